@@ -1,0 +1,80 @@
+/**
+ * The language model as drafting sees it. Implemented in `main/engine` by llama.cpp, in a process of its own or in this one.
+ */
+
+/** A piece of a prompt. `text` is never parsed for control tokens, so what a user pasted cannot act as one. */
+export type PromptSegment =
+    | {readonly type: "text"; readonly text: string}
+    /** a special token of the model's vocabulary, by its literal, e.g. `<|draft|>`; fails if the model has none of that name */
+    | {readonly type: "control", readonly token: string}
+    /** rows for the model's input, shape (n, nEmbd), row-major; at least one other segment must follow the last vectors */
+    | {readonly type: "vectors"; readonly vectors: Float32Array};
+
+export interface ModelInfo {
+    readonly path: string;
+    readonly name: string;
+    readonly architecture: string;
+    readonly nEmbd: number;
+    readonly vocabularySize: number;
+    /** tokens */
+    readonly contextSize: number;
+    /** mean L2 norm of the model's token embeddings */
+    readonly embeddingNorm: number;
+    readonly sha256: string;
+    /** bytes */
+    readonly fileSize: number;
+    /** `nano-1`: the grammar in docs/formats.md (GGUF key `idiolect.prompt_format`); `chat`: the model's own chat template */
+    readonly promptFormat: "nano-1" | "chat";
+    /** text goes through case marks before the tokenizer (GGUF key `idiolect.case_marks`) */
+    readonly caseMarks: boolean;
+    /** null: vectors were injected and compared with the same rows as tokens, and agreed; else a sentence that says why not */
+    readonly plugRefusal: string | null;
+}
+
+export interface SamplingOptions {
+    /** 0: greedy. Default 0.7 */
+    readonly temperature?: number;
+    /** default 0.95 */
+    readonly topP?: number;
+    readonly topK?: number;
+    readonly minP?: number;
+    /** default 1.1, over the last 64 tokens of the draft */
+    readonly repeatPenalty?: number;
+    /** tokens; default 320 */
+    readonly maxTokens?: number;
+}
+
+export interface DraftJob {
+    readonly prompt: readonly PromptSegment[];
+    /** one draft for each seed, sharing the prompt's state */
+    readonly seeds: readonly number[];
+    readonly sampling?: SamplingOptions;
+}
+
+export type DraftEvent =
+    | {readonly type: "token"; readonly draft: number; readonly text: string}
+    | {
+        readonly type: "end";
+        readonly draft: number;
+        readonly text: string;
+        readonly tokens: number;
+        readonly promptTokens: number;
+        /** ms from the job's start to this draft's first token */
+        readonly firstTokenMs: number;
+        readonly tokensPerSecond: number;
+        readonly reason: "stop" | "length" | "cancelled";
+    };
+
+export interface Engine {
+    load(modelPath: string, signal?: AbortSignal): Promise<ModelInfo>;
+    /** The loaded model, or null. */
+    readonly model: ModelInfo | null;
+    /** Streams all drafts of the job; aborting ends each within one token with reason `cancelled`. */
+    draft(job: DraftJob, signal?: AbortSignal): AsyncIterable<DraftEvent>;
+    /** Negative log-likelihood of `text` after `prompt`, in nats, summed over `tokens` tokens (teacher forced, end token included). */
+    score(prompt: readonly PromptSegment[], text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}>;
+    countTokens(text: string): Promise<number>;
+    /** The text's first `limit` tokens as text (limit > 0) or its last (limit < 0). */
+    truncate(text: string, limit: number): Promise<string>;
+    dispose(): Promise<void>;
+}
