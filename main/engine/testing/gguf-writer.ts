@@ -1,0 +1,172 @@
+/**
+ * Writes GGUF version 3 files: just enough of the format for models that tests make themselves.
+ * Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+ */
+import {writeFile} from "node:fs/promises";
+
+export type GgufValue =
+    | {readonly u32: number}
+    | {readonly i32s: readonly number[]}
+    | {readonly f32: number}
+    | {readonly f32s: readonly number[]}
+    | {readonly bool: boolean}
+    | {readonly string: string}
+    | {readonly strings: readonly string[]};
+
+export interface GgufTensor {
+    readonly name: string;
+    /** row-major, slowest axis first, as in PyTorch; GGUF stores it reversed */
+    readonly shape: readonly number[];
+    readonly data: Float32Array;
+    readonly type: "f32" | "q8_0";
+}
+
+/** numbers that the format gives to its types */
+const valueType = {u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9} as const;
+const tensorType = {f32: 0, q8_0: 8} as const;
+const ALIGNMENT = 32;
+const Q8_BLOCK = 32;
+
+export async function writeGguf(
+    path: string, metadata: Readonly<Record<string, GgufValue>>, tensors: readonly GgufTensor[]
+): Promise<void> {
+    const encoded = tensors.map((tensor) => encodeTensor(tensor));
+    const header = new ByteWriter();
+    header.bytes(new TextEncoder().encode("GGUF"));
+    header.u32(3);
+    header.u64(tensors.length);
+    header.u64(Object.keys(metadata).length);
+    for (const [key, value] of Object.entries(metadata)) {
+        header.string(key);
+        writeValue(header, value);
+    }
+
+    let offset = 0;
+    for (const [index, tensor] of tensors.entries()) {
+        header.string(tensor.name);
+        header.u32(tensor.shape.length);
+        for (const size of tensor.shape.toReversed())
+            header.u64(size);
+        header.u32(tensorType[tensor.type]);
+        header.u64(offset);
+        offset += aligned(encoded[index]!.length);
+    }
+
+    const parts: Uint8Array[] = [header.padded()];
+    for (const bytes of encoded) {
+        const padded = new Uint8Array(aligned(bytes.length));
+        padded.set(bytes);
+        parts.push(padded);
+    }
+    await writeFile(path, Buffer.concat(parts));
+}
+
+function writeValue(out: ByteWriter, value: GgufValue): void {
+    if ("u32" in value) {
+        out.u32(valueType.u32);
+        out.u32(value.u32);
+    } else if ("f32" in value) {
+        out.u32(valueType.f32);
+        out.f32(value.f32);
+    } else if ("bool" in value) {
+        out.u32(valueType.bool);
+        out.bytes(Uint8Array.of(value.bool ? 1 : 0));
+    } else if ("string" in value) {
+        out.u32(valueType.string);
+        out.string(value.string);
+    } else if ("strings" in value)
+        writeArray(out, valueType.string, value.strings, (item) => out.string(item));
+    else if ("f32s" in value)
+        writeArray(out, valueType.f32, value.f32s, (item) => out.f32(item));
+    else
+        writeArray(out, valueType.i32, value.i32s, (item) => out.i32(item));
+}
+
+function writeArray<T>(out: ByteWriter, itemType: number, items: readonly T[], write: (item: T) => void): void {
+    out.u32(valueType.array);
+    out.u32(itemType);
+    out.u64(items.length);
+    items.forEach(write);
+}
+
+function encodeTensor({data, type, shape, name}: GgufTensor): Uint8Array {
+    if (data.length !== shape.reduce((product, size) => product * size, 1))
+        throw new RangeError(`${name}: ${data.length} values do not fill the shape ${shape.join("×")}`);
+    return type === "f32"
+        ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+        : quantizeQ8(data);
+}
+
+/** Blocks of 32 values: one f16 scale and 32 signed bytes. The scale is a power of two, which f16 holds exactly. */
+function quantizeQ8(data: Float32Array): Uint8Array {
+    const out = new DataView(new ArrayBuffer(data.length / Q8_BLOCK * (2 + Q8_BLOCK)));
+    let position = 0;
+    for (let start = 0; start < data.length; start += Q8_BLOCK) {
+        const block = data.subarray(start, start + Q8_BLOCK);
+        const largest = block.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+        const exponent = largest === 0 ? 0 : Math.ceil(Math.log2(largest / 127));
+        out.setUint16(position, (exponent + 15) << 10, true);
+        position += 2;
+        for (const value of block)
+            out.setInt8(position++, Math.round(value / 2 ** exponent));
+    }
+    return new Uint8Array(out.buffer);
+}
+
+function aligned(size: number): number {
+    return Math.ceil(size / ALIGNMENT) * ALIGNMENT;
+}
+
+class ByteWriter {
+    #buffer = Buffer.alloc(1 << 16);
+    #length = 0;
+
+    bytes(source: Uint8Array): void {
+        this.#buffer.set(source, this.#reserve(source.length));
+    }
+
+    u32(value: number): void {
+        const position = this.#reserve(4);
+        this.#buffer.writeUInt32LE(value, position);
+    }
+
+    i32(value: number): void {
+        const position = this.#reserve(4);
+        this.#buffer.writeInt32LE(value, position);
+    }
+
+    u64(value: number): void {
+        const position = this.#reserve(8);
+        this.#buffer.writeBigUInt64LE(BigInt(value), position);
+    }
+
+    f32(value: number): void {
+        const position = this.#reserve(4);
+        this.#buffer.writeFloatLE(value, position);
+    }
+
+    string(value: string): void {
+        const encoded = new TextEncoder().encode(value);
+        this.u64(encoded.length);
+        this.bytes(encoded);
+    }
+
+    /** All that was written, with zeros up to the alignment. */
+    padded(): Uint8Array {
+        const end = aligned(this.#length);
+        this.bytes(new Uint8Array(end - this.#length));
+        return this.#buffer.subarray(0, end);
+    }
+
+    /** Makes room for `size` bytes and returns where they start. */
+    #reserve(size: number): number {
+        const start = this.#length;
+        this.#length += size;
+        if (this.#length > this.#buffer.length) {
+            const larger = Buffer.alloc(Math.max(this.#length, this.#buffer.length * 2));
+            larger.set(this.#buffer);
+            this.#buffer = larger;
+        }
+        return start;
+    }
+}

@@ -1,0 +1,119 @@
+/**
+ * Makes a tiny language model of the llama architecture, with random weights that a seed fixes. It writes gibberish, but everything
+ * around it is real: the file format, the tokenizer, llama.cpp. See `../README.md` for how other tests use it.
+ */
+import {writeGguf} from "./gguf-writer.ts";
+import {bytePairVocabulary, sentencePieceVocabulary} from "./tiny-vocabulary.ts";
+import type {GgufTensor, GgufValue} from "./gguf-writer.ts";
+
+export interface TinyModelOptions {
+    /** `bpe` (default): Idiolect Nano's kind, with the control tokens of nano-1; `spm`: Llama 2's kind, with a chat template */
+    readonly tokenizer?: "bpe" | "spm";
+    /** default: `nano-1` for bpe, `chat` for spm */
+    readonly promptFormat?: "nano-1" | "chat";
+    /** default: true for nano-1 */
+    readonly caseMarks?: boolean;
+    /** default 64 */
+    readonly nEmbd?: number;
+    /** default 2 */
+    readonly layers?: number;
+    /** tokens; default 2048 */
+    readonly contextSize?: number;
+    /** how the weights are stored; default f32 */
+    readonly type?: GgufTensor["type"];
+    /** default 1 */
+    readonly seed?: number;
+    readonly name?: string;
+    /** added to, or put in place of, the file's metadata */
+    readonly metadata?: Readonly<Record<string, GgufValue>>;
+}
+
+const HEADS = 4;
+const KV_HEADS = 2;
+const chatTemplate =
+    "{% for message in messages %}{{ '[' + message['role'] + '] ' + message['content'] + '\n' }}{% endfor %}" +
+    "{% if add_generation_prompt %}{{ '[assistant] ' }}{% endif %}";
+
+/** Writes the model to `path` (a few hundred kilobytes) and returns `path`. */
+export async function makeTinyModel(path: string, options: TinyModelOptions = {}): Promise<string> {
+    const {
+        tokenizer = "bpe", nEmbd = 64, layers = 2, contextSize = 2048, type = "f32", seed = 1, name = "tiny",
+        promptFormat = tokenizer === "bpe" ? "nano-1" : "chat", caseMarks = promptFormat === "nano-1"
+    } = options;
+    const vocabulary = tokenizer === "bpe" ? bytePairVocabulary() : sentencePieceVocabulary();
+    const feedForward = 2 * nEmbd;
+
+    const metadata: Record<string, GgufValue> = {
+        "general.architecture": {string: "llama"},
+        "general.name": {string: name},
+        "general.file_type": {u32: type === "f32" ? 0 : 7},
+        "llama.context_length": {u32: contextSize},
+        "llama.embedding_length": {u32: nEmbd},
+        "llama.block_count": {u32: layers},
+        "llama.feed_forward_length": {u32: feedForward},
+        "llama.attention.head_count": {u32: HEADS},
+        "llama.attention.head_count_kv": {u32: KV_HEADS},
+        "llama.attention.layer_norm_rms_epsilon": {f32: 1e-5},
+        "llama.rope.dimension_count": {u32: nEmbd / HEADS},
+        "llama.rope.freq_base": {f32: 10_000},
+        "llama.vocab_size": {u32: vocabulary.tokens.length},
+        ...vocabulary.metadata,
+        ...(promptFormat === "nano-1"
+            ? {"idiolect.prompt_format": {string: promptFormat}}
+            : {"tokenizer.chat_template": {string: chatTemplate}}),
+        ...(caseMarks ? {"idiolect.case_marks": {bool: true}} : {}),
+        ...options.metadata
+    };
+    const shape = {vocabularySize: vocabulary.tokens.length, nEmbd, layers, feedForward};
+    await writeGguf(path, metadata, randomWeights(shape, type, normalNumbers(seed)));
+    return path;
+}
+
+interface Shape {
+    readonly vocabularySize: number;
+    readonly nEmbd: number;
+    readonly layers: number;
+    readonly feedForward: number;
+}
+
+/** The tensors that llama.cpp's llama architecture asks for; the output matrix is the embedding matrix (tied). */
+function randomWeights({vocabularySize, nEmbd, layers, feedForward}: Shape, type: GgufTensor["type"], normal: () => number): GgufTensor[] {
+    const kvSize = nEmbd / HEADS * KV_HEADS;
+    const spread = 1 / Math.sqrt(nEmbd);
+    const matrix = (name: string, rows: number, columns: number, deviation: number): GgufTensor => ({
+        name, type, shape: [rows, columns], data: Float32Array.from({length: rows * columns}, () => normal() * deviation)
+    });
+    // norms stay f32 in every file, as llama.cpp expects
+    const norm = (name: string): GgufTensor => ({
+        name, type: "f32", shape: [nEmbd], data: Float32Array.from({length: nEmbd}, () => 1 + 0.1 * normal())
+    });
+
+    const tensors = [matrix("token_embd.weight", vocabularySize, nEmbd, 1), norm("output_norm.weight")];
+    for (let layer = 0; layer < layers; layer++) {
+        const block = `blk.${layer}.`;
+        tensors.push(
+            norm(`${block}attn_norm.weight`),
+            matrix(`${block}attn_q.weight`, nEmbd, nEmbd, 1.5 * spread),
+            matrix(`${block}attn_k.weight`, kvSize, nEmbd, 1.5 * spread),
+            matrix(`${block}attn_v.weight`, kvSize, nEmbd, spread),
+            matrix(`${block}attn_output.weight`, nEmbd, nEmbd, spread),
+            norm(`${block}ffn_norm.weight`),
+            matrix(`${block}ffn_gate.weight`, feedForward, nEmbd, spread),
+            matrix(`${block}ffn_up.weight`, feedForward, nEmbd, spread),
+            matrix(`${block}ffn_down.weight`, nEmbd, feedForward, 1 / Math.sqrt(feedForward))
+        );
+    }
+    return tensors;
+}
+
+/** Normally distributed numbers: mulberry32 and the Box-Muller transform. */
+function normalNumbers(seed: number): () => number {
+    let state = seed >>> 0;
+    const uniform = (): number => {
+        state = (state + 0x6d2b79f5) >>> 0;
+        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+    return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+}
