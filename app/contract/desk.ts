@@ -1,0 +1,34 @@
+import {z} from "zod";
+import {longText, nothing, request, shortText} from "./define.ts";
+
+/** What the host can do for the window. The desktop can do all of it, the preview what a browser allows. */
+export const hostAbilities = z.object({
+    host: z.enum(["desktop", "preview"]),
+    platform: z.enum(["linux", "darwin", "win32", "other"]),
+    folderDialog: z.boolean(),
+    clipboard: z.boolean(),
+    mail: z.boolean(),
+    version: z.string(),
+    /** from the system, e.g. `de-AT` */
+    locale: z.string()
+});
+export type HostAbilities = z.infer<typeof hostAbilities>;
+
+export const deskRequests = {
+    "desk.abilities": request(nothing, hostAbilities),
+    "desk.chooseFolder": request(nothing, z.object({path: z.string().nullable()})),
+    "desk.chooseFile": request(z.object({what: z.enum(["model", "message"])}), z.object({path: z.string().nullable()})),
+    "desk.copy": request(z.object({text: longText}), nothing),
+    "desk.saveFile": request(z.object({name: shortText, content: longText}), z.object({path: z.string().nullable()})),
+    "desk.composeMail": request(z.object({to: shortText, subject: shortText, text: longText}), nothing),
+    "desk.showFile": request(z.object({path: shortText}), nothing),
+    "desk.notify": request(z.object({title: shortText, text: shortText}), nothing),
+    "desk.closeQuickBrief": request(nothing, nothing)
+};
+
+export const deskEvents = {
+    /** a menu item, a shortcut or the tray asks the window for something */
+    "desk.command": z.object({command: z.string()}),
+    /** the system opened a file with Idiolect */
+    "desk.openFile": z.object({path: z.string()})
+};

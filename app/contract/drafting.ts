@@ -1,0 +1,105 @@
+import {z} from "zod";
+import {kinds} from "../drafting/kind.ts";
+import {job, longText, request, shortText} from "./define.ts";
+
+export const kind = z.enum(kinds);
+
+export const brief = z.object({
+    kind,
+    to: shortText.optional(),
+    subject: shortText.optional(),
+    notes: longText.optional(),
+    text: longText.optional(),
+    message: longText.optional()
+});
+export type BriefInput = z.infer<typeof brief>;
+
+/** Where the sliders stand. */
+export const controls = z.object({
+    /** 0: nobody in particular, 1: me, above: exaggerated */
+    strength: z.number().min(0).max(2),
+    /** −1 short … 1 long */
+    length: z.number().min(-1).max(1),
+    /** −1 plain … 1 warm */
+    warmth: z.number().min(-1).max(1)
+});
+export type Controls = z.infer<typeof controls>;
+
+export const influence = z.object({
+    id: z.string(),
+    path: z.string(),
+    title: z.string().nullable(),
+    passage: z.string(),
+    date: z.string().nullable(),
+    /** share of the persona, 0…1 */
+    weight: z.number()
+});
+export type Influence = z.infer<typeof influence>;
+
+export const draftResult = z.object({
+    text: z.string(),
+    /** 0…1, or null when the history is too small to compare with */
+    matchScore: z.number().nullable(),
+    influences: z.array(influence),
+    strategy: z.string(),
+    seed: z.number(),
+    tokens: z.number(),
+    firstTokenMs: z.number(),
+    tokensPerSecond: z.number(),
+    reason: z.enum(["stop", "length", "cancelled"]),
+    /** the user's rules that the draft broke, as they wrote them */
+    brokenRules: z.array(z.string())
+});
+export type DraftResult = z.infer<typeof draftResult>;
+
+export const draftProgress = z.discriminatedUnion("type", [
+    /** the model is loading, or the brief being read */
+    z.object({type: z.literal("stage"), stage: z.enum(["model", "persona", "prompt"])}),
+    z.object({type: z.literal("token"), draft: z.number(), text: z.string(), at: z.number()}),
+    z.object({type: z.literal("end"), draft: z.number(), result: draftResult})
+]);
+export type DraftProgress = z.infer<typeof draftProgress>;
+
+/** What can be done to a passage. */
+export const revision = z.enum(["shorter", "longer", "warmer", "plainer", "mine"]);
+export type Revision = z.infer<typeof revision>;
+
+/** One habit, mine against the draft. */
+export const habitComparison = z.object({
+    habit: z.string(),
+    unit: z.enum(["words", "share", "perHundredWords", "characters"]),
+    /** mean over my texts */
+    mine: z.number(),
+    /** standard deviation over my texts */
+    spread: z.number(),
+    draft: z.number(),
+    /** 0…1 */
+    agreement: z.number()
+});
+export type HabitComparison = z.infer<typeof habitComparison>;
+
+export const draftingRequests = {
+    "drafting.draft": job(
+        z.object({
+            brief,
+            controls,
+            /** one draft for each */
+            seeds: z.array(z.int().nonnegative()).min(1).max(4),
+            persona: z.boolean(),
+            /** a draft that the user liked: what comes should be near it */
+            like: longText.nullable().default(null)
+        }),
+        draftProgress,
+        z.object({drafts: z.array(draftResult)})
+    ),
+    "drafting.stop": request(z.object({seed: z.int().nonnegative()}), z.object({})),
+    "drafting.revise": job(
+        z.object({text: longText, from: z.int().nonnegative(), to: z.int().nonnegative(), how: revision, kind, controls}),
+        z.object({text: z.string()}),
+        z.object({text: z.string()})
+    ),
+    "drafting.compare": request(
+        z.object({text: longText, kind}),
+        z.object({matchScore: z.number().nullable(), habits: z.array(habitComparison)})
+    )
+};

@@ -1,0 +1,119 @@
+import {z} from "zod";
+import {job, longText, nothing, request, shortText} from "./define.ts";
+
+/** The kinds a history item can have. */
+export const itemKind = z.enum(["email", "reply", "headline", "continue"]);
+export type ItemKind = z.infer<typeof itemKind>;
+
+export const source = z.object({
+    id: z.string(),
+    path: z.string(),
+    /** `held`: more than half vanished at once, and the user is asked before anything is forgotten */
+    state: z.enum(["ready", "scanning", "paused", "unreachable", "held"]),
+    /** one sentence for `unreachable` and `held` */
+    reason: z.string().nullable(),
+    files: z.number(),
+    items: z.number(),
+    /** files that could not be read, or hold nothing of the user's */
+    skipped: z.number(),
+    /** what its files are taken for; empty: found out file by file */
+    kinds: z.array(itemKind)
+});
+export type Source = z.infer<typeof source>;
+
+export const libraryState = z.object({
+    sources: z.array(source),
+    /** names and addresses that are the user */
+    identities: z.array(z.string()),
+    items: z.number(),
+    /** items whose vector is known, and so part of the persona */
+    encoded: z.number(),
+    revision: z.number(),
+    /** null: nothing is running */
+    running: z.lazy(() => indexProgress).nullable()
+});
+export type LibraryState = z.infer<typeof libraryState>;
+
+export const indexProgress = z.object({
+    phase: z.enum(["scan", "read", "encode"]),
+    done: z.number(),
+    /** null while it is still being counted */
+    total: z.number().nullable(),
+    items: z.number(),
+    /** a second */
+    rate: z.number().nullable(),
+    secondsLeft: z.number().nullable(),
+    /** the file at hand, or null */
+    path: z.string().nullable()
+});
+export type IndexProgress = z.infer<typeof indexProgress>;
+
+export const indexResult = z.object({
+    files: z.number(),
+    items: z.number(),
+    unchanged: z.number(),
+    removed: z.number(),
+    skipped: z.number(),
+    libraryItems: z.number()
+});
+export type IndexResult = z.infer<typeof indexResult>;
+
+export const historyItem = z.object({
+    id: z.string(),
+    kind: itemKind,
+    title: z.string().nullable(),
+    text: z.string(),
+    message: z.string().nullable(),
+    to: z.array(z.string()),
+    date: z.string().nullable(),
+    path: z.string(),
+    weight: z.number(),
+    excluded: z.boolean()
+});
+export type HistoryItemView = z.infer<typeof historyItem>;
+
+export const folder = z.object({path: z.string(), name: z.string(), hint: z.enum(["mail", "documents", "notes", "posts", "folder"])});
+export type Folder = z.infer<typeof folder>;
+
+export const skippedFile = z.object({path: z.string(), reason: z.string()});
+export const leftOutPart = z.object({text: z.string(), reason: z.string()});
+
+export const libraryRequests = {
+    "library.state": request(nothing, libraryState),
+    /** folders on this machine that may well hold writing */
+    "library.suggestions": request(nothing, z.array(folder)),
+    /** the folders inside `path`; null: the home folder */
+    "library.folders": request(
+        z.object({path: shortText.nullable()}),
+        z.object({path: z.string(), parent: z.string().nullable(), folders: z.array(folder)})
+    ),
+    "library.add": job(z.object({path: shortText, kinds: z.array(itemKind).default([])}), indexProgress, indexResult),
+    "library.addSamples": job(nothing, indexProgress, indexResult),
+    "library.scan": job(nothing, indexProgress, indexResult),
+    "library.remove": request(z.object({id: z.string()}), nothing),
+    "library.pause": request(z.object({id: z.string(), paused: z.boolean()}), nothing),
+    "library.kinds": request(z.object({id: z.string(), kinds: z.array(itemKind)}), nothing),
+    /** the answer to a held source */
+    "library.release": request(z.object({id: z.string(), forget: z.boolean()}), nothing),
+    "library.setIdentities": job(z.object({identities: z.array(shortText).max(100)}), indexProgress, nothing),
+    /** names and addresses found in the mail, most frequent first */
+    "library.guessIdentities": request(nothing, z.array(z.object({value: z.string(), count: z.number()}))),
+    "library.skipped": request(z.object({limit: z.int().max(2000).default(200)}), z.object({files: z.array(skippedFile), total: z.number()})),
+    "library.explain": request(
+        z.object({path: shortText}),
+        z.object({kept: z.array(z.object({title: z.string().nullable(), text: z.string()})), leftOut: z.array(leftOutPart)})
+    ),
+    "library.item": request(z.object({id: z.string()}), historyItem.nullable()),
+    "library.search": request(z.object({query: shortText, limit: z.int().max(200).default(40)}), z.array(historyItem)),
+    "library.excluded": request(nothing, z.array(historyItem)),
+    "library.exclude": request(z.object({id: z.string(), excluded: z.boolean()}), nothing),
+    /** what an .eml (or its text) holds, to answer it */
+    "library.readMessage": request(
+        z.union([z.object({path: shortText}), z.object({name: shortText, content: longText})]),
+        z.object({from: z.string(), subject: z.string(), text: z.string()})
+    )
+};
+
+export const libraryEvents = {
+    "library.changed": libraryState
+};

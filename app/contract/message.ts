@@ -1,0 +1,17 @@
+import {z} from "zod";
+
+/** Window → main. */
+export const clientMessage = z.discriminatedUnion("type", [
+    z.object({type: z.literal("request"), id: z.int().nonnegative(), name: z.string().max(64), input: z.unknown()}),
+    z.object({type: z.literal("cancel"), id: z.int().nonnegative()})
+]);
+export type ClientMessage = z.infer<typeof clientMessage>;
+
+/** Main → window. `sentence` is one sentence for the user. */
+export const hostMessage = z.discriminatedUnion("type", [
+    z.object({type: z.literal("result"), id: z.int(), output: z.unknown()}),
+    z.object({type: z.literal("error"), id: z.int(), sentence: z.string(), cancelled: z.boolean()}),
+    z.object({type: z.literal("progress"), id: z.int(), progress: z.unknown()}),
+    z.object({type: z.literal("event"), name: z.string(), payload: z.unknown()})
+]);
+export type HostMessage = z.infer<typeof hostMessage>;

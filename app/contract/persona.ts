@@ -1,0 +1,57 @@
+import {z} from "zod";
+import {nothing, request} from "./define.ts";
+import {itemKind} from "./library.ts";
+
+export const habitMeasure = z.object({
+    habit: z.string(),
+    unit: z.enum(["words", "share", "perHundredWords", "characters"]),
+    mean: z.number(),
+    spread: z.number()
+});
+export type HabitMeasure = z.infer<typeof habitMeasure>;
+
+/** A word, opening or closing with how often it stands there. */
+export const phrase = z.object({text: z.string(), count: z.number(), share: z.number()});
+export type Phrase = z.infer<typeof phrase>;
+
+export const habits = z.object({
+    items: z.number(),
+    words: z.number(),
+    measures: z.array(habitMeasure),
+    openings: z.array(phrase),
+    closings: z.array(phrase),
+    favourites: z.array(phrase)
+});
+export type Habits = z.infer<typeof habits>;
+
+export const mapPoint = z.object({
+    id: z.string(),
+    x: z.number(),
+    y: z.number(),
+    kind: itemKind,
+    year: z.number().nullable(),
+    label: z.string(),
+    excluded: z.boolean()
+});
+export type MapPoint = z.infer<typeof mapPoint>;
+
+export const correspondent = z.object({
+    name: z.string(),
+    items: z.number(),
+    greeting: z.string().nullable(),
+    signOff: z.string().nullable()
+});
+export type Correspondent = z.infer<typeof correspondent>;
+
+export const personaRequests = {
+    "persona.habits": request(z.object({kind: itemKind.nullable()}), habits),
+    /** year by year, oldest first; years with too few texts are left out */
+    "persona.overTime": request(nothing, z.array(z.object({year: z.number(), items: z.number(), measures: z.array(habitMeasure)}))),
+    /** two principal components of the texts' vectors, both in −1…1 */
+    "persona.map": request(nothing, z.object({points: z.array(mapPoint), total: z.number()})),
+    "persona.correspondents": request(nothing, z.array(correspondent)),
+    /** everything learned, as one JSON document */
+    "persona.export": request(nothing, z.object({name: z.string(), content: z.string()})),
+    /** the library and the vectors; the user's own files are not touched */
+    "persona.erase": request(nothing, nothing)
+};

@@ -1,0 +1,24 @@
+import {z} from "zod";
+import {nothing, request} from "./define.ts";
+
+export const storedThing = z.object({
+    what: z.enum(["library", "settings", "drafts", "models", "other"]),
+    path: z.string(),
+    /** bytes */
+    size: z.number(),
+    encrypted: z.boolean()
+});
+export type StoredThing = z.infer<typeof storedThing>;
+
+export const privacyReport = z.object({
+    home: z.string(),
+    stored: z.array(storedThing),
+    /** every access to a network that the program can make, and what starts it */
+    network: z.array(z.object({what: z.string(), when: z.string(), where: z.string()}))
+});
+export type PrivacyReport = z.infer<typeof privacyReport>;
+
+export const privacyRequests = {
+    "privacy.report": request(nothing, privacyReport),
+    "privacy.eraseAll": request(z.object({sure: z.literal(true)}), nothing)
+};

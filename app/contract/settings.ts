@@ -1,0 +1,44 @@
+import {z} from "zod";
+import {nothing, request, shortText} from "./define.ts";
+import {controls} from "./drafting.ts";
+
+export const settings = z.object({
+    /** sentences that outrank the learned voice */
+    rules: z.array(shortText).max(50),
+    controls,
+    /** how many drafts are written side by side */
+    drafts: z.int().min(1).max(3),
+    learnFromEdits: z.boolean(),
+    theme: z.enum(["system", "light", "dark"]),
+    language: z.enum(["system", "en", "de"]),
+    /** 0: as many as suit the machine */
+    threads: z.int().min(0).max(256),
+    /** Electron accelerator of the quick brief, or empty */
+    quickBrief: z.string().max(60),
+    notifications: z.boolean(),
+    /** the first run was gone through or skipped */
+    welcomed: z.boolean()
+});
+export type Settings = z.infer<typeof settings>;
+
+export const standardSettings: Settings = {
+    rules: [],
+    controls: {strength: 1, length: 0, warmth: 0},
+    drafts: 3,
+    learnFromEdits: false,
+    theme: "system",
+    language: "system",
+    threads: 0,
+    quickBrief: "CommandOrControl+Alt+I",
+    notifications: true,
+    welcomed: false
+};
+
+export const settingsRequests = {
+    "settings.read": request(nothing, settings),
+    "settings.change": request(settings.partial(), settings)
+};
+
+export const settingsEvents = {
+    "settings.changed": settings
+};
