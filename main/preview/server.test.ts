@@ -1,0 +1,116 @@
+import {mkdtemp, rm, writeFile} from "node:fs/promises";
+import {request as httpRequest} from "node:http";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {WebSocket} from "ws";
+import type {Handlers} from "../../app/contract/index.ts";
+import {standardSettings} from "../../app/contract/index.ts";
+import {createRouter} from "../desk/router.ts";
+import {servePreview} from "./server.ts";
+import type {PreviewServer} from "./server.ts";
+
+let root: string;
+let server: PreviewServer;
+let cookie: string;
+
+interface Answer {
+    readonly status: number;
+    readonly headers: NodeJS.Dict<string | string[]>;
+    readonly body: string;
+}
+
+/** A request with exactly these headers, as a browser would never let a page send it. */
+function get(path: string, headers: Record<string, string> = {}, method = "GET"): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+        const call = httpRequest({host: "127.0.0.1", port: server.port, path, method, headers}, (response) => {
+            let body = "";
+            response.on("data", (part) => { body += String(part); });
+            response.on("end", () => resolve({status: response.statusCode ?? 0, headers: response.headers, body}));
+        });
+        call.on("error", reject);
+        call.end();
+    });
+}
+
+/** Opens the message line and says how that went: "open" or the status that refused it. */
+function openLine(headers: Record<string, string>, path = "/messages"): Promise<string> {
+    return new Promise((resolve) => {
+        const line = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, {headers});
+        line.on("open", () => { line.terminate(); resolve("open"); });
+        line.on("unexpected-response", (_request, response) => resolve(String(response.statusCode)));
+        line.on("error", () => resolve("error"));
+    });
+}
+
+beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), "idiolect-preview-"));
+    await writeFile(join(root, "index.html"), "<!doctype html><meta name=nonce content=%NONCE%>");
+    await writeFile(join(root, "app.js"), "1");
+    await writeFile(join(root, "..", "outside.js"), "secret").catch(() => {});
+    server = await servePreview({root, router: createRouter({"settings.read": () => standardSettings} as unknown as Handlers)});
+    const first = await get(new URL(server.url).pathname + new URL(server.url).search);
+    expect(first.status).toBe(303);
+    cookie = String(first.headers["set-cookie"]).split(";")[0] ?? "";
+});
+
+afterAll(async () => {
+    await server.close();
+    await rm(root, {recursive: true});
+});
+
+describe("the preview's server", () => {
+    it("trades the secret for a cookie that scripts cannot read, and drops it from the address", async () => {
+        const {headers} = await get(`/${new URL(server.url).search}`);
+        expect(headers["location"]).toBe("/");
+        expect(String(headers["set-cookie"])).toMatch(/HttpOnly; SameSite=Strict/);
+    });
+
+    it("serves the page with a policy whose nonce is fresh each time", async () => {
+        const [a, b] = await Promise.all([get("/", {cookie}), get("/", {cookie})]);
+        const policy = String(a.headers["content-security-policy"]);
+        expect(a.status).toBe(200);
+        expect(policy).toContain("default-src 'none'");
+        expect(policy).not.toContain("unsafe");
+        expect(a.body).not.toContain("%NONCE%");
+        expect(a.body).not.toBe(b.body);
+    });
+
+    it("refuses whoever does not know the secret", async () => {
+        expect((await get("/")).status).toBe(403);
+        expect((await get("/app.js")).status).toBe(403);
+        expect((await get("/?key=guess")).status).toBe(403);
+        expect((await get("/app.js", {cookie: cookie.slice(0, -1)})).status).toBe(403);
+    });
+
+    it("refuses a foreign Host, Origin or site", async () => {
+        expect((await get("/", {cookie, host: `localhost:${server.port}`})).status).toBe(403);
+        expect((await get("/", {cookie, host: "evil.example"})).status).toBe(403);
+        expect((await get("/", {cookie, origin: "https://evil.example"})).status).toBe(403);
+        expect((await get("/", {cookie, "sec-fetch-site": "cross-site"})).status).toBe(403);
+        expect((await get("/", {cookie, "sec-fetch-site": "same-site"})).status).toBe(403);
+    });
+
+    it("serves nothing outside the window's folder and nothing of another type", async () => {
+        for (const path of ["/../outside.js", "/%2e%2e/outside.js", "/..%2foutside.js", "/%00", "/%ff", "/a.node"]) {
+            expect((await get(path, {cookie})).status, path).toBe(404);
+        }
+        expect((await get("/", {cookie}, "POST")).status).toBe(405);
+    });
+
+    it("opens the message line only to its own page", async () => {
+        const origin = `http://127.0.0.1:${server.port}`;
+        expect(await openLine({cookie, origin})).toBe("open");
+        expect(await openLine({cookie})).toBe("403");
+        expect(await openLine({cookie, origin: "https://evil.example"})).toBe("403");
+        expect(await openLine({cookie, origin: "null"})).toBe("403");
+        expect(await openLine({origin})).toBe("403");
+        expect(await openLine({cookie, origin, host: `localhost:${server.port}`})).toBe("403");
+        expect(await openLine({cookie, origin}, "/other")).toBe("403");
+    });
+
+    it("listens on the loopback only", () => {
+        expect(new URL(server.url).hostname).toBe("127.0.0.1");
+        expect(server.port).toBeGreaterThan(1023);
+    });
+});
