@@ -1,0 +1,114 @@
+import {randomUUID} from "node:crypto";
+import {z} from "zod";
+import {UserError} from "../../app/errors.ts";
+import {kinds} from "../../app/drafting/kind.ts";
+import type {Brief} from "../../app/drafting/brief.ts";
+import type {JsonStore} from "./json-store.ts";
+
+const briefSchema = z.object({
+    kind: z.enum(kinds),
+    to: z.string().optional(),
+    subject: z.string().optional(),
+    notes: z.string().optional(),
+    text: z.string().optional(),
+    message: z.string().optional()
+});
+
+const versionSchema = z.object({
+    text: z.string(),
+    /** ISO 8601 */
+    made: z.string(),
+    /** the model's words, the user's edit of them, or a revision of a selection */
+    origin: z.enum(["model", "edit", "revision"])
+});
+
+const draftSchema = z.object({
+    id: z.string(),
+    brief: briefSchema,
+    /** oldest first; the last one is the draft as it stands */
+    versions: z.array(versionSchema).min(1),
+    made: z.string(),
+    changed: z.string(),
+    /** the user took it as their own: the persona learns from it */
+    accepted: z.boolean()
+});
+
+export const draftsSchema = z.object({drafts: z.array(draftSchema)});
+export const draftsVersion = 1;
+export const initialDrafts: z.output<typeof draftsSchema> = {drafts: []};
+
+export type SavedDraft = Readonly<z.output<typeof draftSchema>>;
+export type DraftVersion = z.output<typeof versionSchema>;
+
+/** versions kept of one draft; the oldest edits go first, the model's first words stay */
+const versionLimit = 100;
+
+/** Drafts that the user saved, with their versions. */
+export interface Drafts {
+    list(): readonly SavedDraft[];
+    get(id: string): SavedDraft | null;
+    /** Saves a new draft and gives it back. */
+    save(brief: Brief, text: string, origin?: DraftVersion["origin"]): Promise<SavedDraft>;
+    /** Adds a version; the same text as the last one adds nothing. */
+    addVersion(id: string, text: string, origin: DraftVersion["origin"]): Promise<SavedDraft>;
+    accept(id: string, accepted: boolean): Promise<SavedDraft>;
+    remove(id: string): Promise<void>;
+    /** Drafts that contain all words of the query in text, subject, recipient or notes; newest change first. */
+    search(query: string): readonly SavedDraft[];
+}
+
+export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Drafts {
+    const newestFirst = () => [...store.value.drafts].sort((a, b) => b.changed.localeCompare(a.changed) || a.id.localeCompare(b.id));
+
+    const change = async (id: string, edit: (draft: z.output<typeof draftSchema>) => void): Promise<SavedDraft> => {
+        if (!store.value.drafts.some((draft) => draft.id === id))
+            throw new UserError("This draft is not saved any more; save it again as a new one.");
+        await store.update((data) => {
+            const draft = data.drafts.find((candidate) => candidate.id === id);
+            if (draft)
+                edit(draft);
+        });
+        const changed = store.value.drafts.find((draft) => draft.id === id);
+        if (!changed)
+            throw new UserError("This draft was removed while it was being changed.");
+        return changed;
+    };
+
+    return {
+        list: newestFirst,
+        get: (id) => store.value.drafts.find((draft) => draft.id === id) ?? null,
+        async save(brief, text, origin = "model") {
+            const now = new Date().toISOString();
+            const draft = {id: randomUUID(), brief: {...brief}, versions: [{text, made: now, origin}], made: now, changed: now, accepted: false};
+            await store.update((data) => {
+                data.drafts.push(draft);
+            });
+            return draft;
+        },
+        addVersion: (id, text, origin) => change(id, (draft) => {
+            if (draft.versions.at(-1)?.text === text)
+                return;
+            const now = new Date().toISOString();
+            draft.versions.push({text, made: now, origin});
+            if (draft.versions.length > versionLimit)
+                draft.versions.splice(1, draft.versions.length - versionLimit);
+            draft.changed = now;
+        }),
+        accept: (id, accepted) => change(id, (draft) => {
+            draft.accepted = accepted;
+        }),
+        async remove(id) {
+            await store.update((data) => {
+                data.drafts = data.drafts.filter((draft) => draft.id !== id);
+            });
+        },
+        search(query) {
+            const words = query.toLocaleLowerCase().split(/\s+/).filter((word) => word !== "");
+            return newestFirst().filter((draft) => {
+                const hay = [draft.versions.at(-1)?.text, draft.brief.subject, draft.brief.to, draft.brief.notes, draft.brief.text, draft.brief.message]
+                    .join("\n").toLocaleLowerCase();
+                return words.every((word) => hay.includes(word));
+            });
+        }
+    };
+}

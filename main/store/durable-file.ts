@@ -1,0 +1,47 @@
+import {randomBytes} from "node:crypto";
+import {constants} from "node:fs";
+import {copyFile, mkdir, open, rename, unlink} from "node:fs/promises";
+import {basename, dirname, join} from "node:path";
+
+/**
+ * Replaces a file so that after a crash or power loss either the old or the new content is there, whole:
+ * temporary file in the same folder, fsync, rename, fsync of the folder.
+ */
+export async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
+    const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+    try {
+        const file = await open(temporary, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);
+        try {
+            await file.writeFile(content);
+            await file.sync();
+        } finally {
+            await file.close();
+        }
+        await rename(temporary, path);
+    } catch (error) {
+        await unlink(temporary).catch(() => {});
+        throw error;
+    }
+    await syncFolder(dirname(path));
+}
+
+/** Copies `path` into `backups/` beside it and makes the copy durable. Gives back the copy's path. */
+export async function backUp(path: string, label: string): Promise<string> {
+    const folder = join(dirname(path), "backups");
+    await mkdir(folder, {recursive: true, mode: 0o700});
+    const copy = join(folder, `${basename(path)}.${label}`);
+    await copyFile(path, copy);
+    const file = await open(copy, "r+");
+    await file.sync().finally(() => file.close());
+    await syncFolder(folder);
+    return copy;
+}
+
+/** A rename is durable once its folder is. Windows cannot open folders and does not need it. */
+async function syncFolder(folder: string): Promise<void> {
+    if (process.platform === "win32")
+        return;
+    const handle = await open(folder, constants.O_RDONLY);
+    // Some network file systems refuse fsync on folders; the rename has still happened.
+    await handle.sync().catch(() => {}).finally(() => handle.close());
+}

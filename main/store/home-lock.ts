@@ -1,0 +1,42 @@
+import {readFileSync} from "node:fs";
+import {writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {DatabaseSync} from "node:sqlite";
+import {UserError} from "../../app/errors.ts";
+
+/**
+ * One process owns a home. The lock is SQLite's own file lock, so the system lets go of it when the process ends in whatever
+ * way; the name of the owner beside it is only there for the sentence.
+ */
+export interface HomeLock {
+    release(): void;
+}
+
+export class HomeInUseError extends UserError {
+    override name = "HomeInUseError";
+}
+
+export async function lockHome(home: string): Promise<HomeLock> {
+    const ownerFile = join(home, "owner.json");
+    let database: DatabaseSync;
+    try {
+        database = new DatabaseSync(join(home, "lock.sqlite"));
+        database.exec("PRAGMA busy_timeout = 1500; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    } catch (error) {
+        if (/locked|busy/i.test((error as Error).message))
+            throw new HomeInUseError(`${home} is in use by another Idiolect${ownerOf(ownerFile)}; close it, or choose another folder with --home.`);
+        throw new UserError(`${home} cannot be used for Idiolect's data (${(error as Error).message}); check its permissions and free space, or choose another folder with --home.`, {cause: error});
+    }
+    const owner = {pid: process.pid, since: new Date().toISOString(), program: process.versions["electron"] ? "window" : "terminal"};
+    await writeFile(ownerFile, JSON.stringify(owner)).catch(() => {});
+    return {release: () => database.close()};
+}
+
+function ownerOf(file: string): string {
+    try {
+        const owner = JSON.parse(readFileSync(file, "utf8")) as {pid: number; program: string};
+        return ` (the ${owner.program}, process ${owner.pid})`;
+    } catch {
+        return "";
+    }
+}

@@ -1,0 +1,150 @@
+import {readFile} from "node:fs/promises";
+import {basename} from "node:path";
+import {Low} from "lowdb";
+import type {Adapter} from "lowdb";
+import {z} from "zod";
+import {UserError} from "../../app/errors.ts";
+import {backUp, writeDurably} from "./durable-file.ts";
+import type {Seal} from "./sealing.ts";
+
+/** One file that a person could open in an editor. `value` is always the state on disk or the one being written. */
+export interface JsonStore<T> {
+    readonly value: T;
+    /** Changes the value and resolves when it is durable; when writing fails, the value is as before. Calls run one after another. */
+    update(change: (draft: T) => void): Promise<void>;
+}
+
+export interface JsonStoreOptions<S extends z.ZodType> {
+    readonly path: string;
+    readonly schema: S;
+    /** schema version that this program writes */
+    readonly version: number;
+    readonly initial: z.output<S>;
+    /** migrations[n] turns version n into n + 1 */
+    readonly migrations?: Readonly<Record<number, (old: unknown) => unknown>>;
+    /** encrypts the whole file */
+    readonly seal?: Seal | null;
+}
+
+/** Opens a store, migrating an older file after a backup. A newer or damaged file is refused and left as it is. */
+export async function openJsonStore<S extends z.ZodType>(options: JsonStoreOptions<S>): Promise<JsonStore<z.output<S>>> {
+    const low = new Low<z.output<S>>(new VersionedFile(options), structuredClone(options.initial));
+    await low.read();
+    let queue: Promise<unknown> = Promise.resolve();
+    return {
+        get value() {
+            return low.data;
+        },
+        update(change) {
+            const turn = queue.then(async () => {
+                const before = low.data;
+                const after = structuredClone(before);
+                change(after);
+                low.data = options.schema.parse(after) as z.output<S>;
+                try {
+                    await low.write();
+                } catch (error) {
+                    low.data = before;
+                    throw cannotWrite(options.path, error);
+                }
+            });
+            queue = turn.catch(() => {});
+            return turn;
+        }
+    };
+}
+
+const envelope = z.looseObject({version: z.number().int().nonnegative()});
+const sealedEnvelope = z.object({version: z.number(), sealed: z.string()});
+
+/** lowdb's adapter for one file `{version, data}` or, encrypted, `{version, sealed}`. */
+class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
+    readonly #options: JsonStoreOptions<S>;
+
+    constructor(options: JsonStoreOptions<S>) {
+        this.#options = options;
+    }
+
+    async read(): Promise<z.output<S> | null> {
+        const {path, schema, version, seal} = this.#options;
+        const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+            if (error.code === "ENOENT")
+                return null;
+            throw new UserError(`${path} cannot be read (${error.code ?? error.message}); check its permissions.`);
+        });
+        if (text === null)
+            return null;
+
+        const file = envelope.safeParse(parseJson(text));
+        if (!file.success)
+            throw damaged(path);
+        if (file.data.version > version)
+            throw new NewerFileError(path, file.data.version, version);
+
+        let data: unknown = file.data["data"];
+        const sealed = sealedEnvelope.safeParse(file.data);
+        if (sealed.success) {
+            if (!seal)
+                throw new UserError(`${path} is encrypted and this program has no access to the key; open it with the Idiolect window.`);
+            data = parseJson(Buffer.from(seal.open(Buffer.from(sealed.data.sealed, "base64"), basename(path))).toString("utf8"));
+        }
+        const migrated = await this.#migrate(data, file.data.version);
+        const checked = schema.safeParse(migrated);
+        if (!checked.success)
+            throw damaged(path);
+        if (file.data.version < version || (seal && !sealed.success))
+            await this.write(checked.data as z.output<S>);
+        return checked.data as z.output<S>;
+    }
+
+    async write(data: z.output<S>): Promise<void> {
+        const {path, version, seal} = this.#options;
+        const file = seal
+            ? {version, sealed: Buffer.from(seal.close(Buffer.from(JSON.stringify(data)), basename(path))).toString("base64")}
+            : {version, data};
+        await writeDurably(path, `${JSON.stringify(file, null, 2)}\n`);
+    }
+
+    async #migrate(data: unknown, from: number): Promise<unknown> {
+        const {path, version, migrations} = this.#options;
+        if (from === version)
+            return data;
+        await backUp(path, `version-${from}`);
+        for (let step = from; step < version; step++) {
+            const migration = migrations?.[step];
+            if (migration === undefined)
+                throw damaged(path);
+            data = migration(data);
+        }
+        return data;
+    }
+}
+
+/** The file was written by a later Idiolect. It is never touched. */
+export class NewerFileError extends UserError {
+    override name = "NewerFileError";
+    constructor(path: string, found: number, known: number) {
+        super(`${path} was written by a newer Idiolect (format ${found}, this one knows ${known}); update Idiolect, or choose another folder with --home.`);
+    }
+}
+
+function damaged(path: string): UserError {
+    return new UserError(`${path} is damaged; put back a copy from the backups folder beside it, or rename the file to start anew.`);
+}
+
+/** One sentence for a write that failed, with the way out. */
+export function cannotWrite(path: string, error: unknown): UserError {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why = code === "ENOSPC" || code === "EFBIG" || code === "EDQUOT" ? "the disk is full; free some space and try again"
+        : code === "EACCES" || code === "EPERM" || code === "EROFS" ? "writing there is not allowed; change its permissions or choose another folder with --home"
+        : `${(error as Error).message}; choose another folder with --home`;
+    return new UserError(`${path} could not be written: ${why}. Nothing was changed.`, {cause: error});
+}
+
+function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
+}

@@ -1,0 +1,36 @@
+import {z} from "zod";
+
+const writingKind = z.enum(["email", "reply", "headline", "continue"]);
+
+export const sourceSchema = z.object({
+    id: z.string(),
+    /** absolute, symbolic links resolved */
+    path: z.string(),
+    /** kinds of writing it holds; null: all */
+    kinds: z.array(writingKind).nullable(),
+    /** further rules in .gitignore's language */
+    ignore: z.array(z.string()),
+    paused: z.boolean(),
+    /** ISO 8601 */
+    added: z.string()
+});
+export type SourceRecord = Readonly<z.output<typeof sourceSchema>>;
+
+export const identitySchema = z.object({
+    /** a name or an e-mail address */
+    value: z.string(),
+    /** given by the user, or taken from clear evidence in the mail */
+    origin: z.enum(["given", "guessed"]),
+    evidence: z.string().nullable()
+});
+
+export const sourcesSchema = z.object({
+    sources: z.array(sourceSchema),
+    identities: z.array(identitySchema),
+    /** keys of items that the user took out */
+    excluded: z.array(z.string())
+});
+export type Sources = z.output<typeof sourcesSchema>;
+
+export const sourcesVersion = 1;
+export const initialSources: Sources = {sources: [], identities: [], excluded: []};

@@ -1,0 +1,45 @@
+import {mkdir} from "node:fs/promises";
+import {join, resolve} from "node:path";
+import {draftsIn, draftsSchema, draftsVersion, initialDrafts} from "./drafts.ts";
+import type {Drafts} from "./drafts.ts";
+import {lockHome} from "./home-lock.ts";
+import {cannotWrite, openJsonStore} from "./json-store.ts";
+import type {JsonStore} from "./json-store.ts";
+import type {Seal} from "./sealing.ts";
+import {initialSettings, settingsSchema, settingsVersion} from "./settings.ts";
+import type {Settings} from "./settings.ts";
+import {initialSources, sourcesSchema, sourcesVersion} from "./sources.ts";
+import type {Sources} from "./sources.ts";
+
+/** A home folder, opened: its lock and the files in it that a person could open in an editor. */
+export interface Store {
+    /** absolute */
+    readonly home: string;
+    readonly settings: JsonStore<Settings>;
+    readonly sources: JsonStore<Sources>;
+    readonly drafts: Drafts;
+    /** Lets go of the home. */
+    close(): void;
+}
+
+/**
+ * Opens (and if need be makes) a home. Drafts are encrypted when a seal is given.
+ *
+ * @throws HomeInUseError when another process has it, UserError when it cannot be used
+ */
+export async function openStore(home: string, seal: Seal | null = null): Promise<Store> {
+    home = resolve(home);
+    await mkdir(home, {recursive: true, mode: 0o700}).catch((error: unknown) => {
+        throw cannotWrite(home, error);
+    });
+    const lock = await lockHome(home);
+    try {
+        const settings = await openJsonStore({path: join(home, "settings.json"), schema: settingsSchema, version: settingsVersion, initial: initialSettings});
+        const sources = await openJsonStore({path: join(home, "sources.json"), schema: sourcesSchema, version: sourcesVersion, initial: initialSources});
+        const drafts = await openJsonStore({path: join(home, "drafts.json"), schema: draftsSchema, version: draftsVersion, initial: initialDrafts, seal});
+        return {home, settings, sources, drafts: draftsIn(drafts), close: () => lock.release()};
+    } catch (error) {
+        lock.release();
+        throw error;
+    }
+}
