@@ -1,0 +1,57 @@
+import {UserError} from "../errors.ts";
+
+/**
+ * The ways to personalise a draft. `shuffled` is the plug with another author's history, a control that only `eval` can run; a
+ * name that ends in -1 retrieves one example, without a number four.
+ */
+export const strategies = [
+    "none", "instruction", "shuffled", "mean",
+    "recency", "recency-1", "random", "random-1", "bm25", "bm25-1", "dense", "dense-1",
+    "profile", "plug", "plug+retrieval", "plug-without-I",
+] as const;
+export type Strategy = (typeof strategies)[number];
+
+/** What a strategy puts into the prompt besides the brief. */
+export interface StrategyParts {
+    /** how examples are chosen from the history, and how many */
+    readonly examples: {readonly by: ExampleChoice; readonly count: number} | null;
+    /** the learned instruction: trained beside a persona, or without one */
+    readonly instruction: "with-persona" | "alone" | null;
+    /** how the history is weighed into the persona */
+    readonly persona: "input-aware" | "mean" | null;
+    /** a sentence about the author's habits, for models that follow instructions */
+    readonly profile: boolean;
+}
+
+export type ExampleChoice = "recency" | "random" | "bm25" | "dense";
+
+const nothing: StrategyParts = {examples: null, instruction: null, persona: null, profile: false};
+const plug: StrategyParts = {...nothing, instruction: "with-persona", persona: "input-aware"};
+
+/** Examples of a retrieval strategy, as LaMP's own baselines take them. */
+const defaultExamples = 4;
+
+/** What the strategy is made of. */
+export function strategyParts(strategy: Strategy): StrategyParts {
+    switch (strategy) {
+        case "none": return nothing;
+        case "instruction": return {...nothing, instruction: "alone"};
+        case "shuffled": return plug;
+        case "mean": return {...plug, persona: "mean"};
+        case "profile": return {...nothing, profile: true};
+        case "plug": return plug;
+        case "plug+retrieval": return {...plug, examples: {by: "dense", count: 1}};
+        case "plug-without-I": return {...plug, instruction: null};
+        case "recency": case "random": case "bm25": case "dense":
+            return {...nothing, examples: {by: strategy, count: defaultExamples}};
+        case "recency-1": case "random-1": case "bm25-1": case "dense-1":
+            return {...nothing, examples: {by: strategy.slice(0, -2) as ExampleChoice, count: 1}};
+    }
+}
+
+/** @throws UserError for a name that is none, with the names that are */
+export function parseStrategy(name: string): Strategy {
+    const strategy = strategies.find((known) => known === name);
+    if (strategy === undefined) throw new UserError(`There is no strategy ${name}: choose one of ${strategies.join(", ")}.`);
+    return strategy;
+}

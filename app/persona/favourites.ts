@@ -1,0 +1,40 @@
+import {wordsOf} from "../text/words.ts";
+import type {Phrase} from "./habits.ts";
+
+/*
+ * Words that say little about anybody: the most frequent ones of English and German. What is left and still stands in many of
+ * somebody's texts is theirs.
+ */
+const everyday = new Set((
+    "a about after again all also always am an and another any are as at away back be because been before being best better both but by came can "
+    + "come could day days did do does doing done down each else even ever every few find first for from get gets getting give go goes going good got great "
+    + "had has have having he hello her here hers hi him his how i if in into is it its just keep know last least less let like little long look made "
+    + "make makes many may me mean means might mine more most much must my need needs never new next no not nothing now of off often old on once one "
+    + "only or other our ours out over own part people please point put really right said same say says see seems set she should since so some something "
+    + "soon still such sure take than thank thanks that the their them then there these they thing things think this those though three through time "
+    + "to today together tomorrow too took two under until up us use used using very want was way we week weeks well went were what when where which while "
+    + "who why will with without word words work working would year years yes yesterday yet you your yours "
+    + "aber als am an auch auf aus bei bin bis da das dass dem den der des die doch du ein eine einem einen einer er es für hat hatte ich ihr im in ist "
+    + "ja kann mal mehr mein mich mir mit nach nicht noch nur ob oder sehr sich sie sind so über um und uns vom von vor war was wenn wie wir wird zu zum zur"
+).split(" "));
+
+/** a word has to stand in this many texts to be a habit */
+const minTexts = 3;
+
+/** The words that stand in most texts beyond what everybody uses. Names and words that are always capitalised are left out. */
+export function favouriteWords(texts: readonly string[], limit: number): readonly Phrase[] {
+    const counts = new Map<string, number>();
+    const lowerSeen = new Set<string>();
+    for (const text of texts) {
+        const words = wordsOf(text);
+        for (const word of words) {
+            if (word === word.toLowerCase()) lowerSeen.add(word);
+        }
+        for (const word of new Set(words.map((each) => each.toLowerCase()))) counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+    return [...counts]
+        .filter(([word, count]) => count >= minTexts && lowerSeen.has(word) && /^\p{L}{3,}/u.test(word) && !everyday.has(word) && !/['’]/.test(word))
+        .toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+        .slice(0, limit)
+        .map(([text, count]) => ({text, count, share: count / texts.length}));
+}

@@ -1,0 +1,138 @@
+import type {Brief} from "../drafting/brief.ts";
+import type {Kind} from "../drafting/kind.ts";
+import type {History} from "../history/history.ts";
+import type {HistoryItem} from "../history/item.ts";
+import {attentionWeights, personaVectors, type EncodedHistory} from "./aggregate.ts";
+import {briefEncoderText} from "./encoder-text.ts";
+import type {Encoder} from "./encoder.ts";
+import {learnHabits, type Habits} from "./habits.ts";
+import {topInfluences, type Influence} from "./influences.ts";
+import {matchDraft, type Match} from "./match.ts";
+import type {Plug} from "./plug.ts";
+import {projectHidden} from "./projector.ts";
+
+/** The author for one brief. */
+export interface BriefPersona {
+    /** P_α, (K, D), row-major; P̄ where nothing is encoded yet */
+    readonly vectors: Float32Array;
+    /** encoded items that it was made of */
+    readonly items: number;
+    /** heaviest first */
+    readonly influences: readonly Influence[];
+}
+
+export interface PersonaOptions {
+    /** α; default 1 */
+    readonly strength?: number;
+    /** default input-aware; mean: every item alike */
+    readonly aggregation?: "input-aware" | "mean";
+    /** how many influences to name; default 8 */
+    readonly influences?: number;
+    /** a text that is to weigh the items instead of the brief, e.g. a draft the user liked */
+    readonly like?: string | null;
+}
+
+/** rows projected between two pauses: a few ms of work */
+const rowsAtOnce = 32;
+const namedInfluences = 8;
+
+/**
+ * The user's persona: the encoded history with its hidden activations, kept up to date with the library, and the habits.
+ * Everything is computed at first use and again only after the library has changed; unchanged items are not projected again.
+ */
+export class Persona {
+    readonly #history: History;
+    readonly #encoder: Encoder;
+    readonly #pause: () => Promise<void>;
+    #encoded: {readonly plug: Plug; readonly revision: number; readonly history: EncodedHistory} | null = null;
+    #encoding: Promise<unknown> = Promise.resolve();
+    #items: {readonly revision: number; readonly items: readonly HistoryItem[]; readonly habits: Map<Kind | null, Habits>} | null = null;
+
+    /** @param pause lets others work: called every few ms while a large history is projected */
+    constructor(history: History, encoder: Encoder, pause: () => Promise<void>) {
+        this.#history = history;
+        this.#encoder = encoder;
+        this.#pause = pause;
+    }
+
+    /** P for a brief. An empty brief weighs every item alike. */
+    async forBrief(plug: Plug, brief: Brief, options: PersonaOptions = {}, signal?: AbortSignal): Promise<BriefPersona> {
+        const history = await this.encodedHistory(plug, signal);
+        const aware = (options.aggregation ?? "input-aware") === "input-aware";
+        const text = options.like ?? briefEncoderText(brief);
+        const query = aware && text.trim() !== "" ? await this.#encoder.encode([text], signal) : null;
+        const weights = attentionWeights(plug, history, query);
+        return {
+            vectors: personaVectors(plug, history, weights, options.strength ?? 1),
+            items: history.ids.length,
+            influences: topInfluences(history.ids, weights, options.influences ?? namedInfluences),
+        };
+    }
+
+    /** All encoded items with their hidden activations, current with the library. */
+    async encodedHistory(plug: Plug, signal?: AbortSignal): Promise<EncodedHistory> {
+        // one projection at a time: a second caller finds the first one's work done
+        const turn = this.#encoding.catch(() => undefined).then(() => this.#encodeHistory(plug, signal));
+        this.#encoding = turn;
+        return turn;
+    }
+
+    /** The habits of a kind of writing, current with the library. */
+    async habits(kind: Kind | null): Promise<Habits> {
+        const {items, habits} = await this.#currentItems();
+        const known = habits.get(kind) ?? learnHabits(items, kind);
+        habits.set(kind, known);
+        return known;
+    }
+
+    /** How far a draft keeps the user's habits of its kind. */
+    async match(text: string, kind: Kind): Promise<Match> {
+        return matchDraft(text, kind, await this.habits(kind));
+    }
+
+    /** The history's items, current with the library. */
+    async items(): Promise<readonly HistoryItem[]> {
+        return (await this.#currentItems()).items;
+    }
+
+    async #currentItems(): Promise<NonNullable<typeof this.#items>> {
+        const {revision} = this.#history;
+        if (this.#items?.revision !== revision) this.#items = {revision, items: await this.#history.items(), habits: new Map()};
+        return this.#items;
+    }
+
+    async #encodeHistory(plug: Plug, signal: AbortSignal | undefined): Promise<EncodedHistory> {
+        const {revision} = this.#history;
+        const known = this.#encoded?.plug === plug ? this.#encoded : null;
+        if (known?.revision === revision) return known.history;
+        const {ids, weights, matrix} = await this.#history.vectors();
+        const hidden = await this.#projectRows(plug, ids, matrix, known?.history ?? null, signal);
+        const history: EncodedHistory = {ids, weights, matrix, hidden};
+        this.#encoded = {plug, revision, history};
+        return history;
+    }
+
+    async #projectRows(
+        plug: Plug, ids: readonly string[], matrix: Float32Array, known: EncodedHistory | null, signal: AbortSignal | undefined,
+    ): Promise<Float32Array> {
+        const size = plug.hidden;
+        const hidden = new Float32Array(ids.length * size);
+        const rows = new Map(known?.ids.map((id, row) => [id, row]));
+        let projected = 0;
+        for (const [row, id] of ids.entries()) {
+            const into = hidden.subarray(row * size, (row + 1) * size);
+            const oldRow = rows.get(id);
+            // an item's id comes from its content, so its vector and activations are as they were
+            if (known !== null && oldRow !== undefined) {
+                into.set(known.hidden.subarray(oldRow * size, (oldRow + 1) * size));
+                continue;
+            }
+            projectHidden(plug, matrix.subarray(row * plug.encoder.size, (row + 1) * plug.encoder.size), into);
+            if (++projected % rowsAtOnce === 0) {
+                await this.#pause();
+                signal?.throwIfAborted();
+            }
+        }
+        return hidden;
+    }
+}

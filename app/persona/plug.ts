@@ -1,0 +1,193 @@
+import type {ModelInfo} from "../drafting/engine.ts";
+import {kinds, type Kind} from "../drafting/kind.ts";
+import {UserError} from "../errors.ts";
+import type {Encoder} from "./encoder.ts";
+import {parseSafetensors, type Safetensors, type Tensor} from "./safetensors.ts";
+
+/** Where the vectors stand in the prompt: right before the draft, or right after the first token. */
+export type Slot = "before-draft" | "start";
+
+/** The trained weights that make personas for one model with one encoder. Sizes: E encoder, H hidden, D model, K and N vectors. */
+export interface Plug {
+    /** file name, for messages */
+    readonly name: string;
+    readonly model: {readonly name: string; readonly architecture: string; readonly nEmbd: number; readonly sha256: string};
+    readonly encoder: {readonly name: string; readonly size: number; readonly sha256: string};
+    /** s: mean L2 norm of the model's token embeddings */
+    readonly embeddingNorm: number;
+    /** K */
+    readonly personaVectors: number;
+    /** N */
+    readonly instructionVectors: number;
+    /** H */
+    readonly hidden: number;
+    readonly kinds: readonly Kind[];
+    readonly slot: Slot;
+    /** I, (N, D) for each kind, already scaled */
+    readonly instruction: ReadonlyMap<Kind, Float32Array>;
+    /** (N, D) for each kind: trained without a persona beside it */
+    readonly controlInstruction: ReadonlyMap<Kind, Float32Array>;
+    readonly projector: {
+        /** W_0 (H, E) */
+        readonly weight0: Float32Array;
+        /** b_0 (H) */
+        readonly bias0: Float32Array;
+        /** W_2 (K·D, H) */
+        readonly weight2: Float32Array;
+        /** b_2 (K·D) */
+        readonly bias2: Float32Array;
+    };
+    /** W_q (E, E) */
+    readonly query: Float32Array;
+    /** τ */
+    readonly temperature: number;
+    /** P̄ (K, D), already scaled */
+    readonly meanPersona: Float32Array;
+    /** what it was trained on, its losses and its date, as the file says */
+    readonly provenance: {readonly trainingData: string; readonly losses: string; readonly date: string};
+}
+
+/** The plug cannot be used here; the message says which of its model and encoder differ. */
+export class PlugMismatchError extends UserError {
+    override name = "PlugMismatchError";
+}
+
+/** the version of the file format that this program reads */
+const formatVersion = "1";
+
+/**
+ * Reads a plug file and checks every shape against its metadata.
+ * @param name of the file, for messages
+ * @throws UserError when it is damaged, no plug, or of a newer format
+ */
+export function parsePlug(bytes: Uint8Array, name: string): Plug {
+    const file = parseSafetensors(bytes, name);
+    const read = new MetadataReader(file.metadata, name);
+    if (file.metadata.format !== "idiolect-plug") throw new UserError(`${name} is not a persona plug: choose a plug file made for Idiolect.`);
+    if (read.text("version") !== formatVersion) {
+        throw new UserError(`${name} has plug format ${file.metadata.version}, this version of Idiolect reads ${formatVersion}: update Idiolect.`);
+    }
+    const D = read.natural("model.n_embd");
+    const E = read.natural("encoder.size");
+    const H = read.natural("hidden");
+    const K = read.natural("k");
+    const N = read.natural("n_instruction");
+    const plugKinds = read.kinds("kinds");
+    const tensor = (key: string, ...shape: number[]) => takeTensor(file, key, shape, name);
+    const perKind = (prefix: string) => new Map(plugKinds.map((kind) => [kind, tensor(`${prefix}.${kind}`, N, D)] as const));
+    return {
+        name,
+        model: {name: read.text("model.name"), architecture: read.text("model.architecture"), nEmbd: D, sha256: read.text("model.sha256")},
+        encoder: {name: read.text("encoder.name"), size: E, sha256: read.text("encoder.sha256")},
+        embeddingNorm: read.positive("embedding_norm"),
+        personaVectors: K,
+        instructionVectors: N,
+        hidden: H,
+        kinds: plugKinds,
+        slot: read.slot("slot"),
+        instruction: perKind("instruction"),
+        controlInstruction: perKind("control.instruction"),
+        projector: {
+            weight0: tensor("projector.0.weight", H, E),
+            bias0: tensor("projector.0.bias", H),
+            weight2: tensor("projector.2.weight", K * D, H),
+            bias2: tensor("projector.2.bias", K * D),
+        },
+        query: tensor("query.weight", E, E),
+        temperature: tensor("temperature", 1)[0] as number,
+        meanPersona: tensor("mean_persona", K, D),
+        provenance: {
+            trainingData: file.metadata.training_data ?? "",
+            losses: file.metadata.losses ?? "",
+            date: file.metadata.date ?? "",
+        },
+    };
+}
+
+/**
+ * Refuses a plug that was trained for another model or encoder.
+ * @throws PlugMismatchError one sentence that names everything that differs, both values of each
+ */
+export function checkPlugFits(plug: Plug, model: ModelInfo, encoder: Pick<Encoder, "name" | "size" | "sha256">): void {
+    const differences = [
+        difference("model architecture", plug.model.architecture, model.architecture),
+        difference("model name", plug.model.name, model.name),
+        difference("model n_embd", plug.model.nEmbd, model.nEmbd),
+        difference("model SHA-256", plug.model.sha256, model.sha256),
+        difference("encoder name", plug.encoder.name, encoder.name),
+        difference("encoder size", plug.encoder.size, encoder.size),
+        difference("encoder SHA-256", plug.encoder.sha256, encoder.sha256),
+    ].filter((found) => found !== null);
+    if (differences.length > 0) {
+        throw new PlugMismatchError(
+            `The plug ${plug.name} does not fit what is loaded (${differences.join("; ")}): choose the plug made for this model and encoder, or draft without one.`,
+        );
+    }
+}
+
+function difference(what: string, wanted: string | number, found: string | number): string | null {
+    return wanted === found ? null : `${what}: the plug wants ${shorten(wanted)}, loaded is ${shorten(found)}`;
+}
+
+/** Hashes are told apart by their beginning. */
+function shorten(value: string | number): string {
+    const text = String(value);
+    return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : text;
+}
+
+function takeTensor(file: Safetensors, key: string, shape: readonly number[], name: string): Float32Array {
+    const tensor: Tensor | undefined = file.tensors.get(key);
+    if (tensor === undefined) throw damagedPlug(name, `the tensor ${key} is missing`);
+    if (tensor.shape.length !== shape.length || tensor.shape.some((length, axis) => length !== shape[axis])) {
+        throw damagedPlug(name, `the tensor ${key} has shape (${tensor.shape.join(", ")}) instead of (${shape.join(", ")})`);
+    }
+    if (!tensor.data.every(Number.isFinite)) throw damagedPlug(name, `the tensor ${key} holds numbers that are not finite`);
+    return tensor.data;
+}
+
+/** Typed reading of a plug's metadata, whose values are all strings. */
+class MetadataReader {
+    readonly #metadata: Readonly<Record<string, string>>;
+    readonly #name: string;
+
+    constructor(metadata: Readonly<Record<string, string>>, name: string) {
+        this.#metadata = metadata;
+        this.#name = name;
+    }
+
+    text(key: string): string {
+        const value = this.#metadata[key];
+        if (value === undefined) throw damagedPlug(this.#name, `its metadata has no ${key}`);
+        return value;
+    }
+
+    positive(key: string): number {
+        const value = Number(this.text(key));
+        if (!(value > 0 && Number.isFinite(value))) throw damagedPlug(this.#name, `its ${key} is ${this.text(key)}`);
+        return value;
+    }
+
+    natural(key: string): number {
+        const value = this.positive(key);
+        if (!Number.isSafeInteger(value)) throw damagedPlug(this.#name, `its ${key} is ${this.text(key)}`);
+        return value;
+    }
+
+    kinds(key: string): readonly Kind[] {
+        const named = this.text(key).split(",").map((kind) => kind.trim());
+        // a kind of a later version does no harm: it is just not drafted here
+        const known = kinds.filter((kind) => named.includes(kind));
+        if (known.length === 0) throw damagedPlug(this.#name, `it knows none of the kinds ${kinds.join(", ")}`);
+        return known;
+    }
+
+    slot(key: string): Slot {
+        const value = this.text(key);
+        if (value !== "before-draft" && value !== "start") throw damagedPlug(this.#name, `its slot is ${value}`);
+        return value;
+    }
+}
+
+function damagedPlug(name: string, why: string): UserError {
+    return new UserError(`The plug ${name} cannot be used, as ${why}: copy or make it again.`);
+}

@@ -1,0 +1,118 @@
+import {UserError} from "../errors.ts";
+
+/** A tensor of 32-bit floats, row-major. */
+export interface Tensor {
+    readonly shape: readonly number[];
+    readonly data: Float32Array;
+}
+
+export interface Safetensors {
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly tensors: ReadonlyMap<string, Tensor>;
+}
+
+interface Entry {
+    readonly dtype: string;
+    readonly shape: readonly number[];
+    readonly data_offsets: readonly [number, number];
+}
+
+/** bytes that hold the header's length */
+const prefixSize = 8;
+/** the format's own limit */
+const maxHeaderSize = 100_000_000;
+
+/**
+ * Reads a `.safetensors` file whose tensors are all F32.
+ * @param name of the file, for the error's sentence
+ * @throws UserError when the bytes are truncated, damaged or of another type
+ */
+export function parseSafetensors(bytes: Uint8Array, name: string): Safetensors {
+    const header = parseHeader(bytes, name);
+    const body = bytes.subarray(prefixSize + header.size);
+    const tensors = new Map<string, Tensor>();
+    let metadata: Record<string, string> = {};
+    let end = 0;
+    for (const [key, value] of Object.entries(header.json)) {
+        if (key === "__metadata__") {
+            metadata = checkMetadata(value, name);
+            continue;
+        }
+        const entry = checkEntry(value, key, body.byteLength, name);
+        tensors.set(key, {shape: entry.shape, data: copyFloats(body, entry.data_offsets)});
+        end = Math.max(end, entry.data_offsets[1]);
+    }
+    if (end !== body.byteLength) throw damaged(name, "it has bytes that belong to no tensor");
+    return {metadata, tensors};
+}
+
+/** Writes tensors and metadata as a `.safetensors` file. */
+export function formatSafetensors({metadata, tensors}: Safetensors): Uint8Array {
+    const header: Record<string, unknown> = {__metadata__: metadata};
+    let size = 0;
+    for (const [name, {shape, data}] of tensors) {
+        header[name] = {dtype: "F32", shape, data_offsets: [size, size + data.byteLength]};
+        size += data.byteLength;
+    }
+    const plain = new TextEncoder().encode(JSON.stringify(header));
+    // readers map the file and want the numbers aligned: spaces at the header's end are allowed for that
+    const headerSize = Math.ceil(plain.length / 8) * 8;
+    const bytes = new Uint8Array(prefixSize + headerSize + size);
+    new DataView(bytes.buffer).setBigUint64(0, BigInt(headerSize), true);
+    bytes.fill(0x20, prefixSize, prefixSize + headerSize);
+    bytes.set(plain, prefixSize);
+    let offset = prefixSize + headerSize;
+    for (const {data} of tensors.values()) {
+        bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset);
+        offset += data.byteLength;
+    }
+    return bytes;
+}
+
+function parseHeader(bytes: Uint8Array, name: string): {json: Record<string, unknown>; size: number} {
+    if (bytes.byteLength < prefixSize) throw damaged(name, "it is too short");
+    const size = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+    if (size < 2 || size > maxHeaderSize || size > bytes.byteLength - prefixSize) throw damaged(name, "its header does not fit the file");
+    try {
+        const text = new TextDecoder("utf-8", {fatal: true}).decode(bytes.subarray(prefixSize, prefixSize + size));
+        const json: unknown = JSON.parse(text);
+        if (isRecord(json)) return {json, size};
+    } catch {
+        // not JSON: the same sentence as for JSON that is no object
+    }
+    throw damaged(name, "its header cannot be read");
+}
+
+function checkMetadata(value: unknown, name: string): Record<string, string> {
+    if (isRecord(value) && Object.values(value).every((entry) => typeof entry === "string")) return value as Record<string, string>;
+    throw damaged(name, "its metadata cannot be read");
+}
+
+function checkEntry(value: unknown, tensor: string, bodySize: number, name: string): Entry {
+    const entry = value as Entry;
+    const wellFormed = isRecord(value) && typeof entry.dtype === "string" && isNaturalNumbers(entry.shape)
+        && isNaturalNumbers(entry.data_offsets) && entry.data_offsets.length === 2;
+    if (!wellFormed) throw damaged(name, `its tensor ${tensor} is not described`);
+    if (entry.dtype !== "F32") throw damaged(name, `its tensor ${tensor} holds ${entry.dtype}, not F32`);
+    const [start, end] = entry.data_offsets;
+    const size = entry.shape.reduce((product, length) => product * length, Float32Array.BYTES_PER_ELEMENT);
+    if (end > bodySize || end - start !== size) throw damaged(name, `its tensor ${tensor} does not fit the file`);
+    return entry;
+}
+
+function copyFloats(body: Uint8Array, [start, end]: readonly [number, number]): Float32Array {
+    // a copy is aligned, which the file's own bytes need not be
+    return new Float32Array(body.slice(start, end).buffer);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isNaturalNumbers(value: unknown): value is readonly number[] {
+    return Array.isArray(value) && value.every((entry) => Number.isSafeInteger(entry) && entry >= 0);
+}
+
+function damaged(name: string, why: string): UserError {
+    return new UserError(`${name} is not a whole safetensors file (${why}): copy or download it again.`);
+}
