@@ -32,6 +32,13 @@ export interface PersonaOptions {
     readonly like?: string | null;
 }
 
+/** what is known about one revision of the library */
+interface ItemsAndHabits {
+    readonly revision: number;
+    readonly items: readonly HistoryItem[];
+    readonly habits: Map<Kind | null, Habits>;
+}
+
 /** rows projected between two pauses: a few ms of work */
 const rowsAtOnce = 32;
 const namedInfluences = 8;
@@ -46,7 +53,7 @@ export class Persona {
     readonly #pause: () => Promise<void>;
     #encoded: {readonly plug: Plug; readonly revision: number; readonly history: EncodedHistory} | null = null;
     #encoding: Promise<unknown> = Promise.resolve();
-    #items: {readonly revision: number; readonly items: readonly HistoryItem[]; readonly habits: Map<Kind | null, Habits>} | null = null;
+    #items: ItemsAndHabits | null = null;
 
     /** @param pause lets others work: called every few ms while a large history is projected */
     constructor(history: History, encoder: Encoder, pause: () => Promise<void>) {
@@ -95,7 +102,7 @@ export class Persona {
         return (await this.#currentItems()).items;
     }
 
-    async #currentItems(): Promise<NonNullable<typeof this.#items>> {
+    async #currentItems(): Promise<ItemsAndHabits> {
         const {revision} = this.#history;
         if (this.#items?.revision !== revision) this.#items = {revision, items: await this.#history.items(), habits: new Map()};
         return this.#items;

@@ -1,6 +1,6 @@
 /** Words of any script, with inner apostrophes and hyphens. */
 export function wordsOf(text: string): readonly string[] {
-    return text.match(/[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gu) ?? [];
+    return text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? [];
 }
 
 /**

@@ -1,0 +1,201 @@
+import type {History} from "../history/history.ts";
+import type {HistoryItem} from "../history/item.ts";
+import {UserError} from "../errors.ts";
+import type {Influence} from "../persona/influences.ts";
+import type {Persona} from "../persona/persona.ts";
+import type {Plug} from "../persona/plug.ts";
+import {draftText} from "../text/field-text.ts";
+import type {Brief} from "./brief.ts";
+import type {Engine, ModelInfo, PromptSegment, SamplingOptions} from "./engine.ts";
+import {chooseExamples, type ExampleSource} from "./examples.ts";
+import {lengthSampling} from "./length.ts";
+import {profileSentences} from "./profile.ts";
+import {buildPrompt} from "./prompt.ts";
+import {keepRules, brokenRules, streamRules} from "./rules.ts";
+import {strategyParts, type Strategy, type StrategyParts} from "./strategy.ts";
+
+export interface DraftRequest {
+    readonly brief: Brief;
+    /** default `plug` */
+    readonly strategy?: Strategy;
+    /** α: 0 nobody in particular, 1 the user, above 1 exaggerated; default 1 */
+    readonly strength?: number;
+    /** one draft for each */
+    readonly seeds: readonly number[];
+    readonly sampling?: SamplingOptions;
+    /** the user's own sentences, which outrank the learned voice */
+    readonly rules?: readonly string[];
+    /** −1 short … 1 long; default 0: as the user usually writes */
+    readonly length?: number;
+    /** a draft that the user liked: the persona is drawn towards texts like it */
+    readonly like?: string | null;
+}
+
+/** A history item that shaped a draft. */
+export interface DraftInfluence extends Influence {
+    readonly path: string;
+    readonly title: string | null;
+    /** how its text begins */
+    readonly passage: string;
+    readonly date: string | null;
+}
+
+export interface Draft {
+    readonly text: string;
+    /** 0 to 1; null when the history is too small to compare with */
+    readonly matchScore: number | null;
+    /** heaviest first; empty for strategies without a persona and examples */
+    readonly influences: readonly DraftInfluence[];
+    readonly strategy: Strategy;
+    readonly seed: number;
+    readonly tokens: number;
+    readonly promptTokens: number;
+    /** ms from the request, persona included, to this draft's first token */
+    readonly firstTokenMs: number;
+    readonly tokensPerSecond: number;
+    readonly reason: "stop" | "length" | "cancelled";
+    /** rules that the text still breaks, in the user's words */
+    readonly brokenRules: readonly string[];
+}
+
+export type DraftingEvent =
+    | {readonly type: "stage"; readonly stage: "persona" | "prompt"}
+    | {readonly type: "token"; readonly draft: number; readonly text: string}
+    | {readonly type: "end"; readonly draft: number; readonly result: Draft};
+
+/** What drafting works with. */
+export interface DraftingParts {
+    readonly engine: Engine;
+    readonly model: ModelInfo;
+    /** null: the model has none, or it was refused; `plugRefusal` says why */
+    readonly plug: Plug | null;
+    readonly plugRefusal: string | null;
+    readonly persona: Persona;
+    readonly history: History;
+    readonly examples: ExampleSource;
+}
+
+/** What is put in front of the model for a brief, and where it came from. */
+interface Prepared {
+    readonly prompt: readonly PromptSegment[];
+    readonly influences: readonly Influence[];
+}
+
+/** characters of an influence's text that are shown */
+const passageLength = 160;
+
+/**
+ * Drafts a brief: a stream of stages, tokens and finished drafts. Aborting ends every draft within one token.
+ * @throws UserError when the brief is empty, or the strategy needs a plug, a history or a model that is not there
+ */
+export async function* draft(parts: DraftingParts, request: DraftRequest, signal?: AbortSignal): AsyncGenerator<DraftingEvent> {
+    const started = performance.now();
+    checkBrief(request.brief);
+    const strategy = request.strategy ?? "plug";
+    yield {type: "stage", stage: "persona"};
+    const prepared = await prepare(parts, request, strategy, signal);
+    const influences = await describeInfluences(parts.history, prepared.influences);
+    const sampling = {...(await lengthSampling(parts, request)), ...request.sampling};
+    yield {type: "stage", stage: "prompt"};
+    const preparedMs = performance.now() - started;
+    const rules = request.rules ?? [];
+    const filter = streamRules(rules);
+    const first = new Set<number>();
+    for await (const event of parts.engine.draft({prompt: prepared.prompt, seeds: request.seeds, sampling}, signal)) {
+        if (event.type === "token") {
+            // the field text's leading space is no part of the draft
+            const piece = filter(first.has(event.draft) ? event.text : draftText(event.text));
+            first.add(event.draft);
+            if (piece !== "") yield {type: "token", draft: event.draft, text: piece};
+            continue;
+        }
+        const text = keepRules(draftText(event.text).trimEnd(), rules);
+        const match = await parts.persona.match(text, request.brief.kind);
+        yield {
+            type: "end",
+            draft: event.draft,
+            result: {
+                text, matchScore: match.score, influences, strategy, seed: request.seeds[event.draft] ?? 0,
+                tokens: event.tokens, promptTokens: event.promptTokens, firstTokenMs: preparedMs + event.firstTokenMs,
+                tokensPerSecond: event.tokensPerSecond, reason: event.reason, brokenRules: brokenRules(text, rules),
+            },
+        };
+    }
+}
+
+async function prepare(parts: DraftingParts, request: DraftRequest, strategy: Strategy, signal: AbortSignal | undefined): Promise<Prepared> {
+    if (strategy === "shuffled") {
+        throw new UserError("The strategy shuffled needs another author's history: it is a control of `idiolect eval`, choose plug to draft.");
+    }
+    const {brief} = request;
+    const needs = strategyParts(strategy);
+    checkModelCan(parts, needs, strategy);
+    const persona = needs.persona === null ? null : await parts.persona.forBrief(
+        requirePlug(parts, strategy), brief,
+        {strength: request.strength ?? 1, aggregation: needs.persona, like: request.like ?? null}, signal,
+    );
+    const examples = needs.examples === null ? [] : await chooseExamples(
+        parts.examples, brief, searchText(brief), needs.examples.by, needs.examples.count, request.seeds[0] ?? 0,
+    );
+    const profile = needs.profile ? profileSentences(await parts.persona.habits(brief.kind)) : null;
+    const vectors = slotVectors(parts.plug, needs, brief, persona?.vectors ?? null);
+    const slot = parts.plug?.slot ?? "before-draft";
+    const rules = request.rules ?? [];
+    return {
+        prompt: await buildPrompt(parts.model.promptFormat, brief, {examples, vectors, slot, profile, rules}, parts.engine),
+        influences: persona?.influences ?? exampleInfluences(examples),
+    };
+}
+
+/** [I ; P] of a strategy, shape (rows, D), or null for one without vectors. */
+export function slotVectors(plug: Plug | null, needs: StrategyParts, brief: Brief, persona: Float32Array | null): Float32Array | null {
+    const instructions = needs.instruction === "alone" ? plug?.controlInstruction : plug?.instruction;
+    const instruction = needs.instruction === null ? null : instructions?.get(brief.kind) ?? null;
+    const rows = [instruction, persona].filter((vectors) => vectors !== null);
+    if (rows.length === 0) return null;
+    const joined = new Float32Array(rows.reduce((sum, vectors) => sum + vectors.length, 0));
+    rows.reduce((offset, vectors) => (joined.set(vectors, offset), offset + vectors.length), 0);
+    return joined;
+}
+
+/** What a brief is looked up by in the history: everything in it. */
+export function searchText(brief: Brief): string {
+    return [brief.subject, brief.notes, brief.message, brief.text].filter((part) => part !== undefined && part.trim() !== "").join("\n");
+}
+
+function checkBrief(brief: Brief): void {
+    const needed = brief.kind === "headline" ? "text" : brief.kind === "subject" ? "text" : null;
+    if (needed !== null && (brief[needed] ?? "").trim() === "") {
+        throw new UserError(`A ${brief.kind} needs a text to stand above: give it with the brief.`);
+    }
+    if (needed === null && searchText(brief).trim() === "") {
+        throw new UserError(`The brief is empty: say in a few words what the ${brief.kind === "continue" ? "text" : brief.kind} is about.`);
+    }
+}
+
+function checkModelCan(parts: DraftingParts, needs: StrategyParts, strategy: Strategy): void {
+    if (needs.profile && parts.model.promptFormat === "nano-1") {
+        throw new UserError(`The strategy ${strategy} needs a model that follows instructions, and ${parts.model.name} does not: choose plug, or load another model.`);
+    }
+    if (needs.instruction !== null || needs.persona !== null) requirePlug(parts, strategy);
+}
+
+function requirePlug({plug, plugRefusal, model}: DraftingParts, strategy: Strategy): Plug {
+    if (plug !== null) return plug;
+    throw new UserError(plugRefusal ?? `There is no plug for ${model.name}, which the strategy ${strategy} needs: name one, or choose none or bm25.`);
+}
+
+function exampleInfluences(examples: readonly HistoryItem[]): readonly Influence[] {
+    return examples.toReversed().map(({id}) => ({id, weight: 1 / examples.length}));
+}
+
+async function describeInfluences(history: History, influences: readonly Influence[]): Promise<readonly DraftInfluence[]> {
+    const described = await Promise.all(influences.map(async ({id, weight}) => {
+        const item = await history.item(id);
+        // it went out of the library a moment ago
+        if (item === null) return null;
+        const passage = item.text.length > passageLength ? `${item.text.slice(0, passageLength).trimEnd()}…` : item.text;
+        return {id, weight, path: item.path, title: item.title, passage, date: item.date};
+    }));
+    return described.filter((influence) => influence !== null);
+}

@@ -1,0 +1,61 @@
+import type {HistoryItem} from "../history/item.ts";
+import {splitMix} from "../text/random.ts";
+import type {Brief} from "./brief.ts";
+import type {ExampleChoice} from "./strategy.ts";
+
+/** Where examples are looked for. Implemented over the library, and over a LaMP profile in the evaluation. */
+export interface ExampleSource {
+    items(): Promise<readonly HistoryItem[]>;
+    /** ids of the best items by BM25, best first */
+    search(query: string, k: number): Promise<readonly string[]>;
+    /** ids of the items whose vectors are nearest to the text's, best first */
+    nearest(text: string, k: number): Promise<readonly string[]>;
+}
+
+/** Chooses examples that fit a brief's kind; the best one is put last, next to the brief, where models heed it most. */
+export async function chooseExamples(
+    source: ExampleSource, brief: Brief, query: string, by: ExampleChoice, count: number, seed: number,
+): Promise<readonly HistoryItem[]> {
+    const usable = (await source.items()).filter((item) => isUsable(item, brief));
+    const byId = new Map(usable.map((item) => [item.id, item]));
+    const ranked = await rank(source, usable, query, by, seed);
+    return ranked.flatMap((id) => byId.get(id) ?? []).slice(0, count).toReversed();
+}
+
+async function rank(
+    source: ExampleSource, usable: readonly HistoryItem[], query: string, by: ExampleChoice, seed: number,
+): Promise<readonly string[]> {
+    // more than needed, as some of what is found is of another kind
+    const enough = usable.length;
+    switch (by) {
+        case "bm25": return source.search(query, Math.min(enough, searchDepth));
+        case "dense": return source.nearest(query, Math.min(enough, searchDepth));
+        case "random": return shuffle(usable.map(({id}) => id), seed);
+        // where no dates are known, a history is in the order it was written in
+        case "recency": return usable.toReversed().toSorted((a, b) => (b.date ?? "").localeCompare(a.date ?? "")).map(({id}) => id);
+    }
+}
+
+/** hits looked at for each brief */
+const searchDepth = 50;
+
+/** Lines need a title to show, letters a letter's text. */
+function isUsable(item: HistoryItem, brief: Brief): boolean {
+    switch (brief.kind) {
+        case "headline": return item.kind === "headline" && item.title !== null;
+        case "subject": return (item.kind === "email" || item.kind === "reply") && item.title !== null;
+        case "email": case "reply": return item.kind === "email" || item.kind === "reply";
+        case "continue": return true;
+    }
+}
+
+/** Fisher–Yates with a seed. */
+export function shuffle<T>(values: readonly T[], seed: number): readonly T[] {
+    const shuffled = [...values];
+    const random = splitMix(seed);
+    for (let i = shuffled.length - 1; i > 0; i--) {
+        const j = Math.floor(random() * (i + 1));
+        [shuffled[i], shuffled[j]] = [shuffled[j] as T, shuffled[i] as T];
+    }
+    return shuffled;
+}

@@ -1,0 +1,142 @@
+import type {Habits} from "../persona/habits.ts";
+import {closingPattern, openingPattern, splitLetter} from "../persona/letter.ts";
+import type {HabitName} from "../persona/measures.ts";
+import {sentencesOf, wordsOf} from "../text/words.ts";
+import {expandContractions} from "./rules.ts";
+
+/*
+ * Changes that need no model: they take out, exchange or join single words and never touch a fact. English only; a text in
+ * another language mostly stays as it is.
+ */
+
+type Exchange = readonly (readonly [RegExp, string])[];
+
+const fillers: Exchange = [
+    [/\b(?:I just wanted to|I wanted to|I would like to|I'd like to|I am writing to|I'm writing to) (let you know|say|tell you|ask|check|mention)\b(?: that)?/gi, ""],
+    [/\b(?:please note that|it should be noted that|as you (?:may )?know,?|needless to say,?|in my opinion,?|to be honest,?|at the end of the day,?)\s*/gi, ""],
+    [/\b(?:really|very|quite|basically|actually|simply|literally|perhaps|somewhat|just)\b\s+/gi, ""],
+    [/\bin order to\b/gi, "to"], [/\bdue to the fact that\b/gi, "because"], [/\bat this point in time\b/gi, "now"],
+    [/\ba (?:large|great) number of\b/gi, "many"], [/\bin the event that\b/gi, "if"], [/\bfor the purpose of\b/gi, "for"],
+    [/\bwith regards? to\b/gi, "about"], [/\bas well as\b/gi, "and"], [/\bthe fact that\b/gi, "that"],
+];
+
+const plainWords: Exchange = [
+    [/\butili[sz]e(s|d)?\b/gi, "use$1"], [/\butili[sz]ing\b/gi, "using"], [/\bcommence(s|d)?\b/gi, "start$1"], [/\bpurchas(?:e|es)\b/gi, "buy"],
+    [/\bassistance\b/gi, "help"], [/\bassist\b/gi, "help"], [/\bapproximately\b/gi, "about"], [/\bregarding\b/gi, "about"], [/\bconcerning\b/gi, "about"],
+    [/\bsubsequently\b/gi, "later"], [/\bprior to\b/gi, "before"], [/\bsubsequent to\b/gi, "after"], [/\badditional\b/gi, "more"],
+    [/\bendeavou?r to\b/gi, "try to"], [/\bfacilitate\b/gi, "help"], [/\bsufficient\b/gi, "enough"], [/\bnumerous\b/gi, "many"],
+    [/\bhowever,/gi, "but"], [/\btherefore,?/gi, "so"], [/\bfurthermore,?/gi, "also,"], [/\bmoreover,?/gi, "also,"], [/\bnevertheless,?/gi, "still,"],
+    [/\bterminate\b/gi, "end"], [/\bobtain\b/gi, "get"], [/\brequire\b/gi, "need"], [/\brequires\b/gi, "needs"], [/\bensure that\b/gi, "make sure"],
+    [/\bensure\b/gi, "make sure of"], [/\binquire\b/gi, "ask"], [/\binform you\b/gi, "tell you"], [/\bleverage\b/gi, "use"], [/\bimplement\b/gi, "carry out"],
+    [/\bindicate(s|d)\b/gi, "show$1"], [/\bpossess\b/gi, "have"], [/\bin accordance with\b/gi, "by"], [/\bin the near future\b/gi, "soon"],
+    [/\bdo not hesitate to\b/gi, "please"], [/\bat your earliest convenience\b/gi, "when you can"], [/\bas per\b/gi, "as in"],
+];
+
+const warmWords: Exchange = [
+    [/^(?:Please )?(?:Send|send) me\b/gm, "Could you send me"], [/\bI need you to\b/g, "could you"], [/\byou (?:must|have to)\b/gi, "please"],
+    [/\bI want\b/g, "I would love"], [/\bI require\b/g, "I would be glad of"], [/\bThank you\b(?=[.,])/g, "Thank you so much"], [/\bThanks\b(?=[.,])/g, "Many thanks"],
+    [/\bI received\b/g, "I was glad to get"], [/\bUnfortunately,?\s*/g, "I am sorry to say that "], [/\bwe cannot\b/gi, "we sadly cannot"],
+    [/\bLet me know\b/g, "Do let me know"], [/\bRegards,/g, "Warm regards,"], [/\bBest,/g, "All the best,"],
+];
+
+/** commas and full stops keep their places; the longest sentences lose what stands in brackets */
+export function shorter(text: string): string {
+    const lean = exchange(text.replace(/\s*\([^()]*\)/g, ""), fillers);
+    if (wordsOf(lean).length <= 0.8 * wordsOf(text).length) return lean;
+    return dropSentences(lean);
+}
+
+/** Simple words, short sentences, no exclamations. */
+export function plainer(text: string): string {
+    const split = text.replace(/;\s+(\p{Ll})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`).replace(/!+/g, ".");
+    return exchange(exchange(split, plainWords), fillers.slice(1));
+}
+
+/** Friendlier words; where the whole letter is meant, the author's own greeting and sign-off around it. */
+export function warmer(text: string, habits: Habits, whole: boolean): string {
+    const warm = exchange(text, warmWords);
+    return whole ? frame(warm, habits) : warm;
+}
+
+/** The author's habits, as far as rules can carry them: contractions, dashes, exclamation marks, greeting and sign-off. */
+export function likeMe(text: string, habits: Habits, whole: boolean): string {
+    const mean = (habit: HabitName) => habits.measures.find((measure) => measure.habit === habit)?.mean ?? null;
+    const contractions = mean("contractions");
+    const exclamations = mean("exclamationMarks");
+    const dashes = mean("dashes");
+    const semicolons = mean("semicolons");
+    let mine = text;
+    if (contractions !== null && contractions >= contractionHabit.often) mine = contract(mine);
+    if (contractions !== null && contractions <= contractionHabit.seldom) mine = expandContractions(mine);
+    if (exclamations === 0) mine = mine.replace(/!+/g, ".");
+    if (dashes === 0) mine = mine.replace(/\s+[–—]\s+/g, ", ");
+    if (semicolons === 0) mine = mine.replace(/;\s+(\p{Ll})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`);
+    const capitals = mean("lineCapitals");
+    if (capitals !== null && contractions === null) mine = lineCase(mine, capitals, mean("lineLowerCase") ?? 0);
+    return whole ? frame(mine, habits) : mine;
+}
+
+/** contractions in a hundred words that make a habit, or the lack of one */
+const contractionHabit = {often: 0.8, seldom: 0.15} as const;
+
+const shortForms: Exchange = [
+    [/\b(do|does|did|is|are|was|were|have|has|had|could|should|would) not\b/gi, "$1n't"], [/\bcannot\b/gi, "can't"], [/\bwill not\b/gi, "won't"],
+    [/\b(I) am\b/g, "$1'm"], [/\b(you|we|they) are\b/gi, "$1're"], [/\b(I|you|we|they) have(?= (?:been|had|got|just|now|never|\p{L}+ed)\b)/giu, "$1've"],
+    [/\b(I|you|we|they|he|she|it) will\b/gi, "$1'll"], [/\b(it|that|there|here|what) is(?= \p{Ll})/giu, "$1's"], [/\blet us\b/gi, "let's"],
+];
+
+function contract(text: string): string {
+    return exchange(text, shortForms);
+}
+
+/** A headline in the author's capitals. */
+function lineCase(line: string, capitals: number, lower: number): string {
+    if (lower > 0.5) return line.toLowerCase();
+    if (capitals > 0.6) return line.replace(/(?<![\p{L}'’])\p{Ll}(?=\p{L}{3,})/gu, (letter) => letter.toUpperCase());
+    if (capitals < 0.25 && /^(?:\P{L}*\p{Lu}[\p{L}'’]*){3,}/u.test(line)) {
+        return line.replace(/(?<=\p{L}.*\s)\p{Lu}(?=\p{Ll})/gu, (letter) => letter.toLowerCase());
+    }
+    return line;
+}
+
+/** Puts the author's usual greeting and sign-off around a letter; a name that was greeted stays greeted. */
+function frame(text: string, habits: Habits): string {
+    const {greeting, body, signOff} = splitLetter(text);
+    const opening = habits.openings[0];
+    const closing = habits.closings[0];
+    const name = greeting?.match(/(?<=[\s,])\p{Lu}[\p{L}'’.-]*/u)?.[0] ?? null;
+    const ownGreeting = opening === undefined || opening.share < frameShare ? null
+        : opening.text.includes("…") ? (name === null ? null : opening.text.replace("…", name)) : opening.text;
+    const keptGreeting = greeting !== null && habits.openings.some(({text: known}) => known === openingPattern(greeting)) ? greeting : null;
+    const keptClosing = signOff !== null && habits.closings.some(({text: known}) => known === closingPattern(signOff)) ? signOff : null;
+    const ownClosing = closing === undefined || closing.share < frameShare ? null : closing.text;
+    return [keptGreeting ?? ownGreeting ?? greeting, body, keptClosing ?? ownClosing ?? signOff].filter((part) => part !== null && part !== "").join("\n\n");
+}
+
+/** a greeting or sign-off that stands in fewer of the texts is not put into others */
+const frameShare = 0.3;
+
+/** Leaves out the sentences that carry least, up to a third; names, numbers, questions and the first sentence stay. */
+function dropSentences(text: string): string {
+    const sentences = sentencesOf(text);
+    const loose = sentences.slice(1).filter((sentence) => !/\d|\?/.test(sentence) && !/(?<=\S\s)\p{Lu}\p{Ll}/u.test(sentence));
+    const dropped = new Set(loose.toSorted((a, b) => b.length - a.length).slice(0, Math.floor(sentences.length / 3)));
+    let kept = text;
+    for (const sentence of dropped) kept = kept.replace(sentence, "");
+    return kept.replace(/[ \t]{2,}/g, " ").replace(/ +$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+}
+
+/** stands where a capital went with the words that were taken out */
+const capitalGone = "\u0001";
+
+/** Exchanges words; a capital at the beginning stays one, and a sentence whose beginning went gets one. */
+function exchange(text: string, words: Exchange): string {
+    const exchanged = words.reduce((changed, [pattern, replacement]) => changed.replace(pattern, (match: string, ...groups: unknown[]) => {
+        const plain = replacement.replace("$1", typeof groups[0] === "string" ? groups[0] : "");
+        const [offset, whole] = groups.slice(-2) as [number, string];
+        if (!/^\p{Lu}/u.test(match) || !/(?:^|[.!?\n]\s*)$/.test(whole.slice(0, offset))) return plain;
+        return plain === "" ? capitalGone : plain.charAt(0).toUpperCase() + plain.slice(1);
+    }), text);
+    const capitals = exchanged.replace(new RegExp(`${capitalGone}\\s*(\\p{L}?)`, "gu"), (_, letter: string) => letter.toUpperCase());
+    return capitals.replace(/[ \t]{2,}/g, " ").replace(/ ([,.;:!?])/g, "$1").replace(/^[ \t]+/gm, "");
+}
