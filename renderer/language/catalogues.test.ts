@@ -1,0 +1,39 @@
+import {describe, expect, it} from "vitest";
+import {de} from "./de.ts";
+import {en} from "./en.ts";
+import {pickLanguage} from "./use-messages.ts";
+
+/** Every key of a catalogue, as `write.notes.email`. */
+function keysOf(value: unknown, path = ""): string[] {
+    if (typeof value !== "object" || value === null) return [path];
+    return Object.entries(value).flatMap(([key, inner]) => keysOf(inner, path === "" ? key : `${path}.${key}`));
+}
+
+describe("the catalogues", () => {
+    it("hold the same keys in every language", () => {
+        expect(keysOf(de).toSorted()).toEqual(keysOf(en).toSorted());
+    });
+
+    it("leave nothing empty", () => {
+        for (const catalogue of [en, de]) {
+            for (const key of keysOf(catalogue)) {
+                const value = key.split(".").reduce<unknown>((inner, step) => (inner as Record<string, unknown>)[step], catalogue);
+                if (typeof value === "string") expect(value.trim(), key).not.toBe("");
+            }
+        }
+    });
+
+    it("count in the language's own way", () => {
+        expect(en.texts(1)).toBe("1 text");
+        expect(en.texts(1234)).toBe("1,234 texts");
+        expect(de.texts(1)).toBe("1 Text");
+        expect(de.texts(1234)).toBe("1.234 Texte");
+        expect(en.bytes(1_500_000)).toBe("1.5 MB");
+    });
+
+    it("pick the user's choice, then the system's language, then English", () => {
+        expect(pickLanguage("de", "en-GB")).toBe("de");
+        expect(pickLanguage("system", "de-AT")).toBe("de");
+        expect(pickLanguage("system", "fr-FR")).toBe("en");
+    });
+});

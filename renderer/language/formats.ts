@@ -1,0 +1,24 @@
+/** Numbers, sizes and dates as a language writes them. */
+export function formats(language: string) {
+    const whole = new Intl.NumberFormat(language, {maximumFractionDigits: 0});
+    const oneDecimal = new Intl.NumberFormat(language, {maximumFractionDigits: 1});
+    const percent = new Intl.NumberFormat(language, {style: "percent", maximumFractionDigits: 0});
+    const day = new Intl.DateTimeFormat(language, {dateStyle: "medium"});
+    const dayAndTime = new Intl.DateTimeFormat(language, {dateStyle: "medium", timeStyle: "short"});
+    return {
+        number: (value: number): string => whole.format(value),
+        decimal: (value: number): string => oneDecimal.format(value),
+        percent: (share: number): string => percent.format(share),
+        /** a day for a date, a day and a time for a moment; what is no date stays as it is */
+        date: (iso: string): string => {
+            const time = Date.parse(iso);
+            if (Number.isNaN(time)) return iso;
+            return (iso.includes("T") ? dayAndTime : day).format(time);
+        },
+        bytes: (size: number): string => {
+            const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
+            const step = Math.min(units.length - 1, size < 1 ? 0 : Math.floor(Math.log10(size) / 3));
+            return new Intl.NumberFormat(language, {style: "unit", unit: units[step] ?? "byte", unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: step < 2 ? 0 : 1}).format(size / 1000 ** step);
+        }
+    };
+}

@@ -1,0 +1,33 @@
+import {client} from "./client.ts";
+import {host} from "./mirror.ts";
+
+/** Puts `text` on the clipboard, through the host where it can. */
+export async function copyText(text: string): Promise<void> {
+    if (host.get().clipboard) await client.call("desk.copy", {text});
+    else await navigator.clipboard.writeText(text);
+}
+
+/** Saves `content` as a file: with the host's dialog, or as the browser's download. */
+export async function saveFile(name: string, content: string): Promise<void> {
+    if (host.get().folderDialog) {
+        await client.call("desk.saveFile", {name, content});
+        return;
+    }
+    const url = URL.createObjectURL(new Blob([content], {type: "application/json"}));
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(url);
+}
+
+/** Hands a text to the user's own mail program. */
+export async function composeMail(to: string, subject: string, text: string): Promise<void> {
+    if (host.get().mail) {
+        await client.call("desk.composeMail", {to, subject, text});
+        return;
+    }
+    const link = document.createElement("a");
+    link.href = `mailto:${encodeURIComponent(to)}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`;
+    link.click();
+}

@@ -1,0 +1,38 @@
+import {sentenceOf, wasCancelled} from "./answer.ts";
+import {createStore} from "./store.ts";
+
+/** A short message at the window's foot. */
+export interface Notice {
+    readonly id: number;
+    readonly text: string;
+    readonly bad: boolean;
+    readonly undo?: {readonly label: string; readonly run: () => void};
+}
+
+export const notices = createStore<readonly Notice[]>([]);
+let nextId = 0;
+
+/** How long a notice stays, in ms. A bad one stays until it is closed. */
+const stay = 5000;
+
+export function notify(text: string, {bad = false, undo}: {bad?: boolean; undo?: Notice["undo"]} = {}): void {
+    const notice: Notice = {id: nextId++, text, bad, ...(undo ? {undo} : {})};
+    notices.set((current) => [...current.slice(-2), notice]);
+    if (!bad) setTimeout(() => closeNotice(notice.id), stay);
+}
+
+export function closeNotice(id: number): void {
+    notices.set((current) => current.filter((notice) => notice.id !== id));
+}
+
+/** Runs what the user asked for and says so when it is refused. A cancelled job is not a failure. */
+export async function attempt(work: () => Promise<unknown>, done?: string): Promise<boolean> {
+    try {
+        await work();
+        if (done !== undefined) notify(done);
+        return true;
+    } catch (error) {
+        if (!wasCancelled(error)) notify(sentenceOf(error), {bad: true});
+        return false;
+    }
+}
