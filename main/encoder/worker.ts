@@ -1,0 +1,109 @@
+import {basename, dirname} from "node:path";
+import {parentPort, workerData} from "node:worker_threads";
+import {AutoModel, AutoTokenizer, env, Tensor, type PreTrainedModel, type PreTrainedTokenizer} from "@xenova/transformers";
+
+export interface EncoderWorkerData {
+    readonly directory: string;
+    readonly threads: number;
+    /** length of a vector */
+    readonly size: number;
+}
+
+export interface EncodeRequest {
+    readonly id: number;
+    readonly texts: readonly string[];
+}
+
+export type EncodeReply =
+    | {readonly id: number; readonly vectors: Float32Array}
+    | {readonly id: number; readonly sentence: string};
+
+/** docs/formats.md, "Encoder text" */
+const maxTokens = 256;
+/** tokens computed at once, padding included: enough to keep a core busy, little enough to stay in its cache */
+const tokensAtOnce = 2048;
+
+const {directory, threads, size} = workerData as EncoderWorkerData;
+
+env.allowRemoteModels = false;
+env.allowLocalModels = true;
+env.useFSCache = false;
+env.useBrowserCache = false;
+env.localModelPath = dirname(directory);
+
+const loaded: Promise<{tokenizer: PreTrainedTokenizer; model: PreTrainedModel}> = load();
+// a text's own await reports it
+loaded.catch(() => undefined);
+
+parentPort?.on("message", (request: EncodeRequest) => {
+    encode(request.texts).then(
+        (vectors) => parentPort?.postMessage({id: request.id, vectors} satisfies EncodeReply, [vectors.buffer as ArrayBuffer]),
+        (error: unknown) => parentPort?.postMessage({id: request.id, sentence: sentence(error)} satisfies EncodeReply),
+    );
+});
+
+async function load(): Promise<{tokenizer: PreTrainedTokenizer; model: PreTrainedModel}> {
+    const name = basename(directory);
+    const tokenizer = await AutoTokenizer.from_pretrained(name, {local_files_only: true});
+    const model = await AutoModel.from_pretrained(name, {
+        local_files_only: true, dtype: "q8", device: "cpu",
+        session_options: {intraOpNumThreads: threads, interOpNumThreads: 1, executionMode: "sequential"},
+    });
+    return {tokenizer, model};
+}
+
+/** Vectors of texts, shape (texts.length, size). A text without tokens has the zero vector: it is like nothing. */
+async function encode(texts: readonly string[]): Promise<Float32Array> {
+    const {tokenizer, model} = await loaded;
+    const tokens = texts.map((text) => tokenizer.encode(text, {add_special_tokens: false}).slice(0, maxTokens));
+    const vectors = new Float32Array(texts.length * size);
+    const order = tokens.map((_, i) => i).filter((i) => tokens[i]?.length !== 0).toSorted((a, b) => lengthOf(a) - lengthOf(b));
+    for (let start = 0; start < order.length;) {
+        const rows = nextBatch(start);
+        await encodeBatch(model, rows.map((row) => tokens[row] ?? []), (i, vector) => vectors.set(vector, (rows[i] as number) * size));
+        start += rows.length;
+    }
+    return vectors;
+
+    function lengthOf(i: number): number {
+        return tokens[i]?.length ?? 0;
+    }
+
+    function nextBatch(start: number): readonly number[] {
+        let end = start + 1;
+        while (end < order.length && (end + 1 - start) * lengthOf(order[end] as number) <= tokensAtOnce) end++;
+        return order.slice(start, end);
+    }
+}
+
+async function encodeBatch(model: PreTrainedModel, batch: readonly (readonly number[])[], put: (row: number, vector: Float32Array) => void): Promise<void> {
+    const length = Math.max(...batch.map((row) => row.length));
+    const ids = new BigInt64Array(batch.length * length);
+    const mask = new BigInt64Array(batch.length * length);
+    for (const [row, tokens] of batch.entries()) {
+        for (const [column, token] of tokens.entries()) {
+            ids[row * length + column] = BigInt(token);
+            mask[row * length + column] = 1n;
+        }
+    }
+    const shape = [batch.length, length];
+    const output = await model({input_ids: new Tensor("int64", ids, shape), attention_mask: new Tensor("int64", mask, shape)}) as Record<string, Tensor>;
+    const states = output.last_hidden_state;
+    if (states === undefined || states.dims.at(-1) !== size) throw new Error(`it has no last_hidden_state of size ${size}`);
+    const values = states.data as Float32Array;
+    for (const [row, tokens] of batch.entries()) put(row, meanOfRows(values, row * length, tokens.length));
+}
+
+/** The mean of a text's hidden states, L2-normalised. */
+function meanOfRows(states: Float32Array, firstRow: number, rows: number): Float32Array {
+    const sums = new Float64Array(size);
+    for (let row = firstRow; row < firstRow + rows; row++) {
+        for (let j = 0; j < size; j++) sums[j] = (sums[j] as number) + (states[row * size + j] as number);
+    }
+    const norm = Math.sqrt(sums.reduce((sum, value) => sum + value * value, 0));
+    return Float32Array.from(sums, (value) => (norm > 0 ? value / norm : 0));
+}
+
+function sentence(error: unknown): string {
+    return `The style encoder in ${directory} cannot be used (${(error as Error).message.split("\n")[0]}): install Idiolect again, or name another folder.`;
+}

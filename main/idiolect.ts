@@ -1,0 +1,183 @@
+import {mkdir} from "node:fs/promises";
+import {join, resolve} from "node:path";
+import {setImmediate} from "node:timers/promises";
+import {fileURLToPath} from "node:url";
+import {draft, type DraftingEvent, type DraftingParts, type DraftRequest} from "../app/drafting/drafting.ts";
+import type {Engine, ModelInfo} from "../app/drafting/engine.ts";
+import type {ExampleSource} from "../app/drafting/examples.ts";
+import {revise, type RevisionEvent, type RevisionRequest} from "../app/drafting/revise.ts";
+import {UserError} from "../app/errors.ts";
+import type {History} from "../app/history/history.ts";
+import type {Encoder} from "../app/persona/encoder.ts";
+import {nearestRows} from "../app/persona/nearest.ts";
+import {Persona} from "../app/persona/persona.ts";
+import {checkPlugFits, type Plug} from "../app/persona/plug.ts";
+import {openEncoder} from "./encoder/encoder.ts";
+import {openEngine, type EngineHost} from "./engine/open-engine.ts";
+import type {KeyProvider, Library} from "./library/library.ts";
+import {openLibrary} from "./library/open-library.ts";
+import {ModelCatalogue} from "./models/catalogue.ts";
+import {findPlug, loadPlug} from "./models/plugs.ts";
+
+export interface IdiolectOptions {
+    /** folder that holds all state; made if it is not there */
+    readonly home: string;
+    /** GGUF file; default: the one chosen in the catalogue, else the embedded one */
+    readonly model?: string;
+    /** plug file; default: the one made for the model, in the resources or in `plugs` of the home folder */
+    readonly plug?: string;
+    /** folder of the encoder; default: the embedded one */
+    readonly encoder?: string;
+    /** where the language model runs: in a process of its own, or in this one */
+    readonly engine: EngineHost;
+    /** CPU threads of the language model; default: what suits the machine */
+    readonly threads?: number;
+    /** where the system keeps a key: the library is encrypted with it */
+    readonly keyProvider?: KeyProvider | null;
+    /** what an installer carries; default: `resources` of this repository */
+    readonly resources?: string;
+}
+
+/** The loaded model, and what gives it the user's voice. */
+export interface Voice {
+    readonly model: ModelInfo;
+    /** null: drafts are written without a persona, and `plugRefusal` says why */
+    readonly plug: Plug | null;
+    readonly plugRefusal: string | null;
+}
+
+/** Everything Idiolect does, over one home folder. */
+export interface Idiolect {
+    readonly home: string;
+    readonly resources: string;
+    readonly library: Library;
+    readonly persona: Persona;
+    readonly models: ModelCatalogue;
+    readonly engine: Engine;
+    readonly encoder: Encoder;
+    /** Loads the model and its plug at the first call. A plug that was named and does not fit is an error; one that was found is not. */
+    voice(signal?: AbortSignal): Promise<Voice>;
+    /** Another model, with another plug, from the next draft on. Left out: as in the options. */
+    useModel(model?: string, plug?: string): void;
+    draft(request: DraftRequest, signal?: AbortSignal): AsyncGenerator<DraftingEvent>;
+    revise(request: RevisionRequest, signal?: AbortSignal): AsyncGenerator<RevisionEvent>;
+    dispose(): Promise<void>;
+}
+
+/** Puts the services together. Opens the library; model and encoder are loaded when first needed. */
+export async function createIdiolect(options: IdiolectOptions): Promise<Idiolect> {
+    const home = resolve(options.home);
+    const resources = options.resources ?? fileURLToPath(new URL("../resources", import.meta.url));
+    await mkdir(home, {recursive: true}).catch((error: NodeJS.ErrnoException) => {
+        throw new UserError(`The home folder ${home} cannot be made (${error.code}): choose another one with --home.`);
+    });
+    const encoder = await openOrExplain(options.encoder ?? join(resources, "encoder"), options.encoder !== undefined);
+    const library = await openLibrary({
+        home, encoder: encoder.missing ? null : encoder, ...(options.keyProvider === undefined ? {} : {keyProvider: options.keyProvider}),
+    });
+    return new Services(options, home, resources, library, encoder);
+}
+
+class Services implements Idiolect {
+    readonly home: string;
+    readonly resources: string;
+    readonly library: Library;
+    readonly persona: Persona;
+    readonly models: ModelCatalogue;
+    readonly engine: Engine;
+    readonly encoder: Encoder;
+    #choice: {readonly model: string | undefined; readonly plug: string | undefined};
+    #voice: Promise<Voice> | null = null;
+
+    constructor(options: IdiolectOptions, home: string, resources: string, library: Library, encoder: Encoder) {
+        this.home = home;
+        this.resources = resources;
+        this.library = library;
+        this.encoder = encoder;
+        this.persona = new Persona(library.history, encoder, () => setImmediate());
+        this.models = new ModelCatalogue(home, join(resources, "models", "idiolect-nano.gguf"));
+        this.engine = openEngine(options.engine, options.threads === undefined ? {} : {threads: options.threads});
+        this.#choice = {model: options.model, plug: options.plug};
+    }
+
+    voice(signal?: AbortSignal): Promise<Voice> {
+        if (this.#voice === null) {
+            const loading = this.#load(signal);
+            this.#voice = loading;
+            // what failed or was cancelled is tried again at the next call
+            loading.catch(() => {
+                if (this.#voice === loading) this.#voice = null;
+            });
+        }
+        return this.#voice;
+    }
+
+    useModel(model?: string, plug?: string): void {
+        this.#choice = {model, plug};
+        this.#voice = null;
+    }
+
+    async *draft(request: DraftRequest, signal?: AbortSignal): AsyncGenerator<DraftingEvent> {
+        yield* draft(await this.#parts(signal), request, signal);
+    }
+
+    async *revise(request: RevisionRequest, signal?: AbortSignal): AsyncGenerator<RevisionEvent> {
+        yield* revise(await this.#parts(signal), request, signal);
+    }
+
+    async dispose(): Promise<void> {
+        await Promise.allSettled([this.engine.dispose(), this.library.close()]);
+        await this.encoder.dispose();
+    }
+
+    async #parts(signal: AbortSignal | undefined): Promise<DraftingParts> {
+        const voice = await this.voice(signal);
+        const {engine, persona, encoder} = this;
+        const {history} = this.library;
+        return {...voice, engine, persona, history, examples: libraryExamples(history, persona, encoder)};
+    }
+
+    async #load(signal: AbortSignal | undefined): Promise<Voice> {
+        const path = this.#choice.model ?? await this.models.inUse();
+        const model = await this.engine.load(resolve(path), signal);
+        const named = this.#choice.plug;
+        if (model.plugRefusal !== null) {
+            if (named !== undefined) throw new UserError(model.plugRefusal);
+            return {model, plug: null, plugRefusal: model.plugRefusal};
+        }
+        const plugPath = named ?? await findPlug([join(this.resources, "plug"), join(this.home, "plugs")], model.sha256);
+        if (plugPath === null) return {model, plug: null, plugRefusal: null};
+        const plug = await loadPlug(plugPath);
+        try {
+            checkPlugFits(plug, model, this.encoder);
+        } catch (error) {
+            if (named !== undefined) throw error;
+            return {model, plug: null, plugRefusal: (error as Error).message};
+        }
+        return {model, plug, plugRefusal: null};
+    }
+}
+
+/** Examples for the retrieval strategies, out of the library. */
+function libraryExamples(history: History, persona: Persona, encoder: Encoder): ExampleSource {
+    return {
+        items: () => persona.items(),
+        search: async (query, k) => (await history.search(query, k)).map(({id}) => id),
+        nearest: async (text, k) => {
+            const [{ids, matrix}, vector] = await Promise.all([history.vectors(), encoder.encode([text])]);
+            return nearestRows(ids, matrix, vector, k);
+        },
+    };
+}
+
+type MaybeEncoder = Encoder & {readonly missing: boolean};
+
+/** An encoder that was not named and is not there spoils only what needs it: reading the library does not. */
+async function openOrExplain(directory: string, named: boolean): Promise<MaybeEncoder> {
+    try {
+        return Object.assign(await openEncoder(directory), {missing: false});
+    } catch (error) {
+        if (named) throw error;
+        return {name: "none", size: 0, sha256: "", missing: true, encode: () => Promise.reject(error as Error), dispose: async () => undefined};
+    }
+}

@@ -1,0 +1,46 @@
+import {open, readdir, readFile} from "node:fs/promises";
+import {basename, join} from "node:path";
+import {UserError} from "../../app/errors.ts";
+import {parsePlug, type Plug} from "../../app/persona/plug.ts";
+
+/** Reads a plug file. */
+export async function loadPlug(path: string): Promise<Plug> {
+    const bytes = await readFile(path).catch(() => {
+        throw new UserError(`The plug ${path} cannot be read: check the path and its permissions.`);
+    });
+    return parsePlug(bytes, basename(path));
+}
+
+/** The path of the plug made for the model with this SHA-256, looked for in the folders in their order, or null. */
+export async function findPlug(folders: readonly string[], modelSha256: string): Promise<string | null> {
+    for (const folder of folders) {
+        const names = await readdir(folder).catch(() => []);
+        for (const name of names.filter((each) => each.endsWith(".safetensors")).toSorted()) {
+            const path = join(folder, name);
+            if ((await readMetadata(path))?.["model.sha256"] === modelSha256) return path;
+        }
+    }
+    return null;
+}
+
+/** bytes: no plug's header is longer */
+const maxHeaderSize = 1024 * 1024;
+
+/** The metadata of a safetensors file, without its tensors; null when it has none or cannot be read. */
+async function readMetadata(path: string): Promise<Readonly<Record<string, unknown>> | null> {
+    const file = await open(path, "r").catch(() => null);
+    if (file === null) return null;
+    try {
+        const prefix = Buffer.alloc(8);
+        await file.read(prefix, 0, 8, 0);
+        const size = Number(prefix.readBigUInt64LE());
+        if (size > maxHeaderSize) return null;
+        const header = Buffer.alloc(size);
+        await file.read(header, 0, size, 8);
+        return (JSON.parse(header.toString("utf8")) as {__metadata__?: Record<string, unknown>}).__metadata__ ?? null;
+    } catch {
+        return null;
+    } finally {
+        await file.close();
+    }
+}
