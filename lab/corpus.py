@@ -1,0 +1,162 @@
+"""Text by author: reading the collections, the split by author, clean-up.
+
+A record is (set, author, title or None, body, date, message or None). Validation authors are chosen once by a seeded hash and listed,
+hashed, in validation_authors.json; no text of theirs, nor any text that equals one of theirs, is used for training anything.
+"""
+
+import datetime
+import email.utils
+import functools
+import hashlib
+import json
+import lzma
+import os
+import random
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+SETS = ["senate_press", "congress_press", "digitalgov", "f18", "acl_titles", "aeslc", "r_mail", "ilugc"]
+MAIL = {"aeslc", "r_mail", "ilugc"}
+# authors held out for validation, and the number of texts an author must have to be chosen
+HELD_OUT = {"senate_press": (10, 20), "congress_press": (15, 20), "digitalgov": (12, 5), "f18": (6, 5), "acl_titles": (90, 5),
+            "aeslc": (12, 5), "r_mail": (250, 5), "ilugc": (150, 5)}
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+@dataclass
+class Record:
+    set: str
+    author: str
+    title: str | None
+    body: str
+    date: float | None = None   # seconds since 1970
+    message: str | None = None  # the message it answers
+    split: str = "train"
+
+
+_JUNK = re.compile(r"\[\[alternative HTML version deleted\]\]|\{\{.*?\}\}|</?[a-z]+[^<>]{0,200}>", re.S)
+_DATED = re.compile(r"^\s*(?:For Immediate Release:?\s*)?(?:\w+ \d{1,2}, \d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*", re.I)
+_DATELINE = re.compile(r"^(.{25,180}?)\s+((?:WASHINGTON|Washington)(?:,? ?D\.? ?C\.?)?\s*(?:\([^)]{0,30}\))?\s*[-–—:].*)$", re.S)
+_ADDRESS = re.compile(r"\b[\w.+-]+ ?(?:@| at ) ?[\w-]+(?:\.[\w-]+)+\b")
+_PHONE = re.compile(r"(?<![\w.])(?:\+?\d{1,3}[ .-]?)?(?:\(\d{2,5}\)|\d{3,5})[ .-]\d{3,4}[ .-]?\d{3,4}(?!\w)")
+
+
+def clean(text: str) -> str:
+    """Left-over markup out; addresses and telephone numbers that the data's own masking missed are masked."""
+    text = _JUNK.sub(" ", text.replace("<email>", "\0e").replace("<url>", "\0u").replace("<phone>", "\0p"))
+    text = _PHONE.sub("\0p", _ADDRESS.sub("\0e", text))
+    text = text.replace("\0e", "<email>").replace("\0u", "<url>").replace("\0p", "<phone>")
+    return re.sub(r"[ \t]+", " ", text).strip()
+
+
+def _date(s: str | None) -> float | None:
+    if not s:
+        return None
+    try:
+        return datetime.datetime.fromisoformat(s.replace("Z", "+00:00")[:10]).timestamp()
+    except ValueError:
+        try:
+            return email.utils.parsedate_to_datetime(s).timestamp()
+        except (ValueError, TypeError):
+            return None
+
+
+def _headline_of(text: str) -> tuple[str | None, str]:
+    """House press releases come without titles, but many begin with the headline and go on with the dateline."""
+    text = _DATED.sub("", text)
+    m = _DATELINE.match(text[:600])
+    if not m or ". " in m[1] or '"' in m[1][:1] or m[1].count(" ") < 3:
+        return None, text
+    return m[1].strip(), text[m.start(2):]
+
+
+def read(folder: str, name: str) -> list[Record]:
+    out = []
+    with lzma.open(os.path.join(folder, name + ".jsonl.xz"), "rt") as f:
+        for line in f:
+            d = json.loads(line)
+            title, body = d.get("title"), clean(d["text"])
+            if name == "congress_press":
+                title, body = _headline_of(body)
+            if len(body) >= 30:
+                out.append(Record(name, d["author"], clean(title) if title else None, body, _date(d["date"])))
+    if name in ("r_mail", "ilugc"):
+        _pair_threads(out)
+    return out
+
+
+def _pair_threads(records: list[Record]) -> None:
+    """A mail answers the mail before it under the same subject, by somebody else, within ten days."""
+    threads = defaultdict(list)
+    for r in records:
+        if r.title and r.date:
+            threads[re.sub(r"\W+", " ", r.title.lower()).strip()].append(r)
+    for mails in threads.values():
+        mails.sort(key=lambda r: r.date)
+        for before, after in zip(mails, mails[1:]):
+            if before.author != after.author and after.date - before.date < 10 * 86400 and 40 < len(before.body) < 3000:
+                after.message = before.body
+
+
+def author_key(r: Record) -> str:
+    return hashlib.sha256(f"{r.set}/{r.author}".encode()).hexdigest()[:16]
+
+
+def text_key(r: Record) -> str:
+    return hashlib.sha256(re.sub(r"\W+", "", (r.body[:400]).lower()).encode()).hexdigest()[:16]
+
+
+@functools.cache
+def validation_keys() -> dict[str, list[str]]:
+    with open(os.path.join(HERE, "validation_authors.json")) as f:
+        return json.load(f)
+
+
+def split(records: list[Record]) -> list[Record]:
+    """Marks the validation authors' records and drops training records that equal one of theirs, or each other."""
+    held = {k for keys in validation_keys().values() for k in keys}
+    for r in records:
+        r.split = "validation" if author_key(r) in held else "train"
+    theirs = {text_key(r) for r in records if r.split == "validation"}
+    seen, out = set(), []
+    for r in records:
+        k = (r.set, r.author, text_key(r))
+        if k in seen or (r.split == "train" and text_key(r) in theirs):
+            continue
+        seen.add(k)
+        out.append(r)
+    return out
+
+
+def choose_validation_authors(folder: str) -> dict[str, list[str]]:
+    chosen = {}
+    for name in SETS:
+        count = defaultdict(int)
+        for r in read(folder, name):
+            if r.title or name == "congress_press":
+                count[author_key(r)] += 1
+        n, least = HELD_OUT[name]
+        able = sorted(k for k, c in count.items() if c >= least)  # keys are hashes: their order is a fixed shuffle
+        chosen[name] = able[:n]
+    return chosen
+
+
+def tokenizer_sample(folder: str, characters: int = 3_500_000) -> list[str]:
+    rng, out = random.Random(0), []
+    for name in SETS:
+        records = [r for r in split(read(folder, name)) if r.split == "train"]
+        rng.shuffle(records)
+        n = 0
+        for r in records:
+            out.append((r.title + "\n" if r.title else "") + r.body[:2000])
+            n += len(out[-1])
+            if n > characters:
+                break
+    return out
+
+
+if __name__ == "__main__":
+    import sys
+    with open(os.path.join(HERE, "validation_authors.json"), "w") as f:
+        json.dump(choose_validation_authors(sys.argv[1]), f, indent=1)

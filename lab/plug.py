@@ -1,0 +1,68 @@
+"""The persona plug (PPlug, arXiv 2409.11901, eq. 1-6, with K vectors and a learned temperature). Shapes: docs/formats.md."""
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from tokens import KINDS
+
+
+IS_MAIL = torch.tensor([int(k not in ("headline", "subject")) for k in KINDS])  # which kind of brief a kind has
+
+
+class Plug(nn.Module):
+    def __init__(self, encoder_size: int, width: int, norm: float, k: int, n_instruction: int = 4, hidden: int = 384):
+        super().__init__()
+        self.k, self.n, self.norm = k, n_instruction, norm
+        self.inner, self.outer = nn.Linear(encoder_size, hidden), nn.Linear(hidden, k * width)
+        # an item's vector has length 1: its activations spread with deviation 1.5, and a persona vector begins near the embedding norm
+        nn.init.normal_(self.inner.weight, std=1.5)
+        nn.init.normal_(self.outer.weight, std=1.3 / (width * hidden) ** .5)
+        self.query = nn.Parameter(torch.eye(encoder_size))
+        self.temperature = nn.Parameter(torch.tensor([5.0]))
+        # both in units of the embedding norm
+        self.instruction = nn.Parameter(torch.randn(len(KINDS), n_instruction, width) / width ** .5)
+        self.control = nn.Parameter(torch.randn(len(KINDS), n_instruction, width) / width ** .5)
+        self.register_buffer("mean_persona", torch.zeros(k, width))
+
+    def weights(self, brief, history, mask):
+        """brief (B, E), history (B, n, E), mask (B, n) -> w (B, n)"""
+        q = F.normalize(brief @ self.query.T, dim=-1)
+        return (self.temperature * torch.einsum("be,bne->bn", q, history)).masked_fill(~mask, -1e9).softmax(-1)
+
+    def persona(self, brief, history, mask):
+        """P (B, K, D), scaled to the model's embedding norm; a row without history gets the mean persona"""
+        w = self.weights(brief, history, mask)
+        g = torch.einsum("bn,bnh->bh", w, F.gelu(self.inner(history)))
+        p = self.norm * self.outer(g).view(len(g), self.k, -1)
+        return torch.where(mask.any(1)[:, None, None], p, self.mean_persona)
+
+    def rows(self, kind, brief, history, mask, alpha: float | None = None):
+        """[I ; P ; control I] (B, N + K + N, D), as the slots of a batch count them"""
+        p = self.persona(brief, history, mask)
+        if alpha is not None:
+            p = self.mean_persona + alpha * (p - self.mean_persona)
+        return torch.cat((self.norm * self.instruction[kind], p, self.norm * self.control[kind]), 1)
+
+
+def persona_loss(lm, plug, b, vectors, briefs, per_row: bool = False, trunk=None, alpha=None):
+    """Mean negative log-likelihood of the targets of a batch of data.persona_batches (tensors on the model's device).
+
+    vectors (records, E) and briefs (2, records, E): the encoder's outputs for every record as an item, and as a brief for titles and for mails.
+    Returns nats a token, or (sum, count) for each row.
+    """
+    hist = b["history"].clamp(min=0)
+    rows = plug.rows(b["kind"], briefs[IS_MAIL.to(hist.device)[b["kind"]], b["item"]].float(), vectors[hist].float(), b["history"] >= 0, alpha)
+    x = lm.embed(b["tokens"])
+    slot = b["slot"]
+    fill = rows.gather(1, slot.clamp(min=0)[..., None].expand(-1, -1, rows.shape[-1]))
+    x = torch.where((slot >= 0)[..., None], fill.to(x.dtype), x).bfloat16()
+    with torch.autocast(x.device.type, torch.bfloat16):
+        h = (trunk or lm.trunk)(x)
+        where = b["target"][:, 1:].nonzero(as_tuple=True)  # the state before a target predicts it
+        logits = lm.logits(h[where[0], where[1]])
+    nll = F.cross_entropy(logits.float(), b["tokens"][where[0], where[1] + 1], reduction="none")
+    if not per_row:
+        return nll.mean()
+    total = torch.zeros(len(slot), device=nll.device).index_add_(0, where[0], nll)
+    return total, b["target"][:, 1:].sum(1)
