@@ -76,7 +76,10 @@ interface Shape {
     readonly feedForward: number;
 }
 
-/** The tensors that llama.cpp's llama architecture asks for; the output matrix is the embedding matrix (tied). */
+/**
+ * The tensors that llama.cpp's llama architecture asks for. The output matrix is one of its own: were it the embedding matrix, a model
+ * with random weights would repeat its last token for ever, and tests could not tell one context from another.
+ */
 function randomWeights({vocabularySize, nEmbd, layers, feedForward}: Shape, type: GgufTensor["type"], normal: () => number): GgufTensor[] {
     const kvSize = nEmbd / HEADS * KV_HEADS;
     const spread = 1 / Math.sqrt(nEmbd);
@@ -88,7 +91,11 @@ function randomWeights({vocabularySize, nEmbd, layers, feedForward}: Shape, type
         name, type: "f32", shape: [nEmbd], data: Float32Array.from({length: nEmbd}, () => 1 + 0.1 * normal())
     });
 
-    const tensors = [matrix("token_embd.weight", vocabularySize, nEmbd, 1), norm("output_norm.weight")];
+    const tensors = [
+        matrix("token_embd.weight", vocabularySize, nEmbd, 1),
+        norm("output_norm.weight"),
+        matrix("output.weight", vocabularySize, nEmbd, 1.5 * spread)
+    ];
     for (let layer = 0; layer < layers; layer++) {
         const block = `blk.${layer}.`;
         tensors.push(

@@ -1,0 +1,152 @@
+/** A model's file before and beside llama.cpp: is it whole, and what are the rows of its embedding matrix. */
+import {open} from "node:fs/promises";
+import path from "node:path";
+import {readGgufFileInfo} from "node-llama-cpp";
+import {UserError} from "../../app/errors.ts";
+import {llamaInternals} from "./internals.ts";
+import type {GgufFileInfo, Llama} from "node-llama-cpp";
+import type {FileHandle} from "node:fs/promises";
+import type {Hook} from "./hook.ts";
+
+type TensorInfo = NonNullable<GgufFileInfo["tensorInfo"]>[number];
+
+const MAGIC = "GGUF";
+const EMBEDDING_TENSOR = "token_embd.weight";
+const PER_LAYER_EMBEDDING_TENSOR = "per_layer_token_embd.weight";
+
+/**
+ * Reads the header and checks that every tensor it names lies inside the file.
+ * @throws {UserError} if the file is missing, not a file, not a GGUF, or cut short
+ */
+export async function readWholeGguf(file: string, llama: Llama): Promise<GgufFileInfo> {
+    const name = path.basename(file);
+    const size = await sizeOfGguf(file);
+    let info: GgufFileInfo;
+    try {
+        info = await readGgufFileInfo(file, {sourceType: "filesystem", logWarnings: false});
+    } catch (error) {
+        throw damaged(name, "its header cannot be read", error);
+    }
+    const tensors = info.tensorInfo ?? [];
+    if (tensors.length === 0)
+        throw damaged(name, "it holds no tensors");
+    const sizeOfTensor = tensorSizes(llama);
+    for (const tensor of tensors)
+        if (tensor.filePart === 1 && Number(tensor.fileOffset) + sizeOfTensor(tensor) > size)
+            throw damaged(name, "it ends before its last tensor does");
+    return info;
+}
+
+/** Whether the model adds something to each layer that it looks up by token id, which a vector does not have (Gemma 3n and 4). */
+export function hasPerLayerEmbeddings(info: GgufFileInfo): boolean {
+    return info.tensorInfo?.some(({name}) => name === PER_LAYER_EMBEDDING_TENSOR) ?? false;
+}
+
+/** The token embedding matrix, read from the file, where it looks the same whatever device the model runs on. */
+export class EmbeddingMatrix {
+    readonly rows: number;
+    /** values in a row: the model's n_embd */
+    readonly columns: number;
+    readonly #file: string;
+    readonly #tensor: TensorInfo;
+    readonly #rowSize: number;
+    readonly #hook: Hook;
+
+    /** @throws {Error} if the file has no embedding matrix of its own */
+    constructor(file: string, info: GgufFileInfo, llama: Llama, hook: Hook) {
+        const tensor = info.tensorInfo?.find(({name, filePart}) => name === EMBEDDING_TENSOR && filePart === 1);
+        if (tensor == null)
+            throw new Error(`${path.basename(file)} holds no ${EMBEDDING_TENSOR}`);
+        const [columns = 0, rows = 0] = tensor.dimensions.map(Number);
+        this.rows = rows;
+        this.columns = columns;
+        this.#file = file;
+        this.#tensor = tensor;
+        this.#rowSize = tensorSizes(llama)(tensor) / rows;
+        this.#hook = hook;
+    }
+
+    /** Rows of the given token ids, shape (tokens.length, columns), row-major. */
+    async read(tokens: readonly number[]): Promise<Float32Array> {
+        const handle = await open(this.#file);
+        try {
+            const bytes = new Uint8Array(tokens.length * this.#rowSize);
+            for (const [index, token] of tokens.entries())
+                await this.#readRow(handle, token, bytes.subarray(index * this.#rowSize, (index + 1) * this.#rowSize));
+            return this.#hook.decodeRows(this.#tensor.ggmlType, bytes, this.columns);
+        } finally {
+            await handle.close();
+        }
+    }
+
+    /** Mean L2 norm of the rows; of at most `sample` rows, evenly spread. */
+    async meanNorm(sample = 1 << 14): Promise<number> {
+        const step = Math.max(1, Math.ceil(this.rows / sample));
+        const count = Math.ceil(this.rows / step);
+        const chunk = 1024;
+        let sum = 0;
+        for (let first = 0; first < count; first += chunk) {
+            const tokens = Array.from({length: Math.min(chunk, count - first)}, (_, index) => (first + index) * step);
+            const values = await this.read(tokens);
+            for (let row = 0; row < tokens.length; row++)
+                sum += norm(values.subarray(row * this.columns, (row + 1) * this.columns));
+        }
+        return sum / count;
+    }
+
+    async #readRow(handle: FileHandle, token: number, into: Uint8Array): Promise<void> {
+        if (!Number.isInteger(token) || token < 0 || token >= this.rows)
+            throw new RangeError(`there is no token ${token}`);
+        const position = Number(this.#tensor.fileOffset) + token * this.#rowSize;
+        const {bytesRead} = await handle.read(into, 0, into.length, position);
+        if (bytesRead < into.length)
+            throw new Error(`${path.basename(this.#file)} ended while its embeddings were read`);
+    }
+}
+
+function norm(vector: Float32Array): number {
+    let sum = 0;
+    for (const value of vector)
+        sum += value * value;
+    return Math.sqrt(sum);
+}
+
+async function sizeOfGguf(file: string): Promise<number> {
+    let handle: FileHandle;
+    try {
+        handle = await open(file);
+    } catch (error) {
+        const {code} = error as NodeJS.ErrnoException;
+        throw new UserError(code === "ENOENT"
+            ? `There is no model at ${file}; check the path.`
+            : `The model ${file} cannot be opened (${code}); check its permissions.`, {cause: error});
+    }
+    try {
+        const stat = await handle.stat();
+        if (!stat.isFile())
+            throw new UserError(`${file} is not a file; give the path of a GGUF model.`);
+        const magic = Buffer.alloc(MAGIC.length);
+        await handle.read(magic, 0, magic.length, 0);
+        if (magic.toString("latin1") !== MAGIC)
+            throw new UserError(`${path.basename(file)} is not a GGUF model; Idiolect runs models in that format only.`);
+        return stat.size;
+    } finally {
+        await handle.close();
+    }
+}
+
+/** Bytes that a tensor takes in the file. */
+function tensorSizes(llama: Llama): (tensor: TensorInfo) => number {
+    const {_bindings: bindings} = llamaInternals(llama);
+    return ({dimensions, ggmlType, name}) => {
+        const block = bindings.getBlockSizeForGgmlType(ggmlType);
+        const bytes = bindings.getTypeSizeForGgmlType(ggmlType);
+        if (block == null || bytes == null)
+            throw new UserError(`The model's tensor ${name} is of a type that this llama.cpp does not know; use another quantisation.`);
+        return dimensions.reduce<number>((product, size) => product * Number(size), 1) / block * bytes;
+    };
+}
+
+function damaged(name: string, how: string, cause?: unknown): UserError {
+    return new UserError(`The model ${name} is damaged: ${how}; download or copy it again.`, {cause});
+}
