@@ -81,6 +81,8 @@ export type HabitComparison = z.infer<typeof habitComparison>;
 export const draftingRequests = {
     "drafting.draft": job(
         z.object({
+            /** the window's name for this job, so that one of its drafts can be stopped */
+            job: z.string().max(64),
             brief,
             controls,
             /** one draft for each */
@@ -92,11 +94,12 @@ export const draftingRequests = {
         draftProgress,
         z.object({drafts: z.array(draftResult)})
     ),
-    "drafting.stop": request(z.object({seed: z.int().nonnegative()}), z.object({})),
+    "drafting.stop": request(z.object({job: z.string().max(64), draft: z.int().nonnegative()}), z.object({})),
     "drafting.revise": job(
         z.object({text: longText, from: z.int().nonnegative(), to: z.int().nonnegative(), how: revision, kind, controls}),
         z.object({text: z.string()}),
-        z.object({text: z.string()})
+        /** `note`: one sentence when less was done than asked for */
+        z.object({text: z.string(), note: z.string().nullable()})
     ),
     "drafting.compare": request(
         z.object({text: longText, kind}),

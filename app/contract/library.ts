@@ -30,7 +30,9 @@ export const libraryState = z.object({
     encoded: z.number(),
     revision: z.number(),
     /** null: nothing is running */
-    running: z.lazy(() => indexProgress).nullable()
+    running: z.lazy(() => indexProgress).nullable(),
+    /** what the library has to say: a damaged index was built anew, events do not arrive, who was taken for the user */
+    notes: z.array(z.string())
 });
 export type LibraryState = z.infer<typeof libraryState>;
 
@@ -76,7 +78,7 @@ export const folder = z.object({path: z.string(), name: z.string(), hint: z.enum
 export type Folder = z.infer<typeof folder>;
 
 export const skippedFile = z.object({path: z.string(), reason: z.string()});
-export const leftOutPart = z.object({text: z.string(), reason: z.string()});
+export const leftOutPart = z.object({what: z.string(), reason: z.string(), excerpt: z.string()});
 
 export const libraryRequests = {
     "library.state": request(nothing, libraryState),
@@ -96,12 +98,19 @@ export const libraryRequests = {
     /** the answer to a held source */
     "library.release": request(z.object({id: z.string(), forget: z.boolean()}), nothing),
     "library.setIdentities": job(z.object({identities: z.array(shortText).max(100)}), indexProgress, nothing),
-    /** names and addresses found in the mail, most frequent first */
-    "library.guessIdentities": request(nothing, z.array(z.object({value: z.string(), count: z.number()}))),
+    /** who could be the user, judging from the mail found, best guess first */
+    "library.guessIdentities": request(nothing, z.array(z.object({
+        address: z.string(),
+        name: z.string().nullable(),
+        /** messages this address wrote, of those found */
+        written: z.number(),
+        messages: z.number(),
+        certain: z.boolean()
+    }))),
     "library.skipped": request(z.object({limit: z.int().max(2000).default(200)}), z.object({files: z.array(skippedFile), total: z.number()})),
     "library.explain": request(
         z.object({path: shortText}),
-        z.object({kept: z.array(z.object({title: z.string().nullable(), text: z.string()})), leftOut: z.array(leftOutPart)})
+        z.object({refusal: z.string().nullable(), kept: z.array(z.object({title: z.string().nullable(), text: z.string()})), leftOut: z.array(leftOutPart)})
     ),
     "library.item": request(z.object({id: z.string()}), historyItem.nullable()),
     "library.search": request(z.object({query: shortText, limit: z.int().max(200).default(40)}), z.array(historyItem)),

@@ -1,0 +1,113 @@
+import type {DraftResult, Handlers} from "../../app/contract/index.ts";
+import type {Draft} from "../../app/drafting/drafting.ts";
+import type {DeskServices} from "./services.ts";
+import {readSettings} from "./settings.ts";
+
+/** Drafts and revisions, streamed; a draft can be stopped alone. */
+export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting"> {
+    const jobs = new Map<string, DraftStops>();
+    return {
+        "drafting.draft": async ({job, brief, controls, seeds, persona, like}, {signal, progress}) => {
+            const stops = new DraftStops(seeds.length, signal);
+            jobs.set(job, stops);
+            const drafts: DraftResult[] = [];
+            try {
+                progress({type: "stage", stage: "model"});
+                const {plug} = await idiolect().voice(stops.signal);
+                const events = idiolect().draft({
+                    brief: withoutEmpty(brief), seeds, rules: readSettings(idiolect()).rules, length: controls.length, like,
+                    strength: controls.strength, strategy: persona && plug !== null ? "plug" : "none"
+                }, stops.signal);
+                for await (const event of events) {
+                    if (event.type === "stage") {
+                        progress(event);
+                    } else if (event.type === "token") {
+                        if (stops.take(event.draft, event.text)) progress({...event, at: Date.now()});
+                    } else {
+                        const result = stops.wasStopped(event.draft) ? stoppedResult(event.result, stops.textOf(event.draft)) : viewDraft(event.result);
+                        drafts.push(result);
+                        stops.end(event.draft);
+                        progress({type: "end", draft: event.draft, result});
+                    }
+                }
+            } finally {
+                jobs.delete(job);
+            }
+            return {drafts};
+        },
+        "drafting.stop": ({job, draft}) => {
+            jobs.get(job)?.stop(draft);
+            return {};
+        },
+        "drafting.revise": async ({text, from, to, how, kind, controls}, {signal, progress}) => {
+            const rules = readSettings(idiolect()).rules;
+            let revised = {text: text.slice(from, to), note: null as string | null};
+            for await (const event of idiolect().revise({text, from, to, how, kind, rules, strength: controls.strength}, signal)) {
+                if (event.type === "text") progress({text: event.text});
+                else revised = {text: event.result.text, note: event.result.note};
+            }
+            return revised;
+        },
+        "drafting.compare": async ({text, kind}) => {
+            const {score, habits} = await idiolect().persona.match(text, kind);
+            return {matchScore: score, habits: habits.map((habit) => ({...habit}))};
+        }
+    };
+}
+
+/**
+ * Which drafts of a job the user has stopped. The engine writes a job's drafts together and ends them together, so a draft
+ * that is stopped alone keeps its text as it is, and the job is cancelled when nobody wants any of it any more.
+ */
+class DraftStops {
+    readonly signal: AbortSignal;
+    readonly #all = new AbortController();
+    readonly #stopped = new Set<number>();
+    readonly #ended = new Set<number>();
+    readonly #texts: string[];
+
+    constructor(count: number, signal: AbortSignal) {
+        this.#texts = Array.from({length: count}, () => "");
+        this.signal = AbortSignal.any([signal, this.#all.signal]);
+    }
+
+    /** Notes a piece of a draft; false when the user has stopped it. */
+    take(draft: number, piece: string): boolean {
+        if (this.#stopped.has(draft)) return false;
+        this.#texts[draft] += piece;
+        return true;
+    }
+
+    stop(draft: number): void {
+        if (draft >= this.#texts.length || this.#ended.has(draft)) return;
+        this.#stopped.add(draft);
+        if (this.#texts.every((_text, i) => this.#stopped.has(i) || this.#ended.has(i))) this.#all.abort();
+    }
+
+    end(draft: number): void {
+        this.#ended.add(draft);
+    }
+
+    wasStopped(draft: number): boolean {
+        return this.#stopped.has(draft);
+    }
+
+    textOf(draft: number): string {
+        return this.#texts[draft] ?? "";
+    }
+}
+
+function viewDraft(draft: Draft): DraftResult {
+    const {text, matchScore, influences, strategy, seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules} = draft;
+    return {text, matchScore, influences: influences.map((each) => ({...each})), strategy, seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules: [...brokenRules]};
+}
+
+/** A stopped draft is what was on the screen; a score over words that nobody saw would be wrong. */
+function stoppedResult(draft: Draft, text: string): DraftResult {
+    return {...viewDraft(draft), text, matchScore: null, reason: "cancelled", brokenRules: []};
+}
+
+/** zod gives `undefined` for what is left out; a brief has no such keys. */
+function withoutEmpty<T extends object>(brief: T): {[K in keyof T]: Exclude<T[K], undefined>} {
+    return Object.fromEntries(Object.entries(brief).filter(([, value]) => value !== undefined)) as {[K in keyof T]: Exclude<T[K], undefined>};
+}

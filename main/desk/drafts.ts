@@ -1,0 +1,85 @@
+import type {DraftSummary, Handlers, KeptDraft} from "../../app/contract/index.ts";
+import type {Brief} from "../../app/drafting/brief.ts";
+import {UserError} from "../../app/errors.ts";
+import type {SavedDraft} from "../store/drafts.ts";
+import type {DeskServices} from "./services.ts";
+import {readSettings} from "./settings.ts";
+
+/** characters shown of a draft in the list, and around what a search found */
+const beginning = 180;
+/** learned from an accepted draft: half of what the user's own writing counts */
+const learnedWeight = 0.5;
+
+/** Texts in the user's keeping, with versions and search; and learning from them where the user allows it. */
+export function draftsHandlers({idiolect, learning}: DeskServices): Handlers<"drafts"> {
+    const drafts = () => idiolect().library.store.drafts;
+    return {
+        "drafts.list": ({query}) => {
+            const words = query.trim();
+            return (words === "" ? drafts().list() : drafts().search(words)).map((draft) => summarise(draft, words));
+        },
+        "drafts.open": ({id}) => {
+            const draft = drafts().get(id);
+            return draft === null ? null : viewDraft(draft);
+        },
+        "drafts.create": async ({brief, text}) => viewDraft(await drafts().save(plainBrief(brief), text)),
+        "drafts.save": async ({id, text, why}) => {
+            await drafts().addVersion(id, text, why);
+            return {};
+        },
+        "drafts.versions": ({id}) => (drafts().get(id)?.versions ?? []).map(({text, made, origin}) => ({at: made, text, why: origin})).toReversed(),
+        "drafts.remove": async ({id}) => {
+            await drafts().remove(id);
+            return {};
+        },
+        "drafts.used": async ({id, brief, text}) => {
+            if (!readSettings(idiolect()).learnFromEdits || text.trim() === "") return {learned: false};
+            const saved = id === null ? await drafts().save(plainBrief(brief), text) : drafts().get(id);
+            if (saved === null) throw new UserError("This draft is not kept any more; take it into the editor again.");
+            await drafts().accept(saved.id, true);
+            await idiolect().library.learn(learnedItem(saved.id, brief, text));
+            learning.changed();
+            return {learned: true};
+        }
+    };
+}
+
+/** A draft as history: a headline's text is its title, the article what it stands above. */
+function learnedItem(id: string, {kind, to, subject, text: given, message}: KeptDraft["brief"], text: string) {
+    const common = {id, date: new Date().toISOString(), weight: learnedWeight, to: to === undefined || to === "" ? [] : [to]};
+    switch (kind) {
+        case "headline": return {...common, kind: "headline" as const, title: text, text: given ?? "", message: null};
+        case "subject": return {...common, kind: "email" as const, title: text, text: given ?? "", message: null};
+        case "continue": return {...common, kind: "continue" as const, title: subject ?? null, text: `${given ?? ""}${text}`, message: null};
+        case "email": case "reply": return {...common, kind, title: subject ?? null, text, message: message ?? null};
+    }
+}
+
+function viewDraft({id, brief, versions, made, changed}: SavedDraft): KeptDraft {
+    return {id, brief, text: versions.at(-1)?.text ?? "", written: versions[0]?.text ?? "", created: made, changed};
+}
+
+function summarise({id, brief, versions, changed}: SavedDraft, query: string): DraftSummary {
+    const text = versions.at(-1)?.text ?? "";
+    const isLine = brief.kind === "subject" || brief.kind === "headline";
+    const title = isLine ? text : (brief.subject ?? brief.to ?? brief.notes?.split(/[;\n]/)[0] ?? "");
+    return {id, kind: brief.kind, title: shorten(title, 90), beginning: shorten(isLine ? (brief.text ?? "") : text, beginning), changed, found: query === "" ? null : around(text, query)};
+}
+
+/** The words around the first place where one of the query's words stands. */
+function around(text: string, query: string): string | null {
+    const lower = text.toLocaleLowerCase();
+    const at = query.toLocaleLowerCase().split(/\s+/).map((word) => lower.indexOf(word)).filter((place) => place >= 0).toSorted((a, b) => a - b)[0];
+    if (at === undefined) return null;
+    const from = Math.max(0, at - beginning / 3);
+    return `${from > 0 ? "…" : ""}${shorten(text.slice(from), beginning)}`;
+}
+
+function shorten(text: string, length: number): string {
+    const line = text.replace(/\s+/g, " ").trim();
+    return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;
+}
+
+function plainBrief(brief: KeptDraft["brief"]): Brief {
+    return Object.fromEntries(Object.entries(brief).filter(([, value]) => value !== undefined)) as unknown as Brief;
+}

@@ -1,0 +1,22 @@
+import type {Handlers} from "../../app/contract/index.ts";
+import type {DeskServices} from "./services.ts";
+import {readSettings} from "./settings.ts";
+
+/** What the window asks of its host. */
+export function hostHandlers({host, idiolect}: DeskServices): Handlers<"desk"> {
+    const done = async (work: Promise<unknown> | void): Promise<Record<string, never>> => {
+        await work;
+        return {};
+    };
+    return {
+        "desk.abilities": () => host.abilities,
+        "desk.chooseFolder": async () => ({path: await host.chooseFolder()}),
+        "desk.chooseFile": async ({what}) => ({path: await host.chooseFile(what)}),
+        "desk.copy": ({text}) => done(host.copy(text)),
+        "desk.saveFile": async ({name, content}) => ({path: await host.saveFile(name, content)}),
+        "desk.composeMail": ({to, subject, text}) => done(host.composeMail(to, subject, text)),
+        "desk.showFile": ({path}) => done(host.showFile(path)),
+        "desk.notify": ({title, text}) => done(readSettings(idiolect()).notifications ? host.notify(title, text) : undefined),
+        "desk.closeQuickBrief": () => done(host.closeQuickBrief())
+    };
+}

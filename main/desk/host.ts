@@ -1,0 +1,17 @@
+import type {HostAbilities, Settings} from "../../app/contract/index.ts";
+
+/** What the window's host does for it outside the window: dialogs, clipboard, mail. Desktop and preview each have one. */
+export interface HostPort {
+    readonly abilities: HostAbilities;
+    /** null: the user changed their mind */
+    chooseFolder(): Promise<string | null>;
+    chooseFile(what: "model" | "message"): Promise<string | null>;
+    saveFile(name: string, content: string): Promise<string | null>;
+    copy(text: string): Promise<void>;
+    composeMail(to: string, subject: string, text: string): Promise<void>;
+    showFile(path: string): Promise<void>;
+    notify(title: string, text: string): void;
+    closeQuickBrief(): void;
+    /** told of every change, and once at the start */
+    settingsChanged(settings: Settings): void;
+}

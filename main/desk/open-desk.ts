@@ -1,0 +1,68 @@
+import {readdir, rm} from "node:fs/promises";
+import {join} from "node:path";
+import type {Handlers} from "../../app/contract/index.ts";
+import {createIdiolect} from "../idiolect.ts";
+import type {Idiolect, IdiolectOptions} from "../idiolect.ts";
+import {draftingHandlers} from "./drafting.ts";
+import {draftsHandlers} from "./drafts.ts";
+import {hostHandlers} from "./host-handlers.ts";
+import type {HostPort} from "./host.ts";
+import {Learning} from "./learning.ts";
+import {libraryHandlers} from "./library.ts";
+import {modelsHandlers} from "./models.ts";
+import {personaHandlers} from "./persona.ts";
+import {privacyHandlers} from "./privacy.ts";
+import {createRouter} from "./router.ts";
+import type {Router} from "./router.ts";
+import type {DeskServices} from "./services.ts";
+import {readSettings, settingsHandlers} from "./settings.ts";
+
+/** Everything behind the window, opened over one home. */
+export interface Desk {
+    readonly router: Router;
+    idiolect(): Idiolect;
+    close(): Promise<void>;
+}
+
+export interface DeskOptions extends IdiolectOptions {
+    readonly report?: (error: unknown, request: string) => void;
+    /** names in the home that belong to the host and outlive an erasing, e.g. the preview browser's profile */
+    readonly hostFiles?: readonly string[];
+}
+
+/** Opens the services and the router over them, and begins to follow the user's folders. */
+export async function openDesk({report, hostFiles = [], ...options}: DeskOptions, host: HostPort): Promise<Desk> {
+    let current = await createIdiolect(options);
+    const idiolect = (): Idiolect => current;
+    const learning = new Learning(idiolect, (state) => router.say("library.changed", state));
+    const services: DeskServices = {
+        idiolect, host, learning,
+        say: (name, payload) => router.say(name, payload),
+        async startOver() {
+            await learning.stop();
+            await current.dispose();
+            for (const name of await readdir(current.home)) {
+                if (!hostFiles.includes(name)) await rm(join(current.home, name), {recursive: true, force: true});
+            }
+            current = await createIdiolect(options);
+            await learning.start();
+            router.say("settings.changed", readSettings(current));
+            learning.changed();
+        }
+    };
+    const handlers: Handlers = {
+        ...libraryHandlers(services), ...personaHandlers(services), ...draftingHandlers(services), ...draftsHandlers(services),
+        ...settingsHandlers(services), ...modelsHandlers(services), ...privacyHandlers(services), ...hostHandlers(services)
+    };
+    const router = createRouter(handlers, report ? {report} : {});
+    host.settingsChanged(readSettings(current));
+    const started = learning.start().catch((error: unknown) => report?.(error, "watch"));
+    return {
+        router, idiolect,
+        async close() {
+            await started;
+            await learning.stop();
+            await current.dispose();
+        }
+    };
+}

@@ -1,0 +1,120 @@
+import type {Correspondent, Handlers, Habits, MapPoint} from "../../app/contract/index.ts";
+import type {HistoryItem} from "../../app/history/item.ts";
+import {learnHabits} from "../../app/persona/habits.ts";
+import type {Habits as LearnedHabits} from "../../app/persona/habits.ts";
+import {closingPattern, openingPattern, splitLetter} from "../../app/persona/letter.ts";
+import {mapTexts} from "../../app/persona/text-map.ts";
+import type {Idiolect} from "../idiolect.ts";
+import type {DeskServices} from "./services.ts";
+
+/** texts a year needs before its habits say anything */
+const fewestInYear = 3;
+/** points a map can show without turning into fog; the newest texts */
+const mostPoints = 2000;
+const mostCorrespondents = 60;
+
+/** What was learned, for people to look at; and its end. */
+export function personaHandlers({idiolect, learning}: DeskServices): Handlers<"persona"> {
+    return {
+        "persona.habits": async ({kind}) => viewHabits(await idiolect().persona.habits(kind)),
+        "persona.overTime": async () => habitsByYear(await idiolect().persona.items()),
+        "persona.map": () => mapOf(idiolect()),
+        "persona.correspondents": async () => correspondents(await idiolect().persona.items()),
+        "persona.export": async () => {
+            const {persona, library} = idiolect();
+            const items = await persona.items();
+            const content = {
+                program: "idiolect", made: new Date().toISOString(),
+                identities: library.store.sources.value.identities.map(({value}) => value),
+                habits: await persona.habits(null), byYear: habitsByYear(items), correspondents: correspondents(items), texts: items
+            };
+            return {name: "idiolect-voice.json", content: JSON.stringify(content, null, 2)};
+        },
+        "persona.erase": async () => {
+            await forgetEverything(idiolect());
+            learning.changed();
+            return {};
+        }
+    };
+}
+
+function viewHabits({items, words, measures, openings, closings, favourites}: LearnedHabits): Habits {
+    return {items, words, measures: measures.map((each) => ({...each})), openings: [...openings], closings: [...closings], favourites: [...favourites]};
+}
+
+function habitsByYear(items: readonly HistoryItem[]): {year: number; items: number; measures: Habits["measures"]}[] {
+    const dated = items.filter((item) => yearOf(item) !== null);
+    const years = Map.groupBy(dated, (item) => yearOf(item) as number);
+    return [...years]
+        .filter(([, texts]) => texts.length >= fewestInYear)
+        .toSorted(([a], [b]) => a - b)
+        .map(([year, texts]) => ({year, items: texts.length, measures: viewHabits(learnHabits(texts, null)).measures}));
+}
+
+async function mapOf({library, persona}: Idiolect): Promise<{points: MapPoint[]; total: number}> {
+    const [{ids, matrix}, items] = await Promise.all([library.history.vectors(), persona.items()]);
+    const size = ids.length === 0 ? 0 : matrix.length / ids.length;
+    const rows = new Map(ids.map((id, row) => [id, row]));
+    const shown = items
+        .filter(({id}) => rows.has(id))
+        .toSorted((a, b) => (b.date ?? "").localeCompare(a.date ?? ""))
+        .slice(0, mostPoints);
+    const picked = new Float32Array(shown.length * size);
+    for (const [i, {id}] of shown.entries()) {
+        const row = rows.get(id) as number;
+        picked.set(matrix.subarray(row * size, (row + 1) * size), i * size);
+    }
+    const places = mapTexts(picked, size);
+    return {
+        total: ids.length,
+        points: shown.map((item, i): MapPoint => ({
+            id: item.id, x: places[2 * i] as number, y: places[2 * i + 1] as number,
+            kind: item.kind, year: yearOf(item), label: labelOf(item), excluded: false
+        }))
+    };
+}
+
+/** Greeting and sign-off to each person, the most written-to first. */
+function correspondents(items: readonly HistoryItem[]): Correspondent[] {
+    const letters = items.filter(({kind, to}) => (kind === "email" || kind === "reply") && to.length === 1);
+    return [...Map.groupBy(letters, ({to}) => (to[0] as string).trim())]
+        .filter(([name]) => name !== "")
+        .toSorted(([, a], [, b]) => b.length - a.length)
+        .slice(0, mostCorrespondents)
+        .map(([name, texts]) => {
+            const frames = texts.map(({text}) => splitLetter(text));
+            return {
+                name, items: texts.length,
+                greeting: mostFrequent(frames.map(({greeting}) => (greeting === null ? null : texts.length > 1 ? greeting : openingPattern(greeting)))),
+                signOff: mostFrequent(frames.map(({signOff}) => (signOff === null ? null : closingPattern(signOff))))
+            };
+        });
+}
+
+function mostFrequent(values: readonly (string | null)[]): string | null {
+    const given = values.filter((value) => value !== null);
+    const counts = [...Map.groupBy(given, (value) => value)].map(([value, same]) => [value, same.length] as const);
+    return counts.toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+/** Items and vectors go; the folders stay in the list, paused, so that nothing is learned again unasked. */
+async function forgetEverything({library}: Idiolect): Promise<void> {
+    for (const draft of library.store.drafts.list()) {
+        if (draft.accepted) await library.unlearn(draft.id);
+    }
+    for (const {id, path, kinds, ignore} of await library.sources()) {
+        await library.removeSource(id);
+        const again = await library.addSource(path, {ignore, ...(kinds === null ? {} : {kinds})});
+        await library.pauseSource(again.id, true);
+    }
+}
+
+function yearOf({date}: HistoryItem): number | null {
+    const year = date === null ? Number.NaN : new Date(date).getFullYear();
+    return Number.isNaN(year) ? null : year;
+}
+
+function labelOf({title, text}: HistoryItem): string {
+    const line = (title ?? text).replace(/\s+/g, " ").trim();
+    return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}

@@ -1,0 +1,50 @@
+import {readdir, stat} from "node:fs/promises";
+import {join} from "node:path";
+import type {Handlers, StoredThing} from "../../app/contract/index.ts";
+import type {DeskServices} from "./services.ts";
+
+/** What is stored where, how large, and a button that ends it. Idiolect makes no network access, so that list is empty. */
+export function privacyHandlers({idiolect, startOver}: DeskServices): Handlers<"privacy"> {
+    return {
+        "privacy.report": async () => {
+            const {home, models, library} = idiolect();
+            const {encryption} = await library.status();
+            const stored = await storedThings(home, encryption.encrypted);
+            const files = await Promise.all((await models.list()).map(async ({path}): Promise<StoredThing> => ({what: "models", path, size: await sizeOf(path), encrypted: false})));
+            return {home, stored: [...stored, ...files.filter(({size}) => size > 0)], network: []};
+        },
+        "privacy.eraseAll": async () => {
+            await startOver();
+            return {};
+        }
+    };
+}
+
+/** Which part of the program a file or folder of the home belongs to. */
+function partOf(name: string): StoredThing["what"] {
+    if (/^library|\.(db|sqlite)(-|$)/.test(name)) return "library";
+    if (/^drafts/.test(name)) return "drafts";
+    if (/^(settings|sources|models)/.test(name)) return "settings";
+    if (/^plugs/.test(name)) return "models";
+    return "other";
+}
+
+async function storedThings(home: string, encrypted: boolean): Promise<StoredThing[]> {
+    const names = await readdir(home).catch(() => []);
+    const things = await Promise.all(names.toSorted().map(async (name): Promise<StoredThing> => {
+        const what = partOf(name);
+        return {what, path: join(home, name), size: await sizeOf(join(home, name)), encrypted: encrypted && (what === "library" || what === "drafts")};
+    }));
+    return things.filter(({size}) => size > 0);
+}
+
+/** Bytes of a file, or of everything below a folder; 0 where there is nothing. */
+async function sizeOf(path: string): Promise<number> {
+    const found = await stat(path).catch(() => null);
+    if (found === null) return 0;
+    if (!found.isDirectory()) return found.size;
+    const entries = await readdir(path, {recursive: true, withFileTypes: true}).catch(() => []);
+    const sizes = await Promise.all(entries.filter((entry) => entry.isFile()).map(async (entry) => (await stat(join(entry.parentPath, entry.name)).catch(() => null))?.size ?? 0));
+    return sizes.reduce((sum, size) => sum + size, 0);
+}
+

@@ -1,0 +1,15 @@
+import type {Idiolect} from "../idiolect.ts";
+import type {HostPort} from "./host.ts";
+import type {Learning} from "./learning.ts";
+import type {Router} from "./router.ts";
+
+/** What the handlers work with. */
+export interface DeskServices {
+    /** the services of this home; another object after everything was erased */
+    idiolect(): Idiolect;
+    readonly host: HostPort;
+    readonly learning: Learning;
+    readonly say: Router["say"];
+    /** Closes the services, deletes the home and opens it anew. */
+    startOver(): Promise<void>;
+}

@@ -1,0 +1,61 @@
+import {z} from "zod";
+import {settings as settingsSchema, standardSettings} from "../../app/contract/index.ts";
+import type {Handlers, Settings} from "../../app/contract/index.ts";
+import type {Idiolect} from "../idiolect.ts";
+import type {Settings as StoredSettings} from "../store/settings.ts";
+import type {DeskServices} from "./services.ts";
+
+/** What only the window needs, kept in the settings file under `window`. Unreadable values fall back one by one. */
+const windowSettings = z.object({
+    length: settingsSchema.shape.controls.shape.length.catch(standardSettings.controls.length),
+    warmth: settingsSchema.shape.controls.shape.warmth.catch(standardSettings.controls.warmth),
+    learnFromEdits: z.boolean().catch(standardSettings.learnFromEdits),
+    quickBrief: settingsSchema.shape.quickBrief.catch(standardSettings.quickBrief),
+    notifications: z.boolean().catch(standardSettings.notifications),
+    welcomed: z.boolean().catch(standardSettings.welcomed)
+});
+
+/** The settings as the window knows them, out of the file that the whole program shares. */
+export function readSettings({library}: Idiolect): Settings {
+    const stored = library.store.settings.value;
+    const own = windowSettings.parse(stored["window"] ?? {});
+    return {
+        rules: settingsSchema.shape.rules.catch([]).parse(stored["rules"] ?? []),
+        controls: {strength: Math.min(2, stored.strength), length: own.length, warmth: own.warmth},
+        drafts: Math.min(3, stored.draftsPerBrief),
+        learnFromEdits: own.learnFromEdits,
+        theme: stored.theme,
+        language: stored.language === "en" || stored.language === "de" ? stored.language : "system",
+        threads: stored.threads ?? 0,
+        quickBrief: own.quickBrief,
+        notifications: own.notifications,
+        welcomed: own.welcomed
+    };
+}
+
+async function writeSettings({library}: Idiolect, next: Settings): Promise<void> {
+    const {learnFromEdits, quickBrief, notifications, welcomed, controls} = next;
+    await library.store.settings.update((stored: StoredSettings) => {
+        stored.strength = controls.strength;
+        stored.draftsPerBrief = next.drafts;
+        stored.theme = next.theme;
+        stored.language = next.language === "system" ? null : next.language;
+        stored.threads = next.threads === 0 ? null : next.threads;
+        stored["rules"] = next.rules;
+        stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, quickBrief, notifications, welcomed};
+    });
+}
+
+export function settingsHandlers({idiolect, host, say}: DeskServices): Handlers<"settings"> {
+    return {
+        "settings.read": () => readSettings(idiolect()),
+        "settings.change": async (change) => {
+            const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+            const next = {...readSettings(idiolect()), ...given} as Settings;
+            await writeSettings(idiolect(), next);
+            host.settingsChanged(next);
+            say("settings.changed", next);
+            return next;
+        }
+    };
+}

@@ -1,0 +1,26 @@
+import {Component} from "react";
+import type {ReactNode} from "react";
+import {MessagesContext} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Empty} from "../parts/Page.tsx";
+
+/** Keeps a defect in one screen from taking the window with it. */
+export class Boundary extends Component<{readonly children: ReactNode}, {readonly broken: boolean}> {
+    static override contextType = MessagesContext;
+    declare context: React.ContextType<typeof MessagesContext>;
+    override state = {broken: false};
+
+    static getDerivedStateFromError(): {broken: boolean} {
+        return {broken: true};
+    }
+
+    override render(): ReactNode {
+        if (!this.state.broken) return this.props.children;
+        const m = this.context;
+        return (
+            <main>
+                <Empty title={m.frame.broken}><Button onClick={() => location.reload()}>{m.frame.reload}</Button></Empty>
+            </main>
+        );
+    }
+}

@@ -1,0 +1,22 @@
+import {useMessages} from "../language/use-messages.ts";
+import {Button, IconButton} from "../parts/Button.tsx";
+import {closeNotice, notices} from "../state/notices.ts";
+import {useStore} from "../state/store.ts";
+import styles from "./Shell.module.css";
+
+/** What the window has to say, at its foot. */
+export function Notices() {
+    const m = useMessages();
+    const shown = useStore(notices);
+    return (
+        <div className={styles["notices"]} role="status" aria-live="polite">
+            {shown.map((notice) => (
+                <div key={notice.id} className={`${styles["notice"]} ${notice.bad ? styles["bad"] : ""}`} role={notice.bad ? "alert" : undefined}>
+                    <span dir="auto">{notice.text}</span>
+                    {notice.undo && <Button look="quiet" onClick={() => { notice.undo?.run(); closeNotice(notice.id); }}>{notice.undo.label}</Button>}
+                    <IconButton icon="close" label={m.close} onClick={() => closeNotice(notice.id)} />
+                </div>
+            ))}
+        </div>
+    );
+}

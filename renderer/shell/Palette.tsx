@@ -1,0 +1,83 @@
+import {Dialog} from "radix-ui";
+import {useState} from "react";
+import type {KeyboardEvent} from "react";
+import {useMessages} from "../language/use-messages.ts";
+import {keysLabel} from "../parts/keys.ts";
+import {useStore} from "../state/store.ts";
+import {commandGroups} from "./commands.ts";
+import type {Command} from "./commands.ts";
+import {palette} from "./palette.ts";
+import styles from "./Palette.module.css";
+
+/** Every command there is now, found by typing. */
+export function Palette() {
+    const m = useMessages();
+    const open = useStore(palette);
+    return (
+        <Dialog.Root open={open} onOpenChange={(next) => palette.set(next)}>
+            <Dialog.Portal>
+                <Dialog.Overlay className={styles["shade"]} />
+                <Dialog.Content className={styles["palette"]} aria-describedby={undefined}>
+                    <Dialog.Title className="only-heard">{m.frame.commands}</Dialog.Title>
+                    <Search />
+                </Dialog.Content>
+            </Dialog.Portal>
+        </Dialog.Root>
+    );
+}
+
+function Search() {
+    const m = useMessages();
+    const groups = useStore(commandGroups);
+    const [query, setQuery] = useState("");
+    const [at, setAt] = useState(0);
+    const found = matching(groups.toReversed().flat(), query);
+    const chosen = found[Math.min(at, found.length - 1)];
+    const run = (command: Command): void => {
+        palette.set(false);
+        // after the dialog has given the focus back
+        setTimeout(() => command.run(), 0);
+    };
+    const onKeyDown = (event: KeyboardEvent): void => {
+        const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+        if (step !== 0) {
+            event.preventDefault();
+            setAt((now) => (Math.min(now, found.length - 1) + step + found.length) % Math.max(1, found.length));
+        } else if (event.key === "Enter" && chosen) {
+            event.preventDefault();
+            run(chosen);
+        }
+    };
+    return (
+        <>
+            <input
+                className={styles["input"]} role="combobox" aria-expanded="true" aria-controls="commands" aria-activedescendant={chosen ? `command-${chosen.id}` : undefined}
+                aria-label={m.frame.searchCommands} placeholder={m.frame.searchCommands} value={query} autoFocus
+                onChange={(event) => { setQuery(event.target.value); setAt(0); }} onKeyDown={onKeyDown}
+            />
+            <div id="commands" className={styles["list"]} role="listbox" aria-label={m.frame.commands} tabIndex={0}>
+                {found.map((command) => (
+                    <div
+                        key={command.id} id={`command-${command.id}`} className={styles["option"]} role="option" aria-selected={command === chosen}
+                        ref={(element) => { if (command === chosen) element?.scrollIntoView({block: "nearest"}); }} onClick={() => run(command)}
+                    >
+                        <span>{command.title}</span>
+                        {command.keys && <kbd>{keysLabel(command.keys)}</kbd>}
+                    </div>
+                ))}
+                {found.length === 0 && <div className={styles["none"]} role="option" aria-selected="false" aria-disabled="true">{m.frame.noCommand}</div>}
+            </div>
+        </>
+    );
+}
+
+/** The commands whose title holds every word that was typed; each id once. */
+function matching(commands: readonly Command[], query: string): readonly Command[] {
+    const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
+    const seen = new Set<string>();
+    return commands.filter((command) => {
+        if (command.enabled === false || seen.has(command.id)) return false;
+        seen.add(command.id);
+        return words.every((word) => command.title.toLowerCase().includes(word));
+    });
+}

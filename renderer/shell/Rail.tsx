@@ -1,0 +1,54 @@
+import {useMessages} from "../language/use-messages.ts";
+import {Icon} from "../parts/Icon.tsx";
+import type {IconName} from "../parts/Icon.tsx";
+import {keysLabel} from "../parts/keys.ts";
+import {library} from "../state/mirror.ts";
+import {goTo, route, screens} from "../state/route.ts";
+import type {Screen} from "../state/route.ts";
+import {useStore} from "../state/store.ts";
+import {palette} from "./palette.ts";
+import styles from "./Shell.module.css";
+
+/** Where one can go, and how the learning stands. */
+export function Rail() {
+    const m = useMessages();
+    const here = useStore(route).screen;
+    const current: string = here === "edit" ? "drafts" : here;
+    const link = (screen: Screen) => (
+        <li key={screen}>
+            <button type="button" className={styles["link"]} aria-current={current === screen ? "page" : undefined} onClick={() => goTo({screen})}>
+                <Icon name={screen satisfies IconName} />
+                <span className={styles["word"]}>{m.screens[screen]}</span>
+            </button>
+        </li>
+    );
+    return (
+        <nav className={styles["rail"]} aria-label={m.frame.navigation}>
+            <div className={styles["name"]}>{m.name}</div>
+            <ul className={styles["links"]}>{screens.slice(0, 3).map(link)}</ul>
+            <ul className={styles["links"]}>{screens.slice(3).map(link)}</ul>
+            <div className={styles["foot"]}>
+                <LibraryStatus />
+                <button type="button" className={styles["link"]} onClick={() => palette.set(true)}>
+                    <Icon name="search" />
+                    <span className={styles["word"]}>{m.frame.commands}</span>
+                    <kbd className={styles["keys"]} aria-hidden="true">{keysLabel("Mod+K")}</kbd>
+                </button>
+            </div>
+        </nav>
+    );
+}
+
+function LibraryStatus() {
+    const m = useMessages();
+    const state = useStore(library);
+    if (state === null) return null;
+    const {running, items} = state;
+    const share = running === null || running.total === null || running.total === 0 ? null : running.done / running.total;
+    return (
+        <button type="button" className={styles["status"]} onClick={() => goTo({screen: "sources"})}>
+            <span>{running ? m.frame.learning : items === 0 ? m.frame.nothingLearned : m.frame.upToDate(m.texts(items))}</span>
+            {running && <span className={styles["bar"]}><span className={styles["fill"]} style={{display: "block", transform: `scaleX(${share ?? 0.05})`}} /></span>}
+        </button>
+    );
+}

@@ -1,0 +1,105 @@
+import {Tooltip} from "radix-ui";
+import {lazy, Suspense, useEffect, useMemo} from "react";
+import {FirstRun} from "../first-run/FirstRun.tsx";
+import {catalogue, MessagesContext, pickLanguage, useMessages} from "../language/use-messages.ts";
+import {Empty, Waiting} from "../parts/Page.tsx";
+import {client} from "../state/client.ts";
+import {changeSettings, host, settings} from "../state/mirror.ts";
+import {goTo, route, screens} from "../state/route.ts";
+import {useStore} from "../state/store.ts";
+import {openMessageFile} from "../write/message.ts";
+import {Write} from "../write/Write.tsx";
+import {Boundary} from "./Boundary.tsx";
+import {followKeys, runCommand, useCommands} from "./commands.ts";
+import type {Command} from "./commands.ts";
+import {Notices} from "./Notices.tsx";
+import {Palette} from "./Palette.tsx";
+import {palette} from "./palette.ts";
+import {Rail} from "./Rail.tsx";
+import styles from "./Shell.module.css";
+
+// What is not needed at the start is loaded when it is first shown.
+const Edit = lazy(() => import("../edit/Edit.tsx"));
+const Drafts = lazy(() => import("../drafts/Drafts.tsx"));
+const Voice = lazy(() => import("../voice/Voice.tsx"));
+const Sources = lazy(() => import("../sources/Sources.tsx"));
+const Models = lazy(() => import("../models/Models.tsx"));
+const Privacy = lazy(() => import("../privacy/Privacy.tsx"));
+const Settings = lazy(() => import("../settings/Settings.tsx"));
+
+/** The window: the frame around whatever screen is shown. */
+export function Shell() {
+    const chosen = useStore(settings).language;
+    const {locale} = useStore(host);
+    const language = pickLanguage(chosen, locale);
+    useEffect(() => {
+        document.documentElement.lang = language;
+    }, [language]);
+    return (
+        <MessagesContext value={catalogue(language)}>
+            <Tooltip.Provider delayDuration={450}>
+                <Frame />
+                <Palette />
+                <Notices />
+            </Tooltip.Provider>
+        </MessagesContext>
+    );
+}
+
+function Frame() {
+    const now = useStore(route);
+    useCommands(useFrameCommands());
+    useEffect(() => {
+        const stops = [
+            followKeys(),
+            client.on("desk.command", ({command}) => runCommand(command)),
+            client.on("desk.openFile", ({path}) => void openMessageFile({path}))
+        ];
+        return () => stops.forEach((stop) => stop());
+    }, []);
+    if (now.screen === "welcome") return <Boundary><FirstRun /></Boundary>;
+    return (
+        <div className={styles["shell"]}>
+            <Rail />
+            <div className={styles["screen"]}>
+                <Boundary key={now.screen}>
+                    <Suspense fallback={<Loading />}>
+                        <Screen />
+                    </Suspense>
+                </Boundary>
+            </div>
+        </div>
+    );
+}
+
+function Screen() {
+    const now = useStore(route);
+    switch (now.screen) {
+        case "welcome":
+        case "write": return <Write />;
+        case "edit": return <Edit key={now.id} id={now.id} />;
+        case "drafts": return <Drafts />;
+        case "voice": return <Voice />;
+        case "sources": return <Sources />;
+        case "models": return <Models />;
+        case "privacy": return <Privacy />;
+        case "settings": return <Settings />;
+    }
+}
+
+function Loading() {
+    const m = useMessages();
+    return <main><Empty><Waiting label={m.loading} /></Empty></main>;
+}
+
+/** What can be asked for on every screen. */
+function useFrameCommands(): readonly Command[] {
+    const m = useMessages();
+    return useMemo(() => [
+        {id: "palette", title: m.commands.palette, keys: "Mod+K", run: () => palette.set((open) => !open)},
+        ...screens.map((screen, i): Command => ({id: `go-${screen}`, title: m.commands.goTo(m.screens[screen]), keys: `Mod+${i + 1}`, run: () => goTo({screen})})),
+        {id: "theme-light", title: m.commands.light, run: () => void changeSettings({theme: "light"})},
+        {id: "theme-dark", title: m.commands.dark, run: () => void changeSettings({theme: "dark"})},
+        {id: "theme-system", title: m.commands.systemTheme, run: () => void changeSettings({theme: "system"})}
+    ], [m]);
+}

@@ -1,0 +1,4 @@
+import {createStore} from "../state/store.ts";
+
+/** Is the command palette open? */
+export const palette = createStore(false);

@@ -1,0 +1,57 @@
+import {useState} from "react";
+import type {DragEvent} from "react";
+import {useMessages} from "../language/use-messages.ts";
+import {LetterLine, Sheet} from "../parts/Field.tsx";
+import {useStore} from "../state/store.ts";
+import {change, changeText, composer} from "./composer.ts";
+import {openDropped} from "./message.ts";
+import styles from "./Write.module.css";
+
+/** The fields that the chosen kind needs. A message file can be dropped anywhere on them. */
+export function ComposerFields() {
+    const m = useMessages();
+    const now = useStore(composer);
+    const [over, setOver] = useState(false);
+    const drop = {
+        onDragOver: (event: DragEvent) => {
+            if (!event.dataTransfer.types.includes("Files")) return;
+            event.preventDefault();
+            setOver(true);
+        },
+        onDragLeave: () => setOver(false),
+        onDrop: (event: DragEvent) => {
+            if (event.dataTransfer.files.length === 0) return;
+            event.preventDefault();
+            setOver(false);
+            void openDropped(event.dataTransfer.files);
+        }
+    };
+    const isLetter = now.kind === "email" || now.kind === "reply";
+    return (
+        <div className={`${styles["composer"]} ${over ? styles["over"] : ""}`} {...drop}>
+            {isLetter && (
+                <div className={styles["head"]}>
+                    <LetterLine label={m.write.to} placeholder={m.write.optional} value={now.to} onChange={(to) => change({to})} />
+                    <LetterLine label={m.write.subject} placeholder={m.write.optional} value={now.subject} onChange={(subject) => change({subject})} />
+                </div>
+            )}
+            {now.kind === "continue" && <LetterLine label={m.write.subject} placeholder={m.write.optional} value={now.subject} onChange={(subject) => change({subject})} />}
+            {now.kind === "reply" && (
+                <Sheet className={styles["message"] ?? ""} label={m.write.message} placeholder={`${m.write.message}. ${m.write.messageHint}.`} value={now.message} onChange={(message) => change({message})} />
+            )}
+            <MainSheet />
+        </div>
+    );
+}
+
+/** The sheet that is always there: notes, or the text a line is written for. */
+function MainSheet() {
+    const m = useMessages();
+    const now = useStore(composer);
+    const {kind} = now;
+    const hint = m.write.notes[kind];
+    const given = kind === "email" || kind === "reply"
+        ? {value: now.notes, onChange: (notes: string) => change({notes})}
+        : {value: now.texts[kind], onChange: (text: string) => changeText(kind, text)};
+    return <Sheet className={styles["notes"] ?? ""} label={hint} placeholder={hint} autoFocus {...given} />;
+}

@@ -1,0 +1,31 @@
+import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Slider} from "../parts/Slider.tsx";
+import {changeSettings, settings} from "../state/mirror.ts";
+import {useStore} from "../state/store.ts";
+import {briefOf, composer, isReady} from "./composer.ts";
+import {slots, stopAll, writing} from "./session.ts";
+import {draftNow} from "./write-commands.ts";
+import styles from "./Write.module.css";
+
+/** How much of me, how long, how warm; and the one button. */
+export function Controls() {
+    const m = useMessages();
+    const {controls} = useStore(settings);
+    const busy = useStore(writing) > 0;
+    const again = useStore(slots).length > 0;
+    const ready = isReady(briefOf(useStore(composer)));
+    const set = (part: Partial<typeof controls>): void => void changeSettings({controls: {...settings.get().controls, ...part}});
+    return (
+        <div className={styles["controls"]}>
+            <Slider label={m.write.strength} word={m.write.strengthWord(controls.strength)} value={controls.strength} min={0} max={1.6} step={0.1} onChange={(strength) => set({strength})} />
+            <Slider label={m.write.length} word={m.write.lengthWord(controls.length)} value={controls.length} min={-1} max={1} step={0.25} onChange={(length) => set({length})} />
+            <Slider label={m.write.warmth} word={m.write.warmthWord(controls.warmth)} value={controls.warmth} min={-1} max={1} step={0.25} onChange={(warmth) => set({warmth})} />
+            <div className={styles["go"]}>
+                {busy
+                    ? <Button icon="stop" keys="Escape" onClick={stopAll}>{m.write.stopAll}</Button>
+                    : <Button look="main" keys="Mod+Enter" disabled={!ready} onClick={draftNow}>{again ? m.write.draftAgain : m.write.draft}</Button>}
+            </div>
+        </div>
+    );
+}

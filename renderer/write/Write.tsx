@@ -1,0 +1,69 @@
+import {useMemo, useState} from "react";
+import {kinds} from "../../app/drafting/kind.ts";
+import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Choice} from "../parts/Choice.tsx";
+import {keysLabel} from "../parts/keys.ts";
+import {useCommands} from "../shell/commands.ts";
+import {library, settings} from "../state/mirror.ts";
+import {goTo} from "../state/route.ts";
+import {useStore} from "../state/store.ts";
+import {Why} from "../why/Why.tsx";
+import {change, composer} from "./composer.ts";
+import {ComposerFields} from "./ComposerFields.tsx";
+import {Controls} from "./Controls.tsx";
+import {DraftColumn} from "./DraftColumn.tsx";
+import {RulesDialog} from "./RulesDialog.tsx";
+import {slots} from "./session.ts";
+import type {Slot} from "./session.ts";
+import {writeCommands} from "./write-commands.ts";
+import styles from "./Write.module.css";
+
+/** The screen people write on: what to say above, up to three drafts of it below. */
+export function Write() {
+    const m = useMessages();
+    const kind = useStore(composer).kind;
+    const drafts = useStore(slots);
+    const {rules} = useStore(settings);
+    const [why, setWhy] = useState<Slot | null>(null);
+    const [editsRules, setEditsRules] = useState(false);
+    useCommands(useMemo(() => writeCommands(m, drafts, {showWhy: setWhy, editRules: () => setEditsRules(true)}), [m, drafts]));
+    return (
+        <main className={styles["write"]} tabIndex={-1}>
+            <h1 className="only-heard">{m.write.title}</h1>
+            <div className={styles["inner"]}>
+                <div className={styles["top"]}>
+                    <Choice label={m.write.kind} value={kind} options={kinds.map((each) => ({value: each, label: m.kinds[each]}))} onChange={(next) => change({kind: next})} />
+                    <Button look="quiet" icon={rules.length === 0 ? "more" : "check"} onClick={() => setEditsRules(true)}>{m.write.rules(rules.length)}</Button>
+                </div>
+                <ComposerFields />
+                <Controls />
+                <NotLearned />
+                <section aria-label={m.write.drafts} className={`${styles["columns"]} ${drafts.length === 1 ? styles["one"] : ""}`}>
+                    {drafts.map((slot, i) => <DraftColumn key={slot.key} slot={slot} number={i + 1} onWhy={() => setWhy(slot)} />)}
+                    {drafts.length === 0 && <Hint />}
+                </section>
+            </div>
+            <RulesDialog open={editsRules} onClose={() => setEditsRules(false)} />
+            {why && <Why slot={why} onClose={() => setWhy(null)} />}
+        </main>
+    );
+}
+
+function Hint() {
+    const m = useMessages();
+    return <div className={styles["hint"]}><p>{m.write.firstHint} <kbd>{keysLabel("Mod+Enter")}</kbd></p></div>;
+}
+
+/** Drafting works without a history, but the user should know whose voice it then is. */
+function NotLearned() {
+    const m = useMessages();
+    const state = useStore(library);
+    if (state === null || state.items > 0 || state.running) return null;
+    return (
+        <div className={styles["banner"]}>
+            <span>{m.write.learnFirst}</span>
+            <Button look="quiet" icon="sources" onClick={() => goTo({screen: "welcome"})}>{m.write.addSource}</Button>
+        </div>
+    );
+}

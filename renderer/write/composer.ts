@@ -1,0 +1,45 @@
+import type {BriefInput} from "../../app/contract/index.ts";
+import type {Kind} from "../../app/drafting/kind.ts";
+import {createStore} from "../state/store.ts";
+
+/** What stands in the composer: one text for each field, kept while the kind changes. */
+export interface Composer {
+    readonly kind: Kind;
+    readonly to: string;
+    readonly subject: string;
+    readonly notes: string;
+    readonly message: string;
+    /** the e-mail without a subject, the article without a headline, the text that has begun */
+    readonly texts: Readonly<Record<"subject" | "headline" | "continue", string>>;
+}
+
+export const emptyComposer: Composer = {kind: "email", to: "", subject: "", notes: "", message: "", texts: {subject: "", headline: "", continue: ""}};
+
+export const composer = createStore<Composer>(emptyComposer);
+
+export function change(part: Partial<Composer>): void {
+    composer.set((now) => ({...now, ...part}));
+}
+
+export function changeText(kind: "subject" | "headline" | "continue", text: string): void {
+    composer.set((now) => ({...now, texts: {...now.texts, [kind]: text}}));
+}
+
+/** The brief that the composer's fields make for its kind; empty fields are left out. */
+export function briefOf({kind, to, subject, notes, message, texts}: Composer): BriefInput {
+    const given = {to, subject, notes, message};
+    const parts: Readonly<Record<Kind, Partial<BriefInput>>> = {
+        email: {to: given.to, subject: given.subject, notes: given.notes},
+        reply: {to: given.to, subject: given.subject, notes: given.notes, message: given.message},
+        subject: {text: texts.subject},
+        headline: {text: texts.headline},
+        continue: {subject: given.subject, text: texts.continue}
+    };
+    const filled = Object.entries(parts[kind]).filter(([, value]) => value !== undefined && value.trim() !== "");
+    return {kind, ...Object.fromEntries(filled)};
+}
+
+/** Is there enough to draft from? */
+export function isReady(brief: BriefInput): boolean {
+    return Object.entries(brief).some(([key, value]) => key !== "kind" && key !== "to" && value !== "");
+}

@@ -1,0 +1,134 @@
+import type {BriefInput, Controls, DraftProgress, DraftResult} from "../../app/contract/index.ts";
+import {sentenceOf, wasCancelled} from "../state/answer.ts";
+import {client} from "../state/client.ts";
+import {createStore} from "../state/store.ts";
+import type {Store} from "../state/store.ts";
+import {createTextStream} from "./text-stream.ts";
+import type {TextStream} from "./text-stream.ts";
+
+/** How one draft stands. */
+export interface SlotState {
+    readonly phase: "waiting" | "writing" | "done" | "stopped" | "failed";
+    readonly stage: "model" | "persona" | "prompt" | null;
+    readonly result: DraftResult | null;
+    /** why it failed */
+    readonly sentence: string | null;
+}
+
+/** One draft on the screen: its text grows in a store of its own, so that nothing else is rendered meanwhile. */
+export interface Slot {
+    readonly key: number;
+    readonly seed: number;
+    readonly brief: BriefInput;
+    readonly text: TextStream;
+    readonly state: Store<SlotState>;
+    /** the job that writes it, and its number there */
+    readonly job: string;
+    readonly index: number;
+    readonly controller: AbortController;
+}
+
+export interface DraftingOrder {
+    readonly brief: BriefInput;
+    readonly controls: Controls;
+    readonly persona: boolean;
+}
+
+const begun: SlotState = {phase: "waiting", stage: null, result: null, sentence: null};
+let nextKey = 0;
+
+/** The drafts side by side and what is done to them. */
+export const slots = createStore<readonly Slot[]>([]);
+/** How many are being written. */
+export const writing = createStore(0);
+
+/** Writes `count` new drafts in place of all there are. */
+export function draftAll(order: DraftingOrder, count: number): void {
+    stopAll();
+    slots.set(startJob(order, count, null));
+}
+
+/** Writes one new draft in `slot`'s place; with `like`, near a draft that the user liked. */
+export function draftInstead(slot: Slot, order: DraftingOrder, like: string | null = null): void {
+    stop(slot);
+    const [fresh] = startJob(order, 1, like);
+    if (fresh) slots.set((all) => all.map((each) => (each === slot ? fresh : each)));
+}
+
+/** Draws the other drafts near one: every slot but the liked one is written anew. */
+export function moreLike(liked: Slot, order: DraftingOrder, count: number): void {
+    for (const slot of slots.get()) if (slot !== liked) stop(slot);
+    const others = startJob(order, Math.max(1, count - 1), liked.text.shown.get());
+    slots.set([liked, ...others]);
+}
+
+/** Stops one draft; the text so far stays. */
+export function stop(slot: Slot): void {
+    const {phase} = slot.state.get();
+    if (phase !== "waiting" && phase !== "writing") return;
+    void client.call("drafting.stop", {job: slot.job, draft: slot.index}).catch(() => {});
+}
+
+export function stopAll(): void {
+    for (const slot of slots.get()) {
+        const {phase} = slot.state.get();
+        if (phase === "waiting" || phase === "writing") slot.controller.abort();
+    }
+}
+
+export function clear(): void {
+    stopAll();
+    slots.set([]);
+}
+
+/** One job that writes `count` drafts from the same prompt; its slots fill as it goes. */
+export function startJob(order: DraftingOrder, count: number, like: string | null, seeds: readonly number[] = freshSeeds(count)): readonly Slot[] {
+    const controller = new AbortController();
+    const job = crypto.randomUUID();
+    const started = seeds.map((seed, index): Slot => ({key: nextKey++, seed, brief: order.brief, text: createTextStream(), state: createStore(begun), job, index, controller}));
+    writing.set((n) => n + started.length);
+    client.call(
+        "drafting.draft",
+        {job, brief: order.brief, controls: order.controls, persona: order.persona, seeds: [...seeds], like},
+        {signal: controller.signal, onProgress: (progress) => follow(started, progress)}
+    ).then(
+        () => finish(started, {phase: "stopped"}),
+        (error: unknown) => finish(started, wasCancelled(error) ? {phase: "stopped"} : {phase: "failed", sentence: sentenceOf(error)})
+    );
+    return started;
+}
+
+function follow(started: readonly Slot[], progress: DraftProgress): void {
+    if (progress.type === "stage") {
+        for (const slot of started) slot.state.set((state) => (state.phase === "waiting" ? {...state, stage: progress.stage} : state));
+        return;
+    }
+    const slot = started[progress.draft];
+    if (slot === undefined || isOver(slot)) return;
+    if (progress.type === "token") {
+        slot.state.set((state) => (state.phase === "waiting" ? {...state, phase: "writing"} : state));
+        slot.text.push(progress.text);
+        return;
+    }
+    slot.text.end(progress.result.text);
+    end(slot, {phase: progress.result.reason === "cancelled" ? "stopped" : "done", result: progress.result});
+}
+
+/** What is not over when the job is: stopped, or failed with it. */
+function finish(started: readonly Slot[], change: Partial<SlotState>): void {
+    for (const slot of started) if (!isOver(slot)) end(slot, change);
+}
+
+function end(slot: Slot, change: Partial<SlotState>): void {
+    slot.state.set((state) => ({...state, ...change}));
+    writing.set((n) => n - 1);
+}
+
+function isOver(slot: Slot): boolean {
+    const {phase} = slot.state.get();
+    return phase !== "waiting" && phase !== "writing";
+}
+
+function freshSeeds(count: number): readonly number[] {
+    return [...crypto.getRandomValues(new Uint32Array(count))].map((seed) => seed >>> 1);
+}

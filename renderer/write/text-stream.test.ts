@@ -1,0 +1,25 @@
+import {describe, expect, it} from "vitest";
+import {createTextStream} from "./text-stream.ts";
+
+describe("a growing text", () => {
+    it("shows everything that came since the last frame, once", () => {
+        const frames: (() => void)[] = [];
+        const stream = createTextStream((show) => frames.push(show));
+        let shows = 0;
+        stream.shown.subscribe(() => shows++);
+        for (const piece of ["Dear ", "Ann", ",\n"]) stream.push(piece);
+        expect(stream.shown.get()).toBe("");
+        expect(frames).toHaveLength(1);
+        frames[0]?.();
+        expect([stream.shown.get(), shows]).toEqual(["Dear Ann,\n", 1]);
+    });
+
+    it("shows the last word at once and nothing after it", () => {
+        const frames: (() => void)[] = [];
+        const stream = createTextStream((show) => frames.push(show));
+        stream.push("Dea");
+        stream.end("Dear Ann");
+        frames[0]?.();
+        expect(stream.shown.get()).toBe("Dear Ann");
+    });
+});

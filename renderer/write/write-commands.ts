@@ -1,0 +1,88 @@
+import {kinds} from "../../app/drafting/kind.ts";
+import type {Messages} from "../language/messages.ts";
+import type {Command} from "../shell/commands.ts";
+import {composeMail, copyText} from "../state/clipboard.ts";
+import {client} from "../state/client.ts";
+import {changeSettings, settings} from "../state/mirror.ts";
+import {attempt, notify} from "../state/notices.ts";
+import {goTo} from "../state/route.ts";
+import {briefOf, change, composer, emptyComposer, isReady} from "./composer.ts";
+import {clear, draftAll, draftInstead, moreLike, slots, stop, stopAll, writing} from "./session.ts";
+import type {DraftingOrder, Slot} from "./session.ts";
+
+/** The order that the composer and the sliders make now. */
+function orderNow(): DraftingOrder {
+    return {brief: briefOf(composer.get()), controls: settings.get().controls, persona: true};
+}
+
+export function draftNow(): void {
+    const order = orderNow();
+    if (isReady(order.brief)) draftAll(order, settings.get().drafts);
+}
+
+/** Copies a draft; where the user allows it, it becomes part of the history. */
+export async function copyDraft(slot: Slot, m: Messages): Promise<void> {
+    const text = slot.text.shown.get();
+    await attempt(async () => {
+        await copyText(text);
+        const {learned} = await client.call("drafts.used", {id: null, brief: slot.brief, text});
+        notify(learned ? `${m.copied} ${m.learnedFromEdit}` : m.copied);
+    });
+}
+
+/** Takes a draft into the editor, where it is kept from then on. */
+export async function editDraft(slot: Slot): Promise<void> {
+    await attempt(async () => {
+        const text = slot.text.shown.get();
+        const kept = await client.call("drafts.create", {brief: slot.brief, text});
+        goTo({screen: "edit", id: kept.id});
+    });
+}
+
+export function anotherDraft(slot: Slot): void {
+    draftInstead(slot, {...orderNow(), brief: slot.brief});
+}
+
+export function moreLikeDraft(slot: Slot): void {
+    moreLike(slot, {...orderNow(), brief: slot.brief}, settings.get().drafts);
+}
+
+export async function mailDraft(slot: Slot): Promise<void> {
+    const {to = "", subject = ""} = slot.brief;
+    await attempt(() => composeMail(to, subject, slot.text.shown.get()));
+}
+
+/** Everything that can be asked for on the writing screen. */
+export function writeCommands(m: Messages, drafts: readonly Slot[], {showWhy, editRules}: {showWhy(slot: Slot): void; editRules(): void}): readonly Command[] {
+    const strength = (by: number): void => {
+        const {controls} = settings.get();
+        void changeSettings({controls: {...controls, strength: Math.min(1.6, Math.max(0, Math.round((controls.strength + by) * 10) / 10))}});
+    };
+    return [
+        {id: "draft", title: m.commands.draft, keys: "Mod+Enter", run: () => { if (writing.get() === 0) draftNow(); }},
+        {id: "stop", title: m.commands.stop, keys: "Escape", run: stopAll},
+        {id: "new", title: m.commands.newText, keys: "Alt+N", run: () => { clear(); composer.set((now) => ({...emptyComposer, kind: now.kind})); }},
+        ...kinds.map((kind): Command => ({id: `kind-${kind}`, title: m.commands.kind(m.kinds[kind]), run: () => change({kind})})),
+        {id: "strength-up", title: m.commands.strengthUp, keys: "Alt+ArrowUp", run: () => strength(0.2)},
+        {id: "strength-down", title: m.commands.strengthDown, keys: "Alt+ArrowDown", run: () => strength(-0.2)},
+        {id: "rules", title: m.commands.rules, keys: "Alt+R", run: editRules},
+        ...drafts.flatMap((slot, i) => draftCommands(m, slot, i + 1, showWhy))
+    ];
+}
+
+function draftCommands(m: Messages, slot: Slot, n: number, showWhy: (slot: Slot) => void): readonly Command[] {
+    return [
+        {id: `copy-${n}`, title: m.commands.copyDraft(n), keys: `Alt+${n}`, run: () => void copyDraft(slot, m)},
+        {id: `edit-${n}`, title: m.commands.editDraft(n), keys: `Alt+Shift+${n}`, run: () => void editDraft(slot)},
+        {id: `why-${n}`, title: m.commands.whyDraft(n), run: () => showWhy(slot)},
+        {id: `again-${n}`, title: m.commands.againDraft(n), run: () => anotherDraft(slot)},
+        {id: `more-${n}`, title: m.commands.moreDraft(n), run: () => moreLikeDraft(slot)},
+        {id: `stop-${n}`, title: m.commands.stopDraft(n), run: () => stop(slot)},
+        {id: `mail-${n}`, title: m.commands.mailDraft(n), run: () => void mailDraft(slot)}
+    ];
+}
+
+/** Is `slot` still on the screen? */
+export function isShown(slot: Slot): boolean {
+    return slots.get().includes(slot);
+}
