@@ -1,0 +1,108 @@
+import {automaticReason} from "./automatic-mail.ts";
+import {answeredTextLimit, excerptOf} from "./document.ts";
+import type {AnsweredMessage, Derived, DerivedItem, LeftOut, MailMessage, ParsedDocument, ProseDocument} from "./document.ts";
+import {identityMatcher} from "./identity.ts";
+import type {HistoryItem} from "./item.ts";
+import {ownText} from "./own-text.ts";
+import {passages} from "./passages.ts";
+import {titleAndBody} from "./prose.ts";
+import {readSubject} from "./subject-line.ts";
+
+export interface DeriveOptions {
+    /** names and addresses that are "me" */
+    readonly identities: readonly string[];
+    /** kinds of writing the source holds; null: all */
+    readonly kinds: readonly HistoryItem["kind"][] | null;
+}
+
+/** Turns a parsed document into history items, messages that replies may refer to, and a list of what was left out and why. */
+export function derive(document: ParsedDocument, options: DeriveOptions): Derived {
+    return document.type === "prose" ? deriveProse(document, options) : deriveMail(document.messages, options);
+}
+
+function deriveProse(document: ProseDocument, options: DeriveOptions): Derived {
+    const titled = titleAndBody(document);
+    const leftOut: LeftOut[] = titled.leftOut.map(({what, reason, text}) => ({what, reason, excerpt: excerptOf(text)}));
+    const items: DerivedItem[] = [];
+    if (titled.email !== null) {
+        const own = ownText(titled.text);
+        leftOut.push(...own.leftOut);
+        const subject = readSubject(titled.title);
+        items.push({kind: subject.isReply ? "reply" : "email", title: subject.bare, text: own.text, quoted: own.quoted, answers: [], to: titled.email.to, date: titled.date});
+    } else {
+        passages(titled.text).forEach((text, index) => {
+            const title = index === 0 ? titled.title : null;
+            items.push({kind: title === null ? "continue" : "headline", title, text, quoted: null, answers: [], to: [], date: titled.date});
+        });
+    }
+    return {...keepWorthy(items, leftOut, options), messages: []};
+}
+
+function deriveMail(messages: readonly MailMessage[], options: DeriveOptions): Derived {
+    const isMe = identityMatcher(options.identities);
+    const items: DerivedItem[] = [], answered: AnsweredMessage[] = [], leftOut: LeftOut[] = [];
+    for (const message of messages) {
+        const name = message.subject === null ? "a message without a subject" : `“${excerptOf(message.subject)}”`;
+        const mine = message.unsigned || message.from.some(isMe);
+        if (!mine && options.identities.length === 0)
+            leftOut.push({what: "message", reason: "it is not known which sender is you", excerpt: `${name} from ${sender(message)}`});
+        else if (!mine)
+            leftOut.push({what: "message", reason: "written by somebody else", excerpt: `${name} from ${sender(message)}`});
+
+        const automatic = automaticReason(message);
+        if (automatic !== null) {
+            if (mine)
+                leftOut.push({what: "message", reason: automatic, excerpt: name});
+            continue;
+        }
+        if (!mine && message.messageId === null)
+            continue;
+        const own = ownText(message.text);
+        if (message.messageId !== null && own.text !== "")
+            answered.push({messageId: message.messageId, text: cut(own.text, answeredTextLimit)});
+        if (!mine)
+            continue;
+        leftOut.push(...own.leftOut);
+        const subject = readSubject(message.subject);
+        const isReply = message.answers.length > 0 || (subject.isReply && !subject.isForward) || (subject.isReply && own.quoted !== null);
+        items.push({
+            kind: isReply ? "reply" : "email",
+            title: subject.bare,
+            text: own.text,
+            quoted: isReply && own.quoted !== null ? cut(own.quoted, answeredTextLimit) : null,
+            answers: message.answers.slice(0, 3),
+            to: [...message.to, ...message.cc].map(({name: display, address}) => display ?? address).filter((to) => to !== "").slice(0, 20),
+            date: message.date
+        });
+    }
+    return {...keepWorthy(items, leftOut, options), messages: answered};
+}
+
+function keepWorthy(items: readonly DerivedItem[], leftOut: LeftOut[], options: DeriveOptions): {items: DerivedItem[]; leftOut: LeftOut[]} {
+    const kept: DerivedItem[] = [];
+    for (const item of items) {
+        const reason = item.text === "" ? "nothing in it is your own"
+            : !hasWords(item.text) ? "too short to show how you write"
+            : options.kinds !== null && !options.kinds.includes(item.kind) ? `this source does not hold this kind of writing (${item.kind})`
+            : null;
+        if (reason === null)
+            kept.push(item);
+        else
+            leftOut.push({what: "text", reason, excerpt: excerptOf(item.text === "" ? item.title ?? "" : item.text)});
+    }
+    return {items: kept, leftOut};
+}
+
+/** Two words, or four characters of a script without spaces. */
+function hasWords(text: string): boolean {
+    return /[\p{L}\p{N}]+[^\p{L}\p{N}]+[\p{L}\p{N}]*\p{L}/u.test(text) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}][^]*?(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}][^]*?){3}/u.test(text);
+}
+
+function sender(message: MailMessage): string {
+    const from = message.from[0];
+    return from === undefined ? "nobody" : from.name ?? from.address;
+}
+
+function cut(text: string, limit: number): string {
+    return text.length <= limit ? text : text.slice(0, /[\ud800-\udbff]/.test(text[limit - 1] ?? "") ? limit - 1 : limit);
+}

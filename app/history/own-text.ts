@@ -1,0 +1,234 @@
+import {attributionAt, headerBlockAt, separatorAt} from "./attribution.ts";
+import {excerptOf} from "./document.ts";
+import type {LeftOut} from "./document.ts";
+import {contactBlockStart, disclaimerStart, isDeviceLine, isListFooter, isMarkerLine, isSignatureDelimiter} from "./signature.ts";
+
+/** What a line of a mail is. */
+export type LineKind = "own" | "attribution" | "quote" | "forward" | "signature" | "disclaimer" | "footer" | "machine";
+
+export interface OwnText {
+    /** what the sender wrote */
+    readonly text: string;
+    /** what the mail quotes of the message it answers, without its marks; null when it quotes nothing */
+    readonly quoted: string | null;
+    readonly leftOut: readonly LeftOut[];
+}
+
+/** Sorts a mail's plain text into the sender's own words and the rest. `text`: quotes from HTML are marked with `> `. */
+export function ownText(text: string): OwnText {
+    const lines = toLines(text);
+    const kinds = classifyLines(lines);
+    return {text: joinOwn(lines, kinds), quoted: quotedMessage(lines, kinds), leftOut: listLeftOut(lines, kinds)};
+}
+
+export function toLines(text: string): string[] {
+    return text.replace(/\r\n?/g, "\n").replace(/[\u00a0\u2007\u202f]/g, " ").replace(/[\u200b\u200e\u200f\ufeff\u2060]/g, "").split("\n");
+}
+
+const quoteMark = /^\s{0,4}(?:>|＞|»|›|&gt;)/u;
+const isQuoted = (line: string): boolean => quoteMark.test(line);
+
+/** One kind for each line; blank lines get the kind of what is around them. */
+export function classifyLines(lines: readonly string[]): LineKind[] {
+    const kinds: LineKind[] = Array.from({length: lines.length}, () => "own");
+    markQuotes(lines, kinds);
+    markMachineText(lines, kinds);
+    markSignatures(lines, kinds);
+    markEnds(lines, kinds);
+    return kinds;
+}
+
+function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
+    let index = 0;
+    while (index < lines.length) {
+        const line = lines[index] ?? "";
+        if (isQuoted(line)) {
+            kinds[index++] = "quote";
+            continue;
+        }
+        if (isWrappedQuote(lines, index)) {
+            kinds[index++] = "quote";
+            continue;
+        }
+        const separator = separatorAt(line);
+        if (separator !== null && !goesOnQuoted(lines, index + 1)) {
+            fill(kinds, index, lines.length, separator === "forward" ? "forward" : "quote");
+            return;
+        }
+        if (separator !== null) {
+            kinds[index++] = "attribution";
+            continue;
+        }
+        if (headerBlockAt(lines, index) > 0) {
+            fill(kinds, rulerBefore(lines, index), lines.length, "quote");
+            return;
+        }
+        const attribution = attributionAt(lines, index, isQuoted);
+        if (attribution > 0) {
+            fill(kinds, index, index + attribution, "attribution");
+            index += attribution;
+            if (!goesOnQuoted(lines, index)) {
+                // No marks follow: the program quotes by layout alone, to the end of the mail.
+                fill(kinds, index, lines.length, "quote");
+                return;
+            }
+            continue;
+        }
+        index++;
+    }
+}
+
+/** The rest of a quoted line that a program wrapped: short, in lower case, right between two quoted lines. */
+function isWrappedQuote(lines: readonly string[], index: number): boolean {
+    const line = lines[index] ?? "", before = lines[index - 1] ?? "", after = lines[index + 1] ?? "";
+    return line.trim() !== "" && line.length <= 30 && isQuoted(before) && before.length >= 60 && isQuoted(after) && !/^\s*\p{Lu}.*[.!?]$/u.test(line);
+}
+
+function goesOnQuoted(lines: readonly string[], from: number): boolean {
+    const next = lines.slice(from).find((line) => line.trim() !== "");
+    return next === undefined || isQuoted(next);
+}
+
+/** Outlook draws a line above its header block; it belongs to the quote. */
+function rulerBefore(lines: readonly string[], index: number): number {
+    let before = index;
+    while (before > 0 && (lines[before - 1] ?? "").trim() === "")
+        before--;
+    return before > 0 && /^\s*[_\-=*─]{5,}\s*$/u.test(lines[before - 1] ?? "") ? before - 1 : index;
+}
+
+function markMachineText(lines: readonly string[], kinds: LineKind[]): void {
+    for (let index = 0; index < lines.length; index++) {
+        const line = lines[index] ?? "";
+        if (kinds[index] !== "own")
+            continue;
+        if (/^-----BEGIN PGP SIGNED MESSAGE-----/.test(line)) {
+            const end = lines.findIndex((next, at) => at > index && next.trim() === "");
+            fill(kinds, index, end < 0 ? index + 1 : end, "machine");
+        } else if (/^-----BEGIN (?:PGP|X509|CERT|PKCS)[A-Z0-9 ]*-----/.test(line)) {
+            const end = lines.findIndex((next, at) => at > index && /^-----END /.test(next));
+            fill(kinds, index, end < 0 ? lines.length : end + 1, "machine");
+        } else if (isMarkerLine(line)) {
+            kinds[index] = "machine";
+        }
+    }
+}
+
+/** From a signature delimiter or a list footer up to the next quote or the end. */
+function markSignatures(lines: readonly string[], kinds: LineKind[]): void {
+    for (let index = 0; index < lines.length; index++) {
+        if (kinds[index] !== "own")
+            continue;
+        const kind = isSignatureDelimiter(lines[index] ?? "") ? "signature" : isListFooter(lines, index) ? "footer" : null;
+        if (kind === null)
+            continue;
+        while (index < lines.length && kinds[index] === "own")
+            kinds[index++] = kind;
+    }
+}
+
+/** In each block of own lines that ends the mail or stands above a quote: disclaimer, contact block, the phone's line. */
+function markEnds(lines: readonly string[], kinds: LineKind[]): void {
+    for (let start = 0; start < lines.length; start++) {
+        if (kinds[start] !== "own")
+            continue;
+        let end = start;
+        while (end < lines.length && kinds[end] === "own")
+            end++;
+        const disclaimer = start + disclaimerStart(lines.slice(start, end));
+        fill(kinds, disclaimer, end, "disclaimer");
+        let ownEnd = disclaimer;
+        while (ownEnd > start && ((lines[ownEnd - 1] ?? "").trim() === "" || isDeviceLine(lines[ownEnd - 1] ?? ""))) {
+            ownEnd--;
+            if (isDeviceLine(lines[ownEnd] ?? ""))
+                kinds[ownEnd] = "signature";
+        }
+        // A lone "Sent from my phone" is a mail with nothing else in it; it goes too.
+        fill(kinds, start + contactBlockStart(lines.slice(start, ownEnd)), ownEnd, "signature");
+        start = end;
+    }
+}
+
+function fill(kinds: LineKind[], from: number, to: number, kind: LineKind): void {
+    for (let index = from; index < to; index++)
+        kinds[index] = kind;
+}
+
+function joinOwn(lines: readonly string[], kinds: readonly LineKind[]): string {
+    const own: string[] = [];
+    let gap = false;
+    for (let index = 0; index < lines.length; index++) {
+        if (kinds[index] !== "own") {
+            gap = true;
+            continue;
+        }
+        if (gap && own.length > 0)
+            own.push("");
+        gap = false;
+        own.push((lines[index] ?? "").trimEnd());
+    }
+    return own.join("\n").replace(/\n{3,}/g, "\n\n").trim();
+}
+
+/** The first level of the first quote: what is being answered. */
+function quotedMessage(lines: readonly string[], kinds: readonly LineKind[]): string | null {
+    const quoted: string[] = [];
+    for (let index = 0; index < lines.length; index++) {
+        const line = lines[index] ?? "";
+        if (kinds[index] !== "quote")
+            continue;
+        if (!isQuoted(line)) {
+            quoted.push(line);
+            continue;
+        }
+        const bare = line.replace(quoteMark, "");
+        if (!isQuoted(bare))
+            quoted.push(bare.replace(/^ /, ""));
+    }
+    const inner = quoted.length > 0 ? stripQuoteHead(quoted) : [];
+    const text = joinOwn(inner, classifyLines(inner));
+    return text === "" ? null : text;
+}
+
+/** A quote by layout begins with the separator or the header block of the message it holds. */
+function stripQuoteHead(lines: string[]): string[] {
+    let from = 0;
+    while (from < lines.length) {
+        const line = lines[from] ?? "";
+        const header = headerBlockAt(lines, from, 2);
+        if (header > 0)
+            from += header;
+        else if (line.trim() === "" || separatorAt(line) !== null || /^\s*[_\-=*─]{5,}\s*$/u.test(line))
+            from++;
+        else
+            break;
+    }
+    return lines.slice(from);
+}
+
+const reasons: Readonly<Record<Exclude<LineKind, "own">, string>> = {
+    attribution: "says who is quoted",
+    quote: "quoted from another message",
+    forward: "forwarded from somebody else",
+    signature: "signature",
+    disclaimer: "disclaimer",
+    footer: "added by a mailing list or provider",
+    machine: "written by a machine"
+};
+
+function listLeftOut(lines: readonly string[], kinds: readonly LineKind[]): LeftOut[] {
+    const leftOut: LeftOut[] = [];
+    for (let start = 0; start < lines.length; start++) {
+        const kind = kinds[start] ?? "own";
+        if (kind === "own")
+            continue;
+        let end = start;
+        while (end < lines.length && kinds[end] === kind)
+            end++;
+        const excerpt = excerptOf(lines.slice(start, end).join("\n"));
+        if (excerpt !== "")
+            leftOut.push({what: kind, reason: reasons[kind], excerpt});
+        start = end - 1;
+    }
+    return leftOut;
+}

@@ -1,0 +1,75 @@
+import {readFileSync} from "node:fs";
+import {join, relative, sep} from "node:path";
+import ignore from "ignore";
+import type {Ignore} from "ignore";
+
+/** folders that never hold a person's writing */
+const ignoredFolders = new Set(["node_modules", "bower_components", "__pycache__", "venv", "$RECYCLE.BIN", "System Volume Information", "lost+found", "Trash", "Library Caches"]);
+/** files that programs leave beside a document while they work on it */
+const leftovers = /^(?:~\$.*|\.~lock\..*#?|.*~|#.*#|.*\.(?:tmp|temp|bak|swp|swo|part|crdownload|download)|thumbs\.db|desktop\.ini)$/i;
+/** files that hold rules in .gitignore's language */
+export const ruleFiles = [".gitignore", ".idiolectignore"] as const;
+
+interface RuleSet {
+    readonly folder: string;
+    readonly rules: Ignore;
+}
+
+/** Which entries of a source are passed over. One object for each folder, made from its parent's. */
+export class IgnoreRules {
+    readonly #sets: readonly RuleSet[];
+
+    private constructor(sets: readonly RuleSet[]) {
+        this.#sets = sets;
+    }
+
+    /** The rules of a source's own folder. */
+    static of(root: string, rules: readonly string[]): IgnoreRules {
+        const sets = rules.length === 0 ? [] : [{folder: root, rules: ignore({allowRelativePaths: true}).add([...rules])}];
+        return new IgnoreRules(sets);
+    }
+
+    /** The rules inside `folder`, whose entries are `names`. */
+    inside(folder: string, names: ReadonlySet<string>): IgnoreRules {
+        const added: RuleSet[] = [];
+        for (const name of ruleFiles) {
+            if (!names.has(name))
+                continue;
+            try {
+                added.push({folder, rules: ignore({allowRelativePaths: true}).add(readFileSync(join(folder, name), "utf8").slice(0, 256 * 1024))});
+            } catch {
+                // A rule file that cannot be read has no rules.
+            }
+        }
+        return added.length === 0 ? this : new IgnoreRules([...this.#sets, ...added]);
+    }
+
+    /** The deepest rule set that says anything decides, as in git. */
+    ignores(path: string, isFolder: boolean): boolean {
+        for (let index = this.#sets.length - 1; index >= 0; index--) {
+            const set = this.#sets[index];
+            if (set === undefined)
+                continue;
+            const inside = relative(set.folder, path).split(sep).join("/");
+            const {ignored, unignored} = set.rules.test(isFolder ? `${inside}/` : inside);
+            if (ignored || unignored)
+                return ignored;
+        }
+        return false;
+    }
+}
+
+/** Hidden folders and build products; a maildir's own folders begin with a dot and are kept. */
+export function isIgnoredFolder(name: string, isMaildir: () => boolean): boolean {
+    return ignoredFolders.has(name) || (name.startsWith(".") && !isMaildir());
+}
+
+/** Hidden files and what programs leave behind. iCloud's placeholders begin with a dot and are kept: they stand for a document. */
+export function isIgnoredFile(name: string): boolean {
+    return (name.startsWith(".") && placeholderFor(name) === null) || leftovers.test(name);
+}
+
+/** `.letter.txt.icloud` stands for `letter.txt` while that is only in the cloud. */
+export function placeholderFor(name: string): string | null {
+    return /^\.(.+)\.icloud$/.exec(name)?.[1] ?? null;
+}

@@ -1,0 +1,176 @@
+import {Parser} from "htmlparser2";
+import type {ProseDocument} from "../../../app/history/document.ts";
+import {isoDate} from "../../../app/history/prose.ts";
+import {decodeLabelled} from "./text-encoding.ts";
+
+const blocks = new Set(["p", "div", "section", "article", "main", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "tr", "blockquote", "pre", "hr", "dl", "dt", "dd", "figure", "figcaption", "form", "address", "center", "body", "br"]);
+const spaced = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre", "dl", "figure"]);
+const silent = new Set(["script", "style", "head", "title", "noscript", "template", "svg", "math", "iframe", "object", "select", "button", "textarea"]);
+const furniture = new Set(["nav", "aside", "footer", "form", "menu"]);
+const unclosed = new Set(["br", "hr", "img", "meta", "link", "input", "wbr", "area", "base", "col", "embed", "source", "track", "param"]);
+
+/** deeper nesting than this is an attack, not a page; what lies below is read flat */
+const deepest = 2000;
+
+export interface HtmlText {
+    readonly text: string;
+    readonly title: string | null;
+    readonly heading: string | null;
+    readonly date: string | null;
+}
+
+/**
+ * HTML as plain text. In `mail`, what is marked as quoted comes out with `> ` before each line, a signature after a line `-- `,
+ * and Outlook's reply marker as a separator line; in `page`, navigation and the like are left out.
+ */
+export function htmlToText(html: string, mode: "mail" | "page"): HtmlText {
+    const reader = new HtmlReader(mode);
+    const parser = new Parser({
+        onopentag: (name, attributes) => reader.open(name, attributes),
+        onclosetag: (name) => reader.close(name),
+        ontext: (text) => reader.text(text)
+    }, {decodeEntities: true});
+    parser.write(html);
+    parser.end();
+    return reader.result();
+}
+
+interface OpenElement {
+    readonly name: string;
+    readonly silent: boolean;
+    readonly quotes: boolean;
+}
+
+class HtmlReader {
+    readonly #mode: "mail" | "page";
+    readonly #open: OpenElement[] = [];
+    readonly #lines: {depth: number; text: string}[] = [];
+    #line = "";
+    #blankWanted = false;
+    #depth = 0;
+    #silent = 0;
+    #preformatted = 0;
+    #title = "";
+    #heading = "";
+    #inHeading = false;
+    #date: string | null = null;
+
+    constructor(mode: "mail" | "page") {
+        this.#mode = mode;
+    }
+
+    open(name: string, attributes: Readonly<Record<string, string>>): void {
+        if (name === "meta" && /published_time|^date$|dc\.date/i.test(attributes["property"] ?? attributes["name"] ?? ""))
+            this.#date ??= isoDate(attributes["content"]);
+        if (name === "time" && attributes["datetime"] !== undefined)
+            this.#date ??= isoDate(attributes["datetime"]);
+        if (name === "h1" && this.#heading === "")
+            this.#inHeading = true;
+        if (blocks.has(name))
+            this.#breakLine(spaced.has(name));
+        if (name === "li")
+            this.#line += "- ";
+
+        const marker = this.#mode === "mail" ? mailMarker(name, attributes) : null;
+        if (marker === "reply")
+            this.#write("-----Original Message-----");
+        if (marker === "signature")
+            this.#write("-- ");
+        if (unclosed.has(name) || this.#open.length >= deepest)
+            return;
+        const isSilent = silent.has(name) || (this.#mode === "page" && furniture.has(name)) || isHidden(attributes);
+        const quotes = name === "blockquote" || marker === "quote";
+        this.#open.push({name, silent: isSilent, quotes});
+        this.#silent += Number(isSilent);
+        this.#depth += Number(quotes);
+        this.#preformatted += Number(name === "pre");
+    }
+
+    close(name: string): void {
+        const at = this.#open.findLastIndex((element) => element.name === name);
+        if (at < 0)
+            return;
+        if (blocks.has(name))
+            this.#breakLine(spaced.has(name));
+        for (const element of this.#open.splice(at)) {
+            this.#silent -= Number(element.silent);
+            this.#depth -= Number(element.quotes);
+            this.#preformatted -= Number(element.name === "pre");
+        }
+        if (name === "h1")
+            this.#inHeading = false;
+    }
+
+    text(text: string): void {
+        if (this.#open.at(-1)?.name === "title")
+            this.#title += text;
+        if (this.#silent > 0)
+            return;
+        if (this.#inHeading)
+            this.#heading += text;
+        if (this.#preformatted > 0) {
+            const [first, ...rest] = text.split("\n");
+            this.#line += first ?? "";
+            for (const line of rest) {
+                this.#flush();
+                this.#line = line;
+            }
+            return;
+        }
+        const collapsed = text.replace(/[ \t\r\n\f]+/g, " ");
+        this.#line += this.#line === "" || this.#line.endsWith(" ") ? collapsed.trimStart() : collapsed;
+    }
+
+    result(): HtmlText {
+        this.#breakLine(false);
+        const text = this.#lines.map(({depth, text: line}) => depth > 0 ? `${">".repeat(Math.min(depth, 20))} ${line}` : line).join("\n");
+        const clean = (found: string) => found.replace(/\s+/g, " ").trim() || null;
+        return {text: text.replace(/\n{3,}/g, "\n\n").trim(), title: clean(this.#title), heading: clean(this.#heading), date: this.#date};
+    }
+
+    #write(line: string): void {
+        this.#breakLine(false);
+        this.#lines.push({depth: this.#depth, text: line});
+    }
+
+    #breakLine(blank: boolean): void {
+        if (this.#line.trim() !== "")
+            this.#flush();
+        this.#line = "";
+        this.#blankWanted ||= blank;
+    }
+
+    #flush(): void {
+        if (this.#blankWanted && this.#lines.length > 0)
+            this.#lines.push({depth: Math.min(this.#depth, this.#lines.at(-1)?.depth ?? 0), text: ""});
+        this.#blankWanted = false;
+        this.#lines.push({depth: this.#depth, text: this.#preformatted > 0 ? this.#line.trimEnd() : this.#line.trim()});
+        this.#line = "";
+    }
+}
+
+/** How mail programs mark up what they put into a mail. */
+function mailMarker(name: string, attributes: Readonly<Record<string, string>>): "quote" | "reply" | "signature" | null {
+    const id = attributes["id"] ?? "", classes = ` ${attributes["class"] ?? ""} `;
+    if (/^(?:x_)*(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|reply-intro|replySplit)/i.test(id) || / (?:x_)?(?:ms-outlook-mobile-reference-message|zmail_extra|zmail_extra_hr|protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|qtdSeparateBR|hmmessage_quote|mailru-blockquote|cloud_mail_quote) /i.test(classes))
+        return / (?:x_)?(?:protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|mailru-blockquote) /i.test(classes) ? "quote" : "reply";
+    if (/ (?:x_)?(?:gmail_attr|moz-cite-prefix|moz-email-headers-table|OutlookMessageHeader) /i.test(classes))
+        return "quote";
+    if (/^(?:x_)*(?:Signature|ms-outlook-mobile-signature|signature|divtagdefaultsignature)$/i.test(id) || / (?:x_)?(?:gmail_signature|moz-signature|protonmail_signature_block|mail-signature|signature) /i.test(classes))
+        return "signature";
+    return null;
+}
+
+function isHidden(attributes: Readonly<Record<string, string>>): boolean {
+    return "hidden" in attributes || /display\s*:\s*none|mso-hide\s*:\s*all/i.test(attributes["style"] ?? "");
+}
+
+/** A page: its title is the headline, what it quotes from others is left out. */
+export function parseHtml(bytes: Uint8Array): ProseDocument {
+    const label = /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})/i.exec(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString("latin1"))?.[1] ?? null;
+    const page = htmlToText(decodeLabelled(bytes, label), "page");
+    const title = page.heading ?? page.title;
+    const body = page.text.split("\n").filter((line) => !/^>+ /.test(line)).join("\n").trim();
+    const text = title !== null && body.startsWith(title) ? body.slice(title.length) : body;
+    return {type: "prose", title, text, date: page.date, markup: "none"};
+}

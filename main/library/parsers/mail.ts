@@ -1,0 +1,143 @@
+import PostalMime from "postal-mime";
+import type {Address, Email} from "postal-mime";
+import type {MailAddress, MailMessage} from "../../../app/history/document.ts";
+import type {MailHead} from "../../../app/history/identity.ts";
+import {isoDate} from "../../../app/history/prose.ts";
+import {htmlToText} from "./html.ts";
+import {Refusal} from "./refusal.ts";
+import {decodeText} from "./text-encoding.ts";
+
+/** A message longer than this has attachments; their base64 is cut before parsing. */
+const attachmentSize = 96 * 1024;
+/** base64 lines kept of each run: enough for any body, a beginning of any attachment */
+const keptBase64Lines = 600;
+
+/**
+ * Parses one message.
+ *
+ * @throws Refusal when the bytes are no e-mail
+ */
+export async function parseMessage(bytes: Uint8Array): Promise<MailMessage> {
+    const raw = bytes.length > attachmentSize ? withoutAttachments(bytes) : bytes;
+    if (!hasMailHead(raw))
+        throw new Refusal("it is not an e-mail (no message header)");
+    let email: Email;
+    try {
+        email = await PostalMime.parse(raw, {forceRfc822Attachments: true, maxNestingDepth: 40, maxHeadersSize: 1 << 20});
+    } catch (error) {
+        throw new Refusal(`the e-mail is damaged (${(error as Error).message})`);
+    }
+    const headers: Record<string, string> = {};
+    for (const {key, value} of email.headers)
+        headers[key] ??= value;
+    const from = addressesOf(email.from ? [email.from] : email.sender ? [email.sender] : []);
+    return {
+        messageId: messageIds(email.messageId)[0] ?? null,
+        answers: [...new Set([...messageIds(email.inReplyTo), ...messageIds(email.references).reverse()])],
+        from,
+        to: addressesOf(email.to ?? []),
+        cc: addressesOf(email.cc ?? []),
+        subject: email.subject?.trim() || null,
+        date: isoDate(email.date),
+        text: bodyText(email, raw),
+        headers,
+        contentType: (headers["content-type"] ?? "text/plain").toLowerCase(),
+        hasCalendar: email.attachments.some((attachment) => /^text\/calendar|application\/ics/.test(attachment.mimeType) && (attachment.method !== undefined || attachment.disposition !== "attachment")),
+        unsigned: from.length === 0 && headers["received"] === undefined
+    };
+}
+
+/** The part of a message that tells who owns the mailbox; reads the header only. */
+export async function parseHead(bytes: Uint8Array, inSentFolder: boolean): Promise<MailHead | null> {
+    const end = headEnd(bytes);
+    const head = bytes.subarray(0, Math.min(end, 64 * 1024));
+    if (!hasMailHead(head))
+        return null;
+    try {
+        const email = await PostalMime.parse(head, {maxHeadersSize: 1 << 20});
+        const header = (name: string) => email.headers.filter(({key}) => key === name).map(({value}) => value);
+        const delivered = ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to"].flatMap(header).flatMap((value) => value.toLowerCase().match(/[^\s<>,;]+@[^\s<>,;]+/g) ?? []);
+        return {
+            from: addressesOf(email.from ? [email.from] : []),
+            recipients: [...addressesOf(email.to ?? []), ...addressesOf(email.cc ?? [])],
+            arrived: header("received").length > 0 || header("return-path").length > 0 || delivered.length > 0,
+            deliveredTo: [...new Set(delivered)],
+            inSentFolder: inSentFolder || header("x-gmail-labels").some((labels) => /\bsent\b|gesendet|envoyé|enviado|inviat|verzonden/i.test(labels))
+        };
+    } catch {
+        return null;
+    }
+}
+
+/** Apple Mail's .emlx begins with the message's length and ends with a property list. */
+export function unwrapEmlx(bytes: Uint8Array): Uint8Array {
+    const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(32, bytes.length)).toString("latin1");
+    const length = /^(\d{1,10})\s*\n/.exec(head);
+    return length === null ? bytes : bytes.subarray(length[0].length, length[0].length + Number(length[1]));
+}
+
+function hasMailHead(bytes: Uint8Array): boolean {
+    const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 16 * 1024)).toString("latin1").replace(/^\ufeff|^ï»¿/, "");
+    return /^(?:From [^\n]*\n)?[\w-]{1,60}:/.test(head) && /^(?:from|to|subject|date|received|message-id|return-path|mime-version|delivered-to|content-type)\s*:/im.test(head);
+}
+
+function headEnd(bytes: Uint8Array): number {
+    const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    const unix = view.indexOf("\n\n"), dos = view.indexOf("\r\n\r\n");
+    return Math.min(unix < 0 ? bytes.length : unix + 2, dos < 0 ? bytes.length : dos + 4);
+}
+
+/** Text as the sender's program wrote it; HTML where there is no text, or only a stub of it. */
+function bodyText(email: Email, raw: Uint8Array): string {
+    const plain = email.text?.trim() ?? "";
+    if (email.html === undefined || email.html.trim() === "")
+        return plain.includes("\ufffd") ? undeclared(plain, raw) : plain;
+    if (plain !== "") {
+        const stub = plain.length < 200 && email.html.length > 2000;
+        if (!stub)
+            return plain;
+    }
+    const converted = htmlToText(email.html, "mail").text;
+    return plain.length > converted.length / 3 ? plain : converted;
+}
+
+/** A single-part message with 8-bit text and no or a wrong charset: guess it from its bytes. */
+function undeclared(plain: string, raw: Uint8Array): string {
+    const view = Buffer.from(raw.buffer, raw.byteOffset, raw.length);
+    const head = view.subarray(0, headEnd(raw)).toString("latin1");
+    if (/^content-transfer-encoding\s*:\s*(?:base64|quoted-printable)/im.test(head) || /^content-type\s*:\s*multipart/im.test(head))
+        return plain;
+    try {
+        return decodeText(view.subarray(headEnd(raw))).trim();
+    } catch {
+        return plain;
+    }
+}
+
+function addressesOf(list: readonly Address[]): MailAddress[] {
+    return list.flatMap((entry) => entry.group ?? [{name: entry.name, address: entry.address ?? ""}])
+        .map(({name, address}) => ({name: name.trim() === "" || name === address ? null : name.trim(), address: (address ?? "").trim().toLowerCase()}))
+        .filter(({name, address}) => address !== "" || name !== null);
+}
+
+function messageIds(value: string | undefined): string[] {
+    return (value ?? "").slice(0, 20_000).match(/<[^<>\s]{1,400}>/g) ?? [];
+}
+
+function withoutAttachments(bytes: Uint8Array): Uint8Array {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+    const kept: string[] = [];
+    let run = 0, from = 0;
+    while (from < text.length) {
+        let end = text.indexOf("\n", from);
+        if (end < 0)
+            end = text.length - 1;
+        const length = end - from;
+        const isBase64 = length >= 60 && length <= 1000 && /^[A-Za-z0-9+/=]+\r?$/.test(text.slice(from, end));
+        run = isBase64 ? run + 1 : 0;
+        if (run <= keptBase64Lines)
+            kept.push(text.slice(from, end + 1));
+        from = end + 1;
+    }
+    return Buffer.from(kept.join(""), "latin1");
+}

@@ -1,0 +1,214 @@
+import {createHash, hash as hashOf} from "node:crypto";
+import {closeSync, fstatSync, openSync, readSync} from "node:fs";
+import {derive} from "../../../app/history/derive.ts";
+import type {AnsweredMessage, DerivedItem, LeftOut, MailMessage, ParsedDocument} from "../../../app/history/document.ts";
+import type {HistoryItem} from "../../../app/history/item.ts";
+import {bandsOf, sketchOf} from "../../../app/history/near-duplicate.ts";
+import type {ParserLimits} from "../library.ts";
+import type {Format} from "./formats.ts";
+import {parseHtml} from "./html.ts";
+import {parseMessage, unwrapEmlx} from "./mail.ts";
+import {mboxMessages} from "./mbox.ts";
+import {parseDocx, parseOdt} from "./office.ts";
+import {parsePdf} from "./pdf.ts";
+import {Refusal} from "./refusal.ts";
+import {parseRtf} from "./rtf.ts";
+import {decodeText} from "./text-encoding.ts";
+
+export interface ParseRequest {
+    readonly path: string;
+    readonly format: Format;
+    readonly identities: readonly string[];
+    readonly kinds: readonly HistoryItem["kind"][] | null;
+    /** content hash under which the file is already in the library: if it still has it, it is not parsed */
+    readonly knownHash: string | null;
+    readonly limits: ParserLimits;
+    /** list what was left out one by one instead of counting it */
+    readonly explain: boolean;
+}
+
+/** What identifies a state of a file. Times in ms, fractions kept. */
+export interface FileStamp {
+    readonly size: number;
+    readonly mtime: number;
+    readonly ctime: number;
+    readonly dev: number;
+}
+
+/** A derived item with what the index needs: computed here to keep that work off the index's thread. */
+export interface PreparedItem extends DerivedItem {
+    /** content hash of title and text; the item's id */
+    readonly key: string;
+    readonly sketch: Uint32Array;
+    readonly bands: readonly number[];
+}
+
+export interface ParsedPart {
+    readonly items: readonly PreparedItem[];
+    readonly messages: readonly AnsweredMessage[];
+}
+
+export type FileOutcome =
+    | {readonly outcome: "taken"; readonly stamp: FileStamp; readonly hash: string; readonly leftOut: Readonly<Record<string, number>>; readonly explained: readonly LeftOut[]}
+    | {readonly outcome: "same"; readonly stamp: FileStamp; readonly hash: string}
+    | {readonly outcome: "refused"; readonly stamp: FileStamp; readonly hash: string; readonly reason: string}
+    | {readonly outcome: "unreachable"; readonly reason: string; readonly code: string}
+    | {readonly outcome: "gone"};
+
+/** messages of an mbox that travel together */
+const messagesPerPart = 100;
+
+/** Reads one file and turns it into history items. `onPart` may be called several times before the outcome. */
+export async function parseFile(request: ParseRequest, onPart: (part: ParsedPart) => void | Promise<void>, beat: () => void): Promise<FileOutcome> {
+    let file: number;
+    try {
+        file = openSync(request.path, "r");
+    } catch (error) {
+        return failure(error);
+    }
+    try {
+        return await parseOpen(file, request, onPart, beat);
+    } catch (error) {
+        return failure(error);
+    } finally {
+        closeSync(file);
+    }
+}
+
+async function parseOpen(file: number, request: ParseRequest, onPart: (part: ParsedPart) => void | Promise<void>, beat: () => void): Promise<FileOutcome> {
+    const stat = fstatSync(file);
+    const stamp: FileStamp = {size: stat.size, mtime: stat.mtimeMs, ctime: stat.ctimeMs, dev: stat.dev};
+    if (!stat.isFile())
+        return {outcome: "gone"};
+    const counts: Record<string, number> = {}, explained: LeftOut[] = [];
+    const digest = createHash("sha256");
+    let hash: string | null = null;
+    const take = async (document: ParsedDocument): Promise<void> => {
+        const derived = derive(document, {identities: request.identities, kinds: request.kinds});
+        for (const left of derived.leftOut) {
+            counts[left.reason] = (counts[left.reason] ?? 0) + 1;
+            if (request.explain)
+                explained.push(left);
+        }
+        if (derived.items.length > 0 || derived.messages.length > 0)
+            await onPart({items: derived.items.map(prepare), messages: derived.messages});
+    };
+
+    try {
+        if (stat.size === 0)
+            throw new Refusal("it is empty");
+        if (request.format === "mbox") {
+            if (request.knownHash !== null && hashWhole(file, stat.size, beat) === request.knownHash)
+                return {outcome: "same", stamp, hash: request.knownHash};
+            let messages: MailMessage[] = [];
+            for (const bytes of mboxMessages(file, (read) => digest.update(read))) {
+                beat();
+                const message = await parseMessage(bytes).catch((error: unknown) => {
+                    counts["a damaged message"] = (counts["a damaged message"] ?? 0) + 1;
+                    if (!(error instanceof Refusal))
+                        throw error;
+                    return null;
+                });
+                if (message !== null && messages.push(message) >= messagesPerPart) {
+                    await take({type: "mail", messages});
+                    messages = [];
+                }
+            }
+            await take({type: "mail", messages});
+            hash = digest.digest("hex");
+        } else {
+            const limit = sizeLimit(request.format, request.limits);
+            if (stat.size > limit)
+                throw new Refusal(`it has ${inMegabytes(stat.size)}; the limit for this format is ${inMegabytes(limit)}`);
+            const bytes = readWhole(file, stat.size);
+            hash = hashOf("sha256", bytes, "hex");
+            if (hash === request.knownHash)
+                return {outcome: "same", stamp, hash};
+            beat();
+            await take(await parseBytes(bytes, request, beat));
+        }
+        return {outcome: "taken", stamp, hash, leftOut: counts, explained};
+    } catch (error) {
+        if (!(error instanceof Refusal))
+            throw error;
+        return {outcome: "refused", stamp, hash: hash ?? "", reason: error.message};
+    }
+}
+
+/** One parser entry for each format but mbox, which is never whole in memory. */
+export async function parseBytes(bytes: Uint8Array, request: Pick<ParseRequest, "format" | "limits" | "path">, beat: () => void): Promise<ParsedDocument> {
+    switch (request.format) {
+        case "text": return {type: "prose", title: null, text: decodeText(bytes), date: null, markup: "plain"};
+        case "markdown": return {type: "prose", title: null, text: decodeText(bytes), date: null, markup: "markdown"};
+        case "html": return parseHtml(bytes);
+        case "eml": return {type: "mail", messages: [await parseMessage(request.path.toLowerCase().endsWith(".emlx") ? unwrapEmlx(bytes) : bytes)]};
+        case "maildir": return {type: "mail", messages: [await parseMessage(bytes)]};
+        case "docx": return parseDocx(bytes);
+        case "pdf": return parsePdf(bytes, request.limits.pages, beat);
+        case "rtf": return parseRtf(bytes);
+        case "odt": return parseOdt(bytes);
+        case "mbox": throw new Error("An mbox is streamed, not parsed whole");
+    }
+}
+
+export function prepare(item: DerivedItem): PreparedItem {
+    const sketch = sketchOf(item.text);
+    return {...item, key: hashOf("sha256", `${item.title ?? ""}\u0000${item.text}`, "hex").slice(0, 40), sketch, bands: bandsOf(sketch)};
+}
+
+function sizeLimit(format: Format, limits: ParserLimits): number {
+    return format === "text" || format === "markdown" || format === "html" || format === "rtf" ? Math.min(limits.size, 16 * 1024 * 1024) : limits.size;
+}
+
+function inMegabytes(bytes: number): string {
+    return bytes >= 1 << 30 ? `${(bytes / (1 << 30)).toFixed(1)} GB` : `${Math.max(0.1, bytes / (1 << 20)).toFixed(1)} MB`;
+}
+
+function readWhole(file: number, size: number): Uint8Array {
+    const bytes = Buffer.allocUnsafe(size);
+    let at = 0;
+    while (at < size) {
+        const count = readSync(file, bytes, at, size - at, at);
+        if (count === 0)
+            break;
+        at += count;
+    }
+    return bytes.subarray(0, at);
+}
+
+function hashWhole(file: number, size: number, beat: () => void): string {
+    const digest = createHash("sha256"), chunk = Buffer.alloc(1 << 20);
+    for (let at = 0; at < size;) {
+        const count = readSync(file, chunk, 0, chunk.length, at);
+        if (count === 0)
+            break;
+        digest.update(chunk.subarray(0, count));
+        at += count;
+        beat();
+    }
+    return digest.digest("hex");
+}
+
+function failure(error: unknown): FileOutcome {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR" || code === "ELOOP")
+        return {outcome: "gone"};
+    if (/^E[A-Z0-9]+$/.test(code))
+        return {outcome: "unreachable", code, reason: unreachableReason(code)};
+    // A parser's own bug on strange input costs this file only.
+    return {outcome: "refused", stamp: {size: -1, mtime: -1, ctime: -1, dev: -1}, hash: "", reason: `it could not be read (${(error as Error).message.slice(0, 200)})`};
+}
+
+/** Why a path cannot be reached, for people. */
+export function unreachableReason(code: string): string {
+    switch (code) {
+        case "EACCES": case "EPERM": return "permission denied";
+        case "ENOENT": case "ENOTDIR": return "it is not there; a drive may not be connected";
+        case "EIO": case "ENXIO": case "ENODEV": return "the drive reports errors";
+        case "ESTALE": case "ENOTCONN": case "EHOSTDOWN": case "EHOSTUNREACH": case "ETIMEDOUT": case "ENETUNREACH": return "the network share does not answer";
+        case "ENAMETOOLONG": return "its path is longer than the system allows";
+        case "EBUSY": case "ETXTBSY": return "another program has locked it";
+        case "EMFILE": case "ENFILE": return "too many files are open; it will be tried again";
+        default: return `the system says ${code}`;
+    }
+}

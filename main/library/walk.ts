@@ -1,0 +1,251 @@
+import {lstatSync, readdirSync, realpathSync, statfsSync} from "node:fs";
+import type {Dirent} from "node:fs";
+import {stat} from "node:fs/promises";
+import {dirname, join, sep} from "node:path";
+import {IgnoreRules, isIgnoredFile, isIgnoredFolder, placeholderFor} from "./ignore-rules.ts";
+import type {PathReason} from "./library.ts";
+import {formatOf} from "./parsers/formats.ts";
+import type {Format} from "./parsers/formats.ts";
+import {unreachableReason} from "./parsers/parse-file.ts";
+import type {FileStamp} from "./parsers/parse-file.ts";
+
+export interface FoundFile extends FileStamp {
+    readonly path: string;
+    readonly source: string;
+    readonly format: Format;
+}
+
+/**
+ * What a walk saw. Only a folder in `listed` can testify that something is gone; what lies below an unreachable one, or was not
+ * walked, is unknown.
+ */
+export interface Findings {
+    readonly files: FoundFile[];
+    /** folder → its entries that belong to the library: files by name, folders with a trailing separator */
+    readonly listed: Map<string, Set<string>>;
+    /** paths that exist and cannot be read now; what is below them is kept */
+    readonly unreachable: PathReason[];
+    readonly skipped: PathReason[];
+}
+
+export interface WalkTask {
+    readonly source: string;
+    /** the source's own path */
+    readonly root: string;
+    /** where to begin: the root, or a folder below it */
+    readonly folder: string;
+    readonly recursive: boolean;
+    readonly ignore: readonly string[];
+    /** paths that are other sources, or no part of any: never entered */
+    readonly foreign: ReadonlySet<string>;
+}
+
+/** entries between two chances for other work on this thread */
+const pauseEvery = 400;
+/** a source that does not answer for this long is unreachable, ms */
+const rootPatience = 10_000;
+
+/** Whether a source is there: null, or the sentence that says why not. A hanging network share counts as not there. */
+export async function sourceProblem(path: string): Promise<string | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<string>((resolve) => {
+        timer = setTimeout(() => resolve("it does not answer"), rootPatience);
+    });
+    const look = stat(path).then(() => null, (error: NodeJS.ErrnoException) => unreachableReason(error.code ?? ""));
+    return Promise.race([look, patience]).finally(() => clearTimeout(timer));
+}
+
+/** Walks one source, or a part of it, adding to `findings`. Symbolic links are not followed. */
+export async function walk(task: WalkTask, findings: Findings, signal: AbortSignal, onFound: () => void): Promise<void> {
+    const holes = reportsHoles(task.root);
+    const pending: {folder: string; rules: IgnoreRules}[] = [];
+    const root = lstatSync(task.folder, {throwIfNoEntry: false});
+    if (root === undefined)
+        return;
+    if (!root.isDirectory()) {
+        lookAt(task, task.folder, findings, holes);
+        return;
+    }
+    pending.push({folder: task.folder, rules: rulesAt(task)});
+    let sinceBreath = 0;
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+        if (signal.aborted)
+            return;
+        const {folder, rules} = next;
+        const entries = list(folder, findings);
+        if (entries === null)
+            continue;
+        const names = new Set(entries.map(({name}) => name));
+        const inside = rules.inside(folder, names);
+        const kept = new Set<string>();
+        findings.listed.set(folder, kept);
+        for (const entry of entries) {
+            const path = join(folder, entry.name);
+            const kind = kindOf(entry, path);
+            if (task.foreign.has(path)) {
+                kept.add(kind === "folder" ? entry.name + sep : entry.name);
+                continue;
+            }
+            if (kind === "folder") {
+                if (isIgnoredFolder(entry.name, () => isMaildir(path)) || inside.ignores(path, true))
+                    continue;
+                kept.add(entry.name + sep);
+                if (task.recursive)
+                    pending.push({folder: path, rules: inside});
+            } else if (kind === "file") {
+                if (isIgnoredFile(entry.name) || inside.ignores(path, false))
+                    continue;
+                const placeholder = placeholderFor(entry.name);
+                if (placeholder !== null) {
+                    kept.add(placeholder);
+                    findings.unreachable.push({path: join(folder, placeholder), reason: "it is in the cloud and not on this machine"});
+                } else if (lookAt(task, path, findings, holes)) {
+                    kept.add(entry.name);
+                    onFound();
+                }
+            } else if (kind === "link" && formatOf(path) !== null)
+                findings.skipped.push({path, reason: "it is a link; links are not followed, add what it points to as a source"});
+            if (++sinceBreath % pauseEvery === 0)
+                await new Promise<void>((resolve) => setImmediate(resolve));
+        }
+    }
+}
+
+/** Rules of all folders from the source down to where a partial walk begins. */
+function rulesAt(task: WalkTask): IgnoreRules {
+    let rules = IgnoreRules.of(task.root, task.ignore);
+    if (task.folder === task.root)
+        return rules;
+    let folder = task.root;
+    for (const part of task.folder.slice(task.root.length).split(sep).filter((name) => name !== "")) {
+        try {
+            rules = rules.inside(folder, new Set(readdirSync(folder).filter((name) => name.endsWith("ignore"))));
+        } catch {
+            return rules;
+        }
+        folder = join(folder, part);
+    }
+    return rules;
+}
+
+/** Whether a partial walk may begin at `folder`: no folder on the way to it is passed over. */
+export function isWatched(task: WalkTask): boolean {
+    let folder = task.root;
+    let rules = IgnoreRules.of(task.root, task.ignore);
+    for (const part of task.folder.slice(task.root.length).split(sep).filter((name) => name !== "")) {
+        try {
+            rules = rules.inside(folder, new Set(readdirSync(folder).filter((name) => name.endsWith("ignore"))));
+        } catch {
+            return false;
+        }
+        folder = join(folder, part);
+        if (task.foreign.has(folder) || isIgnoredFolder(part, () => isMaildir(folder)) || rules.ignores(folder, true))
+            return false;
+    }
+    return true;
+}
+
+function list(folder: string, findings: Findings): Dirent[] | null {
+    try {
+        return readdirSync(folder, {withFileTypes: true});
+    } catch (error) {
+        const code = (error as NodeJS.ErrnoException).code ?? "";
+        // Gone since its parent was listed: the next scan sees it.
+        if (code !== "ENOENT" && code !== "ENOTDIR")
+            findings.unreachable.push({path: folder, reason: unreachableReason(code)});
+        return null;
+    }
+}
+
+function kindOf(entry: Dirent, path: string): "file" | "folder" | "link" | "other" {
+    if (entry.isFile())
+        return "file";
+    if (entry.isDirectory())
+        return "folder";
+    if (entry.isSymbolicLink())
+        return "link";
+    if (entry.isFIFO() || entry.isSocket() || entry.isBlockDevice() || entry.isCharacterDevice())
+        return "other";
+    // Some network file systems do not tell the kind with the name.
+    const found = lstatSync(path, {throwIfNoEntry: false});
+    return found?.isFile() === true ? "file" : found?.isDirectory() === true ? "folder" : found?.isSymbolicLink() === true ? "link" : "other";
+}
+
+/** Adds a file to the findings; false when it went away or has no name that can be used. */
+function lookAt(task: WalkTask, path: string, findings: Findings, holes: boolean): boolean {
+    const format = formatOf(path);
+    if (format === null) {
+        findings.skipped.push({path, reason: "not a format that is read"});
+        return false;
+    }
+    let found;
+    try {
+        found = lstatSync(path, {throwIfNoEntry: false});
+    } catch (error) {
+        findings.unreachable.push({path, reason: unreachableReason((error as NodeJS.ErrnoException).code ?? "")});
+        return true;
+    }
+    if (found === undefined || !found.isFile()) {
+        if (path.includes("\ufffd"))
+            findings.skipped.push({path, reason: "its name is not valid text; rename it"});
+        return false;
+    }
+    if (holes && found.size > 0 && found.blocks === 0) {
+        findings.unreachable.push({path, reason: "its content is not on this disk (a cloud placeholder, or nothing but a hole)"});
+        return true;
+    }
+    findings.files.push({path, source: task.source, format, size: found.size, mtime: found.mtimeMs, ctime: found.ctimeMs, dev: found.dev});
+    return true;
+}
+
+/**
+ * Whether "no blocks" means "no content here" on this file system: always on macOS and Windows, whose cloud placeholders look
+ * so; on Linux where the file system is known to count blocks (network and FUSE file systems often say 0).
+ */
+function reportsHoles(root: string): boolean {
+    if (process.platform === "darwin" || process.platform === "win32")
+        return true;
+    const counting = new Set([0xef53, 0x58465342, 0x01021994, 0x9123683e, 0xf2f52010]);
+    try {
+        return counting.has(statfsSync(root).type);
+    } catch {
+        return false;
+    }
+}
+
+function isMaildir(folder: string): boolean {
+    try {
+        const names = readdirSync(folder);
+        return names.includes("cur") && names.includes("new");
+    } catch {
+        return false;
+    }
+}
+
+/** The path as the file system spells it: links resolved, true case. */
+export function trueCase(path: string): string {
+    try {
+        return realpathSync.native(path);
+    } catch {
+        return path;
+    }
+}
+
+/**
+ * What became of a path that a walk did not find: `gone` when the nearest listed folder above it does not have it, `kept` when
+ * that is unknown. Gives the nearest existing folder too, whose device tells whether a drive is missing.
+ */
+export function fate(path: string, root: string, findings: Findings): {readonly fate: "gone" | "kept" | "outside"; readonly witness: string} {
+    let child = path, suffix = "";
+    while (child !== root && child.length > root.length) {
+        const parent = dirname(child);
+        const listed = findings.listed.get(parent);
+        if (listed !== undefined) {
+            const name = child.slice(parent.endsWith(sep) ? parent.length : parent.length + 1);
+            return {fate: listed.has(name + suffix) ? "kept" : "gone", witness: parent};
+        }
+        child = parent;
+        suffix = sep;
+    }
+    return {fate: "outside", witness: root};
+}
