@@ -2,12 +2,15 @@
  * The language model as drafting sees it. Implemented in `main/engine` by llama.cpp, in a process of its own or in this one.
  */
 
-/** A piece of a prompt. `text` is never parsed for control tokens, so what a user pasted cannot act as one. */
+/**
+ * A piece of a prompt. For a `chat` model the pieces together are one user turn, which the engine puts into the model's own template.
+ * `text` is never parsed for control tokens, so what a user pasted cannot act as one.
+ */
 export type PromptSegment =
     | {readonly type: "text"; readonly text: string}
     /** a special token of the model's vocabulary, by its literal, e.g. `<|draft|>`; fails if the model has none of that name */
     | {readonly type: "control", readonly token: string}
-    /** rows for the model's input, shape (n, nEmbd), row-major; at least one other segment must follow the last vectors */
+    /** rows for the model's input, shape (n, nEmbd), row-major; in nano-1 at least one other segment follows the last vectors */
     | {readonly type: "vectors"; readonly vectors: Float32Array};
 
 export interface ModelInfo {
@@ -18,7 +21,7 @@ export interface ModelInfo {
     readonly vocabularySize: number;
     /** tokens */
     readonly contextSize: number;
-    /** mean L2 norm of the model's token embeddings */
+    /** mean L2 norm of what the model takes as input for a token; 0 if it was not measured because of `plugRefusal` */
     readonly embeddingNorm: number;
     readonly sha256: string;
     /** bytes */
@@ -46,7 +49,7 @@ export interface SamplingOptions {
 
 export interface DraftJob {
     readonly prompt: readonly PromptSegment[];
-    /** one draft for each seed, sharing the prompt's state */
+    /** one draft for each seed, from 0 to 2^32 - 2, sharing the prompt's state; a seed's draft does not depend on the other seeds */
     readonly seeds: readonly number[];
     readonly sampling?: SamplingOptions;
 }
@@ -71,7 +74,10 @@ export interface Engine {
     readonly model: ModelInfo | null;
     /** Streams all drafts of the job; aborting ends each within one token with reason `cancelled`. */
     draft(job: DraftJob, signal?: AbortSignal): AsyncIterable<DraftEvent>;
-    /** Negative log-likelihood of `text` after `prompt`, in nats, summed over `tokens` tokens (teacher forced, end token included). */
+    /**
+     * Negative log-likelihood of `text` after `prompt`, in nats, summed over `tokens` tokens (teacher forced, end token included).
+     * `text` as a draft's text is: without nano-1's leading space.
+     */
     score(prompt: readonly PromptSegment[], text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}>;
     countTokens(text: string): Promise<number>;
     /** The text's first `limit` tokens as text (limit > 0) or its last (limit < 0). */

@@ -1,0 +1,196 @@
+/** Several drafts for one prompt, which is evaluated once. */
+import {UserError} from "../../app/errors.ts";
+import {isCancelled, unlessCancelled} from "./cancel.ts";
+import {DraftText} from "./draft-text.ts";
+import type {LlamaContextSequence, SequenceEvaluateOptions, Token} from "node-llama-cpp";
+import type {DraftEvent, DraftJob, ModelInfo, SamplingOptions} from "../../app/drafting/engine.ts";
+import {sequenceInternals} from "./internals.ts";
+import {isVirtual} from "./virtual-tokens.ts";
+import type {LoadedModel} from "./loaded-model.ts";
+
+const REPEAT_WINDOW = 64;
+/** llama.cpp takes the largest 32-bit number to mean a random seed. */
+const SEED_LIMIT = 2 ** 32 - 1;
+
+/**
+ * Drafts are written in turn, one token each, every token in a batch of its own. Batches shared by drafts would be faster on large
+ * models, but they round differently, and then a seed's draft would depend on which others were asked for beside it.
+ *
+ * Nothing else may use the model's sequences until the generator has finished, which can be one decode after its last event.
+ * @param startedAt when the job was asked for, as `performance.now()` says it
+ */
+export async function* runDraftJob(
+    loaded: LoadedModel, {prompt, seeds, sampling = {}}: DraftJob, startedAt: number, signal?: AbortSignal
+): AsyncGenerator<DraftEvent, void> {
+    checkSeeds(seeds);
+    const tokens = loaded.prompts.ofPrompt(prompt);
+    try {
+        const maxTokens = Math.min(sampling.maxTokens ?? 320, roomForDraft(loaded.info, tokens));
+        const drafts = seeds.map((seed, index) => new Draft(loaded, {index, seed, sampling, maxTokens, tokens, startedAt}));
+        const evaluation = evaluatePrompt(loaded, tokens, signal);
+        try {
+            let cancelled = isCancelled(await unlessCancelled(evaluation, signal));
+            for (let first = 0; first < drafts.length && !cancelled; first += loaded.sequences.length) {
+                const group = drafts.slice(first, first + loaded.sequences.length);
+                for (const [place, draft] of group.entries())
+                    draft.begin(await sequenceWithPrompt(loaded, place, first === 0, tokens.length - 1));
+                cancelled = yield* writeSideBySide(group, signal);
+            }
+            if (cancelled)
+                yield* drafts.filter(({ended}) => !ended).map((draft) => draft.end("cancelled"));
+        } finally {
+            await evaluation.catch(() => {});  // if it failed, that was thrown above
+            await Promise.all(drafts.map((draft) => draft.close()));
+        }
+    } finally {
+        loaded.prompts.release(tokens);
+    }
+}
+
+/**
+ * Evaluates all of a prompt but its last token, whose logits every draft needs for itself, into the first sequence.
+ * Stops after a batch when the signal is aborted.
+ */
+export async function evaluatePrompt({sequences: [base], context}: LoadedModel, tokens: readonly Token[], signal?: AbortSignal): Promise<void> {
+    await base!.clearHistory();
+    for (let start = 0; start < tokens.length - 1 && signal?.aborted !== true; start += context.batchSize)
+        await base!.evaluateWithoutGeneratingNewTokens(tokens.slice(start, Math.min(start + context.batchSize, tokens.length - 1)));
+}
+
+/** @throws {UserError} if a prompt leaves no room for an answer */
+export function roomForDraft({contextSize, name}: ModelInfo, tokens: readonly Token[], needed = 1): number {
+    const room = contextSize - 1 - tokens.length;
+    if (room >= needed)
+        return room;
+    throw new UserError(needed === 1
+        ? `The prompt is ${tokens.length} tokens long and the model ${name} holds ${contextSize}; shorten the text or choose a model with a larger context.`
+        : `Prompt and text are ${tokens.length + needed} tokens long and the model ${name} holds ${contextSize}; shorten the text or choose a model with a larger context.`);
+}
+
+function checkSeeds(seeds: readonly number[]): void {
+    for (const seed of seeds)
+        if (!Number.isInteger(seed) || seed < 0 || seed >= SEED_LIMIT)
+            throw new UserError(`${seed} is not a seed; use a whole number from 0 to ${SEED_LIMIT - 1}.`);
+}
+
+/** The sequence at `place` with the prompt in it: copied from the first, or, when drafts were written there, without them. */
+async function sequenceWithPrompt({sequences}: LoadedModel, place: number, isFresh: boolean, length: number): Promise<LlamaContextSequence> {
+    const sequence = sequences[place]!;
+    if (!isFresh)
+        await sequence.eraseContextTokenRanges([{start: length, end: sequence.nextTokenIndex}]);
+    else if (place > 0 && length > 0)
+        await sequenceInternals(sequence)._copyStateFromOtherSequence(sequences[0]!, length);
+    else if (place > 0)
+        await sequence.clearHistory();
+    return sequence;
+}
+
+/** Takes a token for each draft in turn until all have ended. Returns whether the job was cancelled before. */
+async function* writeSideBySide(drafts: readonly Draft[], signal?: AbortSignal): AsyncGenerator<DraftEvent, boolean> {
+    let live = drafts;
+    while (live.length > 0) {
+        for (const draft of live) {
+            const events = await unlessCancelled(draft.next(), signal);
+            if (isCancelled(events))
+                return true;
+            yield* events;
+        }
+        live = live.filter(({ended}) => !ended);
+    }
+    return false;
+}
+
+interface DraftParameters {
+    readonly index: number;
+    readonly seed: number;
+    readonly sampling: SamplingOptions;
+    readonly maxTokens: number;
+    /** of the prompt */
+    readonly tokens: readonly Token[];
+    readonly startedAt: number;
+}
+
+class Draft {
+    ended = false;
+    readonly #loaded: LoadedModel;
+    readonly #parameters: DraftParameters;
+    readonly #text: DraftText;
+    readonly #tokens: Token[] = [];
+    #iterator: AsyncGenerator<Token, unknown> | null = null;
+    #firstTokenMs = 0;
+    /** ms spent on this draft's tokens after the first */
+    #writingMs = 0;
+
+    constructor(loaded: LoadedModel, parameters: DraftParameters) {
+        const {caseMarks, promptFormat} = loaded.info;
+        this.#loaded = loaded;
+        this.#parameters = parameters;
+        this.#text = new DraftText(loaded.model.tokenizer, {
+            caseMarks,
+            dropFirstSpace: promptFormat === "nano-1",
+            before: parameters.tokens.filter((token) => !isVirtual(token)).slice(-1)
+        });
+    }
+
+    /** `sequence` holds the prompt without its last token. */
+    begin(sequence: LlamaContextSequence): void {
+        const {tokens, seed, sampling} = this.#parameters;
+        this.#iterator = sequence.evaluate([tokens.at(-1)!], {...samplerOptions(sampling, this.#tokens), seed, yieldEogToken: true});
+    }
+
+    /** Writes one token. */
+    async next(): Promise<DraftEvent[]> {
+        const {index, maxTokens, startedAt} = this.#parameters;
+        const asked = performance.now();
+        const {value: token, done} = await this.#iterator!.next();
+        const now = performance.now();
+        if (this.#tokens.length === 0)
+            this.#firstTokenMs = now - startedAt;
+        else
+            this.#writingMs += now - asked;
+        if (done === true || this.#endsDraft(token as Token))
+            return [this.end("stop")];
+
+        this.#tokens.push(token as Token);
+        const text = this.#text.push(token as Token);
+        const events: DraftEvent[] = text === "" ? [] : [{type: "token", draft: index, text}];
+        if (this.#tokens.length >= maxTokens)
+            events.push(this.end("length"));
+        return events;
+    }
+
+    end(reason: "stop" | "length" | "cancelled"): DraftEvent {
+        this.ended = true;
+        return {
+            type: "end",
+            draft: this.#parameters.index,
+            text: this.#text.text,
+            tokens: this.#tokens.length,
+            promptTokens: this.#parameters.tokens.length,
+            firstTokenMs: this.#firstTokenMs,
+            tokensPerSecond: this.#writingMs === 0 ? 0 : (this.#tokens.length - 1) / (this.#writingMs / 1000),
+            reason
+        };
+    }
+
+    /** Waits for the decode that may still run. */
+    async close(): Promise<void> {
+        await this.#iterator?.return(undefined);
+    }
+
+    /** Nano's control tokens part a prompt; where it writes one, its draft is over. A chat model may have others that say nothing. */
+    #endsDraft(token: Token): boolean {
+        const {model, info} = this.#loaded;
+        return model.isEogToken(token) || info.promptFormat === "nano-1" && this.#loaded.prompts.isControl(token);
+    }
+}
+
+function samplerOptions(sampling: SamplingOptions, written: readonly Token[]): SequenceEvaluateOptions {
+    const {temperature = 0.7, topP = 0.95, topK, minP, repeatPenalty = 1.1} = sampling;
+    return {
+        temperature, topP,
+        ...topK != null && {topK},
+        ...minP != null && {minP},
+        ...repeatPenalty !== 1 && {repeatPenalty: {penalty: repeatPenalty, punishTokens: () => written.slice(-REPEAT_WINDOW)}}
+    };
+}

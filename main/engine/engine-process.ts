@@ -1,0 +1,33 @@
+/** Entry of the engine's process: a utility process of Electron or a forked one of Node. */
+import process from "node:process";
+import {serveEngine} from "./engine-service.ts";
+import {LlamaEngine} from "./llama-engine.ts";
+
+/** Electron's end of the channel, which Node's types do not know. */
+interface ParentPort {
+    on(event: "message", listener: (event: {data: unknown}) => void): void;
+    postMessage(message: unknown): void;
+}
+const {parentPort} = process as {parentPort?: ParentPort};
+
+const receive = serveEngine({
+    makeEngine: (options) => new LlamaEngine(options),
+    send: (answer) => {
+        if (parentPort != null)
+            parentPort.postMessage(answer);
+        else if (process.connected)
+            process.send!(answer);
+    },
+    finished: () => {
+        if (parentPort != null)
+            process.exit(0);
+        process.disconnect();
+    }
+});
+
+if (parentPort != null)
+    parentPort.on("message", ({data}) => receive(data));
+else {
+    process.on("message", receive);
+    process.on("disconnect", () => process.exit(0));  // without its supervisor nobody would ever end it
+}

@@ -1,0 +1,28 @@
+/** The engine's process under Node. */
+import {fork} from "node:child_process";
+import {fileURLToPath} from "node:url";
+import type {EngineProcess} from "./supervised-engine.ts";
+
+/** characters of standard error that are kept, for a report of a crash */
+const KEPT_OUTPUT = 4096;
+
+export function forkEngineProcess(): EngineProcess {
+    const child = fork(fileURLToPath(new URL("./engine-process.ts", import.meta.url)), {
+        serialization: "advanced",  // structured clone, for the vectors
+        execArgv: [],
+        stdio: ["ignore", "ignore", "pipe", "ipc"]
+    });
+    let output = "";
+    child.stderr!.setEncoding("utf8").on("data", (text: string) => {
+        output = (output + text).slice(-KEPT_OUTPUT);
+    });
+    return {
+        send: (message) => {
+            // a process that is gone reports itself by its exit
+            child.send(message, () => {});
+        },
+        onMessage: (listener) => void child.on("message", listener),
+        onExit: (listener) => void child.once("exit", (code, signal) => listener(signal ?? `code ${code}`, output)),
+        kill: () => void child.kill("SIGKILL")
+    };
+}

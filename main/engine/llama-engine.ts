@@ -1,0 +1,131 @@
+/** The engine in this process. */
+import {availableParallelism} from "node:os";
+import {LlamaLogLevel, getLlama} from "node-llama-cpp";
+import {UserError} from "../../app/errors.ts";
+import {runDraftJob} from "./draft-job.ts";
+import {readWholeGguf} from "./gguf-file.ts";
+import {loadModel} from "./loaded-model.ts";
+import {scoreText} from "./score-text.ts";
+import {Turns} from "./turns.ts";
+import type {Llama} from "node-llama-cpp";
+import type {DraftEvent, DraftJob, Engine, ModelInfo, PromptSegment} from "../../app/drafting/engine.ts";
+import type {LoadedModel} from "./loaded-model.ts";
+
+export interface EngineOptions {
+    /** default: as many as the machine has cores for */
+    readonly threads?: number;
+    /** tokens; default: what the model was trained for, at most 4096 */
+    readonly contextSize?: number;
+    /** `auto` (default): a graphics card if llama.cpp finds one it can use */
+    readonly gpu?: "auto" | false;
+    /** file in which hashes of models are remembered; default: none */
+    readonly hashCache?: string;
+}
+
+export class LlamaEngine implements Engine {
+    readonly #options: EngineOptions;
+    readonly #turns = new Turns();
+    readonly #disposal = new AbortController();
+    #llama: Promise<Llama> | null = null;
+    #loaded: LoadedModel | null = null;
+    #hasFailedLoad = false;
+
+    constructor(options: EngineOptions = {}) {
+        this.#options = options;
+    }
+
+    get model(): ModelInfo | null {
+        return this.#loaded?.info ?? null;
+    }
+
+    /** A file that is no model leaves the one that was loaded in place. Otherwise that one goes first: two may not fit into memory. */
+    async load(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
+        return this.#inTurn(signal, async (stop) => {
+            const {threads = availableParallelism(), contextSize, hashCache = null} = this.#options;
+            const llama = await (this.#llama ??= this.#start(threads));
+            const gguf = await readWholeGguf(modelPath, llama);
+            const hadFailedLoad = this.#hasFailedLoad;
+            await this.#unload();
+            this.#hasFailedLoad = true;
+            this.#loaded = await loadModel(llama, modelPath, gguf, {threads, hashCache, signal: stop, ...contextSize != null && {contextSize}});
+            this.#hasFailedLoad = hadFailedLoad;
+            return this.#loaded.info;
+        });
+    }
+
+    async *draft(job: DraftJob, signal?: AbortSignal): AsyncGenerator<DraftEvent, void> {
+        const startedAt = performance.now();
+        const done = await this.#turns.take();
+        try {
+            yield* runDraftJob(this.#needLoaded(), job, startedAt, this.#stopSignal(signal));
+        } finally {
+            done();
+        }
+    }
+
+    async score(prompt: readonly PromptSegment[], text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
+        return this.#inTurn(signal, (stop) => scoreText(this.#needLoaded(), prompt, text, stop));
+    }
+
+    async countTokens(text: string): Promise<number> {
+        return this.#needLoaded().prompts.ofText(text).length;
+    }
+
+    async truncate(text: string, limit: number): Promise<string> {
+        return this.#needLoaded().prompts.truncate(text, limit);
+    }
+
+    /** Cancels what runs, waits for its last decode, and gives all memory back. */
+    async dispose(): Promise<void> {
+        this.#disposal.abort(new UserError("The language model was shut down."));
+        const done = await this.#turns.take();
+        try {
+            await this.#unload();
+            const disposed = (await this.#llama)?.dispose();
+            // node-llama-cpp would wait, until the next garbage collection, for a model that it did not manage to load
+            if (!this.#hasFailedLoad)
+                await disposed;
+            this.#llama = null;
+        } finally {
+            done();
+        }
+    }
+
+    async #inTurn<T>(signal: AbortSignal | undefined, work: (stop: AbortSignal) => Promise<T>): Promise<T> {
+        const stop = this.#stopSignal(signal);
+        const done = await this.#turns.take();
+        try {
+            stop.throwIfAborted();
+            return await work(stop);
+        } finally {
+            done();
+        }
+    }
+
+    #stopSignal(signal: AbortSignal | undefined): AbortSignal {
+        return signal == null ? this.#disposal.signal : AbortSignal.any([signal, this.#disposal.signal]);
+    }
+
+    #needLoaded(): LoadedModel {
+        if (this.#loaded == null)
+            throw new UserError("No language model is loaded; choose one first.");
+        return this.#loaded;
+    }
+
+    async #unload(): Promise<void> {
+        const loaded = this.#loaded;
+        this.#loaded = null;
+        await loaded?.model.dispose();
+    }
+
+    async #start(threads: number): Promise<Llama> {
+        return getLlama({
+            gpu: this.#options.gpu ?? "auto",
+            build: "never",
+            skipDownload: true,
+            maxThreads: threads,
+            logLevel: LlamaLogLevel.disabled,
+            progressLogs: false
+        });
+    }
+}

@@ -1,0 +1,117 @@
+/** A model that is ready to draft: in memory, tested, with sequences of its context to draft in. */
+import {stat} from "node:fs/promises";
+import path from "node:path";
+import {InsufficientMemoryError} from "node-llama-cpp";
+import {UserError} from "../../app/errors.ts";
+import {EmbeddingMatrix} from "./gguf-file.ts";
+import {Hook} from "./hook.ts";
+import {modelHash} from "./model-hash.ts";
+import {PromptTokens} from "./prompt-tokens.ts";
+import {selfTest} from "./self-test.ts";
+import {VirtualTokens} from "./virtual-tokens.ts";
+import type {GgufFileInfo, Llama, LlamaContext, LlamaContextSequence, LlamaModel} from "node-llama-cpp";
+import type {ModelInfo} from "../../app/drafting/engine.ts";
+
+/** Drafts that are written side by side; more of one job follow when these are done. Each holds a context's worth of memory. */
+export const SEQUENCES = 3;
+/** tokens; a longer trained context is not used, to spare memory */
+const LARGEST_CONTEXT = 4096;
+
+export interface LoadedModel {
+    readonly info: ModelInfo;
+    readonly model: LlamaModel;
+    readonly context: LlamaContext;
+    readonly sequences: readonly LlamaContextSequence[];
+    readonly prompts: PromptTokens;
+}
+
+export interface LoadOptions {
+    readonly threads: number;
+    /** tokens */
+    readonly contextSize?: number;
+    /** see `modelHash` */
+    readonly hashCache: string | null;
+    readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * @param gguf what `readWholeGguf` said of the file
+ * @throws {UserError} if the model needs a newer Idiolect or more memory, or llama.cpp does not know its kind
+ */
+export async function loadModel(llama: Llama, file: string, gguf: GgufFileInfo, {threads, contextSize, hashCache, signal}: LoadOptions): Promise<LoadedModel> {
+    const formats = promptFormats(gguf, file);
+    const sha256 = await modelHash(file, hashCache, signal);
+    const model = await explained(file, signal, llama.loadModel({modelPath: file, ...signal && {loadSignal: signal}}));
+    try {
+        const largest = Math.min(contextSize ?? LARGEST_CONTEXT, model.trainContextSize);
+        const context = await explained(file, signal, model.createContext({
+            contextSize: {max: largest},
+            sequences: SEQUENCES,
+            threads,
+            // one draft's next token must not wait for the others to ask for theirs
+            batching: {dispatchSchedule: (dispatch) => dispatch()},
+            ...signal && {createSignal: signal}
+        }));
+        const {virtual, ...plug} = await preparePlug(llama, file, gguf, model, context);
+        const info: ModelInfo = {
+            path: file,
+            name: gguf.metadata.general.name ?? path.basename(file, ".gguf"),
+            architecture: gguf.metadata.general.architecture,
+            nEmbd: model.embeddingVectorSize,
+            vocabularySize: gguf.metadata.tokenizer.ggml.tokens.length,
+            contextSize: context.contextSize,
+            fileSize: (await stat(file)).size,
+            sha256,
+            ...formats,
+            ...plug
+        };
+        return {
+            info, model, context,
+            sequences: Array.from({length: SEQUENCES}, () => context.getSequence()),
+            prompts: new PromptTokens(model, info, virtual)
+        };
+    } catch (error) {
+        await model.dispose();
+        throw error;
+    }
+}
+
+/** Binds the hook and tests it. A model that does not take vectors is as good as any other without a persona. */
+async function preparePlug(
+    llama: Llama, file: string, gguf: GgufFileInfo, model: LlamaModel, context: LlamaContext
+): Promise<{virtual: VirtualTokens | null; plugRefusal: string | null; embeddingNorm: number}> {
+    try {
+        const hook = new Hook(model);
+        const embeddings = new EmbeddingMatrix(file, gguf, llama, hook);
+        const virtual = new VirtualTokens(model, hook);
+        virtual.attach(context);
+        const {refusal, inputScale} = await selfTest(context, hook, virtual, embeddings);
+        return {virtual, plugRefusal: refusal, embeddingNorm: inputScale * await embeddings.meanNorm()};
+    } catch (error) {
+        if (error instanceof UserError)
+            return {virtual: null, plugRefusal: error.message, embeddingNorm: 0};
+        throw error;
+    }
+}
+
+function promptFormats({metadata}: GgufFileInfo, file: string): Pick<ModelInfo, "promptFormat" | "caseMarks"> {
+    const {prompt_format: format, case_marks: caseMarks} = (metadata as {idiolect?: {prompt_format?: unknown; case_marks?: unknown}}).idiolect ?? {};
+    if (format != null && format !== "nano-1")
+        throw new UserError(`The model ${path.basename(file)} has the prompt format ${String(format)}, which needs a newer Idiolect; update it.`);
+    return {promptFormat: format === "nano-1" ? format : "chat", caseMarks: caseMarks === true};
+}
+
+/** Errors of node-llama-cpp in a user's words. */
+async function explained<T>(file: string, signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+    try {
+        return await work;
+    } catch (error) {
+        signal?.throwIfAborted();
+        const name = path.basename(file);
+        if (error instanceof InsufficientMemoryError)
+            throw new UserError(`There is not enough free memory for the model ${name}; close other programs or choose a smaller one.`, {cause: error});
+        throw new UserError(
+            `The model ${name} cannot be loaded: it is damaged, or of a kind that this llama.cpp does not know; choose another one.`, {cause: error}
+        );
+    }
+}

@@ -1,0 +1,51 @@
+/** SHA-256 of model files, which takes seconds for large ones, so that it is remembered for as long as a file does not change. */
+import {createHash} from "node:crypto";
+import {createReadStream} from "node:fs";
+import {mkdir, readFile, rename, stat, writeFile} from "node:fs/promises";
+import path from "node:path";
+import {z} from "zod";
+
+const cacheSchema = z.record(z.string(), z.object({size: z.number(), modified: z.number(), sha256: z.string()}));
+type Cache = z.infer<typeof cacheSchema>;
+
+/**
+ * @param cacheFile where hashes are kept, by path, size and modification time; null: nowhere
+ * @returns lower-case hexadecimal
+ */
+export async function modelHash(file: string, cacheFile: string | null, signal?: AbortSignal): Promise<string> {
+    const {size, mtimeMs: modified} = await stat(file);
+    const key = path.resolve(file);
+    const known = (await readCache(cacheFile))[key];
+    if (known?.size === size && known.modified === modified)
+        return known.sha256;
+
+    const hash = createHash("sha256");
+    for await (const chunk of createReadStream(file, {signal, highWaterMark: 1 << 20}))
+        hash.update(chunk as Buffer);
+    const sha256 = hash.digest("hex");
+    if (cacheFile != null)
+        await writeCache(cacheFile, {...await readCache(cacheFile), [key]: {size, modified, sha256}});
+    return sha256;
+}
+
+/** A cache that is missing or damaged is an empty one. */
+async function readCache(cacheFile: string | null): Promise<Cache> {
+    if (cacheFile == null)
+        return {};
+    try {
+        return cacheSchema.parse(JSON.parse(await readFile(cacheFile, "utf8")));
+    } catch {
+        return {};
+    }
+}
+
+async function writeCache(cacheFile: string, cache: Cache): Promise<void> {
+    const unfinished = `${cacheFile}.${process.pid}`;
+    try {
+        await mkdir(path.dirname(cacheFile), {recursive: true});
+        await writeFile(unfinished, JSON.stringify(cache, null, 2));
+        await rename(unfinished, cacheFile);
+    } catch {
+        // a full disk costs the time of hashing again, not the model
+    }
+}

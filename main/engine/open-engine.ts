@@ -1,0 +1,18 @@
+import {LlamaEngine} from "./llama-engine.ts";
+import {SupervisedEngine} from "./supervised-engine.ts";
+import {forkEngineProcess} from "./fork-engine.ts";
+import type {Engine} from "../../app/drafting/engine.ts";
+import type {EngineOptions} from "./llama-engine.ts";
+import type {SpawnEngineProcess} from "./supervised-engine.ts";
+
+/**
+ * Where the engine runs: `forked`, a process of Node's; `in-process`, here, where a crash takes this process along; or started by a
+ * function, which is how Electron's utility process comes in: its module is `engine-process.ts`.
+ */
+export type EngineHost = "forked" | "in-process" | SpawnEngineProcess;
+
+export function openEngine(host: EngineHost, options: EngineOptions = {}): Engine {
+    if (host === "in-process")
+        return new LlamaEngine(options);
+    return new SupervisedEngine(host === "forked" ? forkEngineProcess : host, options);
+}

@@ -1,0 +1,122 @@
+/** Prompts as tokens: text that cannot act as a control token, control tokens by their literal, vectors as virtual tokens. */
+import {LlamaText, resolveChatWrapper} from "node-llama-cpp";
+import {UserError} from "../../app/errors.ts";
+import {decodeCaseMarks, encodeCaseMarks} from "../../app/text/case-marks.ts";
+import {isVirtual} from "./virtual-tokens.ts";
+import type {LlamaModel, LlamaTextValue, Token} from "node-llama-cpp";
+import type {ModelInfo, PromptSegment} from "../../app/drafting/engine.ts";
+import type {VirtualToken, VirtualTokens} from "./virtual-tokens.ts";
+
+export class PromptTokens {
+    readonly #model: LlamaModel;
+    readonly #info: Pick<ModelInfo, "promptFormat" | "caseMarks" | "name" | "plugRefusal">;
+    /** null where the model takes no vectors */
+    readonly #virtual: VirtualTokens | null;
+    /** what llama.cpp said of a token, as it is asked about each that is written */
+    readonly #control = new Map<Token, boolean>();
+    /** tokens around the one user turn of a chat */
+    readonly #turn: {readonly before: readonly Token[]; readonly after: readonly Token[]};
+
+    constructor(model: LlamaModel, info: Pick<ModelInfo, "promptFormat" | "caseMarks" | "name" | "plugRefusal">, virtual: VirtualTokens | null) {
+        this.#model = model;
+        this.#info = info;
+        this.#virtual = virtual;
+        this.#turn = info.promptFormat === "chat" ? chatTurn(model) : {before: [], after: []};
+    }
+
+    /** The tokens that stand for vectors are the caller's to release. */
+    ofPrompt(segments: readonly PromptSegment[]): Token[] {
+        const tokens = [...this.#turn.before, ...segments.flatMap((segment) => this.#ofSegment(segment)), ...this.#turn.after];
+        if (tokens.length === 0)
+            throw new RangeError("the prompt is empty");
+        if (isVirtual(tokens.at(-1))) {
+            this.release(tokens);
+            throw new RangeError("at least one token has to follow the prompt's last vectors");
+        }
+        return tokens;
+    }
+
+    release(tokens: readonly Token[]): void {
+        this.#virtual?.release(tokens.filter(isVirtual));
+    }
+
+    /** Text that a model reads or writes, with case marks where the model knows them. */
+    ofText(text: string): Token[] {
+        const marked = this.#info.caseMarks ? encodeCaseMarks(text) : text;
+        const option = this.#info.promptFormat === "chat" ? "trimLeadingSpace" : undefined;
+        // llama.cpp takes some control tokens for ordinary ones and finds their literals in any text; cut in two they are not found
+        return marked.split(/(?<=<)(?=\|)/).flatMap((part) => this.#model.tokenize(part, false, option));
+    }
+
+    isControl(token: Token): boolean {
+        let isControl = this.#control.get(token);
+        if (isControl == null) {
+            const {control, userDefined} = this.#model.getTokenAttributes(token);
+            this.#control.set(token, isControl = control || userDefined);
+        }
+        return isControl;
+    }
+
+    /** The first `limit` tokens of a text, or for a negative limit its last, as text. */
+    truncate(text: string, limit: number): string {
+        const tokens = this.ofText(text);
+        if (tokens.length <= Math.abs(limit))
+            return text;
+        const cut = limit >= 0 ? limit : tokens.length + limit;
+        const head = this.#model.detokenize(tokens.slice(0, cut)).replace(/\ufffd+$/, "");
+        const whole = this.#model.detokenize(tokens);
+        const {caseMarks} = this.#info;
+        const decode = (marked: string): string => caseMarks ? decodeCaseMarks(marked) : marked;
+        return limit >= 0 ? decode(head) : decode(whole).slice(decode(head).length);
+    }
+
+    #ofSegment(segment: PromptSegment): Token[] {
+        switch (segment.type) {
+            case "text":
+                return this.ofText(segment.text);
+            case "control":
+                return [this.#ofControl(segment.token)];
+            case "vectors":
+                return this.#ofVectors(segment.vectors);
+        }
+    }
+
+    #ofControl(literal: string): Token {
+        const [token, ...rest] = this.#model.tokenize(literal, true);
+        if (token == null || rest.length > 0 || !this.isControl(token))
+            throw new UserError(`The model ${this.#info.name} does not know the control token ${literal}; choose a model made for Idiolect.`);
+        return token;
+    }
+
+    #ofVectors(vectors: Float32Array): VirtualToken[] {
+        if (this.#info.plugRefusal != null || this.#virtual == null)
+            throw new UserError(this.#info.plugRefusal ?? "This model cannot take a persona.");
+        return this.#virtual.add(vectors);
+    }
+}
+
+/** What the model's chat template puts before and after the one message of a user. */
+function chatTurn(model: LlamaModel): {before: Token[]; after: Token[]} {
+    const message = "\u{f0000}";  // a character that no template holds
+    const {contextText} = resolveChatWrapper(model).generateContextState({
+        chatHistory: [{type: "user", text: message}, {type: "model", response: [""]}]
+    });
+    const before: LlamaTextValue[] = [];
+    const after: LlamaTextValue[] = [];
+    let found = false;
+    for (const value of contextText.values) {
+        const [head, tail] = typeof value === "string" && !found ? value.split(message) as [string, string?] : [];
+        if (head != null && tail != null) {
+            before.push(head);
+            after.push(tail);
+            found = true;
+        } else
+            (found ? after : before).push(value);
+    }
+    if (!found)
+        throw new UserError(`The chat template of ${model.filename} leaves out what the user says; choose another model.`);
+    return {
+        before: LlamaText(before).tokenize(model.tokenizer),
+        after: LlamaText(after).tokenize(model.tokenizer, "trimLeadingSpace")
+    };
+}

@@ -1,0 +1,41 @@
+/** How likely a text is after a prompt, token by token, each after the real ones before it (teacher forcing). */
+import {evaluatePrompt, roomForDraft} from "./draft-job.ts";
+import type {ControlledEvaluateIndexOutput, Token} from "node-llama-cpp";
+import type {PromptSegment} from "../../app/drafting/engine.ts";
+import type {LoadedModel} from "./loaded-model.ts";
+
+/** Negative log-likelihood in nats of `text` and the end token, summed. `text` is as a draft is: without the space that nano-1 puts in front. */
+export async function scoreText(
+    loaded: LoadedModel, prompt: readonly PromptSegment[], text: string, signal?: AbortSignal
+): Promise<{nll: number; tokens: number}> {
+    const {info, prompts, sequences: [base], context, model} = loaded;
+    const given = prompts.ofPrompt(prompt);
+    try {
+        const spaced = info.promptFormat === "nano-1" && text !== "" && !text.startsWith(" ") ? ` ${text}` : text;
+        const end = info.promptFormat === "nano-1" ? model.tokens.eos : model.tokens.eot ?? model.tokens.eos;
+        const targets = [...prompts.ofText(spaced), ...end == null ? [] : [end]];
+        roomForDraft(info, given, targets.length);
+
+        await evaluatePrompt(loaded, given, signal);
+        const inputs = [given.at(-1)!, ...targets.slice(0, -1)];
+        let nll = 0;
+        for (let start = 0; start < targets.length; start += context.batchSize) {
+            signal?.throwIfAborted();
+            const expected = targets.slice(start, start + context.batchSize);
+            const outputs = await base!.controlledEvaluate(expected.map((target, index) => [
+                inputs[start + index]!,
+                {generateNext: {token: true, totalLogitWeight: true, logits: {filter: {tokens: [target], includeSelected: true}}}}
+            ]));
+            nll += expected.reduce((sum, target, index) => sum + surprise(outputs[index]!, target), 0);
+        }
+        return {nll, tokens: targets.length};
+    } finally {
+        prompts.release(given);
+    }
+}
+
+/** -ln p(target). Greedy sampling selects the token with the largest logit, and `totalLogitWeight` is Σ exp(logit − that). */
+function surprise({next}: ControlledEvaluateIndexOutput, target: Token): number {
+    const largest = next.logits!.get(next.token!)!;
+    return Math.log(next.totalLogitWeight!) + largest - next.logits!.get(target)!;
+}

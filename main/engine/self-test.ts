@@ -1,0 +1,83 @@
+/** Does this model take vectors? Known token rows go in as vectors and as tokens, and have to come out the same. */
+import {hasPerLayerEmbeddings} from "./gguf-file.ts";
+import type {LlamaContext, LlamaContextSequence, Token} from "node-llama-cpp";
+import type {EmbeddingMatrix} from "./gguf-file.ts";
+import type {Hook} from "./hook.ts";
+import type {VirtualTokens} from "./virtual-tokens.ts";
+
+export interface SelfTestResult {
+    /** null: vectors work; else a sentence that says why not */
+    readonly refusal: string | null;
+    /** what a row of the embedding matrix is multiplied with to become the model's input: √n_embd for Gemma 3, else 1 */
+    readonly inputScale: number;
+}
+
+/** Largest difference of two logits, as a share of the largest logit. On a CPU it is 0; GPUs round batches of other kinds otherwise. */
+const TOLERANCE = 1e-3;
+const PROBE_LENGTH = 8;
+
+/**
+ * Runs the test in two sequences of `context`, which has to have two free and to know the virtual tokens. A model that reads something
+ * besides the vectors (positions on several axes, rows looked up by token id) is refused without being tried: llama.cpp may abort.
+ */
+export async function selfTest(context: LlamaContext, hook: Hook, virtual: VirtualTokens, embeddings: EmbeddingMatrix): Promise<SelfTestResult> {
+    const refuse = (because: string): SelfTestResult => ({refusal: `This model cannot take a persona: ${because}.`, inputScale: 1});
+    if (hook.describe(context).multiAxisRope)
+        return refuse("its positions have several axes (M-RoPE)");
+    if (hasPerLayerEmbeddings(context.model.fileInfo))
+        return refuse("each of its layers looks words up by their number");
+    if (hook.describe(context).inputSize !== embeddings.columns)
+        return refuse("its input is not a row of its embedding matrix");
+
+    const probe = probeTokens(context, embeddings);
+    const rows = await embeddings.read(probe);
+    const [plain, injected] = [context.getSequence(), context.getSequence()];
+    try {
+        const expected = await logitsAfter(plain, probe, probe);
+        for (const inputScale of [1, Math.sqrt(embeddings.columns)]) {
+            const tokens = virtual.add(rows.map((value) => value * inputScale));
+            const once = await logitsAfter(injected, tokens, probe);
+            const twice = await logitsAfter(injected, tokens, probe);
+            virtual.release(tokens);
+            if (!agree(once, twice))
+                return refuse("the same vectors gave different results twice");
+            if (agree(expected, once))
+                return {refusal: null, inputScale};
+        }
+        return refuse("the rows of its embedding matrix gave other results as vectors than as words");
+    } finally {
+        await Promise.all([plain.dispose(), injected.dispose()]);
+    }
+}
+
+/** Tokens spread over the vocabulary, control tokens left out as some models treat them specially. */
+function probeTokens({model}: LlamaContext, embeddings: EmbeddingMatrix): Token[] {
+    const tokens: Token[] = [];
+    const step = Math.max(1, Math.floor(embeddings.rows / (PROBE_LENGTH + 1)));
+    for (let id = step; id < embeddings.rows && tokens.length < PROBE_LENGTH; id += step)
+        if (!model.isSpecialToken(id as Token))
+            tokens.push(id as Token);
+    return tokens;
+}
+
+/**
+ * Logits after a first real token, then all of `middle` but its last, then the last real token: the same batches whether `middle` is
+ * virtual or real, as the size of a batch changes how sums are rounded.
+ */
+async function logitsAfter(sequence: LlamaContextSequence, middle: readonly Token[], probe: readonly Token[]): Promise<Map<Token, number>> {
+    await sequence.clearHistory();
+    await sequence.evaluateWithoutGeneratingNewTokens([probe[0]!]);
+    await sequence.evaluateWithoutGeneratingNewTokens(middle.slice(0, -1));
+    const results = await sequence.controlledEvaluate([[probe.at(-1)!, {generateNext: {logits: true}}]]);
+    return results[0]!.next.logits!;
+}
+
+function agree(expected: ReadonlyMap<Token, number>, actual: ReadonlyMap<Token, number>): boolean {
+    let largest = 0;
+    let difference = 0;
+    for (const [token, logit] of expected) {
+        largest = Math.max(largest, Math.abs(logit));
+        difference = Math.max(difference, Math.abs(logit - (actual.get(token) ?? NaN)));  // NaN stays NaN and fails below
+    }
+    return difference <= TOLERANCE * largest;
+}
