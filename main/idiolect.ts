@@ -1,4 +1,3 @@
-import {mkdir} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {setImmediate} from "node:timers/promises";
 import {fileURLToPath} from "node:url";
@@ -6,18 +5,17 @@ import {draft, type DraftingEvent, type DraftingParts, type DraftRequest} from "
 import type {Engine, ModelInfo} from "../app/drafting/engine.ts";
 import type {ExampleSource} from "../app/drafting/examples.ts";
 import {revise, type RevisionEvent, type RevisionRequest} from "../app/drafting/revise.ts";
-import {UserError} from "../app/errors.ts";
 import type {History} from "../app/history/history.ts";
 import type {Encoder} from "../app/persona/encoder.ts";
 import {nearestRows} from "../app/persona/nearest.ts";
 import {Persona} from "../app/persona/persona.ts";
-import {checkPlugFits, type Plug} from "../app/persona/plug.ts";
+import type {Plug} from "../app/persona/plug.ts";
 import {openEncoder} from "./encoder/encoder.ts";
 import {openEngine, type EngineHost} from "./engine/open-engine.ts";
 import type {KeyProvider, Library} from "./library/library.ts";
 import {openLibrary} from "./library/open-library.ts";
 import {ModelCatalogue} from "./models/catalogue.ts";
-import {findPlug, loadPlug} from "./models/plugs.ts";
+import {plugForModel} from "./models/plugs.ts";
 
 export interface IdiolectOptions {
     /** folder that holds all state; made if it is not there */
@@ -28,7 +26,7 @@ export interface IdiolectOptions {
     readonly plug?: string;
     /** folder of the encoder; default: the embedded one */
     readonly encoder?: string;
-    /** where the language model runs: in a process of its own, or in this one */
+    /** where the language model runs: in a process of its own (forked by Node, or started by a function), or in this one */
     readonly engine: EngineHost;
     /** CPU threads of the language model; default: what suits the machine */
     readonly threads?: number;
@@ -68,9 +66,6 @@ export interface Idiolect {
 export async function createIdiolect(options: IdiolectOptions): Promise<Idiolect> {
     const home = resolve(options.home);
     const resources = options.resources ?? fileURLToPath(new URL("../resources", import.meta.url));
-    await mkdir(home, {recursive: true}).catch((error: NodeJS.ErrnoException) => {
-        throw new UserError(`The home folder ${home} cannot be made (${error.code}): choose another one with --home.`);
-    });
     const encoder = await openOrExplain(options.encoder ?? join(resources, "encoder"), options.encoder !== undefined);
     const library = await openLibrary({
         home, encoder: encoder.missing ? null : encoder, ...(options.keyProvider === undefined ? {} : {keyProvider: options.keyProvider}),
@@ -96,7 +91,7 @@ class Services implements Idiolect {
         this.encoder = encoder;
         this.persona = new Persona(library.history, encoder, () => setImmediate());
         this.models = new ModelCatalogue(home, join(resources, "models", "idiolect-nano.gguf"));
-        this.engine = openEngine(options.engine, options.threads === undefined ? {} : {threads: options.threads});
+        this.engine = openEngine(options.engine, {hashCache: join(home, "model-hashes.json"), ...(options.threads === undefined ? {} : {threads: options.threads})});
         this.#choice = {model: options.model, plug: options.plug};
     }
 
@@ -140,21 +135,8 @@ class Services implements Idiolect {
     async #load(signal: AbortSignal | undefined): Promise<Voice> {
         const path = this.#choice.model ?? await this.models.inUse();
         const model = await this.engine.load(resolve(path), signal);
-        const named = this.#choice.plug;
-        if (model.plugRefusal !== null) {
-            if (named !== undefined) throw new UserError(model.plugRefusal);
-            return {model, plug: null, plugRefusal: model.plugRefusal};
-        }
-        const plugPath = named ?? await findPlug([join(this.resources, "plug"), join(this.home, "plugs")], model.sha256);
-        if (plugPath === null) return {model, plug: null, plugRefusal: null};
-        const plug = await loadPlug(plugPath);
-        try {
-            checkPlugFits(plug, model, this.encoder);
-        } catch (error) {
-            if (named !== undefined) throw error;
-            return {model, plug: null, plugRefusal: (error as Error).message};
-        }
-        return {model, plug, plugRefusal: null};
+        const folders = [join(this.resources, "plug"), join(this.home, "plugs")];
+        return {model, ...(await plugForModel(this.#choice.plug, folders, model, this.encoder))};
     }
 }
 

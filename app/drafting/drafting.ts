@@ -4,7 +4,6 @@ import {UserError} from "../errors.ts";
 import type {Influence} from "../persona/influences.ts";
 import type {Persona} from "../persona/persona.ts";
 import type {Plug} from "../persona/plug.ts";
-import {draftText} from "../text/field-text.ts";
 import type {Brief} from "./brief.ts";
 import type {Engine, ModelInfo, PromptSegment, SamplingOptions} from "./engine.ts";
 import {chooseExamples, type ExampleSource} from "./examples.ts";
@@ -100,16 +99,12 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const preparedMs = performance.now() - started;
     const rules = request.rules ?? [];
     const filter = streamRules(rules);
-    const first = new Set<number>();
     for await (const event of parts.engine.draft({prompt: prepared.prompt, seeds: request.seeds, sampling}, signal)) {
         if (event.type === "token") {
-            // the field text's leading space is no part of the draft
-            const piece = filter(first.has(event.draft) ? event.text : draftText(event.text));
-            first.add(event.draft);
-            if (piece !== "") yield {type: "token", draft: event.draft, text: piece};
+            yield {type: "token", draft: event.draft, text: filter(event.text)};
             continue;
         }
-        const text = keepRules(draftText(event.text).trimEnd(), rules);
+        const text = keepRules(event.text.trimEnd(), rules);
         const match = await parts.persona.match(text, request.brief.kind);
         yield {
             type: "end",

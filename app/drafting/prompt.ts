@@ -24,7 +24,7 @@ export type Tokenizer = Pick<Engine, "truncate">;
 
 /** Limits in tokens (docs/formats.md, "Prompt grammar"); negative: the last ones are kept. */
 export const tokenLimits = {
-    article: 320, email: 320, notes: 96, message: 192, beginning: -128, to: 16, subject: 48,
+    article: 192, email: 192, notes: 64, message: 128, beginning: -96, to: 16, subject: 48,
     exampleBefore: 96, exampleTitle: 48, exampleAfter: 128,
 } as const;
 

@@ -2,7 +2,6 @@ import type {Habits} from "../persona/habits.ts";
 import type {Persona} from "../persona/persona.ts";
 import type {Plug} from "../persona/plug.ts";
 import {UserError} from "../errors.ts";
-import {draftText} from "../text/field-text.ts";
 import {sentencesOf} from "../text/words.ts";
 import type {Brief} from "./brief.ts";
 import {slotVectors} from "./drafting.ts";
@@ -104,11 +103,11 @@ async function* goOn(parts: RevisionParts, request: RevisionRequest, selection: 
     for await (const event of parts.engine.draft({prompt, seeds: [request.seed ?? 1], sampling}, signal)) {
         if (event.type === "token") {
             written += filter(event.text);
-            shown = selection.trimEnd() + " " + draftText(written).trimStart();
+            shown = selection.trimEnd() + " " + written.trimStart();
             yield {type: "text", text: shown};
             continue;
         }
-        const added = keepRules(wholeSentences(draftText(event.text).trim(), event.reason === "stop"), request.rules ?? []);
+        const added = keepRules(wholeSentences(event.text.trim(), event.reason === "stop"), request.rules ?? []);
         const note = added === "" ? "The model had nothing to add here: select more of the text, or write the next words yourself." : null;
         yield {type: "end", result: {text: added === "" ? selection : selection.trimEnd() + " " + added + after, by: "model", note}};
     }

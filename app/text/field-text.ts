@@ -13,8 +13,3 @@ export function layoutFieldText(text: string): string {
 export function fieldText(text: string): string {
     return encodeCaseMarks(layoutFieldText(text));
 }
-
-/** Undoes `layoutFieldText` on a draft: one leading space is removed. */
-export function draftText(decoded: string): string {
-    return decoded.startsWith(" ") ? decoded.slice(1) : decoded;
-}

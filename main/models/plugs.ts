@@ -1,7 +1,9 @@
 import {open, readdir, readFile} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {UserError} from "../../app/errors.ts";
-import {parsePlug, type Plug} from "../../app/persona/plug.ts";
+import type {ModelInfo} from "../../app/drafting/engine.ts";
+import type {Encoder} from "../../app/persona/encoder.ts";
+import {checkPlugFits, parsePlug, type Plug} from "../../app/persona/plug.ts";
 
 /** Reads a plug file. */
 export async function loadPlug(path: string): Promise<Plug> {
@@ -9,6 +11,29 @@ export async function loadPlug(path: string): Promise<Plug> {
         throw new UserError(`The plug ${path} cannot be read: check the path and its permissions.`);
     });
     return parsePlug(bytes, basename(path));
+}
+
+/**
+ * The plug for a loaded model: the one that was named, else the one found in the folders.
+ * @throws UserError when a plug was named and does not fit; one that was found and does not fit is left out, and the refusal says why
+ */
+export async function plugForModel(
+    named: string | undefined, folders: readonly string[], model: ModelInfo, encoder: Pick<Encoder, "name" | "size" | "sha256">,
+): Promise<{readonly plug: Plug | null; readonly plugRefusal: string | null}> {
+    if (model.plugRefusal !== null) {
+        if (named !== undefined) throw new UserError(model.plugRefusal);
+        return {plug: null, plugRefusal: model.plugRefusal};
+    }
+    const path = named ?? await findPlug(folders, model.sha256);
+    if (path === null) return {plug: null, plugRefusal: null};
+    try {
+        const plug = await loadPlug(path);
+        checkPlugFits(plug, model, encoder);
+        return {plug, plugRefusal: null};
+    } catch (error) {
+        if (named !== undefined || !(error instanceof UserError)) throw error;
+        return {plug: null, plugRefusal: error.message};
+    }
 }
 
 /** The path of the plug made for the model with this SHA-256, looked for in the folders in their order, or null. */

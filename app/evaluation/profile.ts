@@ -1,0 +1,61 @@
+import type {ExampleSource} from "../drafting/examples.ts";
+import type {HistoryItem} from "../history/item.ts";
+import type {EncodedHistory} from "../persona/aggregate.ts";
+import {encoderText} from "../persona/encoder-text.ts";
+import {nearestRows} from "../persona/nearest.ts";
+import type {Plug} from "../persona/plug.ts";
+import {projectHidden} from "../persona/projector.ts";
+import {bm25} from "./bm25.ts";
+
+/** Vectors of encoder texts, computed once each. */
+export interface VectorSource {
+    /** length of a vector */
+    readonly size: number;
+    vector(text: string): Promise<Float32Array>;
+}
+
+/** A question's profile as encoded history; activations of items that several questions share are computed once. */
+export class Profiles {
+    readonly #vectors: VectorSource;
+    readonly #hidden = new Map<string, Float32Array>();
+
+    constructor(vectors: VectorSource) {
+        this.#vectors = vectors;
+    }
+
+    async encoded(plug: Plug, items: readonly HistoryItem[]): Promise<EncodedHistory> {
+        const [size, hiddenSize] = [plug.encoder.size, plug.hidden];
+        const matrix = new Float32Array(items.length * size);
+        const hidden = new Float32Array(items.length * hiddenSize);
+        for (const [row, item] of items.entries()) {
+            const text = encoderText(item);
+            const vector = await this.#vectors.vector(text);
+            matrix.set(vector, row * size);
+            hidden.set(this.#activation(plug, text, vector), row * hiddenSize);
+        }
+        return {ids: items.map(({id}) => id), weights: new Float32Array(items.length).fill(1), matrix, hidden};
+    }
+
+    /** The retrieval strategies' view of a profile. */
+    examples(items: readonly HistoryItem[]): ExampleSource {
+        return {
+            items: async () => items,
+            search: async (query, k) => bm25(items.map(({title, text}) => `${title ?? ""} ${text}`), query, k).map((i) => (items[i] as HistoryItem).id),
+            nearest: async (text, k) => {
+                const rows = await Promise.all(items.map((item) => this.#vectors.vector(encoderText(item))));
+                const matrix = new Float32Array(rows.length * this.#vectors.size);
+                for (const [row, vector] of rows.entries()) matrix.set(vector, row * this.#vectors.size);
+                return nearestRows(items.map(({id}) => id), matrix, await this.#vectors.vector(text), k);
+            },
+        };
+    }
+
+    #activation(plug: Plug, text: string, vector: Float32Array): Float32Array {
+        const known = this.#hidden.get(text);
+        if (known !== undefined) return known;
+        const activation = new Float32Array(plug.hidden);
+        projectHidden(plug, vector, activation);
+        this.#hidden.set(text, activation);
+        return activation;
+    }
+}

@@ -1,0 +1,189 @@
+import type {Brief} from "../drafting/brief.ts";
+import {searchText, slotVectors} from "../drafting/drafting.ts";
+import type {Engine, ModelInfo, PromptSegment, SamplingOptions} from "../drafting/engine.ts";
+import {chooseExamples, shuffle} from "../drafting/examples.ts";
+import {profileSentences} from "../drafting/profile.ts";
+import {buildPrompt} from "../drafting/prompt.ts";
+import {strategyParts} from "../drafting/strategy.ts";
+import {UserError} from "../errors.ts";
+import type {HistoryItem} from "../history/item.ts";
+import {attentionWeights, personaVectors} from "../persona/aggregate.ts";
+import {briefEncoderText, encoderText} from "../persona/encoder-text.ts";
+import {learnHabits} from "../persona/habits.ts";
+import type {Plug} from "../persona/plug.ts";
+import {layoutFieldText} from "../text/field-text.ts";
+import type {Dataset, LampTask, Question} from "./lamp.ts";
+import {Profiles, type VectorSource} from "./profile.ts";
+import type {StrategySpec} from "./strategy-spec.ts";
+
+/** What one strategy made of one question. */
+export interface Answer {
+    readonly question: string;
+    readonly author: string;
+    readonly strategy: string;
+    readonly prediction: string;
+    readonly reference: string;
+    /** of the reference after the prompt, in nats */
+    readonly nll: number;
+    /** tokens of the reference, end token included */
+    readonly referenceTokens: number;
+    readonly promptTokens: number;
+    /** ms: persona and prompt, then the engine's time to the first token; 0 for labels, which are scored, not written */
+    readonly firstTokenMs: number;
+    readonly tokensPerSecond: number;
+}
+
+export interface EvaluationParts {
+    readonly model: ModelInfo;
+    readonly plug: Plug | null;
+    readonly plugRefusal: string | null;
+    /** one for each question that may be worked on at the same time, all with the same model loaded */
+    readonly engines: readonly Engine[];
+    readonly vectors: VectorSource;
+}
+
+export interface EvaluationOptions {
+    readonly seed: number;
+    /** default greedy */
+    readonly sampling?: SamplingOptions;
+    /** false: only the reference's likelihood, no texts; default true */
+    readonly generate?: boolean;
+    readonly onAnswers?: (answers: readonly Answer[], done: number) => void;
+}
+
+/** tokens that an answer may take; LaMP's own limit is 128 for all */
+const answerTokens: Readonly<Record<LampTask, number>> = {
+    "LaMP-1": 8, "LaMP-2": 16, "LaMP-2N": 16, "LaMP-3": 4, "LaMP-4": 64, "LaMP-5": 64, "LaMP-6": 64, "LaMP-7": 128, "LongLaMP-email": 256,
+};
+
+/** The texts whose vectors an evaluation will ask for, each once: they can be encoded in one go. */
+export function textsToEncode(dataset: Dataset, specs: readonly StrategySpec[]): readonly string[] {
+    const asked = specs.some(({strategy}) => {
+        const needs = strategyParts(strategy);
+        return needs.persona !== null || needs.examples?.by === "dense";
+    });
+    if (!asked) return [];
+    const texts = new Set<string>();
+    for (const {brief, profile} of dataset.questions) {
+        texts.add(briefEncoderText(brief));
+        // a text for the dense search may differ from the brief's
+        texts.add(layoutFieldText(searchText(brief)));
+        for (const item of profile) texts.add(encoderText(item));
+    }
+    return [...texts];
+}
+
+/**
+ * Runs every strategy over every question. Work that strategies share is done once: the vectors, the hidden activations, and,
+ * where prompts begin alike, the engine's state.
+ * @throws UserError when a strategy needs a plug or a second author that is not there
+ */
+export async function evaluate(
+    dataset: Dataset, specs: readonly StrategySpec[], parts: EvaluationParts, options: EvaluationOptions, signal?: AbortSignal,
+): Promise<readonly Answer[]> {
+    checkStrategies(specs, parts);
+    const others = specs.some(({strategy}) => strategy === "shuffled") ? otherProfiles(dataset, options.seed) : [];
+    const profiles = new Profiles(parts.vectors);
+    const answers: Answer[][] = [];
+    let [next, done] = [0, 0];
+    const work = async (engine: Engine): Promise<void> => {
+        for (let i = next++; i < dataset.questions.length; i = next++) {
+            const question = dataset.questions[i] as Question;
+            const ofQuestion: Answer[] = [];
+            for (const spec of specs) {
+                signal?.throwIfAborted();
+                const history = spec.strategy === "shuffled" ? others[i] as readonly HistoryItem[] : question.profile;
+                ofQuestion.push(await answer(question, history, spec, {...parts, engine, profiles}, dataset, options, signal));
+            }
+            answers[i] = ofQuestion;
+            options.onAnswers?.(ofQuestion, ++done);
+        }
+    };
+    await Promise.all(parts.engines.map(work));
+    return answers.flat();
+}
+
+type AnswerParts = Pick<EvaluationParts, "model" | "plug"> & {readonly engine: Engine; readonly profiles: Profiles; readonly vectors: VectorSource};
+
+async function answer(
+    question: Question, history: readonly HistoryItem[], spec: StrategySpec, parts: AnswerParts, dataset: Dataset,
+    options: EvaluationOptions, signal: AbortSignal | undefined,
+): Promise<Answer> {
+    const started = performance.now();
+    const prompt = await questionPrompt(question.brief, spec.items === null ? history : history.slice(-spec.items), spec, parts, options.seed);
+    const preparedMs = performance.now() - started;
+    const common = {question: question.id, author: question.author, strategy: spec.name, reference: question.reference};
+    if (dataset.type !== "text") return {...common, ...(await chooseOption(question, prompt, parts.engine, signal))};
+    const {nll, tokens} = await parts.engine.score(prompt, layoutFieldText(question.reference), signal);
+    const scored = {...common, nll, referenceTokens: tokens};
+    if (options.generate === false) return {...scored, prediction: "", promptTokens: 0, firstTokenMs: 0, tokensPerSecond: 0};
+    const sampling = {temperature: 0, repeatPenalty: 1, maxTokens: answerTokens[dataset.task], ...options.sampling};
+    for await (const event of parts.engine.draft({prompt, seeds: [options.seed], sampling}, signal)) {
+        if (event.type === "token") continue;
+        if (event.reason === "cancelled") signal?.throwIfAborted();
+        return {
+            ...scored, prediction: event.text.trim(), promptTokens: event.promptTokens,
+            firstTokenMs: preparedMs + event.firstTokenMs, tokensPerSecond: event.tokensPerSecond,
+        };
+    }
+    throw new Error(`the engine ended without a draft for question ${question.id}`);
+}
+
+/** Labels are not written but weighed: the answer whose text is likeliest a token, its end included. */
+async function chooseOption(question: Question, prompt: readonly PromptSegment[], engine: Engine, signal: AbortSignal | undefined) {
+    let [best, bestNll, referenceNll, referenceTokens] = ["", Infinity, 0, 1];
+    for (const {label, text} of question.options) {
+        const {nll, tokens} = await engine.score(prompt, layoutFieldText(text), signal);
+        if (nll / tokens < bestNll) [best, bestNll] = [label, nll / tokens];
+        if (label === question.reference.trim()) [referenceNll, referenceTokens] = [nll, tokens];
+    }
+    return {prediction: best, nll: referenceNll, referenceTokens, promptTokens: 0, firstTokenMs: 0, tokensPerSecond: 0};
+}
+
+async function questionPrompt(
+    brief: Brief, history: readonly HistoryItem[], spec: StrategySpec, parts: AnswerParts, seed: number,
+): Promise<readonly PromptSegment[]> {
+    const needs = strategyParts(spec.strategy);
+    const examples = needs.examples === null ? [] : await chooseExamples(
+        parts.profiles.examples(history), brief, searchText(brief), needs.examples.by, needs.examples.count, seed,
+    );
+    const persona = needs.persona === null || parts.plug === null ? null : await questionPersona(brief, history, spec, parts.plug, parts);
+    const profile = needs.profile ? profileSentences(learnHabits(history, brief.kind)) : null;
+    const vectors = slotVectors(parts.plug, needs, brief, persona);
+    const slot = parts.plug?.slot ?? "before-draft";
+    return buildPrompt(parts.model.promptFormat, brief, {examples, vectors, slot, profile, rules: []}, parts.engine);
+}
+
+async function questionPersona(brief: Brief, history: readonly HistoryItem[], spec: StrategySpec, plug: Plug, parts: AnswerParts): Promise<Float32Array> {
+    const encoded = await parts.profiles.encoded(plug, history);
+    const aware = strategyParts(spec.strategy).persona === "input-aware";
+    const text = briefEncoderText(brief);
+    const query = aware && text !== "" ? await parts.vectors.vector(text) : null;
+    return personaVectors(plug, encoded, attentionWeights(plug, encoded, query), spec.strength);
+}
+
+function checkStrategies(specs: readonly StrategySpec[], {plug, plugRefusal, model}: EvaluationParts): void {
+    for (const {name, strategy} of specs) {
+        const needs = strategyParts(strategy);
+        if (plug === null && (needs.persona !== null || needs.instruction !== null)) {
+            throw new UserError(plugRefusal ?? `There is no plug for ${model.name}, which the strategy ${name} needs: name one with --plug, or leave the strategy out.`);
+        }
+        if (needs.profile && model.promptFormat === "nano-1") {
+            throw new UserError(`The strategy ${name} needs a model that follows instructions, and ${model.name} does not: leave it out, or name another model.`);
+        }
+    }
+}
+
+/** For each question the profile of another author, drawn with the seed. */
+function otherProfiles(dataset: Dataset, seed: number): readonly (readonly HistoryItem[])[] {
+    const {questions} = dataset;
+    const order = shuffle(questions.map((_, i) => i), seed);
+    const others: (readonly HistoryItem[])[] = [];
+    for (const [place, i] of order.entries()) {
+        const author = questions[i]?.author;
+        const other = order.map((_, step) => order[(place + 1 + step) % order.length] as number).find((j) => questions[j]?.author !== author);
+        if (other === undefined) throw new UserError("The strategy shuffled needs questions by two authors at least: leave it out, or take more questions.");
+        others[i] = (questions[other] as Question).profile;
+    }
+    return others;
+}

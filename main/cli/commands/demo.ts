@@ -1,0 +1,100 @@
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {basename, join} from "node:path";
+import type {Brief} from "../../../app/drafting/brief.ts";
+import type {Draft} from "../../../app/drafting/drafting.ts";
+import type {Strategy} from "../../../app/drafting/strategy.ts";
+import {UserError} from "../../../app/errors.ts";
+import {createIdiolect, type Idiolect} from "../../idiolect.ts";
+import {modelOptions, readArguments, serviceOptions, wholeNumber} from "../arguments.ts";
+import type {Command} from "../command.ts";
+import {Terminal} from "../terminal.ts";
+import {draftDocument} from "./draft.ts";
+import {progressLine} from "./ingest.ts";
+
+const usage = `idiolect demo [--seed N] [--model FILE] [--plug FILE] [--home DIR] [--json]
+
+Reads the sample folder (letters and posts by Maren Holt, who runs a boatshed and does not exist), and writes one e-mail and one
+headline in her voice, each beside what the same model writes without her. Nothing is kept, unless --home says where.`;
+
+export const demo: Command = {summary: "the sample folder, one e-mail, one headline, with and without the persona", usage, run};
+
+/** who the sample folder is by */
+const author = ["Maren Holt", "maren@quaystreet.example"];
+
+const briefs: readonly {readonly title: string; readonly brief: Brief}[] = [
+    {
+        title: "an e-mail",
+        brief: {kind: "email", to: "Tomas", subject: "new rope for the ferry", notes: "new rope arrived today; two hundred metres; too stiff for the winch; please check it on Monday morning"},
+    },
+    {
+        title: "a headline",
+        brief: {
+            kind: "headline",
+            text: "The old ladder on the north side of the slip has been replaced. It was made of iron and had rusted through below the water line, where nobody looked. "
+                + "The new one is oak with bronze rungs. Two of us carried it down at low water and bolted it to the wall in a single morning. The ferry crew were the first to use it.",
+        },
+    },
+];
+
+/** seed of the drafts; a fixed one, so that everybody sees the same */
+const defaultSeed = 7;
+const influencesShown = 3;
+
+async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
+    const {values} = readArguments(args, {...modelOptions, seed: {type: "string"}});
+    const terminal = new Terminal(values.json);
+    const seed = wholeNumber("seed", values.seed, {least: 0, most: 2 ** 31 - 1}) ?? defaultSeed;
+    const home = values.home ?? await mkdtemp(join(tmpdir(), "idiolect-demo-"));
+    try {
+        await show(await createIdiolect(serviceOptions({...values, home})), terminal, seed, signal);
+    } finally {
+        if (values.home === undefined) await rm(home, {recursive: true, force: true});
+    }
+}
+
+async function show(idiolect: Idiolect, terminal: Terminal, seed: number, signal: AbortSignal): Promise<void> {
+    try {
+        await idiolect.library.setIdentities(author);
+        await idiolect.library.addSource(join(idiolect.resources, "samples"));
+        const report = await idiolect.library.scan({signal, onProgress: (progress) => terminal.progress(progressLine(progress))});
+        const {encoded} = await idiolect.library.status();
+        terminal.write(`${report.libraryItems} texts by ${author[0]} read, ${encoded} of them in the persona.\n`);
+        const {model, plug, plugRefusal} = await idiolect.voice(signal);
+        if (plug === null) throw new UserError(plugRefusal ?? `There is no plug for ${model.name}: name one with --plug.`);
+        const documents = [];
+        for (const {title, brief} of briefs) {
+            terminal.write(`\n━━ ${title} ━━  ${brief.notes ?? `${brief.text?.slice(0, 90) ?? ""}…`}\n`);
+            const own = await stream(idiolect, brief, "plug", seed, terminal, signal);
+            terminal.write(explanation(own));
+            const plain = await stream(idiolect, brief, "none", seed, terminal, signal);
+            terminal.write(`  · match ${percent(plain)}\n`);
+            documents.push({kind: brief.kind, brief, withPersona: draftDocument(own), withoutPersona: draftDocument(plain)});
+        }
+        terminal.result({items: report.libraryItems, encoded, drafts: documents}, "");
+    } finally {
+        await idiolect.dispose();
+    }
+}
+
+async function stream(idiolect: Idiolect, brief: Brief, strategy: Strategy, seed: number, terminal: Terminal, signal: AbortSignal): Promise<Draft> {
+    terminal.write(strategy === "plug" ? `\n── in her voice ──\n` : `\n── the same model without her ──\n`);
+    for await (const event of idiolect.draft({brief, strategy, seeds: [seed]}, signal)) {
+        if (event.type === "token") terminal.write(event.text);
+        if (event.type !== "end") continue;
+        terminal.write("\n");
+        signal.throwIfAborted();
+        return event.result;
+    }
+    throw new UserError("The model wrote nothing: run the demo again.");
+}
+
+function explanation(draft: Draft): string {
+    const shaping = draft.influences.slice(0, influencesShown)
+        .map(({weight, title, path}) => `  · shaped ${(100 * weight).toFixed(1)} % by "${title ?? ""}" (${basename(path)})`);
+    return `${[`  · match ${percent(draft)}`, ...shaping].join("\n")}\n`;
+}
+
+function percent({matchScore}: Draft): string {
+    return matchScore === null ? "unknown" : `${Math.round(100 * matchScore)} of 100`;
+}

@@ -1,0 +1,114 @@
+import {text as readAll} from "node:stream/consumers";
+import type {Brief} from "../../../app/drafting/brief.ts";
+import type {Draft, DraftRequest} from "../../../app/drafting/drafting.ts";
+import {kinds, type Kind} from "../../../app/drafting/kind.ts";
+import {parseStrategy, strategies} from "../../../app/drafting/strategy.ts";
+import {UserError} from "../../../app/errors.ts";
+import {createIdiolect} from "../../idiolect.ts";
+import {decimalNumber, modelOptions, readArguments, serviceOptions, UsageError, wholeNumber} from "../arguments.ts";
+import type {Command} from "../command.ts";
+import {Terminal} from "../terminal.ts";
+
+const usage = `idiolect draft --kind ${kinds.join("|")} [--brief TEXT|-] [--to WHO] [--subject S] [--message TEXT|-] [-n 3] [--strength 1]
+               [--strategy plug] [--rule SENTENCE]… [--model FILE] [--plug FILE] [--seed N] [--temperature T] [--max-tokens N] [--threads N]
+
+  --brief TEXT|-    what to say, phrases separated by ; (email, reply), the text to stand above (headline, subject), or how the text
+                    begins (continue); - reads standard input
+  --message TEXT|-  the message to answer (reply)
+  --strength A      0: nobody in particular, 1: you, above 1: exaggerated
+  --strategy NAME   ${strategies.filter((name) => name !== "shuffled").join(", ")}
+  --rule SENTENCE   outranks the learned voice, for example "never use exclamation marks"`;
+
+export const draft: Command = {summary: "draft an e-mail, reply, subject line, headline, or go on with a text", usage, run};
+
+const options = {
+    ...modelOptions,
+    kind: {type: "string"}, brief: {type: "string"}, to: {type: "string"}, subject: {type: "string"}, message: {type: "string"},
+    n: {type: "string", short: "n"}, strength: {type: "string"}, strategy: {type: "string"}, rule: {type: "string", multiple: true},
+    seed: {type: "string"}, temperature: {type: "string"}, "max-tokens": {type: "string"},
+} as const;
+
+async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
+    const {values} = readArguments(args, options);
+    const terminal = new Terminal(values.json);
+    const kind = readKind(values.kind);
+    const n = wholeNumber("n", values.n, {least: 1, most: 16}) ?? 1;
+    const seed = wholeNumber("seed", values.seed, {least: 0, most: 2 ** 32 - 1}) ?? Math.floor(Math.random() * 2 ** 31);
+    const temperature = decimalNumber("temperature", values.temperature, {least: 0, most: 5});
+    const maxTokens = wholeNumber("max-tokens", values["max-tokens"], {least: 1, most: 4096});
+    if (values.brief === "-" && values.message === "-") throw new UsageError("Only one of --brief and --message can be read from standard input.");
+    const request: DraftRequest = {
+        brief: await readBrief(kind, values),
+        strategy: parseStrategy(values.strategy ?? "plug"),
+        strength: decimalNumber("strength", values.strength, {least: 0, most: 4}) ?? 1,
+        seeds: Array.from({length: n}, (_, i) => (seed + i) % 2 ** 32),
+        rules: values.rule ?? [],
+        sampling: {...(temperature === undefined ? {} : {temperature}), ...(maxTokens === undefined ? {} : {maxTokens})},
+    };
+    const idiolect = await createIdiolect(serviceOptions(values));
+    try {
+        if (idiolect.library.history.size === 0) terminal.note("The library is empty, so drafts are nobody's in particular: add your writing with `idiolect ingest FOLDER`.");
+        const drafts: Draft[] = [];
+        for await (const event of idiolect.draft(request, signal)) {
+            // several drafts come mixed; only a single one can be shown as it grows
+            if (event.type === "token" && n === 1) terminal.write(event.text);
+            if (event.type !== "end") continue;
+            drafts[event.draft] = event.result;
+            if (n > 1) terminal.write(`${event.draft === 0 ? "" : "\n"}── ${event.draft + 1} ──\n${event.result.text}\n`);
+            terminal.write(`${n === 1 ? "\n" : ""}${draftNotes(event.result)}`);
+        }
+        terminal.result({drafts: drafts.filter(Boolean).map(draftDocument)}, "");
+    } finally {
+        await idiolect.dispose();
+    }
+}
+
+/** One of the drafts in `draft --json`. */
+export function draftDocument(result: Draft) {
+    const {text, influences, strategy, seed, tokens, promptTokens, firstTokenMs, tokensPerSecond, reason, brokenRules} = result;
+    return {
+        text, matchScore: percent(result.matchScore), influences: influences.map(({path, weight, title}) => ({path, weight, title})),
+        strategy, seed, tokens, promptTokens, firstTokenMs, tokensPerSecond, reason, brokenRules,
+    };
+}
+
+/** What is said below a draft. */
+export function draftNotes(result: Draft): string {
+    const score = percent(result.matchScore);
+    const lines = [
+        score === null ? "" : `match ${score} of 100`,
+        ...result.influences.slice(0, 3).map(({path, title, weight}) => `shaped by ${(100 * weight).toFixed(1)} %  ${title ?? ""}  ${path}`),
+        ...result.brokenRules.map((rule) => `breaks your rule: ${rule}`),
+        result.reason === "length" ? "cut off at --max-tokens" : "",
+    ].filter((line) => line !== "");
+    return lines.length === 0 ? "" : `${lines.map((line) => `  · ${line}`).join("\n")}\n`;
+}
+
+function percent(score: number | null): number | null {
+    return score === null ? null : Math.round(100 * score);
+}
+
+function readKind(text: string | undefined): Kind {
+    const kind = kinds.find((known) => known === text);
+    if (kind === undefined) throw new UsageError(`${text === undefined ? "--kind is missing" : `There is no kind "${text}"`}: choose one of ${kinds.join(", ")}.`);
+    return kind;
+}
+
+async function readBrief(kind: Kind, values: {readonly brief?: string | undefined; readonly message?: string | undefined; readonly to?: string | undefined; readonly subject?: string | undefined}): Promise<Brief> {
+    const said = values.brief === "-" ? await readInput() : values.brief;
+    const message = values.message === "-" ? await readInput() : values.message;
+    const isNotes = kind === "email" || kind === "reply";
+    return {
+        kind,
+        ...(values.to === undefined ? {} : {to: values.to}),
+        ...(values.subject === undefined ? {} : {subject: values.subject}),
+        ...(message === undefined ? {} : {message}),
+        ...(said === undefined ? {} : isNotes ? {notes: said} : {text: said}),
+    };
+}
+
+async function readInput(): Promise<string> {
+    const input = await readAll(process.stdin);
+    if (input.includes("\u0000")) throw new UserError("Standard input is no text: pipe a text file into the command.");
+    return input;
+}

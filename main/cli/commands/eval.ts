@@ -1,0 +1,129 @@
+import {open} from "node:fs/promises";
+import {join, resolve} from "node:path";
+import {strategies} from "../../../app/drafting/strategy.ts";
+import type {Dataset} from "../../../app/evaluation/lamp.ts";
+import {report, type EvaluationReport} from "../../../app/evaluation/report.ts";
+import {evaluate, textsToEncode, type Answer} from "../../../app/evaluation/run.ts";
+import {parseStrategySpecs, type StrategySpec} from "../../../app/evaluation/strategy-spec.ts";
+import {openVoice, type OpenVoice} from "../../evaluation/open-voice.ts";
+import {readLampFolder} from "../../evaluation/lamp-folder.ts";
+import {VectorCache} from "../../evaluation/vector-cache.ts";
+import {decimalNumber, homeFolder, modelOptions, readArguments, serviceOptions, UsageError, wholeNumber} from "../arguments.ts";
+import type {Command} from "../command.ts";
+import {table, Terminal} from "../terminal.ts";
+
+const usage = `idiolect eval --data DIR [--strategies none,instruction,shuffled,bm25,plug] [--limit N] [--model FILE] [--plug FILE] [--encoder DIR]
+              [--strength 1] [--history N] [--temperature 0] [--max-tokens N] [--seed 1] [--workers 1] [--threads 1]
+              [--no-generate] [--predictions FILE]
+
+  --data DIR         a folder with questions.json and outputs.json in LaMP's format, plain or .xz
+  --strategies LIST  ${strategies.join(", ")};
+                     each also as NAME@STRENGTH or NAME/ITEMS, for example plug@0.5, plug/16
+  --history N        only each author's N most recent items
+  --workers N        questions answered at the same time, each by a model of its own
+  --no-generate      only the references' likelihood, no texts
+  --predictions FILE every answer as a JSON line
+
+Prints the benchmark's metrics with 95 % intervals over authors, the reference's negative log-likelihood in nats a token, and what each
+strategy adds to none, instruction and shuffled on the same questions.`;
+
+export const evaluation: Command = {summary: "compare strategies on benchmark data", usage, run};
+
+const options = {
+    ...modelOptions,
+    data: {type: "string"}, strategies: {type: "string"}, limit: {type: "string"}, strength: {type: "string"}, history: {type: "string"},
+    temperature: {type: "string"}, "max-tokens": {type: "string"}, seed: {type: "string"}, workers: {type: "string"},
+    generate: {type: "boolean", default: true}, predictions: {type: "string"},
+} as const;
+
+async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
+    const {values} = readArguments(args, options);
+    const terminal = new Terminal(values.json);
+    if (values.data === undefined) throw new UsageError("--data is missing: name a folder with questions.json and outputs.json.");
+    const limit = wholeNumber("limit", values.limit, {least: 1, most: 10_000_000});
+    const items = wholeNumber("history", values.history, {least: 0, most: 1_000_000}) ?? null;
+    const strength = decimalNumber("strength", values.strength, {least: 0, most: 4}) ?? 1;
+    const seed = wholeNumber("seed", values.seed, {least: 0, most: 2 ** 31 - 1}) ?? 1;
+    const workers = wholeNumber("workers", values.workers, {least: 1, most: 64}) ?? 1;
+    const temperature = decimalNumber("temperature", values.temperature, {least: 0, most: 5});
+    const maxTokens = wholeNumber("max-tokens", values["max-tokens"], {least: 1, most: 4096});
+    const specs = parseStrategySpecs(values.strategies ?? "none,instruction,shuffled,bm25,plug", {strength, items});
+    const dataset = await readLampFolder(resolve(values.data), limit === undefined ? {} : {limit});
+    const voice = await openVoice({...serviceOptions({...values, threads: values.threads ?? "1"}), engine: workers === 1 ? "in-process" : "forked"}, workers, signal);
+    try {
+        const answers = await withVectors(dataset, specs, voice, join(homeFolder(values.home), "cache"), terminal, signal, async (vectors) => evaluate(
+            dataset, specs, {...voice, vectors},
+            {
+                seed, generate: values.generate,
+                sampling: {...(temperature === undefined ? {} : {temperature}), ...(maxTokens === undefined ? {} : {maxTokens})},
+                onAnswers: progressReporter(dataset, terminal),
+            },
+            signal,
+        ));
+        if (values.predictions !== undefined) await writeAnswers(resolve(values.predictions), answers);
+        const result = report(dataset, answers, seed);
+        const made = {model: voice.model.sha256, plug: voice.plug?.name ?? null, encoder: voice.encoder.sha256};
+        terminal.result({...result, ...made}, reportText(result));
+    } finally {
+        await voice.dispose();
+    }
+}
+
+async function withVectors<T>(
+    dataset: Dataset, specs: readonly StrategySpec[], voice: OpenVoice, folder: string, terminal: Terminal, signal: AbortSignal,
+    work: (vectors: VectorCache) => Promise<T>,
+): Promise<T> {
+    const vectors = await VectorCache.open(folder, voice.encoder);
+    try {
+        await vectors.prepare(textsToEncode(dataset, specs), (done, total) => terminal.progress(`Encoding: ${done} of ${total} texts`), signal);
+        return await work(vectors);
+    } finally {
+        vectors.close();
+    }
+}
+
+function progressReporter(dataset: Dataset, terminal: Terminal): (answers: readonly Answer[], done: number) => void {
+    const started = performance.now();
+    return (_, done) => {
+        const left = ((performance.now() - started) / done) * (dataset.questions.length - done);
+        terminal.progress(`${dataset.task}: ${done} of ${dataset.questions.length} questions, ${Math.ceil(left / 1000)} s left`);
+    };
+}
+
+async function writeAnswers(path: string, answers: readonly Answer[]): Promise<void> {
+    const file = await open(path, "w");
+    try {
+        for (const answer of answers) await file.write(`${JSON.stringify(answer)}\n`);
+    } finally {
+        await file.close();
+    }
+}
+
+/** metrics of the table, as far as the task has them */
+const columns = ["accuracy", "f1", "MAE", "RMSE", "rouge-1", "rouge-L", "nll"];
+
+function reportText(result: EvaluationReport): string {
+    const reports = Object.entries(result.strategies);
+    const shown = columns.filter((column) => reports.some(([, strategy]) => typeof strategy[column] === "number"));
+    const digits = (value: number) => value.toFixed(4);
+    const rows = reports.map(([name, strategy]) => [
+        name,
+        ...shown.map((column) => {
+            const [low, high] = strategy.ci95[column] ?? [0, 0];
+            return `${digits(strategy[column] as number)} [${digits(low)}, ${digits(high)}]`;
+        }),
+        strategy.promptTokens.toFixed(0), strategy.firstTokenMs.toFixed(1), strategy.tokensPerSecond.toFixed(0),
+    ]);
+    const differences = reports.flatMap(([name, strategy]) => Object.entries(strategy.differences).map(([control, metrics]) => [
+        `${name} − ${control}`,
+        ...shown.map((column) => {
+            const difference = metrics[column];
+            return difference === undefined ? "" : `${digits(difference.mean)} [${digits(difference.ci95[0])}, ${digits(difference.ci95[1])}] p=${difference.p.toFixed(4)}`;
+        }),
+    ]));
+    return [
+        `${result.task}: ${result.questions} questions by ${result.authors} authors, intervals by bootstrap over authors (seed ${result.seed})`,
+        table(["strategy", ...shown, "prompt tokens", "first token ms", "tokens/s"], rows),
+        differences.length === 0 ? "" : `\npaired differences, p by flipping signs of authors; nll per question\n${table(["difference", ...shown], differences)}`,
+    ].filter((part) => part !== "").join("\n");
+}

@@ -1,0 +1,104 @@
+import {stat} from "node:fs/promises";
+import {resolve} from "node:path";
+import {UserError} from "../../../app/errors.ts";
+import {createIdiolect, type Idiolect} from "../../idiolect.ts";
+import type {Explanation, ScanProgress, ScanReport} from "../../library/library.ts";
+import {readArguments, serviceOptions, UsageError} from "../arguments.ts";
+import type {Command} from "../command.ts";
+import {Terminal} from "../terminal.ts";
+
+const usage = `idiolect ingest [FOLDER…] [--me NAME|ADDRESS]… [--encoder DIR] [--home DIR] [--json]
+idiolect ingest --explain FILE [--me NAME|ADDRESS]…
+
+Scans the folders and all that were added before, and indexes what is new. Without a folder: those that were added before.
+
+  --me NAME|ADDRESS   who you are; in mail, only text written by you counts (may be given several times)
+  --explain FILE      what was kept of one file, what was left out, and why; changes nothing`;
+
+export const ingest: Command = {summary: "scan folders and index what you wrote", usage, run};
+
+async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
+    const {values, positionals} = readArguments(args, {
+        me: {type: "string", multiple: true}, explain: {type: "string"}, encoder: {type: "string"},
+    }, true);
+    const terminal = new Terminal(values.json);
+    if (values.explain !== undefined && positionals.length > 0) throw new UsageError("--explain takes one file and no folders: see --help.");
+    await Promise.all(positionals.map(checkFolder));
+    const idiolect = await createIdiolect(serviceOptions(values));
+    try {
+        await addIdentities(idiolect, values.me ?? []);
+        if (values.explain !== undefined) {
+            const explanation = await idiolect.library.explain(resolve(values.explain));
+            terminal.result(explanation, explanationText(explanation));
+            return;
+        }
+        for (const folder of positionals) await idiolect.library.addSource(resolve(folder));
+        if ((await idiolect.library.sources()).length === 0) throw new UsageError("No folder is named and none was added before: name one, for example idiolect ingest ~/Mail.");
+        const report = await idiolect.library.scan({signal, onProgress: (progress) => terminal.progress(progressLine(progress))});
+        terminal.result(reportDocument(report), reportText(report));
+        for (const line of reportNotes(report)) terminal.note(line);
+    } finally {
+        await idiolect.dispose();
+    }
+}
+
+/** Adds names and addresses to those known before. */
+export async function addIdentities(idiolect: Idiolect, values: readonly string[]): Promise<void> {
+    if (values.length === 0) return;
+    const known = idiolect.library.store.sources.value.identities.map(({value}) => value);
+    await idiolect.library.setIdentities([...new Set([...known, ...values])]);
+}
+
+async function checkFolder(folder: string): Promise<void> {
+    const found = await stat(folder).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "EACCES") throw new UserError(`The folder ${folder} may not be read: give yourself access to it, or name another one.`);
+        throw new UserError(`There is no folder ${folder}: check its name.`);
+    });
+    if (!found.isDirectory() && !found.isFile()) throw new UserError(`${folder} is neither a folder nor a file: name a folder.`);
+}
+
+/** The document of `ingest --json`. */
+export function reportDocument(report: ScanReport) {
+    const {files, items, unchanged, removed, unreachable, skipped, libraryItems, moved, held, leftOut, cancelled} = report;
+    return {files, items, unchanged, removed, unreachable, skipped, libraryItems, moved, held, leftOut, cancelled};
+}
+
+function reportText(report: ScanReport): string {
+    const lines = [
+        `${report.files} files: ${report.unchanged} unchanged, ${report.removed} removed, ${report.skipped.length} skipped, ${report.unreachable.length} unreachable`,
+        `${report.items} new items, ${report.libraryItems} in the library`,
+        ...Object.entries(report.leftOut).map(([reason, count]) => `  left out ${count} ×: ${reason}`),
+        ...report.skipped.map(({path, reason}) => `  skipped ${path}: ${reason}`),
+        ...report.unreachable.map(({path, reason}) => `  unreachable ${path}: ${reason}`),
+    ];
+    return lines.join("\n");
+}
+
+/** Sentences that ask the user for something. */
+export function reportNotes(report: ScanReport): readonly string[] {
+    return [
+        ...(report.identityNote === null ? [] : [report.identityNote]),
+        ...report.held.map(({path, missing, of}) => `${missing} of ${of} files of ${path} are gone at once: their items are kept until you remove the folder or they come back.`),
+    ];
+}
+
+export function progressLine(progress: ScanProgress): string {
+    const {phase, filesDone, filesFound, itemsEncoded, itemsToEncode, rate, timeLeft} = progress;
+    const left = timeLeft === null ? "" : `, ${Math.ceil(timeLeft / 1000)} s left`;
+    switch (phase) {
+        case "looking": return `Looking: ${filesFound} files`;
+        case "reading": return `Reading: ${filesDone} of ${filesFound} files, ${Math.round(rate)} a second${left}`;
+        case "encoding": return `Learning: ${itemsEncoded} of ${itemsToEncode} texts, ${Math.round(rate)} a second${left}`;
+        case "done": return `Done: ${filesDone} files`;
+    }
+}
+
+function explanationText(explanation: Explanation): string {
+    if (explanation.refusal !== null) return `${explanation.path}: ${explanation.refusal}`;
+    const kept = explanation.kept.map(({kind, title, text, silent}) => [
+        `kept (${kind})${title === null ? "" : `: ${title}`}${silent === null ? "" : ` [does not count: ${silent}]`}`,
+        ...text.split("\n").map((line) => `  | ${line}`),
+    ].join("\n"));
+    const leftOut = explanation.leftOut.map(({what, reason, excerpt}) => `left out (${what}): ${reason}\n  | ${excerpt}`);
+    return [`${explanation.path} (${explanation.format ?? "unknown format"})`, ...kept, ...leftOut].join("\n");
+}

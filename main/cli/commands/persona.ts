@@ -1,0 +1,65 @@
+import {kinds, type Kind} from "../../../app/drafting/kind.ts";
+import type {Habits} from "../../../app/persona/habits.ts";
+import {UserError} from "../../../app/errors.ts";
+import {createIdiolect, type Idiolect} from "../../idiolect.ts";
+import {modelOptions, readArguments, serviceOptions, UsageError} from "../arguments.ts";
+import type {Command} from "../command.ts";
+import {Terminal, table} from "../terminal.ts";
+
+const usage = `idiolect persona [--brief TEXT] [--kind email] [--model FILE] [--plug FILE] [--home DIR] [--json]
+
+Your habits, your sources, and with --brief the texts that shape a draft of it.
+
+  --kind KIND   habits of this kind of writing only (${kinds.join(", ")})`;
+
+export const persona: Command = {summary: "your habits, your sources, and what shapes a brief", usage, run};
+
+/** items that are named */
+const influencesShown = 10;
+
+async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
+    const {values} = readArguments(args, {...modelOptions, brief: {type: "string"}, kind: {type: "string"}});
+    const terminal = new Terminal(values.json);
+    const kind = kinds.find((known) => known === values.kind) ?? null;
+    if (values.kind !== undefined && kind === null) throw new UsageError(`There is no kind "${values.kind}": choose one of ${kinds.join(", ")}.`);
+    const idiolect = await createIdiolect(serviceOptions(values));
+    try {
+        const sources = (await idiolect.library.sources()).map(({path, state, files, items}) => ({path, state, files, items}));
+        const identities = idiolect.library.store.sources.value.identities.map(({value}) => value);
+        const status = await idiolect.library.status();
+        const habits = await idiolect.persona.habits(kind);
+        const shaping = values.brief === undefined ? null : await influences(idiolect, values.brief, kind ?? "email", signal);
+        const document = {items: status.items, encoded: status.encoded, sources, identities, habits, ...(shaping === null ? {} : {influences: shaping})};
+        terminal.result(document, [
+            `${status.items} items from ${sources.length} ${sources.length === 1 ? "source" : "sources"}, ${status.encoded} in the persona`,
+            ...sources.map(({path, state, files, items}) => `  ${path}: ${items} items from ${files} files${state === "ok" ? "" : ` (${state})`}`),
+            identities.length === 0 ? "" : `you are ${identities.join(", ")}`,
+            habitsText(habits),
+            shaping === null ? "" : `\nwhat shapes this brief\n${table(["share", "title", "path"], shaping.map(({weight, title, path}) => [`${(100 * weight).toFixed(2)} %`, title ?? "", path]))}`,
+        ].filter((line) => line !== "").join("\n"));
+    } finally {
+        await idiolect.dispose();
+    }
+}
+
+async function influences(idiolect: Idiolect, brief: string, kind: Kind, signal: AbortSignal) {
+    const {plug, plugRefusal, model} = await idiolect.voice(signal);
+    if (plug === null) throw new UserError(plugRefusal ?? `There is no plug for ${model.name}, so no text shapes a draft: name one with --plug.`);
+    const field = kind === "email" || kind === "reply" ? {notes: brief} : {text: brief};
+    const found = await idiolect.persona.forBrief(plug, {kind, ...field}, {influences: influencesShown}, signal);
+    return Promise.all(found.influences.map(async ({id, weight}) => {
+        const item = await idiolect.library.history.item(id);
+        return {path: item?.path ?? "", title: item?.title ?? null, weight};
+    }));
+}
+
+function habitsText(habits: Habits): string {
+    const list = (phrases: Habits["openings"]) => phrases.slice(0, 6).map(({text, count}) => `${text} (${count})`).join(", ");
+    return [
+        `\nhabits, from ${habits.items} texts with ${habits.words} words`,
+        table(["habit", "mean", "spread", "unit"], habits.measures.map(({habit, mean, spread, unit}) => [habit, mean.toFixed(2), spread.toFixed(2), unit])),
+        habits.openings.length === 0 ? "" : `openings: ${list(habits.openings)}`,
+        habits.closings.length === 0 ? "" : `closings: ${list(habits.closings)}`,
+        habits.favourites.length === 0 ? "" : `favourite words: ${list(habits.favourites)}`,
+    ].filter((line) => line !== "").join("\n");
+}

@@ -1,0 +1,76 @@
+import {UserError} from "../../app/errors.ts";
+import {UsageError} from "./arguments.ts";
+import type {Command} from "./command.ts";
+
+/** Commands are loaded when they are called, so that `--help` and a typing error answer at once. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+    ingest: async () => (await import("./commands/ingest.ts")).ingest,
+    watch: async () => (await import("./commands/watch.ts")).watch,
+    persona: async () => (await import("./commands/persona.ts")).persona,
+    draft: async () => (await import("./commands/draft.ts")).draft,
+    eval: async () => (await import("./commands/eval.ts")).evaluation,
+    train: async () => (await import("./commands/train.ts")).train,
+    models: async () => (await import("./commands/models.ts")).models,
+    demo: async () => (await import("./commands/demo.ts")).demo,
+};
+
+const exitCodes = {error: 1, usage: 2, cancelled: 130} as const;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+    const [name, ...rest] = args;
+    const controller = cancelOnInterrupt();
+    try {
+        if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+            process.stdout.write(await overview());
+            return name === undefined ? exitCodes.usage : 0;
+        }
+        const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+        if (load === undefined) throw new UsageError(`There is no command ${name}: choose one of ${Object.keys(commands).join(", ")}.`);
+        const command = await load();
+        if (rest.includes("--help") || rest.includes("-h")) {
+            process.stdout.write(`${command.summary}\n\n${command.usage}\n`);
+            return 0;
+        }
+        await command.run(rest, controller.signal);
+        return controller.signal.aborted ? exitCodes.cancelled : 0;
+    } catch (error) {
+        if (controller.signal.aborted) {
+            process.stderr.write("Cancelled; what was finished is kept.\n");
+            return exitCodes.cancelled;
+        }
+        return explain(error);
+    }
+}
+
+/** One sentence for an error that the user can act on; a stack only for what is a bug. */
+function explain(error: unknown): number {
+    if (error instanceof UserError) {
+        process.stderr.write(`${error.message}\n`);
+        return error instanceof UsageError ? exitCodes.usage : exitCodes.error;
+    }
+    const {code, path, message, stack} = error as NodeJS.ErrnoException;
+    if (code === "ENOSPC") process.stderr.write(`The disk is full${path === undefined ? "" : ` (${path})`}: make room and run the command again; what was finished is kept.\n`);
+    else if (code === "EACCES" || code === "EPERM" || code === "EROFS") process.stderr.write(`${path ?? "A file"} may not be written: check its permissions, or choose another folder with --home.\n`);
+    else process.stderr.write(`Something went wrong that should not (${message}): please report it with the lines below.\n${process.env.IDIOLECT_DEBUG === undefined ? stack?.split("\n").slice(1, 4).join("\n") ?? "" : stack}\n`);
+    return exitCodes.error;
+}
+
+/** The first Ctrl-C ends the job in good order, the second at once. */
+function cancelOnInterrupt(): AbortController {
+    const controller = new AbortController();
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+        process.on(signal, () => {
+            if (controller.signal.aborted) process.exit(exitCodes.cancelled);
+            controller.abort();
+        });
+    }
+    return controller;
+}
+
+async function overview(): Promise<string> {
+    const lines = await Promise.all(Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(9)}${(await load()).summary}`));
+    return `Idiolect drafts in your own voice, on your own machine.\n\nidiolect COMMAND [OPTIONS]\n\n${lines.join("\n")}\n\n`
+        + "All commands take --home DIR (holds all state), --json (one JSON document on standard output) and --help.\n";
+}
