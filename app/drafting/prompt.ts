@@ -25,7 +25,7 @@ export type Tokenizer = Pick<Engine, "truncate">;
 /** Limits in tokens (docs/formats.md, "Prompt grammar"); negative: the last ones are kept. */
 export const tokenLimits = {
     article: 192, email: 192, notes: 64, message: 128, beginning: -96, to: 16, subject: 48,
-    exampleBefore: 96, exampleTitle: 48, exampleAfter: 128,
+    exampleBefore: 64, exampleTitle: 48, exampleAfter: 96,
 } as const;
 
 /** The prompt for a brief, in the form that the loaded model was trained on. Texts that are too long are cut, never refused. */

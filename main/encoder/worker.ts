@@ -19,7 +19,7 @@ export type EncodeReply =
     | {readonly id: number; readonly sentence: string};
 
 /** docs/formats.md, "Encoder text" */
-const maxTokens = 256;
+const maxTokens = 128;
 /** tokens computed at once, padding included: enough to keep a core busy, little enough to stay in its cache */
 const tokensAtOnce = 2048;
 
