@@ -6,4 +6,4 @@ cd "$(dirname "$0")/.."
 node native/build.mjs --asan
 runtime=$("${CXX:-c++}" -print-file-name=libasan.so)
 IDIOLECT_HOOK=asan LD_PRELOAD="$runtime" ASAN_OPTIONS=detect_leaks=0:halt_on_error=1 \
-    node node_modules/vitest/vitest.mjs run main/engine/hook.test.ts --testTimeout=60000
+    node node_modules/vitest/vitest.mjs run main/engine/hook.test.ts

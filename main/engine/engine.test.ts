@@ -2,7 +2,7 @@ import {mkdtemp, open, readFile, rm, truncate, writeFile} from "node:fs/promises
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {LlamaLogLevel, getLlama} from "node-llama-cpp";
-import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {UserError} from "../../app/errors.ts";
 import {runDraftJob} from "./draft-job.ts";
 import {readWholeGguf} from "./gguf-file.ts";
@@ -15,6 +15,8 @@ import type {Llama} from "node-llama-cpp";
 import type {DraftEvent, DraftJob, Engine, PromptSegment} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 import type {EngineHost} from "./open-engine.ts";
+
+vi.setConfig({testTimeout: 60_000});
 
 type EndEvent = Extract<DraftEvent, {type: "end"}>;
 

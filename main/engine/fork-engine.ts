@@ -17,6 +17,7 @@ export function forkEngineProcess(): EngineProcess {
         output = (output + text).slice(-KEPT_OUTPUT);
     });
     return {
+        pid: child.pid,
         send: (message) => {
             // a process that is gone reports itself by its exit
             child.send(message, () => {});

@@ -2,7 +2,7 @@ import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {ChatWrapper, GeneralChatWrapper, LlamaChatSession, LlamaCompletion, LlamaText, getLlama} from "node-llama-cpp";
-import {afterAll, afterEach, beforeAll, describe, expect, test} from "vitest";
+import {afterAll, afterEach, beforeAll, describe, expect, test, vi} from "vitest";
 import {UserError} from "../../app/errors.ts";
 import {EmbeddingMatrix, readWholeGguf} from "./gguf-file.ts";
 import {Hook, checkNodeLlamaCppVersion} from "./hook.ts";
@@ -13,6 +13,8 @@ import type {
     ChatWrapperGenerateContextStateOptions, ChatWrapperGeneratedContextState, Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token
 } from "node-llama-cpp";
 import type {TinyModelOptions} from "./testing/tiny-model.ts";
+
+vi.setConfig({testTimeout: 60_000});
 
 /** A model with everything that the tests need of it. */
 interface Fixture {

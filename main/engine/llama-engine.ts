@@ -26,7 +26,7 @@ export class LlamaEngine implements Engine {
     readonly #options: EngineOptions;
     readonly #turns = new Turns();
     readonly #disposal = new AbortController();
-    #llama: Promise<Llama> | null = null;
+    #llama: Llama | null = null;
     #loaded: LoadedModel | null = null;
     #hasFailedLoad = false;
 
@@ -42,13 +42,15 @@ export class LlamaEngine implements Engine {
     async load(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
         return this.#inTurn(signal, async (stop) => {
             const {threads = availableParallelism(), contextSize, hashCache = null} = this.#options;
-            const llama = await (this.#llama ??= this.#start(threads));
+            const llama = this.#llama ??= await this.#start(threads);
             const gguf = await readWholeGguf(modelPath, llama);
-            const hadFailedLoad = this.#hasFailedLoad;
             await this.#unload();
-            this.#hasFailedLoad = true;
-            this.#loaded = await loadModel(llama, modelPath, gguf, {threads, hashCache, signal: stop, ...contextSize != null && {contextSize}});
-            this.#hasFailedLoad = hadFailedLoad;
+            try {
+                this.#loaded = await loadModel(llama, modelPath, gguf, {threads, hashCache, signal: stop, ...contextSize != null && {contextSize}});
+            } catch (error) {
+                this.#hasFailedLoad = true;
+                throw error;
+            }
             return this.#loaded.info;
         });
     }
@@ -81,7 +83,7 @@ export class LlamaEngine implements Engine {
         const done = await this.#turns.take();
         try {
             await this.#unload();
-            const disposed = (await this.#llama)?.dispose();
+            const disposed = this.#llama?.dispose();
             // node-llama-cpp would wait, until the next garbage collection, for a model that it did not manage to load
             if (!this.#hasFailedLoad)
                 await disposed;
@@ -119,13 +121,17 @@ export class LlamaEngine implements Engine {
     }
 
     async #start(threads: number): Promise<Llama> {
-        return getLlama({
-            gpu: this.#options.gpu ?? "auto",
-            build: "never",
-            skipDownload: true,
-            maxThreads: threads,
-            logLevel: LlamaLogLevel.disabled,
-            progressLogs: false
-        });
+        try {
+            return await getLlama({
+                gpu: this.#options.gpu ?? "auto",
+                build: "never",
+                skipDownload: true,
+                maxThreads: threads,
+                logLevel: LlamaLogLevel.disabled,
+                progressLogs: false
+            });
+        } catch (error) {
+            throw new UserError('llama.cpp cannot be started on this machine; run "npm ci" to install it again.', {cause: error});
+        }
     }
 }

@@ -12,6 +12,7 @@ import type {EngineCall, EngineRequest} from "./protocol.ts";
 
 /** A running process, however it was started. */
 export interface EngineProcess {
+    readonly pid: number | undefined;
     /** by structured clone */
     send(message: EngineRequest): void;
     onMessage(listener: (message: unknown) => void): void;

@@ -1,0 +1,164 @@
+import {fork} from "node:child_process";
+import {once} from "node:events";
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import process from "node:process";
+import {afterAll, afterEach, beforeAll, describe, expect, test, vi} from "vitest";
+import {UserError} from "../../app/errors.ts";
+import {forkEngineProcess} from "./fork-engine.ts";
+import {SupervisedEngine} from "./supervised-engine.ts";
+import {makeTinyModel} from "./testing/tiny-model.ts";
+import type {DraftJob} from "../../app/drafting/engine.ts";
+import type {EngineProcess} from "./supervised-engine.ts";
+
+vi.setConfig({testTimeout: 60_000});  // processes start and load models here, on a machine that may be busy
+
+const job: DraftJob = {
+    prompt: [{type: "control", token: "<s>"}, {type: "text", text: " the people"}, {type: "control", token: "<|draft|>"}],
+    seeds: [1, 2],
+    sampling: {maxTokens: 200}
+};
+
+let folder: string;
+let model: string;
+let processes: EngineProcess[] = [];
+let engine: SupervisedEngine;
+
+beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "idiolect-supervised-"));
+    model = await makeTinyModel(path.join(folder, "tiny.gguf"));
+});
+
+afterEach(async () => {
+    await engine.dispose();
+    processes = [];
+});
+
+afterAll(() => rm(folder, {recursive: true}));
+
+function start(now?: () => number): SupervisedEngine {
+    const spawn = (): EngineProcess => {
+        const started = forkEngineProcess();
+        processes.push(started);
+        return started;
+    };
+    engine = new SupervisedEngine(spawn, {threads: 1, gpu: false}, now);
+    return engine;
+}
+
+async function write(what: DraftJob = job, onToken: () => void = () => {}): Promise<string[]> {
+    const texts: string[] = [];
+    for await (const event of engine.draft(what))
+        if (event.type === "token")
+            onToken();
+        else
+            texts[event.draft] = event.text;
+    return texts;
+}
+
+/** Kills the process, with a crash's signal, at the first token of a draft. Returns what the draft's reader was told. */
+async function crashWhileDrafting(signal: NodeJS.Signals = "SIGSEGV"): Promise<unknown> {
+    const {pid} = processes.at(-1)!;
+    let killed = false;
+    return write({...job, sampling: {maxTokens: 2000, temperature: 0}}, () => {
+        if (!killed)
+            process.kill(pid!, signal);
+        killed = true;
+    }).then(() => null, (error: unknown) => error);
+}
+
+describe("a crash of the engine's process", () => {
+    test("in the middle of a draft is told in one sentence, and the next draft works", async () => {
+        start();
+        const info = await engine.load(model);
+        const before = await write();
+
+        const error = await crashWhileDrafting();
+        expect(error).toBeInstanceOf(UserError);
+        expect((error as Error).message).toBe("The language model crashed (SIGSEGV) and was started again; try again.");
+        expect(engine.model).toEqual(info);
+
+        expect(await write()).toEqual(before);
+        expect(processes).toHaveLength(2);
+        expect(processes[1]!.pid).not.toBe(processes[0]!.pid);
+    });
+
+    test("fails every call that was running, and no call that comes after", async () => {
+        start();
+        await engine.load(model);
+        const outcomes = Promise.allSettled([
+            crashWhileDrafting("SIGABRT"),
+            engine.score(job.prompt, "the people"),
+            write()
+        ]);
+        const [, score, draft] = await outcomes;
+        // these waited for their turn behind the draft
+        expect(score.status).toBe("rejected");
+        expect(draft.status).toBe("rejected");
+        await expect(engine.countTokens("the people")).resolves.toBeGreaterThan(0);
+    });
+
+    test("again and again is not tried for ever, until another model is loaded", async () => {
+        let minutes = 0;
+        start(() => minutes * 60_000);
+        await engine.load(model);
+        for (let crash = 1; crash <= 3; crash++) {
+            await engine.countTokens("the engine is up again");
+            const error = await crashWhileDrafting();
+            expect((error as Error).message).toContain(crash < 3 ? "was started again" : "crashed again");
+        }
+        await expect(write()).rejects.toThrow("crashed 3 times within a few minutes; choose another model");
+        expect(processes).toHaveLength(3);
+
+        const other = await makeTinyModel(path.join(folder, "other.gguf"), {seed: 2});
+        await engine.load(other);
+        expect(await write()).toHaveLength(2);
+
+        // crashes that are far apart are forgiven
+        for (let crash = 0; crash < 3; crash++) {
+            minutes += 3;
+            await engine.countTokens("up again");
+            expect(String(await crashWhileDrafting())).toContain("was started again");
+        }
+    });
+
+    test("while a model is loaded does not load that model again", async () => {
+        start();
+        await engine.load(model);
+        const loading = engine.load(model).then(() => null, (error: unknown) => error);
+        process.kill(processes[0]!.pid!, "SIGSEGV");
+        expect(String(await loading)).toContain("The model tiny.gguf crashed the engine while it was loaded (SIGSEGV); choose another model.");
+        expect(engine.model).toBeNull();
+        await expect(write()).rejects.toThrow("No language model is loaded");
+        await engine.load(model);
+        expect(await write()).toHaveLength(2);
+    });
+});
+
+describe("shutting down", () => {
+    test("in the middle of a draft ends it as cancelled, and the process", async () => {
+        start();
+        await engine.load(model);
+        const draft = write(job, () => void engine.dispose());
+        await expect(draft).resolves.toHaveLength(2);
+        await engine.dispose();
+        await expect(write()).rejects.toThrow("was shut down");
+        expect(() => process.kill(processes[0]!.pid!, 0)).toThrow();
+    });
+
+    test("before anything was started is nothing", async () => {
+        start();
+        await engine.dispose();
+        expect(processes).toHaveLength(0);
+    });
+
+    test("the engine's process does not outlive its supervisor", async () => {
+        start();
+        const child = fork(new URL("./engine-process.ts", import.meta.url), {serialization: "advanced", execArgv: []});
+        await once(child, "spawn");
+        const exited = once(child, "exit");
+        child.disconnect();
+        expect(await exited).toEqual([0, null]);
+    });
+});
