@@ -15,7 +15,7 @@ import {privacyHandlers} from "./privacy.ts";
 import {createRouter} from "./router.ts";
 import type {Router} from "./router.ts";
 import type {DeskServices} from "./services.ts";
-import {readSettings, settingsHandlers} from "./settings.ts";
+import {readSettings, settingsHandlers, storedThreads} from "./settings.ts";
 
 /** Everything behind the window, opened over one home. */
 export interface Desk {
@@ -32,7 +32,11 @@ export interface DeskOptions extends IdiolectOptions {
 
 /** Opens the services and the router over them, and begins to follow the user's folders. */
 export async function openDesk({report, hostFiles = [], ...options}: DeskOptions, host: HostPort): Promise<Desk> {
-    let current = await createIdiolect(options);
+    const open = async (): Promise<Idiolect> => {
+        const threads = options.threads ?? await storedThreads(options.home);
+        return createIdiolect({...options, ...(threads === undefined ? {} : {threads})});
+    };
+    let current = await open();
     const idiolect = (): Idiolect => current;
     const learning = new Learning(idiolect, (state) => router.say("library.changed", state));
     const services: DeskServices = {
@@ -44,7 +48,7 @@ export async function openDesk({report, hostFiles = [], ...options}: DeskOptions
             for (const name of await readdir(current.home)) {
                 if (!hostFiles.includes(name)) await rm(join(current.home, name), {recursive: true, force: true});
             }
-            current = await createIdiolect(options);
+            current = await open();
             await learning.start();
             router.say("settings.changed", readSettings(current));
             learning.changed();

@@ -1,3 +1,5 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
 import {z} from "zod";
 import {settings as settingsSchema, standardSettings} from "../../app/contract/index.ts";
 import type {Handlers, Settings} from "../../app/contract/index.ts";
@@ -44,6 +46,13 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
         stored["rules"] = next.rules;
         stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, quickBrief, notifications, welcomed};
     });
+}
+
+/** Threads of the language model as the settings file of a home says, before anything is opened; undefined: as suits the machine. */
+export async function storedThreads(home: string): Promise<number | undefined> {
+    const text = await readFile(join(home, "settings.json"), "utf8").catch(() => "{}");
+    const found = /"threads":\s*(\d{1,3})\b/.exec(text)?.[1];
+    return found === undefined || Number(found) === 0 ? undefined : Number(found);
 }
 
 export function settingsHandlers({idiolect, host, say}: DeskServices): Handlers<"settings"> {

@@ -1,0 +1,29 @@
+import packageJson from "../../package.json" with {type: "json"};
+import {UserError} from "../../app/errors.ts";
+import type {HostPort} from "../desk/host.ts";
+
+/** What a browser cannot do is left to the window itself: it has its own clipboard, downloads and mail links. */
+export function previewHost(): HostPort {
+    const refuse = (): never => {
+        throw new UserError("The preview cannot do this; use the desktop window (`npm start`).");
+    };
+    return {
+        abilities: {
+            host: "preview", platform: platformOf(process.platform), folderDialog: false, clipboard: false, mail: false,
+            version: packageJson.version, locale: Intl.DateTimeFormat().resolvedOptions().locale
+        },
+        chooseFolder: async () => refuse(),
+        chooseFile: async () => refuse(),
+        saveFile: async () => refuse(),
+        copy: async () => refuse(),
+        composeMail: async () => refuse(),
+        showFile: async () => refuse(),
+        notify: () => {},
+        closeQuickBrief: () => {},
+        settingsChanged: () => {}
+    };
+}
+
+function platformOf(platform: string): "linux" | "darwin" | "win32" | "other" {
+    return platform === "linux" || platform === "darwin" || platform === "win32" ? platform : "other";
+}

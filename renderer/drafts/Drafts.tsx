@@ -1,0 +1,57 @@
+import {useState} from "react";
+import type {DraftSummary} from "../../app/contract/index.ts";
+import type {Kind} from "../../app/drafting/kind.ts";
+import {useMessages} from "../language/use-messages.ts";
+import {IconButton} from "../parts/Button.tsx";
+import {Confirm} from "../parts/Dialog.tsx";
+import {Field} from "../parts/Field.tsx";
+import {Empty, Page, Shown} from "../parts/Page.tsx";
+import {useAnswer} from "../state/answer.ts";
+import {client} from "../state/client.ts";
+import {attempt} from "../state/notices.ts";
+import {goTo} from "../state/route.ts";
+import styles from "./Drafts.module.css";
+
+/** The texts in the user's keeping, found by their words. */
+export default function Drafts() {
+    const m = useMessages();
+    const [query, setQuery] = useState("");
+    const [asking, setAsking] = useState<string | null>(null);
+    const answer = useAnswer("drafts.list", {query});
+    const remove = (yes: boolean): void => {
+        const id = asking;
+        setAsking(null);
+        if (yes && id !== null) void attempt(async () => {
+            await client.call("drafts.remove", {id});
+            answer.ask();
+        });
+    };
+    return (
+        <Page title={m.drafts.title} lead={m.drafts.lead}>
+            <Field type="search" label={m.drafts.search} value={query} onChange={setQuery} />
+            <Shown answer={answer}>
+                {(drafts) => (drafts.length === 0
+                    ? (query.trim() === "" ? <Empty title={m.drafts.none}><p>{m.drafts.noneHint}</p></Empty> : <Empty>{m.drafts.notFound}</Empty>)
+                    : <ul>{drafts.map((draft) => <DraftLine key={draft.id} draft={draft} onRemove={() => setAsking(draft.id)} />)}</ul>)}
+            </Shown>
+            <Confirm open={asking !== null} title={m.drafts.removeTitle} words={m.drafts.removeWords} action={m.remove} onAnswer={remove} />
+        </Page>
+    );
+}
+
+function DraftLine({draft, onRemove}: {draft: DraftSummary; onRemove: () => void}) {
+    const m = useMessages();
+    const title = draft.title === "" ? m.drafts.untitled : draft.title;
+    return (
+        <li className={styles["line"]}>
+            <button type="button" className={styles["open"]} onClick={() => goTo({screen: "edit", id: draft.id})}>
+                <span className={styles["head"]}>
+                    <strong dir="auto">{title}</strong>
+                    <small>{m.kinds[draft.kind as Kind]} · {m.date(draft.changed)}</small>
+                </span>
+                <span className={styles["beginning"]} dir="auto">{draft.found ?? draft.beginning}</span>
+            </button>
+            <span className={styles["buttons"]}><IconButton icon="bin" label={m.drafts.remove} onClick={onRemove} /></span>
+        </li>
+    );
+}

@@ -1,0 +1,113 @@
+import type {EditorView} from "@codemirror/view";
+import {useCallback, useEffect, useMemo, useRef, useState} from "react";
+import type {KeptDraft} from "../../app/contract/index.ts";
+import {useMessages} from "../language/use-messages.ts";
+import {Empty, Page, Shown} from "../parts/Page.tsx";
+import {useCommands} from "../shell/commands.ts";
+import {sentenceOf, useAnswer} from "../state/answer.ts";
+import {client} from "../state/client.ts";
+import {attempt, notify} from "../state/notices.ts";
+import {goTo} from "../state/route.ts";
+import {createAutosave} from "./autosave.ts";
+import {createEditor} from "./editor.ts";
+import {EditBar} from "./EditBar.tsx";
+import {Offer} from "./Offer.tsx";
+import {acceptProposal, proposalField} from "./proposal.ts";
+import type {Proposal} from "./proposal.ts";
+import {refuse} from "./revise.ts";
+import {Versions} from "./Versions.tsx";
+import styles from "./Edit.module.css";
+
+/** One text in the editor. */
+export default function Edit({id}: {id: string}) {
+    const m = useMessages();
+    const answer = useAnswer("drafts.open", {id});
+    if (answer.value !== null) return <Editor key={id} draft={answer.value} />;
+    return <Page title={m.edit.title}>{answer.state === "here" ? <Empty>{m.edit.gone}</Empty> : <Shown answer={answer}>{() => null}</Shown>}</Page>;
+}
+
+/** What the bar shows of the editor's state. */
+export interface EditorStanding {
+    readonly text: string;
+    readonly selected: boolean;
+    readonly proposal: Proposal | null;
+}
+
+function Editor({draft}: {draft: KeptDraft}) {
+    const m = useMessages();
+    const place = useRef<HTMLDivElement>(null);
+    const view = useRef<EditorView>(null);
+    const [standing, setStanding] = useState<EditorStanding>({text: draft.text, selected: false, proposal: null});
+    const [showsVersions, setShowsVersions] = useState(false);
+    // An accepted change is kept as a version of that name.
+    const origin = useRef<"edit" | "revision">("edit");
+    const autosave = useMemo(() => createAutosave((text) => {
+        const why = origin.current;
+        origin.current = "edit";
+        return client.call("drafts.save", {id: draft.id, text, why});
+    }, (error) => notify(sentenceOf(error), {bad: true})), [draft.id]);
+
+    useEffect(() => {
+        if (place.current === null) return;
+        const editor = createEditor(place.current, {
+            text: draft.text, label: m.edit.text, onChange: (text) => autosave.changed(text),
+            onUpdate: (state) => setStanding({text: state.doc.toString(), selected: !state.selection.main.empty, proposal: state.field(proposalField)})
+        });
+        view.current = editor;
+        editor.focus();
+        const save = (): void => void autosave.flush();
+        window.addEventListener("pagehide", save);
+        return () => {
+            window.removeEventListener("pagehide", save);
+            void autosave.flush();
+            editor.destroy();
+        };
+    // one editor for one draft; its label may be in the language it was opened in
+    // oxlint-disable-next-line exhaustive-deps
+    }, [draft.id, autosave]);
+
+    const accept = useCallback((): void => {
+        const transaction = view.current && acceptProposal(view.current.state);
+        if (!transaction) return;
+        origin.current = "revision";
+        view.current?.dispatch(transaction);
+        void autosave.flush();
+        view.current?.focus();
+    }, [autosave]);
+    const turnDown = useCallback((): void => {
+        if (view.current) refuse(view.current);
+        view.current?.focus();
+    }, []);
+    const restore = (text: string): void => {
+        setShowsVersions(false);
+        const editor = view.current;
+        editor?.dispatch({changes: {from: 0, to: editor.state.doc.length, insert: text}, userEvent: "input.restore"});
+        editor?.focus();
+    };
+
+    const offered = standing.proposal !== null;
+    useCommands(useMemo(() => [
+        {id: "accept", title: m.commands.accept, keys: "Mod+Enter", enabled: offered, run: accept},
+        {id: "refuse", title: m.commands.refuse, keys: "Escape", enabled: offered, run: turnDown},
+        {id: "versions", title: m.commands.versions, keys: "Alt+V", run: () => void attempt(() => autosave.flush()).then(() => setShowsVersions(true))}
+    ], [m, offered, accept, turnDown, autosave]));
+
+    return (
+        <main className={styles["edit"]} tabIndex={-1}>
+            <EditBar draft={draft} view={view} standing={standing} saving={autosave.state} onBack={() => goTo({screen: "write"})} onVersions={() => void autosave.flush().then(() => setShowsVersions(true))} />
+            <div className={styles["frame"]}>
+                <div className={styles["sheet"]}>
+                    <div className={styles["column"]}>
+                        <header className={styles["about"]}>
+                            <h1 dir="auto">{draft.brief.subject ?? m.kinds[draft.brief.kind]}</h1>
+                            {!standing.selected && <p>{m.edit.selectHint}</p>}
+                        </header>
+                        <div ref={place} />
+                    </div>
+                </div>
+                {standing.proposal !== null && <Offer proposal={standing.proposal} onAccept={accept} onRefuse={turnDown} />}
+            </div>
+            {showsVersions && <Versions id={draft.id} current={standing.text} onRestore={restore} onClose={() => setShowsVersions(false)} />}
+        </main>
+    );
+}

@@ -1,0 +1,75 @@
+import type {EditorView} from "@codemirror/view";
+import {useEffect, useState} from "react";
+import type {RefObject} from "react";
+import {revision} from "../../app/contract/index.ts";
+import type {KeptDraft} from "../../app/contract/index.ts";
+import {useMessages} from "../language/use-messages.ts";
+import {Button, IconButton} from "../parts/Button.tsx";
+import {composeMail, copyText} from "../state/clipboard.ts";
+import {client} from "../state/client.ts";
+import {attempt, notify} from "../state/notices.ts";
+import {useStore} from "../state/store.ts";
+import type {Store} from "../state/store.ts";
+import type {EditorStanding} from "./Edit.tsx";
+import {reviseSelection} from "./revise.ts";
+import styles from "./Edit.module.css";
+
+interface EditBarProps {
+    readonly draft: KeptDraft;
+    readonly view: RefObject<EditorView | null>;
+    readonly standing: EditorStanding;
+    readonly saving: Store<"saved" | "saving" | "unsaved">;
+    readonly onBack: () => void;
+    readonly onVersions: () => void;
+}
+
+/** What can be done to the passage and with the text. The buttons keep the selection: they never take the focus. */
+export function EditBar({draft, view, standing, saving, onBack, onVersions}: EditBarProps) {
+    const m = useMessages();
+    const saved = useStore(saving);
+    const score = useMatch(standing.text, draft);
+    const words = standing.text.match(/\S+/g)?.length ?? 0;
+    const copy = (): void => void attempt(async () => {
+        await copyText(standing.text);
+        const {learned} = await client.call("drafts.used", {id: draft.id, brief: draft.brief, text: standing.text});
+        notify(learned ? `${m.copied} ${m.learnedFromEdit}` : m.copied);
+    });
+    return (
+        <div className={styles["bar"]}>
+            <IconButton icon="back" label={m.edit.back} onClick={onBack} />
+            <div className={styles["how"]} role="toolbar" aria-label={m.edit.passage}>
+                {revision.options.map((how) => (
+                    <Button
+                        key={how} look="quiet" disabled={!standing.selected || standing.proposal !== null} onMouseDown={(event) => event.preventDefault()}
+                        onClick={() => view.current && void reviseSelection(view.current, how, draft, m)}
+                    >{m.edit.how[how]}</Button>
+                ))}
+            </div>
+            <span className={styles["space"]} />
+            <span className={styles["state"]}>{m.edit.length(m.words(words), score === null ? null : m.percent(score))}</span>
+            <span className={styles["state"]} role="status">{{saved: m.edit.saved, saving: m.edit.saving, unsaved: m.edit.unsaved}[saved]}</span>
+            <IconButton icon="history" label={m.edit.versions} keys="Alt+V" onClick={onVersions} />
+            <IconButton icon="copy" label={m.write.copy} onClick={copy} />
+            <IconButton icon="mail" label={m.write.mail} onClick={() => void attempt(() => composeMail(draft.brief.to ?? "", draft.brief.subject ?? "", standing.text))} />
+        </div>
+    );
+}
+
+/** ms without a key before the text is compared with the habits again */
+const rest = 600;
+
+/** How far the text keeps the user's habits, asked again when the keys rest. */
+function useMatch(text: string, {brief}: KeptDraft): number | null {
+    const [score, setScore] = useState<number | null>(null);
+    useEffect(() => {
+        const controller = new AbortController();
+        const timer = setTimeout(() => {
+            client.call("drafting.compare", {text, kind: brief.kind}, {signal: controller.signal}).then(({matchScore}) => setScore(matchScore), () => {});
+        }, rest);
+        return () => {
+            clearTimeout(timer);
+            controller.abort();
+        };
+    }, [text, brief.kind]);
+    return score;
+}

@@ -1,0 +1,17 @@
+import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Waiting} from "../parts/Page.tsx";
+import type {Proposal} from "./proposal.ts";
+import styles from "./Edit.module.css";
+
+/** Take the proposed change, or leave it. */
+export function Offer({proposal, onAccept, onRefuse}: {proposal: Proposal; onAccept: () => void; onRefuse: () => void}) {
+    const m = useMessages();
+    return (
+        <div className={styles["offer"]} role="group" aria-label={m.edit.proposal}>
+            {proposal.ready ? <span role="status">{m.edit.proposal}</span> : <Waiting label={m.edit.working} />}
+            <Button look="quiet" keys="Escape" onClick={onRefuse}>{m.edit.refuse}</Button>
+            <Button look="main" keys="Mod+Enter" disabled={!proposal.ready} onClick={onAccept}>{m.edit.accept}</Button>
+        </div>
+    );
+}

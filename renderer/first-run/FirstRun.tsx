@@ -1,0 +1,106 @@
+import {useState} from "react";
+import type {Input} from "../../app/contract/index.ts";
+import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Failure} from "../parts/Page.tsx";
+import {Progress} from "../parts/Progress.tsx";
+import {changeSettings, library} from "../state/mirror.ts";
+import {goTo} from "../state/route.ts";
+import {useStore} from "../state/store.ts";
+import {change, composer} from "../write/composer.ts";
+import {draftNow} from "../write/write-commands.ts";
+import {learnFolder, learnIdentities} from "./learn.ts";
+import type {Learned} from "./learn.ts";
+import {Where} from "./Where.tsx";
+import {Who} from "./Who.tsx";
+import styles from "./FirstRun.module.css";
+
+type Step = "where" | "looking" | "who" | "learn" | "done";
+
+/** From nothing to a first draft: where, who, watch, write. */
+export function FirstRun() {
+    const m = useMessages();
+    const [step, setStep] = useState<Step>("where");
+    const [found, setFound] = useState<Learned | null>(null);
+    const [sentence, setSentence] = useState<string | null>(null);
+    const fail = (failed: Learned): boolean => {
+        setSentence(failed.sentence);
+        if (failed.sentence !== null) setStep("where");
+        return failed.sentence !== null;
+    };
+    const learn = async (identities: readonly string[] | null): Promise<void> => {
+        setStep("learn");
+        if (!fail(await learnIdentities(identities))) setStep("done");
+    };
+    const choose = async (what: Input<"library.add"> | "samples"): Promise<void> => {
+        setSentence(null);
+        setStep("looking");
+        const looked = await learnFolder(what);
+        if (fail(looked)) return;
+        setFound(looked);
+        if (what === "samples" || looked.guesses.length === 0) await learn(null);
+        else setStep("who");
+    };
+    return (
+        <main className={styles["room"]} tabIndex={-1}>
+            <div className={styles["step"]}>
+                {sentence !== null && <Failure sentence={sentence} />}
+                {step === "where" && <Where onChoose={(what) => void choose(what)} />}
+                {step === "who" && found !== null && <Who guesses={found.guesses} onDone={(identities) => void learn(identities)} />}
+                {(step === "looking" || step === "learn") && <Watch />}
+                {step === "done" && <Done onBack={() => setStep("where")} />}
+                <Steps step={step} />
+            </div>
+        </main>
+    );
+}
+
+/** The learning, as it goes. */
+function Watch() {
+    const m = useMessages();
+    const running = useStore(library)?.running ?? null;
+    return (
+        <>
+            <h1 className={styles["title"]}>{m.welcome.learning}</h1>
+            <Progress progress={running} />
+        </>
+    );
+}
+
+function Done({onBack}: {onBack: () => void}) {
+    const m = useMessages();
+    const items = useStore(library)?.items ?? 0;
+    const write = async (): Promise<void> => {
+        await changeSettings({welcomed: true});
+        if (composer.get().notes === "") change({kind: "email", notes: m.welcome.firstNotes});
+        goTo({screen: "write"});
+        draftNow();
+    };
+    if (items === 0) return (
+        <>
+            <p className={styles["lead"]} role="status">{m.welcome.learnedNothing}</p>
+            <div className={styles["actions"]}>
+                <Button onClick={onBack}>{m.welcome.back}</Button>
+                <Button onClick={() => goTo({screen: "sources"})}>{m.screens.sources}</Button>
+            </div>
+        </>
+    );
+    return (
+        <>
+            <h1 className={styles["title"]} role="status">{m.welcome.learned(m.texts(items))}</h1>
+            <div className={styles["actions"]}><Button look="main" autoFocus onClick={() => void write()}>{m.welcome.firstDraft}</Button></div>
+        </>
+    );
+}
+
+const order = ["where", "who", "learn", "draft"] as const;
+const place: Readonly<Record<Step, (typeof order)[number]>> = {where: "where", looking: "learn", who: "who", learn: "learn", done: "draft"};
+
+function Steps({step}: {step: Step}) {
+    const m = useMessages();
+    return (
+        <ol className={styles["steps"]} aria-label={m.welcome.steps}>
+            {order.map((each) => <li key={each} aria-current={place[step] === each ? "step" : undefined}>{m.welcome.step[each]}</li>)}
+        </ol>
+    );
+}

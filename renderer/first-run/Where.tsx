@@ -1,0 +1,45 @@
+import {useState} from "react";
+import type {Input} from "../../app/contract/index.ts";
+import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Icon} from "../parts/Icon.tsx";
+import {FolderDialog} from "../sources/FolderDialog.tsx";
+import {useAnswer} from "../state/answer.ts";
+import {changeSettings} from "../state/mirror.ts";
+import {goTo} from "../state/route.ts";
+import styles from "./FirstRun.module.css";
+
+/** Where is your writing? A folder of one's own, one that was found, or the samples. */
+export function Where({onChoose}: {onChoose: (what: Input<"library.add"> | "samples") => void}) {
+    const m = useMessages();
+    const suggestions = useAnswer("library.suggestions", {}).value ?? [];
+    const [choosing, setChoosing] = useState(false);
+    const skip = async (): Promise<void> => {
+        await changeSettings({welcomed: true});
+        goTo({screen: "write"});
+    };
+    return (
+        <>
+            <header>
+                <h1 className={styles["title"]}>{m.welcome.title}</h1>
+                <p className={styles["lead"]}>{m.welcome.lead}</p>
+            </header>
+            <div className={styles["choices"]}>
+                <button type="button" className={styles["choice"]} onClick={() => setChoosing(true)}>
+                    <Icon name="sources" /><strong>{m.welcome.chooseFolder}</strong><span>{m.welcome.folderHint}</span>
+                </button>
+                <button type="button" className={styles["choice"]} onClick={() => onChoose("samples")}>
+                    <Icon name="drafts" /><strong>{m.welcome.trySamples}</strong><span>{m.welcome.samplesHint}</span>
+                </button>
+                {suggestions.length > 0 && <h2 className={styles["found"]}>{m.welcome.found}</h2>}
+                {suggestions.map(({path, name, hint}) => (
+                    <button key={path} type="button" className={styles["choice"]} onClick={() => onChoose({path})}>
+                        <Icon name={hint === "mail" ? "mail" : "sources"} /><strong>{name}</strong><span dir="ltr">{path}</span>
+                    </button>
+                ))}
+            </div>
+            <div className={styles["actions"]}><Button look="quiet" onClick={() => void skip()}>{m.welcome.skip}</Button></div>
+            <FolderDialog open={choosing} onClose={() => setChoosing(false)} onChoose={(path) => { setChoosing(false); onChoose({path}); }} />
+        </>
+    );
+}

@@ -1,0 +1,71 @@
+import {useState} from "react";
+import type {PrivacyReport} from "../../app/contract/index.ts";
+import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Confirm} from "../parts/Dialog.tsx";
+import {Icon} from "../parts/Icon.tsx";
+import {Empty, Page, Section, Shown} from "../parts/Page.tsx";
+import {useAnswer} from "../state/answer.ts";
+import {client} from "../state/client.ts";
+import {attempt} from "../state/notices.ts";
+import styles from "./Privacy.module.css";
+
+/** Every network access there is, everything that is stored, and the end of it. */
+export default function Privacy() {
+    const m = useMessages();
+    const answer = useAnswer("privacy.report", {});
+    const [asking, setAsking] = useState(false);
+    const erase = (yes: boolean): void => {
+        setAsking(false);
+        if (yes) void attempt(() => client.call("privacy.eraseAll", {sure: true}), m.privacy.erased).then(answer.ask);
+    };
+    return (
+        <Page title={m.privacy.title} lead={m.privacy.lead}>
+            <Shown answer={answer}>
+                {(report) => (
+                    <>
+                        <Section title={m.privacy.network}><Network network={report.network} /></Section>
+                        <Section title={m.privacy.stored} note={m.privacy.total(m.bytes(report.stored.reduce((sum, {size}) => sum + size, 0)))}>
+                            {report.stored.length === 0 ? <Empty small>{m.privacy.nothingStored}</Empty> : <Stored stored={report.stored} />}
+                        </Section>
+                    </>
+                )}
+            </Shown>
+            <Section title={m.privacy.erase}>
+                <p className={styles["lead"]}>{m.privacy.eraseLead}</p>
+                <div><Button look="bad" icon="bin" onClick={() => setAsking(true)}>{m.privacy.erase}</Button></div>
+            </Section>
+            <Confirm open={asking} title={m.privacy.eraseTitle} words={m.privacy.eraseWords} action={m.privacy.erase} onAnswer={erase} />
+        </Page>
+    );
+}
+
+function Network({network}: Pick<PrivacyReport, "network">) {
+    const m = useMessages();
+    if (network.length === 0) return (
+        <div className={styles["none"]}><Icon name="check" /><div>{m.privacy.noNetwork}<p>{m.privacy.noNetworkHint}</p></div></div>
+    );
+    return (
+        <table className={styles["table"]}>
+            <thead><tr><th>{m.privacy.network}</th><th>{m.privacy.networkWhen}</th><th>{m.privacy.networkWhere}</th></tr></thead>
+            <tbody>{network.map(({what, when, where}) => <tr key={what}><td>{what}</td><td>{when}</td><td>{where}</td></tr>)}</tbody>
+        </table>
+    );
+}
+
+function Stored({stored}: Pick<PrivacyReport, "stored">) {
+    const m = useMessages();
+    return (
+        <table className={styles["table"]}>
+            <tbody>
+                {stored.map(({what, path, size, encrypted}) => (
+                    <tr key={path}>
+                        <th scope="row">{m.privacy.what[what]}<small dir="ltr">{path}</small></th>
+                        <td>{encrypted ? m.privacy.encrypted : m.privacy.plain}</td>
+                        <td>{m.bytes(size)}</td>
+                    </tr>
+                ))}
+            </tbody>
+        </table>
+    );
+}

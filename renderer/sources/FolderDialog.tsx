@@ -1,0 +1,75 @@
+import {useEffect, useState} from "react";
+import type {FormEvent} from "react";
+import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Dialog} from "../parts/Dialog.tsx";
+import {Field} from "../parts/Field.tsx";
+import {Icon} from "../parts/Icon.tsx";
+import {Failure} from "../parts/Page.tsx";
+import {useAnswer} from "../state/answer.ts";
+import {client} from "../state/client.ts";
+import {host} from "../state/mirror.ts";
+import {attempt} from "../state/notices.ts";
+import {useStore} from "../state/store.ts";
+import styles from "./Sources.module.css";
+
+interface FolderDialogProps {
+    readonly open: boolean;
+    readonly onClose: () => void;
+    readonly onChoose: (path: string) => void;
+}
+
+/** Chooses a folder: with the system's dialog where the host has one, by walking or typing anywhere. */
+export function FolderDialog({open, onClose, onChoose}: FolderDialogProps) {
+    const m = useMessages();
+    const {folderDialog} = useStore(host);
+    useEffect(() => {
+        if (!open || !folderDialog) return;
+        void attempt(async () => {
+            const {path} = await client.call("desk.chooseFolder", {});
+            if (path === null) onClose();
+            else onChoose(path);
+        });
+    // asked once each time it is opened
+    // oxlint-disable-next-line exhaustive-deps
+    }, [open, folderDialog]);
+    return (
+        <Dialog open={open && !folderDialog} onClose={onClose} title={m.sources.addTitle} description={m.sources.pathHint}>
+            <Walk onChoose={onChoose} onClose={onClose} />
+        </Dialog>
+    );
+}
+
+function Walk({onChoose, onClose}: {onChoose: (path: string) => void; onClose: () => void}) {
+    const m = useMessages();
+    const [at, setAt] = useState<string | null>(null);
+    const [typed, setTyped] = useState<string | null>(null);
+    const here = useAnswer("library.folders", {path: at});
+    const path = typed ?? here.value?.path ?? "";
+    const submit = (event: FormEvent): void => {
+        event.preventDefault();
+        if (path !== "") onChoose(path);
+    };
+    const go = (next: string): void => {
+        setTyped(null);
+        setAt(next);
+    };
+    return (
+        <form onSubmit={submit} style={{display: "contents"}}>
+            <Field label={m.sources.path} value={path} onChange={setTyped} spellCheck={false} />
+            {here.state === "refused" && <Failure sentence={here.sentence} />}
+            <ul className={styles["folders"]} aria-label={m.sources.browse}>
+                {here.value?.parent && <FolderLine icon="back" label={m.sources.up} onClick={() => go(here.value?.parent ?? "/")} />}
+                {here.value?.folders.map((folder) => <FolderLine key={folder.path} icon="sources" label={folder.name} onClick={() => go(folder.path)} />)}
+            </ul>
+            <div className={styles["end"]}>
+                <Button onClick={onClose}>{m.cancel}</Button>
+                <Button type="submit" look="main">{m.sources.learn}</Button>
+            </div>
+        </form>
+    );
+}
+
+function FolderLine({icon, label, onClick}: {icon: "back" | "sources"; label: string; onClick: () => void}) {
+    return <li><button type="button" className={styles["folder"]} onClick={onClick}><Icon name={icon} /><span dir="auto">{label}</span></button></li>;
+}

@@ -1,0 +1,40 @@
+import {useState} from "react";
+import type {FormEvent} from "react";
+import {useMessages} from "../language/use-messages.ts";
+import {Button, IconButton} from "../parts/Button.tsx";
+import {Field} from "../parts/Field.tsx";
+import {Section} from "../parts/Page.tsx";
+import {client} from "../state/client.ts";
+import {attempt} from "../state/notices.ts";
+import {learning} from "./learning.ts";
+import styles from "./Sources.module.css";
+
+/** The names and addresses that are the user. A change sorts the mail anew. */
+export function Identities({identities}: {identities: readonly string[]}) {
+    const m = useMessages();
+    const [typed, setTyped] = useState("");
+    const set = (next: readonly string[]): void => void attempt(() => learning.run((signal) => client.call("library.setIdentities", {identities: [...next]}, {signal})));
+    const add = (event: FormEvent): void => {
+        event.preventDefault();
+        if (typed.trim() !== "") set([...identities, typed.trim()]);
+        setTyped("");
+    };
+    return (
+        <Section title={m.sources.identities} note={m.sources.identitiesLead}>
+            {identities.length === 0 ? <p className={styles["more"]}>{m.sources.noIdentities}</p> : (
+                <ul className={styles["names"]}>
+                    {identities.map((value) => (
+                        <li key={value} className={styles["name"]}>
+                            <span dir="auto">{value}</span>
+                            <IconButton icon="close" label={`${m.remove}: ${value}`} onClick={() => set(identities.filter((each) => each !== value))} />
+                        </li>
+                    ))}
+                </ul>
+            )}
+            <form className={styles["line"]} onSubmit={add}>
+                <Field label={m.sources.identitiesPlaceholder} value={typed} onChange={setTyped} />
+                <Button type="submit" disabled={typed.trim() === ""}>{m.sources.identitiesAdd}</Button>
+            </form>
+        </Section>
+    );
+}

@@ -1,0 +1,56 @@
+import {useEffect, useState} from "react";
+import {useMessages} from "../language/use-messages.ts";
+import {Dialog} from "../parts/Dialog.tsx";
+import {Shown} from "../parts/Page.tsx";
+import {useAnswer} from "../state/answer.ts";
+import styles from "./Sources.module.css";
+
+/** Files that were left out, each with its reason; one of them can be looked into. */
+export function Skipped({revision}: {revision: number}) {
+    const m = useMessages();
+    const answer = useAnswer("library.skipped", {});
+    const [path, setPath] = useState<string | null>(null);
+    const {ask} = answer;
+    useEffect(() => ask(), [ask, revision]);
+    return (
+        <>
+            <Shown answer={answer}>
+                {({files, total}) => (files.length === 0 ? <p className={styles["more"]}>{m.sources.noSkipped}</p> : (
+                    <ul className={styles["files"]}>
+                        {files.map((file) => (
+                            <li key={file.path}>
+                                <button type="button" className={styles["file"]} onClick={() => setPath(file.path)}>
+                                    <span dir="ltr">{file.path}</span><small>{file.reason}</small>
+                                </button>
+                            </li>
+                        ))}
+                        {total > files.length && <li className={styles["more"]}>{m.sources.andMore(m.number(total - files.length))}</li>}
+                    </ul>
+                ))}
+            </Shown>
+            {path !== null && <Explain path={path} onClose={() => setPath(null)} />}
+        </>
+    );
+}
+
+/** What counts in a file and what does not. */
+export function Explain({path, onClose}: {path: string; onClose: () => void}) {
+    const m = useMessages();
+    const answer = useAnswer("library.explain", {path});
+    return (
+        <Dialog open onClose={onClose} title={m.sources.explain} description={path} wide>
+            <Shown answer={answer}>
+                {({refusal, kept, leftOut}) => (
+                    <div className={styles["passages"]} tabIndex={0} role="group" aria-label={m.sources.explain}>
+                        {refusal !== null && <p className={styles["warn"]}>{refusal}</p>}
+                        <h3>{m.sources.kept}</h3>
+                        {kept.length === 0 && <p>{m.sources.nothingKept}</p>}
+                        {kept.map(({title, text}, i) => <p key={i} className={styles["passage"]} dir="auto">{title !== null && <strong>{title}{"\n"}</strong>}{text}</p>)}
+                        {leftOut.length > 0 && <h3>{m.sources.leftOut}</h3>}
+                        {leftOut.map(({what, reason, excerpt}, i) => <p key={i}><strong>{what}</strong>: {reason}<br /><span dir="auto">{excerpt}</span></p>)}
+                    </div>
+                )}
+            </Shown>
+        </Dialog>
+    );
+}

@@ -1,0 +1,64 @@
+import {useMemo, useState} from "react";
+import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Empty, Failure, Page, Section, Waiting} from "../parts/Page.tsx";
+import {Progress} from "../parts/Progress.tsx";
+import {useCommands} from "../shell/commands.ts";
+import {client} from "../state/client.ts";
+import {library} from "../state/mirror.ts";
+import {attempt, notify} from "../state/notices.ts";
+import {useStore} from "../state/store.ts";
+import {FolderDialog} from "./FolderDialog.tsx";
+import {Identities} from "./Identities.tsx";
+import {learning} from "./learning.ts";
+import {Skipped} from "./Skipped.tsx";
+import {SourceLine} from "./SourceLine.tsx";
+
+/** The folders, how their learning stands, who the user is, and what was left out. */
+export default function Sources() {
+    const m = useMessages();
+    const state = useStore(library);
+    const [adding, setAdding] = useState(false);
+    useCommands(useMemo(() => [
+        {id: "add-folder", title: m.commands.addFolder, keys: "Mod+O", run: () => setAdding(true)},
+        {id: "scan", title: m.commands.scan, run: () => void learning.scan()}
+    ], [m]));
+    const add = (path: string): void => {
+        setAdding(false);
+        void attempt(async () => {
+            const {items, skipped} = await learning.run((signal) => client.call("library.add", {path}, {signal}));
+            notify(m.sources.result(items, skipped));
+        });
+    };
+    return (
+        <Page
+            title={m.sources.title} lead={m.sources.lead}
+            actions={<><Button icon="again" disabled={state?.sources.length === 0} onClick={() => void learning.scan()}>{m.sources.scan}</Button><Button look="main" icon="more" onClick={() => setAdding(true)}>{m.sources.add}</Button></>}
+        >
+            {state?.notes.map((note) => <Failure key={note} sentence={note} />)}
+            {state?.running && <Running />}
+            {state === null ? <Empty small><Waiting label={m.loading} /></Empty> : (
+                <>
+                    {state.sources.length === 0
+                        ? <Empty title={m.sources.empty}><p>{m.sources.emptyHint}</p></Empty>
+                        : <ul>{state.sources.map((source) => <SourceLine key={source.id} source={source} />)}</ul>}
+                    <Identities identities={state.identities} />
+                    <Section title={m.sources.skipped}><Skipped revision={state.revision} /></Section>
+                </>
+            )}
+            <FolderDialog open={adding} onClose={() => setAdding(false)} onChoose={add} />
+        </Page>
+    );
+}
+
+function Running() {
+    const m = useMessages();
+    const running = useStore(library)?.running ?? null;
+    const mine = useStore(learning.controller) !== null;
+    return (
+        <div style={{display: "grid", gap: "0.75rem"}}>
+            <Progress progress={running} />
+            {mine && <div><Button icon="stop" onClick={() => { learning.stop(); notify(m.sources.stopped); }}>{m.sources.stop}</Button></div>}
+        </div>
+    );
+}

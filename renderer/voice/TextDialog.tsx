@@ -1,0 +1,41 @@
+import type {HistoryItemView} from "../../app/contract/index.ts";
+import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Dialog} from "../parts/Dialog.tsx";
+import {Shown} from "../parts/Page.tsx";
+import {useAnswer} from "../state/answer.ts";
+import {client} from "../state/client.ts";
+import {attempt} from "../state/notices.ts";
+import styles from "./Voice.module.css";
+
+/** One text of the user's, to read and to leave out. */
+export function TextDialog({id, onClose}: {id: string; onClose: () => void}) {
+    const m = useMessages();
+    const answer = useAnswer("library.item", {id});
+    return (
+        <Dialog open onClose={onClose} title={answer.value?.title ?? m.voice.title} wide>
+            <Shown answer={answer}>{(item) => (item === null ? <p>{m.edit.gone}</p> : <Text item={item} onClose={onClose} />)}</Shown>
+        </Dialog>
+    );
+}
+
+function Text({item, onClose}: {item: HistoryItemView; onClose: () => void}) {
+    const m = useMessages();
+    const exclude = async (): Promise<void> => {
+        if (await attempt(() => client.call("library.exclude", {id: item.id, excluded: !item.excluded}))) onClose();
+    };
+    return (
+        <>
+            <p className={styles["about"]}>
+                <span>{m.itemKinds[item.kind]}</span>
+                {item.date !== null && <span>{m.date(item.date.slice(0, 10))}</span>}
+                {item.to.length > 0 && <span dir="auto">{m.voice.to(item.to.join(", "))}</span>}
+                <span dir="ltr">{m.voice.from(item.path)}</span>
+            </p>
+            <p className={styles["text"]} dir="auto" tabIndex={0}>{item.text}</p>
+            <div className={styles["end"]}>
+                <Button icon={item.excluded ? "show" : "hide"} onClick={() => void exclude()}>{item.excluded ? m.voice.takeBack : m.voice.leaveOut}</Button>
+            </div>
+        </>
+    );
+}

@@ -1,0 +1,73 @@
+import {useEffect, useState} from "react";
+import type {ItemKind} from "../../app/contract/index.ts";
+import {itemKind} from "../../app/contract/index.ts";
+import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Choice} from "../parts/Choice.tsx";
+import {Confirm} from "../parts/Dialog.tsx";
+import {Empty, Page, Section, Shown} from "../parts/Page.tsx";
+import {useAnswer} from "../state/answer.ts";
+import {saveFile} from "../state/clipboard.ts";
+import {client} from "../state/client.ts";
+import {library} from "../state/mirror.ts";
+import {attempt} from "../state/notices.ts";
+import {goTo} from "../state/route.ts";
+import {useStore} from "../state/store.ts";
+import {HabitLists} from "./HabitLists.tsx";
+import {OverTime} from "./OverTime.tsx";
+import {People} from "./People.tsx";
+import {TextDialog} from "./TextDialog.tsx";
+import {TextMap} from "./TextMap.tsx";
+import {LeftOut, SearchTexts} from "./Texts.tsx";
+
+/** Everything that was learned about how the user writes. */
+export default function Voice() {
+    const m = useMessages();
+    const state = useStore(library);
+    const [asking, setAsking] = useState(false);
+    const [shown, setShown] = useState<string | null>(null);
+    const revision = state?.revision ?? 0;
+    const erase = (yes: boolean): void => {
+        setAsking(false);
+        if (yes) void attempt(() => client.call("persona.erase", {}), m.voice.erased);
+    };
+    const save = (): void => void attempt(async () => {
+        const {name, content} = await client.call("persona.export", {});
+        await saveFile(name, content);
+    }, m.voice.exported);
+    if (state !== null && state.items === 0) return (
+        <Page title={m.voice.title} lead={m.voice.lead}>
+            <Empty title={m.voice.empty}><p>{m.voice.emptyHint}</p><p><Button look="main" onClick={() => goTo({screen: "sources"})}>{m.sources.add}</Button></p></Empty>
+            <Section title={m.voice.leftOut} note={m.voice.leftOutNote}><LeftOut revision={revision} onOpen={setShown} /></Section>
+        </Page>
+    );
+    return (
+        <Page
+            title={m.voice.title} lead={m.voice.lead}
+            actions={<><Button icon="save" onClick={save}>{m.voice.export}</Button><Button look="bad" icon="bin" onClick={() => setAsking(true)}>{m.voice.erase}</Button></>}
+        >
+            <HabitSection revision={revision} />
+            <Section title={m.voice.map} note={m.voice.mapNote}><TextMap revision={revision} onOpen={setShown} /></Section>
+            <Section title={m.voice.overTime} note={m.voice.overTimeNote}><OverTime revision={revision} /></Section>
+            <Section title={m.voice.people}><People revision={revision} /></Section>
+            <Section title={m.voice.search} note={m.voice.searchHint}><SearchTexts revision={revision} onOpen={setShown} /></Section>
+            <Section title={m.voice.leftOut} note={m.voice.leftOutNote}><LeftOut revision={revision} onOpen={setShown} /></Section>
+            {shown !== null && <TextDialog id={shown} onClose={() => setShown(null)} />}
+            <Confirm open={asking} title={m.voice.eraseTitle} words={m.voice.eraseWords} action={m.voice.erase} onAnswer={erase} />
+        </Page>
+    );
+}
+
+function HabitSection({revision}: {revision: number}) {
+    const m = useMessages();
+    const [kind, setKind] = useState<ItemKind | "all">("all");
+    const answer = useAnswer("persona.habits", {kind: kind === "all" ? null : kind});
+    const {ask} = answer;
+    useEffect(() => ask(), [ask, revision]);
+    const options = [{value: "all" as const, label: m.voice.all}, ...itemKind.options.map((value) => ({value, label: m.itemKinds[value]}))];
+    return (
+        <Section title={m.voice.habits} actions={<Choice label={m.voice.habits} value={kind} options={options} onChange={setKind} />}>
+            <Shown answer={answer}>{(habits) => <HabitLists habits={habits} />}</Shown>
+        </Section>
+    );
+}

@@ -1,0 +1,89 @@
+import {useState} from "react";
+import type {Influence} from "../../app/contract/index.ts";
+import {useMessages} from "../language/use-messages.ts";
+import {Button, IconButton} from "../parts/Button.tsx";
+import {Dialog} from "../parts/Dialog.tsx";
+import {Empty, Failure, Section, Shown, Waiting} from "../parts/Page.tsx";
+import {useAnswer} from "../state/answer.ts";
+import {client} from "../state/client.ts";
+import {host, settings} from "../state/mirror.ts";
+import {attempt, notify} from "../state/notices.ts";
+import {useStore} from "../state/store.ts";
+import {startJob} from "../write/session.ts";
+import type {Slot} from "../write/session.ts";
+import {HabitPlot} from "./HabitPlot.tsx";
+import styles from "./Why.module.css";
+
+/** Which texts shaped a draft, which habits it keeps, and what it would be without them. */
+export function Why({slot, onClose}: {slot: Slot; onClose: () => void}) {
+    const m = useMessages();
+    const text = slot.text.shown.get();
+    const influences = slot.state.get().result?.influences ?? [];
+    const compared = useAnswer("drafting.compare", {text, kind: slot.brief.kind});
+    return (
+        <Dialog open onClose={onClose} title={m.why.title} wide>
+            <div className={styles["why"]}>
+                <Section title={m.why.shapedBy} {...(influences.length > 0 ? {note: m.why.shapedByNote} : {})}>
+                    {influences.length === 0
+                        ? <p>{m.why.noInfluences}</p>
+                        : <ul className={styles["influences"]}>{influences.map((each) => <InfluenceLine key={each.id} influence={each} most={influences[0]?.weight ?? 1} />)}</ul>}
+                </Section>
+                <Section title={m.why.habits} note={m.why.habitsNote}>
+                    <Shown answer={compared}>
+                        {({habits}) => (habits.length === 0 ? <Empty small>{m.why.noHabits}</Empty> : <ul className={styles["habits"]}>{habits.map((each) => <HabitPlot key={each.habit} comparison={each} />)}</ul>)}
+                    </Shown>
+                </Section>
+                <Section title={m.why.without}><Without slot={slot} /></Section>
+            </div>
+        </Dialog>
+    );
+}
+
+function InfluenceLine({influence, most}: {influence: Influence; most: number}) {
+    const m = useMessages();
+    const [out, setOut] = useState(false);
+    const {host: kind} = useStore(host);
+    const exclude = (): void => void attempt(async () => {
+        await client.call("library.exclude", {id: influence.id, excluded: true});
+        setOut(true);
+        notify(m.why.excluded, {undo: {label: m.undo, run: () => void attempt(() => client.call("library.exclude", {id: influence.id, excluded: false})).then(() => setOut(false))}});
+    });
+    return (
+        <li className={styles["influence"]} style={{opacity: out ? 0.7 : 1}}>
+            <span className={styles["weight"]}>{m.percent(influence.weight)}<i style={{width: `${Math.max(4, (100 * influence.weight) / most)}%`}} /></span>
+            <span className={styles["about"]}>
+                {influence.title !== null && <strong dir="auto">{influence.title}</strong>}
+                {influence.date !== null && <span>{m.date(influence.date.slice(0, 10))}</span>}
+                <span dir="ltr">{influence.path.split(/[\\/]/).at(-1)}</span>
+            </span>
+            <span className={styles["buttons"]}>
+                {kind === "desktop" && <IconButton icon="sources" label={m.why.open} onClick={() => void attempt(() => client.call("desk.showFile", {path: influence.path}))} />}
+                <IconButton icon="hide" label={m.why.exclude} disabled={out} onClick={exclude} />
+            </span>
+            <p className={styles["passage"]} dir="auto">{influence.passage}</p>
+        </li>
+    );
+}
+
+/** The same brief, the same seed, nobody's voice. */
+function Without({slot}: {slot: Slot}) {
+    const m = useMessages();
+    const [plain, setPlain] = useState<Slot | null>(null);
+    const start = (): void => setPlain(startJob({brief: slot.brief, controls: settings.get().controls, persona: false}, 1, null, [slot.seed])[0] ?? null);
+    if (plain === null) return <div><Button icon="again" onClick={start}>{m.why.compare}</Button></div>;
+    return (
+        <div className={styles["sides"]}>
+            <div className={styles["side"]}><h3>{m.why.withVoice}</h3><p className={styles["text"]} dir="auto">{slot.text.shown.get()}</p></div>
+            <div className={styles["side"]}><h3>{m.why.withoutVoice}</h3><PlainText slot={plain} /></div>
+        </div>
+    );
+}
+
+function PlainText({slot}: {slot: Slot}) {
+    const m = useMessages();
+    const text = useStore(slot.text.shown);
+    const state = useStore(slot.state);
+    if (state.phase === "failed") return <Failure sentence={state.sentence ?? ""} />;
+    if (text === "" && state.phase !== "done") return <Waiting label={m.write.waiting} />;
+    return <p className={styles["text"]} dir="auto">{text === "" ? m.write.empty : text}</p>;
+}
