@@ -17,7 +17,7 @@ import synthetic
 from tokens import BOS, EOS, PAD
 
 FIELDS = ("title", "body", "message", "notes0", "notes1", "notes2")
-LIMIT = {"title": 64, "body": 1400, "message": 200, "notes0": 96, "notes1": 96, "notes2": 96}
+LIMIT = {"title": 64, "body": 700, "message": 200, "notes0": 96, "notes1": 96, "notes2": 96}
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEADLINE_SETS = {"senate_press", "congress_press", "digitalgov", "f18", "acl_titles", "made_press"}
 
@@ -28,7 +28,7 @@ def _tokenize(records: list, seed: int) -> dict:
     fields = {f: [] for f in FIELDS}
     for r in records:
         made = prompts.notes(r.body, rng)
-        for f, s in zip(FIELDS, (r.title, r.body[:6000], r.message, *made)):
+        for f, s in zip(FIELDS, (r.title, r.body[:3000], r.message, *made)):
             fields[f].append(case_marks.field(s) if s else "")
     out = {}
     for f, texts in fields.items():
@@ -55,8 +55,9 @@ def _join(parts: list[dict]) -> dict:
 
 def build(folder: str, sets: list[str], out: str, made: int, workers: int, limit: int | None = None) -> None:
     """Reads, splits and tokenizes the sets, adds `made` synthetic training authors (and a tenth as many for validation)."""
+    rng = random.Random(2)
     with ProcessPoolExecutor(min(workers, len(sets))) as pool:
-        records = [r for part in pool.map(corpus.read, [folder] * len(sets), sets) for r in (part[:limit] if limit else part)]
+        records = [r for part in pool.map(corpus.read, [folder] * len(sets), sets) for r in (rng.sample(part, limit) if limit and len(part) > limit else part)]
     records = corpus.split(records)
     by = {"train": defaultdict(list), "validation": defaultdict(list)}
     for r in records:
@@ -85,13 +86,34 @@ class Store:
         z = _join([dict(np.load(p)) for p in paths])
         self.set, self.author, self.validation, self.date = z["set"], z["author"], z["validation"], z["date"]
         self.flat = {f: z[f] for f in FIELDS}
-        self.end = {f: np.cumsum(z[f + "_n"], dtype=np.int64) for f in FIELDS}
         self.length = {f: z[f + "_n"] for f in FIELDS}
+        self._index()
+
+    def _index(self) -> None:
+        self.end = {f: np.cumsum(self.length[f], dtype=np.int64) for f in FIELDS}
         self.n = len(self.set)
         self.by_author: dict[str, list[int]] = defaultdict(list)
         for i, a in enumerate(self.author):
             self.by_author[a].append(i)
         self.has_title = self.length["title"] > 0
+
+    def subset(self, chosen: np.ndarray) -> "Store":
+        """The chosen records as a store of their own."""
+        s = object.__new__(Store)
+        s.set, s.author, s.validation, s.date = (x[chosen] for x in (self.set, self.author, self.validation, self.date))
+        s.flat = {f: np.concatenate([self.field(f, i) for i in chosen]) for f in FIELDS}
+        s.length = {f: self.length[f][chosen] for f in FIELDS}
+        s._index()
+        return s
+
+    def some_of_each_author(self, real: int, made: int, least: int = 3, seed: int = 4) -> np.ndarray:
+        """At most `real` records of each author (`made`: of each synthetic one) of those with `least`; validation authors keep 64."""
+        rng, out = random.Random(seed), []
+        for a, items in self.by_author.items():
+            if len(items) >= least:
+                n = made if a.startswith("made") else 64 if self.validation[items[0]] else real
+                out += sorted(rng.sample(items, min(n, len(items))))
+        return np.array(out)
 
     def field(self, f: str, i: int) -> np.ndarray:
         e = self.end[f][i]
@@ -153,7 +175,7 @@ class Sampler:
         return kind, int(pool[rng.randrange(len(pool))])
 
 
-CONTEXT_WEIGHT = 1  # in eighths: what a token of a task's prompt counts, against 8 for a token of the draft or of plain text
+CONTEXT_WEIGHT = 0  # what a token of a task's prompt counts, against 8 for a token of the draft or of plain text
 
 
 def packed(store: Store, mix: dict, rows: int, length: int, seed: int, validation: bool = False):
@@ -188,7 +210,7 @@ def packed(store: Store, mix: dict, rows: int, length: int, seed: int, validatio
         yield tokens.copy(), weights.copy()
 
 
-HISTORY = 48  # items of history at most in training
+HISTORY = 32  # items of history at most in training
 
 
 def persona_batches(store: Store, mix: dict, rows: int, length: int, seed: int, n_instruction: int, k, validation: bool = False,

@@ -74,6 +74,38 @@ class Nano(nn.Module):
     def logits(self, h: torch.Tensor) -> torch.Tensor:
         return h @ self.embed.weight.to(h.dtype).T
 
+    def losses(self, h: torch.Tensor, target: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+        """Sum over n of weight_n * nll_n, for states h (N, C), targets (N,), weights (N,)"""
+        return HeadLoss.apply(h, self.embed.weight, target, weight)
+
     def embedding_norm(self) -> float:
         """Mean L2 norm of the token embeddings (of all pieces, as the program measures it)."""
         return self.embed.weight.float().norm(dim=1).mean().item()
+
+
+class HeadLoss(torch.autograd.Function):
+    """Output layer and cross-entropy in chunks, gradients taken on the way forward: logits for all of a batch are never in memory at once
+    (on a CPU their traffic costs more than the products)."""
+
+    @staticmethod
+    def forward(ctx, h, embedding, target, weight, chunk=512):
+        w = embedding.bfloat16()
+        dh, dw = torch.empty_like(h, dtype=torch.bfloat16), torch.zeros_like(embedding)
+        total = torch.zeros((), device=h.device)
+        for s in range(0, len(h), chunk):
+            hc, y, wc = h[s:s + chunk].bfloat16(), target[s:s + chunk], weight[s:s + chunk]
+            logits = (hc @ w.T).float()
+            lse = logits.logsumexp(-1)
+            total += ((lse - logits.gather(1, y[:, None])[:, 0]) * wc).sum()
+            p = torch.exp(logits - lse[:, None]).mul_(wc[:, None])
+            p[torch.arange(len(y), device=h.device), y] -= wc
+            p = p.bfloat16()
+            dh[s:s + chunk] = p @ w
+            dw += p.T @ hc
+        ctx.save_for_backward(dh, dw)
+        return total
+
+    @staticmethod
+    def backward(ctx, g):
+        dh, dw = ctx.saved_tensors
+        return dh * g.to(dh.dtype), dw * g, None, None, None

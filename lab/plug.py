@@ -60,9 +60,11 @@ def persona_loss(lm, plug, b, vectors, briefs, per_row: bool = False, trunk=None
     with torch.autocast(x.device.type, torch.bfloat16):
         h = (trunk or lm.trunk)(x)
         where = b["target"][:, 1:].nonzero(as_tuple=True)  # the state before a target predicts it
-        logits = lm.logits(h[where[0], where[1]])
-    nll = F.cross_entropy(logits.float(), b["tokens"][where[0], where[1] + 1], reduction="none")
+    h, target = h[where[0], where[1]], b["tokens"][where[0], where[1] + 1]
     if not per_row:
-        return nll.mean()
+        return lm.losses(h, target, torch.full((len(h),), 1 / len(h), device=h.device))
+    with torch.autocast(x.device.type, torch.bfloat16):
+        logits = lm.logits(h)
+    nll = F.cross_entropy(logits.float(), target, reduction="none")
     total = torch.zeros(len(slot), device=nll.device).index_add_(0, where[0], nll)
     return total, b["target"][:, 1:].sum(1)

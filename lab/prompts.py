@@ -9,7 +9,7 @@ from tokens import BOS, EOS, ID
 
 TEXT, TITLE, NOTES, MESSAGE, TO, EXAMPLE, DRAFT = (ID[f"<|{n}|>"] for n in ("text", "title", "notes", "message", "to", "example", "draft"))
 SLOT = ID["<|reserved0|>"]  # stands where the persona's vectors go
-ARTICLE_MAX, NOTES_MAX, MESSAGE_MAX, BEGINNING_MAX, SUBJECT_MAX, EX_X_MAX, EX_TITLE_MAX, EX_BODY_MAX = 320, 96, 192, 128, 48, 96, 48, 128
+ARTICLE_MAX, NOTES_MAX, MESSAGE_MAX, BEGINNING_MAX, SUBJECT_MAX, EX_X_MAX, EX_TITLE_MAX, EX_BODY_MAX = 192, 64, 128, 96, 48, 64, 48, 96
 
 _STOP = set("""a an the and or but if then so of to in on at by for from with about into over after before under as is are was were be been being am do does did
 have has had having will would can could should may might must shall i you he she it we they me him her us them my your his its our their mine yours this that these

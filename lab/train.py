@@ -27,18 +27,19 @@ from plug import Plug, persona_loss
 from tokens import KINDS, PAD
 from prompts import TEXT, TITLE
 
+SMALL = dict(made=80, encoder_s=12, stage1_s=12, stage2_s=12, plug_s=8, final_s=8, rows=8, length=256, encoder_tokens=4096, persona_rows=8, persona_length=320,
+             workers=1, nano=dict(width=128, layers=3, heads=4, feed_forward=352), encoder=dict(size=256, layers=1, heads=4, feed_forward=256),
+             compare_s=0, ks=[2], limit=1500, real=16, made_items=8)
 PLANS = {
-    # seconds for the timed steps; rows and lengths of batches
-    "gpu": dict(made=4000, encoder_s=110, stage1_s=620, stage2_s=200, plug_s=30, final_s=90, rows=128, length=1024, persona_rows=192, persona_length=384,
-                texts=1024, workers=13, nano={}, encoder={}, compare_s=0, ks=[1, 2, 4, 8]),
-    # every path of `gpu` once, and Muon against AdamW on equal tokens
-    "gpu-trial": dict(made=4000, encoder_s=6, stage1_s=4, stage2_s=6, plug_s=4, final_s=2, rows=128, length=1024, persona_rows=192, persona_length=384,
-                      texts=1024, workers=13, nano={}, encoder={}, compare_s=14, ks=[2]),
-    "small": dict(made=80, encoder_s=12, stage1_s=12, stage2_s=12, plug_s=8, final_s=8, rows=8, length=256, persona_rows=8, persona_length=384, texts=64,
-                  workers=1, nano=dict(width=128, layers=3, heads=4, feed_forward=352), encoder=dict(size=256, layers=2, heads=4, feed_forward=256),
-                  compare_s=0, ks=[2], limit=1500),
+    # seconds for the timed steps; rows and lengths of batches; `real`, `made_items`: records of an author that persona training uses
+    "small": SMALL,
+    "cpu": dict(made=2600, encoder_s=840, stage1_s=3500, stage2_s=900, plug_s=0, final_s=800, rows=16, length=512, encoder_tokens=24576, persona_rows=32, persona_length=320,
+                workers=1, nano=dict(width=384, layers=6, heads=6, feed_forward=1024), encoder=dict(size=256, layers=2, heads=4, feed_forward=640),
+                compare_s=0, ks=[4], limit=60000, congress=25000, real=20, made_items=10),
+    "gpu": dict(made=4000, encoder_s=110, stage1_s=620, stage2_s=200, plug_s=30, final_s=90, rows=128, length=1024, encoder_tokens=131072, persona_rows=192,
+                persona_length=320, workers=13, nano=dict(width=512, layers=10, heads=8, feed_forward=1408), encoder=dict(size=384, layers=4, heads=6, feed_forward=1024),
+                compare_s=20, ks=[1, 2, 4, 8], real=200, made_items=24),
 }
-
 
 def say(*words):
     print(f"[{time.time() - START:7.1f}s]", *words, flush=True)
@@ -77,8 +78,8 @@ def autocast():
 
 # ---- style encoder
 
-def encoder_batches(store: Store, texts: int, seed: int, longest: int = 160):
-    """Endless (ids, mask, author): two texts each by texts/2 authors. Most batches come from one collection, and mails bring the other
+def encoder_batches(store: Store, tokens: int, seed: int, longest: int = 128):
+    """Endless (ids, mask, author): two texts each by as many authors as `tokens` allow, all cut to one length. Most batches come from one collection, and mails bring the other
     writers of their threads along, so that telling authors apart by topic does not help."""
     rng = random.Random(seed)
     names = {s: [a for a in store.by_author if a.startswith(s + "/") and len(store.by_author[a]) >= 2 and not store.validation[store.by_author[a][0]]]
@@ -89,9 +90,8 @@ def encoder_batches(store: Store, texts: int, seed: int, longest: int = 160):
     for i in np.flatnonzero(store.has_title & ~store.validation & np.isin(store.set, ["r_mail", "ilugc"])):
         thread.setdefault(store.field("title", i).tobytes(), []).append(int(i))
 
-    def view(i):
+    def view(i, n):
         t, b = store.field("title", i), store.field("body", i)
-        n = rng.randint(24, longest)
         if len(b) > 2 * n and rng.random() < .5:
             b = b[rng.randrange(len(b) - n):]
         ids = [*t, TEXT, *b] if len(t) and rng.random() < .75 else [*b]
@@ -100,6 +100,8 @@ def encoder_batches(store: Store, texts: int, seed: int, longest: int = 160):
     while True:
         one = rng.choices(list(p), list(p.values()))[0] if rng.random() < .75 else None
         chosen: dict[str, tuple[int, int]] = {}
+        n = rng.choice((24, 40, 64, 96, longest))
+        texts = min(1024, tokens // n)
         while len(chosen) < texts // 2:
             s = one or rng.choices(list(p), list(p.values()))[0]
             if one and len(names[s]) <= len([a for a in chosen if a.startswith(s + "/")]) + 2:
@@ -116,11 +118,11 @@ def encoder_batches(store: Store, texts: int, seed: int, longest: int = 160):
                     if other not in chosen and len(store.by_author[other]) >= 2 and len(chosen) < texts // 2:
                         chosen[other] = (m, rng.choice([x for x in store.by_author[other] if x != m]))
         rows, who = [], []
-        for n, (a, (i, j)) in enumerate(chosen.items()):
-            rows += [view(i), view(j)]
-            who += [n, n]
-        ids = np.full((len(rows), longest), PAD, np.int32)
-        mask = np.zeros((len(rows), longest), np.int32)
+        for k, (i, j) in enumerate(chosen.values()):
+            rows += [view(i, n), view(j, n)]
+            who += [k, k]
+        ids = np.full((len(rows), n), PAD, np.int32)
+        mask = np.zeros((len(rows), n), np.int32)
         for k, r in enumerate(rows):
             ids[k, :len(r)], mask[k, :len(r)] = r, 1
         yield ids, mask, np.array(who, np.int32)
@@ -131,7 +133,7 @@ def train_encoder(store, plan, seconds):
     enc = Encoder(EncoderConfig(**plan["encoder"])).to(DEVICE)
     opts = optimizers(enc, muon=True, lr_matrix=0.015, lr_rest=1.5e-3)
     step_fn = torch.compile(enc.vectors) if DEVICE == "cuda" else enc.vectors
-    batches, n, end, t0, loss = loader(lambda s: encoder_batches(store, plan["texts"], s), 11, plan), 0, time.time() + seconds, time.time(), None
+    batches, n, end, t0, loss = loader(lambda s: encoder_batches(store, plan["encoder_tokens"], s), 11, plan), 0, time.time() + seconds, time.time(), None
     for b in batches:
         done = (time.time() - t0) / seconds
         if done >= 1:
@@ -153,7 +155,7 @@ def train_encoder(store, plan, seconds):
 
 
 @torch.no_grad()
-def encode(enc, rows: list, longest: int = 256, batch: int = 1024) -> torch.Tensor:
+def encode(enc, rows: list, longest: int = 128, batch: int = 256) -> torch.Tensor:
     """rows: token id arrays; (len(rows), C) bfloat16 on the device; rows are sorted by length for speed"""
     out = torch.zeros(len(rows), enc.c.size, dtype=torch.bfloat16, device=DEVICE)
     order = np.argsort([min(len(r), longest) for r in rows])
@@ -173,8 +175,8 @@ def encode_store(enc, store) -> tuple[torch.Tensor, torch.Tensor]:
     """Every record's vector as an item (n, C), and as a brief (2, n, C): for titles its body, for mails its subject and notes."""
     def join(t, b):
         return np.concatenate((t, [TEXT], b)) if len(t) else b
-    items = encode(enc, [join(store.field("title", i), store.field("body", i)[:256]) for i in range(store.n)])
-    heads = encode(enc, [store.field("body", i)[:256] for i in range(store.n)])
+    items = encode(enc, [join(store.field("title", i), store.field("body", i)[:128]) for i in range(store.n)])
+    heads = encode(enc, [store.field("body", i)[:128] for i in range(store.n)])
     mails = encode(enc, [join(store.field("title", i), store.field(f"notes{i % 3}", i)) for i in range(store.n)])
     return items, torch.stack((heads, mails))
 
@@ -205,25 +207,31 @@ def verification(store, items, texts: int, seed: int = 0, pairs: int = 4000) -> 
 
 # ---- language model
 
-def language_loss(lm, tokens, weights):
+def language_loss(lm, tokens, weights, trunk=None):
     with autocast():
-        logits = lm.logits(lm.trunk(lm.embed(tokens[:, :-1]).bfloat16()))
-    nll = F.cross_entropy(logits.flatten(0, 1).float(), tokens[:, 1:].flatten(), reduction="none")
+        h = (trunk or lm.trunk)(lm.embed(tokens[:, :-1]).bfloat16())
     w = weights[:, 1:].flatten().float()
-    return (nll * w).sum() / w.sum()
+    keep = w.nonzero()[:, 0]
+    return lm.losses(h.flatten(0, 1)[keep], tokens[:, 1:].flatten()[keep], w[keep] / w.sum())
 
 
-def train_language_model(store, plan, seconds, muon=True, lm=None, checkpoint=None, steps=None):
+def compiled_trunk(lm):
+    """One compilation a model: what it costs is paid once, and no new one comes with each step of the training."""
+    if not hasattr(lm, "_compiled"):
+        object.__setattr__(lm, "_compiled", torch.compile(lm.trunk, dynamic=False))
+    return lm._compiled
+
+
+def train_language_model(store, plan, seconds, muon=True, lm=None, checkpoint=None, steps=None, seed=21):
     torch.manual_seed(1)
     lm = lm or Nano(NanoConfig(**plan["nano"])).to(DEVICE)
     opts = optimizers(lm, muon)
-    loss_fn = torch.compile(language_loss) if DEVICE == "cuda" else language_loss
-    batches = loader(lambda s: data.packed(store, STAGE1, plan["rows"], plan["length"], s), 21, plan)
+    batches = loader(lambda s: data.packed(store, STAGE1, plan["rows"], plan["length"], s), seed, plan)
     n, first, saved = 0, None, time.time()
     for b in batches:
         if n == steps or (steps is None and first and time.time() - first >= seconds):
             break
-        loss = loss_fn(lm, *to_device(b))
+        loss = language_loss(lm, *to_device(b), compiled_trunk(lm))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(lm.parameters(), 1.0)
         set_lr(opts, min(1, (n + 1) / 200))
@@ -236,8 +244,8 @@ def train_language_model(store, plan, seconds, muon=True, lm=None, checkpoint=No
         if n % (250 if DEVICE == "cuda" else 25) == 0:
             rate = (n - 3) * plan["rows"] * plan["length"] / (time.time() - first)
             say(f"{'muon' if muon else 'adamw'} step {n} loss {loss.item():.3f} tokens {n * plan['rows'] * plan['length'] / 1e6:.0f}M, {rate / 1e3:.0f}k/s")
-            if checkpoint and time.time() - saved > 180:
-                torch.save(lm.state_dict(), checkpoint)
+            if checkpoint and time.time() - saved > 300:
+                checkpoint(n * plan["rows"] * plan["length"])
                 saved = time.time()
     del batches
     return lm, opts, n * plan["rows"] * plan["length"]
@@ -252,24 +260,22 @@ def language_validation(lm, store, plan, mix, batches=6) -> float:
     return total / batches
 
 
-def anneal(lm, opts, plugs, store, items, briefs, plan, seconds):
+def anneal(lm, opts, plugs, store, mine, items, briefs, plan, seconds):
     """Stage 2: the rate falls to nothing on the tasks, half of each step on packed text (with and without examples of the same author),
     half on prompts with a persona, so that the model has met vectors in this place; it is frozen afterwards."""
     plug_opt = torch.optim.AdamW([p for q in plugs.values() for p in q.parameters()], lr=1e-3, weight_decay=1e-4, fused=DEVICE == "cuda")
-    loss_fn = torch.compile(language_loss) if DEVICE == "cuda" else language_loss
-    trunk = torch.compile(lm.trunk) if DEVICE == "cuda" else lm.trunk
     packed = loader(lambda s: data.packed(store, STAGE2, plan["rows"] // 2, plan["length"], s), 31, plan, .5)
-    persona = loader(lambda s: data.persona_batches(store, STAGE2, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, list(plugs), plain_share=.1,
+    persona = loader(lambda s: data.persona_batches(mine, STAGE2, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, list(plugs), plain_share=.1,
                                                     slot_at=(["before-draft", "start"], [.85, .15])), 32, plan, .5)
     n, t0 = 0, None
     while True:
         done = (time.time() - t0) / seconds if t0 else 0
         if done >= 1:
             break
-        a = loss_fn(lm, *to_device(next(packed)))
+        a = language_loss(lm, *to_device(next(packed)), compiled_trunk(lm))
         a.backward()
         b = to_device(next(persona))
-        c = persona_loss(lm, plugs[b["k"]], b, items, briefs, trunk=trunk)
+        c = persona_loss(lm, plugs[b["k"]], b, items, briefs, trunk=compiled_trunk(lm))
         c.backward()
         torch.nn.utils.clip_grad_norm_(lm.parameters(), 1.0)
         for q in plugs.values():
@@ -317,7 +323,7 @@ def mean_persona(plug, store, items, plan, authors=1500):
     total = torch.zeros_like(plug.mean_persona)
     with torch.no_grad():
         for a in names:
-            h = items[rng.sample(store.by_author[a], min(48, len(store.by_author[a])))].float()[None]
+            h = items[rng.sample(store.by_author[a], min(data.HISTORY, len(store.by_author[a])))].float()[None]
             total += plug.persona(h.mean(1), h, torch.ones(h.shape[:2], dtype=torch.bool, device=h.device))[0]
     plug.mean_persona.copy_(total / len(names))
 
@@ -326,14 +332,13 @@ def train_plug(lm, plug, store, items, briefs, plan, seconds, slot_at="before-dr
     for p in lm.parameters():
         p.requires_grad_(False)
     opt = torch.optim.AdamW(plug.parameters(), lr=lr, weight_decay=1e-4, fused=DEVICE == "cuda")
-    trunk = torch.compile(lm.trunk) if DEVICE == "cuda" else lm.trunk
     batches = loader(lambda s: data.persona_batches(store, STAGE2, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, plug.k, slot_at=slot_at), 41, plan)
     n, t0, loss = 0, time.time(), None
     for b in batches:
         done = (time.time() - t0) / seconds
         if done >= 1:
             break
-        loss = persona_loss(lm, plug, to_device(b), items, briefs, trunk=trunk)
+        loss = persona_loss(lm, plug, to_device(b), items, briefs, trunk=compiled_trunk(lm))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(plug.parameters(), 1.0)
         for g in opt.param_groups:
@@ -371,111 +376,169 @@ def plug_validation(lm, plug, store, items, briefs, plan, slot_at="before-draft"
     return out
 
 
-def save_plug(plug, path):
-    np.savez(path, **{k: v.detach().float().cpu().numpy() for k, v in plug.state_dict().items()}, k=plug.k, n=plug.n, norm=plug.norm)
-
-
 N_INSTRUCTION = 4
 
 
-def main():
-    a = argparse.ArgumentParser()
-    a.add_argument("--data", required=True, help="folder of the .jsonl.xz collections")
-    a.add_argument("--work", required=True, help="folder for everything that is made")
-    a.add_argument("--plan", choices=PLANS, default="small")
-    a.add_argument("--until", choices=["data", "compare", "encoder", "all"], default="all")
-    a.add_argument("--sets", default=",".join(corpus.SETS))
-    a = a.parse_args()
-    plan = PLANS[a.plan]
-    os.makedirs(a.work, exist_ok=True)
-    path = lambda name: os.path.join(a.work, name)
-    report = json.load(open(path("report.json"))) if os.path.exists(path("report.json")) else {}
-
-    def note(**kw):
-        report.update(kw)
-        say(json.dumps(kw)[:1500])
-        json.dump(report, open(path("report.json"), "w"), indent=1)
-
+def prepare(folder, work, plan, sets) -> Store:
+    """Tokenizes the collections once (congress_press on its own: on a machine with little memory or bandwidth it comes later or not whole)."""
     parts = []
-    for group, made in (([s for s in corpus.SETS if s != "congress_press"], plan["made"]), (["congress_press"], 0)):
-        group = [s for s in group if s in a.sets.split(",") and os.path.exists(os.path.join(a.data, s + ".jsonl.xz"))]
+    for group, made, limit in (([s for s in corpus.SETS if s != "congress_press"], plan["made"], plan.get("limit")),
+                               (["congress_press"], 0, plan.get("congress", plan.get("limit")))):
+        group = [s for s in group if s in sets and os.path.exists(os.path.join(folder, s + ".jsonl.xz"))]
         if group:
-            p = path("data-" + "-".join(s[:3] for s in group) + ".npz")
+            p = os.path.join(work, "data-" + "-".join(s[:3] for s in group) + ".npz")
             if not os.path.exists(p):
-                data.build(a.data, group, p + ".part.npz", made, max(2, plan["workers"]), plan.get("limit"))
+                data.build(folder, group, p + ".part.npz", made, max(2, plan["workers"]), limit)
                 os.replace(p + ".part.npz", p)
             parts.append(p)
     store = Store(parts)
     say("records", store.n, "tokens (M)", round(sum(int(store.length[f].sum()) for f in ("title", "body")) / 1e6, 1), "authors", len(store.by_author))
-    if a.until == "data":
-        return
+    return store
 
-    if plan["compare_s"] and "compare" not in report:
-        result, steps = {}, None
-        for muon in (True, False):
-            lm, _, seen = train_language_model(store, plan, plan["compare_s"], muon, steps=steps)
-            steps = seen // (plan["rows"] * plan["length"])
-            result["muon" if muon else "adamw"] = {"tokens": seen, "validation": language_validation(lm, store, plan, STAGE1)}
-            del lm
-        note(compare=result)
-    if a.until == "compare":
-        return
 
-    if not os.path.exists(path("encoder.pt")):
-        enc, steps = train_encoder(store, plan, plan["encoder_s"])
-        torch.save({"config": asdict(enc.c), "state": enc.state_dict()}, path("encoder.pt.part"))
-        os.replace(path("encoder.pt.part"), path("encoder.pt"))
-        note(encoder_steps=steps)
-    if a.until == "encoder":
-        return
-    saved = torch.load(path("encoder.pt"), map_location=DEVICE)
+class Work:
+    """The folder of results: what is there already is not made again."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        os.makedirs(folder, exist_ok=True)
+
+    def __call__(self, name):
+        return os.path.join(self.folder, name)
+
+    def has(self, name):
+        return os.path.exists(self(name))
+
+    def save(self, what, name):
+        torch.save(what, self(name + ".part"))
+        os.replace(self(name + ".part"), self(name))
+
+    @property
+    def report(self):
+        return json.load(open(self("report.json"))) if self.has("report.json") else {}
+
+    def note(self, **kw):
+        say(json.dumps(kw)[:1800])
+        with open(self("report.json.part"), "w") as f:
+            json.dump(self.report | kw, f, indent=1)
+        os.replace(self("report.json.part"), self("report.json"))
+
+
+def step_compare(work, plan, store):
+    """Muon against AdamW at equal tokens."""
+    result, steps = {}, None
+    for muon in (True, False):
+        lm, _, seen = train_language_model(store, plan, plan["compare_s"], muon, steps=steps)
+        steps = seen // (plan["rows"] * plan["length"])
+        result["muon" if muon else "adamw"] = {"tokens": seen, "validation": language_validation(lm, store, plan, STAGE1)}
+    work.note(compare=result)
+
+
+def step_encoder(work, plan, store):
+    enc, steps = train_encoder(store, plan, plan["encoder_s"])
+    work.save({"config": asdict(enc.c), "state": enc.state_dict()}, "encoder.pt")
+    work.note(encoder_steps=steps)
+
+
+def load_encoder(work) -> Encoder:
+    saved = torch.load(work("encoder.pt"), map_location=DEVICE)
     enc = Encoder(EncoderConfig(**saved["config"])).to(DEVICE).eval()
     enc.load_state_dict(saved["state"])
-    items, briefs = encode_store(enc, store)
-    note(verification={n: verification(store, items, n, pairs=4000 if DEVICE == "cuda" else 300) for n in (1, 8)})
+    return enc
 
-    if not os.path.exists(path("nano.npz")):
-        lm, opts, seen = train_language_model(store, plan, plan["stage1_s"], True, checkpoint=path("nano.stage1.pt"))
-        note(stage1_tokens=seen, stage1_validation=language_validation(lm, store, plan, STAGE1))
-        plugs = {k: Plug(enc.c.size, lm.c.width, lm.embedding_norm(), k, N_INSTRUCTION).to(DEVICE) for k in plan["ks"]}
-        seen2 = anneal(lm, opts, plugs, store, items, briefs, plan, plan["stage2_s"])
-        note(tokens=seen + seen2, validation=language_validation(lm, store, plan, STAGE2), parameters=sum(p.numel() for p in lm.parameters()))
-        made = round_to_q8_0(lm)
-        note(validation_q8_0=language_validation(lm, store, plan, STAGE2), embedding_norm=lm.embedding_norm())
-        for k, q in plugs.items():
-            save_plug(q, path(f"plug-anneal-{k}.npz"))
-            torch.save(q.state_dict(), path(f"plug-anneal-{k}.pt"))
-        np.savez(path("nano.part.npz"), config=json.dumps(asdict(lm.c)), **made)
-        os.replace(path("nano.part.npz"), path("nano.npz"))
-    lm = load_nano(path("nano.npz"))
 
-    norm = lm.embedding_norm()
-    best = (math.inf, None)
-    sweep = report.get("sweep", {})
-    for k, at in [(k, "before-draft") for k in plan["ks"]] + ([(4, "start")] if 4 in plan["ks"] else []):
-        name = f"{k}-{at}"
-        plug = Plug(enc.c.size, lm.c.width, norm, k, N_INSTRUCTION).to(DEVICE)
-        if not os.path.exists(path(f"plug-{name}.npz")):
-            if os.path.exists(path(f"plug-anneal-{k}.pt")):
-                plug.load_state_dict(torch.load(path(f"plug-anneal-{k}.pt"), map_location=DEVICE))
-                plug.norm = norm
-            train_plug(lm, plug, store, items, briefs, plan, plan["plug_s"], at)
-            sweep[name] = plug_validation(lm, plug, store, items, briefs, plan, at)
-            note(sweep=sweep)
-            save_plug(plug, path(f"plug-{name}.npz"))
-            torch.save(plug.state_dict(), path(f"plug-{name}.pt"))
-        loss = sweep[name]["own"]["all"]
-        if loss < best[0]:
-            best = (loss, (k, at))
-    k, at = best[1]
-    note(chosen={"k": k, "slot": at})
-    if not os.path.exists(path("plug.npz")):
-        plug = Plug(enc.c.size, lm.c.width, norm, k, N_INSTRUCTION).to(DEVICE)
-        plug.load_state_dict(torch.load(path(f"plug-{k}-{at}.pt"), map_location=DEVICE))
-        train_plug(lm, plug, store, items, briefs, plan, plan["final_s"], at, lr=6e-4)
-        note(final=plug_validation(lm, plug, store, items, briefs, plan, at, batches=16))
-        save_plug(plug, path("plug.part.npz"))
-        os.replace(path("plug.part.npz"), path("plug.npz"))
+def step_vectors(work, plan, store):
+    """(persona store, items, briefs): the records that persona training uses, and their vectors"""
+    mine = store.subset(store.some_of_each_author(plan["real"], plan["made_items"]))
+    if not work.has("vectors.pt"):
+        items, briefs = encode_store(load_encoder(work), mine)
+        work.save((items.cpu(), briefs.cpu()), "vectors.pt")
+        work.note(persona_records=mine.n, verification={n: verification(mine, items, n, pairs=2000) for n in (1, 8)})
+    items, briefs = torch.load(work("vectors.pt"), map_location=DEVICE)
+    return mine, items, briefs
+
+
+def step_stage1(work, plan, store):
+    """Goes on from the last checkpoint, with the seconds that are left of the plan's."""
+    lm, before = Nano(NanoConfig(**plan["nano"])).to(DEVICE), {"seconds": 0, "tokens": 0}
+    if work.has("nano.stage1.part.pt"):
+        before = torch.load(work("nano.stage1.part.pt"), map_location=DEVICE)
+        lm.load_state_dict(before["state"])
+    start = time.time()
+
+    def checkpoint(tokens):
+        work.save({"state": lm.state_dict(), "seconds": before["seconds"] + time.time() - start, "tokens": before["tokens"] + tokens}, "nano.stage1.part.pt")
+    lm, _, seen = train_language_model(store, plan, plan["stage1_s"] - before["seconds"], lm=lm, checkpoint=checkpoint, seed=21 + int(before["seconds"]))
+    work.save({"state": lm.state_dict(), "tokens": before["tokens"] + seen}, "nano.stage1.pt")
+    work.note(stage1_tokens=before["tokens"] + seen, stage1_validation=language_validation(lm, store, plan, STAGE1))
+
+
+def step_anneal(work, plan, store):
+    mine, items, briefs = step_vectors(work, plan, store)
+    saved = torch.load(work("nano.stage1.pt"), map_location=DEVICE)
+    lm = Nano(NanoConfig(**plan["nano"])).to(DEVICE)
+    lm.load_state_dict(saved["state"])
+    plugs = {k: Plug(items.shape[1], lm.c.width, lm.embedding_norm(), k, N_INSTRUCTION).to(DEVICE) for k in plan["ks"]}
+    seen = anneal(lm, optimizers(lm, True), plugs, store, mine, items, briefs, plan, plan["stage2_s"])
+    work.note(tokens=saved["tokens"] + seen, validation=language_validation(lm, store, plan, STAGE2), parameters=sum(p.numel() for p in lm.parameters()))
+    made = round_to_q8_0(lm)
+    work.note(validation_q8_0=language_validation(lm, store, plan, STAGE2), embedding_norm=lm.embedding_norm())
+    for k, q in plugs.items():
+        work.save(q.state_dict(), f"plug-anneal-{k}.pt")
+    np.savez(work("nano.part.npz"), config=json.dumps(asdict(lm.c)), **made)
+    os.replace(work("nano.part.npz"), work("nano.npz"))
+
+
+def new_plug(work, lm, items, k, start) -> Plug:
+    plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), k, N_INSTRUCTION).to(DEVICE)
+    if work.has(start):
+        plug.load_state_dict(torch.load(work(start), map_location=DEVICE))
+    return plug
+
+
+def step_plug(work, plan, store):
+    """A short run for each K (and for vectors at the start of the prompt); the best on validation authors is trained on."""
+    mine, items, briefs = step_vectors(work, plan, store)
+    lm = load_nano(work("nano.npz"))
+    sweep = work.report.get("sweep", {})
+    if plan["plug_s"]:
+        for k, at in [(k, "before-draft") for k in plan["ks"]] + ([(4, "start")] if 4 in plan["ks"] else []):
+            name = f"{k}-{at}"
+            if not work.has(f"plug-{name}.pt"):
+                plug = new_plug(work, lm, items, k, f"plug-anneal-{k}.pt")
+                train_plug(lm, plug, mine, items, briefs, plan, plan["plug_s"], at)
+                sweep[name] = plug_validation(lm, plug, mine, items, briefs, plan, at)
+                work.note(sweep=sweep)
+                work.save(plug.state_dict(), f"plug-{name}.pt")
+        k, _, at = min(sweep, key=lambda n: sweep[n]["own"]["all"]).partition("-")
+        k, start = int(k), f"plug-{k}-{at}.pt"
+    else:
+        k, at = plan["ks"][0], "before-draft"
+        start = f"plug-anneal-{k}.pt"
+    plug = new_plug(work, lm, items, k, start)
+    train_plug(lm, plug, mine, items, briefs, plan, plan["final_s"], at, lr=6e-4)
+    work.note(chosen={"k": k, "slot": at}, final=plug_validation(lm, plug, mine, items, briefs, plan, at, batches=16 if DEVICE == "cuda" else 24))
+    np.savez(work("plug.part.npz"), **{n: v.detach().float().cpu().numpy() for n, v in plug.state_dict().items()}, k=k, n=plug.n, norm=plug.norm, slot=at)
+    os.replace(work("plug.part.npz"), work("plug.npz"))
+
+
+STEPS = {"compare": step_compare, "encoder": step_encoder, "stage1": step_stage1, "vectors": step_vectors, "anneal": step_anneal, "plug": step_plug}
+MADE = {"encoder": "encoder.pt", "stage1": "nano.stage1.pt", "anneal": "nano.npz", "plug": "plug.npz"}
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__)
+    a.add_argument("--data", required=True, help="folder of the .jsonl.xz collections")
+    a.add_argument("--work", required=True, help="folder for everything that is made")
+    a.add_argument("--plan", choices=PLANS, default="small")
+    a.add_argument("--steps", default="encoder,stage1,anneal,plug", help=f"of {', '.join(STEPS)}; encoder and stage1 may run side by side")
+    a.add_argument("--sets", default=",".join(corpus.SETS))
+    a = a.parse_args()
+    plan, work = PLANS[a.plan], Work(a.work)
+    store = prepare(a.data, a.work, plan, a.sets.split(","))
+    for step in filter(None, a.steps.split(",")):
+        if not (step in MADE and work.has(MADE[step])):
+            STEPS[step](work, plan, store)
     say("done")
 
 
