@@ -7,7 +7,7 @@ import numpy as np
 
 from tokens import BOS, EOS, ID
 
-TEXT, TITLE, NOTES, MESSAGE, TO, EXAMPLE, DRAFT = (ID[f"<|{n}|>"] for n in ("text", "title", "notes", "message", "to", "example", "draft"))
+TEXT, TITLE, NOTES, MESSAGE, TO, EXAMPLE, DRAFT = (ID[f"<|{n}|>"] for n in ("text", "title", "notes", "answers", "to", "example", "draft"))
 SLOT = ID["<|reserved0|>"]  # stands where the persona's vectors go
 ARTICLE_MAX, NOTES_MAX, MESSAGE_MAX, BEGINNING_MAX, SUBJECT_MAX, EX_X_MAX, EX_TITLE_MAX, EX_BODY_MAX = 192, 64, 128, 96, 48, 64, 48, 96
 

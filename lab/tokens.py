@@ -8,7 +8,7 @@ import case_marks
 
 VOCABULARY = 12288
 CONTROL = ["<pad>", "<s>", "</s>", "<|headline|>", "<|subject|>", "<|email|>", "<|reply|>", "<|continue|>", "<|text|>", "<|title|>",
-           "<|notes|>", "<|message|>", "<|to|>", "<|example|>", "<|draft|>"] + [f"<|reserved{i}|>" for i in range(8)]
+           "<|notes|>", "<|answers|>", "<|to|>", "<|example|>", "<|draft|>"] + [f"<|reserved{i}|>" for i in range(8)]
 PAD, BOS, EOS = 0, 1, 2
 ID = {name: i for i, name in enumerate(CONTROL)}
 KINDS = ["email", "reply", "subject", "headline", "continue"]

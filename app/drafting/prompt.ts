@@ -62,7 +62,7 @@ async function briefSegments(brief: Brief, field: Field): Promise<readonly Promp
         ])).flat();
         case "reply": return (await Promise.all([
             field("<|to|>", brief.to, to), field("<|title|>", brief.subject, subject), field("<|notes|>", notesLine(brief.notes), notes),
-            field("<|message|>", brief.message, message),
+            field("<|answers|>", brief.message, message),
         ])).flat();
         case "continue": return (await Promise.all([
             field("<|title|>", brief.subject, subject), field("<|notes|>", notesLine(brief.notes), notes),

@@ -9,7 +9,7 @@ export interface Vocabulary {
 /** The control tokens of the prompt grammar nano-1, docs/formats.md. */
 export const nanoControlTokens = [
     "<s>", "</s>", "<pad>", "<|headline|>", "<|subject|>", "<|email|>", "<|reply|>", "<|continue|>", "<|text|>", "<|title|>", "<|notes|>",
-    "<|message|>", "<|to|>", "<|example|>", "<|draft|>"
+    "<|answers|>", "<|to|>", "<|example|>", "<|draft|>"
 ] as const;
 
 const commonWords = (
