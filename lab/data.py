@@ -134,8 +134,9 @@ class Store:
 
 MAILS = ("r_mail", "ilugc", "aeslc", "made_mail")
 # share of the documents drawn, by what is done with them
-STAGE1 = {"plain": .50, "headline": .17, "subject": .06, "email": .13, "reply": .06, "continue": .08}
+STAGE1 = {"copy": .08, "plain": .42, "headline": .17, "subject": .06, "email": .13, "reply": .06, "continue": .08}
 STAGE2 = {"plain": .15, "headline": .30, "subject": .13, "email": .22, "reply": .10, "continue": .10}
+# `copy`: spans of a text, in order, after the text: a small model learns to look things up early, which titles and notes live on
 # share of the sets in each task
 DRAW = {
     "plain": {"congress_press": .45, "senate_press": .18, "r_mail": .16, "ilugc": .12, "acl_titles": .04, "digitalgov": .025, "f18": .01, "aeslc": .015},
@@ -145,6 +146,8 @@ DRAW = {
     "reply": {"r_mail": .5, "ilugc": .5},
     "continue": {"r_mail": .25, "ilugc": .25, "aeslc": .1, "made_mail": .15, "congress_press": .15, "senate_press": .1},
 }
+
+DRAW["copy"] = DRAW["plain"]
 
 
 class Sampler:
@@ -159,7 +162,7 @@ class Sampler:
                 ix = store.indices([s], validation, titled=kind in ("headline", "subject"))
                 ix = ix[enough[ix]]
                 n = store.length["body"][ix]
-                ix = ix[(n > 12) if kind in ("headline", "subject", "plain") else (n > 20) & (n < 420)]
+                ix = ix[(n > 12) if kind in ("headline", "subject", "plain", "copy") else (n > 20) & (n < 420)]
                 if kind == "reply":
                     ix = ix[store.length["message"][ix] > 0]
                 self.pool[kind, s] = ix
@@ -193,6 +196,15 @@ def packed(store: Store, mix: dict, rows: int, length: int, seed: int, validatio
             if kind == "plain":
                 t = [BOS] + ([prompts.TITLE, *r.title] if len(r.title) and rng.random() < .7 else []) + [prompts.TEXT, *r.body, EOS]
                 w = np.full(len(t), 8, np.uint8)
+            elif kind == "copy":
+                b = r.body[:128]
+                p, y = [BOS, prompts.TEXT, *b, prompts.NOTES], []
+                for s in sorted(rng.randrange(len(b) - 3) for _ in range(rng.randint(1, 4))):
+                    y += [*b[s:s + rng.randint(3, 24)], prompts.NOTES]
+                y[-1] = EOS
+                t = p + y
+                w = np.full(len(t), CONTEXT_WEIGHT, np.uint8)
+                w[len(p):] = 8
             else:
                 ex = [store[j] for j in store.others(i, rng, rng.randint(1, 4))] if rng.random() < .4 else []
                 if kind in ("headline", "subject"):

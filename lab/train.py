@@ -144,7 +144,7 @@ def train_encoder(store, plan, seconds):
         loss = contrastive_loss(v, who)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(enc.parameters(), 1.0)
-        set_lr(opts, min(1, (n + 1) / 200) * min(1, 1.02 - done))
+        set_lr(opts, min(1, (n + 1) / 40) * min(1, 1.02 - done))
         for o in opts:
             o.step(); o.zero_grad(set_to_none=True)
         n += 1
@@ -234,7 +234,7 @@ def train_language_model(store, plan, seconds, muon=True, lm=None, checkpoint=No
         loss = language_loss(lm, *to_device(b), compiled_trunk(lm))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(lm.parameters(), 1.0)
-        set_lr(opts, min(1, (n + 1) / 200))
+        set_lr(opts, min(1, (n + 1) / 60))
         for o in opts:
             o.step(); o.zero_grad(set_to_none=True)
         n += 1
