@@ -11,6 +11,8 @@ import type {ListPage, ListQuery} from "./library.ts";
 import type {FileStamp, ParsedPart, PreparedItem} from "./parsers/parse-file.ts";
 
 export interface DocumentRow extends FileStamp {
+    /** device of the folder it was in */
+    readonly dev: number;
     readonly id: number;
     readonly path: string;
     readonly source: string;
@@ -25,6 +27,7 @@ export interface DocumentRecord {
     readonly source: string;
     readonly format: string;
     readonly stat: FileStamp;
+    readonly dev: number;
     readonly hash: string;
     readonly stamp: string;
     readonly readAt: number;
@@ -146,15 +149,15 @@ export class LibraryIndex {
         const old = this.document(record.path);
         if (old !== null)
             this.removeDocument(old.id);
-        const {size, mtime, ctime, dev} = record.stat;
+        const {size, mtime, ctime} = record.stat;
         this.#prepare("UPDATE documents SET state = 'live', source = ?, format = ?, size = ?, mtime = ?, ctime = ?, dev = ?, hash = ?, stamp = ?, read_at = ?, refusal = ?, left_out = ? WHERE id = ?")
-            .run(record.source, record.format, size, mtime, ctime, dev, record.hash, record.stamp, record.readAt, record.refusal, JSON.stringify(record.leftOut), document);
+            .run(record.source, record.format, size, mtime, ctime, record.dev, record.hash, record.stamp, record.readAt, record.refusal, JSON.stringify(record.leftOut), document);
         this.#touchItemsOf(document);
     }
 
     /** The file is as it was, only looked at again. */
-    refreshDocument(id: number, source: string, stat: FileStamp, readAt: number): void {
-        this.#prepare("UPDATE documents SET source = ?, size = ?, mtime = ?, ctime = ?, dev = ?, read_at = ? WHERE id = ?").run(source, stat.size, stat.mtime, stat.ctime, stat.dev, readAt, id);
+    refreshDocument(id: number, source: string, stat: FileStamp, dev: number, readAt: number): void {
+        this.#prepare("UPDATE documents SET source = ?, size = ?, mtime = ?, ctime = ?, dev = ?, read_at = ? WHERE id = ?").run(source, stat.size, stat.mtime, stat.ctime, dev, readAt, id);
     }
 
     removeDocument(id: number): void {

@@ -52,7 +52,7 @@ export class ParserPool {
                 }
             }, signal);
             if (end !== null && done < files.length)
-                sink.file(done++, {outcome: "refused", stamp: {size: -1, mtime: -1, ctime: -1, dev: -1}, hash: "", reason: end});
+                sink.file(done++, {outcome: "refused", stamp: {size: -1, mtime: -1, ctime: -1}, hash: "", reason: end});
         }
     }
 

@@ -10,6 +10,8 @@ import {unreachableReason} from "./parsers/parse-file.ts";
 import type {FileStamp} from "./parsers/parse-file.ts";
 
 export interface FoundFile extends FileStamp {
+    /** device of the folder it is in */
+    readonly dev: number;
     readonly path: string;
     readonly source: string;
     readonly format: Format;
@@ -63,7 +65,7 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
     if (root === undefined)
         return;
     if (!root.isDirectory()) {
-        lookAt(task, task.folder, findings, holes);
+        lookAt(task, task.folder, deviceOf(dirname(task.folder)), findings, holes);
         return;
     }
     pending.push({folder: task.folder, rules: rulesAt(task)});
@@ -79,6 +81,7 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
         const inside = rules.inside(folder, names);
         const kept = new Set<string>();
         findings.listed.set(folder, kept);
+        const device = deviceOf(folder);
         for (const entry of entries) {
             const path = join(folder, entry.name);
             const kind = kindOf(entry, path);
@@ -99,7 +102,7 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
                 if (placeholder !== null) {
                     kept.add(placeholder);
                     findings.unreachable.push({path: join(folder, placeholder), reason: "it is in the cloud and not on this machine"});
-                } else if (lookAt(task, path, findings, holes)) {
+                } else if (lookAt(task, path, device, findings, holes)) {
                     kept.add(entry.name);
                     onFound();
                 }
@@ -172,7 +175,7 @@ function kindOf(entry: Dirent, path: string): "file" | "folder" | "link" | "othe
 }
 
 /** Adds a file to the findings; false when it went away or has no name that can be used. */
-function lookAt(task: WalkTask, path: string, findings: Findings, holes: boolean): boolean {
+function lookAt(task: WalkTask, path: string, device: number, findings: Findings, holes: boolean): boolean {
     const format = formatOf(path);
     if (format === null) {
         findings.skipped.push({path, reason: "not a format that is read"});
@@ -194,8 +197,13 @@ function lookAt(task: WalkTask, path: string, findings: Findings, holes: boolean
         findings.unreachable.push({path, reason: "its content is not on this disk (a cloud placeholder, or nothing but a hole)"});
         return true;
     }
-    findings.files.push({path, source: task.source, format, size: found.size, mtime: found.mtimeMs, ctime: found.ctimeMs, dev: found.dev});
+    findings.files.push({path, source: task.source, format, size: found.size, mtime: found.mtimeMs, ctime: found.ctimeMs, dev: device});
     return true;
+}
+
+/** The device of a folder, -1 when it is gone. A file's own device says less: overlay file systems give it that of a layer below. */
+export function deviceOf(folder: string): number {
+    return lstatSync(folder, {throwIfNoEntry: false})?.dev ?? -1;
 }
 
 /**

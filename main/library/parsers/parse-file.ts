@@ -32,7 +32,6 @@ export interface FileStamp {
     readonly size: number;
     readonly mtime: number;
     readonly ctime: number;
-    readonly dev: number;
 }
 
 /** A derived item with what the index needs: computed here to keep that work off the index's thread. */
@@ -77,7 +76,7 @@ export async function parseFile(request: ParseRequest, onPart: (part: ParsedPart
 
 async function parseOpen(file: number, request: ParseRequest, onPart: (part: ParsedPart) => void | Promise<void>, beat: () => void): Promise<FileOutcome> {
     const stat = fstatSync(file);
-    const stamp: FileStamp = {size: stat.size, mtime: stat.mtimeMs, ctime: stat.ctimeMs, dev: stat.dev};
+    const stamp: FileStamp = {size: stat.size, mtime: stat.mtimeMs, ctime: stat.ctimeMs};
     if (!stat.isFile())
         return {outcome: "gone"};
     const counts: Record<string, number> = {}, explained: LeftOut[] = [];
@@ -196,7 +195,7 @@ function failure(error: unknown): FileOutcome {
     if (/^E[A-Z0-9]+$/.test(code))
         return {outcome: "unreachable", code, reason: unreachableReason(code)};
     // A parser's own bug on strange input costs this file only.
-    return {outcome: "refused", stamp: {size: -1, mtime: -1, ctime: -1, dev: -1}, hash: "", reason: `it could not be read (${(error as Error).message.slice(0, 200)})`};
+    return {outcome: "refused", stamp: {size: -1, mtime: -1, ctime: -1}, hash: "", reason: `it could not be read (${(error as Error).message.slice(0, 200)})`};
 }
 
 /** Why a path cannot be reached, for people. */

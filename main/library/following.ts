@@ -1,0 +1,123 @@
+import type {SourceRecord} from "../store/sources.ts";
+import type {CoreScanOptions, LibraryCore, ScanTarget} from "./core.ts";
+import type {ScanProgress, ScanReport} from "./library.ts";
+import {sourceProblem} from "./walk.ts";
+import {SourceWatcher} from "./watcher.ts";
+
+export interface FollowingEvents {
+    report(report: ScanReport): void;
+    progress(progress: ScanProgress): void;
+    problem(sentence: string): void;
+}
+
+export interface FollowingTimes {
+    /** ms without events before changed folders are scanned */
+    readonly settle: number;
+    /** ms between complete scans */
+    readonly reconcileEvery: number;
+}
+
+/** ms between looks at whether sources came or went; a drive that is plugged in is seen within this time */
+const lookEvery = 5000;
+/** A file that is still being written is looked at again after this long, ms. */
+const secondLook = 1500;
+
+/** Keeps the library equal to its folders while it runs: events for speed, complete scans for truth. */
+export class Following {
+    /** events arrive from now on, and a first complete scan has been made */
+    readonly ready: Promise<void>;
+    readonly #core: LibraryCore;
+    readonly #events: FollowingEvents;
+    readonly #watcher: SourceWatcher;
+    readonly #times: FollowingTimes;
+    readonly #abort = new AbortController();
+    readonly #timers: NodeJS.Timeout[] = [];
+    #sources: readonly SourceRecord[];
+    #reachable = new Set<string>();
+    #trouble: string | null = null;
+    #work: Promise<void> = Promise.resolve();
+
+    constructor(core: LibraryCore, sources: readonly SourceRecord[], times: FollowingTimes, events: FollowingEvents) {
+        this.#core = core;
+        this.#events = events;
+        this.#times = times;
+        this.#sources = sources;
+        this.#watcher = new SourceWatcher(times.settle, {
+            changed: (targets) => this.#changed(targets),
+            problem: (sentence) => {
+                this.#trouble = sentence;
+                events.problem(sentence);
+            }
+        });
+        this.ready = this.#begin();
+    }
+
+    /** Why events may be missing, or null. */
+    get trouble(): string | null {
+        return this.#trouble;
+    }
+
+    async follow(sources: readonly SourceRecord[]): Promise<void> {
+        this.#sources = sources;
+        await this.#look();
+    }
+
+    async close(): Promise<void> {
+        this.#abort.abort();
+        for (const timer of this.#timers)
+            clearInterval(timer);
+        await this.#watcher.close();
+        await this.#work;
+    }
+
+    async #begin(): Promise<void> {
+        // Watching begins before the scan, so that nothing falls between the two.
+        await this.#look();
+        this.#scan({});
+        await this.#work;
+        this.#timers.push(setInterval(() => this.#scan({}), this.#times.reconcileEvery), setInterval(() => void this.#look(), lookEvery));
+    }
+
+    /** Sources that came back are watched and scanned; those that went are scanned, which finds them unreachable. */
+    async #look(): Promise<void> {
+        const reachable = new Set<string>();
+        for (const source of this.#sources) {
+            if (!source.paused && await sourceProblem(source.path) === null)
+                reachable.add(source.id);
+        }
+        if (this.#abort.signal.aborted)
+            return;
+        const changed = [...reachable].some((id) => !this.#reachable.has(id)) || [...this.#reachable].some((id) => !reachable.has(id));
+        const first = this.#reachable.size === 0 && this.#timers.length === 0;
+        this.#reachable = reachable;
+        await this.#watcher.follow(this.#sources.filter(({id}) => reachable.has(id)));
+        if (changed && !first)
+            this.#scan({});
+    }
+
+    #changed(targets: readonly ScanTarget[] | null): void {
+        this.#scan(targets === null ? {} : {targets});
+        if (targets !== null) {
+            // The last write may come with the same event as the first: look once more when the dust has settled.
+            const timer = setTimeout(() => this.#scan({targets}), secondLook);
+            this.#timers.push(timer);
+            if (this.#timers.length > 50)
+                this.#timers.splice(2, this.#timers.length - 50);
+        }
+    }
+
+    #scan(options: CoreScanOptions): void {
+        this.#work = this.#work.then(async () => {
+            if (this.#abort.signal.aborted)
+                return;
+            try {
+                const report = await this.#core.scan(options, (progress) => this.#events.progress(progress), this.#abort.signal);
+                if (options.targets === undefined || report.unchanged < report.files || report.removed > 0 || report.moved > 0 || report.held.length > 0)
+                    this.#events.report(report);
+            } catch (error) {
+                this.#trouble = (error as Error).message;
+                this.#events.problem(this.#trouble);
+            }
+        });
+    }
+}

@@ -1,0 +1,355 @@
+import {lstatSync} from "node:fs";
+import {randomUUID} from "node:crypto";
+import {resolve} from "node:path";
+import {Worker} from "node:worker_threads";
+import {UserError} from "../../app/errors.ts";
+import type {History} from "../../app/history/history.ts";
+import type {Identity, IdentityGuess} from "../../app/history/identity.ts";
+import type {HistoryItem} from "../../app/history/item.ts";
+import {encoderText} from "../../app/persona/encoder-text.ts";
+import type {Encoder} from "../../app/persona/encoder.ts";
+import {aesSeal} from "../store/sealing.ts";
+import type {SourceRecord} from "../store/sources.ts";
+import {openStore} from "../store/store.ts";
+import type {Store} from "../store/store.ts";
+import type {CoreConfiguration, CoreScanOptions} from "./core.ts";
+import {openCall} from "./core-protocol.ts";
+import type {FromCore, ToCore} from "./core-protocol.ts";
+import type {Explanation, KeyProvider, Library, LibraryStatus, ListPage, ListQuery, OpenLibraryOptions, ScanOptions, ScanProgress, ScanReport, SourceOptions, SourceStatus, Watch, WatchOptions} from "./library.ts";
+import {trueCase} from "./walk.ts";
+import {workerFile} from "./workers.ts";
+
+/** items in one message from the library's thread; larger ones would hold up the caller's event loop */
+const itemsPerMessage = 200;
+/** characters of a text that an encoder can see at most (256 tokens), with room to spare */
+const encodedCharacters = 6000;
+
+/**
+ * Opens the library in `home`, which is made if it is not there. One process at a time.
+ *
+ * @throws HomeInUseError, NewerFileError, WrongKeyError, UserError: each with a sentence that says what to do
+ */
+export async function openLibrary(options: OpenLibraryOptions): Promise<Library> {
+    const {key, reason} = await readKey(options.keyProvider ?? null);
+    const store = await openStore(options.home, key === null ? null : aesSeal(key));
+    const thread = new CoreThread(options.encoder ?? null, options.encoderText ?? encoderText);
+    try {
+        const state = await thread.open({
+            type: "open",
+            settle: options.settle ?? 300,
+            reconcileEvery: options.reconcileEvery ?? 5 * 60_000,
+            options: {
+                home: store.home, key, keyReason: reason, encoder: options.encoder?.sha256 ?? null, configuration: configurationOf(store),
+                ...(options.limits === undefined ? {} : {limits: options.limits})
+            }
+        });
+        return new ThreadedLibrary(store, thread, state);
+    } catch (error) {
+        await thread.end();
+        store.close();
+        throw error;
+    }
+}
+
+async function readKey(provider: KeyProvider | null): Promise<{key: Uint8Array | null; reason: string}> {
+    if (provider === null)
+        return {key: null, reason: "This program has no access to the system's key store, so texts are stored as they are."};
+    const key = await provider.key();
+    return key === null
+        ? {key, reason: `${provider.name} offers no safe place for a key, so texts are stored as they are.`}
+        : {key, reason: `Texts, drafts and vectors are encrypted (AES-256-GCM) with a key kept by ${provider.name}; file names, dates and settings are not.`};
+}
+
+function configurationOf(store: Store): CoreConfiguration {
+    const {sources, identities, excluded} = store.sources.value;
+    return {sources, identities, excluded};
+}
+
+/** Calls to the library's thread, and the encoder's answers to it. */
+class CoreThread {
+    readonly #worker: Worker;
+    readonly #calls = new Map<number, {resolve(value: unknown): void; reject(error: Error): void; onProgress: ((progress: ScanProgress) => void) | undefined}>();
+    readonly #encoderText: NonNullable<OpenLibraryOptions["encoderText"]>;
+    encoder: Encoder | null;
+    onChanged: (state: {size: number; revision: number}) => void = () => {};
+    onGuessed: (identities: readonly Identity[]) => void = () => {};
+    watch: WatchOptions | null = null;
+    #last = openCall;
+    #ended: Error | null = null;
+
+    constructor(encoder: Encoder | null, text: NonNullable<OpenLibraryOptions["encoderText"]>) {
+        this.encoder = encoder;
+        this.#encoderText = text;
+        this.#worker = new Worker(workerFile("core"));
+        this.#worker.on("message", (message: FromCore) => this.#receive(message));
+        this.#worker.on("error", (error) => this.#fail(error));
+        this.#worker.on("exit", () => this.#fail(new Error("The library's thread has ended")));
+        // An idle library does not keep a program running; calls and watching do.
+        this.#worker.unref();
+    }
+
+    open(message: ToCore): Promise<{size: number; revision: number}> {
+        return this.#expect(openCall, message) as Promise<{size: number; revision: number}>;
+    }
+
+    call<T>(method: string, values: readonly unknown[], onProgress?: (progress: ScanProgress) => void, signal?: AbortSignal): Promise<T> {
+        const call = ++this.#last;
+        const abort = () => this.#post({type: "abort", call});
+        const result = this.#expect(call, {type: "call", call, method, values}, onProgress);
+        if (signal?.aborted)
+            abort();
+        signal?.addEventListener("abort", abort, {once: true});
+        return result.finally(() => signal?.removeEventListener("abort", abort)) as Promise<T>;
+    }
+
+    async end(): Promise<void> {
+        this.#ended ??= new Error("The library was closed");
+        await this.#worker.terminate();
+    }
+
+    #expect(call: number, message: ToCore, onProgress?: (progress: ScanProgress) => void): Promise<unknown> {
+        return new Promise((resolveCall, reject) => {
+            if (this.#ended !== null) {
+                reject(this.#ended);
+                return;
+            }
+            this.#calls.set(call, {resolve: resolveCall, reject, onProgress});
+            this.#worker.ref();
+            this.#post(message);
+        });
+    }
+
+    #post(message: ToCore, transfer: ArrayBuffer[] = []): void {
+        this.#worker.postMessage(message, transfer);
+    }
+
+    #receive(message: FromCore): void {
+        switch (message.type) {
+            case "result": this.#settle(message.call, ({resolve: done}) => done(message.value)); break;
+            case "failure": this.#settle(message.call, ({reject}) => reject(errorOf(message))); break;
+            case "progress": this.#calls.get(message.call)?.onProgress?.(message.progress); break;
+            case "encode": void this.#encode(message.request, message.items); break;
+            case "changed": this.onChanged(message.state); break;
+            case "guessed": this.onGuessed(message.identities); break;
+            case "watchReport": this.watch?.onReport?.(message.report); break;
+            case "watchProgress": this.watch?.onProgress?.(message.progress); break;
+            case "watchProblem": this.watch?.onProblem?.(message.sentence); break;
+        }
+    }
+
+    #settle(call: number, settle: (waiting: {resolve(value: unknown): void; reject(error: Error): void}) => void): void {
+        const waiting = this.#calls.get(call);
+        this.#calls.delete(call);
+        if (this.#calls.size === 0 && this.watch === null)
+            this.#worker.unref();
+        if (waiting !== undefined)
+            settle(waiting);
+    }
+
+    async #encode(request: number, items: readonly {readonly title: string | null; readonly text: string}[]): Promise<void> {
+        try {
+            if (this.encoder === null)
+                throw new Error("There is no encoder");
+            const texts = items.map(({title, text}) => this.#encoderText({title, text: text.slice(0, encodedCharacters)}));
+            const rows = await this.encoder.encode(texts);
+            // A copy: an encoder may reuse its memory.
+            const copy = rows.slice();
+            this.#post({type: "encoded", request, rows: copy, error: null}, [copy.buffer as ArrayBuffer]);
+        } catch (error) {
+            this.#post({type: "encoded", request, rows: null, error: (error as Error).message});
+        }
+    }
+
+    #fail(error: Error): void {
+        this.#ended ??= error;
+        for (const call of [...this.#calls.keys()])
+            this.#settle(call, ({reject}) => reject(error));
+    }
+}
+
+function errorOf(failure: Extract<FromCore, {type: "failure"}>): Error {
+    const error = failure.isUserError ? new UserError(failure.message) : new Error(failure.message);
+    if (failure.stack !== null)
+        error.stack = failure.stack;
+    return error;
+}
+
+class ThreadedLibrary implements Library {
+    readonly store: Store;
+    readonly history: History;
+    readonly #thread: CoreThread;
+    #state: {size: number; revision: number};
+    #closing: Promise<void> | null = null;
+
+    constructor(store: Store, thread: CoreThread, state: {size: number; revision: number}) {
+        this.store = store;
+        this.#thread = thread;
+        this.#state = state;
+        thread.onChanged = (changed) => {
+            this.#state = changed;
+        };
+        thread.onGuessed = (identities) => void store.sources.update((data) => {
+            data.identities = [...identities];
+        }).catch(() => {});
+        const current = () => this.#state;
+        this.history = {
+            get size() {
+                return current().size;
+            },
+            get revision() {
+                return current().revision;
+            },
+            items: () => this.#items(),
+            item: (id) => thread.call("item", [id]),
+            vectors: () => thread.call("vectors", []),
+            search: (query, k) => thread.call("search", [query, k])
+        };
+    }
+
+    status(): Promise<LibraryStatus> {
+        return this.#thread.call("status", []);
+    }
+
+    async addSource(path: string, options: SourceOptions = {}): Promise<SourceRecord> {
+        const found = lstatSync(resolve(path), {throwIfNoEntry: false});
+        if (found === undefined)
+            throw new UserError(`${resolve(path)} is not there; check the folder's name.`);
+        const real = trueCase(resolve(path));
+        const known = this.store.sources.value.sources.find((source) => source.path === real);
+        if (known !== undefined)
+            return options.kinds === undefined && options.ignore === undefined ? known : this.updateSource(known.id, options);
+        const source: SourceRecord = {id: randomUUID(), path: real, kinds: options.kinds === undefined ? null : [...options.kinds], ignore: [...options.ignore ?? []], paused: false, added: new Date().toISOString()};
+        await this.#change((data) => {
+            data.sources.push({...source, kinds: source.kinds === null ? null : [...source.kinds], ignore: [...source.ignore]});
+        });
+        return source;
+    }
+
+    async updateSource(id: string, options: SourceOptions): Promise<SourceRecord> {
+        return this.#changeSource(id, (source) => {
+            if (options.kinds !== undefined)
+                source.kinds = options.kinds.length === 0 ? null : [...options.kinds];
+            if (options.ignore !== undefined)
+                source.ignore = [...options.ignore];
+        });
+    }
+
+    async pauseSource(id: string, paused: boolean): Promise<void> {
+        await this.#changeSource(id, (source) => {
+            source.paused = paused;
+        });
+    }
+
+    async removeSource(id: string): Promise<{readonly removedFiles: number; readonly removedItems: number}> {
+        await this.#change((data) => {
+            data.sources = data.sources.filter((source) => source.id !== id);
+        });
+        return this.#thread.call("removeSource", [id]);
+    }
+
+    sources(): Promise<readonly SourceStatus[]> {
+        return this.#thread.call("sources", []);
+    }
+
+    async setIdentities(values: readonly string[]): Promise<readonly Identity[]> {
+        await this.#change((data) => {
+            data.identities = [...new Set(values.map((value) => value.trim()).filter((value) => value !== ""))].map((value) => ({value, origin: "given", evidence: null}));
+        });
+        return this.store.sources.value.identities;
+    }
+
+    suggestIdentities(): Promise<readonly IdentityGuess[]> {
+        return this.#thread.call("suggestIdentities", []);
+    }
+
+    scan(options: ScanOptions = {}): Promise<ScanReport> {
+        const request: CoreScanOptions = {sources: options.sources, encode: options.encode};
+        return this.#thread.call("scan", [request], options.onProgress, options.signal);
+    }
+
+    async watch(options: WatchOptions = {}): Promise<Watch> {
+        this.#thread.watch = options;
+        await this.#thread.call("watch", [this.store.sources.value.sources]);
+        return {
+            close: async () => {
+                this.#thread.watch = null;
+                await this.#thread.call("unwatch", []);
+            }
+        };
+    }
+
+    async confirmRemovals(sourceId: string): Promise<ScanReport> {
+        await this.#thread.call("confirmRemovals", [sourceId]);
+        return this.scan({sources: [sourceId]});
+    }
+
+    explain(file: string): Promise<Explanation> {
+        return this.#thread.call("explain", [trueCase(resolve(file))]);
+    }
+
+    async exclude(itemId: string, excluded = true): Promise<void> {
+        await this.#change((data) => {
+            data.excluded = data.excluded.filter((id) => id !== itemId);
+            if (excluded)
+                data.excluded.push(itemId);
+        });
+    }
+
+    list(query: ListQuery = {}): Promise<ListPage> {
+        return this.#thread.call("list", [query]);
+    }
+
+    learn(draft: Parameters<Library["learn"]>[0]): Promise<void> {
+        return this.#thread.call("learn", [draft]);
+    }
+
+    unlearn(draftId: string): Promise<void> {
+        return this.#thread.call("unlearn", [draftId]);
+    }
+
+    async setEncoder(encoder: Encoder | null): Promise<void> {
+        this.#thread.encoder = encoder;
+        await this.#thread.call("setEncoder", [encoder?.sha256 ?? null]);
+    }
+
+    close(): Promise<void> {
+        this.#closing ??= (async () => {
+            await this.#thread.call("close", []).catch(() => {});
+            await this.#thread.end();
+            this.store.close();
+        })();
+        return this.#closing;
+    }
+
+    async #items(): Promise<readonly HistoryItem[]> {
+        const items: HistoryItem[] = [];
+        let after = 0;
+        for (;;) {
+            const page = await this.#thread.call<{row: number; item: HistoryItem}[]>("items", [after, itemsPerMessage]);
+            items.push(...page.map(({item}) => item));
+            if (page.length < itemsPerMessage)
+                return items;
+            after = page.at(-1)?.row ?? after;
+        }
+    }
+
+    async #changeSource(id: string, edit: (source: {paused: boolean; kinds: string[] | null; ignore: string[]}) => void): Promise<SourceRecord> {
+        if (!this.store.sources.value.sources.some((source) => source.id === id))
+            throw new UserError("This folder is not one of your sources any more; add it again.");
+        await this.#change((data) => {
+            const source = data.sources.find((candidate) => candidate.id === id);
+            if (source !== undefined)
+                edit(source);
+        });
+        const changed = this.store.sources.value.sources.find((source) => source.id === id);
+        if (changed === undefined)
+            throw new UserError("This folder was removed while it was being changed.");
+        return changed;
+    }
+
+    /** Writes the change durably first, then tells the library's thread. */
+    async #change(edit: Parameters<Store["sources"]["update"]>[0]): Promise<void> {
+        await this.store.sources.update(edit);
+        await this.#thread.call("configure", [configurationOf(this.store)]);
+    }
+}
