@@ -1,0 +1,136 @@
+import {join} from "node:path";
+import type {Settings} from "../../app/contract/index.ts";
+import {openDesk} from "../desk/open-desk.ts";
+import type {Desk} from "../desk/open-desk.ts";
+import type {Electron} from "./electron.ts";
+import {desktopHost} from "./host.ts";
+import {connectWindows} from "./ipc.ts";
+import {lockContents, lockSession} from "./lockdown.ts";
+import {menuTemplate} from "./menu.ts";
+import {messageFileIn} from "./opened-file.ts";
+import {declareScheme, servePages} from "./page-protocol.ts";
+import {createQuickBrief} from "./quick-brief.ts";
+import {systemKeyProvider} from "./system-key.ts";
+import {createTray} from "./tray.ts";
+import {utilityEngine} from "./utility-engine.ts";
+import {openMainWindow} from "./windows.ts";
+import {wordsFor} from "./words.ts";
+
+export interface DesktopPlaces {
+    /** folder of the built window */
+    readonly pages: string;
+    /** the built preload script */
+    readonly preload: string;
+    /** the engine's process */
+    readonly engine: string;
+    /** what the installer carries */
+    readonly resources: string;
+}
+
+/** files of the home that belong to the window, not to the services */
+const hostFiles = ["window.json"];
+
+/** Runs Idiolect under Electron. Resolves once the window is open; null when another Idiolect is running and was shown instead. */
+export async function startDesktop(electron: Electron, places: DesktopPlaces): Promise<Desk | null> {
+    const {app, Menu, session} = electron;
+    if (!app.requestSingleInstanceLock()) {
+        app.quit();
+        return null;
+    }
+    declareScheme(electron);
+    app.enableSandbox();
+    let waitingFile = messageFileIn(process.argv);
+    app.on("open-file", (event, path) => {
+        event.preventDefault();
+        openMessage(path);
+    });
+    await app.whenReady();
+
+    // In memory only: nothing of the page is kept by Chromium.
+    const pages = session.fromPartition("idiolect");
+    lockSession(pages);
+    lockSession(session.defaultSession);
+    servePages(pages, places.pages);
+    app.on("web-contents-created", (_event, contents) => lockContents(contents));
+
+    const home = app.getPath("userData");
+    const windowOptions = {session: pages, preload: places.preload, home};
+    let window: Electron.BrowserWindow | null = null;
+    let settings: Settings | null = null;
+    const words = () => wordsFor(settings?.language ?? "system", app.getLocale());
+    const quick = createQuickBrief(electron, windowOptions, (opened) => lines.add(opened));
+    const host = desktopHost(electron, {
+        window: () => window, words, closeQuickBrief: quick.close,
+        settingsChanged(changed) {
+            settings = changed;
+            electron.nativeTheme.themeSource = changed.theme;
+            quick.setShortcut(changed.quickBrief);
+            setMenu();
+        }
+    });
+    const desk = await openDesk({
+        home, resources: places.resources, engine: utilityEngine(electron, places.engine), hostFiles, keyProvider: systemKeyProvider(electron, join(home, "library.key")),
+        report: (error, request) => console.error(`${request}:`, error)
+    }, host);
+    const lines = connectWindows(electron, desk.router);
+
+    function show(): void {
+        if (window === null) {
+            window = openMainWindow(electron, windowOptions);
+            lines.add(window);
+            window.once("closed", () => { window = null; });
+        } else {
+            if (window.isMinimized()) window.restore();
+            window.show();
+            window.focus();
+        }
+    }
+    function openMessage(path: string): void {
+        if (!app.isReady() || window === null) {
+            waitingFile = path;
+            return;
+        }
+        show();
+        desk.router.say("desk.openFile", {path});
+    }
+    function setMenu(): void {
+        Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words(), {
+            command: (command) => { show(); desk.router.say("desk.command", {command}); },
+            openMessage: () => void host.chooseFile("message").then((path) => path !== null && openMessage(path)),
+            quickBrief: quick.toggle
+        }, {isMac: process.platform === "darwin", isPackaged: app.isPackaged})));
+    }
+
+    setMenu();
+    show();
+    (window as Electron.BrowserWindow | null)?.webContents.once("did-finish-load", () => {
+        if (waitingFile !== null) desk.router.say("desk.openFile", {path: waitingFile});
+        waitingFile = null;
+    });
+    const tray = createTray(electron, join(places.resources, "icons", "tray.png"), words(), {show, quickBrief: quick.toggle, quit: () => app.quit()});
+    app.on("second-instance", (_event, args) => {
+        show();
+        const file = messageFileIn(args);
+        if (file !== null) openMessage(file);
+    });
+    app.on("activate", show);
+    app.on("window-all-closed", () => {
+        if (process.platform !== "darwin" && tray === null) app.quit();
+    });
+    closeBeforeQuit(electron, desk);
+    return desk;
+}
+
+/** Ends the services before the program: what is being written down is finished. */
+function closeBeforeQuit({app, globalShortcut}: Pick<Electron, "app" | "globalShortcut">, desk: Desk): void {
+    let closed = false;
+    app.on("will-quit", (event) => {
+        globalShortcut.unregisterAll();
+        if (closed) return;
+        event.preventDefault();
+        void desk.close().finally(() => {
+            closed = true;
+            app.quit();
+        });
+    });
+}

@@ -1,0 +1,6 @@
+/** The parts of Electron that the desktop uses. The program passes Electron itself, the tests a stand-in of the same types. */
+export type Electron = Pick<
+    typeof import("electron"),
+    | "app" | "BrowserWindow" | "clipboard" | "dialog" | "globalShortcut" | "ipcMain" | "Menu" | "nativeImage" | "nativeTheme" | "Notification"
+    | "protocol" | "safeStorage" | "screen" | "session" | "shell" | "Tray" | "utilityProcess"
+>;

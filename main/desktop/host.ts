@@ -1,0 +1,65 @@
+import {writeFile} from "node:fs/promises";
+import type {Settings} from "../../app/contract/index.ts";
+import {UserError} from "../../app/errors.ts";
+import type {HostPort} from "../desk/host.ts";
+import type {Electron} from "./electron.ts";
+import type {Words} from "./words.ts";
+
+export interface DesktopHostOptions {
+    readonly window: () => Electron.BrowserWindow | null;
+    readonly words: () => Words;
+    readonly closeQuickBrief: () => void;
+    readonly settingsChanged: (settings: Settings) => void;
+}
+
+/** What the desktop does for the window. Nothing here takes an address: mailto is put together from checked parts. */
+export function desktopHost(
+    {app, clipboard, dialog, Notification, shell}: Pick<Electron, "app" | "clipboard" | "dialog" | "Notification" | "shell">,
+    {window, words, closeQuickBrief, settingsChanged}: DesktopHostOptions
+): HostPort {
+    const ask = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
+        const parent = window();
+        const {canceled, filePaths} = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
+        return canceled ? null : (filePaths[0] ?? null);
+    };
+    return {
+        abilities: {
+            host: "desktop", platform: platformOf(process.platform), folderDialog: true, clipboard: true, mail: true, version: app.getVersion(), locale: app.getLocale()
+        },
+        chooseFolder: () => ask({title: words().chooseFolder, properties: ["openDirectory"]}),
+        chooseFile: (what) => ask({
+            properties: ["openFile"],
+            filters: [what === "model" ? {name: words().models, extensions: ["gguf"]} : {name: words().messages, extensions: ["eml", "emlx", "txt"]}]
+        }),
+        async saveFile(name, content) {
+            const {canceled, filePath} = await dialog.showSaveDialog({defaultPath: name});
+            if (canceled || filePath === "") return null;
+            await writeFile(filePath, content).catch((error: NodeJS.ErrnoException) => {
+                throw new UserError(`The file ${filePath} could not be written (${error.code}): choose another place.`);
+            });
+            return filePath;
+        },
+        copy: async (text) => clipboard.writeText(text),
+        composeMail: async (to, subject, text) => {
+            await shell.openExternal(mailtoAddress(to, subject, text)).catch(() => {
+                throw new UserError("No mail program answered: choose one in your system's settings, or copy the draft.");
+            });
+        },
+        showFile: async (path) => shell.showItemInFolder(path),
+        notify: (title, body) => {
+            if (Notification.isSupported()) new Notification({title, body, silent: true}).show();
+        },
+        closeQuickBrief,
+        settingsChanged
+    };
+}
+
+/** `mailto:` with everything encoded, so that no part of it can become another header or another scheme. */
+export function mailtoAddress(to: string, subject: string, text: string): string {
+    const body = text.replace(/\r?\n/g, "\r\n");
+    return `mailto:${encodeURIComponent(to.trim()).replaceAll("%40", "@")}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+}
+
+function platformOf(platform: string): "linux" | "darwin" | "win32" | "other" {
+    return platform === "linux" || platform === "darwin" || platform === "win32" ? platform : "other";
+}

@@ -1,0 +1,18 @@
+import * as electron from "electron";
+import {dirname, join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {startDesktop} from "./desktop.ts";
+
+// Built, this file lies in out/main/; packed, what an installer carries lies beside the archive.
+const built = dirname(fileURLToPath(import.meta.url));
+const {app} = electron;
+
+startDesktop(electron, {
+    pages: join(built, "..", "renderer"),
+    preload: join(built, "..", "preload", "preload.cjs"),
+    engine: join(built, "engine-process.js"),
+    resources: app.isPackaged ? join(process.resourcesPath, "resources") : join(built, "..", "..", "resources")
+}).catch((error: unknown) => {
+    electron.dialog.showErrorBox("Idiolect", error instanceof Error ? error.message : String(error));
+    app.exit(1);
+});

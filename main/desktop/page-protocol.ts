@@ -1,0 +1,25 @@
+import {readPageFile} from "../desk/page.ts";
+import type {Electron} from "./electron.ts";
+
+/** The window's pages live at this address; no other scheme is ever loaded. */
+export const pageScheme = "idiolect";
+export const pageOrigin = `${pageScheme}://window`;
+
+/** Makes the scheme a proper origin. Must run before the app is ready. */
+export function declareScheme({protocol}: Pick<Electron, "protocol">): void {
+    protocol.registerSchemesAsPrivileged([{scheme: pageScheme, privileges: {standard: true, secure: true, codeCache: true}}]);
+}
+
+/** Serves the built window in `root` to a session, with the headers every host uses. */
+export function servePages(session: Electron.Session, root: string): void {
+    session.protocol.handle(pageScheme, async (request) => {
+        const url = new URL(request.url);
+        if (url.host !== "window" || request.method !== "GET") return refusal(404);
+        const file = await readPageFile(root, url.pathname);
+        return file === null ? refusal(404) : new Response(file.body, {headers: {...file.headers}});
+    });
+}
+
+function refusal(status: number): Response {
+    return new Response("There is no such page.", {status, headers: {"content-type": "text/plain"}});
+}

@@ -1,0 +1,58 @@
+import {randomBytes} from "node:crypto";
+import {open, readFile, rename} from "node:fs/promises";
+import {UserError} from "../../app/errors.ts";
+import type {KeyProvider} from "../library/library.ts";
+import type {Electron} from "./electron.ts";
+
+const keyLength = 32;
+
+/**
+ * The library's key, kept in a file that only the system's keychain can open (safeStorage's asynchronous calls; the synchronous
+ * ones go with Electron 46). Where the system has no safe place there is no key: `basic_text` would only look like encryption.
+ *
+ * @param path of the sealed key
+ */
+export function systemKeyProvider({safeStorage}: Pick<Electron, "safeStorage">, path: string, platform: NodeJS.Platform = process.platform): KeyProvider {
+    const make = async (): Promise<Uint8Array> => {
+        const key = randomBytes(keyLength);
+        await keepSealed(path, await safeStorage.encryptStringAsync(key.toString("base64")));
+        return key;
+    };
+    const reopen = async (sealed: Buffer): Promise<Uint8Array> => {
+        const opened = await safeStorage.decryptStringAsync(sealed).catch((error: unknown) => {
+            throw new UserError("The key to Idiolect's library cannot be opened: unlock your system's keychain and start Idiolect again.", {cause: error});
+        });
+        if (opened.shouldReEncrypt) await keepSealed(path, await safeStorage.encryptStringAsync(opened.result));
+        return Buffer.from(opened.result, "base64");
+    };
+    return {
+        name: keychainName(safeStorage, platform),
+        async key() {
+            const available = await safeStorage.isAsyncEncryptionAvailable();
+            if (!available || (platform === "linux" && ["basic_text", "unknown"].includes(safeStorage.getSelectedStorageBackend()))) return null;
+            const sealed = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+                if (error.code === "ENOENT") return null;
+                throw new UserError(`The key file ${path} cannot be read: check its permissions.`, {cause: error});
+            });
+            return sealed === null ? make() : reopen(sealed);
+        }
+    };
+}
+
+function keychainName(safeStorage: Electron["safeStorage"], platform: NodeJS.Platform): string {
+    if (platform === "darwin") return "macOS Keychain";
+    if (platform === "win32") return "Windows DPAPI";
+    return {gnome_libsecret: "GNOME Keyring", kwallet: "KWallet", kwallet5: "KWallet", kwallet6: "KWallet", basic_text: "none", unknown: "none"}[safeStorage.getSelectedStorageBackend()];
+}
+
+/** Written beside, synced and renamed: a key is never half there. */
+async function keepSealed(path: string, sealed: Buffer): Promise<void> {
+    const file = await open(`${path}.new`, "w", 0o600);
+    try {
+        await file.writeFile(sealed);
+        await file.sync();
+    } finally {
+        await file.close();
+    }
+    await rename(`${path}.new`, path);
+}

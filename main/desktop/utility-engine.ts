@@ -1,0 +1,25 @@
+import type {EngineProcess, SpawnEngineProcess} from "../engine/supervised-engine.ts";
+import type {Electron} from "./electron.ts";
+
+/** characters of standard error kept for a report of a crash */
+const keptOutput = 4096;
+
+/** Starts the engine in a utility process of Electron's: a crash in native code ends it and nothing else. */
+export function utilityEngine({utilityProcess}: Pick<Electron, "utilityProcess">, module: string): SpawnEngineProcess {
+    return (): EngineProcess => {
+        const child = utilityProcess.fork(module, [], {serviceName: "Idiolect engine", stdio: ["ignore", "ignore", "pipe"]});
+        let output = "";
+        child.stderr?.on("data", (part: Buffer) => {
+            output = (output + part.toString("utf8")).slice(-keptOutput);
+        });
+        return {
+            get pid() {
+                return child.pid;
+            },
+            send: (message) => child.postMessage(message),
+            onMessage: (listener) => void child.on("message", listener),
+            onExit: (listener) => void child.once("exit", (code) => listener(`code ${code}`, output)),
+            kill: () => void child.kill()
+        };
+    };
+}
