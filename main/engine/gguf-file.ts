@@ -1,4 +1,5 @@
 /** A model's file before and beside llama.cpp: is it whole, and what are the rows of its embedding matrix. */
+import {closeSync, openSync, readSync} from "node:fs";
 import {open} from "node:fs/promises";
 import path from "node:path";
 import {readGgufFileInfo} from "node-llama-cpp";
@@ -66,40 +67,44 @@ export class EmbeddingMatrix {
         this.#hook = hook;
     }
 
-    /** Rows of the given token ids, shape (tokens.length, columns), row-major. */
-    async read(tokens: readonly number[]): Promise<Float32Array> {
-        const handle = await open(this.#file);
+    /** Rows of the given token ids, shape (tokens.length, columns), row-major. Reads the file at once: tens of microseconds for a prompt. */
+    read(tokens: readonly number[]): Float32Array {
+        const file = openSync(this.#file, "r");
         try {
             const bytes = new Uint8Array(tokens.length * this.#rowSize);
-            for (const [index, token] of tokens.entries())
-                await this.#readRow(handle, token, bytes.subarray(index * this.#rowSize, (index + 1) * this.#rowSize));
+            for (let start = 0, end: number; start < tokens.length; start = end) {
+                end = start + 1;
+                while (end < tokens.length && tokens[end] === tokens[end - 1]! + 1)
+                    end++;
+                this.#readRows(file, tokens[start]!, bytes.subarray(start * this.#rowSize, end * this.#rowSize));
+            }
             return this.#hook.decodeRows(this.#tensor.ggmlType, bytes, this.columns);
         } finally {
-            await handle.close();
+            closeSync(file);
         }
     }
 
     /** Mean L2 norm of the rows; of at most `sample` rows, evenly spread. */
-    async meanNorm(sample = 1 << 14): Promise<number> {
+    meanNorm(sample = 1 << 14): number {
         const step = Math.max(1, Math.ceil(this.rows / sample));
         const count = Math.ceil(this.rows / step);
         const chunk = 1024;
         let sum = 0;
         for (let first = 0; first < count; first += chunk) {
             const tokens = Array.from({length: Math.min(chunk, count - first)}, (_, index) => (first + index) * step);
-            const values = await this.read(tokens);
+            const values = this.read(tokens);
             for (let row = 0; row < tokens.length; row++)
                 sum += norm(values.subarray(row * this.columns, (row + 1) * this.columns));
         }
         return sum / count;
     }
 
-    async #readRow(handle: FileHandle, token: number, into: Uint8Array): Promise<void> {
-        if (!Number.isInteger(token) || token < 0 || token >= this.rows)
-            throw new RangeError(`there is no token ${token}`);
-        const position = Number(this.#tensor.fileOffset) + token * this.#rowSize;
-        const {bytesRead} = await handle.read(into, 0, into.length, position);
-        if (bytesRead < into.length)
+    /** As many rows as fill `into`, from the row of `first` on. */
+    #readRows(file: number, first: number, into: Uint8Array): void {
+        if (!Number.isInteger(first) || first < 0 || first + into.length / this.#rowSize > this.rows)
+            throw new RangeError(`there is no token ${first}`);
+        const position = Number(this.#tensor.fileOffset) + first * this.#rowSize;
+        if (readSync(file, into, 0, into.length, position) < into.length)
             throw new Error(`${path.basename(this.#file)} ended while its embeddings were read`);
     }
 }

@@ -9,7 +9,7 @@ import {modelHash} from "./model-hash.ts";
 import {PromptTokens} from "./prompt-tokens.ts";
 import {selfTest} from "./self-test.ts";
 import {VirtualTokens} from "./virtual-tokens.ts";
-import type {GgufFileInfo, Llama, LlamaContext, LlamaContextSequence, LlamaModel} from "node-llama-cpp";
+import type {GgufFileInfo, Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token} from "node-llama-cpp";
 import type {ModelInfo} from "../../app/drafting/engine.ts";
 
 /** Drafts that are written side by side; more of one job follow when these are done. Each holds a context's worth of memory. */
@@ -86,7 +86,10 @@ async function preparePlug(
         const virtual = new VirtualTokens(model, hook);
         virtual.attach(context);
         const {refusal, inputScale} = await selfTest(context, hook, virtual, embeddings);
-        return {virtual, plugRefusal: refusal, embeddingNorm: inputScale * await embeddings.meanNorm()};
+        const inputRows = (tokens: readonly Token[]): Float32Array => embeddings.read(tokens).map((value) => value * inputScale);
+        if (refusal == null)
+            virtual.joinText(inputRows);
+        return {virtual, plugRefusal: refusal, embeddingNorm: inputScale * embeddings.meanNorm()};
     } catch (error) {
         if (error instanceof UserError)
             return {virtual: null, plugRefusal: error.message, embeddingNorm: 0};

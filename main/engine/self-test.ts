@@ -30,7 +30,7 @@ export async function selfTest(context: LlamaContext, hook: Hook, virtual: Virtu
         return refuse("its input is not a row of its embedding matrix");
 
     const probe = probeTokens(context, embeddings);
-    const rows = await embeddings.read(probe);
+    const rows = embeddings.read(probe);
     const [plain, injected] = [context.getSequence(), context.getSequence()];
     try {
         const expected = await logitsAfter(plain, probe, probe);

@@ -25,6 +25,8 @@ export class VirtualTokens {
     readonly #vectorSize: number;
     readonly #vectors = new Map<Token, Float32Array>();
     #nextId = FIRST_VIRTUAL_ID;
+    /** the model's input for real tokens, shape (n, vectorSize) */
+    #inputRows: ((tokens: readonly Token[]) => Float32Array) | null = null;
 
     /** Keeps virtual tokens away from the vocabulary of `model`: llama.cpp aborts the process when it is asked about an id it lacks. */
     constructor(model: LlamaModel, hook: Hook) {
@@ -61,6 +63,14 @@ export class VirtualTokens {
             this.#vectors.delete(token);
     }
 
+    /**
+     * Lets text beside vectors go in with them, as the rows it stands for: one decode instead of one for each piece, and the same
+     * numbers as if all had been text. Only for models whose self-test passed.
+     */
+    joinText(inputRows: (tokens: readonly Token[]) => Float32Array): void {
+        this.#inputRows = inputRows;
+    }
+
     /** From now on `context` decodes virtual tokens, and its context shifts leave them where they are. */
     attach(context: LlamaContext): void {
         const internals = contextInternals(context);
@@ -76,6 +86,8 @@ export class VirtualTokens {
         context: LlamaContext, decodeReal: (args: DecodeArguments, mapper: LogitMapper) => Promise<DecodeResult>,
         args: DecodeArguments, mapper: LogitMapper
     ): Promise<DecodeResult> {
+        if (this.#inputRows != null && !args.logits.slice(0, args.tokens.length - 1).includes(true))
+            return this.#decodeVectors(context, args, mapper);
         const results: DecodeResult = [];
         for (const {start, end, virtual} of runsOf(args.tokens)) {
             const run = {
@@ -84,13 +96,13 @@ export class VirtualTokens {
                 logits: args.logits.slice(start, end),
                 firstTokenSequenceIndex: args.firstTokenSequenceIndex + start
             };
-            results.push(...await (virtual ? this.#decodeVirtual(context, run, mapper) : decodeReal(run, mapper)));
+            results.push(...await (virtual ? this.#decodeVectors(context, run, mapper) : decodeReal(run, mapper)));
         }
         return results;
     }
 
     /** The same steps as node-llama-cpp's own decode, with vectors in place of token ids. */
-    async #decodeVirtual(context: LlamaContext, run: DecodeArguments, mapper: LogitMapper): Promise<DecodeResult> {
+    async #decodeVectors(context: LlamaContext, run: DecodeArguments, mapper: LogitMapper): Promise<DecodeResult> {
         const {tokens, firstTokenSequenceIndex: position} = run;
         const lastIndex = position + tokens.length - 1;
         const wantsOutput = run.logits[tokens.length - 1] === true;
@@ -120,15 +132,24 @@ export class VirtualTokens {
         });
     }
 
+    /** What the model reads for the tokens, shape (tokens.length, vectorSize). */
     #vectorsOf(tokens: readonly Token[]): Float32Array {
         const vectors = new Float32Array(tokens.length * this.#vectorSize);
-        tokens.forEach((token, index) => {
-            const vector = this.#vectors.get(token);
-            if (vector == null)
-                throw new RangeError(`virtual token ${token} stands for no vector`);
-            vectors.set(vector, index * this.#vectorSize);
-        });
+        for (const {start, end, virtual} of runsOf(tokens)) {
+            const run = tokens.slice(start, end);
+            if (!virtual)
+                vectors.set(this.#inputRows!(run), start * this.#vectorSize);
+            else
+                run.forEach((token, index) => vectors.set(this.#vectorOf(token), (start + index) * this.#vectorSize));
+        }
         return vectors;
+    }
+
+    #vectorOf(token: Token): Float32Array {
+        const vector = this.#vectors.get(token);
+        if (vector == null)
+            throw new RangeError(`virtual token ${token} stands for no vector`);
+        return vector;
     }
 }
 

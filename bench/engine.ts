@@ -1,0 +1,125 @@
+/**
+ * Speed of the engine with a persona against plain node-llama-cpp: one model, one prompt, one sampler, turn by turn in one process, so
+ * that whatever else the machine does falls on both. What counts are the ratios; the absolute figures are for the reader's eye.
+ */
+import {LlamaLogLevel, getLlama} from "node-llama-cpp";
+import {LlamaEngine} from "../main/engine/llama-engine.ts";
+import type {LlamaContextSequence, Token} from "node-llama-cpp";
+import type {DraftEvent, ModelInfo, PromptSegment} from "../app/drafting/engine.ts";
+
+export interface EngineBenchOptions {
+    /** default 5 */
+    readonly rounds?: number;
+    /** tokens in a draft; default 96 */
+    readonly length?: number;
+    /** vectors of instruction and persona; default 8 */
+    readonly vectorCount?: number;
+    /** default 1: with more threads than idle cores llama.cpp's threads wait for each other */
+    readonly threads?: number;
+}
+
+/** Medians over the rounds. */
+export interface EngineBenchResult {
+    /** after the first token */
+    readonly plainTokensPerSecond: number;
+    readonly personaTokensPerSecond: number;
+    readonly tokensPerSecondRatio: number;
+    /** ms */
+    readonly firstTokenNone: number;
+    readonly firstTokenPersona: number;
+    readonly firstTokenRatioToNone: number;
+}
+
+const sampling = {temperature: 0.7, topP: 0.95, topK: 40} as const;
+const REPEAT_PENALTY = 1.1;
+const text = " the committee will meet on monday to talk about the water.".repeat(8);
+
+/** @param modelPath a model that takes vectors, with more than about 300 tokens of context */
+export async function benchEngine(
+    modelPath: string, {rounds = 5, length = 96, vectorCount = 8, threads = 1}: EngineBenchOptions = {}
+): Promise<EngineBenchResult> {
+    const engine = new LlamaEngine({threads, gpu: false});
+    const llama = await getLlama({gpu: false, build: "never", maxThreads: threads, logLevel: LlamaLogLevel.disabled});
+    try {
+        const info = await engine.load(modelPath);
+        if (info.plugRefusal != null)
+            throw new Error(info.plugRefusal);
+        const none = promptOf(info, null);
+        const persona = promptOf(info, someVectors(info, vectorCount));
+
+        const model = await llama.loadModel({modelPath});
+        const context = await model.createContext({contextSize: info.contextSize, threads});
+        const sequence = context.getSequence();
+        // as many tokens as the engine's prompt has, any ones in place of the vectors
+        const plainPrompt = model.tokenize(`${" water".repeat(vectorCount)}${text}`, false);
+
+        const samples = {plain: [] as number[], persona: [] as number[], firstNone: [] as number[], firstPersona: [] as number[]};
+        for (let round = 0; round <= rounds; round++) {
+            const plainSpeed = await plainTokensPerSecond(sequence, plainPrompt, length, round);
+            const withPersona = await draftOnce(engine, persona, length, round);
+            const withNone = await draftOnce(engine, none, 1, round);
+            if (round === 0)
+                continue;  // warms caches up
+            samples.plain.push(plainSpeed);
+            samples.persona.push(withPersona.tokensPerSecond);
+            samples.firstPersona.push(withPersona.firstTokenMs);
+            samples.firstNone.push(withNone.firstTokenMs);
+        }
+        const [plainTokens, personaTokens, firstTokenNone, firstTokenPersona] =
+            [samples.plain, samples.persona, samples.firstNone, samples.firstPersona].map(median) as [number, number, number, number];
+        return {
+            plainTokensPerSecond: plainTokens,
+            personaTokensPerSecond: personaTokens,
+            tokensPerSecondRatio: personaTokens / plainTokens,
+            firstTokenNone,
+            firstTokenPersona,
+            firstTokenRatioToNone: firstTokenPersona / firstTokenNone
+        };
+    } finally {
+        await llama.dispose();
+        await engine.dispose();
+    }
+}
+
+/** node-llama-cpp as its guide uses it: evaluate, sample, turn each token into text. */
+async function plainTokensPerSecond(sequence: LlamaContextSequence, prompt: Token[], length: number, seed: number): Promise<number> {
+    await sequence.clearHistory();
+    const written: Token[] = [];
+    let startedAt = 0;
+    const repeatPenalty = {penalty: REPEAT_PENALTY, punishTokens: () => written.slice(-64)};
+    for await (const token of sequence.evaluate(prompt, {...sampling, seed, repeatPenalty, yieldEogToken: true})) {
+        startedAt ||= performance.now();
+        sequence.model.detokenize([token], false, written.slice(-3));
+        if (written.push(token) === length)
+            break;
+    }
+    return (written.length - 1) / (performance.now() - startedAt) * 1000;
+}
+
+async function draftOnce(engine: LlamaEngine, prompt: readonly PromptSegment[], maxTokens: number, seed: number): Promise<Extract<DraftEvent, {type: "end"}>> {
+    for (let attempt = seed; ; attempt += 1000)
+        for await (const event of engine.draft({prompt, seeds: [attempt], sampling: {...sampling, repeatPenalty: REPEAT_PENALTY, maxTokens}}))
+            // a draft that is over after a few tokens says little about speed
+            if (event.type === "end" && event.tokens >= Math.min(maxTokens, 16))
+                return event;
+}
+
+function promptOf({promptFormat}: ModelInfo, vectors: PromptSegment | null): PromptSegment[] {
+    const slot = vectors == null ? [] : [vectors];
+    if (promptFormat === "chat")
+        return [...slot, {type: "text", text}];
+    const control = (token: string): PromptSegment => ({type: "control", token});
+    return [control("<s>"), control("<|headline|>"), control("<|text|>"), {type: "text", text}, ...slot, control("<|draft|>")];
+}
+
+/** Vectors as long as the model's own, in any direction. */
+function someVectors({nEmbd, embeddingNorm}: ModelInfo, count: number): PromptSegment {
+    const scale = embeddingNorm * Math.sqrt(2 / nEmbd);
+    return {type: "vectors", vectors: Float32Array.from({length: count * nEmbd}, (_, index) => scale * Math.sin(index * 1.7))};
+}
+
+function median(values: readonly number[]): number {
+    const sorted = values.toSorted((a, b) => a - b);
+    const middle = sorted.length >> 1;
+    return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
