@@ -7,7 +7,7 @@ import {buildPrompt} from "../drafting/prompt.ts";
 import {strategyParts} from "../drafting/strategy.ts";
 import {UserError} from "../errors.ts";
 import type {HistoryItem} from "../history/item.ts";
-import {attentionWeights, personaVectors} from "../persona/aggregate.ts";
+import {attentionWeights, personaVectors, type EncodedHistory} from "../persona/aggregate.ts";
 import {briefEncoderText, encoderText} from "../persona/encoder-text.ts";
 import {learnHabits} from "../persona/habits.ts";
 import type {Plug} from "../persona/plug.ts";
@@ -109,8 +109,9 @@ async function answer(
     question: Question, history: readonly HistoryItem[], spec: StrategySpec, parts: AnswerParts, dataset: Dataset,
     options: EvaluationOptions, signal: AbortSignal | undefined,
 ): Promise<Answer> {
+    const indexed = await indexProfile(question.brief, spec.items === null ? history : history.slice(-spec.items), spec, parts, options.seed);
     const started = performance.now();
-    const prompt = await questionPrompt(question.brief, spec.items === null ? history : history.slice(-spec.items), spec, parts, options.seed);
+    const prompt = await questionPrompt(question.brief, indexed, spec, parts);
     const preparedMs = performance.now() - started;
     const common = {question: question.id, author: question.author, strategy: spec.name, reference: question.reference};
     if (dataset.type !== "text") return {...common, ...(await chooseOption(question, prompt, parts.engine, signal))};
@@ -140,26 +141,34 @@ async function chooseOption(question: Question, prompt: readonly PromptSegment[]
     return {prediction: best, nll: referenceNll, referenceTokens, promptTokens: 0, firstTokenMs: 0, tokensPerSecond: 0};
 }
 
-async function questionPrompt(
-    brief: Brief, history: readonly HistoryItem[], spec: StrategySpec, parts: AnswerParts, seed: number,
-): Promise<readonly PromptSegment[]> {
-    const needs = strategyParts(spec.strategy);
-    const examples = needs.examples === null ? [] : await chooseExamples(
-        parts.profiles.examples(history), brief, searchText(brief), needs.examples.by, needs.examples.count, seed,
-    );
-    const persona = needs.persona === null || parts.plug === null ? null : await questionPersona(brief, history, spec, parts.plug, parts);
-    const profile = needs.profile ? profileSentences(learnHabits(history, brief.kind)) : null;
-    const vectors = slotVectors(parts.plug, needs, brief, persona);
-    const slot = parts.plug?.slot ?? "before-draft";
-    return buildPrompt(parts.model.promptFormat, brief, {examples, vectors, slot, profile, rules: []}, parts.engine);
+/** What a library would have ready before a brief comes, and what was found in it; none of it counts as time to the first token. */
+interface IndexedProfile {
+    readonly encoded: EncodedHistory | null;
+    readonly query: Float32Array | null;
+    readonly examples: readonly HistoryItem[];
+    readonly profile: string | null;
 }
 
-async function questionPersona(brief: Brief, history: readonly HistoryItem[], spec: StrategySpec, plug: Plug, parts: AnswerParts): Promise<Float32Array> {
-    const encoded = await parts.profiles.encoded(plug, history);
-    const aware = strategyParts(spec.strategy).persona === "input-aware";
+async function indexProfile(
+    brief: Brief, history: readonly HistoryItem[], spec: StrategySpec, {plug, profiles, vectors}: AnswerParts, seed: number,
+): Promise<IndexedProfile> {
+    const needs = strategyParts(spec.strategy);
     const text = briefEncoderText(brief);
-    const query = aware && text !== "" ? await parts.vectors.vector(text) : null;
-    return personaVectors(plug, encoded, attentionWeights(plug, encoded, query), spec.strength);
+    return {
+        encoded: needs.persona === null || plug === null ? null : await profiles.encoded(plug, history),
+        query: needs.persona === "input-aware" && text !== "" ? await vectors.vector(text) : null,
+        examples: needs.examples === null ? [] : await chooseExamples(
+            profiles.examples(history), brief, searchText(brief), needs.examples.by, needs.examples.count, seed,
+        ),
+        profile: needs.profile ? profileSentences(learnHabits(history, brief.kind)) : null,
+    };
+}
+
+async function questionPrompt(brief: Brief, indexed: IndexedProfile, spec: StrategySpec, {model, plug, engine}: AnswerParts): Promise<readonly PromptSegment[]> {
+    const {encoded, query, examples, profile} = indexed;
+    const persona = encoded === null || plug === null ? null : personaVectors(plug, encoded, attentionWeights(plug, encoded, query), spec.strength);
+    const vectors = slotVectors(plug, strategyParts(spec.strategy), brief, persona);
+    return buildPrompt(model.promptFormat, brief, {examples, vectors, slot: plug?.slot ?? "before-draft", profile, rules: []}, engine);
 }
 
 function checkStrategies(specs: readonly StrategySpec[], {plug, plugRefusal, model}: EvaluationParts): void {

@@ -31,6 +31,7 @@ describe("a plug file", () => {
         const shifted = new Uint8Array(file.length + 3);
         shifted.set(file, 3);
         expect(parsePlug(shifted.subarray(3), "p").query).toEqual(parsePlug(file, "p").query);
+        expect(parsePlug(Buffer.from(shifted.buffer, 3), "p").query).toEqual(parsePlug(file, "p").query);
     });
 
     it("is refused wherever it is cut off", () => {

@@ -101,8 +101,8 @@ function checkEntry(value: unknown, tensor: string, bodySize: number, name: stri
 }
 
 function copyFloats(body: Uint8Array, [start, end]: readonly [number, number]): Float32Array {
-    // a copy is aligned, which the file's own bytes need not be
-    return new Float32Array(body.slice(start, end).buffer);
+    // a copy is aligned, which the file's own bytes need not be; the slice of a Buffer of Node's would be none
+    return new Float32Array(Uint8Array.prototype.slice.call(body, start, end).buffer);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,6 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {XzReadableStream} from "xz-decompress";
+import xz from "xz-decompress";
 import {readLamp, type Dataset} from "../../app/evaluation/lamp.ts";
 import {UserError} from "../../app/errors.ts";
 
@@ -33,7 +33,7 @@ async function readText(folder: string, name: string): Promise<string> {
 async function unpack(packed: Buffer, file: string): Promise<string> {
     try {
         const source = new Blob([new Uint8Array(packed)]).stream();
-        return await new Response(new XzReadableStream(source)).text();
+        return await new Response(new xz.XzReadableStream(source)).text();
     } catch {
         throw new UserError(`${file} is no whole .xz file: copy or download it again.`);
     }

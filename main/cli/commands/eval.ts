@@ -102,6 +102,9 @@ async function writeAnswers(path: string, answers: readonly Answer[]): Promise<v
 /** metrics of the table, as far as the task has them */
 const columns = ["accuracy", "f1", "MAE", "RMSE", "rouge-1", "rouge-L", "nll"];
 
+/** differences to the others are in the JSON document */
+const shownControls: ReadonlySet<string> = new Set(["instruction", "shuffled"]);
+
 function reportText(result: EvaluationReport): string {
     const reports = Object.entries(result.strategies);
     const shown = columns.filter((column) => reports.some(([, strategy]) => typeof strategy[column] === "number"));
@@ -114,7 +117,7 @@ function reportText(result: EvaluationReport): string {
         }),
         strategy.promptTokens.toFixed(0), strategy.firstTokenMs.toFixed(1), strategy.tokensPerSecond.toFixed(0),
     ]);
-    const differences = reports.flatMap(([name, strategy]) => Object.entries(strategy.differences).map(([control, metrics]) => [
+    const differences = reports.flatMap(([name, strategy]) => Object.entries(strategy.differences).filter(([control]) => shownControls.has(control)).map(([control, metrics]) => [
         `${name} − ${control}`,
         ...shown.map((column) => {
             const difference = metrics[column];
