@@ -5,16 +5,18 @@ import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {UserError} from "../../app/errors.ts";
 import {runDraftJob} from "./draft-job.ts";
-import {readWholeGguf} from "./gguf-file.ts";
+import {hasPerLayerEmbeddings, readWholeGguf} from "./gguf-file.ts";
 import {loadModel} from "./loaded-model.ts";
 import {modelHash} from "./model-hash.ts";
 import {openEngine} from "./open-engine.ts";
 import {scoreText} from "./score-text.ts";
+import {writeGguf} from "./testing/gguf-writer.ts";
 import {makeTinyModel} from "./testing/tiny-model.ts";
 import type {Llama} from "node-llama-cpp";
 import type {DraftEvent, DraftJob, Engine, PromptSegment} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 import type {EngineHost} from "./open-engine.ts";
+import type {GgufTensor} from "./testing/gguf-writer.ts";
 
 vi.setConfig({testTimeout: 60_000});
 
@@ -290,6 +292,49 @@ describe("models of other kinds", () => {
         const file = await makeTinyModel(path.join(folder, "q8.gguf"), {type: "q8_0"});
         expect((await engine.load(file)).plugRefusal).toBeNull();
         await engine.dispose();
+    });
+
+    test("a model that scales what it looks up for a token is fed vectors at that scale", async () => {
+        const engine = openEngine("in-process", options);
+        const file = await makeTinyModel(path.join(folder, "gemma.gguf"), {architecture: "gemma3"});
+        const info = await engine.load(file);
+        expect(info.plugRefusal).toBeNull();
+        expect(info.embeddingNorm).toBeCloseTo(8 * Math.sqrt(64), 0);  // rows of norm √64, times √n_embd
+        const {ends} = await run(engine, {prompt, seeds: [1, 2], sampling: {maxTokens: 8}});
+        expect(ends.every(({text: written}) => written !== "")).toBe(true);
+        await engine.dispose();
+    });
+
+    test("a model with a sliding window takes vectors as well", async () => {
+        const engine = openEngine("in-process", options);
+        const metadata = {"gemma3.attention.sliding_window": {u32: 32}};
+        const file = await makeTinyModel(path.join(folder, "sliding.gguf"), {architecture: "gemma3", layers: 6, contextSize: 512, metadata});
+        expect((await engine.load(file)).plugRefusal).toBeNull();
+        const long = [control("<s>"), text(" the people of water".repeat(20)), vectors(1), control("<|draft|>")];
+        const [alone] = await texts(engine, {prompt: long, seeds: [4], sampling: {maxTokens: 8}});
+        expect((await texts(engine, {prompt: long, seeds: [1, 2, 3, 4], sampling: {maxTokens: 8}}))[3]).toBe(alone);
+        await engine.dispose();
+    });
+
+    test("a model with positions on several axes works without a persona and says why", async () => {
+        const engine = openEngine("in-process", options);
+        const info = await engine.load(await makeTinyModel(path.join(folder, "axes.gguf"), {architecture: "qwen2vl"}));
+        expect(info.plugRefusal).toContain("several axes");
+        await expect(run(engine, {prompt, seeds: [1]})).rejects.toThrow(info.plugRefusal!);
+        const without = prompt.filter(({type}) => type !== "vectors");
+        expect((await run(engine, {prompt: without, seeds: [1, 2], sampling: {maxTokens: 4}})).ends).toHaveLength(2);
+        await engine.dispose();
+    });
+
+    test("a model that looks up more than its input by token is known from its file", async () => {
+        const file = path.join(folder, "per-layer.gguf");
+        const tensor = (name: string): GgufTensor => ({name, type: "f32", shape: [4, 32], data: new Float32Array(128)});
+        const llama = await getLlama({gpu: false, build: "never", maxThreads: 1, logLevel: LlamaLogLevel.disabled});
+        await writeGguf(file, {}, [tensor("token_embd.weight")]);
+        expect(hasPerLayerEmbeddings(await readWholeGguf(file, llama))).toBe(false);
+        await writeGguf(file, {}, [tensor("token_embd.weight"), tensor("per_layer_token_embd.weight")]);
+        expect(hasPerLayerEmbeddings(await readWholeGguf(file, llama))).toBe(true);
+        await llama.dispose();
     });
 
     test("an unknown architecture is refused in words, and the engine goes on", async () => {

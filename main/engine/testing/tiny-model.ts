@@ -1,12 +1,14 @@
 /**
- * Makes a tiny language model of the llama architecture, with random weights that a seed fixes. It writes gibberish, but everything
- * around it is real: the file format, the tokenizer, llama.cpp. See `../README.md` for how other tests use it.
+ * Makes a tiny language model with random weights that a seed fixes. It writes gibberish, but everything around it is real: the file
+ * format, the tokenizer, llama.cpp. See `../README.md` for how other tests use it.
  */
 import {writeGguf} from "./gguf-writer.ts";
 import {bytePairVocabulary, sentencePieceVocabulary} from "./tiny-vocabulary.ts";
 import type {GgufTensor, GgufValue} from "./gguf-writer.ts";
 
 export interface TinyModelOptions {
+    /** default `llama`; `gemma3` scales what it looks up for a token, `qwen2vl` has positions on several axes */
+    readonly architecture?: "llama" | "gemma3" | "qwen2vl";
     /** `bpe` (default): Idiolect Nano's kind, with the control tokens of nano-1; `spm`: Llama 2's kind, with a chat template */
     readonly tokenizer?: "bpe" | "spm";
     /** default: `nano-1` for bpe, `chat` for spm */
@@ -37,26 +39,27 @@ const chatTemplate =
 /** Writes the model to `path` (a few hundred kilobytes) and returns `path`. */
 export async function makeTinyModel(path: string, options: TinyModelOptions = {}): Promise<string> {
     const {
-        tokenizer = "bpe", nEmbd = 64, layers = 2, contextSize = 2048, type = "f32", seed = 1, name = "tiny",
+        architecture = "llama", tokenizer = "bpe", nEmbd = 64, layers = 2, contextSize = 2048, type = "f32", seed = 1, name = "tiny",
         promptFormat = tokenizer === "bpe" ? "nano-1" : "chat", caseMarks = promptFormat === "nano-1"
     } = options;
     const vocabulary = tokenizer === "bpe" ? bytePairVocabulary() : sentencePieceVocabulary();
     const feedForward = 2 * nEmbd;
 
     const metadata: Record<string, GgufValue> = {
-        "general.architecture": {string: "llama"},
+        "general.architecture": {string: architecture},
         "general.name": {string: name},
         "general.file_type": {u32: type === "f32" ? 0 : 7},
-        "llama.context_length": {u32: contextSize},
-        "llama.embedding_length": {u32: nEmbd},
-        "llama.block_count": {u32: layers},
-        "llama.feed_forward_length": {u32: feedForward},
-        "llama.attention.head_count": {u32: HEADS},
-        "llama.attention.head_count_kv": {u32: KV_HEADS},
-        "llama.attention.layer_norm_rms_epsilon": {f32: 1e-5},
-        "llama.rope.dimension_count": {u32: nEmbd / HEADS},
-        "llama.rope.freq_base": {f32: 10_000},
-        "llama.vocab_size": {u32: vocabulary.tokens.length},
+        [`${architecture}.context_length`]: {u32: contextSize},
+        [`${architecture}.embedding_length`]: {u32: nEmbd},
+        [`${architecture}.block_count`]: {u32: layers},
+        [`${architecture}.feed_forward_length`]: {u32: feedForward},
+        [`${architecture}.attention.head_count`]: {u32: HEADS},
+        [`${architecture}.attention.head_count_kv`]: {u32: KV_HEADS},
+        [`${architecture}.attention.layer_norm_rms_epsilon`]: {f32: 1e-5},
+        [`${architecture}.rope.dimension_count`]: {u32: nEmbd / HEADS},
+        [`${architecture}.rope.freq_base`]: {f32: 10_000},
+        [`${architecture}.vocab_size`]: {u32: vocabulary.tokens.length},
+        ...(architecture === "qwen2vl" ? {"qwen2vl.rope.dimension_sections": {i32s: [2, 3, 3, 0]}} : {}),
         ...vocabulary.metadata,
         ...(promptFormat === "nano-1"
             ? {"idiolect.prompt_format": {string: promptFormat}}
@@ -64,12 +67,13 @@ export async function makeTinyModel(path: string, options: TinyModelOptions = {}
         ...(caseMarks ? {"idiolect.case_marks": {bool: true}} : {}),
         ...options.metadata
     };
-    const shape = {vocabularySize: vocabulary.tokens.length, nEmbd, layers, feedForward};
+    const shape = {architecture, vocabularySize: vocabulary.tokens.length, nEmbd, layers, feedForward};
     await writeGguf(path, metadata, randomWeights(shape, type, normalNumbers(seed)));
     return path;
 }
 
 interface Shape {
+    readonly architecture: string;
     readonly vocabularySize: number;
     readonly nEmbd: number;
     readonly layers: number;
@@ -77,18 +81,18 @@ interface Shape {
 }
 
 /**
- * The tensors that llama.cpp's llama architecture asks for. The output matrix is one of its own: were it the embedding matrix, a model
+ * The tensors that llama.cpp asks for. The output matrix is one of its own: were it the embedding matrix, a model
  * with random weights would repeat its last token for ever, and tests could not tell one context from another.
  */
-function randomWeights({vocabularySize, nEmbd, layers, feedForward}: Shape, type: GgufTensor["type"], normal: () => number): GgufTensor[] {
+function randomWeights({architecture, vocabularySize, nEmbd, layers, feedForward}: Shape, type: GgufTensor["type"], normal: () => number): GgufTensor[] {
     const kvSize = nEmbd / HEADS * KV_HEADS;
     const spread = 1 / Math.sqrt(nEmbd);
     const matrix = (name: string, rows: number, columns: number, deviation: number): GgufTensor => ({
         name, type, shape: [rows, columns], data: Float32Array.from({length: rows * columns}, () => normal() * deviation)
     });
     // norms stay f32 in every file, as llama.cpp expects
-    const norm = (name: string): GgufTensor => ({
-        name, type: "f32", shape: [nEmbd], data: Float32Array.from({length: nEmbd}, () => 1 + 0.1 * normal())
+    const norm = (name: string, size = nEmbd): GgufTensor => ({
+        name, type: "f32", shape: [size], data: Float32Array.from({length: size}, () => 1 + 0.1 * normal())
     });
 
     const tensors = [
@@ -109,6 +113,13 @@ function randomWeights({vocabularySize, nEmbd, layers, feedForward}: Shape, type
             matrix(`${block}ffn_up.weight`, feedForward, nEmbd, spread),
             matrix(`${block}ffn_down.weight`, nEmbd, feedForward, 1 / Math.sqrt(feedForward))
         );
+        if (architecture === "gemma3")
+            tensors.push(
+                norm(`${block}post_attention_norm.weight`),
+                norm(`${block}post_ffw_norm.weight`),
+                norm(`${block}attn_q_norm.weight`, nEmbd / HEADS),
+                norm(`${block}attn_k_norm.weight`, nEmbd / HEADS)
+            );
     }
     return tensors;
 }
