@@ -9,7 +9,7 @@ _WORD = regex.compile(r"\p{L}+")
 
 def _is_capital(c: str) -> bool:
     low = c.lower()
-    return c < "\uffff" and low != c and len(low) == 1 and low.upper() == c
+    return c < "\uffff" and low != c and len(low) == 1 and low.upper() == c and _WORD.match(c) is not None  # Ⅷ is no letter
 
 
 def _upper_runs(text: str, words: list) -> dict[int, int]:

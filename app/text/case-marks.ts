@@ -142,10 +142,10 @@ function findRuns(text: string, words: readonly Word[]): Map<number, number> {
     return runs;
 }
 
-/** A letter that lower-casing changes and upper-casing gives back, one UTF-16 unit each way. */
+/** A letter (so not Ⅷ) that lower-casing changes and upper-casing gives back, one UTF-16 unit each way. */
 function isCapital(character: string): boolean {
     const lower = character.toLowerCase();
-    return character.length === 1 && lower.length === 1 && lower !== character && lower.toUpperCase() === character;
+    return character.length === 1 && lower.length === 1 && lower !== character && lower.toUpperCase() === character && letter.test(character);
 }
 
 function capitalOf(character: string): string {

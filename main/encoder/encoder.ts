@@ -1,9 +1,10 @@
 import {createHash} from "node:crypto";
 import {createReadStream} from "node:fs";
 import {access, readFile} from "node:fs/promises";
-import {basename, join, resolve} from "node:path";
+import {join, resolve} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {Worker} from "node:worker_threads";
+import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
 import type {EncodeReply, EncodeRequest, EncoderWorkerData} from "./worker.ts";
@@ -37,11 +38,11 @@ class WorkerEncoder implements Encoder {
     #worker: Worker | null = null;
     #lastId = 0;
 
-    constructor(directory: string, config: {name: string; size: number}, sha256: string, threads: number) {
+    constructor(directory: string, config: EncoderConfig, sha256: string, threads: number) {
         this.name = config.name;
         this.size = config.size;
         this.sha256 = sha256;
-        this.#data = {directory, threads, size: config.size};
+        this.#data = {directory, threads, size: config.size, maxTokens: config.maxTokens};
     }
 
     async encode(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array> {
@@ -108,17 +109,26 @@ function workerFile(): URL {
     return new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./encoder-worker.js", import.meta.url);
 }
 
-async function readConfig(directory: string): Promise<{name: string; size: number}> {
-    const path = join(directory, "config.json");
+interface EncoderConfig {
+    readonly name: string;
+    readonly size: number;
+    readonly maxTokens: number;
+}
+
+/** What `config.json` has to say; the part `idiolect` is the lab's. */
+const configFile = z.looseObject({
+    hidden_size: z.int().positive(),
+    idiolect: z.looseObject({name: z.string().min(1), max_tokens: z.int().positive()}),
+});
+
+async function readConfig(directory: string): Promise<EncoderConfig> {
     try {
         await access(join(directory, "onnx", "model_quantized.onnx"));
-        const config = JSON.parse(await readFile(path, "utf8")) as {hidden_size?: unknown; _name_or_path?: unknown};
-        const size = config.hidden_size;
-        if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 1) throw new Error("hidden_size is missing");
-        const name = config._name_or_path;
-        return {name: typeof name === "string" && name !== "" ? basename(name) : basename(directory), size};
+        const config = configFile.parse(JSON.parse(await readFile(join(directory, "config.json"), "utf8")));
+        return {name: config.idiolect.name, size: config.hidden_size, maxTokens: config.idiolect.max_tokens};
     } catch (error) {
-        throw new UserError(`The style encoder in ${directory} cannot be opened (${(error as Error).message}): install Idiolect again, or name another folder.`);
+        const why = error instanceof z.ZodError ? `config.json: ${error.issues[0]?.path.join(".") ?? ""} ${error.issues[0]?.message ?? ""}` : (error as Error).message;
+        throw new UserError(`The style encoder in ${directory} cannot be opened (${why}): install Idiolect again, or name another folder.`);
     }
 }
 

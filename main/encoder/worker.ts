@@ -7,6 +7,8 @@ export interface EncoderWorkerData {
     readonly threads: number;
     /** length of a vector */
     readonly size: number;
+    /** longer texts are cut (docs/formats.md, "Encoder text") */
+    readonly maxTokens: number;
 }
 
 export interface EncodeRequest {
@@ -18,12 +20,10 @@ export type EncodeReply =
     | {readonly id: number; readonly vectors: Float32Array}
     | {readonly id: number; readonly sentence: string};
 
-/** docs/formats.md, "Encoder text" */
-const maxTokens = 128;
 /** tokens computed at once, padding included: enough to keep a core busy, little enough to stay in its cache */
 const tokensAtOnce = 2048;
 
-const {directory, threads, size} = workerData as EncoderWorkerData;
+const {directory, threads, size, maxTokens} = workerData as EncoderWorkerData;
 
 env.allowRemoteModels = false;
 env.allowLocalModels = true;

@@ -35,7 +35,9 @@ export async function makeTinyEncoder(directory: string, options: TinyEncoderOpt
     const vocabulary = Object.fromEntries([...controlTokens, ...characters].map((token, id) => [token, id]));
     const embeddings = Float32Array.from({length: Object.keys(vocabulary).length * size}, () => random() * 2 - 1);
     await mkdir(join(directory, "onnx"), {recursive: true});
-    await writeFile(join(directory, "config.json"), JSON.stringify({_name_or_path: name, model_type: "bert", hidden_size: size, vocab_size: Object.keys(vocabulary).length}));
+    await writeFile(join(directory, "config.json"), JSON.stringify({
+        model_type: "bert", hidden_size: size, vocab_size: Object.keys(vocabulary).length, idiolect: {name, case_marks: true, max_tokens: 128},
+    }));
     await writeFile(join(directory, "tokenizer_config.json"), JSON.stringify({tokenizer_class: "PreTrainedTokenizerFast", pad_token: "<pad>", model_max_length: 256}));
     await writeFile(join(directory, "tokenizer.json"), JSON.stringify({
         version: "1.0", truncation: null, padding: null,
