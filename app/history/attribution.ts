@@ -42,15 +42,15 @@ export function attributionAt(lines: readonly string[], start: number, isQuoted:
         if (strong && (quoteFollows || (isWholeAttribution(joined) && (hasMail || opening))))
             return count;
         // The longest weak form is a name and a verb: "Anna Meyer wrote:", "Quoting Anna Meyer <anna@example.org>:"
-        if (quoteFollows && joined.length <= 200 && (hasVerb || (hasMail && count <= 2) || (hasDate && /^[*"'\p{Lu}\d]/u.test(joined) && count === 1 && joined.length <= 100)))
+        if (quoteFollows && joined.length <= 200 && (count === 1 || hasMail || hasDate) && isWholeAttribution(joined) && (hasVerb || (hasMail && count <= 2) || (hasDate && /^[*"'\p{Lu}\d]/u.test(joined) && count === 1 && joined.length <= 100)))
             return count;
     }
     return 0;
 }
 
-/** A sentence that merely mentions somebody's words goes on after the colon or holds more than one sentence. */
+/** A passage that merely mentions somebody's words holds more than one sentence. */
 function isWholeAttribution(joined: string): boolean {
-    return !/[.!?]\s+\p{Lu}\p{Ll}+\s+\p{Ll}+\s+\p{Ll}+/u.test(joined.replace(email, ""));
+    return !/\p{Ll}{3,}[.!?]\s+\p{Lu}\p{Ll}+\s+\p{Ll}+|[。！？]./u.test(joined.replace(email, ""));
 }
 
 function followedByQuote(lines: readonly string[], from: number, isQuoted: (line: string) => boolean): boolean {
@@ -79,7 +79,8 @@ export function separatorAt(line: string): "original" | "forward" | null {
         return null;
     if (forwardSeparator.test(line) || beginForwarded.test(line))
         return "forward";
-    return originalSeparator.test(line) ? "original" : null;
+    // Zoho puts its attribution between rulers: "---- On … wrote ----"
+    return originalSeparator.test(line) || (/^\s*-{3,}.*-{3,}\s*$/u.test(line) && email.test(line) && dateLike.test(line)) ? "original" : null;
 }
 
 const label = (words: string) => new RegExp(`^[>\\s]*\\**(?:${words})\\s*\\**\\s*[:：]\\s*\\**\\s*(.*)$`, "iu");
