@@ -22,20 +22,22 @@ export function privacyHandlers({idiolect, startOver}: DeskServices): Handlers<"
 
 /** Which part of the program a file or folder of the home belongs to. */
 function partOf(name: string): StoredThing["what"] {
-    if (/^library|\.(db|sqlite)(-|$)/.test(name)) return "library";
+    if (/^library\b/.test(name)) return "library";
     if (/^drafts/.test(name)) return "drafts";
-    if (/^(settings|sources|models)/.test(name)) return "settings";
     if (/^plugs/.test(name)) return "models";
+    if (/^(settings|sources|models|model-hashes|lock|owner)\b/.test(name)) return "settings";
     return "other";
 }
 
+/** A database and its journals, or the settings and the lock, are one thing to a reader: each part is listed once, under its first file. */
 async function storedThings(home: string, encrypted: boolean): Promise<StoredThing[]> {
-    const names = await readdir(home).catch(() => []);
-    const things = await Promise.all(names.toSorted().map(async (name): Promise<StoredThing> => {
-        const what = partOf(name);
-        return {what, path: join(home, name), size: await sizeOf(join(home, name)), encrypted: encrypted && (what === "library" || what === "drafts")};
+    const names = (await readdir(home).catch(() => [])).toSorted();
+    const parts = await Promise.all([...Map.groupBy(names, partOf)].map(async ([what, files]): Promise<StoredThing> => {
+        const sizes = await Promise.all(files.map((name) => sizeOf(join(home, name))));
+        const main = files.find((name) => /^(library\.sqlite|settings\.json|drafts\.json)$/.test(name)) ?? files[0] ?? "";
+        return {what, path: join(home, main), size: sizes.reduce((sum, size) => sum + size, 0), encrypted: encrypted && (what === "library" || what === "drafts")};
     }));
-    return things.filter(({size}) => size > 0);
+    return parts.filter(({size}) => size > 0);
 }
 
 /** Bytes of a file, or of everything below a folder; 0 where there is nothing. */

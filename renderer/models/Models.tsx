@@ -42,7 +42,7 @@ export default function Models() {
                         {state.models.length === 0
                             ? <Empty title={m.models.none}><p>{m.models.noneHint}</p></Empty>
                             : <ul>{state.models.map((model) => <ModelLine key={model.id} model={model} busy={busy === model.id} act={act} />)}</ul>}
-                        <p>{m.models.memory(m.bytes(state.memory.free), m.bytes(state.memory.total))} · {m.models.threads(m.number(state.threads))}</p>
+                        <p>{m.models.memory(m.bytes(state.memory.free), m.bytes(state.memory.total))} · {m.models.threads(state.threads)}</p>
                     </>
                 )}
             </Shown>

@@ -20,7 +20,7 @@ export function Dialog({open, onClose, title, description, wide = false, childre
         <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
             <Primitive.Portal>
                 <Primitive.Overlay className={styles["shade"]} />
-                <Primitive.Content className={`${styles["dialog"]} ${wide ? styles["wide"] : ""}`} {...(description ? {} : {"aria-describedby": undefined})}>
+                <Primitive.Content className={`${styles["dialog"]} ${wide ? styles["wide"] : ""}`} onOpenAutoFocus={focusFirst} {...(description ? {} : {"aria-describedby": undefined})}>
                     <div className={styles["head"]}>
                         <Primitive.Title asChild><h2>{title}</h2></Primitive.Title>
                         <IconButton icon="close" label={m.close} onClick={onClose} />
@@ -31,6 +31,13 @@ export function Dialog({open, onClose, title, description, wide = false, childre
             </Primitive.Portal>
         </Primitive.Root>
     );
+}
+
+/** The first field gets the focus, else the sheet itself: a focused close button would show its tip. */
+function focusFirst(event: Event): void {
+    event.preventDefault();
+    const sheet = event.currentTarget as HTMLElement;
+    (sheet.querySelector<HTMLElement>("input, textarea") ?? sheet).focus();
 }
 
 interface ConfirmProps {

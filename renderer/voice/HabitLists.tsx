@@ -1,19 +1,25 @@
-import type {Habits, Phrase} from "../../app/contract/index.ts";
+import type {HabitMeasure, Habits, Phrase} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import styles from "./Voice.module.css";
+
+/** what is shown as 0 is said in words instead */
+const hardlyEver = 0.005;
 
 /** The habits of one kind of writing, in numbers and in words. */
 export function HabitLists({habits}: {habits: Habits}) {
     const m = useMessages();
     if (habits.items === 0) return <p className={styles["soft"]}>{m.voice.tooFew}</p>;
+    const name = ({habit}: HabitMeasure): string => m.voice.habitNames[habit] ?? habit;
+    const never = habits.measures.filter(({mean}) => mean < hardlyEver);
     return (
         <>
             <p className={styles["soft"]}>{m.voice.basis(m.texts(habits.items), m.words(habits.words))}</p>
             <dl className={styles["habits"]}>
-                {habits.measures.map(({habit, unit, mean}) => (
+                {habits.measures.filter(({mean}) => mean >= hardlyEver).map(({habit, unit, mean}) => (
                     <div key={habit} className={styles["habit"]}><dt>{m.voice.habitNames[habit] ?? habit}</dt><dd>{m.voice.value(mean, unit)}</dd></div>
                 ))}
             </dl>
+            {never.length > 0 && <p className={styles["never"]}><strong>{m.voice.never}</strong> {never.map(name).join(", ")}</p>}
             <div className={styles["lists"]}>
                 <Phrases title={m.voice.openings} phrases={habits.openings} />
                 <Phrases title={m.voice.closings} phrases={habits.closings} />

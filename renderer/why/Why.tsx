@@ -1,5 +1,5 @@
 import {useState} from "react";
-import type {Influence} from "../../app/contract/index.ts";
+import type {HabitComparison, Influence} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Button, IconButton} from "../parts/Button.tsx";
 import {Dialog} from "../parts/Dialog.tsx";
@@ -30,13 +30,18 @@ export function Why({slot, onClose}: {slot: Slot; onClose: () => void}) {
                 </Section>
                 <Section title={m.why.habits} note={m.why.habitsNote}>
                     <Shown answer={compared}>
-                        {({habits}) => (habits.length === 0 ? <Empty small>{m.why.noHabits}</Empty> : <ul className={styles["habits"]}>{habits.map((each) => <HabitPlot key={each.habit} comparison={each} />)}</ul>)}
+                        {({habits}) => (habits.length === 0 ? <Empty small>{m.why.noHabits}</Empty> : <ul className={styles["habits"]}>{habits.filter(isTelling).map((each) => <HabitPlot key={each.habit} comparison={each} />)}</ul>)}
                     </Shown>
                 </Section>
                 <Section title={m.why.without}><Without slot={slot} /></Section>
             </div>
         </Dialog>
     );
+}
+
+/** What neither I nor the draft ever do says nothing. */
+function isTelling({mine, draft}: HabitComparison): boolean {
+    return mine > 0 || draft > 0;
 }
 
 function InfluenceLine({influence, most}: {influence: Influence; most: number}) {

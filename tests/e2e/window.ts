@@ -1,0 +1,122 @@
+import {spawn} from "node:child_process";
+import type {ChildProcess} from "node:child_process";
+import {existsSync} from "node:fs";
+import {mkdir, mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {chromium} from "playwright-core";
+import type {Browser, BrowserContext, Page} from "playwright-core";
+import {findChromium, quietFlags} from "../../main/preview/chromium.ts";
+
+/** the repository */
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+/** pictures of every screen, kept as the tests' output */
+export const pictures = join(root, "test-results", "screens");
+
+/** A running preview on a home of its own, with a browser on it. */
+export interface TestWindow {
+    readonly page: Page;
+    readonly home: string;
+    readonly url: string;
+    /** another page on the same services, as after a reload or a crash of the window */
+    reopen(): Promise<Page>;
+    /** everything the page logged as an error, and what its policy refused */
+    readonly complaints: readonly string[];
+    close(): Promise<void>;
+}
+
+export interface TestWindowOptions {
+    readonly theme?: "light" | "dark";
+    readonly locale?: string;
+    readonly home?: string;
+    /** further arguments of the preview: a model, a plug, an encoder */
+    readonly args?: readonly string[];
+    readonly reducedMotion?: boolean;
+}
+
+/** Is there a browser to test in, and has the window been built? */
+export function whatIsMissing(): string | null {
+    if (findChromium() === null) return "no Chromium or Chrome is installed";
+    if (!existsSync(join(root, "out", "renderer", "index.html"))) return "the window has not been built (npm run build:window)";
+    return null;
+}
+
+/** Opens the real window on the real services. */
+export async function openTestWindow(options: TestWindowOptions = {}): Promise<TestWindow> {
+    const home = options.home ?? await mkdtemp(join(tmpdir(), "idiolect-window-"));
+    const {process: server, url} = await startPreview(home, options.args ?? []);
+    const browser = await chromium.launch({
+        executablePath: findChromium() ?? "chromium", headless: true, args: [...quietFlags, "--no-sandbox", "--disable-gpu"]
+    });
+    const complaints: string[] = [];
+    const context = await browser.newContext({
+        viewport: {width: 1240, height: 820}, colorScheme: options.theme ?? "light", locale: options.locale ?? "en-GB", reducedMotion: options.reducedMotion === false ? "no-preference" : "reduce",
+        permissions: ["clipboard-read", "clipboard-write"], deviceScaleFactor: 1
+    });
+    const page = await openPage(context, url, complaints);
+    return {
+        page, home, url, complaints,
+        reopen: () => openPage(context, url, complaints),
+        close: () => closeAll(browser, server, options.home === undefined ? home : null)
+    };
+}
+
+async function openPage(context: BrowserContext, url: string, complaints: string[]): Promise<Page> {
+    const page = await context.newPage();
+    page.on("console", (message) => {
+        if (message.type() === "error") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await page.goto(url);
+    await page.locator("main").first().waitFor();
+    return page;
+}
+
+/** ms for the services to open */
+const patience = 30_000;
+
+/** The preview's program as a user starts it, without its own browser window. */
+export function startPreview(home: string, args: readonly string[] = []): Promise<{process: ChildProcess; url: string}> {
+    const server = spawn(process.execPath, [join(root, "main", "preview", "index.ts"), "--home", home, "--no-window", "--threads", "1", ...args], {
+        stdio: ["ignore", "pipe", "pipe"], cwd: root
+    });
+    return new Promise((resolve, reject) => {
+        let output = "";
+        const timer = setTimeout(() => fail("did not open in time"), patience);
+        const fail = (why: string): void => {
+            server.kill("SIGKILL");
+            reject(new Error(`the preview ${why}: ${output}`));
+        };
+        const hear = (part: Buffer): void => {
+            output += String(part);
+            const url = /http:\/\/127\.0\.0\.1:\d+\/\?key=[\w-]+/.exec(output)?.[0];
+            if (url === undefined) return;
+            clearTimeout(timer);
+            resolve({process: server, url});
+        };
+        server.stdout.on("data", hear);
+        server.stderr.on("data", (part: Buffer) => {
+            hear(part);
+            if (process.env["SHOW_SERVER"]) process.stderr.write(part);
+        });
+        server.once("exit", (code) => fail(`ended with ${code}`));
+    });
+}
+
+async function closeAll(browser: Browser, server: ChildProcess, home: string | null): Promise<void> {
+    await browser.close();
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    server.removeAllListeners("exit");
+    server.once("exit", () => {});
+    server.kill("SIGTERM");
+    await Promise.race([ended, new Promise((resolve) => server.once("exit", resolve)), new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
+    server.kill("SIGKILL");
+    if (home !== null) await rm(home, {recursive: true, force: true, maxRetries: 3});
+}
+
+/** Keeps a picture of the screen as it is. */
+export async function picture(page: Page, name: string): Promise<void> {
+    await mkdir(pictures, {recursive: true});
+    await page.screenshot({path: join(pictures, `${name}.png`), animations: "disabled"});
+}
