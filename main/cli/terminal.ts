@@ -7,7 +7,7 @@ const logEvery = 5000;
 export class Terminal {
     readonly json: boolean;
     #progressShown = false;
-    #lastLog = 0;
+    #lastLog = Date.now();
 
     constructor(json: boolean) {
         this.json = json;

@@ -1,0 +1,65 @@
+import type {Brief} from "../app/drafting/brief.ts";
+import type {Strategy} from "../app/drafting/strategy.ts";
+import {median} from "../app/evaluation/labels.ts";
+import type {Idiolect} from "../main/idiolect.ts";
+
+/** Medians. Times run from the request to the first token: persona, retrieval and prompt included, histories indexed before. */
+export interface FirstToken {
+    readonly noneMs: number;
+    readonly personaMs: number;
+    readonly retrieval4Ms: number;
+    readonly noneTokens: number;
+    readonly personaTokens: number;
+    readonly retrieval4Tokens: number;
+}
+
+const strategies = ["none", "plug", "bm25"] as const satisfies readonly Strategy[];
+
+/** Drafts the first token of several briefs with each strategy, in turns; every round has other briefs, so that nothing can be remembered. */
+export async function benchFirstToken(idiolect: Idiolect, rounds: number): Promise<FirstToken> {
+    const times = new Map<Strategy, number[]>(strategies.map((strategy) => [strategy, []]));
+    const tokens = new Map<Strategy, number[]>(strategies.map((strategy) => [strategy, []]));
+    // the first round warms up
+    for (let round = 0; round <= rounds; round++) {
+        // each strategy has each place in turn
+        for (const [place] of strategies.entries()) {
+            const strategy = strategies[(place + round) % strategies.length] as Strategy;
+            for (const brief of briefs(round)) {
+                const {ms, promptTokens} = await firstToken(idiolect, brief, strategy, round);
+                if (round === 0) continue;
+                times.get(strategy)?.push(ms);
+                tokens.get(strategy)?.push(promptTokens);
+            }
+        }
+    }
+    const [noneMs, personaMs, retrieval4Ms] = strategies.map((strategy) => median(times.get(strategy) ?? [])) as [number, number, number];
+    const [noneTokens, personaTokens, retrieval4Tokens] = strategies.map((strategy) => median(tokens.get(strategy) ?? [])) as [number, number, number];
+    return {noneMs, personaMs, retrieval4Ms, noneTokens, personaTokens, retrieval4Tokens};
+}
+
+async function firstToken(idiolect: Idiolect, brief: Brief, strategy: Strategy, seed: number): Promise<{ms: number; promptTokens: number}> {
+    for await (const event of idiolect.draft({brief, strategy, seeds: [seed], sampling: {maxTokens: 1}})) {
+        if (event.type === "end") return {ms: event.result.firstTokenMs, promptTokens: event.result.promptTokens};
+    }
+    throw new Error("the engine wrote nothing");
+}
+
+const things = ["the crane", "the ferry's rail", "the winter fees", "the oak", "the new doors", "the paint order", "the pumps", "the apprentice", "the slip"];
+const events = ["has come a week early", "is fixed at last", "needs another look", "costs more than we thought", "is ready to be fetched"];
+const wishes = ["please look at it on Monday", "tell me what it costs", "bring the long ladder", "we should meet before noon", "ask the harbour office first"];
+
+/** Briefs as people write them: a subject and a handful of notes. */
+function briefs(round: number): readonly Brief[] {
+    return Array.from({length: 3}, (_, i) => {
+        const place = round * 3 + i;
+        const pick = (list: readonly string[], step: number) => list[(place * step + i) % list.length] as string;
+        const thing = pick(things, 1);
+        return {
+            kind: "email", to: "Tomas", subject: `about ${thing}`,
+            notes: [
+                `${thing} ${pick(events, 1)}`, `the other yard has had the same trouble since the storm and sends its regards`, pick(wishes, 1),
+                `${pick(things, 2)} can wait until the tide is right again`, pick(wishes, 2), "say thank you for the work of the last weeks",
+            ].join("; "),
+        };
+    });
+}
