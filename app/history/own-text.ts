@@ -39,10 +39,14 @@ export function classifyLines(lines: readonly string[]): LineKind[] {
 }
 
 function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
-    let index = 0;
+    const initials = quotingInitials(lines);
+    let index = 0, tagged = false;
     while (index < lines.length) {
         const line = lines[index] ?? "";
-        if (isQuoted(line)) {
+        // <quote> … </quote>, as forums and some lists write it
+        tagged ||= /^\s*(?:<quote>|\[quote[^\]]{0,80}\])/iu.test(line);
+        if (tagged || isQuoted(line) || initials.has(initialsOf(line))) {
+            tagged &&= !/(?:<\/quote>|\[\/quote\])\s*$/iu.test(line);
             kinds[index++] = "quote";
             continue;
         }
@@ -76,6 +80,20 @@ function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
         }
         index++;
     }
+}
+
+/** Names before the mark ("AM> …", Supercite) that stand on more than one line. */
+function quotingInitials(lines: readonly string[]): ReadonlySet<string> {
+    const counts = new Map<string, number>();
+    for (const line of lines) {
+        const initials = initialsOf(line);
+        counts.set(initials, (counts.get(initials) ?? 0) + 1);
+    }
+    return new Set([...counts].filter(([initials, count]) => initials !== "" && count >= 2).map(([initials]) => initials));
+}
+
+function initialsOf(line: string): string {
+    return /^\s{0,3}(\p{L}{1,12})>+(?:\s|$)/u.exec(line)?.[1] ?? "";
 }
 
 /** The rest of a quoted line that a program wrapped: short, in lower case, right between two quoted lines. */

@@ -27,9 +27,9 @@ export function isSignatureDelimiter(line: string): boolean {
     return /^(?:--|—|––|－－)\s*$/u.test(line);
 }
 
-/** a ruler of one repeated character, as Japanese and Chinese signatures and list footers have around them */
+/** a ruler: one to three marks, repeated over and over, as signatures and list footers have around them */
 export function isRuler(line: string): boolean {
-    return /^\s*(?:([-=_*~#+.·・─━═☆★◇◆■□●○＊－＝])\s?)(?:\1\s?){5,}\s*$/u.test(line) || /^\s*[-=_*~─━═☆★◇◆■□●○＊－＝]{8,}\s*$/u.test(line);
+    return line.length <= 400 && /^\s*([^\p{L}\p{N}\s]{1,3}?)(?:\s?\1){5,}[^\p{L}\p{N}\s]{0,3}\s*$/u.test(line);
 }
 
 /** seven digits or more with nothing but their usual company between them */
@@ -53,7 +53,7 @@ export function contactBlockStart(lines: readonly string[]): number {
     while (end > 0 && (lines[end - 1] ?? "").trim() === "")
         end--;
     const first = Math.max(0, end - 14);
-    const ruler = rulerBlockStart(lines, first, end);
+    const ruler = rulerBlockStart(lines, Math.max(0, end - 30), end);
     if (ruler !== null)
         return ruler;
 
@@ -74,7 +74,7 @@ export function contactBlockStart(lines: readonly string[]): number {
         start--;
     const block = lines.slice(start, end);
     const contacts = block.filter(isContactLine).length;
-    const sentences = block.filter((line) => /\p{Ll}[.!?]\s*$|\p{Ll}{2,}\s+\p{Ll}{2,}\s+\p{Ll}{2,}/u.test(line)).length;
+    const sentences = block.filter((line) => /\p{Ll}{2,}\s+\p{Ll}{2,}\s+\p{Ll}{2,}|(?:\S+\s+){4,}\p{Ll}{3,}[.!?]\s*$/u.test(line)).length;
     const standsAlone = start === 0 || (lines[start - 1] ?? "").trim() === "";
     if (block.length >= 2 && contacts >= 2 && sentences === 0 && standsAlone && start > 0) {
         // A bare name on top is the user's own signing.
@@ -88,7 +88,8 @@ function rulerBlockStart(lines: readonly string[], first: number, end: number): 
         if (!isRuler(lines[index] ?? ""))
             continue;
         const block = lines.slice(index + 1, end).filter((line) => line.trim() !== "" && !isRuler(line));
-        if (block.length > 0 && block.length <= 12 && block.every((line) => line.length <= 110) && block.some((line) => isContactLine(line) || role.test(line)))
+        const contacts = block.filter((line) => isContactLine(line) || role.test(line)).length;
+        if (contacts > 0 && block.length <= 26 && contacts >= block.length / 8 && block.every((line) => line.length <= 110))
             return index;
     }
     return null;
@@ -102,23 +103,24 @@ function nextFilled(lines: readonly string[], from: number, end: number): number
     return null;
 }
 
-const listFooter = /^\s*(?:_{10,}\s*$|to unsubscribe\b.{0,120}|you received this message because you are subscribed.*|(?:sie erhalten|vous recevez|recibes|ricevi|u ontvangt|você recebeu) (?:diese|ce|este|questo|dit|esta).{0,120}(?:abonn|suscri|iscritt|geabonneerd|inscrit)\S*.*|.{0,20}mailing ?list\s*$|https?:\/\/\S+\/(?:mailman\/)?(?:listinfo|options)\/\S*\s*$|do you yahoo!\?.*|yahoo! groups (?:sponsor|links).*|posting guide.*|please do read the posting guide.*|退订.*|取消订阅.*|\[\[?alternative html version deleted\]?\]|\[non-text portions of this message have been removed\].*|-{5,}\s*(?:next part|the following section of this message contains a file attachment).*)/iu;
+const listFooter = /^\s*(?:to unsubscribe\b.{0,120}|you received this message because you are subscribed.*|(?:sie erhalten|vous recevez|recibes|ricevi|u ontvangt|você recebeu) (?:diese|ce|este|questo|dit|esta).{0,120}(?:abonn|suscri|iscritt|geabonneerd|inscrit)\S*.*|.{0,20}mailing ?list\s*$|https?:\/\/\S+\/(?:mailman\/)?(?:listinfo|options)\/\S*\s*$|do you yahoo!\?.*|yahoo! (?:groups (?:sponsor|links)|recommends).*|(?:get|try|check out) (?:the |your )?(?:new |free )?(?:yahoo|hotmail|msn|windows live)\b.{0,160}|posting guide.*|please do read the posting guide.*|退订.*|取消订阅.*|\[\[?alternative html version deleted\]?\]|\[non-text portions of this message have been removed\].*|-{5,}\s*(?:next part|the following section of this message contains a file attachment).*)/iu;
 
 /** A mailing list's or a provider's own words below a mail. A ruler alone is one only when such words follow. */
 export function isListFooter(lines: readonly string[], index: number): boolean {
     const line = lines[index] ?? "";
-    if (/^\s*_{10,}\s*$/.test(line))
-        return lines.slice(index + 1, index + 6).some((next) => /mailing ?list|listinfo|unsubscribe|posting guide|^\S+@\S+\s|do you yahoo|http/iu.test(next)) || index >= lines.length - 2;
+    if (isRuler(line) && line.trim().length >= 10)
+        return lines.slice(index + 1, index + 6).filter((next) => next.trim() !== "").slice(0, 2).some((next) => /mailing ?list|listinfo|unsubscribe|posting guide|do you yahoo/iu.test(next)) || (line.trim().startsWith("__") && index >= lines.length - 2);
     return listFooter.test(line);
 }
 
 /** A line, not the end, of machine text: the rest of the mail is still the user's. */
-export const isMarkerLine = (line: string): boolean => /^\s*\[\[?(?:alternative html version deleted|non-text portions of this message have been removed|image|cid:[^\]]*|inline image[^\]]*)\]?\]\s*$/iu.test(line);
+export const isMarkerLine = (line: string): boolean => /^\s*\[\[?(?:alternative html version deleted|non-text portions of this message have been removed|image|cid:[^\]]*|inline image[^\]]*)\]?\]\s*$|^\s*an html attachment was scrubbed\.{3}\s*$|^URL: <?(?:https?:|<?url>)\S*\s*$/iu.test(line);
 
 const disclaimers: readonly RegExp[] = [
     /(?:this|the)\s+(?:information\s+in\s+this\s+)?(?:e-?mail|message|communication|transmission)\b[^.]{0,200}\b(?:confidential|privileged|intended (?:only|solely)|for the (?:sole|exclusive) use)/iu,
     /(?:if you (?:are not|have received|received) (?:the intended|this)[^.]{0,80}(?:recipient|in error|by mistake))/iu,
-    /^\s*(?:confidentiality notice|disclaimer|legal notice|privileged and confidential|haftungsausschluss|vertraulichkeitshinweis|avis de confidentialité|aviso (?:legal|de confidencialidad|de confidencialidade)|avviso di riservatezza|免责声明|免責事項|保密声明)\s*[:：]?/iu,
+    /^\s*disclaimer\s*[:：]?\s*(?:this|the|any|views|all|e-?mail)\b/iu,
+    /^\s*(?:confidentiality notice|legal notice|privileged and confidential|haftungsausschluss|vertraulichkeitshinweis|avis de confidentialité|aviso (?:legal|de confidencialidad|de confidencialidade)|avviso di riservatezza|免责声明|免責事項|保密声明)\s*[:：]?/iu,
     /(?:please |bitte |merci de |por favor )?(?:consider|think of|denken sie an|pensez à|piense en|considere|pensa all['’]|denk aan|pense n[oa]) (?:the |die |l['’]|el |het |o |l )?(?:environment|umwelt|environnement|medio ?ambiente|ambiente|milieu|meio ambiente)\b.{0,60}(?:print|druck|imprim|stamp|afdruk)/iu,
     /diese (?:e-?mail|nachricht)\b[^.]{0,160}(?:vertraulich|rechtlich geschützt|ausschließlich für|nur für den)/iu,
     /(?:wenn|sollten|falls) sie (?:nicht der|diese)[^.]{0,120}(?:richtige adressat|empfänger|irrtümlich|versehentlich)/iu,
