@@ -13,6 +13,7 @@ export default defineConfig({
         target: "chrome140",
         // Fonts stay files: the content security policy has no place for data: there.
         assetsInlineLimit: 0,
+        minify: "oxc",
         modulePreload: {polyfill: false},
         chunkSizeWarningLimit: 900
     }

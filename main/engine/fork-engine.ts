@@ -7,7 +7,9 @@ import type {EngineProcess} from "./supervised-engine.ts";
 const KEPT_OUTPUT = 4096;
 
 export function forkEngineProcess(): EngineProcess {
-    const child = fork(fileURLToPath(new URL("./engine-process.ts", import.meta.url)), {
+    // from the sources it is TypeScript beside this file, in a bundle JavaScript beside the bundle
+    const file = import.meta.url.endsWith(".ts") ? "./engine-process.ts" : "./engine-process.js";
+    const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
         serialization: "advanced",  // structured clone, for the vectors
         execArgv: [],
         stdio: ["ignore", "ignore", "pipe", "ipc"]
