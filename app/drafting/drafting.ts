@@ -93,7 +93,9 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const strategy = request.strategy ?? "plug";
     yield {type: "stage", stage: "persona"};
     const prepared = await prepare(parts, request, strategy, signal);
-    const influences = await describeInfluences(parts.history, prepared.influences);
+    // looked up while the model works: nobody waits for them before the first token
+    const described = describeInfluences(parts.history, prepared.influences);
+    described.catch(() => undefined);
     const sampling = {...(await lengthSampling(parts, request)), ...request.sampling};
     yield {type: "stage", stage: "prompt"};
     const preparedMs = performance.now() - started;
@@ -105,7 +107,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
             continue;
         }
         const text = keepRules(event.text.trimEnd(), rules);
-        const match = await parts.persona.match(text, request.brief.kind);
+        const [match, influences] = await Promise.all([parts.persona.match(text, request.brief.kind), described]);
         yield {
             type: "end",
             draft: event.draft,

@@ -50,7 +50,7 @@ const forms: readonly RuleForm[] = [
 
 /** The sentences among `rules` that a text breaks. */
 export function brokenRules(text: string, rules: readonly string[]): readonly string[] {
-    return understood(rules).filter((rule) => rule.breaks(text)).map(({sentence}) => sentence);
+    return [...new Set(understood(rules).filter((rule) => rule.breaks(text)).map(({sentence}) => sentence))];
 }
 
 /** The text with every rule kept that can be kept without rewriting. */
@@ -96,7 +96,7 @@ function phraseRule(sentence: string, phrase: string): Rule {
 
 /** After words were taken out: no doubled spaces or commas, no space before a full stop, a capital at a sentence's start. */
 function tidyGaps(text: string): string {
-    return text.replace(/[ \t]{2,}/g, " ").replace(/,\s*,/g, ",").replace(/[ \t]+([,.!?;:])/g, "$1").replace(/^[ \t,]+/gm, "")
+    return text.replace(/[ \t]{2,}/g, " ").replace(/,\s*,/g, ",").replace(/([.!?])\s*,\s*/g, "$1 ").replace(/[ \t]+([,.!?;:])/g, "$1").replace(/^[ \t,]+/gm, "")
         .replace(/(^|[.!?]\s+)(\p{Ll})/gu, (match, before: string, letter: string) => (text.startsWith(match) ? match : before + letter.toUpperCase()));
 }
 

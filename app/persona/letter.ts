@@ -48,12 +48,21 @@ function isGreeting(line: string): boolean {
     return greetingWords.test(line.trim()) || (count <= 3 && /^[\p{Lu}][^.?]*[,–—-]\s*$/u.test(line.trim()));
 }
 
+/** "Hugs," and a name below, whatever the word: a few short lines of their own, the first ending in a comma. */
+function isClosingBlock(lines: readonly string[]): boolean {
+    const [first = "", ...rest] = lines.map((line) => line.trim());
+    return lines.length >= 2 && lines.length <= signOffLines && /[,–—-]$/.test(first) && [first, ...rest].every((line) => wordsOf(line).length <= 4)
+        && rest.every((line) => !/[?!;:]/.test(line));
+}
+
 function findSignOff(lines: readonly string[]): number {
     const last = lines.length - 1;
     for (let i = Math.max(1, last - signOffLines); i <= last; i++) {
         const line = (lines[i] ?? "").trim();
         if (wordsOf(line).length <= frameWords && wordsOf(line).length > 0 && signOffWords.test(line)) return i;
     }
+    const block = lines.findLastIndex((line) => line.trim() === "") + 1;
+    if (block > 0 && isClosingBlock(lines.slice(block))) return block;
     const ending = (lines[last] ?? "").trim();
     const before = (lines[last - 1] ?? "").trim();
     // a name, an initial or a dash with one, apart from the body

@@ -1,6 +1,6 @@
-/** Words of any script, with inner apostrophes and hyphens. */
+/** Words of any script, with inner apostrophes and hyphens; `3.5` and `1,840` are one each. */
 export function wordsOf(text: string): readonly string[] {
-    return text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? [];
+    return text.match(/[\p{L}\p{N}]+(?:(?:['’-]|(?<=\p{N})[.,](?=\p{N}))[\p{L}\p{N}]+)*/gu) ?? [];
 }
 
 /**

@@ -1,0 +1,50 @@
+import {describe, expect, it} from "vitest";
+import type {HistoryItem} from "../history/item.ts";
+import {learnHabits} from "../persona/habits.ts";
+import {wordsOf} from "../text/words.ts";
+import {likeMe, plainer, shorter, warmer} from "./rewording.ts";
+
+function letters(texts: readonly string[]) {
+    return learnHabits(texts.map((text, id): HistoryItem => ({id: String(id), kind: "email", title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
+}
+
+const maren = letters(Array.from({length: 8}, (_, i) => `Morning ${["Ines", "Piet"][i % 2]},\n\nIt's done — we've checked part ${i}. Don't worry, you'll see.\n\nOnwards,\nMaren`));
+const formal = letters(Array.from({length: 8}, (_, i) => `Dear Mr Brown\n\nThe report ${i} has been completed and will be sent. It is not yet signed.\n\nYours sincerely\nJ. Doe`));
+
+describe("rewording by rules", () => {
+    it("makes a text shorter and keeps its names and numbers", () => {
+        const text = "I just wanted to let you know that the boat is really ready. We are very happy about it (as you can imagine). The price is 1,840 in all. Graham will come on Monday. It would be lovely to see everybody there again after such a long winter.";
+        const short = shorter(text);
+        expect(wordsOf(short).length).toBeLessThan(0.8 * wordsOf(text).length);
+        expect(short).toContain("1,840");
+        expect(short).toContain("Graham");
+        expect(short).toMatch(/^The boat is ready\./);
+    });
+
+    it("says it in plainer words and shorter sentences", () => {
+        expect(plainer("We will utilize additional boats prior to the storm; subsequently they commence work!"))
+            .toBe("We will use more boats before the storm. Later they start work.");
+    });
+
+    it("makes a whole letter warmer within the author's own frame", () => {
+        const warm = warmer("Hello Sam,\n\nSend me the list.\n\nRegards,\nM", maren, true);
+        expect(warm).toContain("Could you send me the list");
+        expect(warm).toMatch(/^Morning Sam,/);
+        expect(warm).toMatch(/Onwards, Maren$/);
+    });
+
+    it("says it like its author, one way and the other", () => {
+        expect(likeMe("We will not come. It is late!", maren, false)).toBe("We won't come. It's late.");
+        expect(likeMe("We won't come — it's late!", formal, false)).toBe("We will not come, it is late.");
+    });
+
+    it("leaves a passage alone that it has nothing to say to", () => {
+        expect(shorter("Yes.")).toBe("Yes.");
+        expect(plainer("Yes.")).toBe("Yes.");
+        expect(warmer("Yes.", maren, false)).toBe("Yes.");
+    });
+
+    it("keeps a lower-case beginning", () => {
+        expect(plainer("we require help")).toBe("we need help");
+    });
+});
