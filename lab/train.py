@@ -33,8 +33,8 @@ SMALL = dict(made=80, encoder_s=12, stage1_s=12, stage2_s=12, plug_s=8, final_s=
 PLANS = {
     # seconds for the timed steps; rows and lengths of batches; `real`, `made_items`: records of an author that persona training uses
     "small": SMALL,
-    "cpu": dict(made=2600, encoder_s=840, stage1_s=3500, stage2_s=900, plug_s=0, final_s=800, rows=16, length=512, encoder_tokens=24576, persona_rows=32, persona_length=320,
-                workers=1, nano=dict(width=384, layers=6, heads=6, feed_forward=1024), encoder=dict(size=256, layers=2, heads=4, feed_forward=640),
+    "cpu": dict(made=2600, encoder_s=1500, stage1_s=3500, stage2_s=900, plug_s=0, final_s=800, rows=16, length=512, encoder_tokens=24576, persona_rows=32, persona_length=320,
+                workers=1, nano=dict(width=256, layers=5, heads=4, feed_forward=704), encoder=dict(size=256, layers=2, heads=4, feed_forward=640),
                 compare_s=0, ks=[4], limit=60000, congress=25000, real=20, made_items=10),
     "gpu": dict(made=4000, encoder_s=110, stage1_s=620, stage2_s=200, plug_s=30, final_s=90, rows=128, length=1024, encoder_tokens=131072, persona_rows=192,
                 persona_length=320, workers=13, nano=dict(width=512, layers=10, heads=8, feed_forward=1408), encoder=dict(size=384, layers=4, heads=6, feed_forward=1024),
@@ -78,7 +78,7 @@ def autocast():
 
 # ---- style encoder
 
-def encoder_batches(store: Store, tokens: int, seed: int, longest: int = 128):
+def encoder_batches(store: Store, tokens: int, seed: int, longest: int = 80):
     """Endless (ids, mask, author): two texts each by as many authors as `tokens` allow, all cut to one length. Most batches come from one collection, and mails bring the other
     writers of their threads along, so that telling authors apart by topic does not help."""
     rng = random.Random(seed)
@@ -100,7 +100,7 @@ def encoder_batches(store: Store, tokens: int, seed: int, longest: int = 128):
     while True:
         one = rng.choices(list(p), list(p.values()))[0] if rng.random() < .75 else None
         chosen: dict[str, tuple[int, int]] = {}
-        n = rng.choice((24, 40, 64, 96, longest))
+        n = longest
         texts = min(1024, tokens // n)
         while len(chosen) < texts // 2:
             s = one or rng.choices(list(p), list(p.values()))[0]
@@ -132,7 +132,7 @@ def train_encoder(store, plan, seconds):
     torch.manual_seed(0)
     enc = Encoder(EncoderConfig(**plan["encoder"])).to(DEVICE)
     opts = optimizers(enc, muon=True, lr_matrix=0.015, lr_rest=1.5e-3)
-    step_fn = torch.compile(enc.vectors) if DEVICE == "cuda" else enc.vectors
+    step_fn = torch.compile(enc.vectors, dynamic=False)
     batches, n, end, t0, loss = loader(lambda s: encoder_batches(store, plan["encoder_tokens"], s), 11, plan), 0, time.time() + seconds, time.time(), None
     for b in batches:
         done = (time.time() - t0) / seconds
