@@ -72,6 +72,11 @@ export interface Engine {
     load(modelPath: string, signal?: AbortSignal): Promise<ModelInfo>;
     /** The loaded model, or null. */
     readonly model: ModelInfo | null;
+    /**
+     * Evaluates how a prompt begins while the rest, such as a persona, is still being found. If the next job's prompt is this up to its
+     * vectors, its first token comes that much earlier; the drafts are the same either way.
+     */
+    begin(prompt: readonly PromptSegment[], signal?: AbortSignal): Promise<void>;
     /** Streams all drafts of the job; aborting ends each within one token with reason `cancelled`. */
     draft(job: DraftJob, signal?: AbortSignal): AsyncIterable<DraftEvent>;
     /**

@@ -2,10 +2,10 @@
 import {UserError} from "../../app/errors.ts";
 import {isCancelled, unlessCancelled} from "./cancel.ts";
 import {DraftText} from "./draft-text.ts";
-import type {LlamaContextSequence, SequenceEvaluateOptions, Token} from "node-llama-cpp";
-import type {DraftEvent, DraftJob, ModelInfo, SamplingOptions} from "../../app/drafting/engine.ts";
 import {sequenceInternals} from "./internals.ts";
 import {isVirtual} from "./virtual-tokens.ts";
+import type {LlamaContextSequence, SequenceEvaluateOptions, Token} from "node-llama-cpp";
+import type {DraftEvent, DraftJob, ModelInfo, SamplingOptions} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 
 const REPEAT_WINDOW = 64;
@@ -27,7 +27,7 @@ export async function* runDraftJob(
     try {
         const maxTokens = Math.min(sampling.maxTokens ?? 320, roomForDraft(loaded.info, tokens));
         const drafts = seeds.map((seed, index) => new Draft(loaded, {index, seed, sampling, maxTokens, tokens, startedAt}));
-        const evaluation = evaluatePrompt(loaded, tokens, signal);
+        const evaluation = loaded.promptState.evaluate(tokens, signal);
         try {
             let cancelled = isCancelled(await unlessCancelled(evaluation, signal));
             for (let first = 0; first < drafts.length && !cancelled; first += loaded.sequences.length) {
@@ -45,16 +45,6 @@ export async function* runDraftJob(
     } finally {
         loaded.prompts.release(tokens);
     }
-}
-
-/**
- * Evaluates all of a prompt but its last token, whose logits every draft needs for itself, into the first sequence.
- * Stops after a batch when the signal is aborted.
- */
-export async function evaluatePrompt({sequences: [base], context}: LoadedModel, tokens: readonly Token[], signal?: AbortSignal): Promise<void> {
-    await base!.clearHistory();
-    for (let start = 0; start < tokens.length - 1 && signal?.aborted !== true; start += context.batchSize)
-        await base!.evaluateWithoutGeneratingNewTokens(tokens.slice(start, Math.min(start + context.batchSize, tokens.length - 1)));
 }
 
 /** @throws {UserError} if a prompt leaves no room for an answer */

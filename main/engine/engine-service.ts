@@ -53,6 +53,8 @@ async function perform(engine: Engine, call: Exclude<EngineCall, {type: "draft"}
     switch (call.type) {
         case "load":
             return engine.load(call.path, signal);
+        case "begin":
+            return engine.begin(call.prompt, signal);
         case "score":
             return engine.score(call.prompt, call.text, signal);
         case "countTokens":

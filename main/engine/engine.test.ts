@@ -97,6 +97,22 @@ describe.each<EngineHost & string>(["in-process", "forked"])("the engine, %s", (
         expect(among[0]).toBe((await texts(engine, {prompt, seeds: [1], sampling}))[0]);
     });
 
+    test("a prompt that was begun before gives the same drafts", async () => {
+        const beginning = [control("<s>"), control("<|notes|>"), text(" the people of water".repeat(8))];
+        const job = {prompt: [...beginning, vectors(1), control("<|draft|>")], seeds: [1, 2], sampling: {maxTokens: 12}};
+        const expected = await texts(engine, job);
+        await engine.begin(beginning);
+        expect(await texts(engine, job)).toEqual(expected);
+        // another beginning, or another job in between, does not show
+        await engine.begin([control("<s>"), text(" something else".repeat(20))]);
+        expect(await texts(engine, job)).toEqual(expected);
+        await engine.begin(beginning);
+        await engine.score(prompt, "the people");
+        expect(await texts(engine, job)).toEqual(expected);
+        await engine.begin([...beginning, text(" water".repeat(600))]);
+        expect(await texts(engine, job)).toEqual(expected);
+    });
+
     test("vectors and prompts matter, and temperature 0 does not throw dice", async () => {
         const greedy = {temperature: 0, maxTokens: 16};
         const [one] = await texts(engine, {prompt, seeds: [1], sampling: greedy});
@@ -251,6 +267,17 @@ describe("beneath the engine", () => {
         const evaluated = loaded.sequences.map(({tokenMeter}, index) => tokenMeter.usedInputTokens - before[index]!);
         // every draft evaluates the prompt's last token as it asks for its first own: that counts as output
         expect(evaluated).toEqual([(ends[0] as EndEvent).promptTokens - 1, 0, 0]);
+    });
+
+    test("what was begun is not evaluated again", async () => {
+        const used = (): number => loaded.sequences[0]!.tokenMeter.usedInputTokens;
+        const beginning = [control("<s>"), text(" the people of water".repeat(30))];
+        const tokens = loaded.prompts.ofBeginning(beginning);
+        await loaded.promptState.begin(tokens);
+        const before = used();
+        for await (const event of runDraftJob(loaded, {prompt: [...beginning, vectors(1, 4), control("<|draft|>")], seeds: [1], sampling: {maxTokens: 2}}, 0))
+            expect(event.draft).toBe(0);
+        expect(used() - before).toBe(4);
     });
 
     test("a score is what the logits say", async () => {

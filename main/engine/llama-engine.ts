@@ -55,6 +55,19 @@ export class LlamaEngine implements Engine {
         });
     }
 
+    async begin(prompt: readonly PromptSegment[], signal?: AbortSignal): Promise<void> {
+        return this.#inTurn(signal, async (stop) => {
+            const {prompts, promptState, info} = this.#needLoaded();
+            const tokens = prompts.ofBeginning(prompt);
+            try {
+                if (tokens.length < info.contextSize - 1)
+                    await promptState.begin(tokens, stop);
+            } finally {
+                prompts.release(tokens);
+            }
+        });
+    }
+
     async *draft(job: DraftJob, signal?: AbortSignal): AsyncGenerator<DraftEvent, void> {
         const startedAt = performance.now();
         const done = await this.#turns.take();

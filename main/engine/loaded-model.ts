@@ -6,6 +6,7 @@ import {UserError} from "../../app/errors.ts";
 import {EmbeddingMatrix} from "./gguf-file.ts";
 import {Hook} from "./hook.ts";
 import {modelHash} from "./model-hash.ts";
+import {PromptState} from "./prompt-state.ts";
 import {PromptTokens} from "./prompt-tokens.ts";
 import {selfTest} from "./self-test.ts";
 import {VirtualTokens} from "./virtual-tokens.ts";
@@ -22,6 +23,8 @@ export interface LoadedModel {
     readonly model: LlamaModel;
     readonly context: LlamaContext;
     readonly sequences: readonly LlamaContextSequence[];
+    /** of the first sequence */
+    readonly promptState: PromptState;
     readonly prompts: PromptTokens;
 }
 
@@ -65,9 +68,10 @@ export async function loadModel(llama: Llama, file: string, gguf: GgufFileInfo, 
             ...formats,
             ...plug
         };
+        const sequences = Array.from({length: SEQUENCES}, () => context.getSequence());
         return {
-            info, model, context,
-            sequences: Array.from({length: SEQUENCES}, () => context.getSequence()),
+            info, model, context, sequences,
+            promptState: new PromptState(sequences[0]!),
             prompts: new PromptTokens(model, info, virtual)
         };
     } catch (error) {

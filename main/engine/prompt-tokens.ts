@@ -26,7 +26,7 @@ export class PromptTokens {
 
     /** The tokens that stand for vectors are the caller's to release. */
     ofPrompt(segments: readonly PromptSegment[]): Token[] {
-        const tokens = [...this.#turn.before, ...segments.flatMap((segment) => this.#ofSegment(segment)), ...this.#turn.after];
+        const tokens = [...this.ofBeginning(segments), ...this.#turn.after];
         if (tokens.length === 0)
             throw new RangeError("the prompt is empty");
         if (isVirtual(tokens.at(-1))) {
@@ -34,6 +34,11 @@ export class PromptTokens {
             throw new RangeError("at least one token has to follow the prompt's last vectors");
         }
         return tokens;
+    }
+
+    /** How a prompt begins. */
+    ofBeginning(segments: readonly PromptSegment[]): Token[] {
+        return [...this.#turn.before, ...segments.flatMap((segment) => this.#ofSegment(segment))];
     }
 
     release(tokens: readonly Token[]): void {

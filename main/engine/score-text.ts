@@ -1,5 +1,5 @@
 /** How likely a text is after a prompt, token by token, each after the real ones before it (teacher forcing). */
-import {evaluatePrompt, roomForDraft} from "./draft-job.ts";
+import {roomForDraft} from "./draft-job.ts";
 import type {ControlledEvaluateIndexOutput, Token} from "node-llama-cpp";
 import type {PromptSegment} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
@@ -8,7 +8,7 @@ import type {LoadedModel} from "./loaded-model.ts";
 export async function scoreText(
     loaded: LoadedModel, prompt: readonly PromptSegment[], text: string, signal?: AbortSignal
 ): Promise<{nll: number; tokens: number}> {
-    const {info, prompts, sequences: [base], context, model} = loaded;
+    const {info, prompts, promptState, context, model} = loaded;
     const given = prompts.ofPrompt(prompt);
     try {
         const spaced = info.promptFormat === "nano-1" && text !== "" && !text.startsWith(" ") ? ` ${text}` : text;
@@ -16,13 +16,13 @@ export async function scoreText(
         const targets = [...prompts.ofText(spaced), ...end == null ? [] : [end]];
         roomForDraft(info, given, targets.length);
 
-        await evaluatePrompt(loaded, given, signal);
+        await promptState.evaluate(given, signal);
         const inputs = [given.at(-1)!, ...targets.slice(0, -1)];
         let nll = 0;
         for (let start = 0; start < targets.length; start += context.batchSize) {
             signal?.throwIfAborted();
             const expected = targets.slice(start, start + context.batchSize);
-            const outputs = await base!.controlledEvaluate(expected.map((target, index) => [
+            const outputs = await promptState.sequence.controlledEvaluate(expected.map((target, index) => [
                 inputs[start + index]!,
                 {generateNext: {token: true, totalLogitWeight: true, logits: {filter: {tokens: [target], includeSelected: true}}}}
             ]));

@@ -69,6 +69,11 @@ export class SupervisedEngine implements Engine {
         return this.#model;
     }
 
+    async begin(prompt: readonly PromptSegment[], signal?: AbortSignal): Promise<void> {
+        await this.#recovery;
+        await this.#call({type: "begin", prompt: [...prompt]}, signal);
+    }
+
     async *draft(job: DraftJob, signal?: AbortSignal): AsyncGenerator<DraftEvent, void> {
         await this.#recovery;
         const events = new EventQueue();
