@@ -127,6 +127,7 @@ async function prepare(parts: DraftingParts, request: DraftRequest, strategy: St
     const {brief} = request;
     const needs = strategyParts(strategy);
     checkModelCan(parts, needs, strategy);
+    if (needs.persona !== null && needs.examples === null) beginEarly(parts, request, signal);
     const persona = needs.persona === null ? null : await parts.persona.forBrief(
         requirePlug(parts, strategy), brief,
         {strength: request.strength ?? 1, aggregation: needs.persona, like: request.like ?? null}, signal,
@@ -142,6 +143,15 @@ async function prepare(parts: DraftingParts, request: DraftRequest, strategy: St
         prompt: await buildPrompt(parts.model.promptFormat, brief, {examples, vectors, slot, profile, rules}, parts.engine),
         influences: persona?.influences ?? exampleInfluences(examples),
     };
+}
+
+/** Lets the model read the brief while the persona is computed. Only a matter of time: the drafts are the same without. */
+function beginEarly({engine, model, plug}: DraftingParts, {brief, rules = []}: DraftRequest, signal: AbortSignal | undefined): void {
+    if (model.promptFormat !== "nano-1" || plug?.slot !== "before-draft") return;
+    const parts = {examples: [], vectors: null, slot: plug.slot, profile: null, rules};
+    buildPrompt(model.promptFormat, brief, parts, engine)
+        .then((prompt) => engine.begin(prompt.slice(0, -1), signal))
+        .catch(() => undefined);  // what is wrong with it, the draft itself will say
 }
 
 /** [I ; P] of a strategy, shape (rows, D), or null for one without vectors. */
