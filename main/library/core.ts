@@ -16,7 +16,7 @@ import type {Explanation, LearnedDraft, LibraryStatus, ListPage, ListQuery, Pars
 import {ParserPool} from "./parser-pool.ts";
 import {formatOf} from "./parsers/formats.ts";
 import type {Format} from "./parsers/formats.ts";
-import {parseFile, prepare} from "./parsers/parse-file.ts";
+import {prepare} from "./parsers/parse-file.ts";
 import type {FileOutcome, ParsedPart, ParseRequest, PreparedItem} from "./parsers/parse-file.ts";
 import {deviceOf, fate, isWatched, sourceProblem, walk} from "./walk.ts";
 import type {Findings, FoundFile, WalkTask} from "./walk.ts";

@@ -1,5 +1,4 @@
 import {dirname, sep} from "node:path";
-import {watch as watchPaths} from "chokidar";
 import type {FSWatcher} from "chokidar";
 import type {SourceRecord} from "../store/sources.ts";
 import type {ScanTarget} from "./core.ts";
@@ -54,7 +53,8 @@ export class SourceWatcher {
         this.#watchers.clear();
     }
 
-    #watch(source: SourceRecord): Promise<void> {
+    async #watch(source: SourceRecord): Promise<void> {
+        const {watch: watchPaths} = await import("chokidar");
         const watcher = watchPaths(source.path, {
             ignoreInitial: true, followSymlinks: false, atomic: false, ignorePermissionErrors: true,
             ignored: (path) => path !== source.path && path.slice(source.path.length).split(sep).some((name) => name !== "" && isIgnoredFolder(name, () => name.startsWith(".") && !name.startsWith(".git")))
@@ -62,7 +62,9 @@ export class SourceWatcher {
         this.#watchers.set(source.id, {root: source.path, watcher});
         watcher.on("all", (event, path) => this.#note(source, event, path));
         watcher.on("error", (error) => this.#problem(error));
-        return new Promise((resolve) => watcher.once("ready", () => resolve()));
+        await new Promise<void>((resolve) => {
+            watcher.once("ready", () => resolve());
+        });
     }
 
     #note(source: SourceRecord, event: string, path: string): void {

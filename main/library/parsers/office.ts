@@ -1,6 +1,5 @@
 import {unzipSync} from "fflate";
 import {Parser} from "htmlparser2";
-import mammoth from "mammoth";
 import type {ProseDocument} from "../../../app/history/document.ts";
 import {isoDate} from "../../../app/history/prose.ts";
 import {htmlToText} from "./html.ts";
@@ -15,6 +14,8 @@ export async function parseDocx(bytes: Uint8Array): Promise<ProseDocument> {
     const parts = unpack(bytes, (name) => name === "docProps/core.xml" || name.startsWith("word/"));
     if (parts["word/document.xml"] === undefined)
         throw new Refusal("it is not a Word document");
+    // Loaded when a first document asks for it: most libraries hold none.
+    const {default: mammoth} = await import("mammoth");
     let html: string;
     try {
         const result = await mammoth.convertToHtml({buffer: Buffer.from(bytes)}, {
