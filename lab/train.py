@@ -32,7 +32,8 @@ SMALL = dict(made=80, encoder_s=12, stage1_s=12, stage2_s=12, plug_s=8, final_s=
              compare_s=0, ks=[2], limit=1500, real=16, made_items=8)
 PLANS = {
     # seconds for the timed steps; rows and lengths of batches; `real`, `made_items`: records of an author that persona training uses
-    "small": SMALL,
+    "small": SMALL | dict(encoder_s=60, stage1_s=120, stage2_s=60, plug_s=20, final_s=40),
+    "test": SMALL | dict(nano=dict(width=64, layers=1, heads=2, feed_forward=128), encoder_s=4, stage1_s=4, stage2_s=4, plug_s=2, final_s=2),
     "cpu": dict(made=2600, encoder_s=1500, stage1_s=3500, stage2_s=900, plug_s=0, final_s=800, rows=16, length=512, encoder_tokens=24576, persona_rows=32, persona_length=320,
                 workers=1, nano=dict(width=256, layers=5, heads=4, feed_forward=704), encoder=dict(size=256, layers=2, heads=4, feed_forward=640),
                 compare_s=0, ks=[4], limit=60000, congress=25000, real=20, made_items=10),
