@@ -2,7 +2,7 @@ import type {HistoryItem} from "../history/item.ts";
 import type {Brief} from "./brief.ts";
 import type {PromptSegment} from "./engine.ts";
 import type {Kind} from "./kind.ts";
-import {notesLine, tokenLimits, type PromptParts, type Tokenizer} from "./prompt.ts";
+import {cutTokens, notesLine, tokenLimits, type PromptParts, type Tokenizer} from "./prompt.ts";
 
 const tasks: Readonly<Record<Kind, string>> = {
     headline: "Write a headline for the article.",
@@ -52,7 +52,7 @@ async function exampleText(kind: Kind, item: HistoryItem, tokenizer: Tokenizer):
 
 async function cutText(text: string | undefined, limit: number, tokenizer: Tokenizer): Promise<string> {
     const tidy = (text ?? "").trim();
-    return tidy === "" ? "" : (await tokenizer.truncate(tidy, limit)).trim();
+    return tidy === "" ? "" : (await cutTokens(tidy, limit, tokenizer)).trim();
 }
 
 function labelled(label: string, text: string): string {

@@ -84,7 +84,16 @@ async function exampleSegments(kind: Kind, item: HistoryItem, tokenizer: Tokeniz
 async function fieldSegments(token: string, text: string | undefined, limit: number, tokenizer: Tokenizer): Promise<readonly PromptSegment[]> {
     const prepared = layoutFieldText(text ?? "");
     if (prepared === "") return [];
-    return [control(token), {type: "text", text: await tokenizer.truncate(prepared, limit)}];
+    return [control(token), {type: "text", text: await cutTokens(prepared, limit, tokenizer)}];
+}
+
+/** no piece of a vocabulary is longer on average: what lies beyond need not be tokenized to be cut off */
+const charactersPerToken = 40;
+
+/** A text's first `limit` tokens, or its last for a negative limit. */
+export async function cutTokens(text: string, limit: number, tokenizer: Tokenizer): Promise<string> {
+    const characters = limit * charactersPerToken;
+    return tokenizer.truncate(limit < 0 ? text.slice(characters) : text.slice(0, characters), limit);
 }
 
 /** Notes as Nano knows them: phrases joined by `; `. */

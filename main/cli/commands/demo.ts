@@ -5,9 +5,10 @@ import type {Brief} from "../../../app/drafting/brief.ts";
 import type {Draft} from "../../../app/drafting/drafting.ts";
 import type {Strategy} from "../../../app/drafting/strategy.ts";
 import {UserError} from "../../../app/errors.ts";
-import {createIdiolect, type Idiolect} from "../../idiolect.ts";
+import type {Idiolect} from "../../idiolect.ts";
 import {modelOptions, readArguments, serviceOptions, wholeNumber} from "../arguments.ts";
 import type {Command} from "../command.ts";
+import {openServices} from "../services.ts";
 import {Terminal} from "../terminal.ts";
 import {draftDocument} from "./draft.ts";
 import {progressLine} from "./ingest.ts";
@@ -47,7 +48,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const seed = wholeNumber("seed", values.seed, {least: 0, most: 2 ** 31 - 1}) ?? defaultSeed;
     const home = values.home ?? await mkdtemp(join(tmpdir(), "idiolect-demo-"));
     try {
-        await show(await createIdiolect(serviceOptions({...values, home})), terminal, seed, signal);
+        await show(await openServices(serviceOptions({...values, home})), terminal, seed, signal);
     } finally {
         if (values.home === undefined) await rm(home, {recursive: true, force: true});
     }

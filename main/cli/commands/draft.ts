@@ -4,9 +4,9 @@ import type {Draft, DraftRequest} from "../../../app/drafting/drafting.ts";
 import {kinds, type Kind} from "../../../app/drafting/kind.ts";
 import {parseStrategy, strategies} from "../../../app/drafting/strategy.ts";
 import {UserError} from "../../../app/errors.ts";
-import {createIdiolect} from "../../idiolect.ts";
 import {decimalNumber, modelOptions, readArguments, serviceOptions, UsageError, wholeNumber} from "../arguments.ts";
 import type {Command} from "../command.ts";
+import {openServices} from "../services.ts";
 import {Terminal} from "../terminal.ts";
 
 const usage = `idiolect draft --kind ${kinds.join("|")} [--brief TEXT|-] [--to WHO] [--subject S] [--message TEXT|-] [-n 3] [--strength 1]
@@ -45,7 +45,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         rules: values.rule ?? [],
         sampling: {...(temperature === undefined ? {} : {temperature}), ...(maxTokens === undefined ? {} : {maxTokens})},
     };
-    const idiolect = await createIdiolect(serviceOptions(values));
+    const idiolect = await openServices(serviceOptions(values));
     try {
         if (idiolect.library.history.size === 0) terminal.note("The library is empty, so drafts are nobody's in particular: add your writing with `idiolect ingest FOLDER`.");
         const drafts: Draft[] = [];

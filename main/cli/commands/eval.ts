@@ -5,7 +5,7 @@ import type {Dataset} from "../../../app/evaluation/lamp.ts";
 import {report, type EvaluationReport} from "../../../app/evaluation/report.ts";
 import {evaluate, textsToEncode, type Answer} from "../../../app/evaluation/run.ts";
 import {parseStrategySpecs, type StrategySpec} from "../../../app/evaluation/strategy-spec.ts";
-import {openVoice, type OpenVoice} from "../../evaluation/open-voice.ts";
+import type {OpenVoice} from "../../evaluation/open-voice.ts";
 import {readLampFolder} from "../../evaluation/lamp-folder.ts";
 import {VectorCache} from "../../evaluation/vector-cache.ts";
 import {decimalNumber, homeFolder, modelOptions, readArguments, serviceOptions, UsageError, wholeNumber} from "../arguments.ts";
@@ -49,6 +49,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const maxTokens = wholeNumber("max-tokens", values["max-tokens"], {least: 1, most: 4096});
     const specs = parseStrategySpecs(values.strategies ?? "none,instruction,shuffled,bm25,plug", {strength, items});
     const dataset = await readLampFolder(resolve(values.data), limit === undefined ? {} : {limit});
+    const {openVoice} = await import("../../evaluation/open-voice.ts");
     const voice = await openVoice({...serviceOptions({...values, threads: values.threads ?? "1"}), engine: workers === 1 ? "in-process" : "forked"}, workers, signal);
     try {
         const answers = await withVectors(dataset, specs, voice, join(homeFolder(values.home), "cache"), terminal, signal, async (vectors) => evaluate(

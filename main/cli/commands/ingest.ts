@@ -1,10 +1,11 @@
 import {stat} from "node:fs/promises";
 import {resolve} from "node:path";
 import {UserError} from "../../../app/errors.ts";
-import {createIdiolect, type Idiolect} from "../../idiolect.ts";
+import type {Idiolect} from "../../idiolect.ts";
 import type {Explanation, ScanProgress, ScanReport} from "../../library/library.ts";
 import {readArguments, serviceOptions, UsageError} from "../arguments.ts";
 import type {Command} from "../command.ts";
+import {openServices} from "../services.ts";
 import {Terminal} from "../terminal.ts";
 
 const usage = `idiolect ingest [FOLDER…] [--me NAME|ADDRESS]… [--encoder DIR] [--home DIR] [--json]
@@ -24,7 +25,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const terminal = new Terminal(values.json);
     if (values.explain !== undefined && positionals.length > 0) throw new UsageError("--explain takes one file and no folders: see --help.");
     await Promise.all(positionals.map(checkFolder));
-    const idiolect = await createIdiolect(serviceOptions(values));
+    const idiolect = await openServices(serviceOptions(values));
     try {
         await addIdentities(idiolect, values.me ?? []);
         if (values.explain !== undefined) {

@@ -1,9 +1,10 @@
 import {kinds, type Kind} from "../../../app/drafting/kind.ts";
 import type {Habits} from "../../../app/persona/habits.ts";
 import {UserError} from "../../../app/errors.ts";
-import {createIdiolect, type Idiolect} from "../../idiolect.ts";
+import type {Idiolect} from "../../idiolect.ts";
 import {modelOptions, readArguments, serviceOptions, UsageError} from "../arguments.ts";
 import type {Command} from "../command.ts";
+import {openServices} from "../services.ts";
 import {Terminal, table} from "../terminal.ts";
 
 const usage = `idiolect persona [--brief TEXT] [--kind email] [--model FILE] [--plug FILE] [--home DIR] [--json]
@@ -22,7 +23,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const terminal = new Terminal(values.json);
     const kind = kinds.find((known) => known === values.kind) ?? null;
     if (values.kind !== undefined && kind === null) throw new UsageError(`There is no kind "${values.kind}": choose one of ${kinds.join(", ")}.`);
-    const idiolect = await createIdiolect(serviceOptions(values));
+    const idiolect = await openServices(serviceOptions(values));
     try {
         const sources = (await idiolect.library.sources()).map(({path, state, files, items}) => ({path, state, files, items}));
         const identities = idiolect.library.store.sources.value.identities.map(({value}) => value);

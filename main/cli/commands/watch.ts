@@ -1,6 +1,6 @@
-import {createIdiolect} from "../../idiolect.ts";
 import {readArguments, serviceOptions, UsageError} from "../arguments.ts";
 import type {Command} from "../command.ts";
+import {openServices} from "../services.ts";
 import {Terminal} from "../terminal.ts";
 import {progressLine, reportDocument, reportNotes} from "./ingest.ts";
 
@@ -13,7 +13,7 @@ export const watch: Command = {summary: "stay and follow the folders", usage, ru
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
     const {values} = readArguments(args, {encoder: {type: "string"}});
     const terminal = new Terminal(values.json);
-    const idiolect = await createIdiolect(serviceOptions(values));
+    const idiolect = await openServices(serviceOptions(values));
     try {
         const sources = await idiolect.library.sources();
         if (sources.length === 0) throw new UsageError("There is no folder to watch: add one with `idiolect ingest FOLDER`.");

@@ -1,0 +1,213 @@
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
+import type {Draft, DraftRequest} from "../app/drafting/drafting.ts";
+import type {RevisionEvent, RevisionRequest} from "../app/drafting/revise.ts";
+import {strategies} from "../app/drafting/strategy.ts";
+import {makeTinyVoice} from "./cli/testing/tiny-voice.ts";
+import {createIdiolect, type Idiolect, type IdiolectOptions} from "./idiolect.ts";
+
+/*
+ * The services together, on real parts: library, encoder, llama.cpp with vectors. Only the weights are random.
+ */
+
+// the machine may be busy; nothing here is about time
+vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
+
+const samples = fileURLToPath(new URL("../resources/samples", import.meta.url));
+let folder: string;
+let idiolect: Idiolect;
+let chat: Idiolect;
+
+async function open(name: string, options: Partial<IdiolectOptions>): Promise<Idiolect> {
+    const services = await createIdiolect({home: join(folder, name), engine: "in-process", threads: 1, ...options});
+    await services.library.setIdentities(["Maren Holt", "maren@quaystreet.example"]);
+    await services.library.addSource(samples);
+    await services.library.scan();
+    return services;
+}
+
+beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "idiolect-services-"));
+    const nanoVoice = await makeTinyVoice(join(folder, "nano"));
+    const chatVoice = await makeTinyVoice(join(folder, "chat"), {model: {tokenizer: "spm"}});
+    [idiolect, chat] = await Promise.all([open("home-nano", nanoVoice), open("home-chat", chatVoice)]);
+});
+
+afterAll(async () => {
+    await Promise.all([idiolect?.dispose(), chat?.dispose()]);
+    await rm(folder, {recursive: true, force: true});
+});
+
+const brief = {kind: "email", to: "Tomas", subject: "rope", notes: "rope is here; check it on Monday"} as const;
+
+async function draftAll(request: Partial<DraftRequest>, services = idiolect, signal?: AbortSignal): Promise<Draft[]> {
+    const drafts: Draft[] = [];
+    for await (const event of services.draft({brief, seeds: [1], sampling: {maxTokens: 24}, ...request}, signal)) {
+        if (event.type === "end") drafts[event.draft] = event.result;
+    }
+    return drafts;
+}
+
+describe("drafting", () => {
+    it("writes several drafts with their influences and match scores, and the same ones for the same seeds", async () => {
+        const drafts = await draftAll({seeds: [3, 4, 5]});
+        expect(drafts).toHaveLength(3);
+        expect(drafts.map(({seed}) => seed)).toEqual([3, 4, 5]);
+        for (const {influences, strategy, matchScore} of drafts) {
+            expect(strategy).toBe("plug");
+            expect(influences.length).toBeGreaterThan(3);
+            expect(influences[0]?.path).toContain("samples");
+            expect(influences[0]?.weight).toBeGreaterThanOrEqual(influences[1]?.weight ?? 1);
+            expect(matchScore === null || (matchScore >= 0 && matchScore <= 1)).toBe(true);
+        }
+        expect((await draftAll({seeds: [4]}))[0]?.text).toBe(drafts[1]?.text);
+    });
+
+    it("streams what it ends with", async () => {
+        let streamed = "";
+        let ended = "";
+        for await (const event of idiolect.draft({brief, seeds: [9], sampling: {maxTokens: 24}})) {
+            if (event.type === "token") streamed += event.text;
+            if (event.type === "end") ended = event.result.text;
+        }
+        expect(streamed.trimEnd()).toBe(ended);
+        expect(ended).not.toBe("");
+    });
+
+    it("is moved by the persona, its strength and its absence", async () => {
+        const texts = await Promise.all(([["none", 1], ["instruction", 1], ["plug", 0], ["plug", 1], ["plug", 3], ["plug-without-I", 1]] as const).map(
+            async ([strategy, strength]) => (await draftAll({strategy, strength, sampling: {temperature: 0, repeatPenalty: 1, maxTokens: 40}}))[0]?.promptTokens,
+        ));
+        // none: no vectors; I: 1, P: 2
+        const [none = 0] = texts;
+        expect(texts).toEqual([none, none + 1, none + 3, none + 3, none + 3, none + 2]);
+        const likelihood = async (strength: number) => (await idiolect.persona.forBrief((await idiolect.voice()).plug!, brief, {strength})).vectors;
+        expect(await likelihood(0)).not.toEqual(await likelihood(1));
+    });
+
+    it.each(strategies.filter((name) => name !== "shuffled" && name !== "profile"))("works by the strategy %s, for every kind", async (strategy) => {
+        for (const each of [
+            brief, {kind: "reply", message: "Is the rope there?", notes: "yes"}, {kind: "headline", text: "The ladder has been replaced."},
+            {kind: "subject", text: "Morning Tomas, the rope is here."}, {kind: "continue", text: "The rope"},
+        ] as const) {
+            const [result] = await draftAll({brief: each, strategy, sampling: {maxTokens: 4}});
+            expect(result?.tokens, each.kind).toBeLessThanOrEqual(4);
+            expect(result?.strategy).toBe(strategy);
+        }
+    });
+
+    it("puts retrieved texts into the prompt and names them", async () => {
+        const [four, one, none] = [await draftAll({strategy: "bm25"}), await draftAll({strategy: "bm25-1"}), await draftAll({strategy: "none"})];
+        expect(four[0]?.influences).toHaveLength(4);
+        expect(one[0]?.influences).toHaveLength(1);
+        expect(none[0]?.influences).toHaveLength(0);
+        expect(four[0]?.promptTokens).toBeGreaterThan(one[0]?.promptTokens ?? Infinity);
+        expect(one[0]?.promptTokens).toBeGreaterThan(none[0]?.promptTokens ?? Infinity);
+    });
+
+    it("keeps the user's rules over whatever the model writes", async () => {
+        const [plain] = await draftAll({seeds: [12], sampling: {maxTokens: 120, temperature: 1.5}});
+        const letter = /[a-z]/.exec(plain?.text.toLowerCase() ?? "")?.[0] ?? "e";
+        const [kept] = await draftAll({seeds: [12], sampling: {maxTokens: 120, temperature: 1.5}, rules: [`never use "${letter}"`, "no exclamation marks"]});
+        expect(kept?.brokenRules).toEqual([]);
+        expect(kept?.text).not.toContain("!");
+    });
+
+    it("follows a model with a chat template, with the rules and the profile in its prompt", async () => {
+        const [plain] = await draftAll({strategy: "none"}, chat);
+        const [profile] = await draftAll({strategy: "profile", rules: ["never be boring"]}, chat);
+        expect(profile?.promptTokens).toBeGreaterThan(plain?.promptTokens ?? Infinity);
+        expect((await draftAll({}, chat))[0]?.influences.length).toBeGreaterThan(3);
+    });
+
+    it("says why a strategy cannot be used here", async () => {
+        await expect(draftAll({strategy: "shuffled"})).rejects.toThrow(/needs another author's history/);
+        await expect(draftAll({strategy: "profile"})).rejects.toThrow(/needs a model that follows instructions/);
+    });
+
+    it("says what an empty brief lacks", async () => {
+        await expect(draftAll({brief: {kind: "email"}})).rejects.toThrow(/The brief is empty/);
+        await expect(draftAll({brief: {kind: "headline", text: " "}})).rejects.toThrow(/needs a text to stand above/);
+    });
+
+    it("cuts a brief that is longer than the context instead of refusing it", async () => {
+        const [result] = await draftAll({brief: {kind: "headline", text: "The ladder is new. ".repeat(20_000)}, sampling: {maxTokens: 4}});
+        expect(result?.promptTokens).toBeLessThan(300);
+    });
+
+    it("ends every draft within a token when it is cancelled, and says so", async () => {
+        const controller = new AbortController();
+        const seeds = [1, 2, 3, 4, 5, 6];
+        const reasons: string[] = [];
+        let tokensAfter = 0;
+        for await (const event of idiolect.draft({brief, seeds, sampling: {maxTokens: 300, temperature: 1.5}}, controller.signal)) {
+            if (event.type === "token" && controller.signal.aborted) tokensAfter++;
+            if (event.type === "token") controller.abort();
+            if (event.type === "end") reasons.push(event.result.reason);
+        }
+        expect(reasons).toHaveLength(seeds.length);
+        expect(reasons.filter((reason) => reason === "cancelled").length).toBeGreaterThanOrEqual(4);
+        expect(tokensAfter).toBeLessThanOrEqual(1);
+    });
+});
+
+describe("revision", () => {
+    const text = "Morning Ines,\n\nI just wanted to let you know that the rope is really here. We do not need more.\n\nOnwards,\nMaren";
+
+    async function revise(request: Partial<RevisionRequest>, services = idiolect): Promise<Extract<RevisionEvent, {type: "end"}>["result"]> {
+        for await (const event of services.revise({text, from: 0, to: text.length, how: "mine", kind: "email", ...request})) {
+            if (event.type === "end") return event.result;
+        }
+        throw new Error("no end");
+    }
+
+    it("says it like the user, by rules that keep what it says", async () => {
+        const from = text.indexOf("We do");
+        const {text: changed, by, note} = await revise({from, to: from + "We do not need more.".length});
+        expect(changed).toBe("We don't need more.");
+        expect([by, note]).toEqual(["rules", null]);
+    });
+
+    it("makes a passage shorter, and keeps the white space around it", async () => {
+        const from = text.indexOf("\n\nI just");
+        const to = text.indexOf("\n\nOnwards");
+        expect((await revise({from, to, how: "shorter"})).text).toMatch(/^\n\nThe rope is here\./);
+    });
+
+    it("goes on with the text to make it longer", async () => {
+        const {text: longer, by} = await revise({how: "longer", seed: 3});
+        expect(by).toBe("model");
+        expect(longer.startsWith(text)).toBe(true);
+    });
+
+    it("admits it when it has nothing to offer", async () => {
+        const from = text.indexOf("Onwards");
+        expect((await revise({from, to: from + 8, how: "plainer"})).note).toMatch(/does not rewrite/);
+    });
+
+    it("has a model that follows instructions rewrite", async () => {
+        expect((await revise({how: "warmer"}, chat)).by).toBe("model");
+    });
+
+    it("needs a selection", async () => {
+        await expect(revise({from: 3, to: 3})).rejects.toThrow(/Nothing is selected/);
+    });
+});
+
+describe("a library that changes", () => {
+    it("changes the persona", async () => {
+        const {plug} = await idiolect.voice();
+        const before = await idiolect.persona.forBrief(plug!, brief);
+        const id = before.influences[0]!.id;
+        await idiolect.library.exclude(id);
+        const after = await idiolect.persona.forBrief(plug!, brief);
+        expect(after.items).toBe(before.items - 1);
+        expect(after.influences.map((influence) => influence.id)).not.toContain(id);
+        expect(after.vectors).not.toEqual(before.vectors);
+        await idiolect.library.exclude(id, false);
+        expect((await idiolect.persona.forBrief(plug!, brief)).vectors).toEqual(before.vectors);
+    });
+});
