@@ -18,7 +18,7 @@ import {formatOf} from "./parsers/formats.ts";
 import type {Format} from "./parsers/formats.ts";
 import {prepare} from "./parsers/parse-file.ts";
 import type {FileOutcome, ParsedPart, ParseRequest, PreparedItem} from "./parsers/parse-file.ts";
-import {deviceOf, fate, isWatched, sourceProblem, walk} from "./walk.ts";
+import {deviceOf, fate, isTaken, isWatched, sourceProblem, walk} from "./walk.ts";
 import type {Findings, FoundFile, WalkTask} from "./walk.ts";
 
 /** Rules' version: raise it when parsers or rules take other things out of the same bytes, and every file is read again. */
@@ -245,7 +245,7 @@ export class LibraryCore {
         if (format === null)
             return refused("It is not a format that is read.");
         const source = this.#sourceOf(path);
-        if (isIgnoredFile(basename(path)) || (source !== null && !isWatched(this.#task(source, dirname(path), false))))
+        if (isIgnoredFile(basename(path)) || (source !== null && !isTaken(this.#task(source, dirname(path), false), path)))
             return refused("It is passed over by an ignore rule.");
         const items: PreparedItem[] = [];
         let outcome: FileOutcome | null = null;

@@ -68,7 +68,7 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
         lookAt(task, task.folder, deviceOf(dirname(task.folder)), findings, holes);
         return;
     }
-    pending.push({folder: task.folder, rules: rulesAt(task)});
+    pending.push({folder: task.folder, rules: rulesBelow(task) ?? IgnoreRules.of(task.root, task.ignore)});
     let sinceBreath = 0;
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
         if (signal.aborted)
@@ -114,38 +114,38 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
     }
 }
 
-/** Rules of all folders from the source down to where a partial walk begins. */
-function rulesAt(task: WalkTask): IgnoreRules {
+/** The rules in a folder below the source, or null when a folder on the way to it is passed over. */
+function rulesBelow(task: WalkTask): IgnoreRules | null {
     let rules = IgnoreRules.of(task.root, task.ignore);
-    if (task.folder === task.root)
-        return rules;
     let folder = task.root;
     for (const part of task.folder.slice(task.root.length).split(sep).filter((name) => name !== "")) {
         try {
             rules = rules.inside(folder, new Set(readdirSync(folder).filter((name) => name.endsWith("ignore"))));
         } catch {
-            return rules;
+            return null;
         }
         folder = join(folder, part);
+        if (task.foreign.has(folder) || isIgnoredFolder(part, () => isMaildir(folder)) || rules.ignores(folder, true))
+            return null;
     }
     return rules;
 }
 
-/** Whether a partial walk may begin at `folder`: no folder on the way to it is passed over. */
+/** Whether a partial walk may begin at its folder: no folder on the way to it is passed over. */
 export function isWatched(task: WalkTask): boolean {
-    let folder = task.root;
-    let rules = IgnoreRules.of(task.root, task.ignore);
-    for (const part of task.folder.slice(task.root.length).split(sep).filter((name) => name !== "")) {
-        try {
-            rules = rules.inside(folder, new Set(readdirSync(folder).filter((name) => name.endsWith("ignore"))));
-        } catch {
-            return false;
-        }
-        folder = join(folder, part);
-        if (task.foreign.has(folder) || isIgnoredFolder(part, () => isMaildir(folder)) || rules.ignores(folder, true))
-            return false;
+    return rulesBelow(task) !== null;
+}
+
+/** Whether no rule passes over a file in the task's folder. */
+export function isTaken(task: WalkTask, file: string): boolean {
+    const rules = rulesBelow(task);
+    if (rules === null)
+        return false;
+    try {
+        return !rules.inside(task.folder, new Set(readdirSync(task.folder).filter((name) => name.endsWith("ignore")))).ignores(file, false);
+    } catch {
+        return true;
     }
-    return true;
 }
 
 function list(folder: string, findings: Findings): Dirent[] | null {
