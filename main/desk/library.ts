@@ -68,7 +68,7 @@ export function libraryHandlers({idiolect, learning}: DeskServices): Handlers<"l
             const {items} = await library().list({...(query.trim() === "" ? {} : {search: query}), limit});
             return items.map(viewItem);
         },
-        "library.excluded": async () => (await allItems(library().list)).filter(({excluded}) => excluded).map(viewItem),
+        "library.excluded": async () => (await allItems((query) => library().list(query))).filter(({excluded}) => excluded).map(viewItem),
         "library.exclude": ({id, excluded}) => changed(library().exclude(id, excluded)),
         "library.readMessage": async (from) => ("path" in from ? readMessage(await readSmall(from.path), basename(from.path)) : readMessage(Buffer.from(from.content), from.name))
     };

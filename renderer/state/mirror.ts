@@ -17,7 +17,7 @@ export const host = createStore<HostAbilities>({
 /** Asks for all of it once and follows it from then on. */
 export async function startMirror(): Promise<void> {
     client.on("library.changed", (state) => library.set(state));
-    client.on("settings.changed", (changed) => settings.set(changed));
+    client.on("settings.changed", (changed) => { if (keeping === null) hearSettings(changed); });
     const [abilities, nowSettings, nowLibrary] = await Promise.all([
         client.call("desk.abilities", {}),
         client.call("settings.read", {}),
@@ -28,8 +28,35 @@ export async function startMirror(): Promise<void> {
     library.set(nowLibrary);
 }
 
-/** Shows the change at once and has main keep it; main's word is the last. */
-export async function changeSettings(change: Partial<Settings>): Promise<void> {
+/** What was changed here and main has not kept yet. */
+let unkept: Partial<Settings> = {};
+let keeping: Promise<void> | null = null;
+
+/**
+ * Shows the change at once and has main keep it. Changes made while main is busy go together in the next message, and main's
+ * older word never undoes a newer change.
+ */
+export function changeSettings(change: Partial<Settings>): Promise<void> {
+    unkept = {...unkept, ...change};
     settings.set((current) => ({...current, ...change}));
-    settings.set(await client.call("settings.change", change));
+    keeping ??= keepAll().finally(() => { keeping = null; });
+    return keeping;
+}
+
+async function keepAll(): Promise<void> {
+    while (Object.keys(unkept).length > 0) {
+        const change = unkept;
+        unkept = {};
+        try {
+            hearSettings(await client.call("settings.change", change));
+        } catch (error) {
+            settings.set(await client.call("settings.read", {}));
+            throw error;
+        }
+    }
+}
+
+/** Main's word on the settings, with what it has not heard yet on top. */
+function hearSettings(said: Settings): void {
+    settings.set({...said, ...unkept});
 }

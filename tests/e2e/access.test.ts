@@ -1,0 +1,126 @@
+import {readFile} from "node:fs/promises";
+import {createRequire} from "node:module";
+import type {Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {draft, editWith, goTo, learnSamples, long} from "./steps.ts";
+import {openTestWindow, picture} from "./window.ts";
+import type {TestWindow} from "./window.ts";
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds against WCAG 2.2 AA and good practice, as lines that say where. */
+async function violations(page: Page): Promise<string[]> {
+    // through the debugger, which the page's policy does not bind
+    await page.evaluate(axeSource);
+    return page.evaluate(async () => {
+        const {axe} = window as unknown as {axe: {run(context: unknown, options: unknown): Promise<{violations: {id: string; nodes: {html: string; failureSummary: string}[]}[]}>}};
+        const {violations: found} = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]});
+        return found.flatMap(({id, nodes}) => nodes.map(({html, failureSummary}) => `${id}: ${html.slice(0, 160)} ${failureSummary.replace(/\s+/g, " ").slice(0, 200)}`));
+    });
+}
+
+for (const theme of ["light", "dark"] as const) {
+    describe(`every screen in ${theme}`, () => {
+        let window: TestWindow;
+        const check = async (name: string): Promise<void> => {
+            // pictures and colours are of a screen at rest
+            await window.page.waitForTimeout(350);
+            await picture(window.page, `${theme}-${name}`);
+            expect(await violations(window.page), name).toEqual([]);
+        };
+
+        beforeAll(async () => {
+            window = await openTestWindow({theme});
+        }, long);
+        afterAll(() => window.close());
+
+        it("the first run", async () => {
+            await check("01-first-run");
+            await window.page.getByRole("button", {name: "Choose a folder"}).click();
+            await window.page.getByRole("dialog").waitFor();
+            await check("02-choose-a-folder");
+            await window.page.keyboard.press("Escape");
+            await learnSamples(window.page);
+        }, 2 * long);
+
+        it("writing, why, rules, palette", async () => {
+            const {page} = window;
+            await draft(page, "thank them for yesterday; suggest lunch on Thursday; ask for the photos");
+            await check("03-write");
+            await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "See why"}).click();
+            await page.getByRole("dialog").getByRole("img").first().waitFor();
+            await check("04-why");
+            await page.keyboard.press("Escape");
+            await page.keyboard.press("Alt+R");
+            await page.getByRole("dialog").waitFor();
+            await check("05-rules");
+            await page.keyboard.press("Escape");
+            await page.keyboard.press("Control+K");
+            await page.getByRole("dialog").waitFor();
+            await check("06-palette");
+            await page.keyboard.press("Escape");
+        }, 2 * long);
+
+        it("the editor, a proposal, versions, drafts", async () => {
+            const {page} = window;
+            await editWith(page, "Morning Bo,\n\nI am writing to inform you that we will commence the work in order to obtain more beans. Please do not hesitate to inquire.\n\nOnwards,\nMaren");
+            await check("07-edit");
+            await page.keyboard.press("Control+A");
+            await page.getByRole("button", {name: "Plainer"}).click();
+            await page.locator("ins.cm-added").first().waitFor({timeout: long});
+            await check("08-proposal");
+            await page.keyboard.press("Escape");
+            await page.keyboard.press("Alt+V");
+            await page.getByRole("dialog", {name: "Versions"}).waitFor();
+            await check("09-versions");
+            await page.keyboard.press("Escape");
+            await goTo(page, "Drafts");
+            await page.getByText("writing to inform").first().waitFor();
+            await check("10-drafts");
+        }, 2 * long);
+
+        it("my voice and a text of mine", async () => {
+            const {page} = window;
+            await goTo(page, "My voice");
+            await page.getByRole("application").waitFor({timeout: long});
+            await check("11-my-voice");
+            await page.getByRole("heading", {name: "Map of my texts"}).scrollIntoViewIfNeeded();
+            await page.getByRole("application").focus();
+            await page.keyboard.press("ArrowRight");
+            await check("12-map");
+            await page.keyboard.press("Enter");
+            await page.getByRole("dialog").waitFor();
+            await check("13-text");
+            await page.keyboard.press("Escape");
+        }, 2 * long);
+
+        it("sources, models, privacy, settings", async () => {
+            const {page} = window;
+            for (const [name, screen] of [["14-sources", "Sources"], ["15-models", "Models"], ["16-privacy", "Privacy"], ["17-settings", "Settings"]] as const) {
+                await goTo(page, screen);
+                await page.waitForTimeout(300);
+                await check(name);
+            }
+            await page.getByRole("button", {name: /texts learned/}).click();
+            await page.getByRole("button", {name: "Forget this folder"}).click();
+            await page.getByRole("alertdialog").waitFor();
+            await check("18-confirm");
+            await page.keyboard.press("Escape");
+        }, 2 * long);
+
+        it("in German, and with everything at twice the size", async () => {
+            const {page} = window;
+            await goTo(page, "Settings");
+            await page.getByRole("radio", {name: "Deutsch"}).click();
+            await page.getByRole("heading", {level: 1, name: "Einstellungen"}).waitFor();
+            expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
+            await page.getByRole("navigation").getByRole("button", {name: "Schreiben"}).click();
+            await check("19-german");
+            await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+            await check("20-twice-the-size");
+            const wider = await page.evaluate(() => document.querySelector("main")!.scrollWidth - document.querySelector("main")!.clientWidth);
+            expect(wider, "nothing is cut off at the side").toBeLessThanOrEqual(1);
+            await page.evaluate(() => { document.documentElement.style.fontSize = ""; });
+        }, 2 * long);
+    });
+}

@@ -1,0 +1,53 @@
+import type {Page} from "playwright-core";
+
+/** ms that learning or drafting may take on a busy machine */
+export const long = 60_000;
+
+/** First run with the samples, up to the writing screen. */
+export async function learnSamples(page: Page): Promise<void> {
+    await page.getByRole("button", {name: /samples/}).click();
+    await page.getByRole("button", {name: "Write the first draft"}).click({timeout: long});
+    await page.getByRole("article", {name: "Draft 1"}).waitFor();
+    await draftsEnded(page);
+}
+
+/** Leaves the first run and learns the samples as a source, without a draft. */
+export async function goTo(page: Page, screen: string): Promise<void> {
+    await page.getByRole("navigation").getByRole("button", {name: screen, exact: true}).click();
+    await page.getByRole("heading", {level: 1, name: screen}).waitFor({state: "attached"});
+}
+
+/** Waits until no draft is being written. */
+export async function draftsEnded(page: Page): Promise<void> {
+    await page.waitForFunction(
+        () => document.querySelectorAll("article").length > 0 && [...document.querySelectorAll("article")].every((article) => article.getAttribute("aria-busy") === "false"),
+        null, {timeout: long}
+    );
+}
+
+/** Writes notes and drafts them. */
+export async function draft(page: Page, notes: string): Promise<void> {
+    await page.getByRole("textbox", {name: /What should it say/}).fill(notes);
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("article", {name: "Draft 1"}).waitFor();
+    await draftsEnded(page);
+}
+
+/** Takes the first draft into the editor and writes `text` in its place. */
+export async function editWith(page: Page, text: string): Promise<void> {
+    await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "Edit"}).click();
+    const editor = page.getByRole("textbox", {name: "The text"});
+    await editor.click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.insertText(text);
+    await saved(page);
+}
+
+export async function saved(page: Page): Promise<void> {
+    await page.getByRole("status").filter({hasText: /^Saved$/}).waitFor();
+}
+
+/** The editor's text, line by line as it is kept. */
+export async function editorText(page: Page): Promise<string> {
+    return (await page.locator(".cm-line").allInnerTexts()).join("\n");
+}

@@ -1,0 +1,168 @@
+import {join} from "node:path";
+import {writeFile} from "node:fs/promises";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {draft, draftsEnded, goTo, learnSamples, long} from "./steps.ts";
+import {openTestWindow} from "./window.ts";
+import type {TestWindow} from "./window.ts";
+
+let window: TestWindow;
+
+beforeAll(async () => {
+    window = await openTestWindow();
+    await learnSamples(window.page);
+}, 2 * long);
+afterAll(() => window.close());
+
+describe("writing", () => {
+    it("writes three drafts side by side, and copies one", async () => {
+        const {page} = window;
+        await draft(page, "lunch on Friday; bring the plan");
+        const columns = await page.getByRole("article").evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+        expect(columns).toHaveLength(3);
+        expect(new Set(columns).size, "side by side").toBe(1);
+        const wanted = await page.getByRole("article", {name: "Draft 2"}).locator("div[dir=auto]").allInnerTexts();
+        await page.keyboard.press("Alt+2");
+        await page.getByText("Copied.").first().waitFor();
+        expect((await page.evaluate(() => navigator.clipboard.readText())).replaceAll("\r", "")).toBe(wanted[0] ?? "");
+    }, long);
+
+    it("stops one draft and lets the others go on", async () => {
+        const {page} = window;
+        await expect.poll(async () => {
+            await page.keyboard.press("Control+Enter");
+            const stop = page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "Stop this draft"});
+            const clicked = await stop.click({timeout: 2000}).then(() => true, () => false);
+            await draftsEnded(page);
+            return clicked && (await page.getByRole("article", {name: "Draft 1"}).getByText("Stopped").count()) > 0
+                && (await page.getByRole("article", {name: "Draft 3"}).getByText("Stopped").count()) === 0;
+        }, {timeout: long}).toBe(true);
+    }, 2 * long);
+
+    it("changes the strength by keyboard, in words, and keeps it", async () => {
+        const {page} = window;
+        const slider = page.getByRole("slider", {name: "Strength"});
+        expect(await slider.getAttribute("aria-valuetext")).toBe("me");
+        await slider.focus();
+        for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowLeft");
+        expect(await slider.getAttribute("aria-valuetext")).toBe("anybody");
+        await page.waitForTimeout(200);
+        const again = await window.reopen();
+        expect(await again.getByRole("slider", {name: "Strength"}).getAttribute("aria-valuetext")).toBe("anybody");
+        await again.close();
+        for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowRight");
+    }, long);
+
+    it("writes another one in a draft's place and leaves its neighbours alone", async () => {
+        const {page} = window;
+        await draft(page, "thanks for the soup");
+        const second = page.getByRole("article", {name: "Draft 2"});
+        const before = await second.innerText();
+        await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "Another one instead"}).click();
+        await draftsEnded(page);
+        expect(await second.innerText()).toBe(before);
+        await page.getByRole("article", {name: "Draft 2"}).getByRole("button", {name: "More like this"}).click();
+        await draftsEnded(page);
+        expect(await page.getByRole("article").count()).toBe(3);
+    }, long);
+
+    it("lets the user's rules outrank the voice", async () => {
+        const {page} = window;
+        await page.keyboard.press("Alt+R");
+        await page.getByRole("textbox", {name: "Rules"}).fill("Never use commas or full stops\nNever write \"the\"\nNever use exclamation marks");
+        await page.getByRole("button", {name: "Keep the rules"}).click();
+        await page.getByRole("button", {name: "3 rules"}).waitFor();
+        await draft(page, "say hello; say goodbye");
+        const texts = await page.getByRole("article").locator("div[dir=auto]").allInnerTexts();
+        for (const text of texts) {
+            expect(text).not.toMatch(/!/);
+            expect(text.toLowerCase()).not.toMatch(/\bthe\b/);
+        }
+        await page.keyboard.press("Alt+R");
+        await page.getByRole("textbox", {name: "Rules"}).fill("");
+        await page.getByRole("button", {name: "Keep the rules"}).click();
+    }, long);
+
+    it("answers a message that is dropped in, writes subjects and headlines, and goes on with a text", async () => {
+        const {page} = window;
+        const eml = join(window.home, "question.eml");
+        await writeFile(eml, "From: Bo Lind <bo@example.org>\nTo: me@example.org\nSubject: Beans\nContent-Type: text/plain\n\nWhen do you plant them?\n\n> old words\n");
+        await page.evaluate((content) => {
+            const data = new DataTransfer();
+            data.items.add(new File([content], "question.eml"));
+            document.querySelector("textarea")?.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+        }, "From: Bo Lind <bo@example.org>\nTo: me@example.org\nSubject: Beans\nContent-Type: text/plain\n\nWhen do you plant them?\n\n> old words\n");
+        await expect.poll(() => page.getByRole("textbox", {name: "The message to answer"}).inputValue()).toBe("When do you plant them?");
+        expect(await page.getByRole("textbox", {name: "To", exact: true}).inputValue()).toBe("Bo Lind");
+        expect(await page.getByRole("textbox", {name: "Subject"}).inputValue()).toBe("Beans");
+        for (const [kind, hint, text] of [
+            ["Subject", /needs a subject/, "The beans are in. We met at noon and looked at the plan again."],
+            ["Headline", /needs a headline/, "The town council voted on Monday to keep the old bridge open for another year."],
+            ["Continue", /goes on/, "It was a quiet morning on the quay, and"]
+        ] as const) {
+            await page.getByRole("radio", {name: kind}).click();
+            await page.getByRole("textbox", {name: hint}).fill(text);
+            await page.keyboard.press("Control+Enter");
+            await page.getByRole("article", {name: "Draft 1"}).waitFor();
+            await draftsEnded(page);
+            expect(await page.getByRole("article").getByRole("alert").count(), kind).toBe(0);
+        }
+        await page.getByRole("radio", {name: "E-mail"}).click();
+    }, long);
+
+    it("does not render the page while drafts stream: nothing outside the drafts changes", async () => {
+        const {page} = window;
+        await page.getByRole("textbox", {name: /What should it say/}).fill("a long letter about the garden; the beans; the rain");
+        await page.keyboard.press("Control+Enter");
+        await page.getByRole("article", {name: "Draft 1"}).waitFor();
+        const changed = await page.evaluate(() => new Promise<{outside: number; inside: number}>((resolve) => {
+            let outside = 0, inside = 0;
+            const observer = new MutationObserver((records) => {
+                for (const {target} of records) {
+                    const element = target instanceof Element ? target : target.parentElement;
+                    if (element?.closest("article")) inside++;
+                    else outside++;
+                }
+            });
+            observer.observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true});
+            const wait = (): void => {
+                if ([...document.querySelectorAll("article")].some((article) => article.getAttribute("aria-busy") === "true") && document.querySelector("article button[aria-label='Stop this draft']")) requestAnimationFrame(wait);
+                else { observer.disconnect(); resolve({outside, inside}); }
+            };
+            wait();
+        }));
+        await draftsEnded(page);
+        // the one button changes from "Stop" to "Draft again" when the last draft ends
+        expect(changed.outside).toBeLessThan(12);
+    }, long);
+
+    it("shows why: the texts, the habits, and the draft without the voice", async () => {
+        const {page} = window;
+        await draft(page, "the harbour; the harbour master; when do we meet");
+        await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "See why"}).click();
+        const dialog = page.getByRole("dialog", {name: "Why this draft"});
+        await dialog.getByRole("region", {name: "Texts of mine that shaped it"}).getByRole("listitem").first().waitFor();
+        expect(await dialog.getByRole("region", {name: "Texts of mine that shaped it"}).getByRole("listitem").count()).toBeGreaterThan(2);
+        await dialog.getByRole("img").first().waitFor();
+        expect(await dialog.getByRole("img").count()).toBeGreaterThan(4);
+        await dialog.getByRole("button", {name: "Write it without my voice"}).click();
+        await dialog.getByRole("heading", {name: "Without", exact: true}).waitFor();
+        await page.keyboard.press("Escape");
+        await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+    }, long);
+
+    it("finds every command in the palette", async () => {
+        const {page} = window;
+        await page.keyboard.press("Control+K");
+        await page.keyboard.insertText("go priv");
+        await page.keyboard.press("Enter");
+        await page.getByRole("heading", {level: 1, name: "Privacy"}).waitFor();
+        await page.keyboard.press("Control+1");
+        await page.getByRole("slider", {name: "Strength"}).waitFor();
+        await goTo(page, "Settings");
+        await goTo(page, "Write");
+    }, long);
+
+    it("said nothing to the console and was refused nothing by its policy", () => {
+        expect(window.complaints).toEqual([]);
+    });
+});
