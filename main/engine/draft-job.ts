@@ -47,6 +47,13 @@ export async function* runDraftJob(
     }
 }
 
+/** How a job ends that was cancelled before its turn came. */
+export function cancelledDrafts({seeds}: DraftJob): DraftEvent[] {
+    return seeds.map((_, draft) => (
+        {type: "end", draft, text: "", tokens: 0, promptTokens: 0, firstTokenMs: 0, tokensPerSecond: 0, reason: "cancelled"}
+    ));
+}
+
 /** @throws {UserError} if a prompt leaves no room for an answer */
 export function roomForDraft({contextSize, name}: ModelInfo, tokens: readonly Token[], needed = 1): number {
     const room = contextSize - 1 - tokens.length;

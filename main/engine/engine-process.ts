@@ -1,5 +1,6 @@
 /** Entry of the engine's process: a utility process of Electron or a forked one of Node. */
 import process from "node:process";
+import {passBinaryTests} from "./binary-test.ts";
 import {serveEngine} from "./engine-service.ts";
 import {LlamaEngine} from "./llama-engine.ts";
 
@@ -9,6 +10,9 @@ interface ParentPort {
     postMessage(message: unknown): void;
 }
 const {parentPort} = process as {parentPort?: ParentPort};
+
+if (parentPort != null)
+    passBinaryTests();
 
 const receive = serveEngine({
     makeEngine: (options) => new LlamaEngine(options),

@@ -157,6 +157,18 @@ describe.each<EngineHost & string>(["in-process", "forked"])("the engine, %s", (
         expect(ends.map(({reason, tokens}) => [reason, tokens])).toEqual([["cancelled", 0], ["cancelled", 0]]);
     });
 
+    test("a job that is cancelled while another runs ends at once", async () => {
+        const controller = new AbortController();
+        const order: string[] = [];
+        const running = run(engine, {prompt, seeds: [1, 2, 3], sampling: {maxTokens: 300}}).then(() => order.push("running"));
+        const waiting = run(engine, {prompt, seeds: [4]}, controller.signal);
+        void waiting.then(() => order.push("waiting"));
+        controller.abort();
+        expect((await waiting).ends[0]!.reason).toBe("cancelled");
+        await running;
+        expect(order).toEqual(["waiting", "running"]);
+    });
+
     test("a reader that leaves does not keep the engine busy", async () => {
         for await (const event of engine.draft({prompt, seeds: [1], sampling: {maxTokens: 300}}))
             if (event.type === "token")

@@ -2,7 +2,7 @@
 import {availableParallelism} from "node:os";
 import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
-import {runDraftJob} from "./draft-job.ts";
+import {cancelledDrafts, runDraftJob} from "./draft-job.ts";
 import {readWholeGguf} from "./gguf-file.ts";
 import {loadModel} from "./loaded-model.ts";
 import {scoreText} from "./score-text.ts";
@@ -70,9 +70,14 @@ export class LlamaEngine implements Engine {
 
     async *draft(job: DraftJob, signal?: AbortSignal): AsyncGenerator<DraftEvent, void> {
         const startedAt = performance.now();
-        const done = await this.#turns.take();
+        const stop = this.#stopSignal(signal);
+        const done = await this.#turns.take(stop);
+        if (done == null) {
+            yield* cancelledDrafts(job);
+            return;
+        }
         try {
-            yield* runDraftJob(this.#needLoaded(), job, startedAt, this.#stopSignal(signal));
+            yield* runDraftJob(this.#needLoaded(), job, startedAt, stop);
         } finally {
             done();
         }
@@ -93,7 +98,7 @@ export class LlamaEngine implements Engine {
     /** Cancels what runs, waits for its last decode, and gives all memory back. */
     async dispose(): Promise<void> {
         this.#disposal.abort(new UserError("The language model was shut down."));
-        const done = await this.#turns.take();
+        const done = (await this.#turns.take())!;
         try {
             await this.#unload();
             const disposed = this.#llama?.dispose();
@@ -108,7 +113,9 @@ export class LlamaEngine implements Engine {
 
     async #inTurn<T>(signal: AbortSignal | undefined, work: (stop: AbortSignal) => Promise<T>): Promise<T> {
         const stop = this.#stopSignal(signal);
-        const done = await this.#turns.take();
+        const done = await this.#turns.take(stop);
+        if (done == null)
+            throw stop.reason;
         try {
             stop.throwIfAborted();
             return await work(stop);

@@ -1,9 +1,10 @@
-import {fork} from "node:child_process";
+import {execFile, fork} from "node:child_process";
 import {once} from "node:events";
 import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import process from "node:process";
+import {promisify} from "node:util";
 import {afterAll, afterEach, beforeAll, describe, expect, test, vi} from "vitest";
 import {UserError} from "../../app/errors.ts";
 import {forkEngineProcess} from "./fork-engine.ts";
@@ -37,13 +38,13 @@ afterEach(async () => {
 
 afterAll(() => rm(folder, {recursive: true}));
 
-function start(now?: () => number): SupervisedEngine {
+function start(now?: () => number, gpu: "auto" | false = false): SupervisedEngine {
     const spawn = (): EngineProcess => {
         const started = forkEngineProcess();
         processes.push(started);
         return started;
     };
-    engine = new SupervisedEngine(spawn, {threads: 1, gpu: false}, now);
+    engine = new SupervisedEngine(spawn, {threads: 1, gpu}, now);
     return engine;
 }
 
@@ -133,6 +134,39 @@ describe("a crash of the engine's process", () => {
         await expect(write()).rejects.toThrow("No language model is loaded");
         await engine.load(model);
         expect(await write()).toHaveLength(2);
+    });
+});
+
+describe("graphics cards", () => {
+    test("a crash while a model is loaded is tried again without one", async () => {
+        start(undefined, "auto");
+        const loading = engine.load(model);
+        await vi.waitFor(() => expect(processes).toHaveLength(1));
+        process.kill(processes[0]!.pid!, "SIGSEGV");
+        expect((await loading).path).toBe(model);
+        expect(processes).toHaveLength(2);
+        expect(await write()).toHaveLength(2);
+    });
+
+    test("node-llama-cpp's own test of a library passes where no process can be started", async () => {
+        const script = `
+            import childProcess from "node:child_process";
+            import {syncBuiltinESMExports} from "node:module";
+            childProcess.fork = () => { throw new Error("no process can be started here"); };
+            syncBuiltinESMExports();
+            const {passBinaryTests} = await import("./binary-test.ts");
+            const {LlamaEngine} = await import("./llama-engine.ts");
+            if (process.argv[1] === "pass")
+                passBinaryTests();
+            const engine = new LlamaEngine({threads: 1, gpu: false});
+            const {name} = await engine.load(process.argv[2]);
+            await engine.dispose();
+            console.log("loaded", name);
+        `;
+        const run = promisify(execFile);
+        const load = (mode: string) => run(process.execPath, ["--input-type=module", "-e", script, mode, model], {cwd: import.meta.dirname});
+        expect((await load("pass")).stdout).toBe("loaded tiny\n");
+        await expect(load("fail")).rejects.toThrow("llama.cpp cannot be started");
     });
 });
 

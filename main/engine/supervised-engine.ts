@@ -28,6 +28,8 @@ const CRASH_WINDOW_MS = 5 * 60_000;
 /** ms that a process has to end by itself */
 const GRACE_MS = 5_000;
 
+class EngineCrash extends UserError {}
+
 interface PendingCall {
     readonly call: EngineCall;
     event(event: DraftEvent): void;
@@ -37,7 +39,7 @@ interface PendingCall {
 
 export class SupervisedEngine implements Engine {
     readonly #spawn: SpawnEngineProcess;
-    readonly #options: EngineOptions;
+    #options: EngineOptions;
     readonly #now: () => number;
     readonly #pending = new Map<number, PendingCall>();
     #process: EngineProcess | null = null;
@@ -65,8 +67,19 @@ export class SupervisedEngine implements Engine {
         if (modelPath !== this.#model?.path)
             this.#crashes = [];
         await this.#recovery;
-        this.#model = modelInfoSchema.parse(await this.#call({type: "load", path: modelPath}, signal));
-        return this.#model;
+        try {
+            return await this.#loadOnce(modelPath, signal);
+        } catch (error) {
+            if (!(error instanceof EngineCrash) || this.#options.gpu === false)
+                throw error;
+            // the likeliest thing to crash is the driver of a graphics card
+            this.#options = {...this.#options, gpu: false};
+            return await this.#loadOnce(modelPath, signal);
+        }
+    }
+
+    async #loadOnce(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
+        return this.#model = modelInfoSchema.parse(await this.#call({type: "load", path: modelPath}, signal));
     }
 
     async begin(prompt: readonly PromptSegment[], signal?: AbortSignal): Promise<void> {
@@ -195,7 +208,7 @@ export class SupervisedEngine implements Engine {
         this.#crashes.push(this.#now());
 
         const loading = pending.find(({call}) => call.type === "load");
-        const crash = new UserError(this.#crashMessage(loading?.call, how), {cause: new Error(output)});
+        const crash = new EngineCrash(this.#crashMessage(loading?.call, how), {cause: new Error(output)});
         if (loading != null)
             this.#model = null;
         else if (this.#model != null && this.#recentCrashes() < MOST_CRASHES)
