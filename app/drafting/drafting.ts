@@ -24,8 +24,10 @@ export interface DraftRequest {
     readonly sampling?: SamplingOptions;
     /** the user's own sentences, which outrank the learned voice */
     readonly rules?: readonly string[];
-    /** −1 short … 1 long; default 0: as the user usually writes */
+    /** −1 as in the user's shortest texts … 1 as in their longest; default 0 */
     readonly length?: number;
+    /** −1 as in the user's plainest texts … 1 as in their warmest; default 0. Moves the persona, so it needs a plug. */
+    readonly warmth?: number;
     /** a draft that the user liked: the persona is drawn towards texts like it */
     readonly like?: string | null;
 }
@@ -130,7 +132,11 @@ async function prepare(parts: DraftingParts, request: DraftRequest, strategy: St
     if (needs.persona !== null && needs.examples === null) beginEarly(parts, request, signal);
     const persona = needs.persona === null ? null : await parts.persona.forBrief(
         requirePlug(parts, strategy), brief,
-        {strength: request.strength ?? 1, aggregation: needs.persona, like: request.like ?? null}, signal,
+        {
+            strength: request.strength ?? 1, aggregation: needs.persona, like: request.like ?? null,
+            tilt: {length: request.length ?? 0, warmth: request.warmth ?? 0},
+        },
+        signal,
     );
     const examples = needs.examples === null ? [] : await chooseExamples(
         parts.examples, brief, searchText(brief), needs.examples.by, needs.examples.count, request.seeds[0] ?? 0,

@@ -17,14 +17,18 @@ export interface EncodedHistory {
  * The input-aware weights: q = norm(W_q · Enc(x)), w_i = softmax_i(τ · qᵀ h_i) (PPlug eq. 3), each item's own weight as a factor.
  * Without a brief (null) every item counts by its own weight alone: the variant `mean`.
  * @param brief Enc(x), shape (E), or null
+ * @param tilt added to the scores, shape (n): moves the persona towards some of the items
  * @returns w, shape (n), sums to 1; empty for an empty history
  */
-export function attentionWeights(plug: Plug, history: EncodedHistory, brief: Float32Array | null): Float32Array {
+export function attentionWeights(
+    plug: Plug, history: EncodedHistory, brief: Float32Array | null, tilt: Float32Array | null = null,
+): Float32Array {
     const scores = new Float64Array(history.ids.length);
     if (brief !== null && scores.length > 0) {
         const products = productRows(history.matrix, queryVector(plug, brief));
         for (let i = 0; i < scores.length; i++) scores[i] = plug.temperature * (products[i] as number);
     }
+    if (tilt !== null) for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) + (tilt[i] as number);
     return softmax(scores, history.weights);
 }
 

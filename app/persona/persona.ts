@@ -10,6 +10,7 @@ import {topInfluences, type Influence} from "./influences.ts";
 import {matchDraft, type Match} from "./match.ts";
 import type {Plug} from "./plug.ts";
 import {projectHidden} from "./projector.ts";
+import {measureTilt, tiltScores, type Tilt, type TiltMeasures} from "./tilt.ts";
 
 /** The author for one brief. */
 export interface BriefPersona {
@@ -28,6 +29,8 @@ export interface PersonaOptions {
     readonly aggregation?: "input-aware" | "mean";
     /** how many influences to name; default 8 */
     readonly influences?: number;
+    /** moves the persona within the user's own range; default 0 and 0 */
+    readonly tilt?: Tilt;
     /** a text that is to weigh the items instead of the brief, e.g. a draft the user liked */
     readonly like?: string | null;
 }
@@ -37,6 +40,7 @@ interface ItemsAndHabits {
     readonly revision: number;
     readonly items: readonly HistoryItem[];
     readonly habits: Map<Kind | null, Habits>;
+    tilt: TiltMeasures | null;
 }
 
 /** rows projected between two pauses: a few ms of work */
@@ -68,7 +72,7 @@ export class Persona {
         const aware = (options.aggregation ?? "input-aware") === "input-aware";
         const text = options.like ?? briefEncoderText(brief);
         const query = aware && text.trim() !== "" ? await this.#encoder.encode([text], signal) : null;
-        const weights = attentionWeights(plug, history, query);
+        const weights = attentionWeights(plug, history, query, await this.#tilt(history, options.tilt));
         return {
             vectors: personaVectors(plug, history, weights, options.strength ?? 1),
             items: history.ids.length,
@@ -102,9 +106,19 @@ export class Persona {
         return (await this.#currentItems()).items;
     }
 
+    /** Scores for the sliders, by row of the history; null where they stand in the middle. */
+    async #tilt({ids}: EncodedHistory, tilt: Tilt | undefined): Promise<Float32Array | null> {
+        if (tilt === undefined || (tilt.length === 0 && tilt.warmth === 0)) return null;
+        const current = await this.#currentItems();
+        current.tilt ??= measureTilt(current.items);
+        const scores = tiltScores(current.tilt, tilt);
+        const rows = new Map(current.items.map(({id}, row) => [id, row]));
+        return Float32Array.from(ids, (id) => scores[rows.get(id) ?? -1] ?? 0);
+    }
+
     async #currentItems(): Promise<ItemsAndHabits> {
         const {revision} = this.#history;
-        if (this.#items?.revision !== revision) this.#items = {revision, items: await this.#history.items(), habits: new Map()};
+        if (this.#items?.revision !== revision) this.#items = {revision, items: await this.#history.items(), habits: new Map(), tilt: null};
         return this.#items;
     }
 

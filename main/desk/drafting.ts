@@ -15,7 +15,7 @@ export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting">
                 progress({type: "stage", stage: "model"});
                 const {plug} = await idiolect().voice(stops.signal);
                 const events = idiolect().draft({
-                    brief: withoutEmpty(brief), seeds, rules: readSettings(idiolect()).rules, length: controls.length, like,
+                    brief: withoutEmpty(brief), seeds, rules: readSettings(idiolect()).rules, length: controls.length, warmth: controls.warmth, like,
                     strength: controls.strength, strategy: persona && plug !== null ? "plug" : "none"
                 }, stops.signal);
                 for await (const event of events) {
