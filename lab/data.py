@@ -106,12 +106,12 @@ class Store:
         s._index()
         return s
 
-    def some_of_each_author(self, real: int, made: int, least: int = 3, seed: int = 4) -> np.ndarray:
-        """At most `real` records of each author (`made`: of each synthetic one) of those with `least`; validation authors keep 64."""
+    def for_personas(self, most: dict, least: int = 4, seed: int = 4) -> np.ndarray:
+        """Records for persona training: at most `most[collection]` of each author who has `least`; of validation authors 64."""
         rng, out = random.Random(seed), []
-        for a, items in self.by_author.items():
+        for items in self.by_author.values():
             if len(items) >= least:
-                n = made if a.startswith("made") else 64 if self.validation[items[0]] else real
+                n = 64 if self.validation[items[0]] else most[self.set[items[0]]]
                 out += sorted(rng.sample(items, min(n, len(items))))
         return np.array(out)
 

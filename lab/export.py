@@ -98,9 +98,9 @@ def encoder_to_onnx(pt: str, folder: str) -> None:
     quantize_dynamic(full, small, weight_type=QuantType.QInt8)
     shutil.copy(os.path.join(HERE, "tokenizer.json"), folder)
     json.dump({"model_type": "modernbert", "architectures": ["ModernBertModel"], "vocab_size": c.vocabulary, "hidden_size": c.size, "num_hidden_layers": c.layers,
-               "num_attention_heads": c.heads, "intermediate_size": c.feed_forward, "max_position_embeddings": 128, "pad_token_id": tokens.PAD,
-               "idiolect": {"name": "idiolect-style", "case_marks": True, "max_tokens": 128}}, open(os.path.join(folder, "config.json"), "w"), indent=1)
-    json.dump({"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": 128, "pad_token": "<pad>", "clean_up_tokenization_spaces": False},
+               "num_attention_heads": c.heads, "intermediate_size": c.feed_forward, "max_position_embeddings": 96, "pad_token_id": tokens.PAD,
+               "idiolect": {"name": "idiolect-style", "case_marks": True, "max_tokens": 96}}, open(os.path.join(folder, "config.json"), "w"), indent=1)
+    json.dump({"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": 96, "pad_token": "<pad>", "clean_up_tokenization_spaces": False},
               open(os.path.join(folder, "tokenizer_config.json"), "w"), indent=1)
 
 
@@ -174,8 +174,11 @@ def main():
     model, encoder = os.path.join(a.resources, "models", "idiolect-nano.gguf"), os.path.join(a.resources, "encoder")
     if os.path.exists(os.path.join(a.work, "nano.npz")):
         nano_to_gguf(os.path.join(a.work, "nano.npz"), model)
+    made = os.path.join(a.work, "encoder")  # what the plug was trained with, byte for byte
     if os.path.exists(os.path.join(a.work, "encoder.pt")):
-        encoder_to_onnx(os.path.join(a.work, "encoder.pt"), encoder)
+        if not os.path.exists(os.path.join(made, "onnx", "model_quantized.onnx")):
+            encoder_to_onnx(os.path.join(a.work, "encoder.pt"), made)
+        shutil.copytree(made, encoder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("model.onnx"))
     quantized = os.path.join(encoder, "onnx", "model_quantized.onnx")
     if os.path.exists(os.path.join(a.work, "plug.npz")):
         plug_to_safetensors(a.work, os.path.join(a.work, "plug.npz"), os.path.join(a.resources, "plug", "idiolect-nano.safetensors"), model, quantized, "idiolect-style", a.data)

@@ -29,18 +29,24 @@ from prompts import TEXT, TITLE
 
 SMALL = dict(made=80, encoder_s=12, stage1_s=12, stage2_s=12, plug_s=8, final_s=8, rows=8, length=256, encoder_tokens=4096, persona_rows=8, persona_length=320,
              workers=1, nano=dict(width=128, layers=3, heads=4, feed_forward=352), encoder=dict(size=256, layers=1, heads=4, feed_forward=256),
-             compare_s=0, ks=[2], limit=1500, real=16, made_items=8)
+             compare_s=0, ks=[2], limit=1500, most=1)
 PLANS = {
-    # seconds for the timed steps; rows and lengths of batches; `real`, `made_items`: records of an author that persona training uses
+    # seconds for the timed steps; rows and lengths of batches; `most`: factor on PERSONA_RECORDS
     "small": SMALL | dict(encoder_s=60, stage1_s=120, stage2_s=60, plug_s=20, final_s=40),
     "test": SMALL | dict(nano=dict(width=64, layers=1, heads=2, feed_forward=128), encoder_s=4, stage1_s=4, stage2_s=4, plug_s=2, final_s=2),
-    "cpu": dict(made=2600, encoder_s=1500, stage1_s=3500, stage2_s=900, plug_s=0, final_s=800, rows=16, length=512, encoder_tokens=24576, persona_rows=32, persona_length=320,
+    "cpu": dict(made=2600, encoder_s=1500, stage1_s=3500, stage2_s=840, plug_s=0, final_s=640, rows=16, length=512, encoder_tokens=24576, persona_rows=32, persona_length=256,
                 workers=1, nano=dict(width=256, layers=5, heads=4, feed_forward=704), encoder=dict(size=256, layers=2, heads=4, feed_forward=640),
-                compare_s=0, ks=[4], limit=60000, congress=25000, real=20, made_items=10),
+                compare_s=0, ks=[4], limit=60000, congress=25000, most=1),
     "gpu": dict(made=4000, encoder_s=110, stage1_s=620, stage2_s=200, plug_s=30, final_s=90, rows=128, length=1024, encoder_tokens=131072, persona_rows=192,
                 persona_length=320, workers=13, nano=dict(width=512, layers=10, heads=8, feed_forward=1408), encoder=dict(size=384, layers=4, heads=6, feed_forward=1024),
-                compare_s=20, ks=[1, 2, 4, 8], real=200, made_items=24),
+                compare_s=20, ks=[1, 2, 4, 8], most=8),
 }
+
+# records of one author that persona training uses: collections with few authors give more of each
+PERSONA_RECORDS = {"senate_press": 250, "congress_press": 60, "digitalgov": 250, "f18": 250, "acl_titles": 20, "aeslc": 40, "r_mail": 12, "ilugc": 12,
+                   "made_mail": 4, "made_press": 24}
+ENCODER_TOKENS = 96  # longest text the encoder reads
+
 
 def say(*words):
     print(f"[{time.time() - START:7.1f}s]", *words, flush=True)
@@ -156,7 +162,7 @@ def train_encoder(store, plan, seconds):
 
 
 @torch.no_grad()
-def encode(enc, rows: list, longest: int = 128, batch: int = 256) -> torch.Tensor:
+def encode(enc, rows: list, longest: int = ENCODER_TOKENS, batch: int = 256) -> torch.Tensor:
     """rows: token id arrays; (len(rows), C) bfloat16 on the device; rows are sorted by length for speed"""
     out = torch.zeros(len(rows), enc.c.size, dtype=torch.bfloat16, device=DEVICE)
     order = np.argsort([min(len(r), longest) for r in rows])
@@ -167,19 +173,40 @@ def encode(enc, rows: list, longest: int = 128, batch: int = 256) -> torch.Tenso
         for k, i in enumerate(ix):
             r = rows[i][:n]
             ids[k, :len(r)], mask[k, :len(r)] = r, 1
+        if hasattr(enc, "session"):
+            h = enc.session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+            v = (h * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
+            out[torch.from_numpy(ix)] = F.normalize(torch.from_numpy(v), dim=-1).bfloat16()
+            continue
         with autocast():
             out[torch.from_numpy(ix).to(DEVICE)] = enc.vectors(torch.from_numpy(ids).to(DEVICE), torch.from_numpy(mask).to(DEVICE)).bfloat16()
     return out
+
+
+class QuantizedEncoder:
+    """The int8 ONNX file that ships: on a CPU the plug learns from the very vectors that the program will make."""
+
+    def __init__(self, path: str, size: int):
+        import onnxruntime
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = torch.get_num_threads()
+        self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        self.c = EncoderConfig(size=size)
 
 
 def encode_store(enc, store) -> tuple[torch.Tensor, torch.Tensor]:
     """Every record's vector as an item (n, C), and as a brief (2, n, C): for titles its body, for mails its subject and notes."""
     def join(t, b):
         return np.concatenate((t, [TEXT], b)) if len(t) else b
-    items = encode(enc, [join(store.field("title", i), store.field("body", i)[:128]) for i in range(store.n)])
-    heads = encode(enc, [store.field("body", i)[:128] for i in range(store.n)])
-    mails = encode(enc, [join(store.field("title", i), store.field(f"notes{i % 3}", i)) for i in range(store.n)])
-    return items, torch.stack((heads, mails))
+    items = encode(enc, [join(store.field("title", i), store.field("body", i)[:ENCODER_TOKENS]) for i in range(store.n)])
+    say("items encoded")
+    mail = np.isin(store.set, data.MAILS)
+    titled = np.flatnonzero(store.has_title)
+    rest = np.flatnonzero(mail | ~store.has_title)
+    briefs = torch.zeros(2, *items.shape, dtype=items.dtype, device=items.device)
+    briefs[0, titled] = encode(enc, [store.field("body", i) for i in titled], 64)
+    briefs[1, rest] = encode(enc, [join(store.field("title", i), store.field(f"notes{i % 3}", i)) for i in rest], 64)
+    return items, briefs
 
 
 def verification(store, items, texts: int, seed: int = 0, pairs: int = 4000) -> dict:
@@ -448,11 +475,20 @@ def load_encoder(work) -> Encoder:
     return enc
 
 
+def shipped_encoder(work):
+    if DEVICE != "cpu":
+        return load_encoder(work)
+    import export
+    if not work.has("encoder/onnx/model_quantized.onnx"):
+        export.encoder_to_onnx(work("encoder.pt"), work("encoder"))
+    return QuantizedEncoder(work("encoder/onnx/model_quantized.onnx"), load_encoder(work).c.size)
+
+
 def step_vectors(work, plan, store):
     """(persona store, items, briefs): the records that persona training uses, and their vectors"""
-    mine = store.subset(store.some_of_each_author(plan["real"], plan["made_items"]))
+    mine = store.subset(store.for_personas({s: n * plan["most"] for s, n in PERSONA_RECORDS.items()}))
     if not work.has("vectors.pt"):
-        items, briefs = encode_store(load_encoder(work), mine)
+        items, briefs = encode_store(shipped_encoder(work), mine)
         work.save((items.cpu(), briefs.cpu()), "vectors.pt")
         work.note(persona_records=mine.n, verification={n: verification(mine, items, n, pairs=2000) for n in (1, 8)})
     items, briefs = torch.load(work("vectors.pt"), map_location=DEVICE)
