@@ -18,7 +18,7 @@ import type {LoadedModel} from "./loaded-model.ts";
 import type {EngineHost} from "./open-engine.ts";
 import type {GgufTensor} from "./testing/gguf-writer.ts";
 
-vi.setConfig({testTimeout: 60_000});
+vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});  // processes start and load models here, on a machine that may be busy
 
 type EndEvent = Extract<DraftEvent, {type: "end"}>;
 

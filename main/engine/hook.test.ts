@@ -14,7 +14,7 @@ import type {
 } from "node-llama-cpp";
 import type {TinyModelOptions} from "./testing/tiny-model.ts";
 
-vi.setConfig({testTimeout: 60_000});
+vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});  // processes start and load models here, on a machine that may be busy
 
 /** A model with everything that the tests need of it. */
 interface Fixture {

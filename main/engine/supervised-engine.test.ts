@@ -13,7 +13,7 @@ import {makeTinyModel} from "./testing/tiny-model.ts";
 import type {DraftJob} from "../../app/drafting/engine.ts";
 import type {EngineProcess} from "./supervised-engine.ts";
 
-vi.setConfig({testTimeout: 60_000});  // processes start and load models here, on a machine that may be busy
+vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});  // processes start and load models here, on a machine that may be busy
 
 const job: DraftJob = {
     prompt: [{type: "control", token: "<s>"}, {type: "text", text: " the people"}, {type: "control", token: "<|draft|>"}],
