@@ -1,5 +1,6 @@
 import {randomBytes} from "node:crypto";
-import {open, readFile, rename} from "node:fs/promises";
+import {mkdir, open, readFile, rename} from "node:fs/promises";
+import {dirname} from "node:path";
 import {UserError} from "../../app/errors.ts";
 import type {KeyProvider} from "../library/library.ts";
 import type {Electron} from "./electron.ts";
@@ -47,6 +48,8 @@ function keychainName(safeStorage: Electron["safeStorage"], platform: NodeJS.Pla
 
 /** Written beside, synced and renamed: a key is never half there. */
 async function keepSealed(path: string, sealed: Buffer): Promise<void> {
+    // the key is asked for before anything else is stored
+    await mkdir(dirname(path), {recursive: true, mode: 0o700});
     const file = await open(`${path}.new`, "w", 0o600);
     try {
         await file.writeFile(sealed);

@@ -1,0 +1,255 @@
+import {EventEmitter} from "node:events";
+import {mkdir, mkdtemp, readFile, rm, stat, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {electronStandIn, StandInSafe, StandInSession, StandInWindow} from "../../tests/electron-stand-in.ts";
+import {UserError} from "../../app/errors.ts";
+import type {Desk} from "../desk/open-desk.ts";
+import {startDesktop} from "./desktop.ts";
+import type {Electron as DesktopElectron} from "./electron.ts";
+import {mailtoAddress} from "./host.ts";
+import {lockSession} from "./lockdown.ts";
+import {messageFileIn} from "./opened-file.ts";
+import {systemKeyProvider} from "./system-key.ts";
+import {utilityEngine} from "./utility-engine.ts";
+import {readWindowState, writeWindowState} from "./window-state.ts";
+
+let home: string;
+beforeEach(async () => { home = await mkdtemp(join(tmpdir(), "idiolect-desktop-")); });
+afterEach(() => rm(home, {recursive: true, force: true, maxRetries: 3}));
+
+/** The whole desktop over a stand-in, with pages of two files and nothing in resources. */
+async function started() {
+    const standIn = electronStandIn(join(home, "data"));
+    const pages = join(home, "pages");
+    await mkdir(pages, {recursive: true});
+    await writeFile(join(pages, "index.html"), "<!doctype html>%NONCE%");
+    await writeFile(join(home, "secret.js"), "secret");
+    const desk = await startDesktop(standIn.electron, {pages, preload: "/preload.cjs", engine: "/engine.js", resources: join(home, "resources")});
+    if (desk === null) throw new Error("the desktop did not start");
+    return {...standIn, desk, main: standIn.windows[0] as StandInWindow, page: standIn.sessions.get("idiolect") as StandInSession};
+}
+
+/** Waits until the window has been sent something that `is` holds for. */
+async function hears(window: StandInWindow, is: (message: {type: string; id?: number}) => boolean): Promise<unknown> {
+    for (let i = 0; i < 500; i++) {
+        const found = window.webContents.sent.find((message) => is(message as {type: string}));
+        if (found !== undefined) return found;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error("nothing was said");
+}
+
+describe("the desktop", () => {
+    let desk: Desk | null = null;
+    afterEach(async () => { await desk?.close(); desk = null; });
+
+    it("opens one window, sandboxed and isolated, on its own protocol", async () => {
+        const {main, windows, seen, ...rest} = await started();
+        desk = rest.desk;
+        expect(windows).toHaveLength(1);
+        expect(main.loaded).toBe("idiolect://window/");
+        expect(main.options.webPreferences).toMatchObject({sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false});
+        expect(seen.schemes.map(({scheme}) => scheme)).toEqual(["idiolect"]);
+        expect(seen.schemes[0]?.privileges).not.toHaveProperty("bypassCSP");
+        expect(main.shown).toBe(false);
+        main.emit("ready-to-show");
+        expect(main.shown).toBe(true);
+    }, 30_000);
+
+    it("serves the page with its policy, and no file outside the window's folder", async () => {
+        const {page, ...rest} = await started();
+        desk = rest.desk;
+        const response = await page.load("idiolect://window/");
+        expect(response.status).toBe(200);
+        expect(response.headers.get("content-security-policy")).toMatch(/default-src 'none'; script-src 'self';.*connect-src 'none'/);
+        for (const url of ["idiolect://window/../secret.js", "idiolect://window/%2e%2e/secret.js", "idiolect://window/..%2fsecret.js", "idiolect://elsewhere/"]) {
+            expect((await page.load(url)).status, url).toBe(404);
+        }
+    }, 30_000);
+
+    it("goes nowhere: no other page, window, frame or permission", async () => {
+        const {main, page, defaultSession, ...rest} = await started();
+        desk = rest.desk;
+        expect(main.webContents.opener?.({url: "https://example.org"} as Electron.HandlerDetails)).toEqual({action: "deny"});
+        for (const event of ["will-navigate", "will-frame-navigate", "will-redirect", "will-attach-webview"]) expect(main.webContents.prevents(event), event).toBe(true);
+        for (const session of [page, defaultSession]) {
+            const answers: boolean[] = [];
+            session.permissionRequest?.({} as Electron.WebContents, "media", (granted) => answers.push(granted), {} as Electron.PermissionRequest);
+            expect(answers).toEqual([false]);
+            expect(session.permissionCheck?.(null, "notifications", "", {} as Electron.PermissionCheckHandlerHandlerDetails)).toBe(false);
+        }
+    }, 30_000);
+
+    it("answers its own page and nobody else on the channel", async () => {
+        const {main, ipcMain, ...rest} = await started();
+        desk = rest.desk;
+        const ask = (id: number, frame: unknown, sender: unknown = main.webContents): void => void ipcMain.emit("idiolect", {sender, senderFrame: frame}, {type: "request", id, name: "settings.read", input: {}});
+        ask(1, main.webContents.mainFrame);
+        expect(await hears(main, ({type, id}) => type === "result" && id === 1)).toMatchObject({output: {theme: "system"}});
+        ask(2, {url: "idiolect://window/"});
+        ask(3, null);
+        ask(4, main.webContents.mainFrame, new EventEmitter());
+        Object.assign(main.webContents.mainFrame, {url: "https://example.org/"});
+        ask(5, main.webContents.mainFrame);
+        Object.assign(main.webContents.mainFrame, {url: "idiolect://window.evil/"});
+        ask(6, main.webContents.mainFrame);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        expect(main.webContents.sent.filter((message) => "id" in (message as object)).map((message) => (message as {id: number}).id)).toEqual([1]);
+    }, 30_000);
+
+    it("is one program: a second start shows the first one's window and hands it the message", async () => {
+        const {app, main, ...rest} = await started();
+        desk = rest.desk;
+        app.emit("second-instance", {}, ["idiolect", "--flag", "/mail/question.eml"]);
+        expect(main.shown).toBe(true);
+        expect(await hears(main, ({type}) => type === "event" && JSON.stringify(main.webContents.sent).includes("desk.openFile"))).toBeTruthy();
+        const second = electronStandIn(join(home, "data"));
+        second.app.isFirst = false;
+        expect(await startDesktop(second.electron, {pages: "", preload: "", engine: "", resources: ""})).toBeNull();
+        expect(second.app.quits).toBe(1);
+    }, 30_000);
+
+    it("opens the quick brief with its shortcut, closes it with the same, and copes with one that is taken or nonsense", async () => {
+        const {shortcuts, windows, seen, ...rest} = await started();
+        desk = rest.desk;
+        const run = shortcuts.get("CommandOrControl+Alt+I");
+        run?.();
+        expect(windows).toHaveLength(2);
+        expect(windows[1]?.loaded).toBe("idiolect://window/?quick");
+        expect(windows[1]?.options).toMatchObject({alwaysOnTop: true, webPreferences: {sandbox: true}});
+        run?.();
+        run?.();
+        expect(windows).toHaveLength(3);
+        seen.taken.add("F1");
+        for (const quickBrief of ["F1", "nonsense", ""]) {
+            rest.ipcMain.emit("idiolect", {sender: rest.main.webContents, senderFrame: rest.main.webContents.mainFrame}, {type: "request", id: 9, name: "settings.change", input: {quickBrief}});
+            await hears(rest.main, ({type, id}) => type === "result" && id === 9);
+            rest.main.webContents.sent.length = 0;
+            expect(shortcuts.size).toBe(0);
+        }
+    }, 30_000);
+
+    it("gives every menu item of the window's screens a command", async () => {
+        const {seen, main, ...rest} = await started();
+        desk = rest.desk;
+        const items = seen.menu.flatMap(({submenu}) => (Array.isArray(submenu) ? submenu : []));
+        const go = items.filter(({label}) => label === "Privacy");
+        expect(go).toHaveLength(1);
+        (go[0]?.click as unknown as () => void)();
+        expect(await hears(main, ({type}) => type === "event" && JSON.stringify(main.webContents.sent).includes("go-privacy"))).toBeTruthy();
+        expect(JSON.stringify(seen.menu)).not.toContain("toggleDevTools");
+    }, 30_000);
+});
+
+describe("a locked session", () => {
+    it("lets our own pages through and no network at all", () => {
+        const session = new StandInSession();
+        lockSession(session as unknown as Electron.Session);
+        for (const url of ["idiolect://window/", "idiolect://window/assets/a.js", "blob:idiolect://window/1", "data:image/png;base64,AA"]) expect(session.lets(url), url).toBe(true);
+        for (const url of ["https://example.org/", "http://127.0.0.1/", "ws://127.0.0.1:1/", "wss://x/", "ftp://x/", "file:///etc/passwd", "chrome://gpu", "javascript:1", "no url"]) expect(session.lets(url), url).toBe(false);
+        expect(session.spellChecker).toBe(process.platform === "darwin");
+    });
+
+    it("refuses downloads", () => {
+        const session = new StandInSession();
+        lockSession(session as unknown as Electron.Session);
+        let prevented = false;
+        session.emit("will-download", {preventDefault: () => { prevented = true; }});
+        expect(prevented).toBe(true);
+    });
+});
+
+describe("the system's key", () => {
+    const provider = (safe: StandInSafe, platform: NodeJS.Platform = "linux") => systemKeyProvider({safeStorage: safe as unknown as Electron.SafeStorage}, join(home, "library.key"), platform);
+
+    it("is made once, kept sealed and only for its owner, and is the same at the next start", async () => {
+        const safe = new StandInSafe();
+        const key = await provider(safe).key();
+        expect(key).toHaveLength(32);
+        expect(await provider(safe).key()).toEqual(key);
+        const kept = await readFile(join(home, "library.key"), "utf8");
+        expect(kept).not.toContain(Buffer.from(key as Uint8Array).toString("base64"));
+        expect((await stat(join(home, "library.key"))).mode & 0o777).toBe(0o600);
+    });
+
+    it("is sealed anew when the system's own key has changed", async () => {
+        const safe = new StandInSafe();
+        const key = await provider(safe).key();
+        const before = (await stat(join(home, "library.key"))).mtimeMs;
+        safe.rotated = true;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        expect(await provider(safe).key()).toEqual(key);
+        expect((await stat(join(home, "library.key"))).mtimeMs).toBeGreaterThan(before);
+    });
+
+    it("does not exist where the system has no safe place", async () => {
+        const safe = new StandInSafe();
+        safe.backend = "basic_text";
+        expect(await provider(safe).key()).toBeNull();
+        safe.backend = "kwallet6";
+        safe.available = false;
+        expect(await provider(safe).key()).toBeNull();
+    });
+
+    it("is never replaced when the keychain is locked: the library would be lost", async () => {
+        const safe = new StandInSafe();
+        await provider(safe).key();
+        const kept = await readFile(join(home, "library.key"));
+        safe.locked = true;
+        await expect(provider(safe).key()).rejects.toBeInstanceOf(UserError);
+        expect(await readFile(join(home, "library.key"))).toEqual(kept);
+    });
+});
+
+describe("the window's place", () => {
+    const screens = [{x: 0, y: 0, width: 1920, height: 1080}];
+    const path = () => join(home, "window.json");
+
+    it("is kept, and left when its screen is gone or the file is damaged", async () => {
+        const window = new StandInWindow({});
+        window.bounds = {x: 300, y: 200, width: 900, height: 700};
+        writeWindowState(path(), window as unknown as Electron.BrowserWindow);
+        expect(readWindowState(path(), screens)).toEqual({x: 300, y: 200, width: 900, height: 700, maximized: false});
+        window.bounds = {x: 5000, y: 200, width: 900, height: 700};
+        writeWindowState(path(), window as unknown as Electron.BrowserWindow);
+        expect(readWindowState(path(), screens)).not.toHaveProperty("x");
+        await writeFile(path(), "{");
+        expect(readWindowState(path(), screens)).toEqual({width: 1240, height: 820, maximized: false});
+    });
+});
+
+describe("what comes and goes", () => {
+    it("finds the message among a start's arguments", () => {
+        expect(messageFileIn(["idiolect", "/a/b.EML"])).toBe("/a/b.EML");
+        expect(messageFileIn(["idiolect", "--x=y.eml"])).toBeNull();
+        expect(messageFileIn(["/opt/x.eml"])).toBeNull();
+    });
+
+    it("makes a mailto address out of anything without letting it become another header or scheme", () => {
+        const url = new URL(mailtoAddress("bo@example.org?bcc=evil@example.org", "Hi & bye\r\nBcc: x", "a=1&b\nc"));
+        expect(url.protocol).toBe("mailto:");
+        expect([...url.searchParams.keys()]).toEqual(["subject", "body"]);
+        expect(url.searchParams.get("body")).toBe("a=1&b\r\nc");
+        expect(url.pathname).toBe("bo@example.org%3Fbcc%3Devil@example.org");
+    });
+
+    it("runs the engine in a utility process: messages both ways, its last words, its end", () => {
+        const child = Object.assign(new EventEmitter(), {pid: 7, stderr: new EventEmitter(), sent: [] as unknown[], killed: false, postMessage(message: unknown) { this.sent.push(message); }, kill() { this.killed = true; return true; }});
+        const forks: unknown[][] = [];
+        const engine = utilityEngine({utilityProcess: {fork: (...args: unknown[]) => { forks.push(args); return child; }}} as unknown as Pick<DesktopElectron, "utilityProcess">, "/engine.js")();
+        const heard: unknown[] = [];
+        engine.onMessage((message) => heard.push(message));
+        engine.onExit((how, output) => heard.push([how, output]));
+        engine.send({id: 1} as never);
+        child.emit("message", {id: 1});
+        child.stderr.emit("data", Buffer.from("ouch"));
+        child.emit("exit", 139);
+        engine.kill();
+        expect(forks[0]?.[0]).toBe("/engine.js");
+        expect(child.sent).toEqual([{id: 1}]);
+        expect(heard).toEqual([{id: 1}, ["code 139", "ouch"]]);
+        expect(child.killed).toBe(true);
+    });
+});

@@ -1,0 +1,170 @@
+import {EventEmitter} from "node:events";
+import {homedir, tmpdir} from "node:os";
+import type {Electron as DesktopElectron} from "../main/desktop/electron.ts";
+
+/*
+ * The parts of Electron that the desktop uses, without Electron. Every method has the real one's type (`Pick` of Electron's own
+ * declarations), so that a call that Electron would not take does not compile here either. What the program did is kept to be looked at.
+ */
+
+type RequestListener = Exclude<Parameters<Electron.WebRequest["onBeforeRequest"]>[0], null>;
+
+export class StandInSession extends EventEmitter implements Pick<Electron.Session, "setPermissionRequestHandler" | "setPermissionCheckHandler" | "setDevicePermissionHandler" | "setDisplayMediaRequestHandler" | "setSpellCheckerEnabled" | "setProxy"> {
+    beforeRequest: RequestListener | null = null;
+    permissionRequest: Parameters<Electron.Session["setPermissionRequestHandler"]>[0] = null;
+    permissionCheck: Parameters<Electron.Session["setPermissionCheckHandler"]>[0] = null;
+    device: Parameters<Electron.Session["setDevicePermissionHandler"]>[0] = null;
+    spellChecker = true;
+    proxy: Electron.ProxyConfig | null = null;
+    readonly handlers = new Map<string, (request: Request) => Response | Promise<Response>>();
+    readonly webRequest = {onBeforeRequest: (listener: RequestListener) => { this.beforeRequest = listener; }};
+    readonly protocol: Pick<Electron.Protocol, "handle"> = {handle: (scheme, handler) => void this.handlers.set(scheme, handler as never)};
+
+    setPermissionRequestHandler(handler: Parameters<Electron.Session["setPermissionRequestHandler"]>[0]): void { this.permissionRequest = handler; }
+    setPermissionCheckHandler(handler: Parameters<Electron.Session["setPermissionCheckHandler"]>[0]): void { this.permissionCheck = handler; }
+    setDevicePermissionHandler(handler: Parameters<Electron.Session["setDevicePermissionHandler"]>[0]): void { this.device = handler; }
+    setDisplayMediaRequestHandler(): void {}
+    setSpellCheckerEnabled(enable: boolean): void { this.spellChecker = enable; }
+    async setProxy(config: Electron.ProxyConfig): Promise<void> { this.proxy = config; }
+
+    /** Would a request to `url` go out? */
+    lets(url: string): boolean {
+        let cancelled = false;
+        this.beforeRequest?.({url} as Electron.OnBeforeRequestListenerDetails, ({cancel}) => { cancelled = cancel ?? false; });
+        return !cancelled;
+    }
+
+    /** What a page of this session gets for `url`. */
+    async load(url: string): Promise<Response> {
+        const handler = this.handlers.get(new URL(url).protocol.slice(0, -1));
+        return handler === undefined ? Response.error() : handler(new Request(url));
+    }
+}
+
+export class StandInContents extends EventEmitter implements Pick<Electron.WebContents, "send" | "isDestroyed" | "setWindowOpenHandler"> {
+    readonly mainFrame = {url: "idiolect://window/"} as Electron.WebFrameMain;
+    readonly sent: unknown[] = [];
+    opener: Parameters<Electron.WebContents["setWindowOpenHandler"]>[0] | null = null;
+    send(_channel: string, message: unknown): void { this.sent.push(message); }
+    isDestroyed(): boolean { return false; }
+    setWindowOpenHandler(handler: Parameters<Electron.WebContents["setWindowOpenHandler"]>[0]): void { this.opener = handler; }
+
+    /** Fires an event that can be prevented; true when it was. */
+    prevents(event: string): boolean {
+        let prevented = false;
+        this.emit(event, {preventDefault: () => { prevented = true; }, url: "https://example.org/"});
+        return prevented;
+    }
+}
+
+export class StandInWindow extends EventEmitter {
+    static readonly all: StandInWindow[] = [];
+    readonly webContents = new StandInContents();
+    readonly options: Electron.BrowserWindowConstructorOptions;
+    loaded: string | null = null;
+    shown = false;
+    maximized = false;
+    bounds: Electron.Rectangle = {x: 10, y: 20, width: 900, height: 700};
+    constructor(options: Electron.BrowserWindowConstructorOptions) {
+        super();
+        this.options = options;
+        StandInWindow.all.push(this);
+    }
+    loadURL(url: string): Promise<void> { this.loaded = url; return Promise.resolve(); }
+    show(): void { this.shown = true; }
+    focus(): void {}
+    restore(): void {}
+    isMinimized(): boolean { return false; }
+    isMaximized(): boolean { return this.maximized; }
+    maximize(): void { this.maximized = true; }
+    getNormalBounds(): Electron.Rectangle { return this.bounds; }
+    close(): void { this.emit("close"); this.emit("closed"); }
+}
+
+export class StandInApp extends EventEmitter implements Pick<Electron.App, "requestSingleInstanceLock" | "quit" | "enableSandbox" | "whenReady" | "isReady" | "getPath" | "getVersion" | "getLocale"> {
+    isFirst = true;
+    quits = 0;
+    readonly isPackaged = true;
+    readonly #home: string;
+    constructor(home: string) { super(); this.#home = home; }
+    requestSingleInstanceLock(): boolean { return this.isFirst; }
+    quit(): void { this.quits++; }
+    enableSandbox(): void {}
+    whenReady(): Promise<void> { return Promise.resolve(); }
+    isReady(): boolean { return true; }
+    getPath(): string { return this.#home; }
+    getVersion(): string { return "0.0.0"; }
+    getLocale(): string { return "en-GB"; }
+}
+
+/** A keychain that turns texts around, so that what is sealed is not what was given. */
+export class StandInSafe implements Pick<Electron.SafeStorage, "isAsyncEncryptionAvailable" | "encryptStringAsync" | "decryptStringAsync" | "getSelectedStorageBackend"> {
+    available = true;
+    locked = false;
+    rotated = false;
+    backend: ReturnType<Electron.SafeStorage["getSelectedStorageBackend"]> = "gnome_libsecret";
+    async isAsyncEncryptionAvailable(): Promise<boolean> { return this.available; }
+    async encryptStringAsync(text: string): Promise<Buffer> { return Buffer.from([...text].reverse().join("")); }
+    async decryptStringAsync(sealed: Buffer): Promise<Electron.DecryptStringAsyncReturnValue> {
+        if (this.locked) throw new Error("locked");
+        return {result: [...sealed.toString()].reverse().join(""), shouldReEncrypt: this.rotated};
+    }
+    getSelectedStorageBackend(): ReturnType<Electron.SafeStorage["getSelectedStorageBackend"]> { return this.backend; }
+}
+
+/** A stand-in for Electron, and the parts of it that a test looks into. */
+export function electronStandIn(home: string = tmpdir() + homedir().length) {
+    const app = new StandInApp(home);
+    const ipcMain = new EventEmitter();
+    const sessions = new Map<string, StandInSession>();
+    const defaultSession = new StandInSession();
+    const shortcuts = new Map<string, () => void>();
+    const seen = {schemes: [] as Electron.CustomScheme[], menu: [] as Electron.MenuItemConstructorOptions[], copied: "", opened: [] as string[], taken: new Set<string>()};
+    StandInWindow.all.length = 0;
+    const electron = {
+        app, ipcMain, BrowserWindow: StandInWindow, safeStorage: new StandInSafe(),
+        session: {
+            defaultSession,
+            fromPartition: (name: string) => {
+                const session = sessions.get(name) ?? new StandInSession();
+                sessions.set(name, session);
+                return session;
+            }
+        },
+        protocol: {registerSchemesAsPrivileged: (schemes: Electron.CustomScheme[]) => void seen.schemes.push(...schemes)},
+        globalShortcut: {
+            register: (accelerator: string, run: () => void) => {
+                if (accelerator.includes("nonsense")) throw new TypeError("no accelerator");
+                if (seen.taken.has(accelerator)) return false;
+                shortcuts.set(accelerator, run);
+                return true;
+            },
+            unregister: (accelerator: string) => void shortcuts.delete(accelerator),
+            unregisterAll: () => shortcuts.clear()
+        },
+        Menu: {
+            buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => template,
+            setApplicationMenu: (menu: Electron.MenuItemConstructorOptions[]) => { seen.menu = menu; }
+        },
+        Tray: class extends EventEmitter {
+            setToolTip(): void {}
+            setContextMenu(): void {}
+        },
+        nativeImage: {createFromPath: () => ({resize: () => ({})})},
+        nativeTheme: {shouldUseDarkColors: false, themeSource: "system"},
+        screen: {getAllDisplays: () => [{workArea: {x: 0, y: 0, width: 1920, height: 1080}}]},
+        clipboard: {writeText: (text: string) => { seen.copied = text; }},
+        shell: {openExternal: async (url: string) => void seen.opened.push(url), showItemInFolder: () => {}},
+        dialog: {
+            showOpenDialog: async () => ({canceled: false, filePaths: ["/chosen"]}),
+            showSaveDialog: async () => ({canceled: true, filePath: ""}),
+            showErrorBox: () => {}
+        },
+        Notification: class {
+            static isSupported(): boolean { return false; }
+            show(): void {}
+        },
+        utilityProcess: {fork: () => { throw new Error("no process in this test"); }}
+    };
+    return {electron: electron as unknown as DesktopElectron, app, ipcMain, sessions, defaultSession, shortcuts, seen, safe: electron.safeStorage, windows: StandInWindow.all};
+}
