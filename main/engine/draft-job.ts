@@ -23,6 +23,7 @@ export async function* runDraftJob(
     loaded: LoadedModel, {prompt, seeds, sampling = {}}: DraftJob, startedAt: number, signal?: AbortSignal
 ): AsyncGenerator<DraftEvent, void> {
     checkSeeds(seeds);
+    checkSampling(sampling);
     const tokens = loaded.prompts.ofPrompt(prompt);
     try {
         const maxTokens = Math.min(sampling.maxTokens ?? 320, roomForDraft(loaded.info, tokens));
@@ -68,6 +69,19 @@ function checkSeeds(seeds: readonly number[]): void {
     for (const seed of seeds)
         if (!Number.isInteger(seed) || seed < 0 || seed >= SEED_LIMIT)
             throw new UserError(`${seed} is not a seed; use a whole number from 0 to ${SEED_LIMIT - 1}.`);
+}
+
+function checkSampling({temperature = 0, topP = 1, topK = 0, minP = 0, repeatPenalty = 1, maxTokens = 1}: SamplingOptions): void {
+    const isNumber = (value: number, low: number, high: number): boolean => value >= low && value <= high;  // and not NaN
+    const wrong = !isNumber(temperature, 0, 100) ? "The temperature has to be a number from 0 to 100"
+        : !isNumber(topP, 0, 1) ? "topP has to be a number from 0 to 1"
+        : !isNumber(topK, 0, 2 ** 31 - 1) ? "topK has to be a whole number from 0 on"
+        : !isNumber(minP, 0, 1) ? "minP has to be a number from 0 to 1"
+        : !isNumber(repeatPenalty, 0.01, 100) ? "The repeat penalty has to be a number from 0.01 to 100"
+        : !isNumber(maxTokens, 1, Infinity) ? "A draft has to be at least one token long"
+        : null;
+    if (wrong != null)
+        throw new UserError(`${wrong}; change it and try again.`);
 }
 
 /** The sequence at `place` with the prompt in it: copied from the first, or, when drafts were written there, without them. */

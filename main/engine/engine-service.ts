@@ -11,7 +11,7 @@ export interface EngineServiceParts {
     finished(): void;
 }
 
-/** Returns what to call with each message that arrives. A message that is none of the protocol's throws: its sender is broken. */
+/** Returns what to call with each message that arrives. A call that is none of the protocol's fails; any other such message throws. */
 export function serveEngine({makeEngine, send, finished}: EngineServiceParts): (message: unknown) => void {
     const running = new Map<number, AbortController>();
     let engine: Engine | null = null;
@@ -29,7 +29,13 @@ export function serveEngine({makeEngine, send, finished}: EngineServiceParts): (
     };
 
     return (message) => {
-        const request = requestSchema.parse(message);
+        const {data: request, error} = requestSchema.safeParse(message);
+        if (error != null) {
+            const {id} = message as {id?: unknown};
+            if (typeof id !== "number")
+                throw error;
+            return send({type: "failure", id, failure: toFailure(error)});
+        }
         switch (request.type) {
             case "configure":
                 engine = makeEngine(request.options);

@@ -231,9 +231,15 @@ describe.each<EngineHost & string>(["in-process", "forked"])("the engine, %s", (
     });
 
     test("a seed that would be random is refused", async () => {
-        for (const seed of [2 ** 32 - 1, -1, 0.5])
+        for (const seed of [2 ** 32 - 1, -1, 0.5, NaN])
             await expect(run(engine, {prompt, seeds: [seed]})).rejects.toThrow(UserError);
     });
+
+    test.each([{temperature: NaN}, {temperature: -1}, {topP: 2}, {topK: -1}, {minP: NaN}, {repeatPenalty: 0}, {maxTokens: 0}])(
+        "sampling with %j is refused in words", async (sampling) => {
+            await expect(run(engine, {prompt, seeds: [1], sampling})).rejects.toThrow(/try again\.$/);
+        }
+    );
 
     test("refused models leave the one that is loaded", async () => {
         const file = path.join(folder, `bad-${host}.gguf`);
@@ -290,6 +296,11 @@ describe("beneath the engine", () => {
         for await (const event of runDraftJob(loaded, {prompt: [...beginning, vectors(1, 4), control("<|draft|>")], seeds: [1], sampling: {maxTokens: 2}}, 0))
             expect(event.draft).toBe(0);
         expect(used() - before).toBe(4);
+
+        // another persona for the same brief: only its vectors are new
+        for await (const event of runDraftJob(loaded, {prompt: [...beginning, vectors(-2, 6), control("<|draft|>")], seeds: [1], sampling: {maxTokens: 2}}, 0))
+            expect(event.draft).toBe(0);
+        expect(used() - before).toBe(4 + 6);
     });
 
     test("a score is what the logits say", async () => {

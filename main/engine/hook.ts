@@ -114,7 +114,7 @@ function loadNativeHook(): NativeHook {
  * code cannot be loaded from inside an Electron archive, so it lies beside it.
  */
 function findAbove(folder: string, relative: string): string | null {
-    for (let current = folder.replace("app.asar", "app.asar.unpacked"); ; current = path.dirname(current)) {
+    for (let current = folder.replace(/app\.asar(?!\.unpacked)/, "app.asar.unpacked"); ; current = path.dirname(current)) {
         const candidate = path.join(current, relative);
         if (existsSync(candidate))
             return candidate;

@@ -7,8 +7,8 @@ const SHORTEST_BEGINNING = 16;
 
 export class PromptState {
     readonly sequence: LlamaContextSequence;
-    /** what `begin` left in the sequence */
-    #begun: readonly Token[] = [];
+    /** what the sequence begins with, evaluated in a piece of its own */
+    #beginning: readonly Token[] = [];
 
     constructor(sequence: LlamaContextSequence) {
         this.sequence = sequence;
@@ -16,32 +16,30 @@ export class PromptState {
 
     /** Evaluates how a prompt begins, before the rest is known. */
     async begin(tokens: readonly Token[], signal?: AbortSignal): Promise<void> {
-        await this.#clear();
+        this.#beginning = [];
+        await this.sequence.clearHistory();
         await this.#append(tokens, signal);
         if (signal?.aborted !== true)
-            this.#begun = tokens;
+            this.#beginning = tokens;
     }
 
     /**
-     * Evaluates a prompt without its last token, whose logits every draft needs for itself. Always in the same pieces, whether it was
-     * begun or not, as a batch's size changes how sums are rounded. Stops after a batch when the signal is aborted.
+     * Evaluates a prompt without its last token, whose logits every draft needs for itself. What stands before the vectors is a piece of
+     * its own, and if the sequence begins with it already (`begin` was called, or the last prompt had another persona) it is kept. The
+     * pieces are the same either way, and so are the numbers: a batch's size changes how sums are rounded.
+     * Stops after a batch when the signal is aborted.
      */
     async evaluate(prompt: readonly Token[], signal?: AbortSignal): Promise<void> {
         const tokens = prompt.slice(0, -1);
         const vectors = tokens.findIndex(isVirtual);
         const cut = vectors >= SHORTEST_BEGINNING ? vectors : tokens.length;
         const beginning = tokens.slice(0, cut);
-        if (!equal(this.#begun, beginning)) {
-            await this.#clear();
-            await this.#append(beginning, signal);
-        }
-        this.#begun = [];
+        // a sequence with checkpoints (sliding windows, recurrent models) cannot be cut back to just any place
+        if (equal(this.#beginning, beginning) && !this.sequence.needsCheckpoints)
+            await this.sequence.eraseContextTokenRanges([{start: cut, end: this.sequence.nextTokenIndex}]);
+        else
+            await this.begin(beginning, signal);
         await this.#append(tokens.slice(cut), signal);
-    }
-
-    async #clear(): Promise<void> {
-        this.#begun = [];
-        await this.sequence.clearHistory();
     }
 
     async #append(tokens: readonly Token[], signal?: AbortSignal): Promise<void> {

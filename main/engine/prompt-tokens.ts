@@ -38,7 +38,15 @@ export class PromptTokens {
 
     /** How a prompt begins. */
     ofBeginning(segments: readonly PromptSegment[]): Token[] {
-        return [...this.#turn.before, ...segments.flatMap((segment) => this.#ofSegment(segment))];
+        const tokens = [...this.#turn.before];
+        try {
+            for (const segment of segments)
+                tokens.push(...this.#ofSegment(segment));
+            return tokens;
+        } catch (error) {
+            this.release(tokens);
+            throw error;
+        }
     }
 
     release(tokens: readonly Token[]): void {

@@ -10,19 +10,22 @@ const segmentSchema: z.ZodType<PromptSegment> = z.discriminatedUnion("type", [
     z.object({type: z.literal("vectors"), vectors: z.instanceof(Float32Array)})
 ]);
 
+// what numbers make sense is the engine's to say, in words
+const number = z.number().or(z.nan());
+
 // `exactOptional` leaves no difference between these types and the port's
 const samplingSchema = z.object({
-    temperature: z.number().exactOptional(),
-    topP: z.number().exactOptional(),
-    topK: z.number().exactOptional(),
-    minP: z.number().exactOptional(),
-    repeatPenalty: z.number().exactOptional(),
-    maxTokens: z.number().exactOptional()
+    temperature: number.exactOptional(),
+    topP: number.exactOptional(),
+    topK: number.exactOptional(),
+    minP: number.exactOptional(),
+    repeatPenalty: number.exactOptional(),
+    maxTokens: number.exactOptional()
 });
 
 const jobSchema: z.ZodType<DraftJob> = z.object({
     prompt: z.array(segmentSchema),
-    seeds: z.array(z.number()),
+    seeds: z.array(number),
     sampling: samplingSchema.exactOptional()
 });
 
@@ -40,7 +43,7 @@ const callSchema = z.discriminatedUnion("type", [
     z.object({type: z.literal("draft"), job: jobSchema}),
     z.object({type: z.literal("score"), prompt: z.array(segmentSchema), text: z.string()}),
     z.object({type: z.literal("countTokens"), text: z.string()}),
-    z.object({type: z.literal("truncate"), text: z.string(), limit: z.number()}),
+    z.object({type: z.literal("truncate"), text: z.string(), limit: number}),
     z.object({type: z.literal("dispose")})
 ]);
 export type EngineCall = z.infer<typeof callSchema>;

@@ -137,6 +137,15 @@ describe("a crash of the engine's process", () => {
     });
 });
 
+test("a call that is none of the protocol's fails, and the process goes on", async () => {
+    start();
+    await engine.load(model);
+    await expect(engine.countTokens(5 as never)).rejects.toThrow();
+    await expect(engine.score([{type: "poem"} as never], "")).rejects.toThrow();
+    expect(await write()).toHaveLength(2);
+    expect(processes).toHaveLength(1);
+});
+
 describe("graphics cards", () => {
     test("a crash while a model is loaded is tried again without one", async () => {
         start(undefined, "auto");
