@@ -186,7 +186,7 @@ export class LibraryIndex {
     #addItem(item: PreparedItem): number {
         const payload: ItemPayload = {title: item.title, text: item.text};
         const id = Number(this.#prepare("INSERT INTO items (key, payload, length, sketch, excluded) VALUES (?, ?, ?, ?, EXISTS (SELECT 1 FROM exclusions WHERE key = ?))")
-            .run(item.key, this.#close(JSON.stringify(payload), "item"), item.text.length, bytesOf(item.sketch), item.key).lastInsertRowid);
+            .run(item.key, this.#close(JSON.stringify(payload), "item"), item.text.length, Buffer.from(item.sketch, "latin1"), item.key).lastInsertRowid);
         for (const bucket of item.bands)
             this.#prepare("INSERT OR IGNORE INTO buckets (bucket, item) VALUES (?, ?)").run(bucket, id);
         if (this.#fullText !== null)
@@ -528,6 +528,6 @@ interface Member {
     readonly sketch: Uint32Array;
 }
 
-function bytesOf(array: Uint32Array | Float32Array): Uint8Array {
+function bytesOf(array: Float32Array): Uint8Array {
     return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

@@ -37,7 +37,7 @@ async function parseAll({batch, files}: Extract<ParserMessage, {type: "parse"}>)
             post({type: "part", batch, index, part});
             outstanding++;
             // The host writes more slowly than we read; waiting keeps memory constant.
-            while (outstanding > 8)
+            while (outstanding > 16)
                 await new Promise<void>((resolve) => {
                     resume = resolve;
                 });

@@ -7,10 +7,10 @@ import {htmlToText} from "./html.ts";
 import {Refusal} from "./refusal.ts";
 import {decodeText} from "./text-encoding.ts";
 
-/** A message longer than this has attachments; their base64 is cut before parsing. */
-const attachmentSize = 96 * 1024;
-/** base64 lines kept of each run: enough for any body, a beginning of any attachment */
-const keptBase64Lines = 600;
+/** A message longer than this may have attachments; they are cut before parsing. */
+const attachmentSize = 16 * 1024;
+/** bytes of a part's head that are looked at, and bytes left of an attachment */
+const partHead = 4096, keptOfAttachment = 200;
 
 /**
  * Parses one message.
@@ -124,20 +124,19 @@ function messageIds(value: string | undefined): string[] {
     return (value ?? "").slice(0, 20_000).match(/<[^<>\s]{1,400}>/g) ?? [];
 }
 
+/** The message with all parts that are neither text nor containers of parts cut to a stub. */
 function withoutAttachments(bytes: Uint8Array): Uint8Array {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
-    const kept: string[] = [];
-    let run = 0, from = 0;
-    while (from < text.length) {
-        let end = text.indexOf("\n", from);
-        if (end < 0)
-            end = text.length - 1;
-        const length = end - from;
-        const isBase64 = length >= 60 && length <= 1000 && /^[A-Za-z0-9+/=]+\r?$/.test(text.slice(from, end));
-        run = isBase64 ? run + 1 : 0;
-        if (run <= keptBase64Lines)
-            kept.push(text.slice(from, end + 1));
-        from = end + 1;
+    const message = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    const kept: Buffer[] = [];
+    for (let from = 0; from < message.length;) {
+        const next = message.indexOf("\n--", from + 1);
+        const end = next < 0 ? message.length : next;
+        const part = message.subarray(from, end);
+        const head = part.subarray(0, partHead).toString("latin1");
+        const headLength = /\r?\n\r?\n/.exec(head)?.index ?? head.length;
+        const isAttachment = from > 0 && part.length > headLength + 2 * keptOfAttachment && /^content-type\s*:\s*(?!text\/|multipart\/)/im.test(head.slice(0, headLength));
+        kept.push(isAttachment ? part.subarray(0, headLength + keptOfAttachment) : part);
+        from = end;
     }
-    return Buffer.from(kept.join(""), "latin1");
+    return Buffer.concat(kept);
 }

@@ -10,21 +10,24 @@ const opening = Buffer.from("From "), nextOpening = Buffer.from("\nFrom ");
 
 /**
  * The messages of an mbox file, one after another, in constant memory. `onBytes` sees every byte of the file in order (for the
- * hash). Lines that were escaped (`>From `) are unescaped.
+ * hash). Lines that were escaped (`>From `) are unescaped. A message is valid until the next one is asked for.
  *
  * @throws Refusal when the file does not begin like a mailbox
  */
 export function* mboxMessages(file: number, onBytes: (bytes: Uint8Array) => void): Generator<Uint8Array> {
-    const chunk = Buffer.alloc(chunkSize);
-    // `data` always holds the current message whole: it begins at `start`, and up to `searched` there is no next one.
-    let data = Buffer.alloc(0), start = -1, searched = 0, atFileStart = true;
+    // One buffer that always holds the current message whole, from `start`; up to `searched` there is no next one.
+    let buffer = Buffer.alloc(4 * chunkSize), length = 0, start = -1, searched = 0, atFileStart = true;
     for (;;) {
-        const count = readSync(file, chunk, 0, chunkSize, null);
-        onBytes(chunk.subarray(0, count));
-        data = Buffer.concat([data, chunk.subarray(0, count)]);
+        if (buffer.length - length < chunkSize)
+            buffer = Buffer.concat([buffer.subarray(0, length)], Math.max(length + chunkSize, Math.min(2 * buffer.length, longestMessage + 2 * chunkSize)));
+        const count = readSync(file, buffer, length, chunkSize, null);
+        onBytes(buffer.subarray(length, length + count));
+        length += count;
+        const data = buffer.subarray(0, length);
         for (;;) {
-            const at = atFileStart && data.subarray(0, opening.length).equals(opening) ? 0 : data.indexOf(nextOpening, searched) + 1;
-            if (at === 0 && !(atFileStart && data.length >= opening.length && data.subarray(0, opening.length).equals(opening)))
+            const opensFile = atFileStart && data.subarray(0, opening.length).equals(opening);
+            const at = opensFile ? 0 : data.indexOf(nextOpening, searched) + 1;
+            if (at === 0 && !opensFile)
                 break;
             const end = data.indexOf(10, at);
             if (end < 0 && count > 0) {
@@ -40,21 +43,25 @@ export function* mboxMessages(file: number, onBytes: (bytes: Uint8Array) => void
                 yield unescape(data.subarray(start, at));
             start = Math.min(lineEnd + 1, data.length);
         }
-        if (start < 0 && (count === 0 || data.length > chunkSize))
-            throw new Refusal(data.length === 0 ? "it is empty" : "it is not a mailbox (no “From ” line)");
+        if (start < 0 && (count === 0 || length > chunkSize))
+            throw new Refusal(length === 0 ? "it is empty" : "it is not a mailbox (no “From ” line)");
         if (count === 0) {
-            if (start < data.length)
+            if (start < length)
                 yield unescape(data.subarray(start));
             return;
         }
-        atFileStart = false;
-        searched = Math.max(searched, data.length - opening.length - 1) - start;
-        data = data.subarray(start);
+        if (start < 0)
+            continue;
+        searched = Math.max(searched, length - opening.length - 1) - start;
+        buffer.copyWithin(0, start, length);
+        length -= start;
         start = 0;
-        if (data.length > longestMessage) {
-            data = Buffer.concat([data.subarray(0, keptHead), data.subarray(-keptTail)]);
-            searched = Math.max(0, data.length - opening.length - 1);
+        if (length > longestMessage) {
+            buffer.copyWithin(keptHead, length - keptTail, length);
+            length = keptHead + keptTail;
+            searched = length - opening.length - 1;
         }
+        searched = Math.max(0, searched);
     }
 }
 
@@ -63,8 +70,7 @@ function followsBlankLine(data: Buffer, at: number): boolean {
 }
 
 function unescape(message: Buffer): Uint8Array {
-    // A copy: the caller may hold it while the next chunk is read.
     return message.includes("\n>From ") || message.includes("\n>>From ")
         ? Buffer.from(message.toString("latin1").replace(/\n>(>*From )/g, "\n$1"), "latin1")
-        : Buffer.from(message);
+        : message;
 }

@@ -38,7 +38,8 @@ export interface FileStamp {
 export interface PreparedItem extends DerivedItem {
     /** content hash of title and text; the item's id */
     readonly key: string;
-    readonly sketch: Uint32Array;
+    /** the bytes of the MinHash sketch as characters: thousands of small buffers on their way would fragment memory */
+    readonly sketch: string;
     readonly bands: readonly number[];
 }
 
@@ -55,7 +56,7 @@ export type FileOutcome =
     | {readonly outcome: "gone"};
 
 /** messages of an mbox that travel together */
-const messagesPerPart = 100;
+const messagesPerPart = 25;
 
 /** Reads one file and turns it into history items. `onPart` may be called several times before the outcome. */
 export async function parseFile(request: ParseRequest, onPart: (part: ParsedPart) => void | Promise<void>, beat: () => void): Promise<FileOutcome> {
@@ -152,7 +153,7 @@ export async function parseBytes(bytes: Uint8Array, request: Pick<ParseRequest, 
 
 export function prepare(item: DerivedItem): PreparedItem {
     const sketch = sketchOf(item.text);
-    return {...item, key: hashOf("sha256", `${item.title ?? ""}\u0000${item.text}`, "hex").slice(0, 40), sketch, bands: bandsOf(sketch)};
+    return {...item, key: hashOf("sha256", `${item.title ?? ""}\u0000${item.text}`, "hex").slice(0, 40), sketch: Buffer.from(sketch.buffer).toString("latin1"), bands: bandsOf(sketch)};
 }
 
 function sizeLimit(format: Format, limits: ParserLimits): number {
