@@ -193,6 +193,42 @@ describe("draft", () => {
     });
 });
 
+describe("watch", () => {
+    it("takes in what is written while it runs, and ends in good order at Ctrl-C", async () => {
+        const [notes, at] = [join(folder, "notes"), ["--encoder", voice.encoder, "--home", join(folder, "watch-home")]];
+        await mkdir(notes);
+        await writeFile(join(notes, "one.md"), "# a first post\n\nThe slip is swept and the paint is dry, and that is all there is to say today.\n");
+        await idiolect(["ingest", notes, ...at]);
+        const child = spawn(process.execPath, [entry, "watch", "--json", ...at], {stdio: ["ignore", "pipe", "pipe"]});
+        const lines: string[] = [];
+        child.stdout.setEncoding("utf8").on("data", (text: string) => lines.push(...text.trim().split("\n")));
+        await new Promise((resolve) => child.stderr.setEncoding("utf8").on("data", (text: string) => (text.includes("Watching 1 folder") ? resolve(null) : null)));
+        await writeFile(join(notes, "two.md"), "# a second post\n\nThe crane came on Tuesday, and nobody dropped a boat, which is how we like our Tuesdays.\n");
+        await vi.waitFor(() => expect(lines.map((line) => JSON.parse(line).libraryItems)).toContain(2), {timeout: 60_000, interval: 200});
+        child.kill("SIGINT");
+        expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(0);
+    });
+
+    it("needs a folder", async () => {
+        expectSentence(await idiolect(["watch", "--encoder", voice.encoder, "--home", join(folder, "h4")]), 2, /There is no folder to watch/);
+    });
+});
+
+describe("demo", () => {
+    it("drafts an e-mail and a headline, each with and without the persona, and keeps nothing", async () => {
+        const before = (await readdir(tmpdir())).filter((name) => name.startsWith("idiolect-demo-"));
+        const {stdout} = await idiolect(["demo", ...voiceOptions(), "--json"]);
+        const {drafts, items, encoded} = JSON.parse(stdout);
+        expect([items, encoded]).toEqual([38, 38]);
+        expect(drafts.map(({kind}: {kind: string}) => kind)).toEqual(["email", "headline"]);
+        for (const {withPersona, withoutPersona} of drafts) {
+            expect([withPersona.strategy, withoutPersona.strategy]).toEqual(["plug", "none"]);
+            expect(withPersona.influences.length).toBeGreaterThanOrEqual(3);
+        }
+        expect((await readdir(tmpdir())).filter((name) => name.startsWith("idiolect-demo-"))).toEqual(before);
+    });
+});
+
 describe("eval", () => {
     async function data(name: string, task: "headline" | "label"): Promise<string> {
         const at = join(folder, name);

@@ -34,7 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
             return 0;
         }
         await command.run(rest, controller.signal);
-        return controller.signal.aborted ? exitCodes.cancelled : 0;
+        return controller.signal.aborted && command.endsByInterrupt !== true ? exitCodes.cancelled : 0;
     } catch (error) {
         if (controller.signal.aborted) {
             process.stderr.write("Cancelled; what was finished is kept.\n");

@@ -8,7 +8,7 @@ const usage = `idiolect watch [--encoder DIR] [--home DIR] [--json]
 
 Stays and follows the folders that were added with \`ingest\`. Ctrl-C ends it. With --json: one document a line for each change.`;
 
-export const watch: Command = {summary: "stay and follow the folders", usage, run};
+export const watch: Command = {summary: "stay and follow the folders", usage, run, endsByInterrupt: true};
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
     const {values} = readArguments(args, {encoder: {type: "string"}});
