@@ -53,9 +53,9 @@ describe("the encoder", () => {
         expectClose(vector, expected([...bytesToTokens(" t"), 3, ...bytesToTokens(" b")]));
     });
 
-    it("cuts a text after 128 tokens", async () => {
-        const long = "x".repeat(128) + "y".repeat(500);
-        expectClose(await encoder.encode([long]), expected(bytesToTokens("x".repeat(128))));
+    it("cuts a text after 96 tokens", async () => {
+        const long = "x".repeat(96) + "y".repeat(500);
+        expectClose(await encoder.encode([long]), expected(bytesToTokens("x".repeat(96))));
     });
 
     it("keeps the order of many texts of mixed length, in several batches", async () => {
