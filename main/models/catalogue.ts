@@ -1,8 +1,9 @@
-import {mkdir, open, readFile, rename, stat} from "node:fs/promises";
+import {mkdir, stat} from "node:fs/promises";
 import {basename, dirname, join, resolve} from "node:path";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import {hashFile} from "../encoder/encoder.ts";
+import {cannotWrite, openJsonStore, type JsonStore} from "../store/json-store.ts";
 import {fitsMachine, type Fit} from "./fit.ts";
 import {readGgufHeader} from "./gguf-header.ts";
 
@@ -33,8 +34,8 @@ export interface Verification {
 const record = z.object({
     id: z.string(), name: z.string(), path: z.string(), architecture: z.string(), size: z.number(), sha256: z.string(),
 });
-const file = z.object({version: z.literal(1), inUse: z.string(), models: z.array(record)});
-type CatalogueFile = z.infer<typeof file>;
+const catalogueSchema = z.object({inUse: z.string(), models: z.array(record)});
+type Catalogue = z.infer<typeof catalogueSchema>;
 type ModelRecord = z.infer<typeof record>;
 
 const embeddedId = "nano";
@@ -78,14 +79,18 @@ export class ModelCatalogue {
     /** Notes a GGUF file with its SHA-256. Adding it again gives the same entry with its present path. */
     async add(path: string): Promise<CatalogueModel> {
         const model = await describe(resolve(path));
-        await this.#change((catalogue) => ({...catalogue, models: [...catalogue.models.filter(({id}) => id !== model.id), model]}));
+        await this.#change((catalogue) => {
+            catalogue.models = [...catalogue.models.filter(({id}) => id !== model.id), model];
+        });
         return this.#find(model.id);
     }
 
     /** Drafts are written with this model from now on. */
     async use(idOrName: string): Promise<CatalogueModel> {
         const {id} = await this.#find(idOrName);
-        await this.#change((catalogue) => ({...catalogue, inUse: id}));
+        await this.#change((catalogue) => {
+            catalogue.inUse = id;
+        });
         return this.#find(id);
     }
 
@@ -93,11 +98,10 @@ export class ModelCatalogue {
     async remove(idOrName: string): Promise<CatalogueModel> {
         const model = await this.#find(idOrName);
         if (model.embedded) throw new UserError("The embedded model belongs to Idiolect and cannot be removed: choose another one with its name.");
-        await this.#change((catalogue) => ({
-            ...catalogue,
-            inUse: catalogue.inUse === model.id ? embeddedId : catalogue.inUse,
-            models: catalogue.models.filter(({id}) => id !== model.id),
-        }));
+        await this.#change((catalogue) => {
+            if (catalogue.inUse === model.id) catalogue.inUse = embeddedId;
+            catalogue.models = catalogue.models.filter(({id}) => id !== model.id);
+        });
         return model;
     }
 
@@ -119,32 +123,20 @@ export class ModelCatalogue {
         return found;
     }
 
-    async #read(): Promise<CatalogueFile> {
-        const text = await readFile(this.#path, "utf8").catch((error: NodeJS.ErrnoException) => {
-            if (error.code === "ENOENT") return null;
-            throw new UserError(`The list of models ${this.#path} cannot be read: check its permissions.`);
-        });
-        if (text === null) return {version: 1, inUse: embeddedId, models: []};
-        try {
-            return file.parse(JSON.parse(text));
-        } catch {
-            throw new UserError(`The list of models ${this.#path} is damaged or from a newer Idiolect: move it away to begin a new one; the model files are not touched.`);
-        }
+    async #read(): Promise<Catalogue> {
+        return (await this.#open()).value;
     }
 
-    async #change(change: (catalogue: CatalogueFile) => CatalogueFile): Promise<void> {
-        const changed = change(await this.#read());
-        await mkdir(dirname(this.#path), {recursive: true});
-        // written beside and renamed: a full disk or a crash leaves the old list
-        const beside = `${this.#path}.new`;
-        const handle = await open(beside, "w");
-        try {
-            await handle.writeFile(`${JSON.stringify(changed, null, 4)}\n`);
-            await handle.sync();
-        } finally {
-            await handle.close();
-        }
-        await rename(beside, this.#path);
+    async #change(change: (catalogue: Catalogue) => void): Promise<void> {
+        await mkdir(dirname(this.#path), {recursive: true}).catch((error: unknown) => {
+            throw cannotWrite(dirname(this.#path), error);
+        });
+        await (await this.#open()).update(change);
+    }
+
+    /** Read anew each time: the window and the command line may both change it. */
+    #open(): Promise<JsonStore<Catalogue>> {
+        return openJsonStore({path: this.#path, schema: catalogueSchema, version: 1, initial: {inUse: embeddedId, models: []}});
     }
 }
 

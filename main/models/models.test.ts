@@ -1,0 +1,113 @@
+import {copyFile, mkdir, mkdtemp, readFile, rm, truncate, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {tinyPlug} from "../../app/persona/testing/tiny-plug.ts";
+import {makeTinyModel} from "../engine/testing/tiny-model.ts";
+import {ModelCatalogue} from "./catalogue.ts";
+import {fitsMachine} from "./fit.ts";
+import {readGgufHeader} from "./gguf-header.ts";
+import {findPlug, loadPlug} from "./plugs.ts";
+
+let folder: string;
+let model: string;
+
+beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "idiolect-models-"));
+    model = await makeTinyModel(join(folder, "tiny.gguf"));
+});
+
+afterAll(() => rm(folder, {recursive: true, force: true}));
+
+describe("a GGUF header", () => {
+    it("says what the model is, without its vocabulary", async () => {
+        const header = await readGgufHeader(model);
+        expect(header.values.get("general.architecture")).toBe("llama");
+        expect(header.values.get("general.name")).toBe("tiny");
+        expect(header.values.get("llama.embedding_length")).toBe(64);
+        expect(header.tensors).toBeGreaterThan(5);
+        expect([...header.values.keys()]).not.toContain("tokenizer.ggml.tokens");
+    });
+
+    it("that is cut off anywhere is refused with one sentence", async () => {
+        for (const length of [0, 3, 10, 30, 500, 3000]) {
+            const cut = join(folder, "cut.gguf");
+            await copyFile(model, cut);
+            await truncate(cut, length);
+            await expect(readGgufHeader(cut), `${length} bytes`).rejects.toThrow(length < 4 ? /is not a GGUF model/ : /is cut off/);
+        }
+    });
+
+    it("of another version, or of a folder, is refused", async () => {
+        const bytes = await readFile(model);
+        bytes.writeUInt32LE(9, 4);
+        await writeFile(join(folder, "new.gguf"), bytes);
+        await expect(readGgufHeader(join(folder, "new.gguf"))).rejects.toThrow(/GGUF version 9/);
+        await expect(readGgufHeader(folder)).rejects.toThrow(/no file that can be read/);
+    });
+});
+
+describe("the catalogue", () => {
+    it("lists the embedded model first, and falls back to it when the one in use is removed", async () => {
+        const catalogue = new ModelCatalogue(join(folder, "home"), model);
+        const other = await makeTinyModel(join(folder, "other.gguf"), {seed: 2, name: "other"});
+        await catalogue.add(other);
+        await catalogue.use("other");
+        expect(await catalogue.inUse()).toBe(other);
+        expect((await catalogue.list()).map(({name, inUse, embedded}) => ({name, inUse, embedded}))).toEqual([
+            {name: "tiny", inUse: false, embedded: true}, {name: "other", inUse: true, embedded: false},
+        ]);
+        await catalogue.remove("other");
+        expect(await catalogue.inUse()).toBe(model);
+        await expect(catalogue.remove("nano")).rejects.toThrow(/belongs to Idiolect/);
+    });
+
+    it("sees that a file was changed or is gone", async () => {
+        const catalogue = new ModelCatalogue(join(folder, "home2"), join(folder, "none.gguf"));
+        const path = await makeTinyModel(join(folder, "changing.gguf"), {seed: 3, name: "changing"});
+        await catalogue.add(path);
+        expect(await catalogue.verify("changing")).toMatchObject({ok: true});
+        const bytes = await readFile(path);
+        bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) ^ 1;
+        await writeFile(path, bytes);
+        expect(await catalogue.verify("changing")).toMatchObject({ok: false, sentence: expect.stringContaining("was changed")});
+        await rm(path);
+        expect(await catalogue.list()).toMatchObject([{name: "changing", present: false}]);
+        expect(await catalogue.verify("changing")).toMatchObject({ok: false, sentence: expect.stringContaining("missing")});
+    });
+
+    it("leaves a damaged or newer list alone", async () => {
+        const home = join(folder, "home3");
+        await mkdir(home);
+        for (const content of ["{", JSON.stringify({version: 7, data: {}})]) {
+            await writeFile(join(home, "models.json"), content);
+            await expect(new ModelCatalogue(home, model).add(model)).rejects.toThrow(/models\.json/);
+            expect(await readFile(join(home, "models.json"), "utf8")).toBe(content);
+        }
+    });
+});
+
+describe("does it fit", () => {
+    it("leaves room for the system and for the context", () => {
+        const GiB = 2 ** 30;
+        expect(fitsMachine(4 * GiB, {total: 8 * GiB, free: GiB}).fits).toBe(true);
+        expect(fitsMachine(6 * GiB, {total: 8 * GiB, free: 7 * GiB}).fits).toBe(false);
+        expect(fitsMachine(40e6, {total: GiB, free: GiB}).needed).toBeGreaterThan(100e6);
+    });
+});
+
+describe("plugs", () => {
+    it("are found by the model's SHA-256 among others, damaged ones passed over", async () => {
+        const plugs = join(folder, "plugs");
+        await mkdir(plugs);
+        const plug = (sha256: string) => tinyPlug({model: {name: "m", architecture: "llama", nEmbd: 4, sha256, embeddingNorm: 1}, encoder: {name: "e", size: 3, sha256: "e"}});
+        await writeFile(join(plugs, "a-broken.safetensors"), "no");
+        await writeFile(join(plugs, "b.safetensors"), plug("one"));
+        await writeFile(join(plugs, "c.safetensors"), plug("two"));
+        await writeFile(join(plugs, "notes.txt"), plug("two"));
+        expect(await findPlug([join(folder, "nowhere"), plugs], "two")).toBe(join(plugs, "c.safetensors"));
+        expect(await findPlug([plugs], "three")).toBe(null);
+        expect((await loadPlug(join(plugs, "c.safetensors"))).model.sha256).toBe("two");
+        await expect(loadPlug(join(plugs, "none.safetensors"))).rejects.toThrow(/cannot be read/);
+    });
+});
