@@ -6,7 +6,7 @@ import type {Persona} from "../persona/persona.ts";
 import type {Plug} from "../persona/plug.ts";
 import type {Brief} from "./brief.ts";
 import type {Engine, ModelInfo, PromptSegment, SamplingOptions} from "./engine.ts";
-import {chooseExamples, type ExampleSource} from "./examples.ts";
+import {chooseExamples, searchText, type ExampleSource} from "./examples.ts";
 import {lengthSampling} from "./length.ts";
 import {profileSentences} from "./profile.ts";
 import {buildPrompt} from "./prompt.ts";
@@ -139,7 +139,7 @@ async function prepare(parts: DraftingParts, request: DraftRequest, strategy: St
         signal,
     );
     const examples = needs.examples === null ? [] : await chooseExamples(
-        parts.examples, brief, searchText(brief), needs.examples.by, needs.examples.count, request.seeds[0] ?? 0,
+        parts.examples, brief, needs.examples.by, needs.examples.count, request.seeds[0] ?? 0,
     );
     const profile = needs.profile ? profileSentences(await parts.persona.habits(brief.kind)) : null;
     const vectors = slotVectors(parts.plug, needs, brief, persona?.vectors ?? null);
@@ -169,11 +169,6 @@ export function slotVectors(plug: Plug | null, needs: StrategyParts, brief: Brie
     const joined = new Float32Array(rows.reduce((sum, vectors) => sum + vectors.length, 0));
     rows.reduce((offset, vectors) => (joined.set(vectors, offset), offset + vectors.length), 0);
     return joined;
-}
-
-/** What a brief is looked up by in the history: everything in it. */
-export function searchText(brief: Brief): string {
-    return [brief.subject, brief.notes, brief.message, brief.text].filter((part) => part !== undefined && part.trim() !== "").join("\n");
 }
 
 function checkBrief(brief: Brief): void {

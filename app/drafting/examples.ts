@@ -1,4 +1,5 @@
 import type {HistoryItem} from "../history/item.ts";
+import {briefEncoderText} from "../persona/encoder-text.ts";
 import {splitMix} from "../text/random.ts";
 import type {Brief} from "./brief.ts";
 import type {ExampleChoice} from "./strategy.ts";
@@ -8,32 +9,37 @@ export interface ExampleSource {
     items(): Promise<readonly HistoryItem[]>;
     /** ids of the best items by BM25, best first */
     search(query: string, k: number): Promise<readonly string[]>;
-    /** ids of the items whose vectors are nearest to the text's, best first */
+    /** ids of the items whose vectors are nearest to that of an encoder text, best first */
     nearest(text: string, k: number): Promise<readonly string[]>;
 }
 
 /** Chooses examples that fit a brief's kind; the best one is put last, next to the brief, where models heed it most. */
 export async function chooseExamples(
-    source: ExampleSource, brief: Brief, query: string, by: ExampleChoice, count: number, seed: number,
+    source: ExampleSource, brief: Brief, by: ExampleChoice, count: number, seed: number,
 ): Promise<readonly HistoryItem[]> {
     const usable = (await source.items()).filter((item) => isUsable(item, brief));
     const byId = new Map(usable.map((item) => [item.id, item]));
-    const ranked = await rank(source, usable, query, by, seed);
+    const ranked = await rank(source, usable, brief, by, seed);
     return ranked.flatMap((id) => byId.get(id) ?? []).slice(0, count).toReversed();
 }
 
 async function rank(
-    source: ExampleSource, usable: readonly HistoryItem[], query: string, by: ExampleChoice, seed: number,
+    source: ExampleSource, usable: readonly HistoryItem[], brief: Brief, by: ExampleChoice, seed: number,
 ): Promise<readonly string[]> {
     // more than needed, as some of what is found is of another kind
     const enough = usable.length;
     switch (by) {
-        case "bm25": return source.search(query, Math.min(enough, searchDepth));
-        case "dense": return source.nearest(query, Math.min(enough, searchDepth));
+        case "bm25": return source.search(searchText(brief), Math.min(enough, searchDepth));
+        case "dense": return source.nearest(briefEncoderText(brief), Math.min(enough, searchDepth));
         case "random": return shuffle(usable.map(({id}) => id), seed);
         // where no dates are known, a history is in the order it was written in
         case "recency": return usable.toReversed().toSorted((a, b) => (b.date ?? "").localeCompare(a.date ?? "")).map(({id}) => id);
     }
+}
+
+/** What a brief is looked up by in the history: everything in it. */
+export function searchText(brief: Brief): string {
+    return [brief.subject, brief.notes, brief.message, brief.text].filter((part) => part !== undefined && part.trim() !== "").join("\n");
 }
 
 /** hits looked at for each brief */

@@ -1,5 +1,5 @@
 import type {Brief} from "../drafting/brief.ts";
-import {searchText, slotVectors} from "../drafting/drafting.ts";
+import {slotVectors} from "../drafting/drafting.ts";
 import type {Engine, ModelInfo, PromptSegment, SamplingOptions} from "../drafting/engine.ts";
 import {chooseExamples, shuffle} from "../drafting/examples.ts";
 import {profileSentences} from "../drafting/profile.ts";
@@ -66,8 +66,6 @@ export function textsToEncode(dataset: Dataset, specs: readonly StrategySpec[]):
     const texts = new Set<string>();
     for (const {brief, profile} of dataset.questions) {
         texts.add(briefEncoderText(brief));
-        // a text for the dense search may differ from the brief's
-        texts.add(layoutFieldText(searchText(brief)));
         for (const item of profile) texts.add(encoderText(item));
     }
     return [...texts];
@@ -158,7 +156,7 @@ async function indexProfile(
         encoded: needs.persona === null || plug === null ? null : await profiles.encoded(plug, history),
         query: needs.persona === "input-aware" && text !== "" ? await vectors.vector(text) : null,
         examples: needs.examples === null ? [] : await chooseExamples(
-            profiles.examples(history), brief, searchText(brief), needs.examples.by, needs.examples.count, seed,
+            profiles.examples(history), brief, needs.examples.by, needs.examples.count, seed,
         ),
         profile: needs.profile ? profileSentences(learnHabits(history, brief.kind)) : null,
     };
