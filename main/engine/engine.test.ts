@@ -11,6 +11,7 @@ import {modelHash} from "./model-hash.ts";
 import {openEngine} from "./open-engine.ts";
 import {scoreText} from "./score-text.ts";
 import {writeGguf} from "./testing/gguf-writer.ts";
+import {makeTinyEncoder} from "./testing/tiny-encoder.ts";
 import {makeTinyModel} from "./testing/tiny-model.ts";
 import type {Llama} from "node-llama-cpp";
 import type {DraftEvent, DraftJob, Engine, PromptSegment} from "../../app/drafting/engine.ts";
@@ -385,6 +386,13 @@ describe("models of other kinds", () => {
         await writeGguf(file, {}, [tensor("token_embd.weight"), tensor("per_layer_token_embd.weight")]);
         expect(hasPerLayerEmbeddings(await readWholeGguf(file, llama))).toBe(true);
         await llama.dispose();
+    });
+
+    test("a model that writes nothing is refused in words", async () => {
+        const engine = openEngine("in-process", options);
+        await expect(engine.load(await makeTinyEncoder(path.join(folder, "encoder.gguf")))).rejects.toThrow("is not made to write text");
+        await engine.load(nano);
+        await engine.dispose();
     });
 
     test("an unknown architecture is refused in words, and the engine goes on", async () => {

@@ -55,6 +55,7 @@ export async function loadModel(llama: Llama, file: string, gguf: GgufFileInfo, 
             batching: {dispatchSchedule: (dispatch) => dispatch()},
             ...signal && {createSignal: signal}
         }));
+        await checkItWrites(context);
         const {virtual, ...plug} = await preparePlug(llama, file, gguf, model, context);
         const info: ModelInfo = {
             path: file,
@@ -77,6 +78,18 @@ export async function loadModel(llama: Llama, file: string, gguf: GgufFileInfo, 
     } catch (error) {
         await model.dispose();
         throw error;
+    }
+}
+
+/** Encoders load as well as any model, but keep nothing of what they read, so that nothing could be written after it. */
+async function checkItWrites(context: LlamaContext): Promise<void> {
+    const sequence = context.getSequence();
+    try {
+        await sequence.evaluateWithoutGeneratingNewTokens(context.model.tokenize("a"));
+        if (sequence.stateCellsStartIndex < 0)
+            throw new UserError(`The model ${context.model.filename} is not made to write text; choose a language model.`);
+    } finally {
+        await sequence.dispose();
     }
 }
 
