@@ -11,6 +11,7 @@ import {sentenceOf} from "./state/answer.ts";
 import {notify} from "./state/notices.ts";
 import {goTo} from "./state/route.ts";
 import {followTheme} from "./state/theme.ts";
+import {startComposer} from "./write/keep-composer.ts";
 
 setNonce(nonce);
 const place = document.getElementById("window");
@@ -19,9 +20,10 @@ const root = createRoot(place);
 
 try {
     await startMirror();
+    await startComposer();
     if (!settings.get().welcomed && (library.get()?.sources.length ?? 0) === 0) goTo({screen: "welcome"});
 } catch (error) {
     notify(sentenceOf(error), {bad: true});
 }
 followTheme();
-root.render(<Shell />);
+root.render(<Shell quick={location.search === "?quick"} />);

@@ -1,6 +1,6 @@
 import {z} from "zod";
 import {longText, nothing, request, shortText} from "./define.ts";
-import {brief} from "./drafting.ts";
+import {brief, kind} from "./drafting.ts";
 
 /** A text in the user's keeping: typed, or taken over from a draft. */
 export const keptDraft = z.object({
@@ -28,7 +28,20 @@ export type DraftSummary = z.infer<typeof draftSummary>;
 export const draftVersion = z.object({at: z.string(), text: longText, why: z.enum(["model", "edit", "revision"])});
 export type DraftVersion = z.infer<typeof draftVersion>;
 
+/** What stands in the composer, kept so that a crash loses nothing. */
+export const composing = z.object({
+    kind,
+    to: shortText,
+    subject: shortText,
+    notes: longText,
+    message: longText,
+    texts: z.object({subject: longText, headline: longText, continue: longText})
+});
+export type Composing = z.infer<typeof composing>;
+
 export const draftsRequests = {
+    "drafts.composing": request(nothing, composing.nullable()),
+    "drafts.keepComposing": request(z.object({composing}), nothing),
     "drafts.list": request(z.object({query: shortText.default("")}), z.array(draftSummary)),
     "drafts.open": request(z.object({id: z.string()}), keptDraft.nullable()),
     "drafts.create": request(z.object({brief, text: longText}), keptDraft),

@@ -1,3 +1,4 @@
+import {composing} from "../../app/contract/index.ts";
 import type {DraftSummary, Handlers, KeptDraft} from "../../app/contract/index.ts";
 import type {Brief} from "../../app/drafting/brief.ts";
 import {UserError} from "../../app/errors.ts";
@@ -17,6 +18,11 @@ export function draftsHandlers({idiolect, learning}: DeskServices): Handlers<"dr
         "drafts.list": ({query}) => {
             const words = query.trim();
             return (words === "" ? drafts().list() : drafts().search(words)).map((draft) => summarise(draft, words));
+        },
+        "drafts.composing": () => composing.nullable().catch(null).parse(drafts().composing),
+        "drafts.keepComposing": async ({composing: now}) => {
+            await drafts().keepComposing(now);
+            return {};
         },
         "drafts.open": ({id}) => {
             const draft = drafts().get(id);

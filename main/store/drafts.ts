@@ -33,9 +33,13 @@ const draftSchema = z.object({
     accepted: z.boolean()
 });
 
-export const draftsSchema = z.object({drafts: z.array(draftSchema)});
+export const draftsSchema = z.object({
+    drafts: z.array(draftSchema),
+    /** what stands in the window's composer, as the window writes it */
+    composing: z.json().default(null)
+});
 export const draftsVersion = 1;
-export const initialDrafts: z.output<typeof draftsSchema> = {drafts: []};
+export const initialDrafts: z.output<typeof draftsSchema> = {drafts: [], composing: null};
 
 export type SavedDraft = Readonly<z.output<typeof draftSchema>>;
 export type DraftVersion = z.output<typeof versionSchema>;
@@ -55,6 +59,9 @@ export interface Drafts {
     remove(id: string): Promise<void>;
     /** Drafts that contain all words of the query in text, subject, recipient or notes; newest change first. */
     search(query: string): readonly SavedDraft[];
+    /** what stands in the window's composer; null: nothing was kept */
+    readonly composing: unknown;
+    keepComposing(composing: z.core.util.JSONType): Promise<void>;
 }
 
 export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Drafts {
@@ -75,6 +82,12 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
     };
 
     return {
+        get composing() {
+            return store.value.composing;
+        },
+        keepComposing: (composing) => store.update((data) => {
+            data.composing = composing;
+        }),
         list: newestFirst,
         get: (id) => store.value.drafts.find((draft) => draft.id === id) ?? null,
         async save(brief, text, origin = "model") {

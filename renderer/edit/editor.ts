@@ -17,6 +17,9 @@ const look = EditorView.theme({
     ".cm-added": {background: "var(--added)", color: "var(--added-ink)", textDecoration: "none", whiteSpace: "pre-wrap"}
 });
 
+/** CodeMirror's keys without the ones that are the window's: Mod+Enter accepts a change. */
+const ownKeymap = defaultKeymap.filter(({key}) => key !== "Mod-Enter");
+
 interface EditorOptions {
     readonly text: string;
     readonly label: string;
@@ -34,7 +37,7 @@ export function createEditor(parent: HTMLElement, {text, label, onChange, onUpda
             extensions: [
                 EditorView.cspNonce.of(nonce),
                 history(),
-                keymap.of([...defaultKeymap, ...historyKeymap]),
+                keymap.of([...ownKeymap, ...historyKeymap]),
                 drawSelection(),
                 EditorView.lineWrapping,
                 EditorView.perLineTextDirection.of(true),

@@ -6,6 +6,7 @@ import {Empty, Waiting} from "../parts/Page.tsx";
 import {client} from "../state/client.ts";
 import {changeSettings, host, settings} from "../state/mirror.ts";
 import {goTo, route, screens} from "../state/route.ts";
+import {QuickBrief} from "../quick/QuickBrief.tsx";
 import {useStore} from "../state/store.ts";
 import {openMessageFile} from "../write/message.ts";
 import {Write} from "../write/Write.tsx";
@@ -27,8 +28,8 @@ const Models = lazy(() => import("../models/Models.tsx"));
 const Privacy = lazy(() => import("../privacy/Privacy.tsx"));
 const Settings = lazy(() => import("../settings/Settings.tsx"));
 
-/** The window: the frame around whatever screen is shown. */
-export function Shell() {
+/** The window: the frame around whatever screen is shown, or the small window of the quick brief. */
+export function Shell({quick}: {quick: boolean}) {
     const chosen = useStore(settings).language;
     const {locale} = useStore(host);
     const language = pickLanguage(chosen, locale);
@@ -38,8 +39,7 @@ export function Shell() {
     return (
         <MessagesContext value={catalogue(language)}>
             <Tooltip.Provider delayDuration={450}>
-                <Frame />
-                <Palette />
+                {quick ? <QuickBrief /> : <><Frame /><Palette /></>}
                 <Notices />
             </Tooltip.Provider>
         </MessagesContext>

@@ -13,7 +13,7 @@ export function People({revision}: {revision: number}) {
     return (
         <Shown answer={answer}>
             {(people) => (people.length === 0 ? <p className={styles["soft"]}>{m.voice.noPeople}</p> : (
-                <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={m.voice.people}>
+                <div className={styles["scroll"]} tabIndex={0} role="group" aria-label={m.voice.people}>
                     <table className={styles["table"]}>
                         <thead><tr><th scope="col">{m.voice.person}</th><th scope="col">{m.voice.greeting}</th><th scope="col">{m.voice.signOff}</th></tr></thead>
                         <tbody>

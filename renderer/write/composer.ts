@@ -1,17 +1,9 @@
-import type {BriefInput} from "../../app/contract/index.ts";
+import type {BriefInput, Composing} from "../../app/contract/index.ts";
 import type {Kind} from "../../app/drafting/kind.ts";
 import {createStore} from "../state/store.ts";
 
 /** What stands in the composer: one text for each field, kept while the kind changes. */
-export interface Composer {
-    readonly kind: Kind;
-    readonly to: string;
-    readonly subject: string;
-    readonly notes: string;
-    readonly message: string;
-    /** the e-mail without a subject, the article without a headline, the text that has begun */
-    readonly texts: Readonly<Record<"subject" | "headline" | "continue", string>>;
-}
+export type Composer = Readonly<Composing>;
 
 export const emptyComposer: Composer = {kind: "email", to: "", subject: "", notes: "", message: "", texts: {subject: "", headline: "", continue: ""}};
 

@@ -49,5 +49,5 @@ export async function saved(page: Page): Promise<void> {
 
 /** The editor's text, line by line as it is kept. */
 export async function editorText(page: Page): Promise<string> {
-    return (await page.locator(".cm-line").allInnerTexts()).join("\n");
+    return (await page.locator(".cm-line").allTextContents()).join("\n");
 }

@@ -150,6 +150,15 @@ describe("writing", () => {
         await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
     }, long);
 
+    it("keeps what stands in the composer over a crash of the window", async () => {
+        const {page} = window;
+        await page.getByRole("textbox", {name: /What should it say/}).fill("half a thought");
+        await page.waitForTimeout(900);
+        const again = await window.reopen();
+        expect(await again.getByRole("textbox", {name: /What should it say/}).inputValue()).toBe("half a thought");
+        await again.close();
+    }, long);
+
     it("finds every command in the palette", async () => {
         const {page} = window;
         await page.keyboard.press("Control+K");
