@@ -2,7 +2,7 @@ import type {HistoryItem} from "../history/item.ts";
 import type {Brief} from "./brief.ts";
 import type {PromptSegment} from "./engine.ts";
 import type {Kind} from "./kind.ts";
-import {cutTokens, notesLine, tokenLimits, type PromptParts, type Tokenizer} from "./prompt.ts";
+import {cutTokens, notesLine, tokenLimits, type PromptParts, type Tokenizer} from "./prompt-parts.ts";
 
 const tasks: Readonly<Record<Kind, string>> = {
     headline: "Write a headline for the article.",

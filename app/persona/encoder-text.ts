@@ -5,7 +5,7 @@ import {fieldText} from "../text/field-text.ts";
 /** stands between title and body; the only control token an encoder text may hold */
 const separator = "<|text|>";
 
-/** What the encoder reads for a history item (docs/formats.md, "Encoder text"). The encoder cuts it at 96 tokens. */
+/** What the encoder reads for a history item (docs/formats.md, "Encoder text"). The encoder cuts it. */
 export function encoderText(item: Pick<HistoryItem, "title" | "text">): string {
     return join(item.title ?? "", item.text);
 }
