@@ -1,7 +1,10 @@
 import {z} from "zod";
 import {kinds} from "../drafting/kind.ts";
+import type {Kind} from "../drafting/kind.ts";
 import {job, longText, request, shortText} from "./define.ts";
 
+export {kinds};
+export type {Kind};
 export const kind = z.enum(kinds);
 
 export const brief = z.object({

@@ -137,7 +137,8 @@ describe("the desktop", () => {
         const items = seen.menu.flatMap(({submenu}) => (Array.isArray(submenu) ? submenu : []));
         const go = items.filter(({label}) => label === "Privacy");
         expect(go).toHaveLength(1);
-        (go[0]?.click as unknown as () => void)();
+        const click = go[0]?.click as (() => void) | undefined;
+        click?.();
         expect(await hears(main, ({type}) => type === "event" && JSON.stringify(main.webContents.sent).includes("go-privacy"))).toBeTruthy();
         expect(JSON.stringify(seen.menu)).not.toContain("toggleDevTools");
     }, 30_000);

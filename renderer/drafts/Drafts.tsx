@@ -1,6 +1,5 @@
 import {useState} from "react";
-import type {DraftSummary} from "../../app/contract/index.ts";
-import type {Kind} from "../../app/drafting/kind.ts";
+import type {DraftSummary, Kind} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {IconButton} from "../parts/Button.tsx";
 import {Confirm} from "../parts/Dialog.tsx";

@@ -4,17 +4,16 @@ import type {KeptDraft} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Empty, Page, Shown} from "../parts/Page.tsx";
 import {useCommands} from "../shell/commands.ts";
-import {sentenceOf, useAnswer} from "../state/answer.ts";
-import {client} from "../state/client.ts";
-import {attempt, notify} from "../state/notices.ts";
+import {useAnswer} from "../state/answer.ts";
+import {attempt} from "../state/notices.ts";
 import {goTo} from "../state/route.ts";
-import {createAutosave} from "./autosave.ts";
 import {createEditor} from "./editor.ts";
 import {EditBar} from "./EditBar.tsx";
 import {Offer} from "./Offer.tsx";
 import {acceptProposal, proposalField} from "./proposal.ts";
 import type {Proposal} from "./proposal.ts";
 import {refuse} from "./revise.ts";
+import {saveVersions} from "./save-versions.ts";
 import {Versions} from "./Versions.tsx";
 import styles from "./Edit.module.css";
 
@@ -39,13 +38,7 @@ function Editor({draft}: {draft: KeptDraft}) {
     const view = useRef<EditorView>(null);
     const [standing, setStanding] = useState<EditorStanding>({text: draft.text, selected: false, proposal: null});
     const [showsVersions, setShowsVersions] = useState(false);
-    // An accepted change is kept as a version of that name.
-    const origin = useRef<"edit" | "revision">("edit");
-    const autosave = useMemo(() => createAutosave((text) => {
-        const why = origin.current;
-        origin.current = "edit";
-        return client.call("drafts.save", {id: draft.id, text, why});
-    }, (error) => notify(sentenceOf(error), {bad: true})), [draft.id]);
+    const [autosave] = useState(() => saveVersions(draft.id));
 
     useEffect(() => {
         if (place.current === null) return;
@@ -69,8 +62,9 @@ function Editor({draft}: {draft: KeptDraft}) {
     const accept = useCallback((): void => {
         const transaction = view.current && acceptProposal(view.current.state);
         if (!transaction) return;
-        origin.current = "revision";
         view.current?.dispatch(transaction);
+        // an accepted change is kept as a version of that name
+        autosave.nextIs("revision");
         void autosave.flush();
         view.current?.focus();
     }, [autosave]);

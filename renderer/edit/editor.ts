@@ -12,6 +12,7 @@ const look = EditorView.theme({
     ".cm-line": {padding: "0"},
     ".cm-cursor": {borderLeftColor: "var(--accent)", borderLeftWidth: "2px"},
     "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {background: "color-mix(in srgb, var(--accent) 22%, transparent)"},
+    "&.cm-offered.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, &.cm-offered .cm-selectionBackground": {background: "transparent"},
     ".cm-asked": {background: "var(--accent-wash)"},
     ".cm-removed": {background: "var(--removed)", color: "var(--removed-ink)", textDecorationThickness: "1px"},
     ".cm-added": {background: "var(--added)", color: "var(--added-ink)", textDecoration: "none", whiteSpace: "pre-wrap"}
@@ -43,6 +44,8 @@ export function createEditor(parent: HTMLElement, {text, label, onChange, onUpda
                 EditorView.perLineTextDirection.of(true),
                 EditorView.contentAttributes.of({"aria-label": label, "spellcheck": "true", "dir": "auto"}),
                 proposalField,
+                // the selection would hide what the offer shows
+                EditorView.editorAttributes.of((view) => (view.state.field(proposalField, false) ? {class: "cm-offered"} : null)),
                 look,
                 EditorView.updateListener.of((update) => {
                     if (update.docChanged) onChange(update.state.doc.toString());

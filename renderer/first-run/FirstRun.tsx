@@ -19,7 +19,6 @@ type Step = "where" | "looking" | "who" | "learn" | "done";
 
 /** From nothing to a first draft: where, who, watch, write. */
 export function FirstRun() {
-    const m = useMessages();
     const [step, setStep] = useState<Step>("where");
     const [found, setFound] = useState<Learned | null>(null);
     const [sentence, setSentence] = useState<string | null>(null);

@@ -1,5 +1,4 @@
-import type {IndexProgress, ItemKind} from "../../app/contract/index.ts";
-import type {Kind} from "../../app/drafting/kind.ts";
+import type {IndexProgress, ItemKind, Kind} from "../../app/contract/index.ts";
 import {formats} from "./formats.ts";
 
 const f = formats("en");

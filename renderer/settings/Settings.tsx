@@ -1,4 +1,4 @@
-import {useEffect, useState} from "react";
+import {useState} from "react";
 import type {Settings as SettingsValue} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Choice} from "../parts/Choice.tsx";
@@ -51,9 +51,12 @@ export default function Settings() {
 
 /** A field that is kept when it is left, not at every key. */
 function Typed({value, onChange, ...rest}: {label: string; hint: string; value: string; onChange: (value: string) => void}) {
-    const [typed, setTyped] = useState(value);
-    useEffect(() => setTyped(value), [value]);
-    return <Field {...rest} value={typed} onChange={setTyped} onBlur={() => typed !== value && onChange(typed)} spellCheck={false} />;
+    const [typed, setTyped] = useState<string | null>(null);
+    const leave = (): void => {
+        if (typed !== null && typed !== value) onChange(typed);
+        setTyped(null);
+    };
+    return <Field {...rest} value={typed ?? value} onChange={setTyped} onBlur={leave} spellCheck={false} />;
 }
 
 /** All shortcuts: those of every screen and those of the writing screen. */

@@ -1,5 +1,5 @@
 import {useMemo, useState} from "react";
-import {kinds} from "../../app/drafting/kind.ts";
+import {kinds} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../parts/Button.tsx";
 import {Choice} from "../parts/Choice.tsx";
@@ -44,7 +44,7 @@ export function Write() {
                     {drafts.length === 0 && <Hint />}
                 </section>
             </div>
-            <RulesDialog open={editsRules} onClose={() => setEditsRules(false)} />
+            {editsRules && <RulesDialog onClose={() => setEditsRules(false)} />}
             {why && <Why slot={why} onClose={() => setWhy(null)} />}
         </main>
     );

@@ -1,5 +1,4 @@
-import type {BriefInput, Composing} from "../../app/contract/index.ts";
-import type {Kind} from "../../app/drafting/kind.ts";
+import type {BriefInput, Composing, Kind} from "../../app/contract/index.ts";
 import {createStore} from "../state/store.ts";
 
 /** What stands in the composer: one text for each field, kept while the kind changes. */

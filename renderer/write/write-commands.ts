@@ -1,4 +1,4 @@
-import {kinds} from "../../app/drafting/kind.ts";
+import {kinds} from "../../app/contract/index.ts";
 import type {Messages} from "../language/messages.ts";
 import type {Command} from "../shell/commands.ts";
 import {composeMail, copyText} from "../state/clipboard.ts";

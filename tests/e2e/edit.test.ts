@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {editorText, editWith, goTo, learnSamples, long, saved} from "./steps.ts";
+import {editorText, editWith, expectText, goTo, learnSamples, long, saved} from "./steps.ts";
 import {openTestWindow} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
@@ -103,11 +103,11 @@ describe("editing in place", () => {
         await search.fill("hesitate garden");
         await page.getByText("garden").first().waitFor();
         await search.fill("no such words anywhere");
-        await page.getByText("No draft has these words.").waitFor();
+        await expectText(page, "No draft has these words.");
         await search.fill("");
         await page.getByRole("button", {name: "Remove this draft"}).first().click();
         await page.getByRole("alertdialog").getByRole("button", {name: "Remove"}).click();
-        await page.getByText("No drafts are kept yet").waitFor();
+        await expectText(page, "No drafts are kept yet");
     }, long);
 
     it("said nothing to the console and was refused nothing by its policy", () => {

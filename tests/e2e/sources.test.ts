@@ -2,7 +2,7 @@ import {mkdir, mkdtemp, readdir, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {goTo, long} from "./steps.ts";
+import {expectText, goTo, long} from "./steps.ts";
 import {openTestWindow} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
@@ -33,7 +33,7 @@ afterAll(async () => {
 
 describe("sources, models, privacy", () => {
     it("says that drafts have nobody's voice before anything is learned", async () => {
-        await window.page.getByText(/nobody’s voice/).waitFor();
+        await expectText(window.page, /nobody’s voice/);
     });
 
     it("adds a folder, follows it, and shows why a file was left out", async () => {
@@ -45,7 +45,7 @@ describe("sources, models, privacy", () => {
         await page.getByRole("button", {name: "Learn from this folder"}).click();
         await page.getByText("5 texts from 5 files").waitFor({timeout: long});
         await writeFile(join(folder, "posts", "post 6.md"), "# Walk number 6\n\nThis one came later. The bridge was closed, so we turned back at the mill and had soup instead, which was better.\n");
-        await page.getByText("6 texts from 6 files").waitFor({timeout: long});
+        await expectText(page, "6 texts from 6 files");
     }, 2 * long);
 
     it("refuses a folder that is not there, in one sentence", async () => {
@@ -95,7 +95,7 @@ describe("sources, models, privacy", () => {
         await page.getByRole("alertdialog").getByRole("button", {name: "Erase everything"}).click();
         await page.getByText("Everything is erased.").first().waitFor({timeout: long});
         const again = await window.reopen();
-        await again.getByRole("heading", {name: "Drafts that sound like you"}).waitFor();
+        await expectText(again, "Drafts that sound like you");
         await again.close();
     }, long);
 

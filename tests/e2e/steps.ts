@@ -51,3 +51,8 @@ export async function saved(page: Page): Promise<void> {
 export async function editorText(page: Page): Promise<string> {
     return (await page.locator(".cm-line").allTextContents()).join("\n");
 }
+
+/** Expects the words to appear on the page. */
+export async function expectText(page: Page, text: string | RegExp): Promise<void> {
+    await page.getByText(text, {exact: typeof text === "string"}).first().waitFor({timeout: long});
+}

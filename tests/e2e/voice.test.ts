@@ -1,6 +1,6 @@
 import {readFile} from "node:fs/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {draft, goTo, learnSamples, long} from "./steps.ts";
+import {draft, expectText, goTo, learnSamples, long} from "./steps.ts";
 import {openTestWindow} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
@@ -16,9 +16,9 @@ describe("my voice", () => {
     it("shows the habits, by kind", async () => {
         const {page} = window;
         await goTo(page, "My voice");
-        await page.getByText(/From 38 texts/).waitFor({timeout: long});
+        await expectText(page, /From 38 texts/);
         await page.getByRole("radio", {name: "Articles"}).click();
-        await page.getByText(/From 1\d texts/).waitFor();
+        await expectText(page, /From 1\d texts/);
         await page.getByRole("radio", {name: "Everything"}).click();
     }, long);
 
@@ -76,7 +76,7 @@ describe("my voice", () => {
         await goTo(page, "My voice");
         await page.getByRole("button", {name: "Erase"}).click();
         await page.getByRole("alertdialog").getByRole("button", {name: "Erase"}).click();
-        await page.getByText("Nothing learned yet").first().waitFor({timeout: long});
+        await expectText(page, "Nothing learned yet");
         await goTo(page, "Sources");
         await page.getByText("Paused").waitFor();
     }, long);

@@ -1,0 +1,22 @@
+import type {DraftVersion} from "../../app/contract/index.ts";
+import {sentenceOf} from "../state/answer.ts";
+import {client} from "../state/client.ts";
+import {notify} from "../state/notices.ts";
+import {createAutosave} from "./autosave.ts";
+import type {Autosave} from "./autosave.ts";
+
+/** An autosave that keeps each text as a version of a draft, and says what made it. */
+export interface VersionSave extends Autosave {
+    /** The text that is saved next came about so; the ones after it are edits again. */
+    nextIs(why: DraftVersion["why"]): void;
+}
+
+export function saveVersions(id: string): VersionSave {
+    let why: DraftVersion["why"] = "edit";
+    const autosave = createAutosave((text) => {
+        const saved = client.call("drafts.save", {id, text, why});
+        why = "edit";
+        return saved;
+    }, (error) => notify(sentenceOf(error), {bad: true}));
+    return {...autosave, nextIs: (next) => { why = next; }};
+}
