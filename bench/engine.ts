@@ -96,9 +96,12 @@ async function plainTokensPerSecond(sequence: LlamaContextSequence, prompt: Toke
     return (written.length - 1) / (performance.now() - startedAt) * 1000;
 }
 
-async function draftOnce(engine: LlamaEngine, prompt: readonly PromptSegment[], maxTokens: number, seed: number): Promise<Extract<DraftEvent, {type: "end"}>> {
+type EndEvent = Extract<DraftEvent, {type: "end"}>;
+
+async function draftOnce(engine: LlamaEngine, prompt: readonly PromptSegment[], maxTokens: number, seed: number): Promise<EndEvent> {
+    const sameSampling = {...sampling, repeatPenalty: REPEAT_PENALTY, maxTokens};
     for (let attempt = seed; ; attempt += 1000)
-        for await (const event of engine.draft({prompt, seeds: [attempt], sampling: {...sampling, repeatPenalty: REPEAT_PENALTY, maxTokens}}))
+        for await (const event of engine.draft({prompt, seeds: [attempt], sampling: sameSampling}))
             // a draft that is over after a few tokens says little about speed
             if (event.type === "end" && event.tokens >= Math.min(maxTokens, 16))
                 return event;

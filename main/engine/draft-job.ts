@@ -60,9 +60,11 @@ export function roomForDraft({contextSize, name}: ModelInfo, tokens: readonly To
     const room = contextSize - 1 - tokens.length;
     if (room >= needed)
         return room;
-    throw new UserError(needed === 1
-        ? `The prompt is ${tokens.length} tokens long and the model ${name} holds ${contextSize}; shorten the text or choose a model with a larger context.`
-        : `Prompt and text are ${tokens.length + needed} tokens long and the model ${name} holds ${contextSize}; shorten the text or choose a model with a larger context.`);
+    const what = needed === 1 ? "The prompt is" : "Prompt and text are";
+    const length = tokens.length + (needed === 1 ? 0 : needed);
+    throw new UserError(
+        `${what} ${length} tokens long and the model ${name} holds ${contextSize}; shorten the text or choose a model with a larger context.`
+    );
 }
 
 function checkSeeds(seeds: readonly number[]): void {

@@ -59,6 +59,8 @@ async function perform(engine: Engine, call: Exclude<EngineCall, {type: "draft"}
     switch (call.type) {
         case "load":
             return engine.load(call.path, signal);
+        case "model":
+            return engine.model;
         case "begin":
             return engine.begin(call.prompt, signal);
         case "score":

@@ -6,7 +6,7 @@ import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {UserError} from "../../app/errors.ts";
 import {runDraftJob} from "./draft-job.ts";
 import {hasPerLayerEmbeddings, readWholeGguf} from "./gguf-file.ts";
-import {loadModel} from "./loaded-model.ts";
+import {inspectModel, loadModel} from "./loaded-model.ts";
 import {modelHash} from "./model-hash.ts";
 import {openEngine} from "./open-engine.ts";
 import {scoreText} from "./score-text.ts";
@@ -123,14 +123,16 @@ describe.each<EngineHost & string>(["in-process", "forked"])("the engine, %s", (
     });
 
     test("a draft ends where the model writes the end or another control token", async () => {
-        const {ends} = await run(engine, {prompt, seeds: Array.from({length: 9}, (_, seed) => seed), sampling: {temperature: 4, topP: 1, topK: 0, maxTokens: 200}});
+        const wild = {temperature: 4, topP: 1, topK: 0, maxTokens: 200};
+        const {ends} = await run(engine, {prompt, seeds: Array.from({length: 9}, (_, seed) => seed), sampling: wild});
         expect(ends.some(({reason}) => reason === "stop")).toBe(true);
         for (const end of ends)
             expect(end.text).not.toContain("<|");
     });
 
     test("a draft ends with the context", async () => {
-        const {ends: [end]} = await run(engine, {prompt: [...prompt.slice(0, -1), text(" water".repeat(450)), control("<|draft|>")], seeds: [3], sampling: {maxTokens: 400}});
+        const long = [...prompt.slice(0, -1), text(" water".repeat(450)), control("<|draft|>")];
+        const {ends: [end]} = await run(engine, {prompt: long, seeds: [3], sampling: {maxTokens: 400}});
         expect(end!.promptTokens + end!.tokens).toBeLessThan(512);
     });
 
@@ -262,6 +264,8 @@ describe.each<EngineHost & string>(["in-process", "forked"])("the engine, %s", (
         await makeTinyModel(file, {promptFormat: "nano-1", metadata: {"idiolect.prompt_format": {string: "nano-2"}}});
         expect(String(await refusal())).toContain("needs a newer Idiolect");
         await expect(engine.load(folder)).rejects.toThrow(UserError);
+        expect(engine.model!.path).toBe(nano);
+        expect(await texts(engine, {prompt, seeds: [1], sampling: {maxTokens: 2}})).toHaveLength(1);
     });
 });
 
@@ -271,7 +275,7 @@ describe("beneath the engine", () => {
 
     beforeAll(async () => {
         llama = await getLlama({gpu: false, build: "never", maxThreads: 1, logLevel: LlamaLogLevel.disabled});
-        loaded = await loadModel(llama, nano, await readWholeGguf(nano, llama), {threads: 1, hashCache: null});
+        loaded = await loadModel(llama, await inspectModel(llama, nano), {threads: 1, hashCache: null});
     });
 
     afterAll(() => llama.dispose());
@@ -294,13 +298,16 @@ describe("beneath the engine", () => {
         const tokens = loaded.prompts.ofBeginning(beginning);
         await loaded.promptState.begin(tokens);
         const before = used();
-        for await (const event of runDraftJob(loaded, {prompt: [...beginning, vectors(1, 4), control("<|draft|>")], seeds: [1], sampling: {maxTokens: 2}}, 0))
-            expect(event.draft).toBe(0);
+        const draft = async (persona: PromptSegment): Promise<void> => {
+            const job = {prompt: [...beginning, persona, control("<|draft|>")], seeds: [1], sampling: {maxTokens: 2}};
+            for await (const event of runDraftJob(loaded, job, 0))
+                expect(event.draft).toBe(0);
+        };
+        await draft(vectors(1, 4));
         expect(used() - before).toBe(4);
 
         // another persona for the same brief: only its vectors are new
-        for await (const event of runDraftJob(loaded, {prompt: [...beginning, vectors(-2, 6), control("<|draft|>")], seeds: [1], sampling: {maxTokens: 2}}, 0))
-            expect(event.draft).toBe(0);
+        await draft(vectors(-2, 6));
         expect(used() - before).toBe(4 + 6);
     });
 
@@ -395,8 +402,9 @@ describe("models of other kinds", () => {
         await engine.dispose();
     });
 
-    test("an unknown architecture is refused in words, and the engine goes on", async () => {
-        const engine = openEngine("in-process", options);
+    test.each(["in-process", "forked"] as const)("an unknown architecture is refused in words, and the engine goes on, %s", async (host) => {
+        const engine = openEngine(host, options);
+        await engine.load(nano);
         const file = await makeTinyModel(path.join(folder, "unknown.gguf"), {metadata: {"general.architecture": {string: "abacus"}}});
         await expect(engine.load(file)).rejects.toThrow("cannot be loaded");
         expect(engine.model).toBeNull();

@@ -179,7 +179,8 @@ describe("vectors are evaluated as the tokens are whose rows they are", () => {
         const {real, virtual} = bothWays(prefix);
         const context = await makeContext();
         const chat = async (sequence: LlamaContextSequence, before: LlamaText): Promise<string[]> => {
-            const session = new LlamaChatSession({contextSequence: sequence, chatWrapper: new Before(before), systemPrompt: "", autoDisposeSequence: false});
+            const chatWrapper = new Before(before);
+            const session = new LlamaChatSession({contextSequence: sequence, chatWrapper, systemPrompt: "", autoDisposeSequence: false});
             const answers: string[] = [];
             for (const [question, maxTokens] of [["what is water", 10], ["who are you", 10], ["how many people are there", 40]] as const)
                 answers.push(await session.prompt(question, {maxTokens, temperature: 0}));
@@ -226,7 +227,7 @@ describe("node-llama-cpp's bookkeeping goes on working", () => {
         const injected = context.getSequence(strategy == null ? {} : {contextShift: {strategy}});
         // what a plain sequence has to be told
         const pinned = context.getSequence({
-            contextShift: {strategy: ({size}) => [{start: 1 + real.length, end: 1 + real.length + (strategy == null ? size : size - 1 - real.length)}]}
+            contextShift: {strategy: ({size}) => [{start: 1 + real.length, end: 1 + real.length + size}]}
         });
         const shifted = await greedy(injected, [bos!, ...virtual, ...after], 400);
         expect(injected.contextTokens.slice(0, 1 + virtual.length).filter(isVirtual)).toEqual(virtual);

@@ -3,8 +3,7 @@ import {availableParallelism} from "node:os";
 import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
 import {cancelledDrafts, runDraftJob} from "./draft-job.ts";
-import {readWholeGguf} from "./gguf-file.ts";
-import {loadModel} from "./loaded-model.ts";
+import {inspectModel, loadModel} from "./loaded-model.ts";
 import {scoreText} from "./score-text.ts";
 import {Turns} from "./turns.ts";
 import type {Llama} from "node-llama-cpp";
@@ -43,10 +42,10 @@ export class LlamaEngine implements Engine {
         return this.#inTurn(signal, async (stop) => {
             const {threads = availableParallelism(), contextSize, hashCache = null} = this.#options;
             const llama = this.#llama ??= await this.#start(threads);
-            const gguf = await readWholeGguf(modelPath, llama);
+            const inspected = await inspectModel(llama, modelPath);
             await this.#unload();
             try {
-                this.#loaded = await loadModel(llama, modelPath, gguf, {threads, hashCache, signal: stop, ...contextSize != null && {contextSize}});
+                this.#loaded = await loadModel(llama, inspected, {threads, hashCache, signal: stop, ...contextSize != null && {contextSize}});
             } catch (error) {
                 this.#hasFailedLoad = true;
                 throw error;

@@ -3,7 +3,7 @@ import {stat} from "node:fs/promises";
 import path from "node:path";
 import {InsufficientMemoryError} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
-import {EmbeddingMatrix} from "./gguf-file.ts";
+import {EmbeddingMatrix, readWholeGguf} from "./gguf-file.ts";
 import {Hook} from "./hook.ts";
 import {modelHash} from "./model-hash.ts";
 import {PromptState} from "./prompt-state.ts";
@@ -37,12 +37,22 @@ export interface LoadOptions {
     readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * @param gguf what `readWholeGguf` said of the file
- * @throws {UserError} if the model needs a newer Idiolect or more memory, or llama.cpp does not know its kind
- */
-export async function loadModel(llama: Llama, file: string, gguf: GgufFileInfo, {threads, contextSize, hashCache, signal}: LoadOptions): Promise<LoadedModel> {
-    const formats = promptFormats(gguf, file);
+/** What can be said of a model before it is loaded. */
+export interface InspectedModel extends Pick<ModelInfo, "promptFormat" | "caseMarks"> {
+    readonly file: string;
+    readonly gguf: GgufFileInfo;
+}
+
+/** @throws {UserError} if the file is no whole model, or one that needs a newer Idiolect */
+export async function inspectModel(llama: Llama, file: string): Promise<InspectedModel> {
+    const gguf = await readWholeGguf(file, llama);
+    return {file, gguf, ...promptFormats(gguf, file)};
+}
+
+/** @throws {UserError} if the model needs more memory, is of a kind that llama.cpp does not know, or does not write */
+export async function loadModel(
+    llama: Llama, {file, gguf, ...formats}: InspectedModel, {threads, contextSize, hashCache, signal}: LoadOptions
+): Promise<LoadedModel> {
     const sha256 = await modelHash(file, hashCache, signal);
     const model = await explained(file, signal, llama.loadModel({modelPath: file, ...signal && {loadSignal: signal}}));
     try {

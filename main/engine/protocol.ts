@@ -36,9 +36,10 @@ const optionsSchema: z.ZodType<EngineOptions> = z.object({
     hashCache: z.string().exactOptional()
 });
 
-/** What the engine is asked for; each kind is a method of the port. */
+/** What the engine is asked for; each kind is a member of the port. */
 const callSchema = z.discriminatedUnion("type", [
     z.object({type: z.literal("load"), path: z.string()}),
+    z.object({type: z.literal("model")}),
     z.object({type: z.literal("begin"), prompt: z.array(segmentSchema)}),
     z.object({type: z.literal("draft"), job: jobSchema}),
     z.object({type: z.literal("score"), prompt: z.array(segmentSchema), text: z.string()}),

@@ -79,7 +79,14 @@ export class SupervisedEngine implements Engine {
     }
 
     async #loadOnce(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
-        return this.#model = modelInfoSchema.parse(await this.#call({type: "load", path: modelPath}, signal));
+        try {
+            return this.#model = modelInfoSchema.parse(await this.#call({type: "load", path: modelPath}, signal));
+        } catch (error) {
+            // the model before may have gone, or not
+            if (!(error instanceof EngineCrash))
+                this.#model = modelInfoSchema.nullable().parse(await this.#call({type: "model"}));
+            throw error;
+        }
     }
 
     async begin(prompt: readonly PromptSegment[], signal?: AbortSignal): Promise<void> {

@@ -84,7 +84,9 @@ interface Shape {
  * The tensors that llama.cpp asks for. The output matrix is one of its own: were it the embedding matrix, a model
  * with random weights would repeat its last token for ever, and tests could not tell one context from another.
  */
-function randomWeights({architecture, vocabularySize, nEmbd, layers, feedForward}: Shape, type: GgufTensor["type"], normal: () => number): GgufTensor[] {
+function randomWeights(
+    {architecture, vocabularySize, nEmbd, layers, feedForward}: Shape, type: GgufTensor["type"], normal: () => number
+): GgufTensor[] {
     const kvSize = nEmbd / HEADS * KV_HEADS;
     const spread = 1 / Math.sqrt(nEmbd);
     const matrix = (name: string, rows: number, columns: number, deviation: number): GgufTensor => ({
