@@ -10,6 +10,7 @@ import type {Encoder} from "../app/persona/encoder.ts";
 import {nearestRows} from "../app/persona/nearest.ts";
 import {Persona} from "../app/persona/persona.ts";
 import type {Plug} from "../app/persona/plug.ts";
+import {Rows} from "../app/persona/rows.ts";
 import {openEncoder} from "./encoder/encoder.ts";
 import {openEngine, type EngineHost} from "./engine/open-engine.ts";
 import type {KeyProvider, Library} from "./library/library.ts";
@@ -147,7 +148,7 @@ function libraryExamples(history: History, persona: Persona, encoder: Encoder): 
         search: async (query, k) => (await history.search(query, k)).map(({id}) => id),
         nearest: async (text, k) => {
             const [{ids, matrix}, vector] = await Promise.all([history.vectors(), encoder.encode([text])]);
-            return nearestRows(ids, matrix, vector, k);
+            return nearestRows(ids, Rows.from(matrix, encoder.size), vector, k);
         },
     };
 }

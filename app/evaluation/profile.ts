@@ -5,6 +5,7 @@ import {encoderText} from "../persona/encoder-text.ts";
 import {nearestRows} from "../persona/nearest.ts";
 import type {Plug} from "../persona/plug.ts";
 import {projectHidden} from "../persona/projector.ts";
+import {Rows} from "../persona/rows.ts";
 import {bm25} from "./bm25.ts";
 
 /** Vectors of encoder texts, computed once each. */
@@ -24,14 +25,13 @@ export class Profiles {
     }
 
     async encoded(plug: Plug, items: readonly HistoryItem[]): Promise<EncodedHistory> {
-        const [size, hiddenSize] = [plug.encoder.size, plug.hidden];
-        const matrix = new Float32Array(items.length * size);
-        const hidden = new Float32Array(items.length * hiddenSize);
+        const matrix = new Rows(items.length, plug.encoder.size);
+        const hidden = new Rows(items.length, plug.hidden);
         for (const [row, item] of items.entries()) {
             const text = encoderText(item);
             const vector = await this.#vectors.vector(text);
-            matrix.set(vector, row * size);
-            hidden.set(this.#activation(plug, text, vector), row * hiddenSize);
+            matrix.row(row).set(vector);
+            hidden.row(row).set(this.#activation(plug, text, vector));
         }
         return {ids: items.map(({id}) => id), weights: new Float32Array(items.length).fill(1), matrix, hidden};
     }
@@ -42,9 +42,8 @@ export class Profiles {
             items: async () => items,
             search: async (query, k) => bm25(items.map(({title, text}) => `${title ?? ""} ${text}`), query, k).map((i) => (items[i] as HistoryItem).id),
             nearest: async (text, k) => {
-                const rows = await Promise.all(items.map((item) => this.#vectors.vector(encoderText(item))));
-                const matrix = new Float32Array(rows.length * this.#vectors.size);
-                for (const [row, vector] of rows.entries()) matrix.set(vector, row * this.#vectors.size);
+                const matrix = new Rows(items.length, this.#vectors.size);
+                for (const [row, item] of items.entries()) matrix.row(row).set(await this.#vectors.vector(encoderText(item)));
                 return nearestRows(items.map(({id}) => id), matrix, await this.#vectors.vector(text), k);
             },
         };

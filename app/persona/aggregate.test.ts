@@ -1,10 +1,10 @@
 import {describe, expect, it} from "vitest";
 import {splitMix} from "../text/random.ts";
-import {attentionWeights, personaVectors, type EncodedHistory} from "./aggregate.ts";
+import {attentionWeights, encodeHistory, personaVectors, type EncodedHistory} from "./aggregate.ts";
 import {gelu} from "./gelu.ts";
 import {topInfluences} from "./influences.ts";
 import {parsePlug, type Plug} from "./plug.ts";
-import {projectHidden} from "./projector.ts";
+import {Rows} from "./rows.ts";
 import {tinyPlug} from "./testing/tiny-plug.ts";
 
 const [D, E, H, K] = [6, 4, 7, 3];
@@ -23,14 +23,13 @@ function unitRow(): number[] {
 
 function history(n: number, weights?: readonly number[]): EncodedHistory {
     const matrix = Float32Array.from(Array.from({length: n}, unitRow).flat());
-    const hidden = new Float32Array(n * H);
-    for (let i = 0; i < n; i++) projectHidden(plug, matrix.subarray(i * E, (i + 1) * E), hidden.subarray(i * H, (i + 1) * H));
-    return {ids: Array.from({length: n}, (_, i) => `item${i}`), weights: Float32Array.from(weights ?? new Array<number>(n).fill(1)), matrix, hidden};
+    const ids = Array.from({length: n}, (_, i) => `item${i}`);
+    return encodeHistory(plug, ids, Float32Array.from(weights ?? new Array<number>(n).fill(1)), Rows.from(matrix, E));
 }
 
 /** The paper's formulas word for word in doubles: the projector is applied to each item before the weighted sum. */
 function reference(of: Plug, {matrix, weights, ids}: EncodedHistory, brief: readonly number[] | null, strength: number) {
-    const rows = ids.map((_, i) => Array.from(matrix.subarray(i * E, (i + 1) * E)));
+    const rows = ids.map((_, i) => Array.from(matrix.row(i)));
     const product = (m: Float32Array, v: readonly number[], out: number) => Array.from({length: out}, (_, o) => v.reduce((sum, value, j) => sum + value * (m[o * v.length + j] as number), 0));
     const q = brief === null ? null : product(of.query, brief, E);
     const norm = q === null ? 1 : Math.hypot(...q);
@@ -76,7 +75,7 @@ describe("the persona's arithmetic", () => {
     it("does not overflow at a very sharp temperature", () => {
         const sharp: Plug = {...plug, temperature: 5000};
         const items = history(6);
-        const weights = attentionWeights(sharp, items, items.matrix.slice(E, 2 * E));
+        const weights = attentionWeights(sharp, items, items.matrix.row(1).slice());
         expect([...weights].every(Number.isFinite)).toBe(true);
         expect([...weights].reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 6);
     });

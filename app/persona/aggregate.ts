@@ -1,16 +1,23 @@
 import type {Plug} from "./plug.ts";
-import {productRows, weightedSum} from "./product.ts";
-import {projectPersona} from "./projector.ts";
+import {projectHidden, projectPersona, queryVector} from "./projector.ts";
+import {Rows} from "./rows.ts";
 
 /** An encoded history with the projector's hidden activations of its items. */
 export interface EncodedHistory {
     readonly ids: readonly string[];
     /** (n): 1 for own writing, below 1 for what was learned from accepted drafts */
     readonly weights: Float32Array;
-    /** h_i, (n, E), row-major, each row L2-normalised */
-    readonly matrix: Float32Array;
-    /** gelu(W_0 h_i + b_0), (n, H), row-major */
-    readonly hidden: Float32Array;
+    /** h_i, (n, E), each row L2-normalised */
+    readonly matrix: Rows;
+    /** gelu(W_0 h_i + b_0), (n, H) */
+    readonly hidden: Rows;
+}
+
+/** An encoded history out of its vectors: projects every item at once. `Persona` does the same bit by bit. */
+export function encodeHistory(plug: Plug, ids: readonly string[], weights: Float32Array, matrix: Rows): EncodedHistory {
+    const hidden = new Rows(ids.length, plug.hidden);
+    for (let i = 0; i < ids.length; i++) projectHidden(plug, matrix.row(i), hidden.row(i));
+    return {ids, weights, matrix, hidden};
 }
 
 /**
@@ -25,7 +32,7 @@ export function attentionWeights(
 ): Float32Array {
     const scores = new Float64Array(history.ids.length);
     if (brief !== null && scores.length > 0) {
-        const products = productRows(history.matrix, queryVector(plug, brief));
+        const products = history.matrix.products(queryVector(plug, brief));
         for (let i = 0; i < scores.length; i++) scores[i] = plug.temperature * (products[i] as number);
     }
     if (tilt !== null) for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) + (tilt[i] as number);
@@ -41,15 +48,8 @@ export function attentionWeights(
 export function personaVectors(plug: Plug, history: EncodedHistory, weights: Float32Array, strength: number): Float32Array {
     const mean = plug.meanPersona;
     if (history.ids.length === 0) return mean.slice();
-    const persona = projectPersona(plug, weightedSum(history.hidden, weights, plug.hidden));
+    const persona = projectPersona(plug, history.hidden.weightedSum(weights));
     return persona.map((value, j) => (mean[j] as number) + strength * (value - (mean[j] as number)));
-}
-
-/** norm(W_q · Enc(x)), shape (E) */
-function queryVector(plug: Plug, brief: Float32Array): Float32Array {
-    const query = productRows(plug.query, brief);
-    const norm = Math.sqrt(query.reduce((sum, value) => sum + value * value, 0));
-    return Float32Array.from(query, (value) => (norm > 0 ? value / norm : value));
 }
 
 /** w_i = v_i e^{s_i} / Σ v_j e^{s_j}; the largest score is taken off first, so that nothing overflows. */

@@ -2,10 +2,10 @@ import {describe, expect, it} from "vitest";
 import lab from "../../tests/fixtures/lab.json" with {type: "json"};
 import {decodeCaseMarks, encodeCaseMarks} from "../text/case-marks.ts";
 import {fieldText} from "../text/field-text.ts";
-import {attentionWeights, personaVectors, type EncodedHistory} from "./aggregate.ts";
+import {attentionWeights, encodeHistory, personaVectors, type EncodedHistory} from "./aggregate.ts";
 import {encoderText} from "./encoder-text.ts";
 import {parsePlug} from "./plug.ts";
-import {projectHidden} from "./projector.ts";
+import {Rows} from "./rows.ts";
 import {formatSafetensors, type Tensor} from "./safetensors.ts";
 
 /*
@@ -28,10 +28,8 @@ const plug = parsePlug(formatSafetensors({
 
 function labHistory(): EncodedHistory {
     const {n} = lab.history;
-    const matrix = Float32Array.from(lab.history.data);
-    const hidden = new Float32Array(n * H);
-    for (let i = 0; i < n; i++) projectHidden(plug, matrix.subarray(i * E, (i + 1) * E), hidden.subarray(i * H, (i + 1) * H));
-    return {ids: Array.from({length: n}, String), weights: new Float32Array(n).fill(1), matrix, hidden};
+    const matrix = Rows.from(Float32Array.from(lab.history.data), E);
+    return encodeHistory(plug, Array.from({length: n}, String), new Float32Array(n).fill(1), matrix);
 }
 
 function expectClose(actual: Float32Array, wanted: readonly number[]): void {
@@ -43,7 +41,10 @@ function expectClose(actual: Float32Array, wanted: readonly number[]): void {
 }
 
 describe("the lab's PyTorch", () => {
-    it("agrees on the hidden activations", () => expectClose(labHistory().hidden, lab.hidden));
+    it("agrees on the hidden activations", () => {
+        const {hidden, ids} = labHistory();
+        expectClose(Float32Array.from(ids.flatMap((_, i) => [...hidden.row(i)])), lab.hidden);
+    });
 
     it("agrees on the input-aware weights", () => {
         expectClose(attentionWeights(plug, labHistory(), Float32Array.from(lab.brief)), lab.weights);

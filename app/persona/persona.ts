@@ -10,6 +10,7 @@ import {topInfluences, type Influence} from "./influences.ts";
 import {matchDraft, type Match} from "./match.ts";
 import type {Plug} from "./plug.ts";
 import {projectHidden} from "./projector.ts";
+import {Rows} from "./rows.ts";
 import {measureTilt, tiltScores, type Tilt, type TiltMeasures} from "./tilt.ts";
 
 /** The author for one brief. */
@@ -126,29 +127,27 @@ export class Persona {
         const {revision} = this.#history;
         const known = this.#encoded?.plug === plug ? this.#encoded : null;
         if (known?.revision === revision) return known.history;
-        const {ids, weights, matrix} = await this.#history.vectors();
-        const hidden = await this.#projectRows(plug, ids, matrix, known?.history ?? null, signal);
-        const history: EncodedHistory = {ids, weights, matrix, hidden};
+        const {ids, weights, matrix: data} = await this.#history.vectors();
+        const matrix = Rows.from(data, plug.encoder.size);
+        const history = {ids, weights, matrix, hidden: await this.#projectRows(plug, ids, matrix, known?.history ?? null, signal)};
         this.#encoded = {plug, revision, history};
         return history;
     }
 
     async #projectRows(
-        plug: Plug, ids: readonly string[], matrix: Float32Array, known: EncodedHistory | null, signal: AbortSignal | undefined,
-    ): Promise<Float32Array> {
-        const size = plug.hidden;
-        const hidden = new Float32Array(ids.length * size);
-        const rows = new Map(known?.ids.map((id, row) => [id, row]));
+        plug: Plug, ids: readonly string[], matrix: Rows, known: EncodedHistory | null, signal: AbortSignal | undefined,
+    ): Promise<Rows> {
+        const hidden = new Rows(ids.length, plug.hidden);
+        const knownRows = new Map(known?.ids.map((id, row) => [id, row]));
         let projected = 0;
         for (const [row, id] of ids.entries()) {
-            const into = hidden.subarray(row * size, (row + 1) * size);
-            const oldRow = rows.get(id);
+            const knownRow = knownRows.get(id);
             // an item's id comes from its content, so its vector and activations are as they were
-            if (known !== null && oldRow !== undefined) {
-                into.set(known.hidden.subarray(oldRow * size, (oldRow + 1) * size));
+            if (known !== null && knownRow !== undefined) {
+                hidden.row(row).set(known.hidden.row(knownRow));
                 continue;
             }
-            projectHidden(plug, matrix.subarray(row * plug.encoder.size, (row + 1) * plug.encoder.size), into);
+            projectHidden(plug, matrix.row(row), hidden.row(row));
             if (++projected % rowsAtOnce === 0) {
                 await this.#pause();
                 signal?.throwIfAborted();

@@ -1,6 +1,18 @@
 import {gelu} from "./gelu.ts";
 import type {Plug} from "./plug.ts";
-import {productRows} from "./product.ts";
+import {Rows} from "./rows.ts";
+
+/** A plug's matrices, ready to multiply. */
+interface PlugRows {
+    /** W_0 (H, E) */
+    readonly weight0: Rows;
+    /** W_2 (K·D, H) */
+    readonly weight2: Rows;
+    /** W_q (E, E) */
+    readonly query: Rows;
+}
+
+const prepared = new WeakMap<Plug, PlugRows>();
 
 /**
  * The projector's first layer, gelu(W_0 h_i + b_0), for one encoded item.
@@ -11,8 +23,8 @@ import {productRows} from "./product.ts";
  * @param into shape (H)
  */
 export function projectHidden(plug: Plug, encoded: Float32Array, into: Float32Array): void {
-    const {weight0, bias0} = plug.projector;
-    const sums = productRows(weight0, encoded);
+    const {bias0} = plug.projector;
+    const sums = rowsOf(plug).weight0.products(encoded);
     for (let unit = 0; unit < sums.length; unit++) into[unit] = gelu((sums[unit] as number) + (bias0[unit] as number));
 }
 
@@ -22,7 +34,25 @@ export function projectHidden(plug: Plug, encoded: Float32Array, into: Float32Ar
  * @returns P, shape (K, D), row-major
  */
 export function projectPersona(plug: Plug, activation: Float32Array): Float32Array {
-    const {weight2, bias2} = plug.projector;
-    const sums = productRows(weight2, activation);
-    return bias2.map((bias, out) => plug.embeddingNorm * ((sums[out] as number) + bias));
+    const sums = rowsOf(plug).weight2.products(activation);
+    return plug.projector.bias2.map((bias, out) => plug.embeddingNorm * ((sums[out] as number) + bias));
+}
+
+/** q = norm(W_q · Enc(x)), shape (E) */
+export function queryVector(plug: Plug, brief: Float32Array): Float32Array {
+    const query = rowsOf(plug).query.products(brief);
+    const norm = Math.sqrt(query.reduce((sum, value) => sum + value * value, 0));
+    return query.map((value) => (norm > 0 ? value / norm : value));
+}
+
+function rowsOf(plug: Plug): PlugRows {
+    const known = prepared.get(plug);
+    if (known !== undefined) return known;
+    const rows = {
+        weight0: Rows.from(plug.projector.weight0, plug.encoder.size),
+        weight2: Rows.from(plug.projector.weight2, plug.hidden),
+        query: Rows.from(plug.query, plug.encoder.size),
+    };
+    prepared.set(plug, rows);
+    return rows;
 }
