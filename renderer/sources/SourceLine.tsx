@@ -5,6 +5,7 @@ import {Button, IconButton} from "../parts/Button.tsx";
 import {Confirm} from "../parts/Dialog.tsx";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
+import {KindsMenu} from "./KindsMenu.tsx";
 import styles from "./Sources.module.css";
 
 /** One folder: how it stands and what can be done about it. */
@@ -34,6 +35,7 @@ export function SourceLine({source}: {source: Source}) {
                 </span>
             )}
             <span className={styles["buttons"]}>
+                <KindsMenu source={source} />
                 <IconButton icon={paused ? "play" : "pause"} label={paused ? m.sources.resume : m.sources.pause} onClick={() => void attempt(() => client.call("library.pause", {id: source.id, paused: !paused}))} />
                 <IconButton icon="bin" label={m.sources.removeAction} onClick={() => setAsking(true)} />
             </span>

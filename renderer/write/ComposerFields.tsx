@@ -1,6 +1,7 @@
-import {useState} from "react";
+import {useRef, useState} from "react";
 import type {DragEvent} from "react";
 import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
 import {LetterLine, Sheet} from "../parts/Field.tsx";
 import {useStore} from "../state/store.ts";
 import {change, changeText, composer} from "./composer.ts";
@@ -37,10 +38,25 @@ export function ComposerFields() {
             )}
             {now.kind === "continue" && <LetterLine label={m.write.subject} placeholder={m.write.optional} value={now.subject} onChange={(subject) => change({subject})} />}
             {now.kind === "reply" && (
-                <Sheet className={styles["message"] ?? ""} label={m.write.message} placeholder={`${m.write.message}. ${m.write.messageHint}.`} value={now.message} onChange={(message) => change({message})} />
+                <div className={styles["answered"]}>
+                    <Sheet className={styles["message"] ?? ""} label={m.write.message} placeholder={`${m.write.message}. ${m.write.messageHint}.`} value={now.message} onChange={(message) => change({message})} />
+                    <OpenMessage />
+                </div>
             )}
             <MainSheet />
         </div>
+    );
+}
+
+/** Opens a message file; its words, sender and subject come into the composer. */
+function OpenMessage() {
+    const m = useMessages();
+    const input = useRef<HTMLInputElement>(null);
+    return (
+        <>
+            <input ref={input} type="file" accept=".eml,.emlx,.txt,message/rfc822" hidden aria-hidden="true" tabIndex={-1} onChange={(event) => { if (event.target.files) void openDropped(event.target.files); event.target.value = ""; }} />
+            <Button look="quiet" icon="mail" onClick={() => input.current?.click()}>{m.write.openMessage}</Button>
+        </>
     );
 }
 

@@ -1,0 +1,93 @@
+import {execFile} from "node:child_process";
+import {existsSync} from "node:fs";
+import {mkdtemp, readdir, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {promisify} from "node:util";
+import {extractAll, listPackage} from "@electron/asar";
+import {FuseV1Options, getCurrentFuseWire} from "@electron/fuses";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+
+/** the states of a fuse, as they stand in the program */
+const off = "0".charCodeAt(0), on = "1".charCodeAt(0);
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("..", import.meta.url));
+const packed = join(root, "dist", "linux-unpacked");
+const resources = join(packed, "resources");
+/** ms; packing copies two hundred megabytes */
+const long = 240_000;
+
+let home: string;
+
+// The stand-in is Linux's; elsewhere the same files are packed around Electron itself.
+describe.runIf(process.platform === "linux")("the packed program", () => {
+    beforeAll(async () => {
+        await run(process.execPath, [join(root, "packaging", "package.ts")], {cwd: root, maxBuffer: 1 << 26});
+        home = await mkdtemp(join(tmpdir(), "idiolect-packed-"));
+    }, long);
+
+    afterAll(async () => {
+        await rm(join(resources, "app"), {recursive: true, force: true});
+        await rm(home, {recursive: true, force: true, maxRetries: 3});
+    });
+
+    it("has model, encoder, plug, samples and the hook beside the archive", async () => {
+        for (const path of ["resources/models", "resources/encoder", "resources/plug", "resources/samples", "native/build/idiolect-hook.node"]) expect(existsSync(join(resources, path)), path).toBe(true);
+        expect((await readdir(join(resources, "native", "build")))).toEqual(["idiolect-hook.node"]);
+    });
+
+    it("holds what runs, and neither sources nor tools", () => {
+        const files = listPackage(join(resources, "app.asar"), {isPack: false}).map((file) => file.replaceAll("\\", "/"));
+        for (const file of ["/out/main/index.js", "/out/main/engine-process.js", "/out/main/library-core-worker.js", "/out/preload/preload.cjs", "/out/renderer/index.html"]) expect(files).toContain(file);
+        const forbidden = files.filter((file) => /\.tsx?$|\.map$|^\/node_modules\/(react|radix-ui|vite|electron|vitest|playwright-core|node-gyp|onnxruntime-web)\//.test(file) || /^\/(app|main|renderer|lab|tests)\//.test(file));
+        expect(forbidden).toEqual([]);
+    });
+
+    it("keeps native parts outside the archive, and only this platform's", async () => {
+        const modules = join(resources, "app.asar.unpacked", "node_modules");
+        const llama = await readdir(join(modules, "@node-llama-cpp"));
+        expect(llama).toContain(`linux-${process.arch}`);
+        expect(llama.filter((name) => !name.startsWith(`linux-${process.arch}`) || name.includes("cuda"))).toEqual([]);
+        expect(await readdir(join(modules, "onnxruntime-node", "bin", "napi-v6"))).toEqual(["linux"]);
+    });
+
+    it("has Electron's fuses set: no Node mode, no debugging switches, nothing but the archive", async () => {
+        const wire = await getCurrentFuseWire(join(packed, "idiolect"));
+        expect(wire[FuseV1Options.RunAsNode]).toBe(off);
+        expect(wire[FuseV1Options.EnableNodeOptionsEnvironmentVariable]).toBe(off);
+        expect(wire[FuseV1Options.EnableNodeCliInspectArguments]).toBe(off);
+        expect(wire[FuseV1Options.EnableEmbeddedAsarIntegrityValidation]).toBe(on);
+        expect(wire[FuseV1Options.OnlyLoadAppFromAsar]).toBe(on);
+    });
+
+    it("starts its services from inside the packed folder under Node, learns and drafts", async () => {
+        // Node cannot read the archive as Electron does: it is laid out beside itself, with nothing added.
+        extractAll(join(resources, "app.asar"), join(resources, "app"));
+        const script = join(resources, "app", "try.mjs");
+        await writeFile(script, `
+            const {createIdiolect} = await import("./out/main/services.js");
+            const {sep} = await import("node:path");
+            const [home, resources] = process.argv.slice(2);
+            const idiolect = await createIdiolect({home, resources, engine: "forked", threads: 1});
+            await idiolect.library.addSource(resources + sep + "samples");
+            const {items} = await idiolect.library.scan();
+            const {plug, plugRefusal} = await idiolect.voice();
+            const drafts = [];
+            for await (const event of idiolect.draft({brief: {kind: "email", notes: "lunch on Friday"}, seeds: [1, 2], strategy: plug === null ? "none" : "plug", sampling: {maxTokens: 24}})) if (event.type === "end") drafts.push(event.result);
+            console.log(JSON.stringify({items, plugRefusal, drafts: drafts.map(({tokens, influences, strategy}) => ({tokens, influences: influences.length, strategy}))}));
+            await idiolect.dispose();
+        `);
+        const {stdout} = await run(process.execPath, [script, home, join(resources, "resources")], {cwd: tmpdir()});
+        const said = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as {items: number; plugRefusal: string | null; drafts: {tokens: number; influences: number; strategy: string}[]};
+        expect(said.items).toBeGreaterThanOrEqual(30);
+        expect(said.plugRefusal).toBeNull();
+        expect(said.drafts).toHaveLength(2);
+        for (const draft of said.drafts) {
+            expect(draft.tokens).toBeGreaterThan(0);
+            expect(draft.strategy).toBe("plug");
+            expect(draft.influences).toBeGreaterThan(0);
+        }
+    }, long);
+});
