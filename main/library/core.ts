@@ -18,7 +18,7 @@ import {formatOf} from "./parsers/formats.ts";
 import type {Format} from "./parsers/formats.ts";
 import {prepare} from "./parsers/parse-file.ts";
 import type {FileOutcome, ParsedPart, ParseRequest, PreparedItem} from "./parsers/parse-file.ts";
-import {deviceOf, fate, isTaken, isWatched, sourceProblem, walk} from "./walk.ts";
+import {deviceOf, fate, isFolderGone, isTaken, isWatched, sourceProblem, walk} from "./walk.ts";
 import type {Findings, FoundFile, WalkTask} from "./walk.ts";
 
 /** Rules' version: raise it when parsers or rules take other things out of the same bytes, and every file is read again. */
@@ -97,6 +97,8 @@ export class LibraryCore {
     readonly #held = new Map<string, {missing: number; of: number}>();
     readonly #confirmed = new Set<string>();
     readonly #unreachableSources = new Map<string, string>();
+    /** folders that were listed, of all sources */
+    #folders = new Set<string>();
     #index: LibraryIndex;
     #configuration: CoreConfiguration;
     #encoder: string | null;
@@ -119,6 +121,9 @@ export class LibraryCore {
             this.#index.settle();
         }));
     }
+
+    /** told of folders that a scan found for the first time */
+    onNewFolders: (folders: readonly string[]) => void = () => {};
 
     get state(): {size: number; revision: number} {
         return this.#guard(() => ({size: this.#index.size, revision: this.#index.revision}));
@@ -281,7 +286,8 @@ export class LibraryCore {
         const started = performance.now();
         const progress = new Progress(onProgress);
         const sources = this.#configuration.sources.filter((source) => !source.paused && (options.sources?.includes(source.id) ?? true) && (options.targets?.some((target) => target.source === source.id) ?? true));
-        this.#removeForeign(null);
+        if (options.targets === undefined)
+            this.#removeForeign(null);
 
         const findings: Findings = {files: [], listed: new Map(), unreachable: [], skipped: []};
         const reached: SourceRecord[] = [];
@@ -298,9 +304,12 @@ export class LibraryCore {
                 await walk(task, findings, signal, () => progress.found());
         }
 
+        this.#knowFolders(findings);
         const identityNote = await this.#knowOwner(findings.files);
         const known = new Map<string, DocumentRow>();
-        for (const row of this.#index.documents())
+        // A part of the library is looked up alone; a hundred thousand rows for one changed file would take longer than the file.
+        const rows = options.targets === undefined ? this.#index.documents() : options.targets.flatMap(({folder}) => this.#index.documentsIn(folder));
+        for (const row of rows)
             known.set(row.path, row);
         const {toRead, unchanged, seen} = this.#compare(findings, known);
         progress.reading(toRead);
@@ -350,6 +359,7 @@ export class LibraryCore {
         if (targets === undefined)
             return [this.#task(source, source.path, true)];
         return targets.filter((target) => target.source === source.id)
+            .sort((a, b) => Number(b.recursive) - Number(a.recursive))
             .map((target) => this.#task(source, target.folder, target.recursive))
             .filter(isWatched);
     }
@@ -357,7 +367,21 @@ export class LibraryCore {
     #task(source: SourceRecord, folder: string, recursive: boolean): WalkTask {
         const foreign = new Set([this.#options.home, ...this.#configuration.sources.map(({path}) => path)]);
         foreign.delete(source.path);
-        return {source: source.id, root: source.path, folder, recursive, ignore: source.ignore, foreign};
+        return {source: source.id, root: source.path, folder, recursive, known: this.#folders, ignore: source.ignore, foreign};
+    }
+
+    /** Remembers which folders there are; new ones are told, so that they are watched. */
+    #knowFolders(findings: Findings): void {
+        const isFirst = this.#folders.size === 0;
+        for (const folder of [...this.#folders]) {
+            if (!findings.listed.has(folder) && isFolderGone(folder, findings))
+                this.#folders.delete(folder);
+        }
+        const added = [...findings.listed.keys()].filter((folder) => !this.#folders.has(folder));
+        for (const folder of added)
+            this.#folders.add(folder);
+        if (!isFirst && added.length > 0)
+            this.onNewFolders(added);
     }
 
     /** The deepest source that holds a path. */
@@ -421,12 +445,12 @@ export class LibraryCore {
             return device;
         };
 
-        const missing = new Map<string, DocumentRow[]>(), totals = new Map<string, number>(), away = new Set<string>();
+        const missing = new Map<string, DocumentRow[]>(), away = new Set<string>();
+        const totals = new Map(this.#index.documentCounts().map(({source, files}) => [source, files]));
         const roots = new Map(reached.map((source) => [source.id, source]));
         let moved = 0;
         const going: DocumentRow[] = [];
         for (const row of known.values()) {
-            totals.set(row.source, (totals.get(row.source) ?? 0) + 1);
             const root = roots.get(row.source);
             if (root === undefined || seen.has(row.path))
                 continue;
@@ -450,9 +474,15 @@ export class LibraryCore {
         for (const folder of away)
             findings.unreachable.push({path: folder, reason: "a drive that was here is not connected"});
 
+        // Files that this scan added were not there to vanish.
+        const added = new Map<string, number>();
+        for (const file of findings.files) {
+            if (!known.has(file.path))
+                added.set(file.source, (added.get(file.source) ?? 0) + 1);
+        }
         const held: {source: string; path: string; missing: number; of: number}[] = [];
         for (const [id, source] of roots) {
-            const rows = missing.get(id) ?? [], of = totals.get(id) ?? 0;
+            const rows = missing.get(id) ?? [], of = (totals.get(id) ?? 0) - (added.get(id) ?? 0);
             if (of >= largeSource && rows.length > of / 2 && !this.#confirmed.has(id)) {
                 this.#held.set(id, {missing: rows.length, of});
                 held.push({source: id, path: source.path, missing: rows.length, of});

@@ -19,8 +19,10 @@ export interface FollowingTimes {
 
 /** ms between looks at whether sources came or went; a drive that is plugged in is seen within this time */
 const lookEvery = 5000;
-/** A file that is still being written is looked at again after this long, ms. */
+/** When nothing has happened for this long, ms, what changed is looked at once more: events get lost, last writes come late. */
 const secondLook = 1500;
+/** With at most this many files a complete scan serves as the second look: it takes less than a second. */
+const filesOfCheapScan = 5000;
 
 /** Keeps the library equal to its folders while it runs: events for speed, complete scans for truth. */
 export class Following {
@@ -35,6 +37,10 @@ export class Following {
     #sources: readonly SourceRecord[];
     #reachable = new Set<string>();
     #trouble: string | null = null;
+    #settled: NodeJS.Timeout | null = null;
+    #changedTargets: ScanTarget[] = [];
+    #files = Infinity;
+    #isFirst = true;
     #work: Promise<void> = Promise.resolve();
 
     constructor(core: LibraryCore, sources: readonly SourceRecord[], times: FollowingTimes, events: FollowingEvents) {
@@ -49,6 +55,7 @@ export class Following {
                 events.problem(sentence);
             }
         });
+        core.onNewFolders = (folders) => this.#watcher.add(folders);
         this.ready = this.#begin();
     }
 
@@ -66,6 +73,9 @@ export class Following {
         this.#abort.abort();
         for (const timer of this.#timers)
             clearInterval(timer);
+        if (this.#settled !== null)
+            clearTimeout(this.#settled);
+        this.#core.onNewFolders = () => {};
         await this.#watcher.close();
         await this.#work;
     }
@@ -97,13 +107,13 @@ export class Following {
 
     #changed(targets: readonly ScanTarget[] | null): void {
         this.#scan(targets === null ? {} : {targets});
-        if (targets !== null) {
-            // The last write may come with the same event as the first: look once more when the dust has settled.
-            const timer = setTimeout(() => this.#scan({targets}), secondLook);
-            this.#timers.push(timer);
-            if (this.#timers.length > 50)
-                this.#timers.splice(2, this.#timers.length - 50);
-        }
+        this.#changedTargets.push(...targets ?? []);
+        if (this.#settled !== null)
+            clearTimeout(this.#settled);
+        this.#settled = setTimeout(() => {
+            const changed = this.#changedTargets.splice(0);
+            this.#scan(this.#files <= filesOfCheapScan ? {} : {targets: changed});
+        }, secondLook);
     }
 
     #scan(options: CoreScanOptions): void {
@@ -112,8 +122,11 @@ export class Following {
                 return;
             try {
                 const report = await this.#core.scan(options, (progress) => this.#events.progress(progress), this.#abort.signal);
-                if (options.targets === undefined || report.unchanged < report.files || report.removed > 0 || report.moved > 0 || report.held.length > 0)
+                if (options.targets === undefined)
+                    this.#files = report.files;
+                if (this.#isFirst || report.unchanged < report.files || report.removed > 0 || report.moved > 0 || report.held.length > 0)
                     this.#events.report(report);
+                this.#isFirst = false;
             } catch (error) {
                 this.#trouble = (error as Error).message;
                 this.#events.problem(this.#trouble);

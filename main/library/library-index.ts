@@ -1,3 +1,4 @@
+import {sep} from "node:path";
 import {DatabaseSync} from "node:sqlite";
 import type {StatementSync} from "node:sqlite";
 import {UserError} from "../../app/errors.ts";
@@ -121,6 +122,13 @@ export class LibraryIndex {
     * documents(): Generator<DocumentRow> {
         for (const row of this.#prepare("SELECT id, path, source, size, mtime, ctime, dev, hash, stamp, read_at AS readAt, refusal FROM documents WHERE state = 'live'").iterate())
             yield row as unknown as DocumentRow;
+    }
+
+    /** Documents in a folder and below it. */
+    documentsIn(folder: string): DocumentRow[] {
+        const from = folder.endsWith(sep) ? folder : folder + sep;
+        const to = from.slice(0, -1) + String.fromCharCode(sep.charCodeAt(0) + 1);
+        return this.#prepare("SELECT id, path, source, size, mtime, ctime, dev, hash, stamp, read_at AS readAt, refusal FROM documents WHERE state = 'live' AND path >= ? AND path < ?").all(from, to) as unknown as DocumentRow[];
     }
 
     document(path: string): DocumentRow | null {

@@ -36,7 +36,10 @@ export interface WalkTask {
     readonly root: string;
     /** where to begin: the root, or a folder below it */
     readonly folder: string;
+    /** false: only this folder, and folders below it that are not in `known` */
     readonly recursive: boolean;
+    /** folders that earlier walks listed */
+    readonly known: ReadonlySet<string>;
     readonly ignore: readonly string[];
     /** paths that are other sources, or no part of any: never entered */
     readonly foreign: ReadonlySet<string>;
@@ -60,7 +63,7 @@ export async function sourceProblem(path: string): Promise<string | null> {
 /** Walks one source, or a part of it, adding to `findings`. Symbolic links are not followed. */
 export async function walk(task: WalkTask, findings: Findings, signal: AbortSignal, onFound: () => void): Promise<void> {
     const holes = reportsHoles(task.root);
-    const pending: {folder: string; rules: IgnoreRules}[] = [];
+    const pending: {folder: string; rules: IgnoreRules; recursive: boolean}[] = [];
     const root = lstatSync(task.folder, {throwIfNoEntry: false});
     if (root === undefined)
         return;
@@ -68,12 +71,15 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
         lookAt(task, task.folder, deviceOf(dirname(task.folder)), findings, holes);
         return;
     }
-    pending.push({folder: task.folder, rules: rulesBelow(task) ?? IgnoreRules.of(task.root, task.ignore)});
+    pending.push({folder: task.folder, rules: rulesBelow(task) ?? IgnoreRules.of(task.root, task.ignore), recursive: task.recursive});
     let sinceBreath = 0;
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
         if (signal.aborted)
             return;
-        const {folder, rules} = next;
+        const {folder, rules, recursive} = next;
+        // Another task of this scan has been here.
+        if (findings.listed.has(folder))
+            continue;
         const entries = list(folder, findings);
         if (entries === null)
             continue;
@@ -93,8 +99,8 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
                 if (isIgnoredFolder(entry.name, () => isMaildir(path)) || inside.ignores(path, true))
                     continue;
                 kept.add(entry.name + sep);
-                if (task.recursive)
-                    pending.push({folder: path, rules: inside});
+                if (recursive || !task.known.has(path))
+                    pending.push({folder: path, rules: inside, recursive: true});
             } else if (kind === "file") {
                 if (isIgnoredFile(entry.name) || inside.ignores(path, false))
                     continue;
@@ -236,6 +242,19 @@ export function trueCase(path: string): string {
         return realpathSync.native(path);
     } catch {
         return path;
+    }
+}
+
+/** Whether a known folder is seen missing: the nearest listed folder above it does not have what leads to it. */
+export function isFolderGone(folder: string, findings: Findings): boolean {
+    for (let child = folder; ;) {
+        const parent = dirname(child);
+        if (parent === child)
+            return false;
+        const listed = findings.listed.get(parent);
+        if (listed !== undefined)
+            return !listed.has(child.slice(parent.endsWith(sep) ? parent.length : parent.length + 1) + sep);
+        child = parent;
     }
 }
 

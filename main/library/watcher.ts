@@ -45,6 +45,12 @@ export class SourceWatcher {
         await Promise.all([...wanted.values()].filter(({id}) => !this.#watchers.has(id)).map((source) => this.#watch(source)));
     }
 
+    /** Folders that a scan found: watched too, if their event was lost. */
+    add(folders: readonly string[]): void {
+        for (const {root, watcher} of this.#watchers.values())
+            watcher.add(folders.filter((folder) => folder.startsWith(root + sep)));
+    }
+
     async close(): Promise<void> {
         this.#closed = true;
         if (this.#timer !== null)
