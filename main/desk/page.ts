@@ -1,5 +1,5 @@
 import {randomBytes} from "node:crypto";
-import {readFile} from "node:fs/promises";
+import {readdir, readFile} from "node:fs/promises";
 import {extname, join, normalize, sep} from "node:path";
 import {UserError} from "../../app/errors.ts";
 
@@ -38,23 +38,33 @@ export function contentSecurityPolicy(nonce: string, connect: string = "'none'")
     ].join("; ");
 }
 
-/**
- * The file of the built window that a URL's path means, or null where there is none.
- * The page itself is given a fresh nonce each time it is read.
- */
-export async function readPageFile(root: string, urlPath: string, connect?: string): Promise<PageFile | null> {
-    const path = resolveInside(root, urlPath);
-    const type = path === null ? undefined : types[extname(path)];
-    if (path === null || type === undefined) return null;
-    let body: Buffer<ArrayBuffer>;
-    try {
-        body = await readFile(path);
-    } catch (error) {
-        if (extname(path) !== ".html") return null;
-        throw new UserError("The window has not been built; run `npm run build` first.", {cause: error});
-    }
+/** The built window, read once: what is open stays whole when the folder is built anew. */
+export interface Pages {
+    /**
+     * The file that a URL's path means, or null where there is none. The page itself is given a fresh nonce each time.
+     * @param connect what the page may talk to, for its policy
+     */
+    file(urlPath: string, connect?: string): PageFile | null;
+}
+
+/** @throws UserError when the window has not been built */
+export async function openPages(root: string): Promise<Pages> {
+    const entries = await readdir(root, {recursive: true, withFileTypes: true}).catch(() => []);
+    const paths = entries.filter((entry) => entry.isFile() && extname(entry.name) in types).map((entry) => join(entry.parentPath, entry.name));
+    const files = new Map(await Promise.all(paths.map(async (path) => [normalize(path), await readFile(path)] as const)));
+    if (!files.has(normalize(join(root, "index.html")))) throw new UserError("The window has not been built; run `npm run build:window` first.");
+    return {
+        file(urlPath, connect) {
+            const path = resolveInside(root, urlPath);
+            const body = path === null ? undefined : files.get(path);
+            return path === null || body === undefined ? null : withHeaders(path, body, connect);
+        }
+    };
+}
+
+function withHeaders(path: string, body: Buffer<ArrayBuffer>, connect: string | undefined): PageFile {
     const headers: Record<string, string> = {
-        "content-type": type,
+        "content-type": types[extname(path)] ?? "application/octet-stream",
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
         "cross-origin-opener-policy": "same-origin",

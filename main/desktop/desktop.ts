@@ -2,6 +2,7 @@ import {join} from "node:path";
 import type {Settings} from "../../app/contract/index.ts";
 import {openDesk} from "../desk/open-desk.ts";
 import type {Desk} from "../desk/open-desk.ts";
+import {openPages} from "../desk/page.ts";
 import type {Electron} from "./electron.ts";
 import {desktopHost} from "./host.ts";
 import {connectWindows} from "./ipc.ts";
@@ -50,7 +51,7 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     const pages = session.fromPartition("idiolect");
     lockSession(pages);
     lockSession(session.defaultSession);
-    servePages(pages, places.pages);
+    servePages(pages, await openPages(places.pages));
     app.on("web-contents-created", (_event, contents) => lockContents(contents));
 
     const home = app.getPath("userData");

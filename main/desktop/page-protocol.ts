@@ -1,4 +1,4 @@
-import {readPageFile} from "../desk/page.ts";
+import type {Pages} from "../desk/page.ts";
 import type {Electron} from "./electron.ts";
 
 /** The window's pages live at this address; no other scheme is ever loaded. */
@@ -10,12 +10,12 @@ export function declareScheme({protocol}: Pick<Electron, "protocol">): void {
     protocol.registerSchemesAsPrivileged([{scheme: pageScheme, privileges: {standard: true, secure: true, codeCache: true}}]);
 }
 
-/** Serves the built window in `root` to a session, with the headers every host uses. */
-export function servePages(session: Electron.Session, root: string): void {
-    session.protocol.handle(pageScheme, async (request) => {
+/** Serves the built window to a session, with the headers every host uses. */
+export function servePages(session: Electron.Session, pages: Pages): void {
+    session.protocol.handle(pageScheme, (request) => {
         const url = new URL(request.url);
         if (url.host !== "window" || request.method !== "GET") return refusal(404);
-        const file = await readPageFile(root, url.pathname);
+        const file = pages.file(url.pathname);
         return file === null ? refusal(404) : new Response(file.body, {headers: {...file.headers}});
     });
 }

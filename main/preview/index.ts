@@ -1,4 +1,3 @@
-import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
@@ -25,11 +24,6 @@ const {values} = parseArgs({
 });
 
 const root = fileURLToPath(new URL("../../out/renderer", import.meta.url));
-if (!existsSync(join(root, "index.html"))) {
-    console.error("The window has not been built: run `npm run build:window`, or `npm run preview`, which does it.");
-    process.exit(1);
-}
-
 try {
     const options = serviceOptions(values);
     const desk = await openDesk({

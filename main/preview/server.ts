@@ -3,7 +3,8 @@ import {createServer} from "node:http";
 import type {IncomingMessage, ServerResponse} from "node:http";
 import type {AddressInfo} from "node:net";
 import {WebSocketServer} from "ws";
-import {readPageFile} from "../desk/page.ts";
+import {openPages} from "../desk/page.ts";
+import type {Pages} from "../desk/page.ts";
 import type {Router} from "../desk/router.ts";
 
 export interface PreviewServer {
@@ -23,6 +24,7 @@ const largestMessage = 64 * 1024 * 1024;
  * addressed 127.0.0.1 by that name (no DNS rebinding) and must not come from another site's page.
  */
 export async function servePreview({root, router}: {root: string; router: Router}): Promise<PreviewServer> {
+    const pages = await openPages(root);
     const secret = randomBytes(32).toString("base64url");
     const server = createServer();
     await new Promise<void>((resolve, reject) => {
@@ -33,7 +35,7 @@ export async function servePreview({root, router}: {root: string; router: Router
     const guard = createGuard(port, secret);
 
     server.on("request", (request, response) => {
-        answer(request, response, {root, guard, port, secret}).catch(() => response.writeHead(500).end());
+        answer(request, response, {pages, guard, port, secret}).catch(() => response.writeHead(500).end());
     });
 
     const sockets = new WebSocketServer({noServer: true, maxPayload: largestMessage, perMessageDeflate: false});
@@ -88,13 +90,13 @@ function createGuard(port: number, secret: string): Guard {
 }
 
 interface Answering {
-    readonly root: string;
+    readonly pages: Pages;
     readonly guard: Guard;
     readonly port: number;
     readonly secret: string;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, {root, guard, port, secret}: Answering): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, {pages, guard, port, secret}: Answering): Promise<void> {
     const refuse = (status: number, sentence: string): void => {
         response.writeHead(status, {"content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff"}).end(sentence);
     };
@@ -112,7 +114,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, {root,
         return;
     }
     if (!guard.hasCookie(request)) return refuse(403, "Open Idiolect with the address that `npm run preview` printed.");
-    const file = await readPageFile(root, url.pathname, `ws://127.0.0.1:${port}`);
+    const file = pages.file(url.pathname, `ws://127.0.0.1:${port}`);
     if (file === null) return refuse(404, "There is no such file.");
     response.writeHead(200, file.headers).end(request.method === "HEAD" ? undefined : file.body);
 }
