@@ -30,14 +30,8 @@ export async function* runDraftJob(
         const drafts = seeds.map((seed, index) => new Draft(loaded, {index, seed, sampling, maxTokens, tokens, startedAt}));
         const evaluation = loaded.promptState.evaluate(tokens, signal);
         try {
-            let cancelled = isCancelled(await unlessCancelled(evaluation, signal));
-            for (let first = 0; first < drafts.length && !cancelled; first += loaded.sequences.length) {
-                const group = drafts.slice(first, first + loaded.sequences.length);
-                for (const [place, draft] of group.entries())
-                    draft.begin(await sequenceWithPrompt(loaded, place, first === 0, tokens.length - 1));
-                cancelled = yield* writeSideBySide(group, signal);
-            }
-            if (cancelled)
+            const tail = await unlessCancelled(evaluation, signal);
+            if (isCancelled(tail) || (yield* writeAll(loaded, drafts, tokens, tail, signal)))
                 yield* drafts.filter(({ended}) => !ended).map((draft) => draft.end("cancelled"));
         } finally {
             await evaluation.catch(() => {});  // if it failed, that was thrown above
@@ -86,7 +80,22 @@ function checkSampling({temperature = 0, topP = 1, topK = 0, minP = 0, repeatPen
         throw new UserError(`${wrong}; change it and try again.`);
 }
 
-/** The sequence at `place` with the prompt in it: copied from the first, or, when drafts were written there, without them. */
+/** As many drafts at a time as there are sequences. Returns whether the job was cancelled before all had ended. */
+async function* writeAll(
+    loaded: LoadedModel, drafts: readonly Draft[], prompt: readonly Token[], tail: readonly Token[], signal?: AbortSignal
+): AsyncGenerator<DraftEvent, boolean> {
+    const {sequences} = loaded;
+    for (let first = 0; first < drafts.length; first += sequences.length) {
+        const group = drafts.slice(first, first + sequences.length);
+        for (const [place, draft] of group.entries())
+            draft.begin(await sequenceWithPrompt(loaded, place, first === 0, prompt.length - tail.length), tail);
+        if (yield* writeSideBySide(group, signal))
+            return true;
+    }
+    return false;
+}
+
+/** The sequence at `place` with the prompt's first `length` tokens in it: copied from the first, or, when drafts were written there, without them. */
 async function sequenceWithPrompt({sequences}: LoadedModel, place: number, isFresh: boolean, length: number): Promise<LlamaContextSequence> {
     const sequence = sequences[place]!;
     if (!isFresh)
@@ -145,10 +154,10 @@ class Draft {
         });
     }
 
-    /** `sequence` holds the prompt without its last token. */
-    begin(sequence: LlamaContextSequence): void {
-        const {tokens, seed, sampling} = this.#parameters;
-        this.#iterator = sequence.evaluate([tokens.at(-1)!], {...samplerOptions(sampling, this.#tokens), seed, yieldEogToken: true});
+    /** `sequence` holds the prompt without its `tail`. */
+    begin(sequence: LlamaContextSequence, tail: readonly Token[]): void {
+        const {seed, sampling} = this.#parameters;
+        this.#iterator = sequence.evaluate([...tail], {...samplerOptions(sampling, this.#tokens), seed, yieldEogToken: true});
     }
 
     /** Writes one token. */

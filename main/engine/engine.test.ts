@@ -288,8 +288,8 @@ describe("beneath the engine", () => {
             if (event.type === "end")
                 ends.push(event);
         const evaluated = loaded.sequences.map(({tokenMeter}, index) => tokenMeter.usedInputTokens - before[index]!);
-        // every draft evaluates the prompt's last token as it asks for its first own: that counts as output
-        expect(evaluated).toEqual([(ends[0] as EndEvent).promptTokens - 1, 0, 0]);
+        // each evaluates the vectors with the prompt's last token as it asks for its first own (which counts as output); two do so twice
+        expect(evaluated).toEqual([(ends[0] as EndEvent).promptTokens - 1 + 5, 2 * 5, 5]);
     });
 
     test("what was begun is not evaluated again", async () => {

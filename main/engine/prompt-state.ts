@@ -4,6 +4,8 @@ import type {LlamaContextSequence, Token} from "node-llama-cpp";
 
 /** A shorter piece of text before the vectors is not worth a decode of its own. */
 const SHORTEST_BEGINNING = 16;
+/** Up to so many tokens from the vectors on go in with the prompt's last token, in one decode for each draft. */
+const LONGEST_TAIL = 32;
 
 export class PromptState {
     readonly sequence: LlamaContextSequence;
@@ -24,22 +26,25 @@ export class PromptState {
     }
 
     /**
-     * Evaluates a prompt without its last token, whose logits every draft needs for itself. What stands before the vectors is a piece of
-     * its own, and if the sequence begins with it already (`begin` was called, or the last prompt had another persona) it is kept. The
-     * pieces are the same either way, and so are the numbers: a batch's size changes how sums are rounded.
+     * Evaluates a prompt but for its tail, which it returns: the last token, whose logits every draft needs for itself, and the vectors
+     * where they stand right before it, so that a persona costs no decode of its own. What stands before the vectors is kept if the
+     * sequence begins with it already (`begin` was called, or the last prompt had another persona). The pieces are the same either
+     * way, and so are the numbers: a batch's size changes how sums are rounded.
      * Stops after a batch when the signal is aborted.
      */
-    async evaluate(prompt: readonly Token[], signal?: AbortSignal): Promise<void> {
-        const tokens = prompt.slice(0, -1);
-        const vectors = tokens.findIndex(isVirtual);
-        const cut = vectors >= SHORTEST_BEGINNING ? vectors : tokens.length;
-        const beginning = tokens.slice(0, cut);
+    async evaluate(prompt: readonly Token[], signal?: AbortSignal): Promise<Token[]> {
+        const vectors = prompt.findIndex(isVirtual);
+        const cut = vectors >= SHORTEST_BEGINNING ? vectors : prompt.length - 1;
+        const beginning = prompt.slice(0, cut);
         // a sequence with checkpoints (sliding windows, recurrent models) cannot be cut back to just any place
         if (equal(this.#beginning, beginning) && !this.sequence.needsCheckpoints)
             await this.sequence.eraseContextTokenRanges([{start: cut, end: this.sequence.nextTokenIndex}]);
         else
             await this.begin(beginning, signal);
-        await this.#append(tokens.slice(cut), signal);
+        if (prompt.length - cut <= LONGEST_TAIL)
+            return prompt.slice(cut);
+        await this.#append(prompt.slice(cut, -1), signal);
+        return prompt.slice(-1);
     }
 
     async #append(tokens: readonly Token[], signal?: AbortSignal): Promise<void> {

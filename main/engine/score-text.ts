@@ -16,8 +16,10 @@ export async function scoreText(
         const targets = [...prompts.ofText(spaced), ...end == null ? [] : [end]];
         roomForDraft(info, given, targets.length);
 
-        await promptState.evaluate(given, signal);
-        const inputs = [given.at(-1)!, ...targets.slice(0, -1)];
+        const tail = await promptState.evaluate(given, signal);
+        signal?.throwIfAborted();
+        await promptState.sequence.evaluateWithoutGeneratingNewTokens(tail.slice(0, -1));
+        const inputs = [...tail.slice(-1), ...targets.slice(0, -1)];
         let nll = 0;
         for (let start = 0; start < targets.length; start += context.batchSize) {
             signal?.throwIfAborted();

@@ -120,7 +120,8 @@ export class VirtualTokens {
                 if (threads != null)
                     internals._ctx.setThreads(threads);
                 const batchIndex = await this.#hook.inject(context, run.sequenceId, position, vectors, wantsOutput);
-                run.tokenMeter?.useTokens(tokens.length, "input");
+                run.tokenMeter?.useTokens(tokens.length - (wantsOutput ? 1 : 0), "input");
+                run.tokenMeter?.useTokens(wantsOutput ? 1 : 0, "output");
                 const results: DecodeResult = wantsOutput ? [[lastIndex, await mapper(batchIndex, lastIndex)]] : [];
                 await run.afterBatchAction?.(lastIndex + 2);  // as node-llama-cpp counts it
                 return results;
