@@ -1,7 +1,11 @@
 /** The engine's process under Node. */
 import {fork} from "node:child_process";
+import path from "node:path";
 import {fileURLToPath} from "node:url";
 import type {EngineProcess} from "./supervised-engine.ts";
+
+/** Beside this file, in the sources as in a bundle. */
+const entry = `./engine-process${path.extname(import.meta.filename)}`;
 
 /** characters of standard error that are kept, for a report of a crash */
 const KEPT_OUTPUT = 4096;
