@@ -19,6 +19,8 @@ export interface TestWindow {
     readonly page: Page;
     readonly home: string;
     readonly url: string;
+    /** ms that the browser itself took to start */
+    readonly browserMs: number;
     /** another page on the same services, as after a reload or a crash of the window */
     reopen(): Promise<Page>;
     /** everything the page logged as an error, and what its policy refused */
@@ -46,9 +48,11 @@ export function whatIsMissing(): string | null {
 export async function openTestWindow(options: TestWindowOptions = {}): Promise<TestWindow> {
     const home = options.home ?? await mkdtemp(join(tmpdir(), "idiolect-window-"));
     const {process: server, url} = await startPreview(home, options.args ?? []);
+    const launched = performance.now();
     const browser = await chromium.launch({
         executablePath: findChromium() ?? "chromium", headless: true, args: [...quietFlags, "--no-sandbox", "--disable-gpu"]
     });
+    const browserMs = performance.now() - launched;
     const complaints: string[] = [];
     const context = await browser.newContext({
         viewport: {width: 1240, height: 820}, colorScheme: options.theme ?? "light", locale: options.locale ?? "en-GB", reducedMotion: options.reducedMotion === false ? "no-preference" : "reduce",
@@ -56,7 +60,7 @@ export async function openTestWindow(options: TestWindowOptions = {}): Promise<T
     });
     const page = await openPage(context, url, complaints);
     return {
-        page, home, url, complaints,
+        page, home, url, browserMs, complaints,
         reopen: () => openPage(context, url, complaints),
         close: () => closeAll(browser, server, options.home === undefined ? home : null)
     };
