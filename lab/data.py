@@ -96,6 +96,18 @@ class Store:
         for i, a in enumerate(self.author):
             self.by_author[a].append(i)
         self.has_title = self.length["title"] > 0
+        self.masked_title = self._holds_mask("title")
+
+    def _holds_mask(self, f: str) -> np.ndarray:
+        """(n,): whether the field has a masked address or number in it: no title that anybody wants"""
+        tok = Tokenizer.from_file(os.path.join(HERE, "tokenizer.json"))
+        name = [tok.token_to_id(w) for w in ("phone", "email", "url")]
+        opening = [i for p, i in tok.get_vocab().items() if p.endswith("<")]
+        flat = self.flat[f]
+        hit = np.flatnonzero(np.isin(flat[1:], name) & np.isin(flat[:-1], opening))
+        out = np.zeros(self.n, bool)
+        out[np.searchsorted(self.end[f], hit, side="right")] = True
+        return out
 
     def subset(self, chosen: np.ndarray) -> "Store":
         """The chosen records as a store of their own."""
@@ -163,6 +175,8 @@ class Sampler:
                 ix = ix[enough[ix]]
                 n = store.length["body"][ix]
                 ix = ix[(n > 12) if kind in ("headline", "subject", "plain", "copy") else (n > 20) & (n < 420)]
+                if kind in ("headline", "subject"):
+                    ix = ix[~store.masked_title[ix]]
                 if kind == "reply":
                     ix = ix[store.length["message"][ix] > 0]
                 self.pool[kind, s] = ix
