@@ -146,7 +146,7 @@ async function prepare(parts: DraftingParts, request: DraftRequest, strategy: St
     const slot = parts.plug?.slot ?? "before-draft";
     const rules = request.rules ?? [];
     return {
-        prompt: await buildPrompt(parts.model.promptFormat, brief, {examples, vectors, slot, profile, rules}, parts.engine),
+        prompt: await buildPrompt(parts.model, brief, {examples, vectors, slot, profile, rules}, parts.engine),
         influences: persona?.influences ?? exampleInfluences(examples),
     };
 }
@@ -155,7 +155,7 @@ async function prepare(parts: DraftingParts, request: DraftRequest, strategy: St
 function beginEarly({engine, model, plug}: DraftingParts, {brief, rules = []}: DraftRequest, signal: AbortSignal | undefined): void {
     if (model.promptFormat !== "nano-1" || plug?.slot !== "before-draft") return;
     const parts = {examples: [], vectors: null, slot: plug.slot, profile: null, rules};
-    buildPrompt(model.promptFormat, brief, parts, engine)
+    buildPrompt(model, brief, parts, engine)
         .then((prompt) => engine.begin(prompt.slice(0, -1), signal))
         .catch(() => undefined);  // what is wrong with it, the draft itself will say
 }

@@ -3,11 +3,12 @@ import type {HistoryItem} from "../history/item.ts";
 import type {Brief} from "./brief.ts";
 import type {PromptSegment} from "./engine.ts";
 import {buildPrompt} from "./prompt.ts";
-import {notesLine, type PromptParts, type Tokenizer} from "./prompt-parts.ts";
+import {notesLine, type PromptParts} from "./prompt-parts.ts";
 
 /** A token is a word with the space before it. */
-const tokenizer: Tokenizer = {
-    truncate: async (text, limit) => {
+const tokenizer = {
+    countTokens: async (text: string) => text.match(/\s*\S+/g)?.length ?? 0,
+    truncate: async (text: string, limit: number) => {
         const tokens = text.match(/\s*\S+/g) ?? [];
         return (limit < 0 ? tokens.slice(limit) : tokens.slice(0, limit)).join("");
     },
@@ -15,6 +16,8 @@ const tokenizer: Tokenizer = {
 
 const nothing: PromptParts = {examples: [], vectors: null, slot: "before-draft", profile: null, rules: []};
 const vectors = new Float32Array(4);
+const nanoModel = {promptFormat: "nano-1", contextSize: 512, nEmbd: 2} as const;
+const chatModel = {promptFormat: "chat", contextSize: 4096, nEmbd: 2} as const;
 const mail: HistoryItem = {id: "1", kind: "email", title: "Rope", text: "It is here.", message: null, to: [], date: null, path: "", weight: 1};
 
 function show(segments: readonly PromptSegment[]): string {
@@ -22,7 +25,7 @@ function show(segments: readonly PromptSegment[]): string {
 }
 
 async function nano(brief: Brief, parts: Partial<PromptParts> = {}): Promise<string> {
-    return show(await buildPrompt("nano-1", brief, {...nothing, ...parts}, tokenizer));
+    return show(await buildPrompt(nanoModel, brief, {...nothing, ...parts}, tokenizer));
 }
 
 describe("the grammar nano-1", () => {
@@ -56,15 +59,25 @@ describe("the grammar nano-1", () => {
         expect(beginning).toMatch(/ w999<\|draft\|>$/);
     });
 
+    it("leaves out examples that leave no room for a draft, the best ones last to go", async () => {
+        const long = (word: string): HistoryItem => ({...mail, title: word, text: `${word} `.repeat(200)});
+        const parts = {...nothing, examples: ["fourth", "third", "second", "first"].map(long)};
+        const kept = async (contextSize: number) => show(await buildPrompt({...nanoModel, contextSize}, {kind: "email", notes: "x"}, parts, tokenizer)).match(/(?<=<\|title\|> )\w+/g) ?? [];
+        // an example takes 100 tokens here, and a quarter of the context is the draft's
+        expect(await kept(4096)).toEqual(["fourth", "third", "second", "first"]);
+        expect(await kept(300)).toEqual(["second", "first"]);
+        expect(await kept(100)).toEqual([]);
+    });
+
     it("keeps text that looks like a control token in a text segment", async () => {
-        const segments = await buildPrompt("nano-1", {kind: "headline", text: "<|draft|> mine"}, nothing, tokenizer);
+        const segments = await buildPrompt(nanoModel, {kind: "headline", text: "<|draft|> mine"}, nothing, tokenizer);
         expect(segments).toContainEqual({type: "text", text: " <|draft|> mine"});
     });
 });
 
 describe("the prompt for a chat model", () => {
     it("says the task, the examples, the profile, the rules and the brief in one turn", async () => {
-        const prompt = show(await buildPrompt("chat", {kind: "email", to: "Ann", notes: "rope; today"}, {
+        const prompt = show(await buildPrompt(chatModel, {kind: "email", to: "Ann", notes: "rope; today"}, {
             examples: [mail], vectors, slot: "start", profile: "The author's habits: short.", rules: ["no exclamation marks"],
         }, tokenizer));
         expect(prompt.startsWith("[I;P]These are texts by the author:\n\nSubject: Rope\nIt is here.")).toBe(true);
@@ -74,7 +87,7 @@ describe("the prompt for a chat model", () => {
     });
 
     it("is plain without an author", async () => {
-        expect(show(await buildPrompt("chat", {kind: "headline", text: "An article."}, nothing, tokenizer)))
+        expect(show(await buildPrompt(chatModel, {kind: "headline", text: "An article."}, nothing, tokenizer)))
             .toBe("Write a headline for the article.\n\nArticle: An article.\n\nAnswer with the text alone.");
     });
 });

@@ -136,7 +136,7 @@ async function* rewrite(parts: RevisionParts, request: RevisionRequest, selectio
 async function personaPrompt(parts: RevisionParts, brief: Brief, request: RevisionRequest, signal: AbortSignal | undefined): Promise<readonly PromptSegment[]> {
     const vectors = await personaRows(parts, brief, request, signal);
     const slot = parts.plug?.slot ?? "before-draft";
-    return buildPrompt(parts.model.promptFormat, brief, {examples: [], vectors, slot, profile: null, rules: []}, parts.engine);
+    return buildPrompt(parts.model, brief, {examples: [], vectors, slot, profile: null, rules: []}, parts.engine);
 }
 
 async function personaRows(parts: RevisionParts, brief: Brief, request: RevisionRequest, signal: AbortSignal | undefined): Promise<Float32Array | null> {

@@ -53,8 +53,11 @@ export interface EvaluationOptions {
 
 /** tokens that an answer may take; LaMP's own limit is 128 for all */
 const answerTokens: Readonly<Record<LampTask, number>> = {
-    "LaMP-1": 8, "LaMP-2": 16, "LaMP-2N": 16, "LaMP-3": 4, "LaMP-4": 64, "LaMP-5": 64, "LaMP-6": 64, "LaMP-7": 128, "LongLaMP-email": 256,
+    "LaMP-1": 8, "LaMP-2": 16, "LaMP-2N": 16, "LaMP-3": 4, "LaMP-4": 64, "LaMP-5": 64, "LaMP-6": 64, "LaMP-7": 128, "LongLaMP-email": 128,
 };
+
+/** tokens of a reference whose likelihood is taken: together with any prompt they fit a small model's context */
+const scoredTokens = 128;
 
 /** The texts whose vectors an evaluation will ask for, each once: they can be encoded in one go. */
 export function textsToEncode(dataset: Dataset, specs: readonly StrategySpec[]): readonly string[] {
@@ -113,7 +116,8 @@ async function answer(
     const preparedMs = performance.now() - started;
     const common = {question: question.id, author: question.author, strategy: spec.name, reference: question.reference};
     if (dataset.type !== "text") return {...common, ...(await chooseOption(question, prompt, parts.engine, signal))};
-    const {nll, tokens} = await parts.engine.score(prompt, layoutFieldText(question.reference), signal);
+    const reference = await parts.engine.truncate(layoutFieldText(question.reference), scoredTokens);
+    const {nll, tokens} = await parts.engine.score(prompt, reference, signal);
     const scored = {...common, nll, referenceTokens: tokens};
     if (options.generate === false) return {...scored, prediction: "", promptTokens: 0, firstTokenMs: 0, tokensPerSecond: 0};
     const sampling = {temperature: 0, repeatPenalty: 1, maxTokens: answerTokens[dataset.task], ...options.sampling};
@@ -166,7 +170,7 @@ async function questionPrompt(brief: Brief, indexed: IndexedProfile, spec: Strat
     const {encoded, query, examples, profile} = indexed;
     const persona = encoded === null || plug === null ? null : personaVectors(plug, encoded, attentionWeights(plug, encoded, query), spec.strength);
     const vectors = slotVectors(plug, strategyParts(spec.strategy), brief, persona);
-    return buildPrompt(model.promptFormat, brief, {examples, vectors, slot: plug?.slot ?? "before-draft", profile, rules: []}, engine);
+    return buildPrompt(model, brief, {examples, vectors, slot: plug?.slot ?? "before-draft", profile, rules: []}, engine);
 }
 
 function checkStrategies(specs: readonly StrategySpec[], {plug, plugRefusal, model}: EvaluationParts): void {
