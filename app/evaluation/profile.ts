@@ -15,6 +15,9 @@ export interface VectorSource {
     vector(text: string): Promise<Float32Array>;
 }
 
+/** activations kept in memory */
+const mostKept = 50_000;
+
 /** A question's profile as encoded history; activations of items that several questions share are computed once. */
 export class Profiles {
     readonly #vectors: VectorSource;
@@ -54,6 +57,7 @@ export class Profiles {
         if (known !== undefined) return known;
         const activation = new Float32Array(plug.hidden);
         projectHidden(plug, vector, activation);
+        if (this.#hidden.size >= mostKept) this.#hidden.clear();
         this.#hidden.set(text, activation);
         return activation;
     }

@@ -8,6 +8,8 @@ import type {Encoder} from "../../app/persona/encoder.ts";
 /** texts encoded between two writes: little is lost when a run is stopped */
 const textsAtOnce = 256;
 const hashLength = 12;
+/** vectors kept in memory; the others are read from disk again */
+const mostKnown = 100_000;
 
 /**
  * Vectors of encoder texts on disk, by the text's hash: a second evaluation on the same data encodes nothing. One file for each
@@ -34,40 +36,50 @@ export class VectorCache implements VectorSource {
 
     /** Makes the vectors of all texts known, encoding those that are not on disk. */
     async prepare(texts: readonly string[], onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<void> {
-        const missing = texts.filter((text) => !this.#known.has(text) && !this.#load(text));
+        const isThere = this.#database.prepare("SELECT 1 FROM vectors WHERE text = ?");
+        const missing = texts.filter((text) => isThere.get(hash(text)) === undefined);
         for (let start = 0; start < missing.length; start += textsAtOnce) {
             const part = missing.slice(start, start + textsAtOnce);
-            await this.#encode(part, signal);
+            this.#store(part, await this.#encoder.encode(part, signal));
             onProgress(Math.min(missing.length, start + textsAtOnce), missing.length);
         }
     }
 
     async vector(text: string): Promise<Float32Array> {
-        if (!this.#known.has(text) && !this.#load(text)) await this.#encode([text]);
-        return this.#known.get(text) as Float32Array;
+        const known = this.#known.get(text) ?? this.#load(text);
+        if (known !== null) return known;
+        const vector = await this.#encoder.encode([text]);
+        this.#store([text], vector);
+        return vector;
     }
 
     close(): void {
         this.#database.close();
     }
 
-    #load(text: string): boolean {
+    #load(text: string): Float32Array | null {
         const row = this.#database.prepare("SELECT vector FROM vectors WHERE text = ?").get(hash(text)) as {vector: Uint8Array} | undefined;
-        if (row === undefined || row.vector.byteLength !== this.size * Float32Array.BYTES_PER_ELEMENT) return false;
-        this.#known.set(text, new Float32Array(row.vector.slice().buffer));
-        return true;
+        if (row === undefined || row.vector.byteLength !== this.size * Float32Array.BYTES_PER_ELEMENT) return null;
+        const vector = new Float32Array(row.vector.slice().buffer);
+        this.#keep(text, vector);
+        return vector;
     }
 
-    async #encode(texts: readonly string[], signal?: AbortSignal): Promise<void> {
-        const vectors = await this.#encoder.encode(texts, signal);
+    /** @param vectors (texts.length, size), row-major */
+    #store(texts: readonly string[], vectors: Float32Array): void {
         const insert = this.#database.prepare("INSERT OR REPLACE INTO vectors (text, vector) VALUES (?, ?)");
         this.#database.exec("BEGIN");
         for (const [row, text] of texts.entries()) {
             const vector = vectors.slice(row * this.size, (row + 1) * this.size);
             insert.run(hash(text), new Uint8Array(vector.buffer));
-            this.#known.set(text, vector);
+            this.#keep(text, vector);
         }
         this.#database.exec("COMMIT");
+    }
+
+    #keep(text: string, vector: Float32Array): void {
+        if (this.#known.size >= mostKnown) this.#known.clear();
+        this.#known.set(text, vector);
     }
 }
 
