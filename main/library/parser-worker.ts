@@ -9,6 +9,9 @@ const port = parentPort;
 if (port === null)
     throw new Error("This file runs as a worker thread");
 
+// A parser that was refused a file may still have promises on their way; their failing must not end the thread.
+process.on("unhandledRejection", () => {});
+
 /** [index of the file at work + 1, signs of life] */
 const pulse = new Int32Array(workerData.pulse as SharedArrayBuffer);
 const beat = (): void => {

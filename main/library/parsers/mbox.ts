@@ -1,7 +1,7 @@
-import {readSync} from "node:fs";
+import {fstatSync, readSync} from "node:fs";
 import {Refusal} from "./refusal.ts";
 
-const chunkSize = 1 << 20;
+const chunkSize = 1 << 18;
 /** Of a longer message the middle is dropped: it is attachments. */
 const longestMessage = 24 * 1024 * 1024, keptHead = 2 * 1024 * 1024, keptTail = 4096;
 /** what begins a message, after an empty line; the date keeps prose that begins with "From" apart */
@@ -16,7 +16,7 @@ const opening = Buffer.from("From "), nextOpening = Buffer.from("\nFrom ");
  */
 export function* mboxMessages(file: number, onBytes: (bytes: Uint8Array) => void): Generator<Uint8Array> {
     // One buffer that always holds the current message whole, from `start`; up to `searched` there is no next one.
-    let buffer = Buffer.alloc(4 * chunkSize), length = 0, start = -1, searched = 0, atFileStart = true;
+    let buffer = Buffer.alloc(Math.min(4 * chunkSize, fstatSync(file).size + chunkSize)), length = 0, start = -1, searched = 0, atFileStart = true;
     for (;;) {
         if (buffer.length - length < chunkSize)
             buffer = Buffer.concat([buffer.subarray(0, length)], Math.max(length + chunkSize, Math.min(2 * buffer.length, longestMessage + 2 * chunkSize)));

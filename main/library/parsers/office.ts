@@ -64,7 +64,7 @@ function odtText(xml: string): {text: string; title: string | null} {
                 inBody = true;
             if (left.has(name))
                 silent++;
-            if (name === "text:p" || name === "text:h") {
+            if ((name === "text:p" || name === "text:h") && silent === 0) {
                 line = "";
                 isTitle = titleStyles.has(attributes["text:style-name"] ?? "") || (name === "text:h" && attributes["text:outline-level"] === "1");
             }
