@@ -1,4 +1,3 @@
-import {wordsOf} from "../text/words.ts";
 import type {Phrase} from "./habits.ts";
 
 /*
@@ -21,20 +20,29 @@ const everyday = new Set((
 /** a word has to stand in this many texts to be a habit */
 const minTexts = 3;
 
-/** The words that stand in most texts beyond what everybody uses. Names and words that are always capitalised are left out. */
-export function favouriteWords(texts: readonly string[], limit: number): readonly Phrase[] {
-    const counts = new Map<string, number>();
-    const lowerSeen = new Set<string>();
-    for (const text of texts) {
-        const words = wordsOf(text);
+/** Counts in how many texts each word stands. */
+export class WordCounts {
+    readonly #counts = new Map<string, number>();
+    readonly #lowerSeen = new Set<string>();
+    #texts = 0;
+
+    add(words: readonly string[]): void {
+        this.#texts++;
+        const distinct = new Set<string>();
         for (const word of words) {
-            if (word === word.toLowerCase()) lowerSeen.add(word);
+            const lower = word.toLowerCase();
+            if (word === lower) this.#lowerSeen.add(word);
+            distinct.add(lower);
         }
-        for (const word of new Set(words.map((each) => each.toLowerCase()))) counts.set(word, (counts.get(word) ?? 0) + 1);
+        for (const word of distinct) this.#counts.set(word, (this.#counts.get(word) ?? 0) + 1);
     }
-    return [...counts]
-        .filter(([word, count]) => count >= minTexts && lowerSeen.has(word) && /^\p{L}{3,}/u.test(word) && !everyday.has(word) && !/['’]/.test(word))
-        .toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
-        .slice(0, limit)
-        .map(([text, count]) => ({text, count, share: count / texts.length}));
+
+    /** The words that stand in most texts beyond what everybody uses. Names and words that are always capitalised are left out. */
+    favourites(limit: number): readonly Phrase[] {
+        return [...this.#counts]
+            .filter(([word, count]) => count >= minTexts && this.#lowerSeen.has(word) && /^\p{L}{3,}$/u.test(word) && !everyday.has(word))
+            .toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+            .slice(0, limit)
+            .map(([text, count]) => ({text, count, share: count / this.#texts}));
+    }
 }

@@ -1,7 +1,7 @@
 import type {Kind} from "../drafting/kind.ts";
 import type {HistoryItem} from "../history/item.ts";
 import {wordsOf} from "../text/words.ts";
-import {favouriteWords} from "./favourites.ts";
+import {WordCounts} from "./favourites.ts";
 import {closingPattern, openingPattern, splitLetter} from "./letter.ts";
 import {lineMeasures, proseMeasures, type HabitName, type HabitUnit, type Measured} from "./measures.ts";
 
@@ -43,19 +43,97 @@ const listLength = 12;
  * @param kind null: all texts, and the titles of the headlines among them
  */
 export function learnHabits(items: readonly HistoryItem[], kind: Kind | null): Habits {
-    const texts = textsOfKind(items, kind);
-    const titles = kind === null ? textsOfKind(items, "headline") : [];
-    const isLine = isLineKind(kind);
-    const measured = texts.map((text) => (isLine ? lineMeasures(text) : proseMeasures(text)));
-    const frames = isLine ? [] : texts.map(splitLetter);
-    return {
-        items: texts.length,
-        words: texts.reduce((sum, text) => sum + wordsOf(text).length, 0),
-        measures: [...summarise(measured), ...summarise(titles.map(lineMeasures))],
-        openings: rankPhrases(isLine ? texts.map(firstWords) : openingsOf(texts, frames)),
-        closings: rankPhrases(frames.map(({signOff}) => (signOff === null ? null : closingPattern(signOff)))),
-        favourites: favouriteWords(texts, listLength),
-    };
+    const collector = new HabitCollector(kind);
+    for (const item of items) collector.add(item);
+    return collector.habits();
+}
+
+/** Learns habits item by item, so that a large library can be read with pauses. */
+export class HabitCollector {
+    readonly #kind: Kind | null;
+    readonly #measures = new Map<HabitName, Spread>();
+    readonly #words = new WordCounts();
+    readonly #greetings: (string | null)[] = [];
+    readonly #firstWords: (string | null)[] = [];
+    readonly #closings: (string | null)[] = [];
+    #texts = 0;
+    #wordCount = 0;
+
+    /** @param kind as in `learnHabits` */
+    constructor(kind: Kind | null) {
+        this.#kind = kind;
+    }
+
+    add(item: HistoryItem): void {
+        const isLine = isLineKind(this.#kind);
+        for (const text of textsOfKind([item], this.#kind)) {
+            const words = wordsOf(text);
+            this.#texts++;
+            this.#wordCount += words.length;
+            this.#firstWords.push(words.length === 0 ? null : words.slice(0, 2).join(" "));
+            if (isLine) this.#addLine(text, words);
+            else this.#addProse(text);
+        }
+        if (this.#kind === null) for (const title of textsOfKind([item], "headline")) this.#measure(lineMeasures(title));
+    }
+
+    habits(): Habits {
+        // where nobody is greeted, texts open with their first words
+        const openings = this.#greetings.some((greeting) => greeting !== null) ? this.#greetings : this.#firstWords;
+        return {
+            items: this.#texts,
+            words: this.#wordCount,
+            measures: [...this.#measures].map(([habit, spread]) => ({habit, ...spread.summary()})),
+            openings: rankPhrases(openings),
+            closings: rankPhrases(this.#closings),
+            favourites: this.#words.favourites(listLength),
+        };
+    }
+
+    #addLine(line: string, words: readonly string[]): void {
+        this.#words.add(words);
+        this.#measure(lineMeasures(line));
+    }
+
+    #addProse(text: string): void {
+        const {greeting, body, signOff} = splitLetter(text);
+        // a greeting is a habit of its own and would fill the list of favourite words
+        this.#words.add(wordsOf(body));
+        this.#greetings.push(greeting === null ? null : openingPattern(greeting));
+        this.#closings.push(signOff === null ? null : closingPattern(signOff));
+        this.#measure(proseMeasures(text));
+    }
+
+    #measure(measured: Measured): void {
+        for (const {habit, unit, value} of measured) {
+            const spread = this.#measures.get(habit) ?? new Spread(unit);
+            spread.add(value);
+            this.#measures.set(habit, spread);
+        }
+    }
+}
+
+/** Mean and standard deviation of numbers that come one by one (Welford). */
+class Spread {
+    readonly #unit: HabitUnit;
+    #count = 0;
+    #mean = 0;
+    #squares = 0;
+
+    constructor(unit: HabitUnit) {
+        this.#unit = unit;
+    }
+
+    add(value: number): void {
+        this.#count++;
+        const difference = value - this.#mean;
+        this.#mean += difference / this.#count;
+        this.#squares += difference * (value - this.#mean);
+    }
+
+    summary(): Omit<HabitMeasure, "habit"> {
+        return {unit: this.#unit, mean: this.#mean, spread: Math.sqrt(this.#squares / this.#count)};
+    }
 }
 
 /** The texts that a draft of this kind is compared with: titles for lines, bodies for the rest; own writing only if there is enough. */
@@ -73,35 +151,8 @@ export function isLineKind(kind: Kind | null): boolean {
     return kind === "headline" || kind === "subject";
 }
 
-/** Mean and spread of each habit over the texts that show it. */
-function summarise(texts: readonly Measured[]): readonly HabitMeasure[] {
-    const values = new Map<HabitName, {unit: HabitUnit; numbers: number[]}>();
-    for (const text of texts) {
-        for (const {habit, unit, value} of text) {
-            const entry = values.get(habit) ?? {unit, numbers: []};
-            entry.numbers.push(value);
-            values.set(habit, entry);
-        }
-    }
-    return [...values].map(([habit, {unit, numbers}]) => {
-        const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-        const variance = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / numbers.length;
-        return {habit, unit, mean, spread: Math.sqrt(variance)};
-    });
-}
-
 function titleOf(item: HistoryItem): readonly string[] {
     return item.title === null || item.title.trim() === "" ? [] : [item.title];
-}
-
-function openingsOf(texts: readonly string[], frames: readonly {greeting: string | null; body: string}[]): readonly (string | null)[] {
-    const greets = frames.some(({greeting}) => greeting !== null);
-    return greets ? frames.map(({greeting}) => (greeting === null ? null : openingPattern(greeting))) : texts.map(firstWords);
-}
-
-function firstWords(text: string): string | null {
-    const words = wordsOf(text).slice(0, 2);
-    return words.length === 0 ? null : words.join(" ");
 }
 
 /** Counts equal phrases, most frequent first; what stands once only is no habit. */

@@ -5,7 +5,7 @@ import type {HistoryItem} from "../history/item.ts";
 import {attentionWeights, personaVectors, type EncodedHistory} from "./aggregate.ts";
 import {briefEncoderText} from "./encoder-text.ts";
 import type {Encoder} from "./encoder.ts";
-import {learnHabits, type Habits} from "./habits.ts";
+import {HabitCollector, type Habits} from "./habits.ts";
 import {topInfluences, type Influence} from "./influences.ts";
 import {matchDraft, type Match} from "./match.ts";
 import type {Plug} from "./plug.ts";
@@ -40,12 +40,14 @@ export interface PersonaOptions {
 interface ItemsAndHabits {
     readonly revision: number;
     readonly items: readonly HistoryItem[];
-    readonly habits: Map<Kind | null, Habits>;
+    readonly habits: Map<Kind | null, Promise<Habits>>;
     tilt: TiltMeasures | null;
 }
 
 /** rows projected between two pauses: a few ms of work */
 const rowsAtOnce = 32;
+/** items whose habits are read between two pauses */
+const itemsAtOnce = 50;
 const namedInfluences = 8;
 
 /**
@@ -92,7 +94,7 @@ export class Persona {
     /** The habits of a kind of writing, current with the library. */
     async habits(kind: Kind | null): Promise<Habits> {
         const {items, habits} = await this.#currentItems();
-        const known = habits.get(kind) ?? learnHabits(items, kind);
+        const known = habits.get(kind) ?? this.#learnHabits(items, kind);
         habits.set(kind, known);
         return known;
     }
@@ -115,6 +117,15 @@ export class Persona {
         const scores = tiltScores(current.tilt, tilt);
         const rows = new Map(current.items.map(({id}, row) => [id, row]));
         return Float32Array.from(ids, (id) => scores[rows.get(id) ?? -1] ?? 0);
+    }
+
+    async #learnHabits(items: readonly HistoryItem[], kind: Kind | null): Promise<Habits> {
+        const collector = new HabitCollector(kind);
+        for (const [i, item] of items.entries()) {
+            collector.add(item);
+            if (i % itemsAtOnce === itemsAtOnce - 1) await this.#pause();
+        }
+        return collector.habits();
     }
 
     async #currentItems(): Promise<ItemsAndHabits> {

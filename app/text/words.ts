@@ -11,7 +11,7 @@ export function sentencesOf(text: string): readonly string[] {
     const sentences: string[] = [];
     for (const line of text.split("\n")) {
         let start = 0;
-        for (const end of line.matchAll(/[.!?…。！？]+["'”’)\]]*(?=\s+(?!\p{Ll})|$)/gu)) {
+        for (const end of line.matchAll(/(?<![.!?…。！？])[.!?…。！？]+["'”’)\]]*(?=\s+(?!\p{Ll})|$)/gu)) {
             const stop = end.index + end[0].length;
             sentences.push(line.slice(start, stop).trim());
             start = stop;
