@@ -4,7 +4,6 @@ import type {Handlers, HistoryItemView} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {ownText} from "../../app/history/own-text.ts";
 import type {ListPage} from "../library/library.ts";
-import {parseMessage} from "../library/parsers/mail.ts";
 import {Refusal} from "../library/parsers/refusal.ts";
 import {listFolders, suggestFolders} from "./folders.ts";
 import type {DeskServices} from "./services.ts";
@@ -97,6 +96,8 @@ async function readSmall(path: string): Promise<Uint8Array> {
 }
 
 async function readMessage(bytes: Uint8Array, name: string): Promise<{from: string; subject: string; text: string}> {
+    // parsers are loaded when a message is opened, not when the window is
+    const {parseMessage} = await import("../library/parsers/mail.ts");
     try {
         const {from, subject, text} = await parseMessage(bytes);
         const sender = from[0];

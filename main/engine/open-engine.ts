@@ -1,4 +1,4 @@
-import {LlamaEngine} from "./llama-engine.ts";
+import {LateEngine} from "./late-engine.ts";
 import {SupervisedEngine} from "./supervised-engine.ts";
 import {forkEngineProcess} from "./fork-engine.ts";
 import type {Engine} from "../../app/drafting/engine.ts";
@@ -13,6 +13,6 @@ export type EngineHost = "forked" | "in-process" | SpawnEngineProcess;
 
 export function openEngine(host: EngineHost, options: EngineOptions = {}): Engine {
     if (host === "in-process")
-        return new LlamaEngine(options);
+        return new LateEngine(async () => new (await import("./llama-engine.ts")).LlamaEngine(options));
     return new SupervisedEngine(host === "forked" ? forkEngineProcess : host, options);
 }

@@ -18,8 +18,8 @@ const look = EditorView.theme({
     ".cm-added": {background: "var(--added)", color: "var(--added-ink)", textDecoration: "none", whiteSpace: "pre-wrap"}
 });
 
-/** CodeMirror's keys without the ones that are the window's: Mod+Enter accepts a change. */
-const ownKeymap = defaultKeymap.filter(({key}) => key !== "Mod-Enter");
+/** CodeMirror's keys without the ones that are the window's: Mod+Enter accepts a change, Escape refuses it. */
+const ownKeymap = defaultKeymap.filter(({key}) => key !== "Mod-Enter" && key !== "Escape");
 
 interface EditorOptions {
     readonly text: string;
