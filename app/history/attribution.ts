@@ -42,7 +42,7 @@ export function attributionAt(lines: readonly string[], start: number, isQuoted:
         if (strong && (quoteFollows || (isWholeAttribution(joined) && (hasMail || opening))))
             return count;
         // The longest weak form is a name and a verb: "Anna Meyer wrote:", "Quoting Anna Meyer <anna@example.org>:"
-        if (quoteFollows && joined.length <= 200 && (count === 1 || hasMail || hasDate) && isWholeAttribution(joined) && (hasVerb || (hasMail && count <= 2) || (hasDate && /^[*"'\p{Lu}\d]/u.test(joined) && count === 1 && joined.length <= 100)))
+        if (quoteFollows && joined.length <= 200 && (count === 1 || hasMail || hasDate) && isWholeAttribution(joined) && (hasVerb || (hasMail && count <= 2) || (hasDate && /^[*"'[(\p{Lu}\d]/u.test(joined) && count === 1 && joined.length <= 100)))
             return count;
     }
     return 0;

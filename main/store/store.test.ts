@@ -1,0 +1,88 @@
+import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {z} from "zod";
+import {openJsonStore} from "./json-store.ts";
+import {aesSeal} from "./sealing.ts";
+import {openStore} from "./store.ts";
+
+let home: string;
+beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), "idiolect-store-"));
+});
+afterEach(() => rmSync(home, {recursive: true, force: true}));
+
+const schema = z.object({names: z.array(z.string())});
+const open = (version = 1, more = {}) => openJsonStore({path: join(home, "names.json"), schema, version, initial: {names: []}, ...more});
+
+describe("a JSON store", () => {
+    it("keeps what was written, and leaves no temporary files", async () => {
+        const store = await open();
+        await Promise.all(Array.from({length: 20}, (_, index) => store.update((data) => void data.names.push(`n${index}`))));
+        expect((await open()).value.names).toHaveLength(20);
+        expect(readdirSync(home)).toEqual(["names.json"]);
+    });
+
+    it("migrates an older file after backing it up", async () => {
+        writeFileSync(join(home, "names.json"), JSON.stringify({version: 0, data: ["a", "b"]}));
+        const store = await open(1, {migrations: {0: (old: unknown) => ({names: old})}});
+        expect(store.value).toEqual({names: ["a", "b"]});
+        expect(JSON.parse(readFileSync(join(home, "backups", "names.json.version-0"), "utf8"))).toEqual({version: 0, data: ["a", "b"]});
+        expect(JSON.parse(readFileSync(join(home, "names.json"), "utf8"))).toMatchObject({version: 1});
+    });
+
+    it.each([["newer", JSON.stringify({version: 9, data: {names: []}}), /newer Idiolect/], ["damaged", "{\"version\": 1, \"da", /is damaged/], ["of another shape", JSON.stringify({version: 1, data: {names: 3}}), /is damaged/]])("refuses a file that is %s and leaves it alone", async (_, content, sentence) => {
+        writeFileSync(join(home, "names.json"), content);
+        await expect(open()).rejects.toThrow(sentence);
+        expect(readFileSync(join(home, "names.json"), "utf8")).toBe(content);
+    });
+
+    it("keeps the old value and the old file when writing fails", async () => {
+        const store = await open();
+        await store.update((data) => void data.names.push("a"));
+        rmSync(home, {recursive: true});
+        await expect(store.update((data) => void data.names.push("b"))).rejects.toThrow(/could not be written/);
+        expect(store.value.names).toEqual(["a"]);
+    });
+
+    it("refuses a change that does not fit the schema", async () => {
+        const store = await open();
+        await expect(store.update((data) => void data.names.push(3 as never))).rejects.toThrow();
+        expect(store.value.names).toEqual([]);
+    });
+
+    it("is encrypted with a seal, from the first opening on, and unreadable with another", async () => {
+        await (await open()).update((data) => void data.names.push("zanzibar"));
+        const seal = aesSeal(new Uint8Array(32).fill(1));
+        expect((await open(1, {seal})).value.names).toEqual(["zanzibar"]);
+        expect(readFileSync(join(home, "names.json"), "utf8")).not.toContain("zanzibar");
+        await expect(open(1, {seal: aesSeal(new Uint8Array(32).fill(2))})).rejects.toThrow(/another key/);
+        await expect(open()).rejects.toThrow(/encrypted/);
+    });
+});
+
+describe("a home", () => {
+    it("has one owner at a time, also after its owner died", async () => {
+        const store = await openStore(home);
+        await expect(openStore(home)).rejects.toThrow(new RegExp(`in use by another Idiolect.*process ${process.pid}`));
+        store.close();
+        (await openStore(home)).close();
+    });
+
+    it("saves drafts with their versions and finds them", async () => {
+        const store = await openStore(home);
+        const draft = await store.drafts.save({kind: "email", subject: "The Mill"}, "First words.");
+        await store.drafts.addVersion(draft.id, "Second words.", "edit");
+        await store.drafts.addVersion(draft.id, "Second words.", "edit");
+        store.close();
+        const again = await openStore(home);
+        expect(again.drafts.get(draft.id)?.versions.map(({text, origin}) => [text, origin])).toEqual([["First words.", "model"], ["Second words.", "edit"]]);
+        expect(again.drafts.search("mill SECOND")).toHaveLength(1);
+        expect(again.drafts.search("mill first")).toHaveLength(0);
+        await again.drafts.remove(draft.id);
+        await expect(again.drafts.addVersion(draft.id, "x", "edit")).rejects.toThrow(/not saved any more/);
+        again.close();
+        expect(existsSync(join(home, "drafts.json"))).toBe(true);
+    });
+});
