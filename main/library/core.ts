@@ -373,7 +373,7 @@ export class LibraryCore {
     /** Remembers which folders there are; new ones are told, so that they are watched. */
     #knowFolders(findings: Findings): void {
         const isFirst = this.#folders.size === 0;
-        for (const folder of [...this.#folders]) {
+        for (const folder of this.#folders) {
             if (!findings.listed.has(folder) && isFolderGone(folder, findings))
                 this.#folders.delete(folder);
         }

@@ -162,7 +162,7 @@ class CoreThread {
 
     #fail(error: Error): void {
         this.#ended ??= error;
-        for (const call of [...this.#calls.keys()])
+        for (const call of this.#calls.keys())
             this.#settle(call, ({reject}) => reject(error));
     }
 }
