@@ -55,7 +55,7 @@ async function load(): Promise<{tokenizer: PreTrainedTokenizer; model: PreTraine
 /** Vectors of texts, shape (texts.length, size). A text without tokens has the zero vector: it is like nothing. */
 async function encode(texts: readonly string[]): Promise<Float32Array> {
     const {tokenizer, model} = await loaded;
-    const tokens = texts.map((text) => tokenizer.encode(text, {add_special_tokens: false}).slice(0, maxTokens));
+    const tokens = texts.map((text) => firstTokens(tokenizer, text));
     const vectors = new Float32Array(texts.length * size);
     const order = tokens.map((_, i) => i).filter((i) => tokens[i]?.length !== 0).toSorted((a, b) => lengthOf(a) - lengthOf(b));
     for (let start = 0; start < order.length;) {
@@ -74,6 +74,20 @@ async function encode(texts: readonly string[]): Promise<Float32Array> {
         while (end < order.length && (end + 1 - start) * lengthOf(order[end] as number) <= tokensAtOnce) end++;
         return order.slice(start, end);
     }
+}
+
+/** characters a token that are tokenized at first; ordinary text has four or five */
+const charactersPerToken = 10;
+/** tokens before the end of a cut text that the cut may have changed */
+const changedTokens = 16;
+
+/** A text's first tokens. The tokenizer is slower than the model, so of a long text only the beginning is looked at if that will do. */
+function firstTokens(tokenizer: PreTrainedTokenizer, text: string): readonly number[] {
+    const tokensOf = (part: string) => tokenizer.encode(part, {add_special_tokens: false});
+    const enough = (maxTokens + changedTokens) * charactersPerToken;
+    const beginning = text.length > enough ? tokensOf(text.slice(0, enough)) : null;
+    const tokens = beginning !== null && beginning.length >= maxTokens + changedTokens ? beginning : tokensOf(text);
+    return tokens.slice(0, maxTokens);
 }
 
 async function encodeBatch(model: PreTrainedModel, batch: readonly (readonly number[])[], put: (row: number, vector: Float32Array) => void): Promise<void> {
