@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {Encoder} from "../../app/persona/encoder.ts";
 import {openEncoder} from "./encoder.ts";
-import {makeTinyEncoder, type TinyEncoder} from "./testing/tiny-encoder.ts";
+import {makeTinyEncoder, tinyMaxTokens, type TinyEncoder} from "./testing/tiny-encoder.ts";
 
 let folder: string;
 let tiny: TinyEncoder;
@@ -53,9 +53,9 @@ describe("the encoder", () => {
         expectClose(vector, expected([...bytesToTokens(" t"), 3, ...bytesToTokens(" b")]));
     });
 
-    it("cuts a text after 96 tokens", async () => {
-        const long = "x".repeat(96) + "y".repeat(500);
-        expectClose(await encoder.encode([long]), expected(bytesToTokens("x".repeat(96))));
+    it("cuts a text where its config says", async () => {
+        const kept = "x".repeat(tinyMaxTokens);
+        for (const rest of [1, 500, 5000]) expectClose(await encoder.encode([kept + "y".repeat(rest)]), expected(bytesToTokens(kept)));
     });
 
     it("keeps the order of many texts of mixed length, in several batches", async () => {

@@ -21,6 +21,9 @@ export interface TinyEncoder {
     readonly tokenOfByte: readonly number[];
 }
 
+/** tokens at which it cuts a text */
+export const tinyMaxTokens = 128;
+
 /** in the order of their token numbers; the rest of the vocabulary are the 256 bytes */
 const controlTokens = ["<pad>", "<s>", "</s>", "<|text|>"];
 
@@ -36,7 +39,7 @@ export async function makeTinyEncoder(directory: string, options: TinyEncoderOpt
     const embeddings = Float32Array.from({length: Object.keys(vocabulary).length * size}, () => random() * 2 - 1);
     await mkdir(join(directory, "onnx"), {recursive: true});
     await writeFile(join(directory, "config.json"), JSON.stringify({
-        model_type: "bert", hidden_size: size, vocab_size: Object.keys(vocabulary).length, idiolect: {name, case_marks: true, max_tokens: 128},
+        model_type: "bert", hidden_size: size, vocab_size: Object.keys(vocabulary).length, idiolect: {name, case_marks: true, max_tokens: tinyMaxTokens},
     }));
     await writeFile(join(directory, "tokenizer_config.json"), JSON.stringify({tokenizer_class: "PreTrainedTokenizerFast", pad_token: "<pad>", model_max_length: 256}));
     await writeFile(join(directory, "tokenizer.json"), JSON.stringify({
