@@ -48,18 +48,17 @@ const things = ["the crane", "the ferry's rail", "the winter fees", "the oak", "
 const events = ["has come a week early", "is fixed at last", "needs another look", "costs more than we thought", "is ready to be fetched"];
 const wishes = ["please look at it on Monday", "tell me what it costs", "bring the long ladder", "we should meet before noon", "ask the harbour office first"];
 
-/** Briefs as people write them: a subject and a handful of notes. */
+/** Replies as people write them: a message of a few sentences, a handful of notes. */
 function briefs(round: number): readonly Brief[] {
     return Array.from({length: 3}, (_, i) => {
         const place = round * 3 + i;
         const pick = (list: readonly string[], step: number) => list[(place * step + i) % list.length] as string;
-        const thing = pick(things, 1);
+        const [thing, other] = [pick(things, 1), pick(things, 2)];
         return {
-            kind: "email", to: "Tomas", subject: `about ${thing}`,
-            notes: [
-                `${thing} ${pick(events, 1)}`, `the other yard has had the same trouble since the storm and sends its regards`, pick(wishes, 1),
-                `${pick(things, 2)} can wait until the tide is right again`, pick(wishes, 2), "say thank you for the work of the last weeks",
-            ].join("; "),
+            kind: "reply", to: "Tomas", subject: `about ${thing}`,
+            notes: [`${thing} ${pick(events, 1)}`, pick(wishes, 1), `${other} can wait until the tide is right again`, pick(wishes, 2)].join("; "),
+            message: `Hello, I was down at the yard this morning and saw that ${thing} ${pick(events, 2)}. Is that what we agreed in the spring? `
+                + `The others have asked me as well, and I did not know what to tell them. I could come by on Friday after work and bring ${other}, if that helps.`,
         };
     });
 }
