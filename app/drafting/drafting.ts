@@ -7,10 +7,11 @@ import type {Plug} from "../persona/plug.ts";
 import type {Brief} from "./brief.ts";
 import type {Engine, ModelInfo, PromptSegment, SamplingOptions} from "./engine.ts";
 import {chooseExamples, searchText, type ExampleSource} from "./examples.ts";
+import {finishDraft} from "./finish.ts";
 import {lengthSampling} from "./length.ts";
 import {profileSentences} from "./profile.ts";
 import {buildPrompt} from "./prompt.ts";
-import {keepRules, brokenRules, streamRules} from "./rules.ts";
+import {brokenRules, streamRules} from "./rules.ts";
 import {strategyParts, type Strategy, type StrategyParts} from "./strategy.ts";
 
 export interface DraftRequest {
@@ -108,7 +109,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
             yield {type: "token", draft: event.draft, text: filter(event.text)};
             continue;
         }
-        const text = keepRules(event.text.trimEnd(), rules);
+        const text = finishDraft(event.text, request.brief.kind, rules);
         const [match, influences] = await Promise.all([parts.persona.match(text, request.brief.kind), described]);
         yield {
             type: "end",
