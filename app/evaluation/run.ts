@@ -110,7 +110,7 @@ async function answer(
     question: Question, history: readonly HistoryItem[], spec: StrategySpec, parts: AnswerParts, dataset: Dataset,
     options: EvaluationOptions, signal: AbortSignal | undefined,
 ): Promise<Answer> {
-    const indexed = await indexProfile(question.brief, spec.items === null ? history : history.slice(-spec.items), spec, parts, options.seed);
+    const indexed = await indexProfile(question.brief, mostRecent(history, spec.items), spec, parts, options.seed);
     const started = performance.now();
     const prompt = await questionPrompt(question.brief, indexed, spec, parts);
     const preparedMs = performance.now() - started;
@@ -130,6 +130,11 @@ async function answer(
         };
     }
     throw new Error(`the engine ended without a draft for question ${question.id}`);
+}
+
+/** The last items of a history that is in the order it was written in; null: all of them. */
+function mostRecent(history: readonly HistoryItem[], count: number | null): readonly HistoryItem[] {
+    return count === null ? history : history.slice(Math.max(0, history.length - count));
 }
 
 /** Labels are not written but weighed: the answer whose text is likeliest a token, its end included. */

@@ -51,7 +51,7 @@ function explain(error: unknown): number {
         return error instanceof UsageError ? exitCodes.usage : exitCodes.error;
     }
     const {code, path, message, stack} = error as NodeJS.ErrnoException;
-    if (code === "ENOSPC") process.stderr.write(`The disk is full${path === undefined ? "" : ` (${path})`}: make room and run the command again; what was finished is kept.\n`);
+    if (code === "ENOSPC" || (code === "ERR_SQLITE_ERROR" && /disk is full/.test(message))) process.stderr.write(`The disk is full${path === undefined ? "" : ` (${path})`}: make room and run the command again; what was finished is kept.\n`);
     else if (code === "EACCES" || code === "EPERM" || code === "EROFS") process.stderr.write(`${path ?? "A file"} may not be written: check its permissions, or choose another folder with --home.\n`);
     else process.stderr.write(`Something went wrong that should not (${message}): please report it with the lines below.\n${process.env.IDIOLECT_DEBUG === undefined ? stack?.split("\n").slice(1, 4).join("\n") ?? "" : stack}\n`);
     return exitCodes.error;
