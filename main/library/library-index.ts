@@ -71,7 +71,7 @@ export class LibraryIndex {
     static open(path: string, seal: Seal | null): LibraryIndex {
         const database = new DatabaseSync(path);
         try {
-            database.exec("PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 2000");
+            database.exec("PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 2000");
             const {user_version: version} = database.prepare("PRAGMA user_version").get() as {user_version: number};
             if (version > indexVersion)
                 throw new NewerFileError(path, version, indexVersion);
@@ -229,7 +229,7 @@ export class LibraryIndex {
             weight = coalesce((SELECT max(p.weight) FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = items.id AND d.state = 'live'), 0)
             WHERE dirty = 1`).run();
         const members = this.#prepare("SELECT DISTINCT b.item AS id FROM dirty_buckets d JOIN buckets b ON b.bucket = d.bucket").all() as {id: number}[];
-        const heads = new Map<number, Member | null>();
+        const heads: Heads = {ofBucket: new Map(), members: new Map()};
         let changed = false;
         for (const {id} of members) {
             const me = this.#member(id);
@@ -246,21 +246,28 @@ export class LibraryIndex {
         return changed;
     }
 
-    #duplicateOf(me: Member, heads: Map<number, Member | null>): number | null {
+    #duplicateOf(me: Member, heads: Heads): number | null {
         let best: Member | null = null;
         for (const {bucket} of this.#prepare("SELECT bucket FROM buckets WHERE item = ? ORDER BY bucket").all(me.id) as {bucket: number}[]) {
-            let head = heads.get(bucket);
-            if (head === undefined) {
-                const row = this.#prepare("SELECT i.id FROM buckets b JOIN items i ON i.id = b.item WHERE b.bucket = ? AND i.live = 1 ORDER BY i.weight DESC, i.length DESC, i.key LIMIT 1").get(bucket) as {id: number} | undefined;
-                head = row === undefined ? null : this.#member(row.id);
-                heads.set(bucket, head);
-            }
-            if (head === null || head.id === me.id || similarity(head.sketch, me.sketch) < duplicateSimilarity)
+            const id = this.#headOf(bucket, heads);
+            if (id === null || id === me.id)
                 continue;
-            if (best === null || head.length > best.length || (head.length === best.length && head.key < best.key))
+            let head = heads.members.get(id);
+            if (head === undefined)
+                heads.members.set(id, head = this.#member(id));
+            if (similarity(head.sketch, me.sketch) >= duplicateSimilarity && (best === null || head.length > best.length || (head.length === best.length && head.key < best.key)))
                 best = head;
         }
         return best?.id ?? null;
+    }
+
+    #headOf(bucket: number, heads: Heads): number | null {
+        let head = heads.ofBucket.get(bucket);
+        if (head === undefined) {
+            const row = this.#prepare("SELECT i.id FROM buckets b JOIN items i ON i.id = b.item WHERE b.bucket = ? AND i.live = 1 ORDER BY i.weight DESC, i.length DESC, i.key LIMIT 1").get(bucket) as {id: number} | undefined;
+            heads.ofBucket.set(bucket, head = row?.id ?? null);
+        }
+        return head;
     }
 
     #member(id: number): Member {
@@ -522,6 +529,12 @@ export class LibraryIndex {
             this.#statements.set(sql, statement = this.#database.prepare(sql));
         return statement;
     }
+}
+
+/** What one `settle` has looked up: the head of each bucket, and the heads that others were compared with. */
+interface Heads {
+    readonly ofBucket: Map<number, number | null>;
+    readonly members: Map<number, Member>;
 }
 
 interface Member {
