@@ -41,6 +41,9 @@ const place = /(?:\b\d{4,6}\s+\p{Lu}\p{L}+|\p{L}+(?:straße|strasse|weg|platz|ga
 const role = /\b(?:gmbh|ag|inc\.?|ltd\.?|llc|corp\.?|s\.?a\.?r?\.?l?\.?|s\.?p\.?a\.?|b\.?v\.?|university|universität|université|universidad|università|universiteit|universidade|department|dept\.?|institute?|ph\.?\s?d\.?|professor|prof\.|director|manager|engineer|consultant|geschäftsführer|leiter|leiterin|directeur|directrice|responsable|directora?|gerente|direttore|direttrice|responsabile|afdeling|diretora?|coordenador|abteilung|vertrieb|president|officer|analyst)\b|株式会社|有限公司|大学|大學|研究所|部长|部長|经理|課長|公司/iu;
 
 function isContactLine(line: string): boolean {
+    // "[1] https://…" is a footnote of the text above.
+    if (/^\s*\[\w{1,3}\]/u.test(line))
+        return false;
     return contactLabel.test(line) || (line.length <= 90 && (phoneNumber.test(line) || url.test(line) || address.test(line) || place.test(line)));
 }
 
@@ -89,7 +92,9 @@ function rulerBlockStart(lines: readonly string[], first: number, end: number): 
             continue;
         const block = lines.slice(index + 1, end).filter((line) => line.trim() !== "" && !isRuler(line));
         const contacts = block.filter((line) => isContactLine(line) || role.test(line)).length;
-        if (contacts > 0 && block.length <= 26 && contacts >= block.length / 8 && block.every((line) => line.length <= 110))
+        // Links alone make a signature only when there is little of it; a longer list of links is what the mail is about.
+        const onlyLinks = block.length > 4 && block.every((line) => !isContactLine(line.replace(url, "")) && !role.test(line));
+        if (contacts > 0 && !onlyLinks && block.length <= 26 && contacts >= block.length / 8 && block.every((line) => line.length <= 110))
             return index;
     }
     return null;
@@ -136,6 +141,19 @@ const disclaimers: readonly RegExp[] = [
     /(?:本メール|このメール|本電子メール|このEメール)[^。]{0,120}(?:機密|秘密|宛先|受信者|意図|誤って)/u
 ];
 
+/** A disclaimer's own heading and rulers stand right above it. */
+function withHeading(lines: readonly string[], start: number): number {
+    let first = start;
+    while (first > 0) {
+        const above = lines[first - 1] ?? "";
+        const isHeading = above.length <= 60 && /confidential|disclaimer|vertraulich|confidentiel|confidencial|riservat|vertrouwelijk|legal notice|保密|免责|免責/iu.test(above);
+        if (!isHeading && !isRuler(above) && !(above.trim() === "" && first > 1 && (isRuler(lines[first - 2] ?? "") || /confidential/iu.test((lines[first - 2] ?? "").slice(0, 60)))))
+            break;
+        first--;
+    }
+    return first;
+}
+
 /** Where a disclaimer begins in the lines of one block of the user's own text, or `lines.length`. It begins at a paragraph. */
 export function disclaimerStart(lines: readonly string[]): number {
     let paragraph = 0;
@@ -146,7 +164,7 @@ export function disclaimerStart(lines: readonly string[]): number {
         const text = lines.slice(paragraph, index).join(" ");
         // The first paragraph is what the mail is about, whatever its words.
         if (paragraph > 0 && text.length >= 20 && disclaimers.some((pattern) => pattern.test(text)))
-            return paragraph > 0 && isRuler(lines[paragraph - 1] ?? "") ? paragraph - 1 : paragraph;
+            return withHeading(lines, paragraph);
         paragraph = index + 1;
     }
     return lines.length;
