@@ -27,6 +27,8 @@ interface Waiting {
     readonly onProgress: ((progress: never) => void) | undefined;
 }
 
+const stopped = "Idiolect has stopped; start it again.";
+
 /** The window's client over any transport. What main says is checked as strictly as what the window says. */
 export function createClient(transport: Transport): Client {
     const waiting = new Map<number, Waiting>();
@@ -58,8 +60,10 @@ export function createClient(transport: Transport): Client {
         else call.reject(new RefusedError(`Idiolect answered "${call.name}" in a way this window does not understand; reload the window.`, false));
     });
 
+    let isCut = false;
     transport.onClose?.(() => {
-        for (const call of waiting.values()) call.reject(new RefusedError("Idiolect has stopped; start it again.", false));
+        isCut = true;
+        for (const call of waiting.values()) call.reject(new RefusedError(stopped, false));
         waiting.clear();
     });
 
@@ -74,6 +78,10 @@ export function createClient(transport: Transport): Client {
         call(name, input, options: CallOptions<typeof name> = {}) {
             const id = nextId++;
             return new Promise((resolve, reject) => {
+                if (isCut) {
+                    reject(new RefusedError(stopped, false));
+                    return;
+                }
                 waiting.set(id, {name, resolve: resolve as (output: unknown) => void, reject, onProgress: options.onProgress as Waiting["onProgress"]});
                 if (options.signal?.aborted) {
                     waiting.delete(id);

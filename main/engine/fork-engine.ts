@@ -11,9 +11,7 @@ const entry = `./engine-process${path.extname(import.meta.filename)}`;
 const KEPT_OUTPUT = 4096;
 
 export function forkEngineProcess(): EngineProcess {
-    // from the sources it is TypeScript beside this file, in a bundle JavaScript beside the bundle
-    const file = import.meta.url.endsWith(".ts") ? "./engine-process.ts" : "./engine-process.js";
-    const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+    const child = fork(fileURLToPath(new URL(entry, import.meta.url)), {
         serialization: "advanced",  // structured clone, for the vectors
         execArgv: [],
         stdio: ["ignore", "ignore", "pipe", "ipc"]

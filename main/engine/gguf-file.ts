@@ -4,6 +4,7 @@ import {open} from "node:fs/promises";
 import path from "node:path";
 import {readGgufFileInfo} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
+import {readGgufHeader} from "../models/gguf-header.ts";
 import {llamaInternals} from "./internals.ts";
 import type {GgufFileInfo, Llama} from "node-llama-cpp";
 import type {FileHandle} from "node:fs/promises";
@@ -12,6 +13,8 @@ import type {Hook} from "./hook.ts";
 type TensorInfo = NonNullable<GgufFileInfo["tensorInfo"]>[number];
 
 const MAGIC = "GGUF";
+/** ms to read a header of any length; a damaged one is read for ever */
+const HEADER_MS = 20_000;
 const EMBEDDING_TENSOR = "token_embd.weight";
 const PER_LAYER_EMBEDDING_TENSOR = "per_layer_token_embd.weight";
 
@@ -24,7 +27,9 @@ export async function readWholeGguf(file: string, llama: Llama): Promise<GgufFil
     const size = await sizeOfGguf(file);
     let info: GgufFileInfo;
     try {
-        info = await readGgufFileInfo(file, {sourceType: "filesystem", logWarnings: false});
+        // node-llama-cpp's reader never returns from a header that leads behind the file's end
+        await readGgufHeader(file);
+        info = await readGgufFileInfo(file, {sourceType: "filesystem", logWarnings: false, signal: AbortSignal.timeout(HEADER_MS)});
     } catch (error) {
         throw damaged(name, "its header cannot be read", error);
     }

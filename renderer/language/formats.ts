@@ -1,5 +1,6 @@
-/** Numbers, sizes and dates as a language writes them. */
-export function formats(language: string) {
+/** Numbers, sizes and dates as a language writes them, in the user's own region where their system names one for it. */
+export function formats(plain: string) {
+    const language = (typeof navigator === "undefined" ? [] : navigator.languages ?? []).find((each) => each.startsWith(plain)) ?? plain;
     const whole = new Intl.NumberFormat(language, {maximumFractionDigits: 0});
     const oneDecimal = new Intl.NumberFormat(language, {maximumFractionDigits: 1});
     const percent = new Intl.NumberFormat(language, {style: "percent", maximumFractionDigits: 0});

@@ -3,8 +3,9 @@ const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigat
 /** `Mod+Shift+K` as this system writes it: `⇧⌘K` or `Ctrl+Shift+K`. */
 export function keysLabel(keys: string, mac: boolean = isMac): string {
     const parts = keys.split("+");
-    if (!mac) return parts.map((part) => ({Mod: "Ctrl", Enter: "↵", Escape: "Esc"}[part] ?? part)).join("+");
-    const signs: Record<string, string> = {Mod: "⌘", Shift: "⇧", Alt: "⌥", Enter: "↵", Escape: "esc"};
+    const arrows: Record<string, string> = {ArrowUp: "↑", ArrowDown: "↓", Enter: "↵"};
+    if (!mac) return parts.map((part) => arrows[part] ?? {Mod: "Ctrl", Escape: "Esc"}[part] ?? part).join("+");
+    const signs: Record<string, string> = {...arrows, Mod: "⌘", Shift: "⇧", Alt: "⌥", Escape: "esc"};
     const order = ["Alt", "Shift", "Mod"];
     const sorted = parts.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
     return [...sorted.filter((part) => order.includes(part)), ...parts.filter((part) => !order.includes(part))].map((part) => signs[part] ?? part).join("");

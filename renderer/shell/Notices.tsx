@@ -1,5 +1,6 @@
 import {useMessages} from "../language/use-messages.ts";
 import {Button, IconButton} from "../parts/Button.tsx";
+import {lost} from "../state/client.ts";
 import {closeNotice, notices} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import styles from "./Shell.module.css";
@@ -8,8 +9,10 @@ import styles from "./Shell.module.css";
 export function Notices() {
     const m = useMessages();
     const shown = useStore(notices);
+    const isLost = useStore(lost);
     return (
         <div className={styles["notices"]} role="status" aria-live="polite">
+            {isLost && <div className={`${styles["notice"]} ${styles["bad"]}`} role="alert">{m.frame.lost}</div>}
             {shown.map((notice) => (
                 <div key={notice.id} className={`${styles["notice"]} ${notice.bad ? styles["bad"] : ""}`} role={notice.bad ? "alert" : undefined}>
                     <span dir="auto">{notice.text}</span>

@@ -1,6 +1,7 @@
 import {createClient} from "../../app/contract/client.ts";
 import type {Transport} from "../../app/contract/client.ts";
 import type {ClientMessage} from "../../app/contract/index.ts";
+import {createStore} from "./store.ts";
 
 /** What the preload script puts on the window under Electron. */
 export interface DesktopBridge {
@@ -15,6 +16,9 @@ declare global {
         readonly idiolect?: DesktopBridge;
     }
 }
+
+/** Is the line to main cut? */
+export const lost = createStore(false);
 
 /** The preview's line: one WebSocket to the server the page came from. What is said before it is open waits. */
 function socketTransport(): Transport {
@@ -33,7 +37,10 @@ function socketTransport(): Transport {
             socket.addEventListener("message", (event) => listener(JSON.parse(String(event.data))));
         },
         onClose(listener) {
-            socket.addEventListener("close", listener);
+            socket.addEventListener("close", () => {
+                lost.set(true);
+                listener();
+            });
         }
     };
 }

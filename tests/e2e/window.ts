@@ -25,6 +25,8 @@ export interface TestWindow {
     reopen(): Promise<Page>;
     /** everything the page logged as an error, and what its policy refused */
     readonly complaints: readonly string[];
+    /** ends the services under the window's feet */
+    stopServices(): void;
     close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function openTestWindow(options: TestWindowOptions = {}): Promise<T
     return {
         page, home, url, browserMs, complaints,
         reopen: () => openPage(context, url, complaints),
+        stopServices: () => void server.kill("SIGKILL"),
         close: () => closeAll(browser, server, options.home === undefined ? home : null)
     };
 }
