@@ -1,0 +1,55 @@
+import {mkdir} from "node:fs/promises";
+import {join} from "node:path";
+import type {Page} from "playwright-core";
+import {draft, editWith, goTo, learnSamples, long} from "./steps.ts";
+import {openTestWindow, root} from "./window.ts";
+
+/*
+ * `npm run pictures`: the pictures of README and the tour, taken from the running program with the model that ships. To be run again
+ * when the window or the model has changed.
+ */
+
+const folder = join(root, "docs", "images");
+await mkdir(folder, {recursive: true});
+
+async function take(page: Page, name: string): Promise<void> {
+    await page.mouse.move(2, 2);
+    await page.waitForTimeout(400);
+    await page.screenshot({path: join(folder, `${name}.png`), animations: "disabled"});
+    console.log(`docs/images/${name}.png`);
+}
+
+const window = await openTestWindow({locale: "en-GB"});
+const {page} = window;
+await take(page, "first-run");
+await learnSamples(page);
+await page.getByRole("textbox", {name: "To", exact: true}).fill("Jonas");
+await page.getByRole("textbox", {name: "Subject"}).fill("the mainsail");
+await draft(page, "sail is ready on Friday; bring the trailer; pay when it suits");
+await page.evaluate(() => { if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); });
+await take(page, "window");
+await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "See why"}).click();
+await page.getByRole("dialog").getByRole("listitem").first().waitFor();
+await take(page, "why");
+await page.keyboard.press("Escape");
+await editWith(page, "Morning Jonas,\n\nI am writing to inform you that the sail is ready. Please do not hesitate to inquire about the price, and bring the trailer on Friday in order to obtain it.\n\nOnwards,\nMaren");
+await page.keyboard.press("Control+A");
+await page.getByRole("button", {name: "Plainer"}).click();
+await page.locator("ins.cm-added").first().waitFor({timeout: long});
+await take(page, "edit");
+await page.keyboard.press("Escape");
+await goTo(page, "My voice");
+await page.getByRole("application").waitFor({timeout: long});
+await take(page, "voice");
+await page.getByRole("heading", {name: "Map of my texts"}).evaluate((heading) => heading.scrollIntoView({block: "start"}));
+await page.getByRole("application").hover({position: {x: 400, y: 200}});
+await take(page, "map");
+await goTo(page, "Sources");
+await take(page, "sources");
+await goTo(page, "Privacy");
+await take(page, "privacy");
+await page.emulateMedia({colorScheme: "dark"});
+await goTo(page, "Write");
+await take(page, "window-dark");
+await window.close();
+process.exit(0);
