@@ -24,7 +24,10 @@ function deriveProse(document: ProseDocument, options: DeriveOptions): Derived {
     const titled = titleAndBody(document);
     const leftOut: LeftOut[] = titled.leftOut.map(({what, reason, text}) => ({what, reason, excerpt: excerptOf(text)}));
     const items: DerivedItem[] = [];
-    if (titled.email !== null) {
+    const stranger = titled.email?.from === undefined || titled.email.from === null ? null : strangerReason(titled.email.from, options);
+    if (stranger !== null)
+        leftOut.push({what: "message", reason: stranger, excerpt: excerptOf(`“${titled.title ?? ""}” from ${titled.email?.from ?? ""}`)});
+    else if (titled.email !== null) {
         const own = ownText(titled.text);
         leftOut.push(...own.leftOut);
         const subject = readSubject(titled.title);
@@ -38,6 +41,18 @@ function deriveProse(document: ProseDocument, options: DeriveOptions): Derived {
     return {...keepWorthy(items, leftOut, options), messages: []};
 }
 
+/** Why an e-mail kept as text is not taken; null when it is the user's own. */
+function strangerReason(from: string, options: DeriveOptions): string | null {
+    const address = /[^\s<>"]+@[^\s<>"]+/.exec(from)?.[0] ?? "";
+    const name = from.replace(/<[^>]*>/, "").replace(address, "").trim() || null;
+    if (identityMatcher(options.identities)({name, address}))
+        return null;
+    return options.identities.length === 0 ? unknownSender : somebodyElse;
+}
+
+const unknownSender = "it is not known which sender is you";
+const somebodyElse = "written by somebody else";
+
 function deriveMail(messages: readonly MailMessage[], options: DeriveOptions): Derived {
     const isMe = identityMatcher(options.identities);
     const items: DerivedItem[] = [], answered: AnsweredMessage[] = [], leftOut: LeftOut[] = [];
@@ -45,9 +60,9 @@ function deriveMail(messages: readonly MailMessage[], options: DeriveOptions): D
         const name = message.subject === null ? "a message without a subject" : `“${excerptOf(message.subject)}”`;
         const mine = message.unsigned || message.from.some(isMe);
         if (!mine && options.identities.length === 0)
-            leftOut.push({what: "message", reason: "it is not known which sender is you", excerpt: `${name} from ${sender(message)}`});
+            leftOut.push({what: "message", reason: unknownSender, excerpt: `${name} from ${sender(message)}`});
         else if (!mine)
-            leftOut.push({what: "message", reason: "written by somebody else", excerpt: `${name} from ${sender(message)}`});
+            leftOut.push({what: "message", reason: somebodyElse, excerpt: `${name} from ${sender(message)}`});
 
         const automatic = automaticReason(message);
         if (automatic !== null) {

@@ -111,6 +111,11 @@ describe("mail becomes items", () => {
         expect(derived.leftOut).toEqual([{what: "message", reason: "written by somebody else", excerpt: "“Plan” from Ben"}]);
     });
 
+    it.each([["Anna <anna@example.org>", 1], ["Ben <ben@example.org>", 0]])("knows whose an e-mail kept as text is: %s", (from, count) => {
+        const derived = derive({type: "prose", title: null, text: `From: ${from}\nTo: Carl\nSubject: Plan\n\nThe plan is good as it is.`, date: null, markup: "plain"}, {identities: ["anna@example.org"], kinds: null});
+        expect(derived.items).toHaveLength(count);
+    });
+
     it("makes a forward with words of one's own an e-mail, and one without nothing", () => {
         const forward = "---------- Forwarded message ---------\nFrom: Ben <ben@example.org>\nSubject: Plan\n\nWords of Ben.";
         const derived = derive({type: "mail", messages: [message({subject: "Fwd: Plan", text: `For your information, dear Carl.\n\n${forward}`}), message({messageId: "<2@x>", subject: "Fwd: Plan", text: forward})]}, {identities: ["anna@example.org"], kinds: null});

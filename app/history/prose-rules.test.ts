@@ -30,7 +30,7 @@ describe("title and body", () => {
     });
 
     it("know an e-mail kept as text", () => {
-        expect(prose("Subject: Pears\nTo: Ben, Carl\n\nThey are ripe.")).toMatchObject({title: "Pears", text: "They are ripe.", email: {to: ["Ben", "Carl"]}});
+        expect(prose("Subject: Pears\nTo: Ben, Carl\n\nThey are ripe.")).toMatchObject({title: "Pears", text: "They are ripe.", email: {to: ["Ben", "Carl"], from: null}});
     });
 });
 

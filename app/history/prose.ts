@@ -5,7 +5,7 @@ export interface TitledText {
     readonly text: string;
     readonly date: string | null;
     /** `to:` or `subject:` in the front matter or on top of a plain text: an e-mail kept as a note */
-    readonly email: {readonly to: readonly string[]} | null;
+    readonly email: {readonly to: readonly string[]; /** as written; null: the owner of the folder */ readonly from: string | null} | null;
     readonly leftOut: readonly {readonly what: string; readonly reason: string; readonly text: string}[];
 }
 
@@ -13,7 +13,7 @@ export interface TitledText {
 export function titleAndBody(document: ProseDocument): TitledText {
     const leftOut: {what: string; reason: string; text: string}[] = [];
     let text = document.text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
-    let title = document.title, date = document.date, email: {to: string[]} | null = null;
+    let title = document.title, date = document.date, email: {to: string[]; from: string | null} | null = null;
 
     if (document.markup !== "none") {
         const matter = document.markup === "markdown" ? frontMatter(text) : null;
@@ -23,7 +23,7 @@ export function titleAndBody(document: ProseDocument): TitledText {
             title = head.fields["title"] ?? head.fields["subject"] ?? title;
             date = isoDate(head.fields["date"]) ?? date;
             if (head.fields["subject"] !== undefined && (head.fields["title"] === undefined || head.fields["to"] !== undefined))
-                email = {to: (head.fields["to"] ?? "").split(/[,;]/).map((to) => to.trim()).filter((to) => to !== "")};
+                email = {from: head.fields["from"] || null, to: (head.fields["to"] ?? "").split(/[,;]/).map((to) => to.trim()).filter((to) => to !== "")};
         }
     }
     if (document.markup === "markdown") {

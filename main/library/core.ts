@@ -14,6 +14,7 @@ import {LibraryIndex} from "./library-index.ts";
 import type {DocumentRow, TextToEncode} from "./library-index.ts";
 import type {Explanation, LearnedDraft, LibraryStatus, ListPage, ListQuery, ParserLimits, PathReason, ScanProgress, ScanReport, SourceStatus} from "./library.ts";
 import {ParserPool} from "./parser-pool.ts";
+import {salvage} from "./salvage.ts";
 import {formatOf} from "./parsers/formats.ts";
 import type {Format} from "./parsers/formats.ts";
 import {prepare} from "./parsers/parse-file.ts";
@@ -401,7 +402,7 @@ export class LibraryCore {
             for (const file of findings.files) {
                 seen.add(file.path);
                 const row = known.get(file.path);
-                const rules = `${file.source}/${isMail(file.format)}`;
+                const rules = `${file.source}/${mayBeMail(file.format)}`;
                 let stamp = stamps.get(rules);
                 if (stamp === undefined)
                     stamps.set(rules, stamp = this.#stamp(file));
@@ -426,7 +427,7 @@ export class LibraryCore {
     /** Everything besides a file's bytes that decides what is taken from it. */
     #stamp(file: FoundFile): string {
         const source = this.#configuration.sources.find(({id}) => id === file.source);
-        return hashOf("sha256", JSON.stringify([rulesVersion, source?.kinds ?? null, isMail(file.format) ? [...this.#identityValues()].sort() : null, this.#limits.pages, this.#limits.size]), "hex").slice(0, 16);
+        return hashOf("sha256", JSON.stringify([rulesVersion, source?.kinds ?? null, mayBeMail(file.format) ? [...this.#identityValues()].sort() : null, this.#limits.pages, this.#limits.size]), "hex").slice(0, 16);
     }
 
     #removeMissing(reached: readonly SourceRecord[], findings: Findings, known: ReadonlyMap<string, DocumentRow>, seen: ReadonlySet<string>, newHashes: ReadonlySet<string>): {removed: number; moved: number; held: {source: string; path: string; missing: number; of: number}[]} {
@@ -640,8 +641,10 @@ export class LibraryCore {
         } catch (error) {
             if (!isDamage(error))
                 throw this.#sentence(error);
-            this.#setAside();
-            return LibraryIndex.open(path, seal);
+            const damaged = this.#setAside();
+            const index = LibraryIndex.open(path, seal);
+            this.#save(damaged, index);
+            return index;
         }
     }
 
@@ -665,22 +668,36 @@ export class LibraryCore {
         } catch {
             // Closing a damaged database may fail as well.
         }
-        this.#setAside();
+        const damaged = this.#setAside();
         this.#index = LibraryIndex.open(this.#path(), this.#options.key === null ? null : aesSeal(this.#options.key));
+        this.#save(damaged, this.#index);
         this.#index.transaction(() => this.#index.setExclusions(this.#configuration.excluded));
         return true;
     }
 
-    #setAside(): void {
+    /** What is in the folders is read anew; what cannot be reached now is saved from the damaged index. */
+    #save(damaged: string, index: LibraryIndex): void {
+        index.transaction(() => {
+            for (const {record, part} of salvage(damaged, this.#options.key === null ? null : aesSeal(this.#options.key), (path) => !existsSync(path))) {
+                const document = index.beginDocument(record.path, record.source);
+                index.addPart(document, 0, part, record.source === draftSource ? 0.5 : 1);
+                index.finishDocument(document, record);
+            }
+            index.settle();
+        });
+    }
+
+    /** Gives the path under which the damaged index is kept. */
+    #setAside(): string {
         const path = this.#path(), folder = join(this.#options.home, "backups");
         mkdirSync(folder, {recursive: true, mode: 0o700});
         const aside = join(folder, `library.sqlite.damaged-${new Date(this.#clock()).toISOString().replace(/[:.]/g, "-")}`);
         renameSync(path, aside);
-        for (const suffix of ["-wal", "-shm"]) {
-            if (existsSync(path + suffix))
-                rmSync(path + suffix);
-        }
+        rmSync(`${path}-shm`, {force: true});
+        if (existsSync(`${path}-wal`))
+            renameSync(`${path}-wal`, `${aside}-wal`);
         this.#recovered = `The library's index was damaged; it is being made anew from your folders, and the damaged file is kept as ${aside}.`;
+        return aside;
     }
 
     #path(): string {
@@ -702,6 +719,9 @@ export class LibraryCore {
 }
 
 const isMail = (format: Format): boolean => format === "eml" || format === "mbox" || format === "maildir";
+
+/** An e-mail may be kept as a text file, with its sender on top. */
+const mayBeMail = (format: Format): boolean => isMail(format) || format === "text" || format === "markdown";
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB */
 function isDamage(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import {chmodSync, closeSync, existsSync, ftruncateSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, unlinkSync, utimesSync, writeFileSync, writeSync, statSync} from "node:fs";
+import {chmodSync, closeSync, existsSync, ftruncateSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, utimesSync, writeFileSync, writeSync, statSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {DatabaseSync} from "node:sqlite";
@@ -342,7 +342,7 @@ describe("mail", () => {
 
     it("reads mail again when the identities change", async () => {
         write("a.eml", mail({}));
-        write("b.txt", "A note that does not depend on that.");
+        write("b.html", "<p>A note that does not depend on that.</p>");
         const opened = await library();
         await opened.setIdentities(["ben@example.org"]);
         await opened.addSource(folder);
@@ -500,7 +500,40 @@ describe("the store", () => {
         opened = await library();
         expect(await opened.scan()).toMatchObject({files: 50, libraryItems: 50});
         expect((await opened.status()).recovered).toContain("made anew");
-        truncateSync(join(home, "library.sqlite"), 0);
+    });
+
+    it("saves from a damaged index what cannot be reached now", async () => {
+        const drive = join(base, "drive");
+        for (let index = 0; index < 60; index++) {
+            write(`${index}.txt`, madeProse(index + 1, 100));
+            write(`${index}.txt`, madeProse(index + 500, 100), drive);
+        }
+        let opened = await library();
+        await opened.addSource(folder);
+        await opened.addSource(drive);
+        await opened.scan();
+        const before = await texts(opened);
+        await close(opened);
+        renameSync(drive, `${drive}-away`);
+        // Some pages of texts: what is on them is lost until the drive is back, and nothing false may come in their place.
+        const database = new DatabaseSync(join(home, "library.sqlite"));
+        const pages = database.prepare("SELECT pageno FROM dbstat WHERE name = 'items' AND pagetype = 'leaf' ORDER BY pageno").all() as {pageno: number}[];
+        database.close();
+        const file = openSync(join(home, "library.sqlite"), "r+");
+        for (const {pageno} of pages.filter((_, index) => index % 5 === 0))
+            writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, (pageno - 1) * 4096);
+        closeSync(file);
+        opened = await library();
+        await opened.history.items();
+        await opened.scan();
+        const {recovered} = await opened.status();
+        const after = await texts(opened);
+        expect(recovered).toContain("made anew");
+        expect(after.length).toBeGreaterThan(60);
+        expect(after.every((text) => before.includes(text))).toBe(true);
+        renameSync(`${drive}-away`, drive);
+        await opened.scan();
+        expect(await texts(opened)).toEqual(before);
     });
 
     it("encrypts text and vectors with the system's key, says so, and refuses another key", async () => {

@@ -1,0 +1,62 @@
+import {hash as hashOf} from "node:crypto";
+import {DatabaseSync} from "node:sqlite";
+import type {HistoryItem} from "../../app/history/item.ts";
+import {bandsOf, sketchOf} from "../../app/history/near-duplicate.ts";
+import type {Seal} from "../store/sealing.ts";
+import type {DocumentRecord} from "./library-index.ts";
+import type {ParsedPart, PreparedItem} from "./parsers/parse-file.ts";
+
+export interface SavedDocument {
+    readonly record: DocumentRecord;
+    readonly part: ParsedPart;
+}
+
+/**
+ * What a damaged index still holds of the wanted documents: those that cannot be read anew because they cannot be reached. An item
+ * is taken only when its text still has the hash that it was stored under; a document with any part missing is not taken.
+ */
+export function* salvage(path: string, seal: Seal | null, wanted: (path: string) => boolean): Generator<SavedDocument> {
+    let database: DatabaseSync;
+    let last: number;
+    try {
+        database = new DatabaseSync(path);
+        last = (database.prepare("SELECT max(id) AS last FROM documents").get() as {last: number | null}).last ?? 0;
+    } catch {
+        // Not even the end of the documents can be read.
+        return;
+    }
+    const open = (payload: string | Uint8Array, about: string): string => (typeof payload === "string" ? payload : Buffer.from(seal?.open(payload, about) ?? []).toString("utf8"));
+    try {
+        for (let id = 1; id <= last; id++) {
+            let saved: SavedDocument | null = null;
+            try {
+                saved = readDocument(database, id, open, wanted);
+            } catch {
+                // This document lies on a damaged page.
+            }
+            if (saved !== null)
+                yield saved;
+        }
+    } finally {
+        database.close();
+    }
+}
+
+function readDocument(database: DatabaseSync, id: number, open: (payload: string | Uint8Array, about: string) => string, wanted: (path: string) => boolean): SavedDocument | null {
+    const row = database.prepare("SELECT path, source, format, size, mtime, ctime, dev, hash, stamp, read_at AS readAt, left_out AS leftOut FROM documents WHERE id = ? AND state = 'live' AND refusal IS NULL").get(id) as {path: string; source: string; format: string; size: number; mtime: number; ctime: number; dev: number; hash: string; stamp: string; readAt: number; leftOut: string} | undefined;
+    if (row === undefined || !wanted(row.path))
+        return null;
+    const items = (database.prepare("SELECT i.key, i.payload AS item, p.kind, p.date, p.payload AS passage FROM passages p JOIN items i ON i.id = p.item WHERE p.document = ? ORDER BY p.ordinal").all(id) as {key: string; item: string | Uint8Array; kind: HistoryItem["kind"]; date: string | null; passage: string | Uint8Array}[])
+        .map(({key, item, kind, date, passage}): PreparedItem => {
+            const {title, text} = JSON.parse(open(item, "item")) as {title: string | null; text: string};
+            if (hashOf("sha256", `${title ?? ""}\u0000${text}`, "hex").slice(0, 40) !== key)
+                throw new Error("The text is not what was stored");
+            const {to, quoted, answers} = JSON.parse(open(passage, "passage")) as {to: string[]; quoted: string | null; answers: string[]};
+            const sketch = sketchOf(text);
+            return {kind, title, text, quoted, answers, to, date, key, sketch: Buffer.from(sketch.buffer).toString("latin1"), bands: bandsOf(sketch)};
+        });
+    const messages = (database.prepare("SELECT message_id AS messageId, payload FROM messages WHERE document = ? ORDER BY ordinal").all(id) as {messageId: string; payload: string | Uint8Array}[])
+        .map(({messageId, payload}) => ({messageId, text: open(payload, "message")}));
+    const {path, source, format, size, mtime, ctime, dev, hash, stamp, readAt} = row;
+    return {record: {path, source, format, stat: {size, mtime, ctime}, dev, hash, stamp, readAt, refusal: null, leftOut: JSON.parse(row.leftOut) as Record<string, number>}, part: {items, messages}};
+}
