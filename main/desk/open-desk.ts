@@ -1,5 +1,6 @@
 import {readdir, rm} from "node:fs/promises";
 import {join} from "node:path";
+import {setTimeout} from "node:timers/promises";
 import type {Handlers} from "../../app/contract/index.ts";
 import {createIdiolect} from "../idiolect.ts";
 import type {Idiolect, IdiolectOptions} from "../idiolect.ts";
@@ -16,6 +17,9 @@ import {createRouter} from "./router.ts";
 import type {Router} from "./router.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings, settingsHandlers, storedThreads} from "./settings.ts";
+
+/** ms that the window has for itself before the folders are looked through */
+const settling = 1500;
 
 /** Everything behind the window, opened over one home. */
 export interface Desk {
@@ -60,10 +64,14 @@ export async function openDesk({report, hostFiles = [], ...options}: DeskOptions
     };
     const router = createRouter(handlers, report ? {report} : {});
     host.settingsChanged(readSettings(current));
-    const started = learning.start().catch((error: unknown) => report?.(error, "watch"));
+    const closing = new AbortController();
+    const started = setTimeout(settling, undefined, {signal: closing.signal}).then(() => learning.start()).catch((error: unknown) => {
+        if (!closing.signal.aborted) report?.(error, "watch");
+    });
     return {
         router, idiolect,
         async close() {
+            closing.abort();
             await started;
             await learning.stop();
             await current.dispose();
