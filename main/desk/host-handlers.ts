@@ -1,4 +1,5 @@
 import type {Handlers} from "../../app/contract/index.ts";
+import {checkInSources} from "./library.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 
@@ -15,7 +16,10 @@ export function hostHandlers({host, idiolect}: DeskServices): Handlers<"desk"> {
         "desk.copy": ({text}) => done(host.copy(text)),
         "desk.saveFile": async ({name, content}) => ({path: await host.saveFile(name, content)}),
         "desk.composeMail": ({to, subject, text}) => done(host.composeMail(to, subject, text)),
-        "desk.showFile": ({path}) => done(host.showFile(path)),
+        "desk.showFile": async ({path}) => {
+            await checkInSources(idiolect().library, path);
+            return done(host.showFile(path));
+        },
         "desk.notify": ({title, text}) => done(readSettings(idiolect()).notifications ? host.notify(title, text) : undefined),
         "desk.closeQuickBrief": () => done(host.closeQuickBrief())
     };

@@ -1,9 +1,9 @@
 import {readFile, stat} from "node:fs/promises";
-import {basename, join} from "node:path";
+import {basename, join, sep} from "node:path";
 import type {Handlers, HistoryItemView} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {ownText} from "../../app/history/own-text.ts";
-import type {ListPage} from "../library/library.ts";
+import type {Library, ListPage} from "../library/library.ts";
 import {Refusal} from "../library/parsers/refusal.ts";
 import {listFolders, suggestFolders} from "./folders.ts";
 import type {DeskServices} from "./services.ts";
@@ -52,6 +52,7 @@ export function libraryHandlers({idiolect, learning}: DeskServices): Handlers<"l
             return {files: all.slice(0, limit).map(({path, reason}) => ({path, reason})), total: all.length};
         },
         "library.explain": async ({path}) => {
+            await checkInSources(library(), path);
             const {refusal, kept, leftOut} = await library().explain(path);
             return {
                 refusal,
@@ -73,6 +74,14 @@ export function libraryHandlers({idiolect, learning}: DeskServices): Handlers<"l
     };
 }
 
+/** The window may look into the user's sources, and nowhere else. */
+export async function checkInSources(library: Library, path: string): Promise<void> {
+    const sources = await library.sources();
+    if (!sources.some((source) => path === source.path || path.startsWith(source.path.endsWith(sep) ? source.path : source.path + sep)) || path.split(/[\\/]/).includes("..")) {
+        throw new UserError(`${path} is in none of your folders: add its folder first.`);
+    }
+}
+
 type ListedItem = Omit<ListPage["items"][number], "duplicateOf">;
 
 function viewItem({id, kind, title, text, message, to, date, path, weight, excluded}: ListedItem): HistoryItemView {
@@ -90,6 +99,7 @@ async function allItems(list: (query: {all: boolean; offset: number; limit: numb
 
 async function readSmall(path: string): Promise<Uint8Array> {
     const found = await stat(path).catch(() => null);
+    if (!/\.(eml|emlx|txt|md)$/i.test(path)) throw new UserError(`${basename(path)} is no message: open an .eml file.`);
     if (found === null || !found.isFile()) throw new UserError(`There is no message ${path}: check its name.`);
     if (found.size > largestMessage) throw new UserError(`${basename(path)} is larger than 32 MB: paste the part you want to answer.`);
     return readFile(path);
