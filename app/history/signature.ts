@@ -127,7 +127,7 @@ const disclaimers: readonly RegExp[] = [
     /^\s*disclaimer\s*[:：]?\s*(?:this|the|any|views|all|e-?mail)\b/iu,
     /^\s*(?:confidentiality notice|legal notice|privileged and confidential|haftungsausschluss|vertraulichkeitshinweis|avis de confidentialité|aviso (?:legal|de confidencialidad|de confidencialidade)|avviso di riservatezza|免责声明|免責事項|保密声明)\s*[:：]?/iu,
     /(?:please |bitte |merci de |por favor )?(?:consider|think of|denken sie an|pensez à|piense en|considere|pensa all['’]|denk aan|pense n[oa]) (?:the |die |l['’]|el |het |o |l )?(?:environment|umwelt|environnement|medio ?ambiente|ambiente|milieu|meio ambiente)\b.{0,60}(?:print|druck|imprim|stamp|afdruk)/iu,
-    /diese (?:e-?mail|nachricht)\b[^.]{0,160}(?:vertraulich|rechtlich geschützt|ausschließlich für|nur für den)/iu,
+    /diese[rs]? (?:e-?mail|nachricht)\b[^.]{0,160}(?:vertraulich|rechtlich geschützt|ausschließlich für|nur für den)/iu,
     /(?:wenn|sollten|falls) sie (?:nicht der|diese)[^.]{0,120}(?:richtige adressat|empfänger|irrtümlich|versehentlich)/iu,
     /ce (?:message|courriel|mail|courrier)\b[^.]{0,200}(?:confidentiel|exclusivement|à l['’]attention exclusive|destiné)/iu,
     /si vous (?:n['’]êtes pas|avez reçu ce)[^.]{0,120}(?:destinataire|par erreur)/iu,
@@ -137,8 +137,9 @@ const disclaimers: readonly RegExp[] = [
     /(?:qualora|se) (?:lei )?(?:non (?:foste|siete|fosse)|avete ricevuto|ha ricevuto)[^.]{0,120}(?:destinatari|per errore)/iu,
     /(?:dit bericht|deze e-?mail|de informatie in dit|dit e-?mailbericht)\b[^.]{0,200}(?:vertrouwelijk|uitsluitend|bestemd|geadresseerde)/iu,
     /(?:indien|als) u (?:niet de|dit bericht)[^.]{0,120}(?:geadresseerde|ontvanger|ten onrechte|per ongeluk)/iu,
-    /(?:本邮件|此邮件|本郵件|此郵件|本电子邮件|本电邮|这封邮件)[^。]{0,120}(?:保密|机密|機密|仅供|僅供|收件人)/u,
-    /(?:本メール|このメール|本電子メール|このEメール)[^。]{0,120}(?:機密|秘密|宛先|受信者|意図|誤って)/u
+    /(?:本邮件|此邮件|本信|该邮件|本郵件|此郵件|本电子邮件|本电邮|这封邮件)[^。]{0,120}(?:保密|机密|機密|仅供|僅供|收件人)/u,
+    /(?:before printing|think (?:before you print|about the environment)|scanned (?:for|by) .{0,20}virus|virus-?free|virenfrei|von avast auf viren|sans virus|libre de virus|virusvrij|senza virus|livre de vírus)/iu,
+    /(?:本メール|このメール|本電子メール|この電子メール|本Eメール|このEメール)[^。]{0,120}(?:機密|秘密|宛先|受信者|意図|誤って)/u
 ];
 
 /** A disclaimer's own heading and rulers stand right above it. */
@@ -163,7 +164,7 @@ export function disclaimerStart(lines: readonly string[]): number {
             continue;
         const text = lines.slice(paragraph, index).join(" ");
         // The first paragraph is what the mail is about, whatever its words.
-        if (paragraph > 0 && text.length >= 20 && disclaimers.some((pattern) => pattern.test(text)))
+        if (paragraph > 0 && text.length >= 12 && disclaimers.some((pattern) => pattern.test(text)))
             return withHeading(lines, paragraph);
         paragraph = index + 1;
     }

@@ -76,7 +76,6 @@ async function call(method: string, values: readonly unknown[], number: number, 
             return null;
         case "setEncoder": return core.setEncoder(first as string | null);
         case "scan": return core.scan(first as CoreScanOptions, (progress) => post({type: "progress", call: number, progress}), signal);
-        case "confirmRemovals": return core.confirmRemovals(first as string);
         case "removeSource": return core.removeSource(first as string);
         case "status": return {...core.status(), watching: following !== null, watchProblem: following?.trouble ?? null};
         case "sources": return core.sourceStatus();

@@ -86,6 +86,7 @@ export interface CoreScanOptions {
     readonly sources?: readonly string[] | undefined;
     readonly targets?: readonly ScanTarget[] | undefined;
     readonly encode?: boolean | undefined;
+    readonly confirmRemovals?: boolean | undefined;
 }
 
 /** The library's work, for one thread that may wait on SQLite and the disk. The interface for others is `Library`. */
@@ -96,7 +97,6 @@ export class LibraryCore {
     readonly #pool: ParserPool;
     readonly #clock: () => number;
     readonly #held = new Map<string, {missing: number; of: number}>();
-    readonly #confirmed = new Set<string>();
     readonly #unreachableSources = new Map<string, string>();
     /** folders that were listed, of all sources */
     #folders = new Set<string>();
@@ -154,10 +154,6 @@ export class LibraryCore {
                 return this.#scan({encode: options.encode}, onProgress, signal);
             }
         });
-    }
-
-    confirmRemovals(source: string): void {
-        this.#confirmed.add(source);
     }
 
     removeSource(id: string): Promise<{removedFiles: number; removedItems: number}> {
@@ -325,7 +321,7 @@ export class LibraryCore {
         for (const path of reading.gone)
             seen.delete(path);
 
-        const removal = signal.aborted ? {removed: 0, moved: 0, held: []} : this.#removeMissing(reached, findings, known, seen, reading.hashes);
+        const removal = signal.aborted ? {removed: 0, moved: 0, held: []} : this.#removeMissing(reached, findings, known, seen, reading.hashes, options.confirmRemovals === true);
         this.#settle();
         if (removal.removed > 0 || reading.replaced > 0)
             this.#index.forgetRemoved();
@@ -430,7 +426,7 @@ export class LibraryCore {
         return hashOf("sha256", JSON.stringify([rulesVersion, source?.kinds ?? null, mayBeMail(file.format) ? [...this.#identityValues()].sort() : null, this.#limits.pages, this.#limits.size]), "hex").slice(0, 16);
     }
 
-    #removeMissing(reached: readonly SourceRecord[], findings: Findings, known: ReadonlyMap<string, DocumentRow>, seen: ReadonlySet<string>, newHashes: ReadonlySet<string>): {removed: number; moved: number; held: {source: string; path: string; missing: number; of: number}[]} {
+    #removeMissing(reached: readonly SourceRecord[], findings: Findings, known: ReadonlyMap<string, DocumentRow>, seen: ReadonlySet<string>, newHashes: ReadonlySet<string>, confirmed: boolean): {removed: number; moved: number; held: {source: string; path: string; missing: number; of: number}[]} {
         // Devices get new numbers at a restart; files that are still there tell which number became which.
         const renumbered = new Map<number, number>();
         for (const file of findings.files) {
@@ -484,14 +480,13 @@ export class LibraryCore {
         const held: {source: string; path: string; missing: number; of: number}[] = [];
         for (const [id, source] of roots) {
             const rows = missing.get(id) ?? [], of = (totals.get(id) ?? 0) - (added.get(id) ?? 0);
-            if (of >= largeSource && rows.length > of / 2 && !this.#confirmed.has(id)) {
+            if (of >= largeSource && rows.length > of / 2 && !confirmed) {
                 this.#held.set(id, {missing: rows.length, of});
                 held.push({source: id, path: source.path, missing: rows.length, of});
             } else {
                 this.#held.delete(id);
                 going.push(...rows);
             }
-            this.#confirmed.delete(id);
         }
         for (let from = 0; from < going.length; from += filesPerTransaction) {
             this.#index.transaction(() => {

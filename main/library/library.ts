@@ -131,8 +131,10 @@ export interface ScanOptions {
     readonly sources?: readonly string[];
     readonly onProgress?: (progress: ScanProgress) => void;
     readonly signal?: AbortSignal;
-    /** false: resolve without waiting for vectors (they come in the background); default true */
+    /** false: resolve without encoding; the next scan does it. Default true */
     readonly encode?: boolean;
+    /** files that vanished, however many at once, are gone */
+    readonly confirmRemovals?: boolean;
 }
 
 export interface ScanProgress {

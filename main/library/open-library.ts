@@ -211,11 +211,10 @@ class ThreadedLibrary implements Library {
     }
 
     async addSource(path: string, options: SourceOptions = {}): Promise<SourceRecord> {
-        const found = lstatSync(resolve(path), {throwIfNoEntry: false});
-        if (found === undefined)
-            throw new UserError(`${resolve(path)} is not there; check the folder's name.`);
         const real = trueCase(resolve(path));
         const known = this.store.sources.value.sources.find((source) => source.path === real);
+        if (known === undefined && lstatSync(real, {throwIfNoEntry: false}) === undefined)
+            throw new UserError(`${real} is not there; check the folder's name.`);
         if (known !== undefined)
             return options.kinds === undefined && options.ignore === undefined ? known : this.updateSource(known.id, options);
         const source: SourceRecord = {id: randomUUID(), path: real, kinds: options.kinds === undefined ? null : [...options.kinds], ignore: [...options.ignore ?? []], paused: false, added: new Date().toISOString()};
@@ -263,7 +262,7 @@ class ThreadedLibrary implements Library {
     }
 
     scan(options: ScanOptions = {}): Promise<ScanReport> {
-        const request: CoreScanOptions = {sources: options.sources, encode: options.encode};
+        const request: CoreScanOptions = {sources: options.sources, encode: options.encode, confirmRemovals: options.confirmRemovals};
         return this.#thread.call("scan", [request], options.onProgress, options.signal);
     }
 
@@ -278,9 +277,8 @@ class ThreadedLibrary implements Library {
         };
     }
 
-    async confirmRemovals(sourceId: string): Promise<ScanReport> {
-        await this.#thread.call("confirmRemovals", [sourceId]);
-        return this.scan({sources: [sourceId]});
+    confirmRemovals(sourceId: string): Promise<ScanReport> {
+        return this.scan({sources: [sourceId], confirmRemovals: true});
     }
 
     explain(file: string): Promise<Explanation> {

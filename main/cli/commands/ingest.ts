@@ -14,19 +14,22 @@ idiolect ingest --explain FILE [--me NAME|ADDRESS]…
 Scans the folders and all that were added before, and indexes what is new. Without a folder: those that were added before.
 
   --me NAME|ADDRESS   who you are; in mail, only text written by you counts (may be given several times)
-  --explain FILE      what was kept of one file, what was left out, and why; changes nothing`;
+  --explain FILE      what was kept of one file, what was left out, and why; changes nothing
+  --confirm-removals  when more than half of a folder's files vanished at once, they are kept; this says that they are gone`;
 
 export const ingest: Command = {summary: "scan folders and index what you wrote", usage, run};
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
     const {values, positionals} = readArguments(args, {
-        me: {type: "string", multiple: true}, explain: {type: "string"}, encoder: {type: "string"},
+        me: {type: "string", multiple: true}, explain: {type: "string"}, "confirm-removals": {type: "boolean"}, encoder: {type: "string"},
     }, true);
     const terminal = new Terminal(values.json);
     if (values.explain !== undefined && positionals.length > 0) throw new UsageError("--explain takes one file and no folders: see --help.");
-    await Promise.all(positionals.map(checkFolder));
     const idiolect = await openServices(serviceOptions(values));
     try {
+        // A folder that is known may be missing: then it is unreachable, and its items are kept.
+        const known = new Set(idiolect.library.store.sources.value.sources.map(({path}) => path));
+        await Promise.all(positionals.filter((folder) => !known.has(resolve(folder))).map(checkFolder));
         await addIdentities(idiolect, values.me ?? []);
         if (values.explain !== undefined) {
             const explanation = await idiolect.library.explain(resolve(values.explain));
@@ -35,7 +38,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         }
         for (const folder of positionals) await idiolect.library.addSource(resolve(folder));
         if ((await idiolect.library.sources()).length === 0) throw new UsageError("No folder is named and none was added before: name one, for example idiolect ingest ~/Mail.");
-        const report = await idiolect.library.scan({signal, onProgress: (progress) => terminal.progress(progressLine(progress))});
+        const report = await idiolect.library.scan({signal, confirmRemovals: values["confirm-removals"] === true, onProgress: (progress) => terminal.progress(progressLine(progress))});
         terminal.result(reportDocument(report), reportText(report));
         for (const line of reportNotes(report)) terminal.note(line);
     } finally {
@@ -46,7 +49,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
 /** Adds names and addresses to those known before. */
 export async function addIdentities(idiolect: Idiolect, values: readonly string[]): Promise<void> {
     if (values.length === 0) return;
-    const known = idiolect.library.store.sources.value.identities.map(({value}) => value);
+    const known = idiolect.library.store.sources.value.identities.filter(({origin}) => origin === "given").map(({value}) => value);
     await idiolect.library.setIdentities([...new Set([...known, ...values])]);
 }
 
@@ -79,7 +82,7 @@ function reportText(report: ScanReport): string {
 export function reportNotes(report: ScanReport): readonly string[] {
     return [
         ...(report.identityNote === null ? [] : [report.identityNote]),
-        ...report.held.map(({path, missing, of}) => `${missing} of ${of} files of ${path} are gone at once: their items are kept until you remove the folder or they come back.`),
+        ...report.held.map(({path, missing, of}) => `${missing} of ${of} files of ${path} are gone at once: their items are kept until they come back, or you say --confirm-removals.`),
     ];
 }
 
