@@ -17,6 +17,7 @@ export class Learning {
     #problem: string | null = null;
     #watch: Watch | null = null;
     #timer: NodeJS.Timeout | null = null;
+    #isStale = false;
 
     constructor(idiolect: () => Idiolect, say: (state: LibraryState) => void) {
         this.#idiolect = idiolect;
@@ -38,6 +39,7 @@ export class Learning {
     async stop(): Promise<void> {
         if (this.#timer !== null) clearTimeout(this.#timer);
         this.#timer = null;
+        this.#isStale = false;
         this.#running = null;
         this.#report = null;
         this.#problem = null;
@@ -97,11 +99,17 @@ export class Learning {
         this.#sayLater();
     }
 
+    /** One state at a time: an older one must not be said after a newer one. */
     #sayLater(): void {
-        this.#timer ??= setTimeout(() => {
-            this.#timer = null;
-            this.state().then(this.#say, () => undefined);
-        }, sayEvery);
+        this.#isStale = true;
+        this.#timer ??= setTimeout(() => void this.#sayState(), sayEvery);
+    }
+
+    async #sayState(): Promise<void> {
+        this.#isStale = false;
+        await this.state().then(this.#say, () => undefined);
+        this.#timer = null;
+        if (this.#isStale) this.#sayLater();
     }
 }
 

@@ -19,8 +19,8 @@ export interface TestWindow {
     readonly page: Page;
     readonly home: string;
     readonly url: string;
-    /** ms that the browser itself took to start */
-    readonly browserMs: number;
+    /** ms from the start of the preview's program, the browser already running, to a window with something to do in it */
+    readonly openMs: number;
     /** another page on the same services, as after a reload or a crash of the window */
     reopen(): Promise<Page>;
     /** everything the page logged as an error, and what its policy refused */
@@ -49,20 +49,23 @@ export function whatIsMissing(): string | null {
 /** Opens the real window on the real services. */
 export async function openTestWindow(options: TestWindowOptions = {}): Promise<TestWindow> {
     const home = options.home ?? await mkdtemp(join(tmpdir(), "idiolect-window-"));
-    const {process: server, url} = await startPreview(home, options.args ?? []);
-    const launched = performance.now();
     const browser = await chromium.launch({
         executablePath: findChromium() ?? "chromium", headless: true, args: [...quietFlags, "--no-sandbox", "--disable-gpu"]
     });
-    const browserMs = performance.now() - launched;
+    const began = performance.now();
+    const {process: server, url} = await startPreview(home, options.args ?? []).catch(async (error: unknown) => {
+        await browser.close();
+        throw error;
+    });
     const complaints: string[] = [];
     const context = await browser.newContext({
         viewport: {width: 1240, height: 820}, colorScheme: options.theme ?? "light", locale: options.locale ?? "en-GB", reducedMotion: options.reducedMotion === false ? "no-preference" : "reduce",
         permissions: ["clipboard-read", "clipboard-write"], deviceScaleFactor: 1
     });
     const page = await openPage(context, url, complaints);
+    const openMs = performance.now() - began;
     return {
-        page, home, url, browserMs, complaints,
+        page, home, url, openMs, complaints,
         reopen: () => openPage(context, url, complaints),
         stopServices: () => void server.kill("SIGKILL"),
         close: () => closeAll(browser, server, options.home === undefined ? home : null)
