@@ -19,7 +19,7 @@ import {formatOf} from "./parsers/formats.ts";
 import type {Format} from "./parsers/formats.ts";
 import {prepare} from "./parsers/parse-file.ts";
 import type {FileOutcome, ParsedPart, ParseRequest, PreparedItem} from "./parsers/parse-file.ts";
-import {deviceOf, fate, isFolderGone, isTaken, isWatched, sourceProblem, walk} from "./walk.ts";
+import {deviceOf, fate, isFolderGone, isTaken, isWatched, sourceProblem, trueCase, walk} from "./walk.ts";
 import type {Findings, FoundFile, WalkTask} from "./walk.ts";
 
 /** Rules' version: raise it when parsers or rules take other things out of the same bytes, and every file is read again. */
@@ -362,7 +362,7 @@ export class LibraryCore {
     }
 
     #task(source: SourceRecord, folder: string, recursive: boolean): WalkTask {
-        const foreign = new Set([this.#options.home, ...this.#configuration.sources.map(({path}) => path)]);
+        const foreign = new Set([this.#options.home, trueCase(this.#options.home), ...this.#configuration.sources.map(({path}) => path)]);
         foreign.delete(source.path);
         return {source: source.id, root: source.path, folder, recursive, known: this.#folders, ignore: source.ignore, foreign};
     }
