@@ -259,7 +259,7 @@ export const de: Messages = {
         heldKeep: "Vorerst behalten",
         heldForget: "Sie wurden gelöscht",
         kinds: "Was darin liegt",
-        kindsFound: "Findet es selbst heraus",
+        kindsFound: "Jede Art",
         progress: (progress: IndexProgress | null) => {
             if (progress === null) return "Bereitet vor";
             const done = progress.total === null ? f.number(progress.done) : `${f.number(progress.done)} von ${f.number(progress.total)}`;

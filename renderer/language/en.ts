@@ -260,7 +260,7 @@ export const en = {
         heldKeep: "Keep them for now",
         heldForget: "They were deleted",
         kinds: "What it holds",
-        kindsFound: "Found out by itself",
+        kindsFound: "Any kind",
         progress: (progress: IndexProgress | null): string => {
             if (progress === null) return "Getting ready";
             const done = progress.total === null ? f.number(progress.done) : `${f.number(progress.done)} of ${f.number(progress.total)}`;

@@ -2,20 +2,22 @@ import type {HabitMeasure, Habits, Phrase} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import styles from "./Voice.module.css";
 
-/** what is shown as 0 is said in words instead */
-const hardlyEver = 0.005;
+/** What would be shown as 0 is said in words instead. */
+function isHardlyEver({mean, unit}: HabitMeasure): boolean {
+    return mean < (unit === "share" ? 0.005 : 0.05);
+}
 
 /** The habits of one kind of writing, in numbers and in words. */
 export function HabitLists({habits}: {habits: Habits}) {
     const m = useMessages();
     if (habits.items === 0) return <p className={styles["soft"]}>{m.voice.tooFew}</p>;
     const name = ({habit}: HabitMeasure): string => m.voice.habitNames[habit] ?? habit;
-    const never = habits.measures.filter(({mean}) => mean < hardlyEver);
+    const never = habits.measures.filter(isHardlyEver);
     return (
         <>
             <p className={styles["soft"]}>{m.voice.basis(m.texts(habits.items), m.words(habits.words))}</p>
             <dl className={styles["habits"]}>
-                {habits.measures.filter(({mean}) => mean >= hardlyEver).map(({habit, unit, mean}) => (
+                {habits.measures.filter((measure) => !isHardlyEver(measure)).map(({habit, unit, mean}) => (
                     <div key={habit} className={styles["habit"]}><dt>{m.voice.habitNames[habit] ?? habit}</dt><dd>{m.voice.value(mean, unit)}</dd></div>
                 ))}
             </dl>

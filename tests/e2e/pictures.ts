@@ -1,7 +1,8 @@
-import {mkdir} from "node:fs/promises";
+import {cp, mkdir, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
 import {join} from "node:path";
 import type {Page} from "playwright-core";
-import {draft, editWith, goTo, learnSamples, long} from "./steps.ts";
+import {draft, draftsEnded, editWith, goTo, long} from "./steps.ts";
 import {openTestWindow, root} from "./window.ts";
 
 /*
@@ -19,10 +20,19 @@ async function take(page: Page, name: string): Promise<void> {
     console.log(`docs/images/${name}.png`);
 }
 
-const window = await openTestWindow({locale: "en-GB"});
+// The sample author's own machine, so that no path of this one gets into a picture.
+const maren = join(tmpdir(), "maren");
+await rm(maren, {recursive: true, force: true});
+await cp(join(root, "resources", "samples"), join(maren, "Writing"), {recursive: true});
+const window = await openTestWindow({locale: "en-GB", home: join(maren, "Idiolect")});
 const {page} = window;
 await take(page, "first-run");
-await learnSamples(page);
+await page.getByRole("button", {name: "Choose a folder"}).click();
+await page.getByRole("textbox", {name: "Folder"}).fill(join(maren, "Writing"));
+await page.getByRole("button", {name: "Learn from this folder"}).click();
+await page.getByRole("button", {name: "Continue"}).click({timeout: long});
+await page.getByRole("button", {name: "Write the first draft"}).click({timeout: long});
+await draftsEnded(page);
 await page.getByRole("textbox", {name: "To", exact: true}).fill("Jonas");
 await page.getByRole("textbox", {name: "Subject"}).fill("the mainsail");
 await draft(page, "sail is ready on Friday; bring the trailer; pay when it suits");
@@ -47,9 +57,13 @@ await take(page, "map");
 await goTo(page, "Sources");
 await take(page, "sources");
 await goTo(page, "Privacy");
+// what ships lies where the program does
+await page.getByText(/resources.models/).waitFor();
+await page.getByText(/resources.models/).evaluateAll((paths) => { for (const path of paths) path.textContent = "idiolect-nano.gguf"; });
 await take(page, "privacy");
 await page.emulateMedia({colorScheme: "dark"});
 await goTo(page, "Write");
 await take(page, "window-dark");
 await window.close();
+await rm(maren, {recursive: true, force: true, maxRetries: 3});
 process.exit(0);
