@@ -34,7 +34,7 @@ PLANS = {
     # seconds for the timed steps; rows and lengths of batches; `most`: factor on PERSONA_RECORDS
     "small": SMALL | dict(encoder_s=60, stage1_s=120, stage2_s=60, plug_s=20, final_s=40),
     "test": SMALL | dict(nano=dict(width=64, layers=1, heads=2, feed_forward=128), encoder_s=4, stage1_s=4, stage2_s=4, plug_s=2, final_s=2),
-    "cpu": dict(made=2600, encoder_s=1500, stage1_s=3500, stage2_s=840, plug_s=0, final_s=640, rows=16, length=512, encoder_tokens=24576, persona_rows=32, persona_length=256,
+    "cpu": dict(made=2600, encoder_s=1500, stage1_s=3500, stage2_s=840, plug_s=0, final_s=580, rows=16, length=512, encoder_tokens=24576, persona_rows=32, persona_length=256,
                 workers=1, nano=dict(width=256, layers=5, heads=4, feed_forward=704), encoder=dict(size=256, layers=2, heads=4, feed_forward=640),
                 compare_s=0, ks=[4], limit=60000, congress=25000, most=1),
     "gpu": dict(made=4000, encoder_s=110, stage1_s=620, stage2_s=200, plug_s=30, final_s=90, rows=128, length=1024, encoder_tokens=131072, persona_rows=192,
@@ -554,7 +554,7 @@ def step_plug(work, plan, store):
         start = f"plug-anneal-{k}.pt"
     plug = new_plug(work, lm, items, k, start)
     train_plug(lm, plug, mine, items, briefs, plan, plan["final_s"], at, lr=6e-4)
-    work.note(chosen={"k": k, "slot": at}, final=plug_validation(lm, plug, mine, items, briefs, plan, at, batches=16 if DEVICE == "cuda" else 24))
+    work.note(chosen={"k": k, "slot": at}, final=plug_validation(lm, plug, mine, items, briefs, plan, at, batches=16 if DEVICE == "cuda" else 10))
     np.savez(work("plug.part.npz"), **{n: v.detach().float().cpu().numpy() for n, v in plug.state_dict().items()}, k=k, n=plug.n, norm=plug.norm, slot=at)
     os.replace(work("plug.part.npz"), work("plug.npz"))
 

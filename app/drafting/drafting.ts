@@ -83,6 +83,10 @@ interface Prepared {
     readonly influences: readonly Influence[];
 }
 
+/** A model of a few million parameters loses the thread sooner than a large one. */
+const nanoTemperature = 0.4;
+const chatTemperature = 0.7;
+
 /** characters of an influence's text that are shown */
 const passageLength = 160;
 
@@ -99,7 +103,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     // looked up while the model works: nobody waits for them before the first token
     const described = describeInfluences(parts.history, prepared.influences);
     described.catch(() => undefined);
-    const sampling = {...(await lengthSampling(parts, request)), ...request.sampling};
+    const sampling = {temperature: parts.engine.model?.promptFormat === "nano-1" ? nanoTemperature : chatTemperature, ...(await lengthSampling(parts, request)), ...request.sampling};
     yield {type: "stage", stage: "prompt"};
     const preparedMs = performance.now() - started;
     const rules = request.rules ?? [];
