@@ -161,16 +161,24 @@ DRAW = {
 
 DRAW["copy"] = DRAW["plain"]
 
+# the same for the plug: more of the made people, whose habits show in a few words
+PLUG_DRAW = DRAW | {
+    "headline": {"senate_press": .28, "congress_press": .10, "acl_titles": .12, "digitalgov": .07, "f18": .02, "made_press": .41},
+    "subject": {"r_mail": .25, "ilugc": .25, "aeslc": .12, "made_mail": .38},
+    "email": {"r_mail": .2, "ilugc": .2, "aeslc": .12, "made_mail": .48},
+    "continue": {"r_mail": .2, "ilugc": .2, "aeslc": .1, "made_mail": .35, "congress_press": .1, "senate_press": .05},
+}
+
 
 class Sampler:
     """Draws (kind, record index)."""
 
-    def __init__(self, store: Store, mix: dict, validation: bool = False, least: int = 1):
+    def __init__(self, store: Store, mix: dict, validation: bool = False, least: int = 1, shares: dict = DRAW):
         count = {a: len(v) for a, v in store.by_author.items()}
         enough = np.array([count[a] >= least for a in store.author])
         self.pool = {}
         for kind in mix:
-            for s in DRAW[kind]:
+            for s in shares[kind]:
                 ix = store.indices([s], validation, titled=kind in ("headline", "subject"))
                 ix = ix[enough[ix]]
                 n = store.length["body"][ix]
@@ -180,10 +188,10 @@ class Sampler:
                 if kind == "reply":
                     ix = ix[store.length["message"][ix] > 0]
                 self.pool[kind, s] = ix
-        self.kinds = [k for k in mix if any(len(self.pool[k, s]) for s in DRAW[k])]
+        self.kinds = [k for k in mix if any(len(self.pool[k, s]) for s in shares[k])]
         self.p_kind = [mix[k] for k in self.kinds]
-        self.sets = {k: [s for s in DRAW[k] if len(self.pool[k, s])] for k in self.kinds}
-        self.p_set = {k: [DRAW[k][s] for s in self.sets[k]] for k in self.kinds}
+        self.sets = {k: [s for s in shares[k] if len(self.pool[k, s])] for k in self.kinds}
+        self.p_set = {k: [shares[k][s] for s in self.sets[k]] for k in self.kinds}
 
     def draw(self, rng: random.Random) -> tuple[str, int]:
         kind = rng.choices(self.kinds, self.p_kind)[0]
@@ -240,7 +248,7 @@ HISTORY = 32  # items of history at most in training
 
 
 def persona_batches(store: Store, mix: dict, rows: int, length: int, seed: int, n_instruction: int, k, validation: bool = False,
-                    plain_share: float = .0, control_share: float = .18, retrieval_share: float = .2, slot_at=None, shuffled: bool = False):
+                    plain_share: float = .0, control_share: float = .18, retrieval_share: float = .2, slot_at=None, shuffled: bool = False, shares: dict = DRAW):
     """Endless batches for persona training, each a dictionary of arrays with `rows` rows:
 
     tokens (rows, length) uint16; slot (rows, length) int16: which row of [I ; P ; control I] stands there, -1: none; target (rows, length) bool;
@@ -248,7 +256,7 @@ def persona_batches(store: Store, mix: dict, rows: int, length: int, seed: int, 
     `k` and `slot_at`: a value, or a list to draw from. `shuffled`: another author's history of the same set (with its own targets left alone).
     """
     strangers = random.Random(seed + 1)  # of their own, so that everything else is drawn alike with and without `shuffled`
-    rng, sampler = random.Random(seed), Sampler(store, {m: v for m, v in mix.items() if m != "plain"}, validation, least=3)
+    rng, sampler = random.Random(seed), Sampler(store, {m: v for m, v in mix.items() if m != "plain"}, validation, least=3, shares=shares)
     by_set: dict[str, list[str]] = defaultdict(list)
     if shuffled:
         for a, items in store.by_author.items():

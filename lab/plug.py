@@ -25,6 +25,18 @@ class Plug(nn.Module):
         self.control = nn.Parameter(torch.randn(len(KINDS), n_instruction, width) / width ** .5)
         self.register_buffer("mean_persona", torch.zeros(k, width))
 
+    @torch.no_grad()
+    def spread(self, histories: torch.Tensor) -> None:
+        """Begins the projector where it tells authors apart: `histories` (authors, E) are authors' mean vectors, which lie close together;
+        the first layer starts as random directions of the space in which their differences have deviation 1."""
+        centre = histories.mean(0)
+        values, directions = torch.linalg.eigh(torch.cov((histories - centre).T))
+        whiten = directions * (values + 0.02 * values.max()).rsqrt()  # (E, E)
+        self.inner.weight.copy_(torch.randn_like(self.inner.weight) / histories.shape[1] ** .5 @ whiten.T)
+        self.inner.bias.copy_(-self.inner.weight @ centre)
+        self.outer.weight.normal_(std=0.4 / (self.outer.weight.shape[0] / self.k * self.inner.weight.shape[0]) ** .5)
+        self.outer.bias.zero_()
+
     def weights(self, brief, history, mask):
         """brief (B, E), history (B, n, E), mask (B, n) -> w (B, n)"""
         q = F.normalize(brief @ self.query.T, dim=-1)

@@ -356,11 +356,20 @@ def mean_persona(plug, store, items, plan, authors=1500):
     plug.mean_persona.copy_(total / len(names))
 
 
+def author_means(store, items, most=3000) -> torch.Tensor:
+    """(authors, E): the mean vector of some of each training author's texts"""
+    rng = random.Random(6)
+    mine = [v for v in store.by_author.values() if len(v) >= 4 and not store.validation[v[0]]]
+    return torch.stack([items[rng.sample(v, min(12, len(v)))].float().mean(0) for v in rng.sample(mine, min(most, len(mine)))])
+
+
 def train_plug(lm, plug, store, items, briefs, plan, seconds, slot_at="before-draft", lr=1e-3):
+    plug.spread(author_means(store, items))
     for p in lm.parameters():
         p.requires_grad_(False)
     opt = torch.optim.AdamW(plug.parameters(), lr=lr, weight_decay=1e-4, fused=DEVICE == "cuda")
-    batches = loader(lambda s: data.persona_batches(store, STAGE2, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, plug.k, slot_at=slot_at), 41, plan)
+    batches = loader(lambda s: data.persona_batches(store, STAGE2, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, plug.k, slot_at=slot_at,
+                                                    control_share=.12, shares=data.PLUG_DRAW), 41, plan)
     n, t0, loss = 0, time.time(), None
     for b in batches:
         done = (time.time() - t0) / seconds
@@ -553,7 +562,7 @@ def step_plug(work, plan, store):
         k, at = plan["ks"][0], "before-draft"
         start = f"plug-anneal-{k}.pt"
     plug = new_plug(work, lm, items, k, start)
-    train_plug(lm, plug, mine, items, briefs, plan, plan["final_s"], at, lr=6e-4)
+    train_plug(lm, plug, mine, items, briefs, plan, plan["final_s"], at, lr=3e-3)
     work.note(chosen={"k": k, "slot": at}, final=plug_validation(lm, plug, mine, items, briefs, plan, at, batches=16 if DEVICE == "cuda" else 10))
     np.savez(work("plug.part.npz"), **{n: v.detach().float().cpu().numpy() for n, v in plug.state_dict().items()}, k=k, n=plug.n, norm=plug.norm, slot=at)
     os.replace(work("plug.part.npz"), work("plug.npz"))
