@@ -2,6 +2,20 @@ import {describe, expect, it} from "vitest";
 import {createTextStream} from "./text-stream.ts";
 
 describe("a growing text", () => {
+    it("shows the first piece with the next frame and leaves every other one to the keyboard", () => {
+        const frames: (() => void)[] = [];
+        let clock = 0;
+        const stream = createTextStream((show) => frames.push(show), () => clock);
+        const shows: number[] = [];
+        stream.shown.subscribe(() => shows.push(clock));
+        for (clock = 0; clock < 160; clock += 16) {
+            stream.push("a");
+            frames.shift()?.();
+        }
+        expect(shows).toEqual([0, 32, 64, 96, 128]);
+        expect(stream.shown.get()).toBe("a".repeat(9));
+    });
+
     it("shows everything that came since the last frame, once", () => {
         const frames: (() => void)[] = [];
         const stream = createTextStream((show) => frames.push(show));

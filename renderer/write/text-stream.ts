@@ -1,7 +1,10 @@
 import {createStore} from "../state/store.ts";
 import type {Store} from "../state/store.ts";
 
-/** A text that grows: pieces are gathered and shown once a frame, however fast they come. */
+/** ms between two shows: faster than anybody reads, and every other frame is left to the keyboard */
+const showEvery = 30;
+
+/** A text that grows: the first piece is shown with the next frame, the rest gathered and shown every other one, however fast they come. */
 export interface TextStream {
     readonly shown: Store<string>;
     push(piece: string): void;
@@ -9,22 +12,29 @@ export interface TextStream {
     end(text: string): void;
 }
 
-export function createTextStream(nextFrame: (show: () => void) => void = requestAnimationFrame): TextStream {
+export function createTextStream(nextFrame: (show: () => void) => void = requestAnimationFrame, now: () => number = () => performance.now()): TextStream {
     const shown = createStore("");
     let gathered = "";
     let asked = false;
+    let lastShown = -Infinity;
+    const show = (): void => {
+        if (now() - lastShown < showEvery) {
+            nextFrame(show);
+            return;
+        }
+        asked = false;
+        lastShown = now();
+        const more = gathered;
+        gathered = "";
+        if (more !== "") shown.set((text) => text + more);
+    };
     return {
         shown,
         push(piece) {
             gathered += piece;
             if (asked) return;
             asked = true;
-            nextFrame(() => {
-                asked = false;
-                const more = gathered;
-                gathered = "";
-                if (more !== "") shown.set((text) => text + more);
-            });
+            nextFrame(show);
         },
         end(text) {
             gathered = "";

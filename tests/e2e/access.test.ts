@@ -122,5 +122,9 @@ for (const theme of ["light", "dark"] as const) {
             expect(wider, "nothing is cut off at the side").toBeLessThanOrEqual(1);
             await page.evaluate(() => { document.documentElement.style.fontSize = ""; });
         }, 2 * long);
+
+        it("said nothing to the console, and neither did the services", () => {
+            expect(window.complaints).toEqual([]);
+        });
     });
 }

@@ -23,7 +23,7 @@ export interface TestWindow {
     readonly openMs: number;
     /** another page on the same services, as after a reload or a crash of the window */
     reopen(): Promise<Page>;
-    /** everything the page logged as an error, and what its policy refused */
+    /** everything the page or the services logged as an error, and what the page's policy refused */
     readonly complaints: readonly string[];
     /** ends the services under the window's feet */
     stopServices(): void;
@@ -58,6 +58,8 @@ export async function openTestWindow(options: TestWindowOptions = {}): Promise<T
         throw error;
     });
     const complaints: string[] = [];
+    // what the services report is a defect of ours, whatever the window makes of it
+    server.stderr?.on("data", (part: Buffer) => complaints.push(String(part)));
     const context = await browser.newContext({
         viewport: {width: 1240, height: 820}, colorScheme: options.theme ?? "light", locale: options.locale ?? "en-GB", reducedMotion: options.reducedMotion === false ? "no-preference" : "reduce",
         permissions: ["clipboard-read", "clipboard-write"], deviceScaleFactor: 1
