@@ -154,6 +154,18 @@ describe("drafting", () => {
     });
 });
 
+describe("a model that is loading", () => {
+    it("is not lost to others when one who waits for it gives up", async () => {
+        const services = await createIdiolect({home: join(folder, "home-loading"), engine: "in-process", threads: 1, ...await makeTinyVoice(join(folder, "loading"))});
+        const controller = new AbortController();
+        const [first, second] = [services.voice(controller.signal), services.voice()];
+        controller.abort();
+        await expect(first).rejects.toThrow(/abort/i);
+        expect((await second).model.name).toBe("tiny");
+        await services.dispose();
+    });
+});
+
 describe("revision", () => {
     const text = "Morning Ines,\n\nI just wanted to let you know that the rope is really here. We do not need more.\n\nOnwards,\nMaren";
 

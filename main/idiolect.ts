@@ -98,14 +98,15 @@ class Services implements Idiolect {
 
     voice(signal?: AbortSignal): Promise<Voice> {
         if (this.#voice === null) {
-            const loading = this.#load(signal);
+            // not with the caller's signal: others may wait for the same model by the time this one gives up
+            const loading = this.#load();
             this.#voice = loading;
-            // what failed or was cancelled is tried again at the next call
+            // what failed is tried again at the next call
             loading.catch(() => {
                 if (this.#voice === loading) this.#voice = null;
             });
         }
-        return this.#voice;
+        return unlessAborted(this.#voice, signal);
     }
 
     useModel(model?: string, plug?: string): void {
@@ -133,12 +134,24 @@ class Services implements Idiolect {
         return {...voice, engine, persona, history, examples: libraryExamples(history, persona, encoder)};
     }
 
-    async #load(signal: AbortSignal | undefined): Promise<Voice> {
+    async #load(): Promise<Voice> {
         const path = this.#choice.model ?? await this.models.inUse();
-        const model = await this.engine.load(resolve(path), signal);
+        const model = await this.engine.load(resolve(path));
         const folders = [join(this.resources, "plug"), join(this.home, "plugs")];
         return {model, ...(await plugForModel(this.#choice.plug, folders, model, this.encoder))};
     }
+}
+
+/** What a shared promise gives, or the signal's reason as soon as it is aborted; the work goes on for the others. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    if (signal === undefined) return work;
+    signal.throwIfAborted();
+    let stop = () => {};
+    const aborted = new Promise<never>((_, reject) => {
+        stop = () => reject(signal.reason as Error);
+        signal.addEventListener("abort", stop, {once: true});
+    });
+    return Promise.race([work, aborted]).finally(() => signal.removeEventListener("abort", stop));
 }
 
 /** Examples for the retrieval strategies, out of the library. */
