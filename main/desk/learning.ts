@@ -26,7 +26,7 @@ export class Learning {
 
     /** Scans once and follows the folders from then on. */
     async start(): Promise<void> {
-        this.#watch = await this.#idiolect().library.watch({
+        this.#watch ??= await this.#idiolect().library.watch({
             onProgress: (progress) => this.#follow(progress),
             onReport: (report) => this.#finish(report),
             onProblem: (sentence) => {

@@ -31,8 +31,14 @@ export function personaHandlers({idiolect, learning}: DeskServices): Handlers<"p
             return {name: "idiolect-voice.json", content: JSON.stringify(content, null, 2)};
         },
         "persona.erase": async () => {
-            await forgetEverything(idiolect());
-            learning.changed();
+            // nobody follows the folders meanwhile: one that is added again would be learned again before it is paused
+            await learning.stop();
+            try {
+                await forgetEverything(idiolect());
+            } finally {
+                await learning.start();
+                learning.changed();
+            }
             return {};
         }
     };
