@@ -15,7 +15,7 @@ import {benchPersona} from "./persona.ts";
 
 const {values} = parseArgs({
     options: {
-        json: {type: "boolean", default: false}, rounds: {type: "string", default: "7"}, threads: {type: "string", default: "1"},
+        json: {type: "boolean", default: false}, rounds: {type: "string", default: "15"}, threads: {type: "string", default: "1"},
         model: {type: "string"}, plug: {type: "string"}, encoder: {type: "string"},
     },
 });
