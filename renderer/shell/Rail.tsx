@@ -5,14 +5,14 @@ import {keysLabel} from "../parts/keys.ts";
 import {library} from "../state/mirror.ts";
 import {goTo, route, screens} from "../state/route.ts";
 import type {Screen} from "../state/route.ts";
-import {useStore} from "../state/store.ts";
+import {usePart, useStore} from "../state/store.ts";
 import {palette} from "./palette.ts";
 import styles from "./Shell.module.css";
 
 /** Where one can go, and how the learning stands. */
 export function Rail() {
     const m = useMessages();
-    const here = useStore(route).screen;
+    const here = usePart(route, ({screen}) => screen);
     const current: string = here === "edit" ? "drafts" : here;
     const link = (screen: Screen) => (
         <li key={screen}>

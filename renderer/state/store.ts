@@ -28,3 +28,8 @@ export function createStore<T>(initial: T): Store<T> {
 export function useStore<T>(store: Store<T>): T {
     return useSyncExternalStore(store.subscribe, store.get);
 }
+
+/** A part of a store's value that can be compared by `Object.is`; the component is rendered only when that part changes. */
+export function usePart<T, P extends string | number | boolean | null>(store: Store<T>, part: (value: T) => P): P {
+    return useSyncExternalStore(store.subscribe, () => part(store.get()));
+}

@@ -2,7 +2,7 @@ import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../parts/Button.tsx";
 import {Slider} from "../parts/Slider.tsx";
 import {changeSettings, settings} from "../state/mirror.ts";
-import {useStore} from "../state/store.ts";
+import {usePart, useStore} from "../state/store.ts";
 import {briefOf, composer, isReady} from "./composer.ts";
 import {slots, stopAll, writing} from "./session.ts";
 import {draftNow} from "./write-commands.ts";
@@ -12,9 +12,9 @@ import styles from "./Write.module.css";
 export function Controls() {
     const m = useMessages();
     const {controls} = useStore(settings);
-    const busy = useStore(writing) > 0;
-    const again = useStore(slots).length > 0;
-    const ready = isReady(briefOf(useStore(composer)));
+    const busy = usePart(writing, (count) => count > 0);
+    const again = usePart(slots, (drafts) => drafts.length > 0);
+    const ready = usePart(composer, (now) => isReady(briefOf(now)));
     const set = (part: Partial<typeof controls>): void => void changeSettings({controls: {...settings.get().controls, ...part}});
     return (
         <div className={styles["controls"]}>

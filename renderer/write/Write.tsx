@@ -7,7 +7,7 @@ import {keysLabel} from "../parts/keys.ts";
 import {useCommands} from "../shell/commands.ts";
 import {library, settings} from "../state/mirror.ts";
 import {goTo} from "../state/route.ts";
-import {useStore} from "../state/store.ts";
+import {usePart, useStore} from "../state/store.ts";
 import {Why} from "../why/Why.tsx";
 import {change, composer} from "./composer.ts";
 import {ComposerFields} from "./ComposerFields.tsx";
@@ -22,7 +22,7 @@ import styles from "./Write.module.css";
 /** The screen people write on: what to say above, up to three drafts of it below. */
 export function Write() {
     const m = useMessages();
-    const kind = useStore(composer).kind;
+    const kind = usePart(composer, (now) => now.kind);
     const drafts = useStore(slots);
     const {rules} = useStore(settings);
     const [why, setWhy] = useState<Slot | null>(null);
