@@ -8,6 +8,13 @@ describe("a finished draft", () => {
         expect(finishDraft("  \n", "subject", [])).toBe("");
     });
 
+    it("quotes nobody", () => {
+        const own = "Hi Ann,\n\nOn Monday I can come. She wrote: yes.\n\nBest,\nMo";
+        for (const rest of ["\n\nOn Sun, Jan 23, 2010 at 10:36 AM, Raj <", "\n\nOn 3 May 2010, Raj\n<r@x.example> wrote:\n> hello", "\nRaj wrote:\n> hello", "\n_______________\nlist footer"]) {
+            expect(finishDraft(own + rest, "email", [])).toBe(own);
+        }
+    });
+
     it("has places to fill in where the model learned masks", () => {
         expect(finishDraft("Write to <email> or see <url>, tel. <phone>", "email", [])).toBe("Write to [e-mail address] or see [link], tel. [telephone number]");
     });
