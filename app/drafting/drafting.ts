@@ -100,15 +100,16 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const strategy = request.strategy ?? "plug";
     yield {type: "stage", stage: "persona"};
     const prepared = await prepare(parts, request, strategy, signal);
-    // looked up while the model works: nobody waits for them before the first token
-    const described = describeInfluences(parts.history, prepared.influences);
-    described.catch(() => undefined);
     const sampling = {temperature: parts.engine.model?.promptFormat === "nano-1" ? nanoTemperature : chatTemperature, ...(await lengthSampling(parts, request)), ...request.sampling};
     yield {type: "stage", stage: "prompt"};
     const preparedMs = performance.now() - started;
     const rules = request.rules ?? [];
     const filter = streamRules(rules);
+    // looked up only once the model has begun to write: nothing is to delay the first token
+    let described: Promise<readonly DraftInfluence[]> | null = null;
     for await (const event of parts.engine.draft({prompt: prepared.prompt, seeds: request.seeds, sampling}, signal)) {
+        described ??= describeInfluences(parts.history, prepared.influences);
+        described.catch(() => undefined);
         if (event.type === "token") {
             yield {type: "token", draft: event.draft, text: filter(event.text)};
             continue;
