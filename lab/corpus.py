@@ -108,14 +108,16 @@ def text_key(r: Record) -> str:
 
 
 @functools.cache
-def validation_keys() -> dict[str, list[str]]:
-    with open(os.path.join(HERE, "validation_authors.json")) as f:
+def validation_keys(folder: str) -> dict[str, list[str]]:
+    """The list beside the data, where other data brings one, else the project's own."""
+    beside = os.path.join(folder, "validation_authors.json")
+    with open(beside if os.path.exists(beside) else os.path.join(HERE, "validation_authors.json")) as f:
         return json.load(f)
 
 
-def split(records: list[Record]) -> list[Record]:
+def split(records: list[Record], folder: str = HERE) -> list[Record]:
     """Marks the validation authors' records and drops training records that equal one of theirs, or each other."""
-    held = {k for keys in validation_keys().values() for k in keys}
+    held = {k for keys in validation_keys(folder).values() for k in keys}
     for r in records:
         r.split = "validation" if author_key(r) in held else "train"
     theirs = {text_key(r) for r in records if r.split == "validation"}

@@ -58,7 +58,7 @@ def build(folder: str, sets: list[str], out: str, made: int, workers: int, limit
     rng = random.Random(2)
     with ProcessPoolExecutor(min(workers, len(sets))) as pool:
         records = [r for part in pool.map(corpus.read, [folder] * len(sets), sets) for r in (rng.sample(part, limit) if limit and len(part) > limit else part)]
-    records = corpus.split(records)
+    records = corpus.split(records, folder)
     by = {"train": defaultdict(list), "validation": defaultdict(list)}
     for r in records:
         if r.title:

@@ -5,6 +5,7 @@ import lzma
 import random
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -27,6 +28,8 @@ def made_collection(path: Path, authors: int, texts: int, seed: int) -> None:
 def test_small_run(tmp_path):
     for name, seed in (("digitalgov", 1), ("aeslc", 2)):
         made_collection(tmp_path / f"{name}.jsonl.xz", 14, 12, seed)
+    held_out = {name: [sha256(f"{name}/author {a}".encode()).hexdigest()[:16] for a in range(4)] for name in ("digitalgov", "aeslc")}
+    (tmp_path / "validation_authors.json").write_text(json.dumps(held_out))
     run = [sys.executable, str(HERE / "train.py"), "--data", str(tmp_path), "--work", str(tmp_path / "work"), "--plan", "test"]
     subprocess.run(run, check=True, timeout=900)
     report = json.loads((tmp_path / "work" / "report.json").read_text())
