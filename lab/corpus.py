@@ -33,6 +33,7 @@ class Record:
     date: float | None = None   # seconds since 1970
     message: str | None = None  # the message it answers
     split: str = "train"
+    code: bool = False          # more program or log than prose
 
 
 _JUNK = re.compile(r"\[\[alternative HTML version deleted\]\]|\{\{.*?\}\}|</?[a-z]+[^<>]{0,200}>", re.S)
@@ -48,6 +49,49 @@ def clean(text: str) -> str:
     text = _PHONE.sub("\0p", _ADDRESS.sub("\0e", text))
     text = text.replace("\0e", "<email>").replace("\0u", "<url>").replace("\0p", "<phone>")
     return re.sub(r"[ \t]+", " ", text).strip()
+
+
+_SAID = re.compile(
+    r"^>?\s*(?:(?:On|Am|Le|El|Il) [^\n]{4,160}(?:wrote|writes|schrieb|crit|said)\W{0,4}|[^\n]{3,140} (?:wrote|writes|schrieb)(?: on [^\n]{5,60})?\s?:|wrote:|[^\n]{0,120}<<email>>:"
+    r"|On (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*\W|\d{1,2}\W|[A-Z][a-z]{2,8}\.? \d)[^\n]{6,120}|Quoting [^\n]{3,80}:?|-+ ?Forwarded [Mm]essage[ -]*"
+    r"|(?:From|To|Cc|CC|Sent|Date|Subject|Reply-To|Content-[\w-]+|Message-ID|MIME-Version|X-[\w-]+):[^\n]*|=20|This is a multi-?part message in MIME format\.?)$")
+_CARD = re.compile(r"<(?:phone|email)>|\b(?:tel|fax|phone|mobile|cell|voice)\b ?[:.]", re.I)
+_END = re.compile(r"-+ (?:next part|Original Message)|_{5,}|[-.=_]{14,}", re.I)
+_CODE = re.compile(r"[{}$|\\]|[=#;<]{1}[^\w<]|\w\(|\)$|^\s*[>+#\[%]|^\S+$|\d{3,}.*\d{3,}")
+
+
+def _is_rule(line: str) -> bool:
+    """A line of dashes, stars and the like, after which a list's footer or a signature follows."""
+    s = line.replace(" ", "")
+    return len(s) >= 8 and not any(c.isalnum() for c in s) or s == "--"
+
+
+def own_words(text: str) -> str:
+    """A list mail without MIME remains, attribution lines, footers and business cards: nobody wants them in a draft."""
+    lines = text.split("\n")
+    if lines[0].startswith(("This is a multi", "--", "boundary")) and any(ln.startswith("Content-") for ln in lines[:8]):
+        start = next((i for i, ln in enumerate(lines[:30]) if i and not lines[i - 1].strip() and lines[i - 2].startswith("Content-")), 0)
+        lines = lines[start:]
+        lines = lines[:next((i for i, ln in enumerate(lines) if ln.startswith("--") and len(ln) > 12), len(lines))]
+    out: list[str] = []
+    for i, line in enumerate(map(str.rstrip, lines)):
+        if i and (_is_rule(line) or _END.match(line)):
+            break
+        if not _SAID.match(line):
+            out.append(line)
+    for n in range(max(1, len(out) - 9), len(out)):
+        if _CARD.search(out[n]):
+            first = n
+            while first > 1 and out[first - 1].strip() and n - first < 6:
+                first -= 1
+            out = out[:first if first > 1 else n]
+            break
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).strip()
+
+
+def is_code(text: str) -> bool:
+    lines = [ln for ln in text.split("\n") if ln.strip()]
+    return sum(bool(_CODE.search(ln)) for ln in lines) > .3 * len(lines)
 
 
 def _date(s: str | None) -> float | None:
@@ -71,7 +115,8 @@ def _headline_of(text: str) -> tuple[str | None, str]:
     return m[1].strip(), text[m.start(2):]
 
 
-def read(folder: str, name: str) -> list[Record]:
+def read(folder: str, name: str, tidy: bool = False) -> list[Record]:
+    """`tidy`: mails as they are good to learn from; without it as they come, which is how the program meets them."""
     out = []
     with lzma.open(os.path.join(folder, name + ".jsonl.xz"), "rt") as f:
         for line in f:
@@ -79,8 +124,11 @@ def read(folder: str, name: str) -> list[Record]:
             title, body = d.get("title"), clean(d["text"])
             if name == "congress_press":
                 title, body = _headline_of(body)
+            mail = tidy and name in ("r_mail", "ilugc")
+            if mail:
+                body = own_words(body)
             if len(body) >= 30:
-                out.append(Record(name, d["author"], clean(title) if title else None, body, _date(d["date"])))
+                out.append(Record(name, d["author"], clean(title) if title else None, body, _date(d["date"]), code=mail and is_code(body)))
     if name in ("r_mail", "ilugc"):
         _pair_threads(out)
     return out

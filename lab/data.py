@@ -14,9 +14,10 @@ import case_marks
 import corpus
 import prompts
 import synthetic
-from tokens import BOS, EOS, PAD
+from tokens import BOS, EOS, ID, PAD
 
 FIELDS = ("title", "body", "message", "notes0", "notes1", "notes2")
+META = ("set", "author", "validation", "date", "code")
 LIMIT = {"title": 64, "body": 700, "message": 200, "notes0": 96, "notes1": 96, "notes2": 96}
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEADLINE_SETS = {"senate_press", "congress_press", "digitalgov", "f18", "acl_titles", "made_press"}
@@ -40,7 +41,8 @@ def _tokenize(records: list, seed: int) -> dict:
 
 def _meta(records: list) -> dict:
     return {"set": np.array([r.set for r in records]), "author": np.array([f"{r.set}/{hashlib.sha256(r.author.encode()).hexdigest()[:16]}" for r in records]),
-            "validation": np.array([r.split == "validation" for r in records]), "date": np.array([r.date or 0 for r in records])}
+            "validation": np.array([r.split == "validation" for r in records]), "date": np.array([r.date or 0 for r in records]),
+            "code": np.array([r.code for r in records])}
 
 
 def _made(args) -> dict:
@@ -57,11 +59,11 @@ def build(folder: str, sets: list[str], out: str, made: int, workers: int, limit
     """Reads, splits and tokenizes the sets, adds `made` synthetic training authors (and a tenth as many for validation)."""
     rng = random.Random(2)
     with ProcessPoolExecutor(min(workers, len(sets))) as pool:
-        records = [r for part in pool.map(corpus.read, [folder] * len(sets), sets) for r in (rng.sample(part, limit) if limit and len(part) > limit else part)]
+        records = [r for part in pool.map(corpus.read, [folder] * len(sets), sets, [True] * len(sets)) for r in (rng.sample(part, limit) if limit and len(part) > limit else part)]
     records = corpus.split(records, folder)
     by = {"train": defaultdict(list), "validation": defaultdict(list)}
     for r in records:
-        if r.title:
+        if r.title and not r.code:
             by[r.split][r.set, r.author].append(r)
     size = max(1, -(-len(records) // (workers * 4)))
     with ProcessPoolExecutor(workers) as pool:
@@ -84,7 +86,7 @@ class Store:
 
     def __init__(self, paths: list[str]):
         z = _join([dict(np.load(p)) for p in paths])
-        self.set, self.author, self.validation, self.date = z["set"], z["author"], z["validation"], z["date"]
+        self.set, self.author, self.validation, self.date, self.code = (z[f] for f in META)
         self.flat = {f: z[f] for f in FIELDS}
         self.length = {f: z[f + "_n"] for f in FIELDS}
         self._index()
@@ -96,7 +98,7 @@ class Store:
         for i, a in enumerate(self.author):
             self.by_author[a].append(i)
         self.has_title = self.length["title"] > 0
-        self.masked_title = self._holds_mask("title")
+        self.masked_title, self.masked_body = self._holds_mask("title"), self._holds_mask("body")
 
     def _holds_mask(self, f: str) -> np.ndarray:
         """(n,): whether the field has a masked address or number in it: no title that anybody wants"""
@@ -112,7 +114,8 @@ class Store:
     def subset(self, chosen: np.ndarray) -> "Store":
         """The chosen records as a store of their own."""
         s = object.__new__(Store)
-        s.set, s.author, s.validation, s.date = (x[chosen] for x in (self.set, self.author, self.validation, self.date))
+        for f in META:
+            setattr(s, f, getattr(self, f)[chosen])
         s.flat = {f: np.concatenate([self.field(f, i) for i in chosen]) for f in FIELDS}
         s.length = {f: self.length[f][chosen] for f in FIELDS}
         s._index()
@@ -146,7 +149,7 @@ class Store:
 
 MAILS = ("r_mail", "ilugc", "aeslc", "made_mail")
 # share of the documents drawn, by what is done with them
-STAGE1 = {"copy": .08, "plain": .42, "headline": .17, "subject": .06, "email": .13, "reply": .06, "continue": .08}
+STAGE1 = {"copy": .08, "plain": .28, "headline": .22, "subject": .08, "email": .17, "reply": .09, "continue": .08}
 STAGE2 = {"plain": .15, "headline": .30, "subject": .13, "email": .22, "reply": .10, "continue": .10}
 # `copy`: spans of a text, in order, after the text: a small model learns to look things up early, which titles and notes live on
 # share of the sets in each task
@@ -185,6 +188,8 @@ class Sampler:
                 ix = ix[(n > 12) if kind in ("headline", "subject", "plain", "copy") else (n > 20) & (n < 420)]
                 if kind in ("headline", "subject"):
                     ix = ix[~store.masked_title[ix]]
+                elif kind not in ("plain", "copy"):
+                    ix = ix[~store.masked_body[ix] & ~store.code[ix]]  # no draft should hold a masked address or a log
                 if kind == "reply":
                     ix = ix[store.length["message"][ix] > 0]
                 self.pool[kind, s] = ix
@@ -200,7 +205,14 @@ class Sampler:
         return kind, int(pool[rng.randrange(len(pool))])
 
 
-CONTEXT_WEIGHT = 0  # what a token of a task's prompt counts, against 8 for a token of the draft or of plain text
+CONTEXT_WEIGHT = 3  # what a token of a task's prompt counts, against 8 for a token of the draft, of an example's draft, or of plain text
+
+
+def prompt_weights(p: list[int]) -> np.ndarray:
+    """(len(p),) uint8: 8 where an example's draft stands (between <|draft|> and the next mark), else CONTEXT_WEIGHT."""
+    t = np.array(p)
+    last = np.maximum.accumulate(np.where(t < len(ID), np.arange(len(t)), 0))  # the mark before each token
+    return np.where((t[last] == prompts.DRAFT) & (t != prompts.DRAFT), 8, CONTEXT_WEIGHT).astype(np.uint8)
 
 
 def packed(store: Store, mix: dict, rows: int, length: int, seed: int, validation: bool = False):
@@ -233,8 +245,7 @@ def packed(store: Store, mix: dict, rows: int, length: int, seed: int, validatio
                     ex = [e for e in ex if len(e.title)]
                 p, y = prompts.build(kind, r, rng, ex)
                 t = p + y
-                w = np.full(len(t), CONTEXT_WEIGHT, np.uint8)
-                w[len(p):] = 8
+                w = np.concatenate((prompt_weights(p), np.full(len(y), 8, np.uint8)))
             buf_t.append(np.array(t, np.uint16)); buf_w.append(w)
             have += len(t)
         t, w = np.concatenate(buf_t), np.concatenate(buf_w)

@@ -64,7 +64,10 @@ def nano_to_gguf(npz: str, out: str) -> None:
     w.add_add_bos_token(False)
     w.add_add_eos_token(False)
 
-    names = {"embed.weight": "token_embd.weight", "norm.weight": "output_norm.weight"}
+    head = c["width"] // c["heads"]
+    order = np.arange(c["width"]).reshape(c["heads"], 2, head // 2).swapaxes(1, 2).ravel()  # nano.rotate's halves to llama.cpp's pairs
+
+    names = {"embed.weight": "token_embd.weight", "norm.weight": "output_norm.weight"} | ({} if c.get("tied", True) else {"head.weight": "output.weight"})
     for i in range(c["layers"]):
         for ours, theirs in (("attn_norm", "attn_norm"), ("ffn_norm", "ffn_norm"), ("q", "attn_q"), ("k", "attn_k"), ("v", "attn_v"), ("o", "attn_output"),
                              ("gate", "ffn_gate"), ("up", "ffn_up"), ("down", "ffn_down")):
@@ -76,6 +79,8 @@ def nano_to_gguf(npz: str, out: str) -> None:
             q, d = z[ours + ".q"], z[ours + ".d"]  # blocks of 32: the scale, then 32 values
             columns = c["feed_forward"] if ours.endswith("down.weight") else c["width"]
             blocks = np.concatenate((d.view(np.uint8).reshape(-1, 2), q.view(np.uint8)), 1).reshape(-1, columns // 32 * 34)
+            if ours.endswith((".q.weight", ".k.weight")):
+                blocks = blocks[order]
             w.add_tensor(theirs, blocks, raw_dtype=gguf.GGMLQuantizationType.Q8_0)
     w.write_header_to_file()
     w.write_kv_data_to_file()

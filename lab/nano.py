@@ -1,4 +1,4 @@
-"""Idiolect Nano: a llama-architecture language model on one page (RMSNorm, interleaved RoPE as llama.cpp's `llama` has it, SwiGLU, tied embeddings)."""
+"""Idiolect Nano: a llama-architecture language model on one page (RMSNorm, RoPE, SwiGLU, tied embeddings or an output layer of its own)."""
 
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ class NanoConfig:
     context: int = 2048
     rope_base: float = 10000.0
     eps: float = 1e-5
+    tied: bool = True
 
 
 def rope(length: int, head: int, base: float, device) -> tuple[torch.Tensor, torch.Tensor]:
@@ -26,9 +27,10 @@ def rope(length: int, head: int, base: float, device) -> tuple[torch.Tensor, tor
 
 
 def rotate(x: torch.Tensor, cos: torch.Tensor, sin: torch.Tensor) -> torch.Tensor:
-    """x (B, nh, T, hs); pairs (2i, 2i + 1) turn together"""
-    a, b = x[..., 0::2], x[..., 1::2]
-    return torch.stack((a * cos - b * sin, a * sin + b * cos), -1).flatten(-2).type_as(x)
+    """x (B, T, nh, hs); i and i + hs / 2 turn together, which a CPU does on whole vectors. llama.cpp turns (2i, 2i + 1): export.py reorders the rows of q and k."""
+    a, b = x.chunk(2, -1)
+    c, s = cos[:, None].to(x.dtype), sin[:, None].to(x.dtype)
+    return torch.cat((a * c - b * s, a * s + b * c), -1)
 
 
 class Block(nn.Module):
@@ -43,8 +45,9 @@ class Block(nn.Module):
     def forward(self, x, cos, sin):  # x (B, T, C)
         B, T, C = x.shape
         h = self.attn_norm(x)
-        q, k, v = (f(h).view(B, T, self.c.heads, -1).transpose(1, 2) for f in (self.q, self.k, self.v))  # (B, nh, T, hs)
-        y = F.scaled_dot_product_attention(rotate(q, cos, sin), rotate(k, cos, sin), v, is_causal=True)
+        q, k, v = (f(h).view(B, T, self.c.heads, -1) for f in (self.q, self.k, self.v))  # (B, T, nh, hs)
+        q, k, v = rotate(q, cos, sin).transpose(1, 2), rotate(k, cos, sin).transpose(1, 2), v.transpose(1, 2)
+        y = F.scaled_dot_product_attention(q, k, v, is_causal=True)
         x = x + self.o(y.transpose(1, 2).reshape(B, T, C))
         h = self.ffn_norm(x)
         return x + self.down(F.silu(self.gate(h)) * self.up(h))
@@ -57,6 +60,7 @@ class Nano(nn.Module):
         self.embed = nn.Embedding(c.vocabulary, c.width)
         self.blocks = nn.ModuleList(Block(c) for _ in range(c.layers))
         self.norm = nn.RMSNorm(c.width, c.eps)
+        self.head = None if c.tied else nn.Linear(c.width, c.vocabulary, bias=False)
         for p in self.parameters():
             if p.dim() == 2:
                 nn.init.normal_(p, std=0.02)
@@ -71,41 +75,59 @@ class Nano(nn.Module):
             x = b(x, cos, sin)
         return self.norm(x)
 
+    @property
+    def output(self) -> torch.Tensor:
+        """The output layer's matrix (V, C)."""
+        return self.embed.weight if self.head is None else self.head.weight
+
     def logits(self, h: torch.Tensor) -> torch.Tensor:
-        return h @ self.embed.weight.to(h.dtype).T
+        return h @ self.output.to(h.dtype).T
 
     def losses(self, h: torch.Tensor, target: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
         """Sum over n of weight_n * nll_n, for states h (N, C), targets (N,), weights (N,)"""
-        return HeadLoss.apply(h, self.embed.weight, target, weight)
+        return HeadLoss.apply(h, self.output, target, weight)
 
     def embedding_norm(self) -> float:
         """Mean L2 norm of the token embeddings (of all pieces, as the program measures it)."""
         return self.embed.weight.float().norm(dim=1).mean().item()
 
 
+def weighted_softmax(logits: torch.Tensor, weight: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """(N, V), (N,) -> weight times the probabilities (N, V) in bfloat16, logarithm of the sum of exponentials (N,) in float32"""
+    x = logits.float()
+    top = x.amax(-1, keepdim=True)
+    total = torch.exp(x - top).sum(-1, keepdim=True)
+    return (torch.exp(x - top) * (weight[:, None] / total)).bfloat16(), (top + total.log())[:, 0]
+
+
 class HeadLoss(torch.autograd.Function):
     """Output layer and cross-entropy in chunks, gradients taken on the way forward: logits for all of a batch are never in memory at once
     (on a CPU their traffic costs more than the products)."""
 
-    @staticmethod
-    def forward(ctx, h, embedding, target, weight, chunk=512):
-        w = embedding.bfloat16()
-        dh, dw = torch.empty_like(h, dtype=torch.bfloat16), torch.zeros_like(embedding)
-        total = torch.zeros((), device=h.device)
-        for s in range(0, len(h), chunk):
-            hc, y, wc = h[s:s + chunk].bfloat16(), target[s:s + chunk], weight[s:s + chunk]
-            logits = (hc @ w.T).float()
-            lse = logits.logsumexp(-1)
-            total += ((lse - logits.gather(1, y[:, None])[:, 0]) * wc).sum()
-            p = torch.exp(logits - lse[:, None]).mul_(wc[:, None])
-            p[torch.arange(len(y), device=h.device), y] -= wc
-            p = p.bfloat16()
-            dh[s:s + chunk] = p @ w
-            dw += p.T @ hc
-        ctx.save_for_backward(dh, dw)
+    CHUNK = 512
+    softmax = staticmethod(torch.compile(weighted_softmax, dynamic=False))
+
+    @classmethod
+    def forward(cls, ctx, h, matrix, target, weight):
+        n, extra = len(h), -len(h) % cls.CHUNK  # whole chunks, so that one compiled kernel does for all; what fills up weighs nothing
+        h, target, weight = F.pad(h.bfloat16(), (0, 0, 0, extra)), F.pad(target, (0, extra)), F.pad(weight, (0, extra))
+        w = matrix.bfloat16()
+        dh = torch.empty_like(h)
+        dw = torch.zeros_like(matrix) if ctx.needs_input_grad[1] else None
+        total, row = torch.zeros((), device=h.device), torch.arange(cls.CHUNK, device=h.device)
+        for s in range(0, n, cls.CHUNK):
+            hc, y, wc = h[s:s + cls.CHUNK], target[s:s + cls.CHUNK], weight[s:s + cls.CHUNK]
+            logits = hc @ w.T
+            p, lse = cls.softmax(logits, wc)
+            total += ((lse - logits[row, y].float()) * wc).sum()
+            p[row, y] -= wc.to(p.dtype)
+            dh[s:s + cls.CHUNK] = p @ w
+            if dw is not None:
+                dw += p.T @ hc
+        ctx.save_for_backward(dh[:n], dw)
         return total
 
     @staticmethod
     def backward(ctx, g):
         dh, dw = ctx.saved_tensors
-        return dh * g.to(dh.dtype), dw * g, None, None, None
+        return dh * g.to(dh.dtype), None if dw is None else dw * g, None, None

@@ -1,4 +1,4 @@
-"""Muon for the matrices inside the blocks (github.com/KellerJordan/Muon), AdamW for embeddings and norms."""
+"""Muon for the matrices inside the blocks (github.com/KellerJordan/Muon), AdamW for embeddings, the output layer and norms."""
 
 import torch
 
@@ -39,10 +39,13 @@ class Muon(torch.optim.Optimizer):
                 torch._foreach_add_(ps, list((update * -scale).to(ps[0].dtype).unbind()))
 
 
+ENDS = {"embed.weight", "head.weight"}
+
+
 def optimizers(model, muon: bool, lr_matrix=0.02, lr_rest=2e-3, weight_decay=0.01) -> list[torch.optim.Optimizer]:
-    matrices = [p for n, p in model.named_parameters() if p.dim() == 2 and "embed" not in n]
-    rest = [p for n, p in model.named_parameters() if p.dim() != 2 or "embed" in n]
-    adam = dict(betas=(0.9, 0.95), fused=next(model.parameters()).is_cuda)
+    matrices = [p for n, p in model.named_parameters() if p.dim() == 2 and n not in ENDS]
+    rest = [p for n, p in model.named_parameters() if p.dim() != 2 or n in ENDS]
+    adam = dict(betas=(0.9, 0.95), fused=True)
     if muon:
         opts = [Muon(matrices, lr=lr_matrix, weight_decay=weight_decay), torch.optim.AdamW(rest, lr=lr_rest, weight_decay=0.0, **adam)]
     else:

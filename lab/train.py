@@ -34,9 +34,9 @@ PLANS = {
     # seconds for the timed steps; rows and lengths of batches; `most`: factor on PERSONA_RECORDS
     "small": SMALL | dict(encoder_s=60, stage1_s=120, stage2_s=60, plug_s=20, final_s=40),
     "test": SMALL | dict(nano=dict(width=64, layers=1, heads=2, feed_forward=128), encoder_s=4, stage1_s=4, stage2_s=4, plug_s=2, final_s=2),
-    "cpu": dict(made=2600, encoder_s=1500, stage1_s=3500, stage2_s=840, plug_s=0, final_s=580, rows=16, length=512, encoder_tokens=24576, persona_rows=32, persona_length=256,
-                workers=1, nano=dict(width=256, layers=5, heads=4, feed_forward=704), encoder=dict(size=256, layers=2, heads=4, feed_forward=640),
-                compare_s=0, ks=[4], limit=60000, congress=25000, most=1),
+    "cpu": dict(made=2600, encoder_s=720, stage1_s=2900, stage2_s=540, plug_s=75, final_s=480, rows=32, length=512, encoder_tokens=24576, persona_rows=32, persona_length=256,
+                workers=1, nano=dict(width=384, layers=4, heads=4, feed_forward=1024, tied=False), encoder=dict(size=256, layers=2, heads=4, feed_forward=640),
+                compare_s=80, ks=[1, 2, 4, 8], limit=60000, congress=50000, most=1),
     "gpu": dict(made=4000, encoder_s=110, stage1_s=620, stage2_s=200, plug_s=30, final_s=90, rows=128, length=1024, encoder_tokens=131072, persona_rows=192,
                 persona_length=320, workers=13, nano=dict(width=512, layers=10, heads=8, feed_forward=1408), encoder=dict(size=384, layers=4, heads=6, feed_forward=1024),
                 compare_s=20, ks=[1, 2, 4, 8], most=8),
@@ -250,10 +250,10 @@ def compiled_trunk(lm):
     return lm._compiled
 
 
-def train_language_model(store, plan, seconds, muon=True, lm=None, checkpoint=None, steps=None, seed=21):
+def train_language_model(store, plan, seconds, muon=True, lm=None, checkpoint=None, steps=None, seed=21, opts=None):
     torch.manual_seed(1)
     lm = lm or Nano(NanoConfig(**plan["nano"])).to(DEVICE)
-    opts = optimizers(lm, muon)
+    opts = opts or optimizers(lm, muon)
     batches = loader(lambda s: data.packed(store, STAGE1, plan["rows"], plan["length"], s), seed, plan)
     n, first, saved = 0, None, time.time()
     for b in batches:
@@ -273,7 +273,7 @@ def train_language_model(store, plan, seconds, muon=True, lm=None, checkpoint=No
             rate = (n - 3) * plan["rows"] * plan["length"] / (time.time() - first)
             say(f"{'muon' if muon else 'adamw'} step {n} loss {loss.item():.3f} tokens {n * plan['rows'] * plan['length'] / 1e6:.0f}M, {rate / 1e3:.0f}k/s")
             if checkpoint and time.time() - saved > 300:
-                checkpoint(n * plan["rows"] * plan["length"])
+                checkpoint(n * plan["rows"] * plan["length"], opts)
                 saved = time.time()
     del batches
     return lm, opts, n * plan["rows"] * plan["length"]
@@ -291,7 +291,7 @@ def language_validation(lm, store, plan, mix, batches=6) -> float:
 def anneal(lm, opts, plugs, store, mine, items, briefs, plan, seconds):
     """Stage 2: the rate falls to nothing on the tasks, half of each step on packed text (with and without examples of the same author),
     half on prompts with a persona, so that the model has met vectors in this place; it is frozen afterwards."""
-    plug_opt = torch.optim.AdamW([p for q in plugs.values() for p in q.parameters()], lr=1e-3, weight_decay=1e-4, fused=DEVICE == "cuda")
+    plug_opt = torch.optim.AdamW([p for q in plugs.values() for p in q.parameters()], lr=1e-3, weight_decay=1e-4, fused=True)
     packed = loader(lambda s: data.packed(store, STAGE2, plan["rows"] // 2, plan["length"], s), 31, plan, .5)
     persona = loader(lambda s: data.persona_batches(mine, STAGE2, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, list(plugs), plain_share=.1,
                                                     slot_at=(["before-draft", "start"], [.85, .15])), 32, plan, .5)
@@ -367,7 +367,7 @@ def train_plug(lm, plug, store, items, briefs, plan, seconds, slot_at="before-dr
     plug.spread(author_means(store, items))
     for p in lm.parameters():
         p.requires_grad_(False)
-    opt = torch.optim.AdamW(plug.parameters(), lr=lr, weight_decay=1e-4, fused=DEVICE == "cuda")
+    opt = torch.optim.AdamW(plug.parameters(), lr=lr, weight_decay=1e-4, fused=True)
     batches = loader(lambda s: data.persona_batches(store, STAGE2, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, plug.k, slot_at=slot_at,
                                                     control_share=.12, shares=data.PLUG_DRAW), 41, plan)
     n, t0, loss = 0, time.time(), None
@@ -506,15 +506,20 @@ def step_vectors(work, plan, store):
 
 def step_stage1(work, plan, store):
     """Goes on from the last checkpoint, with the seconds that are left of the plan's."""
-    lm, before = Nano(NanoConfig(**plan["nano"])).to(DEVICE), {"seconds": 0, "tokens": 0}
+    lm = Nano(NanoConfig(**plan["nano"])).to(DEVICE)
+    opts, before = optimizers(lm, True), {"seconds": 0, "tokens": 0}
     if work.has("nano.stage1.part.pt"):
         before = torch.load(work("nano.stage1.part.pt"), map_location=DEVICE)
         lm.load_state_dict(before["state"])
+        for o, saved in zip(opts, before["optimizers"]):
+            o.load_state_dict(saved)
     start = time.time()
 
-    def checkpoint(tokens):
-        work.save({"state": lm.state_dict(), "seconds": before["seconds"] + time.time() - start, "tokens": before["tokens"] + tokens}, "nano.stage1.part.pt")
-    lm, _, seen = train_language_model(store, plan, plan["stage1_s"] - before["seconds"], lm=lm, checkpoint=checkpoint, seed=21 + int(before["seconds"]))
+    def checkpoint(tokens, opts):
+        work.save({"state": lm.state_dict(), "optimizers": [o.state_dict() for o in opts], "seconds": before["seconds"] + time.time() - start,
+                   "tokens": before["tokens"] + tokens}, "nano.stage1.part.pt")
+    _, _, seen = train_language_model(store, plan, plan["stage1_s"] - before["seconds"], lm=lm, checkpoint=checkpoint, seed=21 + int(before["seconds"]), opts=opts)
+    checkpoint(seen, opts)  # a longer training goes on from here
     work.save({"state": lm.state_dict(), "tokens": before["tokens"] + seen}, "nano.stage1.pt")
     work.note(stage1_tokens=before["tokens"] + seen, stage1_validation=language_validation(lm, store, plan, STAGE1))
 
