@@ -29,17 +29,17 @@ from prompts import TEXT, TITLE
 
 SMALL = dict(made=80, encoder_s=12, stage1_s=12, stage2_s=12, plug_s=8, final_s=8, rows=8, length=256, encoder_tokens=4096, persona_rows=8, persona_length=320,
              workers=1, nano=dict(width=128, layers=3, heads=4, feed_forward=352), encoder=dict(size=256, layers=1, heads=4, feed_forward=256),
-             compare_s=0, ks=[2], limit=1500, most=1)
+             compare_s=0, ks=[2], k=2, slot="start", limit=1500, most=1)
 PLANS = {
     # seconds for the timed steps; rows and lengths of batches; `most`: factor on PERSONA_RECORDS
     "small": SMALL | dict(encoder_s=60, stage1_s=120, stage2_s=60, plug_s=20, final_s=40),
     "test": SMALL | dict(nano=dict(width=64, layers=1, heads=2, feed_forward=128), encoder_s=4, stage1_s=4, stage2_s=4, plug_s=2, final_s=2),
-    "cpu": dict(made=2600, encoder_s=720, stage1_s=2900, stage2_s=540, plug_s=75, final_s=480, rows=32, length=512, encoder_tokens=24576, persona_rows=32, persona_length=256,
+    "cpu": dict(made=2600, encoder_s=720, stage1_s=8430, stage2_s=1500, plug_s=75, final_s=360, rows=32, length=512, encoder_tokens=24576, persona_rows=32, persona_length=256,
                 workers=1, nano=dict(width=384, layers=4, heads=4, feed_forward=1024, tied=False), encoder=dict(size=256, layers=2, heads=4, feed_forward=640),
-                compare_s=80, ks=[1, 2, 4, 8], limit=60000, congress=50000, most=1),
+                compare_s=80, ks=[1, 2, 4, 8], k=4, slot="start", limit=60000, congress=50000, most=1),
     "gpu": dict(made=4000, encoder_s=110, stage1_s=620, stage2_s=200, plug_s=30, final_s=90, rows=128, length=1024, encoder_tokens=131072, persona_rows=192,
                 persona_length=320, workers=13, nano=dict(width=512, layers=10, heads=8, feed_forward=1408), encoder=dict(size=384, layers=4, heads=6, feed_forward=1024),
-                compare_s=20, ks=[1, 2, 4, 8], most=8),
+                compare_s=20, ks=[1, 2, 4, 8], k=4, slot="start", most=8),
 }
 
 # records of one author that persona training uses: collections with few authors give more of each
@@ -288,13 +288,14 @@ def language_validation(lm, store, plan, mix, batches=6) -> float:
     return total / batches
 
 
-def anneal(lm, opts, plugs, store, mine, items, briefs, plan, seconds):
+def anneal(lm, opts, plug, store, mine, items, briefs, plan, seconds):
     """Stage 2: the rate falls to nothing on the tasks, half of each step on packed text (with and without examples of the same author),
-    half on prompts with a persona, so that the model has met vectors in this place; it is frozen afterwards."""
-    plug_opt = torch.optim.AdamW([p for q in plugs.values() for p in q.parameters()], lr=1e-3, weight_decay=1e-4, fused=True)
+    half on prompts with a persona that is trained along, so that the model learns to listen to vectors in this place; it is frozen afterwards."""
+    plug.spread(author_means(mine, items))
+    plug_opt = torch.optim.AdamW(plug.parameters(), lr=2e-3, weight_decay=1e-4, fused=True)
     packed = loader(lambda s: data.packed(store, STAGE2, plan["rows"] // 2, plan["length"], s), 31, plan, .5)
-    persona = loader(lambda s: data.persona_batches(mine, STAGE2, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, list(plugs), plain_share=.1,
-                                                    slot_at=(["before-draft", "start"], [.85, .15])), 32, plan, .5)
+    persona = loader(lambda s: data.persona_batches(mine, STAGE2, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, plug.k, plain_share=.1,
+                                                    slot_at=(["before-draft", "start"], [.3, .7])), 32, plan, .5)
     n, t0 = 0, None
     while True:
         done = (time.time() - t0) / seconds if t0 else 0
@@ -303,11 +304,10 @@ def anneal(lm, opts, plugs, store, mine, items, briefs, plan, seconds):
         a = language_loss(lm, *to_device(next(packed)), compiled_trunk(lm))
         a.backward()
         b = to_device(next(persona))
-        c = persona_loss(lm, plugs[b["k"]], b, items, briefs, trunk=compiled_trunk(lm))
+        c = persona_loss(lm, plug, b, items, briefs, trunk=compiled_trunk(lm))
         c.backward()
         torch.nn.utils.clip_grad_norm_(lm.parameters(), 1.0)
-        for q in plugs.values():
-            torch.nn.utils.clip_grad_norm_(q.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(plug.parameters(), 1.0)
         set_lr(opts, max(.02, 1 - done))
         for o in (*opts, plug_opt):
             o.step(); o.zero_grad(set_to_none=True)
@@ -315,7 +315,7 @@ def anneal(lm, opts, plugs, store, mine, items, briefs, plan, seconds):
         if n == 3:
             t0 = time.time()
         if n % (100 if DEVICE == "cuda" else 10) == 0:
-            say(f"anneal step {n} packed {a.item():.3f} persona {c.item():.3f} k {b['k']}")
+            say(f"anneal step {n} packed {a.item():.3f} persona {c.item():.3f} tau {plug.temperature.item():.2f}")
     return n * (plan["rows"] // 2 * plan["length"] + plan["persona_rows"] * plan["persona_length"])
 
 
@@ -364,7 +364,6 @@ def author_means(store, items, most=3000) -> torch.Tensor:
 
 
 def train_plug(lm, plug, store, items, briefs, plan, seconds, slot_at="before-draft", lr=1e-3):
-    plug.spread(author_means(store, items))
     for p in lm.parameters():
         p.requires_grad_(False)
     opt = torch.optim.AdamW(plug.parameters(), lr=lr, weight_decay=1e-4, fused=True)
@@ -529,51 +528,43 @@ def step_anneal(work, plan, store):
     saved = torch.load(work("nano.stage1.pt"), map_location=DEVICE)
     lm = Nano(NanoConfig(**plan["nano"])).to(DEVICE)
     lm.load_state_dict(saved["state"])
-    plugs = {k: Plug(items.shape[1], lm.c.width, lm.embedding_norm(), k, N_INSTRUCTION).to(DEVICE) for k in plan["ks"]}
-    seen = anneal(lm, optimizers(lm, True), plugs, store, mine, items, briefs, plan, plan["stage2_s"])
+    plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), plan["k"], N_INSTRUCTION).to(DEVICE)
+    seen = anneal(lm, optimizers(lm, True), plug, store, mine, items, briefs, plan, plan["stage2_s"])
     work.note(tokens=saved["tokens"] + seen, validation=language_validation(lm, store, plan, STAGE2), parameters=sum(p.numel() for p in lm.parameters()))
     made = round_to_q8_0(lm)
     work.note(validation_q8_0=language_validation(lm, store, plan, STAGE2), embedding_norm=lm.embedding_norm())
-    for k, q in plugs.items():
-        work.save(q.state_dict(), f"plug-anneal-{k}.pt")
+    work.save(plug.state_dict(), "plug-anneal.pt")
     np.savez(work("nano.part.npz"), config=json.dumps(asdict(lm.c)), **made)
     os.replace(work("nano.part.npz"), work("nano.npz"))
 
 
-def new_plug(work, lm, items, k, start) -> Plug:
-    plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), k, N_INSTRUCTION).to(DEVICE)
-    if work.has(start):
-        plug.load_state_dict(torch.load(work(start), map_location=DEVICE))
-    return plug
+def step_sweep(work, plan, store):
+    """A short training for each K before the draft, and for the plan's K at the start, all from the same beginning on the frozen model."""
+    mine, items, briefs = step_vectors(work, plan, store)
+    lm, sweep = load_nano(work("nano.npz")), work.report.get("sweep", {})
+    for k, at in [(k, "before-draft") for k in plan["ks"]] + [(plan["k"], "start")]:
+        if f"{k}-{at}" not in sweep:
+            torch.manual_seed(2)
+            plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), k, N_INSTRUCTION).to(DEVICE)
+            plug.spread(author_means(mine, items))
+            train_plug(lm, plug, mine, items, briefs, plan, plan["plug_s"], at, lr=3e-3)
+            sweep[f"{k}-{at}"] = plug_validation(lm, plug, mine, items, briefs, plan, at)
+            work.note(sweep=sweep)
 
 
 def step_plug(work, plan, store):
-    """A short run for each K (and for vectors at the start of the prompt); the best on validation authors is trained on."""
+    """The annealed plug, trained on with the model frozen as it ships."""
     mine, items, briefs = step_vectors(work, plan, store)
-    lm = load_nano(work("nano.npz"))
-    sweep = work.report.get("sweep", {})
-    if plan["plug_s"]:
-        for k, at in [(k, "before-draft") for k in plan["ks"]] + ([(4, "start")] if 4 in plan["ks"] else []):
-            name = f"{k}-{at}"
-            if not work.has(f"plug-{name}.pt"):
-                plug = new_plug(work, lm, items, k, f"plug-anneal-{k}.pt")
-                train_plug(lm, plug, mine, items, briefs, plan, plan["plug_s"], at)
-                sweep[name] = plug_validation(lm, plug, mine, items, briefs, plan, at)
-                work.note(sweep=sweep)
-                work.save(plug.state_dict(), f"plug-{name}.pt")
-        k, _, at = min(sweep, key=lambda n: sweep[n]["own"]["all"]).partition("-")
-        k, start = int(k), f"plug-{k}-{at}.pt"
-    else:
-        k, at = plan["ks"][0], "before-draft"
-        start = f"plug-anneal-{k}.pt"
-    plug = new_plug(work, lm, items, k, start)
-    train_plug(lm, plug, mine, items, briefs, plan, plan["final_s"], at, lr=3e-3)
-    work.note(chosen={"k": k, "slot": at}, final=plug_validation(lm, plug, mine, items, briefs, plan, at, batches=16 if DEVICE == "cuda" else 10))
-    np.savez(work("plug.part.npz"), **{n: v.detach().float().cpu().numpy() for n, v in plug.state_dict().items()}, k=k, n=plug.n, norm=plug.norm, slot=at)
+    lm, at = load_nano(work("nano.npz")), plan["slot"]
+    plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), plan["k"], N_INSTRUCTION).to(DEVICE)
+    plug.load_state_dict(torch.load(work("plug-anneal.pt"), map_location=DEVICE))
+    train_plug(lm, plug, mine, items, briefs, plan, plan["final_s"], at)
+    work.note(chosen={"k": plug.k, "slot": at}, final=plug_validation(lm, plug, mine, items, briefs, plan, at, batches=16 if DEVICE == "cuda" else 10))
+    np.savez(work("plug.part.npz"), **{n: v.detach().float().cpu().numpy() for n, v in plug.state_dict().items()}, k=plug.k, n=plug.n, norm=plug.norm, slot=at)
     os.replace(work("plug.part.npz"), work("plug.npz"))
 
 
-STEPS = {"compare": step_compare, "encoder": step_encoder, "stage1": step_stage1, "vectors": step_vectors, "anneal": step_anneal, "plug": step_plug}
+STEPS = {"compare": step_compare, "encoder": step_encoder, "stage1": step_stage1, "vectors": step_vectors, "anneal": step_anneal, "sweep": step_sweep, "plug": step_plug}
 MADE = {"encoder": "encoder.pt", "stage1": "nano.stage1.pt", "anneal": "nano.npz", "plug": "plug.npz"}
 
 

@@ -11,6 +11,7 @@ import {finishDraft} from "./finish.ts";
 import {lengthSampling} from "./length.ts";
 import {profileSentences} from "./profile.ts";
 import {buildPrompt} from "./prompt.ts";
+import {notesPhrases} from "./prompt-parts.ts";
 import {brokenRules, streamRules} from "./rules.ts";
 import {strategyParts, type Strategy, type StrategyParts} from "./strategy.ts";
 
@@ -83,9 +84,12 @@ interface Prepared {
     readonly influences: readonly Influence[];
 }
 
-/** A model of a few million parameters loses the thread sooner than a large one. */
-const nanoTemperature = 0.4;
 const chatTemperature = 0.7;
+
+/** A model of a few million parameters loses the thread sooner than a large one, goes round in circles and forgets half the notes. */
+function nanoSampling({notes}: Brief): SamplingOptions {
+    return {temperature: 0.4, dry: 0.8, wanted: notesPhrases(notes)};
+}
 
 /** characters of an influence's text that are shown */
 const passageLength = 160;
@@ -100,7 +104,8 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const strategy = request.strategy ?? "plug";
     yield {type: "stage", stage: "persona"};
     const prepared = await prepare(parts, request, strategy, signal);
-    const sampling = {temperature: parts.engine.model?.promptFormat === "nano-1" ? nanoTemperature : chatTemperature, ...(await lengthSampling(parts, request)), ...request.sampling};
+    const usual = parts.engine.model?.promptFormat === "nano-1" ? nanoSampling(request.brief) : {temperature: chatTemperature};
+    const sampling = {...usual, ...(await lengthSampling(parts, request)), ...request.sampling};
     yield {type: "stage", stage: "prompt"};
     const preparedMs = performance.now() - started;
     const rules = request.rules ?? [];

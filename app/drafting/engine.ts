@@ -43,6 +43,10 @@ export interface SamplingOptions {
     readonly minP?: number;
     /** default 1.1, over the last 64 tokens of the draft */
     readonly repeatPenalty?: number;
+    /** strength of the DRY penalty on going on as an earlier passage of the draft did, 0 to 1; default 0: none */
+    readonly dry?: number;
+    /** phrases that the text is to hold, in this order; for small models: their tokens are made likelier until they are said */
+    readonly wanted?: readonly string[];
     /** tokens; default 320 */
     readonly maxTokens?: number;
 }

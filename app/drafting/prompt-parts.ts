@@ -33,7 +33,12 @@ export async function cutTokens(text: string, limit: number, tokenizer: Tokenize
     return tokenizer.truncate(limit < 0 ? text.slice(characters) : text.slice(0, characters), limit);
 }
 
+/** The phrases of notes, which stand in lines or between semicolons. */
+export function notesPhrases(notes: string | undefined): readonly string[] {
+    return (notes ?? "").split(/[\n;]+/).map((phrase) => phrase.replace(/^\s*[-*•]\s+/, "").trim()).filter((phrase) => phrase !== "");
+}
+
 /** Notes as Nano knows them: phrases joined by `; `. */
 export function notesLine(notes: string | undefined): string {
-    return (notes ?? "").split(/[\n;]+/).map((phrase) => phrase.replace(/^\s*[-*•]\s+/, "").trim()).filter((phrase) => phrase !== "").join("; ");
+    return notesPhrases(notes).join("; ");
 }

@@ -8,6 +8,8 @@ const CAPITAL_WORD = "⇑";
 const CAPITALS_BEGIN = "⇧";
 const CAPITALS_END = "⇩";
 
+export const CASE_MARKS = [CAPITAL, CAPITAL_WORD, CAPITALS_BEGIN, CAPITALS_END] as const;
+
 const marks = /[↑⇑⇧⇩]/g;
 const word = /\p{L}+/gu;
 const letter = /\p{L}/u;

@@ -4,11 +4,15 @@ import {isCancelled, unlessCancelled} from "./cancel.ts";
 import {DraftText} from "./draft-text.ts";
 import {sequenceInternals} from "./internals.ts";
 import {isVirtual} from "./virtual-tokens.ts";
+import {WantedPhrases} from "./wanted-phrases.ts";
+import {TokenBias} from "node-llama-cpp";
 import type {LlamaContextSequence, SequenceEvaluateOptions, Token} from "node-llama-cpp";
 import type {DraftEvent, DraftJob, ModelInfo, SamplingOptions} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 
 const REPEAT_WINDOW = 64;
+/** tokens in a row that may stand twice in a draft before DRY counts it as a repetition */
+const REPEATED_FREELY = 3;
 /** llama.cpp takes the largest 32-bit number to mean a random seed. */
 const SEED_LIMIT = 2 ** 32 - 1;
 
@@ -67,13 +71,14 @@ function checkSeeds(seeds: readonly number[]): void {
             throw new UserError(`${seed} is not a seed; use a whole number from 0 to ${SEED_LIMIT - 1}.`);
 }
 
-function checkSampling({temperature = 0, topP = 1, topK = 0, minP = 0, repeatPenalty = 1, maxTokens = 1}: SamplingOptions): void {
+function checkSampling({temperature = 0, topP = 1, topK = 0, minP = 0, repeatPenalty = 1, dry = 0, maxTokens = 1}: SamplingOptions): void {
     const isNumber = (value: number, low: number, high: number): boolean => value >= low && value <= high;  // and not NaN
     const wrong = !isNumber(temperature, 0, 100) ? "The temperature has to be a number from 0 to 100"
         : !isNumber(topP, 0, 1) ? "topP has to be a number from 0 to 1"
         : !isNumber(topK, 0, 2 ** 31 - 1) ? "topK has to be a whole number from 0 on"
         : !isNumber(minP, 0, 1) ? "minP has to be a number from 0 to 1"
         : !isNumber(repeatPenalty, 0.01, 100) ? "The repeat penalty has to be a number from 0.01 to 100"
+        : !isNumber(dry, 0, 1) ? "The strength of DRY has to be a number from 0 to 1"
         : !isNumber(maxTokens, 1, Infinity) ? "A draft has to be at least one token long"
         : null;
     if (wrong != null)
@@ -157,7 +162,7 @@ class Draft {
     /** `sequence` holds the prompt without its `tail`. */
     begin(sequence: LlamaContextSequence, tail: readonly Token[]): void {
         const {seed, sampling} = this.#parameters;
-        this.#iterator = sequence.evaluate([...tail], {...samplerOptions(sampling, this.#tokens), seed, yieldEogToken: true});
+        this.#iterator = sequence.evaluate([...tail], {...samplerOptions(this.#loaded, sampling, this.#tokens), seed, yieldEogToken: true});
     }
 
     /** Writes one token. */
@@ -207,12 +212,19 @@ class Draft {
     }
 }
 
-function samplerOptions(sampling: SamplingOptions, written: readonly Token[]): SequenceEvaluateOptions {
-    const {temperature = 0.7, topP = 0.95, topK, minP, repeatPenalty = 1.1} = sampling;
+function samplerOptions({model, prompts}: LoadedModel, sampling: SamplingOptions, written: readonly Token[]): SequenceEvaluateOptions {
+    const {temperature = 0.7, topP = 0.95, topK, minP, repeatPenalty = 1.1, dry = 0, wanted = []} = sampling;
+    const phrases = new WantedPhrases(prompts, wanted);
     return {
         temperature, topP,
         ...topK != null && {topK},
         ...minP != null && {minP},
-        ...repeatPenalty !== 1 && {repeatPenalty: {penalty: repeatPenalty, punishTokens: () => written.slice(-REPEAT_WINDOW)}}
+        ...repeatPenalty !== 1 && {repeatPenalty: {penalty: repeatPenalty, punishTokens: () => written.slice(-REPEAT_WINDOW)}},
+        ...dry > 0 && {dryRepeatPenalty: {strength: dry, allowedLength: REPEATED_FREELY, sequenceBreakers: ["\n"]}},
+        ...wanted.length > 0 && {tokenBias: () => {
+            const bias = TokenBias.for(model);
+            for (const [token, logit] of phrases.biases(written)) bias.set(token, {logit});
+            return bias;
+        }}
     };
 }

@@ -1,13 +1,15 @@
 /** Prompts as tokens: text that cannot act as a control token, control tokens by their literal, vectors as virtual tokens. */
 import {LlamaText, resolveChatWrapper} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
-import {decodeCaseMarks, encodeCaseMarks} from "../../app/text/case-marks.ts";
+import {CASE_MARKS, decodeCaseMarks, encodeCaseMarks} from "../../app/text/case-marks.ts";
 import {isVirtual} from "./virtual-tokens.ts";
 import type {LlamaModel, LlamaTextValue, Token} from "node-llama-cpp";
 import type {ModelInfo, PromptSegment} from "../../app/drafting/engine.ts";
 import type {VirtualToken, VirtualTokens} from "./virtual-tokens.ts";
 
 export class PromptTokens {
+    /** none for a model without case marks */
+    readonly caseMarks: ReadonlySet<Token>;
     readonly #model: LlamaModel;
     readonly #info: Pick<ModelInfo, "promptFormat" | "caseMarks" | "name" | "plugRefusal">;
     /** null where the model takes no vectors */
@@ -21,6 +23,7 @@ export class PromptTokens {
         this.#model = model;
         this.#info = info;
         this.#virtual = virtual;
+        this.caseMarks = new Set(info.caseMarks ? CASE_MARKS.flatMap((mark) => model.tokenize(mark)) : []);
         this.#turn = info.promptFormat === "chat" ? chatTurn(model) : {before: [], after: []};
     }
 

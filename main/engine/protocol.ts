@@ -20,6 +20,8 @@ const samplingSchema = z.object({
     topK: number.exactOptional(),
     minP: number.exactOptional(),
     repeatPenalty: number.exactOptional(),
+    dry: number.exactOptional(),
+    wanted: z.array(z.string()).exactOptional(),
     maxTokens: number.exactOptional()
 });
 
