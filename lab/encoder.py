@@ -8,6 +8,9 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 
+ENCODER_TOKENS = 160  # longest text that is read
+
+
 @dataclass
 class EncoderConfig:
     vocabulary: int = 12288
@@ -51,6 +54,7 @@ class Encoder(nn.Module):
         self.embed = nn.Embedding(c.vocabulary, c.size)
         self.layers = nn.ModuleList(Layer(c) for _ in range(c.layers))
         self.norm = nn.LayerNorm(c.size, c.eps)
+        self.register_buffer("whitening", torch.eye(c.size))  # set once, after the training
         for p in self.parameters():
             if p.dim() == 2:
                 nn.init.normal_(p, std=0.02)
@@ -65,7 +69,14 @@ class Encoder(nn.Module):
         x = self.embed(input_ids)
         for layer in self.layers:
             x = layer(x, bias, angle.cos(), angle.sin())
-        return self.norm(x)
+        return self.norm(x) @ self.whitening
+
+    @torch.no_grad()
+    def whiten(self, within: torch.Tensor, floor: float = 0.02) -> None:
+        """Within-class covariance normalization (Hatch et al. 2006): what differs between texts by one author counts for less. `within` (C, C): the
+        mean covariance of an author's vectors about their mean. Linear, so it commutes with the mean over tokens."""
+        values, directions = torch.linalg.eigh(within)
+        self.whitening.copy_(self.whitening @ directions * (values + floor * values.mean()).rsqrt() * values.mean().sqrt())
 
     def vectors(self, input_ids, attention_mask):
         """(B, C): mean over the tokens, L2-normalised"""

@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 import case_marks
 import tokens
-from encoder import Encoder, EncoderConfig
+from encoder import ENCODER_TOKENS, Encoder, EncoderConfig
 from plug import Plug
 from tokens import CONTROL, KINDS
 
@@ -100,12 +100,12 @@ def encoder_to_onnx(pt: str, folder: str) -> None:
     ids = torch.randint(20, 1000, (2, 9))
     torch.onnx.export(enc, (ids, torch.ones_like(ids)), full, input_names=["input_ids", "attention_mask"], output_names=["last_hidden_state"],
                       dynamic_axes={n: {0: "batch", 1: "length"} for n in ("input_ids", "attention_mask", "last_hidden_state")}, opset_version=17, dynamo=False)
-    quantize_dynamic(full, small, weight_type=QuantType.QInt8)
+    quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True)
     shutil.copy(os.path.join(HERE, "tokenizer.json"), folder)
     json.dump({"model_type": "modernbert", "architectures": ["ModernBertModel"], "vocab_size": c.vocabulary, "hidden_size": c.size, "num_hidden_layers": c.layers,
-               "num_attention_heads": c.heads, "intermediate_size": c.feed_forward, "max_position_embeddings": 96, "pad_token_id": tokens.PAD,
-               "idiolect": {"name": "idiolect-style", "case_marks": True, "max_tokens": 96}}, open(os.path.join(folder, "config.json"), "w"), indent=1)
-    json.dump({"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": 96, "pad_token": "<pad>", "clean_up_tokenization_spaces": False},
+               "num_attention_heads": c.heads, "intermediate_size": c.feed_forward, "max_position_embeddings": ENCODER_TOKENS, "pad_token_id": tokens.PAD,
+               "idiolect": {"name": "idiolect-style", "case_marks": True, "max_tokens": ENCODER_TOKENS}}, open(os.path.join(folder, "config.json"), "w"), indent=1)
+    json.dump({"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": ENCODER_TOKENS, "pad_token": "<pad>", "clean_up_tokenization_spaces": False},
               open(os.path.join(folder, "tokenizer_config.json"), "w"), indent=1)
 
 

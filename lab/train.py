@@ -20,7 +20,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 import corpus
 import data
 from data import STAGE1, STAGE2, Store
-from encoder import Encoder, EncoderConfig, contrastive_loss
+from encoder import ENCODER_TOKENS, Encoder, EncoderConfig, contrastive_loss
 from nano import Nano, NanoConfig
 from optim import optimizers, set_lr
 from plug import Plug, persona_loss
@@ -34,7 +34,7 @@ PLANS = {
     # seconds for the timed steps; rows and lengths of batches; `most`: factor on PERSONA_RECORDS
     "small": SMALL | dict(encoder_s=60, stage1_s=120, stage2_s=60, plug_s=20, final_s=40),
     "test": SMALL | dict(nano=dict(width=64, layers=1, heads=2, feed_forward=128), encoder_s=4, stage1_s=4, stage2_s=4, plug_s=2, final_s=2),
-    "cpu": dict(made=2600, encoder_s=720, stage1_s=8430, stage2_s=1500, plug_s=75, final_s=360, rows=32, length=512, encoder_tokens=24576, persona_rows=32, persona_length=256,
+    "cpu": dict(made=2600, encoder_s=720, stage1_s=6400, stage2_s=3430, plug_s=75, final_s=200, rows=32, length=512, encoder_tokens=24576, persona_rows=32, persona_length=256,
                 workers=1, nano=dict(width=384, layers=4, heads=4, feed_forward=1024, tied=False), encoder=dict(size=256, layers=2, heads=4, feed_forward=640),
                 compare_s=80, ks=[1, 2, 4, 8], k=4, slot="start", limit=60000, congress=50000, most=1),
     "gpu": dict(made=4000, encoder_s=110, stage1_s=620, stage2_s=200, plug_s=30, final_s=90, rows=128, length=1024, encoder_tokens=131072, persona_rows=192,
@@ -45,7 +45,6 @@ PLANS = {
 # records of one author that persona training uses: collections with few authors give more of each
 PERSONA_RECORDS = {"senate_press": 250, "congress_press": 60, "digitalgov": 250, "f18": 250, "acl_titles": 20, "aeslc": 40, "r_mail": 12, "ilugc": 12,
                    "made_mail": 4, "made_press": 24}
-ENCODER_TOKENS = 96  # longest text the encoder reads
 
 
 def say(*words):
@@ -194,18 +193,34 @@ class QuantizedEncoder:
         self.c = EncoderConfig(size=size)
 
 
+def within_authors(enc, store, authors: int = 3000, texts: int = 8) -> torch.Tensor:
+    """(E, E): the mean covariance of training authors' vectors about each author's mean"""
+    rng = random.Random(8)
+    names = [v for v in store.by_author.values() if len(v) >= 3 and not store.validation[v[0]]]
+    chosen = [rng.sample(v, min(texts, len(v))) for v in rng.sample(names, min(authors, len(names)))]
+    v = encode(enc, [item_tokens(store, i) for c in chosen for i in c]).float()
+    apart = torch.cat([part - part.mean(0) for part in v.split([len(c) for c in chosen])])
+    return apart.T @ apart / len(apart)
+
+
+def item_tokens(store, i: int) -> np.ndarray:
+    """What the encoder reads for a record: docs/formats.md, "Encoder text"."""
+    title, body = store.field("title", i), store.field("body", i)[:ENCODER_TOKENS]
+    return np.concatenate((title, [TEXT], body)) if len(title) else body
+
+
 def encode_store(enc, store) -> tuple[torch.Tensor, torch.Tensor]:
     """Every record's vector as an item (n, C), and as a brief (2, n, C): for titles its body, for mails its subject and notes."""
     def join(t, b):
         return np.concatenate((t, [TEXT], b)) if len(t) else b
-    items = encode(enc, [join(store.field("title", i), store.field("body", i)[:ENCODER_TOKENS]) for i in range(store.n)])
+    items = encode(enc, [item_tokens(store, i) for i in range(store.n)])
     say("items encoded")
     mail = np.isin(store.set, data.MAILS)
     titled = np.flatnonzero(store.has_title)
     rest = np.flatnonzero(mail | ~store.has_title)
     briefs = torch.zeros(2, *items.shape, dtype=items.dtype, device=items.device)
-    briefs[0, titled] = encode(enc, [store.field("body", i) for i in titled], 64)
-    briefs[1, rest] = encode(enc, [join(store.field("title", i), store.field(f"notes{i % 3}", i)) for i in rest], 64)
+    briefs[0, titled] = encode(enc, [store.field("body", i) for i in titled])
+    briefs[1, rest] = encode(enc, [join(store.field("title", i), store.field(f"notes{i % 3}", i)) for i in rest])
     return items, briefs
 
 
@@ -472,6 +487,7 @@ def step_compare(work, plan, store):
 
 def step_encoder(work, plan, store):
     enc, steps = train_encoder(store, plan, plan["encoder_s"])
+    enc.whiten(within_authors(enc, store))
     work.save({"config": asdict(enc.c), "state": enc.state_dict()}, "encoder.pt")
     work.note(encoder_steps=steps)
 

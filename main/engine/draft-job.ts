@@ -11,6 +11,8 @@ import type {DraftEvent, DraftJob, ModelInfo, SamplingOptions} from "../../app/d
 import type {LoadedModel} from "./loaded-model.ts";
 
 const REPEAT_WINDOW = 64;
+/** tokens that DRY looks back over. The library's default, all of them, switches it off: it hands on −1, which llama.cpp no longer takes for the context size. */
+const DRY_WINDOW = 512;
 /** tokens in a row that may stand twice in a draft before DRY counts it as a repetition */
 const REPEATED_FREELY = 3;
 /** llama.cpp takes the largest 32-bit number to mean a random seed. */
@@ -220,7 +222,7 @@ function samplerOptions({model, prompts}: LoadedModel, sampling: SamplingOptions
         ...topK != null && {topK},
         ...minP != null && {minP},
         ...repeatPenalty !== 1 && {repeatPenalty: {penalty: repeatPenalty, punishTokens: () => written.slice(-REPEAT_WINDOW)}},
-        ...dry > 0 && {dryRepeatPenalty: {strength: dry, allowedLength: REPEATED_FREELY, sequenceBreakers: ["\n"]}},
+        ...dry > 0 && {dryRepeatPenalty: {strength: dry, allowedLength: REPEATED_FREELY, lastTokens: DRY_WINDOW, sequenceBreakers: ["\n"]}},
         ...wanted.length > 0 && {tokenBias: () => {
             const bias = TokenBias.for(model);
             for (const [token, logit] of phrases.biases(written)) bias.set(token, {logit});

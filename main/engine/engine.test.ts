@@ -98,6 +98,13 @@ describe.each<EngineHost & string>(["in-process", "forked"])("the engine, %s", (
         expect(among[0]).toBe((await texts(engine, {prompt, seeds: [1], sampling}))[0]);
     });
 
+    test("a draft is called to the phrases that were asked for", async () => {
+        const sampling = {temperature: 0, repeatPenalty: 1, maxTokens: 40};
+        const write = async (wanted: readonly string[]): Promise<string> => (await texts(engine, {prompt, seeds: [1], sampling: {...sampling, wanted}}))[0] ?? "";
+        expect(await write(["people"])).toContain("people");
+        expect(await write([])).not.toContain("people");
+    });
+
     test("a prompt that was begun before gives the same drafts", async () => {
         const beginning = [control("<s>"), control("<|notes|>"), text(" the people of water".repeat(8))];
         const job = {prompt: [...beginning, vectors(1), control("<|draft|>")], seeds: [1, 2], sampling: {maxTokens: 12}};
@@ -239,7 +246,7 @@ describe.each<EngineHost & string>(["in-process", "forked"])("the engine, %s", (
             await expect(run(engine, {prompt, seeds: [seed]})).rejects.toThrow(UserError);
     });
 
-    test.each([{temperature: NaN}, {temperature: -1}, {topP: 2}, {topK: -1}, {minP: NaN}, {repeatPenalty: 0}, {maxTokens: 0}])(
+    test.each([{temperature: NaN}, {temperature: -1}, {topP: 2}, {topK: -1}, {minP: NaN}, {repeatPenalty: 0}, {dry: 2}, {maxTokens: 0}])(
         "sampling with %j is refused in words", async (sampling) => {
             await expect(run(engine, {prompt, seeds: [1], sampling})).rejects.toThrow(/try again\.$/);
         }
