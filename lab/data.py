@@ -17,7 +17,7 @@ import synthetic
 from tokens import BOS, EOS, ID, PAD
 
 FIELDS = ("title", "body", "message", "notes0", "notes1", "notes2")
-META = ("set", "author", "validation", "date", "code")
+META = ("set", "author", "validation", "date", "code", "stranger")
 LIMIT = {"title": 64, "body": 700, "message": 200, "notes0": 96, "notes1": 96, "notes2": 96}
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEADLINE_SETS = {"senate_press", "congress_press", "digitalgov", "f18", "acl_titles", "made_press"}
@@ -42,7 +42,7 @@ def _tokenize(records: list, seed: int) -> dict:
 def _meta(records: list) -> dict:
     return {"set": np.array([r.set for r in records]), "author": np.array([f"{r.set}/{hashlib.sha256(r.author.encode()).hexdigest()[:16]}" for r in records]),
             "validation": np.array([r.split == "validation" for r in records]), "date": np.array([r.date or 0 for r in records]),
-            "code": np.array([r.code for r in records])}
+            "code": np.array([r.code for r in records]), "stranger": np.array([r.stranger for r in records])}
 
 
 def _made(args) -> dict:
@@ -86,7 +86,7 @@ class Store:
 
     def __init__(self, paths: list[str]):
         z = _join([dict(np.load(p)) for p in paths])
-        self.set, self.author, self.validation, self.date, self.code = (z[f] for f in META)
+        self.set, self.author, self.validation, self.date, self.code, self.stranger = (z[f] for f in META)
         self.flat = {f: z[f] for f in FIELDS}
         self.length = {f: z[f + "_n"] for f in FIELDS}
         self._index()
@@ -122,11 +122,13 @@ class Store:
         return s
 
     def for_personas(self, most: dict, least: int = 4, seed: int = 4) -> np.ndarray:
-        """Records for persona training: at most `most[collection]` of each author who has `least`; of validation authors 64."""
+        """Records for persona training, of each author who has `least`: at most `most[collection]` and three quarters of them (the language model's own
+        training keeps to the others); of strangers twice as many; of validation authors 64."""
         rng, out = random.Random(seed), []
         for items in self.by_author.values():
             if len(items) >= least:
-                n = 64 if self.validation[items[0]] else most[self.set[items[0]]]
+                one, have = items[0], len(items)
+                n = 64 if self.validation[one] else 2 * most[self.set[one]] if self.stranger[one] else min(most[self.set[one]], 3 * have // 4)
                 out += sorted(rng.sample(items, min(n, len(items))))
         return np.array(out)
 
@@ -138,8 +140,8 @@ class Store:
         return SimpleNamespace(title=self.field("title", i), body=self.field("body", i), message=self.field("message", i),
                                notes=[self.field(f"notes{k}", i) for k in range(3)])
 
-    def indices(self, sets, validation: bool = False, titled: bool = False) -> np.ndarray:
-        ok = np.isin(self.set, list(sets)) & (self.validation == validation)
+    def indices(self, sets, validation: bool = False, titled: bool = False, strangers: bool = False) -> np.ndarray:
+        ok = np.isin(self.set, list(sets)) & (self.validation == validation) & (self.stranger == strangers)
         return np.flatnonzero(ok & self.has_title if titled else ok)
 
     def others(self, i: int, rng: random.Random, n: int) -> list[int]:
@@ -150,12 +152,12 @@ class Store:
 MAILS = ("r_mail", "ilugc", "aeslc", "made_mail")
 # share of the documents drawn, by what is done with them
 STAGE1 = {"copy": .08, "plain": .28, "headline": .22, "subject": .08, "email": .17, "reply": .09, "continue": .08}
-STAGE2 = {"plain": .15, "headline": .30, "subject": .13, "email": .22, "reply": .10, "continue": .10}
+STAGE2 = {"plain": .25, "headline": .22, "subject": .13, "email": .20, "reply": .08, "continue": .12}
 # `copy`: spans of a text, in order, after the text: a small model learns to look things up early, which titles and notes live on
 # share of the sets in each task
 DRAW = {
     "plain": {"congress_press": .45, "senate_press": .18, "r_mail": .16, "ilugc": .12, "acl_titles": .04, "digitalgov": .025, "f18": .01, "aeslc": .015},
-    "headline": {"senate_press": .42, "congress_press": .22, "acl_titles": .15, "digitalgov": .06, "f18": .02, "made_press": .13},
+    "headline": {"senate_press": .46, "congress_press": .12, "acl_titles": .18, "digitalgov": .08, "f18": .03, "made_press": .13},
     "subject": {"r_mail": .4, "ilugc": .35, "aeslc": .12, "made_mail": .13},
     "email": {"r_mail": .33, "ilugc": .33, "aeslc": .12, "made_mail": .22},
     "reply": {"r_mail": .5, "ilugc": .5},
@@ -166,23 +168,26 @@ DRAW["copy"] = DRAW["plain"]
 
 # the same for the plug: more of the made people, whose habits show in a few words
 PLUG_DRAW = DRAW | {
-    "headline": {"senate_press": .28, "congress_press": .10, "acl_titles": .12, "digitalgov": .07, "f18": .02, "made_press": .41},
+    "headline": {"senate_press": .34, "congress_press": .08, "acl_titles": .14, "digitalgov": .10, "f18": .04, "made_press": .30},
     "subject": {"r_mail": .25, "ilugc": .25, "aeslc": .12, "made_mail": .38},
     "email": {"r_mail": .2, "ilugc": .2, "aeslc": .12, "made_mail": .48},
     "continue": {"r_mail": .2, "ilugc": .2, "aeslc": .1, "made_mail": .35, "congress_press": .1, "senate_press": .05},
 }
 
 
-class Sampler:
-    """Draws (kind, record index)."""
+POOL = 4000  # a collection with fewer texts for a task is drawn less in proportion: it would be learned by heart
 
-    def __init__(self, store: Store, mix: dict, validation: bool = False, least: int = 1, shares: dict = DRAW):
+
+class Sampler:
+    """Draws (kind, record index), of validation authors, of the training authors whom the language model meets, or of the strangers among them."""
+
+    def __init__(self, store: Store, mix: dict, validation: bool = False, least: int = 1, shares: dict = DRAW, strangers: bool = False):
         count = {a: len(v) for a, v in store.by_author.items()}
         enough = np.array([count[a] >= least for a in store.author])
         self.pool = {}
         for kind in mix:
             for s in shares[kind]:
-                ix = store.indices([s], validation, titled=kind in ("headline", "subject"))
+                ix = store.indices([s], validation, kind in ("headline", "subject"), strangers)
                 ix = ix[enough[ix]]
                 n = store.length["body"][ix]
                 ix = ix[(n > 12) if kind in ("headline", "subject", "plain", "copy") else (n > 20) & (n < 420)]
@@ -196,7 +201,7 @@ class Sampler:
         self.kinds = [k for k in mix if any(len(self.pool[k, s]) for s in shares[k])]
         self.p_kind = [mix[k] for k in self.kinds]
         self.sets = {k: [s for s in shares[k] if len(self.pool[k, s])] for k in self.kinds}
-        self.p_set = {k: [shares[k][s] for s in self.sets[k]] for k in self.kinds}
+        self.p_set = {k: [shares[k][s] * (1 if validation else min(1, len(self.pool[k, s]) / POOL)) for s in self.sets[k]] for k in self.kinds}
 
     def draw(self, rng: random.Random) -> tuple[str, int]:
         kind = rng.choices(self.kinds, self.p_kind)[0]
@@ -259,15 +264,16 @@ HISTORY = 32  # items of history at most in training
 
 
 def persona_batches(store: Store, mix: dict, rows: int, length: int, seed: int, n_instruction: int, k, validation: bool = False,
-                    plain_share: float = .0, control_share: float = .18, retrieval_share: float = .2, slot_at=None, shuffled: bool = False, shares: dict = DRAW):
+                    plain_share: float = .0, control_share: float = .18, retrieval_share: float = .2, slot_at=None, shuffled: bool = False, shares: dict = DRAW,
+                    strangers: bool = False):
     """Endless batches for persona training, each a dictionary of arrays with `rows` rows:
 
     tokens (rows, length) uint16; slot (rows, length) int16: which row of [I ; P ; control I] stands there, -1: none; target (rows, length) bool;
     kind (rows,); item (rows,): the record asked for; history (rows, HISTORY) record indices, -1: none; k: persona vectors of this batch.
-    `k` and `slot_at`: a value, or a list to draw from. `shuffled`: another author's history of the same set (with its own targets left alone).
+    `k` and `slot_at`: a value, or a list to draw from. `strangers`: see Sampler. `shuffled`: another author's history of the same set (with its own targets left alone).
     """
-    strangers = random.Random(seed + 1)  # of their own, so that everything else is drawn alike with and without `shuffled`
-    rng, sampler = random.Random(seed), Sampler(store, {m: v for m, v in mix.items() if m != "plain"}, validation, least=3, shares=shares)
+    other = random.Random(seed + 1)  # of its own, so that everything else is drawn alike with and without `shuffled`
+    rng, sampler = random.Random(seed), Sampler(store, {m: v for m, v in mix.items() if m != "plain"}, validation, least=3, shares=shares, strangers=strangers)
     by_set: dict[str, list[str]] = defaultdict(list)
     if shuffled:
         for a, items in store.by_author.items():
@@ -291,7 +297,8 @@ def persona_batches(store: Store, mix: dict, rows: int, length: int, seed: int, 
             if rng.random() < retrieval_share:
                 ex = [e for e in (store[j] for j in hist[:1]) if kind not in ("headline", "subject") or len(e.title)]
             p, y = prompts.build(kind, r, rng, ex, slots, at, target_max=160)
-            y = y[:length - len(p)] if len(p) < length - 8 else []
+            room = length - len(p) - (n_instruction + kk - slots)  # the same with and without vectors, so that losses compare
+            y = y[:room] if room > 8 else []
             if not y:
                 continue
             t = np.array(p + y)
@@ -301,8 +308,9 @@ def persona_batches(store: Store, mix: dict, rows: int, length: int, seed: int, 
             b["target"][row, len(p):len(t)] = True
             b["kind"][row], b["item"][row] = KINDS.index(kind), i
             if shuffled:
-                other = next((a for a in strangers.sample(by_set[str(store.set[i])], min(2, len(by_set[str(store.set[i])]))) if a != store.author[i]), store.author[i])
-                hist = strangers.sample(store.by_author[other], min(HISTORY, len(store.by_author[other])))
+                some = other.sample(by_set[str(store.set[i])], min(2, len(by_set[str(store.set[i])])))
+                theirs = store.by_author[next((a for a in some if a != store.author[i]), store.author[i])]
+                hist = other.sample(theirs, min(HISTORY, len(theirs)))
             n = len(hist)
             if not validation and n > 2:  # the released code's augmentation, stronger: any number of items is left
                 n = max(1, int(n * rng.random() ** .7)) if rng.random() < .8 else n

@@ -34,7 +34,7 @@ PLANS = {
     # seconds for the timed steps; rows and lengths of batches; `most`: factor on PERSONA_RECORDS
     "small": SMALL | dict(encoder_s=60, stage1_s=120, stage2_s=60, plug_s=20, final_s=40),
     "test": SMALL | dict(nano=dict(width=64, layers=1, heads=2, feed_forward=128), encoder_s=4, stage1_s=4, stage2_s=4, plug_s=2, final_s=2),
-    "cpu": dict(made=2600, encoder_s=720, stage1_s=6400, stage2_s=3430, plug_s=75, final_s=200, rows=32, length=512, encoder_tokens=24576, persona_rows=32, persona_length=256,
+    "cpu": dict(made=3200, encoder_s=720, stage1_s=6400, stage2_s=3480, plug_s=75, final_s=480, rows=32, length=512, encoder_tokens=24576, persona_rows=32, persona_length=256,
                 workers=1, nano=dict(width=384, layers=4, heads=4, feed_forward=1024, tied=False), encoder=dict(size=256, layers=2, heads=4, feed_forward=640),
                 compare_s=80, ks=[1, 2, 4, 8], k=4, slot="start", limit=60000, congress=50000, most=1),
     "gpu": dict(made=4000, encoder_s=110, stage1_s=620, stage2_s=200, plug_s=30, final_s=90, rows=128, length=1024, encoder_tokens=131072, persona_rows=192,
@@ -303,13 +303,15 @@ def language_validation(lm, store, plan, mix, batches=6) -> float:
     return total / batches
 
 
-def anneal(lm, opts, plug, store, mine, items, briefs, plan, seconds):
-    """Stage 2: the rate falls to nothing on the tasks, half of each step on packed text (with and without examples of the same author),
-    half on prompts with a persona that is trained along, so that the model learns to listen to vectors in this place; it is frozen afterwards."""
+def anneal(lm, opts, plug, rest, mine, items, briefs, plan, seconds):
+    """Stage 2: the rate falls to nothing on the tasks, three quarters of each step on packed text (with and without examples of the same author),
+    a quarter on prompts with a persona that is trained along, so that the model learns to listen to vectors in this place; it is frozen afterwards.
+    `rest` and `mine` share no text: a model that knows the draft by heart has nothing to learn from a persona."""
     plug.spread(author_means(mine, items))
-    plug_opt = torch.optim.AdamW(plug.parameters(), lr=2e-3, weight_decay=1e-4, fused=True)
-    packed = loader(lambda s: data.packed(store, STAGE2, plan["rows"] // 2, plan["length"], s), 31, plan, .5)
-    persona = loader(lambda s: data.persona_batches(mine, STAGE2, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, plug.k, plain_share=.1,
+    plug_opt = torch.optim.AdamW([{"params": [*plug.parameters()], "lr": 2e-3, "peak": 2e-3}], weight_decay=1e-4, fused=True)
+    rows, persona_rows = plan["rows"] * 3 // 4, plan["persona_rows"] // 2
+    packed = loader(lambda s: data.packed(rest, STAGE2, rows, plan["length"], s), 31, plan, .5)
+    persona = loader(lambda s: data.persona_batches(mine, STAGE2, persona_rows, plan["persona_length"], s, N_INSTRUCTION, plug.k, plain_share=.1,
                                                     slot_at=(["before-draft", "start"], [.3, .7])), 32, plan, .5)
     n, t0 = 0, None
     while True:
@@ -323,7 +325,7 @@ def anneal(lm, opts, plug, store, mine, items, briefs, plan, seconds):
         c.backward()
         torch.nn.utils.clip_grad_norm_(lm.parameters(), 1.0)
         torch.nn.utils.clip_grad_norm_(plug.parameters(), 1.0)
-        set_lr(opts, max(.02, 1 - done))
+        set_lr((*opts, plug_opt), max(.02, 1 - done))
         for o in (*opts, plug_opt):
             o.step(); o.zero_grad(set_to_none=True)
         n += 1
@@ -331,7 +333,7 @@ def anneal(lm, opts, plug, store, mine, items, briefs, plan, seconds):
             t0 = time.time()
         if n % (100 if DEVICE == "cuda" else 10) == 0:
             say(f"anneal step {n} packed {a.item():.3f} persona {c.item():.3f} tau {plug.temperature.item():.2f}")
-    return n * (plan["rows"] // 2 * plan["length"] + plan["persona_rows"] * plan["persona_length"])
+    return n * (rows * plan["length"] + persona_rows * plan["persona_length"])
 
 
 def q8_0(w: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
@@ -379,11 +381,13 @@ def author_means(store, items, most=3000) -> torch.Tensor:
 
 
 def train_plug(lm, plug, store, items, briefs, plan, seconds, slot_at="before-draft", lr=1e-3):
+    """On strangers, authors whom the language model has never met, as it has never met the user: on texts that the model has seen, the plug only learns
+    to call up what the model remembers (docs/decisions/0011-strangers.md)."""
     for p in lm.parameters():
         p.requires_grad_(False)
     opt = torch.optim.AdamW(plug.parameters(), lr=lr, weight_decay=1e-4, fused=True)
     batches = loader(lambda s: data.persona_batches(store, STAGE2, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, plug.k, slot_at=slot_at,
-                                                    control_share=.12, shares=data.PLUG_DRAW), 41, plan)
+                                                    control_share=.12, shares=data.PLUG_DRAW, strangers=True), 41, plan)
     n, t0, loss = 0, time.time(), None
     for b in batches:
         done = (time.time() - t0) / seconds
@@ -508,9 +512,13 @@ def shipped_encoder(work):
     return QuantizedEncoder(work("encoder/onnx/model_quantized.onnx"), load_encoder(work).c.size)
 
 
+def persona_records(store, plan) -> np.ndarray:
+    return store.for_personas({s: n * plan["most"] for s, n in PERSONA_RECORDS.items()})
+
+
 def step_vectors(work, plan, store):
     """(persona store, items, briefs): the records that persona training uses, and their vectors"""
-    mine = store.subset(store.for_personas({s: n * plan["most"] for s, n in PERSONA_RECORDS.items()}))
+    mine = store.subset(persona_records(store, plan))
     if not work.has("vectors.pt"):
         items, briefs = encode_store(shipped_encoder(work), mine)
         work.save((items.cpu(), briefs.cpu()), "vectors.pt")
@@ -545,7 +553,8 @@ def step_anneal(work, plan, store):
     lm = Nano(NanoConfig(**plan["nano"])).to(DEVICE)
     lm.load_state_dict(saved["state"])
     plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), plan["k"], N_INSTRUCTION).to(DEVICE)
-    seen = anneal(lm, optimizers(lm, True), plug, store, mine, items, briefs, plan, plan["stage2_s"])
+    rest = store.subset(np.setdiff1d(np.arange(store.n), persona_records(store, plan)))
+    seen = anneal(lm, optimizers(lm, True), plug, rest, mine, items, briefs, plan, plan["stage2_s"])
     work.note(tokens=saved["tokens"] + seen, validation=language_validation(lm, store, plan, STAGE2), parameters=sum(p.numel() for p in lm.parameters()))
     made = round_to_q8_0(lm)
     work.note(validation_q8_0=language_validation(lm, store, plan, STAGE2), embedding_norm=lm.embedding_norm())
@@ -574,7 +583,7 @@ def step_plug(work, plan, store):
     lm, at = load_nano(work("nano.npz")), plan["slot"]
     plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), plan["k"], N_INSTRUCTION).to(DEVICE)
     plug.load_state_dict(torch.load(work("plug-anneal.pt"), map_location=DEVICE))
-    train_plug(lm, plug, mine, items, briefs, plan, plan["final_s"], at)
+    train_plug(lm, plug, mine, items, briefs, plan, plan["final_s"], at, lr=2e-3)
     work.note(chosen={"k": plug.k, "slot": at}, final=plug_validation(lm, plug, mine, items, briefs, plan, at, batches=16 if DEVICE == "cuda" else 10))
     np.savez(work("plug.part.npz"), **{n: v.detach().float().cpu().numpy() for n, v in plug.state_dict().items()}, k=plug.k, n=plug.n, norm=plug.norm, slot=at)
     os.replace(work("plug.part.npz"), work("plug.npz"))
