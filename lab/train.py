@@ -34,7 +34,7 @@ PLANS = {
     # seconds for the timed steps; rows and lengths of batches; `most`: factor on PERSONA_RECORDS
     "small": SMALL | dict(encoder_s=60, stage1_s=120, stage2_s=60, plug_s=20, final_s=40),
     "test": SMALL | dict(nano=dict(width=64, layers=1, heads=2, feed_forward=128), encoder_s=4, stage1_s=4, stage2_s=4, plug_s=2, final_s=2),
-    "cpu": dict(made=3200, encoder_s=720, stage1_s=6400, stage2_s=3480, plug_s=75, final_s=480, rows=32, length=512, encoder_tokens=24576, persona_rows=32, persona_length=256,
+    "cpu": dict(made=3200, encoder_s=720, stage1_s=6400, stage2_tokens=37_700_000, plug_s=75, final_s=480, rows=32, length=512, encoder_tokens=24576, persona_rows=32, persona_length=256,
                 workers=1, nano=dict(width=384, layers=4, heads=4, feed_forward=1024, tied=False), encoder=dict(size=256, layers=2, heads=4, feed_forward=640),
                 compare_s=80, ks=[1, 2, 4, 8], k=4, slot="start", limit=60000, congress=50000, most=1),
     "gpu": dict(made=4000, encoder_s=110, stage1_s=620, stage2_s=200, plug_s=30, final_s=90, rows=128, length=1024, encoder_tokens=131072, persona_rows=192,
@@ -303,19 +303,19 @@ def language_validation(lm, store, plan, mix, batches=6) -> float:
     return total / batches
 
 
-def anneal(lm, opts, plug, rest, mine, items, briefs, plan, seconds):
-    """Stage 2: the rate falls to nothing on the tasks, three quarters of each step on packed text (with and without examples of the same author),
-    a quarter on prompts with a persona that is trained along, so that the model learns to listen to vectors in this place; it is frozen afterwards.
-    `rest` and `mine` share no text: a model that knows the draft by heart has nothing to learn from a persona."""
+def anneal(lm, opts, plug, rest, mine, items, briefs, plan):
+    """Stage 2: the rate falls to nothing on the tasks, four fifths of each step on packed text (with and without examples of the same author),
+    the rest on prompts with a persona that is trained along, so that the model learns to listen to vectors in this place; it is frozen afterwards.
+    It lasts `stage2_s` seconds, or `stage2_tokens` where the plan says so. `rest` and `mine` share no text: a model that knows the draft by heart has nothing to learn from a persona."""
     plug.spread(author_means(mine, items))
     plug_opt = torch.optim.AdamW([{"params": [*plug.parameters()], "lr": 2e-3, "peak": 2e-3}], weight_decay=1e-4, fused=True)
-    rows, persona_rows = plan["rows"] * 3 // 4, plan["persona_rows"] // 2
+    rows, persona_rows = plan["rows"], plan["persona_rows"] // 2
     packed = loader(lambda s: data.packed(rest, STAGE2, rows, plan["length"], s), 31, plan, .5)
     persona = loader(lambda s: data.persona_batches(mine, STAGE2, persona_rows, plan["persona_length"], s, N_INSTRUCTION, plug.k, plain_share=.1,
                                                     slot_at=(["before-draft", "start"], [.3, .7])), 32, plan, .5)
-    n, t0 = 0, None
+    n, t0, each = 0, None, rows * plan["length"] + persona_rows * plan["persona_length"]
     while True:
-        done = (time.time() - t0) / seconds if t0 else 0
+        done = n * each / plan["stage2_tokens"] if "stage2_tokens" in plan else (time.time() - t0) / plan["stage2_s"] if t0 else 0
         if done >= 1:
             break
         a = language_loss(lm, *to_device(next(packed)), compiled_trunk(lm))
@@ -333,7 +333,7 @@ def anneal(lm, opts, plug, rest, mine, items, briefs, plan, seconds):
             t0 = time.time()
         if n % (100 if DEVICE == "cuda" else 10) == 0:
             say(f"anneal step {n} packed {a.item():.3f} persona {c.item():.3f} tau {plug.temperature.item():.2f}")
-    return n * (rows * plan["length"] + persona_rows * plan["persona_length"])
+    return n * each
 
 
 def q8_0(w: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
@@ -554,7 +554,7 @@ def step_anneal(work, plan, store):
     lm.load_state_dict(saved["state"])
     plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), plan["k"], N_INSTRUCTION).to(DEVICE)
     rest = store.subset(np.setdiff1d(np.arange(store.n), persona_records(store, plan)))
-    seen = anneal(lm, optimizers(lm, True), plug, rest, mine, items, briefs, plan, plan["stage2_s"])
+    seen = anneal(lm, optimizers(lm, True), plug, rest, mine, items, briefs, plan)
     work.note(tokens=saved["tokens"] + seen, validation=language_validation(lm, store, plan, STAGE2), parameters=sum(p.numel() for p in lm.parameters()))
     made = round_to_q8_0(lm)
     work.note(validation_q8_0=language_validation(lm, store, plan, STAGE2), embedding_norm=lm.embedding_norm())
