@@ -174,7 +174,7 @@ def encode(enc, rows: list, longest: int = ENCODER_TOKENS, batch: int = 256) -> 
             ids[k, :len(r)], mask[k, :len(r)] = r, 1
         if hasattr(enc, "session"):
             h = enc.session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-            v = (h * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
+            v = (h * mask[..., None]).sum(1) / np.maximum(1, mask.sum(1, keepdims=True))  # a brief may be empty: a vector of zeros
             out[torch.from_numpy(ix)] = F.normalize(torch.from_numpy(v), dim=-1).bfloat16()
             continue
         with autocast():
@@ -332,6 +332,8 @@ def anneal(lm, opts, plug, rest, mine, items, briefs, plan):
         if n == 3:
             t0 = time.time()
         if n % (100 if DEVICE == "cuda" else 10) == 0:
+            if not math.isfinite(a.item() + c.item()):
+                raise FloatingPointError(f"the loss is {a.item()} on text and {c.item()} with a persona after {n} steps")
             say(f"anneal step {n} packed {a.item():.3f} persona {c.item():.3f} tau {plug.temperature.item():.2f}")
     return n * each
 
