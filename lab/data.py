@@ -175,13 +175,15 @@ PLUG_DRAW = DRAW | {
 }
 
 
-POOL = 4000  # a collection with fewer texts for a task is drawn less in proportion: it would be learned by heart
+POOL = 4000  # texts for a task, of which a collection with fewer would be learned by heart
 
 
 class Sampler:
-    """Draws (kind, record index), of validation authors, of the training authors whom the language model meets, or of the strangers among them."""
+    """Draws (kind, record index), of validation authors, of the training authors whom the language model meets, or of the strangers among them.
+    `pool`: a collection with fewer texts than this for a task is drawn less in proportion."""
 
-    def __init__(self, store: Store, mix: dict, validation: bool = False, least: int = 1, shares: dict = DRAW, strangers: bool = False):
+    def __init__(self, store: Store, mix: dict, validation: bool = False, least: int = 1, shares: dict = DRAW, strangers: bool = False,
+                 pool: int = POOL):
         count = {a: len(v) for a, v in store.by_author.items()}
         enough = np.array([count[a] >= least for a in store.author])
         self.pool = {}
@@ -201,7 +203,7 @@ class Sampler:
         self.kinds = [k for k in mix if any(len(self.pool[k, s]) for s in shares[k])]
         self.p_kind = [mix[k] for k in self.kinds]
         self.sets = {k: [s for s in shares[k] if len(self.pool[k, s])] for k in self.kinds}
-        self.p_set = {k: [shares[k][s] * (1 if validation else min(1, len(self.pool[k, s]) / POOL)) for s in self.sets[k]] for k in self.kinds}
+        self.p_set = {k: [shares[k][s] * (1 if validation else min(1, len(self.pool[k, s]) / pool)) for s in self.sets[k]] for k in self.kinds}
 
     def draw(self, rng: random.Random) -> tuple[str, int]:
         kind = rng.choices(self.kinds, self.p_kind)[0]
@@ -265,15 +267,15 @@ HISTORY = 32  # items of history at most in training
 
 def persona_batches(store: Store, mix: dict, rows: int, length: int, seed: int, n_instruction: int, k, validation: bool = False,
                     plain_share: float = .0, control_share: float = .18, retrieval_share: float = .2, slot_at=None, shuffled: bool = False, shares: dict = DRAW,
-                    strangers: bool = False):
+                    strangers: bool = False, pool: int = POOL):
     """Endless batches for persona training, each a dictionary of arrays with `rows` rows:
 
     tokens (rows, length) uint16; slot (rows, length) int16: which row of [I ; P ; control I] stands there, -1: none; target (rows, length) bool;
     kind (rows,); item (rows,): the record asked for; history (rows, HISTORY) record indices, -1: none; k: persona vectors of this batch.
-    `k` and `slot_at`: a value, or a list to draw from. `strangers`: see Sampler. `shuffled`: another author's history of the same set (with its own targets left alone).
+    `k` and `slot_at`: a value, or a list to draw from. `strangers`, `pool`: see Sampler. `shuffled`: another author's history of the same set (with its own targets left alone).
     """
     other = random.Random(seed + 1)  # of its own, so that everything else is drawn alike with and without `shuffled`
-    rng, sampler = random.Random(seed), Sampler(store, {m: v for m, v in mix.items() if m != "plain"}, validation, least=3, shares=shares, strangers=strangers)
+    rng, sampler = random.Random(seed), Sampler(store, {m: v for m, v in mix.items() if m != "plain"}, validation, least=3, shares=shares, strangers=strangers, pool=pool)
     by_set: dict[str, list[str]] = defaultdict(list)
     if shuffled:
         for a, items in store.by_author.items():

@@ -382,14 +382,14 @@ def author_means(store, items, most=3000) -> torch.Tensor:
     return torch.stack([items[rng.sample(v, min(12, len(v)))].float().mean(0) for v in rng.sample(mine, min(most, len(mine)))])
 
 
-def train_plug(lm, plug, store, items, briefs, plan, seconds, slot_at="before-draft", lr=1e-3):
+def train_plug(lm, plug, store, items, briefs, plan, seconds, slot_at="before-draft", lr=1e-3, mix=STAGE2, **draw):
     """On strangers, authors whom the language model has never met, as it has never met the user: on texts that the model has seen, the plug only learns
-    to call up what the model remembers (docs/decisions/0011-strangers.md)."""
+    to call up what the model remembers (docs/decisions/0011-the-plug-learns-from-strangers.md). `draw`: of data.persona_batches."""
+    draw = dict(control_share=.12, shares=data.PLUG_DRAW, strangers=True) | draw
     for p in lm.parameters():
         p.requires_grad_(False)
     opt = torch.optim.AdamW(plug.parameters(), lr=lr, weight_decay=1e-4, fused=True)
-    batches = loader(lambda s: data.persona_batches(store, STAGE2, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, plug.k, slot_at=slot_at,
-                                                    control_share=.12, shares=data.PLUG_DRAW, strangers=True), 41, plan)
+    batches = loader(lambda s: data.persona_batches(store, mix, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, plug.k, slot_at=slot_at, **draw), 41, plan)
     n, t0, loss = 0, time.time(), None
     for b in batches:
         done = (time.time() - t0) / seconds
@@ -405,7 +405,6 @@ def train_plug(lm, plug, store, items, briefs, plan, seconds, slot_at="before-dr
         if n % (200 if DEVICE == "cuda" else 10) == 0:
             say(f"plug k {plug.k} step {n} loss {loss.item():.3f} tau {plug.temperature.item():.2f}")
     del batches
-    mean_persona(plug, store, items, plan)
     return n
 
 
@@ -575,6 +574,7 @@ def step_sweep(work, plan, store):
             plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), k, N_INSTRUCTION).to(DEVICE)
             plug.spread(author_means(mine, items))
             train_plug(lm, plug, mine, items, briefs, plan, plan["plug_s"], at, lr=3e-3)
+            mean_persona(plug, mine, items, plan)
             sweep[f"{k}-{at}"] = plug_validation(lm, plug, mine, items, briefs, plan, at)
             work.note(sweep=sweep)
 
@@ -586,6 +586,13 @@ def step_plug(work, plan, store):
     plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), plan["k"], N_INSTRUCTION).to(DEVICE)
     plug.load_state_dict(torch.load(work("plug-anneal.pt"), map_location=DEVICE))
     train_plug(lm, plug, mine, items, briefs, plan, plan["final_s"], at, lr=2e-3)
+    finish(work, plan, lm, plug, mine, items, briefs)
+
+
+def finish(work, plan, lm, plug, mine, items, briefs):
+    """The average author, the losses on validation authors, and the file."""
+    at = plan["slot"]
+    mean_persona(plug, mine, items, plan)
     work.note(chosen={"k": plug.k, "slot": at}, final=plug_validation(lm, plug, mine, items, briefs, plan, at, batches=16 if DEVICE == "cuda" else 10))
     np.savez(work("plug.part.npz"), **{n: v.detach().float().cpu().numpy() for n, v in plug.state_dict().items()}, k=plug.k, n=plug.n, norm=plug.norm, slot=at)
     os.replace(work("plug.part.npz"), work("plug.npz"))
