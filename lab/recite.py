@@ -29,7 +29,7 @@ def grams(text: list[str]) -> np.ndarray:
     h = np.array([zlib.crc32(w.encode()) for w in text], np.uint64)
     out = np.zeros(max(0, len(h) - N + 1), np.uint64)
     for k in range(N):
-        out = out * np.uint64(0x9E3779B97F4A7C15) + h[k:len(h) - N + 1 + k]
+        out = out * np.uint64(0x9E3779B97F4A7C15) + h[k:k + len(out)]
     return out
 
 
@@ -59,25 +59,29 @@ def main():
             if r.split == "train":
                 w = words((r.title or "") + " " + r.body)
                 known.append(grams(w))
-                texts.append(" ".join(w))
-    known = np.unique(np.concatenate(known))
-    everything = " \n ".join(texts)
+                texts.append(" " + " ".join(w) + " ")
+    owner = np.repeat(np.arange(len(known), dtype=np.uint32), [len(k) for k in known])
+    known = np.concatenate(known)
+    order = np.argsort(known)
+    known, owner = known[order], owner[order]
     lengths, longest, masked, seen = [], [], 0, 0
     inputs = {q["id"]: q["input"] for f in a.questions for q in json.load(open(os.path.join(f, "questions.json")))}
     for path in a.predictions:
         for line in open(path):
             d = json.loads(line)
-            text, given = d["prediction"], f" {' '.join(words(inputs.get(d["question"], '')))} "
+            text, given = d["prediction"], " " + " ".join(words(inputs.get(d["question"], ""))) + " "
             seen += 1
             masked += bool(corpus._ADDRESS.search(text) or corpus._PHONE.search(text))
             sample, best = words(text), (0, "")
             for start, bound in runs(sample, known):
-                for n in range(bound, max(best[0], LEAST - 1), -1):  # the longest part that one text really holds
-                    parts = (" ".join(sample[i:i + n]) for i in range(start, start + bound - n + 1))
-                    found = next((p for p in parts if f" {p} " not in given and f" {p} " in everything), None)
-                    if found:
-                        best = (n, found)
-                        break
+                for i in range(start, start + bound - LEAST + 1):  # the longest part that one text really holds
+                    g = grams(sample[i:i + N])
+                    for t in set(owner[np.searchsorted(known, g)[0]:np.searchsorted(known, g, "right")[0]].tolist()):
+                        n = max(best[0] + 1, LEAST)
+                        while i + n <= start + bound and f" {(part := ' '.join(sample[i:i + n]))} " in texts[t]:
+                            if f" {part} " not in given:
+                                best = (n, part)
+                            n += 1
             lengths.append(best[0])
             longest.append(best)
     lengths = np.array(lengths)
