@@ -382,30 +382,30 @@ def author_means(store, items, most=3000) -> torch.Tensor:
     return torch.stack([items[rng.sample(v, min(12, len(v)))].float().mean(0) for v in rng.sample(mine, min(most, len(mine)))])
 
 
-def train_plug(lm, plug, store, items, briefs, plan, seconds, slot_at="before-draft", lr=1e-3, mix=STAGE2, **draw):
-    """On strangers, authors whom the language model has never met, as it has never met the user: on texts that the model has seen, the plug only learns
-    to call up what the model remembers (docs/decisions/0011-the-plug-learns-from-strangers.md). `draw`: of data.persona_batches."""
+def plug_losses(lm, plug, store, items, briefs, plan, slot_at="before-draft", mix=STAGE2, rows=None, seed=41, **draw):
+    """Endless losses on strangers, authors whom the language model has never met, as it has never met the user: on texts that the model has seen, the plug only
+    learns to call up what the model remembers (docs/decisions/0011-the-plug-learns-from-strangers.md). `draw`: of data.persona_batches."""
     draw = dict(control_share=.12, shares=data.PLUG_DRAW, strangers=True) | draw
-    for p in lm.parameters():
-        p.requires_grad_(False)
+    lm.requires_grad_(False)
+    for b in loader(lambda s: data.persona_batches(store, mix, rows or plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, plug.k, slot_at=slot_at, **draw), seed, plan):
+        yield persona_loss(lm, plug, to_device(b), items, briefs, trunk=compiled_trunk(lm))
+
+
+def train_plug(plug, losses, seconds, lr):
+    """A step for each of `losses`, until the time is over."""
     opt = torch.optim.AdamW(plug.parameters(), lr=lr, weight_decay=1e-4, fused=True)
-    batches = loader(lambda s: data.persona_batches(store, mix, plan["persona_rows"], plan["persona_length"], s, N_INSTRUCTION, plug.k, slot_at=slot_at, **draw), 41, plan)
-    n, t0, loss = 0, time.time(), None
-    for b in batches:
+    t0 = time.time()
+    for n, loss in enumerate(losses, 1):
         done = (time.time() - t0) / seconds
         if done >= 1:
             break
-        loss = persona_loss(lm, plug, to_device(b), items, briefs, trunk=compiled_trunk(lm))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(plug.parameters(), 1.0)
         for g in opt.param_groups:
-            g["lr"] = lr * min(1, (n + 1) / 50) * (1.01 - done)
+            g["lr"] = lr * min(1, n / 50) * (1.01 - done)
         opt.step(); opt.zero_grad(set_to_none=True)
-        n += 1
         if n % (200 if DEVICE == "cuda" else 10) == 0:
             say(f"plug k {plug.k} step {n} loss {loss.item():.3f} tau {plug.temperature.item():.2f}")
-    del batches
-    return n
 
 
 @torch.no_grad()
@@ -573,7 +573,7 @@ def step_sweep(work, plan, store):
             torch.manual_seed(2)
             plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), k, N_INSTRUCTION).to(DEVICE)
             plug.spread(author_means(mine, items))
-            train_plug(lm, plug, mine, items, briefs, plan, plan["plug_s"], at, lr=3e-3)
+            train_plug(plug, plug_losses(lm, plug, mine, items, briefs, plan, at), plan["plug_s"], lr=3e-3)
             mean_persona(plug, mine, items, plan)
             sweep[f"{k}-{at}"] = plug_validation(lm, plug, mine, items, briefs, plan, at)
             work.note(sweep=sweep)
@@ -585,7 +585,7 @@ def step_plug(work, plan, store):
     lm, at = load_nano(work("nano.npz")), plan["slot"]
     plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), plan["k"], N_INSTRUCTION).to(DEVICE)
     plug.load_state_dict(torch.load(work("plug-anneal.pt"), map_location=DEVICE))
-    train_plug(lm, plug, mine, items, briefs, plan, plan["final_s"], at, lr=2e-3)
+    train_plug(plug, plug_losses(lm, plug, mine, items, briefs, plan, at), plan["final_s"], lr=2e-3)
     finish(work, plan, lm, plug, mine, items, briefs)
 
 

@@ -9,7 +9,6 @@ python unseen.py DATA WORK      (WORK: nano.npz, plug-anneal.pt and encoder.pt o
 import argparse
 import os
 import random
-import time
 from collections import defaultdict
 
 import numpy as np
@@ -19,7 +18,7 @@ import corpus
 import data
 import synthetic
 import train
-from plug import Plug, persona_loss
+from plug import Plug
 
 SEEN = {"r_mail": 60000, "congress_press": 50000}  # the plan's limits; data.build draws these texts with this seed
 SHARES = {"headline": {"congress_press": .5, "made_press": .5}, "subject": {"r_mail": .7, "made_mail": .3}, "email": {"r_mail": .7, "made_mail": .3},
@@ -57,27 +56,6 @@ def build(folder: str, out: str) -> None:
     np.savez(out, **data._tokenize(records, 3), **data._meta(records))
 
 
-def train_on_both(lm, plug, plan, unseen, seen, seconds: float, lr: float = 2e-3) -> None:
-    """`unseen`, `seen`: (store, items, briefs); 20 rows of each a step."""
-    opt = torch.optim.AdamW(plug.parameters(), lr=lr, weight_decay=1e-4, fused=True)
-
-    def batches(store, mix, seed, **draw):
-        return train.loader(lambda s: data.persona_batches(store, mix, 20, plan["persona_length"], s, train.N_INSTRUCTION, plug.k, slot_at=plan["slot"], control_share=.12,
-                                                           retrieval_share=.1, **draw), seed, plan)
-    both = [(.6, batches(unseen[0], MIX, 43, shares=SHARES, strangers=True, pool=1), unseen), (.4, batches(seen[0], SEEN_MIX, 44, shares=SEEN_SHARES, pool=1), seen)]
-    n, start = 0, time.time()
-    while (done := (time.time() - start) / seconds) < 1:
-        loss = sum(share * persona_loss(lm, plug, train.to_device(next(b)), *vectors[1:], trunk=train.compiled_trunk(lm)) for share, b, vectors in both)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(plug.parameters(), 1.0)
-        for g in opt.param_groups:
-            g["lr"] = lr * min(1, (n + 1) / 30) * (1.01 - done)
-        opt.step(); opt.zero_grad(set_to_none=True)
-        n += 1
-        if n % 50 == 0:
-            train.say(f"plug on both, step {n} loss {loss.item():.3f}")
-
-
 def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("data")
@@ -96,9 +74,13 @@ def main():
     lm = train.load_nano(work("nano.npz"))
     plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), plan["k"], train.N_INSTRUCTION).to(train.DEVICE)
     plug.load_state_dict(torch.load(work("plug-anneal.pt"), map_location=train.DEVICE))
-    train.train_plug(lm, plug, unseen, items, briefs, plan, a.seconds[0], plan["slot"], lr=2e-3, mix=MIX, shares=SHARES, retrieval_share=.1, pool=1)
     seen = train.step_vectors(work, plan, train.prepare(a.data, a.work, plan, corpus.SETS))
-    train_on_both(lm, plug, plan, (unseen, items, briefs), seen, a.seconds[1])
+    at, mine, alone, both = plan["slot"], (unseen, items, briefs), *a.seconds
+    new = dict(mix=MIX, shares=SHARES, retrieval_share=.1, pool=1)
+    known = dict(mix=SEEN_MIX, shares=SEEN_SHARES, retrieval_share=.1, pool=1, strangers=False)
+    train.train_plug(plug, train.plug_losses(lm, plug, *mine, plan, at, **new), alone, lr=2e-3)
+    pairs = zip(train.plug_losses(lm, plug, *mine, plan, at, rows=20, seed=43, **new), train.plug_losses(lm, plug, *seen, plan, at, rows=20, seed=44, **known))
+    train.train_plug(plug, (.6 * x + .4 * y for x, y in pairs), both, lr=2e-3)
     train.finish(work, plan, lm, plug, *seen)
 
 
