@@ -303,17 +303,23 @@ def language_validation(lm, store, plan, mix, batches=6) -> float:
     return total / batches
 
 
-def anneal(lm, opts, plug, rest, mine, items, briefs, plan):
+def anneal(lm, opts, plug, rest, mine, items, briefs, plan, work):
     """Stage 2: the rate falls to nothing on the tasks, four fifths of each step on packed text (with and without examples of the same author),
     the rest on prompts with a persona that is trained along, so that the model learns to listen to vectors in this place; it is frozen afterwards.
-    It lasts `stage2_s` seconds, or `stage2_tokens` where the plan says so. `rest` and `mine` share no text: a model that knows the draft by heart has nothing to learn from a persona."""
+    It lasts `stage2_s` seconds, or `stage2_tokens` where the plan says so: such a run writes checkpoints and goes on from the last one. `rest` and `mine` share no text: a model that knows the draft by heart has nothing to learn from a persona."""
     plug.spread(author_means(mine, items))
     plug_opt = torch.optim.AdamW([{"params": [*plug.parameters()], "lr": 2e-3, "peak": 2e-3}], weight_decay=1e-4, fused=True)
+    parts, n, saved = (lm, plug, *opts, plug_opt), 0, time.time()
+    if work.has("anneal.part.pt"):
+        before = torch.load(work("anneal.part.pt"), map_location=DEVICE)
+        n = before["steps"]
+        for part, state in zip(parts, before["parts"]):
+            part.load_state_dict(state)
     rows, persona_rows = plan["rows"], plan["persona_rows"] // 2
-    packed = loader(lambda s: data.packed(rest, STAGE2, rows, plan["length"], s), 31, plan, .5)
+    packed = loader(lambda s: data.packed(rest, STAGE2, rows, plan["length"], s), 31 + n, plan, .5)
     persona = loader(lambda s: data.persona_batches(mine, STAGE2, persona_rows, plan["persona_length"], s, N_INSTRUCTION, plug.k, plain_share=.1,
-                                                    slot_at=(["before-draft", "start"], [.3, .7])), 32, plan, .5)
-    n, t0, each = 0, None, rows * plan["length"] + persona_rows * plan["persona_length"]
+                                                    slot_at=(["before-draft", "start"], [.3, .7])), 32 + n, plan, .5)
+    t0, each = None, rows * plan["length"] + persona_rows * plan["persona_length"]
     while True:
         done = n * each / plan["stage2_tokens"] if "stage2_tokens" in plan else (time.time() - t0) / plan["stage2_s"] if t0 else 0
         if done >= 1:
@@ -335,6 +341,9 @@ def anneal(lm, opts, plug, rest, mine, items, briefs, plan):
             if not math.isfinite(a.item() + c.item()):
                 raise FloatingPointError(f"the loss is {a.item()} on text and {c.item()} with a persona after {n} steps")
             say(f"anneal step {n} packed {a.item():.3f} persona {c.item():.3f} tau {plug.temperature.item():.2f}")
+            if "stage2_tokens" in plan and time.time() - saved > 300:
+                work.save({"steps": n, "parts": [part.state_dict() for part in parts]}, "anneal.part.pt")
+                saved = time.time()
     return n * each
 
 
@@ -555,7 +564,7 @@ def step_anneal(work, plan, store):
     lm.load_state_dict(saved["state"])
     plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), plan["k"], N_INSTRUCTION).to(DEVICE)
     rest = store.subset(np.setdiff1d(np.arange(store.n), persona_records(store, plan)))
-    seen = anneal(lm, optimizers(lm, True), plug, rest, mine, items, briefs, plan)
+    seen = anneal(lm, optimizers(lm, True), plug, rest, mine, items, briefs, plan, work)
     work.note(tokens=saved["tokens"] + seen, validation=language_validation(lm, store, plan, STAGE2), parameters=sum(p.numel() for p in lm.parameters()))
     made = round_to_q8_0(lm)
     work.note(validation_q8_0=language_validation(lm, store, plan, STAGE2), embedding_norm=lm.embedding_norm())
