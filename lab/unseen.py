@@ -3,7 +3,7 @@ limits of `--plan cpu` left out of the posts to the R lists (beyond 60,000) and 
 Then goes on with two batches a step, unseen texts and seen ones of every collection: the first teach to read a history, the second keep the vectors from getting in the way of
 titles unlike those of the two collections.
 
-python unseen.py DATA WORK      (WORK: nano.npz, plug-anneal.pt and encoder.pt of `train.py --plan cpu`; writes plug.npz)
+python unseen.py DATA WORK [--plug PLUG.npz]     (WORK: nano.npz, plug-anneal.pt and encoder.pt of `train.py --plan cpu`; writes plug.npz. `--plug`: begins with this one)
 """
 
 import argparse
@@ -16,6 +16,7 @@ import torch
 
 import corpus
 import data
+import export
 import synthetic
 import train
 from plug import Plug
@@ -60,7 +61,8 @@ def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("data")
     a.add_argument("work")
-    a.add_argument("--seconds", type=float, nargs=2, default=(230, 170), metavar=("UNSEEN", "BOTH"))
+    a.add_argument("--plug")
+    a.add_argument("--seconds", type=float, nargs=2, default=(280, 220), metavar=("UNSEEN", "BOTH"))
     a = a.parse_args()
     plan, work = train.PLANS["cpu"], train.Work(a.work)
     if not work.has("unseen.npz"):
@@ -72,12 +74,15 @@ def main():
         work.save((items.cpu(), briefs.cpu()), "unseen-vectors.pt")
     items, briefs = torch.load(work("unseen-vectors.pt"), map_location=train.DEVICE)
     lm = train.load_nano(work("nano.npz"))
-    plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), plan["k"], train.N_INSTRUCTION).to(train.DEVICE)
-    plug.load_state_dict(torch.load(work("plug-anneal.pt"), map_location=train.DEVICE))
+    if a.plug:
+        plug = export.read_plug(a.plug)[0].to(train.DEVICE)
+    else:
+        plug = Plug(items.shape[1], lm.c.width, lm.embedding_norm(), plan["k"], train.N_INSTRUCTION).to(train.DEVICE)
+        plug.load_state_dict(torch.load(work("plug-anneal.pt"), map_location=train.DEVICE))
     seen = train.step_vectors(work, plan, train.prepare(a.data, a.work, plan, corpus.SETS))
     at, mine, alone, both = plan["slot"], (unseen, items, briefs), *a.seconds
     new = dict(mix=MIX, shares=SHARES, retrieval_share=.1, pool=1)
-    known = dict(mix=SEEN_MIX, shares=SEEN_SHARES, retrieval_share=.1, pool=1, strangers=False)
+    known = dict(mix=SEEN_MIX, shares=SEEN_SHARES, retrieval_share=.1, pool=1)
     train.train_plug(plug, train.plug_losses(lm, plug, *mine, plan, at, **new), alone, lr=2e-3)
     pairs = zip(train.plug_losses(lm, plug, *mine, plan, at, rows=20, seed=43, **new), train.plug_losses(lm, plug, *seen, plan, at, rows=20, seed=44, **known))
     train.train_plug(plug, (.6 * x + .4 * y for x, y in pairs), both, lr=2e-3)

@@ -85,10 +85,14 @@ interface Prepared {
 }
 
 const chatTemperature = 0.7;
+/** nats that a title's words gain by standing in the text: of 0, 0.7, 1.5, 2.5 and 3.5 the one with the best ROUGE on authors of the lab's validation */
+const titleCopy = 1.5;
 
-/** A model of a few million parameters loses the thread sooner than a large one, goes round in circles and forgets half the notes. */
-function nanoSampling({notes}: Brief): SamplingOptions {
-    return {temperature: 0.4, dry: 0.8, wanted: notesPhrases(notes)};
+/** How a model writes a brief's drafts. One of a few million parameters loses the thread sooner than a large one, goes round in circles and forgets half the notes. */
+export function usualSampling(model: Pick<ModelInfo, "promptFormat">, {kind, notes}: Brief): SamplingOptions {
+    if (model.promptFormat !== "nano-1") return {temperature: chatTemperature};
+    const isTitle = kind === "headline" || kind === "subject";
+    return {temperature: 0.4, dry: 0.8, wanted: notesPhrases(notes), copy: isTitle ? titleCopy : 0};
 }
 
 /** characters of an influence's text that are shown */
@@ -104,7 +108,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const strategy = request.strategy ?? "plug";
     yield {type: "stage", stage: "persona"};
     const prepared = await prepare(parts, request, strategy, signal);
-    const usual = parts.engine.model?.promptFormat === "nano-1" ? nanoSampling(request.brief) : {temperature: chatTemperature};
+    const usual = usualSampling(parts.engine.model ?? parts.model, request.brief);
     const sampling = {...usual, ...(await lengthSampling(parts, request)), ...request.sampling};
     yield {type: "stage", stage: "prompt"};
     const preparedMs = performance.now() - started;

@@ -1,5 +1,5 @@
 import type {Brief} from "../drafting/brief.ts";
-import {slotVectors} from "../drafting/drafting.ts";
+import {slotVectors, usualSampling} from "../drafting/drafting.ts";
 import type {Engine, ModelInfo, PromptSegment, SamplingOptions} from "../drafting/engine.ts";
 import {chooseExamples, shuffle} from "../drafting/examples.ts";
 import {profileSentences} from "../drafting/profile.ts";
@@ -46,6 +46,8 @@ export interface EvaluationOptions {
     readonly seed: number;
     /** default greedy */
     readonly sampling?: SamplingOptions;
+    /** false: without the leaning towards the prompt's words that this model's drafts have (`SamplingOptions.copy`); default true */
+    readonly copy?: boolean;
     /** false: only the reference's likelihood, no texts; default true */
     readonly generate?: boolean;
     readonly onAnswers?: (answers: readonly Answer[], done: number) => void;
@@ -120,7 +122,10 @@ async function answer(
     const {nll, tokens} = await parts.engine.score(prompt, reference, signal);
     const scored = {...common, nll, referenceTokens: tokens};
     if (options.generate === false) return {...scored, prediction: "", promptTokens: 0, firstTokenMs: 0, tokensPerSecond: 0};
-    const sampling = {temperature: 0, repeatPenalty: 1, maxTokens: answerTokens[dataset.task], ...options.sampling};
+    const {copy} = usualSampling(parts.model, question.brief);
+    const sampling = {
+        temperature: 0, repeatPenalty: 1, maxTokens: answerTokens[dataset.task], ...(copy === undefined || options.copy === false ? {} : {copy}), ...options.sampling,
+    };
     for await (const event of parts.engine.draft({prompt, seeds: [options.seed], sampling}, signal)) {
         if (event.type === "token") continue;
         if (event.reason === "cancelled") signal?.throwIfAborted();

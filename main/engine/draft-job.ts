@@ -1,6 +1,7 @@
 /** Several drafts for one prompt, which is evaluated once. */
 import {UserError} from "../../app/errors.ts";
 import {isCancelled, unlessCancelled} from "./cancel.ts";
+import {copiedTokens} from "./copied-tokens.ts";
 import {DraftText} from "./draft-text.ts";
 import {sequenceInternals} from "./internals.ts";
 import {isVirtual} from "./virtual-tokens.ts";
@@ -73,7 +74,7 @@ function checkSeeds(seeds: readonly number[]): void {
             throw new UserError(`${seed} is not a seed; use a whole number from 0 to ${SEED_LIMIT - 1}.`);
 }
 
-function checkSampling({temperature = 0, topP = 1, topK = 0, minP = 0, repeatPenalty = 1, dry = 0, maxTokens = 1}: SamplingOptions): void {
+function checkSampling({temperature = 0, topP = 1, topK = 0, minP = 0, repeatPenalty = 1, dry = 0, copy = 0, maxTokens = 1}: SamplingOptions): void {
     const isNumber = (value: number, low: number, high: number): boolean => value >= low && value <= high;  // and not NaN
     const wrong = !isNumber(temperature, 0, 100) ? "The temperature has to be a number from 0 to 100"
         : !isNumber(topP, 0, 1) ? "topP has to be a number from 0 to 1"
@@ -81,6 +82,7 @@ function checkSampling({temperature = 0, topP = 1, topK = 0, minP = 0, repeatPen
         : !isNumber(minP, 0, 1) ? "minP has to be a number from 0 to 1"
         : !isNumber(repeatPenalty, 0.01, 100) ? "The repeat penalty has to be a number from 0.01 to 100"
         : !isNumber(dry, 0, 1) ? "The strength of DRY has to be a number from 0 to 1"
+        : !isNumber(copy, 0, 100) ? "What tokens of the prompt gain has to be a number from 0 to 100"
         : !isNumber(maxTokens, 1, Infinity) ? "A draft has to be at least one token long"
         : null;
     if (wrong != null)
@@ -163,8 +165,8 @@ class Draft {
 
     /** `sequence` holds the prompt without its `tail`. */
     begin(sequence: LlamaContextSequence, tail: readonly Token[]): void {
-        const {seed, sampling} = this.#parameters;
-        this.#iterator = sequence.evaluate([...tail], {...samplerOptions(this.#loaded, sampling, this.#tokens), seed, yieldEogToken: true});
+        const {seed} = this.#parameters;
+        this.#iterator = sequence.evaluate([...tail], {...samplerOptions(this.#loaded, this.#parameters, this.#tokens), seed, yieldEogToken: true});
     }
 
     /** Writes one token. */
@@ -214,18 +216,19 @@ class Draft {
     }
 }
 
-function samplerOptions({model, prompts}: LoadedModel, sampling: SamplingOptions, written: readonly Token[]): SequenceEvaluateOptions {
-    const {temperature = 0.7, topP = 0.95, topK, minP, repeatPenalty = 1.1, dry = 0, wanted = []} = sampling;
+function samplerOptions({model, prompts}: LoadedModel, {sampling, tokens}: DraftParameters, written: readonly Token[]): SequenceEvaluateOptions {
+    const {temperature = 0.7, topP = 0.95, topK, minP, repeatPenalty = 1.1, dry = 0, wanted = [], copy} = sampling;
     const phrases = new WantedPhrases(prompts, wanted);
+    const copied = copy == null ? [] : [...copiedTokens(prompts, tokens, copy)];
     return {
         temperature, topP,
         ...topK != null && {topK},
         ...minP != null && {minP},
         ...repeatPenalty !== 1 && {repeatPenalty: {penalty: repeatPenalty, punishTokens: () => written.slice(-REPEAT_WINDOW)}},
         ...dry > 0 && {dryRepeatPenalty: {strength: dry, allowedLength: REPEATED_FREELY, lastTokens: DRY_WINDOW, sequenceBreakers: ["\n"]}},
-        ...wanted.length > 0 && {tokenBias: () => {
+        ...(wanted.length > 0 || copied.length > 0) && {tokenBias: () => {
             const bias = TokenBias.for(model);
-            for (const [token, logit] of phrases.biases(written)) bias.set(token, {logit});
+            for (const [token, logit] of [...copied, ...phrases.biases(written)]) bias.set(token, {logit});
             return bias;
         }}
     };

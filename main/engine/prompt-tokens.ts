@@ -10,10 +10,17 @@ import type {VirtualToken, VirtualTokens} from "./virtual-tokens.ts";
 export class PromptTokens {
     /** none for a model without case marks */
     readonly caseMarks: ReadonlySet<Token>;
+    /** the mark of a capital letter; null for a model without case marks */
+    readonly capital: Token | null;
     readonly #model: LlamaModel;
     readonly #info: Pick<ModelInfo, "promptFormat" | "caseMarks" | "name" | "plugRefusal">;
     /** null where the model takes no vectors */
     readonly #virtual: VirtualTokens | null;
+    readonly #pieces = new Map<Token, string>();
+    #numbers: readonly Token[] | null = null;
+    #joins: readonly Token[] | null = null;
+    #fullStops: readonly Token[] | null = null;
+    #sentenceBreaks: readonly Token[] | null = null;
     /** what llama.cpp said of a token, as it is asked about each that is written */
     readonly #control = new Map<Token, boolean>();
     /** tokens around the one user turn of a chat */
@@ -24,6 +31,7 @@ export class PromptTokens {
         this.#info = info;
         this.#virtual = virtual;
         this.caseMarks = new Set(info.caseMarks ? CASE_MARKS.flatMap((mark) => model.tokenize(mark)) : []);
+        this.capital = info.caseMarks ? model.tokenize(CASE_MARKS[0])[0] ?? null : null;
         this.#turn = info.promptFormat === "chat" ? chatTurn(model) : {before: [], after: []};
     }
 
@@ -64,6 +72,24 @@ export class PromptTokens {
         return marked.split(/(?<=<)(?=\|)/).flatMap((part) => this.#model.tokenize(part, false, option));
     }
 
+    /** A token's own text, case marks and all. */
+    pieceOf(token: Token): string {
+        let piece = this.#pieces.get(token);
+        if (piece == null)
+            this.#pieces.set(token, piece = this.#model.detokenize([token]));
+        return piece;
+    }
+
+    /** tokens that are a number or a part of one */
+    get numbers(): readonly Token[] {
+        return this.#numbers ??= this.#withPiece(/^ ?\d+$/);
+    }
+
+    /** tokens that go on with a word or a number */
+    get joins(): readonly Token[] {
+        return this.#joins ??= this.#withPiece(/^[\p{L}\d:]/u);
+    }
+
     isControl(token: Token): boolean {
         let isControl = this.#control.get(token);
         if (isControl == null) {
@@ -84,6 +110,21 @@ export class PromptTokens {
         const {caseMarks} = this.#info;
         const decode = (marked: string): string => caseMarks ? decodeCaseMarks(marked) : marked;
         return limit >= 0 ? decode(head) : decode(whole).slice(decode(head).length);
+    }
+
+    /** tokens that end a sentence and begin another in the same line */
+    get sentenceBreaks(): readonly Token[] {
+        return this.#sentenceBreaks ??= this.#withPiece(/^[.!?]+["”’)]*[↑⇑⇧]$/u);
+    }
+
+    /** full stops, with and without the next sentence's capital */
+    get fullStops(): readonly Token[] {
+        return this.#fullStops ??= this.#withPiece(/^[.]↑?$/u);
+    }
+
+    #withPiece(pattern: RegExp): Token[] {
+        return this.#model.fileInfo.metadata.tokenizer.ggml.tokens.map((_, token) => token as Token)
+            .filter((token) => !this.isControl(token) && pattern.test(this.pieceOf(token)));
     }
 
     #ofSegment(segment: PromptSegment): Token[] {

@@ -22,6 +22,7 @@ const samplingSchema = z.object({
     repeatPenalty: number.exactOptional(),
     dry: number.exactOptional(),
     wanted: z.array(z.string()).exactOptional(),
+    copy: number.exactOptional(),
     maxTokens: number.exactOptional()
 });
 

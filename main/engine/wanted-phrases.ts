@@ -5,12 +5,22 @@
 import type {Token} from "node-llama-cpp";
 import type {PromptTokens} from "./prompt-tokens.ts";
 
-/** nats that the first token of the next phrase gains, where no phrase is being said: at once, more with each token since the last one, and at most */
-const BEGIN = {first: 1, each: 0.25, most: 6};
+/** nats that the first token of the next phrase gains where a line or a sentence begins: at once, more with each token since the last phrase, and at most */
+const OPENING = {first: 8, each: 0.15, most: 11};
+/** the same inside a sentence, and where the draft begins: with a greeting, perhaps */
+const INSIDE = {first: 0, each: 0.1, most: 3};
 /** nats that the next token of a phrase gains whose first token stands at the end, by chance perhaps */
-const CONTINUE = 2.5;
-/** nats, from the second token on */
-const CONTINUE_SURELY = 5;
+const CONTINUE = 5;
+/** nats, from the second token on, or where a line or a sentence began with the first */
+const CONTINUE_SURELY = 8;
+/** nats that a full stop gains after a phrase */
+const STOP = 2.5;
+/** nats that a token loses which would make another word or number of a phrase's last one: "at 3" is not to become "at 3:30" */
+const LENGTHEN = 5;
+/** nats that another sentence in the same line loses when all is said: a small model invents the rest */
+const ENOUGH = 3;
+
+type WantedTokens = Pick<PromptTokens, "ofText" | "pieceOf" | "caseMarks" | "capital" | "joins" | "fullStops" | "sentenceBreaks">;
 
 /** One way to write a phrase: words without case marks, and the mark that each has in front, if any. A phrase is said in capitals or without them. */
 interface Wording {
@@ -19,35 +29,43 @@ interface Wording {
 }
 
 export class WantedPhrases {
-    readonly #marks: ReadonlySet<Token>;
-    /** inside a line and, with other tokens, at its beginning */
-    readonly #phrases: readonly (readonly Wording[])[];
+    readonly #prompts: WantedTokens;
+    /** after a space and, with other tokens, at a line's beginning */
+    readonly #phrases: readonly (readonly [Wording, Wording])[];
 
     /** @param phrases in the order they are to be said in; each may also be said early */
-    constructor(prompts: Pick<PromptTokens, "ofText" | "caseMarks">, phrases: readonly string[]) {
-        this.#marks = prompts.caseMarks;
-        this.#phrases = phrases.map((phrase) => [` ${phrase}`, phrase].map((text) => this.#wording(prompts.ofText(text))));
+    constructor(prompts: WantedTokens, phrases: readonly string[]) {
+        this.#prompts = prompts;
+        this.#phrases = phrases.map((phrase) => [this.#wording(prompts.ofText(` ${phrase}`)), this.#wording(prompts.ofText(phrase))]);
     }
 
-    /** What to add to which tokens' logits after `written`, in nats; nothing once all phrases are said. */
+    /** What to add to which tokens' logits after `written`, in nats. */
     biases(written: readonly Token[]): ReadonlyMap<Token, number> {
         const {words} = this.#wording(written);
-        const afterMark = this.#marks.has(written.at(-1)!);
         const biases = new Map<Token, number>();
-        const favour = (wording: Wording, place: number, nats: number): void => {
-            const mark = wording.marks[place];
-            const token = mark == null || afterMark ? wording.words[place]! : mark;
+        const ends = this.#phrases.map((phrase) => Math.max(...phrase.map((wording) => endOf(wording.words, words))));
+        if (words.length > 0 && ends.includes(words.length))
+            for (const [tokens, nats] of [[this.#prompts.joins, -LENGTHEN], [this.#prompts.fullStops, STOP]] as const)
+                for (const token of tokens) biases.set(token, nats);
+
+        const unsaid = this.#phrases.filter((_, i) => ends[i]! < 0);
+        if (this.#phrases.length > 0 && unsaid.length === 0)
+            for (const token of this.#prompts.sentenceBreaks) biases.set(token, (biases.get(token) ?? 0) - ENOUGH);
+        const place = this.#placeAfter(written);
+        const favour = (wording: Wording, at: number, nats: number): void => {
+            const mark = wording.marks[at] ?? (at === 0 && place.opens ? this.#prompts.capital : null);
+            const token = mark == null || place.marked ? wording.words[at]! : mark;
             biases.set(token, Math.max(nats, biases.get(token) ?? 0));
         };
-        const ends = this.#phrases.map((phrase) => Math.max(...phrase.map((wording) => endOf(wording.words, words))));
-        const unsaid = this.#phrases.filter((_, i) => ends[i]! < 0);
-        for (const wording of unsaid.flat()) {
-            const said = lengthSaid(wording.words, words);
-            if (said > 0) favour(wording, said, said === 1 ? CONTINUE : CONTINUE_SURELY);
-        }
-        const next = unsaid[0]?.[0];
+        const begun = unsaid.flat().map((wording) => [wording, lengthSaid(wording.words, words)] as const).filter(([, said]) => said > 0);
+        for (const [wording, said] of begun)
+            favour(wording, said, said === 1 && !this.#lastWordOpens(written) ? CONTINUE : CONTINUE_SURELY);
+        const next = unsaid[0];
+        if (next == null || begun.length > 0)
+            return biases;
         const since = words.length - Math.max(0, ...ends);
-        if (next != null && biases.size === 0) favour(next, 0, Math.min(BEGIN.most, BEGIN.first + BEGIN.each * since));
+        const {first, each, most} = place.opens && words.length > 0 ? OPENING : INSIDE;
+        favour(next[place.line ? 1 : 0], 0, Math.min(most, first + each * since));
         return biases;
     }
 
@@ -55,7 +73,7 @@ export class WantedPhrases {
         const words: Token[] = [], marks: (Token | null)[] = [];
         let mark: Token | null = null;
         for (const token of tokens) {
-            if (this.#marks.has(token)) {
+            if (this.#prompts.caseMarks.has(token)) {
                 mark = token;
                 continue;
             }
@@ -65,6 +83,31 @@ export class WantedPhrases {
         }
         return {words, marks};
     }
+
+    #placeAfter(written: readonly Token[]): Place {
+        const tail = written.slice(-PLACE_TOKENS).map((token) => this.#prompts.pieceOf(token)).join("");
+        const [, before = "", mark = ""] = /^(.*?)([↑⇑⇧]?)$/su.exec(tail) ?? [];
+        const line = before.endsWith("\n");
+        // a sentence that goes on after its mark begins with a capital; a line and the draft may do without
+        return {line, opens: line || before === "" || mark !== "" && /[.!?]["”’)]*$/.test(before), marked: mark !== ""};
+    }
+
+    #lastWordOpens(written: readonly Token[]): boolean {
+        const last = written.findLastIndex((token) => !this.#prompts.caseMarks.has(token));
+        return this.#placeAfter(written.slice(0, last)).opens;
+    }
+}
+
+/** tokens at the end that say where in a text one is */
+const PLACE_TOKENS = 4;
+
+interface Place {
+    /** a line begins that is not the draft's first */
+    readonly line: boolean;
+    /** a line, a sentence or the draft begins */
+    readonly opens: boolean;
+    /** a case mark stands there already */
+    readonly marked: boolean;
 }
 
 /** Where `words` end in `written`, or −1 if they do not stand there. */
