@@ -62,7 +62,7 @@ def main():
     a.add_argument("data")
     a.add_argument("work")
     a.add_argument("--plug")
-    a.add_argument("--seconds", type=float, nargs=2, default=(280, 220), metavar=("UNSEEN", "BOTH"))
+    a.add_argument("--seconds", type=float, nargs=2, default=(230, 170), metavar=("UNSEEN", "BOTH"))
     a = a.parse_args()
     plan, work = train.PLANS["cpu"], train.Work(a.work)
     if not work.has("unseen.npz"):

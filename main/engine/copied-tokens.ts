@@ -15,5 +15,5 @@ const UNFOUNDED = 8;
 export function copiedTokens(prompts: Pick<PromptTokens, "isControl" | "numbers">, prompt: readonly Token[], nats: number): ReadonlyMap<Token, number> {
     const given = new Set(prompt.filter((token) => !isVirtual(token) && !prompts.isControl(token)));
     const unfounded = prompts.numbers.filter((token) => !given.has(token));
-    return new Map([...[...given].map((token) => [token, nats] as const), ...unfounded.map((token) => [token, -UNFOUNDED] as const)]);
+    return new Map([...(nats > 0 ? [...given] : []).map((token) => [token, nats] as const), ...unfounded.map((token) => [token, -UNFOUNDED] as const)]);
 }

@@ -7,7 +7,7 @@ import {sequenceInternals} from "./internals.ts";
 import {isVirtual} from "./virtual-tokens.ts";
 import {WantedPhrases} from "./wanted-phrases.ts";
 import {TokenBias} from "node-llama-cpp";
-import type {LlamaContextSequence, SequenceEvaluateOptions, Token} from "node-llama-cpp";
+import type {LlamaContextSequence, LlamaModel, SequenceEvaluateOptions, Token} from "node-llama-cpp";
 import type {DraftEvent, DraftJob, ModelInfo, SamplingOptions} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 
@@ -220,6 +220,7 @@ function samplerOptions({model, prompts}: LoadedModel, {sampling, tokens}: Draft
     const {temperature = 0.7, topP = 0.95, topK, minP, repeatPenalty = 1.1, dry = 0, wanted = [], copy} = sampling;
     const phrases = new WantedPhrases(prompts, wanted);
     const copied = copy == null ? [] : [...copiedTokens(prompts, tokens, copy)];
+    const always = biasOf(model, copied);
     return {
         temperature, topP,
         ...topK != null && {topK},
@@ -227,9 +228,14 @@ function samplerOptions({model, prompts}: LoadedModel, {sampling, tokens}: Draft
         ...repeatPenalty !== 1 && {repeatPenalty: {penalty: repeatPenalty, punishTokens: () => written.slice(-REPEAT_WINDOW)}},
         ...dry > 0 && {dryRepeatPenalty: {strength: dry, allowedLength: REPEATED_FREELY, lastTokens: DRY_WINDOW, sequenceBreakers: ["\n"]}},
         ...(wanted.length > 0 || copied.length > 0) && {tokenBias: () => {
-            const bias = TokenBias.for(model);
-            for (const [token, logit] of [...copied, ...phrases.biases(written)]) bias.set(token, {logit});
-            return bias;
+            const now = phrases.biases(written);
+            return now.size === 0 ? always : biasOf(model, [...copied, ...now]);
         }}
     };
+}
+
+function biasOf(model: LlamaModel, biases: Iterable<readonly [Token, number]>): TokenBias {
+    const bias = TokenBias.for(model);
+    for (const [token, logit] of biases) bias.set(token, {logit});
+    return bias;
 }

@@ -46,6 +46,35 @@ test("more of the notes are said when they are called for", async () => {
     expect(await said(true)).toBeGreaterThan(await said(false));
 });
 
+test("notes are sentences of their own, and their numbers stay as they are", async () => {
+    const drafts = await Promise.all(briefs.map((brief) => write(brief, {dry: 0.8, wanted: brief[1], copy: 0})));
+    expect(drafts.join("\n")).toMatch(/(^|[.!?\n]) ?(please bring the budget figures|technician comes tomorrow)/im);
+    expect(drafts[0]).not.toMatch(/Thursday at 3[\d:]/);
+    expect(drafts.join("\n")).toMatch(/room 204(?!\d)/i);
+});
+
+test("a title takes more of its words from its article where those gain", async () => {
+    const articles = [
+        "The city library will open on Sundays from March, the council decided on Tuesday. Two more librarians will be hired.",
+        "The museum of ropes has a new engine in its hall, a gift of the harbour. It is shown from Friday on, at no charge.",
+        "A storm broke forty trees in the park last night. The paths stay closed until the gardeners have cleared them."
+    ];
+    const share = async (copy?: number): Promise<number> => {
+        let [found, words] = [0, 0];
+        for (const article of articles) {
+            const prompt = [control("<s>"), control("<|headline|>"), control("<|text|>"), text(` ${article}`), control("<|draft|>")];
+            for await (const event of engine.draft({prompt, seeds: [1], sampling: {temperature: 0, repeatPenalty: 1, maxTokens: 32, ...copy !== undefined && {copy}}})) {
+                if (event.type !== "end") continue;
+                const title = event.text.toLowerCase().match(/\p{L}+/gu) ?? [];
+                words += title.length;
+                found += title.filter((word) => article.toLowerCase().includes(word)).length;
+            }
+        }
+        return found / words;
+    };
+    expect(await share(1.5)).toBeGreaterThan(await share());
+});
+
 test("DRY leads drafts out of their circles", async () => {
     const longestRepeat = async (sampling: SamplingOptions): Promise<number> => {
         const drafts = await Promise.all(briefs.map((brief) => write(brief, sampling)));
