@@ -46,7 +46,7 @@ export interface EvaluationOptions {
     readonly seed: number;
     /** default greedy */
     readonly sampling?: SamplingOptions;
-    /** false: without the leaning towards the prompt's words that this model's drafts have (`SamplingOptions.copy`); default true */
+    /** with the leaning towards the prompt's words that this model's drafts have (`SamplingOptions.copy`); default false */
     readonly copy?: boolean;
     /** false: only the reference's likelihood, no texts; default true */
     readonly generate?: boolean;
@@ -124,7 +124,7 @@ async function answer(
     if (options.generate === false) return {...scored, prediction: "", promptTokens: 0, firstTokenMs: 0, tokensPerSecond: 0};
     const {copy} = usualSampling(parts.model, question.brief);
     const sampling = {
-        temperature: 0, repeatPenalty: 1, maxTokens: answerTokens[dataset.task], ...(copy === undefined || options.copy === false ? {} : {copy}), ...options.sampling,
+        temperature: 0, repeatPenalty: 1, maxTokens: answerTokens[dataset.task], ...(copy === undefined || options.copy !== true ? {} : {copy}), ...options.sampling,
     };
     for await (const event of parts.engine.draft({prompt, seeds: [options.seed], sampling}, signal)) {
         if (event.type === "token") continue;

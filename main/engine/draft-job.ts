@@ -1,13 +1,13 @@
 /** Several drafts for one prompt, which is evaluated once. */
 import {UserError} from "../../app/errors.ts";
 import {isCancelled, unlessCancelled} from "./cancel.ts";
-import {copiedTokens} from "./copied-tokens.ts";
+import {CopiedTokens} from "./copied-tokens.ts";
 import {DraftText} from "./draft-text.ts";
 import {sequenceInternals} from "./internals.ts";
 import {isVirtual} from "./virtual-tokens.ts";
 import {WantedPhrases} from "./wanted-phrases.ts";
 import {TokenBias} from "node-llama-cpp";
-import type {LlamaContextSequence, LlamaModel, SequenceEvaluateOptions, Token} from "node-llama-cpp";
+import type {LlamaContextSequence, SequenceEvaluateOptions, Token} from "node-llama-cpp";
 import type {DraftEvent, DraftJob, ModelInfo, SamplingOptions} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 
@@ -219,23 +219,17 @@ class Draft {
 function samplerOptions({model, prompts}: LoadedModel, {sampling, tokens}: DraftParameters, written: readonly Token[]): SequenceEvaluateOptions {
     const {temperature = 0.7, topP = 0.95, topK, minP, repeatPenalty = 1.1, dry = 0, wanted = [], copy} = sampling;
     const phrases = new WantedPhrases(prompts, wanted);
-    const copied = copy == null ? [] : [...copiedTokens(prompts, tokens, copy)];
-    const always = biasOf(model, copied);
+    const copied = copy == null ? null : new CopiedTokens(prompts, tokens, copy);
     return {
         temperature, topP,
         ...topK != null && {topK},
         ...minP != null && {minP},
         ...repeatPenalty !== 1 && {repeatPenalty: {penalty: repeatPenalty, punishTokens: () => written.slice(-REPEAT_WINDOW)}},
         ...dry > 0 && {dryRepeatPenalty: {strength: dry, allowedLength: REPEATED_FREELY, lastTokens: DRY_WINDOW, sequenceBreakers: ["\n"]}},
-        ...(wanted.length > 0 || copied.length > 0) && {tokenBias: () => {
-            const now = phrases.biases(written);
-            return now.size === 0 ? always : biasOf(model, [...copied, ...now]);
+        ...(wanted.length > 0 || copied != null) && {tokenBias: () => {
+            const bias = TokenBias.for(model);
+            for (const [token, logit] of [...copied?.biases(written) ?? [], ...phrases.biases(written)]) bias.set(token, {logit});
+            return bias;
         }}
     };
-}
-
-function biasOf(model: LlamaModel, biases: Iterable<readonly [Token, number]>): TokenBias {
-    const bias = TokenBias.for(model);
-    for (const [token, logit] of biases) bias.set(token, {logit});
-    return bias;
 }

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {copiedTokens} from "./copied-tokens.ts";
+import {CopiedTokens} from "./copied-tokens.ts";
 import {WantedPhrases} from "./wanted-phrases.ts";
 import type {Token} from "node-llama-cpp";
 
@@ -74,11 +74,12 @@ test("a phrase at the beginning of a line counts", () => {
     expect(favoured(notes, "room 204 it is")).toHaveProperty([" bring"]);
 });
 
-test("what the prompt holds gains, and numbers that it does not hold lose", () => {
-    const copied = copiedTokens(prompts, tokens(" come to room 204 at 7"), 1.5);
-    expect(copied.get(id(" room"))).toBe(1.5);
-    expect(copied.get(id(" 7"))).toBe(1.5);
-    expect(copied.get(id("00"))).toBeLessThan(0);
-    expect(copied.has(id(" bring"))).toBe(false);
-    expect([...copiedTokens(prompts, tokens(" room 7"), 0).values()]).toEqual([-8]);
+test("what the prompt holds gains until it is said, and numbers that it does not hold lose", () => {
+    const copied = new CopiedTokens(prompts, tokens(" come to room 204 at 7"), 1.5);
+    const early = copied.biases([]), late = copied.biases(tokens(" room"));
+    expect([early.get(id(" room")), early.get(id(" 7")), late.get(id(" 7"))]).toEqual([1.5, 1.5, 1.5]);
+    expect(late.has(id(" room"))).toBe(false);
+    expect(early.get(id("00"))).toBeLessThan(0);
+    expect(early.has(id(" bring"))).toBe(false);
+    expect([...new CopiedTokens(prompts, tokens(" room 7"), 0).biases([]).keys()]).toEqual([id("00")]);
 });

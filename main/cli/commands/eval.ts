@@ -21,7 +21,7 @@ const usage = `idiolect eval --data DIR [--strategies none,instruction,shuffled,
                      each also as NAME@STRENGTH or NAME/ITEMS, for example plug@0.5, plug/16
   --history N        only each author's N most recent items
   --workers N        questions answered at the same time, each by a model of its own
-  --no-copy          without the leaning towards the prompt's words that the embedded model's drafts have
+  --copy             with the leaning towards the prompt's words that titles by the embedded model have in drafts
   --no-generate      only the references' likelihood, no texts
   --predictions FILE every answer as a JSON line
 
@@ -34,7 +34,7 @@ const options = {
     ...modelOptions,
     data: {type: "string"}, strategies: {type: "string"}, limit: {type: "string"}, strength: {type: "string"}, history: {type: "string"},
     temperature: {type: "string"}, "max-tokens": {type: "string"}, seed: {type: "string"}, workers: {type: "string"},
-    generate: {type: "boolean", default: true}, copy: {type: "boolean", default: true}, predictions: {type: "string"},
+    generate: {type: "boolean", default: true}, copy: {type: "boolean", default: false}, predictions: {type: "string"},
 } as const;
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
