@@ -14,7 +14,7 @@ import {table, Terminal} from "../terminal.ts";
 
 const usage = `idiolect eval --data DIR [--strategies none,instruction,shuffled,bm25,plug] [--limit N] [--model FILE] [--plug FILE] [--encoder DIR]
               [--strength 1] [--history N] [--temperature 0] [--max-tokens N] [--seed 1] [--workers 1] [--threads 1]
-              [--no-generate] [--predictions FILE]
+              [--copy] [--no-generate] [--predictions FILE]
 
   --data DIR         a folder with questions.json and outputs.json in LaMP's format, plain or .xz
   --strategies LIST  ${strategies.join(", ")};
