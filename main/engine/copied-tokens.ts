@@ -5,28 +5,34 @@ import type {Token} from "node-llama-cpp";
 import {isVirtual} from "./virtual-tokens.ts";
 import type {PromptTokens} from "./prompt-tokens.ts";
 
-/** nats that a number loses which the prompt does not have */
+/** nats that a number loses which the prompt does not have, or not as often */
 const UNFOUNDED = 8;
 
 export class CopiedTokens {
-    readonly #given: ReadonlySet<Token>;
-    readonly #unfounded: readonly Token[];
+    /** how often the prompt has each */
+    readonly #given = new Map<Token, number>();
+    readonly #numbers: readonly Token[];
     readonly #nats: number;
 
     /** @param nats that a token of the prompt gains until it stands in the draft, which may be 0 */
     constructor(prompts: Pick<PromptTokens, "isControl" | "numbers">, prompt: readonly Token[], nats: number) {
-        this.#given = new Set(prompt.filter((token) => !isVirtual(token) && !prompts.isControl(token)));
-        this.#unfounded = prompts.numbers.filter((token) => !this.#given.has(token));
+        for (const token of prompt)
+            if (!isVirtual(token) && !prompts.isControl(token)) this.#given.set(token, (this.#given.get(token) ?? 0) + 1);
+        this.#numbers = prompts.numbers;
         this.#nats = nats;
     }
 
     /** What to add to which tokens' logits after `written`, in nats. */
     biases(written: readonly Token[]): ReadonlyMap<Token, number> {
-        const biases = new Map(this.#unfounded.map((token) => [token, -UNFOUNDED]));
-        if (this.#nats === 0)
-            return biases;
-        for (const token of this.#given) biases.set(token, this.#nats);
-        for (const token of written) if (this.#given.has(token)) biases.delete(token);  // or a draft would say it again and again
+        const biases = new Map<Token, number>();
+        if (this.#nats > 0) {
+            for (const token of this.#given.keys()) biases.set(token, this.#nats);
+            for (const token of written) biases.delete(token);  // or a draft would say it again and again
+        }
+        const left = new Map(this.#given);
+        for (const token of written) left.set(token, (left.get(token) ?? 0) - 1);
+        for (const token of this.#numbers)
+            if ((left.get(token) ?? 0) <= 0) biases.set(token, -UNFOUNDED);
         return biases;
     }
 }

@@ -80,6 +80,7 @@ test("what the prompt holds gains until it is said, and numbers that it does not
     expect([early.get(id(" room")), early.get(id(" 7")), late.get(id(" 7"))]).toEqual([1.5, 1.5, 1.5]);
     expect(late.has(id(" room"))).toBe(false);
     expect(early.get(id("00"))).toBeLessThan(0);
+    expect(copied.biases(tokens(" at 7")).get(id(" 7")), "once said, it is no news").toBeLessThan(0);
     expect(early.has(id(" bring"))).toBe(false);
     expect([...new CopiedTokens(prompts, tokens(" room 7"), 0).biases([]).keys()]).toEqual([id("00")]);
 });
