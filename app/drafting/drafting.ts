@@ -91,8 +91,8 @@ const titleCopy = 1.5;
 /** How a model writes a brief's drafts. One of a few million parameters loses the thread sooner than a large one, goes round in circles and forgets half the notes. */
 export function usualSampling(model: Pick<ModelInfo, "promptFormat">, {kind, notes}: Brief): SamplingOptions {
     if (model.promptFormat !== "nano-1") return {temperature: chatTemperature};
-    const isTitle = kind === "headline" || kind === "subject";
-    return {temperature: 0.4, dry: 0.8, wanted: notesPhrases(notes), copy: isTitle ? titleCopy : 0};
+    if (kind === "headline" || kind === "subject") return {temperature: 0.3, repeatPenalty: 1, dry: 0.8, copy: titleCopy};
+    return {temperature: 0.4, dry: 0.8, wanted: notesPhrases(notes), copy: 0};
 }
 
 /** characters of an influence's text that are shown */
