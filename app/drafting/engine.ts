@@ -45,7 +45,7 @@ export interface SamplingOptions {
     readonly repeatPenalty?: number;
     /** strength of the DRY penalty on going on as an earlier passage of the draft did, 0 to 1; default 0: none */
     readonly dry?: number;
-    /** phrases that the text is to hold, in this order; for small models: their tokens are made likelier until they are said */
+    /** phrases that the text is to hold, in this order; for small models: their tokens are made likelier until they are said, and soon afterwards the draft ends */
     readonly wanted?: readonly string[];
     /** nats that the tokens of the prompt gain, which may be 0, while numbers that are not in it lose; left out: neither. For small models, which know little else that is true */
     readonly copy?: number;

@@ -146,6 +146,7 @@ class Draft {
     readonly #loaded: LoadedModel;
     readonly #parameters: DraftParameters;
     readonly #text: DraftText;
+    readonly #phrases: WantedPhrases;
     readonly #tokens: Token[] = [];
     #iterator: AsyncGenerator<Token, unknown> | null = null;
     #firstTokenMs = 0;
@@ -156,6 +157,7 @@ class Draft {
         const {caseMarks, promptFormat} = loaded.info;
         this.#loaded = loaded;
         this.#parameters = parameters;
+        this.#phrases = new WantedPhrases(loaded.prompts, parameters.sampling.wanted ?? []);
         this.#text = new DraftText(loaded.model.tokenizer, {
             caseMarks,
             dropFirstSpace: promptFormat === "nano-1",
@@ -166,7 +168,7 @@ class Draft {
     /** `sequence` holds the prompt without its `tail`. */
     begin(sequence: LlamaContextSequence, tail: readonly Token[]): void {
         const {seed} = this.#parameters;
-        this.#iterator = sequence.evaluate([...tail], {...samplerOptions(this.#loaded, this.#parameters, this.#tokens), seed, yieldEogToken: true});
+        this.#iterator = sequence.evaluate([...tail], {...samplerOptions(this.#loaded, this.#parameters, this.#phrases, this.#tokens), seed, yieldEogToken: true});
     }
 
     /** Writes one token. */
@@ -185,7 +187,9 @@ class Draft {
         this.#tokens.push(token as Token);
         const text = this.#text.push(token as Token);
         const events: DraftEvent[] = text === "" ? [] : [{type: "token", draft: index, text}];
-        if (this.#tokens.length >= maxTokens)
+        if (this.#phrases.isOver(this.#tokens))
+            events.push(this.end("stop"));
+        else if (this.#tokens.length >= maxTokens)
             events.push(this.end("length"));
         return events;
     }
@@ -216,9 +220,10 @@ class Draft {
     }
 }
 
-function samplerOptions({model, prompts}: LoadedModel, {sampling, tokens}: DraftParameters, written: readonly Token[]): SequenceEvaluateOptions {
+function samplerOptions(
+    {model, prompts}: LoadedModel, {sampling, tokens}: DraftParameters, phrases: WantedPhrases, written: readonly Token[]
+): SequenceEvaluateOptions {
     const {temperature = 0.7, topP = 0.95, topK, minP, repeatPenalty = 1.1, dry = 0, wanted = [], copy} = sampling;
-    const phrases = new WantedPhrases(prompts, wanted);
     const copied = copy == null ? null : new CopiedTokens(prompts, tokens, copy);
     return {
         temperature, topP,

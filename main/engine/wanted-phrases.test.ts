@@ -49,6 +49,12 @@ test("a phrase that was begun is gone on with, and then the next is called for",
     expect(favoured(notes, " bring the")[" figures"]).toBeGreaterThan(favoured(notes, " we bring")[" the"]!);
 });
 
+test("a word that a line was made to begin with is finished", () => {
+    const sail = {...prompts, ofText: (text: string) => (text.trim() === "sail now" ? [id(text.startsWith(" ") ? " s" : "s"), id("ail"), id(" now")] : tokens(text))};
+    const biases = (text: string) => [...new WantedPhrases(sail, ["sail now"]).biases(tokens(text))].map(([token, nats]) => [pieces[token], nats]);
+    expect(biases(" we go.\ns")).toEqual([["ail", expect.toSatisfy((nats: number) => nats > 10)]]);
+});
+
 test("a phrase that was said is rather ended than lengthened to another number", () => {
     expect(favoured(notes, " come to room 204")["00"]).toBeLessThan(0);
     expect(favoured(notes, " come to room 204")["."]).toBeGreaterThan(0);
@@ -58,6 +64,17 @@ test("a phrase that was said is rather ended than lengthened to another number",
 test("nothing is called for once all is said, in whatever order, and no further sentence either", () => {
     expect(favoured(notes, " bring the figures to room 204 please")).toEqual({".↑": expect.toSatisfy((nats: number) => nats < 0)});
     expect(favoured([], " anything")).toEqual({});
+});
+
+test("a draft that has said all may close, and is then over at the end of a sentence", () => {
+    const isOver = (text: string) => new WantedPhrases(prompts, notes).isOver(tokens(text));
+    const said = " bring the figures to room 204.";
+    expect(isOver(said)).toBe(false);
+    expect(isOver(`${said} thanks`)).toBe(false);
+    expect(isOver(`${said}${" and".repeat(20)}`)).toBe(false);
+    expect(isOver(`${said}${" and".repeat(20)}.`)).toBe(true);
+    expect(isOver(` bring the figures${" and".repeat(20)}.`)).toBe(false);
+    expect(new WantedPhrases(prompts, []).isOver(tokens(`${" and".repeat(20)}.`))).toBe(false);
 });
 
 test("capitals are the model's choice, but those of the notes are kept", () => {

@@ -13,12 +13,16 @@ const INSIDE = {first: 0, each: 0.1, most: 3};
 const CONTINUE = 5;
 /** nats, from the second token on, or where a line or a sentence began with the first */
 const CONTINUE_SURELY = 8;
+/** the same where that token goes on with a word: "s" is to become "sail", not "sadly" */
+const CONTINUE_WORD = 16;
 /** nats that a full stop gains after a phrase */
-const STOP = 2.5;
+const STOP = 4;
 /** nats that a token loses which would make another word or number of a phrase's last one: "at 3" is not to become "at 3:30" */
 const LENGTHEN = 5;
 /** nats that another sentence in the same line loses when all is said: a small model invents the rest */
 const ENOUGH = 3;
+/** tokens that a draft may go on for when all is said, a closing line perhaps; then the next end of a sentence or line is its own */
+const CLOSING = 16;
 
 type WantedTokens = Pick<PromptTokens, "ofText" | "pieceOf" | "caseMarks" | "capital" | "joins" | "fullStops" | "sentenceBreaks">;
 
@@ -58,8 +62,11 @@ export class WantedPhrases {
             biases.set(token, Math.max(nats, biases.get(token) ?? 0));
         };
         const begun = unsaid.flat().map((wording) => [wording, lengthSaid(wording.words, words)] as const).filter(([, said]) => said > 0);
-        for (const [wording, said] of begun)
-            favour(wording, said, said === 1 && !this.#lastWordOpens(written) ? CONTINUE : CONTINUE_SURELY);
+        for (const [wording, said] of begun) {
+            const isSure = said > 1 || this.#lastWordOpens(written);
+            const isInWord = !/^\s/.test(this.#prompts.pieceOf(wording.words[said]!));
+            favour(wording, said, !isSure ? CONTINUE : isInWord ? CONTINUE_WORD : CONTINUE_SURELY);
+        }
         const next = unsaid[0];
         if (next == null || begun.length > 0)
             return biases;
@@ -67,6 +74,14 @@ export class WantedPhrases {
         const {first, each, most} = place.opens && words.length > 0 ? OPENING : INSIDE;
         favour(next[place.line ? 1 : 0], 0, Math.min(most, first + each * since));
         return biases;
+    }
+
+    /** Is all said, some time ago, and a sentence or line at its end? Never where there are no phrases. */
+    isOver(written: readonly Token[]): boolean {
+        const {words} = this.#wording(written);
+        const ends = this.#phrases.map((phrase) => Math.max(...phrase.map((wording) => endOf(wording.words, words))));
+        return ends.length > 0 && !ends.includes(-1) && words.length - Math.max(...ends) >= CLOSING
+            && /(\n|[.!?]["”’)]*)[↑⇑⇧]?$/u.test(this.#tail(written));
     }
 
     #wording(tokens: readonly Token[]): Wording {
@@ -85,11 +100,14 @@ export class WantedPhrases {
     }
 
     #placeAfter(written: readonly Token[]): Place {
-        const tail = written.slice(-PLACE_TOKENS).map((token) => this.#prompts.pieceOf(token)).join("");
-        const [, before = "", mark = ""] = /^(.*?)([↑⇑⇧]?)$/su.exec(tail) ?? [];
+        const [, before = "", mark = ""] = /^(.*?)([↑⇑⇧]?)$/su.exec(this.#tail(written)) ?? [];
         const line = before.endsWith("\n");
         // a sentence that goes on after its mark begins with a capital; a line and the draft may do without
         return {line, opens: line || before === "" || mark !== "" && /[.!?]["”’)]*$/.test(before), marked: mark !== ""};
+    }
+
+    #tail(written: readonly Token[]): string {
+        return written.slice(-PLACE_TOKENS).map((token) => this.#prompts.pieceOf(token)).join("");
     }
 
     #lastWordOpens(written: readonly Token[]): boolean {
