@@ -101,8 +101,10 @@ describe.each<EngineHost & string>(["in-process", "forked"])("the engine, %s", (
     test("a draft is called to the phrases that were asked for", async () => {
         const sampling = {temperature: 0, repeatPenalty: 1, maxTokens: 40};
         const write = async (wanted: readonly string[]): Promise<string> => (await texts(engine, {prompt, seeds: [1], sampling: {...sampling, wanted}}))[0] ?? "";
-        expect(await write(["people"])).toContain("people");
-        expect(await write([])).not.toContain("people");
+        const without = (await write([])).split(" "), word = "said";
+        const called = (await write([word])).split(" ");
+        expect(called.indexOf(word)).toBeGreaterThan(-1);
+        expect(called.indexOf(word)).toBeLessThan(without.includes(word) ? without.indexOf(word) : Infinity);
     });
 
     test("a prompt that was begun before gives the same drafts", async () => {
