@@ -2,6 +2,7 @@ import {readFile} from "node:fs/promises";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
 import {z} from "zod";
+import {bestTitle, choiceSeeds} from "../app/drafting/best-title.ts";
 import type {Brief} from "../app/drafting/brief.ts";
 import {usualSampling} from "../app/drafting/drafting.ts";
 import type {SamplingOptions} from "../app/drafting/engine.ts";
@@ -73,8 +74,12 @@ async function writeTitles(helped: boolean): Promise<number> {
     for (const {text, title} of titles) {
         const brief: Brief = {kind: "headline", text};
         const {temperature, repeatPenalty, ...help} = usualSampling(model, brief);
-        const {texts} = await draft(brief, {temperature: temperature!, repeatPenalty: repeatPenalty!, ...helped && help, maxTokens: 48}, seeds);
-        for (const written of texts) sum += rouge(written, title).rouge1;
+        for (const seed of seeds) {
+            const {texts} = await draft(brief, {temperature: temperature!, repeatPenalty: repeatPenalty!, ...helped && help, maxTokens: 48}, helped ? choiceSeeds(seed) : [seed]);
+            const written = texts[bestTitle(texts, text)]!;
+            sum += rouge(written, title).rouge1;
+            if (values.show && helped) process.stderr.write(`${written}\n`);
+        }
     }
     return sum / titles.length / seeds.length;
 }

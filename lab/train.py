@@ -318,9 +318,9 @@ def anneal(lm, opts, plug, rest, mine, items, briefs, plan, work):
         for part, state in zip(parts, before["parts"]):
             part.load_state_dict(state)
     rows, persona_rows = plan["rows"], plan["persona_rows"] // 2
-    packed = loader(lambda s: data.packed(rest, STAGE2, rows, plan["length"], s), 31 + n, plan, .5)
+    packed = loader(lambda s: data.packed(rest, STAGE2, rows, plan["length"], s), 31 + n + 100 * plan["draw"], plan, .5)
     persona = loader(lambda s: data.persona_batches(mine, STAGE2, persona_rows, plan["persona_length"], s, N_INSTRUCTION, plug.k, plain_share=.1,
-                                                    slot_at=(["before-draft", "start"], [.3, .7])), 32 + n, plan, .5)
+                                                    slot_at=(["before-draft", "start"], [.3, .7])), 32 + n + 100 * plan["draw"], plan, .5)
     t0, each = None, rows * plan["length"] + persona_rows * plan["persona_length"]
     while True:
         done = n * each / plan["stage2_tokens"] if "stage2_tokens" in plan else (time.time() - t0) / plan["stage2_s"] if t0 else 0
@@ -620,8 +620,9 @@ def main():
     a.add_argument("--plan", choices=PLANS, default="small")
     a.add_argument("--steps", default="encoder,stage1,anneal,plug", help=f"of {', '.join(STEPS)}; encoder and stage1 may run side by side")
     a.add_argument("--sets", default=",".join(corpus.SETS))
+    a.add_argument("--draw", type=int, default=0, help="which draws the last stage sees: runs from one first stage with other draws are averaged (average.py)")
     a = a.parse_args()
-    plan, work = PLANS[a.plan], Work(a.work)
+    plan, work = PLANS[a.plan] | dict(draw=a.draw), Work(a.work)
     store = prepare(a.data, a.work, plan, a.sets.split(","))
     for step in filter(None, a.steps.split(",")):
         if not (step in MADE and work.has(MADE[step])):

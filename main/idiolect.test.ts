@@ -77,9 +77,16 @@ describe("drafting", () => {
         expect(ended).not.toBe("");
     });
 
+    it("greets as the user does where it is to sound like them", async () => {
+        const [own, nobody, plain] = [await draftAll({}), await draftAll({strength: 0}), await draftAll({strategy: "none"})].map(([each]) => each?.text);
+        expect(own).toMatch(/^Morning Tomas,\n\n/);
+        expect(nobody).not.toContain("Morning Tomas");
+        expect(plain).not.toContain("Morning Tomas");
+    });
+
     it("is moved by the persona, its strength and its absence", async () => {
         const texts = await Promise.all(([["none", 1], ["instruction", 1], ["plug", 0], ["plug", 1], ["plug", 3], ["plug-without-I", 1]] as const).map(
-            async ([strategy, strength]) => (await draftAll({strategy, strength, sampling: {temperature: 0, repeatPenalty: 1, maxTokens: 40}}))[0]?.promptTokens,
+            async ([strategy, strength]) => (await draftAll({brief: {kind: "continue", text: "The rope"}, strategy, strength, sampling: {temperature: 0, repeatPenalty: 1, maxTokens: 40}}))[0]?.promptTokens,
         ));
         // none: no vectors; I: 1, P: 2
         const [none = 0] = texts;

@@ -4,15 +4,19 @@ import {UserError} from "../errors.ts";
 import type {Influence} from "../persona/influences.ts";
 import type {Persona} from "../persona/persona.ts";
 import type {Plug} from "../persona/plug.ts";
+import {isLineKind} from "../persona/habits.ts";
+import {bestOf, choiceSeeds, titleChoices} from "./best-title.ts";
 import type {Brief} from "./brief.ts";
-import type {Engine, ModelInfo, PromptSegment, SamplingOptions} from "./engine.ts";
+import type {DraftEvent, Engine, ModelInfo, PromptSegment, SamplingOptions} from "./engine.ts";
 import {chooseExamples, searchText, type ExampleSource} from "./examples.ts";
 import {finishDraft} from "./finish.ts";
 import {lengthSampling} from "./length.ts";
+import {ownHabits, ShownText, usualGreeting} from "./own-habits.ts";
 import {profileSentences} from "./profile.ts";
 import {buildPrompt} from "./prompt.ts";
 import {notesPhrases} from "./prompt-parts.ts";
-import {brokenRules, streamRules} from "./rules.ts";
+import {likeMe} from "./rewording.ts";
+import {brokenRules, keepRules, streamRules} from "./rules.ts";
 import {strategyParts, type Strategy, type StrategyParts} from "./strategy.ts";
 
 export interface DraftRequest {
@@ -91,7 +95,7 @@ const titleCopy = 1.5;
 /** How a model writes a brief's drafts. One of a few million parameters loses the thread sooner than a large one, goes round in circles and forgets half the notes. */
 export function usualSampling(model: Pick<ModelInfo, "promptFormat">, {kind, notes}: Brief): SamplingOptions {
     if (model.promptFormat !== "nano-1") return {temperature: chatTemperature};
-    if (kind === "headline" || kind === "subject") return {temperature: 0.3, repeatPenalty: 1, dry: 0.8, copy: titleCopy};
+    if (isLineKind(kind)) return {temperature: 0.5, repeatPenalty: 1, dry: 0.8, copy: titleCopy};
     return {temperature: 0.4, dry: 0.8, wanted: notesPhrases(notes), copy: 0};
 }
 
@@ -107,23 +111,35 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     checkBrief(request.brief);
     const strategy = request.strategy ?? "plug";
     yield {type: "stage", stage: "persona"};
-    const prepared = await prepare(parts, request, strategy, signal);
+    const habits = await ownHabits(parts, request, strategy);
+    const greeting = habits === null ? null : usualGreeting(habits, request.brief);
+    const beginning = greeting === null ? "" : `${greeting}\n\n`;
+    const prepared = await prepare(parts, request, strategy, beginning, signal);
     const usual = usualSampling(parts.engine.model ?? parts.model, request.brief);
     const sampling = {...usual, ...(await lengthSampling(parts, request)), ...request.sampling};
     yield {type: "stage", stage: "prompt"};
     const preparedMs = performance.now() - started;
     const rules = request.rules ?? [];
     const filter = streamRules(rules);
+    const shown = request.seeds.map(() => new ShownText(habits, beginning));
+    if (beginning !== "")
+        for (const index of request.seeds.keys())
+            if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
     // looked up only once the model has begun to write: nothing is to delay the first token
     let described: Promise<readonly DraftInfluence[]> | null = null;
-    for await (const event of parts.engine.draft({prompt: prepared.prompt, seeds: request.seeds, sampling}, signal)) {
+    for await (const event of write(parts, request, prepared.prompt, sampling, signal)) {
         described ??= describeInfluences(parts.history, prepared.influences);
         described.catch(() => undefined);
         if (event.type === "token") {
-            yield {type: "token", draft: event.draft, text: filter(event.text)};
+            const ready = shown[event.draft]?.push(event.text) ?? "";
+            if (ready !== "") yield {type: "token", draft: event.draft, text: filter(ready)};
             continue;
         }
-        const text = finishDraft(event.text, request.brief.kind, rules);
+        const finished = finishDraft(beginning + event.text, request.brief.kind);
+        const inVoice = habits === null ? finished : likeMe(finished, habits, event.reason === "stop");
+        const text = keepRules(inVoice, rules);
+        const rest = shown[event.draft]?.rest(inVoice) ?? "";
+        if (rest !== "") yield {type: "token", draft: event.draft, text: filter(rest)};
         const [match, influences] = await Promise.all([parts.persona.match(text, request.brief.kind), described]);
         yield {
             type: "end",
@@ -137,7 +153,16 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     }
 }
 
-async function prepare(parts: DraftingParts, request: DraftRequest, strategy: Strategy, signal: AbortSignal | undefined): Promise<Prepared> {
+/** The drafts for a prompt; of Nano's titles the best of several each. */
+function write(
+    {engine, model}: DraftingParts, {brief, seeds}: DraftRequest, prompt: readonly PromptSegment[], sampling: SamplingOptions, signal: AbortSignal | undefined,
+): AsyncIterable<DraftEvent> {
+    if (model.promptFormat !== "nano-1" || !isLineKind(brief.kind)) return engine.draft({prompt, seeds, sampling}, signal);
+    const job = {prompt, seeds: seeds.flatMap((seed) => choiceSeeds(seed)), sampling};
+    return bestOf(engine.draft(job, signal), titleChoices, brief.text ?? "");
+}
+
+async function prepare(parts: DraftingParts, request: DraftRequest, strategy: Strategy, beginning: string, signal: AbortSignal | undefined): Promise<Prepared> {
     if (strategy === "shuffled") {
         throw new UserError("The strategy shuffled needs another author's history: it is a control of `idiolect eval`, choose plug to draft.");
     }
@@ -161,7 +186,10 @@ async function prepare(parts: DraftingParts, request: DraftRequest, strategy: St
     const slot = parts.plug?.slot ?? "before-draft";
     const rules = request.rules ?? [];
     return {
-        prompt: await buildPrompt(parts.model, brief, {examples, vectors, slot, profile, rules}, parts.engine),
+        prompt: [
+            ...(await buildPrompt(parts.model, brief, {examples, vectors, slot, profile, rules}, parts.engine)),
+            ...(beginning === "" ? [] : [{type: "text", text: ` ${beginning}`} as const]),
+        ],
         influences: persona?.influences ?? exampleInfluences(examples),
     };
 }

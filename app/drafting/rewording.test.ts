@@ -30,7 +30,7 @@ describe("rewording by rules", () => {
         const warm = warmer("Hello Sam,\n\nSend me the list.\n\nRegards,\nM", maren, true);
         expect(warm).toContain("Could you send me the list");
         expect(warm).toMatch(/^Morning Sam,/);
-        expect(warm).toMatch(/Onwards, Maren$/);
+        expect(warm).toMatch(/\n\nOnwards,\nMaren$/);
     });
 
     it("says it like its author, one way and the other", () => {

@@ -109,7 +109,7 @@ function frame(text: string, habits: Habits): string {
         : opening.text.includes("…") ? (name === null ? null : opening.text.replace("…", name)) : opening.text;
     const keptGreeting = greeting !== null && habits.openings.some(({text: known}) => known === openingPattern(greeting)) ? greeting : null;
     const keptClosing = signOff !== null && habits.closings.some(({text: known}) => known === closingPattern(signOff)) ? signOff : null;
-    const ownClosing = closing === undefined || closing.share < frameShare ? null : closing.text;
+    const ownClosing = closing === undefined || closing.share < frameShare ? null : closing.text.replace(/(?<=,)\s+(?=\p{Lu})/u, "\n");
     return [keptGreeting ?? ownGreeting ?? greeting, body, keptClosing ?? ownClosing ?? signOff].filter((part) => part !== null && part !== "").join("\n\n");
 }
 

@@ -41,7 +41,12 @@ export function closingPattern(signOff: string): string {
     return signOff.replace(/\s*\n\s*/g, " ").trim();
 }
 
-function isGreeting(line: string): boolean {
+/** "Thanks for your help." and "Best regards," are, and a sentence that begins like one is not. */
+export function isSignOffLine(line: string): boolean {
+    return wordsOf(line).length <= frameWords && wordsOf(line).length > 0 && signOffWords.test(line.trim());
+}
+
+export function isGreeting(line: string): boolean {
     const count = wordsOf(line).length;
     if (count === 0 || count > frameWords) return false;
     // "Ann," alone on its line greets as well
@@ -58,8 +63,7 @@ function isClosingBlock(lines: readonly string[]): boolean {
 function findSignOff(lines: readonly string[]): number {
     const last = lines.length - 1;
     for (let i = Math.max(1, last - signOffLines); i <= last; i++) {
-        const line = (lines[i] ?? "").trim();
-        if (wordsOf(line).length <= frameWords && wordsOf(line).length > 0 && signOffWords.test(line)) return i;
+        if (isSignOffLine(lines[i] ?? "")) return i;
     }
     const block = lines.findLastIndex((line) => line.trim() === "") + 1;
     if (block > 0 && isClosingBlock(lines.slice(block))) return block;

@@ -1,6 +1,7 @@
 /** Several drafts for one prompt, which is evaluated once. */
 import {UserError} from "../../app/errors.ts";
 import {isCancelled, unlessCancelled} from "./cancel.ts";
+import {ClosingLine} from "./closing-line.ts";
 import {CopiedTokens} from "./copied-tokens.ts";
 import {DraftText} from "./draft-text.ts";
 import {sequenceInternals} from "./internals.ts";
@@ -148,6 +149,9 @@ class Draft {
     readonly #text: DraftText;
     readonly #phrases: WantedPhrases;
     readonly #tokens: Token[] = [];
+    /** what is written since all is said, if it is */
+    #closing: ClosingLine | null = null;
+    #sequence: LlamaContextSequence | null = null;
     #iterator: AsyncGenerator<Token, unknown> | null = null;
     #firstTokenMs = 0;
     /** ms spent on this draft's tokens after the first */
@@ -157,7 +161,7 @@ class Draft {
         const {caseMarks, promptFormat} = loaded.info;
         this.#loaded = loaded;
         this.#parameters = parameters;
-        this.#phrases = new WantedPhrases(loaded.prompts, parameters.sampling.wanted ?? []);
+        this.#phrases = new WantedPhrases(loaded.prompts, parameters.sampling.wanted ?? [], begunDraft(loaded, parameters.tokens));
         this.#text = new DraftText(loaded.model.tokenizer, {
             caseMarks,
             dropFirstSpace: promptFormat === "nano-1",
@@ -165,15 +169,16 @@ class Draft {
         });
     }
 
-    /** `sequence` holds the prompt without its `tail`. */
+    /** `sequence` holds the prompt, and what was written, without the `tail`. */
     begin(sequence: LlamaContextSequence, tail: readonly Token[]): void {
         const {seed} = this.#parameters;
+        this.#sequence = sequence;
         this.#iterator = sequence.evaluate([...tail], {...samplerOptions(this.#loaded, this.#parameters, this.#phrases, this.#tokens), seed, yieldEogToken: true});
     }
 
     /** Writes one token. */
     async next(): Promise<DraftEvent[]> {
-        const {index, maxTokens, startedAt} = this.#parameters;
+        const {maxTokens, startedAt} = this.#parameters;
         const asked = performance.now();
         const {value: token, done} = await this.#iterator!.next();
         const now = performance.now();
@@ -181,17 +186,38 @@ class Draft {
             this.#firstTokenMs = now - startedAt;
         else
             this.#writingMs += now - asked;
-        if (done === true || this.#endsDraft(token as Token))
-            return [this.end("stop")];
+        const isOver = done === true || this.#endsDraft(token as Token);
+        if (this.#closing != null) {
+            const isWhole = isOver || this.#closing.push(token as Token);
+            if (!isWhole)
+                return [];
+            return [...this.#closing.isWelcome ? this.#closing.tokens.flatMap((each) => this.#write(each)) : [], this.end("stop")];
+        }
+        if (isOver)
+            return this.#goOn() ?? [this.end("stop")];
 
-        this.#tokens.push(token as Token);
-        const text = this.#text.push(token as Token);
-        const events: DraftEvent[] = text === "" ? [] : [{type: "token", draft: index, text}];
-        if (this.#phrases.isOver(this.#tokens))
-            events.push(this.end("stop"));
-        else if (this.#tokens.length >= maxTokens)
+        const events = this.#write(token as Token);
+        if (this.#tokens.length >= maxTokens)
             events.push(this.end("length"));
+        else if (this.#phrases.areSaid(this.#tokens))
+            this.#closing = new ClosingLine(this.#loaded.prompts);
         return events;
+    }
+
+    /** Where the model would end with something left to say, it gets a new line to say it in. */
+    #goOn(): DraftEvent[] | null {
+        const newLine = this.#loaded.prompts.ofText("\n");
+        const {maxTokens} = this.#parameters;
+        if (!this.#phrases.areLeft(this.#tokens) || this.#tokens.at(-1) === newLine.at(-1) || this.#tokens.length + newLine.length >= maxTokens)
+            return null;
+        this.begin(this.#sequence!, newLine);
+        return newLine.flatMap((token) => this.#write(token));
+    }
+
+    #write(token: Token): DraftEvent[] {
+        this.#tokens.push(token);
+        const text = this.#text.push(token);
+        return text === "" ? [] : [{type: "token", draft: this.#parameters.index, text}];
     }
 
     end(reason: "stop" | "length" | "cancelled"): DraftEvent {
@@ -218,6 +244,12 @@ class Draft {
         const {model, info} = this.#loaded;
         return model.isEogToken(token) || info.promptFormat === "nano-1" && this.#loaded.prompts.isControl(token);
     }
+}
+
+/** What a prompt of Nano begins the draft with: text after its last control token. */
+function begunDraft({info, prompts}: LoadedModel, prompt: readonly Token[]): readonly Token[] {
+    const last = prompt.findLastIndex((token) => !isVirtual(token) && prompts.isControl(token));
+    return info.promptFormat === "nano-1" ? prompt.slice(last + 1).filter((token) => !isVirtual(token)) : [];
 }
 
 function samplerOptions(

@@ -19,7 +19,7 @@ export class PromptTokens {
     readonly #pieces = new Map<Token, string>();
     #numbers: readonly Token[] | null = null;
     #joins: readonly Token[] | null = null;
-    #fullStops: readonly Token[] | null = null;
+    #sentenceEnds: readonly Token[] | null = null;
     #sentenceBreaks: readonly Token[] | null = null;
     /** what llama.cpp said of a token, as it is asked about each that is written */
     readonly #control = new Map<Token, boolean>();
@@ -117,9 +117,9 @@ export class PromptTokens {
         return this.#sentenceBreaks ??= this.#withPiece(/^[.!?]+["”’)]*[↑⇑⇧]$/u);
     }
 
-    /** full stops, with and without the next sentence's capital */
-    get fullStops(): readonly Token[] {
-        return this.#fullStops ??= this.#withPiece(/^[.]↑?$/u);
+    /** full stops and question marks, with and without the next sentence's capital */
+    get sentenceEnds(): readonly Token[] {
+        return this.#sentenceEnds ??= this.#withPiece(/^[.?]↑?$/u);
     }
 
     #withPiece(pattern: RegExp): Token[] {

@@ -6,25 +6,25 @@ import type {Token} from "node-llama-cpp";
 import type {PromptTokens} from "./prompt-tokens.ts";
 
 /** nats that the first token of the next phrase gains where a line or a sentence begins: at once, more with each token since the last phrase, and at most */
-const OPENING = {first: 8, each: 0.15, most: 11};
-/** the same inside a sentence, and where the draft begins: with a greeting, perhaps */
-const INSIDE = {first: 0, each: 0.1, most: 3};
+const OPENING = {first: 14, each: 0.15, most: 17};
+/** the same where the draft begins: with a greeting, perhaps */
+const BEGINNING = 6;
+/** nats that a full stop gains inside a sentence that says none of the phrases: with each token beyond the first few, and at most */
+const ENDING = {free: 8, each: 0.2, most: 4};
 /** nats that the next token of a phrase gains whose first token stands at the end, by chance perhaps */
-const CONTINUE = 5;
+const CONTINUE = 1;
 /** nats, from the second token on, or where a line or a sentence began with the first */
-const CONTINUE_SURELY = 8;
+const CONTINUE_SURELY = 10;
 /** the same where that token goes on with a word: "s" is to become "sail", not "sadly" */
 const CONTINUE_WORD = 16;
 /** nats that a full stop gains after a phrase */
-const STOP = 4;
+const STOP = 7;
 /** nats that a token loses which would make another word or number of a phrase's last one: "at 3" is not to become "at 3:30" */
-const LENGTHEN = 5;
+const LENGTHEN = 8;
 /** nats that another sentence in the same line loses when all is said: a small model invents the rest */
-const ENOUGH = 3;
-/** tokens that a draft may go on for when all is said, a closing line perhaps; then the next end of a sentence or line is its own */
-const CLOSING = 16;
+const ENOUGH = 6;
 
-type WantedTokens = Pick<PromptTokens, "ofText" | "pieceOf" | "caseMarks" | "capital" | "joins" | "fullStops" | "sentenceBreaks">;
+type WantedTokens = Pick<PromptTokens, "ofText" | "pieceOf" | "caseMarks" | "capital" | "joins" | "sentenceEnds" | "sentenceBreaks">;
 
 /** One way to write a phrase: words without case marks, and the mark that each has in front, if any. A phrase is said in capitals or without them. */
 interface Wording {
@@ -34,12 +34,17 @@ interface Wording {
 
 export class WantedPhrases {
     readonly #prompts: WantedTokens;
+    readonly #begun: readonly Token[];
     /** after a space and, with other tokens, at a line's beginning */
     readonly #phrases: readonly (readonly [Wording, Wording])[];
 
-    /** @param phrases in the order they are to be said in; each may also be said early */
-    constructor(prompts: WantedTokens, phrases: readonly string[]) {
+    /**
+     * @param phrases in the order they are to be said in; each may also be said early
+     * @param begun what the draft begins with already, a greeting perhaps
+     */
+    constructor(prompts: WantedTokens, phrases: readonly string[], begun: readonly Token[] = []) {
         this.#prompts = prompts;
+        this.#begun = begun;
         this.#phrases = phrases.map((phrase) => [this.#wording(prompts.ofText(` ${phrase}`)), this.#wording(prompts.ofText(phrase))]);
     }
 
@@ -49,7 +54,7 @@ export class WantedPhrases {
         const biases = new Map<Token, number>();
         const ends = this.#phrases.map((phrase) => Math.max(...phrase.map((wording) => endOf(wording.words, words))));
         if (words.length > 0 && ends.includes(words.length))
-            for (const [tokens, nats] of [[this.#prompts.joins, -LENGTHEN], [this.#prompts.fullStops, STOP]] as const)
+            for (const [tokens, nats] of [[this.#prompts.joins, -LENGTHEN], [this.#prompts.sentenceEnds, STOP]] as const)
                 for (const token of tokens) biases.set(token, nats);
 
         const unsaid = this.#phrases.filter((_, i) => ends[i]! < 0);
@@ -71,17 +76,29 @@ export class WantedPhrases {
         if (next == null || begun.length > 0)
             return biases;
         const since = words.length - Math.max(0, ...ends);
-        const {first, each, most} = place.opens && words.length > 0 ? OPENING : INSIDE;
-        favour(next[place.line ? 1 : 0], 0, Math.min(most, first + each * since));
+        if (place.opens) {
+            const {first, each, most} = OPENING;
+            favour(next[place.line ? 1 : 0], 0, this.#isFirst(written) ? BEGINNING : Math.min(most, first + each * since));
+        } else if (since > ENDING.free)
+            for (const token of this.#prompts.sentenceEnds) biases.set(token, Math.min(ENDING.most, ENDING.each * (since - ENDING.free)));
         return biases;
     }
 
-    /** Is all said, some time ago, and a sentence or line at its end? Never where there are no phrases. */
-    isOver(written: readonly Token[]): boolean {
+    /** Is any phrase not said yet? */
+    areLeft(written: readonly Token[]): boolean {
         const {words} = this.#wording(written);
-        const ends = this.#phrases.map((phrase) => Math.max(...phrase.map((wording) => endOf(wording.words, words))));
-        return ends.length > 0 && !ends.includes(-1) && words.length - Math.max(...ends) >= CLOSING
+        return this.#phrases.some((phrase) => phrase.every((wording) => endOf(wording.words, words) < 0));
+    }
+
+    /** Is all said, and a sentence or line at its end? Never where there are no phrases. */
+    areSaid(written: readonly Token[]): boolean {
+        return this.#phrases.length > 0 && !this.areLeft(written)
             && /(\n|[.!?]["”’)]*)[↑⇑⇧]?$/u.test(this.#tail(written));
+    }
+
+    /** Is nothing written yet, but for a case mark? */
+    #isFirst(written: readonly Token[]): boolean {
+        return [...this.#begun, ...written].every((token) => this.#prompts.caseMarks.has(token));
     }
 
     #wording(tokens: readonly Token[]): Wording {
@@ -107,7 +124,7 @@ export class WantedPhrases {
     }
 
     #tail(written: readonly Token[]): string {
-        return written.slice(-PLACE_TOKENS).map((token) => this.#prompts.pieceOf(token)).join("");
+        return [...this.#begun, ...written].slice(-PLACE_TOKENS).map((token) => this.#prompts.pieceOf(token)).join("");
     }
 
     #lastWordOpens(written: readonly Token[]): boolean {

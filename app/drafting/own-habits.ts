@@ -1,0 +1,66 @@
+import type {Habits} from "../persona/habits.ts";
+import {isGreeting} from "../persona/letter.ts";
+import type {Brief} from "./brief.ts";
+import type {DraftingParts, DraftRequest} from "./drafting.ts";
+import {likeMe} from "./rewording.ts";
+import {strategyParts, type Strategy} from "./strategy.ts";
+
+/*
+ * A model of a few million parameters hears from the persona how somebody writes, and still forgets to greet as they do, or signs with a stranger's
+ * name. What rules can carry is therefore taken from the user's habits; docs/decisions/0013-rules-carry-what-rules-can.md.
+ */
+
+/** texts of a kind that make habits of what they share */
+const fewTexts = 5;
+/** a greeting that stands in fewer of the letters is no habit */
+const greetingShare = 0.3;
+/** greetings that are rude, or wrong, without a name behind them */
+const needsName = /^(?:dear|cher|chère|liebe[rs]?|lieber|sehr geehrte[rs]?|estimad[oa]|gentile|car[oa]|beste|my)[\s,!:–—-]*$/iu;
+
+/** The habits that a draft is given by rules, or null: only Nano needs it, only drafts in the user's voice have it, and only of a history that shows any. */
+export async function ownHabits({model, persona}: Pick<DraftingParts, "model" | "persona">, {brief, strength = 1}: DraftRequest, strategy: Strategy): Promise<Habits | null> {
+    if (model.promptFormat !== "nano-1" || brief.kind === "continue" || strategyParts(strategy).persona === null || strength <= 0) return null;
+    const habits = await persona.habits(brief.kind);
+    return habits.items < fewTexts ? null : habits;
+}
+
+/** How the user greets whom a letter goes to; null where they mostly do not, or it cannot be said without a name. */
+export function usualGreeting({openings}: Habits, {kind, to}: Brief): string | null {
+    if (kind !== "email" && kind !== "reply") return null;
+    const name = /^[\p{L}'’.-]+/u.exec(to?.trim() ?? "")?.[0] ?? null;
+    const greetings = openings.filter(({text}) => isGreeting(text.replace("…", "Ann")));
+    if (greetings.reduce((sum, {share}) => sum + share, 0) < greetingShare) return null;
+    const toSomebody = greetings.find(({text}) => text.includes("…"));
+    if (name !== null && toSomebody !== undefined) return toSomebody.text.replace("…", name);
+    const toAnybody = greetings.find(({text}) => !text.includes("…"))?.text ?? toSomebody?.text.replace(/\s*…/u, "") ?? "";
+    return toAnybody === "" || needsName.test(toAnybody) ? null : toAnybody;
+}
+
+/** A draft's text as it comes: at once or, where habits change it, line by line. */
+export class ShownText {
+    readonly #habits: Habits | null;
+    #waiting = "";
+    #shown: string;
+
+    /** @param greeting what the draft begins with already */
+    constructor(habits: Habits | null, greeting: string) {
+        this.#habits = habits;
+        this.#shown = greeting;
+    }
+
+    /** What can be shown now. */
+    push(piece: string): string {
+        this.#waiting += piece;
+        const end = this.#habits === null ? this.#waiting.length : this.#waiting.lastIndexOf("\n") + 1;
+        const ready = this.#waiting.slice(0, end);
+        this.#waiting = this.#waiting.slice(end);
+        const shown = this.#habits === null ? ready : likeMe(ready, this.#habits, false);
+        this.#shown += shown;
+        return shown;
+    }
+
+    /** What the finished draft adds to what was shown; nothing where it says it differently. */
+    rest(draft: string): string {
+        return draft.startsWith(this.#shown) ? draft.slice(this.#shown.length) : "";
+    }
+}
