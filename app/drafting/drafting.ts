@@ -93,10 +93,12 @@ const chatTemperature = 0.7;
 const titleCopy = 1.5;
 
 /** How a model writes a brief's drafts. One of a few million parameters loses the thread sooner than a large one, goes round in circles and forgets half the notes. */
-export function usualSampling(model: Pick<ModelInfo, "promptFormat">, {kind, notes}: Brief): SamplingOptions {
+export function usualSampling(model: Pick<ModelInfo, "promptFormat">, {kind, notes, subject = ""}: Brief): SamplingOptions {
     if (model.promptFormat !== "nano-1") return {temperature: chatTemperature};
     if (isLineKind(kind)) return {temperature: 0.5, repeatPenalty: 1, dry: 0.8, copy: titleCopy};
-    return {temperature: 0.4, dry: 0.8, wanted: notesPhrases(notes), copy: 0};
+    const phrases = notesPhrases(notes);
+    // of a subject alone it would make up a whole story
+    return {temperature: 0.4, dry: 0.8, wanted: phrases.length === 0 && kind === "email" ? notesPhrases(subject) : phrases, copy: 0};
 }
 
 /** characters of an influence's text that are shown */

@@ -5,6 +5,8 @@ import type {SamplingOptions} from "./engine.ts";
 const lineTokens = 48;
 const leastProseTokens = 48;
 const mostProseTokens = 320;
+/** the same where Nano gets no notes, and soon says what nobody knows of */
+const mostTokensWithoutNotes = 64;
 /** tokens that an English word takes, with the case marks */
 const tokensPerWord = 1.7;
 
@@ -12,9 +14,10 @@ const tokensPerWord = 1.7;
  * Room for a draft: what the user's own texts of this kind take, and more or less of it as the slider says. A limit in tokens
  * only cuts; a model that follows a length does so by its training.
  */
-export async function lengthSampling({persona}: Pick<DraftingParts, "persona">, request: DraftRequest): Promise<SamplingOptions> {
-    const {kind} = request.brief;
+export async function lengthSampling({persona, model}: Pick<DraftingParts, "persona" | "model">, request: DraftRequest): Promise<SamplingOptions> {
+    const {kind, notes} = request.brief;
     if (kind === "headline" || kind === "subject") return {maxTokens: lineTokens};
+    if (model.promptFormat === "nano-1" && kind === "reply" && (notes ?? "").trim() === "") return {maxTokens: mostTokensWithoutNotes};
     const length = request.length ?? 0;
     if (length === 0) return {maxTokens: mostProseTokens};
     const usual = (await persona.habits(kind)).measures.find(({habit}) => habit === "textLength");

@@ -262,7 +262,7 @@ function samplerOptions(
         ...topK != null && {topK},
         ...minP != null && {minP},
         ...repeatPenalty !== 1 && {repeatPenalty: {penalty: repeatPenalty, punishTokens: () => written.slice(-REPEAT_WINDOW)}},
-        ...dry > 0 && {dryRepeatPenalty: {strength: dry, allowedLength: REPEATED_FREELY, lastTokens: DRY_WINDOW, sequenceBreakers: ["\n"]}},
+        ...dry > 0 && {dryRepeatPenalty: {strength: dry, allowedLength: REPEATED_FREELY, lastTokens: DRY_WINDOW, sequenceBreakers: []}},
         ...(wanted.length > 0 || copied != null) && {tokenBias: () => {
             const bias = TokenBias.for(model);
             for (const [token, logit] of [...copied?.biases(written) ?? [], ...phrases.biases(written)]) bias.set(token, {logit});

@@ -17,7 +17,7 @@ export class PromptTokens {
     /** null where the model takes no vectors */
     readonly #virtual: VirtualTokens | null;
     readonly #pieces = new Map<Token, string>();
-    #numbers: readonly Token[] | null = null;
+    #borrowed: readonly Token[] | null = null;
     #joins: readonly Token[] | null = null;
     #sentenceEnds: readonly Token[] | null = null;
     #sentenceBreaks: readonly Token[] | null = null;
@@ -80,9 +80,9 @@ export class PromptTokens {
         return piece;
     }
 
-    /** tokens that are a number or a part of one */
-    get numbers(): readonly Token[] {
-        return this.#numbers ??= this.#withPiece(/^ ?\d+$/);
+    /** tokens that a draft has only from its prompt: numbers, parts of numbers, and signs of program text */
+    get borrowed(): readonly Token[] {
+        return this.#borrowed ??= this.#withPiece(/^ ?\d+$|[$#{}<>|\\=~^_@]/);
     }
 
     /** tokens that go on with a word or a number */

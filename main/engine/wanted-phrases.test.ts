@@ -11,7 +11,7 @@ const id = (piece: string): Token => {
 };
 const tokens = (text: string): Token[] => (text.match(/\n|[.]| ?[^ \n.]+/g) ?? []).flatMap((word) => (/[A-Z]/.test(word) ? [id("↑"), id(word.toLowerCase())] : [id(word)]));
 const prompts = {
-    ofText: tokens, caseMarks: new Set([id("↑")]), capital: id("↑"), joins: [id("00")], sentenceEnds: [id(".")], sentenceBreaks: [id(".↑")], numbers: [id("00"), id(" 7")],
+    ofText: tokens, caseMarks: new Set([id("↑")]), capital: id("↑"), joins: [id("00")], sentenceEnds: [id(".")], sentenceBreaks: [id(".↑")], borrowed: [id("00"), id(" 7")],
     pieceOf: (token: Token) => pieces[token]!, isControl: () => false
 };
 

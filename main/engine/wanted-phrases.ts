@@ -19,6 +19,8 @@ const CONTINUE_SURELY = 10;
 const CONTINUE_WORD = 16;
 /** nats that a full stop gains after a phrase */
 const STOP = 7;
+/** the same for a question mark: what is a question to the model by half a nat is one */
+const ASK = 6.5;
 /** nats that a token loses which would make another word or number of a phrase's last one: "at 3" is not to become "at 3:30" */
 const LENGTHEN = 8;
 /** nats that another sentence in the same line loses when all is said: a small model invents the rest */
@@ -53,9 +55,10 @@ export class WantedPhrases {
         const {words} = this.#wording(written);
         const biases = new Map<Token, number>();
         const ends = this.#phrases.map((phrase) => Math.max(...phrase.map((wording) => endOf(wording.words, words))));
-        if (words.length > 0 && ends.includes(words.length))
-            for (const [tokens, nats] of [[this.#prompts.joins, -LENGTHEN], [this.#prompts.sentenceEnds, STOP]] as const)
-                for (const token of tokens) biases.set(token, nats);
+        if (words.length > 0 && ends.includes(words.length)) {
+            for (const token of this.#prompts.joins) biases.set(token, -LENGTHEN);
+            for (const token of this.#prompts.sentenceEnds) biases.set(token, this.#prompts.pieceOf(token).startsWith("?") ? ASK : STOP);
+        }
 
         const unsaid = this.#phrases.filter((_, i) => ends[i]! < 0);
         if (this.#phrases.length > 0 && unsaid.length === 0)
