@@ -14,6 +14,9 @@ describe("the usual greeting", () => {
     it("has the first name of whom the letter goes to", () => {
         expect(usualGreeting(written("Morning NAME,"), {...email, to: "Tomas Berg"})).toBe("Morning Tomas,");
         expect(usualGreeting(written("Hi NAME -"), {kind: "reply", to: "Zoë"})).toBe("Hi Zoë -");
+        for (const [to, name] of [["Ines Carrow <ines@quay.example>", "Ines"], ["Mr. Brown", "Mr. Brown"], ["Jean-Luc, Ann", "Jean-Luc"], ["all", "all"]] as const)
+            expect(usualGreeting(written("Morning NAME,"), {...email, to})).toBe(`Morning ${name},`);
+        for (const to of ["ines@quay.example", "ines.carrow@quay.example", "<ines@quay.example>", " "]) expect(usualGreeting(written("Morning NAME,"), {...email, to}), to).toBe("Morning,");
     });
 
     it("does without a name where that can be said", () => {
