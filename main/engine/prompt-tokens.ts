@@ -17,6 +17,7 @@ export class PromptTokens {
     /** null where the model takes no vectors */
     readonly #virtual: VirtualTokens | null;
     readonly #pieces = new Map<Token, string>();
+    #connectives: readonly Token[] | null = null;
     #borrowed: readonly Token[] | null = null;
     #joins: readonly Token[] | null = null;
     #sentenceEnds: readonly Token[] | null = null;
@@ -115,6 +116,11 @@ export class PromptTokens {
     /** tokens that end a sentence and begin another in the same line */
     get sentenceBreaks(): readonly Token[] {
         return this.#sentenceBreaks ??= this.#withPiece(/^[.!?]+["”’)]*[↑⇑⇧]$/u);
+    }
+
+    /** commas and dashes */
+    get connectives(): readonly Token[] {
+        return this.#connectives ??= this.#withPiece(/^(,| [–—-])$/u);
     }
 
     /** full stops and question marks, with and without the next sentence's capital */

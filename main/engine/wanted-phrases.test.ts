@@ -4,14 +4,14 @@ import {WantedPhrases} from "./wanted-phrases.ts";
 import type {Token} from "node-llama-cpp";
 
 /** Words and stops as tokens, a capital as a mark of its own; a word inside a line has its space. */
-const pieces: string[] = ["↑", "00", " 7"];
+const pieces: string[] = ["↑", "00", " 7", ",", "?"];
 const id = (piece: string): Token => {
     if (!pieces.includes(piece)) pieces.push(piece);
     return pieces.indexOf(piece) as Token;
 };
-const tokens = (text: string): Token[] => (text.match(/\n|[.]| ?[^ \n.]+/g) ?? []).flatMap((word) => (/[A-Z]/.test(word) ? [id("↑"), id(word.toLowerCase())] : [id(word)]));
+const tokens = (text: string): Token[] => (text.match(/\n|[.,?]| ?[^ \n.,?]+/g) ?? []).flatMap((word) => (/[A-Z]/.test(word) ? [id("↑"), id(word.toLowerCase())] : [id(word)]));
 const prompts = {
-    ofText: tokens, caseMarks: new Set([id("↑")]), capital: id("↑"), joins: [id("00")], sentenceEnds: [id(".")], sentenceBreaks: [id(".↑")], borrowed: [id("00"), id(" 7")],
+    ofText: tokens, caseMarks: new Set([id("↑")]), capital: id("↑"), joins: [id("00")], sentenceEnds: [id("."), id("?")], connectives: [id(",")], sentenceBreaks: [id(".↑")], borrowed: [id("00"), id(" 7")],
     pieceOf: (token: Token) => pieces[token]!, isControl: () => false
 };
 
@@ -42,7 +42,7 @@ test("the draft itself may begin with a greeting, unless it has one", () => {
 test("a sentence that says none of the phrases is to end soon", () => {
     expect(favoured(notes, " we will meet")).toEqual({});
     const late = favoured(notes, ` we will${" all".repeat(12)}`), later = favoured(notes, ` we will${" all".repeat(20)}`);
-    expect(Object.keys(late)).toEqual(["."]);
+    expect(Object.keys(late)).toEqual([".", "?"]);
     expect(later["."]).toBeGreaterThan(late["."]!);
 });
 
@@ -64,6 +64,16 @@ test("a phrase that was said is rather ended than lengthened to another number",
     expect(favoured(notes, " come to room 204")["00"]).toBeLessThan(0);
     expect(favoured(notes, " come to room 204")["."]).toBeGreaterThan(0);
     expect(favoured(notes, " come to room 204 now")).not.toHaveProperty("00");
+});
+
+test("a phrase ends a sentence, a question or, if another follows that has no capital of its own, a part of one", () => {
+    const after = favoured(notes, " come to room 204");
+    expect(after["."]).toBeGreaterThan(after["?"]!);
+    expect(after[","]).toBeGreaterThan(0);
+    expect(favoured(notes, " come to room 204,")).toEqual({" bring": expect.toSatisfy((nats: number) => nats > 10)});
+    expect(favoured(["room 204", "Bring it"], " come to room 204")).not.toHaveProperty([","]);
+    expect(favoured(notes, " bring the figures to room 204")).not.toHaveProperty([","]);
+    expect(favoured(notes, " come, all"), "a comma elsewhere").toEqual({});
 });
 
 test("nothing is called for once all is said, in whatever order, and no further sentence either", () => {

@@ -21,12 +21,14 @@ const CONTINUE_WORD = 16;
 const STOP = 7;
 /** the same for a question mark: what is a question to the model by half a nat is one */
 const ASK = 6.5;
+/** the same for a comma or dash, if another phrase is to follow */
+const JOIN = 6;
 /** nats that a token loses which would make another word or number of a phrase's last one: "at 3" is not to become "at 3:30" */
 const LENGTHEN = 8;
 /** nats that another sentence in the same line loses when all is said: a small model invents the rest */
 const ENOUGH = 6;
 
-type WantedTokens = Pick<PromptTokens, "ofText" | "pieceOf" | "caseMarks" | "capital" | "joins" | "sentenceEnds" | "sentenceBreaks">;
+type WantedTokens = Pick<PromptTokens, "ofText" | "pieceOf" | "caseMarks" | "capital" | "joins" | "sentenceEnds" | "sentenceBreaks" | "connectives">;
 
 /** One way to write a phrase: words without case marks, and the mark that each has in front, if any. A phrase is said in capitals or without them. */
 interface Wording {
@@ -58,6 +60,9 @@ export class WantedPhrases {
         if (words.length > 0 && ends.includes(words.length)) {
             for (const token of this.#prompts.joins) biases.set(token, -LENGTHEN);
             for (const token of this.#prompts.sentenceEnds) biases.set(token, this.#prompts.pieceOf(token).startsWith("?") ? ASK : STOP);
+            const next = this.#phrases.find((_, i) => ends[i]! < 0)?.[0];
+            if (next != null && next.marks[0] == null)
+                for (const token of this.#prompts.connectives) biases.set(token, JOIN);
         }
 
         const unsaid = this.#phrases.filter((_, i) => ends[i]! < 0);
@@ -79,7 +84,7 @@ export class WantedPhrases {
         if (next == null || begun.length > 0)
             return biases;
         const since = words.length - Math.max(0, ...ends);
-        if (place.opens) {
+        if (place.opens || ends.includes(words.length - 1) && this.#prompts.connectives.includes(words.at(-1)!)) {
             const {first, each, most} = OPENING;
             favour(next[place.line ? 1 : 0], 0, this.#isFirst(written) ? BEGINNING : Math.min(most, first + each * since));
         } else if (since > ENDING.free)
