@@ -8,6 +8,7 @@ The people: in each of three collections the validation author with the most tex
 import argparse
 import json
 import os
+import re
 import subprocess
 import tempfile
 from collections import defaultdict
@@ -31,13 +32,19 @@ def drafts(home: str, kind: str, brief: dict, strategy: str, seeds: int) -> list
     return [d["text"] for first in range(1, seeds + 1, 10) for d in idiolect(*call, "--seed", str(first))["drafts"]][:seeds]
 
 
+def unnamed(text: str) -> str:
+    """Without the names of those who are greeted and who sign, who did not ask to stand in a document."""
+    text = re.sub(r"^((?:Hi|Hello|Hey|Dear)) (?!All\b|Everyone\b)[A-Z]\w+(?: [A-Z]\w+)*", r"\1 N.", text)
+    return re.sub(r"(?<=\n\n)(-- )?((?:[A-Z][a-z]+,\n)?)[A-Z][\w.]*(?: [A-Z][\w.]*)*$", r"\1\2N.", text)
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("data")
     a.add_argument("out")
     a.add_argument("--seeds", type=int, default=20)
     a = a.parse_args()
-    cell = lambda text: text.replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
+    cell = lambda text: unnamed(text).replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
     out = []
     with tempfile.TemporaryDirectory() as folder:
         columns = {"email": {}, "headline": {}}

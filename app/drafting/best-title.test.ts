@@ -16,6 +16,8 @@ describe("the best of several titles", () => {
         expect(choose("the orchestra, the orchestra, the orchestra", "the orchestra will play")).toBe("the orchestra will play");
     });
 
+    it("says it as the text does", () => expect(choose("final national in the May", "national final in the May")).toBe("national final in the May"));
+
     it("prefers what the text begins with", () => expect(choose("competition", "orchestra")).toBe("orchestra"));
 
     it("is none that is empty, and the first where nothing tells them apart", () => {

@@ -96,9 +96,10 @@ const titleCopy = 1.5;
 export function usualSampling(model: Pick<ModelInfo, "promptFormat">, {kind, notes, subject = ""}: Brief): SamplingOptions {
     if (model.promptFormat !== "nano-1") return {temperature: chatTemperature};
     if (isLineKind(kind)) return {temperature: 0.5, repeatPenalty: 1, dry: 0.8, copy: titleCopy};
-    const phrases = notesPhrases(notes);
     // of a subject alone it would make up a whole story
-    return {temperature: 0.4, dry: 0.8, wanted: phrases.length === 0 && kind === "email" ? notesPhrases(subject) : phrases, copy: 0};
+    const phrases = notesPhrases(notes ?? (kind === "email" ? subject : ""));
+    // phrases hold it, and drafts beside each other are to differ
+    return {temperature: phrases.length > 0 ? 0.6 : 0.4, dry: 0.8, wanted: phrases, copy: 0};
 }
 
 /** characters of an influence's text that are shown */
