@@ -19,6 +19,9 @@ beforeAll(async () => {
 
 afterAll(() => engine.dispose());
 
+/** the last three are of drafts that would end early if they were not given a new line to go on in */
+const seeds = [1, 2, 3, 27, 30, 55];
+
 test.each([
     "meeting moved to Thursday at 3; room 204; please bring the budget figures; sorry for the short notice",
     "server will be down on Friday from 6 to 8 pm; save your work; tell me if this is a problem",
@@ -27,7 +30,7 @@ test.each([
     const brief: Brief = {kind: "email", subject: "news", notes};
     const prompt = await buildPrompt(model, brief, {examples: [], vectors: null, slot: "start", profile: null, rules: []}, engine);
     let drafts = 0;
-    for await (const event of engine.draft({prompt, seeds: [1, 2, 3, 4, 5, 6], sampling: {...usualSampling(model, brief), maxTokens: 200}})) {
+    for await (const event of engine.draft({prompt, seeds, sampling: {...usualSampling(model, brief), maxTokens: 200}})) {
         if (event.type !== "end") continue;
         drafts++;
         expect(event.reason).toBe("stop");
@@ -37,5 +40,5 @@ test.each([
         const after = text.slice(Math.max(...ends)).replace(/^[^\n.?!]*[.?!\n]*/, "").trim();
         expect(after === "" || isSignOffLine(after), event.text).toBe(true);
     }
-    expect(drafts).toBe(6);
+    expect(drafts).toBe(seeds.length);
 });
