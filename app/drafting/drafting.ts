@@ -97,7 +97,7 @@ export function usualSampling(model: Pick<ModelInfo, "promptFormat">, {kind, not
     if (model.promptFormat !== "nano-1") return {temperature: chatTemperature};
     if (isLineKind(kind)) return {temperature: 0.5, repeatPenalty: 1, dry: 0.8, copy: titleCopy};
     // of a subject alone it would make up a whole story
-    const phrases = notesPhrases(notes ?? (kind === "email" ? subject : ""));
+    const phrases = notesPhrases(notes?.trim() || (kind === "email" ? subject : ""));
     // phrases hold it, and drafts beside each other are to differ
     return {temperature: phrases.length > 0 ? 0.6 : 0.4, dry: 0.8, wanted: phrases, copy: 0};
 }
