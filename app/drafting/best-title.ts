@@ -1,3 +1,4 @@
+import {f1, sharedWords} from "../text/overlap.ts";
 import {splitMix} from "../text/random.ts";
 import {wordsOf} from "../text/words.ts";
 import type {DraftEvent} from "./engine.ts";
@@ -37,7 +38,7 @@ export function bestTitle(titles: readonly string[], text: string): number {
     const scores = all.map((title, own) => {
         const distinct = [...new Set(title)].filter((word) => !small.has(word));
         const lead = distinct.map((word) => firstAt.get(word)).filter((at) => at !== undefined).reduce((sum, at) => sum + Math.exp(-at / leadWords), 0);
-        const likeness = all.reduce((sum, other, i) => sum + (i === own ? 0 : overlap(title, other)), 0) / Math.max(1, all.length - 1);
+        const likeness = all.reduce((sum, other, i) => sum + (i === own ? 0 : f1(sharedWords(title, other), title.length, other.length)), 0) / Math.max(1, all.length - 1);
         const strange = distinct.filter((word) => !isFounded(word, source)).length;
         const pairs = pairsOf(title);
         const kept = pairs.filter((pair) => sourcePairs.has(pair)).length / Math.max(1, pairs.length);
@@ -75,17 +76,4 @@ function pairsOf(words: readonly string[]): readonly string[] {
 function isFounded(word: string, source: readonly string[]): boolean {
     const stem = word.slice(0, Math.max(4, word.length - 3));
     return source.some((other) => other === word || (word.length > 4 && other.startsWith(stem)));
-}
-
-/** Of two titles' words, the share that both have. */
-function overlap(a: readonly string[], b: readonly string[]): number {
-    const left = new Map<string, number>();
-    for (const word of b) left.set(word, (left.get(word) ?? 0) + 1);
-    let shared = 0;
-    for (const word of a) {
-        const count = left.get(word) ?? 0;
-        if (count > 0) shared++;
-        left.set(word, count - 1);
-    }
-    return a.length + b.length === 0 ? 0 : (2 * shared) / (a.length + b.length);
 }

@@ -1,10 +1,10 @@
 import type {History} from "../history/history.ts";
 import type {HistoryItem} from "../history/item.ts";
 import {UserError} from "../errors.ts";
+import {isLineKind} from "../persona/habits.ts";
 import type {Influence} from "../persona/influences.ts";
 import type {Persona} from "../persona/persona.ts";
 import type {Plug} from "../persona/plug.ts";
-import {isLineKind} from "../persona/habits.ts";
 import {bestOf, choiceSeeds, titleChoices} from "./best-title.ts";
 import type {Brief} from "./brief.ts";
 import type {DraftEvent, Engine, ModelInfo, PromptSegment, SamplingOptions} from "./engine.ts";

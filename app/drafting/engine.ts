@@ -47,7 +47,7 @@ export interface SamplingOptions {
     readonly dry?: number;
     /** phrases that the text is to hold, in this order; for small models: their tokens are made likelier until they are said, and soon afterwards the draft ends */
     readonly wanted?: readonly string[];
-    /** nats that the tokens of the prompt gain, which may be 0, while numbers that are not in it lose; left out: neither. For small models, which know little else that is true */
+    /** nats that the tokens of the prompt gain, which may be 0, while numbers and signs of program text that are not in it lose; left out: neither. For small models, which know little else that is true */
     readonly copy?: number;
     /** tokens; default 320 */
     readonly maxTokens?: number;

@@ -1,3 +1,5 @@
+import {f1, sharedWords} from "../text/overlap.ts";
+
 /**
  * ROUGE-1 and ROUGE-L as the package rouge_score computes them without stemming, which is what LaMP reports through Hugging
  * Face's `evaluate`.
@@ -12,7 +14,7 @@ export function rouge(prediction: string, reference: string): Rouge {
     const predicted = tokens(prediction);
     const wanted = tokens(reference);
     return {
-        rouge1: f1(sharedTokens(predicted, wanted), predicted.length, wanted.length),
+        rouge1: f1(sharedWords(predicted, wanted), predicted.length, wanted.length),
         rougeL: f1(longestCommonSubsequence(predicted, wanted), predicted.length, wanted.length),
     };
 }
@@ -20,19 +22,6 @@ export function rouge(prediction: string, reference: string): Rouge {
 /** rouge_score's tokenizer: lower case, everything but a–z and 0–9 separates. */
 function tokens(text: string): readonly string[] {
     return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-}
-
-function sharedTokens(predicted: readonly string[], wanted: readonly string[]): number {
-    const counts = new Map<string, number>();
-    for (const token of wanted) counts.set(token, (counts.get(token) ?? 0) + 1);
-    let shared = 0;
-    for (const token of predicted) {
-        const left = counts.get(token) ?? 0;
-        if (left === 0) continue;
-        counts.set(token, left - 1);
-        shared++;
-    }
-    return shared;
 }
 
 function longestCommonSubsequence(a: readonly string[], b: readonly string[]): number {
@@ -47,8 +36,4 @@ function longestCommonSubsequence(a: readonly string[], b: readonly string[]): n
         }
     }
     return lengths[b.length] as number;
-}
-
-function f1(shared: number, predicted: number, wanted: number): number {
-    return shared === 0 ? 0 : (2 * shared) / (predicted + wanted);
 }

@@ -1,7 +1,12 @@
 import {fileURLToPath} from "node:url";
 import {afterAll, beforeAll, expect, test, vi} from "vitest";
+import {usualSampling} from "../../app/drafting/drafting.ts";
+import {buildPrompt} from "../../app/drafting/prompt.ts";
+import {notesPhrases} from "../../app/drafting/prompt-parts.ts";
+import {isSignOffLine} from "../../app/persona/letter.ts";
 import {openEngine} from "./open-engine.ts";
-import type {Engine, PromptSegment, SamplingOptions} from "../../app/drafting/engine.ts";
+import type {Brief} from "../../app/drafting/brief.ts";
+import type {Engine, ModelInfo, PromptSegment, SamplingOptions} from "../../app/drafting/engine.ts";
 
 /*
  * What helps a small model along, on the one that ships.
@@ -10,10 +15,11 @@ import type {Engine, PromptSegment, SamplingOptions} from "../../app/drafting/en
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
 let engine: Engine;
+let model: ModelInfo;
 
 beforeAll(async () => {
     engine = openEngine("in-process", {threads: 1, gpu: false});
-    await engine.load(fileURLToPath(new URL("../../resources/models/idiolect-nano.gguf", import.meta.url)));
+    model = await engine.load(fileURLToPath(new URL("../../resources/models/idiolect-nano.gguf", import.meta.url)));
 });
 
 afterAll(() => engine.dispose());
@@ -51,6 +57,30 @@ test("notes are sentences of their own, and their numbers stay as they are", asy
     expect(drafts.join("\n")).toMatch(/(^|[.!?\n]) ?(please bring the budget figures|technician comes tomorrow)/im);
     expect(drafts[0]).not.toMatch(/Thursday at 3[\d:]/);
     expect(drafts.join("\n")).toMatch(/room 204(?!\d)/i);
+});
+
+/** the last three are of drafts that would end early if they were not given a new line to go on in */
+const seeds = [1, 2, 3, 27, 30, 55];
+
+test.each([
+    "meeting moved to Thursday at 3; room 204; please bring the budget figures; sorry for the short notice",
+    "server will be down on Friday from 6 to 8 pm; save your work; tell me if this is a problem",
+    "the printer on the second floor is out of toner"
+])("an e-mail says its notes and then ends: %s", async (notes) => {
+    const brief: Brief = {kind: "email", subject: "news", notes};
+    const prompt = await buildPrompt(model, brief, {examples: [], vectors: null, slot: "start", profile: null, rules: []}, engine);
+    let drafts = 0;
+    for await (const event of engine.draft({prompt, seeds, sampling: {...usualSampling(model, brief), maxTokens: 200}})) {
+        if (event.type !== "end") continue;
+        drafts++;
+        expect(event.reason).toBe("stop");
+        const text = event.text.toLowerCase();
+        const ends = notesPhrases(notes).map((phrase) => text.indexOf(phrase.toLowerCase()) + phrase.length);
+        expect(Math.min(...ends.map((end, i) => end - notesPhrases(notes)[i]!.length)), event.text).toBeGreaterThanOrEqual(0);
+        const after = text.slice(Math.max(...ends)).replace(/^[^\n.?!]*[.?!\n]*/, "").trim();
+        expect(after === "" || isSignOffLine(after), event.text).toBe(true);
+    }
+    expect(drafts).toBe(seeds.length);
 });
 
 test("a title takes more of its words from its article where those gain", async () => {

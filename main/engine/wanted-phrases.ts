@@ -57,15 +57,14 @@ export class WantedPhrases {
         const {words} = this.#wording(written);
         const biases = new Map<Token, number>();
         const ends = this.#phrases.map((phrase) => Math.max(...phrase.map((wording) => endOf(wording.words, words))));
+        const unsaid = this.#phrases.filter((_, i) => ends[i]! < 0);
+        const next = unsaid[0];
         if (words.length > 0 && ends.includes(words.length)) {
             for (const token of this.#prompts.joins) biases.set(token, -LENGTHEN);
             for (const token of this.#prompts.sentenceEnds) biases.set(token, this.#prompts.pieceOf(token).startsWith("?") ? ASK : STOP);
-            const next = this.#phrases.find((_, i) => ends[i]! < 0)?.[0];
-            if (next != null && next.marks[0] == null)
+            if (next != null && next[0].marks[0] == null)
                 for (const token of this.#prompts.connectives) biases.set(token, JOIN);
         }
-
-        const unsaid = this.#phrases.filter((_, i) => ends[i]! < 0);
         if (this.#phrases.length > 0 && unsaid.length === 0)
             for (const token of this.#prompts.sentenceBreaks) biases.set(token, (biases.get(token) ?? 0) - ENOUGH);
         const place = this.#placeAfter(written);
@@ -80,7 +79,6 @@ export class WantedPhrases {
             const isInWord = !/^\s/.test(this.#prompts.pieceOf(wording.words[said]!));
             favour(wording, said, !isSure ? CONTINUE : isInWord ? CONTINUE_WORD : CONTINUE_SURELY);
         }
-        const next = unsaid[0];
         if (next == null || begun.length > 0)
             return biases;
         const since = words.length - Math.max(0, ...ends);
