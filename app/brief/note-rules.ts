@@ -8,14 +8,14 @@ export interface NoteRule {
     readonly pattern: RegExp;
     /** alternatives; one of them is chosen */
     readonly notes: readonly string[];
-    /** groups that are a question with the verb before its subject, to be put in the order of a statement */
-    readonly reorder?: boolean;
+    /** the first group begins with a verb, so with a small letter wherever it stands inside a note */
+    readonly verbFirst?: boolean;
 }
 
 const rest = "([^]*?)";
 const end = "[.!?…)\\s]*$";
 const rule = (pattern: string, ...notes: readonly string[]): NoteRule => ({pattern: new RegExp(`^${pattern}${end}`, "iu"), notes});
-const question = (pattern: string, ...notes: readonly string[]): NoteRule => ({...rule(pattern, ...notes), reorder: true});
+const order = (pattern: string, ...notes: readonly string[]): NoteRule => ({...rule(pattern, ...notes), verbFirst: true});
 
 /** The first rule that fits is used. Recipients are "them" here; `noteOf` puts a name there where one is known. */
 export const noteRules: readonly NoteRule[] = [
@@ -70,16 +70,16 @@ export const noteRules: readonly NoteRule[] = [
     rule("I(?:'d| would) (?:like|love) to " + rest, "say I'd like to $1", "ask to $1"),
     rule("(?:I wonder|I was wondering|I'm wondering|I am wondering|wondering) (if|whether) " + rest, "ask $1 $2"),
     rule("(?:any idea|any ideas) " + rest, "ask for ideas $1", "ask $1"),
-    question("(?:did|do) (you|they|we|I) " + rest + "\\?", "ask if $1 $2", "ask whether $1 $2"),
-    question("(?:does|did) (it|this|that|he|she|anyone) " + rest + "\\?", "ask if $1 $2"),
-    question("(is|are|was|were|have|has|am|would|should|could|can|will) (you|it|this|that|there|he|she|they|we|I) " + rest + "\\?",
+    rule("do (you|they|we|I) " + rest + "\\?", "ask if $1 $2", "ask whether $1 $2"),
+    rule("(did|does) (you|they|we|I|it|this|that|he|she|anyone) " + rest + "\\?", "ask if $2 $1 $3", "ask: $1 $2 $3?"),
+    rule("(is|are|was|were|have|has|am|would|should|could|can|will) (you|it|this|that|there|he|she|they|we|I) " + rest + "\\?",
         "ask if $2 $1 $3", "ask whether $2 $1 $3"),
-    question("(what|where|when|how|why|who|which|how much|how many|what time|how long|which one)(?: [a-z]+)? (is|are|was|were|can|could|should|would|will|have|has) "
+    rule("(what|where|when|how|why|who|which|how much|how many|what time|how long|which one)(?: [a-z]+)? (is|are|was|were|can|could|should|would|will|have|has) "
         + "(you|it|this|that|there|he|she|they|we|I) " + rest + "\\?", "ask $1 $3 $2 $4"),
-    question("(what|where|when|how|why|who|which) (?:do|did) (you|they|we|I) " + rest + "\\?", "ask $1 $2 $3"),
-    question("(what|where|when|how|who) (is|are|was|were) ((?:the|your|my|our|their|his|her|this|that) [^,?]{1,40})\\?", "ask $1 $3 $2", "ask about $3"),
+    rule("(what|where|when|how|why|who|which) (?:do|did) (you|they|we|I) " + rest + "\\?", "ask $1 $2 $3"),
+    rule("(what|where|when|how|who) (is|are|was|were) ((?:the|your|my|our|their|his|her|this|that) [^,?]{1,40})\\?", "ask $1 $3 $2", "ask about $3"),
     rule("(?:[^?]{1,160})\\?", "ask: $0?"),
-    rule("((?:do not|don't|never|always|just)? ?(?:leave|send|give|call|check|take|look|see|try|use|make|note|remember|keep|bring|e-?mail|contact|review|read|add|put|come|go|ask|"
+    order("((?:do not|don't|never|always|just)? ?(?:leave|send|give|call|check|take|look|see|try|use|make|note|remember|keep|bring|e-?mail|contact|review|read|add|put|come|go|ask|"
         + "tell|forward|drop|wait|start|stop|think|consider|install|download|run|write|post|reply|respond|join|meet|help|set|move|change|remove|delete|print|sign|fax|stay|avoid|"
         + "search|google|forget|be|do) [^]*?)", "tell them to $1", "ask them to $1", "suggest they $1", "$1"),
 ];

@@ -55,11 +55,12 @@ export function noteOf(sentence: string, {style = "asked", name = null, random =
 const emptyPhrases = /^(?:(?:I )?hope (?:this|that|it) helps?|hope (?:you are|you're) (?:doing )?well|how are you(?: doing)?|hth|fyi|you're welcome|no problem|just my (?:2|two) cents)[.!?\s]*$/iu;
 
 function asNote(sentence: string, random: () => number): string {
-    for (const {pattern, notes} of noteRules) {
+    for (const {pattern, notes, verbFirst} of noteRules) {
         const match = pattern.exec(sentence);
         if (match === null) continue;
         const template = pick(notes, random);
         const groups = match.map((group) => lowerFirst(fromWritersSide(group ?? "")));
+        if (verbFirst === true && groups[1] !== undefined) groups[1] = groups[1].charAt(0).toLowerCase() + groups[1].slice(1);
         return template.replace(/\$(\d)/g, (_, index: string) => (index === "0" ? groups[0]?.replace(/[?\s]+$/u, "") : groups[Number(index)]) ?? "");
     }
     const statement = lowerFirst(fromWritersSide(sentence));
@@ -75,6 +76,7 @@ export function fromWritersSide(text: string): string {
         .replace(/\b(you)r(s?)\b(?!')/giu, (_, __, plural: string) => (plural === "" ? "their" : "theirs"))
         .replace(/\byourself\b|\byourselves\b/giu, "themselves")
         .replace(/\byou(?=['’](?:re|ve|ll|d)\b)/giu, "they")
+        .replace(/\b(let|letting|lets|help|helping|make|making|makes|made|see|seeing|hear)(\s+)you\b/giu, "$1$2them")
         .replace(objectYou, "$1them")
         .replace(/\byou\b(?=[.,;:!?)]|$|\s+(?:to|for|with|at|on|in|about|and|by|the|a|an|my|our|some|this|that|all|again|soon|tomorrow|today|know|as|if|when|is|are|was|were)\b)/giu,
             (word, offset: number, whole: string) => (/^\s+(?:know|are|were)\b/iu.test(whole.slice(offset + word.length)) || isClauseStart(whole, offset) ? "they" : "them"))
