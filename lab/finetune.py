@@ -34,9 +34,20 @@ def batches(data: str, skip: int, size: int):
                 seen += count
                 if seen > skip:
                     step.sort(key=lambda j: lengths[j])
-                    yield [pad([(tokens[starts[j]:starts[j] + lengths[j]], loss[starts[j]:starts[j] + lengths[j]]) for j in step[k:k + 4]]) for k in range(0, len(step), 4)], count
+                    yield [pad([(tokens[starts[j]:starts[j] + lengths[j]], loss[starts[j]:starts[j] + lengths[j]]) for j in group]) for group in grouped(step, lengths)], count
                 step, count = [], 0
         epoch += 1
+
+
+def grouped(step, lengths, size: int = 1200):
+    """Sequences of like length together, up to `size` tokens with the padding."""
+    groups = []
+    for j in step:
+        if groups and lengths[j] * (len(groups[-1]) + 1) <= size:
+            groups[-1].append(j)
+        else:
+            groups.append([j])
+    return groups
 
 
 def pad(pairs):
