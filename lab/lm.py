@@ -75,17 +75,20 @@ class Lm(nn.Module):
             x = block(x, cos, sin, mask)
         return F.rms_norm(x, (self.d,), self.output_norm.to(x.dtype), self.eps)
 
-    def loss(self, tokens, where, vectors=None):
-        """Summed nats of tokens (B, T) at the places `where` (B, T), each predicted from those before it. `vectors`: input rows (B, K, D) in front."""
+    def loss(self, tokens, where):
+        """Nats of the tokens (B, T) at the places `where` (B, T), each predicted from those before it, and each one's row."""
+        return self.loss_with_rows(tokens, where, None, 0)
+
+    def loss_with_rows(self, tokens, where, rows, slot: int):
+        """The same with input rows (B, K, D) that stand before the token at `slot`."""
         x = F.embedding(tokens, self.token_embd).to(torch.bfloat16)
-        k = 0
-        if vectors is not None:
-            k = vectors.shape[1]
-            x = torch.cat([vectors.to(x.dtype), x], 1)
-        at = where[:, 1:].nonzero(as_tuple=True)
-        h = self.hidden(x)[:, k:][at[0], at[1]]
-        nats = F.cross_entropy((h @ self.token_embd.to(h.dtype).T).float(), tokens[at[0], at[1] + 1], reduction="none")
-        return nats, at[0]
+        if rows is not None:
+            none = torch.zeros(len(tokens), rows.shape[1], dtype=tokens.dtype)
+            x = torch.cat([x[:, :slot], rows.to(x.dtype), x[:, slot:]], 1)
+            tokens, where = torch.cat([tokens[:, :slot], none, tokens[:, slot:]], 1), torch.cat([where[:, :slot], none.bool(), where[:, slot:]], 1)
+        row, at = where[:, 1:].nonzero(as_tuple=True)
+        h = self.hidden(x)[row, at]
+        return F.cross_entropy((h @ self.token_embd.to(h.dtype).T).float(), tokens[row, at + 1], reduction="none"), row
 
     def tensors(self) -> dict[str, np.ndarray]:
         """By their GGUF names, f32."""
