@@ -55,9 +55,9 @@ class Lm(nn.Module):
         kv_heads, ff, eps = get("llama.attention.head_count_kv"), get("llama.feed_forward_length"), get("llama.attention.layer_norm_rms_epsilon")
         self.hs, self.base, self.eps = self.d // heads, get("llama.rope.freq_base"), eps
         tensors = {t.name: torch.from_numpy(gguf.dequantize(t.data, t.tensor_type).astype(np.float32)) for t in reader.tensors}
-        self.token_embd = nn.Parameter(tensors["token_embd.weight"])  # (V, D), also the output
+        self.token_embd = nn.Parameter(tensors["token_embd.weight"].to(torch.get_default_device()))  # (V, D), also the output
         self.blk = nn.ModuleList(Block(self.d, heads, kv_heads, ff, eps) for _ in range(layers))
-        self.output_norm = nn.Parameter(tensors["output_norm.weight"])
+        self.output_norm = nn.Parameter(tensors["output_norm.weight"].to(torch.get_default_device()))
         for i, block in enumerate(self.blk):
             w = lambda n: tensors[f"blk.{i}.{n}.weight"]  # noqa: B023, E731
             with torch.no_grad():
@@ -99,7 +99,7 @@ class Lm(nn.Module):
             up, gate = b.ffn_up_gate.weight.split([ff, ff])
             out |= {f"blk.{i}.{n}.weight": t for n, t in [("attn_norm", b.attn_norm), ("ffn_norm", b.ffn_norm), ("attn_q", q), ("attn_k", k), ("attn_v", v),
                                                          ("attn_output", b.attn_output.weight), ("ffn_up", up), ("ffn_gate", gate), ("ffn_down", b.ffn_down.weight)]}
-        return {n: t.detach().float().numpy() for n, t in out.items()}
+        return {n: t.detach().float().cpu().numpy() for n, t in out.items()}
 
 
 def load(path: str, sha256: str | None = BASE_SHA256) -> Lm:

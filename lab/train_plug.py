@@ -18,8 +18,7 @@ import torch
 import torch.nn.functional as F
 
 import lm
-from plug import Plug
-from tokens import KINDS
+from plug import KINDS, Plug
 
 WAYS = ("own", "shuffled", "mean", "instruction", "none")
 HISTORY = 24  # items of a history at most
