@@ -43,7 +43,7 @@ export class PromptTokens {
             if ("turns" in prompt)
                 this.#addTurns(list, prompt.turns);
             else
-                this.#addParts(list, prompt.document);
+                this.#addParts(list, prompt.document, true);
             if (list.tokens.length === 0)
                 throw new RangeError("the prompt is empty");
             if (isVirtual(list.tokens.at(-1)))
@@ -64,7 +64,7 @@ export class PromptTokens {
         if ("turns" in prompt)
             this.#addTurns(list, prompt.turns);
         else
-            this.#addParts(list, prompt.document);
+            this.#addParts(list, prompt.document, true);
         return list.finishAtPlace();
     }
 
@@ -97,13 +97,14 @@ export class PromptTokens {
                     list.endPiece();
                 this.#addParts(list, given[piece]!.parts);
             }
-        this.#addParts(list, begun?.parts ?? []);
+        this.#addParts(list, begun?.parts ?? [], true);
     }
 
-    #addParts(list: TokenList, parts: readonly PromptPart[]): void {
-        for (const part of parts)
+    /** @param isOpen the draft goes on right behind these parts */
+    #addParts(list: TokenList, parts: readonly PromptPart[], isOpen = false): void {
+        for (const [index, part] of parts.entries())
             if (part.type === "text")
-                list.add(this.codec.encode(part.text));
+                list.add(isOpen && index === parts.length - 1 ? this.codec.encodeOpen(part.text) : this.codec.encode(part.text));
             else {
                 list.markPlace();
                 if (part.vectors.length > 0)

@@ -91,7 +91,7 @@ export class SupervisedEngine implements Engine {
 
     async begin(prompt: Prompt, signal?: AbortSignal): Promise<void> {
         await this.#recovery;
-        await this.#call({type: "begin", prompt: [...prompt]}, signal);
+        await this.#call({type: "begin", prompt}, signal);
     }
 
     async *draft(job: DraftJob, signal?: AbortSignal): AsyncGenerator<DraftEvent, void> {
@@ -110,7 +110,7 @@ export class SupervisedEngine implements Engine {
 
     async score(prompt: Prompt, text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
         await this.#recovery;
-        return scoreSchema.parse(await this.#call({type: "score", prompt: [...prompt], text}, signal));
+        return scoreSchema.parse(await this.#call({type: "score", prompt, text}, signal));
     }
 
     async countTokens(text: string): Promise<number> {

@@ -8,6 +8,9 @@ const markupLiteral = /^[<[{«‹|｜▁].*[>\]}»›|｜]$/su;
 /** longer alternations are slow to match, and the tokens that matter come first */
 const MOST_LITERALS = 4096;
 
+/** a letter that no longer piece than itself begins with behind a line break */
+const NEXT = "Q";
+
 export class TextCodec {
     readonly #model: LlamaModel;
     /** finds literals of special tokens in a text; null for a vocabulary without any */
@@ -29,6 +32,13 @@ export class TextCodec {
         }
         parts.push(text.slice(start));
         return parts.flatMap((part) => part === "" ? [] : this.#model.tokenize(part, false, "trimLeadingSpace"));
+    }
+
+    /** Tokens of a text that something will be written behind: white space at its end is cut into tokens as it is before a word. */
+    encodeOpen(text: string): Token[] {
+        const tokens = this.encode(`${text}${NEXT}`);
+        const isApart = /\s$/u.test(text) && this.#model.detokenize(tokens.slice(-1)) === NEXT;
+        return isApart ? tokens.slice(0, -1) : this.encode(text);
     }
 
     /** Tokens of a template's text, in which special tokens count. */
