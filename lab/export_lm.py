@@ -16,7 +16,7 @@ import torch
 
 import lm
 
-SYSTEM = "You write for the user, in the user's own voice. Answer with the text alone."  # `systemText` of app/drafting/turn-text.ts
+SYSTEM = "You write for the user, in the user's own voice. Answer with the text alone."  # `systemText` of app/drafting/format/turn-text.ts
 TEMPLATE = ("{% for message in messages %}{% if loop.first and messages[0]['role'] != 'system' %}{{ '<|im_start|>system\n" + SYSTEM.replace("'", "\\'") + "<|im_end|>\n' }}{% endif %}"
             "{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}{% endfor %}"
             "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}")

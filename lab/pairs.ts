@@ -1,5 +1,5 @@
 /**
- * Training sequences for the language model, made by the product's own code: the turns of `app/drafting/turn-text.ts`, the notes of `app/brief/reverse-notes.ts`,
+ * Training sequences for the language model, made by the product's own code: the turns of `app/drafting/format/turn-text.ts`, the notes of `app/brief/reverse-notes.ts`,
  * the model's own tokenizer.
  *
  *     node lab/pairs.ts RECORDS.jsonl MODEL.gguf OUT [--tokens 6000000] [--seed 1] [--replay REPLAY.jsonl]
@@ -10,9 +10,9 @@
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {parseArgs} from "node:util";
 import {telegraphic} from "../app/brief/reverse-notes.ts";
-import type {Brief} from "../app/drafting/brief.ts";
+import type {Brief} from "../app/brief/brief.ts";
 import {profileSentences} from "../app/drafting/profile.ts";
-import {revisionTurn, systemText, userTurn} from "../app/drafting/turn-text.ts";
+import {revisionTurn, systemText, userTurn} from "../app/drafting/format/turn-text.ts";
 import type {HistoryItem} from "../app/history/item.ts";
 import {learnHabits} from "../app/persona/habits.ts";
 import {splitMix} from "../app/text/random.ts";

@@ -9,7 +9,7 @@
 import {createWriteStream, mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
-import {systemText} from "../app/drafting/turn-text.ts";
+import {systemText} from "../app/drafting/format/turn-text.ts";
 import {briefEncoderText, encoderText} from "../app/persona/encoder-text.ts";
 import {openEncoder} from "../main/encoder/encoder.ts";
 import {openTokenizer, pick, random, readRecords, turnOf, type LabRecord} from "./turns.ts";

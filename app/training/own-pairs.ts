@@ -1,6 +1,6 @@
 import {reverseNotes} from "../brief/reverse-notes.ts";
-import type {Brief} from "../drafting/brief.ts";
-import type {TurnOptions} from "../drafting/turn-text.ts";
+import type {Brief} from "../brief/brief.ts";
+import type {TurnOptions} from "../drafting/format/turn-text.ts";
 import type {HistoryItem} from "../history/item.ts";
 import {readSubject} from "../history/subject-line.ts";
 import {splitLetter} from "../persona/letter.ts";
