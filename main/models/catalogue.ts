@@ -94,6 +94,16 @@ export class ModelCatalogue {
         return this.#find(id);
     }
 
+    /** The embedded model writes from now on. Gives the name of the one that did, or null where that was the embedded one. */
+    async putAside(): Promise<string | null> {
+        const {inUse, models} = await this.#read();
+        if (inUse === embeddedId) return null;
+        await this.#change((catalogue) => {
+            catalogue.inUse = embeddedId;
+        });
+        return models.find(({id}) => id === inUse)?.name ?? null;
+    }
+
     /** Takes a model off the list; its file stays. */
     async remove(idOrName: string): Promise<CatalogueModel> {
         const model = await this.#find(idOrName);
