@@ -342,6 +342,7 @@ export class LibraryCore {
             removed: removal.removed,
             unreachable: [...findings.unreachable, ...held],
             skipped: [...findings.skipped, ...refusedBefore, ...reading.refused],
+            covered: sources.flatMap((source) => this.#tasks(source, options.targets).map(({folder, recursive}) => ({folder, recursive}))),
             libraryItems: this.#index.size,
             moved: removal.moved,
             held: removal.held,

@@ -4,6 +4,7 @@ import type {StatementSync} from "node:sqlite";
 import {UserError} from "../../app/errors.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
 import {duplicateSimilarity, similarity} from "../../app/history/near-duplicate.ts";
+import {makePrivateSync} from "../store/file-rights.ts";
 import {NewerFileError} from "../store/json-store.ts";
 import type {Seal} from "../store/sealing.ts";
 import {matchExpression, searchable} from "./full-text.ts";
@@ -69,6 +70,8 @@ export class LibraryIndex {
      * @throws NewerFileError, WrongKeyError, UserError; SQLite's own error when the file is damaged
      */
     static open(path: string, seal: Seal | null): LibraryIndex {
+        // its journals get the rights of the database
+        makePrivateSync(path);
         const database = new DatabaseSync(path);
         try {
             database.exec("PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 2000");

@@ -1,9 +1,10 @@
-import {mkdir, stat} from "node:fs/promises";
+import {stat} from "node:fs/promises";
 import {basename, dirname, join, resolve} from "node:path";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import {hashFile} from "../encoder/encoder.ts";
 import {cannotWrite, openJsonStore, type JsonStore} from "../store/json-store.ts";
+import {makeFolder} from "../store/make-folder.ts";
 import {fitsMachine, type Fit} from "./fit.ts";
 import {readGgufHeader} from "./gguf-header.ts";
 
@@ -138,7 +139,7 @@ export class ModelCatalogue {
     }
 
     async #change(change: (catalogue: Catalogue) => void): Promise<void> {
-        await mkdir(dirname(this.#path), {recursive: true}).catch((error: unknown) => {
+        await makeFolder(dirname(this.#path)).catch((error: unknown) => {
             throw cannotWrite(dirname(this.#path), error);
         });
         await (await this.#open()).update(change);
