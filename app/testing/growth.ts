@@ -16,8 +16,8 @@ export function runsOf(unit: string, length: number): readonly string[] {
     return [run, `x${run}`, `x${run}x`, `Dear Ann,\n\nx${run}x\n\nBest,\nBo`, `x${run}\n`, `${run}.x`];
 }
 
-/** ms; what takes less at the larger length does not grow with the square: that would be seconds */
-const noticeable = 120;
+/** ms; what takes less at the larger length does not grow with the square: that would be a second or more */
+const noticeable = 200;
 /** twice the length takes twice the time, or four times for a square; in between lies a busy machine */
 const mostGrowth = 3.1;
 const tries = 4;
@@ -26,7 +26,7 @@ const tries = 4;
  * The run over which `work` grows faster than its input, or null.
  * @param length characters; doubled for the comparison
  */
-export function growsFaster(work: (text: string) => unknown, unit: string, length = 40_000): string | null {
+export function growsFaster(work: (text: string) => unknown, unit: string, length = 8_000): string | null {
     const small = runsOf(unit, length), large = runsOf(unit, 2 * length);
     for (const [at, text] of large.entries()) {
         if (timeOf(work, text) < noticeable) continue;

@@ -20,7 +20,7 @@ const windowSettings = z.object({
 /** The settings as the window knows them, out of the file that the whole program shares. */
 export function readSettings({library}: Idiolect): Settings {
     const stored = library.store.settings.value;
-    const own = windowSettings.parse(stored["window"] ?? {});
+    const own = windowSettings.catch(windowSettings.parse({})).parse(stored["window"] ?? {});
     return {
         rules: settingsSchema.shape.rules.catch([]).parse(stored["rules"] ?? []),
         controls: {strength: Math.min(2, stored.strength), length: own.length, warmth: own.warmth},

@@ -113,6 +113,8 @@ export class LibraryCore {
     readonly #learned: Map<string, LearnedDraft>;
     #turn: Promise<unknown> = Promise.resolve();
     #encoding: Promise<void> | null = null;
+    /** the last revision that was told: another index goes on behind it, so that nobody takes it for the old one */
+    #announced = 0;
 
     constructor(options: CoreOptions, host: CoreHost) {
         this.#options = options;
@@ -243,6 +245,23 @@ export class LibraryCore {
             this.#index.transaction(() => this.#index.removeDocument(row.id));
             this.#settle();
             this.#index.forgetRemoved();
+        });
+    }
+
+    /** The files of the index are deleted with their copies in the backups, not emptied: no page of them can hold a word. */
+    erase(): Promise<void> {
+        return this.#inTurn(async () => {
+            const {revision} = this.#index;
+            this.#index.close();
+            for (const path of [this.#path(), `${this.#path()}-wal`, `${this.#path()}-shm`, join(this.#options.home, "backups")])
+                rmSync(path, {recursive: true, force: true, maxRetries: 3});
+            this.#learned.clear();
+            this.#held.clear();
+            this.#recovery = null;
+            this.#folders = new Set();
+            this.#index = LibraryIndex.open(this.#path(), this.#options.key === null ? null : aesSeal(this.#options.key));
+            this.#index.countRevisionsFrom(revision + 1);
+            this.#announce();
         });
     }
 
@@ -642,7 +661,9 @@ export class LibraryCore {
     }
 
     #announce(): void {
-        this.#host.changed(this.state);
+        const {state} = this;
+        this.#announced = state.revision;
+        this.#host.changed(state);
     }
 
     #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -695,6 +716,7 @@ export class LibraryCore {
         }
         const damaged = this.#setAside();
         this.#index = LibraryIndex.open(this.#path(), this.#options.key === null ? null : aesSeal(this.#options.key));
+        this.#index.countRevisionsFrom(this.#announced + 1);
         this.#save(damaged, this.#index);
         this.#index.transaction(() => this.#index.setExclusions(this.#configuration.excluded));
         return true;

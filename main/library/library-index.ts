@@ -554,6 +554,11 @@ export class LibraryIndex {
         return this.#seal === null ? bytes : this.#seal.open(bytes, about);
     }
 
+    /** For an index that takes another one's place. */
+    countRevisionsFrom(revision: number): void {
+        this.#prepare("INSERT INTO meta (key, value) VALUES ('revision', ?) ON CONFLICT (key) DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))").run(String(revision));
+    }
+
     #bump(): void {
         this.#prepare("INSERT INTO meta (key, value) VALUES ('revision', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1").run();
     }

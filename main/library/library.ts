@@ -51,6 +51,9 @@ export interface Library {
     learn(draft: LearnedDraft): Promise<void>;
     unlearn(draftId: string): Promise<void>;
 
+    /** Everything that was learned goes, out of every file: the index is made anew, empty, and no copy of it is kept. Sources stay in the list, paused. */
+    erase(): Promise<void>;
+
     /** Another encoder: items are encoded anew at the next scan, those without a vector are absent from `history.vectors()`. */
     setEncoder(encoder: Encoder | null): Promise<void>;
     close(): Promise<void>;

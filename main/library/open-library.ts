@@ -306,6 +306,22 @@ class ThreadedLibrary implements Library {
         return this.#thread.call("unlearn", [draftId]);
     }
 
+    async erase(): Promise<void> {
+        await this.#change((data) => {
+            for (const source of data.sources)
+                source.paused = true;
+            // what was guessed came out of the history; what was excluded are its hashes
+            data.identities = data.identities.filter(({origin}) => origin === "given");
+            data.excluded = [];
+        });
+        for (const {id, accepted} of this.store.drafts.list()) {
+            // a draft stays the user's own text; only nothing is learned from it any more
+            if (accepted)
+                await this.store.drafts.accept(id, false);
+        }
+        await this.#thread.call("erase", []);
+    }
+
     async setEncoder(encoder: Encoder | null): Promise<void> {
         this.#thread.encoder = encoder;
         await this.#thread.call("setEncoder", [encoder?.sha256 ?? null]);
