@@ -84,9 +84,13 @@ function understood(sentences: readonly string[]): readonly Rule[] {
     });
 }
 
+/** characters; what is longer is no phrase, and too long for a pattern */
+const longestPhrase = 200;
+
 /** Never use "synergy" or 'touch base': what stands in quotation marks is not to be written. */
 function quotedPhrases(sentence: string): readonly string[] {
-    return [...sentence.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]|(?<!\p{L})['‘‚]([^'’‘‚]+)['’‘](?!\p{L})/gu)].map((match) => (match[1] ?? match[2] ?? "").trim()).filter(Boolean);
+    return [...sentence.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]|(?<!\p{L})['‘‚]([^'’‘‚]+)['’‘](?!\p{L})/gu)].map((match) => (match[1] ?? match[2] ?? "").trim())
+        .filter((phrase) => phrase !== "" && phrase.length <= longestPhrase);
 }
 
 function phraseRule(sentence: string, phrase: string): Rule {

@@ -67,7 +67,7 @@ it("erasing what was learned leaves no word of the history in any file of the ho
     await writeFile(join(home, "backups", "sources.json.version-0"), JSON.stringify({identities: [`ines@${words[0]}.example`]}));
     expect((await client.call("library.state", {})).items).toBeGreaterThan(3);
 
-    await client.call("persona.erase", {sure: true});
+    await client.call("persona.erase", {});
     expect(await filesWithWords()).toEqual([]);
     expect(await client.call("library.state", {})).toMatchObject({items: 0, sources: [{state: "paused"}]});
     expect((await client.call("persona.habits", {kind: null})).items).toBe(0);
@@ -86,7 +86,7 @@ it("a draft that was learned from stays a draft, and is learned from no more", a
     await client.call("settings.change", {learnFromEdits: true});
     await client.call("drafts.used", {id: null, brief: {kind: "email", to: "Bo"}, text: "Hello Bo, the goat is back in the garden."});
     expect((await client.call("library.state", {})).items).toBe(1);
-    await client.call("persona.erase", {sure: true});
+    await client.call("persona.erase", {});
     expect((await client.call("library.state", {})).items).toBe(0);
     await desk.close();
     ({desk, client} = await open());

@@ -28,7 +28,7 @@ export function readSettings({library}: Idiolect): Settings {
         learnFromEdits: own.learnFromEdits,
         theme: stored.theme,
         language: stored.language === "en" || stored.language === "de" ? stored.language : "system",
-        threads: stored.threads ?? 0,
+        threads: Math.min(256, stored.threads ?? 0),
         quickBrief: own.quickBrief,
         notifications: own.notifications,
         welcomed: own.welcomed
