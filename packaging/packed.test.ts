@@ -1,6 +1,6 @@
 import {execFile} from "node:child_process";
 import {existsSync} from "node:fs";
-import {mkdtemp, readdir, rm, writeFile} from "node:fs/promises";
+import {mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
@@ -8,6 +8,7 @@ import {promisify} from "node:util";
 import {extractAll, listPackage} from "@electron/asar";
 import {FuseV1Options, getCurrentFuseWire} from "@electron/fuses";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {sizesOf} from "./sizes.ts";
 
 /** the states of a fuse, as they stand in the program */
 const off = "0".charCodeAt(0), on = "1".charCodeAt(0);
@@ -24,7 +25,7 @@ let home: string;
 // The stand-in is Linux's; elsewhere the same files are packed around Electron itself.
 describe.runIf(process.platform === "linux")("the packed program", () => {
     beforeAll(async () => {
-        await run(process.execPath, [join(root, "packaging", "package.ts")], {cwd: root, maxBuffer: 1 << 26});
+        await run(process.execPath, [join(root, "packaging", "package.ts"), "--no-archive"], {cwd: root, maxBuffer: 1 << 26});
         home = await mkdtemp(join(tmpdir(), "idiolect-packed-"));
     }, long);
 
@@ -49,8 +50,24 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
         const modules = join(resources, "app.asar.unpacked", "node_modules");
         const llama = await readdir(join(modules, "@node-llama-cpp"));
         expect(llama).toContain(`linux-${process.arch}`);
-        expect(llama.filter((name) => !name.startsWith(`linux-${process.arch}`) || name.includes("cuda"))).toEqual([]);
+        expect(llama.filter((name) => name !== `linux-${process.arch}`)).toEqual([]);
         expect(await readdir(join(modules, "onnxruntime-node", "bin", "napi-v6"))).toEqual(["linux"]);
+    });
+
+    it("carries a bill of materials and the licences of all that is in it", async () => {
+        const bill = JSON.parse(await readFile(join(resources, "legal", "sbom.cdx.json"), "utf8")) as {components: {name: string; version?: string; licenses: unknown[]; hashes?: unknown[]}[]};
+        const names = bill.components.map(({name}) => name);
+        expect(names).toEqual(expect.arrayContaining(["node-llama-cpp", "onnxruntime-node", "react", "@fontsource-variable/inter", "idiolect-nano.gguf", "zod"]));
+        expect(bill.components.filter(({licenses}) => JSON.stringify(licenses).includes("UNKNOWN")).map(({name}) => name)).toEqual([]);
+        // every package of the archive is in the bill
+        const packed = new Set(listPackage(join(resources, "app.asar"), {isPack: false}).map((file) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(file.replaceAll("\\", "/"))?.[1]).filter((name) => name !== undefined));
+        expect([...packed].filter((name) => !names.includes(name) && name !== "@xenova/transformers")).toEqual([]);
+        expect(await readFile(join(resources, "legal", "licenses.txt"), "utf8")).toMatch(/SIL OPEN FONT LICENSE/i);
+    });
+
+    it("is small enough beside Electron", () => {
+        const sizes = sizesOf(packed).filter(({what}) => what !== "Electron");
+        expect(sizes.reduce((sum, {size}) => sum + size, 0)).toBeLessThan(450e6);
     });
 
     it("has Electron's fuses set: no Node mode, no debugging switches, nothing but the archive", async () => {
@@ -60,6 +77,9 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
         expect(wire[FuseV1Options.EnableNodeCliInspectArguments]).toBe(off);
         expect(wire[FuseV1Options.EnableEmbeddedAsarIntegrityValidation]).toBe(on);
         expect(wire[FuseV1Options.OnlyLoadAppFromAsar]).toBe(on);
+        expect(wire[FuseV1Options.EnableCookieEncryption]).toBe(on);
+        expect(wire[FuseV1Options.GrantFileProtocolExtraPrivileges]).toBe(off);
+        expect(wire[FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]).toBe(off);
     });
 
     it("starts its services from inside the packed folder under Node, learns and drafts", async () => {
