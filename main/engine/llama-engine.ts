@@ -1,5 +1,6 @@
 /** The engine in this process. */
 import {availableParallelism} from "node:os";
+import path from "node:path";
 import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
 import {cancelledDrafts, runDraftJob} from "./draft-job.ts";
@@ -50,7 +51,9 @@ export class LlamaEngine implements Engine {
                 this.#loaded = await loadModel(llama, inspected, {threads, hashCache, signal: stop, ...contextSize != null && {contextSize}});
             } catch (error) {
                 this.#hasFailedLoad = true;
-                throw error;
+                if (error instanceof UserError || stop.aborted)
+                    throw error;
+                throw new UserError(`The model ${path.basename(modelPath)} cannot be used (${(error as Error).message}): it is damaged, or made in a way that is not known; choose another one.`, {cause: error});
             }
             return this.#loaded.info;
         });
