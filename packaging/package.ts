@@ -13,7 +13,7 @@ import {makeStandIn} from "./stand-in.ts";
  * `npm run package`: the program's folder for this platform and, on Linux, its tar.gz, in dist/. `-- --gpu vulkan` takes llama.cpp's
  * Vulkan build along; `-- --installers` makes every installer of electron-builder.yml, for which Electron's program is needed.
  */
-const {values} = parseArgs({options: {gpu: {type: "string", default: "none"}, installers: {type: "boolean", default: false}, arm64: {type: "boolean", default: false}, "no-archive": {type: "boolean", default: false}}});
+const {values} = parseArgs({options: {gpu: {type: "string", default: "none"}, installers: {type: "boolean", default: false}, "no-archive": {type: "boolean", default: false}}});
 const root = fileURLToPath(new URL("..", import.meta.url));
 const require = createRequire(import.meta.url);
 const {version} = require("electron/package.json") as {version: string};
@@ -46,9 +46,22 @@ async function configuration(): Promise<Configuration> {
 const made = spawnSync("npm", ["run", "-s", "build"], {cwd: root, stdio: "inherit", shell: process.platform === "win32"});
 if (made.status !== 0) process.exit(made.status ?? 1);
 await writeBillOfMaterials(root, join(root, "dist", ".legal"));
-const linux = values["no-archive"] ? ["dir"] : ["dir", "tar.gz"];
+/** The installers of electron-builder.yml; each is made for this machine's processor alone, as the hook was compiled for it. */
+const installers = {linux: ["AppImage", "deb", "rpm", "tar.gz"], mac: ["dmg", "zip"], win: ["nsis"]};
+const folderOnly = {linux: ["dir"], mac: ["dir"], win: ["dir"]};
+const platform = process.platform === "darwin" ? "mac" : process.platform === "win32" ? "win" : "linux";
 await build({
-    projectDir: root, config: await configuration(), publish: "never",
-    ...(values.arm64 ? {arm64: true} : {}),
-    ...(values.installers ? {} : process.platform === "linux" ? {linux} : {dir: true})
+    projectDir: root, config: await configuration(), publish: "never", [process.arch]: true,
+    [platform]: (values.installers ? installers : folderOnly)[platform]
 });
+if (process.platform === "linux" && !values.installers && !values["no-archive"]) archive();
+
+/** The folder as a tar.gz, by the system's tar: electron-builder would fetch a program to compress with. */
+function archive(): void {
+    const {name, version: own} = require("../package.json") as {name: string; version: string};
+    const folder = process.arch === "x64" ? "linux-unpacked" : `linux-${process.arch}-unpacked`;
+    const title = `${name}-${own}-linux-${process.arch}`;
+    const {status, error} = spawnSync("tar", ["--create", "--gzip", "--file", `${title}.tar.gz`, "--owner=0", "--group=0", "--numeric-owner", `--transform=s,^${folder},${title},`, folder], {cwd: join(root, "dist"), stdio: "inherit"});
+    if (status !== 0) throw new Error(`The archive could not be made: ${error?.message ?? `tar ended with ${status}`}.`);
+    console.log(`dist/${title}.tar.gz`);
+}
