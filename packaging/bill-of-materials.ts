@@ -30,7 +30,10 @@ export interface Component {
 }
 
 /** Development dependencies that are built into the window; the others stay at home. */
-export const builtIn = ["react", "react-dom", "radix-ui", "get-nonce", "@codemirror/commands", "@codemirror/state", "@codemirror/view", "diff", "@fontsource-variable/inter", "@fontsource-variable/source-serif-4", "ws"];
+export const builtIn = [
+    "react", "react-dom", "radix-ui", "get-nonce", "@codemirror/commands", "@codemirror/state", "@codemirror/view", "diff",
+    "@fontsource-variable/inter", "@fontsource-variable/source-serif-4", "ws"
+];
 
 /** Packages that are needed to install, not to run, and are left out of the package (electron-builder.yml). */
 const notPacked = new Set(["node-gyp", "node-addon-api", "node-api-headers", "onnxruntime-web"]);
@@ -69,8 +72,9 @@ function licenseIn(folder: string): string {
 }
 
 function licenceTexts(folder: string): readonly string[] {
-    return readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice|third.?party)/i.test(name) && statSync(join(folder, name)).isFile())
-        .toSorted().map((name) => readFileSync(join(folder, name), "utf8").trim());
+    return readdirSync(folder).toSorted()
+        .filter((name) => /^(licen[cs]e|copying|notice|third.?party)/i.test(name) && statSync(join(folder, name)).isFile())
+        .map((name) => readFileSync(join(folder, name), "utf8").trim());
 }
 
 /** Models, encoder, plug and samples that lie beside the program. */
@@ -87,23 +91,30 @@ function dataIn(root: string): readonly {readonly name: string; readonly sha256:
 /** Writes `sbom.cdx.json` and `licenses.txt` into `folder`. */
 export async function writeBillOfMaterials(root: string, folder: string): Promise<readonly Component[]> {
     const all = components(root);
-    const {name, version, license} = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {name: string; version: string; license: string};
+    const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {name: string; version: string; license: string};
+    const {name, version, license} = own;
     const document = {
         bomFormat: "CycloneDX", specVersion: "1.6", version: 1,
         metadata: {component: {type: "application", name, version, licenses: [{license: {id: license}}]}},
         components: [
             ...all.map((each) => ({
-                type: "library", name: each.name, version: each.version, purl: `pkg:npm/${each.name.replace("@", "%40")}@${each.version}`, "bom-ref": each.path,
-                licenses: [{expression: each.license}], ...(each.integrity === null ? {} : {hashes: [hashOf(each.integrity)]})
+                "type": "library", "name": each.name, "version": each.version, "bom-ref": each.path,
+                "purl": `pkg:npm/${each.name.replace("@", "%40")}@${each.version}`,
+                "licenses": [{expression: each.license}], ...(each.integrity === null ? {} : {hashes: [hashOf(each.integrity)]})
             })),
-            ...dataIn(root).map(({name: file, sha256, path}) => ({type: "machine-learning-model", name: file, "bom-ref": path, licenses: [{license: {id: license}}], hashes: [{alg: "SHA-256", content: sha256}]}))
+            ...dataIn(root).map(({name: file, sha256, path}) => ({
+                "type": "machine-learning-model", "name": file, "bom-ref": path,
+                "licenses": [{license: {id: license}}], "hashes": [{alg: "SHA-256", content: sha256}]
+            }))
         ]
     };
-    const texts = all.map(({name: each, version: its, license: under, texts: found}) =>
-        `${"=".repeat(100)}\n${each} ${its} (${under})\n\n${found.length === 0 ? "The package carries no licence text of its own; its licence is named above." : found.join("\n\n")}\n`);
+    const noText = "The package carries no licence text of its own; its licence is named above.";
+    const texts = all.map((each) =>
+        `${"=".repeat(100)}\n${each.name} ${each.version} (${each.license})\n\n${each.texts.join("\n\n") || noText}\n`);
     await mkdir(folder, {recursive: true});
     await writeFile(join(folder, "sbom.cdx.json"), `${JSON.stringify(document, null, 2)}\n`);
-    await writeFile(join(folder, "licenses.txt"), `Idiolect ${version} (${license})\n\n${readFileSync(join(root, "LICENSE"), "utf8").trim()}\n\n${texts.join("\n")}`);
+    const ownText = readFileSync(join(root, "LICENSE"), "utf8").trim();
+    await writeFile(join(folder, "licenses.txt"), `Idiolect ${version} (${license})\n\n${ownText}\n\n${texts.join("\n")}`);
     return all;
 }
 

@@ -33,7 +33,10 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
             services.useModel(path);
             await services.voice().catch(async (error: unknown) => {
                 // one that cannot be loaded is not left chosen
-                if (before !== undefined && before.id !== id) services.useModel((await models.use(before.id)).path);
+                if (before === undefined) {
+                    await models.putAside();
+                    services.useModel();
+                } else if (before.id !== id) services.useModel((await models.use(before.id)).path);
                 throw error;
             });
             return state();

@@ -26,7 +26,9 @@ const module = new URL(import.meta.url.endsWith(".ts") ? "./template-worker.ts" 
  * @param name of the model's file, for the sentence
  * @throws {UserError} if the template does not end, or grows or writes without limits
  */
-export async function checkChatTemplate(gguf: Pick<GgufFileInfo, "metadata">, name: string, limits: TemplateLimits = standardLimits): Promise<void> {
+export async function checkChatTemplate(
+    gguf: Pick<GgufFileInfo, "metadata">, name: string, limits: TemplateLimits = standardLimits
+): Promise<void> {
     const source: unknown = gguf.metadata.tokenizer?.chat_template;
     if (typeof source !== "string" || source.trim() === "")
         return;
@@ -75,9 +77,13 @@ function inProcess(source: string, memory: number): Trial {
     };
 }
 
-/** Electron starts no processes of Node's. A thread whose heap fills in one step takes its process along: the engine's, which starts again. */
+/**
+ * Electron starts no processes of Node's. A thread whose heap fills in one step takes its process along: the engine's, which starts again.
+ */
 function inThread(source: string, memory: number): Trial {
-    const worker = new Worker(module, {workerData: source, execArgv: [], stdout: true, stderr: true, resourceLimits: {maxOldGenerationSizeMb: memory}});
+    const worker = new Worker(module, {
+        workerData: source, execArgv: [], stdout: true, stderr: true, resourceLimits: {maxOldGenerationSizeMb: memory}
+    });
     worker.on("error", () => {});
     return {
         onMessage: (listener) => void worker.on("message", listener),

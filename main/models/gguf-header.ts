@@ -37,11 +37,23 @@ type Value = string | number | bigint | boolean;
 
 /** What a key that is used has to be; llama.cpp and node-llama-cpp take it for that without a look. */
 const kinds: readonly (readonly [key: RegExp, is: (value: Value) => boolean, what: string])[] = [
-    [/^general\.(name|architecture|basename|type|author|size_label)$/, (value) => typeof value === "string", "text"],
-    [/^tokenizer\.(ggml\.(model|pre)|chat_template(\..*)?)$/, (value) => typeof value === "string", "text"],
-    [/^general\.alignment$/, (value) => typeof value === "number" && value >= 8 && value <= 65_536 && Number.isInteger(Math.log2(value)), "a power of two"],
-    [/^[^.]+\.(block_count|embedding_length|context_length)$/, (value) => typeof value !== "string" && Number(value) >= 1 && Number(value) < 2 ** 31, "a positive number"]
+    [/^general\.(name|architecture|basename|type|author|size_label)$/, isText, "text"],
+    [/^tokenizer\.(ggml\.(model|pre)|chat_template(\..*)?)$/, isText, "text"],
+    [/^general\.alignment$/, isAlignment, "a power of two"],
+    [/^[^.]+\.(block_count|embedding_length|context_length)$/, isCount, "a positive number"]
 ];
+
+function isText(value: Value): boolean {
+    return typeof value === "string";
+}
+
+function isAlignment(value: Value): boolean {
+    return typeof value === "number" && value >= 8 && value <= 65_536 && Number.isInteger(Math.log2(value));
+}
+
+function isCount(value: Value): boolean {
+    return typeof value !== "string" && Number(value) >= 1 && Number(value) < 2 ** 31;
+}
 
 /**
  * Reads a model file's header, within limits of size and count.
@@ -74,6 +86,9 @@ async function readHeader(file: FileHandle, path: string): Promise<GgufHeader> {
     }
 }
 
+/** names that every object of JavaScript's has */
+const everyObjects: ReadonlySet<string> = new Set(["__proto__", "prototype", "constructor"]);
+
 /** null: the header goes on behind these bytes */
 function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
     if (bytes.length < 4 || bytes.toString("latin1", 0, 4) !== "GGUF") {
@@ -81,7 +96,9 @@ function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
     }
     if (bytes.length < 24) return null;
     const version = bytes.readUInt32LE(4);
-    if (version < 2 || version > 3) throw new UserError(`${path} has GGUF version ${version}, which is not supported: convert the model again with a current llama.cpp.`);
+    if (version < 2 || version > 3) {
+        throw new UserError(`${path} has GGUF version ${version}, which is not supported: convert the model again with a current llama.cpp.`);
+    }
     const cursor = new Cursor(bytes, 8);
     try {
         const tensors = cursor.count(limits.tensors, "tensors");
@@ -90,7 +107,7 @@ function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
         for (let i = 0; i < count; i++) {
             const key = cursor.name();
             // the other readers turn keys into nested objects
-            if (key.split(".").some((part) => part === "__proto__" || part === "prototype" || part === "constructor")) throw new HeaderFault(`it has the key ${key}`);
+            if (key.split(".").some((part) => everyObjects.has(part))) throw new HeaderFault(`it has the key ${key}`);
             const value = cursor.value(cursor.uint32());
             if (value === null) continue;
             checkKind(key, value);
@@ -107,7 +124,9 @@ function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
 
 function checkKind(key: string, value: Value): void {
     for (const [pattern, is, what] of kinds) if (pattern.test(key) && !is(value)) throw new HeaderFault(`its ${key} is not ${what}`);
-    if (key.startsWith("tokenizer.chat_template") && String(value).length > limits.template) throw new HeaderFault("its chat template is longer than 1 MB");
+    if (key.startsWith("tokenizer.chat_template") && String(value).length > limits.template) {
+        throw new HeaderFault("its chat template is longer than 1 MB");
+    }
 }
 
 function damaged(path: string, why: string): UserError {

@@ -4,9 +4,13 @@ import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, expect, it, vi} from "vitest";
+import {modelsHandlers} from "../desk/models.ts";
+import {openDesk} from "../desk/open-desk.ts";
+import type {DeskServices} from "../desk/services.ts";
 import type {EngineProcess} from "../engine/supervised-engine.ts";
 import {makeTinyModel} from "../engine/testing/tiny-model.ts";
 import {createIdiolect} from "../idiolect.ts";
+import {previewHost} from "../preview/host.ts";
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
@@ -27,6 +31,19 @@ function crashing(): EngineProcess {
         kill: () => void child.kill("SIGKILL")
     };
 }
+
+it("a model that cannot be loaded when it is chosen in the window is not left chosen", async () => {
+    const home = join(folder, "home");
+    const path = await makeTinyModel(join(folder, "odd.gguf"), {name: "odd"});
+    const desk = await openDesk({home, engine: crashing, threads: 1}, previewHost());
+    const {models, engine} = desk.idiolect();
+    const {id} = await models.add(path);
+    const services = {idiolect: desk.idiolect} as unknown as DeskServices;
+    await expect(modelsHandlers(services)["models.use"]({id}, undefined as never)).rejects.toThrow(/crashed the engine/);
+    expect((await models.list()).find(({inUse}) => inUse)?.id).toBe("nano");
+    expect(engine.model).toBeNull();
+    await desk.close();
+});
 
 it("a model that took the engine along is not chosen by itself at the next start, and is when it is chosen again", async () => {
     const home = join(folder, "home");

@@ -47,7 +47,8 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string | nul
 /** The sentence for a machine on which no window can be opened, or null. */
 export function missingDisplay(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string | null {
     if (platform !== "linux" || env["DISPLAY"] || env["WAYLAND_DISPLAY"]) return null;
-    return "There is no display to open a window on: set DISPLAY or WAYLAND_DISPLAY, or start with --no-window and open the address yourself.";
+    return "There is no display to open a window on: set DISPLAY or WAYLAND_DISPLAY, "
+        + "or start with --no-window and open the address yourself.";
 }
 
 export interface AppWindow {
@@ -72,16 +73,16 @@ export interface AppWindowOptions {
  */
 export function openAppWindow(browser: string, {profile, blank, url, cookie, flags = []}: AppWindowOptions): AppWindow {
     const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    const child = spawn(browser, [`--app=${blank}`, `--user-data-dir=${profile}`, "--window-size=1240,820", "--remote-debugging-pipe", ...quietFlags, ...asRoot, ...flags], {
-        stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"]
-    });
+    const own = [`--app=${blank}`, `--user-data-dir=${profile}`, "--window-size=1240,820", "--remote-debugging-pipe"];
+    const child = spawn(browser, [...own, ...quietFlags, ...asRoot, ...flags], {stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"]});
     const ended = new Promise<void>((resolve) => {
         child.once("exit", () => resolve());
         child.once("error", () => resolve());
     });
     const pipe = new DevtoolsPipe(child.stdio[3] as Writable, child.stdio[4] as Readable);
     const gone = ended.then(() => {
-        throw new UserError(`${basename(browser)} ended before it showed a window: is there a display? Start with --no-window and open the address yourself.`);
+        throw new UserError(`${basename(browser)} ended before it showed a window: is there a display? `
+            + "Start with --no-window and open the address yourself.");
     });
     const opened = Promise.race([handOver(pipe, {blank, url, cookie}), gone]);
     // whoever does not wait for one of them must not be ended by it
@@ -101,9 +102,15 @@ async function handOver(pipe: DevtoolsPipe, {blank, url, cookie}: Pick<AppWindow
 /** ms between two looks for the window */
 const lookEvery = 50;
 
+interface Target {
+    readonly targetId: string;
+    readonly type: string;
+    readonly url: string;
+}
+
 async function pageAt(pipe: DevtoolsPipe, url: string): Promise<string> {
     for (;;) {
-        const {targetInfos} = await pipe.call("Target.getTargets", {}) as {targetInfos: readonly {readonly targetId: string; readonly type: string; readonly url: string}[]};
+        const {targetInfos} = await pipe.call("Target.getTargets", {}) as {targetInfos: readonly Target[]};
         const found = targetInfos.find((target) => target.type === "page" && target.url === url);
         if (found !== undefined) return found.targetId;
         await setTimeout(lookEvery);
