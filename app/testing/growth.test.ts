@@ -3,7 +3,6 @@ import {finishDraft} from "../drafting/finish.ts";
 import {usualGreeting} from "../drafting/own-habits.ts";
 import {likeMe, plainer, shorter, warmer} from "../drafting/rewording.ts";
 import {brokenRules, isUnderstood, keepRules, streamRules} from "../drafting/rules.ts";
-import type {Kind} from "../drafting/kind.ts";
 import {encoderText} from "../persona/encoder-text.ts";
 import {learnHabits} from "../persona/habits.ts";
 import type {Habits} from "../persona/habits.ts";
@@ -49,7 +48,7 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
     streamRules: (text) => streamRules(rules)(text),
     "finishDraft, e-mail": (text) => finishDraft(text, "email"),
     "finishDraft, headline": (text) => finishDraft(text, "headline"),
-    usualGreeting: (text) => usualGreeting(formal, {kind: "email" as Kind, to: text}),
+    usualGreeting: (text) => usualGreeting(formal, {kind: "email", to: text}),
 };
 
 describe("twice the text takes no more than about twice the time", () => {
