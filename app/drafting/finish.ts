@@ -5,10 +5,10 @@ import type {Kind} from "./kind.ts";
 const masks: readonly (readonly [RegExp, string])[] = [[/<email>/g, "[e-mail address]"], [/<url>/g, "[link]"], [/<phone>/g, "[telephone number]"]];
 
 /** where a letter begins to quote another, or a mailing list's footer stands: models that learned from mail go on with these */
-const notTheDraft = /\n+(?:On (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|\d)[^\n]*\d{4}[^\n]*(?:\n[^\n]*wrote:)?|[^\n]* wrote:|>[^\n]*|[_=-]{5,}[^\n]*)(?:\n|$)/;
+const notTheDraft = /(?<!\n)\n+(?:On (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|\d)[^\n]*\d{4}[^\n]*(?:\n[^\n]*wrote:)?|[^\n]* wrote:|>[^\n]*|[_=-]{5,}[^\n]*)(?:\n|$)/;
 
 /** the full stop after a title's last word; "U.S." and "etc." keep theirs, and so do dots that say more follows */
-const lineStop = /(?<=[\p{L}\p{N}]{4,}["”’)]?)\.$/u;
+const lineStop = /(?<=[\p{L}\p{N}]{4}["”’)]?)\.$/u;
 
 /**
  * A draft as the user gets it: a headline or subject is one line without a full stop, a letter quotes nobody, and masks of the training text become places

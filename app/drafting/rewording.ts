@@ -41,7 +41,7 @@ const warmWords: Exchange = [
 
 /** commas and full stops keep their places; the longest sentences lose what stands in brackets */
 export function shorter(text: string): string {
-    const lean = exchange(text.replace(/\s*\([^()]*\)/g, ""), fillers);
+    const lean = exchange(text.replace(/(?<!\s)\s*\([^()]*\)/g, ""), fillers);
     if (wordsOf(lean).length <= 0.8 * wordsOf(text).length) return lean;
     return dropSentences(lean);
 }
@@ -69,7 +69,7 @@ export function likeMe(text: string, habits: Habits, whole: boolean): string {
     if (contractions !== null && contractions >= contractionHabit.often) mine = contract(mine);
     if (contractions !== null && contractions <= contractionHabit.seldom) mine = expandContractions(mine);
     if (exclamations === 0) mine = mine.replace(/!+/g, ".");
-    if (dashes === 0) mine = mine.replace(/\s+[–—]\s+/g, ", ");
+    if (dashes === 0) mine = mine.replace(/(?<!\s)\s+[–—]\s+/g, ", ");
     if (semicolons === 0) mine = mine.replace(/;\s+(\p{Ll})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`);
     const capitals = mean("lineCapitals");
     if (capitals !== null && contractions === null) mine = lineCase(mine, capitals, mean("lineLowerCase") ?? 0);
@@ -93,8 +93,10 @@ function contract(text: string): string {
 function lineCase(line: string, capitals: number, lower: number): string {
     if (lower > 0.5) return line.toLowerCase();
     if (capitals > 0.6) return line.replace(/(?<![\p{L}'’])\p{Ll}(?=\p{L}{3,})/gu, (letter) => letter.toUpperCase());
-    if (capitals < 0.25 && /^(?:\P{L}*\p{Lu}[\p{L}'’]*){3,}/u.test(line)) {
-        return line.replace(/(?<=\p{L}.*\s)\p{Lu}(?=\p{Ll})/gu, (letter) => letter.toLowerCase());
+    const words = wordsOf(line).filter((word) => /\p{L}/u.test(word));
+    if (capitals < 0.25 && words.length > 2 && words.slice(0, 3).every((word) => /^\P{L}*\p{Lu}/u.test(word))) {
+        const first = line.search(/\p{L}/u);
+        return line.replace(/(?<=\s)\p{Lu}(?=\p{Ll})/gu, (letter, at: number) => (at > first ? letter.toLowerCase() : letter));
     }
     return line;
 }
@@ -121,9 +123,23 @@ function dropSentences(text: string): string {
     const sentences = sentencesOf(text);
     const loose = sentences.slice(1).filter((sentence) => !/\d|\?/.test(sentence) && !/(?<=\S\s)\p{Lu}\p{Ll}/u.test(sentence));
     const dropped = new Set(loose.toSorted((a, b) => b.length - a.length).slice(0, Math.floor(sentences.length / 3)));
-    let kept = text;
-    for (const sentence of dropped) kept = kept.replace(sentence, "");
-    return kept.replace(/[ \t]{2,}/g, " ").replace(/ +$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+    let kept = "", from = 0;
+    for (const [i, sentence] of sentences.entries()) {
+        const at = text.indexOf(sentence, from);
+        kept += text.slice(from, at);
+        from = at + sentence.length;
+        // one that stands twice is left out once
+        if (i === 0 || !dropped.delete(sentence)) kept += sentence;
+    }
+    kept += text.slice(from);
+    return kept.replace(/[ \t]{2,}/g, " ").replace(/(?<! ) +$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+}
+
+/** Does a sentence begin at `offset`: behind a mark or a line end, whatever white space follows that? */
+function beginsSentence(text: string, offset: number): boolean {
+    let at = offset;
+    while (at > 0 && text[at - 1] !== "\n" && /\s/.test(text[at - 1] ?? "")) at--;
+    return at === 0 ? offset === 0 : /[.!?\n]/.test(text[at - 1] ?? "");
 }
 
 /** stands where a capital went with the words that were taken out */
@@ -134,7 +150,7 @@ function exchange(text: string, words: Exchange): string {
     const exchanged = words.reduce((changed, [pattern, replacement]) => changed.replace(pattern, (match: string, ...groups: unknown[]) => {
         const plain = replacement.replace("$1", typeof groups[0] === "string" ? groups[0] : "");
         const [offset, whole] = groups.slice(-2) as [number, string];
-        if (!/^\p{Lu}/u.test(match) || !/(?:^|[.!?\n]\s*)$/.test(whole.slice(0, offset))) return plain;
+        if (!/^\p{Lu}/u.test(match) || !beginsSentence(whole, offset)) return plain;
         return plain === "" ? capitalGone : plain.charAt(0).toUpperCase() + plain.slice(1);
     }), text);
     const capitals = exchanged.replace(new RegExp(`${capitalGone}\\s*(\\p{L}?)`, "gu"), (_, letter: string) => letter.toUpperCase());

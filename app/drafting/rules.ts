@@ -25,14 +25,19 @@ const forbids = /\b(?:never|no|not|don['’]?t|do not|avoid|without|stop|nie(?:m
 
 const emoji = /\s?(?:\p{Extended_Pictographic}\uFE0F?(?:\u200D\p{Extended_Pictographic}\uFE0F?)*|[:;]-?[)(DP](?=\s|$))/gu;
 
+/** stands where a dash went, until the white space around it has gone too */
+const dashGone = "\u0001";
+const spaceBeforeDash = new RegExp(`(?<!\\s)\\s+(?=${dashGone})`, "g"), dashAndSpace = new RegExp(`${dashGone}\\s*`, "g");
+
 const forms: readonly RuleForm[] = [
     {
         asks: /exclamation|ausrufezeichen|["'“„]!["'”“]/iu, pattern: /!/, characters: [["!", "."]],
-        replace: (text) => text.replace(/!*\?[!?]*|\?!+/g, "?").replace(/!+/g, "."),
+        replace: (text) => text.replace(/(?<!!)!*\?[!?]*|\?!+/g, "?").replace(/!+/g, "."),
     },
     {
         asks: /em[- ]?dash|\bdash|gedankenstrich|["'“„][–—]["'”“]/iu, pattern: /[–—]|(?<=\s)--(?=\s)/, characters: [["—", ","], ["–", ","]],
-        replace: (text) => text.replace(/^[–—]\s*/gm, "").replace(/(?<=\d)[–—](?=\d)/g, "-").replace(/\s*(?:[–—]|(?<=\s)--(?=\s))\s*/g, ", "),
+        replace: (text) => text.replace(/^[–—]\s*/gm, "").replace(/(?<=\d)[–—](?=\d)/g, "-")
+            .replace(/[–—]|(?<=\s)--(?=\s)/g, dashGone).replace(spaceBeforeDash, "").replace(dashAndSpace, ", "),
     },
     {asks: /emoji|emoticon|smiley/iu, pattern: new RegExp(emoji.source, "u"), replace: (text) => text.replace(emoji, "")},
     {asks: /semicolon|strichpunkt|semikolon/iu, pattern: /;/, characters: [[";", ","]], replace: (text) => text.replaceAll(";", ",")},
@@ -79,9 +84,13 @@ function understood(sentences: readonly string[]): readonly Rule[] {
     });
 }
 
+/** characters; what is longer is no phrase, and too long for a pattern */
+const longestPhrase = 200;
+
 /** Never use "synergy" or 'touch base': what stands in quotation marks is not to be written. */
 function quotedPhrases(sentence: string): readonly string[] {
-    return [...sentence.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]|(?<!\p{L})['‘‚]([^'’‘‚]+)['’‘](?!\p{L})/gu)].map((match) => (match[1] ?? match[2] ?? "").trim()).filter(Boolean);
+    return [...sentence.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]|(?<!\p{L})['‘‚]([^'’‘‚]+)['’‘](?!\p{L})/gu)].map((match) => (match[1] ?? match[2] ?? "").trim())
+        .filter((phrase) => phrase !== "" && phrase.length <= longestPhrase);
 }
 
 function phraseRule(sentence: string, phrase: string): Rule {
@@ -96,7 +105,7 @@ function phraseRule(sentence: string, phrase: string): Rule {
 
 /** After words were taken out: no doubled spaces or commas, no space before a full stop, a capital at a sentence's start. */
 function tidyGaps(text: string): string {
-    return text.replace(/[ \t]{2,}/g, " ").replace(/,\s*,/g, ",").replace(/([.!?])\s*,\s*/g, "$1 ").replace(/[ \t]+([,.!?;:])/g, "$1").replace(/^[ \t,]+/gm, "")
+    return text.replace(/[ \t]{2,}/g, " ").replace(/,\s*,/g, ",").replace(/([.!?])\s*,\s*/g, "$1 ").replace(/(?<![ \t])[ \t]+(?=[,.!?;:])/g, "").replace(/^[ \t,]+/gm, "")
         .replace(/(^|[.!?]\s+)(\p{Ll})/gu, (match, before: string, letter: string) => (text.startsWith(match) ? match : before + letter.toUpperCase()));
 }
 

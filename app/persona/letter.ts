@@ -31,14 +31,15 @@ export function splitLetter(text: string): LetterParts {
  */
 export function openingPattern(greeting: string): string {
     const pattern = greeting.replace(/(?<=[\s,])\p{Lu}[\p{L}'’.-]*(\s+\p{Lu}[\p{L}'’.-]*)*/gu, "…").trim();
-    return /^\p{Lu}[\p{L}'’-]*\s*[,–—-]+$/u.test(pattern) && !greetingWords.test(pattern)
+    const name = pattern.replace(/(?<![,–—-])[,–—-]+$/u, "").trimEnd();
+    return name !== pattern && /^\p{Lu}[\p{L}'’-]*$/u.test(name) && !greetingWords.test(pattern)
         ? pattern.replace(/^\p{Lu}[\p{L}'’-]*/u, "…")
         : pattern;
 }
 
 /** A sign-off in one line; the name in it is the author's own and belongs to the habit. */
 export function closingPattern(signOff: string): string {
-    return signOff.replace(/\s*\n\s*/g, " ").trim();
+    return signOff.replace(/(?<!\s)\s*\n\s*/g, " ").trim();
 }
 
 /** "Thanks for your help." and "Best regards," are, and a sentence that begins like one is not. */

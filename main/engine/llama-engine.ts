@@ -5,6 +5,7 @@ import {UserError} from "../../app/errors.ts";
 import {cancelledDrafts, runDraftJob} from "./draft-job.ts";
 import {inspectModel, loadModel} from "./loaded-model.ts";
 import {scoreText} from "./score-text.ts";
+import {checkChatTemplate} from "./template-check.ts";
 import {Turns} from "./turns.ts";
 import type {Llama} from "node-llama-cpp";
 import type {DraftEvent, DraftJob, Engine, ModelInfo, PromptSegment} from "../../app/drafting/engine.ts";
@@ -43,6 +44,7 @@ export class LlamaEngine implements Engine {
             const {threads = availableParallelism(), contextSize, hashCache = null} = this.#options;
             const llama = this.#llama ??= await this.#start(threads);
             const inspected = await inspectModel(llama, modelPath);
+            await checkChatTemplate(inspected.gguf, modelPath);
             await this.#unload();
             try {
                 this.#loaded = await loadModel(llama, inspected, {threads, hashCache, signal: stop, ...contextSize != null && {contextSize}});

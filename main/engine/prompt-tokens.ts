@@ -2,10 +2,14 @@
 import {LlamaText, resolveChatWrapper} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
 import {CASE_MARKS, decodeCaseMarks, encodeCaseMarks} from "../../app/text/case-marks.ts";
+import {withinTime} from "./time-limit.ts";
 import {isVirtual} from "./virtual-tokens.ts";
 import type {LlamaModel, LlamaTextValue, Token} from "node-llama-cpp";
 import type {ModelInfo, PromptSegment} from "../../app/drafting/engine.ts";
 import type {VirtualToken, VirtualTokens} from "./virtual-tokens.ts";
+
+/** ms for a model's chat template, which is a program; it was tried before (`template-check.ts`) */
+const TEMPLATE_MS = 5_000;
 
 export class PromptTokens {
     /** none for a model without case marks */
@@ -33,7 +37,7 @@ export class PromptTokens {
         this.#virtual = virtual;
         this.caseMarks = new Set(info.caseMarks ? CASE_MARKS.flatMap((mark) => model.tokenize(mark)) : []);
         this.capital = info.caseMarks ? model.tokenize(CASE_MARKS[0])[0] ?? null : null;
-        this.#turn = info.promptFormat === "chat" ? chatTurn(model) : {before: [], after: []};
+        this.#turn = info.promptFormat === "chat" ? withinTime(TEMPLATE_MS, () => chatTurn(model)) : {before: [], after: []};
     }
 
     /** The tokens that stand for vectors are the caller's to release. */
