@@ -21,7 +21,7 @@ interface Word {
 const germanWords = /(?<!\p{L})(?:ich|und|der|die|das|nicht|ist|mit|für|auf|wir|uns|ein|eine|dich|dir|dem|den|zu|bitte|danke|auch|noch|kann|gerne?|vom|zum|zur|um|am|hallo|liebe[rs]?)(?!\p{L})/giu;
 const title = /(?:^|[^\p{L}])(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|familie|firma|uncle|aunt|auntie|onkel|tante|sir|lady|captain)\.?\s+$/iu;
 const reporting = /^(?:\s+(?:said|says|asked|told|wants|mentioned|thinks|suggested|called|wrote|sends|rang|reckons|sagt|sagte|meint|schrieb|fragt|fragte)(?!\p{L})|['’]s\s+(?!(?:a|the|been|not|just|me|it|only|all|so|very)(?!\p{L}))\p{L})/u;
-const opener = /(?:^|[.!?:;…\n]["'”’)\]]*\s*|["“„«(\[•*>–—]\s*|\n\s*-\s*|^\s*-\s*)$/u;
+const opener = /(?:^|[.!?:;…\n]["'”’)\]]*\s*|["“„«([•*>–—]\s*|\n\s*-\s*|^\s*-\s*)$/u;
 /** not a sentence's end */
 const abbreviation = /(?:^|[^\p{L}])(?:mr|mrs|ms|dr|prof|st|no|vs|hr|fr|bzw|ca)\.\s*$/iu;
 

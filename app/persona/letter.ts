@@ -113,5 +113,7 @@ function findSignOff(lines: readonly string[]): number {
     const before = (lines[last - 1] ?? "").trim();
     // a name, an initial or a dash with one, apart from the body
     const isName = /^[–—-]{0,2}\s*\p{L}[\p{L}.'’]*(\s\p{Lu}[\p{L}.'’]*)?$/u.test(ending);
-    return last > 0 && isName && (before === "" || /^[–—-]/.test(ending)) ? last : -1;
+    // "zwei." is a sentence of one word, "J." an initial
+    const isSentence = /\p{L}{2}[.]$/u.test(ending);
+    return last > 0 && isName && !isSentence && (before === "" || /^[–—-]/.test(ending)) ? last : -1;
 }
