@@ -93,7 +93,9 @@ const scanners: readonly Scanner[] = [
     },
     {
         kind: "time", pattern: new RegExp(`${start}(\\d{1,2}|${numberWordSource})(?:[:.](\\d{2}))?\\s?([ap])\\.?m${end}`, "giu"),
-        keys: ([, h = "", m, half = ""]) => timeKeys(numberWord(h) ?? Number(h), Number(m ?? 0), half),
+        // "um 6 am Steg" is German
+        keys: ([all = "", h = "", m, half = ""], before, after) => (/\sam$/.test(all) && (/^\s\p{Lu}/u.test(after) || /(?:^|\s)um\s$/iu.test(before)) ? null
+            : timeKeys(numberWord(h) ?? Number(h), Number(m ?? 0), half)),
     },
     {
         kind: "time", pattern: new RegExp(`${start}(\\d{1,2}|${numberWordSource})(?:[:.](\\d{2}))?\\s?(?:uhr|h)${end}(?:\\s(\\d{2})${end})?`, "giu"),

@@ -15,7 +15,7 @@ export interface GreetingRequest {
 /** a greeting that stands in fewer of the letters is no habit */
 const greetingShare = 0.3;
 /** greetings that are rude, or wrong, without a name behind them */
-const needsName = /^(?:dear|cher|chère|liebe[rs]?|sehr geehrte[rs]?|estimad[oa]|gentile|car[oa]|beste|my)[\s,!:–—-]*$|^…|^[\s,!:–—-]*$/iu;
+const needsName = /^(?:dear|cher|chère|liebe[rs]?|sehr geehrte[rs]?|estimad[oa]|gentile|car[oa]|beste|my(?: dear)?)[\s,!:–—-]*$|^…|^[\s,!:–—-]*$/iu;
 /** recipients that are several people */
 const severalPeople = /^(?:(?:the |an )?(?:all|team|everyone|everybody|folks|crew|group|list|committee|alle|zusammen|gruppe))$/iu;
 const honorific = /^(?:mr|mrs|ms|miss|dr|prof|herrn?|frau)\.?\s+/iu;
@@ -34,9 +34,11 @@ export function greetingFor({to, habits, addressFor}: GreetingRequest): string |
     if (severalPeople.test(recipient)) return toSeveral(recipient, greetings, habits);
     const known = addressFor(recipient)?.trim();
     const name = known !== undefined && known !== "" ? known : namesIn(recipient, addressFor, isLowerCaseVoice(habits));
-    const pattern = greetings.find(({text}) => text.includes("…"));
+    const isFormal = honorific.test(name ?? "");
+    const pattern = isFormal ? formalPattern(greetings) : greetings.find(({text}) => text.includes("…"));
     if (name === null || pattern === undefined) return nameless(greetings);
-    return pattern.text.replaceAll("…", () => name);
+    const greeting = pattern.text.replaceAll("…", () => name);
+    return isFormal ? agreeing(greeting) : greeting;
 }
 
 /** "hi there," or "hi," of "hi …,". Greetings to a group are left out, as nobody was named. */
@@ -49,8 +51,19 @@ function toSeveral(recipient: string, greetings: readonly Phrase[], habits: Habi
     const own = greetings.find(({text}) => /(?<!\p{L})(?:all|team|everyone|folks|alle|zusammen)(?!\p{L})/iu.test(text));
     if (own !== undefined) return own.text;
     const word = recipient.replace(/^(?:the|an)\s+/iu, "");
-    const pattern = greetings.find(({text}) => text.includes("…") && !text.startsWith("…"));
+    const pattern = formalPattern(greetings.filter(({text}) => !text.startsWith("…")));
     return pattern?.text.replaceAll("…", () => (isLowerCaseVoice(habits) ? word.toLowerCase() : word)) ?? nameless(greetings);
+}
+
+/** For "Mr Brown" or "the committee": "Dear …," of an author who also has it, whatever they greet friends with. */
+function formalPattern(greetings: readonly Phrase[]): Phrase | undefined {
+    const patterns = greetings.filter(({text}) => text.includes("…"));
+    return patterns.find(({text}) => /^(?:dear|sehr geehrte[rs]?|guten tag|hello|good)(?!\p{L})/iu.test(text)) ?? patterns[0];
+}
+
+/** "Sehr geehrter Herr", "Liebe Frau": the German adjective agrees with the form of address. */
+function agreeing(greeting: string): string {
+    return greeting.replace(/(?<!\p{L})(geehrte|liebe)[rs]?(?= herrn?(?!\p{L}))/iu, "$1r").replace(/(?<!\p{L})(geehrte|liebe)[rs](?= frau(?!\p{L}))/iu, "$1");
 }
 
 /** What to call one or two recipients; three and more are greeted without names. */

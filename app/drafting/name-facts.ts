@@ -18,17 +18,22 @@ interface Word {
     readonly isInitial: boolean;
 }
 
-const germanWords = /(?<!\p{L})(?:ich|und|der|die|das|nicht|ist|mit|für|auf|wir|uns|ein|eine|dich|dir|dem|den|zu|bitte|danke|auch|noch|kann|gerne?|vom|zum|zur|um|am|hallo|liebe[rs]?)(?!\p{L})/giu;
-const title = /(?:^|[^\p{L}])(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|familie|firma|uncle|aunt|auntie|onkel|tante|sir|lady|captain)\.?\s+$/iu;
+const germanWords = new RegExp("(?<!\\p{L})(?:ich|und|der|die|das|den|dem|nicht|ist|mit|für|auf|wir|uns|ein|eine[nrms]?|dich|dir|zu|bitte|danke|auch|noch|kann|kannst|gerne?|vom|zum|zur|um|hallo|liebe[rs]?|wer"
+    + "|mein|meine|sind|bis|dann|bei|aus|aber|nur|moin|nee|nein|kein|keine|alle|euch|du|wie|habe?|sich|im|oder|wenn|ja|nix|heute|es|er|sie|wo|von|nach|seit|wieder|jetzt|mal|schon)(?!\\p{L})", "giu");
+const englishWords = /(?<!\p{L})(?:the|and|is|of|to|you|it|for|with|that|this|we|my|not|but|on|are|be|at|a|i|in|your|please|thanks?)(?!\p{L})/giu;
+const title = /(?:^|[^\p{L}])(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|familie|firma)\.?\s+$/iu;
 const reporting = /^(?:\s+(?:said|says|asked|told|wants|mentioned|thinks|suggested|called|wrote|sends|rang|reckons|sagt|sagte|meint|schrieb|fragt|fragte)(?!\p{L})|['’]s\s+(?!(?:a|the|been|not|just|me|it|only|all|so|very)(?!\p{L}))\p{L})/u;
 const opener = /(?:^|[.!?:;…\n]["'”’)\]]*\s*|["“„«([•*>–—]\s*|\n\s*-\s*|^\s*-\s*)$/u;
 /** not a sentence's end */
 const abbreviation = /(?:^|[^\p{L}])(?:mr|mrs|ms|dr|prof|st|no|vs|hr|fr|bzw|ca)\.\s*$/iu;
 
-/** Words that look like names, neighbours joined, apart from the spans in `taken`. */
-export function namesOf(text: string, taken: readonly Fact[]): readonly Fact[] {
+/**
+ * Words that look like names, neighbours joined, apart from the spans in `taken`.
+ * @param context what the text was made from: shows the language of a text that is too short to
+ */
+export function namesOf(text: string, taken: readonly Fact[], context = ""): readonly Fact[] {
     const words = wordsAt(text, taken);
-    const german = isGerman(text);
+    const german = isGerman(text, context);
     const framed = framePositions(text);
     const elsewhere = new Set(words.filter((word) => word.isCapital && !word.isInitial && !german && !isShouted(word)).map(({folded}) => folded));
     const titled = titleSpans(text);
@@ -113,9 +118,10 @@ function titleSpans(text: string): readonly (readonly [number, number])[] {
     });
 }
 
-function isGerman(text: string): boolean {
-    const count = text.match(germanWords)?.length ?? 0;
-    return count >= 2 && count > 0.12 * (text.match(/\p{L}+/gu)?.length ?? 1);
+function isGerman(text: string, context: string): boolean {
+    const lead = (part: string) => (part.match(germanWords)?.length ?? 0) - (part.match(englishWords)?.length ?? 0);
+    const own = lead(text);
+    return own > 1 || (own >= 0 && lead(context) > 0);
 }
 
 function joined(words: readonly Word[], text: string): readonly Fact[] {

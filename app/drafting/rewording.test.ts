@@ -73,6 +73,14 @@ describe("rewording a voice without capitals", () => {
         expect(short).not.toMatch(/lovely/);
     });
 
+    it("keeps a sentence whole when a word in its middle is exchanged", () => {
+        expect(plainer("I shall, however, go; I am nevertheless against it.")).toBe("I shall, however, go. I am still against it.");
+    });
+
+    it("leaves out what says least, and no refusal", () => {
+        expect(shorter("hi sam,\n\nyes to the bike. it'll all be good. no to the trailer.\n\n- J")).toBe("hi sam,\n\nyes to the bike. no to the trailer.\n\n- J");
+    });
+
     it("never doubles a word, nor takes a double one away", () => {
         expect(plainer("Please do not hesitate to call.")).toBe("Please call.");
         expect(plainer("I think that that is fine.")).toBe("I think that that is fine.");

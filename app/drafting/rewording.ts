@@ -1,3 +1,4 @@
+import {isEveryday} from "../persona/favourites.ts";
 import type {Habits} from "../persona/habits.ts";
 import {closingLines, closingPattern, greetedName, openingPattern, splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
@@ -28,7 +29,8 @@ const plainWords: Exchange = [
     [/\bassistance\b/gi, "help"], [/\bassist\b/gi, "help"], [/\bapproximately\b/gi, "about"], [/\bregarding\b/gi, "about"], [/\bconcerning\b/gi, "about"],
     [/\bsubsequently\b/gi, "later"], [/\bprior to\b/gi, "before"], [/\bsubsequent to\b/gi, "after"], [/\badditional\b/gi, "more"],
     [/\bendeavou?r to\b/gi, "try to"], [/\bfacilitate\b/gi, "help"], [/\bsufficient\b/gi, "enough"], [/\bnumerous\b/gi, "many"],
-    [/\bhowever,/gi, "but"], [/\btherefore,?/gi, "so"], [/\bfurthermore,?/gi, "also,"], [/\bmoreover,?/gi, "also,"], [/\bnevertheless,?/gi, "still,"],
+    [/(?<=^|[.!?]\s+)however,/gim, "but"], [/(?<=^|[.!?]\s+)therefore,?/gim, "so"], [/(?<=^|[.!?]\s+)(?:furthermore|moreover),?/gim, "also,"],
+    [/\bnevertheless,/gi, "still,"], [/\bnevertheless\b/gi, "still"],
     [/\bterminate\b/gi, "end"], [/\bobtain\b/gi, "get"], [/\brequire\b/gi, "need"], [/\brequires\b/gi, "needs"], [/\bensure that\b/gi, "make sure"],
     [/\bensure\b/gi, "make sure of"], [/\binquire\b/gi, "ask"], [/\binform you\b/gi, "tell you"], [/\bleverage\b/gi, "use"], [/\bimplement\b/gi, "carry out"],
     [/\bindicate(s|d)\b/gi, "show$1"], [/\bpossess\b/gi, "have"], [/\bin accordance with\b/gi, "by"], [/\bin the near future\b/gi, "soon"],
@@ -61,7 +63,7 @@ export function shorter(text: string): string {
 
 /** Simple words, short sentences, no exclamations. */
 export function plainer(text: string): string {
-    const split = text.replace(/;\s+(\p{Ll})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`).replace(/!+/g, ".");
+    const split = text.replace(/;\s+(\p{L})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`).replace(/!+/g, ".");
     return likeOriginal(text, exchange(exchange(split, plainWords), fillers.slice(1)));
 }
 
@@ -136,12 +138,17 @@ function frame(text: string, habits: Habits): string {
 /** a greeting or sign-off that stands in fewer of the texts is not put into others */
 const frameShare = 0.3;
 
+/** a sentence that says no is left out by no rule */
+const negation = /(?<!\p{L})(?:no|not|never|nothing|nobody|cannot|\p{L}+n['’]t|nicht|nein|kein\p{L}*|nie|nichts)(?!\p{L})/iu;
+
 /** Leaves out the sentences of the body that carry least, up to a third; names, numbers, questions and the first sentence stay. */
 function dropSentences(text: string): string {
     const sentences = sentencesOf(text);
     const body = new Set(sentencesOf(splitLetter(text).body));
-    const loose = sentences.slice(1).filter((sentence) => body.has(sentence) && !sentence.includes("?") && !saysFact(sentence)).filter((sentence) => sentence !== [...body][0]);
-    const dropped = new Set(loose.toSorted((a, b) => b.length - a.length).slice(0, Math.floor(body.size / 3)));
+    const loose = sentences.slice(1).filter((sentence) => body.has(sentence) && sentence !== [...body][0]
+        && !sentence.includes("?") && !negation.test(sentence) && !saysFact(sentence));
+    const content = (sentence: string) => wordsOf(sentence.toLowerCase()).filter((word) => word.length > 2 && !isEveryday(word)).length;
+    const dropped = new Set(loose.toSorted((a, b) => content(a) - content(b) || b.length - a.length).slice(0, Math.floor(body.size / 3)));
     let kept = "", from = 0;
     for (const [i, sentence] of sentences.entries()) {
         const at = text.indexOf(sentence, from);

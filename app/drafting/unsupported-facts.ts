@@ -28,7 +28,7 @@ export function unsupportedFacts(text: string, sources: FactSources): readonly F
     const unsupported = facts.filter(({needs}) => !needs.every((group) => group.some((key) => supported.has(key) || isCodeIn(key, codes))));
     const frames = [...sources.habits?.openings ?? [], ...sources.habits?.closings ?? []].map((phrase) => phrase.text);
     const known = sourceWords([said, ...frames].join("\n"));
-    const names = namesOf(text, facts).filter((name) => !isKnownName(name.text, known));
+    const names = namesOf(text, facts, [said, ...frames].join("\n")).filter((name) => !isKnownName(name.text, known));
     return [...unsupported.map(({kind, text: words, from, to: end}) => ({kind, text: words, from, to: end})), ...names].toSorted((a, b) => a.from - b.from);
 }
 

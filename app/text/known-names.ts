@@ -39,7 +39,7 @@ export const places: ReadonlySet<string> = new Set((
 export const capitalisedWords: ReadonlySet<string> = new Set((
     "i mr mrs ms miss dr prof sir madam sirs ladies gentlemen all team everyone everybody folks friends friend colleagues both there dear hi hello hey hiya morning afternoon evening good greetings best kind "
     + "kindest warm warmest regards wishes many thanks thank yours sincerely faithfully truly cheers love take care happy birthday merry new year ok okay ps pps fyi asap rsvp tbc tbd eta pdf diy faq cv tv id url "
-    + "usb email am pm cc bcc re fwd eg ie etc nb btw imho lol herr frau sie ihnen ihr ihre ihrem ihren ihrer du dir dich dein deine euch euer hallo liebe lieber liebes sehr geehrte geehrter damen herren "
+    + "usb email am pm cc bcc re fwd eg ie etc nb btw imho lol moin servus herr frau sie ihnen ihr ihre ihrem ihren ihrer du dir dich dein deine euch euer hallo liebe lieber liebes sehr geehrte geehrter damen herren "
     + "grusse gruß grusze viele beste mit freundlichen freundliche vielen danke dank herzlichen herzliche guten tag abend bis bald mfg lg vg"
 ).split(" "));
 
