@@ -43,7 +43,7 @@ const forms: readonly MarkForm[] = [
         replace: (text) => text.replace(new RegExp(allCapitals.source, "gu"), (word) => word.charAt(0) + word.slice(1).toLowerCase()),
     },
     {asks: /question mark|fragezeichen/iu, pattern: /\?/, characters: [["?", "."]], replace: (text) => text.replace(/\?+/g, ".")},
-    {asks: /(?<!\p{L})questions?(?!\p{L}| ?mark)|(?<!\p{L})fragen(?!\p{L})/iu, pattern: /\?/, replace: null},
+    {asks: /(?<!\p{L})(?:no|without|avoid|never (?:ask|use|write)|don['’]?t (?:ask|use|write)|skip|keine|ohne|vermeide) (?:any )?(?:questions?(?!\p{L}| ?mark)|fragen(?!\p{L}))/iu, pattern: /\?/, replace: null},
     {asks: /(?<!semi)(?<!\p{L})commas?(?!\p{L})|(?<!\p{L})kommas?(?!\p{L})|["'“„‘‚«],["'”“’‘»]/iu, pattern: /,(?!\d)/, replace: withoutCommas},
     {asks: /(?<!\p{L})colons?(?!\p{L})|doppelpunkt/iu, pattern: /:(?=\s|$)/m, replace: null},
     {asks: /bracket|parenthes|klammer/iu, pattern: /[()[\]]/, replace: null},
