@@ -72,7 +72,7 @@ const scanners: readonly Scanner[] = [
     },
     {kind: "date", pattern: new RegExp(`${start}(\\d{4})-(\\d{1,2})-(\\d{1,2})${end}`, "gu"), keys: ([, y = "", m = "", d = ""]) => numericDate(d, m, y)},
     {
-        kind: "date", pattern: new RegExp(`${start}(\\d{1,2})(?:\\.\\s?(\\d{1,2})\\.\\s?(\\d{4}|\\d{2})?|\\/(\\d{1,2})(?:\\/(\\d{4}|\\d{2}))?)(?!\\d)`, "gu"),
+        kind: "date", pattern: new RegExp(`${start}(\\d{1,2})(?:\\.\\s?(\\d{1,2})\\.(\\s?\\d{4}|\\d{2})?|\\/(\\d{1,2})(?:\\/(\\d{4}|\\d{2}))?)(?!\\d|[.:]\\d)`, "gu"),
         keys: ([all, d = "", m1, y1, m2, y2]) => (all === "24/7" || all === "1/2" || Number(d) > 31 || Number(m1 ?? m2) > 31 ? null : numericDate(d, m1 ?? m2 ?? "", y1 ?? y2)),
     },
     {

@@ -52,7 +52,8 @@ export function namesOf(text: string, taken: readonly Fact[], context = ""): rea
 /** Every word of a source, folded, that a name in a draft may come from. */
 export function sourceWords(text: string): ReadonlySet<string> {
     const folded = (text.match(/\p{L}[\p{L}'’]*/gu) ?? []).map(foldName);
-    return new Set([...folded, ...folded.map((word) => word.replace(/s$/, ""))]);
+    // "Juergen" is Jürgen
+    return new Set([...folded, ...folded.map((word) => word.replace(/s$/, "")), ...folded.map((word) => word.replace(/([aou])e/g, "$1"))]);
 }
 
 /** Does each part of a name come from the sources? Endings, accents and short forms ("Chris" of "Christopher") do not matter. */

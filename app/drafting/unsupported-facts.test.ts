@@ -91,6 +91,7 @@ describe("facts that the user gave", () => {
         ["Write to Ines at ines@quay.example.", "ines@quay.example"],
         ["Chris will help.", "christopher will help"],
         ["Zoë comes too.", "zoe comes"],
+        ["Hallo Jürgen,\n\ndas Treffen ist am 3. Mai um 18:30 Uhr.", "juergen; treffen 3.5. 18.30"],
         ["I fly with BA117.", "flight ba 117"],
         ["Ring me on 020 7946 0958.", "tel 02079460958"],
         ["Wir sehen uns am Donnerstag um 15 Uhr auf dem Boot.", "do not forget: donnerstag, 15:00"],
