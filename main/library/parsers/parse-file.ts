@@ -1,9 +1,11 @@
 import {createHash, hash as hashOf} from "node:crypto";
 import {closeSync, fstatSync, openSync, readSync} from "node:fs";
+import {basename} from "node:path";
 import {derive} from "../../../app/history/derive.ts";
 import type {AnsweredMessage, DerivedItem, LeftOut, MailMessage, ParsedDocument} from "../../../app/history/document.ts";
 import type {HistoryItem} from "../../../app/history/item.ts";
 import {bandsOf, sketchOf} from "../../../app/history/near-duplicate.ts";
+import {isoDate} from "../../../app/history/prose.ts";
 import type {ParserLimits} from "../library.ts";
 import type {Format} from "./formats.ts";
 import {parseHtml} from "./html.ts";
@@ -139,7 +141,7 @@ async function parseOpen(file: number, request: ParseRequest, onPart: (part: Par
 export async function parseBytes(bytes: Uint8Array, request: Pick<ParseRequest, "format" | "limits" | "path">, beat: () => void): Promise<ParsedDocument> {
     switch (request.format) {
         case "text": return {type: "prose", title: null, text: decodeText(bytes), date: null, markup: "plain"};
-        case "markdown": return {type: "prose", title: null, text: decodeText(bytes), date: null, markup: "markdown"};
+        case "markdown": return {type: "prose", title: null, text: decodeText(bytes), date: dateInName(request.path), markup: "markdown"};
         case "html": return parseHtml(bytes);
         case "eml": return {type: "mail", messages: [await parseMessage(request.path.toLowerCase().endsWith(".emlx") ? unwrapEmlx(bytes) : bytes)]};
         case "maildir": return {type: "mail", messages: [await parseMessage(bytes)]};
@@ -149,6 +151,11 @@ export async function parseBytes(bytes: Uint8Array, request: Pick<ParseRequest, 
         case "odt": return parseOdt(bytes);
         case "mbox": throw new Error("An mbox is streamed, not parsed whole");
     }
+}
+
+/** Jekyll's posts and daily notes carry their date in the name: `2021-10-02-pears.md`, `2021-10-02.md`. */
+function dateInName(path: string): string | null {
+    return isoDate(/^(\d{4}-\d{2}-\d{2})(?:[-_ .]|$)/.exec(basename(path))?.[1]);
 }
 
 export function prepare(item: DerivedItem): PreparedItem {
