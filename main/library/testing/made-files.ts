@@ -4,25 +4,53 @@ import type {Format} from "../parsers/formats.ts";
 
 /** Small well-formed files of every format, made here: what tests read and what fuzzing mutates. */
 
-export function madeDocx(title: string | null, paragraphs: readonly string[]): Uint8Array {
-    const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-    const paragraph = (text: string, style: string | null) => `<w:p>${style === null ? "" : `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}<w:r><w:t xml:space="preserve">${escape(text)}</w:t></w:r></w:p>`;
+export interface DocxParts {
+    /** name of the main part, `word/document.xml` by default */
+    readonly main?: string;
+    /** ISO's strict namespaces instead of ECMA's transitional ones */
+    readonly strict?: boolean;
+    /** contents of `w:styles` after Title and Quote */
+    readonly styles?: string;
+    /** further parts by name */
+    readonly parts?: Readonly<Record<string, string>>;
+}
+
+/** A Word document around the given contents of `w:body`. */
+export function docxOf(body: string, {main = "word/document.xml", strict = false, styles = "", parts = {}}: DocxParts = {}): Uint8Array {
+    const word = strict ? "http://purl.oclc.org/ooxml/wordprocessingml/main" : "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    const types = strict ? "http://purl.oclc.org/ooxml/officeDocument/relationships" : "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const folder = main.slice(0, main.lastIndexOf("/") + 1), name = main.slice(folder.length);
+    const relationships = (list: string) => strToU8(`<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list}</Relationships>`);
     return zipSync({
-        "[Content_Types].xml": strToU8(`<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>`),
-        "_rels/.rels": strToU8(`<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`),
-        "word/_rels/document.xml.rels": strToU8(`<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`),
-        "word/styles.xml": strToU8(`<?xml version="1.0"?><w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style><w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/></w:style></w:styles>`),
-        "word/document.xml": strToU8(`<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${title === null ? "" : paragraph(title, "Title")}${paragraphs.map((text) => paragraph(text, text.startsWith("Quote: ") ? "Quote" : null)).join("")}</w:body></w:document>`),
-        "docProps/core.xml": strToU8(`<?xml version="1.0"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>2021-03-04T05:06:07Z</dcterms:created></cp:coreProperties>`)
+        "[Content_Types].xml": strToU8(`<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/${main}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`),
+        "_rels/.rels": relationships(`<Relationship Id="r1" Type="${types}/officeDocument" Target="/${main}"/>`),
+        [`${folder}_rels/${name}.rels`]: relationships(`<Relationship Id="r2" Type="${types}/styles" Target="styles.xml"/>`),
+        [`${folder}styles.xml`]: strToU8(`<?xml version="1.0"?><w:styles xmlns:w="${word}"><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style><w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/></w:style>${styles}</w:styles>`),
+        [main]: strToU8(`<?xml version="1.0"?><w:document xmlns:w="${word}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>${body}</w:body></w:document>`),
+        "docProps/core.xml": strToU8(`<?xml version="1.0"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>2021-03-04T05:06:07Z</dcterms:created></cp:coreProperties>`),
+        ...Object.fromEntries(Object.entries(parts).map(([part, content]) => [part, strToU8(content)]))
     });
 }
 
+const escapeXml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+/** `w:p` with one run */
+export const docxParagraph = (text: string, properties = ""): string =>
+    `<w:p>${properties === "" ? "" : `<w:pPr>${properties}</w:pPr>`}<w:r><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r></w:p>`;
+
+export function madeDocx(title: string | null, paragraphs: readonly string[]): Uint8Array {
+    return docxOf(`${title === null ? "" : docxParagraph(title, "<w:pStyle w:val=\"Title\"/>")}${paragraphs.map((text) => docxParagraph(text, text.startsWith("Quote: ") ? "<w:pStyle w:val=\"Quote\"/>" : "")).join("")}`);
+}
+
+/** The contents of `office:text`, and of `office:automatic-styles` before it. */
+export const odtOf = (body: string, styles = "", manifest = ""): Uint8Array => zipSync({
+    mimetype: strToU8("application/vnd.oasis.opendocument.text"),
+    "META-INF/manifest.xml": strToU8(`<manifest:manifest xmlns:manifest="m">${manifest}</manifest:manifest>`),
+    "content.xml": strToU8(`<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:text>${body}</office:text></office:body></office:document-content>`),
+    "meta.xml": strToU8(`<office:document-meta xmlns:meta="m"><meta:creation-date>2021-03-04T05:06:07</meta:creation-date></office:document-meta>`)
+});
+
 export function madeOdt(title: string | null, paragraphs: readonly string[]): Uint8Array {
-    return zipSync({
-        mimetype: strToU8("application/vnd.oasis.opendocument.text"),
-        "content.xml": strToU8(`<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>${title === null ? "" : `<text:p text:style-name="Title">${title}</text:p>`}${paragraphs.map((text) => `<text:p>${text}<text:note><text:note-body><text:p>a footnote</text:p></text:note-body></text:note></text:p>`).join("")}</office:text></office:body></office:document-content>`),
-        "meta.xml": strToU8(`<office:document-meta xmlns:meta="m"><meta:creation-date>2021-03-04T05:06:07</meta:creation-date></office:document-meta>`)
-    });
+    return odtOf(`${title === null ? "" : `<text:p text:style-name="Title">${title}</text:p>`}${paragraphs.map((text) => `<text:p>${text}<text:note><text:note-body><text:p>a footnote</text:p></text:note-body></text:note></text:p>`).join("")}`);
 }
 
 /** One line of text a page and line; correct cross-reference table. */
