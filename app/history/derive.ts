@@ -131,9 +131,19 @@ function keepWorthy(items: readonly DerivedItem[], leftOut: LeftOut[], options: 
     return {items: kept, leftOut};
 }
 
-/** Two words, or four characters of a script without spaces. */
+/** Two words, the second with a letter in it, or four characters of a script without spaces. */
 function hasWords(text: string): boolean {
-    return /[\p{L}\p{N}]+[^\p{L}\p{N}]+[\p{L}\p{N}]*\p{L}/u.test(text) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}][^]*?(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}][^]*?){3}/u.test(text);
+    // Word by word: one pattern for the whole would try every beginning with every end.
+    let words = 0, characters = 0;
+    for (const [word] of text.matchAll(/[\p{L}\p{N}]+/gu)) {
+        if (++words > 1 && /\p{L}/u.test(word))
+            return true;
+        for (const _ of word.slice(0, 400).matchAll(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)) {
+            if (++characters >= 4)
+                return true;
+        }
+    }
+    return false;
 }
 
 function sender(message: MailMessage): string {

@@ -203,7 +203,7 @@ function between(line: string, open: string, close: string, onFound: (found: str
 }
 
 /** an address with brackets in it that is longer than this is none */
-const longestTarget = 1000;
+const longestTarget = 400;
 
 /** `[text](address)` to its text, `![text](address)` to nothing. An image may be a link's text. */
 function withoutLinkTargets(line: string, drop: Drop): string {
