@@ -22,7 +22,7 @@ export function derive(document: ParsedDocument, options: DeriveOptions): Derive
 
 function deriveProse(document: ProseDocument, options: DeriveOptions): Derived {
     const titled = titleAndBody(document);
-    const leftOut: LeftOut[] = titled.leftOut.map(({what, reason, text}) => ({what, reason, excerpt: excerptOf(text)}));
+    const leftOut: LeftOut[] = [...document.leftOut ?? [], ...titled.leftOut.map(({what, reason, text}) => ({what, reason, excerpt: excerptOf(text)}))];
     const items: DerivedItem[] = [];
     const stranger = titled.email?.from === undefined || titled.email.from === null ? null : strangerReason(titled.email.from, options);
     const copied = titled.clipped ? "copied from a page on the web" : authorReason(titled.authors, options);

@@ -55,11 +55,18 @@ export function madeOdt(title: string | null, paragraphs: readonly string[]): Ui
 
 /** One line of text a page and line; correct cross-reference table. */
 export function madePdf(pages: readonly (readonly string[])[]): Uint8Array {
-    const objects: string[] = ["<< /Type /Catalog /Pages 2 0 R >>", `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${4 + 2 * index} 0 R`).join(" ")}] >>`, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"];
-    for (const [index, lines] of pages.entries()) {
-        const content = `BT /F1 12 Tf 72 720 Td 14 TL ${lines.map((line) => (line === "" ? "0 -28 Td" : `(${line.replace(/[\\()]/g, "\\$&")}) Tj T*`)).join(" ")} ET`;
-        objects.push(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + 2 * index} 0 R >>`, `<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
+    return pdfOf(pages.map((lines) => `BT /F1 12 Tf 72 720 Td 14 TL ${lines.map((line) => (line === "" ? "0 -28 Td" : `(${line.replace(/[\\()]/g, "\\$&")}) Tj T*`)).join(" ")} ET`));
+}
+
+/** Pages with the given content streams in Latin-1; the font F1 has a soft hyphen at 173, the image I is a pixel. */
+export function pdfOf(contents: readonly string[]): Uint8Array {
+    const pages = contents;
+    const objects: string[] = ["<< /Type /Catalog /Pages 2 0 R >>", `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${4 + 2 * index} 0 R`).join(" ")}] >>`, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [173 /sfthyphen] >> >>"];
+    for (const [index, content] of pages.entries()) {
+        objects.push(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> /XObject << /I ${4 + 2 * pages.length} 0 R >> >> /Contents ${5 + 2 * index} 0 R >>`, `<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
     }
+    if (contents.some((content) => content.includes("/I Do")))
+        objects.push("<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\nx\nendstream");
     let body = "%PDF-1.4\n";
     const offsets = objects.map((object, index) => {
         const offset = body.length;
