@@ -15,7 +15,7 @@ import type {DocumentRow, TextToEncode} from "./library-index.ts";
 import type {Explanation, LearnedDraft, LibraryStatus, ListPage, ListQuery, ParserLimits, PathReason, ScanProgress, ScanReport, SourceStatus} from "./library.ts";
 import {ParserPool} from "./parser-pool.ts";
 import {salvage} from "./salvage.ts";
-import {formatOf} from "./parsers/formats.ts";
+import {formatOf, isMail} from "./parsers/formats.ts";
 import type {Format} from "./parsers/formats.ts";
 import {prepare} from "./parsers/parse-file.ts";
 import type {FileOutcome, ParsedPart, ParseRequest, PreparedItem} from "./parsers/parse-file.ts";
@@ -712,8 +712,6 @@ export class LibraryCore {
         return error;
     }
 }
-
-const isMail = (format: Format): boolean => format === "eml" || format === "mbox" || format === "maildir";
 
 /** An e-mail may be kept as a text file, with its sender on top. */
 const mayBeMail = (format: Format): boolean => isMail(format) || format === "text" || format === "markdown";

@@ -1,5 +1,6 @@
 import {strToU8, zipSync} from "fflate";
 import {madeMessage} from "./made-corpus.ts";
+import {madeOlm, msgSeeds} from "./made-outlook.ts";
 import type {Format} from "../parsers/formats.ts";
 
 /** Small well-formed files of every format, made here: what tests read and what fuzzing mutates. */
@@ -104,7 +105,11 @@ export function fuzzSeeds(format: Format): Uint8Array[] {
         case "html": return [madeHtml("A title", prose)];
         case "eml": case "maildir": return [strToU8(madeMessage(4)), strToU8(madeMultipart("Grüße vom Fluss.\n\nOn 2020-01-01 10:00, Ben wrote:\n> so", "<p>Grüße vom Fluss.</p><blockquote>so</blockquote>"))];
         case "mbox": return [strToU8(`From a@b Mon Jan  6 15:04:05 2020\n${madeMessage(4).replaceAll("\r\n", "\n")}\n\nFrom c@d Mon Jan  6 15:04:05 2020\n${madeMessage(5).replaceAll("\r\n", "\n")}\n`)];
-        case "docx": return [madeDocx("A title", plain)];
+        case "msg": return msgSeeds();
+        case "olm": return [madeOlm([{subject: "Pears", body: plain.join("\n\n")}, {subject: "Re: Pears", body: `<html><body><p>${plain[0]}</p></body></html>`}])];
+        // Nothing writes one; the header alone leads far enough to be refused in many ways.
+        case "pst": return [Buffer.concat([Buffer.from("!BDN"), Buffer.alloc(1020, 23)])];
+        case "docx": return [madeDocx("A title", plain), docxOf(`<w:p><w:r><w:t>${plain[0]}</w:t></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del><w:ins><w:r><w:t>${plain[1]}</w:t></w:r></w:ins></w:p><w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>${docxParagraph("A box.")}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>${docxParagraph("A box.")}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>`)];
         case "odt": return [madeOdt("A title", plain)];
         case "pdf": return [madePdf([plain, ["A second page."]])];
         case "rtf": return [madeRtf(prose)];
