@@ -138,10 +138,9 @@ function hasWords(text: string): boolean {
     for (const [word] of text.matchAll(/[\p{L}\p{N}]+/gu)) {
         if (++words > 1 && /\p{L}/u.test(word))
             return true;
-        for (const _ of word.slice(0, 400).matchAll(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)) {
-            if (++characters >= 4)
-                return true;
-        }
+        characters += word.slice(0, 400).match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
+        if (characters >= 4)
+            return true;
     }
     return false;
 }

@@ -45,7 +45,7 @@ const filesForGuess = 400;
 const draftSource = "drafts";
 const draftPath = (id: string): string => `idiolect:draft/${id}`;
 
-export const defaultLimits: ParserLimits = {time: 20_000, memory: 768 * 1024 * 1024, size: 64 * 1024 * 1024, pages: 500};
+export const defaultLimits: ParserLimits = {time: 20_000, memory: 512 * 1024 * 1024, size: 64 * 1024 * 1024, pages: 500};
 
 export interface CoreConfiguration {
     readonly sources: readonly SourceRecord[];

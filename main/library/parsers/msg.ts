@@ -1,4 +1,5 @@
 import type {FieldsData} from "@kenjiuno/msgreader";
+import {checkContainer} from "./ole-container.ts";
 import {decoderFor, encodingOfCodePage} from "./rtf-encoding.ts";
 import {internetMessage} from "./outlook-message.ts";
 import type {OutlookAddress} from "./outlook-message.ts";
@@ -25,6 +26,7 @@ export function notMail(messageClass: string): string | null {
 export async function readMsg(bytes: Uint8Array): Promise<Uint8Array> {
     if (bytes.length < 1536 || bytes[0] !== 0xd0 || bytes[1] !== 0xcf || bytes[2] !== 0x11 || bytes[3] !== 0xe0)
         throw new Refusal("it is not an Outlook message");
+    checkContainer(bytes);
     const library = await import("@kenjiuno/msgreader");
     // The package is CommonJS; bundlers and Node wrap its default export differently.
     const MsgReader = ((library.default as unknown as {default?: typeof library.default}).default ?? library.default);
@@ -36,20 +38,23 @@ export async function readMsg(bytes: Uint8Array): Promise<Uint8Array> {
     }
     if (fields.error !== undefined)
         throw new Refusal("it is not an Outlook message");
-    const other = notMail(fields.messageClass ?? "");
+    const other = notMail(textOf(fields.messageClass));
     if (other !== null)
         throw new Refusal(other);
-    const recipients = (type: string): OutlookAddress[] => (fields.recipients ?? []).filter(({recipType}) => (recipType ?? "to") === type).map(({name, email, smtpAddress}) => ({name: name ?? "", address: smtpAddress ?? email ?? ""}));
-    const name = fields.senderName ?? "", address = [fields.senderSmtpAddress, fields.sentRepresentingSmtpAddress, fields.creatorSMTPAddress, fields.senderEmail].find((value) => value?.includes("@")) ?? "";
-    const html = fields.bodyHtml ?? (fields.html === undefined ? "" : decodedHtml(fields.html, fields.internetCodepage));
-    const text = fields.body ?? "";
-    const date = fields.clientSubmitTime ?? fields.messageDeliveryTime ?? fields.creationTime;
+    const recipients = (type: string): OutlookAddress[] => (fields.recipients ?? []).filter(({recipType}) => (recipType ?? "to") === type).map(({name, email, smtpAddress}) => ({name: textOf(name), address: textOf(smtpAddress) || textOf(email)}));
+    const name = textOf(fields.senderName), address = [fields.senderSmtpAddress, fields.sentRepresentingSmtpAddress, fields.creatorSMTPAddress, fields.senderEmail].map(textOf).find((value) => value.includes("@")) ?? "";
+    const html = textOf(fields.bodyHtml) || (fields.html instanceof Uint8Array ? decodedHtml(fields.html, fields.internetCodepage) : "");
+    const text = textOf(fields.body);
+    const date = textOf(fields.clientSubmitTime) || textOf(fields.messageDeliveryTime) || textOf(fields.creationTime);
     return internetMessage({
-        headers: fields.headers ?? "", from: name === "" && address === "" ? null : {name, address}, to: recipients("to"), cc: recipients("cc"), subject: fields.subject ?? "",
-        date: date === undefined ? null : new Date(date), messageId: fields.messageId ?? "", inReplyTo: "", references: "",
-        text: text === "" && html === "" && fields.compressedRtf !== undefined ? await textOfRtf(fields.compressedRtf) : text, html
+        headers: textOf(fields.headers), from: name === "" && address === "" ? null : {name, address}, to: recipients("to"), cc: recipients("cc"), subject: textOf(fields.subject),
+        date: date === "" ? null : new Date(date), messageId: textOf(fields.messageId), inReplyTo: "", references: "",
+        text: text === "" && html === "" && fields.compressedRtf instanceof Uint8Array ? await textOfRtf(fields.compressedRtf) : text, html
     });
 }
+
+/** A damaged file may hold any type under any property. */
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 function decodedHtml(bytes: Uint8Array, codePage: number | undefined): string {
     try {

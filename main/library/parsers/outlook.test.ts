@@ -5,9 +5,8 @@ import {afterAll, describe, expect, it, vi} from "vitest";
 import {defaultLimits} from "../core.ts";
 import {madeMsg, madeOlm, olmXml} from "../testing/made-outlook.ts";
 import {formatOf} from "./formats.ts";
-import {parseMessage} from "./mail.ts";
+import {parseHead, parseMessage} from "./mail.ts";
 import {headsOfFile} from "./mail-heads.ts";
-import {parseHead} from "./mail.ts";
 import {readMsg} from "./msg.ts";
 import {messageOf, olmMessages} from "./olm.ts";
 import {internetMessage} from "./outlook-message.ts";
@@ -42,7 +41,7 @@ describe("an Outlook message (.msg)", () => {
     });
 
     it("in HTML alone is read like any mail in HTML", async () => {
-        const {"1000": _, ...rest} = sent;
+        const rest = Object.fromEntries(Object.entries(sent).filter(([tag]) => tag !== "1000"));
         expect((await parseMessage(await readMsg(madeMsg({...rest, "1013": `<p>${body}</p><blockquote>Theirs</blockquote>`})))).text).toBe(`${body}\n\n> Theirs`);
     });
 
@@ -52,6 +51,16 @@ describe("an Outlook message (.msg)", () => {
         expect((await parsed("c.msg", Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0]))).outcome).toMatchObject({outcome: "refused", reason: "it is not an Outlook message"});
         expect(await headsOfFile(join(folder, "a.msg"), parseHead, () => {})).toMatchObject([{from: [{address: "anna@berg.example"}], arrived: false}]);
     });
+});
+
+it("an Outlook message whose parts lead in circles is refused at once", async () => {
+    const bytes = madeMsg(sent), view = new DataView(bytes.buffer);
+    const directory = (view.getUint32(48, true) + 1) * 512;
+    for (const [at, value] of [[directory + 76, 0], [directory + 128 + 68, 1], [(view.getUint32(76, true) + 1) * 512 + 4 * view.getUint32(48, true), view.getUint32(48, true)], [48, 0x7fffffff], [68, 3]] as const) {
+        const damaged = Uint8Array.from(bytes);
+        new DataView(damaged.buffer).setUint32(at, value, true);
+        await expect(readMsg(damaged)).rejects.toThrow(/damaged|not an Outlook message/);
+    }
 });
 
 describe("an archive of Outlook for Mac (.olm)", () => {
