@@ -18,7 +18,7 @@ import {ParserPool} from "./parser-pool.ts";
 import {recoverySentence} from "./recovery.ts";
 import type {Recovery} from "./recovery.ts";
 import {salvage} from "./salvage.ts";
-import {formatOf} from "./parsers/formats.ts";
+import {formatOf, isMail} from "./parsers/formats.ts";
 import type {Format} from "./parsers/formats.ts";
 import {prepare} from "./parsers/parse-file.ts";
 import type {FileOutcome, ParsedPart, ParseRequest, PreparedItem} from "./parsers/parse-file.ts";
@@ -26,7 +26,7 @@ import {deviceOf, fate, isFolderGone, isTaken, isWatched, sourceProblem, trueCas
 import type {Findings, FoundFile, WalkTask} from "./walk.ts";
 
 /** Rules' version: raise it when parsers or rules take other things out of the same bytes, and every file is read again. */
-const rulesVersion = 1;
+const rulesVersion = 2;
 
 /** A file written less than this before it was read may change again without a new time; it is looked at once more. */
 const racyWindow = 2000;
@@ -48,7 +48,7 @@ const filesForGuess = 400;
 const draftSource = "drafts";
 const draftPath = (id: string): string => `idiolect:draft/${id}`;
 
-export const defaultLimits: ParserLimits = {time: 20_000, memory: 768 * 1024 * 1024, size: 64 * 1024 * 1024, pages: 500};
+export const defaultLimits: ParserLimits = {time: 20_000, memory: 512 * 1024 * 1024, size: 64 * 1024 * 1024, pages: 500};
 
 export interface CoreConfiguration {
     readonly sources: readonly SourceRecord[];
@@ -768,8 +768,6 @@ export class LibraryCore {
         return new UserError(`${this.#path()} cannot be used (${(error as Error).message}); end Idiolect, rename that file and start again: it is made anew from your folders.`, {cause: error});
     }
 }
-
-const isMail = (format: Format): boolean => format === "eml" || format === "mbox" || format === "maildir";
 
 /** An e-mail may be kept as a text file, with its sender on top. */
 const mayBeMail = (format: Format): boolean => isMail(format) || format === "text" || format === "markdown";

@@ -1,8 +1,9 @@
-import {sep} from "node:path";
+import {basename, sep} from "node:path";
 import {DatabaseSync} from "node:sqlite";
 import type {StatementSync} from "node:sqlite";
 import {UserError} from "../../app/errors.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
+import {isConflictCopy} from "../../app/history/conflict-copy.ts";
 import {duplicateSimilarity, similarity} from "../../app/history/near-duplicate.ts";
 import {makePrivateSync} from "../store/file-rights.ts";
 import {NewerFileError} from "../store/json-store.ts";
@@ -178,8 +179,10 @@ export class LibraryIndex {
     }
 
     addPart(document: number, ordinal: number, part: ParsedPart, weight = 1): void {
+        const {path} = this.#prepare("SELECT path FROM documents WHERE id = ?").get(document) as {path: string};
+        const rank = isConflictCopy(basename(path)) ? copyRank : 0;
         for (const [offset, item] of part.items.entries())
-            this.#addPassage(document, ordinal + offset, item, weight);
+            this.#addPassage(document, ordinal + offset, item, weight, rank);
         for (const [offset, message] of part.messages.entries())
             this.#prepare("INSERT OR IGNORE INTO messages (message_id, document, ordinal, payload) VALUES (?, ?, ?, ?)")
                 .run(message.messageId, document, ordinal + offset, this.#close(message.text, "message"));
@@ -217,11 +220,11 @@ export class LibraryIndex {
             this.removeDocument(id);
     }
 
-    #addPassage(document: number, ordinal: number, item: PreparedItem, weight: number): void {
+    #addPassage(document: number, ordinal: number, item: PreparedItem, weight: number, rank: number): void {
         const {id} = this.#prepare("SELECT id FROM items WHERE key = ?").get(item.key) as {id: number} | undefined ?? {id: this.#addItem(item)};
         const payload: PassagePayload = {to: item.to, quoted: item.quoted, answers: item.answers};
         this.#prepare("INSERT INTO passages (document, ordinal, item, kind, date, weight, rank, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-            .run(document, ordinal, id, item.kind, item.date, weight, item.kind === "email" || item.kind === "reply" ? 0 : 1, this.#close(JSON.stringify(payload), "passage"));
+            .run(document, ordinal, id, item.kind, item.date, weight, item.kind === "email" || item.kind === "reply" ? rank : rank + 1, this.#close(JSON.stringify(payload), "passage"));
     }
 
     #addItem(item: PreparedItem): number {
@@ -288,7 +291,7 @@ export class LibraryIndex {
             let head = heads.members.get(id);
             if (head === undefined)
                 heads.members.set(id, head = this.#member(id));
-            if (similarity(head.sketch, me.sketch) >= duplicateSimilarity && (best === null || head.length > best.length || (head.length === best.length && head.key < best.key)))
+            if (similarity(head.sketch, me.sketch) >= duplicateSimilarity && (best === null || isBefore(head, best)))
                 best = head;
         }
         return best?.id ?? null;
@@ -297,14 +300,14 @@ export class LibraryIndex {
     #headOf(bucket: number, heads: Heads): number | null {
         let head = heads.ofBucket.get(bucket);
         if (head === undefined) {
-            const row = this.#prepare("SELECT i.id FROM buckets b JOIN items i ON i.id = b.item WHERE b.bucket = ? AND i.live = 1 ORDER BY i.weight DESC, i.length DESC, i.key LIMIT 1").get(bucket) as {id: number} | undefined;
+            const row = this.#prepare(`SELECT i.id FROM buckets b JOIN items i ON i.id = b.item WHERE b.bucket = ? AND i.live = 1 ORDER BY i.weight DESC, ${isCopy}, i.length DESC, i.key LIMIT 1`).get(bucket) as {id: number} | undefined;
             heads.ofBucket.set(bucket, head = row?.id ?? null);
         }
         return head;
     }
 
     #member(id: number): Member {
-        const row = this.#prepare("SELECT id, key, length, weight, live, excluded, counts, duplicate_of AS duplicateOf, sketch FROM items WHERE id = ?").get(id) as unknown as Omit<Member, "sketch"> & {sketch: Uint8Array};
+        const row = this.#prepare(`SELECT id, key, length, weight, live, excluded, counts, duplicate_of AS duplicateOf, sketch, ${isCopy} AS copy FROM items i WHERE id = ?`).get(id) as unknown as Omit<Member, "sketch"> & {sketch: Uint8Array};
         return {...row, sketch: new Uint32Array(row.sketch.slice().buffer)};
     }
 
@@ -587,7 +590,19 @@ interface Member {
     readonly counts: number;
     readonly duplicateOf: number | null;
     readonly sketch: Uint32Array;
+    /** 1: it stands in conflict copies only */
+    readonly copy: number;
 }
+
+/** Of two texts that are alike the original, then the fuller one counts. */
+function isBefore(a: Member, b: Member): boolean {
+    return a.copy !== b.copy ? a.copy < b.copy : a.length !== b.length ? a.length > b.length : a.key < b.key;
+}
+
+/** added to the rank of a passage from a conflict copy */
+const copyRank = 2;
+/** 1 when all live documents with the item `i` are conflict copies, else 0 (SQL) */
+const isCopy = `coalesce((SELECT min(p.rank) FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = i.id AND d.state = 'live'), 0) >= ${copyRank}`;
 
 function bytesOf(array: Float32Array): Uint8Array {
     return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
