@@ -28,7 +28,17 @@ export function ownText(text: string): OwnText {
 const invisible = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
 export function toLines(text: string): string[] {
-    return text.replace(/\r\n?/g, "\n").replace(/[\u00a0\u2007\u202f]/g, " ").replace(invisible, "").split("\n");
+    const lines = text.replace(/\r\n?/g, "\n").replace(/[\u00a0\u2007\u202f]/g, " ").replace(invisible, "").split("\n");
+    return text.includes("BEGIN PGP SIGNED MESSAGE") ? withoutDashEscapes(lines) : lines;
+}
+
+/** Cleartext signatures put `- ` before lines that begin with a dash (RFC 9580, 7.2). */
+function withoutDashEscapes(lines: readonly string[]): string[] {
+    let isSigned = false;
+    return lines.map((line) => {
+        isSigned = isSigned ? !line.startsWith("-----BEGIN PGP SIGNATURE-----") : line.startsWith("-----BEGIN PGP SIGNED MESSAGE-----");
+        return isSigned && line.startsWith("- ") ? line.slice(2) : line;
+    });
 }
 
 const quoteMark = /^\s{0,4}(?:>|＞|»|›|&gt;)/u;
