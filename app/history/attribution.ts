@@ -16,7 +16,7 @@ const email = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+|<\s*(?:mailto:)?[^<>\s]+@[^
 const dateLike = /\d{1,2}[:.h]\d{2}(?!\d)|(?<!\d)(?:19|20|25)\d{2}(?!\d)|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{4} ?[年년]|\d{1,2} ?月 ?\d{1,2} ?日/u;
 const clockTime = /\d{1,2}[:.h]\d{2}(?!\d)|\d{1,2} ?[時时点] ?\d|\d{1,2} ?(?:am|pm|uhr)(?!\p{L})/u;
 /** a date with which a program opens: "2025-06-03", "3 jun.", "вт, 3 июн.", "Tuesday, 3", "2025년" */
-const opensWithDate = /^(?:\d{1,4}[-./ ]|\d{4}[年년]|\p{L}{1,14}[.,]{0,2} ?(?:\p{L}{1,12}[.,]{0,2} ?)?\d{1,4}(?![\p{L}\d]))/u;
+const opensWithDate = /^(?:\d{1,4}[-./ ]|\d{4}[年년]|[\p{L}']{1,14}[.,]{0,2} ?(?:[\p{L}']{1,12}[.,]{0,2} ?)?\d{1,4}(?![\p{L}\d]))/u;
 const colonAtEnd = /[:：]\s*\**\s*$/u;
 /** the end of an attribution without a colon: a verb, an address, or a bracket behind one */
 const addressAtEnd = /@[^\s<>]+[>)\]]*[.,]?$/u;

@@ -26,7 +26,7 @@ export function isDeviceLine(line: string): boolean {
     // The name of a device follows at once; a clause behind a comma ("…, which is easier") is somebody's sentence.
     if (excuse.test(text))
         return true;
-    return !/[,;:] \p{Ll}/u.test(bare) && !/[.!?] \p{L}/u.test(bare) && !isSentence(text, before.test(text));
+    return (!/[,;:] \p{Ll}/u.test(bare) || text.split(" ").length <= 5) && !/[.!?] \p{L}/u.test(bare) && !isSentence(text, before.test(text));
 }
 
 /** Links stand right behind the words ("Sent from Outlook for Android<https://…>"). */
@@ -42,7 +42,7 @@ function isSentence(text: string, verbFirst: boolean): boolean {
     // "From my", "Von", "Mit" open many sentences: the verb must stand at the end, or nothing but a name follow.
     if (/^(?:von|mit|aus) /u.test(text))
         return !after.test(text);
-    if (/^(?:from my|get|on my|ส่ง|saadetud|lahetetty|nire|मेरे|enviat|sent (?:on|by)) ?/u.test(text) && verbFirst)
+    if (/^(?:from my|get|on my|ส่ง|saadetud|lahetetty|nire|मेरे|sent (?:on|by)) ?/u.test(text) && verbFirst)
         return words.length > 6;
     return words.length > 12;
 }

@@ -190,7 +190,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     row("ko", "T R G O", {
         from: "보낸 사람|보낸사람|발신|발신자|보낸이", sent: "보낸 날짜|보낸날짜|보낸 시간", date: "날짜|일시", to: "받는 사람|받는사람|수신|수신자|받는이", cc: "참조|숨은 참조", subject: "제목",
         original: "원본 메시지|원본 메일|원본 이메일", forwarded: "전달된 메시지|전달된 메일|전달한 메시지", begin: "전달된 메시지 시작",
-        wrote: "작성|썼|님이 작성|님이 작성하였습니다|작성하였습니다|님이 씀|작성함", on: "", device: "Outlook 다운로드|iOS용 Outlook|Android용 Outlook", deviceAfter: "에서 보냄|에서 보낸 메일|로 보냄|에서 전송|다운로드|가져오기"
+        wrote: "작성|썼|님이 작성|님이 작성하였습니다|작성하였습니다|님이 씀|작성함", on: "", device: "Outlook 다운로드|iOS용 Outlook|Android용 Outlook", deviceAfter: "에서 보냄|에서 보낸 메일|에서 보낸 메일입니다|에서 보냈습니다|로 보냄|에서 전송|다운로드|가져오기"
     }),
     row("et", "T F G O", {
         from: "Saatja", sent: "Saadetud|Saatmisaeg", date: "Kuupäev", to: "Adressaat|Saaja", cc: "Koopia", subject: "Teema",

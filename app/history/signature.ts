@@ -10,7 +10,13 @@ const closings = "(?:many |much |warm(?:est)? |kind(?:est)? |best |with )?(?:reg
     + "|(?:cordiali |distinti |cari |tanti )?saluti|cordialmente|un saluto|a presto|grazie|un abbraccio"
     + "|(?:met )?(?:vriendelijke |hartelijke |beste )?groet(?:en|jes)?|mvg|bedankt|alvast bedankt|tot (?:snel|dan|morgen)"
     + "|atenciosamente|att|(?:com os )?(?:melhores )?cumprimentos|abraços?|um abraço|obrigad[oa]|até (?:logo|breve)|saudações"
-    + "|祝好|此致|敬礼|敬禮|谢谢|謝謝|顺祝商祺|祝[^\\s]{1,8}|よろしくお願い(?:いた)?(?:し|致し)ます|宜しくお願い(?:いた)?(?:し|致し)ます|敬具|以上|ありがとうございます|med vänlig hälsning|mvh|hälsningar|venlig hilsen|hilsen|с уважением|pozdrawiam|terveisin";
+    + "|祝好|此致|敬礼|敬禮|谢谢|謝謝|顺祝商祺|祝[^\\s]{1,8}|よろしくお願い(?:いた)?(?:し|致し)ます|宜しくお願い(?:いた)?(?:し|致し)ます|敬具|以上|ありがとうございます|med vänlig hälsning|mvh|hälsningar|venlig hilsen|hilsen|с уважением|pozdrawiam|terveisin"
+    + "|(?:med )?vänliga hälsningar|bästa hälsningar|(?:med )?(?:venlig|vennlig) hilsen|(?:de )?bedste hilsner|hilsen|tack|tak|takk|kh|(?:ystävällisin |parhain )?terveisin|kiitos|yt|z poważaniem|(?:serdecznie )?pozdrawiam|pozdrowienia|dziękuję"
+    + "|s pozdravem|s přáním hezkého dne|děkuji|zdravím|s pozdravom|ďakujem|üdvözlettel|tisztelettel|köszönettel|üdv|köszönöm|cu stimă|cu respect|numai bine|mulțumesc|всего доброго|с наилучшими пожеланиями|спасибо|з повагою|дякую"
+    + "|поздрави|с уважение|благодаря|με εκτίμηση|(?:με )?φιλικούς χαιρετισμούς|χαιρετισμούς|ευχαριστώ|φιλικά|saygılarımla|saygılar|iyi çalışmalar|teşekkürler|sevgiler|selamlar|مع التحية|تحياتي|مع أطيب التحيات|شكرا|شكراً|בברכה|תודה|בתודה|בברכה רבה"
+    + "|با احترام|با تشکر|ارادتمند|감사합니다|드림|올림|lugupidamisega|parimate soovidega|tervitades|aitäh|ar cieņu|paldies|pagarbiai|ačiū|geriausi linkėjimai|(?:srdačan |lijep )?pozdrav|s poštovanjem|hvala|(?:срдачан )?поздрав|с поштовањем|хвала"
+    + "|lep pozdrav|lp|s spoštovanjem|salutacions|atentament|gràcies|una abraçada|cordialment|salam(?: hormat)?|hormat saya|terima kasih|trân trọng|thân ái|thân mến|cảm ơn|ขอแสดงความนับถือ|ด้วยความเคารพ|ขอบคุณ(?:ครับ|ค่ะ)?"
+    + "|bestu kveðjur|kær kveðja|með kveðju|agur bero bat|eskerrik asko|un saúdo|saúdos|grazas";
 const closing = new RegExp(`^\\s*(?:${closings})\\s*[,.!。、，！~–-]*\\s*$`, "iu");
 
 /** `-- ` and what is used in its place; the ideographic and doubled forms are common in Asian mail. */
@@ -25,7 +31,7 @@ export function isRuler(line: string): boolean {
 
 /** seven digits or more with nothing but their usual company between them */
 const phoneNumber = /(?:\d[\s()./+-]{0,3}){6,}\d|<phone>/u;
-const contactLabel = /^\s*(?:tel(?:ef[oó]n[eo]?|éfono|éphone|ephone|\.)?|phone|ph|mob(?:ile|il)?|handy|cell(?:ulare)?|fax|e-?mail|mail|web(?:site)?|www|url|skype|pgp|gpg|móvil|celular|port(?:able)?|t|m|f|e|p|w|d|o|电话|電話|手机|手機|传真|邮箱|郵箱|地址|メール|携帯|住所|〒)\s*(?:[.:：|)/]|\s+(?=[+(\d]))/iu;
+const contactLabel = /^\s*(?:tel(?:ef[oó]n[eo]?|éfono|éphone|ephone|\.)?|phone|ph|mob(?:ile|il)?|handy|cell(?:ulare)?|fax|e-?mail|mail|web(?:site)?|www|url|skype|pgp|gpg|móvil|celular|port(?:able)?|t|m|f|e|p|w|d|o|电话|電話|手机|手機|тел|τηλ|tlf|puh|telef|전화|โทร|هاتف|טל|传真|邮箱|郵箱|地址|メール|携帯|住所|〒)\s*(?:[.:：|)/]|\s+(?=[+(\d]))/iu;
 const url = /(?:https?:\/\/|www\.)\S+|<url>/iu;
 const address = /\S+@\S+\.\w+|<email>/u;
 /** dates that look like telephone numbers */
