@@ -11,15 +11,15 @@ const onWord = beginsWith(allWords("on").filter((word) => word.length > 1));
 /** one-letter words ("A 3 de junho", "V tor.", "O mar.") open an attribution only before a date */
 const onLetter = /^(?:a|o|v|w|ב)[ -](?=\p{L}{0,10}[.,]? ?\d|[vw] \p{L})/u;
 
-const email = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+|<\s*(?:mailto:)?[^<>\s]+@[^<>\s]*>|<email>|\bat [a-z][\w-]*\.[a-z]{2}/iu;
+const email = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+|<\s*(?:mailto:)?[^<>\s]+@[^<>\s]*>|<email>|<$|\bat [a-z][\w-]*\.[a-z]{2}/iu;
 /** a clock time, a year, or a numeric date; in a folded text */
 const dateLike = /\d{1,2}[:.h]\d{2}(?!\d)|(?<!\d)(?:19|20|25)\d{2}(?!\d)|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{4} ?[年년]|\d{1,2} ?月 ?\d{1,2} ?日/u;
 const clockTime = /\d{1,2}[:.h]\d{2}(?!\d)|\d{1,2} ?[時时点] ?\d|\d{1,2} ?(?:am|pm|uhr)(?!\p{L})/u;
 /** a date with which a program opens: "2025-06-03", "3 jun.", "вт, 3 июн.", "Tuesday, 3", "2025년" */
 const opensWithDate = /^(?:\d{1,4}[-./ ]|\d{4}[年년]|[\p{L}']{1,14}[.,]{0,2} ?(?:[\p{L}']{1,12}[.,]{0,2} ?)?\d{1,4}(?![\p{L}\d]))/u;
 const colonAtEnd = /[:：]\s*\**\s*$/u;
-/** the end of an attribution without a colon: a verb, an address, or a bracket behind one */
-const addressAtEnd = /@[^\s<>]+[>)\]]*[.,]?$/u;
+/** the end of an attribution without a colon: an address, a bracket behind one, or one before an address that was cut off */
+const addressAtEnd = /(?:@[^\s<>]+[>)\]]*[.,]?|<email>|<)$/u;
 
 /** An attribution is wrapped over at most this many lines, with at most this many characters in all. */
 const attributionLines = 7, attributionLength = 500, weakLength = 200;
@@ -34,30 +34,55 @@ interface Grade {
     readonly opening: "word" | "date" | null;
 }
 
+/** For each start line of one mail: the number of lines that an attribution takes from there, or 0. */
+export type AttributionAt = (start: number) => number;
+
 /**
- * Number of lines that an attribution takes from `start`, or 0. `quoted`: for each line whether it carries quote marks. A weak one
- * (nothing but "X wrote:") counts only when a quoted line follows, so that a user's own "He wrote:" stays theirs.
+ * Finds attributions in one mail. `quoted`: for each line whether it carries quote marks. A weak one
+ * (nothing but "X wrote:") counts only when a quoted line follows, so that a user's own "He wrote:" stays theirs. Each line is judged as
+ * an end once: the work is linear in the mail's lines.
  */
-export function attributionAt(lines: readonly string[], start: number, quoted: readonly boolean[]): number {
+export function attributionFinder(lines: readonly string[], quoted: readonly boolean[]): AttributionAt {
+    const starts = new Map<number, number | null>();
+    const startFor = (end: number): number | null => {
+        let start = starts.get(end);
+        if (start === undefined)
+            starts.set(end, start = couldEnd(lines, end) ? attributionStart(lines, end, quoted) : null);
+        return start;
+    };
+    return (start) => attributionAt(lines, start, quoted, startFor);
+}
+
+function attributionAt(lines: readonly string[], start: number, quoted: readonly boolean[], startFor: (end: number) => number | null): number {
     for (let end = start; end < Math.min(lines.length, start + attributionLines); end++) {
         const line = lines[end] ?? "";
         if (line.trim() === "" || quoted[end] === true)
             return 0;
-        if (!couldEnd(line) || /^\s*[>)\]]*\s*[:：]\s*$/u.test(lines[end + 1] ?? ""))
+        const first = startFor(end);
+        // The colon, or the address behind a "<", may stand in the next line.
+        const next = lines[end + 1] ?? "";
+        if (first === null || /^\s*[>)\]]*\s*[:：]\s*$/u.test(next) || (isCutOff(line) && next.trim() !== "" && quoted[end + 1] !== true))
             continue;
-        const first = attributionStart(lines, end, quoted);
-        if (first !== null && first >= start)
+        if (first >= start)
             return first === start ? end - start + 1 : 0;
     }
     return 0;
 }
 
-/** A cheap test before the expensive ones. */
-function couldEnd(line: string): boolean {
+/** A cheap test before the expensive ones: most lines of a mail end in no colon, and have no address near them. */
+function couldEnd(lines: readonly string[], end: number): boolean {
+    const line = lines[end] ?? "";
     if (line.length > attributionLength)
         return false;
-    return colonAtEnd.test(line) || addressAtEnd.test(line.trimEnd()) || (line.length <= weakLength && verbAtEnd.test(folded(line)));
+    if (colonAtEnd.test(line))
+        return true;
+    const hasAddress = hasMailSign(line);
+    if (hasAddress && addressAtEnd.test(line.trimEnd()))
+        return true;
+    return line.length <= weakLength && (hasAddress || hasMailSign(lines[end - 1] ?? "") || hasMailSign(lines[end - 2] ?? "")) && verbAtEnd.test(folded(line));
 }
+
+const hasMailSign = (line: string): boolean => line.includes("@") || line.includes("<email>") || line.trimEnd().endsWith("<");
 
 /** First line of the attribution that ends in line `end`, or null when none does. */
 function attributionStart(lines: readonly string[], end: number, quoted: readonly boolean[]): number | null {
@@ -83,7 +108,8 @@ function attributionStart(lines: readonly string[], end: number, quoted: readonl
 
 function gradeOf(joined: string, hasColon: boolean): Grade {
     const text = folded(joined.replace(/[*_]+/g, " ").replace(/^[-–—\s]+/u, ""));
-    const hasVerb = verb.test(text), hasMail = email.test(text), hasDate = dateLike.test(text);
+    const hasMail = (text.includes("@") || text.includes("<") || text.includes(" at ")) && email.test(text), hasDate = dateLike.test(text);
+    const hasVerb = verb.test(text);
     const opening = onWord.test(text) || onLetter.test(text) ? "word" : opensWithDate.test(text) ? "date" : null;
     // A line that begins inside brackets goes on from the line above.
     const isWhole = isOnePassage(joined) && !/^[<>),;:]|^\S*@\S*>/u.test(joined);
@@ -93,10 +119,19 @@ function gradeOf(joined: string, hasColon: boolean): Grade {
         : hasDate && hasMail && opening !== null);
     return {
         full, opening,
-        certain: hasColon ? hasMail || clockTime.test(text) : hasMail && verbAtEnd.test(text.replace(/[\s*-]+$/u, "")),
+        certain: hasColon ? hasMail || clockTime.test(text) || (opening === "word" && nameBeforeVerb(joined)) : hasMail && (verbAtEnd.test(text.replace(/[\s*-]+$/u, "")) || (text.endsWith("<") && clockTime.test(text))),
         weak: isWhole && joined.length <= weakLength && (hasVerb || hasMail || (hasDate && joined.length <= 100 && /^[*"'[(\p{Lu}\d]/u.test(joined)))
     };
 }
+
+/** "… Ben Hill wrote:", and not "she wrote:" */
+function nameBeforeVerb(joined: string): boolean {
+    const words = joined.replace(/[\s:：*]+$/u, "").split(/\s+/);
+    return words.length >= 4 && verb.test(folded(words.at(-1) ?? "")) && /^\p{Lu}[\p{L}.'’-]+[,)]?$/u.test(words.at(-2) ?? "") && /^\S+ \p{L}{2,4}[.,]/u.test(joined);
+}
+
+/** The line is cut off before the address; nothing tells where the quote ends. */
+export const isCutOff = (line: string): boolean => line.trimEnd().endsWith("<");
 
 /** A date that stands in the second line goes with the "On Tue," of the first. */
 function headOf(lines: readonly string[], start: number, joined: string, grade: Grade, quoted: readonly boolean[]): number {
@@ -104,7 +139,7 @@ function headOf(lines: readonly string[], start: number, joined: string, grade: 
     if (grade.opening === "word" || above.trim() === "" || quoted[start - 1] === true || above.length > 90 || /[.!?:]\s*$/u.test(above) && !/\p{L}{2,5}\.\s*$/u.test(above))
         return start;
     const head = folded(above);
-    return (onWord.test(head) || onLetter.test(head)) && /\d/.test(head) && !verb.test(head) && isOnePassage(`${above.trim()} ${joined}`) ? start - 1 : start;
+    return (onWord.test(head) || onLetter.test(head)) && (/\d/.test(head) || /^\S+ \S+,$/u.test(head)) && !verb.test(head) && isOnePassage(`${above.trim()} ${joined}`) ? start - 1 : start;
 }
 
 function weakStart(lines: readonly string[], end: number, quoted: readonly boolean[]): number | null {

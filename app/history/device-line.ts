@@ -42,7 +42,9 @@ function isSentence(text: string, verbFirst: boolean): boolean {
     // "From my", "Von", "Mit" open many sentences: the verb must stand at the end, or nothing but a name follow.
     if (/^(?:von|mit|aus) /u.test(text))
         return !after.test(text);
-    if (/^(?:from my|get|on my|ส่ง|saadetud|lahetetty|nire|मेरे|sent (?:on|by)) ?/u.test(text) && verbFirst)
+    if (/^from my /u.test(text))
+        return words.length > 4;
+    if (/^(?:get|on my|ส่ง|saadetud|lahetetty|nire|मेरे|sent (?:on|by)) ?/u.test(text) && verbFirst)
         return words.length > 6;
     return words.length > 12;
 }

@@ -1,4 +1,4 @@
-import {isRuler} from "./signature.ts";
+import {isRuler, isSentence} from "./signature.ts";
 
 /** What servers put below a mail: list footers and disclaimers. */
 
@@ -8,7 +8,7 @@ const listFooter = /^\s*(?:to unsubscribe\b.{0,120}|you received this message be
 export function isListFooter(lines: readonly string[], index: number): boolean {
     const line = lines[index] ?? "";
     if (isRuler(line) && line.trim().length >= 10)
-        return lines.slice(index + 1, index + 6).filter((next) => next.trim() !== "").slice(0, 2).some((next) => /mailing ?list|listinfo|unsubscribe|posting guide|do you yahoo/iu.test(next)) || (line.trim().startsWith("__") && index >= lines.length - 2);
+        return lines.slice(index + 1, index + 6).filter((next) => next.trim() !== "").slice(0, 2).some((next) => !isSentence(next) && /mailing ?list|listinfo|unsubscribe|posting guide|do you yahoo/iu.test(next)) || (line.trim().startsWith("__") && index >= lines.length - 2);
     return listFooter.test(line);
 }
 

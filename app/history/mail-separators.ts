@@ -26,7 +26,7 @@ export function separatorAt(line: string): "original" | "forward" | null {
         // Zoho puts its attribution between rulers: "---- On … wrote ----"
         return between.closed && between.opening >= 3 && text.length <= 200 && email.test(text) && dateLike.test(text) ? "original" : null;
     }
-    return text.length <= 80 && beginWords.has(folded(text.replace(/[:：]$/u, ""))) ? "forward" : null;
+    return text.length <= 80 && /[:：]$/u.test(text) && beginWords.has(folded(text.slice(0, -1))) ? "forward" : null;
 }
 
 function isSeparator(text: string, words: readonly string[], closed: boolean): boolean {
@@ -114,7 +114,7 @@ function goesOn(lines: readonly string[], index: number, seen: ReadonlySet<Heade
 
 /** What the label at the line's start may stand for, or null: "From:", "*Von:*", "> De :". A sender must be named in the same line. */
 function headersOf(line: string): ReadonlySet<HeaderName> | null {
-    if (line.length > longestLine)
+    if (line.length > longestLine || !(line.includes(":") || line.includes("：")))
         return null;
     const match = /^[>\s*_]*([^:：]{1,32}?)\s*[*_]*\s*[:：]/u.exec(line.slice(0, longestLabel + 24));
     const names = match === null ? undefined : headerNames.get(folded(match[1] ?? ""));

@@ -1,4 +1,4 @@
-import {attributionAt} from "./attribution.ts";
+import {attributionFinder, isCutOff} from "./attribution.ts";
 import {isDeviceLine} from "./device-line.ts";
 import {excerptOf} from "./document.ts";
 import type {LeftOut} from "./document.ts";
@@ -65,7 +65,7 @@ function closesAddress(above: string, line: string): boolean {
 }
 
 function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
-    const initials = quotingInitials(lines), quoted = quotedLines(lines);
+    const initials = quotingInitials(lines), quoted = quotedLines(lines), attributionAt = attributionFinder(lines, quoted);
     let index = 0, tagged = false;
     while (index < lines.length) {
         const line = lines[index] ?? "";
@@ -93,11 +93,11 @@ function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
             fill(kinds, rulerBefore(lines, index), lines.length, "quote");
             return;
         }
-        const attribution = attributionAt(lines, index, quoted);
+        const attribution = attributionAt(index);
         if (attribution > 0) {
             fill(kinds, index, index + attribution, "attribution");
             index += attribution;
-            if (!goesOnQuoted(lines, index)) {
+            if (!goesOnQuoted(lines, index) && !isCutOff(lines[index - 1] ?? "")) {
                 // No marks follow: the program quotes by layout alone, to the end of the mail.
                 fill(kinds, index, lines.length, "quote");
                 return;

@@ -37,7 +37,7 @@ const address = /\S+@\S+\.\w+|<email>/u;
 /** dates that look like telephone numbers */
 const numericDate = /\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{1,2}:\d{2}/gu;
 /** a postal code before a name, or a house number; the name is in capitals, so that "2000 words" is none */
-const postcode = /(?:^|[\s,])(?:[A-Z]{1,2}[- ]?)?\d{4,6}(?:[- ]?[A-Z]{2})?\s+\p{Lu}\p{L}+(?:[\s,-]+\p{Lu}\p{L}*)*\s*(?:$|[,|·(])|〒\s*\d|[省市区區]\p{Script=Han}{1,12}[路街道号號]/u;
+const postcode = /^\s*(?:[A-Z]{1,2}[- ])?\d{5,6}\s+\p{Lu}\p{L}{2,}|(?:^|[\s,])(?:[A-Z]{1,2}[- ]?)?\d{4,6}(?:[- ]?[A-Z]{2})?\s+\p{Lu}\p{L}+(?:[\s,-]+\p{Lu}\p{L}*)*\s*(?:$|[,|·(])|〒\s*\d|[省市区區]\p{Script=Han}{1,12}[路街道号號]/u;
 const street = /\p{L}(?:straße|strasse|str\.|weg|platz|gasse|laan|straat|gatan|vägen|veien|vej|katu|tie)\s*\d+|\b\d+[a-z]?,?\s+(?:rue|avenue|boulevard|calle|via)\b|\b\d+[a-z]?,?\s+\p{L}+\s+(?:street|st\.|road|rd\.?|ave\.?|avenue|lane|drive)(?!\p{L})|\b(?:rue|calle|via|avenida|rua|piazza|ul\.|ulica)\s+\p{L}+[^.!?]{0,30}\d/iu;
 const role = /\b(?:gmbh|ag|inc\.?|ltd\.?|llc|corp\.?|s\.?a\.?r?\.?l?\.?|s\.?p\.?a\.?|b\.?v\.?|university|universität|université|universidad|università|universiteit|universidade|department|dept\.?|institute?|ph\.?\s?d\.?|professor|prof\.|director|manager|engineer|consultant|geschäftsführer|leiter|leiterin|directeur|directrice|responsable|directora?|gerente|direttore|direttrice|responsabile|afdeling|diretora?|coordenador|abteilung|vertrieb|president|officer|analyst)\b|株式会社|有限公司|大学|大學|研究所|部长|部長|经理|課長|公司/iu;
 
@@ -62,7 +62,7 @@ export function isSentence(line: string): boolean {
 }
 
 /** "P.S." and its like: what follows is the user's. */
-const postscript = /^\s*(?:p\.?\s?){1,3}\.?s\.?\s*(?:[:：.,–—-]|\s\p{L})|^\s*n\.?\s?b\.?\s*[:：.–—-]|^\s*(?:nachtrag|nachsatz|postskriptum|postscriptum|追伸|附言|又及)/iu;
+const postscript = /^\s*p\.?\s?(?:p\.?\s?)?s\.?(?:\s*[:：,–—-]|\s+\S|\p{Lu}\p{L}+\s+\p{Ll}|\s*$)|^\s*n\.?\s?b\.?\s*[:：.–—-]|^\s*(?:nachtrag|nachsatz|postskriptum|postscriptum|追伸|附言|又及)/iu;
 
 interface Paragraph {
     readonly from: number;
@@ -122,21 +122,24 @@ function belowSignOff(lines: readonly string[], signOff: number, end: number): P
     return contacts > 0 ? {from, to} : null;
 }
 
+/** a saying below an address: in quotation marks or asterisks */
+const slogan = /^\s*["“„«*~'‘]/u;
+
 /** Lines of a signature's paragraph: none is prose unless contact lines are around it, none introduces a list. */
 function isSignatureParagraph(block: readonly string[], contactsAbove: number): boolean {
-    const contacts = block.filter((line) => isContactLine(line) || role.test(line)).length, sentences = block.filter(isSentence).length;
-    if (block.some((line) => line.length > 110) || /[:：]\s*$/u.test(block[0] ?? "") || isListOfAddresses(block))
+    const contacts = block.filter((line) => isContactLine(line) || role.test(line)).length, sentences = block.filter((line) => isSentence(line) && !slogan.test(line)).length;
+    if (block.some((line) => line.length > 110) || /[:：]\s*$/u.test(block[0] ?? "") || isListOfAddresses(block, 4))
         return false;
     if (sentences > 0 && (isSentence(block[0] ?? "") || sentences > 1 || contacts < 2))
         return false;
-    return contacts * 2 >= block.length || contactsAbove > 0 || block.length <= 4;
+    return contacts * 3 >= block.length || contactsAbove > 0 || block.length <= 4;
 }
 
 /** Two or more people's addresses and nothing else of a contact: what the mail tells, not who sends it. */
-function isListOfAddresses(block: readonly string[]): boolean {
+function isListOfAddresses(block: readonly string[], fewestLinks = 2): boolean {
     const mails = new Set(block.flatMap((line) => line.match(/[^\s<>()"',;:]+@[^\s<>()"',;:]+\.\w+/gu) ?? []).map((mail) => mail.toLowerCase()));
     const others = block.filter((line) => !address.test(line)).length;
-    return mails.size >= 3 || (mails.size === 2 && others === 0) || (block.length >= 2 && block.every((line) => url.test(line) && line.replace(url, "").trim().length <= 2));
+    return mails.size >= 3 || (mails.size === 2 && others === 0) || (block.length >= fewestLinks && block.every((line) => url.test(line) && line.replace(url, "").trim().length <= 2));
 }
 
 /** Short lines at the very end, a paragraph of their own, with telephone numbers, addresses or the like in two of them or more. */
@@ -146,7 +149,8 @@ function endBlock(lines: readonly string[], first: number, end: number): Paragra
         start--;
     const block = lines.slice(start, end), contacts = block.filter(isContactLine).length;
     const standsAlone = start > 0 && (lines[start - 1] ?? "").trim() === "";
-    if (!standsAlone || block.length < 2 || contacts < 2 || contacts * 3 < block.length || block.some(isSentence) || isListOfAddresses(block))
+    const signs = block.filter((line) => isContactLine(line) || role.test(line)).length;
+    if (!standsAlone || block.length < 2 || contacts < 2 || signs * 3 < block.length || block.some(isSentence) || isListOfAddresses(block))
         return null;
     // A list that the text announces is part of it.
     const above = lines.slice(Math.max(0, start - 4), start).findLast((line) => line.trim() !== "") ?? "";
@@ -167,6 +171,9 @@ function rulerBlockStart(lines: readonly string[], first: number, end: number): 
         // Links alone make a signature only when there is little of it; a longer list of links is what the mail is about.
         const onlyLinks = block.length > 4 && block.every((line) => !isContactLine(line.replace(url, "")) && !role.test(line));
         const isProse = sentences > 2 || (sentences > 0 && (contacts < 2 || isSentence(block[0] ?? "")));
+        // A provider's advertisement: a line or two and a bare link.
+        if (block.length <= 3 && block.length >= 2 && /^\s*<?(?:https?:\/\/\S+|www\.\S+|url)>?\s*$/iu.test(block.at(-1) ?? "") && !/[:：]\s*$/u.test(block.at(-2) ?? ""))
+            return index;
         if (contacts > 0 && !onlyLinks && !isProse && block.length <= 26 && contacts >= block.length / 8 && !isListOfAddresses(block) && block.every((line) => line.length <= 110))
             return index;
     }

@@ -95,10 +95,17 @@ const longDate = ({language: {code}, date}: Setting): string => new Intl.DateTim
 const fill = (template: string, date: string, {who, name}: Setting): string => template.replace("{date}", date).replace("{who}", who).replace("{name}", name);
 const marked = (lines: readonly string[], mark = "> "): string[] => lines.map((line) => (line === "" ? mark.trimEnd() : mark + line));
 
-/** Gmail and others break an attribution that does not fit into 78 columns. */
+/** Gmail and others break an attribution that does not fit into 78 columns, some of them inside the angle brackets. */
 function wrapped(line: string, setting: Setting): string {
     if (line.length < 60 || setting.random() < 0.4)
         return line;
+    const inside = setting.random();
+    if (inside < 0.15 && line.includes("<"))
+        return line.replace("<", "<\n");
+    if (inside < 0.3 && line.includes(">"))
+        return line.replace(">", "\n>");
+    if (inside < 0.4 && line.includes(" <"))
+        return line.replace(" <", "\n<").replace("> ", ">\n");
     const at = line.lastIndexOf(setting.random() < 0.5 ? " <" : " ");
     return at < 20 ? line : `${line.slice(0, at)}\n${line.slice(at + 1)}`;
 }
@@ -109,7 +116,7 @@ function answer(page: Page, setting: Setting, head: readonly string[], quote: re
     const place = random();
     if (place < 0.5) {
         ownMessage(page, setting);
-        page.gap().other(...head, ...quote);
+        apart(page, setting).other(...head, ...quote);
     } else if (place < 0.75) {
         page.other(...head, ...quote).gap();
         ownMessage(page, setting);
@@ -156,7 +163,12 @@ function signOff(page: Page, setting: Setting): void {
 /** Programs that quote by layout: the own words are always above. */
 function above(page: Page, setting: Setting, lines: readonly string[]): void {
     ownMessage(page, setting);
-    page.gap().other(...lines);
+    apart(page, setting).other(...lines);
+}
+
+/** An empty line before what the program adds; telephones and HTML turned into text leave it out. */
+function apart(page: Page, setting: Setting): Page {
+    return setting.random() < 0.75 ? page.gap() : page;
 }
 
 function headers(setting: Setting, sent: "sent" | "date", star = ""): string[] {
