@@ -84,6 +84,25 @@ describe("format=flowed", () => {
     });
 });
 
+describe("quotes in HTML", () => {
+    const page = (inner: string): Promise<string> => textOf(mail("Content-Type: text/html; charset=utf-8", `<html><body>${inner}</body></html>`)).then((text) => ownText(text).text);
+
+    it.each([
+        ["Outlook's line, labels in a language no table has", "<div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p><b>Xy:</b> Emil<br><b>Zw:</b> Montag</p></div></div><p>Shall we?</p>"],
+        ["Hotmail's ruler", "<hr id=\"stopSpelling\">Date: Mon, 2 Jun 2025<br>Shall we?"],
+        ["GMX", "<div name=\"quote\" style=\"margin:10px 5px 5px 10px\"><div><b>Gesendet:</b> Montag</div><div>Shall we?</div></div>"],
+        ["a box with a line at its left", "<div style=\"border-left: 2px solid #C3D9E5; padding-left: 10px\">Shall we?</div>"],
+        ["Thunderbird's forward", "<div class=\"moz-forward-container\"><table><tr><th>Subject:</th><td>pears</td></tr></table>Shall we?</div>"],
+        ["Gmail without a gap", "<div class=\"gmail_quote\">On Mon, Jun 2, 2025 at 8:05 AM Emil &lt;<a href=\"mailto:e@rother.example\">e@rother.example</a>&gt; wrote:<br><blockquote>Shall we?</blockquote></div>"]
+    ])("%s", async (_name, quote) => {
+        expect(await page(`<div>Sunday is fine.</div>${quote}`)).toBe("Sunday is fine.");
+    });
+
+    it("are not paragraphs that the writer set in", async () => {
+        expect(await page("<div>I propose:</div><blockquote style=\"margin:0 0 0 40px;border:none;padding:0px\"><div>Sunday at eight.</div></blockquote>")).toBe("I propose:\n\nSunday at eight.");
+    });
+});
+
 const der = (tag: number, ...parts: (Uint8Array | string)[]): Buffer => {
     const content = Buffer.concat(parts.map((part) => Buffer.from(part as string)));
     const size = content.length < 0x80 ? Buffer.from([content.length]) : Buffer.from([0x82, content.length >> 8, content.length & 0xff]);
