@@ -53,6 +53,13 @@ describe("attributions", () => {
     });
 });
 
+describe("quotes between tags", () => {
+    it("end where they are closed, and are text where they are not", () => {
+        expect(own("Greetings,\n\n[quote from the manual]\nPears keep until May.\n[unquote]\n\nIs that so?")).toBe("Greetings,\n\nIs that so?");
+        expect(own("Greetings,\n\n[quote from the manual] pears keep until May.\n\nIs that so?")).toBe("Greetings,\n\n[quote from the manual] pears keep until May.\n\nIs that so?");
+    });
+});
+
 describe("header blocks", () => {
     const block = (labels: readonly string[]): string => `${labels[0]}: Emil Rother <emil@rother.example>\n${labels[1]}: 2025-06-02 08:05\n${labels[2]}: Nora Lind\n${labels[3]}: pears`;
 
@@ -111,6 +118,11 @@ describe("signatures", () => {
         "The shops are these:\nLind Gardens Ltd, 12 Mill Road\nBrandt GmbH, Mühlenweg 3\nwww.holt.example"
     ])("are not what a letter ends with: %j", (end) => {
         expect(own(`Dear Emil,\n\nthis is what I know.\n\n${end}`)).toBe(`Dear Emil,\n\nthis is what I know.\n\n${end}`);
+    });
+
+    it("are not what stands below a heading", () => {
+        const text = "Dear Emil,\n\ncome at eight.\n\nWhere to\n========\nLind Gardens Ltd, 12 Mill Road\nTel. 0561 555 0142";
+        expect(own(text)).toBe(text);
     });
 
     it.each([["en", "Sent from my Galaxy"], ["en", "Sent from Mail<https://go.example/?LinkId=1> for Windows"], ["en", "Get Outlook for iOS<https://aka.example/o0ukef>"], ["en", "Sent from my iPhone, please excuse typos"], ["de", "Gesendet von Outlook für Android<https://aka.example/x>"],

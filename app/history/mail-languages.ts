@@ -87,7 +87,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     row("pt", "T F R D G", {
         from: "De|Remetente", sent: "Enviado|Enviada|Enviado em|Enviada em", date: "Data", to: "Para|Destinatário", cc: "Cc|Cco|Cópia", subject: "Assunto",
         original: "Mensagem original|E-mail original", forwarded: "Mensagem encaminhada|Mensagem reencaminhada|Mensagem reenviada|Encaminhado por",
-        begin: "Início da mensagem encaminhada|Início da mensagem reencaminhada", wrote: "escreveu|escreve|escrevia", on: "Em|A|No dia",
+        begin: "Início da mensagem encaminhada|Início da mensagem reencaminhada", wrote: "escreveu|escreve|escrevia", on: "Em|Às|A|No dia",
         device: "Enviado do|Enviado do meu|Enviado da|Enviado a partir do|Enviado a partir do meu|Enviado via|Enviado pelo|Enviado com|Enviado de|Obter o Outlook para|Obter Outlook para|Baixar o Outlook para"
     }),
     row("zh", "T R D G", {

@@ -54,6 +54,8 @@ export function classifyLines(lines: readonly string[]): LineKind[] {
     return kinds;
 }
 
+const closingTag = /(?:<\/quote>|\[\/quote\]|\[unquote\]|\[end of quote\]|\[end quote\])\s*$/iu;
+
 /** Whether a line carries quote marks. A `>` that closes an address wrapped after its `<` is none. */
 function quotedLines(lines: readonly string[]): boolean[] {
     return lines.map((line, index) => isQuoted(line) && !closesAddress(lines[index - 1] ?? "", line));
@@ -66,13 +68,14 @@ function closesAddress(above: string, line: string): boolean {
 
 function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
     const initials = quotingInitials(lines), quoted = quotedLines(lines), attributionAt = attributionFinder(lines, quoted);
+    const lastClosing = lines.findLastIndex((line) => closingTag.test(line));
     let index = 0, tagged = false;
     while (index < lines.length) {
         const line = lines[index] ?? "";
-        // <quote> … </quote>, as forums and some lists write it
-        tagged ||= /^\s*(?:<quote>|\[quote[^\]]{0,80}\])/iu.test(line);
+        // <quote> … </quote>, as forums and some lists write it; one that is never closed is text
+        tagged ||= lastClosing >= index && /^\s*(?:<quote>|\[quote[^\]]{0,80}\])/iu.test(line);
         if (tagged || quoted[index] === true || initials.has(initialsOf(line))) {
-            tagged &&= !/(?:<\/quote>|\[\/quote\])\s*$/iu.test(line);
+            tagged &&= !closingTag.test(line);
             kinds[index++] = "quote";
             continue;
         }
@@ -136,12 +139,12 @@ function goesOnQuoted(lines: readonly string[], from: number): boolean {
     return next === undefined || isQuoted(next);
 }
 
-/** Outlook draws a line above its header block; it belongs to the quote. */
+/** Outlook draws a line above its header block, a mailbox begins with "From …"; they belong to the quote. */
 function rulerBefore(lines: readonly string[], index: number): number {
     let before = index;
     while (before > 0 && (lines[before - 1] ?? "").trim() === "")
         before--;
-    return before > 0 && /^\s*[_\-=*─]{5,}\s*$/u.test(lines[before - 1] ?? "") ? before - 1 : index;
+    return before > 0 && /^\s*[_\-=*─]{5,}\s*$|^From \S.{0,200} \d{1,2}:\d{2}:\d{2} \d{4}\s*$/u.test(lines[before - 1] ?? "") ? before - 1 : index;
 }
 
 function markMachineText(lines: readonly string[], kinds: LineKind[]): void {

@@ -150,7 +150,7 @@ function endBlock(lines: readonly string[], first: number, end: number): Paragra
     const block = lines.slice(start, end), contacts = block.filter(isContactLine).length;
     const standsAlone = start > 0 && (lines[start - 1] ?? "").trim() === "";
     const signs = block.filter((line) => isContactLine(line) || role.test(line)).length;
-    if (!standsAlone || block.length < 2 || contacts < 2 || signs * 3 < block.length || block.some(isSentence) || isListOfAddresses(block))
+    if (!standsAlone || block.length < 2 || contacts < 2 || signs * 3 < block.length || block.some(isSentence) || block.some(isRuler) || isListOfAddresses(block))
         return null;
     // A list that the text announces is part of it.
     const above = lines.slice(Math.max(0, start - 4), start).findLast((line) => line.trim() !== "") ?? "";
@@ -180,9 +180,11 @@ function rulerBlockStart(lines: readonly string[], first: number, end: number): 
     return null;
 }
 
-/** The line right above has the columns of a table: "Berth   Date   Boat". */
+/** The line right above is a heading, as long as the ruler, or has the columns of a table: "Tree   Day   Share". */
 function isTableRuler(lines: readonly string[], index: number): boolean {
-    const above = lines[index - 1] ?? "", below = lines[index + 1] ?? "";
+    const above = lines[index - 1] ?? "", below = lines[index + 1] ?? "", length = (lines[index] ?? "").trim().length;
+    if (above.trim() !== "" && length <= 60 && Math.abs(above.trim().length - length) <= 4 && !closing.test(above))
+        return true;
     return above.trim() !== "" && below.trim() !== "" && above.trim().split(/\s{2,}|\t|\|/u).length + (/\s/u.test(above.trim()) ? 1 : 0) >= 2 && above.trim().split(/\s+/).length >= 2
         && Math.abs(above.trim().split(/\s+/).length - below.trim().split(/\s+/).length) <= 4 && !isContactLine(above) && below.trim().split(/\s+/).length >= 2 && !isContactLine(below);
 }
