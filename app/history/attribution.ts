@@ -109,7 +109,8 @@ function attributionStart(lines: readonly string[], end: number, quoted: readonl
 function gradeOf(joined: string, hasColon: boolean): Grade {
     const text = folded(joined.replace(/[*_]+/g, " ").replace(/^[-–—\s]+/u, ""));
     const hasMail = (text.includes("@") || text.includes("<") || text.includes(" at ")) && email.test(text), hasDate = dateLike.test(text);
-    const hasVerb = verb.test(text);
+    // The dearest test: of no consequence beside both an address and a date.
+    const hasVerb = hasMail && hasDate || verb.test(text);
     const opening = onWord.test(text) || onLetter.test(text) ? "word" : opensWithDate.test(text) ? "date" : null;
     // A line that begins inside brackets goes on from the line above.
     const isWhole = isOnePassage(joined) && !/^[<>),;:]|^\S*@\S*>/u.test(joined);

@@ -19,9 +19,7 @@ export function isDeviceLine(line: string): boolean {
     if (bare.length > longest || bare === "")
         return false;
     const text = folded(bare).replace(/^[<([{"'*_~•\-–—\s]+/u, "").replace(/[>)\]}"'*_~.!\s]+$/u, "");
-    if (text.split(" ").length > mostWords || !(deviceName.test(text) || inflected.test(text)))
-        return false;
-    if (!before.test(text) && !after.test(text))
+    if (text.split(" ").length > mostWords || !(before.test(text) || after.test(text)) || !(deviceName.test(text) || inflected.test(text)))
         return false;
     // The name of a device follows at once; a clause behind a comma ("…, which is easier") is somebody's sentence.
     if (excuse.test(text))

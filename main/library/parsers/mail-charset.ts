@@ -1,3 +1,4 @@
+import {isAscii} from "node:buffer";
 import {decodeText, guessEncoding} from "./text-encoding.ts";
 
 /**
@@ -7,7 +8,7 @@ import {decodeText, guessEncoding} from "./text-encoding.ts";
 export function decodeMailText(bytes: Uint8Array, label: string | null): string {
     const charset = (label ?? "").trim().toLowerCase();
     const isUnlabelled = charset === "" || /^(?:us-ascii|ascii|ansi_x3\.4-1968|unknown(?:-8bit)?|x-unknown|default|binary|7bit|8bit|utf-?8)$/.test(charset);
-    if (bytes.every((byte) => byte < 0x80)) {
+    if (isAscii(bytes)) {
         const text = ascii.decode(bytes);
         return withoutEscapes(text, bytes, charset, isUnlabelled) ?? text;
     }

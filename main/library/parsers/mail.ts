@@ -1,3 +1,4 @@
+import {isAscii} from "node:buffer";
 import PostalMime from "postal-mime";
 import type {Address, Email} from "postal-mime";
 import type {MailAddress, MailMessage} from "../../../app/history/document.ts";
@@ -169,7 +170,7 @@ function metaCharset(bytes: Uint8Array): string | null {
 /** The message with a header in UTF-8: raw 8-bit and ISO-2022-JP headers are decoded by their bytes. */
 function withUnicodeHead(raw: Uint8Array): Uint8Array {
     const end = headEnd(raw), head = raw.subarray(0, end);
-    if (head.every((byte) => byte < 0x80 && byte !== 0x1b))
+    if (isAscii(head) && !head.includes(0x1b))
         return raw;
     try {
         new TextDecoder("utf-8", {fatal: true}).decode(head);

@@ -1,4 +1,4 @@
-import * as asn1 from "asn1js";
+import type * as Asn1 from "asn1js";
 import type {Email} from "postal-mime";
 import {htmlToText} from "./html.ts";
 import {parseRtf} from "./rtf.ts";
@@ -22,7 +22,7 @@ export async function wrappedMail(email: Email): Promise<WrappedMail | null> {
         if (/^application\/pgp-encrypted$/i.test(mimeType))
             return unreadable("encrypted with PGP");
         if (/^application\/(?:x-)?pkcs7-mime$/i.test(mimeType) || /^smime\.p7m$/i.test(filename ?? ""))
-            return openSigned(bytes);
+            return openSigned(bytes, await import("asn1js"));
         if (/^application\/(?:vnd\.)?ms-tnef$/i.test(mimeType) || /^winmail\.dat$/i.test(filename ?? ""))
             return await openTnef(bytes);
     }
@@ -33,7 +33,7 @@ export async function wrappedMail(email: Email): Promise<WrappedMail | null> {
 const signedData = "1.2.840.113549.1.7.2", envelopedData = "1.2.840.113549.1.7.3", authEnvelopedData = "1.2.840.113549.1.9.16.1.23", compressedData = "1.2.840.113549.1.9.16.1.9";
 
 /** The message inside a CMS SignedData. Its signature is not checked: who wrote it is told by the folder it lies in. */
-function openSigned(der: Uint8Array): WrappedMail {
+function openSigned(der: Uint8Array, asn1: typeof Asn1): WrappedMail {
     const parsed = asn1.fromBER(der.slice().buffer as ArrayBuffer);
     const [type, content] = parsed.offset === -1 ? [] : childrenOf(parsed.result);
     if (!(type instanceof asn1.ObjectIdentifier) || content === undefined)
