@@ -7,6 +7,7 @@ import {allWords, anyOf, beginsWith, endsWith, folded} from "./mail-words.ts";
 
 const verb = anyOf(allWords("wrote"));
 const verbAtEnd = endsWith(allWords("wrote"));
+const beginsWithVerb = beginsWith(allWords("wrote"));
 const onWord = beginsWith(allWords("on").filter((word) => word.length > 1));
 /** one-letter words ("A 3 de junho", "V tor.", "O mar.") open an attribution only before a date */
 const onLetter = /^(?:a|o|v|w|ב)[ -](?=\p{L}{0,10}[.,]? ?\d|[vw] \p{L})/u;
@@ -79,8 +80,10 @@ function couldEnd(lines: readonly string[], end: number): boolean {
     const hasAddress = hasMailSign(line);
     if (hasAddress && addressAtEnd.test(line.trimEnd()))
         return true;
-    return line.length <= weakLength && (hasAddress || hasMailSign(lines[end - 1] ?? "") || hasMailSign(lines[end - 2] ?? "")) && verbAtEnd.test(folded(line));
+    return line.length <= weakLength && (hasAddress || hasMailSign(lines[end - 1] ?? "") || hasMailSign(lines[end - 2] ?? "")) && verbAtEnd.test(withoutRuler(folded(line)));
 }
+
+const withoutRuler = (text: string): string => text.replace(/[\s*–—-]{1,40}$/u, "");
 
 const hasMailSign = (line: string): boolean => line.includes("@") || line.includes("<email>") || line.trimEnd().endsWith("<");
 
@@ -120,7 +123,7 @@ function gradeOf(joined: string, hasColon: boolean): Grade {
         : hasDate && hasMail && opening !== null);
     return {
         full, opening,
-        certain: hasColon ? hasMail || clockTime.test(text) || (opening === "word" && nameBeforeVerb(joined)) : hasMail && (verbAtEnd.test(text.replace(/[\s*-]+$/u, "")) || (text.endsWith("<") && clockTime.test(text))),
+        certain: hasColon ? hasMail || clockTime.test(text) || (opening === "word" && nameBeforeVerb(joined)) : hasMail && (verbAtEnd.test(withoutRuler(text)) || (text.endsWith("<") && clockTime.test(text))),
         weak: isWhole && joined.length <= weakLength && (hasVerb || hasMail || (hasDate && joined.length <= 100 && /^[*"'[(\p{Lu}\d]/u.test(joined)))
     };
 }
@@ -163,8 +166,13 @@ function isOnePassage(joined: string): boolean {
 
 function followedByQuote(lines: readonly string[], from: number, quoted: readonly boolean[]): boolean {
     for (let index = from; index < Math.min(lines.length, from + 3); index++) {
-        if ((lines[index] ?? "").trim() !== "")
-            return quoted[index] === true;
+        const line = (lines[index] ?? "").trim();
+        if (line === "")
+            continue;
+        // "wrote:" behind an empty line
+        if (quoted[index] !== true && line.length <= 30 && colonAtEnd.test(line) && beginsWithVerb.test(folded(line)) && line.split(/\s+/).length <= 2 && index > from)
+            return followedByQuote(lines, index + 1, quoted);
+        return quoted[index] === true;
     }
     return false;
 }
