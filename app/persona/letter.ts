@@ -10,7 +10,7 @@ export interface LetterParts {
     readonly signOff: string | null;
 }
 
-const greetingWords = /^(dear|hi|hello|hey|hiya|howdy|yo|greetings|good (morning|afternoon|evening|day)|morning|afternoon|evening|all|team|folks|everyone|hallo|liebe[rs]?|lieber|sehr geehrte[rs]?|moin|servus|grüß|guten (tag|morgen|abend)|bonjour|salut|cher|chère|hola|estimad[oa]|ciao|gentile|caro|cara|beste|olá|oi)(?!\p{L})/iu;
+export const greetingWords = /^(dear|hi|hello|hey|hiya|howdy|yo|greetings|good (morning|afternoon|evening|day)|morning|afternoon|evening|all|team|folks|everyone|hallo|liebe[rs]?|lieber|sehr geehrte[rs]?|moin|servus|grüß|guten (tag|morgen|abend)|bonjour|salut|cher|chère|hola|estimad[oa]|ciao|gentile|caro|cara|beste|olá|oi)(?!\p{L})/iu;
 const signOffWords = /^(best|regards|kind|warm|warmly|cheers|thanks|thank you|many thanks|thx|yours|sincerely|love|take care|talk soon|see you|all the best|until|bye|onwards?|respectfully|cordially|viele grüße|liebe grüße|beste grüße|mit (freundlichen|besten|herzlichen)|gruß|grüße|lg|vg|mfg|danke|bis|cordialement|bien à|merci|saludos|un abrazo|gracias|saluti|cari|grazie|groet|groeten|met vriendelijke|abraços|obrigad[oa])(?!\p{L})/iu;
 /** a greeting or sign-off with more words than this is a sentence of the body */
 const frameWords = 7;

@@ -319,6 +319,9 @@ class ThreadedLibrary implements Library {
             if (accepted)
                 await this.store.drafts.accept(id, false);
         }
+        await this.store.recipients.update((stored) => {
+            stored.recipients = [];
+        });
         await this.#thread.call("erase", []);
     }
 
