@@ -15,6 +15,9 @@ import {Rows} from "../app/persona/rows.ts";
 import {openEncoder} from "./encoder/encoder.ts";
 import {openEngine, type EngineHost} from "./engine/open-engine.ts";
 import {EngineCrash} from "./engine/supervised-engine.ts";
+import type {HistoryItem} from "../app/history/item.ts";
+import {greetedName} from "../app/persona/letter.ts";
+import {Recipients, type RecipientCorrection} from "../app/persona/recipients.ts";
 import type {KeyProvider, Library} from "./library/library.ts";
 import {openLibrary} from "./library/open-library.ts";
 import {ModelCatalogue} from "./models/catalogue.ts";
@@ -94,6 +97,7 @@ class Services implements Idiolect {
     #voice: Promise<Voice> | null = null;
     readonly #loads: LoadRecord;
     #isDisposing = false;
+    #recipients: {readonly items: readonly HistoryItem[]; readonly corrections: readonly RecipientCorrection[]; readonly known: Recipients} | null = null;
 
     constructor(options: IdiolectOptions, home: string, resources: string, library: Library, encoder: Encoder) {
         this.home = home;
@@ -145,7 +149,22 @@ class Services implements Idiolect {
         const {engine, persona, encoder} = this;
         const {history} = this.library;
         const modelSampling = resolve(voice.model.path) === resolve(this.#embedded.path) ? this.#embedded.sampling : {};
-        return {...voice, engine, persona, history, examples: libraryExamples(history, persona, encoder), modelSampling};
+        const addressFor = await this.#addresses();
+        return {...voice, engine, persona, history, examples: libraryExamples(history, persona, encoder), modelSampling, addressFor};
+    }
+
+    /** What the user calls whom, current with the library and with their corrections. */
+    async #addresses(): Promise<(to: string) => string | null> {
+        const corrections = this.library.store.recipients.value.recipients;
+        const items = await this.persona.items();
+        if (this.#recipients?.items !== items || this.#recipients.corrections !== corrections) {
+            this.#recipients = {items, corrections, known: new Recipients(items, corrections)};
+        }
+        const {known} = this.#recipients;
+        return (to) => {
+            const greeting = known.addressFor(to)?.greeting ?? null;
+            return greeting === null ? null : greetedName(greeting);
+        };
     }
 
     async #load(): Promise<Voice> {

@@ -55,7 +55,11 @@ export const draftResult = z.object({
     tokensPerSecond: z.number(),
     reason: z.enum(["stop", "length", "cancelled"]),
     /** the user's rules that the draft broke, as they wrote them */
-    brokenRules: z.array(z.string())
+    brokenRules: z.array(z.string()),
+    /** what the draft says that neither the brief nor my habits say; offsets into the text, UTF-16 units */
+    unsupported: z.array(z.object({kind: z.string(), text: z.string(), from: z.int(), to: z.int()})),
+    /** notes of the brief that the draft does not say */
+    missingNotes: z.array(z.string())
 });
 export type DraftResult = z.infer<typeof draftResult>;
 

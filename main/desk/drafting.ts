@@ -98,16 +98,17 @@ class DraftStops {
 }
 
 function viewDraft(draft: Draft): DraftResult {
-    const {text, matchScore, influences, strategy, strategyReason, truncated, seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules} = draft;
+    const {text, matchScore, influences, strategy, strategyReason, truncated, seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules, unsupported, missingNotes} = draft;
     return {
         text, matchScore, influences: influences.map((each) => ({...each})), strategy, strategyReason, truncated: [...truncated],
-        seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules: [...brokenRules]
+        seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules: [...brokenRules],
+        unsupported: unsupported.map((fact) => ({...fact})), missingNotes: [...missingNotes]
     };
 }
 
 /** A stopped draft is what was on the screen; a score over words that nobody saw would be wrong. */
 function stoppedResult(draft: Draft, text: string): DraftResult {
-    return {...viewDraft(draft), text, matchScore: null, reason: "cancelled", brokenRules: []};
+    return {...viewDraft(draft), text, matchScore: null, reason: "cancelled", brokenRules: [], unsupported: [], missingNotes: []};
 }
 
 /** zod gives `undefined` for what is left out; a brief has no such keys. */
