@@ -1,17 +1,18 @@
 import {readdir, stat} from "node:fs/promises";
 import {join} from "node:path";
-import type {Handlers, StoredThing} from "../../app/contract/index.ts";
+import type {Connection, Handlers, PrivacyReport, StoredThing} from "../../app/contract/index.ts";
+import {connectionTitles} from "./connections.ts";
 import type {DeskServices} from "./services.ts";
 
-/** What is stored where, how large, and a button that ends it. Idiolect makes no network access, so that list is empty. */
-export function privacyHandlers({idiolect, startOver}: DeskServices): Handlers<"privacy"> {
+/** What is stored where, how large, which programs may ask, and a button that ends it. */
+export function privacyHandlers({idiolect, connections, startOver}: DeskServices): Handlers<"privacy"> {
     return {
         "privacy.report": async () => {
             const {home, models, library} = idiolect();
             const {encryption} = await library.status();
             const stored = await storedThings(home, encryption.encrypted);
             const files = await Promise.all((await models.list()).map(async ({path}): Promise<StoredThing> => ({what: "models", path, size: await sizeOf(path), encrypted: false})));
-            return {home, stored: [...stored, ...files.filter(({size}) => size > 0)], network: []};
+            return {home, stored: [...stored, ...files.filter(({size}) => size > 0)], network: openConnections(connections.state()), connections: [...connections.state()]};
         },
         "privacy.eraseAll": async () => {
             await startOver();
@@ -20,12 +21,21 @@ export function privacyHandlers({idiolect, startOver}: DeskServices): Handlers<"
     };
 }
 
+/** The connections that are on, as lines of the list of network accesses. None of them leaves this machine. */
+function openConnections(connections: readonly Connection[]): PrivacyReport["network"] {
+    return connections.filter(({on}) => on).map(({name, address, tokenFile}) => ({
+        what: connectionTitles[name],
+        when: `when a program that has its token asks; switched on in the settings; the token is in ${tokenFile ?? "no file"}`,
+        where: name === "mcp" ? "this machine alone: standard input and output, and 127.0.0.1 while the window is open" : `this machine alone: ${address ?? ""}`
+    }));
+}
+
 /** Which part of the program a file or folder of the home belongs to. */
 function partOf(name: string): StoredThing["what"] {
     if (/^library\b/.test(name)) return "library";
     if (/^drafts/.test(name)) return "drafts";
     if (/^plugs/.test(name)) return "models";
-    if (/^(settings|sources|models|model-hashes|lock|owner)\b/.test(name)) return "settings";
+    if (/^(settings|sources|models|model-hashes|connection-tokens|lock|owner)\b/.test(name)) return "settings";
     return "other";
 }
 
