@@ -33,15 +33,19 @@ export function admit(request: IncomingMessage, port: number, tokens: Tokens): C
         throw new RefusedRequest(403, "wrong_host", `This server answers only to the address 127.0.0.1:${port}.`);
     }
     const isExtension = origin !== undefined && extensionOrigin.test(origin);
-    const site = request.headers["sec-fetch-site"];
-    if (!isExtension && (origin !== undefined || (site !== undefined && site !== "none"))) {
-        throw new RefusedRequest(403, "wrong_origin", "This server answers to programs on this machine, not to web pages.");
-    }
+    if (origin !== undefined && !isExtension) throw fromPage();
     const token = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1];
     const owner = token === undefined ? null : tokens.ownerOf(token);
     if (owner === null) {
         throw new RefusedRequest(401, "invalid_api_key", "The token is missing or wrong: copy it from Idiolect's settings, under Connections.");
     }
+    // an extension's reading requests may come without an Origin; a page's cannot carry a token without a preflight, which has one
+    const site = request.headers["sec-fetch-site"];
+    if (owner !== "thunderbird" && site !== undefined && site !== "none") throw fromPage();
     if (isExtension && owner !== "thunderbird") throw new RefusedRequest(403, "wrong_origin", "This token is not for extensions.");
     return owner;
+}
+
+function fromPage(): RefusedRequest {
+    return new RefusedRequest(403, "wrong_origin", "This server answers to programs on this machine, not to web pages.");
 }
