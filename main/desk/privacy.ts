@@ -1,5 +1,5 @@
 import {readdir, stat} from "node:fs/promises";
-import {join} from "node:path";
+import {join, sep} from "node:path";
 import type {Connection, Handlers, PrivacyReport, StoredThing} from "../../app/contract/index.ts";
 import {connectionTitles} from "./connections.ts";
 import type {DeskServices} from "./services.ts";
@@ -11,8 +11,10 @@ export function privacyHandlers({idiolect, connections, startOver}: DeskServices
             const {home, models, library} = idiolect();
             const {encryption} = await library.status();
             const stored = await storedThings(home, encryption.encrypted);
-            const files = await Promise.all((await models.list()).map(async ({path}): Promise<StoredThing> => ({what: "models", path, size: await sizeOf(path), encrypted: false})));
-            return {home, stored: [...stored, ...files.filter(({size}) => size > 0)], network: openConnections(connections.state()), connections: [...connections.state()]};
+            // downloaded models lie in the home and are counted there
+            const outside = (await models.list()).filter(({path}) => !path.startsWith(home + sep));
+            const files = await Promise.all(outside.map(async ({path}): Promise<StoredThing> => ({what: "models", path, size: await sizeOf(path), encrypted: false})));
+            return {home, stored: [...stored, ...files.filter(({size}) => size > 0)], network: [modelDownload, ...openConnections(connections.state())], connections: [...connections.state()]};
         },
         "privacy.eraseAll": async () => {
             await startOver();
@@ -20,6 +22,13 @@ export function privacyHandlers({idiolect, connections, startOver}: DeskServices
         }
     };
 }
+
+/** The only access to a network beyond this machine. */
+const modelDownload = {
+    what: "Model download",
+    when: "only when you ask for a model, in the window or with `idiolect models add`; nothing of yours is sent",
+    where: "the host that the catalogue names (huggingface.co and its file servers), or the host of the address that you give"
+} as const;
 
 /** The connections that are on, as lines of the list of network accesses. None of them leaves this machine. */
 function openConnections(connections: readonly Connection[]): PrivacyReport["network"] {
@@ -34,7 +43,7 @@ function openConnections(connections: readonly Connection[]): PrivacyReport["net
 function partOf(name: string): StoredThing["what"] {
     if (/^library\b/.test(name)) return "library";
     if (/^drafts/.test(name)) return "drafts";
-    if (/^plugs/.test(name)) return "models";
+    if (/^(plugs|downloaded-models)/.test(name)) return "models";
     if (/^(settings|sources|models|model-hashes|connection-tokens|lock|owner)\b/.test(name)) return "settings";
     return "other";
 }
