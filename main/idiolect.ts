@@ -16,6 +16,7 @@ import {openEngine, type EngineHost} from "./engine/open-engine.ts";
 import type {KeyProvider, Library} from "./library/library.ts";
 import {openLibrary} from "./library/open-library.ts";
 import {ModelCatalogue} from "./models/catalogue.ts";
+import {embeddedModel, type EmbeddedModel} from "./models/manifest.ts";
 import {plugForModel} from "./models/plugs.ts";
 
 export interface IdiolectOptions {
@@ -82,6 +83,7 @@ class Services implements Idiolect {
     readonly models: ModelCatalogue;
     readonly engine: Engine;
     readonly encoder: Encoder;
+    readonly #embedded: EmbeddedModel;
     #choice: {readonly model: string | undefined; readonly plug: string | undefined};
     #voice: Promise<Voice> | null = null;
 
@@ -91,7 +93,8 @@ class Services implements Idiolect {
         this.library = library;
         this.encoder = encoder;
         this.persona = new Persona(library.history, encoder, () => setImmediate());
-        this.models = new ModelCatalogue(home, join(resources, "models", "idiolect-nano.gguf"));
+        this.#embedded = embeddedModel(resources);
+        this.models = new ModelCatalogue(home, this.#embedded);
         this.engine = openEngine(options.engine, {hashCache: join(home, "model-hashes.json"), ...(options.threads === undefined ? {} : {threads: options.threads})});
         this.#choice = {model: options.model, plug: options.plug};
     }
@@ -131,7 +134,8 @@ class Services implements Idiolect {
         const voice = await this.voice(signal);
         const {engine, persona, encoder} = this;
         const {history} = this.library;
-        return {...voice, engine, persona, history, examples: libraryExamples(history, persona, encoder)};
+        const modelSampling = resolve(voice.model.path) === resolve(this.#embedded.path) ? this.#embedded.sampling : {};
+        return {...voice, engine, persona, history, examples: libraryExamples(history, persona, encoder), modelSampling};
     }
 
     async #load(): Promise<Voice> {

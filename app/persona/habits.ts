@@ -1,4 +1,4 @@
-import type {Kind} from "../drafting/kind.ts";
+import type {Kind} from "../brief/kind.ts";
 import type {HistoryItem} from "../history/item.ts";
 import {wordsOf} from "../text/words.ts";
 import {WordCounts} from "./favourites.ts";

@@ -1,11 +1,22 @@
-import type {ModelInfo} from "../drafting/engine.ts";
-import {kinds, type Kind} from "../drafting/kind.ts";
+import {kinds, type Kind} from "../brief/kind.ts";
 import {UserError} from "../errors.ts";
 import type {Encoder} from "./encoder.ts";
 import {parseSafetensors, type Safetensors, type Tensor} from "./safetensors.ts";
 
-/** Where the vectors stand in the prompt: right before the draft, or right after the first token. */
-export type Slot = "before-draft" | "start";
+/**
+ * Where the vectors stand in the prompt: at the beginning of the system turn, at the beginning of the last user turn, or at its end. In a prompt that
+ * is plain text the first is its beginning, and both others are where the brief begins.
+ */
+export const personaSlots = ["system", "user", "before-answer"] as const;
+export type PersonaSlot = (typeof personaSlots)[number];
+
+/** What a plug is compared with. */
+export interface PlugModel {
+    readonly name: string;
+    readonly architecture: string;
+    readonly nEmbd: number;
+    readonly sha256: string;
+}
 
 /** The trained weights that make personas for one model with one encoder. Sizes: E encoder, H hidden, D model, K and N vectors. */
 export interface Plug {
@@ -22,7 +33,7 @@ export interface Plug {
     /** H */
     readonly hidden: number;
     readonly kinds: readonly Kind[];
-    readonly slot: Slot;
+    readonly slot: PersonaSlot;
     /** I, (N, D) for each kind, already scaled */
     readonly instruction: ReadonlyMap<Kind, Float32Array>;
     /** (N, D) for each kind: trained without a persona beside it */
@@ -108,7 +119,7 @@ export function parsePlug(bytes: Uint8Array, name: string): Plug {
  * Refuses a plug that was trained for another model or encoder.
  * @throws PlugMismatchError one sentence that names everything that differs, both values of each
  */
-export function checkPlugFits(plug: Plug, model: ModelInfo, encoder: Pick<Encoder, "name" | "size" | "sha256">): void {
+export function checkPlugFits(plug: Plug, model: PlugModel, encoder: Pick<Encoder, "name" | "size" | "sha256">): void {
     const differences = [
         difference("model architecture", plug.model.architecture, model.architecture),
         difference("model name", plug.model.name, model.name),
@@ -181,10 +192,11 @@ class MetadataReader {
         return known;
     }
 
-    slot(key: string): Slot {
+    slot(key: string): PersonaSlot {
         const value = this.text(key);
-        if (value !== "before-draft" && value !== "start") throw damagedPlug(this.#name, `its slot is ${value}`);
-        return value;
+        const slot = personaSlots.find((known) => known === value);
+        if (slot === undefined) throw damagedPlug(this.#name, `its slot is ${value}`);
+        return slot;
     }
 }
 

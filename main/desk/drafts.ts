@@ -1,6 +1,6 @@
 import {composing} from "../../app/contract/index.ts";
 import type {DraftSummary, Handlers, KeptDraft} from "../../app/contract/index.ts";
-import type {Brief} from "../../app/drafting/brief.ts";
+import type {Brief} from "../../app/brief/brief.ts";
 import {UserError} from "../../app/errors.ts";
 import type {SavedDraft} from "../store/drafts.ts";
 import type {DeskServices} from "./services.ts";

@@ -7,7 +7,7 @@ import {inspectModel, loadModel} from "./loaded-model.ts";
 import {scoreText} from "./score-text.ts";
 import {Turns} from "./turns.ts";
 import type {Llama} from "node-llama-cpp";
-import type {DraftEvent, DraftJob, Engine, ModelInfo, PromptSegment} from "../../app/drafting/engine.ts";
+import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 
 export interface EngineOptions {
@@ -54,15 +54,15 @@ export class LlamaEngine implements Engine {
         });
     }
 
-    async begin(prompt: readonly PromptSegment[], signal?: AbortSignal): Promise<void> {
+    async begin(prompt: Prompt, signal?: AbortSignal): Promise<void> {
         return this.#inTurn(signal, async (stop) => {
             const {prompts, promptState, info} = this.#needLoaded();
-            const tokens = prompts.ofBeginning(prompt);
+            const beginning = prompts.ofBeginning(prompt);
             try {
-                if (tokens.length < info.contextSize - 1)
-                    await promptState.begin(tokens, stop);
+                if (beginning.tokens.length > 0 && beginning.tokens.length < info.contextSize - 1)
+                    await promptState.begin(beginning, stop);
             } finally {
-                prompts.release(tokens);
+                prompts.release(beginning.tokens);
             }
         });
     }
@@ -82,16 +82,16 @@ export class LlamaEngine implements Engine {
         }
     }
 
-    async score(prompt: readonly PromptSegment[], text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
+    async score(prompt: Prompt, text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
         return this.#inTurn(signal, (stop) => scoreText(this.#needLoaded(), prompt, text, stop));
     }
 
     async countTokens(text: string): Promise<number> {
-        return this.#needLoaded().prompts.ofText(text).length;
+        return this.#needLoaded().prompts.codec.encode(text).length;
     }
 
     async truncate(text: string, limit: number): Promise<string> {
-        return this.#needLoaded().prompts.truncate(text, limit);
+        return this.#needLoaded().prompts.codec.truncate(text, limit);
     }
 
     /** Cancels what runs, waits for its last decode, and gives all memory back. */

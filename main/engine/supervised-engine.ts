@@ -6,7 +6,7 @@ import path from "node:path";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import {answerSchema, fromFailure, modelInfoSchema, scoreSchema} from "./protocol.ts";
-import type {DraftEvent, DraftJob, Engine, ModelInfo, PromptSegment} from "../../app/drafting/engine.ts";
+import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 import type {EngineOptions} from "./llama-engine.ts";
 import type {EngineCall, EngineRequest} from "./protocol.ts";
 
@@ -89,9 +89,9 @@ export class SupervisedEngine implements Engine {
         }
     }
 
-    async begin(prompt: readonly PromptSegment[], signal?: AbortSignal): Promise<void> {
+    async begin(prompt: Prompt, signal?: AbortSignal): Promise<void> {
         await this.#recovery;
-        await this.#call({type: "begin", prompt: [...prompt]}, signal);
+        await this.#call({type: "begin", prompt}, signal);
     }
 
     async *draft(job: DraftJob, signal?: AbortSignal): AsyncGenerator<DraftEvent, void> {
@@ -108,9 +108,9 @@ export class SupervisedEngine implements Engine {
         }
     }
 
-    async score(prompt: readonly PromptSegment[], text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
+    async score(prompt: Prompt, text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
         await this.#recovery;
-        return scoreSchema.parse(await this.#call({type: "score", prompt: [...prompt], text}, signal));
+        return scoreSchema.parse(await this.#call({type: "score", prompt, text}, signal));
     }
 
     async countTokens(text: string): Promise<number> {

@@ -98,7 +98,7 @@ function draftOf(body: CompletionRequest, text: string): DraftInput {
 
 /** A rewritten text in the shape of a draft; its tokens are not counted. */
 function rewritten({text, note}: {readonly text: string; readonly note: string | null}): DraftOutput {
-    return {drafts: [{text, score: null, seed: 0, tokens: 0, promptTokens: 0, reason: "stop", brokenRules: []}], strategy: "rewrite", note};
+    return {drafts: [{text, score: null, seed: 0, tokens: 0, promptTokens: 0, reason: "stop", brokenRules: []}], strategy: "rewrite", reason: "", note};
 }
 
 function completion(head: Head, output: DraftOutput): unknown {

@@ -1,8 +1,7 @@
 import type {Draft} from "../../app/drafting/drafting.ts";
-import type {Strategy} from "../../app/drafting/strategy.ts";
 import {UserError} from "../../app/errors.ts";
 import {readSettings} from "../desk/settings.ts";
-import type {Idiolect, Voice} from "../idiolect.ts";
+import type {Idiolect} from "../idiolect.ts";
 import {checkVoice} from "./check-voice.ts";
 import type {DraftInput, DraftOutput, VoiceService} from "./voice-requests.ts";
 
@@ -11,14 +10,12 @@ export function localVoice(idiolect: () => Idiolect): VoiceService {
     return {
         async draft(input, signal) {
             const services = idiolect();
-            const voice = await services.voice(signal);
-            const strategy = usualStrategy(voice, services.library.history.size);
             const drafts: Draft[] = [];
-            for await (const event of services.draft({...draftRequest(services, input), strategy}, signal)) {
+            for await (const event of services.draft(draftRequest(services, input), signal)) {
                 if (event.type === "end") drafts[event.draft] = event.result;
             }
             signal?.throwIfAborted();
-            return describeDrafts(drafts, strategy, services.library.history.size);
+            return describeDrafts(drafts, services.library.history.size);
         },
         async rewrite({text, how, kind}, signal) {
             const {rules, controls} = readSettings(idiolect());
@@ -33,12 +30,6 @@ export function localVoice(idiolect: () => Idiolect): VoiceService {
     };
 }
 
-/** How drafts are written for other programs: as the window writes them. */
-function usualStrategy({plug, model}: Voice, historySize: number): Strategy {
-    if (plug !== null) return "plug";
-    return model.promptFormat === "chat" && historySize > 0 ? "bm25-1" : "none";
-}
-
 function draftRequest(services: Idiolect, {count, seed, temperature, maxTokens, kind, to, subject, notes, message, text}: DraftInput) {
     const {rules, controls} = readSettings(services);
     const first = seed ?? Math.floor(Math.random() * 2 ** 31);
@@ -51,13 +42,14 @@ function draftRequest(services: Idiolect, {count, seed, temperature, maxTokens, 
     };
 }
 
-function describeDrafts(drafts: readonly Draft[], strategy: Strategy, historySize: number): DraftOutput {
-    if (drafts.length === 0) throw new UserError("No draft was written: try again.");
+function describeDrafts(drafts: readonly Draft[], historySize: number): DraftOutput {
+    const [first] = drafts;
+    if (first === undefined) throw new UserError("No draft was written: try again.");
     return {
         drafts: drafts.map(({text, matchScore, seed, tokens, promptTokens, reason, brokenRules}) => ({
             text, score: matchScore, seed, tokens, promptTokens, reason, brokenRules: [...brokenRules]
         })),
-        strategy,
+        strategy: first.strategy, reason: first.strategyReason,
         note: historySize > 0 ? null : "Idiolect's library is empty, so this draft is in nobody's voice: add folders with your writing."
     };
 }

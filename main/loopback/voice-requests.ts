@@ -35,6 +35,8 @@ export const draftOutput = z.object({
         brokenRules: z.array(z.string())
     })),
     strategy: z.string(),
+    /** why drafts were written in this way, in one sentence */
+    reason: z.string(),
     /** one sentence when the drafts cannot be in the user's voice, else null */
     note: z.string().nullable()
 });

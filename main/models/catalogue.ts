@@ -2,26 +2,23 @@ import {mkdir, rm, stat} from "node:fs/promises";
 import {basename, dirname, join, resolve, sep} from "node:path";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
-import {hashFile} from "../encoder/encoder.ts";
+import {modelHash} from "../engine/model-hash.ts";
 import {cannotWrite, openJsonStore, type JsonStore} from "../store/json-store.ts";
 import {fitsMachine, type Fit} from "./fit.ts";
 import {readGgufHeader} from "./gguf-header.ts";
-import {splitParts} from "./split-files.ts";
+import {firstGgufPart, ggufParts, modelNameOf} from "./gguf-parts.ts";
+import type {EmbeddedModel} from "./manifest.ts";
 
 /** A model on this machine. */
 export interface CatalogueModel {
-    /** short and stable: `nano` for the embedded one, else the beginning of the SHA-256 */
+    /** short and stable: the manifest's for the embedded one, else the beginning of the SHA-256 */
     readonly id: string;
     readonly name: string;
-    /** of a split model its first part */
     readonly path: string;
     readonly architecture: string;
-    /** bytes, when it was added; of all parts */
+    /** bytes, when it was added */
     readonly size: number;
-    /** of the file at `path` */
     readonly sha256: string;
-    /** the parts of a split model, first to last; empty for one file */
-    readonly parts: readonly {readonly path: string; readonly size: number; readonly sha256: string}[];
     /** it was downloaded by Idiolect and is deleted when it is removed */
     readonly downloaded: boolean;
     readonly embedded: boolean;
@@ -38,47 +35,48 @@ export interface Verification {
     readonly sentence: string;
 }
 
-const file = z.object({path: z.string(), size: z.number(), sha256: z.string()});
 const record = z.object({
     id: z.string(), name: z.string(), path: z.string(), architecture: z.string(), size: z.number(), sha256: z.string(),
-    parts: z.array(file).default([]),
 });
 const catalogueSchema = z.object({inUse: z.string(), models: z.array(record)});
 type Catalogue = z.infer<typeof catalogueSchema>;
 type ModelRecord = z.infer<typeof record>;
 
-const embeddedId = "nano";
 /** characters of the SHA-256 that name a model */
 const idLength = 12;
+
+type EmbeddedEntry = Pick<EmbeddedModel, "id" | "name" | "path">;
 
 /** The local catalogue of models. Files are used where they lie. */
 export class ModelCatalogue {
     /** where downloaded models lie; a folder of Idiolect's own */
     readonly downloads: string;
     readonly #path: string;
-    readonly #embedded: string;
+    readonly #hashes: string;
+    readonly #embedded: EmbeddedEntry;
 
-    /**
-     * @param home folder that holds `models.json`
-     * @param embedded path of the model that ships with Idiolect
-     */
-    constructor(home: string, embedded: string) {
+    /** @param home folder that holds `models.json`, and `model-hashes.json` beside it */
+    constructor(home: string, embedded: EmbeddedEntry) {
         this.#path = join(home, "models.json");
         this.downloads = join(resolve(home), "downloaded-models");
+        this.#hashes = join(home, "model-hashes.json");
         this.#embedded = embedded;
     }
 
     /** All models, the embedded one first where it is installed. */
     async list(): Promise<readonly CatalogueModel[]> {
         const {inUse, models} = await this.#read();
-        const embedded = await describe(this.#embedded).catch(() => null);
-        const records = embedded === null ? models : [{...embedded, id: embeddedId}, ...models];
+        const {id, name} = this.#embedded;
+        const embedded = await this.#describe(this.#embedded.path).catch(() => null);
+        const records = embedded === null ? models : [{...embedded, id, name}, ...models];
+        // what was chosen by a version that carried another model is the embedded one
+        const chosen = models.some((model) => model.id === inUse) ? inUse : id;
         return Promise.all(records.map(async (model) => ({
             ...model,
-            embedded: model.id === embeddedId,
-            inUse: model.id === inUse,
-            downloaded: this.#isDownloaded(model.path),
-            present: (await Promise.all(filesOf(model).map(async ({path, size}) => (await sizeOf(path)) === size))).every(Boolean),
+            embedded: model.id === id,
+            downloaded: model.path.startsWith(this.downloads + sep),
+            inUse: model.id === chosen,
+            present: (await sizeOf(model.path)) === model.size,
             fit: fitsMachine(model.size),
         })));
     }
@@ -86,12 +84,12 @@ export class ModelCatalogue {
     /** Path of the model to draft with. */
     async inUse(): Promise<string> {
         const {inUse, models} = await this.#read();
-        return models.find(({id}) => id === inUse)?.path ?? this.#embedded;
+        return models.find(({id}) => id === inUse)?.path ?? this.#embedded.path;
     }
 
-    /** Notes a GGUF file with its SHA-256, of a split model all its parts. Adding it again gives the same entry with its present path. */
+    /** Notes a GGUF file with its SHA-256. Adding it again gives the same entry with its present path. */
     async add(path: string): Promise<CatalogueModel> {
-        const model = await describe(resolve(path));
+        const model = await this.#describe(resolve(path));
         await this.#change((catalogue) => {
             catalogue.models = [...catalogue.models.filter(({id}) => id !== model.id), model];
         });
@@ -112,10 +110,10 @@ export class ModelCatalogue {
         const model = await this.#find(idOrName);
         if (model.embedded) throw new UserError("The embedded model belongs to Idiolect and cannot be removed: choose another one with its name.");
         await this.#change((catalogue) => {
-            if (catalogue.inUse === model.id) catalogue.inUse = embeddedId;
+            if (catalogue.inUse === model.id) catalogue.inUse = this.#embedded.id;
             catalogue.models = catalogue.models.filter(({id}) => id !== model.id);
         });
-        if (model.downloaded) await Promise.all(filesOf(model).map(({path}) => rm(path, {force: true})));
+        if (model.downloaded) await Promise.all(ggufParts(model.path).map((path) => rm(path, {force: true})));
         return model;
     }
 
@@ -123,17 +121,10 @@ export class ModelCatalogue {
     async verify(idOrName: string, expected?: string): Promise<Verification> {
         const model = await this.#find(idOrName);
         if (!model.present) return {ok: false, sentence: `${model.name} is missing or has another size at ${model.path}: copy it there again, or remove it from the list.`};
-        for (const part of filesOf(model)) {
-            const found = await hashFile(part.path);
-            const wanted = expected ?? part.sha256;
-            if (found !== wanted) return {ok: false, sentence: `${basename(part.path)} of ${model.name} is damaged or was changed: its SHA-256 is ${found}, not ${wanted}; copy or download it again.`};
-        }
-        const parts = model.parts.length > 0 ? ` of its first of ${model.parts.length} parts` : "";
-        return {ok: true, sentence: `${model.name} is unchanged: SHA-256${parts} ${model.sha256}.`};
-    }
-
-    #isDownloaded(path: string): boolean {
-        return path.startsWith(this.downloads + sep);
+        const found = await modelHash(model.path, null);
+        return found === (expected ?? model.sha256)
+            ? {ok: true, sentence: `${model.name} is unchanged: SHA-256 ${found}.`}
+            : {ok: false, sentence: `${model.name} is damaged or was changed: its SHA-256 is ${found}, not ${expected ?? model.sha256}; copy or download it again.`};
     }
 
     async #find(idOrName: string): Promise<CatalogueModel> {
@@ -157,44 +148,33 @@ export class ModelCatalogue {
 
     /** Read anew each time: the window and the command line may both change it. */
     #open(): Promise<JsonStore<Catalogue>> {
-        return openJsonStore({path: this.#path, schema: catalogueSchema, version: 1, initial: {inUse: embeddedId, models: []}});
+        return openJsonStore({path: this.#path, schema: catalogueSchema, version: 1, initial: {inUse: this.#embedded.id, models: []}});
+    }
+
+    /** What a file says of itself; its hash is taken once, and again when the file changes. */
+    async #describe(named: string): Promise<ModelRecord> {
+        const path = firstGgufPart(named);
+        const header = await readGgufHeader(path);
+        const size = await sizeOf(path);
+        if (size === null) throw new UserError(`A part of the model ${path} is missing: copy all ${ggufParts(path).length} files again.`);
+        const sha256 = await modelHash(path, this.#hashes);
+        const text = (key: string) => {
+            const value = header.values.get(key);
+            return typeof value === "string" && value !== "" ? value : null;
+        };
+        return {
+            id: sha256.slice(0, idLength),
+            name: text("general.name") ?? modelNameOf(path),
+            path,
+            architecture: text("general.architecture") ?? "unknown",
+            size,
+            sha256,
+        };
     }
 }
 
-/** The files that a model consists of. */
-function filesOf({path, size, sha256, parts}: Pick<CatalogueModel, "path" | "size" | "sha256" | "parts">): CatalogueModel["parts"] {
-    return parts.length > 0 ? parts : [{path, size, sha256}];
-}
-
-async function describe(given: string): Promise<ModelRecord> {
-    const names = splitParts(basename(given));
-    const paths = names === null ? [given] : names.map((name) => join(dirname(given), name));
-    for (const [i, path] of paths.entries()) {
-        if (paths.length > 1 && (await sizeOf(path)) === null) throw new UserError(`Part ${i + 1} of ${paths.length} of the model is missing: put ${basename(path)} beside the others in ${dirname(path)}.`);
-    }
-    const path = paths[0] as string;
-    const header = await readGgufHeader(path);
-    const files = [];
-    for (const each of paths) {
-        if (each !== path) await readGgufHeader(each);
-        files.push({path: each, size: (await stat(each)).size, sha256: await hashFile(each)});
-    }
-    const {sha256} = files[0] as (typeof files)[number];
-    const text = (key: string) => {
-        const value = header.values.get(key);
-        return typeof value === "string" && value !== "" ? value : null;
-    };
-    return {
-        id: sha256.slice(0, idLength),
-        name: text("general.name") ?? basename(path, ".gguf").replace(/-00001-of-\d{5}$/, ""),
-        path,
-        architecture: text("general.architecture") ?? "unknown",
-        size: files.reduce((sum, {size}) => sum + size, 0),
-        sha256,
-        parts: files.length > 1 ? files : [],
-    };
-}
-
+/** bytes of all parts, or null where one is missing */
 async function sizeOf(path: string): Promise<number | null> {
-    return stat(path).then(({size}) => size, () => null);
+    const sizes = await Promise.all(ggufParts(path).map((part) => stat(part).then(({size}) => size, () => null)));
+    return sizes.reduce((sum, size) => (sum === null || size === null ? null : sum + size), 0);
 }

@@ -1,6 +1,6 @@
 import {execFile} from "node:child_process";
 import {createHash} from "node:crypto";
-import {mkdtemp, readdir, readFile, rm, stat, writeFile} from "node:fs/promises";
+import {mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
@@ -15,7 +15,6 @@ import {downloadFiles, fileNameOf} from "./download.ts";
 import type {DownloadOptions, DownloadProgress} from "./download.ts";
 import {fetchModel} from "./fetch-model.ts";
 import {listOffers, sourceOf} from "./offers.ts";
-import {splitParts} from "./split-files.ts";
 import {startFileHost} from "./testing/file-host.ts";
 import type {FileHost} from "./testing/file-host.ts";
 
@@ -171,8 +170,7 @@ describe("addresses", () => {
     });
 
     it("of one part of a split model stand for all parts", () => {
-        expect(splitParts("m-00002-of-00003.gguf")).toEqual(["m-00001-of-00003.gguf", "m-00002-of-00003.gguf", "m-00003-of-00003.gguf"]);
-        for (const name of ["m.gguf", "m-00004-of-00003.gguf", "m-00000-of-00003.gguf", "m-00001-of-00000.gguf"]) expect(splitParts(name), name).toBeNull();
+        expect(() => sourceOf("https://example.org/m-00001-of-90000.gguf", null)).toThrow(/90000 parts/);
         expect(sourceOf("https://example.org/a/m-00002-of-00003.gguf?download=true", null).files.map(({url}) => url)[0]).toBe("https://example.org/a/m-00001-of-00003.gguf?download=true");
     });
 
@@ -202,7 +200,7 @@ describe("the catalogue of models to download", () => {
 
 describe("a downloaded model", () => {
     it("is put into the list, and its file is deleted when it is removed", async () => {
-        const catalogue = new ModelCatalogue(to, join(folder, "none.gguf"));
+        const catalogue = new ModelCatalogue(to, {id: "none", name: "none", path: join(folder, "none.gguf")});
         const {model, sentence} = await fetchModel(catalogue, {url: address(), sha256: sha256(content).toUpperCase()});
         expect(sentence).toBe("tiny is in the list. Its SHA-256 is the one that was expected.");
         expect(await catalogue.list()).toMatchObject([{name: "tiny", downloaded: true, present: true, sha256: sha256(content)}]);
@@ -216,22 +214,26 @@ describe("a downloaded model", () => {
     it("in parts is one model: all parts are loaded, listed, checked and deleted together", async () => {
         host.files.set("/m-00001-of-00002.gguf", content);
         host.files.set("/m-00002-of-00002.gguf", await readFile(await makeTinyModel(join(folder, "second.gguf"), {seed: 8})));
-        const catalogue = new ModelCatalogue(to, join(folder, "none.gguf"));
+        const catalogue = new ModelCatalogue(to, {id: "none", name: "none", path: join(folder, "none.gguf")});
         const {model} = await fetchModel(catalogue, {url: `${host.url}/m-00002-of-00002.gguf`, sha256: null});
-        expect(model).toMatchObject({path: join(catalogue.downloads, "m-00001-of-00002.gguf"), parts: [{}, {}]});
+        expect(model).toMatchObject({path: join(catalogue.downloads, "m-00001-of-00002.gguf"), downloaded: true});
         expect(model.size).toBeGreaterThan(content.length);
         expect(await catalogue.verify(model.id)).toMatchObject({ok: true});
         await writeFile(join(catalogue.downloads, "m-00002-of-00002.gguf"), content);
         expect(await catalogue.verify(model.id)).toMatchObject({ok: false});
         await rm(join(catalogue.downloads, "m-00002-of-00002.gguf"));
         expect(await catalogue.list()).toMatchObject([{present: false}]);
-        await expect(catalogue.add(join(catalogue.downloads, "m-00001-of-00002.gguf"))).rejects.toThrow(/Part 2 of 2 of the model is missing/);
+        await expect(catalogue.add(join(catalogue.downloads, "m-00001-of-00002.gguf"))).rejects.toThrow(/A part of the model .* is missing/);
         await catalogue.remove(model.id);
         expect(await readdir(catalogue.downloads)).toEqual([]);
     });
 
     it("comes through the window's contract as a job with progress, and can be cancelled", async () => {
-        const desk = await openDesk({home: to, engine: "in-process", threads: 1, resources: join(folder, "nothing")}, previewHost());
+        const resources = join(folder, "resources");
+        await mkdir(join(resources, "models"), {recursive: true});
+        const none = {id: "none", name: "none", files: ["none.gguf"], sha256: null, licence: "MIT", plug: null};
+        await writeFile(join(resources, "models", "manifest.json"), JSON.stringify({models: [none]}));
+        const desk = await openDesk({home: to, engine: "in-process", threads: 1, resources}, previewHost());
         let hear: (message: unknown) => void = () => {};
         const session = desk.router.connect((message) => hear(structuredClone(message)));
         const client = createClient({send: (message) => session.receive(structuredClone(message)), receive: (listener) => { hear = listener; }});

@@ -11,10 +11,12 @@ import {findPlug, loadPlug} from "./plugs.ts";
 
 let folder: string;
 let model: string;
+let embedded: {readonly id: string; readonly name: string; readonly path: string};
 
 beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "idiolect-models-"));
     model = await makeTinyModel(join(folder, "tiny.gguf"));
+    embedded = {id: "small", name: "Small", path: model};
 });
 
 afterAll(() => rm(folder, {recursive: true, force: true}));
@@ -49,21 +51,21 @@ describe("a GGUF header", () => {
 
 describe("the catalogue", () => {
     it("lists the embedded model first, and falls back to it when the one in use is removed", async () => {
-        const catalogue = new ModelCatalogue(join(folder, "home"), model);
+        const catalogue = new ModelCatalogue(join(folder, "home"), embedded);
         const other = await makeTinyModel(join(folder, "other.gguf"), {seed: 2, name: "other"});
         await catalogue.add(other);
         await catalogue.use("other");
         expect(await catalogue.inUse()).toBe(other);
         expect((await catalogue.list()).map(({name, inUse, embedded}) => ({name, inUse, embedded}))).toEqual([
-            {name: "tiny", inUse: false, embedded: true}, {name: "other", inUse: true, embedded: false},
+            {name: "Small", inUse: false, embedded: true}, {name: "other", inUse: true, embedded: false},
         ]);
         await catalogue.remove("other");
         expect(await catalogue.inUse()).toBe(model);
-        await expect(catalogue.remove("nano")).rejects.toThrow(/belongs to Idiolect/);
+        await expect(catalogue.remove("small")).rejects.toThrow(/belongs to Idiolect/);
     });
 
     it("sees that a file was changed or is gone", async () => {
-        const catalogue = new ModelCatalogue(join(folder, "home2"), join(folder, "none.gguf"));
+        const catalogue = new ModelCatalogue(join(folder, "home2"), {...embedded, path: join(folder, "none.gguf")});
         const path = await makeTinyModel(join(folder, "changing.gguf"), {seed: 3, name: "changing"});
         await catalogue.add(path);
         expect(await catalogue.verify("changing")).toMatchObject({ok: true});
@@ -81,7 +83,7 @@ describe("the catalogue", () => {
         await mkdir(home);
         for (const content of ["{", JSON.stringify({version: 7, data: {}})]) {
             await writeFile(join(home, "models.json"), content);
-            await expect(new ModelCatalogue(home, model).add(model)).rejects.toThrow(/models\.json/);
+            await expect(new ModelCatalogue(home, embedded).add(model)).rejects.toThrow(/models\.json/);
             expect(await readFile(join(home, "models.json"), "utf8")).toBe(content);
         }
     });

@@ -3,7 +3,7 @@ import {UserError} from "../../app/errors.ts";
 import offersFile from "./offers.json" with {type: "json"};
 import {fitsMachine} from "./fit.ts";
 import type {Fit} from "./fit.ts";
-import {splitParts} from "./split-files.ts";
+import {ggufParts} from "./gguf-parts.ts";
 
 const offerFile = z.object({
     url: z.url(),
@@ -43,6 +43,9 @@ export interface Offer extends OfferRecord {
     readonly takesVectors: boolean;
     readonly hosts: readonly string[];
 }
+
+/** more parts than this have no real model */
+const mostParts = 999;
 
 /** architectures whose input is one row a token and nothing else that is looked up by token id */
 const vectorArchitectures: ReadonlySet<string> = new Set(["llama", "qwen2", "qwen3", "gemma3", "phi3"]);
@@ -89,7 +92,8 @@ export function sourceOf(address: string, sha256: string | null): DownloadSource
     if (url.username !== "" || url.password !== "") throw new UserError("The address holds a password, which would be kept in files and logs: leave it out.");
     const {hosts} = offers.parse(offersFile);
     const name = url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
-    const parts = splitParts(name) ?? [name];
+    const parts = ggufParts(name);
+    if (parts.length > mostParts) throw new UserError(`${name} says that it is one of ${parts.length} parts: no model has so many, check the address.`);
     if (parts.length > 1 && sha256 !== null) throw new UserError("A split model has a SHA-256 for each part: leave --sha256 out, and verify the parts afterwards.");
     const files = parts.map((part) => {
         const each = new URL(url);

@@ -1,4 +1,5 @@
-import {kinds} from "../../drafting/kind.ts";
+import {kinds} from "../../brief/kind.ts";
+import type {PersonaSlot} from "../plug.ts";
 import {splitMix} from "../../text/random.ts";
 import {formatSafetensors, type Tensor} from "../safetensors.ts";
 
@@ -12,7 +13,7 @@ export interface TinyPlugOptions {
     /** H; default 8 */
     readonly hidden?: number;
     readonly temperature?: number;
-    readonly slot?: "before-draft" | "start";
+    readonly slot?: PersonaSlot;
     readonly seed?: number;
     /** put in place of what the file would hold */
     readonly metadata?: Readonly<Record<string, string>>;
@@ -21,7 +22,7 @@ export interface TinyPlugOptions {
 
 /** The bytes of a plug with random weights that a seed fixes. */
 export function tinyPlug(options: TinyPlugOptions): Uint8Array {
-    const {model, encoder, personaVectors: K = 2, instructionVectors: N = 1, hidden: H = 8, temperature = 5, slot = "before-draft", seed = 1} = options;
+    const {model, encoder, personaVectors: K = 2, instructionVectors: N = 1, hidden: H = 8, temperature = 5, slot = "before-answer", seed = 1} = options;
     const [D, E] = [model.nEmbd, encoder.size];
     const random = splitMix(seed);
     const tensor = (scale: number, ...shape: number[]): Tensor => ({

@@ -1,4 +1,4 @@
-import type {Brief} from "./brief.ts";
+import type {Brief} from "../../brief/brief.ts";
 
 /*
  * What a chat model is told for each kind of writing, as the text of one user turn. The lab trains the model that ships on exactly these

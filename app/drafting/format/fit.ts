@@ -1,0 +1,116 @@
+import type {Brief} from "../../brief/brief.ts";
+import type {Prompt, PromptPart} from "../engine.ts";
+import type {Example} from "./example-brief.ts";
+import type {BuiltPrompt, FormatModel, Tokenizer} from "./format.ts";
+
+/*
+ * What fits into the context. Nothing of a brief is cut while it fits; examples go first, then what is longest and least the user's own words.
+ */
+
+/** share of the room that the examples may take together, and tokens that one may take: reading them costs time before the first word */
+const exampleShare = 0.4;
+const mostExampleTokens = 256;
+/** tokens of a chat template around a turn, about */
+const templateTokens = 12;
+/** tokens kept free for what counting the parts apart misses */
+const slack = 16;
+/** no piece of a vocabulary is longer on average: what lies beyond need not be tokenized to be cut off */
+const charactersPerToken = 40;
+/** tokens of a field that are kept, however little room there is */
+const leastTokens = 24;
+
+type Field = "message" | "text" | "notes" | "subject";
+
+/** The fields of a brief in the order they are cut in; negative: the end is kept. */
+function cutOrder({kind}: Brief): readonly (readonly [Field, 1 | -1])[] {
+    return [["message", 1], ["text", kind === "continue" ? -1 : 1], ["notes", 1], ["subject", 1]];
+}
+
+/** Puts a prompt together from a brief and examples. */
+export type Layout = (brief: Brief, examples: readonly Example[]) => Prompt;
+
+/**
+ * The prompt with as many of the examples, the best one last, and as much of the brief as the context has room for.
+ * @param draftTokens kept free for the draft
+ */
+export async function fitPrompt(
+    brief: Brief, examples: readonly Example[], layout: Layout, model: FormatModel, draftTokens: number, tokenizer: Tokenizer,
+): Promise<BuiltPrompt> {
+    const room = model.contextSize - draftTokens - slack;
+    const truncated = new Set<Field>();
+    let fitting = brief;
+    for (const [field, direction] of cutOrder(brief)) {
+        const text = fitting[field] ?? "";
+        const most = Math.max(room, leastTokens) * charactersPerToken;
+        if (text.length <= most) continue;
+        fitting = {...fitting, [field]: direction > 0 ? text.slice(0, most) : text.slice(-most)};
+        truncated.add(field);
+    }
+    const perExample = Math.min(mostExampleTokens, Math.floor(exampleShare * room / Math.max(1, examples.length)));
+    let kept = perExample < leastTokens ? [] : await Promise.all(examples.map((example) => shortened(example, perExample, tokenizer)));
+    let prompt = layout(fitting, kept);
+    let overflow = await countTokens(prompt, model, tokenizer) - room;
+    while (overflow > 0 && kept.length > 0) {
+        kept = kept.slice(1);
+        prompt = layout(fitting, kept);
+        overflow = await countTokens(prompt, model, tokenizer) - room;
+    }
+    for (const [field, direction] of cutOrder(brief)) {
+        if (overflow <= 0) break;
+        const whole = fitting[field]?.trim() ?? "";
+        if (whole === "") continue;
+        const text = field === "message" ? withoutQuotedTail(whole) : whole;
+        const limit = Math.max(leastTokens, await tokenizer.countTokens(whole) - overflow);
+        fitting = {...fitting, [field]: await cutText(text, direction * limit, tokenizer)};
+        truncated.add(field);
+        prompt = layout(fitting, kept);
+        overflow = await countTokens(prompt, model, tokenizer) - room;
+    }
+    return {prompt, truncated: [...truncated]};
+}
+
+/** A text's first `limit` tokens, or its last for a negative limit, to a boundary of sentences or lines where one is near. */
+export async function cutText(text: string, limit: number, tokenizer: Tokenizer): Promise<string> {
+    const characters = limit * charactersPerToken;
+    const near = limit < 0 ? text.slice(characters) : text.slice(0, characters);
+    const cut = await tokenizer.truncate(near, limit);
+    if (cut.length === text.length) return text;
+    if (limit < 0) {
+        const start = cut.search(/(?<=[.!?…]["”’)]*\s)\S|(?<=\n)\S/u);
+        return (start > 0 && start < cut.length / 2 ? cut.slice(start) : cut).trim();
+    }
+    const whole = /^[\s\S]*(?:[.!?…]["”’)]*(?=\s)|\n)/u.exec(cut)?.[0] ?? "";
+    return (whole.length > cut.length / 2 ? whole : cut).trim();
+}
+
+/** where a message begins to quote an earlier one */
+const quoteStart = /\n+(?:>[^\n]*|On [^\n]{6,120}(?:\n[^\n]{0,80})? wrote:|Am [^\n]{6,120}(?:\n[^\n]{0,80})? schrieb[^\n]*:|-{2,}\s*(?:Original|Forwarded) [Mm]essage\s*-{2,}|_{10,})(?:\n|$)/u;
+
+/** A message without what it quotes at its end. */
+export function withoutQuotedTail(message: string): string {
+    const start = quoteStart.exec(message)?.index;
+    const own = start === undefined ? message : message.slice(0, start).trimEnd();
+    return own === "" ? message : own;
+}
+
+async function shortened(example: Example, limit: number, tokenizer: Tokenizer): Promise<Example> {
+    const cut = (text: string, direction: 1 | -1 = 1) => cutText(text, direction * limit, tokenizer);
+    const {brief, answer} = example;
+    const {text, message} = brief;
+    return {
+        ...example,
+        brief: {
+            ...brief,
+            ...(text === undefined ? {} : {text: await cut(text, brief.kind === "continue" ? -1 : 1)}),
+            ...(message === undefined ? {} : {message: await cut(withoutQuotedTail(message))}),
+        },
+        answer: await cut(answer),
+    };
+}
+
+async function countTokens(prompt: Prompt, {nEmbd}: FormatModel, tokenizer: Tokenizer): Promise<number> {
+    const parts = "turns" in prompt ? prompt.turns.flatMap((turn) => turn.parts) : prompt.document;
+    const ofPart = async (part: PromptPart) => (part.type === "text" ? tokenizer.countTokens(part.text) : part.vectors.length / nEmbd);
+    const counts = await Promise.all(parts.map(ofPart));
+    return counts.reduce((sum, count) => sum + count, "turns" in prompt ? templateTokens * prompt.turns.length : 0);
+}
