@@ -49,11 +49,11 @@ export interface RevisionParts {
 }
 
 const instructions: Readonly<Record<Revision, string>> = {
-    shorter: "Make it shorter.",
-    longer: "Make it a little longer.",
-    warmer: "Make it warmer and friendlier.",
-    plainer: "Say it in plainer words.",
-    mine: "Say it as I would.",
+    shorter: "Make this shorter.",
+    longer: "Make this a little longer.",
+    warmer: "Make this warmer and more polite.",
+    plainer: "Say this in plainer words.",
+    mine: "Say this as I would.",
 };
 
 /** tokens that a longer passage may gain */

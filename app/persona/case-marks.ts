@@ -8,8 +8,6 @@ const CAPITAL_WORD = "⇑";
 const CAPITALS_BEGIN = "⇧";
 const CAPITALS_END = "⇩";
 
-export const CASE_MARKS = [CAPITAL, CAPITAL_WORD, CAPITALS_BEGIN, CAPITALS_END] as const;
-
 const marks = /[↑⇑⇧⇩]/g;
 const word = /\p{L}+/gu;
 const letter = /\p{L}/u;
@@ -71,53 +69,6 @@ export function encodeCaseMarks(text: string): string {
     return encoded;
 }
 
-/** Turns marks back into capitals: `decodeCaseMarks(encodeCaseMarks(t)) === t` for every t without marks. */
-export function decodeCaseMarks(text: string): string {
-    return new CaseMarkDecoder().decode(text);
-}
-
-/** Decodes a text that arrives in pieces. A piece may end anywhere between two characters. */
-export class CaseMarkDecoder {
-    #nextLetter = false;
-    #word: "none" | "coming" | "inside" = "none";
-    #run = false;
-
-    /** The next piece, decoded. */
-    decode(piece: string): string {
-        let decoded = "";
-        for (const character of piece)
-            decoded += this.#decodeCharacter(character);
-        return decoded;
-    }
-
-    #decodeCharacter(character: string): string {
-        switch (character) {
-            case CAPITAL:
-                this.#nextLetter = true;
-                return "";
-            case CAPITAL_WORD:
-                this.#word = "coming";
-                return "";
-            case CAPITALS_BEGIN:
-                this.#run = true;
-                return "";
-            case CAPITALS_END:
-                this.#run = false;
-                return "";
-        }
-        if (!letter.test(character)) {
-            if (this.#word === "inside")
-                this.#word = "none";
-            return character;
-        }
-        if (this.#word === "coming")
-            this.#word = "inside";
-        const isCapital = this.#nextLetter || this.#run || this.#word === "inside";
-        this.#nextLetter = false;
-        return isCapital ? capitalOf(character) : character;
-    }
-}
-
 function findWords(text: string): Word[] {
     return Array.from(text.matchAll(word), ({0: letters, index: start}) => ({
         start, letters, allCapitals: [...letters].every(isCapital)
@@ -148,11 +99,6 @@ function findRuns(text: string, words: readonly Word[]): Map<number, number> {
 function isCapital(character: string): boolean {
     const lower = character.toLowerCase();
     return character.length === 1 && lower.length === 1 && lower !== character && lower.toUpperCase() === character && letter.test(character);
-}
-
-function capitalOf(character: string): string {
-    const upper = character.toUpperCase();
-    return character.length === 1 && upper.length === 1 ? upper : character;
 }
 
 /** Letter by letter: the lower case of a whole text can depend on the neighbours (Σ at a word's end). */

@@ -9,7 +9,7 @@ export function layoutFieldText(text: string): string {
     return tidy === "" ? "" : ` ${tidy}`;
 }
 
-/** A whole field text, with case marks: what the tokenizer of Nano and of the encoder was trained on. */
+/** A whole field text, with case marks: what the encoder's tokenizer was trained on. */
 export function fieldText(text: string): string {
     return encodeCaseMarks(layoutFieldText(text));
 }

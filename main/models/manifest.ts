@@ -38,9 +38,12 @@ export interface EmbeddedModel extends ManifestEntry {
     readonly path: string;
 }
 
+/** where no manifest is: drafting then says that its file is missing */
+const noModel: ManifestEntry = {id: "embedded", name: "the embedded model", files: ["model.gguf"], sha256: null, licence: "", plug: null, sampling: {}};
+
 /**
  * The model that Idiolect carries: the manifest's first entry whose files are there, else its first.
- * @throws UserError when the manifest is missing or damaged
+ * @throws UserError when the manifest is damaged
  */
 export function embeddedModel(resources: string): EmbeddedModel {
     const folder = join(resources, "models");
@@ -49,7 +52,8 @@ export function embeddedModel(resources: string): EmbeddedModel {
     try {
         entries = manifestSchema.parse(JSON.parse(readFileSync(file, "utf8"))).models;
     } catch (error) {
-        throw new UserError(`The list of models ${file} is missing or damaged: install Idiolect again.`, {cause: error});
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") return {...noModel, path: join(folder, noModel.files[0] ?? "")};
+        throw new UserError(`The list of models ${file} is damaged: install Idiolect again.`, {cause: error});
     }
     const present = entries.find(({files}) => files.every((name) => existsSync(join(folder, name)))) ?? entries[0];
     return {...present as ManifestEntry, path: join(folder, present?.files[0] ?? "")};

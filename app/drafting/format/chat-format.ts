@@ -1,7 +1,7 @@
 import type {Brief} from "../../brief/brief.ts";
 import {isLineKind} from "../../persona/habits.ts";
 import type {ChatTemplateInfo, Prompt, PromptPart, PromptTurn, SamplingOptions} from "../engine.ts";
-import {exampleOf, type Example} from "./example-brief.ts";
+import type {Example} from "./example-brief.ts";
 import {cleanAnswer} from "./finish.ts";
 import {fitPrompt} from "./fit.ts";
 import type {BuiltPrompt, FormatModel, PromptFormat, PromptParts, Tokenizer} from "./format.ts";
@@ -34,9 +34,8 @@ export class ChatFormat implements PromptFormat {
 
     build(brief: Brief, parts: PromptParts, tokenizer: Tokenizer): Promise<BuiltPrompt> {
         const {signature, words} = parts;
-        const examples = parts.examples.map((item) => exampleOf(item, brief.kind)).filter((example) => example !== null);
         const layout = (fitting: Brief, kept: readonly Example[]) => this.#turns(userTurn(fitting, {signature, words}), kept, parts);
-        return fitPrompt(brief, examples, layout, this.#model, this.draftTokens(brief), tokenizer);
+        return fitPrompt(brief, parts.examples, layout, this.#model, this.draftTokens(brief), tokenizer);
     }
 
     buildRevision(instruction: string, text: string, parts: PromptParts, tokenizer: Tokenizer): Promise<BuiltPrompt> {

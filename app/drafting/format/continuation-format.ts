@@ -3,7 +3,7 @@ import {isLineKind} from "../../persona/habits.ts";
 import {sentencesOf} from "../../text/words.ts";
 import type {Prompt, PromptPart, SamplingOptions} from "../engine.ts";
 import {vectorParts} from "./chat-format.ts";
-import {exampleOf, type Example} from "./example-brief.ts";
+import type {Example} from "./example-brief.ts";
 import {cleanAnswer} from "./finish.ts";
 import {fitPrompt} from "./fit.ts";
 import type {BuiltPrompt, FormatModel, PromptFormat, PromptParts, Tokenizer} from "./format.ts";
@@ -34,9 +34,8 @@ export class ContinuationFormat implements PromptFormat {
     }
 
     build(brief: Brief, parts: PromptParts, tokenizer: Tokenizer): Promise<BuiltPrompt> {
-        const examples = parts.examples.map((item) => exampleOf(item, brief.kind)).filter((example) => example !== null);
         const layout = (fitting: Brief, kept: readonly Example[]) => document(fitting, kept, parts);
-        return fitPrompt(brief, examples, layout, this.#model, this.draftTokens(brief), tokenizer);
+        return fitPrompt(brief, parts.examples, layout, this.#model, this.draftTokens(brief), tokenizer);
     }
 
     buildRevision(): Promise<BuiltPrompt> {

@@ -1,15 +1,23 @@
 import type {Brief} from "../../brief/brief.ts";
 import type {Prompt, PromptPart} from "../engine.ts";
-import type {Example} from "./example-brief.ts";
+import type {HistoryItem} from "../../history/item.ts";
+import {exampleOf, type Example} from "./example-brief.ts";
 import type {BuiltPrompt, FormatModel, Tokenizer} from "./format.ts";
+import {withoutQuotedTail} from "./quoted-tail.ts";
 
 /*
  * What fits into the context. Nothing of a brief is cut while it fits; examples go first, then what is longest and least the user's own words.
  */
 
-/** share of the room that the examples may take together, and tokens that one may take: reading them costs time before the first word */
+/** share of the room that the examples may take together */
 const exampleShare = 0.4;
-const mostExampleTokens = 256;
+/**
+ * characters that an example's text and its source may have: reading them costs time before the first word, and the model that ships was trained
+ * on examples of about this length
+ */
+const exampleCharacters = {answer: 800, source: 500} as const;
+/** characters in a token of an example, about */
+const charactersInExampleToken = 4;
 /** tokens of a chat template around a turn, about */
 const templateTokens = 12;
 /** tokens kept free for what counting the parts apart misses */
@@ -34,7 +42,7 @@ export type Layout = (brief: Brief, examples: readonly Example[]) => Prompt;
  * @param draftTokens kept free for the draft
  */
 export async function fitPrompt(
-    brief: Brief, examples: readonly Example[], layout: Layout, model: FormatModel, draftTokens: number, tokenizer: Tokenizer,
+    brief: Brief, items: readonly HistoryItem[], layout: Layout, model: FormatModel, draftTokens: number, tokenizer: Tokenizer,
 ): Promise<BuiltPrompt> {
     const room = model.contextSize - draftTokens - slack;
     const truncated = new Set<Field>();
@@ -46,8 +54,9 @@ export async function fitPrompt(
         fitting = {...fitting, [field]: direction > 0 ? text.slice(0, most) : text.slice(-most)};
         truncated.add(field);
     }
-    const perExample = Math.min(mostExampleTokens, Math.floor(exampleShare * room / Math.max(1, examples.length)));
-    let kept = perExample < leastTokens ? [] : await Promise.all(examples.map((example) => shortened(example, perExample, tokenizer)));
+    const perExample = Math.floor(exampleShare * room / Math.max(1, items.length));
+    const [answer, source] = [exampleCharacters.answer, exampleCharacters.source].map((most) => Math.min(most, perExample * charactersInExampleToken / 2));
+    let kept = perExample < leastTokens ? [] : items.map((item) => exampleOf(item, brief.kind, {answer: answer ?? 0, source: source ?? 0})).filter((example) => example !== null);
     let prompt = layout(fitting, kept);
     let overflow = await countTokens(prompt, model, tokenizer) - room;
     while (overflow > 0 && kept.length > 0) {
@@ -81,31 +90,6 @@ export async function cutText(text: string, limit: number, tokenizer: Tokenizer)
     }
     const whole = /^[\s\S]*(?:[.!?…]["”’)]*(?=\s)|\n)/u.exec(cut)?.[0] ?? "";
     return (whole.length > cut.length / 2 ? whole : cut).trim();
-}
-
-/** where a message begins to quote an earlier one */
-const quoteStart = /\n+(?:>[^\n]*|On [^\n]{6,120}(?:\n[^\n]{0,80})? wrote:|Am [^\n]{6,120}(?:\n[^\n]{0,80})? schrieb[^\n]*:|-{2,}\s*(?:Original|Forwarded) [Mm]essage\s*-{2,}|_{10,})(?:\n|$)/u;
-
-/** A message without what it quotes at its end. */
-export function withoutQuotedTail(message: string): string {
-    const start = quoteStart.exec(message)?.index;
-    const own = start === undefined ? message : message.slice(0, start).trimEnd();
-    return own === "" ? message : own;
-}
-
-async function shortened(example: Example, limit: number, tokenizer: Tokenizer): Promise<Example> {
-    const cut = (text: string, direction: 1 | -1 = 1) => cutText(text, direction * limit, tokenizer);
-    const {brief, answer} = example;
-    const {text, message} = brief;
-    return {
-        ...example,
-        brief: {
-            ...brief,
-            ...(text === undefined ? {} : {text: await cut(text, brief.kind === "continue" ? -1 : 1)}),
-            ...(message === undefined ? {} : {message: await cut(withoutQuotedTail(message))}),
-        },
-        answer: await cut(answer),
-    };
 }
 
 async function countTokens(prompt: Prompt, {nEmbd}: FormatModel, tokenizer: Tokenizer): Promise<number> {

@@ -47,10 +47,19 @@ describe("the prompt for a model with a chat template", () => {
     it("shows examples as turns of user and assistant, each kind in its own way round", async () => {
         const reply = item({kind: "reply", message: "Is it there?\n\nOn Monday, 3 May 2021, Bo wrote:\n> old", title: "Re: Rope"});
         expect((await build({kind: "reply", message: "And now?"}, {examples: [reply]})).text)
-            .toContain(`<user>Write a reply with the subject "Re: Rope" to this message:\n\nIs it there?\n<assistant>It is here.\n<user>Write a reply to this message:\n\nAnd now?`);
+            .toContain(`<user>Write a reply with the subject "Rope" to this message:\n\nIs it there?\n\nSay:\n- tell them it is here\n<assistant>It is here.\n<user>Write a reply to this message:\n\nAnd now?`);
         expect((await build({kind: "subject", text: "A mail"}, {examples: [item()]})).text).toContain("<user>Write a subject line for this e-mail.\n\nIt is here.\n<assistant>Rope\n<user>");
         const going = (await build({kind: "continue", text: "It began"}, {examples: [item({text: "One. Two. Three. Four."})]})).text;
         expect(going).toContain("<user>Go on with this text with the subject \"Rope\".\n\nOne. Two.\n<assistant>Three. Four.");
+    });
+
+    it("shows whom an example greets and how it is signed, and no notes of what was cut off", async () => {
+        const text = `Morning Ines,\n\nI will bring the oak on Friday. ${"The slip is wet. ".repeat(60)}\n\nOnwards,\nMaren`;
+        const short = (await build(letter, {examples: [item({text: "Morning Ines,\n\nI will bring the oak on Friday.\n\nOnwards,\nMaren"})]})).text;
+        expect(short).toContain("<user>Write an e-mail to Ines with the subject \"Rope\" signed \"Onwards, Maren\".\n\nSay:\n- say I'll bring the oak on Friday\n<assistant>Morning Ines,\n\nI will bring the oak on Friday.\n\nOnwards,\nMaren\n");
+        const long = (await build(letter, {examples: [item({text})]})).text;
+        expect(long).not.toContain("Onwards");
+        expect(long.length).toBeLessThan(2500);
     });
 
     it("puts the vectors where the plug wants them", async () => {
@@ -109,7 +118,7 @@ describe("what is too long", () => {
 describe("the prompt for a model without a chat template", () => {
     it("is a document of like texts that the draft goes on with", async () => {
         const {text} = await build(letter, {examples: [item()], beginning: "Hi Ann,\n\n"}, baseModel);
-        expect(text).toMatch(/^To: Robin\n[\s\S]*\n\n###\nSubject: Rope\nE-mail:\nIt is here\.\n\n###\nTo: Ann\nSubject: Lunch\nNotes: thank her; suggest Thursday\nE-mail:\nHi Ann,\n\n$/);
+        expect(text).toMatch(/^To: Robin\n[\s\S]*\n\n###\nSubject: Rope\nNotes: tell them it is here\nE-mail:\nIt is here\.\n\n###\nTo: Ann\nSubject: Lunch\nNotes: thank her; suggest Thursday\nE-mail:\nHi Ann,\n\n$/);
         expect(chooseFormat(baseModel).sampling(letter).stop).toEqual(["\n###"]);
     });
 
