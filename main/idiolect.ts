@@ -18,11 +18,13 @@ import {openLibrary} from "./library/open-library.ts";
 import {ModelCatalogue} from "./models/catalogue.ts";
 import {embeddedModel, type EmbeddedModel} from "./models/manifest.ts";
 import {plugForModel} from "./models/plugs.ts";
+import {isServedAddress} from "./served/address.ts";
+import {ModelSwitch} from "./served/model-switch.ts";
 
 export interface IdiolectOptions {
     /** folder that holds all state; made if it is not there */
     readonly home: string;
-    /** GGUF file; default: the one chosen in the catalogue, else the embedded one */
+    /** GGUF file, or address of a model served on this machine; default: the one chosen in the catalogue, else the embedded one */
     readonly model?: string;
     /** plug file; default: the one made for the model, in the resources or in `plugs` of the home folder */
     readonly plug?: string;
@@ -95,7 +97,7 @@ class Services implements Idiolect {
         this.persona = new Persona(library.history, encoder, () => setImmediate());
         this.#embedded = embeddedModel(resources);
         this.models = new ModelCatalogue(home, this.#embedded);
-        this.engine = openEngine(options.engine, {hashCache: join(home, "model-hashes.json"), ...(options.threads === undefined ? {} : {threads: options.threads})});
+        this.engine = new ModelSwitch(openEngine(options.engine, {hashCache: join(home, "model-hashes.json"), ...(options.threads === undefined ? {} : {threads: options.threads})}));
         this.#choice = {model: options.model, plug: options.plug};
     }
 
@@ -140,7 +142,7 @@ class Services implements Idiolect {
 
     async #load(): Promise<Voice> {
         const path = this.#choice.model ?? await this.models.inUse();
-        const model = await this.engine.load(resolve(path));
+        const model = await this.engine.load(isServedAddress(path) ? path : resolve(path));
         const folders = [join(this.resources, "plug"), join(this.home, "plugs")];
         return {model, ...(await plugForModel(this.#choice.plug, folders, model, this.encoder))};
     }

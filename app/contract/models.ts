@@ -12,6 +12,8 @@ export const model = z.object({
     embedded: z.boolean(),
     /** does it fit this machine's memory; null: not known */
     fits: z.boolean().nullable(),
+    /** another program on this machine serves it: `path` is its address; it drafts by examples and habits, without vectors */
+    served: z.boolean(),
     /** its file was downloaded by Idiolect and is deleted when it is removed */
     downloaded: z.boolean(),
     /** can it take persona vectors, as far as its architecture tells; the engine's self-test decides when it is loaded (`plugRefusal`) */
@@ -81,6 +83,8 @@ export const downloadChoice = z.union([
 
 export const modelsRequests = {
     "models.state": request(nothing, modelsState),
+    /** models that other programs (Ollama, LM Studio) serve on this machine now; an `address` can be added as a path */
+    "models.findServed": request(nothing, z.array(z.object({address: z.string(), name: z.string(), program: z.string()}))),
     "models.add": request(z.object({path: shortText}), modelsState),
     /** The only request that makes Idiolect use a network. Cancelling keeps what was loaded; asking again goes on from there. */
     "models.download": job(downloadChoice, downloadProgress, z.object({state: modelsState, id: z.string(), sentence: z.string()})),

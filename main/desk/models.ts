@@ -6,6 +6,7 @@ import {fetchModel} from "../models/fetch-model.ts";
 import {machineMemory, machineThreads} from "../models/fit.ts";
 import {architectureTakesVectors, findOffer, listOffers} from "../models/offers.ts";
 import {findPlug} from "../models/plugs.ts";
+import {findServedModels} from "../served/find-served.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 
@@ -17,7 +18,7 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
         const local = await models.list();
         const list = await Promise.all(local.map(async (model) => ({
             id: model.id, name: model.name, path: model.path, size: model.size, architecture: model.architecture,
-            inUse: model.inUse, embedded: model.embedded, fits: model.fit.fits, downloaded: model.downloaded,
+            inUse: model.inUse, embedded: model.embedded, fits: model.served ? null : model.fit.fits, served: model.served, downloaded: model.downloaded,
             takesVectors: architectureTakesVectors(model.architecture),
             plug: (await findPlug([join(resources, "plug"), join(home, "plugs")], model.sha256)) !== null,
             plugRefusal: loaded !== null && loaded.sha256 === model.sha256 ? loaded.plugRefusal : null
@@ -27,6 +28,7 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
     };
     return {
         "models.state": state,
+        "models.findServed": async (_input, {signal}) => (await findServedModels(undefined, signal)).map((each) => ({...each})),
         "models.add": async ({path}) => {
             await idiolect().models.add(path);
             return state();

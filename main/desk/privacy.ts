@@ -14,7 +14,7 @@ export function privacyHandlers({idiolect, connections, startOver}: DeskServices
             // downloaded models lie in the home and are counted there
             const outside = (await models.list()).filter(({path}) => !path.startsWith(home + sep));
             const files = await Promise.all(outside.map(async ({path}): Promise<StoredThing> => ({what: "models", path, size: await sizeOf(path), encrypted: false})));
-            return {home, stored: [...stored, ...files.filter(({size}) => size > 0)], network: [modelDownload, ...openConnections(connections.state())], connections: [...connections.state()]};
+            return {home, stored: [...stored, ...files.filter(({size}) => size > 0)], network: [modelDownload, servedModels, ...openConnections(connections.state())], connections: [...connections.state()]};
         },
         "privacy.eraseAll": async () => {
             await startOver();
@@ -28,6 +28,13 @@ const modelDownload = {
     what: "Model download",
     when: "only when you ask for a model, in the window or with `idiolect models add`; nothing of yours is sent",
     where: "the host that the catalogue names (huggingface.co and its file servers), or the host of the address that you give"
+} as const;
+
+/** Models of Ollama and the like: on this machine, but another program. */
+const servedModels = {
+    what: "Models served on this machine",
+    when: "when you look for them, or draft with one that you have added; your notes and examples then go to that program",
+    where: "this machine alone: 127.0.0.1"
 } as const;
 
 /** The connections that are on, as lines of the list of network accesses. None of them leaves this machine. */

@@ -8,6 +8,8 @@ import {fitsMachine, type Fit} from "./fit.ts";
 import {readGgufHeader} from "./gguf-header.ts";
 import {firstGgufPart, ggufParts, modelNameOf} from "./gguf-parts.ts";
 import type {EmbeddedModel} from "./manifest.ts";
+import {isServedAddress, parseServedAddress} from "../served/address.ts";
+import {describeServedModel} from "../served/served-engine.ts";
 
 /** A model on this machine. */
 export interface CatalogueModel {
@@ -19,6 +21,8 @@ export interface CatalogueModel {
     /** bytes, when it was added */
     readonly size: number;
     readonly sha256: string;
+    /** another program on this machine serves it: `path` is its address, and there is no file */
+    readonly served: boolean;
     /** it was downloaded by Idiolect and is deleted when it is removed */
     readonly downloaded: boolean;
     readonly embedded: boolean;
@@ -76,7 +80,8 @@ export class ModelCatalogue {
             embedded: model.id === id,
             downloaded: model.path.startsWith(this.downloads + sep),
             inUse: model.id === chosen,
-            present: (await sizeOf(model.path)) === model.size,
+            served: isServedAddress(model.path),
+            present: isServedAddress(model.path) || (await sizeOf(model.path)) === model.size,
             fit: fitsMachine(model.size),
         })));
     }
@@ -87,9 +92,9 @@ export class ModelCatalogue {
         return models.find(({id}) => id === inUse)?.path ?? this.#embedded.path;
     }
 
-    /** Notes a GGUF file with its SHA-256. Adding it again gives the same entry with its present path. */
+    /** Notes a GGUF file with its SHA-256, or the address of a served model. Adding it again gives the same entry with its present path. */
     async add(path: string): Promise<CatalogueModel> {
-        const model = await this.#describe(resolve(path));
+        const model = isServedAddress(path) ? describeServed(path) : await this.#describe(resolve(path));
         await this.#change((catalogue) => {
             catalogue.models = [...catalogue.models.filter(({id}) => id !== model.id), model];
         });
@@ -120,6 +125,7 @@ export class ModelCatalogue {
     /** Is the file still what it was when it was added? */
     async verify(idOrName: string, expected?: string): Promise<Verification> {
         const model = await this.#find(idOrName);
+        if (model.served) return {ok: true, sentence: `${model.name} is served by another program at ${model.path}: it has no file here that could be checked.`};
         if (!model.present) return {ok: false, sentence: `${model.name} is missing or has another size at ${model.path}: copy it there again, or remove it from the list.`};
         const found = await modelHash(model.path, null);
         return found === (expected ?? model.sha256)
@@ -171,6 +177,12 @@ export class ModelCatalogue {
             sha256,
         };
     }
+}
+
+/** Whether it answers is seen when it is used. */
+function describeServed(address: string): ModelRecord {
+    const {path, name, architecture, sha256} = describeServedModel(parseServedAddress(address));
+    return {id: sha256.slice(0, idLength), name, path, architecture, size: 0, sha256};
 }
 
 /** bytes of all parts, or null where one is missing */

@@ -251,7 +251,7 @@ describe("a downloaded model", () => {
             expect(state.offers.find(({sha256Known}) => !sha256Known)?.name).toMatch(/135M/);
             await expect(client.call("models.download", {offer: "gpt-4"})).rejects.toThrow(/has no model gpt-4: choose one of smollm2-135m/);
             const report = await client.call("privacy.report", {});
-            expect(report.network).toMatchObject([{what: "Model download"}]);
+            expect(report.network).toMatchObject([{what: "Model download"}, {what: "Models served on this machine"}]);
             expect(report.stored.find(({what}) => what === "models")?.size).toBe(content.length);
         } finally {
             await desk.close();

@@ -8,6 +8,8 @@ import type {DownloadProgress} from "../../models/download.ts";
 import {fetchModel} from "../../models/fetch-model.ts";
 import {listOffers} from "../../models/offers.ts";
 import type {Offer} from "../../models/offers.ts";
+import {isServedAddress} from "../../served/address.ts";
+import {findServedModels} from "../../served/find-served.ts";
 import {homeFolder, readArguments, UsageError} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {Terminal, table} from "../terminal.ts";
@@ -16,6 +18,8 @@ const usage = `idiolect models [list]            the models on this machine, and
 idiolect models add FILE          note a GGUF file, with its SHA-256; the file stays where it is
 idiolect models add NAME          download a model of the catalogue; run it again to go on after a break
 idiolect models add https://…     download a GGUF file from an address (--sha256 HASH: it must be this one)
+idiolect models served            models that Ollama, LM Studio or llama.cpp serve on this machine
+idiolect models add ADDRESS#NAME  use such a model (http://127.0.0.1:11434/v1#llama3.2): by examples and habits, vectors need a file
 idiolect models use NAME          draft with this model from now on
 idiolect models verify NAME       is the file unchanged? (--sha256 HASH: is it this one?)
 idiolect models remove NAME       take it off the list; a file that was downloaded is deleted, others stay
@@ -48,6 +52,13 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
             terminal.result(model, `${model.name} is in the list as ${model.id}${model.fit.fits ? "." : "; it does not fit this machine's memory."}`);
             return;
         }
+        case "served": {
+            const found = await findServedModels();
+            terminal.result({served: found}, found.length === 0
+                ? "No program serves a model on this machine's usual ports: start Ollama, LM Studio or llama.cpp's server."
+                : table(["program", "model", "address"], found.map(({program, name: model, address}) => [program, model, address])));
+            return;
+        }
         case "use": {
             const model = await catalogue.use(named());
             terminal.result(model, `Drafts are written with ${model.name} from now on.`);
@@ -55,7 +66,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         }
         case "remove": {
             const model = await catalogue.remove(named());
-            terminal.result(model, model.downloaded ? `${model.name} is off the list and its file is deleted.` : `${model.name} is off the list; its file stays at ${model.path}.`);
+            terminal.result(model, model.downloaded ? `${model.name} is off the list and its file is deleted.` : `${model.name} is off the list; ${model.served ? "the program that serves it keeps it" : `its file stays at ${model.path}`}.`);
             return;
         }
         case "verify": {
@@ -64,12 +75,13 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
             terminal.result(verification, verification.sentence);
             return;
         }
-        default: throw new UsageError(`There is no action ${action} for models: choose list, add, use, verify or remove.`);
+        default: throw new UsageError(`There is no action ${action} for models: choose list, add, served, use, verify or remove.`);
     }
 }
 
 /** A file on the disk, else an address, else a name of the catalogue. */
 async function addModel(catalogue: ModelCatalogue, name: string, sha256: string | null, terminal: Terminal, signal: AbortSignal): Promise<CatalogueModel> {
+    if (isServedAddress(name)) return catalogue.add(name);
     const isAddress = /^https?:\/\//i.test(name);
     const isOffer = listOffers().some(({id}) => id === name) && !existsSync(name);
     if (!isAddress && !isOffer) return catalogue.add(name);
