@@ -1,4 +1,4 @@
-import {execFile} from "node:child_process";
+import {execFile, spawn} from "node:child_process";
 import {createHash} from "node:crypto";
 import {mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
@@ -256,6 +256,19 @@ describe("a downloaded model", () => {
         } finally {
             await desk.close();
         }
+    });
+
+    it("goes on where a killed program left off", async () => {
+        const entry = fileURLToPath(new URL("../cli/index.ts", import.meta.url));
+        const args = [entry, "models", "add", address(), "--sha256", sha256(content), "--home", to, "--json"];
+        host.faults.push({stall: 100_000});
+        const killed = spawn(process.execPath, args, {stdio: "ignore"});
+        const left = join(to, "downloaded-models", "tiny.gguf.part");
+        await vi.waitFor(async () => expect((await stat(left)).size).toBe(100_000), {timeout: 30_000});
+        killed.kill("SIGKILL");
+        await new Promise((resolve) => killed.once("exit", resolve));
+        expect(JSON.parse((await promisify(execFile)(process.execPath, args)).stdout)).toMatchObject({sha256: sha256(content)});
+        expect(host.requests.map(({range}) => range)).toEqual([undefined, "bytes=100000-"]);
     });
 
     it("comes through the command line, which goes on after a break", async () => {

@@ -60,10 +60,14 @@ export async function downloadFiles(files: readonly OfferFile[], options: Downlo
     const progress = new Progress(files, options.onProgress);
     const checks: Downloaded["checkedAgainst"][] = [];
     const paths: string[] = [];
-    for (const file of files) {
-        const download = new FileDownload(file, options, progress);
-        checks.push(await download.run());
-        paths.push(download.path);
+    try {
+        for (const file of files) {
+            const download = new FileDownload(file, options, progress);
+            checks.push(await download.run());
+            paths.push(download.path);
+        }
+    } finally {
+        progress.end();
     }
     const weakest = (["size", "host", "catalogue"] as const).find((each) => checks.includes(each)) ?? "size";
     return {paths, checkedAgainst: weakest};
@@ -275,6 +279,8 @@ function megabytes(bytes: number): string {
 
 /** ms over which the rate is measured */
 const rateWindow = 5000;
+/** ms between two words about the same stage: pieces come by the thousand */
+const sayEvery = 100;
 
 /** Adds up what is known of all files. */
 class Progress {
@@ -282,6 +288,8 @@ class Progress {
     readonly #say: ((progress: DownloadProgress) => void) | undefined;
     #stage: DownloadProgress["stage"] = "connect";
     #samples: {readonly at: number; readonly done: number}[] = [];
+    #timer: NodeJS.Timeout | null = null;
+    #isStale = false;
 
     constructor(files: readonly OfferFile[], say: ((progress: DownloadProgress) => void) | undefined) {
         this.#files = new Map(files.map(({url, size}) => [url, {done: 0, total: size}]));
@@ -300,10 +308,24 @@ class Progress {
 
     update(url: string, done: number, total: number | null): void {
         this.#files.set(url, {done, total});
+        this.#isStale = true;
+        if (this.#timer !== null) return;
         this.#report();
+        this.#timer = setTimeout(() => {
+            this.#timer = null;
+            if (this.#isStale) this.#report();
+        }, sayEvery).unref();
+    }
+
+    /** Says what was not said yet. */
+    end(): void {
+        if (this.#timer !== null) clearTimeout(this.#timer);
+        this.#timer = null;
+        if (this.#isStale) this.#report();
     }
 
     #report(): void {
+        this.#isStale = false;
         const files = [...this.#files.values()];
         const done = files.reduce((sum, file) => sum + file.done, 0);
         const total = files.every((file) => file.total !== null) ? files.reduce((sum, file) => sum + (file.total ?? 0), 0) : null;
