@@ -65,6 +65,10 @@ describe("idiolect mcp", () => {
             expect(answer.content[0]?.text).toBe(answer.structuredContent?.drafts?.[0]?.text);
             expect((await tiny.client.call("connections.state", {})).find(({name}) => name === "mcp")?.lastUsed).toMatch(/^20/);
 
+            let words = 0;
+            await client.callTool({name: "check_voice", arguments: {text: "Hello Bo"}}, undefined, {onprogress: () => { words++; }});
+            expect(words).toBeGreaterThan(0);
+
             const wrong = await call(client, "draft_in_my_voice", {kind: "poem"});
             expect(wrong.isError).toBe(true);
             const empty = await call(client, "draft_in_my_voice", {kind: "email"});

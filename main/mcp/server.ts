@@ -1,4 +1,6 @@
 import {McpServer} from "@modelcontextprotocol/sdk/server/mcp.js";
+import type {RequestHandlerExtra} from "@modelcontextprotocol/sdk/shared/protocol.js";
+import type {ServerNotification, ServerRequest} from "@modelcontextprotocol/sdk/types.js";
 import packageJson from "../../package.json" with {type: "json"};
 import {UserError} from "../../app/errors.ts";
 import {checkInput, draftInput, rewriteInput} from "../loopback/voice-requests.ts";
@@ -24,28 +26,51 @@ export function createMcpServer(voice: VoiceService): McpServer {
         title: "Draft in my voice",
         description: "Drafts an e-mail, reply, subject line, headline, or the next part of a text, as this machine's user would write it.",
         inputSchema: draftInput.shape, annotations
-    }, (input, {signal}) => answer(async () => describeDrafts(await voice.draft(input, signal))));
+    }, (input, call) => answer(call, async () => describeDrafts(await voice.draft(input, call.signal))));
     server.registerTool("rewrite_in_my_voice", {
         title: "Rewrite in my voice",
         description: "Rewrites a text as this machine's user would say it, or shorter, longer, warmer or plainer; names and numbers stay.",
         inputSchema: rewriteInput.shape, annotations
-    }, (input, {signal}) => answer(async () => describeRewriting(await voice.rewrite(input, signal))));
+    }, (input, call) => answer(call, async () => describeRewriting(await voice.rewrite(input, call.signal))));
     server.registerTool("check_voice", {
         title: "Check voice",
         description: "Says how far a text is in the voice of this machine's user, and in which habits it differs most.",
         inputSchema: checkInput.shape, annotations
-    }, (input, {signal}) => answer(async () => describeCheck(await voice.check(input, signal))));
+    }, (input, call) => answer(call, async () => describeCheck(await voice.check(input, call.signal))));
     return server;
 }
 
+/** What a tool is given beside its arguments. */
+type ToolCall = RequestHandlerExtra<ServerRequest, ServerNotification>;
+
+/** ms between two words that the work goes on: clients give up on a call that says nothing, after a minute unless told otherwise */
+const progressEvery = 5000;
+
 /** A sentence for the user becomes a tool error that the model can tell them; other errors are the SDK's to report. */
-async function answer(work: () => Promise<ToolResult>): Promise<ToolResult> {
+async function answer(call: ToolCall, work: () => Promise<ToolResult>): Promise<ToolResult> {
+    const stop = sayProgress(call);
     try {
         return await work();
     } catch (error) {
         if (!(error instanceof UserError)) throw error;
         return {content: [text(error.message)], isError: true};
+    } finally {
+        stop();
     }
+}
+
+/** Tells a client that asked for progress that the work goes on, until the returned function is called. */
+function sayProgress({_meta, sendNotification, signal}: ToolCall): () => void {
+    const progressToken = _meta?.progressToken;
+    if (progressToken === undefined) return () => {};
+    let progress = 0;
+    const say = (): void => {
+        // a client that has gone hears nothing
+        if (!signal.aborted) void sendNotification({method: "notifications/progress", params: {progressToken, progress: progress++}}).catch(() => undefined);
+    };
+    say();
+    const timer = setInterval(say, progressEvery);
+    return () => clearInterval(timer);
 }
 
 function describeDrafts(output: DraftOutput): ToolResult {
