@@ -18,6 +18,8 @@ import torch
 
 import lm
 
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+
 
 def batches(data: str, skip: int, size: int):
     """Steps of about `size` tokens, each a list of (tokens, where) padded to a common length; passes over the sequences in an order that the pass seeds."""
@@ -39,7 +41,7 @@ def batches(data: str, skip: int, size: int):
         epoch += 1
 
 
-def grouped(step, lengths, size: int = 1200):
+def grouped(step, lengths, size: int = 1200 if DEVICE == "cpu" else 32_000):
     """Sequences of like length together, up to `size` tokens with the padding."""
     groups = []
     for j in step:
@@ -55,7 +57,7 @@ def pad(pairs):
     ids, where = np.full((len(pairs), longest), 2, np.int64), np.zeros((len(pairs), longest), bool)
     for row, (t, w) in enumerate(pairs):
         ids[row, :len(t)], where[row, :len(t)] = t, w
-    return torch.from_numpy(ids), torch.from_numpy(where)
+    return torch.from_numpy(ids).to(DEVICE), torch.from_numpy(where).to(DEVICE)
 
 
 @torch.no_grad()
@@ -83,12 +85,13 @@ def main():
     a.add_argument("--lr", type=float, default=2e-4)
     a.add_argument("--tokens", type=int, default=4_000_000)
     a.add_argument("--decay-from", type=int)
-    a.add_argument("--batch", type=int, default=3000)
+    a.add_argument("--batch", type=int, default=3000 if DEVICE == "cpu" else 32_000)
     a.add_argument("--minutes", type=float, default=1e9)
     a.add_argument("--name", default="lm")
     a.add_argument("--validate-every", type=int, default=250_000)
     a = a.parse_args()
     torch.set_num_threads(a.threads)
+    torch.set_default_device(DEVICE)
     os.makedirs(a.work, exist_ok=True)
     decay_from = a.decay_from if a.decay_from is not None else int(a.tokens * .75)
     model = lm.load(a.base)
@@ -102,7 +105,7 @@ def main():
     log = open(f"{a.work}/{a.name}.log", "a", buffering=1)
 
     def report(each=3):
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast(DEVICE, torch.bfloat16):
             print(json.dumps({"tokens": seen, "validation": validate(model, a.data, each)}), file=log)
 
     def save(where):
@@ -122,7 +125,7 @@ def main():
         targets = sum(int(where[:, 1:].sum()) for _, where in step)
         total = 0.0
         for ids, where in step:
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast(DEVICE, torch.bfloat16):
                 nats, _ = model.loss(ids, where)
             (nats.sum() / targets).backward()
             total += nats.sum().item()

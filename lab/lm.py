@@ -55,9 +55,9 @@ class Lm(nn.Module):
         kv_heads, ff, eps = get("llama.attention.head_count_kv"), get("llama.feed_forward_length"), get("llama.attention.layer_norm_rms_epsilon")
         self.hs, self.base, self.eps = self.d // heads, get("llama.rope.freq_base"), eps
         tensors = {t.name: torch.from_numpy(gguf.dequantize(t.data, t.tensor_type).astype(np.float32)) for t in reader.tensors}
-        self.token_embd = nn.Parameter(tensors["token_embd.weight"])  # (V, D), also the output
+        self.token_embd = nn.Parameter(tensors["token_embd.weight"].to(torch.get_default_device()))  # (V, D), also the output
         self.blk = nn.ModuleList(Block(self.d, heads, kv_heads, ff, eps) for _ in range(layers))
-        self.output_norm = nn.Parameter(tensors["output_norm.weight"])
+        self.output_norm = nn.Parameter(tensors["output_norm.weight"].to(torch.get_default_device()))
         for i, block in enumerate(self.blk):
             w = lambda n: tensors[f"blk.{i}.{n}.weight"]  # noqa: B023, E731
             with torch.no_grad():
@@ -75,17 +75,20 @@ class Lm(nn.Module):
             x = block(x, cos, sin, mask)
         return F.rms_norm(x, (self.d,), self.output_norm.to(x.dtype), self.eps)
 
-    def loss(self, tokens, where, vectors=None):
-        """Summed nats of tokens (B, T) at the places `where` (B, T), each predicted from those before it. `vectors`: input rows (B, K, D) in front."""
+    def loss(self, tokens, where):
+        """Nats of the tokens (B, T) at the places `where` (B, T), each predicted from those before it, and each one's row."""
+        return self.loss_with_rows(tokens, where, None, 0)
+
+    def loss_with_rows(self, tokens, where, rows, slot: int):
+        """The same with input rows (B, K, D) that stand before the token at `slot`."""
         x = F.embedding(tokens, self.token_embd).to(torch.bfloat16)
-        k = 0
-        if vectors is not None:
-            k = vectors.shape[1]
-            x = torch.cat([vectors.to(x.dtype), x], 1)
-        at = where[:, 1:].nonzero(as_tuple=True)
-        h = self.hidden(x)[:, k:][at[0], at[1]]
-        nats = F.cross_entropy((h @ self.token_embd.to(h.dtype).T).float(), tokens[at[0], at[1] + 1], reduction="none")
-        return nats, at[0]
+        if rows is not None:
+            none = torch.zeros(len(tokens), rows.shape[1], dtype=tokens.dtype)
+            x = torch.cat([x[:, :slot], rows.to(x.dtype), x[:, slot:]], 1)
+            tokens, where = torch.cat([tokens[:, :slot], none, tokens[:, slot:]], 1), torch.cat([where[:, :slot], none.bool(), where[:, slot:]], 1)
+        row, at = where[:, 1:].nonzero(as_tuple=True)
+        h = self.hidden(x)[row, at]
+        return F.cross_entropy((h @ self.token_embd.to(h.dtype).T).float(), tokens[row, at + 1], reduction="none"), row
 
     def tensors(self) -> dict[str, np.ndarray]:
         """By their GGUF names, f32."""
@@ -96,7 +99,7 @@ class Lm(nn.Module):
             up, gate = b.ffn_up_gate.weight.split([ff, ff])
             out |= {f"blk.{i}.{n}.weight": t for n, t in [("attn_norm", b.attn_norm), ("ffn_norm", b.ffn_norm), ("attn_q", q), ("attn_k", k), ("attn_v", v),
                                                          ("attn_output", b.attn_output.weight), ("ffn_up", up), ("ffn_gate", gate), ("ffn_down", b.ffn_down.weight)]}
-        return {n: t.detach().float().numpy() for n, t in out.items()}
+        return {n: t.detach().float().cpu().numpy() for n, t in out.items()}
 
 
 def load(path: str, sha256: str | None = BASE_SHA256) -> Lm:

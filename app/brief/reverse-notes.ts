@@ -42,13 +42,17 @@ export function noteOf(sentence: string, {style = "asked", name = null, random =
     if (style === "clause") return tidy(lowerFirst(said));
     const note = named(tidy(asNote(said, random)), name, random);
     if (style === "asked") return note;
-    const words = note.split(" ");
-    const kept = words.filter((word, index) => {
+    const short = telegraphic(note, style);
+    return tidy(style === "keywords" ? short.replace(/^(?:say|tell them|mention|note) (?:I |we )?/u, "") : short);
+}
+
+/** A note without articles and auxiliaries; `keywords`: without any small words. */
+export function telegraphic(note: string, style: "phrase" | "keywords" = "phrase"): string {
+    const kept = note.split(" ").filter((word, index) => {
         const bare = word.toLowerCase().replace(/[^\p{L}]/gu, "");
         return !smallWords.has(bare) || (style === "phrase" && (index === 0 || keptInPhrases.has(bare)));
     });
-    const short = style === "keywords" ? kept.join(" ").replace(/^(?:say|tell them|mention|note) (?:I |we )?/u, "") : kept.join(" ");
-    return tidy(short === "" ? note : short);
+    return kept.length === 0 ? note : kept.join(" ");
 }
 
 /** Sentences that a letter may hold or not, whatever its notes. */

@@ -136,6 +136,7 @@ export class LlamaEngine implements Engine {
     async #unload(): Promise<void> {
         const loaded = this.#loaded;
         this.#loaded = null;
+        loaded?.threads.dispose();
         await loaded?.model.dispose();
     }
 

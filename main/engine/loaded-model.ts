@@ -12,6 +12,7 @@ import {PromptState} from "./prompt-state.ts";
 import {PromptTokens} from "./prompt-tokens.ts";
 import {selfTest} from "./self-test.ts";
 import {TextCodec} from "./text-codec.ts";
+import {GovernedThreads} from "./thread-governor.ts";
 import {VirtualTokens} from "./virtual-tokens.ts";
 import type {GgufFileInfo, Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token} from "node-llama-cpp";
 import type {ModelInfo} from "../../app/drafting/engine.ts";
@@ -29,6 +30,7 @@ export interface LoadedModel {
     /** of the first sequence */
     readonly promptState: PromptState;
     readonly prompts: PromptTokens;
+    readonly threads: GovernedThreads;
 }
 
 export interface LoadOptions {
@@ -58,6 +60,7 @@ export async function loadModel(
 ): Promise<LoadedModel> {
     const sha256 = await modelHash(file, hashCache, signal);
     const model = await explained(file, signal, llama.loadModel({modelPath: file, ...signal && {loadSignal: signal}}));
+    let governed: GovernedThreads | null = null;
     try {
         const largest = Math.min(contextSize ?? LARGEST_CONTEXT, model.trainContextSize);
         const context = await explained(file, signal, model.createContext({
@@ -68,6 +71,7 @@ export async function loadModel(
             batching: {dispatchSchedule: (dispatch) => dispatch()},
             ...signal && {createSignal: signal}
         }));
+        governed = new GovernedThreads(context, threads);
         await checkItWrites(context);
         const {virtual, ...plug} = await preparePlug(llama, file, gguf, model, context);
         const template = chatTemplate(gguf, model);
@@ -84,9 +88,11 @@ export async function loadModel(
             ...plug
         };
         const sequences = Array.from({length: SEQUENCES}, () => context.getSequence());
+        await governed.measure(sequences[0]!);
         const prompts = new PromptTokens(model, new TextCodec(model), info, template, virtual);
-        return {info, model, context, sequences, prompts, promptState: new PromptState(sequences[0]!, (tokens) => prompts.keyOf(tokens))};
+        return {info, model, context, sequences, prompts, threads: governed, promptState: new PromptState(sequences[0]!, (tokens) => prompts.keyOf(tokens))};
     } catch (error) {
+        governed?.dispose();
         await model.dispose();
         throw error;
     }
