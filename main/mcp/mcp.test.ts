@@ -35,7 +35,7 @@ async function connect(): Promise<{client: Client; stderr: () => string}> {
 
 interface ToolAnswer {
     readonly content: readonly {readonly text: string}[];
-    readonly structuredContent?: {readonly drafts?: readonly {readonly text: string; readonly seed: number}[]; readonly score?: number | null; readonly text?: string};
+    readonly structuredContent?: {readonly drafts?: readonly {readonly text: string; readonly seed: number}[]; readonly differences?: readonly unknown[]; readonly text?: string};
     readonly isError?: boolean;
 }
 
@@ -93,8 +93,9 @@ describe("idiolect mcp", () => {
             expect(rewritten.content[0]?.text).toBe(rewritten.structuredContent?.text);
             const own = await call(client, "check_voice", {text: "Hello Jo,\n\nthe mast is up and the sails are dry. Bring the long rope on Sunday, please.\n\nUntil then\nIlse"});
             const other = await call(client, "check_voice", {text: "DEAR SIRS!!! PURSUANT TO OUR CONVERSATION; KINDLY REVERT!!! (ASAP!!!) REGARDS!!!"});
-            expect(own.structuredContent?.score).toBeGreaterThan(other.structuredContent?.score ?? 1);
-            expect(other.content[0]?.text).toMatch(/differs most in/);
+            const differences = ({structuredContent}: ToolAnswer) => structuredContent?.differences?.length ?? 0;
+            expect(differences(own)).toBeLessThan(differences(other));
+            expect(other.content[0]?.text).toMatch(/differs most from your texts in/);
         } finally {
             await client.close();
         }

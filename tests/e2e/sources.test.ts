@@ -89,7 +89,7 @@ describe("sources, models, privacy", () => {
     it("lists what is stored and the only connection there is, and erases all of it", async () => {
         const {page} = window;
         await goTo(page, "Privacy");
-        await page.getByRole("row", {name: /^Model download only when you ask/}).waitFor();
+        await page.getByRole("cell", {name: "Model download", exact: true}).waitFor();
         expect(await page.getByRole("row").count()).toBeGreaterThan(1);
         await page.getByRole("button", {name: "Erase everything"}).click();
         await page.getByRole("alertdialog").getByRole("button", {name: "Erase everything"}).click();
