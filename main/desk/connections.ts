@@ -28,17 +28,20 @@ export class Connections {
         this.#report = report;
     }
 
-    /** Opens and closes what the settings have switched since the last call. A port that is taken becomes `problem`, not an error. */
+    /**
+     * Opens and closes what the settings have switched since the last call. What the user can mend (a port that is taken, a damaged file of
+     * tokens) becomes `problem`, not an error, and nothing is open then.
+     */
     apply(): Promise<void> {
         return this.#inTurn(async () => {
-            const settings = this.#settings();
-            const on = connectionNames.filter((name) => settings[name]);
             this.#problem = null;
-            if (on.length === 0 && this.#server === null && this.#tokens === null && !(await hasTokens(this.#idiolect().home))) return;
-            this.#tokens ??= await Tokens.open(this.#idiolect().home);
-            await this.#tokens.keepFor(on);
-            if (this.#server !== null && (on.length === 0 || this.#server.port !== settings.port)) await this.#closeServer();
-            if (on.length > 0 && this.#server === null) await this.#open(settings.port, this.#tokens);
+            try {
+                await this.#follow(this.#settings());
+            } catch (error) {
+                await this.#closeServer();
+                if (!(error instanceof UserError)) throw error;
+                this.#problem = error.message;
+            }
         });
     }
 
@@ -76,16 +79,17 @@ export class Connections {
         return readConnections(this.#idiolect().library.store.settings.value);
     }
 
-    async #open(port: number, tokens: Tokens): Promise<void> {
-        try {
-            this.#server = await serveLoopback({
-                port, tokens, voice: localVoice(this.#idiolect), report: this.#report,
-                onUse: (name) => this.#lastUsed.set(name, new Date().toISOString())
-            });
-        } catch (error) {
-            if (!(error instanceof UserError)) throw error;
-            this.#problem = error.message;
-        }
+    async #follow(settings: ConnectionSettings): Promise<void> {
+        const on = connectionNames.filter((name) => settings[name]);
+        if (this.#server !== null && (on.length === 0 || this.#server.port !== settings.port)) await this.#closeServer();
+        if (on.length === 0 && this.#tokens === null && !(await hasTokens(this.#idiolect().home))) return;
+        const tokens = this.#tokens ??= await Tokens.open(this.#idiolect().home);
+        await tokens.keepFor(on);
+        if (on.length === 0 || this.#server !== null) return;
+        this.#server = await serveLoopback({
+            port: settings.port, tokens, voice: localVoice(this.#idiolect), report: this.#report,
+            onUse: (name) => this.#lastUsed.set(name, new Date().toISOString())
+        });
     }
 
     async #closeServer(): Promise<void> {

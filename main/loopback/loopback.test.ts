@@ -1,13 +1,15 @@
-import {readFile, stat} from "node:fs/promises";
+import {readFile, stat, writeFile} from "node:fs/promises";
 import {request as httpRequest} from "node:http";
 import {createServer} from "node:net";
 import {networkInterfaces} from "node:os";
 import {join} from "node:path";
 import OpenAI from "openai";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
+import {openDesk} from "../desk/open-desk.ts";
+import {previewHost} from "../preview/host.ts";
 import {serveLoopback} from "./server.ts";
 import {freePort} from "./testing/free-port.ts";
-import {openTinyDesk} from "./testing/tiny-desk.ts";
+import {connectedTo, openTinyDesk} from "./testing/tiny-desk.ts";
 import type {TinyDesk} from "./testing/tiny-desk.ts";
 import {Tokens, tokenFile} from "./tokens.ts";
 
@@ -53,7 +55,7 @@ describe("connections", () => {
         await expect(tokenOf("endpoint")).rejects.toThrow(/is off: switch it on/);
         const report = await tiny.client.call("privacy.report", {});
         expect(report.connections.map(({on, address, tokenFile: file}) => [on, address, file])).toEqual([[false, null, null], [false, null, null], [false, null, null]]);
-        expect(report.network.filter(({where}) => where.includes("127.0.0.1"))).toEqual([]);
+        expect(report.network.map(({what}) => what)).toEqual(["Model download", "Models served on this machine"]);
     });
 
     it("have a token each in a file that only this user can read, told in the privacy report and deleted when switched off", async () => {
@@ -242,5 +244,38 @@ describe("the OpenAI-compatible endpoint, asked by OpenAI's own client", () => {
         for (const name of ["settings.json", "sources.json", "drafts.json", "owner.json"]) {
             expect(await readFile(join(tiny.home, name), "utf8").catch(() => ""), name).not.toContain(token);
         }
+    });
+});
+
+describe("what the user can mend or end", () => {
+    it("a damaged file of tokens is left alone and said, and nothing is open meanwhile", async () => {
+        await change({});
+        const other = await openDesk({home: join(tiny.folder, "damaged-home"), engine: "in-process", threads: 1, ...tiny.voice}, previewHost());
+        try {
+            await writeFile(tokenFile(other.idiolect().home), "{ not json");
+            await other.idiolect().library.store.settings.update((settings) => {
+                settings["connections"] = {mcp: false, endpoint: true, thunderbird: false, port};
+            });
+        } finally {
+            await other.close();
+        }
+        const again = await openDesk({home: join(tiny.folder, "damaged-home"), engine: "in-process", threads: 1, ...tiny.voice}, previewHost());
+        try {
+            const [, endpoint] = await connectedTo(again).call("connections.state", {});
+            expect(endpoint).toMatchObject({on: true, problem: expect.stringMatching(/connection-tokens\.json is damaged/)});
+            await expect(send("/v1/models", {})).rejects.toThrow(/ECONNREFUSED/);
+            expect(await readFile(tokenFile(again.idiolect().home), "utf8")).toBe("{ not json");
+        } finally {
+            await again.close();
+        }
+    });
+
+    it("erasing everything closes the port and deletes the tokens", async () => {
+        await change({endpoint: true});
+        expect((await send("/v1/models", {authorization: `Bearer ${await tokenOf("endpoint")}`})).status).toBe(200);
+        await tiny.client.call("privacy.eraseAll", {sure: true});
+        await expect(send("/v1/models", {})).rejects.toThrow(/ECONNREFUSED/);
+        await expect(stat(tokenFile(tiny.home))).rejects.toThrow(/ENOENT/);
+        expect((await tiny.client.call("connections.state", {})).map(({on}) => on)).toEqual([false, false, false]);
     });
 });

@@ -45,7 +45,7 @@ export async function openTinyDesk(): Promise<TinyDesk> {
     await desk.idiolect().library.addSource(join(folder, "texts"));
     await desk.idiolect().library.scan();
     return {
-        folder, home, voice, desk, client: connected(desk), reported,
+        folder, home, voice, desk, client: connectedTo(desk), reported,
         async close() {
             await desk.close();
             await rm(folder, {recursive: true, force: true, maxRetries: 3});
@@ -54,7 +54,7 @@ export async function openTinyDesk(): Promise<TinyDesk> {
 }
 
 /** A window's client on the desk's own router. */
-function connected(to: Desk): Client {
+export function connectedTo(to: Desk): Client {
     let hear: (message: unknown) => void = () => {};
     const session = to.router.connect((message) => hear(structuredClone(message)));
     return createClient({send: (message) => session.receive(structuredClone(message)), receive: (listener) => { hear = listener; }});
