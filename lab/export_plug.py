@@ -25,6 +25,14 @@ def tensors(plug: Plug) -> dict:
     return {n: v.detach().float().numpy() for n, v in t.items()}
 
 
+def embedding_rows(reader: gguf.GGUFReader, count: int = 64) -> str:
+    """L2 norms of `count` rows of the token embedding, evenly spread: the same weights are known by them in any quantisation."""
+    tensor = next(each for each in reader.tensors if each.name == "token_embd.weight")
+    columns, rows = (int(n) for n in tensor.shape)
+    matrix = gguf.quants.dequantize(tensor.data, tensor.tensor_type).reshape(rows, columns)
+    return ",".join(f"{np.linalg.norm(matrix[i * rows // count]):.6g}" for i in range(count))
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("plug"), a.add_argument("plugdata"), a.add_argument("model"), a.add_argument("out")
@@ -41,7 +49,7 @@ def main():
         sha256 = hashlib.file_digest(f, "sha256").hexdigest()
     save_file(tensors(plug), a.out, {
         "format": "idiolect-plug", "version": "1", "model.name": reader.fields["general.name"].contents(), "model.architecture": reader.fields["general.architecture"].contents(),
-        "model.n_embd": str(width), "model.sha256": sha256, "embedding_norm": repr(plug.norm), "encoder.name": encoder["name"], "encoder.size": str(encoder["size"]),
+        "model.n_embd": str(width), "model.sha256": sha256, "model.embedding_rows": embedding_rows(reader), "embedding_norm": repr(plug.norm), "encoder.name": encoder["name"], "encoder.size": str(encoder["size"]),
         "encoder.sha256": encoder["sha256"], "k": str(plug.k), "n_instruction": str(plug.n), "hidden": str(plug.inner.weight.shape[0]), "kinds": ",".join(KINDS), "slot": str(z["slot"]),
         "training_data": a.data, "losses": str(z["losses"]), "date": time.strftime("%Y-%m-%d")})
 

@@ -40,6 +40,8 @@ export interface ModelInfo {
     readonly contextSize: number;
     /** mean L2 norm of what the model takes as input for a token; 0 if it was not measured because of `plugRefusal` */
     readonly embeddingNorm: number;
+    /** L2 norms of some rows of the embedding matrix (docs/formats.md, "Plug file"): equal weights are known by them in any quantisation */
+    readonly embeddingRows: readonly number[];
     readonly sha256: string;
     /** bytes */
     readonly fileSize: number;

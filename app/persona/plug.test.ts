@@ -7,7 +7,7 @@ import {tinyPlug, type TinyPlugOptions} from "./testing/tiny-plug.ts";
 
 const model = {
     path: "/m.gguf", name: "tiny", architecture: "llama", nEmbd: 6, vocabularySize: 300, contextSize: 512, embeddingNorm: 1.5,
-    sha256: "a".repeat(64), fileSize: 1,
+    sha256: "a".repeat(64), fileSize: 1, embeddingRows: [],
 };
 const encoder = {name: "enc", size: 4, sha256: "b".repeat(64)};
 

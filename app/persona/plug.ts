@@ -1,6 +1,7 @@
 import {kinds, type Kind} from "../brief/kind.ts";
 import {UserError} from "../errors.ts";
 import type {Encoder} from "./encoder.ts";
+import {sameEmbedding} from "./model-family.ts";
 import {parseSafetensors, type Safetensors, type Tensor} from "./safetensors.ts";
 
 /**
@@ -16,13 +17,15 @@ export interface PlugModel {
     readonly architecture: string;
     readonly nEmbd: number;
     readonly sha256: string;
+    /** norms of rows of the embedding matrix (`sameEmbedding`); empty: not known */
+    readonly embeddingRows: readonly number[];
 }
 
 /** The trained weights that make personas for one model with one encoder. Sizes: E encoder, H hidden, D model, K and N vectors. */
 export interface Plug {
     /** file name, for messages */
     readonly name: string;
-    readonly model: {readonly name: string; readonly architecture: string; readonly nEmbd: number; readonly sha256: string};
+    readonly model: PlugModel;
     readonly encoder: {readonly name: string; readonly size: number; readonly sha256: string};
     /** s: mean L2 norm of the model's token embeddings */
     readonly embeddingNorm: number;
@@ -88,7 +91,7 @@ export function parsePlug(bytes: Uint8Array, name: string): Plug {
     const perKind = (prefix: string) => new Map(plugKinds.map((kind) => [kind, tensor(`${prefix}.${kind}`, N, D)] as const));
     return {
         name,
-        model: {name: read.text("model.name"), architecture: read.text("model.architecture"), nEmbd: D, sha256: read.text("model.sha256")},
+        model: {name: read.text("model.name"), architecture: read.text("model.architecture"), nEmbd: D, sha256: read.text("model.sha256"), embeddingRows: read.numbers("model.embedding_rows")},
         encoder: {name: read.text("encoder.name"), size: E, sha256: read.text("encoder.sha256")},
         embeddingNorm: read.positive("embedding_norm"),
         personaVectors: K,
@@ -115,16 +118,26 @@ export function parsePlug(bytes: Uint8Array, name: string): Plug {
     };
 }
 
+/** Is a model the one that a plug was made for, or the same weights in another quantisation? */
+export function fitsModel(plug: Pick<Plug, "model">, model: PlugModel): "exact" | "family" | null {
+    const {sha256, name, architecture, nEmbd, embeddingRows} = plug.model;
+    if (architecture !== model.architecture || nEmbd !== model.nEmbd) return null;
+    if (sha256 === model.sha256) return name === model.name ? "exact" : null;
+    return sameEmbedding(embeddingRows, model.embeddingRows) ? "family" : null;
+}
+
 /**
- * Refuses a plug that was trained for another model or encoder.
+ * Refuses a plug that was trained for another model or encoder. The same weights in another quantisation are the same model.
  * @throws PlugMismatchError one sentence that names everything that differs, both values of each
  */
 export function checkPlugFits(plug: Plug, model: PlugModel, encoder: Pick<Encoder, "name" | "size" | "sha256">): void {
     const differences = [
-        difference("model architecture", plug.model.architecture, model.architecture),
-        difference("model name", plug.model.name, model.name),
-        difference("model n_embd", plug.model.nEmbd, model.nEmbd),
-        difference("model SHA-256", plug.model.sha256, model.sha256),
+        ...(fitsModel(plug, model) !== null ? [] : [
+            difference("model architecture", plug.model.architecture, model.architecture),
+            difference("model name", plug.model.name, model.name),
+            difference("model n_embd", plug.model.nEmbd, model.nEmbd),
+            difference("model SHA-256", plug.model.sha256, model.sha256),
+        ]),
         difference("encoder name", plug.encoder.name, encoder.name),
         difference("encoder size", plug.encoder.size, encoder.size),
         difference("encoder SHA-256", plug.encoder.sha256, encoder.sha256),
@@ -176,6 +189,14 @@ class MetadataReader {
         const value = Number(this.text(key));
         if (!(value > 0 && Number.isFinite(value))) throw damagedPlug(this.#name, `its ${key} is ${this.text(key)}`);
         return value;
+    }
+
+    /** numbers with commas between; none where the file has no such key */
+    numbers(key: string): readonly number[] {
+        const text = this.#metadata[key] ?? "";
+        const values = text === "" ? [] : text.split(",").map(Number);
+        if (!values.every(Number.isFinite)) throw damagedPlug(this.#name, `its ${key} holds what is no number`);
+        return values;
     }
 
     natural(key: string): number {

@@ -20,7 +20,7 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
             id: model.id, name: model.name, path: model.path, size: model.size, architecture: model.architecture,
             inUse: model.inUse, embedded: model.embedded, fits: model.served ? null : model.fit.fits, served: model.served, downloaded: model.downloaded,
             takesVectors: architectureTakesVectors(model.architecture),
-            plug: (await findPlug([join(resources, "plug"), join(home, "plugs")], model.sha256)) !== null,
+            plug: (await findPlug([join(resources, "plug"), join(home, "plugs")], loaded?.sha256 === model.sha256 ? loaded : model)) !== null,
             plugRefusal: loaded !== null && loaded.sha256 === model.sha256 ? loaded.plugRefusal : null
         })));
         const threads = readSettings(idiolect()).threads;

@@ -4,6 +4,7 @@ import {open} from "node:fs/promises";
 import path from "node:path";
 import {readGgufFileInfo} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
+import {fingerprintRows} from "../../app/persona/model-family.ts";
 import {readGgufHeader} from "../models/gguf-header.ts";
 import {ggufParts} from "../models/gguf-parts.ts";
 import {llamaInternals} from "./internals.ts";
@@ -95,6 +96,12 @@ export class EmbeddingMatrix {
         } finally {
             closeSync(file);
         }
+    }
+
+    /** L2 norms of `count` rows, evenly spread from the first on. */
+    rowNorms(count = fingerprintRows): number[] {
+        const values = this.read(Array.from({length: count}, (_, index) => Math.floor(index * this.rows / count)));
+        return Array.from({length: count}, (_, row) => norm(values.subarray(row * this.columns, (row + 1) * this.columns)));
     }
 
     /** Mean L2 norm of the rows; of at most `sample` rows, evenly spread. */

@@ -113,7 +113,7 @@ async function checkItWrites(context: LlamaContext): Promise<void> {
 /** Binds the hook and tests it. A model that does not take vectors is as good as any other without a persona. */
 async function preparePlug(
     llama: Llama, file: string, gguf: GgufFileInfo, model: LlamaModel, context: LlamaContext
-): Promise<{virtual: VirtualTokens | null; plugRefusal: string | null; embeddingNorm: number}> {
+): Promise<Pick<ModelInfo, "plugRefusal" | "embeddingNorm" | "embeddingRows"> & {virtual: VirtualTokens | null}> {
     try {
         const hook = new Hook(model);
         const embeddings = new EmbeddingMatrix(file, gguf, llama, hook);
@@ -123,10 +123,10 @@ async function preparePlug(
         const inputRows = (tokens: readonly Token[]): Float32Array => embeddings.read(tokens).map((value) => value * inputScale);
         if (refusal == null)
             virtual.joinText(inputRows);
-        return {virtual, plugRefusal: refusal, embeddingNorm: inputScale * embeddings.meanNorm()};
+        return {virtual, plugRefusal: refusal, embeddingNorm: inputScale * embeddings.meanNorm(), embeddingRows: embeddings.rowNorms()};
     } catch (error) {
         if (error instanceof UserError)
-            return {virtual: null, plugRefusal: error.message, embeddingNorm: 0};
+            return {virtual: null, plugRefusal: error.message, embeddingNorm: 0, embeddingRows: []};
         throw error;
     }
 }

@@ -72,7 +72,7 @@ export const draftEventSchema: z.ZodType<DraftEvent> = z.discriminatedUnion("typ
 
 export const modelInfoSchema: z.ZodType<ModelInfo> = z.object({
     path: z.string(), name: z.string(), architecture: z.string(), nEmbd: z.number(), vocabularySize: z.number(), contextSize: z.number(),
-    embeddingNorm: z.number(), sha256: z.string(), fileSize: z.number(), plugRefusal: z.string().nullable(),
+    embeddingNorm: z.number(), embeddingRows: z.array(z.number()), sha256: z.string(), fileSize: z.number(), plugRefusal: z.string().nullable(),
     chat: z.object({defaultSystem: z.string().nullable(), thinking: z.enum(["none", "switchable", "always"])}).nullable()
 });
 export const scoreSchema = z.object({nll: z.number(), tokens: z.number()});

@@ -3,11 +3,12 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {tinyPlug} from "../../app/persona/testing/tiny-plug.ts";
-import {makeTinyModel} from "../engine/testing/tiny-model.ts";
+import {LlamaEngine} from "../engine/llama-engine.ts";
+import {makeTinyModel, type TinyModelOptions} from "../engine/testing/tiny-model.ts";
 import {ModelCatalogue} from "./catalogue.ts";
 import {fitsMachine} from "./fit.ts";
 import {readGgufHeader} from "./gguf-header.ts";
-import {findPlug, loadPlug} from "./plugs.ts";
+import {findPlug, loadPlug, plugForModel} from "./plugs.ts";
 
 let folder: string;
 let model: string;
@@ -107,9 +108,26 @@ describe("plugs", () => {
         await writeFile(join(plugs, "b.safetensors"), plug("one"));
         await writeFile(join(plugs, "c.safetensors"), plug("two"));
         await writeFile(join(plugs, "notes.txt"), plug("two"));
-        expect(await findPlug([join(folder, "nowhere"), plugs], "two")).toBe(join(plugs, "c.safetensors"));
-        expect(await findPlug([plugs], "three")).toBe(null);
+        expect(await findPlug([join(folder, "nowhere"), plugs], {sha256: "two"})).toBe(join(plugs, "c.safetensors"));
+        expect(await findPlug([plugs], {sha256: "three"})).toBe(null);
         expect((await loadPlug(join(plugs, "c.safetensors"))).model.sha256).toBe("two");
         await expect(loadPlug(join(plugs, "none.safetensors"))).rejects.toThrow(/cannot be read/);
+    });
+
+    it("fit the same weights in another quantisation, and no others", async () => {
+        const plugs = join(folder, "related");
+        await mkdir(plugs);
+        const engine = new LlamaEngine({threads: 1, gpu: false});
+        const load = async (name: string, options: TinyModelOptions) => engine.load(await makeTinyModel(join(folder, name), options));
+        const whole = await load("whole.gguf", {});
+        const encoder = {name: "e", size: 3, sha256: "e"};
+        await writeFile(join(plugs, "a.safetensors"), tinyPlug({model: whole, encoder}));
+        const quantised = await load("quantised.gguf", {type: "q8_0"});
+        const foreign = await load("foreign.gguf", {seed: 7});
+        expect(quantised.sha256).not.toBe(whole.sha256);
+        expect((await plugForModel(undefined, [plugs], quantised, encoder)).plug?.name).toBe("a.safetensors");
+        expect(await plugForModel(undefined, [plugs], foreign, encoder)).toEqual({plug: null, plugRefusal: null});
+        await expect(plugForModel(join(plugs, "a.safetensors"), [], foreign, encoder)).rejects.toThrow(/does not fit what is loaded \(model SHA-256/);
+        await engine.dispose();
     });
 });

@@ -122,7 +122,7 @@ interface OneDraft {
 export function describeServedModel(address: ServedAddress): ModelInfo {
     const path = formatServedAddress(address);
     return {
-        path, name: address.model, architecture: "served", nEmbd: 0, vocabularySize: 0, contextSize, embeddingNorm: 0,
+        path, name: address.model, architecture: "served", nEmbd: 0, vocabularySize: 0, contextSize, embeddingNorm: 0, embeddingRows: [],
         sha256: createHash("sha256").update(path).digest("hex"), fileSize: 0,
         chat: {defaultSystem: null, thinking: "none"},
         plugRefusal: `${address.model} is served by another program, which takes text alone: it drafts by examples and habits. Persona vectors need a model file of your own.`

@@ -4,7 +4,7 @@ import {splitMix} from "../../text/random.ts";
 import {formatSafetensors, type Tensor} from "../safetensors.ts";
 
 export interface TinyPlugOptions {
-    readonly model: {readonly name: string; readonly architecture: string; readonly nEmbd: number; readonly sha256: string; readonly embeddingNorm: number};
+    readonly model: {readonly name: string; readonly architecture: string; readonly nEmbd: number; readonly sha256: string; readonly embeddingNorm: number; readonly embeddingRows?: readonly number[]};
     readonly encoder: {readonly name: string; readonly size: number; readonly sha256: string};
     /** K; default 2 */
     readonly personaVectors?: number;
@@ -48,6 +48,7 @@ export function tinyPlug(options: TinyPlugOptions): Uint8Array {
     const metadata = {
         format: "idiolect-plug", version: "1",
         "model.name": model.name, "model.architecture": model.architecture, "model.n_embd": String(D), "model.sha256": model.sha256,
+        ...(model.embeddingRows === undefined || model.embeddingRows.length === 0 ? {} : {"model.embedding_rows": model.embeddingRows.join(",")}),
         embedding_norm: String(model.embeddingNorm),
         "encoder.name": encoder.name, "encoder.size": String(E), "encoder.sha256": encoder.sha256,
         k: String(K), n_instruction: String(N), hidden: String(H), kinds: kinds.join(","), slot,
