@@ -10,7 +10,9 @@ import type {DeskServices} from "./services.ts";
 import {readConnections} from "./settings.ts";
 
 export const connectionTitles: Readonly<Record<ConnectionName, string>> = {
-    mcp: "MCP server", endpoint: "OpenAI-compatible endpoint", thunderbird: "Thunderbird extension"
+    mcp: "MCP server",
+    endpoint: "OpenAI-compatible endpoint",
+    thunderbird: "Thunderbird extension"
 };
 
 /** The loopback server and its tokens, kept as the settings say: nothing is open and no token exists while every connection is off. */
@@ -56,9 +58,10 @@ export class Connections {
     state(): readonly Connection[] {
         const settings = this.#settings();
         return connectionNames.map((name) => ({
-            name, on: settings[name],
+            name,
+            on: settings[name],
             address: settings[name] ? addressOf(name, settings.port) : null,
-            tokenFile: settings[name] ? this.#tokens?.path ?? null : null,
+            tokenFile: settings[name] ? (this.#tokens?.path ?? null) : null,
             lastUsed: this.#lastUsed.get(name) ?? null,
             problem: settings[name] ? this.#problem : null
         }));
@@ -66,7 +69,8 @@ export class Connections {
 
     token(name: ConnectionName): string {
         const token = this.#tokens?.get(name) ?? null;
-        if (token === null || !this.#settings()[name]) throw new UserError(`${connectionTitles[name]} is off: switch it on in the settings first.`);
+        if (token === null || !this.#settings()[name])
+            throw new UserError(`${connectionTitles[name]} is off: switch it on in the settings first.`);
         return token;
     }
 
@@ -83,11 +87,14 @@ export class Connections {
         const on = connectionNames.filter((name) => settings[name]);
         if (this.#server !== null && (on.length === 0 || this.#server.port !== settings.port)) await this.#closeServer();
         if (on.length === 0 && this.#tokens === null && !(await hasTokens(this.#idiolect().home))) return;
-        const tokens = this.#tokens ??= await Tokens.open(this.#idiolect().home);
+        const tokens = (this.#tokens ??= await Tokens.open(this.#idiolect().home));
         await tokens.keepFor(on);
         if (on.length === 0 || this.#server !== null) return;
         this.#server = await serveLoopback({
-            port: settings.port, tokens, voice: localVoice(this.#idiolect), report: this.#report,
+            port: settings.port,
+            tokens,
+            voice: localVoice(this.#idiolect),
+            report: this.#report,
             onUse: (name) => this.#lastUsed.set(name, new Date().toISOString())
         });
     }
@@ -107,9 +114,12 @@ export class Connections {
 
 function addressOf(name: ConnectionName, port: number): string {
     switch (name) {
-        case "mcp": return "idiolect mcp";
-        case "endpoint": return `http://127.0.0.1:${port}/v1`;
-        case "thunderbird": return `http://127.0.0.1:${port}`;
+        case "mcp":
+            return "idiolect mcp";
+        case "endpoint":
+            return `http://127.0.0.1:${port}/v1`;
+        case "thunderbird":
+            return `http://127.0.0.1:${port}`;
     }
 }
 

@@ -11,6 +11,10 @@ export interface Answering {
 }
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-    response.writeHead(status, {"content-type": "application/json; charset=utf-8", "cache-control": "no-store", "x-content-type-options": "nosniff"});
+    response.writeHead(status, {
+        "content-type": "application/json; charset=utf-8",
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff"
+    });
     response.end(JSON.stringify(body));
 }

@@ -27,11 +27,17 @@ const textPart = z.object({type: z.literal("text"), text: longText});
 const content = z.union([longText, z.array(textPart)]);
 const completionRequest = z.looseObject({
     model: z.string(),
-    messages: z.array(z.looseObject({role: z.enum(["system", "developer", "user", "assistant", "tool", "function"]), content: content.nullish()})).min(1),
+    messages: z
+        .array(z.looseObject({role: z.enum(["system", "developer", "user", "assistant", "tool", "function"]), content: content.nullish()}))
+        .min(1),
     stream: z.boolean().nullish(),
     stream_options: z.object({include_usage: z.boolean().nullish()}).nullish(),
     n: z.int().min(1).max(3).nullish(),
-    seed: z.int().nonnegative().max(2 ** 32 - 4).nullish(),
+    seed: z
+        .int()
+        .nonnegative()
+        .max(2 ** 32 - 4)
+        .nullish(),
     temperature: z.number().min(0).max(2).nullish(),
     max_tokens: z.int().min(1).max(4096).nullish(),
     max_completion_tokens: z.int().min(1).max(4096).nullish(),
@@ -49,7 +55,8 @@ export async function answerModels({response}: Answering): Promise<void> {
 export async function answerChatCompletions({request, response, voice, signal}: Answering): Promise<void> {
     const body = await readBody(request, completionRequest);
     checkSupported(body);
-    if (!modelIds.includes(body.model)) throw new RefusedRequest(404, "model_not_found", `There is no model ${body.model}: choose one of ${modelIds.join(", ")}.`);
+    if (!modelIds.includes(body.model))
+        throw new RefusedRequest(404, "model_not_found", `There is no model ${body.model}: choose one of ${modelIds.join(", ")}.`);
     const text = lastUserText(body);
     const stream = body.stream === true ? new EventStream(response) : null;
     stream?.begin();
@@ -75,7 +82,8 @@ function checkSupported(body: CompletionRequest): void {
     });
     if (asked !== undefined) throw new RefusedRequest(400, "unsupported_parameter", `Idiolect has no "${asked}": leave it out.`);
     const format = (body["response_format"] as {type?: unknown} | null | undefined)?.type;
-    if (format !== undefined && format !== "text") throw new RefusedRequest(400, "unsupported_parameter", "Idiolect answers with text alone: leave response_format out.");
+    if (format !== undefined && format !== "text")
+        throw new RefusedRequest(400, "unsupported_parameter", "Idiolect answers with text alone: leave response_format out.");
 }
 
 function lastUserText({messages}: CompletionRequest): string {
@@ -88,24 +96,47 @@ function lastUserText({messages}: CompletionRequest): string {
 function draftOf(body: CompletionRequest, text: string): DraftInput {
     const kind = (body.model === modelPrefix ? "email" : body.model.slice(modelPrefix.length + 1)) as Kind;
     const {to, subject, notes, message} = body.metadata ?? {};
-    const said = kind === "email" ? {notes: text}
-        // a reply's message is what it answers; when the message is given apart, the text is what to say
-        : kind === "reply" ? (message === undefined ? {message: text, notes} : {message, notes: notes ?? text})
-        : {text};
+    const said =
+        kind === "email"
+            ? {notes: text}
+            : // a reply's message is what it answers; when the message is given apart, the text is what to say
+              kind === "reply"
+              ? message === undefined
+                  ? {message: text, notes}
+                  : {message, notes: notes ?? text}
+              : {text};
     const maxTokens = body.max_completion_tokens ?? body.max_tokens ?? undefined;
-    return draftInput.parse({kind, to, subject, ...said, count: body.n ?? 1, seed: body.seed ?? undefined, temperature: body.temperature ?? undefined, maxTokens});
+    return draftInput.parse({
+        kind,
+        to,
+        subject,
+        ...said,
+        count: body.n ?? 1,
+        seed: body.seed ?? undefined,
+        temperature: body.temperature ?? undefined,
+        maxTokens
+    });
 }
 
 /** A rewritten text in the shape of a draft; its tokens are not counted. */
 function rewritten({text, note}: {readonly text: string; readonly note: string | null}): DraftOutput {
-    return {drafts: [{text, score: null, seed: 0, tokens: 0, promptTokens: 0, reason: "stop", brokenRules: []}], strategy: "rewrite", reason: "", note};
+    return {
+        drafts: [{text, score: null, seed: 0, tokens: 0, promptTokens: 0, reason: "stop", brokenRules: []}],
+        strategy: "rewrite",
+        reason: "",
+        note
+    };
 }
 
 function completion(head: Head, output: DraftOutput): unknown {
     return {
-        ...head, object: "chat.completion",
+        ...head,
+        object: "chat.completion",
         choices: output.drafts.map(({text, reason}, index) => ({
-            index, message: {role: "assistant", content: text, refusal: null}, logprobs: null, finish_reason: reason === "length" ? "length" : "stop"
+            index,
+            message: {role: "assistant", content: text, refusal: null},
+            logprobs: null,
+            finish_reason: reason === "length" ? "length" : "stop"
         })),
         usage: usageOf(output)
     };
@@ -133,7 +164,11 @@ class EventStream {
     }
 
     begin(): void {
-        this.#response.writeHead(200, {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-content-type-options": "nosniff"});
+        this.#response.writeHead(200, {
+            "content-type": "text/event-stream; charset=utf-8",
+            "cache-control": "no-store",
+            "x-content-type-options": "nosniff"
+        });
         this.#response.write(": writing\n\n");
         this.#timer = setInterval(() => this.#response.write(": writing\n\n"), aliveEvery);
         this.#response.once("close", () => this.#stop());

@@ -37,7 +37,11 @@ export function admit(request: IncomingMessage, port: number, tokens: Tokens): C
     const token = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1];
     const owner = token === undefined ? null : tokens.ownerOf(token);
     if (owner === null) {
-        throw new RefusedRequest(401, "invalid_api_key", "The token is missing or wrong: copy it from Idiolect's settings, under Connections.");
+        throw new RefusedRequest(
+            401,
+            "invalid_api_key",
+            "The token is missing or wrong: copy it from Idiolect's settings, under Connections."
+        );
     }
     // an extension's reading requests may come without an Origin; a page's cannot carry a token without a preflight, which has one
     const site = request.headers["sec-fetch-site"];

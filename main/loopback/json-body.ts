@@ -18,7 +18,8 @@ export async function readBody<S extends z.ZodType>(request: IncomingMessage, sc
     let size = 0;
     for await (const part of request as AsyncIterable<Buffer>) {
         size += part.length;
-        if (size > largestBody) throw new RefusedRequest(413, "request_too_large", `The body is larger than ${largestBody / 1024 / 1024} MiB.`);
+        if (size > largestBody)
+            throw new RefusedRequest(413, "request_too_large", `The body is larger than ${largestBody / 1024 / 1024} MiB.`);
         parts.push(part);
     }
     let body: unknown;

@@ -20,7 +20,10 @@ export function localVoice(idiolect: () => Idiolect): VoiceService {
         async rewrite({text, how, kind}, signal) {
             const {rules, controls} = readSettings(idiolect());
             let result: {readonly text: string; readonly note: string | null} = {text, note: null};
-            for await (const event of idiolect().revise({text, from: 0, to: text.length, how, kind, rules, strength: controls.strength}, signal)) {
+            for await (const event of idiolect().revise(
+                {text, from: 0, to: text.length, how, kind, rules, strength: controls.strength},
+                signal
+            )) {
                 if (event.type === "end") result = event.result;
             }
             signal?.throwIfAborted();
@@ -37,7 +40,10 @@ function draftRequest(services: Idiolect, {count, seed, temperature, maxTokens, 
     return {
         brief: {kind, ...(Object.fromEntries(fields) as Record<string, string>)},
         seeds: Array.from({length: count}, (_, i) => first + i),
-        rules, strength: controls.strength, length: controls.length, warmth: controls.warmth,
+        rules,
+        strength: controls.strength,
+        length: controls.length,
+        warmth: controls.warmth,
         sampling: {...(temperature === undefined ? {} : {temperature}), ...(maxTokens === undefined ? {} : {maxTokens})}
     };
 }
@@ -47,9 +53,16 @@ function describeDrafts(drafts: readonly Draft[], historySize: number): DraftOut
     if (first === undefined) throw new UserError("No draft was written: try again.");
     return {
         drafts: drafts.map(({text, matchScore, seed, tokens, promptTokens, reason, brokenRules}) => ({
-            text, score: matchScore, seed, tokens, promptTokens, reason, brokenRules: [...brokenRules]
+            text,
+            score: matchScore,
+            seed,
+            tokens,
+            promptTokens,
+            reason,
+            brokenRules: [...brokenRules]
         })),
-        strategy: first.strategy, reason: first.strategyReason,
+        strategy: first.strategy,
+        reason: first.strategyReason,
         note: historySize > 0 ? null : "Idiolect's library is empty, so this draft is in nobody's voice: add folders with your writing."
     };
 }

@@ -29,7 +29,9 @@ function send(path: string, headers: Record<string, string>, {method = "GET", bo
     return new Promise((resolve, reject) => {
         const call = httpRequest({host, port, path, method, headers}, (response) => {
             let text = "";
-            response.on("data", (part) => { text += String(part); });
+            response.on("data", (part) => {
+                text += String(part);
+            });
             response.on("end", () => resolve({status: response.statusCode ?? 0, body: text}));
         });
         call.on("error", reject);
@@ -54,7 +56,11 @@ describe("connections", () => {
         await expect(stat(tokenFile(tiny.home))).rejects.toThrow(/ENOENT/);
         await expect(tokenOf("endpoint")).rejects.toThrow(/is off: switch it on/);
         const report = await tiny.client.call("privacy.report", {});
-        expect(report.connections.map(({on, address, tokenFile: file}) => [on, address, file])).toEqual([[false, null, null], [false, null, null], [false, null, null]]);
+        expect(report.connections.map(({on, address, tokenFile: file}) => [on, address, file])).toEqual([
+            [false, null, null],
+            [false, null, null],
+            [false, null, null]
+        ]);
         expect(report.network.map(({what}) => what)).toEqual(["Model download", "Models served on this machine"]);
     });
 
@@ -64,8 +70,15 @@ describe("connections", () => {
         await expect(tokenOf("mcp")).rejects.toThrow(/is off/);
         if (process.platform !== "win32") expect((await stat(tokenFile(tiny.home))).mode & 0o777).toBe(0o600);
         const report = await tiny.client.call("privacy.report", {});
-        expect(report.connections.find(({name}) => name === "endpoint")).toMatchObject({on: true, address: `http://127.0.0.1:${port}/v1`, tokenFile: tokenFile(tiny.home), problem: null});
-        expect(report.network.map(({what}) => what)).toEqual(expect.arrayContaining(["OpenAI-compatible endpoint", "Thunderbird extension"]));
+        expect(report.connections.find(({name}) => name === "endpoint")).toMatchObject({
+            on: true,
+            address: `http://127.0.0.1:${port}/v1`,
+            tokenFile: tokenFile(tiny.home),
+            problem: null
+        });
+        expect(report.network.map(({what}) => what)).toEqual(
+            expect.arrayContaining(["OpenAI-compatible endpoint", "Thunderbird extension"])
+        );
         // what is in the report is shown and may be copied: no token is in it
         for (const name of ["endpoint", "thunderbird"] as const) expect(JSON.stringify(report)).not.toContain(await tokenOf(name));
 
@@ -88,7 +101,9 @@ describe("connections", () => {
         const taken = await freePort();
         await new Promise<void>((resolve) => other.listen(taken, "127.0.0.1", resolve));
         await tiny.client.call("settings.change", {connections: {...off, endpoint: true, port: taken}});
-        expect((await tiny.client.call("connections.state", {})).find(({name}) => name === "endpoint")?.problem).toMatch(new RegExp(`Port ${taken} is used by another program`));
+        expect((await tiny.client.call("connections.state", {})).find(({name}) => name === "endpoint")?.problem).toMatch(
+            new RegExp(`Port ${taken} is used by another program`)
+        );
         await change({endpoint: true});
         expect((await tiny.client.call("connections.state", {})).find(({name}) => name === "endpoint")?.problem).toBeNull();
         expect((await send("/v1/models", {authorization: `Bearer ${await tokenOf("endpoint")}`})).status).toBe(200);
@@ -103,7 +118,13 @@ describe("the loopback server", () => {
 
     it("answers nobody without a token, with a wrong one, or with another connection's", async () => {
         const authorization = `Bearer ${await tokenOf("endpoint")}`;
-        for (const headers of [{}, {authorization: ""}, {authorization: "Bearer "}, {authorization: authorization.slice(0, -1)}, {authorization: authorization.replace("Bearer", "Basic")}]) {
+        for (const headers of [
+            {},
+            {authorization: ""},
+            {authorization: "Bearer "},
+            {authorization: authorization.slice(0, -1)},
+            {authorization: authorization.replace("Bearer", "Basic")}
+        ]) {
             expect((await send("/v1/models", headers as Record<string, string>)).status, JSON.stringify(headers)).toBe(401);
         }
         expect((await send("/v1/models", {authorization: `Bearer ${await tokenOf("thunderbird")}`})).status).toBe(404);
@@ -116,35 +137,63 @@ describe("the loopback server", () => {
             expect((await send("/v1/models", {authorization, host})).status, host).toBe(403);
         }
         const pages: readonly Record<string, string>[] = [
-            {origin: "https://evil.example"}, {origin: "null"}, {origin: `http://127.0.0.1:${port}`},
-            {origin: "moz-extension://not-an-id"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-origin"}
+            {origin: "https://evil.example"},
+            {origin: "null"},
+            {origin: `http://127.0.0.1:${port}`},
+            {origin: "moz-extension://not-an-id"},
+            {"sec-fetch-site": "cross-site"},
+            {"sec-fetch-site": "same-origin"}
         ];
         for (const page of pages) expect((await send("/v1/models", {authorization, ...page})).status, JSON.stringify(page)).toBe(403);
-        const preflight = await send("/v1/chat/completions", {origin: "https://evil.example", "access-control-request-method": "POST"}, {method: "OPTIONS"});
+        const preflight = await send(
+            "/v1/chat/completions",
+            {origin: "https://evil.example", "access-control-request-method": "POST"},
+            {method: "OPTIONS"}
+        );
         expect(preflight.status).toBe(403);
         expect((await send("/v1/models", {authorization, host: `localhost:${port}`})).status).toBe(200);
     });
 
     it("lets an extension's origin in with the extension's token alone", async () => {
         const origin = "moz-extension://0b3c2f0e-9a54-4c7e-8f0a-2d1f6f3e5a11";
-        expect((await send("/idiolect/v1/status", {origin, "sec-fetch-site": "cross-site", authorization: `Bearer ${await tokenOf("thunderbird")}`})).status).toBe(200);
+        expect(
+            (
+                await send("/idiolect/v1/status", {
+                    origin,
+                    "sec-fetch-site": "cross-site",
+                    authorization: `Bearer ${await tokenOf("thunderbird")}`
+                })
+            ).status
+        ).toBe(200);
         expect((await send("/v1/models", {origin, authorization: `Bearer ${await tokenOf("endpoint")}`})).status).toBe(403);
     });
 
     it("is not to be reached by another address of this machine", async () => {
-        const others = Object.values(networkInterfaces()).flat().filter((each) => each !== undefined && !each.internal && each.family === "IPv4");
-        for (const {address} of others as {address: string}[]) await expect(send("/v1/models", {}, {host: address})).rejects.toThrow(/ECONNREFUSED/);
+        const others = Object.values(networkInterfaces())
+            .flat()
+            .filter((each) => each !== undefined && !each.internal && each.family === "IPv4");
+        for (const {address} of others as {address: string}[])
+            await expect(send("/v1/models", {}, {host: address})).rejects.toThrow(/ECONNREFUSED/);
         await expect(send("/v1/models", {}, {host: "::1"})).rejects.toThrow(/ECONNREFUSED|EADDRNOTAVAIL/);
     });
 
     it("refuses bodies that are no JSON, too large or of another shape, and names what is wrong", async () => {
         const authorization = `Bearer ${await tokenOf("thunderbird")}`;
-        const post = (body: string, headers: Record<string, string> = json) => send("/idiolect/v1/draft", {authorization, ...headers}, {method: "POST", body});
+        const post = (body: string, headers: Record<string, string> = json) =>
+            send("/idiolect/v1/draft", {authorization, ...headers}, {method: "POST", body});
         expect((await post("{}", {"content-type": "text/plain"})).status).toBe(415);
         expect(await post("{")).toMatchObject({status: 400, body: expect.stringContaining("not JSON")});
         expect(await post(JSON.stringify({kind: "poem"}))).toMatchObject({status: 400, body: expect.stringContaining("kind")});
-        expect(await post(JSON.stringify({kind: "email"}))).toMatchObject({status: 422, body: expect.stringContaining("The brief is empty")});
-        expect(await post(`{"notes":"${"x".repeat(5_000_000)}"}`).then(({status}) => status, () => 413)).toBe(413);
+        expect(await post(JSON.stringify({kind: "email"}))).toMatchObject({
+            status: 422,
+            body: expect.stringContaining("The brief is empty")
+        });
+        expect(
+            await post(`{"notes":"${"x".repeat(5_000_000)}"}`).then(
+                ({status}) => status,
+                () => 413
+            )
+        ).toBe(413);
         expect((await send("/idiolect/v1/draft", {authorization})).status).toBe(405);
         expect(tiny.reported).toEqual([]);
     });
@@ -157,14 +206,26 @@ describe("a client that goes away", () => {
         const own = await freePort();
         let writing = 0;
         // a voice that never ends by itself, so that only the client's leaving can end it
-        const forever = (_input: unknown, signal?: AbortSignal): Promise<never> => new Promise((_resolve, reject) => {
-            writing++;
-            signal?.addEventListener("abort", () => { writing--; reject(signal.reason as Error); }, {once: true});
-        });
+        const forever = (_input: unknown, signal?: AbortSignal): Promise<never> =>
+            new Promise((_resolve, reject) => {
+                writing++;
+                signal?.addEventListener(
+                    "abort",
+                    () => {
+                        writing--;
+                        reject(signal.reason as Error);
+                    },
+                    {once: true}
+                );
+            });
         const server = await serveLoopback({port: own, tokens, voice: {draft: forever, rewrite: forever, check: forever}});
-        const ask = (gone: AbortSignal) => fetch(`http://127.0.0.1:${own}/idiolect/v1/draft`, {
-            method: "POST", signal: gone, body: JSON.stringify({notes: "x"}), headers: {"authorization": `Bearer ${tokens.get("mcp") ?? ""}`, "content-type": "application/json"}
-        });
+        const ask = (gone: AbortSignal) =>
+            fetch(`http://127.0.0.1:${own}/idiolect/v1/draft`, {
+                method: "POST",
+                signal: gone,
+                body: JSON.stringify({notes: "x"}),
+                headers: {authorization: `Bearer ${tokens.get("mcp") ?? ""}`, "content-type": "application/json"}
+            });
         const clients = Array.from({length: 4}, () => new AbortController());
         const asked = clients.map((each) => ask(each.signal).catch((error: unknown) => error));
         await vi.waitFor(() => expect(writing).toBe(4));
@@ -191,10 +252,18 @@ describe("the OpenAI-compatible endpoint, asked by OpenAI's own client", () => {
     });
 
     it("drafts with the persona of the user's history, the same for the same seed", async () => {
-        const ask = () => openai.chat.completions.create({
-            model: "idiolect-email", seed: 7, max_completion_tokens: 24, n: 2,
-            messages: [{role: "system", content: "You are a helpful assistant."}, {role: "user", content: "the rope is here; check it"}], metadata: {to: "Tomasz"}
-        });
+        const ask = () =>
+            openai.chat.completions.create({
+                model: "idiolect-email",
+                seed: 7,
+                max_completion_tokens: 24,
+                n: 2,
+                messages: [
+                    {role: "system", content: "You are a helpful assistant."},
+                    {role: "user", content: "the rope is here; check it"}
+                ],
+                metadata: {to: "Tomasz"}
+            });
         const [one, two] = [await ask(), await ask()];
         expect(one.choices).toHaveLength(2);
         expect(one.choices[0]?.message).toMatchObject({role: "assistant"});
@@ -225,18 +294,32 @@ describe("the OpenAI-compatible endpoint, asked by OpenAI's own client", () => {
     });
 
     it("rewrites the last message", async () => {
-        const {choices} = await openai.chat.completions.create({model: "idiolect-rewrite", messages: [{role: "user", content: "Dear Bo,\n\nI do not row on Sunday.\n\nRegards"}]});
+        const {choices} = await openai.chat.completions.create({
+            model: "idiolect-rewrite",
+            messages: [{role: "user", content: "Dear Bo,\n\nI do not row on Sunday.\n\nRegards"}]
+        });
         // a model with random weights writes gibberish; that the text went through it is what shows
         expect(choices[0]?.message.content).toMatch(/\S/);
     });
 
     it("answers what it cannot do with an error that says so", async () => {
         const messages = [{role: "user" as const, content: "x"}];
-        await expect(openai.chat.completions.create({model: "gpt-4", messages})).rejects.toMatchObject({status: 404, code: "model_not_found"});
-        await expect(openai.chat.completions.create({model: "idiolect", messages: [{role: "user", content: " "}]})).rejects.toMatchObject({status: 400});
-        await expect(openai.chat.completions.create({model: "idiolect", messages, tools: [{type: "function", function: {name: "f"}}]})).rejects.toMatchObject({status: 400, code: "unsupported_parameter"});
-        await expect(openai.chat.completions.create({model: "idiolect", messages, response_format: {type: "json_object"}})).rejects.toMatchObject({status: 400});
-        await expect(new OpenAI({apiKey: "wrong", baseURL: openai.baseURL, maxRetries: 0}).models.list()).rejects.toMatchObject({status: 401});
+        await expect(openai.chat.completions.create({model: "gpt-4", messages})).rejects.toMatchObject({
+            status: 404,
+            code: "model_not_found"
+        });
+        await expect(openai.chat.completions.create({model: "idiolect", messages: [{role: "user", content: " "}]})).rejects.toMatchObject({
+            status: 400
+        });
+        await expect(
+            openai.chat.completions.create({model: "idiolect", messages, tools: [{type: "function", function: {name: "f"}}]})
+        ).rejects.toMatchObject({status: 400, code: "unsupported_parameter"});
+        await expect(
+            openai.chat.completions.create({model: "idiolect", messages, response_format: {type: "json_object"}})
+        ).rejects.toMatchObject({status: 400});
+        await expect(new OpenAI({apiKey: "wrong", baseURL: openai.baseURL, maxRetries: 0}).models.list()).rejects.toMatchObject({
+            status: 401
+        });
     });
 
     it("writes no token into any file but the one for tokens", async () => {
@@ -250,7 +333,10 @@ describe("the OpenAI-compatible endpoint, asked by OpenAI's own client", () => {
 describe("what the user can mend or end", () => {
     it("a damaged file of tokens is left alone and said, and nothing is open meanwhile", async () => {
         await change({});
-        const other = await openDesk({home: join(tiny.folder, "damaged-home"), engine: "in-process", threads: 1, ...tiny.voice}, previewHost());
+        const other = await openDesk(
+            {home: join(tiny.folder, "damaged-home"), engine: "in-process", threads: 1, ...tiny.voice},
+            previewHost()
+        );
         try {
             await writeFile(tokenFile(other.idiolect().home), "{ not json");
             await other.idiolect().library.store.settings.update((settings) => {
@@ -259,7 +345,10 @@ describe("what the user can mend or end", () => {
         } finally {
             await other.close();
         }
-        const again = await openDesk({home: join(tiny.folder, "damaged-home"), engine: "in-process", threads: 1, ...tiny.voice}, previewHost());
+        const again = await openDesk(
+            {home: join(tiny.folder, "damaged-home"), engine: "in-process", threads: 1, ...tiny.voice},
+            previewHost()
+        );
         try {
             const [, endpoint] = await connectedTo(again).call("connections.state", {});
             expect(endpoint).toMatchObject({on: true, problem: expect.stringMatching(/connection-tokens\.json is damaged/)});

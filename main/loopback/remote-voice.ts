@@ -28,7 +28,12 @@ export async function isReachable(address: RemoteAddress): Promise<boolean> {
 
 /** Writes through a running Idiolect, which owns the library and has the model loaded. */
 export function remoteVoice(address: RemoteAddress): VoiceService {
-    const ask = async <S extends z.ZodType>(path: string, input: unknown, schema: S, signal: AbortSignal | undefined): Promise<z.output<S>> => {
+    const ask = async <S extends z.ZodType>(
+        path: string,
+        input: unknown,
+        schema: S,
+        signal: AbortSignal | undefined
+    ): Promise<z.output<S>> => {
         const response = await send(address, "POST", path, input, signal);
         const body = await readAll(response);
         if (response.statusCode === 200) return schema.parse(JSON.parse(body));
@@ -42,13 +47,30 @@ export function remoteVoice(address: RemoteAddress): VoiceService {
 }
 
 /** Node's own client rather than `fetch`, which gives up on an answer after five minutes and cannot be told otherwise. */
-function send({port, token}: RemoteAddress, method: "GET" | "POST", path: string, input: unknown, signal: AbortSignal | undefined): Promise<IncomingMessage> {
+function send(
+    {port, token}: RemoteAddress,
+    method: "GET" | "POST",
+    path: string,
+    input: unknown,
+    signal: AbortSignal | undefined
+): Promise<IncomingMessage> {
     const body = input === undefined ? "" : JSON.stringify(input);
     return new Promise((resolve, reject) => {
-        const call = httpRequest({
-            host: "127.0.0.1", port, path, method, agent: false, ...(signal === undefined ? {} : {signal}),
-            headers: {"authorization": `Bearer ${token}`, ...(body === "" ? {} : {"content-type": "application/json", "content-length": Buffer.byteLength(body)})}
-        }, resolve);
+        const call = httpRequest(
+            {
+                host: "127.0.0.1",
+                port,
+                path,
+                method,
+                agent: false,
+                ...(signal === undefined ? {} : {signal}),
+                headers: {
+                    authorization: `Bearer ${token}`,
+                    ...(body === "" ? {} : {"content-type": "application/json", "content-length": Buffer.byteLength(body)})
+                }
+            },
+            resolve
+        );
         call.once("error", reject);
         call.end(body);
     });

@@ -33,7 +33,10 @@ beforeAll(async () => {
     home = join(folder, "home");
     voice = await makeTinyVoice(join(folder, "voice"));
     await mkdir(join(folder, "texts"));
-    await writeFile(join(folder, "texts", "walk.md"), "# A walk\n\nWe went up the hill before breakfast, and nobody said a word until the top.\n");
+    await writeFile(
+        join(folder, "texts", "walk.md"),
+        "# A walk\n\nWe went up the hill before breakfast, and nobody said a word until the top.\n"
+    );
 });
 
 afterAll(() => rm(folder, {recursive: true, force: true, maxRetries: 3}));
@@ -41,9 +44,16 @@ afterAll(() => rm(folder, {recursive: true, force: true, maxRetries: 3}));
 describe("idiolect connections", () => {
     it("lists all of them as off, gives no token, and serves nothing", async () => {
         expect((await connections("list")).stdout).toMatch(/mcp +off .*\nendpoint +off .*\nthunderbird +off /);
-        expect(await connections("token", "endpoint")).toMatchObject({code: 1, stdout: "", stderr: expect.stringMatching(/is off: switch it on with `idiolect connections on endpoint`/)});
+        expect(await connections("token", "endpoint")).toMatchObject({
+            code: 1,
+            stdout: "",
+            stderr: expect.stringMatching(/is off: switch it on with `idiolect connections on endpoint`/)
+        });
         expect(await connections("serve")).toMatchObject({code: 1, stderr: expect.stringMatching(/Every connection is off/)});
-        expect(await connections("on", "gopher")).toMatchObject({code: 2, stderr: expect.stringMatching(/There is no connection "gopher"/)});
+        expect(await connections("on", "gopher")).toMatchObject({
+            code: 2,
+            stderr: expect.stringMatching(/There is no connection "gopher"/)
+        });
     });
 
     it("serves without a window until Ctrl-C, with a token that only its own command prints", async () => {
@@ -53,18 +63,32 @@ describe("idiolect connections", () => {
         const token = (await connections("token", "endpoint")).stdout.trim();
         expect(token).toMatch(/^idiolect-[\w-]{43}$/);
         const {model, plug, encoder} = voice;
-        const server = spawn(process.execPath, [entry, "connections", "serve", "--home", home, "--model", model, "--plug", plug, "--encoder", encoder, "--threads", "1"], {stdio: ["ignore", "pipe", "pipe"]});
+        const server = spawn(
+            process.execPath,
+            [entry, "connections", "serve", "--home", home, "--model", model, "--plug", plug, "--encoder", encoder, "--threads", "1"],
+            {stdio: ["ignore", "pipe", "pipe"]}
+        );
         let said = "";
-        for (const stream of [server.stdout, server.stderr]) stream.setEncoding("utf8").on("data", (text: string) => { said += text; });
+        for (const stream of [server.stdout, server.stderr])
+            stream.setEncoding("utf8").on("data", (text: string) => {
+                said += text;
+            });
         const ended = new Promise((resolve) => server.once("exit", resolve));
         try {
             await vi.waitFor(() => expect(said).toContain("Ctrl-C ends it"), {timeout: 60_000});
             expect(said).toContain(`http://127.0.0.1:${port}/v1`);
             const openai = new OpenAI({apiKey: token, baseURL: `http://127.0.0.1:${port}/v1`, maxRetries: 0});
-            const {choices} = await openai.chat.completions.create({model: "idiolect-headline", max_tokens: 8, messages: [{role: "user", content: "The ladder is new."}]});
+            const {choices} = await openai.chat.completions.create({
+                model: "idiolect-headline",
+                max_tokens: 8,
+                messages: [{role: "user", content: "The ladder is new."}]
+            });
             expect(choices[0]?.message.content).toMatch(/\S/);
             // the home belongs to the server now; another process says so and changes nothing
-            expect(await connections("off", "endpoint")).toMatchObject({code: 1, stderr: expect.stringMatching(/in use by another Idiolect/)});
+            expect(await connections("off", "endpoint")).toMatchObject({
+                code: 1,
+                stderr: expect.stringMatching(/in use by another Idiolect/)
+            });
         } finally {
             server.kill("SIGINT");
         }

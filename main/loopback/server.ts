@@ -34,21 +34,40 @@ const loopback = "127.0.0.1";
 type Route = (answering: Answering) => Promise<void>;
 
 /** Which connection may use which path: a token opens nothing but what its connection is for. */
-const routes: Readonly<Record<string, {readonly for: readonly ConnectionName[]; readonly method: "GET" | "POST"; readonly writes: boolean; readonly answer: Route}>> = {
+const routes: Readonly<
+    Record<
+        string,
+        {readonly for: readonly ConnectionName[]; readonly method: "GET" | "POST"; readonly writes: boolean; readonly answer: Route}
+    >
+> = {
     "/v1/models": {for: ["endpoint"], method: "GET", writes: false, answer: answerModels},
     "/v1/chat/completions": {for: ["endpoint"], method: "POST", writes: true, answer: answerChatCompletions},
-    "/idiolect/v1/status": {for: ["mcp", "thunderbird"], method: "GET", writes: false, answer: async ({response}) => sendJson(response, 200, {program: "idiolect"})},
+    "/idiolect/v1/status": {
+        for: ["mcp", "thunderbird"],
+        method: "GET",
+        writes: false,
+        answer: async ({response}) => sendJson(response, 200, {program: "idiolect"})
+    },
     "/idiolect/v1/draft": {
-        for: ["mcp", "thunderbird"], method: "POST", writes: true,
-        answer: async ({request, response, voice, signal}) => sendJson(response, 200, await voice.draft(await readBody(request, draftInput), signal))
+        for: ["mcp", "thunderbird"],
+        method: "POST",
+        writes: true,
+        answer: async ({request, response, voice, signal}) =>
+            sendJson(response, 200, await voice.draft(await readBody(request, draftInput), signal))
     },
     "/idiolect/v1/rewrite": {
-        for: ["mcp", "thunderbird"], method: "POST", writes: true,
-        answer: async ({request, response, voice, signal}) => sendJson(response, 200, await voice.rewrite(await readBody(request, rewriteInput), signal))
+        for: ["mcp", "thunderbird"],
+        method: "POST",
+        writes: true,
+        answer: async ({request, response, voice, signal}) =>
+            sendJson(response, 200, await voice.rewrite(await readBody(request, rewriteInput), signal))
     },
     "/idiolect/v1/check": {
-        for: ["mcp", "thunderbird"], method: "POST", writes: true,
-        answer: async ({request, response, voice, signal}) => sendJson(response, 200, await voice.check(await readBody(request, checkInput), signal))
+        for: ["mcp", "thunderbird"],
+        method: "POST",
+        writes: true,
+        answer: async ({request, response, voice, signal}) =>
+            sendJson(response, 200, await voice.check(await readBody(request, checkInput), signal))
     }
 };
 
@@ -70,10 +89,12 @@ export async function serveLoopback({port, tokens, voice, onUse, report}: Loopba
         try {
             const connection = admit(request, port, tokens);
             const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
-            if (route === undefined || !route.for.includes(connection)) throw new RefusedRequest(404, "not_found", `There is no ${pathname} for this token.`);
+            if (route === undefined || !route.for.includes(connection))
+                throw new RefusedRequest(404, "not_found", `There is no ${pathname} for this token.`);
             if (request.method !== route.method) throw new RefusedRequest(405, "method_not_allowed", `${pathname} takes ${route.method}.`);
             if (route.writes) {
-                if (waiting >= mostWaiting) throw new RefusedRequest(429, "too_many_requests", "Idiolect is writing for others: try again in a moment.");
+                if (waiting >= mostWaiting)
+                    throw new RefusedRequest(429, "too_many_requests", "Idiolect is writing for others: try again in a moment.");
                 waiting++;
                 isWaiting = true;
             }
@@ -91,9 +112,11 @@ export async function serveLoopback({port, tokens, voice, onUse, report}: Loopba
         server.once("error", reject);
         server.listen({port, host: loopback, exclusive: true}, resolve);
     }).catch((error: NodeJS.ErrnoException) => {
-        throw new UserError(error.code === "EADDRINUSE"
-            ? `Port ${port} is used by another program: choose another port in the settings, under Connections.`
-            : `Port ${port} cannot be opened (${error.code ?? error.message}): choose another port in the settings, under Connections.`);
+        throw new UserError(
+            error.code === "EADDRINUSE"
+                ? `Port ${port} is used by another program: choose another port in the settings, under Connections.`
+                : `Port ${port} cannot be opened (${error.code ?? error.message}): choose another port in the settings, under Connections.`
+        );
     });
     return {
         port,
@@ -109,9 +132,12 @@ export async function serveLoopback({port, tokens, voice, onUse, report}: Loopba
 
 /** An error as OpenAI's API has them; what was not written for users is not told. */
 function refuse(response: ServerResponse, error: unknown): void {
-    const [status, code, message] = error instanceof RefusedRequest ? [error.status, error.code, error.message] as const
-        : error instanceof UserError ? [422, "cannot_write", error.message] as const
-        : [500, "internal_error", "Something went wrong inside Idiolect; its log has the details."] as const;
+    const [status, code, message] =
+        error instanceof RefusedRequest
+            ? ([error.status, error.code, error.message] as const)
+            : error instanceof UserError
+              ? ([422, "cannot_write", error.message] as const)
+              : ([500, "internal_error", "Something went wrong inside Idiolect; its log has the details."] as const);
     const body = {error: {message, type: status < 500 ? "invalid_request_error" : "server_error", param: null, code}};
     if (response.headersSent) response.end(`data: ${JSON.stringify(body)}\n\n`);
     else {

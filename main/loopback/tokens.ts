@@ -20,7 +20,10 @@ export function tokenFile(home: string): string {
 
 /** Is there a file of tokens in this home? */
 export async function hasTokens(home: string): Promise<boolean> {
-    return stat(tokenFile(home)).then(() => true, () => false);
+    return stat(tokenFile(home)).then(
+        () => true,
+        () => false
+    );
 }
 
 /** The tokens of the connections that are on: one each, so that a client can do only what its connection is for. */

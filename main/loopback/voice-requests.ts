@@ -15,25 +15,32 @@ export const draftInput = z.object({
     message: longText.optional().describe("reply: the message to answer"),
     text: longText.optional().describe("headline, subject: the text to stand above; continue: how the text begins"),
     count: z.int().min(1).max(3).default(1).describe("how many drafts"),
-    seed: z.int().min(0).max(2 ** 32 - 4).optional().describe("the same seed gives the same drafts"),
+    seed: z
+        .int()
+        .min(0)
+        .max(2 ** 32 - 4)
+        .optional()
+        .describe("the same seed gives the same drafts"),
     temperature: z.number().min(0).max(2).optional(),
     maxTokens: z.int().min(1).max(4096).optional()
 });
 export type DraftInput = z.output<typeof draftInput>;
 
 export const draftOutput = z.object({
-    drafts: z.array(z.object({
-        text: z.string(),
-        /** 0 to 1: how far the draft keeps the user's habits; null when the history is too small */
-        score: z.number().nullable(),
-        seed: z.number(),
-        /** tokens that the model wrote */
-        tokens: z.number(),
-        promptTokens: z.number(),
-        reason: z.enum(["stop", "length", "cancelled"]),
-        /** the user's rules that the draft breaks */
-        brokenRules: z.array(z.string())
-    })),
+    drafts: z.array(
+        z.object({
+            text: z.string(),
+            /** 0 to 1: how far the draft keeps the user's habits; null when the history is too small */
+            score: z.number().nullable(),
+            seed: z.number(),
+            /** tokens that the model wrote */
+            tokens: z.number(),
+            promptTokens: z.number(),
+            reason: z.enum(["stop", "length", "cancelled"]),
+            /** the user's rules that the draft breaks */
+            brokenRules: z.array(z.string())
+        })
+    ),
     strategy: z.string(),
     /** why drafts were written in this way, in one sentence */
     reason: z.string(),

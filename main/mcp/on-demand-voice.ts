@@ -28,7 +28,10 @@ export function onDemandVoice(options: IdiolectOptions, idle: number = idleTime)
         timer = null;
         const closing = opened;
         opened = null;
-        await closing?.then((idiolect) => idiolect.dispose(), () => undefined);
+        await closing?.then(
+            (idiolect) => idiolect.dispose(),
+            () => undefined
+        );
     }
 
     async function withVoice<T>(work: (voice: VoiceService) => Promise<T>): Promise<T> {

@@ -18,25 +18,47 @@ const annotations = {readOnlyHint: true, openWorldHint: false};
 
 /** The MCP server over a voice service. Not connected yet. */
 export function createMcpServer(voice: VoiceService): McpServer {
-    const server = new McpServer({name: "idiolect", version: packageJson.version}, {
-        instructions: "Drafts and rewrites texts in the voice of this machine's user, learned from their own writing. Give notes of what to say, "
-            + "not a finished text. A draft needs the user's reading before it is sent."
-    });
-    server.registerTool("draft_in_my_voice", {
-        title: "Draft in my voice",
-        description: "Drafts an e-mail, reply, subject line, headline, or the next part of a text, as this machine's user would write it.",
-        inputSchema: draftInput.shape, annotations
-    }, (input, call) => answer(call, async () => describeDrafts(await voice.draft(input, call.signal))));
-    server.registerTool("rewrite_in_my_voice", {
-        title: "Rewrite in my voice",
-        description: "Rewrites a text as this machine's user would say it, or shorter, longer, warmer or plainer; names and numbers stay.",
-        inputSchema: rewriteInput.shape, annotations
-    }, (input, call) => answer(call, async () => describeRewriting(await voice.rewrite(input, call.signal))));
-    server.registerTool("check_voice", {
-        title: "Check voice",
-        description: "Says how far a text is in the voice of this machine's user, and in which habits it differs most.",
-        inputSchema: checkInput.shape, annotations
-    }, (input, call) => answer(call, async () => describeCheck(await voice.check(input, call.signal))));
+    const server = new McpServer(
+        {name: "idiolect", version: packageJson.version},
+        {
+            instructions:
+                "Drafts and rewrites texts in the voice of this machine's user, learned from their own writing. " +
+                "Give notes of what to say, " +
+                "not a finished text. A draft needs the user's reading before it is sent."
+        }
+    );
+    server.registerTool(
+        "draft_in_my_voice",
+        {
+            title: "Draft in my voice",
+            description:
+                "Drafts an e-mail, reply, subject line, headline, or the next part of a text, as this machine's user would write it.",
+            inputSchema: draftInput.shape,
+            annotations
+        },
+        (input, call) => answer(call, async () => describeDrafts(await voice.draft(input, call.signal)))
+    );
+    server.registerTool(
+        "rewrite_in_my_voice",
+        {
+            title: "Rewrite in my voice",
+            description:
+                "Rewrites a text as this machine's user would say it, or shorter, longer, warmer or plainer; names and numbers stay.",
+            inputSchema: rewriteInput.shape,
+            annotations
+        },
+        (input, call) => answer(call, async () => describeRewriting(await voice.rewrite(input, call.signal)))
+    );
+    server.registerTool(
+        "check_voice",
+        {
+            title: "Check voice",
+            description: "Says how far a text is in the voice of this machine's user, and in which habits it differs most.",
+            inputSchema: checkInput.shape,
+            annotations
+        },
+        (input, call) => answer(call, async () => describeCheck(await voice.check(input, call.signal)))
+    );
     return server;
 }
 
@@ -66,7 +88,8 @@ function sayProgress({_meta, sendNotification, signal}: ToolCall): () => void {
     let progress = 0;
     const say = (): void => {
         // a client that has gone hears nothing
-        if (!signal.aborted) void sendNotification({method: "notifications/progress", params: {progressToken, progress: progress++}}).catch(() => undefined);
+        if (!signal.aborted)
+            void sendNotification({method: "notifications/progress", params: {progressToken, progress: progress++}}).catch(() => undefined);
     };
     say();
     const timer = setInterval(say, progressEvery);

@@ -28,7 +28,12 @@ let count = 0;
 
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 const address = () => `${host.url}/tiny.gguf`;
-const file = (more: {sha256?: string | null; size?: number | null} = {}) => ({url: address(), size: content.length, sha256: sha256(content), ...more});
+const file = (more: {sha256?: string | null; size?: number | null} = {}) => ({
+    url: address(),
+    size: content.length,
+    sha256: sha256(content),
+    ...more
+});
 const options = (more: Partial<DownloadOptions> = {}): DownloadOptions => ({folder: to, hosts: ["127.0.0.1"], retryDelay: 1, ...more});
 const part = () => join(to, "tiny.gguf.part");
 
@@ -68,7 +73,9 @@ describe("a download", () => {
 
     it("gives up in one sentence when nothing comes any more, keeps what was loaded, and goes on at the next call", async () => {
         host.faults.push({cut: 100_000}, {cut: 0}, {cut: 0}, {cut: 0});
-        await expect(downloadFiles([file()], options())).rejects.toThrow(/^The connection to 127\.0\.0\.1:\d+ broke .*what was loaded is kept/);
+        await expect(downloadFiles([file()], options())).rejects.toThrow(
+            /^The connection to 127\.0\.0\.1:\d+ broke .*what was loaded is kept/
+        );
         expect((await stat(part())).size).toBe(100_000);
         const {paths} = await downloadFiles([file()], options());
         expect(host.requests.at(-1)?.range).toBe("bytes=100000-");
@@ -84,7 +91,9 @@ describe("a download", () => {
     it("that is cancelled keeps what was loaded", async () => {
         host.faults.push({stall: 40_000});
         const controller = new AbortController();
-        const onProgress = ({done}: DownloadProgress) => { if (done >= 40_000) controller.abort(); };
+        const onProgress = ({done}: DownloadProgress) => {
+            if (done >= 40_000) controller.abort();
+        };
         await expect(downloadFiles([file()], options({signal: controller.signal, onProgress}))).rejects.toThrow(/abort/i);
         expect((await stat(part())).size).toBe(40_000);
     });
@@ -103,7 +112,9 @@ describe("a download", () => {
         const damaged = Buffer.from(content);
         damaged[200_000] = (damaged[200_000] as number) ^ 1;
         host.files.set("/tiny.gguf", damaged);
-        await expect(downloadFiles([file()], options())).rejects.toThrow(new RegExp(`its SHA-256 is ${sha256(damaged)}, not ${sha256(content)}`));
+        await expect(downloadFiles([file()], options())).rejects.toThrow(
+            new RegExp(`its SHA-256 is ${sha256(damaged)}, not ${sha256(content)}`)
+        );
         expect(await readdir(to)).toEqual([]);
     });
 
@@ -145,7 +156,9 @@ describe("a download", () => {
             expect((await downloadFiles([file()], options())).checkedAgainst).toBe("catalogue");
             await rm(join(to, "tiny.gguf"));
             host.faults.push({redirect: `${other.url.replace("127.0.0.1", "localhost")}/elsewhere`});
-            await expect(downloadFiles([file()], options())).rejects.toThrow(/leads to localhost:\d+, which is not one of its allowed hosts \(127\.0\.0\.1\)/);
+            await expect(downloadFiles([file()], options())).rejects.toThrow(
+                /leads to localhost:\d+, which is not one of its allowed hosts \(127\.0\.0\.1\)/
+            );
             expect(other.requests).toHaveLength(1);
             host.faults.push({redirect: "file:///etc/passwd"});
             await expect(downloadFiles([file()], options())).rejects.toThrow(/not one of its allowed hosts/);
@@ -155,7 +168,9 @@ describe("a download", () => {
     });
 
     it("asks no host that is not allowed, not even first", async () => {
-        await expect(downloadFiles([file()], options({hosts: ["huggingface.co", "*.hf.co"]}))).rejects.toThrow(/not one of its allowed hosts/);
+        await expect(downloadFiles([file()], options({hosts: ["huggingface.co", "*.hf.co"]}))).rejects.toThrow(
+            /not one of its allowed hosts/
+        );
         expect(host.requests).toEqual([]);
     });
 });
@@ -171,7 +186,9 @@ describe("addresses", () => {
 
     it("of one part of a split model stand for all parts", () => {
         expect(() => sourceOf("https://example.org/m-00001-of-90000.gguf", null)).toThrow(/90000 parts/);
-        expect(sourceOf("https://example.org/a/m-00002-of-00003.gguf?download=true", null).files.map(({url}) => url)[0]).toBe("https://example.org/a/m-00001-of-00003.gguf?download=true");
+        expect(sourceOf("https://example.org/a/m-00002-of-00003.gguf?download=true", null).files.map(({url}) => url)[0]).toBe(
+            "https://example.org/a/m-00001-of-00003.gguf?download=true"
+        );
     });
 
     it("give file names that stay in the folder", () => {
@@ -223,7 +240,9 @@ describe("a downloaded model", () => {
         expect(await catalogue.verify(model.id)).toMatchObject({ok: false});
         await rm(join(catalogue.downloads, "m-00002-of-00002.gguf"));
         expect(await catalogue.list()).toMatchObject([{present: false}]);
-        await expect(catalogue.add(join(catalogue.downloads, "m-00001-of-00002.gguf"))).rejects.toThrow(/A part of the model .* is missing/);
+        await expect(catalogue.add(join(catalogue.downloads, "m-00001-of-00002.gguf"))).rejects.toThrow(
+            /A part of the model .* is missing/
+        );
         await catalogue.remove(model.id);
         expect(await readdir(catalogue.downloads)).toEqual([]);
     });
@@ -236,20 +255,40 @@ describe("a downloaded model", () => {
         const desk = await openDesk({home: to, engine: "in-process", threads: 1, resources}, previewHost());
         let hear: (message: unknown) => void = () => {};
         const session = desk.router.connect((message) => hear(structuredClone(message)));
-        const client = createClient({send: (message) => session.receive(structuredClone(message)), receive: (listener) => { hear = listener; }});
+        const client = createClient({
+            send: (message) => session.receive(structuredClone(message)),
+            receive: (listener) => {
+                hear = listener;
+            }
+        });
         try {
             const controller = new AbortController();
             host.faults.push({stall: 40_000});
-            const stopped = client.call("models.download", {url: address()}, {signal: controller.signal, onProgress: ({done}) => { if (done >= 40_000) controller.abort(); }});
+            const stopped = client.call(
+                "models.download",
+                {url: address()},
+                {
+                    signal: controller.signal,
+                    onProgress: ({done}) => {
+                        if (done >= 40_000) controller.abort();
+                    }
+                }
+            );
             await expect(stopped).rejects.toMatchObject({cancelled: true});
             const stages: string[] = [];
-            const {state, id} = await client.call("models.download", {url: address(), sha256: sha256(content)}, {onProgress: ({stage}) => stages.push(stage)});
+            const {state, id} = await client.call(
+                "models.download",
+                {url: address(), sha256: sha256(content)},
+                {onProgress: ({stage}) => stages.push(stage)}
+            );
             expect(host.requests.at(-1)?.range).toBe("bytes=40000-");
             expect(stages).toContain("load");
             expect(state.models).toMatchObject([{id, name: "tiny", downloaded: true, takesVectors: true}]);
             expect(state.offers.length).toBeGreaterThan(5);
             expect(state.offers.find(({sha256Known}) => !sha256Known)?.name).toMatch(/135M/);
-            await expect(client.call("models.download", {offer: "gpt-4"})).rejects.toThrow(/has no model gpt-4: choose one of smollm2-135m/);
+            await expect(client.call("models.download", {offer: "gpt-4"})).rejects.toThrow(
+                /has no model gpt-4: choose one of smollm2-135m/
+            );
             const report = await client.call("privacy.report", {});
             expect(report.network).toMatchObject([{what: "Model download"}, {what: "Models served on this machine"}]);
             expect(report.stored.find(({what}) => what === "models")?.size).toBe(content.length);
@@ -273,9 +312,16 @@ describe("a downloaded model", () => {
 
     it("comes through the command line, which goes on after a break", async () => {
         const entry = fileURLToPath(new URL("../cli/index.ts", import.meta.url));
-        const models = (...args: string[]) => promisify(execFile)(process.execPath, [entry, "models", ...args, "--home", to, "--json"]).catch((error: {code: number; stdout: string; stderr: string}) => error);
+        const models = (...args: string[]) =>
+            promisify(execFile)(process.execPath, [entry, "models", ...args, "--home", to, "--json"]).catch(
+                (error: {code: number; stdout: string; stderr: string}) => error
+            );
         host.faults.push({cut: 100_000}, {status: 404});
-        expect(await models("add", address(), "--sha256", sha256(content))).toMatchObject({code: 1, stdout: "", stderr: expect.stringMatching(/has no file/)});
+        expect(await models("add", address(), "--sha256", sha256(content))).toMatchObject({
+            code: 1,
+            stdout: "",
+            stderr: expect.stringMatching(/has no file/)
+        });
         const added = await models("add", address(), "--sha256", sha256(content));
         expect(host.requests.at(-1)?.range).toBe("bytes=100000-");
         expect(JSON.parse(added.stdout)).toMatchObject({name: "tiny", downloaded: true});

@@ -50,8 +50,8 @@ const magic = "GGUF";
 
 /**
  * Downloads a model's files, one after the other. What was loaded of a file stays in NAME.part with NAME.part.json beside it, also when the
- * download is cancelled, breaks or the program ends, and the next call goes on from there. A file gets its name only when its size and SHA-256
- * are right.
+ * download is cancelled, breaks or the program ends, and the next call goes on from there. A file gets its name only when its size and
+ * SHA-256 are right.
  *
  * @throws UserError with what to do: no space, wrong hash, stalled, refused, another host
  */
@@ -81,10 +81,12 @@ export function fileNameOf(url: string): string {
 
 /** Bytes of a model's files that are on the disk: whole ones and begun ones. */
 export async function loadedBytes(files: readonly OfferFile[], folder: string): Promise<number> {
-    const sizes = await Promise.all(files.map(async ({url}) => {
-        const path = join(folder, fileNameOf(url));
-        return (await sizeOf(path)) ?? (await sizeOf(`${path}.part`)) ?? 0;
-    }));
+    const sizes = await Promise.all(
+        files.map(async ({url}) => {
+            const path = join(folder, fileNameOf(url));
+            return (await sizeOf(path)) ?? (await sizeOf(`${path}.part`)) ?? 0;
+        })
+    );
     return sizes.reduce((sum, size) => sum + size, 0);
 }
 
@@ -139,7 +141,11 @@ class FileDownload {
                 if (!isBroken(error)) throw asUserError(error, this.#part);
                 failures = ((await sizeOf(this.#part)) ?? 0) > before ? 0 : failures + 1;
                 if (failures >= mostFailures) throw this.#gaveUp(error);
-                await wait((this.#options.retryDelay ?? 1000) * 2 ** failures, undefined, this.#options.signal === undefined ? {} : {signal: this.#options.signal});
+                await wait(
+                    (this.#options.retryDelay ?? 1000) * 2 ** failures,
+                    undefined,
+                    this.#options.signal === undefined ? {} : {signal: this.#options.signal}
+                );
             }
         }
     }
@@ -150,20 +156,32 @@ class FileDownload {
         this.#progress.stage("connect");
         const {record, have} = await this.#readPart();
         const remote = await openRemote(url, {
-            from: have, etag: record?.etag ?? null, hosts: this.#options.hosts, stallTime: this.#options.stallTime ?? 30_000,
+            from: have,
+            etag: record?.etag ?? null,
+            hosts: this.#options.hosts,
+            stallTime: this.#options.stallTime ?? 30_000,
             ...(this.#options.signal === undefined ? {} : {signal: this.#options.signal})
         });
         try {
             if (size !== null && remote.size !== null && remote.size !== size) {
-                throw new UserError(`${this.#name()} is ${remote.size} bytes at its host and ${size} in the catalogue: it was replaced there; update Idiolect, or give the file's address.`);
+                throw new UserError(
+                    `${this.#name()} is ${remote.size} bytes at its host and ${size} in the catalogue: it was replaced there; ` +
+                        "update Idiolect, or give the file's address."
+                );
             }
             const total = remote.size ?? size;
             await this.#checkSpace(total, remote.from);
-            await writeFile(`${this.#part}.json`, JSON.stringify({url, etag: remote.etag, size: total} satisfies PartRecord), {mode: 0o600});
+            await writeFile(`${this.#part}.json`, JSON.stringify({url, etag: remote.etag, size: total} satisfies PartRecord), {
+                mode: 0o600
+            });
             const hash = remote.from > 0 ? await hashOf(this.#part, this.#options.signal) : createHash("sha256");
             const done = await this.#load(remote, hash, total);
             if (total !== null && done !== total) throw new BrokenConnection(`${done} of ${total} bytes`);
-            return await this.#finish(hash, sha256 ?? remote.sha256, sha256 === null ? (remote.sha256 === null ? "size" : "host") : "catalogue");
+            return await this.#finish(
+                hash,
+                sha256 ?? remote.sha256,
+                sha256 === null ? (remote.sha256 === null ? "size" : "host") : "catalogue"
+            );
         } finally {
             remote.close();
         }
@@ -171,9 +189,17 @@ class FileDownload {
 
     /** What an earlier call left; bytes of another file count for nothing. */
     async #readPart(): Promise<{readonly record: PartRecord | null; readonly have: number}> {
-        const record = await readFile(`${this.#part}.json`, "utf8").then((text) => JSON.parse(text) as PartRecord, () => null).catch(() => null);
+        const record = await readFile(`${this.#part}.json`, "utf8")
+            .then(
+                (text) => JSON.parse(text) as PartRecord,
+                () => null
+            )
+            .catch(() => null);
         const have = (await sizeOf(this.#part)) ?? 0;
-        const isSame = record !== null && record.url === this.#file.url && (this.#file.size === null || record.size === null || record.size === this.#file.size);
+        const isSame =
+            record !== null &&
+            record.url === this.#file.url &&
+            (this.#file.size === null || record.size === null || record.size === this.#file.size);
         // without a hash or an etag nothing would show that the file has changed at its host
         const isKnown = this.#file.sha256 !== null || record?.etag != null;
         return isSame && isKnown && (record.size === null || have <= record.size) ? {record, have} : {record: null, have: 0};
@@ -184,7 +210,10 @@ class FileDownload {
         const free = await (this.#options.freeSpace ?? freeSpace)(this.#options.folder);
         const needed = total - have + reserve;
         if (free >= needed) return;
-        throw new UserError(`${this.#name()} needs ${megabytes(needed)} more on the disk of ${this.#options.folder}, where ${megabytes(free)} are free: make room and try again; what was loaded is kept.`);
+        throw new UserError(
+            `${this.#name()} needs ${megabytes(needed)} more on the disk of ${this.#options.folder}, where ${megabytes(free)} are free: ` +
+                "make room and try again; what was loaded is kept."
+        );
     }
 
     async #load(remote: RemoteFile, hash: Hash, total: number | null): Promise<number> {
@@ -194,8 +223,15 @@ class FileDownload {
             this.#progress.stage("load");
             this.#progress.update(this.#file.url, done, total);
             for await (const bytes of remote.body) {
-                if (done === 0 && bytes.toString("latin1", 0, magic.length) !== magic.slice(0, bytes.length)) throw new UserError(`What ${new URL(this.#file.url).host} sent for ${this.#name()} is no GGUF model, perhaps a page that asks to log in: open the address in a browser.`);
-                if (total !== null && done + bytes.length > total) throw new UserError(`${this.#name()} is longer than its host said (${total} bytes): try again later, or choose another source.`);
+                if (done === 0 && bytes.toString("latin1", 0, magic.length) !== magic.slice(0, bytes.length))
+                    throw new UserError(
+                        `What ${new URL(this.#file.url).host} sent for ${this.#name()} is no GGUF model, ` +
+                            "perhaps a page that asks to log in: open the address in a browser."
+                    );
+                if (total !== null && done + bytes.length > total)
+                    throw new UserError(
+                        `${this.#name()} is longer than its host said (${total} bytes): try again later, or choose another source.`
+                    );
                 await writeAll(file, bytes, done);
                 hash.update(bytes);
                 done += bytes.length;
@@ -215,7 +251,10 @@ class FileDownload {
         if (expected !== null && found !== expected) {
             await rm(this.#part, {force: true});
             await rm(`${this.#part}.json`, {force: true});
-            throw new UserError(`${this.#name()} was damaged on its way or is another file: its SHA-256 is ${found}, not ${expected}; it was deleted, download it again.`);
+            throw new UserError(
+                `${this.#name()} was damaged on its way or is another file: its SHA-256 is ${found}, not ${expected}; ` +
+                    "it was deleted, download it again."
+            );
         }
         await rename(this.#part, this.path);
         await rm(`${this.#part}.json`, {force: true});
@@ -225,7 +264,10 @@ class FileDownload {
     #gaveUp(error: unknown): UserError {
         const {host} = new URL(this.#file.url);
         const kept = "what was loaded is kept, and the next try goes on from there.";
-        if (error instanceof StalledError) return new UserError(`The download of ${this.#name()} stalled: ${host} sent nothing for ${Math.round(error.time / 1000)} s; ${kept}`);
+        if (error instanceof StalledError)
+            return new UserError(
+                `The download of ${this.#name()} stalled: ${host} sent nothing for ${Math.round(error.time / 1000)} s; ${kept}`
+            );
         return new UserError(`The connection to ${host} broke (${(error as Error).message}): check the network; ${kept}`, {cause: error});
     }
 
@@ -239,7 +281,7 @@ class BrokenConnection extends Error {
     override name = "BrokenConnection";
 }
 
-/** Is it the network's fault, so that another try may help? The file system's errors have an `errno` and a `path` or a `syscall` of files. */
+/** Is it the network's fault, so that another try may help? The file system's errors have a `syscall` of files. */
 function isBroken(error: unknown): boolean {
     if (error instanceof UserError) return false;
     if (error instanceof BrokenConnection || error instanceof StalledError) return true;
@@ -249,8 +291,10 @@ function isBroken(error: unknown): boolean {
 
 function asUserError(error: unknown, path: string): unknown {
     const {code} = error as NodeJS.ErrnoException;
-    if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG") return new UserError(`The disk is full at ${path}: make room and try again; what was loaded is kept.`, {cause: error});
-    if (code === "EACCES" || code === "EPERM" || code === "EROFS") return new UserError(`${path} may not be written: check the folder's permissions.`, {cause: error});
+    if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
+        return new UserError(`The disk is full at ${path}: make room and try again; what was loaded is kept.`, {cause: error});
+    if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+        return new UserError(`${path} may not be written: check the folder's permissions.`, {cause: error});
     return error;
 }
 
@@ -260,12 +304,16 @@ async function writeAll(file: FileHandle, bytes: Buffer, position: number): Prom
 
 async function hashOf(path: string, signal: AbortSignal | undefined): Promise<Hash> {
     const hash = createHash("sha256");
-    for await (const bytes of createReadStream(path, {highWaterMark: 1 << 20, ...(signal === undefined ? {} : {signal})})) hash.update(bytes as Buffer);
+    for await (const bytes of createReadStream(path, {highWaterMark: 1 << 20, ...(signal === undefined ? {} : {signal})}))
+        hash.update(bytes as Buffer);
     return hash;
 }
 
 async function sizeOf(path: string): Promise<number | null> {
-    return stat(path).then(({size}) => size, () => null);
+    return stat(path).then(
+        ({size}) => size,
+        () => null
+    );
 }
 
 async function freeSpace(folder: string): Promise<number> {

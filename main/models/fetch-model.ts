@@ -20,7 +20,9 @@ const running = new Set<string>();
  * @returns the model, and a sentence that says what the file was checked against
  */
 export async function fetchModel(
-    catalogue: ModelCatalogue, choice: ModelChoice, options: Omit<DownloadOptions, "folder" | "hosts"> = {},
+    catalogue: ModelCatalogue,
+    choice: ModelChoice,
+    options: Omit<DownloadOptions, "folder" | "hosts"> = {}
 ): Promise<{readonly model: CatalogueModel; readonly sentence: string}> {
     const {files, hosts} = sourceOfChoice(choice);
     const key = `${catalogue.downloads} ${files[0]?.url ?? ""}`;
@@ -38,5 +40,5 @@ export async function fetchModel(
 const checked: Readonly<Record<Downloaded["checkedAgainst"], string>> = {
     catalogue: "Its SHA-256 is the one that was expected.",
     host: "No SHA-256 was known for it beforehand; it is the one that its host announces.",
-    size: "No SHA-256 is known for it, so nothing but its size was checked.",
+    size: "No SHA-256 is known for it, so nothing but its size was checked."
 };

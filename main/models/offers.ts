@@ -10,10 +10,15 @@ const offerFile = z.object({
     /** bytes; null: not known to the catalogue, the host says it */
     size: z.int().positive().nullable(),
     /** null: not known to the catalogue; the file is then checked against the hash that its host announces, if it does */
-    sha256: z.string().regex(/^[0-9a-f]{64}$/).nullable()
+    sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable()
 });
 const offer = z.object({
-    id: z.string(), name: z.string(), maker: z.string(),
+    id: z.string(),
+    name: z.string(),
+    maker: z.string(),
     parameters: z.int(),
     quantisation: z.string(),
     /** as in the GGUF key general.architecture */
@@ -68,7 +73,10 @@ export function listOffers(): readonly Offer[] {
 export function findOffer(id: string): Offer {
     const list = listOffers();
     const found = list.find((each) => each.id === id);
-    if (found === undefined) throw new UserError(`The catalogue has no model ${id}: choose one of ${list.map((each) => each.id).join(", ")}, or give an address or a file.`);
+    if (found === undefined)
+        throw new UserError(
+            `The catalogue has no model ${id}: choose one of ${list.map((each) => each.id).join(", ")}, or give an address or a file.`
+        );
     return found;
 }
 
@@ -79,22 +87,27 @@ export interface DownloadSource {
 }
 
 /**
- * The source of a model at an address that the user named: its host alone, and for Hugging Face that site's file servers. An address of a split
- * file's part stands for all of its parts.
+ * The source of a model at an address that the user named: its host alone, and for Hugging Face that site's file servers. An address of
+ * a split file's part stands for all of its parts.
  *
  * @throws UserError for an address that is none, or not encrypted (loopback excepted)
  */
 export function sourceOf(address: string, sha256: string | null): DownloadSource {
     const url = URL.parse(address);
-    if (url === null || !/\.gguf$/i.test(url.pathname)) throw new UserError(`${address} is no address of a GGUF file: it begins with https:// and its path ends in .gguf.`);
+    if (url === null || !/\.gguf$/i.test(url.pathname))
+        throw new UserError(`${address} is no address of a GGUF file: it begins with https:// and its path ends in .gguf.`);
     const isLoopback = url.hostname === "127.0.0.1" || url.hostname === "localhost";
-    if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback)) throw new UserError(`${address} is not encrypted: give an address that begins with https://.`);
-    if (url.username !== "" || url.password !== "") throw new UserError("The address holds a password, which would be kept in files and logs: leave it out.");
+    if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback))
+        throw new UserError(`${address} is not encrypted: give an address that begins with https://.`);
+    if (url.username !== "" || url.password !== "")
+        throw new UserError("The address holds a password, which would be kept in files and logs: leave it out.");
     const {hosts} = offers.parse(offersFile);
     const name = url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
     const parts = ggufParts(name);
-    if (parts.length > mostParts) throw new UserError(`${name} says that it is one of ${parts.length} parts: no model has so many, check the address.`);
-    if (parts.length > 1 && sha256 !== null) throw new UserError("A split model has a SHA-256 for each part: leave --sha256 out, and verify the parts afterwards.");
+    if (parts.length > mostParts)
+        throw new UserError(`${name} says that it is one of ${parts.length} parts: no model has so many, check the address.`);
+    if (parts.length > 1 && sha256 !== null)
+        throw new UserError("A split model has a SHA-256 for each part: leave --sha256 out, and verify the parts afterwards.");
     const files = parts.map((part) => {
         const each = new URL(url);
         each.pathname = `${url.pathname.slice(0, -name.length)}${part}`;

@@ -55,12 +55,16 @@ export async function openRemote(url: string, {from, etag, hosts, stallTime, sig
     for (let redirects = 0; ; redirects++) {
         if (!isAllowed(at, hosts)) {
             stall.end();
-            throw new UserError(`The download leads to ${at.host}, which is not one of its allowed hosts (${hosts.join(", ")}): nothing was asked there.`);
+            throw new UserError(
+                `The download leads to ${at.host}, which is not one of its allowed hosts (${hosts.join(", ")}): nothing was asked there.`
+            );
         }
-        const response = await fetch(at, {headers, redirect: "manual", signal: all, credentials: "omit", cache: "no-store"}).catch((error: unknown) => {
-            stall.end();
-            throw reasonOf(error, stall, signal);
-        });
+        const response = await fetch(at, {headers, redirect: "manual", signal: all, credentials: "omit", cache: "no-store"}).catch(
+            (error: unknown) => {
+                stall.end();
+                throw reasonOf(error, stall, signal);
+            }
+        );
         announced ??= sha256In(response.headers.get("x-linked-etag"));
         const location = response.headers.get("location");
         if (response.status >= 300 && response.status < 400 && location !== null && redirects < mostRedirects) {
@@ -90,7 +94,14 @@ function remoteFile(response: Response, {from, announced, stall, signal}: Opened
     const range = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(response.headers.get("content-range") ?? "");
     const length = Number(response.headers.get("content-length") ?? Number.NaN);
     const total = range?.[2] === undefined || range[2] === "*" ? null : Number(range[2]);
-    const common = {etag: response.headers.get("etag"), sha256: announced, close: () => { stall.end(); void response.body?.cancel().catch(() => undefined); }};
+    const common = {
+        etag: response.headers.get("etag"),
+        sha256: announced,
+        close: () => {
+            stall.end();
+            void response.body?.cancel().catch(() => undefined);
+        }
+    };
     // all of it was there already
     if (response.status === 416 && total === from) return {...common, from, size: total, body: noBytes()};
     const start = response.status === 206 ? Number(range?.[1] ?? Number.NaN) : 0;
@@ -129,7 +140,11 @@ function isAllowed(url: URL, hosts: readonly string[]): boolean {
 
 function refusal(status: number, {host, pathname}: URL): Error {
     if (status === 404 || status === 410) return new UserError(`${host} has no file ${pathname}: check the address.`);
-    if (status === 401 || status === 403) return new UserError(`${host} gives ${pathname} only to those who are logged in or have accepted a licence: download it in a browser and add the file.`);
+    if (status === 401 || status === 403)
+        return new UserError(
+            `${host} gives ${pathname} only to those who are logged in or have accepted a licence: ` +
+                "download it in a browser and add the file."
+        );
     // the host is busy or broken: another try may help
     return new Error(`${host} answered with status ${status}`);
 }

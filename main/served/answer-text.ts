@@ -4,8 +4,8 @@ const thinkEnd = "</think>";
 const longestGreeting = 60;
 
 /**
- * The text of a streamed answer without what is no part of the draft: reasoning in `<think>` at its start, and the beginning that the model was
- * asked to repeat, or a greeting of its own in that place. Text is held back as long as it may still turn out to be one of them.
+ * The text of a streamed answer without what is no part of the draft: reasoning in `<think>` at its start, and the beginning that the
+ * model was asked to repeat, or a greeting of its own in that place. Text is held back as long as it may still turn out to be one of them.
  */
 export class AnswerText {
     readonly #beginning: string;
@@ -60,7 +60,8 @@ export class AnswerText {
             const line = /^[^\n]*(?=\n)/.exec(begun)?.[0];
             // it may still be a greeting
             if (line === undefined && begun.length <= longestGreeting && !ended) return;
-            if (line !== undefined && line.length <= longestGreeting && isGreeting(this.#beginning) && isGreeting(line)) this.#held = begun.slice(line.length);
+            if (line !== undefined && line.length <= longestGreeting && isGreeting(this.#beginning) && isGreeting(line))
+                this.#held = begun.slice(line.length);
             this.#stage = "gap";
         }
     }

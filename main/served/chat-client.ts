@@ -30,16 +30,21 @@ const listTimeout = 3000;
  * @throws UserError when nothing answers there, or not in OpenAI's way
  */
 export async function servedModels(base: string, signal?: AbortSignal): Promise<readonly string[]> {
-    const response = await ask(`${base}/models`, {signal: AbortSignal.any([AbortSignal.timeout(listTimeout), ...(signal === undefined ? [] : [signal])])});
+    const response = await ask(`${base}/models`, {
+        signal: AbortSignal.any([AbortSignal.timeout(listTimeout), ...(signal === undefined ? [] : [signal])])
+    });
     const body = (await response.json().catch(() => null)) as {data?: readonly {id?: unknown}[]} | null;
-    if (!response.ok || !Array.isArray(body?.data)) throw new UserError(`${base} does not answer as a model server does (status ${response.status}): check the address.`);
+    if (!response.ok || !Array.isArray(body?.data))
+        throw new UserError(`${base} does not answer as a model server does (status ${response.status}): check the address.`);
     return body.data.map(({id}: {id?: unknown}) => id).filter((id) => typeof id === "string");
 }
 
 /** Streams one answer of `POST /chat/completions`. */
 export async function* streamChat({base, model}: ServedAddress, request: ChatRequest, signal?: AbortSignal): AsyncGenerator<ChatPiece> {
     const response = await ask(`${base}/chat/completions`, {
-        method: "POST", headers: {"content-type": "application/json"}, ...(signal === undefined ? {} : {signal}),
+        method: "POST",
+        headers: {"content-type": "application/json"},
+        ...(signal === undefined ? {} : {signal}),
         body: JSON.stringify({...request, model, stream: true, stream_options: {include_usage: true}})
     });
     if (!response.ok || response.body === null) throw await refused(response, base, model);
@@ -49,7 +54,11 @@ export async function* streamChat({base, model}: ServedAddress, request: ChatReq
         if (chunk.error?.message !== undefined) throw new UserError(`${model} at ${base} stopped with an error: ${chunk.error.message}`);
         const choice = chunk.choices?.[0];
         const usage = chunk.usage == null ? null : {prompt: chunk.usage.prompt_tokens ?? 0, completion: chunk.usage.completion_tokens ?? 0};
-        yield {text: choice?.delta?.content ?? "", reason: choice?.finish_reason == null ? null : choice.finish_reason === "length" ? "length" : "stop", usage};
+        yield {
+            text: choice?.delta?.content ?? "",
+            reason: choice?.finish_reason == null ? null : choice.finish_reason === "length" ? "length" : "stop",
+            usage
+        };
     }
 }
 
@@ -81,13 +90,25 @@ async function* serverEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<s
 
 async function ask(url: string, options: RequestInit): Promise<Response> {
     return fetch(url, {...options, redirect: "error", credentials: "omit"}).catch((error: unknown) => {
-        if (options.signal?.aborted === true && !(options.signal.reason instanceof DOMException && options.signal.reason.name === "TimeoutError")) throw error;
-        throw new UserError(`Nothing answers at ${new URL(url).origin}: start the program that serves the model (Ollama, LM Studio), or choose another model.`, {cause: error});
+        if (
+            options.signal?.aborted === true &&
+            !(options.signal.reason instanceof DOMException && options.signal.reason.name === "TimeoutError")
+        )
+            throw error;
+        throw new UserError(
+            `Nothing answers at ${new URL(url).origin}: start the program that serves the model (Ollama, LM Studio), or choose another.`,
+            {cause: error}
+        );
     });
 }
 
 async function refused(response: Response, base: string, model: string): Promise<UserError> {
     const body = (await response.json().catch(() => null)) as {error?: {message?: unknown} | string} | null;
-    const said = typeof body?.error === "string" ? body.error : typeof body?.error?.message === "string" ? body.error.message : `status ${response.status}`;
+    const said =
+        typeof body?.error === "string"
+            ? body.error
+            : typeof body?.error?.message === "string"
+              ? body.error.message
+              : `status ${response.status}`;
     return new UserError(`${model} at ${base} cannot answer (${said}): check that the model is installed there.`);
 }

@@ -18,9 +18,11 @@ const usualServers: readonly {readonly program: string; readonly base: string}[]
 
 /** Asks the usual ports of 127.0.0.1, when the user wants to know. What does not answer is not there. */
 export async function findServedModels(servers = usualServers, signal?: AbortSignal): Promise<readonly FoundModel[]> {
-    const found = await Promise.all(servers.map(async ({program, base}) => {
-        const names = await servedModels(base, signal).catch(() => []);
-        return names.map((name) => ({program, name, address: formatServedAddress({base, model: name})}));
-    }));
+    const found = await Promise.all(
+        servers.map(async ({program, base}) => {
+            const names = await servedModels(base, signal).catch(() => []);
+            return names.map((name) => ({program, name, address: formatServedAddress({base, model: name})}));
+        })
+    );
     return found.flat();
 }

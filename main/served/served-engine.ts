@@ -14,9 +14,9 @@ const tokenCharacters = 3;
 const defaults = {temperature: 0.7, topP: 0.95, maxTokens: 320} as const;
 
 /**
- * A model that another program on this machine serves (Ollama, LM Studio, llama.cpp's server) behind the engine's port. It takes text alone:
- * drafts are shaped by examples and habits in words. Counts of tokens are estimates; of the sampling options temperature, top-p, stop and the
- * number of tokens are kept, the others such servers do not have.
+ * A model that another program on this machine serves (Ollama, LM Studio, llama.cpp's server) behind the engine's port. It takes text
+ * alone: drafts are shaped by examples and habits in words. Counts of tokens are estimates; of the sampling options temperature, top-p,
+ * stop and the number of tokens are kept, the others such servers do not have.
  */
 export class ServedEngine implements Engine {
     #model: ModelInfo | null = null;
@@ -32,7 +32,10 @@ export class ServedEngine implements Engine {
         const names = await servedModels(parsed.base, signal);
         // Ollama lists llama3.2 as llama3.2:latest
         if (!names.includes(parsed.model) && !names.includes(`${parsed.model}:latest`)) {
-            throw new UserError(`${parsed.base} has no model ${parsed.model}: ${names.length === 0 ? "install one there" : `choose one of ${names.slice(0, 10).join(", ")}`}.`);
+            const others = names.length === 0 ? "install one there" : `choose one of ${names.slice(0, 10).join(", ")}`;
+            throw new UserError(
+                `${parsed.base} has no model ${parsed.model}: ${others}.`
+            );
         }
         this.#address = parsed;
         this.#model = describeServedModel(parsed);
@@ -48,7 +51,10 @@ export class ServedEngine implements Engine {
         const {messages, beginning} = messagesOf(prompt);
         const started = performance.now();
         for (const [draft, seed] of seeds.entries()) {
-            yield* this.#one({address, draft, beginning, started, request: {...samplingOf({...sampling, ...perDraft[draft]}), messages, seed}}, signal);
+            yield* this.#one(
+                {address, draft, beginning, started, request: {...samplingOf({...sampling, ...perDraft[draft]}), messages, seed}},
+                signal
+            );
         }
     }
 
@@ -99,8 +105,17 @@ export class ServedEngine implements Engine {
         }
         const ms = performance.now() - started;
         const tokens = usage?.completion ?? pieces;
-        const promptTokens = usage?.prompt ?? await this.countTokens(request.messages.map(({content}) => content).join("\n"));
-        yield {type: "end", draft, text, tokens, promptTokens, firstTokenMs: firstTokenMs ?? ms, tokensPerSecond: ms === 0 ? 0 : (1000 * tokens) / ms, reason};
+        const promptTokens = usage?.prompt ?? (await this.countTokens(request.messages.map(({content}) => content).join("\n")));
+        yield {
+            type: "end",
+            draft,
+            text,
+            tokens,
+            promptTokens,
+            firstTokenMs: firstTokenMs ?? ms,
+            tokensPerSecond: ms === 0 ? 0 : (1000 * tokens) / ms,
+            reason
+        };
     }
 
     #loaded(): ServedAddress {
@@ -122,16 +137,25 @@ interface OneDraft {
 export function describeServedModel(address: ServedAddress): ModelInfo {
     const path = formatServedAddress(address);
     return {
-        path, name: address.model, architecture: "served", nEmbd: 0, vocabularySize: 0, contextSize, embeddingNorm: 0, embeddingRows: [],
-        sha256: createHash("sha256").update(path).digest("hex"), fileSize: 0,
+        path,
+        name: address.model,
+        architecture: "served",
+        nEmbd: 0,
+        vocabularySize: 0,
+        contextSize,
+        embeddingNorm: 0,
+        embeddingRows: [],
+        sha256: createHash("sha256").update(path).digest("hex"),
+        fileSize: 0,
         chat: {defaultSystem: null, thinking: "none"},
-        plugRefusal: `${address.model} is served by another program, which takes text alone: it drafts by examples and habits. Persona vectors need a model file of your own.`
+        plugRefusal: `${address.model} is served by another program, which takes text alone: it drafts by examples and habits. ` +
+            "Persona vectors need a model file of your own."
     };
 }
 
 /**
- * The prompt as messages. A draft that is to go on with a text (an assistant's turn at the end) cannot be asked for in this API: servers differ
- * in what they make of it. The user's turn asks for the beginning instead, and `AnswerText` takes it off again.
+ * The prompt as messages. A draft that is to go on with a text (an assistant's turn at the end) cannot be asked for in this API: servers
+ * differ in what they make of it. The user's turn asks for the beginning instead, and `AnswerText` takes it off again.
  */
 function messagesOf(prompt: Prompt): {readonly messages: readonly ChatMessage[]; readonly beginning: string} {
     if (!("turns" in prompt)) throw new Error("a served model takes chat turns");
@@ -144,13 +168,23 @@ function messagesOf(prompt: Prompt): {readonly messages: readonly ChatMessage[];
 }
 
 function textOf({parts}: PromptTurn): string {
-    return parts.map((part) => {
-        if (part.type === "vectors" && part.vectors.length > 0) throw new UserError("A served model takes no persona vectors: choose a strategy without them, or a model file of your own.");
-        return part.type === "text" ? part.text : "";
-    }).join("");
+    return parts
+        .map((part) => {
+            if (part.type === "vectors" && part.vectors.length > 0)
+                throw new UserError(
+                    "A served model takes no persona vectors: choose a strategy without them, or a model file of your own."
+                );
+            return part.type === "text" ? part.text : "";
+        })
+        .join("");
 }
 
-function samplingOf({temperature = defaults.temperature, topP = defaults.topP, maxTokens = defaults.maxTokens, stop = []}: SamplingOptions) {
+function samplingOf({
+    temperature = defaults.temperature,
+    topP = defaults.topP,
+    maxTokens = defaults.maxTokens,
+    stop = []
+}: SamplingOptions) {
     return {temperature, top_p: topP, max_tokens: maxTokens, ...(stop.length === 0 ? {} : {stop: stop.slice(0, mostStops)})};
 }
 

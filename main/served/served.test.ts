@@ -23,7 +23,11 @@ const user = (text: string) => ({turns: [{role: "user" as const, parts: [{type: 
 async function collect(events: AsyncIterable<DraftEvent>) {
     const all: DraftEvent[] = [];
     for await (const event of events) all.push(event);
-    const shown = (draft: number) => all.filter((event) => event.type === "token" && event.draft === draft).map(({text}) => text).join("");
+    const shown = (draft: number) =>
+        all
+            .filter((event) => event.type === "token" && event.draft === draft)
+            .map(({text}) => text)
+            .join("");
     return {ends: all.filter((event) => event.type === "end"), shown};
 }
 
@@ -36,7 +40,8 @@ afterEach(() => server.close());
 describe("an address of a served model", () => {
     it("is told from files and from addresses of files, and is this machine's alone", () => {
         expect(isServedAddress("http://127.0.0.1:11434/v1#llama3.2:1b")).toBe(true);
-        for (const other of ["/models/a#b.gguf", "C:\\models\\a.gguf", "https://example.org/a.gguf", "http://127.0.0.1:1/v1#"]) expect(isServedAddress(other), other).toBe(false);
+        for (const other of ["/models/a#b.gguf", "C:\\models\\a.gguf", "https://example.org/a.gguf", "http://127.0.0.1:1/v1#"])
+            expect(isServedAddress(other), other).toBe(false);
         expect(parseServedAddress("http://localhost:1234/v1/#my%20model")).toEqual({base: "http://localhost:1234/v1", model: "my model"});
         for (const far of ["https://api.example.org/v1#gpt", "http://127.0.0.1.example.org/v1#m", "http://192.168.0.7:11434/v1#m"]) {
             expect(() => parseServedAddress(far), far).toThrow(/another machine, and your texts stay on this one/);
@@ -68,22 +73,43 @@ describe("the engine for served models", () => {
     it("streams a draft for each seed with the sampling that such servers have", async () => {
         const engine = new ServedEngine();
         const model = await engine.load(`${server.base}#lighthouse:1b`);
-        expect(model).toMatchObject({name: "lighthouse:1b", architecture: "served", plugRefusal: expect.stringMatching(/vectors need a model file of your own/)});
+        expect(model).toMatchObject({
+            name: "lighthouse:1b",
+            architecture: "served",
+            plugRefusal: expect.stringMatching(/vectors need a model file of your own/)
+        });
         server.answer = ({seed}) => `Draft ${seed} says that the rope is here.`;
-        const {ends, shown} = await collect(engine.draft({prompt: user("notes"), seeds: [4, 9], sampling: {temperature: 0.5, maxTokens: 40}, perDraft: [{}, {temperature: 0.9}]}));
+        const {ends, shown} = await collect(
+            engine.draft({
+                prompt: user("notes"),
+                seeds: [4, 9],
+                sampling: {temperature: 0.5, maxTokens: 40},
+                perDraft: [{}, {temperature: 0.9}]
+            })
+        );
         expect(ends.map(({text}) => text)).toEqual(["Draft 4 says that the rope is here.", "Draft 9 says that the rope is here."]);
         expect(shown(1)).toBe(ends[1]?.text);
         expect(ends[0]).toMatchObject({tokens: 9, promptTokens: 50, reason: "stop"});
-        expect(server.requests.map(({model: name, seed, temperature, max_tokens}) => [name, seed, temperature, max_tokens])).toEqual([["lighthouse:1b", 4, 0.5, 40], ["lighthouse:1b", 9, 0.9, 40]]);
+        expect(server.requests.map(({model: name, seed, temperature, max_tokens}) => [name, seed, temperature, max_tokens])).toEqual([
+            ["lighthouse:1b", 4, 0.5, 40],
+            ["lighthouse:1b", 9, 0.9, 40]
+        ]);
     });
 
     it("goes on with a text that has begun", async () => {
         const engine = new ServedEngine();
         await engine.load(`${server.base}#gannet`);
         server.answer = () => "Hi Ada,\n\nthe rope is here.";
-        const {ends} = await collect(engine.draft({prompt: {turns: [...user("the rope").turns, {role: "assistant", parts: [{type: "text", text: "Hi Ada,\n\n"}]}]}, seeds: [1]}));
+        const {ends} = await collect(
+            engine.draft({
+                prompt: {turns: [...user("the rope").turns, {role: "assistant", parts: [{type: "text", text: "Hi Ada,\n\n"}]}]},
+                seeds: [1]
+            })
+        );
         expect(ends[0]?.text).toBe("the rope is here.");
-        expect(server.requests[0]?.messages).toEqual([{role: "user", content: "the rope\n\nBegin your answer with exactly this, and go on from there:\nHi Ada,\n\n"}]);
+        expect(server.requests[0]?.messages).toEqual([
+            {role: "user", content: "the rope\n\nBegin your answer with exactly this, and go on from there:\nHi Ada,\n\n"}
+        ]);
     });
 
     it("stops when it is cancelled, keeps what was said, and leaves the server alone", async () => {
@@ -97,15 +123,22 @@ describe("the engine for served models", () => {
             if (event.type === "token") controller.abort();
             else ends.push(event);
         }
-        expect(ends).toMatchObject([{reason: "cancelled", text: "word wo"}, {reason: "cancelled", text: ""}]);
+        expect(ends).toMatchObject([
+            {reason: "cancelled", text: "word wo"},
+            {reason: "cancelled", text: ""}
+        ]);
         expect(server.requests).toHaveLength(1);
         await vi.waitFor(() => expect(server.left()).toBe(1));
     });
 
     it("refuses vectors, a model that is not there, and a server that does not answer, each in a sentence", async () => {
         const engine = new ServedEngine();
-        await expect(engine.load(`${server.base}#puffin`)).rejects.toThrow(/has no model puffin: choose one of lighthouse:1b, gannet:latest/);
-        await expect(engine.load(`http://127.0.0.1:${await freePort()}/v1#puffin`)).rejects.toThrow(/Nothing answers at .*: start the program that serves the model/);
+        await expect(engine.load(`${server.base}#puffin`)).rejects.toThrow(
+            /has no model puffin: choose one of lighthouse:1b, gannet:latest/
+        );
+        await expect(engine.load(`http://127.0.0.1:${await freePort()}/v1#puffin`)).rejects.toThrow(
+            /Nothing answers at .*: start the program that serves the model/
+        );
         await engine.load(`${server.base}#gannet`);
         const prompt = {turns: [{role: "user" as const, parts: [{type: "vectors" as const, vectors: new Float32Array(8)}]}]};
         await expect(collect(engine.draft({prompt, seeds: [1]}))).rejects.toThrow(/no persona vectors/);
@@ -113,7 +146,10 @@ describe("the engine for served models", () => {
     });
 
     it("finds the programs that serve models here, and passes over those that do not run", async () => {
-        const servers = [{program: "Ollama", base: server.base}, {program: "LM Studio", base: `http://127.0.0.1:${await freePort()}/v1`}];
+        const servers = [
+            {program: "Ollama", base: server.base},
+            {program: "LM Studio", base: `http://127.0.0.1:${await freePort()}/v1`}
+        ];
         expect(await findServedModels(servers)).toEqual([
             {program: "Ollama", name: "lighthouse:1b", address: `${server.base}#lighthouse%3A1b`},
             {program: "Ollama", name: "gannet:latest", address: `${server.base}#gannet%3Alatest`}
@@ -129,8 +165,16 @@ describe("Idiolect with a served model", () => {
         folder = await mkdtemp(join(tmpdir(), "idiolect-served-"));
         const {directory} = await makeTinyEncoder(join(folder, "encoder"));
         await mkdir(join(folder, "texts"));
-        for (const [i, what] of ["the boat is on the slip", "the winch runs again", "no wind on Sunday, so we row", "the tide table is late", "the lamp needs oil", "the buoy has moved"].entries()) {
-            const text = `From: Ilse <ilse@slip.example>\nTo: Tomasz <t@slip.example>\nSubject: news ${i}\nDate: Mon, 0${i + 1} Jun 2026 10:00:00 +0000\n\nAhoy Tomasz,\n\n${what}, and that is all there is to say about it today. Come by when you can.\n\nFair winds\nIlse\n`;
+        for (const [i, what] of [
+            "the boat is on the slip",
+            "the winch runs again",
+            "no wind on Sunday, so we row",
+            "the tide table is late",
+            "the lamp needs oil",
+            "the buoy has moved"
+        ].entries()) {
+            const head = `From: Ilse <ilse@slip.example>\nTo: Tomasz <t@slip.example>\nSubject: news ${i}\nDate: Mon, 0${i + 1} Jun 2026 10:00:00 +0000\n\n`;
+            const text = `${head}Ahoy Tomasz,\n\n${what}, and that is all there is to say about it today. Come by when you can.\n\nFair winds\nIlse\n`;
             await writeFile(join(folder, "texts", `${i}.eml`), text);
         }
         idiolect = await createIdiolect({home: join(folder, "home"), encoder: directory, engine: "in-process", threads: 1});
@@ -150,11 +194,18 @@ describe("Idiolect with a served model", () => {
         expect((await idiolect.models.verify(added.id)).sentence).toMatch(/has no file here/);
         await idiolect.models.use(added.id);
         idiolect.useModel();
-        expect(await idiolect.voice()).toMatchObject({plug: null, plugRefusal: expect.stringMatching(/vectors need a model file of your own/)});
+        expect(await idiolect.voice()).toMatchObject({
+            plug: null,
+            plugRefusal: expect.stringMatching(/vectors need a model file of your own/)
+        });
 
         server.answer = () => "The rope is here. Check it on Monday, please.";
         const drafts = [];
-        for await (const event of idiolect.draft({brief: {kind: "email", to: "Tomasz", notes: "the rope is here; check it on Monday"}, seeds: [1]})) if (event.type === "end") drafts.push(event.result);
+        for await (const event of idiolect.draft({
+            brief: {kind: "email", to: "Tomasz", notes: "the rope is here; check it on Monday"},
+            seeds: [1]
+        }))
+            if (event.type === "end") drafts.push(event.result);
         expect(drafts[0]?.text).toContain("Check it on Monday");
         expect(drafts[0]?.strategy).not.toMatch(/plug/);
         // the user's own letters went along as examples

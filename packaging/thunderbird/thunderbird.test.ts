@@ -28,7 +28,8 @@ interface ExtensionMessage {
     parseText(part: unknown, htmlToText: (html: string) => string): string;
 }
 
-const load = async (name: string): Promise<Record<string, unknown>> => (await import(new URL(`./extension/${name}`, import.meta.url).href)) as Record<string, unknown>;
+const load = async (name: string): Promise<Record<string, unknown>> =>
+    (await import(new URL(`./extension/${name}`, import.meta.url).href)) as Record<string, unknown>;
 
 let folder: string;
 
@@ -42,11 +43,16 @@ describe("the packed extension", () => {
     it("passes Mozilla's linter without an error", async () => {
         const xpi = await packExtension(join(folder, "idiolect.xpi"));
         const linter = createRequire(import.meta.url).resolve("addons-linter/package.json");
-        const {stdout} = await promisify(execFile)(process.execPath, [join(dirname(linter), "bin", "addons-linter"), "--output", "json", xpi], {maxBuffer: 1e7})
-            .catch((error: {stdout: string}) => error);
+        const {stdout} = await promisify(execFile)(
+            process.execPath,
+            [join(dirname(linter), "bin", "addons-linter"), "--output", "json", xpi],
+            {maxBuffer: 1e7}
+        ).catch((error: {stdout: string}) => error);
         const {errors, warnings} = JSON.parse(stdout) as LintReport;
         expect(errors).toEqual([]);
-        const unexpected = warnings.map(({code, message, description}) => `${code} ${message} ${description}`).filter((line) => !expectedWarnings.some((pattern) => pattern.test(line)));
+        const unexpected = warnings
+            .map(({code, message, description}) => `${code} ${message} ${description}`)
+            .filter((line) => !expectedWarnings.some((pattern) => pattern.test(line)));
         expect(unexpected).toEqual([]);
     });
 
@@ -54,7 +60,9 @@ describe("the packed extension", () => {
         const files = unzipSync(await readFile(await packExtension(join(folder, "again.xpi"))));
         const text = (name: string) => Buffer.from(files[name] as Uint8Array).toString("utf8");
         const manifest = JSON.parse(text("manifest.json")) as {version: string; permissions: string[]; icons: Record<string, string>};
-        expect(manifest.version).toBe((JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as {version: string}).version);
+        expect(manifest.version).toBe(
+            (JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as {version: string}).version
+        );
         expect(manifest.permissions.filter((each) => each.includes("/"))).toEqual(["http://127.0.0.1/*"]);
         const named = [...Object.values(manifest.icons), "background.html", "popup.html", "options.html"];
         for (const page of ["background.html", "popup.html", "options.html"]) {
@@ -75,7 +83,11 @@ describe("a message's text", () => {
         const html = {contentType: "text/html", body: "<p>Are you free?</p>"};
         const attached = {contentType: "text/plain", name: "notes.txt", body: "not this"};
         const forwarded = {contentType: "message/rfc822", name: "old.eml", parts: [{contentType: "text/plain", body: "nor this"}]};
-        const message = (...parts: unknown[]) => ({contentType: "message/rfc822", partName: "", parts: [{contentType: "multipart/mixed", parts}]});
+        const message = (...parts: unknown[]) => ({
+            contentType: "message/rfc822",
+            partName: "",
+            parts: [{contentType: "multipart/mixed", parts}]
+        });
         expect(messageText(message(plain, html, attached, forwarded), withoutTags)).toBe("Are you free on Monday?");
         expect(messageText(message(html, attached), withoutTags)).toBe("Are you free?");
         expect(messageText(message(attached), withoutTags)).toBe("");
@@ -98,10 +110,21 @@ describe("the background script, with a real desk and a stand-in for Thunderbird
         const {token} = await tiny.client.call("connections.token", {name: "thunderbird"});
         Object.assign(stored, {port, token});
         vi.stubGlobal("messenger", {
-            runtime: {onMessage: {addListener: (given: typeof listener) => { listener = given; }}},
+            runtime: {
+                onMessage: {
+                    addListener: (given: typeof listener) => {
+                        listener = given;
+                    }
+                }
+            },
             storage: {local: {get: async () => ({...stored})}},
             messageDisplay: {getDisplayedMessage: async () => ({id: 9, author: "Bo <bo@slip.example>", subject: "Monday"})},
-            messages: {getFull: async () => ({contentType: "message/rfc822", parts: [{contentType: "text/plain", body: "Are you free on Monday? Bring the thermos."}]})},
+            messages: {
+                getFull: async () => ({
+                    contentType: "message/rfc822",
+                    parts: [{contentType: "text/plain", body: "Are you free on Monday? Bring the thermos."}]
+                })
+            },
             compose: {
                 beginReply: async (id: number) => ({id: id + 100}),
                 getComposeDetails: async () => compose,
@@ -110,9 +133,16 @@ describe("the background script, with a real desk and a stand-in for Thunderbird
         });
         // what Thunderbird's background page sends beside what the script says
         const plain = globalThis.fetch;
-        vi.stubGlobal("fetch", (url: string, options: RequestInit) => plain(url, {...options, headers: {
-            ...options.headers as Record<string, string>, "origin": "moz-extension://5e1f64cc-7a8d-4cf6-9d4e-1f0d4a6d3b77", "sec-fetch-site": "cross-site"
-        }}));
+        vi.stubGlobal("fetch", (url: string, options: RequestInit) =>
+            plain(url, {
+                ...options,
+                headers: {
+                    ...(options.headers as Record<string, string>),
+                    origin: "moz-extension://5e1f64cc-7a8d-4cf6-9d4e-1f0d4a6d3b77",
+                    "sec-fetch-site": "cross-site"
+                }
+            })
+        );
         await load("background.js");
     });
 
@@ -131,8 +161,12 @@ describe("the background script, with a real desk and a stand-in for Thunderbird
     });
 
     it("puts the draft into an HTML reply as text, never as markup", async () => {
-        compose = {isPlainText: false, plainTextBody: "", body: "<html><body class=\"x\"><blockquote>Are you free?</blockquote></body></html>"};
-        expect(await reply("a < b & c; \"yes\" on Monday")).toEqual({sentence: null});
+        compose = {
+            isPlainText: false,
+            plainTextBody: "",
+            body: '<html><body class="x"><blockquote>Are you free?</blockquote></body></html>'
+        };
+        expect(await reply('a < b & c; "yes" on Monday')).toEqual({sentence: null});
         expect(composed).toHaveLength(2);
         const {body} = (composed[1] as (typeof composed)[number]).details as {body: string};
         expect(body).toMatch(/^<html><body class="x"><p>/);

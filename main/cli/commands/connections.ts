@@ -25,25 +25,46 @@ While the window is open, switch them there.`;
 export const connections: Command = {summary: "which programs on this machine may ask for drafts", usage, run, endsByInterrupt: true};
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
-    const {values, positionals: [action = "list", name, ...rest]} = readArguments(args, {...modelOptions, port: {type: "string"}}, true);
+    const {
+        values,
+        positionals: [action = "list", name, ...rest]
+    } = readArguments(args, {...modelOptions, port: {type: "string"}}, true);
     const terminal = new Terminal(values.json);
     const home = homeFolder(values.home);
     if (rest.length > 0) throw new UsageError(`connections ${action} takes one name: see --help.`);
     switch (action) {
-        case "list": return list(home, terminal);
-        case "on": return switchTo(home, readName(name), true, wholeNumber("port", values.port, {least: 1024, most: 65_535}), terminal);
-        case "off": return switchTo(home, readName(name), false, undefined, terminal);
-        case "token": return printToken(home, readName(name), false, terminal);
-        case "renew": return printToken(home, readName(name), true, terminal);
-        case "serve": return serve(serviceOptions(values), terminal, signal);
-        default: throw new UsageError(`There is no action ${action} for connections: choose list, on, off, token, renew or serve.`);
+        case "list":
+            return list(home, terminal);
+        case "on":
+            return switchTo(home, readName(name), true, wholeNumber("port", values.port, {least: 1024, most: 65_535}), terminal);
+        case "off":
+            return switchTo(home, readName(name), false, undefined, terminal);
+        case "token":
+            return printToken(home, readName(name), false, terminal);
+        case "renew":
+            return printToken(home, readName(name), true, terminal);
+        case "serve":
+            return serve(serviceOptions(values), terminal, signal);
+        default:
+            throw new UsageError(`There is no action ${action} for connections: choose list, on, off, token, renew or serve.`);
     }
 }
 
 async function list(home: string, terminal: Terminal): Promise<void> {
     const settings = readConnections(await readStoredSettings(home));
-    const rows = connectionNames.map((name) => ({name, on: settings[name], port: settings.port, tokenFile: settings[name] ? tokenFile(home) : null}));
-    terminal.result({connections: rows}, table(["name", "state", "what"], rows.map(({name, on}) => [name, on ? "on" : "off", connectionTitles[name]])));
+    const rows = connectionNames.map((name) => ({
+        name,
+        on: settings[name],
+        port: settings.port,
+        tokenFile: settings[name] ? tokenFile(home) : null
+    }));
+    terminal.result(
+        {connections: rows},
+        table(
+            ["name", "state", "what"],
+            rows.map(({name, on}) => [name, on ? "on" : "off", connectionTitles[name]])
+        )
+    );
 }
 
 async function switchTo(home: string, name: ConnectionName, on: boolean, port: number | undefined, terminal: Terminal): Promise<void> {
@@ -62,7 +83,8 @@ async function switchTo(home: string, name: ConnectionName, on: boolean, port: n
 
 async function printToken(home: string, name: ConnectionName, renew: boolean, terminal: Terminal): Promise<void> {
     const tokens = await Tokens.open(home);
-    if (tokens.get(name) === null) throw new UserError(`${connectionTitles[name]} is off: switch it on with \`idiolect connections on ${name}\`.`);
+    if (tokens.get(name) === null)
+        throw new UserError(`${connectionTitles[name]} is off: switch it on with \`idiolect connections on ${name}\`.`);
     // a running server keeps the tokens that it has read
     const token = renew ? await renewed(home, tokens, name) : tokens.get(name);
     terminal.result({name, token}, token ?? "");
@@ -97,6 +119,9 @@ async function serve(options: ReturnType<typeof serviceOptions>, terminal: Termi
 
 function readName(name: string | undefined): ConnectionName {
     const found = connectionNames.find((known) => known === name);
-    if (found === undefined) throw new UsageError(`${name === undefined ? "Which connection?" : `There is no connection "${name}":`} Choose one of ${connectionNames.join(", ")}.`);
+    if (found === undefined)
+        throw new UsageError(
+            `${name === undefined ? "Which connection?" : `There is no connection "${name}":`} Choose one of ${connectionNames.join(", ")}.`
+        );
     return found;
 }

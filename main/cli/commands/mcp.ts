@@ -16,10 +16,14 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const {values} = readArguments(args, modelOptions);
     const options = serviceOptions(values);
     if (!readConnections(await readStoredSettings(options.home)).mcp) {
-        throw new UserError("The MCP server is off: switch it on in the window's settings, under Connections, or with `idiolect connections on mcp`.");
+        throw new UserError(
+            "The MCP server is off: switch it on in the window's settings, under Connections, or with `idiolect connections on mcp`."
+        );
     }
     const [{StdioServerTransport}, {createMcpServer}, {onDemandVoice}] = await Promise.all([
-        import("@modelcontextprotocol/sdk/server/stdio.js"), import("../../mcp/server.ts"), import("../../mcp/on-demand-voice.ts")
+        import("@modelcontextprotocol/sdk/server/stdio.js"),
+        import("../../mcp/server.ts"),
+        import("../../mcp/on-demand-voice.ts")
     ]);
     const voice = onDemandVoice(options);
     const server = createMcpServer(voice);

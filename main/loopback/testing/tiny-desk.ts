@@ -34,18 +34,26 @@ export async function openTinyDesk(): Promise<TinyDesk> {
     const home = join(folder, "home");
     const voice = await makeTinyVoice(join(folder, "voice"));
     await mkdir(join(folder, "texts"));
-    await Promise.all(letters.map((text, i) => {
-        const [, to] = /^Hello (\w+)/.exec(text) ?? [];
-        const head = `From: Ilse <ilse@slip.example>\nTo: ${to} <${to}@slip.example>\nSubject: news ${i}\nDate: Mon, 0${i + 1} Jun 2026 10:00:00 +0000\n\n`;
-        return writeFile(join(folder, "texts", `letter-${i}.eml`), head + text);
-    }));
+    await Promise.all(
+        letters.map((text, i) => {
+            const [, to] = /^Hello (\w+)/.exec(text) ?? [];
+            const date = `Mon, 0${i + 1} Jun 2026 10:00:00 +0000`;
+            const head = `From: Ilse <ilse@slip.example>\nTo: ${to} <${to}@slip.example>\nSubject: news ${i}\nDate: ${date}\n\n`;
+            return writeFile(join(folder, "texts", `letter-${i}.eml`), head + text);
+        })
+    );
     const reported: unknown[] = [];
     const desk = await openDesk({home, engine: "in-process", threads: 1, ...voice, report: (error) => reported.push(error)}, previewHost());
     await desk.idiolect().library.setIdentities(["ilse@slip.example"]);
     await desk.idiolect().library.addSource(join(folder, "texts"));
     await desk.idiolect().library.scan();
     return {
-        folder, home, voice, desk, client: connectedTo(desk), reported,
+        folder,
+        home,
+        voice,
+        desk,
+        client: connectedTo(desk),
+        reported,
         async close() {
             await desk.close();
             await rm(folder, {recursive: true, force: true, maxRetries: 3});
@@ -57,5 +65,10 @@ export async function openTinyDesk(): Promise<TinyDesk> {
 export function connectedTo(to: Desk): Client {
     let hear: (message: unknown) => void = () => {};
     const session = to.router.connect((message) => hear(structuredClone(message)));
-    return createClient({send: (message) => session.receive(structuredClone(message)), receive: (listener) => { hear = listener; }});
+    return createClient({
+        send: (message) => session.receive(structuredClone(message)),
+        receive: (listener) => {
+            hear = listener;
+        }
+    });
 }

@@ -17,7 +17,10 @@ export interface FileHost {
     close(): Promise<void>;
 }
 
-/** `cut`: the connection breaks after so many bytes; `stall`: nothing more comes after them; `redirect`: to this address; `status`: this one alone */
+/**
+ * `cut`: the connection breaks after so many bytes; `stall`: nothing more comes after them; `redirect`: to this address; `status`: this
+ * one alone
+ */
 export type Fault = {readonly cut: number} | {readonly stall: number} | {readonly redirect: string} | {readonly status: number};
 
 export async function startFileHost(): Promise<FileHost> {
@@ -32,7 +35,11 @@ export async function startFileHost(): Promise<FileHost> {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return {
-        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, files, requests, faults, headers,
+        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        files,
+        requests,
+        faults,
+        headers,
         async close() {
             await new Promise((resolve) => {
                 server.close(resolve);
@@ -42,7 +49,11 @@ export async function startFileHost(): Promise<FileHost> {
     };
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, {content, fault, headers}: {content: Buffer | undefined; fault: Fault | null; headers: Record<string, string>}): void {
+function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    {content, fault, headers}: {content: Buffer | undefined; fault: Fault | null; headers: Record<string, string>}
+): void {
     if (fault !== null && "redirect" in fault) return void response.writeHead(302, {...headers, location: fault.redirect}).end();
     if (fault !== null && "status" in fault) return void response.writeHead(fault.status).end("no");
     if (content === undefined) return void response.writeHead(404).end();
@@ -50,9 +61,13 @@ function answer(request: IncomingMessage, response: ServerResponse, {content, fa
     const asked = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
     const isStale = request.headers["if-range"] !== undefined && request.headers["if-range"] !== etag;
     const from = isStale ? 0 : asked;
-    if (from > 0 && from >= content.length) return void response.writeHead(416, {...headers, "content-range": `bytes */${content.length}`}).end();
+    if (from > 0 && from >= content.length)
+        return void response.writeHead(416, {...headers, "content-range": `bytes */${content.length}`}).end();
     response.writeHead(from > 0 ? 206 : 200, {
-        ...headers, etag, "accept-ranges": "bytes", "content-length": content.length - from,
+        ...headers,
+        etag,
+        "accept-ranges": "bytes",
+        "content-length": content.length - from,
         ...(from > 0 ? {"content-range": `bytes ${from}-${content.length - 1}/${content.length}`} : {})
     });
     if (fault === null) return void response.end(content.subarray(from));

@@ -40,7 +40,9 @@ export async function startModelServer(models: readonly string[]): Promise<Model
         requests.push(asked);
         response.writeHead(200, {"content-type": "text/event-stream"});
         let whole = false;
-        response.once("close", () => { if (!whole) left++; });
+        response.once("close", () => {
+            if (!whole) left++;
+        });
         const say = (value: unknown) => response.write(`data: ${JSON.stringify(value)}\n\n`);
         for (const piece of state.answer(asked).match(/[^]{1,7}/g) ?? []) {
             say({choices: [{index: 0, delta: {content: piece}, finish_reason: null}]});
@@ -53,11 +55,20 @@ export async function startModelServer(models: readonly string[]): Promise<Model
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return {
-        base: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, requests,
-        get answer() { return state.answer; },
-        set answer(next) { state.answer = next; },
-        get hold() { return state.hold; },
-        set hold(next) { state.hold = next; },
+        base: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+        requests,
+        get answer() {
+            return state.answer;
+        },
+        set answer(next) {
+            state.answer = next;
+        },
+        get hold() {
+            return state.hold;
+        },
+        set hold(next) {
+            state.hold = next;
+        },
         left: () => left,
         async close() {
             await new Promise((resolve) => {

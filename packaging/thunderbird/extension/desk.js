@@ -38,15 +38,24 @@ function post(address, path, body) {
 }
 
 async function ask({port, token}, path, options) {
-    if (token === "") throw new DeskError("No token is set: copy it from Idiolect's settings, under Connections, into this extension's settings.");
+    if (token === "")
+        throw new DeskError("No token is set: copy it from Idiolect's settings, under Connections, into this extension's settings.");
     // no cookies, no cache, and no following of a redirect that would carry the token elsewhere
     const response = await fetch(`http://127.0.0.1:${port}/idiolect/v1/${path}`, {
-        ...options, credentials: "omit", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
-        headers: {"authorization": `Bearer ${token}`, "content-type": "application/json"}
+        ...options,
+        credentials: "omit",
+        cache: "no-store",
+        redirect: "error",
+        referrerPolicy: "no-referrer",
+        headers: {authorization: `Bearer ${token}`, "content-type": "application/json"}
     }).catch(() => {
-        throw new DeskError(`Idiolect does not answer on port ${port}: start it, and switch the Thunderbird connection on in its settings.`);
+        throw new DeskError(
+            `Idiolect does not answer on port ${port}: start it, and switch the Thunderbird connection on in its settings.`
+        );
     });
     const answer = await response.json().catch(() => null);
     if (response.ok && answer !== null) return answer;
-    throw new DeskError(answer?.error?.message ?? "The program that answers on this port is not Idiolect: check the port in this extension's settings.");
+    throw new DeskError(
+        answer?.error?.message ?? "The program that answers on this port is not Idiolect: check the port in this extension's settings."
+    );
 }

@@ -32,12 +32,15 @@ function bodies(part, type) {
  */
 export function withDraft({isPlainText, body, plainTextBody}, draft) {
     if (isPlainText) return {isPlainText: true, plainTextBody: `${draft}\n\n${plainTextBody.trimStart()}`};
-    const html = draft.split(/\n{2,}/).map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll("\n", "<br>")}</p>`).join("");
+    const html = draft
+        .split(/\n{2,}/)
+        .map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll("\n", "<br>")}</p>`)
+        .join("");
     const start = /<body[^>]*>/i.exec(body);
     const at = start === null ? 0 : start.index + start[0].length;
     return {isPlainText: false, body: body.slice(0, at) + html + body.slice(at)};
 }
 
 function escapeHtml(text) {
-    return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;");
+    return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

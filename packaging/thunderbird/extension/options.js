@@ -12,5 +12,8 @@ form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const address = {port: form.port.valueAsNumber, token: form.token.value.trim()};
     await writeAddress(address);
-    said.textContent = await checkConnection(address).then(() => "Idiolect answers.", (error) => error.message);
+    said.textContent = await checkConnection(address).then(
+        () => "Idiolect answers.",
+        (error) => error.message
+    );
 });
