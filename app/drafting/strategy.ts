@@ -37,8 +37,8 @@ const plug: StrategyParts = {...nothing, instruction: "with-persona", persona: "
 /** Examples of a retrieval strategy, as LaMP's own baselines take them. */
 const defaultExamples = 4;
 
-/** Examples beside habits in words: each costs time to read, and the second and third still teach the form. */
-const profileExamples = 3;
+/** Examples beside habits in words: each costs time to read before the first word. */
+const profileExamples = 2;
 
 /** What the strategy is made of. */
 export function strategyParts(strategy: Strategy): StrategyParts {

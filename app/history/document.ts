@@ -12,6 +12,8 @@ export interface ProseDocument {
     readonly date: string | null;
     /** `plain` text may begin with its title as a line of its own, `markdown` with a heading or front matter */
     readonly markup: "plain" | "markdown" | "none";
+    /** what the parser could not read, or left out itself */
+    readonly leftOut?: readonly LeftOut[];
 }
 
 export interface MailDocument {

@@ -34,7 +34,7 @@ export function personaHandlers({idiolect, learning}: DeskServices): Handlers<"p
             // nobody follows the folders meanwhile: one that is added again would be learned again before it is paused
             await learning.stop();
             try {
-                await forgetEverything(idiolect());
+                await idiolect().library.erase();
             } finally {
                 await learning.start();
                 learning.changed();
@@ -101,18 +101,6 @@ function mostFrequent(values: readonly (string | null)[]): string | null {
     const given = values.filter((value) => value !== null);
     const counts = [...Map.groupBy(given, (value) => value)].map(([value, same]) => [value, same.length] as const);
     return counts.toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
-}
-
-/** Items and vectors go; the folders stay in the list, paused, so that nothing is learned again unasked. */
-async function forgetEverything({library}: Idiolect): Promise<void> {
-    for (const draft of library.store.drafts.list()) {
-        if (draft.accepted) await library.unlearn(draft.id);
-    }
-    for (const {id, path, kinds, ignore} of await library.sources()) {
-        await library.removeSource(id);
-        const again = await library.addSource(path, {ignore, ...(kinds === null ? {} : {kinds})});
-        await library.pauseSource(again.id, true);
-    }
 }
 
 function yearOf({date}: HistoryItem): number | null {

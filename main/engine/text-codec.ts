@@ -1,19 +1,17 @@
 /** Text to tokens and back. Ordinary text cannot act as a special token, whatever is in it. */
 import type {LlamaModel, Token} from "node-llama-cpp";
 
-/** `llama_token_type` of tokens that are not ordinary text, as GGUF stores it: unknown, control, user-defined, unused */
-const MARKUP_TYPES: ReadonlySet<number> = new Set([2, 3, 4, 5]);
-/** literals of markup, such as `<|im_end|>` or `[INST]`; vocabularies also list runs of white space among their user-defined tokens */
+/** `llama_token_type` of user-defined tokens, as GGUF stores it: their literals are found in any text, control tokens' only where they are asked for */
+const USER_DEFINED = 4;
+/** literals of markup, such as `<tool_call>` or `[INST]`; vocabularies also list runs of white space among their user-defined tokens */
 const markupLiteral = /^[<[{«‹|｜▁].*[>\]}»›|｜]$/su;
-/** longer alternations are slow to match, and the tokens that matter come first */
-const MOST_LITERALS = 4096;
 
 /** a letter that no longer piece than itself begins with behind a line break */
 const NEXT = "Q";
 
 export class TextCodec {
     readonly #model: LlamaModel;
-    /** finds literals of special tokens in a text; null for a vocabulary without any */
+    /** finds literals of user-defined tokens in a text; null for a vocabulary without any */
     readonly #literals: RegExp | null;
 
     constructor(model: LlamaModel) {
@@ -59,7 +57,7 @@ export class TextCodec {
 
 function literalsOf(model: LlamaModel): RegExp | null {
     const {tokens, token_type: types} = model.fileInfo.metadata.tokenizer.ggml;
-    const literals = tokens.filter((token, id) => MARKUP_TYPES.has(types?.[id] ?? 1) && token.length > 1 && markupLiteral.test(token)).slice(0, MOST_LITERALS);
+    const literals = tokens.filter((token, id) => types?.[id] === USER_DEFINED && token.length > 1 && markupLiteral.test(token));
     if (literals.length === 0)
         return null;
     const longestFirst = literals.toSorted((a, b) => b.length - a.length).map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));

@@ -1,9 +1,10 @@
-import {mkdir} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {draftsIn, draftsSchema, draftsVersion, initialDrafts} from "./drafts.ts";
 import type {Drafts} from "./drafts.ts";
+import {closeToOthers} from "./file-rights.ts";
 import {lockHome} from "./home-lock.ts";
 import {cannotWrite, openJsonStore} from "./json-store.ts";
+import {makeFolder} from "./make-folder.ts";
 import type {JsonStore} from "./json-store.ts";
 import type {Seal} from "./sealing.ts";
 import {initialSettings, settingsSchema, settingsVersion} from "./settings.ts";
@@ -29,9 +30,10 @@ export interface Store {
  */
 export async function openStore(home: string, seal: Seal | null = null): Promise<Store> {
     home = resolve(home);
-    await mkdir(home, {recursive: true, mode: 0o700}).catch((error: unknown) => {
+    await makeFolder(home).catch((error: unknown) => {
         throw cannotWrite(home, error);
     });
+    await closeToOthers(home);
     const lock = await lockHome(home);
     try {
         const settings = await openJsonStore({path: join(home, "settings.json"), schema: settingsSchema, version: settingsVersion, initial: initialSettings});
