@@ -24,11 +24,13 @@ import {ModelCatalogue} from "./models/catalogue.ts";
 import {embeddedModel, type EmbeddedModel} from "./models/manifest.ts";
 import {LoadRecord} from "./models/load-record.ts";
 import {plugForModel} from "./models/plugs.ts";
+import {isServedAddress} from "./served/address.ts";
+import {ModelSwitch} from "./served/model-switch.ts";
 
 export interface IdiolectOptions {
     /** folder that holds all state; made if it is not there */
     readonly home: string;
-    /** GGUF file; default: the one chosen in the catalogue, else the embedded one */
+    /** GGUF file, or address of a model served on this machine; default: the one chosen in the catalogue, else the embedded one */
     readonly model?: string;
     /** plug file; default: the one made for the model, in the resources or in `plugs` of the home folder */
     readonly plug?: string;
@@ -108,7 +110,7 @@ class Services implements Idiolect {
         this.#embedded = embeddedModel(resources);
         this.models = new ModelCatalogue(home, this.#embedded);
         this.#loads = new LoadRecord(home);
-        this.engine = openEngine(options.engine, {hashCache: join(home, "model-hashes.json"), ...(options.threads === undefined ? {} : {threads: options.threads})});
+        this.engine = new ModelSwitch(openEngine(options.engine, {hashCache: join(home, "model-hashes.json"), ...(options.threads === undefined ? {} : {threads: options.threads})}));
         this.#choice = {model: options.model, plug: options.plug};
     }
 
@@ -171,7 +173,7 @@ class Services implements Idiolect {
         const path = this.#choice.model ?? await this.#chosen();
         await this.#loads.begin(path);
         const begun = Date.now();
-        const model = await this.engine.load(resolve(path)).catch(async (error: unknown) => {
+        const model = await this.engine.load(isServedAddress(path) ? path : resolve(path)).catch(async (error: unknown) => {
             const gaveUp = this.#isDisposing && Date.now() - begun > longLoad;
             if (!gaveUp && !(error instanceof EngineCrash)) await this.#loads.end();
             throw error;
