@@ -63,12 +63,8 @@ export class GrammarMeter {
         return this.#copied;
     }
 
-    has(id: string): boolean {
-        return this.#texts.has(id);
-    }
-
-    ids(): Iterable<string> {
-        return this.#texts.keys();
+    text(id: string): PreparedText | undefined {
+        return this.#texts.get(id);
     }
 
     prepare(text: string): PreparedText {
@@ -116,8 +112,8 @@ export class GrammarMeter {
         await pause();
         const own: Likelihood[] = [];
         const readable: number[] = [];
-        for (const [id, text] of this.#sample()) {
-            own.push(this.#withoutText(id, text));
+        for (const text of this.#sample()) {
+            own.push(this.#withoutText(text));
             readable.push(this.readability(text.sentences));
             if (own.length % 4 === 0) await pause();
         }
@@ -132,7 +128,7 @@ export class GrammarMeter {
     }
 
     /** A text is measured by a grammar that has not seen it. */
-    #withoutText(_id: string, text: PreparedText): Likelihood {
+    #withoutText(text: PreparedText): Likelihood {
         this.#grammar.remove(text.sentences);
         try {
             return this.likelihood(text.sentences);
@@ -141,11 +137,11 @@ export class GrammarMeter {
         }
     }
 
-    /** Long texts first, as many short ones as are needed; spread over the history. */
-    #sample(): readonly (readonly [string, PreparedText])[] {
-        const texts = [...this.#texts].filter(([, {words}]) => words >= leastWords);
+    /** Texts that are kept back, spread over the history. */
+    #sample(): readonly PreparedText[] {
+        const texts = [...this.#texts.values()].filter(({words}) => words >= leastWords);
         const step = Math.max(1, texts.length / keptBack);
-        return Array.from({length: Math.min(keptBack, texts.length)}, (_, i) => texts[Math.floor(i * step)] as [string, PreparedText]);
+        return Array.from({length: Math.min(keptBack, texts.length)}, (_, i) => texts[Math.floor(i * step)] as PreparedText);
     }
 
     #currentReferences(): References {

@@ -66,7 +66,7 @@ export function readerGrammar(population: Population, tokens = 250_000): Grammar
     const grammar = new Grammar(grammarOrder);
     // one text of each writer after the other, so that all have their say
     for (let round = 0; grammar.tokens < tokens; round++) {
-        const texts = population.authors.flatMap(({role, texts: all}) => (role === "reference" && all[round] !== undefined ? [all[round]] : []));
+        const texts = population.authors.flatMap(({role, texts: all}) => (role === "reference" ? all.slice(round, round + 1) : []));
         if (texts.length === 0) break;
         for (const text of texts) grammar.add(text);
     }
