@@ -1,6 +1,8 @@
 import {readFileSync} from "node:fs";
+import {fileURLToPath} from "node:url";
 import {gunzipSync} from "node:zlib";
 import {CharacterGrams, cosine} from "../app/persona/voice-meter/character-grams.ts";
+import {countWords} from "../app/persona/voice-meter/mask.ts";
 import {GrammarMeter, type PreparedText} from "../app/persona/voice-meter/grammar-meter.ts";
 import {bodyOf, parsePopulation, type Population} from "../app/persona/voice-meter/population.ts";
 import {splitMix} from "../app/text/random.ts";
@@ -27,8 +29,9 @@ const [path, ...rest] = process.argv.slice(2);
 if (path === undefined) throw new Error("name a file of JSON lines with set, author and text");
 const option = (name: string, usual: string) => rest[rest.indexOf(`--${name}`) + 1] !== undefined && rest.includes(`--${name}`) ? rest[rest.indexOf(`--${name}`) + 1] as string : usual;
 const histories = option("history", "5,10,20,50").split(",").map(Number);
+const leastWords = Number(option("words", "20"));
 const mostAuthors = Number(option("authors", "40"));
-const population = parsePopulation(gunzipSync(readFileSync(new URL("../resources/voice/english.txt.gz", import.meta.url))).toString("utf8"));
+const population = parsePopulation(gunzipSync(readFileSync(option("population", fileURLToPath(new URL("../resources/voice/english.txt.gz", import.meta.url))))).toString("utf8"));
 const rows = readFileSync(path, "utf8").trim().split("\n").map((line) => JSON.parse(line) as {set: string; author: string; text: string});
 
 for (const [set, texts] of Map.groupBy(rows, (row) => row.set)) {
@@ -38,27 +41,27 @@ for (const [set, texts] of Map.groupBy(rows, (row) => row.set)) {
 
 async function verify(set: string, texts: readonly {author: string; text: string}[], history: number): Promise<void> {
     const authors = [...Map.groupBy(texts, ({author}) => author)]
-        .map(([author, own]) => ({author, texts: shuffled(own.map(({text}) => text))}))
-        .filter((each) => each.texts.length >= history + 5)
+        .map(([, own]) => shuffled(own.map(({text}) => text)))
+        .map((own) => ({texts: own.slice(0, history), kept: own.slice(history).filter((text) => countWords(bodyOf(text)) >= leastWords)}))
+        .filter(({texts: learned, kept}) => learned.length === history && kept.length >= 5)
         .slice(0, mostAuthors);
     if (authors.length < 2) return;
-    const grams = new CharacterGrams(authors.flatMap((each) => each.texts.slice(0, history).map(bodyOf)));
+    const grams = new CharacterGrams(authors.flatMap((each) => each.texts.map(bodyOf)));
     const trials = new Map<number, Trial[]>([[1, []], [5, []]]);
-    const attacks = new Map<string, number[]>();
     for (const each of authors) {
-        const {meter, calibration} = await learn(population, each.texts.slice(0, history));
-        const profile = grams.vector(each.texts.slice(0, history).map(bodyOf));
+        const {meter, calibration} = await learn(population, each.texts);
+        const profile = grams.vector(each.texts.map(bodyOf));
         const score = (some: readonly string[], own: boolean): Trial => {
             const {lambda} = meter.likelihood(some.flatMap((text) => meter.prepare(text).sentences));
             const position = (100 * (lambda - calibration.others)) / (calibration.own - calibration.others);
             return {own, lambda, position, grams: cosine(profile, grams.vector(some.map(bodyOf)))};
         };
         for (const [size, done] of trials) {
-            const kept = each.texts.slice(history);
+            const {kept} = each;
             for (let i = 0; i + size <= kept.length && i < trialsOfAuthor * size; i += size) done.push(score(kept.slice(i, i + size), true));
             for (let i = 0; i < trialsOfAuthor; i++) {
                 const others = authors.filter((other) => other !== each);
-                const theirs = (others[Math.floor(random() * others.length)] as typeof each).texts.slice(history);
+                const theirs = (others[Math.floor(random() * others.length)] as typeof each).kept;
                 const start = Math.floor(random() * (theirs.length - size + 1));
                 done.push(score(theirs.slice(start, start + size), false));
             }
@@ -72,7 +75,6 @@ async function verify(set: string, texts: readonly {author: string; text: string
         });
         console.log(`${set}, history ${history}, ${size} ${size === 1 ? "text" : "texts"}, ${authors.length} authors, ${done.length} trials: ${line.join("; ")}`);
     }
-    void attacks;
 }
 
 async function learn(of: Population, texts: readonly string[]) {

@@ -57,7 +57,13 @@ def function_words(authors: list[tuple[str, list[str]]]) -> list[str]:
             size[name] += 1
             users[name].update({w.lower().replace("’", "'") for t in texts for w in WORD.findall(t)})
     share = {w: [users[n][w] / size[n] for n in MAIL] for w in users["aeslc"]}
-    return sorted(w for w, s in share.items() if sum(s) / len(s) >= KEEP and min(s) >= KEEP_EACH)
+    common = {w for w, s in share.items() if sum(s) / len(s) >= KEEP and min(s) >= KEEP_EACH and (len(w) > 1 or w in "ai")}
+    return sorted(common | set(word_list("english-function-words.txt")))
+
+
+def word_list(name: str) -> list[str]:
+    with open(os.path.join(HERE, name)) as f:
+        return sorted({w for line in f if not line.startswith("#") for w in line.split()})
 
 
 def mask(texts: list[str], words: list[str]) -> list[list[list[str]]]:
@@ -91,9 +97,7 @@ def main(folder: str, out: str) -> None:
     header = {"format": "idiolect-voice-1", "language": "en", "version": version, "functionWords": words, "vocabulary": vocabulary,
               "roles": ["other" if i % OTHERS == OTHERS - 1 else "reference" for i in range(len(authors))]}
     write(os.path.join(out, "english.txt.gz"), header, lines)
-    with open(os.path.join(HERE, "german-function-words.txt")) as f:
-        german = sorted({w for line in f if not line.startswith("#") for w in line.split()})
-    write(os.path.join(out, "german.txt.gz"), {**header, "language": "de", "version": "words", "functionWords": german,
+    write(os.path.join(out, "german.txt.gz"), {**header, "language": "de", "version": "words", "functionWords": word_list("german-function-words.txt"),
                                                "vocabulary": [], "roles": []}, [])
 
 

@@ -12,6 +12,9 @@ const wrappedLine = 55;
 const lengthStep = 4;
 const longestStep = 3;
 
+/** English endings that tell a word's class; they say nothing of what it means */
+const endings = /^\p{L}{2,}?(ings?|ed|ly|tions?|ments?|ness|ity|ies|ers?|al|ive|ous|able|ful|ic|est|s)$/u;
+
 /**
  * Tokens of a text, sentence by sentence; sentences of one token are left out. Lines wrapped by a mail program are joined, as
  * the width of somebody's window is no part of how they write.
@@ -45,7 +48,8 @@ export function maskWord(word: string, functionWords: ReadonlySet<string>): stri
     const isCapital = /^\p{Lu}/u.test(word);
     if (functionWords.has(lower)) return isCapital && lower !== "i" && !lower.startsWith("i'") ? `^${lower}` : word === "i" ? "i_" : lower;
     if (isCapital) return word.length > 1 && word === word.toUpperCase() ? "AAA" : "Aaa";
-    return `a${Math.min(Math.floor(word.length / lengthStep), longestStep)}`;
+    const length = Math.min(Math.floor(word.length / lengthStep), longestStep);
+    return `a${length}${endings.exec(lower)?.[1] ?? ""}`;
 }
 
 /** Words of a text that count as its length. */
