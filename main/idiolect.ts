@@ -17,6 +17,7 @@ import type {KeyProvider, Library} from "./library/library.ts";
 import {openLibrary} from "./library/open-library.ts";
 import {ModelCatalogue} from "./models/catalogue.ts";
 import {plugForModel} from "./models/plugs.ts";
+import {LibraryMeter} from "./voice/library-meter.ts";
 
 export interface IdiolectOptions {
     /** folder that holds all state; made if it is not there */
@@ -51,6 +52,8 @@ export interface Idiolect {
     readonly resources: string;
     readonly library: Library;
     readonly persona: Persona;
+    /** how much a text sounds like the user */
+    readonly meter: LibraryMeter;
     readonly models: ModelCatalogue;
     readonly engine: Engine;
     readonly encoder: Encoder;
@@ -79,6 +82,7 @@ class Services implements Idiolect {
     readonly resources: string;
     readonly library: Library;
     readonly persona: Persona;
+    readonly meter: LibraryMeter;
     readonly models: ModelCatalogue;
     readonly engine: Engine;
     readonly encoder: Encoder;
@@ -90,7 +94,8 @@ class Services implements Idiolect {
         this.resources = resources;
         this.library = library;
         this.encoder = encoder;
-        this.persona = new Persona(library.history, encoder, () => setImmediate());
+        this.persona = new Persona(library.history, encoder, () => setImmediate(), () => this.meter);
+        this.meter = new LibraryMeter(library, () => this.persona.items(), resources, () => setImmediate());
         this.models = new ModelCatalogue(home, join(resources, "models", "idiolect-nano.gguf"));
         this.engine = openEngine(options.engine, {hashCache: join(home, "model-hashes.json"), ...(options.threads === undefined ? {} : {threads: options.threads})});
         this.#choice = {model: options.model, plug: options.plug};

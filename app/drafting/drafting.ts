@@ -49,7 +49,7 @@ export interface DraftInfluence extends Influence {
 
 export interface Draft {
     readonly text: string;
-    /** 0 to 1; null when the history is too small to compare with */
+    /** 0 to 1: the voice meter's position; null where it gives none */
     readonly matchScore: number | null;
     /** heaviest first; empty for strategies without a persona and examples */
     readonly influences: readonly DraftInfluence[];
@@ -143,7 +143,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
         const text = keepRules(inVoice, rules);
         const rest = shown[event.draft]?.rest(inVoice) ?? "";
         if (rest !== "") yield {type: "token", draft: event.draft, text: filter(rest)};
-        const [match, influences] = await Promise.all([parts.persona.match(text, request.brief.kind), described]);
+        const [match, influences] = await Promise.all([parts.persona.match(text, request.brief.kind, request.brief.notes ?? null), described]);
         yield {
             type: "end",
             draft: event.draft,
