@@ -96,7 +96,7 @@ export class VoiceMeter {
         const meter = grammar ?? this.#characterMeter(language);
         const base = {
             method: grammar === undefined ? "characters" : "grammar", language, words: countWords(body), texts: meter.size, ...this.#frames.score(text),
-            note: grammar === undefined ? "For this language the number comes from character 4-grams, which topic sways and a forger can deceive." : null,
+            note: grammar === undefined && countWords(body) >= leastTextWords ? "For this language the number comes from character 4-grams, which topic sways and a forger can deceive." : null,
             contentKept: content.kept, position: null, ci95: null, obstacle: null, reason: null,
         } as const;
         const fail = (obstacle: VoiceObstacle, detail: string | number = ""): VoiceScore => ({...base, obstacle, reason: obstacleSentence(obstacle, detail)});
