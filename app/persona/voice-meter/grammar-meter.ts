@@ -2,7 +2,7 @@ import {CopiedRuns, runsOf} from "./copied-runs.ts";
 import {Grammar, type Sentences} from "./grammar.ts";
 import {countWords} from "./mask.ts";
 import {bodyOf, tokenize, type Population} from "./population.ts";
-import {frequencies, grammarOrder, makeReferences, readerGrammar, type References} from "./references.ts";
+import {grammarOrder, makeReferences, readerGrammar, type References} from "./references.ts";
 
 /** A text of the history as the meter keeps it: nothing of it can be read. */
 export interface PreparedText {
@@ -154,9 +154,7 @@ export class GrammarMeter {
     }
 
     #countTokens({sentences}: PreparedText, by: 1 | -1): void {
-        for (const [token, count] of frequencies([sentences], this.#frequencies.length).entries()) {
-            this.#frequencies[token] = (this.#frequencies[token] as number) + by * count;
-        }
+        for (const sentence of sentences) for (const token of sentence) this.#frequencies[token] = (this.#frequencies[token] as number) + by;
     }
 }
 

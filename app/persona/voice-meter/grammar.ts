@@ -49,7 +49,7 @@ export class Grammar {
     probability(context: number, token: number, vocabulary: number): number {
         let p = 1 / vocabulary;
         for (let k = 0; k < this.order; k++) {
-            const rest = k === 0 ? 0 : context % vocabularyLimit ** k;
+            const rest = lastTokens(context, k);
             const total = (this.#totals[k] as CountTable).get(rest);
             // what follows a context that never came up is what follows the shorter one
             if (total === 0) break;
@@ -84,20 +84,28 @@ export class Grammar {
             const changed = by === 1 ? count === 1 : count === 0;
             if (!changed) return;
             (this.#types[k] as CountTable).add(rest, by);
-            if (k > 0) rest %= vocabularyLimit ** (k - 1);
+            rest = lastTokens(rest, k - 1);
         }
     }
 }
 
 /** Visits every token, sentence ends included, with the `order − 1` tokens before it packed into one integer. */
 function walk(sentences: Sentences, order: number, visit: (context: number, token: number) => void): void {
-    const size = vocabularyLimit ** (order - 1);
     for (const sentence of sentences) {
         let context = 0;  // sentence starts only
         for (let i = 0; i <= sentence.length; i++) {
             const token = i === sentence.length ? sentenceEnd : sentence[i] as number;
             visit(context, token);
-            context = (context * vocabularyLimit + token) % size;
+            context = order === 1 ? 0 : lastTokens(context, order - 2) * vocabularyLimit + token;
         }
     }
+}
+
+const powers = Array.from({length: longestOrder}, (_, k) => vocabularyLimit ** k);
+
+/** The last k tokens of a packed context. Not by `%`, which is slow for doubles. */
+function lastTokens(context: number, k: number): number {
+    if (k <= 0) return 0;
+    const power = powers[k] as number;
+    return context - Math.floor(context / power) * power;
 }

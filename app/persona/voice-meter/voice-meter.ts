@@ -23,6 +23,8 @@ export type MeterItem = Pick<HistoryItem, "id" | "text" | "message" | "weight">;
 
 const noPause = async () => undefined;
 const confidence = 1.96;
+/** from here on it can be told that a text is no prose */
+const leastReadableWords = 20;
 
 /**
  * Says how much a text sounds like the user, in a way that can fail: the likelihood of its grammar under the user's texts
@@ -104,13 +106,14 @@ export class VoiceMeter {
         if (notes !== null && repeatsNotes(notes, body)) return fail("notes-repeated");
         const copied = meter.copied.find(body);
         if (copied !== null) return fail("copied-from-history", copied);
-        if (base.words < leastTextWords) return fail("text-too-short", base.words);
+        if (base.words < leastReadableWords) return fail("text-too-short", base.words);
         if (meter.size < leastTexts) return fail("history-too-small", meter.size);
-        if (!(meter instanceof GrammarMeter)) return characterScore(meter, body, base, fail);
+        if (!(meter instanceof GrammarMeter)) return base.words < leastTextWords ? fail("text-too-short", base.words) : characterScore(meter, body, base, fail);
         const calibration = await meter.calibrate(pause);
         const {sentences} = meter.prepare(text);
-        if (calibration.own <= calibration.others) return fail("no-difference");
         if (meter.readability(sentences) > calibration.readable) return fail("unreadable");
+        if (base.words < leastTextWords) return fail("text-too-short", base.words);
+        if (calibration.own <= calibration.others) return fail("no-difference");
         const {lambda, tokens} = meter.likelihood(sentences);
         const scale = 100 / (calibration.own - calibration.others);
         const position = scale * (lambda - calibration.others);
