@@ -24,8 +24,8 @@ export interface Calibration {
     readonly others: number;
     /** variance of a single token's share: λ of n tokens varies by `variance / n` */
     readonly variance: number;
-    /** nats a token that the population needs for the 95th of a hundred of the user's own texts */
-    readonly readable: number;
+    /** nats a token that the population needs for the user's own texts: their 95th percentile, mean, and variance times tokens */
+    readonly readable: {readonly percentile: number; readonly mean: number; readonly variance: number; readonly texts: number};
     /** λ of the own texts that were kept back, ascending */
     readonly ownLambdas: readonly number[];
 }
@@ -38,6 +38,8 @@ const leastWords = 20;
 const staleGrowth = 1.1;
 const referenceGrowth = 1.6;
 const seed = 7;
+/** standard deviations above the mean that one in twenty exceeds */
+const oneSided95 = 1.645;
 
 /** The grammar of one person's texts in one language, against a population's (LambdaG, arXiv 2403.08462). */
 export class GrammarMeter {
@@ -48,7 +50,7 @@ export class GrammarMeter {
     readonly #frequencies: Float64Array;
     #reader: Grammar | null = null;
     #references: References | null = null;
-    #calibration: {readonly texts: number; readonly value: Calibration} | null = null;
+    #calibration: {readonly texts: number; readonly value: Promise<Calibration>} | null = null;
 
     constructor(population: Population) {
         this.population = population;
@@ -105,16 +107,22 @@ export class GrammarMeter {
     }
 
     /** Made anew after the history has grown by a tenth. Takes some hundred ms, most of it in `pause`-sized pieces. */
-    async calibrate(pause: () => Promise<void>): Promise<Calibration> {
+    calibrate(pause: () => Promise<void>): Promise<Calibration> {
         const references = this.#currentReferences();
         const known = this.#calibration;
         if (known !== null && isNear(known.texts, this.size, staleGrowth)) return known.value;
+        const value = this.#measure(references, pause);
+        this.#calibration = {texts: this.size, value};
+        return value;
+    }
+
+    async #measure(references: References, pause: () => Promise<void>): Promise<Calibration> {
         await pause();
         const own: Likelihood[] = [];
-        const readable: number[] = [];
+        const readable: Likelihood[] = [];
         for (const text of this.#sample()) {
             own.push(this.#withoutText(text));
-            readable.push(this.readability(text.sentences));
+            readable.push({lambda: this.readability(text.sentences), tokens: tokensOf(text.sentences)});
             if (own.length % 4 === 0) await pause();
         }
         const others: Likelihood[] = [];
@@ -122,9 +130,7 @@ export class GrammarMeter {
             others.push(this.likelihood(text));
             if (others.length % 4 === 0) await pause();
         }
-        const value = summarize(own, others, readable);
-        this.#calibration = {texts: this.size, value};
-        return value;
+        return summarize(own, others, readable);
     }
 
     /** A text is measured by a grammar that has not seen it. */
@@ -158,17 +164,36 @@ export class GrammarMeter {
     }
 }
 
-function summarize(own: readonly Likelihood[], others: readonly Likelihood[], readable: readonly number[]): Calibration {
+function summarize(own: readonly Likelihood[], others: readonly Likelihood[], readable: readonly Likelihood[]): Calibration {
     const [ownMean, otherMean] = [weightedMean(own), weightedMean(others)];
     const squares = [...own.map((each) => [each, ownMean] as const), ...others.map((each) => [each, otherMean] as const)]
         .map(([{lambda, tokens}, mean]) => tokens * (lambda - mean) ** 2);
-    const ascending = readable.toSorted((a, b) => a - b);
+    const ascending = readable.map(({lambda}) => lambda).toSorted((a, b) => a - b);
+    const readableMean = weightedMean(readable);
     return {
         own: ownMean, others: otherMean,
         variance: squares.reduce((sum, square) => sum + square, 0) / Math.max(1, squares.length - 2),
-        readable: ascending[Math.min(ascending.length - 1, Math.ceil(0.95 * ascending.length) - 1)] ?? Number.POSITIVE_INFINITY,
+        readable: {
+            percentile: ascending[Math.ceil(0.95 * ascending.length) - 1] ?? Number.POSITIVE_INFINITY,
+            mean: readableMean,
+            variance: readable.reduce((sum, {lambda, tokens}) => sum + tokens * (lambda - readableMean) ** 2, 0) / Math.max(1, readable.length - 1),
+            texts: readable.length,
+        },
         ownLambdas: own.map(({lambda}) => lambda).toSorted((a, b) => a - b),
     };
+}
+
+/**
+ * Nats a token that a text of so many may need: the user's own 95th percentile, or what a normal distribution of texts of this
+ * length has there; with few texts of history, as much more as the estimate is unsure by.
+ */
+export function readableLimit({readable: {percentile, mean, variance, texts}}: Calibration, tokens: number): number {
+    return Math.max(percentile, mean + oneSided95 * (1 + 2 / Math.max(1, texts)) * Math.sqrt((variance / Math.max(1, tokens)) * (1 + 1 / Math.max(1, texts))));
+}
+
+/** tokens of a text, sentence ends included */
+export function tokensOf(sentences: Sentences): number {
+    return sentences.reduce((sum, sentence) => sum + sentence.length + 1, 0);
 }
 
 function weightedMean(values: readonly Likelihood[]): number {

@@ -2,7 +2,7 @@ import type {HistoryItem} from "../../history/item.ts";
 import {CharacterMeter} from "./character-meter.ts";
 import {leastContent, notesContent, repeatsNotes} from "./content.ts";
 import {Frames} from "./frames.ts";
-import {GrammarMeter, type Likelihood} from "./grammar-meter.ts";
+import {GrammarMeter, readableLimit, tokensOf, type Likelihood} from "./grammar-meter.ts";
 import {languageOf} from "./language.ts";
 import {countWords} from "./mask.ts";
 import {bodyOf, decodeSentences, encodeSentences, type Population} from "./population.ts";
@@ -111,7 +111,7 @@ export class VoiceMeter {
         if (!(meter instanceof GrammarMeter)) return base.words < leastTextWords ? fail("text-too-short", base.words) : characterScore(meter, body, base, fail);
         const calibration = await meter.calibrate(pause);
         const {sentences} = meter.prepare(text);
-        if (meter.readability(sentences) > calibration.readable) return fail("unreadable");
+        if (meter.readability(sentences) > readableLimit(calibration, tokensOf(sentences))) return fail("unreadable");
         if (base.words < leastTextWords) return fail("text-too-short", base.words);
         if (calibration.own <= calibration.others) return fail("no-difference");
         const {lambda, tokens} = meter.likelihood(sentences);
