@@ -42,7 +42,8 @@ export class CharacterMeter {
     /** Position of a body, and the standard deviation of the user's own texts'; null: they are no nearer to each other than others are. */
     score(body: string): {readonly position: number; readonly spread: number} | null {
         this.#fitted ??= this.#fit();
-        return this.#fitted.spread === Number.POSITIVE_INFINITY ? null : {position: this.#fitted.position(body), spread: this.#fitted.spread};
+        const {position, spread} = this.#fitted;
+        return spread === Number.POSITIVE_INFINITY ? null : {position: position(body), spread};
     }
 
     #fit() {
@@ -57,7 +58,8 @@ export class CharacterMeter {
         const theirs = messages.slice(0, measured).map((message) => cosine(grams.vector([message]), profile));
         const [high, low] = [mean(mine), mean(theirs)];
         const scale = (value: number) => (100 * (value - low)) / (high - low);
-        const spread = high > low ? (100 / (high - low)) * Math.sqrt(mean(mine.map((value) => (value - high) ** 2))) : Number.POSITIVE_INFINITY;
+        const deviation = Math.sqrt(mean(mine.map((value) => (value - high) ** 2)));
+        const spread = high > low ? (100 / (high - low)) * deviation : Number.POSITIVE_INFINITY;
         return {position: (body: string) => scale(cosine(grams.vector([body]), profile)), spread};
     }
 }

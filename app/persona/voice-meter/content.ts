@@ -9,7 +9,9 @@ const repeatedRun = 4;
 const stemLength = 5;
 
 /** Which of the notes' words that matter (no function words, no single letters) a text has. */
-export function notesContent(notes: string, text: string, functionWords: ReadonlySet<string>): {readonly kept: number | null; readonly missing: readonly string[]} {
+export function notesContent(
+    notes: string, text: string, functionWords: ReadonlySet<string>,
+): {readonly kept: number | null; readonly missing: readonly string[]} {
     const wanted = [...new Set(runWords(notes))].filter((word) => !functionWords.has(word) && (word.length > 2 || /\p{N}/u.test(word)));
     if (wanted.length === 0) return {kept: null, missing: []};
     const stems = new Set(runWords(text).map(stem));

@@ -40,7 +40,10 @@ export function runsOf(text: string): readonly number[] {
 
 /** Share of a text's runs of `size` words that another text has too, 0 to 1. */
 export function sharedRuns(text: string, other: string, size: number): number {
-    const runs = (words: readonly string[]) => words.slice(0, Math.max(0, words.length - size + 1)).map((_, i) => words.slice(i, i + size).join(" "));
+    const runs = (words: readonly string[]) => {
+        const starts = words.slice(0, Math.max(0, words.length - size + 1));
+        return starts.map((_, i) => words.slice(i, i + size).join(" "));
+    };
     const own = runs(runWords(text));
     const theirs = new Set(runs(runWords(other)));
     return own.length === 0 ? 0 : own.filter((run) => theirs.has(run)).length / own.length;

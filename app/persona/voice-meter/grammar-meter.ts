@@ -160,7 +160,8 @@ export class GrammarMeter {
     }
 
     #countTokens({sentences}: PreparedText, by: 1 | -1): void {
-        for (const sentence of sentences) for (const token of sentence) this.#frequencies[token] = (this.#frequencies[token] as number) + by;
+        const counts = this.#frequencies;
+        for (const token of sentences.flat()) counts[token] = (counts[token] as number) + by;
     }
 }
 
@@ -176,7 +177,8 @@ function summarize(own: readonly Likelihood[], others: readonly Likelihood[], re
         readable: {
             percentile: ascending[Math.ceil(0.95 * ascending.length) - 1] ?? Number.POSITIVE_INFINITY,
             mean: readableMean,
-            variance: readable.reduce((sum, {lambda, tokens}) => sum + tokens * (lambda - readableMean) ** 2, 0) / Math.max(1, readable.length - 1),
+            variance: readable.reduce((sum, {lambda, tokens}) => sum + tokens * (lambda - readableMean) ** 2, 0)
+                / Math.max(1, readable.length - 1),
             texts: readable.length,
         },
         ownLambdas: own.map(({lambda}) => lambda).toSorted((a, b) => a - b),
@@ -188,7 +190,9 @@ function summarize(own: readonly Likelihood[], others: readonly Likelihood[], re
  * length has there; with few texts of history, as much more as the estimate is unsure by.
  */
 export function readableLimit({readable: {percentile, mean, variance, texts}}: Calibration, tokens: number): number {
-    return Math.max(percentile, mean + oneSided95 * (1 + 2 / Math.max(1, texts)) * Math.sqrt((variance / Math.max(1, tokens)) * (1 + 1 / Math.max(1, texts))));
+    const size = Math.max(1, texts);
+    const deviation = Math.sqrt((variance / Math.max(1, tokens)) * (1 + 1 / size));
+    return Math.max(percentile, mean + oneSided95 * (1 + 2 / size) * deviation);
 }
 
 /** tokens of a text, sentence ends included */

@@ -50,7 +50,8 @@ export function parsePopulation(content: string): Population {
         if (text !== undefined) authors[Number(number)]?.texts.push(decodeSentences(text));
     }
     const {language, version, functionWords, vocabulary} = header;
-    return {language, version, functionWords: new Set(functionWords), vocabulary: new Map(vocabulary.map((token, id) => [token, id])), authors};
+    const ids = new Map(vocabulary.map((token, id) => [token, id]));
+    return {language, version, functionWords: new Set(functionWords), vocabulary: ids, authors};
 }
 
 function readHeader(line: string): Header {
@@ -77,5 +78,6 @@ export function encodeSentences(sentences: Sentences): string {
 }
 
 export function decodeSentences(text: string): Sentences {
-    return text === "" ? [] : text.split(" ").map((sentence) => Array.from(sentence, (character) => character.charCodeAt(0) - firstCharacter));
+    const ids = (sentence: string) => Array.from(sentence, (character) => character.charCodeAt(0) - firstCharacter);
+    return text === "" ? [] : text.split(" ").map(ids);
 }

@@ -33,7 +33,9 @@ export interface References {
 /** How often each token occurs: what nearness goes by. */
 export function frequencies(texts: Iterable<Sentences>, vocabulary: number): Float64Array {
     const counts = new Float64Array(vocabulary);
-    for (const sentences of texts) for (const sentence of sentences) for (const token of sentence) counts[token] = (counts[token] as number) + 1;
+    for (const sentences of texts) {
+        for (const sentence of sentences) for (const token of sentence) counts[token] = (counts[token] as number) + 1;
+    }
     return counts;
 }
 
@@ -93,7 +95,9 @@ function grammarOf(texts: readonly Sentences[], tokens: number): Grammar {
 
 function drawGrammar(sentences: Sentences, tokens: number, random: () => number): Grammar {
     const grammar = new Grammar(grammarOrder);
-    while (grammar.tokens < tokens && sentences.length > 0) grammar.add([sentences[Math.floor(random() * sentences.length)] as readonly number[]]);
+    while (grammar.tokens < tokens && sentences.length > 0) {
+        grammar.add([sentences[Math.floor(random() * sentences.length)] as readonly number[]]);
+    }
     return grammar;
 }
 

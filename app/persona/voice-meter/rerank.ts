@@ -6,7 +6,9 @@ import type {VoiceScore} from "./score.ts";
  */
 export function rerank<T>(candidates: readonly T[], scoreOf: (candidate: T) => VoiceScore): readonly T[] {
     const ranked = candidates.map((candidate) => ({candidate, score: scoreOf(candidate)}));
-    return ranked.toSorted((a, b) => rank(a.score) - rank(b.score) || (b.score.position ?? 0) - (a.score.position ?? 0)).map(({candidate}) => candidate);
+    return ranked
+        .toSorted((a, b) => rank(a.score) - rank(b.score) || (b.score.position ?? 0) - (a.score.position ?? 0))
+        .map(({candidate}) => candidate);
 }
 
 /** Guards say that a text is a fake; other obstacles only that nothing can be said. */

@@ -7,7 +7,10 @@ export type VoiceObstacle =
 
 /** How much a text sounds like the user. */
 export interface VoiceScore {
-    /** 0: other people's texts, 100: the user's own that were kept back, both on average, so single texts lie below and above; null: see `reason` */
+    /**
+     * 0: other people's texts, 100: the user's own that were kept back, both on average, so single texts lie below and above;
+     * null: see `reason`
+     */
     readonly position: number | null;
     /** 95 % interval of the position, from the text's length */
     readonly ci95: readonly [number, number] | null;
@@ -41,7 +44,8 @@ export function obstacleSentence(obstacle: VoiceObstacle, detail: string | numbe
     switch (obstacle) {
         case "text-too-short": return `The text has ${detail} words without greeting and sign-off: from ${leastTextWords} on there is a number.`;
         case "history-too-small": return `The library has ${detail} texts in this language that can be compared with: from ${leastTexts} on there is a number.`;
-        case "no-population": return `For this language other people's texts to compare with are missing: ${detail} messages that you answered are there, and ${leastTexts} are needed.`;
+        case "no-population": return "For this language other people's texts to compare with are missing: "
+            + `${detail} messages that you answered are there, and ${leastTexts} are needed.`;
         case "no-difference": return "Your texts do not differ enough from other people's to say whose a text is: add more of your texts.";
         case "unreadable": return "The text is harder to read than yours are: its words do not follow each other as in sentences.";
         case "copied-from-history": return `These words are copied from one of your texts: “${detail}”.`;
