@@ -35,19 +35,22 @@ export interface VoiceReport {
 export type UnsupportedFacts = (draft: string, brief: Brief) => number;
 
 /**
- * Measures the voices of an evaluation's drafts, strategy by strategy. Titles alone are too short: an author's drafts count from 40 words on.
+ * Measures the voices of an evaluation's drafts, strategy by strategy. Titles alone are too short: an author's drafts count from
+ * 40 words on.
  * @param unsupportedFacts null: not counted
  */
 export async function voiceReports(
-    dataset: Dataset, answers: readonly Answer[], languages: readonly VoiceLanguage[], seed: number, unsupportedFacts: UnsupportedFacts | null = null,
+    dataset: Dataset, answers: readonly Answer[], languages: readonly VoiceLanguage[], seed: number,
+    unsupportedFacts: UnsupportedFacts | null = null,
 ): Promise<Readonly<Record<string, VoiceReport>>> {
     if (dataset.type !== "text" || answers.every(({prediction}) => prediction === "")) return {};
     const byAuthor = Map.groupBy(answers, ({author}) => author);
     const reports = new Map<string, AuthorVoice[]>();
     const order = shuffle([...byAuthor.keys()], seed);
+    const questions = new Map(dataset.questions.map((question) => [question.id, question]));
     for (let start = 0; start < order.length; start += mostRivals) {
         const block = order.slice(start, start + mostRivals);
-        for (const voice of await blockVoices(block, byAuthor, new Map(dataset.questions.map((question) => [question.id, question])), languages, unsupportedFacts)) {
+        for (const voice of await blockVoices(block, byAuthor, questions, languages, unsupportedFacts)) {
             reports.set(voice.strategy, [...reports.get(voice.strategy) ?? [], voice]);
         }
     }
@@ -81,10 +84,13 @@ async function blockVoices(
 ): Promise<readonly AuthorVoice[]> {
     const histories = block.map((author) => questions.get(byAuthor.get(author)?.[0]?.question ?? "")?.profile ?? []);
     const grams = new CharacterGrams(histories.flatMap((items) => items.map(({text}) => bodyOf(text))));
-    const rows = block.flatMap((author, place) => [...Map.groupBy(byAuthor.get(author) ?? [], ({strategy}) => strategy)].map(([strategy, answers]) => ({
-        strategy, author, place, answers, drafts: answers.map(({prediction}) => prediction), vector: grams.vector(answers.map(({prediction}) => bodyOf(prediction))),
-        failures: [] as number[], kept: [] as number[], unsupported: [] as number[], lambdas: [] as number[], likeness: [] as number[], position: null as number | null,
-    })));
+    const rows = block.flatMap((author, place) => [...Map.groupBy(byAuthor.get(author) ?? [], ({strategy}) => strategy)].map(([strategy, answers]) => {
+        const drafts = answers.map(({prediction}) => prediction);
+        return {
+            strategy, author, place, answers, drafts, vector: grams.vector(drafts.map(bodyOf)), position: null as number | null,
+            failures: [] as number[], kept: [] as number[], unsupported: [] as number[], lambdas: [] as number[], likeness: [] as number[],
+        };
+    }));
     for (const [place, items] of histories.entries()) {
         const meter = new VoiceMeter(languages);
         for (const item of items) meter.add(item);
@@ -115,14 +121,21 @@ function summarize(voices: readonly AuthorVoice[], seed: number): VoiceReport {
     const nobody = measured.length === 0;
     return {
         position: nobody ? null : mean(positions),
-        ci95: nobody ? null : bootstrapInterval(measured.map(({author}) => author), seed, (indices) => mean(indices.map((i) => positions[i] as number))),
-        attribution: nobody ? null : mean(measured.map(({lambdas, place}) => (lambdas.every((lambda, i) => i === place || lambda < (lambdas[place] as number)) ? 1 : 0))),
+        ci95: nobody ? null : bootstrapInterval(
+            measured.map(({author}) => author), seed, (indices) => mean(indices.map((i) => positions[i] as number)),
+        ),
+        attribution: nobody ? null : mean(measured.map(isClaimed)),
         chance: nobody ? null : mean(measured.map(({lambdas}) => 1 / lambdas.length)),
         guardFailures: mean(all(({failures}) => failures)),
         contentKept: all(({kept}) => kept).length === 0 ? null : mean(all(({kept}) => kept)),
         unsupported: all(({unsupported}) => unsupported).length === 0 ? null : mean(all(({unsupported}) => unsupported)),
         charGrams: nobody || measured.every(({likeness}) => likeness.length < 2) ? null : mean(measured.map(shareBelow)),
     };
+}
+
+/** 1 where the author's own grammar finds the drafts likelier than every other author's does. */
+function isClaimed({lambdas, place}: AuthorVoice): number {
+    return lambdas.every((lambda, i) => i === place || lambda < (lambdas[place] as number)) ? 1 : 0;
 }
 
 /** Share of the block's other authors whose texts are less like the drafts than the author's own. */

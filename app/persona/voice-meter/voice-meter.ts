@@ -9,7 +9,8 @@ import {bodyOf, decodeSentences, encodeSentences, type Population} from "./popul
 import {leastTexts, leastTextWords, obstacleSentence, type VoiceObstacle, type VoiceScore} from "./score.ts";
 
 /** A population, or for a language without one its function words alone. */
-export type VoiceLanguage = Pick<Population, "language" | "functionWords"> & Partial<Pick<Population, "vocabulary" | "authors" | "version">>;
+export type VoiceLanguage =
+    Pick<Population, "language" | "functionWords"> & Partial<Pick<Population, "vocabulary" | "authors" | "version">>;
 
 /** What the meter keeps of a text, as stored: the grammar's tokens and the keys of its runs, nothing that can be read. */
 export interface StoredText {
@@ -22,6 +23,7 @@ export interface StoredText {
 export type MeterItem = Pick<HistoryItem, "id" | "text" | "message" | "weight">;
 
 const noPause = async () => undefined;
+const charactersNote = "For this language the number comes from character 4-grams, which topic sways and a forger can deceive.";
 const confidence = 1.96;
 /** from here on it can be told that a text is no prose */
 const leastReadableWords = 20;
@@ -82,7 +84,8 @@ export class VoiceMeter {
     /** What to store of a text, or null for a language without a population. */
     stored(id: string): StoredText | null {
         const text = this.#grammars.get(this.#items.get(id)?.language ?? "")?.text(id);
-        return text === undefined ? null : {id, sentences: encodeSentences(text.sentences), runs: Float64Array.from(text.runs), words: text.words};
+        if (text === undefined) return null;
+        return {id, sentences: encodeSentences(text.sentences), runs: Float64Array.from(text.runs), words: text.words};
     }
 
     /**
@@ -98,17 +101,21 @@ export class VoiceMeter {
         const meter = grammar ?? this.#characterMeter(language);
         const base = {
             method: grammar === undefined ? "characters" : "grammar", language, words: countWords(body), texts: meter.size, ...this.#frames.score(text),
-            note: grammar === undefined && countWords(body) >= leastTextWords ? "For this language the number comes from character 4-grams, which topic sways and a forger can deceive." : null,
+            note: grammar === undefined && countWords(body) >= leastTextWords ? charactersNote : null,
             contentKept: content.kept, position: null, ci95: null, obstacle: null, reason: null,
         } as const;
-        const fail = (obstacle: VoiceObstacle, detail: string | number = ""): VoiceScore => ({...base, obstacle, reason: obstacleSentence(obstacle, detail)});
+        const fail = (obstacle: VoiceObstacle, detail: string | number = ""): VoiceScore => (
+            {...base, obstacle, reason: obstacleSentence(obstacle, detail)}
+        );
         if (content.kept !== null && content.kept < leastContent) return fail("notes-missing", content.missing.slice(0, 6).join(", "));
         if (notes !== null && repeatsNotes(notes, body)) return fail("notes-repeated");
         const copied = meter.copied.find(body);
         if (copied !== null) return fail("copied-from-history", copied);
         if (base.words < leastReadableWords) return fail("text-too-short", base.words);
         if (meter.size < leastTexts) return fail("history-too-small", meter.size);
-        if (!(meter instanceof GrammarMeter)) return base.words < leastTextWords ? fail("text-too-short", base.words) : characterScore(meter, body, base, fail);
+        if (!(meter instanceof GrammarMeter)) {
+            return base.words < leastTextWords ? fail("text-too-short", base.words) : characterScore(meter, body, base, fail);
+        }
         const calibration = await meter.calibrate(pause);
         const {sentences} = meter.prepare(text);
         if (meter.readability(sentences) > readableLimit(calibration, tokensOf(sentences))) return fail("unreadable");
@@ -121,13 +128,19 @@ export class VoiceMeter {
         return {...base, position, ci95: [position - half, position + half]};
     }
 
-    /** λ of several texts together and where it stands, without guards and minimums; null where the language has no population or no difference. */
-    async together(texts: readonly string[], language = "en"): Promise<{readonly likelihood: Likelihood; readonly position: number} | null> {
+    /**
+     * λ of several texts together and where it stands, without guards and minimums; null where the language has no population or
+     * the user's texts do not differ from it.
+     */
+    async together(
+        texts: readonly string[], language = "en",
+    ): Promise<{readonly likelihood: Likelihood; readonly position: number} | null> {
         const meter = this.#grammars.get(language);
         if (meter === undefined || meter.size === 0) return null;
         const {own, others} = await meter.calibrate(noPause);
         const likelihood = meter.likelihood(texts.flatMap((text) => meter.prepare(text).sentences));
-        return own <= others || likelihood.tokens === 0 ? null : {likelihood, position: (100 * (likelihood.lambda - others)) / (own - others)};
+        if (own <= others || likelihood.tokens === 0) return null;
+        return {likelihood, position: (100 * (likelihood.lambda - others)) / (own - others)};
     }
 
     #characterMeter(language: string): CharacterMeter {
@@ -138,7 +151,8 @@ export class VoiceMeter {
 }
 
 function characterScore(
-    meter: CharacterMeter, body: string, base: Omit<VoiceScore, "position" | "ci95">, fail: (obstacle: VoiceObstacle, detail?: number) => VoiceScore,
+    meter: CharacterMeter, body: string, base: Omit<VoiceScore, "position" | "ci95">,
+    fail: (obstacle: VoiceObstacle, detail?: number) => VoiceScore,
 ): VoiceScore {
     if (meter.messages < leastTexts) return fail("no-population", meter.messages);
     const score = meter.score(body);
