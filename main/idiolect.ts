@@ -26,6 +26,7 @@ import {LoadRecord} from "./models/load-record.ts";
 import {plugForModel} from "./models/plugs.ts";
 import {isServedAddress} from "./served/address.ts";
 import {ModelSwitch} from "./served/model-switch.ts";
+import {LibraryMeter} from "./voice/library-meter.ts";
 
 export interface IdiolectOptions {
     /** folder that holds all state; made if it is not there */
@@ -60,6 +61,8 @@ export interface Idiolect {
     readonly resources: string;
     readonly library: Library;
     readonly persona: Persona;
+    /** how much a text sounds like the user */
+    readonly meter: LibraryMeter;
     readonly models: ModelCatalogue;
     readonly engine: Engine;
     readonly encoder: Encoder;
@@ -91,6 +94,7 @@ class Services implements Idiolect {
     readonly resources: string;
     readonly library: Library;
     readonly persona: Persona;
+    readonly meter: LibraryMeter;
     readonly models: ModelCatalogue;
     readonly engine: Engine;
     readonly encoder: Encoder;
@@ -106,7 +110,8 @@ class Services implements Idiolect {
         this.resources = resources;
         this.library = library;
         this.encoder = encoder;
-        this.persona = new Persona(library.history, encoder, () => setImmediate());
+        this.persona = new Persona(library.history, encoder, () => setImmediate(), () => this.meter);
+        this.meter = new LibraryMeter(library, () => this.persona.items(), resources, () => setImmediate());
         this.#embedded = embeddedModel(resources);
         this.models = new ModelCatalogue(home, this.#embedded);
         this.#loads = new LoadRecord(home);

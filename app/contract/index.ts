@@ -69,3 +69,4 @@ export * from "./models.ts";
 export * from "./persona.ts";
 export * from "./privacy.ts";
 export * from "./settings.ts";
+export * from "./voice-score.ts";

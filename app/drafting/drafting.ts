@@ -51,7 +51,7 @@ export interface DraftInfluence extends Influence {
 
 export interface Draft extends Checks {
     readonly text: string;
-    /** 0 to 1; null when the history is too small to compare with */
+    /** 0 to 1: the voice meter's position; null where it gives none */
     readonly matchScore: number | null;
     /** heaviest first; empty for strategies without a persona and examples */
     readonly influences: readonly DraftInfluence[];
@@ -152,7 +152,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
             if (best === null) continue;
             const rest = shown[slot]?.rest(best.text) ?? "";
             if (rest !== "") yield {type: "token", draft: slot, text: filter(rest)};
-            const [match, influences] = await Promise.all([parts.persona.match(best.text, brief.kind), described]);
+            const [match, influences] = await Promise.all([parts.persona.match(best.text, brief.kind, brief.notes ?? null), described]);
             yield {
                 type: "end",
                 draft: slot,

@@ -1,5 +1,6 @@
 import type {DraftResult, Handlers} from "../../app/contract/index.ts";
 import type {Draft} from "../../app/drafting/drafting.ts";
+import {viewVoiceScore} from "./persona.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 
@@ -49,8 +50,8 @@ export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting">
             return revised;
         },
         "drafting.compare": async ({text, kind}) => {
-            const {score, habits} = await idiolect().persona.match(text, kind);
-            return {matchScore: score, habits: habits.map((habit) => ({...habit}))};
+            const {score, voice, habits} = await idiolect().persona.match(text, kind);
+            return {matchScore: score, voice: voice === null ? null : viewVoiceScore(voice), habits: habits.map((habit) => ({...habit}))};
         }
     };
 }
