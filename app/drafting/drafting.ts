@@ -143,7 +143,8 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
         ended.push(event);
         if (ended.length < candidates) continue;
         const written = ended.toSorted((a, b) => a.draft - b.draft).map((each) => ({...each, text: finish(each), seed: seeds[slot] ?? 0}));
-        const best = written[await bestCandidate(written satisfies Candidate[], parts.reviewers ?? [], {brief, others: done})] as (typeof written)[number];
+        const place = await bestCandidate(written satisfies Candidate[], parts.reviewers ?? [], {brief, others: done});
+        const best = written[place] as (typeof written)[number];
         const text = keepRules(best.text, rules);
         done.push(text);
         const rest = shown[slot]?.rest(best.text) ?? "";
@@ -153,7 +154,8 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
             type: "end",
             draft: slot,
             result: {
-                text, matchScore: match.score, influences, strategy: chosen.strategy, strategyReason: chosen.reason, truncated: prepared.truncated,
+                text, matchScore: match.score, influences, strategy: chosen.strategy, strategyReason: chosen.reason,
+                truncated: prepared.truncated,
                 seed: best.seed, tokens: best.tokens, promptTokens: best.promptTokens, firstTokenMs: preparedMs + best.firstTokenMs,
                 tokensPerSecond: best.tokensPerSecond, reason: best.reason, brokenRules: brokenRules(text, rules),
             },

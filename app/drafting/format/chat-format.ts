@@ -54,7 +54,9 @@ export class ChatFormat implements PromptFormat {
     #turns(request: string, examples: readonly Example[], parts: PromptParts): Prompt {
         const {slot, beginning} = parts;
         const vectors = vectorParts(parts);
-        const shown = examples.flatMap(({brief, signature, answer}) => [turn("user", [text(userTurn(brief, {signature}))]), turn("assistant", [text(answer)])]);
+        const shown = examples.flatMap(({brief, signature, answer}) => [
+            turn("user", [text(userTurn(brief, {signature}))]), turn("assistant", [text(answer)]),
+        ]);
         return {turns: [
             turn("system", [...(slot === "system" ? vectors : []), text(this.#systemTurn(parts))]),
             ...shown,
