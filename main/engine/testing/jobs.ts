@@ -3,7 +3,7 @@ import type {DraftEvent, DraftJob, Engine, Prompt, PromptPart} from "../../../ap
 
 export type EndEvent = Extract<DraftEvent, {type: "end"}>;
 
-const text = (value: string): PromptPart => ({type: "text", text: value});
+export const text = (value: string): PromptPart => ({type: "text", text: value});
 export const vectors = (value: number, count = 2): PromptPart => ({
     type: "vectors", vectors: Float32Array.from({length: 64 * count}, (_, index) => value * Math.sin(index))
 });
