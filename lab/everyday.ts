@@ -70,7 +70,7 @@ const intentions: readonly Intention[] = [
         "Could you send me {thing}?|Could you let me have {thing} when you get a minute?|Please send me {thing} when you can.", "Would you be so kind as to send me {thing}?|I would be grateful if you could send me {thing}."),
     asked("ask whether {day} works|ask if {day} is ok|does {day} work for them?|{day} ok?", "{day}", "Does {day} work for you?|Is {day} ok for you?", "Would {day} work for you?|Does {day} suit you?", "Please let me know whether {day} would be convenient for you."),
     asked("say no, politely|say no to {event}|decline {event}|turn down {event}|can't do {event}", "{event}", "I'm afraid I can't make {event}, sorry.|I'll have to pass on {event}, sorry.", "Thank you for asking, but I am afraid I can't make {event}.|Unfortunately I have to say no to {event}.",
-        "Thank you for the invitation; unfortunately I am unable to attend {event}.|I regret that I must decline {event}."),
+        "Thank you for the invitation; unfortunately I am unable to attend {event}.|I am sorry, but I have to decline {event}."),
     asked("say no, politely|say no|decline|turn it down|refuse", "Sorry", "I'm afraid it's a no from me, sorry.|I'll have to pass, sorry.|Can't do it, sorry.", "I'm afraid I have to say no.|Unfortunately I can't.|Thank you for asking, but I have to say no.",
         "I am afraid that I must decline.|Thank you for thinking of me; unfortunately I have to decline."),
     asked("say yes|agree to come|say I'd love to|accept", "Yes", "Yes, I'd love to.|Count me in.|Sure, happy to.", "Yes, I would love to.|Yes, with pleasure.|Happy to.", "I would be delighted to.|I am happy to accept."),
@@ -79,7 +79,7 @@ const intentions: readonly Intention[] = [
     asked("too much on|too busy|no time at the moment", "Busy", "I've got too much on at the moment.|I'm swamped right now.", "I have too much on at the moment.|I am too busy just now.", "I have too many commitments at present."),
     asked("wish them a happy birthday|happy birthday|birthday wishes", "Happy birthday", "Happy birthday!|Happy birthday, have a great day!", "Happy birthday!|I wish you a happy birthday.", "I wish you a very happy birthday."),
     asked("be there at {time} on {pday}|I'll be there {pday} {time}|coming {pday} at {time}", "{pday}", "I'll be there at {time} on {pday}.|See you {pday} at {time}.", "I will be there at {time} on {pday}.|I'm coming on {pday} at {time}.", "I will arrive at {time} on {pday}."),
-    asked("cancel {event} on {pday}|{event} on {pday} is off|call off {event} {pday}", "{event} is off", "{event} on {pday} is off.|We're calling off {event} on {pday}.", "I'm afraid {event} on {pday} is cancelled.|We have to cancel {event} on {pday}.", "I regret to inform you that {event} on {pday} has been cancelled."),
+    asked("cancel {event} on {pday}|{event} on {pday} is off|call off {event} {pday}", "{event} is off", "{event} on {pday} is off.|We're calling off {event} on {pday}.", "I'm afraid {event} on {pday} is cancelled.|We have to cancel {event} on {pday}.", "I am sorry to tell you that {event} on {pday} has been cancelled."),
     asked("ask who is coming to {event}|who comes to {event}?", "{event}", "Who's coming to {event}?", "Who is coming to {event}?|Could you tell me who is coming to {event}?", "Could you please let me know who will attend {event}?"),
     asked("because {reason}|reason: {reason}|{reason}|tell them {reason}", "Sorry", "Thing is, {reason}.|It's just that {reason}.|{Reason}.", "The reason is that {reason}.|{Reason}.", "The reason is that {reason}.|I am afraid {reason}."),
     asked("suggest {Other} instead|maybe {Other} can do it|point them to {Other}|{Other} could do it", "{Other}", "Maybe ask {Other} instead?|{Other} might be up for it.", "Perhaps {Other} could do it instead.|You could ask {Other}.", "May I suggest that you ask {Other} instead?|{Other} may be able to help in my place."),
@@ -90,7 +90,7 @@ const intentions: readonly Intention[] = [
     asked("promise to {task}|say I'll {task}|I'll {task}|tell them I will {task} by {pday}", "{pday}", "I'll {task} by {pday}.|Will {task} by {pday}, promise.", "I will {task} by {pday}.|I'll {task} by {pday} at the latest.", "I will {task} by {pday}.|You can rely on me to {task} by {pday}."),
     asked("meet at {place} at {time}|{time} at {place}|say let's meet at {place}, {time}|suggest {place} at {time}", "{place}", "Let's meet at {place} at {time}.|{place} at {time}?", "Shall we meet at {place} at {time}?|Let's meet at {place} at {time}.", "I suggest that we meet at {place} at {time}."),
     asked("say sorry for the late reply|apologise for being slow|sorry for late answer", "Sorry", "Sorry for being slow to reply.|Sorry it took me so long.", "Sorry for the late reply.|I'm sorry it took me a while to answer.", "Please accept my apologies for the late reply.|I apologise for the delay in replying."),
-    asked("say I'm running late|running late for {event}|tell them I'll be late to {event}", "Running late", "Running late for {event}, sorry.|I'll be a bit late for {event}.", "I'm afraid I will be late for {event}.|I am running late for {event}.", "I regret that I will be late for {event}."),
+    asked("say I'm running late|running late for {event}|tell them I'll be late to {event}", "Running late", "Running late for {event}, sorry.|I'll be a bit late for {event}.", "I'm afraid I will be late for {event}.|I am running late for {event}.", "I am sorry, but I will be late for {event}."),
     asked("start without me|tell them to start without me|say they should start without me", "{event}", "Start without me.|Just start without me.", "Please start without me.", "Please do begin without me."),
     asked("confirm {day}|say yes to {day}|{day} is fine|tell them {day} works", "{day}", "{Day} works for me.|Yes, {day} is good.", "Yes, {day} works for me.|I can confirm {day}.", "I am pleased to confirm {day}.|I can confirm that {day} suits me."),
     asked("move {event} to {pday}|postpone {event} until {pday}|ask to move {event} to {pday}|{event} moved to {pday}?", "{event} on {pday}", "Can we move {event} to {pday}?|Any chance we can do {event} on {pday} instead?", "Could we move {event} to {pday}?|Would you mind if we moved {event} to {pday}?",
@@ -120,7 +120,7 @@ const openings: readonly (readonly string[])[] = [
 ];
 
 export function madeAuthor(random: Random): MadeAuthor {
-    const register = pick([0, 0, 1, 1, 1, 2] as const, random);
+    const register = pick([0, 0, 0, 0, 1, 1, 1, 1, 1, 2] as const, random);
     const name = pick(names.filter((known) => !known.includes(".")), random);
     const lowerCase = register === 0 && random() < 0.3;
     const word = pick([["Hi", "Hey", "hi there", ""], ["Hi", "Hello", "", "Dear"], ["Dear", "Dear", "Good morning"]][register] as readonly string[], random);

@@ -18,9 +18,12 @@ const topics = ("rain a lost umbrella the first day at a new job bees an old bri
 const requests = ["Write three sentences about TOPIC.", "Write a short poem about TOPIC.", "Write a short story about TOPIC in one paragraph.", "Describe TOPIC to a child.", "Write a toast about TOPIC.",
     "Give three reasons to like TOPIC.", "Write a diary entry about TOPIC.", "Write a friendly note about TOPIC."];
 const onTexts = ["Summarize this in one sentence.", "What is this text about?", "Rewrite this in simpler words.", "List the main points of this text.", "Rewrite this text so that it is shorter."];
+/** the base likes to go on; short answers are what a share of the steps can hold */
+const brief = "Use one or two sentences.";
+const longest = 160;
 const passages: string[] = [];
 for await (const {split, stranger, set, body} of readRecords(recordsFile))
-    if (split === "train" && !stranger && set !== "r_mail" && set !== "ilugc" && Math.random() < 0.02) passages.push(cutBody(body, 600));
+    if (split === "train" && !stranger && set !== "r_mail" && set !== "ilugc" && passages.length < 400) passages.push(cutBody(body, 450));
 
 const llama = await getLlama({gpu: false, build: "never", skipDownload: true, maxThreads: 1, progressLogs: false});
 const model = await llama.loadModel({modelPath: modelFile});
@@ -32,16 +35,15 @@ const ids = (text: string): number[] => model.tokenize(text, false) as number[];
 const done = existsSync(out) ? readFileSync(out, "utf8").split("\n").length - 1 : 0;
 seed(77 + done);
 for (let n = done; n < Number(values.count); n++) {
-    const user = n % 2 === 0 ? pick(requests).replace("TOPIC", pick(topics)) : `${pick(onTexts)}\n\n${pick(passages)}`;
+    const user = n % 2 === 0 ? `${pick(requests).replace("TOPIC", pick(topics))} ${brief}` : `${pick(onTexts)} ${brief}\n\n${pick(passages)}`;
     const prompt = [start, ...ids("system\nYou are a helpful AI assistant named SmolLM, trained by Hugging Face"), end, ...ids("\n"), start, ...ids(`user\n${user}`), end, ...ids("\n"), start, ...ids("assistant\n")];
     await sequence.clearHistory();
     const answer: number[] = [];
-    let isWhole = false;
+    // the iteration ends with the answer's end token, which it does not give
     for await (const token of sequence.evaluate(prompt as never, {temperature: 0.4, topP: 0.9, seed: n + 1})) {
-        isWhole = (token as number) === end;
-        if (isWhole || answer.length >= 140) break;
         answer.push(token as number);
+        if (answer.length >= longest) break;
     }
-    if (isWhole) appendFileSync(out, `${JSON.stringify({user, answer: model.detokenize(answer as never).trim()})}\n`);
+    if (answer.length < longest) appendFileSync(out, `${JSON.stringify({user, answer: model.detokenize(answer as never).trim()})}\n`);
 }
 await llama.dispose();

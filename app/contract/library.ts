@@ -77,6 +77,20 @@ export type HistoryItemView = z.infer<typeof historyItem>;
 export const folder = z.object({path: z.string(), name: z.string(), hint: z.enum(["mail", "documents", "notes", "posts", "folder"])});
 export type Folder = z.infer<typeof folder>;
 
+/** A store of a known program on this machine: listed, not read. Offered on first run; taken with `library.add`, its `sent` paths preferred. */
+export const foundStore = z.object({
+    kind: z.enum(["thunderbird", "apple-mail", "outlook", "outlook-mac", "takeout", "mail", "obsidian", "blog"]),
+    name: z.string(),
+    path: z.string(),
+    /** rough size in bytes */
+    bytes: z.number(),
+    /** paths of the folders and mailbox files with sent mail */
+    sent: z.array(z.string()),
+    /** why it cannot be taken as it is, and what to do; null: it can */
+    problem: z.string().nullable()
+});
+export type FoundStore = z.infer<typeof foundStore>;
+
 export const skippedFile = z.object({path: z.string(), reason: z.string()});
 export const leftOutPart = z.object({what: z.string(), reason: z.string(), excerpt: z.string()});
 
@@ -84,6 +98,8 @@ export const libraryRequests = {
     "library.state": request(nothing, libraryState),
     /** folders on this machine that may well hold writing */
     "library.suggestions": request(nothing, z.array(folder)),
+    /** stores of mail programs, exports, vaults and blogs on this machine; nothing of them is read */
+    "library.stores": request(nothing, z.array(foundStore)),
     /** the folders inside `path`; null: the home folder */
     "library.folders": request(
         z.object({path: shortText.nullable()}),

@@ -21,6 +21,9 @@ const needsName = /^(?:dear|cher|chère|liebe[rs]?|lieber|sehr geehrte[rs]?|esti
 /** of whom a letter goes to: "Ines" of "Ines Carrow <ines@quay.example>", "Mr Brown" of "Mr Brown", nothing of an address alone */
 const firstName = /^(?:(?:mr|mrs|ms|dr|prof|herr|frau|m|mme|sr|sra)\.?\s+)*\p{L}[\p{L}'’-]*(?![\p{L}'’.-]*@)(?!['’-])/iu;
 
+/** characters looked at of whom a letter goes to */
+const longestName = 200;
+
 /** The habits that a draft is given by rules, or null: only drafts in the user's voice have them, and only of a history that shows any. */
 export async function ownHabits(
     {persona}: Pick<DraftingParts, "persona">, {brief, strength = 1}: DraftRequest, strategy: Strategy,
@@ -39,12 +42,12 @@ export function usualSignature({closings}: Habits, {kind}: Brief): string | null
 /** How the user greets whom a letter goes to; null where they mostly do not, or it cannot be said without a name. */
 export function usualGreeting({openings}: Habits, {kind, to}: Brief): string | null {
     if (kind !== "email" && kind !== "reply") return null;
-    const name = firstName.exec(to?.trim() ?? "")?.[0] ?? null;
+    const name = firstName.exec(to?.trim().slice(0, longestName) ?? "")?.[0] ?? null;
     const greetings = openings.filter(({text}) => isGreeting(text.replace("…", "Ann")));
     if (greetings.reduce((sum, {share}) => sum + share, 0) < greetingShare) return null;
     const toSomebody = greetings.find(({text}) => text.includes("…"));
     if (name !== null && toSomebody !== undefined) return toSomebody.text.replace("…", name);
-    const toAnybody = greetings.find(({text}) => !text.includes("…"))?.text ?? toSomebody?.text.replace(/\s*…/u, "") ?? "";
+    const toAnybody = greetings.find(({text}) => !text.includes("…"))?.text ?? toSomebody?.text.replace(/(?<!\s)\s*…/u, "") ?? "";
     return toAnybody === "" || needsName.test(toAnybody) ? null : toAnybody;
 }
 

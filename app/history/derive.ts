@@ -22,10 +22,13 @@ export function derive(document: ParsedDocument, options: DeriveOptions): Derive
 
 function deriveProse(document: ProseDocument, options: DeriveOptions): Derived {
     const titled = titleAndBody(document);
-    const leftOut: LeftOut[] = titled.leftOut.map(({what, reason, text}) => ({what, reason, excerpt: excerptOf(text)}));
+    const leftOut: LeftOut[] = [...document.leftOut ?? [], ...titled.leftOut.map(({what, reason, text}) => ({what, reason, excerpt: excerptOf(text)}))];
     const items: DerivedItem[] = [];
     const stranger = titled.email?.from === undefined || titled.email.from === null ? null : strangerReason(titled.email.from, options);
-    if (stranger !== null)
+    const copied = titled.clipped ? "copied from a page on the web" : authorReason(titled.authors, options);
+    if (copied !== null)
+        leftOut.push({what: "text", reason: copied, excerpt: excerptOf(`“${titled.title ?? ""}”`)});
+    else if (stranger !== null)
         leftOut.push({what: "message", reason: stranger, excerpt: excerptOf(`“${titled.title ?? ""}” from ${titled.email?.from ?? ""}`)});
     else if (titled.email !== null) {
         const own = ownText(titled.text);
@@ -50,6 +53,26 @@ function strangerReason(from: string, options: DeriveOptions): string | null {
     return options.identities.length === 0 ? unknownSender : somebodyElse;
 }
 
+/**
+ * Why a text whose front matter names its writers is not taken; null when it is the user's own. Where no name of the user is known,
+ * a name says nothing, and the text belongs to the folder's owner.
+ */
+function authorReason(authors: readonly string[], options: DeriveOptions): string | null {
+    const isMe = identityMatcher(options.identities);
+    const named = options.identities.map((value) => value.replace(/<[^>]*>/, "").trim()).filter((value) => value !== "" && !value.includes("@"));
+    // Blogs name writers by a short key as well: a first name, or what stands before the @.
+    const keys = new Set([...named.flatMap((name) => [name.split(/\s+/)[0], name.replace(/[^\p{L}\p{N}]+/gu, ""), name.replace(/[^\p{L}\p{N}]+/gu, "-")]),
+        ...options.identities.flatMap((value) => /([^\s<@]+)@/.exec(value)?.[1] ?? [])].map((key) => key?.toLocaleLowerCase()));
+    const foreign = authors.filter((author) => {
+        const address = /[^\s<>"]+@[^\s<>"]+/.exec(author)?.[0] ?? "";
+        const name = author.replace(/<[^>]*>/, "").replace(address, "").trim() || null;
+        if (isMe({name, address}) || (name !== null && !/\s/.test(name) && keys.has(name.toLocaleLowerCase().replace(/^@/, ""))))
+            return false;
+        return address !== "" ? options.identities.length > 0 : named.length > 0;
+    });
+    return foreign.length === 0 ? null : foreign.length < authors.length ? "written together with somebody else" : somebodyElse;
+}
+
 const unknownSender = "it is not known which sender is you";
 const somebodyElse = "written by somebody else";
 
@@ -72,6 +95,10 @@ function deriveMail(messages: readonly MailMessage[], options: DeriveOptions): D
         }
         if (!mine && message.messageId === null)
             continue;
+        if (mine && message.text.trim() === "" && message.unreadable != null) {
+            leftOut.push({what: "message", reason: message.unreadable, excerpt: name});
+            continue;
+        }
         const own = ownText(message.text);
         if (message.messageId !== null && own.text !== "")
             answered.push({messageId: message.messageId, text: cut(own.text, answeredTextLimit)});
@@ -108,9 +135,18 @@ function keepWorthy(items: readonly DerivedItem[], leftOut: LeftOut[], options: 
     return {items: kept, leftOut};
 }
 
-/** Two words, or four characters of a script without spaces. */
+/** Two words, the second with a letter in it, or four characters of a script without spaces. */
 function hasWords(text: string): boolean {
-    return /[\p{L}\p{N}]+[^\p{L}\p{N}]+[\p{L}\p{N}]*\p{L}/u.test(text) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}][^]*?(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}][^]*?){3}/u.test(text);
+    // Word by word: one pattern for the whole would try every beginning with every end.
+    let words = 0, characters = 0;
+    for (const [word] of text.matchAll(/[\p{L}\p{N}]+/gu)) {
+        if (++words > 1 && /\p{L}/u.test(word))
+            return true;
+        characters += word.slice(0, 400).match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
+        if (characters >= 4)
+            return true;
+    }
+    return false;
 }
 
 function sender(message: MailMessage): string {

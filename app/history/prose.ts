@@ -1,9 +1,15 @@
 import type {ProseDocument} from "./document.ts";
+import {frontMatter} from "./front-matter.ts";
+import {markdownProse} from "./markdown.ts";
 
 export interface TitledText {
     readonly title: string | null;
     readonly text: string;
     readonly date: string | null;
+    /** whom the front matter names as the writers; empty: nobody, so the owner of the folder */
+    readonly authors: readonly string[];
+    /** the document says itself that it is a copy of somebody else's page */
+    readonly clipped: boolean;
     /** `to:` or `subject:` in the front matter or on top of a plain text: an e-mail kept as a note */
     readonly email: {readonly to: readonly string[]; /** as written; null: the owner of the folder */ readonly from: string | null} | null;
     readonly leftOut: readonly {readonly what: string; readonly reason: string; readonly text: string}[];
@@ -11,12 +17,15 @@ export interface TitledText {
 
 /** Finds title and body of a document: front matter, heading, or a first line that stands like a title. */
 export function titleAndBody(document: ProseDocument): TitledText {
-    const leftOut: {what: string; reason: string; text: string}[] = [];
+    let leftOut: TitledText["leftOut"] = [];
     let text = document.text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
     let title = document.title, date = document.date, email: {to: string[]; from: string | null} | null = null;
+    let authors: readonly string[] = [], clipped = false;
 
     if (document.markup !== "none") {
         const matter = document.markup === "markdown" ? frontMatter(text) : null;
+        authors = matter?.authors ?? [];
+        clipped = matter !== null && matter.tags.some((tag) => /^#?(?:web-?)?clippings?$/i.test(tag)) && /^https?:/.test(matter.fields["source"] ?? matter.fields["url"] ?? "");
         const head = matter ?? textHead(text);
         if (head !== null) {
             text = head.rest;
@@ -32,9 +41,9 @@ export function titleAndBody(document: ProseDocument): TitledText {
             title = heading.title;
             text = heading.rest;
         }
-        const plain = withoutMarkdownMachinery(text);
+        const plain = markdownProse(text);
         text = plain.text;
-        leftOut.push(...plain.leftOut);
+        leftOut = plain.leftOut;
     } else if (document.markup === "plain" && title === null) {
         const line = firstLineTitle(text);
         if (line !== null) {
@@ -43,26 +52,17 @@ export function titleAndBody(document: ProseDocument): TitledText {
         }
     }
     title = title?.replace(/\s+/g, " ").trim() || null;
-    return {title, text: text.replace(/[ \t]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim(), date, email, leftOut};
+    return {title, text: tidy(text), date, authors, clipped, email, leftOut};
+}
+
+/** Spaces at line ends and more than one empty line in a row say nothing. */
+function tidy(text: string): string {
+    return text.split("\n").map((line) => line.replace(/^[ \t]+$/, "").trimEnd()).join("\n").replace(/\n{3,}/g, "\n\n").trim();
 }
 
 interface Head {
     readonly fields: Readonly<Record<string, string>>;
     readonly rest: string;
-}
-
-/** YAML (`---`) or TOML (`+++`) front matter; only flat `key: value` lines matter here. */
-function frontMatter(text: string): Head | null {
-    const match = /^(---|\+\+\+)[ \t]*\n([\s\S]{0,20000}?)\n\1[ \t]*(?:\n|$)/.exec(text);
-    if (match === null)
-        return null;
-    const fields: Record<string, string> = {};
-    for (const line of (match[2] ?? "").split("\n")) {
-        const field = /^([A-Za-z_-]{1,40})\s*[:=]\s*(.*)$/.exec(line);
-        if (field !== null)
-            fields[(field[1] ?? "").toLowerCase()] = (field[2] ?? "").trim().replace(/^(["'])(.*)\1$/, "$2");
-    }
-    return {fields, rest: text.slice(match[0].length)};
 }
 
 /** An e-mail kept as text: `Subject:` among lines that look like headers, up to the first blank line. */
@@ -80,41 +80,35 @@ function textHead(text: string): Head | null {
     return fields["subject"] === undefined ? null : {fields, rest: text.slice(end)};
 }
 
+/** `# Title`, or a line underlined with `=` or `-`; a sentence above dashes is a paragraph before a horizontal rule. */
 function markdownHeading(text: string): {title: string; rest: string} | null {
-    const atx = /^\s*#{1,2}[ \t]+([^\n]{1,300}?)[ \t]*#*[ \t]*(?:\n|$)/.exec(text);
-    const setext = atx ?? /^\s*([^\n]{1,300})\n(?:=+|-{3,})[ \t]*(?:\n|$)/.exec(text);
-    if (setext === null)
+    const start = text.length - text.trimStart().length;
+    const end = text.indexOf("\n", start), line = text.slice(start, end < 0 ? text.length : end).trimEnd();
+    const rest = end < 0 ? "" : text.slice(end + 1);
+    if (line.length > 320)
         return null;
-    return {title: inlineText(setext[1] ?? ""), rest: text.slice(setext[0].length)};
+    const atx = /^#{1,2}[ \t]+(.+?)(?:[ \t]+#+)?$/.exec(line);
+    if (atx !== null)
+        return {title: inlineText(atx[1] ?? ""), rest};
+    const next = rest.indexOf("\n"), underline = (next < 0 ? rest : rest.slice(0, next)).trimEnd();
+    const isTitle = /^={1,400}$/.test(underline) || (/^-{3,400}$/.test(underline) && line.length <= titleLength && !/[.!?…。！？:;,]["'”»)]?$/u.test(line));
+    return isTitle && /[\p{L}\p{N}]/u.test(line) && !/^(?:>|[-*+] |\d+[.)] |`{3}|~{3})/.test(line)
+        ? {title: inlineText(line), rest: next < 0 ? "" : rest.slice(next + 1)} : null;
 }
 
 function inlineText(markdown: string): string {
     return markdown.replace(/!\[([^\]]*)\]\([^)]*\)/g, "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/(\*\*|__|\*|`)(.+?)\1/g, "$2").trim();
 }
 
-/** Code, comments, images and link targets are not the user's prose. Emphasis and lists stay as written. */
-function withoutMarkdownMachinery(text: string): {text: string; leftOut: {what: string; reason: string; text: string}[]} {
-    const leftOut: {what: string; reason: string; text: string}[] = [];
-    const drop = (what: string, reason: string) => (found: string): string => {
-        leftOut.push({what, reason, text: found});
-        return "";
-    };
-    const plain = text
-        .replace(/^(```|~~~)[^\n]*\n[\s\S]*?(?:^\1[ \t]*$|(?![\s\S]))/gm, drop("code", "code is not prose"))
-        .replace(/<!--[\s\S]*?-->/g, drop("comment", "an HTML comment is not read by anybody"))
-        .replace(/^> ?.*(?:\n>.*)*/gm, drop("quote", "quoted from somebody else"))
-        .replace(/!\[[^\]\n]*\]\([^)\n]*\)/g, drop("image", "an image is not text"))
-        .replace(/\[([^\]\n]*)\]\([^)\n]*\)/g, "$1")
-        .replace(/^\[[^\]\n]+\]:[ \t]+\S+.*$/gm, "");
-    return {text: plain, leftOut};
-}
-
 /** a first line longer than this is a paragraph, a body shorter than this has no headline */
 const titleLength = 110, bodyLength = 160;
 
 function firstLineTitle(text: string): {title: string; rest: string} | null {
-    const match = /^\s*([^\n]+)\n[ \t]*(?:[=-]{3,}[ \t]*\n)?[ \t]*\n([\s\S]+)$/.exec(text);
-    const title = match?.[1]?.trim() ?? "", rest = match?.[2] ?? "";
+    const [first, second, third] = text.trimStart().slice(0, 1000).split("\n", 3);
+    const title = first?.trim() ?? "", isUnderlined = /^[=-]{3,}$/.test(second?.trim() ?? "");
+    if (third === undefined || (isUnderlined ? third : second)?.trim() !== "")
+        return null;
+    const rest = text.trimStart().split("\n").slice(isUnderlined ? 3 : 2).join("\n");
     if (title.length < 3 || title.length > titleLength || rest.trim().length < bodyLength)
         return null;
     const isSentence = /[.。,;:，；：]$/u.test(title);

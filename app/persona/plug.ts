@@ -66,6 +66,9 @@ export class PlugMismatchError extends UserError {
     override name = "PlugMismatchError";
 }
 
+/** a flipped bit in an exponent gives weights far above this, and vectors that are not finite in the end */
+const largestWeight = 1e6;
+
 /** the version of the file format that this program reads */
 const formatVersion = "1";
 
@@ -169,8 +172,12 @@ function takeTensor(file: Safetensors, key: string, shape: readonly number[], na
         throw damagedPlug(name, `the tensor ${key} has shape (${tensor.shape.join(", ")}) instead of (${shape.join(", ")})`);
     }
     if (!tensor.data.every(Number.isFinite)) throw damagedPlug(name, `the tensor ${key} holds numbers that are not finite`);
+    if (tensor.data.some((value) => Math.abs(value) > largestWeight)) throw damagedPlug(name, `the tensor ${key} holds numbers that no training gives`);
     return tensor.data;
 }
+
+/** of the numbers in a plug's metadata */
+const largestNumber = 1e9;
 
 /** Typed reading of a plug's metadata, whose values are all strings. */
 class MetadataReader {
@@ -190,7 +197,7 @@ class MetadataReader {
 
     positive(key: string): number {
         const value = Number(this.text(key));
-        if (!(value > 0 && Number.isFinite(value))) throw damagedPlug(this.#name, `its ${key} is ${this.text(key)}`);
+        if (!(value > 0 && value <= largestNumber)) throw damagedPlug(this.#name, `its ${key} is ${this.text(key)}`);
         return value;
     }
 

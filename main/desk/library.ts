@@ -3,6 +3,7 @@ import {basename, join, sep} from "node:path";
 import type {Handlers, HistoryItemView} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {ownText} from "../../app/history/own-text.ts";
+import {findStores} from "../library/find-stores.ts";
 import type {Library, ListPage} from "../library/library.ts";
 import {Refusal} from "../library/parsers/refusal.ts";
 import {listFolders, suggestFolders} from "./folders.ts";
@@ -24,6 +25,7 @@ export function libraryHandlers({idiolect, learning}: DeskServices): Handlers<"l
     return {
         "library.state": () => learning.state(),
         "library.suggestions": () => suggestFolders(),
+        "library.stores": async () => (await findStores()).map((store) => ({...store, sent: [...store.sent]})),
         "library.folders": ({path}) => listFolders(path),
         "library.add": async ({path, kinds}, {signal, progress}) => {
             const {id} = await library().addSource(path, kinds.length > 0 ? {kinds} : {});

@@ -26,9 +26,19 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
             return state();
         },
         "models.use": async ({id}) => {
-            const {path} = await idiolect().models.use(id);
-            idiolect().useModel(path);
-            await idiolect().voice();
+            const services = idiolect();
+            const {models} = services;
+            const before = (await models.list()).find(({inUse}) => inUse);
+            const {path} = await models.use(id);
+            services.useModel(path);
+            await services.voice().catch(async (error: unknown) => {
+                // one that cannot be loaded is not left chosen
+                if (before === undefined) {
+                    await models.putAside();
+                    services.useModel();
+                } else if (before.id !== id) services.useModel((await models.use(before.id)).path);
+                throw error;
+            });
             return state();
         },
         "models.remove": async ({id}) => {

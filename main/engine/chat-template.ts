@@ -1,11 +1,15 @@
 /** A model's own chat template, rendered so that it is always known which text is the template's and which the turns'. */
 import {Template} from "@huggingface/jinja";
+import {TimeLimitError, withinTime} from "./time-limit.ts";
 import type {ChatTemplateInfo, PromptTurn} from "../../app/drafting/engine.ts";
 
 /** Stand for the turns' contents while the template is rendered: characters of a private plane, which no template holds. */
 const FIRST_MARK = 0xf0000;
 const marks = /([\u{f0000}-\u{ffffd}])/u;
 const mark = (index: number): string => String.fromCodePoint(FIRST_MARK + index);
+
+/** ms for one rendering; a template is a program, which was tried before (`template-check.ts`) */
+const TEMPLATE_MS = 5_000;
 
 type Role = PromptTurn["role"];
 interface Message {
@@ -61,9 +65,9 @@ export class ChatTemplate {
     }
 
     #render(messages: readonly Message[], thinking = false): string {
-        return this.#template.render({
+        return withinTime(TEMPLATE_MS, () => this.#template.render({
             messages, add_generation_prompt: true, enable_thinking: thinking, bos_token: this.#special.bos, eos_token: this.#special.eos
-        });
+        }));
     }
 }
 
@@ -79,7 +83,9 @@ function defaultSystem(alone: string, withSystem: string): string | null {
 function attempt<T>(action: () => T): T | null {
     try {
         return action();
-    } catch {
+    } catch (error) {
+        if (error instanceof TimeLimitError)
+            throw error;
         return null;  // templates refuse roles that they do not know
     }
 }

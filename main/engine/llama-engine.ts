@@ -1,10 +1,12 @@
 /** The engine in this process. */
 import {availableParallelism} from "node:os";
+import path from "node:path";
 import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
 import {cancelledDrafts, runDraftJob} from "./draft-job.ts";
 import {inspectModel, loadModel} from "./loaded-model.ts";
 import {scoreText} from "./score-text.ts";
+import {checkChatTemplate} from "./template-check.ts";
 import {Turns} from "./turns.ts";
 import type {Llama} from "node-llama-cpp";
 import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
@@ -43,12 +45,15 @@ export class LlamaEngine implements Engine {
             const {threads = availableParallelism(), contextSize, hashCache = null} = this.#options;
             const llama = this.#llama ??= await this.#start(threads);
             const inspected = await inspectModel(llama, modelPath);
+            await checkChatTemplate(inspected.gguf, modelPath);
             await this.#unload();
             try {
                 this.#loaded = await loadModel(llama, inspected, {threads, hashCache, signal: stop, ...contextSize != null && {contextSize}});
             } catch (error) {
                 this.#hasFailedLoad = true;
-                throw error;
+                if (error instanceof UserError || stop.aborted)
+                    throw error;
+                throw new UserError(`The model ${path.basename(modelPath)} cannot be used (${(error as Error).message}): it is damaged, or made in a way that is not known; choose another one.`, {cause: error});
             }
             return this.#loaded.info;
         });

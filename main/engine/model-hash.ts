@@ -4,10 +4,11 @@
  */
 import {createHash} from "node:crypto";
 import {createReadStream} from "node:fs";
-import {mkdir, readFile, rename, stat, writeFile} from "node:fs/promises";
+import {readFile, rename, stat, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
 import {ggufParts} from "../models/gguf-parts.ts";
+import {makeFolder} from "../store/make-folder.ts";
 
 const cacheSchema = z.record(z.string(), z.object({size: z.number(), modified: z.number(), sha256: z.string()}));
 type Cache = z.infer<typeof cacheSchema>;
@@ -50,8 +51,8 @@ async function readCache(cacheFile: string | null): Promise<Cache> {
 async function writeCache(cacheFile: string, cache: Cache): Promise<void> {
     const unfinished = `${cacheFile}.${process.pid}`;
     try {
-        await mkdir(path.dirname(cacheFile), {recursive: true});
-        await writeFile(unfinished, JSON.stringify(cache, null, 2));
+        await makeFolder(path.dirname(cacheFile));
+        await writeFile(unfinished, JSON.stringify(cache, null, 2), {mode: 0o600});
         await rename(unfinished, cacheFile);
     } catch {
         // a full disk costs the time of hashing again, not the model

@@ -4,9 +4,9 @@ import ignore from "ignore";
 import type {Ignore} from "ignore";
 
 /** folders that never hold a person's writing */
-const ignoredFolders = new Set(["node_modules", "bower_components", "__pycache__", "venv", "$RECYCLE.BIN", "System Volume Information", "lost+found", "Trash", "Library Caches"]);
+const ignoredFolders = new Set(["node_modules", "bower_components", "__pycache__", "venv", "$RECYCLE.BIN", "System Volume Information", "lost+found", "Trash", "Library Caches", "@eaDir", "@Recycle", "#recycle", "#snapshot", "__MACOSX", "_site"]);
 /** files that programs leave beside a document while they work on it */
-const leftovers = /^(?:~\$.*|\.~lock\..*#?|.*~|#.*#|.*\.(?:tmp|temp|bak|swp|swo|part|crdownload|download)|thumbs\.db|desktop\.ini)$/i;
+const leftovers = /^(?:~\$.*|\.~lock\..*#?|.*~|#.*#|.*\.(?:tmp|temp|bak|swp|swo|swx|kate-swp|part|crdownload|download|orig|rej|autosave|wbk|asd)|.*\.sb-[0-9a-f]{8}-\w{6}|~wr[ld]\d+.*|4913|thumbs\.db|desktop\.ini)$/i;
 /** files that hold rules in .gitignore's language */
 export const ruleFiles = [".gitignore", ".idiolectignore"] as const;
 

@@ -53,7 +53,7 @@ CREATE TABLE passages (
     kind TEXT NOT NULL,
     date TEXT,
     weight REAL NOT NULL,
-    -- 0: mail, which knows more about a text than a plain file does; 1: others
+    -- 0: mail, which knows more about a text than a plain file does; 1: others; 2 more in a conflict copy
     rank INTEGER NOT NULL,
     payload NOT NULL,
     PRIMARY KEY (document, ordinal)

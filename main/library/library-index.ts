@@ -1,11 +1,14 @@
-import {sep} from "node:path";
+import {basename, sep} from "node:path";
 import {DatabaseSync} from "node:sqlite";
 import type {StatementSync} from "node:sqlite";
 import {UserError} from "../../app/errors.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
+import {isConflictCopy} from "../../app/history/conflict-copy.ts";
 import {duplicateSimilarity, similarity} from "../../app/history/near-duplicate.ts";
+import {makePrivateSync} from "../store/file-rights.ts";
 import {NewerFileError} from "../store/json-store.ts";
 import type {Seal} from "../store/sealing.ts";
+import {DamagedIndexError} from "./index-damage.ts";
 import {matchExpression, searchable} from "./full-text.ts";
 import {createFullText, indexSchema, indexVersion} from "./index-schema.ts";
 import type {ListPage, ListQuery} from "./library.ts";
@@ -69,6 +72,8 @@ export class LibraryIndex {
      * @throws NewerFileError, WrongKeyError, UserError; SQLite's own error when the file is damaged
      */
     static open(path: string, seal: Seal | null): LibraryIndex {
+        // its journals get the rights of the database
+        makePrivateSync(path);
         const database = new DatabaseSync(path);
         try {
             database.exec("PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 2000");
@@ -91,6 +96,35 @@ export class LibraryIndex {
 
     close(): void {
         this.#database.close();
+    }
+
+    /** Looks at every page and row. Takes seconds for a large library: for when something is wrong already. */
+    isDamaged(): boolean {
+        try {
+            const {quick_check: found} = this.#prepare("PRAGMA quick_check(1)").get() as {quick_check: string};
+            if (found !== "ok")
+                return true;
+            for (const row of this.#prepare("SELECT payload, sketch FROM items").iterate() as Iterable<{payload: string | Uint8Array; sketch: Uint8Array}>) {
+                JSON.parse(this.#open(row.payload, "item"));
+                if (row.sketch.byteLength % 4 !== 0)
+                    return true;
+            }
+            for (const row of this.#prepare("SELECT payload FROM passages").iterate() as Iterable<{payload: string | Uint8Array}>)
+                JSON.parse(this.#open(row.payload, "passage"));
+            const sizes = new Set<number>();
+            for (const row of this.#prepare("SELECT vector FROM vectors").iterate() as Iterable<{vector: Uint8Array}>)
+                sizes.add(this.#openBytes(row.vector, "vector").byteLength % 4);
+            const orphan = this.#prepare("SELECT 1 FROM items WHERE counts = 1 AND NOT EXISTS (SELECT 1 FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = items.id AND d.state = 'live') LIMIT 1").get();
+            return orphan !== undefined || [...sizes].some((rest) => rest !== 0);
+        } catch {
+            return true;
+        }
+    }
+
+    /** Paths of the documents of a source that have a passage whose item is there. */
+    wholeDocuments(source: string): Set<string> {
+        const rows = this.#prepare("SELECT DISTINCT d.path FROM documents d JOIN passages p ON p.document = d.id JOIN items i ON i.id = p.item WHERE d.source = ? AND d.state = 'live'").all(source) as {path: string}[];
+        return new Set(rows.map(({path}) => path));
     }
 
     get encrypted(): boolean {
@@ -145,8 +179,10 @@ export class LibraryIndex {
     }
 
     addPart(document: number, ordinal: number, part: ParsedPart, weight = 1): void {
+        const {path} = this.#prepare("SELECT path FROM documents WHERE id = ?").get(document) as {path: string};
+        const rank = isConflictCopy(basename(path)) ? copyRank : 0;
         for (const [offset, item] of part.items.entries())
-            this.#addPassage(document, ordinal + offset, item, weight);
+            this.#addPassage(document, ordinal + offset, item, weight, rank);
         for (const [offset, message] of part.messages.entries())
             this.#prepare("INSERT OR IGNORE INTO messages (message_id, document, ordinal, payload) VALUES (?, ?, ?, ?)")
                 .run(message.messageId, document, ordinal + offset, this.#close(message.text, "message"));
@@ -184,11 +220,11 @@ export class LibraryIndex {
             this.removeDocument(id);
     }
 
-    #addPassage(document: number, ordinal: number, item: PreparedItem, weight: number): void {
+    #addPassage(document: number, ordinal: number, item: PreparedItem, weight: number, rank: number): void {
         const {id} = this.#prepare("SELECT id FROM items WHERE key = ?").get(item.key) as {id: number} | undefined ?? {id: this.#addItem(item)};
         const payload: PassagePayload = {to: item.to, quoted: item.quoted, answers: item.answers};
         this.#prepare("INSERT INTO passages (document, ordinal, item, kind, date, weight, rank, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-            .run(document, ordinal, id, item.kind, item.date, weight, item.kind === "email" || item.kind === "reply" ? 0 : 1, this.#close(JSON.stringify(payload), "passage"));
+            .run(document, ordinal, id, item.kind, item.date, weight, item.kind === "email" || item.kind === "reply" ? rank : rank + 1, this.#close(JSON.stringify(payload), "passage"));
     }
 
     #addItem(item: PreparedItem): number {
@@ -255,7 +291,7 @@ export class LibraryIndex {
             let head = heads.members.get(id);
             if (head === undefined)
                 heads.members.set(id, head = this.#member(id));
-            if (similarity(head.sketch, me.sketch) >= duplicateSimilarity && (best === null || head.length > best.length || (head.length === best.length && head.key < best.key)))
+            if (similarity(head.sketch, me.sketch) >= duplicateSimilarity && (best === null || isBefore(head, best)))
                 best = head;
         }
         return best?.id ?? null;
@@ -264,14 +300,14 @@ export class LibraryIndex {
     #headOf(bucket: number, heads: Heads): number | null {
         let head = heads.ofBucket.get(bucket);
         if (head === undefined) {
-            const row = this.#prepare("SELECT i.id FROM buckets b JOIN items i ON i.id = b.item WHERE b.bucket = ? AND i.live = 1 ORDER BY i.weight DESC, i.length DESC, i.key LIMIT 1").get(bucket) as {id: number} | undefined;
+            const row = this.#prepare(`SELECT i.id FROM buckets b JOIN items i ON i.id = b.item WHERE b.bucket = ? AND i.live = 1 ORDER BY i.weight DESC, ${isCopy}, i.length DESC, i.key LIMIT 1`).get(bucket) as {id: number} | undefined;
             heads.ofBucket.set(bucket, head = row?.id ?? null);
         }
         return head;
     }
 
     #member(id: number): Member {
-        const row = this.#prepare("SELECT id, key, length, weight, live, excluded, counts, duplicate_of AS duplicateOf, sketch FROM items WHERE id = ?").get(id) as unknown as Omit<Member, "sketch"> & {sketch: Uint8Array};
+        const row = this.#prepare(`SELECT id, key, length, weight, live, excluded, counts, duplicate_of AS duplicateOf, sketch, ${isCopy} AS copy FROM items i WHERE id = ?`).get(id) as unknown as Omit<Member, "sketch"> & {sketch: Uint8Array};
         return {...row, sketch: new Uint32Array(row.sketch.slice().buffer)};
     }
 
@@ -423,7 +459,9 @@ export class LibraryIndex {
     #historyItem(id: number): HistoryItem {
         const row = this.#prepare(`SELECT i.key, i.payload AS item, i.weight, p.kind, p.date, p.payload AS passage, d.path
             FROM items i JOIN passages p ON p.item = i.id JOIN documents d ON d.id = p.document
-            WHERE i.id = ? AND d.state = 'live' ORDER BY p.rank, d.path, p.ordinal LIMIT 1`).get(id) as {key: string; item: string | Uint8Array; weight: number; kind: HistoryItem["kind"]; date: string | null; passage: string | Uint8Array; path: string};
+            WHERE i.id = ? AND d.state = 'live' ORDER BY p.rank, d.path, p.ordinal LIMIT 1`).get(id) as {key: string; item: string | Uint8Array; weight: number; kind: HistoryItem["kind"]; date: string | null; passage: string | Uint8Array; path: string} | undefined;
+        if (row === undefined)
+            throw new DamagedIndexError(`The item ${id} has no passage`);
         const {title, text} = JSON.parse(this.#open(row.item, "item")) as ItemPayload;
         const {to, quoted, answers} = JSON.parse(this.#open(row.passage, "passage")) as PassagePayload;
         return {id: row.key, kind: row.kind, title, text, message: row.kind === "reply" ? this.#answered(answers) ?? quoted : null, to, date: row.date, path: row.path, weight: row.weight};
@@ -519,6 +557,11 @@ export class LibraryIndex {
         return this.#seal === null ? bytes : this.#seal.open(bytes, about);
     }
 
+    /** For an index that takes another one's place. */
+    countRevisionsFrom(revision: number): void {
+        this.#prepare("INSERT INTO meta (key, value) VALUES ('revision', ?) ON CONFLICT (key) DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))").run(String(revision));
+    }
+
     #bump(): void {
         this.#prepare("INSERT INTO meta (key, value) VALUES ('revision', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1").run();
     }
@@ -547,7 +590,19 @@ interface Member {
     readonly counts: number;
     readonly duplicateOf: number | null;
     readonly sketch: Uint32Array;
+    /** 1: it stands in conflict copies only */
+    readonly copy: number;
 }
+
+/** Of two texts that are alike the original, then the fuller one counts. */
+function isBefore(a: Member, b: Member): boolean {
+    return a.copy !== b.copy ? a.copy < b.copy : a.length !== b.length ? a.length > b.length : a.key < b.key;
+}
+
+/** added to the rank of a passage from a conflict copy */
+const copyRank = 2;
+/** 1 when all live documents with the item `i` are conflict copies, else 0 (SQL) */
+const isCopy = `coalesce((SELECT min(p.rank) FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = i.id AND d.state = 'live'), 0) >= ${copyRank}`;
 
 function bytesOf(array: Float32Array): Uint8Array {
     return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);

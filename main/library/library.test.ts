@@ -569,6 +569,25 @@ describe("the store", () => {
         await expect(opened.addSource(join(base, "nowhere"))).rejects.toThrow(/is not there; check/);
     });
 
+    it("counts the original, not a conflict copy that says more, and the copy where it stands alone", async () => {
+        const body = "We rowed to the island before the wind came up, and we had bread, two kinds of cheese and the last pears with us.";
+        const original = write("b/plan.txt", body);
+        write("plan (Ben Ode's conflicted copy 2024-02-03).txt", `${body} And tea.`);
+        write("plan.sync-conflict-20240203-111213-AAAAAAA.txt", `${body} And much more tea.`);
+        write("plan.txt~", `${body} And tea and tea.`);
+        write("plan.txt.sb-1a2b3c4d-AbCdEf", "An old state of it.");
+        const opened = await library();
+        await opened.addSource(folder);
+        await opened.scan();
+        expect(await texts(opened)).toEqual([body]);
+        unlinkSync(original);
+        await opened.scan();
+        expect(await texts(opened)).toEqual([`${body} And much more tea.`]);
+        write("plan.txt", body);
+        await opened.scan();
+        expect(await texts(opened)).toEqual([body]);
+    });
+
     it("goes on when the clock goes backwards and when files come from the future", async () => {
         const path = write("a.txt", "A note from the day after tomorrow.");
         const later = new Date(Date.now() + 2 * 86_400_000);

@@ -11,7 +11,8 @@ export type ParserMessage =
 
 export type ParserReply =
     | {readonly type: "part"; readonly batch: number; readonly index: number; readonly part: ParsedPart}
-    | {readonly type: "file"; readonly batch: number; readonly index: number; readonly outcome: FileOutcome}
+    /** `held`: bytes that the thread's heap and buffers occupy after the file */
+    | {readonly type: "file"; readonly batch: number; readonly index: number; readonly outcome: FileOutcome; readonly held: number}
     | {readonly type: "end"; readonly batch: number}
     | {readonly type: "heads"; readonly heads: readonly MailHead[]};
 
@@ -23,10 +24,12 @@ export interface ParseSink {
 
 /** how often the pulse and the memory are looked at, ms */
 const watchEvery = 100;
+/** A thread that holds more than this after a file is replaced: a heap that has grown is given back to the system with its thread only. Bytes. */
+const mostHeld = 192 * 1024 * 1024;
 
 /**
  * Parsers in a thread that can be ended. A file that hangs, runs out of memory or brings the thread down is reported as refused;
- * a new thread goes on with the files after it.
+ * a new thread goes on with the files after it, also after one that left much memory behind.
  */
 export class ParserPool {
     readonly #limits: ParserLimits;
@@ -62,9 +65,9 @@ export class ParserPool {
         let found: readonly MailHead[] = [];
         await this.#supervise(worker, (reply) => {
             if (reply.type !== "heads")
-                return false;
+                return "more";
             found = reply.heads;
-            return true;
+            return "done";
         }, () => worker.postMessage({type: "heads", paths} satisfies ParserMessage));
         return found;
     }
@@ -81,20 +84,23 @@ export class ParserPool {
         const batch = ++this.#batch;
         return this.#supervise(worker, (reply) => {
             if (reply.type === "heads" || reply.batch !== batch)
-                return false;
+                return "more";
             if (reply.type === "part") {
                 sink.part(reply.index, reply.part);
                 worker.postMessage({type: "taken"} satisfies ParserMessage);
-            } else if (reply.type === "file")
+            } else if (reply.type === "file") {
                 sink.file(reply.index, reply.outcome);
-            return reply.type === "end";
+                // What the thread may have begun since then is begun again by the next one.
+                return reply.held > mostHeld ? "replace" : "file";
+            }
+            return reply.type === "end" ? "done" : "more";
         }, () => worker.postMessage({type: "parse", batch, files} satisfies ParserMessage), signal);
     }
 
-    #supervise(worker: Worker, onReply: (reply: ParserReply) => boolean, begin: () => void, signal?: AbortSignal): Promise<string | null> {
+    #supervise(worker: Worker, onReply: (reply: ParserReply) => "more" | "file" | "replace" | "done", begin: () => void, signal?: AbortSignal): Promise<string | null> {
         return new Promise((resolve, reject) => {
             let lastBeat = Atomics.load(this.#pulse, 1), lastChange = performance.now();
-            const memoryBefore = process.memoryUsage.rss();
+            let memoryBefore = process.memoryUsage.rss();
             const finish = (settle: () => void): void => {
                 clearInterval(timer);
                 worker.off("message", onMessage).off("error", onError).off("exit", onExit);
@@ -108,8 +114,14 @@ export class ParserPool {
             const onMessage = (reply: ParserReply): void => {
                 lastChange = performance.now();
                 try {
-                    if (onReply(reply))
+                    const next = onReply(reply);
+                    if (next === "done")
                         finish(() => resolve(null));
+                    else if (next === "replace")
+                        endThread(null);
+                    else if (next === "file")
+                        // The limit is each file's own, whatever other threads did meanwhile.
+                        memoryBefore = process.memoryUsage.rss();
                 } catch (error) {
                     this.#worker = null;
                     finish(() => void worker.terminate().then(() => reject(error as Error), reject));
@@ -150,7 +162,7 @@ export class ParserPool {
             this.#pulse = new Int32Array(new SharedArrayBuffer(8));
             this.#worker = new Worker(workerFile("parser"), {
                 workerData: {pulse: this.#pulse.buffer},
-                resourceLimits: {maxOldGenerationSizeMb: Math.round(this.#limits.memory / (1 << 20))},
+                resourceLimits: {maxOldGenerationSizeMb: Math.round(this.#limits.memory / (1 << 20)), maxYoungGenerationSizeMb: 48},
                 // Parsers' own chatter must not reach the terminal.
                 stdout: true, stderr: true
             });

@@ -1,3 +1,4 @@
+import {getHeapStatistics} from "node:v8";
 import {parentPort, workerData} from "node:worker_threads";
 import {parseHead} from "./parsers/mail.ts";
 import {headsOfFile} from "./parsers/mail-heads.ts";
@@ -45,7 +46,8 @@ async function parseAll({batch, files}: Extract<ParserMessage, {type: "parse"}>)
                     resume = resolve;
                 });
         }, beat);
-        post({type: "file", batch, index, outcome});
+        const {total_physical_size: heap, external_memory: buffers} = getHeapStatistics();
+        post({type: "file", batch, index, outcome, held: heap + buffers});
     }
     Atomics.store(pulse, 0, 0);
     post({type: "end", batch});

@@ -1,9 +1,10 @@
-import {mkdir, stat} from "node:fs/promises";
+import {stat} from "node:fs/promises";
 import {basename, dirname, join, resolve} from "node:path";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import {modelHash} from "../engine/model-hash.ts";
 import {cannotWrite, openJsonStore, type JsonStore} from "../store/json-store.ts";
+import {makeFolder} from "../store/make-folder.ts";
 import {fitsMachine, type Fit} from "./fit.ts";
 import {readGgufHeader} from "./gguf-header.ts";
 import {firstGgufPart, ggufParts, modelNameOf} from "./gguf-parts.ts";
@@ -99,6 +100,16 @@ export class ModelCatalogue {
         return this.#find(id);
     }
 
+    /** The embedded model writes from now on. Gives the name of the one that did, or null where that was the embedded one. */
+    async putAside(): Promise<string | null> {
+        const {inUse, models} = await this.#read();
+        if (inUse === this.#embedded.id) return null;
+        await this.#change((catalogue) => {
+            catalogue.inUse = this.#embedded.id;
+        });
+        return models.find(({id}) => id === inUse)?.name ?? null;
+    }
+
     /** Takes a model off the list; its file stays. */
     async remove(idOrName: string): Promise<CatalogueModel> {
         const model = await this.#find(idOrName);
@@ -133,7 +144,7 @@ export class ModelCatalogue {
     }
 
     async #change(change: (catalogue: Catalogue) => void): Promise<void> {
-        await mkdir(dirname(this.#path), {recursive: true}).catch((error: unknown) => {
+        await makeFolder(dirname(this.#path)).catch((error: unknown) => {
             throw cannotWrite(dirname(this.#path), error);
         });
         await (await this.#open()).update(change);

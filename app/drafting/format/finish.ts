@@ -30,7 +30,7 @@ const letterLabel = /^\s*(?:\*\*)?(?:subject(?: line)?|betreff)(?:\*\*)?\s*:[^\n
 const bodyLabel = /^\s*(?:\*\*)?(?:body|e-?mail|reply|message|text|answer)(?:\*\*)?\s*:(?:\*\*)?[ \t]*\n+/iu;
 
 /** the full stop after a title's last word; "U.S." and "etc." keep theirs, and so do dots that say more follows */
-const lineStop = /(?<=[\p{L}\p{N}]{4,}["”’)]?)\.$/u;
+const lineStop = /(?<=[\p{L}\p{N}]{4}["”’)]?)\.$/u;
 
 /** what the things that are taken off begin with */
 const suspicious = new RegExp("^(?:certainly|sure|of course|absolutely|ok|alright|no problem|great|here|below|[\"“„«'‘`*#]|subject|betreff|"

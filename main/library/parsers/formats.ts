@@ -1,6 +1,7 @@
+import {existsSync} from "node:fs";
 import {basename, dirname, extname} from "node:path";
 
-export const formats = ["text", "markdown", "html", "eml", "mbox", "maildir", "docx", "pdf", "rtf", "odt"] as const;
+export const formats = ["text", "markdown", "html", "eml", "mbox", "maildir", "msg", "pst", "olm", "docx", "pdf", "rtf", "odt"] as const;
 export type Format = (typeof formats)[number];
 
 const byExtension: Readonly<Record<string, Format>> = {
@@ -9,7 +10,8 @@ const byExtension: Readonly<Record<string, Format>> = {
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".eml": "eml", ".emlx": "eml",
     ".mbox": "mbox", ".mbx": "mbox",
-    ".docx": "docx", ".pdf": "pdf", ".rtf": "rtf", ".odt": "odt", ".fodt": "odt"
+    ".msg": "msg", ".pst": "pst", ".ost": "pst", ".olm": "olm",
+    ".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".rtf": "rtf", ".odt": "odt", ".fodt": "odt"
 };
 
 /** mailbox files that Thunderbird and Unix programs write without an extension */
@@ -23,7 +25,15 @@ export function formatOf(path: string): Format | null {
         return known;
     if (isMaildirMessage(path))
         return "maildir";
-    return extension === "" && mailboxNames.test(basename(path)) ? "mbox" : null;
+    return (extension === "" && mailboxNames.test(basename(path))) || isThunderbirdMailbox(path) ? "mbox" : null;
+}
+
+/** Formats that hold mail. */
+export const isMail = (format: Format): boolean => format === "eml" || format === "mbox" || format === "maildir" || format === "msg" || format === "pst" || format === "olm";
+
+/** Thunderbird keeps an index (`.msf`) beside each mailbox, whatever its user called it. */
+function isThunderbirdMailbox(path: string): boolean {
+    return /[\\/](?:Imap)?Mail[\\/]/.test(path) && !/\.(?:msf|dat|json|sqlite|log|html|js)$/i.test(path) && existsSync(`${path}.msf`);
 }
 
 /** `cur/` and `new/` of a maildir hold one message a file, named by time, process and host. */

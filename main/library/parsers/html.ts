@@ -1,6 +1,7 @@
 import {Parser} from "htmlparser2";
 import type {ProseDocument} from "../../../app/history/document.ts";
 import {isoDate} from "../../../app/history/prose.ts";
+import {withBoundedDepth} from "./html-depth.ts";
 import {decodeLabelled} from "./text-encoding.ts";
 
 const blocks = new Set(["p", "div", "section", "article", "main", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "tr", "blockquote", "pre", "hr", "dl", "dt", "dd", "figure", "figcaption", "form", "address", "center", "body", "br"]);
@@ -8,9 +9,6 @@ const spaced = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "ta
 const silent = new Set(["script", "style", "head", "title", "noscript", "template", "svg", "math", "iframe", "object", "select", "button", "textarea"]);
 const furniture = new Set(["nav", "aside", "footer", "form", "menu"]);
 const unclosed = new Set(["br", "hr", "img", "meta", "link", "input", "wbr", "area", "base", "col", "embed", "source", "track", "param"]);
-
-/** deeper nesting than this is an attack, not a page; what lies below is read flat */
-const deepest = 2000;
 
 export interface HtmlText {
     readonly text: string;
@@ -30,7 +28,7 @@ export function htmlToText(html: string, mode: "mail" | "page"): HtmlText {
         onclosetag: (name) => reader.close(name),
         ontext: (text) => reader.text(text)
     }, {decodeEntities: true});
-    parser.write(html);
+    parser.write(withBoundedDepth(html));
     parser.end();
     return reader.result();
 }
@@ -44,8 +42,12 @@ interface OpenElement {
 class HtmlReader {
     readonly #mode: "mail" | "page";
     readonly #open: OpenElement[] = [];
-    readonly #lines: {depth: number; text: string}[] = [];
+    readonly #lines: string[] = [];
+    /** how deep in quotations the last line is */
+    #lastDepth = 0;
     #line = "";
+    /** the line's last character, where it is not empty, is a space */
+    #endsWithSpace = false;
     #blankWanted = false;
     #depth = 0;
     #silent = 0;
@@ -68,18 +70,20 @@ class HtmlReader {
             this.#inHeading = true;
         if (blocks.has(name))
             this.#breakLine(spaced.has(name));
-        if (name === "li")
+        if (name === "li") {
             this.#line += "- ";
+            this.#endsWithSpace = true;
+        }
 
         const marker = this.#mode === "mail" ? mailMarker(name, attributes) : null;
         if (marker === "reply")
             this.#write("-----Original Message-----");
         if (marker === "signature")
             this.#write("-- ");
-        if (unclosed.has(name) || this.#open.length >= deepest)
+        if (unclosed.has(name))
             return;
         const isSilent = silent.has(name) || (this.#mode === "page" && furniture.has(name)) || isHidden(attributes);
-        const quotes = name === "blockquote" || marker === "quote";
+        const quotes = (name === "blockquote" && !(this.#mode === "mail" && isIndent(attributes))) || marker === "quote";
         this.#open.push({name, silent: isSilent, quotes});
         this.#silent += Number(isSilent);
         this.#depth += Number(quotes);
@@ -87,6 +91,8 @@ class HtmlReader {
     }
 
     close(name: string): void {
+        if (unclosed.has(name))
+            return;
         const at = this.#open.findLastIndex((element) => element.name === name);
         if (at < 0)
             return;
@@ -111,6 +117,7 @@ class HtmlReader {
         if (this.#preformatted > 0) {
             const [first, ...rest] = text.split("\n");
             this.#line += first ?? "";
+            this.#endsWithSpace = false;
             for (const line of rest) {
                 this.#flush();
                 this.#line = line;
@@ -118,19 +125,23 @@ class HtmlReader {
             return;
         }
         const collapsed = text.replace(/[ \t\r\n\f]+/g, " ");
-        this.#line += this.#line === "" || this.#line.endsWith(" ") ? collapsed.trimStart() : collapsed;
+        const added = this.#line === "" || this.#endsWithSpace ? collapsed.trimStart() : collapsed;
+        this.#line += added;
+        // Asking the growing line itself would copy it each time.
+        if (added !== "")
+            this.#endsWithSpace = added.endsWith(" ");
     }
 
     result(): HtmlText {
         this.#breakLine(false);
-        const text = this.#lines.map(({depth, text: line}) => depth > 0 ? `${">".repeat(Math.min(depth, 20))} ${line}` : line).join("\n");
+        const text = this.#lines.join("\n");
         const clean = (found: string) => found.replace(/\s+/g, " ").trim() || null;
         return {text: text.replace(/\n{3,}/g, "\n\n").trim(), title: clean(this.#title), heading: clean(this.#heading), date: this.#date};
     }
 
     #write(line: string): void {
         this.#breakLine(false);
-        this.#lines.push({depth: this.#depth, text: line});
+        this.#push(this.#depth, line);
     }
 
     #breakLine(blank: boolean): void {
@@ -142,10 +153,15 @@ class HtmlReader {
 
     #flush(): void {
         if (this.#blankWanted && this.#lines.length > 0)
-            this.#lines.push({depth: Math.min(this.#depth, this.#lines.at(-1)?.depth ?? 0), text: ""});
+            this.#push(Math.min(this.#depth, this.#lastDepth), "");
         this.#blankWanted = false;
-        this.#lines.push({depth: this.#depth, text: this.#preformatted > 0 ? this.#line.trimEnd() : this.#line.trim()});
+        this.#push(this.#depth, this.#preformatted > 0 ? this.#line.trimEnd() : this.#line.trim());
         this.#line = "";
+    }
+
+    #push(depth: number, line: string): void {
+        this.#lines.push(depth > 0 ? `${">".repeat(Math.min(depth, 20))} ${line}` : line);
+        this.#lastDepth = depth;
     }
 }
 
@@ -154,11 +170,26 @@ function mailMarker(name: string, attributes: Readonly<Record<string, string>>):
     const id = attributes["id"] ?? "", classes = ` ${attributes["class"] ?? ""} `;
     if (/^(?:x_)*(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|reply-intro|replySplit)/i.test(id) || / (?:x_)?(?:ms-outlook-mobile-reference-message|zmail_extra|zmail_extra_hr|protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|qtdSeparateBR|hmmessage_quote|mailru-blockquote|cloud_mail_quote) /i.test(classes))
         return / (?:x_)?(?:protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|mailru-blockquote) /i.test(classes) ? "quote" : "reply";
+    const style = attributes["style"] ?? "";
+    // Desktop Outlook marks a reply by a line above its header block, in any language.
+    if (name === "div" && /border-top\s*:\s*solid\s+#(?:e1e1e1|b5c4df)\s+1(?:\.0)?pt/i.test(style))
+        return "reply";
+    if ((name === "hr" && /^(?:x_)*stopSpelling$/i.test(id)) || / (?:x_)?moz-forward-container /i.test(classes))
+        return "reply";
+    // GMX, Yandex and others quote in a box with a line at its left.
+    if (name === "div" && (attributes["name"] === "quote" || /border-left\s*:\s*(?:(?:solid|[\d.]+(?:px|pt))\s+[^;]*){2}/i.test(style) && !/border-left\s*:[^;]*(?:none|transparent)/i.test(style)))
+        return "quote";
     if (/ (?:x_)?(?:gmail_attr|moz-cite-prefix|moz-email-headers-table|OutlookMessageHeader) /i.test(classes))
         return "quote";
     if (/^(?:x_)*(?:Signature|ms-outlook-mobile-signature|signature|divtagdefaultsignature)$/i.test(id) || / (?:x_)?(?:gmail_signature|moz-signature|protonmail_signature_block|mail-signature|signature) /i.test(classes))
         return "signature";
     return null;
+}
+
+/** Gmail's and Apple's "increase indent": the writer's own paragraph, set in. */
+function isIndent(attributes: Readonly<Record<string, string>>): boolean {
+    const style = attributes["style"] ?? "";
+    return /margin(?:-left)?\s*:[^;]*\b[34]\dpx/i.test(style) && /border(?:-left)?\s*:\s*(?:none|0)/i.test(style) && attributes["type"] !== "cite" && !/quote|cite/i.test(attributes["class"] ?? "");
 }
 
 function isHidden(attributes: Readonly<Record<string, string>>): boolean {

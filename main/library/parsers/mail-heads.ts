@@ -1,8 +1,11 @@
-import {closeSync, openSync, readSync} from "node:fs";
+import {closeSync, openSync, readFileSync, readSync} from "node:fs";
 import type {MailHead} from "../../../app/history/identity.ts";
 import {formatOf, isSentFolder} from "./formats.ts";
 import {unwrapEmlx} from "./mail.ts";
 import {mboxMessages} from "./mbox.ts";
+import {readMsg} from "./msg.ts";
+import {olmMessages} from "./olm.ts";
+import {pstMessages} from "./pst.ts";
 
 /** heads read of one mailbox file; more do not make a guess better */
 const headsPerMailbox = 1500;
@@ -18,19 +21,10 @@ export async function headsOfFile(path: string, parseHead: (bytes: Uint8Array, i
         return heads;
     }
     try {
-        const inSentFolder = isSentFolder(path);
-        if (formatOf(path) === "mbox") {
-            for (const message of mboxMessages(file, beat)) {
-                const head = await parseHead(message.subarray(0, headSize), inSentFolder);
-                if (head !== null && heads.push(head) >= headsPerMailbox)
-                    break;
-            }
-        } else {
-            const bytes = Buffer.alloc(headSize);
-            const count = readSync(file, bytes, 0, headSize, 0);
-            const head = await parseHead(path.toLowerCase().endsWith(".emlx") ? unwrapEmlx(bytes.subarray(0, count)) : bytes.subarray(0, count), inSentFolder);
-            if (head !== null)
-                heads.push(head);
+        for await (const {message, inSentFolder} of messagesOf(file, path, beat)) {
+            const head = await parseHead(message.subarray(0, headSize), inSentFolder);
+            if (head !== null && heads.push(head) >= headsPerMailbox)
+                break;
         }
     } catch {
         // What cannot be read says nothing about its owner.
@@ -38,4 +32,29 @@ export async function headsOfFile(path: string, parseHead: (bytes: Uint8Array, i
         closeSync(file);
     }
     return heads;
+}
+
+/** The messages of a file, of single ones the beginning. */
+async function* messagesOf(file: number, path: string, beat: () => void): AsyncGenerator<{readonly message: Uint8Array; readonly inSentFolder: boolean}> {
+    const inSentFolder = isSentFolder(path), format = formatOf(path);
+    if (format === "mbox") {
+        for (const message of mboxMessages(file, beat))
+            yield {message, inSentFolder};
+    } else if (format === "olm") {
+        for (const {message, folder} of olmMessages(file, beat)) {
+            if (message !== null)
+                yield {message, inSentFolder: inSentFolder || isSentFolder(folder)};
+        }
+    } else if (format === "pst") {
+        for await (const entry of pstMessages(path, beat)) {
+            if ("message" in entry)
+                yield {message: entry.message, inSentFolder: inSentFolder || isSentFolder(entry.folder)};
+        }
+    } else if (format === "msg")
+        yield {message: await readMsg(readFileSync(path)), inSentFolder};
+    else {
+        const bytes = Buffer.alloc(headSize);
+        const count = readSync(file, bytes, 0, headSize, 0);
+        yield {message: path.toLowerCase().endsWith(".emlx") ? unwrapEmlx(bytes.subarray(0, count)) : bytes.subarray(0, count), inSentFolder};
+    }
 }

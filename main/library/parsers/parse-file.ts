@@ -1,16 +1,23 @@
 import {createHash, hash as hashOf} from "node:crypto";
+import type {Hash} from "node:crypto";
 import {closeSync, fstatSync, openSync, readSync} from "node:fs";
+import {basename} from "node:path";
 import {derive} from "../../../app/history/derive.ts";
 import type {AnsweredMessage, DerivedItem, LeftOut, MailMessage, ParsedDocument} from "../../../app/history/document.ts";
 import type {HistoryItem} from "../../../app/history/item.ts";
 import {bandsOf, sketchOf} from "../../../app/history/near-duplicate.ts";
+import {isoDate} from "../../../app/history/prose.ts";
 import type {ParserLimits} from "../library.ts";
 import type {Format} from "./formats.ts";
 import {parseHtml} from "./html.ts";
 import {parseMessage, unwrapEmlx} from "./mail.ts";
 import {mboxMessages} from "./mbox.ts";
-import {parseDocx, parseOdt} from "./office.ts";
+import {readMsg} from "./msg.ts";
+import {parseDocx} from "./docx.ts";
+import {parseOdt} from "./odt.ts";
+import {olmMessages} from "./olm.ts";
 import {parsePdf} from "./pdf.ts";
+import {pstMessages} from "./pst.ts";
 import {Refusal} from "./refusal.ts";
 import {parseRtf} from "./rtf.ts";
 import {decodeText} from "./text-encoding.ts";
@@ -97,14 +104,17 @@ async function parseOpen(file: number, request: ParseRequest, onPart: (part: Par
     try {
         if (stat.size === 0)
             throw new Refusal("it is empty");
-        if (request.format === "mbox") {
+        if (request.format === "mbox" || request.format === "pst" || request.format === "olm") {
             if (request.knownHash !== null && hashWhole(file, stat.size, beat) === request.knownHash)
                 return {outcome: "same", stamp, hash: request.knownHash};
+            const count = (reason: string): void => {
+                counts[reason] = (counts[reason] ?? 0) + 1;
+            };
             let messages: MailMessage[] = [];
-            for (const bytes of mboxMessages(file, (read) => digest.update(read))) {
+            for await (const bytes of streamed(file, request, digest, count, beat)) {
                 beat();
                 const message = await parseMessage(bytes).catch((error: unknown) => {
-                    counts["a damaged message"] = (counts["a damaged message"] ?? 0) + 1;
+                    count("a damaged message");
                     if (!(error instanceof Refusal))
                         throw error;
                     return null;
@@ -135,20 +145,65 @@ async function parseOpen(file: number, request: ParseRequest, onPart: (part: Par
     }
 }
 
-/** One parser entry for each format but mbox, which is never whole in memory. */
+/** The messages of a file that is never whole in memory; `count` is told what is passed over, `digest` sees all bytes. */
+async function* streamed(file: number, request: ParseRequest, digest: Hash, count: (reason: string) => void, beat: () => void): AsyncGenerator<Uint8Array> {
+    if (request.format === "mbox")
+        yield* mboxMessages(file, (read) => digest.update(read));
+    else if (request.format === "olm") {
+        for (const {message} of olmMessages(file, (read) => {
+            digest.update(read);
+            beat();
+        })) {
+            if (message === null)
+                count("a damaged message");
+            else
+                yield message;
+        }
+    } else {
+        // Its reader goes to and fro in the file.
+        eachChunk(file, fstatSync(file).size, (chunk) => {
+            digest.update(chunk);
+            beat();
+        });
+        for await (const entry of pstMessages(request.path, beat)) {
+            if ("message" in entry)
+                yield entry.message;
+            else
+                count("other" in entry ? entry.other : "a damaged message");
+        }
+    }
+}
+
+/** One parser entry for each format whose files are read whole. */
 export async function parseBytes(bytes: Uint8Array, request: Pick<ParseRequest, "format" | "limits" | "path">, beat: () => void): Promise<ParsedDocument> {
     switch (request.format) {
         case "text": return {type: "prose", title: null, text: decodeText(bytes), date: null, markup: "plain"};
-        case "markdown": return {type: "prose", title: null, text: decodeText(bytes), date: null, markup: "markdown"};
+        case "markdown": return {type: "prose", title: null, text: decodeText(bytes), date: dateInName(request.path), markup: "markdown"};
         case "html": return parseHtml(bytes);
-        case "eml": return {type: "mail", messages: [await parseMessage(request.path.toLowerCase().endsWith(".emlx") ? unwrapEmlx(bytes) : bytes)]};
+        case "eml": return {type: "mail", messages: [await parseEml(bytes, request.path.toLowerCase())]};
+        case "msg": return {type: "mail", messages: [await parseMessage(await readMsg(bytes))]};
         case "maildir": return {type: "mail", messages: [await parseMessage(bytes)]};
         case "docx": return parseDocx(bytes);
         case "pdf": return parsePdf(bytes, request.limits.pages, beat);
         case "rtf": return parseRtf(bytes);
         case "odt": return parseOdt(bytes);
-        case "mbox": throw new Error("An mbox is streamed, not parsed whole");
+        case "mbox": case "pst": case "olm": throw new Error("Mailboxes are streamed, not parsed whole");
     }
+}
+
+async function parseEml(bytes: Uint8Array, name: string): Promise<MailMessage> {
+    if (!name.endsWith(".emlx"))
+        return parseMessage(bytes);
+    const message = await parseMessage(unwrapEmlx(bytes));
+    // Apple Mail keeps the head, and what it has loaded of the rest.
+    if (name.endsWith(".partial.emlx") && message.text.trim() === "")
+        throw new Refusal("Apple Mail has only a part of it on this machine; open it in Mail to load the rest");
+    return message;
+}
+
+/** Jekyll's posts and daily notes carry their date in the name: `2021-10-02-pears.md`, `2021-10-02.md`. */
+function dateInName(path: string): string | null {
+    return isoDate(/^(\d{4}-\d{2}-\d{2})(?:[-_ .]|$)/.exec(basename(path))?.[1]);
 }
 
 export function prepare(item: DerivedItem): PreparedItem {
@@ -177,16 +232,24 @@ function readWhole(file: number, size: number): Uint8Array {
 }
 
 function hashWhole(file: number, size: number, beat: () => void): string {
-    const digest = createHash("sha256"), chunk = Buffer.alloc(1 << 20);
+    const digest = createHash("sha256");
+    eachChunk(file, size, (chunk) => {
+        digest.update(chunk);
+        beat();
+    });
+    return digest.digest("hex");
+}
+
+/** The whole file, a megabyte at a time; the chunk is valid until `use` returns. */
+function eachChunk(file: number, size: number, use: (chunk: Uint8Array) => void): void {
+    const chunk = Buffer.alloc(1 << 20);
     for (let at = 0; at < size;) {
         const count = readSync(file, chunk, 0, chunk.length, at);
         if (count === 0)
             break;
-        digest.update(chunk.subarray(0, count));
+        use(chunk.subarray(0, count));
         at += count;
-        beat();
     }
-    return digest.digest("hex");
 }
 
 function failure(error: unknown): FileOutcome {

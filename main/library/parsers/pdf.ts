@@ -1,22 +1,36 @@
 import type {ProseDocument} from "../../../app/history/document.ts";
+import {joined, spellingsIn} from "./line-breaks.ts";
+import {linesInOrder} from "./pdf-layout.ts";
+import type {PlacedText} from "./pdf-layout.ts";
 import {Refusal} from "./refusal.ts";
 
 interface PdfPiece {
     readonly str: string;
-    readonly hasEOL: boolean;
-    /** x at 4, y at 5, in points */
+    /** [horizontal scale, …, x at 4, y at 5], in points */
     readonly transform: readonly number[];
+    readonly width: number;
     readonly height: number;
 }
 
+interface PdfPage {
+    getTextContent(): Promise<{items: readonly object[]}>;
+    getOperatorList(): Promise<{fnArray: readonly number[]; argsArray: readonly unknown[]}>;
+    cleanup(): unknown;
+}
+
+/** pages of which the glyphs are looked at to find out whether the file has soft hyphens */
+const pagesProbed = 3;
+/** characters before a soft hyphen that identify its place */
+const contextLength = 12;
+
 /**
- * The text of a PDF, page after page; `onPage` is called for each (a sign of life). Lines are put together to paragraphs, and
- * running heads and page numbers, which repeat from page to page, are left out.
+ * The text of a PDF, page after page; `onPage` is called for each (a sign of life). Columns are read one after the other, lines are
+ * put together to paragraphs, and running heads and page numbers, which repeat from page to page, are left out.
  *
- * @throws Refusal when it is damaged, locked, too long or holds no text
+ * @throws Refusal when it is damaged, locked, too long, scanned or without text
  */
 export async function parsePdf(bytes: Uint8Array, pageLimit: number, onPage: () => void): Promise<ProseDocument> {
-    const {getDocument, VerbosityLevel} = await import("unpdf/pdfjs");
+    const {getDocument, VerbosityLevel, OPS} = await import("unpdf/pdfjs");
     // A copy: pdf.js takes the buffer away. Fonts and images are not needed for text, nothing is fetched, nothing evaluated.
     const task = getDocument({data: Uint8Array.from(bytes), verbosity: VerbosityLevel.ERRORS, isEvalSupported: false, disableFontFace: true, useSystemFonts: false, maxImageSize: 1, stopAtErrors: false, useWorkerFetch: false});
     try {
@@ -24,20 +38,28 @@ export async function parsePdf(bytes: Uint8Array, pageLimit: number, onPage: () 
         if (document.numPages > pageLimit)
             throw new Refusal(`it has ${document.numPages} pages; the limit is ${pageLimit}`);
         const pages: string[][] = [];
-        let empty = 0;
+        let empty = 0, probed = 0, hasSoftHyphens = false;
         for (let number = 1; number <= document.numPages; number++) {
             onPage();
-            const page = await document.getPage(number);
+            const page = await document.getPage(number) as unknown as PdfPage;
             const content = await page.getTextContent();
-            const lines = linesOf(content.items.filter((item) => "str" in item) as unknown as PdfPiece[]);
-            empty += Number(lines.length === 0);
+            const lines = linesInOrder(upright(content.items.filter((item) => "str" in item) as unknown as PdfPiece[]));
+            if (lines.length === 0)
+                empty++;
+            else if (hasSoftHyphens || probed++ < pagesProbed) {
+                const found = softHyphens(await page.getOperatorList(), OPS.showText);
+                hasSoftHyphens ||= found.size > 0;
+                markSoftHyphens(lines, found);
+            }
             pages.push(lines);
             page.cleanup();
         }
+        const isScan = empty > 0 && holdsImages(bytes);
         if (empty === document.numPages)
-            throw new Refusal("it holds no text (a scan?)");
+            throw new Refusal(isScan ? "its pages are scanned pictures without text; run it through text recognition (OCR) first" : "it holds no text");
         const text = paragraphs(withoutRunningHeads(pages));
-        return {type: "prose", title: null, text, date: await creationDate(document), markup: "plain"};
+        const leftOut = isScan ? [{what: "pages", reason: "scanned pictures without text", excerpt: `${empty} of ${document.numPages} pages`}] : [];
+        return {type: "prose", title: null, text, date: await creationDate(document), markup: "plain", leftOut};
     } catch (error) {
         if (error instanceof Refusal)
             throw error;
@@ -48,32 +70,54 @@ export async function parsePdf(bytes: Uint8Array, pageLimit: number, onPage: () 
     }
 }
 
-function linesOf(pieces: readonly PdfPiece[]): string[] {
-    const lines: string[] = [];
-    let line = "", y: number | null = null, height = 0;
-    const push = () => {
-        if (line.trim() !== "")
-            lines.push(line.replace(/\s+/g, " ").trim());
-        line = "";
-    };
-    for (const piece of pieces) {
-        const at = piece.transform[5] ?? 0;
-        if (y !== null && line !== "" && Math.abs(at - y) > Math.max(2, piece.height * 0.5)) {
-            push();
-            // More than a line's height between two lines is a new paragraph.
-            if (y - at > Math.max(height, piece.height) * 1.8)
-                lines.push("");
+/** The pieces without those set at an angle (stamps, marginal notes), unless the page has no others. */
+function upright(pieces: readonly PdfPiece[]): PlacedText[] {
+    const placed = (list: readonly PdfPiece[]): PlacedText[] => list.map(({str, transform, width, height}) =>
+        ({text: withoutLigatures(str), x: transform[4] ?? 0, y: transform[5] ?? 0, width, height: height || Math.abs(transform[3] ?? 0)}));
+    const straight = pieces.filter(({transform}) => Math.abs(transform[1] ?? 0) <= Math.abs(transform[0] ?? 1));
+    return placed(straight.some(({str}) => str.trim() !== "") ? straight : pieces);
+}
+
+/** Letters that some fonts draw as one: fi, fl, ffi and others (U+FB00 to U+FB06). */
+function withoutLigatures(text: string): string {
+    return /[\ufb00-\ufb06]/.test(text) ? text.replace(/[\ufb00-\ufb06]/g, (found) => found.normalize("NFKC")) : text;
+}
+
+/** Pictures are streams, and streams stand in a PDF with their dictionary uncompressed. */
+function holdsImages(bytes: Uint8Array): boolean {
+    const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    return ["/Subtype/Image", "/Subtype /Image", "/CCITTFaxDecode", "/DCTDecode", "/JBIG2Decode", "/JPXDecode"].some((mark) => view.includes(mark));
+}
+
+/** What stands before each soft hyphen, without spaces: pdf.js leaves the hyphen itself out of the text. */
+function softHyphens({fnArray, argsArray}: {fnArray: readonly number[]; argsArray: readonly unknown[]}, showText: number): ReadonlySet<string> {
+    const found = new Set<string>();
+    let before = "";
+    for (const [index, operator] of fnArray.entries()) {
+        if (operator !== showText)
+            continue;
+        const [glyphs] = argsArray[index] as [readonly ({readonly unicode?: string} | number | null)[]];
+        for (const glyph of glyphs) {
+            if (typeof glyph !== "object" || glyph?.unicode === undefined)
+                continue;
+            if (glyph.unicode === "\u00ad")
+                found.add(before);
+            else
+                before = (before + withoutLigatures(glyph.unicode).replace(/\s/g, "")).slice(-contextLength);
         }
-        line += piece.str;
-        if (piece.str.trim() !== "") {
-            y = at;
-            height = piece.height || height;
-        }
-        if (piece.hasEOL && !line.endsWith(" "))
-            line += " ";
     }
-    push();
-    return lines;
+    return found;
+}
+
+/** Puts the soft hyphens back at the ends of lines that they stood at. */
+function markSoftHyphens(lines: string[], contexts: ReadonlySet<string>): void {
+    if (contexts.size === 0)
+        return;
+    for (const [index, line] of lines.entries()) {
+        const end = line.slice(-3 * contextLength).replace(/\s/g, "").slice(-contextLength);
+        if (end.length > 1 && (contexts.has(end) || (end.length < contextLength && [...contexts].some((context) => context.endsWith(end)))))
+            lines[index] = `${line}\u00ad`;
+    }
 }
 
 /** A first or last line that stands, numbers aside, on at least three pages and on half of them is not text. */
@@ -97,22 +141,20 @@ function withoutRunningHeads(pages: readonly (readonly string[])[]): string[][] 
 
 function paragraphs(pages: readonly (readonly string[])[]): string {
     const lines = pages.flat();
-    const widest = Math.max(...lines.map((line) => line.length), 1);
-    let text = "";
-    for (let index = 0; index < lines.length; index++) {
-        const line = lines[index] ?? "", next = lines[index + 1];
+    const widest = lines.reduce((most, line) => Math.max(most, line.length), 1);
+    const spellings = spellingsIn(lines);
+    const parts: string[] = [];
+    for (const [index, line] of lines.entries()) {
+        const next = lines[index + 1];
         if (line === "") {
-            text = `${text.trimEnd()}\n\n`;
+            parts.push("\n\n");
             continue;
         }
-        if (next !== undefined && /\p{Ll}-$/u.test(line) && /^\p{Ll}/u.test(next)) {
-            text += line.slice(0, -1);
-            continue;
-        }
-        const endsParagraph = next === undefined || (line.length < widest * 0.7 && /[.!?:"”»。！？]$/u.test(line));
-        text += line + (endsParagraph ? "\n\n" : line.length < widest * 0.5 ? "\n" : " ");
+        const endsParagraph = next === undefined || next === "" || (line.length < widest * 0.7 && /[.!?:"”»。！？]$/u.test(line));
+        const goesOn = endsParagraph ? line : joined(line, next, spellings);
+        parts.push(endsParagraph ? `${line.replace(/\u00ad$/, "")}\n\n` : line.length < widest * 0.5 && goesOn.endsWith(" ") && !/\p{L}[-\u2010]$/u.test(line) ? `${line}\n` : goesOn);
     }
-    return text.replace(/\n{3,}/g, "\n\n").trim();
+    return parts.join("").replace(/\n{3,}/g, "\n\n").replaceAll("\u00ad", "").trim();
 }
 
 async function creationDate(document: {getMetadata(): Promise<{info: object}>}): Promise<string | null> {

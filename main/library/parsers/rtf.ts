@@ -1,116 +1,318 @@
 import type {ProseDocument} from "../../../app/history/document.ts";
 import {Refusal} from "./refusal.ts";
+import {decoderFor, defaultEncoding, encodingOfCharset, encodingOfCodePage} from "./rtf-encoding.ts";
 
-/** destinations whose text is not the document's */
-const silentDestinations = new Set(["fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation", "listtable", "listoverridetable", "rsidtbl", "generator", "themedata", "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "fldinst", "bkmkstart", "bkmkend", "filetbl", "revtbl", "nonshppict", "shpinst", "pgdsctbl", "mmathPr", "userprops"]);
-const symbols: Readonly<Record<string, string>> = {par: "\n", line: "\n", sect: "\n\n", page: "\n\n", row: "\n", cell: "\t", tab: "\t", emdash: "—", endash: "–", lquote: "‘", rquote: "’", ldblquote: "“", rdblquote: "”", bullet: "•", emspace: " ", enspace: " ", "~": " ", _: "-"};
-/** font character sets (\fcharset) and their encodings; the others are Windows code pages by number */
-const charsets: Readonly<Record<number, string>> = {0: "windows-1252", 128: "shift_jis", 129: "euc-kr", 134: "gb18030", 136: "big5", 161: "windows-1253", 162: "windows-1254", 163: "windows-1258", 177: "windows-1255", 178: "windows-1256", 186: "windows-1257", 204: "windows-1251", 222: "windows-874", 238: "windows-1250"};
-const codePages: Readonly<Record<number, string>> = {932: "shift_jis", 936: "gb18030", 949: "euc-kr", 950: "big5", 10000: "macintosh", 65001: "utf-8", 874: "windows-874"};
+/** destinations whose text is not the document's; those marked `\*` are left out unless they are in `shownStarred` */
+const silentDestinations = new Set([
+    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation",
+    "atnid", "atnauthor", "atndate", "atnicn", "atnref", "atntime", "atrfstart", "atrfend", "listtable", "listoverridetable", "rsidtbl", "generator", "themedata", "colorschememapping",
+    "datastore", "latentstyles", "xmlnstbl", "fldinst", "bkmkstart", "bkmkend", "filetbl", "revtbl", "nonshppict", "shpinst", "shprslt", "pgdsctbl", "mmathPr", "userprops", "nonesttables",
+    "listtext", "pntext", "xe", "tc", "rxe", "bxe", "txe", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "do", "falt", "panose", "template", "objdata", "nesttableprops"
+]);
+/** text of boxes inside drawings, and the Unicode form of what stands before it */
+const shownDestinations = new Set(["shptxt", "dptxbxtext", "ud"]);
+const symbols: Readonly<Record<string, string>> = {
+    par: "\n", line: "\n", sect: "\n\n", page: "\n\n", column: "\n", row: "\n", nestrow: "\n", cell: "\t", nestcell: "\t", tab: "\t", emdash: "—", endash: "–",
+    lquote: "‘", rquote: "’", ldblquote: "“", rdblquote: "”", bullet: "•", emspace: " ", enspace: " ", qmspace: " ", zwj: "\u200d", zwnj: "\u200c", "~": " ", _: "-"
+};
+
+/** a control word that means something here */
+interface Word {
+    readonly name: string;
+    /** what it writes */
+    readonly symbol: string | null;
+    readonly isDestination: boolean;
+}
+
+/** words by the hash of their letters: making a string of each word would take most of the time */
+const wordsByHash = new Map<number, Word>();
+for (const name of [...silentDestinations, ...shownDestinations, ...Object.keys(symbols).filter((word) => /[a-z]/.test(word)), "u", "uc", "f", "fcharset", "cpg", "ansicpg", "mac", "v", "deleted", "plain", "upr", "title", "creatim", "yr", "mo", "dy", "bin"])
+    wordsByHash.set(hashOf(name), {name, symbol: symbols[name] ?? null, isDestination: silentDestinations.has(name) || shownDestinations.has(name)});
+
+function hashOf(word: string): number {
+    let hash = word.length;
+    for (let at = 0; at < word.length; at++)
+        hash = Math.imul(hash, 31) + word.charCodeAt(at) | 0;
+    return hash;
+}
 
 interface Group {
     silent: boolean;
     /** characters that stand for a \u character in old readers */
     fallback: number;
     font: number;
+    /** \v or \deleted */
+    hidden: boolean;
+    deleted: boolean;
+    /** whether the drawing the group is in is itself left out */
+    drawingSilent: boolean;
+    /** the destination the group is in, where that matters */
+    place: "" | "fonts" | "info" | "title" | "created" | "upr";
 }
 
 /** groups nested deeper than this are an attack */
 const deepest = 5000;
+/** characters collected before they are put away as one flat string */
+const pieceLength = 8192;
+const backslash = 0x5c, openBrace = 0x7b, closeBrace = 0x7d, apostrophe = 0x27, lineFeed = 10, carriageReturn = 13;
 
-/** The running text of an RTF file. @throws Refusal when it is not RTF */
+/**
+ * The running text of an RTF file: no hidden or deleted text, comments, notes, headers, nor what is there for old readers only.
+ * One pass over the bytes. Control words after Microsoft's RTF specification 1.9.1.
+ *
+ * @throws Refusal when it is not RTF
+ */
 export function parseRtf(bytes: Uint8Array): ProseDocument {
-    const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
-    if (!/^\s*\{\\rtf/.test(source))
+    let start = bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0;
+    while (start < 1000 && isSpace(bytes[start] ?? 0))
+        start++;
+    if (Buffer.from(bytes.subarray(start, start + 5)).toString("latin1") !== "{\\rtf")
         throw new Refusal("it is not an RTF document");
-    const fonts = new Map<number, string>();
-    for (const match of source.slice(0, 200_000).matchAll(/\\f(\d{1,5})(?:\\[a-z]+-?\d*){0,6}?\\fcharset(\d{1,3})/g))
-        fonts.set(Number(match[1]), charsets[Number(match[2])] ?? "windows-1252");
-    const codePage = Number(/\\ansicpg(\d+)/.exec(source.slice(0, 4096))?.[1] ?? (/\\mac\b/.test(source.slice(0, 200)) ? 10000 : 1252));
-    const defaultEncoding = codePages[codePage] ?? `windows-${codePage}`;
-
-    const token = /\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\/g;
-    const stack: Group[] = [];
-    let group: Group = {silent: false, fallback: 1, font: -1};
-    const out: string[] = [];
-    let pending: number[] = [], skip = 0, title = "";
-
-    const flush = () => {
-        if (pending.length > 0)
-            out.push(decoder(group.font >= 0 ? fonts.get(group.font) ?? defaultEncoding : defaultEncoding).decode(Uint8Array.from(pending)));
-        pending = [];
+    const reader = new RtfReader(bytes);
+    reader.read(start);
+    const body = reader.text().split("\n").map((line) => line.trimEnd()).join("\n").trim();
+    const title = reader.title.trim();
+    const startsWithTitle = title !== "" && body.startsWith(title);
+    return {
+        type: "prose", title: startsWithTitle ? title : null, text: startsWithTitle ? body.slice(title.length) : separateParagraphs(body),
+        date: reader.date(), markup: startsWithTitle ? "none" : "plain"
     };
-    const write = (text: string) => {
-        flush();
-        if (!group.silent)
-            out.push(text);
-    };
+}
 
-    for (const [found, word, parameter, hex, symbol, brace, text] of source.matchAll(token)) {
-        if (hex !== undefined) {
-            if (skip > 0)
-                skip--;
-            else if (!group.silent)
-                pending.push(Number.parseInt(hex, 16));
-            continue;
+class RtfReader {
+    title = "";
+    readonly #bytes: Uint8Array;
+    readonly #stack: Group[] = [];
+    #group: Group = {silent: false, fallback: 1, font: -1, hidden: false, deleted: false, drawingSilent: false, place: ""};
+    readonly #out: string[] = [];
+    #piece = "";
+    /** bytes of text in the current encoding that are not decoded yet */
+    #pending = new Uint8Array(1024);
+    #pendingLength = 0;
+    readonly #fonts = new Map<number, string>();
+    #defaultEncoding = defaultEncoding;
+    /** characters still to be passed over after a \u */
+    #skip = 0;
+    /** the next control word names a destination that old readers pass over */
+    #starred = false;
+    readonly #created = {yr: 0, mo: 1, dy: 1};
+
+    constructor(bytes: Uint8Array) {
+        this.#bytes = bytes;
+    }
+
+    text(): string {
+        return this.#out.join("") + this.#piece;
+    }
+
+    date(): string | null {
+        const {yr, mo, dy} = this.#created;
+        return yr < 1980 || yr > 9999 || mo < 1 || mo > 12 || dy < 1 || dy > 31 ? null : new Date(Date.UTC(yr, mo - 1, dy)).toISOString();
+    }
+
+    read(start: number): void {
+        const bytes = this.#bytes;
+        for (let at = start; at < bytes.length;) {
+            const byte = bytes[at] ?? 0;
+            if (byte === backslash)
+                at = this.#control(at + 1);
+            else if (byte === openBrace || byte === closeBrace) {
+                this.#brace(byte === openBrace);
+                at++;
+            } else {
+                if (byte !== lineFeed && byte !== carriageReturn && byte !== 0)
+                    this.#character(byte);
+                at++;
+            }
         }
-        if (text !== undefined) {
-            const shown = skip >= text.length ? "" : text.slice(skip);
-            skip = Math.max(0, skip - text.length);
-            // The second byte of a double-byte character may stand as a plain letter after the first one.
-            if (pending.length > 0 && shown !== "" && !group.silent && isDoubleByte(group.font >= 0 ? fonts.get(group.font) ?? defaultEncoding : defaultEncoding) && pending.length % 2 === 1) {
-                pending.push(shown.charCodeAt(0));
-                write(latin(shown.slice(1), defaultEncoding));
-            } else if (shown !== "")
-                write(latin(shown, defaultEncoding));
-            continue;
+        this.#flush();
+    }
+
+    #brace(opens: boolean): void {
+        this.#flush();
+        this.#skip = 0;
+        this.#starred = false;
+        if (!opens) {
+            this.#group = this.#stack.pop() ?? this.#group;
+            return;
         }
-        if (word === undefined && brace === undefined && symbol === undefined)
-            continue;
-        flush();
-        if (brace === "{") {
-            if (stack.length >= deepest)
-                throw new Refusal("its groups are nested too deeply");
-            stack.push(group);
-            group = {...group};
-            skip = 0;
-        } else if (brace === "}") {
-            group = stack.pop() ?? group;
-            skip = 0;
-        } else if (symbol !== undefined) {
-            if (symbol === "*")
-                group.silent = true;
-            else if (skip > 0)
-                skip--;
-            else if (symbol === "\n" || symbol === "\r")
-                write("\n");
-            else if (symbol !== "-")
-                write(symbols[symbol] ?? (/[\\{}]/.test(symbol) ? symbol : ""));
-        } else if (word !== undefined) {
-            const number = parameter === undefined ? null : Number(parameter);
-            if (word === "u" && number !== null) {
-                write(String.fromCharCode(number < 0 ? number + 65536 : number));
-                skip = group.fallback;
-            } else if (word === "uc" && number !== null)
-                group.fallback = Math.min(16, Math.max(0, number));
-            else if (word === "f" && number !== null)
-                group.font = number;
-            else if (word === "bin" && number !== null)
-                // Binary data may hold anything; what follows it up to the group's end is not text either.
-                group.silent = true;
-            else if (silentDestinations.has(word))
-                group.silent = true;
-            else if (symbols[word] !== undefined)
-                write(symbols[word] ?? "");
-            else if (found === "\\pard " || word === "plain")
-                group.font = word === "plain" ? -1 : group.font;
+        if (this.#stack.length >= deepest)
+            throw new Refusal("its groups are nested too deeply");
+        this.#stack.push(this.#group);
+        // Of the two forms in \upr only the one in \ud is read.
+        const {silent, fallback, font, hidden, deleted, drawingSilent, place} = this.#group;
+        this.#group = {silent: silent || place === "upr", fallback, font, hidden, deleted, drawingSilent, place};
+    }
+
+    /** `at` is behind the backslash. Gives where to go on. */
+    #control(at: number): number {
+        const bytes = this.#bytes, first = bytes[at] ?? 0;
+        if (first === apostrophe) {
+            const value = hexDigit(bytes[at + 1] ?? 0) * 16 + hexDigit(bytes[at + 2] ?? 0);
+            if (value >= 0)
+                this.#character(value);
+            return value >= 0 ? at + 3 : at + 1;
+        }
+        if (!isLetter(first)) {
+            this.#symbol(String.fromCharCode(first));
+            return at + 1;
+        }
+        let end = at;
+        while (end < at + 32 && isLetter(bytes[end] ?? 0))
+            end++;
+        const word = knownWord(bytes, at, end);
+        let number: number | null = null;
+        const digits = bytes[end] === 0x2d ? end + 1 : end;
+        if (isDigit(bytes[digits] ?? 0)) {
+            number = 0;
+            for (end = digits; end < digits + 10 && isDigit(bytes[end] ?? 0); end++)
+                number = number * 10 + (bytes[end] ?? 0) - 0x30;
+            if (bytes[digits - 1] === 0x2d)
+                number = -number;
+        }
+        if (bytes[end] === 0x20)
+            end++;
+        if (word?.name === "bin")
+            return Math.min(bytes.length, end + Math.max(0, number ?? 0));
+        this.#word(word, number);
+        return end;
+    }
+
+    #symbol(symbol: string): void {
+        if (symbol === "*")
+            this.#starred = true;
+        else if (this.#skip > 0)
+            this.#skip--;
+        else if (symbol === "\n" || symbol === "\r")
+            this.#write("\n");
+        else if (symbol === "\\" || symbol === "{" || symbol === "}")
+            this.#character(symbol.charCodeAt(0));
+        else
+            this.#write(symbols[symbol] ?? "");
+    }
+
+    /** Null: a word that says nothing here. */
+    #word(word: Word | null, number: number | null): void {
+        const group = this.#group;
+        if (this.#skip > 0 && word?.name !== "u" && word?.name !== "uc") {
+            this.#skip--;
+            return;
+        }
+        if (this.#starred || word?.isDestination === true) {
+            this.#flush();
+            this.#destination(word?.name ?? "");
+            return;
+        }
+        if (word === null)
+            return;
+        if (word.symbol !== null) {
+            this.#write(word.symbol);
+            return;
+        }
+        switch (word.name) {
+            case "u":
+                if (number !== null) {
+                    this.#write(String.fromCharCode(number & 0xffff));
+                    this.#skip = group.fallback;
+                }
+                break;
+            case "uc": group.fallback = Math.min(16, Math.max(0, number ?? 1)); break;
+            case "f":
+                this.#flush();
+                group.font = number ?? 0;
+                break;
+            case "fcharset": case "cpg":
+                if (group.place === "fonts")
+                    this.#fonts.set(group.font, word.name === "cpg" ? encodingOfCodePage(number ?? 1252) : encodingOfCharset(number ?? 0, this.#defaultEncoding));
+                break;
+            case "ansicpg": this.#defaultEncoding = encodingOfCodePage(number ?? 1252); break;
+            case "mac": this.#defaultEncoding = "macintosh"; break;
+            case "v": case "deleted":
+                this.#flush();
+                group[word.name === "v" ? "hidden" : "deleted"] = number !== 0;
+                break;
+            case "plain":
+                this.#flush();
+                group.font = -1;
+                group.hidden = group.deleted = false;
+                break;
+            case "upr": group.place = "upr"; break;
+            case "title":
+                if (group.place === "info")
+                    group.place = "title";
+                break;
+            case "creatim":
+                if (group.place === "info")
+                    group.place = "created";
+                break;
+            case "yr": case "mo": case "dy":
+                if (group.place === "created")
+                    this.#created[word.name] = number ?? 0;
+                break;
         }
     }
-    flush();
-    title = /\{\\title ([^{}\\]{1,300})\}/.exec(source.slice(0, 100_000))?.[1]?.trim() ?? "";
-    const body = out.join("").replace(/[ \t]+\n/g, "\n").trim();
-    const startsWithTitle = title !== "" && body.startsWith(title);
-    return {type: "prose", title: startsWithTitle ? title : null, text: startsWithTitle ? body.slice(title.length) : separateParagraphs(body), date: null, markup: startsWithTitle ? "none" : "plain"};
+
+    #destination(word: string): void {
+        const group = this.#group;
+        this.#starred = false;
+        if (shownDestinations.has(word)) {
+            // A box's text is read unless what holds the box is left out.
+            group.silent = word === "ud" ? this.#stack.at(-1)?.silent ?? false : group.drawingSilent;
+            group.place = "";
+            return;
+        }
+        if ((word === "listtext" || word === "pntext") && !group.silent)
+            this.#write("- ");
+        if (word === "shpinst" || word === "do")
+            group.drawingSilent = group.silent;
+        group.silent = true;
+        group.place = word === "fonttbl" ? "fonts" : word === "info" ? "info" : "";
+    }
+
+    #character(byte: number): void {
+        if (this.#skip > 0) {
+            this.#skip--;
+            return;
+        }
+        this.#starred = false;
+        if (this.#isShown() || this.#group.place === "title") {
+            if (this.#pendingLength === this.#pending.length)
+                this.#flush();
+            this.#pending[this.#pendingLength++] = byte;
+        }
+    }
+
+    #isShown(): boolean {
+        return !this.#group.silent && !this.#group.hidden && !this.#group.deleted;
+    }
+
+    #write(text: string): void {
+        this.#flush();
+        if (this.#group.place === "title")
+            this.title += this.title.length < 300 ? text : "";
+        else if (this.#isShown())
+            this.#append(text);
+    }
+
+    #flush(): void {
+        if (this.#pendingLength === 0)
+            return;
+        const encoding = this.#fonts.get(this.#group.font) ?? this.#defaultEncoding;
+        const text = decoderFor(encoding).decode(this.#pending.subarray(0, this.#pendingLength));
+        this.#pendingLength = 0;
+        if (this.#group.place === "title")
+            this.title += this.title.length < 300 ? text : "";
+        else
+            this.#append(text);
+    }
+
+    #append(text: string): void {
+        this.#piece += text;
+        if (this.#piece.length > pieceLength) {
+            this.#out.push(this.#piece);
+            this.#piece = "";
+        }
+    }
 }
 
 /** RTF has no empty lines between paragraphs; long lines are paragraphs. */
@@ -119,23 +321,25 @@ function separateParagraphs(text: string): string {
     return text.includes("\n\n") || !lines.some((line) => line.length > 120) ? text : lines.join("\n\n");
 }
 
-const decoders = new Map<string, TextDecoder>();
-function decoder(label: string): TextDecoder {
-    let found = decoders.get(label);
-    if (found === undefined) {
-        try {
-            found = new TextDecoder(label);
-        } catch {
-            found = new TextDecoder("windows-1252");
-        }
-        decoders.set(label, found);
-    }
-    return found;
+const isLetter = (byte: number): boolean => (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a);
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
+const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 9 && byte <= 13);
+
+/** 0 to 15; of other bytes a number that makes every sum negative */
+function hexDigit(byte: number): number {
+    return isDigit(byte) ? byte - 0x30 : byte >= 0x61 && byte <= 0x66 ? byte - 0x57 : byte >= 0x41 && byte <= 0x46 ? byte - 0x37 : -1000;
 }
 
-const isDoubleByte = (label: string): boolean => label === "shift_jis" || label === "gb18030" || label === "big5" || label === "euc-kr";
-
-/** Raw bytes above ASCII are not legal RTF but occur. */
-function latin(text: string, encoding: string): string {
-    return /[\u0080-\u00ff]/.test(text) ? decoder(encoding).decode(Buffer.from(text, "latin1")) : text;
+function knownWord(bytes: Uint8Array, from: number, to: number): Word | null {
+    let hash = to - from;
+    for (let at = from; at < to; at++)
+        hash = Math.imul(hash, 31) + (bytes[at] ?? 0) | 0;
+    const word = wordsByHash.get(hash);
+    if (word === undefined || word.name.length !== to - from)
+        return null;
+    for (let at = from; at < to; at++) {
+        if (word.name.charCodeAt(at - from) !== bytes[at])
+            return null;
+    }
+    return word;
 }

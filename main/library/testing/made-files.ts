@@ -1,37 +1,73 @@
 import {strToU8, zipSync} from "fflate";
 import {madeMessage} from "./made-corpus.ts";
+import {madeOlm, msgSeeds} from "./made-outlook.ts";
 import type {Format} from "../parsers/formats.ts";
 
 /** Small well-formed files of every format, made here: what tests read and what fuzzing mutates. */
 
-export function madeDocx(title: string | null, paragraphs: readonly string[]): Uint8Array {
-    const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-    const paragraph = (text: string, style: string | null) => `<w:p>${style === null ? "" : `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}<w:r><w:t xml:space="preserve">${escape(text)}</w:t></w:r></w:p>`;
+export interface DocxParts {
+    /** name of the main part, `word/document.xml` by default */
+    readonly main?: string;
+    /** ISO's strict namespaces instead of ECMA's transitional ones */
+    readonly strict?: boolean;
+    /** contents of `w:styles` after Title and Quote */
+    readonly styles?: string;
+    /** further parts by name */
+    readonly parts?: Readonly<Record<string, string>>;
+}
+
+/** A Word document around the given contents of `w:body`. */
+export function docxOf(body: string, {main = "word/document.xml", strict = false, styles = "", parts = {}}: DocxParts = {}): Uint8Array {
+    const word = strict ? "http://purl.oclc.org/ooxml/wordprocessingml/main" : "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    const types = strict ? "http://purl.oclc.org/ooxml/officeDocument/relationships" : "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const folder = main.slice(0, main.lastIndexOf("/") + 1), name = main.slice(folder.length);
+    const relationships = (list: string) => strToU8(`<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list}</Relationships>`);
     return zipSync({
-        "[Content_Types].xml": strToU8(`<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>`),
-        "_rels/.rels": strToU8(`<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`),
-        "word/_rels/document.xml.rels": strToU8(`<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`),
-        "word/styles.xml": strToU8(`<?xml version="1.0"?><w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style><w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/></w:style></w:styles>`),
-        "word/document.xml": strToU8(`<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${title === null ? "" : paragraph(title, "Title")}${paragraphs.map((text) => paragraph(text, text.startsWith("Quote: ") ? "Quote" : null)).join("")}</w:body></w:document>`),
-        "docProps/core.xml": strToU8(`<?xml version="1.0"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>2021-03-04T05:06:07Z</dcterms:created></cp:coreProperties>`)
+        "[Content_Types].xml": strToU8(`<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/${main}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`),
+        "_rels/.rels": relationships(`<Relationship Id="r1" Type="${types}/officeDocument" Target="/${main}"/>`),
+        [`${folder}_rels/${name}.rels`]: relationships(`<Relationship Id="r2" Type="${types}/styles" Target="styles.xml"/>`),
+        [`${folder}styles.xml`]: strToU8(`<?xml version="1.0"?><w:styles xmlns:w="${word}"><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style><w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/></w:style>${styles}</w:styles>`),
+        [main]: strToU8(`<?xml version="1.0"?><w:document xmlns:w="${word}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>${body}</w:body></w:document>`),
+        "docProps/core.xml": strToU8(`<?xml version="1.0"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>2021-03-04T05:06:07Z</dcterms:created></cp:coreProperties>`),
+        ...Object.fromEntries(Object.entries(parts).map(([part, content]) => [part, strToU8(content)]))
     });
 }
 
+const escapeXml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+/** `w:p` with one run */
+export const docxParagraph = (text: string, properties = ""): string =>
+    `<w:p>${properties === "" ? "" : `<w:pPr>${properties}</w:pPr>`}<w:r><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r></w:p>`;
+
+export function madeDocx(title: string | null, paragraphs: readonly string[]): Uint8Array {
+    return docxOf(`${title === null ? "" : docxParagraph(title, "<w:pStyle w:val=\"Title\"/>")}${paragraphs.map((text) => docxParagraph(text, text.startsWith("Quote: ") ? "<w:pStyle w:val=\"Quote\"/>" : "")).join("")}`);
+}
+
+/** The contents of `office:text`, and of `office:automatic-styles` before it. */
+export const odtOf = (body: string, styles = "", manifest = ""): Uint8Array => zipSync({
+    mimetype: strToU8("application/vnd.oasis.opendocument.text"),
+    "META-INF/manifest.xml": strToU8(`<manifest:manifest xmlns:manifest="m">${manifest}</manifest:manifest>`),
+    "content.xml": strToU8(`<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:text>${body}</office:text></office:body></office:document-content>`),
+    "meta.xml": strToU8(`<office:document-meta xmlns:meta="m"><meta:creation-date>2021-03-04T05:06:07</meta:creation-date></office:document-meta>`)
+});
+
 export function madeOdt(title: string | null, paragraphs: readonly string[]): Uint8Array {
-    return zipSync({
-        mimetype: strToU8("application/vnd.oasis.opendocument.text"),
-        "content.xml": strToU8(`<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>${title === null ? "" : `<text:p text:style-name="Title">${title}</text:p>`}${paragraphs.map((text) => `<text:p>${text}<text:note><text:note-body><text:p>a footnote</text:p></text:note-body></text:note></text:p>`).join("")}</office:text></office:body></office:document-content>`),
-        "meta.xml": strToU8(`<office:document-meta xmlns:meta="m"><meta:creation-date>2021-03-04T05:06:07</meta:creation-date></office:document-meta>`)
-    });
+    return odtOf(`${title === null ? "" : `<text:p text:style-name="Title">${title}</text:p>`}${paragraphs.map((text) => `<text:p>${text}<text:note><text:note-body><text:p>a footnote</text:p></text:note-body></text:note></text:p>`).join("")}`);
 }
 
 /** One line of text a page and line; correct cross-reference table. */
 export function madePdf(pages: readonly (readonly string[])[]): Uint8Array {
-    const objects: string[] = ["<< /Type /Catalog /Pages 2 0 R >>", `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${4 + 2 * index} 0 R`).join(" ")}] >>`, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"];
-    for (const [index, lines] of pages.entries()) {
-        const content = `BT /F1 12 Tf 72 720 Td 14 TL ${lines.map((line) => (line === "" ? "0 -28 Td" : `(${line.replace(/[\\()]/g, "\\$&")}) Tj T*`)).join(" ")} ET`;
-        objects.push(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + 2 * index} 0 R >>`, `<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
+    return pdfOf(pages.map((lines) => `BT /F1 12 Tf 72 720 Td 14 TL ${lines.map((line) => (line === "" ? "0 -28 Td" : `(${line.replace(/[\\()]/g, "\\$&")}) Tj T*`)).join(" ")} ET`));
+}
+
+/** Pages with the given content streams in Latin-1; the font F1 has a soft hyphen at 173, the image I is a pixel. */
+export function pdfOf(contents: readonly string[]): Uint8Array {
+    const pages = contents;
+    const objects: string[] = ["<< /Type /Catalog /Pages 2 0 R >>", `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${4 + 2 * index} 0 R`).join(" ")}] >>`, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [173 /sfthyphen] >> >>"];
+    for (const [index, content] of pages.entries()) {
+        objects.push(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> /XObject << /I ${4 + 2 * pages.length} 0 R >> >> /Contents ${5 + 2 * index} 0 R >>`, `<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
     }
+    if (contents.some((content) => content.includes("/I Do")))
+        objects.push("<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\nx\nendstream");
     let body = "%PDF-1.4\n";
     const offsets = objects.map((object, index) => {
         const offset = body.length;
@@ -69,7 +105,11 @@ export function fuzzSeeds(format: Format): Uint8Array[] {
         case "html": return [madeHtml("A title", prose)];
         case "eml": case "maildir": return [strToU8(madeMessage(4)), strToU8(madeMultipart("Grüße vom Fluss.\n\nOn 2020-01-01 10:00, Ben wrote:\n> so", "<p>Grüße vom Fluss.</p><blockquote>so</blockquote>"))];
         case "mbox": return [strToU8(`From a@b Mon Jan  6 15:04:05 2020\n${madeMessage(4).replaceAll("\r\n", "\n")}\n\nFrom c@d Mon Jan  6 15:04:05 2020\n${madeMessage(5).replaceAll("\r\n", "\n")}\n`)];
-        case "docx": return [madeDocx("A title", plain)];
+        case "msg": return msgSeeds();
+        case "olm": return [madeOlm([{subject: "Pears", body: plain.join("\n\n")}, {subject: "Re: Pears", body: `<html><body><p>${plain[0]}</p></body></html>`}])];
+        // Nothing writes one; the header alone leads far enough to be refused in many ways.
+        case "pst": return [Buffer.concat([Buffer.from("!BDN"), Buffer.alloc(1020, 23)])];
+        case "docx": return [madeDocx("A title", plain), docxOf(`<w:p><w:r><w:t>${plain[0]}</w:t></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del><w:ins><w:r><w:t>${plain[1]}</w:t></w:r></w:ins></w:p><w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>${docxParagraph("A box.")}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>${docxParagraph("A box.")}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>`)];
         case "odt": return [madeOdt("A title", plain)];
         case "pdf": return [madePdf([plain, ["A second page."]])];
         case "rtf": return [madeRtf(prose)];

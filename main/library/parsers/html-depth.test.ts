@@ -1,0 +1,18 @@
+import {expect, it} from "vitest";
+import {htmlToText} from "./html.ts";
+import {withBoundedDepth} from "./html-depth.ts";
+
+it("leaves HTML of ordinary depth as it is", () => {
+    const page = "<div><p>one<p>two<ul><li>a<li>b</ul></div>".repeat(2000);
+    expect(withBoundedDepth(page)).toBe(page);
+});
+
+it("reads the text of a million nested elements, with what is quoted marked as such", () => {
+    expect(htmlToText(`own<blockquote>${"<div>".repeat(1_000_000)}theirs${"</div>".repeat(1_000_000)}</blockquote>own again`, "mail").text).toBe("own\n> theirs\nown again".replace("\n> ", "\n\n> ").replace("\nown", "\n\nown"));
+});
+
+it("reads end tags of nothing, unclosed tags and one line of a million pieces", () => {
+    expect(htmlToText(`<p>a${"</x>".repeat(300_000)}b`, "page").text).toBe("ab");
+    expect(htmlToText(`<p>a ${"<a <".repeat(300_000)}`, "page").text).toBe("a");
+    expect(htmlToText(`<p>${"<b>x</b>".repeat(500_000)}`, "page").text).toHaveLength(500_000);
+});

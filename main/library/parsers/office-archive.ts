@@ -1,0 +1,116 @@
+import {unzipSync} from "fflate";
+import {Parser} from "htmlparser2";
+import {Refusal} from "./refusal.ts";
+
+/** bytes that one part of a document may unpack to; a text of a thousand pages has about five million */
+const unpackedLimit = 96 * 1024 * 1024;
+/** elements nested deeper than this are an attack */
+const deepest = 2000;
+/** bytes decoded at a time: the whole part as one string would double the memory */
+const slice = 256 * 1024;
+
+/**
+ * Unpacks the wanted parts of a zip archive after looking at all sizes that it declares; fflate never writes more than declared.
+ *
+ * @throws Refusal when the archive is damaged, locked, or unpacks to more than a text can need
+ */
+export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Record<string, Uint8Array> {
+    // Word and Excel put an encrypted document into an OLE container.
+    if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0)
+        throw new Refusal("it is locked with a password, or an old Word document under a new name");
+    let total = 0, entries = 0;
+    try {
+        return unzipSync(bytes, {
+            filter(entry) {
+                total += entry.originalSize;
+                if (++entries > 20_000 || total > 4 * unpackedLimit)
+                    throw new Refusal("it unpacks to far more than a text needs");
+                if (!wanted(entry.name))
+                    return false;
+                if (entry.originalSize > unpackedLimit)
+                    throw new Refusal("it unpacks to far more than a text needs");
+                return true;
+            }
+        });
+    } catch (error) {
+        throw error instanceof Refusal ? error : new Refusal(`the archive is damaged (${(error as Error).message})`);
+    }
+}
+
+export interface XmlReader {
+    /** `name` without its namespace prefix, as the document's namespaces are told apart by `prefix` */
+    open(name: string, prefix: string, attributes: Readonly<Record<string, string>>): void;
+    close(name: string, prefix: string): void;
+    text(text: string): void;
+}
+
+/** Reads XML in UTF-8 or UTF-16 piece by piece. @throws Refusal when its elements are nested too deeply */
+export function readXml(bytes: Uint8Array, reader: XmlReader): void {
+    let depth = 0;
+    const split = (name: string): [string, string] => {
+        const colon = name.indexOf(":");
+        return colon < 0 ? [name, ""] : [name.slice(colon + 1), name.slice(0, colon)];
+    };
+    const parser = new Parser({
+        onopentag(name, attributes) {
+            if (++depth > deepest)
+                throw new Refusal("its elements are nested too deeply");
+            reader.open(...split(name), attributes);
+        },
+        onclosetag(name) {
+            depth--;
+            reader.close(...split(name));
+        },
+        ontext: (text) => reader.text(text)
+    }, {xmlMode: true, decodeEntities: true});
+    const decoder = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8");
+    for (let at = 0; at < bytes.length; at += slice)
+        parser.write(decoder.decode(bytes.subarray(at, at + slice), {stream: true}));
+    parser.write(decoder.decode());
+    parser.end();
+}
+
+/** The value of an attribute, whatever its prefix. */
+export function attribute(attributes: Readonly<Record<string, string>>, name: string): string | undefined {
+    for (const key of Object.keys(attributes)) {
+        if (key === name || key.endsWith(`:${name}`))
+            return attributes[key];
+    }
+    return undefined;
+}
+
+/** One paragraph of a document: `attached` are those of boxes that hang on it. */
+export interface Paragraph {
+    text: string;
+    /** its style's name in lower case, of a style of the user's own that of the built-in one it is based on; empty: none */
+    style: string;
+    readonly isListItem: boolean;
+    readonly attached: Paragraph[];
+}
+
+const quoteStyles = /^(?:intense )?quote$|^quotations?$|^block ?quot(?:e|ation)s?$/;
+const generatedStyles = /^(?:toc|table of (?:figures|authorities)|contents|index|toa)\b/;
+
+/**
+ * Title and text: a first paragraph in the style Title or the first heading is the title, quotations in a quotation style and
+ * generated lists are left out.
+ */
+export function documentText(paragraphs: readonly Paragraph[]): {title: string | null; text: string} {
+    let title: string | null = null, wasListItem = false, text = "";
+    const add = (paragraph: Paragraph): void => {
+        const line = paragraph.text.replaceAll("\u00ad", "").trim();
+        if (line !== "" && !quoteStyles.test(paragraph.style) && !generatedStyles.test(paragraph.style)) {
+            if (title === null && text === "" && /^(?:title|heading 1)$/.test(paragraph.style))
+                title = line;
+            else {
+                text += `${text === "" ? "" : wasListItem && paragraph.isListItem ? "\n" : "\n\n"}${paragraph.isListItem ? "- " : ""}${line}`;
+                wasListItem = paragraph.isListItem;
+            }
+        }
+        for (const attached of paragraph.attached)
+            add(attached);
+    };
+    for (const paragraph of paragraphs)
+        add(paragraph);
+    return {title, text};
+}

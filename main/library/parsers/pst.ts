@@ -1,0 +1,104 @@
+import type {PSTFile, PSTFolder, PSTMessage} from "pst-extractor";
+import {notMail} from "./msg.ts";
+import {internetMessage} from "./outlook-message.ts";
+import type {OutlookAddress} from "./outlook-message.ts";
+import {Refusal} from "./refusal.ts";
+import {parseRtf} from "./rtf.ts";
+
+/** folders below folders below this are a damaged file's */
+const deepest = 60;
+
+export type PstEntry = {readonly message: Uint8Array; readonly folder: string} | {readonly damaged: true} | {readonly other: string};
+
+/**
+ * The messages of an Outlook data file (.pst, .ost), folder by folder, as Internet messages. `beat` is called for each. Contacts,
+ * appointments and tasks come as `other` with the reason.
+ *
+ * @throws Refusal when the file is none, or its folders cannot be read
+ */
+export async function* pstMessages(path: string, beat: () => void): AsyncGenerator<PstEntry> {
+    const {PSTFile: File, PSTMessage: Message} = await import("pst-extractor");
+    let file: PSTFile;
+    try {
+        file = new File(path);
+    } catch (error) {
+        throw new Refusal(`it is not an Outlook data file, or damaged (${(error as Error).message.slice(0, 80).replace(/[\u0000-\u001f]+/g, " ")})`);
+    }
+    try {
+        let root: PSTFolder;
+        try {
+            root = file.getRootFolder();
+        } catch (error) {
+            throw new Refusal(`the Outlook data file is damaged (${(error as Error).message.slice(0, 80)})`);
+        }
+        const pending: {readonly folder: PSTFolder; readonly depth: number}[] = [{folder: root, depth: 0}];
+        for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+            const {folder, depth} = next;
+            beat();
+            try {
+                if (folder.hasSubfolders && depth < deepest)
+                    pending.push(...folder.getSubFolders().map((inner) => ({folder: inner, depth: depth + 1})));
+            } catch {
+                yield {damaged: true};
+            }
+            yield* messagesIn(folder, (entry): entry is PSTMessage => entry instanceof Message, beat);
+        }
+    } finally {
+        file.close();
+    }
+}
+
+function* messagesIn(folder: PSTFolder, isMessage: (entry: unknown) => entry is PSTMessage, beat: () => void): Generator<PstEntry> {
+    const count = read(() => folder.contentCount, 0);
+    for (let index = 0; index < count; index++) {
+        beat();
+        let entry: PstEntry | null;
+        try {
+            const child: unknown = folder.getNextChild();
+            if (child === null || child === undefined)
+                return;
+            entry = isMessage(child) ? asEntry(child, read(() => folder.displayName, "")) : null;
+        } catch {
+            entry = {damaged: true};
+            try {
+                folder.moveChildCursorTo(index + 1);
+            } catch {
+                yield entry;
+                return;
+            }
+        }
+        if (entry !== null)
+            yield entry;
+    }
+}
+
+function asEntry(message: PSTMessage, folder: string): PstEntry {
+    const other = notMail(read(() => message.messageClass, ""));
+    if (other !== null)
+        return {other};
+    const recipients: {to: OutlookAddress[]; cc: OutlookAddress[]} = {to: [], cc: []};
+    for (let index = 0; index < Math.min(500, read(() => message.numberOfRecipients, 0)); index++) {
+        const recipient = read(() => message.getRecipient(index), null);
+        const list = recipient === null ? null : recipient.recipientType === 1 ? recipients.to : recipient.recipientType === 2 ? recipients.cc : null;
+        if (recipient !== null)
+            list?.push({name: read(() => recipient.displayName, ""), address: read(() => recipient.smtpAddress, "") || read(() => recipient.emailAddress, "")});
+    }
+    const text = read(() => message.body, ""), html = read(() => message.bodyHTML, "");
+    const name = read(() => message.senderName, "") || read(() => message.sentRepresentingName, "");
+    const address = [read(() => message.senderEmailAddress, ""), read(() => message.sentRepresentingEmailAddress, "")].find((value) => value.includes("@")) ?? "";
+    return {folder, message: internetMessage({
+        headers: read(() => message.transportMessageHeaders, ""), from: name === "" && address === "" ? null : {name, address}, ...recipients,
+        subject: read(() => message.subject, ""), date: read(() => message.clientSubmitTime ?? message.messageDeliveryTime, null),
+        messageId: read(() => message.internetMessageId, ""), inReplyTo: read(() => message.inReplyToId, ""), references: "",
+        text: text === "" && html === "" ? read(() => parseRtf(Buffer.from(message.bodyRTF, "latin1")).text, "") : text, html
+    })};
+}
+
+/** A property of a damaged message costs itself only. */
+function read<T>(get: () => T, otherwise: T): T {
+    try {
+        return get() ?? otherwise;
+    } catch {
+        return otherwise;
+    }
+}
