@@ -1,6 +1,6 @@
 /**
- * Drafts on a machine whose cores are busy with other programs: three drafts with the engine's usual threads against the same with one thread, turn by
- * turn in one run, beside as many busy loops as there are cores.
+ * Drafts on a machine whose cores are busy with other programs: three drafts with the engine's usual threads against the same with
+ * one thread, turn by turn in one run, beside as many busy loops as there are cores.
  */
 import {spawn, type ChildProcess} from "node:child_process";
 import {availableParallelism} from "node:os";
@@ -18,7 +18,9 @@ export interface BusyBenchResult {
 const text = "The committee will meet on Monday to talk about the water. ".repeat(16);
 
 /** @param loops busy loops beside; 0 measures the machine as it is */
-export async function benchBusy(modelPath: string, {rounds = 3, loops = availableParallelism(), length = 64} = {}): Promise<BusyBenchResult> {
+export async function benchBusy(
+    modelPath: string, {rounds = 3, loops = availableParallelism(), length = 64} = {}
+): Promise<BusyBenchResult> {
     const threads = availableParallelism();
     const usual = new LlamaEngine({threads, gpu: false});
     const one = new LlamaEngine({threads: 1, gpu: false});

@@ -14,9 +14,10 @@ export interface PromptTurn {
 }
 
 /**
- * What a model is given. `turns` go through the model's own chat template: at most one system turn, first, then user and assistant in alternation.
- * The last turn is the user's, or the assistant's where the draft goes on with a text that has begun. `document` is plain text for a model
- * without a template. After the last vectors at least one token has to follow, which in a chat the template gives.
+ * What a model is given. `turns` go through the model's own chat template: at most one system turn, first, then user and assistant
+ * in alternation. The last turn is the user's, or the assistant's where the draft goes on with a text that has begun. `document` is
+ * plain text for a model without a template. After the last vectors at least one token has to follow, which in a chat the template
+ * gives.
  */
 export type Prompt =
     | {readonly turns: readonly PromptTurn[]}
@@ -72,7 +73,10 @@ export interface SamplingOptions {
 
 export interface DraftJob {
     readonly prompt: Prompt;
-    /** one draft for each seed, from 0 to 2^32 - 2, sharing the prompt's state; without `apart`, a seed's draft does not depend on the other seeds */
+    /**
+     * one draft for each seed, from 0 to 2^32 - 2, sharing the prompt's state; without `apart`, a seed's draft does not depend on
+     * the other seeds
+     */
     readonly seeds: readonly number[];
     readonly sampling?: SamplingOptions;
     /** what differs from `sampling` for the draft of each seed, in their order */
@@ -98,8 +102,8 @@ export interface Engine {
     /** The loaded model, or null. */
     readonly model: ModelInfo | null;
     /**
-     * Evaluates what stands before the place of the vectors in a prompt whose vectors are still being found. If the next job's prompt begins
-     * like this, its first token comes that much earlier; the drafts are the same either way.
+     * Evaluates what stands before the place of the vectors in a prompt whose vectors are still being found. If the next job's
+     * prompt begins like this, its first token comes that much earlier; the drafts are the same either way.
      * @param prompt with one empty vectors part where the vectors will stand
      */
     begin(prompt: Prompt, signal?: AbortSignal): Promise<void>;

@@ -6,8 +6,8 @@ const tokensPerWord = 2.5;
 const frameTokens = 40;
 
 /**
- * Words that a draft is to have, about, or null where the slider stands in the middle: a brief says how much there is to say, and a length above
- * that would be filled with inventions.
+ * Words that a draft is to have, about, or null where the slider stands in the middle: a brief says how much there is to say, and a
+ * length above that would be filled with inventions.
  */
 export async function askedWords({persona}: Pick<DraftingParts, "persona">, {brief, length = 0}: DraftRequest): Promise<number | null> {
     if (length === 0 || isLineKind(brief.kind)) return null;

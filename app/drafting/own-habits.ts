@@ -7,8 +7,8 @@ import {likeMe} from "./rewording.ts";
 import {isPersonal, strategyParts, type Strategy} from "./strategy.ts";
 
 /*
- * A small model hears from the persona how somebody writes, and still forgets to greet as they do, or signs with a stranger's name. What rules can carry
- * is therefore taken from the user's habits; docs/decisions/0013-rules-carry-what-rules-can.md.
+ * A small model hears from the persona how somebody writes, and still forgets to greet as they do, or signs with a stranger's name.
+ * What rules can carry is therefore taken from the user's habits; docs/decisions/0013-rules-carry-what-rules-can.md.
  */
 
 /** texts of a kind that make habits of what they share */
@@ -17,7 +17,9 @@ const fewTexts = 5;
 const signatureShare = 0.3;
 
 /** The habits that a draft is given by rules, or null: only drafts in the user's voice have them, and only of a history that shows any. */
-export async function ownHabits({persona}: Pick<DraftingParts, "persona">, {brief, strength = 1}: DraftRequest, strategy: Strategy): Promise<Habits | null> {
+export async function ownHabits(
+    {persona}: Pick<DraftingParts, "persona">, {brief, strength = 1}: DraftRequest, strategy: Strategy,
+): Promise<Habits | null> {
     if (brief.kind === "continue" || !isPersonal(strategyParts(strategy)) || strength <= 0) return null;
     const habits = await persona.habits(brief.kind);
     return habits.items < fewTexts ? null : habits;

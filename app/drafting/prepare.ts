@@ -19,10 +19,13 @@ export type DraftWishes = Pick<PromptParts, "signature" | "words" | "beginning">
 
 /** Finds what shapes the draft by a strategy, and builds the prompt. */
 export async function prepare(
-    parts: DraftingParts, request: DraftRequest, strategy: Strategy, format: PromptFormat, wishes: DraftWishes, signal: AbortSignal | undefined,
+    parts: DraftingParts, request: DraftRequest, strategy: Strategy, format: PromptFormat, wishes: DraftWishes,
+    signal: AbortSignal | undefined,
 ): Promise<Prepared> {
     if (strategy === "shuffled") {
-        throw new UserError("The strategy shuffled needs another author's history: it is a control of `idiolect eval`, choose plug to draft.");
+        throw new UserError(
+            "The strategy shuffled needs another author's history: it is a control of `idiolect eval`, choose plug to draft.",
+        );
     }
     const {brief, rules = []} = request;
     const needs = strategyParts(strategy);
@@ -50,7 +53,9 @@ export async function prepare(
 }
 
 /** Lets the model read what stands before the persona while that is computed. Only a matter of time: the drafts are the same without. */
-function beginEarly({engine}: DraftingParts, brief: Brief, format: PromptFormat, parts: PromptParts, signal: AbortSignal | undefined): void {
+function beginEarly(
+    {engine}: DraftingParts, brief: Brief, format: PromptFormat, parts: PromptParts, signal: AbortSignal | undefined,
+): void {
     // what stands at the very beginning leaves nothing to read before it
     if (parts.slot === "system") return;
     format.build(brief, parts, engine)
@@ -82,7 +87,8 @@ export function checkBrief(brief: Brief): void {
 
 function requirePlug({plug, plugRefusal, model}: DraftingParts, strategy: Strategy): Plug {
     if (plug !== null) return plug;
-    throw new UserError(plugRefusal ?? `There is no plug for ${model.name}, which the strategy ${strategy} needs: name one, or choose profile+retrieval or bm25.`);
+    const missing = `There is no plug for ${model.name}, which the strategy ${strategy} needs: name one, or choose profile+retrieval or bm25.`;
+    throw new UserError(plugRefusal ?? missing);
 }
 
 function exampleInfluences(examples: readonly HistoryItem[]): readonly Influence[] {

@@ -24,7 +24,10 @@ export interface Reviewer {
     penalty(candidate: Candidate, context: ReviewContext): number | Promise<number>;
 }
 
-/** Candidates as a new draft's seeds: the draft's own first. Seeds of 32 bits, without the largest, which llama.cpp takes to ask for a random one. */
+/**
+ * Candidates as a new draft's seeds: the draft's own first. Seeds of 32 bits, without the largest, which llama.cpp takes to ask for
+ * a random one.
+ */
 export function candidateSeeds(seed: number, count: number): readonly number[] {
     return Array.from({length: count}, (_, i) => (seed + i * seedStep) % (2 ** 32 - 1));
 }

@@ -94,7 +94,9 @@ function isWhole({text, from, to, kind}: RevisionRequest): boolean {
     return (kind === "email" || kind === "reply") && text.slice(0, from).trim() === "" && text.slice(to).trim() === "";
 }
 
-async function* goOn(parts: RevisionParts, format: PromptFormat, request: RevisionRequest, selection: string, signal: AbortSignal | undefined): AsyncGenerator<RevisionEvent> {
+async function* goOn(
+    parts: RevisionParts, format: PromptFormat, request: RevisionRequest, selection: string, signal: AbortSignal | undefined,
+): AsyncGenerator<RevisionEvent> {
     const [, , after] = trimmed(selection);
     const brief: Brief = {kind: "continue", text: request.text.slice(0, request.to).trimEnd()};
     const {prompt} = await format.build(brief, await personaParts(parts, format, brief, request, signal), parts.engine);
@@ -109,7 +111,8 @@ async function* goOn(parts: RevisionParts, format: PromptFormat, request: Revisi
             yield {type: "text", text: shown};
             continue;
         }
-        const added = keepRules(wholeSentences(format.finish(event.text, brief, true).trim(), event.reason === "stop"), request.rules ?? []);
+        const finished = format.finish(event.text, brief, true).trim();
+        const added = keepRules(wholeSentences(finished, event.reason === "stop"), request.rules ?? []);
         const note = added === "" ? "The model had nothing to add here: select more of the text, or write the next words yourself." : null;
         yield {type: "end", result: {text: added === "" ? selection : selection.trimEnd() + " " + added + after, by: "model", note}};
     }
@@ -120,11 +123,13 @@ async function* rewrite(
 ): AsyncGenerator<RevisionEvent> {
     const [before, core, after] = trimmed(selection);
     const brief: Brief = {kind: request.kind, text: core};
-    const prompted: BuiltPrompt = await format.buildRevision(instructions[request.how], core, await personaParts(parts, format, brief, request, signal), parts.engine);
+    const promptParts = await personaParts(parts, format, brief, request, signal);
+    const prompted: BuiltPrompt = await format.buildRevision(instructions[request.how], core, promptParts, parts.engine);
     const shown = new ShownText(null, "");
     let written = "";
     const filter = streamRules(request.rules ?? []);
-    const sampling = {...format.sampling({kind: "email"}), temperature: revisionTemperature, maxTokens: format.draftTokens({kind: "email"})};
+    const letter: Brief = {kind: "email"};
+    const sampling = {...format.sampling(letter), temperature: revisionTemperature, maxTokens: format.draftTokens(letter)};
     for await (const event of parts.engine.draft({prompt: prompted.prompt, seeds: [request.seed ?? 1], sampling}, signal)) {
         if (event.type === "token") {
             written += filter(shown.push(event.text));
@@ -133,7 +138,8 @@ async function* rewrite(
         }
         // what is selected may be of any form, a line with a label in front of it too
         const changed = keepRules(format.finish(event.text, {kind: "continue"}, event.reason === "stop"), request.rules ?? []);
-        const note = prompted.truncated.length === 0 ? null : "The passage is longer than the model can read at once: select a shorter one.";
+        const tooLong = "The passage is longer than the model can read at once: select a shorter one.";
+        const note = prompted.truncated.length === 0 ? null : tooLong;
         const isUsable = changed !== "" && note === null;
         yield {type: "end", result: {text: isUsable ? before + changed + after : selection, by: "model", note}};
     }
@@ -146,7 +152,9 @@ async function personaParts(
     return {...noParts, vectors, slot: parts.plug?.slot ?? format.personaSlot, rules: request.rules ?? []};
 }
 
-async function personaRows(parts: RevisionParts, brief: Brief, request: RevisionRequest, signal: AbortSignal | undefined): Promise<Float32Array | null> {
+async function personaRows(
+    parts: RevisionParts, brief: Brief, request: RevisionRequest, signal: AbortSignal | undefined,
+): Promise<Float32Array | null> {
     if (parts.plug === null) return null;
     const persona = await parts.persona.forBrief(parts.plug, brief, {strength: request.strength ?? 1}, signal);
     return slotVectors(parts.plug, strategyParts("plug"), brief, persona.vectors);

@@ -1,8 +1,8 @@
 import type {SamplingOptions} from "./engine.ts";
 
 /*
- * Drafts beside each other are to differ in wording and order. The first is written as the model is usually sampled; each further one a little more
- * freely, and away from the runs of words of those before it (`SamplingOptions.apart`).
+ * Drafts beside each other are to differ in wording and order. The first is written as the model is usually sampled; each further
+ * one a little more freely, and away from the runs of words of those before it (`SamplingOptions.apart`).
  */
 
 /** of the temperature, more for each further draft */

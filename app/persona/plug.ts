@@ -5,8 +5,8 @@ import {sameEmbedding} from "./model-family.ts";
 import {parseSafetensors, type Safetensors, type Tensor} from "./safetensors.ts";
 
 /**
- * Where the vectors stand in the prompt: at the beginning of the system turn, at the beginning of the last user turn, or at its end. In a prompt that
- * is plain text the first is its beginning, and both others are where the brief begins.
+ * Where the vectors stand in the prompt: at the beginning of the system turn, at the beginning of the last user turn, or at its
+ * end. In a prompt that is plain text the first is its beginning, and both others are where the brief begins.
  */
 export const personaSlots = ["system", "user", "before-answer"] as const;
 export type PersonaSlot = (typeof personaSlots)[number];
@@ -94,7 +94,10 @@ export function parsePlug(bytes: Uint8Array, name: string): Plug {
     const perKind = (prefix: string) => new Map(plugKinds.map((kind) => [kind, tensor(`${prefix}.${kind}`, N, D)] as const));
     return {
         name,
-        model: {name: read.text("model.name"), architecture: read.text("model.architecture"), nEmbd: D, sha256: read.text("model.sha256"), embeddingRows: read.numbers("model.embedding_rows")},
+        model: {
+            name: read.text("model.name"), architecture: read.text("model.architecture"), nEmbd: D, sha256: read.text("model.sha256"),
+            embeddingRows: read.numbers("model.embedding_rows"),
+        },
         encoder: {name: read.text("encoder.name"), size: E, sha256: read.text("encoder.sha256")},
         embeddingNorm: read.positive("embedding_norm"),
         personaVectors: K,

@@ -12,7 +12,10 @@ import type {LogitProcessor} from "./logit-processor.ts";
 import type {PromptTokenList} from "./prompt-tokens.ts";
 
 const REPEAT_WINDOW = 64;
-/** tokens that DRY looks back over. The library's default, all of them, switches it off: it hands on −1, which llama.cpp no longer takes for the context size. */
+/**
+ * tokens that DRY looks back over. The library's default, all of them, switches it off: it hands on −1, which llama.cpp no longer
+ * takes for the context size.
+ */
 const DRY_WINDOW = 512;
 /** tokens in a row that may stand twice in a draft before DRY counts it as a repetition */
 const REPEATED_FREELY = 3;
@@ -38,7 +41,8 @@ export async function* runDraftJob(
         const room = roomForDraft(loaded.info, tokens);
         const written: Token[][] = seeds.map(() => []);
         const drafts = samplings.map((ownSampling, index) => new Draft(loaded, {
-            index, seed: seeds[index]!, sampling: ownSampling, maxTokens: Math.min(ownSampling.maxTokens ?? 320, room), tokens, startedAt, written
+            index, seed: seeds[index]!, sampling: ownSampling, maxTokens: Math.min(ownSampling.maxTokens ?? 320, room),
+            tokens, startedAt, written
         }));
         const evaluation = loaded.promptState.evaluate(list, signal);
         try {
@@ -109,7 +113,10 @@ async function* writeAll(
     return false;
 }
 
-/** The sequence at `place` with the prompt's first `length` tokens in it: copied from the first, or, when drafts were written there, without them. */
+/**
+ * The sequence at `place` with the prompt's first `length` tokens in it: copied from the first, or, when drafts were written there,
+ * without them.
+ */
 async function sequenceWithPrompt({sequences}: LoadedModel, place: number, isFresh: boolean, length: number): Promise<LlamaContextSequence> {
     const sequence = sequences[place]!;
     if (!isFresh)
@@ -166,7 +173,8 @@ class Draft {
         this.#loaded = loaded;
         this.#parameters = parameters;
         this.#tokens = written[index]!;
-        this.#processors = index > 0 && (sampling.apart ?? 0) > 0 ? [new ApartFrom(written.slice(0, index), new Set(given), sampling.apart!)] : [];
+        const apart = sampling.apart ?? 0;
+        this.#processors = index > 0 && apart > 0 ? [new ApartFrom(written.slice(0, index), new Set(given), apart)] : [];
         this.#text = new DraftText(loaded.model.tokenizer, {before: given.slice(-1), stop: sampling.stop ?? []});
     }
 

@@ -64,7 +64,8 @@ export class DraftText {
         const text = this.#heldBack + piece;
         const stops = this.#stop.map((stop) => text.indexOf(stop)).filter((at) => at >= 0);
         this.#isStopped = stops.length > 0;
-        const end = this.#isStopped ? Math.min(...stops) : text.length - Math.max(0, ...this.#stop.map((stop) => beginningAtEnd(text, stop)));
+        const held = Math.max(0, ...this.#stop.map((stop) => beginningAtEnd(text, stop)));
+        const end = this.#isStopped ? Math.min(...stops) : text.length - held;
         this.#heldBack = text.slice(end);
         this.#text += text.slice(0, end);
         return text.slice(0, end);

@@ -1,63 +1,34 @@
-import {mkdtemp, open, readFile, rm, truncate, writeFile} from "node:fs/promises";
+import {mkdtemp, readFile, rm, truncate, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {UserError} from "../../app/errors.ts";
 import {runDraftJob} from "./draft-job.ts";
-import {hasPerLayerEmbeddings, readWholeGguf} from "./gguf-file.ts";
 import {inspectModel, loadModel} from "./loaded-model.ts";
 import {modelHash} from "./model-hash.ts";
 import {openEngine} from "./open-engine.ts";
 import {scoreText} from "./score-text.ts";
-import {writeGguf} from "./testing/gguf-writer.ts";
-import {ggufParts} from "../models/gguf-parts.ts";
-import {makeTinyEncoder} from "./testing/tiny-encoder.ts";
+import {place, prompt, run, text, texts, user, vectors} from "./testing/jobs.ts";
 import {makeTinyModel} from "./testing/tiny-model.ts";
 import type {Llama} from "node-llama-cpp";
-import type {DraftEvent, DraftJob, Engine, Prompt, PromptPart} from "../../app/drafting/engine.ts";
+import type {DraftEvent, Engine, Prompt} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 import type {EngineHost} from "./open-engine.ts";
-import type {GgufTensor} from "./testing/gguf-writer.ts";
+import type {EndEvent} from "./testing/jobs.ts";
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});  // processes start and load models here, on a machine that may be busy
-
-type EndEvent = Extract<DraftEvent, {type: "end"}>;
 
 const options = {threads: 1, gpu: false} as const;
 let folder: string;
 let chatMl: string;
-let plain: string;
 
 beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "idiolect-engine-"));
     chatMl = await makeTinyModel(path.join(folder, "chatml.gguf"), {contextSize: 512});
-    plain = await makeTinyModel(path.join(folder, "plain.gguf"), {tokenizer: "spm", contextSize: 512});
 });
 
 afterAll(() => rm(folder, {recursive: true}));
-
-const text = (value: string): PromptPart => ({type: "text", text: value});
-const vectors = (value: number, count = 2): PromptPart => ({
-    type: "vectors", vectors: Float32Array.from({length: 64 * count}, (_, index) => value * Math.sin(index))
-});
-/** where vectors will stand */
-const place: PromptPart = {type: "vectors", vectors: new Float32Array(0)};
-const user = (...parts: readonly PromptPart[]): Prompt => ({turns: [{role: "user", parts}]});
-const prompt = user(text("the People of water"), vectors(1));
-
-async function run(engine: Engine, job: DraftJob, signal?: AbortSignal): Promise<{ends: EndEvent[]; streamed: string[]}> {
-    const ends: EndEvent[] = [];
-    const streamed = job.seeds.map(() => "");
-    for await (const event of engine.draft(job, signal))
-        if (event.type === "token")
-            streamed[event.draft] += event.text;
-        else
-            ends[event.draft] = event;
-    return {ends, streamed};
-}
-
-const texts = async (engine: Engine, job: DraftJob): Promise<string[]> => (await run(engine, job)).ends.map((end) => end.text);
 
 describe.each<EngineHost & string>(["in-process", "forked"])("the engine, %s", (host) => {
     let engine: Engine;
@@ -379,128 +350,5 @@ describe("beneath the engine", () => {
         }
         expect(tokens).toBe(targets.length);
         expect(nll).toBeCloseTo(expected, 2);
-    });
-});
-
-describe("models of other kinds", () => {
-    test("a model with another template gets its prompt in that, one without any as plain text", async () => {
-        const engine = openEngine("in-process", options);
-        expect(await engine.load(plain)).toMatchObject({chat: {defaultSystem: null, thinking: "none"}, plugRefusal: null});
-        const {ends} = await run(engine, {prompt: user(vectors(1), text("who are you")), seeds: [1, 2], sampling: {maxTokens: 10}});
-        expect(ends.map(({tokens}) => tokens)).toEqual([10, 10]);
-        // "[user] ", "\n" and "[assistant] " besides the words and the vectors
-        expect(ends[0]!.promptTokens).toBeGreaterThan(2 + await engine.countTokens("who are you"));
-        expect((await engine.score(user(text("who are you")), "the people")).tokens).toBeGreaterThan(2);
-
-        const base = await makeTinyModel(path.join(folder, "base.gguf"), {chatTemplate: null, contextSize: 512});
-        expect((await engine.load(base)).chat).toBeNull();
-        const {ends: [end]} = await run(engine, {prompt: {document: [text("the people of")]}, seeds: [1], sampling: {maxTokens: 4}});
-        expect(end!.promptTokens).toBe(await engine.countTokens("the people of"));
-        await engine.dispose();
-    });
-
-    test("a model in several files is one model", async () => {
-        const engine = openEngine("in-process", options);
-        const whole = await makeTinyModel(path.join(folder, "whole.gguf"), {contextSize: 512});
-        const parts = ggufParts(await makeTinyModel(path.join(folder, "split-00001-of-00003.gguf"), {contextSize: 512}));
-        const one = await engine.load(whole);
-        const job = {prompt, seeds: [1], sampling: {temperature: 0, maxTokens: 12}};
-        const expected = await texts(engine, job);
-        // whichever part is named
-        expect(await engine.load(parts[1]!)).toMatchObject({
-            path: parts[0], embeddingNorm: one.embeddingNorm, plugRefusal: null, vocabularySize: one.vocabularySize, sha256: await modelHash(parts[0]!, null)
-        });
-        expect(await texts(engine, job)).toEqual(expected);
-        await rm(parts[2]!);
-        await expect(engine.load(parts[0]!)).rejects.toThrow(UserError);
-        await engine.dispose();
-    });
-
-    test("a model whose rows are stored in eight bits takes vectors as well", async () => {
-        const engine = openEngine("in-process", options);
-        const file = await makeTinyModel(path.join(folder, "q8.gguf"), {type: "q8_0"});
-        expect((await engine.load(file)).plugRefusal).toBeNull();
-        await engine.dispose();
-    });
-
-    test("a model that scales what it looks up for a token is fed vectors at that scale", async () => {
-        const engine = openEngine("in-process", options);
-        const file = await makeTinyModel(path.join(folder, "gemma.gguf"), {architecture: "gemma3"});
-        const info = await engine.load(file);
-        expect(info.plugRefusal).toBeNull();
-        expect(info.embeddingNorm).toBeCloseTo(8 * Math.sqrt(64), 0);  // rows of norm √64, times √n_embd
-        const {ends} = await run(engine, {prompt, seeds: [1, 2], sampling: {maxTokens: 8}});
-        expect(ends.every(({text: written}) => written !== "")).toBe(true);
-        await engine.dispose();
-    });
-
-    test("a model with a sliding window takes vectors as well", async () => {
-        const engine = openEngine("in-process", options);
-        const metadata = {"gemma3.attention.sliding_window": {u32: 32}};
-        const file = await makeTinyModel(path.join(folder, "sliding.gguf"), {architecture: "gemma3", layers: 6, contextSize: 512, metadata});
-        expect((await engine.load(file)).plugRefusal).toBeNull();
-        const long = user(text(" the people of water".repeat(20)), vectors(1));
-        const [alone] = await texts(engine, {prompt: long, seeds: [4], sampling: {maxTokens: 8}});
-        expect((await texts(engine, {prompt: long, seeds: [1, 2, 3, 4], sampling: {maxTokens: 8}}))[3]).toBe(alone);
-        await engine.dispose();
-    });
-
-    test("a model with positions on several axes works without a persona and says why", async () => {
-        const engine = openEngine("in-process", options);
-        const info = await engine.load(await makeTinyModel(path.join(folder, "axes.gguf"), {architecture: "qwen2vl"}));
-        expect(info.plugRefusal).toContain("several axes");
-        await expect(run(engine, {prompt, seeds: [1]})).rejects.toThrow(info.plugRefusal!);
-        const without = user(text("the People of water"));
-        expect((await run(engine, {prompt: without, seeds: [1, 2], sampling: {maxTokens: 4}})).ends).toHaveLength(2);
-        await engine.dispose();
-    });
-
-    test("a model that looks up more than its input by token is known from its file", async () => {
-        const file = path.join(folder, "per-layer.gguf");
-        const tensor = (name: string): GgufTensor => ({name, type: "f32", shape: [4, 32], data: new Float32Array(128)});
-        const llama = await getLlama({gpu: false, build: "never", maxThreads: 1, logLevel: LlamaLogLevel.disabled});
-        await writeGguf(file, {}, [tensor("token_embd.weight")]);
-        expect(hasPerLayerEmbeddings(await readWholeGguf(file, llama))).toBe(false);
-        await writeGguf(file, {}, [tensor("token_embd.weight"), tensor("per_layer_token_embd.weight")]);
-        expect(hasPerLayerEmbeddings(await readWholeGguf(file, llama))).toBe(true);
-        await llama.dispose();
-    });
-
-    test("a model that writes nothing is refused in words", async () => {
-        const engine = openEngine("in-process", options);
-        await expect(engine.load(await makeTinyEncoder(path.join(folder, "encoder.gguf")))).rejects.toThrow("is not made to write text");
-        await engine.load(chatMl);
-        await engine.dispose();
-    });
-
-    test.each(["in-process", "forked"] as const)("an unknown architecture is refused in words, and the engine goes on, %s", async (host) => {
-        const engine = openEngine(host, options);
-        await engine.load(chatMl);
-        const file = await makeTinyModel(path.join(folder, "unknown.gguf"), {metadata: {"general.architecture": {string: "abacus"}}});
-        await expect(engine.load(file)).rejects.toThrow("cannot be loaded");
-        expect(engine.model).toBeNull();
-        await expect(run(engine, {prompt, seeds: [1]})).rejects.toThrow("No language model is loaded");
-        await engine.load(chatMl);
-        await engine.dispose();
-    });
-});
-
-describe("the hash of a model", () => {
-    test("is remembered until the file changes", async () => {
-        const file = path.join(folder, "hashed.gguf");
-        const cache = path.join(folder, "cache", "hashes.json");
-        await writeFile(file, "one");
-        const first = await modelHash(file, cache);
-        expect(first).toBe(await modelHash(file, null));
-        const remembered = JSON.parse(await readFile(cache, "utf8")) as Record<string, {sha256: string}>;
-        remembered[file]!.sha256 = "remembered";
-        await writeFile(cache, JSON.stringify(remembered));
-        expect(await modelHash(file, cache)).toBe("remembered");
-        const handle = await open(file, "a");
-        await handle.write("two");
-        await handle.close();
-        expect(await modelHash(file, cache)).toBe(await modelHash(file, null));
-        await writeFile(cache, "{damaged");
-        expect(await modelHash(file, cache)).not.toBe(first);
     });
 });

@@ -81,7 +81,10 @@ export class EmbeddingMatrix {
         this.#hook = hook;
     }
 
-    /** Rows of the given token ids, shape (tokens.length, columns), row-major. Reads the file at once: tens of microseconds for a prompt. */
+    /**
+     * Rows of the given token ids, shape (tokens.length, columns), row-major. Reads the file at once: tens of microseconds for a
+     * prompt.
+     */
     read(tokens: readonly number[]): Float32Array {
         const file = openSync(this.#file, "r");
         try {

@@ -90,7 +90,8 @@ export async function loadModel(
         const sequences = Array.from({length: SEQUENCES}, () => context.getSequence());
         await governed.measure(sequences[0]!);
         const prompts = new PromptTokens(model, new TextCodec(model), info, template, virtual);
-        return {info, model, context, sequences, prompts, threads: governed, promptState: new PromptState(sequences[0]!, (tokens) => prompts.keyOf(tokens))};
+        const promptState = new PromptState(sequences[0]!, (tokens) => prompts.keyOf(tokens));
+        return {info, model, context, sequences, prompts, promptState, threads: governed};
     } catch (error) {
         governed?.dispose();
         await model.dispose();

@@ -1,4 +1,7 @@
-/** SHA-256 of model files, all parts one after the other, which takes seconds for large ones, so that it is remembered for as long as a file does not change. */
+/**
+ * SHA-256 of model files, all parts one after the other, which takes seconds for large ones, so that it is remembered for as long
+ * as a file does not change.
+ */
 import {createHash} from "node:crypto";
 import {createReadStream} from "node:fs";
 import {readFile, rename, stat, writeFile} from "node:fs/promises";

@@ -28,7 +28,10 @@ export class PromptTokens {
     /** null where the model takes no vectors */
     readonly #virtual: VirtualTokens | null;
 
-    constructor(model: LlamaModel, codec: TextCodec, info: Pick<ModelInfo, "name" | "plugRefusal">, template: ChatTemplate | null, virtual: VirtualTokens | null) {
+    constructor(
+        model: LlamaModel, codec: TextCodec, info: Pick<ModelInfo, "name" | "plugRefusal">, template: ChatTemplate | null,
+        virtual: VirtualTokens | null
+    ) {
         this.#model = model;
         this.codec = codec;
         this.#info = info;

@@ -1,7 +1,10 @@
 /** Text to tokens and back. Ordinary text cannot act as a special token, whatever is in it. */
 import type {LlamaModel, Token} from "node-llama-cpp";
 
-/** `llama_token_type` of user-defined tokens, as GGUF stores it: their literals are found in any text, control tokens' only where they are asked for */
+/**
+ * `llama_token_type` of user-defined tokens, as GGUF stores it: their literals are found in any text, control tokens' only where
+ * they are asked for
+ */
 const USER_DEFINED = 4;
 /** literals of markup, such as `<tool_call>` or `[INST]`; vocabularies also list runs of white space among their user-defined tokens */
 const markupLiteral = /^[<[{«‹|｜▁].*[>\]}»›|｜]$/su;

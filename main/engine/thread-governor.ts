@@ -1,7 +1,7 @@
 /**
- * How many threads a decode takes. llama.cpp's threads wait for each other by spinning after every operation; where other programs keep the cores busy,
- * one of them is often off its core and all others spin for it, so that two threads can take a hundred times as long as one. So a decode takes as many
- * threads as there are cores free, and one where several turn out slower than that.
+ * How many threads a decode takes. llama.cpp's threads wait for each other by spinning after every operation; where other programs
+ * keep the cores busy, one of them is often off its core and all others spin for it, so that two threads can take a hundred times
+ * as long as one. So a decode takes as many threads as there are cores free, and one where several turn out slower than that.
  */
 import {CoreLoad} from "./core-load.ts";
 import {contextInternals} from "./internals.ts";
@@ -99,7 +99,8 @@ export class GovernedThreads {
     }
 
     #govern(native: AddonContextObject, governor: ThreadGovernor, load: CoreLoad): void {
-        const [initBatch, setThreads, decodeBatch] = [native.initBatch.bind(native), native.setThreads.bind(native), native.decodeBatch.bind(native)];
+        const [initBatch, setThreads] = [native.initBatch.bind(native), native.setThreads.bind(native)];
+        const decodeBatch = native.decodeBatch.bind(native);
         let tokens = 0;
         let threads = 1;
         const replaced: Pick<AddonContextObject, "initBatch" | "setThreads" | "decodeBatch"> = {

@@ -11,7 +11,8 @@ export function firstGgufPart(file: string): string {
 export function ggufParts(file: string): readonly string[] {
     const count = Number(partName.exec(file)?.[2] ?? 0);
     if (count === 0) return [file];
-    return Array.from({length: count}, (_, i) => file.replace(partName, (_name, _number: string, of: string) => `-${String(i + 1).padStart(5, "0")}-of-${of}.gguf`));
+    const number = (i: number) => String(i + 1).padStart(5, "0");
+    return Array.from({length: count}, (_, i) => file.replace(partName, (_name, _number: string, of: string) => `-${number(i)}-of-${of}.gguf`));
 }
 
 /** A model file's name without its ending and number of parts. */

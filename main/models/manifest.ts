@@ -4,13 +4,13 @@ import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 
 /*
- * `resources/models/manifest.json` is the one place where a model is named. An entry is all that a new model needs; what kind of prompt it takes is
- * read from its own file.
+ * `resources/models/manifest.json` is the one place where a model is named. An entry is all that a new model needs; what kind of
+ * prompt it takes is read from its own file.
  */
 
 const sampling = z.object({
-    temperature: z.number().exactOptional(), topP: z.number().exactOptional(), topK: z.number().exactOptional(), minP: z.number().exactOptional(),
-    repeatPenalty: z.number().exactOptional(), dry: z.number().exactOptional(),
+    temperature: z.number().exactOptional(), topP: z.number().exactOptional(), topK: z.number().exactOptional(),
+    minP: z.number().exactOptional(), repeatPenalty: z.number().exactOptional(), dry: z.number().exactOptional(),
 });
 
 const entry = z.object({
@@ -39,7 +39,9 @@ export interface EmbeddedModel extends ManifestEntry {
 }
 
 /** where no manifest is: drafting then says that its file is missing */
-const noModel: ManifestEntry = {id: "embedded", name: "the embedded model", files: ["model.gguf"], sha256: null, licence: "", plug: null, sampling: {}};
+const noModel: ManifestEntry = {
+    id: "embedded", name: "the embedded model", files: ["model.gguf"], sha256: null, licence: "", plug: null, sampling: {},
+};
 
 /**
  * The model that Idiolect carries: the manifest's first entry whose files are there, else its first.

@@ -39,7 +39,10 @@ export async function plugForModel(
 /** What is known of a model that a plug is looked for; of one that is not loaded, its hash alone. */
 type SoughtModel = Pick<PlugModel, "sha256"> | PlugModel;
 
-/** The path of the plug made for a model, looked for in the folders in their order, or null: for its very file, else for its weights in another quantisation. */
+/**
+ * The path of the plug made for a model, looked for in the folders in their order, or null: for its very file, else for its weights
+ * in another quantisation.
+ */
 export async function findPlug(folders: readonly string[], sought: SoughtModel): Promise<string | null> {
     let related: string | null = null;
     for (const folder of folders) {
@@ -58,8 +61,8 @@ function describedModel(metadata: Readonly<Record<string, unknown>> | null): Plu
     const text = (key: string) => String(metadata?.[key] ?? "");
     const rows = text("model.embedding_rows");
     return {
-        name: text("model.name"), architecture: text("model.architecture"), nEmbd: Number(text("model.n_embd")), sha256: text("model.sha256"),
-        embeddingRows: rows === "" ? [] : rows.split(",").map(Number),
+        name: text("model.name"), architecture: text("model.architecture"), nEmbd: Number(text("model.n_embd")),
+        sha256: text("model.sha256"), embeddingRows: rows === "" ? [] : rows.split(",").map(Number),
     };
 }
 

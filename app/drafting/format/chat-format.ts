@@ -44,7 +44,8 @@ export class ChatFormat implements PromptFormat {
     }
 
     sampling({kind}: Brief): SamplingOptions {
-        return isLineKind(kind) ? {temperature: 0.5, minP: 0.05, repeatPenalty: 1} : {temperature: 0.7, minP: 0.05, repeatPenalty: 1.05};
+        // small models go round in circles; DRY stops a passage that comes again, and leaves single words alone
+        return isLineKind(kind) ? {temperature: 0.5, minP: 0.05, repeatPenalty: 1} : {temperature: 0.7, minP: 0.05, repeatPenalty: 1.05, dry: 0.8};
     }
 
     finish(text: string, brief: Brief): string {
@@ -54,7 +55,9 @@ export class ChatFormat implements PromptFormat {
     #turns(request: string, examples: readonly Example[], parts: PromptParts): Prompt {
         const {slot, beginning} = parts;
         const vectors = vectorParts(parts);
-        const shown = examples.flatMap(({brief, signature, answer}) => [turn("user", [text(userTurn(brief, {signature}))]), turn("assistant", [text(answer)])]);
+        const shown = examples.flatMap(({brief, signature, answer}) => [
+            turn("user", [text(userTurn(brief, {signature}))]), turn("assistant", [text(answer)]),
+        ]);
         return {turns: [
             turn("system", [...(slot === "system" ? vectors : []), text(this.#systemTurn(parts))]),
             ...shown,

@@ -16,8 +16,8 @@ const proseTokens = 320;
 const draftShare = 0.25;
 
 /**
- * A model without a chat template knows no instructions: it goes on with a document of like texts, each below the fields that say what it is about.
- * One text of the program's own comes first, so that there is one example whatever the history holds.
+ * A model without a chat template knows no instructions: it goes on with a document of like texts, each below the fields that say
+ * what it is about. One text of the program's own comes first, so that there is one example whatever the history holds.
  */
 export class ContinuationFormat implements PromptFormat {
     readonly id = "continuation";
@@ -55,8 +55,9 @@ export class ContinuationFormat implements PromptFormat {
 
 function document(brief: Brief, examples: readonly Example[], parts: PromptParts): Prompt {
     const before = brief.kind === "continue" ? [] : [firstExample(brief), ...examples];
-    const shown = before.map((example) => `${fields(example.brief, example.signature)}${gap(example.brief)}${example.answer}\n\n${separator}\n`).join("");
-    const begun = brief.kind === "continue" ? continued(brief) : `${fields(brief, parts.signature)}${isLineKind(brief.kind) ? "" : "\n"}${parts.beginning}`;
+    const shown = before.map(({brief: about, signature, answer}) => `${fields(about, signature)}${gap(about)}${answer}\n\n${separator}\n`).join("");
+    const open = isLineKind(brief.kind) ? "" : "\n";
+    const begun = brief.kind === "continue" ? continued(brief) : `${fields(brief, parts.signature)}${open}${parts.beginning}`;
     const vectors = vectorParts(parts);
     const text = (value: string): readonly PromptPart[] => (value === "" ? [] : [{type: "text", text: value}]);
     return {document: parts.slot === "system" ? [...vectors, ...text(shown + begun)] : [...text(shown), ...vectors, ...text(begun)]};
@@ -64,7 +65,7 @@ function document(brief: Brief, examples: readonly Example[], parts: PromptParts
 
 /** What stands above a text, down to the label of the text itself. */
 function fields(brief: Brief, signature: string | null): string {
-    const line = (label: string, value: string | undefined) => (value === undefined || value.trim() === "" ? "" : `${label}: ${value.trim()}\n`);
+    const line = (label: string, value = "") => (value.trim() === "" ? "" : `${label}: ${value.trim()}\n`);
     const about = `${line("To", brief.to)}${line("Subject", brief.subject)}${line("Signed", signature ?? undefined)}`;
     const notes = line("Notes", notePhrases(brief.notes).join("; "));
     switch (brief.kind) {
@@ -90,11 +91,13 @@ function continued({subject, text}: Brief): string {
 function firstExample({kind}: Brief): Example {
     const letter = {to: "Robin", subject: "the key", notes: "the key is with the neighbour; ask if they can fetch it before six"};
     const answer = "Hello Robin,\n\nI have left the key with the neighbour. Could you fetch it before six?\n\nThank you!";
-    const article = "The library on the corner opens an hour earlier from next month on. Many readers had asked for it, as they pass by on their way to work.";
+    const article = "The library on the corner opens an hour earlier from next month on. Many readers had asked for it, "
+        + "as they pass by on their way to work.";
+    const message = "Hi, where did you leave the key? I need it tonight. Robin";
     switch (kind) {
         case "headline": return {brief: {kind, text: article}, signature: null, answer: "The library on the corner opens earlier"};
         case "subject": return {brief: {kind, text: answer}, signature: null, answer: "Key with the neighbour"};
-        case "reply": return {brief: {kind, message: "Hi, where did you leave the key? I need it tonight. Robin", ...letter}, signature: null, answer};
+        case "reply": return {brief: {kind, message, ...letter}, signature: null, answer};
         case "email": case "continue": return {brief: {kind: "email", ...letter}, signature: null, answer};
     }
 }

@@ -35,8 +35,10 @@ export function exampleOf(item: HistoryItem, kind: Kind, limits: ExampleLimits):
     const text = item.text.trim();
     if (text === "") return null;
     switch (kind) {
-        case "headline": return title === "" ? null : {brief: {kind, text: cutPassage(text, limits.source)}, signature: null, answer: title};
-        case "subject": return title === "" ? null : {brief: {kind, text: cutPassage(splitLetter(text).body, limits.source)}, signature: null, answer: title};
+        case "headline": case "subject": {
+            const about = cutPassage(kind === "subject" ? splitLetter(text).body : text, limits.source);
+            return title === "" ? null : {brief: {kind, text: about}, signature: null, answer: title};
+        }
         case "continue": return continued(cutPassage(text, limits.answer), title);
         case "email": case "reply": return letter(item, kind, title, text, limits);
     }

@@ -9,15 +9,18 @@ import {isLineKind} from "../../persona/habits.ts";
 const thinking = /<think>[\s\S]*?(?:<\/think>|$)/giu;
 const thinkingEnd = /^[\s\S]*?<\/think>/iu;
 
-const assent = "(?:(?:certainly|sure(?: thing)?|of course|absolutely|ok(?:ay)?|alright|no problem|great)\\b[^\\n:]{0,60}?[!.,:–—-]*\\s+)?";
-const artefact = "(?:e-?mails?|letter|reply|response|answer|draft|headline|title|subject(?: line)?|message|text|version|passage|continuation|suggestion)";
+const assent = "(?:(?:certainly|sure(?: thing)?|of course|absolutely|ok(?:ay)?|alright|no problem|great)\\b"
+    + "[^\\n:]{0,60}?[!.,:–—-]*\\s+)?";
+const artefact = "(?:e-?mails?|letter|reply|response|answer|draft|headline|title|subject(?: line)?|message|text|version|passage|"
+    + "continuation|suggestion)";
+const announcement = `^\\s*${assent}(?:here|below)(?:['’]s| is| are)?\\b[^\\n:]{0,100}\\b${artefact}\\b[^\\n:]{0,80}`;
 /**
- * A line that says that the text follows: "Certainly! Here is the e-mail:", "Sure, here's a reply." It names what it announces and stands in a line of its
- * own, or before quotation marks; "Here is the list: …" is text.
+ * A line that says that the text follows: "Certainly! Here is the e-mail:", "Sure, here's a reply." It names what it announces and
+ * stands in a line of its own, or before quotation marks; "Here is the list: …" is text.
  */
-const preamble = new RegExp(`^\\s*${assent}(?:here|below)(?:['’]s| is| are)?\\b[^\\n:]{0,100}\\b${artefact}\\b[^\\n:]{0,80}(?::[ \\t]*(?:\\n+|(?=["“]))|\\.[ \\t]*\\n+)`, "iu");
+const preamble = new RegExp(`${announcement}(?::[ \\t]*(?:\\n+|(?=["“]))|\\.[ \\t]*\\n+)`, "iu");
 /** a title may follow in the same line */
-const linePreamble = new RegExp(`^\\s*${assent}(?:here|below)(?:['’]s| is| are)?\\b[^\\n:]{0,100}\\b${artefact}\\b[^\\n:]{0,80}:\\s*`, "iu");
+const linePreamble = new RegExp(`${announcement}:\\s*`, "iu");
 
 const fence = /^\s*```[\w-]*[ \t]*\n([\s\S]*?)(?:\n\s*```[\s\S]*)?$/u;
 
@@ -30,13 +33,17 @@ const bodyLabel = /^\s*(?:\*\*)?(?:body|e-?mail|reply|message|text|answer)(?:\*\
 const lineStop = /(?<=[\p{L}\p{N}]{4}["”’)]?)\.$/u;
 
 /** what the things that are taken off begin with */
-const suspicious = /^(?:certainly|sure|of course|absolutely|ok|alright|no problem|great|here|below|["“„«'‘`*#]|subject|betreff|headline|title|body|e-?mail|reply|message|answer|text)/iu;
+const suspicious = new RegExp("^(?:certainly|sure|of course|absolutely|ok|alright|no problem|great|here|below|[\"“„«'‘`*#]|subject|betreff|"
+    + "headline|title|body|e-?mail|reply|message|answer|text)", "iu");
 /** characters after which a beginning is none of them */
 const decided = 200;
 
 const quotePairs: readonly (readonly [string, string])[] = [["\"", "\""], ["“", "”"], ["„", "“"], ["«", "»"], ["'", "'"], ["‘", "’"]];
 
-/** What a model wrote without reasoning, fences, preambles, labels and quotation marks around the whole. Titles are one line without a full stop. */
+/**
+ * What a model wrote without reasoning, fences, preambles, labels and quotation marks around the whole. Titles are one line without
+ * a full stop.
+ */
 export function cleanAnswer(text: string, brief: Brief): string {
     const isLine = isLineKind(brief.kind);
     let cleaned = withoutThinking(text).trim();
@@ -75,7 +82,8 @@ export function mayBeTakenOff(beginning: string): boolean {
 function unquoted(text: string): string {
     for (const [open, close] of quotePairs) {
         const inner = text.slice(open.length, -close.length);
-        if (text.length > 2 && text.startsWith(open) && text.endsWith(close) && !inner.includes(open) && !inner.includes(close)) return inner.trim();
+        const isAround = text.length > 2 && text.startsWith(open) && text.endsWith(close);
+        if (isAround && !inner.includes(open) && !inner.includes(close)) return inner.trim();
     }
     return text;
 }

@@ -6,14 +6,15 @@ import type {BuiltPrompt, FormatModel, Tokenizer} from "./format.ts";
 import {withoutQuotedTail} from "./quoted-tail.ts";
 
 /*
- * What fits into the context. Nothing of a brief is cut while it fits; examples go first, then what is longest and least the user's own words.
+ * What fits into the context. Nothing of a brief is cut while it fits; examples go first, then what is longest and least the user's
+ * own words.
  */
 
 /** share of the room that the examples may take together */
 const exampleShare = 0.4;
 /**
- * characters that an example's text and its source may have: reading them costs time before the first word, and the model that ships was trained
- * on examples of about this length
+ * characters that an example's text and its source may have: reading them costs time before the first word, and the model that
+ * ships was trained on examples of about this length
  */
 const exampleCharacters = {answer: 800, source: 500} as const;
 /** characters in a token of an example, about */
@@ -55,8 +56,10 @@ export async function fitPrompt(
         truncated.add(field);
     }
     const perExample = Math.floor(exampleShare * room / Math.max(1, items.length));
-    const [answer, source] = [exampleCharacters.answer, exampleCharacters.source].map((most) => Math.min(most, perExample * charactersInExampleToken / 2));
-    let kept = perExample < leastTokens ? [] : items.map((item) => exampleOf(item, brief.kind, {answer: answer ?? 0, source: source ?? 0})).filter((example) => example !== null);
+    const half = perExample * charactersInExampleToken / 2;
+    const limits = {answer: Math.min(exampleCharacters.answer, half), source: Math.min(exampleCharacters.source, half)};
+    const examples = items.map((item) => exampleOf(item, brief.kind, limits)).filter((example) => example !== null);
+    let kept = perExample < leastTokens ? [] : examples;
     let prompt = layout(fitting, kept);
     let overflow = await countTokens(prompt, model, tokenizer) - room;
     while (overflow > 0 && kept.length > 0) {
