@@ -58,6 +58,8 @@ function tried(source: string, {time, memory, output}: TemplateLimits): Promise<
             // the time counts from when the template runs: starting a process takes a while on a busy machine
             if (message === "begun")
                 timer = setTimeout(() => end(`does not end within ${time / 1000} seconds`), time);
+            else if (message.isEndless)
+                end("calls itself or grows without end");
             else
                 end(message.longest > output ? `makes ${message.longest} characters of a few words` : null);
         });
