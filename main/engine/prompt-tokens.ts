@@ -8,8 +8,8 @@ import type {LlamaModel, LlamaTextValue, Token} from "node-llama-cpp";
 import type {ModelInfo, PromptSegment} from "../../app/drafting/engine.ts";
 import type {VirtualToken, VirtualTokens} from "./virtual-tokens.ts";
 
-/** ms for a model's chat template, which is a program; it was tried before (`template-check.ts`) */
-const TEMPLATE_MS = 5_000;
+/** ms for a model's chat template, which is a program; it was tried before (`template-check.ts`), and on a busy machine this takes seconds */
+const TEMPLATE_MS = 20_000;
 
 export class PromptTokens {
     /** none for a model without case marks */

@@ -16,7 +16,7 @@ export interface TemplateLimits {
     readonly output: number;
 }
 
-const standardLimits: TemplateLimits = {time: 3_000, memory: 64, output: 64 * 1024};
+const standardLimits: TemplateLimits = {time: 5_000, memory: 64, output: 64 * 1024};
 
 /** In the sources a file beside this one; in a bundle a file of the bundle's. */
 const module = new URL(import.meta.url.endsWith(".ts") ? "./template-worker.ts" : "./template-worker.js", import.meta.url);
