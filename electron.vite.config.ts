@@ -19,6 +19,7 @@ export default defineConfig({
                     "services": path("main/idiolect.ts"),
                     "cli": path("main/cli/index.ts"),
                     "engine-process": path("main/engine/engine-process.ts"),
+                    "template-worker": path("main/engine/template-worker.ts"),
                     "library-core-worker": path("main/library/core-worker.ts"),
                     "library-parser-worker": path("main/library/parser-worker.ts"),
                     "encoder-worker": path("main/encoder/worker.ts")

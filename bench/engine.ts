@@ -5,7 +5,7 @@
 import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {LlamaEngine} from "../main/engine/llama-engine.ts";
 import type {LlamaContextSequence, Token} from "node-llama-cpp";
-import type {DraftEvent, ModelInfo, PromptSegment} from "../app/drafting/engine.ts";
+import type {DraftEvent, ModelInfo, Prompt, PromptPart} from "../app/drafting/engine.ts";
 
 export interface EngineBenchOptions {
     /** default 5 */
@@ -44,8 +44,8 @@ export async function benchEngine(
         const info = await engine.load(modelPath);
         if (info.plugRefusal != null)
             throw new Error(info.plugRefusal);
-        const none = promptOf(info, null);
-        const persona = promptOf(info, someVectors(info, vectorCount));
+        const none = promptOf(null);
+        const persona = promptOf(someVectors(info, vectorCount));
 
         const model = await llama.loadModel({modelPath});
         const context = await model.createContext({contextSize: info.contextSize, threads});
@@ -98,7 +98,7 @@ async function plainTokensPerSecond(sequence: LlamaContextSequence, prompt: Toke
 
 type EndEvent = Extract<DraftEvent, {type: "end"}>;
 
-async function draftOnce(engine: LlamaEngine, prompt: readonly PromptSegment[], maxTokens: number, seed: number): Promise<EndEvent> {
+async function draftOnce(engine: LlamaEngine, prompt: Prompt, maxTokens: number, seed: number): Promise<EndEvent> {
     const sameSampling = {...sampling, repeatPenalty: REPEAT_PENALTY, maxTokens};
     for (let attempt = seed; ; attempt += 1000)
         for await (const event of engine.draft({prompt, seeds: [attempt], sampling: sameSampling}))
@@ -107,16 +107,12 @@ async function draftOnce(engine: LlamaEngine, prompt: readonly PromptSegment[], 
                 return event;
 }
 
-function promptOf({promptFormat}: ModelInfo, vectors: PromptSegment | null): PromptSegment[] {
-    const slot = vectors == null ? [] : [vectors];
-    if (promptFormat === "chat")
-        return [...slot, {type: "text", text}];
-    const control = (token: string): PromptSegment => ({type: "control", token});
-    return [control("<s>"), control("<|headline|>"), control("<|text|>"), {type: "text", text}, ...slot, control("<|draft|>")];
+function promptOf(vectors: PromptPart | null): Prompt {
+    return {document: [{type: "text", text: text.slice(0, text.length / 2)}, ...vectors == null ? [] : [vectors], {type: "text", text: text.slice(text.length / 2)}]};
 }
 
 /** Vectors as long as the model's own, in any direction. */
-function someVectors({nEmbd, embeddingNorm}: ModelInfo, count: number): PromptSegment {
+function someVectors({nEmbd, embeddingNorm}: ModelInfo, count: number): PromptPart {
     const scale = embeddingNorm * Math.sqrt(2 / nEmbd);
     return {type: "vectors", vectors: Float32Array.from({length: count * nEmbd}, (_, index) => scale * Math.sin(index * 1.7))};
 }

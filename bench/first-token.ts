@@ -1,4 +1,4 @@
-import type {Brief} from "../app/drafting/brief.ts";
+import type {Brief} from "../app/brief/brief.ts";
 import type {Strategy} from "../app/drafting/strategy.ts";
 import {median} from "../app/evaluation/labels.ts";
 import type {Idiolect} from "../main/idiolect.ts";

@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {createIdiolect, type Idiolect} from "../main/idiolect.ts";
 import {table} from "../main/cli/terminal.ts";
+import {benchBusy} from "./busy.ts";
 import {benchEngine} from "./engine.ts";
 import {benchFirstToken} from "./first-token.ts";
 import {benchPersona} from "./persona.ts";
@@ -49,13 +50,16 @@ async function run(services: Idiolect): Promise<void> {
     const persona = {"10000": await benchPersona(10_000, plug, services.encoder, rounds), "100000": await benchPersona(100_000, plug, services.encoder, rounds)};
     note("tokens per second");
     const speed = await benchEngine(model.path, {rounds, threads, vectorCount: plug.personaVectors + plug.instructionVectors});
+    note("three drafts on busy cores");
+    const busy = await benchBusy(model.path);
     const document = {
+        busyRatioToOneThread: busy.ratio,
         tokensPerSecondRatio: speed.tokensPerSecondRatio,
         firstTokenRatioToNone: first.personaMs / first.noneMs,
         firstTokenRatioToRetrieval4: first.personaMs / first.retrieval4Ms,
         personaMs: persona,
         engineFirstTokenRatioToNone: speed.firstTokenRatioToNone,
-        details: {speed, first, model: model.name, parametersInBytes: model.fileSize, rounds, threads},
+        details: {speed, first, busy, model: model.name, parametersInBytes: model.fileSize, rounds, threads},
     };
     if (values.json) {
         process.stdout.write(`${JSON.stringify(document)}\n`);
@@ -64,6 +68,7 @@ async function run(services: Idiolect): Promise<void> {
     const ratio = (value: number) => value.toFixed(3);
     const ms = (value: number) => `${value.toFixed(1)} ms`;
     process.stdout.write(`${table(["what", "figure", "goal", "from"], [
+        ["three drafts beside busy cores, usual threads : one thread", ratio(busy.ratio), "≤ 1.5", `${busy.usualThreads.toFixed(1)} s : ${busy.oneThread.toFixed(1)} s`],
         ["tokens per second, persona : plain node-llama-cpp", ratio(document.tokensPerSecondRatio), "≥ 0.97", `${speed.personaTokensPerSecond.toFixed(0)} : ${speed.plainTokensPerSecond.toFixed(0)}`],
         ["first token, persona : none", ratio(document.firstTokenRatioToNone), "≤ 1.1", `${ms(first.personaMs)} : ${ms(first.noneMs)} (${first.personaTokens.toFixed(0)} and ${first.noneTokens.toFixed(0)} tokens)`],
         ["first token, persona : 4 retrieved texts", ratio(document.firstTokenRatioToRetrieval4), "≤ 0.25", `${ms(first.personaMs)} : ${ms(first.retrieval4Ms)} (${first.retrieval4Tokens.toFixed(0)} tokens)`],

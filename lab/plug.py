@@ -4,10 +4,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from tokens import KINDS
-
-
-IS_MAIL = torch.tensor([int(k not in ("headline", "subject")) for k in KINDS])  # which kind of brief a kind has
+KINDS = ["email", "reply", "subject", "headline", "continue"]
 
 
 class Plug(nn.Module):
@@ -55,28 +52,3 @@ class Plug(nn.Module):
         if alpha is not None:
             p = self.mean_persona + alpha * (p - self.mean_persona)
         return torch.cat((self.norm * self.instruction[kind], p, self.norm * self.control[kind]), 1)
-
-
-def persona_loss(lm, plug, b, vectors, briefs, per_row: bool = False, trunk=None, alpha=None):
-    """Mean negative log-likelihood of the targets of a batch of data.persona_batches (tensors on the model's device).
-
-    vectors (records, E) and briefs (2, records, E): the encoder's outputs for every record as an item, and as a brief for titles and for mails.
-    Returns nats a token, or (sum, count) for each row.
-    """
-    hist = b["history"].clamp(min=0)
-    rows = plug.rows(b["kind"], briefs[IS_MAIL.to(hist.device)[b["kind"]], b["item"]].float(), vectors[hist].float(), b["history"] >= 0, alpha)
-    x = lm.embed(b["tokens"])
-    slot = b["slot"]
-    fill = rows.gather(1, slot.clamp(min=0)[..., None].expand(-1, -1, rows.shape[-1]))
-    x = torch.where((slot >= 0)[..., None], fill.to(x.dtype), x).bfloat16()
-    with torch.autocast(x.device.type, torch.bfloat16):
-        h = (trunk or lm.trunk)(x)
-        where = b["target"][:, 1:].nonzero(as_tuple=True)  # the state before a target predicts it
-    h, target = h[where[0], where[1]], b["tokens"][where[0], where[1] + 1]
-    if not per_row:
-        return lm.losses(h, target, torch.full((len(h),), 1 / len(h), device=h.device))
-    with torch.autocast(x.device.type, torch.bfloat16):
-        logits = lm.logits(h)
-    nll = F.cross_entropy(logits.float(), target, reduction="none")
-    total = torch.zeros(len(slot), device=nll.device).index_add_(0, where[0], nll)
-    return total, b["target"][:, 1:].sum(1)

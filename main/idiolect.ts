@@ -4,6 +4,7 @@ import {fileURLToPath} from "node:url";
 import {draft, type DraftingEvent, type DraftingParts, type DraftRequest} from "../app/drafting/drafting.ts";
 import type {Engine, ModelInfo} from "../app/drafting/engine.ts";
 import type {ExampleSource} from "../app/drafting/examples.ts";
+import {UserError} from "../app/errors.ts";
 import {revise, type RevisionEvent, type RevisionRequest} from "../app/drafting/revise.ts";
 import type {History} from "../app/history/history.ts";
 import type {Encoder} from "../app/persona/encoder.ts";
@@ -13,9 +14,12 @@ import type {Plug} from "../app/persona/plug.ts";
 import {Rows} from "../app/persona/rows.ts";
 import {openEncoder} from "./encoder/encoder.ts";
 import {openEngine, type EngineHost} from "./engine/open-engine.ts";
+import {EngineCrash} from "./engine/supervised-engine.ts";
 import type {KeyProvider, Library} from "./library/library.ts";
 import {openLibrary} from "./library/open-library.ts";
 import {ModelCatalogue} from "./models/catalogue.ts";
+import {embeddedModel, type EmbeddedModel} from "./models/manifest.ts";
+import {LoadRecord} from "./models/load-record.ts";
 import {plugForModel} from "./models/plugs.ts";
 
 export interface IdiolectOptions {
@@ -63,6 +67,9 @@ export interface Idiolect {
     dispose(): Promise<void>;
 }
 
+/** ms; whoever ends the program after a load of this length is taken to have given it up */
+const longLoad = 10_000;
+
 /** Puts the services together. Opens the library; model and encoder are loaded when first needed. */
 export async function createIdiolect(options: IdiolectOptions): Promise<Idiolect> {
     const home = resolve(options.home);
@@ -82,8 +89,11 @@ class Services implements Idiolect {
     readonly models: ModelCatalogue;
     readonly engine: Engine;
     readonly encoder: Encoder;
+    readonly #embedded: EmbeddedModel;
     #choice: {readonly model: string | undefined; readonly plug: string | undefined};
     #voice: Promise<Voice> | null = null;
+    readonly #loads: LoadRecord;
+    #isDisposing = false;
 
     constructor(options: IdiolectOptions, home: string, resources: string, library: Library, encoder: Encoder) {
         this.home = home;
@@ -91,7 +101,9 @@ class Services implements Idiolect {
         this.library = library;
         this.encoder = encoder;
         this.persona = new Persona(library.history, encoder, () => setImmediate());
-        this.models = new ModelCatalogue(home, join(resources, "models", "idiolect-nano.gguf"));
+        this.#embedded = embeddedModel(resources);
+        this.models = new ModelCatalogue(home, this.#embedded);
+        this.#loads = new LoadRecord(home);
         this.engine = openEngine(options.engine, {hashCache: join(home, "model-hashes.json"), ...(options.threads === undefined ? {} : {threads: options.threads})});
         this.#choice = {model: options.model, plug: options.plug};
     }
@@ -123,6 +135,7 @@ class Services implements Idiolect {
     }
 
     async dispose(): Promise<void> {
+        this.#isDisposing = true;
         await Promise.allSettled([this.engine.dispose(), this.library.close()]);
         await this.encoder.dispose();
     }
@@ -131,14 +144,32 @@ class Services implements Idiolect {
         const voice = await this.voice(signal);
         const {engine, persona, encoder} = this;
         const {history} = this.library;
-        return {...voice, engine, persona, history, examples: libraryExamples(history, persona, encoder)};
+        const modelSampling = resolve(voice.model.path) === resolve(this.#embedded.path) ? this.#embedded.sampling : {};
+        return {...voice, engine, persona, history, examples: libraryExamples(history, persona, encoder), modelSampling};
     }
 
     async #load(): Promise<Voice> {
-        const path = this.#choice.model ?? await this.models.inUse();
-        const model = await this.engine.load(resolve(path));
+        const path = this.#choice.model ?? await this.#chosen();
+        await this.#loads.begin(path);
+        const begun = Date.now();
+        const model = await this.engine.load(resolve(path)).catch(async (error: unknown) => {
+            const gaveUp = this.#isDisposing && Date.now() - begun > longLoad;
+            if (!gaveUp && !(error instanceof EngineCrash)) await this.#loads.end();
+            throw error;
+        });
+        await this.#loads.end();
         const folders = [join(this.resources, "plug"), join(this.home, "plugs")];
         return {model, ...(await plugForModel(this.#choice.plug, folders, model, this.encoder))};
+    }
+
+    /** The model that is in use; one that hung or crashed when it was loaded last is not chosen by itself again. */
+    async #chosen(): Promise<string> {
+        const path = await this.models.inUse();
+        if (!await this.#loads.isUnfinished(path)) return path;
+        await this.#loads.end();
+        const putAside = await this.models.putAside();
+        if (putAside === null) return path;
+        throw new UserError(`The model ${putAside} did not come to its end when it was loaded last, so it was put aside and the embedded model writes from now on: try again, or choose ${putAside} once more among the models.`);
     }
 }
 

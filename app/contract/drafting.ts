@@ -1,6 +1,6 @@
 import {z} from "zod";
-import {kinds} from "../drafting/kind.ts";
-import type {Kind} from "../drafting/kind.ts";
+import {kinds} from "../brief/kind.ts";
+import type {Kind} from "../brief/kind.ts";
 import {job, longText, request, shortText} from "./define.ts";
 
 export {kinds};
@@ -45,6 +45,10 @@ export const draftResult = z.object({
     matchScore: z.number().nullable(),
     influences: z.array(influence),
     strategy: z.string(),
+    /** why this strategy, in one sentence */
+    strategyReason: z.string(),
+    /** fields of the brief that were cut, as the model's context has no room for them */
+    truncated: z.array(z.string()),
     seed: z.number(),
     tokens: z.number(),
     firstTokenMs: z.number(),

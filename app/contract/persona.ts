@@ -1,5 +1,5 @@
 import {z} from "zod";
-import {nothing, request} from "./define.ts";
+import {nothing, request, shortText} from "./define.ts";
 import {itemKind} from "./library.ts";
 
 export const habitMeasure = z.object({
@@ -39,7 +39,12 @@ export const correspondent = z.object({
     name: z.string(),
     items: z.number(),
     greeting: z.string().nullable(),
-    signOff: z.string().nullable()
+    signOff: z.string().nullable(),
+    /** letters that open, and that close, so */
+    greetingItems: z.number(),
+    signOffItems: z.number(),
+    /** the user's own word, not the letters' */
+    corrected: z.boolean()
 });
 export type Correspondent = z.infer<typeof correspondent>;
 
@@ -50,6 +55,8 @@ export const personaRequests = {
     /** two principal components of the texts' vectors, both in −1…1 */
     "persona.map": request(nothing, z.object({points: z.array(mapPoint), total: z.number()})),
     "persona.correspondents": request(nothing, z.array(correspondent)),
+    /** what the user says they call somebody and how they close to them; null: as the letters have it, an empty text: not at all */
+    "persona.correctCorrespondent": request(z.object({name: shortText.min(1), greeting: shortText.nullable(), signOff: shortText.nullable()}), z.array(correspondent)),
     /** everything learned, as one JSON document */
     "persona.export": request(nothing, z.object({name: z.string(), content: z.string()})),
     /** the library and the vectors; the user's own files are not touched */

@@ -1,27 +1,24 @@
+import type {Brief} from "../brief/brief.ts";
 import type {History} from "../history/history.ts";
-import type {HistoryItem} from "../history/item.ts";
-import {UserError} from "../errors.ts";
-import {isLineKind} from "../persona/habits.ts";
 import type {Influence} from "../persona/influences.ts";
 import type {Persona} from "../persona/persona.ts";
 import type {Plug} from "../persona/plug.ts";
-import {bestOf, choiceSeeds, titleChoices} from "./best-title.ts";
-import type {Brief} from "./brief.ts";
-import type {DraftEvent, Engine, ModelInfo, PromptSegment, SamplingOptions} from "./engine.ts";
-import {chooseExamples, searchText, type ExampleSource} from "./examples.ts";
-import {finishDraft} from "./finish.ts";
-import {lengthSampling} from "./length.ts";
-import {ownHabits, ShownText, usualGreeting} from "./own-habits.ts";
-import {profileSentences} from "./profile.ts";
-import {buildPrompt} from "./prompt.ts";
-import {notesPhrases} from "./prompt-parts.ts";
+import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
+import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt, SamplingOptions} from "./engine.ts";
+import type {ExampleSource} from "./examples.ts";
+import {chooseFormat, type PromptFormat} from "./format/format.ts";
+import {askedWords, tokensForWords} from "./length.ts";
+import {ownHabits, ShownText, usualGreeting, usualSignature} from "./own-habits.ts";
+import {checkBrief, prepare} from "./prepare.ts";
+import {bestCandidate, candidateSeeds, type Candidate, type Reviewer} from "./review.ts";
 import {likeMe} from "./rewording.ts";
 import {brokenRules, keepRules, streamRules} from "./rules.ts";
-import {strategyParts, type Strategy, type StrategyParts} from "./strategy.ts";
+import type {Strategy} from "./strategy.ts";
+import {variedSampling} from "./variety.ts";
 
 export interface DraftRequest {
     readonly brief: Brief;
-    /** default `plug` */
+    /** default: `plug` where the model has one, else examples and habits in words; see `defaultStrategy` */
     readonly strategy?: Strategy;
     /** α: 0 nobody in particular, 1 the user, above 1 exaggerated; default 1 */
     readonly strength?: number;
@@ -36,6 +33,8 @@ export interface DraftRequest {
     readonly warmth?: number;
     /** a draft that the user liked: the persona is drawn towards texts like it */
     readonly like?: string | null;
+    /** texts written for each draft, of which the reviewers take the best; default 1 */
+    readonly candidates?: number;
 }
 
 /** A history item that shaped a draft. */
@@ -54,6 +53,10 @@ export interface Draft {
     /** heaviest first; empty for strategies without a persona and examples */
     readonly influences: readonly DraftInfluence[];
     readonly strategy: Strategy;
+    /** why this strategy, in one sentence */
+    readonly strategyReason: string;
+    /** fields of the brief that were cut, as the model's context has no room for them */
+    readonly truncated: readonly string[];
     readonly seed: number;
     readonly tokens: number;
     readonly promptTokens: number;
@@ -80,30 +83,18 @@ export interface DraftingParts {
     readonly persona: Persona;
     readonly history: History;
     readonly examples: ExampleSource;
-}
-
-/** What is put in front of the model for a brief, and where it came from. */
-interface Prepared {
-    readonly prompt: readonly PromptSegment[];
-    readonly influences: readonly Influence[];
-}
-
-const chatTemperature = 0.7;
-/** nats that a title's words gain by standing in the text: of 0, 0.7, 1.5, 2.5 and 3.5 the one with the best ROUGE on authors of the lab's validation */
-const titleCopy = 1.5;
-
-/** How a model writes a brief's drafts. One of a few million parameters loses the thread sooner than a large one, goes round in circles and forgets half the notes. */
-export function usualSampling(model: Pick<ModelInfo, "promptFormat">, {kind, notes, subject = ""}: Brief): SamplingOptions {
-    if (model.promptFormat !== "nano-1") return {temperature: chatTemperature};
-    if (isLineKind(kind)) return {temperature: 0.5, repeatPenalty: 1, dry: 0.8, copy: titleCopy};
-    // of a subject alone it would make up a whole story
-    const phrases = notesPhrases(notes?.trim() || (kind === "email" ? subject : ""));
-    // phrases hold it, and drafts beside each other are to differ
-    return {temperature: phrases.length > 0 ? 0.6 : 0.4, dry: 0.8, wanted: phrases, copy: 0};
+    /** how this very model wants to be sampled, above what its format says */
+    readonly modelSampling?: SamplingOptions;
+    readonly reviewers?: readonly Reviewer[];
 }
 
 /** characters of an influence's text that are shown */
 const passageLength = 160;
+
+/** How a model is sampled for a brief where the user asks for nothing else. */
+export function usualSampling(format: PromptFormat, brief: Brief, modelSampling: SamplingOptions = {}): SamplingOptions {
+    return {...format.sampling(brief), maxTokens: format.draftTokens(brief), ...modelSampling};
+}
 
 /**
  * Drafts a brief: a stream of stages, tokens and finished drafts. Aborting ends every draft within one token.
@@ -111,136 +102,80 @@ const passageLength = 160;
  */
 export async function* draft(parts: DraftingParts, request: DraftRequest, signal?: AbortSignal): AsyncGenerator<DraftingEvent> {
     const started = performance.now();
-    checkBrief(request.brief);
-    const strategy = request.strategy ?? "plug";
+    const {brief, seeds, rules = [], candidates = 1} = request;
+    checkBrief(brief);
+    const format = chooseFormat(parts.engine.model ?? parts.model);
+    const chosen = await chooseStrategy(parts, request);
     yield {type: "stage", stage: "persona"};
-    const habits = await ownHabits(parts, request, strategy);
-    const greeting = habits === null ? null : usualGreeting(habits, request.brief);
+    const habits = await ownHabits(parts, request, chosen.strategy);
+    const greeting = habits === null ? null : usualGreeting(habits, brief);
     const beginning = greeting === null ? "" : `${greeting}\n\n`;
-    const prepared = await prepare(parts, request, strategy, beginning, signal);
-    const usual = usualSampling(parts.engine.model ?? parts.model, request.brief);
-    const sampling = {...usual, ...(await lengthSampling(parts, request)), ...request.sampling};
+    const signature = habits === null ? null : usualSignature(habits, brief);
+    const words = await askedWords(parts, request);
+    const prepared = await prepare(parts, request, chosen.strategy, format, {beginning, signature, words}, signal);
     yield {type: "stage", stage: "prompt"};
     const preparedMs = performance.now() - started;
-    const rules = request.rules ?? [];
+
     const filter = streamRules(rules);
-    const shown = request.seeds.map(() => new ShownText(habits, beginning));
+    const shown = seeds.map(() => new ShownText(habits, beginning));
     if (beginning !== "")
-        for (const index of request.seeds.keys())
+        for (const index of seeds.keys())
             if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
+    const finish = (event: EndEvent): string => {
+        const finished = format.finish(beginning + event.text, brief, event.reason === "stop");
+        return habits === null ? finished : likeMe(finished, habits, event.reason === "stop");
+    };
     // looked up only once the model has begun to write: nothing is to delay the first token
     let described: Promise<readonly DraftInfluence[]> | null = null;
-    for await (const event of write(parts, request, prepared.prompt, sampling, signal)) {
+    const slots = seeds.map((): EndEvent[] => []);
+    const done: string[] = [];
+    for await (const event of parts.engine.draft(jobOf(parts, request, format, prepared.prompt, words), signal)) {
         described ??= describeInfluences(parts.history, prepared.influences);
         described.catch(() => undefined);
+        const slot = Math.floor(event.draft / candidates);
         if (event.type === "token") {
-            const ready = shown[event.draft]?.push(event.text) ?? "";
-            if (ready !== "") yield {type: "token", draft: event.draft, text: filter(ready)};
+            // of several candidates the first is shown
+            const ready = event.draft % candidates === 0 ? shown[slot]?.push(event.text) ?? "" : "";
+            if (ready !== "") yield {type: "token", draft: slot, text: filter(ready)};
             continue;
         }
-        const finished = finishDraft(beginning + event.text, request.brief.kind);
-        const inVoice = habits === null ? finished : likeMe(finished, habits, event.reason === "stop");
-        const text = keepRules(inVoice, rules);
-        const rest = shown[event.draft]?.rest(inVoice) ?? "";
-        if (rest !== "") yield {type: "token", draft: event.draft, text: filter(rest)};
-        const [match, influences] = await Promise.all([parts.persona.match(text, request.brief.kind), described]);
+        const ended = slots[slot] as EndEvent[];
+        ended.push(event);
+        if (ended.length < candidates) continue;
+        const written = ended.toSorted((a, b) => a.draft - b.draft).map((each) => ({...each, text: finish(each), seed: seeds[slot] ?? 0}));
+        const best = written[await bestCandidate(written satisfies Candidate[], parts.reviewers ?? [], {brief, others: done})] as (typeof written)[number];
+        const text = keepRules(best.text, rules);
+        done.push(text);
+        const rest = shown[slot]?.rest(best.text) ?? "";
+        if (rest !== "") yield {type: "token", draft: slot, text: filter(rest)};
+        const [match, influences] = await Promise.all([parts.persona.match(text, brief.kind), described]);
         yield {
             type: "end",
-            draft: event.draft,
+            draft: slot,
             result: {
-                text, matchScore: match.score, influences, strategy, seed: request.seeds[event.draft] ?? 0,
-                tokens: event.tokens, promptTokens: event.promptTokens, firstTokenMs: preparedMs + event.firstTokenMs,
-                tokensPerSecond: event.tokensPerSecond, reason: event.reason, brokenRules: brokenRules(text, rules),
+                text, matchScore: match.score, influences, strategy: chosen.strategy, strategyReason: chosen.reason, truncated: prepared.truncated,
+                seed: best.seed, tokens: best.tokens, promptTokens: best.promptTokens, firstTokenMs: preparedMs + best.firstTokenMs,
+                tokensPerSecond: best.tokensPerSecond, reason: best.reason, brokenRules: brokenRules(text, rules),
             },
         };
     }
 }
 
-/** The drafts for a prompt; of Nano's titles the best of several each. */
-function write(
-    {engine, model}: DraftingParts, {brief, seeds}: DraftRequest, prompt: readonly PromptSegment[], sampling: SamplingOptions, signal: AbortSignal | undefined,
-): AsyncIterable<DraftEvent> {
-    if (model.promptFormat !== "nano-1" || !isLineKind(brief.kind)) return engine.draft({prompt, seeds, sampling}, signal);
-    const job = {prompt, seeds: seeds.flatMap((seed) => choiceSeeds(seed)), sampling};
-    return bestOf(engine.draft(job, signal), titleChoices, brief.text ?? "");
+type EndEvent = Extract<DraftEvent, {type: "end"}>;
+
+async function chooseStrategy(parts: DraftingParts, {strategy}: DraftRequest): Promise<ChosenStrategy> {
+    if (strategy !== undefined) return {strategy, reason: `The strategy ${strategy} was asked for.`};
+    return defaultStrategy({plug: parts.plug, plugRefusal: parts.plugRefusal, texts: parts.history.size});
 }
 
-async function prepare(parts: DraftingParts, request: DraftRequest, strategy: Strategy, beginning: string, signal: AbortSignal | undefined): Promise<Prepared> {
-    if (strategy === "shuffled") {
-        throw new UserError("The strategy shuffled needs another author's history: it is a control of `idiolect eval`, choose plug to draft.");
-    }
-    const {brief} = request;
-    const needs = strategyParts(strategy);
-    checkModelCan(parts, needs, strategy);
-    if (needs.persona !== null && needs.examples === null) beginEarly(parts, request, signal);
-    const persona = needs.persona === null ? null : await parts.persona.forBrief(
-        requirePlug(parts, strategy), brief,
-        {
-            strength: request.strength ?? 1, aggregation: needs.persona, like: request.like ?? null,
-            tilt: {length: request.length ?? 0, warmth: request.warmth ?? 0},
-        },
-        signal,
-    );
-    const examples = needs.examples === null ? [] : await chooseExamples(
-        parts.examples, brief, needs.examples.by, needs.examples.count, request.seeds[0] ?? 0,
-    );
-    const profile = needs.profile ? profileSentences(await parts.persona.habits(brief.kind)) : null;
-    const vectors = slotVectors(parts.plug, needs, brief, persona?.vectors ?? null);
-    const slot = parts.plug?.slot ?? "before-draft";
-    const rules = request.rules ?? [];
-    return {
-        prompt: [
-            ...(await buildPrompt(parts.model, brief, {examples, vectors, slot, profile, rules}, parts.engine)),
-            ...(beginning === "" ? [] : [{type: "text", text: ` ${beginning}`} as const]),
-        ],
-        influences: persona?.influences ?? exampleInfluences(examples),
-    };
-}
-
-/** Lets the model read the brief while the persona is computed. Only a matter of time: the drafts are the same without. */
-function beginEarly({engine, model, plug}: DraftingParts, {brief, rules = []}: DraftRequest, signal: AbortSignal | undefined): void {
-    if (model.promptFormat !== "nano-1" || plug?.slot !== "before-draft") return;
-    const parts = {examples: [], vectors: null, slot: plug.slot, profile: null, rules};
-    buildPrompt(model, brief, parts, engine)
-        .then((prompt) => engine.begin(prompt.slice(0, -1), signal))
-        .catch(() => undefined);  // what is wrong with it, the draft itself will say
-}
-
-/** [I ; P] of a strategy, shape (rows, D), or null for one without vectors. */
-export function slotVectors(plug: Plug | null, needs: StrategyParts, brief: Brief, persona: Float32Array | null): Float32Array | null {
-    const instructions = needs.instruction === "alone" ? plug?.controlInstruction : plug?.instruction;
-    const instruction = needs.instruction === null ? null : instructions?.get(brief.kind) ?? null;
-    const rows = [instruction, persona].filter((vectors) => vectors !== null);
-    if (rows.length === 0) return null;
-    const joined = new Float32Array(rows.reduce((sum, vectors) => sum + vectors.length, 0));
-    rows.reduce((offset, vectors) => (joined.set(vectors, offset), offset + vectors.length), 0);
-    return joined;
-}
-
-function checkBrief(brief: Brief): void {
-    const needed = brief.kind === "headline" ? "text" : brief.kind === "subject" ? "text" : null;
-    if (needed !== null && (brief[needed] ?? "").trim() === "") {
-        throw new UserError(`A ${brief.kind} needs a text to stand above: give it with the brief.`);
-    }
-    if (needed === null && searchText(brief).trim() === "") {
-        throw new UserError(`The brief is empty: say in a few words what the ${brief.kind === "continue" ? "text" : brief.kind} is about.`);
-    }
-}
-
-function checkModelCan(parts: DraftingParts, needs: StrategyParts, strategy: Strategy): void {
-    if (needs.profile && parts.model.promptFormat === "nano-1") {
-        throw new UserError(`The strategy ${strategy} needs a model that follows instructions, and ${parts.model.name} does not: choose plug, or load another model.`);
-    }
-    if (needs.instruction !== null || needs.persona !== null) requirePlug(parts, strategy);
-}
-
-function requirePlug({plug, plugRefusal, model}: DraftingParts, strategy: Strategy): Plug {
-    if (plug !== null) return plug;
-    throw new UserError(plugRefusal ?? `There is no plug for ${model.name}, which the strategy ${strategy} needs: name one, or choose none or bm25.`);
-}
-
-function exampleInfluences(examples: readonly HistoryItem[]): readonly Influence[] {
-    return examples.toReversed().map(({id}) => ({id, weight: 1 / examples.length}));
+/** The engine's job for a request: the candidates of the first draft, then those of the second, and so on. */
+function jobOf(parts: DraftingParts, request: DraftRequest, format: PromptFormat, prompt: Prompt, words: number | null): DraftJob {
+    const {brief, seeds, sampling: asked = {}, candidates = 1} = request;
+    const usual = usualSampling(format, brief, parts.modelSampling);
+    const most = words === null ? {} : {maxTokens: Math.min(usual.maxTokens ?? Infinity, tokensForWords(words))};
+    const sampling = {...usual, ...most, ...asked};
+    const perDraft = variedSampling(sampling, asked, seeds.length).flatMap((each) => Array.from({length: candidates}, () => each));
+    return {prompt, seeds: seeds.flatMap((seed) => candidateSeeds(seed, candidates)), sampling, perDraft};
 }
 
 async function describeInfluences(history: History, influences: readonly Influence[]): Promise<readonly DraftInfluence[]> {

@@ -2,16 +2,33 @@
  * The language model as drafting sees it. Implemented in `main/engine` by llama.cpp, in a process of its own or in this one.
  */
 
-/**
- * A piece of a prompt. For a `chat` model the pieces together are one user turn, which the engine puts into the model's own template.
- * `text` is never parsed for control tokens, so what a user pasted cannot act as one.
- */
-export type PromptSegment =
+/** A piece of a prompt. `text` is never parsed for special tokens, so what a user or a stranger wrote cannot act as one. */
+export type PromptPart =
     | {readonly type: "text"; readonly text: string}
-    /** a special token of the model's vocabulary, by its literal, e.g. `<|draft|>`; fails if the model has none of that name */
-    | {readonly type: "control", readonly token: string}
-    /** rows for the model's input, shape (n, nEmbd), row-major; in nano-1 at least one other segment follows the last vectors */
+    /** rows for the model's input, shape (n, nEmbd), row-major */
     | {readonly type: "vectors"; readonly vectors: Float32Array};
+
+export interface PromptTurn {
+    readonly role: "system" | "user" | "assistant";
+    readonly parts: readonly PromptPart[];
+}
+
+/**
+ * What a model is given. `turns` go through the model's own chat template: at most one system turn, first, then user and assistant in alternation.
+ * The last turn is the user's, or the assistant's where the draft goes on with a text that has begun. `document` is plain text for a model
+ * without a template. After the last vectors at least one token has to follow, which in a chat the template gives.
+ */
+export type Prompt =
+    | {readonly turns: readonly PromptTurn[]}
+    | {readonly document: readonly PromptPart[]};
+
+/** What a model's chat template does, found by rendering it. */
+export interface ChatTemplateInfo {
+    /** the system turn that the template writes where none is given, or null */
+    readonly defaultSystem: string | null;
+    /** the model reasons in `<think>` blocks: never; unless the template is told not to (which the engine does); or always */
+    readonly thinking: "none" | "switchable" | "always";
+}
 
 export interface ModelInfo {
     readonly path: string;
@@ -23,13 +40,13 @@ export interface ModelInfo {
     readonly contextSize: number;
     /** mean L2 norm of what the model takes as input for a token; 0 if it was not measured because of `plugRefusal` */
     readonly embeddingNorm: number;
+    /** L2 norms of some rows of the embedding matrix (docs/formats.md, "Plug file"): equal weights are known by them in any quantisation */
+    readonly embeddingRows: readonly number[];
     readonly sha256: string;
     /** bytes */
     readonly fileSize: number;
-    /** `nano-1`: the grammar in docs/formats.md (GGUF key `idiolect.prompt_format`); `chat`: the model's own chat template */
-    readonly promptFormat: "nano-1" | "chat";
-    /** text goes through case marks before the tokenizer (GGUF key `idiolect.case_marks`) */
-    readonly caseMarks: boolean;
+    /** null: the model has no chat template, or one that cannot be rendered */
+    readonly chat: ChatTemplateInfo | null;
     /** null: vectors were injected and compared with the same rows as tokens, and agreed; else a sentence that says why not */
     readonly plugRefusal: string | null;
 }
@@ -45,19 +62,21 @@ export interface SamplingOptions {
     readonly repeatPenalty?: number;
     /** strength of the DRY penalty on going on as an earlier passage of the draft did, 0 to 1; default 0: none */
     readonly dry?: number;
-    /** phrases that the text is to hold, in this order; for small models: their tokens are made likelier until they are said, and soon afterwards the draft ends */
-    readonly wanted?: readonly string[];
-    /** nats that the tokens of the prompt gain, which may be 0, while numbers and signs of program text that are not in it lose; left out: neither. For small models, which know little else that is true */
-    readonly copy?: number;
+    /** nats that a token loses where it would repeat a run of words from an earlier draft of the same job; default 0 */
+    readonly apart?: number;
+    /** the draft ends before the first of these that it would write */
+    readonly stop?: readonly string[];
     /** tokens; default 320 */
     readonly maxTokens?: number;
 }
 
 export interface DraftJob {
-    readonly prompt: readonly PromptSegment[];
-    /** one draft for each seed, from 0 to 2^32 - 2, sharing the prompt's state; a seed's draft does not depend on the other seeds */
+    readonly prompt: Prompt;
+    /** one draft for each seed, from 0 to 2^32 - 2, sharing the prompt's state; without `apart`, a seed's draft does not depend on the other seeds */
     readonly seeds: readonly number[];
     readonly sampling?: SamplingOptions;
+    /** what differs from `sampling` for the draft of each seed, in their order */
+    readonly perDraft?: readonly SamplingOptions[];
 }
 
 export type DraftEvent =
@@ -79,17 +98,17 @@ export interface Engine {
     /** The loaded model, or null. */
     readonly model: ModelInfo | null;
     /**
-     * Evaluates how a prompt begins while the rest, such as a persona, is still being found. If the next job's prompt is this up to its
-     * vectors, its first token comes that much earlier; the drafts are the same either way.
+     * Evaluates what stands before the place of the vectors in a prompt whose vectors are still being found. If the next job's prompt begins
+     * like this, its first token comes that much earlier; the drafts are the same either way.
+     * @param prompt with one empty vectors part where the vectors will stand
      */
-    begin(prompt: readonly PromptSegment[], signal?: AbortSignal): Promise<void>;
+    begin(prompt: Prompt, signal?: AbortSignal): Promise<void>;
     /** Streams all drafts of the job; aborting ends each within one token with reason `cancelled`. */
     draft(job: DraftJob, signal?: AbortSignal): AsyncIterable<DraftEvent>;
     /**
      * Negative log-likelihood of `text` after `prompt`, in nats, summed over `tokens` tokens (teacher forced, end token included).
-     * `text` as a draft's text is: without nano-1's leading space.
      */
-    score(prompt: readonly PromptSegment[], text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}>;
+    score(prompt: Prompt, text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}>;
     countTokens(text: string): Promise<number>;
     /** The text's first `limit` tokens as text (limit > 0) or its last (limit < 0). */
     truncate(text: string, limit: number): Promise<string>;

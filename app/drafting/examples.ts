@@ -1,7 +1,7 @@
 import type {HistoryItem} from "../history/item.ts";
 import {briefEncoderText} from "../persona/encoder-text.ts";
 import {splitMix} from "../text/random.ts";
-import type {Brief} from "./brief.ts";
+import type {Brief} from "../brief/brief.ts";
 import type {ExampleChoice} from "./strategy.ts";
 
 /** Where examples are looked for. Implemented over the library, and over a LaMP profile in the evaluation. */
@@ -30,11 +30,20 @@ async function rank(
     const enough = usable.length;
     switch (by) {
         case "bm25": return source.search(searchText(brief), Math.min(enough, searchDepth));
+        case "nearest": return nearestOrSearched(source, brief, Math.min(enough, searchDepth));
         case "dense": return source.nearest(briefEncoderText(brief), Math.min(enough, searchDepth));
         case "random": return shuffle(usable.map(({id}) => id), seed);
         // where no dates are known, a history is in the order it was written in
         case "recency": return usable.toReversed().toSorted((a, b) => (b.date ?? "").localeCompare(a.date ?? "")).map(({id}) => id);
     }
+}
+
+/** By vectors; by words where there is no encoder, or nothing is encoded yet; the newest where no word is shared. */
+async function nearestOrSearched(source: ExampleSource, brief: Brief, k: number): Promise<readonly string[]> {
+    const near = await source.nearest(briefEncoderText(brief), k).catch(() => []);
+    const found = near.length > 0 ? near : await source.search(searchText(brief), k);
+    const newest = (await source.items()).toSorted((a, b) => (b.date ?? "").localeCompare(a.date ?? "")).map(({id}) => id);
+    return [...found, ...newest.filter((id) => !found.includes(id))];
 }
 
 /** What a brief is looked up by in the history: everything in it. */

@@ -42,7 +42,7 @@ describe("a draft as it is shown", () => {
 
     it("comes at once where there are no habits", () => {
         const shown = new ShownText(null, "");
-        expect(shown.push("It is")).toBe("It is");
-        expect(shown.rest("It is late.")).toBe(" late.");
+        expect(shown.push("It is now")).toBe("It is now");
+        expect(shown.rest("It is now late.")).toBe(" late.");
     });
 });

@@ -1,13 +1,14 @@
 import type {Habits} from "../persona/habits.ts";
 import {isGreeting} from "../persona/letter.ts";
-import type {Brief} from "./brief.ts";
+import type {Brief} from "../brief/brief.ts";
 import type {DraftingParts, DraftRequest} from "./drafting.ts";
+import {mayBeTakenOff, withoutThinking} from "./format/finish.ts";
 import {likeMe} from "./rewording.ts";
-import {strategyParts, type Strategy} from "./strategy.ts";
+import {isPersonal, strategyParts, type Strategy} from "./strategy.ts";
 
 /*
- * A model of a few million parameters hears from the persona how somebody writes, and still forgets to greet as they do, or signs with a stranger's
- * name. What rules can carry is therefore taken from the user's habits; docs/decisions/0013-rules-carry-what-rules-can.md.
+ * A small model hears from the persona how somebody writes, and still forgets to greet as they do, or signs with a stranger's name. What rules can carry
+ * is therefore taken from the user's habits; docs/decisions/0013-rules-carry-what-rules-can.md.
  */
 
 /** texts of a kind that make habits of what they share */
@@ -20,40 +21,57 @@ const needsName = /^(?:dear|cher|chère|liebe[rs]?|lieber|sehr geehrte[rs]?|esti
 /** of whom a letter goes to: "Ines" of "Ines Carrow <ines@quay.example>", "Mr Brown" of "Mr Brown", nothing of an address alone */
 const firstName = /^(?:(?:mr|mrs|ms|dr|prof|herr|frau|m|mme|sr|sra)\.?\s+)*\p{L}[\p{L}'’-]*(?![\p{L}'’.-]*@)(?!['’-])/iu;
 
-/** The habits that a draft is given by rules, or null: only Nano needs it, only drafts in the user's voice have it, and only of a history that shows any. */
-export async function ownHabits({model, persona}: Pick<DraftingParts, "model" | "persona">, {brief, strength = 1}: DraftRequest, strategy: Strategy): Promise<Habits | null> {
-    if (model.promptFormat !== "nano-1" || brief.kind === "continue" || strategyParts(strategy).persona === null || strength <= 0) return null;
+/** characters looked at of whom a letter goes to */
+const longestName = 200;
+
+/** The habits that a draft is given by rules, or null: only drafts in the user's voice have them, and only of a history that shows any. */
+export async function ownHabits({persona}: Pick<DraftingParts, "persona">, {brief, strength = 1}: DraftRequest, strategy: Strategy): Promise<Habits | null> {
+    if (brief.kind === "continue" || !isPersonal(strategyParts(strategy)) || strength <= 0) return null;
     const habits = await persona.habits(brief.kind);
     return habits.items < fewTexts ? null : habits;
+}
+
+/** How the user signs letters, in one line; null where they mostly do not. */
+export function usualSignature({closings}: Habits, {kind}: Brief): string | null {
+    const [closing] = closings;
+    return (kind !== "email" && kind !== "reply") || closing === undefined || closing.share < greetingShare ? null : closing.text;
 }
 
 /** How the user greets whom a letter goes to; null where they mostly do not, or it cannot be said without a name. */
 export function usualGreeting({openings}: Habits, {kind, to}: Brief): string | null {
     if (kind !== "email" && kind !== "reply") return null;
-    const name = firstName.exec(to?.trim() ?? "")?.[0] ?? null;
+    const name = firstName.exec(to?.trim().slice(0, longestName) ?? "")?.[0] ?? null;
     const greetings = openings.filter(({text}) => isGreeting(text.replace("…", "Ann")));
     if (greetings.reduce((sum, {share}) => sum + share, 0) < greetingShare) return null;
     const toSomebody = greetings.find(({text}) => text.includes("…"));
     if (name !== null && toSomebody !== undefined) return toSomebody.text.replace("…", name);
-    const toAnybody = greetings.find(({text}) => !text.includes("…"))?.text ?? toSomebody?.text.replace(/\s*…/u, "") ?? "";
+    const toAnybody = greetings.find(({text}) => !text.includes("…"))?.text ?? toSomebody?.text.replace(/(?<!\s)\s*…/u, "") ?? "";
     return toAnybody === "" || needsName.test(toAnybody) ? null : toAnybody;
 }
 
-/** A draft's text as it comes: at once or, where habits change it, line by line. */
+/** A draft's text as it comes: nothing of what may be taken off again, and line by line where habits change it. */
 export class ShownText {
     readonly #habits: Habits | null;
     #waiting = "";
     #shown: string;
+    /** is it known that what comes is text? */
+    #isText: boolean;
 
-    /** @param greeting what the draft begins with already */
-    constructor(habits: Habits | null, greeting: string) {
+    /** @param beginning what the draft begins with already */
+    constructor(habits: Habits | null, beginning: string) {
         this.#habits = habits;
-        this.#shown = greeting;
+        this.#shown = beginning;
+        this.#isText = beginning !== "";
     }
 
     /** What can be shown now. */
     push(piece: string): string {
         this.#waiting += piece;
+        if (!this.#isText) {
+            if (mayBeTakenOff(this.#waiting)) return "";
+            this.#isText = true;
+            this.#waiting = withoutThinking(this.#waiting).trimStart();
+        }
         const end = this.#habits === null ? this.#waiting.length : this.#waiting.lastIndexOf("\n") + 1;
         const ready = this.#waiting.slice(0, end);
         this.#waiting = this.#waiting.slice(end);

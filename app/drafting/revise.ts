@@ -3,11 +3,12 @@ import type {Persona} from "../persona/persona.ts";
 import type {Plug} from "../persona/plug.ts";
 import {UserError} from "../errors.ts";
 import {sentencesOf} from "../text/words.ts";
-import type {Brief} from "./brief.ts";
-import {slotVectors} from "./drafting.ts";
-import type {Engine, ModelInfo, PromptSegment} from "./engine.ts";
-import type {Kind} from "./kind.ts";
-import {buildPrompt} from "./prompt.ts";
+import type {Brief} from "../brief/brief.ts";
+import type {Engine, ModelInfo} from "./engine.ts";
+import {chooseFormat, noParts, type BuiltPrompt, type PromptFormat, type PromptParts} from "./format/format.ts";
+import {slotVectors} from "./prepare.ts";
+import type {Kind} from "../brief/kind.ts";
+import {ShownText} from "./own-habits.ts";
 import {likeMe, plainer, shorter, warmer} from "./rewording.ts";
 import {keepRules, streamRules} from "./rules.ts";
 import {strategyParts} from "./strategy.ts";
@@ -48,11 +49,11 @@ export interface RevisionParts {
 }
 
 const instructions: Readonly<Record<Revision, string>> = {
-    shorter: "Make this passage shorter and keep what it says.",
-    longer: "Make this passage a little longer and keep what it says.",
-    warmer: "Make this passage warmer and friendlier and keep what it says.",
-    plainer: "Say this passage in plainer words and keep what it says.",
-    mine: "Say this passage as its author would and keep what it says.",
+    shorter: "Make this shorter.",
+    longer: "Make this a little longer.",
+    warmer: "Make this warmer and more polite.",
+    plainer: "Say this in plainer words.",
+    mine: "Say this as I would.",
 };
 
 /** tokens that a longer passage may gain */
@@ -61,14 +62,15 @@ const addedTokens = 60;
 const revisionTemperature = 0.5;
 
 /**
- * Revises the selected passage. A model that follows instructions rewrites it. Nano cannot rewrite: it can only go on with a
- * text, which serves `longer`; the others are done by rules that keep every fact, and a note says so where that was little.
+ * Revises the selected passage. A model that follows instructions rewrites it. Another one can only go on with a text, which serves
+ * `longer`; the others are done by rules that keep every fact, and a note says so where that was little.
  */
 export async function* revise(parts: RevisionParts, request: RevisionRequest, signal?: AbortSignal): AsyncGenerator<RevisionEvent> {
     const selection = request.text.slice(request.from, request.to);
     if (selection.trim() === "") throw new UserError("Nothing is selected: select the passage to change.");
-    if (parts.model.promptFormat === "chat") yield* rewrite(parts, request, selection, signal);
-    else if (request.how === "longer") yield* goOn(parts, request, selection, signal);
+    const format = chooseFormat(parts.engine.model ?? parts.model);
+    if (format.followsInstructions) yield* rewrite(parts, format, request, selection, signal);
+    else if (request.how === "longer") yield* goOn(parts, format, request, selection, signal);
     else yield {type: "end", result: reword(request, selection, await parts.persona.habits(request.kind))};
 }
 
@@ -92,14 +94,14 @@ function isWhole({text, from, to, kind}: RevisionRequest): boolean {
     return (kind === "email" || kind === "reply") && text.slice(0, from).trim() === "" && text.slice(to).trim() === "";
 }
 
-async function* goOn(parts: RevisionParts, request: RevisionRequest, selection: string, signal: AbortSignal | undefined): AsyncGenerator<RevisionEvent> {
+async function* goOn(parts: RevisionParts, format: PromptFormat, request: RevisionRequest, selection: string, signal: AbortSignal | undefined): AsyncGenerator<RevisionEvent> {
     const [, , after] = trimmed(selection);
     const brief: Brief = {kind: "continue", text: request.text.slice(0, request.to).trimEnd()};
-    const prompt = await personaPrompt(parts, brief, request, signal);
+    const {prompt} = await format.build(brief, await personaParts(parts, format, brief, request, signal), parts.engine);
     let written = "";
     let shown = selection.trimEnd();
     const filter = streamRules(request.rules ?? []);
-    const sampling = {maxTokens: addedTokens, temperature: revisionTemperature};
+    const sampling = {...format.sampling(brief), maxTokens: addedTokens, temperature: revisionTemperature};
     for await (const event of parts.engine.draft({prompt, seeds: [request.seed ?? 1], sampling}, signal)) {
         if (event.type === "token") {
             written += filter(event.text);
@@ -107,36 +109,41 @@ async function* goOn(parts: RevisionParts, request: RevisionRequest, selection: 
             yield {type: "text", text: shown};
             continue;
         }
-        const added = keepRules(wholeSentences(event.text.trim(), event.reason === "stop"), request.rules ?? []);
+        const added = keepRules(wholeSentences(format.finish(event.text, brief, true).trim(), event.reason === "stop"), request.rules ?? []);
         const note = added === "" ? "The model had nothing to add here: select more of the text, or write the next words yourself." : null;
         yield {type: "end", result: {text: added === "" ? selection : selection.trimEnd() + " " + added + after, by: "model", note}};
     }
 }
 
-async function* rewrite(parts: RevisionParts, request: RevisionRequest, selection: string, signal: AbortSignal | undefined): AsyncGenerator<RevisionEvent> {
+async function* rewrite(
+    parts: RevisionParts, format: PromptFormat, request: RevisionRequest, selection: string, signal: AbortSignal | undefined,
+): AsyncGenerator<RevisionEvent> {
     const [before, core, after] = trimmed(selection);
     const brief: Brief = {kind: request.kind, text: core};
-    const vectors = await personaRows(parts, brief, request, signal);
-    const rules = (request.rules ?? []).map((rule) => `\n- ${rule}`).join("");
-    const text = `${instructions[request.how]}${rules === "" ? "" : `\nThese rules come first:${rules}`}\nAnswer with the passage alone.\n\n${core}`;
-    const prompt: readonly PromptSegment[] = [...(vectors === null ? [] : [{type: "vectors", vectors} as const]), {type: "text", text}];
+    const prompted: BuiltPrompt = await format.buildRevision(instructions[request.how], core, await personaParts(parts, format, brief, request, signal), parts.engine);
+    const shown = new ShownText(null, "");
     let written = "";
     const filter = streamRules(request.rules ?? []);
-    for await (const event of parts.engine.draft({prompt, seeds: [request.seed ?? 1], sampling: {temperature: revisionTemperature}}, signal)) {
+    const sampling = {...format.sampling({kind: "email"}), temperature: revisionTemperature, maxTokens: format.draftTokens({kind: "email"})};
+    for await (const event of parts.engine.draft({prompt: prompted.prompt, seeds: [request.seed ?? 1], sampling}, signal)) {
         if (event.type === "token") {
-            written += filter(event.text);
-            yield {type: "text", text: before + written.trimStart()};
+            written += filter(shown.push(event.text));
+            if (written !== "") yield {type: "text", text: before + written.trimStart()};
             continue;
         }
-        const changed = keepRules(event.text.trim(), request.rules ?? []);
-        yield {type: "end", result: {text: changed === "" ? selection : before + changed + after, by: "model", note: null}};
+        // what is selected may be of any form, a line with a label in front of it too
+        const changed = keepRules(format.finish(event.text, {kind: "continue"}, event.reason === "stop"), request.rules ?? []);
+        const note = prompted.truncated.length === 0 ? null : "The passage is longer than the model can read at once: select a shorter one.";
+        const isUsable = changed !== "" && note === null;
+        yield {type: "end", result: {text: isUsable ? before + changed + after : selection, by: "model", note}};
     }
 }
 
-async function personaPrompt(parts: RevisionParts, brief: Brief, request: RevisionRequest, signal: AbortSignal | undefined): Promise<readonly PromptSegment[]> {
+async function personaParts(
+    parts: RevisionParts, format: PromptFormat, brief: Brief, request: RevisionRequest, signal: AbortSignal | undefined,
+): Promise<PromptParts> {
     const vectors = await personaRows(parts, brief, request, signal);
-    const slot = parts.plug?.slot ?? "before-draft";
-    return buildPrompt(parts.model, brief, {examples: [], vectors, slot, profile: null, rules: []}, parts.engine);
+    return {...noParts, vectors, slot: parts.plug?.slot ?? format.personaSlot, rules: request.rules ?? []};
 }
 
 async function personaRows(parts: RevisionParts, brief: Brief, request: RevisionRequest, signal: AbortSignal | undefined): Promise<Float32Array | null> {
@@ -144,7 +151,6 @@ async function personaRows(parts: RevisionParts, brief: Brief, request: Revision
     const persona = await parts.persona.forBrief(parts.plug, brief, {strength: request.strength ?? 1}, signal);
     return slotVectors(parts.plug, strategyParts("plug"), brief, persona.vectors);
 }
-
 
 /** Sentences that are complete; the model may have been cut off in the middle of the last one. */
 function wholeSentences(text: string, ended: boolean): string {

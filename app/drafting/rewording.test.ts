@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import type {HistoryItem} from "../history/item.ts";
 import {learnHabits} from "../persona/habits.ts";
 import {wordsOf} from "../text/words.ts";
-import {likeMe, plainer, shorter, warmer} from "./rewording.ts";
+import {likeMe, plainer, shorter, usedIn, warmer} from "./rewording.ts";
 
 function letters(texts: readonly string[]) {
     return learnHabits(texts.map((text, id): HistoryItem => ({id: String(id), kind: "email", title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
@@ -46,5 +46,51 @@ describe("rewording by rules", () => {
 
     it("keeps a lower-case beginning", () => {
         expect(plainer("we require help")).toBe("we need help");
+    });
+});
+
+describe("rewording a voice without capitals", () => {
+    const jude = letters(Array.from({length: 8}, (_, i) => `hi ${["tom", "priya"][i % 2]},\n\ni've checked part ${i}. it's fine. don't fret.\n\n- J`));
+
+    it("keeps names, ordinals and i in small letters", () => {
+        const text = "hi tom,\n\ni will not come on the 12th; it is late!\n\n- J";
+        expect(likeMe(text, jude, true)).toBe("hi tom,\n\ni won't come on the 12th. it's late.\n\n- J");
+        expect(likeMe("The 12th is no good. I will not come, says Tom.", jude, false)).toBe("the 12th is no good. i won't come, says tom.");
+    });
+
+    it("puts a stranger's letter into the author's frame", () => {
+        expect(likeMe("Dear Priya,\n\nIt is fine.\n\nKind regards,\nX", jude, true)).toBe("hi priya,\n\nit's fine.\n\n- J");
+    });
+
+    it("makes it plainer, warmer and shorter without a capital", () => {
+        expect(plainer("we require help; however, it is late. please do not hesitate to call.")).toBe("we need help. but it is late. please call.");
+        expect(warmer("i want tea. unfortunately, i need you to go.", jude, false)).toMatch(/^i want|^i would/);
+        expect(warmer("I want tea.", jude, false, usedIn(["no tea. i want it."]))).toBe("I want tea.");
+        const short = shorter("hi tom,\n\nthe boat is ready. it would be lovely to see everybody there again after such a long winter. priya comes at 3pm. the mugs are in the cupboard by the door.\n\n- J");
+        expect(short).toContain("priya comes at 3pm.");
+        expect(short).toMatch(/^hi tom,/);
+        expect(short).toMatch(/- J$/);
+        expect(short).not.toMatch(/lovely/);
+    });
+
+    it("keeps a sentence whole when a word in its middle is exchanged", () => {
+        expect(plainer("I shall, however, go; I am nevertheless against it.")).toBe("I shall, however, go. I am still against it.");
+    });
+
+    it("leaves out what says least, and no refusal", () => {
+        expect(shorter("hi sam,\n\nyes to the bike. it'll all be good. no to the trailer.\n\n- J")).toBe("hi sam,\n\nyes to the bike. no to the trailer.\n\n- J");
+    });
+
+    it("never doubles a word, nor takes a double one away", () => {
+        expect(plainer("Please do not hesitate to call.")).toBe("Please call.");
+        expect(plainer("I think that that is fine.")).toBe("I think that that is fine.");
+    });
+
+    it("does not close as the author never does", () => {
+        expect(warmer("Fine.\n\nRegards,\nX", jude, false)).not.toContain("Warm regards");
+    });
+
+    it("keeps a bracket with a fact in it", () => {
+        expect(shorter("It is here (at 3pm) and it is fine (really).")).toBe("It is here (at 3pm) and it is fine.");
     });
 });

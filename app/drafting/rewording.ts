@@ -1,7 +1,11 @@
+import {isEveryday} from "../persona/favourites.ts";
 import type {Habits} from "../persona/habits.ts";
-import {closingPattern, openingPattern, splitLetter} from "../persona/letter.ts";
+import {closingLines, closingPattern, greetedName, openingPattern, splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
+import {applyCasing} from "./casing.ts";
+import {factsOf} from "./facts.ts";
+import {namesOf} from "./name-facts.ts";
 import {expandContractions} from "./rules.ts";
 
 /*
@@ -25,37 +29,53 @@ const plainWords: Exchange = [
     [/\bassistance\b/gi, "help"], [/\bassist\b/gi, "help"], [/\bapproximately\b/gi, "about"], [/\bregarding\b/gi, "about"], [/\bconcerning\b/gi, "about"],
     [/\bsubsequently\b/gi, "later"], [/\bprior to\b/gi, "before"], [/\bsubsequent to\b/gi, "after"], [/\badditional\b/gi, "more"],
     [/\bendeavou?r to\b/gi, "try to"], [/\bfacilitate\b/gi, "help"], [/\bsufficient\b/gi, "enough"], [/\bnumerous\b/gi, "many"],
-    [/\bhowever,/gi, "but"], [/\btherefore,?/gi, "so"], [/\bfurthermore,?/gi, "also,"], [/\bmoreover,?/gi, "also,"], [/\bnevertheless,?/gi, "still,"],
+    [/(?<=^|[.!?]\s+)however,/gim, "but"], [/(?<=^|[.!?]\s+)therefore,?/gim, "so"], [/(?<=^|[.!?]\s+)(?:furthermore|moreover),?/gim, "also,"],
+    [/\bnevertheless,/gi, "still,"], [/\bnevertheless\b/gi, "still"],
     [/\bterminate\b/gi, "end"], [/\bobtain\b/gi, "get"], [/\brequire\b/gi, "need"], [/\brequires\b/gi, "needs"], [/\bensure that\b/gi, "make sure"],
     [/\bensure\b/gi, "make sure of"], [/\binquire\b/gi, "ask"], [/\binform you\b/gi, "tell you"], [/\bleverage\b/gi, "use"], [/\bimplement\b/gi, "carry out"],
     [/\bindicate(s|d)\b/gi, "show$1"], [/\bpossess\b/gi, "have"], [/\bin accordance with\b/gi, "by"], [/\bin the near future\b/gi, "soon"],
-    [/\bdo not hesitate to\b/gi, "please"], [/\bat your earliest convenience\b/gi, "when you can"], [/\bas per\b/gi, "as in"],
+    [/\b(?:please )?(?:do not|don['’]t) hesitate to\b/gi, "please"], [/\bat your earliest convenience\b/gi, "when you can"], [/\bas per\b/gi, "as in"],
 ];
 
 const warmWords: Exchange = [
-    [/^(?:Please )?(?:Send|send) me\b/gm, "Could you send me"], [/\bI need you to\b/g, "could you"], [/\byou (?:must|have to)\b/gi, "please"],
+    [/^(?:Please )?(?:Send|send) me\b/gm, "Could you send me"], [/\bI need you to\b/g, "could you"], [/(?<=^|[.!?]\s+)you (?:must|have to)\b(?=\s+\p{Ll})/gimu, "please"],
     [/\bI want\b/g, "I would love"], [/\bI require\b/g, "I would be glad of"], [/\bThank you\b(?=[.,])/g, "Thank you so much"], [/\bThanks\b(?=[.,])/g, "Many thanks"],
     [/\bI received\b/g, "I was glad to get"], [/\bUnfortunately,?\s*/g, "I am sorry to say that "], [/\bwe cannot\b/gi, "we sadly cannot"],
     [/\bLet me know\b/g, "Do let me know"], [/\bRegards,/g, "Warm regards,"], [/\bBest,/g, "All the best,"],
 ];
 
-/** commas and full stops keep their places; the longest sentences lose what stands in brackets */
+/** May a phrase be put into a text of this author? */
+export type UsesPhrase = (phrase: string) => boolean;
+
+/** Only phrases that stand in the author's own texts. */
+export function usedIn(texts: readonly string[]): UsesPhrase {
+    const all = ` ${texts.map((text) => wordsOf(text.toLowerCase().replaceAll("’", "'")).join(" ")).join(" ")} `;
+    return (phrase) => all.includes(` ${wordsOf(phrase.toLowerCase().replaceAll("’", "'")).join(" ")} `);
+}
+
+/** Commas and full stops keep their places; brackets and sentences without a name or number go. */
 export function shorter(text: string): string {
-    const lean = exchange(text.replace(/\s*\([^()]*\)/g, ""), fillers);
+    const open = text.replace(/(?<!\s)\s*\([^()]*\)/g, (bracket) => (saysFact(bracket) ? bracket : ""));
+    const lean = likeOriginal(text, exchange(open, fillers));
     if (wordsOf(lean).length <= 0.8 * wordsOf(text).length) return lean;
     return dropSentences(lean);
 }
 
 /** Simple words, short sentences, no exclamations. */
 export function plainer(text: string): string {
-    const split = text.replace(/;\s+(\p{Ll})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`).replace(/!+/g, ".");
-    return exchange(exchange(split, plainWords), fillers.slice(1));
+    const split = text.replace(/;\s+(\p{L})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`).replace(/!+/g, ".");
+    return likeOriginal(text, exchange(exchange(split, plainWords), fillers.slice(1)));
 }
 
-/** Friendlier words; where the whole letter is meant, the author's own greeting and sign-off around it. */
-export function warmer(text: string, habits: Habits, whole: boolean): string {
-    const warm = exchange(text, warmWords);
-    return whole ? frame(warm, habits) : warm;
+/**
+ * Friendlier words; where the whole letter is meant, the author's own greeting and sign-off around it.
+ * @param uses phrases that may be put in, see `usedIn`; closings are always the author's
+ */
+export function warmer(text: string, habits: Habits, whole: boolean, uses: UsesPhrase = () => true): string {
+    const closes = new Set(habits.closings.map((closing) => closing.text.split(/[\s,]*,/u)[0]?.toLowerCase()));
+    const words = warmWords.filter(([, warm]) => (warm.endsWith(",") ? closes.has(warm.slice(0, -1).toLowerCase()) : uses(warm.replace("$1", ""))));
+    const warm = likeOriginal(text, exchange(text, words));
+    return whole ? applyCasing(frame(warm, habits), habits) : warm;
 }
 
 /** The author's habits, as far as rules can carry them: contractions, dashes, exclamation marks, greeting and sign-off. */
@@ -69,11 +89,11 @@ export function likeMe(text: string, habits: Habits, whole: boolean): string {
     if (contractions !== null && contractions >= contractionHabit.often) mine = contract(mine);
     if (contractions !== null && contractions <= contractionHabit.seldom) mine = expandContractions(mine);
     if (exclamations === 0) mine = mine.replace(/!+/g, ".");
-    if (dashes === 0) mine = mine.replace(/\s+[–—]\s+/g, ", ");
-    if (semicolons === 0) mine = mine.replace(/;\s+(\p{Ll})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`);
+    if (dashes === 0) mine = mine.replace(/(?<!\s)\s+[–—]\s+/g, ", ");
+    if (semicolons === 0) mine = likeOriginal(mine, mine.replace(/;\s+(\p{Ll})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`));
     const capitals = mean("lineCapitals");
     if (capitals !== null && contractions === null) mine = lineCase(mine, capitals, mean("lineLowerCase") ?? 0);
-    return whole ? frame(mine, habits) : mine;
+    return applyCasing(whole ? frame(mine, habits) : mine, habits);
 }
 
 /** contractions in a hundred words that make a habit, or the lack of one */
@@ -92,9 +112,11 @@ function contract(text: string): string {
 /** A headline in the author's capitals. */
 function lineCase(line: string, capitals: number, lower: number): string {
     if (lower > 0.5) return line.toLowerCase();
-    if (capitals > 0.6) return line.replace(/(?<![\p{L}'’])\p{Ll}(?=\p{L}{3,})/gu, (letter) => letter.toUpperCase());
-    if (capitals < 0.25 && /^(?:\P{L}*\p{Lu}[\p{L}'’]*){3,}/u.test(line)) {
-        return line.replace(/(?<=\p{L}.*\s)\p{Lu}(?=\p{Ll})/gu, (letter) => letter.toLowerCase());
+    if (capitals > 0.6) return line.replace(/(?<![\p{L}\p{N}'’@./])\p{Ll}(?=\p{L}{3,})/gu, (letter) => letter.toUpperCase());
+    const words = wordsOf(line).filter((word) => /\p{L}/u.test(word));
+    if (capitals < 0.25 && words.length > 2 && words.slice(0, 3).every((word) => /^\P{L}*\p{Lu}/u.test(word))) {
+        const first = line.search(/\p{L}/u);
+        return line.replace(/(?<=\s)\p{Lu}(?=\p{Ll})/gu, (letter, at: number) => (at > first ? letter.toLowerCase() : letter));
     }
     return line;
 }
@@ -104,26 +126,66 @@ function frame(text: string, habits: Habits): string {
     const {greeting, body, signOff} = splitLetter(text);
     const opening = habits.openings[0];
     const closing = habits.closings[0];
-    const name = greeting?.match(/(?<=[\s,])\p{Lu}[\p{L}'’.-]*/u)?.[0] ?? null;
+    const name = greeting === null ? null : greetedName(greeting);
     const ownGreeting = opening === undefined || opening.share < frameShare ? null
-        : opening.text.includes("…") ? (name === null ? null : opening.text.replace("…", name)) : opening.text;
+        : opening.text.includes("…") ? (name === null ? null : opening.text.replaceAll("…", () => name)) : opening.text;
     const keptGreeting = greeting !== null && habits.openings.some(({text: known}) => known === openingPattern(greeting)) ? greeting : null;
     const keptClosing = signOff !== null && habits.closings.some(({text: known}) => known === closingPattern(signOff)) ? signOff : null;
-    const ownClosing = closing === undefined || closing.share < frameShare ? null : closing.text.replace(/(?<=,)\s+(?=\p{Lu})/u, "\n");
+    const ownClosing = closing === undefined || closing.share < frameShare ? null : closingLines(closing.text);
     return [keptGreeting ?? ownGreeting ?? greeting, body, keptClosing ?? ownClosing ?? signOff].filter((part) => part !== null && part !== "").join("\n\n");
 }
 
 /** a greeting or sign-off that stands in fewer of the texts is not put into others */
 const frameShare = 0.3;
 
-/** Leaves out the sentences that carry least, up to a third; names, numbers, questions and the first sentence stay. */
+/** a sentence that says no is left out by no rule */
+const negation = /(?<!\p{L})(?:no|not|never|nothing|nobody|cannot|\p{L}+n['’]t|nicht|nein|kein\p{L}*|nie|nichts)(?!\p{L})/iu;
+
+/** Leaves out the sentences of the body that carry least, up to a third; names, numbers, questions and the first sentence stay. */
 function dropSentences(text: string): string {
     const sentences = sentencesOf(text);
-    const loose = sentences.slice(1).filter((sentence) => !/\d|\?/.test(sentence) && !/(?<=\S\s)\p{Lu}\p{Ll}/u.test(sentence));
-    const dropped = new Set(loose.toSorted((a, b) => b.length - a.length).slice(0, Math.floor(sentences.length / 3)));
-    let kept = text;
-    for (const sentence of dropped) kept = kept.replace(sentence, "");
-    return kept.replace(/[ \t]{2,}/g, " ").replace(/ +$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+    const body = new Set(sentencesOf(splitLetter(text).body));
+    const loose = sentences.slice(1).filter((sentence) => body.has(sentence) && sentence !== [...body][0]
+        && !sentence.includes("?") && !negation.test(sentence) && !saysFact(sentence));
+    const content = (sentence: string) => wordsOf(sentence.toLowerCase()).filter((word) => word.length > 2 && !isEveryday(word)).length;
+    const dropped = new Set(loose.toSorted((a, b) => content(a) - content(b) || b.length - a.length).slice(0, Math.floor(body.size / 3)));
+    let kept = "", from = 0;
+    for (const [i, sentence] of sentences.entries()) {
+        const at = text.indexOf(sentence, from);
+        kept += text.slice(from, at);
+        from = at + sentence.length;
+        // one that stands twice is left out once
+        if (i === 0 || !dropped.delete(sentence)) kept += sentence;
+    }
+    kept += text.slice(from);
+    return kept.replace(/[ \t]{2,}/g, " ").replace(/(?<! ) +$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+}
+
+/** Does it say a name, date, time, number, link or address? */
+function saysFact(text: string): boolean {
+    const facts = factsOf(text);
+    return facts.length > 0 || namesOf(text, facts).length > 0;
+}
+
+/**
+ * A changed text in its original's casing: where that begins no sentence with a capital, words get none that had none, nor does "i".
+ * A word is doubled only where it was.
+ */
+function likeOriginal(original: string, changed: string): string {
+    const doubled = new Set((original.match(doubledWord) ?? []).map((pair) => pair.toLowerCase()));
+    const single = changed.replace(doubledWord, (pair, word: string) => (doubled.has(pair.toLowerCase()) ? pair : word));
+    if (sentencesOf(original).some((sentence) => /^\P{L}*\p{Lu}/u.test(sentence)) || /(?<!\p{L})I(?!\p{L})/u.test(original)) return single;
+    const capitals = new Set(original.match(/\p{Lu}[\p{L}'’]*/gu) ?? []);
+    return single.replace(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}'’]*/gu, (word) => (capitals.has(word) ? word : word.toLowerCase()));
+}
+
+const doubledWord = /(?<![\p{L}'’])(\p{L}+) \1(?![\p{L}'’])/giu;
+
+/** Does a sentence begin at `offset`: behind a mark or a line end, whatever white space follows that? */
+function beginsSentence(text: string, offset: number): boolean {
+    let at = offset;
+    while (at > 0 && text[at - 1] !== "\n" && /\s/.test(text[at - 1] ?? "")) at--;
+    return at === 0 ? offset === 0 : /[.!?\n]/.test(text[at - 1] ?? "");
 }
 
 /** stands where a capital went with the words that were taken out */
@@ -134,7 +196,7 @@ function exchange(text: string, words: Exchange): string {
     const exchanged = words.reduce((changed, [pattern, replacement]) => changed.replace(pattern, (match: string, ...groups: unknown[]) => {
         const plain = replacement.replace("$1", typeof groups[0] === "string" ? groups[0] : "");
         const [offset, whole] = groups.slice(-2) as [number, string];
-        if (!/^\p{Lu}/u.test(match) || !/(?:^|[.!?\n]\s*)$/.test(whole.slice(0, offset))) return plain;
+        if (!/^\p{Lu}/u.test(match) || !beginsSentence(whole, offset)) return plain;
         return plain === "" ? capitalGone : plain.charAt(0).toUpperCase() + plain.slice(1);
     }), text);
     const capitals = exchanged.replace(new RegExp(`${capitalGone}\\s*(\\p{L}?)`, "gu"), (_, letter: string) => letter.toUpperCase());

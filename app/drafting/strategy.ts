@@ -7,9 +7,14 @@ import {UserError} from "../errors.ts";
 export const strategies = [
     "none", "instruction", "shuffled", "mean",
     "recency", "recency-1", "random", "random-1", "bm25", "bm25-1", "dense", "dense-1",
-    "profile", "plug", "plug+retrieval", "plug-without-I",
+    "profile", "profile+retrieval", "plug", "plug+retrieval", "plug-without-I",
 ] as const;
 export type Strategy = (typeof strategies)[number];
+
+/** Is the draft to sound like the user? */
+export function isPersonal({persona, profile, examples}: StrategyParts): boolean {
+    return persona !== null || profile || examples !== null;
+}
 
 /** What a strategy puts into the prompt besides the brief. */
 export interface StrategyParts {
@@ -19,17 +24,21 @@ export interface StrategyParts {
     readonly instruction: "with-persona" | "alone" | null;
     /** how the history is weighed into the persona */
     readonly persona: "input-aware" | "mean" | null;
-    /** a sentence about the author's habits, for models that follow instructions */
+    /** sentences about the author's habits */
     readonly profile: boolean;
 }
 
-export type ExampleChoice = "recency" | "random" | "bm25" | "dense";
+/** `nearest`: by vectors where an encoder is there, else by words */
+export type ExampleChoice = "recency" | "random" | "bm25" | "dense" | "nearest";
 
 const nothing: StrategyParts = {examples: null, instruction: null, persona: null, profile: false};
 const plug: StrategyParts = {...nothing, instruction: "with-persona", persona: "input-aware"};
 
 /** Examples of a retrieval strategy, as LaMP's own baselines take them. */
 const defaultExamples = 4;
+
+/** Examples beside habits in words: each costs time to read before the first word. */
+const profileExamples = 2;
 
 /** What the strategy is made of. */
 export function strategyParts(strategy: Strategy): StrategyParts {
@@ -39,6 +48,7 @@ export function strategyParts(strategy: Strategy): StrategyParts {
         case "shuffled": return plug;
         case "mean": return {...plug, persona: "mean"};
         case "profile": return {...nothing, profile: true};
+        case "profile+retrieval": return {...nothing, profile: true, examples: {by: "nearest", count: profileExamples}};
         case "plug": return plug;
         case "plug+retrieval": return {...plug, examples: {by: "dense", count: 1}};
         case "plug-without-I": return {...plug, instruction: null};

@@ -1,5 +1,5 @@
 import {z} from "zod";
-import type {Brief} from "../drafting/brief.ts";
+import type {Brief} from "../brief/brief.ts";
 import {UserError} from "../errors.ts";
 import type {HistoryItem} from "../history/item.ts";
 

@@ -1,9 +1,9 @@
-import type {Brief} from "../drafting/brief.ts";
-import {slotVectors, usualSampling} from "../drafting/drafting.ts";
-import type {Engine, ModelInfo, PromptSegment, SamplingOptions} from "../drafting/engine.ts";
+import type {Brief} from "../brief/brief.ts";
+import type {Engine, ModelInfo, Prompt, SamplingOptions} from "../drafting/engine.ts";
 import {chooseExamples, shuffle} from "../drafting/examples.ts";
 import {profileSentences} from "../drafting/profile.ts";
-import {buildPrompt} from "../drafting/prompt.ts";
+import {chooseFormat, noParts} from "../drafting/format/format.ts";
+import {slotVectors} from "../drafting/prepare.ts";
 import {strategyParts} from "../drafting/strategy.ts";
 import {UserError} from "../errors.ts";
 import type {HistoryItem} from "../history/item.ts";
@@ -11,7 +11,6 @@ import {attentionWeights, personaVectors, type EncodedHistory} from "../persona/
 import {briefEncoderText, encoderText} from "../persona/encoder-text.ts";
 import {learnHabits} from "../persona/habits.ts";
 import type {Plug} from "../persona/plug.ts";
-import {layoutFieldText} from "../text/field-text.ts";
 import type {Dataset, LampTask, Question} from "./lamp.ts";
 import {Profiles, type VectorSource} from "./profile.ts";
 import type {StrategySpec} from "./strategy-spec.ts";
@@ -46,8 +45,6 @@ export interface EvaluationOptions {
     readonly seed: number;
     /** default greedy */
     readonly sampling?: SamplingOptions;
-    /** with the leaning towards the prompt's words that this model's drafts have (`SamplingOptions.copy`); default false */
-    readonly copy?: boolean;
     /** false: only the reference's likelihood, no texts; default true */
     readonly generate?: boolean;
     readonly onAnswers?: (answers: readonly Answer[], done: number) => void;
@@ -118,19 +115,18 @@ async function answer(
     const preparedMs = performance.now() - started;
     const common = {question: question.id, author: question.author, strategy: spec.name, reference: question.reference};
     if (dataset.type !== "text") return {...common, ...(await chooseOption(question, prompt, parts.engine, signal))};
-    const reference = await parts.engine.truncate(layoutFieldText(question.reference), scoredTokens);
+    const reference = await parts.engine.truncate(question.reference.trim(), scoredTokens);
     const {nll, tokens} = await parts.engine.score(prompt, reference, signal);
     const scored = {...common, nll, referenceTokens: tokens};
     if (options.generate === false) return {...scored, prediction: "", promptTokens: 0, firstTokenMs: 0, tokensPerSecond: 0};
-    const {copy} = usualSampling(parts.model, question.brief);
-    const sampling = {
-        temperature: 0, repeatPenalty: 1, maxTokens: answerTokens[dataset.task], ...(copy === undefined || options.copy !== true ? {} : {copy}), ...options.sampling,
-    };
+    const format = chooseFormat(parts.model);
+    const {stop} = format.sampling(question.brief);
+    const sampling = {temperature: 0, repeatPenalty: 1, maxTokens: answerTokens[dataset.task], ...(stop === undefined ? {} : {stop}), ...options.sampling};
     for await (const event of parts.engine.draft({prompt, seeds: [options.seed], sampling}, signal)) {
         if (event.type === "token") continue;
         if (event.reason === "cancelled") signal?.throwIfAborted();
         return {
-            ...scored, prediction: event.text.trim(), promptTokens: event.promptTokens,
+            ...scored, prediction: format.finish(event.text, question.brief, event.reason === "stop"), promptTokens: event.promptTokens,
             firstTokenMs: preparedMs + event.firstTokenMs, tokensPerSecond: event.tokensPerSecond,
         };
     }
@@ -143,10 +139,10 @@ function mostRecent(history: readonly HistoryItem[], count: number | null): read
 }
 
 /** Labels are not written but weighed: the answer whose text is likeliest a token, its end included. */
-async function chooseOption(question: Question, prompt: readonly PromptSegment[], engine: Engine, signal: AbortSignal | undefined) {
+async function chooseOption(question: Question, prompt: Prompt, engine: Engine, signal: AbortSignal | undefined) {
     let [best, bestNll, referenceNll, referenceTokens] = ["", Infinity, 0, 1];
     for (const {label, text} of question.options) {
-        const {nll, tokens} = await engine.score(prompt, layoutFieldText(text), signal);
+        const {nll, tokens} = await engine.score(prompt, text.trim(), signal);
         if (nll / tokens < bestNll) [best, bestNll] = [label, nll / tokens];
         if (label === question.reference.trim()) [referenceNll, referenceTokens] = [nll, tokens];
     }
@@ -176,11 +172,12 @@ async function indexProfile(
     };
 }
 
-async function questionPrompt(brief: Brief, indexed: IndexedProfile, spec: StrategySpec, {model, plug, engine}: AnswerParts): Promise<readonly PromptSegment[]> {
+async function questionPrompt(brief: Brief, indexed: IndexedProfile, spec: StrategySpec, {model, plug, engine}: AnswerParts): Promise<Prompt> {
     const {encoded, query, examples, profile} = indexed;
     const persona = encoded === null || plug === null ? null : personaVectors(plug, encoded, attentionWeights(plug, encoded, query), spec.strength);
     const vectors = slotVectors(plug, strategyParts(spec.strategy), brief, persona);
-    return buildPrompt(model, brief, {examples, vectors, slot: plug?.slot ?? "before-draft", profile, rules: []}, engine);
+    const format = chooseFormat(model);
+    return (await format.build(brief, {...noParts, examples, vectors, slot: plug?.slot ?? format.personaSlot, profile}, engine)).prompt;
 }
 
 function checkStrategies(specs: readonly StrategySpec[], {plug, plugRefusal, model}: EvaluationParts): void {
@@ -188,9 +185,6 @@ function checkStrategies(specs: readonly StrategySpec[], {plug, plugRefusal, mod
         const needs = strategyParts(strategy);
         if (plug === null && (needs.persona !== null || needs.instruction !== null)) {
             throw new UserError(plugRefusal ?? `There is no plug for ${model.name}, which the strategy ${name} needs: name one with --plug, or leave the strategy out.`);
-        }
-        if (needs.profile && model.promptFormat === "nano-1") {
-            throw new UserError(`The strategy ${name} needs a model that follows instructions, and ${model.name} does not: leave it out, or name another model.`);
         }
     }
 }

@@ -1,144 +1,178 @@
-/**
- * Lines that mail programs put before the message they quote, in the languages they speak:
- * attributions ("On … wrote:"), separators ("-----Original Message-----") and header blocks ("From: … Sent: …").
- */
-
-/** "wrote" as mail programs say it; matched anywhere in an attribution */
-const wroteWords = [
-    "wrote", "writes", "written", "said", "spake", "schrieb", "schrieben", "geschrieben", "a écrit", "écrit", "écrivait", "a ecrit", "ecrit", "escribió", "escribio", "escribía",
-    "ha scritto", "scrive", "scrisse", "scritto", "schreef", "geschreven", "escreveu", "escreve", "写道", "寫道", "写到", "写了", "来信", "的来信",
-    "書きました", "書いた", "のメール", "メッセージ", "skrev", "kirjoitti", "napisał", "pisze", "napsal", "написал", "пишет", "писал", "пише", "написав", "yazdı", "작성", "썼", "έγραψε", "írta",
-    "a scris", "כתב", "كتب", "đã viết", "menulis", "va escriure", "rakstīja", "rašė", "kirjutas", "napísal", "je napisao", "je napisal"
-];
-const wrote = new RegExp(wroteWords.map((word) => /^[\p{Script=Latin} ]+$/u.test(word) ? `(?<!\\p{L})${word}` : word).join("|"), "iu");
-
-const email = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+|<\s*(?:mailto:)?[^<>\s]+@[^<>\s]*>|<email>|\bat\s+\w+\.\w+/iu;
-/** a clock time, a year beside another number, or a numeric date */
-const dateLike = /\d{1,2}[:.h]\d{2}(?!\d)|\b(?:19|20)\d{2}\b|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{4}\s*年|\d{1,2}\s*月\s*\d{1,2}\s*日/u;
-const endsAsAttribution = /[:：]\s*\**\s*$/u;
-
-/** an attribution is wrapped over at most this many lines, with at most this many characters in all */
-const attributionLines = 4, attributionLength = 400;
+import {allWords, anyOf, beginsWith, endsWith, folded} from "./mail-words.ts";
 
 /**
- * Number of lines that an attribution takes from `start`, or 0. A weak one (nothing but "X wrote:") counts only when a quoted
- * line follows, so that a user's own "He wrote:" stays theirs.
+ * Attributions: the line or lines in which a mail program says who is quoted ("On … wrote:"), in the languages of `mail-languages.ts`.
+ * An attribution is found from its last line upwards, so that text directly above it is never joined to it.
  */
-export function attributionAt(lines: readonly string[], start: number, isQuoted: (line: string) => boolean): number {
-    let joined = "";
-    for (let count = 1; count <= attributionLines && start + count <= lines.length; count++) {
-        const line = lines[start + count - 1] ?? "";
-        if (line.trim() === "" || isQuoted(line))
+
+const verb = anyOf(allWords("wrote"));
+const verbAtEnd = endsWith(allWords("wrote"));
+const beginsWithVerb = beginsWith(allWords("wrote"));
+const onWord = beginsWith(allWords("on").filter((word) => word.length > 1));
+/** one-letter words ("A 3 de junho", "V tor.", "O mar.") open an attribution only before a date */
+const onLetter = /^(?:a|o|v|w|ב)[ -](?=\p{L}{0,10}[.,]? ?\d|[vw] \p{L})/u;
+
+const email = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+|<\s*(?:mailto:)?[^<>\s]+@[^<>\s]*>|<email>|<$|\bat [a-z][\w-]*\.[a-z]{2}/iu;
+/** a clock time, a year, or a numeric date; in a folded text */
+const dateLike = /\d{1,2}[:.h]\d{2}(?!\d)|(?<!\d)(?:19|20|25)\d{2}(?!\d)|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{4} ?[年년]|\d{1,2} ?月 ?\d{1,2} ?日/u;
+const clockTime = /\d{1,2}[:.h]\d{2}(?!\d)|\d{1,2} ?[時时点] ?\d|\d{1,2} ?(?:am|pm|uhr)(?!\p{L})/u;
+/** a date with which a program opens: "2025-06-03", "3 jun.", "вт, 3 июн.", "Tuesday, 3", "2025년" */
+const opensWithDate = /^(?:\d{1,4}[-./ ]|\d{4}[年년]|[\p{L}']{1,14}[.,]{0,2} ?(?:[\p{L}']{1,12}[.,]{0,2} ?)?\d{1,4}(?![\p{L}\d]))/u;
+const colonAtEnd = /[:：]\s*\**\s*$/u;
+/** the end of an attribution without a colon: an address, a bracket behind one, or one before an address that was cut off */
+const addressAtEnd = /(?:@[^\s<>]+[>)\]]*[.,]?|<email>|<)$/u;
+
+/** An attribution is wrapped over at most this many lines, with at most this many characters in all. */
+const attributionLines = 7, attributionLength = 500, weakLength = 200;
+
+interface Grade {
+    /** it says who, and when or that they wrote: an attribution by its words alone */
+    readonly full: boolean;
+    /** it names an address or a time of day, so that it counts even where the quote has no marks */
+    readonly certain: boolean;
+    /** nothing but a name and a verb, an address or a date: counts before quote marks only */
+    readonly weak: boolean;
+    readonly opening: "word" | "date" | null;
+}
+
+/** For each start line of one mail: the number of lines that an attribution takes from there, or 0. */
+export type AttributionAt = (start: number) => number;
+
+/**
+ * Finds attributions in one mail. `quoted`: for each line whether it carries quote marks. A weak one
+ * (nothing but "X wrote:") counts only when a quoted line follows, so that a user's own "He wrote:" stays theirs. Each line is judged as
+ * an end once: the work is linear in the mail's lines.
+ */
+export function attributionFinder(lines: readonly string[], quoted: readonly boolean[]): AttributionAt {
+    const starts = new Map<number, number | null>();
+    const startFor = (end: number): number | null => {
+        let start = starts.get(end);
+        if (start === undefined)
+            starts.set(end, start = couldEnd(lines, end) ? attributionStart(lines, end, quoted) : null);
+        return start;
+    };
+    return (start) => attributionAt(lines, start, quoted, startFor);
+}
+
+function attributionAt(lines: readonly string[], start: number, quoted: readonly boolean[], startFor: (end: number) => number | null): number {
+    for (let end = start; end < Math.min(lines.length, start + attributionLines); end++) {
+        const line = lines[end] ?? "";
+        if (line.trim() === "" || quoted[end] === true)
             return 0;
-        joined += `${joined === "" ? "" : " "}${line.trim()}`;
-        if (joined.length > attributionLength)
-            return 0;
-        if (!endsAsAttribution.test(joined))
+        const first = startFor(end);
+        // The colon, or the address behind a "<", may stand in the next line.
+        const next = lines[end + 1] ?? "";
+        if (first === null || /^\s*[>)\]]*\s*[:：]\s*$/u.test(next) || (isCutOff(line) && next.trim() !== "" && quoted[end + 1] !== true))
             continue;
-        const hasVerb = wrote.test(joined), hasMail = email.test(joined), hasDate = dateLike.test(joined);
-        const quoteFollows = followedByQuote(lines, start + count, isQuoted);
-        const opening = /^(?:on|am|le|el|il|op|em|a|en|den|dne|w dniu|dnia|w|den|tor|on|pe|于|在)(?=[\s,.])/iu.test(joined) || /^[\d"'*<"“„]/u.test(joined);
-        const strong = (hasVerb && hasDate && (hasMail || opening || count === 1)) || (hasMail && hasDate) || (hasVerb && hasMail && opening);
-        if (strong && (quoteFollows || (isWholeAttribution(joined) && (hasMail || opening))))
-            return count;
-        // The longest weak form is a name and a verb: "Anna Meyer wrote:", "Quoting Anna Meyer <anna@example.org>:"
-        if (quoteFollows && joined.length <= 200 && (count === 1 || hasMail || hasDate) && isWholeAttribution(joined) && (hasVerb || (hasMail && count <= 2) || (hasDate && /^[*"'[(\p{Lu}\d]/u.test(joined) && count === 1 && joined.length <= 100)))
-            return count;
+        if (first >= start)
+            return first === start ? end - start + 1 : 0;
     }
     return 0;
 }
 
+/** A cheap test before the expensive ones: most lines of a mail end in no colon, and have no address near them. */
+function couldEnd(lines: readonly string[], end: number): boolean {
+    const line = lines[end] ?? "";
+    if (line.length > attributionLength)
+        return false;
+    if (colonAtEnd.test(line))
+        return true;
+    const hasAddress = hasMailSign(line);
+    if (hasAddress && addressAtEnd.test(line.trimEnd()))
+        return true;
+    return line.length <= weakLength && (hasAddress || hasMailSign(lines[end - 1] ?? "") || hasMailSign(lines[end - 2] ?? "")) && verbAtEnd.test(withoutRuler(folded(line)));
+}
+
+const withoutRuler = (text: string): string => text.replace(/[\s*–—-]{1,40}$/u, "");
+
+const hasMailSign = (line: string): boolean => line.includes("@") || line.includes("<email>") || line.trimEnd().endsWith("<");
+
+/** First line of the attribution that ends in line `end`, or null when none does. */
+function attributionStart(lines: readonly string[], end: number, quoted: readonly boolean[]): number | null {
+    const quoteFollows = followedByQuote(lines, end + 1, quoted), hasColon = colonAtEnd.test(lines[end] ?? "");
+    let joined = "";
+    for (let start = end; start >= 0 && start > end - attributionLines; start--) {
+        const line = lines[start] ?? "";
+        if (line.trim() === "" || quoted[start] === true)
+            break;
+        joined = joined === "" ? line.trim() : `${line.trim()} ${joined}`;
+        if (joined.length > attributionLength)
+            break;
+        const grade = gradeOf(joined, hasColon);
+        if (!grade.full || !(quoteFollows || grade.certain))
+            continue;
+        // Without a colon and without quote marks only a line of its own is one.
+        if (!hasColon && !quoteFollows && start > 0 && (lines[start - 1] ?? "").trim() !== "")
+            continue;
+        return headOf(lines, start, joined, grade, quoted);
+    }
+    return quoteFollows && hasColon ? weakStart(lines, end, quoted) : null;
+}
+
+function gradeOf(joined: string, hasColon: boolean): Grade {
+    const text = folded(joined.replace(/[*_]+/g, " ").replace(/^[-–—\s]+/u, ""));
+    const hasMail = (text.includes("@") || text.includes("<") || text.includes(" at ")) && email.test(text), hasDate = dateLike.test(text);
+    // The dearest test: of no consequence beside both an address and a date.
+    const hasVerb = hasMail && hasDate || verb.test(text);
+    const opening = onWord.test(text) || onLetter.test(text) ? "word" : opensWithDate.test(text) ? "date" : null;
+    // A line that begins inside brackets goes on from the line above.
+    const isWhole = isOnePassage(joined) && !/^[<>),;:]|^\S*@\S*>/u.test(joined);
+    const named = opening !== null || /^["'*“„«\-\p{Lu}\p{Lo}\d]/u.test(joined);
+    const full = isWhole && named && (hasColon
+        ? hasDate && (hasMail || (hasVerb && opening !== null)) || (hasVerb && hasMail && opening !== null)
+        : hasDate && hasMail && opening !== null);
+    return {
+        full, opening,
+        certain: hasColon ? hasMail || clockTime.test(text) || (opening === "word" && nameBeforeVerb(joined)) : hasMail && (verbAtEnd.test(withoutRuler(text)) || (text.endsWith("<") && clockTime.test(text))),
+        weak: isWhole && joined.length <= weakLength && (hasVerb || hasMail || (hasDate && joined.length <= 100 && /^[*"'[(\p{Lu}\d]/u.test(joined)))
+    };
+}
+
+/** "… Ben Hill wrote:", and not "she wrote:" */
+function nameBeforeVerb(joined: string): boolean {
+    const words = joined.replace(/[\s:：*]+$/u, "").split(/\s+/);
+    return words.length >= 4 && verb.test(folded(words.at(-1) ?? "")) && /^\p{Lu}[\p{L}.'’-]+[,)]?$/u.test(words.at(-2) ?? "") && /^\S+ \p{L}{2,4}[.,]/u.test(joined);
+}
+
+/** The line is cut off before the address; nothing tells where the quote ends. */
+export const isCutOff = (line: string): boolean => line.trimEnd().endsWith("<");
+
+/** A date that stands in the second line goes with the "On Tue," of the first. */
+function headOf(lines: readonly string[], start: number, joined: string, grade: Grade, quoted: readonly boolean[]): number {
+    const above = lines[start - 1] ?? "";
+    if (grade.opening === "word" || above.trim() === "" || quoted[start - 1] === true || above.length > 90 || /[.!?:]\s*$/u.test(above) && !/\p{L}{2,5}\.\s*$/u.test(above))
+        return start;
+    const head = folded(above);
+    return (onWord.test(head) || onLetter.test(head)) && (/\d/.test(head) || /^\S+ \S+,$/u.test(head)) && !verb.test(head) && isOnePassage(`${above.trim()} ${joined}`) ? start - 1 : start;
+}
+
+function weakStart(lines: readonly string[], end: number, quoted: readonly boolean[]): number | null {
+    const line = (lines[end] ?? "").trim(), above = (lines[end - 1] ?? "").trim();
+    if (!gradeOf(line, true).weak) {
+        // "Anna Meyer" / "<anna@example.org>:"
+        const joined = `${above} ${line}`;
+        return above !== "" && quoted[end - 1] !== true && above.length <= 80 && !/[.!?:,]$/u.test(above) && gradeOf(joined, true).weak ? end - 1 : null;
+    }
+    // A bare "wrote:" goes on from a name above.
+    const bare = folded(line).replace(/[\s:：*]+$/u, "");
+    const isBareVerb = verb.test(bare) && bare.split(" ").length <= 3 && !/^["'*“„«\p{Lu}]/u.test(line);
+    return isBareVerb && above !== "" && quoted[end - 1] !== true && above.length <= 80 && !/[.!?:]$/u.test(above) ? end - 1 : end;
+}
+
 /** A passage that merely mentions somebody's words holds more than one sentence. */
-function isWholeAttribution(joined: string): boolean {
+function isOnePassage(joined: string): boolean {
     return !/\p{Ll}{3,}[.!?]\s+\p{Lu}\p{Ll}+\s+\p{Ll}+|[。！？]./u.test(joined.replace(email, ""));
 }
 
-function followedByQuote(lines: readonly string[], from: number, isQuoted: (line: string) => boolean): boolean {
+function followedByQuote(lines: readonly string[], from: number, quoted: readonly boolean[]): boolean {
     for (let index = from; index < Math.min(lines.length, from + 3); index++) {
-        const line = lines[index] ?? "";
-        if (line.trim() !== "")
-            return isQuoted(line);
+        const line = (lines[index] ?? "").trim();
+        if (line === "")
+            continue;
+        // "wrote:" behind an empty line
+        if (quoted[index] !== true && line.length <= 30 && colonAtEnd.test(line) && beginsWithVerb.test(folded(line)) && line.split(/\s+/).length <= 2 && index > from)
+            return followedByQuote(lines, index + 1, quoted);
+        return quoted[index] === true;
     }
     return false;
-}
-
-const originalWords = "original(?:\\s+message|\\s+email|-nachricht|\\s+nachricht)?|ursprüngliche\\s+nachricht|originalnachricht|message\\s+d['’]origine|message\\s+original|courriel\\s+original|mensaje\\s+original"
-    + "|correo\\s+original|messaggio\\s+original[ei]|messaggio\\s+originario|oorspronkelijk(?:e)?\\s+bericht|mensagem\\s+original|e-mail\\s+original|原始邮件|原始郵件|邮件原件|原邮件|原始訊息|元のメッセージ|元のメール|original\\s*メッセージ|originalmeddelande|ursprungligt\\s+meddelande"
-    + "|oprindelig\\s+(?:meddelelse|besked)|opprinnelig\\s+melding|alkuperäinen\\s+viesti|oryginalna\\s+wiadomość|wiadomość\\s+oryginalna|původní\\s+zpráva|исходное\\s+сообщение|orijinal\\s+(?:mesaj|ileti)|원본\\s*메시지|eredeti\\s+üzenet|reply\\s+message|replied\\s+message|reply\\s+above\\s+this\\s+line|回复的原邮件|回复的邮件";
-const forwardWords = "forwarded\\s+(?:message|email|by|mail)|weitergeleitete\\s+(?:nachricht|e-?mail)|weitergeleitet\\s+von|message\\s+transféré|message\\s+réexpédié|courriel\\s+transféré|transféré\\s+par|mensaje\\s+reenviado|correo\\s+reenviado|reenviado\\s+por|messaggio\\s+inoltrato|inoltrato\\s+da"
-    + "|doorgestuurd\\s+bericht|doorgestuurd\\s+door|mensagem\\s+(?:re)?encaminhada|mensagem\\s+reenviada|encaminhado\\s+por|转发的?邮件|转发的?信息|轉寄的?(?:郵件|訊息)|転送(?:された)?(?:メッセージ|メール)|転送者|vidarebefordrat\\s+meddelande|videresendt\\s+(?:meddelelse|melding)|przekazana\\s+wiadomość|wiadomość\\s+przekazana|пересылаемое\\s+сообщение|пересланное\\s+сообщение|iletilen\\s+(?:mesaj|ileti)|전달된\\s*메시지";
-
-const separatorShape = (words: string) => new RegExp(`^\\s*[-_=*─—–]{2,}\\s*(?:${words})[^\\n]{0,60}?\\s*[-_=*─—–:：]{0,60}\\s*$`, "iu");
-const originalSeparator = separatorShape(originalWords);
-const forwardSeparator = separatorShape(forwardWords);
-const beginForwarded = /^\s*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|début du (?:message|courriel) (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio (?:del )?messaggio inoltrato|begin doorgestuurd bericht|início da mensagem (?:re)?encaminhada|开始转发的邮件|以下是转发的邮件|開始轉寄郵件|転送されたメッセージ|vidarebefordrat brev|videresendt besked|пересылаемое сообщение)\s*[:：]?\s*$/iu;
-
-/** The line opens a quoted or a forwarded message that goes on to the end of the mail. */
-export function separatorAt(line: string): "original" | "forward" | null {
-    if (line.length > 160)
-        return null;
-    if (forwardSeparator.test(line) || beginForwarded.test(line))
-        return "forward";
-    // Zoho puts its attribution between rulers: "---- On … wrote ----"
-    return originalSeparator.test(line) || (/^\s*-{3,}.*-{3,}\s*$/u.test(line) && email.test(line) && dateLike.test(line)) ? "original" : null;
-}
-
-const label = (words: string) => new RegExp(`^[>\\s]*\\**(?:${words})\\s*\\**\\s*[:：]\\s*\\**\\s*(.*)$`, "iu");
-/** what a quoted message's header lines are called; one entry for each header */
-const headerLabels: Readonly<Record<"from" | "sent" | "to" | "cc" | "subject" | "other", RegExp>> = {
-    from: label("from|von|de|da|van|mittente|absender|expéditeur|remitente|afzender|remetente|发件人|發件人|寄件者|寄件人|差出人|送信者|från|fra|lähettäjä|od|от|от кого|kimden|gönderen|보낸\\s*사람|보낸사람|feladó|από|מאת|من"),
-    sent: label("sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|enviado|enviado el|enviado em|enviada em|enviada|fecha|inviato|data|verzonden|verzonden op|发送时间|發送時間|寄件日期|日期|时间|送信日時|日時|日付|送信日|skickat|sendt|dato|lähetetty|päiväys|wysłano|odesláno|отправлено|дата|gönderildi|tarih|보낸\\s*날짜|날짜|elküldve|dátum"),
-    to: label("to|an|à|a|para|aan|per|destinataire|destinatario|ontvanger|empfänger|收件人|收件者|宛先|受信者|till|til|vastaanottaja|do|komu|кому|kime|alıcı|받는\\s*사람|címzett"),
-    cc: label("cc|kopie|copie|copia|copie à|cópia|抄送|副本|kopia|kopi|копия|참조|bcc|cci|cco"),
-    subject: label("subject|betreff|objet|objeto|sujet|asunto|oggetto|onderwerp|assunto|主题|主題|主旨|标题|件名|ämne|emne|aihe|temat|předmět|тема|konu|제목|tárgy"),
-    other: label("reply-to|antwort an|importance|wichtigkeit|importancia|priorité|priority|attachments?|anlagen?|pièces jointes|datos adjuntos|allegati|bijlagen|anexos|附件|添付ファイル|organization|newsgroups|message-id")
-};
-
-/** a block begins within this many lines after a separator and is at most this long */
-const headerBlockLines = 9;
-
-/**
- * Number of lines of a header block from `start`, or 0. Without a separator before it, a block needs a sender and two further
- * headers; after one, a sender and one.
- */
-export function headerBlockAt(lines: readonly string[], start: number, needed = 3): number {
-    if (!headerLabels.from.test(lines[start] ?? "") && !headerLabels.subject.test(lines[start] ?? "") && !headerLabels.sent.test(lines[start] ?? ""))
-        return 0;
-    const seen = new Set<string>();
-    let end = start, blanks = 0;
-    for (let index = start; index < Math.min(lines.length, start + headerBlockLines * 2); index++) {
-        const line = lines[index] ?? "";
-        if (line.replace(/[>\s]/g, "") === "") {
-            // Programs that turn HTML into text put a blank line between headers; two end the block.
-            if (++blanks > 1)
-                break;
-            continue;
-        }
-        const name = headerNameOf(line);
-        if (name === null) {
-            // A long recipient list goes on in the next line.
-            if (blanks === 0 && seen.size > 0 && /^\s*[>\s]*(?:[<"]|\S+@|\s{2,}\S)/u.test(line) && line.includes("@"))
-                continue;
-            break;
-        }
-        if (blanks > 0 && seen.has(name))
-            break;
-        blanks = 0;
-        seen.add(name);
-        end = index + 1;
-    }
-    const hasSender = seen.has("from");
-    const strongEnough = seen.size >= needed && hasSender && (seen.has("sent") || seen.has("subject"));
-    return strongEnough ? end - start : 0;
-}
-
-function headerNameOf(line: string): string | null {
-    if (line.length > 500)
-        return null;
-    for (const [name, pattern] of Object.entries(headerLabels)) {
-        const match = pattern.exec(line);
-        if (match !== null && (match[1] !== "" || name !== "from"))
-            return name;
-    }
-    return null;
 }

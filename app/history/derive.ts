@@ -95,6 +95,10 @@ function deriveMail(messages: readonly MailMessage[], options: DeriveOptions): D
         }
         if (!mine && message.messageId === null)
             continue;
+        if (mine && message.text.trim() === "" && message.unreadable != null) {
+            leftOut.push({what: "message", reason: message.unreadable, excerpt: name});
+            continue;
+        }
         const own = ownText(message.text);
         if (message.messageId !== null && own.text !== "")
             answered.push({messageId: message.messageId, text: cut(own.text, answeredTextLimit)});

@@ -46,6 +46,8 @@ export interface MailMessage {
     readonly hasCalendar: boolean;
     /** an e-mail saved as text without a sender (a draft, a note): the owner of the folder wrote it */
     readonly unsigned: boolean;
+    /** what the message is when its text cannot be read ("encrypted with S/MIME"); null or absent for all others */
+    readonly unreadable?: string | null;
 }
 
 /** A history item before it has an id, a path and its place among duplicates. */

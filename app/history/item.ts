@@ -1,4 +1,4 @@
-import type {Kind} from "../drafting/kind.ts";
+import type {Kind} from "../brief/kind.ts";
 
 /** One thing the user wrote, as a pair: what it answered to and what they wrote. */
 export interface HistoryItem {

@@ -9,14 +9,22 @@ const hashes = bands * rowsPerBand;
 /** estimated Jaccard similarity from which two texts are one; with 40 hashes its standard error is about 0.07 */
 export const duplicateSimilarity = 0.75;
 
+/**
+ * A text of fewer words has too few pairs to tell an edited copy from another text ("see you on Friday", "see you on Monday"): it is
+ * a duplicate of the same words only.
+ */
+const fewestWords = 20;
+
 /** shape (40): the least value of each hash function over the text's shingles */
 export type Sketch = Uint32Array;
 
 export function sketchOf(text: string): Sketch {
     const sketch = new Uint32Array(hashes).fill(0xffffffff);
     const words = wordsOf(text);
-    if (words.length === 1)
-        addShingle(sketch, hashText(words[0] ?? ""));
+    if (words.length > 0 && words.length < fewestWords) {
+        addShingle(sketch, hashText(words.join(" ")));
+        return sketch;
+    }
     for (let index = 0; index + 1 < words.length; index++)
         addShingle(sketch, hashText(`${words[index]} ${words[index + 1]}`));
     return sketch;

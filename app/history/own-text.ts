@@ -1,7 +1,10 @@
-import {attributionAt, headerBlockAt, separatorAt} from "./attribution.ts";
+import {attributionFinder, isCutOff} from "./attribution.ts";
+import {isDeviceLine} from "./device-line.ts";
 import {excerptOf} from "./document.ts";
 import type {LeftOut} from "./document.ts";
-import {contactBlockStart, disclaimerStart, isDeviceLine, isListFooter, isMarkerLine, isSignatureDelimiter} from "./signature.ts";
+import {headerBlockAt, separatorAt} from "./mail-separators.ts";
+import {disclaimerStart, isListFooter, isMarkerLine} from "./mail-footers.ts";
+import {contactBlock, isSignatureDelimiter} from "./signature.ts";
 
 /** What a line of a mail is. */
 export type LineKind = "own" | "attribution" | "quote" | "forward" | "signature" | "disclaimer" | "footer" | "machine";
@@ -21,8 +24,21 @@ export function ownText(text: string): OwnText {
     return {text: joinOwn(lines, kinds), quoted: quotedMessage(lines, kinds), leftOut: listLeftOut(lines, kinds)};
 }
 
+/** zero-width characters, direction marks (U+200E/F, U+061C, U+202A–E, U+2066–9), soft hyphens; not U+200C/D, which spell words */
+const invisible = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
 export function toLines(text: string): string[] {
-    return text.replace(/\r\n?/g, "\n").replace(/[\u00a0\u2007\u202f]/g, " ").replace(/[\u200b\u200e\u200f\ufeff\u2060]/g, "").split("\n");
+    const lines = text.replace(/\r\n?/g, "\n").replace(/[\u00a0\u2007\u202f]/g, " ").replace(invisible, "").split("\n");
+    return text.includes("BEGIN PGP SIGNED MESSAGE") ? withoutDashEscapes(lines) : lines;
+}
+
+/** Cleartext signatures put `- ` before lines that begin with a dash (RFC 9580, 7.2). */
+function withoutDashEscapes(lines: readonly string[]): string[] {
+    let isSigned = false;
+    return lines.map((line) => {
+        isSigned = isSigned ? !line.startsWith("-----BEGIN PGP SIGNATURE-----") : line.startsWith("-----BEGIN PGP SIGNED MESSAGE-----");
+        return isSigned && line.startsWith("- ") ? line.slice(2) : line;
+    });
 }
 
 const quoteMark = /^\s{0,4}(?:>|＞|»|›|&gt;)/u;
@@ -38,15 +54,28 @@ export function classifyLines(lines: readonly string[]): LineKind[] {
     return kinds;
 }
 
+const closingTag = /(?:<\/quote>|\[\/quote\]|\[unquote\]|\[end of quote\]|\[end quote\])\s*$/iu;
+
+/** Whether a line carries quote marks. A `>` that closes an address wrapped after its `<` is none. */
+function quotedLines(lines: readonly string[]): boolean[] {
+    return lines.map((line, index) => isQuoted(line) && !closesAddress(lines[index - 1] ?? "", line));
+}
+
+function closesAddress(above: string, line: string): boolean {
+    const open = above.lastIndexOf("<");
+    return open > above.lastIndexOf(">") && above.slice(open).includes("@") && !isQuoted(above) && line.length <= 80 && /^\s{0,4}>(?:\s*[:：]|[^>]*[:：])\s*$/u.test(line);
+}
+
 function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
-    const initials = quotingInitials(lines);
+    const initials = quotingInitials(lines), quoted = quotedLines(lines), attributionAt = attributionFinder(lines, quoted);
+    const lastClosing = lines.findLastIndex((line) => closingTag.test(line));
     let index = 0, tagged = false;
     while (index < lines.length) {
         const line = lines[index] ?? "";
-        // <quote> … </quote>, as forums and some lists write it
-        tagged ||= /^\s*(?:<quote>|\[quote[^\]]{0,80}\])/iu.test(line);
-        if (tagged || isQuoted(line) || initials.has(initialsOf(line))) {
-            tagged &&= !/(?:<\/quote>|\[\/quote\])\s*$/iu.test(line);
+        // <quote> … </quote>, as forums and some lists write it; one that is never closed is text
+        tagged ||= lastClosing >= index && /^\s*(?:<quote>|\[quote[^\]]{0,80}\])/iu.test(line);
+        if (tagged || quoted[index] === true || initials.has(initialsOf(line))) {
+            tagged &&= !closingTag.test(line);
             kinds[index++] = "quote";
             continue;
         }
@@ -67,11 +96,11 @@ function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
             fill(kinds, rulerBefore(lines, index), lines.length, "quote");
             return;
         }
-        const attribution = attributionAt(lines, index, isQuoted);
+        const attribution = attributionAt(index);
         if (attribution > 0) {
             fill(kinds, index, index + attribution, "attribution");
             index += attribution;
-            if (!goesOnQuoted(lines, index)) {
+            if (!goesOnQuoted(lines, index) && !isCutOff(lines[index - 1] ?? "")) {
                 // No marks follow: the program quotes by layout alone, to the end of the mail.
                 fill(kinds, index, lines.length, "quote");
                 return;
@@ -99,6 +128,9 @@ function initialsOf(line: string): string {
 /** The rest of a quoted line that a program wrapped: short, in lower case, right between two quoted lines. */
 function isWrappedQuote(lines: readonly string[], index: number): boolean {
     const line = lines[index] ?? "", before = lines[index - 1] ?? "", after = lines[index + 1] ?? "";
+    // A link too long to be marked, or to be wrapped with its mark
+    if (isQuoted(before) && isQuoted(after) && /^\s*<?(?:https?:\/\/|www\.)\S+\s*$/iu.test(line))
+        return true;
     return line.trim() !== "" && line.length <= 30 && isQuoted(before) && before.length >= 60 && isQuoted(after) && !/^\s*\p{Lu}.*[.!?]$/u.test(line);
 }
 
@@ -107,12 +139,12 @@ function goesOnQuoted(lines: readonly string[], from: number): boolean {
     return next === undefined || isQuoted(next);
 }
 
-/** Outlook draws a line above its header block; it belongs to the quote. */
+/** Outlook draws a line above its header block, a mailbox begins with "From …"; they belong to the quote. */
 function rulerBefore(lines: readonly string[], index: number): number {
     let before = index;
     while (before > 0 && (lines[before - 1] ?? "").trim() === "")
         before--;
-    return before > 0 && /^\s*[_\-=*─]{5,}\s*$/u.test(lines[before - 1] ?? "") ? before - 1 : index;
+    return before > 0 && /^\s*[_\-=*─]{5,}\s*$|^From \S.{0,200} \d{1,2}:\d{2}:\d{2} \d{4}\s*$/u.test(lines[before - 1] ?? "") ? before - 1 : index;
 }
 
 function markMachineText(lines: readonly string[], kinds: LineKind[]): void {
@@ -162,7 +194,8 @@ function markEnds(lines: readonly string[], kinds: LineKind[]): void {
                 kinds[ownEnd] = "signature";
         }
         // A lone "Sent from my phone" is a mail with nothing else in it; it goes too.
-        fill(kinds, start + contactBlockStart(lines.slice(start, ownEnd)), ownEnd, "signature");
+        const contact = contactBlock(lines.slice(start, ownEnd));
+        fill(kinds, start + contact.from, start + contact.to, "signature");
         start = end;
     }
 }

@@ -1,6 +1,6 @@
-import type {Brief} from "../drafting/brief.ts";
+import type {Brief} from "../brief/brief.ts";
 import type {HistoryItem} from "../history/item.ts";
-import {fieldText} from "../text/field-text.ts";
+import {fieldText} from "./field-text.ts";
 
 /** stands between title and body; the only control token an encoder text may hold */
 const separator = "<|text|>";

@@ -17,6 +17,11 @@ const everyday = new Set((
     + "ja kann mal mehr mein mich mir mit nach nicht noch nur ob oder sehr sich sie sind so über um und uns vom von vor war was wenn wie wir wird zu zum zur"
 ).split(" "));
 
+/** Is it one of the most frequent words of English or German? `word` in lower case. */
+export function isEveryday(word: string): boolean {
+    return everyday.has(word);
+}
+
 /** a word has to stand in this many texts to be a habit */
 const minTexts = 3;
 

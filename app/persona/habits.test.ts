@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import type {HistoryItem} from "../history/item.ts";
 import {learnHabits} from "./habits.ts";
-import {closingPattern, openingPattern, splitLetter} from "./letter.ts";
+import {closingLines, closingPattern, greetedName, openingPattern, splitLetter} from "./letter.ts";
 import {matchDraft} from "./match.ts";
 import {lineMeasures, proseMeasures, type HabitName} from "./measures.ts";
 
@@ -108,5 +108,37 @@ describe("the match score", () => {
     it("is unknown with too few texts, or for an empty draft", () => {
         expect(matchDraft("Hi", "email", learnHabits(cheerful.slice(0, 3), "email")).score).toBe(null);
         expect(matchDraft("", "email", habits).score).toBe(null);
+    });
+});
+
+describe("a frame without capitals", () => {
+    it.each([
+        ["marcus,\n\nthe rope's here.\n\n- J", {greeting: "marcus,", body: "the rope's here.", signOff: "- J"}],
+        ["hi tom\n\nsend it over.\n\ncheers,\njude", {greeting: "hi tom", body: "send it over.", signOff: "cheers,\njude"}],
+        ["sure,\n\nsend it over.", {greeting: null, body: "sure,\n\nsend it over."}],
+        ["cheers,\njude", {greeting: null}],
+    ])("is found in %j", (text, parts) => expect(splitLetter(text)).toMatchObject(parts));
+
+    it.each([
+        ["hi tom", "hi …"], ["hi tom!", "hi …!"], ["marcus,", "…,"], ["hey priya and sam,", "hey …,"], ["morning all,", "morning all,"], ["hi there,", "hi there,"], ["dear mr brown,", "dear …,"],
+        ["hi will,", "hi …,"], ["Hi Will,", "Hi …,"], ["Dear Sir or Madam,", "Dear Sir or Madam,"], ["hallo zusammen,", "hallo zusammen,"], ["liebe eva,", "liebe …,"], ["good morning marcus,", "good morning …,"],
+        ["Tomas –", "… –"], ["Hi Ann-Marie,", "Hi …,"],
+    ])("%j greets as %j", (greeting, pattern) => expect(openingPattern(greeting)).toBe(pattern));
+
+    it("names who is greeted", () => {
+        expect(["hi tom!", "marcus,", "hi all", "Dear Mr. Brown,", "Ann and Bob,"].map(greetedName)).toEqual(["tom", "marcus", null, "Mr. Brown", "Ann and Bob"]);
+    });
+
+    it("is put into lines again", () => {
+        expect(["cheers, jude", "- J", "Onwards, Maren", "many thanks for your help", "Best, J. Doe"].map(closingLines)).toEqual(["cheers,\njude", "- J", "Onwards,\nMaren", "many thanks for your help", "Best,\nJ. Doe"]);
+    });
+
+    it("has sentences of the right length", () => {
+        const measured = proseMeasures("hi tom\n\nthe rope's here. it's too stiff. i think we send it back.\n\n- J");
+        expect(valueOf(measured, "sentenceLength")).toBeCloseTo(12 / 3);
+        expect(valueOf(measured, "lowerCaseStarts")).toBe(1);
+        expect(valueOf(measured, "lowerCaseI")).toBe(1);
+        expect(valueOf(proseMeasures("Fine. I'm in, i think."), "lowerCaseI")).toBe(0.5);
+        expect(valueOf(proseMeasures("Fine."), "lowerCaseI")).toBeUndefined();
     });
 });

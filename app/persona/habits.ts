@@ -1,4 +1,4 @@
-import type {Kind} from "../drafting/kind.ts";
+import type {Kind} from "../brief/kind.ts";
 import type {HistoryItem} from "../history/item.ts";
 import {wordsOf} from "../text/words.ts";
 import {WordCounts} from "./favourites.ts";
@@ -33,10 +33,16 @@ export interface Habits {
     readonly closings: readonly Phrase[];
     /** words used in more of the texts than English at large would */
     readonly favourites: readonly Phrase[];
+    /** words that an author without capitals gives one all the same, as written: acronyms, names; most frequent first */
+    readonly capitals?: readonly string[];
 }
 
 /** phrases kept in each list */
 const listLength = 12;
+/** share of sentences with a small beginning that makes a text one without capitals */
+const lowerCaseText = 0.6;
+/** words with capitals kept of an author who mostly writes none */
+const capitalsLength = 100;
 
 /**
  * Learns the habits of a kind of writing. `headline` and `subject` are about titles, the other kinds about texts.
@@ -56,6 +62,7 @@ export class HabitCollector {
     readonly #greetings: (string | null)[] = [];
     readonly #firstWords: (string | null)[] = [];
     readonly #closings: (string | null)[] = [];
+    readonly #capitals = new Map<string, number>();
     #texts = 0;
     #wordCount = 0;
 
@@ -87,6 +94,7 @@ export class HabitCollector {
             openings: rankPhrases(openings),
             closings: rankPhrases(this.#closings),
             favourites: this.#words.favourites(listLength),
+            ...(this.#capitals.size === 0 ? {} : {capitals: [...this.#capitals].toSorted((a, b) => b[1] - a[1]).slice(0, capitalsLength).map(([word]) => word)}),
         };
     }
 
@@ -101,7 +109,13 @@ export class HabitCollector {
         this.#words.add(wordsOf(body));
         this.#greetings.push(greeting === null ? null : openingPattern(greeting));
         this.#closings.push(signOff === null ? null : closingPattern(signOff));
-        this.#measure(proseMeasures(text));
+        const measured = proseMeasures(text);
+        this.#measure(measured);
+        if ((measured.find(({habit}) => habit === "lowerCaseStarts")?.value ?? 0) >= lowerCaseText) this.#addCapitals(body);
+    }
+
+    #addCapitals(body: string): void {
+        for (const [word] of body.matchAll(/(?<![\p{L}\p{N}@./])\p{Lu}[\p{L}\p{N}]*/gu)) this.#capitals.set(word, (this.#capitals.get(word) ?? 0) + 1);
     }
 
     #measure(measured: Measured): void {

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import lab from "../../tests/fixtures/lab.json" with {type: "json"};
-import {decodeCaseMarks, encodeCaseMarks} from "../text/case-marks.ts";
-import {fieldText} from "../text/field-text.ts";
+import {encodeCaseMarks} from "./case-marks.ts";
+import {fieldText} from "./field-text.ts";
 import {attentionWeights, encodeHistory, personaVectors, type EncodedHistory} from "./aggregate.ts";
 import {encoderText} from "./encoder-text.ts";
 import {parsePlug} from "./plug.ts";
@@ -22,7 +22,7 @@ const plug = parsePlug(formatSafetensors({
     metadata: {
         format: "idiolect-plug", version: "1", "model.name": "m", "model.architecture": "llama", "model.n_embd": String(D), "model.sha256": "",
         embedding_norm: String(lab.embedding_norm), "encoder.name": "e", "encoder.size": String(E), "encoder.sha256": "", k: String(K),
-        n_instruction: String(lengthOf("instruction.email", 0)), hidden: String(H), kinds: "email,reply,subject,headline,continue", slot: "before-draft",
+        n_instruction: String(lengthOf("instruction.email", 0)), hidden: String(H), kinds: "email,reply,subject,headline,continue", slot: "before-answer",
     },
 }), "lab.json");
 
@@ -60,7 +60,6 @@ describe("the lab's PyTorch", () => {
 describe("the lab's texts", () => {
     it.each(lab.case_marks)("agree on the case marks of %j", (plain, marked) => {
         expect(encodeCaseMarks(plain as string)).toBe(marked);
-        expect(decodeCaseMarks(marked as string)).toBe(plain);
     });
 
     it.each(lab.field_text)("agree on the field text of %j", (plain, field) => expect(fieldText(plain as string)).toBe(field));

@@ -1,4 +1,5 @@
 import {wordsOf} from "../text/words.ts";
+import {isEveryday} from "./favourites.ts";
 
 /** A letter's frame and what stands between. */
 export interface LetterParts {
@@ -9,7 +10,7 @@ export interface LetterParts {
     readonly signOff: string | null;
 }
 
-const greetingWords = /^(dear|hi|hello|hey|hiya|howdy|yo|greetings|good (morning|afternoon|evening|day)|morning|afternoon|evening|all|team|folks|everyone|hallo|liebe[rs]?|lieber|sehr geehrte[rs]?|moin|servus|grüß|guten (tag|morgen|abend)|bonjour|salut|cher|chère|hola|estimad[oa]|ciao|gentile|caro|cara|beste|olá|oi)(?!\p{L})/iu;
+export const greetingWords = /^(dear|hi|hello|hey|hiya|howdy|yo|greetings|good (morning|afternoon|evening|day)|morning|afternoon|evening|all|team|folks|everyone|hallo|liebe[rs]?|lieber|sehr geehrte[rs]?|moin|servus|grüß|guten (tag|morgen|abend)|bonjour|salut|cher|chère|hola|estimad[oa]|ciao|gentile|caro|cara|beste|olá|oi)(?!\p{L})/iu;
 const signOffWords = /^(best|regards|kind|warm|warmly|cheers|thanks|thank you|many thanks|thx|yours|sincerely|love|take care|talk soon|see you|all the best|until|bye|onwards?|respectfully|cordially|viele grüße|liebe grüße|beste grüße|mit (freundlichen|besten|herzlichen)|gruß|grüße|lg|vg|mfg|danke|bis|cordialement|bien à|merci|saludos|un abrazo|gracias|saluti|cari|grazie|groet|groeten|met vriendelijke|abraços|obrigad[oa])(?!\p{L})/iu;
 /** a greeting or sign-off with more words than this is a sentence of the body */
 const frameWords = 7;
@@ -25,20 +26,52 @@ export function splitLetter(text: string): LetterParts {
     return {greeting, body: lines.join("\n").trim(), signOff};
 }
 
+/** Words after a greeting that name nobody in particular. */
+const groups = new Set(("all team folks everyone everybody both there again you guys friends sir madam sirs ladies gentlemen colleagues world mate pal and or my the to dear "
+    + "alle allen allerseits zusammen ihr leute damen herren kollegen und oder meine mein liebe lieber tout toutes tous le monde todos tutti").split(" "));
+const greetingStart = new RegExp(`${greetingWords.source}[\\s,]*`, "iu");
+/** what a small word alone before a comma may be besides a name */
+const interjections = new Set("sure right okay ok fine great cool well so yes yep yeah no nope thanks sorry oh ah hm hmm please anyway also first second finally lastly agreed done noted ps klar gut genau stimmt nein ja bitte danke".split(" "));
+/** "dear mr brown": a form of address belongs to the name */
+const addressTitle = /^(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|uncle|aunt|auntie|onkel|tante)\.?$/iu;
+
 /**
- * A greeting with names left out, so that `Hi Ann,` and `Hi Bob,` are the same habit: `Hi …,`. Names are the capitalised words
- * after the first one, or a single word that is no greeting.
+ * A greeting with names left out, so that `Hi Ann,` and `hi bob,` are habits of one form each: `Hi …,`, `hi …,`. Names are the words
+ * after the greeting's own that mean nobody in particular, whether they have a capital or not, or one word alone that is no greeting.
  */
 export function openingPattern(greeting: string): string {
-    const pattern = greeting.replace(/(?<=[\s,])\p{Lu}[\p{L}'’.-]*(\s+\p{Lu}[\p{L}'’.-]*)*/gu, "…").trim();
-    return /^\p{Lu}[\p{L}'’-]*\s*[,–—-]+$/u.test(pattern) && !greetingWords.test(pattern)
-        ? pattern.replace(/^\p{Lu}[\p{L}'’-]*/u, "…")
-        : pattern;
+    const line = greeting.trim();
+    const span = greetedSpan(line);
+    return span === null ? line : line.slice(0, span[0]) + "…" + line.slice(span[1]);
+}
+
+/** The name in a greeting as it is written there: "tom" of "hi tom!", "Ann and Bob" of "Ann and Bob,"; null where nobody is named. */
+export function greetedName(greeting: string): string | null {
+    const line = greeting.trim();
+    const span = greetedSpan(line);
+    return span === null ? null : line.slice(span[0], span[1]);
+}
+
+/** Where the names of a greeting stand, from the first to the last. */
+function greetedSpan(line: string): readonly [number, number] | null {
+    const from = greetingStart.exec(line)?.[0].length ?? 0;
+    const words = [...line.slice(from).matchAll(/\p{L}[\p{L}'’.-]*/gu)].map((match) => ({text: match[0].replace(/[.-]+$/u, ""), at: from + match.index}));
+    const isName = ({text}: {readonly text: string}) => !groups.has(text.toLowerCase())
+        && (/^\p{Lu}/u.test(text) || addressTitle.test(text) || !isEveryday(text.toLowerCase()) || words.length === 1);
+    const names = words.filter(isName);
+    const [first, last] = [names[0], names.at(-1)];
+    if (first === undefined || last === undefined || (from === 0 && !isBareName(line))) return null;
+    return [first.at, last.at + last.text.length];
+}
+
+/** A sign-off in lines again, of what `closingPattern` made of it: a name or initial after a comma stands on its own line. */
+export function closingLines(pattern: string): string {
+    return pattern.replace(/(?<=[,!]) +(?=[–—-]{0,2} ?\p{L}[\p{L}.'’-]*(?: \p{L}[\p{L}.'’-]*)?$)/u, "\n");
 }
 
 /** A sign-off in one line; the name in it is the author's own and belongs to the habit. */
 export function closingPattern(signOff: string): string {
-    return signOff.replace(/\s*\n\s*/g, " ").trim();
+    return signOff.replace(/(?<!\s)\s*\n\s*/g, " ").trim();
 }
 
 /** "Thanks for your help." and "Best regards," are, and a sentence that begins like one is not. */
@@ -49,8 +82,17 @@ export function isSignOffLine(line: string): boolean {
 export function isGreeting(line: string): boolean {
     const count = wordsOf(line).length;
     if (count === 0 || count > frameWords) return false;
-    // "Ann," alone on its line greets as well
-    return greetingWords.test(line.trim()) || (count <= 3 && /^[\p{Lu}][^.?]*[,–—-]\s*$/u.test(line.trim()));
+    return greetingWords.test(line.trim()) || isBareName(line);
+}
+
+/** "Ann," alone on its line greets as well, and so does "marcus,". */
+function isBareName(line: string): boolean {
+    const trimmed = line.trim();
+    if (!/^\p{L}[^.?!;:]*[,–—-]$/u.test(trimmed) || signOffWords.test(trimmed)) return false;
+    const words = wordsOf(trimmed);
+    if (words.length > 3 || words.length === 0) return false;
+    if (/^\p{Lu}/u.test(trimmed)) return !(words.length === 1 && interjections.has(trimmed.replace(/\P{L}+$/u, "").toLowerCase()));
+    return words.length <= 3 && words.every((word) => /^(?:and|und|&)$/u.test(word) || !isEveryday(word.toLowerCase()) && !interjections.has(word.toLowerCase()));
 }
 
 /** "Hugs," and a name below, whatever the word: a few short lines of their own, the first ending in a comma. */
@@ -71,5 +113,7 @@ function findSignOff(lines: readonly string[]): number {
     const before = (lines[last - 1] ?? "").trim();
     // a name, an initial or a dash with one, apart from the body
     const isName = /^[–—-]{0,2}\s*\p{L}[\p{L}.'’]*(\s\p{Lu}[\p{L}.'’]*)?$/u.test(ending);
-    return last > 0 && isName && (before === "" || /^[–—-]/.test(ending)) ? last : -1;
+    // "zwei." is a sentence of one word, "J." an initial
+    const isSentence = /\p{L}{2}[.]$/u.test(ending);
+    return last > 0 && isName && !isSentence && (before === "" || /^[–—-]/.test(ending)) ? last : -1;
 }

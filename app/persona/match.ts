@@ -1,4 +1,4 @@
-import type {Kind} from "../drafting/kind.ts";
+import type {Kind} from "../brief/kind.ts";
 import {isLineKind, type Habits} from "./habits.ts";
 import {closingPattern, openingPattern, splitLetter} from "./letter.ts";
 import {lineMeasures, proseMeasures, type HabitName, type HabitUnit} from "./measures.ts";

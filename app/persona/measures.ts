@@ -5,7 +5,7 @@ export type HabitUnit = "words" | "share" | "perHundredWords" | "characters";
 
 export type HabitName =
     | "sentenceLength" | "textLength" | "wordLength" | "paragraphLength" | "contractions" | "exclamationMarks" | "questionMarks" | "commas" | "dashes"
-    | "semicolons" | "colons" | "brackets" | "ellipses" | "emoji" | "lowerCaseStarts" | "capitalWords" | "firstPerson" | "youWords"
+    | "semicolons" | "colons" | "brackets" | "ellipses" | "emoji" | "lowerCaseStarts" | "lowerCaseI" | "capitalWords" | "firstPerson" | "youWords"
     | "greeting" | "signOff"
     | "lineLength" | "lineCapitals" | "lineLowerCase" | "lineAllCapitals" | "lineColon" | "lineQuestion" | "lineDigits" | "lineFullStop" | "lineComma";
 
@@ -39,12 +39,19 @@ export function proseMeasures(text: string): Measured {
         rate("ellipses", /…|\.{3}/g),
         rate("emoji", /\p{Extended_Pictographic}|(?<=\s)[:;]-?[)(DP]/gu),
         {habit: "lowerCaseStarts", unit: "share", value: sentences.filter((sentence) => /^\P{L}*\p{Ll}/u.test(sentence)).length / sentences.length},
+        ...pronounCase(words),
         {habit: "capitalWords", unit: "share", value: words.filter((word) => /^\p{Lu}{2,}$/u.test(word)).length / words.length},
         rate("firstPerson", /(?<![\p{L}'’])(?:i|me|my|mine)(?!\p{L})/giu),
         rate("youWords", /(?<!\p{L})(?:you|your|yours)(?!\p{L})/giu),
         {habit: "greeting", unit: "share", value: Number(greeting !== null)},
         {habit: "signOff", unit: "share", value: Number(signOff !== null)},
     ];
+}
+
+/** How the pronoun "I" is written; nothing of a text that has none. */
+function pronounCase(words: readonly string[]): Measured {
+    const pronouns = words.filter((word) => /^i(?:['’](?:m|ll|d|ve))?$/iu.test(word));
+    return pronouns.length === 0 ? [] : [{habit: "lowerCaseI", unit: "share", value: pronouns.filter((word) => word.startsWith("i")).length / pronouns.length}];
 }
 
 /** The habits of a headline or a subject line. */

@@ -1,5 +1,5 @@
-import type {Brief} from "../drafting/brief.ts";
-import type {Kind} from "../drafting/kind.ts";
+import type {Brief} from "../brief/brief.ts";
+import type {Kind} from "../brief/kind.ts";
 import type {History} from "../history/history.ts";
 import type {HistoryItem} from "../history/item.ts";
 import {attentionWeights, personaVectors, type EncodedHistory} from "./aggregate.ts";

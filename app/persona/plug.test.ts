@@ -1,13 +1,13 @@
 import {describe, expect, it} from "vitest";
-import type {ModelInfo} from "../drafting/engine.ts";
+
 import {UserError} from "../errors.ts";
 import {checkPlugFits, parsePlug, PlugMismatchError} from "./plug.ts";
 import {formatSafetensors, parseSafetensors} from "./safetensors.ts";
 import {tinyPlug, type TinyPlugOptions} from "./testing/tiny-plug.ts";
 
-const model: ModelInfo = {
+const model = {
     path: "/m.gguf", name: "tiny", architecture: "llama", nEmbd: 6, vocabularySize: 300, contextSize: 512, embeddingNorm: 1.5,
-    sha256: "a".repeat(64), fileSize: 1, promptFormat: "nano-1", caseMarks: true, plugRefusal: null,
+    sha256: "a".repeat(64), fileSize: 1, embeddingRows: [],
 };
 const encoder = {name: "enc", size: 4, sha256: "b".repeat(64)};
 
@@ -17,8 +17,8 @@ function bytes(change: Partial<TinyPlugOptions> = {}): Uint8Array {
 
 describe("a plug file", () => {
     it("gives back what was written, shapes and scales included", () => {
-        const plug = parsePlug(bytes({personaVectors: 3, instructionVectors: 2, hidden: 5, temperature: 7, slot: "start"}), "p.safetensors");
-        expect(plug).toMatchObject({personaVectors: 3, instructionVectors: 2, hidden: 5, temperature: 7, slot: "start", embeddingNorm: 1.5});
+        const plug = parsePlug(bytes({personaVectors: 3, instructionVectors: 2, hidden: 5, temperature: 7, slot: "user"}), "p.safetensors");
+        expect(plug).toMatchObject({personaVectors: 3, instructionVectors: 2, hidden: 5, temperature: 7, slot: "user", embeddingNorm: 1.5});
         expect(plug.kinds).toEqual(["email", "reply", "subject", "headline", "continue"]);
         expect(plug.meanPersona.length).toBe(3 * 6);
         expect(plug.projector.weight2.length).toBe(3 * 6 * 5);

@@ -1,17 +1,31 @@
-import type {ModelInfo} from "../drafting/engine.ts";
-import {kinds, type Kind} from "../drafting/kind.ts";
+import {kinds, type Kind} from "../brief/kind.ts";
 import {UserError} from "../errors.ts";
 import type {Encoder} from "./encoder.ts";
+import {sameEmbedding} from "./model-family.ts";
 import {parseSafetensors, type Safetensors, type Tensor} from "./safetensors.ts";
 
-/** Where the vectors stand in the prompt: right before the draft, or right after the first token. */
-export type Slot = "before-draft" | "start";
+/**
+ * Where the vectors stand in the prompt: at the beginning of the system turn, at the beginning of the last user turn, or at its end. In a prompt that
+ * is plain text the first is its beginning, and both others are where the brief begins.
+ */
+export const personaSlots = ["system", "user", "before-answer"] as const;
+export type PersonaSlot = (typeof personaSlots)[number];
+
+/** What a plug is compared with. */
+export interface PlugModel {
+    readonly name: string;
+    readonly architecture: string;
+    readonly nEmbd: number;
+    readonly sha256: string;
+    /** norms of rows of the embedding matrix (`sameEmbedding`); empty: not known */
+    readonly embeddingRows: readonly number[];
+}
 
 /** The trained weights that make personas for one model with one encoder. Sizes: E encoder, H hidden, D model, K and N vectors. */
 export interface Plug {
     /** file name, for messages */
     readonly name: string;
-    readonly model: {readonly name: string; readonly architecture: string; readonly nEmbd: number; readonly sha256: string};
+    readonly model: PlugModel;
     readonly encoder: {readonly name: string; readonly size: number; readonly sha256: string};
     /** s: mean L2 norm of the model's token embeddings */
     readonly embeddingNorm: number;
@@ -22,7 +36,7 @@ export interface Plug {
     /** H */
     readonly hidden: number;
     readonly kinds: readonly Kind[];
-    readonly slot: Slot;
+    readonly slot: PersonaSlot;
     /** I, (N, D) for each kind, already scaled */
     readonly instruction: ReadonlyMap<Kind, Float32Array>;
     /** (N, D) for each kind: trained without a persona beside it */
@@ -52,6 +66,9 @@ export class PlugMismatchError extends UserError {
     override name = "PlugMismatchError";
 }
 
+/** a flipped bit in an exponent gives weights far above this, and vectors that are not finite in the end */
+const largestWeight = 1e6;
+
 /** the version of the file format that this program reads */
 const formatVersion = "1";
 
@@ -77,7 +94,7 @@ export function parsePlug(bytes: Uint8Array, name: string): Plug {
     const perKind = (prefix: string) => new Map(plugKinds.map((kind) => [kind, tensor(`${prefix}.${kind}`, N, D)] as const));
     return {
         name,
-        model: {name: read.text("model.name"), architecture: read.text("model.architecture"), nEmbd: D, sha256: read.text("model.sha256")},
+        model: {name: read.text("model.name"), architecture: read.text("model.architecture"), nEmbd: D, sha256: read.text("model.sha256"), embeddingRows: read.numbers("model.embedding_rows")},
         encoder: {name: read.text("encoder.name"), size: E, sha256: read.text("encoder.sha256")},
         embeddingNorm: read.positive("embedding_norm"),
         personaVectors: K,
@@ -104,16 +121,26 @@ export function parsePlug(bytes: Uint8Array, name: string): Plug {
     };
 }
 
+/** Is a model the one that a plug was made for, or the same weights in another quantisation? */
+export function fitsModel(plug: Pick<Plug, "model">, model: PlugModel): "exact" | "family" | null {
+    const {sha256, name, architecture, nEmbd, embeddingRows} = plug.model;
+    if (architecture !== model.architecture || nEmbd !== model.nEmbd) return null;
+    if (sha256 === model.sha256) return name === model.name ? "exact" : null;
+    return sameEmbedding(embeddingRows, model.embeddingRows) ? "family" : null;
+}
+
 /**
- * Refuses a plug that was trained for another model or encoder.
+ * Refuses a plug that was trained for another model or encoder. The same weights in another quantisation are the same model.
  * @throws PlugMismatchError one sentence that names everything that differs, both values of each
  */
-export function checkPlugFits(plug: Plug, model: ModelInfo, encoder: Pick<Encoder, "name" | "size" | "sha256">): void {
+export function checkPlugFits(plug: Plug, model: PlugModel, encoder: Pick<Encoder, "name" | "size" | "sha256">): void {
     const differences = [
-        difference("model architecture", plug.model.architecture, model.architecture),
-        difference("model name", plug.model.name, model.name),
-        difference("model n_embd", plug.model.nEmbd, model.nEmbd),
-        difference("model SHA-256", plug.model.sha256, model.sha256),
+        ...(fitsModel(plug, model) !== null ? [] : [
+            difference("model architecture", plug.model.architecture, model.architecture),
+            difference("model name", plug.model.name, model.name),
+            difference("model n_embd", plug.model.nEmbd, model.nEmbd),
+            difference("model SHA-256", plug.model.sha256, model.sha256),
+        ]),
         difference("encoder name", plug.encoder.name, encoder.name),
         difference("encoder size", plug.encoder.size, encoder.size),
         difference("encoder SHA-256", plug.encoder.sha256, encoder.sha256),
@@ -142,8 +169,12 @@ function takeTensor(file: Safetensors, key: string, shape: readonly number[], na
         throw damagedPlug(name, `the tensor ${key} has shape (${tensor.shape.join(", ")}) instead of (${shape.join(", ")})`);
     }
     if (!tensor.data.every(Number.isFinite)) throw damagedPlug(name, `the tensor ${key} holds numbers that are not finite`);
+    if (tensor.data.some((value) => Math.abs(value) > largestWeight)) throw damagedPlug(name, `the tensor ${key} holds numbers that no training gives`);
     return tensor.data;
 }
+
+/** of the numbers in a plug's metadata */
+const largestNumber = 1e9;
 
 /** Typed reading of a plug's metadata, whose values are all strings. */
 class MetadataReader {
@@ -163,8 +194,16 @@ class MetadataReader {
 
     positive(key: string): number {
         const value = Number(this.text(key));
-        if (!(value > 0 && Number.isFinite(value))) throw damagedPlug(this.#name, `its ${key} is ${this.text(key)}`);
+        if (!(value > 0 && value <= largestNumber)) throw damagedPlug(this.#name, `its ${key} is ${this.text(key)}`);
         return value;
+    }
+
+    /** numbers with commas between; none where the file has no such key */
+    numbers(key: string): readonly number[] {
+        const text = this.#metadata[key] ?? "";
+        const values = text === "" ? [] : text.split(",").map(Number);
+        if (!values.every(Number.isFinite)) throw damagedPlug(this.#name, `its ${key} holds what is no number`);
+        return values;
     }
 
     natural(key: string): number {
@@ -181,10 +220,11 @@ class MetadataReader {
         return known;
     }
 
-    slot(key: string): Slot {
+    slot(key: string): PersonaSlot {
         const value = this.text(key);
-        if (value !== "before-draft" && value !== "start") throw damagedPlug(this.#name, `its slot is ${value}`);
-        return value;
+        const slot = personaSlots.find((known) => known === value);
+        if (slot === undefined) throw damagedPlug(this.#name, `its slot is ${value}`);
+        return slot;
     }
 }
 

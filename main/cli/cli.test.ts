@@ -136,7 +136,10 @@ describe("draft", () => {
         const other = await makeTinyModel(join(folder, "other.gguf"), {seed: 9});
         const options = ["--home", home, "--encoder", voice.encoder, "--model", other, "--threads", "1"];
         expect((await idiolect(["draft", ...brief, "--strategy", "none", ...options])).code).toBe(0);
-        expectSentence(await idiolect(["draft", ...brief, ...options]), 1, /There is no plug for tiny, which the strategy plug needs/);
+        expect(JSON.parse((await idiolect(["draft", ...brief, ...options, "--json"])).stdout).drafts[0]).toMatchObject({
+            strategy: "profile+retrieval", strategyReason: expect.stringContaining("has no plug"), truncated: []
+        });
+        expectSentence(await idiolect(["draft", ...brief, ...options, "--strategy", "plug"]), 1, /There is no plug for tiny, which the strategy plug needs/);
         expectSentence(await idiolect(["draft", ...brief, ...options, "--plug", voice.plug]), 1, /does not fit what is loaded \(model SHA-256: /);
     });
 
@@ -167,7 +170,8 @@ describe("draft", () => {
     it("cuts a brief that is longer than the context", async () => {
         const {code, stdout} = await idiolect(["draft", "--kind", "headline", "--brief", "-", "--max-tokens", "4", "--home", home, ...voiceOptions(), "--json"], "The ladder is new. ".repeat(50_000));
         expect(code).toBe(0);
-        expect(JSON.parse(stdout).drafts[0].promptTokens).toBeLessThan(400);
+        expect(JSON.parse(stdout).drafts[0].promptTokens).toBeLessThan(2048);
+        expect(JSON.parse(stdout).drafts[0].truncated).toEqual(["text"]);
     });
 
     it("refuses a damaged store and leaves it alone", async () => {

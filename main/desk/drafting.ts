@@ -13,10 +13,10 @@ export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting">
             const drafts: DraftResult[] = [];
             try {
                 progress({type: "stage", stage: "model"});
-                const {plug} = await idiolect().voice(stops.signal);
+                await idiolect().voice(stops.signal);
                 const events = idiolect().draft({
                     brief: withoutEmpty(brief), seeds, rules: readSettings(idiolect()).rules, length: controls.length, warmth: controls.warmth, like,
-                    strength: controls.strength, strategy: persona && plug !== null ? "plug" : "none"
+                    strength: controls.strength, ...(persona ? {} : {strategy: "none"})
                 }, stops.signal);
                 for await (const event of events) {
                     if (event.type === "stage") {
@@ -98,8 +98,11 @@ class DraftStops {
 }
 
 function viewDraft(draft: Draft): DraftResult {
-    const {text, matchScore, influences, strategy, seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules} = draft;
-    return {text, matchScore, influences: influences.map((each) => ({...each})), strategy, seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules: [...brokenRules]};
+    const {text, matchScore, influences, strategy, strategyReason, truncated, seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules} = draft;
+    return {
+        text, matchScore, influences: influences.map((each) => ({...each})), strategy, strategyReason, truncated: [...truncated],
+        seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules: [...brokenRules]
+    };
 }
 
 /** A stopped draft is what was on the screen; a score over words that nobody saw would be wrong. */

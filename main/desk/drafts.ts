@@ -1,15 +1,14 @@
 import {composing} from "../../app/contract/index.ts";
 import type {DraftSummary, Handlers, KeptDraft} from "../../app/contract/index.ts";
-import type {Brief} from "../../app/drafting/brief.ts";
+import type {Brief} from "../../app/brief/brief.ts";
 import {UserError} from "../../app/errors.ts";
+import {learnedDraft} from "../library/learned-drafts.ts";
 import type {SavedDraft} from "../store/drafts.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 
 /** characters shown of a draft in the list, and around what a search found */
 const beginning = 180;
-/** learned from an accepted draft: half of what the user's own writing counts */
-const learnedWeight = 0.5;
 
 /** Texts in the user's keeping, with versions and search; and learning from them where the user allows it. */
 export function draftsHandlers({idiolect, learning}: DeskServices): Handlers<"drafts"> {
@@ -42,23 +41,14 @@ export function draftsHandlers({idiolect, learning}: DeskServices): Handlers<"dr
             if (!readSettings(idiolect()).learnFromEdits || text.trim() === "") return {learned: false};
             const saved = id === null ? await drafts().save(plainBrief(brief), text) : drafts().get(id);
             if (saved === null) throw new UserError("This draft is not kept any more; take it into the editor again.");
-            await drafts().accept(saved.id, true);
-            await idiolect().library.learn(learnedItem(saved.id, brief, text));
+            // what is learned is what the store keeps: an index that is made anew learns it again from there
+            await drafts().addVersion(saved.id, text, "edit");
+            const {brief: kept, changed} = await drafts().accept(saved.id, true);
+            await idiolect().library.learn(learnedDraft(saved.id, kept, text, changed));
             learning.changed();
             return {learned: true};
         }
     };
-}
-
-/** A draft as history: a headline's text is its title, the article what it stands above. */
-function learnedItem(id: string, {kind, to, subject, text: given, message}: KeptDraft["brief"], text: string) {
-    const common = {id, date: new Date().toISOString(), weight: learnedWeight, to: to === undefined || to === "" ? [] : [to]};
-    switch (kind) {
-        case "headline": return {...common, kind: "headline" as const, title: text, text: given ?? "", message: null};
-        case "subject": return {...common, kind: "email" as const, title: text, text: given ?? "", message: null};
-        case "continue": return {...common, kind: "continue" as const, title: subject ?? null, text: `${given ?? ""}${text}`, message: null};
-        case "email": case "reply": return {...common, kind, title: subject ?? null, text, message: message ?? null};
-    }
 }
 
 function viewDraft({id, brief, versions, made, changed}: SavedDraft): KeptDraft {

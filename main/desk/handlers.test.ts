@@ -51,6 +51,12 @@ describe("what the window may ask", () => {
         expect(desk.idiolect().library.store.settings.value).toMatchObject({theme: "dark", strength: 0.4});
     }, 30_000);
 
+    it("keeps what the user corrects about a person, encrypted or not, until it is taken back", async () => {
+        expect(await client.call("persona.correctCorrespondent", {name: "Nora Lind", greeting: "Norchen,", signOff: null})).toMatchObject([{name: "Nora Lind", greeting: "Norchen,", corrected: true}]);
+        expect(desk.idiolect().library.store.recipients.value.recipients).toEqual([{recipient: "Nora Lind", greeting: "Norchen,", signOff: null}]);
+        expect(await client.call("persona.correctCorrespondent", {name: "nora lind", greeting: null, signOff: null})).toEqual([]);
+    }, 30_000);
+
     it("finds a kept draft by its words, with the words around them", async () => {
         const {id} = await client.call("drafts.create", {brief: {kind: "email", subject: "Lunch"}, text: `${"before ".repeat(60)}the needle in it ${"after ".repeat(60)}`});
         await client.call("drafts.save", {id, text: "shorter, with a needle"});

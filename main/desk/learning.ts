@@ -1,6 +1,7 @@
 import type {IndexProgress, IndexResult, LibraryState, Source} from "../../app/contract/index.ts";
 import type {Idiolect} from "../idiolect.ts";
 import type {ScanProgress, ScanReport, SourceStatus, Watch} from "../library/library.ts";
+import {LeftOutFiles} from "./left-out.ts";
 
 /** ms between two words about the same scan */
 const sayEvery = 150;
@@ -14,6 +15,7 @@ export class Learning {
     readonly #say: (state: LibraryState) => void;
     #running: IndexProgress | null = null;
     #report: ScanReport | null = null;
+    readonly #leftOut = new LeftOutFiles();
     #problem: string | null = null;
     #watch: Watch | null = null;
     #timer: NodeJS.Timeout | null = null;
@@ -42,6 +44,7 @@ export class Learning {
         this.#isStale = false;
         this.#running = null;
         this.#report = null;
+        this.#leftOut.clear();
         this.#problem = null;
         await this.#watch?.close();
         this.#watch = null;
@@ -60,20 +63,21 @@ export class Learning {
         this.#finish(report);
         return {
             files: report.files, items: report.items, unchanged: report.unchanged, removed: report.removed,
-            skipped: report.skipped.length, libraryItems: report.libraryItems
+            skipped: report.unreachable.length + report.skipped.length, libraryItems: report.libraryItems
         };
     }
 
-    /** Files left out by the last scan, each with its reason. */
+    /** Files and folders that are left out, each with its reason. */
     skipped(): ScanReport["skipped"] {
-        return this.#report === null ? [] : [...this.#report.unreachable, ...this.#report.skipped];
+        return this.#leftOut.list();
     }
 
     async state(): Promise<LibraryState> {
         const {library} = this.#idiolect();
         const [status, sources] = await Promise.all([library.status(), library.sources()]);
+        this.#leftOut.keepOnly(sources.map(({path}) => path));
         return {
-            sources: sources.map((source) => describeSource(source, this.#running !== null)),
+            sources: sources.map((source) => describeSource(source, this.#running !== null, this.#leftOut.countIn(source.path))),
             identities: library.store.sources.value.identities.map(({value}) => value),
             items: status.items,
             encoded: status.encoded,
@@ -96,6 +100,7 @@ export class Learning {
     #finish(report: ScanReport): void {
         this.#running = null;
         this.#report = report;
+        this.#leftOut.add(report);
         this.#sayLater();
     }
 
@@ -113,9 +118,9 @@ export class Learning {
     }
 }
 
-function describeSource(source: SourceStatus, scanning: boolean): Source {
+function describeSource(source: SourceStatus, scanning: boolean, skipped: number): Source {
     const state = source.state === "ok" ? (scanning ? "scanning" : "ready") : source.state === "new" ? (scanning ? "scanning" : "ready") : source.state;
-    return {id: source.id, path: source.path, state, reason: source.reason, files: source.files, items: source.items, skipped: source.failed, kinds: [...(source.kinds ?? [])]};
+    return {id: source.id, path: source.path, state, reason: source.reason, files: source.files, items: source.items, skipped, kinds: [...(source.kinds ?? [])]};
 }
 
 function describeProgress(progress: ScanProgress): IndexProgress | null {

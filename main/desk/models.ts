@@ -13,7 +13,7 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
         const list = await Promise.all((await models.list()).map(async (model) => ({
             id: model.id, name: model.name, path: model.path, size: model.size, architecture: model.architecture,
             inUse: model.inUse, embedded: model.embedded, fits: model.fit.fits,
-            plug: (await findPlug([join(resources, "plug"), join(home, "plugs")], model.sha256)) !== null,
+            plug: (await findPlug([join(resources, "plug"), join(home, "plugs")], loaded?.sha256 === model.sha256 ? loaded : model)) !== null,
             plugRefusal: loaded !== null && loaded.sha256 === model.sha256 ? loaded.plugRefusal : null
         })));
         const threads = readSettings(idiolect()).threads;
@@ -26,9 +26,19 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
             return state();
         },
         "models.use": async ({id}) => {
-            const {path} = await idiolect().models.use(id);
-            idiolect().useModel(path);
-            await idiolect().voice();
+            const services = idiolect();
+            const {models} = services;
+            const before = (await models.list()).find(({inUse}) => inUse);
+            const {path} = await models.use(id);
+            services.useModel(path);
+            await services.voice().catch(async (error: unknown) => {
+                // one that cannot be loaded is not left chosen
+                if (before === undefined) {
+                    await models.putAside();
+                    services.useModel();
+                } else if (before.id !== id) services.useModel((await models.use(before.id)).path);
+                throw error;
+            });
             return state();
         },
         "models.remove": async ({id}) => {

@@ -2,7 +2,7 @@ import type {Correspondent, Handlers, Habits, MapPoint} from "../../app/contract
 import type {HistoryItem} from "../../app/history/item.ts";
 import {learnHabits} from "../../app/persona/habits.ts";
 import type {Habits as LearnedHabits} from "../../app/persona/habits.ts";
-import {closingPattern, openingPattern, splitLetter} from "../../app/persona/letter.ts";
+import {Recipients} from "../../app/persona/recipients.ts";
 import {mapTexts} from "../../app/persona/text-map.ts";
 import type {Idiolect} from "../idiolect.ts";
 import type {DeskServices} from "./services.ts";
@@ -19,14 +19,18 @@ export function personaHandlers({idiolect, learning}: DeskServices): Handlers<"p
         "persona.habits": async ({kind}) => viewHabits(await idiolect().persona.habits(kind)),
         "persona.overTime": async () => habitsByYear(await idiolect().persona.items()),
         "persona.map": () => mapOf(idiolect()),
-        "persona.correspondents": async () => correspondents(await idiolect().persona.items()),
+        "persona.correspondents": () => correspondents(idiolect()),
+        "persona.correctCorrespondent": async ({name, greeting, signOff}) => {
+            await correctCorrespondent(idiolect(), name, greeting, signOff);
+            return correspondents(idiolect());
+        },
         "persona.export": async () => {
             const {persona, library} = idiolect();
             const items = await persona.items();
             const content = {
                 program: "idiolect", made: new Date().toISOString(),
                 identities: library.store.sources.value.identities.map(({value}) => value),
-                habits: await persona.habits(null), byYear: habitsByYear(items), correspondents: correspondents(items), texts: items
+                habits: await persona.habits(null), byYear: habitsByYear(items), correspondents: await correspondents(idiolect()), texts: items
             };
             return {name: "idiolect-voice.json", content: JSON.stringify(content, null, 2)};
         },
@@ -34,7 +38,7 @@ export function personaHandlers({idiolect, learning}: DeskServices): Handlers<"p
             // nobody follows the folders meanwhile: one that is added again would be learned again before it is paused
             await learning.stop();
             try {
-                await forgetEverything(idiolect());
+                await idiolect().library.erase();
             } finally {
                 await learning.start();
                 learning.changed();
@@ -81,38 +85,16 @@ async function mapOf({library, persona}: Idiolect): Promise<{points: MapPoint[];
 }
 
 /** Greeting and sign-off to each person, the most written-to first. */
-function correspondents(items: readonly HistoryItem[]): Correspondent[] {
-    const letters = items.filter(({kind, to}) => (kind === "email" || kind === "reply") && to.length === 1);
-    return [...Map.groupBy(letters, ({to}) => (to[0] as string).trim())]
-        .filter(([name]) => name !== "")
-        .toSorted(([, a], [, b]) => b.length - a.length)
-        .slice(0, mostCorrespondents)
-        .map(([name, texts]) => {
-            const frames = texts.map(({text}) => splitLetter(text));
-            return {
-                name, items: texts.length,
-                greeting: mostFrequent(frames.map(({greeting}) => (greeting === null ? null : texts.length > 1 ? greeting : openingPattern(greeting)))),
-                signOff: mostFrequent(frames.map(({signOff}) => (signOff === null ? null : closingPattern(signOff))))
-            };
-        });
+async function correspondents({library, persona}: Idiolect): Promise<Correspondent[]> {
+    return new Recipients(await persona.items(), library.store.recipients.value.recipients).list().slice(0, mostCorrespondents);
 }
 
-function mostFrequent(values: readonly (string | null)[]): string | null {
-    const given = values.filter((value) => value !== null);
-    const counts = [...Map.groupBy(given, (value) => value)].map(([value, same]) => [value, same.length] as const);
-    return counts.toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
-}
-
-/** Items and vectors go; the folders stay in the list, paused, so that nothing is learned again unasked. */
-async function forgetEverything({library}: Idiolect): Promise<void> {
-    for (const draft of library.store.drafts.list()) {
-        if (draft.accepted) await library.unlearn(draft.id);
-    }
-    for (const {id, path, kinds, ignore} of await library.sources()) {
-        await library.removeSource(id);
-        const again = await library.addSource(path, {ignore, ...(kinds === null ? {} : {kinds})});
-        await library.pauseSource(again.id, true);
-    }
+/** One correction for each person; one that says nothing is taken back. */
+async function correctCorrespondent({library}: Idiolect, name: string, greeting: string | null, signOff: string | null): Promise<void> {
+    await library.store.recipients.update((stored) => {
+        const others = stored.recipients.filter(({recipient}) => recipient.toLocaleLowerCase() !== name.trim().toLocaleLowerCase());
+        stored.recipients = greeting === null && signOff === null ? others : [...others, {recipient: name.trim(), greeting, signOff}];
+    });
 }
 
 function yearOf({date}: HistoryItem): number | null {

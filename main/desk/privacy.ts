@@ -20,24 +20,30 @@ export function privacyHandlers({idiolect, startOver}: DeskServices): Handlers<"
     };
 }
 
+/** what matters most to whoever asks comes first */
+const order: readonly StoredThing["what"][] = ["library", "drafts", "settings", "models", "other"];
+
 /** Which part of the program a file or folder of the home belongs to. */
 function partOf(name: string): StoredThing["what"] {
     if (/^library\b/.test(name)) return "library";
     if (/^drafts/.test(name)) return "drafts";
     if (/^plugs/.test(name)) return "models";
-    if (/^(settings|sources|models|model-hashes|lock|owner)\b/.test(name)) return "settings";
+    if (/^(settings|sources|models|model-hashes|model-loading|lock|owner|window)\b/.test(name)) return "settings";
     return "other";
 }
 
-/** A database and its journals, or the settings and the lock, are one thing to a reader: each part is listed once, under its first file. */
+/** The database whose journal or index a file is, else the file itself. */
+const ownerOf = (name: string): string => name.replace(/(?<=\.sqlite)-(?:wal|shm|journal)$/, "");
+
+/** Every file and folder of the home, each by its name; a database's journals are counted with it. */
 async function storedThings(home: string, encrypted: boolean): Promise<StoredThing[]> {
     const names = (await readdir(home).catch(() => [])).toSorted();
-    const parts = await Promise.all([...Map.groupBy(names, partOf)].map(async ([what, files]): Promise<StoredThing> => {
-        const sizes = await Promise.all(files.map((name) => sizeOf(join(home, name))));
-        const main = files.find((name) => /^(library\.sqlite|settings\.json|drafts\.json)$/.test(name)) ?? files[0] ?? "";
-        return {what, path: join(home, main), size: sizes.reduce((sum, size) => sum + size, 0), encrypted: encrypted && (what === "library" || what === "drafts")};
+    const things = await Promise.all([...Map.groupBy(names, ownerOf)].map(async ([name, files]): Promise<StoredThing> => {
+        const sizes = await Promise.all(files.map((file) => sizeOf(join(home, file))));
+        const what = partOf(name);
+        return {what, path: join(home, name), size: sizes.reduce((sum, size) => sum + size, 0), encrypted: encrypted && (what === "library" || what === "drafts") && name !== "library.key"};
     }));
-    return parts.filter(({size}) => size > 0);
+    return things.toSorted((a, b) => order.indexOf(a.what) - order.indexOf(b.what) || a.path.localeCompare(b.path));
 }
 
 /** Bytes of a file, or of everything below a folder; 0 where there is nothing. */

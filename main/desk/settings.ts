@@ -20,7 +20,7 @@ const windowSettings = z.object({
 /** The settings as the window knows them, out of the file that the whole program shares. */
 export function readSettings({library}: Idiolect): Settings {
     const stored = library.store.settings.value;
-    const own = windowSettings.parse(stored["window"] ?? {});
+    const own = windowSettings.catch(windowSettings.parse({})).parse(stored["window"] ?? {});
     return {
         rules: settingsSchema.shape.rules.catch([]).parse(stored["rules"] ?? []),
         controls: {strength: Math.min(2, stored.strength), length: own.length, warmth: own.warmth},
@@ -28,7 +28,7 @@ export function readSettings({library}: Idiolect): Settings {
         learnFromEdits: own.learnFromEdits,
         theme: stored.theme,
         language: stored.language === "en" || stored.language === "de" ? stored.language : "system",
-        threads: stored.threads ?? 0,
+        threads: Math.min(256, stored.threads ?? 0),
         quickBrief: own.quickBrief,
         notifications: own.notifications,
         welcomed: own.welcomed

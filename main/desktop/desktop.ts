@@ -51,6 +51,8 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     const pages = session.fromPartition("idiolect");
     lockSession(pages);
     lockSession(session.defaultSession);
+    // whichever session is ever made besides, by a page or by Chromium's own parts
+    app.on("session-created", (made) => lockSession(made));
     servePages(pages, await openPages(places.pages));
     app.on("web-contents-created", (_event, contents) => lockContents(contents));
 

@@ -1,16 +1,15 @@
 /** Several drafts for one prompt, which is evaluated once. */
 import {UserError} from "../../app/errors.ts";
 import {isCancelled, unlessCancelled} from "./cancel.ts";
-import {ClosingLine} from "./closing-line.ts";
-import {CopiedTokens} from "./copied-tokens.ts";
 import {DraftText} from "./draft-text.ts";
 import {sequenceInternals} from "./internals.ts";
+import {ApartFrom, tokenBias} from "./logit-processor.ts";
 import {isVirtual} from "./virtual-tokens.ts";
-import {WantedPhrases} from "./wanted-phrases.ts";
-import {TokenBias} from "node-llama-cpp";
 import type {LlamaContextSequence, SequenceEvaluateOptions, Token} from "node-llama-cpp";
 import type {DraftEvent, DraftJob, ModelInfo, SamplingOptions} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
+import type {LogitProcessor} from "./logit-processor.ts";
+import type {PromptTokenList} from "./prompt-tokens.ts";
 
 const REPEAT_WINDOW = 64;
 /** tokens that DRY looks back over. The library's default, all of them, switches it off: it hands on −1, which llama.cpp no longer takes for the context size. */
@@ -28,18 +27,23 @@ const SEED_LIMIT = 2 ** 32 - 1;
  * @param startedAt when the job was asked for, as `performance.now()` says it
  */
 export async function* runDraftJob(
-    loaded: LoadedModel, {prompt, seeds, sampling = {}}: DraftJob, startedAt: number, signal?: AbortSignal
+    loaded: LoadedModel, {prompt, seeds, sampling = {}, perDraft = []}: DraftJob, startedAt: number, signal?: AbortSignal
 ): AsyncGenerator<DraftEvent, void> {
     checkSeeds(seeds);
-    checkSampling(sampling);
-    const tokens = loaded.prompts.ofPrompt(prompt);
+    const samplings = seeds.map((_, index) => ({...sampling, ...perDraft[index]}));
+    samplings.forEach(checkSampling);
+    const list = loaded.prompts.ofPrompt(prompt);
+    const {tokens} = list;
     try {
-        const maxTokens = Math.min(sampling.maxTokens ?? 320, roomForDraft(loaded.info, tokens));
-        const drafts = seeds.map((seed, index) => new Draft(loaded, {index, seed, sampling, maxTokens, tokens, startedAt}));
-        const evaluation = loaded.promptState.evaluate(tokens, signal);
+        const room = roomForDraft(loaded.info, tokens);
+        const written: Token[][] = seeds.map(() => []);
+        const drafts = samplings.map((ownSampling, index) => new Draft(loaded, {
+            index, seed: seeds[index]!, sampling: ownSampling, maxTokens: Math.min(ownSampling.maxTokens ?? 320, room), tokens, startedAt, written
+        }));
+        const evaluation = loaded.promptState.evaluate(list, signal);
         try {
             const tail = await unlessCancelled(evaluation, signal);
-            if (isCancelled(tail) || (yield* writeAll(loaded, drafts, tokens, tail, signal)))
+            if (isCancelled(tail) || (yield* writeAll(loaded, drafts, list, tail, signal)))
                 yield* drafts.filter(({ended}) => !ended).map((draft) => draft.end("cancelled"));
         } finally {
             await evaluation.catch(() => {});  // if it failed, that was thrown above
@@ -75,7 +79,7 @@ function checkSeeds(seeds: readonly number[]): void {
             throw new UserError(`${seed} is not a seed; use a whole number from 0 to ${SEED_LIMIT - 1}.`);
 }
 
-function checkSampling({temperature = 0, topP = 1, topK = 0, minP = 0, repeatPenalty = 1, dry = 0, copy = 0, maxTokens = 1}: SamplingOptions): void {
+function checkSampling({temperature = 0, topP = 1, topK = 0, minP = 0, repeatPenalty = 1, dry = 0, apart = 0, maxTokens = 1}: SamplingOptions): void {
     const isNumber = (value: number, low: number, high: number): boolean => value >= low && value <= high;  // and not NaN
     const wrong = !isNumber(temperature, 0, 100) ? "The temperature has to be a number from 0 to 100"
         : !isNumber(topP, 0, 1) ? "topP has to be a number from 0 to 1"
@@ -83,7 +87,7 @@ function checkSampling({temperature = 0, topP = 1, topK = 0, minP = 0, repeatPen
         : !isNumber(minP, 0, 1) ? "minP has to be a number from 0 to 1"
         : !isNumber(repeatPenalty, 0.01, 100) ? "The repeat penalty has to be a number from 0.01 to 100"
         : !isNumber(dry, 0, 1) ? "The strength of DRY has to be a number from 0 to 1"
-        : !isNumber(copy, 0, 100) ? "What tokens of the prompt gain has to be a number from 0 to 100"
+        : !isNumber(apart, 0, 100) ? "What repeated runs lose has to be a number from 0 to 100"
         : !isNumber(maxTokens, 1, Infinity) ? "A draft has to be at least one token long"
         : null;
     if (wrong != null)
@@ -92,7 +96,7 @@ function checkSampling({temperature = 0, topP = 1, topK = 0, minP = 0, repeatPen
 
 /** As many drafts at a time as there are sequences. Returns whether the job was cancelled before all had ended. */
 async function* writeAll(
-    loaded: LoadedModel, drafts: readonly Draft[], prompt: readonly Token[], tail: readonly Token[], signal?: AbortSignal
+    loaded: LoadedModel, drafts: readonly Draft[], {tokens: prompt}: PromptTokenList, tail: readonly Token[], signal?: AbortSignal
 ): AsyncGenerator<DraftEvent, boolean> {
     const {sequences} = loaded;
     for (let first = 0; first < drafts.length; first += sequences.length) {
@@ -140,6 +144,8 @@ interface DraftParameters {
     /** of the prompt */
     readonly tokens: readonly Token[];
     readonly startedAt: number;
+    /** tokens of all drafts of the job, this one's at its index */
+    readonly written: readonly Token[][];
 }
 
 class Draft {
@@ -147,33 +153,31 @@ class Draft {
     readonly #loaded: LoadedModel;
     readonly #parameters: DraftParameters;
     readonly #text: DraftText;
-    readonly #phrases: WantedPhrases;
-    readonly #tokens: Token[] = [];
-    /** what is written since all is said, if it is */
-    #closing: ClosingLine | null = null;
-    #sequence: LlamaContextSequence | null = null;
+    readonly #processors: readonly LogitProcessor[];
+    readonly #tokens: Token[];
     #iterator: AsyncGenerator<Token, unknown> | null = null;
     #firstTokenMs = 0;
     /** ms spent on this draft's tokens after the first */
     #writingMs = 0;
 
     constructor(loaded: LoadedModel, parameters: DraftParameters) {
-        const {caseMarks, promptFormat} = loaded.info;
+        const {index, sampling, tokens, written} = parameters;
+        const given = tokens.filter((token) => !isVirtual(token));
         this.#loaded = loaded;
         this.#parameters = parameters;
-        this.#phrases = new WantedPhrases(loaded.prompts, parameters.sampling.wanted ?? [], begunDraft(loaded, parameters.tokens));
-        this.#text = new DraftText(loaded.model.tokenizer, {
-            caseMarks,
-            dropFirstSpace: promptFormat === "nano-1",
-            before: parameters.tokens.filter((token) => !isVirtual(token)).slice(-1)
-        });
+        this.#tokens = written[index]!;
+        this.#processors = index > 0 && (sampling.apart ?? 0) > 0 ? [new ApartFrom(written.slice(0, index), new Set(given), sampling.apart!)] : [];
+        this.#text = new DraftText(loaded.model.tokenizer, {before: given.slice(-1), stop: sampling.stop ?? []});
     }
 
-    /** `sequence` holds the prompt, and what was written, without the `tail`. */
+    /** `sequence` holds the prompt without the `tail`. */
     begin(sequence: LlamaContextSequence, tail: readonly Token[]): void {
-        const {seed} = this.#parameters;
-        this.#sequence = sequence;
-        this.#iterator = sequence.evaluate([...tail], {...samplerOptions(this.#loaded, this.#parameters, this.#phrases, this.#tokens), seed, yieldEogToken: true});
+        const {seed, sampling} = this.#parameters;
+        this.#iterator = sequence.evaluate([...tail], {
+            ...samplerOptions(sampling, this.#tokens),
+            ...this.#processors.length > 0 && {tokenBias: () => tokenBias(this.#loaded.model, this.#processors, this.#tokens)},
+            seed, yieldEogToken: true
+        });
     }
 
     /** Writes one token. */
@@ -186,37 +190,20 @@ class Draft {
             this.#firstTokenMs = now - startedAt;
         else
             this.#writingMs += now - asked;
-        const isOver = done === true || this.#endsDraft(token as Token);
-        if (this.#closing != null) {
-            const isWhole = isOver || this.#closing.push(token as Token);
-            if (!isWhole)
-                return [];
-            return [...this.#closing.isWelcome ? this.#closing.tokens.flatMap((each) => this.#write(each)) : [], this.end("stop")];
-        }
-        if (isOver)
-            return this.#goOn() ?? [this.end("stop")];
-
-        const events = this.#write(token as Token);
-        if (this.#tokens.length >= maxTokens)
-            events.push(this.end("length"));
-        else if (this.#phrases.areSaid(this.#tokens))
-            this.#closing = new ClosingLine(this.#loaded.prompts);
-        return events;
+        if (done === true || this.#loaded.model.isEogToken(token as Token))
+            return this.#finish("stop");
+        this.#tokens.push(token as Token);
+        const events = this.#textEvents(this.#text.push(token as Token));
+        if (this.#text.isStopped)
+            return [...events, ...this.#finish("stop")];
+        return this.#tokens.length >= maxTokens ? [...events, ...this.#finish("length")] : events;
     }
 
-    /** Where the model would end with something left to say, it gets a new line to say it in. */
-    #goOn(): DraftEvent[] | null {
-        const newLine = this.#loaded.prompts.ofText("\n");
-        const {maxTokens} = this.#parameters;
-        if (!this.#phrases.areLeft(this.#tokens) || this.#tokens.at(-1) === newLine.at(-1) || this.#tokens.length + newLine.length >= maxTokens)
-            return null;
-        this.begin(this.#sequence!, newLine);
-        return newLine.flatMap((token) => this.#write(token));
+    #finish(reason: "stop" | "length"): DraftEvent[] {
+        return [...this.#textEvents(this.#text.flush()), this.end(reason)];
     }
 
-    #write(token: Token): DraftEvent[] {
-        this.#tokens.push(token);
-        const text = this.#text.push(token);
+    #textEvents(text: string): DraftEvent[] {
         return text === "" ? [] : [{type: "token", draft: this.#parameters.index, text}];
     }
 
@@ -238,35 +225,16 @@ class Draft {
     async close(): Promise<void> {
         await this.#iterator?.return(undefined);
     }
-
-    /** Nano's control tokens part a prompt; where it writes one, its draft is over. A chat model may have others that say nothing. */
-    #endsDraft(token: Token): boolean {
-        const {model, info} = this.#loaded;
-        return model.isEogToken(token) || info.promptFormat === "nano-1" && this.#loaded.prompts.isControl(token);
-    }
-}
-
-/** What a prompt of Nano begins the draft with: text after its last control token. */
-function begunDraft({info, prompts}: LoadedModel, prompt: readonly Token[]): readonly Token[] {
-    const last = prompt.findLastIndex((token) => !isVirtual(token) && prompts.isControl(token));
-    return info.promptFormat === "nano-1" ? prompt.slice(last + 1).filter((token) => !isVirtual(token)) : [];
 }
 
 function samplerOptions(
-    {model, prompts}: LoadedModel, {sampling, tokens}: DraftParameters, phrases: WantedPhrases, written: readonly Token[]
+    {temperature = 0.7, topP = 0.95, topK, minP, repeatPenalty = 1.1, dry = 0}: SamplingOptions, written: readonly Token[]
 ): SequenceEvaluateOptions {
-    const {temperature = 0.7, topP = 0.95, topK, minP, repeatPenalty = 1.1, dry = 0, wanted = [], copy} = sampling;
-    const copied = copy == null ? null : new CopiedTokens(prompts, tokens, copy);
     return {
         temperature, topP,
         ...topK != null && {topK},
         ...minP != null && {minP},
         ...repeatPenalty !== 1 && {repeatPenalty: {penalty: repeatPenalty, punishTokens: () => written.slice(-REPEAT_WINDOW)}},
-        ...dry > 0 && {dryRepeatPenalty: {strength: dry, allowedLength: REPEATED_FREELY, lastTokens: DRY_WINDOW, sequenceBreakers: []}},
-        ...(wanted.length > 0 || copied != null) && {tokenBias: () => {
-            const bias = TokenBias.for(model);
-            for (const [token, logit] of [...copied?.biases(written) ?? [], ...phrases.biases(written)]) bias.set(token, {logit});
-            return bias;
-        }}
+        ...dry > 0 && {dryRepeatPenalty: {strength: dry, allowedLength: REPEATED_FREELY, lastTokens: DRY_WINDOW, sequenceBreakers: []}}
     };
 }

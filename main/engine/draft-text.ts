@@ -1,5 +1,4 @@
 /** Text out of tokens, as they come. */
-import {CaseMarkDecoder} from "../../app/text/case-marks.ts";
 import type {Token, Tokenizer} from "node-llama-cpp";
 
 /** A character takes at most four bytes, and so at most four byte tokens; after more, what is there is shown. */
@@ -9,25 +8,25 @@ const CONTEXT = 3;
 const INCOMPLETE = "\ufffd";
 
 export interface DraftTextOptions {
-    readonly caseMarks: boolean;
-    /** the text begins with a space that is none of its own (prompt format nano-1) */
-    readonly dropFirstSpace: boolean;
     /** the last tokens before the text */
     readonly before?: readonly Token[];
+    /** the text ends before the first of these */
+    readonly stop?: readonly string[];
 }
 
 export class DraftText {
     readonly #tokenizer: Tokenizer;
-    readonly #marks: CaseMarkDecoder | null;
     readonly #context: Token[];
-    #dropSpace: boolean;
+    readonly #stop: readonly string[];
     #waiting: Token[] = [];
+    /** text that could become one of the stop strings */
+    #heldBack = "";
     #text = "";
+    #isStopped = false;
 
-    constructor(tokenizer: Tokenizer, {caseMarks, dropFirstSpace, before = []}: DraftTextOptions) {
+    constructor(tokenizer: Tokenizer, {before = [], stop = []}: DraftTextOptions) {
         this.#tokenizer = tokenizer;
-        this.#marks = caseMarks ? new CaseMarkDecoder() : null;
-        this.#dropSpace = dropFirstSpace;
+        this.#stop = stop.filter((each) => each !== "");
         this.#context = before.slice(-CONTEXT);
     }
 
@@ -36,7 +35,12 @@ export class DraftText {
         return this.#text;
     }
 
-    /** What this token adds to the text; nothing as long as a character is not complete. */
+    /** Has one of the stop strings been written? */
+    get isStopped(): boolean {
+        return this.#isStopped;
+    }
+
+    /** What this token adds to the text; nothing as long as a character is not complete, or a stop string may be beginning. */
     push(token: Token): string {
         this.#waiting.push(token);
         const piece = this.#tokenizer.detokenize(this.#waiting, false, this.#context);
@@ -48,13 +52,29 @@ export class DraftText {
         return this.#append(piece);
     }
 
-    #append(piece: string): string {
-        let added = this.#marks?.decode(piece) ?? piece;
-        if (this.#dropSpace && added !== "") {
-            added = added.replace(/^ /, "");
-            this.#dropSpace = false;
-        }
+    /** What was held back and is text after all, as the draft ends. */
+    flush(): string {
+        const added = this.#isStopped ? "" : this.#heldBack;
+        this.#heldBack = "";
         this.#text += added;
         return added;
     }
+
+    #append(piece: string): string {
+        const text = this.#heldBack + piece;
+        const stops = this.#stop.map((stop) => text.indexOf(stop)).filter((at) => at >= 0);
+        this.#isStopped = stops.length > 0;
+        const end = this.#isStopped ? Math.min(...stops) : text.length - Math.max(0, ...this.#stop.map((stop) => beginningAtEnd(text, stop)));
+        this.#heldBack = text.slice(end);
+        this.#text += text.slice(0, end);
+        return text.slice(0, end);
+    }
+}
+
+/** The length of the longest beginning of `stop`, not all of it, that `text` ends with. */
+function beginningAtEnd(text: string, stop: string): number {
+    for (let length = Math.min(stop.length - 1, text.length); length > 0; length--)
+        if (text.endsWith(stop.slice(0, length)))
+            return length;
+    return 0;
 }

@@ -2,6 +2,7 @@
 import process from "node:process";
 import {passBinaryTests} from "./binary-test.ts";
 import {serveEngine} from "./engine-service.ts";
+import {endWithHost} from "./host-watch.ts";
 import {LlamaEngine} from "./llama-engine.ts";
 
 /** Electron's end of the channel, which Node's types do not know. */
@@ -13,6 +14,8 @@ const {parentPort} = process as {parentPort?: ParentPort};
 
 if (parentPort != null)
     passBinaryTests();
+
+endWithHost();
 
 const receive = serveEngine({
     makeEngine: (options) => new LlamaEngine(options),

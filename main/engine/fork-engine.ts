@@ -13,7 +13,8 @@ const KEPT_OUTPUT = 4096;
 export function forkEngineProcess(): EngineProcess {
     const child = fork(fileURLToPath(new URL(entry, import.meta.url)), {
         serialization: "advanced",  // structured clone, for the vectors
-        execArgv: [],
+        // MB; a vocabulary of a quarter million pieces takes some 200
+        execArgv: ["--max-old-space-size=1024"],
         stdio: ["ignore", "ignore", "pipe", "ipc"]
     });
     let output = "";

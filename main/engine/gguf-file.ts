@@ -4,7 +4,9 @@ import {open} from "node:fs/promises";
 import path from "node:path";
 import {readGgufFileInfo} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
+import {fingerprintRows} from "../../app/persona/model-family.ts";
 import {readGgufHeader} from "../models/gguf-header.ts";
+import {ggufParts} from "../models/gguf-parts.ts";
 import {llamaInternals} from "./internals.ts";
 import type {GgufFileInfo, Llama} from "node-llama-cpp";
 import type {FileHandle} from "node:fs/promises";
@@ -19,33 +21,40 @@ const EMBEDDING_TENSOR = "token_embd.weight";
 const PER_LAYER_EMBEDDING_TENSOR = "per_layer_token_embd.weight";
 
 /**
- * Reads the header and checks that every tensor it names lies inside the file.
- * @throws {UserError} if the file is missing, not a file, not a GGUF, or cut short
+ * Reads the header, of all parts where the model is in several files, and checks that every tensor it names lies inside its file.
+ * @throws {UserError} if a file is missing, not a file, not a GGUF, or cut short
  */
 export async function readWholeGguf(file: string, llama: Llama): Promise<GgufFileInfo> {
-    const name = path.basename(file);
-    const size = await sizeOfGguf(file);
+    const parts = ggufParts(file);
+    const sizes: number[] = [];
+    for (const part of parts)
+        sizes.push(await sizeOfGguf(part));
     let info: GgufFileInfo;
     try {
         // node-llama-cpp's reader never returns from a header that leads behind the file's end
-        await readGgufHeader(file);
+        for (const part of parts)
+            await readGgufHeader(part);
         info = await readGgufFileInfo(file, {sourceType: "filesystem", logWarnings: false, signal: AbortSignal.timeout(HEADER_MS)});
     } catch (error) {
-        throw damaged(name, "its header cannot be read", error);
+        throw damaged(path.basename(file), "its header cannot be read", error);
     }
-    const tensors = info.tensorInfo ?? [];
+    const tensors = allTensors(info);
     if (tensors.length === 0)
-        throw damaged(name, "it holds no tensors");
+        throw damaged(path.basename(file), "it holds no tensors");
     const sizeOfTensor = tensorSizes(llama);
     for (const tensor of tensors)
-        if (tensor.filePart === 1 && Number(tensor.fileOffset) + sizeOfTensor(tensor) > size)
-            throw damaged(name, "it ends before its last tensor does");
+        if (Number(tensor.fileOffset) + sizeOfTensor(tensor) > (sizes[tensor.filePart - 1] ?? 0))
+            throw damaged(path.basename(parts[tensor.filePart - 1] ?? file), "it ends before its last tensor does");
     return info;
+}
+
+function allTensors(info: GgufFileInfo): readonly TensorInfo[] {
+    return info.fullTensorInfo ?? info.tensorInfo ?? [];
 }
 
 /** Whether the model adds something to each layer that it looks up by token id, which a vector does not have (Gemma 3n and 4). */
 export function hasPerLayerEmbeddings(info: GgufFileInfo): boolean {
-    return info.tensorInfo?.some(({name}) => name === PER_LAYER_EMBEDDING_TENSOR) ?? false;
+    return allTensors(info).some(({name}) => name === PER_LAYER_EMBEDDING_TENSOR);
 }
 
 /** The token embedding matrix, read from the file, where it looks the same whatever device the model runs on. */
@@ -60,13 +69,13 @@ export class EmbeddingMatrix {
 
     /** @throws {Error} if the file has no embedding matrix of its own */
     constructor(file: string, info: GgufFileInfo, llama: Llama, hook: Hook) {
-        const tensor = info.tensorInfo?.find(({name, filePart}) => name === EMBEDDING_TENSOR && filePart === 1);
+        const tensor = allTensors(info).find(({name}) => name === EMBEDDING_TENSOR);
         if (tensor == null)
             throw new Error(`${path.basename(file)} holds no ${EMBEDDING_TENSOR}`);
         const [columns = 0, rows = 0] = tensor.dimensions.map(Number);
         this.rows = rows;
         this.columns = columns;
-        this.#file = file;
+        this.#file = ggufParts(file)[tensor.filePart - 1] ?? file;
         this.#tensor = tensor;
         this.#rowSize = tensorSizes(llama)(tensor) / rows;
         this.#hook = hook;
@@ -87,6 +96,12 @@ export class EmbeddingMatrix {
         } finally {
             closeSync(file);
         }
+    }
+
+    /** L2 norms of `count` rows, evenly spread from the first on. */
+    rowNorms(count = fingerprintRows): number[] {
+        const values = this.read(Array.from({length: count}, (_, index) => Math.floor(index * this.rows / count)));
+        return Array.from({length: count}, (_, row) => norm(values.subarray(row * this.columns, (row + 1) * this.columns)));
     }
 
     /** Mean L2 norm of the rows; of at most `sample` rows, evenly spread. */

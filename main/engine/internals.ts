@@ -40,8 +40,15 @@ export type LogitMapper = (batchIndex: number, sequenceIndex: number) => unknown
 /** [index in the sequence, what the mapper made of its logits] */
 export type DecodeResult = [index: number, value: unknown][];
 
+/** Its methods are looked up at each call, so that they can be replaced. */
+export type AddonContextObject = AddonObject & {
+    initBatch(size: number): void;
+    setThreads(threads: number): void;
+    decodeBatch(): Promise<void>;
+};
+
 export interface ContextInternals {
-    readonly _ctx: AddonObject & {setThreads(threads: number): void};
+    readonly _ctx: AddonContextObject;
     readonly _model: LlamaModel;
     readonly _totalSequences: number;
     readonly _batchSize: number;

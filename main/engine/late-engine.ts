@@ -1,4 +1,4 @@
-import type {DraftEvent, DraftJob, Engine, ModelInfo, PromptSegment} from "../../app/drafting/engine.ts";
+import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 
 /** An engine that is made at its first use: loading llama.cpp's library takes a quarter of a second that a window need not wait for. */
 export class LateEngine implements Engine {
@@ -18,7 +18,7 @@ export class LateEngine implements Engine {
         return (await this.#get()).load(modelPath, signal);
     }
 
-    async begin(prompt: readonly PromptSegment[], signal?: AbortSignal): Promise<void> {
+    async begin(prompt: Prompt, signal?: AbortSignal): Promise<void> {
         await (await this.#get()).begin(prompt, signal);
     }
 
@@ -26,7 +26,7 @@ export class LateEngine implements Engine {
         yield* (await this.#get()).draft(job, signal);
     }
 
-    async score(prompt: readonly PromptSegment[], text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
+    async score(prompt: Prompt, text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
         return (await this.#get()).score(prompt, text, signal);
     }
 

@@ -1,13 +1,15 @@
 /** The engine in this process. */
 import {availableParallelism} from "node:os";
+import path from "node:path";
 import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
 import {cancelledDrafts, runDraftJob} from "./draft-job.ts";
 import {inspectModel, loadModel} from "./loaded-model.ts";
 import {scoreText} from "./score-text.ts";
+import {checkChatTemplate} from "./template-check.ts";
 import {Turns} from "./turns.ts";
 import type {Llama} from "node-llama-cpp";
-import type {DraftEvent, DraftJob, Engine, ModelInfo, PromptSegment} from "../../app/drafting/engine.ts";
+import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 
 export interface EngineOptions {
@@ -43,26 +45,29 @@ export class LlamaEngine implements Engine {
             const {threads = availableParallelism(), contextSize, hashCache = null} = this.#options;
             const llama = this.#llama ??= await this.#start(threads);
             const inspected = await inspectModel(llama, modelPath);
+            await checkChatTemplate(inspected.gguf, modelPath);
             await this.#unload();
             try {
                 this.#loaded = await loadModel(llama, inspected, {threads, hashCache, signal: stop, ...contextSize != null && {contextSize}});
             } catch (error) {
                 this.#hasFailedLoad = true;
-                throw error;
+                if (error instanceof UserError || stop.aborted)
+                    throw error;
+                throw new UserError(`The model ${path.basename(modelPath)} cannot be used (${(error as Error).message}): it is damaged, or made in a way that is not known; choose another one.`, {cause: error});
             }
             return this.#loaded.info;
         });
     }
 
-    async begin(prompt: readonly PromptSegment[], signal?: AbortSignal): Promise<void> {
+    async begin(prompt: Prompt, signal?: AbortSignal): Promise<void> {
         return this.#inTurn(signal, async (stop) => {
             const {prompts, promptState, info} = this.#needLoaded();
-            const tokens = prompts.ofBeginning(prompt);
+            const beginning = prompts.ofBeginning(prompt);
             try {
-                if (tokens.length < info.contextSize - 1)
-                    await promptState.begin(tokens, stop);
+                if (beginning.tokens.length > 0 && beginning.tokens.length < info.contextSize - 1)
+                    await promptState.begin(beginning, stop);
             } finally {
-                prompts.release(tokens);
+                prompts.release(beginning.tokens);
             }
         });
     }
@@ -82,16 +87,16 @@ export class LlamaEngine implements Engine {
         }
     }
 
-    async score(prompt: readonly PromptSegment[], text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
+    async score(prompt: Prompt, text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
         return this.#inTurn(signal, (stop) => scoreText(this.#needLoaded(), prompt, text, stop));
     }
 
     async countTokens(text: string): Promise<number> {
-        return this.#needLoaded().prompts.ofText(text).length;
+        return this.#needLoaded().prompts.codec.encode(text).length;
     }
 
     async truncate(text: string, limit: number): Promise<string> {
-        return this.#needLoaded().prompts.truncate(text, limit);
+        return this.#needLoaded().prompts.codec.truncate(text, limit);
     }
 
     /** Cancels what runs, waits for its last decode, and gives all memory back. */
@@ -136,6 +141,7 @@ export class LlamaEngine implements Engine {
     async #unload(): Promise<void> {
         const loaded = this.#loaded;
         this.#loaded = null;
+        loaded?.threads.dispose();
         await loaded?.model.dispose();
     }
 

@@ -3,12 +3,16 @@ import {stat} from "node:fs/promises";
 import path from "node:path";
 import {InsufficientMemoryError} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
+import {ChatTemplate} from "./chat-template.ts";
+import {firstGgufPart, ggufParts, modelNameOf} from "../models/gguf-parts.ts";
 import {EmbeddingMatrix, readWholeGguf} from "./gguf-file.ts";
 import {Hook} from "./hook.ts";
 import {modelHash} from "./model-hash.ts";
 import {PromptState} from "./prompt-state.ts";
 import {PromptTokens} from "./prompt-tokens.ts";
 import {selfTest} from "./self-test.ts";
+import {TextCodec} from "./text-codec.ts";
+import {GovernedThreads} from "./thread-governor.ts";
 import {VirtualTokens} from "./virtual-tokens.ts";
 import type {GgufFileInfo, Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token} from "node-llama-cpp";
 import type {ModelInfo} from "../../app/drafting/engine.ts";
@@ -26,6 +30,7 @@ export interface LoadedModel {
     /** of the first sequence */
     readonly promptState: PromptState;
     readonly prompts: PromptTokens;
+    readonly threads: GovernedThreads;
 }
 
 export interface LoadOptions {
@@ -38,23 +43,24 @@ export interface LoadOptions {
 }
 
 /** What can be said of a model before it is loaded. */
-export interface InspectedModel extends Pick<ModelInfo, "promptFormat" | "caseMarks"> {
+export interface InspectedModel {
     readonly file: string;
     readonly gguf: GgufFileInfo;
 }
 
-/** @throws {UserError} if the file is no whole model, or one that needs a newer Idiolect */
+/** @throws {UserError} if the file is no whole model */
 export async function inspectModel(llama: Llama, file: string): Promise<InspectedModel> {
-    const gguf = await readWholeGguf(file, llama);
-    return {file, gguf, ...promptFormats(gguf, file)};
+    const first = firstGgufPart(file);
+    return {file: first, gguf: await readWholeGguf(first, llama)};
 }
 
 /** @throws {UserError} if the model needs more memory, is of a kind that llama.cpp does not know, or does not write */
 export async function loadModel(
-    llama: Llama, {file, gguf, ...formats}: InspectedModel, {threads, contextSize, hashCache, signal}: LoadOptions
+    llama: Llama, {file, gguf}: InspectedModel, {threads, contextSize, hashCache, signal}: LoadOptions
 ): Promise<LoadedModel> {
     const sha256 = await modelHash(file, hashCache, signal);
     const model = await explained(file, signal, llama.loadModel({modelPath: file, ...signal && {loadSignal: signal}}));
+    let governed: GovernedThreads | null = null;
     try {
         const largest = Math.min(contextSize ?? LARGEST_CONTEXT, model.trainContextSize);
         const context = await explained(file, signal, model.createContext({
@@ -65,27 +71,28 @@ export async function loadModel(
             batching: {dispatchSchedule: (dispatch) => dispatch()},
             ...signal && {createSignal: signal}
         }));
+        governed = new GovernedThreads(context, threads);
         await checkItWrites(context);
         const {virtual, ...plug} = await preparePlug(llama, file, gguf, model, context);
+        const template = chatTemplate(gguf, model);
         const info: ModelInfo = {
             path: file,
-            name: gguf.metadata.general.name ?? path.basename(file, ".gguf"),
+            name: gguf.metadata.general.name ?? modelNameOf(file),
             architecture: gguf.metadata.general.architecture,
             nEmbd: model.embeddingVectorSize,
             vocabularySize: gguf.metadata.tokenizer?.ggml?.tokens?.length ?? 0,
             contextSize: context.contextSize,
-            fileSize: (await stat(file)).size,
+            fileSize: (await Promise.all(ggufParts(file).map((part) => stat(part)))).reduce((sum, part) => sum + part.size, 0),
             sha256,
-            ...formats,
+            chat: template?.info ?? null,
             ...plug
         };
         const sequences = Array.from({length: SEQUENCES}, () => context.getSequence());
-        return {
-            info, model, context, sequences,
-            promptState: new PromptState(sequences[0]!),
-            prompts: new PromptTokens(model, info, virtual)
-        };
+        await governed.measure(sequences[0]!);
+        const prompts = new PromptTokens(model, new TextCodec(model), info, template, virtual);
+        return {info, model, context, sequences, prompts, threads: governed, promptState: new PromptState(sequences[0]!, (tokens) => prompts.keyOf(tokens))};
     } catch (error) {
+        governed?.dispose();
         await model.dispose();
         throw error;
     }
@@ -106,7 +113,7 @@ async function checkItWrites(context: LlamaContext): Promise<void> {
 /** Binds the hook and tests it. A model that does not take vectors is as good as any other without a persona. */
 async function preparePlug(
     llama: Llama, file: string, gguf: GgufFileInfo, model: LlamaModel, context: LlamaContext
-): Promise<{virtual: VirtualTokens | null; plugRefusal: string | null; embeddingNorm: number}> {
+): Promise<Pick<ModelInfo, "plugRefusal" | "embeddingNorm" | "embeddingRows"> & {virtual: VirtualTokens | null}> {
     try {
         const hook = new Hook(model);
         const embeddings = new EmbeddingMatrix(file, gguf, llama, hook);
@@ -116,19 +123,24 @@ async function preparePlug(
         const inputRows = (tokens: readonly Token[]): Float32Array => embeddings.read(tokens).map((value) => value * inputScale);
         if (refusal == null)
             virtual.joinText(inputRows);
-        return {virtual, plugRefusal: refusal, embeddingNorm: inputScale * embeddings.meanNorm()};
+        return {virtual, plugRefusal: refusal, embeddingNorm: inputScale * embeddings.meanNorm(), embeddingRows: embeddings.rowNorms()};
     } catch (error) {
         if (error instanceof UserError)
-            return {virtual: null, plugRefusal: error.message, embeddingNorm: 0};
+            return {virtual: null, plugRefusal: error.message, embeddingNorm: 0, embeddingRows: []};
         throw error;
     }
 }
 
-function promptFormats({metadata}: GgufFileInfo, file: string): Pick<ModelInfo, "promptFormat" | "caseMarks"> {
-    const {prompt_format: format, case_marks: caseMarks} = (metadata as {idiolect?: {prompt_format?: unknown; case_marks?: unknown}}).idiolect ?? {};
-    if (format != null && format !== "nano-1")
-        throw new UserError(`The model ${path.basename(file)} has the prompt format ${String(format)}, which needs a newer Idiolect; update it.`);
-    return {promptFormat: format === "nano-1" ? format : "chat", caseMarks: caseMarks === true};
+/** Null where the file has no template, or one that cannot be rendered: then the model is prompted with plain text. */
+function chatTemplate({metadata}: GgufFileInfo, model: LlamaModel): ChatTemplate | null {
+    const source = metadata.tokenizer?.chat_template;
+    if (typeof source !== "string" || source.trim() === "")
+        return null;
+    try {
+        return new ChatTemplate(source, {bos: model.tokens.bosString ?? "", eos: model.tokens.eosString ?? ""});
+    } catch {
+        return null;
+    }
 }
 
 /** Errors of node-llama-cpp in a user's words. */

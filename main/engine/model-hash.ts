@@ -1,9 +1,11 @@
-/** SHA-256 of model files, which takes seconds for large ones, so that it is remembered for as long as a file does not change. */
+/** SHA-256 of model files, all parts one after the other, which takes seconds for large ones, so that it is remembered for as long as a file does not change. */
 import {createHash} from "node:crypto";
 import {createReadStream} from "node:fs";
-import {mkdir, readFile, rename, stat, writeFile} from "node:fs/promises";
+import {readFile, rename, stat, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
+import {ggufParts} from "../models/gguf-parts.ts";
+import {makeFolder} from "../store/make-folder.ts";
 
 const cacheSchema = z.record(z.string(), z.object({size: z.number(), modified: z.number(), sha256: z.string()}));
 type Cache = z.infer<typeof cacheSchema>;
@@ -13,15 +15,19 @@ type Cache = z.infer<typeof cacheSchema>;
  * @returns lower-case hexadecimal
  */
 export async function modelHash(file: string, cacheFile: string | null, signal?: AbortSignal): Promise<string> {
-    const {size, mtimeMs: modified} = await stat(file);
+    const parts = ggufParts(file);
+    const stats = await Promise.all(parts.map((part) => stat(part)));
+    const size = stats.reduce((sum, part) => sum + part.size, 0);
+    const modified = Math.max(...stats.map(({mtimeMs}) => mtimeMs));
     const key = path.resolve(file);
     const known = (await readCache(cacheFile))[key];
     if (known?.size === size && known.modified === modified)
         return known.sha256;
 
     const hash = createHash("sha256");
-    for await (const chunk of createReadStream(file, {signal, highWaterMark: 1 << 20}))
-        hash.update(chunk as Buffer);
+    for (const part of parts)
+        for await (const chunk of createReadStream(part, {signal, highWaterMark: 1 << 20}))
+            hash.update(chunk as Buffer);
     const sha256 = hash.digest("hex");
     if (cacheFile != null)
         await writeCache(cacheFile, {...await readCache(cacheFile), [key]: {size, modified, sha256}});
@@ -42,8 +48,8 @@ async function readCache(cacheFile: string | null): Promise<Cache> {
 async function writeCache(cacheFile: string, cache: Cache): Promise<void> {
     const unfinished = `${cacheFile}.${process.pid}`;
     try {
-        await mkdir(path.dirname(cacheFile), {recursive: true});
-        await writeFile(unfinished, JSON.stringify(cache, null, 2));
+        await makeFolder(path.dirname(cacheFile));
+        await writeFile(unfinished, JSON.stringify(cache, null, 2), {mode: 0o600});
         await rename(unfinished, cacheFile);
     } catch {
         // a full disk costs the time of hashing again, not the model

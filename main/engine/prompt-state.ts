@@ -1,50 +1,69 @@
-/** The sequence in which a prompt is evaluated, once for all drafts of a job. */
+/** The sequence in which a prompt is evaluated, once for all drafts of a job, and what it keeps from prompt to prompt. */
 import {isVirtual} from "./virtual-tokens.ts";
 import type {LlamaContextSequence, Token} from "node-llama-cpp";
+import type {PromptTokenList} from "./prompt-tokens.ts";
 
-/** A shorter piece of text before the vectors is not worth a decode of its own. */
-const SHORTEST_BEGINNING = 16;
 /** Up to so many tokens from the vectors on go in with the prompt's last token, in one decode for each draft. */
 const LONGEST_TAIL = 32;
 
+interface Piece {
+    readonly key: string;
+    readonly end: number;
+}
+
 export class PromptState {
     readonly sequence: LlamaContextSequence;
-    /** what the sequence begins with, evaluated in a piece of its own */
-    #beginning: readonly Token[] = [];
+    readonly #keyOf: (tokens: readonly Token[]) => string;
+    /** what the sequence begins with, in the pieces it was evaluated in */
+    #held: Piece[] = [];
 
-    constructor(sequence: LlamaContextSequence) {
+    /** @param keyOf equal for pieces that say the same */
+    constructor(sequence: LlamaContextSequence, keyOf: (tokens: readonly Token[]) => string) {
         this.sequence = sequence;
+        this.#keyOf = keyOf;
     }
 
     /** Evaluates how a prompt begins, before the rest is known. */
-    async begin(tokens: readonly Token[], signal?: AbortSignal): Promise<void> {
-        this.#beginning = [];
-        await this.sequence.clearHistory();
-        await this.#append(tokens, signal);
-        if (signal?.aborted !== true)
-            this.#beginning = tokens;
+    async begin({tokens, pieceEnds}: PromptTokenList, signal?: AbortSignal): Promise<void> {
+        await this.#hold(tokens, pieceEnds, signal);
     }
 
     /**
      * Evaluates a prompt but for its tail, which it returns: the last token, whose logits every draft needs for itself, and the vectors
-     * where they stand right before it, so that a persona costs no decode of its own. What stands before the vectors is kept if the
-     * sequence begins with it already (`begin` was called, or the last prompt had another persona). The pieces are the same either
-     * way, and so are the numbers: a batch's size changes how sums are rounded.
+     * where they stand shortly before it, so that a persona costs no decode of its own. Pieces that the sequence begins with already are
+     * kept. The pieces are the same either way, and so are the numbers: a batch's size changes how sums are rounded.
      * Stops after a batch when the signal is aborted.
      */
-    async evaluate(prompt: readonly Token[], signal?: AbortSignal): Promise<Token[]> {
-        const vectors = prompt.findIndex(isVirtual);
-        const cut = vectors >= SHORTEST_BEGINNING ? vectors : prompt.length - 1;
-        const beginning = prompt.slice(0, cut);
+    async evaluate({tokens, pieceEnds}: PromptTokenList, signal?: AbortSignal): Promise<Token[]> {
+        const last = pieceEnds.at(-1) ?? 0;
+        if (isVirtual(tokens[last]) && tokens.length - last <= LONGEST_TAIL) {
+            await this.#hold(tokens, pieceEnds, signal);
+            return tokens.slice(last);
+        }
+        const cut = tokens.length - 1;
+        await this.#hold(tokens, cut > last ? [...pieceEnds, cut] : pieceEnds, signal);
+        return tokens.slice(cut);
+    }
+
+    /** Brings the sequence to hold these pieces and nothing else. */
+    async #hold(tokens: readonly Token[], ends: readonly number[], signal?: AbortSignal): Promise<void> {
+        const pieces = ends.map((end, index) => ({end, key: this.#keyOf(tokens.slice(ends[index - 1] ?? 0, end))}));
+        const differs = pieces.findIndex(({key, end}, index) => this.#held[index]?.key !== key || this.#held[index].end !== end);
+        const same = differs < 0 ? pieces.length : differs;
+        const kept = same === 0 ? 0 : pieces[same - 1]!.end;
         // a sequence with checkpoints (sliding windows, recurrent models) cannot be cut back to just any place
-        if (equal(this.#beginning, beginning) && !this.sequence.needsCheckpoints)
-            await this.sequence.eraseContextTokenRanges([{start: cut, end: this.sequence.nextTokenIndex}]);
-        else
-            await this.begin(beginning, signal);
-        if (prompt.length - cut <= LONGEST_TAIL)
-            return prompt.slice(cut);
-        await this.#append(prompt.slice(cut, -1), signal);
-        return prompt.slice(-1);
+        const canKeep = kept > 0 && (!this.sequence.needsCheckpoints || this.sequence.nextTokenIndex === kept);
+        this.#held = canKeep ? pieces.slice(0, same) : [];
+        if (!canKeep)
+            await this.sequence.clearHistory();
+        else if (this.sequence.nextTokenIndex > kept)
+            await this.sequence.eraseContextTokenRanges([{start: kept, end: this.sequence.nextTokenIndex}]);
+        for (const piece of pieces.slice(this.#held.length)) {
+            await this.#append(tokens.slice(this.#held.at(-1)?.end ?? 0, piece.end), signal);
+            if (signal?.aborted === true)
+                return;
+            this.#held.push(piece);
+        }
     }
 
     async #append(tokens: readonly Token[], signal?: AbortSignal): Promise<void> {
@@ -52,8 +71,4 @@ export class PromptState {
         for (let start = 0; start < tokens.length && signal?.aborted !== true; start += batchSize)
             await this.sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(start, start + batchSize));
     }
-}
-
-function equal(some: readonly Token[], others: readonly Token[]): boolean {
-    return some.length === others.length && some.every((token, index) => token === others[index]);
 }

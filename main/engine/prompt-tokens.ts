@@ -1,154 +1,115 @@
-/** Prompts as tokens: text that cannot act as a control token, control tokens by their literal, vectors as virtual tokens. */
-import {LlamaText, resolveChatWrapper} from "node-llama-cpp";
+/** Prompts as tokens: the chat template's text, text that cannot act as a special token, vectors as virtual tokens. */
 import {UserError} from "../../app/errors.ts";
-import {CASE_MARKS, decodeCaseMarks, encodeCaseMarks} from "../../app/text/case-marks.ts";
 import {isVirtual} from "./virtual-tokens.ts";
-import type {LlamaModel, LlamaTextValue, Token} from "node-llama-cpp";
-import type {ModelInfo, PromptSegment} from "../../app/drafting/engine.ts";
+import type {LlamaModel, Token} from "node-llama-cpp";
+import type {ModelInfo, Prompt, PromptPart, PromptTurn} from "../../app/drafting/engine.ts";
+import type {ChatTemplate} from "./chat-template.ts";
+import type {TextCodec} from "./text-codec.ts";
 import type {VirtualToken, VirtualTokens} from "./virtual-tokens.ts";
 
+/** A shorter piece of a prompt is not worth a decode of its own. */
+const SHORTEST_PIECE = 16;
+
+export interface PromptTokenList {
+    readonly tokens: readonly Token[];
+    /**
+     * Where pieces of the prompt end that are evaluated, and kept for the next prompt, each by itself; ascending. They depend on the prompt
+     * alone, as the size of a batch changes how sums are rounded.
+     */
+    readonly pieceEnds: readonly number[];
+}
+
 export class PromptTokens {
-    /** none for a model without case marks */
-    readonly caseMarks: ReadonlySet<Token>;
-    /** the mark of a capital letter; null for a model without case marks */
-    readonly capital: Token | null;
+    readonly codec: TextCodec;
     readonly #model: LlamaModel;
-    readonly #info: Pick<ModelInfo, "promptFormat" | "caseMarks" | "name" | "plugRefusal">;
+    readonly #info: Pick<ModelInfo, "name" | "plugRefusal">;
+    /** null where the model has no chat template */
+    readonly #template: ChatTemplate | null;
     /** null where the model takes no vectors */
     readonly #virtual: VirtualTokens | null;
-    readonly #pieces = new Map<Token, string>();
-    #connectives: readonly Token[] | null = null;
-    #borrowed: readonly Token[] | null = null;
-    #joins: readonly Token[] | null = null;
-    #sentenceEnds: readonly Token[] | null = null;
-    #sentenceBreaks: readonly Token[] | null = null;
-    /** what llama.cpp said of a token, as it is asked about each that is written */
-    readonly #control = new Map<Token, boolean>();
-    /** tokens around the one user turn of a chat */
-    readonly #turn: {readonly before: readonly Token[]; readonly after: readonly Token[]};
 
-    constructor(model: LlamaModel, info: Pick<ModelInfo, "promptFormat" | "caseMarks" | "name" | "plugRefusal">, virtual: VirtualTokens | null) {
+    constructor(model: LlamaModel, codec: TextCodec, info: Pick<ModelInfo, "name" | "plugRefusal">, template: ChatTemplate | null, virtual: VirtualTokens | null) {
         this.#model = model;
+        this.codec = codec;
         this.#info = info;
+        this.#template = template;
         this.#virtual = virtual;
-        this.caseMarks = new Set(info.caseMarks ? CASE_MARKS.flatMap((mark) => model.tokenize(mark)) : []);
-        this.capital = info.caseMarks ? model.tokenize(CASE_MARKS[0])[0] ?? null : null;
-        this.#turn = info.promptFormat === "chat" ? chatTurn(model) : {before: [], after: []};
     }
 
     /** The tokens that stand for vectors are the caller's to release. */
-    ofPrompt(segments: readonly PromptSegment[]): Token[] {
-        const tokens = [...this.ofBeginning(segments), ...this.#turn.after];
-        if (tokens.length === 0)
-            throw new RangeError("the prompt is empty");
-        if (isVirtual(tokens.at(-1))) {
-            this.release(tokens);
-            throw new RangeError("at least one token has to follow the prompt's last vectors");
-        }
-        return tokens;
-    }
-
-    /** How a prompt begins. */
-    ofBeginning(segments: readonly PromptSegment[]): Token[] {
-        const tokens = [...this.#turn.before];
+    ofPrompt(prompt: Prompt): PromptTokenList {
+        const list = new TokenList(this.#firstToken());
         try {
-            for (const segment of segments)
-                tokens.push(...this.#ofSegment(segment));
-            return tokens;
+            if ("turns" in prompt)
+                this.#addTurns(list, prompt.turns);
+            else
+                this.#addParts(list, prompt.document, true);
+            if (list.tokens.length === 0)
+                throw new RangeError("the prompt is empty");
+            if (isVirtual(list.tokens.at(-1)))
+                throw new RangeError("at least one token has to follow the prompt's last vectors");
+            return list.finish();
         } catch (error) {
-            this.release(tokens);
+            this.release(list.tokens);
             throw error;
         }
+    }
+
+    /** What stands before the place of the vectors. Only the pieces of it can be evaluated beforehand. */
+    ofBeginning(prompt: Prompt): PromptTokenList {
+        const list = new TokenList(this.#firstToken());
+        const parts = "turns" in prompt ? prompt.turns.flatMap((turn) => turn.parts) : prompt.document;
+        if (!parts.some(isPlace))
+            return list.finish();
+        if ("turns" in prompt)
+            this.#addTurns(list, prompt.turns);
+        else
+            this.#addParts(list, prompt.document, true);
+        return list.finishAtPlace();
     }
 
     release(tokens: readonly Token[]): void {
         this.#virtual?.release(tokens.filter(isVirtual));
     }
 
-    /** Text that a model reads or writes, with case marks where the model knows them. */
-    ofText(text: string): Token[] {
-        const marked = this.#info.caseMarks ? encodeCaseMarks(text) : text;
-        const option = this.#info.promptFormat === "chat" ? "trimLeadingSpace" : undefined;
-        // llama.cpp takes some control tokens for ordinary ones and finds their literals in any text; cut in two they are not found
-        return marked.split(/(?<=<)(?=\|)/).flatMap((part) => this.#model.tokenize(part, false, option));
+    /** What a piece of a prompt says: equal for equal vectors, whatever tokens stand for them. */
+    keyOf(tokens: readonly Token[]): string {
+        return tokens.map((token) => isVirtual(token) ? this.#virtual!.fingerprint(token) : token).join(",");
     }
 
-    /** A token's own text, case marks and all. */
-    pieceOf(token: Token): string {
-        let piece = this.#pieces.get(token);
-        if (piece == null)
-            this.#pieces.set(token, piece = this.#model.detokenize([token]));
-        return piece;
+    #firstToken(): Token | null {
+        const {bos, shouldPrependBosToken} = this.#model.tokens;
+        return shouldPrependBosToken ? bos : null;
     }
 
-    /** tokens that a draft has only from its prompt: numbers, parts of numbers, and signs of program text */
-    get borrowed(): readonly Token[] {
-        return this.#borrowed ??= this.#withPiece(/^ ?\d+$|[$#{}<>|\\=~^_@]/);
+    #addTurns(list: TokenList, turns: readonly PromptTurn[]): void {
+        if (this.#template == null)
+            throw new RangeError(`the model ${this.#info.name} has no chat template`);
+        const begun = turns.at(-1)?.role === "assistant" ? turns.at(-1)! : null;
+        const given = begun == null ? turns : turns.slice(0, -1);
+        const firstUser = given.findIndex(({role}) => role === "user");
+        for (const piece of this.#template.render(given.map(({role}) => role)))
+            if (typeof piece === "string")
+                list.add(this.codec.encodeTemplate(piece));
+            else {
+                // the system turn stays the same from brief to brief, and so may the examples
+                if (piece === firstUser || piece === given.length - 1)
+                    list.endPiece();
+                this.#addParts(list, given[piece]!.parts);
+            }
+        this.#addParts(list, begun?.parts ?? [], true);
     }
 
-    /** tokens that go on with a word or a number */
-    get joins(): readonly Token[] {
-        return this.#joins ??= this.#withPiece(/^[\p{L}\d:]/u);
-    }
-
-    isControl(token: Token): boolean {
-        let isControl = this.#control.get(token);
-        if (isControl == null) {
-            const {control, userDefined} = this.#model.getTokenAttributes(token);
-            this.#control.set(token, isControl = control || userDefined);
-        }
-        return isControl;
-    }
-
-    /** The first `limit` tokens of a text, or for a negative limit its last, as text. */
-    truncate(text: string, limit: number): string {
-        const tokens = this.ofText(text);
-        if (tokens.length <= Math.abs(limit))
-            return text;
-        const cut = limit >= 0 ? limit : tokens.length + limit;
-        const head = this.#model.detokenize(tokens.slice(0, cut)).replace(/\ufffd+$/, "");
-        const whole = this.#model.detokenize(tokens);
-        const {caseMarks} = this.#info;
-        const decode = (marked: string): string => caseMarks ? decodeCaseMarks(marked) : marked;
-        return limit >= 0 ? decode(head) : decode(whole).slice(decode(head).length);
-    }
-
-    /** tokens that end a sentence and begin another in the same line */
-    get sentenceBreaks(): readonly Token[] {
-        return this.#sentenceBreaks ??= this.#withPiece(/^[.!?]+["”’)]*[↑⇑⇧]$/u);
-    }
-
-    /** commas and dashes */
-    get connectives(): readonly Token[] {
-        return this.#connectives ??= this.#withPiece(/^(,| [–—-])$/u);
-    }
-
-    /** full stops and question marks, with and without the next sentence's capital */
-    get sentenceEnds(): readonly Token[] {
-        return this.#sentenceEnds ??= this.#withPiece(/^[.?]↑?$/u);
-    }
-
-    #withPiece(pattern: RegExp): Token[] {
-        return this.#model.fileInfo.metadata.tokenizer.ggml.tokens.map((_, token) => token as Token)
-            .filter((token) => !this.isControl(token) && pattern.test(this.pieceOf(token)));
-    }
-
-    #ofSegment(segment: PromptSegment): Token[] {
-        switch (segment.type) {
-            case "text":
-                return this.ofText(segment.text);
-            case "control":
-                return [this.#ofControl(segment.token)];
-            case "vectors":
-                return this.#ofVectors(segment.vectors);
-        }
-    }
-
-    #ofControl(literal: string): Token {
-        const [token, ...rest] = this.#model.tokenize(literal, true);
-        if (token == null || rest.length > 0 || !this.isControl(token))
-            throw new UserError(`The model ${this.#info.name} does not know the control token ${literal}; choose a model made for Idiolect.`);
-        return token;
+    /** @param isOpen the draft goes on right behind these parts */
+    #addParts(list: TokenList, parts: readonly PromptPart[], isOpen = false): void {
+        for (const [index, part] of parts.entries())
+            if (part.type === "text")
+                list.add(isOpen && index === parts.length - 1 ? this.codec.encodeOpen(part.text) : this.codec.encode(part.text));
+            else {
+                list.markPlace();
+                if (part.vectors.length > 0)
+                    list.add(this.#ofVectors(part.vectors));
+            }
     }
 
     #ofVectors(vectors: Float32Array): VirtualToken[] {
@@ -158,28 +119,49 @@ export class PromptTokens {
     }
 }
 
-/** What the model's chat template puts before and after the one message of a user. */
-function chatTurn(model: LlamaModel): {before: Token[]; after: Token[]} {
-    const message = "\u{f0000}";  // a character that no template holds
-    const {contextText} = resolveChatWrapper(model).generateContextState({
-        chatHistory: [{type: "user", text: message}, {type: "model", response: [""]}]
-    });
-    const before: LlamaTextValue[] = [];
-    const after: LlamaTextValue[] = [];
-    let found = false;
-    for (const value of contextText.values) {
-        const [head, tail] = typeof value === "string" && !found ? value.split(message) as [string, string?] : [];
-        if (head != null && tail != null) {
-            before.push(head);
-            after.push(tail);
-            found = true;
-        } else
-            (found ? after : before).push(value);
+const isPlace = (part: PromptPart): boolean => part.type === "vectors" && part.vectors.length === 0;
+
+/** A prompt's tokens as they are put together. */
+class TokenList {
+    readonly tokens: Token[] = [];
+    readonly #first: Token | null;
+    #ends: number[] = [];
+    /** where the first vectors stand */
+    #place: number | null = null;
+
+    /** @param first the beginning-of-text token, where the vocabulary wants one in front of every text */
+    constructor(first: Token | null) {
+        this.#first = first;
+        if (first != null)
+            this.tokens.push(first);
     }
-    if (!found)
-        throw new UserError(`The chat template of ${model.filename} leaves out what the user says; choose another model.`);
-    return {
-        before: LlamaText(before).tokenize(model.tokenizer),
-        after: LlamaText(after).tokenize(model.tokenizer, "trimLeadingSpace")
-    };
+
+    add(tokens: readonly Token[]): void {
+        // a template that writes the beginning-of-text token itself is not to have it twice
+        const isDoubled = this.tokens.length === 1 && this.#first != null && tokens[0] === this.#first;
+        this.tokens.push(...isDoubled ? tokens.slice(1) : tokens);
+    }
+
+    endPiece(): void {
+        if (this.tokens.length - (this.#ends.at(-1) ?? 0) >= SHORTEST_PIECE)
+            this.#ends.push(this.tokens.length);
+    }
+
+    /** Vectors come here: what stands before them is a piece, so that another persona costs no more than its vectors. */
+    markPlace(): void {
+        if (this.#place != null)
+            return;
+        this.endPiece();
+        this.#place = this.tokens.length;
+    }
+
+    finish(): PromptTokenList {
+        return {tokens: this.tokens, pieceEnds: this.#ends};
+    }
+
+    /** The pieces before the vectors. */
+    finishAtPlace(): PromptTokenList {
+        const ends = this.#ends.filter((end) => end <= this.#place!);
+        return {tokens: this.tokens.slice(0, ends.at(-1) ?? 0), pieceEnds: ends};
+    }
 }

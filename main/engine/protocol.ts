@@ -1,14 +1,15 @@
 /** What the engine's process and its supervisor say to each other: plain values, checked by whoever receives them. */
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
-import type {DraftEvent, DraftJob, ModelInfo, PromptSegment} from "../../app/drafting/engine.ts";
+import type {DraftEvent, DraftJob, ModelInfo, Prompt, PromptPart} from "../../app/drafting/engine.ts";
 import type {EngineOptions} from "./llama-engine.ts";
 
-const segmentSchema: z.ZodType<PromptSegment> = z.discriminatedUnion("type", [
+const partSchema: z.ZodType<PromptPart> = z.discriminatedUnion("type", [
     z.object({type: z.literal("text"), text: z.string()}),
-    z.object({type: z.literal("control"), token: z.string()}),
     z.object({type: z.literal("vectors"), vectors: z.instanceof(Float32Array)})
 ]);
+const turnSchema = z.object({role: z.enum(["system", "user", "assistant"]), parts: z.array(partSchema)});
+const promptSchema: z.ZodType<Prompt> = z.union([z.object({turns: z.array(turnSchema)}), z.object({document: z.array(partSchema)})]);
 
 // what numbers make sense is the engine's to say, in words
 const number = z.number().or(z.nan());
@@ -21,15 +22,16 @@ const samplingSchema = z.object({
     minP: number.exactOptional(),
     repeatPenalty: number.exactOptional(),
     dry: number.exactOptional(),
-    wanted: z.array(z.string()).exactOptional(),
-    copy: number.exactOptional(),
+    apart: number.exactOptional(),
+    stop: z.array(z.string()).exactOptional(),
     maxTokens: number.exactOptional()
 });
 
 const jobSchema: z.ZodType<DraftJob> = z.object({
-    prompt: z.array(segmentSchema),
+    prompt: promptSchema,
     seeds: z.array(number),
-    sampling: samplingSchema.exactOptional()
+    sampling: samplingSchema.exactOptional(),
+    perDraft: z.array(samplingSchema).exactOptional()
 });
 
 const optionsSchema: z.ZodType<EngineOptions> = z.object({
@@ -43,9 +45,9 @@ const optionsSchema: z.ZodType<EngineOptions> = z.object({
 const callSchema = z.discriminatedUnion("type", [
     z.object({type: z.literal("load"), path: z.string()}),
     z.object({type: z.literal("model")}),
-    z.object({type: z.literal("begin"), prompt: z.array(segmentSchema)}),
+    z.object({type: z.literal("begin"), prompt: promptSchema}),
     z.object({type: z.literal("draft"), job: jobSchema}),
-    z.object({type: z.literal("score"), prompt: z.array(segmentSchema), text: z.string()}),
+    z.object({type: z.literal("score"), prompt: promptSchema, text: z.string()}),
     z.object({type: z.literal("countTokens"), text: z.string()}),
     z.object({type: z.literal("truncate"), text: z.string(), limit: number}),
     z.object({type: z.literal("dispose")})
@@ -70,8 +72,8 @@ export const draftEventSchema: z.ZodType<DraftEvent> = z.discriminatedUnion("typ
 
 export const modelInfoSchema: z.ZodType<ModelInfo> = z.object({
     path: z.string(), name: z.string(), architecture: z.string(), nEmbd: z.number(), vocabularySize: z.number(), contextSize: z.number(),
-    embeddingNorm: z.number(), sha256: z.string(), fileSize: z.number(), promptFormat: z.enum(["nano-1", "chat"]), caseMarks: z.boolean(),
-    plugRefusal: z.string().nullable()
+    embeddingNorm: z.number(), embeddingRows: z.array(z.number()), sha256: z.string(), fileSize: z.number(), plugRefusal: z.string().nullable(),
+    chat: z.object({defaultSystem: z.string().nullable(), thinking: z.enum(["none", "switchable", "always"])}).nullable()
 });
 export const scoreSchema = z.object({nll: z.number(), tokens: z.number()});
 

@@ -1,22 +1,21 @@
 /** How likely a text is after a prompt, token by token, each after the real ones before it (teacher forcing). */
 import {roomForDraft} from "./draft-job.ts";
 import type {ControlledEvaluateIndexOutput, Token} from "node-llama-cpp";
-import type {PromptSegment} from "../../app/drafting/engine.ts";
+import type {Prompt} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 
-/** Negative log-likelihood in nats of `text` and the end token, summed. `text` is as a draft is: without the space that nano-1 puts in front. */
+/** Negative log-likelihood in nats of `text` and the end token, summed. */
 export async function scoreText(
-    loaded: LoadedModel, prompt: readonly PromptSegment[], text: string, signal?: AbortSignal
+    loaded: LoadedModel, prompt: Prompt, text: string, signal?: AbortSignal
 ): Promise<{nll: number; tokens: number}> {
     const {info, prompts, promptState, context, model} = loaded;
-    const given = prompts.ofPrompt(prompt);
+    const list = prompts.ofPrompt(prompt);
     try {
-        const spaced = info.promptFormat === "nano-1" && text !== "" && !text.startsWith(" ") ? ` ${text}` : text;
-        const end = info.promptFormat === "nano-1" ? model.tokens.eos : model.tokens.eot ?? model.tokens.eos;
-        const targets = [...prompts.ofText(spaced), ...end == null ? [] : [end]];
-        roomForDraft(info, given, targets.length);
+        const end = "turns" in prompt ? model.tokens.eot ?? model.tokens.eos : model.tokens.eos;
+        const targets = [...prompts.codec.encode(text), ...end == null ? [] : [end]];
+        roomForDraft(info, list.tokens, targets.length);
 
-        const tail = await promptState.evaluate(given, signal);
+        const tail = await promptState.evaluate(list, signal);
         signal?.throwIfAborted();
         await promptState.sequence.evaluateWithoutGeneratingNewTokens(tail.slice(0, -1));
         const inputs = [...tail.slice(-1), ...targets.slice(0, -1)];
@@ -32,7 +31,7 @@ export async function scoreText(
         }
         return {nll, tokens: targets.length};
     } finally {
-        prompts.release(given);
+        prompts.release(list.tokens);
     }
 }
 

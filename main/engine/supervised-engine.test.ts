@@ -16,7 +16,7 @@ import type {EngineProcess} from "./supervised-engine.ts";
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});  // processes start and load models here, on a machine that may be busy
 
 const job: DraftJob = {
-    prompt: [{type: "control", token: "<s>"}, {type: "text", text: " the people"}, {type: "control", token: "<|draft|>"}],
+    prompt: {turns: [{role: "user", parts: [{type: "text", text: "the people"}]}]},
     seeds: [1, 2],
     sampling: {maxTokens: 200}
 };
@@ -141,7 +141,7 @@ test("a call that is none of the protocol's fails, and the process goes on", asy
     start();
     await engine.load(model);
     await expect(engine.countTokens(5 as never)).rejects.toThrow();
-    await expect(engine.score([{type: "poem"} as never], "")).rejects.toThrow();
+    await expect(engine.score({poem: []} as never, "")).rejects.toThrow();
     expect(await write()).toHaveLength(2);
     expect(processes).toHaveLength(1);
 });

@@ -5,8 +5,9 @@
 import path from "node:path";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
+import {Liveness} from "./liveness.ts";
 import {answerSchema, fromFailure, modelInfoSchema, scoreSchema} from "./protocol.ts";
-import type {DraftEvent, DraftJob, Engine, ModelInfo, PromptSegment} from "../../app/drafting/engine.ts";
+import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 import type {EngineOptions} from "./llama-engine.ts";
 import type {EngineCall, EngineRequest} from "./protocol.ts";
 
@@ -28,7 +29,11 @@ const CRASH_WINDOW_MS = 5 * 60_000;
 /** ms that a process has to end by itself */
 const GRACE_MS = 5_000;
 
-class EngineCrash extends UserError {}
+/** ms without an answer of any kind, after which a process is ended: its event loop turns even while llama.cpp computes */
+const LONGEST_SILENCE_MS = 30_000;
+
+/** The process ended, or did not answer and was ended. */
+export class EngineCrash extends UserError {}
 
 interface PendingCall {
     readonly call: EngineCall;
@@ -50,12 +55,20 @@ export class SupervisedEngine implements Engine {
     #crashes: number[] = [];
     #nextId = 1;
     #disposal: Promise<void> | null = null;
+    readonly #longestSilence: number;
+    #liveness: Liveness | null = null;
+    /** why the process was ended from here */
+    #ended: string | null = null;
 
-    /** @param now ms; for the crash window */
-    constructor(spawn: SpawnEngineProcess, options: EngineOptions = {}, now: () => number = Date.now) {
+    /**
+     * @param now ms; for the crash window
+     * @param longestSilence ms; see `LONGEST_SILENCE_MS`
+     */
+    constructor(spawn: SpawnEngineProcess, options: EngineOptions = {}, now: () => number = Date.now, longestSilence = LONGEST_SILENCE_MS) {
         this.#spawn = spawn;
         this.#options = options;
         this.#now = now;
+        this.#longestSilence = longestSilence;
     }
 
     /** Stays what it was over a crash. */
@@ -80,7 +93,10 @@ export class SupervisedEngine implements Engine {
 
     async #loadOnce(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
         try {
-            return this.#model = modelInfoSchema.parse(await this.#call({type: "load", path: modelPath}, signal));
+            const info = modelInfoSchema.safeParse(await this.#call({type: "load", path: modelPath}, signal));
+            if (!info.success)
+                throw new UserError(`The model ${path.basename(modelPath)} is damaged: what it says of itself makes no sense; download or copy it again.`, {cause: info.error});
+            return this.#model = info.data;
         } catch (error) {
             // the model before may have gone, or not
             if (!(error instanceof EngineCrash))
@@ -89,9 +105,9 @@ export class SupervisedEngine implements Engine {
         }
     }
 
-    async begin(prompt: readonly PromptSegment[], signal?: AbortSignal): Promise<void> {
+    async begin(prompt: Prompt, signal?: AbortSignal): Promise<void> {
         await this.#recovery;
-        await this.#call({type: "begin", prompt: [...prompt]}, signal);
+        await this.#call({type: "begin", prompt}, signal);
     }
 
     async *draft(job: DraftJob, signal?: AbortSignal): AsyncGenerator<DraftEvent, void> {
@@ -108,9 +124,9 @@ export class SupervisedEngine implements Engine {
         }
     }
 
-    async score(prompt: readonly PromptSegment[], text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
+    async score(prompt: Prompt, text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
         await this.#recovery;
-        return scoreSchema.parse(await this.#call({type: "score", prompt: [...prompt], text}, signal));
+        return scoreSchema.parse(await this.#call({type: "score", prompt, text}, signal));
     }
 
     async countTokens(text: string): Promise<number> {
@@ -182,14 +198,31 @@ export class SupervisedEngine implements Engine {
 
     #start(): EngineProcess {
         const process = this.#spawn();
-        process.onMessage((message) => this.#receive(message));
+        process.onMessage((message) => this.#receive(process, message));
         process.onExit((how, output) => this.#exited(process, how, output));
         process.send({type: "configure", options: this.#options});
+        this.#liveness = new Liveness(this.#longestSilence, () => this.#ask(process), () => {
+            this.#end(process, `no answer for ${Math.round(this.#longestSilence / 1000)} seconds`);
+        });
         return process;
     }
 
-    #receive(message: unknown): void {
-        const answer = answerSchema.parse(message);
+    /** The smallest call there is: any answer shows that the process lives. */
+    #ask(process: EngineProcess): void {
+        this.#send(process, {type: "model"}, {event: () => {}, resolve: () => {}, reject: () => {}});
+    }
+
+    #end(process: EngineProcess, why: string): void {
+        this.#ended ??= why;
+        process.kill();
+    }
+
+    #receive(process: EngineProcess, message: unknown): void {
+        this.#liveness?.answered();
+        const {data: answer} = answerSchema.safeParse(message);
+        // a process that says what is none of the protocol's is not to be trusted with more
+        if (answer == null)
+            return this.#end(process, "an answer that makes no sense");
         const pending = this.#pending.get(answer.id);
         if (pending == null)
             return;
@@ -206,6 +239,9 @@ export class SupervisedEngine implements Engine {
         if (this.#process !== process)
             return;
         this.#process = null;
+        this.#liveness?.stop();
+        how = this.#ended ?? how;
+        this.#ended = null;
         const pending = [...this.#pending.values()];
         this.#pending.clear();
         if (this.#disposal != null) {

@@ -3,6 +3,7 @@
  * vocabulary, and where a decode meets such ids the vectors go in through the hook. Everything that node-llama-cpp builds on token
  * lists goes on working: evaluation, chat, erasing, context shift, state files.
  */
+import {createHash} from "node:crypto";
 import {SpecialTokensText} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
 import {contextInternals, sequenceInternals, withContextLock} from "./internals.ts";
@@ -61,6 +62,12 @@ export class VirtualTokens {
     release(tokens: readonly VirtualToken[]): void {
         for (const token of tokens)
             this.#vectors.delete(token);
+    }
+
+    /** What a vector holds, in short: equal for equal vectors. */
+    fingerprint(token: VirtualToken): string {
+        const {buffer, byteOffset, byteLength} = this.#vectorOf(token);
+        return createHash("sha1").update(new Uint8Array(buffer, byteOffset, byteLength)).digest("base64");
     }
 
     /**

@@ -7,6 +7,7 @@ import {openEncoder} from "../encoder/encoder.ts";
 import {openEngine} from "../engine/open-engine.ts";
 import type {IdiolectOptions} from "../idiolect.ts";
 import {ModelCatalogue} from "../models/catalogue.ts";
+import {embeddedModel} from "../models/manifest.ts";
 import {plugForModel} from "../models/plugs.ts";
 
 /** Model, plug and encoder without a library: what an evaluation works with. */
@@ -23,7 +24,7 @@ export interface OpenVoice {
 /** Opens `count` engines with the model of the options, its plug and the encoder. */
 export async function openVoice(options: IdiolectOptions, count: number, signal: AbortSignal): Promise<OpenVoice> {
     const resources = options.resources ?? fileURLToPath(new URL("../../resources", import.meta.url));
-    const catalogue = new ModelCatalogue(options.home, join(resources, "models", "idiolect-nano.gguf"));
+    const catalogue = new ModelCatalogue(options.home, embeddedModel(resources));
     const path = resolve(options.model ?? await catalogue.inUse());
     const encoder = await openEncoder(options.encoder ?? join(resources, "encoder"));
     const engines = Array.from({length: count}, () => openEngine(options.engine, {gpu: false, ...(options.threads === undefined ? {} : {threads: options.threads})}));

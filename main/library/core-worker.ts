@@ -87,6 +87,7 @@ async function call(method: string, values: readonly unknown[], number: number, 
         case "suggestIdentities": return core.suggestIdentities();
         case "learn": return core.learn(first as LearnedDraft);
         case "unlearn": return core.unlearn(first as string);
+        case "erase": return core.erase();
         case "explain": return core.explain(first as string);
         case "watch":
             following ??= new Following(core, first as CoreConfiguration["sources"], {settle, reconcileEvery}, {

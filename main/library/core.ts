@@ -10,10 +10,13 @@ import {cannotWrite} from "../store/json-store.ts";
 import {aesSeal} from "../store/sealing.ts";
 import type {SourceRecord} from "../store/sources.ts";
 import {isIgnoredFile} from "./ignore-rules.ts";
+import {isDamage, isDamageOnOpening, mayBeDamage} from "./index-damage.ts";
 import {LibraryIndex} from "./library-index.ts";
 import type {DocumentRow, TextToEncode} from "./library-index.ts";
 import type {Explanation, LearnedDraft, LibraryStatus, ListPage, ListQuery, ParserLimits, PathReason, ScanProgress, ScanReport, SourceStatus} from "./library.ts";
 import {ParserPool} from "./parser-pool.ts";
+import {recoverySentence} from "./recovery.ts";
+import type {Recovery} from "./recovery.ts";
 import {salvage} from "./salvage.ts";
 import {formatOf, isMail} from "./parsers/formats.ts";
 import type {Format} from "./parsers/formats.ts";
@@ -61,6 +64,8 @@ export interface CoreOptions {
     readonly limits?: Partial<ParserLimits>;
     readonly encoder: string | null;
     readonly configuration: CoreConfiguration;
+    /** accepted drafts that the index is to hold; default: none */
+    readonly learned?: readonly LearnedDraft[];
     /** ms since 1970 */
     readonly clock?: () => number;
 }
@@ -103,9 +108,13 @@ export class LibraryCore {
     #index: LibraryIndex;
     #configuration: CoreConfiguration;
     #encoder: string | null;
-    #recovered: string | null = null;
+    #recovery: Recovery | null = null;
+    /** what the drafts store says was learned; the index may have lost it */
+    readonly #learned: Map<string, LearnedDraft>;
     #turn: Promise<unknown> = Promise.resolve();
     #encoding: Promise<void> | null = null;
+    /** the last revision that was told: another index goes on behind it, so that nobody takes it for the old one */
+    #announced = 0;
 
     constructor(options: CoreOptions, host: CoreHost) {
         this.#options = options;
@@ -115,10 +124,12 @@ export class LibraryCore {
         this.#clock = options.clock ?? Date.now;
         this.#configuration = options.configuration;
         this.#encoder = options.encoder;
+        this.#learned = new Map((options.learned ?? []).map((draft) => [draft.id, draft]));
         this.#index = this.#openIndex();
         this.#guard(() => this.#index.transaction(() => {
             this.#index.removePending();
             this.#index.setExclusions(options.configuration.excluded);
+            this.#learnAgain(this.#index);
             this.#index.settle();
         }));
     }
@@ -169,7 +180,7 @@ export class LibraryCore {
     status(): Omit<LibraryStatus, "watching" | "watchProblem"> {
         return this.#guard(() => {
             const encrypted = this.#index.encrypted;
-            return {...this.#index.counts(this.#encoder), encryption: {encrypted, reason: this.#options.keyReason}, recovered: this.#recovered};
+            return {...this.#index.counts(this.#encoder), encryption: {encrypted, reason: this.#options.keyReason}, recovered: this.#recovery === null ? null : recoverySentence(this.#recovery)};
         });
     }
 
@@ -218,13 +229,8 @@ export class LibraryCore {
 
     learn(draft: LearnedDraft): Promise<void> {
         return this.#inTurn(async () => {
-            const item = prepare({kind: draft.kind, title: draft.title, text: draft.text, quoted: draft.message, answers: [], to: draft.to, date: draft.date});
-            const weight = Math.min(0.99, Math.max(0.01, draft.weight ?? 0.5));
-            this.#index.transaction(() => {
-                const document = this.#index.beginDocument(draftPath(draft.id), draftSource);
-                this.#index.addPart(document, 0, {items: [item], messages: []}, weight);
-                this.#index.finishDocument(document, {path: draftPath(draft.id), source: draftSource, format: "draft", stat: {size: 0, mtime: 0, ctime: 0}, dev: 0, hash: item.key, stamp: "", readAt: this.#clock(), refusal: null, leftOut: {}});
-            });
+            this.#learned.set(draft.id, draft);
+            this.#index.transaction(() => this.#addDraft(this.#index, draft));
             this.#settle();
             await this.#encodeAll(() => {}, new AbortController().signal);
         });
@@ -232,6 +238,7 @@ export class LibraryCore {
 
     unlearn(id: string): Promise<void> {
         return this.#inTurn(async () => {
+            this.#learned.delete(id);
             const row = this.#index.document(draftPath(id));
             if (row === null)
                 return;
@@ -239,6 +246,42 @@ export class LibraryCore {
             this.#settle();
             this.#index.forgetRemoved();
         });
+    }
+
+    /** The files of the index are deleted with their copies in the backups, not emptied: no page of them can hold a word. */
+    erase(): Promise<void> {
+        return this.#inTurn(async () => {
+            const {revision} = this.#index;
+            this.#index.close();
+            for (const path of [this.#path(), `${this.#path()}-wal`, `${this.#path()}-shm`, join(this.#options.home, "backups")])
+                rmSync(path, {recursive: true, force: true, maxRetries: 3});
+            this.#learned.clear();
+            this.#held.clear();
+            this.#recovery = null;
+            this.#folders = new Set();
+            this.#index = LibraryIndex.open(this.#path(), this.#options.key === null ? null : aesSeal(this.#options.key));
+            this.#index.countRevisionsFrom(revision + 1);
+            this.#announce();
+        });
+    }
+
+    #addDraft(index: LibraryIndex, draft: LearnedDraft): void {
+        const item = prepare({kind: draft.kind, title: draft.title, text: draft.text, quoted: draft.message, answers: [], to: draft.to, date: draft.date});
+        const weight = Math.min(0.99, Math.max(0.01, draft.weight ?? 0.5));
+        const document = index.beginDocument(draftPath(draft.id), draftSource);
+        index.addPart(document, 0, {items: [item], messages: []}, weight);
+        index.finishDocument(document, {path: draftPath(draft.id), source: draftSource, format: "draft", stat: {size: 0, mtime: 0, ctime: 0}, dev: 0, hash: item.key, stamp: "", readAt: this.#clock(), refusal: null, leftOut: {}});
+    }
+
+    /** Accepted drafts that an index does not have are learned from the store once more. Returns how many. */
+    #learnAgain(index: LibraryIndex): number {
+        if (this.#learned.size === 0)
+            return 0;
+        const there = index.wholeDocuments(draftSource);
+        const missing = [...this.#learned.values()].filter(({id}) => !there.has(draftPath(id)));
+        for (const draft of missing)
+            this.#addDraft(index, draft);
+        return missing.length;
     }
 
     async explain(file: string): Promise<Explanation> {
@@ -342,6 +385,7 @@ export class LibraryCore {
             removed: removal.removed,
             unreachable: [...findings.unreachable, ...held],
             skipped: [...findings.skipped, ...refusedBefore, ...reading.refused],
+            covered: sources.flatMap((source) => this.#tasks(source, options.targets).map(({folder, recursive}) => ({folder, recursive}))),
             libraryItems: this.#index.size,
             moved: removal.moved,
             held: removal.held,
@@ -617,11 +661,18 @@ export class LibraryCore {
     }
 
     #announce(): void {
-        this.#host.changed(this.state);
+        const {state} = this;
+        this.#announced = state.revision;
+        this.#host.changed(state);
     }
 
     #inTurn<T>(work: () => Promise<T>): Promise<T> {
-        const turn = this.#turn.then(work);
+        // what failed half way was rolled back: after a recovery it is done once more
+        const turn = this.#turn.then(() => work().catch((error: unknown) => {
+            if (!this.#recover(error))
+                throw error;
+            return work();
+        }));
         this.#turn = turn.catch(() => {});
         return turn.catch((error: unknown) => {
             throw this.#sentence(error);
@@ -634,7 +685,7 @@ export class LibraryCore {
         try {
             return LibraryIndex.open(path, seal);
         } catch (error) {
-            if (!isDamage(error))
+            if (!isDamageOnOpening(error))
                 throw this.#sentence(error);
             const damaged = this.#setAside();
             const index = LibraryIndex.open(path, seal);
@@ -656,7 +707,7 @@ export class LibraryCore {
 
     /** A damaged index is put aside, never deleted, and made anew from the folders. */
     #recover(error: unknown): boolean {
-        if (!isDamage(error))
+        if (!isDamage(error) && !(mayBeDamage(error) && this.#index.isDamaged()))
             return false;
         try {
             this.#index.close();
@@ -665,6 +716,7 @@ export class LibraryCore {
         }
         const damaged = this.#setAside();
         this.#index = LibraryIndex.open(this.#path(), this.#options.key === null ? null : aesSeal(this.#options.key));
+        this.#index.countRevisionsFrom(this.#announced + 1);
         this.#save(damaged, this.#index);
         this.#index.transaction(() => this.#index.setExclusions(this.#configuration.excluded));
         return true;
@@ -672,12 +724,17 @@ export class LibraryCore {
 
     /** What is in the folders is read anew; what cannot be reached now is saved from the damaged index. */
     #save(damaged: string, index: LibraryIndex): void {
+        const found = salvage(damaged, this.#options.key === null ? null : aesSeal(this.#options.key), (path) => !path.startsWith(draftPath("")) && !existsSync(path));
         index.transaction(() => {
-            for (const {record, part} of salvage(damaged, this.#options.key === null ? null : aesSeal(this.#options.key), (path) => !existsSync(path))) {
+            let saved = 0, next = found.next();
+            for (; next.done !== true; next = found.next()) {
+                const {record, part} = next.value;
                 const document = index.beginDocument(record.path, record.source);
-                index.addPart(document, 0, part, record.source === draftSource ? 0.5 : 1);
+                index.addPart(document, 0, part);
                 index.finishDocument(document, record);
+                saved++;
             }
+            this.#recovery = {aside: damaged, saved, lost: next.value, learned: this.#learnAgain(index)};
             index.settle();
         });
     }
@@ -691,7 +748,6 @@ export class LibraryCore {
         rmSync(`${path}-shm`, {force: true});
         if (existsSync(`${path}-wal`))
             renameSync(`${path}-wal`, `${aside}-wal`);
-        this.#recovered = `The library's index was damaged; it is being made anew from your folders, and the damaged file is kept as ${aside}.`;
         return aside;
     }
 
@@ -709,18 +765,12 @@ export class LibraryCore {
             return cannotWrite(this.#path(), Object.assign(new Error((error as Error).message), {code: "ENOSPC"}));
         if (primary === 8 || primary === 14 || primary === 3)
             return cannotWrite(this.#path(), Object.assign(new Error((error as Error).message), {code: "EACCES"}));
-        return error;
+        return new UserError(`${this.#path()} cannot be used (${(error as Error).message}); end Idiolect, rename that file and start again: it is made anew from your folders.`, {cause: error});
     }
 }
 
 /** An e-mail may be kept as a text file, with its sender on top. */
 const mayBeMail = (format: Format): boolean => isMail(format) || format === "text" || format === "markdown";
-
-/** SQLITE_CORRUPT and SQLITE_NOTADB */
-function isDamage(error: unknown): boolean {
-    const code = (error as {errcode?: number}).errcode;
-    return code !== undefined && ((code & 0xff) === 11 || (code & 0xff) === 26);
-}
 
 function heldSentence(path: string, {missing, of}: {missing: number; of: number}): string {
     return `${missing} of ${of} files in ${path} vanished at once; their texts are kept until you confirm that they are gone`;

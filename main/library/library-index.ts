@@ -5,8 +5,10 @@ import {UserError} from "../../app/errors.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
 import {isConflictCopy} from "../../app/history/conflict-copy.ts";
 import {duplicateSimilarity, similarity} from "../../app/history/near-duplicate.ts";
+import {makePrivateSync} from "../store/file-rights.ts";
 import {NewerFileError} from "../store/json-store.ts";
 import type {Seal} from "../store/sealing.ts";
+import {DamagedIndexError} from "./index-damage.ts";
 import {matchExpression, searchable} from "./full-text.ts";
 import {createFullText, indexSchema, indexVersion} from "./index-schema.ts";
 import type {ListPage, ListQuery} from "./library.ts";
@@ -70,6 +72,8 @@ export class LibraryIndex {
      * @throws NewerFileError, WrongKeyError, UserError; SQLite's own error when the file is damaged
      */
     static open(path: string, seal: Seal | null): LibraryIndex {
+        // its journals get the rights of the database
+        makePrivateSync(path);
         const database = new DatabaseSync(path);
         try {
             database.exec("PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 2000");
@@ -92,6 +96,35 @@ export class LibraryIndex {
 
     close(): void {
         this.#database.close();
+    }
+
+    /** Looks at every page and row. Takes seconds for a large library: for when something is wrong already. */
+    isDamaged(): boolean {
+        try {
+            const {quick_check: found} = this.#prepare("PRAGMA quick_check(1)").get() as {quick_check: string};
+            if (found !== "ok")
+                return true;
+            for (const row of this.#prepare("SELECT payload, sketch FROM items").iterate() as Iterable<{payload: string | Uint8Array; sketch: Uint8Array}>) {
+                JSON.parse(this.#open(row.payload, "item"));
+                if (row.sketch.byteLength % 4 !== 0)
+                    return true;
+            }
+            for (const row of this.#prepare("SELECT payload FROM passages").iterate() as Iterable<{payload: string | Uint8Array}>)
+                JSON.parse(this.#open(row.payload, "passage"));
+            const sizes = new Set<number>();
+            for (const row of this.#prepare("SELECT vector FROM vectors").iterate() as Iterable<{vector: Uint8Array}>)
+                sizes.add(this.#openBytes(row.vector, "vector").byteLength % 4);
+            const orphan = this.#prepare("SELECT 1 FROM items WHERE counts = 1 AND NOT EXISTS (SELECT 1 FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = items.id AND d.state = 'live') LIMIT 1").get();
+            return orphan !== undefined || [...sizes].some((rest) => rest !== 0);
+        } catch {
+            return true;
+        }
+    }
+
+    /** Paths of the documents of a source that have a passage whose item is there. */
+    wholeDocuments(source: string): Set<string> {
+        const rows = this.#prepare("SELECT DISTINCT d.path FROM documents d JOIN passages p ON p.document = d.id JOIN items i ON i.id = p.item WHERE d.source = ? AND d.state = 'live'").all(source) as {path: string}[];
+        return new Set(rows.map(({path}) => path));
     }
 
     get encrypted(): boolean {
@@ -426,7 +459,9 @@ export class LibraryIndex {
     #historyItem(id: number): HistoryItem {
         const row = this.#prepare(`SELECT i.key, i.payload AS item, i.weight, p.kind, p.date, p.payload AS passage, d.path
             FROM items i JOIN passages p ON p.item = i.id JOIN documents d ON d.id = p.document
-            WHERE i.id = ? AND d.state = 'live' ORDER BY p.rank, d.path, p.ordinal LIMIT 1`).get(id) as {key: string; item: string | Uint8Array; weight: number; kind: HistoryItem["kind"]; date: string | null; passage: string | Uint8Array; path: string};
+            WHERE i.id = ? AND d.state = 'live' ORDER BY p.rank, d.path, p.ordinal LIMIT 1`).get(id) as {key: string; item: string | Uint8Array; weight: number; kind: HistoryItem["kind"]; date: string | null; passage: string | Uint8Array; path: string} | undefined;
+        if (row === undefined)
+            throw new DamagedIndexError(`The item ${id} has no passage`);
         const {title, text} = JSON.parse(this.#open(row.item, "item")) as ItemPayload;
         const {to, quoted, answers} = JSON.parse(this.#open(row.passage, "passage")) as PassagePayload;
         return {id: row.key, kind: row.kind, title, text, message: row.kind === "reply" ? this.#answered(answers) ?? quoted : null, to, date: row.date, path: row.path, weight: row.weight};
@@ -520,6 +555,11 @@ export class LibraryIndex {
 
     #openBytes(bytes: Uint8Array, about: string): Uint8Array {
         return this.#seal === null ? bytes : this.#seal.open(bytes, about);
+    }
+
+    /** For an index that takes another one's place. */
+    countRevisionsFrom(revision: number): void {
+        this.#prepare("INSERT INTO meta (key, value) VALUES ('revision', ?) ON CONFLICT (key) DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))").run(String(revision));
     }
 
     #bump(): void {

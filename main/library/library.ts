@@ -51,6 +51,9 @@ export interface Library {
     learn(draft: LearnedDraft): Promise<void>;
     unlearn(draftId: string): Promise<void>;
 
+    /** Everything that was learned goes, out of every file: the index is made anew, empty, and no copy of it is kept. Sources stay in the list, paused. */
+    erase(): Promise<void>;
+
     /** Another encoder: items are encoded anew at the next scan, those without a vector are absent from `history.vectors()`. */
     setEncoder(encoder: Encoder | null): Promise<void>;
     close(): Promise<void>;
@@ -173,6 +176,8 @@ export interface ScanReport {
     readonly unreachable: readonly PathReason[];
     /** files that are not in the library, each with the reason */
     readonly skipped: readonly PathReason[];
+    /** the parts of the sources that this scan looked at: `unreachable` and `skipped` say all there is to say of them */
+    readonly covered: readonly {readonly folder: string; readonly recursive: boolean}[];
     /** items in the whole library that count */
     readonly libraryItems: number;
 

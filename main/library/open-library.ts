@@ -15,6 +15,7 @@ import type {Store} from "../store/store.ts";
 import type {CoreConfiguration, CoreScanOptions} from "./core.ts";
 import {openCall} from "./core-protocol.ts";
 import type {FromCore, ToCore} from "./core-protocol.ts";
+import {learnedDrafts} from "./learned-drafts.ts";
 import type {Explanation, KeyProvider, Library, LibraryStatus, ListPage, ListQuery, OpenLibraryOptions, ScanOptions, ScanProgress, ScanReport, SourceOptions, SourceStatus, Watch, WatchOptions} from "./library.ts";
 import {trueCase} from "./walk.ts";
 import {workerFile} from "./workers.ts";
@@ -39,7 +40,7 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<Library>
             settle: options.settle ?? 300,
             reconcileEvery: options.reconcileEvery ?? 5 * 60_000,
             options: {
-                home: store.home, key, keyReason: reason, encoder: options.encoder?.sha256 ?? null, configuration: configurationOf(store),
+                home: store.home, key, keyReason: reason, encoder: options.encoder?.sha256 ?? null, configuration: configurationOf(store), learned: learnedDrafts(store.drafts.list()),
                 ...(options.limits === undefined ? {} : {limits: options.limits})
             }
         });
@@ -303,6 +304,25 @@ class ThreadedLibrary implements Library {
 
     unlearn(draftId: string): Promise<void> {
         return this.#thread.call("unlearn", [draftId]);
+    }
+
+    async erase(): Promise<void> {
+        await this.#change((data) => {
+            for (const source of data.sources)
+                source.paused = true;
+            // what was guessed came out of the history; what was excluded are its hashes
+            data.identities = data.identities.filter(({origin}) => origin === "given");
+            data.excluded = [];
+        });
+        for (const {id, accepted} of this.store.drafts.list()) {
+            // a draft stays the user's own text; only nothing is learned from it any more
+            if (accepted)
+                await this.store.drafts.accept(id, false);
+        }
+        await this.store.recipients.update((stored) => {
+            stored.recipients = [];
+        });
+        await this.#thread.call("erase", []);
     }
 
     async setEncoder(encoder: Encoder | null): Promise<void> {

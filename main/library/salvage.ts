@@ -14,8 +14,10 @@ export interface SavedDocument {
 /**
  * What a damaged index still holds of the wanted documents: those that cannot be read anew because they cannot be reached. An item
  * is taken only when its text still has the hash that it was stored under; a document with any part missing is not taken.
+ *
+ * @returns paths of wanted documents that could not be saved; null when not even these can be told
  */
-export function* salvage(path: string, seal: Seal | null, wanted: (path: string) => boolean): Generator<SavedDocument> {
+export function* salvage(path: string, seal: Seal | null, wanted: (path: string) => boolean): Generator<SavedDocument, readonly string[] | null> {
     let database: DatabaseSync;
     let last: number;
     try {
@@ -23,8 +25,10 @@ export function* salvage(path: string, seal: Seal | null, wanted: (path: string)
         last = (database.prepare("SELECT max(id) AS last FROM documents").get() as {last: number | null}).last ?? 0;
     } catch {
         // Not even the end of the documents can be read.
-        return;
+        return null;
     }
+    const lost: string[] = [];
+    let unreadable = false;
     const open = (payload: string | Uint8Array, about: string): string => (typeof payload === "string" ? payload : Buffer.from(seal?.open(payload, about) ?? []).toString("utf8"));
     try {
         for (let id = 1; id <= last; id++) {
@@ -33,12 +37,27 @@ export function* salvage(path: string, seal: Seal | null, wanted: (path: string)
                 saved = readDocument(database, id, open, wanted);
             } catch {
                 // This document lies on a damaged page.
+                const lostPath = pathOf(database, id);
+                if (lostPath === undefined)
+                    unreadable = true;
+                else if (lostPath !== null && wanted(lostPath))
+                    lost.push(lostPath);
             }
             if (saved !== null)
                 yield saved;
         }
+        return unreadable ? null : lost;
     } finally {
         database.close();
+    }
+}
+
+/** The document's path, null where there is no such document, undefined where its row cannot be read. */
+function pathOf(database: DatabaseSync, id: number): string | null | undefined {
+    try {
+        return (database.prepare("SELECT path FROM documents WHERE id = ? AND state = 'live'").get(id) as {path: string} | undefined)?.path ?? null;
+    } catch {
+        return undefined;
     }
 }
 

@@ -1,15 +1,18 @@
-import {mkdir, stat} from "node:fs/promises";
+import {stat} from "node:fs/promises";
 import {basename, dirname, join, resolve} from "node:path";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
-import {hashFile} from "../encoder/encoder.ts";
+import {modelHash} from "../engine/model-hash.ts";
 import {cannotWrite, openJsonStore, type JsonStore} from "../store/json-store.ts";
+import {makeFolder} from "../store/make-folder.ts";
 import {fitsMachine, type Fit} from "./fit.ts";
 import {readGgufHeader} from "./gguf-header.ts";
+import {firstGgufPart, ggufParts, modelNameOf} from "./gguf-parts.ts";
+import type {EmbeddedModel} from "./manifest.ts";
 
 /** A model on this machine. */
 export interface CatalogueModel {
-    /** short and stable: `nano` for the embedded one, else the beginning of the SHA-256 */
+    /** short and stable: the manifest's for the embedded one, else the beginning of the SHA-256 */
     readonly id: string;
     readonly name: string;
     readonly path: string;
@@ -38,33 +41,36 @@ const catalogueSchema = z.object({inUse: z.string(), models: z.array(record)});
 type Catalogue = z.infer<typeof catalogueSchema>;
 type ModelRecord = z.infer<typeof record>;
 
-const embeddedId = "nano";
 /** characters of the SHA-256 that name a model */
 const idLength = 12;
+
+type EmbeddedEntry = Pick<EmbeddedModel, "id" | "name" | "path">;
 
 /** The local catalogue of models. Files are used where they lie. */
 export class ModelCatalogue {
     readonly #path: string;
-    readonly #embedded: string;
+    readonly #hashes: string;
+    readonly #embedded: EmbeddedEntry;
 
-    /**
-     * @param home folder that holds `models.json`
-     * @param embedded path of the model that ships with Idiolect
-     */
-    constructor(home: string, embedded: string) {
+    /** @param home folder that holds `models.json`, and `model-hashes.json` beside it */
+    constructor(home: string, embedded: EmbeddedEntry) {
         this.#path = join(home, "models.json");
+        this.#hashes = join(home, "model-hashes.json");
         this.#embedded = embedded;
     }
 
     /** All models, the embedded one first where it is installed. */
     async list(): Promise<readonly CatalogueModel[]> {
         const {inUse, models} = await this.#read();
-        const embedded = await describe(this.#embedded).catch(() => null);
-        const records = embedded === null ? models : [{...embedded, id: embeddedId}, ...models];
+        const {id, name} = this.#embedded;
+        const embedded = await this.#describe(this.#embedded.path).catch(() => null);
+        const records = embedded === null ? models : [{...embedded, id, name}, ...models];
+        // what was chosen by a version that carried another model is the embedded one
+        const chosen = models.some((model) => model.id === inUse) ? inUse : id;
         return Promise.all(records.map(async (model) => ({
             ...model,
-            embedded: model.id === embeddedId,
-            inUse: model.id === inUse,
+            embedded: model.id === id,
+            inUse: model.id === chosen,
             present: (await sizeOf(model.path)) === model.size,
             fit: fitsMachine(model.size),
         })));
@@ -73,12 +79,12 @@ export class ModelCatalogue {
     /** Path of the model to draft with. */
     async inUse(): Promise<string> {
         const {inUse, models} = await this.#read();
-        return models.find(({id}) => id === inUse)?.path ?? this.#embedded;
+        return models.find(({id}) => id === inUse)?.path ?? this.#embedded.path;
     }
 
     /** Notes a GGUF file with its SHA-256. Adding it again gives the same entry with its present path. */
     async add(path: string): Promise<CatalogueModel> {
-        const model = await describe(resolve(path));
+        const model = await this.#describe(resolve(path));
         await this.#change((catalogue) => {
             catalogue.models = [...catalogue.models.filter(({id}) => id !== model.id), model];
         });
@@ -94,12 +100,22 @@ export class ModelCatalogue {
         return this.#find(id);
     }
 
+    /** The embedded model writes from now on. Gives the name of the one that did, or null where that was the embedded one. */
+    async putAside(): Promise<string | null> {
+        const {inUse, models} = await this.#read();
+        if (inUse === this.#embedded.id) return null;
+        await this.#change((catalogue) => {
+            catalogue.inUse = this.#embedded.id;
+        });
+        return models.find(({id}) => id === inUse)?.name ?? null;
+    }
+
     /** Takes a model off the list; its file stays. */
     async remove(idOrName: string): Promise<CatalogueModel> {
         const model = await this.#find(idOrName);
         if (model.embedded) throw new UserError("The embedded model belongs to Idiolect and cannot be removed: choose another one with its name.");
         await this.#change((catalogue) => {
-            if (catalogue.inUse === model.id) catalogue.inUse = embeddedId;
+            if (catalogue.inUse === model.id) catalogue.inUse = this.#embedded.id;
             catalogue.models = catalogue.models.filter(({id}) => id !== model.id);
         });
         return model;
@@ -109,7 +125,7 @@ export class ModelCatalogue {
     async verify(idOrName: string, expected?: string): Promise<Verification> {
         const model = await this.#find(idOrName);
         if (!model.present) return {ok: false, sentence: `${model.name} is missing or has another size at ${model.path}: copy it there again, or remove it from the list.`};
-        const found = await hashFile(model.path);
+        const found = await modelHash(model.path, null);
         return found === (expected ?? model.sha256)
             ? {ok: true, sentence: `${model.name} is unchanged: SHA-256 ${found}.`}
             : {ok: false, sentence: `${model.name} is damaged or was changed: its SHA-256 is ${found}, not ${expected ?? model.sha256}; copy or download it again.`};
@@ -128,7 +144,7 @@ export class ModelCatalogue {
     }
 
     async #change(change: (catalogue: Catalogue) => void): Promise<void> {
-        await mkdir(dirname(this.#path), {recursive: true}).catch((error: unknown) => {
+        await makeFolder(dirname(this.#path)).catch((error: unknown) => {
             throw cannotWrite(dirname(this.#path), error);
         });
         await (await this.#open()).update(change);
@@ -136,27 +152,33 @@ export class ModelCatalogue {
 
     /** Read anew each time: the window and the command line may both change it. */
     #open(): Promise<JsonStore<Catalogue>> {
-        return openJsonStore({path: this.#path, schema: catalogueSchema, version: 1, initial: {inUse: embeddedId, models: []}});
+        return openJsonStore({path: this.#path, schema: catalogueSchema, version: 1, initial: {inUse: this.#embedded.id, models: []}});
+    }
+
+    /** What a file says of itself; its hash is taken once, and again when the file changes. */
+    async #describe(named: string): Promise<ModelRecord> {
+        const path = firstGgufPart(named);
+        const header = await readGgufHeader(path);
+        const size = await sizeOf(path);
+        if (size === null) throw new UserError(`A part of the model ${path} is missing: copy all ${ggufParts(path).length} files again.`);
+        const sha256 = await modelHash(path, this.#hashes);
+        const text = (key: string) => {
+            const value = header.values.get(key);
+            return typeof value === "string" && value !== "" ? value : null;
+        };
+        return {
+            id: sha256.slice(0, idLength),
+            name: text("general.name") ?? modelNameOf(path),
+            path,
+            architecture: text("general.architecture") ?? "unknown",
+            size,
+            sha256,
+        };
     }
 }
 
-async function describe(path: string): Promise<ModelRecord> {
-    const header = await readGgufHeader(path);
-    const sha256 = await hashFile(path);
-    const text = (key: string) => {
-        const value = header.values.get(key);
-        return typeof value === "string" && value !== "" ? value : null;
-    };
-    return {
-        id: sha256.slice(0, idLength),
-        name: text("general.name") ?? basename(path, ".gguf"),
-        path,
-        architecture: text("general.architecture") ?? "unknown",
-        size: (await stat(path)).size,
-        sha256,
-    };
-}
-
+/** bytes of all parts, or null where one is missing */
 async function sizeOf(path: string): Promise<number | null> {
-    return stat(path).then(({size}) => size, () => null);
+    const sizes = await Promise.all(ggufParts(path).map((part) => stat(part).then(({size}) => size, () => null)));
+    return sizes.reduce((sum, size) => (sum === null || size === null ? null : sum + size), 0);
 }

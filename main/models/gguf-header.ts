@@ -1,4 +1,5 @@
 import {open} from "node:fs/promises";
+import type {FileHandle} from "node:fs/promises";
 import {UserError} from "../../app/errors.ts";
 
 /** What a GGUF file says about itself. */
@@ -9,40 +10,84 @@ export interface GgufHeader {
     readonly values: ReadonlyMap<string, string | number | bigint | boolean>;
 }
 
-/** headers with vocabularies of a quarter million pieces stay below this */
-const maxHeaderSize = 64 * 1024 * 1024;
+/**
+ * Limits, each several times what the largest published models have. A reader without them spends minutes and gigabytes on a file
+ * of a few megabytes, so that they hold before any other reader sees the file.
+ */
+const limits = {
+    /** bytes; headers with vocabularies of a quarter million pieces stay below this */
+    header: 64 * 1024 * 1024,
+    keys: 4096,
+    /** bytes of a key or of a tensor's name */
+    name: 1024,
+    /** values in all arrays together: a vocabulary of 262,144 pieces with scores, types and merges has about a million */
+    elements: 2_000_000,
+    tensors: 65_536,
+    /** GGML_MAX_DIMS of llama.cpp */
+    dimensions: 4,
+    /** bytes of a chat template */
+    template: 1024 * 1024
+} as const;
 const pieceSize = 1024 * 1024;
 
 /** byte length of GGUF's fixed-size value types; 8 is a string, 9 an array */
 const valueSizes: Readonly<Record<number, number>> = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8};
 
+type Value = string | number | bigint | boolean;
+
+/** What a key that is used has to be; llama.cpp and node-llama-cpp take it for that without a look. */
+const kinds: readonly (readonly [key: RegExp, is: (value: Value) => boolean, what: string])[] = [
+    [/^general\.(name|architecture|basename|type|author|size_label)$/, isText, "text"],
+    [/^tokenizer\.(ggml\.(model|pre)|chat_template(\..*)?)$/, isText, "text"],
+    [/^general\.alignment$/, isAlignment, "a power of two"],
+    [/^[^.]+\.(block_count|embedding_length|context_length)$/, isCount, "a positive number"]
+];
+
+function isText(value: Value): boolean {
+    return typeof value === "string";
+}
+
+function isAlignment(value: Value): boolean {
+    return typeof value === "number" && value >= 8 && value <= 65_536 && Number.isInteger(Math.log2(value));
+}
+
+function isCount(value: Value): boolean {
+    return typeof value !== "string" && Number(value) >= 1 && Number(value) < 2 ** 31;
+}
+
 /**
- * Reads a model file's header.
- * @throws UserError when there is no such file, it is no GGUF, or it ends too early
+ * Reads a model file's header, within limits of size and count.
+ * @throws UserError when there is no such file, it is no GGUF, it ends too early, or its header is no model's
  */
 export async function readGgufHeader(path: string): Promise<GgufHeader> {
     const file = await open(path, "r").catch(() => {
         throw new UserError(`The model ${path} cannot be read: check the path and its permissions.`);
     });
     try {
-        const {size} = await file.stat();
-        let bytes = Buffer.alloc(0);
-        // most headers are short; a cut one is read again with more of the file
-        for (let wanted = pieceSize; ; wanted *= 4) {
-            const length = Math.min(wanted, size, maxHeaderSize);
-            bytes = Buffer.alloc(length);
-            const {bytesRead} = await file.read(bytes, 0, length, 0).catch(() => {
-                throw new UserError(`The model ${path} is no file that can be read: name a GGUF file.`);
-            });
-            const header = parseHeader(bytes.subarray(0, bytesRead), path);
-            if (header !== null) return header;
-            if (length >= size || length >= maxHeaderSize) break;
-        }
-        throw new UserError(`The model ${path} is cut off: copy or download it again.`);
+        return await readHeader(file, path);
     } finally {
         await file.close();
     }
 }
+
+async function readHeader(file: FileHandle, path: string): Promise<GgufHeader> {
+    const stat = await file.stat();
+    // a device or a pipe may never answer
+    if (!stat.isFile()) throw new UserError(`The model ${path} is no file that can be read: name a GGUF file.`);
+    // most headers are short; a cut one is read again with more of the file
+    for (let wanted = pieceSize; ; wanted *= 4) {
+        const length = Math.min(wanted, stat.size, limits.header);
+        const bytes = Buffer.allocUnsafe(length);
+        const {bytesRead} = await file.read(bytes, 0, length, 0);
+        const header = parseHeader(bytes.subarray(0, bytesRead), path);
+        if (header !== null) return header;
+        if (length >= stat.size) throw new UserError(`The model ${path} is cut off: copy or download it again.`);
+        if (length >= limits.header) throw damaged(path, `its header is longer than ${limits.header / 2 ** 20} MB`);
+    }
+}
+
+/** names that every object of JavaScript's has */
+const everyObjects: ReadonlySet<string> = new Set(["__proto__", "prototype", "constructor"]);
 
 /** null: the header goes on behind these bytes */
 function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
@@ -51,28 +96,55 @@ function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
     }
     if (bytes.length < 24) return null;
     const version = bytes.readUInt32LE(4);
-    if (version < 2 || version > 3) throw new UserError(`${path} has GGUF version ${version}, which is not supported: convert the model again with a current llama.cpp.`);
+    if (version < 2 || version > 3) {
+        throw new UserError(`${path} has GGUF version ${version}, which is not supported: convert the model again with a current llama.cpp.`);
+    }
     const cursor = new Cursor(bytes, 8);
     try {
-        const tensors = Number(cursor.uint64());
-        const count = Number(cursor.uint64());
-        const values = new Map<string, string | number | bigint | boolean>();
+        const tensors = cursor.count(limits.tensors, "tensors");
+        const count = cursor.count(limits.keys, "keys");
+        const values = new Map<string, Value>();
         for (let i = 0; i < count; i++) {
-            const key = cursor.text();
+            const key = cursor.name();
+            // the other readers turn keys into nested objects
+            if (key.split(".").some((part) => everyObjects.has(part))) throw new HeaderFault(`it has the key ${key}`);
             const value = cursor.value(cursor.uint32());
-            if (value !== null) values.set(key, value);
+            if (value === null) continue;
+            checkKind(key, value);
+            values.set(key, value);
         }
+        for (let i = 0; i < tensors; i++) cursor.tensor();
         return {version, tensors, values};
     } catch (error) {
-        if (error instanceof RangeError) return null;
+        if (error instanceof EndOfBytes) return null;
+        if (error instanceof HeaderFault) throw damaged(path, error.message);
         throw error;
     }
 }
 
-/** Reads values one after the other; behind the end it throws a RangeError. */
+function checkKind(key: string, value: Value): void {
+    for (const [pattern, is, what] of kinds) if (pattern.test(key) && !is(value)) throw new HeaderFault(`its ${key} is not ${what}`);
+    if (key.startsWith("tokenizer.chat_template") && String(value).length > limits.template) {
+        throw new HeaderFault("its chat template is longer than 1 MB");
+    }
+}
+
+function damaged(path: string, why: string): UserError {
+    return new UserError(`The model ${path} is damaged, as ${why}: copy or download it again.`);
+}
+
+/** The bytes end before the value does. */
+class EndOfBytes extends Error {}
+
+/** The header cannot be a model's; the message ends a sentence. */
+class HeaderFault extends Error {}
+
+/** Reads values one after the other. */
 class Cursor {
     readonly #bytes: Buffer;
     #at: number;
+    /** values in the arrays so far */
+    #elements = 0;
 
     constructor(bytes: Buffer, at: number) {
         this.#bytes = bytes;
@@ -83,22 +155,49 @@ class Cursor {
         return this.#bytes.readUInt32LE(this.#skip(4));
     }
 
-    uint64(): bigint {
-        return this.#bytes.readBigUInt64LE(this.#skip(8));
+    uint64(): number {
+        return Number(this.#bytes.readBigUInt64LE(this.#skip(8)));
+    }
+
+    /** A number of things that follow. */
+    count(most: number, what: string): number {
+        const value = this.uint64();
+        if (value > most) throw new HeaderFault(`it claims to have ${value} ${what}`);
+        return value;
+    }
+
+    name(): string {
+        const start = this.#at;
+        const length = this.uint64();
+        if (length > limits.name) throw new HeaderFault(`a name in its header has ${length} bytes`);
+        this.#at = start;
+        return this.text();
     }
 
     text(): string {
-        const length = Number(this.uint64());
+        const length = this.uint64();
+        if (length > limits.header) throw new HeaderFault(`a text in its header has ${length} bytes`);
         const start = this.#skip(length);
         return this.#bytes.toString("utf8", start, start + length);
     }
 
+    /** One tensor's description. */
+    tensor(): void {
+        const name = this.name();
+        const dimensions = this.uint32();
+        if (dimensions > limits.dimensions) throw new HeaderFault(`its tensor ${name} has ${dimensions} dimensions`);
+        let values = 1;
+        for (let i = 0; i < dimensions; i++) values *= this.uint64();
+        if (!(values >= 1 && values <= Number.MAX_SAFE_INTEGER)) throw new HeaderFault(`its tensor ${name} has ${values} values`);
+        this.#skip(4 + 8);  // type and place
+    }
+
     /** A single value, or null for an array, which is skipped. */
-    value(type: number): string | number | bigint | boolean | null {
+    value(type: number): Value | null {
         if (type === 8) return this.text();
         if (type === 9) return this.#skipArray();
         const size = valueSizes[type];
-        if (size === undefined) throw new RangeError(`value type ${type}`);
+        if (size === undefined) throw new HeaderFault(`its header has a value of type ${type}`);
         const at = this.#skip(size);
         switch (type) {
             case 0: return this.#bytes.readUInt8(at);
@@ -117,17 +216,21 @@ class Cursor {
 
     #skipArray(): null {
         const type = this.uint32();
-        const length = Number(this.uint64());
+        const length = this.count(limits.elements, "values in an array");
+        this.#elements += length;
+        if (this.#elements > limits.elements) throw new HeaderFault(`its arrays have more than ${limits.elements} values`);
         const size = valueSizes[type];
         if (size !== undefined) this.#skip(size * length);
-        else for (let i = 0; i < length; i++) this.value(type);
+        else if (type === 8) for (let i = 0; i < length; i++) this.#skip(this.uint64());
+        // llama.cpp reads no arrays of arrays
+        else throw new HeaderFault(`its header has an array of type ${type}`);
         return null;
     }
 
     /** The place before the bytes that were skipped. */
     #skip(length: number): number {
         const at = this.#at;
-        if (!(length >= 0) || at + length > this.#bytes.length) throw new RangeError("end of the header");
+        if (at + length > this.#bytes.length) throw new EndOfBytes();
         this.#at = at + length;
         return at;
     }

@@ -3,18 +3,21 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {tinyPlug} from "../../app/persona/testing/tiny-plug.ts";
-import {makeTinyModel} from "../engine/testing/tiny-model.ts";
+import {LlamaEngine} from "../engine/llama-engine.ts";
+import {makeTinyModel, type TinyModelOptions} from "../engine/testing/tiny-model.ts";
 import {ModelCatalogue} from "./catalogue.ts";
 import {fitsMachine} from "./fit.ts";
 import {readGgufHeader} from "./gguf-header.ts";
-import {findPlug, loadPlug} from "./plugs.ts";
+import {findPlug, loadPlug, plugForModel} from "./plugs.ts";
 
 let folder: string;
 let model: string;
+let embedded: {readonly id: string; readonly name: string; readonly path: string};
 
 beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "idiolect-models-"));
     model = await makeTinyModel(join(folder, "tiny.gguf"));
+    embedded = {id: "small", name: "Small", path: model};
 });
 
 afterAll(() => rm(folder, {recursive: true, force: true}));
@@ -49,21 +52,21 @@ describe("a GGUF header", () => {
 
 describe("the catalogue", () => {
     it("lists the embedded model first, and falls back to it when the one in use is removed", async () => {
-        const catalogue = new ModelCatalogue(join(folder, "home"), model);
+        const catalogue = new ModelCatalogue(join(folder, "home"), embedded);
         const other = await makeTinyModel(join(folder, "other.gguf"), {seed: 2, name: "other"});
         await catalogue.add(other);
         await catalogue.use("other");
         expect(await catalogue.inUse()).toBe(other);
         expect((await catalogue.list()).map(({name, inUse, embedded}) => ({name, inUse, embedded}))).toEqual([
-            {name: "tiny", inUse: false, embedded: true}, {name: "other", inUse: true, embedded: false},
+            {name: "Small", inUse: false, embedded: true}, {name: "other", inUse: true, embedded: false},
         ]);
         await catalogue.remove("other");
         expect(await catalogue.inUse()).toBe(model);
-        await expect(catalogue.remove("nano")).rejects.toThrow(/belongs to Idiolect/);
+        await expect(catalogue.remove("small")).rejects.toThrow(/belongs to Idiolect/);
     });
 
     it("sees that a file was changed or is gone", async () => {
-        const catalogue = new ModelCatalogue(join(folder, "home2"), join(folder, "none.gguf"));
+        const catalogue = new ModelCatalogue(join(folder, "home2"), {...embedded, path: join(folder, "none.gguf")});
         const path = await makeTinyModel(join(folder, "changing.gguf"), {seed: 3, name: "changing"});
         await catalogue.add(path);
         expect(await catalogue.verify("changing")).toMatchObject({ok: true});
@@ -81,7 +84,7 @@ describe("the catalogue", () => {
         await mkdir(home);
         for (const content of ["{", JSON.stringify({version: 7, data: {}})]) {
             await writeFile(join(home, "models.json"), content);
-            await expect(new ModelCatalogue(home, model).add(model)).rejects.toThrow(/models\.json/);
+            await expect(new ModelCatalogue(home, embedded).add(model)).rejects.toThrow(/models\.json/);
             expect(await readFile(join(home, "models.json"), "utf8")).toBe(content);
         }
     });
@@ -105,9 +108,26 @@ describe("plugs", () => {
         await writeFile(join(plugs, "b.safetensors"), plug("one"));
         await writeFile(join(plugs, "c.safetensors"), plug("two"));
         await writeFile(join(plugs, "notes.txt"), plug("two"));
-        expect(await findPlug([join(folder, "nowhere"), plugs], "two")).toBe(join(plugs, "c.safetensors"));
-        expect(await findPlug([plugs], "three")).toBe(null);
+        expect(await findPlug([join(folder, "nowhere"), plugs], {sha256: "two"})).toBe(join(plugs, "c.safetensors"));
+        expect(await findPlug([plugs], {sha256: "three"})).toBe(null);
         expect((await loadPlug(join(plugs, "c.safetensors"))).model.sha256).toBe("two");
         await expect(loadPlug(join(plugs, "none.safetensors"))).rejects.toThrow(/cannot be read/);
+    });
+
+    it("fit the same weights in another quantisation, and no others", async () => {
+        const plugs = join(folder, "related");
+        await mkdir(plugs);
+        const engine = new LlamaEngine({threads: 1, gpu: false});
+        const load = async (name: string, options: TinyModelOptions) => engine.load(await makeTinyModel(join(folder, name), options));
+        const whole = await load("whole.gguf", {});
+        const encoder = {name: "e", size: 3, sha256: "e"};
+        await writeFile(join(plugs, "a.safetensors"), tinyPlug({model: whole, encoder}));
+        const quantised = await load("quantised.gguf", {type: "q8_0"});
+        const foreign = await load("foreign.gguf", {seed: 7});
+        expect(quantised.sha256).not.toBe(whole.sha256);
+        expect((await plugForModel(undefined, [plugs], quantised, encoder)).plug?.name).toBe("a.safetensors");
+        expect(await plugForModel(undefined, [plugs], foreign, encoder)).toEqual({plug: null, plugRefusal: null});
+        await expect(plugForModel(join(plugs, "a.safetensors"), [], foreign, encoder)).rejects.toThrow(/does not fit what is loaded \(model SHA-256/);
+        await engine.dispose();
     });
 });

@@ -3,7 +3,7 @@ import {basename, join} from "node:path";
 import {UserError} from "../../app/errors.ts";
 import type {ModelInfo} from "../../app/drafting/engine.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
-import {checkPlugFits, parsePlug, type Plug} from "../../app/persona/plug.ts";
+import {checkPlugFits, fitsModel, parsePlug, type Plug, type PlugModel} from "../../app/persona/plug.ts";
 
 /** Reads a plug file. */
 export async function loadPlug(path: string): Promise<Plug> {
@@ -24,7 +24,7 @@ export async function plugForModel(
         if (named !== undefined) throw new UserError(model.plugRefusal);
         return {plug: null, plugRefusal: model.plugRefusal};
     }
-    const path = named ?? await findPlug(folders, model.sha256);
+    const path = named ?? await findPlug(folders, model);
     if (path === null) return {plug: null, plugRefusal: null};
     try {
         const plug = await loadPlug(path);
@@ -36,16 +36,31 @@ export async function plugForModel(
     }
 }
 
-/** The path of the plug made for the model with this SHA-256, looked for in the folders in their order, or null. */
-export async function findPlug(folders: readonly string[], modelSha256: string): Promise<string | null> {
+/** What is known of a model that a plug is looked for; of one that is not loaded, its hash alone. */
+type SoughtModel = Pick<PlugModel, "sha256"> | PlugModel;
+
+/** The path of the plug made for a model, looked for in the folders in their order, or null: for its very file, else for its weights in another quantisation. */
+export async function findPlug(folders: readonly string[], sought: SoughtModel): Promise<string | null> {
+    let related: string | null = null;
     for (const folder of folders) {
         const names = await readdir(folder).catch(() => []);
         for (const name of names.filter((each) => each.endsWith(".safetensors")).toSorted()) {
             const path = join(folder, name);
-            if ((await readMetadata(path))?.["model.sha256"] === modelSha256) return path;
+            const made = describedModel(await readMetadata(path));
+            if (made.sha256 === sought.sha256) return path;
+            if ("embeddingRows" in sought && fitsModel({model: made}, sought) === "family") related ??= path;
         }
     }
-    return null;
+    return related;
+}
+
+function describedModel(metadata: Readonly<Record<string, unknown>> | null): PlugModel {
+    const text = (key: string) => String(metadata?.[key] ?? "");
+    const rows = text("model.embedding_rows");
+    return {
+        name: text("model.name"), architecture: text("model.architecture"), nEmbd: Number(text("model.n_embd")), sha256: text("model.sha256"),
+        embeddingRows: rows === "" ? [] : rows.split(",").map(Number),
+    };
 }
 
 /** bytes: no plug's header is longer */

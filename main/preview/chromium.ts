@@ -1,7 +1,10 @@
 import {spawn} from "node:child_process";
-import type {ChildProcess} from "node:child_process";
 import {existsSync} from "node:fs";
-import {delimiter, join} from "node:path";
+import {basename, delimiter, join} from "node:path";
+import type {Readable, Writable} from "node:stream";
+import {setTimeout} from "node:timers/promises";
+import {UserError} from "../../app/errors.ts";
+import {DevtoolsPipe} from "./devtools-pipe.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "brave-browser"];
 const elsewhere = [
@@ -41,8 +44,75 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string | nul
     return elsewhere.find((path) => existsSync(path)) ?? null;
 }
 
-/** Opens `url` as a window of its own, with a profile that belongs to Idiolect. */
-export function openAppWindow(browser: string, url: string, profile: string): ChildProcess {
+/** The sentence for a machine on which no window can be opened, or null. */
+export function missingDisplay(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string | null {
+    if (platform !== "linux" || env["DISPLAY"] || env["WAYLAND_DISPLAY"]) return null;
+    return "There is no display to open a window on: set DISPLAY or WAYLAND_DISPLAY, "
+        + "or start with --no-window and open the address yourself.";
+}
+
+export interface AppWindow {
+    /** resolves when the browser has the cookie and shows the page; rejects when it ended before */
+    readonly opened: Promise<void>;
+    readonly ended: Promise<void>;
+}
+
+export interface AppWindowOptions {
+    /** the browser's own folder */
+    readonly profile: string;
+    /** shown until the cookie is set; on the same origin as `url` */
+    readonly blank: string;
+    readonly url: string;
+    readonly cookie: {readonly name: string; readonly value: string};
+    readonly flags?: readonly string[];
+}
+
+/**
+ * Opens `url` as a window of its own, with a profile that belongs to Idiolect. The cookie goes to the browser through a pipe between
+ * the two processes: everybody on the machine can read a command line.
+ */
+export function openAppWindow(browser: string, {profile, blank, url, cookie, flags = []}: AppWindowOptions): AppWindow {
     const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    return spawn(browser, [`--app=${url}`, `--user-data-dir=${profile}`, "--window-size=1240,820", ...quietFlags, ...asRoot], {stdio: "ignore"});
+    const own = [`--app=${blank}`, `--user-data-dir=${profile}`, "--window-size=1240,820", "--remote-debugging-pipe"];
+    const child = spawn(browser, [...own, ...quietFlags, ...asRoot, ...flags], {stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"]});
+    const ended = new Promise<void>((resolve) => {
+        child.once("exit", () => resolve());
+        child.once("error", () => resolve());
+    });
+    const pipe = new DevtoolsPipe(child.stdio[3] as Writable, child.stdio[4] as Readable);
+    const gone = ended.then(() => {
+        throw new UserError(`${basename(browser)} ended before it showed a window: is there a display? `
+            + "Start with --no-window and open the address yourself.");
+    });
+    const opened = Promise.race([handOver(pipe, {blank, url, cookie}), gone]);
+    // whoever does not wait for one of them must not be ended by it
+    gone.catch(() => {});
+    opened.catch(() => {});
+    return {opened, ended};
+}
+
+async function handOver(pipe: DevtoolsPipe, {blank, url, cookie}: Pick<AppWindowOptions, "blank" | "url" | "cookie">): Promise<void> {
+    await pipe.call("Storage.setCookies", {cookies: [{...cookie, url, httpOnly: true, sameSite: "Strict"}]});
+    const page = await pageAt(pipe, blank);
+    const {sessionId} = await pipe.call("Target.attachToTarget", {targetId: page, flatten: true}) as {sessionId: string};
+    await pipe.call("Page.navigate", {url}, sessionId);
+    await pipe.call("Target.detachFromTarget", {sessionId});
+}
+
+/** ms between two looks for the window */
+const lookEvery = 50;
+
+interface Target {
+    readonly targetId: string;
+    readonly type: string;
+    readonly url: string;
+}
+
+async function pageAt(pipe: DevtoolsPipe, url: string): Promise<string> {
+    for (;;) {
+        const {targetInfos} = await pipe.call("Target.getTargets", {}) as {targetInfos: readonly Target[]};
+        const found = targetInfos.find((target) => target.type === "page" && target.url === url);
+        if (found !== undefined) return found.targetId;
+        await setTimeout(lookEvery);
+    }
 }

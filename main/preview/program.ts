@@ -1,9 +1,10 @@
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
+import {UserError} from "../../app/errors.ts";
 import {serviceOptions} from "../cli/arguments.ts";
 import {openDesk} from "../desk/open-desk.ts";
-import {findChromium, openAppWindow} from "./chromium.ts";
+import {findChromium, missingDisplay, openAppWindow} from "./chromium.ts";
 import {previewHost} from "./host.ts";
 import {servePreview} from "./server.ts";
 
@@ -26,6 +27,9 @@ const {values} = parseArgs({
 const root = fileURLToPath(new URL("../../out/renderer", import.meta.url));
 try {
     const options = serviceOptions(values);
+    const browser = values["no-window"] ? null : findChromium();
+    const noDisplay = browser === null ? null : missingDisplay();
+    if (noDisplay !== null) throw new UserError(noDisplay);
     const desk = await openDesk({
         ...options, engine: "forked", hostFiles: [profile], ...(values.resources === undefined ? {} : {resources: values.resources}),
         report: (error, request) => console.error(`${request}:`, error)
@@ -38,9 +42,16 @@ try {
     };
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end(0));
 
-    const browser = values["no-window"] ? null : findChromium();
-    console.log(browser === null ? `Open ${server.url} in Chromium or Chrome; Ctrl+C ends Idiolect.` : `Idiolect is open at ${server.url}`);
-    if (browser !== null) openAppWindow(browser, server.url, join(options.home, profile)).once("exit", () => void end(0));
+    if (browser === null) console.log(`Open ${server.url} in Chromium or Chrome, once; Ctrl+C ends Idiolect.`);
+    else {
+        const {opened, ended} = openAppWindow(browser, {profile: join(options.home, profile), blank: server.blank, url: server.page, cookie: server.handOver()});
+        await opened.catch(async (error: unknown) => {
+            console.error(error instanceof Error ? error.message : error);
+            await end(1);
+        });
+        console.log("Idiolect is open in a window of its own; closing it, or Ctrl+C, ends Idiolect.");
+        void ended.then(() => end(0));
+    }
 } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

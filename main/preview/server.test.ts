@@ -1,5 +1,6 @@
 import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {request as httpRequest} from "node:http";
+import {connect} from "node:net";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
@@ -33,6 +34,17 @@ function get(path: string, headers: Record<string, string> = {}, method = "GET")
     });
 }
 
+/** The status that answers these bytes, which no client of Node's would send. */
+function rawStatus(bytes: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+        let answer = "";
+        const socket = connect(server.port, "127.0.0.1", () => socket.write(bytes));
+        socket.on("data", (part) => { answer += String(part); });
+        socket.on("close", () => resolve(answer.split(" ")[1] ?? ""));
+        socket.on("error", reject);
+    });
+}
+
 /** Opens the message line and says how that went: "open" or the status that refused it. */
 function openLine(headers: Record<string, string>, path = "/messages"): Promise<string> {
     return new Promise((resolve) => {
@@ -60,8 +72,9 @@ afterAll(async () => {
 });
 
 describe("the preview's server", () => {
-    it("trades the secret for a cookie that scripts cannot read, and drops it from the address", async () => {
-        const {headers} = await get(`/${new URL(server.url).search}`);
+    it("trades the key for a cookie that scripts cannot read, and drops it from the address", async () => {
+        // the browser that has the cookie may come with the old address again
+        const {headers} = await get(`/${new URL(server.url).search}`, {cookie});
         expect(headers["location"]).toBe("/");
         expect(String(headers["set-cookie"])).toMatch(/HttpOnly; SameSite=Strict/);
     });
@@ -76,7 +89,24 @@ describe("the preview's server", () => {
         expect(a.body).not.toBe(b.body);
     });
 
-    it("refuses whoever does not know the secret", async () => {
+    it("gives the cookie once: the same key from another browser is refused", async () => {
+        const again = await get(`/${new URL(server.url).search}`);
+        expect(again.status).toBe(403);
+        expect(again.headers["set-cookie"]).toBeUndefined();
+        expect(again.body).toMatch(/was opened before/);
+    });
+
+    it("knows no key any more once the cookie was handed over", async () => {
+        const other = await servePreview({root, router: createRouter({} as unknown as Handlers)});
+        expect(other.url).not.toContain(other.handOver().value);
+        const {status} = await new Promise<{status: number | undefined}>((resolve, reject) => {
+            httpRequest(other.url, (response) => { response.resume(); resolve({status: response.statusCode}); }).on("error", reject).end();
+        });
+        expect(status).toBe(403);
+        await other.close();
+    });
+
+    it("refuses whoever does not know the key", async () => {
         expect((await get("/")).status).toBe(403);
         expect((await get("/app.js")).status).toBe(403);
         expect((await get("/?key=guess")).status).toBe(403);
@@ -86,6 +116,9 @@ describe("the preview's server", () => {
     it("refuses a foreign Host, Origin or site", async () => {
         expect((await get("/", {cookie, host: `localhost:${server.port}`})).status).toBe(403);
         expect((await get("/", {cookie, host: "evil.example"})).status).toBe(403);
+        for (const [host, version] of [["", "1.1"], ["", "1.0"], [`127.0.0.1:${server.port}\r\nHost: evil.example`, "1.1"], [`evil.example\r\nHost: 127.0.0.1:${server.port}`, "1.1"]]) {
+            expect(await rawStatus(`GET / HTTP/${version}\r\nHost: ${host}\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`), host).toBe("403");
+        }
         expect((await get("/", {cookie, origin: "https://evil.example"})).status).toBe(403);
         expect((await get("/", {cookie, "sec-fetch-site": "cross-site"})).status).toBe(403);
         expect((await get("/", {cookie, "sec-fetch-site": "same-site"})).status).toBe(403);

@@ -8,8 +8,14 @@ import type {Pages} from "../desk/page.ts";
 import type {Router} from "../desk/router.ts";
 
 export interface PreviewServer {
-    /** opens the window once; holds the start's secret */
+    /** opens the window once: its key is good for one browser, and refused from then on */
     readonly url: string;
+    /** the window's page, for whoever has the cookie */
+    readonly page: string;
+    /** a page without anything on it, which whoever can reach this machine's loopback may see */
+    readonly blank: string;
+    /** what a browser has to bring; handed to it by another way it needs no key, and the key is refused from then on */
+    handOver(): {readonly name: string; readonly value: string};
     readonly port: number;
     close(): Promise<void>;
 }
@@ -20,22 +26,23 @@ const largestMessage = 64 * 1024 * 1024;
 /**
  * Serves the built window in `root` and the router's messages over loopback.
  *
- * Whoever comes must know the secret (first as `?key=`, then as a cookie that scripts cannot read), must have
- * addressed 127.0.0.1 by that name (no DNS rebinding) and must not come from another site's page.
+ * Whoever comes must have the session's cookie, which scripts cannot read and which is given once, for the key in the address;
+ * must have addressed 127.0.0.1 by that name (no DNS rebinding) and must not come from another site's page.
  */
 export async function servePreview({root, router}: {root: string; router: Router}): Promise<PreviewServer> {
     const pages = await openPages(root);
-    const secret = randomBytes(32).toString("base64url");
+    const session = randomBytes(32).toString("base64url");
+    const key = new OneTimeKey();
     const server = createServer();
     await new Promise<void>((resolve, reject) => {
         server.once("error", reject);
         server.listen(0, "127.0.0.1", resolve);
     });
     const {port} = server.address() as AddressInfo;
-    const guard = createGuard(port, secret);
+    const guard = createGuard(port, session);
 
     server.on("request", (request, response) => {
-        answer(request, response, {pages, guard, port, secret}).catch(() => response.writeHead(500).end());
+        answer(request, response, {pages, guard, port, session, key}).catch(() => response.writeHead(500).end());
     });
 
     const sockets = new WebSocketServer({noServer: true, maxPayload: largestMessage, perMessageDeflate: false});
@@ -55,7 +62,13 @@ export async function servePreview({root, router}: {root: string; router: Router
     });
 
     return {
-        url: `${guard.origin}/?key=${secret}`,
+        url: `${guard.origin}/?key=${key.value}`,
+        blank: `${guard.origin}${blankPath}`,
+        page: `${guard.origin}/`,
+        handOver() {
+            key.use(key.value);
+            return {name: cookieName(port), value: session};
+        },
         port,
         async close() {
             for (const line of sockets.clients) line.terminate();
@@ -71,21 +84,37 @@ interface Guard {
     readonly origin: string;
     isOwnHost(request: IncomingMessage): boolean;
     isForeign(request: IncomingMessage): boolean;
-    hasKey(url: URL): boolean;
     hasCookie(request: IncomingMessage): boolean;
 }
 
-function createGuard(port: number, secret: string): Guard {
+/** Good for one use. */
+class OneTimeKey {
+    readonly value = randomBytes(32).toString("base64url");
+    #isUsed = false;
+
+    /** Whether it is the key, for the first time. A wrong guess uses nothing up. */
+    use(given: string): boolean {
+        if (this.#isUsed || !equal(given, this.value)) return false;
+        this.#isUsed = true;
+        return true;
+    }
+}
+
+/** shown while the window opens */
+const blankPath = "/opening";
+const blankPage = "<!doctype html><meta name=color-scheme content=\"light dark\"><title>Idiolect</title>";
+
+function createGuard(port: number, session: string): Guard {
     const host = `127.0.0.1:${port}`;
     const origin = `http://${host}`;
     return {
         origin,
-        isOwnHost: (request) => request.headers.host === host,
+        // Node keeps the first of several; a proxy in between may have gone by the last
+        isOwnHost: ({headers, rawHeaders}) => headers.host === host && rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host").length === 1,
         isForeign: ({headers}) =>
             (headers.origin !== undefined && headers.origin !== origin) ||
             (headers["sec-fetch-site"] !== undefined && headers["sec-fetch-site"] !== "same-origin" && headers["sec-fetch-site"] !== "none"),
-        hasKey: (url) => equal(url.searchParams.get("key") ?? "", secret),
-        hasCookie: ({headers}) => (headers.cookie ?? "").split(/;\s*/).some((cookie) => equal(cookie, `${cookieName(port)}=${secret}`))
+        hasCookie: ({headers}) => (headers.cookie ?? "").split(/;\s*/).some((cookie) => equal(cookie, `${cookieName(port)}=${session}`))
     };
 }
 
@@ -93,30 +122,43 @@ interface Answering {
     readonly pages: Pages;
     readonly guard: Guard;
     readonly port: number;
-    readonly secret: string;
+    readonly session: string;
+    readonly key: OneTimeKey;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, {pages, guard, port, secret}: Answering): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, {pages, guard, port, session, key}: Answering): Promise<void> {
     const refuse = (status: number, sentence: string): void => {
         response.writeHead(status, {"content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff"}).end(sentence);
     };
     if (!guard.isOwnHost(request) || guard.isForeign(request)) return refuse(403, "Idiolect answers only to its own window.");
     if (request.method !== "GET" && request.method !== "HEAD") return refuse(405, "Only reading is possible here.");
-    const url = new URL(request.url ?? "/", guard.origin);
-    if (url.pathname === "/" && guard.hasKey(url)) {
-        // The secret leaves the address bar and the history at once.
+    const url = addressOf(request.url ?? "/", guard.origin);
+    if (url === null) return refuse(400, "This is no address.");
+    if (url.pathname === blankPath) {
+        response.writeHead(200, {"content-type": "text/html; charset=utf-8", "content-security-policy": "default-src 'none'", "x-content-type-options": "nosniff"}).end(blankPage);
+        return;
+    }
+    const given = url.pathname === "/" ? url.searchParams.get("key") : null;
+    if (given !== null && (guard.hasCookie(request) || key.use(given))) {
+        // The key leaves the address bar and the history at once.
         response.writeHead(303, {
             "location": "/",
-            "set-cookie": `${cookieName(port)}=${secret}; HttpOnly; SameSite=Strict; Path=/`,
+            "set-cookie": `${cookieName(port)}=${session}; HttpOnly; SameSite=Strict; Path=/`,
             "cache-control": "no-store",
             "referrer-policy": "no-referrer"
         }).end();
         return;
     }
+    if (given !== null) return refuse(403, "This address was opened before, or is not the one that was printed: end `npm run preview` and start it again.");
     if (!guard.hasCookie(request)) return refuse(403, "Open Idiolect with the address that `npm run preview` printed.");
     const file = pages.file(url.pathname, `ws://127.0.0.1:${port}`);
     if (file === null) return refuse(404, "There is no such file.");
     response.writeHead(200, file.headers).end(request.method === "HEAD" ? undefined : file.body);
+}
+
+/** null: no address at all */
+function addressOf(text: string, origin: string): URL | null {
+    return URL.canParse(text, origin) ? new URL(text, origin) : null;
 }
 
 /** Cookies do not know ports; the name does, so that two previews do not log each other out. */

@@ -1,8 +1,8 @@
 import {randomUUID} from "node:crypto";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
-import {kinds} from "../../app/drafting/kind.ts";
-import type {Brief} from "../../app/drafting/brief.ts";
+import {kinds} from "../../app/brief/kind.ts";
+import type {Brief} from "../../app/brief/brief.ts";
 import type {JsonStore} from "./json-store.ts";
 
 const briefSchema = z.object({

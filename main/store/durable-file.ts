@@ -1,6 +1,6 @@
 import {randomBytes} from "node:crypto";
 import {constants} from "node:fs";
-import {copyFile, mkdir, open, rename, unlink} from "node:fs/promises";
+import {chmod, copyFile, mkdir, open, rename, unlink} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 
 /**
@@ -31,6 +31,7 @@ export async function backUp(path: string, label: string): Promise<string> {
     await mkdir(folder, {recursive: true, mode: 0o700});
     const copy = join(folder, `${basename(path)}.${label}`);
     await copyFile(path, copy);
+    await chmod(copy, 0o600);
     const file = await open(copy, "r+");
     await file.sync().finally(() => file.close());
     await syncFolder(folder);

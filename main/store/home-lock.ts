@@ -3,6 +3,7 @@ import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {DatabaseSync} from "node:sqlite";
 import {UserError} from "../../app/errors.ts";
+import {makePrivate} from "./file-rights.ts";
 
 /**
  * One process owns a home. The lock is SQLite's own file lock, so the system lets go of it when the process ends in whatever
@@ -20,6 +21,7 @@ export async function lockHome(home: string): Promise<HomeLock> {
     const ownerFile = join(home, "owner.json");
     let database: DatabaseSync;
     try {
+        await makePrivate(join(home, "lock.sqlite"));
         database = new DatabaseSync(join(home, "lock.sqlite"));
         database.exec("PRAGMA busy_timeout = 1500; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
     } catch (error) {
@@ -28,7 +30,7 @@ export async function lockHome(home: string): Promise<HomeLock> {
         throw new UserError(`${home} cannot be used for Idiolect's data (${(error as Error).message}); check its permissions and free space, or choose another folder with --home.`, {cause: error});
     }
     const owner = {pid: process.pid, since: new Date().toISOString(), program: process.versions["electron"] ? "window" : "terminal"};
-    await writeFile(ownerFile, JSON.stringify(owner)).catch(() => {});
+    await writeFile(ownerFile, JSON.stringify(owner), {mode: 0o600}).catch(() => {});
     return {release: () => database.close()};
 }
 

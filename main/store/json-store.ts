@@ -136,6 +136,7 @@ function damaged(path: string): UserError {
 export function cannotWrite(path: string, error: unknown): UserError {
     const code = (error as NodeJS.ErrnoException).code;
     const why = code === "ENOSPC" || code === "EFBIG" || code === "EDQUOT" ? "the disk is full; free some space and try again"
+        : code === "ENOENT" || code === "ENOTDIR" || code === "ELOOP" || code === "ENAMETOOLONG" || code === "EINVAL" ? "there can be no folder of that name; choose another one with --home"
         : code === "EACCES" || code === "EPERM" || code === "EROFS" ? "writing there is not allowed; change its permissions or choose another folder with --home"
         : `${(error as Error).message}; choose another folder with --home`;
     return new UserError(`${path} could not be written: ${why}. Nothing was changed.`, {cause: error});

@@ -1,10 +1,13 @@
-import {mkdir} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {draftsIn, draftsSchema, draftsVersion, initialDrafts} from "./drafts.ts";
 import type {Drafts} from "./drafts.ts";
+import {closeToOthers} from "./file-rights.ts";
 import {lockHome} from "./home-lock.ts";
 import {cannotWrite, openJsonStore} from "./json-store.ts";
+import {makeFolder} from "./make-folder.ts";
 import type {JsonStore} from "./json-store.ts";
+import {initialRecipients, recipientsSchema, recipientsVersion} from "./recipients.ts";
+import type {StoredRecipients} from "./recipients.ts";
 import type {Seal} from "./sealing.ts";
 import {initialSettings, settingsSchema, settingsVersion} from "./settings.ts";
 import type {Settings} from "./settings.ts";
@@ -18,26 +21,30 @@ export interface Store {
     readonly settings: JsonStore<Settings>;
     readonly sources: JsonStore<Sources>;
     readonly drafts: Drafts;
+    /** the user's corrections of how they greet and close to people */
+    readonly recipients: JsonStore<StoredRecipients>;
     /** Lets go of the home. */
     close(): void;
 }
 
 /**
- * Opens (and if need be makes) a home. Drafts are encrypted when a seal is given.
+ * Opens (and if need be makes) a home. Drafts and recipients are encrypted when a seal is given.
  *
  * @throws HomeInUseError when another process has it, UserError when it cannot be used
  */
 export async function openStore(home: string, seal: Seal | null = null): Promise<Store> {
     home = resolve(home);
-    await mkdir(home, {recursive: true, mode: 0o700}).catch((error: unknown) => {
+    await makeFolder(home).catch((error: unknown) => {
         throw cannotWrite(home, error);
     });
+    await closeToOthers(home);
     const lock = await lockHome(home);
     try {
         const settings = await openJsonStore({path: join(home, "settings.json"), schema: settingsSchema, version: settingsVersion, initial: initialSettings});
         const sources = await openJsonStore({path: join(home, "sources.json"), schema: sourcesSchema, version: sourcesVersion, initial: initialSources});
         const drafts = await openJsonStore({path: join(home, "drafts.json"), schema: draftsSchema, version: draftsVersion, initial: initialDrafts, seal});
-        return {home, settings, sources, drafts: draftsIn(drafts), close: () => lock.release()};
+        const recipients = await openJsonStore({path: join(home, "recipients.json"), schema: recipientsSchema, version: recipientsVersion, initial: initialRecipients, seal});
+        return {home, settings, sources, drafts: draftsIn(drafts), recipients, close: () => lock.release()};
     } catch (error) {
         lock.release();
         throw error;

@@ -222,7 +222,7 @@ export const de: Messages = {
         habitNames: {
             sentenceLength: "Satzlänge", textLength: "Länge eines Textes", wordLength: "Wortlänge", paragraphLength: "Absatzlänge",
             contractions: "Zusammenziehungen", exclamationMarks: "Ausrufezeichen", questionMarks: "Fragezeichen", commas: "Kommas", dashes: "Gedankenstriche",
-            semicolons: "Strichpunkte", colons: "Doppelpunkte", brackets: "Klammern", ellipses: "Auslassungspunkte", emoji: "Emoji", lowerCaseStarts: "Kleingeschriebene Satzanfänge",
+            semicolons: "Strichpunkte", colons: "Doppelpunkte", brackets: "Klammern", ellipses: "Auslassungspunkte", emoji: "Emoji", lowerCaseStarts: "Kleingeschriebene Satzanfänge", lowerCaseI: "Kleines „i“ für „ich“",
             capitalWords: "WÖRTER IN GROSSBUCHSTABEN", firstPerson: "Ich und mich", youWords: "Du und Sie", greeting: "Beginnt mit einer Anrede", signOff: "Endet mit einem Gruß",
             lineLength: "Länge einer Überschrift", lineCapitals: "Großgeschriebene Wörter in Überschriften", lineLowerCase: "Kleingeschriebene Überschriften", lineAllCapitals: "Überschriften in Großbuchstaben",
             lineColon: "Doppelpunkte in Überschriften", lineQuestion: "Fragende Überschriften", lineDigits: "Zahlen in Überschriften", lineFullStop: "Überschriften mit Punkt",

@@ -223,7 +223,7 @@ export const en = {
         habitNames: {
             sentenceLength: "Sentence length", textLength: "Length of a text", wordLength: "Word length", paragraphLength: "Paragraph length",
             contractions: "Contractions", exclamationMarks: "Exclamation marks", questionMarks: "Question marks", commas: "Commas", dashes: "Dashes",
-            semicolons: "Semicolons", colons: "Colons", brackets: "Brackets", ellipses: "Ellipses", emoji: "Emoji", lowerCaseStarts: "Sentences in lower case",
+            semicolons: "Semicolons", colons: "Colons", brackets: "Brackets", ellipses: "Ellipses", emoji: "Emoji", lowerCaseStarts: "Sentences in lower case", lowerCaseI: "Small “i”",
             capitalWords: "WORDS IN CAPITALS", firstPerson: "I and me", youWords: "You and your", greeting: "Begins with a greeting", signOff: "Ends with a sign-off",
             lineLength: "Length of a headline", lineCapitals: "Capitalised words in headlines", lineLowerCase: "Headlines in lower case", lineAllCapitals: "Headlines in capitals",
             lineColon: "Colons in headlines", lineQuestion: "Headlines that ask", lineDigits: "Numbers in headlines", lineFullStop: "Headlines with a full stop",

@@ -20,7 +20,7 @@ export function Skipped({revision}: {revision: number}) {
                         {files.map((file) => (
                             <li key={file.path}>
                                 <button type="button" className={styles["file"]} onClick={() => setPath(file.path)}>
-                                    <span dir="ltr">{file.path}</span><small>{file.reason}</small>
+                                    <span><bdi dir="ltr">{file.path}</bdi></span><small>{file.reason}</small>
                                 </button>
                             </li>
                         ))}

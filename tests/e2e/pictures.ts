@@ -59,7 +59,7 @@ await take(page, "sources");
 await goTo(page, "Privacy");
 // what ships lies where the program does
 await page.getByText(/resources.models/).waitFor();
-await page.getByText(/resources.models/).evaluateAll((paths) => { for (const path of paths) path.textContent = "idiolect-nano.gguf"; });
+await page.getByText(/resources.models/).evaluateAll((paths) => { for (const path of paths) path.textContent = "idiolect-small.gguf"; });
 await take(page, "privacy");
 await page.emulateMedia({colorScheme: "dark"});
 await goTo(page, "Write");

@@ -24,6 +24,8 @@ export interface Language {
     readonly thunderbird: string;
     readonly roundcube: string;
     readonly yahoo: string;
+    /** what stands between day and time in an attribution, where the rules of the first nine languages do not say it */
+    readonly at?: string;
 }
 
 export const languages: readonly Language[] = [

@@ -1,4 +1,5 @@
 import {languages} from "./languages.ts";
+import {moreLanguages} from "./more-languages.ts";
 import type {Language} from "./languages.ts";
 
 /** A mail whose lines are labelled because it was put together from labelled parts. */
@@ -64,8 +65,10 @@ type Client = (page: Page, setting: Setting) => void;
 const locale: Readonly<Record<string, string>> = {en: "en-US", de: "de-DE", fr: "fr-FR", es: "es-ES", it: "it-IT", nl: "nl-NL", pt: "pt-PT", zh: "zh-CN", ja: "ja-JP"};
 const clock = (date: Date): string => date.toISOString().slice(11, 16);
 
-function gmailDate({language: {code}, date}: Setting): string {
-    const day = new Intl.DateTimeFormat(locale[code], {weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC"}).format(date);
+function gmailDate({language: {code, at}, date}: Setting): string {
+    const day = new Intl.DateTimeFormat(locale[code] ?? code, {weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC"}).format(date);
+    if (at !== undefined)
+        return `${day}${at}${clock(date)}`;
     switch (code) {
         case "en": return `${day} at ${new Intl.DateTimeFormat("en-US", {hour: "numeric", minute: "2-digit", timeZone: "UTC"}).format(date)}`;
         case "de": return `${day} um ${clock(date)} Uhr`;
@@ -79,23 +82,30 @@ function gmailDate({language: {code}, date}: Setting): string {
     }
 }
 
-function appleDate({language: {code}, date}: Setting): string {
-    const day = new Intl.DateTimeFormat(locale[code], {day: "numeric", month: "short", year: "numeric", timeZone: "UTC"}).format(date);
+function appleDate({language: {code, at: between}, date}: Setting): string {
+    const day = new Intl.DateTimeFormat(locale[code] ?? code, {day: "numeric", month: "short", year: "numeric", timeZone: "UTC"}).format(date);
     const at: Readonly<Record<string, string>> = {en: ", at ", de: " um ", fr: " à ", es: ", a las ", it: ", alle ore ", nl: ", om ", pt: ", às ", zh: " ", ja: " "};
-    return `${day}${at[code]}${clock(date)}`;
+    return `${day}${between ?? at[code]}${clock(date)}`;
 }
 
 const numericDate = ({date}: Setting): string => `${date.toISOString().slice(8, 10)}.${date.toISOString().slice(5, 7)}.${date.toISOString().slice(2, 4)} ${clock(date)}`;
 const isoDate = ({date}: Setting): string => `${date.toISOString().slice(0, 10)} ${clock(date)}`;
-const longDate = ({language: {code}, date}: Setting): string => new Intl.DateTimeFormat(locale[code], {dateStyle: "full", timeStyle: "short", timeZone: "UTC"}).format(date);
+const longDate = ({language: {code}, date}: Setting): string => new Intl.DateTimeFormat(locale[code] ?? code, {dateStyle: "full", timeStyle: "short", timeZone: "UTC"}).format(date);
 
 const fill = (template: string, date: string, {who, name}: Setting): string => template.replace("{date}", date).replace("{who}", who).replace("{name}", name);
 const marked = (lines: readonly string[], mark = "> "): string[] => lines.map((line) => (line === "" ? mark.trimEnd() : mark + line));
 
-/** Gmail and others break an attribution that does not fit into 78 columns. */
+/** Gmail and others break an attribution that does not fit into 78 columns, some of them inside the angle brackets. */
 function wrapped(line: string, setting: Setting): string {
     if (line.length < 60 || setting.random() < 0.4)
         return line;
+    const inside = setting.random();
+    if (inside < 0.15 && line.includes("<"))
+        return line.replace("<", "<\n");
+    if (inside < 0.3 && line.includes(">"))
+        return line.replace(">", "\n>");
+    if (inside < 0.4 && line.includes(" <"))
+        return line.replace(" <", "\n<").replace("> ", ">\n");
     const at = line.lastIndexOf(setting.random() < 0.5 ? " <" : " ");
     return at < 20 ? line : `${line.slice(0, at)}\n${line.slice(at + 1)}`;
 }
@@ -106,7 +116,7 @@ function answer(page: Page, setting: Setting, head: readonly string[], quote: re
     const place = random();
     if (place < 0.5) {
         ownMessage(page, setting);
-        page.gap().other(...head, ...quote);
+        apart(page, setting).other(...head, ...quote);
     } else if (place < 0.75) {
         page.other(...head, ...quote).gap();
         ownMessage(page, setting);
@@ -153,7 +163,12 @@ function signOff(page: Page, setting: Setting): void {
 /** Programs that quote by layout: the own words are always above. */
 function above(page: Page, setting: Setting, lines: readonly string[]): void {
     ownMessage(page, setting);
-    page.gap().other(...lines);
+    apart(page, setting).other(...lines);
+}
+
+/** An empty line before what the program adds; telephones and HTML turned into text leave it out. */
+function apart(page: Page, setting: Setting): Page {
+    return setting.random() < 0.75 ? page.gap() : page;
 }
 
 function headers(setting: Setting, sent: "sent" | "date", star = ""): string[] {
@@ -198,7 +213,7 @@ export const clients: Readonly<Record<string, Client>> = {
 
 /** One mail of a client in a language. The same arguments give the same mail. */
 export function madeMail(client: string, code: string, seed: number): MadeMail {
-    const language = languages.find((candidate) => candidate.code === code), write = clients[client];
+    const language = [...languages, ...moreLanguages].find((candidate) => candidate.code === code), write = clients[client];
     if (language === undefined || write === undefined)
         throw new RangeError(`No client ${client} or language ${code}`);
     const random = seeded(seed * 7919 + client.length * 104729 + code.charCodeAt(0) * 31 + code.charCodeAt(1));

@@ -1,9 +1,10 @@
-import {kinds} from "../../drafting/kind.ts";
+import {kinds} from "../../brief/kind.ts";
+import type {PersonaSlot} from "../plug.ts";
 import {splitMix} from "../../text/random.ts";
 import {formatSafetensors, type Tensor} from "../safetensors.ts";
 
 export interface TinyPlugOptions {
-    readonly model: {readonly name: string; readonly architecture: string; readonly nEmbd: number; readonly sha256: string; readonly embeddingNorm: number};
+    readonly model: {readonly name: string; readonly architecture: string; readonly nEmbd: number; readonly sha256: string; readonly embeddingNorm: number; readonly embeddingRows?: readonly number[]};
     readonly encoder: {readonly name: string; readonly size: number; readonly sha256: string};
     /** K; default 2 */
     readonly personaVectors?: number;
@@ -12,7 +13,7 @@ export interface TinyPlugOptions {
     /** H; default 8 */
     readonly hidden?: number;
     readonly temperature?: number;
-    readonly slot?: "before-draft" | "start";
+    readonly slot?: PersonaSlot;
     readonly seed?: number;
     /** put in place of what the file would hold */
     readonly metadata?: Readonly<Record<string, string>>;
@@ -21,7 +22,7 @@ export interface TinyPlugOptions {
 
 /** The bytes of a plug with random weights that a seed fixes. */
 export function tinyPlug(options: TinyPlugOptions): Uint8Array {
-    const {model, encoder, personaVectors: K = 2, instructionVectors: N = 1, hidden: H = 8, temperature = 5, slot = "before-draft", seed = 1} = options;
+    const {model, encoder, personaVectors: K = 2, instructionVectors: N = 1, hidden: H = 8, temperature = 5, slot = "before-answer", seed = 1} = options;
     const [D, E] = [model.nEmbd, encoder.size];
     const random = splitMix(seed);
     const tensor = (scale: number, ...shape: number[]): Tensor => ({
@@ -47,6 +48,7 @@ export function tinyPlug(options: TinyPlugOptions): Uint8Array {
     const metadata = {
         format: "idiolect-plug", version: "1",
         "model.name": model.name, "model.architecture": model.architecture, "model.n_embd": String(D), "model.sha256": model.sha256,
+        ...(model.embeddingRows === undefined || model.embeddingRows.length === 0 ? {} : {"model.embedding_rows": model.embeddingRows.join(",")}),
         embedding_norm: String(model.embeddingNorm),
         "encoder.name": encoder.name, "encoder.size": String(E), "encoder.sha256": encoder.sha256,
         k: String(K), n_instruction: String(N), hidden: String(H), kinds: kinds.join(","), slot,

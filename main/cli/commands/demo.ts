@@ -1,7 +1,7 @@
 import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {basename, join} from "node:path";
-import type {Brief} from "../../../app/drafting/brief.ts";
+import type {Brief} from "../../../app/brief/brief.ts";
 import type {Draft} from "../../../app/drafting/drafting.ts";
 import type {Strategy} from "../../../app/drafting/strategy.ts";
 import {UserError} from "../../../app/errors.ts";
@@ -61,12 +61,12 @@ async function show(idiolect: Idiolect, terminal: Terminal, seed: number, signal
         const report = await idiolect.library.scan({signal, onProgress: (progress) => terminal.progress(progressLine(progress))});
         const {encoded} = await idiolect.library.status();
         terminal.write(`${report.libraryItems} texts by ${author[0]} read, ${encoded} of them in the persona.\n`);
-        const {model, plug, plugRefusal} = await idiolect.voice(signal);
-        if (plug === null) throw new UserError(plugRefusal ?? `There is no plug for ${model.name}: name one with --plug.`);
+        const {plugRefusal} = await idiolect.voice(signal);
+        if (plugRefusal !== null) terminal.write(`  · ${plugRefusal}\n`);
         const documents = [];
         for (const {title, brief} of briefs) {
             terminal.write(`\n━━ ${title} ━━  ${brief.notes ?? `${brief.text?.slice(0, 90) ?? ""}…`}\n`);
-            const own = await stream(idiolect, brief, "plug", seed, terminal, signal);
+            const own = await stream(idiolect, brief, undefined, seed, terminal, signal);
             terminal.write(explanation(own));
             const plain = await stream(idiolect, brief, "none", seed, terminal, signal);
             terminal.write(`  · match ${percent(plain)}\n`);
@@ -78,9 +78,9 @@ async function show(idiolect: Idiolect, terminal: Terminal, seed: number, signal
     }
 }
 
-async function stream(idiolect: Idiolect, brief: Brief, strategy: Strategy, seed: number, terminal: Terminal, signal: AbortSignal): Promise<Draft> {
-    terminal.write(strategy === "plug" ? `\n── in her voice ──\n` : `\n── the same model without her ──\n`);
-    for await (const event of idiolect.draft({brief, strategy, seeds: [seed]}, signal)) {
+async function stream(idiolect: Idiolect, brief: Brief, strategy: Strategy | undefined, seed: number, terminal: Terminal, signal: AbortSignal): Promise<Draft> {
+    terminal.write(strategy === undefined ? `\n── in her voice ──\n` : `\n── the same model without her ──\n`);
+    for await (const event of idiolect.draft({brief, seeds: [seed], ...(strategy === undefined ? {} : {strategy})}, signal)) {
         if (event.type === "token") terminal.write(event.text);
         if (event.type !== "end") continue;
         terminal.write("\n");

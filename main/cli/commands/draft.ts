@@ -1,7 +1,7 @@
 import {text as readAll} from "node:stream/consumers";
-import type {Brief} from "../../../app/drafting/brief.ts";
+import type {Brief} from "../../../app/brief/brief.ts";
 import type {Draft, DraftRequest} from "../../../app/drafting/drafting.ts";
-import {kinds, type Kind} from "../../../app/drafting/kind.ts";
+import {kinds, type Kind} from "../../../app/brief/kind.ts";
 import {parseStrategy, strategies} from "../../../app/drafting/strategy.ts";
 import {UserError} from "../../../app/errors.ts";
 import {decimalNumber, modelOptions, readArguments, serviceOptions, UsageError, wholeNumber} from "../arguments.ts";
@@ -10,13 +10,13 @@ import {openServices} from "../services.ts";
 import {Terminal} from "../terminal.ts";
 
 const usage = `idiolect draft --kind ${kinds.join("|")} [--brief TEXT|-] [--to WHO] [--subject S] [--message TEXT|-] [-n 3] [--strength 1]
-               [--strategy plug] [--rule SENTENCE]… [--model FILE] [--plug FILE] [--seed N] [--temperature T] [--max-tokens N] [--threads N]
+               [--strategy NAME] [--rule SENTENCE]… [--model FILE] [--plug FILE] [--seed N] [--temperature T] [--max-tokens N] [--threads N]
 
   --brief TEXT|-    what to say, phrases separated by ; (email, reply), the text to stand above (headline, subject), or how the text
                     begins (continue); - reads standard input
   --message TEXT|-  the message to answer (reply)
   --strength A      0: nobody in particular, 1: you, above 1: exaggerated
-  --strategy NAME   ${strategies.filter((name) => name !== "shuffled").join(", ")}
+  --strategy NAME   default: plug where the model has one, else profile+retrieval; ${strategies.filter((name) => name !== "shuffled").join(", ")}
   --rule SENTENCE   outranks the learned voice, for example "never use exclamation marks"`;
 
 export const draft: Command = {summary: "draft an e-mail, reply, subject line, headline, or go on with a text", usage, run};
@@ -39,7 +39,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     if (values.brief === "-" && values.message === "-") throw new UsageError("Only one of --brief and --message can be read from standard input.");
     const request: DraftRequest = {
         brief: await readBrief(kind, values),
-        strategy: parseStrategy(values.strategy ?? "plug"),
+        ...(values.strategy === undefined ? {} : {strategy: parseStrategy(values.strategy)}),
         strength: decimalNumber("strength", values.strength, {least: 0, most: 4}) ?? 1,
         seeds: Array.from({length: n}, (_, i) => (seed + i) % 2 ** 32),
         rules: values.rule ?? [],
@@ -65,10 +65,10 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
 
 /** One of the drafts in `draft --json`. */
 export function draftDocument(result: Draft) {
-    const {text, influences, strategy, seed, tokens, promptTokens, firstTokenMs, tokensPerSecond, reason, brokenRules} = result;
+    const {text, influences, strategy, strategyReason, truncated, seed, tokens, promptTokens, firstTokenMs, tokensPerSecond, reason, brokenRules} = result;
     return {
         text, matchScore: percent(result.matchScore), influences: influences.map(({path, weight, title}) => ({path, weight, title})),
-        strategy, seed, tokens, promptTokens, firstTokenMs, tokensPerSecond, reason, brokenRules,
+        strategy, seed, tokens, promptTokens, firstTokenMs, tokensPerSecond, reason, brokenRules, strategyReason, truncated,
     };
 }
 
@@ -79,6 +79,7 @@ export function draftNotes(result: Draft): string {
         score === null ? "" : `match ${score} of 100`,
         ...result.influences.slice(0, 3).map(({path, title, weight}) => `shaped by ${(100 * weight).toFixed(1)} %  ${title ?? ""}  ${path}`),
         ...result.brokenRules.map((rule) => `breaks your rule: ${rule}`),
+        ...result.truncated.map((field) => `the ${field} was cut: the model's context has no room for all of it`),
         result.reason === "length" ? "cut off at --max-tokens" : "",
     ].filter((line) => line !== "");
     return lines.length === 0 ? "" : `${lines.map((line) => `  · ${line}`).join("\n")}\n`;

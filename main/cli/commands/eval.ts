@@ -14,14 +14,13 @@ import {table, Terminal} from "../terminal.ts";
 
 const usage = `idiolect eval --data DIR [--strategies none,instruction,shuffled,bm25,plug] [--limit N] [--model FILE] [--plug FILE] [--encoder DIR]
               [--strength 1] [--history N] [--temperature 0] [--max-tokens N] [--seed 1] [--workers 1] [--threads 1]
-              [--copy] [--no-generate] [--predictions FILE]
+              [--no-generate] [--predictions FILE]
 
   --data DIR         a folder with questions.json and outputs.json in LaMP's format, plain or .xz
   --strategies LIST  ${strategies.join(", ")};
                      each also as NAME@STRENGTH or NAME/ITEMS, for example plug@0.5, plug/16
   --history N        only each author's N most recent items
   --workers N        questions answered at the same time, each by a model of its own
-  --copy             with the leaning towards the prompt's words that titles by the embedded model have in drafts
   --no-generate      only the references' likelihood, no texts
   --predictions FILE every answer as a JSON line
 
@@ -34,7 +33,7 @@ const options = {
     ...modelOptions,
     data: {type: "string"}, strategies: {type: "string"}, limit: {type: "string"}, strength: {type: "string"}, history: {type: "string"},
     temperature: {type: "string"}, "max-tokens": {type: "string"}, seed: {type: "string"}, workers: {type: "string"},
-    generate: {type: "boolean", default: true}, copy: {type: "boolean", default: false}, predictions: {type: "string"},
+    generate: {type: "boolean", default: true}, predictions: {type: "string"},
 } as const;
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
@@ -56,7 +55,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         const answers = await withVectors(dataset, specs, voice, join(homeFolder(values.home), "cache"), terminal, signal, async (vectors) => evaluate(
             dataset, specs, {...voice, vectors},
             {
-                seed, generate: values.generate, copy: values.copy,
+                seed, generate: values.generate,
                 sampling: {...(temperature === undefined ? {} : {temperature}), ...(maxTokens === undefined ? {} : {maxTokens})},
                 onAnswers: progressReporter(dataset, terminal),
             },

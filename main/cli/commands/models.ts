@@ -1,7 +1,7 @@
-import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {UserError} from "../../../app/errors.ts";
 import {ModelCatalogue, type CatalogueModel} from "../../models/catalogue.ts";
+import {embeddedModel} from "../../models/manifest.ts";
 import {homeFolder, readArguments, UsageError} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {Terminal, table} from "../terminal.ts";
@@ -19,8 +19,7 @@ export const models: Command = {summary: "the models on this machine: list, add,
 async function run(args: readonly string[]): Promise<void> {
     const {values, positionals: [action = "list", name, ...rest]} = readArguments(args, {sha256: {type: "string"}}, true);
     const terminal = new Terminal(values.json);
-    const embedded = join(fileURLToPath(new URL("../../../resources", import.meta.url)), "models", "idiolect-nano.gguf");
-    const catalogue = new ModelCatalogue(homeFolder(values.home), embedded);
+    const catalogue = new ModelCatalogue(homeFolder(values.home), embeddedModel(fileURLToPath(new URL("../../../resources", import.meta.url))));
     if (rest.length > 0) throw new UsageError(`models ${action} takes one name: see --help.`);
     const named = () => {
         if (name === undefined) throw new UsageError(`models ${action} needs a model: see \`idiolect models list\`.`);

@@ -1,4 +1,4 @@
-import {kinds, type Kind} from "../../../app/drafting/kind.ts";
+import {kinds, type Kind} from "../../../app/brief/kind.ts";
 import type {Habits} from "../../../app/persona/habits.ts";
 import {UserError} from "../../../app/errors.ts";
 import type {Idiolect} from "../../idiolect.ts";

@@ -5,6 +5,8 @@
 import {writeFile} from "node:fs/promises";
 
 export type GgufValue =
+    | {readonly u16: number}
+    | {readonly i32: number}
     | {readonly u32: number}
     | {readonly i32s: readonly number[]}
     | {readonly f32: number}
@@ -22,7 +24,7 @@ export interface GgufTensor {
 }
 
 /** numbers that the format gives to its types */
-const valueType = {u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9} as const;
+const valueType = {u16: 2, u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9} as const;
 const tensorType = {f32: 0, q8_0: 8} as const;
 const ALIGNMENT = 32;
 const Q8_BLOCK = 32;
@@ -62,7 +64,13 @@ export async function writeGguf(
 }
 
 function writeValue(out: ByteWriter, value: GgufValue): void {
-    if ("u32" in value) {
+    if ("u16" in value) {
+        out.u32(valueType.u16);
+        out.bytes(Uint8Array.of(value.u16 & 0xff, value.u16 >> 8));
+    } else if ("i32" in value) {
+        out.u32(valueType.i32);
+        out.i32(value.i32);
+    } else if ("u32" in value) {
         out.u32(valueType.u32);
         out.u32(value.u32);
     } else if ("f32" in value) {

@@ -2,6 +2,7 @@
  * Makes a tiny language model with random weights that a seed fixes. It writes gibberish, but everything around it is real: the file
  * format, the tokenizer, llama.cpp. See `../README.md` for how other tests use it.
  */
+import {ggufParts} from "../../models/gguf-parts.ts";
 import {writeGguf} from "./gguf-writer.ts";
 import {bytePairVocabulary, sentencePieceVocabulary} from "./tiny-vocabulary.ts";
 import type {GgufTensor, GgufValue} from "./gguf-writer.ts";
@@ -9,12 +10,10 @@ import type {GgufTensor, GgufValue} from "./gguf-writer.ts";
 export interface TinyModelOptions {
     /** default `llama`; `gemma3` scales what it looks up for a token, `qwen2vl` has positions on several axes */
     readonly architecture?: "llama" | "gemma3" | "qwen2vl";
-    /** `bpe` (default): Idiolect Nano's kind, with the control tokens of nano-1; `spm`: Llama 2's kind, with a chat template */
+    /** `bpe` (default): GPT-2's kind, with ChatML's special tokens and template; `spm`: Llama 2's kind, with a plain template */
     readonly tokenizer?: "bpe" | "spm";
-    /** default: `nano-1` for bpe, `chat` for spm */
-    readonly promptFormat?: "nano-1" | "chat";
-    /** default: true for nano-1 */
-    readonly caseMarks?: boolean;
+    /** null: none, as a base model has; default: one that fits the tokenizer */
+    readonly chatTemplate?: string | null;
     /** default 64 */
     readonly nEmbd?: number;
     /** default 2 */
@@ -32,15 +31,23 @@ export interface TinyModelOptions {
 
 const HEADS = 4;
 const KV_HEADS = 2;
-const chatTemplate =
+const plainTemplate =
     "{% for message in messages %}{{ '[' + message['role'] + '] ' + message['content'] + '\n' }}{% endfor %}" +
     "{% if add_generation_prompt %}{{ '[assistant] ' }}{% endif %}";
+/** with a default system turn, as SmolLM2's has */
+const chatMlTemplate =
+    "{% for message in messages %}{% if loop.first and messages[0]['role'] != 'system' %}{{ '<|im_start|>system\nYou help.<|im_end|>\n' }}{% endif %}" +
+    "{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}{% endfor %}" +
+    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
 
-/** Writes the model to `path` (a few hundred kilobytes) and returns `path`. */
+/**
+ * Writes the model to `path` (a few hundred kilobytes) and returns `path`. Where that is called `…-00001-of-0000N.gguf`, it is written in
+ * N files, as llama.cpp's gguf-split does.
+ */
 export async function makeTinyModel(path: string, options: TinyModelOptions = {}): Promise<string> {
     const {
         architecture = "llama", tokenizer = "bpe", nEmbd = 64, layers = 2, contextSize = 2048, type = "f32", seed = 1, name = "tiny",
-        promptFormat = tokenizer === "bpe" ? "nano-1" : "chat", caseMarks = promptFormat === "nano-1"
+        chatTemplate = tokenizer === "bpe" ? chatMlTemplate : plainTemplate
     } = options;
     const vocabulary = tokenizer === "bpe" ? bytePairVocabulary() : sentencePieceVocabulary();
     const feedForward = 2 * nEmbd;
@@ -61,14 +68,19 @@ export async function makeTinyModel(path: string, options: TinyModelOptions = {}
         [`${architecture}.vocab_size`]: {u32: vocabulary.tokens.length},
         ...(architecture === "qwen2vl" ? {"qwen2vl.rope.dimension_sections": {i32s: [2, 3, 3, 0]}} : {}),
         ...vocabulary.metadata,
-        ...(promptFormat === "nano-1"
-            ? {"idiolect.prompt_format": {string: promptFormat}}
-            : {"tokenizer.chat_template": {string: chatTemplate}}),
-        ...(caseMarks ? {"idiolect.case_marks": {bool: true}} : {}),
+        ...(chatTemplate === null ? {} : {"tokenizer.chat_template": {string: chatTemplate}}),
         ...options.metadata
     };
     const shape = {architecture, vocabularySize: vocabulary.tokens.length, nEmbd, layers, feedForward};
-    await writeGguf(path, metadata, randomWeights(shape, type, normalNumbers(seed)));
+    const tensors = randomWeights(shape, type, normalNumbers(seed));
+    const parts = ggufParts(path);
+    const perPart = Math.ceil(tensors.length / parts.length);
+    for (const [index, part] of parts.entries()) {
+        const split: Record<string, GgufValue> = parts.length === 1 ? {} : {
+            "split.no": {u16: index}, "split.count": {u16: parts.length}, "split.tensors.count": {i32: tensors.length}
+        };
+        await writeGguf(part, {...index === 0 && metadata, ...split}, tensors.slice(index * perPart, (index + 1) * perPart));
+    }
     return path;
 }
 

@@ -1,4 +1,4 @@
-/** Two small vocabularies for models that tests make: SentencePiece, as Llama 2 has, and GPT-2's byte-level BPE, as Idiolect Nano has. */
+/** Two small vocabularies for models that tests make: SentencePiece, as Llama 2 has, and GPT-2's byte-level BPE with ChatML's special tokens. */
 import type {GgufValue} from "./gguf-writer.ts";
 
 export interface Vocabulary {
@@ -6,11 +6,10 @@ export interface Vocabulary {
     readonly metadata: Readonly<Record<string, GgufValue>>;
 }
 
-/** The control tokens of the prompt grammar nano-1, docs/formats.md. */
-export const nanoControlTokens = [
-    "<s>", "</s>", "<pad>", "<|headline|>", "<|subject|>", "<|email|>", "<|reply|>", "<|continue|>", "<|text|>", "<|title|>", "<|notes|>",
-    "<|answers|>", "<|to|>", "<|example|>", "<|draft|>"
-] as const;
+/** The control tokens of a ChatML model; the beginning-of-text token is one of them, as in SmolLM2. */
+export const chatControlTokens = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"] as const;
+/** user-defined tokens: llama.cpp finds their literals in any text */
+const userTokens = ["<tool_call>", "</tool_call>", "\n\n\n\n"] as const;
 
 const commonWords = (
     "the of and to in is it that was for on are with as his they be at one have this from or had by not word but what some we can out " +
@@ -20,7 +19,7 @@ const commonWords = (
 ).split(" ");
 
 /** llama.cpp's `llama_token_attr` as GGUF stores it */
-const tokenType = {normal: 1, unknown: 2, control: 3, byte: 6} as const;
+const tokenType = {normal: 1, unknown: 2, control: 3, userDefined: 4, byte: 6} as const;
 const SPM_SPACE = "\u2581";
 
 export function sentencePieceVocabulary(): Vocabulary {
@@ -57,7 +56,7 @@ export function sentencePieceVocabulary(): Vocabulary {
 }
 
 export function bytePairVocabulary(): Vocabulary {
-    const tokens: string[] = [...nanoControlTokens, ...byteCharacters];
+    const tokens: string[] = [...chatControlTokens, ...userTokens, ...byteCharacters];
     const known = new Set(tokens);
     const merges: string[] = [];
     const learn = (text: string): void => {
@@ -72,7 +71,6 @@ export function bytePairVocabulary(): Vocabulary {
             prefix += unit;
         }
     };
-    ["↑", "⇑", "⇧", "⇩"].forEach(learn);
     for (const word of commonWords)
         learn(` ${word}`);
 
@@ -83,11 +81,12 @@ export function bytePairVocabulary(): Vocabulary {
             "tokenizer.ggml.pre": {string: "gpt-2"},
             "tokenizer.ggml.tokens": {strings: tokens},
             "tokenizer.ggml.token_type": {
-                i32s: tokens.map((_, index) => index < nanoControlTokens.length ? tokenType.control : tokenType.normal)
+                i32s: tokens.map((_, index) => index < chatControlTokens.length ? tokenType.control
+                    : index < chatControlTokens.length + userTokens.length ? tokenType.userDefined : tokenType.normal)
             },
             "tokenizer.ggml.merges": {strings: merges},
-            "tokenizer.ggml.bos_token_id": {u32: 0},
-            "tokenizer.ggml.eos_token_id": {u32: 1},
+            "tokenizer.ggml.bos_token_id": {u32: 1},
+            "tokenizer.ggml.eos_token_id": {u32: 2},
             "tokenizer.ggml.padding_token_id": {u32: 2},
             "tokenizer.ggml.add_bos_token": {bool: false}
         }

@@ -83,7 +83,7 @@ class HtmlReader {
         if (unclosed.has(name))
             return;
         const isSilent = silent.has(name) || (this.#mode === "page" && furniture.has(name)) || isHidden(attributes);
-        const quotes = name === "blockquote" || marker === "quote";
+        const quotes = (name === "blockquote" && !(this.#mode === "mail" && isIndent(attributes))) || marker === "quote";
         this.#open.push({name, silent: isSilent, quotes});
         this.#silent += Number(isSilent);
         this.#depth += Number(quotes);
@@ -170,11 +170,26 @@ function mailMarker(name: string, attributes: Readonly<Record<string, string>>):
     const id = attributes["id"] ?? "", classes = ` ${attributes["class"] ?? ""} `;
     if (/^(?:x_)*(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|reply-intro|replySplit)/i.test(id) || / (?:x_)?(?:ms-outlook-mobile-reference-message|zmail_extra|zmail_extra_hr|protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|qtdSeparateBR|hmmessage_quote|mailru-blockquote|cloud_mail_quote) /i.test(classes))
         return / (?:x_)?(?:protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|mailru-blockquote) /i.test(classes) ? "quote" : "reply";
+    const style = attributes["style"] ?? "";
+    // Desktop Outlook marks a reply by a line above its header block, in any language.
+    if (name === "div" && /border-top\s*:\s*solid\s+#(?:e1e1e1|b5c4df)\s+1(?:\.0)?pt/i.test(style))
+        return "reply";
+    if ((name === "hr" && /^(?:x_)*stopSpelling$/i.test(id)) || / (?:x_)?moz-forward-container /i.test(classes))
+        return "reply";
+    // GMX, Yandex and others quote in a box with a line at its left.
+    if (name === "div" && (attributes["name"] === "quote" || /border-left\s*:\s*(?:(?:solid|[\d.]+(?:px|pt))\s+[^;]*){2}/i.test(style) && !/border-left\s*:[^;]*(?:none|transparent)/i.test(style)))
+        return "quote";
     if (/ (?:x_)?(?:gmail_attr|moz-cite-prefix|moz-email-headers-table|OutlookMessageHeader) /i.test(classes))
         return "quote";
     if (/^(?:x_)*(?:Signature|ms-outlook-mobile-signature|signature|divtagdefaultsignature)$/i.test(id) || / (?:x_)?(?:gmail_signature|moz-signature|protonmail_signature_block|mail-signature|signature) /i.test(classes))
         return "signature";
     return null;
+}
+
+/** Gmail's and Apple's "increase indent": the writer's own paragraph, set in. */
+function isIndent(attributes: Readonly<Record<string, string>>): boolean {
+    const style = attributes["style"] ?? "";
+    return /margin(?:-left)?\s*:[^;]*\b[34]\dpx/i.test(style) && /border(?:-left)?\s*:\s*(?:none|0)/i.test(style) && attributes["type"] !== "cite" && !/quote|cite/i.test(attributes["class"] ?? "");
 }
 
 function isHidden(attributes: Readonly<Record<string, string>>): boolean {

@@ -4,9 +4,14 @@ import {Refusal} from "./refusal.ts";
 const chunkSize = 1 << 18;
 /** Of a longer message the middle is dropped: it is attachments. */
 const longestMessage = 24 * 1024 * 1024, keptHead = 2 * 1024 * 1024, keptTail = 4096;
-/** what begins a message, after an empty line; the date keeps prose that begins with "From" apart */
-const fromLine = /^From (?:\S+ .*\d{1,2}:\d{2}.*\d{4}|- .*\d{4}|\S+@\S+|MAILER-DAEMON)/;
-const opening = Buffer.from("From "), nextOpening = Buffer.from("\nFrom ");
+const opening = Buffer.from("From ");
+/** bytes of header that must be in memory to tell a separator from prose that begins with "From " */
+const lookahead = 4096;
+/** with a date as `ctime` writes it (Takeout puts the zone before the year), an ISO date and time, or nothing but an address */
+const fromLine = /^From (?:.{0,300}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[,]? .{0,40}\d{4}|\S+ .{0,40}\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\S+@\S+.{0,40}|MAILER-DAEMON.{0,60})\s*$/;
+/** Thunderbird's bare ones, and Eudora's */
+const bareLine = /^From (?:-.{0,60}|\?{3}@\?{3}.{0,60})?\s*$/;
+const knownHeader = /^(?:from|to|cc|bcc|subject|date|received|return-path|message-id|mime-version|content-[a-z-]+|delivered-to|reply-to|sender|in-reply-to|references|status|envelope-to|dkim-signature|arc-[a-z-]+|list-[a-z-]+|user-agent|x-[a-z-]+)$/i;
 
 /**
  * The messages of an mbox file, one after another, in constant memory. `onBytes` sees every byte of the file in order (for the
@@ -25,23 +30,23 @@ export function* mboxMessages(file: number, onBytes: (bytes: Uint8Array) => void
         length += count;
         const data = buffer.subarray(0, length);
         for (;;) {
-            const opensFile = atFileStart && data.subarray(0, opening.length).equals(opening);
-            const at = opensFile ? 0 : data.indexOf(nextOpening, searched) + 1;
-            if (at === 0 && !opensFile)
-                break;
-            const end = data.indexOf(10, at);
-            if (end < 0 && count > 0) {
-                searched = Math.max(0, at - 1);
+            const found = data.indexOf(opening, searched);
+            if (found < 0) {
+                searched = Math.max(searched, length - opening.length);
                 break;
             }
-            atFileStart = false;
-            const lineEnd = end < 0 ? data.length : end;
-            searched = lineEnd;
-            if (!followsBlankLine(data, at) || !fromLine.test(data.subarray(at, Math.min(lineEnd, at + 400)).toString("latin1")))
+            if (count > 0 && length - found < lookahead) {
+                searched = found;
+                break;
+            }
+            searched = found + opening.length;
+            const separator = separatorAt(data, found, atFileStart);
+            if (separator === null)
                 continue;
+            atFileStart = false;
             if (start >= 0)
-                yield unescape(data.subarray(start, at));
-            start = Math.min(lineEnd + 1, data.length);
+                yield unescape(data.subarray(start, separator.from));
+            searched = start = Math.min(separator.to, data.length);
         }
         if (start < 0 && (count === 0 || length > chunkSize))
             throw new Refusal(length === 0 ? "it is empty" : "it is not a mailbox (no “From ” line)");
@@ -52,9 +57,9 @@ export function* mboxMessages(file: number, onBytes: (bytes: Uint8Array) => void
         }
         if (start < 0)
             continue;
-        searched = Math.max(searched, length - opening.length - 1) - start;
         buffer.copyWithin(0, start, length);
         length -= start;
+        searched -= start;
         start = 0;
         if (length > longestMessage) {
             buffer.copyWithin(keptHead, length - keptTail, length);
@@ -63,6 +68,49 @@ export function* mboxMessages(file: number, onBytes: (bytes: Uint8Array) => void
         }
         searched = Math.max(0, searched);
     }
+}
+
+/**
+ * The separator whose "From " stands at `found`, or null when it is text: a separator begins a line and is followed by a mail's header.
+ * Where the line before is not empty, or the line is escaped (`>From - `, as exports leave it), the header must be beyond doubt.
+ */
+function separatorAt(data: Buffer, found: number, atFileStart: boolean): {readonly from: number; readonly to: number} | null {
+    const isEscaped = data[found - 1] === 62 && (found === 1 || data[found - 2] === 10);
+    const from = isEscaped ? found - 1 : found;
+    if (from > 0 && data[from - 1] !== 10)
+        return null;
+    const newline = data.indexOf(10, found), end = newline < 0 ? data.length : newline;
+    const line = data.subarray(found, Math.min(end, found + 400)).toString("latin1");
+    const isProper = fromLine.test(line), isBare = bareLine.test(line);
+    if (!isProper && !isBare)
+        return null;
+    const headers = headersAfter(data, end + 1), to = Math.min(end + 1, data.length);
+    const isBeyondDoubt = headers.has("from") && (headers.has("date") || headers.has("message-id") || headers.has("received")) && headers.size >= 3;
+    if (isEscaped)
+        return isProper && isBeyondDoubt && followsBlankLine(data, from) && !isInsideAttachment(data, from) ? {from, to} : null;
+    if (from === 0 && atFileStart)
+        return headers.size > 0 || isProper ? {from, to} : null;
+    return (followsBlankLine(data, from) ? headers.size >= (isProper ? 1 : 2) : isBeyondDoubt) ? {from, to} : null;
+}
+
+/** Names, in lower case, of the known headers in the lines from `at`, up to the first line that is none. */
+function headersAfter(data: Buffer, at: number): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const line of data.subarray(at, at + lookahead - 512).toString("latin1").split("\n")) {
+        if (/^[ \t]/.test(line) ? names.size > 0 && line.trim() !== "" : /^>*From /.test(line))
+            continue;
+        const name = /^([!-9;-~]{1,76}?)[ \t]*:/.exec(line)?.[1];
+        if (name === undefined)
+            break;
+        if (knownHeader.test(name))
+            names.add(name.toLowerCase());
+    }
+    return names;
+}
+
+/** A message that is attached to another one may bring its own, escaped, separator. */
+function isInsideAttachment(data: Buffer, at: number): boolean {
+    return /content-type:\s*message\/rfc822/i.test(data.subarray(Math.max(0, at - 600), at).toString("latin1"));
 }
 
 function followsBlankLine(data: Buffer, at: number): boolean {

@@ -25,7 +25,7 @@ export function decodeText(bytes: Uint8Array): string {
     try {
         text = strictUtf8.decode(bytes);
     } catch {
-        text = decodeWith(guess(head), bytes);
+        text = decodeWith(guessEncoding(head), bytes);
     }
     if (looksBinary(text))
         throw new Refusal("it is not text (binary content)");
@@ -43,7 +43,8 @@ export function decodeLabelled(bytes: Uint8Array, label: string | null): string 
     }
 }
 
-function guess(head: Uint8Array): string {
+/** A statistical guess at the encoding of 8-bit text that is not UTF-8; a label that `TextDecoder` knows, in most cases. */
+export function guessEncoding(head: Uint8Array): string {
     const found = detect(head) ?? "windows-1252";
     // ISO-8859-1 in the wild is windows-1252, which the Encoding Standard says as well.
     return /^(?:ISO-8859-1|ASCII|UTF-8)$/i.test(found) ? "windows-1252" : found;

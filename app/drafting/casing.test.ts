@@ -1,0 +1,43 @@
+import {describe, expect, it} from "vitest";
+import type {HistoryItem} from "../history/item.ts";
+import {learnHabits} from "../persona/habits.ts";
+import {applyCasing, isLowerCaseVoice, writesSmallI} from "./casing.ts";
+
+function habitsOf(texts: readonly string[]) {
+    return learnHabits(texts.map((text, id): HistoryItem => ({id: String(id), kind: "email", title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
+}
+
+const small = habitsOf(["hi tom\n\nthe rope's here. i'll send the PDF on friday.\n\n- J", "marcus,\n\nno. not on monday. i think not.\n\n- J", "hi ines\n\ni saw it on the BBC. nice.\n\n- J"]);
+const plain = habitsOf(["Hi Tom,\n\nThe rope is here. I'll send it.\n\nBest,\nMo", "Hi Tom,\n\nNo. I cannot.\n\nBest,\nMo"]);
+const named = habitsOf(["the rope for Tom is here. i asked Ines.", "we meet in Leeds. then Marcus goes.", "Anna says no. ok."]);
+
+describe("casing", () => {
+    it("is seen", () => {
+        expect([small, plain, named].map(isLowerCaseVoice)).toEqual([true, false, true]);
+        expect([small, plain].map(writesSmallI)).toEqual([true, false]);
+        expect(small.capitals).toEqual(["PDF", "BBC"]);
+    });
+
+    it("of an author who writes capitals changes nothing", () => {
+        const text = "Hi Tom,\n\nI'm in. The BBC said so.\n\nBest,\nMo";
+        expect(applyCasing(text, plain)).toBe(text);
+    });
+
+    it("of one who writes none is kept, acronyms, links and initials too", () => {
+        expect(applyCasing("Hi Tom,\n\nI'm in, I think. The 12th is OK for NATO and Ines. See https://Example.org/Plan.\n\n- J", small))
+            .toBe("hi tom,\n\ni'm in, i think. the 12th is OK for NATO and ines. see https://Example.org/Plan.\n\n- J");
+    });
+
+    it("lowers acronyms for an author who writes none", () => {
+        expect(applyCasing("Send the PDF.", habitsOf(["no. send it.", "ok then. fine."]))).toBe("send the pdf.");
+    });
+
+    it("leaves names to one who gives them capitals", () => {
+        expect(applyCasing("Tell Priya that it works. Great.", named)).toBe("tell Priya that it works. great.");
+    });
+
+    it("changes nothing in its own result", () => {
+        const once = applyCasing("Hi Tom,\n\nI'm in.\n\n- J", small);
+        expect(applyCasing(once, small)).toBe(once);
+    });
+});

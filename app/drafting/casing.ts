@@ -1,0 +1,65 @@
+import type {Habits} from "../persona/habits.ts";
+import {closingPattern, splitLetter} from "../persona/letter.ts";
+import type {HabitName} from "../persona/measures.ts";
+
+/*
+ * Authors who write no capitals: a draft is put into their casing. What they do write with capitals (acronyms, names) keeps them, and so
+ * do links and addresses.
+ */
+
+type CasingHabits = Pick<Habits, "measures" | "closings" | "capitals">;
+
+/** share of sentences with a small beginning, or of small "i", that is a habit and not a slip */
+const habitual = 0.75;
+/** different words with a capital inside their sentences that show an author who gives names one */
+const namesWithCapitals = 3;
+
+/** Does this author begin sentences, or titles, with small letters? */
+export function isLowerCaseVoice(habits: Pick<Habits, "measures">): boolean {
+    return mean(habits, "lowerCaseStarts") >= habitual || (mean(habits, "lowerCaseStarts") < 0 && mean(habits, "lineLowerCase") >= habitual);
+}
+
+/** Does this author write "i" for "I"? */
+export function writesSmallI(habits: Pick<Habits, "measures">): boolean {
+    const small = mean(habits, "lowerCaseI");
+    return small < 0 ? isLowerCaseVoice(habits) : small >= habitual;
+}
+
+/**
+ * The text in the author's casing; unchanged for authors who write capitals. A sign-off that is the author's own keeps its letters: "- J".
+ */
+export function applyCasing(text: string, habits: CasingHabits): string {
+    const {signOff} = splitLetter(text);
+    const at = signOff !== null && habits.closings.some((closing) => closing.text === closingPattern(signOff)) ? text.lastIndexOf(signOff) : text.length;
+    return casedBody(text.slice(0, at), habits) + text.slice(at);
+}
+
+function casedBody(text: string, habits: CasingHabits): string {
+    const smallI = writesSmallI(habits);
+    const withI = smallI ? text.replace(/(?<![\p{L}\p{N}'’.])I(?=(?:['’](?:m|ll|d|ve|s))?(?![\p{L}\p{N}'’.]))/gu, "i") : text;
+    if (!isLowerCaseVoice(habits)) return withI;
+    const capitals = new Set(habits.capitals ?? []);
+    const keepsAcronyms = [...capitals].some(isAcronym);
+    // a word that stands in capitals only where others do is no name of theirs
+    const keepsNames = [...capitals].filter((word) => !isAcronym(word) && word.length > 1).length >= namesWithCapitals;
+    return withI.replace(/\S+/gu, (token, at: number) => {
+        if (/:\/\/|@|^www\./iu.test(token)) return token;
+        const isInitial = /(?:^|[.!?…]["'”’)]*\s+|\n\s*|[-–—•*]\s+)$/u.test(withI.slice(Math.max(0, at - 6), at));
+        return token.replace(/\p{L}[\p{L}\p{N}\p{M}]*/gu, (word, start: number) => {
+            if (!/\p{Lu}/u.test(word) || capitals.has(word)) return word;
+            if (word === "I") return smallI && !/^I\./u.test(token.slice(start)) ? "i" : word;
+            if (isAcronym(word) && keepsAcronyms) return word;
+            if (keepsNames && !(isInitial && start <= 1)) return word;
+            return word.toLowerCase();
+        });
+    });
+}
+
+/** "BBC", "PDFs", "B2" */
+function isAcronym(word: string): boolean {
+    return /^(?:\p{Lu}{2,}s?|\p{Lu}+\p{N}[\p{Lu}\p{N}]*)$/u.test(word);
+}
+
+function mean({measures}: Pick<Habits, "measures">, habit: HabitName): number {
+    return measures.find((measure) => measure.habit === habit)?.mean ?? -1;
+}

@@ -1,0 +1,106 @@
+import type {Brief} from "../../brief/brief.ts";
+import {isLineKind} from "../../persona/habits.ts";
+import {sentencesOf} from "../../text/words.ts";
+import type {Prompt, PromptPart, SamplingOptions} from "../engine.ts";
+import {vectorParts} from "./chat-format.ts";
+import type {Example} from "./example-brief.ts";
+import {cleanAnswer} from "./finish.ts";
+import {fitPrompt} from "./fit.ts";
+import type {BuiltPrompt, FormatModel, PromptFormat, PromptParts, Tokenizer} from "./format.ts";
+import {notePhrases} from "./turn-text.ts";
+
+/** parts the texts of the document */
+const separator = "###";
+const lineTokens = 40;
+const proseTokens = 320;
+const draftShare = 0.25;
+
+/**
+ * A model without a chat template knows no instructions: it goes on with a document of like texts, each below the fields that say what it is about.
+ * One text of the program's own comes first, so that there is one example whatever the history holds.
+ */
+export class ContinuationFormat implements PromptFormat {
+    readonly id = "continuation";
+    readonly followsInstructions = false;
+    readonly personaSlot = "system";
+    readonly #model: FormatModel;
+
+    constructor(model: FormatModel) {
+        this.#model = model;
+    }
+
+    draftTokens({kind}: Brief): number {
+        return Math.min(isLineKind(kind) ? lineTokens : proseTokens, Math.floor(draftShare * this.#model.contextSize));
+    }
+
+    build(brief: Brief, parts: PromptParts, tokenizer: Tokenizer): Promise<BuiltPrompt> {
+        const layout = (fitting: Brief, kept: readonly Example[]) => document(fitting, kept, parts);
+        return fitPrompt(brief, parts.examples, layout, this.#model, this.draftTokens(brief), tokenizer);
+    }
+
+    buildRevision(): Promise<BuiltPrompt> {
+        return Promise.reject(new Error("a model without a chat template follows no instructions"));
+    }
+
+    sampling({kind}: Brief): SamplingOptions {
+        const stop = isLineKind(kind) ? ["\n"] : [`\n${separator}`];
+        return {temperature: isLineKind(kind) ? 0.4 : 0.6, minP: 0.05, dry: 0.8, stop};
+    }
+
+    finish(text: string, brief: Brief, ended: boolean): string {
+        const cleaned = cleanAnswer(text, brief);
+        return ended || isLineKind(brief.kind) ? cleaned : wholeSentences(cleaned);
+    }
+}
+
+function document(brief: Brief, examples: readonly Example[], parts: PromptParts): Prompt {
+    const before = brief.kind === "continue" ? [] : [firstExample(brief), ...examples];
+    const shown = before.map((example) => `${fields(example.brief, example.signature)}${gap(example.brief)}${example.answer}\n\n${separator}\n`).join("");
+    const begun = brief.kind === "continue" ? continued(brief) : `${fields(brief, parts.signature)}${isLineKind(brief.kind) ? "" : "\n"}${parts.beginning}`;
+    const vectors = vectorParts(parts);
+    const text = (value: string): readonly PromptPart[] => (value === "" ? [] : [{type: "text", text: value}]);
+    return {document: parts.slot === "system" ? [...vectors, ...text(shown + begun)] : [...text(shown), ...vectors, ...text(begun)]};
+}
+
+/** What stands above a text, down to the label of the text itself. */
+function fields(brief: Brief, signature: string | null): string {
+    const line = (label: string, value: string | undefined) => (value === undefined || value.trim() === "" ? "" : `${label}: ${value.trim()}\n`);
+    const about = `${line("To", brief.to)}${line("Subject", brief.subject)}${line("Signed", signature ?? undefined)}`;
+    const notes = line("Notes", notePhrases(brief.notes).join("; "));
+    switch (brief.kind) {
+        case "headline": return `Article:\n${brief.text?.trim() ?? ""}\n\nHeadline:`;
+        case "subject": return `E-mail:\n${brief.text?.trim() ?? ""}\n\nSubject:`;
+        case "email": return `${about}${notes}E-mail:`;
+        case "reply": return `Message:\n${brief.message?.trim() ?? ""}\n\n${about}${notes}Reply:`;
+        case "continue": return continued(brief);
+    }
+}
+
+/** between a label and its text */
+function gap({kind}: Brief): string {
+    return isLineKind(kind) ? " " : "\n";
+}
+
+/** A text that goes on needs nothing but itself. */
+function continued({subject, text}: Brief): string {
+    return [subject?.trim() ?? "", text?.trim() ?? ""].filter((part) => part !== "").join("\n\n");
+}
+
+/** One example of the form, about nothing that a user is likely to write about. */
+function firstExample({kind}: Brief): Example {
+    const letter = {to: "Robin", subject: "the key", notes: "the key is with the neighbour; ask if they can fetch it before six"};
+    const answer = "Hello Robin,\n\nI have left the key with the neighbour. Could you fetch it before six?\n\nThank you!";
+    const article = "The library on the corner opens an hour earlier from next month on. Many readers had asked for it, as they pass by on their way to work.";
+    switch (kind) {
+        case "headline": return {brief: {kind, text: article}, signature: null, answer: "The library on the corner opens earlier"};
+        case "subject": return {brief: {kind, text: answer}, signature: null, answer: "Key with the neighbour"};
+        case "reply": return {brief: {kind, message: "Hi, where did you leave the key? I need it tonight. Robin", ...letter}, signature: null, answer};
+        case "email": case "continue": return {brief: {kind: "email", ...letter}, signature: null, answer};
+    }
+}
+
+/** Sentences that are complete: the model was cut off in the middle of the last one. */
+function wholeSentences(text: string): string {
+    const last = sentencesOf(text).findLast((sentence) => /[.!?…]["'”’)]*$/u.test(sentence.trim()));
+    return last === undefined ? text : text.slice(0, text.lastIndexOf(last) + last.length).trimEnd();
+}

@@ -1,0 +1,88 @@
+import type {Brief} from "../../brief/brief.ts";
+import {isLineKind} from "../../persona/habits.ts";
+
+/*
+ * What models put around the text they were asked for. Only that is taken off: a ruler, a quoted line or "Ann wrote:" belongs to the text.
+ */
+
+/** reasoning, ended or not */
+const thinking = /<think>[\s\S]*?(?:<\/think>|$)/giu;
+const thinkingEnd = /^[\s\S]*?<\/think>/iu;
+
+const assent = "(?:(?:certainly|sure(?: thing)?|of course|absolutely|ok(?:ay)?|alright|no problem|great)\\b[^\\n:]{0,60}?[!.,:–—-]*\\s+)?";
+const artefact = "(?:e-?mails?|letter|reply|response|answer|draft|headline|title|subject(?: line)?|message|text|version|passage|continuation|suggestion)";
+/**
+ * A line that says that the text follows: "Certainly! Here is the e-mail:", "Sure, here's a reply." It names what it announces and stands in a line of its
+ * own, or before quotation marks; "Here is the list: …" is text.
+ */
+const preamble = new RegExp(`^\\s*${assent}(?:here|below)(?:['’]s| is| are)?\\b[^\\n:]{0,100}\\b${artefact}\\b[^\\n:]{0,80}(?::[ \\t]*(?:\\n+|(?=["“]))|\\.[ \\t]*\\n+)`, "iu");
+/** a title may follow in the same line */
+const linePreamble = new RegExp(`^\\s*${assent}(?:here|below)(?:['’]s| is| are)?\\b[^\\n:]{0,100}\\b${artefact}\\b[^\\n:]{0,80}:\\s*`, "iu");
+
+const fence = /^\s*```[\w-]*[ \t]*\n([\s\S]*?)(?:\n\s*```[\s\S]*)?$/u;
+
+/** labels in front of a line, and of a letter */
+const lineLabel = /^\s*(?:\*\*|__|#+\s*)?(?:subject(?: line)?|headline|title|betreff|re subject)(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*/iu;
+const letterLabel = /^\s*(?:\*\*)?(?:subject(?: line)?|betreff)(?:\*\*)?\s*:[^\n]*\n+/iu;
+const bodyLabel = /^\s*(?:\*\*)?(?:body|e-?mail|reply|message|text|answer)(?:\*\*)?\s*:(?:\*\*)?[ \t]*\n+/iu;
+
+/** the full stop after a title's last word; "U.S." and "etc." keep theirs, and so do dots that say more follows */
+const lineStop = /(?<=[\p{L}\p{N}]{4}["”’)]?)\.$/u;
+
+/** what the things that are taken off begin with */
+const suspicious = /^(?:certainly|sure|of course|absolutely|ok|alright|no problem|great|here|below|["“„«'‘`*#]|subject|betreff|headline|title|body|e-?mail|reply|message|answer|text)/iu;
+/** characters after which a beginning is none of them */
+const decided = 200;
+
+const quotePairs: readonly (readonly [string, string])[] = [["\"", "\""], ["“", "”"], ["„", "“"], ["«", "»"], ["'", "'"], ["‘", "’"]];
+
+/** What a model wrote without reasoning, fences, preambles, labels and quotation marks around the whole. Titles are one line without a full stop. */
+export function cleanAnswer(text: string, brief: Brief): string {
+    const isLine = isLineKind(brief.kind);
+    let cleaned = withoutThinking(text).trim();
+    // one may stand inside the other: a preamble, then a fence with a label in it
+    for (let before = ""; before !== cleaned;) {
+        before = cleaned;
+        cleaned = (fence.exec(cleaned)?.[1] ?? cleaned).replace(isLine ? linePreamble : preamble, "").trim();
+        if (isLine) cleaned = cleaned.replace(lineLabel, "");
+        else if (brief.kind !== "continue") cleaned = cleaned.replace(letterLabel, "").replace(bodyLabel, "");
+        cleaned = unquoted(cleaned.trim());
+    }
+    if (isLine) return oneLine(cleaned);
+    return brief.kind === "continue" ? withoutRepeated(cleaned, brief.text ?? "") : cleaned;
+}
+
+/** A title without marks of a heading or of bold type around it. */
+function oneLine(text: string): string {
+    const line = text.split("\n").find((each) => each.trim() !== "") ?? "";
+    return unquoted(line.trim().replace(/^#+\s+/u, "").replace(/^\*\*(.+)\*\*$/u, "$1").trim()).replace(lineStop, "");
+}
+
+/** Reasoning never reaches a draft; a model whose template began it writes its end alone. */
+export function withoutThinking(text: string): string {
+    return text.replace(thinking, "").replace(thinkingEnd, "");
+}
+
+/** Can what has been written so far turn out to begin with something that is taken off? Then it is not shown yet. */
+export function mayBeTakenOff(beginning: string): boolean {
+    const start = beginning.trimStart();
+    if (start.length < 8) return true;
+    if (/^<think>/iu.test(start)) return !/<\/think>\s*\S/iu.test(start);
+    return start.startsWith("```") || (!start.includes("\n") && start.length < decided && suspicious.test(start));
+}
+
+/** Quotation marks around the whole, where none of the kind stands inside. */
+function unquoted(text: string): string {
+    for (const [open, close] of quotePairs) {
+        const inner = text.slice(open.length, -close.length);
+        if (text.length > 2 && text.startsWith(open) && text.endsWith(close) && !inner.includes(open) && !inner.includes(close)) return inner.trim();
+    }
+    return text;
+}
+
+/** A model that was to go on with a text may say it again first. */
+function withoutRepeated(answer: string, begun: string): string {
+    const text = begun.trim();
+    if (text === "" || !answer.startsWith(text)) return answer;
+    return answer.slice(text.length).trimStart();
+}

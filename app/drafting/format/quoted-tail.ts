@@ -1,0 +1,9 @@
+/** where a message begins to quote an earlier one */
+const quoteStart = /\n+(?:>[^\n]*|On [^\n]{6,120}(?:\n[^\n]{0,80})? wrote:|Am [^\n]{6,120}(?:\n[^\n]{0,80})? schrieb[^\n]*:|-{2,}\s*(?:Original|Forwarded) [Mm]essage\s*-{2,}|_{10,})(?:\n|$)/u;
+
+/** A message without what it quotes at its end. */
+export function withoutQuotedTail(message: string): string {
+    const start = quoteStart.exec(message)?.index;
+    const own = start === undefined ? message : message.slice(0, start).trimEnd();
+    return own === "" ? message : own;
+}

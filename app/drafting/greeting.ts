@@ -1,0 +1,102 @@
+import type {Habits, Phrase} from "../persona/habits.ts";
+import {isGreeting} from "../persona/letter.ts";
+import {firstNames, foldName} from "../text/known-names.ts";
+import {isLowerCaseVoice} from "./casing.ts";
+
+/** Whom a letter goes to and how its author greets. */
+export interface GreetingRequest {
+    /** as in a header or as typed: "Ines Carrow <ines@quay.example>", "Dad", "ann, bob"; undefined or empty: nobody */
+    readonly to: string | undefined;
+    readonly habits: Habits;
+    /** what the user calls this recipient in their letters, as they write it; null where that is not known */
+    readonly addressFor: (to: string) => string | null;
+}
+
+/** a greeting that stands in fewer of the letters is no habit */
+const greetingShare = 0.3;
+/** greetings that are rude, or wrong, without a name behind them */
+const needsName = /^(?:dear|cher|chère|liebe[rs]?|sehr geehrte[rs]?|estimad[oa]|gentile|car[oa]|beste|my(?: dear)?)[\s,!:–—-]*$|^…|^[\s,!:–—-]*$/iu;
+/** recipients that are several people */
+const severalPeople = /^(?:(?:the |an )?(?:all|team|everyone|everybody|folks|crew|group|list|committee|alle|zusammen|gruppe))$/iu;
+const honorific = /^(?:mr|mrs|ms|miss|dr|prof|herrn?|frau)\.?\s+/iu;
+/** characters looked at of whom a letter goes to */
+const longestTo = 300;
+
+/**
+ * The author's greeting for this recipient, or null where they mostly do not greet or it cannot be said without a name. No name but
+ * the recipient's is ever in it; without a recipient there is none.
+ */
+export function greetingFor({to, habits, addressFor}: GreetingRequest): string | null {
+    const greetings = habits.openings.filter(({text}) => isGreeting(text.replaceAll("…", "Ann")));
+    if (greetings.reduce((sum, {share}) => sum + share, 0) < greetingShare) return null;
+    const recipient = to?.trim().slice(0, longestTo) ?? "";
+    if (recipient === "") return nameless(greetings);
+    if (severalPeople.test(recipient)) return toSeveral(recipient, greetings, habits);
+    const known = addressFor(recipient)?.trim();
+    const name = known !== undefined && known !== "" ? known : namesIn(recipient, addressFor, isLowerCaseVoice(habits));
+    const isFormal = honorific.test(name ?? "");
+    const pattern = isFormal ? formalPattern(greetings) : greetings.find(({text}) => text.includes("…"));
+    if (name === null || pattern === undefined) return nameless(greetings);
+    const greeting = pattern.text.replaceAll("…", () => name);
+    return isFormal ? agreeing(greeting) : greeting;
+}
+
+/** "hi there," or "hi," of "hi …,". Greetings to a group are left out, as nobody was named. */
+function nameless(greetings: readonly Phrase[]): string | null {
+    const neutral = greetings.map(({text}) => (text.includes("…") ? text.replace(/(?<!\s)\s*…/u, "") : text)).filter((text) => !needsName.test(text));
+    return neutral.find((text) => !/(?<!\p{L})(?:all|team|everyone|folks|both|alle|zusammen|sir|madam|guys|ladies|damen)(?!\p{L})/iu.test(text)) ?? null;
+}
+
+function toSeveral(recipient: string, greetings: readonly Phrase[], habits: Habits): string | null {
+    const own = greetings.find(({text}) => /(?<!\p{L})(?:all|team|everyone|folks|alle|zusammen)(?!\p{L})/iu.test(text));
+    if (own !== undefined) return own.text;
+    const word = recipient.replace(/^(?:the|an)\s+/iu, "");
+    const pattern = formalPattern(greetings.filter(({text}) => !text.startsWith("…")));
+    return pattern?.text.replaceAll("…", () => (isLowerCaseVoice(habits) ? word.toLowerCase() : word)) ?? nameless(greetings);
+}
+
+/** For "Mr Brown" or "the committee": "Dear …," of an author who also has it, whatever they greet friends with. */
+function formalPattern(greetings: readonly Phrase[]): Phrase | undefined {
+    const patterns = greetings.filter(({text}) => text.includes("…"));
+    return patterns.find(({text}) => /^(?:dear|sehr geehrte[rs]?|guten tag|hello|good)(?!\p{L})/iu.test(text)) ?? patterns[0];
+}
+
+/** "Sehr geehrter Herr", "Liebe Frau": the German adjective agrees with the form of address. */
+function agreeing(greeting: string): string {
+    return greeting.replace(/(?<!\p{L})(geehrte|liebe)[rs]?(?= herrn?(?!\p{L}))/iu, "$1r").replace(/(?<!\p{L})(geehrte|liebe)[rs](?= frau(?!\p{L}))/iu, "$1");
+}
+
+/** What to call one or two recipients; three and more are greeted without names. */
+function namesIn(to: string, addressFor: GreetingRequest["addressFor"], isSmall: boolean): string | null {
+    const people = recipientsIn(to);
+    if (people.length > 2) return null;
+    const names = people.map((person) => addressFor(person) ?? cased(firstNameOf(person), isSmall));
+    return names.length === 0 || names.includes(null) ? null : names.join(/(?<!\p{L})und(?!\p{L})/iu.test(to) ? " und " : " and ");
+}
+
+/** "Carrow, Ines <ines@…>" is one person, "ann, bob" and "ann and bob" are two. */
+function recipientsIn(to: string): readonly string[] {
+    const parts = to.split(/\s*;\s*|(?<=>)\s*,\s*|\s+(?:and|und|&)\s+/u).filter((part) => part !== "");
+    return parts.flatMap((part) => {
+        const turned = /^"?(\p{Lu}[\p{L}'’-]*), (\p{L}[\p{L}'’-]*)"?\s*<[^<>]*>$/u.exec(part);
+        if (turned !== null) return [`${turned[2]} ${turned[1]}`];
+        return part.includes("<") ? [part] : part.split(/\s*,\s*/u).filter((name) => name !== "");
+    });
+}
+
+/** "Ines" of "Ines Carrow <…>", "Mr Brown" of "Mr Brown", "ines" of "ines.carrow@…" where that is known as a name, else null. */
+function firstNameOf(person: string): string | null {
+    const shown = person.replace(/<[^<>]*>/u, "").replace(/["“”]/gu, "").trim();
+    if (shown === "" || shown.includes("@")) {
+        const local = /([\p{L}\p{N}._+-]{1,64})@/u.exec(person)?.[1]?.split(/[._+-]/u)[0] ?? "";
+        return firstNames.has(foldName(local)) ? local.charAt(0).toUpperCase() + local.slice(1).toLowerCase() : null;
+    }
+    const title = honorific.exec(shown)?.[0] ?? "";
+    const words = shown.slice(title.length).split(/\s+/u);
+    const name = (title === "" ? words[0] : words.at(-1)) ?? "";
+    return /^\p{L}[\p{L}.'’-]*$/u.test(name) ? title + name : null;
+}
+
+function cased(name: string | null, isSmall: boolean): string | null {
+    return isSmall ? name?.toLowerCase() ?? null : name;
+}

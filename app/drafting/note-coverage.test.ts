@@ -1,0 +1,57 @@
+import {describe, expect, it} from "vitest";
+import {isNotesRepeated, notesOf, saidNotes} from "./note-coverage.ts";
+
+describe("a note", () => {
+    it.each([
+        ["thank them for yesterday", "Many thanks for yesterday, it was lovely."],
+        ["thank them for yesterday", "I really appreciated yesterday."],
+        ["suggest lunch on Thursday", "How about lunch on Thu?"],
+        ["ask for the photos", "Could you send me the photos?"],
+        ["ask whether Friday works", "Does Friday work for you?"],
+        ["say no, politely", "I'm afraid I can't make it."],
+        ["no", "not this time."],
+        ["yes", "Of course, gladly."],
+        ["tell Ines the rope is too stiff", "Ines, the rope's far too stiff."],
+        ["meeting at 3pm", "We meet at 15:00."],
+        ["two tickets left", "There are 2 tickets left over."],
+        ["bringing the kettle", "I'll bring the kettle."],
+        ["apologise for the delay", "Sorry about the delays."],
+        ["danke für die Fotos", "Vielen Dank für die schönen Fotos."],
+        ["treffen am Donnerstag um 15 Uhr", "Wollen wir uns Donnerstag um drei Uhr zum Treffen sehen? Um 15:00 also."],
+        ["flight BA 117", "My flight is BA117."],
+    ])("%j is said by %j", (note, draft) => expect(saidNotes(draft, note)).toMatchObject([{said: true}]));
+
+    it.each([
+        ["suggest lunch on Thursday", "How about lunch on Friday?"],
+        ["suggest lunch on Thursday", "See you on Thursday."],
+        ["thank them for yesterday", "Yesterday was long."],
+        ["ask for the photos", "I liked the boat."],
+        ["tell Ines the rope is too stiff", "Tom, the rope's far too stiff."],
+        ["meeting at 3pm", "We are meeting at 4pm."],
+        ["two tickets left", "There are tickets left."],
+        ["no", "yes, of course."],
+        ["the deposit is £40", "I paid the deposit."],
+        ["Marcus brings mugs", "He brings mugs."],
+    ])("%j is not said by %j", (note, draft) => expect(saidNotes(draft, note)).toMatchObject([{said: false}]));
+
+    it("is one of several, with its share", () => {
+        expect(saidNotes("Thanks for the photos.", "- thanks for the photos\n2. bring the kettle; see you Monday").map(({note, said}) => [note, said]))
+            .toEqual([["thanks for the photos", true], ["bring the kettle", false], ["see you Monday", false]]);
+        expect(saidNotes("The kettle is mine.", "kettle and mugs")[0]?.share).toBe(0.5);
+        expect(notesOf(" ; \n")).toEqual([]);
+    });
+});
+
+describe("notes repeated", () => {
+    const notes = "thank them for yesterday; suggest lunch on Thursday; ask for the photos";
+
+    it("are seen whatever their capitals, marks and frame", () => {
+        expect(isNotesRepeated("Thank them for yesterday. Suggest lunch on Thursday, ask for the photos.", notes)).toBe(true);
+        expect(isNotesRepeated("Hi Ann,\n\nThank them for yesterday, suggest lunch on Thursday and ask for the photos.\n\nBest,\nMo", notes)).toBe(true);
+    });
+
+    it("are not a letter that says them", () => {
+        expect(isNotesRepeated("Thank you for yesterday. Shall we have lunch on Thursday? Could I have the photos?", notes)).toBe(false);
+        expect(isNotesRepeated("no.", "no")).toBe(false);
+    });
+});

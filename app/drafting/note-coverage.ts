@@ -1,0 +1,105 @@
+import {isEveryday} from "../persona/favourites.ts";
+import {splitLetter} from "../persona/letter.ts";
+import {firstNames, foldName} from "../text/known-names.ts";
+import {wordsOf} from "../text/words.ts";
+import {factsOf} from "./facts.ts";
+import {isKnownName, namesOf, sourceWords} from "./name-facts.ts";
+
+/*
+ * Which of a brief's notes a draft says. A note's facts and names have to be in the draft; of its other words enough have to be, in any
+ * form. What a note asks the assistant to do ("thank them", "ask whether", "say no") is looked for as what people write then.
+ */
+
+export interface SaidNote {
+    readonly note: string;
+    readonly said: boolean;
+    /** of what the note says, 0 to 1 */
+    readonly share: number;
+}
+
+/** share of a note's content that has to be there */
+const enough = 0.5;
+
+/** What a note asks for, and what people write then. */
+const intents: readonly (readonly [RegExp, RegExp])[] = [
+    [/(?<!\p{L})(?:thanks?|thank (?:them|you|him|her)|danke?n?|bedank\p{L}*)(?!\p{L})/iu, /(?<!\p{L})(?:thank\p{L}*|thx|grateful|appreciat\p{L}*|cheers|ta|kind of you|dank\p{L}*|merci)(?!\p{L})/iu],
+    [/(?<!\p{L})(?:sorry|apologi[sz]e|apology|regret|entschuldig\p{L}*)(?!\p{L})/iu, /(?<!\p{L})(?:sorry|apolog\p{L}*|forgive|regret\p{L}*|afraid|entschuldig\p{L}*|leid)(?!\p{L})/iu],
+    [/^\W*(?:say |answer |reply |sag )?(?:no|nope|nein|decline|refuse|turn (?:it|them|him|her) down|absagen)(?!\p{L})|(?<!\p{L})(?:decline|refuse|say no|can['’]?t|cannot|not coming|ablehnen)(?!\p{L})/iu,
+        /(?<!\p{L})(?:no|nope|not|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline|have to pass|\p{L}+n['’]t|nein|nicht|leider|kein\p{L}*)(?!\p{L})/iu],
+    [/^\W*(?:say |answer |reply |sag )?(?:yes|yep|ja|ok|okay|fine|agree|accept|confirm|zusagen)(?!\p{L})|(?<!\p{L})(?:agree|accept|say yes|zustimmen)(?!\p{L})/iu,
+        /(?<!\p{L})(?:yes|yep|yeah|ok|okay|fine|sure|agree\p{L}*|accept\p{L}*|happy to|glad to|gladly|of course|works|good|great|lovely|perfect|confirm\p{L}*|ja|gerne?|passt|klar|einverstanden)(?!\p{L})/iu],
+    [/^\W*(?:ask|find out|check|enquire|inquire|frage?n?)(?!\p{L})/iu, /\?|(?<!\p{L})(?:could you|can you|would you|please|let me know|tell me|wonder\p{L}*|whether|bitte|sag mir|kannst du|könnt\p{L}*)(?!\p{L})/iu],
+    [/^\W*(?:suggest|propose|offer|invite|vorschlagen|einladen)(?!\p{L})/iu,
+        /\?|(?<!\p{L})(?:how about|what about|shall we|why don['’]t|let['’]?s|could|would|suggest\p{L}*|propos\p{L}*|offer\p{L}*|happy to|if you|maybe|perhaps|join|wie wäre|wollen wir|vielleicht|lass\p{L}*)(?!\p{L})/iu],
+];
+
+/** Words of an instruction that the letter itself does not say. */
+const instructing = new Set(("tell ask say thank thanks suggest propose offer invite mention remind let know them him her they he she his their that whether if decline refuse accept agree confirm politely kindly "
+    + "briefly firmly answer reply write add explain apologise apologize sorry yes no ok okay fine find check please still need needs want wants able sag sage sagen frag frage fragen bitte danke danken ob dass ihm ihr ihnen vorschlagen "
+    + "einladen bedanken entschuldigen absagen zusagen nein ja höflich").split(" "));
+
+/** The notes of a brief one by one, without list marks. */
+export function notesOf(notes: string): readonly string[] {
+    return notes.split(/[;\n]/).map((note) => note.replace(/^\s*(?:[-–—*•]|\d{1,2}[.)](?=\s))\s*/u, "").trim()).filter((note) => /[\p{L}\p{N}]/u.test(note));
+}
+
+/** For each note of `notes`, does the draft say it? */
+export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
+    const facts = new Set(factsOf(draft).flatMap(({gives}) => gives));
+    const known = sourceWords(draft);
+    const stems = [...new Set(wordsOf(draft).flatMap((word) => word.split("-")).map(stem))];
+    return notesOf(notes).map((note) => {
+        const wanted = factsOf(note);
+        const facted = wanted.map(({needs}) => needs.every((group) => group.some((key) => facts.has(key) || hasCode(key, draft))));
+        const named = namesOf(note, wanted).filter((name) => firstNames.has(foldName(name.text.split(" ")[0] ?? "")) || name.from > 0 || /\s/.test(name.text)).map(({text}) => isKnownName(text, known));
+        const content = contentWords(note, wanted).map((word) => stems.some((other) => isSameStem(stem(word), other)));
+        const asked = intents.filter(([asks]) => asks.test(note)).map(([, says]) => says.test(draft));
+        const all = [...facted, ...named, ...content, ...asked];
+        const share = all.length === 0 ? Number(saysWords(note, draft)) : all.filter(Boolean).length / all.length;
+        const contentShare = content.length === 0 ? 1 : content.filter(Boolean).length / content.length;
+        return {note, share, said: share >= enough && contentShare >= enough && [...facted, ...named].every(Boolean) && (content.length > 0 || asked.every(Boolean))};
+    });
+}
+
+/** Is the draft, without greeting and sign-off, nothing but the notes with other capitals and marks? Notes of one or two words are what may be said. */
+export function isNotesRepeated(draft: string, notes: string): boolean {
+    const bare = (text: string) => wordsOf(text).map((word) => word.toLowerCase().replace(/’/g, "'")).filter((word) => word !== "and" && word !== "und").join(" ");
+    const wanted = bare(notes);
+    return wanted.split(" ").length > 2 && (bare(splitLetter(draft).body) === wanted || bare(draft) === wanted);
+}
+
+function contentWords(note: string, facts: readonly {readonly from: number; readonly to: number}[]): readonly string[] {
+    let open = "", at = 0;
+    for (const {from, to} of facts) {
+        open += note.slice(at, from) + " ";
+        at = to;
+    }
+    open += note.slice(at);
+    return [...new Set(wordsOf(open).flatMap((word) => word.split("-")).map((word) => word.toLowerCase().replace(/['’]s$/u, "")))]
+        .filter((word) => word.length > 2 && !instructing.has(word) && !isEveryday(word) && !firstNames.has(foldName(word)));
+}
+
+/** A note of everyday words alone has to be there word by word. */
+function saysWords(note: string, draft: string): boolean {
+    const words = new Set(wordsOf(draft.toLowerCase()));
+    const wanted = wordsOf(note.toLowerCase());
+    return wanted.filter((word) => words.has(word)).length >= enough * wanted.length;
+}
+
+function stem(word: string): string {
+    const lower = foldName(word);
+    const cut = lower.replace(/(?:ings?|edly|ed|es|ers?|ies|ied|ly|s|e|en|er|ern|y)$/u, "");
+    return cut.length >= 3 ? cut.replace(/([bdgklmnprt])\1$/u, "$1") : lower;
+}
+
+function isSameStem(a: string, b: string): boolean {
+    if (a === b) return true;
+    const shorter = Math.min(a.length, b.length);
+    return shorter >= 4 && Math.abs(a.length - b.length) <= 4 && a.slice(0, Math.max(4, shorter - 1)) === b.slice(0, Math.max(4, shorter - 1));
+}
+
+function hasCode(key: string, draft: string): boolean {
+    const plain = draft.toLowerCase().replace(/[ -]/g, "");
+    if (key.startsWith("code:")) return plain.includes(key.slice("code:".length));
+    return key.startsWith("digits:") && plain.replace(/\D/g, "").includes(key.slice("digits:".length));
+}

@@ -1,0 +1,90 @@
+import type {Brief} from "../brief/brief.ts";
+import {UserError} from "../errors.ts";
+import type {HistoryItem} from "../history/item.ts";
+import type {Influence} from "../persona/influences.ts";
+import type {Plug} from "../persona/plug.ts";
+import type {DraftingParts, DraftRequest} from "./drafting.ts";
+import {chooseExamples, searchText} from "./examples.ts";
+import type {BuiltPrompt, PromptFormat, PromptParts} from "./format/format.ts";
+import {profileSentences} from "./profile.ts";
+import {strategyParts, type Strategy, type StrategyParts} from "./strategy.ts";
+
+/** What is put in front of the model for a brief, and where it came from. */
+export interface Prepared extends BuiltPrompt {
+    readonly influences: readonly Influence[];
+}
+
+/** What the draft itself is to be like, whatever shapes its voice. */
+export type DraftWishes = Pick<PromptParts, "signature" | "words" | "beginning">;
+
+/** Finds what shapes the draft by a strategy, and builds the prompt. */
+export async function prepare(
+    parts: DraftingParts, request: DraftRequest, strategy: Strategy, format: PromptFormat, wishes: DraftWishes, signal: AbortSignal | undefined,
+): Promise<Prepared> {
+    if (strategy === "shuffled") {
+        throw new UserError("The strategy shuffled needs another author's history: it is a control of `idiolect eval`, choose plug to draft.");
+    }
+    const {brief, rules = []} = request;
+    const needs = strategyParts(strategy);
+    if (needs.instruction !== null || needs.persona !== null) requirePlug(parts, strategy);
+    const slot = parts.plug?.slot ?? format.personaSlot;
+    if (needs.persona !== null && needs.examples === null) {
+        beginEarly(parts, brief, format, {...wishes, examples: [], vectors: "place", slot, profile: null, rules}, signal);
+    }
+    const persona = needs.persona === null ? null : await parts.persona.forBrief(
+        requirePlug(parts, strategy), brief,
+        {
+            strength: request.strength ?? 1, aggregation: needs.persona, like: request.like ?? null,
+            tilt: {length: request.length ?? 0, warmth: request.warmth ?? 0},
+        },
+        signal,
+    );
+    // examples are chosen for the brief, not for a draft: all drafts of a job share the prompt, and only a random choice needs a seed
+    const examples = needs.examples === null ? [] : await chooseExamples(
+        parts.examples, brief, needs.examples.by, needs.examples.count, request.seeds[0] ?? 0,
+    );
+    const profile = needs.profile ? profileSentences(await parts.persona.habits(brief.kind)) : null;
+    const vectors = slotVectors(parts.plug, needs, brief, persona?.vectors ?? null);
+    const built = await format.build(brief, {...wishes, examples, vectors, slot, profile, rules}, parts.engine);
+    return {...built, influences: persona?.influences ?? exampleInfluences(examples)};
+}
+
+/** Lets the model read what stands before the persona while that is computed. Only a matter of time: the drafts are the same without. */
+function beginEarly({engine}: DraftingParts, brief: Brief, format: PromptFormat, parts: PromptParts, signal: AbortSignal | undefined): void {
+    // what stands at the very beginning leaves nothing to read before it
+    if (parts.slot === "system") return;
+    format.build(brief, parts, engine)
+        .then(({prompt}) => engine.begin(prompt, signal))
+        .catch(() => undefined);  // what is wrong with it, the draft itself will say
+}
+
+/** [I ; P] of a strategy, shape (rows, D), or null for one without vectors. */
+export function slotVectors(plug: Plug | null, needs: StrategyParts, brief: Brief, persona: Float32Array | null): Float32Array | null {
+    const instructions = needs.instruction === "alone" ? plug?.controlInstruction : plug?.instruction;
+    const instruction = needs.instruction === null ? null : instructions?.get(brief.kind) ?? null;
+    const rows = [instruction, persona].filter((vectors) => vectors !== null);
+    if (rows.length === 0) return null;
+    const joined = new Float32Array(rows.reduce((sum, vectors) => sum + vectors.length, 0));
+    rows.reduce((offset, vectors) => (joined.set(vectors, offset), offset + vectors.length), 0);
+    return joined;
+}
+
+/** @throws UserError when there is nothing in a brief to write about */
+export function checkBrief(brief: Brief): void {
+    const needsText = brief.kind === "headline" || brief.kind === "subject";
+    if (needsText && (brief.text ?? "").trim() === "") {
+        throw new UserError(`A ${brief.kind} needs a text to stand above: give it with the brief.`);
+    }
+    if (!needsText && searchText(brief).trim() === "") {
+        throw new UserError(`The brief is empty: say in a few words what the ${brief.kind === "continue" ? "text" : brief.kind} is about.`);
+    }
+}
+
+function requirePlug({plug, plugRefusal, model}: DraftingParts, strategy: Strategy): Plug {
+    if (plug !== null) return plug;
+    throw new UserError(plugRefusal ?? `There is no plug for ${model.name}, which the strategy ${strategy} needs: name one, or choose profile+retrieval or bm25.`);
+}
+
+function exampleInfluences(examples: readonly HistoryItem[]): readonly Influence[] {
+    return examples.toReversed().map(({id}) => ({id, weight: 1 / examples.length}));
+}

@@ -1,0 +1,54 @@
+/**
+ * Drafts on a machine whose cores are busy with other programs: three drafts with the engine's usual threads against the same with one thread, turn by
+ * turn in one run, beside as many busy loops as there are cores.
+ */
+import {spawn, type ChildProcess} from "node:child_process";
+import {availableParallelism} from "node:os";
+import {LlamaEngine} from "../main/engine/llama-engine.ts";
+import type {Prompt} from "../app/drafting/engine.ts";
+
+export interface BusyBenchResult {
+    /** s for three drafts, medians */
+    readonly usualThreads: number;
+    readonly oneThread: number;
+    /** below 1: the usual threads are quicker even so */
+    readonly ratio: number;
+}
+
+const text = "The committee will meet on Monday to talk about the water. ".repeat(16);
+
+/** @param loops busy loops beside; 0 measures the machine as it is */
+export async function benchBusy(modelPath: string, {rounds = 3, loops = availableParallelism(), length = 64} = {}): Promise<BusyBenchResult> {
+    const threads = availableParallelism();
+    const usual = new LlamaEngine({threads, gpu: false});
+    const one = new LlamaEngine({threads: 1, gpu: false});
+    await usual.load(modelPath);
+    await one.load(modelPath);
+    const busy: ChildProcess[] = Array.from({length: loops}, () => spawn(process.execPath, ["-e", "for (;;);"], {stdio: "ignore"}));
+    try {
+        const seconds: {usual: number[]; one: number[]} = {usual: [], one: []};
+        for (let round = 0; round < rounds; round++) {
+            // long enough apart that what was measured before no longer counts
+            await new Promise((resolve) => setTimeout(resolve, 1500));
+            seconds.usual.push(await threeDrafts(usual, length, round));
+            seconds.one.push(await threeDrafts(one, length, round));
+        }
+        const [usualThreads, oneThread] = [median(seconds.usual), median(seconds.one)];
+        return {usualThreads, oneThread, ratio: usualThreads / oneThread};
+    } finally {
+        for (const loop of busy) loop.kill();
+        await Promise.all([usual.dispose(), one.dispose()]);
+    }
+}
+
+async function threeDrafts(engine: LlamaEngine, length: number, round: number): Promise<number> {
+    const startedAt = performance.now();
+    // another prompt each round, so that it is read anew
+    const prompt: Prompt = {document: [{type: "text", text: `Round ${round}. ${text}`}]};
+    for await (const event of engine.draft({prompt, seeds: [1, 2, 3], sampling: {maxTokens: length}})) void event;
+    return (performance.now() - startedAt) / 1000;
+}
+
+function median(values: readonly number[]): number {
+    return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+}

@@ -1,0 +1,172 @@
+/**
+ * Training sequences for the language model, made by the product's own code: the turns of `app/drafting/format/turn-text.ts`, the notes of `app/brief/reverse-notes.ts`,
+ * the model's own tokenizer.
+ *
+ *     node lab/pairs.ts RECORDS.jsonl MODEL.gguf OUT [--tokens 6000000] [--seed 1] [--replay REPLAY.jsonl]
+ *
+ * RECORDS comes from `records.py`. Writes OUT/train.{tokens,loss,lengths}.bin (uint16, uint8, uint32) and OUT/validation.json. A sequence is a system turn and one to four
+ * pairs of a user turn and an answer by one author; every answer carries loss, so that later ones learn from earlier ones as examples.
+ */
+import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import {parseArgs} from "node:util";
+import {telegraphic} from "../app/brief/reverse-notes.ts";
+import type {Brief} from "../app/brief/brief.ts";
+import {profileSentences} from "../app/drafting/profile.ts";
+import {revisionTurn, systemText, userTurn} from "../app/drafting/format/turn-text.ts";
+import type {HistoryItem} from "../app/history/item.ts";
+import {learnHabits} from "../app/persona/habits.ts";
+import {splitMix} from "../app/text/random.ts";
+import {wordsOf} from "../app/text/words.ts";
+import {madeAuthor, madeLetter, type MadeAuthor} from "./everyday.ts";
+import {letterOf} from "./letters.ts";
+import {chance, openTokenizer, pick, random, readRecords, seed, turnOf, type LabRecord, type Turn} from "./turns.ts";
+
+const {values: options, positionals} = parseArgs({allowPositionals: true, options: {tokens: {type: "string", default: "6000000"}, replay: {type: "string"}, seed: {type: "string", default: "1"}}});
+const [recordsFile, modelFile, out] = positionals as [string, string, string];
+seed(Number(options.seed));
+const longestSequence = 720;
+
+/** shares of the sequences */
+const shares: Readonly<Record<string, number>> = {everyday: 0.12, revision: 0.05, replay: 0.03, aeslc: 0.34, r_mail: 0.16, ilugc: 0.1, senate_press: 0.1, digitalgov: 0.03, f18: 0.015, acl_titles: 0.025, congress_press: 0.03};
+const letterKinds = ["email", "email", "email", "email", "subject", "continue"] as const;
+const listKinds = ["email", "email", "reply", "reply", "subject", "continue"] as const;
+
+function shouts(text: string): boolean {
+    const letters = text.match(/\p{L}/gu) ?? [];
+    return letters.length > 12 && (text.match(/\p{Lu}/gu) ?? []).length > letters.length * 0.6;
+}
+
+function kindFor(set: string): string {
+    if (set === "aeslc") return pick(letterKinds);
+    if (set === "r_mail" || set === "ilugc") return pick(listKinds);
+    if (set === "congress_press") return "continue";
+    return set === "senate_press" && chance(0.15) ? "continue" : "headline";
+}
+
+function everydayTurn(author: MadeAuthor): Turn {
+    const letter = madeLetter(author, random);
+    const greeting = author.greeting(letter.to);
+    const signed = author.closing !== "" && chance(0.85);
+    const answer = [greeting ?? "", letter.body, signed ? author.closing : ""].filter(Boolean).join("\n\n");
+    const brief: Brief = {
+        kind: letter.kind, ...(letter.to !== null && {to: letter.to}), ...(chance(0.7) && {subject: letter.subject}), notes: letter.notes.map((note) => (chance(0.3) ? telegraphic(note) : note)).join("\n"),
+        ...(letter.message !== null && {message: letter.message}),
+    };
+    if (chance(0.12)) return {user: userTurn({kind: "subject", text: answer}), answer: letter.subject};
+    return {user: userTurn(brief, {signature: signed ? author.closing.replace("\n", " ") : null, words: chance(0.15) ? wordsOf(answer).length : null}), answer};
+}
+
+/** The same letter in two registers is a revision of either. */
+function revisionPair(): Turn {
+    const seed = Math.floor(random() * 2 ** 31);
+    const write = (register: 0 | 1 | 2) => madeLetter({...madeAuthor(random), register, lowerCase: false, exclaims: false}, splitMix(seed));
+    const [from, to, instructions] = pick([
+        [2, 0, ["Make this shorter.", "Make this less formal.", "Say this in plainer words."]], [2, 1, ["Say this in plainer words.", "Make this shorter.", "Make this a little less formal."]],
+        [0, 2, ["Make this more formal.", "Make this more polite.", "Make this a little longer."]], [0, 1, ["Make this a little longer.", "Make this more polite."]], [1, 2, ["Make this more formal.", "Make this a little longer."]],
+    ] as const);
+    // the drawn names and things depend on the seed alone; what differs is the wording
+    return {user: revisionTurn(pick(instructions), write(from).body), answer: write(to).body};
+}
+
+const tokenizer = await openTokenizer(modelFile);
+const byAuthor = new Map<string, Map<string, LabRecord[]>>();
+const validation = new Map<string, LabRecord[]>();
+for await (const record of readRecords(recordsFile)) {
+    if (record.split === "validation") { validation.set(record.set, [...(validation.get(record.set) ?? []), record]); continue; }
+    if (record.stranger) continue;
+    const authors = byAuthor.get(record.set) ?? new Map<string, LabRecord[]>();
+    byAuthor.set(record.set, authors);
+    const list = authors.get(record.author) ?? [];
+    authors.set(record.author, list);
+    list.push(record);
+}
+// an author is drawn by the square root of their number of texts, so that a few do not fill the training
+const drawable = new Map([...byAuthor].map(([set, authors]) => [set, [...authors.values()].flatMap((list) => Array.from({length: Math.ceil(Math.sqrt(list.length))}, () => list))]));
+
+function systemFor(records: readonly LabRecord[], kind: string, turns: readonly Turn[]): string {
+    const lines = [systemText];
+    if (records.length >= 5 && chance(0.15)) {
+        const items = records.slice(0, 40).map((record, index) => ({
+            id: String(index), kind: kind === "headline" ? "headline" : "email", title: record.title, text: letterText(record), path: "", date: null,
+        }) as unknown as HistoryItem);
+        lines.push(profileSentences(learnHabits(items, kind === "headline" || kind === "subject" ? kind : "email")));
+    }
+    if (chance(0.1)) {
+        const all = turns.map(({answer}) => answer).join("\n");
+        const rules = [
+            !all.includes("!") ? "Never use exclamation marks." : "", !/\w['’](?:t|s|re|ve|ll|m)\b/.test(all) ? "No contractions." : "",
+            !/[–—]|--/.test(all) ? "No dashes." : "", !all.includes(";") ? "No semicolons." : "",
+            `At most ${Math.ceil((Math.max(...turns.map(({answer}) => wordsOf(answer).length)) + 4) / 5) * 5} words.`,
+        ].filter(Boolean);
+        const kept = rules.filter(() => chance(0.5));
+        if (kept.length > 0) lines.push(`These rules come first:\n${kept.map((rule) => `- ${rule}`).join("\n")}`);
+    }
+    return lines.join("\n\n");
+}
+
+function letterText(record: LabRecord): string {
+    const {greeting, body, signOff} = letterOf(record.body, record.set);
+    return [greeting, body, signOff].filter(Boolean).join("\n\n");
+}
+
+/** answers of the base model itself (replay.ts) */
+const replay = options.replay === undefined ? [] : readFileSync(options.replay, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line) as Turn);
+
+function makeSequence(): {tokens: number[]; loss: number[]} | null {
+    let draw = random() * Object.values(shares).reduce((sum, share) => sum + share, 0);
+    const set = Object.keys(shares).find((name) => (draw -= shares[name] as number) < 0) ?? "everyday";
+    const count = pick([1, 1, 2, 2, 3, 4]);
+    if (set === "replay") return replay.length === 0 ? null : tokenizer.sequence(systemText, [pick(replay)]);
+    if (set === "revision") return tokenizer.sequence(systemText, Array.from({length: pick([1, 2])}, revisionPair));
+    if (set === "everyday") {
+        const author = madeAuthor(random);
+        const turns = Array.from({length: count + 1}, () => everydayTurn(author));
+        return tokenizer.sequence(systemFor([], "email", turns), turns);
+    }
+    const records = pick(drawable.get(set) ?? []);
+    const kind = kindFor(set);
+    const turns: Turn[] = [];
+    for (let tries = 0; turns.length < count && tries < count * 3; tries++) {
+        const turn = turnOf(pick(records), kind, count > 1);
+        if (turn !== null && !turns.some(({answer}) => answer === turn.answer)) turns.push(turn);
+    }
+    // capitals throughout are learned from examples only
+    if (turns.length > 0 && shouts((turns[0] as Turn).answer)) turns[0] = {...turns[0] as Turn, quiet: true};
+    if (turns.every(({quiet}) => quiet)) return null;
+    for (; turns.length > 0; turns.pop()) {
+        const made = tokenizer.sequence(systemFor(records, kind, turns), turns);
+        if (made.tokens.length <= longestSequence) return made;
+    }
+    return null;
+}
+
+mkdirSync(out, {recursive: true});
+const all: {tokens: number[]; loss: number[]}[] = [];
+let count = 0;
+for (const wanted = Number(options.tokens); count < wanted;) {
+    const made = makeSequence();
+    if (made === null) continue;
+    all.push(made);
+    count += made.tokens.length;
+}
+writeFileSync(`${out}/train.tokens.bin`, Uint16Array.from(all.flatMap(({tokens}) => tokens)));
+writeFileSync(`${out}/train.loss.bin`, Uint8Array.from(all.flatMap(({loss}) => loss)));
+writeFileSync(`${out}/train.lengths.bin`, Uint32Array.from(all.map(({tokens}) => tokens.length)));
+console.log(`${all.length} sequences, ${count} tokens, ${all.reduce((sum, {loss}) => sum + loss.reduce((a, b) => a + b, 0), 0)} with loss`);
+
+const measured: unknown[] = [];
+const kindsOf: Readonly<Record<string, readonly string[]>> = {
+    senate_press: ["headline"], digitalgov: ["headline"], f18: ["headline"], aeslc: ["email", "subject", "continue"], r_mail: ["email", "reply", "subject", "continue"], ilugc: ["email", "reply", "subject", "continue"],
+};
+for (const [set, kinds] of Object.entries(kindsOf)) for (const kind of kinds) for (let n = 0, tries = 0; n < 24 && tries < 5000; tries++) {
+    const turn = turnOf(pick(validation.get(set) ?? []), kind, false, true);
+    if (turn === null || turn.answer.length > 900 || shouts(turn.answer)) continue;
+    const {tokens, loss} = tokenizer.sequence(systemText, [turn]);
+    if (tokens.length > longestSequence) continue;
+    measured.push({set, kind, tokens, loss, characters: turn.answer.length, ...turn});
+    n++;
+}
+writeFileSync(`${out}/validation.json`, JSON.stringify(measured));
+console.log(`${measured.length} validation pairs`);
+writeFileSync(`${out}/look.txt`, all.slice(0, 60).map(({tokens}) => tokenizer.text(tokens)).join("\n=======\n"));
+await tokenizer.dispose();

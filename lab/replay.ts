@@ -1,0 +1,49 @@
+/**
+ * What the base model itself answers to general writing requests, so that further training keeps it:
+ *
+ *     node lab/replay.ts BASE.gguf RECORDS.jsonl OUT.jsonl [--count 240]
+ *
+ * Each line: {user, answer}. Requests are made from topics and from passages of training authors; answers are drawn at temperature 0.4 with the base's own template.
+ */
+import {appendFileSync, existsSync, readFileSync} from "node:fs";
+import {parseArgs} from "node:util";
+import {getLlama} from "node-llama-cpp";
+import {cutBody} from "./letters.ts";
+import {pick, readRecords, seed} from "./turns.ts";
+
+const {values, positionals} = parseArgs({allowPositionals: true, options: {count: {type: "string", default: "240"}}});
+const [modelFile, recordsFile, out] = positionals as [string, string, string];
+const topics = ("rain a lost umbrella the first day at a new job bees an old bridge learning to swim coffee a night train a broken clock a garden in March moving house a library the sea in winter a birthday a bicycle "
+    + "the moon patience a good neighbour a long walk bread a market an empty stage snow a letter that came late a map a dog at the station").split(/ (?=a |an |the |bees|coffee|learning|moving|patience|bread|rain|snow)/);
+const requests = ["Write three sentences about TOPIC.", "Write a short poem about TOPIC.", "Write a short story about TOPIC in one paragraph.", "Describe TOPIC to a child.", "Write a toast about TOPIC.",
+    "Give three reasons to like TOPIC.", "Write a diary entry about TOPIC.", "Write a friendly note about TOPIC."];
+const onTexts = ["Summarize this in one sentence.", "What is this text about?", "Rewrite this in simpler words.", "List the main points of this text.", "Rewrite this text so that it is shorter."];
+/** the base likes to go on; short answers are what a share of the steps can hold */
+const brief = "Use one or two sentences.";
+const longest = 160;
+const passages: string[] = [];
+for await (const {split, stranger, set, body} of readRecords(recordsFile))
+    if (split === "train" && !stranger && set !== "r_mail" && set !== "ilugc" && passages.length < 400) passages.push(cutBody(body, 450));
+
+const llama = await getLlama({gpu: false, build: "never", skipDownload: true, maxThreads: 1, progressLogs: false});
+const model = await llama.loadModel({modelPath: modelFile});
+const context = await model.createContext({contextSize: 1024, threads: 1});
+const sequence = context.getSequence();
+const marks = (text: string): number => (model.tokenize(text, true) as number[])[0] as number;
+const [start, end] = [marks("<|im_start|>"), marks("<|im_end|>")];
+const ids = (text: string): number[] => model.tokenize(text, false) as number[];
+const done = existsSync(out) ? readFileSync(out, "utf8").split("\n").length - 1 : 0;
+seed(77 + done);
+for (let n = done; n < Number(values.count); n++) {
+    const user = n % 2 === 0 ? `${pick(requests).replace("TOPIC", pick(topics))} ${brief}` : `${pick(onTexts)} ${brief}\n\n${pick(passages)}`;
+    const prompt = [start, ...ids("system\nYou are a helpful AI assistant named SmolLM, trained by Hugging Face"), end, ...ids("\n"), start, ...ids(`user\n${user}`), end, ...ids("\n"), start, ...ids("assistant\n")];
+    await sequence.clearHistory();
+    const answer: number[] = [];
+    // the iteration ends with the answer's end token, which it does not give
+    for await (const token of sequence.evaluate(prompt as never, {temperature: 0.4, topP: 0.9, seed: n + 1})) {
+        answer.push(token as number);
+        if (answer.length >= longest) break;
+    }
+    if (answer.length < longest) appendFileSync(out, `${JSON.stringify({user, answer: model.detokenize(answer as never).trim()})}\n`);
+}
+await llama.dispose();

@@ -1,0 +1,96 @@
+import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {DatabaseSync} from "node:sqlite";
+import {afterEach, beforeEach, expect, it, vi} from "vitest";
+import {createClient} from "../../app/contract/client.ts";
+import type {Client} from "../../app/contract/index.ts";
+import {previewHost} from "../preview/host.ts";
+import {openDesk} from "./open-desk.ts";
+import type {Desk} from "./open-desk.ts";
+
+vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
+
+let folder: string, home: string;
+beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "idiolect-erase-"));
+    home = join(folder, "home");
+    await mkdir(join(folder, "texts"));
+});
+afterEach(() => rm(folder, {recursive: true, force: true, maxRetries: 3}));
+
+async function open(): Promise<{desk: Desk; client: Client}> {
+    const desk = await openDesk({home, engine: "forked", threads: 1, resources: join(folder, "nothing")}, previewHost());
+    let hear: (message: unknown) => void = () => {};
+    const session = desk.router.connect((message) => hear(structuredClone(message)));
+    return {desk, client: createClient({send: (message) => session.receive(structuredClone(message)), receive: (listener) => { hear = listener; }})};
+}
+
+/** Words that are in no other text on this machine. */
+const words = ["quillhavener", "brasslantern", "mossgarderobe", "tidewrangler", "septemberling"];
+
+/** Files of the home that have one of the words in any encoding that is used. */
+async function filesWithWords(): Promise<string[]> {
+    const found: string[] = [];
+    for (const entry of await readdir(home, {recursive: true, withFileTypes: true})) {
+        if (!entry.isFile()) continue;
+        const path = join(entry.parentPath, entry.name);
+        const bytes = await readFile(path);
+        const lower = Buffer.from(bytes.toString("latin1").toLowerCase(), "latin1");
+        if (words.some((word) => lower.includes(Buffer.from(word)) || lower.includes(Buffer.from(word, "utf16le")))) found.push(path);
+    }
+    return found;
+}
+
+it("erasing what was learned leaves no word of the history in any file of the home, and nothing comes back", async () => {
+    for (const [i, word] of words.entries()) {
+        await writeFile(join(folder, "texts", `${i}.md`), `# The ${word}\n\nWe saw the ${word} again, and it had grown; ${`number ${i} of many words. `.repeat(300)}\n`);
+        await writeFile(join(folder, "texts", `${i}.eml`), `From: Ines <ines@${word}.example>\r\nTo: Bo <bo@b.example>\r\nSubject: ${word}\r\nMessage-ID: <${i}@x>\r\nDate: Mon, 6 Jan 2020 15:04:00 +0100\r\n\r\nThe ${word} is in the garden once more, and nobody knows why.\r\n`);
+    }
+    let {desk, client} = await open();
+    await client.call("library.add", {path: join(folder, "texts")});
+    // pages that are written over, freed, and left in the log
+    await writeFile(join(folder, "texts", "0.md"), "# Another\n\nA text that has nothing of the old one in it.\n");
+    await client.call("library.scan", {});
+    await client.call("library.exclude", {id: (await client.call("library.search", {query: words[2] ?? ""}))[0]?.id ?? "", excluded: true});
+    expect(await filesWithWords()).not.toEqual([]);
+    await desk.close();
+
+    // a copy that a recovery put aside, and one that a migration made
+    const database = new DatabaseSync(join(home, "library.sqlite"));
+    database.exec("UPDATE passages SET payload = '{'");
+    database.close();
+    ({desk, client} = await open());
+    await client.call("library.search", {query: ""});
+    await client.call("library.scan", {});
+    expect((await readdir(join(home, "backups"))).some((name) => name.startsWith("library.sqlite.damaged"))).toBe(true);
+    await writeFile(join(home, "backups", "sources.json.version-0"), JSON.stringify({identities: [`ines@${words[0]}.example`]}));
+    expect((await client.call("library.state", {})).items).toBeGreaterThan(3);
+
+    await client.call("persona.erase", {});
+    expect(await filesWithWords()).toEqual([]);
+    expect(await client.call("library.state", {})).toMatchObject({items: 0, sources: [{state: "paused"}]});
+    expect((await client.call("persona.habits", {kind: null})).items).toBe(0);
+    await desk.close();
+    expect(await filesWithWords()).toEqual([]);
+
+    ({desk, client} = await open());
+    await client.call("library.scan", {});
+    expect((await client.call("library.state", {})).items).toBe(0);
+    await desk.close();
+    expect(await filesWithWords()).toEqual([]);
+});
+
+it("a draft that was learned from stays a draft, and is learned from no more", async () => {
+    let {desk, client} = await open();
+    await client.call("settings.change", {learnFromEdits: true});
+    await client.call("drafts.used", {id: null, brief: {kind: "email", to: "Bo"}, text: "Hello Bo, the goat is back in the garden."});
+    expect((await client.call("library.state", {})).items).toBe(1);
+    await client.call("persona.erase", {});
+    expect((await client.call("library.state", {})).items).toBe(0);
+    await desk.close();
+    ({desk, client} = await open());
+    expect((await client.call("library.state", {})).items).toBe(0);
+    expect(await client.call("drafts.list", {query: "goat"})).toHaveLength(1);
+    await desk.close();
+});

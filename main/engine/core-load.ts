@@ -1,0 +1,62 @@
+/** How many of the machine's cores other programs leave free. */
+import {cpus, loadavg} from "node:os";
+
+/** What was used up to a point in time. */
+export interface LoadSnapshot {
+    /** ms, of a clock that only goes on */
+    readonly at: number;
+    readonly cores: number;
+    /** ms that all cores together were busy */
+    readonly busy: number;
+    /** ms that this process kept cores busy */
+    readonly own: number;
+}
+
+export function takeSnapshot(): LoadSnapshot {
+    const all = cpus();
+    const busy = all.reduce((sum, {times: {user, nice, sys, irq}}) => sum + user + nice + sys + irq, 0);
+    const {user, system} = process.cpuUsage();
+    return {at: performance.now(), cores: all.length, busy, own: (user + system) / 1000};
+}
+
+/** Cores that other programs left free between two points in time, 0 to all of them. */
+export function freeCores(before: LoadSnapshot, after: LoadSnapshot): number {
+    const elapsed = Math.max(1, after.at - before.at);
+    const others = (after.busy - before.busy - (after.own - before.own)) / elapsed;
+    return Math.min(after.cores, Math.max(0, after.cores - Math.max(0, others)));
+}
+
+/** ms between samples; the system counts in steps of 10 ms */
+const INTERVAL = 400;
+/** weight of the newest sample in the mean */
+const NEWEST = 0.5;
+
+/** Watches the load for as long as it is not disposed. The timer keeps no process alive. */
+export class CoreLoad {
+    #snapshot = takeSnapshot();
+    #free: number;
+    readonly #timer: NodeJS.Timeout;
+
+    constructor() {
+        // until there is a sample: how many programs wanted a core in the last minute (0 on Windows)
+        this.#free = Math.max(0, this.#snapshot.cores - (loadavg()[0] ?? 0));
+        this.#timer = setInterval(() => this.#sample(), INTERVAL).unref();
+    }
+
+    /** Free cores, lately. */
+    get free(): number {
+        return this.#free;
+    }
+
+    dispose(): void {
+        clearInterval(this.#timer);
+    }
+
+    #sample(): void {
+        const now = takeSnapshot();
+        const newest = freeCores(this.#snapshot, now);
+        // a core that is taken is believed at once: too many threads cost far more than too few
+        this.#free = newest < this.#free ? newest : (1 - NEWEST) * this.#free + NEWEST * newest;
+        this.#snapshot = now;
+    }
+}

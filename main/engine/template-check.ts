@@ -1,0 +1,93 @@
+/** A chat template is a program that came with a file. It is run within limits before the engine runs it. */
+import {fork} from "node:child_process";
+import path from "node:path";
+import {fileURLToPath} from "node:url";
+import {Worker} from "node:worker_threads";
+import {UserError} from "../../app/errors.ts";
+import type {GgufFileInfo} from "node-llama-cpp";
+import type {TemplateTrial} from "./template-trial.ts";
+
+export interface TemplateLimits {
+    /** ms for all conversations together; the templates of published models take some 10 */
+    readonly time: number;
+    /** MB of the heap */
+    readonly memory: number;
+    /** characters of one rendering of a few words */
+    readonly output: number;
+}
+
+const standardLimits: TemplateLimits = {time: 3_000, memory: 64, output: 64 * 1024};
+
+/** In the sources a file beside this one; in a bundle a file of the bundle's. */
+const module = new URL(import.meta.url.endsWith(".ts") ? "./template-worker.ts" : "./template-worker.js", import.meta.url);
+
+/**
+ * Tries a model's chat template where it can be ended when it takes too long or too much memory.
+ * @param name of the model's file, for the sentence
+ * @throws {UserError} if the template does not end, or grows or writes without limits
+ */
+export async function checkChatTemplate(
+    gguf: Pick<GgufFileInfo, "metadata">, name: string, limits: TemplateLimits = standardLimits
+): Promise<void> {
+    const source: unknown = gguf.metadata.tokenizer?.chat_template;
+    if (typeof source !== "string" || source.trim() === "")
+        return;
+    const fault = await tried(source, limits);
+    if (fault != null)
+        throw new UserError(`The chat template of ${path.basename(name)} ${fault}, so that the model cannot be used; choose another one.`);
+}
+
+interface Trial {
+    onMessage(listener: (message: "begun" | TemplateTrial) => void): void;
+    onEnd(listener: () => void): void;
+    end(): void;
+}
+
+/** Null, or what is wrong. */
+function tried(source: string, {time, memory, output}: TemplateLimits): Promise<string | null> {
+    const trial = process.versions["electron"] == null ? inProcess(source, memory) : inThread(source, memory);
+    return new Promise((resolve) => {
+        let timer: NodeJS.Timeout | null = null;
+        const end = (fault: string | null): void => {
+            if (timer != null)
+                clearTimeout(timer);
+            resolve(fault);
+            trial.end();
+        };
+        trial.onMessage((message) => {
+            // the time counts from when the template runs: starting a process takes a while on a busy machine
+            if (message === "begun")
+                timer = setTimeout(() => end(`does not end within ${time / 1000} seconds`), time);
+            else
+                end(message.longest > output ? `makes ${message.longest} characters of a few words` : null);
+        });
+        trial.onEnd(() => end(timer == null ? "cannot be tried" : `takes more than ${memory} MB`));
+    });
+}
+
+/** A process whose heap is full ends, and nothing else. */
+function inProcess(source: string, memory: number): Trial {
+    const child = fork(fileURLToPath(module), {execArgv: [`--max-old-space-size=${memory}`], stdio: ["ignore", "ignore", "ignore", "ipc"]});
+    child.on("error", () => {});
+    child.send(source, () => {});
+    return {
+        onMessage: (listener) => void child.on("message", listener),
+        onEnd: (listener) => void child.once("exit", listener),
+        end: () => void child.kill("SIGKILL")
+    };
+}
+
+/**
+ * Electron starts no processes of Node's. A thread whose heap fills in one step takes its process along: the engine's, which starts again.
+ */
+function inThread(source: string, memory: number): Trial {
+    const worker = new Worker(module, {
+        workerData: source, execArgv: [], stdout: true, stderr: true, resourceLimits: {maxOldGenerationSizeMb: memory}
+    });
+    worker.on("error", () => {});
+    return {
+        onMessage: (listener) => void worker.on("message", listener),
+        onEnd: (listener) => void worker.once("exit", listener),
+        end: () => void worker.terminate()
+    };
+}

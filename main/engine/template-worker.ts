@@ -1,0 +1,12 @@
+/** Process or thread in which a chat template is tried: it may loop for ever, fill its memory or recurse, and is ended with it. */
+import {parentPort, workerData} from "node:worker_threads";
+import {tryTemplate} from "./template-trial.ts";
+
+if (parentPort != null) {
+    parentPort.postMessage("begun");
+    parentPort.postMessage(tryTemplate(workerData as string));
+} else
+    process.once("message", (source) => {
+        process.send!("begun");
+        process.send!(tryTemplate(source as string), () => process.exit(0));
+    });

@@ -1,0 +1,65 @@
+import {spawn} from "node:child_process";
+import {existsSync} from "node:fs";
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterEach, beforeEach, expect, it, vi} from "vitest";
+import {modelsHandlers} from "../desk/models.ts";
+import {openDesk} from "../desk/open-desk.ts";
+import type {DeskServices} from "../desk/services.ts";
+import type {EngineProcess} from "../engine/supervised-engine.ts";
+import {makeTinyModel} from "../engine/testing/tiny-model.ts";
+import {createIdiolect} from "../idiolect.ts";
+import {previewHost} from "../preview/host.ts";
+
+vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
+
+let folder: string;
+beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "idiolect-load-"));
+});
+afterEach(() => rm(folder, {recursive: true, force: true}));
+
+/** An engine's process that ends as soon as it is to load a model. */
+function crashing(): EngineProcess {
+    const child = spawn(process.execPath, ["-e", "process.on('message', (m) => { if (m.type === 'call') process.kill(process.pid, 'SIGKILL'); })"], {stdio: ["ignore", "ignore", "ignore", "ipc"], serialization: "advanced"});
+    return {
+        pid: child.pid,
+        send: (message) => void child.send(message, () => {}),
+        onMessage: (listener) => void child.on("message", listener),
+        onExit: (listener) => void child.once("exit", (code, signal) => listener(signal ?? `code ${code}`, "")),
+        kill: () => void child.kill("SIGKILL")
+    };
+}
+
+it("a model that cannot be loaded when it is chosen in the window is not left chosen", async () => {
+    const home = join(folder, "home");
+    const path = await makeTinyModel(join(folder, "odd.gguf"), {name: "odd"});
+    const desk = await openDesk({home, engine: crashing, threads: 1}, previewHost());
+    const {models, engine} = desk.idiolect();
+    const {id} = await models.add(path);
+    const services = {idiolect: desk.idiolect} as unknown as DeskServices;
+    await expect(modelsHandlers(services)["models.use"]({id}, undefined as never)).rejects.toThrow(/crashed the engine/);
+    expect((await models.list()).find(({inUse}) => inUse)?.id).toBe("nano");
+    expect(engine.model).toBeNull();
+    await desk.close();
+});
+
+it("a model that took the engine along is not chosen by itself at the next start, and is when it is chosen again", async () => {
+    const home = join(folder, "home");
+    const path = await makeTinyModel(join(folder, "odd.gguf"), {name: "odd"});
+    const first = await createIdiolect({home, engine: crashing, threads: 1});
+    const {id} = await first.models.add(path);
+    await first.models.use(id);
+    await expect(first.voice()).rejects.toThrow(/crashed the engine while it was loaded/);
+    await first.dispose();
+
+    const second = await createIdiolect({home, engine: "in-process", threads: 1});
+    await expect(second.voice()).rejects.toThrow(/^The model odd did not come to its end .* among the models\.$/);
+    expect((await second.voice()).model.path).not.toBe(path);
+    await second.models.use(id);
+    second.useModel();
+    expect((await second.voice()).model.path).toBe(path);
+    expect(existsSync(join(home, "model-loading.json"))).toBe(false);
+    await second.dispose();
+});

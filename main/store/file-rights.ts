@@ -1,0 +1,40 @@
+import {chmodSync, closeSync, openSync} from "node:fs";
+import {chmod, lstat, open, readdir} from "node:fs/promises";
+import {join} from "node:path";
+
+/** for the owner alone */
+export const privateFile = 0o600, privateFolder = 0o700;
+
+/** Makes an empty file for its owner alone, where there is none: SQLite and others would make it readable for everybody. */
+export async function makePrivate(path: string): Promise<void> {
+    await (await open(path, "a", privateFile)).close();
+}
+
+export function makePrivateSync(path: string): void {
+    closeSync(openSync(path, "a", privateFile));
+}
+
+/**
+ * Takes everybody else's rights from what an earlier version, or a copy, left in a home. Links are not followed, and what cannot be
+ * changed, as on a file system without rights, stays as it is.
+ */
+export async function closeToOthers(folder: string): Promise<void> {
+    if (process.platform === "win32") return;  // a profile's folders are the user's alone there
+    await chmod(folder, privateFolder).catch(() => {});
+    for (const {name, parentPath} of await readdir(folder, {recursive: true, withFileTypes: true}).catch(() => [])) {
+        const path = join(parentPath, name);
+        const found = await lstat(path).catch(() => null);
+        if (found === null || found.isSymbolicLink() || (found.mode & 0o077) === 0) continue;
+        await chmod(path, found.isDirectory() ? privateFolder : privateFile).catch(() => {});
+    }
+}
+
+/** The same for one file, at once. */
+export function closeFileToOthers(path: string): void {
+    if (process.platform === "win32") return;
+    try {
+        chmodSync(path, privateFile);
+    } catch {
+        // a file system without rights
+    }
+}
