@@ -10,14 +10,14 @@ import {inspectModel, loadModel} from "./loaded-model.ts";
 import {modelHash} from "./model-hash.ts";
 import {openEngine} from "./open-engine.ts";
 import {scoreText} from "./score-text.ts";
-import {writeGguf} from "./testing/gguf-writer.ts";
+import {writeGguf} from "../models/gguf-writer.ts";
 import {makeTinyEncoder} from "./testing/tiny-encoder.ts";
 import {makeTinyModel} from "./testing/tiny-model.ts";
 import type {Llama} from "node-llama-cpp";
 import type {DraftEvent, DraftJob, Engine, PromptSegment} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 import type {EngineHost} from "./open-engine.ts";
-import type {GgufTensor} from "./testing/gguf-writer.ts";
+import type {GgufTensor} from "../models/gguf-writer.ts";
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});  // processes start and load models here, on a machine that may be busy
 

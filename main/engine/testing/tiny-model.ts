@@ -2,9 +2,9 @@
  * Makes a tiny language model with random weights that a seed fixes. It writes gibberish, but everything around it is real: the file
  * format, the tokenizer, llama.cpp. See `../README.md` for how other tests use it.
  */
-import {writeGguf} from "./gguf-writer.ts";
+import {writeGguf} from "../../models/gguf-writer.ts";
 import {bytePairVocabulary, sentencePieceVocabulary} from "./tiny-vocabulary.ts";
-import type {GgufTensor, GgufValue} from "./gguf-writer.ts";
+import type {GgufTensor, GgufValue} from "../../models/gguf-writer.ts";
 
 export interface TinyModelOptions {
     /** default `llama`; `gemma3` scales what it looks up for a token, `qwen2vl` has positions on several axes */
