@@ -5,7 +5,9 @@
 import {writeFile} from "node:fs/promises";
 
 export type GgufValue =
+    | {readonly u16: number}
     | {readonly u32: number}
+    | {readonly i32: number}
     | {readonly i32s: readonly number[]}
     | {readonly f32: number}
     | {readonly f32s: readonly number[]}
@@ -23,7 +25,7 @@ export interface GgufTensor {
 }
 
 /** numbers that the format gives to its types */
-const valueType = {u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9} as const;
+const valueType = {u16: 2, u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9} as const;
 /** per type: its number, values in a block, bytes of a block */
 export const tensorTypes = {
     f32: [0, 1, 4], f16: [1, 1, 2], bf16: [30, 1, 2], q8_0: [8, 32, 34], q5_0: [6, 32, 22], q5_1: [7, 32, 24], q4_0: [2, 32, 18],
@@ -72,7 +74,13 @@ export function formatGguf(metadata: Readonly<Record<string, GgufValue>>, tensor
 }
 
 function writeValue(out: ByteWriter, value: GgufValue): void {
-    if ("u32" in value) {
+    if ("u16" in value) {
+        out.u32(valueType.u16);
+        out.bytes(Uint8Array.of(value.u16 & 255, value.u16 >> 8));
+    } else if ("i32" in value) {
+        out.u32(valueType.i32);
+        out.i32(value.i32);
+    } else if ("u32" in value) {
         out.u32(valueType.u32);
         out.u32(value.u32);
     } else if ("f32" in value) {

@@ -2,13 +2,14 @@
  * Makes a tiny language model with random weights that a seed fixes. It writes gibberish, but everything around it is real: the file
  * format, the tokenizer, llama.cpp. See `../README.md` for how other tests use it.
  */
-import {writeGguf} from "../../models/gguf-writer.ts";
+import {tensorTypes, writeGguf} from "../../models/gguf-writer.ts";
+import {randomBlocks} from "./random-blocks.ts";
 import {bytePairVocabulary, sentencePieceVocabulary} from "./tiny-vocabulary.ts";
 import type {GgufTensor, GgufValue} from "../../models/gguf-writer.ts";
 
 export interface TinyModelOptions {
     /** default `llama`; `gemma3` scales what it looks up for a token, `qwen2vl` has positions on several axes */
-    readonly architecture?: "llama" | "gemma3" | "qwen2vl";
+    readonly architecture?: "llama" | "gemma3" | "qwen2" | "qwen2vl" | "qwen3" | "phi3";
     /** `bpe` (default): Idiolect Nano's kind, with the control tokens of nano-1; `spm`: Llama 2's kind, with a chat template */
     readonly tokenizer?: "bpe" | "spm";
     /** default: `nano-1` for bpe, `chat` for spm */
@@ -23,6 +24,10 @@ export interface TinyModelOptions {
     readonly contextSize?: number;
     /** how the weights are stored; default f32 */
     readonly type?: GgufTensor["type"];
+    /** whether the output matrix is the embedding matrix; default false */
+    readonly tied?: boolean;
+    /** files that the tensors are spread over, named like those of llama.cpp's gguf-split; default 1, and `path` is the file */
+    readonly parts?: number;
     /** default 1 */
     readonly seed?: number;
     readonly name?: string;
@@ -36,7 +41,7 @@ const chatTemplate =
     "{% for message in messages %}{{ '[' + message['role'] + '] ' + message['content'] + '\n' }}{% endfor %}" +
     "{% if add_generation_prompt %}{{ '[assistant] ' }}{% endif %}";
 
-/** Writes the model to `path` (a few hundred kilobytes) and returns `path`. */
+/** Writes the model to `path` (a few hundred kilobytes) and returns `path`, or that of its first part. */
 export async function makeTinyModel(path: string, options: TinyModelOptions = {}): Promise<string> {
     const {
         architecture = "llama", tokenizer = "bpe", nEmbd = 64, layers = 2, contextSize = 2048, type = "f32", seed = 1, name = "tiny",
@@ -48,7 +53,7 @@ export async function makeTinyModel(path: string, options: TinyModelOptions = {}
     const metadata: Record<string, GgufValue> = {
         "general.architecture": {string: architecture},
         "general.name": {string: name},
-        "general.file_type": {u32: type === "f32" ? 0 : 7},
+        "general.file_type": {u32: type === "f32" ? 0 : 7},  // only shown, never acted on
         [`${architecture}.context_length`]: {u32: contextSize},
         [`${architecture}.embedding_length`]: {u32: nEmbd},
         [`${architecture}.block_count`]: {u32: layers},
@@ -68,8 +73,26 @@ export async function makeTinyModel(path: string, options: TinyModelOptions = {}
         ...options.metadata
     };
     const shape = {architecture, vocabularySize: vocabulary.tokens.length, nEmbd, layers, feedForward};
-    await writeGguf(path, metadata, randomWeights(shape, type, normalNumbers(seed)));
-    return path;
+    const tensors = randomWeights(shape, type, normalNumbers(seed));
+    return writeParts(path, metadata, options.tied === true ? tensors.filter(({name}) => name !== "output.weight") : tensors, options.parts ?? 1);
+}
+
+async function writeParts(
+    path: string, metadata: Record<string, GgufValue>, tensors: readonly GgufTensor[], parts: number
+): Promise<string> {
+    if (parts === 1) {
+        await writeGguf(path, metadata, tensors);
+        return path;
+    }
+    const nameOfPart = (part: number): string =>
+        path.replace(/\.gguf$/, `-${String(part + 1).padStart(5, "0")}-of-${String(parts).padStart(5, "0")}.gguf`);
+    const size = Math.ceil(tensors.length / parts);
+    for (let part = 0; part < parts; part++)
+        await writeGguf(nameOfPart(part), {
+            ...part === 0 ? metadata : {},
+            "split.no": {u16: part}, "split.count": {u16: parts}, "split.tensors.count": {i32: tensors.length}
+        }, tensors.slice(part * size, (part + 1) * size));
+    return nameOfPart(0);
 }
 
 interface Shape {
@@ -90,7 +113,13 @@ function randomWeights(
     const kvSize = nEmbd / HEADS * KV_HEADS;
     const spread = 1 / Math.sqrt(nEmbd);
     const matrix = (name: string, rows: number, columns: number, deviation: number): GgufTensor => ({
-        name, type, shape: [rows, columns], data: Float32Array.from({length: rows * columns}, () => normal() * deviation)
+        name, type, shape: [rows, columns],
+        data: tensorTypes[type][1] === 1 || type === "q8_0"
+            ? Float32Array.from({length: rows * columns}, () => normal() * deviation)
+            : randomBlocks(type, rows * columns, deviation, normal)
+    });
+    const vector = (name: string, size: number): GgufTensor => ({
+        name, type: "f32", shape: [size], data: Float32Array.from({length: size}, () => 0.2 * normal())
     });
     // norms stay f32 in every file, as llama.cpp expects
     const norm = (name: string, size = nEmbd): GgufTensor => ({
@@ -104,24 +133,31 @@ function randomWeights(
     ];
     for (let layer = 0; layer < layers; layer++) {
         const block = `blk.${layer}.`;
-        tensors.push(
-            norm(`${block}attn_norm.weight`),
-            matrix(`${block}attn_q.weight`, nEmbd, nEmbd, 1.5 * spread),
-            matrix(`${block}attn_k.weight`, kvSize, nEmbd, 1.5 * spread),
-            matrix(`${block}attn_v.weight`, kvSize, nEmbd, spread),
-            matrix(`${block}attn_output.weight`, nEmbd, nEmbd, spread),
-            norm(`${block}ffn_norm.weight`),
-            matrix(`${block}ffn_gate.weight`, feedForward, nEmbd, spread),
-            matrix(`${block}ffn_up.weight`, feedForward, nEmbd, spread),
-            matrix(`${block}ffn_down.weight`, nEmbd, feedForward, 1 / Math.sqrt(feedForward))
-        );
-        if (architecture === "gemma3")
+        tensors.push(norm(`${block}attn_norm.weight`));
+        if (architecture === "phi3")
             tensors.push(
-                norm(`${block}post_attention_norm.weight`),
-                norm(`${block}post_ffw_norm.weight`),
-                norm(`${block}attn_q_norm.weight`, nEmbd / HEADS),
-                norm(`${block}attn_k_norm.weight`, nEmbd / HEADS)
+                matrix(`${block}attn_qkv.weight`, nEmbd + 2 * kvSize, nEmbd, 1.5 * spread),
+                matrix(`${block}attn_output.weight`, nEmbd, nEmbd, spread),
+                norm(`${block}ffn_norm.weight`),
+                matrix(`${block}ffn_up.weight`, 2 * feedForward, nEmbd, spread)
             );
+        else
+            tensors.push(
+                matrix(`${block}attn_q.weight`, nEmbd, nEmbd, 1.5 * spread),
+                matrix(`${block}attn_k.weight`, kvSize, nEmbd, 1.5 * spread),
+                matrix(`${block}attn_v.weight`, kvSize, nEmbd, spread),
+                matrix(`${block}attn_output.weight`, nEmbd, nEmbd, spread),
+                norm(`${block}ffn_norm.weight`),
+                matrix(`${block}ffn_gate.weight`, feedForward, nEmbd, spread),
+                matrix(`${block}ffn_up.weight`, feedForward, nEmbd, spread)
+            );
+        tensors.push(matrix(`${block}ffn_down.weight`, nEmbd, feedForward, 1 / Math.sqrt(feedForward)));
+        if (architecture === "qwen2")
+            tensors.push(vector(`${block}attn_q.bias`, nEmbd), vector(`${block}attn_k.bias`, kvSize), vector(`${block}attn_v.bias`, kvSize));
+        if (architecture === "gemma3")
+            tensors.push(norm(`${block}post_attention_norm.weight`), norm(`${block}post_ffw_norm.weight`));
+        if (architecture === "gemma3" || architecture === "qwen3")
+            tensors.push(norm(`${block}attn_q_norm.weight`, nEmbd / HEADS), norm(`${block}attn_k_norm.weight`, nEmbd / HEADS));
     }
     return tensors;
 }
