@@ -2,11 +2,11 @@ import {mkdtemp, rm, truncate, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
+import {Reference, randomVectors, startLlama} from "../engine/testing/llama-logits.ts";
 import {makeTinyModel} from "../engine/testing/tiny-model.ts";
 import {probeGradient, probeLosses} from "./probe-model.ts";
-import {Reference, randomVectors, startLlama} from "./testing/llama-logits.ts";
 import {trainingExample, vectorSlot} from "./trainer-request.ts";
-import type {Llama} from "node-llama-cpp";
+import type {Llama} from "../engine/testing/llama-logits.ts";
 import type {TinyModelOptions} from "../engine/testing/tiny-model.ts";
 import type {WeightFormat} from "./trainer-request.ts";
 

@@ -40,7 +40,7 @@ Trainer::Trainer(const Request& request, const std::atomic<bool>& cancelled)
         estimate();
     }
     Message("estimate").add("memory", static_cast<double>(memory_)).add("weights", nameOf(format_))
-        .add("steps", request_.task == "train" ? steps() : 0).add("architecture", architecture_.name).send();
+        .add("steps", request_.task == "train" || request_.task == "estimate" ? steps() : 0).add("architecture", architecture_.name).send();
     if (request_.memoryLimit > 0 && memory_ > static_cast<size_t>(request_.memoryLimit)) {
         char sentence[256];
         std::snprintf(sentence, sizeof sentence, "Training with this model needs %.0f MB of memory and %.0f MB are free; close other programs or choose a smaller model.",
@@ -69,7 +69,7 @@ void Trainer::check() const {
 }
 
 void Trainer::estimate() {
-    weights_ = std::make_unique<Weights>(model_, architecture_, format_);
+    weights_ = std::make_unique<Weights>(model_, architecture_, format_, request_.task != "evaluate");
     lora_ = std::make_unique<Lora>(*weights_, architecture_.isFused, request_.loraRank, request_.loraAlpha, request_.seed);
     runners_.clear();
     for (int i = 0; i < request_.threads; i++)

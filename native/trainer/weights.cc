@@ -43,7 +43,8 @@ const char* nameOf(WeightFormat format) {
     return std::find_if(std::begin(formatNames), std::end(formatNames), [&](const auto& entry) { return entry.first == format; })->second;
 }
 
-Weights::Weights(const GgufModel& model, const Architecture& a, WeightFormat format) : model_(model), format_(format) {
+Weights::Weights(const GgufModel& model, const Architecture& a, WeightFormat format, bool wantsGradient)
+    : model_(model), format_(format), wantsGradient_(wantsGradient) {
     const ggml_init_params parameters{ggml_tensor_overhead() * (a.layers + 1) * tensorsPerLayer, nullptr, /*no_alloc*/ true};
     context_ = ggml_init(parameters);
     if (!a.ropeFactors.empty())
@@ -107,11 +108,13 @@ Linear Weights::linear(const std::string& name, int inputs, int outputs, int fir
     Linear result;
     result.name = stored.name;
     result.weight = ggml_new_tensor_2d(context_, tensorType(format_, stored.type, inputs), inputs, outputs);
-    result.transposed = ggml_new_tensor_2d(context_, transposedType(format_, outputs), outputs, inputs);
     ggml_set_name(result.weight, "weight");
-    ggml_set_name(result.transposed, "transposed");
-    transposedOf[result.weight] = result.transposed;
-    sources_.push_back({result.weight, result.transposed, &stored, firstRow});
+    if (wantsGradient_) {
+        result.transposed = ggml_new_tensor_2d(context_, transposedType(format_, outputs), outputs, inputs);
+        ggml_set_name(result.transposed, "transposed");
+        transposedOf[result.weight] = result.transposed;
+    }
+    sources_.push_back({result.weight, result.transposed, &stored, firstRow, /*isMatrix*/ true});
     if (model_.find(name + ".bias") != nullptr)
         result.bias = vector(name + ".bias", outputs, firstRow, storedRows);
     return result;
@@ -123,7 +126,7 @@ ggml_tensor* Weights::vector(const std::string& name, int size, int first, int s
         throw Refusal("The model " + model_.name() + " is damaged: its tensor " + name + " has not the shape or type that it should; download or copy it again.");
     ggml_tensor* target = ggml_new_tensor_1d(context_, GGML_TYPE_F32, size);
     ggml_set_name(target, "vector");
-    sources_.push_back({target, nullptr, &stored, first});
+    sources_.push_back({target, nullptr, &stored, first, /*isMatrix*/ false});
     return target;
 }
 
@@ -136,7 +139,7 @@ void Weights::load(const std::function<bool()>& cancelled) {
     for (const Source& source : sources_) {
         if (cancelled())
             return;
-        if (source.transposed != nullptr) {
+        if (source.isMatrix) {
             copyMatrix(source);
             continue;
         }
@@ -148,7 +151,7 @@ void Weights::load(const std::function<bool()>& cancelled) {
 
 void Weights::copyMatrix(const Source& source) const {
     const int64_t columns = source.target->ne[0], rows = source.target->ne[1];
-    const ggml_type type = source.target->type, transposedTo = source.transposed->type;
+    const ggml_type type = source.target->type;
     std::vector<uint8_t> stored(source.stored->rowSize() * rowsAtOnce);
     std::vector<float> floats(columns * rowsAtOnce), turned(rowsAtOnce);
     for (int64_t first = 0; first < rows; first += rowsAtOnce) {
@@ -160,7 +163,10 @@ void Weights::copyMatrix(const Source& source) const {
             std::memcpy(target, stored.data(), count * source.target->nb[1]);
         else
             ggml_quantize_chunk(type, floats.data(), target, 0, count, columns, nullptr);
+        if (source.transposed == nullptr)
+            continue;
 
+        const ggml_type transposedTo = source.transposed->type;
         const size_t offset = ggml_row_size(transposedTo, first);
         for (int64_t column = 0; column < columns; column++) {
             for (int64_t row = 0; row < count; row++)

@@ -19,7 +19,7 @@ const char* nameOf(WeightFormat format);
 struct Linear {
     std::string name;                   // of the weight in the file
     ggml_tensor* weight = nullptr;      // ne [inputs, outputs]
-    ggml_tensor* transposed = nullptr;  // ne [outputs, inputs]
+    ggml_tensor* transposed = nullptr;  // ne [outputs, inputs]; null without gradients
     ggml_tensor* bias = nullptr;        // null: none
 };
 
@@ -35,8 +35,11 @@ struct Layer {
  */
 class Weights {
 public:
-    /** @throws Refusal if a tensor is missing, of the wrong shape or of an unknown type */
-    Weights(const GgufModel& model, const Architecture& architecture, WeightFormat format);
+    /**
+     * @param wantsGradient without it there are no transposed matrices
+     * @throws Refusal if a tensor is missing, of the wrong shape or of an unknown type
+     */
+    Weights(const GgufModel& model, const Architecture& architecture, WeightFormat format, bool wantsGradient);
     ~Weights();
 
     /** bytes that `load` will take */
@@ -52,7 +55,7 @@ public:
     std::map<const ggml_tensor*, ggml_tensor*> transposedOf;
 
 private:
-    struct Source { ggml_tensor* target; ggml_tensor* transposed; const StoredTensor* stored; int64_t firstRow; };
+    struct Source { ggml_tensor* target; ggml_tensor* transposed; const StoredTensor* stored; int64_t firstRow; bool isMatrix; };
 
     Linear linear(const std::string& name, int inputs, int outputs, int firstRow = 0, int storedRows = 0);
     ggml_tensor* vector(const std::string& name, int size, int first = 0, int storedSize = 0);
@@ -60,6 +63,7 @@ private:
 
     const GgufModel& model_;
     WeightFormat format_;
+    bool wantsGradient_;
     ggml_context* context_;
     ggml_backend_buffer_t buffer_ = nullptr;
     std::vector<Source> sources_;

@@ -1,10 +1,12 @@
 /** What llama.cpp itself computes for a training example, with vectors through the hook: what the trainer's graph is compared with. */
 import {getLlama} from "node-llama-cpp";
-import {Hook} from "../../engine/hook.ts";
-import {VirtualTokens} from "../../engine/virtual-tokens.ts";
-import {NO_TARGET} from "../trainer-request.ts";
+import {Hook} from "../hook.ts";
+import {VirtualTokens} from "../virtual-tokens.ts";
+import {NO_TARGET} from "../../training/trainer-request.ts";
 import type {Llama, LlamaModel, Token} from "node-llama-cpp";
-import type {TrainingExample} from "../trainer-request.ts";
+import type {TrainingExample} from "../../training/trainer-request.ts";
+
+export type {Llama, LlamaModel} from "node-llama-cpp";
 
 export async function startLlama(): Promise<Llama> {
     return getLlama({gpu: false, build: "never", maxThreads: 1, logLevel: "disabled" as never});
@@ -51,7 +53,7 @@ export class Reference {
         const logits = await this.logits(example, vectors, adapter);
         return logits.map((map, index) => {
             const values = [...map.values()];
-            const largest = Math.max(...values);
+            const largest = values.reduce((most, value) => Math.max(most, value), -Infinity);
             const sum = values.reduce((total, value) => total + Math.exp(value - largest), 0);
             return Math.log(sum) + largest - map.get(targets[index] as Token)!;
         });
