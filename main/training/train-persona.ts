@@ -53,7 +53,9 @@ export interface TrainedPersona {
     readonly reason: "finished" | "stopped";
     readonly steps: number;
     readonly seconds: number;
-    readonly cpuSeconds: number;
+    /** positions a second in the steps of this run, of processor time and of the clock; null if there were none */
+    readonly tokensPerCpuSecond: number | null;
+    readonly stepTokensPerSecond: number | null;
     /** positions trained on */
     readonly tokens: number;
     /** bytes */
@@ -82,7 +84,8 @@ export async function* trainPersona(training: PersonaTraining, signal?: AbortSig
                 return {
                     vectors: split(decodeFloats(message.vectors), training.start.length),
                     firstHeldOut: message.firstHeldOut, bestHeldOut: message.bestHeldOut, reason: message.reason, steps: message.step,
-                    seconds: message.seconds, cpuSeconds: message.cpuSeconds, tokens: message.tokens, peakMemory: message.peakMemory
+                    seconds: message.seconds, tokens: message.tokens, peakMemory: message.peakMemory,
+                    tokensPerCpuSecond: message.tokensPerCpuSecond, stepTokensPerSecond: message.stepTokensPerSecond
                 };
             default:
         }

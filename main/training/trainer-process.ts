@@ -15,7 +15,7 @@ const GRACE_MS = 5_000;
 const KEPT_OUTPUT = 4096;
 
 const number = z.number();
-/** null: not a finite number, or nothing was held out */
+/** null: not a finite number, as where nothing was held out or no step was made */
 const loss = z.number().nullable();
 const messageSchema = z.discriminatedUnion("type", [
     z.object({type: z.literal("estimate"), memory: number, weights: z.string(), steps: number, architecture: z.string()}),
@@ -30,7 +30,7 @@ const messageSchema = z.discriminatedUnion("type", [
     z.object({type: z.literal("gradient"), loss: number, values: z.string()}),
     z.object({
         type: z.literal("result"), reason: z.enum(["finished", "stopped"]), step: number, firstHeldOut: loss, bestHeldOut: loss,
-        seconds: number, tokens: number, cpuSeconds: number, peakMemory: number, vectors: z.string()
+        seconds: number, tokens: number, tokensPerCpuSecond: loss, stepTokensPerSecond: loss, peakMemory: number, vectors: z.string()
     })
 ]);
 export type TrainerMessage = z.infer<typeof messageSchema>;

@@ -319,14 +319,19 @@ void Trainer::train() {
         if (state.step >= steps() || isStopped())
             break;
         const std::vector<Pack> packs = packExamples(request_.examples, stepExamples(state.step), request_.packTokens, request_.threads);
+        const double tokensBefore = spent_.tokens;
+        const double cpuBefore = cpuSeconds(), wallBefore = now();
         Sums sums = pass(packs, state.values, true);
         if (sums.wasAborted)
             return cancel();
+        spent_.cpu += cpuSeconds() - cpuBefore;
+        spent_.wall += now() - wallBefore;
         for (float& value : sums.gradient)
             value /= static_cast<float>(sums.weight);
         adamStep(state, sums.gradient, settings);
         for (const Pack& pack : packs)
-            state.tokens += static_cast<double>(pack.ids.size());
+            spent_.tokens += static_cast<double>(pack.ids.size());
+        state.tokens += spent_.tokens - tokensBefore;
         if (!std::all_of(state.values.begin(), state.values.end(), [](float value) { return std::isfinite(value); }))
             throw Refusal("Training ran away and was stopped; start again with a lower learning rate.");
         state.seconds = before + now() - start;
@@ -351,7 +356,7 @@ void Trainer::finish(const TrainingState& state, const std::string& reason) {
         lora_->writeAdapter(request_.adapterPath, architecture_.name, {split, state.best.end()});
     Message("result").add("reason", reason).add("step", state.step).add("firstHeldOut", state.firstHeldOut)
         .add("bestHeldOut", state.bestHeldOut).add("seconds", state.seconds).add("tokens", state.tokens)
-        .add("cpuSeconds", cpuSeconds()).add("peakMemory", static_cast<double>(peakMemory()))
+        .add("tokensPerCpuSecond", spent_.tokens / spent_.cpu).add("stepTokensPerSecond", spent_.tokens / spent_.wall).add("peakMemory", static_cast<double>(peakMemory()))
         .add("vectors", std::vector<float>(state.best.begin(), split)).send();
     if (!request_.checkpointPath.empty())
         removeFile(request_.checkpointPath);

@@ -57,4 +57,6 @@ private:
     /** rows of the embedding matrix for the tokens that the examples have, as the file stores them */
     std::map<int32_t, std::vector<uint8_t>> tokenRows_;
     size_t memory_ = 0;
+    /** in the training steps of this run, without loading and tests */
+    struct { double tokens = 0, cpu = 0, wall = 0; } spent_;
 };
