@@ -59,7 +59,7 @@ if (values.python !== undefined) {
 }
 if (values.json) console.log(JSON.stringify({formats: results, torch: reference}));
 else {
-    console.log(table([["weights", "tokens/CPU s", "peak", "peak/estimate", "2 threads/1", ...reference === null ? [] : ["to PyTorch"]], ...rows]));
+    console.log(table(["weights", "tokens/CPU s", "peak", "peak/estimate", "2 threads/1", ...reference === null ? [] : ["to PyTorch"]], rows));
     if (reference !== null) console.log(`PyTorch, bf16, one thread: ${reference.tokensPerCpuSecond.toFixed(0)} tokens/CPU s`);
 }
 

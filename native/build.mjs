@@ -176,7 +176,9 @@ function buildTrainer(output, {folder, libraries}) {
         "-std=c++17", "-O2", "-Wall", "-Wextra", "-Wno-unused-parameter",
         "-isystem", path.join(headersFolder, "ggml", "include"),
         ...sourcesIn(trainerFolder), ...libraries,
-        `-Wl,-rpath,${origin}/${path.relative(path.dirname(output), folder)}`,
+        // in a clone, and in an installed program, where libraries lie unpacked beside the archive
+        ...["", "app.asar.unpacked"].map((inside) =>
+            `-Wl,-rpath,${origin}/${path.join("..", "..", inside, "node_modules", path.relative(modules, folder))}`),
         ...(process.platform === "darwin" ? [] : [`-Wl,-rpath-link,${folder}`, "-lpthread"]),
         "-o", unfinished
     ]);

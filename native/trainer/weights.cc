@@ -140,7 +140,7 @@ void Weights::load(const std::function<bool()>& cancelled) {
         if (cancelled())
             return;
         if (source.isMatrix) {
-            copyMatrix(source);
+            copyMatrix(source, cancelled);
             continue;
         }
         std::vector<float> all(source.stored->columns * source.stored->rows);
@@ -149,12 +149,12 @@ void Weights::load(const std::function<bool()>& cancelled) {
     }
 }
 
-void Weights::copyMatrix(const Source& source) const {
+void Weights::copyMatrix(const Source& source, const std::function<bool()>& cancelled) const {
     const int64_t columns = source.target->ne[0], rows = source.target->ne[1];
     const ggml_type type = source.target->type;
     std::vector<uint8_t> stored(source.stored->rowSize() * rowsAtOnce);
     std::vector<float> floats(columns * rowsAtOnce), turned(rowsAtOnce);
-    for (int64_t first = 0; first < rows; first += rowsAtOnce) {
+    for (int64_t first = 0; first < rows && !cancelled(); first += rowsAtOnce) {
         const int64_t count = std::min<int64_t>(rowsAtOnce, rows - first);
         model_.readRows(*source.stored, source.firstRow + first, count, stored.data());
         toFloats(source.stored->type, stored.data(), floats.data(), count * columns);

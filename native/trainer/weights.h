@@ -59,7 +59,7 @@ private:
 
     Linear linear(const std::string& name, int inputs, int outputs, int firstRow = 0, int storedRows = 0);
     ggml_tensor* vector(const std::string& name, int size, int first = 0, int storedSize = 0);
-    void copyMatrix(const Source& source) const;
+    void copyMatrix(const Source& source, const std::function<bool()>& cancelled) const;
 
     const GgufModel& model_;
     WeightFormat format_;
