@@ -80,7 +80,7 @@ export interface TrainingSchedule {
     readonly patience?: number;
     /** steps between tests; default: an epoch */
     readonly evaluateEvery?: number;
-    /** positions that go through the model together; default 256 */
+    /** positions that go through the model together; default 128: more cost memory and, in attention, time */
     readonly packTokens?: number;
 }
 

@@ -30,7 +30,7 @@ struct Request {
     int epochs = 1, batch = 4, warmup = 10, patience = 0;
     /** steps between tests on held-out examples; 0: once an epoch */
     int evaluateEvery = 0;
-    int packTokens = 256;
+    int packTokens = 128;
     float learningRate = 0, loraLearningRate = 0, weightDecay = 0, clip = 1, checkpointSeconds = 30;
 
     std::vector<Example> examples;
