@@ -1,5 +1,5 @@
 /**
- * Builds the persona hook; npm runs it at install. `node native/build.mjs [--asan] [--force]`
+ * Builds the persona hook and the trainer; npm runs it at install. `node native/build.mjs [--asan] [--force]`
  *
  * It needs a C++17 compiler and git, and no network: Node-API's headers come from node-api-headers, llama.cpp's out of the git
  * bundle inside node-llama-cpp. Linux and macOS call the compiler directly, so that neither Python nor make is needed; Windows goes
@@ -18,6 +18,7 @@ import {fileURLToPath} from "node:url";
 const native = path.dirname(fileURLToPath(import.meta.url));
 const modules = path.join(native, "..", "node_modules");
 const hookFolder = path.join(native, "hook");
+const trainerFolder = path.join(native, "trainer");
 const headersFolder = path.join(native, "llama-headers");
 
 /** What AddonContext.h and AddonModel.h include, as paths inside llama.cpp. */
@@ -30,27 +31,42 @@ class BuildError extends Error {}
 
 function main(args) {
     const sanitized = args.includes("--asan");
-    const output = path.join(native, "build", sanitized ? "idiolect-hook.asan.node" : "idiolect-hook.node");
-    const stamp = fingerprint(sanitized);
-    if (!args.includes("--force") && existsSync(output) && readIfThere(`${output}.stamp`) === stamp)
+    const isForced = args.includes("--force");
+    const hook = path.join(native, "build", sanitized ? "idiolect-hook.asan.node" : "idiolect-hook.node");
+    buildIfChanged(hook, hookFolder, sanitized, isForced, () =>
+        process.platform === "win32" ? buildWithNodeGyp(hook) : buildHook(hook, sanitized));
+    if (sanitized)
         return;
+    if (process.platform === "win32") {
+        console.warn("The trainer is not built on Windows yet; everything but learning a voice deeper works without it.");
+        return;
+    }
+    const trainer = path.join(native, "build", "idiolect-trainer");
+    const ggml = prebuiltGgml();
+    if (ggml == null) {
+        console.warn("node-llama-cpp has no prebuilt llama.cpp for this machine, so the trainer is not built; everything else works without it.");
+        return;
+    }
+    buildIfChanged(trainer, trainerFolder, false, isForced, () => buildTrainer(trainer, ggml));
+}
 
+function buildIfChanged(output, sourceFolder, sanitized, isForced, build) {
+    const stamp = fingerprint(sourceFolder, sanitized);
+    if (!isForced && existsSync(output) && readIfThere(`${output}.stamp`) === stamp)
+        return;
     extractLlamaHeaders();
     mkdirSync(path.dirname(output), {recursive: true});
     rmSync(`${output}.stamp`, {force: true});
-    if (process.platform === "win32")
-        buildWithNodeGyp(output);
-    else
-        buildWithCompiler(output, sanitized);
+    build();
     writeFileSync(`${output}.stamp`, stamp);
     console.log(`Built ${path.relative(process.cwd(), output)}`);
 }
 
 /** Changes whenever the result would. */
-function fingerprint(sanitized) {
+function fingerprint(sourceFolder, sanitized) {
     const hash = createHash("sha256");
-    for (const name of readdirSync(hookFolder).sort())
-        hash.update(name).update(readFileSync(path.join(hookFolder, name)));
+    for (const name of readdirSync(sourceFolder).filter((name) => /\.(cc|h|gyp)$/.test(name)).sort())
+        hash.update(name).update(readFileSync(path.join(sourceFolder, name)));
     hash.update(readFileSync(fileURLToPath(import.meta.url)));
     for (const name of ["node-llama-cpp", "node-addon-api", "node-api-headers"])
         hash.update(`${name} ${packageVersion(name)}`);
@@ -106,28 +122,67 @@ function includeFolders() {
 
 const defines = ["NAPI_VERSION=8", "NAPI_CPP_EXCEPTIONS", "NODE_GYP_MODULE_NAME=idiolect_hook"];
 
-function buildWithCompiler(output, sanitized) {
+function findCompiler() {
     const compiler = [process.env.CXX, "c++", "g++", "clang++"].find((name) => name && !run(name, ["--version"]).error);
     if (compiler == null)
         throw new BuildError(
-            "A C++ compiler is needed to build Idiolect's persona hook and none was found; install one " +
+            "A C++ compiler is needed to build Idiolect's persona hook and trainer and none was found; install one " +
             (process.platform === "darwin" ? "(xcode-select --install)" : "(Debian and Ubuntu: apt install g++)") + " and run npm install again."
         );
+    return compiler;
+}
 
-    const sources = readdirSync(hookFolder)
+function sourcesIn(folder) {
+    return readdirSync(folder)
         .filter((name) => name.endsWith(".cc") && name !== "platform_windows.cc")
-        .map((name) => path.join(hookFolder, name));
+        .map((name) => path.join(folder, name));
+}
+
+function buildHook(output, sanitized) {
     const unfinished = `${output}.${process.pid}`;
-    mustRun(compiler, [
+    mustRun(findCompiler(), [
         "-std=c++17", "-fPIC", "-fvisibility=hidden", "-Wall", "-Wextra", "-Wno-unused-parameter",
         ...(sanitized ? ["-O1", "-g", "-fno-omit-frame-pointer", "-fsanitize=address"] : ["-O2"]),
         ...includeFolders().flatMap((folder) => ["-isystem", folder]),
         ...defines.map((define) => `-D${define}`),
-        ...sources,
+        ...sourcesIn(hookFolder),
         "-shared", ...(process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : ["-ldl"]),
         "-o", unfinished
     ]);
     renameSync(unfinished, output);  // a process that runs the old one keeps it
+}
+
+/** The folder and libraries of the ggml that node-llama-cpp carries for the processor of this machine; null if there is none. */
+function prebuiltGgml() {
+    const scope = path.join(modules, "@node-llama-cpp");
+    const system = process.platform === "darwin" ? "mac" : process.platform;
+    const architecture = process.arch === "arm" ? "armv7l" : process.arch;
+    for (const name of [`${system}-${architecture}`, `${system}-${architecture}-metal`]) {
+        const folder = path.join(scope, name, "bins", name);
+        const libraries = existsSync(folder)
+            ? readdirSync(folder).filter((file) => /^libggml(-base|\.v[\d.]+)?\.(so|dylib)$/.test(file))
+            : [];
+        if (libraries.length >= 2)
+            return {folder, libraries: libraries.map((file) => path.join(folder, file))};
+    }
+    return null;
+}
+
+/** A program of its own, so that an assertion of ggml's ends nothing but the training. */
+function buildTrainer(output, {folder, libraries}) {
+    const origin = process.platform === "darwin" ? "@loader_path" : "$ORIGIN";
+    const unfinished = `${output}.${process.pid}`;
+    mustRun(findCompiler(), [
+        "-std=c++17", "-O2", "-Wall", "-Wextra", "-Wno-unused-parameter",
+        "-isystem", path.join(headersFolder, "ggml", "include"),
+        ...sourcesIn(trainerFolder), ...libraries,
+        // in a clone, and in an installed program, where libraries lie unpacked beside the archive
+        ...["", "app.asar.unpacked"].map((inside) =>
+            `-Wl,-rpath,${origin}/${path.join("..", "..", inside, "node_modules", path.relative(modules, folder))}`),
+        ...(process.platform === "darwin" ? [] : [`-Wl,-rpath-link,${folder}`, "-lpthread"]),
+        "-o", unfinished
+    ]);
+    renameSync(unfinished, output);
 }
 
 /** Not tested yet: there was no Windows machine to try it on. */
@@ -146,7 +201,7 @@ function mustRun(command, args) {
     if (error)
         throw new BuildError(`${command} could not be started: ${error.message}`);
     if (status !== 0)
-        throw new BuildError(`${path.basename(command)} failed while Idiolect's persona hook was built:\n${stderr}${stdout}`);
+        throw new BuildError(`${path.basename(command)} failed while Idiolect's native code was built:\n${stderr}${stdout}`);
     return stdout;
 }
 

@@ -8,11 +8,11 @@ import {ggufParts} from "../models/gguf-parts.ts";
 import {hasPerLayerEmbeddings, readWholeGguf} from "./gguf-file.ts";
 import {modelHash} from "./model-hash.ts";
 import {openEngine} from "./open-engine.ts";
-import {writeGguf} from "./testing/gguf-writer.ts";
+import {writeGguf} from "../models/gguf-writer.ts";
 import {prompt, run, text, texts, user, vectors} from "./testing/jobs.ts";
 import {makeTinyEncoder} from "./testing/tiny-encoder.ts";
 import {makeTinyModel} from "./testing/tiny-model.ts";
-import type {GgufTensor} from "./testing/gguf-writer.ts";
+import type {GgufTensor} from "../models/gguf-writer.ts";
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});  // processes start and load models here, on a machine that may be busy
 

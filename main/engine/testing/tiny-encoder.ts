@@ -1,7 +1,7 @@
 /** Makes a tiny GGUF that llama.cpp loads and that cannot write: an encoder of the BERT architecture, with zeros for weights. */
-import {writeGguf} from "./gguf-writer.ts";
+import {writeGguf} from "../../models/gguf-writer.ts";
 import {bytePairVocabulary} from "./tiny-vocabulary.ts";
-import type {GgufTensor} from "./gguf-writer.ts";
+import type {GgufTensor} from "../../models/gguf-writer.ts";
 
 const SIZE = 32;
 const CONTEXT = 512;

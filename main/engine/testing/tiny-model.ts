@@ -3,13 +3,14 @@
  * format, the tokenizer, llama.cpp. See `../README.md` for how other tests use it.
  */
 import {ggufParts} from "../../models/gguf-parts.ts";
-import {writeGguf} from "./gguf-writer.ts";
+import {tensorTypes, writeGguf} from "../../models/gguf-writer.ts";
+import {randomBlocks} from "./random-blocks.ts";
 import {bytePairVocabulary, sentencePieceVocabulary} from "./tiny-vocabulary.ts";
-import type {GgufTensor, GgufValue} from "./gguf-writer.ts";
+import type {GgufTensor, GgufValue} from "../../models/gguf-writer.ts";
 
 export interface TinyModelOptions {
     /** default `llama`; `gemma3` scales what it looks up for a token, `qwen2vl` has positions on several axes */
-    readonly architecture?: "llama" | "gemma3" | "qwen2vl";
+    readonly architecture?: "llama" | "gemma3" | "qwen2" | "qwen2vl" | "qwen3" | "phi3";
     /** `bpe` (default): GPT-2's kind, with ChatML's special tokens and template; `spm`: Llama 2's kind, with a plain template */
     readonly tokenizer?: "bpe" | "spm";
     /** null: none, as a base model has; default: one that fits the tokenizer */
@@ -22,6 +23,10 @@ export interface TinyModelOptions {
     readonly contextSize?: number;
     /** how the weights are stored; default f32 */
     readonly type?: GgufTensor["type"];
+    /** whether the output matrix is the embedding matrix; default false */
+    readonly tied?: boolean;
+    /** files that the tensors are spread over, named like those of llama.cpp's gguf-split; default 1, and `path` is the file */
+    readonly parts?: number;
     /** default 1 */
     readonly seed?: number;
     readonly name?: string;
@@ -42,7 +47,7 @@ const chatMlTemplate =
 
 /**
  * Writes the model to `path` (a few hundred kilobytes) and returns `path`. Where that is called `…-00001-of-0000N.gguf`, it is written in
- * N files, as llama.cpp's gguf-split does.
+ * N files, as llama.cpp's gguf-split does; with `parts` above 1 the parts are named after `path`, and the first one's path is returned.
  */
 export async function makeTinyModel(path: string, options: TinyModelOptions = {}): Promise<string> {
     const {
@@ -55,7 +60,7 @@ export async function makeTinyModel(path: string, options: TinyModelOptions = {}
     const metadata: Record<string, GgufValue> = {
         "general.architecture": {string: architecture},
         "general.name": {string: name},
-        "general.file_type": {u32: type === "f32" ? 0 : 7},
+        "general.file_type": {u32: type === "f32" ? 0 : 7},  // only shown, never acted on
         [`${architecture}.context_length`]: {u32: contextSize},
         [`${architecture}.embedding_length`]: {u32: nEmbd},
         [`${architecture}.block_count`]: {u32: layers},
@@ -73,15 +78,18 @@ export async function makeTinyModel(path: string, options: TinyModelOptions = {}
     };
     const shape = {architecture, vocabularySize: vocabulary.tokens.length, nEmbd, layers, feedForward};
     const tensors = randomWeights(shape, type, normalNumbers(seed));
-    const parts = ggufParts(path);
-    const perPart = Math.ceil(tensors.length / parts.length);
+    const kept = options.tied === true ? tensors.filter(({name: tensor}) => tensor !== "output.weight") : tensors;
+    const count = options.parts ?? 1;
+    const first = count === 1 ? path : path.replace(/\.gguf$/, `-00001-of-${String(count).padStart(5, "0")}.gguf`);
+    const parts = ggufParts(first);
+    const perPart = Math.ceil(kept.length / parts.length);
     for (const [index, part] of parts.entries()) {
         const split: Record<string, GgufValue> = parts.length === 1 ? {} : {
-            "split.no": {u16: index}, "split.count": {u16: parts.length}, "split.tensors.count": {i32: tensors.length}
+            "split.no": {u16: index}, "split.count": {u16: parts.length}, "split.tensors.count": {i32: kept.length}
         };
-        await writeGguf(part, {...index === 0 && metadata, ...split}, tensors.slice(index * perPart, (index + 1) * perPart));
+        await writeGguf(part, {...index === 0 && metadata, ...split}, kept.slice(index * perPart, (index + 1) * perPart));
     }
-    return path;
+    return first;
 }
 
 interface Shape {
@@ -102,7 +110,13 @@ function randomWeights(
     const kvSize = nEmbd / HEADS * KV_HEADS;
     const spread = 1 / Math.sqrt(nEmbd);
     const matrix = (name: string, rows: number, columns: number, deviation: number): GgufTensor => ({
-        name, type, shape: [rows, columns], data: Float32Array.from({length: rows * columns}, () => normal() * deviation)
+        name, type, shape: [rows, columns],
+        data: tensorTypes[type][1] === 1 || type === "q8_0"
+            ? Float32Array.from({length: rows * columns}, () => normal() * deviation)
+            : randomBlocks(type, rows * columns, deviation, normal)
+    });
+    const vector = (name: string, size: number): GgufTensor => ({
+        name, type: "f32", shape: [size], data: Float32Array.from({length: size}, () => 0.2 * normal())
     });
     // norms stay f32 in every file, as llama.cpp expects
     const norm = (name: string, size = nEmbd): GgufTensor => ({
@@ -116,24 +130,31 @@ function randomWeights(
     ];
     for (let layer = 0; layer < layers; layer++) {
         const block = `blk.${layer}.`;
-        tensors.push(
-            norm(`${block}attn_norm.weight`),
-            matrix(`${block}attn_q.weight`, nEmbd, nEmbd, 1.5 * spread),
-            matrix(`${block}attn_k.weight`, kvSize, nEmbd, 1.5 * spread),
-            matrix(`${block}attn_v.weight`, kvSize, nEmbd, spread),
-            matrix(`${block}attn_output.weight`, nEmbd, nEmbd, spread),
-            norm(`${block}ffn_norm.weight`),
-            matrix(`${block}ffn_gate.weight`, feedForward, nEmbd, spread),
-            matrix(`${block}ffn_up.weight`, feedForward, nEmbd, spread),
-            matrix(`${block}ffn_down.weight`, nEmbd, feedForward, 1 / Math.sqrt(feedForward))
-        );
-        if (architecture === "gemma3")
+        tensors.push(norm(`${block}attn_norm.weight`));
+        if (architecture === "phi3")
             tensors.push(
-                norm(`${block}post_attention_norm.weight`),
-                norm(`${block}post_ffw_norm.weight`),
-                norm(`${block}attn_q_norm.weight`, nEmbd / HEADS),
-                norm(`${block}attn_k_norm.weight`, nEmbd / HEADS)
+                matrix(`${block}attn_qkv.weight`, nEmbd + 2 * kvSize, nEmbd, 1.5 * spread),
+                matrix(`${block}attn_output.weight`, nEmbd, nEmbd, spread),
+                norm(`${block}ffn_norm.weight`),
+                matrix(`${block}ffn_up.weight`, 2 * feedForward, nEmbd, spread)
             );
+        else
+            tensors.push(
+                matrix(`${block}attn_q.weight`, nEmbd, nEmbd, 1.5 * spread),
+                matrix(`${block}attn_k.weight`, kvSize, nEmbd, 1.5 * spread),
+                matrix(`${block}attn_v.weight`, kvSize, nEmbd, spread),
+                matrix(`${block}attn_output.weight`, nEmbd, nEmbd, spread),
+                norm(`${block}ffn_norm.weight`),
+                matrix(`${block}ffn_gate.weight`, feedForward, nEmbd, spread),
+                matrix(`${block}ffn_up.weight`, feedForward, nEmbd, spread)
+            );
+        tensors.push(matrix(`${block}ffn_down.weight`, nEmbd, feedForward, 1 / Math.sqrt(feedForward)));
+        if (architecture === "qwen2")
+            tensors.push(vector(`${block}attn_q.bias`, nEmbd), vector(`${block}attn_k.bias`, kvSize), vector(`${block}attn_v.bias`, kvSize));
+        if (architecture === "gemma3")
+            tensors.push(norm(`${block}post_attention_norm.weight`), norm(`${block}post_ffw_norm.weight`));
+        if (architecture === "gemma3" || architecture === "qwen3")
+            tensors.push(norm(`${block}attn_q_norm.weight`, nEmbd / HEADS), norm(`${block}attn_k_norm.weight`, nEmbd / HEADS));
     }
     return tensors;
 }

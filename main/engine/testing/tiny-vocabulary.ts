@@ -1,5 +1,5 @@
 /** Two small vocabularies for models that tests make: SentencePiece, as Llama 2 has, and GPT-2's byte-level BPE with ChatML's special tokens. */
-import type {GgufValue} from "./gguf-writer.ts";
+import type {GgufValue} from "../../models/gguf-writer.ts";
 
 export interface Vocabulary {
     readonly tokens: readonly string[];

@@ -1,13 +1,13 @@
 /**
- * Writes GGUF version 3 files: just enough of the format for models that tests make themselves.
+ * Writes GGUF version 3: just enough of the format for requests to the trainer and for models that tests make themselves.
  * Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
  */
 import {writeFile} from "node:fs/promises";
 
 export type GgufValue =
     | {readonly u16: number}
-    | {readonly i32: number}
     | {readonly u32: number}
+    | {readonly i32: number}
     | {readonly i32s: readonly number[]}
     | {readonly f32: number}
     | {readonly f32s: readonly number[]}
@@ -19,19 +19,29 @@ export interface GgufTensor {
     readonly name: string;
     /** row-major, slowest axis first, as in PyTorch; GGUF stores it reversed */
     readonly shape: readonly number[];
-    readonly data: Float32Array;
-    readonly type: "f32" | "q8_0";
+    /** values, which are stored as `type` (f32, f16, bf16 or q8_0); or bytes that are of that type already */
+    readonly data: Float32Array | Uint8Array;
+    readonly type: keyof typeof tensorTypes;
 }
 
 /** numbers that the format gives to its types */
 const valueType = {u16: 2, u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9} as const;
-const tensorType = {f32: 0, q8_0: 8} as const;
+/** per type: its number, values in a block, bytes of a block */
+export const tensorTypes = {
+    f32: [0, 1, 4], f16: [1, 1, 2], bf16: [30, 1, 2], q8_0: [8, 32, 34], q5_0: [6, 32, 22], q5_1: [7, 32, 24], q4_0: [2, 32, 18],
+    q4_1: [3, 32, 20], q4_K: [12, 256, 144], q5_K: [13, 256, 176], q6_K: [14, 256, 210], iq4_nl: [20, 32, 18], q2_K: [10, 256, 84]
+} as const;
 const ALIGNMENT = 32;
 const Q8_BLOCK = 32;
 
 export async function writeGguf(
     path: string, metadata: Readonly<Record<string, GgufValue>>, tensors: readonly GgufTensor[]
 ): Promise<void> {
+    await writeFile(path, formatGguf(metadata, tensors));
+}
+
+/** The bytes of a GGUF file. */
+export function formatGguf(metadata: Readonly<Record<string, GgufValue>>, tensors: readonly GgufTensor[]): Buffer {
     const encoded = tensors.map((tensor) => encodeTensor(tensor));
     const header = new ByteWriter();
     header.bytes(new TextEncoder().encode("GGUF"));
@@ -49,7 +59,7 @@ export async function writeGguf(
         header.u32(tensor.shape.length);
         for (const size of tensor.shape.toReversed())
             header.u64(size);
-        header.u32(tensorType[tensor.type]);
+        header.u32(tensorTypes[tensor.type][0]);
         header.u64(offset);
         offset += aligned(encoded[index]!.length);
     }
@@ -60,7 +70,7 @@ export async function writeGguf(
         padded.set(bytes);
         parts.push(padded);
     }
-    await writeFile(path, Buffer.concat(parts));
+    return Buffer.concat(parts);
 }
 
 function writeValue(out: ByteWriter, value: GgufValue): void {
@@ -98,11 +108,30 @@ function writeArray<T>(out: ByteWriter, itemType: number, items: readonly T[], w
 }
 
 function encodeTensor({data, type, shape, name}: GgufTensor): Uint8Array {
-    if (data.length !== shape.reduce((product, size) => product * size, 1))
-        throw new RangeError(`${name}: ${data.length} values do not fill the shape ${shape.join("×")}`);
-    return type === "f32"
-        ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-        : quantizeQ8(data);
+    const [, blockValues, blockBytes] = tensorTypes[type];
+    const count = shape.reduce((product, size) => product * size, 1);
+    if (data instanceof Float32Array ? data.length !== count : data.length !== count / blockValues * blockBytes)
+        throw new RangeError(`${name}: ${data.length} values or bytes do not fill the shape ${shape.join("×")} as ${type}`);
+    if (data instanceof Uint8Array)
+        return data;
+    switch (type) {
+        case "f32": return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+        case "f16": return new Uint8Array(Uint16Array.from(data, halfFloat).buffer);
+        case "bf16": return new Uint8Array(Uint16Array.from(new Uint32Array(data.slice().buffer), (bits) => bits >>> 16).buffer);
+        case "q8_0": return quantizeQ8(data);
+        default: throw new RangeError(`${name}: values cannot be stored as ${type} here`);
+    }
+}
+
+/** The bits of the half-precision float below `value` in size; subnormal results become 0. */
+export function halfFloat(value: number): number {
+    if (value === 0 || !Number.isFinite(value))
+        return 0;
+    const sign = value < 0 ? 0x8000 : 0;
+    const exponent = Math.floor(Math.log2(Math.abs(value)));
+    if (exponent < -14)
+        return sign;
+    return sign | (exponent + 15) << 10 | Math.floor((Math.abs(value) / 2 ** exponent - 1) * 1024);
 }
 
 /** Blocks of 32 values: one f16 scale and 32 signed bytes. The scale is a power of two, which f16 holds exactly. */

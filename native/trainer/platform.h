@@ -1,0 +1,30 @@
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+
+/** What differs between operating systems. Paths are UTF-8. */
+
+FILE* openFile(const std::string& path, const char* mode);
+uint64_t fileSize(FILE* file);
+bool seekTo(FILE* file, uint64_t position);
+
+/** Makes what was written durable and puts `from` in the place of `to` in one step. False if the disk refused. */
+bool syncAndReplace(FILE* file, const std::string& from, const std::string& to);
+void removeFile(const std::string& path);
+
+/** Gives way to every other program. */
+void lowerPriority();
+
+/** Standard input and output as they are, without line-end conversion. */
+void useBinaryStreams();
+
+/** `cancelled` becomes true on SIGTERM, SIGINT or SIGHUP. */
+void cancelOnSignals(std::atomic<bool>& cancelled);
+
+/** bytes, highest resident set of this process so far; 0 if unknown */
+uint64_t peakMemory();
+
+/** Seconds of CPU time that this process has used. */
+double cpuSeconds();
