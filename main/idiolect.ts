@@ -15,17 +15,23 @@ import {Rows} from "../app/persona/rows.ts";
 import {openEncoder} from "./encoder/encoder.ts";
 import {openEngine, type EngineHost} from "./engine/open-engine.ts";
 import {EngineCrash} from "./engine/supervised-engine.ts";
+import type {HistoryItem} from "../app/history/item.ts";
+import {greetedName} from "../app/persona/letter.ts";
+import {Recipients, type RecipientCorrection} from "../app/persona/recipients.ts";
 import type {KeyProvider, Library} from "./library/library.ts";
 import {openLibrary} from "./library/open-library.ts";
 import {ModelCatalogue} from "./models/catalogue.ts";
 import {embeddedModel, type EmbeddedModel} from "./models/manifest.ts";
 import {LoadRecord} from "./models/load-record.ts";
 import {plugForModel} from "./models/plugs.ts";
+import {isServedAddress} from "./served/address.ts";
+import {ModelSwitch} from "./served/model-switch.ts";
+import {LibraryMeter} from "./voice/library-meter.ts";
 
 export interface IdiolectOptions {
     /** folder that holds all state; made if it is not there */
     readonly home: string;
-    /** GGUF file; default: the one chosen in the catalogue, else the embedded one */
+    /** GGUF file, or address of a model served on this machine; default: the one chosen in the catalogue, else the embedded one */
     readonly model?: string;
     /** plug file; default: the one made for the model, in the resources or in `plugs` of the home folder */
     readonly plug?: string;
@@ -55,6 +61,8 @@ export interface Idiolect {
     readonly resources: string;
     readonly library: Library;
     readonly persona: Persona;
+    /** how much a text sounds like the user */
+    readonly meter: LibraryMeter;
     readonly models: ModelCatalogue;
     readonly engine: Engine;
     readonly encoder: Encoder;
@@ -86,6 +94,7 @@ class Services implements Idiolect {
     readonly resources: string;
     readonly library: Library;
     readonly persona: Persona;
+    readonly meter: LibraryMeter;
     readonly models: ModelCatalogue;
     readonly engine: Engine;
     readonly encoder: Encoder;
@@ -94,17 +103,19 @@ class Services implements Idiolect {
     #voice: Promise<Voice> | null = null;
     readonly #loads: LoadRecord;
     #isDisposing = false;
+    #recipients: {readonly items: readonly HistoryItem[]; readonly corrections: readonly RecipientCorrection[]; readonly known: Recipients} | null = null;
 
     constructor(options: IdiolectOptions, home: string, resources: string, library: Library, encoder: Encoder) {
         this.home = home;
         this.resources = resources;
         this.library = library;
         this.encoder = encoder;
-        this.persona = new Persona(library.history, encoder, () => setImmediate());
+        this.persona = new Persona(library.history, encoder, () => setImmediate(), () => this.meter);
+        this.meter = new LibraryMeter(library, () => this.persona.items(), resources, () => setImmediate());
         this.#embedded = embeddedModel(resources);
         this.models = new ModelCatalogue(home, this.#embedded);
         this.#loads = new LoadRecord(home);
-        this.engine = openEngine(options.engine, {hashCache: join(home, "model-hashes.json"), ...(options.threads === undefined ? {} : {threads: options.threads})});
+        this.engine = new ModelSwitch(openEngine(options.engine, {hashCache: join(home, "model-hashes.json"), ...(options.threads === undefined ? {} : {threads: options.threads})}));
         this.#choice = {model: options.model, plug: options.plug};
     }
 
@@ -145,14 +156,29 @@ class Services implements Idiolect {
         const {engine, persona, encoder} = this;
         const {history} = this.library;
         const modelSampling = resolve(voice.model.path) === resolve(this.#embedded.path) ? this.#embedded.sampling : {};
-        return {...voice, engine, persona, history, examples: libraryExamples(history, persona, encoder), modelSampling};
+        const addressFor = await this.#addresses();
+        return {...voice, engine, persona, history, examples: libraryExamples(history, persona, encoder), modelSampling, addressFor};
+    }
+
+    /** What the user calls whom, current with the library and with their corrections. */
+    async #addresses(): Promise<(to: string) => string | null> {
+        const corrections = this.library.store.recipients.value.recipients;
+        const items = await this.persona.items();
+        if (this.#recipients?.items !== items || this.#recipients.corrections !== corrections) {
+            this.#recipients = {items, corrections, known: new Recipients(items, corrections)};
+        }
+        const {known} = this.#recipients;
+        return (to) => {
+            const greeting = known.addressFor(to)?.greeting ?? null;
+            return greeting === null ? null : greetedName(greeting);
+        };
     }
 
     async #load(): Promise<Voice> {
         const path = this.#choice.model ?? await this.#chosen();
         await this.#loads.begin(path);
         const begun = Date.now();
-        const model = await this.engine.load(resolve(path)).catch(async (error: unknown) => {
+        const model = await this.engine.load(isServedAddress(path) ? path : resolve(path)).catch(async (error: unknown) => {
             const gaveUp = this.#isDisposing && Date.now() - begun > longLoad;
             if (!gaveUp && !(error instanceof EngineCrash)) await this.#loads.end();
             throw error;

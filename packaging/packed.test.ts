@@ -32,7 +32,7 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
     afterAll(async () => {
         await rm(join(resources, "app"), {recursive: true, force: true});
         if (home !== undefined) await rm(home, {recursive: true, force: true, maxRetries: 3});
-    });
+    }, long);
 
     it("has model, encoder, plug, samples and the hook beside the archive", async () => {
         for (const path of ["resources/models", "resources/encoder", "resources/plug", "resources/samples", "native/build/idiolect-hook.node"]) expect(existsSync(join(resources, path)), path).toBe(true);

@@ -2,6 +2,7 @@ import {z} from "zod";
 import {kinds} from "../brief/kind.ts";
 import type {Kind} from "../brief/kind.ts";
 import {job, longText, request, shortText} from "./define.ts";
+import {voiceScore} from "./voice-score.ts";
 
 export {kinds};
 export type {Kind};
@@ -41,7 +42,7 @@ export type Influence = z.infer<typeof influence>;
 
 export const draftResult = z.object({
     text: z.string(),
-    /** 0…1, or null when the history is too small to compare with */
+    /** 0…1: the voice meter's position, or null where it gives none */
     matchScore: z.number().nullable(),
     influences: z.array(influence),
     strategy: z.string(),
@@ -55,7 +56,11 @@ export const draftResult = z.object({
     tokensPerSecond: z.number(),
     reason: z.enum(["stop", "length", "cancelled"]),
     /** the user's rules that the draft broke, as they wrote them */
-    brokenRules: z.array(z.string())
+    brokenRules: z.array(z.string()),
+    /** what the draft says that neither the brief nor my habits say; offsets into the text, UTF-16 units */
+    unsupported: z.array(z.object({kind: z.string(), text: z.string(), from: z.int(), to: z.int()})),
+    /** notes of the brief that the draft does not say */
+    missingNotes: z.array(z.string())
 });
 export type DraftResult = z.infer<typeof draftResult>;
 
@@ -110,6 +115,6 @@ export const draftingRequests = {
     ),
     "drafting.compare": request(
         z.object({text: longText, kind}),
-        z.object({matchScore: z.number().nullable(), habits: z.array(habitComparison)})
+        z.object({matchScore: z.number().nullable(), voice: voiceScore.nullable(), habits: z.array(habitComparison)})
     )
 };

@@ -1,4 +1,5 @@
 import type {z} from "zod";
+import {connectionsRequests} from "./connections.ts";
 import {deskEvents, deskRequests} from "./desk.ts";
 import {draftingRequests} from "./drafting.ts";
 import {draftsRequests} from "./drafts.ts";
@@ -17,6 +18,7 @@ export const requests = {
     ...settingsRequests,
     ...modelsRequests,
     ...privacyRequests,
+    ...connectionsRequests,
     ...deskRequests
 };
 
@@ -57,6 +59,7 @@ export interface Client {
     on<N extends EventName>(name: N, listener: (payload: Payload<N>) => void): () => void;
 }
 
+export * from "./connections.ts";
 export * from "./desk.ts";
 export * from "./drafting.ts";
 export * from "./drafts.ts";
@@ -66,3 +69,4 @@ export * from "./models.ts";
 export * from "./persona.ts";
 export * from "./privacy.ts";
 export * from "./settings.ts";
+export * from "./voice-score.ts";

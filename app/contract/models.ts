@@ -1,5 +1,5 @@
 import {z} from "zod";
-import {nothing, request, shortText} from "./define.ts";
+import {job, nothing, request, shortText} from "./define.ts";
 
 export const model = z.object({
     id: z.string(),
@@ -12,6 +12,12 @@ export const model = z.object({
     embedded: z.boolean(),
     /** does it fit this machine's memory; null: not known */
     fits: z.boolean().nullable(),
+    /** another program on this machine serves it: `path` is its address; it drafts by examples and habits, without vectors */
+    served: z.boolean(),
+    /** its file was downloaded by Idiolect and is deleted when it is removed */
+    downloaded: z.boolean(),
+    /** can it take persona vectors, as far as its architecture tells; the engine's self-test decides when it is loaded (`plugRefusal`) */
+    takesVectors: z.boolean(),
     /** a plug for it is there */
     plug: z.boolean(),
     /** why it runs without a persona, or null */
@@ -19,17 +25,71 @@ export const model = z.object({
 });
 export type Model = z.infer<typeof model>;
 
+/** A model of the catalogue that can be downloaded. */
+export const offer = z.object({
+    id: z.string(),
+    name: z.string(),
+    maker: z.string(),
+    parameters: z.number(),
+    quantisation: z.string(),
+    architecture: z.string(),
+    /** SPDX identifier */
+    licence: z.string(),
+    /** where a person reads about it */
+    page: z.string(),
+    /** the host that is asked for it */
+    host: z.string(),
+    /** bytes of all files; roughly where `sha256Known` is false */
+    size: z.number(),
+    /** bytes of memory that it needs */
+    memory: z.number(),
+    fits: z.boolean(),
+    takesVectors: z.boolean(),
+    /** false: the catalogue has no SHA-256 for it, and the file is compared with the one its host announces */
+    sha256Known: z.boolean(),
+    /** bytes that are on the disk already, of a download that was begun */
+    loaded: z.number(),
+    /** it is in the list of models */
+    added: z.boolean()
+});
+export type Offer = z.infer<typeof offer>;
+
+export const downloadProgress = z.object({
+    stage: z.enum(["connect", "load", "check"]),
+    /** bytes */
+    done: z.number(),
+    /** bytes; null until the host has said it */
+    total: z.number().nullable(),
+    /** bytes a second */
+    rate: z.number().nullable(),
+    secondsLeft: z.number().nullable()
+});
+export type DownloadProgress = z.infer<typeof downloadProgress>;
+
 export const modelsState = z.object({
     models: z.array(model),
+    offers: z.array(offer),
     /** bytes */
     memory: z.object({total: z.number(), free: z.number()}),
     threads: z.number()
 });
 export type ModelsState = z.infer<typeof modelsState>;
 
+/** What to download: a model of the catalogue, or the address of a GGUF file. */
+export const downloadChoice = z.union([
+    z.object({offer: z.string()}),
+    z.object({url: shortText, sha256: z.string().regex(/^[0-9a-fA-F]{64}$/).nullable().default(null)})
+]);
+
 export const modelsRequests = {
     "models.state": request(nothing, modelsState),
+    /** models that other programs (Ollama, LM Studio) serve on this machine now; an `address` can be added as a path */
+    "models.findServed": request(nothing, z.array(z.object({address: z.string(), name: z.string(), program: z.string()}))),
     "models.add": request(z.object({path: shortText}), modelsState),
+    /** The only request that makes Idiolect use a network. Cancelling keeps what was loaded; asking again goes on from there. */
+    "models.download": job(downloadChoice, downloadProgress, z.object({state: modelsState, id: z.string(), sentence: z.string()})),
+    /** deletes what was loaded of a download that is not whole */
+    "models.discardDownload": request(z.object({offer: z.string()}), modelsState),
     "models.use": request(z.object({id: z.string()}), modelsState),
     "models.remove": request(z.object({id: z.string()}), modelsState),
     "models.verify": request(z.object({id: z.string()}), z.object({sentence: z.string()}))

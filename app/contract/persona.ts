@@ -1,6 +1,7 @@
 import {z} from "zod";
-import {nothing, request, shortText} from "./define.ts";
+import {longText, nothing, request, shortText} from "./define.ts";
 import {itemKind} from "./library.ts";
+import {voiceScore} from "./voice-score.ts";
 
 export const habitMeasure = z.object({
     habit: z.string(),
@@ -49,6 +50,8 @@ export const correspondent = z.object({
 export type Correspondent = z.infer<typeof correspondent>;
 
 export const personaRequests = {
+    /** `notes`: what the text was to say, or null */
+    "persona.score": request(z.object({text: longText, notes: longText.nullable()}), voiceScore),
     "persona.habits": request(z.object({kind: itemKind.nullable()}), habits),
     /** year by year, oldest first; years with too few texts are left out */
     "persona.overTime": request(nothing, z.array(z.object({year: z.number(), items: z.number(), measures: z.array(habitMeasure)}))),

@@ -1,4 +1,5 @@
 import {z} from "zod";
+import {connection} from "./connections.ts";
 import {nothing, request} from "./define.ts";
 
 export const storedThing = z.object({
@@ -14,7 +15,9 @@ export const privacyReport = z.object({
     home: z.string(),
     stored: z.array(storedThing),
     /** every access to a network that the program can make, and what starts it */
-    network: z.array(z.object({what: z.string(), when: z.string(), where: z.string()}))
+    network: z.array(z.object({what: z.string(), when: z.string(), where: z.string()})),
+    /** the ways in which other programs on this machine may ask, on or off, with the place of each token */
+    connections: z.array(connection)
 });
 export type PrivacyReport = z.infer<typeof privacyReport>;
 

@@ -1,4 +1,5 @@
 import {z} from "zod";
+import {connectionSettings, standardConnections} from "./connections.ts";
 import {nothing, request, shortText} from "./define.ts";
 import {controls} from "./drafting.ts";
 
@@ -17,7 +18,9 @@ export const settings = z.object({
     quickBrief: z.string().max(60),
     notifications: z.boolean(),
     /** the first run was gone through or skipped */
-    welcomed: z.boolean()
+    welcomed: z.boolean(),
+    /** what other programs on this machine may ask for */
+    connections: connectionSettings
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -31,7 +34,8 @@ export const standardSettings: Settings = {
     threads: 0,
     quickBrief: "CommandOrControl+Alt+I",
     notifications: true,
-    welcomed: false
+    welcomed: false,
+    connections: standardConnections
 };
 
 export const settingsRequests = {

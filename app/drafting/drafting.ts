@@ -3,16 +3,19 @@ import type {History} from "../history/history.ts";
 import type {Influence} from "../persona/influences.ts";
 import type {Persona} from "../persona/persona.ts";
 import type {Plug} from "../persona/plug.ts";
+import {applyCasing} from "./casing.ts";
+import {checkDraft, factsReviewer, type Checks} from "./checks.ts";
 import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
 import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt, SamplingOptions} from "./engine.ts";
 import type {ExampleSource} from "./examples.ts";
 import {chooseFormat, type PromptFormat} from "./format/format.ts";
+import {greetingFor} from "./greeting.ts";
 import {askedWords, tokensForWords} from "./length.ts";
-import {ownHabits, ShownText, usualGreeting, usualSignature} from "./own-habits.ts";
+import {ownHabits, ShownText, usualSignature} from "./own-habits.ts";
 import {checkBrief, prepare} from "./prepare.ts";
-import {bestCandidate, candidateSeeds, type Candidate, type Reviewer} from "./review.ts";
+import {bestCandidate, candidateSeeds, type Reviewer} from "./review.ts";
 import {likeMe} from "./rewording.ts";
-import {brokenRules, keepRules, streamRules} from "./rules.ts";
+import {keepRules, streamRules} from "./rules.ts";
 import type {Strategy} from "./strategy.ts";
 import {variedSampling} from "./variety.ts";
 
@@ -33,7 +36,7 @@ export interface DraftRequest {
     readonly warmth?: number;
     /** a draft that the user liked: the persona is drawn towards texts like it */
     readonly like?: string | null;
-    /** texts written for each draft, of which the reviewers take the best; default 1 */
+    /** texts written for each draft at most: a second and a third one only where the one before has faults; default 3 */
     readonly candidates?: number;
 }
 
@@ -46,9 +49,9 @@ export interface DraftInfluence extends Influence {
     readonly date: string | null;
 }
 
-export interface Draft {
+export interface Draft extends Checks {
     readonly text: string;
-    /** 0 to 1; null when the history is too small to compare with */
+    /** 0 to 1: the voice meter's position; null where it gives none */
     readonly matchScore: number | null;
     /** heaviest first; empty for strategies without a persona and examples */
     readonly influences: readonly DraftInfluence[];
@@ -64,8 +67,6 @@ export interface Draft {
     readonly firstTokenMs: number;
     readonly tokensPerSecond: number;
     readonly reason: "stop" | "length" | "cancelled";
-    /** rules that the text still breaks, in the user's words */
-    readonly brokenRules: readonly string[];
 }
 
 export type DraftingEvent =
@@ -85,7 +86,10 @@ export interface DraftingParts {
     readonly examples: ExampleSource;
     /** how this very model wants to be sampled, above what its format says */
     readonly modelSampling?: SamplingOptions;
+    /** further judges of candidates, beside the check of facts, notes and rules */
     readonly reviewers?: readonly Reviewer[];
+    /** what the user calls a recipient, or null; see `Recipients` */
+    readonly addressFor?: (to: string) => string | null;
 }
 
 /** characters of an influence's text that are shown */
@@ -102,13 +106,15 @@ export function usualSampling(format: PromptFormat, brief: Brief, modelSampling:
  */
 export async function* draft(parts: DraftingParts, request: DraftRequest, signal?: AbortSignal): AsyncGenerator<DraftingEvent> {
     const started = performance.now();
-    const {brief, seeds, rules = [], candidates = 1} = request;
+    const {brief, seeds, rules = []} = request;
     checkBrief(brief);
     const format = chooseFormat(parts.engine.model ?? parts.model);
     const chosen = await chooseStrategy(parts, request);
     yield {type: "stage", stage: "persona"};
     const habits = await ownHabits(parts, request, chosen.strategy);
-    const greeting = habits === null ? null : usualGreeting(habits, brief);
+    const addressFor = parts.addressFor ?? (() => null);
+    const isLetter = brief.kind === "email" || brief.kind === "reply";
+    const greeting = habits === null || !isLetter ? null : greetingFor({to: brief.to, habits, addressFor});
     const beginning = greeting === null ? "" : `${greeting}\n\n`;
     const signature = habits === null ? null : usualSignature(habits, brief);
     const words = await askedWords(parts, request);
@@ -123,43 +129,94 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
             if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
     const finish = (event: EndEvent): string => {
         const finished = format.finish(beginning + event.text, brief, event.reason === "stop");
-        return habits === null ? finished : likeMe(finished, habits, event.reason === "stop");
+        if (habits === null) return keepRules(finished, rules);
+        return keepRules(applyCasing(likeMe(finished, habits, event.reason === "stop"), habits), rules);
     };
+    const address = brief.to === undefined ? null : addressFor(brief.to);
+    const sources = {brief, habits, known: address === null ? [] : [address], rules};
+    const review = new Review(seeds, [factsReviewer(sources), ...parts.reviewers ?? []], request.candidates ?? defaultCandidates);
     // looked up only once the model has begun to write: nothing is to delay the first token
     let described: Promise<readonly DraftInfluence[]> | null = null;
-    const slots = seeds.map((): EndEvent[] => []);
-    const done: string[] = [];
-    for await (const event of parts.engine.draft(jobOf(parts, request, format, prepared.prompt, words), signal)) {
-        described ??= describeInfluences(parts.history, prepared.influences);
-        described.catch(() => undefined);
-        const slot = Math.floor(event.draft / candidates);
-        if (event.type === "token") {
-            // of several candidates the first is shown
-            const ready = event.draft % candidates === 0 ? shown[slot]?.push(event.text) ?? "" : "";
-            if (ready !== "") yield {type: "token", draft: slot, text: filter(ready)};
-            continue;
+    for (let round: Round | null = review.firstRound(); round !== null; round = review.nextRound()) {
+        for await (const event of parts.engine.draft(jobOf(parts, request, format, prepared.prompt, words, round.seeds), signal)) {
+            described ??= describeInfluences(parts.history, prepared.influences);
+            described.catch(() => undefined);
+            const slot = round.slots[event.draft] as number;
+            if (event.type === "token") {
+                // only the first candidate is shown while it is written
+                const ready = round.number === 0 ? shown[slot]?.push(event.text) ?? "" : "";
+                if (ready !== "") yield {type: "token", draft: slot, text: filter(ready)};
+                continue;
+            }
+            const best = await review.take(slot, {...event, text: finish(event)}, brief, event.reason === "cancelled" || signal?.aborted === true);
+            if (best === null) continue;
+            const rest = shown[slot]?.rest(best.text) ?? "";
+            if (rest !== "") yield {type: "token", draft: slot, text: filter(rest)};
+            const [match, influences] = await Promise.all([parts.persona.match(best.text, brief.kind, brief.notes ?? null), described]);
+            yield {
+                type: "end",
+                draft: slot,
+                result: {
+                    text: best.text, matchScore: match.score, influences, strategy: chosen.strategy, strategyReason: chosen.reason, truncated: prepared.truncated,
+                    seed: seeds[slot] ?? 0, tokens: best.tokens, promptTokens: best.promptTokens, firstTokenMs: preparedMs + best.firstTokenMs,
+                    tokensPerSecond: best.tokensPerSecond, reason: best.reason, ...checkDraft(best.text, sources),
+                },
+            };
         }
-        const ended = slots[slot] as EndEvent[];
-        ended.push(event);
-        if (ended.length < candidates) continue;
-        const written = ended.toSorted((a, b) => a.draft - b.draft).map((each) => ({...each, text: finish(each), seed: seeds[slot] ?? 0}));
-        const place = await bestCandidate(written satisfies Candidate[], parts.reviewers ?? [], {brief, others: done});
-        const best = written[place] as (typeof written)[number];
-        const text = keepRules(best.text, rules);
-        done.push(text);
-        const rest = shown[slot]?.rest(best.text) ?? "";
-        if (rest !== "") yield {type: "token", draft: slot, text: filter(rest)};
-        const [match, influences] = await Promise.all([parts.persona.match(text, brief.kind), described]);
-        yield {
-            type: "end",
-            draft: slot,
-            result: {
-                text, matchScore: match.score, influences, strategy: chosen.strategy, strategyReason: chosen.reason,
-                truncated: prepared.truncated,
-                seed: best.seed, tokens: best.tokens, promptTokens: best.promptTokens, firstTokenMs: preparedMs + best.firstTokenMs,
-                tokensPerSecond: best.tokensPerSecond, reason: best.reason, brokenRules: brokenRules(text, rules),
-            },
-        };
+    }
+}
+
+/** a small model's first try has a fault now and then; three tries are what the time of a draft allows */
+const defaultCandidates = 3;
+
+interface Round {
+    /** 0: the first candidates */
+    readonly number: number;
+    readonly seeds: readonly number[];
+    /** which draft each of them is for */
+    readonly slots: readonly number[];
+}
+
+type WrittenCandidate = EndEvent & {readonly seed: number};
+
+/** Decides for each draft whether a candidate will do, or another one is written, and which of them is the draft. */
+class Review {
+    readonly #seeds: readonly number[];
+    readonly #reviewers: readonly Reviewer[];
+    readonly #most: number;
+    readonly #written: WrittenCandidate[][];
+    readonly #done: (string | null)[];
+    #round = 0;
+
+    constructor(seeds: readonly number[], reviewers: readonly Reviewer[], most: number) {
+        this.#seeds = seeds;
+        this.#reviewers = reviewers;
+        this.#most = most;
+        this.#written = seeds.map(() => []);
+        this.#done = seeds.map(() => null);
+    }
+
+    firstRound(): Round {
+        return {number: 0, seeds: this.#seeds, slots: [...this.#seeds.keys()]};
+    }
+
+    /** The drafts that have no candidate without faults yet, or null. */
+    nextRound(): Round | null {
+        const slots = [...this.#seeds.keys()].filter((slot) => this.#done[slot] === null);
+        if (slots.length === 0 || ++this.#round >= this.#most) return null;
+        return {number: this.#round, slots, seeds: slots.map((slot) => candidateSeeds(this.#seeds[slot] ?? 0, this.#most)[this.#round] ?? 0)};
+    }
+
+    /** Takes a finished candidate; gives the draft if no further candidate is needed for it. */
+    async take(slot: number, event: EndEvent, brief: Brief, isLast: boolean): Promise<WrittenCandidate | null> {
+        const written = this.#written[slot] as WrittenCandidate[];
+        written.push({...event, seed: this.#seeds[slot] ?? 0});
+        const others = this.#done.filter((text) => text !== null);
+        const {index, penalty} = await bestCandidate(written, this.#reviewers, {brief, others});
+        if (penalty > 0 && !isLast && this.#round + 1 < this.#most) return null;
+        const best = written[index] as WrittenCandidate;
+        this.#done[slot] = best.text;
+        return best;
     }
 }
 
@@ -170,14 +227,13 @@ async function chooseStrategy(parts: DraftingParts, {strategy}: DraftRequest): P
     return defaultStrategy({plug: parts.plug, plugRefusal: parts.plugRefusal, texts: parts.history.size});
 }
 
-/** The engine's job for a request: the candidates of the first draft, then those of the second, and so on. */
-function jobOf(parts: DraftingParts, request: DraftRequest, format: PromptFormat, prompt: Prompt, words: number | null): DraftJob {
-    const {brief, seeds, sampling: asked = {}, candidates = 1} = request;
+/** The engine's job for some drafts of a request. */
+function jobOf(parts: DraftingParts, request: DraftRequest, format: PromptFormat, prompt: Prompt, words: number | null, seeds: readonly number[]): DraftJob {
+    const {brief, sampling: asked = {}} = request;
     const usual = usualSampling(format, brief, parts.modelSampling);
     const most = words === null ? {} : {maxTokens: Math.min(usual.maxTokens ?? Infinity, tokensForWords(words))};
     const sampling = {...usual, ...most, ...asked};
-    const perDraft = variedSampling(sampling, asked, seeds.length).flatMap((each) => Array.from({length: candidates}, () => each));
-    return {prompt, seeds: seeds.flatMap((seed) => candidateSeeds(seed, candidates)), sampling, perDraft};
+    return {prompt, seeds, sampling, perDraft: variedSampling(sampling, asked, seeds.length)};
 }
 
 async function describeInfluences(history: History, influences: readonly Influence[]): Promise<readonly DraftInfluence[]> {

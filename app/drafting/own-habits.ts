@@ -1,6 +1,6 @@
 import type {Habits} from "../persona/habits.ts";
-import {isGreeting} from "../persona/letter.ts";
 import type {Brief} from "../brief/brief.ts";
+import {applyCasing} from "./casing.ts";
 import type {DraftingParts, DraftRequest} from "./drafting.ts";
 import {mayBeTakenOff, withoutThinking} from "./format/finish.ts";
 import {likeMe} from "./rewording.ts";
@@ -13,16 +13,8 @@ import {isPersonal, strategyParts, type Strategy} from "./strategy.ts";
 
 /** texts of a kind that make habits of what they share */
 const fewTexts = 5;
-/** a greeting that stands in fewer of the letters is no habit */
-const greetingShare = 0.3;
-/** greetings that are rude, or wrong, without a name behind them */
-const needsName = /^(?:dear|cher|chère|liebe[rs]?|lieber|sehr geehrte[rs]?|estimad[oa]|gentile|car[oa]|beste|my)[\s,!:–—-]*$/iu;
-
-/** of whom a letter goes to: "Ines" of "Ines Carrow <ines@quay.example>", "Mr Brown" of "Mr Brown", nothing of an address alone */
-const firstName = /^(?:(?:mr|mrs|ms|dr|prof|herr|frau|m|mme|sr|sra)\.?\s+)*\p{L}[\p{L}'’-]*(?![\p{L}'’.-]*@)(?!['’-])/iu;
-
-/** characters looked at of whom a letter goes to */
-const longestName = 200;
+/** a sign-off that stands in fewer of the letters is no habit */
+const signatureShare = 0.3;
 
 /** The habits that a draft is given by rules, or null: only drafts in the user's voice have them, and only of a history that shows any. */
 export async function ownHabits(
@@ -36,19 +28,7 @@ export async function ownHabits(
 /** How the user signs letters, in one line; null where they mostly do not. */
 export function usualSignature({closings}: Habits, {kind}: Brief): string | null {
     const [closing] = closings;
-    return (kind !== "email" && kind !== "reply") || closing === undefined || closing.share < greetingShare ? null : closing.text;
-}
-
-/** How the user greets whom a letter goes to; null where they mostly do not, or it cannot be said without a name. */
-export function usualGreeting({openings}: Habits, {kind, to}: Brief): string | null {
-    if (kind !== "email" && kind !== "reply") return null;
-    const name = firstName.exec(to?.trim().slice(0, longestName) ?? "")?.[0] ?? null;
-    const greetings = openings.filter(({text}) => isGreeting(text.replace("…", "Ann")));
-    if (greetings.reduce((sum, {share}) => sum + share, 0) < greetingShare) return null;
-    const toSomebody = greetings.find(({text}) => text.includes("…"));
-    if (name !== null && toSomebody !== undefined) return toSomebody.text.replace("…", name);
-    const toAnybody = greetings.find(({text}) => !text.includes("…"))?.text ?? toSomebody?.text.replace(/(?<!\s)\s*…/u, "") ?? "";
-    return toAnybody === "" || needsName.test(toAnybody) ? null : toAnybody;
+    return (kind !== "email" && kind !== "reply") || closing === undefined || closing.share < signatureShare ? null : closing.text;
 }
 
 /** A draft's text as it comes: nothing of what may be taken off again, and line by line where habits change it. */
@@ -77,7 +57,7 @@ export class ShownText {
         const end = this.#habits === null ? this.#waiting.length : this.#waiting.lastIndexOf("\n") + 1;
         const ready = this.#waiting.slice(0, end);
         this.#waiting = this.#waiting.slice(end);
-        const shown = this.#habits === null ? ready : likeMe(ready, this.#habits, false);
+        const shown = this.#habits === null ? ready : applyCasing(likeMe(ready, this.#habits, false), this.#habits);
         this.#shown += shown;
         return shown;
     }

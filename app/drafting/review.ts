@@ -1,8 +1,8 @@
 import type {Brief} from "../brief/brief.ts";
 
 /*
- * The step after writing. For each draft that is asked for the engine may write several candidates; reviewers judge them, and the
- * best is the draft. The first candidate is shown while it is written; another one takes its place only where it is better.
+ * The step after writing. Reviewers judge the candidate that was written for a draft; where they find a fault another one is written, and the best of them
+ * is the draft. The first candidate is shown while it is written.
  */
 
 /** A text that a draft may become, finished. */
@@ -35,14 +35,14 @@ export function candidateSeeds(seed: number, count: number): readonly number[] {
 /** far from the next draft's seed, which is mostly the next number */
 const seedStep = 0x9e3779b1;
 
-/** The place of the candidate with the least penalty; the first of those where several have it. */
+/** The place of the candidate with the least penalty, the first of those where several have it, and its penalty. */
 export async function bestCandidate(
     candidates: readonly Candidate[], reviewers: readonly Reviewer[], context: ReviewContext,
-): Promise<number> {
-    if (candidates.length < 2 || reviewers.length === 0) return 0;
+): Promise<{readonly index: number; readonly penalty: number}> {
     const penalties = await Promise.all(candidates.map(async (candidate) => {
         const each = await Promise.all(reviewers.map((reviewer) => reviewer.penalty(candidate, context)));
         return each.reduce((sum, penalty) => sum + penalty, 0);
     }));
-    return penalties.indexOf(Math.min(...penalties));
+    const penalty = Math.min(...penalties);
+    return {index: penalties.indexOf(penalty), penalty};
 }

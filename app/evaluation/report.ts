@@ -3,6 +3,7 @@ import {accuracy, macroF1, mean, median, rating, ratingError} from "./labels.ts"
 import type {Dataset} from "./lamp.ts";
 import {rouge} from "./rouge.ts";
 import type {Answer} from "./run.ts";
+import type {VoiceReport} from "./voice.ts";
 
 /** The benchmark's metrics, by LaMP's own names, and the reference's negative log-likelihood in nats a token. */
 export type Metrics = Readonly<Record<string, number>>;
@@ -19,6 +20,8 @@ export interface StrategyReport {
     readonly tokensPerSecond: number;
     /** what this strategy adds to each control, on the same questions */
     readonly differences: Readonly<Record<string, Readonly<Record<string, PairedDifference>>>>;
+    /** where texts were written */
+    readonly voice?: VoiceReport;
 }
 
 export interface EvaluationReport {
@@ -32,13 +35,17 @@ export interface EvaluationReport {
 /** strategies that the others are compared with where they were run */
 const controls: readonly string[] = ["none", "instruction", "shuffled"];
 
-/** Summarises the answers of an evaluation. */
-export function report(dataset: Dataset, answers: readonly Answer[], seed: number): EvaluationReport {
+/**
+ * Summarises the answers of an evaluation.
+ * @param voices by strategy, of `voiceReports`
+ */
+export function report(dataset: Dataset, answers: readonly Answer[], seed: number, voices: Readonly<Record<string, VoiceReport>> = {}): EvaluationReport {
     const byStrategy = Map.groupBy(answers, ({strategy}) => strategy);
     const strategies = Object.fromEntries([...byStrategy].map(([name, own]) => {
         const comparable = controls.filter((control) => control !== name && byStrategy.has(control));
         const differences = Object.fromEntries(comparable.map((control) => [control, compare(dataset, own, byStrategy.get(control) ?? [], seed)]));
-        return [name, {...strategyReport(dataset, own, seed), differences} satisfies StrategyReport];
+        const voice = voices[name];
+        return [name, {...strategyReport(dataset, own, seed), differences, ...(voice === undefined ? {} : {voice})} satisfies StrategyReport];
     }));
     const authors = new Set(answers.map(({author}) => author)).size;
     return {task: dataset.task, questions: new Set(answers.map(({question}) => question)).size, authors, seed, strategies};

@@ -35,12 +35,18 @@ export interface FolderLister {
 const entriesPerStore = 20_000, deepest = 12;
 const fullDiskAccess = "macOS has not allowed it yet: switch on Full Disk Access for Idiolect in System Settings, Privacy & Security";
 
-/** The known stores below a home folder, largest of the sent mail first where there is any, mail before notes. */
+/** The known stores below a home folder: mail before notes, those with sent folders first, then the largest. */
 export async function findStores(home: string, lister: FolderLister): Promise<FoundStore[]> {
     const search = new StoreSearch(lister, home);
-    const found = (await Promise.all([search.thunderbird(), search.appleMail(), search.outlook(), search.downloads(), search.unixMail(), search.notes()])).flat();
+    const found = (await Promise.all([
+        search.thunderbird(), search.appleMail(), search.outlook(), search.downloads(), search.unixMail(), search.notes()
+    ])).flat();
     const isMail = ({kind}: FoundStore): number => Number(kind !== "obsidian" && kind !== "blog");
-    return found.toSorted((a, b) => isMail(b) - isMail(a) || Number(a.problem !== null) - Number(b.problem !== null) || Number(b.sent.length > 0) - Number(a.sent.length > 0) || b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
+    return found.toSorted((a, b) => isMail(b) - isMail(a)
+        || Number(a.problem !== null) - Number(b.problem !== null)
+        || Number(b.sent.length > 0) - Number(a.sent.length > 0)
+        || b.bytes - a.bytes
+        || (a.path < b.path ? -1 : 1));
 }
 
 class StoreSearch {
@@ -53,7 +59,10 @@ class StoreSearch {
     }
 
     async thunderbird(): Promise<FoundStore[]> {
-        const roots = [".thunderbird", "Library/Thunderbird/Profiles", "AppData/Roaming/Thunderbird/Profiles", "snap/thunderbird/common/.thunderbird", ".var/app/org.mozilla.Thunderbird/.thunderbird"];
+        const roots = [
+            ".thunderbird", "Library/Thunderbird/Profiles", "AppData/Roaming/Thunderbird/Profiles",
+            "snap/thunderbird/common/.thunderbird", ".var/app/org.mozilla.Thunderbird/.thunderbird"
+        ];
         const found: FoundStore[] = [];
         for (const root of roots.map((path) => this.#at(path))) {
             for (const profile of await this.#folders(root)) {
@@ -61,7 +70,8 @@ class StoreSearch {
                 const mail = (await this.#folders(path)).filter(({name}) => name === "Mail" || name === "ImapMail");
                 if (mail.length === 0)
                     continue;
-                const store = await this.#measure("thunderbird", `Thunderbird (${profile.name.replace(/^[a-z0-9]{8}\./, "")})`, path, mail.map(({name}) => this.#lister.join(path, name)));
+                const name = `Thunderbird (${profile.name.replace(/^[a-z0-9]{8}\./, "")})`;
+                const store = await this.#measure("thunderbird", name, path, mail.map((folder) => this.#lister.join(path, folder.name)));
                 if (store.bytes > 0)
                     found.push(store);
             }
@@ -75,7 +85,8 @@ class StoreSearch {
         const listed = await this.#lister.list(root);
         if (listed === "denied")
             return [{kind: "apple-mail", name: "Apple Mail", path: root, bytes: 0, sent: [], problem: fullDiskAccess}];
-        const newest = (listed ?? []).filter(({name, isFolder}) => isFolder && /^V\d+$/.test(name)).toSorted((a, b) => Number(b.name.slice(1)) - Number(a.name.slice(1)))[0];
+        const versions = (listed ?? []).filter(({name, isFolder}) => isFolder && /^V\d+$/.test(name));
+        const newest = versions.toSorted((a, b) => Number(b.name.slice(1)) - Number(a.name.slice(1)))[0];
         return newest === undefined ? [] : [await this.#measure("apple-mail", "Apple Mail", this.#lister.join(root, newest.name))];
     }
 
@@ -109,7 +120,10 @@ class StoreSearch {
 
     async unixMail(): Promise<FoundStore[]> {
         const found: FoundStore[] = [];
-        for (const [path, name] of [["Maildir", "Maildir"], ["Mail", "Mail"], ["mail", "Mail"], [".local/share/evolution/mail/local", "Evolution"], [".local/share/local-mail", "KMail"]] as const) {
+        const places = [
+            ["Maildir", "Maildir"], ["Mail", "Mail"], ["mail", "Mail"], [".local/share/evolution/mail/local", "Evolution"], [".local/share/local-mail", "KMail"]
+        ] as const;
+        for (const [path, name] of places) {
             const store = await this.#measure("mail", name, this.#at(path));
             // On file systems that do not tell case apart `Mail` and `mail` are one.
             if (store.bytes > 0 && !found.some((other) => other.path.toLowerCase() === store.path.toLowerCase() && other.bytes === store.bytes))
@@ -121,7 +135,9 @@ class StoreSearch {
     /** Obsidian's vaults and blogs, in the home folder and where people keep such things, two levels deep. */
     async notes(): Promise<FoundStore[]> {
         const found: FoundStore[] = [], seen = new Set<string>();
-        const roots = ["", "Documents", "Dokumente", "Notes", "Obsidian", "Projects", "projects", "Sites", "src", "Library/Mobile Documents/iCloud~md~obsidian/Documents"];
+        const roots = [
+            "", "Documents", "Dokumente", "Notes", "Obsidian", "Projects", "projects", "Sites", "src", "Library/Mobile Documents/iCloud~md~obsidian/Documents"
+        ];
         for (const root of roots.map((path) => (path === "" ? this.#home : this.#at(path)))) {
             for (const {name} of (await this.#folders(root)).slice(0, 500)) {
                 const path = this.#lister.join(root, name);
@@ -133,7 +149,8 @@ class StoreSearch {
                 if (has(".obsidian"))
                     found.push(await this.#measure("obsidian", `Obsidian: ${name}`, path));
                 else if (has("_config.yml", "_config.yaml") && has("_posts"))
-                    found.push(await this.#measure("blog", `Blog: ${name}`, path, ["_posts", "_drafts"].filter((folder) => has(folder)).map((folder) => this.#lister.join(path, folder))));
+                    found.push(await this.#measure("blog", `Blog: ${name}`, path,
+                        ["_posts", "_drafts"].filter((folder) => has(folder)).map((folder) => this.#lister.join(path, folder))));
                 else if (has("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml") && has("content"))
                     found.push(await this.#measure("blog", `Blog: ${name}`, this.#lister.join(path, "content")));
             }
@@ -156,8 +173,8 @@ class StoreSearch {
 
     async #files(folder: string, pattern: RegExp, kind: StoreKind, name: string): Promise<FoundStore[]> {
         const path = this.#at(folder);
-        return (await this.#entries(path)).filter((entry) => !entry.isFolder && entry.size > 0 && pattern.test(entry.name))
-            .map((entry) => ({kind, name: `${name}: ${entry.name}`, path: this.#lister.join(path, entry.name), bytes: entry.size, sent: [], problem: null}));
+        const files = (await this.#entries(path)).filter((entry) => !entry.isFolder && entry.size > 0 && pattern.test(entry.name));
+        return files.map((entry) => ({kind, name: `${name}: ${entry.name}`, path: this.#lister.join(path, entry.name), bytes: entry.size, sent: [], problem: null}));
     }
 
     /** Size and sent folders of what lies below `path`, or below some folders in it. */
@@ -171,7 +188,8 @@ class StoreSearch {
                 const inside = this.#lister.join(next.folder, entry.name);
                 bytes += entry.size;
                 // Thunderbird's index beside a mailbox, and folders in a folder that is named already.
-                const isSent = !next.inSent && kind !== "obsidian" && kind !== "blog" && this.#lister.isSent(inside.slice(path.length)) && (entry.isFolder || entry.size > 0) && !/\.(?:msf|json|plist)$/i.test(entry.name);
+                const isSent = !next.inSent && kind !== "obsidian" && kind !== "blog" && this.#lister.isSent(inside.slice(path.length))
+                    && (entry.isFolder || entry.size > 0) && !/\.(?:msf|json|plist)$/i.test(entry.name);
                 if (isSent)
                     sent.push(inside);
                 if (entry.isFolder && next.depth < deepest)

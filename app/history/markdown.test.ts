@@ -1,8 +1,11 @@
-import {describe, expect, it} from "vitest";
+import {describe, expect, it, vi} from "vitest";
 import {derive} from "./derive.ts";
 import {frontMatter} from "./front-matter.ts";
 import {markdownProse} from "./markdown.ts";
 import {titleAndBody} from "./prose.ts";
+
+// Generous: nothing here is timed, and a busy machine must not fail a test.
+vi.setConfig({testTimeout: 120_000});
 
 const prose = (text: string) => markdownProse(text).text.replace(/\n{2,}/g, "\n\n").trim();
 const before = "The ferry leaves at nine.", after = "We were back before the rain.";

@@ -5,7 +5,7 @@ import {moreLanguages, newLanguages} from "./testing/more-languages.ts";
 import {clients, madeMail} from "./testing/made-threads.ts";
 
 /** seeds for each pair of client and language; of the first nine languages, and of the others */
-const mailsPerPair = 12, mailsPerFurtherPair = 5;
+const mailsPerPair = 12, mailsPerFurtherPair = 3;
 
 describe("own text in made threads", () => {
     it("finds the user's own lines with precision and recall of at least 0.98, overall, per client, per language, and for languages without a rule before", () => {

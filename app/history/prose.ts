@@ -57,7 +57,7 @@ export function titleAndBody(document: ProseDocument): TitledText {
 
 /** Spaces at line ends and more than one empty line in a row say nothing. */
 function tidy(text: string): string {
-    return text.split("\n").map((line) => line.replace(/^[ \t]+$/, "").trimEnd()).join("\n").replace(/\n{3,}/g, "\n\n").trim();
+    return text.split("\n").map((line) => line.trimEnd()).join("\n").replace(/\n{3,}/g, "\n\n").trim();
 }
 
 interface Head {

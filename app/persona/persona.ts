@@ -5,13 +5,14 @@ import type {HistoryItem} from "../history/item.ts";
 import {attentionWeights, personaVectors, type EncodedHistory} from "./aggregate.ts";
 import {briefEncoderText} from "./encoder-text.ts";
 import type {Encoder} from "./encoder.ts";
-import {HabitCollector, type Habits} from "./habits.ts";
+import {HabitCollector, isLineKind, type Habits} from "./habits.ts";
 import {topInfluences, type Influence} from "./influences.ts";
-import {matchDraft, type Match} from "./match.ts";
+import {matchDraft, type HabitComparison} from "./match.ts";
 import type {Plug} from "./plug.ts";
 import {projectHidden} from "./projector.ts";
 import {Rows} from "./rows.ts";
 import {measureTilt, tiltScores, type Tilt, type TiltMeasures} from "./tilt.ts";
+import {matchScoreOf, type VoiceScore} from "./voice-meter/score.ts";
 
 /** The author for one brief. */
 export interface BriefPersona {
@@ -36,6 +37,21 @@ export interface PersonaOptions {
     readonly like?: string | null;
 }
 
+/** The voice meter over the same history. */
+export interface VoiceScorer {
+    /** @param notes what the text was to say, or null */
+    score(text: string, notes: string | null): Promise<VoiceScore>;
+}
+
+/** How far a draft is the user's. */
+export interface VoiceMatch {
+    /** 0 to 1: the voice meter's position; null where it gives none, for which `voice` has the reason */
+    readonly score: number | null;
+    readonly voice: VoiceScore | null;
+    /** the user's habits beside the draft's, as explanation, the most different ones first */
+    readonly habits: readonly HabitComparison[];
+}
+
 /** what is known about one revision of the library */
 interface ItemsAndHabits {
     readonly revision: number;
@@ -58,15 +74,20 @@ export class Persona {
     readonly #history: History;
     readonly #encoder: Encoder;
     readonly #pause: () => Promise<void>;
+    readonly #scorer: () => VoiceScorer | null;
     #encoded: {readonly plug: Plug; readonly revision: number; readonly history: EncodedHistory} | null = null;
     #encoding: Promise<unknown> = Promise.resolve();
     #items: ItemsAndHabits | null = null;
 
-    /** @param pause lets others work: called every few ms while a large history is projected */
-    constructor(history: History, encoder: Encoder, pause: () => Promise<void>) {
+    /**
+     * @param pause lets others work: called every few ms while a large history is projected
+     * @param scorer the voice meter, where there is one
+     */
+    constructor(history: History, encoder: Encoder, pause: () => Promise<void>, scorer: () => VoiceScorer | null = () => null) {
         this.#history = history;
         this.#encoder = encoder;
         this.#pause = pause;
+        this.#scorer = scorer;
     }
 
     /** P for a brief. An empty brief weighs every item alike. */
@@ -99,9 +120,14 @@ export class Persona {
         return known;
     }
 
-    /** How far a draft keeps the user's habits of its kind. */
-    async match(text: string, kind: Kind): Promise<Match> {
-        return matchDraft(text, kind, await this.habits(kind));
+    /**
+     * How much a draft sounds like the user. Titles and subject lines are too short for a number.
+     * @param notes what the draft was to say
+     */
+    async match(text: string, kind: Kind, notes: string | null = null): Promise<VoiceMatch> {
+        const {habits} = matchDraft(text, kind, await this.habits(kind));
+        const voice = isLineKind(kind) ? null : await this.#scorer()?.score(text, notes) ?? null;
+        return {score: voice === null ? null : matchScoreOf(voice), voice, habits};
     }
 
     /** The history's items, current with the library. */

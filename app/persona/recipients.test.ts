@@ -29,6 +29,13 @@ describe("recipients", () => {
         expect(known.addressFor(to)).toBeNull();
     });
 
+    it("are found by an address that spells their name, where the letters show none", () => {
+        const named = new Recipients([letter("Paul Marsh", `Dear Paul,${body}Anna`), letter("Lena Brandt <lb@heron.example>", `Liebe Lena,${body}Anna`)]);
+        expect(named.addressFor("paul.marsh@new.example")?.greeting).toBe("Dear Paul,");
+        for (const to of ["paul@new.example", "marsh.anna@new.example", "lena.brandt@new.example", "Lena Brandt <lena@new.example>"])
+            expect(named.addressFor(to), to).toBeNull();
+    });
+
     it("count their letters", () => {
         expect(known.addressFor("paul")).toMatchObject({items: 3, greetingItems: 2, signOffItems: 2});
         expect(known.list().map(({name, items}) => [name, items])).toEqual([["Paul Marsh", 3], ["Marcus Holt", 1], ["lena.brandt@heron.example", 1]]);

@@ -83,19 +83,20 @@ export class Recipients {
     }
 
     #find(recipient: string): Person | null {
+        const {name, address} = partsOf(recipient);
         for (const key of keysOf(recipient)) {
             const person = this.#byKey.get(key);
-            if (person !== undefined)
+            // Two people may share a name: one with another address is somebody else.
+            if (person !== undefined && (address === "" || person.keys.has(address) || !hasAddress(person)))
                 return person;
         }
-        const {name, address} = partsOf(recipient);
-        // An address that is not known is nobody, whatever its name: two people may share one.
-        if (address !== "")
+        // An unknown address is known only by both parts of a name, "paul.marsh@", of somebody whose letters show no address.
+        const words = nameWords(address === "" ? name : address);
+        if (address !== "" && (words.length < 2 || name !== ""))
             return null;
-        const words = nameWords(name);
         const meant = words.length === 0 ? [] : this.#people.filter((person) => {
             const known = nameWords(person.name);
-            return words.every((word) => known.includes(word));
+            return (address === "" || !hasAddress(person)) && words.every((word) => known.includes(word));
         });
         return meant.length === 1 ? meant[0] ?? null : null;
     }

@@ -1,6 +1,6 @@
 import {describe, expect, it, vi} from "vitest";
 import {cleanAnswer} from "../drafting/format/finish.ts";
-import {usualGreeting} from "../drafting/own-habits.ts";
+import {greetingFor} from "../drafting/greeting.ts";
 import {likeMe, plainer, shorter, warmer} from "../drafting/rewording.ts";
 import {brokenRules, isUnderstood, keepRules, streamRules} from "../drafting/rules.ts";
 import {encoderText} from "../persona/encoder-text.ts";
@@ -48,7 +48,7 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
     streamRules: (text) => streamRules(rules)(text),
     "cleanAnswer, e-mail": (text) => cleanAnswer(text, {kind: "email"}),
     "cleanAnswer, headline": (text) => cleanAnswer(text, {kind: "headline"}),
-    usualGreeting: (text) => usualGreeting(formal, {kind: "email", to: text}),
+    greetingFor: (text) => greetingFor({to: text, habits: formal, addressFor: () => null}),
 };
 
 describe("twice the text takes no more than about twice the time", () => {

@@ -11,6 +11,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
     eval: async () => (await import("./commands/eval.ts")).evaluation,
     train: async () => (await import("./commands/train.ts")).train,
     models: async () => (await import("./commands/models.ts")).models,
+    connections: async () => (await import("./commands/connections.ts")).connections,
+    mcp: async () => (await import("./commands/mcp.ts")).mcp,
     demo: async () => (await import("./commands/demo.ts")).demo,
 };
 
@@ -70,7 +72,7 @@ function cancelOnInterrupt(): AbortController {
 }
 
 async function overview(): Promise<string> {
-    const lines = await Promise.all(Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(9)}${(await load()).summary}`));
+    const lines = await Promise.all(Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(13)}${(await load()).summary}`));
     return `Idiolect drafts in your own voice, on your own machine.\n\nidiolect COMMAND [OPTIONS]\n\n${lines.join("\n")}\n\n`
         + "All commands take --home DIR (holds all state), --json (one JSON document on standard output) and --help.\n";
 }

@@ -1,5 +1,6 @@
 import type {DraftResult, Handlers} from "../../app/contract/index.ts";
 import type {Draft} from "../../app/drafting/drafting.ts";
+import {viewVoiceScore} from "./persona.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 
@@ -49,8 +50,8 @@ export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting">
             return revised;
         },
         "drafting.compare": async ({text, kind}) => {
-            const {score, habits} = await idiolect().persona.match(text, kind);
-            return {matchScore: score, habits: habits.map((habit) => ({...habit}))};
+            const {score, voice, habits} = await idiolect().persona.match(text, kind);
+            return {matchScore: score, voice: voice === null ? null : viewVoiceScore(voice), habits: habits.map((habit) => ({...habit}))};
         }
     };
 }
@@ -98,16 +99,17 @@ class DraftStops {
 }
 
 function viewDraft(draft: Draft): DraftResult {
-    const {text, matchScore, influences, strategy, strategyReason, truncated, seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules} = draft;
+    const {text, matchScore, influences, strategy, strategyReason, truncated, seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules, unsupported, missingNotes} = draft;
     return {
         text, matchScore, influences: influences.map((each) => ({...each})), strategy, strategyReason, truncated: [...truncated],
-        seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules: [...brokenRules]
+        seed, tokens, firstTokenMs, tokensPerSecond, reason, brokenRules: [...brokenRules],
+        unsupported: unsupported.map((fact) => ({...fact})), missingNotes: [...missingNotes]
     };
 }
 
 /** A stopped draft is what was on the screen; a score over words that nobody saw would be wrong. */
 function stoppedResult(draft: Draft, text: string): DraftResult {
-    return {...viewDraft(draft), text, matchScore: null, reason: "cancelled", brokenRules: []};
+    return {...viewDraft(draft), text, matchScore: null, reason: "cancelled", brokenRules: [], unsupported: [], missingNotes: []};
 }
 
 /** zod gives `undefined` for what is left out; a brief has no such keys. */

@@ -1,28 +1,49 @@
 import {join} from "node:path";
 import type {Handlers, ModelsState} from "../../app/contract/index.ts";
+import type {CatalogueModel} from "../models/catalogue.ts";
+import {discardParts, fileNameOf, loadedBytes} from "../models/download.ts";
+import {fetchModel} from "../models/fetch-model.ts";
 import {machineMemory, machineThreads} from "../models/fit.ts";
+import {architectureTakesVectors, findOffer, listOffers} from "../models/offers.ts";
 import {findPlug} from "../models/plugs.ts";
+import {findServedModels} from "../served/find-served.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 
-/** The models on this machine, which one writes, and whether it knows the user's voice. */
+/** The models on this machine, which one writes, whether it knows the user's voice, and those that can be downloaded. */
 export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
     const state = async (): Promise<ModelsState> => {
         const {models, engine, resources, home} = idiolect();
         const loaded = engine.model;
-        const list = await Promise.all((await models.list()).map(async (model) => ({
+        const local = await models.list();
+        const list = await Promise.all(local.map(async (model) => ({
             id: model.id, name: model.name, path: model.path, size: model.size, architecture: model.architecture,
-            inUse: model.inUse, embedded: model.embedded, fits: model.fit.fits,
+            inUse: model.inUse, embedded: model.embedded, fits: model.served ? null : model.fit.fits, served: model.served, downloaded: model.downloaded,
+            takesVectors: architectureTakesVectors(model.architecture),
             plug: (await findPlug([join(resources, "plug"), join(home, "plugs")], loaded?.sha256 === model.sha256 ? loaded : model)) !== null,
             plugRefusal: loaded !== null && loaded.sha256 === model.sha256 ? loaded.plugRefusal : null
         })));
         const threads = readSettings(idiolect()).threads;
-        return {models: list, memory: machineMemory(), threads: threads === 0 ? machineThreads() : threads};
+        return {models: list, offers: await offersFor(local, models.downloads), memory: machineMemory(), threads: threads === 0 ? machineThreads() : threads};
     };
     return {
         "models.state": state,
+        "models.findServed": async (_input, {signal}) => (await findServedModels(undefined, signal)).map((each) => ({...each})),
         "models.add": async ({path}) => {
             await idiolect().models.add(path);
+            return state();
+        },
+        "models.download": async (choice, {signal, progress}) => {
+            const {model, sentence} = await fetchModel(idiolect().models, choice, {
+                signal,
+                onProgress: ({stage, done, total, rate}) => progress({
+                    stage, done, total, rate, secondsLeft: rate === null || rate === 0 || total === null ? null : (total - done) / rate
+                })
+            });
+            return {state: await state(), id: model.id, sentence};
+        },
+        "models.discardDownload": async ({offer}) => {
+            await discardParts(findOffer(offer).files, idiolect().models.downloads);
             return state();
         },
         "models.use": async ({id}) => {
@@ -48,4 +69,17 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
         },
         "models.verify": async ({id}) => ({sentence: (await idiolect().models.verify(id)).sentence})
     };
+}
+
+async function offersFor(local: readonly CatalogueModel[], downloads: string): Promise<ModelsState["offers"]> {
+    return Promise.all(listOffers().map(async (offer) => {
+        const {id, name, maker, parameters, quantisation, architecture, licence, page, size, fit, takesVectors, files} = offer;
+        return {
+            id, name, maker, parameters, quantisation, architecture, licence, page, size, takesVectors,
+            host: new URL(files[0]?.url ?? page).host, memory: fit.needed, fits: fit.fits,
+            sha256Known: files.every(({sha256}) => sha256 !== null),
+            loaded: await loadedBytes(files, downloads),
+            added: local.some(({sha256, path}) => files.some((file) => sha256 === file.sha256 || path === join(downloads, fileNameOf(file.url))))
+        };
+    }));
 }

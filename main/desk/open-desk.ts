@@ -4,6 +4,7 @@ import {setTimeout} from "node:timers/promises";
 import type {Handlers} from "../../app/contract/index.ts";
 import {createIdiolect} from "../idiolect.ts";
 import type {Idiolect, IdiolectOptions} from "../idiolect.ts";
+import {Connections, connectionsHandlers} from "./connections.ts";
 import {draftingHandlers} from "./drafting.ts";
 import {draftsHandlers} from "./drafts.ts";
 import {hostHandlers} from "./host-handlers.ts";
@@ -43,11 +44,13 @@ export async function openDesk({report, hostFiles = [], ...options}: DeskOptions
     let current = await open();
     const idiolect = (): Idiolect => current;
     const learning = new Learning(idiolect, (state) => router.say("library.changed", state));
+    const connections = new Connections(idiolect, report);
     const services: DeskServices = {
-        idiolect, host, learning,
+        idiolect, host, learning, connections,
         say: (name, payload) => router.say(name, payload),
         async startOver() {
             await learning.stop();
+            await connections.close();
             await current.dispose();
             for (const name of await readdir(current.home)) {
                 if (!hostFiles.includes(name)) await rm(join(current.home, name), {recursive: true, force: true});
@@ -60,10 +63,12 @@ export async function openDesk({report, hostFiles = [], ...options}: DeskOptions
     };
     const handlers: Handlers = {
         ...libraryHandlers(services), ...personaHandlers(services), ...draftingHandlers(services), ...draftsHandlers(services),
-        ...settingsHandlers(services), ...modelsHandlers(services), ...privacyHandlers(services), ...hostHandlers(services)
+        ...settingsHandlers(services), ...modelsHandlers(services), ...privacyHandlers(services), ...hostHandlers(services),
+        ...connectionsHandlers(services)
     };
     const router = createRouter(handlers, report ? {report} : {});
     host.settingsChanged(readSettings(current));
+    await connections.apply().catch((error: unknown) => report?.(error, "connections"));
     const closing = new AbortController();
     const started = setTimeout(settling, undefined, {signal: closing.signal}).then(() => learning.start()).catch((error: unknown) => {
         if (!closing.signal.aborted) report?.(error, "watch");
@@ -74,6 +79,7 @@ export async function openDesk({report, hostFiles = [], ...options}: DeskOptions
             closing.abort();
             await started;
             await learning.stop();
+            await connections.close();
             await current.dispose();
         }
     };

@@ -1,9 +1,10 @@
-import type {Correspondent, Handlers, Habits, MapPoint} from "../../app/contract/index.ts";
+import type {Correspondent, Handlers, Habits, MapPoint, VoiceScoreView} from "../../app/contract/index.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
 import {learnHabits} from "../../app/persona/habits.ts";
 import type {Habits as LearnedHabits} from "../../app/persona/habits.ts";
 import {Recipients} from "../../app/persona/recipients.ts";
 import {mapTexts} from "../../app/persona/text-map.ts";
+import type {VoiceScore} from "../../app/persona/voice-meter/score.ts";
 import type {Idiolect} from "../idiolect.ts";
 import type {DeskServices} from "./services.ts";
 
@@ -17,6 +18,7 @@ const mostCorrespondents = 60;
 export function personaHandlers({idiolect, learning}: DeskServices): Handlers<"persona"> {
     return {
         "persona.habits": async ({kind}) => viewHabits(await idiolect().persona.habits(kind)),
+        "persona.score": async ({text, notes}) => viewVoiceScore(await idiolect().meter.score(text, notes)),
         "persona.overTime": async () => habitsByYear(await idiolect().persona.items()),
         "persona.map": () => mapOf(idiolect()),
         "persona.correspondents": () => correspondents(idiolect()),
@@ -46,6 +48,10 @@ export function personaHandlers({idiolect, learning}: DeskServices): Handlers<"p
             return {};
         }
     };
+}
+
+export function viewVoiceScore(score: VoiceScore): VoiceScoreView {
+    return {...score, ci95: score.ci95 === null ? null : [...score.ci95]};
 }
 
 function viewHabits({items, words, measures, openings, closings, favourites}: LearnedHabits): Habits {

@@ -1,23 +1,49 @@
 import {readdir, stat} from "node:fs/promises";
-import {join} from "node:path";
-import type {Handlers, StoredThing} from "../../app/contract/index.ts";
+import {join, sep} from "node:path";
+import type {Connection, Handlers, PrivacyReport, StoredThing} from "../../app/contract/index.ts";
+import {connectionTitles} from "./connections.ts";
 import type {DeskServices} from "./services.ts";
 
-/** What is stored where, how large, and a button that ends it. Idiolect makes no network access, so that list is empty. */
-export function privacyHandlers({idiolect, startOver}: DeskServices): Handlers<"privacy"> {
+/** What is stored where, how large, which programs may ask, and a button that ends it. */
+export function privacyHandlers({idiolect, connections, startOver}: DeskServices): Handlers<"privacy"> {
     return {
         "privacy.report": async () => {
             const {home, models, library} = idiolect();
             const {encryption} = await library.status();
             const stored = await storedThings(home, encryption.encrypted);
-            const files = await Promise.all((await models.list()).map(async ({path}): Promise<StoredThing> => ({what: "models", path, size: await sizeOf(path), encrypted: false})));
-            return {home, stored: [...stored, ...files.filter(({size}) => size > 0)], network: []};
+            // downloaded models lie in the home and are counted there
+            const outside = (await models.list()).filter(({path}) => !path.startsWith(home + sep));
+            const files = await Promise.all(outside.map(async ({path}): Promise<StoredThing> => ({what: "models", path, size: await sizeOf(path), encrypted: false})));
+            return {home, stored: [...stored, ...files.filter(({size}) => size > 0)], network: [modelDownload, servedModels, ...openConnections(connections.state())], connections: [...connections.state()]};
         },
         "privacy.eraseAll": async () => {
             await startOver();
             return {};
         }
     };
+}
+
+/** The only access to a network beyond this machine. */
+const modelDownload = {
+    what: "Model download",
+    when: "only when you ask for a model, in the window or with `idiolect models add`; nothing of yours is sent",
+    where: "the host that the catalogue names (huggingface.co and its file servers), or the host of the address that you give"
+} as const;
+
+/** Models of Ollama and the like: on this machine, but another program. */
+const servedModels = {
+    what: "Models served on this machine",
+    when: "when you look for them, or draft with one that you have added; your notes and examples then go to that program",
+    where: "this machine alone: 127.0.0.1"
+} as const;
+
+/** The connections that are on, as lines of the list of network accesses. None of them leaves this machine. */
+function openConnections(connections: readonly Connection[]): PrivacyReport["network"] {
+    return connections.filter(({on}) => on).map(({name, address, tokenFile}) => ({
+        what: connectionTitles[name],
+        when: `when a program that has its token asks; switched on in the settings; the token is in ${tokenFile ?? "no file"}`,
+        where: name === "mcp" ? "this machine alone: standard input and output, and 127.0.0.1 while the window is open" : `this machine alone: ${address ?? ""}`
+    }));
 }
 
 /** what matters most to whoever asks comes first */
@@ -27,8 +53,8 @@ const order: readonly StoredThing["what"][] = ["library", "drafts", "settings", 
 function partOf(name: string): StoredThing["what"] {
     if (/^library\b/.test(name)) return "library";
     if (/^drafts/.test(name)) return "drafts";
-    if (/^plugs/.test(name)) return "models";
-    if (/^(settings|sources|models|model-hashes|model-loading|lock|owner|window)\b/.test(name)) return "settings";
+    if (/^(plugs|downloaded-models)/.test(name)) return "models";
+    if (/^(settings|sources|models|model-hashes|model-loading|connection-tokens|lock|owner|window)\b/.test(name)) return "settings";
     return "other";
 }
 

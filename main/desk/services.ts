@@ -1,4 +1,5 @@
 import type {Idiolect} from "../idiolect.ts";
+import type {Connections} from "./connections.ts";
 import type {HostPort} from "./host.ts";
 import type {Learning} from "./learning.ts";
 import type {Router} from "./router.ts";
@@ -9,6 +10,7 @@ export interface DeskServices {
     idiolect(): Idiolect;
     readonly host: HostPort;
     readonly learning: Learning;
+    readonly connections: Connections;
     readonly say: Router["say"];
     /** Closes the services, deletes the home and opens it anew. */
     startOver(): Promise<void>;

@@ -1,8 +1,8 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
-import {settings as settingsSchema, standardSettings} from "../../app/contract/index.ts";
-import type {Handlers, Settings} from "../../app/contract/index.ts";
+import {connectionSettings, settings as settingsSchema, standardConnections, standardSettings} from "../../app/contract/index.ts";
+import type {ConnectionSettings, Handlers, Settings} from "../../app/contract/index.ts";
 import type {Idiolect} from "../idiolect.ts";
 import type {Settings as StoredSettings} from "../store/settings.ts";
 import type {DeskServices} from "./services.ts";
@@ -16,6 +16,15 @@ const windowSettings = z.object({
     notifications: z.boolean().catch(standardSettings.notifications),
     welcomed: z.boolean().catch(standardSettings.welcomed)
 });
+
+/** What other programs may ask for, in the settings file under `connections`. Whatever cannot be read is off. */
+export function readConnections(stored: Readonly<Record<string, unknown>>): ConnectionSettings {
+    const {mcp, endpoint, thunderbird, port} = connectionSettings.shape;
+    const readable = z.object({
+        mcp: mcp.catch(false), endpoint: endpoint.catch(false), thunderbird: thunderbird.catch(false), port: port.catch(standardConnections.port)
+    });
+    return readable.catch(standardConnections).parse(stored["connections"] ?? {});
+}
 
 /** The settings as the window knows them, out of the file that the whole program shares. */
 export function readSettings({library}: Idiolect): Settings {
@@ -31,7 +40,8 @@ export function readSettings({library}: Idiolect): Settings {
         threads: Math.min(256, stored.threads ?? 0),
         quickBrief: own.quickBrief,
         notifications: own.notifications,
-        welcomed: own.welcomed
+        welcomed: own.welcomed,
+        connections: readConnections(stored)
     };
 }
 
@@ -44,6 +54,7 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
         stored.language = next.language === "system" ? null : next.language;
         stored.threads = next.threads === 0 ? null : next.threads;
         stored["rules"] = next.rules;
+        stored["connections"] = next.connections;
         stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, quickBrief, notifications, welcomed};
     });
 }
@@ -55,7 +66,7 @@ export async function storedThreads(home: string): Promise<number | undefined> {
     return found === undefined || Number(found) === 0 ? undefined : Number(found);
 }
 
-export function settingsHandlers({idiolect, host, say}: DeskServices): Handlers<"settings"> {
+export function settingsHandlers({idiolect, host, say, connections}: DeskServices): Handlers<"settings"> {
     return {
         "settings.read": () => readSettings(idiolect()),
         "settings.change": async (change) => {
@@ -63,6 +74,7 @@ export function settingsHandlers({idiolect, host, say}: DeskServices): Handlers<
             const next = {...readSettings(idiolect()), ...given} as Settings;
             await writeSettings(idiolect(), next);
             host.settingsChanged(next);
+            if (given["connections"] !== undefined) await connections.apply();
             say("settings.changed", next);
             return next;
         }

@@ -9,7 +9,7 @@ const marks = /([\u{f0000}-\u{ffffd}])/u;
 const mark = (index: number): string => String.fromCodePoint(FIRST_MARK + index);
 
 /** ms for one rendering; a template is a program, which was tried before (`template-check.ts`) */
-const TEMPLATE_MS = 5_000;
+const TEMPLATE_MS = 20_000;
 
 type Role = PromptTurn["role"];
 interface Message {

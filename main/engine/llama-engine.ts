@@ -49,6 +49,10 @@ export class LlamaEngine implements Engine {
             await this.#unload();
             try {
                 this.#loaded = await loadModel(llama, inspected, {threads, hashCache, signal: stop, ...contextSize != null && {contextSize}});
+                if (!Number.isFinite(this.#loaded.info.embeddingNorm)) {
+                    await this.#unload();
+                    throw new UserError(`The model ${path.basename(modelPath)} is damaged: its weights hold values that are no numbers; download or copy it again.`);
+                }
             } catch (error) {
                 this.#hasFailedLoad = true;
                 if (error instanceof UserError || stop.aborted)

@@ -100,7 +100,7 @@ export class SupervisedEngine implements Engine {
         } catch (error) {
             // the model before may have gone, or not
             if (!(error instanceof EngineCrash))
-                this.#model = modelInfoSchema.nullable().parse(await this.#call({type: "model"}));
+                this.#model = modelInfoSchema.safeParse(await this.#call({type: "model"})).data ?? null;
             throw error;
         }
     }

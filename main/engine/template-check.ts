@@ -16,7 +16,7 @@ export interface TemplateLimits {
     readonly output: number;
 }
 
-const standardLimits: TemplateLimits = {time: 3_000, memory: 64, output: 64 * 1024};
+const standardLimits: TemplateLimits = {time: 5_000, memory: 64, output: 64 * 1024};
 
 /** In the sources a file beside this one; in a bundle a file of the bundle's. */
 const module = new URL(import.meta.url.endsWith(".ts") ? "./template-worker.ts" : "./template-worker.js", import.meta.url);
@@ -58,6 +58,8 @@ function tried(source: string, {time, memory, output}: TemplateLimits): Promise<
             // the time counts from when the template runs: starting a process takes a while on a busy machine
             if (message === "begun")
                 timer = setTimeout(() => end(`does not end within ${time / 1000} seconds`), time);
+            else if (message.isEndless)
+                end("calls itself or grows without end");
             else
                 end(message.longest > output ? `makes ${message.longest} characters of a few words` : null);
         });

@@ -1,5 +1,6 @@
 import {parentPort} from "node:worker_threads";
 import {UserError} from "../../app/errors.ts";
+import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
 import {LibraryCore} from "./core.ts";
 import type {CoreConfiguration, CoreScanOptions} from "./core.ts";
 import {openCall} from "./core-protocol.ts";
@@ -82,6 +83,8 @@ async function call(method: string, values: readonly unknown[], number: number, 
         case "items": return core.items(first as number, second as number);
         case "item": return core.item(first as string);
         case "vectors": return core.vectors();
+        case "voiceTexts": return core.voiceTexts(first as string);
+        case "keepVoiceTexts": return core.keepVoiceTexts(first as string, second as StoredText[]);
         case "search": return core.search(first as string, second as number);
         case "list": return core.list(first as ListQuery);
         case "suggestIdentities": return core.suggestIdentities();

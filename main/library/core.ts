@@ -2,6 +2,7 @@ import {mkdirSync, renameSync, rmSync, existsSync} from "node:fs";
 import {basename, dirname, join, resolve, sep} from "node:path";
 import {hash as hashOf} from "node:crypto";
 import {UserError} from "../../app/errors.ts";
+import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
 import type {LeftOut} from "../../app/history/document.ts";
 import {guessIdentities} from "../../app/history/identity.ts";
 import type {Identity, IdentityGuess, MailHead} from "../../app/history/identity.ts";
@@ -203,6 +204,14 @@ export class LibraryCore {
 
     item(key: string): HistoryItem | null {
         return this.#guard(() => this.#index.item(key));
+    }
+
+    voiceTexts(population: string): StoredText[] {
+        return this.#guard(() => this.#index.voiceTexts.all(population));
+    }
+
+    keepVoiceTexts(population: string, texts: readonly StoredText[]): void {
+        this.#guard(() => this.#index.transaction(() => this.#index.voiceTexts.put(population, texts)));
     }
 
     vectors(): {ids: string[]; weights: Float32Array; matrix: Float32Array} {

@@ -13,6 +13,7 @@ import {matchExpression, searchable} from "./full-text.ts";
 import {createFullText, indexSchema, indexVersion} from "./index-schema.ts";
 import type {ListPage, ListQuery} from "./library.ts";
 import type {FileStamp, ParsedPart, PreparedItem} from "./parsers/parse-file.ts";
+import {VoiceTexts} from "./voice-texts.ts";
 
 export interface DocumentRow extends FileStamp {
     /** device of the folder it was in */
@@ -57,6 +58,8 @@ export interface TextToEncode extends ItemPayload {
 
 /** The SQLite index. Synchronous, for one thread that owns it; see index-schema.ts for what the tables mean. */
 export class LibraryIndex {
+    /** what the voice meter keeps of each item */
+    readonly voiceTexts: VoiceTexts;
     readonly #database: DatabaseSync;
     readonly #statements = new Map<string, StatementSync>();
     #seal: Seal | null = null;
@@ -64,6 +67,7 @@ export class LibraryIndex {
 
     private constructor(database: DatabaseSync) {
         this.#database = database;
+        this.voiceTexts = new VoiceTexts(database, () => this.#seal);
     }
 
     /**
@@ -80,12 +84,9 @@ export class LibraryIndex {
             const {user_version: version} = database.prepare("PRAGMA user_version").get() as {user_version: number};
             if (version > indexVersion)
                 throw new NewerFileError(path, version, indexVersion);
-            const index = new LibraryIndex(database);
             if (version === 0)
-                index.transaction(() => {
-                    database.exec(indexSchema);
-                    database.exec(`PRAGMA user_version = ${indexVersion}`);
-                });
+                database.exec(`BEGIN IMMEDIATE; ${indexSchema} PRAGMA user_version = ${indexVersion}; COMMIT`);
+            const index = new LibraryIndex(database);
             index.#openSeal(path, seal);
             return index;
         } catch (error) {
@@ -526,6 +527,7 @@ export class LibraryIndex {
     #encrypt(seal: Seal, hasFullText: boolean): void {
         if (hasFullText)
             this.#database.exec("DROP TABLE full_text");
+        this.voiceTexts.clear();
         for (const [table, key, column, about] of [["items", "id", "payload", "item"], ["vectors", "item", "vector", "vector"]] as const) {
             const update = this.#database.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${key} = ?`);
             for (const row of this.#database.prepare(`SELECT ${key} AS key, ${column} AS value FROM ${table}`).all() as {key: number; value: string | Uint8Array}[])

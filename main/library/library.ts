@@ -2,6 +2,7 @@ import type {History} from "../../app/history/history.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
 import type {Identity, IdentityGuess} from "../../app/history/identity.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
+import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
 import type {SourceRecord} from "../store/sources.ts";
 import type {Store} from "../store/store.ts";
 
@@ -53,6 +54,9 @@ export interface Library {
 
     /** Everything that was learned goes, out of every file: the index is made anew, empty, and no copy of it is kept. Sources stay in the list, paused. */
     erase(): Promise<void>;
+    /** What the voice meter has kept of the items that count, made with this population; goes with its items. */
+    voiceTexts(population: string): Promise<readonly StoredText[]>;
+    keepVoiceTexts(population: string, texts: readonly StoredText[]): Promise<void>;
 
     /** Another encoder: items are encoded anew at the next scan, those without a vector are absent from `history.vectors()`. */
     setEncoder(encoder: Encoder | null): Promise<void>;

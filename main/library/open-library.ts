@@ -8,6 +8,7 @@ import type {Identity, IdentityGuess} from "../../app/history/identity.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
 import {encoderText} from "../../app/persona/encoder-text.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
+import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
 import {aesSeal} from "../store/sealing.ts";
 import type {SourceRecord} from "../store/sources.ts";
 import {openStore} from "../store/store.ts";
@@ -323,6 +324,14 @@ class ThreadedLibrary implements Library {
             stored.recipients = [];
         });
         await this.#thread.call("erase", []);
+    }
+
+    voiceTexts(population: string): Promise<readonly StoredText[]> {
+        return this.#thread.call("voiceTexts", [population]);
+    }
+
+    keepVoiceTexts(population: string, texts: readonly StoredText[]): Promise<void> {
+        return this.#thread.call("keepVoiceTexts", [population, texts]);
     }
 
     async setEncoder(encoder: Encoder | null): Promise<void> {

@@ -1,5 +1,5 @@
-import {stat} from "node:fs/promises";
-import {basename, dirname, join, resolve} from "node:path";
+import {rm, stat} from "node:fs/promises";
+import {basename, dirname, join, resolve, sep} from "node:path";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import {modelHash} from "../engine/model-hash.ts";
@@ -9,6 +9,8 @@ import {fitsMachine, type Fit} from "./fit.ts";
 import {readGgufHeader} from "./gguf-header.ts";
 import {firstGgufPart, ggufParts, modelNameOf} from "./gguf-parts.ts";
 import type {EmbeddedModel} from "./manifest.ts";
+import {isServedAddress, parseServedAddress} from "../served/address.ts";
+import {describeServedModel} from "../served/served-engine.ts";
 
 /** A model on this machine. */
 export interface CatalogueModel {
@@ -20,6 +22,10 @@ export interface CatalogueModel {
     /** bytes, when it was added */
     readonly size: number;
     readonly sha256: string;
+    /** another program on this machine serves it: `path` is its address, and there is no file */
+    readonly served: boolean;
+    /** it was downloaded by Idiolect and is deleted when it is removed */
+    readonly downloaded: boolean;
     readonly embedded: boolean;
     /** chosen for drafting */
     readonly inUse: boolean;
@@ -48,6 +54,8 @@ type EmbeddedEntry = Pick<EmbeddedModel, "id" | "name" | "path">;
 
 /** The local catalogue of models. Files are used where they lie. */
 export class ModelCatalogue {
+    /** where downloaded models lie; a folder of Idiolect's own */
+    readonly downloads: string;
     readonly #path: string;
     readonly #hashes: string;
     readonly #embedded: EmbeddedEntry;
@@ -55,6 +63,7 @@ export class ModelCatalogue {
     /** @param home folder that holds `models.json`, and `model-hashes.json` beside it */
     constructor(home: string, embedded: EmbeddedEntry) {
         this.#path = join(home, "models.json");
+        this.downloads = join(resolve(home), "downloaded-models");
         this.#hashes = join(home, "model-hashes.json");
         this.#embedded = embedded;
     }
@@ -70,8 +79,10 @@ export class ModelCatalogue {
         return Promise.all(records.map(async (model) => ({
             ...model,
             embedded: model.id === id,
+            downloaded: model.path.startsWith(this.downloads + sep),
             inUse: model.id === chosen,
-            present: (await sizeOf(model.path)) === model.size,
+            served: isServedAddress(model.path),
+            present: isServedAddress(model.path) || (await sizeOf(model.path)) === model.size,
             fit: fitsMachine(model.size),
         })));
     }
@@ -82,9 +93,9 @@ export class ModelCatalogue {
         return models.find(({id}) => id === inUse)?.path ?? this.#embedded.path;
     }
 
-    /** Notes a GGUF file with its SHA-256. Adding it again gives the same entry with its present path. */
+    /** Notes a GGUF file with its SHA-256, or the address of a served model. Adding it again gives the same entry with its present path. */
     async add(path: string): Promise<CatalogueModel> {
-        const model = await this.#describe(resolve(path));
+        const model = isServedAddress(path) ? describeServed(path) : await this.#describe(resolve(path));
         await this.#change((catalogue) => {
             catalogue.models = [...catalogue.models.filter(({id}) => id !== model.id), model];
         });
@@ -110,7 +121,7 @@ export class ModelCatalogue {
         return models.find(({id}) => id === inUse)?.name ?? null;
     }
 
-    /** Takes a model off the list; its file stays. */
+    /** Takes a model off the list. Its file stays, unless Idiolect downloaded it: then it is deleted. */
     async remove(idOrName: string): Promise<CatalogueModel> {
         const model = await this.#find(idOrName);
         if (model.embedded) throw new UserError("The embedded model belongs to Idiolect and cannot be removed: choose another one with its name.");
@@ -118,12 +129,14 @@ export class ModelCatalogue {
             if (catalogue.inUse === model.id) catalogue.inUse = this.#embedded.id;
             catalogue.models = catalogue.models.filter(({id}) => id !== model.id);
         });
+        if (model.downloaded) await Promise.all(ggufParts(model.path).map((path) => rm(path, {force: true})));
         return model;
     }
 
     /** Is the file still what it was when it was added? */
     async verify(idOrName: string, expected?: string): Promise<Verification> {
         const model = await this.#find(idOrName);
+        if (model.served) return {ok: true, sentence: `${model.name} is served by another program at ${model.path}: it has no file here that could be checked.`};
         if (!model.present) return {ok: false, sentence: `${model.name} is missing or has another size at ${model.path}: copy it there again, or remove it from the list.`};
         const found = await modelHash(model.path, null);
         return found === (expected ?? model.sha256)
@@ -175,6 +188,12 @@ export class ModelCatalogue {
             sha256,
         };
     }
+}
+
+/** Whether it answers is seen when it is used. */
+function describeServed(address: string): ModelRecord {
+    const {path, name, architecture, sha256} = describeServedModel(parseServedAddress(address));
+    return {id: sha256.slice(0, idLength), name, path, architecture, size: 0, sha256};
 }
 
 /** bytes of all parts, or null where one is missing */

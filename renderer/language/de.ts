@@ -94,6 +94,8 @@ export const de: Messages = {
         rulesTitle: "Regeln",
         rulesLead: "Regeln gehen der gelernten Stimme vor. Eine pro Zeile, zum Beispiel: never use exclamation marks; no more than 80 words; sign with “J.”",
         rulesSave: "Regeln behalten",
+        unsupported: (facts: readonly string[]) => `Steht nicht in Ihren Notizen, bitte prüfen: ${facts.join(", ")}`,
+        noteMissing: (note: string) => `Fehlt: ${note}`,
         ruleBroken: (rule) => `Hält die Regel „${rule}“ nicht ein.`,
         drafts: "Entwürfe",
         draftTitle: (n) => `Entwurf ${n}`,

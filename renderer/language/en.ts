@@ -95,6 +95,8 @@ export const en = {
         rulesTitle: "Rules",
         rulesLead: "Rules outrank the learned voice. One on each line, for example: never use exclamation marks; no more than 80 words; sign with “J.”",
         rulesSave: "Keep the rules",
+        unsupported: (facts: readonly string[]) => `Not in your notes, please check: ${facts.join(", ")}`,
+        noteMissing: (note: string) => `Does not say: ${note}`,
         ruleBroken: (rule: string): string => `Does not keep the rule “${rule}”.`,
         drafts: "Drafts",
         draftTitle: (n: number): string => `Draft ${n}`,

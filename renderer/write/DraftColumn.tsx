@@ -78,14 +78,18 @@ const DraftText = memo(function DraftText({slot}: {slot: Slot}) {
 function Remarks({state}: {state: SlotState}) {
     const m = useMessages();
     const broken = state.result?.brokenRules ?? [];
+    const unsupported = [...new Set(state.result?.unsupported.map(({text}) => text) ?? [])];
+    const missing = state.result?.missingNotes ?? [];
     const remarks = [
         ...(state.result?.reason === "length" ? [m.write.cut] : []),
         ...(state.result && state.phase === "stopped" ? [m.write.stopped] : [])
     ];
-    if (broken.length + remarks.length === 0) return null;
+    if (broken.length + remarks.length + unsupported.length + missing.length === 0) return null;
     return (
         <ul className={styles["notes2"]}>
             {remarks.map((remark) => <li key={remark}>{remark}</li>)}
+            {unsupported.length > 0 && <li className={styles["warn"]}>{m.write.unsupported(unsupported)}</li>}
+            {missing.map((note) => <li key={note} className={styles["warn"]}>{m.write.noteMissing(note)}</li>)}
             {broken.map((rule) => <li key={rule} className={styles["warn"]}>{m.write.ruleBroken(rule)}</li>)}
         </ul>
     );

@@ -65,10 +65,11 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
 
 /** One of the drafts in `draft --json`. */
 export function draftDocument(result: Draft) {
-    const {text, influences, strategy, strategyReason, truncated, seed, tokens, promptTokens, firstTokenMs, tokensPerSecond, reason, brokenRules} = result;
+    const {text, influences, strategy, strategyReason, truncated, seed, tokens, promptTokens, firstTokenMs, tokensPerSecond, reason, brokenRules, unsupported, missingNotes} = result;
     return {
         text, matchScore: percent(result.matchScore), influences: influences.map(({path, weight, title}) => ({path, weight, title})),
         strategy, seed, tokens, promptTokens, firstTokenMs, tokensPerSecond, reason, brokenRules, strategyReason, truncated,
+        unsupported: unsupported.map(({kind, text: fact, from, to}) => ({kind, text: fact, from, to})), missingNotes,
     };
 }
 
@@ -79,6 +80,8 @@ export function draftNotes(result: Draft): string {
         score === null ? "" : `match ${score} of 100`,
         ...result.influences.slice(0, 3).map(({path, title, weight}) => `shaped by ${(100 * weight).toFixed(1)} %  ${title ?? ""}  ${path}`),
         ...result.brokenRules.map((rule) => `breaks your rule: ${rule}`),
+        ...result.unsupported.map(({text}) => `not in your brief, please check: ${text}`),
+        ...result.missingNotes.map((note) => `does not say: ${note}`),
         ...result.truncated.map((field) => `the ${field} was cut: the model's context has no room for all of it`),
         result.reason === "length" ? "cut off at --max-tokens" : "",
     ].filter((line) => line !== "");

@@ -1,9 +1,11 @@
 import {open} from "node:fs/promises";
 import {join, resolve} from "node:path";
+import {fileURLToPath} from "node:url";
 import {strategies} from "../../../app/drafting/strategy.ts";
 import type {Dataset} from "../../../app/evaluation/lamp.ts";
 import {report, type EvaluationReport} from "../../../app/evaluation/report.ts";
 import {evaluate, textsToEncode, type Answer} from "../../../app/evaluation/run.ts";
+import {voiceReports} from "../../../app/evaluation/voice.ts";
 import {parseStrategySpecs, type StrategySpec} from "../../../app/evaluation/strategy-spec.ts";
 import type {OpenVoice} from "../../evaluation/open-voice.ts";
 import {readLampFolder} from "../../evaluation/lamp-folder.ts";
@@ -62,7 +64,10 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
             signal,
         ));
         if (values.predictions !== undefined) await writeAnswers(resolve(values.predictions), answers);
-        const result = report(dataset, answers, seed);
+        terminal.progress("Measuring voices");
+        const {readPopulations} = await import("../../voice/population-files.ts");
+        const voices = await voiceReports(dataset, answers, await readPopulations(fileURLToPath(new URL("../../../resources", import.meta.url))), seed);
+        const result = report(dataset, answers, seed, voices);
         const made = {model: voice.model.sha256, plug: voice.plug?.name ?? null, encoder: voice.encoder.sha256};
         terminal.result({...result, ...made}, reportText(result));
     } finally {
@@ -125,9 +130,19 @@ function reportText(result: EvaluationReport): string {
             return difference === undefined ? "" : `${digits(difference.mean)} [${digits(difference.ci95[0])}, ${digits(difference.ci95[1])}] p=${difference.p.toFixed(4)}`;
         }),
     ]));
+    const or = (value: number | null, shown: (value: number) => string) => (value === null ? "" : shown(value));
+    const percent = (value: number) => `${(100 * value).toFixed(0)} %`;
+    const voices = reports.flatMap(([name, {voice}]) => (voice === undefined ? [] : [[
+        name,
+        or(voice.position, (position) => `${position.toFixed(0)} [${voice.ci95?.map((end) => end.toFixed(0)).join(", ") ?? ""}]`),
+        or(voice.attribution, percent), or(voice.chance, percent), percent(voice.guardFailures), or(voice.contentKept, percent),
+        or(voice.unsupported, (value) => value.toFixed(2)), or(voice.charGrams, (value) => value.toFixed(2)),
+    ]]));
+    const voiceColumns = ["voice", "position", "attribution", "chance", "guard failures", "content kept", "unsupported", "character 4-grams"];
     return [
         `${result.task}: ${result.questions} questions by ${result.authors} authors, intervals by bootstrap over authors (seed ${result.seed})`,
         table(["strategy", ...shown, "prompt tokens", "first token ms", "tokens/s"], rows),
+        voices.length === 0 ? "" : `\nposition: 0 other people, 100 the author's own texts; character 4-grams: share of other authors who are less like the drafts\n${table(voiceColumns, voices)}`,
         differences.length === 0 ? "" : `\npaired differences, p by flipping signs of authors; nll per question\n${table(["difference", ...shown], differences)}`,
     ].filter((part) => part !== "").join("\n");
 }

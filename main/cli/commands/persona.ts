@@ -1,5 +1,9 @@
+import {readFile} from "node:fs/promises";
+import {resolve} from "node:path";
+import {text} from "node:stream/consumers";
 import {kinds, type Kind} from "../../../app/brief/kind.ts";
 import type {Habits} from "../../../app/persona/habits.ts";
+import type {VoiceScore} from "../../../app/persona/voice-meter/score.ts";
 import {UserError} from "../../../app/errors.ts";
 import type {Idiolect} from "../../idiolect.ts";
 import {modelOptions, readArguments, serviceOptions, UsageError} from "../arguments.ts";
@@ -7,10 +11,12 @@ import type {Command} from "../command.ts";
 import {openServices} from "../services.ts";
 import {Terminal, table} from "../terminal.ts";
 
-const usage = `idiolect persona [--brief TEXT] [--kind email] [--model FILE] [--plug FILE] [--home DIR] [--json]
+const usage = `idiolect persona [--check FILE [--notes TEXT]] [--brief TEXT] [--kind email] [--model FILE] [--plug FILE] [--home DIR] [--json]
 
-Your habits, your sources, and with --brief the texts that shape a draft of it.
+Your habits, your sources, and with --brief the texts that shape a draft of it. With --check, how much a text sounds like you.
 
+  --check FILE  scores a text: 0 as other people write, 100 as you do ("-" reads standard input)
+  --notes TEXT  what the checked text was to say: a text that leaves it out or repeats it gets no number
   --kind KIND   habits of this kind of writing only (${kinds.join(", ")})`;
 
 export const persona: Command = {summary: "your habits, your sources, and what shapes a brief", usage, run};
@@ -19,12 +25,18 @@ export const persona: Command = {summary: "your habits, your sources, and what s
 const influencesShown = 10;
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
-    const {values} = readArguments(args, {...modelOptions, brief: {type: "string"}, kind: {type: "string"}});
+    const {values} = readArguments(args, {...modelOptions, brief: {type: "string"}, kind: {type: "string"}, check: {type: "string"}, notes: {type: "string"}});
     const terminal = new Terminal(values.json);
     const kind = kinds.find((known) => known === values.kind) ?? null;
     if (values.kind !== undefined && kind === null) throw new UsageError(`There is no kind "${values.kind}": choose one of ${kinds.join(", ")}.`);
+    const checked = values.check === undefined ? null : await readChecked(values.check);
     const idiolect = await openServices(serviceOptions(values));
     try {
+        if (checked !== null) {
+            const score = await idiolect.meter.score(checked, values.notes ?? null);
+            terminal.result(score, scoreText(score));
+            return;
+        }
         const sources = (await idiolect.library.sources()).map(({path, state, files, items}) => ({path, state, files, items}));
         const identities = idiolect.library.store.sources.value.identities.map(({value}) => value);
         const status = await idiolect.library.status();
@@ -52,6 +64,28 @@ async function influences(idiolect: Idiolect, brief: string, kind: Kind, signal:
         const item = await idiolect.library.history.item(id);
         return {path: item?.path ?? "", title: item?.title ?? null, weight};
     }));
+}
+
+async function readChecked(file: string): Promise<string> {
+    try {
+        return file === "-" ? await text(process.stdin) : await readFile(resolve(file), "utf8");
+    } catch (error) {
+        throw new UserError(`${file} cannot be read (${(error as Error).message}): name a text file.`);
+    }
+}
+
+function scoreText({position, ci95, reason, note, method, words, texts, greeting, closing, contentKept}: VoiceScore): string {
+    const percent = (share: number) => `${Math.round(100 * share)} %`;
+    return [
+        position === null || ci95 === null
+            ? `no number: ${reason ?? ""}`
+            : `${Math.round(position)} (95 %: ${Math.round(ci95[0])} to ${Math.round(ci95[1])}), where 0 is how other people write and 100 how you do`,
+        `${words} words against ${texts} of your texts, by ${method === "grammar" ? "grammar" : "character 4-grams"}`,
+        note ?? "",
+        greeting === null ? "" : `greeting: like this in ${percent(greeting)} of your letters that have one`,
+        closing === null ? "" : `sign-off: like this in ${percent(closing)} of your letters that have one`,
+        contentKept === null ? "" : `of the notes, ${percent(contentKept)} is there`,
+    ].filter((line) => line !== "").join("\n");
 }
 
 function habitsText(habits: Habits): string {

@@ -1,6 +1,9 @@
-import {expect, it} from "vitest";
+import {expect, it, vi} from "vitest";
 import {htmlToText} from "./html.ts";
 import {withBoundedDepth} from "./html-depth.ts";
+
+// Generous: nothing here is timed, and a busy machine must not fail a test.
+vi.setConfig({testTimeout: 120_000});
 
 it("leaves HTML of ordinary depth as it is", () => {
     const page = "<div><p>one<p>two<ul><li>a<li>b</ul></div>".repeat(2000);

@@ -41,13 +41,17 @@ export async function readMsg(bytes: Uint8Array): Promise<Uint8Array> {
     const other = notMail(textOf(fields.messageClass));
     if (other !== null)
         throw new Refusal(other);
-    const recipients = (type: string): OutlookAddress[] => (fields.recipients ?? []).filter(({recipType}) => (recipType ?? "to") === type).map(({name, email, smtpAddress}) => ({name: textOf(name), address: textOf(smtpAddress) || textOf(email)}));
-    const name = textOf(fields.senderName), address = [fields.senderSmtpAddress, fields.sentRepresentingSmtpAddress, fields.creatorSMTPAddress, fields.senderEmail].map(textOf).find((value) => value.includes("@")) ?? "";
+    const recipients = (type: string): OutlookAddress[] => (fields.recipients ?? []).filter(({recipType}) => (recipType ?? "to") === type)
+        .map(({name: display, email, smtpAddress}) => ({name: textOf(display), address: textOf(smtpAddress) || textOf(email)}));
+    const name = textOf(fields.senderName);
+    const address = [fields.senderSmtpAddress, fields.sentRepresentingSmtpAddress, fields.creatorSMTPAddress, fields.senderEmail]
+        .map(textOf).find((value) => value.includes("@")) ?? "";
     const html = textOf(fields.bodyHtml) || (fields.html instanceof Uint8Array ? decodedHtml(fields.html, fields.internetCodepage) : "");
     const text = textOf(fields.body);
     const date = textOf(fields.clientSubmitTime) || textOf(fields.messageDeliveryTime) || textOf(fields.creationTime);
     return internetMessage({
-        headers: textOf(fields.headers), from: name === "" && address === "" ? null : {name, address}, to: recipients("to"), cc: recipients("cc"), subject: textOf(fields.subject),
+        headers: textOf(fields.headers), from: name === "" && address === "" ? null : {name, address}, to: recipients("to"), cc: recipients("cc"),
+        subject: textOf(fields.subject),
         date: date === "" ? null : new Date(date), messageId: textOf(fields.messageId), inReplyTo: "", references: "",
         text: text === "" && html === "" && fields.compressedRtf instanceof Uint8Array ? await textOfRtf(fields.compressedRtf) : text, html
     });

@@ -1,8 +1,11 @@
-import {describe, expect, it} from "vitest";
+import {describe, expect, it, vi} from "vitest";
 import {docxOf, docxParagraph, odtOf} from "../testing/made-files.ts";
 import type {DocxParts} from "../testing/made-files.ts";
 import {parseDocx} from "./docx.ts";
 import {parseOdt} from "./odt.ts";
+
+// Generous: nothing here is timed, and a busy machine must not fail a test.
+vi.setConfig({testTimeout: 120_000});
 
 const docx = (body: string, parts?: DocxParts) => parseDocx(docxOf(body, parts)).text;
 const one = "The boat was tarred in April.", two = "We took it out in May.";

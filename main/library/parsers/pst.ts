@@ -5,8 +5,10 @@ import type {OutlookAddress} from "./outlook-message.ts";
 import {Refusal} from "./refusal.ts";
 import {parseRtf} from "./rtf.ts";
 
-/** folders below folders below this are a damaged file's */
-const deepest = 60;
+/** more folders, or folders nested deeper, are a damaged file's that leads in circles */
+const deepest = 60, mostFolders = 20_000;
+/** unreadable messages in a row after which the rest of a folder is given up: its count is damaged as well */
+const mostDamaged = 1000;
 
 export type PstEntry = {readonly message: Uint8Array; readonly folder: string} | {readonly damaged: true} | {readonly other: string};
 
@@ -32,7 +34,8 @@ export async function* pstMessages(path: string, beat: () => void): AsyncGenerat
             throw new Refusal(`the Outlook data file is damaged (${(error as Error).message.slice(0, 80)})`);
         }
         const pending: {readonly folder: PSTFolder; readonly depth: number}[] = [{folder: root, depth: 0}];
-        for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+        let folders = 0;
+        for (let next = pending.pop(); next !== undefined && folders++ < mostFolders; next = pending.pop()) {
             const {folder, depth} = next;
             beat();
             try {
@@ -50,7 +53,7 @@ export async function* pstMessages(path: string, beat: () => void): AsyncGenerat
 
 function* messagesIn(folder: PSTFolder, isMessage: (entry: unknown) => entry is PSTMessage, beat: () => void): Generator<PstEntry> {
     const count = read(() => folder.contentCount, 0);
-    for (let index = 0; index < count; index++) {
+    for (let index = 0, damaged = 0; index < count && damaged < mostDamaged; index++) {
         beat();
         let entry: PstEntry | null;
         try {
@@ -58,8 +61,10 @@ function* messagesIn(folder: PSTFolder, isMessage: (entry: unknown) => entry is 
             if (child === null || child === undefined)
                 return;
             entry = isMessage(child) ? asEntry(child, read(() => folder.displayName, "")) : null;
+            damaged = 0;
         } catch {
             entry = {damaged: true};
+            damaged++;
             try {
                 folder.moveChildCursorTo(index + 1);
             } catch {

@@ -1,7 +1,10 @@
 import {strToU8} from "fflate";
-import {describe, expect, it} from "vitest";
+import {describe, expect, it, vi} from "vitest";
 import {Refusal} from "./refusal.ts";
 import {parseRtf} from "./rtf.ts";
+
+// Generous: nothing here is timed, and a busy machine must not fail a test.
+vi.setConfig({testTimeout: 120_000});
 
 /** RTF as bytes: each character of the source is one byte. */
 const rtf = (source: string) => parseRtf(strToU8(`{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fswiss Arial;}{\\f1\\fcharset204 Times;}{\\f2\\fcharset128 Mincho;}}${source}}`, true)).text;

@@ -26,8 +26,11 @@ interface Word {
 
 /** words by the hash of their letters: making a string of each word would take most of the time */
 const wordsByHash = new Map<number, Word>();
-for (const name of [...silentDestinations, ...shownDestinations, ...Object.keys(symbols).filter((word) => /[a-z]/.test(word)), "u", "uc", "f", "fcharset", "cpg", "ansicpg", "mac", "v", "deleted", "plain", "upr", "title", "creatim", "yr", "mo", "dy", "bin"])
-    wordsByHash.set(hashOf(name), {name, symbol: symbols[name] ?? null, isDestination: silentDestinations.has(name) || shownDestinations.has(name)});
+const otherWords = ["u", "uc", "f", "fcharset", "cpg", "ansicpg", "mac", "v", "deleted", "plain", "upr", "title", "creatim", "yr", "mo", "dy", "bin"];
+for (const name of [...silentDestinations, ...shownDestinations, ...Object.keys(symbols).filter((word) => /[a-z]/.test(word)), ...otherWords]) {
+    const isDestination = silentDestinations.has(name) || shownDestinations.has(name);
+    wordsByHash.set(hashOf(name), {name, symbol: symbols[name] ?? null, isDestination});
+}
 
 function hashOf(word: string): number {
     let hash = word.length;
@@ -73,10 +76,8 @@ export function parseRtf(bytes: Uint8Array): ProseDocument {
     const body = reader.text().split("\n").map((line) => line.trimEnd()).join("\n").trim();
     const title = reader.title.trim();
     const startsWithTitle = title !== "" && body.startsWith(title);
-    return {
-        type: "prose", title: startsWithTitle ? title : null, text: startsWithTitle ? body.slice(title.length) : separateParagraphs(body),
-        date: reader.date(), markup: startsWithTitle ? "none" : "plain"
-    };
+    return startsWithTitle ? {type: "prose", title, text: body.slice(title.length), date: reader.date(), markup: "none"}
+        : {type: "prose", title: null, text: separateParagraphs(body), date: reader.date(), markup: "plain"};
 }
 
 class RtfReader {
@@ -222,8 +223,10 @@ class RtfReader {
                 group.font = number ?? 0;
                 break;
             case "fcharset": case "cpg":
-                if (group.place === "fonts")
-                    this.#fonts.set(group.font, word.name === "cpg" ? encodingOfCodePage(number ?? 1252) : encodingOfCharset(number ?? 0, this.#defaultEncoding));
+                if (group.place === "fonts") {
+                    const encoding = word.name === "cpg" ? encodingOfCodePage(number ?? 1252) : encodingOfCharset(number ?? 0, this.#defaultEncoding);
+                    this.#fonts.set(group.font, encoding);
+                }
                 break;
             case "ansicpg": this.#defaultEncoding = encodingOfCodePage(number ?? 1252); break;
             case "mac": this.#defaultEncoding = "macintosh"; break;

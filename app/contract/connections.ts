@@ -1,0 +1,46 @@
+import {z} from "zod";
+import {nothing, request} from "./define.ts";
+
+/** The ways in which other programs on this machine may ask for drafts. Each is off until switched on. */
+export const connectionNames = ["mcp", "endpoint", "thunderbird"] as const;
+export const connectionName = z.enum(connectionNames);
+export type ConnectionName = z.infer<typeof connectionName>;
+
+/** TCP port that the loopback server listens on unless the user chose another; unassigned at IANA */
+export const standardPort = 47_115;
+
+/** Which connections are on, and the port of those that need one. */
+export const connectionSettings = z.object({
+    /** MCP server: `idiolect mcp`, over standard input and output */
+    mcp: z.boolean(),
+    /** OpenAI-compatible chat completions on 127.0.0.1 */
+    endpoint: z.boolean(),
+    /** the Thunderbird extension, on 127.0.0.1 */
+    thunderbird: z.boolean(),
+    port: z.int().min(1024).max(65_535)
+});
+export type ConnectionSettings = z.infer<typeof connectionSettings>;
+
+export const standardConnections: ConnectionSettings = {mcp: false, endpoint: false, thunderbird: false, port: standardPort};
+
+export const connection = z.object({
+    name: connectionName,
+    on: z.boolean(),
+    /** what a client is to be given: a URL, or a command line for `mcp`; null while it is off */
+    address: z.string().nullable(),
+    /** file that holds the token, readable by this user alone; null while the connection is off */
+    tokenFile: z.string().nullable(),
+    /** ISO time of the last request that was answered since the program started */
+    lastUsed: z.string().nullable(),
+    /** one sentence when it is on and cannot work, e.g. because the port is taken */
+    problem: z.string().nullable()
+});
+export type Connection = z.infer<typeof connection>;
+
+export const connectionsRequests = {
+    "connections.state": request(nothing, z.array(connection)),
+    /** The token to paste into the client. Only for a connection that is on. */
+    "connections.token": request(z.object({name: connectionName}), z.object({token: z.string()})),
+    /** A new token; clients that have the old one are refused from now on. */
+    "connections.renewToken": request(z.object({name: connectionName}), z.object({token: z.string()}))
+};

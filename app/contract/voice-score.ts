@@ -1,0 +1,20 @@
+import {z} from "zod";
+
+/** How much a text sounds like the user: app/persona/voice-meter/score.ts says what each field means. */
+export const voiceScore = z.object({
+    position: z.number().nullable(),
+    ci95: z.tuple([z.number(), z.number()]).nullable(),
+    obstacle: z.enum([
+        "text-too-short", "history-too-small", "no-population", "no-difference", "unreadable", "copied-from-history", "notes-missing", "notes-repeated"
+    ]).nullable(),
+    reason: z.string().nullable(),
+    method: z.enum(["grammar", "characters"]),
+    note: z.string().nullable(),
+    language: z.string(),
+    words: z.number(),
+    texts: z.number(),
+    greeting: z.number().nullable(),
+    closing: z.number().nullable(),
+    contentKept: z.number().nullable()
+});
+export type VoiceScoreView = z.infer<typeof voiceScore>;

@@ -1,0 +1,50 @@
+import type {Brief} from "../brief/brief.ts";
+import type {Habits} from "../persona/habits.ts";
+import {isNotesRepeated, saidNotes} from "./note-coverage.ts";
+import type {Reviewer} from "./review.ts";
+import {brokenRules} from "./rules.ts";
+import {unsupportedFacts, type Fact} from "./unsupported-facts.ts";
+
+/** What a finished draft is checked for, beside its voice. */
+export interface Checks {
+    /** names, dates, numbers and the like that come neither from the brief nor from the user's habits */
+    readonly unsupported: readonly Fact[];
+    /** notes of the brief that the draft does not say */
+    readonly missingNotes: readonly string[];
+    readonly brokenRules: readonly string[];
+}
+
+export interface CheckSources {
+    readonly brief: Brief;
+    readonly habits: Pick<Habits, "openings" | "closings"> | null;
+    readonly known: readonly string[];
+    readonly rules: readonly string[];
+}
+
+export function checkDraft(text: string, {brief, habits, known, rules}: CheckSources): Checks {
+    const hasNotes = brief.kind !== "headline" && brief.kind !== "subject" && (brief.notes?.trim() ?? "") !== "";
+    return {
+        unsupported: unsupportedFacts(text, {brief, habits, known}),
+        missingNotes: hasNotes ? saidNotes(text, brief.notes ?? "").filter(({said}) => !said).map(({note}) => note) : [],
+        brokenRules: brokenRules(text, rules),
+    };
+}
+
+/*
+ * Penalties in units of one missing note. An invented fact is worse than a missing note, which is named beside the draft; the notes handed back are no draft at
+ * all; a text that was cut off or is empty is the worst.
+ */
+const penalties = {unsupported: 1.5, missingNote: 1, brokenRule: 1, repeatedNotes: 2, emptyText: 10} as const;
+
+/** Prefers candidates without invented facts, with all notes said and all checked rules kept. */
+export function factsReviewer(sources: CheckSources): Reviewer {
+    return {
+        name: "facts",
+        penalty({text}) {
+            const {unsupported, missingNotes, brokenRules: broken} = checkDraft(text, sources);
+            const isRepeated = sources.brief.kind === "email" || sources.brief.kind === "reply" ? isNotesRepeated(text, sources.brief.notes ?? "") : false;
+            return unsupported.length * penalties.unsupported + missingNotes.length * penalties.missingNote + broken.length * penalties.brokenRule
+                + (isRepeated ? penalties.repeatedNotes : 0) + (text.trim() === "" ? penalties.emptyText : 0);
+        },
+    };
+}

@@ -1,0 +1,146 @@
+import type {Brief} from "../brief/brief.ts";
+import {shuffle} from "../drafting/examples.ts";
+import {CharacterGrams, cosine} from "../persona/voice-meter/character-grams.ts";
+import {leastTexts, leastTextWords} from "../persona/voice-meter/score.ts";
+import {bodyOf} from "../persona/voice-meter/population.ts";
+import {countWords} from "../persona/voice-meter/mask.ts";
+import {failsGuard} from "../persona/voice-meter/rerank.ts";
+import {VoiceMeter, type VoiceLanguage} from "../persona/voice-meter/voice-meter.ts";
+import {bootstrapInterval, type Interval} from "./bootstrap.ts";
+import {mean} from "./labels.ts";
+import type {Dataset, Question} from "./lamp.ts";
+import type {Answer} from "./run.ts";
+
+/** How much a strategy's drafts sound like their authors: an author's drafts together, then the mean over authors. */
+export interface VoiceReport {
+    /** voice meter: 0 other people, 100 the author's own kept-back texts; null: no author with enough texts and drafts */
+    readonly position: number | null;
+    /** of the position, by bootstrap over authors */
+    readonly ci95: Interval | null;
+    /** share of authors whose grammar, of all, claims their drafts */
+    readonly attribution: number | null;
+    /** what attribution is by chance: one over the number of authors */
+    readonly chance: number | null;
+    /** share of drafts that a guard refuses: unreadable, copied from the history, notes missing or repeated */
+    readonly guardFailures: number;
+    /** share of the notes' words that matter; null: the questions have no notes */
+    readonly contentKept: number | null;
+    /** facts in a draft that neither brief nor history supports, a draft; null: not counted */
+    readonly unsupported: number | null;
+    /** second, independent metric: share of the other authors whose texts are less like the drafts, by character 4-grams; .5 by chance */
+    readonly charGrams: number | null;
+}
+
+/** Counts facts (names, dates, sums) of a draft that its brief does not support. */
+export type UnsupportedFacts = (draft: string, brief: Brief) => number;
+
+/**
+ * Measures the voices of an evaluation's drafts, strategy by strategy. Titles alone are too short: an author's drafts count from
+ * 40 words on.
+ * @param unsupportedFacts null: not counted
+ */
+export async function voiceReports(
+    dataset: Dataset, answers: readonly Answer[], languages: readonly VoiceLanguage[], seed: number,
+    unsupportedFacts: UnsupportedFacts | null = null,
+): Promise<Readonly<Record<string, VoiceReport>>> {
+    if (dataset.type !== "text" || answers.every(({prediction}) => prediction === "")) return {};
+    const byAuthor = Map.groupBy(answers, ({author}) => author);
+    const reports = new Map<string, AuthorVoice[]>();
+    const order = shuffle([...byAuthor.keys()], seed);
+    const questions = new Map(dataset.questions.map((question) => [question.id, question]));
+    for (let start = 0; start < order.length; start += mostRivals) {
+        const block = order.slice(start, start + mostRivals);
+        for (const voice of await blockVoices(block, byAuthor, questions, languages, unsupportedFacts)) {
+            reports.set(voice.strategy, [...reports.get(voice.strategy) ?? [], voice]);
+        }
+    }
+    return Object.fromEntries([...reports].map(([strategy, voices]) => [strategy, summarize(voices, seed)]));
+}
+
+/** authors that may claim a draft: more would make attribution take the square of their number */
+const mostRivals = 40;
+
+/** One strategy's drafts for one author. */
+interface AuthorVoice {
+    readonly strategy: string;
+    readonly author: string;
+    readonly drafts: readonly string[];
+    readonly failures: readonly number[];
+    readonly kept: readonly number[];
+    readonly unsupported: readonly number[];
+    /** null: history or drafts are too short */
+    readonly position: number | null;
+    /** λ by each author of the block, in the block's order, and the likeness by character grams */
+    readonly lambdas: readonly number[];
+    readonly likeness: readonly number[];
+    /** the author's place in the block */
+    readonly place: number;
+}
+
+/** Author by author, as each one's references take tens of megabytes. */
+async function blockVoices(
+    block: readonly string[], byAuthor: ReadonlyMap<string, readonly Answer[]>, questions: ReadonlyMap<string, Question>,
+    languages: readonly VoiceLanguage[], unsupportedFacts: UnsupportedFacts | null,
+): Promise<readonly AuthorVoice[]> {
+    const histories = block.map((author) => questions.get(byAuthor.get(author)?.[0]?.question ?? "")?.profile ?? []);
+    const grams = new CharacterGrams(histories.flatMap((items) => items.map(({text}) => bodyOf(text))));
+    const rows = block.flatMap((author, place) => [...Map.groupBy(byAuthor.get(author) ?? [], ({strategy}) => strategy)].map(([strategy, answers]) => {
+        const drafts = answers.map(({prediction}) => prediction);
+        return {
+            strategy, author, place, answers, drafts, vector: grams.vector(drafts.map(bodyOf)), position: null as number | null,
+            failures: [] as number[], kept: [] as number[], unsupported: [] as number[], lambdas: [] as number[], likeness: [] as number[],
+        };
+    }));
+    for (const [place, items] of histories.entries()) {
+        const meter = new VoiceMeter(languages);
+        for (const item of items) meter.add(item);
+        const profile = grams.vector(items.map(({text}) => bodyOf(text)));
+        for (const row of rows) {
+            const together = await meter.together(row.drafts);
+            row.lambdas.push(together?.likelihood.lambda ?? Number.NEGATIVE_INFINITY);
+            row.likeness.push(cosine(row.vector, profile));
+            if (row.place !== place) continue;
+            const words = countWords(row.drafts.map(bodyOf).join(" "));
+            if (meter.size >= leastTexts && words >= leastTextWords) row.position = together?.position ?? null;
+            for (const {question, prediction} of row.answers) {
+                const {brief} = questions.get(question) as Question;
+                const score = await meter.score(prediction, brief.notes ?? null);
+                row.failures.push(failsGuard(score) ? 1 : 0);
+                if (score.contentKept !== null) row.kept.push(score.contentKept);
+                if (unsupportedFacts !== null) row.unsupported.push(unsupportedFacts(prediction, brief));
+            }
+        }
+    }
+    return rows;
+}
+
+function summarize(voices: readonly AuthorVoice[], seed: number): VoiceReport {
+    const measured = voices.filter(({position}) => position !== null);
+    const positions = measured.map(({position}) => position as number);
+    const all = (values: (voice: AuthorVoice) => readonly number[]) => voices.flatMap(values);
+    const nobody = measured.length === 0;
+    return {
+        position: nobody ? null : mean(positions),
+        ci95: nobody ? null : bootstrapInterval(
+            measured.map(({author}) => author), seed, (indices) => mean(indices.map((i) => positions[i] as number)),
+        ),
+        attribution: nobody ? null : mean(measured.map(isClaimed)),
+        chance: nobody ? null : mean(measured.map(({lambdas}) => 1 / lambdas.length)),
+        guardFailures: mean(all(({failures}) => failures)),
+        contentKept: all(({kept}) => kept).length === 0 ? null : mean(all(({kept}) => kept)),
+        unsupported: all(({unsupported}) => unsupported).length === 0 ? null : mean(all(({unsupported}) => unsupported)),
+        charGrams: nobody || measured.every(({likeness}) => likeness.length < 2) ? null : mean(measured.map(shareBelow)),
+    };
+}
+
+/** 1 where the author's own grammar finds the drafts likelier than every other author's does. */
+function isClaimed({lambdas, place}: AuthorVoice): number {
+    return lambdas.every((lambda, i) => i === place || lambda < (lambdas[place] as number)) ? 1 : 0;
+}
+
+/** Share of the block's other authors whose texts are less like the drafts than the author's own. */
+function shareBelow({likeness, place}: AuthorVoice): number {
+    const own = likeness[place] as number;
+    const others = likeness.filter((_, i) => i !== place);
+    return others.length === 0 ? 0 : mean(others.map((value) => (value < own ? 1 : value === own ? 0.5 : 0)));
+}

@@ -1,0 +1,218 @@
+import {CopiedRuns, runsOf} from "./copied-runs.ts";
+import {Grammar, type Sentences} from "./grammar.ts";
+import {countWords} from "./mask.ts";
+import {bodyOf, tokenize, type Population} from "./population.ts";
+import {grammarOrder, makeReferences, readerGrammar, type References} from "./references.ts";
+
+/** A text of the history as the meter keeps it: nothing of it can be read. */
+export interface PreparedText {
+    readonly sentences: Sentences;
+    /** keys of its runs of eight words */
+    readonly runs: readonly number[];
+    readonly words: number;
+}
+
+/** λ of a text: how much likelier a token is in the user's grammar than in other people's, in nats. */
+export interface Likelihood {
+    readonly lambda: number;
+    readonly tokens: number;
+}
+
+/** Where λ stands for the user's own kept-back texts and for other people's. */
+export interface Calibration {
+    readonly own: number;
+    readonly others: number;
+    /** variance of a single token's share: λ of n tokens varies by `variance / n` */
+    readonly variance: number;
+    /** nats a token that the population needs for the user's own texts: their 95th percentile, mean, and variance times tokens */
+    readonly readable: {readonly percentile: number; readonly mean: number; readonly variance: number; readonly texts: number};
+    /** λ of the own texts that were kept back, ascending */
+    readonly ownLambdas: readonly number[];
+}
+
+/** own texts that are kept back one by one */
+const keptBack = 60;
+/** words of a text that λ can be taken of at all */
+const leastWords = 20;
+/** the history may grow by this factor before references and calibration are made anew */
+const staleGrowth = 1.1;
+const referenceGrowth = 1.6;
+const seed = 7;
+/** standard deviations above the mean that one in twenty exceeds */
+const oneSided95 = 1.645;
+
+/** The grammar of one person's texts in one language, against a population's (LambdaG, arXiv 2403.08462). */
+export class GrammarMeter {
+    readonly population: Population;
+    readonly #texts = new Map<string, PreparedText>();
+    readonly #grammar = new Grammar(grammarOrder);
+    readonly #copied = new CopiedRuns();
+    readonly #frequencies: Float64Array;
+    #reader: Grammar | null = null;
+    #references: References | null = null;
+    #calibration: {readonly texts: number; readonly value: Promise<Calibration>} | null = null;
+
+    constructor(population: Population) {
+        this.population = population;
+        this.#frequencies = new Float64Array(population.vocabulary.size);
+    }
+
+    get size(): number {
+        return this.#texts.size;
+    }
+
+    get copied(): CopiedRuns {
+        return this.#copied;
+    }
+
+    text(id: string): PreparedText | undefined {
+        return this.#texts.get(id);
+    }
+
+    prepare(text: string): PreparedText {
+        const body = bodyOf(text);
+        return {sentences: tokenize(body, this.population), runs: runsOf(body), words: countWords(body)};
+    }
+
+    /** A text that is there already stays as it is: its id comes from its content. */
+    add(id: string, text: PreparedText): void {
+        if (this.#texts.has(id)) return;
+        this.#texts.set(id, text);
+        this.#grammar.add(text.sentences);
+        this.#copied.add(text.runs);
+        this.#countTokens(text, 1);
+    }
+
+    remove(id: string): void {
+        const text = this.#texts.get(id);
+        if (text === undefined) return;
+        this.#texts.delete(id);
+        this.#grammar.remove(text.sentences);
+        this.#copied.remove(text.runs);
+        this.#countTokens(text, -1);
+    }
+
+    /** λ over all sentences together, each counted once: a sentence that is repeated is no further evidence. */
+    likelihood(sentences: Sentences): Likelihood {
+        const distinct = distinctSentences(sentences);
+        const {log, tokens} = this.#grammar.logLikelihood(distinct, this.population.vocabulary.size);
+        return {lambda: tokens === 0 ? 0 : (log - this.#currentReferences().logLikelihood(distinct)) / tokens, tokens};
+    }
+
+    /** Nats a token that the population needs for a text: more for a salad of words. */
+    readability(sentences: Sentences): number {
+        this.#reader ??= readerGrammar(this.population);
+        const {log, tokens} = this.#reader.logLikelihood(sentences, this.population.vocabulary.size);
+        return tokens === 0 ? 0 : -log / tokens;
+    }
+
+    /** Made anew after the history has grown by a tenth. Takes some hundred ms, most of it in `pause`-sized pieces. */
+    calibrate(pause: () => Promise<void>): Promise<Calibration> {
+        const references = this.#currentReferences();
+        const known = this.#calibration;
+        if (known !== null && isNear(known.texts, this.size, staleGrowth)) return known.value;
+        const value = this.#measure(references, pause);
+        this.#calibration = {texts: this.size, value};
+        return value;
+    }
+
+    async #measure(references: References, pause: () => Promise<void>): Promise<Calibration> {
+        await pause();
+        const own: Likelihood[] = [];
+        const readable: Likelihood[] = [];
+        for (const text of this.#sample()) {
+            own.push(this.#withoutText(text));
+            readable.push({lambda: this.readability(text.sentences), tokens: tokensOf(text.sentences)});
+            if (own.length % 4 === 0) await pause();
+        }
+        const others: Likelihood[] = [];
+        for (const text of references.others) {
+            others.push(this.likelihood(text));
+            if (others.length % 4 === 0) await pause();
+        }
+        return summarize(own, others, readable);
+    }
+
+    /** A text is measured by a grammar that has not seen it. */
+    #withoutText(text: PreparedText): Likelihood {
+        this.#grammar.remove(text.sentences);
+        try {
+            return this.likelihood(text.sentences);
+        } finally {
+            this.#grammar.add(text.sentences);
+        }
+    }
+
+    /** Texts that are kept back, spread over the history. */
+    #sample(): readonly PreparedText[] {
+        const texts = [...this.#texts.values()].filter(({words}) => words >= leastWords);
+        const step = Math.max(1, texts.length / keptBack);
+        return Array.from({length: Math.min(keptBack, texts.length)}, (_, i) => texts[Math.floor(i * step)] as PreparedText);
+    }
+
+    #currentReferences(): References {
+        const {tokens} = this.#grammar;
+        if (this.#references === null || !isNear(this.#references.tokens, tokens, referenceGrowth)) {
+            this.#references = makeReferences(this.population, this.#frequencies, tokens, seed);
+            this.#calibration = null;
+        }
+        return this.#references;
+    }
+
+    #countTokens({sentences}: PreparedText, by: 1 | -1): void {
+        const counts = this.#frequencies;
+        for (const token of sentences.flat()) counts[token] = (counts[token] as number) + by;
+    }
+}
+
+function summarize(own: readonly Likelihood[], others: readonly Likelihood[], readable: readonly Likelihood[]): Calibration {
+    const [ownMean, otherMean] = [weightedMean(own), weightedMean(others)];
+    const squares = [...own.map((each) => [each, ownMean] as const), ...others.map((each) => [each, otherMean] as const)]
+        .map(([{lambda, tokens}, mean]) => tokens * (lambda - mean) ** 2);
+    const ascending = readable.map(({lambda}) => lambda).toSorted((a, b) => a - b);
+    const readableMean = weightedMean(readable);
+    return {
+        own: ownMean, others: otherMean,
+        variance: squares.reduce((sum, square) => sum + square, 0) / Math.max(1, squares.length - 2),
+        readable: {
+            percentile: ascending[Math.ceil(0.95 * ascending.length) - 1] ?? Number.POSITIVE_INFINITY,
+            mean: readableMean,
+            variance: readable.reduce((sum, {lambda, tokens}) => sum + tokens * (lambda - readableMean) ** 2, 0)
+                / Math.max(1, readable.length - 1),
+            texts: readable.length,
+        },
+        ownLambdas: own.map(({lambda}) => lambda).toSorted((a, b) => a - b),
+    };
+}
+
+/**
+ * Nats a token that a text of so many may need: the user's own 95th percentile, or what a normal distribution of texts of this
+ * length has there; with few texts of history, as much more as the estimate is unsure by.
+ */
+export function readableLimit({readable: {percentile, mean, variance, texts}}: Calibration, tokens: number): number {
+    const size = Math.max(1, texts);
+    const deviation = Math.sqrt((variance / Math.max(1, tokens)) * (1 + 1 / size));
+    return Math.max(percentile, mean + oneSided95 * (1 + 2 / size) * deviation);
+}
+
+/** tokens of a text, sentence ends included */
+export function tokensOf(sentences: Sentences): number {
+    return sentences.reduce((sum, sentence) => sum + sentence.length + 1, 0);
+}
+
+function weightedMean(values: readonly Likelihood[]): number {
+    const tokens = values.reduce((sum, each) => sum + each.tokens, 0);
+    return tokens === 0 ? 0 : values.reduce((sum, each) => sum + each.lambda * each.tokens, 0) / tokens;
+}
+
+function distinctSentences(sentences: Sentences): Sentences {
+    const seen = new Set<string>();
+    return sentences.filter((sentence) => {
+        const key = sentence.join(" ");
+        return !seen.has(key) && seen.add(key) !== undefined;
+    });
+}
+
+function isNear(then: number, now: number, growth: number): boolean {
+    return now <= then * growth && then <= now * growth;
+}

@@ -1,0 +1,152 @@
+import {readFileSync} from "node:fs";
+import {fileURLToPath} from "node:url";
+import {gunzipSync} from "node:zlib";
+import {CharacterGrams, cosine} from "../app/persona/voice-meter/character-grams.ts";
+import {countWords} from "../app/persona/voice-meter/mask.ts";
+import {GrammarMeter} from "../app/persona/voice-meter/grammar-meter.ts";
+import {bodyOf, parsePopulation, type Population} from "../app/persona/voice-meter/population.ts";
+import type {VoiceScore} from "../app/persona/voice-meter/score.ts";
+import {VoiceMeter} from "../app/persona/voice-meter/voice-meter.ts";
+import {splitMix} from "../app/text/random.ts";
+
+/**
+ * Verification by the voice meter and by character 4-grams on texts of known authors:
+ *
+ *     python lab/voice_population.py DATA --validation texts.jsonl && node bench/voice-meter.ts texts.jsonl [--history 5,10,20,50] [--authors 40] [--words 20] [--attacks]
+ *
+ * Each author's history is learned; their other texts and as many by other authors of the same set are scored, one by one and
+ * five together. Prints the area under the ROC curve, the recall at 5 % false accepts, attacks, and times as ratios.
+ */
+interface Trial {
+    readonly own: boolean;
+    readonly lambda: number;
+    readonly position: number;
+    readonly grams: number;
+}
+
+const random = splitMix(11);
+const trialsOfAuthor = 8;
+
+const [path, ...rest] = process.argv.slice(2);
+if (path === undefined) throw new Error("name a file of JSON lines with set, author and text");
+const option = (name: string, usual: string) => rest[rest.indexOf(`--${name}`) + 1] !== undefined && rest.includes(`--${name}`) ? rest[rest.indexOf(`--${name}`) + 1] as string : usual;
+const histories = option("history", "5,10,20,50").split(",").map(Number);
+const leastWords = Number(option("words", "20"));
+const mostAuthors = Number(option("authors", "40"));
+const population = parsePopulation(gunzipSync(readFileSync(option("population", fileURLToPath(new URL("../resources/voice/english.txt.gz", import.meta.url))))).toString("utf8"));
+const rows = readFileSync(path, "utf8").trim().split("\n").map((line) => JSON.parse(line) as {set: string; author: string; text: string});
+
+if (rest.includes("--attacks")) await attack();
+else for (const [set, texts] of Map.groupBy(rows, (row) => row.set)) {
+    if (rest.includes("--set") && option("set", "") !== set) continue;
+    for (const history of histories) await verify(set, texts, history);
+}
+
+async function verify(set: string, texts: readonly {author: string; text: string}[], history: number): Promise<void> {
+    const authors = authorsOf(texts, history);
+    if (authors.length < 2) return;
+    const grams = new CharacterGrams(authors.flatMap((each) => each.texts.map(bodyOf)));
+    const trials = new Map<number, Trial[]>([[1, []], [5, []]]);
+    for (const each of authors) {
+        const {meter, calibration} = await learn(population, each.texts);
+        const profile = grams.vector(each.texts.map(bodyOf));
+        const score = (some: readonly string[], own: boolean): Trial => {
+            const {lambda} = meter.likelihood(some.flatMap((text) => meter.prepare(text).sentences));
+            const position = (100 * (lambda - calibration.others)) / (calibration.own - calibration.others);
+            return {own, lambda, position, grams: cosine(profile, grams.vector(some.map(bodyOf)))};
+        };
+        for (const [size, done] of trials) {
+            const {kept} = each;
+            for (let i = 0; i + size <= kept.length && i < trialsOfAuthor * size; i += size) done.push(score(kept.slice(i, i + size), true));
+            for (let i = 0; i < trialsOfAuthor; i++) {
+                const others = authors.filter((other) => other !== each);
+                const theirs = (others[Math.floor(random() * others.length)] as typeof each).kept;
+                const start = Math.floor(random() * (theirs.length - size + 1));
+                done.push(score(theirs.slice(start, start + size), false));
+            }
+        }
+    }
+    for (const [size, done] of trials) {
+        const line = (["lambda", "position", "grams"] as const).map((metric) => {
+            const own = done.filter((trial) => trial.own).map((trial) => trial[metric]);
+            const others = done.filter((trial) => !trial.own).map((trial) => trial[metric]);
+            return `${metric} ${areaUnderCurve(own, others).toFixed(3)} / ${recall(own, others).toFixed(2)}`;
+        });
+        console.log(`${set}, history ${history}, ${size} ${size === 1 ? "text" : "texts"}, ${authors.length} authors, ${done.length} trials: ${line.join("; ")}`);
+    }
+}
+
+function authorsOf(texts: readonly {author: string; text: string}[], history: number) {
+    return [...Map.groupBy(texts, ({author}) => author)]
+        .map(([, own]) => shuffled(own.map(({text}) => text)))
+        .map((own) => ({texts: own.slice(0, history), kept: own.slice(history).filter((text) => countWords(bodyOf(text)) >= leastWords)}))
+        .filter(({texts: learned, kept}) => learned.length === history && kept.length >= 5)
+        .slice(0, mostAuthors);
+}
+
+/** Texts of 40 words and more through the whole meter, guards included: how many are refused, and how many pass for the author. */
+async function attack(): Promise<void> {
+    const history = histories[0] as number;
+    for (const [set, texts] of Map.groupBy(rows, (row) => row.set)) {
+        const authors = authorsOf(texts, history);
+        const results = new Map<string, {refused: number; passed: number; covered: number; of: number}>();
+        for (const each of authors) {
+            const meter = new VoiceMeter([population]);
+            for (const [i, text] of each.texts.entries()) meter.add({id: String(i), text, message: null, weight: 1});
+            const own = await Promise.all(each.kept.map((text) => meter.score(text)));
+            const positions = own.flatMap(({position}) => (position === null ? [] : [position])).toSorted((a, b) => a - b);
+            const quartile = positions[Math.floor(positions.length / 4)];
+            if (quartile === undefined) continue;
+            const words = each.texts.flatMap((text) => bodyOf(text).split(/\s+/));
+            const sentences = each.texts.flatMap((text) => bodyOf(text).split(/(?<=[.!?])\s+/)).filter((sentence) => countWords(sentence) >= 6);
+            const others = authors.filter((other) => other !== each);
+            const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
+            const frame = pick(each.texts).trim().split("\n");
+            const attacks: [string, () => string][] = [
+                ["stranger", () => pick(pick(others).kept)],
+                ["salad", () => Array.from({length: 7}, () => `${Array.from({length: 12}, () => pick(words)).join(" ")}.`).join(" ")],
+                ["own first and last line", () => `${frame[0]}\n\n${bodyOf(pick(pick(others).kept))}\n\n${frame.at(-1)}`],
+                ["copied sentences", () => Array.from({length: 6}, () => pick(sentences)).join(" ")],
+            ];
+            const count = (name: string, {position, ci95}: VoiceScore) => {
+                const result = results.get(name) ?? {refused: 0, passed: 0, covered: 0, of: 0};
+                result.of++;
+                if (position === null || ci95 === null) result.refused++;
+                else {
+                    if (position > quartile) result.passed++;
+                    if (ci95[0] <= 100 && ci95[1] >= 100) result.covered++;
+                }
+                results.set(name, result);
+            };
+            for (const score of own) count("own", score);
+            for (const [name, text] of attacks) for (let i = 0; i < trialsOfAuthor; i++) count(name, await meter.score(text()));
+        }
+        const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(0)} %`;
+        for (const [name, {refused, passed, covered, of}] of results) {
+            console.log(`${set}, ${authors.length} authors, history ${history}, ${name}: ${of} texts, no number ${percent(refused, of)}, above the author's 25th percentile ${percent(passed, of)}, interval holds 100 ${percent(covered, of - refused)}`);
+        }
+    }
+}
+
+async function learn(of: Population, texts: readonly string[]) {
+    const meter = new GrammarMeter(of);
+    texts.forEach((text, i) => meter.add(String(i), meter.prepare(text)));
+    return {meter, calibration: await meter.calibrate(async () => undefined)};
+}
+
+function shuffled<T>(values: readonly T[]): readonly T[] {
+    return values.map((value) => [random(), value] as const).toSorted((a, b) => a[0] - b[0]).map(([, value]) => value);
+}
+
+/** The chance that an own text scores above another's. */
+function areaUnderCurve(own: readonly number[], others: readonly number[]): number {
+    let above = 0;
+    for (const mine of own) for (const theirs of others) above += mine > theirs ? 1 : mine === theirs ? 0.5 : 0;
+    return above / (own.length * others.length);
+}
+
+/** Share of own texts above the 95th percentile of the others. */
+function recall(own: readonly number[], others: readonly number[]): number {
+    const limit = others.toSorted((a, b) => a - b)[Math.floor(0.95 * others.length)] ?? 0;
+    return own.filter((mine) => mine > limit).length / own.length;
+}

@@ -1,0 +1,132 @@
+import {connectionNames} from "../../app/contract/index.ts";
+import type {Connection, ConnectionName, ConnectionSettings, Handlers} from "../../app/contract/index.ts";
+import {UserError} from "../../app/errors.ts";
+import type {Idiolect} from "../idiolect.ts";
+import {localVoice} from "../loopback/local-voice.ts";
+import {serveLoopback} from "../loopback/server.ts";
+import type {LoopbackServer} from "../loopback/server.ts";
+import {hasTokens, Tokens} from "../loopback/tokens.ts";
+import type {DeskServices} from "./services.ts";
+import {readConnections} from "./settings.ts";
+
+export const connectionTitles: Readonly<Record<ConnectionName, string>> = {
+    mcp: "MCP server",
+    endpoint: "OpenAI-compatible endpoint",
+    thunderbird: "Thunderbird extension"
+};
+
+/** The loopback server and its tokens, kept as the settings say: nothing is open and no token exists while every connection is off. */
+export class Connections {
+    readonly #idiolect: () => Idiolect;
+    readonly #report: (error: unknown, request: string) => void;
+    readonly #lastUsed = new Map<ConnectionName, string>();
+    #server: LoopbackServer | null = null;
+    #tokens: Tokens | null = null;
+    #problem: string | null = null;
+    #turn: Promise<void> = Promise.resolve();
+
+    constructor(idiolect: () => Idiolect, report: (error: unknown, request: string) => void = () => {}) {
+        this.#idiolect = idiolect;
+        this.#report = report;
+    }
+
+    /**
+     * Opens and closes what the settings have switched since the last call. What the user can mend (a port that is taken, a damaged file of
+     * tokens) becomes `problem`, not an error, and nothing is open then.
+     */
+    apply(): Promise<void> {
+        return this.#inTurn(async () => {
+            this.#problem = null;
+            try {
+                await this.#follow(this.#settings());
+            } catch (error) {
+                await this.#closeServer();
+                if (!(error instanceof UserError)) throw error;
+                this.#problem = error.message;
+            }
+        });
+    }
+
+    /** Closes the server. The tokens stay for the next start; after an erasing they are gone with the home. */
+    close(): Promise<void> {
+        return this.#inTurn(async () => {
+            await this.#closeServer();
+            this.#tokens = null;
+        });
+    }
+
+    state(): readonly Connection[] {
+        const settings = this.#settings();
+        return connectionNames.map((name) => ({
+            name,
+            on: settings[name],
+            address: settings[name] ? addressOf(name, settings.port) : null,
+            tokenFile: settings[name] ? (this.#tokens?.path ?? null) : null,
+            lastUsed: this.#lastUsed.get(name) ?? null,
+            problem: settings[name] ? this.#problem : null
+        }));
+    }
+
+    token(name: ConnectionName): string {
+        const token = this.#tokens?.get(name) ?? null;
+        if (token === null || !this.#settings()[name])
+            throw new UserError(`${connectionTitles[name]} is off: switch it on in the settings first.`);
+        return token;
+    }
+
+    async renewToken(name: ConnectionName): Promise<string> {
+        this.token(name);
+        return (this.#tokens as Tokens).renew(name);
+    }
+
+    #settings(): ConnectionSettings {
+        return readConnections(this.#idiolect().library.store.settings.value);
+    }
+
+    async #follow(settings: ConnectionSettings): Promise<void> {
+        const on = connectionNames.filter((name) => settings[name]);
+        if (this.#server !== null && (on.length === 0 || this.#server.port !== settings.port)) await this.#closeServer();
+        if (on.length === 0 && this.#tokens === null && !(await hasTokens(this.#idiolect().home))) return;
+        const tokens = (this.#tokens ??= await Tokens.open(this.#idiolect().home));
+        await tokens.keepFor(on);
+        if (on.length === 0 || this.#server !== null) return;
+        this.#server = await serveLoopback({
+            port: settings.port,
+            tokens,
+            voice: localVoice(this.#idiolect),
+            report: this.#report,
+            onUse: (name) => this.#lastUsed.set(name, new Date().toISOString())
+        });
+    }
+
+    async #closeServer(): Promise<void> {
+        await this.#server?.close();
+        this.#server = null;
+    }
+
+    /** One change at a time, in the order asked for. */
+    #inTurn(work: () => Promise<void>): Promise<void> {
+        const turn = this.#turn.then(work);
+        this.#turn = turn.catch(() => undefined);
+        return turn;
+    }
+}
+
+function addressOf(name: ConnectionName, port: number): string {
+    switch (name) {
+        case "mcp":
+            return "idiolect mcp";
+        case "endpoint":
+            return `http://127.0.0.1:${port}/v1`;
+        case "thunderbird":
+            return `http://127.0.0.1:${port}`;
+    }
+}
+
+export function connectionsHandlers({connections}: DeskServices): Handlers<"connections"> {
+    return {
+        "connections.state": () => connections.state().map((each) => ({...each})),
+        "connections.token": ({name}) => ({token: connections.token(name)}),
+        "connections.renewToken": async ({name}) => ({token: await connections.renewToken(name)})
+    };
+}

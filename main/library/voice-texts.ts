@@ -1,0 +1,59 @@
+import type {DatabaseSync} from "node:sqlite";
+import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
+import type {Seal} from "../store/sealing.ts";
+
+/**
+ * What the voice meter keeps of each text, beside the items: masked tokens and the keys of its word runs. It goes with its item
+ * (exclusions and erasing included), is sealed like the vectors, and can be made anew from the texts.
+ */
+export class VoiceTexts {
+    readonly #database: DatabaseSync;
+    readonly #seal: () => Seal | null;
+
+    /** Makes the table where an older index lacks it. */
+    constructor(database: DatabaseSync, seal: () => Seal | null) {
+        this.#database = database;
+        this.#seal = seal;
+        database.exec("CREATE TABLE IF NOT EXISTS voice_texts (item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE, population TEXT NOT NULL, content BLOB NOT NULL)");
+    }
+
+    /** Those of items that count, made with this population. */
+    all(population: string): StoredText[] {
+        const rows = this.#database.prepare("SELECT i.key AS id, v.content FROM items i JOIN voice_texts v ON v.item = i.id WHERE i.counts = 1 AND v.population = ? ORDER BY i.id")
+            .all(population) as {id: string; content: Uint8Array}[];
+        return rows.map(({id, content}) => ({id, ...unpack(this.#seal()?.open(content, "voice") ?? content)}));
+    }
+
+    /** Items that went meanwhile are passed over. */
+    put(population: string, texts: readonly StoredText[]): void {
+        const insert = this.#database.prepare("INSERT OR REPLACE INTO voice_texts (item, population, content) SELECT id, ?, ? FROM items WHERE key = ?");
+        for (const text of texts) {
+            const content = pack(text);
+            insert.run(population, this.#seal()?.close(content, "voice") ?? content, text.id);
+        }
+    }
+
+    /** Before the index is encrypted: what is plain goes, and is made anew. */
+    clear(): void {
+        this.#database.exec("DELETE FROM voice_texts");
+    }
+}
+
+/** Two counts of 32 bits (words, bytes of the sentences), the sentences in UTF-8, the runs as doubles. */
+function pack({sentences, runs, words}: StoredText): Uint8Array {
+    const text = Buffer.from(sentences);
+    const head = Buffer.alloc(8);
+    head.writeUInt32LE(words, 0);
+    head.writeUInt32LE(text.byteLength, 4);
+    return Buffer.concat([head, text, Buffer.from(runs.buffer, runs.byteOffset, runs.byteLength)]);
+}
+
+function unpack(content: Uint8Array): Omit<StoredText, "id"> {
+    const bytes = Buffer.from(content);
+    const end = 8 + bytes.readUInt32LE(4);
+    return {
+        words: bytes.readUInt32LE(0), sentences: bytes.toString("utf8", 8, end),
+        // a copy: doubles have to begin at a multiple of eight
+        runs: new Float64Array(Uint8Array.from(bytes.subarray(end)).buffer),
+    };
+}

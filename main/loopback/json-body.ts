@@ -1,0 +1,36 @@
+import type {IncomingMessage} from "node:http";
+import type {z} from "zod";
+import {RefusedRequest} from "./guard.ts";
+
+/** bytes; a long message with its quotes is far below this */
+const largestBody = 4 * 1024 * 1024;
+
+/**
+ * Reads a JSON body and checks it.
+ * @throws RefusedRequest for a body that is too large, no JSON, or does not fit the schema
+ */
+export async function readBody<S extends z.ZodType>(request: IncomingMessage, schema: S): Promise<z.output<S>> {
+    // a page can send text/plain without asking first, JSON it cannot
+    if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) {
+        throw new RefusedRequest(415, "unsupported_media_type", "The body must be application/json.");
+    }
+    const parts: Buffer[] = [];
+    let size = 0;
+    for await (const part of request as AsyncIterable<Buffer>) {
+        size += part.length;
+        if (size > largestBody)
+            throw new RefusedRequest(413, "request_too_large", `The body is larger than ${largestBody / 1024 / 1024} MiB.`);
+        parts.push(part);
+    }
+    let body: unknown;
+    try {
+        body = JSON.parse(Buffer.concat(parts).toString("utf8"));
+    } catch {
+        throw new RefusedRequest(400, "invalid_json", "The body is not JSON.");
+    }
+    const checked = schema.safeParse(body);
+    if (checked.success) return checked.data;
+    const issue = checked.error.issues[0];
+    const where = issue === undefined || issue.path.length === 0 ? "the body" : `"${issue.path.join(".")}"`;
+    throw new RefusedRequest(400, "invalid_request", `The request does not fit: ${where}: ${issue?.message ?? "unknown"}.`);
+}

@@ -1,0 +1,68 @@
+import type {Draft} from "../../app/drafting/drafting.ts";
+import {UserError} from "../../app/errors.ts";
+import {readSettings} from "../desk/settings.ts";
+import type {Idiolect} from "../idiolect.ts";
+import {checkVoice} from "./check-voice.ts";
+import type {DraftInput, DraftOutput, VoiceService} from "./voice-requests.ts";
+
+/** Writes with the services of this process, by the user's settings and rules. */
+export function localVoice(idiolect: () => Idiolect): VoiceService {
+    return {
+        async draft(input, signal) {
+            const services = idiolect();
+            const drafts: Draft[] = [];
+            for await (const event of services.draft(draftRequest(services, input), signal)) {
+                if (event.type === "end") drafts[event.draft] = event.result;
+            }
+            signal?.throwIfAborted();
+            return describeDrafts(drafts, services.library.history.size);
+        },
+        async rewrite({text, how, kind}, signal) {
+            const {rules, controls} = readSettings(idiolect());
+            let result: {readonly text: string; readonly note: string | null} = {text, note: null};
+            for await (const event of idiolect().revise(
+                {text, from: 0, to: text.length, how, kind, rules, strength: controls.strength},
+                signal
+            )) {
+                if (event.type === "end") result = event.result;
+            }
+            signal?.throwIfAborted();
+            return {text: result.text, note: result.note};
+        },
+        check: (input) => checkVoice(idiolect(), input)
+    };
+}
+
+function draftRequest(services: Idiolect, {count, seed, temperature, maxTokens, kind, to, subject, notes, message, text}: DraftInput) {
+    const {rules, controls} = readSettings(services);
+    const first = seed ?? Math.floor(Math.random() * 2 ** 31);
+    const fields = Object.entries({to, subject, notes, message, text}).filter(([, value]) => value !== undefined && value.trim() !== "");
+    return {
+        brief: {kind, ...(Object.fromEntries(fields) as Record<string, string>)},
+        seeds: Array.from({length: count}, (_, i) => first + i),
+        rules,
+        strength: controls.strength,
+        length: controls.length,
+        warmth: controls.warmth,
+        sampling: {...(temperature === undefined ? {} : {temperature}), ...(maxTokens === undefined ? {} : {maxTokens})}
+    };
+}
+
+function describeDrafts(drafts: readonly Draft[], historySize: number): DraftOutput {
+    const [first] = drafts;
+    if (first === undefined) throw new UserError("No draft was written: try again.");
+    return {
+        drafts: drafts.map(({text, matchScore, seed, tokens, promptTokens, reason, brokenRules}) => ({
+            text,
+            score: matchScore,
+            seed,
+            tokens,
+            promptTokens,
+            reason,
+            brokenRules: [...brokenRules]
+        })),
+        strategy: first.strategy,
+        reason: first.strategyReason,
+        note: historySize > 0 ? null : "Idiolect's library is empty, so this draft is in nobody's voice: add folders with your writing."
+    };
+}

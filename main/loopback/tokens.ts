@@ -1,0 +1,88 @@
+import {randomBytes, timingSafeEqual} from "node:crypto";
+import {mkdir, stat} from "node:fs/promises";
+import {join} from "node:path";
+import {z} from "zod";
+import {connectionNames} from "../../app/contract/index.ts";
+import type {ConnectionName} from "../../app/contract/index.ts";
+import {openJsonStore} from "../store/json-store.ts";
+import type {JsonStore} from "../store/json-store.ts";
+
+/** bytes of randomness in a token */
+const tokenBytes = 32;
+
+const tokensSchema = z.object({mcp: z.string().optional(), endpoint: z.string().optional(), thunderbird: z.string().optional()});
+type StoredTokens = z.output<typeof tokensSchema>;
+
+/** The file of a home that holds the tokens, written with mode 0600. */
+export function tokenFile(home: string): string {
+    return join(home, "connection-tokens.json");
+}
+
+/** Is there a file of tokens in this home? */
+export async function hasTokens(home: string): Promise<boolean> {
+    return stat(tokenFile(home)).then(
+        () => true,
+        () => false
+    );
+}
+
+/** The tokens of the connections that are on: one each, so that a client can do only what its connection is for. */
+export class Tokens {
+    readonly path: string;
+    readonly #store: JsonStore<StoredTokens>;
+
+    private constructor(path: string, store: JsonStore<StoredTokens>) {
+        this.path = path;
+        this.#store = store;
+    }
+
+    static async open(home: string): Promise<Tokens> {
+        await mkdir(home, {recursive: true, mode: 0o700});
+        const path = tokenFile(home);
+        return new Tokens(path, await openJsonStore({path, schema: tokensSchema, version: 1, initial: {}}));
+    }
+
+    /** null: the connection is off */
+    get(name: ConnectionName): string | null {
+        return this.#store.value[name] ?? null;
+    }
+
+    /** Makes the tokens that are missing for the connections that are on, and deletes those of the others. */
+    async keepFor(on: readonly ConnectionName[]): Promise<void> {
+        const isRight = connectionNames.every((name) => on.includes(name) === (this.get(name) !== null));
+        if (isRight) return;
+        await this.#store.update((tokens) => {
+            for (const name of connectionNames) {
+                if (!on.includes(name)) delete tokens[name];
+                else tokens[name] ??= newToken();
+            }
+        });
+    }
+
+    async renew(name: ConnectionName): Promise<string> {
+        const token = newToken();
+        await this.#store.update((tokens) => {
+            tokens[name] = token;
+        });
+        return token;
+    }
+
+    /** The connection whose token this is, or null. Takes as long for a wrong token as for a right one. */
+    ownerOf(token: string): ConnectionName | null {
+        let owner: ConnectionName | null = null;
+        for (const name of connectionNames) {
+            const expected = this.get(name);
+            if (expected !== null && isEqual(token, expected)) owner = name;
+        }
+        return owner;
+    }
+}
+
+function newToken(): string {
+    return `idiolect-${randomBytes(tokenBytes).toString("base64url")}`;
+}
+
+function isEqual(given: string, expected: string): boolean {
+    const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+    return a.length === b.length && timingSafeEqual(a, b);
+}

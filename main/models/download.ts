@@ -1,0 +1,386 @@
+import {createHash} from "node:crypto";
+import type {Hash} from "node:crypto";
+import {createReadStream} from "node:fs";
+import {mkdir, open, readFile, rename, rm, stat, statfs, writeFile} from "node:fs/promises";
+import type {FileHandle} from "node:fs/promises";
+import {join} from "node:path";
+import {setTimeout as wait} from "node:timers/promises";
+import {UserError} from "../../app/errors.ts";
+import {openRemote, StalledError} from "./remote-file.ts";
+import type {RemoteFile} from "./remote-file.ts";
+import type {OfferFile} from "./offers.ts";
+
+export interface DownloadProgress {
+    readonly stage: "connect" | "load" | "check";
+    /** bytes of all files that are on the disk */
+    readonly done: number;
+    /** bytes of all files; null while a host has not said it */
+    readonly total: number | null;
+    /** bytes a second over the last seconds; null at first */
+    readonly rate: number | null;
+}
+
+export interface DownloadOptions {
+    /** where the files come to lie; made if it is not there */
+    readonly folder: string;
+    /** the only hosts that are asked, redirects included */
+    readonly hosts: readonly string[];
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (progress: DownloadProgress) => void;
+    /** ms without a byte after which a download counts as stalled; default 30 s */
+    readonly stallTime?: number;
+    /** ms before a broken connection is tried again, doubled each time; default 1 s */
+    readonly retryDelay?: number;
+    /** free bytes of the disk that holds a folder; default: asks the system */
+    readonly freeSpace?: (folder: string) => Promise<number>;
+}
+
+export interface Downloaded {
+    readonly paths: readonly string[];
+    /** what each file was compared with: the catalogue's SHA-256, the one its host announced, or nothing but its size */
+    readonly checkedAgainst: "catalogue" | "host" | "size";
+}
+
+/** bytes that stay free on the disk */
+const reserve = 64 * 1024 * 1024;
+/** connections that break in a row, without a byte in between, before the download gives up */
+const mostFailures = 3;
+/** every GGUF file begins with it */
+const magic = "GGUF";
+
+/**
+ * Downloads a model's files, one after the other. What was loaded of a file stays in NAME.part with NAME.part.json beside it, also when the
+ * download is cancelled, breaks or the program ends, and the next call goes on from there. A file gets its name only when its size and
+ * SHA-256 are right.
+ *
+ * @throws UserError with what to do: no space, wrong hash, stalled, refused, another host
+ */
+export async function downloadFiles(files: readonly OfferFile[], options: DownloadOptions): Promise<Downloaded> {
+    await mkdir(options.folder, {recursive: true, mode: 0o700});
+    const progress = new Progress(files, options.onProgress);
+    const checks: Downloaded["checkedAgainst"][] = [];
+    const paths: string[] = [];
+    try {
+        for (const file of files) {
+            const download = new FileDownload(file, options, progress);
+            checks.push(await download.run());
+            paths.push(download.path);
+        }
+    } finally {
+        progress.end();
+    }
+    const weakest = (["size", "host", "catalogue"] as const).find((each) => checks.includes(each)) ?? "size";
+    return {paths, checkedAgainst: weakest};
+}
+
+/** The name that a file of this address gets; nothing of the address can lead out of the folder. */
+export function fileNameOf(url: string): string {
+    const {pathname} = new URL(url);
+    return decodeURIComponent(pathname.slice(pathname.lastIndexOf("/") + 1)).replaceAll(/[^\w.+-]/g, "_");
+}
+
+/** Bytes of a model's files that are on the disk: whole ones and begun ones. */
+export async function loadedBytes(files: readonly OfferFile[], folder: string): Promise<number> {
+    const sizes = await Promise.all(
+        files.map(async ({url}) => {
+            const path = join(folder, fileNameOf(url));
+            return (await sizeOf(path)) ?? (await sizeOf(`${path}.part`)) ?? 0;
+        })
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Deletes what was loaded of files that are not whole. */
+export async function discardParts(files: readonly OfferFile[], folder: string): Promise<void> {
+    for (const {url} of files) {
+        const path = join(folder, fileNameOf(url));
+        await rm(`${path}.part`, {force: true});
+        await rm(`${path}.part.json`, {force: true});
+    }
+}
+
+/** Which remote file the bytes in a .part belong to. */
+interface PartRecord {
+    readonly url: string;
+    /** the host's name for the file's content, e.g. a hash; null: it gives none */
+    readonly etag: string | null;
+    readonly size: number | null;
+}
+
+class FileDownload {
+    readonly path: string;
+    readonly #file: OfferFile;
+    readonly #options: DownloadOptions;
+    readonly #progress: Progress;
+    readonly #part: string;
+
+    constructor(file: OfferFile, options: DownloadOptions, progress: Progress) {
+        this.#file = file;
+        this.#options = options;
+        this.#progress = progress;
+        this.path = join(options.folder, fileNameOf(file.url));
+        this.#part = `${this.path}.part`;
+    }
+
+    async run(): Promise<Downloaded["checkedAgainst"]> {
+        const {url, sha256, size} = this.#file;
+        const there = await sizeOf(this.path);
+        if (there !== null && (size === null || there === size)) {
+            this.#progress.whole(url, there);
+            if (sha256 === null) return "size";
+            this.#progress.stage("check");
+            if ((await hashOf(this.path, this.#options.signal)).digest("hex") === sha256) return "catalogue";
+            throw new UserError(`${this.path} is there and is another file than the catalogue's: move it away and download again.`);
+        }
+        for (let failures = 0; ;) {
+            const before = (await sizeOf(this.#part)) ?? 0;
+            try {
+                return await this.#attempt();
+            } catch (error) {
+                this.#options.signal?.throwIfAborted();
+                if (!isBroken(error)) throw asUserError(error, this.#part);
+                failures = ((await sizeOf(this.#part)) ?? 0) > before ? 0 : failures + 1;
+                if (failures >= mostFailures) throw this.#gaveUp(error);
+                await wait(
+                    (this.#options.retryDelay ?? 1000) * 2 ** failures,
+                    undefined,
+                    this.#options.signal === undefined ? {} : {signal: this.#options.signal}
+                );
+            }
+        }
+    }
+
+    /** One connection: goes on from what is there, to the end or until it breaks. */
+    async #attempt(): Promise<Downloaded["checkedAgainst"]> {
+        const {url, sha256, size} = this.#file;
+        this.#progress.stage("connect");
+        const {record, have} = await this.#readPart();
+        const remote = await openRemote(url, {
+            from: have,
+            etag: record?.etag ?? null,
+            hosts: this.#options.hosts,
+            stallTime: this.#options.stallTime ?? 30_000,
+            ...(this.#options.signal === undefined ? {} : {signal: this.#options.signal})
+        });
+        try {
+            if (size !== null && remote.size !== null && remote.size !== size) {
+                throw new UserError(
+                    `${this.#name()} is ${remote.size} bytes at its host and ${size} in the catalogue: it was replaced there; ` +
+                        "update Idiolect, or give the file's address."
+                );
+            }
+            const total = remote.size ?? size;
+            await this.#checkSpace(total, remote.from);
+            await writeFile(`${this.#part}.json`, JSON.stringify({url, etag: remote.etag, size: total} satisfies PartRecord), {
+                mode: 0o600
+            });
+            const hash = remote.from > 0 ? await hashOf(this.#part, this.#options.signal) : createHash("sha256");
+            const done = await this.#load(remote, hash, total);
+            if (total !== null && done !== total) throw new BrokenConnection(`${done} of ${total} bytes`);
+            return await this.#finish(
+                hash,
+                sha256 ?? remote.sha256,
+                sha256 === null ? (remote.sha256 === null ? "size" : "host") : "catalogue"
+            );
+        } finally {
+            remote.close();
+        }
+    }
+
+    /** What an earlier call left; bytes of another file count for nothing. */
+    async #readPart(): Promise<{readonly record: PartRecord | null; readonly have: number}> {
+        const record = await readFile(`${this.#part}.json`, "utf8")
+            .then(
+                (text) => JSON.parse(text) as PartRecord,
+                () => null
+            )
+            .catch(() => null);
+        const have = (await sizeOf(this.#part)) ?? 0;
+        const isSame =
+            record !== null &&
+            record.url === this.#file.url &&
+            (this.#file.size === null || record.size === null || record.size === this.#file.size);
+        // without a hash or an etag nothing would show that the file has changed at its host
+        const isKnown = this.#file.sha256 !== null || record?.etag != null;
+        return isSame && isKnown && (record.size === null || have <= record.size) ? {record, have} : {record: null, have: 0};
+    }
+
+    async #checkSpace(total: number | null, have: number): Promise<void> {
+        if (total === null) return;
+        const free = await (this.#options.freeSpace ?? freeSpace)(this.#options.folder);
+        const needed = total - have + reserve;
+        if (free >= needed) return;
+        throw new UserError(
+            `${this.#name()} needs ${megabytes(needed)} more on the disk of ${this.#options.folder}, where ${megabytes(free)} are free: ` +
+                "make room and try again; what was loaded is kept."
+        );
+    }
+
+    async #load(remote: RemoteFile, hash: Hash, total: number | null): Promise<number> {
+        const file = await open(this.#part, remote.from > 0 ? "r+" : "w", 0o600);
+        try {
+            let done = remote.from;
+            this.#progress.stage("load");
+            this.#progress.update(this.#file.url, done, total);
+            for await (const bytes of remote.body) {
+                if (done === 0 && bytes.toString("latin1", 0, magic.length) !== magic.slice(0, bytes.length))
+                    throw new UserError(
+                        `What ${new URL(this.#file.url).host} sent for ${this.#name()} is no GGUF model, ` +
+                            "perhaps a page that asks to log in: open the address in a browser."
+                    );
+                if (total !== null && done + bytes.length > total)
+                    throw new UserError(
+                        `${this.#name()} is longer than its host said (${total} bytes): try again later, or choose another source.`
+                    );
+                await writeAll(file, bytes, done);
+                hash.update(bytes);
+                done += bytes.length;
+                this.#progress.update(this.#file.url, done, total);
+            }
+            await file.truncate(done);
+            await file.sync();
+            return done;
+        } finally {
+            await file.close();
+        }
+    }
+
+    async #finish(hash: Hash, expected: string | null, against: Downloaded["checkedAgainst"]): Promise<Downloaded["checkedAgainst"]> {
+        this.#progress.stage("check");
+        const found = hash.digest("hex");
+        if (expected !== null && found !== expected) {
+            await rm(this.#part, {force: true});
+            await rm(`${this.#part}.json`, {force: true});
+            throw new UserError(
+                `${this.#name()} was damaged on its way or is another file: its SHA-256 is ${found}, not ${expected}; ` +
+                    "it was deleted, download it again."
+            );
+        }
+        await rename(this.#part, this.path);
+        await rm(`${this.#part}.json`, {force: true});
+        return against;
+    }
+
+    #gaveUp(error: unknown): UserError {
+        const {host} = new URL(this.#file.url);
+        const kept = "what was loaded is kept, and the next try goes on from there.";
+        if (error instanceof StalledError)
+            return new UserError(
+                `The download of ${this.#name()} stalled: ${host} sent nothing for ${Math.round(error.time / 1000)} s; ${kept}`
+            );
+        return new UserError(`The connection to ${host} broke (${(error as Error).message}): check the network; ${kept}`, {cause: error});
+    }
+
+    #name(): string {
+        return fileNameOf(this.#file.url);
+    }
+}
+
+/** The connection ended before the file did. */
+class BrokenConnection extends Error {
+    override name = "BrokenConnection";
+}
+
+/** Is it the network's fault, so that another try may help? The file system's errors have a `syscall` of files. */
+function isBroken(error: unknown): boolean {
+    if (error instanceof UserError) return false;
+    if (error instanceof BrokenConnection || error instanceof StalledError) return true;
+    const {code, syscall} = error as NodeJS.ErrnoException;
+    return !(syscall !== undefined && /^(open|write|ftruncate|fsync|rename|mkdir|statfs)$/.test(syscall)) && code !== "ENOSPC";
+}
+
+function asUserError(error: unknown, path: string): unknown {
+    const {code} = error as NodeJS.ErrnoException;
+    if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
+        return new UserError(`The disk is full at ${path}: make room and try again; what was loaded is kept.`, {cause: error});
+    if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+        return new UserError(`${path} may not be written: check the folder's permissions.`, {cause: error});
+    return error;
+}
+
+async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+    for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at, bytes.length - at, position + at)).bytesWritten;
+}
+
+async function hashOf(path: string, signal: AbortSignal | undefined): Promise<Hash> {
+    const hash = createHash("sha256");
+    for await (const bytes of createReadStream(path, {highWaterMark: 1 << 20, ...(signal === undefined ? {} : {signal})}))
+        hash.update(bytes as Buffer);
+    return hash;
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+    return stat(path).then(
+        ({size}) => size,
+        () => null
+    );
+}
+
+async function freeSpace(folder: string): Promise<number> {
+    const {bavail, bsize} = await statfs(folder);
+    return bavail * bsize;
+}
+
+function megabytes(bytes: number): string {
+    return `${Math.ceil(bytes / 1e6)} MB`;
+}
+
+/** ms over which the rate is measured */
+const rateWindow = 5000;
+/** ms between two words about the same stage: pieces come by the thousand */
+const sayEvery = 100;
+
+/** Adds up what is known of all files. */
+class Progress {
+    readonly #files: Map<string, {done: number; total: number | null}>;
+    readonly #say: ((progress: DownloadProgress) => void) | undefined;
+    #stage: DownloadProgress["stage"] = "connect";
+    #samples: {readonly at: number; readonly done: number}[] = [];
+    #timer: NodeJS.Timeout | null = null;
+    #isStale = false;
+
+    constructor(files: readonly OfferFile[], say: ((progress: DownloadProgress) => void) | undefined) {
+        this.#files = new Map(files.map(({url, size}) => [url, {done: 0, total: size}]));
+        this.#say = say;
+    }
+
+    stage(stage: DownloadProgress["stage"]): void {
+        this.#stage = stage;
+        this.#samples = [];
+        this.#report();
+    }
+
+    whole(url: string, size: number): void {
+        this.update(url, size, size);
+    }
+
+    update(url: string, done: number, total: number | null): void {
+        this.#files.set(url, {done, total});
+        this.#isStale = true;
+        if (this.#timer !== null) return;
+        this.#report();
+        this.#timer = setTimeout(() => {
+            this.#timer = null;
+            if (this.#isStale) this.#report();
+        }, sayEvery).unref();
+    }
+
+    /** Says what was not said yet. */
+    end(): void {
+        if (this.#timer !== null) clearTimeout(this.#timer);
+        this.#timer = null;
+        if (this.#isStale) this.#report();
+    }
+
+    #report(): void {
+        this.#isStale = false;
+        const files = [...this.#files.values()];
+        const done = files.reduce((sum, file) => sum + file.done, 0);
+        const total = files.every((file) => file.total !== null) ? files.reduce((sum, file) => sum + (file.total ?? 0), 0) : null;
+        const at = performance.now();
+        this.#samples = [...this.#samples.filter((sample) => at - sample.at < rateWindow), {at, done}];
+        const first = this.#samples[0] as {readonly at: number; readonly done: number};
+        const rate = at - first.at > 500 ? (1000 * (done - first.done)) / (at - first.at) : null;
+        this.#say?.({stage: this.#stage, done, total, rate});
+    }
+}

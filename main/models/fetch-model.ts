@@ -1,0 +1,44 @@
+import {UserError} from "../../app/errors.ts";
+import type {CatalogueModel, ModelCatalogue} from "./catalogue.ts";
+import {downloadFiles} from "./download.ts";
+import type {Downloaded, DownloadOptions} from "./download.ts";
+import {findOffer, sourceOf} from "./offers.ts";
+import type {DownloadSource} from "./offers.ts";
+
+export type ModelChoice = {readonly offer: string} | {readonly url: string; readonly sha256: string | null};
+
+/** Where a choice is downloaded from. */
+export function sourceOfChoice(choice: ModelChoice): DownloadSource {
+    return "offer" in choice ? findOffer(choice.offer) : sourceOf(choice.url, choice.sha256?.toLowerCase() ?? null);
+}
+
+/** downloads that run in this process, by their first file's address: a second one would write into the same file */
+const running = new Set<string>();
+
+/**
+ * Downloads a model and puts it into the list.
+ * @returns the model, and a sentence that says what the file was checked against
+ */
+export async function fetchModel(
+    catalogue: ModelCatalogue,
+    choice: ModelChoice,
+    options: Omit<DownloadOptions, "folder" | "hosts"> = {}
+): Promise<{readonly model: CatalogueModel; readonly sentence: string}> {
+    const {files, hosts} = sourceOfChoice(choice);
+    const key = `${catalogue.downloads} ${files[0]?.url ?? ""}`;
+    if (running.has(key)) throw new UserError("This model is being downloaded already: wait for it, or cancel it first.");
+    running.add(key);
+    try {
+        const {paths, checkedAgainst} = await downloadFiles(files, {...options, folder: catalogue.downloads, hosts});
+        const model = await catalogue.add(paths[0] as string);
+        return {model, sentence: `${model.name} is in the list. ${checked[checkedAgainst]}`};
+    } finally {
+        running.delete(key);
+    }
+}
+
+const checked: Readonly<Record<Downloaded["checkedAgainst"], string>> = {
+    catalogue: "Its SHA-256 is the one that was expected.",
+    host: "No SHA-256 was known for it beforehand; it is the one that its host announces.",
+    size: "No SHA-256 is known for it, so nothing but its size was checked."
+};

@@ -1,0 +1,117 @@
+import {z} from "zod";
+import {UserError} from "../../app/errors.ts";
+import offersFile from "./offers.json" with {type: "json"};
+import {fitsMachine} from "./fit.ts";
+import type {Fit} from "./fit.ts";
+import {ggufParts} from "./gguf-parts.ts";
+
+const offerFile = z.object({
+    url: z.url(),
+    /** bytes; null: not known to the catalogue, the host says it */
+    size: z.int().positive().nullable(),
+    /** null: not known to the catalogue; the file is then checked against the hash that its host announces, if it does */
+    sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable()
+});
+const offer = z.object({
+    id: z.string(),
+    name: z.string(),
+    maker: z.string(),
+    parameters: z.int(),
+    quantisation: z.string(),
+    /** as in the GGUF key general.architecture */
+    architecture: z.string(),
+    /** SPDX identifier */
+    licence: z.string(),
+    /** where a person reads about it */
+    page: z.url(),
+    /** bytes, roughly, where a file's exact size is not known */
+    about: z.int().optional(),
+    files: z.array(offerFile).min(1)
+});
+const offers = z.object({
+    /** hosts that the files come from and that they may redirect to; `*.` stands for any subdomain */
+    hosts: z.array(z.string()),
+    models: z.array(offer)
+});
+export type OfferFile = z.output<typeof offerFile>;
+export type OfferRecord = z.output<typeof offer>;
+
+/** A model that can be downloaded. */
+export interface Offer extends OfferRecord {
+    /** bytes of all files together, roughly where one is not known */
+    readonly size: number;
+    readonly fit: Fit;
+    /** does its architecture take persona vectors? The engine's self-test has the last word when it is loaded */
+    readonly takesVectors: boolean;
+    readonly hosts: readonly string[];
+}
+
+/** more parts than this have no real model */
+const mostParts = 999;
+
+/** architectures whose input is one row a token and nothing else that is looked up by token id */
+const vectorArchitectures: ReadonlySet<string> = new Set(["llama", "qwen2", "qwen3", "gemma3", "phi3"]);
+
+/** Does a model of this GGUF architecture take vectors, as far as its name tells? */
+export function architectureTakesVectors(architecture: string): boolean {
+    return vectorArchitectures.has(architecture);
+}
+
+/** The catalogue of freely licensed instruct models, smallest first. */
+export function listOffers(): readonly Offer[] {
+    const {hosts, models} = offers.parse(offersFile);
+    return models.map((model) => {
+        const size = model.files.reduce((sum, file) => sum + (file.size ?? 0), 0) || (model.about ?? 0);
+        return {...model, size, fit: fitsMachine(size), takesVectors: architectureTakesVectors(model.architecture), hosts};
+    });
+}
+
+/** @throws UserError with the names that there are */
+export function findOffer(id: string): Offer {
+    const list = listOffers();
+    const found = list.find((each) => each.id === id);
+    if (found === undefined)
+        throw new UserError(
+            `The catalogue has no model ${id}: choose one of ${list.map((each) => each.id).join(", ")}, or give an address or a file.`
+        );
+    return found;
+}
+
+/** What a download needs to know: files, and the hosts that it may ask. */
+export interface DownloadSource {
+    readonly files: readonly OfferFile[];
+    readonly hosts: readonly string[];
+}
+
+/**
+ * The source of a model at an address that the user named: its host alone, and for Hugging Face that site's file servers. An address of
+ * a split file's part stands for all of its parts.
+ *
+ * @throws UserError for an address that is none, or not encrypted (loopback excepted)
+ */
+export function sourceOf(address: string, sha256: string | null): DownloadSource {
+    const url = URL.parse(address);
+    if (url === null || !/\.gguf$/i.test(url.pathname))
+        throw new UserError(`${address} is no address of a GGUF file: it begins with https:// and its path ends in .gguf.`);
+    const isLoopback = url.hostname === "127.0.0.1" || url.hostname === "localhost";
+    if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback))
+        throw new UserError(`${address} is not encrypted: give an address that begins with https://.`);
+    if (url.username !== "" || url.password !== "")
+        throw new UserError("The address holds a password, which would be kept in files and logs: leave it out.");
+    const {hosts} = offers.parse(offersFile);
+    const name = url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
+    const parts = ggufParts(name);
+    if (parts.length > mostParts)
+        throw new UserError(`${name} says that it is one of ${parts.length} parts: no model has so many, check the address.`);
+    if (parts.length > 1 && sha256 !== null)
+        throw new UserError("A split model has a SHA-256 for each part: leave --sha256 out, and verify the parts afterwards.");
+    const files = parts.map((part) => {
+        const each = new URL(url);
+        each.pathname = `${url.pathname.slice(0, -name.length)}${part}`;
+        return {url: each.href, size: null, sha256};
+    });
+    return {files, hosts: hosts.includes(url.hostname) ? hosts : [url.hostname]};
+}

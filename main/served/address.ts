@@ -1,0 +1,35 @@
+import {UserError} from "../../app/errors.ts";
+
+/** A model that another program on this machine serves by OpenAI's API. */
+export interface ServedAddress {
+    /** e.g. http://127.0.0.1:11434/v1, without a slash at its end */
+    readonly base: string;
+    /** the model's name at its server, e.g. llama3.2:1b */
+    readonly model: string;
+}
+
+const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** Is this the address of a served model rather than a file's path or a file's address? */
+export function isServedAddress(text: string): boolean {
+    return /^https?:\/\/[^#]+#./i.test(text);
+}
+
+/**
+ * Reads `http://127.0.0.1:11434/v1#NAME`.
+ * @throws UserError for another machine's: what is drafted would leave this one
+ */
+export function parseServedAddress(text: string): ServedAddress {
+    const url = URL.parse(text);
+    if (url === null || url.hash.length < 2)
+        throw new UserError(`${text} is no address of a served model: it looks like http://127.0.0.1:11434/v1#NAME.`);
+    if (!loopbackHosts.has(url.hostname))
+        throw new UserError(
+            `${url.host} is another machine, and your texts stay on this one: only models served on 127.0.0.1 can be used.`
+        );
+    return {base: `${url.origin}${url.pathname.replace(/\/+$/, "")}`, model: decodeURIComponent(url.hash.slice(1))};
+}
+
+export function formatServedAddress({base, model}: ServedAddress): string {
+    return `${base}#${encodeURIComponent(model)}`;
+}

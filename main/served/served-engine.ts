@@ -1,0 +1,192 @@
+import {createHash} from "node:crypto";
+import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt, PromptTurn, SamplingOptions} from "../../app/drafting/engine.ts";
+import {UserError} from "../../app/errors.ts";
+import {formatServedAddress, parseServedAddress} from "./address.ts";
+import type {ServedAddress} from "./address.ts";
+import {AnswerText} from "./answer-text.ts";
+import {servedModels, streamChat} from "./chat-client.ts";
+import type {ChatMessage, ChatRequest} from "./chat-client.ts";
+
+/** tokens: what servers give a conversation unless told otherwise (Ollama's default; LM Studio's is the same or more) */
+const contextSize = 4096;
+/** characters of a token, cautiously: English has about 4, so that what is counted as fitting does fit */
+const tokenCharacters = 3;
+const defaults = {temperature: 0.7, topP: 0.95, maxTokens: 320} as const;
+
+/**
+ * A model that another program on this machine serves (Ollama, LM Studio, llama.cpp's server) behind the engine's port. It takes text
+ * alone: drafts are shaped by examples and habits in words. Counts of tokens are estimates; of the sampling options temperature, top-p,
+ * stop and the number of tokens are kept, the others such servers do not have.
+ */
+export class ServedEngine implements Engine {
+    #model: ModelInfo | null = null;
+    #address: ServedAddress | null = null;
+
+    get model(): ModelInfo | null {
+        return this.#model;
+    }
+
+    /** @param address http://127.0.0.1:PORT/v1#NAME */
+    async load(address: string, signal?: AbortSignal): Promise<ModelInfo> {
+        const parsed = parseServedAddress(address);
+        const names = await servedModels(parsed.base, signal);
+        // Ollama lists llama3.2 as llama3.2:latest
+        if (!names.includes(parsed.model) && !names.includes(`${parsed.model}:latest`)) {
+            const others = names.length === 0 ? "install one there" : `choose one of ${names.slice(0, 10).join(", ")}`;
+            throw new UserError(
+                `${parsed.base} has no model ${parsed.model}: ${others}.`
+            );
+        }
+        this.#address = parsed;
+        this.#model = describeServedModel(parsed);
+        return this.#model;
+    }
+
+    async begin(): Promise<void> {
+        // a server reads a prompt when it is asked for an answer
+    }
+
+    async *draft({prompt, seeds, sampling = {}, perDraft = []}: DraftJob, signal?: AbortSignal): AsyncGenerator<DraftEvent> {
+        const address = this.#loaded();
+        const {messages, beginning} = messagesOf(prompt);
+        const started = performance.now();
+        for (const [draft, seed] of seeds.entries()) {
+            yield* this.#one(
+                {address, draft, beginning, started, request: {...samplingOf({...sampling, ...perDraft[draft]}), messages, seed}},
+                signal
+            );
+        }
+    }
+
+    async score(): Promise<never> {
+        throw new UserError("A served model does not tell how likely a text is: choose a model file for that.");
+    }
+
+    async countTokens(text: string): Promise<number> {
+        return Math.ceil(text.length / tokenCharacters);
+    }
+
+    async truncate(text: string, limit: number): Promise<string> {
+        const characters = Math.abs(limit) * tokenCharacters;
+        if (characters === 0) return "";
+        return limit > 0 ? text.slice(0, characters) : text.slice(-characters);
+    }
+
+    async dispose(): Promise<void> {
+        this.#model = null;
+        this.#address = null;
+    }
+
+    async *#one({address, draft, beginning, started, request}: OneDraft, signal: AbortSignal | undefined): AsyncGenerator<DraftEvent> {
+        const answer = new AnswerText(beginning);
+        let text = "";
+        let pieces = 0;
+        let usage: {readonly prompt: number; readonly completion: number} | null = null;
+        let reason: "stop" | "length" | "cancelled" = "stop";
+        let firstTokenMs: number | null = null;
+        try {
+            signal?.throwIfAborted();
+            for await (const piece of streamChat(address, request, signal)) {
+                if (piece.text !== "") pieces++;
+                const ready = answer.push(piece.text);
+                usage = piece.usage ?? usage;
+                if (piece.reason !== null) reason = piece.reason;
+                if (ready === "") continue;
+                firstTokenMs ??= performance.now() - started;
+                text += ready;
+                yield {type: "token", draft, text: ready};
+            }
+            const rest = answer.end();
+            if (rest !== "") yield {type: "token", draft, text: rest};
+            text += rest;
+        } catch (error) {
+            if (signal?.aborted !== true) throw error;
+            reason = "cancelled";
+        }
+        const ms = performance.now() - started;
+        const tokens = usage?.completion ?? pieces;
+        const promptTokens = usage?.prompt ?? (await this.countTokens(request.messages.map(({content}) => content).join("\n")));
+        yield {
+            type: "end",
+            draft,
+            text,
+            tokens,
+            promptTokens,
+            firstTokenMs: firstTokenMs ?? ms,
+            tokensPerSecond: ms === 0 ? 0 : (1000 * tokens) / ms,
+            reason
+        };
+    }
+
+    #loaded(): ServedAddress {
+        if (this.#address === null) throw new Error("no served model is loaded");
+        return this.#address;
+    }
+}
+
+interface OneDraft {
+    readonly address: ServedAddress;
+    readonly draft: number;
+    readonly beginning: string;
+    /** of the job, from `performance.now()` */
+    readonly started: number;
+    readonly request: ChatRequest;
+}
+
+/** What is known of a served model. Its "SHA-256" is its address's: it stands for the model where files have theirs. */
+export function describeServedModel(address: ServedAddress): ModelInfo {
+    const path = formatServedAddress(address);
+    return {
+        path,
+        name: address.model,
+        architecture: "served",
+        nEmbd: 0,
+        vocabularySize: 0,
+        contextSize,
+        embeddingNorm: 0,
+        embeddingRows: [],
+        sha256: createHash("sha256").update(path).digest("hex"),
+        fileSize: 0,
+        chat: {defaultSystem: null, thinking: "none"},
+        plugRefusal: `${address.model} is served by another program, which takes text alone: it drafts by examples and habits. ` +
+            "Persona vectors need a model file of your own."
+    };
+}
+
+/**
+ * The prompt as messages. A draft that is to go on with a text (an assistant's turn at the end) cannot be asked for in this API: servers
+ * differ in what they make of it. The user's turn asks for the beginning instead, and `AnswerText` takes it off again.
+ */
+function messagesOf(prompt: Prompt): {readonly messages: readonly ChatMessage[]; readonly beginning: string} {
+    if (!("turns" in prompt)) throw new Error("a served model takes chat turns");
+    const messages = prompt.turns.map((turn) => ({role: turn.role, content: textOf(turn)}));
+    const last = messages.at(-1);
+    const before = messages.at(-2);
+    if (last?.role !== "assistant" || before === undefined) return {messages, beginning: ""};
+    const asked = `${before.content}\n\nBegin your answer with exactly this, and go on from there:\n${last.content}`;
+    return {messages: [...messages.slice(0, -2), {role: before.role, content: asked}], beginning: last.content};
+}
+
+function textOf({parts}: PromptTurn): string {
+    return parts
+        .map((part) => {
+            if (part.type === "vectors" && part.vectors.length > 0)
+                throw new UserError(
+                    "A served model takes no persona vectors: choose a strategy without them, or a model file of your own."
+                );
+            return part.type === "text" ? part.text : "";
+        })
+        .join("");
+}
+
+function samplingOf({
+    temperature = defaults.temperature,
+    topP = defaults.topP,
+    maxTokens = defaults.maxTokens,
+    stop = []
+}: SamplingOptions) {
+    return {temperature, top_p: topP, max_tokens: maxTokens, ...(stop.length === 0 ? {} : {stop: stop.slice(0, mostStops)})};
+}
+
+/** OpenAI's API takes so many */
+const mostStops = 4;
