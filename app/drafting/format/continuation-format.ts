@@ -4,7 +4,7 @@ import {sentencesOf} from "../../text/words.ts";
 import type {Prompt, PromptPart, SamplingOptions} from "../engine.ts";
 import {vectorParts} from "./chat-format.ts";
 import type {Example} from "./example-brief.ts";
-import {cleanAnswer} from "./finish.ts";
+import {cleanAnswer, cutOffTitle} from "./finish.ts";
 import {fitPrompt} from "./fit.ts";
 import type {BuiltPrompt, FormatModel, PromptFormat, PromptParts, Tokenizer} from "./format.ts";
 import {notePhrases} from "./turn-text.ts";
@@ -52,7 +52,8 @@ export class ContinuationFormat implements PromptFormat {
 
     finish(text: string, brief: Brief, ended: boolean): string {
         const cleaned = cleanAnswer(text, brief);
-        return ended || isLineKind(brief.kind) ? cleaned : wholeSentences(cleaned);
+        if (ended) return cleaned;
+        return isLineKind(brief.kind) ? cutOffTitle(cleaned, brief) : wholeSentences(cleaned);
     }
 }
 

@@ -115,6 +115,15 @@ describe("what is too long", () => {
     });
 });
 
+it("takes the first sentence of a title that runs on until it is cut off", () => {
+    for (const model of [chatModel, baseModel]) {
+        const format = chooseFormat(model);
+        expect(format.finish("The ladder is new. It is oak and", {kind: "headline"}, false)).toBe("The ladder is new");
+        expect(format.finish("A new ladder for the north", {kind: "headline"}, false)).toBe("A new ladder for the north");
+        expect(format.finish("Ladders, old and new. Oak.", {kind: "headline"}, true)).toBe("Ladders, old and new. Oak");
+    }
+});
+
 describe("the prompt for a model without a chat template", () => {
     it("is a document of like texts that the draft goes on with", async () => {
         const {text} = await build(letter, {examples: [item()], beginning: "Hi Ann,\n\n"}, baseModel);
