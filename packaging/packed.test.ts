@@ -9,6 +9,7 @@ import {extractAll, listPackage} from "@electron/asar";
 import {FuseV1Options, getCurrentFuseWire} from "@electron/fuses";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {sizesOf} from "./sizes.ts";
+import {embeddedModel} from "../main/models/manifest.ts";
 
 /** the states of a fuse, as they stand in the program */
 const off = "0".charCodeAt(0), on = "1".charCodeAt(0);
@@ -57,7 +58,7 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
     it("carries a bill of materials and the licences of all that is in it", async () => {
         const bill = JSON.parse(await readFile(join(resources, "legal", "sbom.cdx.json"), "utf8")) as {components: {name: string; version?: string; licenses: unknown[]; hashes?: unknown[]}[]};
         const names = bill.components.map(({name}) => name);
-        expect(names).toEqual(expect.arrayContaining(["node-llama-cpp", "onnxruntime-node", "react", "@fontsource-variable/inter", "idiolect-nano.gguf", "zod"]));
+        expect(names).toEqual(expect.arrayContaining(["node-llama-cpp", "onnxruntime-node", "react", "@fontsource-variable/inter", "zod", ...embeddedModel(join(root, "resources")).files]));
         expect(bill.components.filter(({licenses}) => JSON.stringify(licenses).includes("UNKNOWN")).map(({name}) => name)).toEqual([]);
         // every package of the archive is in the bill
         const packed = new Set(listPackage(join(resources, "app.asar"), {isPack: false}).map((file) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(file.replaceAll("\\", "/"))?.[1]).filter((name) => name !== undefined));

@@ -14,7 +14,7 @@ await client.call("library.add", {path: values.texts ?? ""});
 await client.call("persona.habits", {kind: null});
 await client.call("persona.map", {});
 const {models} = await client.call("models.state", {});
-await client.call("models.verify", {id: models[0]?.id ?? "nano"});
+await client.call("models.verify", {id: models[0]?.id ?? "small"});
 const controls = {strength: 1, length: 0 as const, warmth: 0 as const};
 await client.call("drafting.draft", {job: "a", brief: {kind: "email", to: "Ines", notes: "the rope is here"}, controls, seeds: [1], persona: true});
 await client.call("privacy.report", {});

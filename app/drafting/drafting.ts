@@ -138,7 +138,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     // looked up only once the model has begun to write: nothing is to delay the first token
     let described: Promise<readonly DraftInfluence[]> | null = null;
     for (let round: Round | null = review.firstRound(); round !== null; round = review.nextRound()) {
-        for await (const event of parts.engine.draft(jobOf(parts, request, format, prepared.prompt, words, round.seeds), signal)) {
+        for await (const event of parts.engine.draft(jobOf(parts, request, format, prepared.prompt, words, round), signal)) {
             described ??= describeInfluences(parts.history, prepared.influences);
             described.catch(() => undefined);
             const slot = round.slots[event.draft] as number;
@@ -175,6 +175,8 @@ interface Round {
     readonly seeds: readonly number[];
     /** which draft each of them is for */
     readonly slots: readonly number[];
+    /** drafts that are finished */
+    readonly earlier: readonly string[];
 }
 
 type WrittenCandidate = EndEvent & {readonly seed: number};
@@ -197,14 +199,15 @@ class Review {
     }
 
     firstRound(): Round {
-        return {number: 0, seeds: this.#seeds, slots: [...this.#seeds.keys()]};
+        return {number: 0, seeds: this.#seeds, slots: [...this.#seeds.keys()], earlier: []};
     }
 
     /** The drafts that have no candidate without faults yet, or null. */
     nextRound(): Round | null {
         const slots = [...this.#seeds.keys()].filter((slot) => this.#done[slot] === null);
         if (slots.length === 0 || ++this.#round >= this.#most) return null;
-        return {number: this.#round, slots, seeds: slots.map((slot) => candidateSeeds(this.#seeds[slot] ?? 0, this.#most)[this.#round] ?? 0)};
+        const seeds = slots.map((slot) => candidateSeeds(this.#seeds[slot] ?? 0, this.#most)[this.#round] ?? 0);
+        return {number: this.#round, slots, seeds, earlier: this.#done.filter((text) => text !== null)};
     }
 
     /** Takes a finished candidate; gives the draft if no further candidate is needed for it. */
@@ -228,12 +231,15 @@ async function chooseStrategy(parts: DraftingParts, {strategy}: DraftRequest): P
 }
 
 /** The engine's job for some drafts of a request. */
-function jobOf(parts: DraftingParts, request: DraftRequest, format: PromptFormat, prompt: Prompt, words: number | null, seeds: readonly number[]): DraftJob {
+function jobOf(
+    parts: DraftingParts, request: DraftRequest, format: PromptFormat, prompt: Prompt, words: number | null, {seeds, slots, earlier}: Round,
+): DraftJob {
     const {brief, sampling: asked = {}} = request;
     const usual = usualSampling(format, brief, parts.modelSampling);
     const most = words === null ? {} : {maxTokens: Math.min(usual.maxTokens ?? Infinity, tokensForWords(words))};
     const sampling = {...usual, ...most, ...asked};
-    return {prompt, seeds, sampling, perDraft: variedSampling(sampling, asked, seeds.length)};
+    const varied = variedSampling(sampling, asked, request.seeds.length);
+    return {prompt, seeds, sampling, perDraft: slots.map((slot) => varied[slot] ?? {}), earlier};
 }
 
 async function describeInfluences(history: History, influences: readonly Influence[]): Promise<readonly DraftInfluence[]> {

@@ -81,6 +81,8 @@ export interface DraftJob {
     readonly sampling?: SamplingOptions;
     /** what differs from `sampling` for the draft of each seed, in their order */
     readonly perDraft?: readonly SamplingOptions[];
+    /** texts, written by earlier jobs, that `apart` keeps these drafts from as well */
+    readonly earlier?: readonly string[];
 }
 
 export type DraftEvent =

@@ -30,7 +30,7 @@ const SEED_LIMIT = 2 ** 32 - 1;
  * @param startedAt when the job was asked for, as `performance.now()` says it
  */
 export async function* runDraftJob(
-    loaded: LoadedModel, {prompt, seeds, sampling = {}, perDraft = []}: DraftJob, startedAt: number, signal?: AbortSignal
+    loaded: LoadedModel, {prompt, seeds, sampling = {}, perDraft = [], earlier = []}: DraftJob, startedAt: number, signal?: AbortSignal
 ): AsyncGenerator<DraftEvent, void> {
     checkSeeds(seeds);
     const samplings = seeds.map((_, index) => ({...sampling, ...perDraft[index]}));
@@ -40,9 +40,10 @@ export async function* runDraftJob(
     try {
         const room = roomForDraft(loaded.info, tokens);
         const written: Token[][] = seeds.map(() => []);
+        const before = earlier.map((text) => loaded.prompts.codec.encode(text));
         const drafts = samplings.map((ownSampling, index) => new Draft(loaded, {
             index, seed: seeds[index]!, sampling: ownSampling, maxTokens: Math.min(ownSampling.maxTokens ?? 320, room),
-            tokens, startedAt, written
+            tokens, startedAt, written, before
         }));
         const evaluation = loaded.promptState.evaluate(list, signal);
         try {
@@ -153,6 +154,8 @@ interface DraftParameters {
     readonly startedAt: number;
     /** tokens of all drafts of the job, this one's at its index */
     readonly written: readonly Token[][];
+    /** drafts of earlier jobs */
+    readonly before: readonly (readonly Token[])[];
 }
 
 class Draft {
@@ -168,13 +171,14 @@ class Draft {
     #writingMs = 0;
 
     constructor(loaded: LoadedModel, parameters: DraftParameters) {
-        const {index, sampling, tokens, written} = parameters;
+        const {index, sampling, tokens, written, before} = parameters;
         const given = tokens.filter((token) => !isVirtual(token));
         this.#loaded = loaded;
         this.#parameters = parameters;
         this.#tokens = written[index]!;
         const apart = sampling.apart ?? 0;
-        this.#processors = index > 0 && apart > 0 ? [new ApartFrom(written.slice(0, index), new Set(given), apart)] : [];
+        const others = [...before, ...written.slice(0, index)];
+        this.#processors = others.length > 0 && apart > 0 ? [new ApartFrom(others, new Set(given), apart)] : [];
         this.#text = new DraftText(loaded.model.tokenizer, {before: given.slice(-1), stop: sampling.stop ?? []});
     }
 

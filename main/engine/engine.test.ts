@@ -81,6 +81,11 @@ describe.each<EngineHost & string>(["in-process", "forked"])("the engine, %s", (
         expect(same).toEqual([first, first, first]);
         expect(apart[0]).toBe(first);
         expect(new Set(apart).size).toBe(3);
+        // nor like a text of an earlier job
+        const perDraft = [{apart: 100}];
+        const [later] = await texts(engine, {prompt, seeds: [1], sampling, perDraft, earlier: [first!]});
+        expect(later).not.toBe(first);
+        expect((await texts(engine, {prompt, seeds: [1], sampling, perDraft}))[0]).toBe(first);
     });
 
     test("sampling may differ from draft to draft", async () => {

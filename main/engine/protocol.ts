@@ -31,7 +31,8 @@ const jobSchema: z.ZodType<DraftJob> = z.object({
     prompt: promptSchema,
     seeds: z.array(number),
     sampling: samplingSchema.exactOptional(),
-    perDraft: z.array(samplingSchema).exactOptional()
+    perDraft: z.array(samplingSchema).exactOptional(),
+    earlier: z.array(z.string()).exactOptional()
 });
 
 const optionsSchema: z.ZodType<EngineOptions> = z.object({

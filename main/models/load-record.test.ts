@@ -1,6 +1,6 @@
 import {spawn} from "node:child_process";
 import {existsSync} from "node:fs";
-import {mkdtemp, rm} from "node:fs/promises";
+import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, expect, it, vi} from "vitest";
@@ -15,8 +15,15 @@ import {previewHost} from "../preview/host.ts";
 vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
 let folder: string;
+let resources: string;
 beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "idiolect-load-"));
+    resources = join(folder, "resources");
+    const models = join(resources, "models");
+    await mkdir(models, {recursive: true});
+    await makeTinyModel(join(models, "own.gguf"), {seed: 2});
+    const entry = {id: "own", name: "Own", files: ["own.gguf"], sha256: null, licence: "MIT", plug: null};
+    await writeFile(join(models, "manifest.json"), JSON.stringify({models: [entry]}));
 });
 afterEach(() => rm(folder, {recursive: true, force: true}));
 
@@ -35,12 +42,12 @@ function crashing(): EngineProcess {
 it("a model that cannot be loaded when it is chosen in the window is not left chosen", async () => {
     const home = join(folder, "home");
     const path = await makeTinyModel(join(folder, "odd.gguf"), {name: "odd"});
-    const desk = await openDesk({home, engine: crashing, threads: 1}, previewHost());
+    const desk = await openDesk({home, engine: crashing, threads: 1, resources}, previewHost());
     const {models, engine} = desk.idiolect();
     const {id} = await models.add(path);
     const services = {idiolect: desk.idiolect} as unknown as DeskServices;
     await expect(modelsHandlers(services)["models.use"]({id}, undefined as never)).rejects.toThrow(/crashed the engine/);
-    expect((await models.list()).find(({inUse}) => inUse)?.id).toBe("nano");
+    expect((await models.list()).find(({inUse}) => inUse)?.id).toBe("own");
     expect(engine.model).toBeNull();
     await desk.close();
 });
@@ -48,13 +55,13 @@ it("a model that cannot be loaded when it is chosen in the window is not left ch
 it("a model that took the engine along is not chosen by itself at the next start, and is when it is chosen again", async () => {
     const home = join(folder, "home");
     const path = await makeTinyModel(join(folder, "odd.gguf"), {name: "odd"});
-    const first = await createIdiolect({home, engine: crashing, threads: 1});
+    const first = await createIdiolect({home, engine: crashing, threads: 1, resources});
     const {id} = await first.models.add(path);
     await first.models.use(id);
     await expect(first.voice()).rejects.toThrow(/crashed the engine while it was loaded/);
     await first.dispose();
 
-    const second = await createIdiolect({home, engine: "in-process", threads: 1});
+    const second = await createIdiolect({home, engine: "in-process", threads: 1, resources});
     await expect(second.voice()).rejects.toThrow(/^The model odd did not come to its end .* among the models\.$/);
     expect((await second.voice()).model.path).not.toBe(path);
     await second.models.use(id);

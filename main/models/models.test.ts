@@ -8,6 +8,7 @@ import {makeTinyModel, type TinyModelOptions} from "../engine/testing/tiny-model
 import {ModelCatalogue} from "./catalogue.ts";
 import {fitsMachine} from "./fit.ts";
 import {readGgufHeader} from "./gguf-header.ts";
+import {embeddedModel} from "./manifest.ts";
 import {findPlug, loadPlug, plugForModel} from "./plugs.ts";
 
 let folder: string;
@@ -87,6 +88,34 @@ describe("the catalogue", () => {
             await expect(new ModelCatalogue(home, embedded).add(model)).rejects.toThrow(/models\.json/);
             expect(await readFile(join(home, "models.json"), "utf8")).toBe(content);
         }
+    });
+});
+
+describe("the list of models that Idiolect carries", () => {
+    const entry = (id: string, files: readonly string[]) => ({id, name: id, files, sha256: null, licence: "MIT", plug: null});
+
+    async function resourcesWith(name: string, manifest: string, files: readonly string[] = []): Promise<string> {
+        const resources = join(folder, name);
+        await mkdir(join(resources, "models"), {recursive: true});
+        await writeFile(join(resources, "models", "manifest.json"), manifest);
+        for (const file of files) await writeFile(join(resources, "models", file), "");
+        return resources;
+    }
+
+    it("gives the first model whose files are all there", async () => {
+        const models = [entry("split", ["a-00001-of-00002.gguf", "a-00002-of-00002.gguf"]), {...entry("whole", ["b.gguf"]), sampling: {temperature: 0.4}}];
+        const resources = await resourcesWith("r1", JSON.stringify({models}), ["a-00001-of-00002.gguf", "b.gguf"]);
+        expect(embeddedModel(resources)).toMatchObject({id: "whole", path: join(resources, "models", "b.gguf"), sampling: {temperature: 0.4}});
+        await writeFile(join(resources, "models", "a-00002-of-00002.gguf"), "");
+        expect(embeddedModel(resources)).toMatchObject({id: "split", path: join(resources, "models", "a-00001-of-00002.gguf"), sampling: {}});
+    });
+
+    it("is refused when it is damaged, and no model where there is none", async () => {
+        for (const damaged of ["{", "{\"models\": []}", JSON.stringify({models: [{...entry("a", ["a.gguf"]), sha256: "x"}]})]) {
+            const resources = await resourcesWith("r2", damaged);
+            expect(() => embeddedModel(resources)).toThrow(/manifest\.json is damaged: install Idiolect again/);
+        }
+        expect(embeddedModel(join(folder, "nowhere")).path).toMatch(/\.gguf$/);
     });
 });
 

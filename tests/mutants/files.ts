@@ -17,7 +17,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
     "settings.json": {version: 1, data: {...initialSettings, rules: ["never use exclamation marks"], window: {length: 0, warmth: 0, learnFromEdits: true, quickBrief: "", notifications: false, welcomed: true}}},
     "sources.json": {version: 1, data: {sources: [{id: "s", path: "/nowhere", kinds: ["email"], ignore: ["*.tmp"], paused: false, added: "2026-01-01T00:00:00Z"}], identities: [{value: "Ines", origin: "given", evidence: null}], excluded: ["k"]}},
     "drafts.json": {version: 1, data: {composing: {brief}, drafts: [{id: "d", brief, versions: [{text: "Hello.", made: "2026-01-01T00:00:00Z", origin: "model"}], made: "2026-01-01T00:00:00Z", changed: "2026-01-01T00:00:00Z", accepted: true}]}},
-    "models.json": {version: 1, data: {inUse: "nano", models: [{id: "x", name: "x", path: "/nowhere/x.gguf", architecture: "llama", size: 5, sha256: "ab"}]}}
+    "models.json": {version: 1, data: {inUse: "small", models: [{id: "x", name: "x", path: "/nowhere/x.gguf", architecture: "llama", size: 5, sha256: "ab"}]}}
 };
 
 /** Settings, sources, drafts and the list of models, with a value changed or bytes damaged. */

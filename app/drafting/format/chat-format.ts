@@ -2,7 +2,7 @@ import type {Brief} from "../../brief/brief.ts";
 import {isLineKind} from "../../persona/habits.ts";
 import type {ChatTemplateInfo, Prompt, PromptPart, PromptTurn, SamplingOptions} from "../engine.ts";
 import type {Example} from "./example-brief.ts";
-import {cleanAnswer} from "./finish.ts";
+import {cleanAnswer, cutOffTitle} from "./finish.ts";
 import {fitPrompt} from "./fit.ts";
 import type {BuiltPrompt, FormatModel, PromptFormat, PromptParts, Tokenizer} from "./format.ts";
 import {revisionTurn, systemText, userTurn} from "./turn-text.ts";
@@ -48,8 +48,9 @@ export class ChatFormat implements PromptFormat {
         return isLineKind(kind) ? {temperature: 0.5, minP: 0.05, repeatPenalty: 1} : {temperature: 0.7, minP: 0.05, repeatPenalty: 1.05, dry: 0.8};
     }
 
-    finish(text: string, brief: Brief): string {
-        return cleanAnswer(text, brief);
+    finish(text: string, brief: Brief, ended: boolean): string {
+        const cleaned = cleanAnswer(text, brief);
+        return ended || !isLineKind(brief.kind) ? cleaned : cutOffTitle(cleaned, brief);
     }
 
     #turns(request: string, examples: readonly Example[], parts: PromptParts): Prompt {

@@ -4,20 +4,22 @@ import {sentencesOf} from "../../text/words.ts";
 import type {Prompt, PromptPart, SamplingOptions} from "../engine.ts";
 import {vectorParts} from "./chat-format.ts";
 import type {Example} from "./example-brief.ts";
-import {cleanAnswer} from "./finish.ts";
+import {cleanAnswer, cutOffTitle} from "./finish.ts";
 import {fitPrompt} from "./fit.ts";
 import type {BuiltPrompt, FormatModel, PromptFormat, PromptParts, Tokenizer} from "./format.ts";
 import {notePhrases} from "./turn-text.ts";
 
 /** parts the texts of the document */
 const separator = "###";
+/** a line that begins so begins another text, where the model forgets the separator */
+const labels = ["E-mail:", "Reply:", "Message:", "Notes:", "Subject:"] as const;
 const lineTokens = 40;
 const proseTokens = 320;
 const draftShare = 0.25;
 
 /**
  * A model without a chat template knows no instructions: it goes on with a document of like texts, each below the fields that say
- * what it is about. One text of the program's own comes first, so that there is one example whatever the history holds.
+ * what it is about. Where the history holds none, one text of the program's own shows the form.
  */
 export class ContinuationFormat implements PromptFormat {
     readonly id = "continuation";
@@ -43,18 +45,21 @@ export class ContinuationFormat implements PromptFormat {
     }
 
     sampling({kind}: Brief): SamplingOptions {
-        const stop = isLineKind(kind) ? ["\n"] : [`\n${separator}`];
+        const anotherText = [separator, ...labels].map((label) => `\n${label}`);
+        const stop = isLineKind(kind) ? ["\n"] : kind === "continue" ? [`\n${separator}`] : anotherText;
         return {temperature: isLineKind(kind) ? 0.4 : 0.6, minP: 0.05, dry: 0.8, stop};
     }
 
     finish(text: string, brief: Brief, ended: boolean): string {
         const cleaned = cleanAnswer(text, brief);
-        return ended || isLineKind(brief.kind) ? cleaned : wholeSentences(cleaned);
+        if (ended) return cleaned;
+        return isLineKind(brief.kind) ? cutOffTitle(cleaned, brief) : wholeSentences(cleaned);
     }
 }
 
 function document(brief: Brief, examples: readonly Example[], parts: PromptParts): Prompt {
-    const before = brief.kind === "continue" ? [] : [firstExample(brief), ...examples];
+    // of a text that is no user's own, a small model copies words
+    const before = brief.kind === "continue" ? [] : examples.length > 0 ? examples : [firstExample(brief)];
     const shown = before.map(({brief: about, signature, answer}) => `${fields(about, signature)}${gap(about)}${answer}\n\n${separator}\n`).join("");
     const open = isLineKind(brief.kind) ? "" : "\n";
     const begun = brief.kind === "continue" ? continued(brief) : `${fields(brief, parts.signature)}${open}${parts.beginning}`;

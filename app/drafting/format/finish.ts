@@ -1,5 +1,6 @@
 import type {Brief} from "../../brief/brief.ts";
 import {isLineKind} from "../../persona/habits.ts";
+import {sentencesOf} from "../../text/words.ts";
 
 /*
  * What models put around the text they were asked for. Only that is taken off: a ruler, a quoted line or "Ann wrote:" belongs to the text.
@@ -57,6 +58,15 @@ export function cleanAnswer(text: string, brief: Brief): string {
     }
     if (isLine) return oneLine(cleaned);
     return brief.kind === "continue" ? withoutRepeated(cleaned, brief.text ?? "") : cleaned;
+}
+
+/**
+ * A draft that the model did not come to the end of: a title is its first sentence, where it has several.
+ * @param text cleaned
+ */
+export function cutOffTitle(text: string, brief: Brief): string {
+    const [first] = sentencesOf(text);
+    return first === undefined || first.length === text.length ? text : cleanAnswer(first, brief);
 }
 
 /** A title without marks of a heading or of bold type around it. */

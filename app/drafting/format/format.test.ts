@@ -115,11 +115,21 @@ describe("what is too long", () => {
     });
 });
 
+it("takes the first sentence of a title that runs on until it is cut off", () => {
+    for (const model of [chatModel, baseModel]) {
+        const format = chooseFormat(model);
+        expect(format.finish("The ladder was replaced. It is oak and", {kind: "headline"}, false)).toBe("The ladder was replaced");
+        expect(format.finish("A new ladder for the north", {kind: "headline"}, false)).toBe("A new ladder for the north");
+        expect(format.finish("Ladders, old and new. Bronze.", {kind: "headline"}, true)).toBe("Ladders, old and new. Bronze");
+    }
+});
+
 describe("the prompt for a model without a chat template", () => {
     it("is a document of like texts that the draft goes on with", async () => {
         const {text} = await build(letter, {examples: [item()], beginning: "Hi Ann,\n\n"}, baseModel);
-        expect(text).toMatch(/^To: Robin\n[\s\S]*\n\n###\nSubject: Rope\nNotes: tell them it is here\nE-mail:\nIt is here\.\n\n###\nTo: Ann\nSubject: Lunch\nNotes: thank her; suggest Thursday\nE-mail:\nHi Ann,\n\n$/);
-        expect(chooseFormat(baseModel).sampling(letter).stop).toEqual(["\n###"]);
+        expect(text).toMatch(/^Subject: Rope\nNotes: tell them it is here\nE-mail:\nIt is here\.\n\n###\nTo: Ann\nSubject: Lunch\nNotes: thank her; suggest Thursday\nE-mail:\nHi Ann,\n\n$/);
+        expect((await build(letter, {}, baseModel)).text).toMatch(/^To: Robin\n[\s\S]*\n\n###\nTo: Ann\n/);
+        expect(chooseFormat(baseModel).sampling(letter).stop).toEqual(expect.arrayContaining(["\n###", "\nE-mail:"]));
     });
 
     it("ends with the label of a line, and a text that goes on with nothing but itself", async () => {
