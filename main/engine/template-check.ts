@@ -45,7 +45,7 @@ interface Trial {
 
 /** Null, or what is wrong. */
 function tried(source: string, {time, memory, output}: TemplateLimits): Promise<string | null> {
-    const trial = process.versions["electron"] == null ? inProcess(source, memory) : inThread(source, memory);
+    const trial = startTrial(source, memory);
     return new Promise((resolve) => {
         let timer: NodeJS.Timeout | null = null;
         const end = (fault: string | null): void => {
@@ -65,6 +65,16 @@ function tried(source: string, {time, memory, output}: TemplateLimits): Promise<
         });
         trial.onEnd(() => end(timer == null ? "cannot be tried" : `takes more than ${memory} MB`));
     });
+}
+
+function startTrial(source: string, memory: number): Trial {
+    if (process.versions["electron"] != null)
+        return inThread(source, memory);
+    try {
+        return inProcess(source, memory);
+    } catch {
+        return inThread(source, memory);  // where no process may be started
+    }
 }
 
 /** A process whose heap is full ends, and nothing else. */
