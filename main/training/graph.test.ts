@@ -122,7 +122,7 @@ describe("gradients", () => {
         const step = options.architecture === "gemma3" ? 0.4 : 0.02;
         const expected = await slopes(model, vectors, coordinates.map(unit), step, "f32");
         const actual = coordinates.map((coordinate) => gradient[coordinate]!);
-        expect(cosine(expected, actual)).toBeGreaterThan(0.9999);
+        expect(cosine(expected, actual)).toBeGreaterThan(options.architecture === "gemma3" ? 0.9995 : 0.9999);
         expect(Math.abs(norm(actual) / norm(expected) - 1)).toBeLessThan(0.01);
     });
 
