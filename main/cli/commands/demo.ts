@@ -66,10 +66,10 @@ async function show(idiolect: Idiolect, terminal: Terminal, seed: number, signal
         const documents = [];
         for (const {title, brief} of briefs) {
             terminal.write(`\n━━ ${title} ━━  ${brief.notes ?? `${brief.text?.slice(0, 90) ?? ""}…`}\n`);
-            const own = await stream(idiolect, brief, undefined, seed, terminal, signal);
+            const own = await write(idiolect, brief, undefined, seed, terminal, signal);
             terminal.write(explanation(own));
-            const plain = await stream(idiolect, brief, "none", seed, terminal, signal);
-            terminal.write(`  · match ${percent(plain)}\n`);
+            const plain = await write(idiolect, brief, "none", seed, terminal, signal);
+            terminal.write(matchLine(plain).map((line) => `${line}\n`).join(""));
             documents.push({kind: brief.kind, brief, withPersona: draftDocument(own), withoutPersona: draftDocument(plain)});
         }
         terminal.result({items: report.libraryItems, encoded, drafts: documents}, "");
@@ -78,12 +78,12 @@ async function show(idiolect: Idiolect, terminal: Terminal, seed: number, signal
     }
 }
 
-async function stream(idiolect: Idiolect, brief: Brief, strategy: Strategy | undefined, seed: number, terminal: Terminal, signal: AbortSignal): Promise<Draft> {
+async function write(idiolect: Idiolect, brief: Brief, strategy: Strategy | undefined, seed: number, terminal: Terminal, signal: AbortSignal): Promise<Draft> {
     terminal.write(strategy === undefined ? `\n── in her voice ──\n` : `\n── the same model without her ──\n`);
     for await (const event of idiolect.draft({brief, seeds: [seed], ...(strategy === undefined ? {} : {strategy})}, signal)) {
-        if (event.type === "token") terminal.write(event.text);
+        // a first try with a fault is written again, so the text is shown once it is certain
         if (event.type !== "end") continue;
-        terminal.write("\n");
+        terminal.write(`${event.result.text}\n`);
         signal.throwIfAborted();
         return event.result;
     }
@@ -93,9 +93,10 @@ async function stream(idiolect: Idiolect, brief: Brief, strategy: Strategy | und
 function explanation(draft: Draft): string {
     const shaping = draft.influences.slice(0, influencesShown)
         .map(({weight, title, path}) => `  · shaped ${(100 * weight).toFixed(1)} % by "${title ?? ""}" (${basename(path)})`);
-    return `${[`  · match ${percent(draft)}`, ...shaping].join("\n")}\n`;
+    return `${[...matchLine(draft), `  · ${draft.strategyReason}`, ...draft.unsupported.map(({text}) => `  · not in the brief: ${text}`), ...draft.missingNotes.map((note) => `  · does not say: ${note}`), ...shaping].join("\n")}\n`;
 }
 
-function percent({matchScore}: Draft): string {
-    return matchScore === null ? "unknown" : `${Math.round(100 * matchScore)} of 100`;
+/** Titles and short texts get no number from the voice meter. */
+function matchLine({matchScore}: Draft): readonly string[] {
+    return matchScore === null ? [] : [`  · sounds like her: ${Math.round(100 * matchScore)} (0: other people, 100: her own letters)`];
 }

@@ -49,13 +49,14 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     try {
         if (idiolect.library.history.size === 0) terminal.note("The library is empty, so drafts are nobody's in particular: add your writing with `idiolect ingest FOLDER`.");
         const drafts: Draft[] = [];
+        let shown = 0;
         for await (const event of idiolect.draft(request, signal)) {
-            // several drafts come mixed; only a single one can be shown as it grows
-            if (event.type === "token" && n === 1) terminal.write(event.text);
             if (event.type !== "end") continue;
             drafts[event.draft] = event.result;
-            if (n > 1) terminal.write(`${event.draft === 0 ? "" : "\n"}── ${event.draft + 1} ──\n${event.result.text}\n`);
-            terminal.write(`${n === 1 ? "\n" : ""}${draftNotes(event.result)}`);
+            // drafts end in any order, and are shown in theirs
+            for (let next = drafts[shown]; next !== undefined; next = drafts[++shown]) {
+                terminal.write(`${n === 1 ? "" : `${shown === 0 ? "" : "\n"}── ${shown + 1} ──\n`}${next.text}\n${draftNotes(next)}`);
+            }
         }
         terminal.result({drafts: drafts.filter(Boolean).map(draftDocument)}, "");
     } finally {
