@@ -27,9 +27,9 @@ seed(Number(options.seed));
 const longestSequence = 720;
 
 /** shares of the sequences */
-const shares: Readonly<Record<string, number>> = {everyday: 0.12, revision: 0.05, replay: 0.03, aeslc: 0.34, r_mail: 0.16, ilugc: 0.1, senate_press: 0.1, digitalgov: 0.03, f18: 0.015, acl_titles: 0.025, congress_press: 0.03};
-const letterKinds = ["email", "email", "email", "email", "subject", "continue"] as const;
-const listKinds = ["email", "email", "reply", "reply", "subject", "continue"] as const;
+const shares: Readonly<Record<string, number>> = {everyday: 0.12, revision: 0.05, replay: 0.03, aeslc: 0.34, r_mail: 0.16, ilugc: 0.1, senate_press: 0.12, digitalgov: 0.05, f18: 0.02, acl_titles: 0.025, congress_press: 0.03};
+const letterKinds = ["email", "email", "email", "email", "subject", "subject", "continue"] as const;
+const listKinds = ["email", "email", "reply", "reply", "subject", "subject", "continue"] as const;
 
 function shouts(text: string): boolean {
     const letters = text.match(/\p{L}/gu) ?? [];
