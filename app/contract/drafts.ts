@@ -35,7 +35,8 @@ export const composing = z.object({
     subject: shortText,
     notes: longText,
     message: longText,
-    texts: z.object({subject: longText, headline: longText, continue: longText})
+    /** what is particular to one kind: notes of a reply, or the text a line is written for */
+    texts: z.object({reply: longText.default(""), subject: longText, headline: longText, continue: longText})
 });
 export type Composing = z.infer<typeof composing>;
 

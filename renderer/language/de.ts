@@ -86,6 +86,7 @@ export const de: Messages = {
         strengthWord: (value) => (value < 0.15 ? "irgendwer" : value < 0.6 ? "ein Hauch von mir" : value < 0.9 ? "größtenteils ich" : value <= 1.1 ? "ich" : value <= 1.4 ? "sehr ich" : "eine Karikatur"),
         lengthWord: (value) => (value < -0.6 ? "viel kürzer" : value < -0.1 ? "kürzer" : value <= 0.1 ? "wie sonst" : value <= 0.6 ? "länger" : "viel länger"),
         warmthWord: (value) => (value < -0.6 ? "sachlich" : value < -0.1 ? "nüchterner" : value <= 0.1 ? "wie sonst" : value <= 0.6 ? "wärmer" : "herzlich"),
+        cleared: "Geleert für einen neuen Text.",
         draft: "Entwerfen",
         draftAgain: "Neu entwerfen",
         stopAll: "Anhalten",
@@ -181,7 +182,8 @@ export const de: Messages = {
         all: "Alles",
         empty: "Noch nichts gelernt",
         emptyHint: "Fügen Sie einen Ordner mit Ihren Texten hinzu, dann erscheinen hier Ihre Gewohnheiten.",
-        basis: (texts, words) => `Aus ${texts}, ${words}.`,
+        // "aus" takes the dative
+        basis: (texts, words) => `Aus ${plural(texts, "Text", "Texten")}, ${plural(words, "Wort", "Wörtern")}.`,
         habits: "Gewohnheiten",
         openings: "So beginne ich",
         closings: "So ende ich",

@@ -4,7 +4,7 @@ import {Slider} from "../parts/Slider.tsx";
 import {changeSettings, settings} from "../state/mirror.ts";
 import {usePart, useStore} from "../state/store.ts";
 import {briefOf, composer, isReady} from "./composer.ts";
-import {slots, stopAll, writing} from "./session.ts";
+import {slots, slotsOf, stopAll, writing} from "./session.ts";
 import {draftNow} from "./write-commands.ts";
 import styles from "./Write.module.css";
 
@@ -13,7 +13,8 @@ export function Controls() {
     const m = useMessages();
     const {controls} = useStore(settings);
     const busy = usePart(writing, (count) => count > 0);
-    const again = usePart(slots, (drafts) => drafts.length > 0);
+    const kind = usePart(composer, (now) => now.kind);
+    const again = usePart(slots, (drafts) => slotsOf(kind, drafts).length > 0);
     const ready = usePart(composer, (now) => isReady(briefOf(now)));
     const set = (part: Partial<typeof controls>): void => void changeSettings({controls: {...settings.get().controls, ...part}});
     return (

@@ -14,7 +14,7 @@ import {ComposerFields} from "./ComposerFields.tsx";
 import {Controls} from "./Controls.tsx";
 import {DraftColumn} from "./DraftColumn.tsx";
 import {RulesDialog} from "./RulesDialog.tsx";
-import {slots} from "./session.ts";
+import {slots, slotsOf} from "./session.ts";
 import type {Slot} from "./session.ts";
 import {writeCommands} from "./write-commands.ts";
 import styles from "./Write.module.css";
@@ -23,7 +23,8 @@ import styles from "./Write.module.css";
 export function Write() {
     const m = useMessages();
     const kind = usePart(composer, (now) => now.kind);
-    const drafts = useStore(slots);
+    const all = useStore(slots);
+    const drafts = useMemo(() => slotsOf(kind, all), [kind, all]);
     const {rules} = useStore(settings);
     const [why, setWhy] = useState<Slot | null>(null);
     const [editsRules, setEditsRules] = useState(false);

@@ -1,4 +1,4 @@
-import type {BriefInput, Controls, DraftProgress, DraftResult} from "../../app/contract/index.ts";
+import type {BriefInput, Controls, DraftProgress, DraftResult, Kind} from "../../app/contract/index.ts";
 import {sentenceOf, wasCancelled} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 import {createStore} from "../state/store.ts";
@@ -42,10 +42,16 @@ export const slots = createStore<readonly Slot[]>([]);
 /** How many are being written. */
 export const writing = createStore(0);
 
-/** Writes `count` new drafts in place of all there are. */
+/** The drafts of one kind: those of the others wait until the user comes back to that kind. */
+export function slotsOf(kind: Kind, all: readonly Slot[] = slots.get()): readonly Slot[] {
+    return all.filter(({brief}) => brief.kind === kind);
+}
+
+/** Writes `count` new drafts in place of those of the same kind. */
 export function draftAll(order: DraftingOrder, count: number): void {
     stopAll();
-    slots.set(startJob(order, count, null));
+    const others = slots.get().filter(({brief}) => brief.kind !== order.brief.kind);
+    slots.set([...others, ...startJob(order, count, null)]);
 }
 
 /** Writes one new draft in `slot`'s place; with `like`, near a draft that the user liked. */
@@ -57,9 +63,10 @@ export function draftInstead(slot: Slot, order: DraftingOrder, like: string | nu
 
 /** Draws the other drafts near one: every slot but the liked one is written anew. */
 export function moreLike(liked: Slot, order: DraftingOrder, count: number): void {
-    for (const slot of slots.get()) if (slot !== liked) stop(slot);
+    const {kind} = liked.brief;
+    for (const slot of slotsOf(kind)) if (slot !== liked) stop(slot);
     const others = startJob(order, Math.max(1, count - 1), liked.text.shown.get());
-    slots.set([liked, ...others]);
+    slots.set((all) => [...all.filter(({brief}) => brief.kind !== kind), liked, ...others]);
 }
 
 /** Stops one draft; the text so far stays. */
@@ -76,9 +83,12 @@ export function stopAll(): void {
     }
 }
 
-export function clear(): void {
+/** Takes every draft from the screen, and gives back what puts them there again as they were. */
+export function clear(): () => void {
     stopAll();
+    const cleared = slots.get();
     slots.set([]);
+    return () => slots.set(cleared);
 }
 
 /** One job that writes `count` drafts from the same prompt; its slots fill as it goes. */
