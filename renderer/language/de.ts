@@ -170,6 +170,7 @@ export const de: Messages = {
         none: "Noch keine Entwürfe",
         noneHint: "Übernehmen Sie einen Entwurf in die Bearbeitung; hier bleibt er mit allen Fassungen.",
         notFound: "Kein Entwurf enthält diese Wörter.",
+        written: "Entworfen, nicht übernommen",
         untitled: "Ohne Titel",
         remove: "Diesen Entwurf entfernen",
         removeTitle: "Diesen Entwurf entfernen?",

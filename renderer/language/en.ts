@@ -166,7 +166,8 @@ export const en = {
     },
     drafts: {
         title: "Drafts",
-        lead: "Texts you took into the editor, with all their versions.",
+        lead: "Texts you took into the editor, with all their versions, and what was drafted besides.",
+        written: "Drafted, not taken",
         search: "Search the drafts",
         none: "No drafts are kept yet",
         noneHint: "Take a draft into the editor, and it is kept here with all its versions.",

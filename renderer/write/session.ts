@@ -1,4 +1,4 @@
-import type {BriefInput, Controls, DraftProgress, DraftResult, Kind} from "../../app/contract/index.ts";
+import type {BriefInput, Controls, DraftProgress, DraftResult, Kind, WrittenDraft} from "../../app/contract/index.ts";
 import {sentenceOf, wasCancelled} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 import {createStore} from "../state/store.ts";
@@ -13,6 +13,8 @@ export interface SlotState {
     readonly result: DraftResult | null;
     /** why it failed */
     readonly sentence: string | null;
+    /** under which it is kept; null until it is */
+    readonly id: string | null;
 }
 
 /** One draft on the screen: its text grows in a store of its own, so that nothing else is rendered meanwhile. */
@@ -34,7 +36,7 @@ export interface DraftingOrder {
     readonly persona: boolean;
 }
 
-const begun: SlotState = {phase: "waiting", stage: null, result: null, sentence: null};
+const begun: SlotState = {phase: "waiting", stage: null, result: null, sentence: null, id: null};
 let nextKey = 0;
 
 /** The drafts side by side and what is done to them. */
@@ -91,6 +93,21 @@ export function clear(): () => void {
     return () => slots.set(cleared);
 }
 
+const writtenListeners = new Set<(slot: Slot) => void>();
+
+/** Calls `listener` with every draft that has just been written, on the screen or not. */
+export function onWritten(listener: (slot: Slot) => void): void {
+    writtenListeners.add(listener);
+}
+
+/** A draft that was written before the window was opened, as a slot. */
+export function writtenSlot({id, brief, result}: WrittenDraft): Slot {
+    const text = createTextStream();
+    text.end(result.text);
+    const state = createStore<SlotState>({phase: result.reason === "cancelled" ? "stopped" : "done", stage: null, result, sentence: null, id});
+    return {key: nextKey++, seed: result.seed, brief, text, state, job: "", index: 0, controller: new AbortController()};
+}
+
 /** One job that writes `count` drafts from the same prompt; its slots fill as it goes. */
 export function startJob(order: DraftingOrder, count: number, like: string | null, seeds: readonly number[] = freshSeeds(count)): readonly Slot[] {
     const controller = new AbortController();
@@ -122,6 +139,7 @@ function follow(started: readonly Slot[], progress: DraftProgress): void {
     }
     slot.text.end(progress.result.text);
     end(slot, {phase: progress.result.reason === "cancelled" ? "stopped" : "done", result: progress.result});
+    for (const listen of writtenListeners) listen(slot);
 }
 
 /** What is not over when the job is: stopped, or failed with it. */

@@ -43,7 +43,7 @@ export async function copyDraft(slot: Slot, m: Messages): Promise<void> {
     const text = slot.text.shown.get();
     await attempt(async () => {
         await copyText(text);
-        const {learned} = await client.call("drafts.used", {id: null, brief: slot.brief, text});
+        const {learned} = await client.call("drafts.used", {id: slot.state.get().id, brief: slot.brief, text});
         notify(learned ? `${m.copied} ${m.learnedFromEdit}` : m.copied);
     });
 }
@@ -52,6 +52,12 @@ export async function copyDraft(slot: Slot, m: Messages): Promise<void> {
 export async function editDraft(slot: Slot): Promise<void> {
     await attempt(async () => {
         const text = slot.text.shown.get();
+        const {id} = slot.state.get();
+        if (id !== null && (await client.call("drafts.open", {id})) !== null) {
+            await client.call("drafts.take", {id});
+            goTo({screen: "edit", id});
+            return;
+        }
         const kept = await client.call("drafts.create", {brief: slot.brief, text});
         goTo({screen: "edit", id: kept.id});
     });
