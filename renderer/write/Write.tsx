@@ -13,6 +13,7 @@ import {change, composer} from "./composer.ts";
 import {ComposerFields} from "./ComposerFields.tsx";
 import {Controls} from "./Controls.tsx";
 import {DraftColumn} from "./DraftColumn.tsx";
+import {StrategyLine} from "./Remarks.tsx";
 import {RulesDialog} from "./RulesDialog.tsx";
 import {slots, slotsOf} from "./session.ts";
 import type {Slot} from "./session.ts";
@@ -44,6 +45,7 @@ export function Write() {
                     {drafts.map((slot, i) => <DraftColumn key={slot.key} slot={slot} number={i + 1} onWhy={() => setWhy(slot)} />)}
                     {drafts.length === 0 && <Hint />}
                 </section>
+                {drafts[0] && <StrategyLine slot={drafts[0]} />}
             </div>
             {editsRules && <RulesDialog onClose={() => setEditsRules(false)} />}
             {why && <Why slot={why} onClose={() => setWhy(null)} />}

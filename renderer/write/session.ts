@@ -71,6 +71,13 @@ export function moreLike(liked: Slot, order: DraftingOrder, count: number): void
     slots.set((all) => [...all.filter(({brief}) => brief.kind !== kind), liked, ...others]);
 }
 
+/** Shows a draft as the user changed it on the screen. */
+export function changeResult(slot: Slot, result: DraftResult): void {
+    slot.text.end(result.text);
+    slot.state.set((state) => ({...state, result}));
+    for (const listen of writtenListeners) listen(slot);
+}
+
 /** Stops one draft; the text so far stays. */
 export function stop(slot: Slot): void {
     const {phase} = slot.state.get();
