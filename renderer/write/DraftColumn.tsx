@@ -67,7 +67,7 @@ function Standing({slot}: {slot: Slot}) {
     if (state.phase !== "done" || state.result === null) return <span className={styles["phase"]}>{word}</span>;
     return (
         <>
-            <button type="button" className={styles["match"]} aria-label={m.write.voiceAsk} onClick={() => setAsks(true)}>{score === null ? m.write.noMatch : m.write.match(m.percent(score))}</button>
+            <button type="button" className={styles["match"]} title={m.write.voiceAsk} onClick={() => setAsks(true)}>{score === null ? m.write.noMatch : m.write.match(m.percent(score))}</button>
             {asks && <VoiceDialog slot={slot} onClose={() => setAsks(false)} />}
         </>
     );

@@ -48,14 +48,14 @@ describe("what stays on the writing screen", () => {
         const {page} = window;
         const article = page.getByRole("article", {name: "Draft 1"});
         const words = () => article.locator("div[dir=auto]").innerText();
-        await article.getByRole("button", {name: "Remove what says “Tuesday”"}).click();
+        await article.getByRole("button", {name: "Remove: “Tuesday”"}).click();
         await expect.poll(words).not.toContain("9:40");
         expect(await words()).toContain("The boat is ready. Bring the long oars");
         await page.getByRole("button", {name: "Undo"}).click();
         await expect.poll(words).toBe(text);
-        await article.getByRole("button", {name: "“Otto” is right"}).click();
+        await article.getByRole("button", {name: "It is right: “Otto”"}).click();
         await expect.poll(() => article.locator("mark").allInnerTexts()).toEqual(["Tuesday"]);
-        await article.getByRole("button", {name: "Remove what says “Tuesday”"}).click();
+        await article.getByRole("button", {name: "Remove: “Tuesday”"}).click();
         await expect.poll(() => article.locator("mark").count()).toBe(0);
         await page.waitForTimeout(300);
         const again = await window.reopen();
@@ -67,7 +67,7 @@ describe("what stays on the writing screen", () => {
 
     it("says why there is no number for the voice", async () => {
         const {page} = window;
-        await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: /How much this sounds like you/}).click();
+        await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "How much you?"}).click();
         const dialog = page.getByRole("dialog", {name: "How much this sounds like you"});
         await dialog.getByText(/number|Nothing has been learned/).first().waitFor();
         await page.keyboard.press("Escape");
