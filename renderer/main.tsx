@@ -12,6 +12,7 @@ import {notify} from "./state/notices.ts";
 import {goTo} from "./state/route.ts";
 import {followTheme} from "./state/theme.ts";
 import {startComposer} from "./write/keep-composer.ts";
+import {startDrafts} from "./write/keep-drafts.ts";
 
 setNonce(nonce);
 const place = document.getElementById("window");
@@ -21,6 +22,7 @@ const root = createRoot(place);
 try {
     await startMirror();
     await startComposer();
+    await startDrafts();
     if (!settings.get().welcomed && (library.get()?.sources.length ?? 0) === 0) goTo({screen: "welcome"});
 } catch (error) {
     notify(sentenceOf(error), {bad: true});

@@ -113,6 +113,8 @@ export const draftingRequests = {
         /** `note`: one sentence when less was done than asked for */
         z.object({text: z.string(), note: z.string().nullable()})
     ),
+    /** which of these rules the program checks itself; the others are only asked of the model */
+    "drafting.checkRules": request(z.object({rules: z.array(longText).max(200)}), z.object({checked: z.array(z.boolean())})),
     "drafting.compare": request(
         z.object({text: longText, kind}),
         z.object({matchScore: z.number().nullable(), voice: voiceScore.nullable(), habits: z.array(habitComparison)})

@@ -1,6 +1,6 @@
 import {z} from "zod";
 import {longText, nothing, request, shortText} from "./define.ts";
-import {brief, kind} from "./drafting.ts";
+import {brief, draftResult, kind} from "./drafting.ts";
 
 /** A text in the user's keeping: typed, or taken over from a draft. */
 export const keptDraft = z.object({
@@ -20,6 +20,8 @@ export const draftSummary = z.object({
     title: z.string(),
     beginning: z.string(),
     changed: z.string(),
+    /** false: only written, never taken into the editor or copied */
+    taken: z.boolean(),
     /** where the search found it, or null */
     found: z.string().nullable()
 });
@@ -28,6 +30,10 @@ export type DraftSummary = z.infer<typeof draftSummary>;
 export const draftVersion = z.object({at: z.string(), text: longText, why: z.enum(["model", "edit", "revision"])});
 export type DraftVersion = z.infer<typeof draftVersion>;
 
+/** A draft as it stands on the writing screen, kept with all that was said about it. */
+export const writtenDraft = z.object({id: z.string(), brief, result: draftResult});
+export type WrittenDraft = z.infer<typeof writtenDraft>;
+
 /** What stands in the composer, kept so that a crash loses nothing. */
 export const composing = z.object({
     kind,
@@ -35,7 +41,8 @@ export const composing = z.object({
     subject: shortText,
     notes: longText,
     message: longText,
-    texts: z.object({subject: longText, headline: longText, continue: longText})
+    /** what is particular to one kind: notes of a reply, or the text a line is written for */
+    texts: z.object({reply: longText.default(""), subject: longText, headline: longText, continue: longText})
 });
 export type Composing = z.infer<typeof composing>;
 
@@ -44,6 +51,13 @@ export const draftsRequests = {
     "drafts.keepComposing": request(z.object({composing}), nothing),
     "drafts.list": request(z.object({query: shortText.default("")}), z.array(draftSummary)),
     "drafts.open": request(z.object({id: z.string()}), keptDraft.nullable()),
+    /** keeps a draft as soon as it is written; with `id`, what the user changed in it on the screen */
+    "drafts.keepWritten": request(z.object({id: z.string().nullable(), brief, result: draftResult}), z.object({id: z.string()})),
+    /** which drafts stand on the writing screen, in their order */
+    "drafts.keepOnScreen": request(z.object({ids: z.array(z.string()).max(40)}), nothing),
+    "drafts.onScreen": request(nothing, z.array(writtenDraft)),
+    /** the user takes a written draft as one of theirs */
+    "drafts.take": request(z.object({id: z.string()}), nothing),
     "drafts.create": request(z.object({brief, text: longText}), keptDraft),
     "drafts.save": request(z.object({id: z.string(), text: longText, why: draftVersion.shape.why.default("edit")}), nothing),
     "drafts.versions": request(z.object({id: z.string()}), z.array(draftVersion)),

@@ -1,4 +1,5 @@
 import type {DraftResult, Handlers} from "../../app/contract/index.ts";
+import {isUnderstood} from "../../app/drafting/rules.ts";
 import type {Draft} from "../../app/drafting/drafting.ts";
 import {viewVoiceScore} from "./persona.ts";
 import type {DeskServices} from "./services.ts";
@@ -17,7 +18,7 @@ export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting">
                 await idiolect().voice(stops.signal);
                 const events = idiolect().draft({
                     brief: withoutEmpty(brief), seeds, rules: readSettings(idiolect()).rules, length: controls.length, warmth: controls.warmth, like,
-                    strength: controls.strength, ...(persona ? {} : {strategy: "none"})
+                    strength: controls.strength, ...(persona && controls.strength > 0 ? {} : {strategy: "none"})
                 }, stops.signal);
                 for await (const event of events) {
                     if (event.type === "stage") {
@@ -49,6 +50,7 @@ export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting">
             }
             return revised;
         },
+        "drafting.checkRules": ({rules}) => ({checked: rules.map(isUnderstood)}),
         "drafting.compare": async ({text, kind}) => {
             const {score, voice, habits} = await idiolect().persona.match(text, kind);
             return {matchScore: score, voice: voice === null ? null : viewVoiceScore(voice), habits: habits.map((habit) => ({...habit}))};

@@ -1,4 +1,4 @@
-import {composing} from "../../app/contract/index.ts";
+import {composing, draftResult} from "../../app/contract/index.ts";
 import type {DraftSummary, Handlers, KeptDraft} from "../../app/contract/index.ts";
 import type {Brief} from "../../app/brief/brief.ts";
 import {UserError} from "../../app/errors.ts";
@@ -21,6 +21,23 @@ export function draftsHandlers({idiolect, learning}: DeskServices): Handlers<"dr
         "drafts.composing": () => composing.nullable().catch(null).parse(drafts().composing),
         "drafts.keepComposing": async ({composing: now}) => {
             await drafts().keepComposing(now);
+            return {};
+        },
+        "drafts.keepWritten": async ({id, brief, result}) => {
+            const kept = await drafts().keepWritten(id, plainBrief(brief), result.text, draftResult.parse(result));
+            return {id: kept.id};
+        },
+        "drafts.keepOnScreen": async ({ids}) => {
+            await drafts().keepOnScreen(ids);
+            return {};
+        },
+        "drafts.onScreen": () => drafts().onScreen.flatMap(({id, brief, result}) => {
+            // what an older version kept and this one cannot read stays in the list of drafts
+            const read = draftResult.safeParse(result);
+            return read.success ? [{id, brief, result: read.data}] : [];
+        }),
+        "drafts.take": async ({id}) => {
+            await drafts().take(id);
             return {};
         },
         "drafts.open": ({id}) => {
@@ -55,11 +72,11 @@ function viewDraft({id, brief, versions, made, changed}: SavedDraft): KeptDraft 
     return {id, brief, text: versions.at(-1)?.text ?? "", written: versions[0]?.text ?? "", created: made, changed};
 }
 
-function summarise({id, brief, versions, changed}: SavedDraft, query: string): DraftSummary {
+function summarise({id, brief, versions, changed, taken}: SavedDraft, query: string): DraftSummary {
     const text = versions.at(-1)?.text ?? "";
     const isLine = brief.kind === "subject" || brief.kind === "headline";
     const title = isLine ? text : (brief.subject ?? brief.to ?? brief.notes?.split(/[;\n]/)[0] ?? "");
-    return {id, kind: brief.kind, title: shorten(title, 90), beginning: shorten(isLine ? (brief.text ?? "") : text, beginning), changed, found: query === "" ? null : around(text, query)};
+    return {id, kind: brief.kind, title: shorten(title, 90), beginning: shorten(isLine ? (brief.text ?? "") : text, beginning), changed, taken, found: query === "" ? null : around(text, query)};
 }
 
 /** The words around the first place where one of the query's words stands. */

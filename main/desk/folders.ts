@@ -20,6 +20,8 @@ export async function suggestFolders(home: string = homedir()): Promise<Folder[]
 export async function listFolders(path: string | null): Promise<{path: string; parent: string | null; folders: Folder[]}> {
     const here = resolve(path ?? homedir());
     const entries = await readdir(here, {withFileTypes: true}).catch((error: NodeJS.ErrnoException) => {
+        // a file, such as a mailbox, can be learned from as well
+        if (error.code === "ENOTDIR") return [];
         throw new UserError(error.code === "ENOENT" ? `There is no folder ${here}: check its name.` : `The folder ${here} cannot be read: check its permissions.`);
     });
     const folders = entries

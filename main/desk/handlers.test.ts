@@ -69,6 +69,23 @@ describe("what the window may ask", () => {
         expect(await client.call("drafts.open", {id})).toBeNull();
     }, 30_000);
 
+    it("keeps drafts as they are written, apart from those taken, and brings back the ones on the screen", async () => {
+        const result = {
+            text: "The pump is mended.", matchScore: null, influences: [], strategy: "none", strategyReason: "", truncated: [], seed: 3, tokens: 5, firstTokenMs: 1, tokensPerSecond: 1,
+            reason: "stop" as const, brokenRules: [], unsupported: [], missingNotes: []
+        };
+        const {id} = await client.call("drafts.keepWritten", {id: null, brief: {kind: "email", notes: "pump"}, result});
+        await client.call("drafts.keepOnScreen", {ids: ["removed since", id]});
+        expect(await client.call("drafts.list", {query: "pump"})).toMatchObject([{id, taken: false}]);
+        await client.call("drafts.keepWritten", {id, brief: {kind: "email", notes: "pump"}, result: {...result, text: "The pump works."}});
+        expect(await client.call("drafts.onScreen", {})).toMatchObject([{id, brief: {notes: "pump"}, result: {text: "The pump works."}}]);
+        expect(await client.call("drafts.versions", {id})).toHaveLength(2);
+        await client.call("drafts.take", {id});
+        expect(await client.call("drafts.list", {query: "pump"})).toMatchObject([{id, taken: true}]);
+        await client.call("drafts.remove", {id});
+        expect(await client.call("drafts.onScreen", {})).toEqual([]);
+    }, 30_000);
+
     it("learns from a used draft only with leave, at less than full weight, and says why a draft cannot be written without a model", async () => {
         const used = {id: null, brief: {kind: "email" as const, to: "Bo"}, text: "Hello Bo, the goat is back in the garden and eats the beans we planted. Yours, Ines"};
         expect(await client.call("drafts.used", used)).toEqual({learned: false});

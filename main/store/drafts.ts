@@ -30,22 +30,30 @@ const draftSchema = z.object({
     made: z.string(),
     changed: z.string(),
     /** the user took it as their own: the persona learns from it */
-    accepted: z.boolean()
+    accepted: z.boolean(),
+    /** false: written on the screen and not taken by the user, who may still find it here */
+    taken: z.boolean().default(true),
+    /** what the window was told about the draft when it was written, as the window keeps it */
+    result: z.json().default(null)
 });
 
 export const draftsSchema = z.object({
     drafts: z.array(draftSchema),
     /** what stands in the window's composer, as the window writes it */
-    composing: z.json().default(null)
+    composing: z.json().default(null),
+    /** ids of the drafts on the writing screen */
+    onScreen: z.array(z.string()).default([])
 });
 export const draftsVersion = 1;
-export const initialDrafts: z.output<typeof draftsSchema> = {drafts: [], composing: null};
+export const initialDrafts: z.output<typeof draftsSchema> = {drafts: [], composing: null, onScreen: []};
 
 export type SavedDraft = Readonly<z.output<typeof draftSchema>>;
 export type DraftVersion = z.output<typeof versionSchema>;
 
 /** versions kept of one draft; the oldest edits go first, the model's first words stay */
 const versionLimit = 100;
+/** drafts kept that the user did not take; the oldest go first, those on the screen stay */
+const writtenLimit = 200;
 
 /** Drafts that the user saved, with their versions. */
 export interface Drafts {
@@ -55,6 +63,13 @@ export interface Drafts {
     save(brief: Brief, text: string, origin?: DraftVersion["origin"]): Promise<SavedDraft>;
     /** Adds a version; the same text as the last one adds nothing. */
     addVersion(id: string, text: string, origin: DraftVersion["origin"]): Promise<SavedDraft>;
+    /** Keeps a draft that was written and not taken yet; with `id`, the new state of one that is kept. */
+    keepWritten(id: string | null, brief: Brief, text: string, result: z.core.util.JSONType): Promise<SavedDraft>;
+    /** The user takes a written draft as one of theirs. */
+    take(id: string): Promise<SavedDraft>;
+    /** drafts on the writing screen, in their order; those removed since are left out */
+    readonly onScreen: readonly SavedDraft[];
+    keepOnScreen(ids: readonly string[]): Promise<void>;
     accept(id: string, accepted: boolean): Promise<SavedDraft>;
     remove(id: string): Promise<void>;
     /** Drafts that contain all words of the query in text, subject, recipient or notes; newest change first. */
@@ -81,6 +96,14 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
         return changed;
     };
 
+    const fresh = (brief: Brief, text: string, origin: DraftVersion["origin"]): z.output<typeof draftSchema> => {
+        const now = new Date().toISOString();
+        return {
+            id: randomUUID(), brief: {...brief}, versions: [{text, made: now, origin}], made: now, changed: now,
+            accepted: false, taken: true, result: null
+        };
+    };
+
     return {
         get composing() {
             return store.value.composing;
@@ -91,24 +114,38 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
         list: newestFirst,
         get: (id) => store.value.drafts.find((draft) => draft.id === id) ?? null,
         async save(brief, text, origin = "model") {
-            const now = new Date().toISOString();
-            const draft = {id: randomUUID(), brief: {...brief}, versions: [{text, made: now, origin}], made: now, changed: now, accepted: false};
+            const draft = fresh(brief, text, origin);
             await store.update((data) => {
                 data.drafts.push(draft);
             });
             return draft;
         },
-        addVersion: (id, text, origin) => change(id, (draft) => {
-            if (draft.versions.at(-1)?.text === text)
-                return;
-            const now = new Date().toISOString();
-            draft.versions.push({text, made: now, origin});
-            if (draft.versions.length > versionLimit)
-                draft.versions.splice(1, draft.versions.length - versionLimit);
-            draft.changed = now;
+        async keepWritten(id, brief, text, result) {
+            if (id !== null) return change(id, (draft) => {
+                addVersion(draft, text, "edit");
+                draft.result = result;
+            });
+            const draft = {...fresh(brief, text, "model"), taken: false, result};
+            await store.update((data) => {
+                data.drafts.push(draft);
+                const surplus = data.drafts.filter(({id: each, taken}) => !taken && !data.onScreen.includes(each)).slice(0, -writtenLimit);
+                if (surplus.length > 0) data.drafts = data.drafts.filter((each) => !surplus.includes(each));
+            });
+            return draft;
+        },
+        take: (id) => change(id, (draft) => {
+            draft.taken = true;
         }),
+        get onScreen() {
+            return store.value.onScreen.flatMap((id) => store.value.drafts.find((draft) => draft.id === id) ?? []);
+        },
+        keepOnScreen: (ids) => store.update((data) => {
+            data.onScreen = [...ids];
+        }),
+        addVersion: (id, text, origin) => change(id, (draft) => addVersion(draft, text, origin)),
         accept: (id, accepted) => change(id, (draft) => {
             draft.accepted = accepted;
+            if (accepted) draft.taken = true;
         }),
         async remove(id) {
             await store.update((data) => {
@@ -124,4 +161,12 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
             });
         }
     };
+}
+
+function addVersion(draft: z.output<typeof draftSchema>, text: string, origin: DraftVersion["origin"]): void {
+    if (draft.versions.at(-1)?.text === text) return;
+    const now = new Date().toISOString();
+    draft.versions.push({text, made: now, origin});
+    if (draft.versions.length > versionLimit) draft.versions.splice(1, draft.versions.length - versionLimit);
+    draft.changed = now;
 }

@@ -4,7 +4,7 @@ import {useMessages} from "../language/use-messages.ts";
 import {IconButton} from "../parts/Button.tsx";
 import {Confirm} from "../parts/Dialog.tsx";
 import {Field} from "../parts/Field.tsx";
-import {Empty, Page, Shown} from "../parts/Page.tsx";
+import {Empty, Page, Section, Shown} from "../parts/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
@@ -29,9 +29,19 @@ export default function Drafts() {
         <Page title={m.drafts.title} lead={m.drafts.lead}>
             <Field type="search" label={m.drafts.search} value={query} onChange={setQuery} />
             <Shown answer={answer}>
-                {(drafts) => (drafts.length === 0
-                    ? (query.trim() === "" ? <Empty title={m.drafts.none}><p>{m.drafts.noneHint}</p></Empty> : <Empty>{m.drafts.notFound}</Empty>)
-                    : <ul>{drafts.map((draft) => <DraftLine key={draft.id} draft={draft} onRemove={() => setAsking(draft.id)} />)}</ul>)}
+                {(drafts) => {
+                    const taken = drafts.filter((draft) => draft.taken);
+                    const written = drafts.filter((draft) => !draft.taken);
+                    const lines = (some: readonly DraftSummary[]) => <ul>{some.map((draft) => <DraftLine key={draft.id} draft={draft} onRemove={() => setAsking(draft.id)} />)}</ul>;
+                    if (query.trim() !== "" && drafts.length === 0) return <Empty>{m.drafts.notFound}</Empty>;
+                    return (
+                        <>
+                            {taken.length > 0 && lines(taken)}
+                            {taken.length === 0 && query.trim() === "" && <Empty title={m.drafts.none}><p>{m.drafts.noneHint}</p></Empty>}
+                            {written.length > 0 && <Section title={m.drafts.written}>{lines(written)}</Section>}
+                        </>
+                    );
+                }}
             </Shown>
             <Confirm open={asking !== null} title={m.drafts.removeTitle} words={m.drafts.removeWords} action={m.remove} onAnswer={remove} />
         </Page>
@@ -41,9 +51,12 @@ export default function Drafts() {
 function DraftLine({draft, onRemove}: {draft: DraftSummary; onRemove: () => void}) {
     const m = useMessages();
     const title = draft.title === "" ? m.drafts.untitled : draft.title;
+    const open = async (): Promise<void> => {
+        if (draft.taken || await attempt(() => client.call("drafts.take", {id: draft.id}))) goTo({screen: "edit", id: draft.id});
+    };
     return (
         <li className={styles["line"]}>
-            <button type="button" className={styles["open"]} onClick={() => goTo({screen: "edit", id: draft.id})}>
+            <button type="button" className={styles["open"]} onClick={() => void open()}>
                 <span className={styles["head"]}>
                     <strong dir="auto">{title}</strong>
                     <small>{m.kinds[draft.kind as Kind]} · {m.date(draft.changed)}</small>

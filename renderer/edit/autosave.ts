@@ -2,7 +2,7 @@ import {createStore} from "../state/store.ts";
 import type {Store} from "../state/store.ts";
 
 /** ms after the last key before a text is saved */
-const rest = 400;
+const usualRest = 400;
 
 /** Keeps a text saved while it is written. One save runs at a time; what was typed meanwhile is saved next. */
 export interface Autosave {
@@ -13,7 +13,7 @@ export interface Autosave {
     flush(): Promise<void>;
 }
 
-export function createAutosave(save: (text: string) => Promise<unknown>, onFailure: (error: unknown) => void): Autosave {
+export function createAutosave(save: (text: string) => Promise<unknown>, onFailure: (error: unknown) => void, rest = usualRest): Autosave {
     const state = createStore<"saved" | "saving" | "unsaved">("saved");
     let waiting: string | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -30,6 +30,11 @@ describe("the catalogues", () => {
         expect(en.bytes(1_500_000)).toBe("1.5 MB");
     });
 
+    it("use the dative after \"aus\"", () => {
+        expect(de.voice.basis(73, 1)).toBe("Aus 73 Texten, 1 Wort.");
+        expect(de.voice.basis(1, 1200)).toBe("Aus 1 Text, 1.200 Wörtern.");
+    });
+
     it("pick the user's choice, then the system's language, then English", () => {
         expect(pickLanguage("de", "en-GB")).toBe("de");
         expect(pickLanguage("system", "de-AT")).toBe("de");

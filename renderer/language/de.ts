@@ -5,6 +5,25 @@ import type {Messages} from "./messages.ts";
 const f = formats("de");
 const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
 
+/** why a draft was written as it was, by strategy; main says it in English */
+const strategyReasons: Readonly<Record<string, string>> = {
+    none: "Dieser Entwurf folgt niemandes Stimme: Es gibt noch keine Texte von Ihnen, oder die Stärke steht auf null.",
+    plug: "Ihre Stimme hat diesen Entwurf geprägt.",
+    "profile+retrieval": "Dieser Entwurf folgt Texten von Ihnen als Beispielen und Ihren Gewohnheiten in Worten."
+};
+
+/** why the voice meter gives no number */
+const obstacles: Readonly<Record<string, (words: number, texts: number) => string>> = {
+    "text-too-short": (words) => `Der Text hat ohne Anrede und Gruß ${plural(words, "Wort", "Wörter")}; ab 40 gibt es eine Zahl.`,
+    "history-too-small": (_words, texts) => `Zum Vergleich gibt es ${plural(texts, "Text", "Texte")} in dieser Sprache; ab 10 gibt es eine Zahl.`,
+    "no-population": () => "Für diese Sprache fehlen Texte anderer zum Vergleich.",
+    "no-difference": () => "Ihre Texte unterscheiden sich zu wenig von denen anderer: Fügen Sie weitere hinzu.",
+    unreadable: () => "Der Text liest sich schwerer als Ihre: Seine Wörter folgen nicht wie in Sätzen aufeinander.",
+    "copied-from-history": () => "Der Text ist zum Teil aus einem Ihrer Texte abgeschrieben.",
+    "notes-missing": () => "Vieles, worum die Notizen bitten, fehlt.",
+    "notes-repeated": () => "Der Text wiederholt seine Notizen, statt sie in einer Stimme zu sagen."
+};
+
 export const de: Messages = {
     name: "Idiolect",
     close: "Schließen",
@@ -86,6 +105,7 @@ export const de: Messages = {
         strengthWord: (value) => (value < 0.15 ? "irgendwer" : value < 0.6 ? "ein Hauch von mir" : value < 0.9 ? "größtenteils ich" : value <= 1.1 ? "ich" : value <= 1.4 ? "sehr ich" : "eine Karikatur"),
         lengthWord: (value) => (value < -0.6 ? "viel kürzer" : value < -0.1 ? "kürzer" : value <= 0.1 ? "wie sonst" : value <= 0.6 ? "länger" : "viel länger"),
         warmthWord: (value) => (value < -0.6 ? "sachlich" : value < -0.1 ? "nüchterner" : value <= 0.1 ? "wie sonst" : value <= 0.6 ? "wärmer" : "herzlich"),
+        cleared: "Geleert für einen neuen Text.",
         draft: "Entwerfen",
         draftAgain: "Neu entwerfen",
         stopAll: "Anhalten",
@@ -94,7 +114,25 @@ export const de: Messages = {
         rulesTitle: "Regeln",
         rulesLead: "Regeln gehen der gelernten Stimme vor. Eine pro Zeile, zum Beispiel: never use exclamation marks; no more than 80 words; sign with “J.”",
         rulesSave: "Regeln behalten",
-        unsupported: (facts: readonly string[]) => `Steht nicht in Ihren Notizen, bitte prüfen: ${facts.join(", ")}`,
+        unsupported: (words) => `„${words}“ steht nicht in Ihren Notizen`,
+        factKeep: "Stimmt",
+        factKeepIt: (words) => `Stimmt: „${words}“`,
+        factCut: "Entfernen",
+        factCutIt: (words) => `Entfernen: „${words}“`,
+        factRemoved: "Aus dem Entwurf entfernt.",
+        strategyReason: (strategy, reason) => strategyReasons[strategy] ?? reason,
+        noMatch: "Wie sehr Sie?",
+        voiceAsk: "Wie sehr das nach Ihnen klingt, und worauf die Zahl beruht",
+        voiceTitle: "Wie sehr das nach Ihnen klingt",
+        voiceNothing: "Es ist noch nichts gelernt, womit sich ein Text vergleichen ließe.",
+        voicePosition: (position, ci) =>
+            `${f.number(position)} auf einer Skala, auf der Texte anderer im Mittel bei 0 liegen und Ihre eigenen bei 100`
+            + `${ci === null ? "" : `; bei dieser Länge kann es auch zwischen ${f.number(ci[0])} und ${f.number(ci[1])} liegen`}.`,
+        voiceBasis: (words, texts) => `Das beruht auf ${plural(words, "Wort", "Wörtern")} dieses Entwurfs und ${plural(texts, "Text", "Texten")} von Ihnen in seiner Sprache.`,
+        voiceReason: (obstacle, words, texts, reason) => (obstacle === null ? undefined : obstacles[obstacle]?.(words, texts)) ?? reason ?? "Für diesen Text gibt es keine Zahl.",
+        ruleChecked: "prüft das Programm",
+        ruleAsked: "wird nur vom Modell erbeten",
+        rulesChecked: "Was aus jeder Regel wird",
         noteMissing: (note: string) => `Fehlt: ${note}`,
         ruleBroken: (rule) => `Hält die Regel „${rule}“ nicht ein.`,
         drafts: "Entwürfe",
@@ -119,12 +157,14 @@ export const de: Messages = {
         learnFirst: "Idiolect hat noch nicht aus Ihren Texten gelernt; diese Entwürfe haben niemandes Stimme.",
         addSource: "Ordner auswählen",
         firstHint: "Schreiben Sie, was Sie sagen möchten, und drücken Sie",
-        tooLong: "Das ist länger, als das Modell lesen kann; das Ende bleibt weg."
+        field: {to: "An", subject: "Betreff", notes: "die Notizen", message: "die Nachricht", text: "der Text"},
+        tooLong: (fields) => `Länger, als das Modell lesen kann; ein Teil blieb weg: ${fields.map((each) => de.write.field[each] ?? each).join(", ")}.`
     },
     why: {
         title: "Warum dieser Entwurf",
         shapedBy: "Texte von mir, die ihn geprägt haben",
         shapedByNote: "Der Anteil jedes Textes an Ihrer Stimme für diese Stichworte.",
+        examplesNote: "Sie wurden dem Modell als Beispiele gegeben; der Anteil sagt, wie viel jeder zählt.",
         noInfluences: "Kein Text hat diesen Entwurf geprägt: Er entstand ohne Ihre Stimme.",
         habits: "Meine Gewohnheiten und dieser Entwurf",
         habitsNote: "Im Band liegen Ihre eigenen Texte; der Punkt ist dieser Entwurf.",
@@ -169,6 +209,7 @@ export const de: Messages = {
         none: "Noch keine Entwürfe",
         noneHint: "Übernehmen Sie einen Entwurf in die Bearbeitung; hier bleibt er mit allen Fassungen.",
         notFound: "Kein Entwurf enthält diese Wörter.",
+        written: "Entworfen, nicht übernommen",
         untitled: "Ohne Titel",
         remove: "Diesen Entwurf entfernen",
         removeTitle: "Diesen Entwurf entfernen?",
@@ -181,7 +222,8 @@ export const de: Messages = {
         all: "Alles",
         empty: "Noch nichts gelernt",
         emptyHint: "Fügen Sie einen Ordner mit Ihren Texten hinzu, dann erscheinen hier Ihre Gewohnheiten.",
-        basis: (texts, words) => `Aus ${texts}, ${words}.`,
+        // "aus" takes the dative
+        basis: (texts, words) => `Aus ${plural(texts, "Text", "Texten")}, ${plural(words, "Wort", "Wörtern")}.`,
         habits: "Gewohnheiten",
         openings: "So beginne ich",
         closings: "So ende ich",

@@ -6,6 +6,7 @@ import {keysLabel} from "../parts/keys.ts";
 import {useStore} from "../state/store.ts";
 import {commandGroups} from "./commands.ts";
 import type {Command} from "./commands.ts";
+import {fuzzyScore} from "./fuzzy.ts";
 import {palette} from "./palette.ts";
 import styles from "./Palette.module.css";
 
@@ -71,13 +72,15 @@ function Search() {
     );
 }
 
-/** The commands whose title holds every word that was typed; each id once. */
+/** The commands that fit what was typed, best first; each id once. The command that opens the palette is left out: it is open. */
 function matching(commands: readonly Command[], query: string): readonly Command[] {
-    const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
-    const seen = new Set<string>();
+    const seen = new Set<string>(["palette"]);
     return commands.filter((command) => {
         if (command.enabled === false || seen.has(command.id)) return false;
         seen.add(command.id);
-        return words.every((word) => command.title.toLowerCase().includes(word));
-    });
+        return true;
+    }).flatMap((command) => {
+        const score = fuzzyScore(command.title, query);
+        return score === null ? [] : [{command, score}];
+    }).toSorted((a, b) => b.score - a.score).map(({command}) => command);
 }

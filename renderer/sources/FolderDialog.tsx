@@ -6,7 +6,7 @@ import {Dialog} from "../parts/Dialog.tsx";
 import {Field} from "../parts/Field.tsx";
 import {Icon} from "../parts/Icon.tsx";
 import {Failure} from "../parts/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {sentenceOf, useAnswer} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 import {host} from "../state/mirror.ts";
 import {attempt} from "../state/notices.ts";
@@ -46,17 +46,28 @@ function Walk({onChoose, onClose}: {onChoose: (path: string) => void; onClose: (
     const [typed, setTyped] = useState<string | null>(null);
     const here = useAnswer("library.folders", {path: at});
     const path = typed ?? here.value?.path ?? "";
-    const submit = (event: FormEvent): void => {
+    const [refusal, setRefusal] = useState<string | null>(null);
+    // a path that cannot be read is refused here, where it can be mended, before the dialog closes
+    const submit = async (event: FormEvent): Promise<void> => {
         event.preventDefault();
-        if (path !== "") onChoose(path);
+        if (path === "") return;
+        setRefusal(null);
+        try {
+            await client.call("library.folders", {path});
+        } catch (error) {
+            setRefusal(sentenceOf(error));
+            return;
+        }
+        onChoose(path);
     };
     const go = (next: string): void => {
         setTyped(null);
         setAt(next);
     };
     return (
-        <form onSubmit={submit} style={{display: "contents"}}>
-            <Field label={m.sources.path} value={path} onChange={setTyped} spellCheck={false} />
+        <form onSubmit={(event) => void submit(event)} style={{display: "contents"}}>
+            <Field label={m.sources.path} value={path} onChange={(next) => { setTyped(next); setRefusal(null); }} spellCheck={false} />
+            {refusal !== null && <Failure sentence={refusal} />}
             {here.state === "refused" && <Failure sentence={here.sentence} />}
             <ul className={styles["folders"]} aria-label={m.sources.browse}>
                 {here.value?.parent && <FolderLine icon="back" label={m.sources.up} onClick={() => go(here.value?.parent ?? "/")} />}

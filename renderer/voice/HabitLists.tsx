@@ -15,7 +15,7 @@ export function HabitLists({habits}: {habits: Habits}) {
     const never = habits.measures.filter(isHardlyEver);
     return (
         <>
-            <p className={styles["soft"]}>{m.voice.basis(m.texts(habits.items), m.words(habits.words))}</p>
+            <p className={styles["soft"]}>{m.voice.basis(habits.items, habits.words)}</p>
             <dl className={styles["habits"]}>
                 {habits.measures.filter((measure) => !isHardlyEver(measure)).map(({habit, unit, mean}) => (
                     <div key={habit} className={styles["habit"]}><dt>{m.voice.habitNames[habit] ?? habit}</dt><dd>{m.voice.value(mean, unit)}</dd></div>

@@ -18,12 +18,15 @@ import styles from "./Why.module.css";
 export function Why({slot, onClose}: {slot: Slot; onClose: () => void}) {
     const m = useMessages();
     const text = slot.text.shown.get();
-    const influences = slot.state.get().result?.influences ?? [];
+    const result = slot.state.get().result;
+    const influences = result?.influences ?? [];
+    const note = result?.strategy === "plug" ? m.why.shapedByNote : m.why.examplesNote;
     const compared = useAnswer("drafting.compare", {text, kind: slot.brief.kind});
     return (
         <Dialog open onClose={onClose} title={m.why.title} wide>
             <div className={styles["why"]}>
-                <Section title={m.why.shapedBy} {...(influences.length > 0 ? {note: m.why.shapedByNote} : {})}>
+                {result !== null && <p>{m.write.strategyReason(result.strategy, result.strategyReason)}</p>}
+                <Section title={m.why.shapedBy} {...(influences.length > 0 ? {note} : {})}>
                     {influences.length === 0
                         ? <p>{m.why.noInfluences}</p>
                         : <ul className={styles["influences"]}>{influences.map((each) => <InfluenceLine key={each.id} influence={each} most={influences[0]?.weight ?? 1} />)}</ul>}

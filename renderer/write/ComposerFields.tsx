@@ -66,7 +66,7 @@ function MainSheet() {
     const now = useStore(composer);
     const {kind} = now;
     const hint = m.write.notes[kind];
-    const given = kind === "email" || kind === "reply"
+    const given = kind === "email"
         ? {value: now.notes, onChange: (notes: string) => change({notes})}
         : {value: now.texts[kind], onChange: (text: string) => changeText(kind, text)};
     return <Sheet className={styles["notes"] ?? ""} label={hint} placeholder={hint} autoFocus {...given} />;

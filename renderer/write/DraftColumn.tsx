@@ -1,10 +1,14 @@
-import {memo} from "react";
+import {memo, useState} from "react";
+import type {DraftResult} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {IconButton} from "../parts/Button.tsx";
 import {Failure, Waiting} from "../parts/Page.tsx";
 import {useStore} from "../state/store.ts";
+import {stretchesOf} from "./facts-in-text.ts";
+import {Remarks} from "./Remarks.tsx";
 import {stop} from "./session.ts";
-import type {Slot, SlotState} from "./session.ts";
+import type {Slot} from "./session.ts";
+import {VoiceDialog} from "./VoiceDialog.tsx";
 import {anotherDraft, copyDraft, editDraft, mailDraft, moreLikeDraft} from "./write-commands.ts";
 import styles from "./Write.module.css";
 
@@ -23,7 +27,7 @@ export function DraftColumn({slot, number, onWhy}: DraftColumnProps) {
         <article className={styles["draft"]} aria-label={m.write.draftTitle(number)} aria-busy={busy}>
             <header className={styles["draftHead"]}>
                 <h2 className={styles["draftTitle"]}>{m.write.draftTitle(number)}</h2>
-                <Standing state={state} />
+                <Standing slot={slot} />
             </header>
             <div className={styles["actions"]} role="toolbar" aria-label={m.write.draftTitle(number)}>
                 {busy && <IconButton icon="stop" label={m.write.stop} onClick={() => stop(slot)} />}
@@ -31,7 +35,7 @@ export function DraftColumn({slot, number, onWhy}: DraftColumnProps) {
             </div>
             <div>
                 {state.phase === "failed" ? <Failure sentence={state.sentence ?? ""} onAgain={() => anotherDraft(slot)} /> : <DraftText slot={slot} />}
-                <Remarks state={state} />
+                <Remarks slot={slot} />
             </div>
             <span className="only-heard" role="status">{state.phase === "done" ? m.write.ended(number) : ""}</span>
         </article>
@@ -53,44 +57,36 @@ function Actions({slot, number, onWhy}: DraftColumnProps) {
     );
 }
 
-function Standing({state}: {state: SlotState}) {
+function Standing({slot}: {slot: Slot}) {
     const m = useMessages();
-    const score = state.result?.matchScore;
-    if (score !== undefined && score !== null) {
-        return <span className={styles["match"]} title={m.write.matchWords(m.percent(score))}>{m.write.match(m.percent(score))}</span>;
-    }
+    const state = useStore(slot.state);
+    const [asks, setAsks] = useState(false);
+    const score = state.result?.matchScore ?? null;
     if (state.phase === "waiting") return <span className={styles["phase"]}>{state.stage === null ? m.write.waiting : m.write.stage[state.stage]}</span>;
     const word = {writing: m.write.writing, stopped: m.write.stopped, done: m.write.done, failed: ""}[state.phase];
-    return <span className={styles["phase"]}>{word}</span>;
+    if (state.phase !== "done" || state.result === null) return <span className={styles["phase"]}>{word}</span>;
+    return (
+        <>
+            <button type="button" className={styles["match"]} title={m.write.voiceAsk} onClick={() => setAsks(true)}>{score === null ? m.write.noMatch : m.write.match(m.percent(score))}</button>
+            {asks && <VoiceDialog slot={slot} onClose={() => setAsks(false)} />}
+        </>
+    );
 }
 
 /** The only part that is rendered when a token comes. */
 const DraftText = memo(function DraftText({slot}: {slot: Slot}) {
     const m = useMessages();
     const text = useStore(slot.text.shown);
-    const {phase} = useStore(slot.state);
+    const {phase, result} = useStore(slot.state);
     if (text === "" && (phase === "waiting" || phase === "writing")) return <Waiting label={m.write.waiting} />;
     if (text === "") return <p className={styles["phase"]}>{phase === "stopped" ? m.write.stopped : m.write.empty}</p>;
     const isLine = slot.brief.kind === "subject" || slot.brief.kind === "headline";
-    return <div className={`${styles["text"]} ${isLine ? styles["line"] : ""} ${phase === "writing" ? styles["caret"] : ""}`} dir="auto">{text}</div>;
+    return <div className={`${styles["text"]} ${isLine ? styles["line"] : ""} ${phase === "writing" ? styles["caret"] : ""}`} dir="auto">{phase === "done" && result !== null ? <Marked text={text} facts={result.unsupported} /> : text}</div>;
 });
 
-function Remarks({state}: {state: SlotState}) {
+/** The text with what is neither in the brief nor in the user's habits marked. */
+function Marked({text, facts}: {text: string; facts: DraftResult["unsupported"]}) {
     const m = useMessages();
-    const broken = state.result?.brokenRules ?? [];
-    const unsupported = [...new Set(state.result?.unsupported.map(({text}) => text) ?? [])];
-    const missing = state.result?.missingNotes ?? [];
-    const remarks = [
-        ...(state.result?.reason === "length" ? [m.write.cut] : []),
-        ...(state.result && state.phase === "stopped" ? [m.write.stopped] : [])
-    ];
-    if (broken.length + remarks.length + unsupported.length + missing.length === 0) return null;
-    return (
-        <ul className={styles["notes2"]}>
-            {remarks.map((remark) => <li key={remark}>{remark}</li>)}
-            {unsupported.length > 0 && <li className={styles["warn"]}>{m.write.unsupported(unsupported)}</li>}
-            {missing.map((note) => <li key={note} className={styles["warn"]}>{m.write.noteMissing(note)}</li>)}
-            {broken.map((rule) => <li key={rule} className={styles["warn"]}>{m.write.ruleBroken(rule)}</li>)}
-        </ul>
-    );
+    if (facts.length === 0) return text;
+    return stretchesOf(text, facts).map((each, i) => (each.fact === null ? each.text : <mark key={i} className={styles["unsupported"]} title={m.write.unsupported(each.text)}>{each.text}</mark>));
 }

@@ -13,8 +13,9 @@ import {change, composer} from "./composer.ts";
 import {ComposerFields} from "./ComposerFields.tsx";
 import {Controls} from "./Controls.tsx";
 import {DraftColumn} from "./DraftColumn.tsx";
+import {StrategyLine} from "./Remarks.tsx";
 import {RulesDialog} from "./RulesDialog.tsx";
-import {slots} from "./session.ts";
+import {slots, slotsOf} from "./session.ts";
 import type {Slot} from "./session.ts";
 import {writeCommands} from "./write-commands.ts";
 import styles from "./Write.module.css";
@@ -23,7 +24,8 @@ import styles from "./Write.module.css";
 export function Write() {
     const m = useMessages();
     const kind = usePart(composer, (now) => now.kind);
-    const drafts = useStore(slots);
+    const all = useStore(slots);
+    const drafts = useMemo(() => slotsOf(kind, all), [kind, all]);
     const {rules} = useStore(settings);
     const [why, setWhy] = useState<Slot | null>(null);
     const [editsRules, setEditsRules] = useState(false);
@@ -43,6 +45,7 @@ export function Write() {
                     {drafts.map((slot, i) => <DraftColumn key={slot.key} slot={slot} number={i + 1} onWhy={() => setWhy(slot)} />)}
                     {drafts.length === 0 && <Hint />}
                 </section>
+                {drafts[0] && <StrategyLine slot={drafts[0]} />}
             </div>
             {editsRules && <RulesDialog onClose={() => setEditsRules(false)} />}
             {why && <Why slot={why} onClose={() => setWhy(null)} />}

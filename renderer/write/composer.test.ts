@@ -1,15 +1,19 @@
 import {describe, expect, it} from "vitest";
 import {briefOf, emptyComposer, isReady} from "./composer.ts";
 
-const filled = {...emptyComposer, to: "Ann", subject: "Lunch", notes: "Thursday", message: "When?", texts: {subject: "mail", headline: "article", continue: "Once"}};
+const filled = {...emptyComposer, to: "Ann", subject: "Lunch", notes: "Thursday", message: "When?", texts: {reply: "yes", subject: "mail", headline: "article", continue: "Once"}};
 
 describe("the composer", () => {
     it("makes a brief of what its kind needs and nothing else", () => {
         expect(briefOf({...filled, kind: "email"})).toEqual({kind: "email", to: "Ann", subject: "Lunch", notes: "Thursday"});
-        expect(briefOf({...filled, kind: "reply"})).toEqual({kind: "reply", to: "Ann", subject: "Lunch", notes: "Thursday", message: "When?"});
+        expect(briefOf({...filled, kind: "reply"})).toEqual({kind: "reply", to: "Ann", subject: "Lunch", notes: "yes", message: "When?"});
         expect(briefOf({...filled, kind: "subject"})).toEqual({kind: "subject", text: "mail"});
         expect(briefOf({...filled, kind: "headline"})).toEqual({kind: "headline", text: "article"});
         expect(briefOf({...filled, kind: "continue"})).toEqual({kind: "continue", subject: "Lunch", text: "Once"});
+    });
+
+    it("keeps the notes of an e-mail out of a reply", () => {
+        expect(briefOf({...emptyComposer, kind: "reply", notes: "cancel the order", message: "When?"})).toEqual({kind: "reply", message: "When?"});
     });
 
     it("leaves out what is empty, and knows when there is too little", () => {

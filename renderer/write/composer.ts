@@ -4,7 +4,7 @@ import {createStore} from "../state/store.ts";
 /** What stands in the composer: one text for each field, kept while the kind changes. */
 export type Composer = Readonly<Composing>;
 
-export const emptyComposer: Composer = {kind: "email", to: "", subject: "", notes: "", message: "", texts: {subject: "", headline: "", continue: ""}};
+export const emptyComposer: Composer = {kind: "email", to: "", subject: "", notes: "", message: "", texts: {reply: "", subject: "", headline: "", continue: ""}};
 
 export const composer = createStore<Composer>(emptyComposer);
 
@@ -12,7 +12,7 @@ export function change(part: Partial<Composer>): void {
     composer.set((now) => ({...now, ...part}));
 }
 
-export function changeText(kind: "subject" | "headline" | "continue", text: string): void {
+export function changeText(kind: "reply" | "subject" | "headline" | "continue", text: string): void {
     composer.set((now) => ({...now, texts: {...now.texts, [kind]: text}}));
 }
 
@@ -21,7 +21,7 @@ export function briefOf({kind, to, subject, notes, message, texts}: Composer): B
     const given = {to, subject, notes, message};
     const parts: Readonly<Record<Kind, Partial<BriefInput>>> = {
         email: {to: given.to, subject: given.subject, notes: given.notes},
-        reply: {to: given.to, subject: given.subject, notes: given.notes, message: given.message},
+        reply: {to: given.to, subject: given.subject, notes: texts.reply, message: given.message},
         subject: {text: texts.subject},
         headline: {text: texts.headline},
         continue: {subject: given.subject, text: texts.continue}

@@ -1,4 +1,4 @@
-import type {BriefInput, Controls, DraftProgress, DraftResult} from "../../app/contract/index.ts";
+import type {BriefInput, Controls, DraftProgress, DraftResult, Kind, WrittenDraft} from "../../app/contract/index.ts";
 import {sentenceOf, wasCancelled} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 import {createStore} from "../state/store.ts";
@@ -13,6 +13,8 @@ export interface SlotState {
     readonly result: DraftResult | null;
     /** why it failed */
     readonly sentence: string | null;
+    /** under which it is kept; null until it is */
+    readonly id: string | null;
 }
 
 /** One draft on the screen: its text grows in a store of its own, so that nothing else is rendered meanwhile. */
@@ -34,7 +36,7 @@ export interface DraftingOrder {
     readonly persona: boolean;
 }
 
-const begun: SlotState = {phase: "waiting", stage: null, result: null, sentence: null};
+const begun: SlotState = {phase: "waiting", stage: null, result: null, sentence: null, id: null};
 let nextKey = 0;
 
 /** The drafts side by side and what is done to them. */
@@ -42,10 +44,16 @@ export const slots = createStore<readonly Slot[]>([]);
 /** How many are being written. */
 export const writing = createStore(0);
 
-/** Writes `count` new drafts in place of all there are. */
+/** The drafts of one kind: those of the others wait until the user comes back to that kind. */
+export function slotsOf(kind: Kind, all: readonly Slot[] = slots.get()): readonly Slot[] {
+    return all.filter(({brief}) => brief.kind === kind);
+}
+
+/** Writes `count` new drafts in place of those of the same kind. */
 export function draftAll(order: DraftingOrder, count: number): void {
     stopAll();
-    slots.set(startJob(order, count, null));
+    const others = slots.get().filter(({brief}) => brief.kind !== order.brief.kind);
+    slots.set([...others, ...startJob(order, count, null)]);
 }
 
 /** Writes one new draft in `slot`'s place; with `like`, near a draft that the user liked. */
@@ -57,9 +65,17 @@ export function draftInstead(slot: Slot, order: DraftingOrder, like: string | nu
 
 /** Draws the other drafts near one: every slot but the liked one is written anew. */
 export function moreLike(liked: Slot, order: DraftingOrder, count: number): void {
-    for (const slot of slots.get()) if (slot !== liked) stop(slot);
+    const {kind} = liked.brief;
+    for (const slot of slotsOf(kind)) if (slot !== liked) stop(slot);
     const others = startJob(order, Math.max(1, count - 1), liked.text.shown.get());
-    slots.set([liked, ...others]);
+    slots.set((all) => [...all.filter(({brief}) => brief.kind !== kind), liked, ...others]);
+}
+
+/** Shows a draft as the user changed it on the screen. */
+export function changeResult(slot: Slot, result: DraftResult): void {
+    slot.text.end(result.text);
+    slot.state.set((state) => ({...state, result}));
+    for (const listen of writtenListeners) listen(slot);
 }
 
 /** Stops one draft; the text so far stays. */
@@ -76,9 +92,27 @@ export function stopAll(): void {
     }
 }
 
-export function clear(): void {
+/** Takes every draft from the screen, and gives back what puts them there again as they were. */
+export function clear(): () => void {
     stopAll();
+    const cleared = slots.get();
     slots.set([]);
+    return () => slots.set(cleared);
+}
+
+const writtenListeners = new Set<(slot: Slot) => void>();
+
+/** Calls `listener` with every draft that has just been written, on the screen or not. */
+export function onWritten(listener: (slot: Slot) => void): void {
+    writtenListeners.add(listener);
+}
+
+/** A draft that was written before the window was opened, as a slot. */
+export function writtenSlot({id, brief, result}: WrittenDraft): Slot {
+    const text = createTextStream();
+    text.end(result.text);
+    const state = createStore<SlotState>({phase: result.reason === "cancelled" ? "stopped" : "done", stage: null, result, sentence: null, id});
+    return {key: nextKey++, seed: result.seed, brief, text, state, job: "", index: 0, controller: new AbortController()};
 }
 
 /** One job that writes `count` drafts from the same prompt; its slots fill as it goes. */
@@ -112,6 +146,7 @@ function follow(started: readonly Slot[], progress: DraftProgress): void {
     }
     slot.text.end(progress.result.text);
     end(slot, {phase: progress.result.reason === "cancelled" ? "stopped" : "done", result: progress.result});
+    for (const listen of writtenListeners) listen(slot);
 }
 
 /** What is not over when the job is: stopped, or failed with it. */

@@ -1,4 +1,4 @@
-import {kinds} from "../../app/contract/index.ts";
+import {kinds, standardSettings} from "../../app/contract/index.ts";
 import type {Messages} from "../language/messages.ts";
 import type {Command} from "../shell/commands.ts";
 import {composeMail, copyText} from "../state/clipboard.ts";
@@ -20,12 +20,30 @@ export function draftNow(): void {
     if (isReady(order.brief)) draftAll(order, settings.get().drafts);
 }
 
+/** ms in which a new text can be taken back */
+const undoFor = 20_000;
+
+/** Empties the composer and puts the sliders in the middle; one click brings back the fields, the drafts and the sliders. */
+export function newText(m: Messages): void {
+    const before = composer.get();
+    const {controls} = settings.get();
+    const putBack = clear();
+    composer.set({...emptyComposer, kind: before.kind});
+    void changeSettings({controls: standardSettings.controls});
+    const run = (): void => {
+        composer.set(before);
+        putBack();
+        void changeSettings({controls});
+    };
+    notify(m.write.cleared, {undo: {label: m.undo, run}, stay: undoFor});
+}
+
 /** Copies a draft; where the user allows it, it becomes part of the history. */
 export async function copyDraft(slot: Slot, m: Messages): Promise<void> {
     const text = slot.text.shown.get();
     await attempt(async () => {
         await copyText(text);
-        const {learned} = await client.call("drafts.used", {id: null, brief: slot.brief, text});
+        const {learned} = await client.call("drafts.used", {id: slot.state.get().id, brief: slot.brief, text});
         notify(learned ? `${m.copied} ${m.learnedFromEdit}` : m.copied);
     });
 }
@@ -34,6 +52,12 @@ export async function copyDraft(slot: Slot, m: Messages): Promise<void> {
 export async function editDraft(slot: Slot): Promise<void> {
     await attempt(async () => {
         const text = slot.text.shown.get();
+        const {id} = slot.state.get();
+        if (id !== null && (await client.call("drafts.open", {id})) !== null) {
+            await client.call("drafts.take", {id});
+            goTo({screen: "edit", id});
+            return;
+        }
         const kept = await client.call("drafts.create", {brief: slot.brief, text});
         goTo({screen: "edit", id: kept.id});
     });
@@ -61,7 +85,7 @@ export function writeCommands(m: Messages, drafts: readonly Slot[], {showWhy, ed
     return [
         {id: "draft", title: m.commands.draft, keys: "Mod+Enter", run: () => { if (writing.get() === 0) draftNow(); }},
         {id: "stop", title: m.commands.stop, keys: "Escape", run: stopAll},
-        {id: "new", title: m.commands.newText, keys: "Alt+N", run: () => { clear(); composer.set((now) => ({...emptyComposer, kind: now.kind})); }},
+        {id: "new", title: m.commands.newText, keys: "Alt+N", run: () => newText(m)},
         ...kinds.map((kind): Command => ({id: `kind-${kind}`, title: m.commands.kind(m.kinds[kind]), run: () => change({kind})})),
         {id: "strength-up", title: m.commands.strengthUp, keys: "Alt+ArrowUp", run: () => strength(0.2)},
         {id: "strength-down", title: m.commands.strengthDown, keys: "Alt+ArrowDown", run: () => strength(-0.2)},

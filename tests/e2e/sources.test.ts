@@ -53,10 +53,12 @@ describe("sources, models, privacy", () => {
         await page.getByRole("button", {name: "Add a folder"}).click();
         await page.getByRole("textbox", {name: "Folder"}).fill(join(folder, "nowhere"));
         await page.getByRole("button", {name: "Learn from this folder"}).click();
-        const refusal = page.getByRole("status").getByRole("alert").first();
+        // the dialog stays open, with what was typed in it
+        const refusal = page.getByRole("dialog").getByRole("alert").first();
         await refusal.waitFor();
         expect(await refusal.innerText()).toMatch(/nowhere/);
-        await refusal.getByRole("button", {name: "Close"}).click();
+        expect(await page.getByRole("textbox", {name: "Folder"}).inputValue()).toBe(join(folder, "nowhere"));
+        await page.getByRole("dialog").getByRole("button", {name: "Cancel"}).click();
     }, long);
 
     it("pauses, resumes and forgets a folder", async () => {

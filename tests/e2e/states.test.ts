@@ -34,6 +34,17 @@ describe("when things are not as they should be", () => {
         await picture(page, "state-no-model");
     }, long);
 
+    it("offers no slider that a model without a plug cannot follow, and one step of strength", async () => {
+        const {page} = window;
+        const strength = page.getByRole("slider", {name: "Strength"});
+        expect(await page.getByRole("slider", {name: "Warmth"}).count()).toBe(0);
+        await strength.focus();
+        await page.keyboard.press("ArrowLeft");
+        expect(await strength.getAttribute("aria-valuetext")).toBe("anybody");
+        await page.keyboard.press("ArrowRight");
+        expect(await strength.getAttribute("aria-valuetext")).toBe("me");
+    }, long);
+
     it("has an empty state on every screen before anything is learned", async () => {
         const {page} = window;
         for (const [screen, words] of [["Drafts", "No drafts are kept yet"], ["My voice", "Nothing learned yet"], ["Sources", "No folder yet"]] as const) {

@@ -141,7 +141,8 @@ describe("writing", () => {
         await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "See why"}).click();
         const dialog = page.getByRole("dialog", {name: "Why this draft"});
         await dialog.getByRole("region", {name: "Texts of mine that shaped it"}).getByRole("listitem").first().waitFor();
-        expect(await dialog.getByRole("region", {name: "Texts of mine that shaped it"}).getByRole("listitem").count()).toBeGreaterThan(2);
+        // without a plug the texts are the examples in the prompt, of which the model's context holds two or three
+        expect(await dialog.getByRole("region", {name: "Texts of mine that shaped it"}).getByRole("listitem").count()).toBeGreaterThan(1);
         await dialog.getByRole("img").first().waitFor();
         expect(await dialog.getByRole("img").count()).toBeGreaterThan(4);
         await dialog.getByRole("button", {name: "Write it without my voice"}).click();

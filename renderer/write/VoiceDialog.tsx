@@ -1,0 +1,35 @@
+import type {Output} from "../../app/contract/index.ts";
+import {useMessages} from "../language/use-messages.ts";
+import {Dialog} from "../parts/Dialog.tsx";
+import {Shown} from "../parts/Page.tsx";
+import {useAnswer} from "../state/answer.ts";
+import type {Slot} from "./session.ts";
+import styles from "./Write.module.css";
+
+type Voice = NonNullable<Output<"drafting.compare">["voice"]>;
+
+/** What the voice meter's number of a draft rests on, or why there is none. */
+export function VoiceDialog({slot, onClose}: {slot: Slot; onClose: () => void}) {
+    const m = useMessages();
+    const answer = useAnswer("drafting.compare", {text: slot.text.shown.get(), kind: slot.brief.kind});
+    return (
+        <Dialog open onClose={onClose} title={m.write.voiceTitle}>
+            <div className={styles["voice"]}>
+                <Shown answer={answer}>{({voice}) => (voice === null ? <p>{m.write.voiceNothing}</p> : <VoiceWords voice={voice} />)}</Shown>
+            </div>
+        </Dialog>
+    );
+}
+
+function VoiceWords({voice}: {voice: Voice}) {
+    const m = useMessages();
+    return (
+        <>
+            {voice.position === null
+                ? <p>{m.write.voiceReason(voice.obstacle, voice.words, voice.texts, voice.reason)}</p>
+                : <p>{m.write.voicePosition(voice.position, voice.ci95)}</p>}
+            <p className={styles["reason"]}>{m.write.voiceBasis(voice.words, voice.texts)}</p>
+            {voice.note !== null && <p className={styles["reason"]}>{voice.note}</p>}
+        </>
+    );
+}

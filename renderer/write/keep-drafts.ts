@@ -1,0 +1,22 @@
+import {client} from "../state/client.ts";
+import {createAutosave} from "../edit/autosave.ts";
+import {onWritten, slots, writtenSlot} from "./session.ts";
+import type {Slot} from "./session.ts";
+
+/** Brings back the drafts that stood on the screen, and keeps every draft with its brief from then on. */
+export async function startDrafts(): Promise<void> {
+    slots.set((await client.call("drafts.onScreen", {})).map(writtenSlot));
+    // the order of the drafts changes seldom, and the newest is the only one that counts
+    const order = createAutosave((ids) => client.call("drafts.keepOnScreen", {ids: JSON.parse(ids) as string[]}), () => {}, 0);
+    const keepOrder = (): void => order.changed(JSON.stringify(slots.get().flatMap(({state}) => state.get().id ?? [])));
+    slots.subscribe(keepOrder);
+    onWritten((slot) => void keepDraft(slot).then(keepOrder, () => {}));
+}
+
+/** Keeps a draft as it stands. One that cannot be kept stays on the screen all the same, so nobody is interrupted. */
+export async function keepDraft(slot: Slot): Promise<void> {
+    const {id, result} = slot.state.get();
+    if (result === null || result.text.trim() === "") return;
+    const kept = await client.call("drafts.keepWritten", {id, brief: slot.brief, result});
+    slot.state.set((state) => ({...state, id: kept.id}));
+}
