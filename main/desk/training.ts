@@ -50,7 +50,8 @@ export function trainingHandlers({idiolect, trainings}: DeskServices): Handlers<
             await trainings.run(signal, async (stop) => {
                 const {home, engine, persona} = idiolect();
                 await idiolect().voice(stop);
-                for await (const event of trainVoice({items: await persona.items(), fromLibrary: true, engine, home}, stop)) progress(viewProgress(event));
+                const training = {items: await persona.items(), fromLibrary: true, engine, home};
+                for await (const event of trainVoice(training, stop)) progress(viewProgress(event));
             });
             return state(signal);
         },

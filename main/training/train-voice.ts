@@ -49,7 +49,7 @@ export interface VoiceResult {
     readonly texts: number;
     readonly pairs: number;
     readonly keptOut: number;
-    /** nats a token on the kept-out texts, measured by the engine that drafts: without vectors, with those at the start, with the trained ones */
+    /** nats a token on the kept-out texts, by the engine that drafts: without vectors, with those at the start, with the trained ones */
     readonly none: number;
     readonly start: number;
     readonly tuned: number;
@@ -113,7 +113,9 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     // llama.cpp holds no LoRA here: with one, the trainer's own figure is the only one
     const tuned = training.adapter != null ? trained.bestHeldOut ?? atStart : await maker.loss(keptOut, trained.vectors, signal);
     if (tuned >= none)
-        throw new UserError("The trained persona predicts texts of yours that it has not seen no better than the model does without it, so it was not kept.");
+        throw new UserError(
+            "The trained persona predicts texts of yours that it has not seen no better than the model does without it, so it was not kept."
+        );
     const file = training.file ?? personaFile(home, model.sha256);
     await writePersona(file, {
         vectors: trained.vectors, start, modelSha256: model.sha256, modelName: model.name, ...historyOf([...train, ...keptOut], training.fromLibrary),
@@ -146,12 +148,14 @@ function newestPairs(pairs: readonly OwnPair[]): readonly OwnPair[] {
 
 function historyOf(pairs: readonly OwnPair[], fromLibrary: boolean): Pick<TunedPersona, "historySha256" | "historyCount" | "historyIds"> {
     const ids = [...new Set(pairs.map(({id}) => id))].toSorted();
-    return {historySha256: createHash("sha256").update(ids.join("\n")).digest("hex"), historyCount: ids.length, historyIds: fromLibrary ? ids : []};
+    const historySha256 = createHash("sha256").update(ids.join("\n")).digest("hex");
+    return {historySha256, historyCount: ids.length, historyIds: fromLibrary ? ids : []};
 }
 
 /** Training starts from what the model reads for the user's own words, the newest text's first ones. */
 async function startRows(engine: Engine, {nEmbd}: ModelInfo, k: number, train: readonly OwnPair[]): Promise<readonly Float32Array[]> {
-    const text = train.filter(({brief}) => brief.kind !== "subject" && brief.kind !== "headline").concat(train).slice(0, 8).map(({answer}) => answer).join("\n\n");
+    const whole = train.filter(({brief}) => brief.kind !== "subject" && brief.kind !== "headline");
+    const text = [...whole, ...train].slice(0, 8).map(({answer}) => answer).join("\n\n");
     const rows = await engine.inputRows(text);
     const known = Math.max(1, Math.floor(rows.length / nEmbd));
     return Array.from({length: k}, (_, index) => rows.slice(index % known * nEmbd, (index % known + 1) * nEmbd));
@@ -200,7 +204,8 @@ class ExampleMaker {
 
     /** The text nearest by words among those of the same kind and before this one; null: none */
     #similar(pair: OwnPair, train: readonly OwnPair[]): HistoryItem | null {
-        const earlier = train.filter((other) => other.group !== pair.group && other.brief.kind === pair.brief.kind && (other.time ?? 0) <= (pair.time ?? 0));
+        const earlier = train.filter(({group, brief, time}) =>
+            group !== pair.group && brief.kind === pair.brief.kind && (time ?? 0) <= (pair.time ?? 0));
         const [best] = bm25(earlier.map(({answer}) => answer), searchText(pair.brief), 1);
         return best === undefined ? null : this.#items.get(earlier[best]?.id ?? "") ?? null;
     }

@@ -30,8 +30,10 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     });
     const terminal = new Terminal(values.json);
     const folders = values.from ?? [];
-    if (values.lora !== undefined && values.out === undefined) throw new UsageError("--lora needs --out: drafting does not use a LoRA in this version.");
-    if (values.me !== undefined && folders.length === 0) throw new UsageError("--me goes with --from; for the library, use idiolect ingest --me.");
+    if (values.lora !== undefined && values.out === undefined)
+        throw new UsageError("--lora needs --out: drafting does not use a LoRA in this version.");
+    if (values.me !== undefined && folders.length === 0)
+        throw new UsageError("--me goes with --from; for the library, use idiolect ingest --me.");
     const vectors = wholeNumber("vectors", values.vectors, {least: 1, most: 64});
     const options = serviceOptions(values);
     await Promise.all(folders.map((folder) => checkFolder(resolve(folder))));
@@ -60,7 +62,9 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
 }
 
 /** The user's own texts in folders, read in a library of their own that is gone afterwards. */
-async function textsOf(folders: readonly string[], me: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<readonly HistoryItem[]> {
+async function textsOf(
+    folders: readonly string[], me: readonly string[], terminal: Terminal, signal: AbortSignal
+): Promise<readonly HistoryItem[]> {
     const home = await mkdtemp(join(tmpdir(), "idiolect-train-"));
     try {
         const {openLibrary} = await import("../../library/open-library.ts");
