@@ -26,6 +26,7 @@ import {LoadRecord} from "./models/load-record.ts";
 import {plugForModel} from "./models/plugs.ts";
 import {isServedAddress} from "./served/address.ts";
 import {ModelSwitch} from "./served/model-switch.ts";
+import {findPersona} from "./training/persona-files.ts";
 import {LibraryMeter} from "./voice/library-meter.ts";
 
 export interface IdiolectOptions {
@@ -157,7 +158,8 @@ class Services implements Idiolect {
         const {history} = this.library;
         const modelSampling = resolve(voice.model.path) === resolve(this.#embedded.path) ? this.#embedded.sampling : {};
         const addressFor = await this.#addresses();
-        return {...voice, engine, persona, history, examples: libraryExamples(history, persona, encoder), modelSampling, addressFor};
+        const tuned = isServedAddress(voice.model.path) ? {} : await findPersona(this.home, voice.model, await persona.items());
+        return {...voice, ...tuned, engine, persona, history, examples: libraryExamples(history, persona, encoder), modelSampling, addressFor};
     }
 
     /** What the user calls whom, current with the library and with their corrections. */

@@ -7,6 +7,7 @@ import {libraryEvents, libraryRequests} from "./library.ts";
 import {modelsRequests} from "./models.ts";
 import {personaRequests} from "./persona.ts";
 import {privacyRequests} from "./privacy.ts";
+import {trainingRequests} from "./training.ts";
 import {settingsEvents, settingsRequests} from "./settings.ts";
 
 /** Everything the window may ask, by name. */
@@ -18,6 +19,7 @@ export const requests = {
     ...settingsRequests,
     ...modelsRequests,
     ...privacyRequests,
+    ...trainingRequests,
     ...connectionsRequests,
     ...deskRequests
 };
@@ -69,4 +71,5 @@ export * from "./models.ts";
 export * from "./persona.ts";
 export * from "./privacy.ts";
 export * from "./settings.ts";
+export * from "./training.ts";
 export * from "./voice-score.ts";

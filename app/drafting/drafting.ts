@@ -3,6 +3,7 @@ import type {History} from "../history/history.ts";
 import type {Influence} from "../persona/influences.ts";
 import type {Persona} from "../persona/persona.ts";
 import type {Plug} from "../persona/plug.ts";
+import type {TunedPersona} from "../persona/tuned-persona.ts";
 import {applyCasing} from "./casing.ts";
 import {checkDraft, factsReviewer, type Checks} from "./checks.ts";
 import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
@@ -81,6 +82,9 @@ export interface DraftingParts {
     /** null: the model has none, or it was refused; `plugRefusal` says why */
     readonly plug: Plug | null;
     readonly plugRefusal: string | null;
+    /** trained on the user's own texts for this very model; null or left out: none that can be used, and `tunedRefusal` says why if there is one */
+    readonly tuned?: TunedPersona | null;
+    readonly tunedRefusal?: string | null;
     readonly persona: Persona;
     readonly history: History;
     readonly examples: ExampleSource;
@@ -227,7 +231,7 @@ type EndEvent = Extract<DraftEvent, {type: "end"}>;
 
 async function chooseStrategy(parts: DraftingParts, {strategy}: DraftRequest): Promise<ChosenStrategy> {
     if (strategy !== undefined) return {strategy, reason: `The strategy ${strategy} was asked for.`};
-    return defaultStrategy({plug: parts.plug, plugRefusal: parts.plugRefusal, texts: parts.history.size});
+    return defaultStrategy({plug: parts.plug, plugRefusal: parts.plugRefusal, tuned: parts.tuned ?? null, texts: parts.history.size});
 }
 
 /** The engine's job for some drafts of a request. */

@@ -99,6 +99,12 @@ export type DraftEvent =
         readonly reason: "stop" | "length" | "cancelled";
     };
 
+export interface EncodedText {
+    /** the prompt's vectors stand as -1, -2, … in their order */
+    readonly prompt: readonly number[];
+    readonly text: readonly number[];
+}
+
 export interface Engine {
     load(modelPath: string, signal?: AbortSignal): Promise<ModelInfo>;
     /** The loaded model, or null. */
@@ -115,6 +121,13 @@ export interface Engine {
      * Negative log-likelihood of `text` after `prompt`, in nats, summed over `tokens` tokens (teacher forced, end token included).
      */
     score(prompt: Prompt, text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}>;
+    /**
+     * Token ids of a prompt and of the text that follows it, end token included, as `score` takes them; for training.
+     * @throws {UserError} if the model takes no vectors
+     */
+    encode(prompt: Prompt, text: string): Promise<EncodedText>;
+    /** What the model reads for the text's tokens, shape (tokens, nEmbd). @throws {UserError} if the model takes no vectors */
+    inputRows(text: string): Promise<Float32Array>;
     countTokens(text: string): Promise<number>;
     /** The text's first `limit` tokens as text (limit > 0) or its last (limit < 0). */
     truncate(text: string, limit: number): Promise<string>;

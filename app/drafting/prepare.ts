@@ -2,6 +2,7 @@ import type {Brief} from "../brief/brief.ts";
 import {UserError} from "../errors.ts";
 import type {HistoryItem} from "../history/item.ts";
 import type {Influence} from "../persona/influences.ts";
+import {tunedVectors, type TunedPersona} from "../persona/tuned-persona.ts";
 import type {Plug} from "../persona/plug.ts";
 import type {DraftingParts, DraftRequest} from "./drafting.ts";
 import {chooseExamples, searchText} from "./examples.ts";
@@ -30,7 +31,8 @@ export async function prepare(
     const {brief, rules = []} = request;
     const needs = strategyParts(strategy);
     if (needs.instruction !== null || needs.persona !== null) requirePlug(parts, strategy);
-    const slot = parts.plug?.slot ?? format.personaSlot;
+    const tuned = needs.tuned ? tunedVectors(requireTuned(parts, strategy), request.strength ?? 1) : null;
+    const slot = needs.tuned ? format.personaSlot : parts.plug?.slot ?? format.personaSlot;
     if (needs.persona !== null && needs.examples === null) {
         beginEarly(parts, brief, format, {...wishes, examples: [], vectors: "place", slot, profile: null, rules}, signal);
     }
@@ -47,7 +49,7 @@ export async function prepare(
         parts.examples, brief, needs.examples.by, needs.examples.count, request.seeds[0] ?? 0,
     );
     const profile = needs.profile ? profileSentences(await parts.persona.habits(brief.kind)) : null;
-    const vectors = slotVectors(parts.plug, needs, brief, persona?.vectors ?? null);
+    const vectors = tuned ?? slotVectors(parts.plug, needs, brief, persona?.vectors ?? null);
     const built = await format.build(brief, {...wishes, examples, vectors, slot, profile, rules}, parts.engine);
     return {...built, influences: persona?.influences ?? exampleInfluences(examples)};
 }
@@ -89,6 +91,12 @@ function requirePlug({plug, plugRefusal, model}: DraftingParts, strategy: Strate
     if (plug !== null) return plug;
     const missing = `There is no plug for ${model.name}, which the strategy ${strategy} needs: name one, or choose profile+retrieval or bm25.`;
     throw new UserError(plugRefusal ?? missing);
+}
+
+function requireTuned({tuned = null, tunedRefusal = null, model}: DraftingParts, strategy: Strategy): TunedPersona {
+    if (tuned !== null) return tuned;
+    const missing = `There is no persona trained for ${model.name}, which the strategy ${strategy} needs: train one, or choose profile+retrieval.`;
+    throw new UserError(tunedRefusal ?? missing);
 }
 
 function exampleInfluences(examples: readonly HistoryItem[]): readonly Influence[] {

@@ -5,7 +5,8 @@ import type {TunedPersona} from "./tuned-persona.ts";
 
 const persona: TunedPersona = {
     vectors: [Float32Array.of(1, -2, 3), Float32Array.of(0.25, 0, -1)],
-    modelSha256: "a".repeat(64), modelName: "Some Model 1B", historySha256: "b".repeat(64), historyCount: 43,
+    start: [Float32Array.of(0, 0, 1), Float32Array.of(1, 1, 1)],
+    modelSha256: "a".repeat(64), modelName: "Some Model 1B", historySha256: "b".repeat(64), historyCount: 43, historyIds: ["a1", "b2"],
     heldOut: {texts: 6, before: 3.5, after: 2.75, instruction: null}, trainedAt: "2026-01-02T03:04:05.000Z"
 };
 const parse = (bytes: Uint8Array): TunedPersona => parseTunedPersona(bytes, "mine.safetensors");

@@ -1,17 +1,21 @@
 /** A persona trained on one person's texts for one model, and its `.safetensors` file. */
 import {z} from "zod";
 import {UserError} from "../errors.ts";
-import {formatSafetensors, parseSafetensors} from "./safetensors.ts";
+import {formatSafetensors, parseSafetensors, type Tensor} from "./safetensors.ts";
 
 export interface TunedPersona {
     /** one or more, each of the model's n_embd values, in the space of the model's input */
     readonly vectors: readonly Float32Array[];
+    /** where training began, as many as `vectors`: strength 0 */
+    readonly start: readonly Float32Array[];
     /** of the model's file: only this model can use the vectors */
     readonly modelSha256: string;
     readonly modelName: string;
     /** what was learned from: a hash over the texts, and how many there were */
     readonly historySha256: string;
     readonly historyCount: number;
+    /** ids of the library's items that were learned from; empty where they came from elsewhere */
+    readonly historyIds: readonly string[];
     /** on texts that were kept out of training, nats a token */
     readonly heldOut: {
         readonly texts: number;
@@ -27,6 +31,7 @@ export interface TunedPersona {
 const FORMAT = "idiolect-tuned-persona";
 const VERSION = 1;
 const TENSOR = "vectors";
+const START = "start";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const metadataSchema = z.object({
@@ -35,6 +40,7 @@ const metadataSchema = z.object({
     model_name: z.string(),
     history_sha256: sha256,
     history_count: z.coerce.number().int().nonnegative(),
+    history_ids: z.string(),
     held_out_texts: z.coerce.number().int().nonnegative(),
     held_out_before: z.coerce.number(),
     held_out_after: z.coerce.number(),
@@ -44,9 +50,6 @@ const metadataSchema = z.object({
 
 /** The file's bytes. */
 export function formatTunedPersona(persona: TunedPersona): Uint8Array {
-    const size = persona.vectors[0]?.length ?? 0;
-    const data = new Float32Array(persona.vectors.length * size);
-    persona.vectors.forEach((vector, index) => data.set(vector, index * size));
     const {heldOut} = persona;
     return formatSafetensors({
         metadata: {
@@ -56,14 +59,22 @@ export function formatTunedPersona(persona: TunedPersona): Uint8Array {
             model_name: persona.modelName,
             history_sha256: persona.historySha256,
             history_count: String(persona.historyCount),
+            history_ids: persona.historyIds.join(" "),
             held_out_texts: String(heldOut.texts),
             held_out_before: String(heldOut.before),
             held_out_after: String(heldOut.after),
             held_out_instruction: heldOut.instruction == null ? "" : String(heldOut.instruction),
             trained_at: persona.trainedAt
         },
-        tensors: new Map([[TENSOR, {shape: [persona.vectors.length, size], data}]])
+        tensors: new Map([[TENSOR, tensorOf(persona.vectors)], [START, tensorOf(persona.start)]])
     });
+}
+
+function tensorOf(vectors: readonly Float32Array[]): Tensor {
+    const size = vectors[0]?.length ?? 0;
+    const data = new Float32Array(vectors.length * size);
+    vectors.forEach((vector, index) => data.set(vector, index * size));
+    return {shape: [vectors.length, size], data};
 }
 
 /**
@@ -78,15 +89,19 @@ export function parseTunedPersona(bytes: Uint8Array, name: string): TunedPersona
         throw new UserError(`${name} was made by a newer Idiolect; update Idiolect to use it.`);
     const {success, data} = metadataSchema.safeParse(metadata);
     const tensor = tensors.get(TENSOR);
+    const start = tensors.get(START);
     const [count = 0, size = 0] = tensor?.shape ?? [];
-    if (!success || tensor?.shape.length !== 2 || count === 0 || size === 0 || !tensor.data.every(Number.isFinite))
+    if (!success || tensor?.shape.length !== 2 || count === 0 || size === 0 || !tensor.data.every(Number.isFinite)
+        || start?.shape.join() !== tensor.shape.join() || !start.data.every(Number.isFinite))
         throw new UserError(`The trained persona ${name} is damaged; train it again.`);
     return {
-        vectors: Array.from({length: count}, (_, index) => tensor.data.slice(index * size, (index + 1) * size)),
+        vectors: rowsOf(tensor),
+        start: rowsOf(start),
         modelSha256: data.model_sha256,
         modelName: data.model_name,
         historySha256: data.history_sha256,
         historyCount: data.history_count,
+        historyIds: data.history_ids === "" ? [] : data.history_ids.split(" "),
         heldOut: {
             texts: data.held_out_texts,
             before: data.held_out_before,
@@ -95,6 +110,27 @@ export function parseTunedPersona(bytes: Uint8Array, name: string): TunedPersona
         },
         trainedAt: data.trained_at
     };
+}
+
+function rowsOf({shape: [count = 0, size = 0], data}: Tensor): readonly Float32Array[] {
+    return Array.from({length: count}, (_, index) => data.slice(index * size, (index + 1) * size));
+}
+
+/** Vectors for a prompt, shape (K, n_embd): 0 where training began, 1 as trained, above 1 beyond that. */
+export function tunedVectors({vectors, start}: Pick<TunedPersona, "vectors" | "start">, strength: number): Float32Array {
+    const {data} = tensorOf(vectors);
+    const from = tensorOf(start).data;
+    return data.map((value, index) => (from[index] ?? 0) + strength * (value - (from[index] ?? 0)));
+}
+
+/** @throws {UserError} if texts that the persona was trained on have left the library since */
+export function checkTunedPersonaCurrent({historyIds}: Pick<TunedPersona, "historyIds">, items: readonly {readonly id: string}[]): void {
+    const known = new Set(items.map(({id}) => id));
+    const gone = historyIds.filter((id) => !known.has(id)).length;
+    if (gone > 0) {
+        const texts = gone === 1 ? "one text that is" : `${gone} texts that are`;
+        throw new UserError(`Your trained persona learned from ${texts} no longer in your library; train it again, or remove it.`);
+    }
 }
 
 /** @throws {UserError} unless the persona was trained for this model */

@@ -311,6 +311,21 @@ describe("models", () => {
     });
 });
 
+describe("train", () => {
+    it("learns from a folder, prints one JSON document, and leaves a file that drafting uses", async () => {
+        const own = join(folder, "train home");
+        const args = ["train", "--from", join(samples, "mail"), "--me", "maren@quaystreet.example", "--vectors", "4", ...voiceOptions(), "--home", own, "--json"];
+        const {code, stdout, stderr} = await idiolect(args);
+        expect([code, stderr.includes("Error")]).toEqual([0, false]);
+        const result = JSON.parse(stdout);
+        expect(result).toMatchObject({vectors: 4, k: 4, texts: expect.any(Number), keptOut: expect.any(Number), tokensPerSecond: expect.any(Number)});
+        expect(result.gain).toBeCloseTo(result.none - result.tuned, 9);
+        expect(result.gain).toBeGreaterThan(0);
+        const drafted = await idiolect(["draft", "--kind", "email", "--brief", "the winch is late", "-n", "1", "--max-tokens", "8", ...voiceOptions(), "--home", own, "--json"]);
+        expect(drafted.stdout).toContain('"strategy":"tuned"');
+    });
+});
+
 describe("usage", () => {
     it.each<[readonly string[], number, RegExp]>([
         [["sing"], 2, /There is no command sing: choose one of ingest, watch/],
@@ -321,7 +336,8 @@ describe("usage", () => {
         [["draft", "--kind", "email", "-n", "0"], 2, /--n is a whole number from 1 to 16, not "0"/],
         [["draft", "--kind", "email", "--strength", "much"], 2, /--strength is a number from 0 to 4/],
         [["draft", "--kind", "email", "--brief", "x", "--strategy", "magic"], 1, /There is no strategy magic/],
-        [["train", "--model", "x.gguf"], 1, /comes with the trainer, which is not in this version/],
+        [["train", "--lora", "x.gguf"], 2, /--lora needs --out/],
+        [["train", "--from", "no such folder"], 1, /There is no folder/],
     ])("of %j is explained in one sentence", async (args, code, sentence) => expectSentence(await idiolect(args), code, sentence));
 
     it("is shown on request, for each command as well", async () => {

@@ -17,6 +17,7 @@ import {privacyHandlers} from "./privacy.ts";
 import {createRouter} from "./router.ts";
 import type {Router} from "./router.ts";
 import type {DeskServices} from "./services.ts";
+import {Trainings, trainingHandlers} from "./training.ts";
 import {readSettings, settingsHandlers, storedThreads} from "./settings.ts";
 
 /** ms that the window has for itself before the folders are looked through */
@@ -45,10 +46,12 @@ export async function openDesk({report, hostFiles = [], ...options}: DeskOptions
     const idiolect = (): Idiolect => current;
     const learning = new Learning(idiolect, (state) => router.say("library.changed", state));
     const connections = new Connections(idiolect, report);
+    const trainings = new Trainings();
     const services: DeskServices = {
-        idiolect, host, learning, connections,
+        idiolect, host, learning, connections, trainings,
         say: (name, payload) => router.say(name, payload),
         async startOver() {
+            await trainings.stop();
             await learning.stop();
             await connections.close();
             await current.dispose();
@@ -64,7 +67,7 @@ export async function openDesk({report, hostFiles = [], ...options}: DeskOptions
     const handlers: Handlers = {
         ...libraryHandlers(services), ...personaHandlers(services), ...draftingHandlers(services), ...draftsHandlers(services),
         ...settingsHandlers(services), ...modelsHandlers(services), ...privacyHandlers(services), ...hostHandlers(services),
-        ...connectionsHandlers(services)
+        ...connectionsHandlers(services), ...trainingHandlers(services)
     };
     const router = createRouter(handlers, report ? {report} : {});
     host.settingsChanged(readSettings(current));
@@ -77,6 +80,7 @@ export async function openDesk({report, hostFiles = [], ...options}: DeskOptions
         router, idiolect,
         async close() {
             closing.abort();
+            await trainings.stop();
             await started;
             await learning.stop();
             await connections.close();

@@ -15,7 +15,7 @@ const mostPoints = 2000;
 const mostCorrespondents = 60;
 
 /** What was learned, for people to look at; and its end. */
-export function personaHandlers({idiolect, learning}: DeskServices): Handlers<"persona"> {
+export function personaHandlers({idiolect, learning, trainings}: DeskServices): Handlers<"persona"> {
     return {
         "persona.habits": async ({kind}) => viewHabits(await idiolect().persona.habits(kind)),
         "persona.score": async ({text, notes}) => viewVoiceScore(await idiolect().meter.score(text, notes)),
@@ -38,6 +38,7 @@ export function personaHandlers({idiolect, learning}: DeskServices): Handlers<"p
         },
         "persona.erase": async () => {
             // nobody follows the folders meanwhile: one that is added again would be learned again before it is paused
+            await trainings.stop();
             await learning.stop();
             try {
                 await idiolect().library.erase();

@@ -47,12 +47,13 @@ function openConnections(connections: readonly Connection[]): PrivacyReport["net
 }
 
 /** what matters most to whoever asks comes first */
-const order: readonly StoredThing["what"][] = ["library", "drafts", "settings", "models", "other"];
+const order: readonly StoredThing["what"][] = ["library", "personas", "drafts", "settings", "models", "other"];
 
 /** Which part of the program a file or folder of the home belongs to. */
 function partOf(name: string): StoredThing["what"] {
     if (/^library\b/.test(name)) return "library";
     if (/^drafts/.test(name)) return "drafts";
+    if (/^personas\b/.test(name)) return "personas";
     if (/^(plugs|downloaded-models)/.test(name)) return "models";
     if (/^(settings|sources|models|model-hashes|model-loading|connection-tokens|lock|owner|window)\b/.test(name)) return "settings";
     return "other";

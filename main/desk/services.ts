@@ -3,6 +3,7 @@ import type {Connections} from "./connections.ts";
 import type {HostPort} from "./host.ts";
 import type {Learning} from "./learning.ts";
 import type {Router} from "./router.ts";
+import type {Trainings} from "./training.ts";
 
 /** What the handlers work with. */
 export interface DeskServices {
@@ -11,6 +12,7 @@ export interface DeskServices {
     readonly host: HostPort;
     readonly learning: Learning;
     readonly connections: Connections;
+    readonly trainings: Trainings;
     readonly say: Router["say"];
     /** Closes the services, deletes the home and opens it anew. */
     startOver(): Promise<void>;

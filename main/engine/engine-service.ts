@@ -65,6 +65,10 @@ async function perform(engine: Engine, call: Exclude<EngineCall, {type: "draft"}
             return engine.begin(call.prompt, signal);
         case "score":
             return engine.score(call.prompt, call.text, signal);
+        case "encode":
+            return engine.encode(call.prompt, call.text);
+        case "inputRows":
+            return engine.inputRows(call.text);
         case "countTokens":
             return engine.countTokens(call.text);
         case "truncate":

@@ -1,4 +1,4 @@
-import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
+import type {DraftEvent, DraftJob, EncodedText, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 
 /** An engine that is made at its first use: loading llama.cpp's library takes a quarter of a second that a window need not wait for. */
 export class LateEngine implements Engine {
@@ -28,6 +28,14 @@ export class LateEngine implements Engine {
 
     async score(prompt: Prompt, text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
         return (await this.#get()).score(prompt, text, signal);
+    }
+
+    async encode(prompt: Prompt, text: string): Promise<EncodedText> {
+        return (await this.#get()).encode(prompt, text);
+    }
+
+    async inputRows(text: string): Promise<Float32Array> {
+        return (await this.#get()).inputRows(text);
     }
 
     async countTokens(text: string): Promise<number> {

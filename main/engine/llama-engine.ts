@@ -5,11 +5,11 @@ import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
 import {cancelledDrafts, runDraftJob} from "./draft-job.ts";
 import {inspectModel, loadModel} from "./loaded-model.ts";
-import {scoreText} from "./score-text.ts";
+import {encodeText, scoreText} from "./score-text.ts";
 import {checkChatTemplate} from "./template-check.ts";
 import {Turns} from "./turns.ts";
 import type {Llama} from "node-llama-cpp";
-import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
+import type {DraftEvent, DraftJob, EncodedText, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 
 export interface EngineOptions {
@@ -93,6 +93,17 @@ export class LlamaEngine implements Engine {
 
     async score(prompt: Prompt, text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
         return this.#inTurn(signal, (stop) => scoreText(this.#needLoaded(), prompt, text, stop));
+    }
+
+    async encode(prompt: Prompt, text: string): Promise<EncodedText> {
+        return encodeText(this.#needLoaded(), prompt, text);
+    }
+
+    async inputRows(text: string): Promise<Float32Array> {
+        const {prompts, inputRows, info} = this.#needLoaded();
+        if (inputRows == null)
+            throw new UserError(info.plugRefusal ?? "This model cannot take a persona.");
+        return inputRows(prompts.codec.encode(text));
     }
 
     async countTokens(text: string): Promise<number> {

@@ -31,6 +31,8 @@ export interface LoadedModel {
     readonly promptState: PromptState;
     readonly prompts: PromptTokens;
     readonly threads: GovernedThreads;
+    /** what the model reads for tokens, shape (n, nEmbd); null where it takes no vectors */
+    readonly inputRows: ((tokens: readonly Token[]) => Float32Array) | null;
 }
 
 export interface LoadOptions {
@@ -73,7 +75,7 @@ export async function loadModel(
         }));
         governed = new GovernedThreads(context, threads);
         await checkItWrites(context);
-        const {virtual, ...plug} = await preparePlug(llama, file, gguf, model, context);
+        const {virtual, inputRows, ...plug} = await preparePlug(llama, file, gguf, model, context);
         const template = chatTemplate(gguf, model);
         const info: ModelInfo = {
             path: file,
@@ -91,7 +93,7 @@ export async function loadModel(
         await governed.measure(sequences[0]!);
         const prompts = new PromptTokens(model, new TextCodec(model), info, template, virtual);
         const promptState = new PromptState(sequences[0]!, (tokens) => prompts.keyOf(tokens));
-        return {info, model, context, sequences, prompts, promptState, threads: governed};
+        return {info, model, context, sequences, prompts, promptState, threads: governed, inputRows};
     } catch (error) {
         governed?.dispose();
         await model.dispose();
@@ -114,7 +116,7 @@ async function checkItWrites(context: LlamaContext): Promise<void> {
 /** Binds the hook and tests it. A model that does not take vectors is as good as any other without a persona. */
 async function preparePlug(
     llama: Llama, file: string, gguf: GgufFileInfo, model: LlamaModel, context: LlamaContext
-): Promise<Pick<ModelInfo, "plugRefusal" | "embeddingNorm" | "embeddingRows"> & {virtual: VirtualTokens | null}> {
+): Promise<Pick<ModelInfo, "plugRefusal" | "embeddingNorm" | "embeddingRows"> & Pick<LoadedModel, "inputRows"> & {virtual: VirtualTokens | null}> {
     try {
         const hook = new Hook(model);
         const embeddings = new EmbeddingMatrix(file, gguf, llama, hook);
@@ -124,10 +126,10 @@ async function preparePlug(
         const inputRows = (tokens: readonly Token[]): Float32Array => embeddings.read(tokens).map((value) => value * inputScale);
         if (refusal == null)
             virtual.joinText(inputRows);
-        return {virtual, plugRefusal: refusal, embeddingNorm: inputScale * embeddings.meanNorm(), embeddingRows: embeddings.rowNorms()};
+        return {virtual, inputRows: refusal == null ? inputRows : null, plugRefusal: refusal, embeddingNorm: inputScale * embeddings.meanNorm(), embeddingRows: embeddings.rowNorms()};
     } catch (error) {
         if (error instanceof UserError)
-            return {virtual: null, plugRefusal: error.message, embeddingNorm: 0, embeddingRows: []};
+            return {virtual: null, inputRows: null, plugRefusal: error.message, embeddingNorm: 0, embeddingRows: []};
         throw error;
     }
 }

@@ -49,6 +49,8 @@ const callSchema = z.discriminatedUnion("type", [
     z.object({type: z.literal("begin"), prompt: promptSchema}),
     z.object({type: z.literal("draft"), job: jobSchema}),
     z.object({type: z.literal("score"), prompt: promptSchema, text: z.string()}),
+    z.object({type: z.literal("encode"), prompt: promptSchema, text: z.string()}),
+    z.object({type: z.literal("inputRows"), text: z.string()}),
     z.object({type: z.literal("countTokens"), text: z.string()}),
     z.object({type: z.literal("truncate"), text: z.string(), limit: number}),
     z.object({type: z.literal("dispose")})
@@ -76,6 +78,7 @@ export const modelInfoSchema: z.ZodType<ModelInfo> = z.object({
     embeddingNorm: z.number(), embeddingRows: z.array(z.number()), sha256: z.string(), fileSize: z.number(), plugRefusal: z.string().nullable(),
     chat: z.object({defaultSystem: z.string().nullable(), thinking: z.enum(["none", "switchable", "always"])}).nullable()
 });
+export const encodedSchema = z.object({prompt: z.array(z.number()), text: z.array(z.number())});
 export const scoreSchema = z.object({nll: z.number(), tokens: z.number()});
 
 const failureSchema = z.object({isForUser: z.boolean(), message: z.string(), stack: z.string()});

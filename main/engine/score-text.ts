@@ -1,18 +1,18 @@
 /** How likely a text is after a prompt, token by token, each after the real ones before it (teacher forcing). */
 import {roomForDraft} from "./draft-job.ts";
+import {isVirtual} from "./virtual-tokens.ts";
 import type {ControlledEvaluateIndexOutput, Token} from "node-llama-cpp";
-import type {Prompt} from "../../app/drafting/engine.ts";
+import type {EncodedText, Prompt} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 
 /** Negative log-likelihood in nats of `text` and the end token, summed. */
 export async function scoreText(
     loaded: LoadedModel, prompt: Prompt, text: string, signal?: AbortSignal
 ): Promise<{nll: number; tokens: number}> {
-    const {info, prompts, promptState, context, model} = loaded;
+    const {info, prompts, promptState, context} = loaded;
     const list = prompts.ofPrompt(prompt);
     try {
-        const end = "turns" in prompt ? model.tokens.eot ?? model.tokens.eos : model.tokens.eos;
-        const targets = [...prompts.codec.encode(text), ...end == null ? [] : [end]];
+        const targets = targetsOf(loaded, prompt, text);
         roomForDraft(info, list.tokens, targets.length);
 
         const tail = await promptState.evaluate(list, signal);
@@ -33,6 +33,20 @@ export async function scoreText(
     } finally {
         prompts.release(list.tokens);
     }
+}
+
+/** The text's tokens and the one that ends a text of this model. */
+function targetsOf({model, prompts}: LoadedModel, prompt: Prompt, text: string): Token[] {
+    const end = "turns" in prompt ? model.tokens.eot ?? model.tokens.eos : model.tokens.eos;
+    return [...prompts.codec.encode(text), ...end == null ? [] : [end]];
+}
+
+/** What `scoreText` evaluates, as numbers; the prompt's vectors are -1, -2, … in their order. */
+export function encodeText(loaded: LoadedModel, prompt: Prompt, text: string): EncodedText {
+    const {tokens} = loaded.prompts.ofPrompt(prompt);
+    loaded.prompts.release(tokens);
+    let vectors = 0;
+    return {prompt: tokens.map((token) => isVirtual(token) ? -1 - vectors++ : token), text: targetsOf(loaded, prompt, text)};
 }
 
 /** -ln p(target). Greedy sampling selects the token with the largest logit, and `totalLogitWeight` is Σ exp(logit − that). */

@@ -6,8 +6,8 @@ import path from "node:path";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import {Liveness} from "./liveness.ts";
-import {answerSchema, fromFailure, modelInfoSchema, scoreSchema} from "./protocol.ts";
-import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
+import {answerSchema, fromFailure, modelInfoSchema, encodedSchema, scoreSchema} from "./protocol.ts";
+import type {DraftEvent, DraftJob, EncodedText, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 import type {EngineOptions} from "./llama-engine.ts";
 import type {EngineCall, EngineRequest} from "./protocol.ts";
 
@@ -127,6 +127,16 @@ export class SupervisedEngine implements Engine {
     async score(prompt: Prompt, text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
         await this.#recovery;
         return scoreSchema.parse(await this.#call({type: "score", prompt, text}, signal));
+    }
+
+    async encode(prompt: Prompt, text: string): Promise<EncodedText> {
+        await this.#recovery;
+        return encodedSchema.parse(await this.#call({type: "encode", prompt, text}));
+    }
+
+    async inputRows(text: string): Promise<Float32Array> {
+        await this.#recovery;
+        return z.instanceof(Float32Array).parse(await this.#call({type: "inputRows", text}));
     }
 
     async countTokens(text: string): Promise<number> {

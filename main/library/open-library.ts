@@ -9,6 +9,7 @@ import type {HistoryItem} from "../../app/history/item.ts";
 import {encoderText} from "../../app/persona/encoder-text.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
 import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
+import {erasePersonas} from "../training/persona-files.ts";
 import {aesSeal} from "../store/sealing.ts";
 import type {SourceRecord} from "../store/sources.ts";
 import {openStore} from "../store/store.ts";
@@ -323,6 +324,8 @@ class ThreadedLibrary implements Library {
         await this.store.recipients.update((stored) => {
             stored.recipients = [];
         });
+        // what was learned from the texts goes with them
+        await erasePersonas(this.store.home);
         await this.#thread.call("erase", []);
     }
 

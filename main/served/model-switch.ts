@@ -1,4 +1,4 @@
-import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
+import type {DraftEvent, DraftJob, EncodedText, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 import {isServedAddress} from "./address.ts";
 import {ServedEngine} from "./served-engine.ts";
 
@@ -34,6 +34,14 @@ export class ModelSwitch implements Engine {
 
     score(prompt: Prompt, text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
         return this.#current.score(prompt, text, signal);
+    }
+
+    encode(prompt: Prompt, text: string): Promise<EncodedText> {
+        return this.#current.encode(prompt, text);
+    }
+
+    inputRows(text: string): Promise<Float32Array> {
+        return this.#current.inputRows(text);
     }
 
     countTokens(text: string): Promise<number> {

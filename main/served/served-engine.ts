@@ -62,6 +62,14 @@ export class ServedEngine implements Engine {
         throw new UserError("A served model does not tell how likely a text is: choose a model file for that.");
     }
 
+    async encode(): Promise<never> {
+        throw new UserError("A served model takes no trained persona: choose a model file for that.");
+    }
+
+    async inputRows(): Promise<never> {
+        throw new UserError("A served model takes no trained persona: choose a model file for that.");
+    }
+
     async countTokens(text: string): Promise<number> {
         return Math.ceil(text.length / tokenCharacters);
     }

@@ -360,7 +360,7 @@ export const de: Messages = {
         networkWhen: "Wann",
         networkWhere: "Wohin",
         stored: "Was wo gespeichert ist",
-        what: {library: "Bibliothek: Ihre Texte, deren Vektoren, der Suchindex", settings: "Einstellungen und Ordner", drafts: "Entwürfe und ihre Fassungen", models: "Modelle", other: "Anderes"},
+        what: {library: "Bibliothek: Ihre Texte, deren Vektoren, der Suchindex", personas: "Auf Ihre Texte trainierte Stimmprofile", settings: "Einstellungen und Ordner", drafts: "Entwürfe und ihre Fassungen", models: "Modelle", other: "Anderes"},
         encrypted: "verschlüsselt",
         plain: "nicht verschlüsselt",
         total: (size) => `${size} insgesamt`,

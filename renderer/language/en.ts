@@ -341,7 +341,7 @@ export const en = {
         networkWhen: "When",
         networkWhere: "Where to",
         stored: "What is stored where",
-        what: {library: "Library: your texts, their vectors, the search index", settings: "Settings and folders", drafts: "Drafts and their versions", models: "Models", other: "Other"},
+        what: {library: "Library: your texts, their vectors, the search index", personas: "Personas trained on your texts", settings: "Settings and folders", drafts: "Drafts and their versions", models: "Models", other: "Other"},
         encrypted: "encrypted",
         plain: "not encrypted",
         total: (size: string): string => `${size} in all`,

@@ -53,7 +53,7 @@ export async function addIdentities(idiolect: Idiolect, values: readonly string[
     await idiolect.library.setIdentities([...new Set([...known, ...values])]);
 }
 
-async function checkFolder(folder: string): Promise<void> {
+export async function checkFolder(folder: string): Promise<void> {
     const found = await stat(folder).catch((error: NodeJS.ErrnoException) => {
         if (error.code === "EACCES") throw new UserError(`The folder ${folder} may not be read: give yourself access to it, or name another one.`);
         throw new UserError(`There is no folder ${folder}: check its name.`);

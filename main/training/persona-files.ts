@@ -1,0 +1,66 @@
+/** Where trained personas lie in the home: one for each model, named by the hash of the model's file. */
+import {mkdir, readFile, rm} from "node:fs/promises";
+import path from "node:path";
+import {UserError} from "../../app/errors.ts";
+import {checkTunedPersonaCurrent, checkTunedPersonaFits, formatTunedPersona, parseTunedPersona} from "../../app/persona/tuned-persona.ts";
+import {writeDurably} from "../store/durable-file.ts";
+import type {ModelInfo} from "../../app/drafting/engine.ts";
+import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
+
+const FOLDER = "personas";
+
+export const personaFolder = (home: string): string => path.join(home, FOLDER);
+export const personaFile = (home: string, modelSha256: string): string => path.join(personaFolder(home), `${modelSha256}.safetensors`);
+/** the state of a training that has not come to its end */
+export const checkpointFile = (home: string, modelSha256: string): string => path.join(personaFolder(home), `${modelSha256}.checkpoint`);
+
+export interface FoundPersona {
+    readonly tuned: TunedPersona | null;
+    /** a sentence: why the persona that is there cannot be used */
+    readonly tunedRefusal: string | null;
+}
+
+/** The persona trained for a model, if there is one that fits it and whose texts are all still in the library. Never throws for a bad file. */
+export async function findPersona(
+    home: string, model: Pick<ModelInfo, "sha256" | "nEmbd" | "name" | "plugRefusal">, items: readonly {readonly id: string}[]
+): Promise<FoundPersona> {
+    const file = personaFile(home, model.sha256);
+    try {
+        const persona = parseTunedPersona(await readFile(file), path.basename(file));
+        checkTunedPersonaFits(persona, model);
+        checkTunedPersonaCurrent(persona, items);
+        return model.plugRefusal === null ? {tuned: persona, tunedRefusal: null} : {tuned: null, tunedRefusal: model.plugRefusal};
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "ENOENT")
+            return {tuned: null, tunedRefusal: null};
+        if (error instanceof UserError)
+            return {tuned: null, tunedRefusal: error.message};
+        return {tuned: null, tunedRefusal: `The trained persona ${file} cannot be read (${(error as Error).message}); train it again.`};
+    }
+}
+
+/** @throws {UserError} if the file cannot be written; an older file of that name stays as it is */
+export async function writePersona(file: string, persona: TunedPersona): Promise<void> {
+    await writing(file, async () => {
+        await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
+        await writeDurably(file, formatTunedPersona(persona));
+    });
+}
+
+/** Personas and checkpoints, of all models. */
+export async function erasePersonas(home: string): Promise<void> {
+    await rm(personaFolder(home), {recursive: true, force: true});
+}
+
+export async function writing<T>(file: string, work: () => Promise<T>): Promise<T> {
+    try {
+        return await work();
+    } catch (error) {
+        const {code, message} = error as NodeJS.ErrnoException;
+        if (code === "ENOSPC" || code === "EDQUOT")
+            throw new UserError(`The disk is full, so ${file} could not be written; free some space and train again.`, {cause: error});
+        if (code != null)
+            throw new UserError(`${file} could not be written (${message}); choose another place or give yourself access to it.`, {cause: error});
+        throw error;
+    }
+}

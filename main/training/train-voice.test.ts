@@ -1,0 +1,151 @@
+import {mkdir, mkdtemp, readFile, rm, stat, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
+import {parseTunedPersona} from "../../app/persona/tuned-persona.ts";
+import {makeTinyEncoder} from "../encoder/testing/tiny-encoder.ts";
+import {LlamaEngine} from "../engine/llama-engine.ts";
+import {makeTinyModel} from "../engine/testing/tiny-model.ts";
+import {createIdiolect} from "../idiolect.ts";
+import {checkpointFile, erasePersonas, findPersona, personaFile} from "./persona-files.ts";
+import {trainVoice} from "./train-voice.ts";
+import type {Draft} from "../../app/drafting/drafting.ts";
+import type {HistoryItem} from "../../app/history/item.ts";
+import type {Idiolect} from "../idiolect.ts";
+import type {VoiceProgress, VoiceResult, VoiceTraining} from "./train-voice.ts";
+
+vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
+
+const things = ["ladder", "winch", "sail", "anchor", "rope", "pump", "oar", "lamp", "tarp", "drill", "kettle", "mast"];
+const items: readonly HistoryItem[] = things.map((thing, n) => ({
+    id: `item${n}`, kind: "email", title: `The ${thing}`, message: null, to: [], date: `2026-03-${10 + n}T10:00:00Z`, path: `/mail/${n}.eml`, weight: 1,
+    text: `Hi Ines,\n\nplease send the ${thing} to the ${things[(5 * n + 3) % 12]} shop before ${n + 2} o'clock. We need ${n + 20} of them.\n\nCheers,\nSara`
+}));
+
+let folder: string;
+let engine: LlamaEngine;
+
+beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "idiolect-train-voice-"));
+    engine = new LlamaEngine({threads: 1, gpu: false});
+    await engine.load(await makeTinyModel(path.join(folder, "model.gguf")));
+});
+
+afterAll(async () => {
+    await engine.dispose();
+    await rm(folder, {recursive: true});
+});
+
+const training = (home: string): VoiceTraining => ({
+    items, fromLibrary: true, engine, home: path.join(folder, home), threads: 1, vectors: 4, schedule: {epochs: 6, learningRate: 0.1}, checkpointSeconds: 0
+});
+
+async function finish(options: VoiceTraining, each: (progress: VoiceProgress) => void = () => {}, signal?: AbortSignal): Promise<VoiceResult> {
+    const running = trainVoice(options, signal);
+    for (;;) {
+        const {done, value} = await running.next();
+        if (done === true)
+            return value;
+        each(value);
+    }
+}
+
+describe("a persona of the user's own texts", () => {
+    test("predicts kept-out texts better in the engine that drafts, and its file says so", async () => {
+        const result = await finish(training("whole"));
+        expect(result.gain).toBeGreaterThan(0.1);
+        expect(result.tuned).toBeLessThan(result.start);
+        const persona = parseTunedPersona(await readFile(result.file), "mine");
+        expect(persona).toMatchObject({modelSha256: engine.model!.sha256, heldOut: {before: result.none, after: result.tuned}});
+        expect(persona.vectors).toHaveLength(4);
+        expect(persona.historyIds.toSorted()).toEqual(persona.historyIds);
+        expect(persona.historyCount).toBe(persona.historyIds.length);
+    });
+
+    test("is found for its model and its texts, and refused in a sentence for others", async () => {
+        const {home} = training("whole");
+        const model = engine.model!;
+        expect((await findPersona(home, model, items)).tuned?.vectors).toHaveLength(4);
+        expect(await findPersona(home, model, items.slice(1))).toEqual({tuned: null, tunedRefusal: expect.stringMatching(/no longer in your library; train it again/)});
+        expect(await findPersona(home, {...model, sha256: "0".repeat(64)}, items)).toEqual({tuned: null, tunedRefusal: null});
+        // a file put there for another model
+        const other = "1".repeat(64);
+        await writeFile(personaFile(home, other), await readFile(personaFile(home, model.sha256)));
+        expect((await findPersona(home, {...model, sha256: other, name: "other"}, items)).tunedRefusal).toMatch(/trained for the model tiny and not for other/);
+        await writeFile(personaFile(home, other), "nothing of the kind");
+        expect((await findPersona(home, {...model, sha256: other}, items)).tunedRefusal).toMatch(/is not a/);
+        await erasePersonas(home);
+        expect(await findPersona(home, model, items)).toEqual({tuned: null, tunedRefusal: null});
+    });
+
+    test("needs eight texts", async () => {
+        await expect(finish({...training("few"), items: items.slice(0, 5)})).rejects.toThrow(/only 5 texts of yours .* 8 are needed/);
+    });
+
+    test("an interrupted training goes on, to the same persona, and leaves no checkpoint", async () => {
+        const stop = new AbortController();
+        const options = training("interrupted");
+        const checkpoint = checkpointFile(options.home, engine.model!.sha256);
+        await expect(finish(options, (progress) => {
+            if (progress.type === "step" && progress.step >= 4) stop.abort(new Error("enough"));
+        }, stop.signal)).rejects.toThrow("enough");
+        expect((await stat(checkpoint)).size).toBeGreaterThan(0);
+        let resumed = 0;
+        const result = await finish(options, (progress) => {
+            if (progress.type === "resumed") resumed = progress.step;
+        });
+        expect(resumed).toBeGreaterThan(0);
+        await expect(stat(checkpoint)).rejects.toThrow("ENOENT");
+        const whole = await finish(training("not interrupted"));
+        expect(parseTunedPersona(await readFile(result.file), "a").vectors).toEqual(parseTunedPersona(await readFile(whole.file), "b").vectors);
+    });
+
+    test("that cannot be written says so, and an older file stays", async () => {
+        const blocked = path.join(folder, "a file");
+        await writeFile(blocked, "older");
+        await expect(finish({...training("blocked"), file: path.join(blocked, "mine.safetensors")})).rejects.toThrow(/could not be written .*choose another place/);
+        expect(await readFile(blocked, "utf8")).toBe("older");
+    });
+});
+
+describe("drafting with it", () => {
+    let idiolect: Idiolect;
+    beforeAll(async () => {
+        const {directory} = await makeTinyEncoder(path.join(folder, "encoder"));
+        const mail = path.join(folder, "mail");
+        await mkdir(mail);
+        for (const [n, {title, text, date}] of items.entries())
+            await writeFile(path.join(mail, `${n}.eml`), `From: Sara <sara@a.example>\nTo: Ines <ines@b.example>\nSubject: ${title}\nMessage-ID: <${n}@a.example>\nDate: ${new Date(date!).toUTCString()}\n\n${text}\n`);
+        idiolect = await createIdiolect({home: path.join(folder, "desk"), engine: "in-process", threads: 1, model: path.join(folder, "model.gguf"), encoder: directory});
+        await idiolect.library.setIdentities(["sara@a.example"]);
+        await idiolect.library.addSource(mail);
+        await idiolect.library.scan();
+    });
+    afterAll(() => idiolect.dispose());
+
+    async function draft(strength: number, strategy?: "tuned" | "tuned+retrieval" | "none"): Promise<Draft> {
+        const request = {brief: {kind: "email" as const, notes: "the winch is late"}, seeds: [1], candidates: 1, strength, sampling: {temperature: 0, maxTokens: 16}};
+        for await (const event of idiolect.draft({...request, ...strategy !== undefined && {strategy}}))
+            if (event.type === "end")
+                return event.result;
+        throw new Error("no draft");
+    }
+
+    test("is refused before there is one, the default as soon as there is, and gone with the voice", async () => {
+        await expect(draft(1, "tuned")).rejects.toThrow(/no persona trained for tiny.*train one/);
+        const own = await idiolect.persona.items();
+        expect(own).toHaveLength(12);
+        await idiolect.voice();
+        await finish({...training(""), items: own, home: idiolect.home, engine: idiolect.engine});
+        const tuned = await draft(1);
+        expect(tuned.strategy).toBe("tuned");
+        expect(tuned.text).not.toBe((await draft(0)).text);
+        expect((await draft(1, "tuned+retrieval")).promptTokens).toBeGreaterThan(tuned.promptTokens);
+
+        await idiolect.library.exclude(own[0]!.id, true);
+        await expect(draft(1, "tuned")).rejects.toThrow(/no longer in your library/);
+        expect((await draft(1)).strategy).not.toBe("tuned");
+        await idiolect.library.erase();
+        await expect(stat(path.join(idiolect.home, "personas"))).rejects.toThrow("ENOENT");
+    });
+});
