@@ -10,14 +10,12 @@ import {modelHash} from "./model-hash.ts";
 import {openEngine} from "./open-engine.ts";
 import {scoreText} from "./score-text.ts";
 import {place, prompt, run, text, texts, user, vectors} from "./testing/jobs.ts";
-import {writeGguf} from "../models/gguf-writer.ts";
 import {makeTinyModel} from "./testing/tiny-model.ts";
 import type {Llama} from "node-llama-cpp";
 import type {DraftEvent, Engine, Prompt} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 import type {EngineHost} from "./open-engine.ts";
 import type {EndEvent} from "./testing/jobs.ts";
-import type {GgufTensor} from "../models/gguf-writer.ts";
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});  // processes start and load models here, on a machine that may be busy
 
