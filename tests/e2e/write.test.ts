@@ -72,10 +72,11 @@ describe("writing", () => {
         await page.getByRole("button", {name: "Keep the rules"}).click();
         await page.getByRole("button", {name: "3 rules"}).waitFor();
         await draft(page, "say hello; say goodbye");
-        const texts = await page.getByRole("article").locator("div[dir=auto]").allInnerTexts();
-        for (const text of texts) {
+        for (const article of await page.getByRole("article").all()) {
+            const text = await article.locator("div[dir=auto]").innerText();
             expect(text).not.toMatch(/!/);
-            expect(text.toLowerCase()).not.toMatch(/\bthe\b/);
+            // a word that cannot be taken out of a sentence is named where it still stands
+            if (/\bthe\b/i.test(text)) expect(await article.innerText()).toContain("Never write \"the\"");
         }
         await page.keyboard.press("Alt+R");
         await page.getByRole("textbox", {name: "Rules"}).fill("");
