@@ -96,7 +96,8 @@ describe("drafting", () => {
         expect(await likelihood(0)).not.toEqual(await likelihood(1));
     });
 
-    it.each(strategies.filter((name) => name !== "shuffled"))("works by the strategy %s, for every kind", async (strategy) => {
+    // those of a trained persona have their tests in main/training
+    it.each(strategies.filter((name) => name !== "shuffled" && !name.startsWith("tuned")))("works by the strategy %s, for every kind", async (strategy) => {
         for (const each of [
             brief, {kind: "reply", message: "Is the rope there?", notes: "yes"}, {kind: "headline", text: "The ladder has been replaced."},
             {kind: "subject", text: "Morning Tomas, the rope is here."}, {kind: "continue", text: "The rope"},

@@ -6,13 +6,13 @@ export interface ChosenStrategy {
     readonly reason: string;
 }
 
-/** What a draft's voice comes from where no strategy was asked for: the plug where there is one, else the user's own texts as examples. */
+/**
+ * What a draft's voice comes from where no strategy was asked for: the plug where there is one, else the user's own texts as examples. A persona trained on
+ * the user's own texts is used only where it is asked for, as nothing checks yet that its drafts say their notes as well (docs/own-history.md).
+ */
 export function defaultStrategy(
-    {plug, plugRefusal, tuned = null, texts}: {
-        readonly tuned?: object | null; readonly plug: object | null; readonly plugRefusal: string | null; readonly texts: number;
-    },
+    {plug, plugRefusal, texts}: {readonly plug: object | null; readonly plugRefusal: string | null; readonly texts: number},
 ): ChosenStrategy {
-    if (tuned !== null) return {strategy: "tuned", reason: "The persona trained on your own texts shaped this draft."};
     if (texts === 0) return {strategy: "none", reason: "There are no texts of yours yet, so this draft is nobody's in particular."};
     if (plug !== null) return {strategy: "plug", reason: "Your persona shaped this draft."};
     const why = plugRefusal === null ? "This model has no plug" : "The plug cannot be used with this model";

@@ -231,7 +231,7 @@ type EndEvent = Extract<DraftEvent, {type: "end"}>;
 
 async function chooseStrategy(parts: DraftingParts, {strategy}: DraftRequest): Promise<ChosenStrategy> {
     if (strategy !== undefined) return {strategy, reason: `The strategy ${strategy} was asked for.`};
-    return defaultStrategy({plug: parts.plug, plugRefusal: parts.plugRefusal, tuned: parts.tuned ?? null, texts: parts.history.size});
+    return defaultStrategy({plug: parts.plug, plugRefusal: parts.plugRefusal, texts: parts.history.size});
 }
 
 /** The engine's job for some drafts of a request. */

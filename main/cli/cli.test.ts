@@ -321,7 +321,7 @@ describe("train", () => {
         expect(result).toMatchObject({vectors: 4, k: 4, texts: expect.any(Number), keptOut: expect.any(Number), tokensPerSecond: expect.any(Number)});
         expect(result.gain).toBeCloseTo(result.none - result.tuned, 9);
         expect(result.gain).toBeGreaterThan(0);
-        const drafted = await idiolect(["draft", "--kind", "email", "--brief", "the winch is late", "-n", "1", "--max-tokens", "8", ...voiceOptions(), "--home", own, "--json"]);
+        const drafted = await idiolect(["draft", "--kind", "email", "--brief", "the winch is late", "-n", "1", "--strategy", "tuned", "--max-tokens", "8", ...voiceOptions(), "--home", own, "--json"]);
         expect(drafted.stdout).toContain('"strategy":"tuned"');
     });
 });

@@ -137,9 +137,9 @@ describe("drafting with it", () => {
         expect(own).toHaveLength(12);
         await idiolect.voice();
         await finish({...training(""), items: own, home: idiolect.home, engine: idiolect.engine});
-        const tuned = await draft(1);
+        const tuned = await draft(1, "tuned");
         expect(tuned.strategy).toBe("tuned");
-        expect(tuned.text).not.toBe((await draft(0)).text);
+        expect(tuned.text).not.toBe((await draft(0, "tuned")).text);
         expect((await draft(1, "tuned+retrieval")).promptTokens).toBeGreaterThan(tuned.promptTokens);
 
         await idiolect.library.exclude(own[0]!.id, true);
