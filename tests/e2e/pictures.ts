@@ -35,7 +35,7 @@ await page.getByRole("button", {name: "Write the first draft"}).click({timeout: 
 await draftsEnded(page);
 await page.getByRole("textbox", {name: "To", exact: true}).fill("Jonas");
 await page.getByRole("textbox", {name: "Subject"}).fill("the mainsail");
-await draft(page, "sail is ready on Friday; bring the trailer; pay when it suits");
+await draft(page, "thank him for waiting; tell him the sail is ready on Friday; ask him to bring the trailer");
 await page.evaluate(() => { if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); });
 await take(page, "window");
 await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "See why"}).click();
