@@ -55,13 +55,20 @@ export function greetedName(greeting: string): string | null {
 /** Where the names of a greeting stand, from the first to the last. */
 function greetedSpan(line: string): readonly [number, number] | null {
     const from = greetingStart.exec(line)?.[0].length ?? 0;
-    const words = [...line.slice(from).matchAll(/\p{L}[\p{L}'’.-]*/gu)].map((match) => ({text: match[0].replace(/[.-]+$/u, ""), at: from + match.index}));
+    const words = [...line.slice(from).matchAll(/\p{L}[\p{L}'’.-]*/gu)].map((match) => ({text: withoutEndMarks(match[0]), at: from + match.index}));
     const isName = ({text}: {readonly text: string}) => !groups.has(text.toLowerCase())
         && (/^\p{Lu}/u.test(text) || addressTitle.test(text) || !isEveryday(text.toLowerCase()) || words.length === 1);
     const names = words.filter(isName);
     const [first, last] = [names[0], names.at(-1)];
     if (first === undefined || last === undefined || (from === 0 && !isBareName(line))) return null;
     return [first.at, last.at + last.text.length];
+}
+
+/** Full stops and hyphens at a word's end are not the name's; a loop, as an expression for it would try each run of them from each of its places. */
+function withoutEndMarks(word: string): string {
+    let end = word.length;
+    while (end > 0 && (word[end - 1] === "." || word[end - 1] === "-")) end--;
+    return word.slice(0, end);
 }
 
 /** A sign-off in lines again, of what `closingPattern` made of it: a name or initial after a comma stands on its own line. */
