@@ -36,7 +36,7 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
     }, long);
 
     it("has model, encoder, plug, samples and the hook beside the archive", async () => {
-        for (const path of ["resources/models", "resources/encoder", "resources/plug", "resources/samples", "native/build/idiolect-hook.node"]) expect(existsSync(join(resources, path)), path).toBe(true);
+        for (const path of ["resources/models", "resources/encoder", "resources/samples", "native/build/idiolect-hook.node"]) expect(existsSync(join(resources, path)), path).toBe(true);
         expect((await readdir(join(resources, "native", "build"))).toSorted()).toEqual(["idiolect-hook.node", "idiolect-trainer"]);
     });
 
@@ -103,9 +103,9 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
             const idiolect = await createIdiolect({home, resources, engine: "forked", threads: 1});
             await idiolect.library.addSource(resources + sep + "samples");
             const {items} = await idiolect.library.scan();
-            const {plug, plugRefusal} = await idiolect.voice();
+            const {plugRefusal} = await idiolect.voice();
             const drafts = [];
-            for await (const event of idiolect.draft({brief: {kind: "email", notes: "lunch on Friday"}, seeds: [1, 2], strategy: plug === null ? "none" : "plug", sampling: {maxTokens: 24}})) if (event.type === "end") drafts.push(event.result);
+            for await (const event of idiolect.draft({brief: {kind: "email", notes: "lunch on Friday"}, seeds: [1, 2], sampling: {maxTokens: 24}})) if (event.type === "end") drafts.push(event.result);
             console.log(JSON.stringify({items, plugRefusal, drafts: drafts.map(({tokens, influences, strategy}) => ({tokens, influences: influences.length, strategy}))}));
             await idiolect.dispose();
         `);
@@ -116,7 +116,7 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
         expect(said.drafts).toHaveLength(2);
         for (const draft of said.drafts) {
             expect(draft.tokens).toBeGreaterThan(0);
-            expect(draft.strategy).toBe("plug");
+            expect(draft.strategy).toBe("profile+retrieval");
             expect(draft.influences).toBeGreaterThan(0);
         }
     }, long);
