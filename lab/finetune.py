@@ -1,9 +1,9 @@
 """Trains the language model further on the sequences of `pairs.ts`; every answer carries the loss.
 
-    python finetune.py BASE.gguf DATA WORK [--threads 1] [--lr 2e-4] [--tokens 4000000] [--decay-from T] [--minutes M]
+    python finetune.py BASE.gguf DATA WORK [--threads 1] [--lr 2e-4] [--tokens 4000000] [--decay-from T] [--minutes M] [--start TRAINED-00001-of-0000N.gguf]
 
 The rate is constant after the warm-up and falls to zero over the tokens from --decay-from to --tokens (a trapezoid, arXiv 2405.18392), so that a run of any length goes on
-from the state before the decay. A checkpoint with the optimizer's state is written every five minutes and at the end; a run that finds one goes on from it.
+from the state before the decay. --start takes the weights of an exported model in place of the base's, where no checkpoint is left. A checkpoint with the optimizer's state is written every five minutes and at the end; a run that finds one goes on from it.
 """
 
 import argparse
@@ -88,13 +88,14 @@ def main():
     a.add_argument("--batch", type=int, default=3000 if DEVICE == "cpu" else 32_000)
     a.add_argument("--minutes", type=float, default=1e9)
     a.add_argument("--name", default="lm")
+    a.add_argument("--start")
     a.add_argument("--validate-every", type=int, default=250_000)
     a = a.parse_args()
     torch.set_num_threads(a.threads)
     torch.set_default_device(DEVICE)
     os.makedirs(a.work, exist_ok=True)
     decay_from = a.decay_from if a.decay_from is not None else int(a.tokens * .75)
-    model = lm.load(a.base)
+    model = lm.load(a.base) if a.start is None else lm.load_parts(a.start)
     groups = [{"params": [p for p in model.parameters() if p.dim() > 1], "weight_decay": .01}, {"params": [p for p in model.parameters() if p.dim() == 1], "weight_decay": 0}]
     optimizer = torch.optim.AdamW(groups, lr=a.lr, betas=(.9, .98), fused=True)
     path, seen, steps = f"{a.work}/{a.name}.pt", 0, 0

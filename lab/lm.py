@@ -3,7 +3,9 @@
 The architecture: Touvron et al., arXiv 2302.13971, with grouped queries. Shapes: B sequences, T tokens, D model size, H heads, hs head size, V vocabulary.
 """
 
+import glob
 import hashlib
+import re
 
 import gguf
 import numpy as np
@@ -48,13 +50,14 @@ def rotate(x, cos, sin):  # (B, T, H, hs) with cos, sin (T, hs / 2)
 
 
 class Lm(nn.Module):
-    def __init__(self, reader: gguf.GGUFReader):
+    def __init__(self, *readers: gguf.GGUFReader):
+        """From the parts of one GGUF; the first holds the metadata."""
         super().__init__()
-        get = lambda key: reader.fields[key].contents()  # noqa: E731
+        get = lambda key: readers[0].fields[key].contents()  # noqa: E731
         self.d, layers, heads = get("llama.embedding_length"), get("llama.block_count"), get("llama.attention.head_count")
         kv_heads, ff, eps = get("llama.attention.head_count_kv"), get("llama.feed_forward_length"), get("llama.attention.layer_norm_rms_epsilon")
         self.hs, self.base, self.eps = self.d // heads, get("llama.rope.freq_base"), eps
-        tensors = {t.name: torch.from_numpy(gguf.dequantize(t.data, t.tensor_type).astype(np.float32)) for t in reader.tensors}
+        tensors = {t.name: torch.from_numpy(gguf.dequantize(t.data, t.tensor_type).astype(np.float32)) for reader in readers for t in reader.tensors}
         self.token_embd = nn.Parameter(tensors["token_embd.weight"].to(torch.get_default_device()))  # (V, D), also the output
         self.blk = nn.ModuleList(Block(self.d, heads, kv_heads, ff, eps) for _ in range(layers))
         self.output_norm = nn.Parameter(tensors["output_norm.weight"].to(torch.get_default_device()))
@@ -100,6 +103,11 @@ class Lm(nn.Module):
             out |= {f"blk.{i}.{n}.weight": t for n, t in [("attn_norm", b.attn_norm), ("ffn_norm", b.ffn_norm), ("attn_q", q), ("attn_k", k), ("attn_v", v),
                                                          ("attn_output", b.attn_output.weight), ("ffn_up", up), ("ffn_gate", gate), ("ffn_down", b.ffn_down.weight)]}
         return {n: t.detach().float().cpu().numpy() for n, t in out.items()}
+
+
+def load_parts(first: str) -> Lm:
+    """The model of a GGUF in parts (`…-00001-of-0000N.gguf`), such as `export_lm.py` writes, or of one file."""
+    return Lm(*(gguf.GGUFReader(part) for part in sorted(glob.glob(re.sub(r"-00001-of-", "-*-of-", first)))))
 
 
 def load(path: str, sha256: str | None = BASE_SHA256) -> Lm:

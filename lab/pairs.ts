@@ -2,12 +2,12 @@
  * Training sequences for the language model, made by the product's own code: the turns of `app/drafting/format/turn-text.ts`, the notes of `app/brief/reverse-notes.ts`,
  * the model's own tokenizer.
  *
- *     node lab/pairs.ts RECORDS.jsonl MODEL.gguf OUT [--tokens 6000000] [--seed 1] [--replay REPLAY.jsonl]
+ *     node lab/pairs.ts RECORDS.jsonl MODEL.gguf OUT [--tokens 6000000] [--seed 1] [--replay REPLAY.jsonl] [--written FOLDER]
  *
  * RECORDS comes from `records.py`. Writes OUT/train.{tokens,loss,lengths}.bin (uint16, uint8, uint32) and OUT/validation.json. A sequence is a system turn and one to four
  * pairs of a user turn and an answer by one author; every answer carries loss, so that later ones learn from earlier ones as examples.
  */
-import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import {mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {parseArgs} from "node:util";
 import {telegraphic} from "../app/brief/reverse-notes.ts";
 import type {Brief} from "../app/brief/brief.ts";
@@ -21,13 +21,15 @@ import {madeAuthor, madeLetter, type MadeAuthor} from "./everyday.ts";
 import {letterOf} from "./letters.ts";
 import {chance, openTokenizer, pick, random, readRecords, seed, turnOf, type LabRecord, type Turn} from "./turns.ts";
 
-const {values: options, positionals} = parseArgs({allowPositionals: true, options: {tokens: {type: "string", default: "6000000"}, replay: {type: "string"}, seed: {type: "string", default: "1"}}});
+const {values: options, positionals} = parseArgs({allowPositionals: true, options: {tokens: {type: "string", default: "6000000"}, replay: {type: "string"}, written: {type: "string"}, seed: {type: "string", default: "1"}}});
 const [recordsFile, modelFile, out] = positionals as [string, string, string];
 seed(Number(options.seed));
 const longestSequence = 720;
 
 /** shares of the sequences */
-const shares: Readonly<Record<string, number>> = {everyday: 0.12, revision: 0.05, replay: 0.03, aeslc: 0.34, r_mail: 0.16, ilugc: 0.1, senate_press: 0.12, digitalgov: 0.05, f18: 0.02, acl_titles: 0.025, congress_press: 0.03};
+const shares: Readonly<Record<string, number>> = {
+    written: 0.3, everyday: 0.03, revision: 0.05, replay: 0.03, aeslc: 0.25, r_mail: 0.11, ilugc: 0.05, senate_press: 0.09, digitalgov: 0.05, f18: 0.02, acl_titles: 0.025, congress_press: 0.02,
+};
 const letterKinds = ["email", "email", "email", "email", "subject", "subject", "continue"] as const;
 const listKinds = ["email", "email", "reply", "reply", "subject", "subject", "continue"] as const;
 
@@ -112,10 +114,44 @@ function letterText(record: LabRecord): string {
 /** answers of the base model itself (replay.ts) */
 const replay = options.replay === undefined ? [] : readFileSync(options.replay, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line) as Turn);
 
+/** letters written for this training by invented authors, by author */
+interface WrittenLetter { readonly author: string; readonly kind: "email" | "reply"; readonly to: string | null; readonly subject: string; readonly notes: readonly string[]; readonly message: string | null; readonly text: string }
+const written = new Map<string, WrittenLetter[]>();
+if (options.written !== undefined) for (const file of readdirSync(options.written).filter((name) => name.endsWith(".jsonl")).toSorted()) {
+    for (const line of readFileSync(`${options.written}/${file}`, "utf8").split("\n").filter(Boolean)) {
+        const letter = JSON.parse(line) as WrittenLetter;
+        written.set(letter.author, [...(written.get(letter.author) ?? []), letter]);
+    }
+}
+
+function writtenTurn(letter: WrittenLetter): Turn {
+    if (chance(0.15)) return {user: userTurn({kind: "subject", text: letter.text}), answer: letter.subject};
+    const notes = letter.notes.length > 1 && chance(0.15) ? letter.notes.toReversed() : letter.notes;
+    const {kind, to, subject, message, text} = letter;
+    const signature = chance(0.5) ? text.split("\n\n").at(-1) : undefined;
+    return {
+        user: userTurn({kind, ...(to !== null && {to}), ...(chance(0.6) && {subject}), notes: notes.join(chance(0.85) ? "\n" : "; "), ...(message !== null && {message})},
+            {signature: signature !== undefined && signature.length < 40 && text !== signature ? signature.replaceAll("\n", " ") : null, words: chance(0.12) ? wordsOf(text).length : null}),
+        answer: text,
+    };
+}
+
 function makeSequence(): {tokens: number[]; loss: number[]} | null {
     let draw = random() * Object.values(shares).reduce((sum, share) => sum + share, 0);
     const set = Object.keys(shares).find((name) => (draw -= shares[name] as number) < 0) ?? "everyday";
     const count = pick([1, 1, 2, 2, 3, 4]);
+    if (set === "written") {
+        if (written.size === 0) return null;
+        const letters = pick([...written.values()]);
+        const chosen: WrittenLetter[] = [];
+        for (let tries = 0; chosen.length < count && tries < 20; tries++) { const letter = pick(letters); if (!chosen.includes(letter)) chosen.push(letter); }
+        const turns = chosen.map(writtenTurn);
+        for (; turns.length > 0; turns.shift()) {
+            const made = tokenizer.sequence(systemFor([], "email", turns), turns);
+            if (made.tokens.length <= longestSequence) return made;
+        }
+        return null;
+    }
     if (set === "replay") return replay.length === 0 ? null : tokenizer.sequence(systemText, [pick(replay)]);
     if (set === "revision") return tokenizer.sequence(systemText, Array.from({length: pick([1, 2])}, revisionPair));
     if (set === "everyday") {

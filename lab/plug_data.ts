@@ -44,12 +44,12 @@ for (const [author, records] of authors) {
     for (const record of chosen) {
         const kind = pick(kinds[record.set] ?? ["continue"]);
         const turn = turnOf(record, kind, false) ?? turnOf(record, "continue", false);
-        if (turn === null) continue;
+        if (turn?.brief === undefined) continue;
         const {tokens, loss} = tokenizer.sequence(systemText, [turn]);
         if (tokens.length > longest) continue;
-        lines.write(`${JSON.stringify({row: items.length, author, set: record.set, split: record.split, kind: turn.user.startsWith("Go on") ? "continue" : kind, tokens, loss, characters: turn.answer.length})}\n`);
+        lines.write(`${JSON.stringify({row: items.length, author, set: record.set, split: record.split, kind: turn.brief.kind, tokens, loss, characters: turn.answer.length})}\n`);
         items.push(encoderText({title: record.title, text: record.body}));
-        briefs.push(briefEncoderText({kind: "email", text: turn.user}));
+        briefs.push(briefEncoderText(turn.brief));
     }
 }
 lines.end();

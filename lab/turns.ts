@@ -14,8 +14,8 @@ export interface LabRecord {
     set: string; author: string; title: string | null; body: string; message: string | null; split: string; code: boolean; stranger: boolean; date: number | null;
 }
 
-/** `quiet`: the answer carries no loss, as nothing before it leads to its manner */
-export interface Turn {readonly user: string; readonly answer: string; readonly quiet?: boolean}
+/** `quiet`: the answer carries no loss, as nothing before it leads to its manner; `brief`: what the user turn was made from */
+export interface Turn {readonly user: string; readonly answer: string; readonly quiet?: boolean; readonly brief?: Brief}
 
 export let random = splitMix(1);
 export function seed(value: number): void {
@@ -42,13 +42,15 @@ function letterTurn(record: LabRecord, kind: "email" | "reply", style: NoteStyle
         kind, ...(to !== null && greeted && {to}), ...(record.title !== null && (isPlain || chance(0.75)) && {subject: record.title}),
         notes: notes.join("\n"), ...(kind === "reply" && {message: cutBody(record.message ?? "", limits.message)}),
     };
-    return {user: userTurn(brief, {signature: signed ? signOff.replace(/\s*\n\s*/g, " ") : null, words: !isPlain && chance(0.2) ? wordsOf(answer).length : null}), answer};
+    return {brief, user: userTurn(brief, {signature: signed ? signOff.replace(/\s*\n\s*/g, " ") : null, words: !isPlain && chance(0.2) ? wordsOf(answer).length : null}), answer};
 }
 
 function subjectTurn(record: LabRecord, limit: number): Turn | null {
     if (record.title === null || record.title.length < 4) return null;
     const text = cutBody(letterOf(record.body, record.set).body, limit);
-    return text.length < 40 ? null : {user: userTurn({kind: "subject", text}), answer: record.title.replace(/^(?:re|fw|fwd|aw):\s*/iu, "").replace(/\s+/g, " ").trim()};
+    if (text.length < 40) return null;
+    const brief: Brief = {kind: "subject", text};
+    return {brief, user: userTurn(brief), answer: record.title.replace(/^(?:re|fw|fwd|aw):\s*/iu, "").replace(/\s+/g, " ").trim()};
 }
 
 function headlineTurn(record: LabRecord, limit: number, isPlain = false): Turn | null {
@@ -56,7 +58,8 @@ function headlineTurn(record: LabRecord, limit: number, isPlain = false): Turn |
     const text = record.body.slice(0, limit * 1.2).trim();
     const cut = cutBody(text, limit) || text.slice(0, limit);
     const answer = record.title.replace(/\s+/g, " ").trim();
-    return {user: userTurn({kind: "headline", text: cut}, {words: !isPlain && chance(0.15) ? wordsOf(answer).length : null}), answer};
+    const brief: Brief = {kind: "headline", text: cut};
+    return {brief, user: userTurn(brief, {words: !isPlain && chance(0.15) ? wordsOf(answer).length : null}), answer};
 }
 
 function continueTurn(record: LabRecord, isPlain = false): Turn | null {
@@ -66,7 +69,8 @@ function continueTurn(record: LabRecord, isPlain = false): Turn | null {
     if (text.length < 120 || space === -1) return null;
     const [beginning, rest] = [text.slice(0, space), text.slice(space + 1)];
     if (rest.length < 30) return null;
-    return {user: userTurn({kind: "continue", text: beginning, ...(record.title !== null && (isPlain || chance(0.5)) && {subject: record.title})}), answer: rest.trim()};
+    const brief: Brief = {kind: "continue", text: beginning, ...(record.title !== null && (isPlain || chance(0.5)) && {subject: record.title})};
+    return {brief, user: userTurn(brief), answer: rest.trim()};
 }
 
 export function turnOf(record: LabRecord, kind: string, isExample: boolean, isPlain = false): Turn | null {
