@@ -6,6 +6,6 @@ data=$1 base=$2 work=$3 tokens=${4:-4000000}
 mkdir -p "$work"
 [ -e "$work/records.jsonl" ] || python3 "$here/records.py" "$data" "$work/records.jsonl"
 [ -e "$work/replay.jsonl" ] || node "$here/replay.ts" "$base" "$work/records.jsonl" "$work/replay.jsonl"
-[ -e "$work/sequences/train.lengths.bin" ] || node "$here/pairs.ts" "$work/records.jsonl" "$base" "$work/sequences" --replay "$work/replay.jsonl" --tokens "$tokens"
+[ -e "$work/sequences/train.lengths.bin" ] || node "$here/pairs.ts" "$work/records.jsonl" "$base" "$work/sequences" --replay "$work/replay.jsonl" --written "$here/written" --tokens "$tokens"
 python3 "$here/finetune.py" "$base" "$work/sequences" "$work" --tokens "$tokens"
 python3 "$here/export_lm.py" "$base" "$work/lm.pt" "$work/idiolect-small"

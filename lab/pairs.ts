@@ -28,7 +28,8 @@ const longestSequence = 720;
 
 /** shares of the sequences */
 const shares: Readonly<Record<string, number>> = {
-    written: 0.3, everyday: 0.03, revision: 0.05, replay: 0.03, aeslc: 0.25, r_mail: 0.11, ilugc: 0.05, senate_press: 0.09, digitalgov: 0.05, f18: 0.02, acl_titles: 0.025, congress_press: 0.02,
+    letters: 0.34, titles: 0.1, revisions: 0.1, everyday: 0.02, revision: 0.01, replay: 0.03,
+    aeslc: 0.17, r_mail: 0.08, ilugc: 0.04, senate_press: 0.06, digitalgov: 0.05, f18: 0.02, acl_titles: 0.02, congress_press: 0.01,
 };
 const letterKinds = ["email", "email", "email", "email", "subject", "subject", "continue"] as const;
 const listKinds = ["email", "email", "reply", "reply", "subject", "subject", "continue"] as const;
@@ -114,44 +115,58 @@ function letterText(record: LabRecord): string {
 /** answers of the base model itself (replay.ts) */
 const replay = options.replay === undefined ? [] : readFileSync(options.replay, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line) as Turn);
 
-/** letters written for this training by invented authors, by author */
-interface WrittenLetter { readonly author: string; readonly kind: "email" | "reply"; readonly to: string | null; readonly subject: string; readonly notes: readonly string[]; readonly message: string | null; readonly text: string }
-const written = new Map<string, WrittenLetter[]>();
+/** letters, revisions, titles and continuations written for this training by invented authors (`written/`), by author */
+interface Written {
+    readonly author?: string; readonly kind: "email" | "reply" | "headline" | "subject" | "continue" | "revision"; readonly to?: string | null; readonly subject?: string;
+    readonly notes?: readonly string[]; readonly message?: string | null; readonly text: string; readonly title?: string; readonly rest?: string; readonly instruction?: string; readonly answer?: string;
+}
+/** one author in 25 is for measuring alone */
+const keptBack = (author: string): boolean => author.endsWith("-25");
+const written = {letters: new Map<string, Written[]>(), titles: new Map<string, Written[]>(), revisions: [] as Written[], keptBack: [] as Written[]};
 if (options.written !== undefined) for (const file of readdirSync(options.written).filter((name) => name.endsWith(".jsonl")).toSorted()) {
     for (const line of readFileSync(`${options.written}/${file}`, "utf8").split("\n").filter(Boolean)) {
-        const letter = JSON.parse(line) as WrittenLetter;
-        written.set(letter.author, [...(written.get(letter.author) ?? []), letter]);
+        const text = JSON.parse(line) as Written;
+        if (text.instruction !== undefined) { written.revisions.push(text); continue; }
+        if (keptBack(text.author as string)) { written.keptBack.push(text); continue; }
+        const byWriter = text.title === undefined && text.rest === undefined ? written.letters : written.titles;
+        byWriter.set(text.author as string, [...(byWriter.get(text.author as string) ?? []), text]);
     }
 }
 
-function writtenTurn(letter: WrittenLetter): Turn {
-    if (chance(0.15)) return {user: userTurn({kind: "subject", text: letter.text}), answer: letter.subject};
-    const notes = letter.notes.length > 1 && chance(0.15) ? letter.notes.toReversed() : letter.notes;
+function letterTurn(letter: Written): Turn {
+    if (chance(0.12)) return {user: userTurn({kind: "subject", text: letter.text}), answer: letter.subject as string};
+    const notes = (letter.notes as string[]).length > 1 && chance(0.15) ? (letter.notes as string[]).toReversed() : letter.notes as string[];
     const {kind, to, subject, message, text} = letter;
     const signature = chance(0.5) ? text.split("\n\n").at(-1) : undefined;
     return {
-        user: userTurn({kind, ...(to !== null && {to}), ...(chance(0.6) && {subject}), notes: notes.join(chance(0.85) ? "\n" : "; "), ...(message !== null && {message})},
+        user: userTurn({kind: kind as "email" | "reply", ...(to != null && {to}), ...(chance(0.6) && {subject: subject as string}), notes: notes.join("\n"), ...(message != null && {message})},
             {signature: signature !== undefined && signature.length < 40 && text !== signature ? signature.replaceAll("\n", " ") : null, words: chance(0.12) ? wordsOf(text).length : null}),
         answer: text,
     };
+}
+
+function titleTurn({kind, text, title, rest}: Written): Turn {
+    return rest === undefined ? {user: userTurn({kind: kind as "headline", text}), answer: title as string} : {user: userTurn({kind: "continue", text}), answer: rest};
+}
+
+/** One to `count` turns by one invented author. */
+function writtenSequence(authors: ReadonlyMap<string, readonly Written[]>, toTurn: (text: Written) => Turn, count: number, system: (turns: readonly Turn[]) => string): {tokens: number[]; loss: number[]} | null {
+    const texts = pick([...authors.values()]);
+    const turns = texts.toSorted(() => random() - 0.5).slice(0, count).map(toTurn);
+    for (; turns.length > 0; turns.shift()) {
+        const made = tokenizer.sequence(system(turns), turns);
+        if (made.tokens.length <= longestSequence) return made;
+    }
+    return null;
 }
 
 function makeSequence(): {tokens: number[]; loss: number[]} | null {
     let draw = random() * Object.values(shares).reduce((sum, share) => sum + share, 0);
     const set = Object.keys(shares).find((name) => (draw -= shares[name] as number) < 0) ?? "everyday";
     const count = pick([1, 1, 2, 2, 3, 4]);
-    if (set === "written") {
-        if (written.size === 0) return null;
-        const letters = pick([...written.values()]);
-        const chosen: WrittenLetter[] = [];
-        for (let tries = 0; chosen.length < count && tries < 20; tries++) { const letter = pick(letters); if (!chosen.includes(letter)) chosen.push(letter); }
-        const turns = chosen.map(writtenTurn);
-        for (; turns.length > 0; turns.shift()) {
-            const made = tokenizer.sequence(systemFor([], "email", turns), turns);
-            if (made.tokens.length <= longestSequence) return made;
-        }
-        return null;
-    }
+    if (set === "letters") return written.letters.size === 0 ? null : writtenSequence(written.letters, letterTurn, count, (turns) => systemFor([], "email", turns));
+    if (set === "titles") return written.titles.size === 0 ? null : writtenSequence(written.titles, titleTurn, count, () => systemText);
+    if (set === "revisions") return written.revisions.length === 0 ? null : tokenizer.sequence(systemText, Array.from({length: pick([1, 2])}, () => pick(written.revisions)).map(({instruction, text, answer}) => ({user: revisionTurn(instruction as string, text), answer: answer as string})));
     if (set === "replay") return replay.length === 0 ? null : tokenizer.sequence(systemText, [pick(replay)]);
     if (set === "revision") return tokenizer.sequence(systemText, Array.from({length: pick([1, 2])}, revisionPair));
     if (set === "everyday") {
@@ -201,6 +216,11 @@ for (const [set, kinds] of Object.entries(kindsOf)) for (const kind of kinds) fo
     if (tokens.length > longestSequence) continue;
     measured.push({set, kind, tokens, loss, characters: turn.answer.length, ...turn});
     n++;
+}
+for (const text of written.keptBack.filter(({notes}) => notes !== undefined)) {
+    const {kind, to, subject, notes, message, text: answer} = text as Written & {kind: "email"; subject: string; notes: string[]};
+    const user = userTurn({kind, ...(to != null && {to}), subject, notes: notes.join("\n"), ...(message != null && {message})});
+    measured.push({set: "written", kind: "written", ...tokenizer.sequence(systemText, [{user, answer}]), characters: answer.length, user, answer});
 }
 writeFileSync(`${out}/validation.json`, JSON.stringify(measured));
 console.log(`${measured.length} validation pairs`);
