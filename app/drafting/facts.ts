@@ -73,11 +73,14 @@ const scanners: readonly Scanner[] = [
     {kind: "date", pattern: new RegExp(`${start}(\\d{4})-(\\d{1,2})-(\\d{1,2})${end}`, "gu"), keys: ([, y = "", m = "", d = ""]) => numericDate(d, m, y)},
     {
         kind: "date", pattern: new RegExp(`${start}(\\d{1,2})(?:\\.\\s?(\\d{1,2})\\.(\\s?\\d{4}|\\d{2})?|\\/(\\d{1,2})(?:\\/(\\d{4}|\\d{2}))?)(?!\\d|[.:]\\d)`, "gu"),
-        keys: ([all, d = "", m1, y1, m2, y2]) => (all === "24/7" || all === "1/2" || Number(d) > 31 || Number(m1 ?? m2) > 31 ? null : numericDate(d, m1 ?? m2 ?? "", y1 ?? y2)),
+        // the day comes first where full stops stand between: "be there at 6.30." is a time at a sentence's end
+        keys: ([all, d = "", m1, y1, m2, y2]) => (all === "24/7" || all === "1/2" || Number(d) > 31 || Number(m1 ?? 0) > 12 || Number(m2 ?? 0) > 31
+            ? null : numericDate(d, m1 ?? m2 ?? "", y1 ?? y2, m1 !== undefined)),
     },
     {
         kind: "date", pattern: new RegExp(`${start}(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s+(?:of\\s+)?(${monthSource})${end}(?:,?\\s+(\\d{4})${end})?`, "giu"),
-        keys: ([, d = "", m = "", y]) => dayAndMonth(d, m, y),
+        // "£90. May I" is a sum and a question
+        keys: ([all = "", d = "", m = "", y], _, after) => (Number(d) > 31 || /\d\.\s/.test(all) && /^\s+(?:i|we|you)(?!\p{L})/iu.test(after) ? null : dayAndMonth(d, m, y)),
     },
     {
         kind: "date", pattern: new RegExp(`${start}(${monthSource})\\.?\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?(?![\\p{L}\\p{N}:]|[.,]\\d)(?:,?\\s+(\\d{4})${end})?`, "giu"),
@@ -105,7 +108,9 @@ const scanners: readonly Scanner[] = [
     {kind: "time", pattern: new RegExp(`${start}(${hour})\\s+o['’]?\\s?clock${end}`, "giu"), keys: ([, h = ""]) => timeKeys(numberWord(h) ?? Number(h), 0, null)},
     {
         kind: "time", pattern: new RegExp(`${start}(half|quarter|five|ten|twenty|viertel|fünf|zehn|zwanzig)(?:\\s+(past|to|after|vor|nach))\\s+(${hour})${end}`, "giu"),
-        keys: ([, part = "", side = "", h = ""]) => {
+        keys: ([, part = "", side = "", h = ""], _, after) => {
+            // "five to seven days"
+            if (/^to$/i.test(side) && countedUnit.test(after)) return null;
             const minutes = /half/i.test(part) ? 30 : /quarter|viertel/i.test(part) ? 15 : numberWord(part) ?? 0;
             return timeKeys(numberWord(h) ?? Number(h), /to|vor/i.test(side) ? -minutes : minutes, null);
         },
@@ -139,7 +144,10 @@ const scanners: readonly Scanner[] = [
         keys: ([, word = ""], before, after) => {
             const isWord = /^(?:may|march|mar|jan|jun|aug|sep|dec|nov|apr|jul|mai)$/iu.test(word);
             const dated = /(?:^|[^\p{L}])(?:in|of|since|until|till|by|next|last|this|late|early|mid|from|during|before|im|bis|seit|ab|ende|anfang|mitte)[\s-]+$/iu.test(before) && !/^\s+(?:i|we|you)(?!\p{L})/iu.test(after);
-            return isWord && !dated ? null : both([`month:${(monthIndex.get(word.toLowerCase()) ?? 0) + 1}`]);
+            const key = `month:${(monthIndex.get(word.toLowerCase()) ?? 0) + 1}`;
+            if (!isWord || dated) return both([key]);
+            // "March some time" in a note may be the month, and claims nothing
+            return /^\p{Lu}/u.test(word) && !/^\s+(?:i|we|you)(?!\p{L})/iu.test(after) ? {needs: [], gives: [key]} : null;
         },
     },
     {
@@ -165,7 +173,9 @@ const scanners: readonly Scanner[] = [
         kind: "number", pattern: new RegExp(`${start}(${numeral}|${numberWordSource}|a)(?:\\s(hundred|thousand|million|hundert|tausend))?(?:\\s?%)?(?![\\p{L}])`, "giu"),
         keys: ([all = "", amount = "", scale], before, after) => {
             if (/^a$/i.test(amount) && scale === undefined || numberWord(amount) === 1 && scale === undefined) return null;
-            if (/^\p{L}/u.test(amount) && idiom.test(after) || /thousand|hundred|tausend/iu.test(all) && /^\s(?:thanks|dank|times|percent)/iu.test(after)) return null;
+            const isIdiom = /^\p{L}/u.test(amount) && (idiom.test(after) || /^(?:two|zwei)$/iu.test(amount) && /(?:^|[^\p{L}])(?:for|für)\s$/iu.test(before) && /^[.,;!?]/.test(after));
+            if (/thousand|hundred|tausend/iu.test(all) && /^\s(?:thanks|dank|times|percent)/iu.test(after)) return null;
+            if (isIdiom) return {needs: [], gives: numberKeys(amount, 1).gives};
             const factor = scale === undefined ? 1 : /hund/iu.test(scale) ? 100 : /mill/iu.test(scale) ? 1_000_000 : 1000;
             const keys = /^a$/i.test(amount) ? numberKeys("1", factor) : numberKeys(amount, factor);
             const bare = scale === undefined && hourWords.test(before) ? keys.gives.flatMap((key) => (/^num:\d+$/.test(key) ? timeKeys(Number(key.slice(4)), 0, null)?.gives ?? [] : [])) : [];
@@ -175,8 +185,9 @@ const scanners: readonly Scanner[] = [
     },
 ];
 
-/** "two things", "the two of us": counts that claim nothing */
-const idiom = /^[\s-](?:of (?:us|you|them)|(?:quick |small |more |other )?(?:things?|points?|questions?|notes?|words?)|or|von (?:uns|euch)|dinge|punkte|fragen)(?!\p{L})/iu;
+const countedUnit = /^\s+(?:\p{L}+\s)?(?:minutes?|hours?|days?|weeks?|months?|years?|times|people|persons?|euros?|pounds?|dollars?|metres?|meters?|miles?|kilos?|percent|%)(?!\p{L})/iu;
+/** "two things", "the two of us", "thought three times": counts that claim nothing */
+const idiom = /^[\s-](?:of (?:us|you|them)|times(?! a)|(?:quick |small |more |other )?(?:things?|points?|questions?|notes?|words?)|or|von (?:uns|euch)|dinge|punkte|fragen)(?!\p{L})/iu;
 const hourWords = /(?:^|[^\p{L}])(?:at|by|from|until|till|to|before|after|around|about|or|is|um|gegen|ab|bis|vor|nach|ca\.?)\s+$|[@–-]\s?$/iu;
 /** a numbered list's marker */
 const listMarker = /(?:^|\n)[ \t]*$/;
@@ -210,10 +221,12 @@ function indexOf(rows: readonly string[]): ReadonlyMap<string, number> {
     return new Map(rows.flatMap((row, index) => row.split("|").map((word) => [word, index] as const)));
 }
 
-function numericDate(a: string, b: string, year: string | undefined): Keys {
+/** @param isClock the same figures at a sentence's end may be a time, as "8.10." */
+function numericDate(a: string, b: string, year: string | undefined, isClock = false): Keys {
     const [one, two] = [Number(a), Number(b)];
     const years = year === undefined ? [] : [yearKeys(year)];
-    return {needs: [[`num:${one}`, `month:${one}`], [`num:${two}`, `month:${two}`], ...years], gives: [`num:${one}`, `num:${two}`, `month:${one}`, `month:${two}`, ...years.flat()]};
+    const clock = isClock && year === undefined && b.length === 2 ? [`num:${Number(`${one}.${b}`)}`, ...(timeKeys(one, two, null)?.needs.flat() ?? [])] : [];
+    return {needs: [[`num:${one}`, `month:${one}`, ...clock], [`num:${two}`, `month:${two}`, ...clock], ...years], gives: [`num:${one}`, `num:${two}`, `month:${one}`, `month:${two}`, ...years.flat()]};
 }
 
 function dayAndMonth(day: string, month: string, year: string | undefined): Keys {

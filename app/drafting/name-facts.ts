@@ -78,14 +78,22 @@ function wordsAt(text: string, taken: readonly Fact[]): readonly Word[] {
     });
 }
 
+/** Words of a greeting that name nobody. */
+const addressing = new Set(("mate mates lads guys folks darling darlings love dears sweetheart honey buddy pal team friends colleagues neighbours neighbors tenants parents members customers "
+    + "ciao bonjour howdy alright ahoy hola salut servus moin gruezi gruss wonderful dearest").split(" "));
+
 /** Where only names stand: behind a greeting's first word, and under a sign-off. */
 function framePositions(text: string): readonly (readonly [number, number])[] {
     const {greeting, signOff} = splitLetter(text);
     const spans: [number, number][] = [];
     if (greeting !== null) {
         const at = text.indexOf(greeting);
-        for (const match of greeting.matchAll(/\p{L}[\p{L}'’-]*/gu)) {
-            if (!capitalisedWords.has(foldName(match[0])) && !isEveryday(foldName(match[0]))) spans.push([at + match.index, at + match.index + match[0].length]);
+        const words = [...greeting.matchAll(/\p{L}[\p{L}'’-]*/gu)];
+        for (const [index, match] of words.entries()) {
+            const folded = foldName(match[0]);
+            // what begins a longer greeting is a word of greeting ("Howdy Denise"), unless it is a first name itself ("Denise, Tom")
+            if (capitalisedWords.has(folded) || isEveryday(folded) || addressing.has(folded) || index === 0 && words.length > 1 && !firstNames.has(folded)) continue;
+            spans.push([at + match.index, at + match.index + match[0].length]);
         }
     }
     if (signOff !== null) {

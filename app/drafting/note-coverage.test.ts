@@ -19,6 +19,13 @@ describe("a note", () => {
         ["danke für die Fotos", "Vielen Dank für die schönen Fotos."],
         ["treffen am Donnerstag um 15 Uhr", "Wollen wir uns Donnerstag um drei Uhr zum Treffen sehen? Um 15:00 also."],
         ["flight BA 117", "My flight is BA117."],
+        ["short!", "See you then."],
+        ["be kind about it", "We chose somebody else."],
+        ["don't sound annoyed", "Please move the van."],
+        ["late again, but leave that out", "Thank you for the form."],
+        ["yes", "You had me at the sea."],
+        ["second delivery came at 4.15", "The second lorry arrived at 4.15."],
+        ["noise 2 or 3 times a night", "There is a noise two or three times a night."],
     ])("%j is said by %j", (note, draft) => expect(saidNotes(draft, note)).toMatchObject([{said: true}]));
 
     it.each([
@@ -32,6 +39,8 @@ describe("a note", () => {
         ["no", "yes, of course."],
         ["the deposit is £40", "I paid the deposit."],
         ["Marcus brings mugs", "He brings mugs."],
+        ["yes", "I'm afraid I can't."],
+        ["short answer about the boiler", "See you then."],
     ])("%j is not said by %j", (note, draft) => expect(saidNotes(draft, note)).toMatchObject([{said: false}]));
 
     it("is one of several, with its share", () => {

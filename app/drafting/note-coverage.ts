@@ -38,6 +38,20 @@ const instructing = new Set(("tell ask say thank thanks suggest propose offer in
     + "briefly firmly answer reply write add explain apologise apologize sorry yes no ok okay fine find check please still need needs want wants able sag sage sagen frag frage fragen bitte danke danken ob dass ihm ihr ihnen vorschlagen "
     + "einladen bedanken entschuldigen absagen zusagen nein ja höflich").split(" "));
 
+/** A note that asks for a manner ("short!", "be kind about it", "don't sound annoyed") or for silence: there is nothing to look for. */
+const manners = new Set(("short shorter brief briefly kind kindly firm firmly polite politely friendly warm gentle gently light lightly formal informal casual tactful apologetic annoyed harsh pushy cross rude angry cheerful "
+    + "funny serious humble humorous stiff grovelling tone mood style kurz freundlich höflich bestimmt herzlich").split(" "));
+const mannerFrames = new Set("be it keep make don't dont sound too but and not very in a the please about that this with is as no so quite bit more less one sentence line only just bitte nicht zu".split(" "));
+const silence = /(?<!\p{L})(?:leave (?:that|it|this) out|don['’]t mention|do not mention|without mentioning|nicht erwähnen)(?!\p{L})/iu;
+const refusal = /(?<!\p{L})(?:no|nope|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline|have to pass|nein|leider)(?!\p{L})/iu;
+/** a note that is nothing but a yes, which people say in many ways */
+const bareYes = /^\W*(?:say |answer |reply |sag )?(?:yes|yep|yeah|ja|ok|okay|fine|sure)\W*$/iu;
+
+function asksForManner(note: string): boolean {
+    const words = wordsOf(note.toLowerCase()).map((word) => word.replace(/’/g, "'"));
+    return silence.test(note) || words.some((word) => manners.has(word)) && words.every((word) => manners.has(word) || mannerFrames.has(word));
+}
+
 /** The notes of a brief one by one, without list marks. */
 export function notesOf(notes: string): readonly string[] {
     return notes.split(/[;\n]/).map((note) => note.replace(/^\s*(?:[-–—*•]|\d{1,2}[.)](?=\s))\s*/u, "").trim()).filter((note) => /[\p{L}\p{N}]/u.test(note));
@@ -49,6 +63,7 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
     const known = sourceWords(draft);
     const stems = [...new Set(wordsOf(draft).flatMap((word) => word.split("-")).map(stem))];
     return notesOf(notes).map((note) => {
+        if (asksForManner(note) || bareYes.test(note) && !refusal.test(draft)) return {note, share: 1, said: true};
         const wanted = factsOf(note);
         const facted = wanted.map(({needs}) => needs.every((group) => group.some((key) => facts.has(key) || hasCode(key, draft))));
         const named = namesOf(note, wanted).filter((name) => firstNames.has(foldName(name.text.split(" ")[0] ?? "")) || name.from > 0 || /\s/.test(name.text)).map(({text}) => isKnownName(text, known));
@@ -57,7 +72,10 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
         const all = [...facted, ...named, ...content, ...asked];
         const share = all.length === 0 ? Number(saysWords(note, draft)) : all.filter(Boolean).length / all.length;
         const contentShare = content.length === 0 ? 1 : content.filter(Boolean).length / content.length;
-        return {note, share, said: share >= enough && contentShare >= enough && [...facted, ...named].every(Boolean) && (content.length > 0 || asked.every(Boolean))};
+        // where the facts of a note are there, one of its other words may be said differently
+        const isFacted = facted.length + named.length > 0 && [...facted, ...named].every(Boolean);
+        const isContentSaid = contentShare >= enough || isFacted && content.length > 1 && content.filter((said) => !said).length <= 1;
+        return {note, share, said: (share >= enough || isFacted) && isContentSaid && [...facted, ...named].every(Boolean) && (content.length > 0 || asked.every(Boolean))};
     });
 }
 

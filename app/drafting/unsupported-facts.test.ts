@@ -43,6 +43,9 @@ describe("facts from nowhere", () => {
         ["Ich habe mit Herrn Krüger über das Boot gesprochen.", "boot besprochen", ["name:Krüger"]],
         ["Das kostet 1.200 € und ist nicht zu teuer.", "kostet 1.300 euro", ["sum:1.200 €"]],
         ["Attendance rose 12 %.", "attendance rose", ["number:12 %"]],
+        ["Howdy Denise,\n\nit works.", "tell Milo it works", ["name:Denise"]],
+        ["Be there at 11.15.", "arriving 10.45", ["number:11.15"]],
+        ["We meet on 8.10. in the hall.", "meeting in the hall", ["date:8.10."]],
         ["Next week is fine, and NATO agrees.", "fine, agrees", ["date:Next week", "name:NATO"]],
     ])("%j of %j", (draft, notes, expected) => {
         expect(unsupportedFacts(draft, sources(notes)).map(({kind, text}) => `${kind}:${text}`)).toEqual(expected);
@@ -57,6 +60,17 @@ describe("facts from nowhere", () => {
 
 describe("facts that the user gave", () => {
     it.each([
+        ["Be there at 11.15.", "arriving 11.15"],
+        ["The call is at 8.10.", "call at 8.10"],
+        ["I cannot agree to £90 from petty cash.", "no, limit is £50; she asked for about £90. May I take it?"],
+        ["It takes five to seven working days.", "comes in 5 to 7 working days"],
+        ["I had March in mind.\n\nCould we do it in March?", "March some time"],
+        ["Put me down for two.", "count me in"],
+        ["I read it three times.", "loved it"],
+        ["Howdy Denise,\n\nit works.", "tell Denise it works"],
+        ["Alright mate,\n\nit works.", "it works"],
+        ["My darling Milo,\n\nit works.", "tell Milo it works"],
+        ["Dear tenants,\n\nthe water is off.", "water is off"],
         ["See you on Thursday.", "thurs is fine"],
         ["See you Thu at three o'clock.", "thursday 3pm"],
         ["Lunch at 3 pm?", "lunch 15:00"],
