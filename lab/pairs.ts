@@ -9,7 +9,7 @@
  */
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {parseArgs} from "node:util";
-import {telegraphic} from "../app/brief/reverse-notes.ts";
+import {reverseNotes, telegraphic} from "../app/brief/reverse-notes.ts";
 import type {Brief} from "../app/brief/brief.ts";
 import {profileSentences} from "../app/drafting/profile.ts";
 import {revisionTurn, systemText, userTurn} from "../app/drafting/format/turn-text.ts";
@@ -28,8 +28,8 @@ const longestSequence = 720;
 
 /** shares of the sequences */
 const shares: Readonly<Record<string, number>> = {
-    letters: 0.34, titles: 0.1, revisions: 0.1, everyday: 0.02, revision: 0.01, replay: 0.03,
-    aeslc: 0.17, r_mail: 0.08, ilugc: 0.04, senate_press: 0.06, digitalgov: 0.05, f18: 0.02, acl_titles: 0.02, congress_press: 0.01,
+letters: 0.48, titles: 0.08, revisions: 0.08, revision: 0.005, everyday: 0.005, replay: 0.02,
+    aeslc: 0.13, r_mail: 0.05, ilugc: 0.02, senate_press: 0.05, digitalgov: 0.04, f18: 0.015, acl_titles: 0.02, congress_press: 0.005,
 };
 const letterKinds = ["email", "email", "email", "email", "subject", "subject", "continue"] as const;
 const listKinds = ["email", "email", "reply", "reply", "subject", "subject", "continue"] as const;
@@ -133,9 +133,20 @@ if (options.written !== undefined) for (const file of readdirSync(options.writte
     }
 }
 
+/** The notes that the letter was written for, in another order now and then; or notes by rule, so that one letter answers several. */
+function notesOf({notes = [], text}: Written): readonly string[] {
+    if (chance(0.2)) {
+        const {body, to} = letterOf(text, "written");
+        const made = reverseNotes(body, {style: pick(["asked", "keywords", "clause"] as const), name: to, random});
+        if (made.length > 0 && made.length <= 7) return made;
+    }
+    if (chance(0.1)) return notes.map((note) => telegraphic(note));
+    return notes.length > 1 && chance(0.15) ? notes.toReversed() : notes;
+}
+
 function letterTurn(letter: Written): Turn {
     if (chance(0.12)) return {user: userTurn({kind: "subject", text: letter.text}), answer: letter.subject as string};
-    const notes = (letter.notes as string[]).length > 1 && chance(0.15) ? (letter.notes as string[]).toReversed() : letter.notes as string[];
+    const notes = notesOf(letter);
     const {kind, to, subject, message, text} = letter;
     const signature = chance(0.5) ? text.split("\n\n").at(-1) : undefined;
     return {

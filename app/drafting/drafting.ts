@@ -10,7 +10,7 @@ import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
 import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt, SamplingOptions} from "./engine.ts";
 import type {ExampleSource} from "./examples.ts";
 import {chooseFormat, type PromptFormat} from "./format/format.ts";
-import {greetingFor} from "./greeting.ts";
+import {greetingFor, neutralGreeting} from "./greeting.ts";
 import {askedWords, tokensForWords} from "./length.ts";
 import {ownHabits, ShownText, usualSignature} from "./own-habits.ts";
 import {checkBrief, prepare} from "./prepare.ts";
@@ -118,7 +118,9 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const habits = await ownHabits(parts, request, chosen.strategy);
     const addressFor = parts.addressFor ?? (() => null);
     const isLetter = brief.kind === "email" || brief.kind === "reply";
-    const greeting = habits === null || !isLetter ? null : greetingFor({to: brief.to, habits, addressFor});
+    const greeting = !isLetter ? null
+        : habits === null ? neutralGreeting({to: brief.to, addressFor}, [brief.notes, brief.message, brief.subject].join("\n"))
+        : greetingFor({to: brief.to, habits, addressFor});
     const beginning = greeting === null ? "" : `${greeting}\n\n`;
     const signature = habits === null ? null : usualSignature(habits, brief);
     const words = await askedWords(parts, request);

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import type {HistoryItem} from "../history/item.ts";
 import {learnHabits} from "../persona/habits.ts";
-import {greetingFor} from "./greeting.ts";
+import {greetingFor, neutralGreeting} from "./greeting.ts";
 
 function habitsOf(texts: readonly string[]) {
     return learnHabits(texts.map((text, id): HistoryItem => ({id: String(id), kind: "email", title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
@@ -26,4 +26,12 @@ describe("a greeting", () => {
         expect(greetingFor({to: "Mary Quay <mary@quay.example>", habits: small, addressFor})).toBe("hi moll,");
         expect(greetingFor({to: "Sam <sam@quay.example>", habits: small, addressFor})).toBe("hi sam,");
     });
+});
+
+describe("a greeting of an author who is not known", () => {
+    it.each([
+        ["Ines", "rope is stiff", "Hi Ines,"], ["Mr Brown", "rope is stiff", "Dear Mr Brown,"], ["team", "meeting on friday", "Hi team,"], ["Ines", "das Seil ist zu steif und kommt nicht", "Hallo Ines,"],
+        ["Frau Novak", "ich komme nicht, bitte um Termin", "Guten Tag Frau Novak,"], ["Jean", "merci pour votre lettre du mois dernier", null], [undefined, "rope is stiff", null],
+        ["", "rope", null], ["x17@quay.example", "rope", null], ["Ann Lee <a@x.example>", "rope", "Hi Ann,"],
+    ])("for %j about %j", (to, brief, expected) => expect(neutralGreeting({to, addressFor: nobody}, brief)).toBe(expected));
 });

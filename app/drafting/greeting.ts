@@ -2,6 +2,7 @@ import type {Habits, Phrase} from "../persona/habits.ts";
 import {isGreeting} from "../persona/letter.ts";
 import {firstNames, foldName} from "../text/known-names.ts";
 import {isLowerCaseVoice} from "./casing.ts";
+import {writtenLanguage} from "./name-facts.ts";
 
 /** Whom a letter goes to and how its author greets. */
 export interface GreetingRequest {
@@ -39,6 +40,23 @@ export function greetingFor({to, habits, addressFor}: GreetingRequest): string |
     if (name === null || pattern === undefined) return nameless(greetings);
     const greeting = pattern.text.replaceAll("…", () => name);
     return isFormal ? agreeing(greeting) : greeting;
+}
+
+/**
+ * A plain greeting where nothing is known of the author's: a small model left alone misspells names. Null without a recipient, for one
+ * without a name, and in languages whose greetings are not known here.
+ * @param brief what is written, for its language
+ */
+export function neutralGreeting({to, addressFor}: Omit<GreetingRequest, "habits">, brief: string): string | null {
+    const recipient = to?.trim().slice(0, longestTo) ?? "";
+    const language = writtenLanguage(brief);
+    if (recipient === "" || language === "other") return null;
+    if (severalPeople.test(recipient)) return language === "de" ? "Hallo zusammen," : `Hi ${recipient.replace(/^(?:the|an)\s+/iu, "").toLowerCase()},`;
+    const known = addressFor(recipient)?.trim();
+    const name = known !== undefined && known !== "" ? known : namesIn(recipient, addressFor, false);
+    if (name === null) return null;
+    if (!honorific.test(name)) return `${language === "de" ? "Hallo" : "Hi"} ${name},`;
+    return language === "de" ? `Guten Tag ${name},` : `Dear ${name},`;
 }
 
 /** "hi there," or "hi," of "hi …,". Greetings to a group are left out, as nobody was named. */

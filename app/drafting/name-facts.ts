@@ -127,6 +127,13 @@ function titleSpans(text: string): readonly (readonly [number, number])[] {
     });
 }
 
+/** English, German or, for six words and more without a frequent word of either, another language. Without any sign: English. */
+export function writtenLanguage(text: string): "en" | "de" | "other" {
+    if (isGerman(text, "")) return "de";
+    const words = text.match(/\p{L}+/gu)?.length ?? 0;
+    return words >= 6 && (text.match(englishWords) ?? []).length === 0 ? "other" : "en";
+}
+
 function isGerman(text: string, context: string): boolean {
     const lead = (part: string) => (part.match(germanWords)?.length ?? 0) - (part.match(englishWords)?.length ?? 0);
     const own = lead(text);
