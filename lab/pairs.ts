@@ -28,7 +28,7 @@ const longestSequence = 720;
 
 /** shares of the sequences */
 const shares: Readonly<Record<string, number>> = {
-letters: 0.48, titles: 0.08, revisions: 0.08, revision: 0.005, everyday: 0.005, replay: 0.02,
+    letters: 0.48, titles: 0.08, revisions: 0.08, revision: 0.005, everyday: 0.005, replay: 0.02,
     aeslc: 0.13, r_mail: 0.05, ilugc: 0.02, senate_press: 0.05, digitalgov: 0.04, f18: 0.015, acl_titles: 0.02, congress_press: 0.005,
 };
 const letterKinds = ["email", "email", "email", "email", "subject", "subject", "continue"] as const;
