@@ -1,0 +1,44 @@
+"""Bits a character of real texts by quantisation and size, so that the type of the exported file is chosen by measurement.
+
+    python quantise.py BASE.gguf WORK/lm.pt SEQUENCES [--each 3]
+
+Rows are 576 long, so only types with blocks of 32 are possible; of these the gguf package writes no IQ4_NL. The output is computed with the dequantised weights in bf16.
+"""
+
+import argparse
+
+import gguf
+import numpy as np
+import torch
+
+import lm
+from finetune import validate
+
+WAYS = [("F32", "F32"), ("Q8_0", "Q8_0"), ("Q5_1", "Q8_0"), ("Q5_0", "Q8_0"), ("Q5_0", "Q5_0"), ("Q4_1", "Q8_0"), ("Q4_0", "Q8_0"), ("Q4_0", "Q4_0")]
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__)
+    a.add_argument("base"), a.add_argument("state"), a.add_argument("data")
+    a.add_argument("--each", type=int, default=3, help="every n-th text")
+    a = a.parse_args()
+    torch.set_num_threads(1)
+    model = lm.load(a.base)
+    trained = torch.load(a.state, mmap=True)["model"]
+    for weights, embedding in WAYS:
+        size, state = 0, {}
+        for name, value in trained.items():
+            kind = "F32" if value.dim() == 1 else embedding if name == "token_embd" else weights
+            if kind == "F32":
+                size, state[name] = size + 4 * value.numel(), value
+            else:
+                quantised = gguf.quantize(value.float().numpy(), gguf.GGMLQuantizationType[kind])
+                size += quantised.nbytes
+                state[name] = torch.from_numpy(gguf.dequantize(quantised, gguf.GGMLQuantizationType[kind]).astype(np.float32))
+        model.load_state_dict(state)
+        with torch.autocast("cpu", torch.bfloat16):
+            print(weights, embedding, f"{size / 1e6:.1f} MB", validate(model, a.data, a.each), flush=True)
+
+
+if __name__ == "__main__":
+    main()
