@@ -1,5 +1,5 @@
 import type {Identity} from "../../app/history/identity.ts";
-import type {CoreOptions} from "./core.ts";
+import type {CoreOptions} from "./core-options.ts";
 import type {ScanProgress, ScanReport} from "./library.ts";
 
 /** Messages between the caller's thread (`open-library.ts`) and the library's (`core-worker.ts`). */

@@ -2,11 +2,11 @@ import {parentPort} from "node:worker_threads";
 import {UserError} from "../../app/errors.ts";
 import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
 import {LibraryCore} from "./core.ts";
-import type {CoreConfiguration, CoreScanOptions} from "./core.ts";
+import type {CoreConfiguration, CoreScanOptions} from "./core-options.ts";
 import {openCall} from "./core-protocol.ts";
 import type {FromCore, ToCore} from "./core-protocol.ts";
 import type {LearnedDraft, ListQuery} from "./library.ts";
-import {Following} from "./following.ts";
+import {FolderSync} from "./watching/folder-sync.ts";
 
 /** The library's thread: answers calls, one message each, and asks the caller's thread to encode. */
 const port = parentPort;
@@ -18,7 +18,7 @@ const aborts = new Map<number, AbortController>();
 const encodings = new Map<number, {resolve(rows: Float32Array): void; reject(error: Error): void}>();
 let requests = 0;
 let core: LibraryCore | null = null;
-let following: Following | null = null;
+let folderSync: FolderSync | null = null;
 let settle = 300, reconcileEvery = 300_000;
 
 port.on("message", (message: ToCore) => {
@@ -73,12 +73,12 @@ async function call(method: string, values: readonly unknown[], number: number, 
     switch (method) {
         case "configure":
             core.configure(first as CoreConfiguration);
-            await following?.follow((first as CoreConfiguration).sources);
+            await folderSync?.follow((first as CoreConfiguration).sources);
             return null;
         case "setEncoder": return core.setEncoder(first as string | null);
         case "scan": return core.scan(first as CoreScanOptions, (progress) => post({type: "progress", call: number, progress}), signal);
         case "removeSource": return core.removeSource(first as string);
-        case "status": return {...core.status(), watching: following !== null, watchProblem: following?.trouble ?? null};
+        case "status": return {...core.status(), watching: folderSync !== null, watchProblem: folderSync?.problem ?? null};
         case "sources": return core.sourceStatus();
         case "items": return core.items(first as number, second as number);
         case "item": return core.item(first as string);
@@ -93,22 +93,22 @@ async function call(method: string, values: readonly unknown[], number: number, 
         case "erase": return core.erase();
         case "explain": return core.explain(first as string);
         case "watch":
-            following ??= new Following(core, first as CoreConfiguration["sources"], {settle, reconcileEvery}, {
+            folderSync ??= new FolderSync(core, first as CoreConfiguration["sources"], {settle, reconcileEvery}, {
                 report: (report) => post({type: "watchReport", report}),
                 progress: (progress) => post({type: "watchProgress", progress}),
                 problem: (sentence) => post({type: "watchProblem", sentence})
             });
-            return following.ready;
+            return folderSync.ready;
         case "unwatch":
-            await following?.close();
-            following = null;
+            await folderSync?.close();
+            folderSync = null;
             return null;
         case "close":
             for (const abort of aborts.values())
                 abort.abort();
             for (const waiting of encodings.values())
                 waiting.reject(new Error("The library was closed"));
-            await following?.close();
+            await folderSync?.close();
             await core.close();
             return null;
         default: throw new Error(`The library has no method ${method}`);

@@ -10,16 +10,16 @@ import {encoderText} from "../../app/persona/encoder-text.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
 import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
 import {erasePersonas} from "../training/persona-files.ts";
-import {aesSeal} from "../store/sealing.ts";
+import {aesCipher} from "../store/cipher.ts";
 import type {SourceRecord} from "../store/sources.ts";
 import {openStore} from "../store/store.ts";
 import type {Store} from "../store/store.ts";
-import type {CoreConfiguration, CoreScanOptions} from "./core.ts";
+import type {CoreConfiguration, CoreScanOptions} from "./core-options.ts";
 import {openCall} from "./core-protocol.ts";
 import type {FromCore, ToCore} from "./core-protocol.ts";
 import {learnedDrafts} from "./learned-drafts.ts";
 import type {Explanation, KeyProvider, Library, LibraryStatus, ListPage, ListQuery, OpenLibraryOptions, ScanOptions, ScanProgress, ScanReport, SourceOptions, SourceStatus, Watch, WatchOptions} from "./library.ts";
-import {trueCase} from "./walk.ts";
+import {trueCase} from "./scan/walk.ts";
 import {workerFile} from "./workers.ts";
 
 /** items in one message from the library's thread; larger ones would hold up the caller's event loop */
@@ -34,7 +34,7 @@ const encodedCharacters = 6000;
  */
 export async function openLibrary(options: OpenLibraryOptions): Promise<Library> {
     const {key, reason} = await readKey(options.keyProvider ?? null);
-    const store = await openStore(options.home, key === null ? null : aesSeal(key));
+    const store = await openStore(options.home, key === null ? null : aesCipher(key));
     const thread = new CoreThread(options.encoder ?? null, options.encoderText ?? encoderText);
     try {
         const state = await thread.open({
