@@ -122,7 +122,8 @@ export class Learning {
 }
 
 function describeSource(source: SourceStatus, scanning: boolean, skipped: number): Source {
-    const state = source.state === "ok" ? (scanning ? "scanning" : "ready") : source.state === "new" ? (scanning ? "scanning" : "ready") : source.state;
+    const isReadable = source.state === "ok" || source.state === "new";
+    const state = isReadable ? (scanning ? "scanning" : "ready") : source.state;
     return {id: source.id, path: source.path, state, reason: source.reason, files: source.files, items: source.items, skipped, kinds: [...(source.kinds ?? [])]};
 }
 
