@@ -1,8 +1,7 @@
 import {join, resolve} from "node:path";
 import {setImmediate} from "node:timers/promises";
-import {fileURLToPath} from "node:url";
 import {draft, type DraftingEvent, type DraftingParts, type DraftRequest} from "../app/drafting/drafting.ts";
-import type {Engine, ModelInfo} from "../app/drafting/engine.ts";
+import type {Engine} from "../app/drafting/engine.ts";
 import type {ExampleSource} from "../app/drafting/examples.ts";
 import {UserError} from "../app/errors.ts";
 import {revise, type RevisionEvent, type RevisionRequest} from "../app/drafting/revise.ts";
@@ -10,50 +9,34 @@ import type {History} from "../app/history/history.ts";
 import type {Encoder} from "../app/persona/encoder.ts";
 import {nearestRows} from "../app/persona/nearest.ts";
 import {Persona} from "../app/persona/persona.ts";
-import type {Plug} from "../app/persona/plug.ts";
 import {Rows} from "../app/persona/rows.ts";
-import {openEncoder} from "./encoder/encoder.ts";
-import {openEngine, type EngineHost} from "./engine/open-engine.ts";
+import {unlessAborted} from "./abort.ts";
 import {EngineCrash} from "./engine/supervised-engine.ts";
 import type {HistoryItem} from "../app/history/item.ts";
 import {greetedName} from "../app/persona/letter.ts";
 import {Recipients, type RecipientCorrection} from "../app/persona/recipients.ts";
 import type {KeyProvider, Library} from "./library/library.ts";
 import {openLibrary} from "./library/open-library.ts";
-import {ModelCatalogue} from "./models/catalogue.ts";
-import {embeddedModel, type EmbeddedModel} from "./models/manifest.ts";
+import type {ModelCatalogue} from "./models/catalogue.ts";
+import {log} from "./log/log.ts";
+import type {LogOptions} from "./log/log.ts";
+import {Installation} from "./model-session.ts";
+import type {InstallationOptions, ModelSession} from "./model-session.ts";
 import {LoadRecord} from "./models/load-record.ts";
-import {plugForModel} from "./models/plugs.ts";
 import {isServedAddress} from "./served/address.ts";
 import {ModelSwitch} from "./served/model-switch.ts";
 import {findPersona} from "./training/persona-files.ts";
 import {LibraryMeter} from "./voice/library-meter.ts";
 
-export interface IdiolectOptions {
-    /** folder that holds all state; made if it is not there */
-    readonly home: string;
+export interface IdiolectOptions extends InstallationOptions {
     /** GGUF file, or address of a model served on this machine; default: the one chosen in the catalogue, else the embedded one */
     readonly model?: string;
     /** plug file; default: the one made for the model, in the resources or in `plugs` of the home folder */
     readonly plug?: string;
-    /** folder of the encoder; default: the embedded one */
-    readonly encoder?: string;
-    /** where the language model runs: in a process of its own (forked by Node, or started by a function), or in this one */
-    readonly engine: EngineHost;
-    /** CPU threads of the language model; default: what suits the machine */
-    readonly threads?: number;
     /** where the system keeps a key: the library is encrypted with it */
     readonly keyProvider?: KeyProvider | null;
-    /** what an installer carries; default: `resources` of this repository */
-    readonly resources?: string;
-}
-
-/** The loaded model, and what gives it the user's voice. */
-export interface Voice {
-    readonly model: ModelInfo;
-    /** null: drafts are written without a persona, and `plugRefusal` says why */
-    readonly plug: Plug | null;
-    readonly plugRefusal: string | null;
+    /** what is logged, and where else it is shown; default: what matters, in the home only */
+    readonly log?: Pick<LogOptions, "level" | "echo">;
 }
 
 /** Everything Idiolect does, over one home folder. */
@@ -68,7 +51,7 @@ export interface Idiolect {
     readonly engine: Engine;
     readonly encoder: Encoder;
     /** Loads the model and its plug at the first call. A plug that was named and does not fit is an error; one that was found is not. */
-    voice(signal?: AbortSignal): Promise<Voice>;
+    voice(signal?: AbortSignal): Promise<ModelSession>;
     /** Another model, with another plug, from the next draft on. Left out: as in the options. */
     useModel(model?: string, plug?: string): void;
     draft(request: DraftRequest, signal?: AbortSignal): AsyncGenerator<DraftingEvent>;
@@ -81,13 +64,14 @@ const longLoad = 10_000;
 
 /** Puts the services together. Opens the library; model and encoder are loaded when first needed. */
 export async function createIdiolect(options: IdiolectOptions): Promise<Idiolect> {
-    const home = resolve(options.home);
-    const resources = options.resources ?? fileURLToPath(new URL("../resources", import.meta.url));
-    const encoder = await openOrExplain(options.encoder ?? join(resources, "encoder"), options.encoder !== undefined);
+    const installation = new Installation(options);
+    log.open({home: installation.home, ...options.log});
+    const encoder = await openOrExplain(installation, options.encoder !== undefined);
     const library = await openLibrary({
-        home, encoder: encoder.missing ? null : encoder, ...(options.keyProvider === undefined ? {} : {keyProvider: options.keyProvider}),
+        home: installation.home, encoder: encoder.missing ? null : encoder, ...(options.keyProvider === undefined ? {} : {keyProvider: options.keyProvider}),
     });
-    return new Services(options, home, resources, library, encoder);
+    log.info("library.opened", {items: library.history.size, encoder: !encoder.missing});
+    return new Services(options, installation, library, encoder);
 }
 
 class Services implements Idiolect {
@@ -99,28 +83,29 @@ class Services implements Idiolect {
     readonly models: ModelCatalogue;
     readonly engine: Engine;
     readonly encoder: Encoder;
-    readonly #embedded: EmbeddedModel;
+    readonly #installation: Installation;
     #choice: {readonly model: string | undefined; readonly plug: string | undefined};
-    #voice: Promise<Voice> | null = null;
+    #voice: Promise<ModelSession> | null = null;
     readonly #loads: LoadRecord;
     #isDisposing = false;
     #recipients: {readonly items: readonly HistoryItem[]; readonly corrections: readonly RecipientCorrection[]; readonly known: Recipients} | null = null;
 
-    constructor(options: IdiolectOptions, home: string, resources: string, library: Library, encoder: Encoder) {
+    constructor(options: IdiolectOptions, installation: Installation, library: Library, encoder: Encoder) {
+        const {home, resources, models} = installation;
         this.home = home;
         this.resources = resources;
+        this.models = models;
+        this.#installation = installation;
         this.library = library;
         this.encoder = encoder;
         this.persona = new Persona(library.history, encoder, () => setImmediate(), () => this.meter);
         this.meter = new LibraryMeter(library, () => this.persona.items(), resources, () => setImmediate());
-        this.#embedded = embeddedModel(resources);
-        this.models = new ModelCatalogue(home, this.#embedded);
         this.#loads = new LoadRecord(home);
-        this.engine = new ModelSwitch(openEngine(options.engine, {hashCache: join(home, "model-hashes.json"), ...(options.threads === undefined ? {} : {threads: options.threads})}));
+        this.engine = new ModelSwitch(installation.openEngine({hashCache: join(home, "model-hashes.json")}));
         this.#choice = {model: options.model, plug: options.plug};
     }
 
-    voice(signal?: AbortSignal): Promise<Voice> {
+    voice(signal?: AbortSignal): Promise<ModelSession> {
         if (this.#voice === null) {
             // not with the caller's signal: others may wait for the same model by the time this one gives up
             const loading = this.#load();
@@ -156,7 +141,7 @@ class Services implements Idiolect {
         const voice = await this.voice(signal);
         const {engine, persona, encoder} = this;
         const {history} = this.library;
-        const modelSampling = resolve(voice.model.path) === resolve(this.#embedded.path) ? this.#embedded.sampling : {};
+        const modelSampling = resolve(voice.model.path) === resolve(this.#installation.embedded.path) ? this.#installation.embedded.sampling : {};
         const addressFor = await this.#addresses();
         const tuned = isServedAddress(voice.model.path) ? {} : await findPersona(this.home, voice.model, await persona.items());
         return {...voice, ...tuned, engine, persona, history, examples: libraryExamples(history, persona, encoder), modelSampling, addressFor};
@@ -176,18 +161,20 @@ class Services implements Idiolect {
         };
     }
 
-    async #load(): Promise<Voice> {
+    async #load(): Promise<ModelSession> {
         const path = this.#choice.model ?? await this.#chosen();
         await this.#loads.begin(path);
         const begun = Date.now();
         const model = await this.engine.load(isServedAddress(path) ? path : resolve(path)).catch(async (error: unknown) => {
             const gaveUp = this.#isDisposing && Date.now() - begun > longLoad;
             if (!gaveUp && !(error instanceof EngineCrash)) await this.#loads.end();
+            log.warn("model.failed", {duration: Date.now() - begun}, error);
             throw error;
         });
         await this.#loads.end();
-        const folders = [join(this.resources, "plug"), join(this.home, "plugs")];
-        return {model, ...(await plugForModel(this.#choice.plug, folders, model, this.encoder))};
+        const session = await this.#installation.withPlug(model, this.encoder, this.#choice.plug);
+        log.info("model.loaded", {architecture: model.architecture, size: model.fileSize, plug: session.plug !== null, duration: Date.now() - begun});
+        return session;
     }
 
     /** The model that is in use; one that hung or crashed when it was loaded last is not chosen by itself again. */
@@ -199,18 +186,6 @@ class Services implements Idiolect {
         if (putAside === null) return path;
         throw new UserError(`The model ${putAside} did not come to its end when it was loaded last, so it was put aside and the embedded model writes from now on: try again, or choose ${putAside} once more among the models.`);
     }
-}
-
-/** What a shared promise gives, or the signal's reason as soon as it is aborted; the work goes on for the others. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-    if (signal === undefined) return work;
-    signal.throwIfAborted();
-    let stop = () => {};
-    const aborted = new Promise<never>((_, reject) => {
-        stop = () => reject(signal.reason as Error);
-        signal.addEventListener("abort", stop, {once: true});
-    });
-    return Promise.race([work, aborted]).finally(() => signal.removeEventListener("abort", stop));
 }
 
 /** Examples for the retrieval strategies, out of the library. */
@@ -228,9 +203,9 @@ function libraryExamples(history: History, persona: Persona, encoder: Encoder): 
 type MaybeEncoder = Encoder & {readonly missing: boolean};
 
 /** An encoder that was not named and is not there spoils only what needs it: reading the library does not. */
-async function openOrExplain(directory: string, named: boolean): Promise<MaybeEncoder> {
+async function openOrExplain(installation: Installation, named: boolean): Promise<MaybeEncoder> {
     try {
-        return Object.assign(await openEncoder(directory), {missing: false});
+        return Object.assign(await installation.openEncoder(), {missing: false});
     } catch (error) {
         if (named) throw error;
         return {name: "none", size: 0, sha256: "", missing: true, encode: () => Promise.reject(error as Error), dispose: async () => undefined};

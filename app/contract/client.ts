@@ -1,5 +1,7 @@
 import {events, hostMessage, requests} from "./index.ts";
-import type {CallOptions, Client, ClientMessage, EventName, RequestName} from "./index.ts";
+import type {CallOptions, Client, ClientMessage, EventName, Input, Output, Progress, RequestName} from "./index.ts";
+import {Caller} from "../rpc/caller.ts";
+import type {CallContext} from "../rpc/messages.ts";
 
 /** What carries messages: Electron's preload bridge or the preview's WebSocket. */
 export interface Transport {
@@ -20,52 +22,29 @@ export class RefusedError extends Error {
     }
 }
 
-interface Waiting {
-    readonly name: RequestName;
-    readonly resolve: (output: unknown) => void;
-    readonly reject: (error: Error) => void;
-    readonly onProgress: ((progress: never) => void) | undefined;
+/** How main tells an error. */
+interface Refusal {
+    readonly sentence: string;
+    readonly cancelled: boolean;
 }
 
-const stopped = "Idiolect has stopped; start it again.";
+/** What main offers, as an interface that a `Caller` can call. */
+type Host = {readonly [N in RequestName]: (input: Input<N>, context: CallContext<Progress<N>>) => Output<N>};
 
 /** The window's client over any transport. What main says is checked as strictly as what the window says. */
 export function createClient(transport: Transport): Client {
-    const waiting = new Map<number, Waiting>();
+    const caller = new Caller<Host, Refusal>({
+        send: (message) => transport.send(message),
+        toError: ({sentence, cancelled}) => new RefusedError(sentence, cancelled)
+    });
     const listeners = new Map<string, Set<(payload: never) => void>>();
-    let nextId = 0;
 
     transport.receive((raw) => {
-        const checked = hostMessage.safeParse(raw);
-        if (!checked.success) return;
-        const message = checked.data;
-        if (message.type === "event") {
-            hear(message.name, message.payload);
-            return;
-        }
-        const call = waiting.get(message.id);
-        if (call === undefined) return;
-        if (message.type === "progress") {
-            const progress = requests[call.name].progress.safeParse(message.progress);
-            if (progress.success) call.onProgress?.(progress.data as never);
-            return;
-        }
-        waiting.delete(message.id);
-        if (message.type === "error") {
-            call.reject(new RefusedError(message.sentence, message.cancelled));
-            return;
-        }
-        const output = requests[call.name].output.safeParse(message.output);
-        if (output.success) call.resolve(output.data);
-        else call.reject(new RefusedError(`Idiolect answered "${call.name}" in a way this window does not understand; reload the window.`, false));
+        const {data: message} = hostMessage.safeParse(raw);
+        if (message?.type === "event") hear(message.name, message.payload);
+        else if (message !== undefined) caller.receive(message);
     });
-
-    let isCut = false;
-    transport.onClose?.(() => {
-        isCut = true;
-        for (const call of waiting.values()) call.reject(new RefusedError(stopped, false));
-        waiting.clear();
-    });
+    transport.onClose?.(() => caller.end(new RefusedError("Idiolect has stopped; start it again.", false)));
 
     function hear(name: string, raw: unknown): void {
         if (!Object.hasOwn(events, name)) return;
@@ -75,22 +54,18 @@ export function createClient(transport: Transport): Client {
     }
 
     return {
-        call(name, input, options: CallOptions<typeof name> = {}) {
-            const id = nextId++;
-            return new Promise((resolve, reject) => {
-                if (isCut) {
-                    reject(new RefusedError(stopped, false));
-                    return;
+        async call(name, input, {signal, onProgress}: CallOptions<typeof name> = {}) {
+            if (signal?.aborted) throw new RefusedError("Cancelled.", true);
+            const answer = await caller.call(name, input as never, {
+                signal,
+                onProgress(value: unknown) {
+                    const progress = requests[name].progress.safeParse(value);
+                    if (progress.success) onProgress?.(progress.data as never);
                 }
-                waiting.set(id, {name, resolve: resolve as (output: unknown) => void, reject, onProgress: options.onProgress as Waiting["onProgress"]});
-                if (options.signal?.aborted) {
-                    waiting.delete(id);
-                    reject(new RefusedError("Cancelled.", true));
-                    return;
-                }
-                options.signal?.addEventListener("abort", () => transport.send({type: "cancel", id}), {once: true});
-                transport.send({type: "request", id, name, input});
             });
+            const output = requests[name].output.safeParse(answer);
+            if (!output.success) throw new RefusedError(`Idiolect answered "${name}" in a way this window does not understand; reload the window.`, false);
+            return output.data as never;
         },
         on(name, listener) {
             const set = listeners.get(name) ?? new Set();

@@ -22,6 +22,8 @@ export const deskRequests = {
     "desk.saveFile": request(z.object({name: shortText, content: longText}), z.object({path: z.string().nullable()})),
     "desk.composeMail": request(z.object({to: shortText, subject: shortText, text: longText}), nothing),
     "desk.showFile": request(z.object({path: shortText}), nothing),
+    /** shows the log in the system's file manager */
+    "desk.showLog": request(nothing, nothing),
     "desk.notify": request(z.object({title: shortText, text: shortText}), nothing),
     "desk.closeQuickBrief": request(nothing, nothing)
 };

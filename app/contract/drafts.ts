@@ -1,5 +1,7 @@
 import {z} from "zod";
 import {longText, nothing, request, shortText} from "./define.ts";
+import {kinds} from "../brief/kind.ts";
+import type {Kind} from "../brief/kind.ts";
 import {brief, draftResult, kind} from "./drafting.ts";
 
 /** A text in the user's keeping: typed, or taken over from a draft. */
@@ -34,6 +36,10 @@ export type DraftVersion = z.infer<typeof draftVersion>;
 export const writtenDraft = z.object({id: z.string(), brief, result: draftResult});
 export type WrittenDraft = z.infer<typeof writtenDraft>;
 
+type SheetKind = Exclude<Kind, "email">;
+/** The text that is written for, or goes on, for each kind but an e-mail, whose notes are its sheet. */
+const sheets = Object.fromEntries(kinds.filter((each) => each !== "email").map((each) => [each, longText.default("")])) as Record<SheetKind, z.ZodDefault<typeof longText>>;
+
 /** What stands in the composer, kept so that a crash loses nothing. */
 export const composing = z.object({
     kind,
@@ -42,7 +48,7 @@ export const composing = z.object({
     notes: longText,
     message: longText,
     /** what is particular to one kind: notes of a reply, or the text a line is written for */
-    texts: z.object({reply: longText.default(""), subject: longText, headline: longText, continue: longText})
+    texts: z.object(sheets)
 });
 export type Composing = z.infer<typeof composing>;
 

@@ -1,9 +1,11 @@
 import {z} from "zod";
+import {itemKinds} from "../brief/kind.ts";
+import type {ItemKind} from "../brief/kind.ts";
 import {job, longText, nothing, request, shortText} from "./define.ts";
 
 /** The kinds a history item can have. */
-export const itemKind = z.enum(["email", "reply", "headline", "continue"]);
-export type ItemKind = z.infer<typeof itemKind>;
+export const itemKind = z.enum(itemKinds);
+export type {ItemKind};
 
 export const source = z.object({
     id: z.string(),

@@ -1,11 +1,11 @@
-import type {Kind} from "../brief/kind.ts";
+import type {ItemKind} from "../brief/kind.ts";
 
 /** One thing the user wrote, as a pair: what it answered to and what they wrote. */
 export interface HistoryItem {
     /** stable over re-indexing of an unchanged text: derived from the content */
     readonly id: string;
     /** e-mail and reply: an e-mail the user wrote; headline: an article or post with a title; continue: prose without one */
-    readonly kind: Exclude<Kind, "subject">;
+    readonly kind: ItemKind;
     /** subject line, headline or document title; null when there is none */
     readonly title: string | null;
     /** what the user wrote, quotes and signature left out */

@@ -1,4 +1,11 @@
-import type {Phrase} from "./habits.ts";
+/** A word, opening or closing. */
+export interface Phrase {
+    readonly text: string;
+    /** texts it stands in */
+    readonly count: number;
+    /** of the texts that could have it, 0 to 1 */
+    readonly share: number;
+}
 
 /*
  * Words that say little about anybody: the most frequent ones of English and German. What is left and still stands in many of

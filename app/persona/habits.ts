@@ -1,9 +1,14 @@
+import {isLineKind} from "../brief/kind.ts";
 import type {Kind} from "../brief/kind.ts";
 import type {HistoryItem} from "../history/item.ts";
 import {wordsOf} from "../text/words.ts";
 import {WordCounts} from "./favourites.ts";
+import type {Phrase} from "./favourites.ts";
 import {closingPattern, openingPattern, splitLetter} from "./letter.ts";
 import {lineMeasures, proseMeasures, type HabitName, type HabitUnit, type Measured} from "./measures.ts";
+
+export {isLineKind};
+export type {Phrase};
 
 /** A habit over all texts. */
 export interface HabitMeasure {
@@ -12,15 +17,6 @@ export interface HabitMeasure {
     readonly mean: number;
     /** standard deviation over the texts */
     readonly spread: number;
-}
-
-/** A word, opening or closing. */
-export interface Phrase {
-    readonly text: string;
-    /** texts it stands in */
-    readonly count: number;
-    /** of the texts that could have it, 0 to 1 */
-    readonly share: number;
 }
 
 /** How somebody writes, as numbers and phrases that can be shown. */
@@ -158,11 +154,6 @@ export function textsOfKind(items: readonly HistoryItem[], kind: Kind | null): r
         case "email": case "reply": return items.filter((item) => item.kind === "email" || item.kind === "reply").map((item) => item.text);
         case "continue": case null: return items.map((item) => item.text);
     }
-}
-
-/** Kinds whose draft is one line. */
-export function isLineKind(kind: Kind | null): boolean {
-    return kind === "headline" || kind === "subject";
 }
 
 function titleOf(item: HistoryItem): readonly string[] {

@@ -2,6 +2,7 @@ import {homedir} from "node:os";
 import {join} from "node:path";
 import {parseArgs, type ParseArgsOptionsConfig} from "node:util";
 import {UserError} from "../../app/errors.ts";
+import {verboseLog} from "../log/log.ts";
 import type {IdiolectOptions} from "../idiolect.ts";
 
 /** The command was called in a way that cannot be meant: exit code 2. */
@@ -12,6 +13,7 @@ export class UsageError extends UserError {
 export const commonOptions = {
     home: {type: "string"},
     json: {type: "boolean", default: false},
+    verbose: {type: "boolean", default: false},
     help: {type: "boolean", short: "h", default: false},
 } as const satisfies ParseArgsOptionsConfig;
 
@@ -62,7 +64,7 @@ export function homeFolder(home: string | undefined): string {
     }
 }
 
-type ServiceValues = {readonly home?: string | undefined; readonly model?: string | undefined; readonly plug?: string | undefined; readonly encoder?: string | undefined; readonly threads?: string | undefined};
+type ServiceValues = {readonly home?: string | undefined; readonly model?: string | undefined; readonly plug?: string | undefined; readonly encoder?: string | undefined; readonly threads?: string | undefined; readonly verbose?: boolean | undefined};
 
 /** The options of `createIdiolect` that a command was given. The engine runs in this process: there is no window to protect. */
 export function serviceOptions(values: ServiceValues): IdiolectOptions {
@@ -74,5 +76,6 @@ export function serviceOptions(values: ServiceValues): IdiolectOptions {
         ...(values.plug === undefined ? {} : {plug: values.plug}),
         ...(values.encoder === undefined ? {} : {encoder: values.encoder}),
         ...(threads === undefined ? {} : {threads}),
+        ...(values.verbose === true ? {log: verboseLog} : {}),
     };
 }

@@ -1,4 +1,5 @@
 import {UserError} from "../../app/errors.ts";
+import {log} from "../log/log.ts";
 import {UsageError} from "./arguments.ts";
 import type {Command} from "./command.ts";
 
@@ -53,6 +54,7 @@ function explain(error: unknown): number {
         return error instanceof UsageError ? exitCodes.usage : exitCodes.error;
     }
     const {code, path, message, stack} = error as NodeJS.ErrnoException;
+    log.error("command.failed", {}, error);
     if (code === "ENOSPC" || (code === "ERR_SQLITE_ERROR" && /disk is full/.test(message))) process.stderr.write(`The disk is full${path === undefined ? "" : ` (${path})`}: make room and run the command again; what was finished is kept.\n`);
     else if (code === "EACCES" || code === "EPERM" || code === "EROFS") process.stderr.write(`${path ?? "A file"} may not be written: check its permissions, or choose another folder with --home.\n`);
     else process.stderr.write(`Something went wrong that should not (${message}): please report it with the lines below.\n${process.env.IDIOLECT_DEBUG === undefined ? stack?.split("\n").slice(1, 4).join("\n") ?? "" : stack}\n`);
@@ -74,5 +76,5 @@ function cancelOnInterrupt(): AbortController {
 async function overview(): Promise<string> {
     const lines = await Promise.all(Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(13)}${(await load()).summary}`));
     return `Idiolect drafts in your own voice, on your own machine.\n\nidiolect COMMAND [OPTIONS]\n\n${lines.join("\n")}\n\n`
-        + "All commands take --home DIR (holds all state), --json (one JSON document on standard output) and --help.\n";
+        + "All commands take --home DIR (holds all state), --json (one JSON document on standard output),\n--verbose (says on standard error what happens) and --help.\n";
 }

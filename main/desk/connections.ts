@@ -6,7 +6,7 @@ import {localVoice} from "../loopback/local-voice.ts";
 import {serveLoopback} from "../loopback/server.ts";
 import type {LoopbackServer} from "../loopback/server.ts";
 import {hasTokens, Tokens} from "../loopback/tokens.ts";
-import type {DeskServices} from "./services.ts";
+import {Mutex} from "../mutex.ts";
 import {readConnections} from "./settings.ts";
 
 export const connectionTitles: Readonly<Record<ConnectionName, string>> = {
@@ -23,7 +23,8 @@ export class Connections {
     #server: LoopbackServer | null = null;
     #tokens: Tokens | null = null;
     #problem: string | null = null;
-    #turn: Promise<void> = Promise.resolve();
+    /** one change at a time, in the order asked for */
+    readonly #changes = new Mutex();
 
     constructor(idiolect: () => Idiolect, report: (error: unknown, request: string) => void = () => {}) {
         this.#idiolect = idiolect;
@@ -35,7 +36,7 @@ export class Connections {
      * tokens) becomes `problem`, not an error, and nothing is open then.
      */
     apply(): Promise<void> {
-        return this.#inTurn(async () => {
+        return this.#changes.run(async () => {
             this.#problem = null;
             try {
                 await this.#follow(this.#settings());
@@ -49,7 +50,7 @@ export class Connections {
 
     /** Closes the server. The tokens stay for the next start; after an erasing they are gone with the home. */
     close(): Promise<void> {
-        return this.#inTurn(async () => {
+        return this.#changes.run(async () => {
             await this.#closeServer();
             this.#tokens = null;
         });
@@ -103,13 +104,6 @@ export class Connections {
         await this.#server?.close();
         this.#server = null;
     }
-
-    /** One change at a time, in the order asked for. */
-    #inTurn(work: () => Promise<void>): Promise<void> {
-        const turn = this.#turn.then(work);
-        this.#turn = turn.catch(() => undefined);
-        return turn;
-    }
 }
 
 function addressOf(name: ConnectionName, port: number): string {
@@ -123,7 +117,7 @@ function addressOf(name: ConnectionName, port: number): string {
     }
 }
 
-export function connectionsHandlers({connections}: DeskServices): Handlers<"connections"> {
+export function connectionsHandlers({connections}: {readonly connections: Connections}): Handlers<"connections"> {
     return {
         "connections.state": () => connections.state().map((each) => ({...each})),
         "connections.token": ({name}) => ({token: connections.token(name)}),

@@ -1,6 +1,7 @@
 import {composing, draftResult} from "../../app/contract/index.ts";
 import type {DraftSummary, Handlers, KeptDraft} from "../../app/contract/index.ts";
 import type {Brief} from "../../app/brief/brief.ts";
+import {isLineKind} from "../../app/brief/kind.ts";
 import {UserError} from "../../app/errors.ts";
 import {learnedDraft} from "../library/learned-drafts.ts";
 import type {SavedDraft} from "../store/drafts.ts";
@@ -74,7 +75,7 @@ function viewDraft({id, brief, versions, made, changed}: SavedDraft): KeptDraft 
 
 function summarise({id, brief, versions, changed, taken}: SavedDraft, query: string): DraftSummary {
     const text = versions.at(-1)?.text ?? "";
-    const isLine = brief.kind === "subject" || brief.kind === "headline";
+    const isLine = isLineKind(brief.kind);
     const title = isLine ? text : (brief.subject ?? brief.to ?? brief.notes?.split(/[;\n]/)[0] ?? "");
     return {id, kind: brief.kind, title: shorten(title, 90), beginning: shorten(isLine ? (brief.text ?? "") : text, beginning), changed, taken, found: query === "" ? null : around(text, query)};
 }

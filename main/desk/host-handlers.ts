@@ -1,4 +1,5 @@
 import type {Handlers} from "../../app/contract/index.ts";
+import {logFile} from "../log/log.ts";
 import {checkInSources} from "./library.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
@@ -20,6 +21,7 @@ export function hostHandlers({host, idiolect}: DeskServices): Handlers<"desk"> {
             await checkInSources(idiolect().library, path);
             return done(host.showFile(path));
         },
+        "desk.showLog": () => done(host.showFile(logFile(idiolect().home))),
         "desk.notify": ({title, text}) => done(readSettings(idiolect()).notifications ? host.notify(title, text) : undefined),
         "desk.closeQuickBrief": () => done(host.closeQuickBrief())
     };

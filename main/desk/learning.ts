@@ -1,6 +1,7 @@
 import type {IndexProgress, IndexResult, LibraryState, Source} from "../../app/contract/index.ts";
 import type {Idiolect} from "../idiolect.ts";
 import type {ScanProgress, ScanReport, SourceStatus, Watch} from "../library/library.ts";
+import {log} from "../log/log.ts";
 import {LeftOutFiles} from "./left-out.ts";
 
 /** ms between two words about the same scan */
@@ -100,6 +101,8 @@ export class Learning {
     #finish(report: ScanReport): void {
         this.#running = null;
         this.#report = report;
+        const {files, items, unchanged, removed, duration, cancelled} = report;
+        log.info("library.scan", {files, items, unchanged, removed, unreachable: report.unreachable.length, skipped: report.skipped.length, duration, cancelled});
         this.#leftOut.add(report);
         this.#sayLater();
     }
@@ -119,7 +122,8 @@ export class Learning {
 }
 
 function describeSource(source: SourceStatus, scanning: boolean, skipped: number): Source {
-    const state = source.state === "ok" ? (scanning ? "scanning" : "ready") : source.state === "new" ? (scanning ? "scanning" : "ready") : source.state;
+    const isReadable = source.state === "ok" || source.state === "new";
+    const state = isReadable ? (scanning ? "scanning" : "ready") : source.state;
     return {id: source.id, path: source.path, state, reason: source.reason, files: source.files, items: source.items, skipped, kinds: [...(source.kinds ?? [])]};
 }
 

@@ -5,7 +5,7 @@ import {discardParts, fileNameOf, loadedBytes} from "../models/download.ts";
 import {fetchModel} from "../models/fetch-model.ts";
 import {machineMemory, machineThreads} from "../models/fit.ts";
 import {architectureTakesVectors, findOffer, listOffers} from "../models/offers.ts";
-import {findPlug} from "../models/plugs.ts";
+import {findPlug, plugFolders} from "../models/plugs.ts";
 import {findServedModels} from "../served/find-served.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
@@ -20,7 +20,7 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
             id: model.id, name: model.name, path: model.path, size: model.size, architecture: model.architecture,
             inUse: model.inUse, embedded: model.embedded, fits: model.served ? null : model.fit.fits, served: model.served, downloaded: model.downloaded,
             takesVectors: architectureTakesVectors(model.architecture),
-            plug: (await findPlug([join(resources, "plug"), join(home, "plugs")], loaded?.sha256 === model.sha256 ? loaded : model)) !== null,
+            plug: (await findPlug(plugFolders(home, resources), loaded?.sha256 === model.sha256 ? loaded : model)) !== null,
             plugRefusal: loaded !== null && loaded.sha256 === model.sha256 ? loaded.plugRefusal : null
         })));
         const threads = readSettings(idiolect()).threads;

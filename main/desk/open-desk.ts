@@ -2,6 +2,7 @@ import {readdir, rm} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout} from "node:timers/promises";
 import type {Handlers} from "../../app/contract/index.ts";
+import {log} from "../log/log.ts";
 import {createIdiolect} from "../idiolect.ts";
 import type {Idiolect, IdiolectOptions} from "../idiolect.ts";
 import {Connections, connectionsHandlers} from "./connections.ts";
@@ -31,25 +32,30 @@ export interface Desk {
 }
 
 export interface DeskOptions extends IdiolectOptions {
+    /** told of defects beside the log */
     readonly report?: (error: unknown, request: string) => void;
     /** names in the home that belong to the host and outlive an erasing, e.g. the preview browser's profile */
     readonly hostFiles?: readonly string[];
 }
 
 /** Opens the services and the router over them, and begins to follow the user's folders. */
-export async function openDesk({report, hostFiles = [], ...options}: DeskOptions, host: HostPort): Promise<Desk> {
+export async function openDesk({report: alsoReport, hostFiles = [], ...options}: DeskOptions, host: HostPort): Promise<Desk> {
+    const report = (error: unknown, request: string): void => {
+        log.error("request.failed", {request}, error);
+        alsoReport?.(error, request);
+    };
     const open = async (): Promise<Idiolect> => {
         const threads = options.threads ?? await storedThreads(options.home);
         return createIdiolect({...options, ...(threads === undefined ? {} : {threads})});
     };
     let current = await open();
     const idiolect = (): Idiolect => current;
-    const learning = new Learning(idiolect, (state) => router.say("library.changed", state));
+    const learning = new Learning(idiolect, (state) => router.emit("library.changed", state));
     const connections = new Connections(idiolect, report);
     const trainings = new Trainings();
     const services: DeskServices = {
         idiolect, host, learning, connections, trainings,
-        say: (name, payload) => router.say(name, payload),
+        emit: (name, payload) => router.emit(name, payload),
         async startOver() {
             await trainings.stop();
             await learning.stop();
@@ -60,7 +66,7 @@ export async function openDesk({report, hostFiles = [], ...options}: DeskOptions
             }
             current = await open();
             await learning.start();
-            router.say("settings.changed", readSettings(current));
+            router.emit("settings.changed", readSettings(current));
             learning.changed();
         }
     };
@@ -69,12 +75,12 @@ export async function openDesk({report, hostFiles = [], ...options}: DeskOptions
         ...settingsHandlers(services), ...modelsHandlers(services), ...privacyHandlers(services), ...hostHandlers(services),
         ...connectionsHandlers(services), ...trainingHandlers(services)
     };
-    const router = createRouter(handlers, report ? {report} : {});
+    const router = createRouter(handlers, {report});
     host.settingsChanged(readSettings(current));
-    await connections.apply().catch((error: unknown) => report?.(error, "connections"));
+    await connections.apply().catch((error: unknown) => report(error, "connections"));
     const closing = new AbortController();
     const started = setTimeout(settling, undefined, {signal: closing.signal}).then(() => learning.start()).catch((error: unknown) => {
-        if (!closing.signal.aborted) report?.(error, "watch");
+        if (!closing.signal.aborted) report(error, "watch");
     });
     return {
         router, idiolect,

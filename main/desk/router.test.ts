@@ -104,11 +104,11 @@ describe("the router", () => {
         const {router, client, say} = joined({});
         const heard: unknown[] = [];
         const stop = client.on("desk.command", (payload) => heard.push(payload));
-        router.say("desk.command", {command: "palette"});
+        router.emit("desk.command", {command: "palette"});
         say({type: "event", name: "desk.command", payload: {command: 5}});
         say({type: "event", name: "constructor", payload: {}});
         stop();
-        router.say("desk.command", {command: "unheard"});
+        router.emit("desk.command", {command: "unheard"});
         expect(heard).toEqual([{command: "palette"}]);
     });
 });

@@ -1,6 +1,8 @@
 import {clientMessage, events, requests} from "../../app/contract/index.ts";
 import type {CallContext, EventName, Handlers, HostMessage, Payload, RequestName} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
+import {Answerer} from "../../app/rpc/answerer.ts";
+import {log} from "../log/log.ts";
 
 /** One window's line to the router. */
 export interface Session {
@@ -12,8 +14,8 @@ export interface Session {
 
 export interface Router {
     connect(send: (message: HostMessage) => void): Session;
-    /** Says `payload` to every connected window. */
-    say<N extends EventName>(name: N, payload: Payload<N>): void;
+    /** Sends an event to every connected window. */
+    emit<N extends EventName>(name: N, payload: Payload<N>): void;
 }
 
 export interface RouterOptions {
@@ -23,7 +25,13 @@ export interface RouterOptions {
 
 type AnyHandler = (input: unknown, context: CallContext<RequestName>) => unknown;
 
-/** The one place where a window's questions are checked, answered, reported on and cancelled. */
+/** How an error is told to a window. */
+interface Refusal {
+    readonly sentence: string;
+    readonly cancelled: boolean;
+}
+
+/** The one place where a window's requests are checked, answered, reported on and cancelled. */
 export function createRouter(handlers: Handlers, options: RouterOptions = {}): Router {
     const windows = new Set<(message: HostMessage) => void>();
     return {
@@ -38,7 +46,7 @@ export function createRouter(handlers: Handlers, options: RouterOptions = {}): R
                 }
             };
         },
-        say(name, payload) {
+        emit(name, payload) {
             const checked = events[name].parse(payload);
             for (const send of windows) send({type: "event", name, payload: checked});
         }
@@ -46,55 +54,45 @@ export function createRouter(handlers: Handlers, options: RouterOptions = {}): R
 }
 
 function createSession(handlers: Handlers, send: (message: HostMessage) => void, {report = () => {}}: RouterOptions): Session {
-    const running = new Map<number, AbortController>();
     let open = true;
-    const answer = (message: HostMessage): void => {
-        if (open) send(message);
+    const refuse = (id: number, sentence: string): void => {
+        if (open) send({type: "error", id, sentence, cancelled: false});
     };
-
-    async function run(id: number, name: RequestName, rawInput: unknown): Promise<void> {
-        const controller = new AbortController();
-        running.set(id, controller);
-        const {input, output, progress} = requests[name];
-        try {
+    const answerer = new Answerer<Refusal>({
+        async answer(name, rawInput, {signal, progress}) {
+            const {input, output, progress: progressSchema} = requests[name as RequestName];
             const checked = input.safeParse(rawInput);
             if (!checked.success) {
                 throw new UserError(`The window asked "${name}" with something it may not ask: ${checked.error.issues[0]?.message ?? "unknown"}.`);
             }
-            const result = await (handlers[name] as AnyHandler)(checked.data, {
-                signal: controller.signal,
-                progress: (value) => answer({type: "progress", id, progress: progress.parse(value)})
+            const started = performance.now();
+            const result = await (handlers[name as RequestName] as AnyHandler)(checked.data, {
+                signal,
+                progress: (value) => progress(progressSchema.parse(value))
             });
-            answer({type: "result", id, output: output.parse(result)});
-        } catch (error) {
-            const cancelled = controller.signal.aborted;
+            log.debug("request.answered", {request: name, duration: Math.round(performance.now() - started)});
+            return output.parse(result);
+        },
+        send(message) {
+            if (open) send(message);
+        },
+        describe(error, name, {aborted: cancelled}) {
             if (!cancelled && !(error instanceof UserError)) report(error, name);
-            answer({type: "error", id, sentence: sentenceOf(error, name), cancelled});
-        } finally {
-            running.delete(id);
+            return {sentence: sentenceOf(error, name), cancelled};
         }
-    }
-
+    });
     return {
         receive(message) {
-            const checked = clientMessage.safeParse(message);
-            if (!checked.success) return;
-            if (checked.data.type === "cancel") {
-                running.get(checked.data.id)?.abort();
-                return;
-            }
-            const {id, name, input} = checked.data;
-            if (!Object.hasOwn(requests, name)) {
-                answer({type: "error", id, sentence: `This version of Idiolect does not know "${name}".`, cancelled: false});
-            } else if (running.has(id)) {
-                answer({type: "error", id, sentence: "The window used the same number twice; reload it.", cancelled: false});
-            } else {
-                void run(id, name as RequestName, input);
-            }
+            const {data: checked} = clientMessage.safeParse(message);
+            if (checked === undefined) return;
+            if (checked.type === "cancel") answerer.receive(checked);
+            else if (!Object.hasOwn(requests, checked.name)) refuse(checked.id, `This version of Idiolect does not know "${checked.name}".`);
+            else if (answerer.isRunning(checked.id)) refuse(checked.id, "The window used the same number twice; reload it.");
+            else answerer.receive(checked);
         },
         close() {
             open = false;
-            for (const controller of running.values()) controller.abort();
+            answerer.abortAll();
         }
     };
 }

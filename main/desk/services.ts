@@ -13,7 +13,7 @@ export interface DeskServices {
     readonly learning: Learning;
     readonly connections: Connections;
     readonly trainings: Trainings;
-    readonly say: Router["say"];
+    readonly emit: Router["emit"];
     /** Closes the services, deletes the home and opens it anew. */
     startOver(): Promise<void>;
 }

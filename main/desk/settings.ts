@@ -5,7 +5,8 @@ import {connectionSettings, settings as settingsSchema, standardConnections, sta
 import type {ConnectionSettings, Handlers, Settings} from "../../app/contract/index.ts";
 import type {Idiolect} from "../idiolect.ts";
 import type {Settings as StoredSettings} from "../store/settings.ts";
-import type {DeskServices} from "./services.ts";
+import type {HostPort} from "./host.ts";
+import type {Router} from "./router.ts";
 
 /** What only the window needs, kept in the settings file under `window`. Unreadable values fall back one by one. */
 const windowSettings = z.object({
@@ -66,7 +67,15 @@ export async function storedThreads(home: string): Promise<number | undefined> {
     return found === undefined || Number(found) === 0 ? undefined : Number(found);
 }
 
-export function settingsHandlers({idiolect, host, say, connections}: DeskServices): Handlers<"settings"> {
+interface SettingsServices {
+    idiolect(): Idiolect;
+    readonly host: HostPort;
+    readonly emit: Router["emit"];
+    /** told when connections were switched on or off */
+    readonly connections: {apply(): Promise<void>};
+}
+
+export function settingsHandlers({idiolect, host, emit, connections}: SettingsServices): Handlers<"settings"> {
     return {
         "settings.read": () => readSettings(idiolect()),
         "settings.change": async (change) => {
@@ -75,7 +84,7 @@ export function settingsHandlers({idiolect, host, say, connections}: DeskService
             await writeSettings(idiolect(), next);
             host.settingsChanged(next);
             if (given["connections"] !== undefined) await connections.apply();
-            say("settings.changed", next);
+            emit("settings.changed", next);
             return next;
         }
     };

@@ -2,7 +2,7 @@ import {UserError} from "../../app/errors.ts";
 import type {Handlers, Progress, TrainingState} from "../../app/contract/index.ts";
 import {erasePersonas, findPersona} from "../training/persona-files.ts";
 import {trainVoice, type VoiceProgress} from "../training/train-voice.ts";
-import type {DeskServices} from "./services.ts";
+import type {Idiolect} from "../idiolect.ts";
 
 /** The one training that may run. What it has learned must not outlive the texts: erasing stops it first. */
 export class Trainings {
@@ -31,7 +31,7 @@ export class Trainings {
     }
 }
 
-export function trainingHandlers({idiolect, trainings}: DeskServices): Handlers<"training"> {
+export function trainingHandlers({idiolect, trainings}: {idiolect(): Idiolect; readonly trainings: Trainings}): Handlers<"training"> {
     const state = async (signal: AbortSignal): Promise<TrainingState> => {
         const {home, persona} = idiolect();
         const {model} = await idiolect().voice(signal);

@@ -3,6 +3,7 @@ import type {Settings} from "../../app/contract/index.ts";
 import {openDesk} from "../desk/open-desk.ts";
 import type {Desk} from "../desk/open-desk.ts";
 import {openPages} from "../desk/page.ts";
+import {verboseLog} from "../log/log.ts";
 import type {Electron} from "./electron.ts";
 import {desktopHost} from "./host.ts";
 import {connectWindows} from "./ipc.ts";
@@ -73,7 +74,7 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     });
     const desk = await openDesk({
         home, resources: places.resources, engine: utilityEngine(electron, places.engine), hostFiles, keyProvider: systemKeyProvider(electron, join(home, "library.key")),
-        report: (error, request) => console.error(`${request}:`, error)
+        report: (error, request) => console.error(`${request}:`, error), ...(process.argv.includes("--verbose") ? {log: verboseLog} : {})
     }, host);
     const lines = connectWindows(electron, desk.router);
 
@@ -94,11 +95,11 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
             return;
         }
         show();
-        desk.router.say("desk.openFile", {path});
+        desk.router.emit("desk.openFile", {path});
     }
     function setMenu(): void {
         Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words(), {
-            command: (command) => { show(); desk.router.say("desk.command", {command}); },
+            command: (command) => { show(); desk.router.emit("desk.command", {command}); },
             openMessage: () => void host.chooseFile("message").then((path) => path !== null && openMessage(path)),
             quickBrief: quick.toggle
         }, {isMac: process.platform === "darwin", isPackaged: app.isPackaged})));
@@ -107,7 +108,7 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     setMenu();
     show();
     (window as Electron.BrowserWindow | null)?.webContents.once("did-finish-load", () => {
-        if (waitingFile !== null) desk.router.say("desk.openFile", {path: waitingFile});
+        if (waitingFile !== null) desk.router.emit("desk.openFile", {path: waitingFile});
         waitingFile = null;
     });
     const tray = createTray(electron, join(places.resources, "icons", "tray.png"), words(), {show, quickBrief: quick.toggle, quit: () => app.quit()});

@@ -1,13 +1,12 @@
-import {createHash} from "node:crypto";
-import {createReadStream} from "node:fs";
 import {access, readFile} from "node:fs/promises";
 import {join, resolve} from "node:path";
-import {pipeline} from "node:stream/promises";
 import {Worker} from "node:worker_threads";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
-import type {EncodeReply, EncodeRequest, EncoderWorkerData} from "./worker.ts";
+import {hashFile} from "../file-hash.ts";
+import {ThreadChannel} from "../rpc/thread-channel.ts";
+import type {EncoderThread, EncoderWorkerData} from "./worker.ts";
 
 export interface EncoderOptions {
     /** CPU threads of the encoder; default 1, as encoding runs beside everything else */
@@ -34,9 +33,7 @@ class WorkerEncoder implements Encoder {
     readonly size: number;
     readonly sha256: string;
     readonly #data: EncoderWorkerData;
-    readonly #waiting = new Map<number, {resolve(vectors: Float32Array): void; reject(error: Error): void}>();
-    #worker: Worker | null = null;
-    #lastId = 0;
+    #thread: {readonly worker: Worker; readonly channel: ThreadChannel<EncoderThread, object>} | null = null;
 
     constructor(directory: string, config: EncoderConfig, sha256: string, threads: number) {
         this.name = config.name;
@@ -52,55 +49,35 @@ class WorkerEncoder implements Encoder {
         for (let start = 0; start < order.length; start += textsAtOnce) {
             signal?.throwIfAborted();
             const rows = order.slice(start, start + textsAtOnce);
-            const part = await this.#send(rows.map((row) => texts[row] ?? ""));
+            const part = await this.#running().call("encode", rows.map((row) => texts[row] ?? ""));
             for (const [i, row] of rows.entries()) vectors.set(part.subarray(i * this.size, (i + 1) * this.size), row * this.size);
         }
         return vectors;
     }
 
     async dispose(): Promise<void> {
-        const worker = this.#worker;
-        this.#worker = null;
-        await worker?.terminate();
-        this.#fail(new UserError("The encoder was closed."));
+        const thread = this.#thread;
+        this.#thread = null;
+        thread?.channel.end(new UserError("The encoder was closed."));
+        await thread?.worker.terminate();
     }
 
-    #send(texts: readonly string[]): Promise<Float32Array> {
-        const worker = this.#worker ?? this.#start();
-        const request: EncodeRequest = {id: ++this.#lastId, texts};
-        return new Promise((resolvePart, reject) => {
-            this.#waiting.set(request.id, {resolve: resolvePart, reject});
-            worker.ref();
-            worker.postMessage(request);
-        });
-    }
-
-    #start(): Worker {
+    #running(): ThreadChannel<EncoderThread, object> {
+        if (this.#thread !== null) return this.#thread.channel;
         const worker = new Worker(workerFile(), {workerData: this.#data});
-        this.#worker = worker;
-        worker.on("message", (reply: EncodeReply) => {
-            const call = this.#waiting.get(reply.id);
-            this.#waiting.delete(reply.id);
+        const channel = new ThreadChannel<EncoderThread, object>(worker, {}, {
             // an idle encoder does not keep the program from ending
-            if (this.#waiting.size === 0) worker.unref();
-            if ("vectors" in reply) call?.resolve(reply.vectors);
-            else call?.reject(new UserError(reply.sentence));
+            onWaiting: (count) => (count > 0 ? worker.ref() : worker.unref())
         });
-        worker.on("error", (error) => this.#stop(worker, error.message));
-        worker.on("exit", () => this.#stop(worker, "its worker ended"));
-        return worker;
-    }
-
-    #stop(worker: Worker, why: string): void {
-        if (this.#worker !== worker) return;
-        // the next text starts a fresh one
-        this.#worker = null;
-        this.#fail(new UserError(`The encoder stopped (${why}): try again.`));
-    }
-
-    #fail(error: Error): void {
-        for (const call of this.#waiting.values()) call.reject(error);
-        this.#waiting.clear();
+        const stop = (why: string): void => {
+            // the next text starts a fresh one
+            if (this.#thread?.worker === worker) this.#thread = null;
+            channel.end(new UserError(`The encoder stopped (${why}): try again.`));
+        };
+        worker.on("error", (error) => stop(error.message));
+        worker.on("exit", () => stop("its worker ended"));
+        this.#thread = {worker, channel};
+        return channel;
     }
 }
 
@@ -130,11 +107,4 @@ async function readConfig(directory: string): Promise<EncoderConfig> {
         const why = error instanceof z.ZodError ? `config.json: ${error.issues[0]?.path.join(".") ?? ""} ${error.issues[0]?.message ?? ""}` : (error as Error).message;
         throw new UserError(`The style encoder in ${directory} cannot be opened (${why}): install Idiolect again, or name another folder.`);
     }
-}
-
-/** SHA-256 of a file, in lower-case hexadecimal, read in pieces. */
-export async function hashFile(path: string): Promise<string> {
-    const hash = createHash("sha256");
-    await pipeline(createReadStream(path), hash);
-    return hash.digest("hex");
 }

@@ -1,6 +1,9 @@
 import {basename, dirname} from "node:path";
 import {parentPort, workerData} from "node:worker_threads";
 import {AutoModel, AutoTokenizer, env, Tensor, type PreTrainedModel, type PreTrainedTokenizer} from "@xenova/transformers";
+import {UserError} from "../../app/errors.ts";
+import {transfer} from "../../app/rpc/messages.ts";
+import {ThreadChannel} from "../rpc/thread-channel.ts";
 
 export interface EncoderWorkerData {
     readonly directory: string;
@@ -11,14 +14,14 @@ export interface EncoderWorkerData {
     readonly maxTokens: number;
 }
 
-export interface EncodeRequest {
-    readonly id: number;
-    readonly texts: readonly string[];
+/** What the encoder's thread does. */
+export interface EncoderThread {
+    /**
+     * Vectors of texts, shape (texts.length, size). A text without tokens has the zero vector: it is like nothing.
+     * @throws UserError when the encoder cannot be loaded or used
+     */
+    encode(texts: readonly string[]): Promise<Float32Array>;
 }
-
-export type EncodeReply =
-    | {readonly id: number; readonly vectors: Float32Array}
-    | {readonly id: number; readonly sentence: string};
 
 /** tokens computed at once, padding included: enough to keep a core busy, little enough to stay in its cache */
 const tokensAtOnce = 2048;
@@ -35,11 +38,17 @@ const loaded: Promise<{tokenizer: PreTrainedTokenizer; model: PreTrainedModel}> 
 // a text's own await reports it
 loaded.catch(() => undefined);
 
-parentPort?.on("message", (request: EncodeRequest) => {
-    encode(request.texts).then(
-        (vectors) => parentPort?.postMessage({id: request.id, vectors} satisfies EncodeReply, [vectors.buffer as ArrayBuffer]),
-        (error: unknown) => parentPort?.postMessage({id: request.id, sentence: sentence(error)} satisfies EncodeReply),
-    );
+if (parentPort === null) throw new Error("This file runs as a worker thread");
+new ThreadChannel<Record<never, never>, EncoderThread>(parentPort, {
+    async encode(texts) {
+        try {
+            const vectors = await encode(texts);
+            return transfer(vectors, [vectors.buffer as ArrayBuffer]);
+        } catch (error) {
+            const why = (error as Error).message.split("\n")[0];
+            throw new UserError(`The style encoder in ${directory} cannot be used (${why}): install Idiolect again, or name another folder.`, {cause: error});
+        }
+    }
 });
 
 async function load(): Promise<{tokenizer: PreTrainedTokenizer; model: PreTrainedModel}> {
@@ -52,7 +61,6 @@ async function load(): Promise<{tokenizer: PreTrainedTokenizer; model: PreTraine
     return {tokenizer, model};
 }
 
-/** Vectors of texts, shape (texts.length, size). A text without tokens has the zero vector: it is like nothing. */
 async function encode(texts: readonly string[]): Promise<Float32Array> {
     const {tokenizer, model} = await loaded;
     const tokens = texts.map((text) => firstTokens(tokenizer, text));
@@ -116,8 +124,4 @@ function meanOfRows(states: Float32Array, firstRow: number, rows: number): Float
     }
     const norm = Math.sqrt(sums.reduce((sum, value) => sum + value * value, 0));
     return Float32Array.from(sums, (value) => (norm > 0 ? value / norm : 0));
-}
-
-function sentence(error: unknown): string {
-    return `The style encoder in ${directory} cannot be used (${(error as Error).message.split("\n")[0]}): install Idiolect again, or name another folder.`;
 }

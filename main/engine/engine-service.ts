@@ -1,79 +1,77 @@
 /** The process's side of the protocol: an engine behind messages. */
-import {requestSchema, toFailure} from "./protocol.ts";
+import {Answerer} from "../../app/rpc/answerer.ts";
+import {serializeError} from "../../app/rpc/errors.ts";
+import {engineCalls, engineRequest} from "./protocol.ts";
 import type {Engine} from "../../app/drafting/engine.ts";
+import type {SerializedError} from "../../app/rpc/errors.ts";
 import type {EngineOptions} from "./llama-engine.ts";
-import type {EngineAnswer, EngineCall} from "./protocol.ts";
+import type {EngineCallName, EngineProcessMethods, EngineReply} from "./protocol.ts";
 
 export interface EngineServiceParts {
     makeEngine(options: EngineOptions): Engine;
-    send(answer: EngineAnswer): void;
+    send(reply: EngineReply): void;
     /** called when the engine has been disposed and the answer to that is sent */
     finished(): void;
 }
 
 /** Returns what to call with each message that arrives. A call that is none of the protocol's fails; any other such message throws. */
 export function serveEngine({makeEngine, send, finished}: EngineServiceParts): (message: unknown) => void {
-    const running = new Map<number, AbortController>();
-    let engine: Engine | null = null;
-
-    const answer = async (id: number, call: EngineCall, signal: AbortSignal): Promise<void> => {
-        if (engine == null)
-            throw new Error("the engine's process was not configured");
-        if (call.type === "draft")
-            for await (const event of engine.draft(call.job, signal))
-                send({type: "event", id, event});
-        const value = call.type === "draft" ? null : await perform(engine, call, signal);
-        send({type: "result", id, value});
-        if (call.type === "dispose")
-            finished();
-    };
-
+    const methods = engineMethods(makeEngine);
+    let disposal: number | null = null;
+    const describe = (error: unknown): {readonly error: SerializedError} => ({error: serializeError(error)});
+    const answerer = new Answerer({
+        answer(name, input, context) {
+            if (!Object.hasOwn(engineCalls, name))
+                throw new Error(`The engine has no call ${name}`);
+            const checked = engineCalls[name as EngineCallName].input.parse(input);
+            return (methods[name as EngineCallName] as (...values: unknown[]) => unknown)(checked, context);
+        },
+        send(reply) {
+            send(reply as EngineReply);
+            if (reply.id === disposal && reply.type === "result")
+                finished();
+        },
+        describe
+    });
     return (message) => {
-        const {data: request, error} = requestSchema.safeParse(message);
-        if (error != null) {
-            const {id} = message as {id?: unknown};
-            if (typeof id !== "number")
-                throw error;
-            return send({type: "failure", id, failure: toFailure(error)});
+        const {data: request, error} = engineRequest.safeParse(message);
+        if (error == null) {
+            if (request.type === "request" && request.name === "dispose")
+                disposal = request.id;
+            return answerer.receive(request);
         }
-        switch (request.type) {
-            case "configure":
-                engine = makeEngine(request.options);
-                return;
-            case "cancel":
-                running.get(request.id)?.abort();
-                return;
-            case "call": {
-                const {id, call} = request;
-                const controller = new AbortController();
-                running.set(id, controller);
-                void answer(id, call, controller.signal)
-                    .catch((error: unknown) => send({type: "failure", id, failure: toFailure(error)}))
-                    .finally(() => running.delete(id));
-            }
-        }
+        const {id} = message as {id?: unknown};
+        if (typeof id !== "number")
+            throw error;
+        send({type: "error", id, ...describe(error)});
     };
 }
 
-async function perform(engine: Engine, call: Exclude<EngineCall, {type: "draft"}>, signal: AbortSignal): Promise<unknown> {
-    switch (call.type) {
-        case "load":
-            return engine.load(call.path, signal);
-        case "model":
-            return engine.model;
-        case "begin":
-            return engine.begin(call.prompt, signal);
-        case "score":
-            return engine.score(call.prompt, call.text, signal);
-        case "encode":
-            return engine.encode(call.prompt, call.text);
-        case "inputRows":
-            return engine.inputRows(call.text);
-        case "countTokens":
-            return engine.countTokens(call.text);
-        case "truncate":
-            return engine.truncate(call.text, call.limit);
-        case "dispose":
-            return engine.dispose().then(() => null);
-    }
+function engineMethods(makeEngine: (options: EngineOptions) => Engine): EngineProcessMethods {
+    let configured: Engine | null = null;
+    const engine = (): Engine => {
+        if (configured == null)
+            throw new Error("the engine's process was not configured");
+        return configured;
+    };
+    return {
+        configure(options) {
+            configured = makeEngine(options);
+            return null;
+        },
+        load: (path, {signal}) => engine().load(path, signal),
+        model: () => engine().model,
+        begin: (prompt, {signal}) => engine().begin(prompt, signal).then(() => null),
+        async draft(job, {signal, progress}) {
+            for await (const event of engine().draft(job, signal))
+                progress(event);
+            return null;
+        },
+        score: ({prompt, text}, {signal}) => engine().score(prompt, text, signal),
+        encode: ({prompt, text}) => engine().encode(prompt, text),
+        inputRows: (text) => engine().inputRows(text),
+        countTokens: (text) => engine().countTokens(text),
+        truncate: ({text, limit}) => engine().truncate(text, limit),
+        dispose: () => engine().dispose().then(() => null)
+    };
 }

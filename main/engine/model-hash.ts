@@ -2,11 +2,10 @@
  * SHA-256 of model files, all parts one after the other, which takes seconds for large ones, so that it is remembered for as long
  * as a file does not change.
  */
-import {createHash} from "node:crypto";
-import {createReadStream} from "node:fs";
 import {readFile, rename, stat, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
+import {hashFiles} from "../file-hash.ts";
 import {ggufParts} from "../models/gguf-parts.ts";
 import {makeFolder} from "../store/make-folder.ts";
 
@@ -27,11 +26,7 @@ export async function modelHash(file: string, cacheFile: string | null, signal?:
     if (known?.size === size && known.modified === modified)
         return known.sha256;
 
-    const hash = createHash("sha256");
-    for (const part of parts)
-        for await (const chunk of createReadStream(part, {signal, highWaterMark: 1 << 20}))
-            hash.update(chunk as Buffer);
-    const sha256 = hash.digest("hex");
+    const sha256 = (await hashFiles(parts, signal)).digest("hex");
     if (cacheFile != null)
         await writeCache(cacheFile, {...await readCache(cacheFile), [key]: {size, modified, sha256}});
     return sha256;

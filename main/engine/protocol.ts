@@ -1,7 +1,8 @@
 /** What the engine's process and its supervisor say to each other: plain values, checked by whoever receives them. */
 import {z} from "zod";
-import {UserError} from "../../app/errors.ts";
-import type {DraftEvent, DraftJob, ModelInfo, Prompt, PromptPart} from "../../app/drafting/engine.ts";
+import type {SerializedError} from "../../app/rpc/errors.ts";
+import type {CallContext} from "../../app/rpc/messages.ts";
+import type {DraftEvent, DraftJob, EncodedText, ModelInfo, Prompt, PromptPart} from "../../app/drafting/engine.ts";
 import type {EngineOptions} from "./llama-engine.ts";
 
 const partSchema: z.ZodType<PromptPart> = z.discriminatedUnion("type", [
@@ -42,30 +43,7 @@ const optionsSchema: z.ZodType<EngineOptions> = z.object({
     hashCache: z.string().exactOptional()
 });
 
-/** What the engine is asked for; each kind is a member of the port. */
-const callSchema = z.discriminatedUnion("type", [
-    z.object({type: z.literal("load"), path: z.string()}),
-    z.object({type: z.literal("model")}),
-    z.object({type: z.literal("begin"), prompt: promptSchema}),
-    z.object({type: z.literal("draft"), job: jobSchema}),
-    z.object({type: z.literal("score"), prompt: promptSchema, text: z.string()}),
-    z.object({type: z.literal("encode"), prompt: promptSchema, text: z.string()}),
-    z.object({type: z.literal("inputRows"), text: z.string()}),
-    z.object({type: z.literal("countTokens"), text: z.string()}),
-    z.object({type: z.literal("truncate"), text: z.string(), limit: number}),
-    z.object({type: z.literal("dispose")})
-]);
-export type EngineCall = z.infer<typeof callSchema>;
-
-/** To the process. `configure` comes first; a call's answers carry its id. */
-export const requestSchema = z.discriminatedUnion("type", [
-    z.object({type: z.literal("configure"), options: optionsSchema}),
-    z.object({type: z.literal("call"), id: z.number(), call: callSchema}),
-    z.object({type: z.literal("cancel"), id: z.number()})
-]);
-export type EngineRequest = z.infer<typeof requestSchema>;
-
-export const draftEventSchema: z.ZodType<DraftEvent> = z.discriminatedUnion("type", [
+const draftEventSchema: z.ZodType<DraftEvent> = z.discriminatedUnion("type", [
     z.object({type: z.literal("token"), draft: z.number(), text: z.string()}),
     z.object({
         type: z.literal("end"), draft: z.number(), text: z.string(), tokens: z.number(), promptTokens: z.number(),
@@ -73,31 +51,61 @@ export const draftEventSchema: z.ZodType<DraftEvent> = z.discriminatedUnion("typ
     })
 ]);
 
-export const modelInfoSchema: z.ZodType<ModelInfo> = z.object({
+const modelInfoSchema: z.ZodType<ModelInfo> = z.object({
     path: z.string(), name: z.string(), architecture: z.string(), nEmbd: z.number(), vocabularySize: z.number(), contextSize: z.number(),
     embeddingNorm: z.number(), embeddingRows: z.array(z.number()), sha256: z.string(), fileSize: z.number(), plugRefusal: z.string().nullable(),
     chat: z.object({defaultSystem: z.string().nullable(), thinking: z.enum(["none", "switchable", "always"])}).nullable()
 });
-export const encodedSchema = z.object({prompt: z.array(z.number()), text: z.array(z.number())});
-export const scoreSchema = z.object({nll: z.number(), tokens: z.number()});
+const encodedSchema: z.ZodType<EncodedText> = z.object({prompt: z.array(z.number()), text: z.array(z.number())});
+const rowsSchema: z.ZodType<Float32Array> = z.instanceof(Float32Array);
+const scoreSchema = z.object({nll: z.number(), tokens: z.number()});
 
-const failureSchema = z.object({isForUser: z.boolean(), message: z.string(), stack: z.string()});
+interface EngineCall<I extends z.ZodType, O extends z.ZodType, P extends z.ZodType> {
+    readonly input: I;
+    readonly output: O;
+    readonly progress: P;
+}
+const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): EngineCall<I, O, z.ZodNever> => ({input, output, progress: z.never()});
 
-/** From the process: any number of events for a draft, then a result or a failure. */
-export const answerSchema = z.discriminatedUnion("type", [
-    z.object({type: z.literal("event"), id: z.number(), event: draftEventSchema}),
-    z.object({type: z.literal("result"), id: z.number(), value: z.unknown()}),
-    z.object({type: z.literal("failure"), id: z.number(), failure: failureSchema})
+/** What the process does: the members of the port `Engine`, and `configure`, which comes first. */
+export const engineCalls = {
+    configure: call(optionsSchema, z.null()),
+    load: call(z.string(), modelInfoSchema),
+    model: call(z.null(), modelInfoSchema.nullable()),
+    begin: call(promptSchema, z.null()),
+    draft: {input: jobSchema, output: z.null(), progress: draftEventSchema},
+    score: call(z.object({prompt: promptSchema, text: z.string()}), scoreSchema),
+    encode: call(z.object({prompt: promptSchema, text: z.string()}), encodedSchema),
+    inputRows: call(z.string(), rowsSchema),
+    countTokens: call(z.string(), z.number()),
+    truncate: call(z.object({text: z.string(), limit: number}), z.string()),
+    dispose: call(z.null(), z.null())
+};
+export type EngineCallName = keyof typeof engineCalls;
+type Calls = typeof engineCalls;
+
+/** The same as an interface. */
+export type EngineProcessMethods = {
+    readonly [N in EngineCallName]: (input: z.output<Calls[N]["input"]>, context: CallContext<z.output<Calls[N]["progress"]>>) =>
+        z.output<Calls[N]["output"]> | Promise<z.output<Calls[N]["output"]>>;
+};
+
+/** To the process. */
+export const engineRequest = z.discriminatedUnion("type", [
+    z.object({type: z.literal("request"), id: z.number(), name: z.string(), input: z.unknown()}),
+    z.object({type: z.literal("cancel"), id: z.number()})
 ]);
-export type EngineAnswer = z.infer<typeof answerSchema>;
+export type EngineRequest = z.infer<typeof engineRequest>;
 
-export function toFailure(error: unknown): z.infer<typeof failureSchema> {
-    const {message, stack = ""} = error instanceof Error ? error : new Error(String(error));
-    return {isForUser: error instanceof UserError, message, stack};
-}
+const errorSchema: z.ZodType<SerializedError> = z.lazy(() => z.object({
+    classes: z.array(z.string()), message: z.string(), stack: z.string(),
+    properties: z.record(z.string(), z.unknown()), cause: errorSchema.nullable()
+}));
 
-export function fromFailure({isForUser, message, stack}: z.infer<typeof failureSchema>): Error {
-    const error = isForUser ? new UserError(message) : new Error(message);
-    error.stack = stack;
-    return error;
-}
+/** From the process: any number of events for a draft, then a result or an error. */
+export const engineReply = z.discriminatedUnion("type", [
+    z.object({type: z.literal("progress"), id: z.number(), progress: draftEventSchema}),
+    z.object({type: z.literal("result"), id: z.number(), output: z.unknown()}),
+    z.object({type: z.literal("error"), id: z.number(), error: errorSchema})
+]);
+export type EngineReply = z.infer<typeof engineReply>;

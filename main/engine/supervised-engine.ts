@@ -3,13 +3,18 @@
  * in one sentence; the process is started again, the model loaded again, and the next call works.
  */
 import path from "node:path";
-import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
+import {Caller} from "../../app/rpc/caller.ts";
+import {deserializeError} from "../../app/rpc/errors.ts";
+import {log} from "../log/log.ts";
+import {EventQueue} from "./event-queue.ts";
 import {Liveness} from "./liveness.ts";
-import {answerSchema, fromFailure, modelInfoSchema, encodedSchema, scoreSchema} from "./protocol.ts";
+import {engineCalls, engineReply} from "./protocol.ts";
 import type {DraftEvent, DraftJob, EncodedText, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
+import type {SerializedError} from "../../app/rpc/errors.ts";
+import type {CallOptions, InputOf, OutputOf, ProgressOf} from "../../app/rpc/messages.ts";
 import type {EngineOptions} from "./llama-engine.ts";
-import type {EngineCall, EngineRequest} from "./protocol.ts";
+import type {EngineCallName, EngineProcessMethods, EngineRequest} from "./protocol.ts";
 
 /** A running process, however it was started. */
 export interface EngineProcess {
@@ -35,25 +40,23 @@ const LONGEST_SILENCE_MS = 30_000;
 /** The process ended, or did not answer and was ended. */
 export class EngineCrash extends UserError {}
 
-interface PendingCall {
-    readonly call: EngineCall;
-    event(event: DraftEvent): void;
-    resolve(value: unknown): void;
-    reject(error: unknown): void;
+type EngineCaller = Caller<EngineProcessMethods, {readonly error: SerializedError}>;
+
+interface Running {
+    readonly process: EngineProcess;
+    readonly caller: EngineCaller;
 }
 
 export class SupervisedEngine implements Engine {
     readonly #spawn: SpawnEngineProcess;
     #options: EngineOptions;
     readonly #now: () => number;
-    readonly #pending = new Map<number, PendingCall>();
-    #process: EngineProcess | null = null;
+    #running: Running | null = null;
     #model: ModelInfo | null = null;
     /** the model is being loaded again after a crash */
     #recovery: Promise<unknown> = Promise.resolve();
     /** when the last crashes were */
     #crashes: number[] = [];
-    #nextId = 1;
     #disposal: Promise<void> | null = null;
     readonly #longestSilence: number;
     #liveness: Liveness | null = null;
@@ -93,29 +96,29 @@ export class SupervisedEngine implements Engine {
 
     async #loadOnce(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
         try {
-            const info = modelInfoSchema.safeParse(await this.#call({type: "load", path: modelPath}, signal));
+            const info = engineCalls.load.output.safeParse(await this.#send("load", modelPath, {signal}));
             if (!info.success)
                 throw new UserError(`The model ${path.basename(modelPath)} is damaged: what it says of itself makes no sense; download or copy it again.`, {cause: info.error});
             return this.#model = info.data;
         } catch (error) {
             // the model before may have gone, or not
             if (!(error instanceof EngineCrash))
-                this.#model = modelInfoSchema.safeParse(await this.#call({type: "model"})).data ?? null;
+                this.#model = engineCalls.model.output.safeParse(await this.#send("model", null)).data ?? null;
             throw error;
         }
     }
 
     async begin(prompt: Prompt, signal?: AbortSignal): Promise<void> {
-        await this.#recovery;
-        await this.#call({type: "begin", prompt}, signal);
+        await this.#call("begin", prompt, {signal});
     }
 
     async *draft(job: DraftJob, signal?: AbortSignal): AsyncGenerator<DraftEvent, void> {
         await this.#recovery;
-        const events = new EventQueue();
+        const events = new EventQueue<DraftEvent>();
         const stop = new AbortController();
-        const finished = this.#call({type: "draft", job}, anySignal(stop.signal, signal), (event) => events.push(event), false)
-            .then(() => events.end(), (error: unknown) => events.end(error));
+        // the process itself answers a cancelled draft properly
+        const call = this.#start().caller.call("draft", job, {signal: anySignal(stop.signal, signal), onProgress: (event) => events.push(event)});
+        const finished = call.then(() => events.end(), (error: unknown) => events.end(error));
         try {
             yield* events;
         } finally {
@@ -125,28 +128,23 @@ export class SupervisedEngine implements Engine {
     }
 
     async score(prompt: Prompt, text: string, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}> {
-        await this.#recovery;
-        return scoreSchema.parse(await this.#call({type: "score", prompt, text}, signal));
+        return this.#call("score", {prompt, text}, {signal});
     }
 
     async encode(prompt: Prompt, text: string): Promise<EncodedText> {
-        await this.#recovery;
-        return encodedSchema.parse(await this.#call({type: "encode", prompt, text}));
+        return this.#call("encode", {prompt, text});
     }
 
     async inputRows(text: string): Promise<Float32Array> {
-        await this.#recovery;
-        return z.instanceof(Float32Array).parse(await this.#call({type: "inputRows", text}));
+        return this.#call("inputRows", text);
     }
 
     async countTokens(text: string): Promise<number> {
-        await this.#recovery;
-        return z.number().parse(await this.#call({type: "countTokens", text}));
+        return this.#call("countTokens", text);
     }
 
     async truncate(text: string, limit: number): Promise<string> {
-        await this.#recovery;
-        return z.string().parse(await this.#call({type: "truncate", text, limit}));
+        return this.#call("truncate", {text, limit});
     }
 
     dispose(): Promise<void> {
@@ -154,72 +152,55 @@ export class SupervisedEngine implements Engine {
     }
 
     async #dispose(): Promise<void> {
-        const process = this.#process;
-        if (process == null)
+        if (this.#running == null)
             return;
+        const {process, caller} = this.#running;
         const exited = new Promise<void>((resolve) => process.onExit(() => resolve()));
         const timer = setTimeout(() => process.kill(), GRACE_MS);
-        this.#send(process, {type: "dispose"}, {event: () => {}, resolve: () => {}, reject: () => {}});
+        // answered or not, the process ends
+        caller.call("dispose", null).catch(() => {});
         await exited;
         clearTimeout(timer);
     }
 
-    /**
-     * @param rejectOnAbort false where the process itself answers a cancelled call properly
-     * @throws whatever the engine threw, or a UserError if its process crashed
-     */
-    async #call(call: EngineCall, signal?: AbortSignal, event: (event: DraftEvent) => void = () => {}, rejectOnAbort = true): Promise<unknown> {
-        if (rejectOnAbort)
-            signal?.throwIfAborted();
-        const process = this.#running();
-        let cancel: (() => void) | null = null;
+    /** A call to the model that is loaded, also if it has to be loaded again first. The answer is checked. */
+    async #call<N extends EngineCallName>(name: N, input: InputOf<EngineProcessMethods[N]>, options?: CallOptions<ProgressOf<EngineProcessMethods[N]>>): Promise<OutputOf<EngineProcessMethods[N]>> {
+        await this.#recovery;
+        return engineCalls[name].output.parse(await this.#send(name, input, options)) as OutputOf<EngineProcessMethods[N]>;
+    }
+
+    /** @throws whatever the engine threw, the signal's reason when it is aborted, or a UserError if the process crashed */
+    async #send<N extends EngineCallName>(name: N, input: InputOf<EngineProcessMethods[N]>, options: CallOptions<ProgressOf<EngineProcessMethods[N]>> = {}): Promise<OutputOf<EngineProcessMethods[N]>> {
+        options.signal?.throwIfAborted();
         try {
-            return await new Promise((resolve, reject) => {
-                const id = this.#send(process, call, {event, resolve, reject});
-                cancel = () => process.send({type: "cancel", id});
-                if (signal?.aborted)
-                    cancel();
-                signal?.addEventListener("abort", cancel, {once: true});
-            });
+            return await this.#start().caller.call(name, input, options);
         } catch (error) {
-            if (rejectOnAbort)
-                signal?.throwIfAborted();
+            options.signal?.throwIfAborted();
             throw error;
-        } finally {
-            if (cancel != null)
-                signal?.removeEventListener("abort", cancel);
         }
     }
 
-    #send(process: EngineProcess, call: EngineCall, pending: Omit<PendingCall, "call">): number {
-        const id = this.#nextId++;
-        this.#pending.set(id, {call, ...pending});
-        process.send({type: "call", id, call});
-        return id;
-    }
-
-    #running(): EngineProcess {
+    #start(): Running {
         if (this.#disposal != null)
             throw new UserError("The language model was shut down.");
         if (this.#recentCrashes() >= MOST_CRASHES)
             throw new UserError(`The language model crashed ${MOST_CRASHES} times within a few minutes; choose another model or restart Idiolect.`);
-        return this.#process ??= this.#start();
+        return this.#running ??= this.#startProcess();
     }
 
-    #start(): EngineProcess {
+    #startProcess(): Running {
         const process = this.#spawn();
-        process.onMessage((message) => this.#receive(process, message));
-        process.onExit((how, output) => this.#exited(process, how, output));
-        process.send({type: "configure", options: this.#options});
-        this.#liveness = new Liveness(this.#longestSilence, () => this.#ask(process), () => {
-            this.#end(process, `no answer for ${Math.round(this.#longestSilence / 1000)} seconds`);
+        const caller: EngineCaller = new Caller({send: (message) => process.send(message), toError: ({error}) => deserializeError(error)});
+        const running = {process, caller};
+        process.onMessage((message) => this.#receive(running, message));
+        process.onExit((how, output) => this.#exited(running, how, output));
+        const end = (why: string): void => this.#end(process, why);
+        caller.call("configure", this.#options).catch(() => {});
+        // the smallest call there is: any answer shows that the process lives
+        this.#liveness = new Liveness(this.#longestSilence, () => void caller.call("model", null).catch(() => {}), () => {
+            end(`no answer for ${Math.round(this.#longestSilence / 1000)} seconds`);
         });
-        return process;
-    }
-
-    /** The smallest call there is: any answer shows that the process lives. */
-    #ask(process: EngineProcess): void {
-        this.#send(process, {type: "model"}, {event: () => {}, resolve: () => {}, reject: () => {}});
+        return running;
     }
 
     #end(process: EngineProcess, why: string): void {
@@ -227,51 +208,41 @@ export class SupervisedEngine implements Engine {
         process.kill();
     }
 
-    #receive(process: EngineProcess, message: unknown): void {
+    #receive({process, caller}: Running, message: unknown): void {
         this.#liveness?.answered();
-        const {data: answer} = answerSchema.safeParse(message);
+        const {data: reply} = engineReply.safeParse(message);
         // a process that says what is none of the protocol's is not to be trusted with more
-        if (answer == null)
+        if (reply == null)
             return this.#end(process, "an answer that makes no sense");
-        const pending = this.#pending.get(answer.id);
-        if (pending == null)
-            return;
-        if (answer.type === "event")
-            return pending.event(answer.event);
-        this.#pending.delete(answer.id);
-        if (answer.type === "result")
-            pending.resolve(answer.value);
-        else
-            pending.reject(fromFailure(answer.failure));
+        caller.receive(reply);
     }
 
-    #exited(process: EngineProcess, how: string, output: string): void {
-        if (this.#process !== process)
+    #exited(running: Running, how: string, output: string): void {
+        if (this.#running !== running)
             return;
-        this.#process = null;
+        this.#running = null;
         this.#liveness?.stop();
         how = this.#ended ?? how;
         this.#ended = null;
-        const pending = [...this.#pending.values()];
-        this.#pending.clear();
-        if (this.#disposal != null) {
-            const shutDown = new UserError("The language model was shut down.");
-            return pending.forEach(({call, resolve, reject}) => call.type === "dispose" ? resolve(null) : reject(shutDown));
-        }
+        const {caller} = running;
+        if (this.#disposal != null)
+            return caller.end(new UserError("The language model was shut down."));
         this.#crashes.push(this.#now());
+        log.error("engine.crashed", {how: how.replaceAll(" ", "-"), crashes: this.#crashes.length, loading: caller.pending().some(({name}) => name === "load")});
 
-        const loading = pending.find(({call}) => call.type === "load");
-        const crash = new EngineCrash(this.#crashMessage(loading?.call, how), {cause: new Error(output)});
+        const loading = caller.pending().find(({name}) => name === "load");
+        const crash = new EngineCrash(this.#crashMessage(loading?.input as string | undefined, how), {cause: new Error(output)});
         if (loading != null)
             this.#model = null;
         else if (this.#model != null && this.#recentCrashes() < MOST_CRASHES)
             this.#recover(this.#model.path);
-        pending.forEach(({reject}) => reject(crash));
+        caller.end(crash);
     }
 
-    #crashMessage(loading: EngineCall | undefined, how: string): string {
-        if (loading?.type === "load")
-            return `The model ${path.basename(loading.path)} crashed the engine while it was loaded (${how}); choose another model.`;
+    /** `loading`: path of the model that was being loaded, if any */
+    #crashMessage(loading: string | undefined, how: string): string {
+        if (loading != null)
+            return `The model ${path.basename(loading)} crashed the engine while it was loaded (${how}); choose another model.`;
         if (this.#recentCrashes() >= MOST_CRASHES)
             return `The language model crashed again (${how}); choose another model or restart Idiolect.`;
         return `The language model crashed (${how}) and was started again; try again.`;
@@ -279,7 +250,7 @@ export class SupervisedEngine implements Engine {
 
     /** Calls that come while this runs wait for it; if it fails, they fail by themselves, as there is no model then. */
     #recover(modelPath: string): void {
-        this.#recovery = this.#call({type: "load", path: modelPath}).catch(() => {
+        this.#recovery = this.#send("load", modelPath).catch(() => {
             this.#model = null;
         });
     }
@@ -293,37 +264,4 @@ export class SupervisedEngine implements Engine {
 
 function anySignal(first: AbortSignal, second: AbortSignal | undefined): AbortSignal {
     return second == null ? first : AbortSignal.any([first, second]);
-}
-
-/** Events between a sender that does not wait and a reader that does. */
-class EventQueue implements AsyncIterable<DraftEvent> {
-    readonly #events: DraftEvent[] = [];
-    #ended: {readonly error?: unknown} | null = null;
-    #wake: () => void = () => {};
-
-    push(event: DraftEvent): void {
-        this.#events.push(event);
-        this.#wake();
-    }
-
-    end(...error: unknown[]): void {
-        this.#ended = error.length > 0 ? {error: error[0]} : {};
-        this.#wake();
-    }
-
-    async *[Symbol.asyncIterator](): AsyncGenerator<DraftEvent, void> {
-        for (;;) {
-            yield* this.#events.splice(0);
-            if (this.#events.length > 0)
-                continue;
-            if (this.#ended != null) {
-                if ("error" in this.#ended)
-                    throw this.#ended.error;
-                return;
-            }
-            await new Promise<void>((resolve) => {
-                this.#wake = resolve;
-            });
-        }
-    }
 }

@@ -1,20 +1,11 @@
-import {join, resolve} from "node:path";
-import {fileURLToPath} from "node:url";
-import type {Engine, ModelInfo} from "../../app/drafting/engine.ts";
+import type {Engine} from "../../app/drafting/engine.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
-import type {Plug} from "../../app/persona/plug.ts";
-import {openEncoder} from "../encoder/encoder.ts";
-import {openEngine} from "../engine/open-engine.ts";
 import type {IdiolectOptions} from "../idiolect.ts";
-import {ModelCatalogue} from "../models/catalogue.ts";
-import {embeddedModel} from "../models/manifest.ts";
-import {plugForModel} from "../models/plugs.ts";
+import {Installation} from "../model-session.ts";
+import type {ModelSession} from "../model-session.ts";
 
 /** Model, plug and encoder without a library: what an evaluation works with. */
-export interface OpenVoice {
-    readonly model: ModelInfo;
-    readonly plug: Plug | null;
-    readonly plugRefusal: string | null;
+export interface OpenVoice extends ModelSession {
     readonly encoder: Encoder;
     /** all with the same model loaded */
     readonly engines: readonly Engine[];
@@ -23,20 +14,18 @@ export interface OpenVoice {
 
 /** Opens `count` engines with the model of the options, its plug and the encoder. */
 export async function openVoice(options: IdiolectOptions, count: number, signal: AbortSignal): Promise<OpenVoice> {
-    const resources = options.resources ?? fileURLToPath(new URL("../../resources", import.meta.url));
-    const catalogue = new ModelCatalogue(options.home, embeddedModel(resources));
-    const path = resolve(options.model ?? await catalogue.inUse());
-    const encoder = await openEncoder(options.encoder ?? join(resources, "encoder"));
-    const engines = Array.from({length: count}, () => openEngine(options.engine, {gpu: false, ...(options.threads === undefined ? {} : {threads: options.threads})}));
+    const installation = new Installation(options);
+    const path = options.model ?? await installation.models.inUse();
+    const encoder = await installation.openEncoder();
+    const engines = Array.from({length: count}, () => installation.openEngine({gpu: false}));
     const dispose = async () => {
         await Promise.allSettled(engines.map((engine) => engine.dispose()));
         await encoder.dispose();
     };
     try {
-        const [model] = await Promise.all(engines.map((engine) => engine.load(path, signal)));
-        if (model === undefined) throw new RangeError("at least one engine is needed");
-        const folders = [join(resources, "plug"), join(options.home, "plugs")];
-        return {model, ...(await plugForModel(options.plug, folders, model, encoder)), encoder, engines, dispose};
+        const [session] = await Promise.all(engines.map((engine) => installation.load(engine, encoder, path, options.plug, signal)));
+        if (session === undefined) throw new RangeError("at least one engine is needed");
+        return {...session, encoder, engines, dispose};
     } catch (error) {
         await dispose();
         throw error;

@@ -9,17 +9,19 @@ import type {HistoryItem} from "../../app/history/item.ts";
 import {encoderText} from "../../app/persona/encoder-text.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
 import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
+import {transfer} from "../../app/rpc/messages.ts";
+import {ThreadChannel} from "../rpc/thread-channel.ts";
 import {erasePersonas} from "../training/persona-files.ts";
-import {aesSeal} from "../store/sealing.ts";
+import {aesCipher, WrongKeyError} from "../store/cipher.ts";
+import {NewerFileError} from "../store/json-store.ts";
 import type {SourceRecord} from "../store/sources.ts";
 import {openStore} from "../store/store.ts";
 import type {Store} from "../store/store.ts";
-import type {CoreConfiguration, CoreScanOptions} from "./core.ts";
-import {openCall} from "./core-protocol.ts";
-import type {FromCore, ToCore} from "./core-protocol.ts";
+import type {CoreConfiguration, CoreScanOptions, HistoryState} from "./core-options.ts";
 import {learnedDrafts} from "./learned-drafts.ts";
-import type {Explanation, KeyProvider, Library, LibraryStatus, ListPage, ListQuery, OpenLibraryOptions, ScanOptions, ScanProgress, ScanReport, SourceOptions, SourceStatus, Watch, WatchOptions} from "./library.ts";
-import {trueCase} from "./walk.ts";
+import type {Explanation, KeyProvider, Library, LibraryStatus, ListPage, ListQuery, OpenLibraryOptions, ScanOptions, ScanReport, SourceOptions, SourceStatus, Watch, WatchOptions} from "./library.ts";
+import type {LibraryHost, LibraryThread} from "./thread-interface.ts";
+import {trueCase} from "./scan/walk.ts";
 import {workerFile} from "./workers.ts";
 
 /** items in one message from the library's thread; larger ones would hold up the caller's event loop */
@@ -34,17 +36,15 @@ const encodedCharacters = 6000;
  */
 export async function openLibrary(options: OpenLibraryOptions): Promise<Library> {
     const {key, reason} = await readKey(options.keyProvider ?? null);
-    const store = await openStore(options.home, key === null ? null : aesSeal(key));
+    const store = await openStore(options.home, key === null ? null : aesCipher(key));
     const thread = new CoreThread(options.encoder ?? null, options.encoderText ?? encoderText);
     try {
-        const state = await thread.open({
-            type: "open",
+        const state = await thread.call("open", {
             settle: options.settle ?? 300,
             reconcileEvery: options.reconcileEvery ?? 5 * 60_000,
-            options: {
-                home: store.home, key, keyReason: reason, encoder: options.encoder?.sha256 ?? null, configuration: configurationOf(store), learned: learnedDrafts(store.drafts.list()),
-                ...(options.limits === undefined ? {} : {limits: options.limits})
-            }
+            home: store.home, key, keyReason: reason, encoder: options.encoder?.sha256 ?? null,
+            configuration: configurationOf(store), learned: learnedDrafts(store.drafts.list()),
+            ...(options.limits === undefined ? {} : {limits: options.limits})
         });
         return new ThreadedLibrary(store, thread, state);
     } catch (error) {
@@ -68,123 +68,75 @@ function configurationOf(store: Store): CoreConfiguration {
     return {sources, identities, excluded};
 }
 
-/** Calls to the library's thread, and the encoder's answers to it. */
+/** The library's thread, and what it asks of this one. */
 class CoreThread {
     readonly #worker: Worker;
-    readonly #calls = new Map<number, {resolve(value: unknown): void; reject(error: Error): void; onProgress: ((progress: ScanProgress) => void) | undefined}>();
+    readonly #channel: ThreadChannel<LibraryThread, LibraryHost>;
     readonly #encoderText: NonNullable<OpenLibraryOptions["encoderText"]>;
     encoder: Encoder | null;
-    onChanged: (state: {size: number; revision: number}) => void = () => {};
+    onChanged: (state: HistoryState) => void = () => {};
     onGuessed: (identities: readonly Identity[]) => void = () => {};
-    watch: WatchOptions | null = null;
-    #last = openCall;
-    #ended: Error | null = null;
+    #watch: WatchOptions | null = null;
+    #waiting = 0;
 
     constructor(encoder: Encoder | null, text: NonNullable<OpenLibraryOptions["encoderText"]>) {
         this.encoder = encoder;
         this.#encoderText = text;
         this.#worker = new Worker(workerFile("core"));
-        this.#worker.on("message", (message: FromCore) => this.#receive(message));
-        this.#worker.on("error", (error) => this.#fail(error));
-        this.#worker.on("exit", () => this.#fail(new Error("The library's thread has ended")));
-        // An idle library does not keep a program running; calls and watching do.
+        this.#channel = new ThreadChannel<LibraryThread, LibraryHost>(this.#worker, {
+            encode: (items) => this.#encode(items),
+            changed: (state) => this.onChanged(state),
+            guessed: (identities) => this.onGuessed(identities),
+            watchReport: (report) => this.#watch?.onReport?.(report),
+            watchProgress: (progress) => this.#watch?.onProgress?.(progress),
+            watchProblem: (sentence) => this.#watch?.onProblem?.(sentence)
+        }, {errors: [NewerFileError, WrongKeyError], onWaiting: (count) => this.#keepRunning(count)});
+        this.#worker.on("error", (error) => this.#channel.end(error));
+        this.#worker.on("exit", () => this.#channel.end(new Error("The library's thread has ended")));
         this.#worker.unref();
     }
 
-    open(message: ToCore): Promise<{size: number; revision: number}> {
-        return this.#expect(openCall, message) as Promise<{size: number; revision: number}>;
+    get call(): ThreadChannel<LibraryThread, LibraryHost>["call"] {
+        return this.#channel.call.bind(this.#channel);
     }
 
-    call<T>(method: string, values: readonly unknown[], onProgress?: (progress: ScanProgress) => void, signal?: AbortSignal): Promise<T> {
-        const call = ++this.#last;
-        const abort = () => this.#post({type: "abort", call});
-        const result = this.#expect(call, {type: "call", call, method, values}, onProgress);
-        if (signal?.aborted)
-            abort();
-        signal?.addEventListener("abort", abort, {once: true});
-        return result.finally(() => signal?.removeEventListener("abort", abort)) as Promise<T>;
+    set watch(options: WatchOptions | null) {
+        this.#watch = options;
+        this.#keepRunning(this.#waiting);
     }
 
     async end(): Promise<void> {
-        this.#ended ??= new Error("The library was closed");
+        this.#channel.end(new Error("The library was closed"));
         await this.#worker.terminate();
     }
 
-    #expect(call: number, message: ToCore, onProgress?: (progress: ScanProgress) => void): Promise<unknown> {
-        return new Promise((resolveCall, reject) => {
-            if (this.#ended !== null) {
-                reject(this.#ended);
-                return;
-            }
-            this.#calls.set(call, {resolve: resolveCall, reject, onProgress});
+    /** An idle library does not keep a program running; calls and watching do. */
+    #keepRunning(waiting: number): void {
+        this.#waiting = waiting;
+        if (waiting > 0 || this.#watch !== null)
             this.#worker.ref();
-            this.#post(message);
-        });
-    }
-
-    #post(message: ToCore, transfer: ArrayBuffer[] = []): void {
-        this.#worker.postMessage(message, transfer);
-    }
-
-    #receive(message: FromCore): void {
-        switch (message.type) {
-            case "result": this.#settle(message.call, ({resolve: done}) => done(message.value)); break;
-            case "failure": this.#settle(message.call, ({reject}) => reject(errorOf(message))); break;
-            case "progress": this.#calls.get(message.call)?.onProgress?.(message.progress); break;
-            case "encode": void this.#encode(message.request, message.items); break;
-            case "changed": this.onChanged(message.state); break;
-            case "guessed": this.onGuessed(message.identities); break;
-            case "watchReport": this.watch?.onReport?.(message.report); break;
-            case "watchProgress": this.watch?.onProgress?.(message.progress); break;
-            case "watchProblem": this.watch?.onProblem?.(message.sentence); break;
-        }
-    }
-
-    #settle(call: number, settle: (waiting: {resolve(value: unknown): void; reject(error: Error): void}) => void): void {
-        const waiting = this.#calls.get(call);
-        this.#calls.delete(call);
-        if (this.#calls.size === 0 && this.watch === null)
+        else
             this.#worker.unref();
-        if (waiting !== undefined)
-            settle(waiting);
     }
 
-    async #encode(request: number, items: readonly {readonly title: string | null; readonly text: string}[]): Promise<void> {
-        try {
-            if (this.encoder === null)
-                throw new Error("There is no encoder");
-            const texts = items.map(({title, text}) => this.#encoderText({title, text: text.slice(0, encodedCharacters)}));
-            const rows = await this.encoder.encode(texts);
-            // A copy: an encoder may reuse its memory.
-            const copy = rows.slice();
-            this.#post({type: "encoded", request, rows: copy, error: null}, [copy.buffer as ArrayBuffer]);
-        } catch (error) {
-            this.#post({type: "encoded", request, rows: null, error: (error as Error).message});
-        }
+    async #encode(items: readonly {readonly title: string | null; readonly text: string}[]): Promise<Float32Array> {
+        if (this.encoder === null)
+            throw new Error("There is no encoder");
+        const texts = items.map(({title, text}) => this.#encoderText({title, text: text.slice(0, encodedCharacters)}));
+        // A copy: an encoder may reuse its memory.
+        const rows = (await this.encoder.encode(texts)).slice();
+        return transfer(rows, [rows.buffer]);
     }
-
-    #fail(error: Error): void {
-        this.#ended ??= error;
-        for (const call of this.#calls.keys())
-            this.#settle(call, ({reject}) => reject(error));
-    }
-}
-
-function errorOf(failure: Extract<FromCore, {type: "failure"}>): Error {
-    const error = failure.isUserError ? new UserError(failure.message) : new Error(failure.message);
-    if (failure.stack !== null)
-        error.stack = failure.stack;
-    return error;
 }
 
 class ThreadedLibrary implements Library {
     readonly store: Store;
     readonly history: History;
     readonly #thread: CoreThread;
-    #state: {size: number; revision: number};
+    #state: HistoryState;
     #closing: Promise<void> | null = null;
 
-    constructor(store: Store, thread: CoreThread, state: {size: number; revision: number}) {
+    constructor(store: Store, thread: CoreThread, state: HistoryState) {
         this.store = store;
         this.#thread = thread;
         this.#state = state;
@@ -203,14 +155,14 @@ class ThreadedLibrary implements Library {
                 return current().revision;
             },
             items: () => this.#items(),
-            item: (id) => thread.call("item", [id]),
-            vectors: () => thread.call("vectors", []),
-            search: (query, k) => thread.call("search", [query, k])
+            item: (id) => thread.call("item", id),
+            vectors: () => thread.call("vectors", null),
+            search: (query, k) => thread.call("search", {query, k})
         };
     }
 
     status(): Promise<LibraryStatus> {
-        return this.#thread.call("status", []);
+        return this.#thread.call("status", null);
     }
 
     async addSource(path: string, options: SourceOptions = {}): Promise<SourceRecord> {
@@ -246,11 +198,11 @@ class ThreadedLibrary implements Library {
         await this.#change((data) => {
             data.sources = data.sources.filter((source) => source.id !== id);
         });
-        return this.#thread.call("removeSource", [id]);
+        return this.#thread.call("removeSource", id);
     }
 
     sources(): Promise<readonly SourceStatus[]> {
-        return this.#thread.call("sources", []);
+        return this.#thread.call("sources", null);
     }
 
     async setIdentities(values: readonly string[]): Promise<readonly Identity[]> {
@@ -261,21 +213,21 @@ class ThreadedLibrary implements Library {
     }
 
     suggestIdentities(): Promise<readonly IdentityGuess[]> {
-        return this.#thread.call("suggestIdentities", []);
+        return this.#thread.call("suggestIdentities", null);
     }
 
     scan(options: ScanOptions = {}): Promise<ScanReport> {
         const request: CoreScanOptions = {sources: options.sources, encode: options.encode, confirmRemovals: options.confirmRemovals};
-        return this.#thread.call("scan", [request], options.onProgress, options.signal);
+        return this.#thread.call("scan", request, {onProgress: options.onProgress, signal: options.signal});
     }
 
     async watch(options: WatchOptions = {}): Promise<Watch> {
         this.#thread.watch = options;
-        await this.#thread.call("watch", [this.store.sources.value.sources]);
+        await this.#thread.call("watch", this.store.sources.value.sources);
         return {
             close: async () => {
                 this.#thread.watch = null;
-                await this.#thread.call("unwatch", []);
+                await this.#thread.call("unwatch", null);
             }
         };
     }
@@ -285,7 +237,7 @@ class ThreadedLibrary implements Library {
     }
 
     explain(file: string): Promise<Explanation> {
-        return this.#thread.call("explain", [trueCase(resolve(file))]);
+        return this.#thread.call("explain", trueCase(resolve(file)));
     }
 
     async exclude(itemId: string, excluded = true): Promise<void> {
@@ -297,15 +249,15 @@ class ThreadedLibrary implements Library {
     }
 
     list(query: ListQuery = {}): Promise<ListPage> {
-        return this.#thread.call("list", [query]);
+        return this.#thread.call("list", query);
     }
 
     learn(draft: Parameters<Library["learn"]>[0]): Promise<void> {
-        return this.#thread.call("learn", [draft]);
+        return this.#thread.call("learn", draft);
     }
 
     unlearn(draftId: string): Promise<void> {
-        return this.#thread.call("unlearn", [draftId]);
+        return this.#thread.call("unlearn", draftId);
     }
 
     async erase(): Promise<void> {
@@ -326,25 +278,25 @@ class ThreadedLibrary implements Library {
         });
         // what was learned from the texts goes with them
         await erasePersonas(this.store.home);
-        await this.#thread.call("erase", []);
+        await this.#thread.call("erase", null);
     }
 
     voiceTexts(population: string): Promise<readonly StoredText[]> {
-        return this.#thread.call("voiceTexts", [population]);
+        return this.#thread.call("voiceTexts", population);
     }
 
     keepVoiceTexts(population: string, texts: readonly StoredText[]): Promise<void> {
-        return this.#thread.call("keepVoiceTexts", [population, texts]);
+        return this.#thread.call("keepVoiceTexts", {population, texts});
     }
 
     async setEncoder(encoder: Encoder | null): Promise<void> {
         this.#thread.encoder = encoder;
-        await this.#thread.call("setEncoder", [encoder?.sha256 ?? null]);
+        await this.#thread.call("setEncoder", encoder?.sha256 ?? null);
     }
 
     close(): Promise<void> {
         this.#closing ??= (async () => {
-            await this.#thread.call("close", []).catch(() => {});
+            await this.#thread.call("close", null).catch(() => {});
             await this.#thread.end();
             this.store.close();
         })();
@@ -355,7 +307,7 @@ class ThreadedLibrary implements Library {
         const items: HistoryItem[] = [];
         let after = 0;
         for (;;) {
-            const page = await this.#thread.call<{row: number; item: HistoryItem}[]>("items", [after, itemsPerMessage]);
+            const page = await this.#thread.call("items", {after, limit: itemsPerMessage});
             items.push(...page.map(({item}) => item));
             if (page.length < itemsPerMessage)
                 return items;
@@ -380,6 +332,6 @@ class ThreadedLibrary implements Library {
     /** Writes the change durably first, then tells the library's thread. */
     async #change(edit: Parameters<Store["sources"]["update"]>[0]): Promise<void> {
         await this.store.sources.update(edit);
-        await this.#thread.call("configure", [configurationOf(this.store)]);
+        await this.#thread.call("configure", configurationOf(this.store));
     }
 }

@@ -2,19 +2,22 @@ import {Worker} from "node:worker_threads";
 import type {MailHead} from "../../app/history/identity.ts";
 import type {ParserLimits} from "./library.ts";
 import type {FileOutcome, ParsedPart, ParseRequest} from "./parsers/parse-file.ts";
+import {ThreadChannel} from "../rpc/thread-channel.ts";
 import {workerFile} from "./workers.ts";
 
-export type ParserMessage =
-    | {readonly type: "parse"; readonly batch: number; readonly files: readonly ParseRequest[]}
-    | {readonly type: "heads"; readonly paths: readonly string[]}
-    | {readonly type: "taken"};
+/** What the parsers' thread does. */
+export interface ParserThread {
+    /** Parses the files in order; `part` and `file` of the host are called meanwhile. */
+    parse(files: readonly ParseRequest[]): Promise<void>;
+    heads(paths: readonly string[]): Promise<readonly MailHead[]>;
+}
 
-export type ParserReply =
-    | {readonly type: "part"; readonly batch: number; readonly index: number; readonly part: ParsedPart}
+/** What the parsers' thread tells the pool. `index`: of the file in the call at work */
+export interface ParserHost {
+    part(message: {readonly index: number; readonly part: ParsedPart}): void;
     /** `held`: bytes that the thread's heap and buffers occupy after the file */
-    | {readonly type: "file"; readonly batch: number; readonly index: number; readonly outcome: FileOutcome; readonly held: number}
-    | {readonly type: "end"; readonly batch: number}
-    | {readonly type: "heads"; readonly heads: readonly MailHead[]};
+    file(message: {readonly index: number; readonly outcome: FileOutcome; readonly held: number}): void;
+}
 
 export interface ParseSink {
     part(index: number, part: ParsedPart): void;
@@ -24,6 +27,8 @@ export interface ParseSink {
 
 /** how often the pulse and the memory are looked at, ms */
 const watchEvery = 100;
+/** ms until a new thread's first sign of life: loading the parsers on a busy machine is not the file's time */
+const startLimit = 60_000;
 /** A thread that holds more than this after a file is replaced: a heap that has grown is given back to the system with its thread only. Bytes. */
 const mostHeld = 192 * 1024 * 1024;
 
@@ -33,9 +38,7 @@ const mostHeld = 192 * 1024 * 1024;
  */
 export class ParserPool {
     readonly #limits: ParserLimits;
-    #worker: Worker | null = null;
-    #pulse = new Int32Array(new SharedArrayBuffer(8));
-    #batch = 0;
+    #thread: ParserThreadHandle | null = null;
     #closed = false;
 
     constructor(limits: ParserLimits) {
@@ -47,11 +50,16 @@ export class ParserPool {
         let done = 0;
         while (done < files.length && !signal?.aborted) {
             const base = done;
-            const end = await this.#run(files.slice(base), {
-                part: (index, part) => sink.part(base + index, part),
-                file: (index, outcome) => {
+            const end = await this.#supervise(({call}) => call("parse", files.slice(base)), {
+                part: ({index, part}) => {
+                    sink.part(base + index, part);
+                    return "more";
+                },
+                file: ({index, outcome, held}) => {
                     done = base + index + 1;
                     sink.file(base + index, outcome);
+                    // What the thread may have begun since then is begun again by the next one.
+                    return held > mostHeld ? "replace" : "next file";
                 }
             }, signal);
             if (end !== null && done < files.length)
@@ -61,114 +69,123 @@ export class ParserPool {
 
     /** Heads of the messages in these files; none when the thread had to be ended. */
     async heads(paths: readonly string[]): Promise<readonly MailHead[]> {
-        const worker = this.#start();
         let found: readonly MailHead[] = [];
-        await this.#supervise(worker, (reply) => {
-            if (reply.type !== "heads")
-                return "more";
-            found = reply.heads;
-            return "done";
-        }, () => worker.postMessage({type: "heads", paths} satisfies ParserMessage));
+        await this.#supervise(async ({call}) => {
+            found = await call("heads", paths);
+        }, {part: () => "more", file: () => "more"});
         return found;
     }
 
     async close(): Promise<void> {
         this.#closed = true;
-        await this.#worker?.terminate();
-        this.#worker = null;
+        const thread = this.#thread;
+        this.#thread = null;
+        await thread?.worker.terminate();
     }
 
-    /** Null when all went well or was aborted, else the sentence for the file at work when the thread ended. */
-    #run(files: readonly ParseRequest[], sink: ParseSink, signal?: AbortSignal): Promise<string | null> {
-        const worker = this.#start();
-        const batch = ++this.#batch;
-        return this.#supervise(worker, (reply) => {
-            if (reply.type === "heads" || reply.batch !== batch)
-                return "more";
-            if (reply.type === "part") {
-                sink.part(reply.index, reply.part);
-                worker.postMessage({type: "taken"} satisfies ParserMessage);
-            } else if (reply.type === "file") {
-                sink.file(reply.index, reply.outcome);
-                // What the thread may have begun since then is begun again by the next one.
-                return reply.held > mostHeld ? "replace" : "file";
-            }
-            return reply.type === "end" ? "done" : "more";
-        }, () => worker.postMessage({type: "parse", batch, files} satisfies ParserMessage), signal);
-    }
-
-    #supervise(worker: Worker, onReply: (reply: ParserReply) => "more" | "file" | "replace" | "done", begin: () => void, signal?: AbortSignal): Promise<string | null> {
+    /** Null when `work` ended or was aborted, else the sentence for the file at work when the thread ended. */
+    #supervise(work: (thread: ParserThreadHandle) => Promise<unknown>, listener: ParserListener, signal?: AbortSignal): Promise<string | null> {
+        const thread = this.#start();
+        const {worker, pulse} = thread;
         return new Promise((resolve, reject) => {
-            let lastBeat = Atomics.load(this.#pulse, 1), lastChange = performance.now();
+            let lastBeat = Atomics.load(pulse, 1), lastChange = performance.now();
             let memoryBefore = process.memoryUsage.rss();
+            let isFinished = false;
             const finish = (settle: () => void): void => {
+                if (isFinished)
+                    return;
+                isFinished = true;
                 clearInterval(timer);
-                worker.off("message", onMessage).off("error", onError).off("exit", onExit);
+                thread.listener = null;
+                worker.off("error", onError).off("exit", onExit);
                 signal?.removeEventListener("abort", onAbort);
                 settle();
             };
-            const endThread = (sentence: string | null): void => {
-                this.#worker = null;
-                finish(() => void worker.terminate().then(() => resolve(sentence), reject));
+            const endThread = (settle: () => void): void => {
+                this.#thread = null;
+                finish(() => void worker.terminate().then(settle, reject));
             };
-            const onMessage = (reply: ParserReply): void => {
+            const endWith = (sentence: string | null): void => endThread(() => resolve(sentence));
+            const take = <M>(handle: (message: M) => "more" | "next file" | "replace") => (message: M): void => {
                 lastChange = performance.now();
                 try {
-                    const next = onReply(reply);
-                    if (next === "done")
-                        finish(() => resolve(null));
-                    else if (next === "replace")
-                        endThread(null);
-                    else if (next === "file")
+                    const next = handle(message);
+                    if (next === "replace")
+                        endWith(null);
+                    else if (next === "next file")
                         // The limit is each file's own, whatever other threads did meanwhile.
                         memoryBefore = process.memoryUsage.rss();
                 } catch (error) {
-                    this.#worker = null;
-                    finish(() => void worker.terminate().then(() => reject(error as Error), reject));
+                    endThread(() => reject(error as Error));
                 }
             };
-            const onError = (error: Error): void => endThread((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY"
-                ? "it needs more memory than a file may take" : `its parser crashed (${error.message.slice(0, 120)})`);
+            const onError = (error: Error): void => endWith((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY"
+                ? tooMuchMemory : `its parser crashed (${error.message.slice(0, 120)})`);
             const onExit = (): void => {
                 if (this.#closed)
                     finish(() => reject(new Error("The library was closed")));
                 else
-                    endThread("its parser crashed");
+                    endWith("its parser crashed");
             };
-            const onAbort = (): void => endThread(null);
+            const onAbort = (): void => endWith(null);
             const timer = setInterval(() => {
-                const beat = Atomics.load(this.#pulse, 1);
+                const beat = Atomics.load(pulse, 1);
                 if (beat !== lastBeat) {
                     lastBeat = beat;
                     lastChange = performance.now();
-                } else if (performance.now() - lastChange > this.#limits.time)
-                    endThread(`its parser did not finish within ${Math.round(this.#limits.time / 100) / 10} s`);
+                } else if (performance.now() - lastChange > (beat === 0 ? Math.max(startLimit, this.#limits.time) : this.#limits.time))
+                    endWith(`its parser did not finish within ${Math.round(this.#limits.time / 100) / 10} s`);
                 else if (process.memoryUsage.rss() - memoryBefore > this.#limits.memory)
-                    endThread("it needs more memory than a file may take");
+                    endWith(tooMuchMemory);
             }, watchEvery);
-            worker.on("message", onMessage).on("error", onError).on("exit", onExit);
+            thread.listener = {part: take(listener.part), file: take(listener.file)};
+            worker.on("error", onError).on("exit", onExit);
             signal?.addEventListener("abort", onAbort, {once: true});
             if (signal?.aborted)
                 onAbort();
             else
-                begin();
+                work(thread).then(() => finish(() => resolve(null)), onError);
         });
     }
 
-    #start(): Worker {
+    #start(): ParserThreadHandle {
         if (this.#closed)
             throw new Error("The library was closed");
-        if (this.#worker === null) {
-            this.#pulse = new Int32Array(new SharedArrayBuffer(8));
-            this.#worker = new Worker(workerFile("parser"), {
-                workerData: {pulse: this.#pulse.buffer},
-                resourceLimits: {maxOldGenerationSizeMb: Math.round(this.#limits.memory / (1 << 20)), maxYoungGenerationSizeMb: 48},
-                // Parsers' own chatter must not reach the terminal.
-                stdout: true, stderr: true
-            });
-            this.#worker.stdout.resume();
-            this.#worker.stderr.resume();
-        }
-        return this.#worker;
+        return this.#thread ??= startThread(this.#limits);
     }
+}
+
+const tooMuchMemory = "it needs more memory than a file may take";
+
+/** Says after each message whether the thread goes on, goes on with another file, or is replaced. */
+interface ParserListener {
+    part(message: Parameters<ParserHost["part"]>[0]): "more" | "next file" | "replace";
+    file(message: Parameters<ParserHost["file"]>[0]): "more" | "next file" | "replace";
+}
+
+interface ParserThreadHandle {
+    readonly worker: Worker;
+    readonly call: ThreadChannel<ParserThread, ParserHost>["call"];
+    /** [index of the file at work + 1, signs of life] */
+    readonly pulse: Int32Array;
+    /** hears what belongs to the call at work */
+    listener: ParserHost | null;
+}
+
+function startThread(limits: ParserLimits): ParserThreadHandle {
+    const pulse = new Int32Array(new SharedArrayBuffer(8));
+    const worker = new Worker(workerFile("parser"), {
+        workerData: {pulse: pulse.buffer},
+        resourceLimits: {maxOldGenerationSizeMb: Math.round(limits.memory / (1 << 20)), maxYoungGenerationSizeMb: 48},
+        // What parsers print must not reach the terminal.
+        stdout: true, stderr: true
+    });
+    worker.stdout.resume();
+    worker.stderr.resume();
+    const channel = new ThreadChannel<ParserThread, ParserHost>(worker, {
+        part: (message) => thread.listener?.part(message),
+        file: (message) => thread.listener?.file(message)
+    });
+    const thread: ParserThreadHandle = {worker, pulse, listener: null, call: channel.call.bind(channel)};
+    return thread;
 }

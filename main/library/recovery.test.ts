@@ -7,7 +7,7 @@ import {UserError} from "../../app/errors.ts";
 import {learnedDraft} from "./learned-drafts.ts";
 import type {Library} from "./library.ts";
 import {openLibrary} from "./open-library.ts";
-import {recoverySentence} from "./recovery.ts";
+import {recoverySentence} from "./index/recovery.ts";
 import {textEncoder} from "./testing/snapshot.ts";
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});

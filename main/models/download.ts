@@ -1,11 +1,11 @@
 import {createHash} from "node:crypto";
 import type {Hash} from "node:crypto";
-import {createReadStream} from "node:fs";
 import {mkdir, open, readFile, rename, rm, stat, statfs, writeFile} from "node:fs/promises";
 import type {FileHandle} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
 import {UserError} from "../../app/errors.ts";
+import {hashFile, hashFiles} from "../file-hash.ts";
 import {openRemote, StalledError} from "./remote-file.ts";
 import type {RemoteFile} from "./remote-file.ts";
 import type {OfferFile} from "./offers.ts";
@@ -129,7 +129,7 @@ class FileDownload {
             this.#progress.whole(url, there);
             if (sha256 === null) return "size";
             this.#progress.stage("check");
-            if ((await hashOf(this.path, this.#options.signal)).digest("hex") === sha256) return "catalogue";
+            if (await hashFile(this.path, this.#options.signal) === sha256) return "catalogue";
             throw new UserError(`${this.path} is there and is another file than the catalogue's: move it away and download again.`);
         }
         for (let failures = 0; ;) {
@@ -174,7 +174,7 @@ class FileDownload {
             await writeFile(`${this.#part}.json`, JSON.stringify({url, etag: remote.etag, size: total} satisfies PartRecord), {
                 mode: 0o600
             });
-            const hash = remote.from > 0 ? await hashOf(this.#part, this.#options.signal) : createHash("sha256");
+            const hash = remote.from > 0 ? await hashFiles([this.#part], this.#options.signal) : createHash("sha256");
             const done = await this.#load(remote, hash, total);
             if (total !== null && done !== total) throw new BrokenConnection(`${done} of ${total} bytes`);
             return await this.#finish(
@@ -300,13 +300,6 @@ function asUserError(error: unknown, path: string): unknown {
 
 async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
     for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at, bytes.length - at, position + at)).bytesWritten;
-}
-
-async function hashOf(path: string, signal: AbortSignal | undefined): Promise<Hash> {
-    const hash = createHash("sha256");
-    for await (const bytes of createReadStream(path, {highWaterMark: 1 << 20, ...(signal === undefined ? {} : {signal})}))
-        hash.update(bytes as Buffer);
-    return hash;
 }
 
 async function sizeOf(path: string): Promise<number | null> {

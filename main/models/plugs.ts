@@ -36,6 +36,11 @@ export async function plugForModel(
     }
 }
 
+/** Folders where plugs are looked for, in this order: what the installer carries, then the home's. */
+export function plugFolders(home: string, resources: string): readonly string[] {
+    return [join(resources, "plug"), join(home, "plugs")];
+}
+
 /** What is known of a model that a plug is looked for; of one that is not loaded, its hash alone. */
 type SoughtModel = Pick<PlugModel, "sha256"> | PlugModel;
 

@@ -19,6 +19,7 @@ const {values} = parseArgs({
         "encoder": {type: "string"},
         "resources": {type: "string"},
         "threads": {type: "string"},
+        "verbose": {type: "boolean", default: false},
         /** serve, print the address, open nothing */
         "no-window": {type: "boolean", default: false}
     }

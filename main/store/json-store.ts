@@ -5,7 +5,7 @@ import type {Adapter} from "lowdb";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import {backUp, writeDurably} from "./durable-file.ts";
-import type {Seal} from "./sealing.ts";
+import type {Cipher} from "./cipher.ts";
 
 /** One file that a person could open in an editor. `value` is always the state on disk or the one being written. */
 export interface JsonStore<T> {
@@ -23,7 +23,7 @@ export interface JsonStoreOptions<S extends z.ZodType> {
     /** migrations[n] turns version n into n + 1 */
     readonly migrations?: Readonly<Record<number, (old: unknown) => unknown>>;
     /** encrypts the whole file */
-    readonly seal?: Seal | null;
+    readonly cipher?: Cipher | null;
 }
 
 /** Opens a store, migrating an older file after a backup. A newer or damaged file is refused and left as it is. */
@@ -66,7 +66,7 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
     }
 
     async read(): Promise<z.output<S> | null> {
-        const {path, schema, version, seal} = this.#options;
+        const {path, schema, version, cipher} = this.#options;
         const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
             if (error.code === "ENOENT")
                 return null;
@@ -84,23 +84,23 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
         let data: unknown = file.data["data"];
         const sealed = sealedEnvelope.safeParse(file.data);
         if (sealed.success) {
-            if (!seal)
+            if (!cipher)
                 throw new UserError(`${path} is encrypted and this program has no access to the key; open it with the Idiolect window.`);
-            data = parseJson(Buffer.from(seal.open(Buffer.from(sealed.data.sealed, "base64"), basename(path))).toString("utf8"));
+            data = parseJson(Buffer.from(cipher.decrypt(Buffer.from(sealed.data.sealed, "base64"), basename(path))).toString("utf8"));
         }
         const migrated = await this.#migrate(data, file.data.version);
         const checked = schema.safeParse(migrated);
         if (!checked.success)
             throw damaged(path);
-        if (file.data.version < version || (seal && !sealed.success))
+        if (file.data.version < version || (cipher && !sealed.success))
             await this.write(checked.data as z.output<S>);
         return checked.data as z.output<S>;
     }
 
     async write(data: z.output<S>): Promise<void> {
-        const {path, version, seal} = this.#options;
-        const file = seal
-            ? {version, sealed: Buffer.from(seal.close(Buffer.from(JSON.stringify(data)), basename(path))).toString("base64")}
+        const {path, version, cipher} = this.#options;
+        const file = cipher
+            ? {version, sealed: Buffer.from(cipher.encrypt(Buffer.from(JSON.stringify(data)), basename(path))).toString("base64")}
             : {version, data};
         await writeDurably(path, `${JSON.stringify(file, null, 2)}\n`);
     }

@@ -1,6 +1,7 @@
 import {z} from "zod";
+import {itemKinds} from "../../app/brief/kind.ts";
 
-const writingKind = z.enum(["email", "reply", "headline", "continue"]);
+const writingKind = z.enum(itemKinds);
 
 export const sourceSchema = z.object({
     id: z.string(),

@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {z} from "zod";
 import {openJsonStore} from "./json-store.ts";
-import {aesSeal} from "./sealing.ts";
+import {aesCipher} from "./cipher.ts";
 import {openStore} from "./store.ts";
 
 let home: string;
@@ -52,12 +52,12 @@ describe("a JSON store", () => {
         expect(store.value.names).toEqual([]);
     });
 
-    it("is encrypted with a seal, from the first opening on, and unreadable with another", async () => {
+    it("is encrypted with a key, from the first opening on, and unreadable with another", async () => {
         await (await open()).update((data) => void data.names.push("zanzibar"));
-        const seal = aesSeal(new Uint8Array(32).fill(1));
-        expect((await open(1, {seal})).value.names).toEqual(["zanzibar"]);
+        const cipher = aesCipher(new Uint8Array(32).fill(1));
+        expect((await open(1, {cipher})).value.names).toEqual(["zanzibar"]);
         expect(readFileSync(join(home, "names.json"), "utf8")).not.toContain("zanzibar");
-        await expect(open(1, {seal: aesSeal(new Uint8Array(32).fill(2))})).rejects.toThrow(/another key/);
+        await expect(open(1, {cipher: aesCipher(new Uint8Array(32).fill(2))})).rejects.toThrow(/another key/);
         await expect(open()).rejects.toThrow(/encrypted/);
     });
 });

@@ -8,7 +8,7 @@ import {makeFolder} from "./make-folder.ts";
 import type {JsonStore} from "./json-store.ts";
 import {initialRecipients, recipientsSchema, recipientsVersion} from "./recipients.ts";
 import type {StoredRecipients} from "./recipients.ts";
-import type {Seal} from "./sealing.ts";
+import type {Cipher} from "./cipher.ts";
 import {initialSettings, settingsSchema, settingsVersion} from "./settings.ts";
 import type {Settings} from "./settings.ts";
 import {initialSources, sourcesSchema, sourcesVersion} from "./sources.ts";
@@ -28,11 +28,11 @@ export interface Store {
 }
 
 /**
- * Opens (and if need be makes) a home. Drafts and recipients are encrypted when a seal is given.
+ * Opens (and if need be makes) a home. Drafts and recipients are encrypted when a cipher is given.
  *
  * @throws HomeInUseError when another process has it, UserError when it cannot be used
  */
-export async function openStore(home: string, seal: Seal | null = null): Promise<Store> {
+export async function openStore(home: string, cipher: Cipher | null = null): Promise<Store> {
     home = resolve(home);
     await makeFolder(home).catch((error: unknown) => {
         throw cannotWrite(home, error);
@@ -42,8 +42,8 @@ export async function openStore(home: string, seal: Seal | null = null): Promise
     try {
         const settings = await openJsonStore({path: join(home, "settings.json"), schema: settingsSchema, version: settingsVersion, initial: initialSettings});
         const sources = await openJsonStore({path: join(home, "sources.json"), schema: sourcesSchema, version: sourcesVersion, initial: initialSources});
-        const drafts = await openJsonStore({path: join(home, "drafts.json"), schema: draftsSchema, version: draftsVersion, initial: initialDrafts, seal});
-        const recipients = await openJsonStore({path: join(home, "recipients.json"), schema: recipientsSchema, version: recipientsVersion, initial: initialRecipients, seal});
+        const drafts = await openJsonStore({path: join(home, "drafts.json"), schema: draftsSchema, version: draftsVersion, initial: initialDrafts, cipher});
+        const recipients = await openJsonStore({path: join(home, "recipients.json"), schema: recipientsSchema, version: recipientsVersion, initial: initialRecipients, cipher});
         return {home, settings, sources, drafts: draftsIn(drafts), recipients, close: () => lock.release()};
     } catch (error) {
         lock.release();

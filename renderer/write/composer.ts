@@ -12,7 +12,7 @@ export function change(part: Partial<Composer>): void {
     composer.set((now) => ({...now, ...part}));
 }
 
-export function changeText(kind: "reply" | "subject" | "headline" | "continue", text: string): void {
+export function changeText(kind: Exclude<Kind, "email">, text: string): void {
     composer.set((now) => ({...now, texts: {...now.texts, [kind]: text}}));
 }
 

@@ -1,4 +1,4 @@
-import {WrongKeyError} from "../store/sealing.ts";
+import {WrongKeyError} from "../../store/cipher.ts";
 
 /** What the index says cannot be: a row is missing or does not hold what it should. */
 export class DamagedIndexError extends Error {

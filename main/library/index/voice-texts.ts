@@ -1,41 +1,32 @@
-import type {DatabaseSync} from "node:sqlite";
-import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
-import type {Seal} from "../store/sealing.ts";
+import type {StoredText} from "../../../app/persona/voice-meter/voice-meter.ts";
+import type {IndexDatabase} from "./index-database.ts";
 
 /**
  * What the voice meter keeps of each text, beside the items: masked tokens and the keys of its word runs. It goes with its item
- * (exclusions and erasing included), is sealed like the vectors, and can be made anew from the texts.
+ * (exclusions and erasing included), is encrypted like the vectors, and can be made anew from the texts.
  */
 export class VoiceTexts {
-    readonly #database: DatabaseSync;
-    readonly #seal: () => Seal | null;
+    readonly #database: IndexDatabase;
 
     /** Makes the table where an older index lacks it. */
-    constructor(database: DatabaseSync, seal: () => Seal | null) {
+    constructor(database: IndexDatabase) {
         this.#database = database;
-        this.#seal = seal;
-        database.exec("CREATE TABLE IF NOT EXISTS voice_texts (item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE, population TEXT NOT NULL, content BLOB NOT NULL)");
+        database.connection.exec(`CREATE TABLE IF NOT EXISTS voice_texts (
+            item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE, population TEXT NOT NULL, content BLOB NOT NULL)`);
     }
 
     /** Those of items that count, made with this population. */
     all(population: string): StoredText[] {
-        const rows = this.#database.prepare("SELECT i.key AS id, v.content FROM items i JOIN voice_texts v ON v.item = i.id WHERE i.counts = 1 AND v.population = ? ORDER BY i.id")
-            .all(population) as {id: string; content: Uint8Array}[];
-        return rows.map(({id, content}) => ({id, ...unpack(this.#seal()?.open(content, "voice") ?? content)}));
+        const rows = this.#database.prepare(`SELECT i.key AS id, v.content FROM items i JOIN voice_texts v ON v.item = i.id
+            WHERE i.counts = 1 AND v.population = ? ORDER BY i.id`).all(population) as {id: string; content: Uint8Array}[];
+        return rows.map(({id, content}) => ({id, ...unpack(this.#database.decryptBytes(content, "voice"))}));
     }
 
     /** Items that went meanwhile are passed over. */
     put(population: string, texts: readonly StoredText[]): void {
         const insert = this.#database.prepare("INSERT OR REPLACE INTO voice_texts (item, population, content) SELECT id, ?, ? FROM items WHERE key = ?");
-        for (const text of texts) {
-            const content = pack(text);
-            insert.run(population, this.#seal()?.close(content, "voice") ?? content, text.id);
-        }
-    }
-
-    /** Before the index is encrypted: what is plain goes, and is made anew. */
-    clear(): void {
-        this.#database.exec("DELETE FROM voice_texts");
+        for (const text of texts)
+            insert.run(population, this.#database.encryptBytes(pack(text), "voice"), text.id);
     }
 }
 

@@ -1,8 +1,8 @@
 import {dirname, sep} from "node:path";
 import type {FSWatcher} from "chokidar";
-import type {SourceRecord} from "../store/sources.ts";
-import type {ScanTarget} from "./core.ts";
-import {isIgnoredFolder} from "./ignore-rules.ts";
+import type {SourceRecord} from "../../store/sources.ts";
+import type {ScanTarget} from "../core-options.ts";
+import {isIgnoredFolder} from "../scan/ignore-rules.ts";
 
 /** a burst that never pauses is taken in after this long, ms */
 const longestBurst = 1000;

@@ -3,11 +3,11 @@ import type {Dirent} from "node:fs";
 import {stat} from "node:fs/promises";
 import {dirname, join, sep} from "node:path";
 import {IgnoreRules, isIgnoredFile, isIgnoredFolder, placeholderFor} from "./ignore-rules.ts";
-import type {PathReason} from "./library.ts";
-import {formatOf} from "./parsers/formats.ts";
-import type {Format} from "./parsers/formats.ts";
-import {unreachableReason} from "./parsers/parse-file.ts";
-import type {FileStamp} from "./parsers/parse-file.ts";
+import type {PathReason} from "../library.ts";
+import {formatOf} from "../parsers/formats.ts";
+import type {Format} from "../parsers/formats.ts";
+import {unreachableReason} from "../parsers/parse-file.ts";
+import type {FileStamp} from "../parsers/parse-file.ts";
 
 export interface FoundFile extends FileStamp {
     /** device of the folder it is in */
@@ -18,7 +18,7 @@ export interface FoundFile extends FileStamp {
 }
 
 /**
- * What a walk saw. Only a folder in `listed` can testify that something is gone; what lies below an unreachable one, or was not
+ * What a walk saw. A file counts as deleted only if its folder was listed; what lies below an unreachable folder, or was not
  * walked, is unknown.
  */
 export interface Findings {
@@ -45,19 +45,19 @@ export interface WalkTask {
     readonly foreign: ReadonlySet<string>;
 }
 
-/** entries between two chances for other work on this thread */
-const pauseEvery = 400;
-/** a source that does not answer for this long is unreachable, ms */
-const rootPatience = 10_000;
+/** the walk yields to the event loop after this many entries */
+const yieldEvery = 400;
+/** ms; a source that does not answer for this long is unreachable */
+const answerTimeout = 10_000;
 
 /** Whether a source is there: null, or the sentence that says why not. A hanging network share counts as not there. */
 export async function sourceProblem(path: string): Promise<string | null> {
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<string>((resolve) => {
-        timer = setTimeout(() => resolve("it does not answer"), rootPatience);
+    const timeout = new Promise<string>((resolve) => {
+        timer = setTimeout(() => resolve("it does not answer"), answerTimeout);
     });
     const look = stat(path).then(() => null, (error: NodeJS.ErrnoException) => unreachableReason(error.code ?? ""));
-    return Promise.race([look, patience]).finally(() => clearTimeout(timer));
+    return Promise.race([look, timeout]).finally(() => clearTimeout(timer));
 }
 
 /** Walks one source, or a part of it, adding to `findings`. Symbolic links are not followed. */
@@ -72,7 +72,7 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
         return;
     }
     pending.push({folder: task.folder, rules: rulesBelow(task) ?? IgnoreRules.of(task.root, task.ignore), recursive: task.recursive});
-    let sinceBreath = 0;
+    let entriesSeen = 0;
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
         if (signal.aborted)
             return;
@@ -114,7 +114,7 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
                 }
             } else if (kind === "link" && formatOf(path) !== null)
                 findings.skipped.push({path, reason: "it is a link; links are not followed, add what it points to as a source"});
-            if (++sinceBreath % pauseEvery === 0)
+            if (++entriesSeen % yieldEvery === 0)
                 await new Promise<void>((resolve) => setImmediate(resolve));
         }
     }
@@ -260,19 +260,20 @@ export function isFolderGone(folder: string, findings: Findings): boolean {
 
 /**
  * What became of a path that a walk did not find: `gone` when the nearest listed folder above it does not have it, `kept` when
- * that is unknown. Gives the nearest existing folder too, whose device tells whether a drive is missing.
+ * that is unknown, `outside` when no folder above it was listed. `evidence`: that folder (or the root), whose device tells whether
+ * a drive is missing.
  */
-export function fate(path: string, root: string, findings: Findings): {readonly fate: "gone" | "kept" | "outside"; readonly witness: string} {
+export function removalStatus(path: string, root: string, findings: Findings): {readonly status: "gone" | "kept" | "outside"; readonly evidence: string} {
     let child = path, suffix = "";
     while (child !== root && child.length > root.length) {
         const parent = dirname(child);
         const listed = findings.listed.get(parent);
         if (listed !== undefined) {
             const name = child.slice(parent.endsWith(sep) ? parent.length : parent.length + 1);
-            return {fate: listed.has(name + suffix) ? "kept" : "gone", witness: parent};
+            return {status: listed.has(name + suffix) ? "kept" : "gone", evidence: parent};
         }
         child = parent;
         suffix = sep;
     }
-    return {fate: "outside", witness: root};
+    return {status: "outside", evidence: root};
 }

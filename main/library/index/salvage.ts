@@ -1,10 +1,10 @@
 import {hash as hashOf} from "node:crypto";
 import {DatabaseSync} from "node:sqlite";
-import type {HistoryItem} from "../../app/history/item.ts";
-import {bandsOf, sketchOf} from "../../app/history/near-duplicate.ts";
-import type {Seal} from "../store/sealing.ts";
-import type {DocumentRecord} from "./library-index.ts";
-import type {ParsedPart, PreparedItem} from "./parsers/parse-file.ts";
+import type {HistoryItem} from "../../../app/history/item.ts";
+import {bandsOf, sketchOf} from "../../../app/history/near-duplicate.ts";
+import type {Cipher} from "../../store/cipher.ts";
+import type {DocumentRecord} from "./document-table.ts";
+import type {ParsedPart, PreparedItem} from "../parsers/parse-file.ts";
 
 export interface SavedDocument {
     readonly record: DocumentRecord;
@@ -17,7 +17,7 @@ export interface SavedDocument {
  *
  * @returns paths of wanted documents that could not be saved; null when not even these can be told
  */
-export function* salvage(path: string, seal: Seal | null, wanted: (path: string) => boolean): Generator<SavedDocument, readonly string[] | null> {
+export function* salvage(path: string, cipher: Cipher | null, wanted: (path: string) => boolean): Generator<SavedDocument, readonly string[] | null> {
     let database: DatabaseSync;
     let last: number;
     try {
@@ -29,7 +29,7 @@ export function* salvage(path: string, seal: Seal | null, wanted: (path: string)
     }
     const lost: string[] = [];
     let unreadable = false;
-    const open = (payload: string | Uint8Array, about: string): string => (typeof payload === "string" ? payload : Buffer.from(seal?.open(payload, about) ?? []).toString("utf8"));
+    const open = (payload: string | Uint8Array, about: string): string => (typeof payload === "string" ? payload : Buffer.from(cipher?.decrypt(payload, about) ?? []).toString("utf8"));
     try {
         for (let id = 1; id <= last; id++) {
             let saved: SavedDocument | null = null;

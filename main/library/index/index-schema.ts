@@ -86,3 +86,19 @@ export function createFullText(database: DatabaseSync, schema: "main" | "fulltex
         INSERT INTO ${schema}.full_text (full_text, rank) VALUES ('secure-delete', 1);
     `);
 }
+
+/** `items.payload`, and what full text and the encoder read */
+export interface ItemPayload {
+    readonly title: string | null;
+    readonly text: string;
+}
+
+/** `passages.payload` */
+export interface PassagePayload {
+    readonly to: readonly string[];
+    readonly quoted: string | null;
+    readonly answers: readonly string[];
+}
+
+/** added to the rank of a passage from a conflict copy */
+export const copyRank = 2;

@@ -1,16 +1,17 @@
-import type {SourceRecord} from "../store/sources.ts";
-import type {CoreScanOptions, LibraryCore, ScanTarget} from "./core.ts";
-import type {ScanProgress, ScanReport} from "./library.ts";
-import {sourceProblem} from "./walk.ts";
+import type {SourceRecord} from "../../store/sources.ts";
+import type {LibraryCore} from "../core.ts";
+import type {CoreScanOptions, ScanTarget} from "../core-options.ts";
+import type {ScanProgress, ScanReport} from "../library.ts";
+import {sourceProblem} from "../scan/walk.ts";
 import {SourceWatcher} from "./watcher.ts";
 
-export interface FollowingEvents {
+export interface FolderSyncEvents {
     report(report: ScanReport): void;
     progress(progress: ScanProgress): void;
     problem(sentence: string): void;
 }
 
-export interface FollowingTimes {
+export interface FolderSyncTimes {
     /** ms without events before changed folders are scanned */
     readonly settle: number;
     /** ms between complete scans */
@@ -25,25 +26,25 @@ const secondLook = 1500;
 const filesOfCheapScan = 5000;
 
 /** Keeps the library equal to its folders while it runs: events for speed, complete scans for truth. */
-export class Following {
+export class FolderSync {
     /** events arrive from now on, and a first complete scan has been made */
     readonly ready: Promise<void>;
     readonly #core: LibraryCore;
-    readonly #events: FollowingEvents;
+    readonly #events: FolderSyncEvents;
     readonly #watcher: SourceWatcher;
-    readonly #times: FollowingTimes;
+    readonly #times: FolderSyncTimes;
     readonly #abort = new AbortController();
     readonly #timers: NodeJS.Timeout[] = [];
     #sources: readonly SourceRecord[];
     #reachable = new Set<string>();
-    #trouble: string | null = null;
+    #problem: string | null = null;
     #settled: NodeJS.Timeout | null = null;
     #changedTargets: ScanTarget[] = [];
     #files = Infinity;
     #isFirst = true;
     #work: Promise<void> = Promise.resolve();
 
-    constructor(core: LibraryCore, sources: readonly SourceRecord[], times: FollowingTimes, events: FollowingEvents) {
+    constructor(core: LibraryCore, sources: readonly SourceRecord[], times: FolderSyncTimes, events: FolderSyncEvents) {
         this.#core = core;
         this.#events = events;
         this.#times = times;
@@ -51,7 +52,7 @@ export class Following {
         this.#watcher = new SourceWatcher(times.settle, {
             changed: (targets) => this.#changed(targets),
             problem: (sentence) => {
-                this.#trouble = sentence;
+                this.#problem = sentence;
                 events.problem(sentence);
             }
         });
@@ -60,8 +61,8 @@ export class Following {
     }
 
     /** Why events may be missing, or null. */
-    get trouble(): string | null {
-        return this.#trouble;
+    get problem(): string | null {
+        return this.#problem;
     }
 
     async follow(sources: readonly SourceRecord[]): Promise<void> {
@@ -128,8 +129,8 @@ export class Following {
                     this.#events.report(report);
                 this.#isFirst = false;
             } catch (error) {
-                this.#trouble = (error as Error).message;
-                this.#events.problem(this.#trouble);
+                this.#problem = (error as Error).message;
+                this.#events.problem(this.#problem);
             }
         });
     }

@@ -1,0 +1,19 @@
+import {createHash} from "node:crypto";
+import type {Hash} from "node:crypto";
+import {createReadStream} from "node:fs";
+
+const chunkSize = 1 << 20;
+
+/** SHA-256 of files, one after the other, read a megabyte at a time; further bytes can be added to what is returned. */
+export async function hashFiles(paths: readonly string[], signal?: AbortSignal): Promise<Hash> {
+    const hash = createHash("sha256");
+    for (const path of paths)
+        for await (const bytes of createReadStream(path, {highWaterMark: chunkSize, ...(signal === undefined ? {} : {signal})}))
+            hash.update(bytes as Buffer);
+    return hash;
+}
+
+/** SHA-256 of a file, in lower-case hexadecimal. */
+export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
+    return (await hashFiles([path], signal)).digest("hex");
+}

@@ -1,0 +1,165 @@
+import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
+import {join} from "node:path";
+import {UserError} from "../../../app/errors.ts";
+import {cannotWrite} from "../../store/json-store.ts";
+import type {Cipher} from "../../store/cipher.ts";
+import {isDraftPath} from "./draft-documents.ts";
+import type {DraftDocuments} from "./draft-documents.ts";
+import {isDamage, isDamageOnOpening, mayBeDamage} from "./index-damage.ts";
+import {LibraryIndex} from "./library-index.ts";
+import type {Recovery} from "./recovery.ts";
+import {salvage} from "./salvage.ts";
+
+export interface RecoveringIndexOptions {
+    readonly home: string;
+    readonly cipher: Cipher | null;
+    /** added again to an index that is made anew */
+    readonly drafts: DraftDocuments;
+    /** keys of items that the user took out */
+    readonly exclusions: () => readonly string[];
+    /** ms since 1970 */
+    readonly clock: () => number;
+}
+
+/** The library's index, replaced by a new one when it turns out to be damaged. */
+export class RecoveringIndex {
+    readonly #options: RecoveringIndexOptions;
+    #index: LibraryIndex;
+    #recovery: Recovery | null = null;
+    /** the last revision that others were told: another index counts on from it, so that nobody takes it for the old one */
+    lastRevision = 0;
+
+    /** @throws NewerFileError, WrongKeyError, UserError; a damaged index is replaced */
+    constructor(options: RecoveringIndexOptions) {
+        this.#options = options;
+        this.#index = this.#openFirst();
+    }
+
+    /** Not to be kept over an `await`: a recovery puts another one in its place. */
+    get current(): LibraryIndex {
+        return this.#index;
+    }
+
+    /** What the last recovery brought back and lost; null: there was none. */
+    get recovery(): Recovery | null {
+        return this.#recovery;
+    }
+
+    /** Runs a read; a damaged index is replaced and the read tried once more. */
+    guard<T>(work: (index: LibraryIndex) => T): T {
+        try {
+            return work(this.#index);
+        } catch (error) {
+            if (!this.recover(error))
+                throw this.toUserError(error);
+            return work(this.#index);
+        }
+    }
+
+    /** Whether the error came of a damaged index, which is now put aside, never deleted, and made anew from the folders. */
+    recover(error: unknown): boolean {
+        if (!isDamage(error) && !(mayBeDamage(error) && this.#index.isDamaged()))
+            return false;
+        try {
+            this.#index.close();
+        } catch {
+            // Closing a damaged database may fail as well.
+        }
+        const damaged = this.#setAside();
+        this.#index = this.#open();
+        this.#index.countRevisionsFrom(this.lastRevision + 1);
+        this.#restore(damaged, this.#index);
+        this.#index.transaction(() => this.#index.visibility.setExclusions(this.#options.exclusions()));
+        return true;
+    }
+
+    /** The files of the index are deleted with their copies in the backups, not emptied: no page of them can hold a word. */
+    erase(): void {
+        const {revision} = this.#index;
+        this.#index.close();
+        for (const path of [this.#path, `${this.#path}-wal`, `${this.#path}-shm`, this.#backups])
+            rmSync(path, {recursive: true, force: true, maxRetries: 3});
+        this.#recovery = null;
+        this.#index = this.#open();
+        this.#index.countRevisionsFrom(revision + 1);
+    }
+
+    close(): void {
+        this.#index.close();
+    }
+
+    /** SQLite's errors as sentences that say what to do; others as they are. */
+    toUserError(error: unknown): unknown {
+        const code = (error as {errcode?: number}).errcode;
+        if (error instanceof UserError || code === undefined)
+            return error;
+        const {message} = error as Error;
+        const primary = code & 0xff;
+        if (primary === sqliteFull || sqliteWriteErrors.has(code))
+            return cannotWrite(this.#path, Object.assign(new Error(message), {code: "ENOSPC"}));
+        if (sqliteAccessErrors.has(primary))
+            return cannotWrite(this.#path, Object.assign(new Error(message), {code: "EACCES"}));
+        return new UserError(`${this.#path} cannot be used (${message}); end Idiolect, rename that file and start again: it is made anew from your folders.`, {cause: error});
+    }
+
+    get #path(): string {
+        return join(this.#options.home, "library.sqlite");
+    }
+
+    get #backups(): string {
+        return join(this.#options.home, "backups");
+    }
+
+    #open(): LibraryIndex {
+        return LibraryIndex.open(this.#path, this.#options.cipher);
+    }
+
+    #openFirst(): LibraryIndex {
+        try {
+            return this.#open();
+        } catch (error) {
+            if (!isDamageOnOpening(error))
+                throw this.toUserError(error);
+            const damaged = this.#setAside();
+            const index = this.#open();
+            this.#restore(damaged, index);
+            return index;
+        }
+    }
+
+    /** What is in the folders is read anew; what cannot be reached now is saved from the damaged index. */
+    #restore(damaged: string, index: LibraryIndex): void {
+        const found = salvage(damaged, this.#options.cipher, (path) => !isDraftPath(path) && !existsSync(path));
+        index.transaction(() => {
+            let saved = 0, next = found.next();
+            for (; next.done !== true; next = found.next()) {
+                const {record, part} = next.value;
+                const document = index.documents.begin(record.path, record.source);
+                index.documents.addPart(document, 0, part);
+                index.documents.finish(document, record);
+                saved++;
+            }
+            this.#recovery = {aside: damaged, saved, lost: next.value, learned: this.#options.drafts.addMissing(index)};
+            index.visibility.recompute();
+        });
+    }
+
+    /** Gives the path under which the damaged index is kept. */
+    #setAside(): string {
+        mkdirSync(this.#backups, {recursive: true, mode: 0o700});
+        const time = new Date(this.#options.clock()).toISOString().replace(/[:.]/g, "-");
+        const aside = join(this.#backups, `library.sqlite.damaged-${time}`);
+        renameSync(this.#path, aside);
+        rmSync(`${this.#path}-shm`, {force: true});
+        if (existsSync(`${this.#path}-wal`))
+            renameSync(`${this.#path}-wal`, `${aside}-wal`);
+        return aside;
+    }
+}
+
+/** SQLITE_FULL */
+const sqliteFull = 13;
+/** SQLITE_IOERR_WRITE, _FSYNC, _SHMSIZE, _TRUNCATE */
+const sqliteWriteErrors: ReadonlySet<number> = new Set([778, 1034, 4874, 1546]);
+/** SQLITE_PERM, _READONLY, _CANTOPEN */
+const sqliteAccessErrors: ReadonlySet<number> = new Set([3, 8, 14]);

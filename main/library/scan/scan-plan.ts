@@ -1,0 +1,64 @@
+import {hash as hashOf} from "node:crypto";
+import type {SourceRecord} from "../../store/sources.ts";
+import type {CoreConfiguration} from "../core-options.ts";
+import type {LibraryIndex} from "../index/library-index.ts";
+import type {DocumentRow} from "../index/document-table.ts";
+import type {ParserLimits} from "../library.ts";
+import {isMail} from "../parsers/formats.ts";
+import type {Format} from "../parsers/formats.ts";
+import type {FileToRead} from "./document-writer.ts";
+import type {FoundFile} from "./walk.ts";
+
+/** Rules' version: raise it when parsers or rules take other things out of the same bytes, and every file is read again. */
+const rulesVersion = 2;
+/** ms; a file written less than this before it was read may change again without a new time; it is looked at once more */
+const racyWindow = 2000;
+
+export interface ScanPlan {
+    readonly toRead: readonly FileToRead[];
+    /** files that are as the index has them */
+    readonly unchanged: number;
+    /** paths of all files that were found */
+    readonly seen: Set<string>;
+}
+
+/** Compares the files found with the index's documents. A document whose file is unchanged but in another source is moved there now. */
+export function planScan(index: LibraryIndex, files: readonly FoundFile[], known: ReadonlyMap<string, DocumentRow>, configuration: CoreConfiguration, limits: ParserLimits): ScanPlan {
+    const identities = configuration.identities.map(({value}) => value);
+    const sources = new Map(configuration.sources.map((source) => [source.id, source]));
+    const toRead: FileToRead[] = [], seen = new Set<string>(), stamps = new Map<string, string>();
+    let unchanged = 0;
+    index.transaction(() => {
+        for (const file of files) {
+            seen.add(file.path);
+            const row = known.get(file.path), source = sources.get(file.source);
+            const rules = `${file.source}/${mayBeMail(file.format)}`;
+            let stamp = stamps.get(rules);
+            if (stamp === undefined)
+                stamps.set(rules, stamp = stampOf(file, source, identities, limits));
+            const sameRules = row !== undefined && row.stamp === stamp;
+            const sameFile = sameRules && row.size === file.size && row.mtime === file.mtime && row.ctime === file.ctime;
+            if (sameFile && Math.abs(row.readAt - row.mtime) >= racyWindow) {
+                unchanged++;
+                if (row.source !== file.source || row.dev !== file.dev)
+                    index.documents.refresh(row.id, file.source, file, file.dev, row.readAt);
+                continue;
+            }
+            const knownHash = sameRules && row.hash !== "" ? row.hash : null;
+            toRead.push({
+                file, stamp, row: row ?? null,
+                request: {path: file.path, format: file.format, identities, kinds: source?.kinds ?? null, knownHash, limits, explain: false}
+            });
+        }
+    });
+    return {toRead, unchanged, seen};
+}
+
+/** Everything besides a file's bytes that decides what is taken from it, as a hash. */
+function stampOf(file: FoundFile, source: SourceRecord | undefined, identities: readonly string[], limits: ParserLimits): string {
+    const rules = [rulesVersion, source?.kinds ?? null, mayBeMail(file.format) ? identities.toSorted() : null, limits.pages, limits.size];
+    return hashOf("sha256", JSON.stringify(rules), "hex").slice(0, 16);
+}
+
+/** An e-mail may be kept as a text file, with its sender on top. */
+const mayBeMail = (format: Format): boolean => isMail(format) || format === "text" || format === "markdown";

@@ -1,0 +1,167 @@
+import type {Identity} from "../../../app/history/identity.ts";
+import type {SourceRecord} from "../../store/sources.ts";
+import type {CoreConfiguration, CoreScanOptions} from "../core-options.ts";
+import type {DocumentRow} from "../index/document-table.ts";
+import type {LibraryIndex} from "../index/library-index.ts";
+import type {ParserLimits, ScanProgress, ScanReport} from "../library.ts";
+import type {ParserPool} from "../parser-pool.ts";
+import {DocumentWriter} from "./document-writer.ts";
+import {guessOwner} from "./owner-guess.ts";
+import {removeMissing, removeOrphans} from "./removals.ts";
+import type {HeldSource, Removals} from "./removals.ts";
+import {ScanProgressReporter} from "./scan-progress.ts";
+import {planScan} from "./scan-plan.ts";
+import type {SourceFolders} from "./source-folders.ts";
+import {sourceProblem, walk} from "./walk.ts";
+import type {Findings} from "./walk.ts";
+
+/** requests sent to the parsers at once */
+const filesPerBatch = 2000;
+
+export interface ScannerParts {
+    readonly index: () => LibraryIndex;
+    readonly configuration: () => CoreConfiguration;
+    readonly pool: ParserPool;
+    readonly limits: ParserLimits;
+    readonly folders: SourceFolders;
+    /** ms since 1970 */
+    readonly clock: () => number;
+    /** called when the mail makes clear who its owner is */
+    readonly ownerFound: (identity: Identity) => void;
+    /** called when the documents are written: computes anew what counts */
+    readonly written: () => void;
+    /** gives new items their vectors */
+    readonly encode: (onProgress: (done: number, total: number) => void, signal: AbortSignal) => Promise<void>;
+}
+
+/** Makes the index equal to the files in the sources. */
+export class Scanner {
+    readonly #parts: ScannerParts;
+    /** sources of which too much vanished at once, by id */
+    readonly held = new Map<string, HeldSource>();
+    /** why sources could not be reached at the last scan, by id */
+    readonly unreachable = new Map<string, string>();
+
+    constructor(parts: ScannerParts) {
+        this.#parts = parts;
+    }
+
+    /** One at a time. Aborting keeps what is finished and resolves with `cancelled: true`. */
+    async scan(options: CoreScanOptions, onProgress: (progress: ScanProgress) => void, signal: AbortSignal): Promise<ScanReport> {
+        const {index, pool, clock, limits, folders} = this.#parts;
+        const started = performance.now();
+        const progress = new ScanProgressReporter(onProgress);
+        const sources = this.#wantedSources(options);
+        if (options.targets === undefined)
+            removeOrphans(index(), this.#parts.configuration().sources, null);
+
+        const {reached, findings} = await this.#walk(sources, options, progress, signal);
+        folders.remember(findings);
+        const identityNote = await this.#guessOwner(findings);
+        const known = this.#knownDocuments(options);
+        const {toRead, unchanged, seen} = planScan(index(), findings.files, known, this.#parts.configuration(), limits);
+        progress.reading(toRead.map(({file}) => file.size));
+
+        const writer = new DocumentWriter(index(), clock, progress);
+        for (let from = 0; from < toRead.length && !signal.aborted; from += filesPerBatch) {
+            const batch = toRead.slice(from, from + filesPerBatch);
+            writer.begin(batch);
+            await pool.parse(batch.map(({request}) => request), writer, signal).finally(() => writer.flush());
+        }
+        findings.unreachable.push(...writer.unreachable);
+        for (const path of writer.gone)
+            seen.delete(path);
+
+        const removals = signal.aborted ? {removed: 0, moved: 0, held: []}
+            : this.#remove({sources: reached, findings, known, seen, newHashes: writer.hashes}, options);
+        this.#parts.written();
+        if (removals.removed > 0 || writer.replaced > 0)
+            index().purgeRemoved();
+        if (options.encode !== false)
+            await this.#parts.encode((done, total) => progress.encoding(done, total), signal);
+        progress.end();
+
+        const refusedBefore = findings.files.flatMap(({path}) => {
+            const refusal = known.get(path)?.refusal ?? null;
+            return refusal !== null && !writer.outcomes.has(path) ? [{path, reason: refusal}] : [];
+        });
+        return {
+            files: findings.files.length,
+            items: index().items.countIn(writer.documents),
+            unchanged: unchanged + writer.same,
+            removed: removals.removed,
+            unreachable: [...findings.unreachable, ...removals.held.map((held) => ({path: held.path, reason: heldSentence(held)}))],
+            skipped: [...findings.skipped, ...refusedBefore, ...writer.refused],
+            covered: sources.flatMap((source) => this.#tasks(source, options).map(({folder, recursive}) => ({folder, recursive}))),
+            libraryItems: index().items.size,
+            moved: removals.moved,
+            held: removals.held,
+            leftOut: writer.leftOut,
+            identityNote,
+            cancelled: signal.aborted,
+            duration: Math.round(performance.now() - started)
+        };
+    }
+
+    #wantedSources({sources, targets}: CoreScanOptions): SourceRecord[] {
+        return this.#parts.configuration().sources.filter(({id, paused}) => !paused
+            && (sources?.includes(id) ?? true)
+            && (targets?.some((target) => target.source === id) ?? true));
+    }
+
+    #tasks(source: SourceRecord, {targets}: CoreScanOptions) {
+        return this.#parts.folders.tasks(source, this.#parts.configuration().sources, targets);
+    }
+
+    /** `reached`: the sources that are there */
+    async #walk(sources: readonly SourceRecord[], options: CoreScanOptions, progress: ScanProgressReporter, signal: AbortSignal): Promise<{reached: SourceRecord[]; findings: Findings}> {
+        const findings: Findings = {files: [], listed: new Map(), unreachable: [], skipped: []};
+        const reached: SourceRecord[] = [];
+        for (const source of sources) {
+            const problem = await sourceProblem(source.path);
+            if (problem !== null) {
+                this.unreachable.set(source.id, problem);
+                findings.unreachable.push({path: source.path, reason: problem});
+                continue;
+            }
+            this.unreachable.delete(source.id);
+            reached.push(source);
+            for (const task of this.#tasks(source, options))
+                await walk(task, findings, signal, () => progress.found());
+        }
+        return {reached, findings};
+    }
+
+    /** With mail and no identity: a sentence about whose mail it is. */
+    async #guessOwner({files}: Findings): Promise<string | null> {
+        if (this.#parts.configuration().identities.length > 0)
+            return null;
+        const guess = await guessOwner(this.#parts.pool, files);
+        if (guess !== null && guess.identity !== null)
+            this.#parts.ownerFound(guess.identity);
+        return guess?.note ?? null;
+    }
+
+    #knownDocuments({targets}: CoreScanOptions): Map<string, DocumentRow> {
+        const {documents} = this.#parts.index();
+        // A part of the library is looked up alone; a hundred thousand rows for one changed file would take longer than the file.
+        const rows = targets === undefined ? documents.all() : targets.flatMap(({folder}) => documents.in(folder));
+        const known = new Map<string, DocumentRow>();
+        for (const row of rows)
+            known.set(row.path, row);
+        return known;
+    }
+
+    #remove(scanned: Parameters<typeof removeMissing>[1], {confirmRemovals}: CoreScanOptions): Removals {
+        const removals = removeMissing(this.#parts.index(), scanned, confirmRemovals === true);
+        for (const {id} of scanned.sources)
+            this.held.delete(id);
+        for (const held of removals.held)
+            this.held.set(held.source, held);
+        return removals;
+    }
+}
+
+export function heldSentence({path, missing, of}: HeldSource): string {
+    return `${missing} of ${of} files in ${path} vanished at once; their texts are kept until you confirm that they are gone`;
+}

@@ -1,0 +1,143 @@
+import {appendFileSync, existsSync, mkdirSync, renameSync, statSync} from "node:fs";
+import {join} from "node:path";
+import {serializeError} from "../../app/rpc/errors.ts";
+import type {SerializedError} from "../../app/rpc/errors.ts";
+import {privateFile, privateFolder} from "../store/file-rights.ts";
+
+/** most important first */
+export const logLevels = ["error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Counts, times, flags and names out of the program: never anything of the user's, no text, no path. */
+export type LogDetails = Readonly<Record<string, number | boolean | null | string>>;
+
+export interface LogOptions {
+    /** folder of the user's state; the log lies in `log` below it */
+    readonly home: string;
+    /** the least important level that is kept; default `info` */
+    readonly level?: LogLevel;
+    /** bytes of one file; default 1 MiB */
+    readonly maxBytes?: number;
+    /** older files that are kept beside the one in use; default 3 */
+    readonly olderFiles?: number;
+    /** each line is given here too, e.g. to standard error */
+    readonly echo?: (line: string) => void;
+}
+
+/** `--verbose`: everything is logged, and shown on standard error too. */
+export const verboseLog: Pick<LogOptions, "level" | "echo"> = {level: "debug", echo: (line) => void process.stderr.write(`${line}\n`)};
+
+/** The folder of the log in a home. */
+export const logFolder = (home: string): string => join(home, "log");
+
+/** The file that is written to; older ones are `idiolect.1.log` and so on. */
+export const logFile = (home: string): string => join(logFolder(home), "idiolect.log");
+
+/**
+ * What the program did and what went wrong, a JSON object in each line: `time`, `level`, `event`, the event's details. It is written
+ * at once, so that a crash does not lose it. Nothing of the user's goes in: of an error its class, code, sentence key and place in
+ * the program, not its message, which may quote a text or a path; of a text that is given as a detail, its length.
+ */
+export class Log {
+    #options: Required<LogOptions> | null = null;
+
+    /** Writes to this home from now on. What is logged before goes nowhere. */
+    open(options: LogOptions): void {
+        this.#options = {level: "info", maxBytes: 1 << 20, olderFiles: 3, echo: () => {}, ...options};
+    }
+
+    /** What is logged from now on goes nowhere. */
+    close(): void {
+        this.#options = null;
+    }
+
+    error(event: string, details?: LogDetails, error?: unknown): void {
+        this.#write("error", event, details, error);
+    }
+
+    warn(event: string, details?: LogDetails, error?: unknown): void {
+        this.#write("warn", event, details, error);
+    }
+
+    info(event: string, details?: LogDetails): void {
+        this.#write("info", event, details);
+    }
+
+    debug(event: string, details?: LogDetails): void {
+        this.#write("debug", event, details);
+    }
+
+    #write(level: LogLevel, event: string, details: LogDetails = {}, error?: unknown): void {
+        const options = this.#options;
+        if (options === null || logLevels.indexOf(level) > logLevels.indexOf(options.level))
+            return;
+        const safe = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, typeof value === "string" ? safeWord(value) : value]));
+        const what = error === undefined ? {} : {error: describeError(serializeError(error))};
+        const line = JSON.stringify({time: new Date().toISOString(), level, event: safeWord(event), ...safe, ...what});
+        options.echo(line);
+        try {
+            append(`${line}\n`, options);
+        } catch {
+            // a full or read-only disk must not end what is being logged
+        }
+    }
+}
+
+/** The log of this program; `createIdiolect` opens it. */
+export const log = new Log();
+
+function append(line: string, {home, maxBytes, olderFiles}: Required<LogOptions>): void {
+    const file = logFile(home);
+    const size = statSync(file, {throwIfNoEntry: false})?.size ?? 0;
+    if (size > 0 && size + Buffer.byteLength(line) > maxBytes)
+        rotate(home, olderFiles);
+    // not with those above it: a home that is not there is not made here
+    if (!existsSync(logFolder(home)))
+        mkdirSync(logFolder(home), {mode: privateFolder});
+    appendFileSync(file, line, {mode: privateFile});
+}
+
+/** The oldest file is overwritten by the next older one. */
+function rotate(home: string, olderFiles: number): void {
+    const nameOf = (age: number): string => (age === 0 ? logFile(home) : join(logFolder(home), `idiolect.${age}.log`));
+    for (let age = olderFiles; age > 0; age--) {
+        if (statSync(nameOf(age - 1), {throwIfNoEntry: false}) !== undefined)
+            renameSync(nameOf(age - 1), nameOf(age));
+    }
+}
+
+/** A name out of the program, e.g. `library.scan` or `SIGSEGV`; of anything else its length. */
+function safeWord(text: string): string {
+    return /^[\w.:+-]{1,64}$/.test(text) ? text : `(${text.length} characters)`;
+}
+
+interface LoggedError {
+    readonly class: string;
+    readonly [property: string]: unknown;
+}
+
+/** properties of errors that name a kind of error, not a thing of the user's */
+const kindProperties = ["code", "errcode", "key", "syscall"] as const;
+
+function describeError({classes, message, stack, properties, cause}: SerializedError): LoggedError {
+    const kinds: Record<string, number | string> = {};
+    for (const name of kindProperties) {
+        const value = properties[name];
+        if (typeof value === "number" || typeof value === "string")
+            kinds[name] = typeof value === "number" ? value : safeWord(value);
+    }
+    return {
+        class: classes[0] ?? "Error", ...kinds, at: framesOf(stack, message),
+        ...(cause === null ? {} : {cause: describeError(cause)})
+    };
+}
+
+/** frames of a stack that are kept */
+const mostFrames = 8;
+
+/** Places in the program's own files: name and line, without the folder that the program lies in. */
+function framesOf(stack: string, message: string): string[] {
+    // a line of the message may look like a place
+    const places = stack.slice(stack.indexOf(message) + message.length).split("\n").filter((line) => /^\s+at /.test(line)).slice(0, mostFrames);
+    return places.map((line) => /([^\\/()\s]+:\d+:\d+)\)?$/.exec(line)?.[1] ?? "native");
+}
