@@ -86,6 +86,11 @@ describe("quotes by their marks", () => {
         expect(own(">>>>> \"ER\" == Emil Rother <emil@rother.example> writes:\n\n    ER> Shall we?\n    ER> Or not?\n\nNo.")).toBe("No.");
     });
 
+    it("by initials, which prompts are not", () => {
+        const text = "Do this:\n\nshell> mount /dev/x\nshell> ls\n\nSQL> select 1\nSQL> exit\n\nNora";
+        expect(own(text)).toBe(text);
+    });
+
     it("below a forwarded message's header that alone is marked, as Gmail's HTML comes out", () => {
         expect(own("For you.\n\n> ---------- Forwarded message ---------\n> From: Emil Rother <emil@rother.example>\n> Date: Mon, Jun 2\n> Subject: pears\n\nShall we go?")).toBe("For you.");
         expect(own("> ---------- Forwarded message ---------\n> From: Emil Rother\n> Date: Mon, Jun 2\n> Subject: pears\n>\n> Shall we go?\n\nYes, let us.")).toBe("Yes, let us.");
@@ -174,6 +179,11 @@ describe("signatures", () => {
 
     it.each(["+49 561 555 0142", "0561 555 0142", "(555) 555-0142", "555-0142", "05615550142", "+495615550142"])("are known by a telephone number: %s", (number) => {
         expect(own(`${letter}\n\nLind Gardens\n${number}`)).toBe(letter);
+    });
+
+    it("below a delimiter with a ruler in its line, and below a sign-off and name in one line", () => {
+        expect(own("The pears are ripe.\n\nThanks for your help. Nora\n-- ~~~~~~~~~~~~~~~~~~~~\nNora Lind\nvoice: 41-1-635-58-52\n ~~~~~~~~~~~~~~~~~~~~")).toBe("The pears are ripe.\n\nThanks for your help. Nora");
+        expect(own("The pears are ripe.\n\nThanks for all your help. Nora\nLind Gardens, 12 Mill Road\nTel. 0561 555 0142")).toBe("The pears are ripe.\n\nThanks for all your help. Nora");
     });
 
     it("with titles below a name, and with the ruler above them", () => {

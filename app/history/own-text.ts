@@ -148,7 +148,9 @@ function quotingInitials(lines: readonly string[]): ReadonlySet<string> {
 }
 
 function initialsOf(line: string): string {
-    return /^\s{0,8}(\p{L}{1,12})>+(?:\s|$)/u.exec(line)?.[1] ?? "";
+    // "shell> ls" and "SQL> select" are what the writer typed.
+    const name = /^\s{0,8}(\p{L}{1,12})>+(?:\s|$)/u.exec(line)?.[1] ?? "";
+    return /^(?:\p{Ll}|SQL$)/u.test(name) ? "" : name;
 }
 
 /** The rest of a quoted line that a program wrapped: short, in lower case, right between two quoted lines. */

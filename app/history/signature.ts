@@ -19,9 +19,11 @@ const closings = "(?:many |much |warm(?:est)? |kind(?:est)? |best |with )?(?:reg
     + "|bestu kveðjur|kær kveðja|með kveðju|agur bero bat|eskerrik asko|un saúdo|saúdos|grazas";
 const closing = new RegExp(`^\\s*(?:${closings})\\s*[,.!。、，！~–-]*\\s*$`, "iu");
 
+const closingStart = new RegExp(`^\\s*(?:${closings})(?![\\p{L}\\p{N}])`, "iu");
+
 /** `-- ` and what is used in its place; the ideographic and doubled forms are common in Asian mail. */
 export function isSignatureDelimiter(line: string): boolean {
-    return /^(?:--|—|––|－－)\s*$/u.test(line);
+    return /^(?:--|—|––|－－)\s*$/u.test(line) || (line.startsWith("-- ") && /^-- [^\p{L}\p{N}\s]{5,}\s*$/u.test(line));
 }
 
 /** a ruler: one to three marks, repeated over and over, as signatures and list footers have around them */
@@ -150,8 +152,11 @@ function endBlock(lines: readonly string[], first: number, end: number): Paragra
     let start = end;
     while (start > first && (lines[start - 1] ?? "").trim() !== "" && (lines[start - 1] ?? "").length <= 90)
         start--;
+    // A sign-off with the name behind it ("Thanks for your help. Nora") stays.
+    const isClosed = start > 0 && closingStart.test(lines[start] ?? "") && !isContactLine(lines[start] ?? "");
+    start += Number(isClosed);
     const block = lines.slice(start, end), contacts = block.filter(isContactLine).length;
-    const standsAlone = start > 0 && (lines[start - 1] ?? "").trim() === "";
+    const standsAlone = start > 0 && (isClosed || (lines[start - 1] ?? "").trim() === "");
     const signs = block.filter((line) => isContactLine(line) || role.test(line)).length;
     // Below a signing, a name with titles needs one contact line only: "Anna Berg, PhD / Professor of Pomology / +49 561 …".
     const isTitled = contacts === 1 && signs >= 3 && isSigning(lines.slice(Math.max(0, start - 3), start).findLast((line) => line.trim() !== "") ?? "");

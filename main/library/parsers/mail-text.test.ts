@@ -27,6 +27,11 @@ describe("HTML of mail programs", () => {
         expect(await html(body)).toBe("For you to read.");
     });
 
+    it("is known where the label says plain text", async () => {
+        expect(await textOf(mail("Content-Type: text/plain; charset=utf-8", "<P>The pears are <B>ripe</B>.</P>\r\n<P>Come on Sunday.<BR>Nora</P>"))).toBe("The pears are ripe.\n\nCome on Sunday.\nNora");
+        expect(await textOf(mail("Content-Type: text/plain; charset=utf-8", "<p> opens a paragraph, and </p> closes it."))).toBe("<p> opens a paragraph, and </p> closes it.");
+    });
+
     it("keeps the cells of a table apart", async () => {
         expect(await html("<table><tr><td>Pears</td><td>12</td></tr><tr><th>Plums</th><th>13</th></tr></table>")).toBe("Pears 12\nPlums 13");
     });

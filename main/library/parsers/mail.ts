@@ -135,7 +135,7 @@ function headEnd(bytes: Uint8Array): number {
 function bodyText(email: Email): string {
     const plain = email.text?.trim() ?? "";
     if (email.html === undefined || email.html.trim() === "")
-        return plain;
+        return isMarkup(plain) ? htmlToText(plain, "mail").text : plain;
     if (plain !== "") {
         const stub = plain.length < 200 && email.html.length > 2000;
         if (!stub)
@@ -144,6 +144,9 @@ function bodyText(email: Email): string {
     const converted = htmlToText(email.html, "mail").text;
     return plain.length > converted.length / 3 ? plain : converted;
 }
+
+/** HTML that is labelled as plain text: it begins with a tag and goes on with more of them. */
+const isMarkup = (text: string): boolean => /^<(?:!doctype html|html|head|body|p|div|table|span|font|br)\b[^<>]{0,400}>/i.test(text) && (text.match(/<\/(?:p|div|td|span|font|a|b)>|<br\s?\/?>/gi)?.length ?? 0) >= 3;
 
 /** The parts of postal-mime's node that decide how a text part is decoded; `getTextContent` is the only place where it does so. */
 interface TextNode {
