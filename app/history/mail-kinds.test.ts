@@ -101,6 +101,13 @@ describe("quotes by their marks", () => {
         expect(own(`Do not forget to reply above this line of mine in the list.\n\nAnna`)).toBe("Do not forget to reply above this line of mine in the list.\n\nAnna");
     });
 
+    it.each([
+        ["Outlook's appointments", "-----Original Appointment-----\nFrom: Emil Rother\nSent: Monday\nTo: Nora\nSubject: pears\nWhen: Tuesday 8:05"], ["Notes", "-----Emil Rother <emil@rother.example> wrote: -----\nTo: nora@lind.example\nFrom: Emil Rother\nSubject: pears"],
+        ["GroupWise", ">>> Emil Rother <emil@rother.example> 6/2/2025 8:05 AM >>>"]
+    ])("as %s opens them", (_, opening) => {
+        expect(own(`Sunday is fine.\n\n${opening}\n\nShall we pick the pears?`)).toBe("Sunday is fine.");
+    });
+
     it("with the ruler above them", () => {
         expect(own("Yes.\n\n________________________________\n\n> From: emil@rother.example\n> Subject: pears\n>\n> Shall we?")).toBe("Yes.");
     });

@@ -1,4 +1,4 @@
-import {allWords, folded, headerNames} from "./mail-words.ts";
+import {allWords, anyOf, folded, headerNames} from "./mail-words.ts";
 import type {HeaderName} from "./mail-words.ts";
 
 /**
@@ -7,6 +7,7 @@ import type {HeaderName} from "./mail-words.ts";
  */
 
 const originalWords = allWords("original"), forwardWords = allWords("forwarded"), beginWords = new Set(allWords("begin"));
+const wrote = anyOf(allWords("wrote"));
 const rulerMarks = "-_=*─—–";
 /** one word alone ("Original") is a separator only between two rulers */
 const needsClosing = new Set(["original"]);
@@ -25,8 +26,8 @@ export function separatorAt(line: string): "original" | "forward" | null {
             return "forward";
         if (isSeparator(words, originalWords, between.closed))
             return "original";
-        // Zoho puts its attribution between rulers: "---- On … wrote ----"
-        return between.closed && between.opening >= 3 && text.length <= 200 && email.test(text) && dateLike.test(text) ? "original" : null;
+        // Zoho and Notes put their attributions between rulers: "---- On … wrote ----", "-----Emil Rother <…> wrote: -----"
+        return between.closed && between.opening >= 3 && text.length <= 200 && email.test(text) && (dateLike.test(text) || wrote.test(words)) ? "original" : null;
     }
     if (text.length <= 120 && replyAbove.test(text))
         return "original";

@@ -128,10 +128,12 @@ function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
 
 /** Gmail marks a forwarded message's header as a quote, and not the message: all below is somebody else's. */
 function isForwardHead(lines: readonly string[], index: number, quoted: readonly boolean[]): boolean {
-    if (separatorAt((lines[index] ?? "").replace(quoteMark, "")) === null)
+    // GroupWise: ">>> Emil Rother <…> 6/2/2025 8:05 AM >>>"
+    const isGroupWise = /^>>> \S.{0,200}\d.{0,40} >>>\s*$/u.test((lines[index] ?? "").slice(0, 300));
+    if (!isGroupWise && separatorAt((lines[index] ?? "").replace(quoteMark, "")) === null)
         return false;
-    const header = headerBlockAt(lines, index + 1, 2);
-    let next = index + 1 + header;
+    const header = isGroupWise ? 1 : headerBlockAt(lines, index + 1, 2);
+    let next = index + 1 + (isGroupWise ? 0 : header);
     while (next < lines.length && (lines[next] ?? "").replace(/[>\s]/g, "") === "")
         next++;
     return header > 0 && next < lines.length && quoted[next] !== true;
@@ -174,7 +176,7 @@ function rulerBefore(lines: readonly string[], index: number): number {
     let before = index;
     while (before > 0 && (lines[before - 1] ?? "").trim() === "")
         before--;
-    return before > 0 && /^\s*[_\-=*─]{5,}\s*$|^From \S.{0,200} \d{1,2}:\d{2}:\d{2} \d{4}\s*$/u.test(lines[before - 1] ?? "") ? before - 1 : index;
+    return before > 0 && /^\s*[_\-=*─]{5,}\s*$|^\s{0,4}-{3,40} ?[^-]{1,60}-{3,40}\s*$|^From \S.{0,200} \d{1,2}:\d{2}:\d{2} \d{4}\s*$/u.test(lines[before - 1] ?? "") ? before - 1 : index;
 }
 
 function markMachineText(lines: readonly string[], kinds: LineKind[]): void {

@@ -19,6 +19,9 @@ const closings = "(?:many |much |warm(?:est)? |kind(?:est)? |best |with )?(?:reg
     + "|bestu kveðjur|kær kveðja|með kveðju|agur bero bat|eskerrik asko|un saúdo|saúdos|grazas";
 const closing = new RegExp(`^\\s*(?:${closings})\\s*[,.!。、，！~–-]*\\s*$`, "iu");
 
+/** Whether a line is a sign-off's words and nothing else, in any of the languages known. */
+export const isClosingLine = (line: string): boolean => line.length <= 80 && closing.test(line);
+
 const closingStart = new RegExp(`^\\s*(?:${closings})(?![\\p{L}\\p{N}])`, "iu");
 
 /** `-- ` and what is used in its place; the ideographic and doubled forms are common in Asian mail. */

@@ -108,6 +108,21 @@ describe("recipients", () => {
         expect(new Recipients(many).list().length).toBe(4000);
     });
 
+    it("are found by a title and a name, and by the name in their address", () => {
+        const known = new Recipients([letter("Petra Müller <mueller@amt.example>", `Sehr geehrte Frau Müller,${body}Mit freundlichen Grüßen\nAnna`), letter("Robert Hill <bob@hill.example>", `Hey Bob -${body}a.`)]);
+        expect(known.addressFor("Frau Müller")?.greeting).toBe("Sehr geehrte Frau Müller,");
+        expect(known.addressFor("bob")?.greeting).toBe("Hey Bob -");
+        expect(known.addressFor("Frau")).toBeNull();
+    });
+
+    it.each([
+        ["Lena Brandt", "Hej Lena,", "Vänliga hälsningar\nAnna"], ["Ola Nowak", "Cześć Ola,", "Pozdrawiam\nAnna"], ["Иван Петров", "Здравствуйте, Иван!", "С уважением\nАнна"], ["田中 太郎", "田中様", "よろしくお願いします。\nアンナ"], ["Ayşe Kaya", "Merhaba Ayşe,", "Saygılarımla\nAnna"]
+    ])("are greeted and closed to in other languages: %s", (to, greeting, signOff) => {
+        const known = new Recipients([letter(to, `${greeting}${body}${signOff}`)]).addressFor(to);
+        expect(known?.greeting?.startsWith(greeting.split(",")[0] ?? "")).toBe(true);
+        expect(known?.signOff).toBe(signOff.replace("\n", " "));
+    });
+
     it("do not come from articles and notes", () => {
         expect(new Recipients([{...letter("Paul Marsh", `Dear Paul,${body}Anna`), kind: "headline"}]).list()).toEqual([]);
     });

@@ -1,5 +1,5 @@
 import type {HistoryItem} from "../history/item.ts";
-import {closingPattern, greetingWords, splitLetter} from "./letter.ts";
+import {closingPattern, furtherGreetings, greetingWords, splitLetter} from "./letter.ts";
 
 /**
  * What the user calls whom and how they close to them, from the letters they wrote. Evidence counts for a person only when the greeting
@@ -50,7 +50,7 @@ interface Person {
 /** "Dear Dr Marsh", "Hallo zusammen": words beside a greeting's that name nobody */
 const nobody = new Set(("there all team everyone everybody folks colleagues friends guys both together sir madam sirs mr mrs ms miss mx dr prof professor zusammen ihr alle beide kollegen kolleginnen und damen herren herr frau "
     + "a tous toutes monsieur madame messieurs mesdames todos todas equipo senor senora senores a tutti tutte team signor signora signore allen allemaal heer mevrouw pessoal senhor senhora and sehr geehrte geehrter geehrtes "
-    + "my dear dearest hi hello hey hallo liebe lieber good morning afternoon evening day guten tag morgen abend bonjour salut cher chere hola estimado estimada ciao gentile caro cara beste ola oi moin servus again the to").split(" "));
+    + "my dear dearest hi hello hey hallo liebe lieber good morning afternoon evening day guten tag morgen abend bonjour salut cher chere hola estimado estimada ciao gentile caro cara beste ola oi moin servus again the to mr mrs sir prof doctor dra sra srta sig fr hr dhr mw mevr pani pan pane pani madame san sama").split(" "));
 /** a greeting has at most this many words, a bare name this many */
 const greetingLength = 6, bareNameLength = 3;
 /** People change what they call each other: the newest letters that show it decide, this many. */
@@ -132,10 +132,10 @@ export class Recipients {
                 return person;
         }
         // An unknown address is known only by both parts of a name, "paul.marsh@", of somebody whose letters show no address.
-        const words = nameWords(address === "" ? name : address);
+        const words = nameWords(address === "" ? name : address).filter((word) => !nobody.has(word));
         if (words.length === 0 || (address !== "" && (words.length < 2 || name !== "")))
             return null;
-        const meant = this.#people.filter((person) => (address === "" || !hasAddress(person)) && words.every((word) => nameWords(person.name).includes(word)));
+        const meant = this.#people.filter((person) => (address === "" || !hasAddress(person)) && words.every((word) => (address === "" ? person.words.has(word) : nameWords(person.name).includes(word))));
         const [first] = meant;
         return first !== undefined && meant.every((person) => fold(person.name) === fold(first.name)) ? first : null;
     }
@@ -254,8 +254,9 @@ export function greetingOf(text: string, names: readonly string[]): string | nul
 
 const fold = (text: string): string => text.toLocaleLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
 const wordsIn = (text: string): string[] => fold(text).match(/[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu) ?? [];
+const greetingParts = new Set(furtherGreetings.flatMap(wordsIn));
 /** words of a greeting that may be somebody's name */
-const namesIn = (greeting: string): string[] => wordsIn(greeting).filter((word) => !nobody.has(word));
+const namesIn = (greeting: string): string[] => wordsIn(greeting).filter((word) => !nobody.has(word) && !greetingParts.has(word));
 /** words of a name, or of the part of an address before the @ */
 function nameWords(name: string): string[] {
     return wordsIn(name.includes("@") ? (name.split("@")[0] ?? "").replace(/[._+\d-]+/g, " ") : name).filter((word) => word.length > 1 || /[^a-z]/.test(word));
