@@ -72,6 +72,11 @@ describe("Google's Takeout as it is downloaded", () => {
         await expect(read(gzipSync(strToU8("no archive at all ".repeat(100))))).rejects.toThrow("not an archive");
         await expect(read(zipSync({[name]: new Uint8Array(8_000_000)}))).rejects.toThrow("far more than mail needs");
         await expect(read(gzipSync(madeTar(name, new Uint8Array(8_000_000))))).rejects.toThrow(/far more than mail needs|no “From ” line/);
+        for (const at of [110, 140, 200]) {
+            const bytes = Buffer.from(zipSync({[name]: strToU8(message("one", "Pears are ripe and plums are not, and so it goes. ".repeat(50)))}));
+            bytes.fill(0xff, at, at + 20);
+            await expect(read(bytes)).rejects.toThrow("the archive is damaged");
+        }
         const locked = Buffer.from(madeZip(name, mailbox)), entry = locked.lastIndexOf("PK\u0001\u0002");
         locked.writeUInt16LE(1, entry + 8);
         await expect(read(locked)).rejects.toThrow("locked");

@@ -1,4 +1,5 @@
 import {fstatSync, readSync} from "node:fs";
+import {crc32} from "node:zlib";
 import {Gunzip, Inflate} from "fflate";
 import type {ReadBytes} from "./mbox.ts";
 import {Refusal} from "./refusal.ts";
@@ -21,13 +22,9 @@ const noMail = "this part of the export has no mailbox in it; Google puts the ma
 export function* takeoutMailboxes(file: number): Generator<ReadBytes> {
     const head = readAt(file, 0, 4);
     let found = 0;
-    try {
-        for (const reader of head[0] === 0x1f && head[1] === 0x8b ? tarMailboxes(file) : zipMailboxes(file)) {
-            found++;
-            yield reader;
-        }
-    } catch (error) {
-        throw error instanceof Refusal || typeof (error as NodeJS.ErrnoException).code === "string" ? error : damaged((error as Error).message);
+    for (const reader of head[0] === 0x1f && head[1] === 0x8b ? tarMailboxes(file) : zipMailboxes(file)) {
+        found++;
+        yield reader;
     }
     if (found === 0)
         throw new Refusal(noMail);
@@ -63,7 +60,11 @@ class Unpacked {
         while (this.#waiting.length === 0 && !this.#hasEnded) {
             const packed = this.#next();
             this.#hasEnded = packed.length === 0;
-            this.#push(packed, this.#hasEnded);
+            try {
+                this.#push(packed, this.#hasEnded);
+            } catch (error) {
+                throw damaged((error as Error).message);
+            }
         }
         let [first] = this.#waiting;
         if (first === undefined || length <= 0)
@@ -85,6 +86,7 @@ interface ZipEntry {
     /** bytes */
     readonly packed: number;
     readonly unpacked: number;
+    readonly checksum: number;
     /** of its local header in the file */
     readonly at: number;
 }
@@ -102,7 +104,7 @@ function* zipMailboxes(file: number): Generator<ReadBytes> {
         const header = readAt(file, entry.at, 30);
         if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50)
             throw damaged("an entry is not where it should be");
-        let at = entry.at + 30 + header.readUInt16LE(26) + header.readUInt16LE(28), left = entry.packed, given = 0;
+        let at = entry.at + 30 + header.readUInt16LE(26) + header.readUInt16LE(28), left = entry.packed, given = 0, checksum = 0;
         const next = (): Uint8Array => {
             const bytes = readAt(file, at, Math.min(piece, left));
             if (bytes.length === 0 && left > 0)
@@ -120,8 +122,11 @@ function* zipMailboxes(file: number): Generator<ReadBytes> {
         yield (buffer, offset, length) => {
             const count = source.read(buffer, offset, length);
             given += count;
+            checksum = crc32(buffer.subarray(offset, offset + count), checksum);
             if (given > entry.unpacked)
                 throw damaged("an entry is longer than it says");
+            if (count === 0 && length > 0 && (given !== entry.unpacked || checksum !== entry.checksum))
+                throw damaged("an entry is not what was packed");
             return count;
         };
     }
@@ -149,7 +154,7 @@ function zipEntries(file: number): ZipEntry[] {
         const nameLength = list.readUInt16LE(from + 28), extraLength = list.readUInt16LE(from + 30);
         const name = list.subarray(from + 46, from + 46 + nameLength).toString("utf8"), extra = list.subarray(from + 46 + nameLength, from + 46 + nameLength + extraLength);
         const [unpacked = 0, packed = 0, place = 0] = longSizes(extra, [list.readUInt32LE(from + 24), list.readUInt32LE(from + 20), list.readUInt32LE(from + 42)]);
-        entries.push({name, method: list.readUInt16LE(from + 10), isLocked: (list.readUInt16LE(from + 8) & 1) === 1, packed, unpacked, at: place});
+        entries.push({name, method: list.readUInt16LE(from + 10), isLocked: (list.readUInt16LE(from + 8) & 1) === 1, packed, unpacked, checksum: list.readUInt32LE(from + 16), at: place});
         from += 46 + nameLength + extraLength + list.readUInt16LE(from + 32);
     }
     return entries;
