@@ -46,7 +46,8 @@ function proseLines(lines: string[], drop: Drop, depth: number): string[] {
         const fence = fenceLine.exec(line)?.[1];
         const tag = fence === undefined ? codeTag.exec(line) ?? quoteTag.exec(line) : null;
         const element = line.includes("<") ? codeElement.exec(line) ?? quoteElement.exec(line) : null;
-        const box = fence === undefined ? boxLine.exec(line) : null;
+        // Most lines have none of these marks: the expressions are for those that do.
+        const box = fence === undefined && /^[ \t]{0,12}(?::::|!!!|\?\?\?)/.test(line) ? boxLine.exec(line) : null;
         const comment = fence === undefined ? commentStart(line) : null;
         let end: number | null;
         if (fence !== undefined) {
@@ -67,10 +68,10 @@ function proseLines(lines: string[], drop: Drop, depth: number): string[] {
             else
                 drop("quote", quoteReason, found);
             at = end + 1;
-        } else if (formulaLine.test(line) && (end = search.line(at + 1, formulaLine)) !== null) {
+        } else if (line.includes("$$") && formulaLine.test(line) && (end = search.line(at + 1, formulaLine)) !== null) {
             drop("formula", "a formula is not prose", lines.slice(at, end + 1).join("\n"));
             at = end + 1;
-        } else if (mdxLine.test(line)) {
+        } else if (/^(?:import|export)\s|^\s{0,40}</.test(line) && mdxLine.test(line)) {
             drop("code", codeReason, line);
             at++;
         } else if (box !== null) {
@@ -190,7 +191,7 @@ function withoutBlockId(line: string): string {
 }
 
 function inlinePart(line: string, drop: Drop): string {
-    let text = line.replace(/^(\s{0,40}(?:[-*+]|\d{1,9}[.)])[ \t])\[[ xX/>-]\][ \t]/, "$1");
+    let text = !line.includes("[") ? line : line.replace(/^(\s{0,40}(?:[-*+]|\d{1,9}[.)])[ \t])\[[ xX/>-]\][ \t]/, "$1");
     text = between(text, "<!--", "-->", (found) => drop("comment", commentReason, found));
     text = between(text, "{/*", "*/}", (found) => drop("comment", commentReason, found));
     text = between(text, "%%", "%%", (found) => drop("comment", commentReason, found));

@@ -64,6 +64,15 @@ describe("encodings are decided by the bytes", () => {
         }
     });
 
+    it("UTF-8 with stray bytes of Latin-1 in it", async () => {
+        expect(await textOf(mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable", "Gr=C3=BC=C3=9Fe aus K=F6ln."))).toBe("Grüße aus Köln.");
+        expect(await textOf(mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit", latin1("Grüße aus Köln für alle Mädchen.")))).toBe("Grüße aus Köln für alle Mädchen.");
+    });
+
+    it("whatever ends the lines", async () => {
+        expect(await textOf(Buffer.from(`${head}\r\nThe pears\r\nare ripe.`.replaceAll("\r\n", "\r")))).toBe("The pears\nare ripe.");
+    });
+
     it("HTML with the charset in its meta element only", async () => {
         const page = "<html><head><meta charset=\"windows-1251\"></head><body><p>";
         const body = Buffer.concat([latin1(page), Buffer.from("cff0e8e2e5f22c20fdf2ee20e3f0f3f8e8", "hex"), latin1("</p></body></html>")]);

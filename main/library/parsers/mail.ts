@@ -22,7 +22,8 @@ const partHead = 4096, keptOfAttachment = 200;
  * @throws Refusal when the bytes are no e-mail
  */
 export async function parseMessage(bytes: Uint8Array): Promise<MailMessage> {
-    const whole = withoutFromLines(bytes);
+    // Old programs of the Macintosh end lines by a carriage return alone.
+    const whole = withoutFromLines(bytes.includes(10) ? bytes : bytes.map((byte) => (byte === 13 ? 10 : byte)));
     const raw = whole.length > attachmentSize ? withoutAttachments(whole) : whole;
     if (!hasMailHead(raw))
         throw new Refusal("it is not an e-mail (no message header)");
