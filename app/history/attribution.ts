@@ -22,6 +22,8 @@ const colonAtEnd = /[:：]\s*\**\s*$/u;
 /** the end of an attribution without a colon: an address, a bracket behind one, or one before an address that was cut off */
 const addressAtEnd = /(?:@[^\s<>]+[>)\]]*[.,]?|<email>|<)$/u;
 
+/** "On 2 June I wrote to …:" is somebody's own sentence; in a folded text */
+const ownWords = /(?<!\p{L})(?:(?:i|we) (?:wrote|sent|said|asked|told|mailed|e-mailed|emailed)|(?:schrieb|sandte|schickte|fragte|bat|sagte) ich|(?:schrieben|sandten|schickten|fragten|baten|sagten) wir|j'ai (?:ecrit|envoye|demande)|nous avons (?:ecrit|envoye)|schreef ik|skrev (?:jag|jeg|vi)|ho scritto|abbiamo scritto)(?!\p{L})/u;
 /** An attribution is wrapped over at most this many lines, with at most this many characters in all. */
 const attributionLines = 7, attributionLength = 500, weakLength = 200;
 
@@ -118,14 +120,19 @@ function gradeOf(joined: string, hasColon: boolean): Grade {
     // A line that begins inside brackets goes on from the line above.
     const isWhole = isOnePassage(joined) && !/^[<>),;:]|^\S*@\S*>/u.test(joined);
     const named = opening !== null || /^["'*“„«\-\p{Lu}\p{Lo}\d]/u.test(joined);
-    const full = isWhole && named && (hasColon
-        ? hasDate && (hasMail || (hasVerb && opening !== null)) || (hasVerb && hasMail && opening !== null)
+    const full = isWhole && named && !ownWords.test(text) && (hasColon
+        ? hasDate && ((hasMail && (opening !== null || namesSender(text))) || (hasVerb && opening !== null)) || (hasVerb && hasMail && opening !== null)
         : hasDate && hasMail && opening !== null);
     return {
         full, opening,
         certain: hasColon ? hasMail || clockTime.test(text) || (opening === "word" && nameBeforeVerb(joined)) : hasMail && (verbAtEnd.test(withoutRuler(text)) || (text.endsWith("<") && clockTime.test(text))),
         weak: isWhole && joined.length <= weakLength && (hasVerb || hasMail || (hasDate && joined.length <= 100 && /^[*"'[(\p{Lu}\d]/u.test(joined)))
     };
+}
+
+/** Without "On" or a date in front, the address stands first, in brackets behind a name, or beside a verb: "I sent it to emil@…:" does not. */
+function namesSender(text: string): boolean {
+    return /^\S*@|[<([]\s*(?:mailto:)?[^<>()[\]\s]+(?:@| at )|<email>|<$/u.test(text) || verb.test(text);
 }
 
 /** "… Ben Hill wrote:", and not "she wrote:" */
@@ -137,13 +144,33 @@ function nameBeforeVerb(joined: string): boolean {
 /** The line is cut off before the address; nothing tells where the quote ends. */
 export const isCutOff = (line: string): boolean => line.trimEnd().endsWith("<");
 
-/** A date that stands in the second line goes with the "On Tue," of the first. */
+/** the lines above an attribution's found start that may still be its head, and their characters in all */
+const headLines = 4, headLength = 45;
+
+/** A date that stands in the second line or further down goes with the "On Tue," of the first. */
 function headOf(lines: readonly string[], start: number, joined: string, grade: Grade, quoted: readonly boolean[]): number {
     const above = lines[start - 1] ?? "";
-    if (grade.opening === "word" || above.trim() === "" || quoted[start - 1] === true || above.length > 90 || /[.!?:]\s*$/u.test(above) && !/\p{L}{2,5}\.\s*$/u.test(above))
+    // "at 8:05" opens no attribution of its own where a date stands above.
+    const isWhole = grade.opening === "word" && !/^\S{1,3} \d{1,2}[:.h]\d{2}(?![.\d])/u.test(joined);
+    if (isWhole || above.trim() === "" || quoted[start - 1] === true || above.length > 90 || /[.!?:]\s*$/u.test(above) && !/\p{L}{2,5}\.\s*$/u.test(above))
         return start;
+    let long = "";
+    for (let first = start - 1; first >= Math.max(0, start - headLines) && quoted[first] !== true; first--) {
+        const line = (lines[first] ?? "").trim();
+        long = long === "" ? line : `${line} ${long}`;
+        if (line === "" || long.length > headLength || /[.!?:]$/u.test(line) && !/\p{L}{2,5}\.$/u.test(line))
+            break;
+        const text = folded(long);
+        if (first < start - 1 && (onWord.test(text) || onLetter.test(text)) && /\d/u.test(long) && !verb.test(text) && isDateHead(long))
+            return first;
+    }
     const head = folded(above);
     return (onWord.test(head) || onLetter.test(head)) && (/\d/.test(head) || /^\S+ \S+,$/u.test(head)) && !verb.test(head) && isOnePassage(`${above.trim()} ${joined}`) ? start - 1 : start;
+}
+
+/** Nothing but a date's words: no more than three without a digit, a capital, a comma or a full stop. */
+function isDateHead(head: string): boolean {
+    return head.split(/\s+/).filter((word) => /^\p{Ll}+$/u.test(word)).length <= 3;
 }
 
 function weakStart(lines: readonly string[], end: number, quoted: readonly boolean[]): number | null {
@@ -162,6 +189,11 @@ function weakStart(lines: readonly string[], end: number, quoted: readonly boole
 /** A passage that merely mentions somebody's words holds more than one sentence. */
 function isOnePassage(joined: string): boolean {
     return !/\p{Ll}{3,}[.!?]\s+\p{Lu}\p{Ll}+\s+\p{Ll}+|[。！？]./u.test(joined.replace(email, ""));
+}
+
+/** Whether a line by itself may say who is quoted: it ends in a colon and has an address or a verb. */
+export function mayIntroduce(line: string): boolean {
+    return line.length <= attributionLength && colonAtEnd.test(line) && (hasMailSign(line) || verb.test(folded(line)));
 }
 
 function followedByQuote(lines: readonly string[], from: number, quoted: readonly boolean[]): boolean {

@@ -1,6 +1,6 @@
 import {automaticReason} from "./automatic-mail.ts";
 import {answeredTextLimit, excerptOf} from "./document.ts";
-import type {AnsweredMessage, Derived, DerivedItem, LeftOut, MailMessage, ParsedDocument, ProseDocument} from "./document.ts";
+import type {AnsweredMessage, Derived, DerivedItem, LeftOut, MailAddress, MailMessage, ParsedDocument, ProseDocument} from "./document.ts";
 import {identityMatcher} from "./identity.ts";
 import type {HistoryItem} from "./item.ts";
 import {ownText} from "./own-text.ts";
@@ -113,7 +113,7 @@ function deriveMail(messages: readonly MailMessage[], options: DeriveOptions): D
             text: own.text,
             quoted: isReply && own.quoted !== null ? cut(own.quoted, answeredTextLimit) : null,
             answers: message.answers.slice(0, 3),
-            to: [...message.to, ...message.cc].map(({name: display, address}) => display ?? address).filter((to) => to !== "").slice(0, 20),
+            to: [...message.to, ...message.cc].map(recipientOf).filter((to) => to !== "").slice(0, 20),
             date: message.date
         });
     }
@@ -152,6 +152,11 @@ function hasWords(text: string): boolean {
 function sender(message: MailMessage): string {
     const from = message.from[0];
     return from === undefined ? "nobody" : from.name ?? from.address;
+}
+
+/** As a header has it: both parts, since letters are looked up by either. */
+function recipientOf({name, address}: MailAddress): string {
+    return name === null ? address : address === "" ? name : `${name} <${address}>`;
 }
 
 function cut(text: string, limit: number): string {

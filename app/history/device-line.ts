@@ -10,6 +10,8 @@ const deviceName = anyOf(("iphone|ipad|ipod|android|galaxy|samsung|huawei|honor|
     + "|tablet|tablette|tableta|app|почты|почта|почти|пошти|яндекс|yandex|mail.ru|ti-85|device|appareil|dispositivo|gerat|apparaat|enhet|laite|urzadzenia|zarizeni|zariadenia|устройства|пристрою|설비|기기").split("|"));
 /** words that tell a program's or a device's name from a sentence that only begins like one */
 const inflected = /iphon|ipad|android|galaxy|outlook|windows|samsung|айфон|آيفون|אייפון|アイフォン|아이폰|ไอโฟน/u;
+/** a program's slogan in place of the line */
+const slogan = /^(?:sent from )?yahoo mail(?: for iphone| on android)?\s*[:–-]\s*search, organi[sz]e, conquer/u;
 /** "Please excuse typos": people add it to the phone's line once and for all */
 const excuse = /excuse|typo|brevity|tippfehler|fautes|errores|erros|errori|typefout/u;
 const longest = 120, mostWords = 14;
@@ -19,6 +21,8 @@ export function isDeviceLine(line: string): boolean {
     if (bare.length > longest || bare === "")
         return false;
     const text = folded(bare).replace(/^[<([{"'*_~•\-–—\s]+/u, "").replace(/[>)\]}"'*_~.!\s]+$/u, "");
+    if (slogan.test(text))
+        return true;
     if (text.split(" ").length > mostWords || !(before.test(text) || after.test(text)) || !(deviceName.test(text) || inflected.test(text)))
         return false;
     // The name of a device follows at once; a clause behind a comma ("…, which is easier") is somebody's sentence.

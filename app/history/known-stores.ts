@@ -102,8 +102,7 @@ class StoreSearch {
         const found: FoundStore[] = [];
         for (const folder of ["Downloads", "Documents", "Desktop"]) {
             found.push(...await this.#files(folder, /\.olm$/i, "outlook-mac", "Outlook for Mac"));
-            const zipped = await this.#files(folder, /^takeout-.*\.(?:zip|tgz)$/i, "takeout", "Google Takeout");
-            found.push(...zipped.map((store) => ({...store, problem: "it is packed: unpack it, then add the folder Takeout"})));
+            found.push(...await this.#files(folder, /^takeout\b.*\.(?:zip|tgz|tar\.gz)$/i, "takeout", "Google Takeout"));
             if (folder === "Downloads")
                 found.push(...await this.#files(folder, /\.mbox$/i, "mail", "Mailbox"));
             for (const {name} of (await this.#folders(this.#at(folder))).filter(({name}) => /^takeout/i.test(name))) {

@@ -1,4 +1,4 @@
-import {isRuler, isSentence} from "./signature.ts";
+import {isRuler, isSentence, isSigning} from "./signature.ts";
 
 /** What servers put below a mail: list footers and disclaimers. */
 
@@ -51,6 +51,11 @@ function withHeading(lines: readonly string[], start: number): number {
 
 /** Where a disclaimer begins in the lines of one block of the user's own text, or `lines.length`. It begins at a paragraph. */
 export function disclaimerStart(lines: readonly string[]): number {
+    // A sender's "this message is confidential" is followed by more of the letter, up to the signing; a disclaimer ends the mail.
+    const filled = lines.flatMap((line, index) => (line.trim() === "" ? [] : [index]));
+    const last = filled.at(-1) ?? 0, isSigned = isSigning(lines[last] ?? "");
+    const goesOn = (from: number, to: number): boolean => isSigned && to <= last && filled.some((index) => index > to && index < last)
+        && !filled.slice(1).some((index) => index < from && isSigning(lines[index] ?? ""));
     let paragraph = 0;
     for (let index = 0; index <= lines.length; index++) {
         const line = lines[index];
@@ -58,7 +63,7 @@ export function disclaimerStart(lines: readonly string[]): number {
             continue;
         const text = lines.slice(paragraph, index).join(" ");
         // The first paragraph is what the mail is about, whatever its words.
-        if (paragraph > 0 && text.length >= 12 && disclaimers.some((pattern) => pattern.test(text)))
+        if (paragraph > 0 && !goesOn(paragraph, index) && text.length >= 12 && disclaimers.some((pattern) => pattern.test(text)))
             return withHeading(lines, paragraph);
         paragraph = index + 1;
     }

@@ -39,6 +39,19 @@ describe("attributions", () => {
         expect(own(`الأحد مناسب.\n\nفي الاثنين، ٢ يونيو ٢٠٢٥ في ٨:٠٥ ص كتب \u2068Emil Rother\u2069 <\u2066emil@rother.example\u2069>:${quote}`)).toBe("الأحد مناسب.");
     });
 
+    it.each(["On\nMonday,\nJune 2, 2025\nat 8:05 AM\nEmil Rother\n<emil@rother.example>\nwrote:", "Am Montag, den\n2. Juni 2025\num 08:05 Uhr\nschrieb Emil Rother von der\nGartengesellschaft <\nemil@rother.example>:"])("over more than five lines: %j", (attribution) => {
+        expect(own(`Sunday is fine.\n\n${attribution}${quote}`)).toBe("Sunday is fine.");
+    });
+
+    it("directly below a line that begins like one", () => {
+        expect(own(`Passt.\nAm Montag komme ich um 8:05\nAm 02.06.2025 um 08:05 schrieb Emil Rother:${quote}`)).toBe("Passt.\nAm Montag komme ich um 8:05");
+        expect(own(`Yes, on 3 June\nEmil Rother <emil@rother.example> schrieb am Mo., 2. Juni 2025, 08:05:${quote}`)).toBe("Yes, on 3 June");
+    });
+
+    it.each(["I sent this on 2 June 2025 to emil@rother.example:\n\nWe accept the offer.", "On Monday, June 2, 2025 at 8:05 I wrote to Emil <emil@rother.example>:\n\nWe accept.", "Am 2. Juni 2025 um 8:05 schrieb ich an emil@rother.example:\n\nWir nehmen an."])("are not what the user says they wrote: %j", (text) => {
+        expect(own(text)).toBe(text);
+    });
+
     it("cut off before the address are one line and no more", () => {
         expect(own("On Mon, Jun 2, 2025 at 8:05 AM, Emil Rother <\n\nSunday is fine, and I bring the ladder.")).toBe("Sunday is fine, and I bring the ladder.");
     });
@@ -52,6 +65,51 @@ describe("attributions", () => {
 
     it("end before a link that a program left unmarked in a quote", () => {
         expect(own("Emil Rother wrote:\n> Look here\nhttps://pears.example/a/very/long/address/that/no/program/wraps/or/marks?with=queries&and=more\n> and there\n\nI did.")).toBe("I did.");
+    });
+});
+
+describe("quotes by their marks", () => {
+    it.each(["»Sind sie reif?«, fragte er.\n»Ja«, sagte sie.\n»Dann los.«", "›Reif‹, sagte er.\nUnd ging.", "» Sont-elles mûres ? «\nOui."])("are not direct speech: %j", (text) => {
+        expect(own(text)).toBe(text);
+    });
+
+    it("by » before a space", () => {
+        expect(own("Yes.\n\n» Shall we?\n» Or not?\n\nNo.")).toBe("Yes.\n\nNo.");
+    });
+
+    it("by a bar below who is quoted, and only there", () => {
+        expect(own("Yes.\n\nEmil Rother wrote:\n| Shall we?\n| Or not?\n\nNo.")).toBe("Yes.\n\nNo.");
+        expect(own("Here it is.\n\n| pears\n| plums\n\nAnna")).toBe("Here it is.\n\n| pears\n| plums\n\nAnna");
+    });
+
+    it("by initials, set in as Gnus does", () => {
+        expect(own(">>>>> \"ER\" == Emil Rother <emil@rother.example> writes:\n\n    ER> Shall we?\n    ER> Or not?\n\nNo.")).toBe("No.");
+    });
+
+    it("by initials, which prompts are not", () => {
+        const text = "Do this:\n\nshell> mount /dev/x\nshell> ls\n\nSQL> select 1\nSQL> exit\n\nNora";
+        expect(own(text)).toBe(text);
+    });
+
+    it("below a forwarded message's header that alone is marked, as Gmail's HTML comes out", () => {
+        expect(own("For you.\n\n> ---------- Forwarded message ---------\n> From: Emil Rother <emil@rother.example>\n> Date: Mon, Jun 2\n> Subject: pears\n\nShall we go?")).toBe("For you.");
+        expect(own("> ---------- Forwarded message ---------\n> From: Emil Rother\n> Date: Mon, Jun 2\n> Subject: pears\n>\n> Shall we go?\n\nYes, let us.")).toBe("Yes, let us.");
+    });
+
+    it.each(["##- Please type your reply above this line -##", "--- Reply above this line ---", "Bitte antworten Sie oberhalb dieser Zeile", "Répondre au-dessus de cette ligne"])("below a help desk's line: %s", (line) => {
+        expect(own(`Sunday is fine.\n\n${line}\n\nEmil Rother, Jun 2, 8:05 AM:\n\nShall we?`)).toBe("Sunday is fine.");
+        expect(own(`Do not forget to reply above this line of mine in the list.\n\nAnna`)).toBe("Do not forget to reply above this line of mine in the list.\n\nAnna");
+    });
+
+    it.each([
+        ["Outlook's appointments", "-----Original Appointment-----\nFrom: Emil Rother\nSent: Monday\nTo: Nora\nSubject: pears\nWhen: Tuesday 8:05"], ["Notes", "-----Emil Rother <emil@rother.example> wrote: -----\nTo: nora@lind.example\nFrom: Emil Rother\nSubject: pears"],
+        ["GroupWise", ">>> Emil Rother <emil@rother.example> 6/2/2025 8:05 AM >>>"]
+    ])("as %s opens them", (_, opening) => {
+        expect(own(`Sunday is fine.\n\n${opening}\n\nShall we pick the pears?`)).toBe("Sunday is fine.");
+    });
+
+    it("with the ruler above them", () => {
+        expect(own("Yes.\n\n________________________________\n\n> From: emil@rother.example\n> Subject: pears\n>\n> Shall we?")).toBe("Yes.");
     });
 });
 
@@ -120,6 +178,30 @@ describe("signatures", () => {
         "The shops are these:\nLind Gardens Ltd, 12 Mill Road\nBrandt GmbH, Mühlenweg 3\nwww.holt.example"
     ])("are not what a letter ends with: %j", (end) => {
         expect(own(`Dear Emil,\n\nthis is what I know.\n\n${end}`)).toBe(`Dear Emil,\n\nthis is what I know.\n\n${end}`);
+    });
+
+    it.each(["Order 1234567\nOrder 1234568\nOrder 1234569", "Mon 8:30-12:00\nTue 9:30-13:00"])("are not numbers that call nobody: %j", (below) => {
+        expect(own(`${letter}\n\n${below}`)).toBe(`${letter}\n\n${below}`);
+    });
+
+    it.each(["+49 561 555 0142", "0561 555 0142", "(555) 555-0142", "555-0142", "05615550142", "+495615550142"])("are known by a telephone number: %s", (number) => {
+        expect(own(`${letter}\n\nLind Gardens\n${number}`)).toBe(letter);
+    });
+
+    it("below a delimiter with a ruler in its line, and below a sign-off and name in one line", () => {
+        expect(own("The pears are ripe.\n\nThanks for your help. Nora\n-- ~~~~~~~~~~~~~~~~~~~~\nNora Lind\nvoice: 41-1-635-58-52\n ~~~~~~~~~~~~~~~~~~~~")).toBe("The pears are ripe.\n\nThanks for your help. Nora");
+        expect(own("The pears are ripe.\n\nThanks for all your help. Nora\nLind Gardens, 12 Mill Road\nTel. 0561 555 0142")).toBe("The pears are ripe.\n\nThanks for all your help. Nora");
+    });
+
+    it("with titles below a name, and with the ruler above them", () => {
+        expect(own("The pears are ripe.\n\n-Nora\n\nNora Lind, PhD\nProfessor of Pomology\nUniversity of Kassel\n+49 561 555 0142")).toBe("The pears are ripe.\n\n-Nora");
+        expect(own("The pears are ripe.\n\nNora\n\n---\nNora Lind\n0561 555 0142\nnora@lind.example")).toBe("The pears are ripe.\n\nNora");
+    });
+
+    it("are no disclaimer where the letter goes on to its signing", () => {
+        const text = "Dear all,\n\nthis message is confidential, so keep it to yourselves.\n\nThe barn will be sold.\n\nNora";
+        expect(own(text)).toBe(text);
+        expect(own("Dear all,\n\nthe barn will be sold.\n\nNora\n\nThis message is confidential and intended only for the addressee.\n\nViews are those of their author.\n\nLind Ltd")).toBe("Dear all,\n\nthe barn will be sold.\n\nNora");
     });
 
     it("are not what stands below a heading", () => {

@@ -1,4 +1,4 @@
-import {allWords, folded, headerNames} from "./mail-words.ts";
+import {allWords, anyOf, folded, headerNames} from "./mail-words.ts";
 import type {HeaderName} from "./mail-words.ts";
 
 /**
@@ -7,9 +7,12 @@ import type {HeaderName} from "./mail-words.ts";
  */
 
 const originalWords = allWords("original"), forwardWords = allWords("forwarded"), beginWords = new Set(allWords("begin"));
+const wrote = anyOf(allWords("wrote"));
 const rulerMarks = "-_=*─—–";
 /** one word alone ("Original") is a separator only between two rulers */
 const needsClosing = new Set(["original"]);
+/** "##- Please type your reply above this line -##", as help desks and forums put it above what they send */
+const replyAbove = /^[^\p{L}]{0,20}(?:(?:please |bitte )?(?:type|write|enter|post|add|make|respond|reply)(?: (?:in|to|with))?(?: your| this| the)?(?: e-?mail)?(?: reply| response| answer| comments?| message)? (?:directly )?(?:above|over) (?:this|the|dotted) (?:line|dashed line|message)|(?:bitte )?(?:schreiben sie (?:ihre )?antwort|antworten sie|ihre antwort|antwort)(?: bitte)? (?:über|oberhalb)(?: von)? dieser (?:zeile|linie)|(?:veuillez )?(?:répondre|saisir votre réponse|écrivez votre réponse|répondez) au[- ]dessus de cette ligne|(?:por favor,? )?(?:responda|escriba su respuesta|responder) (?:por )?encima de esta línea|(?:si prega di )?(?:rispondere|rispondi|scrivi la risposta) (?:al di )?sopra (?:di )?questa (?:linea|riga)|(?:gelieve )?(?:uw antwoord|antwoord) boven deze (?:lijn|regel)(?: te typen)?|(?:por favor,? )?(?:responda|digite sua resposta) acima d(?:esta|essa) linha)[^\p{L}]{0,20}$/iu;
 const email = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/u;
 const dateLike = /\d{1,2}[:.h]\d{2}(?!\d)|(?<!\d)(?:19|20|25)\d{2}(?!\d)/u;
 
@@ -23,9 +26,11 @@ export function separatorAt(line: string): "original" | "forward" | null {
             return "forward";
         if (isSeparator(words, originalWords, between.closed))
             return "original";
-        // Zoho puts its attribution between rulers: "---- On … wrote ----"
-        return between.closed && between.opening >= 3 && text.length <= 200 && email.test(text) && dateLike.test(text) ? "original" : null;
+        // Zoho and Notes put their attributions between rulers: "---- On … wrote ----", "-----Emil Rother <…> wrote: -----"
+        return between.closed && between.opening >= 3 && text.length <= 200 && email.test(text) && (dateLike.test(text) || wrote.test(words)) ? "original" : null;
     }
+    if (text.length <= 120 && replyAbove.test(text))
+        return "original";
     return text.length <= 80 && /[:：]$/u.test(text) && beginWords.has(folded(text.slice(0, -1))) ? "forward" : null;
 }
 

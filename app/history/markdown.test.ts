@@ -30,7 +30,12 @@ describe("Markdown blocks", () => {
         ["Jekyll's highlighted code", "{% highlight js %}\nlet x;\n{% endhighlight %}"],
         ["a block quotation by shortcode", "{{< quote author=\"G\" >}}\nWords of another\n{{< /quote >}}"],
         ["the address of a link", "[x]: http://x.example \"title\""],
-        ["a block id of its own", "^ferry-1"]
+        ["a block id of its own", "^ferry-1"],
+        ["a quotation in HTML", "<blockquote>\nWords of another\n</blockquote>"],
+        ["code in HTML", "<pre>\nlet x;\n</pre>"],
+        ["a formula", "$$\nE = mc^2\n$$"],
+        ["MDX's imports and components", "import Map from './map'\nexport const meta = {a: 1}\n<Map from=\"here\" />"],
+        ["Templater's tags", "<% tp.date.now() %>"]
     ])("leave out %s and nothing around it", (_, block) => {
         expect(prose(`${before}\n\n${block}\n\n${after}`)).toBe(`${before}\n\n${after}`);
     });
@@ -46,6 +51,15 @@ describe("Markdown blocks", () => {
             .toBe("See The Ferry, the boat, Tides > June, the [old] map and this.");
     });
 
+    it("keep what stands in HTML, boxes and tasks, without their marks", () => {
+        expect(prose("<details>\n<summary>More</summary>\n\nBring a <b>coat</b>.<br>And tea, a < b > c, <me>.\n\n</details>")).toBe("More\n\nBring a coat. And tea, a < b > c, <me>.");
+        expect(prose(":::tip For later\n\nBring a coat.\n\n:::")).toBe("For later\n\nBring a coat.");
+        expect(prose("!!! note \"For later\"\n    Bring a coat.")).toBe("For later\n    Bring a coat.");
+        expect(prose("- [ ] buy pears\n- [x] eat plums")).toBe("- buy pears\n- eat plums");
+        expect(prose("Go to <https://x.example>, 1986\\. was 2 \\* 3.")).toBe("Go to https://x.example, 1986. was 2 * 3.");
+        expect(prose("Import duties from Kent rose. Export them.\nimport of pears from \"Kent\" fell")).toBe("Import duties from Kent rose. Export them.\nimport of pears from \"Kent\" fell");
+    });
+
     it("drop comments and block ids within a line, but not within code", () => {
         expect(prose(`${before} %%check%% <!-- why --> ^ferry-1`)).toBe(before);
         expect(prose("Write `%%` or `<!--` or `[[x]]` here, 100 %% sure.")).toBe("Write `%%` or `<!--` or `[[x]]` here, 100 %% sure.");
@@ -57,7 +71,7 @@ describe("Markdown blocks", () => {
     });
 
     // With rules whose time grows with the square these would take minutes.
-    it.each(["```\n", "<!-- ", "%% x\n", "> x\n> [!a]\n", "[", "](", "[a](", "[a](()", "![a](b", "[[a", "{{", "{% quote %}\n", " ", "\n", " ^a", "`a", "a\n---\n"])("are read however often %j is repeated", (piece) => {
+    it.each(["```\n", "<!-- ", "%% x\n", "> x\n> [!a]\n", "[", "](", "[a](", "[a](()", "![a](b", "[[a", "{{", "{% quote %}\n", " ", "\n", " ^a", "`a", "a\n---\n", "<blockquote>\n", "<pre", "<a ", "$$\n", ":::a\n", "<% ", "\\", "<A ", "- [ ] "])("are read however often %j is repeated", (piece) => {
         const {text} = titleAndBody({type: "prose", title: null, text: `${piece.repeat(100_000)}\n\n${after}`, date: null, markup: "markdown"});
         expect(typeof text).toBe("string");
     });

@@ -29,6 +29,14 @@ const quotingCallouts = new Set(["quote", "cite", "quotation", "blockquote"]);
 /** Liquid and Hugo tags around code or around what others wrote, alone in their line */
 const codeTag = /^\s{0,40}\{[%{][<%-]?\s{0,9}(highlight|code|codeblock|raw|mermaid)\b/i, quoteTag = /^\s{0,40}\{[%{][<%-]?\s{0,9}(quote|blockquote|epigraph|pullquote)\b/i;
 
+/** HTML elements around code or around what others wrote, that begin a line */
+const codeElement = /^ {0,3}<(script|style|pre)(?=[\s>])/i, quoteElement = /^ {0,3}<(blockquote)(?=[\s>])/i;
+const formulaLine = /^[ \t]{0,40}\$\$[ \t]*$/;
+/** modules and components of MDX, alone in their lines */
+const mdxLine = /^(?:import\s[^.!?]{1,200}\sfrom\s{1,9}["'][^"']{1,200}["'];?|import\s{1,9}["'][^"']{1,200}["'];?|export\s{1,9}(?:const|let|var|function|default)\s.*|\s{0,40}<\/?[A-Z][\w.]{0,60}(?:\s[^<>]{0,400})?\/?>)\s*$/;
+/** `:::tip[Title]`, `::: tip Title`, `!!! note "Title"`, `??? note`: boxes of the writer's own; what stands behind the kind is the title */
+const boxLine = /^[ \t]{0,12}(?::{3,9}[ \t]*(?:\{[^{}]{0,100}\}|[\w-]{0,40})[ \t]*(?:\{[^{}]{0,100}\}[ \t]*)?(?:\[([^\]]{0,200})\]|([^`:]{0,200}))|(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+[\w-]{1,40}){0,3}(?:[ \t]+"([^"]{0,200})")?)[ \t]*$/;
+
 /** Takes out comments, fenced code and quotations; lines in callouts lose their marks. */
 function proseLines(lines: string[], drop: Drop, depth: number): string[] {
     const kept: string[] = [];
@@ -37,6 +45,9 @@ function proseLines(lines: string[], drop: Drop, depth: number): string[] {
         const line = lines[at] ?? "";
         const fence = fenceLine.exec(line)?.[1];
         const tag = fence === undefined ? codeTag.exec(line) ?? quoteTag.exec(line) : null;
+        const element = line.includes("<") ? codeElement.exec(line) ?? quoteElement.exec(line) : null;
+        // Most lines have none of these marks: the expressions are for those that do.
+        const box = fence === undefined && /^[ \t]{0,12}(?::::|!!!|\?\?\?)/.test(line) ? boxLine.exec(line) : null;
         const comment = fence === undefined ? commentStart(line) : null;
         let end: number | null;
         if (fence !== undefined) {
@@ -50,6 +61,22 @@ function proseLines(lines: string[], drop: Drop, depth: number): string[] {
             else
                 drop("quote", quoteReason, found);
             at = end + 1;
+        } else if (element !== null && (end = search.text(at, `</${(element[1] ?? "").toLowerCase()}>`)) !== null) {
+            const found = lines.slice(at, end + 1).join("\n");
+            if (codeElement.test(line))
+                drop("code", codeReason, found);
+            else
+                drop("quote", quoteReason, found);
+            at = end + 1;
+        } else if (line.includes("$$") && formulaLine.test(line) && (end = search.line(at + 1, formulaLine)) !== null) {
+            drop("formula", "a formula is not prose", lines.slice(at, end + 1).join("\n"));
+            at = end + 1;
+        } else if (/^(?:import|export)\s|^\s{0,40}</.test(line) && mdxLine.test(line)) {
+            drop("code", codeReason, line);
+            at++;
+        } else if (box !== null) {
+            kept.push((box[1] ?? box[2] ?? box[3] ?? "").trim());
+            at++;
         } else if (comment !== null && (end = search.text(at + 1, comment.close)) !== null) {
             const last = lines[end] ?? "", column = last.indexOf(comment.close) + comment.close.length;
             drop("comment", commentReason, [line.slice(comment.at), ...lines.slice(at + 1, end), last.slice(0, column)].join("\n"));
@@ -147,7 +174,7 @@ class LineSearch {
 
 /** One line without machinery; code within the line is left as it is. Null: nothing but machinery stood in it. */
 function inlineProse(line: string, drop: Drop): string | null {
-    if (!/[[\]%{}^<]/.test(line))
+    if (!/[[\]%{}^<\\]/.test(line))
         return line;
     if (line.trim() === "")
         return line;
@@ -164,12 +191,15 @@ function withoutBlockId(line: string): string {
 }
 
 function inlinePart(line: string, drop: Drop): string {
-    let text = line;
+    let text = !line.includes("[") ? line : line.replace(/^(\s{0,40}(?:[-*+]|\d{1,9}[.)])[ \t])\[[ xX/>-]\][ \t]/, "$1");
     text = between(text, "<!--", "-->", (found) => drop("comment", commentReason, found));
     text = between(text, "{/*", "*/}", (found) => drop("comment", commentReason, found));
     text = between(text, "%%", "%%", (found) => drop("comment", commentReason, found));
     text = between(text, "{{", "}}", (found) => drop("code", "a template's tag is not prose", found));
+    text = between(text, "<%", "%>", (found) => drop("code", "a template's tag is not prose", found));
     text = between(text, "{%", "%}", (found) => drop("code", "a template's tag is not prose", found));
+    if (text.includes("<"))
+        text = text.replace(htmlTag, (found) => (/^<br/i.test(found) ? " " : "")).replace(/<((?:https?:\/\/|mailto:)[^<>\s]{1,400})>/gi, "$1");
     text = text.replace(/\{:[^{}\n]{0,200}\}/g, "");
     text = text.replace(/(!?)\[\[([^[\]\n]{1,400})\]\]/g, (found, embeds: string, target: string) => {
         if (embeds === "")
@@ -178,8 +208,11 @@ function inlinePart(line: string, drop: Drop): string {
         return "";
     });
     text = withoutLinkTargets(text, drop);
-    return text.replace(/\[\^[^[\]\s]{1,60}\]/g, "").replace(/\[([^[\]\n]{1,300})\]\[[^[\]\n]{0,100}\]/g, "$1");
+    return text.replace(/\[\^[^[\]\s]{1,60}\]/g, "").replace(/\[([^[\]\n]{1,300})\]\[[^[\]\n]{0,100}\]/g, "$1").replace(/\\([!-/:-@[-`{-~])/g, "$1");
 }
+
+/** tags by name, so that "a < b > c" and `<name>` stay */
+const htmlTag = /<\/?(?:a|abbr|article|aside|audio|b|big|br|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|label|li|main|mark|nav|ol|p|picture|q|rp|rt|ruby|s|samp|section|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|video|wbr)(?:\s[^<>]{0,500})?\s?\/?>/gi;
 
 /** What Obsidian shows for a wiki link: the alias, else the page, with its heading behind `>`. */
 function shownTarget(target: string): string {

@@ -1,4 +1,4 @@
-import {attributionFinder, isCutOff} from "./attribution.ts";
+import {attributionFinder, isCutOff, mayIntroduce} from "./attribution.ts";
 import {isDeviceLine} from "./device-line.ts";
 import {excerptOf} from "./document.ts";
 import type {LeftOut} from "./document.ts";
@@ -41,8 +41,10 @@ function withoutDashEscapes(lines: readonly string[]): string[] {
     });
 }
 
-const quoteMark = /^\s{0,4}(?:>|＞|»|›|&gt;)/u;
+/** `»` and `›` open direct speech as well; they are marks before a space, another mark or nothing, in a line that does not close them */
+const quoteMark = /^\s{0,4}(?:>|＞|&gt;|[»›](?=[\s»›>]|$)(?!.*[«‹]))/u;
 const isQuoted = (line: string): boolean => quoteMark.test(line);
+const barMark = /^\s{0,4}\|(?:\s|$)[^|]*$/u;
 
 /** One kind for each line; blank lines get the kind of what is around them. */
 export function classifyLines(lines: readonly string[]): LineKind[] {
@@ -58,7 +60,16 @@ const closingTag = /(?:<\/quote>|\[\/quote\]|\[unquote\]|\[end of quote\]|\[end 
 
 /** Whether a line carries quote marks. A `>` that closes an address wrapped after its `<` is none. */
 function quotedLines(lines: readonly string[]): boolean[] {
-    return lines.map((line, index) => isQuoted(line) && !closesAddress(lines[index - 1] ?? "", line));
+    const quoted = lines.map((line, index) => isQuoted(line) && !closesAddress(lines[index - 1] ?? "", line));
+    // "| …" below a line that says who is quoted, as old programs write it; elsewhere it is a drawing or a table.
+    for (let index = 1; index < lines.length; index++) {
+        if (!barMark.test(lines[index] ?? "") || quoted[index] === true)
+            continue;
+        const above = (lines[index - 1] ?? "").trim() === "" ? lines[index - 2] ?? "" : lines[index - 1] ?? "";
+        const goesOn = quoted[index - 1] === true && barMark.test(lines[index - 1] ?? "");
+        quoted[index] = goesOn || mayIntroduce(above);
+    }
+    return quoted;
 }
 
 function closesAddress(above: string, line: string): boolean {
@@ -74,6 +85,10 @@ function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
         const line = lines[index] ?? "";
         // <quote> … </quote>, as forums and some lists write it; one that is never closed is text
         tagged ||= lastClosing >= index && /^\s*(?:<quote>|\[quote[^\]]{0,80}\])/iu.test(line);
+        if (quoted[index] === true && isForwardHead(lines, index, quoted)) {
+            fill(kinds, index, lines.length, "forward");
+            return;
+        }
         if (tagged || quoted[index] === true || initials.has(initialsOf(line))) {
             tagged &&= !closingTag.test(line);
             kinds[index++] = "quote";
@@ -84,7 +99,7 @@ function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
             continue;
         }
         const separator = separatorAt(line);
-        if (separator !== null && !goesOnQuoted(lines, index + 1)) {
+        if (separator !== null && !goesOnQuoted(lines, index + 1, quoted)) {
             fill(kinds, index, lines.length, separator === "forward" ? "forward" : "quote");
             return;
         }
@@ -100,7 +115,7 @@ function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
         if (attribution > 0) {
             fill(kinds, index, index + attribution, "attribution");
             index += attribution;
-            if (!goesOnQuoted(lines, index) && !isCutOff(lines[index - 1] ?? "")) {
+            if (!goesOnQuoted(lines, index, quoted) && !isCutOff(lines[index - 1] ?? "")) {
                 // No marks follow: the program quotes by layout alone, to the end of the mail.
                 fill(kinds, index, lines.length, "quote");
                 return;
@@ -109,6 +124,19 @@ function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
         }
         index++;
     }
+}
+
+/** Gmail marks a forwarded message's header as a quote, and not the message: all below is somebody else's. */
+function isForwardHead(lines: readonly string[], index: number, quoted: readonly boolean[]): boolean {
+    // GroupWise: ">>> Emil Rother <…> 6/2/2025 8:05 AM >>>"
+    const isGroupWise = /^>>> \S.{0,200}\d.{0,40} >>>\s*$/u.test((lines[index] ?? "").slice(0, 300));
+    if (!isGroupWise && separatorAt((lines[index] ?? "").replace(quoteMark, "")) === null)
+        return false;
+    const header = isGroupWise ? 1 : headerBlockAt(lines, index + 1, 2);
+    let next = index + 1 + (isGroupWise ? 0 : header);
+    while (next < lines.length && (lines[next] ?? "").replace(/[>\s]/g, "") === "")
+        next++;
+    return header > 0 && next < lines.length && quoted[next] !== true;
 }
 
 /** Names before the mark ("AM> …", Supercite) that stand on more than one line. */
@@ -122,7 +150,9 @@ function quotingInitials(lines: readonly string[]): ReadonlySet<string> {
 }
 
 function initialsOf(line: string): string {
-    return /^\s{0,3}(\p{L}{1,12})>+(?:\s|$)/u.exec(line)?.[1] ?? "";
+    // "shell> ls" and "SQL> select" are what the writer typed.
+    const name = /^\s{0,8}(\p{L}{1,12})>+(?:\s|$)/u.exec(line)?.[1] ?? "";
+    return /^(?:\p{Ll}|SQL$)/u.test(name) ? "" : name;
 }
 
 /** The rest of a quoted line that a program wrapped: short, in lower case, right between two quoted lines. */
@@ -134,9 +164,11 @@ function isWrappedQuote(lines: readonly string[], index: number): boolean {
     return line.trim() !== "" && line.length <= 30 && isQuoted(before) && before.length >= 60 && isQuoted(after) && !/^\s*\p{Lu}.*[.!?]$/u.test(line);
 }
 
-function goesOnQuoted(lines: readonly string[], from: number): boolean {
-    const next = lines.slice(from).find((line) => line.trim() !== "");
-    return next === undefined || isQuoted(next);
+function goesOnQuoted(lines: readonly string[], from: number, quoted: readonly boolean[]): boolean {
+    let next = from;
+    while (next < lines.length && (lines[next] ?? "").trim() === "")
+        next++;
+    return next >= lines.length || quoted[next] === true;
 }
 
 /** Outlook draws a line above its header block, a mailbox begins with "From …"; they belong to the quote. */
@@ -144,7 +176,7 @@ function rulerBefore(lines: readonly string[], index: number): number {
     let before = index;
     while (before > 0 && (lines[before - 1] ?? "").trim() === "")
         before--;
-    return before > 0 && /^\s*[_\-=*─]{5,}\s*$|^From \S.{0,200} \d{1,2}:\d{2}:\d{2} \d{4}\s*$/u.test(lines[before - 1] ?? "") ? before - 1 : index;
+    return before > 0 && /^\s*[_\-=*─]{5,}\s*$|^\s{0,4}-{3,40} ?[^-]{1,60}-{3,40}\s*$|^From \S.{0,200} \d{1,2}:\d{2}:\d{2} \d{4}\s*$/u.test(lines[before - 1] ?? "") ? before - 1 : index;
 }
 
 function markMachineText(lines: readonly string[], kinds: LineKind[]): void {
@@ -196,6 +228,10 @@ function markEnds(lines: readonly string[], kinds: LineKind[]): void {
         // A lone "Sent from my phone" is a mail with nothing else in it; it goes too.
         const contact = contactBlock(lines.slice(start, ownEnd));
         fill(kinds, start + contact.from, start + contact.to, "signature");
+        // The ruler above what was taken off, or above a quote.
+        let last = contact.to > contact.from && start + contact.to >= ownEnd ? start + contact.from : ownEnd;
+        while (last > start && ((lines[last - 1] ?? "").trim() === "" || /^\s*[_\-=*─]{3,}\s*$/u.test(lines[last - 1] ?? "")))
+            kinds[--last] = "signature";
         start = end;
     }
 }

@@ -19,9 +19,14 @@ const closings = "(?:many |much |warm(?:est)? |kind(?:est)? |best |with )?(?:reg
     + "|bestu kveðjur|kær kveðja|með kveðju|agur bero bat|eskerrik asko|un saúdo|saúdos|grazas";
 const closing = new RegExp(`^\\s*(?:${closings})\\s*[,.!。、，！~–-]*\\s*$`, "iu");
 
+/** Whether a line is a sign-off's words and nothing else, in any of the languages known. */
+export const isClosingLine = (line: string): boolean => line.length <= 80 && closing.test(line);
+
+const closingStart = new RegExp(`^\\s*(?:${closings})(?![\\p{L}\\p{N}])`, "iu");
+
 /** `-- ` and what is used in its place; the ideographic and doubled forms are common in Asian mail. */
 export function isSignatureDelimiter(line: string): boolean {
-    return /^(?:--|—|––|－－)\s*$/u.test(line);
+    return /^(?:--|—|––|－－)\s*$/u.test(line) || (line.startsWith("-- ") && /^-- [^\p{L}\p{N}\s]{5,}\s*$/u.test(line));
 }
 
 /** a ruler: one to three marks, repeated over and over, as signatures and list footers have around them */
@@ -29,8 +34,11 @@ export function isRuler(line: string): boolean {
     return line.length <= 400 && /^\s*([^\p{L}\p{N}\s]{1,3}?)(?:\s?\1){5,}[^\p{L}\p{N}\s]{0,3}\s*$/u.test(line);
 }
 
-/** seven digits or more with nothing but their usual company between them */
-const phoneNumber = /(?:\d[\s()./+-]{0,3}){6,}\d|<phone>/u;
+/**
+ * Seven digits or more with nothing but their usual company between them. Without any, and without a 0 or a + in front, they need
+ * to be ten: "Order 1234567" is none.
+ */
+const phoneNumber = /(?<!\d)[0+](?:\d[\s()./+-]{0,3}){6,}\d|(?<!\d)\(?(?:\d{1,5}\)?[\s./+-]{1,3}\(?){1,6}\d{1,5}(?!\d)(?<=(?:\d[\s()./+-]{0,4}){7})|(?<!\d)\d{10,15}(?!\d)|<phone>/u;
 const contactLabel = /^\s*(?:tel(?:ef[oó]n[eo]?|éfono|éphone|ephone|\.)?|phone|ph|mob(?:ile|il)?|handy|cell(?:ulare)?|fax|e-?mail|mail|web(?:site)?|www|url|skype|pgp|gpg|móvil|celular|port(?:able)?|t|m|f|e|p|w|d|o|电话|電話|手机|手機|тел|τηλ|tlf|puh|telef|전화|โทร|هاتف|טל|传真|邮箱|郵箱|地址|メール|携帯|住所|〒)\s*(?:[.:：|)/]|\s+(?=[+(\d]))/iu;
 const url = /(?:https?:\/\/|www\.)\S+|<url>/iu;
 const address = /\S+@\S+\.\w+|<email>/u;
@@ -147,10 +155,15 @@ function endBlock(lines: readonly string[], first: number, end: number): Paragra
     let start = end;
     while (start > first && (lines[start - 1] ?? "").trim() !== "" && (lines[start - 1] ?? "").length <= 90)
         start--;
+    // A sign-off with the name behind it ("Thanks for your help. Nora") stays.
+    const isClosed = start > 0 && closingStart.test(lines[start] ?? "") && !isContactLine(lines[start] ?? "");
+    start += Number(isClosed);
     const block = lines.slice(start, end), contacts = block.filter(isContactLine).length;
-    const standsAlone = start > 0 && (lines[start - 1] ?? "").trim() === "";
+    const standsAlone = start > 0 && (isClosed || (lines[start - 1] ?? "").trim() === "");
     const signs = block.filter((line) => isContactLine(line) || role.test(line)).length;
-    if (!standsAlone || block.length < 2 || contacts < 2 || signs * 3 < block.length || block.some(isSentence) || block.some(isRuler) || isListOfAddresses(block))
+    // Below a signing, a name with titles needs one contact line only: "Anna Berg, PhD / Professor of Pomology / +49 561 …".
+    const isTitled = contacts === 1 && signs >= 3 && isSigning(lines.slice(Math.max(0, start - 3), start).findLast((line) => line.trim() !== "") ?? "");
+    if (!standsAlone || block.length < 2 || (contacts < 2 && !isTitled) || signs * 3 < block.length || block.some(isSentence) || block.some(isRuler) || isListOfAddresses(block))
         return null;
     // A list that the text announces is part of it.
     const above = lines.slice(Math.max(0, start - 4), start).findLast((line) => line.trim() !== "") ?? "";
@@ -160,6 +173,9 @@ function endBlock(lines: readonly string[], first: number, end: number): Paragra
     const top = block[0] ?? "";
     return {from: isContactLine(top) || role.test(top) || top.split(/\s+/).length > 4 ? start : start + 1, to: end};
 }
+
+/** A name or an initial as people sign: "-Anna", "Anna B.", "a." */
+export const isSigning = (line: string): boolean => line.trim().length <= 30 && /^(?:[–—~-]{1,2}\s?)?\p{L}[\p{L}'’]*\.?(?:\s\p{Lu}[\p{L}'’]*\.?)?$/u.test(line.trim());
 
 /** A ruler that opens a signature: not the one below a table's heading, with contact lines and no prose below it. */
 function rulerBlockStart(lines: readonly string[], first: number, end: number): number | null {

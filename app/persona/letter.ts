@@ -1,3 +1,4 @@
+import {isClosingLine} from "../history/signature.ts";
 import {wordsOf} from "../text/words.ts";
 import {isEveryday} from "./favourites.ts";
 
@@ -10,7 +11,12 @@ export interface LetterParts {
     readonly signOff: string | null;
 }
 
-export const greetingWords = /^(dear|hi|hello|hey|hiya|howdy|yo|greetings|good (morning|afternoon|evening|day)|morning|afternoon|evening|all|team|folks|everyone|hallo|liebe[rs]?|lieber|sehr geehrte[rs]?|moin|servus|grüß|guten (tag|morgen|abend)|bonjour|salut|cher|chère|hola|estimad[oa]|ciao|gentile|caro|cara|beste|olá|oi)(?!\p{L})/iu;
+/** greetings beyond those of English, German and the Romance languages below, that begin no other line; one form each, in lower case */
+export const furtherGreetings = ("geachte|goedemorgen|goedemiddag|goedendag|querido|querida|buenos días|buenas tardes|bom dia|boa tarde|prezado|prezada|caríssimo|egregio|egregia|buongiorno|buonasera|hej|hejsan|hallå|kära|käre|bästa|hei|kjære|kære|goddag|terve|hyvä"
+    + "|cześć|dzień dobry|szanowny|szanowna|szanowni|drogi|droga|ahoj|dobrý den|milý|milá|vážený|vážená|vážení|szia|sziasztok|kedves|tisztelt|bună|bună ziua|dragă|stimate|stimată|привет|здравствуй|здравствуйте|добрый день|добрый вечер|дорогой|дорогая|уважаемый|уважаемая|уважаемые"
+    + "|привіт|доброго дня|добрий день|шановний|шановна|здравей|здравейте|уважаеми|уважаема|γεια|αγαπητέ|αγαπητή|merhaba|selam|sayın|sevgili|שלום|היי|مرحبا|السلام عليكم|عزيزي|عزيزتي|سلام|xin chào|chào|kính gửi|สวัสดี|เรียน|halo|你好|您好|尊敬的|亲爱的|親愛的|こんにちは|お世話になっております|拝啓|안녕하세요"
+    + "|lugupeetud|tere|sveiki|gerbiamas|gerbiama|labdien|cienījamais|poštovani|poštovana|dragi|draga|spoštovani|pozdravljeni|kaixo|benvolgut|benvolguda").split("|");
+export const greetingWords = new RegExp(`^(?:(?:${furtherGreetings.join("|")})|${/^(dear|hi|hello|hey|hiya|howdy|yo|greetings|good (morning|afternoon|evening|day)|morning|afternoon|evening|all|team|folks|everyone|hallo|liebe[rs]?|lieber|sehr geehrte[rs]?|moin|servus|grüß|guten (tag|morgen|abend)|bonjour|salut|cher|chère|hola|estimad[oa]|ciao|gentile|caro|cara|beste|olá|oi)(?!\p{L})/u.source.slice(1)})(?!\\p{L})`, "iu");
 const signOffWords = /^(best|regards|kind|warm|warmly|cheers|thanks|thank you|many thanks|thx|yours|sincerely|love|take care|talk soon|see you|all the best|until|bye|onwards?|respectfully|cordially|viele grüße|liebe grüße|beste grüße|mit (freundlichen|besten|herzlichen)|gruß|grüße|lg|vg|mfg|danke|bis|cordialement|bien à|merci|saludos|un abrazo|gracias|saluti|cari|grazie|groet|groeten|met vriendelijke|abraços|obrigad[oa])(?!\p{L})/iu;
 /** a greeting or sign-off with more words than this is a sentence of the body */
 const frameWords = 7;
@@ -83,7 +89,7 @@ export function closingPattern(signOff: string): string {
 
 /** "Thanks for your help." and "Best regards," are, and a sentence that begins like one is not. */
 export function isSignOffLine(line: string): boolean {
-    return wordsOf(line).length <= frameWords && wordsOf(line).length > 0 && signOffWords.test(line.trim());
+    return wordsOf(line).length <= frameWords && wordsOf(line).length > 0 && (signOffWords.test(line.trim()) || isClosingLine(line));
 }
 
 export function isGreeting(line: string): boolean {

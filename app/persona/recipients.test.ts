@@ -79,6 +79,50 @@ describe("recipients", () => {
         expect(corrected.addressFor("new person")).toMatchObject({greeting: "Hi you,", signOff: null, corrected: true, items: 0});
     });
 
+    it("are one person under all addresses of a full name, and each address has its own letters first", () => {
+        const both = new Recipients([
+            letter("Paul Marsh <paul@marsh.example>", `Hi Paul,${body}Anna`), letter("Paul Marsh <p.marsh@office.example>", `Dear Mr Marsh,${body}Regards\nAnna`),
+            letter("Paul Marsh <paul@marsh.example>", `Hi Paul,${body}Anna`), letter("Lena Brandt <lena@heron.example>", `Liebe Lena,${body}Anna`)
+        ]);
+        expect(both.list().map(({name, items, greeting}) => [name, items, greeting])).toEqual([["Paul Marsh", 3, "Hi Paul,"], ["Lena Brandt", 1, "Liebe Lena,"]]);
+        expect(both.addressFor("paul")?.greeting).toBe("Hi Paul,");
+        expect(both.addressFor("p.marsh@office.example")?.greeting).toBe("Dear Mr Marsh,");
+        const corrected = new Recipients([letter("Paul Marsh <paul@marsh.example>", `Hi Paul,${body}Anna`), letter("Paul Marsh <p.marsh@office.example>", `Dear Paul,${body}Anna`)], [{recipient: "Paul Marsh", greeting: "Paulchen,", signOff: null}]);
+        expect(["paul", "p.marsh@office.example", "paul@marsh.example"].map((to) => corrected.addressFor(to)?.greeting)).toEqual(["Paulchen,", "Paulchen,", "Paulchen,"]);
+    });
+
+    it("are called as in the newest letters, whatever the order in which letters come", () => {
+        const dated = (year: number, greeting: string) => ({...letter("Lena Brandt <lena@heron.example>", `${greeting}${body}Anna`), date: `${year}-01-01T00:00:00.000Z`});
+        const letters = [...Array.from({length: 10}, () => dated(2021, "Liebe Lena,")), ...Array.from({length: 40}, () => dated(2015, "Liebe Frau Brandt,"))];
+        expect(new Recipients(letters).addressFor("lena")).toMatchObject({greeting: "Liebe Lena,", greetingItems: 10, items: 50});
+        expect(new Recipients(letters.toReversed()).addressFor("lena")?.greeting).toBe("Liebe Lena,");
+    });
+
+    it("are greeted by the form that most letters have, whatever its case and punctuation", () => {
+        const forms = ["Hi Paul,", "Hi Paul", "hi Paul!", "Dear Paul,", "Dear Paul,", "Hi Paul,"].map((greeting) => letter("Paul Marsh", `${greeting}${body}Anna`));
+        expect(new Recipients(forms).addressFor("paul")).toMatchObject({greeting: "Hi Paul,", greetingItems: 4});
+    });
+
+    it("are found in mailboxes with many people in a time that grows with the letters", () => {
+        const many = Array.from({length: 4000}, (_, index) => letter(`Person${index} Name${index} <p${index}@x.example>`, `Hi Stranger${index},${body}Anna`));
+        expect(new Recipients(many).list().length).toBe(4000);
+    });
+
+    it("are found by a title and a name, and by the name in their address", () => {
+        const known = new Recipients([letter("Petra Müller <mueller@amt.example>", `Sehr geehrte Frau Müller,${body}Mit freundlichen Grüßen\nAnna`), letter("Robert Hill <bob@hill.example>", `Hey Bob -${body}a.`)]);
+        expect(known.addressFor("Frau Müller")?.greeting).toBe("Sehr geehrte Frau Müller,");
+        expect(known.addressFor("bob")?.greeting).toBe("Hey Bob -");
+        expect(known.addressFor("Frau")).toBeNull();
+    });
+
+    it.each([
+        ["Lena Brandt", "Hej Lena,", "Vänliga hälsningar\nAnna"], ["Ola Nowak", "Cześć Ola,", "Pozdrawiam\nAnna"], ["Иван Петров", "Здравствуйте, Иван!", "С уважением\nАнна"], ["田中 太郎", "田中様", "よろしくお願いします。\nアンナ"], ["Ayşe Kaya", "Merhaba Ayşe,", "Saygılarımla\nAnna"]
+    ])("are greeted and closed to in other languages: %s", (to, greeting, signOff) => {
+        const known = new Recipients([letter(to, `${greeting}${body}${signOff}`)]).addressFor(to);
+        expect(known?.greeting?.startsWith(greeting.split(",")[0] ?? "")).toBe(true);
+        expect(known?.signOff).toBe(signOff.replace("\n", " "));
+    });
+
     it("do not come from articles and notes", () => {
         expect(new Recipients([{...letter("Paul Marsh", `Dear Paul,${body}Anna`), kind: "headline"}]).list()).toEqual([]);
     });
@@ -87,7 +131,7 @@ describe("recipients", () => {
 describe("a greeting", () => {
     it.each([
         ["marcus,\nthe boat", ["marcus", "holt"], "marcus,"], ["marcus -\nthe boat", ["marcus"], "marcus -"], ["Hi Paul, the boat is in the water.", [], "Hi Paul,"], ["Hallo Frau Brandt\n\ndas Boot", [], "Hallo Frau Brandt"],
-        ["Marcus\n\nthe boat", ["marcus"], "Marcus"], ["Boats, all of them, leak.", ["marcus"], null], ["Hi there is a leak in the boat and it grows", [], null], ["the boat is in the water, marcus", ["marcus"], null], ["", [], null]
+        ["Marcus\n\nthe boat", ["marcus"], "Marcus"], ["田中様\n\n本文です。", ["田中", "太郎"], "田中様"], ["Boats, all of them, leak.", ["marcus"], null], ["Hi there is a leak in the boat and it grows", [], null], ["the boat is in the water, marcus", ["marcus"], null], ["", [], null]
     ] as const)("%j", (text, names, greeting) => {
         expect(greetingOf(text, names)).toBe(greeting);
     });

@@ -1,5 +1,5 @@
 import type {HistoryItem} from "../history/item.ts";
-import {closingPattern, greetingWords, splitLetter} from "./letter.ts";
+import {closingPattern, furtherGreetings, greetingWords, splitLetter} from "./letter.ts";
 
 /**
  * What the user calls whom and how they close to them, from the letters they wrote. Evidence counts for a person only when the greeting
@@ -31,55 +31,96 @@ export interface RecipientCorrection {
     readonly signOff: string | null;
 }
 
+/** One letter's greeting and closing, as it stands there. */
+interface Evidence {
+    /** ISO 8601, or empty */
+    readonly date: string;
+    readonly greeting: string | null;
+    readonly signOff: string | null;
+}
+
 interface Person {
     name: string;
     readonly keys: Set<string>;
-    items: number;
-    readonly greetings: Map<string, number>;
-    readonly signOffs: Map<string, number>;
+    /** folded words of the names, and of the addresses before the @ */
+    readonly words: Set<string>;
+    readonly letters: Evidence[];
 }
 
 /** "Dear Dr Marsh", "Hallo zusammen": words beside a greeting's that name nobody */
 const nobody = new Set(("there all team everyone everybody folks colleagues friends guys both together sir madam sirs mr mrs ms miss mx dr prof professor zusammen ihr alle beide kollegen kolleginnen und damen herren herr frau "
     + "a tous toutes monsieur madame messieurs mesdames todos todas equipo senor senora senores a tutti tutte team signor signora signore allen allemaal heer mevrouw pessoal senhor senhora and sehr geehrte geehrter geehrtes "
-    + "my dear dearest hi hello hey hallo liebe lieber good morning afternoon evening day guten tag morgen abend bonjour salut cher chere hola estimado estimada ciao gentile caro cara beste ola oi moin servus again the to").split(" "));
+    + "my dear dearest hi hello hey hallo liebe lieber good morning afternoon evening day guten tag morgen abend bonjour salut cher chere hola estimado estimada ciao gentile caro cara beste ola oi moin servus again the to mr mrs sir prof doctor dra sra srta sig fr hr dhr mw mevr pani pan pane pani madame san sama").split(" "));
 /** a greeting has at most this many words, a bare name this many */
 const greetingLength = 6, bareNameLength = 3;
+/** People change what they call each other: the newest letters that show it decide, this many. */
+const newestLetters = 12;
 
 export class Recipients {
     readonly #people: Person[] = [];
     readonly #byKey = new Map<string, Person>();
+    /** folded word of a name, or one of its beginnings of three letters and more, to the number of people who have it */
+    readonly #wordCounts = new Map<string, number>();
     readonly #corrections = new Map<Person, RecipientCorrection>();
+    /** folded full name to the people who have it; null: to be made anew */
+    #namesakes: ReadonlyMap<string, readonly Person[]> | null = null;
 
-    /** `items`: oldest or newest first; only e-mails and replies count */
+    /** `items`: in any order; only e-mails and replies count */
     constructor(items: readonly HistoryItem[], corrections: readonly RecipientCorrection[] = []) {
         const letters = items.filter(({kind, to}) => (kind === "email" || kind === "reply") && to.length > 0);
         // Names first, so that one person's greeting is known not to carry another's name.
         for (const {to} of letters)
             to.forEach((recipient) => this.#personFor(recipient));
+        this.#countWords();
         for (const item of letters)
             this.#learn(item);
+        for (const person of this.#people)
+            person.letters.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
         for (const correction of corrections) {
             const person = this.#personFor(correction.recipient);
-            if (person !== null)
-                this.#corrections.set(person, correction);
+            // What is said of a name holds for all addresses that the person of that name has.
+            for (const each of person === null ? [] : partsOf(correction.recipient).address === "" ? this.#alike(person) : [person])
+                this.#corrections.set(each, correction);
         }
     }
 
-    /** Everybody with a letter of their own or a correction, the most written-to first. */
+    /** Everybody with a letter of their own or a correction, the most written-to first. Addresses of one full name are one person. */
     list(): RecipientHabit[] {
-        return this.#people.filter((person) => person.items > 0 || this.#corrections.has(person)).map((person) => this.#habitOf(person))
-            .toSorted((a, b) => b.items - a.items || (a.name < b.name ? -1 : 1));
+        const seen = new Set<Person>(), habits: RecipientHabit[] = [];
+        for (const person of this.#people) {
+            if (seen.has(person))
+                continue;
+            const alike = this.#alike(person);
+            alike.forEach((each) => seen.add(each));
+            if (this.#isKnown(alike))
+                habits.push(this.#habitOf(alike));
+        }
+        return habits.toSorted((a, b) => b.items - a.items || (a.name < b.name ? -1 : 1));
     }
 
     /**
      * The habits towards whom a letter goes to: a name, an address, `Name <address>` or a first name that only one person has; case and
-     * accents do not matter. Null for nobody, for several recipients, and where two people could be meant.
+     * accents do not matter. An address has its own letters first, a name those to all its addresses. Null for nobody, for several
+     * recipients, and where two people could be meant.
      */
     addressFor(to: string): RecipientHabit | null {
-        const recipients = splitRecipients(to);
-        const person = recipients.length === 1 ? this.#find(recipients[0] ?? "") : null;
-        return person === null || (person.items === 0 && !this.#corrections.has(person)) ? null : this.#habitOf(person);
+        const recipients = splitRecipients(to), [recipient = ""] = recipients;
+        const person = recipients.length === 1 ? this.#find(recipient) : null;
+        if (person === null)
+            return null;
+        const people = partsOf(recipient).address === "" || person.letters.length === 0 ? this.#alike(person) : [person];
+        return this.#isKnown(people) ? this.#habitOf(people) : null;
+    }
+
+    #isKnown(people: readonly Person[]): boolean {
+        return people.some((person) => person.letters.length > 0 || this.#corrections.has(person));
+    }
+
+    /** The person under all addresses that letters show for the same full name. */
+    #alike(person: Person): readonly Person[] {
+        this.#namesakes ??= Map.groupBy(this.#people, ({name}) => fold(name));
+        const name = fold(person.name), full = !name.includes("@") && wordsIn(name).length >= 2;
+        return full ? this.#namesakes.get(name) ?? [person] : [person];
     }
 
     #find(recipient: string): Person | null {
@@ -91,14 +132,12 @@ export class Recipients {
                 return person;
         }
         // An unknown address is known only by both parts of a name, "paul.marsh@", of somebody whose letters show no address.
-        const words = nameWords(address === "" ? name : address);
-        if (address !== "" && (words.length < 2 || name !== ""))
+        const words = nameWords(address === "" ? name : address).filter((word) => !nobody.has(word));
+        if (words.length === 0 || (address !== "" && (words.length < 2 || name !== "")))
             return null;
-        const meant = words.length === 0 ? [] : this.#people.filter((person) => {
-            const known = nameWords(person.name);
-            return (address === "" || !hasAddress(person)) && words.every((word) => known.includes(word));
-        });
-        return meant.length === 1 ? meant[0] ?? null : null;
+        const meant = this.#people.filter((person) => (address === "" || !hasAddress(person)) && words.every((word) => (address === "" ? person.words.has(word) : nameWords(person.name).includes(word))));
+        const [first] = meant;
+        return first !== undefined && meant.every((person) => fold(person.name) === fold(first.name)) ? first : null;
     }
 
     #personFor(recipient: string): Person | null {
@@ -107,47 +146,56 @@ export class Recipients {
             return null;
         const {name, address} = partsOf(recipient);
         // The same name with two addresses is one person only while one of the letters has no address.
-        const known = address !== "" && this.#byKey.has(keys[0] ?? "") ? this.#byKey.get(keys[0] ?? "") : keys.map((key) => this.#byKey.get(key)).find((person) => person !== undefined && (address === "" || !hasAddress(person)));
-        const person = known ?? {name: name === "" ? address : name, keys: new Set<string>(), items: 0, greetings: new Map<string, number>(), signOffs: new Map<string, number>()};
+        const known = address !== "" && this.#byKey.has(keys[0] ?? "") ? this.#byKey.get(keys[0] ?? "")
+            : keys.map((key) => this.#byKey.get(key)).find((person) => person !== undefined && (address === "" || !hasAddress(person)));
+        const person = known ?? {name: name === "" ? address : name, keys: new Set<string>(), words: new Set<string>(), letters: []};
         if (known === undefined)
             this.#people.push(person);
         else if (name !== "" && person.name.includes("@"))
             person.name = name;
+        if (known === undefined || person.name === name)
+            this.#namesakes = null;
         for (const key of keys) {
+            if (person.keys.has(key))
+                continue;
             person.keys.add(key);
+            nameWords(key).forEach((word) => person.words.add(word));
             if (!this.#byKey.has(key))
                 this.#byKey.set(key, person);
         }
         return person;
     }
 
-    #learn({to, text}: HistoryItem): void {
+    #countWords(): void {
+        for (const {words} of this.#people) {
+            const forms = new Set([...words].flatMap((word) => Array.from({length: Math.max(1, word.length - 2)}, (_, cut) => word.slice(0, word.length - cut))));
+            for (const form of forms)
+                this.#wordCounts.set(form, (this.#wordCounts.get(form) ?? 0) + 1);
+        }
+    }
+
+    #learn({to, text, date}: HistoryItem): void {
         const people = [...new Set(to.map((recipient) => this.#personFor(recipient)).filter((person) => person !== null))];
-        const greeting = greetingOf(text, people.flatMap((person) => nameWords(person.name)));
+        const greeting = greetingOf(text, people.flatMap((person) => [...person.words]));
         const named = greeting === null ? [] : namesIn(greeting);
         const addressed = people.filter((person) => named.some((word) => isNameOf(word, person)));
         // A letter to several counts for the one it names; without a name it says nothing about any of them.
         const person = people.length === 1 ? people[0] : addressed.length === 1 ? addressed[0] : undefined;
         if (person === undefined)
             return;
-        person.items++;
-        const isOthers = named.some((word) => !isNameOf(word, person) && this.#people.some((other) => other !== person && isNameOf(word, other)));
-        if (greeting !== null && !isOthers)
-            person.greetings.set(greeting, (person.greetings.get(greeting) ?? 0) + 1);
+        const isOthers = named.some((word) => !isNameOf(word, person) && (this.#wordCounts.get(word) ?? 0) > 0);
         const {signOff} = splitLetter(text);
-        if (signOff !== null) {
-            const closing = closingPattern(signOff);
-            person.signOffs.set(closing, (person.signOffs.get(closing) ?? 0) + 1);
-        }
+        person.letters.push({date: date ?? "", greeting: isOthers ? null : greeting, signOff: signOff === null ? null : closingPattern(signOff)});
     }
 
-    #habitOf(person: Person): RecipientHabit {
-        const correction = this.#corrections.get(person);
-        const [greeting, greetingItems] = mostFrequent(person.greetings, (text) => namesIn(text).every((word) => isNameOf(word, person)));
-        const [signOff, signOffItems] = mostFrequent(person.signOffs, () => true);
+    #habitOf(people: readonly Person[]): RecipientHabit {
+        const letters = people.length === 1 ? people[0]?.letters ?? [] : people.flatMap((person) => person.letters).toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+        const correction = people.map((person) => this.#corrections.get(person)).find((found) => found !== undefined);
+        const [greeting, greetingItems] = usual(letters.map((letter) => letter.greeting), (text) => namesIn(text).every((word) => people.some((person) => isNameOf(word, person))));
+        const [signOff, signOffItems] = usual(letters.map((letter) => letter.signOff), () => true);
         const corrected = (value: string | null | undefined, learned: string | null): string | null => value == null ? learned : value.trim() === "" ? null : value.trim();
         return {
-            name: person.name, items: person.items,
+            name: people[0]?.name ?? "", items: letters.length,
             greeting: corrected(correction?.greeting, greeting), greetingItems,
             signOff: corrected(correction?.signOff, signOff), signOffItems,
             corrected: correction !== undefined && (correction.greeting !== null || correction.signOff !== null)
@@ -155,14 +203,34 @@ export class Recipients {
     }
 }
 
-/** A nickname that the header does not know ("Hi Bob," to Robert) needs two letters; a name that is theirs, or none, needs one. */
-function mostFrequent(counts: ReadonlyMap<string, number>, isCertain: (text: string) => boolean): [string | null, number] {
-    let best: [string | null, number] = [null, 0];
-    for (const [text, count] of counts) {
-        if (count >= best[1] && (count >= 2 || isCertain(text)))
-            best = [text, count];
+/**
+ * What most of the newest letters that have it say, and how many of all do; case and punctuation part no two forms, the most frequent
+ * one stands for them. A nickname that the header does not know ("Hi Bob," to Robert) needs two letters; a name that is theirs, or none, needs one.
+ */
+function usual(oldestFirst: readonly (string | null)[], isCertain: (text: string) => boolean): [string | null, number] {
+    const said = oldestFirst.filter((text) => text !== null), forms = Map.groupBy(said, pattern);
+    const recent = new Map<string, number>();
+    for (const text of said.slice(-newestLetters))
+        recent.set(pattern(text), (recent.get(pattern(text)) ?? 0) + 1);
+    let best: [string | null, number] = [null, 0], most = 0;
+    for (const [form, count] of recent) {
+        const all = forms.get(form) ?? [], [text = ""] = mostFrequent(all);
+        if (count >= most && (all.length >= 2 || isCertain(text))) {
+            best = [text, all.length];
+            most = count;
+        }
     }
     return best;
+}
+
+const pattern = (text: string): string => wordsIn(text).join(" ") || text;
+
+/** The most frequent text first, of equally frequent ones the later. */
+function mostFrequent(texts: readonly string[]): string[] {
+    const counts = new Map<string, number>();
+    for (const text of texts)
+        counts.set(text, (counts.get(text) ?? 0) + 1);
+    return [...counts].toReversed().toSorted((a, b) => b[1] - a[1]).map(([text]) => text);
 }
 
 /**
@@ -175,7 +243,8 @@ export function greetingOf(text: string, names: readonly string[]): string | nul
     if (head === null)
         return null;
     const words = head[1] ?? "", mark = head[2] ?? "", count = words.split(/\s+/).length;
-    const known = namesIn(words).some((word) => names.includes(word));
+    // "田中様": no space before the form of address
+    const known = namesIn(words).some((word) => names.includes(word) || (/\p{Script=Han}/u.test(word) && names.some((name) => /\p{Script=Han}/u.test(name) && word.startsWith(name))));
     const greets = greetingWords.test(words) && count <= greetingLength;
     const isBareName = known && count <= bareNameLength && namesIn(words).length === wordsIn(words).length;
     // "Hi there is a leak" has no comma; a line without one greets only when nothing else stands in it.
@@ -185,16 +254,23 @@ export function greetingOf(text: string, names: readonly string[]): string | nul
 
 const fold = (text: string): string => text.toLocaleLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
 const wordsIn = (text: string): string[] => fold(text).match(/[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu) ?? [];
+const greetingParts = new Set(furtherGreetings.flatMap(wordsIn));
 /** words of a greeting that may be somebody's name */
-const namesIn = (greeting: string): string[] => wordsIn(greeting).filter((word) => !nobody.has(word));
+const namesIn = (greeting: string): string[] => wordsIn(greeting).filter((word) => !nobody.has(word) && !greetingParts.has(word));
 /** words of a name, or of the part of an address before the @ */
 function nameWords(name: string): string[] {
     return wordsIn(name.includes("@") ? (name.split("@")[0] ?? "").replace(/[._+\d-]+/g, " ") : name).filter((word) => word.length > 1 || /[^a-z]/.test(word));
 }
 
-function isNameOf(word: string, person: Person): boolean {
+function isNameOf(word: string, {words}: Person): boolean {
+    if (words.has(word))
+        return true;
     // "Tom" for Tomas, "Ben" for Benjamin; "田中様" for 田中 太郎
-    return [...person.keys].flatMap(nameWords).some((known) => known === word || (word.length >= 3 && known.startsWith(word)) || (/\p{Script=Han}/u.test(known) && word.includes(known)));
+    for (const known of words) {
+        if ((word.length >= 3 && known.startsWith(word)) || (/\p{Script=Han}/u.test(known) && word.includes(known)))
+            return true;
+    }
+    return false;
 }
 
 const hasAddress = (person: Person): boolean => [...person.keys].some((key) => key.includes("@"));

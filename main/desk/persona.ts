@@ -91,9 +91,10 @@ async function mapOf({library, persona}: Idiolect): Promise<{points: MapPoint[];
     };
 }
 
-/** Greeting and sign-off to each person, the most written-to first. */
+/** Greeting and sign-off to each person, the most written-to first, and all that the user corrected. */
 async function correspondents({library, persona}: Idiolect): Promise<Correspondent[]> {
-    return new Recipients(await persona.items(), library.store.recipients.value.recipients).list().slice(0, mostCorrespondents);
+    const people = new Recipients(await persona.items(), library.store.recipients.value.recipients).list();
+    return people.filter(({corrected}, index) => index < mostCorrespondents || corrected);
 }
 
 /** One correction for each person; one that says nothing is taken back. */

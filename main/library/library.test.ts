@@ -277,7 +277,7 @@ describe("mail", () => {
         await opened.setIdentities(["anna@example.org"]);
         await opened.addSource(folder);
         await opened.scan();
-        expect(await opened.history.items()).toMatchObject([{kind: "reply", text: "I like it, let us begin.", message: "a part of it", title: "Plan", to: ["Ben"]}]);
+        expect(await opened.history.items()).toMatchObject([{kind: "reply", text: "I like it, let us begin.", message: "a part of it", title: "Plan", to: ["Ben <ben@example.org>"]}]);
         write("received.eml", mail({from: "Ben <ben@example.org>", id: "<1@x>", body: "Here is the whole plan for the garden."}));
         await opened.scan();
         expect(await opened.history.items()).toMatchObject([{message: "Here is the whole plan for the garden."}]);

@@ -74,6 +74,11 @@ class HtmlReader {
             this.#line += "- ";
             this.#endsWithSpace = true;
         }
+        // Cells of one row stand apart, whether or not there is white space between them.
+        if ((name === "td" || name === "th") && this.#line !== "" && !this.#endsWithSpace) {
+            this.#line += " ";
+            this.#endsWithSpace = true;
+        }
 
         const marker = this.#mode === "mail" ? mailMarker(name, attributes) : null;
         if (marker === "reply")
@@ -181,7 +186,10 @@ function mailMarker(name: string, attributes: Readonly<Record<string, string>>):
         return "quote";
     if (/ (?:x_)?(?:gmail_attr|moz-cite-prefix|moz-email-headers-table|OutlookMessageHeader) /i.test(classes))
         return "quote";
-    if (/^(?:x_)*(?:Signature|ms-outlook-mobile-signature|signature|divtagdefaultsignature)$/i.test(id) || / (?:x_)?(?:gmail_signature|moz-signature|protonmail_signature_block|mail-signature|signature) /i.test(classes))
+    // Spark
+    if (attributes["name"] === "messageReplySection")
+        return "quote";
+    if (attributes["name"] === "messageSignatureSection" || /^(?:x_)*(?:Signature|ms-outlook-mobile-signature|signature|divtagdefaultsignature)$/i.test(id) || / (?:x_)?(?:gmail_signature|moz-signature|protonmail_signature_block|mail-signature|sh-signature|front-signature|email-signature|signature) /i.test(classes))
         return "signature";
     return null;
 }

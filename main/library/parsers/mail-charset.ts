@@ -21,7 +21,7 @@ export function decodeMailText(bytes: Uint8Array, label: string | null): string 
     if (utf8 !== null && !mayBeDoubleByte)
         return utf8;
     const labelled = isUnlabelled ? null : decodeWith(bytes, charset, true);
-    return labelled ?? utf8 ?? decodeAny(bytes);
+    return labelled ?? utf8 ?? decodeAny(bytes, /^utf-?8$/.test(charset));
 }
 
 const ascii = new TextDecoder("latin1");
@@ -49,18 +49,39 @@ function decodeWith(bytes: Uint8Array, label: string, strict: boolean): string |
     }
 }
 
-/** Undeclared 8-bit text: mostly valid UTF-8 with a broken end is UTF-8, the rest is guessed. */
-function decodeAny(bytes: Uint8Array): string {
+/** Undeclared 8-bit text: mostly valid UTF-8 with a broken end is UTF-8, UTF-8 with stray bytes in it is both, the rest is guessed. */
+function decodeAny(bytes: Uint8Array, saysUtf8 = false): string {
     const lossy = new TextDecoder("utf-8").decode(bytes);
     const broken = lossy.match(/\ufffd/g)?.length ?? 0, good = lossy.match(/[\u0080-\ufffc]/g)?.length ?? 0;
     if (good > 4 * broken)
         return lossy;
+    if (saysUtf8 && good >= broken && broken > 0)
+        return decodeMixed(bytes);
     try {
         return decodeText(bytes);
     } catch {
         // Not a refusal: one part that is not text leaves the other parts readable.
         return decodeWith(bytes, guessEncoding(bytes), false) ?? lossy;
     }
+}
+
+/** Valid sequences of UTF-8 as such, every other byte in windows-1252: what stands in mail that quotes mail in another encoding. */
+function decodeMixed(bytes: Uint8Array): string {
+    const western = new TextDecoder("windows-1252"), utf8 = new TextDecoder("utf-8", {ignoreBOM: true});
+    let text = "", from = 0;
+    for (let at = 0; at < bytes.length;) {
+        const lead = bytes[at] ?? 0, length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+        let isValid = length > 0;
+        for (let next = 1; next < length; next++)
+            isValid &&= ((bytes[at + next] ?? 0) & 0xc0) === 0x80;
+        if (isValid) {
+            at += length;
+            continue;
+        }
+        text += utf8.decode(bytes.subarray(from, at)) + western.decode(bytes.subarray(at, at + 1));
+        from = ++at;
+    }
+    return text + utf8.decode(bytes.subarray(from));
 }
 
 /** Text of 7-bit bytes in an encoding that shifts by escape sequences, or null when there are none. */

@@ -6,6 +6,7 @@ import {mboxMessages} from "./mbox.ts";
 import {readMsg} from "./msg.ts";
 import {olmMessages} from "./olm.ts";
 import {pstMessages} from "./pst.ts";
+import {takeoutMailboxes} from "./takeout.ts";
 
 /** heads read of one mailbox file; more do not make a guess better */
 const headsPerMailbox = 1500;
@@ -40,6 +41,11 @@ async function* messagesOf(file: number, path: string, beat: () => void): AsyncG
     if (format === "mbox") {
         for (const message of mboxMessages(file, beat))
             yield {message, inSentFolder};
+    } else if (format === "takeout") {
+        for (const mailbox of takeoutMailboxes(file)) {
+            for (const message of mboxMessages(mailbox, beat))
+                yield {message, inSentFolder};
+        }
     } else if (format === "olm") {
         for (const {message, folder} of olmMessages(file, beat)) {
             if (message !== null)

@@ -11,6 +11,38 @@ const latin1 = (text: string): Uint8Array => Buffer.from(text, "latin1");
 const japanese = latin1("\u001b$B2q5D$OL@F|$G$9\u001b(B.");
 const textOf = async (bytes: Uint8Array): Promise<string> => (await parseMessage(bytes)).text;
 
+describe("HTML of mail programs", () => {
+    const html = async (body: string): Promise<string> => {
+        const message = await parseMessage(mail("Content-Type: text/html; charset=utf-8", `<html><body>${body}</body></html>`));
+        return ownText(message.text).text;
+    };
+
+    it.each([
+        ["Gmail's forward", `<div dir="ltr">For you to read.</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">---------- Forwarded message ---------<br>From: <strong>Emil</strong> &lt;emil@rother.example&gt;<br>Date: Mon, Jun 2<br>Subject: pears<br>To: nora@lind.example<br></div><br><div>Shall we go?</div></div>`],
+        ["Spark", `<div name="messageBodySection">For you to read.</div><div name="messageSignatureSection"><br><div>Nora Lind<br>Lind Ltd</div></div><div name="messageReplySection">On 2 Jun 2025 at 08:05 +0200, Emil &lt;emil@rother.example&gt;, wrote:<br><blockquote type="cite">Shall we?</blockquote></div>`],
+        ["Superhuman", `<div>For you to read.</div><div class="sh-signature">Sent with love<br>Nora Lind</div><div class="gmail_quote">On Mon, Jun 2, 2025 at 8:05 AM, Emil <span>&lt;emil@rother.example&gt;</span> wrote:<br><blockquote class="gmail_quote">Shall we?</blockquote></div>`],
+        ["an old Outlook in French", `<div>For you to read.</div><div style='border:none;border-top:solid windowtext 1.0pt'><p><b>De :</b> Emil<br><b>Envoyé :</b> lundi 2 juin 2025 08:05<br><b>À :</b> Nora<br><b>Objet :</b> poires</p></div><p>On y va ?</p>`],
+        ["one element around reply and quote", `<div><p>For you to read.</p><p><b>From:</b> emil@rother.example<br><b>Sent:</b> Monday<br><b>To:</b> Nora<br><b>Subject:</b> pears</p><p>Shall we?</p></div>`]
+    ])("%s", async (_, body) => {
+        expect(await html(body)).toBe("For you to read.");
+    });
+
+    it("is known where the label says plain text", async () => {
+        expect(await textOf(mail("Content-Type: text/plain; charset=utf-8", "<P>The pears are <B>ripe</B>.</P>\r\n<P>Come on Sunday.<BR>Nora</P>"))).toBe("The pears are ripe.\n\nCome on Sunday.\nNora");
+        expect(await textOf(mail("Content-Type: text/plain; charset=utf-8", "<p> opens a paragraph, and </p> closes it."))).toBe("<p> opens a paragraph, and </p> closes it.");
+    });
+
+    it("keeps the cells of a table apart", async () => {
+        expect(await html("<table><tr><td>Pears</td><td>12</td></tr><tr><th>Plums</th><th>13</th></tr></table>")).toBe("Pears 12\nPlums 13");
+    });
+});
+
+it("a sender as list archives spell them is known", async () => {
+    const message = await parseMessage(Buffer.from("From: nora.lind at lind.example (Nora Lind)\nDate: Mon, 2 Jun 2025 10:00:00 +0200\nSubject: pears\n\nRipe."));
+    expect(message.from).toEqual([{name: "Nora Lind", address: "nora.lind@lind.example"}]);
+    expect((await parseHead(Buffer.from("From: nora.lind at lind.example (Nora Lind)\nDate: Mon, 2 Jun 2025 10:00:00 +0200\n\n"), false))?.from).toEqual(message.from);
+});
+
 describe("encodings are decided by the bytes", () => {
     const german = "Die Birnen hängen über der Mauer, süß und für alle.";
 
@@ -30,6 +62,15 @@ describe("encodings are decided by the bytes", () => {
             const parts = `--x\r\nContent-Type: ${type}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${german}\r\n--x--\r\n`;
             expect(await textOf(mail("Content-Type: multipart/mixed; boundary=x", latin1(parts)))).toBe(german);
         }
+    });
+
+    it("UTF-8 with stray bytes of Latin-1 in it", async () => {
+        expect(await textOf(mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable", "Gr=C3=BC=C3=9Fe aus K=F6ln."))).toBe("Grüße aus Köln.");
+        expect(await textOf(mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit", latin1("Grüße aus Köln für alle Mädchen.")))).toBe("Grüße aus Köln für alle Mädchen.");
+    });
+
+    it("whatever ends the lines", async () => {
+        expect(await textOf(Buffer.from(`${head}\r\nThe pears\r\nare ripe.`.replaceAll("\r\n", "\r")))).toBe("The pears\nare ripe.");
     });
 
     it("HTML with the charset in its meta element only", async () => {

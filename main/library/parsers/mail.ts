@@ -1,9 +1,10 @@
 import {isAscii} from "node:buffer";
-import PostalMime from "postal-mime";
+import PostalMime, {decodeWords} from "postal-mime";
 import type {Address, Email} from "postal-mime";
 import type {MailAddress, MailMessage} from "../../../app/history/document.ts";
 import type {MailHead} from "../../../app/history/identity.ts";
 import {isoDate} from "../../../app/history/prose.ts";
+import {isSentName} from "./formats.ts";
 import {htmlToText} from "./html.ts";
 import {decodeFlowed, decodeMailText} from "./mail-charset.ts";
 import {Refusal} from "./refusal.ts";
@@ -21,7 +22,8 @@ const partHead = 4096, keptOfAttachment = 200;
  * @throws Refusal when the bytes are no e-mail
  */
 export async function parseMessage(bytes: Uint8Array): Promise<MailMessage> {
-    const whole = withoutFromLines(bytes);
+    // Old programs of the Macintosh end lines by a carriage return alone.
+    const whole = withoutFromLines(bytes.includes(10) ? bytes : bytes.map((byte) => (byte === 13 ? 10 : byte)));
     const raw = whole.length > attachmentSize ? withoutAttachments(whole) : whole;
     if (!hasMailHead(raw))
         throw new Refusal("it is not an e-mail (no message header)");
@@ -30,7 +32,7 @@ export async function parseMessage(bytes: Uint8Array): Promise<MailMessage> {
     for (const {key, value} of email.headers)
         headers[key] ??= value;
     const body = await readBody(email, 0);
-    const from = addressesOf(email.from ? [email.from] : email.sender ? [email.sender] : []);
+    const from = spelledOut(headers["from"]) ?? addressesOf(email.from ? [email.from] : email.sender ? [email.sender] : []);
     return {
         messageId: messageIds(email.messageId)[0] ?? null,
         answers: [...new Set([...messageIds(email.inReplyTo), ...messageIds(email.references).reverse()])],
@@ -101,11 +103,11 @@ export async function parseHead(bytes: Uint8Array, inSentFolder: boolean): Promi
         const header = (name: string) => email.headers.filter(({key}) => key === name).map(({value}) => value);
         const delivered = ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to"].flatMap(header).flatMap((value) => value.toLowerCase().match(/[^\s<>,;]+@[^\s<>,;]+/g) ?? []);
         return {
-            from: addressesOf(email.from ? [email.from] : []),
+            from: spelledOut(header("from")[0]) ?? addressesOf(email.from ? [email.from] : []),
             recipients: [...addressesOf(email.to ?? []), ...addressesOf(email.cc ?? [])],
             arrived: header("received").length > 0 || header("return-path").length > 0 || delivered.length > 0,
             deliveredTo: [...new Set(delivered)],
-            inSentFolder: inSentFolder || header("x-gmail-labels").some((labels) => /\bsent\b|gesendet|envoyé|enviado|inviat|verzonden/i.test(labels))
+            inSentFolder: inSentFolder || header("x-gmail-labels").some((labels) => decodeWords(labels).split(",").some((label) => isSentName(label.replace(/["\s]+/g, " ").trim())))
         };
     } catch {
         return null;
@@ -134,7 +136,7 @@ function headEnd(bytes: Uint8Array): number {
 function bodyText(email: Email): string {
     const plain = email.text?.trim() ?? "";
     if (email.html === undefined || email.html.trim() === "")
-        return plain;
+        return isMarkup(plain) ? htmlToText(plain, "mail").text : plain;
     if (plain !== "") {
         const stub = plain.length < 200 && email.html.length > 2000;
         if (!stub)
@@ -143,6 +145,9 @@ function bodyText(email: Email): string {
     const converted = htmlToText(email.html, "mail").text;
     return plain.length > converted.length / 3 ? plain : converted;
 }
+
+/** HTML that is labelled as plain text: it begins with a tag and goes on with more of them. */
+const isMarkup = (text: string): boolean => /^<(?:!doctype html|html|head|body|p|div|table|span|font|br)\b[^<>]{0,400}>/i.test(text) && (text.match(/<\/(?:p|div|td|span|font|a|b)>|<br\s?\/?>/gi)?.length ?? 0) >= 3;
 
 /** The parts of postal-mime's node that decide how a text part is decoded; `getTextContent` is the only place where it does so. */
 interface TextNode {
@@ -186,6 +191,12 @@ function addressesOf(list: readonly Address[]): MailAddress[] {
     return list.flatMap((entry) => entry.group ?? [{name: entry.name, address: entry.address ?? ""}])
         .map(({name, address}) => ({name: name.trim() === "" || name === address ? null : name.trim(), address: (address ?? "").trim().toLowerCase()}))
         .filter(({name, address}) => address !== "" || name !== null);
+}
+
+/** "anna at berg.example (Anna Berg)", as list archives write a sender against spam; null when the header is not of that form */
+function spelledOut(header: string | undefined): MailAddress[] | null {
+    const match = /^\s*([\w.+-]{1,64}) at ([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})\s*(?:\(([^()]{1,200})\)\s*)?$/.exec((header ?? "").slice(0, 400));
+    return match === null ? null : [{name: match[3]?.trim() || null, address: `${match[1]}@${match[2]}`.toLowerCase()}];
 }
 
 function messageIds(value: string | undefined): string[] {

@@ -32,7 +32,7 @@ describe("a mailbox is split where a header follows", () => {
     it.each([
         ["ctime", "From nora@lind.example Mon Jun  2 10:00:00 2025"], ["Thunderbird", "From - Mon Jun 02 10:00:00 2025"], ["Takeout", "From 1545668983435175434@xxx Mon Jun 02 10:00:00 +0000 2025"],
         ["a zone's name", "From nora@lind.example Mon Jun 2 10:00:00 CEST 2025"], ["an ISO date", "From nora@lind.example 2025-06-02 10:00:00"], ["no date", "From nora@lind.example"], ["bare", "From "],
-        ["bare with a dash", "From -"], ["Eudora", "From ???@??? Mon Jun 02 10:00:00 2025"], ["MAILER-DAEMON", "From MAILER-DAEMON Mon Jun  2 10:00:00 2025"], ["name with spaces", "From Nora Lind Mon Jun  2 10:00:00 2025"]
+        ["bare with a dash", "From -"], ["Eudora", "From ???@??? Mon Jun 02 10:00:00 2025"], ["MAILER-DAEMON", "From MAILER-DAEMON Mon Jun  2 10:00:00 2025"], ["a zone behind the year", "From Nora Lind Mon, 02 Jun 2025 10:00:00 GMT"], ["a list archive", "From nora at lind.example  Mon Jun  2 10:00:00 2025"], ["name with spaces", "From Nora Lind Mon Jun  2 10:00:00 2025"]
     ])("separators: %s", async (_name, line) => {
         expect(await read(`${line}\n${message("one", "First.")}\n${line}\n${message("two", "Second.")}`)).toEqual([["one", "First."], ["two", "Second."]]);
         expect(await read(`${line}\n${message("one", "First.")}\n${line}\n${message("two", "Second.")}`.replaceAll("\n", "\r\n"))).toEqual([["one", "First."], ["two", "Second."]]);
@@ -57,6 +57,10 @@ describe("a mailbox is split where a header follows", () => {
         expect(await read(`From - Mon Jun 02 10:00:00 2025\n>From - Mon Jun 02 10:00:00 2025\n${message("one", "First.")}`)).toEqual([["one", "First."]]);
         const exported = `From - Mon Jun 02 10:00:00 2025\n${message("one", "First.")}\n>From - Mon Jun 02 11:00:00 2025\n${message("two", "Second.\n\n>From the barn\n>>From the log")}`;
         expect(await read(exported)).toEqual([["one", "First."], ["two", "Second.\n\nFrom the barn\n>From the log"]]);
+    });
+
+    it("behind a byte order mark", async () => {
+        expect(await read(`\ufeffFrom - Mon Jun 02 10:00:00 2025\n${message("one", "First.")}`)).toEqual([["one", "First."]]);
     });
 
     it("an attached message's own separator parts nothing", async () => {

@@ -8,24 +8,28 @@ const opening = Buffer.from("From ");
 /** bytes of header that must be in memory to tell a separator from prose that begins with "From " */
 const lookahead = 4096;
 /** with a date as `ctime` writes it (Takeout puts the zone before the year), an ISO date and time, or nothing but an address */
-const fromLine = /^From (?:.{0,300}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[,]? .{0,40}\d{4}|\S+ .{0,40}\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\S+@\S+.{0,40}|MAILER-DAEMON.{0,60})\s*$/;
+const fromLine = /^From (?:.{0,300}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[,]? .{0,40}\d{4}(?: .{1,14})?|\S+ .{0,40}\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\S+@\S+.{0,40}|MAILER-DAEMON.{0,60})\s*$/;
 /** Thunderbird's bare ones, and Eudora's */
 const bareLine = /^From (?:-.{0,60}|\?{3}@\?{3}.{0,60})?\s*$/;
 const knownHeader = /^(?:from|to|cc|bcc|subject|date|received|return-path|message-id|mime-version|content-[a-z-]+|delivered-to|reply-to|sender|in-reply-to|references|status|envelope-to|dkim-signature|arc-[a-z-]+|list-[a-z-]+|user-agent|x-[a-z-]+)$/i;
 
+/** Reads at most `length` bytes into `buffer` from `offset`; gives how many, 0 at the end. */
+export type ReadBytes = (buffer: Buffer, offset: number, length: number) => number;
+
 /**
- * The messages of an mbox file, one after another, in constant memory. `onBytes` sees every byte of the file in order (for the
- * hash). Lines that were escaped (`>From `) are unescaped. A message is valid until the next one is asked for.
+ * The messages of a mailbox, one after another, in constant memory. `source`: an open file, or what reads one that is packed. `onBytes`
+ * sees every byte in order (for the hash). Lines that were escaped (`>From `) are unescaped. A message is valid until the next one is asked for.
  *
  * @throws Refusal when the file does not begin like a mailbox
  */
-export function* mboxMessages(file: number, onBytes: (bytes: Uint8Array) => void): Generator<Uint8Array> {
+export function* mboxMessages(source: number | ReadBytes, onBytes: (bytes: Uint8Array) => void): Generator<Uint8Array> {
     // One buffer that always holds the current message whole, from `start`; up to `searched` there is no next one.
-    let buffer = Buffer.alloc(Math.min(4 * chunkSize, fstatSync(file).size + chunkSize)), length = 0, start = -1, searched = 0, atFileStart = true;
+    const read: ReadBytes = typeof source === "number" ? (bytes, offset, length) => readSync(source, bytes, offset, length, null) : source;
+    let buffer = Buffer.alloc(typeof source === "number" ? Math.min(4 * chunkSize, fstatSync(source).size + chunkSize) : 4 * chunkSize), length = 0, start = -1, searched = 0, atFileStart = true;
     for (;;) {
         if (buffer.length - length < chunkSize)
             buffer = Buffer.concat([buffer.subarray(0, length)], Math.max(length + chunkSize, Math.min(2 * buffer.length, longestMessage + 2 * chunkSize)));
-        const count = readSync(file, buffer, length, chunkSize, null);
+        const count = read(buffer, length, chunkSize);
         onBytes(buffer.subarray(length, length + count));
         length += count;
         const data = buffer.subarray(0, length);
@@ -77,7 +81,8 @@ export function* mboxMessages(file: number, onBytes: (bytes: Uint8Array) => void
 function separatorAt(data: Buffer, found: number, atFileStart: boolean): {readonly from: number; readonly to: number} | null {
     const isEscaped = data[found - 1] === 62 && (found === 1 || data[found - 2] === 10);
     const from = isEscaped ? found - 1 : found;
-    if (from > 0 && data[from - 1] !== 10)
+    const isFirst = atFileStart && (from === 0 || (from === 3 && data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf));
+    if (!isFirst && from > 0 && data[from - 1] !== 10)
         return null;
     const newline = data.indexOf(10, found), end = newline < 0 ? data.length : newline;
     const line = data.subarray(found, Math.min(end, found + 400)).toString("latin1");
@@ -88,7 +93,7 @@ function separatorAt(data: Buffer, found: number, atFileStart: boolean): {readon
     const isBeyondDoubt = headers.has("from") && (headers.has("date") || headers.has("message-id") || headers.has("received")) && headers.size >= 3;
     if (isEscaped)
         return isProper && isBeyondDoubt && followsBlankLine(data, from) && !isInsideAttachment(data, from) ? {from, to} : null;
-    if (from === 0 && atFileStart)
+    if (isFirst)
         return headers.size > 0 || isProper ? {from, to} : null;
     return (followsBlankLine(data, from) ? headers.size >= (isProper ? 1 : 2) : isBeyondDoubt) ? {from, to} : null;
 }

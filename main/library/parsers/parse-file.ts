@@ -20,6 +20,7 @@ import {parsePdf} from "./pdf.ts";
 import {pstMessages} from "./pst.ts";
 import {Refusal} from "./refusal.ts";
 import {parseRtf} from "./rtf.ts";
+import {takeoutMailboxes} from "./takeout.ts";
 import {decodeText} from "./text-encoding.ts";
 
 export interface ParseRequest {
@@ -104,7 +105,7 @@ async function parseOpen(file: number, request: ParseRequest, onPart: (part: Par
     try {
         if (stat.size === 0)
             throw new Refusal("it is empty");
-        if (request.format === "mbox" || request.format === "pst" || request.format === "olm") {
+        if (request.format === "mbox" || request.format === "pst" || request.format === "olm" || request.format === "takeout") {
             if (request.knownHash !== null && hashWhole(file, stat.size, beat) === request.knownHash)
                 return {outcome: "same", stamp, hash: request.knownHash};
             const count = (reason: string): void => {
@@ -159,12 +160,13 @@ async function* streamed(file: number, request: ParseRequest, digest: Hash, coun
             else
                 yield message;
         }
+    } else if (request.format === "takeout") {
+        hashInto(digest, file, beat);
+        for (const mailbox of takeoutMailboxes(file))
+            yield* mboxMessages(mailbox, beat);
     } else {
         // Its reader goes to and fro in the file.
-        eachChunk(file, fstatSync(file).size, (chunk) => {
-            digest.update(chunk);
-            beat();
-        });
+        hashInto(digest, file, beat);
         for await (const entry of pstMessages(request.path, beat)) {
             if ("message" in entry)
                 yield entry.message;
@@ -172,6 +174,13 @@ async function* streamed(file: number, request: ParseRequest, digest: Hash, coun
                 count("other" in entry ? entry.other : "a damaged message");
         }
     }
+}
+
+function hashInto(digest: Hash, file: number, beat: () => void): void {
+    eachChunk(file, fstatSync(file).size, (chunk) => {
+        digest.update(chunk);
+        beat();
+    });
 }
 
 /** One parser entry for each format whose files are read whole. */
@@ -187,7 +196,7 @@ export async function parseBytes(bytes: Uint8Array, request: Pick<ParseRequest, 
         case "pdf": return parsePdf(bytes, request.limits.pages, beat);
         case "rtf": return parseRtf(bytes);
         case "odt": return parseOdt(bytes);
-        case "mbox": case "pst": case "olm": throw new Error("Mailboxes are streamed, not parsed whole");
+        case "mbox": case "pst": case "olm": case "takeout": throw new Error("Mailboxes are streamed, not parsed whole");
     }
 }
 

@@ -262,6 +262,9 @@ class RtfReader {
             // A box's text is read unless what holds the box is left out.
             group.silent = word === "ud" ? this.#stack.at(-1)?.silent ?? false : group.drawingSilent;
             group.place = "";
+            // A box is a paragraph of its own, wherever it hangs.
+            if (word !== "ud" && !group.silent && !(this.#piece === "" ? this.#out.at(-1) ?? "\n" : this.#piece).endsWith("\n"))
+                this.#write("\n");
             return;
         }
         if ((word === "listtext" || word === "pntext") && !group.silent)

@@ -44,7 +44,7 @@ export async function fuzz(format: Format, count: number, seed: number, limits: 
             for (let index = 0; index < size; index++) {
                 const path = join(folder, `${index}.x`);
                 const seedFile = seeds[Math.floor(random() * seeds.length)] ?? new Uint8Array();
-                writeFileSync(path, (format === "docx" || format === "odt") && random() < 0.7 ? mutateInside(seedFile, random) : mutate(seedFile, random));
+                writeFileSync(path, (format === "docx" || format === "odt" || (format === "takeout" && seedFile[0] === 0x50)) && random() < 0.7 ? mutateInside(seedFile, random) : mutate(seedFile, random));
                 requests.push({path, format, identities: ["me@example.org"], kinds: null, knownHash: null, limits, explain: false});
             }
             let outcomes = 0;
@@ -98,7 +98,7 @@ function mutate(seed: Uint8Array, random: () => number): Uint8Array {
 /** Changes one part of an archive and packs it again, so that the damage gets past the archive's own reader. */
 function mutateInside(seed: Uint8Array, random: () => number): Uint8Array {
     const parts = unzipSync(seed), names = Object.keys(parts);
-    const name = random() < 0.7 ? names.find((part) => /document\.xml|content\.xml/.test(part)) ?? "" : names[Math.floor(random() * names.length)] ?? "";
+    const name = random() < 0.7 ? names.find((part) => /document\.xml|content\.xml|\.mbox$/.test(part)) ?? "" : names[Math.floor(random() * names.length)] ?? "";
     return zipSync({...parts, [name]: mutate(parts[name] ?? new Uint8Array(), random)}, {level: 0});
 }
 

@@ -1,4 +1,4 @@
-import {strToU8, zipSync} from "fflate";
+import {gzipSync, strToU8, zipSync} from "fflate";
 import {madeMessage} from "./made-corpus.ts";
 import {madeOlm, msgSeeds} from "./made-outlook.ts";
 import type {Format} from "../parsers/formats.ts";
@@ -95,6 +95,28 @@ export const madeMultipart = (plain: string, html: string): string => [
     "--outer", "Content-Type: application/pdf; name=a.pdf", "Content-Disposition: attachment; filename=a.pdf", "Content-Transfer-Encoding: base64", "", "JVBERi0xLjQKJcOkw7zDtsOfCg==", "--outer--", ""
 ].join("\r\n");
 
+export const madeZip = (name: string, content: Uint8Array): Uint8Array => zipSync({"Takeout/archive_browser.html": strToU8("<p>list</p>"), [name]: content});
+
+/** A tar archive with a pax header before its one file. */
+export function madeTar(name: string, content: Uint8Array): Uint8Array {
+    const entry = (type: string, path: string, bytes: Uint8Array): Buffer => {
+        const header = Buffer.alloc(512);
+        header.write(path.slice(0, 100));
+        header.write("0000644\0", 100);
+        header.write(`${bytes.length.toString(8).padStart(11, "0")}\0`, 124);
+        header.write(`        ${type}ustar\u000000`, 148);
+        header.write(`${header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, "0")}\0 `, 148);
+        return Buffer.concat([header, bytes, Buffer.alloc((512 - bytes.length % 512) % 512)]);
+    };
+    const record = (text: string): string => {
+        let length = text.length + 3;
+        while (`${length} ${text}\n`.length !== length)
+            length++;
+        return `${length} ${text}\n`;
+    };
+    return Buffer.concat([entry("0", "Takeout/archive_browser.html", Buffer.from("<p>list</p>")), entry("x", "PaxHeaders/x", Buffer.from(record(`path=${name}`))), entry("0", "short", content), Buffer.alloc(1024)]);
+}
+
 /** Files that fuzzing begins with. */
 export function fuzzSeeds(format: Format): Uint8Array[] {
     const prose = ["The first paragraph speaks of the garden.", "The second one, of a river & <a bridge>.", "Ein drittes mit Umlauten: äöü, 手紙."];
@@ -105,6 +127,10 @@ export function fuzzSeeds(format: Format): Uint8Array[] {
         case "html": return [madeHtml("A title", prose)];
         case "eml": case "maildir": return [strToU8(madeMessage(4)), strToU8(madeMultipart("Grüße vom Fluss.\n\nOn 2020-01-01 10:00, Ben wrote:\n> so", "<p>Grüße vom Fluss.</p><blockquote>so</blockquote>"))];
         case "mbox": return [strToU8(`From a@b Mon Jan  6 15:04:05 2020\n${madeMessage(4).replaceAll("\r\n", "\n")}\n\nFrom c@d Mon Jan  6 15:04:05 2020\n${madeMessage(5).replaceAll("\r\n", "\n")}\n`)];
+        case "takeout": {
+            const mailbox = fuzzSeeds("mbox")[0] ?? new Uint8Array();
+            return [madeZip("Takeout/Mail/All mail.mbox", mailbox), gzipSync(madeTar("Takeout/Mail/All mail.mbox", mailbox))];
+        }
         case "msg": return msgSeeds();
         case "olm": return [madeOlm([{subject: "Pears", body: plain.join("\n\n")}, {subject: "Re: Pears", body: `<html><body><p>${plain[0]}</p></body></html>`}])];
         // Nothing writes one; the header alone leads far enough to be refused in many ways.
