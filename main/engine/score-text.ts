@@ -35,9 +35,9 @@ export async function scoreText(
     }
 }
 
-/** The text's tokens and the one that ends a text of this model. */
-function targetsOf({model, prompts}: LoadedModel, prompt: Prompt, text: string): Token[] {
-    const end = "turns" in prompt ? model.tokens.eot ?? model.tokens.eos : model.tokens.eos;
+/** The text's tokens and the one that ends it. */
+function targetsOf({prompts}: LoadedModel, prompt: Prompt, text: string): Token[] {
+    const end = prompts.endOf(prompt);
     return [...prompts.codec.encode(text), ...end == null ? [] : [end]];
 }
 

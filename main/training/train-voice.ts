@@ -183,7 +183,8 @@ class ExampleMaker {
             const heldOut = index >= train.length;
             const similar = !heldOut && index % 4 === 1 ? this.#similar(pair, train) : null;
             const prompt = await this.#prompt(pair, this.#place, similar === null ? [] : [similar]);
-            const {prompt: ids, text} = await this.#engine.encode(prompt, pair.answer);
+            const {prompt: ids, text: ended} = await this.#engine.encode(prompt, pair.answer);
+            const text = pair.isWhole ? ended : ended.slice(0, -1);
             if (ids.length + text.length <= longestExample)
                 examples.push(trainingExample(ids, text, {heldOut, weight: pair.weight}));
         }
