@@ -24,8 +24,11 @@ export interface OwnPair {
     readonly time: number | null;
 }
 
-/** characters; a longer text is cut at the end of a paragraph or sentence, as a persona shows in its first page */
-const lengths = {letter: 1200, message: 1500, article: 3000, passage: 1600} as const;
+/**
+ * characters; a longer text is cut at the end of a paragraph or sentence. A persona shows in its first page, every token costs time, and
+ * the model that ships was trained on texts of these lengths.
+ */
+const lengths = {letter: 800, message: 700, article: 1100, passage: 700} as const;
 /** a text of half this age weighs 0.71, of this age 0.5; never less than `leastWeight` */
 const halfLifeMs = 3 * 365.25 * 86_400_000;
 const leastWeight = 0.35;

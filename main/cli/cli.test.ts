@@ -336,7 +336,6 @@ describe("usage", () => {
         [["draft", "--kind", "email", "-n", "0"], 2, /--n is a whole number from 1 to 16, not "0"/],
         [["draft", "--kind", "email", "--strength", "much"], 2, /--strength is a number from 0 to 4/],
         [["draft", "--kind", "email", "--brief", "x", "--strategy", "magic"], 1, /There is no strategy magic/],
-        [["train", "--lora", "x.gguf"], 2, /--lora needs --out/],
         [["train", "--from", "no such folder"], 1, /There is no folder/],
     ])("of %j is explained in one sentence", async (args, code, sentence) => expectSentence(await idiolect(args), code, sentence));
 

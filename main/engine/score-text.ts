@@ -9,7 +9,8 @@ import type {LoadedModel} from "./loaded-model.ts";
 export async function scoreText(
     loaded: LoadedModel, prompt: Prompt, text: string, signal?: AbortSignal
 ): Promise<{nll: number; tokens: number}> {
-    const {info, prompts, promptState, context} = loaded;
+    const {info, prompts, promptState, context, adapter} = loaded;
+    await adapter.use(prompt);
     const list = prompts.ofPrompt(prompt);
     try {
         const targets = targetsOf(loaded, prompt, text);
