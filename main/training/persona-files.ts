@@ -41,10 +41,19 @@ export async function findPersona(
     }
 }
 
+/** Was a persona trained for a model? `findPersona` says whether it can be used. */
+export async function hasPersona(home: string, modelSha256: string): Promise<boolean> {
+    return isThere(personaFile(home, modelSha256));
+}
+
 /** With its whole path; null where the file has gone. */
 async function adapterBeside(file: string, adapter: NonNullable<TunedPersona["adapter"]>): Promise<TunedPersona["adapter"]> {
     const beside = path.join(path.dirname(file), path.basename(adapter.file));
-    return await access(beside).then(() => true, () => false) ? {...adapter, file: beside} : null;
+    return await isThere(beside) ? {...adapter, file: beside} : null;
+}
+
+async function isThere(file: string): Promise<boolean> {
+    return access(file).then(() => true, () => false);
 }
 
 /** What the names of a persona's adapters begin with. */

@@ -15,7 +15,7 @@ import type {HistoryItem} from "../../app/history/item.ts";
 import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
 import type {OwnPair} from "../../app/training/own-pairs.ts";
 import type {PersonaTraining, TrainedPersona, TrainingProgress} from "./train-persona.ts";
-import type {TrainingSchedule} from "./trainer-request.ts";
+import type {TrainingSchedule, WeightFormat} from "./trainer-request.ts";
 
 export interface VoiceTraining {
     readonly items: readonly HistoryItem[];
@@ -31,7 +31,11 @@ export interface VoiceTraining {
     readonly threads?: number;
     /** default: by the number of texts */
     readonly vectors?: number;
+    /** where training begins, in place of `vectors`; default: what the model reads for words of the user's own */
+    readonly start?: readonly Float32Array[];
     readonly schedule?: TrainingSchedule;
+    /** default `auto`: what is fastest here */
+    readonly weights?: WeightFormat;
     readonly checkpointSeconds?: number;
 }
 
@@ -94,7 +98,7 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     const total = texts + new Set(keptOut.map(({id}) => id)).size;
     if (total < leastTexts || train.length === 0 || keptOut.length === 0)
         throw new UserError(`There are only ${total} texts of yours to learn from, and ${leastTexts} are needed: add folders with more of them.`);
-    const k = training.vectors ?? (total < 20 ? 8 : total <= 100 ? 16 : 32);
+    const k = training.start?.length ?? training.vectors ?? (total < 20 ? 8 : total <= 100 ? 16 : 32);
     yield {type: "texts", texts, keptOut: keptOut.length, vectors: k};
 
     const maker = new VoiceExamples(engine, model, own, train);
@@ -104,10 +108,11 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     const common = {
         model: model.path,
         ...training.threads != null && {threads: training.threads},
+        ...training.weights != null && {weights: training.weights},
         ...training.schedule != null && {schedule: training.schedule},
         ...training.checkpointSeconds != null && {checkpointSeconds: training.checkpointSeconds}
     };
-    const start = await startRows(engine, model, k, train);
+    const start = training.start ?? await startRows(engine, model, k, train);
     const trained = yield* forwarded(trainPersona({...common, examples: await maker.training(k, keptOut, signal), start, checkpoint}, signal));
 
     yield {type: "measure"};
