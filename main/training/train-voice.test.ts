@@ -126,6 +126,21 @@ describe("a persona of the user's own texts", () => {
         expect(parseTunedPersona(await readFile(result.file), "a").vectors).toEqual(parseTunedPersona(await readFile(whole.file), "b").vectors);
     });
 
+    test("a training that is interrupted while it is measured is not done again", async () => {
+        const stop = new AbortController();
+        const options = training("measured");
+        await expect(finish(options, ({type}) => {
+            if (type === "measure") stop.abort(new Error("enough"));
+        }, stop.signal)).rejects.toThrow("enough");
+        const seen: string[] = [];
+        const result = await finish(options, ({type}) => seen.push(type));
+        expect(seen).toEqual(["texts", "measure"]);
+        expect(result.gain).toBeGreaterThan(0);
+        // another training than that one is done
+        await finish({...options, vectors: 5}, ({type}) => seen.push(type));
+        expect(seen).toContain("step");
+    });
+
     test("that cannot be written says so, and an older file stays", async () => {
         const blocked = path.join(folder, "a file");
         await writeFile(blocked, "older");

@@ -7,6 +7,7 @@ import {vectorsAt} from "../../app/persona/tuned-persona.ts";
 import {ownPairs} from "../../app/training/own-pairs.ts";
 import {splitPairs} from "../../app/training/split.ts";
 import {ContentGuard} from "./content-guard.ts";
+import {readFinished, trainingKey, writeFinished} from "./finished-training.ts";
 import {checkpointFile, keepAdapter, personaFile, writePersona, writing} from "./persona-files.ts";
 import {trainPersona} from "./train-persona.ts";
 import {startRows, VoiceExamples} from "./voice-examples.ts";
@@ -113,13 +114,20 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
         ...training.checkpointSeconds != null && {checkpointSeconds: training.checkpointSeconds}
     };
     const start = training.start ?? await startRows(engine, model, k, train);
-    const trained = yield* forwarded(trainPersona({...common, examples: await maker.training(k, keptOut, signal), start, checkpoint}, signal));
+    const whole = {...common, examples: await maker.training(k, keptOut, signal), start, checkpoint};
+    const [finished, key] = [`${checkpoint}-finished`, trainingKey(model.sha256, whole)];
+    let trained = await readFinished(finished, key);
+    if (trained === null) {
+        trained = yield* forwarded(trainPersona(whole, signal));
+        await writeFinished(finished, key, trained);
+    }
 
     yield {type: "measure"};
     const none = await maker.loss(keptOut, {}, signal);
     const atStart = await maker.loss(keptOut, {vectors: start}, signal);
     const guard = new ContentGuard(maker, keptOut, none);
-    const kept = await guard.choose("persona", (share) => ({vectors: vectorsAt({vectors: trained.vectors, start}, share)}), signal);
+    const reached = trained.vectors;
+    const kept = await guard.choose("persona", (share) => ({vectors: vectorsAt({vectors: reached, start}, share)}), signal);
     const vectors = kept.parts.vectors!;
     const persona: TunedPersona = {
         vectors, start, modelSha256: model.sha256, modelName: model.name, ...historyOf([...train, ...keptOut], training.fromLibrary),
@@ -134,6 +142,7 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
         if (lora !== null)
             await writePersona(file, {...persona, adapter: {file: path.basename(lora.file), scale: lora.scale, after: lora.tuned}});
     }
+    await rm(finished, {force: true});
     return {
         model: model.name, k, texts, pairs: train.length, keptOut: keptOut.length, none, start: atStart, tuned: kept.loss, gain: none - kept.loss,
         share: kept.share, content: kept.content, lora, loraRefusal,
