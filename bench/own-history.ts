@@ -134,7 +134,7 @@ function needsHistory(cell: string): number {
 }
 
 async function runCell(cell: string, author: Author, parts: CellParts): Promise<Partial<Result> | null> {
-    const {engine, model, maker, keptOut, items, others} = parts;
+    const {engine, maker, keptOut, items, others} = parts;
     const loss = (voice: VoiceParts): Promise<number> => maker.loss(keptOut, voice);
     const newest = items.slice(-history);
     switch (cell) {
