@@ -110,7 +110,7 @@ describe("a persona of the user's own texts", () => {
 
     test("an interrupted training goes on, to the same persona, and leaves no checkpoint", async () => {
         const stop = new AbortController();
-        const options = training("interrupted");
+        const options = {...training("interrupted"), items: items.slice(0, 9)};
         const checkpoint = checkpointFile(options.home, engine.model!.sha256);
         await expect(finish(options, (progress) => {
             if (progress.type === "step" && progress.step >= 4) stop.abort(new Error("enough"));
@@ -122,13 +122,13 @@ describe("a persona of the user's own texts", () => {
         });
         expect(resumed).toBeGreaterThan(0);
         await expect(stat(checkpoint)).rejects.toThrow("ENOENT");
-        const whole = await finish(training("not interrupted"));
+        const whole = await finish({...options, home: path.join(folder, "not interrupted")});
         expect(parseTunedPersona(await readFile(result.file), "a").vectors).toEqual(parseTunedPersona(await readFile(whole.file), "b").vectors);
     });
 
     test("a training that is interrupted while it is measured is not done again", async () => {
         const stop = new AbortController();
-        const options = training("measured");
+        const options = {...training("measured"), items: items.slice(0, 9)};
         await expect(finish(options, ({type}) => {
             if (type === "measure") stop.abort(new Error("enough"));
         }, stop.signal)).rejects.toThrow("enough");
@@ -137,7 +137,11 @@ describe("a persona of the user's own texts", () => {
         expect(seen).toEqual(["texts", "measure"]);
         expect(result.gain).toBeGreaterThan(0);
         // another training than that one is done
-        await finish({...options, vectors: 5}, ({type}) => seen.push(type));
+        const another = new AbortController();
+        await expect(finish({...options, vectors: 5}, ({type}) => {
+            seen.push(type);
+            if (type === "step") another.abort(new Error("enough"));
+        }, another.signal)).rejects.toThrow("enough");
         expect(seen).toContain("step");
     });
 

@@ -34,7 +34,7 @@ const LONGEST_EXAMPLE = 700;
 /** every so many texts also have an earlier one as an example, as `tuned+retrieval` will have */
 const EXAMPLE_EVERY = 4;
 /** a draft of a brief with a real answer may take so many times the answer's tokens, and some more */
-const DRAFT_ROOM = {times: 2, more: 48} as const;
+const DRAFT_ROOM = {times: 1.5, more: 24} as const;
 
 export class VoiceExamples {
     readonly #engine: Engine;
@@ -86,7 +86,7 @@ export class VoiceExamples {
         for (const pair of pairs) {
             if (pair.brief.notes === undefined)
                 continue;
-            const maxTokens = DRAFT_ROOM.times * await this.#engine.countTokens(pair.answer) + DRAFT_ROOM.more;
+            const maxTokens = Math.round(DRAFT_ROOM.times * await this.#engine.countTokens(pair.answer)) + DRAFT_ROOM.more;
             const sampling = {...usualSampling(format, pair.brief), temperature: 0, maxTokens};
             for await (const event of this.#engine.draft({prompt: await this.prompt(pair, parts), seeds: [1], sampling}, signal)) {
                 if (event.type === "token")
