@@ -8,7 +8,7 @@ import type {Content, VoiceExamples, VoiceParts} from "./voice-examples.ts";
 const shares = [1, 0.75, 0.5] as const;
 /** kept-out letters that are drafted to see what they say; each costs a draft for each share that is tried */
 const mostDrafted = 12;
-/** share of the notes that may be said less: what a single draft more or less makes of so few */
+/** share of the notes that may be said less, and at least one note and one draft: a single one may be chance */
 const tolerated = 0.03;
 
 type Measures = Pick<VoiceExamples, "content" | "loss">;
@@ -48,7 +48,8 @@ export class ContentGuard {
             const parts = partsAt(share);
             const content = await this.#maker.content(this.#letters, parts, signal);
             worst = content;
-            if (content.ended < plain.ended - 1 || content.said < plain.said - tolerated * plain.notes)
+            // a model that says nothing by itself, as one with random weights, has nothing to lose
+            if (plain.said > 0 && (content.ended < plain.ended - 1 || content.said < plain.said - Math.max(1, tolerated * plain.notes)))
                 continue;
             const loss = await this.#maker.loss(this.#keptOut, parts, signal);
             if (loss >= this.#loss)
