@@ -20,6 +20,8 @@ export const model = z.object({
     takesVectors: z.boolean(),
     /** a plug for it is there */
     plug: z.boolean(),
+    /** a persona was trained for it on this machine */
+    trained: z.boolean(),
     /** why it runs without a persona, or null */
     plugRefusal: z.string().nullable()
 });

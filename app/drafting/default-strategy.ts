@@ -7,13 +7,16 @@ export interface ChosenStrategy {
 }
 
 /**
- * What a draft's voice comes from where no strategy was asked for: the plug where there is one, else the user's own texts as examples. A persona trained on
- * the user's own texts is used only where it is asked for, as nothing checks yet that its drafts say their notes as well (docs/own-history.md).
+ * What a draft's voice comes from where no strategy was asked for: a persona trained on the user's own texts, which was kept only because
+ * its drafts say as much as without it; else the plug; else the user's own texts as examples. What was measured: docs/own-history.md.
  */
 export function defaultStrategy(
-    {plug, plugRefusal, texts}: {readonly plug: object | null; readonly plugRefusal: string | null; readonly texts: number},
+    {plug, plugRefusal, tuned, texts}: {
+        readonly plug: object | null; readonly plugRefusal: string | null; readonly tuned: object | null; readonly texts: number;
+    },
 ): ChosenStrategy {
     if (texts === 0) return {strategy: "none", reason: "There are no texts of yours yet, so this draft is nobody's in particular."};
+    if (tuned !== null) return {strategy: "tuned", reason: "The persona trained on your own texts shaped this draft."};
     if (plug !== null) return {strategy: "plug", reason: "Your persona shaped this draft."};
     const why = plugRefusal === null ? "This model has no plug" : "The plug cannot be used with this model";
     return {strategy: "profile+retrieval", reason: `${why}, so this draft follows texts of yours as examples, and your habits in words.`};

@@ -22,7 +22,7 @@ import {variedSampling} from "./variety.ts";
 
 export interface DraftRequest {
     readonly brief: Brief;
-    /** default: `plug` where the model has one, else examples and habits in words; see `defaultStrategy` */
+    /** default: a trained persona where there is one, else `plug`, else examples and habits in words; see `defaultStrategy` */
     readonly strategy?: Strategy;
     /** α: 0 nobody in particular, 1 the user, above 1 exaggerated; default 1 */
     readonly strength?: number;
@@ -233,7 +233,7 @@ type EndEvent = Extract<DraftEvent, {type: "end"}>;
 
 async function chooseStrategy(parts: DraftingParts, {strategy}: DraftRequest): Promise<ChosenStrategy> {
     if (strategy !== undefined) return {strategy, reason: `The strategy ${strategy} was asked for.`};
-    return defaultStrategy({plug: parts.plug, plugRefusal: parts.plugRefusal, texts: parts.history.size});
+    return defaultStrategy({plug: parts.plug, plugRefusal: parts.plugRefusal, tuned: parts.tuned ?? null, texts: parts.history.size});
 }
 
 /** The engine's job for some drafts of a request. */

@@ -19,9 +19,17 @@ export interface PromptTurn {
  * plain text for a model without a template. After the last vectors at least one token has to follow, which in a chat the template
  * gives.
  */
-export type Prompt =
-    | {readonly turns: readonly PromptTurn[]}
-    | {readonly document: readonly PromptPart[]};
+export type Prompt = ({readonly turns: readonly PromptTurn[]} | {readonly document: readonly PromptPart[]}) & {
+    /** a LoRA that the prompt and what follows are read and written with; without it the model as it is */
+    readonly adapter?: PromptAdapter;
+};
+
+export interface PromptAdapter {
+    /** path of a GGUF adapter made for the model; a file of this name never changes */
+    readonly file: string;
+    /** 0: the model as it is; 1: as trained */
+    readonly scale: number;
+}
 
 /** What a model's chat template does, found by rendering it. */
 export interface ChatTemplateInfo {

@@ -32,6 +32,7 @@ export async function prepare(
     const needs = strategyParts(strategy);
     if (needs.instruction !== null || needs.persona !== null) requirePlug(parts, strategy);
     const tuned = needs.tuned ? tunedVectors(requireTuned(parts, strategy), request.strength ?? 1) : null;
+    const adapter = needs.lora ? requireAdapter(parts, strategy) : null;
     const slot = needs.tuned ? format.personaSlot : parts.plug?.slot ?? format.personaSlot;
     if (needs.persona !== null && needs.examples === null) {
         beginEarly(parts, brief, format, {...wishes, examples: [], vectors: "place", slot, profile: null, rules}, signal);
@@ -51,7 +52,9 @@ export async function prepare(
     const profile = needs.profile ? profileSentences(await parts.persona.habits(brief.kind)) : null;
     const vectors = tuned ?? slotVectors(parts.plug, needs, brief, persona?.vectors ?? null);
     const built = await format.build(brief, {...wishes, examples, vectors, slot, profile, rules}, parts.engine);
-    return {...built, influences: persona?.influences ?? exampleInfluences(examples)};
+    const prompt = adapter === null ? built.prompt
+        : {...built.prompt, adapter: {file: adapter.file, scale: adapter.scale * (request.strength ?? 1)}};
+    return {...built, prompt, influences: persona?.influences ?? exampleInfluences(examples)};
 }
 
 /** Lets the model read what stands before the persona while that is computed. Only a matter of time: the drafts are the same without. */
@@ -97,6 +100,12 @@ function requireTuned({tuned = null, tunedRefusal = null, model}: DraftingParts,
     if (tuned !== null) return tuned;
     const missing = `There is no persona trained for ${model.name}, which the strategy ${strategy} needs: train one, or choose profile+retrieval.`;
     throw new UserError(tunedRefusal ?? missing);
+}
+
+function requireAdapter(parts: DraftingParts, strategy: Strategy): NonNullable<TunedPersona["adapter"]> {
+    const {adapter} = requireTuned(parts, strategy);
+    if (adapter !== null) return adapter;
+    throw new UserError(`No LoRA was trained for ${parts.model.name}, which the strategy ${strategy} needs: train your persona with --lora, or choose tuned.`);
 }
 
 function exampleInfluences(examples: readonly HistoryItem[]): readonly Influence[] {

@@ -8,12 +8,13 @@ export const strategies = [
     "none", "instruction", "shuffled", "mean",
     "recency", "recency-1", "random", "random-1", "bm25", "bm25-1", "dense", "dense-1",
     "profile", "profile+retrieval", "plug", "plug+retrieval", "plug-without-I", "tuned", "tuned+retrieval",
+    "lora", "lora+retrieval",
 ] as const;
 export type Strategy = (typeof strategies)[number];
 
 /** Is the draft to sound like the user? */
-export function isPersonal({persona, tuned, profile, examples}: StrategyParts): boolean {
-    return persona !== null || tuned || profile || examples !== null;
+export function isPersonal({persona, tuned, lora, profile, examples}: StrategyParts): boolean {
+    return persona !== null || tuned || lora || profile || examples !== null;
 }
 
 /** What a strategy puts into the prompt besides the brief. */
@@ -26,6 +27,8 @@ export interface StrategyParts {
     readonly persona: "input-aware" | "mean" | null;
     /** vectors trained on the user's own texts, in place of a plug's */
     readonly tuned: boolean;
+    /** a LoRA trained on the user's own texts */
+    readonly lora: boolean;
     /** sentences about the author's habits */
     readonly profile: boolean;
 }
@@ -33,7 +36,7 @@ export interface StrategyParts {
 /** `nearest`: by vectors where an encoder is there, else by words */
 export type ExampleChoice = "recency" | "random" | "bm25" | "dense" | "nearest";
 
-const nothing: StrategyParts = {examples: null, instruction: null, persona: null, tuned: false, profile: false};
+const nothing: StrategyParts = {examples: null, instruction: null, persona: null, tuned: false, lora: false, profile: false};
 const plug: StrategyParts = {...nothing, instruction: "with-persona", persona: "input-aware"};
 
 /** Examples of a retrieval strategy, as LaMP's own baselines take them. */
@@ -56,6 +59,8 @@ export function strategyParts(strategy: Strategy): StrategyParts {
         case "plug-without-I": return {...plug, instruction: null};
         case "tuned": return {...nothing, tuned: true};
         case "tuned+retrieval": return {...nothing, tuned: true, examples: {by: "nearest", count: 1}};
+        case "lora": return {...nothing, lora: true};
+        case "lora+retrieval": return {...nothing, lora: true, examples: {by: "nearest", count: 1}};
         case "recency": case "random": case "bm25": case "dense":
             return {...nothing, examples: {by: strategy, count: defaultExamples}};
         case "recency-1": case "random-1": case "bm25-1": case "dense-1":

@@ -183,7 +183,7 @@ async function questionPrompt(brief: Brief, indexed: IndexedProfile, spec: Strat
 function checkStrategies(specs: readonly StrategySpec[], {plug, plugRefusal, model}: EvaluationParts): void {
     for (const {name, strategy} of specs) {
         const needs = strategyParts(strategy);
-        if (needs.tuned) throw new UserError(`The strategy ${name} needs a persona trained on each author, which eval does not do: \`idiolect train\` measures it.`);
+        if (needs.tuned || needs.lora) throw new UserError(`The strategy ${name} needs a persona trained on each author, which eval does not do: \`idiolect train\` measures it.`);
         if (plug === null && (needs.persona !== null || needs.instruction !== null)) {
             throw new UserError(plugRefusal ?? `There is no plug for ${model.name}, which the strategy ${name} needs: name one with --plug, or leave the strategy out.`);
         }

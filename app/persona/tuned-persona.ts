@@ -24,12 +24,29 @@ export interface TunedPersona {
         /** with the vectors of nobody in particular; null: not measured */
         readonly instruction: number | null;
     };
+    /** what drafts of the kept-out texts' briefs said of their notes; null: none of them has notes */
+    readonly content: {
+        readonly notes: number;
+        /** said without the persona, and with it */
+        readonly before: number;
+        readonly after: number;
+    } | null;
+    /** trained besides, and used in place of the vectors */
+    readonly adapter: {
+        /** a GGUF adapter in the persona's folder */
+        readonly file: string;
+        /** what strength 1 means for it */
+        readonly scale: number;
+        /** on the kept-out texts, nats a token */
+        readonly after: number;
+    } | null;
     /** ISO 8601 */
     readonly trainedAt: string;
 }
 
 const FORMAT = "idiolect-tuned-persona";
-const VERSION = 1;
+/** 2: texts end as the model's chat template ends them; personas before that did not learn to end */
+const VERSION = 2;
 const TENSOR = "vectors";
 const START = "start";
 
@@ -45,12 +62,16 @@ const metadataSchema = z.object({
     held_out_before: z.coerce.number(),
     held_out_after: z.coerce.number(),
     held_out_instruction: z.literal("").or(z.coerce.number()),
+    content: z.literal("").or(z.string().regex(/^\d+ \d+ \d+$/)),
+    adapter: z.string().regex(/^[^/\\]*$/),
+    adapter_scale: z.coerce.number(),
+    adapter_after: z.coerce.number(),
     trained_at: z.iso.datetime()
 });
 
 /** The file's bytes. */
 export function formatTunedPersona(persona: TunedPersona): Uint8Array {
-    const {heldOut} = persona;
+    const {heldOut, content, adapter} = persona;
     return formatSafetensors({
         metadata: {
             format: FORMAT,
@@ -64,6 +85,10 @@ export function formatTunedPersona(persona: TunedPersona): Uint8Array {
             held_out_before: String(heldOut.before),
             held_out_after: String(heldOut.after),
             held_out_instruction: heldOut.instruction == null ? "" : String(heldOut.instruction),
+            content: content == null ? "" : [content.notes, content.before, content.after].join(" "),
+            adapter: adapter?.file ?? "",
+            adapter_scale: String(adapter?.scale ?? 0),
+            adapter_after: String(adapter?.after ?? 0),
             trained_at: persona.trainedAt
         },
         tensors: new Map([[TENSOR, tensorOf(persona.vectors)], [START, tensorOf(persona.start)]])
@@ -87,6 +112,8 @@ export function parseTunedPersona(bytes: Uint8Array, name: string): TunedPersona
         throw new UserError(`${name} is not a trained persona; choose a file that Idiolect has trained.`);
     if (Number(metadata["version"]) > VERSION)
         throw new UserError(`${name} was made by a newer Idiolect; update Idiolect to use it.`);
+    if (Number(metadata["version"]) < VERSION)
+        throw new UserError(`The trained persona ${name} was made by an earlier Idiolect, whose personas write past the end; train it again.`);
     const {success, data} = metadataSchema.safeParse(metadata);
     const tensor = tensors.get(TENSOR);
     const start = tensors.get(START);
@@ -108,8 +135,15 @@ export function parseTunedPersona(bytes: Uint8Array, name: string): TunedPersona
             after: data.held_out_after,
             instruction: data.held_out_instruction === "" ? null : data.held_out_instruction
         },
+        content: contentOf(data.content),
+        adapter: data.adapter === "" ? null : {file: data.adapter, scale: data.adapter_scale, after: data.adapter_after},
         trainedAt: data.trained_at
     };
+}
+
+function contentOf(counts: string): TunedPersona["content"] {
+    const [notes = 0, before = 0, after = 0] = counts.split(" ").map(Number);
+    return counts === "" ? null : {notes, before, after};
 }
 
 function rowsOf({shape: [count = 0, size = 0], data}: Tensor): readonly Float32Array[] {
@@ -118,9 +152,15 @@ function rowsOf({shape: [count = 0, size = 0], data}: Tensor): readonly Float32A
 
 /** Vectors for a prompt, shape (K, n_embd): 0 where training began, 1 as trained, above 1 beyond that. */
 export function tunedVectors({vectors, start}: Pick<TunedPersona, "vectors" | "start">, strength: number): Float32Array {
-    const {data} = tensorOf(vectors);
-    const from = tensorOf(start).data;
-    return data.map((value, index) => (from[index] ?? 0) + strength * (value - (from[index] ?? 0)));
+    return tensorOf(vectorsAt({vectors, start}, strength)).data;
+}
+
+/** The same, vector by vector. */
+export function vectorsAt({vectors, start}: Pick<TunedPersona, "vectors" | "start">, strength: number): readonly Float32Array[] {
+    return vectors.map((vector, k) => vector.map((value, index) => {
+        const from = start[k]?.[index] ?? 0;
+        return from + strength * (value - from);
+    }));
 }
 
 /** @throws {UserError} if texts that the persona was trained on have left the library since */

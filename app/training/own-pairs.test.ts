@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import type {HistoryItem} from "../history/item.ts";
-import {cutAtSentence, nameIn, ownPairs} from "./own-pairs.ts";
+import {cutAtSentence, ownPairs} from "./own-pairs.ts";
 import {splitPairs} from "./split.ts";
 
 const now = Date.parse("2026-06-01");
@@ -20,6 +20,19 @@ describe("pairs from the history", () => {
         expect(pair?.answer.startsWith("Hi Ines,\n\nCould you")).toBe(true);
     });
 
+    test("names whom a greeting names, without the greeting's own words", () => {
+        const to = (greeting: string) => ownPairs([mail("x", letter(5).replace("Hi Ines,", greeting))], now)[0]?.brief;
+        expect(to("Morning Ines,")).toMatchObject({to: "Ines"});
+        expect(to("Liebe Anna,")).toMatchObject({to: "Anna"});
+        expect(to("Hi all,")).not.toHaveProperty("to");
+        expect(to("Morning Ines,")?.notes).not.toContain("Morning");
+    });
+
+    test("a text that is cut teaches no end", () => {
+        const long = mail("x", `Hi Ines,\n\n${"The rope is late again, and so is the winch. ".repeat(60)}\n\nCheers,\nSara`);
+        expect(ownPairs([long, mail("y", letter(5))], now).filter(({brief}) => brief.kind === "email").map(({isWhole}) => isWhole)).toEqual([false, true]);
+    });
+
     test("texts learned from accepted drafts teach nothing", () => expect(ownPairs([mail("x", letter(1), {weight: 0.5})], now)).toEqual([]));
 
     test("older texts weigh less", () => {
@@ -34,10 +47,6 @@ test("a long text is cut behind a sentence", () => {
     const cut = cutAtSentence(text, 100);
     expect(cut.length).toBeLessThanOrEqual(100);
     expect(cut.endsWith(".")).toBe(true);
-});
-
-test.each([["Hi Ines,", "Ines"], ["hey marcus –", "marcus"], ["Hello,", null], ["Liebe Anna,", "Anna"], ["hi all,", null]])("the name in %s", (greeting, name) => {
-    expect(nameIn(greeting)).toBe(name);
 });
 
 describe("the split", () => {

@@ -3,7 +3,7 @@ import type {Brief} from "../brief/brief.ts";
 import type {TurnOptions} from "../drafting/format/turn-text.ts";
 import type {HistoryItem} from "../history/item.ts";
 import {readSubject} from "../history/subject-line.ts";
-import {splitLetter} from "../persona/letter.ts";
+import {greetedName, splitLetter} from "../persona/letter.ts";
 import {splitMix} from "../text/random.ts";
 
 /** A text of the user's with the brief that would have led to it: what a persona is trained on. */
@@ -14,6 +14,8 @@ export interface OwnPair {
     readonly options: TurnOptions;
     /** what the user wrote */
     readonly answer: string;
+    /** false: the text goes on behind the answer, so that nothing is learned about where it ends */
+    readonly isWhole: boolean;
     /** 0 to 1: old texts count for less */
     readonly weight: number;
     /** texts of one thread or about one title; never on both sides of a split */
@@ -22,8 +24,11 @@ export interface OwnPair {
     readonly time: number | null;
 }
 
-/** characters; a longer text is cut at the end of a paragraph or sentence, as a persona shows in its first page */
-const lengths = {letter: 1200, message: 1500, article: 3000, passage: 1600} as const;
+/**
+ * characters; a longer text is cut at the end of a paragraph or sentence. A persona shows in its first page, every token costs time, and
+ * the model that ships was trained on texts of these lengths.
+ */
+const lengths = {letter: 800, message: 700, article: 1100, passage: 700} as const;
 /** a text of half this age weighs 0.71, of this age 0.5; never less than `leastWeight` */
 const halfLifeMs = 3 * 365.25 * 86_400_000;
 const leastWeight = 0.35;
@@ -50,16 +55,16 @@ export function ownPairs(items: readonly HistoryItem[], now: number): readonly O
             : item.kind === "headline" ? [headlinePair(item), isSecond ? passagePair(item, random) : null]
             : [passagePair(item, random)];
         return pairs.filter((pair) => pair !== null && pair.answer.length >= (pair.brief.kind === "subject" || pair.brief.kind === "headline" ? 3 : leastAnswer))
-            .map((pair) => ({...common, ...pair as Pick<OwnPair, "brief" | "options" | "answer">}));
+            .map((pair) => ({...common, ...pair as Content}));
     });
 }
 
-type Content = Pick<OwnPair, "brief" | "options" | "answer">;
+type Content = Pick<OwnPair, "brief" | "options" | "answer" | "isWhole">;
 
 function letterPair(item: HistoryItem, random: () => number): Content | null {
     const {greeting, body: whole, signOff} = splitLetter(item.text);
     const body = cutAtSentence(whole, lengths.letter);
-    const to = greeting === null ? null : nameIn(greeting);
+    const to = greeting === null ? null : greetedName(greeting);
     const style = random() < 0.6 ? "asked" : random() < 0.5 ? "phrase" : "keywords";
     const notes = reverseNotes(body, {style, name: to, random});
     if (notes.length === 0) return null;
@@ -70,23 +75,24 @@ function letterPair(item: HistoryItem, random: () => number): Content | null {
         ...(to !== null && {to}), ...(item.title !== null && {subject: item.title}), notes: notes.join("\n"),
         ...(item.kind === "reply" && item.message !== null && {message: cutAtSentence(item.message, lengths.message)}),
     };
-    return {brief, options: {signature: signature?.replace(/\s*\n\s*/g, " ") ?? null}, answer: [greeting, body, signature].filter(Boolean).join("\n\n")};
+    return {brief, options: {signature: signature?.replace(/\s*\n\s*/g, " ") ?? null}, answer: [greeting, body, signature].filter(Boolean).join("\n\n"), isWhole};
 }
 
 function subjectPair(item: HistoryItem): Content | null {
     const title = readSubject(item.title).bare;
-    return title === null ? null : {brief: {kind: "subject", text: cutAtSentence(item.text, lengths.letter)}, options: {}, answer: title};
+    return title === null ? null : {brief: {kind: "subject", text: cutAtSentence(item.text, lengths.letter)}, options: {}, answer: title, isWhole: true};
 }
 
 function headlinePair(item: HistoryItem): Content | null {
-    return item.title === null ? null : {brief: {kind: "headline", text: cutAtSentence(item.text, lengths.article)}, options: {}, answer: item.title.trim()};
+    return item.title === null ? null : {brief: {kind: "headline", text: cutAtSentence(item.text, lengths.article)}, options: {}, answer: item.title.trim(), isWhole: true};
 }
 
 function passagePair(item: HistoryItem, random: () => number): Content | null {
     const text = cutAtSentence(item.text, lengths.passage);
     const at = text.indexOf(" ", Math.floor(text.length * (0.2 + 0.3 * random())));
     if (at === -1) return null;
-    return {brief: {kind: "continue", text: text.slice(0, at), ...(item.title !== null && {subject: item.title})}, options: {}, answer: text.slice(at + 1).trim()};
+    const isWhole = text === item.text.trim();
+    return {brief: {kind: "continue", text: text.slice(0, at), ...(item.title !== null && {subject: item.title})}, options: {}, answer: text.slice(at + 1).trim(), isWhole};
 }
 
 /** A text's beginning up to about `limit` characters, cut behind a paragraph or a sentence. */
@@ -98,13 +104,6 @@ export function cutAtSentence(text: string, limit: number): string {
     if (paragraph > limit / 2) return head.slice(0, paragraph).trim();
     const sentence = Math.max(...[". ", "? ", "! ", ".\n", "?\n", "!\n"].map((mark) => head.lastIndexOf(mark)));
     return sentence > limit / 3 ? head.slice(0, sentence + 1) : head.slice(0, head.lastIndexOf(" ") === -1 ? limit : head.lastIndexOf(" "));
-}
-
-/** The name in a greeting: `Ines` of "hi Ines,", nothing of "Hello," */
-export function nameIn(greeting: string): string | null {
-    const name = greeting.replace(/^(?:dear|hi|hello|hey|hiya|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|lieber|guten (?:tag|morgen|abend)|moin|servus)\b/iu, "")
-        .replace(/^[\s,]+|[\s,!:.–-]+$/gu, "");
-    return name === "" || /^(?:all|everyone|team|folks|there|zusammen)$/iu.test(name) ? null : name;
 }
 
 function groupOf(item: HistoryItem): string {

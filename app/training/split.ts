@@ -15,12 +15,12 @@ const alike = 0.5;
 /**
  * Keeps the newest threads and documents out of training. No thread, document or near-duplicate stands on both sides, so that what is measured
  * is how the user will write, not how well the training text is remembered. Where no dates are known the last in order count as the newest.
+ * @param wanted pairs to keep out, at least
  */
-export function splitPairs(pairs: readonly OwnPair[]): Split {
+export function splitPairs(pairs: readonly OwnPair[], wanted = Math.min(mostKept, Math.max(leastKept, Math.round(pairs.length * keptShare)))): Split {
     const groups = [...Map.groupBy(pairs, ({group}) => group).values()];
     const newest = (group: readonly OwnPair[]): number => Math.max(...group.map(({time}, index) => time ?? index - pairs.length));
     groups.sort((a, b) => newest(a) - newest(b));
-    const wanted = Math.min(mostKept, Math.max(leastKept, Math.round(pairs.length * keptShare)));
     const keptOut: OwnPair[] = [];
     while (keptOut.length < wanted && groups.length > 1) keptOut.push(...(groups.pop() as readonly OwnPair[]));
     const sketches = keptOut.map(({answer}) => sketchOf(answer));

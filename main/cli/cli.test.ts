@@ -316,7 +316,7 @@ describe("train", () => {
         const own = join(folder, "train home");
         const args = ["train", "--from", join(samples, "mail"), "--me", "maren@quaystreet.example", "--vectors", "4", ...voiceOptions(), "--home", own, "--json"];
         const {code, stdout, stderr} = await idiolect(args);
-        expect([code, stderr.includes("Error")]).toEqual([0, false]);
+        expect([code, stderr.includes("Error")], stderr.slice(-400)).toEqual([0, false]);
         const result = JSON.parse(stdout);
         expect(result).toMatchObject({vectors: 4, k: 4, texts: expect.any(Number), keptOut: expect.any(Number), tokensPerSecond: expect.any(Number)});
         expect(result.gain).toBeCloseTo(result.none - result.tuned, 9);
@@ -336,7 +336,6 @@ describe("usage", () => {
         [["draft", "--kind", "email", "-n", "0"], 2, /--n is a whole number from 1 to 16, not "0"/],
         [["draft", "--kind", "email", "--strength", "much"], 2, /--strength is a number from 0 to 4/],
         [["draft", "--kind", "email", "--brief", "x", "--strategy", "magic"], 1, /There is no strategy magic/],
-        [["train", "--lora", "x.gguf"], 2, /--lora needs --out/],
         [["train", "--from", "no such folder"], 1, /There is no folder/],
     ])("of %j is explained in one sentence", async (args, code, sentence) => expectSentence(await idiolect(args), code, sentence));
 

@@ -7,6 +7,7 @@ import {machineMemory, machineThreads} from "../models/fit.ts";
 import {architectureTakesVectors, findOffer, listOffers} from "../models/offers.ts";
 import {findPlug, plugFolders} from "../models/plugs.ts";
 import {findServedModels} from "../served/find-served.ts";
+import {hasPersona} from "../training/persona-files.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 
@@ -21,6 +22,7 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
             inUse: model.inUse, embedded: model.embedded, fits: model.served ? null : model.fit.fits, served: model.served, downloaded: model.downloaded,
             takesVectors: architectureTakesVectors(model.architecture),
             plug: (await findPlug(plugFolders(home, resources), loaded?.sha256 === model.sha256 ? loaded : model)) !== null,
+            trained: model.sha256 !== null && await hasPersona(home, model.sha256),
             plugRefusal: loaded !== null && loaded.sha256 === model.sha256 ? loaded.plugRefusal : null
         })));
         const threads = readSettings(idiolect()).threads;

@@ -17,6 +17,13 @@ describe("a chat template", () => {
         expect(show(template, ["system", "user", "assistant", "user"])).toBe("<system>[0]\n<user>[1]\n<assistant>[2]\n<user>[3]\n<a>");
     });
 
+    test("says what stands behind an answer", () => {
+        const ends = loop("{{ '<' + message.role + '>' + message.content + '<end>\\n' }}") + ask;
+        expect(new ChatTemplate(ends, special).answerEnd).toBe("<end>\n<user>");
+        const once = "{% if messages | length > 1 %}{{ raise_exception('one turn') }}{% endif %}" + ends;
+        expect(new ChatTemplate(once, special).answerEnd).toBe("");
+    });
+
     test("says its default system turn", () => {
         const source = "{% if messages[0].role != 'system' %}{{ '<system>Be kind.\\n' }}{% endif %}" + plain;
         expect(new ChatTemplate(source, special).info.defaultSystem).toBe("Be kind.");

@@ -25,6 +25,8 @@ export interface SpecialTexts {
 
 export class ChatTemplate {
     readonly info: ChatTemplateInfo;
+    /** the template's text behind an answer, up to the next turn's content; empty where it takes no second turn of the user's */
+    readonly answerEnd: string;
     readonly #template: Template;
     readonly #special: SpecialTexts;
     readonly #takesSystem: boolean;
@@ -44,6 +46,8 @@ export class ChatTemplate {
             defaultSystem: withSystem == null || !this.#takesSystem ? null : defaultSystem(alone, withSystem),
             thinking: switchable ? "switchable" : source.includes("</think>") ? "always" : "none"
         };
+        const answered = attempt(() => this.#render([user, {role: "assistant", content: mark(2)}, {role: "user", content: mark(3)}]));
+        this.answerEnd = answered?.split(mark(2))[1]?.split(mark(3))[0] ?? "";
     }
 
     /**

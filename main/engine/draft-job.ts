@@ -35,6 +35,7 @@ export async function* runDraftJob(
     checkSeeds(seeds);
     const samplings = seeds.map((_, index) => ({...sampling, ...perDraft[index]}));
     samplings.forEach(checkSampling);
+    await loaded.adapter.use(prompt);
     const list = loaded.prompts.ofPrompt(prompt);
     const {tokens} = list;
     try {

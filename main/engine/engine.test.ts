@@ -337,12 +337,20 @@ describe("beneath the engine", () => {
         expect((await draft(-1, "the water"))[0]).toBe(first);
     });
 
+    test("an answer ends as the chat template ends one, whatever else the vocabulary calls an end", () => {
+        const {model, prompts} = loaded;
+        const end = prompts.codec.encodeTemplate("<|im_end|>")[0];
+        expect(model.tokens.eot).not.toBe(end);
+        expect(prompts.endOf(user(text("the people")))).toBe(end);
+        expect(prompts.endOf({document: [text("the people")]})).toBe(model.tokens.eos);
+    });
+
     test("a score is what the logits say", async () => {
         const given = user(text("the people"));
         const value = "The people of WATER";
         const {nll, tokens} = await scoreText(loaded, given, value);
 
-        const targets = [...loaded.prompts.codec.encode(value), loaded.model.tokens.eot ?? loaded.model.tokens.eos!];
+        const targets = [...loaded.prompts.codec.encode(value), loaded.prompts.endOf(given)!];
         const [sequence] = loaded.sequences;
         await sequence!.clearHistory();
         const inputs = [...loaded.prompts.ofPrompt(given).tokens, ...targets.slice(0, -1)];

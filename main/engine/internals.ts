@@ -56,6 +56,8 @@ export interface ContextInternals {
     readonly _backendContextDisposeGuard: {createPreventDisposalHandle(): {dispose(): void}};
     readonly _threadSplitterConsumer?: {getAllocationToConsume(): ThreadAllocation | Promise<ThreadAllocation>};
     _decodeTokens(args: DecodeArguments, mapper: LogitMapper): Promise<DecodeResult>;
+    /** in place of those that are set; a file is read once for each name */
+    _setLoras(loras: readonly {readonly filePath: string; readonly scale: number}[]): Promise<void>;
     _ensureNotDisposed(): void;
     _reserveThreads(): void;
     _scheduleToFreeReservedThreads(): void;

@@ -65,7 +65,8 @@ export class LlamaEngine implements Engine {
 
     async begin(prompt: Prompt, signal?: AbortSignal): Promise<void> {
         return this.#inTurn(signal, async (stop) => {
-            const {prompts, promptState, info} = this.#needLoaded();
+            const {prompts, promptState, info, adapter} = this.#needLoaded();
+            await adapter.use(prompt);
             const beginning = prompts.ofBeginning(prompt);
             try {
                 if (beginning.tokens.length > 0 && beginning.tokens.length < info.contextSize - 1)

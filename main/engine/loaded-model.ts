@@ -3,6 +3,7 @@ import {stat} from "node:fs/promises";
 import path from "node:path";
 import {InsufficientMemoryError} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
+import {ActiveAdapter} from "./active-adapter.ts";
 import {ChatTemplate} from "./chat-template.ts";
 import {firstGgufPart, ggufParts, modelNameOf} from "../models/gguf-parts.ts";
 import {EmbeddingMatrix, readWholeGguf} from "./gguf-file.ts";
@@ -30,6 +31,7 @@ export interface LoadedModel {
     /** of the first sequence */
     readonly promptState: PromptState;
     readonly prompts: PromptTokens;
+    readonly adapter: ActiveAdapter;
     readonly threads: GovernedThreads;
     /** what the model reads for tokens, shape (n, nEmbd); null where it takes no vectors */
     readonly inputRows: ((tokens: readonly Token[]) => Float32Array) | null;
@@ -93,7 +95,8 @@ export async function loadModel(
         await governed.measure(sequences[0]!);
         const prompts = new PromptTokens(model, new TextCodec(model), info, template, virtual);
         const promptState = new PromptState(sequences[0]!, (tokens) => prompts.keyOf(tokens));
-        return {info, model, context, sequences, prompts, promptState, threads: governed, inputRows};
+        const adapter = new ActiveAdapter(context, promptState);
+        return {info, model, context, sequences, prompts, promptState, adapter, threads: governed, inputRows};
     } catch (error) {
         governed?.dispose();
         await model.dispose();

@@ -23,6 +23,11 @@ export class PromptState {
         this.#keyOf = keyOf;
     }
 
+    /** The next prompt is evaluated from its first token. */
+    forget(): void {
+        this.#held = [];
+    }
+
     /** Evaluates how a prompt begins, before the rest is known. */
     async begin({tokens, pieceEnds}: PromptTokenList, signal?: AbortSignal): Promise<void> {
         await this.#hold(tokens, pieceEnds, signal);

@@ -58,6 +58,18 @@ export class PromptTokens {
         }
     }
 
+    /**
+     * The token that ends an answer to a prompt: what the model's chat template ends one with. Vocabularies name several ends, and the one
+     * that llama.cpp takes for the end of a turn need not be the template's (SmolLM2: <|endoftext|>, while its turns end with <|im_end|>).
+     */
+    endOf(prompt: Prompt): Token | null {
+        const {eot, eos} = this.#model.tokens;
+        if (!("turns" in prompt))
+            return eos;
+        const end = this.codec.encodeTemplate(this.#template?.answerEnd ?? "").find((token) => this.#model.isEogToken(token));
+        return end ?? eot ?? eos;
+    }
+
     /** What stands before the place of the vectors. Only the pieces of it can be evaluated beforehand. */
     ofBeginning(prompt: Prompt): PromptTokenList {
         const list = new TokenList(this.#firstToken());

@@ -10,7 +10,10 @@ const partSchema: z.ZodType<PromptPart> = z.discriminatedUnion("type", [
     z.object({type: z.literal("vectors"), vectors: z.instanceof(Float32Array)})
 ]);
 const turnSchema = z.object({role: z.enum(["system", "user", "assistant"]), parts: z.array(partSchema)});
-const promptSchema: z.ZodType<Prompt> = z.union([z.object({turns: z.array(turnSchema)}), z.object({document: z.array(partSchema)})]);
+const adapter = z.object({file: z.string(), scale: z.number()}).exactOptional();
+const promptSchema: z.ZodType<Prompt> = z.union([
+    z.object({turns: z.array(turnSchema), adapter}), z.object({document: z.array(partSchema), adapter})
+]);
 
 // what numbers make sense is the engine's to say, in words
 const number = z.number().or(z.nan());

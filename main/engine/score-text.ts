@@ -9,7 +9,8 @@ import type {LoadedModel} from "./loaded-model.ts";
 export async function scoreText(
     loaded: LoadedModel, prompt: Prompt, text: string, signal?: AbortSignal
 ): Promise<{nll: number; tokens: number}> {
-    const {info, prompts, promptState, context} = loaded;
+    const {info, prompts, promptState, context, adapter} = loaded;
+    await adapter.use(prompt);
     const list = prompts.ofPrompt(prompt);
     try {
         const targets = targetsOf(loaded, prompt, text);
@@ -35,9 +36,9 @@ export async function scoreText(
     }
 }
 
-/** The text's tokens and the one that ends a text of this model. */
-function targetsOf({model, prompts}: LoadedModel, prompt: Prompt, text: string): Token[] {
-    const end = "turns" in prompt ? model.tokens.eot ?? model.tokens.eos : model.tokens.eos;
+/** The text's tokens and the one that ends it. */
+function targetsOf({prompts}: LoadedModel, prompt: Prompt, text: string): Token[] {
+    const end = prompts.endOf(prompt);
     return [...prompts.codec.encode(text), ...end == null ? [] : [end]];
 }
 

@@ -1,5 +1,6 @@
 /** Where trained personas lie in the home: one for each model, named by the hash of the model's file. */
-import {mkdir, readFile, rm} from "node:fs/promises";
+import {createHash} from "node:crypto";
+import {access, mkdir, readFile, readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
 import {checkTunedPersonaCurrent, checkTunedPersonaFits, formatTunedPersona, parseTunedPersona} from "../../app/persona/tuned-persona.ts";
@@ -29,7 +30,8 @@ export async function findPersona(
         const persona = parseTunedPersona(await readFile(file), path.basename(file));
         checkTunedPersonaFits(persona, model);
         checkTunedPersonaCurrent(persona, items);
-        return model.plugRefusal === null ? {tuned: persona, tunedRefusal: null} : {tuned: null, tunedRefusal: model.plugRefusal};
+        const adapter = persona.adapter === null ? null : await adapterBeside(file, persona.adapter);
+        return model.plugRefusal === null ? {tuned: {...persona, adapter}, tunedRefusal: null} : {tuned: null, tunedRefusal: model.plugRefusal};
     } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "ENOENT")
             return {tuned: null, tunedRefusal: null};
@@ -39,11 +41,45 @@ export async function findPersona(
     }
 }
 
+/** Was a persona trained for a model? `findPersona` says whether it can be used. */
+export async function hasPersona(home: string, modelSha256: string): Promise<boolean> {
+    return isThere(personaFile(home, modelSha256));
+}
+
+/** With its whole path; null where the file has gone. */
+async function adapterBeside(file: string, adapter: NonNullable<TunedPersona["adapter"]>): Promise<TunedPersona["adapter"]> {
+    const beside = path.join(path.dirname(file), path.basename(adapter.file));
+    return await isThere(beside) ? {...adapter, file: beside} : null;
+}
+
+async function isThere(file: string): Promise<boolean> {
+    return access(file).then(() => true, () => false);
+}
+
+/** What the names of a persona's adapters begin with. */
+const adapterStart = (file: string): string => `${path.basename(file).replace(/\.safetensors$/, "")}.lora-`;
+
+/** Gives an adapter a name of its own beside a persona's file, as the engine reads a file only once for each name. Returns the name. */
+export async function keepAdapter(unnamed: string, file: string): Promise<string> {
+    const sha256 = createHash("sha256").update(await readFile(unnamed)).digest("hex");
+    const name = `${adapterStart(file)}${sha256.slice(0, 16)}.gguf`;
+    await writing(unnamed, () => rename(unnamed, path.join(path.dirname(file), name)));
+    return name;
+}
+
+/** Removes the adapters of a persona's file but the one that it uses now. */
+async function removeOtherAdapters(file: string, kept: string | null): Promise<void> {
+    for (const name of await readdir(path.dirname(file)))
+        if (name.startsWith(adapterStart(file)) && name.endsWith(".gguf") && name !== kept)
+            await rm(path.join(path.dirname(file), name), {force: true});
+}
+
 /** @throws {UserError} if the file cannot be written; an older file of that name stays as it is */
 export async function writePersona(file: string, persona: TunedPersona): Promise<void> {
     await writing(file, async () => {
         await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
         await writeDurably(file, formatTunedPersona(persona));
+        await removeOtherAdapters(file, persona.adapter?.file ?? null);
     });
 }
 

@@ -120,7 +120,7 @@ function requestOf(task: TrainerRequest["task"], training: PersonaTraining): Tra
         threads,
         memoryLimit: (process.availableMemory?.() ?? freemem()) * SHARE_OF_FREE_MEMORY,
         ...rest,
-        schedule: {learningRate: RELATIVE_LEARNING_RATE * rootMeanSquare(start), epochs: 5, patience: 2, ...schedule},
+        schedule: {learningRate: RELATIVE_LEARNING_RATE * rootMeanSquare(start), epochs: 3, patience: 2, ...schedule},
         ...lora != null && {lora: {
             rank: lora.rank ?? 4, alpha: lora.alpha ?? 2 * (lora.rank ?? 4), learningRate: lora.learningRate ?? 1e-3, file: lora.file
         }}

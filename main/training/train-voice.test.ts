@@ -8,10 +8,13 @@ import {LlamaEngine} from "../engine/llama-engine.ts";
 import {makeTinyModel} from "../engine/testing/tiny-model.ts";
 import {createIdiolect} from "../idiolect.ts";
 import {checkpointFile, erasePersonas, findPersona, personaFile} from "./persona-files.ts";
+import {ContentGuard} from "./content-guard.ts";
 import {trainVoice} from "./train-voice.ts";
+import type {Strategy} from "../../app/drafting/strategy.ts";
 import type {Draft} from "../../app/drafting/drafting.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
 import type {Idiolect} from "../idiolect.ts";
+import type {VoiceParts} from "./voice-examples.ts";
 import type {VoiceProgress, VoiceResult, VoiceTraining} from "./train-voice.ts";
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
@@ -37,7 +40,9 @@ afterAll(async () => {
 });
 
 const training = (home: string): VoiceTraining => ({
-    items, fromLibrary: true, engine, home: path.join(folder, home), threads: 1, vectors: 4, schedule: {epochs: 6, learningRate: 0.1}, checkpointSeconds: 0
+    items, fromLibrary: true, engine, home: path.join(folder, home), threads: 1, vectors: 4, schedule: {epochs: 6, learningRate: 0.1}, checkpointSeconds: 0,
+    // the fastest format may be another one each time, and so would the last digits
+    weights: "f32"
 });
 
 async function finish(options: VoiceTraining, each: (progress: VoiceProgress) => void = () => {}, signal?: AbortSignal): Promise<VoiceResult> {
@@ -56,7 +61,8 @@ describe("a persona of the user's own texts", () => {
         expect(result.gain).toBeGreaterThan(0.1);
         expect(result.tuned).toBeLessThan(result.start);
         const persona = parseTunedPersona(await readFile(result.file), "mine");
-        expect(persona).toMatchObject({modelSha256: engine.model!.sha256, heldOut: {before: result.none, after: result.tuned}});
+        expect(persona).toMatchObject({modelSha256: engine.model!.sha256, heldOut: {before: result.none, after: result.tuned}, content: result.content});
+        expect(result.content!.notes).toBeGreaterThan(4);
         expect(persona.vectors).toHaveLength(4);
         expect(persona.historyIds.toSorted()).toEqual(persona.historyIds);
         expect(persona.historyCount).toBe(persona.historyIds.length);
@@ -78,13 +84,33 @@ describe("a persona of the user's own texts", () => {
         expect(await findPersona(home, model, items)).toEqual({tuned: null, tunedRefusal: null});
     });
 
+    test("with which drafts would say less or not end is pulled back towards its start, or refused in a sentence", async () => {
+        const options = (said: (share: number) => number, ended = (_: number) => 3) => {
+            let share = 0;
+            // 4 pairs of 2 notes each; the share of what was learned shows in how the model is asked
+            const maker = {
+                content: async (_: unknown, {adapter}: VoiceParts) => {
+                    share = adapter?.scale ?? 0;
+                    return {drafts: 4, notes: 40, said: said(share), ended: ended(share)};
+                },
+                loss: async () => 2 - share
+            };
+            return new ContentGuard(maker, [], 2).choose("LoRA", (scale) => ({adapter: {file: "a.gguf", scale}}));
+        };
+        expect(await options(() => 30)).toMatchObject({share: 1, loss: 1, content: {notes: 40, before: 30, after: 30}});
+        expect(await options((share) => share > 0.8 ? 20 : 29)).toMatchObject({share: 0.75, loss: 1.25, content: {after: 29}});
+        expect(await options(() => 30, (share) => share > 0.6 ? 0 : 3)).toMatchObject({share: 0.5});
+        await expect(options((share) => 30 - 20 * share)).rejects.toThrow(/say 20 of 40 notes, and without it 30, so it was not kept/);
+        await expect(options(() => 30, (share) => 3 - 6 * share)).rejects.toThrow(/do not come to their end, so it was not kept/);
+    });
+
     test("needs eight texts", async () => {
         await expect(finish({...training("few"), items: items.slice(0, 5)})).rejects.toThrow(/only 5 texts of yours .* 8 are needed/);
     });
 
     test("an interrupted training goes on, to the same persona, and leaves no checkpoint", async () => {
         const stop = new AbortController();
-        const options = training("interrupted");
+        const options = {...training("interrupted"), items: items.slice(0, 9)};
         const checkpoint = checkpointFile(options.home, engine.model!.sha256);
         await expect(finish(options, (progress) => {
             if (progress.type === "step" && progress.step >= 4) stop.abort(new Error("enough"));
@@ -96,8 +122,27 @@ describe("a persona of the user's own texts", () => {
         });
         expect(resumed).toBeGreaterThan(0);
         await expect(stat(checkpoint)).rejects.toThrow("ENOENT");
-        const whole = await finish(training("not interrupted"));
+        const whole = await finish({...options, home: path.join(folder, "not interrupted")});
         expect(parseTunedPersona(await readFile(result.file), "a").vectors).toEqual(parseTunedPersona(await readFile(whole.file), "b").vectors);
+    });
+
+    test("a training that is interrupted while it is measured is not done again", async () => {
+        const stop = new AbortController();
+        const options = {...training("measured"), items: items.slice(0, 9)};
+        await expect(finish(options, ({type}) => {
+            if (type === "measure") stop.abort(new Error("enough"));
+        }, stop.signal)).rejects.toThrow("enough");
+        const seen: string[] = [];
+        const result = await finish(options, ({type}) => seen.push(type));
+        expect(seen).toEqual(["texts", "measure"]);
+        expect(result.gain).toBeGreaterThan(0);
+        // another training than that one is done
+        const another = new AbortController();
+        await expect(finish({...options, vectors: 5}, ({type}) => {
+            seen.push(type);
+            if (type === "step") another.abort(new Error("enough"));
+        }, another.signal)).rejects.toThrow("enough");
+        expect(seen).toContain("step");
     });
 
     test("that cannot be written says so, and an older file stays", async () => {
@@ -123,7 +168,7 @@ describe("drafting with it", () => {
     });
     afterAll(() => idiolect.dispose());
 
-    async function draft(strength: number, strategy?: "tuned" | "tuned+retrieval" | "none"): Promise<Draft> {
+    async function draft(strength: number, strategy?: Strategy): Promise<Draft> {
         const request = {brief: {kind: "email" as const, notes: "the winch is late"}, seeds: [1], candidates: 1, strength, sampling: {temperature: 0, maxTokens: 16}};
         for await (const event of idiolect.draft({...request, ...strategy !== undefined && {strategy}}))
             if (event.type === "end")
@@ -141,10 +186,23 @@ describe("drafting with it", () => {
         expect(tuned.strategy).toBe("tuned");
         expect(tuned.text).not.toBe((await draft(0, "tuned")).text);
         expect((await draft(1, "tuned+retrieval")).promptTokens).toBeGreaterThan(tuned.promptTokens);
+        expect((await draft(1)).strategy).toBe("tuned");
+
+        await expect(draft(1, "lora")).rejects.toThrow(/No LoRA was trained for tiny.*--lora/);
+        const {lora, loraRefusal} = await finish({...training(""), items: own, home: idiolect.home, engine: idiolect.engine, lora: true});
+        expect(loraRefusal).toBeNull();
+        expect(lora!.tuned).toBeCloseTo((await findPersona(idiolect.home, idiolect.engine.model!, own)).tuned!.adapter!.after, 9);
+        const [adapted, plain] = [await draft(1, "lora"), await draft(1, "none")];
+        expect(adapted.text).not.toBe(plain.text);
+        // the model is as it was again, and a strength of nothing is nothing
+        expect((await draft(0, "lora")).text).toBe(plain.text);
+        expect((await draft(1, "lora")).text).toBe(adapted.text);
+        expect((await draft(1, "lora+retrieval")).promptTokens).toBeGreaterThan(adapted.promptTokens);
 
         await idiolect.library.exclude(own[0]!.id, true);
+        await expect(draft(1, "lora")).rejects.toThrow(/no longer in your library/);
         await expect(draft(1, "tuned")).rejects.toThrow(/no longer in your library/);
-        expect((await draft(1)).strategy).not.toBe("tuned");
+        expect((await draft(1)).strategy).toBe("profile+retrieval");
         await idiolect.library.erase();
         await expect(stat(path.join(idiolect.home, "personas"))).rejects.toThrow("ENOENT");
     });

@@ -1,22 +1,22 @@
 /** Trains a persona on the user's own texts, in the product's own prompts, and keeps it where drafting finds it. */
 import {createHash} from "node:crypto";
-import {mkdir} from "node:fs/promises";
+import {mkdir, rm} from "node:fs/promises";
 import path from "node:path";
-import {chooseFormat, noParts} from "../../app/drafting/format/format.ts";
-import {searchText} from "../../app/drafting/examples.ts";
 import {UserError} from "../../app/errors.ts";
-import {bm25} from "../../app/evaluation/bm25.ts";
+import {vectorsAt} from "../../app/persona/tuned-persona.ts";
 import {ownPairs} from "../../app/training/own-pairs.ts";
 import {splitPairs} from "../../app/training/split.ts";
-import {checkpointFile, personaFile, writePersona, writing} from "./persona-files.ts";
+import {ContentGuard} from "./content-guard.ts";
+import {readFinished, trainingKey, writeFinished} from "./finished-training.ts";
+import {checkpointFile, keepAdapter, personaFile, writePersona, writing} from "./persona-files.ts";
 import {trainPersona} from "./train-persona.ts";
-import {trainingExample} from "./trainer-request.ts";
-import type {Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
+import {startRows, VoiceExamples} from "./voice-examples.ts";
+import type {Engine} from "../../app/drafting/engine.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
 import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
 import type {OwnPair} from "../../app/training/own-pairs.ts";
-import type {TrainedPersona, TrainingProgress} from "./train-persona.ts";
-import type {TrainingExample, TrainingSchedule} from "./trainer-request.ts";
+import type {PersonaTraining, TrainedPersona, TrainingProgress} from "./train-persona.ts";
+import type {TrainingSchedule, WeightFormat} from "./trainer-request.ts";
 
 export interface VoiceTraining {
     readonly items: readonly HistoryItem[];
@@ -27,12 +27,16 @@ export interface VoiceTraining {
     readonly home: string;
     /** default: where drafting looks for it */
     readonly file?: string;
-    /** train a LoRA besides and write it here, as a GGUF adapter */
-    readonly adapter?: string;
+    /** train a LoRA besides, which the strategies `lora` use; it takes about as long again */
+    readonly lora?: boolean;
     readonly threads?: number;
     /** default: by the number of texts */
     readonly vectors?: number;
+    /** where training begins, in place of `vectors`; default: what the model reads for words of the user's own */
+    readonly start?: readonly Float32Array[];
     readonly schedule?: TrainingSchedule;
+    /** default `auto`: what is fastest here */
+    readonly weights?: WeightFormat;
     readonly checkpointSeconds?: number;
 }
 
@@ -55,6 +59,13 @@ export interface VoiceResult {
     readonly tuned: number;
     /** none − tuned */
     readonly gain: number;
+    /** of the way from the start to what training reached, as far as the content of drafts allowed: 1, 0.75 or 0.5 */
+    readonly share: number;
+    /** notes of the kept-out letters that drafts say, without the persona and with it; null: there are no notes */
+    readonly content: TunedPersona["content"];
+    /** null: none was asked for, or `loraRefusal` says why it was not kept */
+    readonly lora: {readonly file: string; readonly tuned: number; readonly scale: number} | null;
+    readonly loraRefusal: string | null;
     readonly seconds: number;
     readonly tokensPerSecond: number | null;
     readonly steps: number;
@@ -65,9 +76,6 @@ export interface VoiceResult {
 const leastTexts = 8;
 /** newest pairs that are trained on: more take longer than they add */
 const mostPairs = 240;
-/** positions that an example may have; longer ones are left out rather than cut in the middle of a prompt */
-const longestExample = 700;
-
 /**
  * Trains, measures on the kept-out texts and writes the persona's file. Aborting or a kill keeps what was reached in the home; the same call goes
  * on from there.
@@ -91,40 +99,76 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     const total = texts + new Set(keptOut.map(({id}) => id)).size;
     if (total < leastTexts || train.length === 0 || keptOut.length === 0)
         throw new UserError(`There are only ${total} texts of yours to learn from, and ${leastTexts} are needed: add folders with more of them.`);
-    const k = training.vectors ?? (total < 20 ? 8 : total <= 100 ? 16 : 32);
+    const k = training.start?.length ?? training.vectors ?? (total < 20 ? 8 : total <= 100 ? 16 : 32);
     yield {type: "texts", texts, keptOut: keptOut.length, vectors: k};
 
-    const maker = new ExampleMaker(engine, model, k, own);
-    const examples = await maker.examples(train, keptOut, signal);
-    const start = await startRows(engine, model, k, train);
+    const maker = new VoiceExamples(engine, model, own, train);
+    const file = training.file ?? personaFile(home, model.sha256);
     const checkpoint = checkpointFile(home, model.sha256);
     await writing(checkpoint, () => mkdir(path.dirname(checkpoint), {recursive: true, mode: 0o700}));
-    const trained = yield* forwarded(trainPersona({
-        model: model.path, examples, start, checkpoint,
+    const common = {
+        model: model.path,
         ...training.threads != null && {threads: training.threads},
+        ...training.weights != null && {weights: training.weights},
         ...training.schedule != null && {schedule: training.schedule},
-        ...training.checkpointSeconds != null && {checkpointSeconds: training.checkpointSeconds},
-        ...training.adapter != null && {lora: {file: training.adapter}}
-    }, signal));
+        ...training.checkpointSeconds != null && {checkpointSeconds: training.checkpointSeconds}
+    };
+    const start = training.start ?? await startRows(engine, model, k, train);
+    const whole = {...common, examples: await maker.training(k, keptOut, signal), start, checkpoint};
+    const [finished, key] = [`${checkpoint}-finished`, trainingKey(model.sha256, whole)];
+    let trained = await readFinished(finished, key);
+    if (trained === null) {
+        trained = yield* forwarded(trainPersona(whole, signal));
+        await writeFinished(finished, key, trained);
+    }
 
     yield {type: "measure"};
-    const none = await maker.loss(keptOut, null, signal);
-    const atStart = await maker.loss(keptOut, start, signal);
-    // llama.cpp holds no LoRA here: with one, the trainer's own figure is the only one
-    const tuned = training.adapter != null ? trained.bestHeldOut ?? atStart : await maker.loss(keptOut, trained.vectors, signal);
-    if (tuned >= none)
-        throw new UserError(
-            "The trained persona predicts texts of yours that it has not seen no better than the model does without it, so it was not kept."
-        );
-    const file = training.file ?? personaFile(home, model.sha256);
-    await writePersona(file, {
-        vectors: trained.vectors, start, modelSha256: model.sha256, modelName: model.name, ...historyOf([...train, ...keptOut], training.fromLibrary),
-        heldOut: {texts: keptOut.length, before: none, after: tuned, instruction: null}, trainedAt: new Date().toISOString()
-    });
+    const none = await maker.loss(keptOut, {}, signal);
+    const atStart = await maker.loss(keptOut, {vectors: start}, signal);
+    const guard = new ContentGuard(maker, keptOut, none);
+    const reached = trained.vectors;
+    const kept = await guard.choose("persona", (share) => ({vectors: vectorsAt({vectors: reached, start}, share)}), signal);
+    const vectors = kept.parts.vectors!;
+    const persona: TunedPersona = {
+        vectors, start, modelSha256: model.sha256, modelName: model.name, ...historyOf([...train, ...keptOut], training.fromLibrary),
+        heldOut: {texts: keptOut.length, before: none, after: kept.loss, instruction: null}, content: kept.content, adapter: null,
+        trainedAt: new Date().toISOString()
+    };
+    // before the LoRA, whose training takes as long again
+    await writePersona(file, persona);
+    let lora: VoiceResult["lora"] = null, loraRefusal: string | null = null;
+    if (training.lora === true) {
+        ({lora, loraRefusal} = yield* trainLora(maker, guard, {...common, checkpoint: `${checkpoint}-lora`}, file, keptOut, signal));
+        if (lora !== null)
+            await writePersona(file, {...persona, adapter: {file: path.basename(lora.file), scale: lora.scale, after: lora.tuned}});
+    }
+    await rm(finished, {force: true});
     return {
-        model: model.name, k, texts, pairs: train.length, keptOut: keptOut.length, none, start: atStart, tuned, gain: none - tuned,
+        model: model.name, k, texts, pairs: train.length, keptOut: keptOut.length, none, start: atStart, tuned: kept.loss, gain: none - kept.loss,
+        share: kept.share, content: kept.content, lora, loraRefusal,
         seconds: (performance.now() - started) / 1000, tokensPerSecond: trained.stepTokensPerSecond, steps: trained.steps, file
     };
+}
+
+/** A LoRA alone, without vectors: a file of its own beside the persona's. One that is no good is no reason to lose the vectors. */
+async function* trainLora(
+    maker: VoiceExamples, guard: ContentGuard, common: Pick<PersonaTraining, "model" | "threads" | "schedule" | "checkpoint">, file: string,
+    keptOut: readonly OwnPair[], signal: AbortSignal | undefined
+): AsyncGenerator<VoiceProgress, Pick<VoiceResult, "lora" | "loraRefusal">> {
+    const unnamed = `${file}.lora-unnamed`;
+    await writing(unnamed, () => mkdir(path.dirname(file), {recursive: true, mode: 0o700}));
+    yield* forwarded(trainPersona({...common, examples: await maker.training(0, keptOut, signal), start: [], lora: {file: unnamed}}, signal));
+    yield {type: "measure"};
+    const adapter = path.join(path.dirname(file), await keepAdapter(unnamed, file));
+    try {
+        const {share, loss} = await guard.choose("LoRA", (scale) => ({adapter: {file: adapter, scale}}), signal);
+        return {lora: {file: adapter, tuned: loss, scale: share}, loraRefusal: null};
+    } catch (error) {
+        await rm(adapter, {force: true});
+        if (!(error instanceof UserError))
+            throw error;
+        return {lora: null, loraRefusal: error.message};
+    }
 }
 
 async function* forwarded(running: AsyncGenerator<TrainingProgress, TrainedPersona>): AsyncGenerator<VoiceProgress, TrainedPersona> {
@@ -150,70 +194,4 @@ function historyOf(pairs: readonly OwnPair[], fromLibrary: boolean): Pick<TunedP
     const ids = [...new Set(pairs.map(({id}) => id))].toSorted();
     const historySha256 = createHash("sha256").update(ids.join("\n")).digest("hex");
     return {historySha256, historyCount: ids.length, historyIds: fromLibrary ? ids : []};
-}
-
-/** Training starts from what the model reads for the user's own words, the newest text's first ones. */
-async function startRows(engine: Engine, {nEmbd}: ModelInfo, k: number, train: readonly OwnPair[]): Promise<readonly Float32Array[]> {
-    const whole = train.filter(({brief}) => brief.kind !== "subject" && brief.kind !== "headline");
-    const text = [...whole, ...train].slice(0, 8).map(({answer}) => answer).join("\n\n");
-    const rows = await engine.inputRows(text);
-    const known = Math.max(1, Math.floor(rows.length / nEmbd));
-    return Array.from({length: k}, (_, index) => rows.slice(index % known * nEmbd, (index % known + 1) * nEmbd));
-}
-
-/** Prompts as drafting would build them, with the answer that the user gave. */
-class ExampleMaker {
-    readonly #engine: Engine;
-    readonly #model: ModelInfo;
-    readonly #place: Float32Array;
-    readonly #items: ReadonlyMap<string, HistoryItem>;
-
-    constructor(engine: Engine, model: ModelInfo, k: number, items: readonly HistoryItem[]) {
-        this.#engine = engine;
-        this.#model = model;
-        this.#place = new Float32Array(k * model.nEmbd);
-        this.#items = new Map(items.map((item) => [item.id, item]));
-    }
-
-    /** Every fourth text also has an earlier one as an example, as `tuned+retrieval` will have. */
-    async examples(train: readonly OwnPair[], keptOut: readonly OwnPair[], signal: AbortSignal | undefined): Promise<TrainingExample[]> {
-        const examples: TrainingExample[] = [];
-        for (const [index, pair] of [...train, ...keptOut].entries()) {
-            signal?.throwIfAborted();
-            const heldOut = index >= train.length;
-            const similar = !heldOut && index % 4 === 1 ? this.#similar(pair, train) : null;
-            const prompt = await this.#prompt(pair, this.#place, similar === null ? [] : [similar]);
-            const {prompt: ids, text} = await this.#engine.encode(prompt, pair.answer);
-            if (ids.length + text.length <= longestExample)
-                examples.push(trainingExample(ids, text, {heldOut, weight: pair.weight}));
-        }
-        return examples;
-    }
-
-    /** Nats a token on pairs, measured by the engine, without examples. */
-    async loss(pairs: readonly OwnPair[], vectors: readonly Float32Array[] | null, signal: AbortSignal | undefined): Promise<number> {
-        let [nll, tokens] = [0, 0];
-        const joined = vectors === null ? null : Float32Array.from(vectors.flatMap((vector) => [...vector]));
-        for (const pair of pairs) {
-            const score = await this.#engine.score(await this.#prompt(pair, joined, []), pair.answer, signal);
-            nll += score.nll;
-            tokens += score.tokens;
-        }
-        return nll / tokens;
-    }
-
-    /** The text nearest by words among those of the same kind and before this one; null: none */
-    #similar(pair: OwnPair, train: readonly OwnPair[]): HistoryItem | null {
-        const earlier = train.filter(({group, brief, time}) =>
-            group !== pair.group && brief.kind === pair.brief.kind && (time ?? 0) <= (pair.time ?? 0));
-        const [best] = bm25(earlier.map(({answer}) => answer), searchText(pair.brief), 1);
-        return best === undefined ? null : this.#items.get(earlier[best]?.id ?? "") ?? null;
-    }
-
-    async #prompt({brief, options}: OwnPair, vectors: Float32Array | null, examples: readonly HistoryItem[]): Promise<Prompt> {
-        const format = chooseFormat(this.#model);
-        const {signature = null, words = null} = options;
-        const parts = {...noParts, vectors, slot: format.personaSlot, examples, signature, words};
-        return (await format.build(brief, parts, this.#engine)).prompt;
-    }
 }

@@ -9,6 +9,8 @@ const plural = (count: number, one: string, many: string): string => `${f.number
 const strategyReasons: Readonly<Record<string, string>> = {
     none: "Dieser Entwurf folgt niemandes Stimme: Es gibt noch keine Texte von Ihnen, oder die Stärke steht auf null.",
     plug: "Ihre Stimme hat diesen Entwurf geprägt.",
+    tuned: "Die Stimme, die aus Ihren Texten gelernt wurde, hat diesen Entwurf geprägt.",
+    "tuned+retrieval": "Die Stimme, die aus Ihren Texten gelernt wurde, hat diesen Entwurf geprägt, dazu einer Ihrer Texte als Beispiel.",
     "profile+retrieval": "Dieser Entwurf folgt Texten von Ihnen als Beispielen und Ihren Gewohnheiten in Worten."
 };
 

@@ -17,16 +17,17 @@ export function Controls() {
     const kind = usePart(composer, (now) => now.kind);
     const again = usePart(slots, (drafts) => slotsOf(kind, drafts).length > 0);
     const ready = usePart(composer, (now) => isReady(briefOf(now)));
-    // without a plug the voice comes from examples: it is there or not, and nothing sets its warmth
+    // without vectors the voice comes from examples: it is there or not; only a plug's persona can be made warmer
     const models = useAnswer("models.state", {}).value?.models ?? [];
-    const graded = models.some(({inUse, plug, plugRefusal}) => inUse && plug && plugRefusal === null);
+    const used = models.find(({inUse, plugRefusal}) => inUse && plugRefusal === null);
+    const graded = used !== undefined && (used.plug || used.trained);
     const strength = graded ? controls.strength : Math.sign(controls.strength);
     const set = (part: Partial<typeof controls>): void => void changeSettings({controls: {...settings.get().controls, ...part}});
     return (
         <div className={styles["controls"]}>
             <Slider label={m.write.strength} word={m.write.strengthWord(strength)} value={strength} min={0} max={graded ? 1.6 : 1} step={graded ? 0.1 : 1} onChange={(next) => set({strength: next})} />
             <Slider label={m.write.length} word={m.write.lengthWord(controls.length)} value={controls.length} min={-1} max={1} step={0.25} onChange={(length) => set({length})} />
-            {graded && <Slider label={m.write.warmth} word={m.write.warmthWord(controls.warmth)} value={controls.warmth} min={-1} max={1} step={0.25} onChange={(warmth) => set({warmth})} />}
+            {used?.plug === true && <Slider label={m.write.warmth} word={m.write.warmthWord(controls.warmth)} value={controls.warmth} min={-1} max={1} step={0.25} onChange={(warmth) => set({warmth})} />}
             <div className={styles["go"]}>
                 {busy
                     ? <Button icon="stop" keys="Escape" onClick={stopAll}>{m.write.stopAll}</Button>

@@ -6,6 +6,7 @@ import type {Draft} from "../../../app/drafting/drafting.ts";
 import type {Strategy} from "../../../app/drafting/strategy.ts";
 import {UserError} from "../../../app/errors.ts";
 import type {Idiolect} from "../../idiolect.ts";
+import {samplesAuthor, useSamplesPersona} from "../../training/samples-persona.ts";
 import {modelOptions, readArguments, serviceOptions, wholeNumber} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {openServices} from "../services.ts";
@@ -19,9 +20,6 @@ Reads the sample folder (letters and posts by Maren Holt, who runs a boatshed an
 headline in her voice, each beside what the same model writes without her. Nothing is kept, unless --home says where.`;
 
 export const demo: Command = {summary: "the sample folder, one e-mail, one headline, with and without the persona", usage, run};
-
-/** who the sample folder is by */
-const author = ["Maren Holt", "maren@quaystreet.example"];
 
 const briefs: readonly {readonly title: string; readonly brief: Brief}[] = [
     {
@@ -48,20 +46,22 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const seed = wholeNumber("seed", values.seed, {least: 0, most: 2 ** 31 - 1}) ?? defaultSeed;
     const home = values.home ?? await mkdtemp(join(tmpdir(), "idiolect-demo-"));
     try {
-        await show(await openServices(serviceOptions({...values, home})), terminal, seed, signal);
+        await show(await openServices(serviceOptions({...values, home})), values.home === undefined, terminal, seed, signal);
     } finally {
         if (values.home === undefined) await rm(home, {recursive: true, force: true});
     }
 }
 
-async function show(idiolect: Idiolect, terminal: Terminal, seed: number, signal: AbortSignal): Promise<void> {
+async function show(idiolect: Idiolect, isNew: boolean, terminal: Terminal, seed: number, signal: AbortSignal): Promise<void> {
     try {
-        await idiolect.library.setIdentities(author);
+        await idiolect.library.setIdentities([...samplesAuthor]);
         await idiolect.library.addSource(join(idiolect.resources, "samples"));
         const report = await idiolect.library.scan({signal, onProgress: (progress) => terminal.progress(progressLine(progress))});
         const {encoded} = await idiolect.library.status();
-        terminal.write(`${report.libraryItems} texts by ${author[0]} read, ${encoded} of them in the persona.\n`);
-        const {plugRefusal} = await idiolect.voice(signal);
+        terminal.write(`${report.libraryItems} texts by ${samplesAuthor[0]} read, ${encoded} of them in the persona.\n`);
+        const {plugRefusal, model} = await idiolect.voice(signal);
+        // in a home that was named, the user's own persona is not hers
+        if (isNew) await useSamplesPersona(idiolect.home, idiolect.resources, model.sha256);
         if (plugRefusal !== null) terminal.write(`  · ${plugRefusal}\n`);
         const documents = [];
         for (const {title, brief} of briefs) {

@@ -9,7 +9,7 @@ import {openServices} from "../services.ts";
 import {Terminal} from "../terminal.ts";
 import {checkFolder, progressLine} from "./ingest.ts";
 
-const usage = `idiolect train [--model FILE] [--from FOLDER]… [--me NAME|ADDRESS]… [--out FILE] [--lora FILE] [--vectors K]
+const usage = `idiolect train [--model FILE] [--from FOLDER]… [--me NAME|ADDRESS]… [--out FILE] [--lora] [--vectors K]
                [--threads N] [--home DIR] [--json]
 
 Trains a persona for a model on your own texts, on this machine, and measures it on texts that were kept out of training.
@@ -18,7 +18,7 @@ A training that was interrupted goes on where it was when it is called again.
   --from FOLDER     texts of this folder instead of the library's (may be given several times)
   --me NAME|ADDRESS who you are in the mail of --from (may be given several times)
   --out FILE        where the persona goes; default: into the home, where drafting finds it
-  --lora FILE       train a LoRA besides and write it as a GGUF adapter; needs --out, as drafting does not use it
+  --lora            train a LoRA besides, for the strategies lora and lora+retrieval; a GGUF adapter beside the persona
   --vectors K       number of vectors; default: by the number of texts`;
 
 export const train: Command = {summary: "train a persona for a model on your own texts", usage, run};
@@ -26,12 +26,10 @@ export const train: Command = {summary: "train a persona for a model on your own
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
     const {values} = readArguments(args, {
         ...modelOptions, from: {type: "string", multiple: true}, me: {type: "string", multiple: true}, out: {type: "string"},
-        lora: {type: "string"}, vectors: {type: "string"}
+        lora: {type: "boolean", default: false}, vectors: {type: "string"}
     });
     const terminal = new Terminal(values.json);
     const folders = values.from ?? [];
-    if (values.lora !== undefined && values.out === undefined)
-        throw new UsageError("--lora needs --out: drafting does not use a LoRA in this version.");
     if (values.me !== undefined && folders.length === 0)
         throw new UsageError("--me goes with --from; for the library, use idiolect ingest --me.");
     const vectors = wholeNumber("vectors", values.vectors, {least: 1, most: 64});
@@ -44,7 +42,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         await idiolect.voice(signal);
         const running = trainVoice({
             items: given ?? await idiolect.persona.items(), fromLibrary: given === null, engine: idiolect.engine, home: idiolect.home,
-            ...values.out !== undefined && {file: resolve(values.out)}, ...values.lora !== undefined && {adapter: resolve(values.lora)},
+            ...values.out !== undefined && {file: resolve(values.out)}, lora: values.lora,
             ...options.threads !== undefined && {threads: options.threads}, ...vectors !== undefined && {vectors}
         }, signal);
         for (;;) {
@@ -99,11 +97,14 @@ function lineOf(progress: VoiceProgress): string | null {
 
 const format = (value: number | null): string => value === null ? "?" : value.toFixed(3);
 
-function resultText({model, texts, keptOut, none, tuned, gain, seconds, file}: VoiceResult): string {
+function resultText({model, texts, keptOut, none, tuned, gain, content, lora, loraRefusal, seconds, file}: VoiceResult): string {
     // perplexity tells how many words the model hesitates between
     const better = Math.round(100 * (1 - Math.exp(-gain)));
     return [
         `Your persona for ${model} was trained on ${texts} texts in ${Math.ceil(seconds)} s: ${file}`,
-        `On ${keptOut} texts that it had not seen it leaves ${better} % less to guess (${none.toFixed(3)} to ${tuned.toFixed(3)} nats a token).`
+        `On ${keptOut} texts that it had not seen it leaves ${better} % less to guess (${none.toFixed(3)} to ${tuned.toFixed(3)} nats a token).`,
+        ...content === null ? [] : [`Drafts of their briefs say ${content.after} of ${content.notes} notes with it, and ${content.before} without.`],
+        ...lora === null ? [] : [`The LoRA ${lora.file} comes to ${lora.tuned.toFixed(3)} nats a token.`],
+        ...loraRefusal === null ? [] : [loraRefusal]
     ].join("\n");
 }

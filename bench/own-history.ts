@@ -1,0 +1,389 @@
+import {createReadStream} from "node:fs";
+import {appendFile, copyFile, mkdir, readFile, writeFile} from "node:fs/promises";
+import {join, resolve} from "node:path";
+import {createInterface} from "node:readline";
+import {fileURLToPath} from "node:url";
+import {parseArgs} from "node:util";
+import {strategyParts, type Strategy} from "../app/drafting/strategy.ts";
+import {UserError} from "../app/errors.ts";
+import type {HistoryItem} from "../app/history/item.ts";
+import {parseTunedPersona, vectorsAt} from "../app/persona/tuned-persona.ts";
+import {ownPairs, type OwnPair} from "../app/training/own-pairs.ts";
+import {splitPairs} from "../app/training/split.ts";
+import {letterOf} from "../lab/letters.ts";
+import {LlamaEngine} from "../main/engine/llama-engine.ts";
+import {createIdiolect} from "../main/idiolect.ts";
+import {personaFile} from "../main/training/persona-files.ts";
+import {trainPersona} from "../main/training/train-persona.ts";
+import {trainVoice, type VoiceTraining} from "../main/training/train-voice.ts";
+import {startRows, VoiceExamples, type VoiceParts} from "../main/training/voice-examples.ts";
+
+/*
+ * What a persona trained on one person's texts is worth, by the product's own training, on people that the model was not trained on:
+ *
+ *     python lab/records.py DATA records.jsonl && xz -dc DATA/panza.jsonl.xz > panza.jsonl
+ *     node bench/own-history.ts --records records.jsonl --panza panza.jsonl --out FOLDER [--authors 20] [--cells base,lora,...] [--minutes 600]
+ *
+ * Of each person the newest threads (--kept 12 pairs) are never seen by anything that trains; the --history 40 texts before them are the
+ * history, which `trainVoice` splits once more for itself. One line of results for each person and cell lies in FOLDER/results.jsonl; the
+ * same command goes on where it was, and prints the tables of what there is (FOLDER/table.md). Cells, smallest first:
+ *
+ *     base          K = 16 from own text; measured: none, tuned, tuned + 1 example, 2 and 4 examples
+ *     other         the vectors of another person of the same collection
+ *     drafts        drafts of ten kept-out letters by none, profile+retrieval, tuned, tuned+retrieval: notes, end, voice meter; FOLDER/drafts/*.md
+ *     instruction   the same number of vectors trained on many others' texts
+ *     strength      tuned at 0.5, 0.75, 1.25, 1.5
+ *     lora          LoRA of rank 4, alone and with 1 example
+ *     k4 k8 k32     other numbers of vectors
+ *     h10 h20 h100  other lengths of history
+ *     from-instruction   started from the instruction's vectors
+ *
+ * With the model that ships a cell of 40 short mails takes one to four minutes of one free core.
+ */
+const {values} = parseArgs({options: {
+    records: {type: "string"}, panza: {type: "string"}, out: {type: "string"}, model: {type: "string"}, authors: {type: "string", default: "20"},
+    cells: {type: "string", default: "base,other,drafts,instruction,strength,lora,k4,k8,k32,h10,h20,h100,from-instruction"}, only: {type: "string"},
+    history: {type: "string", default: "40"}, kept: {type: "string", default: "12"}, longest: {type: "string", default: "600"},
+    vectors: {type: "string", default: "16"}, minutes: {type: "string", default: "600"}, threads: {type: "string", default: "1"},
+    candidates: {type: "string", default: "3"}, strategies: {type: "string", default: "none,profile+retrieval,tuned,tuned+retrieval"},
+    tables: {type: "boolean", default: false}
+}});
+const need = (name: "records" | "panza" | "out"): string => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`--${name} is missing`);
+    return resolve(value);
+};
+const [history, keptPairs, longest, K, threads] = [values.history, values.kept, values.longest, values.vectors, values.threads].map(Number) as [number, number, number, number, number];
+const until = performance.now() + Number(values.minutes) * 60_000;
+const out = need("out");
+const resultsFile = join(out, "results.jsonl");
+/** collections in turn, one person of each; the people of `panza` first, as they are the same everywhere */
+const sets = ["panza", "senate_press", "aeslc", "r_mail", "ilugc"] as const;
+
+interface Author {
+    readonly set: string;
+    readonly name: string;
+    /** oldest first */
+    readonly items: readonly HistoryItem[];
+}
+
+interface Result {
+    readonly set: string;
+    readonly author: string;
+    readonly cell: string;
+    /** nats a token on the kept-out pairs */
+    readonly losses?: Readonly<Record<string, number>>;
+    readonly share?: number;
+    readonly refusal?: string;
+    readonly seconds?: number;
+    readonly drafts?: Readonly<Record<string, DraftSums>>;
+}
+
+interface DraftSums {
+    drafts: number; notes: number; said: number; unsupported: number; ended: number; match: number; matched: number;
+}
+
+await mkdir(join(out, "personas"), {recursive: true});
+const results: Result[] = (await readFile(resultsFile, "utf8").catch(() => "")).split("\n").filter(Boolean).map((line) => JSON.parse(line) as Result);
+if (!values.tables) await measure();
+const text = tables();
+await writeFile(join(out, "table.md"), text);
+console.log(text);
+
+async function measure(): Promise<void> {
+    const authors = await chooseAuthors();
+    const engine = new LlamaEngine({threads, gpu: false, hashCache: join(out, "model-hashes.json")});
+    const model = await engine.load(resolve(values.model ?? fileURLToPath(new URL("../resources/models/idiolect-small-00001-of-00003.gguf", import.meta.url))));
+    const cells = values.cells.split(",");
+    try {
+        for (const cell of cells)
+            for (const author of authors) {
+                if (performance.now() > until) return;
+                if (results.some((result) => result.cell === cell && result.author === author.name && result.set === author.set)) continue;
+                const {train, keptOut, items} = splitOf(author);
+                if (needsHistory(cell) > items.length) continue;
+                const maker = new VoiceExamples(engine, model, items, train);
+                const started = performance.now();
+                const done = await runCell(cell, author, {engine, model, maker, keptOut, items, others: authors}).catch((error: unknown) => {
+                    if (!(error instanceof UserError)) throw error;
+                    return {refusal: error.message};
+                });
+                if (done === null) continue;
+                const result: Result = {set: author.set, author: author.name, cell, ...done, seconds: (performance.now() - started) / 1000};
+                results.push(result);
+                await appendFile(resultsFile, `${JSON.stringify(result)}\n`);
+                console.error(JSON.stringify(result));
+            }
+    } finally {
+        await engine.dispose();
+    }
+}
+
+interface CellParts {
+    readonly engine: LlamaEngine;
+    readonly model: NonNullable<LlamaEngine["model"]>;
+    readonly maker: VoiceExamples;
+    readonly keptOut: readonly OwnPair[];
+    /** the history, oldest first */
+    readonly items: readonly HistoryItem[];
+    readonly others: readonly Author[];
+}
+
+function needsHistory(cell: string): number {
+    return /^h\d+$/.test(cell) ? Number(cell.slice(1)) : 0;
+}
+
+async function runCell(cell: string, author: Author, parts: CellParts): Promise<Partial<Result> | null> {
+    const {engine, maker, keptOut, items, others} = parts;
+    const loss = (voice: VoiceParts): Promise<number> => maker.loss(keptOut, voice);
+    const newest = items.slice(-history);
+    switch (cell) {
+        case "base": {
+            const share = await train(author, cell, {engine, items: newest, vectors: K});
+            const vectors = (await persona(author, "base")).vectors;
+            const losses: Record<string, number> = {
+                none: await loss({}), tuned: await loss({vectors}), "tuned + 1 example": await loss({vectors, examples: 1}),
+                "2 examples": await loss({examples: 2}), "4 examples": await loss({examples: 4})
+            };
+            return {losses, share};
+        }
+        case "other": {
+            const [other] = others.filter(({set, name}) => set === author.set && name !== author.name && results.some((result) => result.cell === "base" && result.author === name && result.refusal === undefined));
+            return other === undefined ? null : {losses: {other: await loss({vectors: (await persona(other, "base")).vectors})}};
+        }
+        case "strength": {
+            const trained = await persona(author, "base");
+            const losses: Record<string, number> = {};
+            for (const strength of [0, 0.5, 0.75, 1, 1.25, 1.5]) losses[String(strength)] = await loss({vectors: vectorsAt(trained, strength)});
+            return {losses};
+        }
+        case "instruction": return {losses: {instruction: await loss({vectors: await instruction(parts)})}};
+        case "lora": {
+            await train(author, cell, {engine, items: newest, vectors: 1, lora: true});
+            const {adapter} = await persona(author, cell);
+            if (adapter === null) return {refusal: "no LoRA was kept"};
+            const voice = {adapter: {file: join(out, "personas", adapter.file), scale: adapter.scale}};
+            return {losses: {lora: await loss(voice), "lora + 1 example": await loss({...voice, examples: 1})}, share: adapter.scale};
+        }
+        case "drafts": {
+            const sums = await drafts(author, parts);
+            return sums === null ? null : {drafts: sums};
+        }
+        default: {
+            const number = Number(/^[kh](\d+)$/.exec(cell)?.[1]);
+            const training = cell.startsWith("k") ? {items: newest, vectors: number} : cell.startsWith("h") ? {items: items.slice(-number), vectors: K}
+                : {items: newest, start: await instruction(parts)};
+            const share = await train(author, cell, {engine, ...training});
+            return {losses: {[cell]: await loss({vectors: (await persona(author, cell)).vectors})}, share};
+        }
+    }
+}
+
+function folderName({set, name}: Author): string {
+    return `${set}-${name.replace(/\W+/g, "_").slice(0, 24)}`;
+}
+
+function fileOf(author: Author, cell: string): string {
+    return join(out, "personas", `${folderName(author)}-${cell}.safetensors`);
+}
+
+async function persona(author: Author, cell: string) {
+    return parseTunedPersona(await readFile(fileOf(author, cell)), cell);
+}
+
+/** By the product's own training. Returns the share that was kept. */
+async function train(author: Author, cell: string, training: Omit<VoiceTraining, "fromLibrary" | "home">): Promise<number> {
+    const running = trainVoice({...training, fromLibrary: false, home: join(out, "work", `${folderName(author)}-${cell}`), file: fileOf(author, cell), threads});
+    for (;;) {
+        const {done, value} = await running.next();
+        if (done === true) return value.share;
+    }
+}
+
+/** Vectors of nobody in particular: trained on two texts each of many people that are nobody's here. */
+async function instruction({engine, model}: CellParts): Promise<readonly Float32Array[]> {
+    const file = join(out, "instruction.json");
+    const known = await readFile(file, "utf8").then((json) => (JSON.parse(json) as number[][]).map((row) => Float32Array.from(row)), () => null);
+    if (known !== null) return known;
+    const items = (await readAuthors("train", 3)).slice(0, 30).flatMap((author) => author.items.slice(0, 3));
+    const pairs = ownPairs(items, Date.now()).slice(0, 100);
+    const start = await startRows(engine, model, K, pairs);
+    const running = trainPersona({model: model.path, threads, start, examples: await new VoiceExamples(engine, model, items, pairs).training(K, [])});
+    for (;;) {
+        const {done, value} = await running.next();
+        if (done !== true) continue;
+        await writeFile(file, JSON.stringify(value.vectors.map((row) => [...row])));
+        return value.vectors;
+    }
+}
+
+/** Ten kept-out letters by several strategies, with a library of the history, as the user would get them. */
+async function drafts(author: Author, {model, keptOut, items}: CellParts): Promise<Record<string, DraftSums> | null> {
+    const letters = keptOut.filter(({brief}) => brief.notes !== undefined).slice(0, 10);
+    if (letters.length === 0) return null;
+    const home = join(out, "homes", folderName(author));
+    const mail = join(home, "mail");
+    await mkdir(mail, {recursive: true});
+    for (const [n, {title, text: body, message, date}] of items.slice(-history).entries())
+        await writeFile(join(mail, `${n}.eml`), [
+            "From: Own Author <own@author.example>", "To: Some Body <some@body.example>", `Subject: ${(title ?? "").replace(/\s+/g, " ")}`, `Message-ID: <${n}@author.example>`,
+            ...(message === null ? [] : [`In-Reply-To: <${n}@other.example>`]), `Date: ${new Date(date ?? Date.UTC(2020, 0, 1) + n * 86_400_000).toUTCString()}`,
+            "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit", "", body
+        ].join("\n"));
+    await mkdir(join(home, "personas"), {recursive: true});
+    await copyFile(fileOf(author, "base"), personaFile(home, model.sha256));
+    const idiolect = await createIdiolect({home, model: model.path, engine: "in-process", threads});
+    const sums: Record<string, DraftSums> = {};
+    const lines = [`# ${author.set} ${author.name}\n`];
+    try {
+        await idiolect.library.setIdentities(["own@author.example", "Own Author"]);
+        await idiolect.library.addSource(mail);
+        await idiolect.library.scan();
+        for (const pair of letters) {
+            lines.push(`\n## ${pair.brief.subject ?? ""}\n\n${JSON.stringify(pair.brief)}\n\nThe author's own:\n\n${quoted(pair.answer)}`);
+            for (const strategy of values.strategies.split(",") as Strategy[]) {
+                strategyParts(strategy);
+                const sum = sums[strategy] ??= {drafts: 0, notes: 0, said: 0, unsupported: 0, ended: 0, match: 0, matched: 0};
+                for await (const event of idiolect.draft({brief: pair.brief, seeds: [7], strategy, candidates: Number(values.candidates)})) {
+                    if (event.type !== "end") continue;
+                    const {text: written, missingNotes, unsupported, reason, matchScore} = event.result;
+                    const notes = (pair.brief.notes ?? "").split("\n").length;
+                    sum.drafts++;
+                    sum.notes += notes;
+                    sum.said += notes - missingNotes.length;
+                    sum.unsupported += unsupported.length;
+                    sum.ended += Number(reason === "stop");
+                    if (matchScore !== null) {
+                        sum.match += matchScore;
+                        sum.matched++;
+                    }
+                    lines.push(`\n**${strategy}**: ${notes - missingNotes.length} of ${notes} notes, ${unsupported.length} facts that nobody gave, voice ${matchScore?.toFixed(2) ?? "–"}${reason === "stop" ? "" : `, ${reason}`}\n\n${quoted(written)}`);
+                }
+            }
+        }
+    } finally {
+        await idiolect.dispose();
+    }
+    await mkdir(join(out, "drafts"), {recursive: true});
+    await writeFile(join(out, "drafts", `${folderName(author)}.md`), lines.join("\n"));
+    return sums;
+}
+
+function quoted(value: string): string {
+    return value.split("\n").map((line) => `> ${line}`).join("\n");
+}
+
+/** Histories and kept-out pairs of a person. */
+function splitOf({items}: Author): {readonly train: readonly OwnPair[]; readonly keptOut: readonly OwnPair[]; readonly items: readonly HistoryItem[]} {
+    const whole = ownPairs(items.slice(-(Math.max(100, history) + 2 * keptPairs)), Date.parse(items.at(-1)?.date ?? "") || 0).filter(({brief}) => brief.kind === "email" || brief.kind === "reply" || brief.kind === "headline");
+    const {train, keptOut} = splitPairs(whole, keptPairs);
+    const ids = new Set(train.map(({id}) => id));
+    const own = items.filter(({id}) => ids.has(id));
+    const recent = new Set(own.slice(-history).map(({id}) => id));
+    return {train: train.filter(({id}) => recent.has(id)), keptOut: keptOut.slice(-keptPairs), items: own};
+}
+
+async function chooseAuthors(): Promise<readonly Author[]> {
+    const all = await readAuthors("validation", history + keptPairs + 4);
+    const only = values.only?.split(",");
+    const bySet = new Map(sets.map((set) => [set as string, all.filter((author) => author.set === set)]));
+    const turns = Array.from({length: 40}, (_, turn) => sets.flatMap((set) => bySet.get(set)?.[turn] ?? [])).flat();
+    const panza = turns.filter(({set}) => set === "panza");
+    const rest = turns.filter(({set}) => set !== "panza").slice(0, Number(values.authors));
+    const chosen = turns.filter((author) => panza.includes(author) || rest.includes(author));
+    return only === undefined ? chosen : only.flatMap((prefix) => chosen.find(({set, name}) => `${set}/${name}`.startsWith(prefix)) ?? []);
+}
+
+interface Row {
+    readonly set: string; readonly author: string; readonly title: string | null; readonly body: string; readonly message: string | null;
+    readonly date: number | null; readonly split: string; readonly code: boolean;
+}
+
+/** People with so many texts of a length that says something and does not cost much, in the order of their names. */
+async function readAuthors(split: "validation" | "train", least: number): Promise<readonly Author[]> {
+    const rows: Row[] = [];
+    for await (const line of createInterface({input: createReadStream(need("records"))})) {
+        if (!line.includes(`"split": "${split}"`) || !sets.some((set) => line.includes(`"set": "${set}"`))) continue;
+        const row = JSON.parse(line) as Row;
+        if (row.split === split && !row.code) rows.push(row);
+        if (split === "train" && rows.length > 40_000) break;
+    }
+    if (split === "validation")
+        for (const line of (await readFile(need("panza"), "utf8")).split("\n").filter(Boolean)) {
+            const {author, title, text: body} = JSON.parse(line) as {author: string; title: string | null; text: string};
+            rows.push({set: "panza", author, title, body, message: null, date: null, split, code: false});
+        }
+    const authors = [...Map.groupBy(rows, ({set, author}) => `${set} ${author}`).values()].map((own): Author => {
+        const {set, author} = own[0] as Row;
+        const items = own.toSorted((a, b) => (a.date ?? 0) - (b.date ?? 0)).flatMap((row, n) => itemOf(row, n) ?? []);
+        return {set, name: author, items};
+    });
+    return authors.filter(({items}) => items.length >= least).toSorted((a, b) => `${a.set} ${a.name}`.localeCompare(`${b.set} ${b.name}`));
+}
+
+function itemOf(row: Row, n: number): HistoryItem | null {
+    const isPress = row.set === "senate_press";
+    const {greeting, body, signOff} = letterOf(row.body, row.set);
+    const whole = isPress ? row.body.slice(0, longest) : row.set === "panza" ? row.body.trim() : [greeting, body, signOff].filter(Boolean).join("\n\n");
+    const title = row.title?.replace(/^(?:\s*(?:\[[^\]]{1,24}\]|re:|fw:|fwd:)\s*)+/iu, "").replace(/\s+/g, " ").trim() || null;
+    const isEncoded = /=[0-9A-F]{2}\b|= ?\n/.test(whole);
+    if (whole.length < 60 || whole.length > longest || isEncoded || (whole.match(/<url>|<email>|<phone>/g) ?? []).length > 2 || isPress && title === null) return null;
+    return {
+        id: `${row.author.slice(0, 12)}-${n}`, kind: isPress ? "headline" : row.message === null ? "email" : "reply", title, text: whole, message: row.message?.slice(0, longest) ?? null,
+        to: [], date: row.date === null ? new Date(Date.UTC(2020, 0, 1) + n * 86_400_000).toISOString() : new Date(dateOf(row.date)).toISOString(), path: `/bench/${row.set}/${n}`, weight: 1
+    } as HistoryItem;
+}
+
+/** ms, of a date that may be in seconds or ms */
+function dateOf(date: number): number {
+    return date < 1e11 ? date * 1000 : date;
+}
+
+function tables(): string {
+    const people = [...Map.groupBy(results, ({set, author}) => `${set} ${author}`).values()];
+    const lossOf = (own: readonly Result[], name: string): number | undefined => own.flatMap(({losses}) => losses?.[name] ?? [])[0];
+    const names = ["none", "instruction", "other", "2 examples", "4 examples", "tuned", "tuned + 1 example", "lora", "lora + 1 example", "k4", "k8", "k32", "h10", "h20", "h100", "from-instruction"];
+    const present = names.filter((name) => people.some((own) => lossOf(own, name) !== undefined));
+    const lines = [`| person | ${present.join(" | ")} |`, `|${"---|".repeat(present.length + 1)}`];
+    for (const own of people) {
+        const [first] = own;
+        lines.push(`| ${first?.set} ${first?.author.slice(0, 12)} | ${present.map((name) => lossOf(own, name)?.toFixed(3) ?? (own.some(({cell, refusal}) => cell === "base" && refusal !== undefined) && name === "tuned" ? "refused" : "")).join(" | ")} |`);
+    }
+    const mean = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+    lines.push("", "Differences, mean over people with a 95 % interval (t over people), and for how many people the first is better:", "", "| difference | people | mean | interval | better for |", "|---|---|---|---|---|");
+    for (const [a, b] of [["tuned", "none"], ["tuned", "instruction"], ["tuned", "other"], ["2 examples", "none"], ["4 examples", "none"], ["tuned", "4 examples"], ["tuned + 1 example", "tuned"], ["tuned + 1 example", "4 examples"],
+        ["lora", "none"], ["lora", "tuned"], ["lora + 1 example", "tuned + 1 example"], ["k4", "tuned"], ["k8", "tuned"], ["k32", "tuned"], ["h10", "none"], ["h20", "none"], ["h100", "none"], ["from-instruction", "tuned"]] as const) {
+        const differences = people.flatMap((own) => {
+            const [first, second] = [lossOf(own, a), lossOf(own, b)];
+            return first === undefined || second === undefined ? [] : [first - second];
+        });
+        if (differences.length === 0) continue;
+        const centre = mean(differences);
+        const spread = differences.length < 2 ? null : tQuantile(differences.length - 1) * Math.sqrt(mean(differences.map((value) => (value - centre) ** 2)) / (differences.length - 1));
+        lines.push(`| ${a} − ${b} | ${differences.length} | ${centre.toFixed(3)} | ${spread === null ? "–" : `${(centre - spread).toFixed(3)} to ${(centre + spread).toFixed(3)}`} | ${differences.filter((value) => value < 0).length} |`);
+    }
+    const strengths = people.flatMap((own) => own.filter(({cell, losses}) => cell === "strength" && losses !== undefined).map(({losses}) => losses as Readonly<Record<string, number>>));
+    if (strengths.length > 0) {
+        const steps = Object.keys(strengths[0] as object);
+        lines.push("", `| strength (${strengths.length} people) | ${steps.join(" | ")} |`, `|${"---|".repeat(steps.length + 1)}`, `| nats a token | ${steps.map((step) => mean(strengths.map((each) => each[step] as number)).toFixed(3)).join(" | ")} |`);
+    }
+    const drafted = results.filter(({drafts: sums}) => sums !== undefined && sums !== null);
+    if (drafted.length > 0) {
+        lines.push("", "| drafts | people | drafts | notes said | facts that nobody gave, a draft | came to an end | voice meter |", "|---|---|---|---|---|---|---|");
+        for (const strategy of new Set(drafted.flatMap(({drafts: sums}) => Object.keys(sums ?? {})))) {
+            const all = drafted.flatMap(({drafts: sums}) => sums?.[strategy] ?? []);
+            const sum = (key: keyof DraftSums): number => all.reduce((total, each) => total + each[key], 0);
+            lines.push(`| ${strategy} | ${all.length} | ${sum("drafts")} | ${(100 * sum("said") / sum("notes")).toFixed(0)} % | ${(sum("unsupported") / sum("drafts")).toFixed(2)} | ${(100 * sum("ended") / sum("drafts")).toFixed(0)} % | ${sum("matched") === 0 ? "–" : (100 * sum("match") / sum("matched")).toFixed(0)} |`);
+        }
+    }
+    const refused = results.filter(({refusal}) => refusal !== undefined);
+    if (refused.length > 0) lines.push("", "Refused:", "", ...refused.map(({set, author, cell, refusal}) => `- ${set} ${author.slice(0, 12)}, ${cell}: ${refusal}`));
+    const shares = results.filter(({cell, share}) => cell === "base" && share !== undefined);
+    if (shares.length > 0) lines.push("", `Share of the way from the start that the content of drafts allowed: ${[...Map.groupBy(shares, ({share}) => share)].map(([share, own]) => `${share} for ${own.length}`).join(", ")}.`);
+    return `${lines.join("\n")}\n`;
+}
+
+/** two-sided 95 % */
+function tQuantile(freedom: number): number {
+    return [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.2, 2.18, 2.16, 2.14, 2.13, 2.12, 2.11, 2.1, 2.09, 2.09, 2.08, 2.07][freedom - 1] ?? 2.05;
+}

@@ -1,0 +1,36 @@
+/** Which LoRA a context computes with: node-llama-cpp sets one when it makes a context, and here it changes from prompt to prompt. */
+import path from "node:path";
+import {UserError} from "../../app/errors.ts";
+import {contextInternals} from "./internals.ts";
+import type {LlamaContext} from "node-llama-cpp";
+import type {PromptAdapter} from "../../app/drafting/engine.ts";
+import type {PromptState} from "./prompt-state.ts";
+
+export class ActiveAdapter {
+    readonly #context: LlamaContext;
+    readonly #promptState: PromptState;
+    #active: PromptAdapter | null = null;
+
+    constructor(context: LlamaContext, promptState: PromptState) {
+        this.#context = context;
+        this.#promptState = promptState;
+    }
+
+    /**
+     * What was evaluated with another adapter is forgotten. Nothing else may use the context meanwhile.
+     * @throws {UserError} if the file is no adapter for the model; the one before stays
+     */
+    async use({adapter = null}: {readonly adapter?: PromptAdapter | null}): Promise<void> {
+        const wanted = adapter?.scale === 0 ? null : adapter;
+        if (wanted?.file === this.#active?.file && wanted?.scale === this.#active?.scale)
+            return;
+        try {
+            await contextInternals(this.#context)._setLoras(wanted == null ? [] : [{filePath: wanted.file, scale: wanted.scale}]);
+        } catch (error) {
+            const name = path.basename(wanted?.file ?? "");
+            throw new UserError(`The trained adapter ${name} cannot be used with this model; train it again.`, {cause: error});
+        }
+        this.#active = wanted;
+        this.#promptState.forget();
+    }
+}

@@ -1,0 +1,65 @@
+/** What is learned from how somebody writes must not cost what a draft says. */
+import {UserError} from "../../app/errors.ts";
+import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
+import type {OwnPair} from "../../app/training/own-pairs.ts";
+import type {Content, VoiceExamples, VoiceParts} from "./voice-examples.ts";
+
+/** what of a persona is tried: the whole way from its start to where training ended, and less where drafts leave out more with it */
+const shares = [1, 0.75, 0.5] as const;
+/** kept-out letters that are drafted to see what they say; each costs a draft for each share that is tried */
+const mostDrafted = 12;
+/** share of the notes that may be said less, and at least one note and one draft: a single one may be chance */
+const tolerated = 0.03;
+
+type Measures = Pick<VoiceExamples, "content" | "loss">;
+
+export interface Chosen {
+    readonly share: number;
+    readonly parts: VoiceParts;
+    readonly loss: number;
+    readonly content: TunedPersona["content"];
+}
+
+/** What is learned from how somebody writes must not cost what a draft says. */
+export class ContentGuard {
+    readonly #maker: Measures;
+    readonly #keptOut: readonly OwnPair[];
+    readonly #letters: readonly OwnPair[];
+    readonly #loss: number;
+    #plain: Content | null = null;
+
+    /** @param loss nats a token on the kept-out texts without a persona */
+    constructor(maker: Measures, keptOut: readonly OwnPair[], loss: number) {
+        this.#maker = maker;
+        this.#keptOut = keptOut;
+        this.#letters = keptOut.filter(({brief}) => brief.notes !== undefined).slice(-mostDrafted);
+        this.#loss = loss;
+    }
+
+    /**
+     * The largest share of what was learned with which drafts of the kept-out letters' briefs say their notes as often as without it, and
+     * come to their end as often; one that does not may be chance.
+     * @throws {UserError} if there is none, or the kept-out texts are no likelier with it
+     */
+    async choose(what: "persona" | "LoRA", partsAt: (share: number) => VoiceParts, signal?: AbortSignal): Promise<Chosen> {
+        const plain = this.#plain ??= await this.#maker.content(this.#letters, {}, signal);
+        let worst: Content = plain;
+        for (const share of shares) {
+            const parts = partsAt(share);
+            const content = await this.#maker.content(this.#letters, parts, signal);
+            worst = content;
+            // a model that says nothing by itself, as one with random weights, has nothing to lose
+            if (plain.said > 0 && (content.ended < plain.ended - 1 || content.said < plain.said - Math.max(1, tolerated * plain.notes)))
+                continue;
+            const loss = await this.#maker.loss(this.#keptOut, parts, signal);
+            if (loss >= this.#loss)
+                throw new UserError(
+                    `The trained ${what} predicts texts of yours that it has not seen no better than the model does without it, so it was not kept.`
+                );
+            return {share, parts, loss, content: plain.notes === 0 ? null : {notes: plain.notes, before: plain.said, after: content.said}};
+        }
+        throw new UserError(worst.ended < plain.ended - 1
+            ? `With the trained ${what} drafts do not come to their end, so it was not kept; train again when there are more texts of yours.`
+            : `With the trained ${what} drafts say ${worst.said} of ${plain.notes} notes, and without it ${plain.said}, so it was not kept; train again when there are more texts of yours.`);
+    }
+}
