@@ -40,7 +40,7 @@ export interface DraftRequest {
     readonly like?: string | null;
     /** texts written for each draft at most: a second and a third one only where the one before has faults; default 3 */
     readonly candidates?: number;
-    /** texts written for each draft at least, of which the one that sounds most like the user is taken; default 1 (docs/voice-meter.md, "Candidates") */
+    /** texts written for each draft at least, of which what sounds most like the user is taken; default 1 (docs/voice-meter.md) */
     readonly leastCandidates?: number;
 }
 

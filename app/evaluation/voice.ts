@@ -29,7 +29,10 @@ export interface VoiceReport {
     readonly contentKept: number | null;
     /** facts in a draft that neither brief nor history supports, a draft; null: not counted */
     readonly unsupported: number | null;
-    /** by character 4-grams (TF-IDF): share of the other authors whose texts are less like the drafts; .5 by chance. The meter sees 4-grams too, in another way */
+    /**
+     * by character 4-grams (TF-IDF): share of the other authors whose texts are less like the drafts; .5 by chance. The meter sees 4-grams
+     * too, in another way
+     */
     readonly charGrams: number | null;
     /** the same by the persona encoder's vectors, of which the meter knows nothing; null: no encoder */
     readonly encoder: number | null;
@@ -146,14 +149,19 @@ function summarize(voices: readonly AuthorVoice[], seed: number): VoiceReport {
         guardFailures: mean(all(({failures}) => failures)),
         contentKept: all(({kept}) => kept).length === 0 ? null : mean(all(({kept}) => kept)),
         unsupported: all(({unsupported}) => unsupported).length === 0 ? null : mean(all(({unsupported}) => unsupported)),
-        charGrams: nobody || measured.every(({likeness}) => likeness.length < 2) ? null : mean(measured.map(({likeness, place}) => shareBelow(likeness, place))),
-        encoder: nobody || measured.every(({encoded}) => encoded.length < 2) ? null : mean(measured.map(({encoded, place}) => shareBelow(encoded, place))),
+        charGrams: meanShare(measured.map(({likeness, place}) => ({values: likeness, place}))),
+        encoder: meanShare(measured.map(({encoded, place}) => ({values: encoded, place}))),
     };
 }
 
 /** 1 where the author's own grammar finds the drafts likelier than every other author's does. */
 function isClaimed({lambdas, place}: AuthorVoice): number {
     return lambdas.every((lambda, i) => i === place || lambda < (lambdas[place] as number)) ? 1 : 0;
+}
+
+/** Null where there is nobody to compare with. */
+function meanShare(voices: readonly {readonly values: readonly number[]; readonly place: number}[]): number | null {
+    return voices.every(({values}) => values.length < 2) ? null : mean(voices.map(({values, place}) => shareBelow(values, place)));
 }
 
 /** Share of the block's other authors whose texts are less like the drafts than the author's own. */

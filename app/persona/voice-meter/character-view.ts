@@ -11,8 +11,8 @@ export interface CharacterTable {
 const prior = 32_000;
 
 /**
- * The meter's second view: which 4-grams of characters the user writes more often than other people, as the log ratio of two unigram models over
- * hashed grams. It hears spelling, spacing, marks and the user's favourite words, and topic too, so it counts less than the grammar.
+ * The meter's second view: which 4-grams of characters the user writes more often than other people, as the log ratio of two unigram
+ * models over hashed grams. It hears spelling, spacing, marks and the user's favourite words, and topic too.
  */
 export class CharacterView {
     readonly #population: CharacterTable;

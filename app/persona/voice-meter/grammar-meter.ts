@@ -18,7 +18,7 @@ export interface PreparedText {
 /** What the meter looks at in a text. */
 export type Evidence = Pick<PreparedText, "sentences" | "grams">;
 
-/** λ of a text: how much likelier a token is in the user's grammar than in other people's, in nats, and so much for its characters. */
+/** λ of a text: how much likelier a token is in the user's grammar than in other people's, in nats, plus the weighted log ratio of its characters. */
 export interface Likelihood {
     readonly lambda: number;
     readonly tokens: number;
@@ -52,8 +52,9 @@ const staleGrowth = 1.1;
 const referenceGrowth = 1.6;
 const seed = 7;
 /*
- * Of training authors' own texts one in twenty lies further above the mean than one deviation, where half of the variance over texts counts beside what a text of
- * that length varies by; of salads of their words 93 in 100 do. The 95th percentile of a few texts is the largest of them, which lets every second salad pass.
+ * Of training authors' own texts one in twenty lies further above the mean than one deviation, where half of the variance over texts counts
+ * beside what a text of that length varies by; of salads of their words 93 in 100 do. The 95th percentile of a few texts is the largest of
+ * them, which lets every second salad pass.
  */
 const readableDeviations = 1;
 const spreadShare = 0.5;
@@ -121,7 +122,8 @@ export class GrammarMeter {
     /** λ over all sentences together, each counted once: a sentence that is repeated is no further evidence. */
     likelihood(evidence: Evidence): Likelihood {
         const {grammar, characters, tokens} = this.views(evidence);
-        const weight = Math.min(mostCharacterWeight, leastCharacterWeight + characterWeightTokens / Math.max(1, this.#grammar.tokens));
+        const forFewTexts = characterWeightTokens / Math.max(1, this.#grammar.tokens);
+        const weight = Math.min(mostCharacterWeight, leastCharacterWeight + forFewTexts);
         return {lambda: grammar + weight * characters, tokens};
     }
 
@@ -233,7 +235,7 @@ function summarize(own: readonly Likelihood[], others: readonly Likelihood[], re
     };
 }
 
-/** Nats a token that a text of so many may need, which 19 of 20 of the user's own do not; with few texts of history more, as the estimate is unsure. */
+/** Nats a token that 19 of 20 of the user's own texts of so many tokens stay below; with few texts of history more, as the estimate is unsure. */
 export function readableLimit({readable: {mean, spread, variance, texts}}: Calibration, tokens: number): number {
     if (texts < 2) return Number.POSITIVE_INFINITY;
     const ofLength = (variance / Math.max(1, tokens)) * (1 + 1 / texts);

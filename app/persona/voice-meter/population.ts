@@ -45,8 +45,8 @@ const countStep = 16;
 
 /**
  * Reads a population: a line of JSON (`Header`), then one line for each text: the author's number, a tab, and its sentences
- * with a space between them, each token one character of code `firstCharacter` + id; for texts of writers who are no reference another tab and the buckets of a
- * quarter of its 4-grams, as base64 of 16-bit numbers, too few to put the text together again.
+ * with a space between them, each token one character of code `firstCharacter` + id; for texts of writers who are no reference another
+ * tab and the buckets of a quarter of its 4-grams, as base64 of 16-bit numbers, too few to put the text together again.
  * @throws UserError when it is of another format
  */
 export function parsePopulation(content: string): Population {

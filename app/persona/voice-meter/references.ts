@@ -54,7 +54,9 @@ export function makeReferences(population: Population, user: Float64Array, token
     const others = nearest(population.authors.filter(({role}) => role === "other"), user, vocabulary);
     return {
         tokens,
-        others: others.slice(0, otherAuthors).flatMap(({texts, grams}) => texts.slice(0, textsOfOther).map((sentences, i) => ({sentences, grams: grams[i] ?? new Uint16Array()}))),
+        others: others.slice(0, otherAuthors).flatMap(({texts, grams}) => (
+            texts.slice(0, textsOfOther).map((sentences, i) => ({sentences, grams: grams[i] ?? new Uint16Array()}))
+        )),
         logLikelihood: (text) => {
             const log = (grammar: Grammar) => grammar.logLikelihood(text, vocabulary).log;
             const best = near.map(log).toSorted((a, b) => b - a).slice(0, bestAuthors);
