@@ -30,8 +30,10 @@ export interface Calibration {
     readonly others: number;
     /** variance of a single token's share: λ of n tokens varies by `variance / n` */
     readonly variance: number;
-    /** nats a token that the population needs for the user's own texts: mean, variance over texts, and variance times tokens */
-    readonly readable: {readonly mean: number; readonly spread: number; readonly variance: number; readonly texts: number};
+    /** nats a token that the population needs for the user's own texts: 95th percentile, mean, variance over texts, variance times tokens */
+    readonly readable: {
+        readonly percentile: number; readonly mean: number; readonly spread: number; readonly variance: number; readonly texts: number;
+    };
     /** λ of the own texts that were kept back, ascending */
     readonly ownLambdas: readonly number[];
 }
@@ -54,8 +56,9 @@ const seed = 7;
 /*
  * Of training authors' own texts one in twenty lies further above the mean than one deviation, where half of the variance over texts counts
  * beside what a text of that length varies by; of salads of their words 93 in 100 do. The 95th percentile of a few texts is the largest of
- * them, which lets every second salad pass.
+ * them, which lets every second salad pass: it counts from so many texts on.
  */
+const percentileTexts = 30;
 const readableDeviations = 1;
 const spreadShare = 0.5;
 
@@ -221,10 +224,12 @@ function summarize(own: readonly Likelihood[], others: readonly Likelihood[], re
     const squares = [...own.map((each) => [each, ownMean] as const), ...others.map((each) => [each, otherMean] as const)]
         .map(([{lambda, tokens}, mean]) => tokens * (lambda - mean) ** 2);
     const readableMean = weightedMean(readable);
+    const ascending = readable.map(({lambda}) => lambda).toSorted((a, b) => a - b);
     return {
         own: ownMean, others: otherMean,
         variance: squares.reduce((sum, square) => sum + square, 0) / Math.max(1, squares.length - 2),
         readable: {
+            percentile: ascending[Math.ceil(0.95 * ascending.length) - 1] ?? 0,
             mean: readableMean,
             spread: readable.reduce((sum, {lambda}) => sum + (lambda - readableMean) ** 2, 0) / Math.max(1, readable.length - 1),
             variance: readable.reduce((sum, {lambda, tokens}) => sum + tokens * (lambda - readableMean) ** 2, 0)
@@ -236,10 +241,11 @@ function summarize(own: readonly Likelihood[], others: readonly Likelihood[], re
 }
 
 /** Nats a token that 19 of 20 of the user's own texts of so many tokens stay below; with few texts of history more, as the estimate is unsure. */
-export function readableLimit({readable: {mean, spread, variance, texts}}: Calibration, tokens: number): number {
+export function readableLimit({readable: {percentile, mean, spread, variance, texts}}: Calibration, tokens: number): number {
     if (texts < 2) return Number.POSITIVE_INFINITY;
     const ofLength = (variance / Math.max(1, tokens)) * (1 + 1 / texts);
-    return mean + readableDeviations * Math.sqrt(ofLength + spreadShare * spread);
+    const estimated = mean + readableDeviations * Math.sqrt(ofLength + spreadShare * spread);
+    return texts < percentileTexts ? estimated : Math.max(percentile, estimated);
 }
 
 /** tokens of a text, sentence ends included */
