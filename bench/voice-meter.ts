@@ -1,79 +1,117 @@
-import {readFileSync} from "node:fs";
+import {appendFileSync, readFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {gunzipSync} from "node:zlib";
+import {encoderText} from "../app/persona/encoder-text.ts";
 import {CharacterGrams, cosine} from "../app/persona/voice-meter/character-grams.ts";
 import {countWords} from "../app/persona/voice-meter/mask.ts";
 import {GrammarMeter} from "../app/persona/voice-meter/grammar-meter.ts";
-import {bodyOf, parsePopulation, type Population} from "../app/persona/voice-meter/population.ts";
+import {bodyOf, parsePopulation} from "../app/persona/voice-meter/population.ts";
 import type {VoiceScore} from "../app/persona/voice-meter/score.ts";
 import {VoiceMeter} from "../app/persona/voice-meter/voice-meter.ts";
 import {splitMix} from "../app/text/random.ts";
+import {table} from "../main/cli/terminal.ts";
+import {openEncoder} from "../main/encoder/encoder.ts";
 
 /**
- * Verification by the voice meter and by character 4-grams on texts of known authors:
+ * Verification by the voice meter, by character 4-grams and by the persona encoder on texts of known authors:
  *
- *     python lab/voice_population.py DATA --validation texts.jsonl && node bench/voice-meter.ts texts.jsonl [--history 5,10,20,50] [--authors 40] [--words 20] [--attacks]
+ *     python lab/voice_population.py DATA --validation texts.jsonl
+ *     node bench/voice-meter.ts texts.jsonl [--history 5,10,20,50] [--authors 40] [--words 20] [--set NAME] [--seed 11] [--population FILE] [--features FILE | --attacks]
  *
- * Each author's history is learned; their other texts and as many by other authors of the same set are scored, one by one and
- * five together. Prints the area under the ROC curve, the recall at 5 % false accepts, attacks, and times as ratios.
+ * Each author's history is learned; their other texts and as many by other authors of the same set are scored, one by one and five together. Prints a table of
+ * the area under the ROC curve and the recall at 5 % false accepts. `--features` writes the trials for lab/voice_weights.py instead, one JSON line each.
  */
 interface Trial {
     readonly own: boolean;
-    readonly lambda: number;
-    readonly position: number;
+    readonly meter: number;
     readonly grams: number;
+    readonly encoder: number;
 }
+const metrics = ["meter", "grams", "encoder"] as const;
 
-const random = splitMix(11);
-const trialsOfAuthor = 8;
+const trialsOfAuthor = 20;
 
 const [path, ...rest] = process.argv.slice(2);
 if (path === undefined) throw new Error("name a file of JSON lines with set, author and text");
 const option = (name: string, usual: string) => rest[rest.indexOf(`--${name}`) + 1] !== undefined && rest.includes(`--${name}`) ? rest[rest.indexOf(`--${name}`) + 1] as string : usual;
+const random = splitMix(Number(option("seed", "11")));
 const histories = option("history", "5,10,20,50").split(",").map(Number);
 const leastWords = Number(option("words", "20"));
 const mostAuthors = Number(option("authors", "40"));
 const population = parsePopulation(gunzipSync(readFileSync(option("population", fileURLToPath(new URL("../resources/voice/english.txt.gz", import.meta.url))))).toString("utf8"));
 const rows = readFileSync(path, "utf8").trim().split("\n").map((line) => JSON.parse(line) as {set: string; author: string; text: string});
 
-if (rest.includes("--attacks")) await attack();
-else for (const [set, texts] of Map.groupBy(rows, (row) => row.set)) {
-    if (rest.includes("--set") && option("set", "") !== set) continue;
-    for (const history of histories) await verify(set, texts, history);
+const encoder = await openEncoder(fileURLToPath(new URL("../resources/encoder", import.meta.url)));
+const vectors = new Map<string, Float32Array>();
+const features = option("features", "");
+
+try {
+    if (rest.includes("--attacks")) await attack();
+    else await tabulate();
+} finally {
+    await encoder.dispose();
 }
 
-async function verify(set: string, texts: readonly {author: string; text: string}[], history: number): Promise<void> {
+async function tabulate(): Promise<void> {
+    const lines: (readonly string[])[] = [];
+    for (const [set, texts] of Map.groupBy(rows, (row) => row.set)) {
+        if (rest.includes("--set") && option("set", "") !== set) continue;
+        for (const history of histories) lines.push(...await verify(set, texts, history));
+    }
+    if (features === "") console.log(table(["set", "history", "texts", "authors", "trials", "meter", "character 4-grams", "encoder"], lines));
+}
+
+async function verify(set: string, texts: readonly {author: string; text: string}[], history: number): Promise<readonly (readonly string[])[]> {
     const authors = authorsOf(texts, history);
-    if (authors.length < 2) return;
+    if (authors.length < 2) return [];
     const grams = new CharacterGrams(authors.flatMap((each) => each.texts.map(bodyOf)));
     const trials = new Map<number, Trial[]>([[1, []], [5, []]]);
     for (const each of authors) {
-        const {meter, calibration} = await learn(population, each.texts);
+        const meter = new GrammarMeter(population);
+        each.texts.forEach((text, i) => meter.add(String(i), meter.prepare(text)));
         const profile = grams.vector(each.texts.map(bodyOf));
-        const score = (some: readonly string[], own: boolean): Trial => {
-            const {lambda} = meter.likelihood(some.flatMap((text) => meter.prepare(text).sentences));
-            const position = (100 * (lambda - calibration.others)) / (calibration.own - calibration.others);
-            return {own, lambda, position, grams: cosine(profile, grams.vector(some.map(bodyOf)))};
+        const persona = await meanVector(each.texts);
+        const score = async (some: readonly string[], own: boolean): Promise<Trial> => {
+            const evidence = meter.evidence(some.map(bodyOf));
+            if (features !== "") {
+                const {grammar, characters} = meter.views(evidence);
+                appendFileSync(features, `${JSON.stringify({set, history, size: some.length, own, grammar, characters})}\n`);
+                return {own, meter: 0, grams: 0, encoder: 0};
+            }
+            return {own, meter: meter.likelihood(evidence).lambda, grams: cosine(profile, grams.vector(some.map(bodyOf))), encoder: dot(persona, await meanVector(some))};
         };
         for (const [size, done] of trials) {
             const {kept} = each;
-            for (let i = 0; i + size <= kept.length && i < trialsOfAuthor * size; i += size) done.push(score(kept.slice(i, i + size), true));
+            for (let i = 0; i + size <= kept.length && i < trialsOfAuthor * size; i += size) done.push(await score(kept.slice(i, i + size), true));
             for (let i = 0; i < trialsOfAuthor; i++) {
                 const others = authors.filter((other) => other !== each);
                 const theirs = (others[Math.floor(random() * others.length)] as typeof each).kept;
                 const start = Math.floor(random() * (theirs.length - size + 1));
-                done.push(score(theirs.slice(start, start + size), false));
+                done.push(await score(theirs.slice(start, start + size), false));
             }
         }
     }
-    for (const [size, done] of trials) {
-        const line = (["lambda", "position", "grams"] as const).map((metric) => {
-            const own = done.filter((trial) => trial.own).map((trial) => trial[metric]);
-            const others = done.filter((trial) => !trial.own).map((trial) => trial[metric]);
-            return `${metric} ${areaUnderCurve(own, others).toFixed(3)} / ${recall(own, others).toFixed(2)}`;
-        });
-        console.log(`${set}, history ${history}, ${size} ${size === 1 ? "text" : "texts"}, ${authors.length} authors, ${done.length} trials: ${line.join("; ")}`);
+    return [...trials].map(([size, done]) => [set, String(history), String(size), String(authors.length), String(done.length), ...metrics.map((metric) => {
+        const own = done.filter((trial) => trial.own).map((trial) => trial[metric]);
+        const others = done.filter((trial) => !trial.own).map((trial) => trial[metric]);
+        return `${areaUnderCurve(own, others).toFixed(3)} / ${recall(own, others).toFixed(2)}`;
+    })]);
+}
+
+/** The texts' encoder vectors, their mean at length 1. */
+async function meanVector(texts: readonly string[]): Promise<Float32Array> {
+    const sum = new Float32Array(encoder.size);
+    for (const text of texts) {
+        const vector = vectors.get(text) ?? await encoder.encode([encoderText({title: null, text: bodyOf(text)})]);
+        vectors.set(text, vector);
+        vector.forEach((value, i) => (sum[i] = (sum[i] as number) + value));
     }
+    const length = Math.hypot(...sum);
+    return sum.map((value) => value / length);
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+    return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
 }
 
 function authorsOf(texts: readonly {author: string; text: string}[], history: number) {
@@ -126,12 +164,6 @@ async function attack(): Promise<void> {
             console.log(`${set}, ${authors.length} authors, history ${history}, ${name}: ${of} texts, no number ${percent(refused, of)}, above the author's 25th percentile ${percent(passed, of)}, interval holds 100 ${percent(covered, of - refused)}`);
         }
     }
-}
-
-async function learn(of: Population, texts: readonly string[]) {
-    const meter = new GrammarMeter(of);
-    texts.forEach((text, i) => meter.add(String(i), meter.prepare(text)));
-    return {meter, calibration: await meter.calibrate(async () => undefined)};
 }
 
 function shuffled<T>(values: readonly T[]): readonly T[] {

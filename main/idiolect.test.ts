@@ -158,6 +158,15 @@ describe("drafting", () => {
         expect(texts).toEqual([[...judged].toSorted((a, b) => b.length - a.length)[0]]);
     });
 
+    it("says after the last of several drafts which to show first, and of one nothing", async () => {
+        const events: string[] = [];
+        for await (const event of idiolect.draft({brief, seeds: [1, 2, 3], sampling: {maxTokens: 8}})) {
+            if (event.type !== "token" && event.type !== "stage") events.push(event.type === "order" ? event.drafts.toSorted().join(" ") : event.type);
+        }
+        expect(events).toEqual(["end", "end", "end", "0 1 2"]);
+        for await (const event of idiolect.draft({brief, seeds: [1], sampling: {maxTokens: 8}})) expect(event.type).not.toBe("order");
+    });
+
     it("says why a strategy cannot be used here", async () => {
         await expect(draftAll({strategy: "shuffled"})).rejects.toThrow(/needs another author's history/);
         await expect(draftAll({strategy: "plug"}, base)).rejects.toThrow(/There is no plug/);

@@ -104,7 +104,8 @@ export const draftingRequests = {
             like: longText.nullable().default(null)
         }),
         draftProgress,
-        z.object({drafts: z.array(draftResult)})
+        /** `order`: numbers of the drafts, the one to show first first; empty where it is not known, as one was stopped */
+        z.object({drafts: z.array(draftResult), order: z.array(z.int().nonnegative()).default([])})
     ),
     "drafting.stop": request(z.object({job: z.string().max(64), draft: z.int().nonnegative()}), z.object({})),
     "drafting.revise": job(

@@ -19,6 +19,7 @@ import {likeMe} from "./rewording.ts";
 import {keepRules, streamRules} from "./rules.ts";
 import type {Strategy} from "./strategy.ts";
 import {variedSampling} from "./variety.ts";
+import {rankDrafts, voiceReviewer, type RankedDraft} from "./voice-reviewer.ts";
 
 export interface DraftRequest {
     readonly brief: Brief;
@@ -39,6 +40,8 @@ export interface DraftRequest {
     readonly like?: string | null;
     /** texts written for each draft at most: a second and a third one only where the one before has faults; default 3 */
     readonly candidates?: number;
+    /** texts written for each draft at least, of which what sounds most like the user is taken; default 1 (docs/voice-meter.md) */
+    readonly leastCandidates?: number;
 }
 
 /** A history item that shaped a draft. */
@@ -73,7 +76,9 @@ export interface Draft extends Checks {
 export type DraftingEvent =
     | {readonly type: "stage"; readonly stage: "persona" | "prompt"}
     | {readonly type: "token"; readonly draft: number; readonly text: string}
-    | {readonly type: "end"; readonly draft: number; readonly result: Draft};
+    | {readonly type: "end"; readonly draft: number; readonly result: Draft}
+    /** after the last of several drafts: which to show first, by content and then by voice */
+    | {readonly type: "order"; readonly drafts: readonly number[]};
 
 /** What drafting works with. */
 export interface DraftingParts {
@@ -140,7 +145,9 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     };
     const address = brief.to === undefined ? null : addressFor(brief.to);
     const sources = {brief, habits, known: address === null ? [] : [address], rules};
-    const review = new Review(seeds, [factsReviewer(sources), ...parts.reviewers ?? []], request.candidates ?? defaultCandidates);
+    const reviewers = [factsReviewer(sources), voiceReviewer(parts.persona), ...parts.reviewers ?? []];
+    const review = new Review(seeds, reviewers, {least: request.leastCandidates ?? 1, most: request.candidates ?? defaultCandidates});
+    const ranked: (RankedDraft | undefined)[] = [];
     // looked up only once the model has begun to write: nothing is to delay the first token
     let described: Promise<readonly DraftInfluence[]> | null = null;
     for (let round: Round | null = review.firstRound(); round !== null; round = review.nextRound()) {
@@ -158,7 +165,9 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
             if (best === null) continue;
             const rest = shown[slot]?.rest(best.text) ?? "";
             if (rest !== "") yield {type: "token", draft: slot, text: filter(rest)};
+            const {faults} = best;
             const [match, influences] = await Promise.all([parts.persona.match(best.text, brief.kind, brief.notes ?? null), described]);
+            ranked[slot] = {faults, voice: match.voice};
             yield {
                 type: "end",
                 draft: slot,
@@ -170,6 +179,8 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
             };
         }
     }
+    const finished = ranked.filter((draft) => draft !== undefined);
+    if (seeds.length > 1 && finished.length === seeds.length) yield {type: "order", drafts: rankDrafts(finished)};
 }
 
 /** a small model's first try has a fault now and then; three tries are what the time of a draft allows */
@@ -186,20 +197,23 @@ interface Round {
 }
 
 type WrittenCandidate = EndEvent & {readonly seed: number};
+type ReviewedCandidate = WrittenCandidate & {readonly faults: number};
 
 /** Decides for each draft whether a candidate will do, or another one is written, and which of them is the draft. */
 class Review {
     readonly #seeds: readonly number[];
     readonly #reviewers: readonly Reviewer[];
+    readonly #least: number;
     readonly #most: number;
     readonly #written: WrittenCandidate[][];
     readonly #done: (string | null)[];
     #round = 0;
 
-    constructor(seeds: readonly number[], reviewers: readonly Reviewer[], most: number) {
+    constructor(seeds: readonly number[], reviewers: readonly Reviewer[], {least, most}: {readonly least: number; readonly most: number}) {
         this.#seeds = seeds;
         this.#reviewers = reviewers;
-        this.#most = most;
+        this.#least = least;
+        this.#most = Math.max(least, most);
         this.#written = seeds.map(() => []);
         this.#done = seeds.map(() => null);
     }
@@ -208,7 +222,7 @@ class Review {
         return {number: 0, seeds: this.#seeds, slots: [...this.#seeds.keys()], earlier: []};
     }
 
-    /** The drafts that have no candidate without faults yet, or null. */
+    /** The drafts that need another candidate, or null. */
     nextRound(): Round | null {
         const slots = [...this.#seeds.keys()].filter((slot) => this.#done[slot] === null);
         if (slots.length === 0 || ++this.#round >= this.#most) return null;
@@ -217,15 +231,16 @@ class Review {
     }
 
     /** Takes a finished candidate; gives the draft if no further candidate is needed for it. */
-    async take(slot: number, event: EndEvent, brief: Brief, isLast: boolean): Promise<WrittenCandidate | null> {
+    async take(slot: number, event: EndEvent, brief: Brief, isLast: boolean): Promise<ReviewedCandidate | null> {
         const written = this.#written[slot] as WrittenCandidate[];
         written.push({...event, seed: this.#seeds[slot] ?? 0});
         const others = this.#done.filter((text) => text !== null);
-        const {index, penalty} = await bestCandidate(written, this.#reviewers, {brief, others});
-        if (penalty > 0 && !isLast && this.#round + 1 < this.#most) return null;
+        const {index, faults} = await bestCandidate(written, this.#reviewers, {brief, others});
+        const wantsMore = faults > 0 || written.length < this.#least;
+        if (wantsMore && !isLast && this.#round + 1 < this.#most) return null;
         const best = written[index] as WrittenCandidate;
         this.#done[slot] = best.text;
-        return best;
+        return {...best, faults};
     }
 }
 

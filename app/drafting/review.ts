@@ -21,6 +21,8 @@ export interface ReviewContext {
 /** Judges a finished candidate: 0 where there is nothing against it, more for worse. */
 export interface Reviewer {
     readonly name: string;
+    /** fault (default): a penalty asks for another candidate. preference: only chooses among candidates that are equal in faults */
+    readonly judges?: "fault" | "preference";
     penalty(candidate: Candidate, context: ReviewContext): number | Promise<number>;
 }
 
@@ -35,14 +37,29 @@ export function candidateSeeds(seed: number, count: number): readonly number[] {
 /** far from the next draft's seed, which is mostly the next number */
 const seedStep = 0x9e3779b1;
 
-/** The place of the candidate with the least penalty, the first of those where several have it, and its penalty. */
+/** A candidate that was on the screen already gives way only to one that is better by this much: nobody likes a text that changes for nothing. */
+const clearlyBetter = 0.15;
+
+/**
+ * The place of the candidate to take, and what its faults come to: of those with the least faults the first, or the one that the
+ * preferences find clearly better than that.
+ */
 export async function bestCandidate(
     candidates: readonly Candidate[], reviewers: readonly Reviewer[], context: ReviewContext,
-): Promise<{readonly index: number; readonly penalty: number}> {
-    const penalties = await Promise.all(candidates.map(async (candidate) => {
-        const each = await Promise.all(reviewers.map((reviewer) => reviewer.penalty(candidate, context)));
-        return each.reduce((sum, penalty) => sum + penalty, 0);
-    }));
-    const penalty = Math.min(...penalties);
-    return {index: penalties.indexOf(penalty), penalty};
+): Promise<{readonly index: number; readonly faults: number}> {
+    const sum = async (judges: Reviewer["judges"], candidate: Candidate): Promise<number> => {
+        const asked = reviewers.filter((each) => (each.judges ?? "fault") === judges);
+        const penalties = await Promise.all(asked.map((reviewer) => reviewer.penalty(candidate, context)));
+        return penalties.reduce((total, penalty) => total + penalty, 0);
+    };
+    const all = await Promise.all(candidates.map((candidate) => sum("fault", candidate)));
+    const faults = Math.min(...all);
+    const equal = [...candidates.keys()].filter((index) => all[index] === faults);
+    const first = equal[0] ?? 0;
+    if (equal.length < 2) return {index: first, faults};
+    const penalties = await Promise.all(equal.map((index) => sum("preference", candidates[index] as Candidate)));
+    const preferred = equal.map((index, i) => ({index, penalty: penalties[i] ?? 0}));
+    const best = preferred.reduce((a, b) => (b.penalty < a.penalty ? b : a));
+    const isClear = (preferred[0]?.penalty ?? 0) - best.penalty >= clearlyBetter;
+    return {index: isClear ? best.index : first, faults};
 }

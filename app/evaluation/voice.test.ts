@@ -22,6 +22,9 @@ function answer(id: string, author: string, strategy: string, prediction: string
     return {question: id, author, strategy, prediction, reference: "", nll: 1, referenceTokens: 1, promptTokens: 1, firstTokenMs: 1, tokensPerSecond: 1};
 }
 
+/** stands for an encoder: how often each letter occurs, about its mean */
+const lettersOf = (text: string) => Float32Array.from({length: 26}, (_, i) => text.toLowerCase().split(String.fromCharCode(97 + i)).length / text.length - 0.03);
+
 describe("the voice of a strategy's drafts", {timeout: 60_000}, () => {
     const profiles = {maren: profileOf("maren", samples.slice(kept)), office: profileOf("office", formalTexts)};
     const questions = [
@@ -36,13 +39,14 @@ describe("the voice of a strategy's drafts", {timeout: 60_000}, () => {
     ];
 
     it("places the author's own texts high, credits them to their author, and counts refused drafts", async () => {
-        const reports = await voiceReports(dataset, answers, [englishPopulation()], 1, () => 2);
+        const reports = await voiceReports(dataset, answers, [englishPopulation()], 1, {unsupportedFacts: () => 2, vector: async (text) => lettersOf(text)});
         const {own, copy} = reports;
         expect(own?.position).toBeGreaterThan(40);
         expect(own?.ci95?.[0]).toBeLessThanOrEqual(own?.position ?? 0);
         expect(own?.chance).toBe(0.5);
         expect(own?.attribution).toBe(1);
         expect(own?.charGrams).toBe(1);
+        expect(own?.encoder).toBe(1);
         expect(own?.contentKept).toBe(0);
         expect(own?.unsupported).toBe(2);
         expect(own?.guardFailures).toBeLessThan(0.5);

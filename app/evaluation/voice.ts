@@ -1,5 +1,7 @@
 import type {Brief} from "../brief/brief.ts";
 import {shuffle} from "../drafting/examples.ts";
+import type {HistoryItem} from "../history/item.ts";
+import {encoderText} from "../persona/encoder-text.ts";
 import {CharacterGrams, cosine} from "../persona/voice-meter/character-grams.ts";
 import {leastTexts, leastTextWords} from "../persona/voice-meter/score.ts";
 import {bodyOf} from "../persona/voice-meter/population.ts";
@@ -27,21 +29,33 @@ export interface VoiceReport {
     readonly contentKept: number | null;
     /** facts in a draft that neither brief nor history supports, a draft; null: not counted */
     readonly unsupported: number | null;
-    /** second, independent metric: share of the other authors whose texts are less like the drafts, by character 4-grams; .5 by chance */
+    /**
+     * by character 4-grams (TF-IDF): share of the other authors whose texts are less like the drafts; .5 by chance. The meter sees 4-grams
+     * too, in another way
+     */
     readonly charGrams: number | null;
+    /** the same by the persona encoder's vectors, of which the meter knows nothing; null: no encoder */
+    readonly encoder: number | null;
 }
 
-/** Counts facts (names, dates, sums) of a draft that its brief does not support. */
-export type UnsupportedFacts = (draft: string, brief: Brief) => number;
+/** Counts facts (names, dates, sums) of a draft that neither its brief nor the author's greetings and sign-offs support. */
+export type UnsupportedFacts = (draft: string, brief: Brief, profile: readonly HistoryItem[]) => number;
+
+/** What is measured beside the meter. */
+export interface VoiceParts {
+    /** left out: not counted */
+    readonly unsupportedFacts?: UnsupportedFacts;
+    /** vectors of encoder texts; left out: not measured */
+    readonly vector?: (text: string) => Promise<Float32Array>;
+}
 
 /**
  * Measures the voices of an evaluation's drafts, strategy by strategy. Titles alone are too short: an author's drafts count from
  * 40 words on.
- * @param unsupportedFacts null: not counted
  */
 export async function voiceReports(
     dataset: Dataset, answers: readonly Answer[], languages: readonly VoiceLanguage[], seed: number,
-    unsupportedFacts: UnsupportedFacts | null = null,
+    parts: VoiceParts = {},
 ): Promise<Readonly<Record<string, VoiceReport>>> {
     if (dataset.type !== "text" || answers.every(({prediction}) => prediction === "")) return {};
     const byAuthor = Map.groupBy(answers, ({author}) => author);
@@ -50,7 +64,7 @@ export async function voiceReports(
     const questions = new Map(dataset.questions.map((question) => [question.id, question]));
     for (let start = 0; start < order.length; start += mostRivals) {
         const block = order.slice(start, start + mostRivals);
-        for (const voice of await blockVoices(block, byAuthor, questions, languages, unsupportedFacts)) {
+        for (const voice of await blockVoices(block, byAuthor, questions, languages, parts)) {
             reports.set(voice.strategy, [...reports.get(voice.strategy) ?? [], voice]);
         }
     }
@@ -73,6 +87,8 @@ interface AuthorVoice {
     /** λ by each author of the block, in the block's order, and the likeness by character grams */
     readonly lambdas: readonly number[];
     readonly likeness: readonly number[];
+    /** cosines of encoder vectors, or empty */
+    readonly encoded: readonly number[];
     /** the author's place in the block */
     readonly place: number;
 }
@@ -80,34 +96,38 @@ interface AuthorVoice {
 /** Author by author, as each one's references take tens of megabytes. */
 async function blockVoices(
     block: readonly string[], byAuthor: ReadonlyMap<string, readonly Answer[]>, questions: ReadonlyMap<string, Question>,
-    languages: readonly VoiceLanguage[], unsupportedFacts: UnsupportedFacts | null,
+    languages: readonly VoiceLanguage[], {unsupportedFacts, vector}: VoiceParts,
 ): Promise<readonly AuthorVoice[]> {
     const histories = block.map((author) => questions.get(byAuthor.get(author)?.[0]?.question ?? "")?.profile ?? []);
     const grams = new CharacterGrams(histories.flatMap((items) => items.map(({text}) => bodyOf(text))));
-    const rows = block.flatMap((author, place) => [...Map.groupBy(byAuthor.get(author) ?? [], ({strategy}) => strategy)].map(([strategy, answers]) => {
+    const encode = vector === undefined ? null : (texts: readonly string[]) => meanVector(vector, texts);
+    const rows = await Promise.all(block.flatMap((author, place) => [...Map.groupBy(byAuthor.get(author) ?? [], ({strategy}) => strategy)].map(async ([strategy, answers]) => {
         const drafts = answers.map(({prediction}) => prediction);
         return {
             strategy, author, place, answers, drafts, vector: grams.vector(drafts.map(bodyOf)), position: null as number | null,
+            mean: await encode?.(drafts.map(bodyOf)) ?? null, encoded: [] as number[],
             failures: [] as number[], kept: [] as number[], unsupported: [] as number[], lambdas: [] as number[], likeness: [] as number[],
         };
-    }));
+    })));
     for (const [place, items] of histories.entries()) {
         const meter = new VoiceMeter(languages);
         for (const item of items) meter.add(item);
         const profile = grams.vector(items.map(({text}) => bodyOf(text)));
+        const persona = await encode?.(items.map(({text}) => bodyOf(text))) ?? null;
         for (const row of rows) {
             const together = await meter.together(row.drafts);
             row.lambdas.push(together?.likelihood.lambda ?? Number.NEGATIVE_INFINITY);
             row.likeness.push(cosine(row.vector, profile));
+            if (persona !== null && row.mean !== null) row.encoded.push(dotProduct(row.mean, persona));
             if (row.place !== place) continue;
             const words = countWords(row.drafts.map(bodyOf).join(" "));
             if (meter.size >= leastTexts && words >= leastTextWords) row.position = together?.position ?? null;
             for (const {question, prediction} of row.answers) {
-                const {brief} = questions.get(question) as Question;
+                const {brief, profile: own} = questions.get(question) as Question;
                 const score = await meter.score(prediction, brief.notes ?? null);
                 row.failures.push(failsGuard(score) ? 1 : 0);
                 if (score.contentKept !== null) row.kept.push(score.contentKept);
-                if (unsupportedFacts !== null) row.unsupported.push(unsupportedFacts(prediction, brief));
+                if (unsupportedFacts !== undefined) row.unsupported.push(unsupportedFacts(prediction, brief, own));
             }
         }
     }
@@ -129,7 +149,8 @@ function summarize(voices: readonly AuthorVoice[], seed: number): VoiceReport {
         guardFailures: mean(all(({failures}) => failures)),
         contentKept: all(({kept}) => kept).length === 0 ? null : mean(all(({kept}) => kept)),
         unsupported: all(({unsupported}) => unsupported).length === 0 ? null : mean(all(({unsupported}) => unsupported)),
-        charGrams: nobody || measured.every(({likeness}) => likeness.length < 2) ? null : mean(measured.map(shareBelow)),
+        charGrams: meanShare(measured.map(({likeness, place}) => ({values: likeness, place}))),
+        encoder: meanShare(measured.map(({encoded, place}) => ({values: encoded, place}))),
     };
 }
 
@@ -138,9 +159,27 @@ function isClaimed({lambdas, place}: AuthorVoice): number {
     return lambdas.every((lambda, i) => i === place || lambda < (lambdas[place] as number)) ? 1 : 0;
 }
 
+/** Null where there is nobody to compare with. */
+function meanShare(voices: readonly {readonly values: readonly number[]; readonly place: number}[]): number | null {
+    return voices.every(({values}) => values.length < 2) ? null : mean(voices.map(({values, place}) => shareBelow(values, place)));
+}
+
 /** Share of the block's other authors whose texts are less like the drafts than the author's own. */
-function shareBelow({likeness, place}: AuthorVoice): number {
+function shareBelow(likeness: readonly number[], place: number): number {
     const own = likeness[place] as number;
     const others = likeness.filter((_, i) => i !== place);
     return others.length === 0 ? 0 : mean(others.map((value) => (value < own ? 1 : value === own ? 0.5 : 0)));
+}
+
+/** The bodies' encoder vectors, summed and brought to length 1. */
+async function meanVector(vector: (text: string) => Promise<Float32Array>, bodies: readonly string[]): Promise<Float32Array> {
+    const vectors = await Promise.all(bodies.map((text) => vector(encoderText({title: null, text}))));
+    const sum = new Float32Array(vectors[0]?.length ?? 0);
+    for (const each of vectors) for (const [i, value] of each.entries()) sum[i] = (sum[i] as number) + value;
+    const length = Math.sqrt(dotProduct(sum, sum));
+    return length === 0 ? sum : sum.map((value) => value / length);
+}
+
+function dotProduct(a: Float32Array, b: Float32Array): number {
+    return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
 }

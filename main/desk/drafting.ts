@@ -13,6 +13,7 @@ export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting">
             const stops = new DraftStops(seeds.length, signal);
             jobs.set(job, stops);
             const drafts: DraftResult[] = [];
+            let order: readonly number[] = [];
             try {
                 progress({type: "stage", stage: "model"});
                 await idiolect().voice(stops.signal);
@@ -23,6 +24,8 @@ export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting">
                 for await (const event of events) {
                     if (event.type === "stage") {
                         progress(event);
+                    } else if (event.type === "order") {
+                        order = seeds.some((_seed, draft) => stops.wasStopped(draft)) ? [] : event.drafts;
                     } else if (event.type === "token") {
                         if (stops.take(event.draft, event.text)) progress({...event, at: Date.now()});
                     } else {
@@ -35,7 +38,7 @@ export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting">
             } finally {
                 jobs.delete(job);
             }
-            return {drafts};
+            return {drafts, order: [...order]};
         },
         "drafting.stop": ({job, draft}) => {
             jobs.get(job)?.stop(draft);

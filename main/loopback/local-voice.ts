@@ -11,11 +11,15 @@ export function localVoice(idiolect: () => Idiolect): VoiceService {
         async draft(input, signal) {
             const services = idiolect();
             const drafts: Draft[] = [];
+            let order: readonly number[] = [];
             for await (const event of services.draft(draftRequest(services, input), signal)) {
                 if (event.type === "end") drafts[event.draft] = event.result;
+                if (event.type === "order") order = event.drafts;
             }
             signal?.throwIfAborted();
-            return describeDrafts(drafts, services.library.history.size);
+            // another program shows them in this order: first what says the notes and sounds most like the user
+            const ordered = order.length === 0 ? drafts : order.map((place) => drafts[place] as Draft);
+            return describeDrafts(ordered, services.library.history.size);
         },
         async rewrite({text, how, kind}, signal) {
             const {rules, controls} = readSettings(idiolect());

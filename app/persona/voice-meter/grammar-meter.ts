@@ -1,3 +1,4 @@
+import {CharacterView, gramsOfBody} from "./character-view.ts";
 import {CopiedRuns, runsOf} from "./copied-runs.ts";
 import {Grammar, type Sentences} from "./grammar.ts";
 import {countWords} from "./mask.ts";
@@ -7,12 +8,17 @@ import {grammarOrder, makeReferences, readerGrammar, type References} from "./re
 /** A text of the history as the meter keeps it: nothing of it can be read. */
 export interface PreparedText {
     readonly sentences: Sentences;
+    /** buckets of its 4-grams of characters */
+    readonly grams: Uint16Array;
     /** keys of its runs of eight words */
     readonly runs: readonly number[];
     readonly words: number;
 }
 
-/** λ of a text: how much likelier a token is in the user's grammar than in other people's, in nats. */
+/** What the meter looks at in a text. */
+export type Evidence = Pick<PreparedText, "sentences" | "grams">;
+
+/** λ of a text: how much likelier a token is in the user's grammar than in other people's, in nats, plus the weighted log ratio of its characters. */
 export interface Likelihood {
     readonly lambda: number;
     readonly tokens: number;
@@ -24,28 +30,44 @@ export interface Calibration {
     readonly others: number;
     /** variance of a single token's share: λ of n tokens varies by `variance / n` */
     readonly variance: number;
-    /** nats a token that the population needs for the user's own texts: their 95th percentile, mean, and variance times tokens */
-    readonly readable: {readonly percentile: number; readonly mean: number; readonly variance: number; readonly texts: number};
+    /** nats a token that the population needs for the user's own texts: 95th percentile, mean, variance over texts, variance times tokens */
+    readonly readable: {
+        readonly percentile: number; readonly mean: number; readonly spread: number; readonly variance: number; readonly texts: number;
+    };
     /** λ of the own texts that were kept back, ascending */
     readonly ownLambdas: readonly number[];
 }
 
+/*
+ * What a nat a 4-gram of characters counts beside a nat a token: 3, and more as long as the history is so short that its grammar says little. By logistic
+ * regression on training authors (lab/voice_weights.py): 20 for histories of 5 texts (some 500 tokens), 3.6 for 20.
+ */
+const leastCharacterWeight = 3;
+const characterWeightTokens = 6000;
+const mostCharacterWeight = 15;
 /** own texts that are kept back one by one */
 const keptBack = 60;
-/** words of a text that λ can be taken of at all */
-const leastWords = 20;
+/** words of a text that is kept back: shorter ones are put together with the next, as what is scored has so many */
+const leastWords = 40;
 /** the history may grow by this factor before references and calibration are made anew */
 const staleGrowth = 1.1;
 const referenceGrowth = 1.6;
 const seed = 7;
-/** standard deviations above the mean that one in twenty exceeds */
-const oneSided95 = 1.645;
+/*
+ * Of training authors' own texts one in twenty lies further above the mean than one deviation, where half of the variance over texts counts
+ * beside what a text of that length varies by; of salads of their words 93 in 100 do. The 95th percentile of a few texts is the largest of
+ * them, which lets every second salad pass: it counts from so many texts on.
+ */
+const percentileTexts = 30;
+const readableDeviations = 1;
+const spreadShare = 0.5;
 
 /** The grammar of one person's texts in one language, against a population's (LambdaG, arXiv 2403.08462). */
 export class GrammarMeter {
     readonly population: Population;
     readonly #texts = new Map<string, PreparedText>();
     readonly #grammar = new Grammar(grammarOrder);
+    readonly #characters: CharacterView;
     readonly #copied = new CopiedRuns();
     readonly #frequencies: Float64Array;
     #reader: Grammar | null = null;
@@ -54,6 +76,7 @@ export class GrammarMeter {
 
     constructor(population: Population) {
         this.population = population;
+        this.#characters = new CharacterView(population.characters);
         this.#frequencies = new Float64Array(population.vocabulary.size);
     }
 
@@ -71,7 +94,12 @@ export class GrammarMeter {
 
     prepare(text: string): PreparedText {
         const body = bodyOf(text);
-        return {sentences: tokenize(body, this.population), runs: runsOf(body), words: countWords(body)};
+        return {...this.evidence([body]), runs: runsOf(body), words: countWords(body)};
+    }
+
+    /** Some bodies as one text. */
+    evidence(bodies: readonly string[]): Evidence {
+        return {sentences: bodies.flatMap((body) => tokenize(body, this.population)), grams: gramsOfBody(bodies.join("\n"))};
     }
 
     /** A text that is there already stays as it is: its id comes from its content. */
@@ -79,6 +107,7 @@ export class GrammarMeter {
         if (this.#texts.has(id)) return;
         this.#texts.set(id, text);
         this.#grammar.add(text.sentences);
+        this.#characters.add(text.grams);
         this.#copied.add(text.runs);
         this.#countTokens(text, 1);
     }
@@ -88,15 +117,25 @@ export class GrammarMeter {
         if (text === undefined) return;
         this.#texts.delete(id);
         this.#grammar.remove(text.sentences);
+        this.#characters.remove(text.grams);
         this.#copied.remove(text.runs);
         this.#countTokens(text, -1);
     }
 
     /** λ over all sentences together, each counted once: a sentence that is repeated is no further evidence. */
-    likelihood(sentences: Sentences): Likelihood {
+    likelihood(evidence: Evidence): Likelihood {
+        const {grammar, characters, tokens} = this.views(evidence);
+        const forFewTexts = characterWeightTokens / Math.max(1, this.#grammar.tokens);
+        const weight = Math.min(mostCharacterWeight, leastCharacterWeight + forFewTexts);
+        return {lambda: grammar + weight * characters, tokens};
+    }
+
+    /** The two views apart, in nats a token and a gram. */
+    views({sentences, grams}: Evidence): {readonly grammar: number; readonly characters: number; readonly tokens: number} {
         const distinct = distinctSentences(sentences);
         const {log, tokens} = this.#grammar.logLikelihood(distinct, this.population.vocabulary.size);
-        return {lambda: tokens === 0 ? 0 : (log - this.#currentReferences().logLikelihood(distinct)) / tokens, tokens};
+        if (tokens === 0) return {grammar: 0, characters: 0, tokens};
+        return {grammar: (log - this.#currentReferences().logLikelihood(distinct)) / tokens, characters: this.#characters.lambda(grams), tokens};
     }
 
     /** Nats a token that the population needs for a text: more for a salad of words. */
@@ -120,9 +159,10 @@ export class GrammarMeter {
         await pause();
         const own: Likelihood[] = [];
         const readable: Likelihood[] = [];
-        for (const text of this.#sample()) {
-            own.push(this.#withoutText(text));
-            readable.push({lambda: this.readability(text.sentences), tokens: tokensOf(text.sentences)});
+        for (const texts of this.#sample()) {
+            const together = mergeTexts(texts);
+            own.push(this.#without(texts, together));
+            readable.push({lambda: this.readability(together.sentences), tokens: tokensOf(together.sentences)});
             if (own.length % 4 === 0) await pause();
         }
         const others: Likelihood[] = [];
@@ -133,21 +173,35 @@ export class GrammarMeter {
         return summarize(own, others, readable);
     }
 
-    /** A text is measured by a grammar that has not seen it. */
-    #withoutText(text: PreparedText): Likelihood {
-        this.#grammar.remove(text.sentences);
+    /** Texts are measured by a grammar that has not seen them. */
+    #without(texts: readonly PreparedText[], together: Evidence): Likelihood {
+        for (const {sentences, grams} of texts) {
+            this.#grammar.remove(sentences);
+            this.#characters.remove(grams);
+        }
         try {
-            return this.likelihood(text.sentences);
+            return this.likelihood(together);
         } finally {
-            this.#grammar.add(text.sentences);
+            for (const {sentences, grams} of texts) {
+                this.#grammar.add(sentences);
+                this.#characters.add(grams);
+            }
         }
     }
 
-    /** Texts that are kept back, spread over the history. */
-    #sample(): readonly PreparedText[] {
-        const texts = [...this.#texts.values()].filter(({words}) => words >= leastWords);
-        const step = Math.max(1, texts.length / keptBack);
-        return Array.from({length: Math.min(keptBack, texts.length)}, (_, i) => texts[Math.floor(i * step)] as PreparedText);
+    /** What is kept back, spread over the history: a text, or some short ones after each other. */
+    #sample(): readonly (readonly PreparedText[])[] {
+        const pieces: PreparedText[][] = [];
+        let [piece, words] = [[] as PreparedText[], 0];
+        for (const text of this.#texts.values()) {
+            piece.push(text);
+            words += text.words;
+            if (words < leastWords) continue;
+            pieces.push(piece);
+            [piece, words] = [[], 0];
+        }
+        const step = Math.max(1, pieces.length / keptBack);
+        return Array.from({length: Math.min(keptBack, pieces.length)}, (_, i) => pieces[Math.floor(i * step)] as readonly PreparedText[]);
     }
 
     #currentReferences(): References {
@@ -169,14 +223,15 @@ function summarize(own: readonly Likelihood[], others: readonly Likelihood[], re
     const [ownMean, otherMean] = [weightedMean(own), weightedMean(others)];
     const squares = [...own.map((each) => [each, ownMean] as const), ...others.map((each) => [each, otherMean] as const)]
         .map(([{lambda, tokens}, mean]) => tokens * (lambda - mean) ** 2);
-    const ascending = readable.map(({lambda}) => lambda).toSorted((a, b) => a - b);
     const readableMean = weightedMean(readable);
+    const ascending = readable.map(({lambda}) => lambda).toSorted((a, b) => a - b);
     return {
         own: ownMean, others: otherMean,
         variance: squares.reduce((sum, square) => sum + square, 0) / Math.max(1, squares.length - 2),
         readable: {
-            percentile: ascending[Math.ceil(0.95 * ascending.length) - 1] ?? Number.POSITIVE_INFINITY,
+            percentile: ascending[Math.ceil(0.95 * ascending.length) - 1] ?? 0,
             mean: readableMean,
+            spread: readable.reduce((sum, {lambda}) => sum + (lambda - readableMean) ** 2, 0) / Math.max(1, readable.length - 1),
             variance: readable.reduce((sum, {lambda, tokens}) => sum + tokens * (lambda - readableMean) ** 2, 0)
                 / Math.max(1, readable.length - 1),
             texts: readable.length,
@@ -185,19 +240,29 @@ function summarize(own: readonly Likelihood[], others: readonly Likelihood[], re
     };
 }
 
-/**
- * Nats a token that a text of so many may need: the user's own 95th percentile, or what a normal distribution of texts of this
- * length has there; with few texts of history, as much more as the estimate is unsure by.
- */
-export function readableLimit({readable: {percentile, mean, variance, texts}}: Calibration, tokens: number): number {
-    const size = Math.max(1, texts);
-    const deviation = Math.sqrt((variance / Math.max(1, tokens)) * (1 + 1 / size));
-    return Math.max(percentile, mean + oneSided95 * (1 + 2 / size) * deviation);
+/** Nats a token that 19 of 20 of the user's own texts of so many tokens stay below; with few texts of history more, as the estimate is unsure. */
+export function readableLimit({readable: {percentile, mean, spread, variance, texts}}: Calibration, tokens: number): number {
+    if (texts < 2) return Number.POSITIVE_INFINITY;
+    const ofLength = (variance / Math.max(1, tokens)) * (1 + 1 / texts);
+    const estimated = mean + readableDeviations * Math.sqrt(ofLength + spreadShare * spread);
+    return texts < percentileTexts ? estimated : Math.max(percentile, estimated);
 }
 
 /** tokens of a text, sentence ends included */
 export function tokensOf(sentences: Sentences): number {
     return sentences.reduce((sum, sentence) => sum + sentence.length + 1, 0);
+}
+
+function mergeTexts(texts: readonly PreparedText[]): Evidence {
+    const [only] = texts;
+    if (texts.length === 1 && only !== undefined) return only;
+    const grams = new Uint16Array(texts.reduce((sum, text) => sum + text.grams.length, 0));
+    let at = 0;
+    for (const text of texts) {
+        grams.set(text.grams, at);
+        at += text.grams.length;
+    }
+    return {sentences: texts.flatMap(({sentences}) => sentences), grams};
 }
 
 function weightedMean(values: readonly Likelihood[]): number {

@@ -5,9 +5,9 @@ export type Sentences = readonly (readonly number[])[];
 
 export const sentenceStart = 0;
 export const sentenceEnd = 1;
-/** ids are packed with 10 bits each into one 53-bit integer, so n-grams may have five tokens */
-export const vocabularyLimit = 1024;
-export const longestOrder = 5;
+/** ids are packed with 12 bits each into one 53-bit integer, so n-grams may have four tokens */
+export const vocabularyLimit = 4096;
+export const longestOrder = 4;
 /** absolute discount of every count above zero; .75 and .9 gave the same AUC */
 const discount = 0.75;
 

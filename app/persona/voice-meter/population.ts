@@ -1,5 +1,6 @@
 import {UserError} from "../../errors.ts";
 import {splitLetter} from "../letter.ts";
+import type {CharacterTable} from "./character-view.ts";
 import {vocabularyLimit, type Sentences} from "./grammar.ts";
 import {maskSentences} from "./mask.ts";
 
@@ -8,6 +9,8 @@ export interface PopulationAuthor {
     /** reference: the grammar that a text is held against; other: what position 0 is measured on */
     readonly role: "reference" | "other";
     readonly texts: readonly Sentences[];
+    /** of a writer of role other: some buckets of each text's 4-grams of characters, in `texts`' order; else empty */
+    readonly grams: readonly Uint16Array[];
 }
 
 /** What a language needs to be measured by grammar. Made by lab/voice_population.py. */
@@ -17,6 +20,7 @@ export interface Population {
     /** token → id, below `vocabularyLimit` */
     readonly vocabulary: ReadonlyMap<string, number>;
     readonly authors: readonly PopulationAuthor[];
+    readonly characters: CharacterTable;
     /** identifies the content: what was computed with another population is stale */
     readonly version: string;
 }
@@ -28,30 +32,51 @@ interface Header {
     readonly functionWords: readonly string[];
     readonly vocabulary: readonly string[];
     readonly roles: readonly PopulationAuthor["role"][];
+    /** by bucket of 4-grams: `countStep · log2(1 + count)` in a byte, base64 */
+    readonly characters: string;
 }
 
-export const populationFormat = "idiolect-voice-1";
+export const populationFormat = "idiolect-voice-2";
 /** id of a token that the population never uses */
 const otherToken = 2;
 /** ids are written as one character each from here on, above the separators */
 const firstCharacter = 0x100;
+const countStep = 16;
 
 /**
  * Reads a population: a line of JSON (`Header`), then one line for each text: the author's number, a tab, and its sentences
- * with a space between them, each token one character of code `firstCharacter` + id.
+ * with a space between them, each token one character of code `firstCharacter` + id; for texts of writers who are no reference another
+ * tab and the buckets of a quarter of its 4-grams, as base64 of 16-bit numbers, too few to put the text together again.
  * @throws UserError when it is of another format
  */
 export function parsePopulation(content: string): Population {
     const lines = content.split("\n");
     const header = readHeader(lines[0] ?? "");
-    const authors = header.roles.map((role) => ({role, texts: [] as Sentences[]}));
+    const authors = header.roles.map((role) => ({role, texts: [] as Sentences[], grams: [] as Uint16Array[]}));
     for (const line of lines.slice(1)) {
-        const [number, text] = line.split("\t");
-        if (text !== undefined) authors[Number(number)]?.texts.push(decodeSentences(text));
+        const [number, text, grams] = line.split("\t");
+        const author = authors[Number(number)];
+        if (text === undefined || author === undefined) continue;
+        author.texts.push(decodeSentences(text));
+        if (grams !== undefined) author.grams.push(Uint16Array.from(pairs(bytesOf(grams))));
     }
     const {language, version, functionWords, vocabulary} = header;
     const ids = new Map(vocabulary.map((token, id) => [token, id]));
-    return {language, version, functionWords: new Set(functionWords), vocabulary: ids, authors};
+    return {language, version, functionWords: new Set(functionWords), vocabulary: ids, authors, characters: characterTable(header.characters)};
+}
+
+function characterTable(packed: string): CharacterTable {
+    const counts = Float64Array.from(bytesOf(packed), (byte) => 2 ** (byte / countStep) - 1);
+    return {counts, total: counts.reduce((sum, count) => sum + count, 0)};
+}
+
+function bytesOf(base64: string): Uint8Array {
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** little-endian */
+function pairs(bytes: Uint8Array): readonly number[] {
+    return Array.from({length: bytes.length >> 1}, (_, i) => (bytes[2 * i] as number) + 256 * (bytes[2 * i + 1] as number));
 }
 
 function readHeader(line: string): Header {

@@ -27,7 +27,7 @@ export interface References {
     /** log-likelihood of a text under the population, as the user's near writers and draws see it */
     logLikelihood(sentences: Sentences): number;
     /** texts by other people, none of them a reference */
-    readonly others: readonly Sentences[];
+    readonly others: readonly {readonly sentences: Sentences; readonly grams: Uint16Array}[];
 }
 
 /** How often each token occurs: what nearness goes by. */
@@ -54,7 +54,9 @@ export function makeReferences(population: Population, user: Float64Array, token
     const others = nearest(population.authors.filter(({role}) => role === "other"), user, vocabulary);
     return {
         tokens,
-        others: others.slice(0, otherAuthors).flatMap(({texts}) => texts.slice(0, textsOfOther)),
+        others: others.slice(0, otherAuthors).flatMap(({texts, grams}) => (
+            texts.slice(0, textsOfOther).map((sentences, i) => ({sentences, grams: grams[i] ?? new Uint16Array()}))
+        )),
         logLikelihood: (text) => {
             const log = (grammar: Grammar) => grammar.logLikelihood(text, vocabulary).log;
             const best = near.map(log).toSorted((a, b) => b - a).slice(0, bestAuthors);

@@ -1,4 +1,5 @@
 import type {HistoryItem} from "../../history/item.ts";
+import {gramsOfBody} from "./character-view.ts";
 import {CharacterMeter} from "./character-meter.ts";
 import {leastContent, notesContent, repeatsNotes} from "./content.ts";
 import {Frames} from "./frames.ts";
@@ -68,7 +69,7 @@ export class VoiceMeter {
         const grammar = this.#grammars.get(language);
         if (grammar === undefined) this.#characterMeter(language).add(item.id, bodyOf(item.text), item.message);
         else grammar.add(item.id, stored === null ? grammar.prepare(item.text) : {
-            sentences: decodeSentences(stored.sentences), runs: [...stored.runs], words: stored.words,
+            sentences: decodeSentences(stored.sentences), grams: gramsOfBody(bodyOf(item.text)), runs: [...stored.runs], words: stored.words,
         });
     }
 
@@ -117,11 +118,12 @@ export class VoiceMeter {
             return base.words < leastTextWords ? fail("text-too-short", base.words) : characterScore(meter, body, base, fail);
         }
         const calibration = await meter.calibrate(pause);
-        const {sentences} = meter.prepare(text);
+        const evidence = meter.evidence([body]);
+        const {sentences} = evidence;
         if (meter.readability(sentences) > readableLimit(calibration, tokensOf(sentences))) return fail("unreadable");
         if (base.words < leastTextWords) return fail("text-too-short", base.words);
         if (calibration.own <= calibration.others) return fail("no-difference");
-        const {lambda, tokens} = meter.likelihood(sentences);
+        const {lambda, tokens} = meter.likelihood(evidence);
         const scale = 100 / (calibration.own - calibration.others);
         const position = scale * (lambda - calibration.others);
         const half = scale * confidence * Math.sqrt(calibration.variance / Math.max(1, tokens));
@@ -138,7 +140,7 @@ export class VoiceMeter {
         const meter = this.#grammars.get(language);
         if (meter === undefined || meter.size === 0) return null;
         const {own, others} = await meter.calibrate(noPause);
-        const likelihood = meter.likelihood(texts.flatMap((text) => meter.prepare(text).sentences));
+        const likelihood = meter.likelihood(meter.evidence(texts.map(bodyOf)));
         if (own <= others || likelihood.tokens === 0) return null;
         return {likelihood, position: (100 * (likelihood.lambda - others)) / (own - others)};
     }

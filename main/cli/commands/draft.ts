@@ -50,7 +50,9 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         if (idiolect.library.history.size === 0) terminal.note("The library is empty, so drafts are nobody's in particular: add your writing with `idiolect ingest FOLDER`.");
         const drafts: Draft[] = [];
         let shown = 0;
+        let order: readonly number[] = [];
         for await (const event of idiolect.draft(request, signal)) {
+            if (event.type === "order") order = event.drafts;
             if (event.type !== "end") continue;
             drafts[event.draft] = event.result;
             // drafts end in any order, and are shown in theirs
@@ -58,7 +60,11 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
                 terminal.write(`${n === 1 ? "" : `${shown === 0 ? "" : "\n"}── ${shown + 1} ──\n`}${next.text}\n${draftNotes(next)}`);
             }
         }
-        terminal.result({drafts: drafts.filter(Boolean).map(draftDocument)}, "");
+        // in the order of their seeds, as ever: `order` says which to show first
+        terminal.result(
+            {drafts: drafts.filter(Boolean).map(draftDocument), ...(order.length === 0 ? {} : {order})},
+            order.length === 0 ? "" : `\nmost like you, and nearest to the notes: ${order.map((place) => place + 1).join(", then ")}`,
+        );
     } finally {
         await idiolect.dispose();
     }

@@ -2,11 +2,14 @@ import {open} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {strategies} from "../../../app/drafting/strategy.ts";
+import {unsupportedFacts} from "../../../app/drafting/unsupported-facts.ts";
 import type {Dataset} from "../../../app/evaluation/lamp.ts";
 import {report, type EvaluationReport} from "../../../app/evaluation/report.ts";
 import {evaluate, textsToEncode, type Answer} from "../../../app/evaluation/run.ts";
-import {voiceReports} from "../../../app/evaluation/voice.ts";
+import {voiceReports, type UnsupportedFacts, type VoiceReport} from "../../../app/evaluation/voice.ts";
 import {parseStrategySpecs, type StrategySpec} from "../../../app/evaluation/strategy-spec.ts";
+import type {HistoryItem} from "../../../app/history/item.ts";
+import {isLineKind, learnHabits, type Habits} from "../../../app/persona/habits.ts";
 import type {OpenVoice} from "../../evaluation/open-voice.ts";
 import {readLampFolder} from "../../evaluation/lamp-folder.ts";
 import {VectorCache} from "../../evaluation/vector-cache.ts";
@@ -64,15 +67,41 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
             signal,
         ));
         if (values.predictions !== undefined) await writeAnswers(resolve(values.predictions), answers);
-        terminal.progress("Measuring voices");
-        const {readPopulations} = await import("../../voice/population-files.ts");
-        const voices = await voiceReports(dataset, answers, await readPopulations(fileURLToPath(new URL("../../../resources", import.meta.url))), seed);
+        const voices = await measureVoices(dataset, answers, voice, join(homeFolder(values.home), "cache"), seed, terminal);
         const result = report(dataset, answers, seed, voices);
         const made = {model: voice.model.sha256, plug: voice.plug?.name ?? null, encoder: voice.encoder.sha256};
         terminal.result({...result, ...made}, reportText(result));
     } finally {
         await voice.dispose();
     }
+}
+
+async function measureVoices(
+    dataset: Dataset, answers: readonly Answer[], voice: OpenVoice, folder: string, seed: number, terminal: Terminal,
+): Promise<Readonly<Record<string, VoiceReport>>> {
+    terminal.progress("Measuring voices");
+    const {readPopulations} = await import("../../voice/population-files.ts");
+    const populations = await readPopulations(fileURLToPath(new URL("../../../resources", import.meta.url)));
+    // titles and subject lines never have a number, so their authors' texts need no vectors
+    const isProse = dataset.questions.some(({brief}) => !isLineKind(brief.kind));
+    const vectors = isProse ? await VectorCache.open(folder, voice.encoder) : null;
+    try {
+        return await voiceReports(dataset, answers, populations, seed, {
+            unsupportedFacts: factsCounter(), ...(vectors === null ? {} : {vector: (text: string) => vectors.vector(text)}),
+        });
+    } finally {
+        vectors?.close();
+    }
+}
+
+/** Counts what neither brief nor the author's greetings and sign-offs say; an author's habits are learned once. */
+function factsCounter(): UnsupportedFacts {
+    const learned = new Map<readonly HistoryItem[], Habits>();
+    return (draft, brief, profile) => {
+        const habits = learned.get(profile) ?? learnHabits(profile, null);
+        learned.set(profile, habits);
+        return unsupportedFacts(draft, {brief, habits}).length;
+    };
 }
 
 async function withVectors<T>(
@@ -136,13 +165,13 @@ function reportText(result: EvaluationReport): string {
         name,
         or(voice.position, (position) => `${position.toFixed(0)} [${voice.ci95?.map((end) => end.toFixed(0)).join(", ") ?? ""}]`),
         or(voice.attribution, percent), or(voice.chance, percent), percent(voice.guardFailures), or(voice.contentKept, percent),
-        or(voice.unsupported, (value) => value.toFixed(2)), or(voice.charGrams, (value) => value.toFixed(2)),
+        or(voice.unsupported, (value) => value.toFixed(2)), or(voice.charGrams, (value) => value.toFixed(2)), or(voice.encoder, (value) => value.toFixed(2)),
     ]]));
-    const voiceColumns = ["voice", "position", "attribution", "chance", "guard failures", "content kept", "unsupported", "character 4-grams"];
+    const voiceColumns = ["voice", "position", "attribution", "chance", "guard failures", "content kept", "unsupported", "character 4-grams", "encoder"];
     return [
         `${result.task}: ${result.questions} questions by ${result.authors} authors, intervals by bootstrap over authors (seed ${result.seed})`,
         table(["strategy", ...shown, "prompt tokens", "first token ms", "tokens/s"], rows),
-        voices.length === 0 ? "" : `\nposition: 0 other people, 100 the author's own texts; character 4-grams: share of other authors who are less like the drafts\n${table(voiceColumns, voices)}`,
+        voices.length === 0 ? "" : `\nposition: 0 other people, 100 the author's own texts; character 4-grams, encoder: share of other authors who are less like the drafts\n${table(voiceColumns, voices)}`,
         differences.length === 0 ? "" : `\npaired differences, p by flipping signs of authors; nll per question\n${table(["difference", ...shown], differences)}`,
     ].filter((part) => part !== "").join("\n");
 }
