@@ -39,8 +39,8 @@ export interface Calibration {
 }
 
 /*
- * What a nat a 4-gram of characters counts beside a nat a token: 3, and more as long as the history is so short that its grammar says little. By logistic
- * regression on training authors (lab/voice_weights.py): 20 for histories of 5 texts (some 500 tokens), 3.6 for 20.
+ * What a nat a 4-gram of characters counts beside a nat a token: 3, and more as long as the history is so short that its grammar says little. Set
+ * by hand near a logistic regression on training authors (lab/voice_weights.py): 20 for histories of 5 texts (some 500 tokens), 3.6 for 20.
  */
 const leastCharacterWeight = 3;
 const characterWeightTokens = 6000;
