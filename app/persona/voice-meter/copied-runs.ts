@@ -29,6 +29,35 @@ export class CopiedRuns {
     }
 }
 
+/** The sentences and lines of all texts of a history, as 53-bit keys: what an author wrote before is no evidence of who wrote this. */
+export class KnownSentences {
+    readonly #texts = new CountTable();
+
+    add(text: string): void {
+        for (const sentence of sentencesOf(text)) this.#texts.add(sentenceKey(sentence), 1);
+    }
+
+    remove(text: string): void {
+        for (const sentence of sentencesOf(text)) this.#texts.add(sentenceKey(sentence), -1);
+    }
+
+    /** The text without those of its sentences that the history has word by word. */
+    without(text: string): string {
+        const sentences = sentencesOf(text);
+        const others = sentences.filter((sentence) => this.#texts.get(sentenceKey(sentence)) <= 0);
+        return others.length === sentences.length ? text : others.join("\n");
+    }
+}
+
+function sentencesOf(text: string): readonly string[] {
+    return text.split(/(?<=[.!?])\s+|\n+/).filter((sentence) => sentence.trim() !== "");
+}
+
+function sentenceKey(sentence: string): number {
+    const hashes = runWords(sentence).map(wordHash);
+    return keyOf(hashes, 0, hashes.length);
+}
+
 /** Keys of a text's runs, each once. */
 export function runsOf(text: string): readonly number[] {
     const words = runWords(text);
@@ -64,10 +93,10 @@ function wordHash(word: string): number {
     return hash;
 }
 
-/** Two polynomial hashes of eight words, 32 and 20 bits. */
-function keyOf(hashes: readonly number[], start: number): number {
+/** Two polynomial hashes of some words, 32 and 20 bits. */
+function keyOf(hashes: readonly number[], start: number, count = copiedRun): number {
     let [low, high] = [17, 31];
-    for (let i = start; i < start + copiedRun; i++) {
+    for (let i = start; i < start + count; i++) {
         low = Math.imul(low, 0x01000193) ^ (hashes[i] as number);
         high = Math.imul(high, 0x2c1b3c6d) ^ (hashes[i] as number);
     }

@@ -91,6 +91,15 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
         expect(bare.greeting).toBe(null);
     });
 
+    it("takes no own sentence around a stranger's text for the author's hand", async () => {
+        const stranger = strangerTexts.find((text) => (text.match(/\S+/g) ?? []).length >= 50) ?? "";
+        const lines = history.flatMap((text) => bodyOf(text).split(/(?<=[.!?])\s+|\n+/)).filter((line) => /^\S+(?: \S+){2,5}$/.test(line));
+        expect(lines.length).toBeGreaterThan(2);
+        const [bare, framed] = [await meter.score(stranger), await meter.score(`${lines[0]}\n\n${stranger}\n\n${lines[1]} ${lines[2]}`)];
+        expect(bare.position).not.toBeNull();
+        expect(framed.position).toBeCloseTo(bare.position ?? 0, 6);
+    });
+
     it("asks for what the notes say", async () => {
         const text = kept[0] ?? "";
         const missing = await meter.score(text, "zeppelin hangar insurance; yearly submarine audit");

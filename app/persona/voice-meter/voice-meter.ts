@@ -1,6 +1,7 @@
 import type {HistoryItem} from "../../history/item.ts";
 import {gramsOfBody} from "./character-view.ts";
 import {CharacterMeter} from "./character-meter.ts";
+import {KnownSentences} from "./copied-runs.ts";
 import {leastContent, notesContent, repeatsNotes} from "./content.ts";
 import {Frames} from "./frames.ts";
 import {GrammarMeter, readableLimit, tokensOf, type Likelihood} from "./grammar-meter.ts";
@@ -38,6 +39,7 @@ export class VoiceMeter {
     readonly #grammars = new Map<string, GrammarMeter>();
     readonly #characters = new Map<string, CharacterMeter>();
     readonly #frames = new Frames();
+    readonly #sentences = new KnownSentences();
     readonly #items = new Map<string, {readonly language: string; readonly text: string}>();
 
     constructor(languages: readonly VoiceLanguage[]) {
@@ -66,6 +68,7 @@ export class VoiceMeter {
         const language = languageOf(item.text, this.#words);
         this.#items.set(item.id, {language, text: item.text});
         this.#frames.add(item.text);
+        this.#sentences.add(bodyOf(item.text));
         const grammar = this.#grammars.get(language);
         if (grammar === undefined) this.#characterMeter(language).add(item.id, bodyOf(item.text), item.message);
         else grammar.add(item.id, stored === null ? grammar.prepare(item.text) : {
@@ -78,6 +81,7 @@ export class VoiceMeter {
         if (item === undefined) return;
         this.#items.delete(id);
         this.#frames.remove(item.text);
+        this.#sentences.remove(bodyOf(item.text));
         this.#grammars.get(item.language)?.remove(id);
         this.#characters.get(item.language)?.remove(id);
     }
@@ -97,7 +101,9 @@ export class VoiceMeter {
     async score(text: string, notes: string | null = null, pause: () => Promise<void> = noPause): Promise<VoiceScore> {
         const language = languageOf(text, this.#words);
         const grammar = this.#grammars.get(language);
-        const body = bodyOf(text);
+        const whole = bodyOf(text);
+        // a stranger's letter between the author's own first and last lines stays a stranger's
+        const body = this.#sentences.without(whole);
         const content = notes === null ? {kept: null, missing: []} : notesContent(notes, text, this.#words.get(language) ?? new Set());
         const meter = grammar ?? this.#characterMeter(language);
         const base = {
@@ -109,8 +115,8 @@ export class VoiceMeter {
             {...base, obstacle, reason: obstacleSentence(obstacle, detail)}
         );
         if (content.kept !== null && content.kept < leastContent) return fail("notes-missing", content.missing.slice(0, 6).join(", "));
-        if (notes !== null && repeatsNotes(notes, body)) return fail("notes-repeated");
-        const copied = meter.copied.find(body);
+        if (notes !== null && repeatsNotes(notes, whole)) return fail("notes-repeated");
+        const copied = meter.copied.find(whole);
         if (copied !== null) return fail("copied-from-history", copied);
         if (base.words < leastReadableWords) return fail("text-too-short", base.words);
         if (meter.size < leastTexts) return fail("history-too-small", meter.size);
