@@ -55,9 +55,13 @@ function partOf(name: string): StoredThing["what"] {
     if (/^drafts/.test(name)) return "drafts";
     if (/^personas\b/.test(name)) return "personas";
     if (/^(plugs|downloaded-models)/.test(name)) return "models";
-    if (/^(settings|sources|models|model-hashes|model-loading|connection-tokens|lock|owner|window)\b/.test(name)) return "settings";
+    if (/^(settings|sources|models|model-hashes|model-loading|connection-tokens|recipients|lock|owner|window)\b/.test(name)) return "settings";
     return "other";
 }
+
+/** Written with the home's seal where there is one. */
+const isSealed = (what: StoredThing["what"], name: string): boolean =>
+    (what === "library" && name !== "library.key") || what === "drafts" || what === "personas" || name === "recipients.json";
 
 /** The database whose journal or index a file is, else the file itself. */
 const ownerOf = (name: string): string => name.replace(/(?<=\.sqlite)-(?:wal|shm|journal)$/, "");
@@ -68,7 +72,7 @@ async function storedThings(home: string, encrypted: boolean): Promise<StoredThi
     const things = await Promise.all([...Map.groupBy(names, ownerOf)].map(async ([name, files]): Promise<StoredThing> => {
         const sizes = await Promise.all(files.map((file) => sizeOf(join(home, file))));
         const what = partOf(name);
-        return {what, path: join(home, name), size: sizes.reduce((sum, size) => sum + size, 0), encrypted: encrypted && (what === "library" || what === "drafts") && name !== "library.key"};
+        return {what, path: join(home, name), size: sizes.reduce((sum, size) => sum + size, 0), encrypted: encrypted && isSealed(what, name)};
     }));
     return things.toSorted((a, b) => order.indexOf(a.what) - order.indexOf(b.what) || a.path.localeCompare(b.path));
 }

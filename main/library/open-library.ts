@@ -9,7 +9,7 @@ import type {HistoryItem} from "../../app/history/item.ts";
 import {encoderText} from "../../app/persona/encoder-text.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
 import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
-import {erasePersonas} from "../training/persona-files.ts";
+import {erasePersonas, removeOpenCheckpoints} from "../training/persona-files.ts";
 import {aesSeal} from "../store/sealing.ts";
 import type {SourceRecord} from "../store/sources.ts";
 import {openStore} from "../store/store.ts";
@@ -35,6 +35,7 @@ const encodedCharacters = 6000;
 export async function openLibrary(options: OpenLibraryOptions): Promise<Library> {
     const {key, reason} = await readKey(options.keyProvider ?? null);
     const store = await openStore(options.home, key === null ? null : aesSeal(key));
+    await removeOpenCheckpoints(store.home);
     const thread = new CoreThread(options.encoder ?? null, options.encoderText ?? encoderText);
     try {
         const state = await thread.open({

@@ -18,6 +18,8 @@ import type {Sources} from "./sources.ts";
 export interface Store {
     /** absolute */
     readonly home: string;
+    /** what drafts, recipients and trained personas are encrypted with; null: they are written as they are */
+    readonly seal: Seal | null;
     readonly settings: JsonStore<Settings>;
     readonly sources: JsonStore<Sources>;
     readonly drafts: Drafts;
@@ -44,7 +46,7 @@ export async function openStore(home: string, seal: Seal | null = null): Promise
         const sources = await openJsonStore({path: join(home, "sources.json"), schema: sourcesSchema, version: sourcesVersion, initial: initialSources});
         const drafts = await openJsonStore({path: join(home, "drafts.json"), schema: draftsSchema, version: draftsVersion, initial: initialDrafts, seal});
         const recipients = await openJsonStore({path: join(home, "recipients.json"), schema: recipientsSchema, version: recipientsVersion, initial: initialRecipients, seal});
-        return {home, settings, sources, drafts: draftsIn(drafts), recipients, close: () => lock.release()};
+        return {home, seal, settings, sources, drafts: draftsIn(drafts), recipients, close: () => lock.release()};
     } catch (error) {
         lock.release();
         throw error;
