@@ -2,6 +2,7 @@
  * The engine in a process of its own. A crash in native code ends that process and costs the calls that were running, which are told so
  * in one sentence; the process is started again, the model loaded again, and the next call works.
  */
+import {statSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
@@ -14,6 +15,8 @@ import type {EngineCall, EngineRequest} from "./protocol.ts";
 /** A running process, however it was started. */
 export interface EngineProcess {
     readonly pid: number | undefined;
+    /** with its first model it gives up the right to read any other: a second one needs another process */
+    readonly givesUpRights?: boolean;
     /** by structured clone */
     send(message: EngineRequest): void;
     onMessage(listener: (message: unknown) => void): void;
@@ -54,6 +57,10 @@ export class SupervisedEngine implements Engine {
     /** when the last crashes were */
     #crashes: number[] = [];
     #nextId = 1;
+    /** the file that the process was asked to load first: its only one if it has given up its rights; null: none yet */
+    #itsModel: string | null = null;
+    /** called when a call has come to its end */
+    #settled: (() => void)[] = [];
     #disposal: Promise<void> | null = null;
     readonly #longestSilence: number;
     #liveness: Liveness | null = null;
@@ -80,6 +87,51 @@ export class SupervisedEngine implements Engine {
         if (modelPath !== this.#model?.path)
             this.#crashes = [];
         await this.#recovery;
+        if (this.#process?.givesUpRights !== true || this.#itsModel === null || this.#itsModel === fileKey(modelPath))
+            return await this.#loadOrTryWithoutCard(modelPath, signal);
+        const loading = this.#loadInAnotherProcess(modelPath, signal);
+        // calls that come meanwhile wait for the model
+        this.#recovery = loading.catch(() => {});
+        return await loading;
+    }
+
+    async #loadInAnotherProcess(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
+        const before = this.#model;
+        await this.#retire();
+        try {
+            return await this.#loadOrTryWithoutCard(modelPath, signal);
+        } catch (error) {
+            // what was loaded stays loaded, as it does in an engine that can read both
+            if (before != null && this.#disposal == null && this.#recentCrashes() < MOST_CRASHES) {
+                await this.#retire();
+                await this.#loadOnce(before.path).catch(() => {
+                    this.#model = null;
+                });
+            }
+            throw error;
+        }
+    }
+
+    /** Ends the process when what was asked of it is done. */
+    async #retire(): Promise<void> {
+        while ([...this.#pending.values()].some(({call}) => call.type !== "model"))
+            await new Promise<void>((resolve) => this.#settled.push(resolve));
+        const process = this.#process;
+        if (process == null || this.#disposal != null)
+            return;
+        this.#process = null;
+        this.#liveness?.stop();
+        const pending = [...this.#pending.values()];
+        this.#pending.clear();
+        pending.forEach(({resolve}) => resolve(null));
+        const exited = new Promise<void>((resolve) => process.onExit(() => resolve()));
+        const timer = setTimeout(() => process.kill(), GRACE_MS);
+        this.#send(process, {type: "dispose"}, {event: () => {}, resolve: () => {}, reject: () => {}});
+        await exited;
+        clearTimeout(timer);
+    }
+
+    async #loadOrTryWithoutCard(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
         try {
             return await this.#loadOnce(modelPath, signal);
         } catch (error) {
@@ -172,6 +224,8 @@ export class SupervisedEngine implements Engine {
         if (rejectOnAbort)
             signal?.throwIfAborted();
         const process = this.#running();
+        if (call.type === "load")
+            this.#itsModel ??= fileKey(call.path);
         let cancel: (() => void) | null = null;
         try {
             return await new Promise((resolve, reject) => {
@@ -208,6 +262,7 @@ export class SupervisedEngine implements Engine {
 
     #start(): EngineProcess {
         const process = this.#spawn();
+        this.#itsModel = null;
         process.onMessage((message) => this.#receive(process, message));
         process.onExit((how, output) => this.#exited(process, how, output));
         process.send({type: "configure", options: this.#options});
@@ -243,6 +298,7 @@ export class SupervisedEngine implements Engine {
             pending.resolve(answer.value);
         else
             pending.reject(fromFailure(answer.failure));
+        this.#settled.splice(0).forEach((settled) => settled());
     }
 
     #exited(process: EngineProcess, how: string, output: string): void {
@@ -254,6 +310,7 @@ export class SupervisedEngine implements Engine {
         this.#ended = null;
         const pending = [...this.#pending.values()];
         this.#pending.clear();
+        this.#settled.splice(0).forEach((settled) => settled());
         if (this.#disposal != null) {
             const shutDown = new UserError("The language model was shut down.");
             return pending.forEach(({call, resolve, reject}) => call.type === "dispose" ? resolve(null) : reject(shutDown));
@@ -289,6 +346,12 @@ export class SupervisedEngine implements Engine {
         this.#crashes = this.#crashes.filter((time) => time > since);
         return this.#crashes.length;
     }
+}
+
+/** Changes when another file is put in the place of one. */
+function fileKey(file: string): string {
+    const found = statSync(file, {throwIfNoEntry: false});
+    return `${path.resolve(file)} ${found?.dev} ${found?.ino}`;
 }
 
 function anySignal(first: AbortSignal, second: AbortSignal | undefined): AbortSignal {

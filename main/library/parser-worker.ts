@@ -1,5 +1,6 @@
 import {getHeapStatistics} from "node:v8";
 import {parentPort, workerData} from "node:worker_threads";
+import {giveUpParserRights} from "../rights/give-up.ts";
 import {parseHead} from "./parsers/mail.ts";
 import {headsOfFile} from "./parsers/mail-heads.ts";
 import {parseFile} from "./parsers/parse-file.ts";
@@ -12,6 +13,8 @@ if (port === null)
 
 // A parser that was refused a file may still have promises on their way; their failing must not end the thread.
 process.on("unhandledRejection", () => {});
+
+await giveUpParserRights();
 
 /** [index of the file at work + 1, signs of life] */
 const pulse = new Int32Array(workerData.pulse as SharedArrayBuffer);
