@@ -55,6 +55,10 @@ export class Connections {
         });
     }
 
+    get isAnswering(): boolean {
+        return this.#server?.isAnswering ?? false;
+    }
+
     state(): readonly Connection[] {
         const settings = this.#settings();
         return connectionNames.map((name) => ({

@@ -14,6 +14,8 @@ export interface Router {
     connect(send: (message: HostMessage) => void): Session;
     /** Says `payload` to every connected window. */
     say<N extends EventName>(name: N, payload: Payload<N>): void;
+    /** Is a window waiting for something? */
+    readonly isBusy: boolean;
 }
 
 export interface RouterOptions {
@@ -26,15 +28,22 @@ type AnyHandler = (input: unknown, context: CallContext<RequestName>) => unknown
 /** The one place where a window's questions are checked, answered, reported on and cancelled. */
 export function createRouter(handlers: Handlers, options: RouterOptions = {}): Router {
     const windows = new Set<(message: HostMessage) => void>();
+    const sessions = new Set<ReturnType<typeof createSession>>();
     return {
+        get isBusy() {
+            return [...sessions].some(({isBusy}) => isBusy());
+        },
         connect(send) {
             windows.add(send);
             const session = createSession(handlers, send, options);
+            sessions.add(session);
             return {
                 receive: session.receive,
                 close() {
                     windows.delete(send);
                     session.close();
+                    // what it began may not have ended yet
+                    for (const each of sessions) if (!each.isOpen() && !each.isBusy()) sessions.delete(each);
                 }
             };
         },
@@ -45,7 +54,9 @@ export function createRouter(handlers: Handlers, options: RouterOptions = {}): R
     };
 }
 
-function createSession(handlers: Handlers, send: (message: HostMessage) => void, {report = () => {}}: RouterOptions): Session {
+function createSession(
+    handlers: Handlers, send: (message: HostMessage) => void, {report = () => {}}: RouterOptions
+): Session & {isBusy(): boolean; isOpen(): boolean} {
     const running = new Map<number, AbortController>();
     let open = true;
     const answer = (message: HostMessage): void => {
@@ -76,6 +87,8 @@ function createSession(handlers: Handlers, send: (message: HostMessage) => void,
     }
 
     return {
+        isBusy: () => running.size > 0,
+        isOpen: () => open,
         receive(message) {
             const checked = clientMessage.safeParse(message);
             if (!checked.success) return;

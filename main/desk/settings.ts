@@ -14,6 +14,7 @@ const windowSettings = z.object({
     learnFromEdits: z.boolean().catch(standardSettings.learnFromEdits),
     quickBrief: settingsSchema.shape.quickBrief.catch(standardSettings.quickBrief),
     notifications: z.boolean().catch(standardSettings.notifications),
+    updates: z.boolean().catch(standardSettings.updates),
     welcomed: z.boolean().catch(standardSettings.welcomed)
 });
 
@@ -40,13 +41,14 @@ export function readSettings({library}: Idiolect): Settings {
         threads: Math.min(256, stored.threads ?? 0),
         quickBrief: own.quickBrief,
         notifications: own.notifications,
+        updates: own.updates,
         welcomed: own.welcomed,
         connections: readConnections(stored)
     };
 }
 
 async function writeSettings({library}: Idiolect, next: Settings): Promise<void> {
-    const {learnFromEdits, quickBrief, notifications, welcomed, controls} = next;
+    const {learnFromEdits, quickBrief, notifications, updates, welcomed, controls} = next;
     await library.store.settings.update((stored: StoredSettings) => {
         stored.strength = controls.strength;
         stored.draftsPerBrief = next.drafts;
@@ -55,7 +57,7 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
         stored.threads = next.threads === 0 ? null : next.threads;
         stored["rules"] = next.rules;
         stored["connections"] = next.connections;
-        stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, quickBrief, notifications, welcomed};
+        stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, quickBrief, notifications, updates, welcomed};
     });
 }
 
