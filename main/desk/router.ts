@@ -1,6 +1,7 @@
 import {clientMessage, events, requests} from "../../app/contract/index.ts";
 import type {CallContext, EventName, Handlers, HostMessage, Payload, RequestName} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
+import {safeParse} from "../../app/safe-parse.ts";
 
 /** One window's line to the router. */
 export interface Session {
@@ -68,7 +69,7 @@ function createSession(
         running.set(id, controller);
         const {input, output, progress} = requests[name];
         try {
-            const checked = input.safeParse(rawInput);
+            const checked = safeParse(input, rawInput);
             if (!checked.success) {
                 throw new UserError(`The window asked "${name}" with something it may not ask: ${checked.error.issues[0]?.message ?? "unknown"}.`);
             }
@@ -90,7 +91,7 @@ function createSession(
         isBusy: () => running.size > 0,
         isOpen: () => open,
         receive(message) {
-            const checked = clientMessage.safeParse(message);
+            const checked = safeParse(clientMessage, message);
             if (!checked.success) return;
             if (checked.data.type === "cancel") {
                 running.get(checked.data.id)?.abort();

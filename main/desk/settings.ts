@@ -1,6 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
+import {parseOr} from "../../app/safe-parse.ts";
 import {connectionSettings, settings as settingsSchema, standardConnections, standardSettings} from "../../app/contract/index.ts";
 import type {ConnectionSettings, Handlers, Settings} from "../../app/contract/index.ts";
 import type {Idiolect} from "../idiolect.ts";
@@ -24,15 +25,15 @@ export function readConnections(stored: Readonly<Record<string, unknown>>): Conn
     const readable = z.object({
         mcp: mcp.catch(false), endpoint: endpoint.catch(false), thunderbird: thunderbird.catch(false), port: port.catch(standardConnections.port)
     });
-    return readable.catch(standardConnections).parse(stored["connections"] ?? {});
+    return parseOr(readable, stored["connections"] ?? {}, standardConnections);
 }
 
 /** The settings as the window knows them, out of the file that the whole program shares. */
 export function readSettings({library}: Idiolect): Settings {
     const stored = library.store.settings.value;
-    const own = windowSettings.catch(windowSettings.parse({})).parse(stored["window"] ?? {});
+    const own = parseOr(windowSettings, stored["window"] ?? {}, windowSettings.parse({}));
     return {
-        rules: settingsSchema.shape.rules.catch([]).parse(stored["rules"] ?? []),
+        rules: parseOr(settingsSchema.shape.rules, stored["rules"] ?? [], []),
         controls: {strength: Math.min(2, stored.strength), length: own.length, warmth: own.warmth},
         drafts: Math.min(3, stored.draftsPerBrief),
         learnFromEdits: own.learnFromEdits,

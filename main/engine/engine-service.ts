@@ -1,5 +1,6 @@
 /** The process's side of the protocol: an engine behind messages. */
 import {requestSchema, toFailure} from "./protocol.ts";
+import {safeParse} from "../../app/safe-parse.ts";
 import type {Engine} from "../../app/drafting/engine.ts";
 import type {EngineOptions} from "./llama-engine.ts";
 import type {EngineAnswer, EngineCall} from "./protocol.ts";
@@ -29,7 +30,7 @@ export function serveEngine({makeEngine, send, finished}: EngineServiceParts): (
     };
 
     return (message) => {
-        const {data: request, error} = requestSchema.safeParse(message);
+        const {data: request, error} = safeParse(requestSchema, message);
         if (error != null) {
             const {id} = message as {id?: unknown};
             if (typeof id !== "number")

@@ -8,6 +8,7 @@ import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import {Liveness} from "./liveness.ts";
 import {answerSchema, fromFailure, modelInfoSchema, encodedSchema, scoreSchema} from "./protocol.ts";
+import {safeParse} from "../../app/safe-parse.ts";
 import type {DraftEvent, DraftJob, EncodedText, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 import type {EngineOptions} from "./llama-engine.ts";
 import type {EngineCall, EngineRequest} from "./protocol.ts";
@@ -145,14 +146,14 @@ export class SupervisedEngine implements Engine {
 
     async #loadOnce(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
         try {
-            const info = modelInfoSchema.safeParse(await this.#call({type: "load", path: modelPath}, signal));
+            const info = safeParse(modelInfoSchema, await this.#call({type: "load", path: modelPath}, signal));
             if (!info.success)
                 throw new UserError(`The model ${path.basename(modelPath)} is damaged: what it says of itself makes no sense; download or copy it again.`, {cause: info.error});
             return this.#model = info.data;
         } catch (error) {
             // the model before may have gone, or not
             if (!(error instanceof EngineCrash))
-                this.#model = modelInfoSchema.safeParse(await this.#call({type: "model"})).data ?? null;
+                this.#model = safeParse(modelInfoSchema, await this.#call({type: "model"})).data ?? null;
             throw error;
         }
     }
@@ -284,7 +285,7 @@ export class SupervisedEngine implements Engine {
 
     #receive(process: EngineProcess, message: unknown): void {
         this.#liveness?.answered();
-        const {data: answer} = answerSchema.safeParse(message);
+        const {data: answer} = safeParse(answerSchema, message);
         // a process that says what is none of the protocol's is not to be trusted with more
         if (answer == null)
             return this.#end(process, "an answer that makes no sense");

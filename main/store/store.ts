@@ -1,6 +1,7 @@
 import {join, resolve} from "node:path";
 import {draftsIn, draftsSchema, draftsVersion, initialDrafts} from "./drafts.ts";
 import type {Drafts} from "./drafts.ts";
+import {removeUnfinished} from "./durable-file.ts";
 import {closeToOthers} from "./file-rights.ts";
 import {lockHome} from "./home-lock.ts";
 import {cannotWrite, openJsonStore} from "./json-store.ts";
@@ -42,6 +43,8 @@ export async function openStore(home: string, seal: Seal | null = null): Promise
     await closeToOthers(home);
     const lock = await lockHome(home);
     try {
+        // texts of the user's would stay in them for good, also when what was learned is erased
+        await Promise.all(["", "backups", "personas"].map((folder) => removeUnfinished(join(home, folder))));
         const settings = await openJsonStore({path: join(home, "settings.json"), schema: settingsSchema, version: settingsVersion, initial: initialSettings});
         const sources = await openJsonStore({path: join(home, "sources.json"), schema: sourcesSchema, version: sourcesVersion, initial: initialSources});
         const drafts = await openJsonStore({path: join(home, "drafts.json"), schema: draftsSchema, version: draftsVersion, initial: initialDrafts, seal});

@@ -124,7 +124,7 @@ export async function writing<T>(file: string, work: () => Promise<T>): Promise<
         return await work();
     } catch (error) {
         const {code, message} = error as NodeJS.ErrnoException;
-        if (code === "ENOSPC" || code === "EDQUOT")
+        if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
             throw new UserError(`The disk is full, so ${file} could not be written; free some space and train again.`, {cause: error});
         if (code != null)
             throw new UserError(`${file} could not be written (${message}); choose another place or give yourself access to it.`, {cause: error});

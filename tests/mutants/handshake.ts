@@ -58,7 +58,7 @@ export async function handshakeMutants(folder: string, seed: number, count: numb
         for (let i = 0; i < count; i++) {
             const mutator = new Mutator(seed + number++);
             const text = JSON.stringify({type: mutator.pick(["request", "cancel", "x"]), id: mutator.value(1), name, input: mutator.value(3)});
-            const frame = mutator.bytes(Buffer.from(text));
+            const frame = Buffer.from(mutator.bytes(Buffer.from(text)));
             // with the name intact the message may be a right one: the other set is for that
             if (frame.includes(`"${name}"`)) line.send(frame);
             else line.send(mutator.below(2) === 0 ? frame.toString("latin1") : frame);
@@ -97,7 +97,7 @@ function handshake(mutator: Mutator, port: number, cookie: string, message: stri
 
 /** Damage must not mend what is wrong: the session's own cookie stays out of it. */
 function damaged(mutator: Mutator, head: Buffer, cookie: string): Buffer {
-    const bytes = mutator.bytes(head);
+    const bytes = Buffer.from(mutator.bytes(head));
     return bytes.includes(cookie) ? Buffer.from(bytes.toString("latin1").replaceAll(cookie, "x"), "latin1") : bytes;
 }
 
