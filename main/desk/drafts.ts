@@ -25,7 +25,10 @@ export function draftsHandlers({idiolect, learning}: DeskServices): Handlers<"dr
             return {};
         },
         "drafts.keepWritten": async ({id, brief, result}) => {
-            const kept = await drafts().keepWritten(id, plainBrief(brief), result.text, draftResult.parse(result));
+            // the window may not have heard yet that a text was removed or all was erased
+            const {history} = idiolect().library;
+            const influences = (await Promise.all(result.influences.map(async (each) => await history.item(each.id) === null ? [] : [each]))).flat();
+            const kept = await drafts().keepWritten(id, plainBrief(brief), result.text, draftResult.parse({...result, influences}));
             return {id: kept.id};
         },
         "drafts.keepOnScreen": async ({ids}) => {

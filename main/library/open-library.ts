@@ -247,7 +247,9 @@ class ThreadedLibrary implements Library {
         await this.#change((data) => {
             data.sources = data.sources.filter((source) => source.id !== id);
         });
-        return this.#thread.call("removeSource", [id]);
+        const removed = await this.#thread.call<{readonly removedFiles: number; readonly removedItems: number}>("removeSource", [id]);
+        await this.#forgetInfluences();
+        return removed;
     }
 
     sources(): Promise<readonly SourceStatus[]> {
@@ -328,6 +330,7 @@ class ThreadedLibrary implements Library {
         // what was learned from the texts goes with them
         await erasePersonas(this.store.home);
         await this.#thread.call("erase", []);
+        await this.#forgetInfluences();
     }
 
     voiceTexts(population: string): Promise<readonly StoredText[]> {
@@ -350,6 +353,14 @@ class ThreadedLibrary implements Library {
             this.store.close();
         })();
         return this.#closing;
+    }
+
+    /** Drafts are kept with titles and passages of the texts that shaped them: what is gone from the history goes there as well. */
+    async #forgetInfluences(): Promise<void> {
+        const ids = [...this.store.drafts.influences];
+        const items = await Promise.all(ids.map((id) => this.history.item(id)));
+        const known = new Set(ids.filter((_, index) => items[index] !== null));
+        await this.store.drafts.forgetInfluences((id) => known.has(id));
     }
 
     async #items(): Promise<readonly HistoryItem[]> {
