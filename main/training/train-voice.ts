@@ -1,20 +1,19 @@
 /** Trains a persona on the user's own texts, in the product's own prompts, and keeps it where drafting finds it. */
 import {createHash} from "node:crypto";
-import {mkdir} from "node:fs/promises";
-import path from "node:path";
 import {chooseFormat, noParts} from "../../app/drafting/format/format.ts";
 import {searchText} from "../../app/drafting/examples.ts";
 import {UserError} from "../../app/errors.ts";
 import {bm25} from "../../app/evaluation/bm25.ts";
 import {ownPairs} from "../../app/training/own-pairs.ts";
 import {splitPairs} from "../../app/training/split.ts";
-import {checkpointFile, personaFile, writePersona, writing} from "./persona-files.ts";
+import {Checkpoint, personaFile, writePersona} from "./persona-files.ts";
 import {trainPersona} from "./train-persona.ts";
 import {trainingExample} from "./trainer-request.ts";
 import type {Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
 import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
 import type {OwnPair} from "../../app/training/own-pairs.ts";
+import type {Cipher} from "../store/cipher.ts";
 import type {TrainedPersona, TrainingProgress} from "./train-persona.ts";
 import type {TrainingExample, TrainingSchedule} from "./trainer-request.ts";
 
@@ -25,7 +24,9 @@ export interface VoiceTraining {
     /** with the model loaded that the persona is for */
     readonly engine: Engine;
     readonly home: string;
-    /** default: where drafting looks for it */
+    /** of the home, for the persona and what is kept of a training that was interrupted */
+    readonly cipher: Cipher | null;
+    /** default: where drafting looks for it; a file of one's own is written as it is */
     readonly file?: string;
     /** train a LoRA besides and write it here, as a GGUF adapter */
     readonly adapter?: string;
@@ -97,10 +98,10 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     const maker = new ExampleMaker(engine, model, k, own);
     const examples = await maker.examples(train, keptOut, signal);
     const start = await startRows(engine, model, k, train);
-    const checkpoint = checkpointFile(home, model.sha256);
-    await writing(checkpoint, () => mkdir(path.dirname(checkpoint), {recursive: true, mode: 0o700}));
-    const trained = yield* forwarded(trainPersona({
-        model: model.path, examples, start, checkpoint,
+    const checkpoint = new Checkpoint(training, model.sha256);
+    await checkpoint.open();
+    const trained = yield* forwarded(checkpoint, trainPersona({
+        model: model.path, examples, start, checkpoint: checkpoint.working,
         ...training.threads != null && {threads: training.threads},
         ...training.schedule != null && {schedule: training.schedule},
         ...training.checkpointSeconds != null && {checkpointSeconds: training.checkpointSeconds},
@@ -120,25 +121,30 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     await writePersona(file, {
         vectors: trained.vectors, start, modelSha256: model.sha256, modelName: model.name, ...historyOf([...train, ...keptOut], training.fromLibrary),
         heldOut: {texts: keptOut.length, before: none, after: tuned, instruction: null}, trainedAt: new Date().toISOString()
-    });
+    }, training.file === undefined ? training.cipher : null);
     return {
         model: model.name, k, texts, pairs: train.length, keptOut: keptOut.length, none, start: atStart, tuned, gain: none - tuned,
         seconds: (performance.now() - started) / 1000, tokensPerSecond: trained.stepTokensPerSecond, steps: trained.steps, file
     };
 }
 
-async function* forwarded(running: AsyncGenerator<TrainingProgress, TrainedPersona>): AsyncGenerator<VoiceProgress, TrainedPersona> {
+async function* forwarded(
+    checkpoint: Checkpoint, running: AsyncGenerator<TrainingProgress, TrainedPersona>
+): AsyncGenerator<VoiceProgress, TrainedPersona> {
     try {
         for (;;) {
             const {done, value} = await running.next();
             if (done === true)
                 return value;
-            if (value.type !== "checkpoint")
+            if (value.type === "checkpoint")
+                await checkpoint.saved();
+            else
                 yield value;
         }
     } finally {
         // whoever stops listening stops the trainer
         await running.return(undefined as never).catch(() => undefined);
+        await checkpoint.close();
     }
 }
 

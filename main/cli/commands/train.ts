@@ -43,7 +43,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     try {
         await idiolect.voice(signal);
         const running = trainVoice({
-            items: given ?? await idiolect.persona.items(), fromLibrary: given === null, engine: idiolect.engine, home: idiolect.home,
+            items: given ?? await idiolect.persona.items(), fromLibrary: given === null, engine: idiolect.engine, home: idiolect.home, cipher: idiolect.library.store.cipher,
             ...values.out !== undefined && {file: resolve(values.out)}, ...values.lora !== undefined && {adapter: resolve(values.lora)},
             ...options.threads !== undefined && {threads: options.threads}, ...vectors !== undefined && {vectors}
         }, signal);
