@@ -143,7 +143,7 @@ class Services implements Idiolect {
         const {history} = this.library;
         const modelSampling = resolve(voice.model.path) === resolve(this.#installation.embedded.path) ? this.#installation.embedded.sampling : {};
         const addressFor = await this.#addresses();
-        const tuned = isServedAddress(voice.model.path) ? {} : await findPersona(this.home, voice.model, await persona.items());
+        const tuned = isServedAddress(voice.model.path) ? {} : await findPersona(this.library.store, voice.model, await persona.items());
         return {...voice, ...tuned, engine, persona, history, examples: libraryExamples(history, persona, encoder), modelSampling, addressFor};
     }
 

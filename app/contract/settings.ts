@@ -17,6 +17,8 @@ export const settings = z.object({
     /** Electron accelerator of the quick brief, or empty */
     quickBrief: z.string().max(60),
     notifications: z.boolean(),
+    /** newer versions are looked for and put in place when the program ends */
+    updates: z.boolean(),
     /** the first run was gone through or skipped */
     welcomed: z.boolean(),
     /** what other programs on this machine may ask for */
@@ -34,6 +36,7 @@ export const standardSettings: Settings = {
     threads: 0,
     quickBrief: "CommandOrControl+Alt+I",
     notifications: true,
+    updates: false,
     welcomed: false,
     connections: standardConnections
 };

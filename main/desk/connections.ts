@@ -56,6 +56,10 @@ export class Connections {
         });
     }
 
+    get isAnswering(): boolean {
+        return this.#server?.isAnswering ?? false;
+    }
+
     state(): readonly Connection[] {
         const settings = this.#settings();
         return connectionNames.map((name) => ({

@@ -28,6 +28,8 @@ const settling = 1500;
 export interface Desk {
     readonly router: Router;
     idiolect(): Idiolect;
+    /** something is drafted, read, trained or fetched; also for another program */
+    readonly isBusy: boolean;
     close(): Promise<void>;
 }
 
@@ -84,6 +86,9 @@ export async function openDesk({report: alsoReport, hostFiles = [], ...options}:
     });
     return {
         router, idiolect,
+        get isBusy() {
+            return router.isBusy || learning.isRunning || trainings.running || connections.isAnswering;
+        },
         async close() {
             closing.abort();
             await trainings.stop();

@@ -1,6 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
+import {parseOr} from "../../app/safe-parse.ts";
 import {connectionSettings, settings as settingsSchema, standardConnections, standardSettings} from "../../app/contract/index.ts";
 import type {ConnectionSettings, Handlers, Settings} from "../../app/contract/index.ts";
 import type {Idiolect} from "../idiolect.ts";
@@ -15,6 +16,7 @@ const windowSettings = z.object({
     learnFromEdits: z.boolean().catch(standardSettings.learnFromEdits),
     quickBrief: settingsSchema.shape.quickBrief.catch(standardSettings.quickBrief),
     notifications: z.boolean().catch(standardSettings.notifications),
+    updates: z.boolean().catch(standardSettings.updates),
     welcomed: z.boolean().catch(standardSettings.welcomed)
 });
 
@@ -24,15 +26,15 @@ export function readConnections(stored: Readonly<Record<string, unknown>>): Conn
     const readable = z.object({
         mcp: mcp.catch(false), endpoint: endpoint.catch(false), thunderbird: thunderbird.catch(false), port: port.catch(standardConnections.port)
     });
-    return readable.catch(standardConnections).parse(stored["connections"] ?? {});
+    return parseOr(readable, stored["connections"] ?? {}, standardConnections);
 }
 
 /** The settings as the window knows them, out of the file that the whole program shares. */
 export function readSettings({library}: Idiolect): Settings {
     const stored = library.store.settings.value;
-    const own = windowSettings.catch(windowSettings.parse({})).parse(stored["window"] ?? {});
+    const own = parseOr(windowSettings, stored["window"] ?? {}, windowSettings.parse({}));
     return {
-        rules: settingsSchema.shape.rules.catch([]).parse(stored["rules"] ?? []),
+        rules: parseOr(settingsSchema.shape.rules, stored["rules"] ?? [], []),
         controls: {strength: Math.min(2, stored.strength), length: own.length, warmth: own.warmth},
         drafts: Math.min(3, stored.draftsPerBrief),
         learnFromEdits: own.learnFromEdits,
@@ -41,13 +43,14 @@ export function readSettings({library}: Idiolect): Settings {
         threads: Math.min(256, stored.threads ?? 0),
         quickBrief: own.quickBrief,
         notifications: own.notifications,
+        updates: own.updates,
         welcomed: own.welcomed,
         connections: readConnections(stored)
     };
 }
 
 async function writeSettings({library}: Idiolect, next: Settings): Promise<void> {
-    const {learnFromEdits, quickBrief, notifications, welcomed, controls} = next;
+    const {learnFromEdits, quickBrief, notifications, updates, welcomed, controls} = next;
     await library.store.settings.update((stored: StoredSettings) => {
         stored.strength = controls.strength;
         stored.draftsPerBrief = next.drafts;
@@ -56,7 +59,7 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
         stored.threads = next.threads === 0 ? null : next.threads;
         stored["rules"] = next.rules;
         stored["connections"] = next.connections;
-        stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, quickBrief, notifications, welcomed};
+        stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, quickBrief, notifications, updates, welcomed};
     });
 }
 

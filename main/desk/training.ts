@@ -33,9 +33,9 @@ export class Trainings {
 
 export function trainingHandlers({idiolect, trainings}: {idiolect(): Idiolect; readonly trainings: Trainings}): Handlers<"training"> {
     const state = async (signal: AbortSignal): Promise<TrainingState> => {
-        const {home, persona} = idiolect();
+        const {library, persona} = idiolect();
         const {model} = await idiolect().voice(signal);
-        const {tuned, tunedRefusal} = await findPersona(home, model, await persona.items());
+        const {tuned, tunedRefusal} = await findPersona(library.store, model, await persona.items());
         return {
             model: model.name, running: trainings.running, refusal: tunedRefusal ?? model.plugRefusal,
             trained: tuned === null ? null : {
@@ -48,9 +48,9 @@ export function trainingHandlers({idiolect, trainings}: {idiolect(): Idiolect; r
         "training.state": (_, {signal}) => state(signal),
         "training.train": async (_, {signal, progress}) => {
             await trainings.run(signal, async (stop) => {
-                const {home, engine, persona} = idiolect();
+                const {engine, persona, library} = idiolect();
                 await idiolect().voice(stop);
-                const training = {items: await persona.items(), fromLibrary: true, engine, home};
+                const training = {items: await persona.items(), fromLibrary: true, engine, home: library.store.home, cipher: library.store.cipher};
                 for await (const event of trainVoice(training, stop)) progress(viewProgress(event));
             });
             return state(signal);

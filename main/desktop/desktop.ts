@@ -2,6 +2,8 @@ import {join} from "node:path";
 import type {Settings} from "../../app/contract/index.ts";
 import {openDesk} from "../desk/open-desk.ts";
 import type {Desk} from "../desk/open-desk.ts";
+import {readUpdateSource} from "../updates/update-source.ts";
+import type {Updates} from "../updates/updates.ts";
 import {openPages} from "../desk/page.ts";
 import {verboseLog} from "../log/log.ts";
 import type {Electron} from "./electron.ts";
@@ -14,6 +16,7 @@ import {declareScheme, servePages} from "./page-protocol.ts";
 import {createQuickBrief} from "./quick-brief.ts";
 import {systemKeyProvider} from "./system-key.ts";
 import {createTray} from "./tray.ts";
+import {openUpdates} from "./updates.ts";
 import {utilityEngine} from "./utility-engine.ts";
 import {openMainWindow} from "./windows.ts";
 import {wordsFor} from "./words.ts";
@@ -27,6 +30,10 @@ export interface DesktopPlaces {
     readonly engine: string;
     /** what the installer carries */
     readonly resources: string;
+    /** says where newer versions come from; not there: nowhere */
+    readonly updateSource: string;
+    /** electron-updater's own settings, which electron-builder writes */
+    readonly updateConfiguration: string;
 }
 
 /** files of the home that belong to the window, not to the services */
@@ -63,10 +70,13 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     let settings: Settings | null = null;
     const words = () => wordsFor(settings?.language ?? "system", app.getLocale());
     const quick = createQuickBrief(electron, windowOptions, (opened) => lines.add(opened));
+    const source = await readUpdateSource(places.updateSource);
+    let updates: Updates | null = null;
     const host = desktopHost(electron, {
-        window: () => window, words, closeQuickBrief: quick.close,
+        window: () => window, words, closeQuickBrief: quick.close, updates: source?.url.host ?? null,
         settingsChanged(changed) {
             settings = changed;
+            updates?.setOn(changed.updates);
             electron.nativeTheme.themeSource = changed.theme;
             quick.setShortcut(changed.quickBrief);
             setMenu();
@@ -77,6 +87,7 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
         report: (error, request) => console.error(`${request}:`, error), ...(process.argv.includes("--verbose") ? {log: verboseLog} : {})
     }, host);
     const lines = connectWindows(electron, desk.router);
+    if (source !== null) updates = await openUpdates(electron, {source, desk, home, configuration: places.updateConfiguration, on: (settings as Settings | null)?.updates ?? false});
 
     function show(): void {
         if (window === null) {
@@ -121,12 +132,12 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     app.on("window-all-closed", () => {
         if (process.platform !== "darwin" && tray === null) app.quit();
     });
-    closeBeforeQuit(electron, desk);
+    closeBeforeQuit(electron, desk, () => updates?.install());
     return desk;
 }
 
 /** Ends the services before the program: what is being written down is finished. */
-function closeBeforeQuit({app, globalShortcut}: Pick<Electron, "app" | "globalShortcut">, desk: Desk): void {
+function closeBeforeQuit({app, globalShortcut}: Pick<Electron, "app" | "globalShortcut">, desk: Desk, installUpdate: () => void): void {
     let closed = false;
     app.on("will-quit", (event) => {
         globalShortcut.unregisterAll();
@@ -134,6 +145,7 @@ function closeBeforeQuit({app, globalShortcut}: Pick<Electron, "app" | "globalSh
         event.preventDefault();
         void desk.close().finally(() => {
             closed = true;
+            installUpdate();
             app.quit();
         });
     });

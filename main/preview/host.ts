@@ -10,7 +10,7 @@ export function previewHost(): HostPort {
     return {
         abilities: {
             host: "preview", platform: platformOf(process.platform), folderDialog: false, clipboard: false, mail: false,
-            version: packageJson.version, locale: Intl.DateTimeFormat().resolvedOptions().locale
+            version: packageJson.version, updates: null, locale: Intl.DateTimeFormat().resolvedOptions().locale
         },
         chooseFolder: async () => refuse(),
         chooseFile: async () => refuse(),

@@ -1,20 +1,21 @@
 /** Trains a persona on the user's own texts, in the product's own prompts, and keeps it where drafting finds it. */
 import {createHash} from "node:crypto";
-import {mkdir, rm} from "node:fs/promises";
+import {rm} from "node:fs/promises";
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
 import {vectorsAt} from "../../app/persona/tuned-persona.ts";
 import {ownPairs} from "../../app/training/own-pairs.ts";
 import {splitPairs} from "../../app/training/split.ts";
 import {ContentGuard} from "./content-guard.ts";
-import {readFinished, trainingKey, writeFinished} from "./finished-training.ts";
-import {checkpointFile, keepAdapter, personaFile, writePersona, writing} from "./persona-files.ts";
+import {FinishedTraining} from "./finished-training.ts";
+import {Checkpoint, keepAdapter, makeFolderFor, personaFile, writePersona} from "./persona-files.ts";
 import {trainPersona} from "./train-persona.ts";
 import {startRows, VoiceExamples} from "./voice-examples.ts";
 import type {Engine} from "../../app/drafting/engine.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
 import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
 import type {OwnPair} from "../../app/training/own-pairs.ts";
+import type {Cipher} from "../store/cipher.ts";
 import type {PersonaTraining, TrainedPersona, TrainingProgress} from "./train-persona.ts";
 import type {TrainingSchedule, WeightFormat} from "./trainer-request.ts";
 
@@ -25,7 +26,9 @@ export interface VoiceTraining {
     /** with the model loaded that the persona is for */
     readonly engine: Engine;
     readonly home: string;
-    /** default: where drafting looks for it */
+    /** of the home, for the persona and what is kept of a training that was interrupted */
+    readonly cipher: Cipher | null;
+    /** default: where drafting looks for it; a file of one's own is written as it is */
     readonly file?: string;
     /** train a LoRA besides, which the strategies `lora` use; it takes about as long again */
     readonly lora?: boolean;
@@ -104,8 +107,8 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
 
     const maker = new VoiceExamples(engine, model, own, train);
     const file = training.file ?? personaFile(home, model.sha256);
-    const checkpoint = checkpointFile(home, model.sha256);
-    await writing(checkpoint, () => mkdir(path.dirname(checkpoint), {recursive: true, mode: 0o700}));
+    // a file of one's own is for taking elsewhere
+    const cipher = training.file === undefined ? training.cipher : null;
     const common = {
         model: model.path,
         ...training.threads != null && {threads: training.threads},
@@ -114,12 +117,12 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
         ...training.checkpointSeconds != null && {checkpointSeconds: training.checkpointSeconds}
     };
     const start = training.start ?? await startRows(engine, model, k, train);
-    const whole = {...common, examples: await maker.training(k, keptOut, signal), start, checkpoint};
-    const [finished, key] = [`${checkpoint}-finished`, trainingKey(model.sha256, whole)];
-    let trained = await readFinished(finished, key);
+    const whole = {...common, examples: await maker.training(k, keptOut, signal), start};
+    const finished = new FinishedTraining(training, model.sha256, whole);
+    let trained = await finished.read();
     if (trained === null) {
-        trained = yield* forwarded(trainPersona(whole, signal));
-        await writeFinished(finished, key, trained);
+        trained = yield* withCheckpoint(new Checkpoint(training, model.sha256), whole, signal);
+        await finished.write(trained);
     }
 
     yield {type: "measure"};
@@ -135,14 +138,14 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
         trainedAt: new Date().toISOString()
     };
     // before the LoRA, whose training takes as long again
-    await writePersona(file, persona);
+    await writePersona(file, persona, cipher);
     let lora: VoiceResult["lora"] = null, loraRefusal: string | null = null;
     if (training.lora === true) {
-        ({lora, loraRefusal} = yield* trainLora(maker, guard, {...common, checkpoint: `${checkpoint}-lora`}, file, keptOut, signal));
+        ({lora, loraRefusal} = yield* trainLora(maker, guard, new Checkpoint(training, model.sha256, "LoRA"), common, file, keptOut, signal));
         if (lora !== null)
-            await writePersona(file, {...persona, adapter: {file: path.basename(lora.file), scale: lora.scale, after: lora.tuned}});
+            await writePersona(file, {...persona, adapter: {file: path.basename(lora.file), scale: lora.scale, after: lora.tuned}}, cipher);
     }
-    await rm(finished, {force: true});
+    await finished.remove();
     return {
         model: model.name, k, texts, pairs: train.length, keptOut: keptOut.length, none, start: atStart, tuned: kept.loss, gain: none - kept.loss,
         share: kept.share, content: kept.content, lora, loraRefusal,
@@ -152,12 +155,13 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
 
 /** A LoRA alone, without vectors: a file of its own beside the persona's. One that is no good is no reason to lose the vectors. */
 async function* trainLora(
-    maker: VoiceExamples, guard: ContentGuard, common: Pick<PersonaTraining, "model" | "threads" | "schedule" | "checkpoint">, file: string,
+    maker: VoiceExamples, guard: ContentGuard, checkpoint: Checkpoint, common: Pick<PersonaTraining, "model" | "threads" | "schedule">, file: string,
     keptOut: readonly OwnPair[], signal: AbortSignal | undefined
 ): AsyncGenerator<VoiceProgress, Pick<VoiceResult, "lora" | "loraRefusal">> {
     const unnamed = `${file}.lora-unnamed`;
-    await writing(unnamed, () => mkdir(path.dirname(file), {recursive: true, mode: 0o700}));
-    yield* forwarded(trainPersona({...common, examples: await maker.training(0, keptOut, signal), start: [], lora: {file: unnamed}}, signal));
+    await makeFolderFor(unnamed);
+    const examples = await maker.training(0, keptOut, signal);
+    yield* withCheckpoint(checkpoint, {...common, examples, start: [], lora: {file: unnamed}}, signal);
     yield {type: "measure"};
     const adapter = path.join(path.dirname(file), await keepAdapter(unnamed, file));
     try {
@@ -171,18 +175,25 @@ async function* trainLora(
     }
 }
 
-async function* forwarded(running: AsyncGenerator<TrainingProgress, TrainedPersona>): AsyncGenerator<VoiceProgress, TrainedPersona> {
+async function* withCheckpoint(
+    checkpoint: Checkpoint, training: PersonaTraining, signal: AbortSignal | undefined
+): AsyncGenerator<VoiceProgress, TrainedPersona> {
+    await checkpoint.open();
+    const running = trainPersona({...training, checkpoint: checkpoint.working}, signal);
     try {
         for (;;) {
             const {done, value} = await running.next();
             if (done === true)
                 return value;
-            if (value.type !== "checkpoint")
+            if (value.type === "checkpoint")
+                await checkpoint.saved();
+            else
                 yield value;
         }
     } finally {
         // whoever stops listening stops the trainer
         await running.return(undefined as never).catch(() => undefined);
+        await checkpoint.close();
     }
 }
 

@@ -7,6 +7,7 @@ import {client} from "../state/client.ts";
 import {changeSettings, host, settings} from "../state/mirror.ts";
 import {goTo, route, screens} from "../state/route.ts";
 import {QuickBrief} from "../quick/QuickBrief.tsx";
+import {notify} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import {openMessageFile} from "../write/message.ts";
 import {Write} from "../write/Write.tsx";
@@ -48,15 +49,20 @@ export function Shell({quick}: {quick: boolean}) {
 
 function Frame() {
     const now = useStore(route);
+    const m = useMessages();
     useCommands(useFrameCommands());
     useEffect(() => {
         const stops = [
             followKeys(),
             client.on("desk.command", ({command}) => runCommand(command)),
+            client.on("desk.update", ({state, version, sentence}) => {
+                if (state === "ready") notify(m.settings.updateReady(version));
+                else notify(state === "older" ? m.settings.updateOlder(version) : sentence, {bad: true});
+            }),
             client.on("desk.openFile", ({path}) => void openMessageFile({path}))
         ];
         return () => stops.forEach((stop) => stop());
-    }, []);
+    }, [m]);
     if (now.screen === "welcome") return <Boundary><FirstRun /></Boundary>;
     return (
         <div className={styles["shell"]}>
