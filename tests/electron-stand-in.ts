@@ -119,7 +119,7 @@ export function electronStandIn(home: string = tmpdir() + homedir().length) {
     const sessions = new Map<string, StandInSession>();
     const defaultSession = new StandInSession();
     const shortcuts = new Map<string, () => void>();
-    const seen = {schemes: [] as Electron.CustomScheme[], menu: [] as Electron.MenuItemConstructorOptions[], copied: "", opened: [] as string[], taken: new Set<string>()};
+    const seen = {schemes: [] as Electron.CustomScheme[], menu: [] as Electron.MenuItemConstructorOptions[], copied: "", opened: [] as string[], taken: new Set<string>(), idleSeconds: 0};
     StandInWindow.all.length = 0;
     const electron = {
         app, ipcMain, BrowserWindow: StandInWindow, safeStorage: new StandInSafe(),
@@ -151,6 +151,7 @@ export function electronStandIn(home: string = tmpdir() + homedir().length) {
             setContextMenu(): void {}
         },
         nativeImage: {createFromPath: () => ({resize: () => ({})})},
+        powerMonitor: {onBatteryPower: false, getSystemIdleTime: () => seen.idleSeconds},
         nativeTheme: {shouldUseDarkColors: false, themeSource: "system"},
         screen: {getAllDisplays: () => [{workArea: {x: 0, y: 0, width: 1920, height: 1080}}]},
         clipboard: {writeText: (text: string) => { seen.copied = text; }},

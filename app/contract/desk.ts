@@ -8,6 +8,8 @@ export const hostAbilities = z.object({
     folderDialog: z.boolean(),
     clipboard: z.boolean(),
     mail: z.boolean(),
+    /** it knows whether the machine is idle and on mains */
+    power: z.boolean(),
     version: z.string(),
     /** from the system, e.g. `de-AT` */
     locale: z.string()

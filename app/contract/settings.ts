@@ -10,6 +10,10 @@ export const settings = z.object({
     /** how many drafts are written side by side */
     drafts: z.int().min(1).max(3),
     learnFromEdits: z.boolean(),
+    /** train a persona by itself while the machine is idle and on mains */
+    learnAlone: z.boolean(),
+    /** drafts follow the trained persona where one can be used */
+    trainedVoice: z.boolean(),
     theme: z.enum(["system", "light", "dark"]),
     language: z.enum(["system", "en", "de"]),
     /** 0: as many as suit the machine */
@@ -29,6 +33,8 @@ export const standardSettings: Settings = {
     controls: {strength: 1, length: 0, warmth: 0},
     drafts: 3,
     learnFromEdits: false,
+    learnAlone: false,
+    trainedVoice: false,
     theme: "system",
     language: "system",
     threads: 0,

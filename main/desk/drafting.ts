@@ -1,6 +1,9 @@
 import type {DraftResult, Handlers} from "../../app/contract/index.ts";
 import {isUnderstood} from "../../app/drafting/rules.ts";
 import type {Draft} from "../../app/drafting/drafting.ts";
+import type {Strategy} from "../../app/drafting/strategy.ts";
+import type {Idiolect} from "../idiolect.ts";
+import {findPersona} from "../training/persona-files.ts";
 import {viewVoiceScore} from "./persona.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
@@ -9,16 +12,17 @@ import {readSettings} from "./settings.ts";
 export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting"> {
     const jobs = new Map<string, DraftStops>();
     return {
-        "drafting.draft": async ({job, brief, controls, seeds, persona, like}, {signal, progress}) => {
+        "drafting.draft": async ({job, brief, controls, seeds, persona, voice, like}, {signal, progress}) => {
             const stops = new DraftStops(seeds.length, signal);
             jobs.set(job, stops);
             const drafts: DraftResult[] = [];
             try {
                 progress({type: "stage", stage: "model"});
                 await idiolect().voice(stops.signal);
+                const strategy = persona && controls.strength > 0 ? await strategyFor(idiolect(), voice) : "none";
                 const events = idiolect().draft({
                     brief: withoutEmpty(brief), seeds, rules: readSettings(idiolect()).rules, length: controls.length, warmth: controls.warmth, like,
-                    strength: controls.strength, ...(persona && controls.strength > 0 ? {} : {strategy: "none"})
+                    strength: controls.strength, ...(strategy === null ? {} : {strategy})
                 }, stops.signal);
                 for await (const event of events) {
                     if (event.type === "stage") {
@@ -112,6 +116,16 @@ function viewDraft(draft: Draft): DraftResult {
 /** A stopped draft is what was on the screen; a score over words that nobody saw would be wrong. */
 function stoppedResult(draft: Draft, text: string): DraftResult {
     return {...viewDraft(draft), text, matchScore: null, reason: "cancelled", brokenRules: [], unsupported: [], missingNotes: []};
+}
+
+/** Which strategy is asked for; null: the usual one. A trained persona that cannot be used any more is passed over, unless it was asked for by itself. */
+async function strategyFor(idiolect: Idiolect, voice: "chosen" | "usual" | "trained"): Promise<Strategy | null> {
+    if (voice === "trained") return "tuned+retrieval";
+    const {model, plug} = await idiolect.voice();
+    const items = await idiolect.persona.items();
+    if (voice === "usual") return items.length === 0 ? null : plug === null ? "profile+retrieval" : "plug";
+    if (!readSettings(idiolect).trainedVoice || model.plugRefusal !== null) return null;
+    return (await findPersona(idiolect.home, model, items)).tuned === null ? null : "tuned+retrieval";
 }
 
 /** zod gives `undefined` for what is left out; a brief has no such keys. */

@@ -1,5 +1,6 @@
 import {join} from "node:path";
 import type {Handlers, ModelsState} from "../../app/contract/index.ts";
+import {UserError} from "../../app/errors.ts";
 import type {CatalogueModel} from "../models/catalogue.ts";
 import {discardParts, fileNameOf, loadedBytes} from "../models/download.ts";
 import {fetchModel} from "../models/fetch-model.ts";
@@ -11,7 +12,7 @@ import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 
 /** The models on this machine, which one writes, whether it knows the user's voice, and those that can be downloaded. */
-export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
+export function modelsHandlers({idiolect, trainings}: DeskServices): Handlers<"models"> {
     const state = async (): Promise<ModelsState> => {
         const {models, engine, resources, home} = idiolect();
         const loaded = engine.model;
@@ -47,6 +48,7 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
             return state();
         },
         "models.use": async ({id}) => {
+            if (trainings.running) throw new UserError("A persona is being trained for the model in use: pause the training under “My voice” first.");
             const services = idiolect();
             const {models} = services;
             const before = (await models.list()).find(({inUse}) => inUse);

@@ -17,7 +17,9 @@ import {privacyHandlers} from "./privacy.ts";
 import {createRouter} from "./router.ts";
 import type {Router} from "./router.ts";
 import type {DeskServices} from "./services.ts";
-import {Trainings, trainingHandlers} from "./training.ts";
+import {trainingHandlers} from "./training.ts";
+import {Trainings} from "./trainings.ts";
+import {SelfLearning} from "./self-learning.ts";
 import {readSettings, settingsHandlers, storedThreads} from "./settings.ts";
 
 /** ms that the window has for itself before the folders are looked through */
@@ -26,6 +28,7 @@ const settling = 1500;
 /** Everything behind the window, opened over one home. */
 export interface Desk {
     readonly router: Router;
+    readonly selfLearning: SelfLearning;
     idiolect(): Idiolect;
     close(): Promise<void>;
 }
@@ -46,7 +49,7 @@ export async function openDesk({report, hostFiles = [], ...options}: DeskOptions
     const idiolect = (): Idiolect => current;
     const learning = new Learning(idiolect, (state) => router.say("library.changed", state));
     const connections = new Connections(idiolect, report);
-    const trainings = new Trainings();
+    const trainings = new Trainings((now) => router.say("training.changed", now));
     const services: DeskServices = {
         idiolect, host, learning, connections, trainings,
         say: (name, payload) => router.say(name, payload),
@@ -64,6 +67,7 @@ export async function openDesk({report, hostFiles = [], ...options}: DeskOptions
             learning.changed();
         }
     };
+    const selfLearning = new SelfLearning(services, (error, request) => report?.(error, request));
     const handlers: Handlers = {
         ...libraryHandlers(services), ...personaHandlers(services), ...draftingHandlers(services), ...draftsHandlers(services),
         ...settingsHandlers(services), ...modelsHandlers(services), ...privacyHandlers(services), ...hostHandlers(services),
@@ -72,14 +76,16 @@ export async function openDesk({report, hostFiles = [], ...options}: DeskOptions
     const router = createRouter(handlers, report ? {report} : {});
     host.settingsChanged(readSettings(current));
     await connections.apply().catch((error: unknown) => report?.(error, "connections"));
+    selfLearning.start();
     const closing = new AbortController();
     const started = setTimeout(settling, undefined, {signal: closing.signal}).then(() => learning.start()).catch((error: unknown) => {
         if (!closing.signal.aborted) report?.(error, "watch");
     });
     return {
-        router, idiolect,
+        router, idiolect, selfLearning,
         async close() {
             closing.abort();
+            await selfLearning.stop();
             await trainings.stop();
             await started;
             await learning.stop();

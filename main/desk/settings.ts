@@ -12,6 +12,8 @@ const windowSettings = z.object({
     length: settingsSchema.shape.controls.shape.length.catch(standardSettings.controls.length),
     warmth: settingsSchema.shape.controls.shape.warmth.catch(standardSettings.controls.warmth),
     learnFromEdits: z.boolean().catch(standardSettings.learnFromEdits),
+    learnAlone: z.boolean().catch(standardSettings.learnAlone),
+    trainedVoice: z.boolean().catch(standardSettings.trainedVoice),
     quickBrief: settingsSchema.shape.quickBrief.catch(standardSettings.quickBrief),
     notifications: z.boolean().catch(standardSettings.notifications),
     welcomed: z.boolean().catch(standardSettings.welcomed)
@@ -35,6 +37,8 @@ export function readSettings({library}: Idiolect): Settings {
         controls: {strength: Math.min(2, stored.strength), length: own.length, warmth: own.warmth},
         drafts: Math.min(3, stored.draftsPerBrief),
         learnFromEdits: own.learnFromEdits,
+        learnAlone: own.learnAlone,
+        trainedVoice: own.trainedVoice,
         theme: stored.theme,
         language: stored.language === "en" || stored.language === "de" ? stored.language : "system",
         threads: Math.min(256, stored.threads ?? 0),
@@ -46,7 +50,7 @@ export function readSettings({library}: Idiolect): Settings {
 }
 
 async function writeSettings({library}: Idiolect, next: Settings): Promise<void> {
-    const {learnFromEdits, quickBrief, notifications, welcomed, controls} = next;
+    const {learnFromEdits, learnAlone, trainedVoice, quickBrief, notifications, welcomed, controls} = next;
     await library.store.settings.update((stored: StoredSettings) => {
         stored.strength = controls.strength;
         stored.draftsPerBrief = next.drafts;
@@ -55,7 +59,7 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
         stored.threads = next.threads === 0 ? null : next.threads;
         stored["rules"] = next.rules;
         stored["connections"] = next.connections;
-        stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, quickBrief, notifications, welcomed};
+        stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, learnAlone, trainedVoice, quickBrief, notifications, welcomed};
     });
 }
 

@@ -4,5 +4,5 @@ import type * as electron from "electron";
 export type Electron = Pick<
     typeof electron,
     | "app" | "BrowserWindow" | "clipboard" | "dialog" | "globalShortcut" | "ipcMain" | "Menu" | "nativeImage" | "nativeTheme" | "Notification"
-    | "protocol" | "safeStorage" | "screen" | "session" | "shell" | "Tray" | "utilityProcess"
+    | "powerMonitor" | "protocol" | "safeStorage" | "screen" | "session" | "shell" | "Tray" | "utilityProcess"
 >;

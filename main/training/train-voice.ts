@@ -62,7 +62,7 @@ export interface VoiceResult {
 }
 
 /** fewer texts tell too little about how somebody writes, and leave nothing to measure on */
-const leastTexts = 8;
+export const leastTexts = 8;
 /** newest pairs that are trained on: more take longer than they add */
 const mostPairs = 240;
 /** positions that an example may have; longer ones are left out rather than cut in the middle of a prompt */
@@ -76,22 +76,9 @@ const longestExample = 700;
  */
 export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal): AsyncGenerator<VoiceProgress, VoiceResult> {
     const started = performance.now();
-    const {engine, home, items} = training;
-    const model = engine.model;
-    if (model === null)
-        throw new UserError("No language model is loaded; choose one first.");
-    if (model.plugRefusal !== null)
-        throw new UserError(model.plugRefusal);
-    const own = items.filter(({weight}) => weight >= 1);
-    // not the clock: a training that is resumed next week has to be the same one
-    const newest = Math.max(0, ...own.map(({date}) => date === null ? 0 : Date.parse(date) || 0));
-    const {train: all, keptOut} = splitPairs(ownPairs(own, newest));
-    const train = newestPairs(all);
-    const texts = new Set(train.map(({id}) => id)).size;
-    const total = texts + new Set(keptOut.map(({id}) => id)).size;
-    if (total < leastTexts || train.length === 0 || keptOut.length === 0)
-        throw new UserError(`There are only ${total} texts of yours to learn from, and ${leastTexts} are needed: add folders with more of them.`);
-    const k = training.vectors ?? (total < 20 ? 8 : total <= 100 ? 16 : 32);
+    const {engine, home} = training;
+    const chosen = chooseTexts(training);
+    const {model, k, own, train, keptOut, texts} = chosen;
     yield {type: "texts", texts, keptOut: keptOut.length, vectors: k};
 
     const maker = new ExampleMaker(engine, model, k, own);
@@ -125,6 +112,49 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
         model: model.name, k, texts, pairs: train.length, keptOut: keptOut.length, none, start: atStart, tuned, gain: none - tuned,
         seconds: (performance.now() - started) / 1000, tokensPerSecond: trained.stepTokensPerSecond, steps: trained.steps, file
     };
+}
+
+export interface ChosenTexts {
+    readonly model: ModelInfo;
+    /** number of vectors */
+    readonly k: number;
+    /** the user's own texts, those learned from drafts left out */
+    readonly own: readonly HistoryItem[];
+    readonly train: readonly OwnPair[];
+    readonly keptOut: readonly OwnPair[];
+    /** texts that are trained on */
+    readonly texts: number;
+}
+
+/**
+ * What a training is made of.
+ * @throws {UserError} if there are fewer than eight texts, no model is loaded, or it takes no vectors
+ */
+export function chooseTexts(training: Pick<VoiceTraining, "items" | "engine" | "vectors">): ChosenTexts {
+    const {engine, items} = training;
+    const model = engine.model;
+    if (model === null)
+        throw new UserError("No language model is loaded; choose one first.");
+    if (model.plugRefusal !== null)
+        throw new UserError(model.plugRefusal);
+    const own = items.filter(({weight}) => weight >= 1);
+    // not the clock: a training that is resumed next week has to be the same one
+    const newest = Math.max(0, ...own.map(({date}) => date === null ? 0 : Date.parse(date) || 0));
+    const {train: all, keptOut} = splitPairs(ownPairs(own, newest));
+    const train = newestPairs(all);
+    const texts = new Set(train.map(({id}) => id)).size;
+    const total = texts + new Set(keptOut.map(({id}) => id)).size;
+    if (total < leastTexts || train.length === 0 || keptOut.length === 0)
+        throw new UserError(`There are only ${total} texts of yours to learn from, and ${leastTexts} are needed: add folders with more of them.`);
+    return {model, k: training.vectors ?? (total < 20 ? 8 : total <= 100 ? 16 : 32), own, train, keptOut, texts};
+}
+
+/** The examples and the start of a training. */
+export async function makeExamples(
+    engine: Engine, {model, k, own, train, keptOut}: ChosenTexts, signal?: AbortSignal
+): Promise<{readonly examples: readonly TrainingExample[]; readonly start: readonly Float32Array[]}> {
+    const maker = new ExampleMaker(engine, model, k, own);
+    return {examples: await maker.examples(train, keptOut, signal), start: await startRows(engine, model, k, train)};
 }
 
 async function* forwarded(running: AsyncGenerator<TrainingProgress, TrainedPersona>): AsyncGenerator<VoiceProgress, TrainedPersona> {

@@ -1,4 +1,5 @@
 import type {IndexProgress} from "../../app/contract/index.ts";
+import {pages} from "./de-pages.ts";
 import {formats} from "./formats.ts";
 import type {Messages} from "./messages.ts";
 
@@ -9,6 +10,7 @@ const plural = (count: number, one: string, many: string): string => `${f.number
 const strategyReasons: Readonly<Record<string, string>> = {
     none: "Dieser Entwurf folgt niemandes Stimme: Es gibt noch keine Texte von Ihnen, oder die Stärke steht auf null.",
     plug: "Ihre Stimme hat diesen Entwurf geprägt.",
+    "tuned+retrieval": "Die auf Ihre eigenen Texte trainierte Stimme hat diesen Entwurf geprägt, mit einem davon als Beispiel.",
     "profile+retrieval": "Dieser Entwurf folgt Texten von Ihnen als Beispielen und Ihren Gewohnheiten in Worten."
 };
 
@@ -40,6 +42,8 @@ export const de: Messages = {
     percent: (share) => f.percent(share),
     date: (iso) => f.date(iso),
     bytes: (size) => f.bytes(size),
+    exact: (value) => f.exact(value),
+    ...pages,
     kinds: {email: "E-Mail", reply: "Antwort", subject: "Betreff", headline: "Überschrift", continue: "Weiterschreiben"},
     itemKinds: {email: "E-Mails", reply: "Antworten", headline: "Artikel", continue: "Prosa"},
     texts: (count) => plural(count, "Text", "Texte"),

@@ -1,4 +1,5 @@
 import type {IndexProgress, ItemKind, Kind} from "../../app/contract/index.ts";
+import {pages} from "./en-pages.ts";
 import {formats} from "./formats.ts";
 
 const f = formats("en");
@@ -22,6 +23,8 @@ export const en = {
     percent: (share: number): string => f.percent(share),
     date: (iso: string): string => f.date(iso),
     bytes: (size: number): string => f.bytes(size),
+    exact: (value: number): string => f.exact(value),
+    ...pages,
     kinds,
     itemKinds,
     texts: (count: number): string => plural(count, "text", "texts"),
@@ -102,7 +105,8 @@ export const en = {
         factCut: "Remove",
         factCutIt: (words: string): string => `Remove: “${words}”`,
         factRemoved: "Removed from the draft.",
-        strategyReason: (_strategy: string, reason: string): string => reason,
+        strategyReason: (strategy: string, reason: string): string =>
+            (strategy === "tuned+retrieval" ? "The voice that was trained on your own texts shaped this draft, with one of them as an example." : reason),
         noMatch: "How much you?",
         voiceAsk: "How much this sounds like you, and what the number rests on",
         voiceTitle: "How much this sounds like you",

@@ -13,6 +13,7 @@ import {library} from "../state/mirror.ts";
 import {attempt} from "../state/notices.ts";
 import {goTo} from "../state/route.ts";
 import {useStore} from "../state/store.ts";
+import {LearnDeeper} from "../training/LearnDeeper.tsx";
 import {HabitLists} from "./HabitLists.tsx";
 import {OverTime} from "./OverTime.tsx";
 import {People} from "./People.tsx";
@@ -47,6 +48,7 @@ export default function Voice() {
             actions={<><Button icon="save" onClick={save}>{m.voice.export}</Button><Button look="bad" icon="bin" onClick={() => setAsking(true)}>{m.voice.erase}</Button></>}
         >
             <HabitSection revision={revision} />
+            <LearnDeeper revision={revision} />
             <Section title={m.voice.map} note={m.voice.mapNote}><TextMap revision={revision} onOpen={setShown} /></Section>
             <Section title={m.voice.overTime} note={m.voice.overTimeNote}><OverTime revision={revision} /></Section>
             <Section title={m.voice.people}><People revision={revision} /></Section>
