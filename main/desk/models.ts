@@ -1,13 +1,15 @@
+import {stat} from "node:fs/promises";
 import {join} from "node:path";
 import type {Handlers, ModelsState} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import type {CatalogueModel} from "../models/catalogue.ts";
-import {discardParts, fileNameOf, loadedBytes} from "../models/download.ts";
-import {fetchModel} from "../models/fetch-model.ts";
+import {begunDownloads, discardParts, fileNameOf, loadedBytes} from "../models/download.ts";
+import {fetchModel, sourceOfChoice} from "../models/fetch-model.ts";
 import {machineMemory, machineThreads} from "../models/fit.ts";
-import {architectureTakesVectors, findOffer, listOffers} from "../models/offers.ts";
+import {architectureTakesVectors, listOffers} from "../models/offers.ts";
 import {findPlug} from "../models/plugs.ts";
 import {findServedModels} from "../served/find-served.ts";
+import {personaFile} from "../training/persona-files.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 
@@ -22,10 +24,11 @@ export function modelsHandlers({idiolect, trainings}: DeskServices): Handlers<"m
             inUse: model.inUse, embedded: model.embedded, fits: model.served ? null : model.fit.fits, served: model.served, downloaded: model.downloaded,
             takesVectors: architectureTakesVectors(model.architecture),
             plug: (await findPlug([join(resources, "plug"), join(home, "plugs")], loaded?.sha256 === model.sha256 ? loaded : model)) !== null,
+            trained: await stat(personaFile(home, model.sha256)).then(() => true, () => false),
             plugRefusal: loaded !== null && loaded.sha256 === model.sha256 ? loaded.plugRefusal : null
         })));
         const threads = readSettings(idiolect()).threads;
-        return {models: list, offers: await offersFor(local, models.downloads), memory: machineMemory(), threads: threads === 0 ? machineThreads() : threads};
+        return {models: list, offers: await offersFor(local, models.downloads), begun: await begunByAddress(models.downloads), memory: machineMemory(), threads: threads === 0 ? machineThreads() : threads};
     };
     return {
         "models.state": state,
@@ -43,8 +46,8 @@ export function modelsHandlers({idiolect, trainings}: DeskServices): Handlers<"m
             });
             return {state: await state(), id: model.id, sentence};
         },
-        "models.discardDownload": async ({offer}) => {
-            await discardParts(findOffer(offer).files, idiolect().models.downloads);
+        "models.discardDownload": async (choice) => {
+            await discardParts(sourceOfChoice("offer" in choice ? choice : {...choice, sha256: null}).files, idiolect().models.downloads);
             return state();
         },
         "models.use": async ({id}) => {
@@ -71,6 +74,13 @@ export function modelsHandlers({idiolect, trainings}: DeskServices): Handlers<"m
         },
         "models.verify": async ({id}) => ({sentence: (await idiolect().models.verify(id)).sentence})
     };
+}
+
+/** What was begun from an address of the user's own; what the catalogue offers says so itself. */
+async function begunByAddress(downloads: string): Promise<ModelsState["begun"]> {
+    const offered = new Set(listOffers().flatMap(({files}) => files.map(({url}) => url)));
+    const begun = (await begunDownloads(downloads)).filter(({url}) => !offered.has(url) && URL.canParse(url));
+    return begun.map(({url, loaded, size}) => ({url, host: new URL(url).host, loaded, total: size}));
 }
 
 async function offersFor(local: readonly CatalogueModel[], downloads: string): Promise<ModelsState["offers"]> {
