@@ -3,14 +3,14 @@ const english = {
     file: "File", newText: "New text", openMessage: "Open a message…", addFolder: "Add a folder…", quit: "Quit", quickBrief: "Quick brief", show: "Show Idiolect",
     write: "Write", draft: "Draft", stop: "Stop writing", rules: "Rules…", go: "Go", palette: "All commands…", view: "View", help: "Help",
     messages: "E-mail messages", models: "Language models", chooseFolder: "Choose the folder with your writing",
-    screens: {write: "Write", drafts: "Drafts", voice: "My voice", sources: "Sources", models: "Models", privacy: "Privacy", settings: "Settings"}
+    screens: {write: "Write", drafts: "Drafts", voice: "My voice", sources: "Sources", models: "Models", connections: "Connections", privacy: "Privacy", settings: "Settings"}
 };
 
 const german: typeof english = {
     file: "Datei", newText: "Neuer Text", openMessage: "Nachricht öffnen …", addFolder: "Ordner hinzufügen …", quit: "Beenden", quickBrief: "Kurzauftrag", show: "Idiolect zeigen",
     write: "Schreiben", draft: "Entwerfen", stop: "Schreiben anhalten", rules: "Regeln …", go: "Gehe zu", palette: "Alle Befehle …", view: "Ansicht", help: "Hilfe",
     messages: "E-Mail-Nachrichten", models: "Sprachmodelle", chooseFolder: "Ordner mit Ihren Texten auswählen",
-    screens: {write: "Schreiben", drafts: "Entwürfe", voice: "Meine Stimme", sources: "Quellen", models: "Modelle", privacy: "Privatsphäre", settings: "Einstellungen"}
+    screens: {write: "Schreiben", drafts: "Entwürfe", voice: "Meine Stimme", sources: "Quellen", models: "Modelle", connections: "Verbindungen", privacy: "Privatsphäre", settings: "Einstellungen"}
 };
 
 export type Words = typeof english;

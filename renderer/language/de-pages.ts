@@ -9,6 +9,51 @@ const better = (share: number): string => (share < 1 ? `um ${f.percent(share)} b
 
 /** Worte für Training, Herunterladen, Verbindungen und Gelerntes; der Rest steht in `de.ts`. */
 export const pages: typeof english = {
+    connections: {
+        title: "Verbindungen",
+        lead: "Andere Programme auf diesem Rechner können um Entwürfe in Ihrer Stimme bitten. Jede Verbindung ist aus, bis Sie sie einschalten, hat ein eigenes Kennwort, und nichts verlässt diesen Rechner.",
+        names: {mcp: "MCP-Server", endpoint: "Zugang nach Art von OpenAI", thunderbird: "Thunderbird"},
+        allow: {mcp: "Assistenten über MCP fragen lassen", endpoint: "Programme fragen lassen, wie sie OpenAI fragen würden", thunderbird: "Die Thunderbird-Erweiterung fragen lassen"},
+        what: {
+            mcp: "Für Assistenten und Editoren, die das Model Context Protocol sprechen: Entwürfe, Umformulierungen und Prüfungen in Ihrer Stimme.",
+            endpoint: "Für jedes Programm, in dem sich eine OpenAI-Adresse einstellen lässt.",
+            thunderbird: "Entwirft eine Antwort auf die Nachricht, die Sie lesen, und öffnet sie in Thunderbirds eigenem Fenster. Von selbst wird nichts gesendet."
+        },
+        steps: {
+            mcp: [
+                "Öffnen Sie in den Einstellungen des Assistenten die Liste der MCP-Server und legen Sie einen namens „idiolect“ an.",
+                "Geben Sie ihm den Befehl unten; Adresse und Schlüssel braucht es nicht.",
+                "Starten Sie den Assistenten neu: Er bietet dann draft_in_my_voice, rewrite_in_my_voice und check_voice an."
+            ],
+            endpoint: [
+                "Stellen Sie die Adresse unten als OpenAI-Adresse (Base URL) des Programms ein.",
+                "Kopieren Sie das Kennwort und tragen Sie es als API-Schlüssel ein.",
+                "Wählen Sie das Modell idiolect-email, idiolect-reply, idiolect-subject, idiolect-headline, idiolect-continue oder idiolect-rewrite."
+            ],
+            thunderbird: [
+                "Öffnen Sie in Thunderbird „Add-ons und Themes“, das Zahnrad, „Add-on aus Datei installieren“, und wählen Sie idiolect-thunderbird.xpi.",
+                "Kopieren Sie das Kennwort und fügen Sie es mit der Adresse unten in die Einstellungen der Erweiterung ein.",
+                "Öffnen Sie eine Nachricht und drücken Sie darüber den Knopf Idiolect."
+            ]
+        },
+        address: {mcp: "Befehl", endpoint: "Adresse", thunderbird: "Adresse"},
+        token: "Kennwort",
+        tokenHidden: (file) => `verborgen; liegt in ${file}`,
+        showToken: "Zeigen",
+        hideToken: "Verbergen",
+        copyToken: "Kennwort kopieren",
+        renew: "Neues Kennwort",
+        renewTitle: "Ein neues Kennwort machen?",
+        renewWords: "Programme mit dem alten werden von nun an abgewiesen, bis Sie ihnen das neue geben.",
+        renewed: "Das alte Kennwort wird von nun an abgewiesen.",
+        neverUsed: "Seit dem Start von Idiolect nicht benutzt.",
+        lastUsed: (date) => `Zuletzt benutzt: ${date}.`,
+        port: "Port",
+        portHint: "Auf 127.0.0.1, für den Zugang und Thunderbird. Ändern Sie ihn, wenn ein anderes Programm ihn hat.",
+        portWrong: "Eine Zahl von 1024 bis 65535.",
+        on: "an",
+        off: "aus"
+    },
     catalogue: {
         title: "Modelle zum Herunterladen",
         lead: "Modelle unter freien Lizenzen. Idiolect fragt den genannten Host, nur wenn Sie den Knopf drücken, und sendet nichts von Ihnen.",

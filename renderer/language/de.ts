@@ -49,7 +49,7 @@ export const de: Messages = {
     texts: (count) => plural(count, "Text", "Texte"),
     files: (count) => plural(count, "Datei", "Dateien"),
     words: (count) => plural(count, "Wort", "Wörter"),
-    screens: {write: "Schreiben", drafts: "Entwürfe", voice: "Meine Stimme", sources: "Quellen", models: "Modelle", privacy: "Privatsphäre", settings: "Einstellungen"},
+    screens: {write: "Schreiben", drafts: "Entwürfe", voice: "Meine Stimme", sources: "Quellen", models: "Modelle", connections: "Verbindungen", privacy: "Privatsphäre", settings: "Einstellungen"},
     frame: {
         navigation: "Seiten",
         upToDate: (items) => `${items} gelernt`,
@@ -362,6 +362,8 @@ export const de: Messages = {
         noNetworkHint: "Kein Konto, keine Telemetrie, keine Suche nach Aktualisierungen. Dem Fenster ist jede Adresse verboten.",
         networkWhen: "Wann",
         networkWhere: "Wohin",
+        connections: "Andere Programme auf diesem Rechner",
+        connectionsNote: "An- und abgeschaltet unter Verbindungen.",
         stored: "Was wo gespeichert ist",
         what: {library: "Bibliothek: Ihre Texte, deren Vektoren, der Suchindex", personas: "Auf Ihre Texte trainierte Stimmprofile", settings: "Einstellungen und Ordner", drafts: "Entwürfe und ihre Fassungen", models: "Modelle", other: "Anderes"},
         encrypted: "verschlüsselt",

@@ -8,6 +8,51 @@ const better = (share: number): string => (share < 1 ? `${f.percent(share)} bett
 
 /** Words of training, downloads, connections and what was learned; the rest is in `en.ts`. */
 export const pages = {
+    connections: {
+        title: "Connections",
+        lead: "Other programs on this machine may ask for drafts in your voice. Each is off until you switch it on, has a token of its own, and nothing leaves this machine.",
+        names: {mcp: "MCP server", endpoint: "OpenAI-compatible endpoint", thunderbird: "Thunderbird"},
+        allow: {mcp: "Let assistants ask over MCP", endpoint: "Let programs ask as they would ask OpenAI", thunderbird: "Let the Thunderbird extension ask"},
+        what: {
+            mcp: "For assistants and editors that speak the Model Context Protocol: drafts, rewrites and checks in your voice.",
+            endpoint: "For any program in which an OpenAI address can be set.",
+            thunderbird: "Drafts a reply to the message you read and opens it in Thunderbird’s own window. Nothing is sent by itself."
+        },
+        steps: {
+            mcp: [
+                "Open the list of MCP servers in the assistant’s settings and add one called “idiolect”.",
+                "Give it the command below; no address and no key are needed.",
+                "Start the assistant anew: it then offers draft_in_my_voice, rewrite_in_my_voice and check_voice."
+            ],
+            endpoint: [
+                "Set the address below as the program’s OpenAI address (base URL).",
+                "Copy the token and set it as the API key.",
+                "Choose the model idiolect-email, idiolect-reply, idiolect-subject, idiolect-headline, idiolect-continue or idiolect-rewrite."
+            ],
+            thunderbird: [
+                "In Thunderbird open Add-ons and Themes, the wheel, Install Add-on From File, and choose idiolect-thunderbird.xpi.",
+                "Copy the token and paste it into the extension’s settings, with the address below.",
+                "Open a message and press the Idiolect button above it."
+            ]
+        } as Readonly<Record<"mcp" | "endpoint" | "thunderbird", readonly [string, string, string]>>,
+        address: {mcp: "Command", endpoint: "Address", thunderbird: "Address"},
+        token: "Token",
+        tokenHidden: (file: string): string => `hidden; kept in ${file}`,
+        showToken: "Show",
+        hideToken: "Hide",
+        copyToken: "Copy the token",
+        renew: "New token",
+        renewTitle: "Make a new token?",
+        renewWords: "Programs that have the old one are refused from now on, until you give them the new one.",
+        renewed: "The old token is refused from now on.",
+        neverUsed: "Not used since Idiolect was started.",
+        lastUsed: (date: string): string => `Last used: ${date}.`,
+        port: "Port",
+        portHint: "On 127.0.0.1, for the endpoint and Thunderbird. Change it if another program has it.",
+        portWrong: "A number from 1024 to 65535.",
+        on: "on",
+        off: "off"
+    },
     catalogue: {
         title: "Models to download",
         lead: "Freely licensed models. Idiolect asks the named host, only when you press the button, and sends nothing of yours.",

@@ -30,7 +30,7 @@ export const en = {
     texts: (count: number): string => plural(count, "text", "texts"),
     files: (count: number): string => plural(count, "file", "files"),
     words: (count: number): string => plural(count, "word", "words"),
-    screens: {write: "Write", drafts: "Drafts", voice: "My voice", sources: "Sources", models: "Models", privacy: "Privacy", settings: "Settings"},
+    screens: {write: "Write", drafts: "Drafts", voice: "My voice", sources: "Sources", models: "Models", connections: "Connections", privacy: "Privacy", settings: "Settings"},
     frame: {
         navigation: "Screens",
         upToDate: (items: string): string => `${items} learned`,
@@ -343,6 +343,8 @@ export const en = {
         noNetworkHint: "No account, no telemetry, no update check. The window is forbidden to reach any address.",
         networkWhen: "When",
         networkWhere: "Where to",
+        connections: "Other programs on this machine",
+        connectionsNote: "Switched on and off under Connections.",
         stored: "What is stored where",
         what: {library: "Library: your texts, their vectors, the search index", personas: "Personas trained on your texts", settings: "Settings and folders", drafts: "Drafts and their versions", models: "Models", other: "Other"},
         encrypted: "encrypted",

@@ -25,6 +25,7 @@ const Drafts = lazy(() => import("../drafts/Drafts.tsx"));
 const Voice = lazy(() => import("../voice/Voice.tsx"));
 const Sources = lazy(() => import("../sources/Sources.tsx"));
 const Models = lazy(() => import("../models/Models.tsx"));
+const Connections = lazy(() => import("../connections/Connections.tsx"));
 const Privacy = lazy(() => import("../privacy/Privacy.tsx"));
 const Settings = lazy(() => import("../settings/Settings.tsx"));
 
@@ -82,6 +83,7 @@ function Screen() {
         case "voice": return <Voice />;
         case "sources": return <Sources />;
         case "models": return <Models />;
+        case "connections": return <Connections />;
         case "privacy": return <Privacy />;
         case "settings": return <Settings />;
     }
