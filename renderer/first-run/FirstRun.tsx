@@ -1,5 +1,4 @@
-import {useState} from "react";
-import type {Input} from "../../app/contract/index.ts";
+import {useEffect, useState} from "react";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../parts/Button.tsx";
 import {Failure} from "../parts/Page.tsx";
@@ -7,6 +6,7 @@ import {Progress} from "../parts/Progress.tsx";
 import {changeSettings, library} from "../state/mirror.ts";
 import {goTo} from "../state/route.ts";
 import {useStore} from "../state/store.ts";
+import {dropTarget} from "../sources/dropping.ts";
 import {change, composer} from "../write/composer.ts";
 import {draftNow} from "../write/write-commands.ts";
 import {learnFolder, learnIdentities} from "./learn.ts";
@@ -31,7 +31,7 @@ export function FirstRun() {
         setStep("learn");
         if (!fail(await learnIdentities(identities))) setStep("done");
     };
-    const choose = async (what: Input<"library.add"> | "samples"): Promise<void> => {
+    const choose = async (what: readonly string[] | "samples"): Promise<void> => {
         setSentence(null);
         setStep("looking");
         const looked = await learnFolder(what);
@@ -40,6 +40,11 @@ export function FirstRun() {
         if (what === "samples" || looked.guesses.length === 0) await learn(null);
         else setStep("who");
     };
+    useEffect(() => {
+        // while something is being learned, a second drop would mix up the steps
+        if (step === "where") dropTarget.set(() => (paths: readonly string[]) => void choose(paths));
+        return () => dropTarget.set(null);
+    });
     return (
         <main className={styles["room"]} tabIndex={-1}>
             <div className={styles["step"]}>

@@ -9,6 +9,20 @@ const better = (share: number): string => (share < 1 ? `um ${f.percent(share)} b
 
 /** Worte für Training, Herunterladen, Verbindungen und Gelerntes; der Rest steht in `de.ts`. */
 export const pages: typeof english = {
+    stores: {
+        found: "Auf diesem Rechner gefunden",
+        unread: "Nichts davon ist gelesen, und nichts wird es, wenn Sie es nicht auswählen.",
+        kinds: {
+            "thunderbird": "Thunderbird", "apple-mail": "Apple Mail", "outlook": "Outlook", "outlook-mac": "Outlook für Mac", "takeout": "Google Takeout",
+            "mail": "E-Mail-Ordner", "obsidian": "Obsidian-Sammlung", "blog": "Blog"
+        },
+        sent: (count) => plural(count, "Ordner mit Gesendetem", "Ordner mit Gesendetem"),
+        learnSent: "Aus Gesendetem lernen",
+        learnAll: "Aus allem",
+        learn: "Daraus lernen",
+        drop: "Loslassen, um daraus zu lernen",
+        noPath: "Ein Browser sagt nicht, wo eine hierher gezogene Datei liegt: Geben Sie hier ihren Ordner oder Pfad ein, oder benutzen Sie das Programm auf dem Schreibtisch."
+    },
     connections: {
         title: "Verbindungen",
         lead: "Andere Programme auf diesem Rechner können um Entwürfe in Ihrer Stimme bitten. Jede Verbindung ist aus, bis Sie sie einschalten, hat ein eigenes Kennwort, und nichts verlässt diesen Rechner.",

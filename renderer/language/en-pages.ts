@@ -8,6 +8,20 @@ const better = (share: number): string => (share < 1 ? `${f.percent(share)} bett
 
 /** Words of training, downloads, connections and what was learned; the rest is in `en.ts`. */
 export const pages = {
+    stores: {
+        found: "Found on this machine",
+        unread: "Nothing of this has been read, and nothing is unless you choose it.",
+        kinds: {
+            "thunderbird": "Thunderbird", "apple-mail": "Apple Mail", "outlook": "Outlook", "outlook-mac": "Outlook for Mac", "takeout": "Google Takeout",
+            "mail": "Mail folder", "obsidian": "Obsidian vault", "blog": "Blog"
+        },
+        sent: (count: number): string => plural(count, "folder with sent mail", "folders with sent mail"),
+        learnSent: "Learn from sent mail",
+        learnAll: "From all of it",
+        learn: "Learn from it",
+        drop: "Drop to learn from it",
+        noPath: "A browser does not tell where a dropped file lies: type or choose its folder or its path here, or use the desktop program."
+    },
     connections: {
         title: "Connections",
         lead: "Other programs on this machine may ask for drafts in your voice. Each is off until you switch it on, has a token of its own, and nothing leaves this machine.",

@@ -8,6 +8,7 @@ import {changeSettings, host, settings} from "../state/mirror.ts";
 import {goTo, route, screens} from "../state/route.ts";
 import {QuickBrief} from "../quick/QuickBrief.tsx";
 import {useStore} from "../state/store.ts";
+import {Dropping} from "../sources/Dropping.tsx";
 import {openMessageFile} from "../write/message.ts";
 import {Write} from "../write/Write.tsx";
 import {Boundary} from "./Boundary.tsx";
@@ -40,7 +41,7 @@ export function Shell({quick}: {quick: boolean}) {
     return (
         <MessagesContext value={catalogue(language)}>
             <Tooltip.Provider delayDuration={450}>
-                {quick ? <QuickBrief /> : <><Frame /><Palette /></>}
+                {quick ? <QuickBrief /> : <><Frame /><Palette /><Dropping /></>}
                 <Notices />
             </Tooltip.Provider>
         </MessagesContext>
