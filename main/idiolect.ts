@@ -1,12 +1,12 @@
 import {join, resolve} from "node:path";
 import {setImmediate} from "node:timers/promises";
 import {fileURLToPath} from "node:url";
+import {z} from "zod";
 import {draft, type DraftingEvent, type DraftingParts, type DraftRequest} from "../app/drafting/drafting.ts";
 import type {Engine, ModelInfo} from "../app/drafting/engine.ts";
 import type {ExampleSource} from "../app/drafting/examples.ts";
 import {UserError} from "../app/errors.ts";
 import {revise, type RevisionEvent, type RevisionRequest} from "../app/drafting/revise.ts";
-import type {History} from "../app/history/history.ts";
 import type {Encoder} from "../app/persona/encoder.ts";
 import {nearestRows} from "../app/persona/nearest.ts";
 import {Persona} from "../app/persona/persona.ts";
@@ -159,7 +159,7 @@ class Services implements Idiolect {
         const modelSampling = resolve(voice.model.path) === resolve(this.#embedded.path) ? this.#embedded.sampling : {};
         const addressFor = await this.#addresses();
         const tuned = isServedAddress(voice.model.path) ? {} : await findPersona(this.home, voice.model, await persona.items());
-        return {...voice, ...tuned, engine, persona, history, examples: libraryExamples(history, persona, encoder), modelSampling, addressFor};
+        return {...voice, ...tuned, engine, persona, history, examples: libraryExamples(this.library, persona, encoder), modelSampling, addressFor};
     }
 
     /** What the user calls whom, current with the library and with their corrections. */
@@ -213,9 +213,12 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefine
     return Promise.race([work, aborted]).finally(() => signal.removeEventListener("abort", stop));
 }
 
+const pinnedTexts = z.array(z.string());
+
 /** Examples for the retrieval strategies, out of the library. */
-function libraryExamples(history: History, persona: Persona, encoder: Encoder): ExampleSource {
+function libraryExamples({history, store}: Library, persona: Persona, encoder: Encoder): ExampleSource {
     return {
+        pinned: async () => pinnedTexts.catch([]).parse(store.settings.value["pinned"] ?? []),
         items: () => persona.items(),
         search: async (query, k) => (await history.search(query, k)).map(({id}) => id),
         nearest: async (text, k) => {

@@ -10,6 +10,8 @@ export const settings = z.object({
     /** how many drafts are written side by side */
     drafts: z.int().min(1).max(3),
     learnFromEdits: z.boolean(),
+    /** ids of texts that are given to the model as examples before others of their kind */
+    pinned: z.array(z.string().max(200)).max(20),
     /** train a persona by itself while the machine is idle and on mains */
     learnAlone: z.boolean(),
     /** drafts follow the trained persona where one can be used */
@@ -33,6 +35,7 @@ export const standardSettings: Settings = {
     controls: {strength: 1, length: 0, warmth: 0},
     drafts: 3,
     learnFromEdits: false,
+    pinned: [],
     learnAlone: false,
     trainedVoice: false,
     theme: "system",

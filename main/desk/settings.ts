@@ -37,6 +37,7 @@ export function readSettings({library}: Idiolect): Settings {
         controls: {strength: Math.min(2, stored.strength), length: own.length, warmth: own.warmth},
         drafts: Math.min(3, stored.draftsPerBrief),
         learnFromEdits: own.learnFromEdits,
+        pinned: settingsSchema.shape.pinned.catch([]).parse(stored["pinned"] ?? []),
         learnAlone: own.learnAlone,
         trainedVoice: own.trainedVoice,
         theme: stored.theme,
@@ -58,6 +59,7 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
         stored.language = next.language === "system" ? null : next.language;
         stored.threads = next.threads === 0 ? null : next.threads;
         stored["rules"] = next.rules;
+        stored["pinned"] = next.pinned;
         stored["connections"] = next.connections;
         stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, learnAlone, trainedVoice, quickBrief, notifications, welcomed};
     });
