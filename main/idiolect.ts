@@ -172,7 +172,8 @@ class Services implements Idiolect {
         const {known} = this.#recipients;
         return (to) => {
             const greeting = known.addressFor(to)?.greeting ?? null;
-            return greeting === null ? null : greetedName(greeting);
+            // what the user typed may end in any mark; a bare name greets only before a comma
+            return greeting === null ? null : greetedName(greeting) ?? greetedName(greeting.replace(/[!.:;]*$/u, ","));
         };
     }
 

@@ -27,7 +27,7 @@ describe("what was learned", () => {
         const formal = Array.from({length: 4}, (_, n) => letter(`Dear Ms Hale,\n\n${"The committee has considered the application of the harbour board in the light of what was said at its last meeting, and it will, with some regret, not grant it in the present form. ".repeat(4)}Number ${n}.\n\nSincerely,\nRoy Dent`, "hale@x.example"));
         const types = factsOf(formal);
         expect(types.find(({type}) => type === "noCapitals")).toBeUndefined();
-        expect(types.filter(({type}) => type === "never")).toEqual([{type: "never", what: "exclamationMarks"}, {type: "never", what: "emoji"}, {type: "never", what: "semicolons"}]);
+        expect(types.filter(({type}) => type === "never")).toEqual([{type: "never", what: "exclamationMarks"}, {type: "never", what: "emoji"}]);
         expect(types[0]).toMatchObject({type: "sentences", length: "long"});
         expect(factsOf(jude).filter(({type}) => type === "never"), "too little was written to say never").toEqual([]);
     });

@@ -28,6 +28,8 @@ const lowerCaseText = 0.6;
 const usualFrame = 0.25;
 /** people named, and letters each needs */
 const mostPeople = 2, lettersToPerson = 2;
+/** marks that are named as never used: more make no sentence */
+const mostNever = 2;
 /** words that have to have been written before the absence of a mark says anything */
 const wordsForNever = 400;
 
@@ -48,7 +50,7 @@ export function learnedFacts(items: readonly HistoryItem[], habits: Habits, peop
     const {variant, british, american} = spellingVariant(items.map(({text}) => text));
     if (variant !== null) facts.push({type: "spelling", variant, telling: variant === "british" ? british : american, words: british + american});
     if (habits.words >= wordsForNever)
-        for (const what of ["exclamationMarks", "emoji", "semicolons"] as const) if (measure(what) === 0) facts.push({type: "never", what});
+        facts.push(...(["exclamationMarks", "emoji", "semicolons"] as const).filter((what) => measure(what) === 0).slice(0, mostNever).map((what): LearnedFact => ({type: "never", what})));
     return facts;
 }
 

@@ -9,8 +9,9 @@ import {useStore} from "../state/store.ts";
 import {dropTarget} from "../sources/dropping.ts";
 import {change, composer} from "../write/composer.ts";
 import {draftNow} from "../write/write-commands.ts";
+import {Learned} from "../voice/Learned.tsx";
 import {learnFolder, learnIdentities} from "./learn.ts";
-import type {Learned} from "./learn.ts";
+import type {LearnOutcome} from "./learn.ts";
 import {Where} from "./Where.tsx";
 import {Who} from "./Who.tsx";
 import styles from "./FirstRun.module.css";
@@ -20,9 +21,9 @@ type Step = "where" | "looking" | "who" | "learn" | "done";
 /** From nothing to a first draft: where, who, watch, write. */
 export function FirstRun() {
     const [step, setStep] = useState<Step>("where");
-    const [found, setFound] = useState<Learned | null>(null);
+    const [found, setFound] = useState<LearnOutcome | null>(null);
     const [sentence, setSentence] = useState<string | null>(null);
-    const fail = (failed: Learned): boolean => {
+    const fail = (failed: LearnOutcome): boolean => {
         setSentence(failed.sentence);
         if (failed.sentence !== null) setStep("where");
         return failed.sentence !== null;
@@ -73,7 +74,7 @@ function Watch() {
 
 function Done({onBack}: {onBack: () => void}) {
     const m = useMessages();
-    const items = useStore(library)?.items ?? 0;
+    const {items, revision} = useStore(library) ?? {items: 0, revision: 0};
     const write = async (): Promise<void> => {
         await changeSettings({welcomed: true});
         if (composer.get().notes === "") change({kind: "email", notes: m.welcome.firstNotes});
@@ -91,8 +92,8 @@ function Done({onBack}: {onBack: () => void}) {
     );
     return (
         <>
-            <h1 className={styles["title"]} role="status">{m.welcome.learned(m.texts(items))}</h1>
-            <div className={styles["actions"]}><Button look="main" autoFocus onClick={() => void write()}>{m.welcome.firstDraft}</Button></div>
+            <div role="status"><h1 className={styles["title"]}>{m.welcome.learned(m.texts(items))}</h1></div>
+            <Learned revision={revision}><Button look="main" autoFocus onClick={() => void write()}>{m.welcome.firstDraft}</Button></Learned>
         </>
     );
 }

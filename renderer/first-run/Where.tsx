@@ -4,6 +4,7 @@ import {Icon} from "../parts/Icon.tsx";
 import {addingFolder} from "../sources/dropping.ts";
 import {FolderDialog} from "../sources/FolderDialog.tsx";
 import {FoundStores} from "../sources/FoundStores.tsx";
+import {notYetAdded} from "../sources/stores.ts";
 import {useAnswer} from "../state/answer.ts";
 import {changeSettings, library} from "../state/mirror.ts";
 import {goTo} from "../state/route.ts";
@@ -13,7 +14,9 @@ import styles from "./FirstRun.module.css";
 /** Where is your writing? A folder of one's own, one that was found, or the samples. */
 export function Where({onChoose}: {onChoose: (what: readonly string[] | "samples") => void}) {
     const m = useMessages();
-    const suggestions = useAnswer("library.suggestions", {}).value ?? [];
+    const stores = useAnswer("library.stores", {}).value ?? [];
+    // a folder that holds a store is offered as that store
+    const suggestions = (useAnswer("library.suggestions", {}).value ?? []).filter(({path}) => notYetAdded(stores, [{path}]).length === stores.length);
     const choosing = useStore(addingFolder);
     const sources = useStore(library)?.sources ?? [];
     const skip = async (): Promise<void> => {
@@ -33,8 +36,8 @@ export function Where({onChoose}: {onChoose: (what: readonly string[] | "samples
                 <button type="button" className={styles["choice"]} onClick={() => onChoose("samples")}>
                     <Icon name="drafts" /><strong>{m.welcome.trySamples}</strong><span>{m.welcome.samplesHint}</span>
                 </button>
-                <FoundStores sources={sources} onChoose={onChoose} title={(title) => <h2 className={styles["found"]}>{title}</h2>} />
-                {suggestions.length > 0 && <h2 className={styles["found"]}>{m.welcome.found}</h2>}
+                <FoundStores stores={stores} sources={sources} onChoose={onChoose} title={(title) => <h2 className={styles["found"]}>{title}</h2>} />
+                {suggestions.length > 0 && <h2 className={styles["found"]}>{stores.length > 0 ? m.stores.others : m.welcome.found}</h2>}
                 {suggestions.map(({path, name, hint}) => (
                     <button key={path} type="button" className={styles["choice"]} onClick={() => onChoose([path])}>
                         <Icon name={hint === "mail" ? "mail" : "sources"} /><strong>{name}</strong><span dir="ltr">{path}</span>

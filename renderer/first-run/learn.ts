@@ -3,7 +3,7 @@ import {sentenceOf, wasCancelled} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 
 /** What came of looking or learning: a sentence when it failed. */
-export interface Learned {
+export interface LearnOutcome {
     readonly guesses: Output<"library.guessIdentities">;
     readonly sentence: string | null;
 }
@@ -12,7 +12,7 @@ export interface Learned {
  * Reads folders until it is known who wrote what. The style is learned afterwards, once the user has said who they are, so
  * that nobody waits for texts that turn out not to be theirs.
  */
-export async function learnFolder(what: readonly string[] | "samples"): Promise<Learned> {
+export async function learnFolder(what: readonly string[] | "samples"): Promise<LearnOutcome> {
     for (const each of what === "samples" ? [what] : what.map((path) => ({path}))) {
         const enough = new AbortController();
         const options = {signal: enough.signal, onProgress: ({phase}: {phase: string}) => { if (phase === "encode") enough.abort(); }};
@@ -27,7 +27,7 @@ export async function learnFolder(what: readonly string[] | "samples"): Promise<
 }
 
 /** Learns everything, with these names and addresses as the user; null: as they were found. */
-export async function learnIdentities(identities: readonly string[] | null): Promise<Learned> {
+export async function learnIdentities(identities: readonly string[] | null): Promise<LearnOutcome> {
     try {
         if (identities === null) await client.call("library.scan", {});
         else await client.call("library.setIdentities", {identities: [...identities]});

@@ -5,10 +5,64 @@ const f = formats("de");
 const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
 const minutes = (seconds: number): string => (seconds < 60 ? "weniger als eine Minute" : plural(Math.round(seconds / 60), "Minute", "Minuten"));
 
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 const better = (share: number): string => (share < 1 ? `um ${f.percent(share)} besser voraus als` : `${f.decimal(1 + share)}-mal so gut voraus wie`);
 
 /** Worte für Training, Herunterladen, Verbindungen und Gelerntes; der Rest steht in `de.ts`. */
 export const pages: typeof english = {
+    learned: {
+        sentence: (facts) => `${capital(facts.join(", "))}. Stimmt das?`,
+        fact: (fact) => {
+            switch (fact.type) {
+                case "sentences": return `${{short: "kurze Sätze", usual: "Sätze der üblichen Länge", long: "lange Sätze"}[fact.length]} (${plural(Math.round(fact.words), "Wort", "Wörter")})`;
+                case "noCapitals": return "alles klein";
+                case "opening": return `beginnt mit „${fact.text}“`;
+                case "closing": return `unterschreibt mit „${fact.text}“`;
+                case "person": return `${fact.greeting === null ? "" : `schreibt „${fact.greeting}“`}${fact.greeting !== null && fact.signOff !== null ? " und " : ""}${fact.signOff === null ? "" : `schließt mit „${fact.signOff}“`} an ${fact.name}`;
+                case "spelling": return `${{british: "britische", american: "amerikanische"}[fact.variant]} Schreibweise (${f.number(fact.telling)} von ${plural(fact.words, "Wort, das", "Wörtern, die")} es ${fact.words === 1 ? "zeigt" : "zeigen"})`;
+                case "never": return {exclamationMarks: "nie ein Ausrufezeichen", emoji: "nie ein Emoji", semicolons: "nie ein Strichpunkt"}[fact.what];
+            }
+        },
+        notQuite: "Nicht ganz",
+        correct: {sentences: "Grenze setzen", opening: "Ich beginne anders", closing: "Ich unterschreibe anders", person: "Berichtigen"},
+        ask: {sentences: "Höchstens so viele Wörter im Satz", opening: "So beginnen Briefe", closing: "So enden Briefe", ban: "Ein Wort oder eine Wendung"},
+        keep: "Behalten",
+        kept: (rule) => `Als Regel behalten: ${rule}.`,
+        isRule: (rule) => `Ihre Regel: ${rule}`,
+        makeRule: (rule) => `Regel: ${rule}`,
+        rules: {
+            longest: (words) => `kein Satz länger als ${words} Wörter`,
+            start: (words) => `beginne mit „${words}“`,
+            sign: (words) => `unterschreibe mit „${words}“`,
+            ban: (words) => `nie „${words}“`,
+            noCapitals: "schreibe alles klein",
+            spelling: {british: "britische Schreibweise", american: "amerikanische Schreibweise"},
+            never: {exclamationMarks: "keine Ausrufezeichen", emoji: "keine Emojis", semicolons: "keine Semikolons"}
+        },
+        yourRules: "Was Sie selbst gesagt haben",
+        yourRulesNote: "Es geht dem Gelernten vor.",
+        setGreeting: "Anrede festlegen",
+        setSignOff: "Gruß festlegen",
+        banWord: "Wort verbieten",
+        ban: (word) => `Nie „${word}“ verwenden`,
+        unban: (word) => `„${word}“ wieder erlauben`,
+        pin: "Diesen Text anheften",
+        unpin: "Nicht mehr anheften",
+        pinned: "Angeheftet: Er wird dem Modell vor anderen seiner Art als Beispiel gegeben.",
+        unpinned: "Nicht mehr angeheftet.",
+        questions: "Was möchten Sie wissen?",
+        parts: {sound: "Wie ich klinge", people: "Wen ich wie nenne", leftOut: "Was ausgelassen wurde", years: "Im Lauf der Zeit", texts: "Meine Texte", deeper: "Gründlicher lernen"}
+    },
+    people: {
+        add: "Jemanden hinzufügen",
+        name: "Name oder Adresse",
+        note: "In Ihren Briefen gefunden; was Sie selbst sagen, geht vor.",
+        hint: "Die ganze Zeile, wie sie im Brief steht. Leer: gar keine.",
+        correct: (name) => `Berichtigen: ${name}`,
+        change: "Berichtigen",
+        yours: "wie Sie sagten",
+        forget: "Wie in meinen Briefen"
+    },
     stores: {
         found: "Auf diesem Rechner gefunden",
         unread: "Nichts davon ist gelesen, und nichts wird es, wenn Sie es nicht auswählen.",
@@ -20,6 +74,7 @@ export const pages: typeof english = {
         learnSent: "Aus Gesendetem lernen",
         learnAll: "Aus allem",
         learn: "Daraus lernen",
+        others: "Andere Ordner auf diesem Rechner",
         drop: "Loslassen, um daraus zu lernen",
         noPath: "Ein Browser sagt nicht, wo eine hierher gezogene Datei liegt: Geben Sie hier ihren Ordner oder Pfad ein, oder benutzen Sie das Programm auf dem Schreibtisch."
     },

@@ -236,7 +236,7 @@ export const de: Messages = {
         never: "Nie oder kaum:",
         overTime: "Über die Jahre",
         overTimeNote: "Durchschnitt der Texte jedes Jahres.",
-        noYears: "Zu wenige Ihrer Texte tragen ein Datum, um Jahre zu zeigen.",
+        noYears: "Ein Verlauf braucht mindestens drei Jahre mit je fünf Texten; dafür tragen zu wenige Ihrer Texte ein Datum.",
         habit: "Gewohnheit",
         map: "Karte meiner Texte",
         mapNote: "Was ähnlich klingt, liegt beieinander. Zeigen zum Lesen, klicken für mehr.",

@@ -1,13 +1,68 @@
+import type {LearnedFactView} from "../../app/contract/index.ts";
 import {formats} from "./formats.ts";
 
 const f = formats("en");
 const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
 const minutes = (seconds: number): string => (seconds < 60 ? "less than a minute" : plural(Math.round(seconds / 60), "minute", "minutes"));
 
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 const better = (share: number): string => (share < 1 ? `${f.percent(share)} better than` : `${f.decimal(1 + share)} times as well as`);
 
 /** Words of training, downloads, connections and what was learned; the rest is in `en.ts`. */
 export const pages = {
+    learned: {
+        sentence: (facts: readonly string[]): string => `${capital(facts.join(", "))}. Right?`,
+        fact: (fact: LearnedFactView): string => {
+            switch (fact.type) {
+                case "sentences": return `${{short: "short sentences", usual: "sentences of the usual length", long: "long sentences"}[fact.length]} (${f.number(fact.words)} words)`;
+                case "noCapitals": return "no capitals";
+                case "opening": return `begins with “${fact.text}”`;
+                case "closing": return `signs “${fact.text}”`;
+                case "person": return `${fact.greeting === null ? "" : `says “${fact.greeting}”`}${fact.greeting !== null && fact.signOff !== null ? " and " : ""}${fact.signOff === null ? "" : `closes “${fact.signOff}”`} to ${fact.name}`;
+                case "spelling": return `${{british: "British", american: "American"}[fact.variant]} spelling (${f.number(fact.telling)} of ${plural(fact.words, "telling word", "telling words")})`;
+                case "never": return {exclamationMarks: "never an exclamation mark", emoji: "never an emoji", semicolons: "never a semicolon"}[fact.what];
+            }
+        },
+        notQuite: "Not quite",
+        correct: {sentences: "Set a limit", opening: "I begin otherwise", closing: "I sign otherwise", person: "Correct it"},
+        ask: {sentences: "Words in a sentence at most", opening: "How letters begin", closing: "How letters end", ban: "A word or phrase"},
+        keep: "Keep",
+        kept: (rule: string): string => `Kept as a rule: ${rule}.`,
+        isRule: (rule: string): string => `your rule: ${rule}`,
+        makeRule: (rule: string): string => `Rule: ${rule}`,
+        rules: {
+            longest: (words: string): string => `no sentence longer than ${words} words`,
+            start: (words: string): string => `start with “${words}”`,
+            sign: (words: string): string => `sign with “${words}”`,
+            ban: (words: string): string => `never use “${words}”`,
+            noCapitals: "write in lower case",
+            spelling: {british: "British spelling", american: "American spelling"},
+            never: {exclamationMarks: "never use exclamation marks", emoji: "never use emoji", semicolons: "never use semicolons"}
+        },
+        yourRules: "What you said yourself",
+        yourRulesNote: "It outranks what was learned.",
+        setGreeting: "Set a greeting",
+        setSignOff: "Set a sign-off",
+        banWord: "Ban a word",
+        ban: (word: string): string => `Never use “${word}”`,
+        unban: (word: string): string => `Allow “${word}” again`,
+        pin: "Pin this text",
+        unpin: "Do not pin it any more",
+        pinned: "Pinned: it is given to the model as an example before others of its kind.",
+        unpinned: "Not pinned any more.",
+        questions: "What would you like to know?",
+        parts: {sound: "How I sound", people: "Whom I call what", leftOut: "What was left out", years: "Over time", texts: "My texts", deeper: "Learn deeper"}
+    },
+    people: {
+        add: "Add a person",
+        name: "Name or address",
+        note: "Found in your letters; what you say yourself outranks them.",
+        hint: "The whole line, as it stands in a letter. Empty: none at all.",
+        correct: (name: string): string => `Correct: ${name}`,
+        change: "Correct",
+        yours: "as you said",
+        forget: "As my letters have it"
+    },
     stores: {
         found: "Found on this machine",
         unread: "Nothing of this has been read, and nothing is unless you choose it.",
@@ -19,6 +74,7 @@ export const pages = {
         learnSent: "Learn from sent mail",
         learnAll: "From all of it",
         learn: "Learn from it",
+        others: "Other folders on this machine",
         drop: "Drop to learn from it",
         noPath: "A browser does not tell where a dropped file lies: type or choose its folder or its path here, or use the desktop program."
     },

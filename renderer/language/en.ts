@@ -217,7 +217,7 @@ export const en = {
         never: "Never, or hardly ever:",
         overTime: "Over the years",
         overTimeNote: "Average of each year’s texts.",
-        noYears: "Your texts carry too few dates to show years.",
+        noYears: "A trend needs at least three years with five texts each, and your texts carry too few dates for that.",
         habit: "Habit",
         map: "Map of my texts",
         mapNote: "Texts that sound alike lie close together. Point to read, click to look closer.",

@@ -6,6 +6,7 @@ import {client} from "../state/client.ts";
 import {attempt, notify} from "../state/notices.ts";
 import {goTo} from "../state/route.ts";
 import {EstimateDialog} from "../training/EstimateDialog.tsx";
+import {voicePart} from "../voice/parts.ts";
 import styles from "./Models.module.css";
 
 interface ModelLineProps {
@@ -26,7 +27,9 @@ export function ModelLine({model, busy, act}: ModelLineProps) {
     };
     const start = async (): Promise<void> => {
         setAsks(false);
-        if (await attempt(() => client.call("training.start", {}))) goTo({screen: "voice"});
+        if (!await attempt(() => client.call("training.start", {}))) return;
+        voicePart.set("deeper");
+        goTo({screen: "voice"});
     };
     const voice = model.served ? m.catalogue.isServed : model.trained ? m.catalogue.trained : model.plug ? m.models.plug : model.takesVectors ? m.catalogue.vectors : m.catalogue.noVectors;
     const facts = [

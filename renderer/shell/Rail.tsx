@@ -7,6 +7,7 @@ import {trainingNow} from "../training/training.ts";
 import {goTo, route, screens} from "../state/route.ts";
 import type {Screen} from "../state/route.ts";
 import {usePart, useStore} from "../state/store.ts";
+import {voicePart} from "../voice/parts.ts";
 import {palette} from "./palette.ts";
 import styles from "./Shell.module.css";
 
@@ -48,7 +49,7 @@ function TrainingStatus() {
     if (run === null) return null;
     const share = run.stage === "measure" ? 1 : run.steps === 0 ? 0 : run.step / run.steps;
     return (
-        <button type="button" className={styles["status"]} onClick={() => goTo({screen: "voice"})}>
+        <button type="button" className={styles["status"]} onClick={() => { voicePart.set("deeper"); goTo({screen: "voice"}); }}>
             <span>{m.training.inRail(m.percent(share))}</span>
             <span className={styles["bar"]}><span className={styles["fill"]} style={{display: "block", transform: `scaleX(${Math.max(0.05, share)})`}} /></span>
         </button>

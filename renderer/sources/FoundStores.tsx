@@ -2,11 +2,11 @@ import type {FoundStore, Source} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../parts/Button.tsx";
 import {Icon} from "../parts/Icon.tsx";
-import {useAnswer} from "../state/answer.ts";
 import {notYetAdded, pathsOf} from "./stores.ts";
 import styles from "./Sources.module.css";
 
 interface FoundStoresProps {
+    readonly stores: readonly FoundStore[];
     readonly sources: readonly Source[];
     readonly onChoose: (paths: readonly string[]) => void;
     /** shown above the list, where there is one */
@@ -14,9 +14,9 @@ interface FoundStoresProps {
 }
 
 /** Mail stores, exports, vaults and blogs on this machine: offered, not read. Sent mail is preferred. */
-export function FoundStores({sources, onChoose, title}: FoundStoresProps) {
+export function FoundStores({stores: found, sources, onChoose, title}: FoundStoresProps) {
     const m = useMessages();
-    const stores = notYetAdded(useAnswer("library.stores", {}).value ?? [], sources);
+    const stores = notYetAdded(found, sources);
     if (stores.length === 0) return null;
     return (
         <section className={styles["found"]} aria-label={m.stores.found}>

@@ -4,6 +4,7 @@ import {Button} from "../parts/Button.tsx";
 import {Empty, Failure, Page, Section, Waiting} from "../parts/Page.tsx";
 import {Progress} from "../parts/Progress.tsx";
 import {useCommands} from "../shell/commands.ts";
+import {useAnswer} from "../state/answer.ts";
 import {library} from "../state/mirror.ts";
 import {notify} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
@@ -19,6 +20,7 @@ import {SourceLine} from "./SourceLine.tsx";
 export default function Sources() {
     const m = useMessages();
     const state = useStore(library);
+    const stores = useAnswer("library.stores", {}).value ?? [];
     const adding = useStore(addingFolder);
     useCommands(useMemo(() => [
         {id: "add-folder", title: m.commands.addFolder, keys: "Mod+O", run: () => addingFolder.set(true)},
@@ -40,7 +42,7 @@ export default function Sources() {
                     {state.sources.length === 0
                         ? <Empty title={m.sources.empty}><p>{m.sources.emptyHint}</p></Empty>
                         : <ul>{state.sources.map((source) => <SourceLine key={source.id} source={source} />)}</ul>}
-                    <FoundStores sources={state.sources} onChoose={(paths) => void addSources(paths, m.sources.result)} title={(title) => <h2>{title}</h2>} />
+                    <FoundStores stores={stores} sources={state.sources} onChoose={(paths) => void addSources(paths, m.sources.result)} title={(title) => <h2>{title}</h2>} />
                     <Identities identities={state.identities} />
                     <Section title={m.sources.skipped}><Skipped revision={state.revision} /></Section>
                 </>

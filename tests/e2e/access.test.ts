@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {violations} from "./axe.ts";
-import {draft, editWith, goTo, learnSamples, long} from "./steps.ts";
+import {draft, editWith, goTo, learnSamples, long, showVoice} from "./steps.ts";
 import {openTestWindow, picture} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
@@ -67,8 +67,15 @@ for (const theme of ["light", "dark"] as const) {
         it("my voice and a text of mine", async () => {
             const {page} = window;
             await goTo(page, "My voice");
-            await page.getByRole("application").waitFor({timeout: long});
+            await page.getByText(/Right\?$/).waitFor({timeout: long});
             await check("11-my-voice");
+            for (const [name, question] of [["11a-people", "Whom I call what"], ["11b-left-out", "What was left out"], ["11c-years", "Over time"], ["11d-deeper", "Learn deeper"]] as const) {
+                await showVoice(page, question);
+                await page.waitForTimeout(300);
+                await check(name);
+            }
+            await showVoice(page, "My texts");
+            await page.getByRole("application").waitFor({timeout: long});
             await page.getByRole("heading", {name: "Map of my texts"}).scrollIntoViewIfNeeded();
             await page.getByRole("application").focus();
             await page.keyboard.press("ArrowRight");
@@ -81,7 +88,7 @@ for (const theme of ["light", "dark"] as const) {
 
         it("sources, models, privacy, settings", async () => {
             const {page} = window;
-            for (const [name, screen] of [["14-sources", "Sources"], ["15-models", "Models"], ["16-privacy", "Privacy"], ["17-settings", "Settings"]] as const) {
+            for (const [name, screen] of [["14-sources", "Sources"], ["15-models", "Models"], ["15a-connections", "Connections"], ["16-privacy", "Privacy"], ["17-settings", "Settings"]] as const) {
                 await goTo(page, screen);
                 await page.waitForTimeout(300);
                 await check(name);

@@ -93,6 +93,7 @@ describe("stores of mail programs", () => {
         await path.fill(join(folder, "old.mbox"));
         await page.getByRole("button", {name: "Learn from this folder"}).click();
         await page.getByText("3 texts from 1 file").waitFor({timeout: long});
+        expect(await page.getByText("5 texts from 1 file").count(), "the first source is still there").toBe(1);
     }, long);
 
     it("said nothing to the console, and neither did the services", () => {
@@ -135,6 +136,7 @@ describe("on the desktop", () => {
         await page.getByRole("checkbox", {name: /ines@example.org/}).check({timeout: long});
         await page.getByRole("button", {name: "Continue"}).click();
         await page.getByRole("button", {name: "Write the first draft"}).click({timeout: long});
+        expect(await page.getByRole("button", {name: "3 texts learned"}).count()).toBe(1);
     }, 2 * long);
 
     it("folders and messages that are dropped on the window become sources, one after the other", async () => {

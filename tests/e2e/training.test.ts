@@ -6,7 +6,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {makeTinyEncoder} from "../../main/encoder/testing/tiny-encoder.ts";
 import {makeTinyModel} from "../../main/engine/testing/tiny-model.ts";
 import {violations} from "./axe.ts";
-import {expectText, goTo, long} from "./steps.ts";
+import {expectText, goTo, long, showVoice} from "./steps.ts";
 import {openTestWindow, picture, root} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
@@ -33,6 +33,11 @@ afterAll(async () => {
 
 const deeper = (page: Page) => page.getByRole("region", {name: "Learn my voice deeper"});
 
+async function goToDeeper(page: Page): Promise<void> {
+    await goTo(page, "My voice");
+    await showVoice(page, "Learn deeper");
+}
+
 async function addFolder(page: Page, path: string, result: string | RegExp): Promise<void> {
     await goTo(page, "Sources");
     await page.getByRole("button", {name: "Add a folder"}).click();
@@ -54,12 +59,12 @@ describe("learning my voice deeper", () => {
     it("is refused in a sentence while there is too little to learn from", async () => {
         const {page} = window;
         await addFolder(page, join(folder, "few"), "5 texts from 5 files");
-        await goTo(page, "My voice");
+        await goToDeeper(page);
         await deeper(page).getByText("There are 5 texts of yours, and 8 are needed: add folders with more of them.").waitFor({timeout: long});
         expect(await deeper(page).getByRole("button", {name: "Learn my voice deeper"}).count()).toBe(0);
         await deeper(page).getByRole("button", {name: "Add a folder"}).click();
         await addFolder(page, join(folder, "some"), /14 texts from/);
-        await goTo(page, "My voice");
+        await goToDeeper(page);
     }, 2 * long);
 
     it("says beforehand what it takes, and goes on whatever screen is shown", async () => {
@@ -85,7 +90,7 @@ describe("learning my voice deeper", () => {
         await window.close();
         window = await open();
         const {page} = window;
-        await goTo(page, "My voice");
+        await goToDeeper(page);
         await expectText(page, /was interrupted and can go on/);
         await picture(page, "training-3-interrupted");
         await deeper(page).getByRole("button", {name: "Go on"}).click();
@@ -118,8 +123,10 @@ describe("learning my voice deeper", () => {
 
     it("goes stale with a text that is left out, which is said, and is erased on request", async () => {
         const {page} = window;
-        await goTo(page, "My voice");
+        await goToDeeper(page);
+        await showVoice(page, "My texts");
         await page.getByRole("region", {name: "Search my texts"}).getByRole("button", {name: "Leave this text out"}).first().click();
+        await showVoice(page, "Learn deeper");
         await expect.poll(() => deeper(page).getByRole("alert").innerText(), {timeout: long}).toMatch(/train it again/i);
         await picture(page, "training-6-stale");
         await deeper(page).getByRole("button", {name: "Erase the learned voice"}).click();
