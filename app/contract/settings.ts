@@ -22,6 +22,8 @@ export const settings = z.object({
     threads: z.int().min(0).max(256),
     /** Electron accelerator of the quick brief, or empty */
     quickBrief: z.string().max(60),
+    /** accelerator that rewrites the selection of the program in front, or empty */
+    rewriteSelection: z.string().max(60),
     notifications: z.boolean(),
     /** the first run was gone through or skipped */
     welcomed: z.boolean(),
@@ -42,6 +44,7 @@ export const standardSettings: Settings = {
     language: "system",
     threads: 0,
     quickBrief: "CommandOrControl+Alt+I",
+    rewriteSelection: "",
     notifications: true,
     welcomed: false,
     connections: standardConnections

@@ -15,6 +15,7 @@ const windowSettings = z.object({
     learnAlone: z.boolean().catch(standardSettings.learnAlone),
     trainedVoice: z.boolean().catch(standardSettings.trainedVoice),
     quickBrief: settingsSchema.shape.quickBrief.catch(standardSettings.quickBrief),
+    rewriteSelection: settingsSchema.shape.rewriteSelection.catch(standardSettings.rewriteSelection),
     notifications: z.boolean().catch(standardSettings.notifications),
     welcomed: z.boolean().catch(standardSettings.welcomed)
 });
@@ -44,6 +45,7 @@ export function readSettings({library}: Idiolect): Settings {
         language: stored.language === "en" || stored.language === "de" ? stored.language : "system",
         threads: Math.min(256, stored.threads ?? 0),
         quickBrief: own.quickBrief,
+        rewriteSelection: own.rewriteSelection,
         notifications: own.notifications,
         welcomed: own.welcomed,
         connections: readConnections(stored)
@@ -51,7 +53,7 @@ export function readSettings({library}: Idiolect): Settings {
 }
 
 async function writeSettings({library}: Idiolect, next: Settings): Promise<void> {
-    const {learnFromEdits, learnAlone, trainedVoice, quickBrief, notifications, welcomed, controls} = next;
+    const {learnFromEdits, learnAlone, trainedVoice, quickBrief, rewriteSelection, notifications, welcomed, controls} = next;
     await library.store.settings.update((stored: StoredSettings) => {
         stored.strength = controls.strength;
         stored.draftsPerBrief = next.drafts;
@@ -61,7 +63,7 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
         stored["rules"] = next.rules;
         stored["pinned"] = next.pinned;
         stored["connections"] = next.connections;
-        stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, learnAlone, trainedVoice, quickBrief, notifications, welcomed};
+        stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, learnAlone, trainedVoice, quickBrief, rewriteSelection, notifications, welcomed};
     });
 }
 

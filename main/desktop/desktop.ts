@@ -2,6 +2,7 @@ import {join} from "node:path";
 import type {Settings} from "../../app/contract/index.ts";
 import {openDesk} from "../desk/open-desk.ts";
 import type {Desk} from "../desk/open-desk.ts";
+import {readSettings} from "../desk/settings.ts";
 import {openPages} from "../desk/page.ts";
 import type {Electron} from "./electron.ts";
 import {desktopHost} from "./host.ts";
@@ -12,6 +13,10 @@ import {messageFileIn} from "./opened-file.ts";
 import {declareScheme, servePages} from "./page-protocol.ts";
 import {createQuickBrief} from "./quick-brief.ts";
 import {systemKeyProvider} from "./system-key.ts";
+import {createRewriteSelection} from "./rewrite-selection.ts";
+import {createShortcut} from "./shortcut.ts";
+import {pressKeys} from "./system-keys.ts";
+import type {PressKeys} from "./system-keys.ts";
 import {createTray} from "./tray.ts";
 import {utilityEngine} from "./utility-engine.ts";
 import {openMainWindow} from "./windows.ts";
@@ -26,6 +31,8 @@ export interface DesktopPlaces {
     readonly engine: string;
     /** what the installer carries */
     readonly resources: string;
+    /** default: the system's own way */
+    readonly pressKeys?: PressKeys;
 }
 
 /** files of the home that belong to the window, not to the services */
@@ -62,12 +69,19 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     let settings: Settings | null = null;
     const words = () => wordsFor(settings?.language ?? "system", app.getLocale());
     const quick = createQuickBrief(electron, windowOptions, (opened) => lines.add(opened));
+    const rewriteSelection = createRewriteSelection(electron, {
+        pressKeys: places.pressKeys ?? pressKeys, openWindow: quick.openRewrite, words,
+        say: (sentence) => host.notify("Idiolect", sentence),
+        rewrite: (text) => rewriteAsMine(desk, text)
+    });
+    const rewriteShortcut = createShortcut(electron, () => void rewriteSelection.run());
     const host = desktopHost(electron, {
         window: () => window, words, closeQuickBrief: quick.close,
         settingsChanged(changed) {
             settings = changed;
             electron.nativeTheme.themeSource = changed.theme;
             quick.setShortcut(changed.quickBrief);
+            rewriteShortcut.set(changed.rewriteSelection);
             setMenu();
         }
     });
@@ -122,6 +136,16 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     });
     closeBeforeQuit(electron, desk);
     return desk;
+}
+
+/** The text as the user would say it, with their rules kept. */
+async function rewriteAsMine(desk: Desk, text: string): Promise<string> {
+    const idiolect = desk.idiolect();
+    await idiolect.voice();
+    const {rules, controls: {strength}} = readSettings(idiolect);
+    for await (const event of idiolect.revise({text, from: 0, to: text.length, how: "mine", kind: "email", rules, strength}))
+        if (event.type === "end") return event.result.text;
+    return text;
 }
 
 /** Ends the services before the program: what is being written down is finished. */

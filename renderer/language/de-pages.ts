@@ -10,6 +10,13 @@ const better = (share: number): string => (share < 1 ? `um ${f.percent(share)} b
 
 /** Worte für Training, Herunterladen, Verbindungen und Gelerntes; der Rest steht in `de.ts`. */
 export const pages: typeof english = {
+    rewriting: {
+        title: "Eine Stelle umschreiben",
+        shortcut: "Tastenkürzel, das die Auswahl umschreibt",
+        shortcutHint: "In jedem Programm: Die markierte Stelle wird so gesagt, wie Sie es sagen würden, und die Zwischenablage bleibt, wie sie war. Leer: keines. Zum Beispiel CommandOrControl+Alt+R.",
+        passage: "Fügen Sie die Stelle ein",
+        rewrite: "So, wie ich es sage"
+    },
     learned: {
         sentence: (facts) => `${capital(facts.join(", "))}. Stimmt das?`,
         fact: (fact) => {

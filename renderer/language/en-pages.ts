@@ -10,6 +10,13 @@ const better = (share: number): string => (share < 1 ? `${f.percent(share)} bett
 
 /** Words of training, downloads, connections and what was learned; the rest is in `en.ts`. */
 export const pages = {
+    rewriting: {
+        title: "Rewrite a passage",
+        shortcut: "Shortcut that rewrites the selection",
+        shortcutHint: "In any program: the selected passage is said as you would say it, and the clipboard is put back. Empty: none. For example CommandOrControl+Alt+R.",
+        passage: "Paste the passage",
+        rewrite: "Say it like me"
+    },
     learned: {
         sentence: (facts: readonly string[]): string => `${capital(facts.join(", "))}. Right?`,
         fact: (fact: LearnedFactView): string => {

@@ -7,6 +7,7 @@ import {client} from "../state/client.ts";
 import {changeSettings, host, settings} from "../state/mirror.ts";
 import {goTo, route, screens} from "../state/route.ts";
 import {QuickBrief} from "../quick/QuickBrief.tsx";
+import {QuickRewrite} from "../quick/QuickRewrite.tsx";
 import {useStore} from "../state/store.ts";
 import {Dropping} from "../sources/Dropping.tsx";
 import {openMessageFile} from "../write/message.ts";
@@ -30,8 +31,8 @@ const Connections = lazy(() => import("../connections/Connections.tsx"));
 const Privacy = lazy(() => import("../privacy/Privacy.tsx"));
 const Settings = lazy(() => import("../settings/Settings.tsx"));
 
-/** The window: the frame around whatever screen is shown, or the small window of the quick brief. */
-export function Shell({quick}: {quick: boolean}) {
+/** The window: the frame around whatever screen is shown, or a small window over another program. */
+export function Shell({small}: {small: "quick" | "rewrite" | null}) {
     const chosen = useStore(settings).language;
     const {locale} = useStore(host);
     const language = pickLanguage(chosen, locale);
@@ -41,7 +42,7 @@ export function Shell({quick}: {quick: boolean}) {
     return (
         <MessagesContext value={catalogue(language)}>
             <Tooltip.Provider delayDuration={450}>
-                {quick ? <QuickBrief /> : <><Frame /><Palette /><Dropping /></>}
+                {small === "quick" ? <QuickBrief /> : small === "rewrite" ? <QuickRewrite /> : <><Frame /><Palette /><Dropping /></>}
                 <Notices />
             </Tooltip.Provider>
         </MessagesContext>
