@@ -13,7 +13,8 @@ export type LearnedFact =
     | {readonly type: "opening"; readonly text: string; readonly share: number}
     /** how letters end, in one line */
     | {readonly type: "closing"; readonly text: string; readonly share: number}
-    | {readonly type: "person"; readonly name: string; readonly greeting: string | null; readonly signOff: string | null; readonly items: number}
+    | {readonly type: "person"; readonly name: string; readonly greeting: string | null;
+        readonly signOff: string | null; readonly items: number}
     /** words that tell one variant of English from the other, as often as they were found */
     | {readonly type: "spelling"; readonly variant: SpellingVariant; readonly telling: number; readonly words: number}
     | {readonly type: "never"; readonly what: "exclamationMarks" | "emoji" | "semicolons"};
@@ -30,6 +31,8 @@ const usualFrame = 0.25;
 const mostPeople = 2, lettersToPerson = 2;
 /** marks that are named as never used: more make no sentence */
 const mostNever = 2;
+/** texts that are looked through for a spelling at most */
+const spellingTexts = 2000;
 /** words that have to have been written before the absence of a mark says anything */
 const wordsForNever = 400;
 
@@ -39,19 +42,29 @@ export function learnedFacts(items: readonly HistoryItem[], habits: Habits, peop
     const measure = (name: HabitMeasure["habit"]): number | null => habits.measures.find(({habit}) => habit === name)?.mean ?? null;
     const facts: LearnedFact[] = [];
     const words = measure("sentenceLength");
-    if (words !== null) facts.push({type: "sentences", length: words <= shortSentence ? "short" : words >= longSentence ? "long" : "usual", words});
+    if (words !== null)
+        facts.push({type: "sentences", length: words <= shortSentence ? "short" : words >= longSentence ? "long" : "usual", words});
     if ((measure("lowerCaseStarts") ?? 0) >= lowerCaseText) facts.push({type: "noCapitals"});
     const opening = habits.openings.find(({share}) => share >= usualFrame);
     if (opening !== undefined && (measure("greeting") ?? 0) > 0) facts.push({type: "opening", text: opening.text, share: opening.share});
     const closing = habits.closings.find(({share}) => share >= usualFrame);
     if (closing !== undefined) facts.push({type: "closing", text: closing.text, share: closing.share});
     facts.push(...people.filter((person) => isOwn(person, closing?.text ?? null)).slice(0, mostPeople)
-        .map(({name, greeting, signOff, items: letters}): LearnedFact => ({type: "person", name, greeting, signOff: signOff === closing?.text ? null : signOff, items: letters})));
-    const {variant, british, american} = spellingVariant(items.map(({text}) => text));
-    if (variant !== null) facts.push({type: "spelling", variant, telling: variant === "british" ? british : american, words: british + american});
+        .map(({name, greeting, signOff, items: letters}): LearnedFact =>
+            ({type: "person", name, greeting, signOff: signOff === closing?.text ? null : signOff, items: letters})));
+    const {variant, british, american} = spellingVariant(spread(items).map(({text}) => text));
+    if (variant !== null)
+        facts.push({type: "spelling", variant, telling: variant === "british" ? british : american, words: british + american});
     if (habits.words >= wordsForNever)
-        facts.push(...(["exclamationMarks", "emoji", "semicolons"] as const).filter((what) => measure(what) === 0).slice(0, mostNever).map((what): LearnedFact => ({type: "never", what})));
+        facts.push(...(["exclamationMarks", "emoji", "semicolons"] as const).filter((what) => measure(what) === 0)
+            .slice(0, mostNever).map((what): LearnedFact => ({type: "never", what})));
     return facts;
+}
+
+/** Texts enough to see a spelling in, from all over the history: reading all of a large one would hold the program up. */
+function spread(items: readonly HistoryItem[]): readonly HistoryItem[] {
+    const step = Math.ceil(items.length / spellingTexts);
+    return items.filter((_, index) => index % step === 0);
 }
 
 /** Is there something to say about this person that is not said of everybody? */

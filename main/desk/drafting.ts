@@ -118,7 +118,10 @@ function stoppedResult(draft: Draft, text: string): DraftResult {
     return {...viewDraft(draft), text, matchScore: null, reason: "cancelled", brokenRules: [], unsupported: [], missingNotes: []};
 }
 
-/** Which strategy is asked for; null: the usual one. A trained persona that cannot be used any more is passed over, unless it was asked for by itself. */
+/**
+ * Which strategy is asked for; null: the usual one. A trained persona that cannot be used any more is passed over, unless it was asked for by
+ * itself.
+ */
 async function strategyFor(idiolect: Idiolect, voice: "chosen" | "usual" | "trained"): Promise<Strategy | null> {
     if (voice === "trained") return "tuned+retrieval";
     const {model, plug} = await idiolect.voice();

@@ -28,7 +28,10 @@ export function modelsHandlers({idiolect, trainings}: DeskServices): Handlers<"m
             plugRefusal: loaded !== null && loaded.sha256 === model.sha256 ? loaded.plugRefusal : null
         })));
         const threads = readSettings(idiolect()).threads;
-        return {models: list, offers: await offersFor(local, models.downloads), begun: await begunByAddress(models.downloads), memory: machineMemory(), threads: threads === 0 ? machineThreads() : threads};
+        return {
+            models: list, offers: await offersFor(local, models.downloads), begun: await begunByAddress(models.downloads),
+            memory: machineMemory(), threads: threads === 0 ? machineThreads() : threads
+        };
     };
     return {
         "models.state": state,

@@ -8,8 +8,9 @@ const lookEvery = 60_000;
 export const idleAfter = 300;
 
 /**
- * Trains by itself where the user allows it: while the machine is idle and on mains, when there is no persona yet, when the one that is there has gone
- * stale, or when the history has grown by a fifth. It is paused as soon as the user comes back or the plug is drawn, and goes on the next time.
+ * Trains by itself where the user allows it: while the machine is idle and on mains, when there is no persona yet, when the one that is there
+ * has gone stale, or when the history has grown by a fifth. It is paused as soon as the user comes back or the plug is drawn, and goes on the
+ * next time.
  */
 export class SelfLearning {
     readonly #services: DeskServices;

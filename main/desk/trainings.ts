@@ -14,8 +14,8 @@ const sayEvery = 200;
 const busy = "A persona is being trained already; wait for it, or cancel it first.";
 
 /**
- * The one training that may run. It belongs to no window: one that is closed or loaded anew finds it going on. What it has learned must not outlive
- * the texts: erasing stops it first.
+ * The one training that may run. It belongs to no window: one that is closed or loaded anew finds it going on. What it has learned must not
+ * outlive the texts: erasing stops it first.
  */
 export class Trainings {
     readonly #say: (now: TrainingNow) => void;
@@ -41,12 +41,15 @@ export class Trainings {
      * Begins a training. Resolves with its end, which rejects as the work does; one that was stopped ends with the reason of its signal.
      * @throws {UserError} if one runs already
      */
-    begin(work: TrainingWork, {alone = false, hear = () => {}}: {alone?: boolean; hear?: (event: TrainingEvent) => void} = {}): Promise<void> {
+    begin(
+        work: TrainingWork, {alone = false, hear = () => {}}: {alone?: boolean; hear?: (event: TrainingEvent) => void} = {}
+    ): Promise<void> {
         if (this.#stop !== null) throw new UserError(busy);
         const stop = this.#stop = new AbortController();
         this.#problem = null;
         this.#run = {
-            stage: "texts", texts: 0, keptOut: 0, step: 0, steps: 0, tokensPerSecond: null, secondsLeft: null, memory: null, first: null, best: null, alone
+            stage: "texts", texts: 0, keptOut: 0, step: 0, steps: 0, tokensPerSecond: null, secondsLeft: null,
+            memory: null, first: null, best: null, alone
         };
         this.#say(this.now);
         const running = work((event) => {
@@ -94,7 +97,10 @@ function afterEvent(run: TrainingRun, event: TrainingEvent): TrainingRun {
         case "texts": return {...run, texts: event.texts, keptOut: event.keptOut};
         case "estimate": return {...run, stage: "train", memory: event.memory, steps: event.steps};
         case "resumed": return {...run, stage: "train", step: event.step};
-        case "step": return {...run, stage: "train", step: event.step, steps: event.steps, tokensPerSecond: event.tokensPerSecond, secondsLeft: event.secondsLeft};
+        case "step": {
+            const {step, steps, tokensPerSecond, secondsLeft} = event;
+            return {...run, stage: "train", step, steps, tokensPerSecond, secondsLeft};
+        }
         case "heldOut": return {...run, first: event.first, best: event.best};
         case "measure": return {...run, stage: "measure", secondsLeft: null, tokensPerSecond: null};
     }

@@ -5,7 +5,10 @@ export type Restore = () => Promise<void>;
 
 type Payload = Blob | Electron.ClipboardBookmark;
 
-/** Remembers everything on the clipboard, in every format it is there in, and writes all of it back at once. What a program no longer hands out is left out. */
+/**
+ * Remembers everything on the clipboard, in every format it is there in, and writes all of it back at once. What a program no longer hands out is
+ * left out.
+ */
 export async function keepClipboard({clipboard, ClipboardItem}: Pick<DesktopElectron, "clipboard" | "ClipboardItem">): Promise<Restore> {
     const kept: Record<string, Payload>[] = [];
     for (const item of await clipboard.read()) {

@@ -32,7 +32,9 @@ const measurings = 3;
  * Memory as the trainer counts it, time by one step on the texts' middle lengths; takes some seconds and leaves nothing behind.
  * @throws {UserError} as the training itself would
  */
-export async function estimateVoice(training: Pick<VoiceTraining, "items" | "engine" | "threads">, signal?: AbortSignal): Promise<VoiceEstimate> {
+export async function estimateVoice(
+    training: Pick<VoiceTraining, "items" | "engine" | "threads">, signal?: AbortSignal
+): Promise<VoiceEstimate> {
     const chosen = chooseTexts(training);
     const {model, k, keptOut, texts} = chosen;
     const {examples, start} = await makeExamples(training.engine, chosen, signal);
