@@ -23,6 +23,8 @@ const common = new Set((
     + "book books paper name names number list line side hand hands head face end part case point place road street city school office friend friends family man men woman "
     + "women child children people money price bring brings brought leave left run ran keep kept hold held turn turned start started stop stopped ask asked tell told send sent "
     + "write wrote written read call called meet met wait waited stand stood sit pay paid buy bought show shown help helped move moved kind matter morning evening night "
+    + "zero four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
+    + "ninety hundred thousand million dozen second third zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig hundert tausend "
     + "monday tuesday wednesday thursday friday saturday sunday "
     + "alle alles hab habe haben hast kannst können könnt muss musst müssen soll will willst wollen wieder dann schon hier da dort heute morgen gestern immer etwas nichts dein "
     + "deine deinen seine seinen ihre ihren unser unsere euch eure kein keine keinen machen macht gehen geht kommen kommt bitte tag tage woche jahr"
