@@ -8,6 +8,8 @@ export const hostAbilities = z.object({
     folderDialog: z.boolean(),
     clipboard: z.boolean(),
     mail: z.boolean(),
+    /** it knows whether the machine is idle and on mains */
+    power: z.boolean(),
     version: z.string(),
     /** host that newer versions come from; null: this copy does not update itself */
     updates: z.string().nullable(),

@@ -14,7 +14,10 @@ const windowSettings = z.object({
     length: settingsSchema.shape.controls.shape.length.catch(standardSettings.controls.length),
     warmth: settingsSchema.shape.controls.shape.warmth.catch(standardSettings.controls.warmth),
     learnFromEdits: z.boolean().catch(standardSettings.learnFromEdits),
+    learnAlone: z.boolean().catch(standardSettings.learnAlone),
+    trainedVoice: z.boolean().catch(standardSettings.trainedVoice),
     quickBrief: settingsSchema.shape.quickBrief.catch(standardSettings.quickBrief),
+    rewriteSelection: settingsSchema.shape.rewriteSelection.catch(standardSettings.rewriteSelection),
     notifications: z.boolean().catch(standardSettings.notifications),
     updates: z.boolean().catch(standardSettings.updates),
     welcomed: z.boolean().catch(standardSettings.welcomed)
@@ -38,10 +41,14 @@ export function readSettings({library}: Idiolect): Settings {
         controls: {strength: Math.min(2, stored.strength), length: own.length, warmth: own.warmth},
         drafts: Math.min(3, stored.draftsPerBrief),
         learnFromEdits: own.learnFromEdits,
+        pinned: settingsSchema.shape.pinned.catch([]).parse(stored["pinned"] ?? []),
+        learnAlone: own.learnAlone,
+        trainedVoice: own.trainedVoice,
         theme: stored.theme,
         language: stored.language === "en" || stored.language === "de" ? stored.language : "system",
         threads: Math.min(256, stored.threads ?? 0),
         quickBrief: own.quickBrief,
+        rewriteSelection: own.rewriteSelection,
         notifications: own.notifications,
         updates: own.updates,
         welcomed: own.welcomed,
@@ -50,7 +57,7 @@ export function readSettings({library}: Idiolect): Settings {
 }
 
 async function writeSettings({library}: Idiolect, next: Settings): Promise<void> {
-    const {learnFromEdits, quickBrief, notifications, updates, welcomed, controls} = next;
+    const {learnFromEdits, learnAlone, trainedVoice, quickBrief, rewriteSelection, notifications, updates, welcomed, controls} = next;
     await library.store.settings.update((stored: StoredSettings) => {
         stored.strength = controls.strength;
         stored.draftsPerBrief = next.drafts;
@@ -58,8 +65,12 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
         stored.language = next.language === "system" ? null : next.language;
         stored.threads = next.threads === 0 ? null : next.threads;
         stored["rules"] = next.rules;
+        stored["pinned"] = next.pinned;
         stored["connections"] = next.connections;
-        stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, quickBrief, notifications, updates, welcomed};
+        stored["window"] = {
+            length: controls.length, warmth: controls.warmth, learnFromEdits, learnAlone, trainedVoice, quickBrief, rewriteSelection, notifications,
+            updates, welcomed
+        };
     });
 }
 

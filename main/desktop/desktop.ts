@@ -4,6 +4,7 @@ import {openDesk} from "../desk/open-desk.ts";
 import type {Desk} from "../desk/open-desk.ts";
 import {readUpdateSource} from "../updates/update-source.ts";
 import type {Updates} from "../updates/updates.ts";
+import {readSettings} from "../desk/settings.ts";
 import {openPages} from "../desk/page.ts";
 import {verboseLog} from "../log/log.ts";
 import type {Electron} from "./electron.ts";
@@ -15,6 +16,10 @@ import {messageFileIn} from "./opened-file.ts";
 import {declareScheme, servePages} from "./page-protocol.ts";
 import {createQuickBrief} from "./quick-brief.ts";
 import {systemKeyProvider} from "./system-key.ts";
+import {createRewriteSelection} from "./rewrite-selection.ts";
+import {createShortcut} from "./shortcut.ts";
+import {pressKeys} from "./system-keys.ts";
+import type {PressKeys} from "./system-keys.ts";
 import {createTray} from "./tray.ts";
 import {openUpdates} from "./updates.ts";
 import {utilityEngine} from "./utility-engine.ts";
@@ -34,6 +39,8 @@ export interface DesktopPlaces {
     readonly updateSource: string;
     /** electron-updater's own settings, which electron-builder writes */
     readonly updateConfiguration: string;
+    /** default: the system's own way */
+    readonly pressKeys?: PressKeys;
 }
 
 /** files of the home that belong to the window, not to the services */
@@ -72,6 +79,12 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     const quick = createQuickBrief(electron, windowOptions, (opened) => lines.add(opened));
     const source = await readUpdateSource(places.updateSource);
     let updates: Updates | null = null;
+    const rewriteSelection = createRewriteSelection(electron, {
+        pressKeys: places.pressKeys ?? pressKeys, openWindow: quick.openRewrite, words,
+        say: (sentence) => host.notify("Idiolect", sentence),
+        rewrite: (text) => rewriteAsMine(desk, text)
+    });
+    const rewriteShortcut = createShortcut(electron, () => void rewriteSelection.run());
     const host = desktopHost(electron, {
         window: () => window, words, closeQuickBrief: quick.close, updates: source?.url.host ?? null,
         settingsChanged(changed) {
@@ -79,6 +92,7 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
             updates?.setOn(changed.updates);
             electron.nativeTheme.themeSource = changed.theme;
             quick.setShortcut(changed.quickBrief);
+            rewriteShortcut.set(changed.rewriteSelection);
             setMenu();
         }
     });
@@ -134,6 +148,16 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     });
     closeBeforeQuit(electron, desk, () => updates?.install());
     return desk;
+}
+
+/** The text as the user would say it, with their rules kept. */
+async function rewriteAsMine(desk: Desk, text: string): Promise<string> {
+    const idiolect = desk.idiolect();
+    await idiolect.voice();
+    const {rules, controls: {strength}} = readSettings(idiolect);
+    for await (const event of idiolect.revise({text, from: 0, to: text.length, how: "mine", kind: "email", rules, strength}))
+        if (event.type === "end") return event.result.text;
+    return text;
 }
 
 /** Ends the services before the program: what is being written down is finished. */

@@ -4,7 +4,7 @@ import {rm} from "node:fs/promises";
 import path from "node:path";
 import {formatSafetensors, parseSafetensors} from "../../app/persona/safetensors.ts";
 import {readSealed, writeSealed} from "../store/sealed-file.ts";
-import {checkpointFile, writing} from "./persona-files.ts";
+import {finishedFile, writing} from "./persona-files.ts";
 import type {Cipher} from "../store/cipher.ts";
 import type {PersonaPlace} from "./persona-files.ts";
 import type {PersonaTraining, TrainedPersona} from "./train-persona.ts";
@@ -28,7 +28,7 @@ export class FinishedTraining {
     readonly #key: string;
 
     constructor({home, cipher}: PersonaPlace, modelSha256: string, training: Decisive) {
-        this.#file = `${checkpointFile(home, modelSha256)}-finished`;
+        this.#file = finishedFile(home, modelSha256);
         this.#cipher = cipher;
         this.#key = trainingKey(modelSha256, training);
     }

@@ -12,6 +12,8 @@ import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
 import type {Cipher} from "../store/cipher.ts";
 
 const FOLDER = "personas";
+/** ends of names beside a checkpoint's: the trainer's open copy, a LoRA's, and what a training came to that is not measured yet */
+const [OPEN, LORA, FINISHED] = [".open", "-lora", "-finished"];
 
 /** A home, and what its files are encrypted with; null: they are written as they are. */
 export interface PersonaPlace {
@@ -23,6 +25,9 @@ export const personaFolder = (home: string): string => path.join(home, FOLDER);
 export const personaFile = (home: string, modelSha256: string): string => path.join(personaFolder(home), `${modelSha256}.safetensors`);
 /** the state of a training that has not come to its end; that of a LoRA, and what was reached at the end, lie beside it */
 export const checkpointFile = (home: string, modelSha256: string): string => path.join(personaFolder(home), `${modelSha256}.checkpoint`);
+
+/** what a training came to, until it is measured */
+export const finishedFile = (home: string, modelSha256: string): string => checkpointFile(home, modelSha256) + FINISHED;
 
 export interface FoundPersona {
     readonly tuned: TunedPersona | null;
@@ -145,13 +150,25 @@ export class Checkpoint {
     }
 }
 
-const [OPEN, LORA] = [".open", "-lora"];
 
 /** Open copies that a program left when it was killed; what they hold was sealed when it was saved. */
 export async function removeOpenCheckpoints(home: string): Promise<void> {
     const names = await readdir(personaFolder(home)).catch(() => []);
     const left = names.filter((name) => name.includes(`.checkpoint${OPEN}`) || name.includes(`.checkpoint${LORA}${OPEN}`));
     await Promise.all(left.map((name) => rm(path.join(personaFolder(home), name), {force: true})));
+}
+
+/** What is kept of a training that was interrupted: while it trained, or while it was measured. */
+const unfinishedFiles = (home: string, modelSha256: string): readonly string[] =>
+    ["", LORA, FINISHED].map((end) => checkpointFile(home, modelSha256) + end);
+
+/** Is there a training that can go on? */
+export async function isUnfinished(home: string, modelSha256: string): Promise<boolean> {
+    return (await Promise.all(unfinishedFiles(home, modelSha256).map(isThere))).includes(true);
+}
+
+export async function discardUnfinished(home: string, modelSha256: string): Promise<void> {
+    await Promise.all(unfinishedFiles(home, modelSha256).map((file) => rm(file, {force: true})));
 }
 
 /** @throws {UserError} if it cannot be made */

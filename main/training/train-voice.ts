@@ -6,18 +6,18 @@ import {UserError} from "../../app/errors.ts";
 import {vectorsAt} from "../../app/persona/tuned-persona.ts";
 import {ownPairs} from "../../app/training/own-pairs.ts";
 import {splitPairs} from "../../app/training/split.ts";
-import {ContentGuard} from "./content-guard.ts";
+import {ContentGuard, NotKept} from "./content-guard.ts";
 import {FinishedTraining} from "./finished-training.ts";
 import {Checkpoint, keepAdapter, makeFolderFor, personaFile, writePersona} from "./persona-files.ts";
 import {trainPersona} from "./train-persona.ts";
 import {startRows, VoiceExamples} from "./voice-examples.ts";
-import type {Engine} from "../../app/drafting/engine.ts";
+import type {Engine, ModelInfo} from "../../app/drafting/engine.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
 import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
 import type {OwnPair} from "../../app/training/own-pairs.ts";
 import type {Cipher} from "../store/cipher.ts";
 import type {PersonaTraining, TrainedPersona, TrainingProgress} from "./train-persona.ts";
-import type {TrainingSchedule, WeightFormat} from "./trainer-request.ts";
+import type {TrainingExample, TrainingSchedule, WeightFormat} from "./trainer-request.ts";
 
 export interface VoiceTraining {
     readonly items: readonly HistoryItem[];
@@ -76,9 +76,10 @@ export interface VoiceResult {
 }
 
 /** fewer texts tell too little about how somebody writes, and leave nothing to measure on */
-const leastTexts = 8;
+export const leastTexts = 8;
 /** newest pairs that are trained on: more take longer than they add */
 const mostPairs = 240;
+
 /**
  * Trains, measures on the kept-out texts and writes the persona's file. Aborting or a kill keeps what was reached in the home; the same call goes
  * on from there.
@@ -87,25 +88,12 @@ const mostPairs = 240;
  */
 export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal): AsyncGenerator<VoiceProgress, VoiceResult> {
     const started = performance.now();
-    const {engine, home, items} = training;
-    const model = engine.model;
-    if (model === null)
-        throw new UserError("No language model is loaded; choose one first.");
-    if (model.plugRefusal !== null)
-        throw new UserError(model.plugRefusal);
-    const own = items.filter(({weight}) => weight >= 1);
-    // not the clock: a training that is resumed next week has to be the same one
-    const newest = Math.max(0, ...own.map(({date}) => date === null ? 0 : Date.parse(date) || 0));
-    const {train: all, keptOut} = splitPairs(ownPairs(own, newest));
-    const train = newestPairs(all);
-    const texts = new Set(train.map(({id}) => id)).size;
-    const total = texts + new Set(keptOut.map(({id}) => id)).size;
-    if (total < leastTexts || train.length === 0 || keptOut.length === 0)
-        throw new UserError(`There are only ${total} texts of yours to learn from, and ${leastTexts} are needed: add folders with more of them.`);
-    const k = training.start?.length ?? training.vectors ?? (total < 20 ? 8 : total <= 100 ? 16 : 32);
+    const {home} = training;
+    const chosen = chooseTexts(training);
+    const {model, k, train, keptOut, texts} = chosen;
     yield {type: "texts", texts, keptOut: keptOut.length, vectors: k};
 
-    const maker = new VoiceExamples(engine, model, own, train);
+    const {maker, examples, start} = await makeExamples(training, chosen, signal);
     const file = training.file ?? personaFile(home, model.sha256);
     // a file of one's own is for taking elsewhere
     const cipher = training.file === undefined ? training.cipher : null;
@@ -116,8 +104,7 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
         ...training.schedule != null && {schedule: training.schedule},
         ...training.checkpointSeconds != null && {checkpointSeconds: training.checkpointSeconds}
     };
-    const start = training.start ?? await startRows(engine, model, k, train);
-    const whole = {...common, examples: await maker.training(k, keptOut, signal), start};
+    const whole = {...common, examples, start};
     const finished = new FinishedTraining(training, model.sha256, whole);
     let trained = await finished.read();
     if (trained === null) {
@@ -130,7 +117,12 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     const atStart = await maker.loss(keptOut, {vectors: start}, signal);
     const guard = new ContentGuard(maker, keptOut, none);
     const reached = trained.vectors;
-    const kept = await guard.choose("persona", (share) => ({vectors: vectorsAt({vectors: reached, start}, share)}), signal);
+    const kept = await guard.choose("persona", (share) => ({vectors: vectorsAt({vectors: reached, start}, share)}), signal).catch(async (error: unknown) => {
+        // measured to its end: there is nothing to go on with
+        if (error instanceof NotKept)
+            await finished.remove();
+        throw error;
+    });
     const vectors = kept.parts.vectors!;
     const persona: TunedPersona = {
         vectors, start, modelSha256: model.sha256, modelName: model.name, ...historyOf([...train, ...keptOut], training.fromLibrary),
@@ -153,6 +145,49 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     };
 }
 
+export interface ChosenTexts {
+    readonly model: ModelInfo;
+    /** number of vectors */
+    readonly k: number;
+    /** the user's own texts, those learned from drafts left out */
+    readonly own: readonly HistoryItem[];
+    readonly train: readonly OwnPair[];
+    readonly keptOut: readonly OwnPair[];
+    /** texts that are trained on */
+    readonly texts: number;
+}
+
+/**
+ * What a training is made of.
+ * @throws {UserError} if there are fewer than eight texts, no model is loaded, or it takes no vectors
+ */
+export function chooseTexts(training: Pick<VoiceTraining, "items" | "engine" | "vectors" | "start">): ChosenTexts {
+    const {engine, items} = training;
+    const model = engine.model;
+    if (model === null)
+        throw new UserError("No language model is loaded; choose one first.");
+    if (model.plugRefusal !== null)
+        throw new UserError(model.plugRefusal);
+    const own = items.filter(({weight}) => weight >= 1);
+    // not the clock: a training that is resumed next week has to be the same one
+    const newest = Math.max(0, ...own.map(({date}) => date === null ? 0 : Date.parse(date) || 0));
+    const {train: all, keptOut} = splitPairs(ownPairs(own, newest));
+    const train = newestPairs(all);
+    const texts = new Set(train.map(({id}) => id)).size;
+    const total = texts + new Set(keptOut.map(({id}) => id)).size;
+    if (total < leastTexts || train.length === 0 || keptOut.length === 0)
+        throw new UserError(`There are only ${total} texts of yours to learn from, and ${leastTexts} are needed: add folders with more of them.`);
+    return {model, k: training.start?.length ?? training.vectors ?? (total < 20 ? 8 : total <= 100 ? 16 : 32), own, train, keptOut, texts};
+}
+
+/** The examples and the start of a training, and what makes prompts of its pairs. */
+export async function makeExamples(
+    {engine, start}: Pick<VoiceTraining, "engine" | "start">, {model, k, own, train, keptOut}: ChosenTexts, signal?: AbortSignal
+): Promise<{readonly maker: VoiceExamples; readonly examples: readonly TrainingExample[]; readonly start: readonly Float32Array[]}> {
+    const maker = new VoiceExamples(engine, model, own, train);
+    return {maker, examples: await maker.training(k, keptOut, signal), start: start ?? await startRows(engine, model, k, train)};
+}
+
 /** A LoRA alone, without vectors: a file of its own beside the persona's. One that is no good is no reason to lose the vectors. */
 async function* trainLora(
     maker: VoiceExamples, guard: ContentGuard, checkpoint: Checkpoint, common: Pick<PersonaTraining, "model" | "threads" | "schedule">, file: string,
@@ -169,7 +204,7 @@ async function* trainLora(
         return {lora: {file: adapter, tuned: loss, scale: share}, loraRefusal: null};
     } catch (error) {
         await rm(adapter, {force: true});
-        if (!(error instanceof UserError))
+        if (!(error instanceof NotKept))
             throw error;
         return {lora: null, loraRefusal: error.message};
     }

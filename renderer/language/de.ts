@@ -1,4 +1,5 @@
 import type {IndexProgress} from "../../app/contract/index.ts";
+import {pages} from "./de-pages.ts";
 import {formats} from "./formats.ts";
 import type {Messages} from "./messages.ts";
 
@@ -42,12 +43,14 @@ export const de: Messages = {
     percent: (share) => f.percent(share),
     date: (iso) => f.date(iso),
     bytes: (size) => f.bytes(size),
+    exact: (value) => f.exact(value),
+    ...pages,
     kinds: {email: "E-Mail", reply: "Antwort", subject: "Betreff", headline: "Überschrift", continue: "Weiterschreiben"},
     itemKinds: {email: "E-Mails", reply: "Antworten", headline: "Artikel", continue: "Prosa"},
     texts: (count) => plural(count, "Text", "Texte"),
     files: (count) => plural(count, "Datei", "Dateien"),
     words: (count) => plural(count, "Wort", "Wörter"),
-    screens: {write: "Schreiben", drafts: "Entwürfe", voice: "Meine Stimme", sources: "Quellen", models: "Modelle", privacy: "Privatsphäre", settings: "Einstellungen"},
+    screens: {write: "Schreiben", drafts: "Entwürfe", voice: "Meine Stimme", sources: "Quellen", models: "Modelle", connections: "Verbindungen", privacy: "Privatsphäre", settings: "Einstellungen"},
     frame: {
         navigation: "Seiten",
         upToDate: (items) => `${items} gelernt`,
@@ -234,7 +237,7 @@ export const de: Messages = {
         never: "Nie oder kaum:",
         overTime: "Über die Jahre",
         overTimeNote: "Durchschnitt der Texte jedes Jahres.",
-        noYears: "Zu wenige Ihrer Texte tragen ein Datum, um Jahre zu zeigen.",
+        noYears: "Ein Verlauf braucht mindestens drei Jahre mit je fünf Texten; dafür tragen zu wenige Ihrer Texte ein Datum.",
         habit: "Gewohnheit",
         map: "Karte meiner Texte",
         mapNote: "Was ähnlich klingt, liegt beieinander. Zeigen zum Lesen, klicken für mehr.",
@@ -338,11 +341,10 @@ export const de: Messages = {
         verify: "Datei prüfen",
         add: "Modell hinzufügen …",
         addTitle: "Modell hinzufügen",
-        addPath: "Modelldatei (GGUF)",
-        addHint: "Ein Modell im Format von llama.cpp. Ein Stecker dafür lässt sich mit `idiolect train` trainieren.",
+        addPath: "Modelldatei (GGUF) oder Adresse eines bereitgestellten Modells",
+        addHint: "Eine Datei im Format von llama.cpp, die dort benutzt wird, wo sie liegt, oder http://127.0.0.1:PORT/v1#NAME.",
         embedded: "kommt mit Idiolect",
         plug: "kennt Ihre Stimme",
-        noPlug: "noch ohne Stecker: schreibt ohne Ihre Stimme",
         fits: "passt auf diesen Rechner",
         fitsNot: "zu groß für den Speicher dieses Rechners",
         memory: (free, total) => `${free} von ${total} Speicher frei`,
@@ -361,6 +363,8 @@ export const de: Messages = {
         noNetworkHint: "Kein Konto, keine Telemetrie, keine Suche nach Aktualisierungen. Dem Fenster ist jede Adresse verboten.",
         networkWhen: "Wann",
         networkWhere: "Wohin",
+        connections: "Andere Programme auf diesem Rechner",
+        connectionsNote: "An- und abgeschaltet unter Verbindungen.",
         stored: "Was wo gespeichert ist",
         what: {library: "Bibliothek: Ihre Texte, deren Vektoren, der Suchindex", personas: "Auf Ihre Texte trainierte Stimmprofile", settings: "Einstellungen und Ordner", drafts: "Entwürfe und ihre Fassungen", models: "Modelle", other: "Anderes"},
         encrypted: "verschlüsselt",

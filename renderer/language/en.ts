@@ -1,4 +1,5 @@
 import type {IndexProgress, ItemKind, Kind} from "../../app/contract/index.ts";
+import {pages} from "./en-pages.ts";
 import {formats} from "./formats.ts";
 
 const f = formats("en");
@@ -22,12 +23,14 @@ export const en = {
     percent: (share: number): string => f.percent(share),
     date: (iso: string): string => f.date(iso),
     bytes: (size: number): string => f.bytes(size),
+    exact: (value: number): string => f.exact(value),
+    ...pages,
     kinds,
     itemKinds,
     texts: (count: number): string => plural(count, "text", "texts"),
     files: (count: number): string => plural(count, "file", "files"),
     words: (count: number): string => plural(count, "word", "words"),
-    screens: {write: "Write", drafts: "Drafts", voice: "My voice", sources: "Sources", models: "Models", privacy: "Privacy", settings: "Settings"},
+    screens: {write: "Write", drafts: "Drafts", voice: "My voice", sources: "Sources", models: "Models", connections: "Connections", privacy: "Privacy", settings: "Settings"},
     frame: {
         navigation: "Screens",
         upToDate: (items: string): string => `${items} learned`,
@@ -102,7 +105,8 @@ export const en = {
         factCut: "Remove",
         factCutIt: (words: string): string => `Remove: “${words}”`,
         factRemoved: "Removed from the draft.",
-        strategyReason: (_strategy: string, reason: string): string => reason,
+        strategyReason: (strategy: string, reason: string): string =>
+            (strategy === "tuned+retrieval" ? "The voice that was trained on your own texts shaped this draft, with one of them as an example." : reason),
         noMatch: "How much you?",
         voiceAsk: "How much this sounds like you, and what the number rests on",
         voiceTitle: "How much this sounds like you",
@@ -213,7 +217,7 @@ export const en = {
         never: "Never, or hardly ever:",
         overTime: "Over the years",
         overTimeNote: "Average of each year’s texts.",
-        noYears: "Your texts carry too few dates to show years.",
+        noYears: "A trend needs at least three years with five texts each, and your texts carry too few dates for that.",
         habit: "Habit",
         map: "Map of my texts",
         mapNote: "Texts that sound alike lie close together. Point to read, click to look closer.",
@@ -317,11 +321,10 @@ export const en = {
         verify: "Check the file",
         add: "Add a model…",
         addTitle: "Add a model",
-        addPath: "Model file (GGUF)",
-        addHint: "A model in llama.cpp’s format. A plug for it can be trained with `idiolect train`.",
+        addPath: "Model file (GGUF), or address of a served model",
+        addHint: "A file in llama.cpp’s format, which is used where it lies, or http://127.0.0.1:PORT/v1#NAME.",
         embedded: "comes with Idiolect",
         plug: "knows your voice",
-        noPlug: "no plug yet: it writes without your voice",
         fits: "fits this machine",
         fitsNot: "too large for this machine’s memory",
         memory: (free: string, total: string): string => `${free} of ${total} memory free`,
@@ -340,6 +343,8 @@ export const en = {
         noNetworkHint: "No account, no telemetry, no update check. The window is forbidden to reach any address.",
         networkWhen: "When",
         networkWhere: "Where to",
+        connections: "Other programs on this machine",
+        connectionsNote: "Switched on and off under Connections.",
         stored: "What is stored where",
         what: {library: "Library: your texts, their vectors, the search index", personas: "Personas trained on your texts", settings: "Settings and folders", drafts: "Drafts and their versions", models: "Models", other: "Other"},
         encrypted: "encrypted",

@@ -37,6 +37,7 @@ export default function Settings() {
             {kind === "desktop" && (
                 <Section title={m.settings.desktop}>
                     <div className={styles["narrow"]}><Typed label={m.settings.quickBrief} hint={m.settings.quickBriefHint} value={now.quickBrief} onChange={(quickBrief) => change({quickBrief})} /></div>
+                    <div className={styles["narrow"]}><Typed label={m.rewriting.shortcut} hint={m.rewriting.shortcutHint} value={now.rewriteSelection} onChange={(rewriteSelection) => change({rewriteSelection})} /></div>
                     <Toggle label={m.settings.notifications} on={now.notifications} onChange={(notifications) => change({notifications})} />
                     {updates !== null && <Toggle label={m.settings.updates} hint={m.settings.updatesHint(updates)} on={now.updates} onChange={(on) => change({updates: on})} />}
                 </Section>

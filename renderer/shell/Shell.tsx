@@ -7,8 +7,10 @@ import {client} from "../state/client.ts";
 import {changeSettings, host, settings} from "../state/mirror.ts";
 import {goTo, route, screens} from "../state/route.ts";
 import {QuickBrief} from "../quick/QuickBrief.tsx";
+import {QuickRewrite} from "../quick/QuickRewrite.tsx";
 import {notify} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
+import {Dropping} from "../sources/Dropping.tsx";
 import {openMessageFile} from "../write/message.ts";
 import {Write} from "../write/Write.tsx";
 import {Boundary} from "./Boundary.tsx";
@@ -26,11 +28,12 @@ const Drafts = lazy(() => import("../drafts/Drafts.tsx"));
 const Voice = lazy(() => import("../voice/Voice.tsx"));
 const Sources = lazy(() => import("../sources/Sources.tsx"));
 const Models = lazy(() => import("../models/Models.tsx"));
+const Connections = lazy(() => import("../connections/Connections.tsx"));
 const Privacy = lazy(() => import("../privacy/Privacy.tsx"));
 const Settings = lazy(() => import("../settings/Settings.tsx"));
 
-/** The window: the frame around whatever screen is shown, or the small window of the quick brief. */
-export function Shell({quick}: {quick: boolean}) {
+/** The window: the frame around whatever screen is shown, or a small window over another program. */
+export function Shell({small}: {small: "quick" | "rewrite" | null}) {
     const chosen = useStore(settings).language;
     const {locale} = useStore(host);
     const language = pickLanguage(chosen, locale);
@@ -40,7 +43,7 @@ export function Shell({quick}: {quick: boolean}) {
     return (
         <MessagesContext value={catalogue(language)}>
             <Tooltip.Provider delayDuration={450}>
-                {quick ? <QuickBrief /> : <><Frame /><Palette /></>}
+                {small === "quick" ? <QuickBrief /> : small === "rewrite" ? <QuickRewrite /> : <><Frame /><Palette /><Dropping /></>}
                 <Notices />
             </Tooltip.Provider>
         </MessagesContext>
@@ -88,6 +91,7 @@ function Screen() {
         case "voice": return <Voice />;
         case "sources": return <Sources />;
         case "models": return <Models />;
+        case "connections": return <Connections />;
         case "privacy": return <Privacy />;
         case "settings": return <Settings />;
     }
