@@ -192,8 +192,9 @@ async function persona(author: Author, cell: string) {
 }
 
 /** By the product's own training. Returns the share that was kept. */
-async function train(author: Author, cell: string, training: Omit<VoiceTraining, "fromLibrary" | "home">): Promise<number> {
-    const running = trainVoice({...training, fromLibrary: false, home: join(out, "work", `${folderName(author)}-${cell}`), file: fileOf(author, cell), threads});
+async function train(author: Author, cell: string, training: Omit<VoiceTraining, "fromLibrary" | "home" | "cipher">): Promise<number> {
+    const home = join(out, "work", `${folderName(author)}-${cell}`);
+    const running = trainVoice({...training, fromLibrary: false, home, cipher: null, file: fileOf(author, cell), threads});
     for (;;) {
         const {done, value} = await running.next();
         if (done === true) return value.share;

@@ -113,7 +113,7 @@ async function writeAll(): Promise<void> {
     const parts = new Map<Author, DraftingParts>();
     const began = process.cpuUsage();
     const used = () => cpuMs(began) / 60_000;
-    const usual = defaultStrategy({plug: voice.plug, plugRefusal: voice.plugRefusal, texts: historySize}).strategy;
+    const usual = defaultStrategy({plug: voice.plug, plugRefusal: voice.plugRefusal, tuned: null, texts: historySize}).strategy;
     const rounds = Array.from({length: Number(values.briefs)}, (_, brief) => authors.flatMap((author) => [
         ...able.map((strategy) => ({author, brief, strategy, candidate: 0})),
         ...Array.from({length: brief > 1 ? 0 : candidates - 1}, (_, i) => ({author, brief, strategy: usual, candidate: i + 1})),

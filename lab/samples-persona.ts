@@ -25,7 +25,9 @@ try {
     const {model} = await idiolect.voice();
     const file = samplesPersona(idiolect.resources, model.sha256);
     // not of the library: a demo's library has other ids for the same texts
-    const running = trainVoice({items: await idiolect.persona.items(), fromLibrary: false, engine: idiolect.engine, home, file, threads: Number(values.threads)});
+    const items = await idiolect.persona.items();
+    const cipher = idiolect.library.store.cipher;
+    const running = trainVoice({items, fromLibrary: false, engine: idiolect.engine, home, cipher, file, threads: Number(values.threads)});
     for (;;) {
         const {done, value} = await running.next();
         console.log(JSON.stringify(value));

@@ -1,11 +1,11 @@
 import {join, resolve} from "node:path";
 import {setImmediate} from "node:timers/promises";
+import {z} from "zod";
 import {draft, type DraftingEvent, type DraftingParts, type DraftRequest} from "../app/drafting/drafting.ts";
 import type {Engine} from "../app/drafting/engine.ts";
 import type {ExampleSource} from "../app/drafting/examples.ts";
 import {UserError} from "../app/errors.ts";
 import {revise, type RevisionEvent, type RevisionRequest} from "../app/drafting/revise.ts";
-import type {History} from "../app/history/history.ts";
 import type {Encoder} from "../app/persona/encoder.ts";
 import {nearestRows} from "../app/persona/nearest.ts";
 import {Persona} from "../app/persona/persona.ts";
@@ -143,8 +143,8 @@ class Services implements Idiolect {
         const {history} = this.library;
         const modelSampling = resolve(voice.model.path) === resolve(this.#installation.embedded.path) ? this.#installation.embedded.sampling : {};
         const addressFor = await this.#addresses();
-        const tuned = isServedAddress(voice.model.path) ? {} : await findPersona(this.home, voice.model, await persona.items());
-        return {...voice, ...tuned, engine, persona, history, examples: libraryExamples(history, persona, encoder), modelSampling, addressFor};
+        const tuned = isServedAddress(voice.model.path) ? {} : await findPersona(this.library.store, voice.model, await persona.items());
+        return {...voice, ...tuned, engine, persona, history, examples: libraryExamples(this.library, persona, encoder), modelSampling, addressFor};
     }
 
     /** What the user calls whom, current with the library and with their corrections. */
@@ -157,7 +157,8 @@ class Services implements Idiolect {
         const {known} = this.#recipients;
         return (to) => {
             const greeting = known.addressFor(to)?.greeting ?? null;
-            return greeting === null ? null : greetedName(greeting);
+            // what the user typed may end in any mark; a bare name greets only before a comma
+            return greeting === null ? null : greetedName(greeting) ?? greetedName(greeting.replace(/[!.:;]*$/u, ","));
         };
     }
 
@@ -188,9 +189,12 @@ class Services implements Idiolect {
     }
 }
 
+const pinnedTexts = z.array(z.string());
+
 /** Examples for the retrieval strategies, out of the library. */
-function libraryExamples(history: History, persona: Persona, encoder: Encoder): ExampleSource {
+function libraryExamples({history, store}: Library, persona: Persona, encoder: Encoder): ExampleSource {
     return {
+        pinned: async () => pinnedTexts.catch([]).parse(store.settings.value["pinned"] ?? []),
         items: () => persona.items(),
         search: async (query, k) => (await history.search(query, k)).map(({id}) => id),
         nearest: async (text, k) => {

@@ -1,5 +1,5 @@
 /**
- * Builds the persona hook and the trainer; npm runs it at install. `node native/build.mjs [--asan] [--force]`
+ * Builds the persona hook, the trainer and, on Linux, what takes rights from processes; npm runs it at install. `node native/build.mjs [--asan] [--force]`
  *
  * It needs a C++17 compiler and git, and no network: Node-API's headers come from node-api-headers, llama.cpp's out of the git
  * bundle inside node-llama-cpp. Linux and macOS call the compiler directly, so that neither Python nor make is needed; Windows goes
@@ -19,6 +19,7 @@ const native = path.dirname(fileURLToPath(import.meta.url));
 const modules = path.join(native, "..", "node_modules");
 const hookFolder = path.join(native, "hook");
 const trainerFolder = path.join(native, "trainer");
+const confineFolder = path.join(native, "confine");
 const headersFolder = path.join(native, "llama-headers");
 
 /** What AddonContext.h and AddonModel.h include, as paths inside llama.cpp. */
@@ -33,10 +34,14 @@ function main(args) {
     const sanitized = args.includes("--asan");
     const isForced = args.includes("--force");
     const hook = path.join(native, "build", sanitized ? "idiolect-hook.asan.node" : "idiolect-hook.node");
-    buildIfChanged(hook, hookFolder, sanitized, isForced, () =>
-        process.platform === "win32" ? buildWithNodeGyp(hook) : buildHook(hook, sanitized));
+    buildIfChanged(hook, [hookFolder], sanitized, isForced, () =>
+        process.platform === "win32" ? buildWithNodeGyp(hook) : buildAddon(hook, hookFolder, defines, sanitized));
     if (sanitized)
         return;
+    if (process.platform === "linux") {
+        const confine = path.join(native, "build", "idiolect-confine.node");
+        buildIfChanged(confine, [confineFolder], false, isForced, () => buildAddon(confine, confineFolder, confineDefines, false));
+    }
     if (process.platform === "win32") {
         console.warn("The trainer is not built on Windows yet; everything but learning a voice deeper works without it.");
         return;
@@ -47,11 +52,11 @@ function main(args) {
         console.warn("node-llama-cpp has no prebuilt llama.cpp for this machine, so the trainer is not built; everything else works without it.");
         return;
     }
-    buildIfChanged(trainer, trainerFolder, false, isForced, () => buildTrainer(trainer, ggml));
+    buildIfChanged(trainer, [trainerFolder, confineFolder], false, isForced, () => buildTrainer(trainer, ggml));
 }
 
-function buildIfChanged(output, sourceFolder, sanitized, isForced, build) {
-    const stamp = fingerprint(sourceFolder, sanitized);
+function buildIfChanged(output, sourceFolders, sanitized, isForced, build) {
+    const stamp = fingerprint(sourceFolders, sanitized);
     if (!isForced && existsSync(output) && readIfThere(`${output}.stamp`) === stamp)
         return;
     extractLlamaHeaders();
@@ -63,10 +68,11 @@ function buildIfChanged(output, sourceFolder, sanitized, isForced, build) {
 }
 
 /** Changes whenever the result would. */
-function fingerprint(sourceFolder, sanitized) {
+function fingerprint(sourceFolders, sanitized) {
     const hash = createHash("sha256");
-    for (const name of readdirSync(sourceFolder).filter((name) => /\.(cc|h|gyp)$/.test(name)).sort())
-        hash.update(name).update(readFileSync(path.join(sourceFolder, name)));
+    for (const folder of sourceFolders)
+        for (const name of readdirSync(folder).filter((name) => /\.(cc|h|gyp)$/.test(name)).sort())
+            hash.update(name).update(readFileSync(path.join(folder, name)));
     hash.update(readFileSync(fileURLToPath(import.meta.url)));
     for (const name of ["node-llama-cpp", "node-addon-api", "node-api-headers"])
         hash.update(`${name} ${packageVersion(name)}`);
@@ -121,6 +127,7 @@ function includeFolders() {
 }
 
 const defines = ["NAPI_VERSION=8", "NAPI_CPP_EXCEPTIONS", "NODE_GYP_MODULE_NAME=idiolect_hook"];
+const confineDefines = ["NAPI_VERSION=8", "NAPI_CPP_EXCEPTIONS", "NODE_GYP_MODULE_NAME=idiolect_confine"];
 
 function findCompiler() {
     const compiler = [process.env.CXX, "c++", "g++", "clang++"].find((name) => name && !run(name, ["--version"]).error);
@@ -138,14 +145,14 @@ function sourcesIn(folder) {
         .map((name) => path.join(folder, name));
 }
 
-function buildHook(output, sanitized) {
+function buildAddon(output, folder, addonDefines, sanitized) {
     const unfinished = `${output}.${process.pid}`;
     mustRun(findCompiler(), [
         "-std=c++17", "-fPIC", "-fvisibility=hidden", "-Wall", "-Wextra", "-Wno-unused-parameter",
         ...(sanitized ? ["-O1", "-g", "-fno-omit-frame-pointer", "-fsanitize=address"] : ["-O2"]),
         ...includeFolders().flatMap((folder) => ["-isystem", folder]),
-        ...defines.map((define) => `-D${define}`),
-        ...sourcesIn(hookFolder),
+        ...addonDefines.map((define) => `-D${define}`),
+        ...sourcesIn(folder),
         "-shared", ...(process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : ["-ldl"]),
         "-o", unfinished
     ]);
@@ -175,7 +182,7 @@ function buildTrainer(output, {folder, libraries}) {
     mustRun(findCompiler(), [
         "-std=c++17", "-O2", "-Wall", "-Wextra", "-Wno-unused-parameter",
         "-isystem", path.join(headersFolder, "ggml", "include"),
-        ...sourcesIn(trainerFolder), ...libraries,
+        "-I", confineFolder, ...sourcesIn(trainerFolder), path.join(confineFolder, "confine.cc"), ...libraries,
         // in a clone, and in an installed program, where libraries lie unpacked beside the archive
         ...["", "app.asar.unpacked"].map((inside) =>
             `-Wl,-rpath,${origin}/${path.join("..", "..", inside, "node_modules", path.relative(modules, folder))}`),

@@ -7,6 +7,7 @@ import {parseArgs} from "node:util";
 import {build} from "electron-builder";
 import type {Configuration} from "electron-builder";
 import {writeBillOfMaterials} from "./bill-of-materials.ts";
+import {signManifests, updateSourceOf, writeUpdateSource} from "./updates.ts";
 import {makeStandIn} from "./stand-in.ts";
 
 /**
@@ -33,7 +34,11 @@ function graphicsFiles(gpu: string): readonly string[] {
 }
 
 async function configuration(): Promise<Configuration> {
-    const common = {extends: join(root, "electron-builder.yml"), files: [...graphicsFiles(values.gpu)]};
+    const common: Configuration = {
+        extends: join(root, "electron-builder.yml"), files: [...graphicsFiles(values.gpu)],
+        // manifests are made, and nothing is uploaded
+        ...updates !== null && {publish: {provider: "generic", url: updates.url}}
+    };
     if (hasElectron()) return process.env["ELECTRON_OVERRIDE_DIST_PATH"] ? {...common, electronDist: process.env["ELECTRON_OVERRIDE_DIST_PATH"]} : common;
     if (process.platform !== "linux") throw new Error("Electron's program cannot be downloaded here, and only Linux has a stand-in; try again with a network.");
     console.log("Electron's program cannot be downloaded here; packing around a stand-in. The end-to-end tests in Electron itself are left out.");
@@ -46,6 +51,9 @@ async function configuration(): Promise<Configuration> {
 const made = spawnSync("npm", ["run", "-s", "build"], {cwd: root, stdio: "inherit", shell: process.platform === "win32"});
 if (made.status !== 0) process.exit(made.status ?? 1);
 await writeBillOfMaterials(root, join(root, "dist", ".legal"));
+/** Where this build gets newer ones from; without both variables nowhere, and nothing asks anybody. */
+const updates = updateSourceOf(process.env);
+await writeUpdateSource(join(root, "dist", ".updates"), updates);
 /** The installers of electron-builder.yml; each is made for this machine's processor alone, as the hook was compiled for it. */
 const installers = {linux: ["AppImage", "deb", "rpm", "tar.gz"], mac: ["dmg", "zip"], win: ["nsis"]};
 const folderOnly = {linux: ["dir"], mac: ["dir"], win: ["dir"]};
@@ -54,6 +62,7 @@ await build({
     projectDir: root, config: await configuration(), publish: "never", [process.arch]: true,
     [platform]: (values.installers ? installers : folderOnly)[platform]
 });
+if (updates !== null) for (const signed of await signManifests(join(root, "dist"), updates.key)) console.log(`dist/${signed}`);
 if (process.platform === "linux" && !values.installers && !values["no-archive"]) archive();
 
 /** The folder as a tar.gz, by the system's tar: electron-builder would fetch a program to compress with. */

@@ -37,7 +37,7 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
 
     it("has model, encoder, plug, samples and the hook beside the archive", async () => {
         for (const path of ["resources/models", "resources/encoder", "resources/samples", "native/build/idiolect-hook.node"]) expect(existsSync(join(resources, path)), path).toBe(true);
-        expect((await readdir(join(resources, "native", "build"))).toSorted()).toEqual(["idiolect-hook.node", "idiolect-trainer"]);
+        expect((await readdir(join(resources, "native", "build"))).toSorted()).toEqual(["idiolect-confine.node", "idiolect-hook.node", "idiolect-trainer"]);
     });
 
     it("holds what runs, and neither sources nor tools", () => {

@@ -28,4 +28,4 @@ try {
     notify(sentenceOf(error), {bad: true});
 }
 followTheme();
-root.render(<Shell quick={location.search === "?quick"} />);
+root.render(<Shell small={location.search === "?quick" ? "quick" : location.search === "?rewrite" ? "rewrite" : null} />);

@@ -97,6 +97,35 @@ export class StandInApp extends EventEmitter implements Pick<Electron.App, "requ
     getLocale(): string { return "en-GB"; }
 }
 
+type Payload = string | Blob | Electron.ClipboardBookmark | Promise<Blob | string>;
+
+export class StandInClipboardItem implements Electron.ClipboardItem {
+    readonly types: string[];
+    readonly #items: Record<string, Payload>;
+    constructor(items: Record<string, Payload>) {
+        this.#items = items;
+        this.types = Object.keys(items);
+    }
+    async getType(type: string): Promise<never> {
+        const payload = await this.#items[type];
+        if (payload === undefined) throw new Error(`there is no ${type}`);
+        return (typeof payload === "string" ? new Blob([payload], {type}) : payload) as never;
+    }
+}
+
+/** A clipboard of this test alone. */
+export class StandInClipboard implements Pick<Electron.Clipboard, "clear" | "read" | "readText" | "write" | "writeText"> {
+    items: Electron.ClipboardItem[] = [];
+    clear(): void { this.items = []; }
+    async read(): Promise<Electron.ClipboardItem[]> { return this.items; }
+    async write(items: Electron.ClipboardItem[]): Promise<void> { this.items = items; }
+    async readText(): Promise<string> {
+        const item = this.items.find(({types}) => types.includes("text/plain"));
+        return item === undefined ? "" : (await item.getType("text/plain") as Blob).text();
+    }
+    async writeText(text: string): Promise<void> { this.items = [new StandInClipboardItem({"text/plain": text})]; }
+}
+
 /** A keychain that turns texts around, so that what is sealed is not what was given. */
 export class StandInSafe implements Pick<Electron.SafeStorage, "isAsyncEncryptionAvailable" | "encryptStringAsync" | "decryptStringAsync" | "getSelectedStorageBackend"> {
     available = true;
@@ -119,7 +148,8 @@ export function electronStandIn(home: string = tmpdir() + homedir().length) {
     const sessions = new Map<string, StandInSession>();
     const defaultSession = new StandInSession();
     const shortcuts = new Map<string, () => void>();
-    const seen = {schemes: [] as Electron.CustomScheme[], menu: [] as Electron.MenuItemConstructorOptions[], copied: "", opened: [] as string[], taken: new Set<string>()};
+    const clipboard = new StandInClipboard();
+    const seen = {schemes: [] as Electron.CustomScheme[], menu: [] as Electron.MenuItemConstructorOptions[], opened: [] as string[], taken: new Set<string>(), idleSeconds: 0};
     StandInWindow.all.length = 0;
     const electron = {
         app, ipcMain, BrowserWindow: StandInWindow, safeStorage: new StandInSafe(),
@@ -151,9 +181,10 @@ export function electronStandIn(home: string = tmpdir() + homedir().length) {
             setContextMenu(): void {}
         },
         nativeImage: {createFromPath: () => ({resize: () => ({})})},
+        powerMonitor: {onBatteryPower: false, getSystemIdleTime: () => seen.idleSeconds},
         nativeTheme: {shouldUseDarkColors: false, themeSource: "system"},
         screen: {getAllDisplays: () => [{workArea: {x: 0, y: 0, width: 1920, height: 1080}}]},
-        clipboard: {writeText: (text: string) => { seen.copied = text; }},
+        clipboard, ClipboardItem: StandInClipboardItem,
         shell: {openExternal: async (url: string) => void seen.opened.push(url), showItemInFolder: () => {}},
         dialog: {
             showOpenDialog: async () => ({canceled: false, filePaths: ["/chosen"]}),
@@ -166,5 +197,5 @@ export function electronStandIn(home: string = tmpdir() + homedir().length) {
         },
         utilityProcess: {fork: () => { throw new Error("no process in this test"); }}
     };
-    return {electron: electron as unknown as DesktopElectron, app, ipcMain, sessions, defaultSession, shortcuts, seen, safe: electron.safeStorage, windows: StandInWindow.all};
+    return {electron: electron as unknown as DesktopElectron, app, ipcMain, sessions, defaultSession, shortcuts, seen, clipboard, safe: electron.safeStorage, windows: StandInWindow.all};
 }

@@ -19,3 +19,10 @@ test("the lockfile holds every platform's packages, so that npm ci works", async
 test("the lockfile names no registry", async () => {
     expect(await readFile(lockfile, "utf8")).not.toMatch(/"resolved": "https?:/);
 });
+
+test("package.json names exact versions, those that the lockfile holds", async () => {
+    const {dependencies, devDependencies} = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as Record<string, Record<string, string>>;
+    const {packages} = JSON.parse(await readFile(lockfile, "utf8")) as {packages: Record<string, {version?: string}>};
+    for (const [name, wanted] of Object.entries({...dependencies, ...devDependencies}))
+        expect(wanted.split("@").at(-1), name).toBe(packages[`node_modules/${name}`]?.version);
+});

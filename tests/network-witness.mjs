@@ -36,4 +36,9 @@ globalThis.fetch = (input, ...rest) => {
     if (url.protocol.startsWith("http") && !isLoopback(url.hostname.replace(/^\[|\]$/g, ""))) note(`fetch ${url}`);
     return fetch(input, ...rest);
 };
-note("watching");
+try {
+    note("watching");
+} catch (error) {
+    // a process that was started by one that has given up its rights may not write; an attempt in it ends in this same error
+    if (error.code !== "EACCES") throw error;
+}

@@ -8,7 +8,11 @@ export const hostAbilities = z.object({
     folderDialog: z.boolean(),
     clipboard: z.boolean(),
     mail: z.boolean(),
+    /** it knows whether the machine is idle and on mains */
+    power: z.boolean(),
     version: z.string(),
+    /** host that newer versions come from; null: this copy does not update itself */
+    updates: z.string().nullable(),
     /** from the system, e.g. `de-AT` */
     locale: z.string()
 });
@@ -31,6 +35,8 @@ export const deskRequests = {
 export const deskEvents = {
     /** a menu item, a shortcut or the tray asks the window for something */
     "desk.command": z.object({command: z.string()}),
+    /** what came of looking for a newer version, where there is something to say; `sentence` says why it failed */
+    "desk.update": z.object({state: z.enum(["ready", "older", "failed"]), version: z.string(), sentence: z.string()}),
     /** the system opened a file with Idiolect */
     "desk.openFile": z.object({path: z.string()})
 };

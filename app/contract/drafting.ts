@@ -100,6 +100,8 @@ export const draftingRequests = {
             /** one draft for each */
             seeds: z.array(z.int().nonnegative()).min(1).max(4),
             persona: z.boolean(),
+            /** `usual`: without a trained persona; `trained`: with it; `chosen`: as the settings say */
+            voice: z.enum(["chosen", "usual", "trained"]).default("chosen"),
             /** a draft that the user liked: what comes should be near it */
             like: longText.nullable().default(null)
         }),

@@ -7,7 +7,7 @@ import {libraryEvents, libraryRequests} from "./library.ts";
 import {modelsRequests} from "./models.ts";
 import {personaRequests} from "./persona.ts";
 import {privacyRequests} from "./privacy.ts";
-import {trainingRequests} from "./training.ts";
+import {trainingEvents, trainingRequests} from "./training.ts";
 import {settingsEvents, settingsRequests} from "./settings.ts";
 
 /** Everything the window may ask, by name. */
@@ -25,7 +25,7 @@ export const requests = {
 };
 
 /** Everything main may say unasked, by name. */
-export const events = {...libraryEvents, ...settingsEvents, ...deskEvents};
+export const events = {...libraryEvents, ...settingsEvents, ...trainingEvents, ...deskEvents};
 
 export type RequestName = keyof typeof requests;
 export type EventName = keyof typeof events;

@@ -71,11 +71,16 @@ export type DownloadProgress = z.infer<typeof downloadProgress>;
 export const modelsState = z.object({
     models: z.array(model),
     offers: z.array(offer),
+    /** downloads from an address that were begun and are not whole; those of the catalogue are with their offers */
+    begun: z.array(z.object({url: z.string(), host: z.string(), loaded: z.number(), total: z.number().nullable()})),
     /** bytes */
     memory: z.object({total: z.number(), free: z.number()}),
     threads: z.number()
 });
 export type ModelsState = z.infer<typeof modelsState>;
+
+/** A model of the catalogue, or an address. */
+export const begunDownload = z.union([z.object({offer: z.string()}), z.object({url: shortText})]);
 
 /** What to download: a model of the catalogue, or the address of a GGUF file. */
 export const downloadChoice = z.union([
@@ -91,7 +96,7 @@ export const modelsRequests = {
     /** The only request that makes Idiolect use a network. Cancelling keeps what was loaded; asking again goes on from there. */
     "models.download": job(downloadChoice, downloadProgress, z.object({state: modelsState, id: z.string(), sentence: z.string()})),
     /** deletes what was loaded of a download that is not whole */
-    "models.discardDownload": request(z.object({offer: z.string()}), modelsState),
+    "models.discardDownload": request(begunDownload, modelsState),
     "models.use": request(z.object({id: z.string()}), modelsState),
     "models.remove": request(z.object({id: z.string()}), modelsState),
     "models.verify": request(z.object({id: z.string()}), z.object({sentence: z.string()}))

@@ -36,6 +36,18 @@ export const mapPoint = z.object({
 });
 export type MapPoint = z.infer<typeof mapPoint>;
 
+/** One thing that was learned; `LearnedFact` of app/persona/learned.ts says what each field means. */
+export const learnedFact = z.discriminatedUnion("type", [
+    z.object({type: z.literal("sentences"), length: z.enum(["short", "usual", "long"]), words: z.number()}),
+    z.object({type: z.literal("noCapitals")}),
+    z.object({type: z.literal("opening"), text: z.string(), share: z.number()}),
+    z.object({type: z.literal("closing"), text: z.string(), share: z.number()}),
+    z.object({type: z.literal("person"), name: z.string(), greeting: z.string().nullable(), signOff: z.string().nullable(), items: z.number()}),
+    z.object({type: z.literal("spelling"), variant: z.enum(["british", "american"]), telling: z.number(), words: z.number()}),
+    z.object({type: z.literal("never"), what: z.enum(["exclamationMarks", "emoji", "semicolons"])})
+]);
+export type LearnedFactView = z.infer<typeof learnedFact>;
+
 export const correspondent = z.object({
     name: z.string(),
     items: z.number(),
@@ -52,8 +64,10 @@ export type Correspondent = z.infer<typeof correspondent>;
 export const personaRequests = {
     /** `notes`: what the text was to say, or null */
     "persona.score": request(z.object({text: longText, notes: longText.nullable()}), voiceScore),
+    /** what shows most clearly in the texts, in the order in which it would be said */
+    "persona.learned": request(nothing, z.object({facts: z.array(learnedFact)})),
     "persona.habits": request(z.object({kind: itemKind.nullable()}), habits),
-    /** year by year, oldest first; years with too few texts are left out */
+    /** year by year, oldest first; years with too few texts are left out, and fewer than three show no trend: then it is empty */
     "persona.overTime": request(nothing, z.array(z.object({year: z.number(), items: z.number(), measures: z.array(habitMeasure)}))),
     /** two principal components of the texts' vectors, both in −1…1 */
     "persona.map": request(nothing, z.object({points: z.array(mapPoint), total: z.number()})),

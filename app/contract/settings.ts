@@ -10,13 +10,23 @@ export const settings = z.object({
     /** how many drafts are written side by side */
     drafts: z.int().min(1).max(3),
     learnFromEdits: z.boolean(),
+    /** ids of texts that are given to the model as examples before others of their kind */
+    pinned: z.array(z.string().max(200)).max(20),
+    /** train a persona by itself while the machine is idle and on mains */
+    learnAlone: z.boolean(),
+    /** drafts follow the trained persona where one can be used */
+    trainedVoice: z.boolean(),
     theme: z.enum(["system", "light", "dark"]),
     language: z.enum(["system", "en", "de"]),
     /** 0: as many as suit the machine */
     threads: z.int().min(0).max(256),
     /** Electron accelerator of the quick brief, or empty */
     quickBrief: z.string().max(60),
+    /** accelerator that rewrites the selection of the program in front, or empty */
+    rewriteSelection: z.string().max(60),
     notifications: z.boolean(),
+    /** newer versions are looked for and put in place when the program ends */
+    updates: z.boolean(),
     /** the first run was gone through or skipped */
     welcomed: z.boolean(),
     /** what other programs on this machine may ask for */
@@ -29,11 +39,16 @@ export const standardSettings: Settings = {
     controls: {strength: 1, length: 0, warmth: 0},
     drafts: 3,
     learnFromEdits: false,
+    pinned: [],
+    learnAlone: false,
+    trainedVoice: true,
     theme: "system",
     language: "system",
     threads: 0,
     quickBrief: "CommandOrControl+Alt+I",
+    rewriteSelection: "",
     notifications: true,
+    updates: false,
     welcomed: false,
     connections: standardConnections
 };

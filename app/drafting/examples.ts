@@ -9,6 +9,8 @@ export interface ExampleSource {
     items(): Promise<readonly HistoryItem[]>;
     /** ids of the best items by BM25, best first */
     search(query: string, k: number): Promise<readonly string[]>;
+    /** ids of the items that the user wants to be shown before all others of their kind */
+    pinned?(): Promise<readonly string[]>;
     /** ids of the items whose vectors are nearest to that of an encoder text, best first */
     nearest(text: string, k: number): Promise<readonly string[]>;
 }
@@ -19,8 +21,8 @@ export async function chooseExamples(
 ): Promise<readonly HistoryItem[]> {
     const usable = (await source.items()).filter((item) => isUsable(item, brief));
     const byId = new Map(usable.map((item) => [item.id, item]));
-    const ranked = await rank(source, usable, brief, by, seed);
-    return ranked.flatMap((id) => byId.get(id) ?? []).slice(0, count).toReversed();
+    const ranked = [...await source.pinned?.() ?? [], ...await rank(source, usable, brief, by, seed)];
+    return [...new Set(ranked)].flatMap((id) => byId.get(id) ?? []).slice(0, count).toReversed();
 }
 
 async function rank(

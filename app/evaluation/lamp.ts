@@ -1,6 +1,7 @@
 import {z} from "zod";
 import type {Brief} from "../brief/brief.ts";
 import {UserError} from "../errors.ts";
+import {safeParse} from "../safe-parse.ts";
 import type {HistoryItem} from "../history/item.ts";
 
 /*
@@ -122,8 +123,8 @@ const forms: readonly TaskForm[] = [
  * @throws UserError when the files are of another form, name no known task, or do not fit each other
  */
 export function readLamp(questionsJson: unknown, outputsJson: unknown, where: string, options: {readonly limit?: number} = {}): Dataset {
-    const questions = questionsFile.safeParse(questionsJson);
-    const outputs = outputsFile.safeParse(outputsJson);
+    const questions = safeParse(questionsFile, questionsJson);
+    const outputs = safeParse(outputsFile, outputsJson);
     if (!questions.success || !outputs.success) {
         const issue = (questions.error ?? outputs.error)?.issues[0];
         const file = questions.success ? "outputs.json" : "questions.json";

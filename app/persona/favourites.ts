@@ -24,6 +24,19 @@ const everyday = new Set((
     + "ja kann mal mehr mein mich mir mit nach nicht noch nur ob oder sehr sich sie sind so über um und uns vom von vor war was wenn wie wir wird zu zum zur"
 ).split(" "));
 
+/** Further words that say nothing about a style: common nouns, adjectives and verbs, and the commonest forms of German. Not taken for everyday words elsewhere. */
+const common = new Set((
+    "small big large half full open close near dry wet cold warm hot hard easy early late young high low short door doors house home room table wall water boat boats car "
+    + "book books paper name names number list line side hand hands head face end part case point place road street city school office friend friends family man men woman "
+    + "women child children people money price bring brings brought leave left run ran keep kept hold held turn turned start started stop stopped ask asked tell told send sent "
+    + "write wrote written read call called meet met wait waited stand stood sit pay paid buy bought show shown help helped move moved kind matter morning evening night "
+    + "zero four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
+    + "ninety hundred thousand million dozen second third zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig hundert tausend "
+    + "monday tuesday wednesday thursday friday saturday sunday "
+    + "alle alles hab habe haben hast kannst können könnt muss musst müssen soll will willst wollen wieder dann schon hier da dort heute morgen gestern immer etwas nichts dein "
+    + "deine deinen seine seinen ihre ihren unser unsere euch eure kein keine keinen machen macht gehen geht kommen kommt bitte tag tage woche jahr"
+).split(" "));
+
 /** Is it one of the most frequent words of English or German? `word` in lower case. */
 export function isEveryday(word: string): boolean {
     return everyday.has(word);
@@ -32,9 +45,13 @@ export function isEveryday(word: string): boolean {
 /** a word has to stand in this many texts to be a habit */
 const minTexts = 3;
 
+/** times that a word of a matter comes on average in each text that has it */
+const bursty = 1.4;
+
 /** Counts in how many texts each word stands. */
 export class WordCounts {
     readonly #counts = new Map<string, number>();
+    readonly #tokens = new Map<string, number>();
     readonly #lowerSeen = new Set<string>();
     #texts = 0;
 
@@ -45,14 +62,19 @@ export class WordCounts {
             const lower = word.toLowerCase();
             if (word === lower) this.#lowerSeen.add(word);
             distinct.add(lower);
+            this.#tokens.set(lower, (this.#tokens.get(lower) ?? 0) + 1);
         }
         for (const word of distinct) this.#counts.set(word, (this.#counts.get(word) ?? 0) + 1);
     }
 
-    /** The words that stand in most texts beyond what everybody uses. Names and words that are always capitalised are left out. */
-    favourites(limit: number): readonly Phrase[] {
+    /**
+     * The words that stand in most texts beyond what everybody uses. Words that are always capitalised, `names` in lower case, and words of a
+     * matter are left out: what a text is about comes back within it, what its author likes to say is spread over many (Church and Gale, 1995).
+     */
+    favourites(limit: number, names: ReadonlySet<string> = new Set()): readonly Phrase[] {
         return [...this.#counts]
-            .filter(([word, count]) => count >= minTexts && this.#lowerSeen.has(word) && /^\p{L}{3,}$/u.test(word) && !everyday.has(word))
+            .filter(([word, count]) => count >= minTexts && this.#lowerSeen.has(word) && /^\p{L}{3,}$/u.test(word) && !everyday.has(word) && !common.has(word) && !names.has(word)
+                && (this.#tokens.get(word) ?? 0) < bursty * count)
             .toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
             .slice(0, limit)
             .map(([text, count]) => ({text, count, share: count / this.#texts}));

@@ -83,6 +83,15 @@ describe("habits", () => {
         expect(learnHabits(cheerful, "subject").measures.find(({habit}) => habit === "lineLowerCase")?.mean).toBe(1);
     });
 
+    it("favour what is spread over many texts, not names, nor the words of one matter", () => {
+        const letters = ["tom", "ada", "gus", "tom"].map((name, i) => ({
+            ...item(i, `hi ${name},\n\nfrankly the winch sticks, four times. grease the winch, then turn the winch. ask ${name} or tom or quentin about part ${i}.\n\n- J`, `part ${i}`), to: [`quentin ${name} <${name}@x.example>`]
+        }));
+        const words = learnHabits(letters, "email").favourites.map(({text}) => text);
+        expect(words).toContain("frankly");
+        expect(words.filter((word) => ["tom", "quentin", "winch", "four"].includes(word))).toEqual([]);
+    });
+
     it("are nothing for nobody", () => {
         expect(learnHabits([], "email")).toMatchObject({items: 0, words: 0, measures: [], openings: [], closings: []});
     });

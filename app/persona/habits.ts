@@ -4,7 +4,7 @@ import type {HistoryItem} from "../history/item.ts";
 import {wordsOf} from "../text/words.ts";
 import {WordCounts} from "./favourites.ts";
 import type {Phrase} from "./favourites.ts";
-import {closingPattern, openingPattern, splitLetter} from "./letter.ts";
+import {closingPattern, greetedName, openingPattern, splitLetter} from "./letter.ts";
 import {lineMeasures, proseMeasures, type HabitName, type HabitUnit, type Measured} from "./measures.ts";
 
 export {isLineKind};
@@ -59,6 +59,7 @@ export class HabitCollector {
     readonly #firstWords: (string | null)[] = [];
     readonly #closings: (string | null)[] = [];
     readonly #capitals = new Map<string, number>();
+    readonly #names = new Set<string>();
     #texts = 0;
     #wordCount = 0;
 
@@ -68,6 +69,7 @@ export class HabitCollector {
     }
 
     add(item: HistoryItem): void {
+        for (const word of item.to.flatMap((recipient) => wordsOf(recipient.replace(/[._@+<>-]/g, " ")))) this.#names.add(word.toLowerCase());
         const isLine = isLineKind(this.#kind);
         for (const text of textsOfKind([item], this.#kind)) {
             const words = wordsOf(text);
@@ -89,7 +91,7 @@ export class HabitCollector {
             measures: [...this.#measures].map(([habit, spread]) => ({habit, ...spread.summary()})),
             openings: rankPhrases(openings),
             closings: rankPhrases(this.#closings),
-            favourites: this.#words.favourites(listLength),
+            favourites: this.#words.favourites(listLength, this.#names),
             ...(this.#capitals.size === 0 ? {} : {capitals: [...this.#capitals].toSorted((a, b) => b[1] - a[1]).slice(0, capitalsLength).map(([word]) => word)}),
         };
     }
@@ -104,6 +106,8 @@ export class HabitCollector {
         // a greeting is a habit of its own and would fill the list of favourite words
         this.#words.add(wordsOf(body));
         this.#greetings.push(greeting === null ? null : openingPattern(greeting));
+        // an author without capitals writes names small
+        for (const word of wordsOf(greeting === null ? "" : greetedName(greeting) ?? "")) this.#names.add(word.toLowerCase());
         this.#closings.push(signOff === null ? null : closingPattern(signOff));
         const measured = proseMeasures(text);
         this.#measure(measured);

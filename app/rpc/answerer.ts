@@ -28,6 +28,11 @@ export class Answerer<F> {
         return this.#running.has(id);
     }
 
+    /** Does a call run that has not been answered? */
+    get isBusy(): boolean {
+        return this.#running.size > 0;
+    }
+
     abortAll(): void {
         for (const controller of this.#running.values())
             controller.abort();

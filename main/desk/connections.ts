@@ -1,6 +1,9 @@
+import {existsSync} from "node:fs";
+import {fileURLToPath} from "node:url";
 import {connectionNames} from "../../app/contract/index.ts";
 import type {Connection, ConnectionName, ConnectionSettings, Handlers} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
+import {homeFolder} from "../cli/arguments.ts";
 import type {Idiolect} from "../idiolect.ts";
 import {localVoice} from "../loopback/local-voice.ts";
 import {serveLoopback} from "../loopback/server.ts";
@@ -56,12 +59,16 @@ export class Connections {
         });
     }
 
+    get isAnswering(): boolean {
+        return this.#server?.isAnswering ?? false;
+    }
+
     state(): readonly Connection[] {
         const settings = this.#settings();
         return connectionNames.map((name) => ({
             name,
             on: settings[name],
-            address: settings[name] ? addressOf(name, settings.port) : null,
+            address: settings[name] ? addressOf(name, settings.port, this.#idiolect().home) : null,
             tokenFile: settings[name] ? (this.#tokens?.path ?? null) : null,
             lastUsed: this.#lastUsed.get(name) ?? null,
             problem: settings[name] ? this.#problem : null
@@ -106,10 +113,18 @@ export class Connections {
     }
 }
 
-function addressOf(name: ConnectionName, port: number): string {
+/** The command that starts the MCP server: with its full path where the program lies as sources, as a client starts it in a folder of its own. */
+function mcpCommand(home: string): string {
+    const entry = fileURLToPath(new URL("../cli/index.ts", import.meta.url));
+    const quoted = (part: string): string => (/\s/.test(part) ? JSON.stringify(part) : part);
+    const program = existsSync(entry) ? ["node", entry] : ["idiolect"];
+    return [...program, "mcp", ...(home === homeFolder(undefined) ? [] : ["--home", home])].map(quoted).join(" ");
+}
+
+function addressOf(name: ConnectionName, port: number, home: string): string {
     switch (name) {
         case "mcp":
-            return "idiolect mcp";
+            return mcpCommand(home);
         case "endpoint":
             return `http://127.0.0.1:${port}/v1`;
         case "thunderbird":

@@ -1,6 +1,8 @@
 import type {DraftResult, Handlers} from "../../app/contract/index.ts";
 import {isUnderstood} from "../../app/drafting/rules.ts";
 import type {Draft} from "../../app/drafting/drafting.ts";
+import type {Strategy} from "../../app/drafting/strategy.ts";
+import type {Idiolect} from "../idiolect.ts";
 import {viewVoiceScore} from "./persona.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
@@ -9,7 +11,7 @@ import {readSettings} from "./settings.ts";
 export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting"> {
     const jobs = new Map<string, DraftStops>();
     return {
-        "drafting.draft": async ({job, brief, controls, seeds, persona, like}, {signal, progress}) => {
+        "drafting.draft": async ({job, brief, controls, seeds, persona, voice, like}, {signal, progress}) => {
             const stops = new DraftStops(seeds.length, signal);
             jobs.set(job, stops);
             const drafts: DraftResult[] = [];
@@ -17,9 +19,10 @@ export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting">
             try {
                 progress({type: "stage", stage: "model"});
                 await idiolect().voice(stops.signal);
+                const strategy = persona && controls.strength > 0 ? await strategyFor(idiolect(), voice) : "none";
                 const events = idiolect().draft({
                     brief: withoutEmpty(brief), seeds, rules: readSettings(idiolect()).rules, length: controls.length, warmth: controls.warmth, like,
-                    strength: controls.strength, ...(persona && controls.strength > 0 ? {} : {strategy: "none"})
+                    strength: controls.strength, ...(strategy === null ? {} : {strategy})
                 }, stops.signal);
                 for await (const event of events) {
                     if (event.type === "stage") {
@@ -115,6 +118,17 @@ function viewDraft(draft: Draft): DraftResult {
 /** A stopped draft is what was on the screen; a score over words that nobody saw would be wrong. */
 function stoppedResult(draft: Draft, text: string): DraftResult {
     return {...viewDraft(draft), text, matchScore: null, reason: "cancelled", brokenRules: [], unsupported: [], missingNotes: []};
+}
+
+/**
+ * Which strategy is asked for; null: the default one, which is a trained persona where there is one. One that cannot be used any more is passed
+ * over, unless it was asked for by itself.
+ */
+async function strategyFor(idiolect: Idiolect, voice: "chosen" | "usual" | "trained"): Promise<Strategy | null> {
+    if (voice === "trained") return "tuned";
+    if (voice === "chosen" && readSettings(idiolect).trainedVoice) return null;
+    const {plug} = await idiolect.voice();
+    return (await idiolect.persona.items()).length === 0 ? null : plug === null ? "profile+retrieval" : "plug";
 }
 
 /** zod gives `undefined` for what is left out; a brief has no such keys. */

@@ -7,6 +7,7 @@ import {learnedDraft} from "../library/learned-drafts.ts";
 import type {SavedDraft} from "../store/drafts.ts";
 import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
+import {parseOr, safeParse} from "../../app/safe-parse.ts";
 
 /** characters shown of a draft in the list, and around what a search found */
 const beginning = 180;
@@ -19,13 +20,16 @@ export function draftsHandlers({idiolect, learning}: DeskServices): Handlers<"dr
             const words = query.trim();
             return (words === "" ? drafts().list() : drafts().search(words)).map((draft) => summarise(draft, words));
         },
-        "drafts.composing": () => composing.nullable().catch(null).parse(drafts().composing),
+        "drafts.composing": () => parseOr(composing.nullable(), drafts().composing, null),
         "drafts.keepComposing": async ({composing: now}) => {
             await drafts().keepComposing(now);
             return {};
         },
         "drafts.keepWritten": async ({id, brief, result}) => {
-            const kept = await drafts().keepWritten(id, plainBrief(brief), result.text, draftResult.parse(result));
+            // the window may not have heard yet that a text was removed or all was erased
+            const {history} = idiolect().library;
+            const influences = (await Promise.all(result.influences.map(async (each) => await history.item(each.id) === null ? [] : [each]))).flat();
+            const kept = await drafts().keepWritten(id, plainBrief(brief), result.text, draftResult.parse({...result, influences}));
             return {id: kept.id};
         },
         "drafts.keepOnScreen": async ({ids}) => {
@@ -34,7 +38,7 @@ export function draftsHandlers({idiolect, learning}: DeskServices): Handlers<"dr
         },
         "drafts.onScreen": () => drafts().onScreen.flatMap(({id, brief, result}) => {
             // what an older version kept and this one cannot read stays in the list of drafts
-            const read = draftResult.safeParse(result);
+            const read = safeParse(draftResult, result);
             return read.success ? [{id, brief, result: read.data}] : [];
         }),
         "drafts.take": async ({id}) => {

@@ -81,6 +81,40 @@ it("erasing what was learned leaves no word of the history in any file of the ho
     expect(await filesWithWords()).toEqual([]);
 });
 
+it("a draft that is kept with the texts that shaped it forgets those that are removed or erased, also when the window keeps it again", async () => {
+    for (const [i, word] of words.entries()) {
+        await mkdir(join(folder, `texts-${i}`));
+        await writeFile(join(folder, `texts-${i}`, `${word}.md`), `# The ${word}\n\nWe saw the ${word} again, and it had grown; nobody knows why it is in the garden.\n`);
+    }
+    const {desk, client} = await open();
+    for (const i of words.keys()) await client.call("library.add", {path: join(folder, `texts-${i}`)});
+    const found = await client.call("library.search", {query: ""});
+    expect(found).toHaveLength(words.length);
+    const items = await desk.idiolect().library.history.items();
+    const result = {
+        text: "The rope is here.", matchScore: null, strategy: "bm25", strategyReason: "", truncated: [], seed: 1, tokens: 5, firstTokenMs: 1, tokensPerSecond: 1,
+        reason: "stop" as const, brokenRules: [], unsupported: [], missingNotes: [],
+        influences: items.map(({id, path, title, text, date}) => ({id, path, title, passage: text, date, weight: 0.2}))
+    };
+    const brief = {kind: "email" as const, notes: "the rope"};
+    const {id} = await client.call("drafts.keepWritten", {id: null, brief, result});
+    const has = async (word: string): Promise<boolean> => (await readFile(join(home, "drafts.json"), "utf8")).includes(word);
+    expect(await has(words[0]!)).toBe(true);
+
+    const {sources} = await client.call("library.state", {});
+    await client.call("library.remove", {id: sources.find(({path}) => path.endsWith("texts-0"))!.id});
+    expect([await has(words[0]!), await has(words[1]!)]).toEqual([false, true]);
+    await client.call("drafts.keepWritten", {id, brief, result});
+    expect(await has(words[0]!)).toBe(false);
+
+    await client.call("persona.erase", {});
+    await client.call("drafts.keepWritten", {id, brief, result});
+    // the list of sources still names the folders, and no file of them
+    expect(await filesWithWords()).toEqual([]);
+    expect((await client.call("drafts.list", {query: "rope"})).length).toBeGreaterThan(0);
+    await desk.close();
+});
+
 it("a draft that was learned from stays a draft, and is learned from no more", async () => {
     let {desk, client} = await open();
     await client.call("settings.change", {learnFromEdits: true});

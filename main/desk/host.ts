@@ -1,5 +1,12 @@
 import type {HostAbilities, Settings} from "../../app/contract/index.ts";
 
+/** What the machine's power and its user's hands do. */
+export interface PowerPort {
+    onMains(): boolean;
+    /** s since the last key or movement, in any program */
+    idleSeconds(): number;
+}
+
 /** What the window's host does for it outside the window: dialogs, clipboard, mail. Desktop and preview each have one. */
 export interface HostPort {
     readonly abilities: HostAbilities;
@@ -12,6 +19,8 @@ export interface HostPort {
     showFile(path: string): Promise<void>;
     notify(title: string, text: string): void;
     closeQuickBrief(): void;
+    /** null: the host does not know */
+    readonly power: PowerPort | null;
     /** told of every change, and once at the start */
     settingsChanged(settings: Settings): void;
 }

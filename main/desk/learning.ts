@@ -27,6 +27,11 @@ export class Learning {
         this.#say = say;
     }
 
+    /** Are texts being read or encoded? */
+    get isRunning(): boolean {
+        return this.#running !== null;
+    }
+
     /** Scans once and follows the folders from then on. */
     async start(): Promise<void> {
         this.#watch ??= await this.#idiolect().library.watch({

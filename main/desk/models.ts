@@ -1,10 +1,11 @@
 import {join} from "node:path";
 import type {Handlers, ModelsState} from "../../app/contract/index.ts";
+import {UserError} from "../../app/errors.ts";
 import type {CatalogueModel} from "../models/catalogue.ts";
-import {discardParts, fileNameOf, loadedBytes} from "../models/download.ts";
-import {fetchModel} from "../models/fetch-model.ts";
+import {begunDownloads, discardParts, fileNameOf, loadedBytes} from "../models/download.ts";
+import {fetchModel, sourceOfChoice} from "../models/fetch-model.ts";
 import {machineMemory, machineThreads} from "../models/fit.ts";
-import {architectureTakesVectors, findOffer, listOffers} from "../models/offers.ts";
+import {architectureTakesVectors, listOffers} from "../models/offers.ts";
 import {findPlug, plugFolders} from "../models/plugs.ts";
 import {findServedModels} from "../served/find-served.ts";
 import {hasPersona} from "../training/persona-files.ts";
@@ -12,7 +13,7 @@ import type {DeskServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 
 /** The models on this machine, which one writes, whether it knows the user's voice, and those that can be downloaded. */
-export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
+export function modelsHandlers({idiolect, trainings}: DeskServices): Handlers<"models"> {
     const state = async (): Promise<ModelsState> => {
         const {models, engine, resources, home} = idiolect();
         const loaded = engine.model;
@@ -26,7 +27,10 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
             plugRefusal: loaded !== null && loaded.sha256 === model.sha256 ? loaded.plugRefusal : null
         })));
         const threads = readSettings(idiolect()).threads;
-        return {models: list, offers: await offersFor(local, models.downloads), memory: machineMemory(), threads: threads === 0 ? machineThreads() : threads};
+        return {
+            models: list, offers: await offersFor(local, models.downloads), begun: await begunByAddress(models.downloads),
+            memory: machineMemory(), threads: threads === 0 ? machineThreads() : threads
+        };
     };
     return {
         "models.state": state,
@@ -44,11 +48,12 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
             });
             return {state: await state(), id: model.id, sentence};
         },
-        "models.discardDownload": async ({offer}) => {
-            await discardParts(findOffer(offer).files, idiolect().models.downloads);
+        "models.discardDownload": async (choice) => {
+            await discardParts(sourceOfChoice("offer" in choice ? choice : {...choice, sha256: null}).files, idiolect().models.downloads);
             return state();
         },
         "models.use": async ({id}) => {
+            if (trainings.running) throw new UserError("A persona is being trained for the model in use: pause the training under “My voice” first.");
             const services = idiolect();
             const {models} = services;
             const before = (await models.list()).find(({inUse}) => inUse);
@@ -71,6 +76,13 @@ export function modelsHandlers({idiolect}: DeskServices): Handlers<"models"> {
         },
         "models.verify": async ({id}) => ({sentence: (await idiolect().models.verify(id)).sentence})
     };
+}
+
+/** What was begun from an address of the user's own; what the catalogue offers says so itself. */
+async function begunByAddress(downloads: string): Promise<ModelsState["begun"]> {
+    const offered = new Set(listOffers().flatMap(({files}) => files.map(({url}) => url)));
+    const begun = (await begunDownloads(downloads)).filter(({url}) => !offered.has(url) && URL.canParse(url));
+    return begun.map(({url, loaded, size}) => ({url, host: new URL(url).host, loaded, total: size}));
 }
 
 async function offersFor(local: readonly CatalogueModel[], downloads: string): Promise<ModelsState["offers"]> {

@@ -18,7 +18,9 @@ import {privacyHandlers} from "./privacy.ts";
 import {createRouter} from "./router.ts";
 import type {Router} from "./router.ts";
 import type {DeskServices} from "./services.ts";
-import {Trainings, trainingHandlers} from "./training.ts";
+import {trainingHandlers} from "./training.ts";
+import {Trainings} from "./trainings.ts";
+import {SelfLearning} from "./self-learning.ts";
 import {readSettings, settingsHandlers, storedThreads} from "./settings.ts";
 
 /** ms that the window has for itself before the folders are looked through */
@@ -27,7 +29,10 @@ const settling = 1500;
 /** Everything behind the window, opened over one home. */
 export interface Desk {
     readonly router: Router;
+    readonly selfLearning: SelfLearning;
     idiolect(): Idiolect;
+    /** something is drafted, read, trained or fetched; also for another program */
+    readonly isBusy: boolean;
     close(): Promise<void>;
 }
 
@@ -52,7 +57,7 @@ export async function openDesk({report: alsoReport, hostFiles = [], ...options}:
     const idiolect = (): Idiolect => current;
     const learning = new Learning(idiolect, (state) => router.emit("library.changed", state));
     const connections = new Connections(idiolect, report);
-    const trainings = new Trainings();
+    const trainings = new Trainings((now) => router.emit("training.changed", now));
     const services: DeskServices = {
         idiolect, host, learning, connections, trainings,
         emit: (name, payload) => router.emit(name, payload),
@@ -70,6 +75,7 @@ export async function openDesk({report: alsoReport, hostFiles = [], ...options}:
             learning.changed();
         }
     };
+    const selfLearning = new SelfLearning(services, report);
     const handlers: Handlers = {
         ...libraryHandlers(services), ...personaHandlers(services), ...draftingHandlers(services), ...draftsHandlers(services),
         ...settingsHandlers(services), ...modelsHandlers(services), ...privacyHandlers(services), ...hostHandlers(services),
@@ -78,14 +84,19 @@ export async function openDesk({report: alsoReport, hostFiles = [], ...options}:
     const router = createRouter(handlers, {report});
     host.settingsChanged(readSettings(current));
     await connections.apply().catch((error: unknown) => report(error, "connections"));
+    selfLearning.start();
     const closing = new AbortController();
     const started = setTimeout(settling, undefined, {signal: closing.signal}).then(() => learning.start()).catch((error: unknown) => {
         if (!closing.signal.aborted) report(error, "watch");
     });
     return {
-        router, idiolect,
+        router, idiolect, selfLearning,
+        get isBusy() {
+            return router.isBusy || learning.isRunning || trainings.running || connections.isAnswering;
+        },
         async close() {
             closing.abort();
+            await selfLearning.stop();
             await trainings.stop();
             await started;
             await learning.stop();

@@ -2,14 +2,15 @@ import type {Correspondent, Handlers, Habits, MapPoint, VoiceScoreView} from "..
 import type {HistoryItem} from "../../app/history/item.ts";
 import {learnHabits} from "../../app/persona/habits.ts";
 import type {Habits as LearnedHabits} from "../../app/persona/habits.ts";
+import {learnedFacts} from "../../app/persona/learned.ts";
 import {Recipients} from "../../app/persona/recipients.ts";
 import {mapTexts} from "../../app/persona/text-map.ts";
 import type {VoiceScore} from "../../app/persona/voice-meter/score.ts";
 import type {Idiolect} from "../idiolect.ts";
 import type {DeskServices} from "./services.ts";
 
-/** texts a year needs before its habits say anything */
-const fewestInYear = 3;
+/** texts a year needs before its habits say anything, and years before they show a trend */
+const fewestInYear = 5, fewestYears = 3;
 /** points a map can show without turning into fog; the newest texts */
 const mostPoints = 2000;
 const mostCorrespondents = 60;
@@ -17,6 +18,12 @@ const mostCorrespondents = 60;
 /** What was learned, for people to look at; and its end. */
 export function personaHandlers({idiolect, learning, trainings}: DeskServices): Handlers<"persona"> {
     return {
+        "persona.learned": async () => {
+            const {persona, library} = idiolect();
+            const items = await persona.items();
+            const people = new Recipients(items, library.store.recipients.value.recipients).list();
+            return {facts: learnedFacts(items, await persona.habits(null), people).map((fact) => ({...fact}))};
+        },
         "persona.habits": async ({kind}) => viewHabits(await idiolect().persona.habits(kind)),
         "persona.score": async ({text, notes}) => viewVoiceScore(await idiolect().meter.score(text, notes)),
         "persona.overTime": async () => habitsByYear(await idiolect().persona.items()),
@@ -62,8 +69,8 @@ function viewHabits({items, words, measures, openings, closings, favourites}: Le
 function habitsByYear(items: readonly HistoryItem[]): {year: number; items: number; measures: Habits["measures"]}[] {
     const dated = items.filter((item) => yearOf(item) !== null);
     const years = Map.groupBy(dated, (item) => yearOf(item) as number);
-    return [...years]
-        .filter(([, texts]) => texts.length >= fewestInYear)
+    const enough = [...years].filter(([, texts]) => texts.length >= fewestInYear);
+    return (enough.length < fewestYears ? [] : enough)
         .toSorted(([a], [b]) => a - b)
         .map(([year, texts]) => ({year, items: texts.length, measures: viewHabits(learnHabits(texts, null)).measures}));
 }

@@ -18,7 +18,7 @@ it("the list of what is stored is whole: every file of the home, whatever it is"
     const desk = await openDesk({home, engine: "forked", threads: 1, resources: join(folder, "nothing")}, host);
     await writeFile(join(home, "model-hashes.json"), "{}");
     await writeFile(join(home, "a file of tomorrow"), "x");
-    const handlers = privacyHandlers({idiolect: desk.idiolect, connections: new Connections(desk.idiolect)} as unknown as DeskServices);
+    const handlers = privacyHandlers({idiolect: desk.idiolect, connections: new Connections(desk.idiolect), host} as unknown as DeskServices);
     const report = await handlers["privacy.report"]({}, undefined as never);
     const listed = report.stored.map(({path}) => basename(path));
     for (const name of await readdir(home)) expect(listed, name).toContain(name.replace(/-(wal|shm|journal)$/, ""));

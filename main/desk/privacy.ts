@@ -5,7 +5,7 @@ import {connectionTitles} from "./connections.ts";
 import type {DeskServices} from "./services.ts";
 
 /** What is stored where, how large, which programs may ask, and a button that ends it. */
-export function privacyHandlers({idiolect, connections, startOver}: DeskServices): Handlers<"privacy"> {
+export function privacyHandlers({idiolect, connections, startOver, host}: DeskServices): Handlers<"privacy"> {
     return {
         "privacy.report": async () => {
             const {home, models, library} = idiolect();
@@ -14,7 +14,7 @@ export function privacyHandlers({idiolect, connections, startOver}: DeskServices
             // downloaded models lie in the home and are counted there
             const outside = (await models.list()).filter(({path}) => !path.startsWith(home + sep));
             const files = await Promise.all(outside.map(async ({path}): Promise<StoredThing> => ({what: "models", path, size: await sizeOf(path), encrypted: false})));
-            return {home, stored: [...stored, ...files.filter(({size}) => size > 0)], network: [modelDownload, servedModels, ...openConnections(connections.state())], connections: [...connections.state()]};
+            return {home, stored: [...stored, ...files.filter(({size}) => size > 0)], network: [modelDownload, servedModels, ...updates(host.abilities.updates), ...openConnections(connections.state())], connections: [...connections.state()]};
         },
         "privacy.eraseAll": async () => {
             await startOver();
@@ -37,6 +37,13 @@ const servedModels = {
     where: "this machine alone: 127.0.0.1"
 } as const;
 
+/** Where this copy of the program gets newer ones from, if it does. */
+const updates = (where: string | null): PrivacyReport["network"] => where === null ? [] : [{
+    what: "Newer versions of Idiolect",
+    when: "once a day, only when you have agreed to it in the settings; nothing of yours is sent",
+    where
+}];
+
 /** The connections that are on, as lines of the list of network accesses. None of them leaves this machine. */
 function openConnections(connections: readonly Connection[]): PrivacyReport["network"] {
     return connections.filter(({on}) => on).map(({name, address, tokenFile}) => ({
@@ -55,9 +62,13 @@ function partOf(name: string): StoredThing["what"] {
     if (/^drafts/.test(name)) return "drafts";
     if (/^personas\b/.test(name)) return "personas";
     if (/^(plugs|downloaded-models)/.test(name)) return "models";
-    if (/^(settings|sources|models|model-hashes|model-loading|connection-tokens|lock|owner|window)\b/.test(name)) return "settings";
+    if (/^(settings|sources|models|model-hashes|model-loading|connection-tokens|recipients|lock|owner|window|\.updaterId)\b/.test(name)) return "settings";
     return "other";
 }
+
+/** Encrypted with the home's key where there is one. */
+const isSealed = (what: StoredThing["what"], name: string): boolean =>
+    (what === "library" && name !== "library.key") || what === "drafts" || what === "personas" || name === "recipients.json";
 
 /** The database whose journal or index a file is, else the file itself. */
 const ownerOf = (name: string): string => name.replace(/(?<=\.sqlite)-(?:wal|shm|journal)$/, "");
@@ -68,7 +79,7 @@ async function storedThings(home: string, encrypted: boolean): Promise<StoredThi
     const things = await Promise.all([...Map.groupBy(names, ownerOf)].map(async ([name, files]): Promise<StoredThing> => {
         const sizes = await Promise.all(files.map((file) => sizeOf(join(home, file))));
         const what = partOf(name);
-        return {what, path: join(home, name), size: sizes.reduce((sum, size) => sum + size, 0), encrypted: encrypted && (what === "library" || what === "drafts") && name !== "library.key"};
+        return {what, path: join(home, name), size: sizes.reduce((sum, size) => sum + size, 0), encrypted: encrypted && isSealed(what, name)};
     }));
     return things.toSorted((a, b) => order.indexOf(a.what) - order.indexOf(b.what) || a.path.localeCompare(b.path));
 }

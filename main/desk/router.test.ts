@@ -34,6 +34,30 @@ describe("the router", () => {
         expect(ran).toBe(false);
     });
 
+    it("lives on where a check of a value would throw, in the message and in its input", async () => {
+        const bad = {length: {toString: 0}}, reported: unknown[] = [];
+        const {session, sent, client} = joined({"settings.read": () => standardSettings, "desk.copy": () => ({})}, (error) => reported.push(error));
+        session.receive({type: "request", id: 1, name: bad, input: {}});
+        session.receive({type: "request", id: 2, name: "desk.copy", input: {text: bad}});
+        expect(await client.call("settings.read", {})).toEqual(standardSettings);
+        expect(sent.find((message) => "id" in message && message.id === 2)).toMatchObject({type: "error", sentence: expect.stringMatching(/may not ask/)});
+        expect(reported).toEqual([]);
+    });
+
+    it("says whether somebody waits for something", async () => {
+        let finish: () => void = () => {};
+        const {router, session, client} = joined({"library.remove": () => new Promise((resolve) => { finish = () => resolve({}); })});
+        expect(router.isBusy).toBe(false);
+        const removed = client.call("library.remove", {id: "a"});
+        expect(router.isBusy).toBe(true);
+        // a window that is gone does not end what it began
+        session.close();
+        expect(router.isBusy).toBe(true);
+        finish();
+        await expect.poll(() => router.isBusy).toBe(false);
+        removed.catch(() => {});
+    });
+
     it("refuses a name outside the contract, also one that every object has", async () => {
         const {client} = joined({});
         await expect(client.call("files.read" as never, {} as never)).rejects.toThrow(/does not know/);

@@ -2,6 +2,7 @@ import {clientMessage, events, requests} from "../../app/contract/index.ts";
 import type {CallContext, EventName, Handlers, HostMessage, Payload, RequestName} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {Answerer} from "../../app/rpc/answerer.ts";
+import {safeParse} from "../../app/safe-parse.ts";
 import {log} from "../log/log.ts";
 
 /** One window's line to the router. */
@@ -16,6 +17,8 @@ export interface Router {
     connect(send: (message: HostMessage) => void): Session;
     /** Sends an event to every connected window. */
     emit<N extends EventName>(name: N, payload: Payload<N>): void;
+    /** Is a window waiting for something? */
+    readonly isBusy: boolean;
 }
 
 export interface RouterOptions {
@@ -34,15 +37,22 @@ interface Refusal {
 /** The one place where a window's requests are checked, answered, reported on and cancelled. */
 export function createRouter(handlers: Handlers, options: RouterOptions = {}): Router {
     const windows = new Set<(message: HostMessage) => void>();
+    const sessions = new Set<ReturnType<typeof createSession>>();
     return {
+        get isBusy() {
+            return [...sessions].some(({isBusy}) => isBusy());
+        },
         connect(send) {
             windows.add(send);
             const session = createSession(handlers, send, options);
+            sessions.add(session);
             return {
                 receive: session.receive,
                 close() {
                     windows.delete(send);
                     session.close();
+                    // what it began may not have ended yet
+                    for (const each of sessions) if (!each.isOpen() && !each.isBusy()) sessions.delete(each);
                 }
             };
         },
@@ -53,7 +63,9 @@ export function createRouter(handlers: Handlers, options: RouterOptions = {}): R
     };
 }
 
-function createSession(handlers: Handlers, send: (message: HostMessage) => void, {report = () => {}}: RouterOptions): Session {
+function createSession(
+    handlers: Handlers, send: (message: HostMessage) => void, {report = () => {}}: RouterOptions
+): Session & {isBusy(): boolean; isOpen(): boolean} {
     let open = true;
     const refuse = (id: number, sentence: string): void => {
         if (open) send({type: "error", id, sentence, cancelled: false});
@@ -61,7 +73,7 @@ function createSession(handlers: Handlers, send: (message: HostMessage) => void,
     const answerer = new Answerer<Refusal>({
         async answer(name, rawInput, {signal, progress}) {
             const {input, output, progress: progressSchema} = requests[name as RequestName];
-            const checked = input.safeParse(rawInput);
+            const checked = safeParse(input, rawInput);
             if (!checked.success) {
                 throw new UserError(`The window asked "${name}" with something it may not ask: ${checked.error.issues[0]?.message ?? "unknown"}.`);
             }
@@ -82,8 +94,10 @@ function createSession(handlers: Handlers, send: (message: HostMessage) => void,
         }
     });
     return {
+        isBusy: () => answerer.isBusy,
+        isOpen: () => open,
         receive(message) {
-            const {data: checked} = clientMessage.safeParse(message);
+            const {data: checked} = safeParse(clientMessage, message);
             if (checked === undefined) return;
             if (checked.type === "cancel") answerer.receive(checked);
             else if (!Object.hasOwn(requests, checked.name)) refuse(checked.id, `This version of Idiolect does not know "${checked.name}".`);

@@ -3,7 +3,7 @@ import type {Connections} from "./connections.ts";
 import type {HostPort} from "./host.ts";
 import type {Learning} from "./learning.ts";
 import type {Router} from "./router.ts";
-import type {Trainings} from "./training.ts";
+import type {Trainings} from "./trainings.ts";
 
 /** What the handlers work with. */
 export interface DeskServices {

@@ -1,6 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
+import {parseOr} from "../../app/safe-parse.ts";
 import {connectionSettings, settings as settingsSchema, standardConnections, standardSettings} from "../../app/contract/index.ts";
 import type {ConnectionSettings, Handlers, Settings} from "../../app/contract/index.ts";
 import type {Idiolect} from "../idiolect.ts";
@@ -13,8 +14,12 @@ const windowSettings = z.object({
     length: settingsSchema.shape.controls.shape.length.catch(standardSettings.controls.length),
     warmth: settingsSchema.shape.controls.shape.warmth.catch(standardSettings.controls.warmth),
     learnFromEdits: z.boolean().catch(standardSettings.learnFromEdits),
+    learnAlone: z.boolean().catch(standardSettings.learnAlone),
+    trainedVoice: z.boolean().catch(standardSettings.trainedVoice),
     quickBrief: settingsSchema.shape.quickBrief.catch(standardSettings.quickBrief),
+    rewriteSelection: settingsSchema.shape.rewriteSelection.catch(standardSettings.rewriteSelection),
     notifications: z.boolean().catch(standardSettings.notifications),
+    updates: z.boolean().catch(standardSettings.updates),
     welcomed: z.boolean().catch(standardSettings.welcomed)
 });
 
@@ -24,30 +29,35 @@ export function readConnections(stored: Readonly<Record<string, unknown>>): Conn
     const readable = z.object({
         mcp: mcp.catch(false), endpoint: endpoint.catch(false), thunderbird: thunderbird.catch(false), port: port.catch(standardConnections.port)
     });
-    return readable.catch(standardConnections).parse(stored["connections"] ?? {});
+    return parseOr(readable, stored["connections"] ?? {}, standardConnections);
 }
 
 /** The settings as the window knows them, out of the file that the whole program shares. */
 export function readSettings({library}: Idiolect): Settings {
     const stored = library.store.settings.value;
-    const own = windowSettings.catch(windowSettings.parse({})).parse(stored["window"] ?? {});
+    const own = parseOr(windowSettings, stored["window"] ?? {}, windowSettings.parse({}));
     return {
-        rules: settingsSchema.shape.rules.catch([]).parse(stored["rules"] ?? []),
+        rules: parseOr(settingsSchema.shape.rules, stored["rules"] ?? [], []),
         controls: {strength: Math.min(2, stored.strength), length: own.length, warmth: own.warmth},
         drafts: Math.min(3, stored.draftsPerBrief),
         learnFromEdits: own.learnFromEdits,
+        pinned: settingsSchema.shape.pinned.catch([]).parse(stored["pinned"] ?? []),
+        learnAlone: own.learnAlone,
+        trainedVoice: own.trainedVoice,
         theme: stored.theme,
         language: stored.language === "en" || stored.language === "de" ? stored.language : "system",
         threads: Math.min(256, stored.threads ?? 0),
         quickBrief: own.quickBrief,
+        rewriteSelection: own.rewriteSelection,
         notifications: own.notifications,
+        updates: own.updates,
         welcomed: own.welcomed,
         connections: readConnections(stored)
     };
 }
 
 async function writeSettings({library}: Idiolect, next: Settings): Promise<void> {
-    const {learnFromEdits, quickBrief, notifications, welcomed, controls} = next;
+    const {learnFromEdits, learnAlone, trainedVoice, quickBrief, rewriteSelection, notifications, updates, welcomed, controls} = next;
     await library.store.settings.update((stored: StoredSettings) => {
         stored.strength = controls.strength;
         stored.draftsPerBrief = next.drafts;
@@ -55,8 +65,12 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
         stored.language = next.language === "system" ? null : next.language;
         stored.threads = next.threads === 0 ? null : next.threads;
         stored["rules"] = next.rules;
+        stored["pinned"] = next.pinned;
         stored["connections"] = next.connections;
-        stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, quickBrief, notifications, welcomed};
+        stored["window"] = {
+            length: controls.length, warmth: controls.warmth, learnFromEdits, learnAlone, trainedVoice, quickBrief, rewriteSelection, notifications,
+            updates, welcomed
+        };
     });
 }
 

@@ -1,9 +1,12 @@
-import {EventEmitter} from "node:events";
+import {generateKeyPairSync} from "node:crypto";
+import {EventEmitter, once} from "node:events";
 import {mkdir, mkdtemp, readFile, rm, stat, writeFile} from "node:fs/promises";
+import {createServer} from "node:http";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {electronStandIn, StandInSafe, StandInSession, StandInWindow} from "../../tests/electron-stand-in.ts";
+import type {AddressInfo} from "node:net";
 import {UserError} from "../../app/errors.ts";
 import type {Desk} from "../desk/open-desk.ts";
 import {startDesktop} from "./desktop.ts";
@@ -26,7 +29,7 @@ async function started() {
     await mkdir(pages, {recursive: true});
     await writeFile(join(pages, "index.html"), "<!doctype html>%NONCE%");
     await writeFile(join(home, "secret.js"), "secret");
-    const desk = await startDesktop(standIn.electron, {pages, preload: "/preload.cjs", engine: "/engine.js", resources: join(home, "resources")});
+    const desk = await startDesktop(standIn.electron, {pages, preload: "/preload.cjs", engine: "/engine.js", resources: join(home, "resources"), updateSource: join(home, "updates.json"), updateConfiguration: join(home, "app-update.yml")});
     if (desk === null) throw new Error("the desktop did not start");
     return {...standIn, desk, main: standIn.windows[0] as StandInWindow, page: standIn.sessions.get("idiolect") as StandInSession};
 }
@@ -56,6 +59,31 @@ describe("the desktop", () => {
         expect(main.shown).toBe(false);
         main.emit("ready-to-show");
         expect(main.shown).toBe(true);
+    }, 30_000);
+
+    it("asks for newer versions only where the build names a place, and only once the user has agreed", async () => {
+        const asked: string[] = [];
+        const server = createServer((request, response) => {
+            asked.push(request.url ?? "");
+            response.writeHead(404).end();
+        }).listen(0, "127.0.0.1");
+        await once(server, "listening");
+        const where = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+        const publicKey = generateKeyPairSync("ed25519").publicKey.export({format: "der", type: "spki"}).toString("base64");
+        await writeFile(join(home, "updates.json"), JSON.stringify({url: `http://${where}/`, publicKey}));
+        const {main, ipcMain, ...rest} = await started();
+        desk = rest.desk;
+        expect(desk.isBusy).toBe(false);
+        const ask = async (id: number, name: string, input: unknown): Promise<{output: Record<string, unknown>}> => {
+            ipcMain.emit("idiolect", {sender: main.webContents, senderFrame: main.webContents.mainFrame}, {type: "request", id, name, input});
+            return await hears(main, (message) => message.id === id && message.type !== "progress") as {output: Record<string, unknown>};
+        };
+        expect((await ask(1, "desk.abilities", {})).output).toMatchObject({updates: where});
+        expect((await ask(2, "settings.read", {})).output).toMatchObject({updates: false});
+        expect(JSON.stringify((await ask(3, "privacy.report", {})).output)).toContain(where);
+        expect((await ask(4, "settings.change", {updates: true})).output).toMatchObject({updates: true});
+        expect(asked).toEqual([]);
+        server.close();
     }, 30_000);
 
     it("serves the page with its policy, and no file outside the window's folder", async () => {
@@ -107,7 +135,7 @@ describe("the desktop", () => {
         expect(await hears(main, ({type}) => type === "event" && JSON.stringify(main.webContents.sent).includes("desk.openFile"))).toBeTruthy();
         const second = electronStandIn(join(home, "data"));
         second.app.isFirst = false;
-        expect(await startDesktop(second.electron, {pages: "", preload: "", engine: "", resources: ""})).toBeNull();
+        expect(await startDesktop(second.electron, {pages: "", preload: "", engine: "", resources: "", updateSource: "", updateConfiguration: ""})).toBeNull();
         expect(second.app.quits).toBe(1);
     }, 30_000);
 

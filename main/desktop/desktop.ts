@@ -2,6 +2,9 @@ import {join} from "node:path";
 import type {Settings} from "../../app/contract/index.ts";
 import {openDesk} from "../desk/open-desk.ts";
 import type {Desk} from "../desk/open-desk.ts";
+import {readUpdateSource} from "../updates/update-source.ts";
+import type {Updates} from "../updates/updates.ts";
+import {readSettings} from "../desk/settings.ts";
 import {openPages} from "../desk/page.ts";
 import {verboseLog} from "../log/log.ts";
 import type {Electron} from "./electron.ts";
@@ -13,7 +16,12 @@ import {messageFileIn} from "./opened-file.ts";
 import {declareScheme, servePages} from "./page-protocol.ts";
 import {createQuickBrief} from "./quick-brief.ts";
 import {systemKeyProvider} from "./system-key.ts";
+import {createRewriteSelection} from "./rewrite-selection.ts";
+import {createShortcut} from "./shortcut.ts";
+import {pressKeys} from "./system-keys.ts";
+import type {PressKeys} from "./system-keys.ts";
 import {createTray} from "./tray.ts";
+import {openUpdates} from "./updates.ts";
 import {utilityEngine} from "./utility-engine.ts";
 import {openMainWindow} from "./windows.ts";
 import {wordsFor} from "./words.ts";
@@ -27,6 +35,12 @@ export interface DesktopPlaces {
     readonly engine: string;
     /** what the installer carries */
     readonly resources: string;
+    /** says where newer versions come from; not there: nowhere */
+    readonly updateSource: string;
+    /** electron-updater's own settings, which electron-builder writes */
+    readonly updateConfiguration: string;
+    /** default: the system's own way */
+    readonly pressKeys?: PressKeys;
 }
 
 /** files of the home that belong to the window, not to the services */
@@ -63,12 +77,22 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     let settings: Settings | null = null;
     const words = () => wordsFor(settings?.language ?? "system", app.getLocale());
     const quick = createQuickBrief(electron, windowOptions, (opened) => lines.add(opened));
+    const source = await readUpdateSource(places.updateSource);
+    let updates: Updates | null = null;
+    const rewriteSelection = createRewriteSelection(electron, {
+        pressKeys: places.pressKeys ?? pressKeys, openWindow: quick.openRewrite, words,
+        say: (sentence) => host.notify("Idiolect", sentence),
+        rewrite: (text) => rewriteAsMine(desk, text)
+    });
+    const rewriteShortcut = createShortcut(electron, () => void rewriteSelection.run());
     const host = desktopHost(electron, {
-        window: () => window, words, closeQuickBrief: quick.close,
+        window: () => window, words, closeQuickBrief: quick.close, updates: source?.url.host ?? null,
         settingsChanged(changed) {
             settings = changed;
+            updates?.setOn(changed.updates);
             electron.nativeTheme.themeSource = changed.theme;
             quick.setShortcut(changed.quickBrief);
+            rewriteShortcut.set(changed.rewriteSelection);
             setMenu();
         }
     });
@@ -77,6 +101,7 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
         report: (error, request) => console.error(`${request}:`, error), ...(process.argv.includes("--verbose") ? {log: verboseLog} : {})
     }, host);
     const lines = connectWindows(electron, desk.router);
+    if (source !== null) updates = await openUpdates(electron, {source, desk, home, configuration: places.updateConfiguration, on: (settings as Settings | null)?.updates ?? false});
 
     function show(): void {
         if (window === null) {
@@ -121,12 +146,22 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     app.on("window-all-closed", () => {
         if (process.platform !== "darwin" && tray === null) app.quit();
     });
-    closeBeforeQuit(electron, desk);
+    closeBeforeQuit(electron, desk, () => updates?.install());
     return desk;
 }
 
+/** The text as the user would say it, with their rules kept. */
+async function rewriteAsMine(desk: Desk, text: string): Promise<string> {
+    const idiolect = desk.idiolect();
+    await idiolect.voice();
+    const {rules, controls: {strength}} = readSettings(idiolect);
+    for await (const event of idiolect.revise({text, from: 0, to: text.length, how: "mine", kind: "email", rules, strength}))
+        if (event.type === "end") return event.result.text;
+    return text;
+}
+
 /** Ends the services before the program: what is being written down is finished. */
-function closeBeforeQuit({app, globalShortcut}: Pick<Electron, "app" | "globalShortcut">, desk: Desk): void {
+function closeBeforeQuit({app, globalShortcut}: Pick<Electron, "app" | "globalShortcut">, desk: Desk, installUpdate: () => void): void {
     let closed = false;
     app.on("will-quit", (event) => {
         globalShortcut.unregisterAll();
@@ -134,6 +169,7 @@ function closeBeforeQuit({app, globalShortcut}: Pick<Electron, "app" | "globalSh
         event.preventDefault();
         void desk.close().finally(() => {
             closed = true;
+            installUpdate();
             app.quit();
         });
     });

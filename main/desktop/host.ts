@@ -10,12 +10,14 @@ export interface DesktopHostOptions {
     readonly words: () => Words;
     readonly closeQuickBrief: () => void;
     readonly settingsChanged: (settings: Settings) => void;
+    /** host of newer versions, or null */
+    readonly updates: string | null;
 }
 
 /** What the desktop does for the window. Nothing here takes an address: mailto is put together from checked parts. */
 export function desktopHost(
-    {app, clipboard, dialog, Notification, shell}: Pick<Electron, "app" | "clipboard" | "dialog" | "Notification" | "shell">,
-    {window, words, closeQuickBrief, settingsChanged}: DesktopHostOptions
+    {app, clipboard, dialog, Notification, powerMonitor, shell}: Pick<Electron, "app" | "clipboard" | "dialog" | "Notification" | "powerMonitor" | "shell">,
+    {window, words, closeQuickBrief, settingsChanged, updates}: DesktopHostOptions
 ): HostPort {
     const ask = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
         const parent = window();
@@ -24,7 +26,8 @@ export function desktopHost(
     };
     return {
         abilities: {
-            host: "desktop", platform: platformOf(process.platform), folderDialog: true, clipboard: true, mail: true, version: app.getVersion(), locale: app.getLocale()
+            host: "desktop", platform: platformOf(process.platform), folderDialog: true, clipboard: true, mail: true, power: true,
+            version: app.getVersion(), updates, locale: app.getLocale()
         },
         chooseFolder: () => ask({title: words().chooseFolder, properties: ["openDirectory"]}),
         chooseFile: (what) => ask({
@@ -50,6 +53,7 @@ export function desktopHost(
             if (Notification.isSupported()) new Notification({title, body, silent: true}).show();
         },
         closeQuickBrief,
+        power: {onMains: () => !powerMonitor.onBatteryPower, idleSeconds: () => powerMonitor.getSystemIdleTime()},
         settingsChanged
     };
 }

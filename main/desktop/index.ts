@@ -11,7 +11,9 @@ startDesktop(electron, {
     pages: join(built, "..", "renderer"),
     preload: join(built, "..", "preload", "preload.cjs"),
     engine: join(built, "engine-process.js"),
-    resources: app.isPackaged ? join(process.resourcesPath, "resources") : join(built, "..", "..", "resources")
+    resources: app.isPackaged ? join(process.resourcesPath, "resources") : join(built, "..", "..", "resources"),
+    updateSource: join(process.resourcesPath, "updates.json"),
+    updateConfiguration: join(process.resourcesPath, "app-update.yml")
 }).catch((error: unknown) => {
     electron.dialog.showErrorBox("Idiolect", error instanceof Error ? error.message : String(error));
     app.exit(1);

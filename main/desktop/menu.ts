@@ -7,7 +7,7 @@ export interface MenuActions {
     quickBrief(): void;
 }
 
-const screens = ["write", "drafts", "voice", "sources", "models", "privacy", "settings"] as const;
+const screens = ["write", "drafts", "voice", "sources", "models", "connections", "privacy", "settings"] as const;
 
 /**
  * The menu bar. Its items ask for the same commands as the palette; keys that the window handles itself are shown, not taken.

@@ -1,5 +1,6 @@
 import type {Electron} from "./electron.ts";
 import {lockContents} from "./lockdown.ts";
+import {createShortcut} from "./shortcut.ts";
 import {pageOrigin} from "./page-protocol.ts";
 import {pagePreferences} from "./windows.ts";
 import type {WindowOptions} from "./windows.ts";
@@ -9,6 +10,8 @@ export interface QuickBrief {
     /** The shortcut that opens it; empty: none. False when another program has it. */
     setShortcut(accelerator: string): boolean;
     toggle(): void;
+    /** the same small window, for a passage that is to be rewritten */
+    openRewrite(): void;
     close(): void;
 }
 
@@ -18,9 +21,9 @@ export function createQuickBrief(
     onOpen: (window: Electron.BrowserWindow) => void
 ): QuickBrief {
     let window: Electron.BrowserWindow | null = null;
-    let current = "";
+    const shortcut = createShortcut({globalShortcut}, () => quick.toggle());
 
-    function open(): void {
+    function open(page: "quick" | "rewrite"): void {
         window = new BrowserWindow({
             width: 560, height: 300, show: false, frame: false, resizable: false, maximizable: false, minimizable: false, fullscreenable: false,
             alwaysOnTop: true, skipTaskbar: true, title: "Idiolect", webPreferences: pagePreferences(options)
@@ -30,27 +33,17 @@ export function createQuickBrief(
         opened.once("ready-to-show", () => opened.show());
         opened.once("closed", () => { window = null; });
         onOpen(opened);
-        void opened.loadURL(`${pageOrigin}/?quick`);
+        void opened.loadURL(`${pageOrigin}/?${page}`);
     }
 
     const quick: QuickBrief = {
-        setShortcut(accelerator) {
-            if (accelerator === current) return true;
-            if (current !== "") globalShortcut.unregister(current);
-            current = "";
-            if (accelerator === "") return true;
-            try {
-                if (!globalShortcut.register(accelerator, quick.toggle)) return false;
-            } catch {
-                // what the user typed is no shortcut
-                return false;
-            }
-            current = accelerator;
-            return true;
-        },
+        setShortcut: (accelerator) => shortcut.set(accelerator),
         toggle() {
-            if (window === null) open();
+            if (window === null) open("quick");
             else window.close();
+        },
+        openRewrite() {
+            if (window === null) open("rewrite");
         },
         close: () => window?.close()
     };

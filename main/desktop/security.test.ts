@@ -62,7 +62,7 @@ describe("the desktop", () => {
         const pages = join(home, "pages");
         await mkdir(pages);
         await writeFile(join(pages, "index.html"), "<!doctype html>%NONCE%");
-        const desk = await startDesktop(standIn.electron, {pages, preload: "/preload.cjs", engine: "/engine.js", resources: join(home, "resources")});
+        const desk = await startDesktop(standIn.electron, {pages, preload: "/preload.cjs", engine: "/engine.js", resources: join(home, "resources"), updateSource: join(home, "updates.json"), updateConfiguration: join(home, "app-update.yml")});
         const later = new StandInSession();
         standIn.app.emit("session-created", later);
         const answers: unknown[] = [];

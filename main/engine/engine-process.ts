@@ -4,6 +4,7 @@ import {passBinaryTests} from "./binary-test.ts";
 import {serveEngine} from "./engine-service.ts";
 import {endWithHost} from "./host-watch.ts";
 import {LlamaEngine} from "./llama-engine.ts";
+import {giveUpEngineRights} from "../rights/give-up.ts";
 
 /** Electron's end of the channel, which Node's types do not know. */
 interface ParentPort {
@@ -18,7 +19,7 @@ if (parentPort != null)
 endWithHost();
 
 const receive = serveEngine({
-    makeEngine: (options) => new LlamaEngine(options),
+    makeEngine: (options) => new LlamaEngine(options, giveUpEngineRights),
     send: (answer) => {
         if (parentPort != null)
             parentPort.postMessage(answer);

@@ -1,6 +1,7 @@
 /** The process's side of the protocol: an engine behind messages. */
 import {Answerer} from "../../app/rpc/answerer.ts";
 import {serializeError} from "../../app/rpc/errors.ts";
+import {safeParse} from "../../app/safe-parse.ts";
 import {engineCalls, engineRequest} from "./protocol.ts";
 import type {Engine} from "../../app/drafting/engine.ts";
 import type {SerializedError} from "../../app/rpc/errors.ts";
@@ -34,7 +35,7 @@ export function serveEngine({makeEngine, send, finished}: EngineServiceParts): (
         describe
     });
     return (message) => {
-        const {data: request, error} = engineRequest.safeParse(message);
+        const {data: request, error} = safeParse(engineRequest, message);
         if (error == null) {
             if (request.type === "request" && request.name === "dispose")
                 disposal = request.id;

@@ -2,6 +2,7 @@
 import {fork} from "node:child_process";
 import path from "node:path";
 import {fileURLToPath} from "node:url";
+import {canGiveUpRights} from "../rights/give-up.ts";
 import type {EngineProcess} from "./supervised-engine.ts";
 
 /** Beside this file, in the sources as in a bundle. */
@@ -14,7 +15,8 @@ export function forkEngineProcess(): EngineProcess {
     const child = fork(fileURLToPath(new URL(entry, import.meta.url)), {
         serialization: "advanced",  // structured clone, for the vectors
         // MB; a vocabulary of a quarter million pieces takes some 200
-        execArgv: ["--max-old-space-size=1024"],
+        // and no thread that takes no signals, which rights could not be taken from
+        execArgv: ["--max-old-space-size=1024", ...process.allowedNodeEnvironmentFlags.has("--disable-sigusr1") ? ["--disable-sigusr1"] : []],
         stdio: ["ignore", "ignore", "pipe", "ipc"]
     });
     let output = "";
@@ -23,6 +25,7 @@ export function forkEngineProcess(): EngineProcess {
     });
     return {
         pid: child.pid,
+        givesUpRights: canGiveUpRights(),
         send: (message) => {
             // a process that is gone reports itself by its exit
             child.send(message, () => {});

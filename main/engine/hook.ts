@@ -1,8 +1,9 @@
 /** The native hook with its types: vectors into a context of node-llama-cpp. What it does and why is in native/README.md. */
-import {existsSync, readFileSync} from "node:fs";
+import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
+import {findAbove} from "../rights/find-above.ts";
 import {contextInternals, llamaInternals, modelInternals, nodeLlamaCppPath} from "./internals.ts";
 import type {LlamaContext, LlamaModel} from "node-llama-cpp";
 import type {AddonClass, AddonObject} from "./internals.ts";
@@ -107,18 +108,4 @@ function loadNativeHook(): NativeHook {
     if (file == null)
         throw new UserError('The persona hook is not built; run "npm run install" in Idiolect\'s folder.');
     return createRequire(import.meta.url)(file) as NativeHook;
-}
-
-/**
- * Looks for `relative` in `folder` and in every folder above it: the sources and the bundled program lie at different depths. Native
- * code cannot be loaded from inside an Electron archive, so it lies beside it.
- */
-function findAbove(folder: string, relative: string): string | null {
-    for (let current = folder.replace(/app\.asar(?!\.unpacked)/, "app.asar.unpacked"); ; current = path.dirname(current)) {
-        const candidate = path.join(current, relative);
-        if (existsSync(candidate))
-            return candidate;
-        if (current === path.dirname(current))
-            return null;
-    }
 }

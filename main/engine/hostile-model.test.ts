@@ -51,6 +51,16 @@ describe("a chat template", () => {
         expect(await check(template)).toBeNull();
     });
 
+    test("is tried whatever Node is told to load besides", async () => {
+        vi.stubEnv("NODE_OPTIONS", "--require /nowhere/at-all.cjs");
+        try {
+            expect(await check("{{ messages[0].content }}")).toBeNull();
+            expect(String(await check("{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}"))).toMatch(/does not end within/);
+        } finally {
+            vi.unstubAllEnvs();
+        }
+    });
+
     test("that loops leaves the model that was loaded in place", async () => {
         const good = await makeTinyModel(path.join(folder, "good.gguf"));
         const odd = await makeTinyModel(path.join(folder, "odd.gguf"), {

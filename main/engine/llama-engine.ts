@@ -3,6 +3,7 @@ import {availableParallelism} from "node:os";
 import path from "node:path";
 import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
+import {firstGgufPart, ggufParts} from "../models/gguf-parts.ts";
 import {cancelledDrafts, runDraftJob} from "./draft-job.ts";
 import {inspectModel, loadModel} from "./loaded-model.ts";
 import {encodeText, scoreText} from "./score-text.ts";
@@ -23,6 +24,9 @@ export interface EngineOptions {
     readonly hashCache?: string;
 }
 
+/** Gives up what the engine's process does not need from here on to use these files of one model. */
+export type GiveUpRights = (modelFiles: readonly string[], use: {readonly hashCache: string | null; readonly usesGpu: boolean}) => void;
+
 export class LlamaEngine implements Engine {
     readonly #options: EngineOptions;
     readonly #turns = new Turns();
@@ -30,9 +34,12 @@ export class LlamaEngine implements Engine {
     #llama: Llama | null = null;
     #loaded: LoadedModel | null = null;
     #hasFailedLoad = false;
+    readonly #giveUpRights: GiveUpRights;
 
-    constructor(options: EngineOptions = {}) {
+    /** @param giveUpRights called before the first bytes of a model are read; in a process of its own only, which then can load no other model */
+    constructor(options: EngineOptions = {}, giveUpRights: GiveUpRights = () => {}) {
         this.#options = options;
+        this.#giveUpRights = giveUpRights;
     }
 
     get model(): ModelInfo | null {
@@ -44,6 +51,7 @@ export class LlamaEngine implements Engine {
         return this.#inTurn(signal, async (stop) => {
             const {threads = availableParallelism(), contextSize, hashCache = null} = this.#options;
             const llama = this.#llama ??= await this.#start(threads);
+            this.#giveUpRights(ggufParts(firstGgufPart(modelPath)), {hashCache, usesGpu: llama.gpu !== false});
             const inspected = await inspectModel(llama, modelPath);
             await checkChatTemplate(inspected.gguf, modelPath);
             await this.#unload();

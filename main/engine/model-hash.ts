@@ -2,7 +2,7 @@
  * SHA-256 of model files, all parts one after the other, which takes seconds for large ones, so that it is remembered for as long
  * as a file does not change.
  */
-import {readFile, rename, stat, writeFile} from "node:fs/promises";
+import {readFile, stat, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
 import {hashFiles} from "../file-hash.ts";
@@ -44,11 +44,10 @@ async function readCache(cacheFile: string | null): Promise<Cache> {
 }
 
 async function writeCache(cacheFile: string, cache: Cache): Promise<void> {
-    const unfinished = `${cacheFile}.${process.pid}`;
     try {
         await makeFolder(path.dirname(cacheFile));
-        await writeFile(unfinished, JSON.stringify(cache, null, 2), {mode: 0o600});
-        await rename(unfinished, cacheFile);
+        // in place: the engine's process may write this file and no other, and half a cache is an empty one
+        await writeFile(cacheFile, JSON.stringify(cache, null, 2), {mode: 0o600});
     } catch {
         // a full disk costs the time of hashing again, not the model
     }

@@ -2,10 +2,12 @@
  * The engine in a process of its own. A crash in native code ends that process and costs the calls that were running, which are told so
  * in one sentence; the process is started again, the model loaded again, and the next call works.
  */
+import {statSync} from "node:fs";
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
 import {Caller} from "../../app/rpc/caller.ts";
 import {deserializeError} from "../../app/rpc/errors.ts";
+import {safeParse} from "../../app/safe-parse.ts";
 import {log} from "../log/log.ts";
 import {EventQueue} from "./event-queue.ts";
 import {Liveness} from "./liveness.ts";
@@ -19,6 +21,8 @@ import type {EngineCallName, EngineProcessMethods, EngineRequest} from "./protoc
 /** A running process, however it was started. */
 export interface EngineProcess {
     readonly pid: number | undefined;
+    /** with its first model it gives up the right to read any other: a second one needs another process */
+    readonly givesUpRights?: boolean;
     /** by structured clone */
     send(message: EngineRequest): void;
     onMessage(listener: (message: unknown) => void): void;
@@ -57,6 +61,10 @@ export class SupervisedEngine implements Engine {
     #recovery: Promise<unknown> = Promise.resolve();
     /** when the last crashes were */
     #crashes: number[] = [];
+    /** the file that the process was asked to load first: its only one if it has given up its rights; null: none yet */
+    #itsModel: string | null = null;
+    /** called when a call has come to its end */
+    #settled: (() => void)[] = [];
     #disposal: Promise<void> | null = null;
     readonly #longestSilence: number;
     #liveness: Liveness | null = null;
@@ -83,6 +91,55 @@ export class SupervisedEngine implements Engine {
         if (modelPath !== this.#model?.path)
             this.#crashes = [];
         await this.#recovery;
+        if (this.#running?.process.givesUpRights !== true || this.#itsModel === null || this.#itsModel === fileKey(modelPath))
+            return await this.#loadOrTryWithoutCard(modelPath, signal);
+        const loading = this.#loadInAnotherProcess(modelPath, signal);
+        // calls that come meanwhile wait for the model
+        this.#recovery = loading.catch(() => {});
+        return await loading;
+    }
+
+    async #loadInAnotherProcess(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
+        const before = this.#model;
+        await this.#retire();
+        try {
+            return await this.#loadOrTryWithoutCard(modelPath, signal);
+        } catch (error) {
+            // what was loaded stays loaded, as it does in an engine that can read both
+            if (before != null && this.#disposal == null && this.#recentCrashes() < MOST_CRASHES) {
+                await this.#retire();
+                await this.#loadOnce(before.path).catch(() => {
+                    this.#model = null;
+                });
+            }
+            throw error;
+        }
+    }
+
+    /** Ends the process when what was asked of it is done. */
+    async #retire(): Promise<void> {
+        while (this.#running?.caller.pending().some(({name}) => name !== "model") === true)
+            await new Promise<void>((resolve) => this.#settled.push(resolve));
+        const running = this.#running;
+        if (running == null || this.#disposal != null)
+            return;
+        this.#running = null;
+        this.#liveness?.stop();
+        await this.#disposeOf(running);
+    }
+
+    /** Lets a process end by itself, after whatever it was asked before, or ends it. */
+    async #disposeOf({process, caller}: Running): Promise<void> {
+        const exited = new Promise<void>((resolve) => process.onExit(() => resolve()));
+        const timer = setTimeout(() => process.kill(), GRACE_MS);
+        // answered or not, the process ends
+        caller.call("dispose", null).catch(() => {});
+        await exited;
+        clearTimeout(timer);
+        caller.end(new UserError("The language model was shut down."));
+    }
+
+    async #loadOrTryWithoutCard(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
         try {
             return await this.#loadOnce(modelPath, signal);
         } catch (error) {
@@ -96,14 +153,14 @@ export class SupervisedEngine implements Engine {
 
     async #loadOnce(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
         try {
-            const info = engineCalls.load.output.safeParse(await this.#send("load", modelPath, {signal}));
+            const info = safeParse(engineCalls.load.output, await this.#send("load", modelPath, {signal}));
             if (!info.success)
                 throw new UserError(`The model ${path.basename(modelPath)} is damaged: what it says of itself makes no sense; download or copy it again.`, {cause: info.error});
             return this.#model = info.data;
         } catch (error) {
             // the model before may have gone, or not
             if (!(error instanceof EngineCrash))
-                this.#model = engineCalls.model.output.safeParse(await this.#send("model", null)).data ?? null;
+                this.#model = safeParse(engineCalls.model.output, await this.#send("model", null)).data ?? null;
             throw error;
         }
     }
@@ -152,15 +209,8 @@ export class SupervisedEngine implements Engine {
     }
 
     async #dispose(): Promise<void> {
-        if (this.#running == null)
-            return;
-        const {process, caller} = this.#running;
-        const exited = new Promise<void>((resolve) => process.onExit(() => resolve()));
-        const timer = setTimeout(() => process.kill(), GRACE_MS);
-        // answered or not, the process ends
-        caller.call("dispose", null).catch(() => {});
-        await exited;
-        clearTimeout(timer);
+        if (this.#running != null)
+            await this.#disposeOf(this.#running);
     }
 
     /** A call to the model that is loaded, also if it has to be loaded again first. The answer is checked. */
@@ -173,7 +223,10 @@ export class SupervisedEngine implements Engine {
     async #send<N extends EngineCallName>(name: N, input: InputOf<EngineProcessMethods[N]>, options: CallOptions<ProgressOf<EngineProcessMethods[N]>> = {}): Promise<OutputOf<EngineProcessMethods[N]>> {
         options.signal?.throwIfAborted();
         try {
-            return await this.#start().caller.call(name, input, options);
+            const {caller} = this.#start();
+            if (name === "load")
+                this.#itsModel ??= fileKey(input as string);
+            return await caller.call(name, input, options);
         } catch (error) {
             options.signal?.throwIfAborted();
             throw error;
@@ -190,7 +243,12 @@ export class SupervisedEngine implements Engine {
 
     #startProcess(): Running {
         const process = this.#spawn();
-        const caller: EngineCaller = new Caller({send: (message) => process.send(message), toError: ({error}) => deserializeError(error)});
+        this.#itsModel = null;
+        const caller: EngineCaller = new Caller({
+            send: (message) => process.send(message),
+            toError: ({error}) => deserializeError(error),
+            onWaiting: () => this.#settled.splice(0).forEach((settled) => settled())
+        });
         const running = {process, caller};
         process.onMessage((message) => this.#receive(running, message));
         process.onExit((how, output) => this.#exited(running, how, output));
@@ -210,7 +268,7 @@ export class SupervisedEngine implements Engine {
 
     #receive({process, caller}: Running, message: unknown): void {
         this.#liveness?.answered();
-        const {data: reply} = engineReply.safeParse(message);
+        const {data: reply} = safeParse(engineReply, message);
         // a process that says what is none of the protocol's is not to be trusted with more
         if (reply == null)
             return this.#end(process, "an answer that makes no sense");
@@ -260,6 +318,12 @@ export class SupervisedEngine implements Engine {
         this.#crashes = this.#crashes.filter((time) => time > since);
         return this.#crashes.length;
     }
+}
+
+/** Changes when another file is put in the place of one. */
+function fileKey(file: string): string {
+    const found = statSync(file, {throwIfNoEntry: false});
+    return `${path.resolve(file)} ${found?.dev} ${found?.ino}`;
 }
 
 function anySignal(first: AbortSignal, second: AbortSignal | undefined): AbortSignal {

@@ -32,7 +32,10 @@ export async function checkChatTemplate(
     const source: unknown = gguf.metadata.tokenizer?.chat_template;
     if (typeof source !== "string" || source.trim() === "")
         return;
-    const fault = await tried(source, limits);
+    let fault = await tried(startTrial(source, limits.memory), limits);
+    // a process may not be able to start where this one can run
+    if (fault === notTried)
+        fault = await tried(inThread(source, limits.memory), limits);
     if (fault != null)
         throw new UserError(`The chat template of ${path.basename(name)} ${fault}, so that the model cannot be used; choose another one.`);
 }
@@ -43,9 +46,10 @@ interface Trial {
     end(): void;
 }
 
+const notTried = "cannot be tried";
+
 /** Null, or what is wrong. */
-function tried(source: string, {time, memory, output}: TemplateLimits): Promise<string | null> {
-    const trial = startTrial(source, memory);
+function tried(trial: Trial, {time, memory, output}: TemplateLimits): Promise<string | null> {
     return new Promise((resolve) => {
         let timer: NodeJS.Timeout | null = null;
         const end = (fault: string | null): void => {
@@ -63,7 +67,7 @@ function tried(source: string, {time, memory, output}: TemplateLimits): Promise<
             else
                 end(message.longest > output ? `makes ${message.longest} characters of a few words` : null);
         });
-        trial.onEnd(() => end(timer == null ? "cannot be tried" : `takes more than ${memory} MB`));
+        trial.onEnd(() => end(timer == null ? notTried : `takes more than ${memory} MB`));
     });
 }
 
@@ -77,9 +81,12 @@ function startTrial(source: string, memory: number): Trial {
     }
 }
 
+/** What Node is told to load besides may be what a process with few rights cannot read. */
+const ownEnvironment = (): NodeJS.ProcessEnv => ({...process.env, NODE_OPTIONS: ""});
+
 /** A process whose heap is full ends, and nothing else. */
 function inProcess(source: string, memory: number): Trial {
-    const child = fork(fileURLToPath(module), {execArgv: [`--max-old-space-size=${memory}`], stdio: ["ignore", "ignore", "ignore", "ipc"]});
+    const child = fork(fileURLToPath(module), {execArgv: [`--max-old-space-size=${memory}`], stdio: ["ignore", "ignore", "ignore", "ipc"], env: ownEnvironment()});
     child.on("error", () => {});
     child.send(source, () => {});
     return {
@@ -94,7 +101,7 @@ function inProcess(source: string, memory: number): Trial {
  */
 function inThread(source: string, memory: number): Trial {
     const worker = new Worker(module, {
-        workerData: source, execArgv: [], stdout: true, stderr: true, resourceLimits: {maxOldGenerationSizeMb: memory}
+        workerData: source, execArgv: [], env: ownEnvironment(), stdout: true, stderr: true, resourceLimits: {maxOldGenerationSizeMb: memory}
     });
     worker.on("error", () => {});
     return {

@@ -11,7 +11,7 @@ import type {Encoder} from "../../app/persona/encoder.ts";
 import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
 import {transfer} from "../../app/rpc/messages.ts";
 import {ThreadChannel} from "../rpc/thread-channel.ts";
-import {erasePersonas} from "../training/persona-files.ts";
+import {erasePersonas, removeOpenCheckpoints} from "../training/persona-files.ts";
 import {aesCipher, WrongKeyError} from "../store/cipher.ts";
 import {NewerFileError} from "../store/json-store.ts";
 import type {SourceRecord} from "../store/sources.ts";
@@ -37,6 +37,7 @@ const encodedCharacters = 6000;
 export async function openLibrary(options: OpenLibraryOptions): Promise<Library> {
     const {key, reason} = await readKey(options.keyProvider ?? null);
     const store = await openStore(options.home, key === null ? null : aesCipher(key));
+    await removeOpenCheckpoints(store.home);
     const thread = new CoreThread(options.encoder ?? null, options.encoderText ?? encoderText);
     try {
         const state = await thread.call("open", {
@@ -198,7 +199,9 @@ class ThreadedLibrary implements Library {
         await this.#change((data) => {
             data.sources = data.sources.filter((source) => source.id !== id);
         });
-        return this.#thread.call("removeSource", id);
+        const removed = await this.#thread.call("removeSource", id);
+        await this.#forgetInfluences();
+        return removed;
     }
 
     sources(): Promise<readonly SourceStatus[]> {
@@ -279,6 +282,7 @@ class ThreadedLibrary implements Library {
         // what was learned from the texts goes with them
         await erasePersonas(this.store.home);
         await this.#thread.call("erase", null);
+        await this.#forgetInfluences();
     }
 
     voiceTexts(population: string): Promise<readonly StoredText[]> {
@@ -301,6 +305,14 @@ class ThreadedLibrary implements Library {
             this.store.close();
         })();
         return this.#closing;
+    }
+
+    /** Drafts are kept with titles and passages of the texts that shaped them: what is gone from the history goes there as well. */
+    async #forgetInfluences(): Promise<void> {
+        const ids = [...this.store.drafts.influences];
+        const items = await Promise.all(ids.map((id) => this.history.item(id)));
+        const known = new Set(ids.filter((_, index) => items[index] !== null));
+        await this.store.drafts.forgetInfluences((id) => known.has(id));
     }
 
     async #items(): Promise<readonly HistoryItem[]> {

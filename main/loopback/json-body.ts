@@ -1,6 +1,7 @@
 import type {IncomingMessage} from "node:http";
 import type {z} from "zod";
 import {RefusedRequest} from "./guard.ts";
+import {safeParse} from "../../app/safe-parse.ts";
 
 /** bytes; a long message with its quotes is far below this */
 const largestBody = 4 * 1024 * 1024;
@@ -28,7 +29,7 @@ export async function readBody<S extends z.ZodType>(request: IncomingMessage, sc
     } catch {
         throw new RefusedRequest(400, "invalid_json", "The body is not JSON.");
     }
-    const checked = schema.safeParse(body);
+    const checked = safeParse(schema, body);
     if (checked.success) return checked.data;
     const issue = checked.error.issues[0];
     const where = issue === undefined || issue.path.length === 0 ? "the body" : `"${issue.path.join(".")}"`;

@@ -13,6 +13,8 @@ import type {VoiceService} from "./voice-requests.ts";
 
 export interface LoopbackServer {
     readonly port: number;
+    /** another program waits for the model */
+    readonly isAnswering: boolean;
     close(): Promise<void>;
 }
 
@@ -120,6 +122,9 @@ export async function serveLoopback({port, tokens, voice, onUse, report}: Loopba
     });
     return {
         port,
+        get isAnswering() {
+            return waiting > 0;
+        },
         async close() {
             closing.abort();
             await new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
 import type {Hash} from "node:crypto";
-import {mkdir, open, readFile, rename, rm, stat, statfs, writeFile} from "node:fs/promises";
+import {mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile} from "node:fs/promises";
 import type {FileHandle} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
@@ -88,6 +88,19 @@ export async function loadedBytes(files: readonly OfferFile[], folder: string): 
         })
     );
     return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** What was loaded of files that are not whole, by the address each comes from. */
+export async function begunDownloads(folder: string): Promise<readonly {readonly url: string; readonly loaded: number; readonly size: number | null}[]> {
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".part.json"));
+    const begun = await Promise.all(names.map(async (name) => {
+        const path = join(folder, name);
+        const loaded = await sizeOf(path.slice(0, -".json".length));
+        // a record that cannot be read is of no use to the next download either
+        const record = await readFile(path, "utf8").then((text) => JSON.parse(text) as PartRecord).catch(() => null);
+        return loaded === null || record === null ? null : {url: record.url, loaded, size: record.size};
+    }));
+    return begun.filter((each) => each !== null);
 }
 
 /** Deletes what was loaded of files that are not whole. */

@@ -45,7 +45,7 @@ it("a model that cannot be loaded when it is chosen in the window is not left ch
     const desk = await openDesk({home, engine: crashing, threads: 1, resources}, previewHost());
     const {models, engine} = desk.idiolect();
     const {id} = await models.add(path);
-    const services = {idiolect: desk.idiolect} as unknown as DeskServices;
+    const services = {idiolect: desk.idiolect, trainings: {running: false}} as unknown as DeskServices;
     await expect(modelsHandlers(services)["models.use"]({id}, undefined as never)).rejects.toThrow(/crashed the engine/);
     expect((await models.list()).find(({inUse}) => inUse)?.id).toBe("own");
     expect(engine.model).toBeNull();

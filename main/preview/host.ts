@@ -9,8 +9,8 @@ export function previewHost(): HostPort {
     };
     return {
         abilities: {
-            host: "preview", platform: platformOf(process.platform), folderDialog: false, clipboard: false, mail: false,
-            version: packageJson.version, locale: Intl.DateTimeFormat().resolvedOptions().locale
+            host: "preview", platform: platformOf(process.platform), folderDialog: false, clipboard: false, mail: false, power: false,
+            version: packageJson.version, updates: null, locale: Intl.DateTimeFormat().resolvedOptions().locale
         },
         chooseFolder: async () => refuse(),
         chooseFile: async () => refuse(),
@@ -20,6 +20,7 @@ export function previewHost(): HostPort {
         showFile: async () => refuse(),
         notify: () => {},
         closeQuickBrief: () => {},
+        power: null,
         settingsChanged: () => {}
     };
 }

@@ -67,6 +67,10 @@ export interface Drafts {
     keepWritten(id: string | null, brief: Brief, text: string, result: z.core.util.JSONType): Promise<SavedDraft>;
     /** The user takes a written draft as one of theirs. */
     take(id: string): Promise<SavedDraft>;
+    /** ids of the texts of the history that a draft was kept with, as what shaped it */
+    readonly influences: ReadonlySet<string>;
+    /** Takes the titles and passages of texts out that are not of the history any more. */
+    forgetInfluences(isKnown: (id: string) => boolean): Promise<void>;
     /** drafts on the writing screen, in their order; those removed since are left out */
     readonly onScreen: readonly SavedDraft[];
     keepOnScreen(ids: readonly string[]): Promise<void>;
@@ -136,6 +140,17 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
         take: (id) => change(id, (draft) => {
             draft.taken = true;
         }),
+        get influences() {
+            return new Set(store.value.drafts.flatMap(({result}) => influencesOf(result).map(({id}) => id)));
+        },
+        async forgetInfluences(isKnown) {
+            if (!store.value.drafts.some(({result}) => influencesOf(result).some(({id}) => !isKnown(id)))) return;
+            await store.update((data) => {
+                for (const draft of data.drafts)
+                    if (influencesOf(draft.result).length > 0)
+                        draft.result = {...draft.result as object, influences: influencesOf(draft.result).filter(({id}) => isKnown(id))} as z.core.util.JSONType;
+            });
+        },
         get onScreen() {
             return store.value.onScreen.flatMap((id) => store.value.drafts.find((draft) => draft.id === id) ?? []);
         },
@@ -161,6 +176,12 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
             });
         }
     };
+}
+
+/** Of a result as the window keeps it; none where it is of another kind. */
+function influencesOf(result: unknown): readonly {readonly id: string}[] {
+    const {influences} = (typeof result === "object" ? result : null) as {influences?: unknown} | null ?? {};
+    return Array.isArray(influences) ? influences.filter((each): each is {id: string} => typeof (each as {id?: unknown} | null)?.id === "string") : [];
 }
 
 function addVersion(draft: z.output<typeof draftSchema>, text: string, origin: DraftVersion["origin"]): void {

@@ -1,6 +1,6 @@
 import {randomBytes} from "node:crypto";
 import {constants} from "node:fs";
-import {chmod, copyFile, mkdir, open, rename, unlink} from "node:fs/promises";
+import {chmod, copyFile, mkdir, open, readdir, rename, unlink} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 
 /**
@@ -25,11 +25,25 @@ export async function writeDurably(path: string, content: string | Uint8Array): 
     await syncFolder(dirname(path));
 }
 
-/** Copies `path` into `backups/` beside it and makes the copy durable. Gives back the copy's path. */
-export async function backUp(path: string, label: string): Promise<string> {
+/** Removes what a program left that was killed while it wrote. The folder must be nobody else's at the time. */
+export async function removeUnfinished(folder: string): Promise<void> {
+    const names = await readdir(folder).catch(() => []);
+    await Promise.all(names.filter((name) => /\.[0-9a-f]{12}\.tmp$/.test(name)).map((name) => unlink(join(folder, name)).catch(() => {})));
+}
+
+/**
+ * Copies `path` into `backups/` beside it and makes the copy durable. Gives back the copy's path.
+ *
+ * @param content what is kept instead of the file's own bytes; null: those
+ */
+export async function backUp(path: string, label: string, content: string | null = null): Promise<string> {
     const folder = join(dirname(path), "backups");
     await mkdir(folder, {recursive: true, mode: 0o700});
     const copy = join(folder, `${basename(path)}.${label}`);
+    if (content !== null) {
+        await writeDurably(copy, content);
+        return copy;
+    }
     await copyFile(path, copy);
     await chmod(copy, 0o600);
     const file = await open(copy, "r+");

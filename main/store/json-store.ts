@@ -5,6 +5,7 @@ import type {Adapter} from "lowdb";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import {backUp, writeDurably} from "./durable-file.ts";
+import {safeParse} from "../../app/safe-parse.ts";
 import type {Cipher} from "./cipher.ts";
 
 /** One file that a person could open in an editor. `value` is always the state on disk or the one being written. */
@@ -75,21 +76,21 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
         if (text === null)
             return null;
 
-        const file = envelope.safeParse(parseJson(text));
+        const file = safeParse(envelope, parseJson(text));
         if (!file.success)
             throw damaged(path);
         if (file.data.version > version)
             throw new NewerFileError(path, file.data.version, version);
 
         let data: unknown = file.data["data"];
-        const sealed = sealedEnvelope.safeParse(file.data);
+        const sealed = safeParse(sealedEnvelope, file.data);
         if (sealed.success) {
             if (!cipher)
                 throw new UserError(`${path} is encrypted and this program has no access to the key; open it with the Idiolect window.`);
             data = parseJson(Buffer.from(cipher.decrypt(Buffer.from(sealed.data.sealed, "base64"), basename(path))).toString("utf8"));
         }
-        const migrated = await this.#migrate(data, file.data.version);
-        const checked = schema.safeParse(migrated);
+        const migrated = await this.#migrate(data, file.data.version, sealed.success);
+        const checked = safeParse(schema, migrated);
         if (!checked.success)
             throw damaged(path);
         if (file.data.version < version || (cipher && !sealed.success))
@@ -98,18 +99,23 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
     }
 
     async write(data: z.output<S>): Promise<void> {
-        const {path, version, cipher} = this.#options;
+        await writeDurably(this.#options.path, this.#format(data, this.#options.version));
+    }
+
+    #format(data: unknown, version: number): string {
+        const {path, cipher} = this.#options;
         const file = cipher
             ? {version, sealed: Buffer.from(cipher.encrypt(Buffer.from(JSON.stringify(data)), basename(path))).toString("base64")}
             : {version, data};
-        await writeDurably(path, `${JSON.stringify(file, null, 2)}\n`);
+        return `${JSON.stringify(file, null, 2)}\n`;
     }
 
-    async #migrate(data: unknown, from: number): Promise<unknown> {
-        const {path, version, migrations} = this.#options;
+    async #migrate(data: unknown, from: number, wasSealed: boolean): Promise<unknown> {
+        const {path, version, migrations, cipher} = this.#options;
         if (from === version)
             return data;
-        await backUp(path, `version-${from}`);
+        // a file that is sealed from now on leaves no open copy behind
+        await backUp(path, `version-${from}`, cipher && !wasSealed ? this.#format(data, from) : null);
         for (let step = from; step < version; step++) {
             const migration = migrations?.[step];
             if (migration === undefined)

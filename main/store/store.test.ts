@@ -1,4 +1,4 @@
-import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
@@ -68,6 +68,15 @@ describe("a home", () => {
         await expect(openStore(home)).rejects.toThrow(new RegExp(`in use by another Idiolect.*process ${process.pid}`));
         store.close();
         (await openStore(home)).close();
+    });
+
+    it("takes away what a killed program left half written, and nothing else", async () => {
+        mkdirSync(join(home, "backups"));
+        const left = ["drafts.json.0123456789ab.tmp", "backups/sources.json.version-0.abcdef012345.tmp"], others = ["mine.tmp", "notes.0123.tmp"];
+        for (const name of [...left, ...others]) writeFileSync(join(home, name), "a letter");
+        (await openStore(home)).close();
+        expect(left.filter((name) => existsSync(join(home, name)))).toEqual([]);
+        expect(others.filter((name) => existsSync(join(home, name)))).toEqual(others);
     });
 
     it("saves drafts with their versions and finds them", async () => {

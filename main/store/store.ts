@@ -1,6 +1,7 @@
 import {join, resolve} from "node:path";
 import {draftsIn, draftsSchema, draftsVersion, initialDrafts} from "./drafts.ts";
 import type {Drafts} from "./drafts.ts";
+import {removeUnfinished} from "./durable-file.ts";
 import {closeToOthers} from "./file-rights.ts";
 import {lockHome} from "./home-lock.ts";
 import {cannotWrite, openJsonStore} from "./json-store.ts";
@@ -18,6 +19,8 @@ import type {Sources} from "./sources.ts";
 export interface Store {
     /** absolute */
     readonly home: string;
+    /** what drafts, recipients and trained personas are encrypted with; null: they are written as they are */
+    readonly cipher: Cipher | null;
     readonly settings: JsonStore<Settings>;
     readonly sources: JsonStore<Sources>;
     readonly drafts: Drafts;
@@ -40,11 +43,13 @@ export async function openStore(home: string, cipher: Cipher | null = null): Pro
     await closeToOthers(home);
     const lock = await lockHome(home);
     try {
+        // texts of the user's would stay in them for good, also when what was learned is erased
+        await Promise.all(["", "backups", "personas"].map((folder) => removeUnfinished(join(home, folder))));
         const settings = await openJsonStore({path: join(home, "settings.json"), schema: settingsSchema, version: settingsVersion, initial: initialSettings});
         const sources = await openJsonStore({path: join(home, "sources.json"), schema: sourcesSchema, version: sourcesVersion, initial: initialSources});
         const drafts = await openJsonStore({path: join(home, "drafts.json"), schema: draftsSchema, version: draftsVersion, initial: initialDrafts, cipher});
         const recipients = await openJsonStore({path: join(home, "recipients.json"), schema: recipientsSchema, version: recipientsVersion, initial: initialRecipients, cipher});
-        return {home, settings, sources, drafts: draftsIn(drafts), recipients, close: () => lock.release()};
+        return {home, cipher, settings, sources, drafts: draftsIn(drafts), recipients, close: () => lock.release()};
     } catch (error) {
         lock.release();
         throw error;

@@ -11,6 +11,9 @@ const mostDrafted = 12;
 /** share of the notes that may be said less, and at least one note and one draft: a single one may be chance */
 const tolerated = 0.03;
 
+/** What was learned does more harm than good; training on the same texts again would come to the same. */
+export class NotKept extends UserError {}
+
 type Measures = Pick<VoiceExamples, "content" | "loss">;
 
 export interface Chosen {
@@ -39,7 +42,7 @@ export class ContentGuard {
     /**
      * The largest share of what was learned with which drafts of the kept-out letters' briefs say their notes as often as without it, and
      * come to their end as often; one that does not may be chance.
-     * @throws {UserError} if there is none, or the kept-out texts are no likelier with it
+     * @throws {NotKept} if there is none, or the kept-out texts are no likelier with it
      */
     async choose(what: "persona" | "LoRA", partsAt: (share: number) => VoiceParts, signal?: AbortSignal): Promise<Chosen> {
         const plain = this.#plain ??= await this.#maker.content(this.#letters, {}, signal);
@@ -53,12 +56,12 @@ export class ContentGuard {
                 continue;
             const loss = await this.#maker.loss(this.#keptOut, parts, signal);
             if (loss >= this.#loss)
-                throw new UserError(
+                throw new NotKept(
                     `The trained ${what} predicts texts of yours that it has not seen no better than the model does without it, so it was not kept.`
                 );
             return {share, parts, loss, content: plain.notes === 0 ? null : {notes: plain.notes, before: plain.said, after: content.said}};
         }
-        throw new UserError(worst.ended < plain.ended - 1
+        throw new NotKept(worst.ended < plain.ended - 1
             ? `With the trained ${what} drafts do not come to their end, so it was not kept; train again when there are more texts of yours.`
             : `With the trained ${what} drafts say ${worst.said} of ${plain.notes} notes, and without it ${plain.said}, so it was not kept; train again when there are more texts of yours.`);
     }

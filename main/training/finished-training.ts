@@ -1,41 +1,64 @@
 /** A training that came to its end is not done again where what follows it, the measuring, is interrupted. */
 import {createHash} from "node:crypto";
-import {readFile} from "node:fs/promises";
+import {rm} from "node:fs/promises";
 import path from "node:path";
 import {formatSafetensors, parseSafetensors} from "../../app/persona/safetensors.ts";
-import {writeDurably} from "../store/durable-file.ts";
-import {writing} from "./persona-files.ts";
+import {readSealed, writeSealed} from "../store/sealed-file.ts";
+import {finishedFile, writing} from "./persona-files.ts";
+import type {Cipher} from "../store/cipher.ts";
+import type {PersonaPlace} from "./persona-files.ts";
 import type {PersonaTraining, TrainedPersona} from "./train-persona.ts";
 
 const VECTORS = "vectors";
 
+type Decisive = Pick<PersonaTraining, "examples" | "start" | "schedule">;
+
 /** Tells trainings apart by everything that decides what is trained. */
-export function trainingKey(modelSha256: string, {examples, start, schedule}: Pick<PersonaTraining, "examples" | "start" | "schedule">): string {
+function trainingKey(modelSha256: string, {examples, start, schedule}: Decisive): string {
     const hash = createHash("sha256").update(JSON.stringify([modelSha256, examples, schedule ?? null]));
     for (const vector of start)
         hash.update(vector);
     return hash.digest("hex");
 }
 
-/** @throws {UserError} if the file cannot be written */
-export async function writeFinished(file: string, key: string, {vectors, ...figures}: TrainedPersona): Promise<void> {
-    const size = vectors[0]?.length ?? 0;
-    const data = new Float32Array(vectors.length * size);
-    vectors.forEach((vector, k) => data.set(vector, k * size));
-    const bytes = formatSafetensors({metadata: {key, figures: JSON.stringify(figures)}, tensors: new Map([[VECTORS, {shape: [vectors.length, size], data}]])});
-    await writing(file, () => writeDurably(file, bytes));
-}
+/** What one training came to, in a file of the home that is sealed as its other files are. */
+export class FinishedTraining {
+    readonly #file: string;
+    readonly #cipher: Cipher | null;
+    readonly #key: string;
 
-/** Null where there is none of this training, or the file is damaged: then it is done again. */
-export async function readFinished(file: string, key: string): Promise<TrainedPersona | null> {
-    try {
-        const {metadata, tensors} = parseSafetensors(await readFile(file), path.basename(file));
-        const {shape: [count = 0, size = 0], data} = tensors.get(VECTORS)!;
-        if (metadata["key"] !== key)
+    constructor({home, cipher}: PersonaPlace, modelSha256: string, training: Decisive) {
+        this.#file = finishedFile(home, modelSha256);
+        this.#cipher = cipher;
+        this.#key = trainingKey(modelSha256, training);
+    }
+
+    /** @throws {UserError} if the file cannot be written */
+    async write({vectors, ...figures}: TrainedPersona): Promise<void> {
+        const size = vectors[0]?.length ?? 0;
+        const data = new Float32Array(vectors.length * size);
+        vectors.forEach((vector, k) => data.set(vector, k * size));
+        const metadata = {key: this.#key, figures: JSON.stringify(figures)};
+        const bytes = formatSafetensors({metadata, tensors: new Map([[VECTORS, {shape: [vectors.length, size], data}]])});
+        await writing(this.#file, () => writeSealed(this.#file, bytes, this.#cipher, path.basename(this.#file)));
+    }
+
+    /** Null where there is none of this training, or the file is damaged or cannot be opened: then it is done again. */
+    async read(): Promise<TrainedPersona | null> {
+        try {
+            const name = path.basename(this.#file);
+            const {metadata, tensors} = parseSafetensors(await readSealed(this.#file, this.#cipher, name), name);
+            const {shape: [count = 0, size = 0], data} = tensors.get(VECTORS)!;
+            if (metadata["key"] !== this.#key)
+                return null;
+            const vectors = Array.from({length: count}, (_, k) => data.slice(k * size, (k + 1) * size));
+            return {...JSON.parse(metadata["figures"] ?? "") as Omit<TrainedPersona, "vectors">, vectors};
+        } catch {
             return null;
-        const vectors = Array.from({length: count}, (_, k) => data.slice(k * size, (k + 1) * size));
-        return {...JSON.parse(metadata["figures"] ?? "") as Omit<TrainedPersona, "vectors">, vectors};
-    } catch {
-        return null;
+        }
+    }
+
+    async remove(): Promise<void> {
+        await rm(this.#file, {force: true});
     }
 }

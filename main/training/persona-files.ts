@@ -1,19 +1,33 @@
 /** Where trained personas lie in the home: one for each model, named by the hash of the model's file. */
 import {createHash} from "node:crypto";
+import {existsSync} from "node:fs";
 import {access, mkdir, readFile, readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
 import {checkTunedPersonaCurrent, checkTunedPersonaFits, formatTunedPersona, parseTunedPersona} from "../../app/persona/tuned-persona.ts";
 import {writeDurably} from "../store/durable-file.ts";
+import {readSealed, writeSealed} from "../store/sealed-file.ts";
 import type {ModelInfo} from "../../app/drafting/engine.ts";
 import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
+import type {Cipher} from "../store/cipher.ts";
 
 const FOLDER = "personas";
+/** ends of names beside a checkpoint's: the trainer's open copy, a LoRA's, and what a training came to that is not measured yet */
+const [OPEN, LORA, FINISHED] = [".open", "-lora", "-finished"];
+
+/** A home, and what its files are encrypted with; null: they are written as they are. */
+export interface PersonaPlace {
+    readonly home: string;
+    readonly cipher: Cipher | null;
+}
 
 export const personaFolder = (home: string): string => path.join(home, FOLDER);
 export const personaFile = (home: string, modelSha256: string): string => path.join(personaFolder(home), `${modelSha256}.safetensors`);
-/** the state of a training that has not come to its end */
+/** the state of a training that has not come to its end; that of a LoRA, and what was reached at the end, lie beside it */
 export const checkpointFile = (home: string, modelSha256: string): string => path.join(personaFolder(home), `${modelSha256}.checkpoint`);
+
+/** what a training came to, until it is measured */
+export const finishedFile = (home: string, modelSha256: string): string => checkpointFile(home, modelSha256) + FINISHED;
 
 export interface FoundPersona {
     readonly tuned: TunedPersona | null;
@@ -23,11 +37,11 @@ export interface FoundPersona {
 
 /** The persona trained for a model, if there is one that fits it and whose texts are all still in the library. Never throws for a bad file. */
 export async function findPersona(
-    home: string, model: Pick<ModelInfo, "sha256" | "nEmbd" | "name" | "plugRefusal">, items: readonly {readonly id: string}[]
+    {home, cipher}: PersonaPlace, model: Pick<ModelInfo, "sha256" | "nEmbd" | "name" | "plugRefusal">, items: readonly {readonly id: string}[]
 ): Promise<FoundPersona> {
     const file = personaFile(home, model.sha256);
     try {
-        const persona = parseTunedPersona(await readFile(file), path.basename(file));
+        const persona = parseTunedPersona(await readSealed(file, cipher, path.basename(file)), path.basename(file));
         checkTunedPersonaFits(persona, model);
         checkTunedPersonaCurrent(persona, items);
         const adapter = persona.adapter === null ? null : await adapterBeside(file, persona.adapter);
@@ -59,7 +73,10 @@ async function isThere(file: string): Promise<boolean> {
 /** What the names of a persona's adapters begin with. */
 const adapterStart = (file: string): string => `${path.basename(file).replace(/\.safetensors$/, "")}.lora-`;
 
-/** Gives an adapter a name of its own beside a persona's file, as the engine reads a file only once for each name. Returns the name. */
+/**
+ * Gives an adapter a name of its own beside a persona's file, as the engine reads a file only once for each name. It is never sealed: llama.cpp
+ * reads it from the disk as it is. Returns the name.
+ */
 export async function keepAdapter(unnamed: string, file: string): Promise<string> {
     const sha256 = createHash("sha256").update(await readFile(unnamed)).digest("hex");
     const name = `${adapterStart(file)}${sha256.slice(0, 16)}.gguf`;
@@ -75,12 +92,88 @@ async function removeOtherAdapters(file: string, kept: string | null): Promise<v
 }
 
 /** @throws {UserError} if the file cannot be written; an older file of that name stays as it is */
-export async function writePersona(file: string, persona: TunedPersona): Promise<void> {
+export async function writePersona(file: string, persona: TunedPersona, cipher: Cipher | null): Promise<void> {
     await writing(file, async () => {
         await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
-        await writeDurably(file, formatTunedPersona(persona));
+        await writeSealed(file, formatTunedPersona(persona), cipher, path.basename(file));
         await removeOtherAdapters(file, persona.adapter?.file ?? null);
     });
+}
+
+/**
+ * The checkpoint of a training that runs. The trainer knows no key: it works on an open copy, which is there only while it runs; what is kept
+ * is encrypted each time that it has saved.
+ */
+export class Checkpoint {
+    /** where the trainer reads and writes */
+    readonly working: string;
+    readonly #kept: string;
+    readonly #cipher: Cipher | null;
+
+    constructor({home, cipher}: PersonaPlace, modelSha256: string, what: "persona" | "LoRA" = "persona") {
+        this.#kept = checkpointFile(home, modelSha256) + (what === "LoRA" ? LORA : "");
+        this.#cipher = cipher;
+        this.working = cipher === null ? this.#kept : this.#kept + OPEN;
+    }
+
+    /** Lays out what was kept. A checkpoint that cannot be opened is that of another training: the trainer begins anew. */
+    async open(): Promise<void> {
+        await makeFolderFor(this.#kept);
+        await writing(this.#kept, async () => {
+            if (this.#cipher === null || !existsSync(this.#kept))
+                return;
+            const bytes = await readSealed(this.#kept, this.#cipher, path.basename(this.#kept)).catch(() => null);
+            if (bytes !== null)
+                await writeDurably(this.working, bytes);
+        });
+    }
+
+    async saved(): Promise<void> {
+        const {working} = this;
+        const cipher = this.#cipher;
+        if (cipher !== null && existsSync(working))
+            await writing(this.#kept, async () => writeSealed(this.#kept, await readFile(working), cipher, path.basename(this.#kept)));
+    }
+
+    /** The trainer has ended: what it left is kept, and nothing where it took its checkpoint away. */
+    async close(): Promise<void> {
+        if (this.#cipher === null)
+            return;
+        try {
+            if (existsSync(this.working))
+                await this.saved();
+            else
+                await rm(this.#kept, {force: true});
+        } finally {
+            await rm(this.working, {force: true});
+        }
+    }
+}
+
+
+/** Open copies that a program left when it was killed; what they hold was sealed when it was saved. */
+export async function removeOpenCheckpoints(home: string): Promise<void> {
+    const names = await readdir(personaFolder(home)).catch(() => []);
+    const left = names.filter((name) => name.includes(`.checkpoint${OPEN}`) || name.includes(`.checkpoint${LORA}${OPEN}`));
+    await Promise.all(left.map((name) => rm(path.join(personaFolder(home), name), {force: true})));
+}
+
+/** What is kept of a training that was interrupted: while it trained, or while it was measured. */
+const unfinishedFiles = (home: string, modelSha256: string): readonly string[] =>
+    ["", LORA, FINISHED].map((end) => checkpointFile(home, modelSha256) + end);
+
+/** Is there a training that can go on? */
+export async function isUnfinished(home: string, modelSha256: string): Promise<boolean> {
+    return (await Promise.all(unfinishedFiles(home, modelSha256).map(isThere))).includes(true);
+}
+
+export async function discardUnfinished(home: string, modelSha256: string): Promise<void> {
+    await Promise.all(unfinishedFiles(home, modelSha256).map((file) => rm(file, {force: true})));
+}
+
+/** @throws {UserError} if it cannot be made */
+export async function makeFolderFor(file: string): Promise<void> {
+    await writing(file, () => mkdir(path.dirname(file), {recursive: true, mode: 0o700}));
 }
 
 /** Personas and checkpoints, of all models. */
@@ -93,7 +186,7 @@ export async function writing<T>(file: string, work: () => Promise<T>): Promise<
         return await work();
     } catch (error) {
         const {code, message} = error as NodeJS.ErrnoException;
-        if (code === "ENOSPC" || code === "EDQUOT")
+        if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
             throw new UserError(`The disk is full, so ${file} could not be written; free some space and train again.`, {cause: error});
         if (code != null)
             throw new UserError(`${file} could not be written (${message}); choose another place or give yourself access to it.`, {cause: error});

@@ -1,14 +1,16 @@
-import {mkdir, mkdtemp, readFile, rm, stat, writeFile} from "node:fs/promises";
+import {mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
-import {parseTunedPersona} from "../../app/persona/tuned-persona.ts";
+import {formatTunedPersona, parseTunedPersona} from "../../app/persona/tuned-persona.ts";
 import {makeTinyEncoder} from "../encoder/testing/tiny-encoder.ts";
 import {LlamaEngine} from "../engine/llama-engine.ts";
 import {makeTinyModel} from "../engine/testing/tiny-model.ts";
 import {createIdiolect} from "../idiolect.ts";
-import {checkpointFile, erasePersonas, findPersona, personaFile} from "./persona-files.ts";
+import {openLibrary} from "../library/open-library.ts";
+import {aesCipher, WrongKeyError} from "../store/cipher.ts";
 import {ContentGuard} from "./content-guard.ts";
+import {checkpointFile, erasePersonas, findPersona, personaFile} from "./persona-files.ts";
 import {trainVoice} from "./train-voice.ts";
 import type {Strategy} from "../../app/drafting/strategy.ts";
 import type {Draft} from "../../app/drafting/drafting.ts";
@@ -40,7 +42,8 @@ afterAll(async () => {
 });
 
 const training = (home: string): VoiceTraining => ({
-    items, fromLibrary: true, engine, home: path.join(folder, home), threads: 1, vectors: 4, schedule: {epochs: 6, learningRate: 0.1}, checkpointSeconds: 0,
+    items, fromLibrary: true, engine, home: path.join(folder, home), cipher: null, threads: 1, vectors: 4,
+    schedule: {epochs: 6, learningRate: 0.1}, checkpointSeconds: 0,
     // the fastest format may be another one each time, and so would the last digits
     weights: "f32"
 });
@@ -69,19 +72,19 @@ describe("a persona of the user's own texts", () => {
     });
 
     test("is found for its model and its texts, and refused in a sentence for others", async () => {
-        const {home} = training("whole");
+        const place = training("whole"), {home} = place;
         const model = engine.model!;
-        expect((await findPersona(home, model, items)).tuned?.vectors).toHaveLength(4);
-        expect(await findPersona(home, model, items.slice(1))).toEqual({tuned: null, tunedRefusal: expect.stringMatching(/no longer in your library; train it again/)});
-        expect(await findPersona(home, {...model, sha256: "0".repeat(64)}, items)).toEqual({tuned: null, tunedRefusal: null});
+        expect((await findPersona(place, model, items)).tuned?.vectors).toHaveLength(4);
+        expect(await findPersona(place, model, items.slice(1))).toEqual({tuned: null, tunedRefusal: expect.stringMatching(/no longer in your library; train it again/)});
+        expect(await findPersona(place, {...model, sha256: "0".repeat(64)}, items)).toEqual({tuned: null, tunedRefusal: null});
         // a file put there for another model
         const other = "1".repeat(64);
         await writeFile(personaFile(home, other), await readFile(personaFile(home, model.sha256)));
-        expect((await findPersona(home, {...model, sha256: other, name: "other"}, items)).tunedRefusal).toMatch(/trained for the model tiny and not for other/);
+        expect((await findPersona(place, {...model, sha256: other, name: "other"}, items)).tunedRefusal).toMatch(/trained for the model tiny and not for other/);
         await writeFile(personaFile(home, other), "nothing of the kind");
-        expect((await findPersona(home, {...model, sha256: other}, items)).tunedRefusal).toMatch(/is not a/);
+        expect((await findPersona(place, {...model, sha256: other}, items)).tunedRefusal).toMatch(/is not a/);
         await erasePersonas(home);
-        expect(await findPersona(home, model, items)).toEqual({tuned: null, tunedRefusal: null});
+        expect(await findPersona(place, model, items)).toEqual({tuned: null, tunedRefusal: null});
     });
 
     test("with which drafts would say less or not end is pulled back towards its start, or refused in a sentence", async () => {
@@ -145,6 +148,37 @@ describe("a persona of the user's own texts", () => {
         expect(seen).toContain("step");
     });
 
+    test("is sealed as the library is: file, checkpoint and what a killed program leaves", async () => {
+        const cipher = aesCipher(new Uint8Array(32).fill(3)), options = {...training("sealed"), cipher}, {sha256} = engine.model!;
+        const folderOf = path.join(options.home, "personas"), stop = new AbortController();
+        await expect(finish(options, (progress) => {
+            if (progress.type === "step" && progress.step >= 4) stop.abort(new Error("enough"));
+        }, stop.signal)).rejects.toThrow("enough");
+        expect(await readdir(folderOf)).toEqual([`${sha256}.checkpoint`]);
+        expect((await readFile(checkpointFile(options.home, sha256))).subarray(0, 8).toString()).toBe("IDSEAL1\n");
+        let resumed = 0;
+        const {file} = await finish(options, (progress) => {
+            if (progress.type === "resumed") resumed = progress.step;
+        });
+        expect(resumed).toBeGreaterThan(0);
+        expect(await readdir(folderOf)).toEqual([`${sha256}.safetensors`]);
+        const bytes = await readFile(file);
+        expect(bytes.includes("held_out_texts") || bytes.includes("item3")).toBe(false);
+        const {tuned} = await findPersona(options, engine.model!, items);
+        expect(tuned?.vectors).toHaveLength(4);
+        expect((await findPersona({...options, cipher: null}, engine.model!, items)).tunedRefusal).toMatch(/is encrypted/);
+        expect((await findPersona({...options, cipher: aesCipher(new Uint8Array(32))}, engine.model!, items)).tunedRefusal).toBe(new WrongKeyError().message);
+        // one that was written before there was a key
+        await writeFile(file, formatTunedPersona(tuned!));
+        expect((await findPersona(options, engine.model!, items)).tuned).toEqual(tuned);
+        expect((await readFile(file)).includes("held_out_texts")).toBe(false);
+
+        await writeFile(`${checkpointFile(options.home, sha256)}.open`, "left by a kill");
+        const library = await openLibrary({home: options.home, keyProvider: {name: "a test", key: async () => new Uint8Array(32).fill(3)}});
+        await library.close();
+        expect(await readdir(folderOf)).toEqual([`${sha256}.safetensors`]);
+    });
+
     test("that cannot be written says so, and an older file stays", async () => {
         const blocked = path.join(folder, "a file");
         await writeFile(blocked, "older");
@@ -191,7 +225,7 @@ describe("drafting with it", () => {
         await expect(draft(1, "lora")).rejects.toThrow(/No LoRA was trained for tiny.*--lora/);
         const {lora, loraRefusal} = await finish({...training(""), items: own, home: idiolect.home, engine: idiolect.engine, lora: true});
         expect(loraRefusal).toBeNull();
-        expect(lora!.tuned).toBeCloseTo((await findPersona(idiolect.home, idiolect.engine.model!, own)).tuned!.adapter!.after, 9);
+        expect(lora!.tuned).toBeCloseTo((await findPersona(idiolect.library.store, idiolect.engine.model!, own)).tuned!.adapter!.after, 9);
         const [adapted, plain] = [await draft(1, "lora"), await draft(1, "none")];
         expect(adapted.text).not.toBe(plain.text);
         // the model is as it was again, and a strength of nothing is nothing

@@ -1,22 +1,23 @@
 /** Trains a persona on the user's own texts, in the product's own prompts, and keeps it where drafting finds it. */
 import {createHash} from "node:crypto";
-import {mkdir, rm} from "node:fs/promises";
+import {rm} from "node:fs/promises";
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
 import {vectorsAt} from "../../app/persona/tuned-persona.ts";
 import {ownPairs} from "../../app/training/own-pairs.ts";
 import {splitPairs} from "../../app/training/split.ts";
-import {ContentGuard} from "./content-guard.ts";
-import {readFinished, trainingKey, writeFinished} from "./finished-training.ts";
-import {checkpointFile, keepAdapter, personaFile, writePersona, writing} from "./persona-files.ts";
+import {ContentGuard, NotKept} from "./content-guard.ts";
+import {FinishedTraining} from "./finished-training.ts";
+import {Checkpoint, keepAdapter, makeFolderFor, personaFile, writePersona} from "./persona-files.ts";
 import {trainPersona} from "./train-persona.ts";
 import {startRows, VoiceExamples} from "./voice-examples.ts";
-import type {Engine} from "../../app/drafting/engine.ts";
+import type {Engine, ModelInfo} from "../../app/drafting/engine.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
 import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
 import type {OwnPair} from "../../app/training/own-pairs.ts";
+import type {Cipher} from "../store/cipher.ts";
 import type {PersonaTraining, TrainedPersona, TrainingProgress} from "./train-persona.ts";
-import type {TrainingSchedule, WeightFormat} from "./trainer-request.ts";
+import type {TrainingExample, TrainingSchedule, WeightFormat} from "./trainer-request.ts";
 
 export interface VoiceTraining {
     readonly items: readonly HistoryItem[];
@@ -25,7 +26,9 @@ export interface VoiceTraining {
     /** with the model loaded that the persona is for */
     readonly engine: Engine;
     readonly home: string;
-    /** default: where drafting looks for it */
+    /** of the home, for the persona and what is kept of a training that was interrupted */
+    readonly cipher: Cipher | null;
+    /** default: where drafting looks for it; a file of one's own is written as it is */
     readonly file?: string;
     /** train a LoRA besides, which the strategies `lora` use; it takes about as long again */
     readonly lora?: boolean;
@@ -73,9 +76,10 @@ export interface VoiceResult {
 }
 
 /** fewer texts tell too little about how somebody writes, and leave nothing to measure on */
-const leastTexts = 8;
+export const leastTexts = 8;
 /** newest pairs that are trained on: more take longer than they add */
 const mostPairs = 240;
+
 /**
  * Trains, measures on the kept-out texts and writes the persona's file. Aborting or a kill keeps what was reached in the home; the same call goes
  * on from there.
@@ -84,7 +88,81 @@ const mostPairs = 240;
  */
 export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal): AsyncGenerator<VoiceProgress, VoiceResult> {
     const started = performance.now();
-    const {engine, home, items} = training;
+    const {home} = training;
+    const chosen = chooseTexts(training);
+    const {model, k, train, keptOut, texts} = chosen;
+    yield {type: "texts", texts, keptOut: keptOut.length, vectors: k};
+
+    const {maker, examples, start} = await makeExamples(training, chosen, signal);
+    const file = training.file ?? personaFile(home, model.sha256);
+    // a file of one's own is for taking elsewhere
+    const cipher = training.file === undefined ? training.cipher : null;
+    const common = {
+        model: model.path,
+        ...training.threads != null && {threads: training.threads},
+        ...training.weights != null && {weights: training.weights},
+        ...training.schedule != null && {schedule: training.schedule},
+        ...training.checkpointSeconds != null && {checkpointSeconds: training.checkpointSeconds}
+    };
+    const whole = {...common, examples, start};
+    const finished = new FinishedTraining(training, model.sha256, whole);
+    let trained = await finished.read();
+    if (trained === null) {
+        trained = yield* withCheckpoint(new Checkpoint(training, model.sha256), whole, signal);
+        await finished.write(trained);
+    }
+
+    yield {type: "measure"};
+    const none = await maker.loss(keptOut, {}, signal);
+    const atStart = await maker.loss(keptOut, {vectors: start}, signal);
+    const guard = new ContentGuard(maker, keptOut, none);
+    const reached = trained.vectors;
+    const kept = await guard.choose("persona", (share) => ({vectors: vectorsAt({vectors: reached, start}, share)}), signal).catch(async (error: unknown) => {
+        // measured to its end: there is nothing to go on with
+        if (error instanceof NotKept)
+            await finished.remove();
+        throw error;
+    });
+    const vectors = kept.parts.vectors!;
+    const persona: TunedPersona = {
+        vectors, start, modelSha256: model.sha256, modelName: model.name, ...historyOf([...train, ...keptOut], training.fromLibrary),
+        heldOut: {texts: keptOut.length, before: none, after: kept.loss, instruction: null}, content: kept.content, adapter: null,
+        trainedAt: new Date().toISOString()
+    };
+    // before the LoRA, whose training takes as long again
+    await writePersona(file, persona, cipher);
+    let lora: VoiceResult["lora"] = null, loraRefusal: string | null = null;
+    if (training.lora === true) {
+        ({lora, loraRefusal} = yield* trainLora(maker, guard, new Checkpoint(training, model.sha256, "LoRA"), common, file, keptOut, signal));
+        if (lora !== null)
+            await writePersona(file, {...persona, adapter: {file: path.basename(lora.file), scale: lora.scale, after: lora.tuned}}, cipher);
+    }
+    await finished.remove();
+    return {
+        model: model.name, k, texts, pairs: train.length, keptOut: keptOut.length, none, start: atStart, tuned: kept.loss, gain: none - kept.loss,
+        share: kept.share, content: kept.content, lora, loraRefusal,
+        seconds: (performance.now() - started) / 1000, tokensPerSecond: trained.stepTokensPerSecond, steps: trained.steps, file
+    };
+}
+
+export interface ChosenTexts {
+    readonly model: ModelInfo;
+    /** number of vectors */
+    readonly k: number;
+    /** the user's own texts, those learned from drafts left out */
+    readonly own: readonly HistoryItem[];
+    readonly train: readonly OwnPair[];
+    readonly keptOut: readonly OwnPair[];
+    /** texts that are trained on */
+    readonly texts: number;
+}
+
+/**
+ * What a training is made of.
+ * @throws {UserError} if there are fewer than eight texts, no model is loaded, or it takes no vectors
+ */
+export function chooseTexts(training: Pick<VoiceTraining, "items" | "engine" | "vectors" | "start">): ChosenTexts {
+    const {engine, items} = training;
     const model = engine.model;
     if (model === null)
         throw new UserError("No language model is loaded; choose one first.");
@@ -99,65 +177,26 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     const total = texts + new Set(keptOut.map(({id}) => id)).size;
     if (total < leastTexts || train.length === 0 || keptOut.length === 0)
         throw new UserError(`There are only ${total} texts of yours to learn from, and ${leastTexts} are needed: add folders with more of them.`);
-    const k = training.start?.length ?? training.vectors ?? (total < 20 ? 8 : total <= 100 ? 16 : 32);
-    yield {type: "texts", texts, keptOut: keptOut.length, vectors: k};
+    return {model, k: training.start?.length ?? training.vectors ?? (total < 20 ? 8 : total <= 100 ? 16 : 32), own, train, keptOut, texts};
+}
 
+/** The examples and the start of a training, and what makes prompts of its pairs. */
+export async function makeExamples(
+    {engine, start}: Pick<VoiceTraining, "engine" | "start">, {model, k, own, train, keptOut}: ChosenTexts, signal?: AbortSignal
+): Promise<{readonly maker: VoiceExamples; readonly examples: readonly TrainingExample[]; readonly start: readonly Float32Array[]}> {
     const maker = new VoiceExamples(engine, model, own, train);
-    const file = training.file ?? personaFile(home, model.sha256);
-    const checkpoint = checkpointFile(home, model.sha256);
-    await writing(checkpoint, () => mkdir(path.dirname(checkpoint), {recursive: true, mode: 0o700}));
-    const common = {
-        model: model.path,
-        ...training.threads != null && {threads: training.threads},
-        ...training.weights != null && {weights: training.weights},
-        ...training.schedule != null && {schedule: training.schedule},
-        ...training.checkpointSeconds != null && {checkpointSeconds: training.checkpointSeconds}
-    };
-    const start = training.start ?? await startRows(engine, model, k, train);
-    const whole = {...common, examples: await maker.training(k, keptOut, signal), start, checkpoint};
-    const [finished, key] = [`${checkpoint}-finished`, trainingKey(model.sha256, whole)];
-    let trained = await readFinished(finished, key);
-    if (trained === null) {
-        trained = yield* forwarded(trainPersona(whole, signal));
-        await writeFinished(finished, key, trained);
-    }
-
-    yield {type: "measure"};
-    const none = await maker.loss(keptOut, {}, signal);
-    const atStart = await maker.loss(keptOut, {vectors: start}, signal);
-    const guard = new ContentGuard(maker, keptOut, none);
-    const reached = trained.vectors;
-    const kept = await guard.choose("persona", (share) => ({vectors: vectorsAt({vectors: reached, start}, share)}), signal);
-    const vectors = kept.parts.vectors!;
-    const persona: TunedPersona = {
-        vectors, start, modelSha256: model.sha256, modelName: model.name, ...historyOf([...train, ...keptOut], training.fromLibrary),
-        heldOut: {texts: keptOut.length, before: none, after: kept.loss, instruction: null}, content: kept.content, adapter: null,
-        trainedAt: new Date().toISOString()
-    };
-    // before the LoRA, whose training takes as long again
-    await writePersona(file, persona);
-    let lora: VoiceResult["lora"] = null, loraRefusal: string | null = null;
-    if (training.lora === true) {
-        ({lora, loraRefusal} = yield* trainLora(maker, guard, {...common, checkpoint: `${checkpoint}-lora`}, file, keptOut, signal));
-        if (lora !== null)
-            await writePersona(file, {...persona, adapter: {file: path.basename(lora.file), scale: lora.scale, after: lora.tuned}});
-    }
-    await rm(finished, {force: true});
-    return {
-        model: model.name, k, texts, pairs: train.length, keptOut: keptOut.length, none, start: atStart, tuned: kept.loss, gain: none - kept.loss,
-        share: kept.share, content: kept.content, lora, loraRefusal,
-        seconds: (performance.now() - started) / 1000, tokensPerSecond: trained.stepTokensPerSecond, steps: trained.steps, file
-    };
+    return {maker, examples: await maker.training(k, keptOut, signal), start: start ?? await startRows(engine, model, k, train)};
 }
 
 /** A LoRA alone, without vectors: a file of its own beside the persona's. One that is no good is no reason to lose the vectors. */
 async function* trainLora(
-    maker: VoiceExamples, guard: ContentGuard, common: Pick<PersonaTraining, "model" | "threads" | "schedule" | "checkpoint">, file: string,
+    maker: VoiceExamples, guard: ContentGuard, checkpoint: Checkpoint, common: Pick<PersonaTraining, "model" | "threads" | "schedule">, file: string,
     keptOut: readonly OwnPair[], signal: AbortSignal | undefined
 ): AsyncGenerator<VoiceProgress, Pick<VoiceResult, "lora" | "loraRefusal">> {
     const unnamed = `${file}.lora-unnamed`;
-    await writing(unnamed, () => mkdir(path.dirname(file), {recursive: true, mode: 0o700}));
-    yield* forwarded(trainPersona({...common, examples: await maker.training(0, keptOut, signal), start: [], lora: {file: unnamed}}, signal));
+    await makeFolderFor(unnamed);
+    const examples = await maker.training(0, keptOut, signal);
+    yield* withCheckpoint(checkpoint, {...common, examples, start: [], lora: {file: unnamed}}, signal);
     yield {type: "measure"};
     const adapter = path.join(path.dirname(file), await keepAdapter(unnamed, file));
     try {
@@ -165,24 +204,31 @@ async function* trainLora(
         return {lora: {file: adapter, tuned: loss, scale: share}, loraRefusal: null};
     } catch (error) {
         await rm(adapter, {force: true});
-        if (!(error instanceof UserError))
+        if (!(error instanceof NotKept))
             throw error;
         return {lora: null, loraRefusal: error.message};
     }
 }
 
-async function* forwarded(running: AsyncGenerator<TrainingProgress, TrainedPersona>): AsyncGenerator<VoiceProgress, TrainedPersona> {
+async function* withCheckpoint(
+    checkpoint: Checkpoint, training: PersonaTraining, signal: AbortSignal | undefined
+): AsyncGenerator<VoiceProgress, TrainedPersona> {
+    await checkpoint.open();
+    const running = trainPersona({...training, checkpoint: checkpoint.working}, signal);
     try {
         for (;;) {
             const {done, value} = await running.next();
             if (done === true)
                 return value;
-            if (value.type !== "checkpoint")
+            if (value.type === "checkpoint")
+                await checkpoint.saved();
+            else
                 yield value;
         }
     } finally {
         // whoever stops listening stops the trainer
         await running.return(undefined as never).catch(() => undefined);
+        await checkpoint.close();
     }
 }
 

@@ -10,6 +10,7 @@
 #include <new>
 #include <thread>
 
+#include "confine.h"
 #include "ggml-backend.h"
 #include "ggml.h"
 #include "messages.h"
@@ -52,6 +53,29 @@ int refuse(const std::string& sentence) {
     return 1;
 }
 
+std::string folderOf(const std::string& path) {
+    const size_t end = path.find_last_of('/');
+    return end == std::string::npos ? "." : end == 0 ? "/" : path.substr(0, end);
+}
+
+/** From here on: the model's folder can be read (it may be split), the folders of what is written can be written, and nothing else. */
+void giveUpRights(const Request& request) {
+    Rights rights;
+    rights.restrictsFiles = true;
+    rights.startsNothing = true;
+    rights.readable = {folderOf(request.modelPath), "/proc", "/sys/devices/system"};
+#ifndef _WIN32
+    if (char* real = realpath(request.modelPath.c_str(), nullptr)) {
+        rights.readable.push_back(folderOf(real));
+        std::free(real);
+    }
+#endif
+    for (const std::string& path : {request.checkpointPath, request.adapterPath})
+        if (!path.empty())
+            rights.writable.push_back(folderOf(path));
+    confine(rights);
+}
+
 int run(const char* ggmlFolder) {
     ggml_log_set([](ggml_log_level, const char*, void*) {}, nullptr);
     ggml_backend_load_all_from_path(ggmlFolder);
@@ -60,6 +84,7 @@ int run(const char* ggmlFolder) {
     cancelOnSignals(cancelled);
     try {
         const Request request = parseRequest(readRequest());
+        giveUpRights(request);
         cancelWithHost();
         Trainer(request, cancelled).run();
         return 0;

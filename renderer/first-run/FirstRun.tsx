@@ -1,5 +1,4 @@
-import {useState} from "react";
-import type {Input} from "../../app/contract/index.ts";
+import {useEffect, useState} from "react";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../parts/Button.tsx";
 import {Failure} from "../parts/Page.tsx";
@@ -7,10 +6,12 @@ import {Progress} from "../parts/Progress.tsx";
 import {changeSettings, library} from "../state/mirror.ts";
 import {goTo} from "../state/route.ts";
 import {useStore} from "../state/store.ts";
+import {dropTarget} from "../sources/dropping.ts";
 import {change, composer} from "../write/composer.ts";
 import {draftNow} from "../write/write-commands.ts";
+import {Learned} from "../voice/Learned.tsx";
 import {learnFolder, learnIdentities} from "./learn.ts";
-import type {Learned} from "./learn.ts";
+import type {LearnOutcome} from "./learn.ts";
 import {Where} from "./Where.tsx";
 import {Who} from "./Who.tsx";
 import styles from "./FirstRun.module.css";
@@ -20,9 +21,9 @@ type Step = "where" | "looking" | "who" | "learn" | "done";
 /** From nothing to a first draft: where, who, watch, write. */
 export function FirstRun() {
     const [step, setStep] = useState<Step>("where");
-    const [found, setFound] = useState<Learned | null>(null);
+    const [found, setFound] = useState<LearnOutcome | null>(null);
     const [sentence, setSentence] = useState<string | null>(null);
-    const fail = (failed: Learned): boolean => {
+    const fail = (failed: LearnOutcome): boolean => {
         setSentence(failed.sentence);
         if (failed.sentence !== null) setStep("where");
         return failed.sentence !== null;
@@ -31,7 +32,7 @@ export function FirstRun() {
         setStep("learn");
         if (!fail(await learnIdentities(identities))) setStep("done");
     };
-    const choose = async (what: Input<"library.add"> | "samples"): Promise<void> => {
+    const choose = async (what: readonly string[] | "samples"): Promise<void> => {
         setSentence(null);
         setStep("looking");
         const looked = await learnFolder(what);
@@ -40,6 +41,11 @@ export function FirstRun() {
         if (what === "samples" || looked.guesses.length === 0) await learn(null);
         else setStep("who");
     };
+    useEffect(() => {
+        // while something is being learned, a second drop would mix up the steps
+        if (step === "where") dropTarget.set(() => (paths: readonly string[]) => void choose(paths));
+        return () => dropTarget.set(null);
+    });
     return (
         <main className={styles["room"]} tabIndex={-1}>
             <div className={styles["step"]}>
@@ -68,7 +74,7 @@ function Watch() {
 
 function Done({onBack}: {onBack: () => void}) {
     const m = useMessages();
-    const items = useStore(library)?.items ?? 0;
+    const {items, revision} = useStore(library) ?? {items: 0, revision: 0};
     const write = async (): Promise<void> => {
         await changeSettings({welcomed: true});
         if (composer.get().notes === "") change({kind: "email", notes: m.welcome.firstNotes});
@@ -86,8 +92,8 @@ function Done({onBack}: {onBack: () => void}) {
     );
     return (
         <>
-            <h1 className={styles["title"]} role="status">{m.welcome.learned(m.texts(items))}</h1>
-            <div className={styles["actions"]}><Button look="main" autoFocus onClick={() => void write()}>{m.welcome.firstDraft}</Button></div>
+            <div role="status"><h1 className={styles["title"]}>{m.welcome.learned(m.texts(items))}</h1></div>
+            <Learned revision={revision}><Button look="main" autoFocus onClick={() => void write()}>{m.welcome.firstDraft}</Button></Learned>
         </>
     );
 }

@@ -1,19 +1,24 @@
-import {useState} from "react";
-import type {Input} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../parts/Button.tsx";
 import {Icon} from "../parts/Icon.tsx";
+import {addingFolder} from "../sources/dropping.ts";
 import {FolderDialog} from "../sources/FolderDialog.tsx";
+import {FoundStores} from "../sources/FoundStores.tsx";
+import {notYetAdded} from "../sources/stores.ts";
 import {useAnswer} from "../state/answer.ts";
-import {changeSettings} from "../state/mirror.ts";
+import {changeSettings, library} from "../state/mirror.ts";
 import {goTo} from "../state/route.ts";
+import {useStore} from "../state/store.ts";
 import styles from "./FirstRun.module.css";
 
 /** Where is your writing? A folder of one's own, one that was found, or the samples. */
-export function Where({onChoose}: {onChoose: (what: Input<"library.add"> | "samples") => void}) {
+export function Where({onChoose}: {onChoose: (what: readonly string[] | "samples") => void}) {
     const m = useMessages();
-    const suggestions = useAnswer("library.suggestions", {}).value ?? [];
-    const [choosing, setChoosing] = useState(false);
+    const stores = useAnswer("library.stores", {}).value ?? [];
+    // a folder that holds a store is offered as that store
+    const suggestions = (useAnswer("library.suggestions", {}).value ?? []).filter(({path}) => notYetAdded(stores, [{path}]).length === stores.length);
+    const choosing = useStore(addingFolder);
+    const sources = useStore(library)?.sources ?? [];
     const skip = async (): Promise<void> => {
         await changeSettings({welcomed: true});
         goTo({screen: "write"});
@@ -25,21 +30,22 @@ export function Where({onChoose}: {onChoose: (what: Input<"library.add"> | "samp
                 <p className={styles["lead"]}>{m.welcome.lead}</p>
             </header>
             <div className={styles["choices"]}>
-                <button type="button" className={styles["choice"]} onClick={() => setChoosing(true)}>
+                <button type="button" className={styles["choice"]} onClick={() => addingFolder.set(true)}>
                     <Icon name="sources" /><strong>{m.welcome.chooseFolder}</strong><span>{m.welcome.folderHint}</span>
                 </button>
                 <button type="button" className={styles["choice"]} onClick={() => onChoose("samples")}>
                     <Icon name="drafts" /><strong>{m.welcome.trySamples}</strong><span>{m.welcome.samplesHint}</span>
                 </button>
-                {suggestions.length > 0 && <h2 className={styles["found"]}>{m.welcome.found}</h2>}
+                <FoundStores stores={stores} sources={sources} onChoose={onChoose} title={(title) => <h2 className={styles["found"]}>{title}</h2>} />
+                {suggestions.length > 0 && <h2 className={styles["found"]}>{stores.length > 0 ? m.stores.others : m.welcome.found}</h2>}
                 {suggestions.map(({path, name, hint}) => (
-                    <button key={path} type="button" className={styles["choice"]} onClick={() => onChoose({path})}>
+                    <button key={path} type="button" className={styles["choice"]} onClick={() => onChoose([path])}>
                         <Icon name={hint === "mail" ? "mail" : "sources"} /><strong>{name}</strong><span dir="ltr">{path}</span>
                     </button>
                 ))}
             </div>
             <div className={styles["actions"]}><Button look="quiet" onClick={() => void skip()}>{m.welcome.skip}</Button></div>
-            <FolderDialog open={choosing} onClose={() => setChoosing(false)} onChoose={(path) => { setChoosing(false); onChoose({path}); }} />
+            <FolderDialog open={choosing} onClose={() => addingFolder.set(false)} onChoose={(path) => { addingFolder.set(false); onChoose([path]); }} />
         </>
     );
 }

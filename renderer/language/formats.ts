@@ -3,11 +3,14 @@ export function formats(plain: string) {
     const language = (typeof navigator === "undefined" ? [] : navigator.languages ?? []).find((each) => each.startsWith(plain)) ?? plain;
     const whole = new Intl.NumberFormat(language, {maximumFractionDigits: 0});
     const oneDecimal = new Intl.NumberFormat(language, {maximumFractionDigits: 1});
+    const twoDecimals = new Intl.NumberFormat(language, {minimumFractionDigits: 2, maximumFractionDigits: 2});
     const percent = new Intl.NumberFormat(language, {style: "percent", maximumFractionDigits: 0});
     const day = new Intl.DateTimeFormat(language, {dateStyle: "medium"});
     const dayAndTime = new Intl.DateTimeFormat(language, {dateStyle: "medium", timeStyle: "short"});
     return {
         number: (value: number): string => whole.format(value),
+        /** two decimals, always */
+        exact: (value: number): string => twoDecimals.format(value),
         decimal: (value: number): string => oneDecimal.format(value),
         percent: (share: number): string => percent.format(share),
         /** a day for a date, a day and a time for a moment; what is no date stays as it is */

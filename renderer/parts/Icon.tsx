@@ -5,6 +5,7 @@ const paths = {
     voice: "M2.5 6.5v3M5.2 4v8M8 2.5v11M10.8 5v6M13.5 6.5v3",
     sources: "M2 4.5h4.2l1.4 1.6H14v6.4a1 1 0 01-1 1H3a1 1 0 01-1-1z",
     models: "M8 1.8l5.4 3v6.4L8 14.2l-5.4-3V4.8zM2.8 5L8 8l5.2-3M8 8v6",
+    connections: "M6 3.5v2.5M10 3.5v2.5M4.5 6h7v2.5a3.5 3.5 0 01-7 0zM8 12v2.5",
     privacy: "M4 7V5.2a4 4 0 018 0V7M3 7h10v6.5H3zM8 9.6v1.6",
     settings: "M2 4.5h7M12 4.5h2M2 11.5h2M7 11.5h7M9.2 2.7v3.6h2.6V2.7zM4.2 9.7v3.6h2.6V9.7z",
     copy: "M5.5 5.5h8v8h-8zM5.5 10.5h-3v-8h8v3",

@@ -25,6 +25,7 @@ export default function Privacy() {
                 {(report) => (
                     <>
                         <Section title={m.privacy.network}><Network network={report.network} /></Section>
+                        <Section title={m.privacy.connections} note={m.privacy.connectionsNote}><Programs connections={report.connections} /></Section>
                         <Section title={m.privacy.stored} note={m.privacy.total(m.bytes(report.stored.reduce((sum, {size}) => sum + size, 0)))}>
                             {report.stored.length === 0 ? <Empty small>{m.privacy.nothingStored}</Empty> : <Stored stored={report.stored} />}
                         </Section>
@@ -49,6 +50,23 @@ function Network({network}: Pick<PrivacyReport, "network">) {
         <table className={styles["table"]}>
             <thead><tr><th>{m.privacy.network}</th><th>{m.privacy.networkWhen}</th><th>{m.privacy.networkWhere}</th></tr></thead>
             <tbody>{network.map(({what, when, where}) => <tr key={what}><td>{what}</td><td>{when}</td><td>{where}</td></tr>)}</tbody>
+        </table>
+    );
+}
+
+/** Every way in which another program may ask, on or off. */
+function Programs({connections}: Pick<PrivacyReport, "connections">) {
+    const m = useMessages();
+    return (
+        <table className={styles["table"]}>
+            <tbody>
+                {connections.map(({name, on, address, tokenFile}) => (
+                    <tr key={name}>
+                        <th scope="row">{m.connections.names[name]}{on && <small dir="ltr">{[address, tokenFile].filter((part) => part !== null).join(" · ")}</small>}</th>
+                        <td>{on ? m.connections.on : m.connections.off}</td>
+                    </tr>
+                ))}
+            </tbody>
         </table>
     );
 }

@@ -3,9 +3,11 @@ import {Icon} from "../parts/Icon.tsx";
 import type {IconName} from "../parts/Icon.tsx";
 import {keysLabel} from "../parts/keys.ts";
 import {library} from "../state/mirror.ts";
+import {trainingNow} from "../training/training.ts";
 import {goTo, route, screens} from "../state/route.ts";
 import type {Screen} from "../state/route.ts";
 import {usePart, useStore} from "../state/store.ts";
+import {voicePart} from "../voice/parts.ts";
 import {palette} from "./palette.ts";
 import styles from "./Shell.module.css";
 
@@ -29,6 +31,7 @@ export function Rail() {
             <ul className={styles["links"]}>{screens.slice(3).map(link)}</ul>
             <div className={styles["foot"]}>
                 <LibraryStatus />
+                <TrainingStatus />
                 <button type="button" className={styles["link"]} onClick={() => palette.set(true)}>
                     <Icon name="search" />
                     <span className={styles["word"]}>{m.frame.commands}</span>
@@ -36,6 +39,20 @@ export function Rail() {
                 </button>
             </div>
         </nav>
+    );
+}
+
+/** A training goes on whatever screen is shown. */
+function TrainingStatus() {
+    const m = useMessages();
+    const {run} = useStore(trainingNow);
+    if (run === null) return null;
+    const share = run.stage === "measure" ? 1 : run.steps === 0 ? 0 : run.step / run.steps;
+    return (
+        <button type="button" className={styles["status"]} onClick={() => { voicePart.set("deeper"); goTo({screen: "voice"}); }}>
+            <span>{m.training.inRail(m.percent(share))}</span>
+            <span className={styles["bar"]}><span className={styles["fill"]} style={{display: "block", transform: `scaleX(${Math.max(0.05, share)})`}} /></span>
+        </button>
     );
 }
 

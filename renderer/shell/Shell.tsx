@@ -7,7 +7,10 @@ import {client} from "../state/client.ts";
 import {changeSettings, host, settings} from "../state/mirror.ts";
 import {goTo, route, screens} from "../state/route.ts";
 import {QuickBrief} from "../quick/QuickBrief.tsx";
+import {QuickRewrite} from "../quick/QuickRewrite.tsx";
+import {notify} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
+import {Dropping} from "../sources/Dropping.tsx";
 import {openMessageFile} from "../write/message.ts";
 import {Write} from "../write/Write.tsx";
 import {Boundary} from "./Boundary.tsx";
@@ -25,11 +28,12 @@ const Drafts = lazy(() => import("../drafts/Drafts.tsx"));
 const Voice = lazy(() => import("../voice/Voice.tsx"));
 const Sources = lazy(() => import("../sources/Sources.tsx"));
 const Models = lazy(() => import("../models/Models.tsx"));
+const Connections = lazy(() => import("../connections/Connections.tsx"));
 const Privacy = lazy(() => import("../privacy/Privacy.tsx"));
 const Settings = lazy(() => import("../settings/Settings.tsx"));
 
-/** The window: the frame around whatever screen is shown, or the small window of the quick brief. */
-export function Shell({quick}: {quick: boolean}) {
+/** The window: the frame around whatever screen is shown, or a small window over another program. */
+export function Shell({small}: {small: "quick" | "rewrite" | null}) {
     const chosen = useStore(settings).language;
     const {locale} = useStore(host);
     const language = pickLanguage(chosen, locale);
@@ -39,7 +43,7 @@ export function Shell({quick}: {quick: boolean}) {
     return (
         <MessagesContext value={catalogue(language)}>
             <Tooltip.Provider delayDuration={450}>
-                {quick ? <QuickBrief /> : <><Frame /><Palette /></>}
+                {small === "quick" ? <QuickBrief /> : small === "rewrite" ? <QuickRewrite /> : <><Frame /><Palette /><Dropping /></>}
                 <Notices />
             </Tooltip.Provider>
         </MessagesContext>
@@ -48,15 +52,20 @@ export function Shell({quick}: {quick: boolean}) {
 
 function Frame() {
     const now = useStore(route);
+    const m = useMessages();
     useCommands(useFrameCommands());
     useEffect(() => {
         const stops = [
             followKeys(),
             client.on("desk.command", ({command}) => runCommand(command)),
+            client.on("desk.update", ({state, version, sentence}) => {
+                if (state === "ready") notify(m.settings.updateReady(version));
+                else notify(state === "older" ? m.settings.updateOlder(version) : sentence, {bad: true});
+            }),
             client.on("desk.openFile", ({path}) => void openMessageFile({path}))
         ];
         return () => stops.forEach((stop) => stop());
-    }, []);
+    }, [m]);
     if (now.screen === "welcome") return <Boundary><FirstRun /></Boundary>;
     return (
         <div className={styles["shell"]}>
@@ -82,6 +91,7 @@ function Screen() {
         case "voice": return <Voice />;
         case "sources": return <Sources />;
         case "models": return <Models />;
+        case "connections": return <Connections />;
         case "privacy": return <Privacy />;
         case "settings": return <Settings />;
     }

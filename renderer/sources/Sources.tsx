@@ -1,14 +1,16 @@
-import {useMemo, useState} from "react";
+import {useMemo} from "react";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../parts/Button.tsx";
 import {Empty, Failure, Page, Section, Waiting} from "../parts/Page.tsx";
 import {Progress} from "../parts/Progress.tsx";
 import {useCommands} from "../shell/commands.ts";
-import {client} from "../state/client.ts";
+import {useAnswer} from "../state/answer.ts";
 import {library} from "../state/mirror.ts";
-import {attempt, notify} from "../state/notices.ts";
+import {notify} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
+import {addingFolder, addSources} from "./dropping.ts";
 import {FolderDialog} from "./FolderDialog.tsx";
+import {FoundStores} from "./FoundStores.tsx";
 import {Identities} from "./Identities.tsx";
 import {learning} from "./learning.ts";
 import {Skipped} from "./Skipped.tsx";
@@ -18,22 +20,20 @@ import {SourceLine} from "./SourceLine.tsx";
 export default function Sources() {
     const m = useMessages();
     const state = useStore(library);
-    const [adding, setAdding] = useState(false);
+    const stores = useAnswer("library.stores", {}).value ?? [];
+    const adding = useStore(addingFolder);
     useCommands(useMemo(() => [
-        {id: "add-folder", title: m.commands.addFolder, keys: "Mod+O", run: () => setAdding(true)},
+        {id: "add-folder", title: m.commands.addFolder, keys: "Mod+O", run: () => addingFolder.set(true)},
         {id: "scan", title: m.commands.scan, run: () => void learning.scan()}
     ], [m]));
     const add = (path: string): void => {
-        setAdding(false);
-        void attempt(async () => {
-            const {items, skipped} = await learning.run((signal) => client.call("library.add", {path}, {signal}));
-            notify(m.sources.result(items, skipped));
-        });
+        addingFolder.set(false);
+        void addSources([path], m.sources.result);
     };
     return (
         <Page
             title={m.sources.title} lead={m.sources.lead}
-            actions={<><Button icon="again" disabled={state?.sources.length === 0} onClick={() => void learning.scan()}>{m.sources.scan}</Button><Button look="main" icon="more" onClick={() => setAdding(true)}>{m.sources.add}</Button></>}
+            actions={<><Button icon="again" disabled={state?.sources.length === 0} onClick={() => void learning.scan()}>{m.sources.scan}</Button><Button look="main" icon="more" onClick={() => addingFolder.set(true)}>{m.sources.add}</Button></>}
         >
             {state?.notes.map((note) => <Failure key={note} sentence={note} />)}
             {state?.running && <Running />}
@@ -42,11 +42,12 @@ export default function Sources() {
                     {state.sources.length === 0
                         ? <Empty title={m.sources.empty}><p>{m.sources.emptyHint}</p></Empty>
                         : <ul>{state.sources.map((source) => <SourceLine key={source.id} source={source} />)}</ul>}
+                    <FoundStores stores={stores} sources={state.sources} onChoose={(paths) => void addSources(paths, m.sources.result)} title={(title) => <h2>{title}</h2>} />
                     <Identities identities={state.identities} />
                     <Section title={m.sources.skipped}><Skipped revision={state.revision} /></Section>
                 </>
             )}
-            <FolderDialog open={adding} onClose={() => setAdding(false)} onChoose={add} />
+            <FolderDialog open={adding} onClose={() => addingFolder.set(false)} onChoose={add} />
         </Page>
     );
 }

@@ -11,7 +11,8 @@ import {createStore} from "./store.ts";
 export const library = createStore<LibraryState | null>(null);
 export const settings = createStore<Settings>(standardSettings);
 export const host = createStore<HostAbilities>({
-    host: "preview", platform: "other", folderDialog: false, clipboard: false, mail: false, version: "", locale: navigator.language
+    host: "preview", platform: "other", folderDialog: false, clipboard: false, mail: false, power: false, version: "", updates: null,
+    locale: navigator.language
 });
 
 /** Asks for all of it once and follows it from then on. */

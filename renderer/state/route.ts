@@ -1,6 +1,6 @@
 import {createStore} from "./store.ts";
 
-export const screens = ["write", "drafts", "voice", "sources", "models", "privacy", "settings"] as const;
+export const screens = ["write", "drafts", "voice", "sources", "models", "connections", "privacy", "settings"] as const;
 export type Screen = (typeof screens)[number];
 
 export type Route = {readonly screen: Screen} | {readonly screen: "edit"; readonly id: string} | {readonly screen: "welcome"};

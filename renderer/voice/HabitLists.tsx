@@ -1,5 +1,10 @@
 import type {HabitMeasure, Habits, Phrase} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
+import {IconButton} from "../parts/Button.tsx";
+import {settings} from "../state/mirror.ts";
+import {useStore} from "../state/store.ts";
+import {Asked} from "./Asked.tsx";
+import {addRule, removeRule} from "./own-rules.ts";
 import styles from "./Voice.module.css";
 
 /** What would be shown as 0 is said in words instead. */
@@ -13,36 +18,51 @@ export function HabitLists({habits}: {habits: Habits}) {
     if (habits.items === 0) return <p className={styles["soft"]}>{m.voice.tooFew}</p>;
     const name = ({habit}: HabitMeasure): string => m.voice.habitNames[habit] ?? habit;
     const never = habits.measures.filter(isHardlyEver);
+    const say = (rule: string): void => void addRule(rule, m.learned.kept(rule));
     return (
         <>
             <p className={styles["soft"]}>{m.voice.basis(habits.items, habits.words)}</p>
+            <div className={styles["lists"]}>
+                <Phrases title={m.voice.openings} phrases={habits.openings}><Asked action={m.learned.setGreeting} label={m.learned.ask.opening} value="" onSave={(words) => say(m.learned.rules.start(words))} /></Phrases>
+                <Phrases title={m.voice.closings} phrases={habits.closings}><Asked action={m.learned.setSignOff} label={m.learned.ask.closing} value="" onSave={(words) => say(m.learned.rules.sign(words))} /></Phrases>
+                <Phrases title={m.voice.favourites} phrases={habits.favourites} canBan><Asked action={m.learned.banWord} label={m.learned.ask.ban} value="" onSave={(words) => say(m.learned.rules.ban(words))} /></Phrases>
+            </div>
             <dl className={styles["habits"]}>
                 {habits.measures.filter((measure) => !isHardlyEver(measure)).map(({habit, unit, mean}) => (
                     <div key={habit} className={styles["habit"]}><dt>{m.voice.habitNames[habit] ?? habit}</dt><dd>{m.voice.value(mean, unit)}</dd></div>
                 ))}
             </dl>
             {never.length > 0 && <p className={styles["never"]}><strong>{m.voice.never}</strong> {never.map(name).join(", ")}</p>}
-            <div className={styles["lists"]}>
-                <Phrases title={m.voice.openings} phrases={habits.openings} />
-                <Phrases title={m.voice.closings} phrases={habits.closings} />
-                <Phrases title={m.voice.favourites} phrases={habits.favourites} />
-            </div>
         </>
     );
 }
 
-function Phrases({title, phrases}: {title: string; phrases: readonly Phrase[]}) {
+/** Phrases with the share of the texts that have them; all bars are on one scale, from none to all of the texts. */
+function Phrases({title, phrases, canBan = false, children}: {title: string; phrases: readonly Phrase[]; canBan?: boolean; children: React.ReactNode}) {
     const m = useMessages();
-    const most = phrases[0]?.share ?? 1;
     return (
         <div>
             <h3>{title}</h3>
             {phrases.length === 0 && <p className={styles["soft"]}>{m.voice.tooFew}</p>}
             <ul className={styles["phrases"]}>
                 {phrases.slice(0, 8).map(({text, share}) => (
-                    <li key={text} className={styles["phrase"]}><i style={{width: `${(100 * share) / most}%`}} /><span dir="auto">{text}</span><small>{m.percent(share)}</small></li>
+                    <li key={text} className={styles["phrase"]}>
+                        <span className={styles["barred"]}><i style={{width: `${100 * share}%`}} /><span dir="auto">{text}</span></span>
+                        <small>{m.percent(share)}</small>
+                        {canBan && <Ban word={text} />}
+                    </li>
                 ))}
             </ul>
+            {children}
         </div>
     );
+}
+
+/** A favourite word that the user would rather not see: one press, and one press to take it back. */
+function Ban({word}: {word: string}) {
+    const m = useMessages();
+    const {rules} = useStore(settings);
+    const rule = m.learned.rules.ban(word);
+    const isBanned = rules.includes(rule);
+    return <IconButton icon={isBanned ? "undo" : "hide"} label={isBanned ? m.learned.unban(word) : m.learned.ban(word)} onClick={() => void (isBanned ? removeRule(rule) : addRule(rule, m.learned.kept(rule)))} />;
 }

@@ -21,7 +21,7 @@ export function OverTime({revision}: {revision: number}) {
     return (
         <Shown answer={answer}>
             {(years) => {
-                if (years.length < 2) return <p className={styles["soft"]}>{m.voice.noYears}</p>;
+                if (years.length === 0) return <p className={styles["soft"]}>{m.voice.noYears}</p>;
                 const habits = [...new Set(years.flatMap(({measures}) => measures.map(({habit}) => habit)))];
                 return (
                     <div className={styles["years"]}>

@@ -5,8 +5,13 @@ import {Dialog} from "../parts/Dialog.tsx";
 import {Shown} from "../parts/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {client} from "../state/client.ts";
+import {changeSettings, settings} from "../state/mirror.ts";
 import {attempt} from "../state/notices.ts";
+import {useStore} from "../state/store.ts";
 import styles from "./Voice.module.css";
+
+/** as in the contract */
+const mostPinned = 20;
 
 /** One text of the user's, to read and to leave out. */
 export function TextDialog({id, onClose}: {id: string; onClose: () => void}) {
@@ -17,6 +22,15 @@ export function TextDialog({id, onClose}: {id: string; onClose: () => void}) {
             <Shown answer={answer}>{(item) => (item === null ? <p>{m.edit.gone}</p> : <Text item={item} onClose={onClose} />)}</Shown>
         </Dialog>
     );
+}
+
+/** A pinned text is given to the model as an example before all others of its kind. */
+function Pin({id}: {id: string}) {
+    const m = useMessages();
+    const {pinned} = useStore(settings);
+    const isPinned = pinned.includes(id);
+    const change = (): void => void attempt(() => changeSettings({pinned: isPinned ? pinned.filter((each) => each !== id) : [...pinned, id].slice(-mostPinned)}), isPinned ? m.learned.unpinned : m.learned.pinned);
+    return <Button icon={isPinned ? "undo" : "check"} onClick={change}>{isPinned ? m.learned.unpin : m.learned.pin}</Button>;
 }
 
 function Text({item, onClose}: {item: HistoryItemView; onClose: () => void}) {
@@ -34,6 +48,7 @@ function Text({item, onClose}: {item: HistoryItemView; onClose: () => void}) {
             </p>
             <p className={styles["text"]} dir="auto" tabIndex={0}>{item.text}</p>
             <div className={styles["end"]}>
+                {!item.excluded && <Pin id={item.id} />}
                 <Button icon={item.excluded ? "show" : "hide"} onClick={() => void exclude()}>{item.excluded ? m.voice.takeBack : m.voice.leaveOut}</Button>
             </div>
         </>

@@ -11,19 +11,25 @@ import {saveFile} from "../state/clipboard.ts";
 import {client} from "../state/client.ts";
 import {library} from "../state/mirror.ts";
 import {attempt} from "../state/notices.ts";
+import {Skipped} from "../sources/Skipped.tsx";
 import {goTo} from "../state/route.ts";
 import {useStore} from "../state/store.ts";
+import {LearnDeeper} from "../training/LearnDeeper.tsx";
 import {HabitLists} from "./HabitLists.tsx";
+import {Learned} from "./Learned.tsx";
 import {OverTime} from "./OverTime.tsx";
+import {OwnRules} from "./OwnRules.tsx";
+import {voicePart, voiceParts} from "./parts.ts";
 import {People} from "./People.tsx";
 import {TextDialog} from "./TextDialog.tsx";
 import {TextMap} from "./TextMap.tsx";
 import {LeftOut, SearchTexts} from "./Texts.tsx";
 
-/** Everything that was learned about how the user writes. */
+/** Everything that was learned about how the user writes, question by question. */
 export default function Voice() {
     const m = useMessages();
     const state = useStore(library);
+    const part = useStore(voicePart);
     const [asking, setAsking] = useState(false);
     const [shown, setShown] = useState<string | null>(null);
     const revision = state?.revision ?? 0;
@@ -46,12 +52,23 @@ export default function Voice() {
             title={m.voice.title} lead={m.voice.lead}
             actions={<><Button icon="save" onClick={save}>{m.voice.export}</Button><Button look="bad" icon="bin" onClick={() => setAsking(true)}>{m.voice.erase}</Button></>}
         >
-            <HabitSection revision={revision} />
-            <Section title={m.voice.map} note={m.voice.mapNote}><TextMap revision={revision} onOpen={setShown} /></Section>
-            <Section title={m.voice.overTime} note={m.voice.overTimeNote}><OverTime revision={revision} /></Section>
-            <Section title={m.voice.people}><People revision={revision} /></Section>
-            <Section title={m.voice.search} note={m.voice.searchHint}><SearchTexts revision={revision} onOpen={setShown} /></Section>
-            <Section title={m.voice.leftOut} note={m.voice.leftOutNote}><LeftOut revision={revision} onOpen={setShown} /></Section>
+            <Choice label={m.learned.questions} value={part} options={voiceParts.map((value) => ({value, label: m.learned.parts[value]}))} onChange={(next) => voicePart.set(next)} />
+            {part === "sound" && <><Learned revision={revision} /><OwnRules /><HabitSection revision={revision} /></>}
+            {part === "people" && <People revision={revision} />}
+            {part === "leftOut" && (
+                <>
+                    <Section title={m.voice.leftOut} note={m.voice.leftOutNote}><LeftOut revision={revision} onOpen={setShown} /></Section>
+                    <Section title={m.sources.skipped}><Skipped revision={revision} /></Section>
+                </>
+            )}
+            {part === "years" && <Section title={m.voice.overTime} note={m.voice.overTimeNote}><OverTime revision={revision} /></Section>}
+            {part === "texts" && (
+                <>
+                    <Section title={m.voice.search} note={m.voice.searchHint}><SearchTexts revision={revision} onOpen={setShown} /></Section>
+                    <Section title={m.voice.map} note={m.voice.mapNote}><TextMap revision={revision} onOpen={setShown} /></Section>
+                </>
+            )}
+            {part === "deeper" && <LearnDeeper revision={revision} />}
             {shown !== null && <TextDialog id={shown} onClose={() => setShown(null)} />}
             <Confirm open={asking} title={m.voice.eraseTitle} words={m.voice.eraseWords} action={m.voice.erase} onAnswer={erase} />
         </Page>

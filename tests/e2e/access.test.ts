@@ -1,23 +1,8 @@
-import {readFile} from "node:fs/promises";
-import {createRequire} from "node:module";
-import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {draft, editWith, goTo, learnSamples, long} from "./steps.ts";
+import {violations} from "./axe.ts";
+import {draft, editWith, goTo, learnSamples, long, showVoice} from "./steps.ts";
 import {openTestWindow, picture} from "./window.ts";
 import type {TestWindow} from "./window.ts";
-
-const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe finds against WCAG 2.2 AA and good practice, as lines that say where. */
-async function violations(page: Page): Promise<string[]> {
-    // through the debugger, which the page's policy does not bind
-    await page.evaluate(axeSource);
-    return page.evaluate(async () => {
-        const {axe} = window as unknown as {axe: {run(context: unknown, options: unknown): Promise<{violations: {id: string; nodes: {html: string; failureSummary: string}[]}[]}>}};
-        const {violations: found} = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]});
-        return found.flatMap(({id, nodes}) => nodes.map(({html, failureSummary}) => `${id}: ${html.slice(0, 160)} ${failureSummary.replace(/\s+/g, " ").slice(0, 200)}`));
-    });
-}
 
 for (const theme of ["light", "dark"] as const) {
     describe(`every screen in ${theme}`, () => {
@@ -82,8 +67,15 @@ for (const theme of ["light", "dark"] as const) {
         it("my voice and a text of mine", async () => {
             const {page} = window;
             await goTo(page, "My voice");
-            await page.getByRole("application").waitFor({timeout: long});
+            await page.getByText(/Right\?$/).waitFor({timeout: long});
             await check("11-my-voice");
+            for (const [name, question] of [["11a-people", "Whom I call what"], ["11b-left-out", "What was left out"], ["11c-years", "Over time"], ["11d-deeper", "Learn deeper"]] as const) {
+                await showVoice(page, question);
+                await page.waitForTimeout(300);
+                await check(name);
+            }
+            await showVoice(page, "My texts");
+            await page.getByRole("application").waitFor({timeout: long});
             await page.getByRole("heading", {name: "Map of my texts"}).scrollIntoViewIfNeeded();
             await page.getByRole("application").focus();
             await page.keyboard.press("ArrowRight");
@@ -96,7 +88,7 @@ for (const theme of ["light", "dark"] as const) {
 
         it("sources, models, privacy, settings", async () => {
             const {page} = window;
-            for (const [name, screen] of [["14-sources", "Sources"], ["15-models", "Models"], ["16-privacy", "Privacy"], ["17-settings", "Settings"]] as const) {
+            for (const [name, screen] of [["14-sources", "Sources"], ["15-models", "Models"], ["15a-connections", "Connections"], ["16-privacy", "Privacy"], ["17-settings", "Settings"]] as const) {
                 await goTo(page, screen);
                 await page.waitForTimeout(300);
                 await check(name);

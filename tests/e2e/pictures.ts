@@ -2,7 +2,7 @@ import {cp, mkdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import type {Page} from "playwright-core";
-import {draft, draftsEnded, editWith, goTo, long} from "./steps.ts";
+import {draft, draftsEnded, editWith, goTo, long, showVoice} from "./steps.ts";
 import {openTestWindow, root} from "./window.ts";
 
 /*
@@ -49,8 +49,10 @@ await page.locator("ins.cm-added").first().waitFor({timeout: long});
 await take(page, "edit");
 await page.keyboard.press("Escape");
 await goTo(page, "My voice");
-await page.getByRole("application").waitFor({timeout: long});
+await page.getByText(/Right\?$/).waitFor({timeout: long});
 await take(page, "voice");
+await showVoice(page, "My texts");
+await page.getByRole("application").waitFor({timeout: long});
 await page.getByRole("heading", {name: "Map of my texts"}).evaluate((heading) => heading.scrollIntoView({block: "start"}));
 await page.getByRole("application").hover({position: {x: 400, y: 200}});
 await take(page, "map");

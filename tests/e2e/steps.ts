@@ -17,6 +17,11 @@ export async function goTo(page: Page, screen: string): Promise<void> {
     await page.getByRole("heading", {level: 1, name: screen}).waitFor({state: "attached"});
 }
 
+/** Shows one of the questions of My voice. */
+export async function showVoice(page: Page, question: string): Promise<void> {
+    await page.getByRole("radio", {name: question, exact: true}).click();
+}
+
 /** Waits until no draft is being written. */
 export async function draftsEnded(page: Page): Promise<void> {
     await page.waitForFunction(

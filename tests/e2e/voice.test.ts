@@ -1,6 +1,6 @@
 import {readFile} from "node:fs/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {draft, expectText, goTo, learnSamples, long} from "./steps.ts";
+import {draft, expectText, goTo, learnSamples, long, showVoice} from "./steps.ts";
 import {openTestWindow} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
@@ -24,6 +24,7 @@ describe("my voice", () => {
 
     it("has a map of the texts: walked by keyboard, opened, and a text left out and taken back", async () => {
         const {page} = window;
+        await showVoice(page, "My texts");
         const map = page.getByRole("application", {name: /Texts on the map/});
         await map.waitFor();
         expect(await map.locator("circle").count()).toBe(38);
@@ -34,14 +35,18 @@ describe("my voice", () => {
         const dialog = page.getByRole("dialog");
         await dialog.getByRole("button", {name: "Leave this text out"}).click();
         await expect.poll(() => map.locator("circle").count(), {timeout: long}).toBe(37);
+        await showVoice(page, "What was left out");
         const leftOut = page.getByRole("region", {name: "Left out"});
         await leftOut.getByRole("button", {name: "Take it back in"}).click();
+        await showVoice(page, "My texts");
         await expect.poll(() => map.locator("circle").count(), {timeout: long}).toBe(38);
     }, 2 * long);
 
     it("finds a text, knows how I greet whom, and exports everything", async () => {
         const {page} = window;
+        await showVoice(page, "Whom I call what");
         await page.getByRole("region", {name: "Greetings and sign-offs"}).getByRole("row").nth(1).waitFor();
+        await showVoice(page, "My texts");
         await page.getByRole("searchbox", {name: "Search my texts"}).fill("morning");
         await page.getByRole("region", {name: "Search my texts"}).getByRole("listitem").first().waitFor();
         const downloading = page.waitForEvent("download");

@@ -37,6 +37,10 @@ export interface TestWindowOptions {
     /** further arguments of the preview: a model, a plug, an encoder */
     readonly args?: readonly string[];
     readonly reducedMotion?: boolean;
+    /** added to the environment of the services, e.g. another home folder for them to look for stores in */
+    readonly env?: Readonly<Record<string, string>>;
+    /** run in every page before its own scripts, e.g. a stand-in for the desktop's preload script */
+    readonly beforePage?: {readonly script: (argument: never) => void; readonly argument: unknown};
 }
 
 /** Is there a browser to test in, and has the window been built? */
@@ -53,7 +57,7 @@ export async function openTestWindow(options: TestWindowOptions = {}): Promise<T
         executablePath: findChromium() ?? "chromium", headless: true, args: [...quietFlags, "--no-sandbox", "--disable-gpu"]
     });
     const began = performance.now();
-    const {process: server, url} = await startPreview(home, options.args ?? []).catch(async (error: unknown) => {
+    const {process: server, url} = await startPreview(home, options.args ?? [], options.env).catch(async (error: unknown) => {
         await browser.close();
         throw error;
     });
@@ -64,6 +68,7 @@ export async function openTestWindow(options: TestWindowOptions = {}): Promise<T
         viewport: {width: 1240, height: 820}, colorScheme: options.theme ?? "light", locale: options.locale ?? "en-GB", reducedMotion: options.reducedMotion === false ? "no-preference" : "reduce",
         permissions: ["clipboard-read", "clipboard-write"], deviceScaleFactor: 1
     });
+    if (options.beforePage !== undefined) await context.addInitScript(options.beforePage.script as (argument: unknown) => void, options.beforePage.argument);
     const page = await openPage(context, url, complaints);
     const openMs = performance.now() - began;
     return {
@@ -89,9 +94,9 @@ async function openPage(context: BrowserContext, url: string, complaints: string
 const patience = 30_000;
 
 /** The preview's program as a user starts it, without its own browser window. */
-export function startPreview(home: string, args: readonly string[] = []): Promise<{process: ChildProcess; url: string}> {
+export function startPreview(home: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<{process: ChildProcess; url: string}> {
     const server = spawn(process.execPath, [join(root, "main", "preview", "index.ts"), "--home", home, "--no-window", "--threads", "1", ...args], {
-        stdio: ["ignore", "pipe", "pipe"], cwd: root
+        stdio: ["ignore", "pipe", "pipe"], cwd: root, env: {...process.env, ...env}
     });
     return new Promise((resolve, reject) => {
         let output = "";

@@ -41,7 +41,8 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     try {
         await idiolect.voice(signal);
         const running = trainVoice({
-            items: given ?? await idiolect.persona.items(), fromLibrary: given === null, engine: idiolect.engine, home: idiolect.home,
+            items: given ?? await idiolect.persona.items(), fromLibrary: given === null, engine: idiolect.engine,
+            home: idiolect.home, cipher: idiolect.library.store.cipher,
             ...values.out !== undefined && {file: resolve(values.out)}, lora: values.lora,
             ...options.threads !== undefined && {threads: options.threads}, ...vectors !== undefined && {vectors}
         }, signal);

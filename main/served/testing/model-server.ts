@@ -24,7 +24,7 @@ export interface ModelServer {
     close(): Promise<void>;
 }
 
-export async function startModelServer(models: readonly string[]): Promise<ModelServer> {
+export async function startModelServer(models: readonly string[], port = 0): Promise<ModelServer> {
     const requests: ServedRequest[] = [];
     let left = 0;
     const state: {answer: ModelServer["answer"]; hold: Promise<void> | null} = {answer: () => "Hello.", hold: null};
@@ -53,7 +53,10 @@ export async function startModelServer(models: readonly string[]): Promise<Model
         whole = true;
         response.end("data: [DONE]\n\n");
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port, "127.0.0.1", resolve);
+    });
     return {
         base: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
         requests,

@@ -1,0 +1,26 @@
+import type {Electron as DesktopElectron} from "./electron.ts";
+
+/** Puts the clipboard back as it was. */
+export type Restore = () => Promise<void>;
+
+type Payload = Blob | Electron.ClipboardBookmark;
+
+/**
+ * Remembers everything on the clipboard, in every format it is there in, and writes all of it back at once. What a program no longer hands out is
+ * left out.
+ */
+export async function keepClipboard({clipboard, ClipboardItem}: Pick<DesktopElectron, "clipboard" | "ClipboardItem">): Promise<Restore> {
+    const kept: Record<string, Payload>[] = [];
+    for (const item of await clipboard.read()) {
+        const payloads: Record<string, Payload> = {};
+        for (const type of item.types) {
+            const payload = await item.getType(type).catch(() => null);
+            if (payload !== null) payloads[type] = payload;
+        }
+        if (Object.keys(payloads).length > 0) kept.push(payloads);
+    }
+    return async () => {
+        if (kept.length === 0) clipboard.clear();
+        else await clipboard.write(kept.map((payloads) => new ClipboardItem(payloads)));
+    };
+}

@@ -1,0 +1,103 @@
+/**
+ * Processes and threads that read what came from anywhere give up the rights that they do not need for it, for good (native/confine).
+ * On Linux, as far as the kernel goes along; nowhere else.
+ */
+import {closeSync, existsSync, openSync, realpathSync} from "node:fs";
+import {stat} from "node:fs/promises";
+import {createRequire} from "node:module";
+import path from "node:path";
+import process from "node:process";
+import {findAbove} from "./find-above.ts";
+
+export interface Rights {
+    /** false: files and programs stay as they are, and only the network and calls into the system are restricted */
+    readonly restrictsFiles: boolean;
+    /** files, and folders with all that is below them; what does not exist is left out */
+    readonly readable?: readonly string[];
+    /** files that may be written in place, and folders in which files may be made, renamed and removed */
+    readonly writable?: readonly string[];
+    readonly executable?: readonly string[];
+    /** no program at all may be started */
+    readonly startsNothing?: boolean;
+    /** drivers of graphics cards: devices, and sockets to programs of this machine */
+    readonly usesDevices?: boolean;
+    /** this thread alone, and those that it starts */
+    readonly threadOnly?: boolean;
+}
+
+/** What the kernel went along with. */
+export interface Confinement {
+    /** version of Landlock's interface; 0: none, files and programs are not restricted */
+    readonly landlock: number;
+    /** false: sockets can be opened */
+    readonly seccomp: boolean;
+    /** threads that kept their rights on files */
+    readonly threadsLeft: number;
+}
+
+const native = path.join("native", "build", "idiolect-confine.node");
+const nothing: Confinement = {landlock: 0, seccomp: false, threadsLeft: 0};
+
+const nativeFile = (): string | null => process.platform === "linux" ? findAbove(import.meta.dirname, native) : null;
+
+/** Is there anything on this system that takes rights? */
+export const canGiveUpRights = (): boolean => nativeFile() !== null;
+
+export function giveUp(rights: Rights): Confinement {
+    const file = nativeFile();
+    if (file === null)
+        return nothing;
+    const {confine} = createRequire(import.meta.url)(file) as {confine(rights: Rights): Confinement};
+    return confine(rights);
+}
+
+/** What a program needs to run at all. */
+function ofTheProgram(): string[] {
+    const file = nativeFile();
+    const root = file === null ? [] : [path.resolve(file, "..", "..", "..")];
+    const modules = root.map((folder) => path.join(folder, "node_modules")).filter((folder) => existsSync(folder)).map((folder) => realpathSync(folder));
+    const system = ["/usr", "/lib", "/lib64", "/nix/store", "/etc/ld.so.cache", "/etc/ssl", "/etc/localtime", "/proc", "/sys"];
+    return [...root, ...modules, ...system, path.dirname(process.execPath)];
+}
+
+/** Programs are started through the system's loader. */
+const loaders = ["/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1", "/lib/ld-musl-x86_64.so.1", "/lib/ld-musl-aarch64.so.1"];
+
+/**
+ * The engine's process: it reads the program, the system and one model; writes the list of hashes; starts nothing but itself, for trying a
+ * chat template; and has no network. With a graphics card only the network goes, and what reaches into other processes, as its driver
+ * reads, writes and opens what is its own to know.
+ */
+export function giveUpEngineRights(
+    modelFiles: readonly string[], {hashCache, usesGpu}: {readonly hashCache: string | null; readonly usesGpu: boolean}
+): Confinement {
+    return giveUp({
+        restrictsFiles: !usesGpu,
+        usesDevices: usesGpu,
+        readable: [...ofTheProgram(), ...modelFiles.filter((file) => existsSync(file)).map((file) => realpathSync(file))],
+        writable: hashCache !== null && isMade(hashCache) ? [hashCache] : [],
+        executable: [process.execPath, ...loaders]
+    });
+}
+
+/** Rights are given on a file that is there. */
+function isMade(file: string): boolean {
+    try {
+        closeSync(openSync(file, "a", 0o600));
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+/**
+ * A parser's thread: no sockets, no programs, and no file written by the thread itself. What it asks Node's own threads for, as every
+ * asynchronous call on files does, is done with the rights of the process.
+ */
+export async function giveUpParserRights(): Promise<Confinement> {
+    if (!canGiveUpRights())
+        return nothing;
+    // Node's threads for files belong to the whole process: they must not be started by a thread that has given up its rights
+    await stat("/");
+    return giveUp({restrictsFiles: true, readable: ["/"], startsNothing: true, threadOnly: true});
+}

@@ -1,0 +1,180 @@
+/** Newer versions of the program: off until the user agrees, never while anything is being done, put in place when the program ends. */
+import {CancellationToken} from "builder-util-runtime";
+import electronUpdater from "electron-updater";
+import {UserError} from "../../app/errors.ts";
+import {NamedHosts, SignedProvider} from "./signed-provider.ts";
+import type {AppUpdater} from "electron-updater";
+import type {AppAdapter} from "electron-updater/out/AppAdapter.js";
+import type {UpdateSource} from "./update-source.ts";
+
+/** What came of looking for a newer version. `waiting`: something is being done; `older`: the source offers what must not be installed. */
+export type UpdateOutcome =
+    | {readonly state: "off" | "current" | "waiting"}
+    | {readonly state: "ready" | "older"; readonly version: string}
+    | {readonly state: "failed"; readonly sentence: string};
+
+export interface UpdatesOptions {
+    readonly source: UpdateSource;
+    readonly app: AppAdapter;
+    /** is a draft being written, a text read, a persona trained, a model fetched? */
+    readonly isBusy: () => boolean;
+    /** told of everything but `off`, `current` and `waiting` */
+    readonly tell: (outcome: UpdateOutcome) => void;
+    /** ms; defaults: a minute after the start, a day, ten minutes, half a second */
+    readonly times?: Partial<UpdateTimes>;
+}
+
+interface UpdateTimes {
+    readonly first: number;
+    readonly every: number;
+    readonly whenBusy: number;
+    readonly look: number;
+}
+
+const standardTimes: UpdateTimes = {first: 60_000, every: 24 * 3_600_000, whenBusy: 10 * 60_000, look: 500};
+
+export class Updates {
+    readonly #options: UpdatesOptions;
+    readonly #times: UpdateTimes;
+    #isOn = false;
+    #timer: NodeJS.Timeout | null = null;
+    #updater: AppUpdater | null = null;
+    #checking: Promise<UpdateOutcome> | null = null;
+    #stop: CancellationToken | null = null;
+    #ready: string | null = null;
+
+    constructor(options: UpdatesOptions) {
+        this.#options = options;
+        this.#times = {...standardTimes, ...options.times};
+    }
+
+    /** The version that is put in place when the program ends; null: none. */
+    get ready(): string | null {
+        return this.#ready;
+    }
+
+    /** What the user has agreed to. Switched off, what is being fetched is given up and what was fetched is not put in place. */
+    setOn(on: boolean): void {
+        if (on === this.#isOn)
+            return;
+        this.#isOn = on;
+        if (on)
+            return this.#later(this.#times.first);
+        if (this.#timer !== null)
+            clearTimeout(this.#timer);
+        this.#timer = null;
+        this.#ready = null;
+        this.#stop?.cancel();
+    }
+
+    /** Looks now. Never throws. */
+    check(): Promise<UpdateOutcome> {
+        return this.#checking ??= this.#check().catch((error: unknown): UpdateOutcome => ({state: "failed", sentence: sentenceOf(error)})).then((outcome) => {
+            this.#checking = null;
+            if (this.#isOn)
+                this.#later(outcome.state === "waiting" ? this.#times.whenBusy : this.#times.every);
+            if (outcome.state === "ready" || outcome.state === "older" || outcome.state === "failed")
+                this.#options.tell(outcome);
+            return outcome;
+        });
+    }
+
+    /** Puts what was fetched in its place. To be called when all services have ended. */
+    install(): void {
+        if (!this.#isOn || this.#ready === null || this.#options.isBusy())
+            return;
+        // on macOS the system's own part does it at the program's end
+        if (this.#updater instanceof electronUpdater.BaseUpdater)
+            this.#updater.install(true, false);
+    }
+
+    #later(time: number): void {
+        if (this.#timer !== null)
+            clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => void this.check(), time);
+        this.#timer.unref();
+    }
+
+    async #check(): Promise<UpdateOutcome> {
+        const {app, isBusy} = this.#options;
+        if (!this.#isOn)
+            return {state: "off"};
+        if (isBusy())
+            return {state: "waiting"};
+        const updater = this.#updater ??= makeUpdater(this.#options);
+        const found = await updater.checkForUpdates();
+        if (found === null)
+            throw new UserError("This copy of Idiolect cannot replace itself; update it the way it was installed.");
+        const {version} = found.updateInfo;
+        if (isOlder(version, app.version))
+            return {state: "older", version};
+        if (!found.isUpdateAvailable)
+            return {state: "current"};
+        if (!this.#isOn)
+            return {state: "off"};
+        if (isBusy())
+            return {state: "waiting"};
+        return await this.#fetch(updater, version);
+    }
+
+    /** What the user begins meanwhile goes first: the download is given up and begun again later. */
+    async #fetch(updater: AppUpdater, version: string): Promise<UpdateOutcome> {
+        const stop = this.#stop = new CancellationToken();
+        const look = setInterval(() => {
+            if (this.#options.isBusy())
+                stop.cancel();
+        }, this.#times.look);
+        try {
+            await updater.downloadUpdate(stop);
+            if (!this.#isOn)
+                return {state: "off"};
+            this.#ready = version;
+            return {state: "ready", version};
+        } catch (error) {
+            if (stop.cancelled)
+                return {state: this.#isOn ? "waiting" : "off"};
+            throw error;
+        } finally {
+            clearInterval(look);
+            this.#stop = null;
+        }
+    }
+}
+
+/** The part of electron-updater for this system; on Linux the AppImage, as packages are the system's own to update. */
+function makeUpdater({source, app}: UpdatesOptions): AppUpdater {
+    const {AppImageUpdater, MacUpdater, NsisUpdater} = electronUpdater;
+    const updater: AppUpdater = process.platform === "win32" ? new NsisUpdater(null, app) : process.platform === "darwin" ? new MacUpdater(undefined, app) : new AppImageUpdater(null, app);
+    // electron-updater's own goes through a session of Chromium's, which is shut
+    (updater as unknown as {httpExecutor: NamedHosts}).httpExecutor = new NamedHosts(source);
+    updater.logger = null;
+    updater.autoDownload = false;
+    updater.autoInstallOnAppQuit = process.platform === "darwin";
+    updater.allowDowngrade = false;
+    updater.allowPrerelease = false;
+    updater.disableDifferentialDownload = true;
+    updater.disableWebInstaller = true;
+    updater.setFeedURL({provider: "custom", updateProvider: SignedProvider as never, source});
+    return updater;
+}
+
+function sentenceOf(error: unknown): string {
+    if (error instanceof UserError)
+        return error.message;
+    const {code, message} = error as NodeJS.ErrnoException;
+    if (code === "ERR_CHECKSUM_MISMATCH")
+        return "The update that arrived is not the one that was signed, so it was not taken; it is fetched again tomorrow.";
+    if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
+        return "The disk is full, so the update could not be fetched; free some space.";
+    return `The update could not be fetched (${message.split("\n")[0]?.slice(0, 120)}); it is tried again tomorrow.`;
+}
+
+/** By the three numbers; what follows a hyphen belongs to a version before it. */
+function isOlder(version: string, than: string): boolean {
+    const numbers = (text: string): number[] => text.split("-")[0]!.split(".").map(Number);
+    const [a, b] = [numbers(version), numbers(than)];
+    for (let i = 0; i < 3; i++)
+        if (a[i] !== b[i])
+            return (a[i] ?? 0) < (b[i] ?? 0);
+    return version.includes("-") && !than.includes("-");
+}

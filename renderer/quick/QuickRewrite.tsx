@@ -1,0 +1,50 @@
+import {useEffect, useState} from "react";
+import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Sheet} from "../parts/Field.tsx";
+import {copyText} from "../state/clipboard.ts";
+import {client} from "../state/client.ts";
+import {settings} from "../state/mirror.ts";
+import {attempt} from "../state/notices.ts";
+import styles from "./QuickBrief.module.css";
+
+/** A passage in, the same as the user would say it on the clipboard: where the system lets no program reach into another. */
+export function QuickRewrite() {
+    const m = useMessages();
+    const [text, setText] = useState("");
+    const [busy, setBusy] = useState(false);
+    const [said, setSaid] = useState("");
+    const rewrite = async (): Promise<void> => {
+        if (text.trim() === "" || busy) return;
+        setBusy(true);
+        setSaid("");
+        await attempt(async () => {
+            const {controls} = settings.get();
+            const revised = await client.call("drafting.revise", {text, from: 0, to: text.length, how: "mine", kind: "email", controls});
+            setText(revised.text);
+            await copyText(revised.text);
+            setSaid(revised.note ?? m.quick.onClipboard);
+        });
+        setBusy(false);
+    };
+    useEffect(() => {
+        const listen = (event: KeyboardEvent): void => {
+            if (event.key === "Escape") void client.call("desk.closeQuickBrief", {});
+        };
+        window.addEventListener("keydown", listen);
+        return () => window.removeEventListener("keydown", listen);
+    }, []);
+    return (
+        <main className={styles["quick"]}>
+            <h1 className="only-heard">{m.rewriting.title}</h1>
+            <Sheet
+                label={m.rewriting.passage} placeholder={m.rewriting.passage} value={text} onChange={setText} autoFocus
+                onKeyDown={(event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void rewrite(); }}
+            />
+            <div className={styles["foot"]}>
+                <span className={styles["said"]} role="status">{busy ? m.edit.working : said}</span>
+                <Button look="main" keys="Mod+Enter" disabled={busy || text.trim() === ""} onClick={() => void rewrite()}>{m.rewriting.rewrite}</Button>
+            </div>
+        </main>
+    );
+}

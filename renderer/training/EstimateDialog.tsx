@@ -1,0 +1,29 @@
+import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Dialog} from "../parts/Dialog.tsx";
+import {Failure, Waiting} from "../parts/Page.tsx";
+import {useAnswer} from "../state/answer.ts";
+import styles from "./Training.module.css";
+
+/** Time and memory of a training, before it is begun. */
+export function EstimateDialog({onClose, onStart}: {onClose: () => void; onStart: () => void}) {
+    const m = useMessages();
+    const {state, value, sentence} = useAnswer("training.estimate", {});
+    return (
+        <Dialog open onClose={onClose} title={m.training.estimateTitle}>
+            {state === "waiting" && <p className={styles["soft"]}>{m.training.asking} <Waiting label={m.training.asking} /></p>}
+            {state === "refused" && <Failure sentence={sentence} />}
+            {value !== null && (
+                <ul className={styles["facts"]}>
+                    <li>{m.training.estimateTexts(value.texts, value.keptOut)}</li>
+                    <li>{m.training.estimateTime(value.seconds)}</li>
+                    <li>{m.training.estimateMemory(m.bytes(value.memory), m.bytes(value.memoryFree))}</li>
+                </ul>
+            )}
+            <div className={styles["end"]}>
+                <Button onClick={onClose}>{m.cancel}</Button>
+                <Button look="main" disabled={value === null || state === "refused"} onClick={onStart}>{m.training.start}</Button>
+            </div>
+        </Dialog>
+    );
+}

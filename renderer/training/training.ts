@@ -1,0 +1,27 @@
+import {useEffect} from "react";
+import type {TrainingNow} from "../../app/contract/index.ts";
+import {useAnswer} from "../state/answer.ts";
+import {client} from "../state/client.ts";
+import {createStore, useStore} from "../state/store.ts";
+
+/** What is being trained, as main says it; no screen needs to be open for it. */
+export const trainingNow = createStore<TrainingNow>({run: null, problem: null});
+client.on("training.changed", (now) => trainingNow.set(now));
+
+/** How training stands for the model in use; asked anew when a training begins or ends, and when the library changes. */
+export function useTraining(revision: number) {
+    const answer = useAnswer("training.state", {});
+    const now = useStore(trainingNow);
+    const {ask} = answer;
+    const isRunning = now.run !== null;
+    useEffect(() => ask(), [ask, revision, isRunning]);
+    const {value} = answer;
+    // the window may have been opened in the middle of a training
+    useEffect(() => {
+        if (value !== null && value.run !== null && trainingNow.get().run === null) trainingNow.set({run: value.run, problem: value.problem});
+    }, [value]);
+    return {answer, run: now.run};
+}
+
+/** How much likelier each next word has become on average: 0.2 is 20 %. @param gain nats a token */
+export const betterBy = (gain: number): number => Math.expm1(gain);

@@ -1,0 +1,28 @@
+import {useMessages} from "../language/use-messages.ts";
+import {IconButton} from "../parts/Button.tsx";
+import {Section} from "../parts/Page.tsx";
+import {useAnswer} from "../state/answer.ts";
+import {settings} from "../state/mirror.ts";
+import {useStore} from "../state/store.ts";
+import {removeRule} from "./own-rules.ts";
+import styles from "./Voice.module.css";
+
+/** What the user has said themselves, which outranks what was learned. */
+export function OwnRules() {
+    const m = useMessages();
+    const {rules} = useStore(settings);
+    const checked = useAnswer("drafting.checkRules", {rules: [...rules]}).value?.checked ?? [];
+    if (rules.length === 0) return null;
+    return (
+        <Section title={m.learned.yourRules} note={m.learned.yourRulesNote}>
+            <ul>
+                {rules.map((rule, i) => (
+                    <li key={rule} className={styles["line"]}>
+                        <span dir="auto">{rule} <span className={styles["soft"]}>· {checked[i] === true ? m.write.ruleChecked : m.write.ruleAsked}</span></span>
+                        <IconButton icon="close" label={`${m.remove}: ${rule}`} onClick={() => void removeRule(rule)} />
+                    </li>
+                ))}
+            </ul>
+        </Section>
+    );
+}
