@@ -153,7 +153,16 @@ export function electronStandIn(home: string = tmpdir() + homedir().length) {
         nativeImage: {createFromPath: () => ({resize: () => ({})})},
         nativeTheme: {shouldUseDarkColors: false, themeSource: "system"},
         screen: {getAllDisplays: () => [{workArea: {x: 0, y: 0, width: 1920, height: 1080}}]},
-        clipboard: {writeText: (text: string) => { seen.copied = text; }},
+        clipboard: {
+            writeText: async (text: string) => { seen.copied = text; },
+            write: async ([item]: readonly {readonly items: Readonly<Record<string, string>>}[]) => { seen.copied = JSON.stringify(item?.items); }
+        },
+        ClipboardItem: class {
+            readonly items: Readonly<Record<string, string>>;
+            constructor(items: Readonly<Record<string, string>>) {
+                this.items = items;
+            }
+        },
         shell: {openExternal: async (url: string) => void seen.opened.push(url), showItemInFolder: () => {}},
         dialog: {
             showOpenDialog: async () => ({canceled: false, filePaths: ["/chosen"]}),

@@ -8,7 +8,7 @@ import {UserError} from "../../app/errors.ts";
 import type {Desk} from "../desk/open-desk.ts";
 import {startDesktop} from "./desktop.ts";
 import type {Electron as DesktopElectron} from "./electron.ts";
-import {mailtoAddress} from "./host.ts";
+import {desktopHost, mailtoAddress} from "./host.ts";
 import {lockSession} from "./lockdown.ts";
 import {messageFileIn} from "./opened-file.ts";
 import {systemKeyProvider} from "./system-key.ts";
@@ -226,6 +226,15 @@ describe("what comes and goes", () => {
         expect(messageFileIn(["idiolect", "/a/b.EML"])).toBe("/a/b.EML");
         expect(messageFileIn(["idiolect", "--x=y.eml"])).toBeNull();
         expect(messageFileIn(["/opt/x.eml"])).toBeNull();
+    });
+
+    it("copies a text alone, or with its formatted form beside it", async () => {
+        const {electron, seen} = electronStandIn(home);
+        const host = desktopHost(electron, {window: () => null, words: () => ({}) as never, closeQuickBrief: () => {}, settingsChanged: () => {}});
+        await host.copy("yes", null);
+        expect(seen.copied).toBe("yes");
+        await host.copy("yes", "<p>yes</p>");
+        expect(JSON.parse(seen.copied)).toEqual({"text/plain": "yes", "text/html": "<p>yes</p>"});
     });
 
     it("makes a mailto address out of anything without letting it become another header or scheme", () => {

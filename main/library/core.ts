@@ -27,7 +27,7 @@ import {deviceOf, fate, isFolderGone, isTaken, isWatched, sourceProblem, trueCas
 import type {Findings, FoundFile, WalkTask} from "./walk.ts";
 
 /** Rules' version: raise it when parsers or rules take other things out of the same bytes, and every file is read again. */
-const rulesVersion = 2;
+const rulesVersion = 3;
 
 /** A file written less than this before it was read may change again without a new time; it is looked at once more. */
 const racyWindow = 2000;
