@@ -7,6 +7,8 @@ import {z} from "zod";
 import {kinds} from "../app/brief/kind.ts";
 import type {Draft, DraftRequest} from "../app/drafting/drafting.ts";
 import {saidNotes} from "../app/drafting/note-coverage.ts";
+import {revisions, type Revised, type RevisionRequest} from "../app/drafting/revise.ts";
+import {unsupportedFacts} from "../app/drafting/unsupported-facts.ts";
 import {splitLetter} from "../app/persona/letter.ts";
 import {table} from "../main/cli/terminal.ts";
 import {createIdiolect, type Idiolect} from "../main/idiolect.ts";
@@ -16,14 +18,15 @@ import {createIdiolect, type Idiolect} from "../main/idiolect.ts";
  * with one seed, and nothing is picked. A second draft of each brief is written under the author's rules. What is right is decided here, by plain means of its
  * own, and not by the checks that drafting itself has; only the notes and the facts are counted by those.
  *
- *     npm run bench:authors -- [--model FILE] [--author jude]… [--out FILE] [--sliders] [--threads N] [--seed N] [--json]
+ *     npm run bench:authors -- [--model FILE] [--author jude]… [--out FILE] [--sliders | --actions [--letters 5]] [--threads N] [--seed N] [--json]
  *
- * `--out` takes the drafts as Markdown, with an empty verdict each: send, one edit, useless. `--sliders` measures what each slider changes instead.
+ * `--out` takes the drafts as Markdown, with an empty verdict each: send, one edit, useless. Instead, `--sliders` measures what each slider changes, and
+ * `--actions` what each action makes of letters of the author's and of one in nobody's voice.
  */
 
 const {values} = parseArgs({
     options: {
-        model: {type: "string"}, author: {type: "string", multiple: true}, out: {type: "string"}, sliders: {type: "boolean", default: false},
+        model: {type: "string"}, author: {type: "string", multiple: true}, out: {type: "string"}, sliders: {type: "boolean", default: false}, actions: {type: "boolean", default: false}, letters: {type: "string", default: "5"},
         threads: {type: "string", default: "1"}, seed: {type: "string", default: "1"}, json: {type: "boolean", default: false},
     },
 });
@@ -238,5 +241,53 @@ async function sliders(authors: readonly string[]): Promise<void> {
     ])));
 }
 
+/** What every action is asked to do, and an instruction of two steps. */
+const changes = [...revisions, "instruction"] as const;
+/** letters in nobody's voice, for the actions that need something to change */
+const neutral: Readonly<Record<string, readonly string[]>> = {
+    jude: ["Dear Tom,\n\nI just wanted to let you know that the gate is very nearly finished. We do not require additional timber; please do not send any before Friday at 9. Could you possibly bring the saw?\n\nKind regards,\nJude"],
+    agatha: ["Hi Conrad,\n\nI just wanted to say thanks for the book! It's really good. Can't come on the 4th, sorry. Could you maybe send it to Mrs Vane?\n\nCheers,\nAgatha"],
+    bodo: ["Hallo Ole,\n\nich wollte nur kurz sagen, dass das Segel eigentlich fertig ist. Es kostet 50 Euro. Kannst du vielleicht am Samstag kommen?\n\nViele Grüße\nBodo"],
+};
+
+async function actions(authors: readonly string[]): Promise<void> {
+    const rows = changes.map((how) => ({how, asked: 0, changed: 0, said: 0, silent: 0, facts: 0, casing: 0, right: 0}));
+    const texts: string[] = [];
+    for (const author of authors) {
+        await withAuthor(author, async (idiolect) => {
+            const own = (await idiolect.persona.items()).filter(({kind, text}) => kind === "email" && splitLetter(text).greeting !== null).slice(0, Number(values.letters)).map(({text}) => text);
+            for (const letter of [...neutral[author] ?? [], ...own]) {
+                for (const [i, how] of changes.entries()) {
+                    const instruction = author === "bodo" ? "bestimmter, und biete Dienstag an" : "firmer, and offer Tuesday";
+                    const changed = await change(idiolect, {text: letter, from: 0, to: letter.length, how, instruction, kind: "email", seed: Number(values.seed)});
+                    const row = rows[i];
+                    if (row === undefined) continue;
+                    const isChanged = changed.text !== letter;
+                    const days = how === "instruction" ? `\n${instruction}` : "";
+                    row.asked++;
+                    row.changed += Number(isChanged);
+                    row.said += Number(changed.note !== null);
+                    row.silent += Number(!isChanged && changed.note === null);
+                    row.facts += Number(unsupportedFacts(changed.text, {brief: {text: letter + days}, habits: await idiolect.persona.habits("email")}).length === 0 && unsupportedFacts(letter, {brief: {text: changed.text}, habits: await idiolect.persona.habits("email")}).length === 0);
+                    row.casing += Number(author !== "jude" || !/\p{Lu}/u.test(changed.text.replace(/\n- J$/, "")) || /\p{Lu}/u.test(letter.replace(/\n- J$/, "")));
+                    const words = countWords(changed.text) - countWords(letter);
+                    row.right += Number(isChanged && (how === "shorter" ? words < 0 : how === "longer" || how === "instruction" ? words > 0 || how === "instruction" : true));
+                    texts.push(`### ${author}, ${how}${changed.note === null ? "" : `: ${changed.note}`}\n\n${letter.replaceAll("\n", " / ")}\n\n${isChanged ? changed.text.replaceAll("\n", " / ") : "(unchanged)"}`);
+                }
+            }
+            process.stderr.write(`${author}\n`);
+        });
+    }
+    if (values.out !== undefined) await writeFile(values.out, `${texts.join("\n\n")}\n`);
+    console.log(table(["action", "changed", "said that it could not", "neither", "in the right direction, of those changed", "names and numbers kept", "casing kept"], rows.map(({how, asked, changed, said, silent, facts, casing, right}) => [
+        how, share(changed, asked), share(said, asked), share(silent, asked), share(right, changed), share(facts, asked), share(casing, asked),
+    ])));
+}
+
+async function change(idiolect: Idiolect, request: RevisionRequest): Promise<Revised> {
+    for await (const event of idiolect.revise(request)) if (event.type === "end") return event.result;
+    throw new Error("no change came");
+}
+
 const authors = values.author ?? ["jude", "agatha", "bodo"];
-await (values.sliders ? sliders(authors) : drafts(authors));
+await (values.sliders ? sliders(authors) : values.actions ? actions(authors) : drafts(authors));

@@ -2,7 +2,7 @@ import type {Kind} from "../brief/kind.ts";
 import type {HistoryItem} from "../history/item.ts";
 import {wordsOf} from "../text/words.ts";
 import {WordCounts} from "./favourites.ts";
-import {closingPattern, openingPattern, splitLetter} from "./letter.ts";
+import {closingLines, closingPattern, openingPattern, splitLetter} from "./letter.ts";
 import {lineMeasures, proseMeasures, type HabitName, type HabitUnit, type Measured} from "./measures.ts";
 
 /** A habit over all texts. */
@@ -21,6 +21,8 @@ export interface Phrase {
     readonly count: number;
     /** of the texts that could have it, 0 to 1 */
     readonly share: number;
+    /** a sign-off in its lines, where these cannot be told from its words */
+    readonly lines?: string;
 }
 
 /** How somebody writes, as numbers and phrases that can be shown. */
@@ -62,6 +64,8 @@ export class HabitCollector {
     readonly #greetings: (string | null)[] = [];
     readonly #firstWords: (string | null)[] = [];
     readonly #closings: (string | null)[] = [];
+    /** the lines of each sign-off, as they stood first */
+    readonly #closingLines = new Map<string, string>();
     readonly #capitals = new Map<string, number>();
     #texts = 0;
     #wordCount = 0;
@@ -92,7 +96,10 @@ export class HabitCollector {
             words: this.#wordCount,
             measures: [...this.#measures].map(([habit, spread]) => ({habit, ...spread.summary()})),
             openings: rankPhrases(openings),
-            closings: rankPhrases(this.#closings),
+            closings: rankPhrases(this.#closings).map((closing) => {
+                const lines = this.#closingLines.get(closing.text);
+                return lines === undefined || lines === closingLines(closing.text) ? closing : {...closing, lines};
+            }),
             favourites: this.#words.favourites(listLength),
             ...(this.#capitals.size === 0 ? {} : {capitals: [...this.#capitals].toSorted((a, b) => b[1] - a[1]).slice(0, capitalsLength).map(([word]) => word)}),
         };
@@ -109,6 +116,7 @@ export class HabitCollector {
         this.#words.add(wordsOf(body));
         this.#greetings.push(greeting === null ? null : openingPattern(greeting));
         this.#closings.push(signOff === null ? null : closingPattern(signOff));
+        if (signOff !== null && !this.#closingLines.has(closingPattern(signOff))) this.#closingLines.set(closingPattern(signOff), signOff);
         const measured = proseMeasures(text);
         this.#measure(measured);
         if ((measured.find(({habit}) => habit === "lowerCaseStarts")?.value ?? 0) >= lowerCaseText) this.#addCapitals(body);

@@ -32,6 +32,7 @@ export function readSettings({library}: Idiolect): Settings {
     const own = windowSettings.catch(windowSettings.parse({})).parse(stored["window"] ?? {});
     return {
         rules: settingsSchema.shape.rules.catch([]).parse(stored["rules"] ?? []),
+        actions: settingsSchema.shape.actions.catch([]).parse(stored["actions"] ?? []),
         controls: {strength: Math.min(2, stored.strength), length: own.length, warmth: own.warmth},
         drafts: Math.min(3, stored.draftsPerBrief),
         learnFromEdits: own.learnFromEdits,
@@ -54,6 +55,7 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
         stored.language = next.language === "system" ? null : next.language;
         stored.threads = next.threads === 0 ? null : next.threads;
         stored["rules"] = next.rules;
+        stored["actions"] = next.actions;
         stored["connections"] = next.connections;
         stored["window"] = {length: controls.length, warmth: controls.warmth, learnFromEdits, quickBrief, notifications, welcomed};
     });
