@@ -1,4 +1,4 @@
-import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
+import {appendFile, mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
@@ -18,7 +18,7 @@ import {createIdiolect, type Idiolect} from "../main/idiolect.ts";
  * with one seed, and nothing is picked. A second draft of each brief is written under the author's rules. What is right is decided here, by plain means of its
  * own, and not by the checks that drafting itself has; only the notes and the facts are counted by those.
  *
- *     npm run bench:authors -- [--model FILE] [--author jude]… [--out FILE] [--sliders | --actions [--letters 5]] [--threads N] [--seed N] [--json]
+ *     npm run bench:authors -- [--model FILE] [--author jude]… [--out FILE] [--no-rules | --sliders [--briefs 5] | --actions [--letters 5]] [--threads N] [--seed N] [--json]
  *
  * `--out` takes the drafts as Markdown, with an empty verdict each: send, one edit, useless. Instead, `--sliders` measures what each slider changes, and
  * `--actions` what each action makes of letters of the author's and of one in nobody's voice.
@@ -26,7 +26,7 @@ import {createIdiolect, type Idiolect} from "../main/idiolect.ts";
 
 const {values} = parseArgs({
     options: {
-        model: {type: "string"}, author: {type: "string", multiple: true}, out: {type: "string"}, sliders: {type: "boolean", default: false}, actions: {type: "boolean", default: false}, letters: {type: "string", default: "5"},
+        model: {type: "string"}, author: {type: "string", multiple: true}, out: {type: "string"}, sliders: {type: "boolean", default: false}, actions: {type: "boolean", default: false}, letters: {type: "string", default: "5"}, briefs: {type: "string", default: "5"}, "no-rules": {type: "boolean", default: false},
         threads: {type: "string", default: "1"}, seed: {type: "string", default: "1"}, json: {type: "boolean", default: false},
     },
 });
@@ -134,13 +134,14 @@ interface Measured {
 }
 
 async function measureAuthor(author: string): Promise<readonly Measured[]> {
-    const {briefs, rules} = await read(author);
+    const {briefs, rules: all} = await read(author);
+    const rules = values["no-rules"] ? [] : all;
     return withAuthor(author, async (idiolect) => {
         const measured: Measured[] = [];
         for (const each of briefs) {
             const brief = plainBrief(each);
             const draft = await write(idiolect, {brief, seeds: [Number(values.seed)]});
-            const ruled = await write(idiolect, {brief, seeds: [Number(values.seed)], rules});
+            const ruled = rules.length === 0 ? draft : await write(idiolect, {brief, seeds: [Number(values.seed)], rules});
             const isKept = (rule: string): boolean => {
                 const check = keeps[rule];
                 if (check === undefined) throw new Error(`bench/authors.ts has no check of its own for the rule "${rule}"`);
@@ -152,6 +153,9 @@ async function measureAuthor(author: string): Promise<readonly Measured[]> {
                 keptOrFlagged: rules.filter((rule) => isKept(rule) || ruled.brokenRules.includes(rule)).length,
                 wronglySaid: rules.filter((rule) => isKept(rule) === ruled.brokenRules.includes(rule)),
             });
+            // a run takes long, and what is written should not be lost with it
+            const last = measured.at(-1);
+            if (values.out !== undefined && last !== undefined) await appendFile(values.out, `${markdownOf(last, measured.length)}\n\n`);
             process.stderr.write(`${author} ${measured.length} of ${briefs.length}\n`);
         }
         return measured;
@@ -189,11 +193,8 @@ function markdownOf({author, brief, draft, greeting, casing, notes}: Measured, n
 
 async function drafts(authors: readonly string[]): Promise<void> {
     const measured: Measured[] = [];
+    if (values.out !== undefined) await writeFile(values.out, "");
     for (const author of authors) measured.push(...await measureAuthor(author));
-    if (values.out !== undefined) {
-        const texts = authors.flatMap((author) => measured.filter((each) => each.author === author).map((each, i) => markdownOf(each, i + 1)));
-        await writeFile(values.out, `${texts.join("\n\n")}\n`);
-    }
     if (values.json) {
         console.log(JSON.stringify(measured.map(({draft, ruled, ...each}) => ({...each, text: draft.text, unsupported: draft.unsupported, ruled: ruled.text, brokenRules: ruled.brokenRules})), null, 2));
         return;
@@ -207,17 +208,16 @@ async function drafts(authors: readonly string[]): Promise<void> {
 
 /** Where a slider stands, and what it then makes of the first briefs of an author. */
 const stands: readonly (readonly [string, Partial<DraftRequest>])[] = [
-    ["all in the middle", {}], ["length: much shorter", {length: -1}], ["length: shorter", {length: -0.5}], ["length: longer", {length: 0.5}], ["length: much longer", {length: 1}],
-    ["strength: anybody", {strength: 0, strategy: "none"}], ["warmth: matter-of-fact", {warmth: -1}], ["warmth: heartfelt", {warmth: 1}],
+    ["all in the middle", {}], ["length: much shorter", {length: -1}], ["length: much longer", {length: 1}], ["strength: anybody", {strength: 0, strategy: "none"}],
+    ["warmth: heartfelt", {warmth: 1}],
 ];
-const briefsASlider = 5;
 
 async function sliders(authors: readonly string[]): Promise<void> {
     const rows = stands.map(([name]) => ({name, texts: [] as string[], own: 0, said: 0, notes: 0, same: 0}));
     for (const author of authors) {
         const {briefs} = await read(author);
         await withAuthor(author, async (idiolect) => {
-            for (const each of briefs.slice(0, briefsASlider)) {
+            for (const each of briefs.slice(0, Number(values.briefs))) {
                 const brief = plainBrief(each);
                 let middle: string | null = null;
                 for (const [i, [, change]] of stands.entries()) {

@@ -142,7 +142,8 @@ async function afterStep(change: Change, step: ChangeStep, text: string): Promis
 async function changeWay(change: Change, way: Way, text: string): Promise<string | null> {
     const direction = way === "shorter" || way === "longer" ? way : "any";
     const asked = () => byModel(change, instructions[way], text, {direction, allowed: ""});
-    if (way === "longer") return await asked() ?? goOn(change, text);
+    // prose may go on; what is added to a letter that nobody asked for is an invention
+    if (way === "longer") return await asked() ?? (change.request.kind === "continue" ? goOn(change, text) : null);
     const ruled = await byRule(change, way, text);
     if (change.parts.model.fileSize >= rewritesWell) return await asked() ?? ruled;
     return ruled ?? asked();
@@ -152,7 +153,7 @@ async function changeWay(change: Change, way: Way, text: string): Promise<string
 async function byRule({habits, uses, whole}: Change, way: Exclude<Way, "longer">, text: string): Promise<string | null> {
     const changed = {
         shorter: () => shorter(text),
-        plainer: () => plainer(text),
+        plainer: () => plainer(text, habits),
         firmer: () => firmer(text),
         warmer: (phrases: UsesPhrase) => warmer(text, habits, whole, phrases),
         mine: () => likeMe(text, habits, whole),
@@ -201,12 +202,11 @@ async function goOn(change: Change, text: string): Promise<string | null> {
     const own = habits.items === 0 ? null : habits;
     const wanted: ChangeWanted = {direction: "longer", allowed: "", habits: own, uses: await change.uses()};
     for (const {text: written, ended} of await writtenBy(change, prompt, sampling)) {
-        let longer = text;
-        for (const sentence of sentencesOf(wholeSentences(format.finish(written, brief, true).trim(), ended))) {
-            const next = withSentence(longer, own === null ? sentence : applyCasing(sentence, own));
-            if (!longer.includes(sentence) && changeFault(text, next, wanted) === null) longer = next;
-        }
-        if (longer === text) continue;
+        const added = wholeSentences(format.finish(written, brief, true).trim(), ended);
+        const longer = withSentence(text, own === null ? added : applyCasing(added, own));
+        // what a text goes on with is new by its nature; names and phrases have to be the author's all the same
+        const fault = changeFault(text, longer, wanted);
+        if (added === "" || (fault !== null && fault !== "invented" && fault !== "sense")) continue;
         change.byModel = true;
         return longer;
     }
@@ -218,7 +218,8 @@ async function addNote(change: Change, note: string, text: string): Promise<stri
     const {parts, request, format, habits} = change;
     const own = habits.items === 0 ? null : habits;
     const ruled = sentenceOfNote(note, /(?<!\p{L})(?:Sie|Ihnen|Ihre?[nmrs]?)(?!\p{L})/u.test(text));
-    if (ruled !== null) return withSentence(text, inOwnMarks(ruled, own));
+    // a text that is not in the author's casing gets no sentence that is
+    if (ruled !== null) return withSentence(text, own === null || applyCasing(text, own) !== text ? ruled : inOwnMarks(ruled, own));
     const brief: Brief = {kind: "email", notes: note};
     const {prompt} = await format.build(brief, await personaParts(parts, format, brief, request, change.signal), parts.engine);
     const sampling = {...format.sampling(brief), maxTokens: addedTokens, temperature: revisionTemperature};

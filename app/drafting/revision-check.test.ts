@@ -20,6 +20,10 @@ describe("a model's change of a passage", () => {
         ["another subject", "Could you bring the trailer?", "Could you tell me more of it?", "sense", {}],
         ["longer where it should be shorter", "The sail", "The big sail", "direction", {direction: "shorter"}],
         ["shorter where it should be longer", "Could you bring", "Bring", "direction", {direction: "longer"}],
+        ["marks alone", "Could you bring the trailer?", "Could you bring the trailer ?", "unchanged", {}],
+        ["a sign-off gone", "\n\nBest,\nMaren", " I am sorry, it will not be ready sooner.", "frame", {}],
+        ["another greeting", "Hi Tom,\n\nThe sail is", "Yes, dear Tom,\n\nThe sail is still", "frame", {}],
+        ["something new", "Could you bring the trailer?", "Could you bring the trailer? The harbour master wants coffee, biscuits and lemonade in the library.", "invented", {}],
         ["a phrase of offices", "Could you bring the trailer?", "Could you bring the trailer? Please feel free to call.", "stock-phrase", {}],
     ] as const)("is refused for %s", (_why, from, to, expected, change) => {
         expect(fault(from, to, change)).toBe(expected);

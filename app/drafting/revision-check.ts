@@ -11,7 +11,7 @@ import {unsupportedFacts} from "./unsupported-facts.ts";
  * asked for is none, whatever was asked.
  */
 
-export type ChangeFault = "unchanged" | "facts" | "casing" | "sense" | "direction" | "stock-phrase";
+export type ChangeFault = "unchanged" | "facts" | "frame" | "casing" | "sense" | "invented" | "direction" | "stock-phrase";
 
 export interface ChangeWanted {
     /** the change asked for */
@@ -27,6 +27,9 @@ const keptContent = {shorter: 0.4, longer: 0.9, any: 0.75} as const;
 /** new words, as a share of the old ones: more is another text */
 const mostGrowth = {shorter: 1, longer: 3, any: 1.8} as const;
 
+/** share of the content words that may be new: with more, something is said that nobody asked for */
+const mostNewContent = 0.45;
+
 /** What office letters end with and hardly anybody says. They come in only where the author's own texts have them. */
 const stockPhrases = [
     "do not hesitate", "don't hesitate", "look forward to hearing", "please let me know if you have any questions", "hope this email finds you", "hope this finds you", "at your earliest convenience",
@@ -37,7 +40,10 @@ const negation = /(?<!\p{L})(?:no|not|never|nothing|nobody|none|cannot|\p{L}+n['
 
 /** The first thing that is wrong with a changed passage, or null. */
 export function changeFault(before: string, after: string, {direction, allowed, habits, uses}: ChangeWanted): ChangeFault | null {
-    if (bare(before) === bare(after)) return "unchanged";
+    const [was, is] = [splitLetter(before), splitLetter(after)];
+    // other marks, or another greeting alone, are no change of what is said
+    if (bare(was.body) === bare(is.body) || bare(before) === bare(after)) return "unchanged";
+    if (bare(was.greeting ?? "") !== bare(is.greeting ?? "") || (was.signOff !== null && is.signOff === null)) return "frame";
     const source = {text: before, notes: allowed};
     if (unsupportedFacts(after, {brief: source, habits}).length > 0 || unsupportedFacts(before, {brief: {text: `${after}\n${allowed}`}, habits}).length > 0) return "facts";
     if (habits !== null && applyCasing(before, habits) === before && applyCasing(after, habits) !== after) return "casing";
@@ -45,13 +51,15 @@ export function changeFault(before: string, after: string, {direction, allowed, 
     if ((direction === "shorter" && words >= were) || (direction === "longer" && words <= were) || words > mostGrowth[direction] * were + 6) return "direction";
     const lower = after.toLowerCase().replaceAll("’", "'");
     if (stockPhrases.some((phrase) => lower.includes(phrase) && !before.toLowerCase().replaceAll("’", "'").includes(phrase) && !uses(phrase))) return "stock-phrase";
-    const {body} = splitLetter(before);
     const negated = (text: string) => text.match(negation)?.length ?? 0;
     if (direction !== "shorter" && negated(after) !== negated(before) + negated(allowed)) return "sense";
     if (negated(after) === 0 && negated(before) > 0 && negated(allowed) === 0) return "sense";
     const has = new Set(contentOf(after));
-    const wanted = contentOf(body === "" ? before : body);
+    const wanted = contentOf(was.body === "" ? before : was.body);
     if (wanted.length > 0 && wanted.filter((word) => has.has(word)).length < keptContent[direction] * wanted.length) return "sense";
+    const had = new Set([...contentOf(before), ...contentOf(allowed)]);
+    const now = contentOf(is.body === "" ? after : is.body);
+    if (now.filter((word) => !had.has(word)).length > mostNewContent * now.length) return "invented";
     // a question stays one
     if (direction !== "shorter" && before.includes("?") && !after.includes("?")) return "sense";
     return null;
@@ -62,5 +70,5 @@ function contentOf(text: string): readonly string[] {
 }
 
 function bare(text: string): string {
-    return wordsOf(text).join(" ");
+    return wordsOf(text).join(" ").toLowerCase();
 }

@@ -104,6 +104,7 @@ describe("firmer", () => {
 
     it("leaves out the sentences that speak of something, and only those", () => {
         expect(withoutSentencesOf("hi tom,\n\nthe van's here. the dog is fine. call me.\n\n- J", "the dog")).toBe("hi tom,\n\nthe van's here. call me.\n\n- J");
+        expect(withoutSentencesOf("hi tom,\n\nthe dog is fine. call me.\n\n- J", "the dog")).toBe("hi tom,\n\ncall me.\n\n- J");
         expect(withoutSentencesOf("the dog is fine.", "dog")).toBeNull();
         expect(withoutSentencesOf("the dog is fine. call me.", "cat")).toBeNull();
     });

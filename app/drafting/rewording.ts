@@ -78,9 +78,15 @@ export function shorter(text: string): string {
     return dropSentences(lean);
 }
 
-/** Simple words, short sentences, no exclamations. */
-export function plainer(text: string): string {
-    const split = text.replace(/;\s+(\p{L})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`).replace(/!+/g, ".");
+/** exclamation marks in a hundred words of an author to whom they belong */
+const exclaiming = 3;
+
+/** Simple words, short sentences, no exclamations but in the greeting and of authors who write them everywhere. */
+export function plainer(text: string, habits: Pick<Habits, "measures"> | null = null): string {
+    const own = habits?.measures.find(({habit}) => habit === "exclamationMarks")?.mean ?? 0;
+    const greeting = splitLetter(text).greeting ?? "";
+    const split = text.replace(/;\s+(\p{L})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`)
+        .replace(/!+/g, (marks, at: number) => (own >= exclaiming || at < text.indexOf(greeting) + greeting.length ? marks : "."));
     return likeOriginal(text, exchange(exchange(split, plainWords), fillers.slice(1)));
 }
 
@@ -190,7 +196,9 @@ function leaveOut(text: string, dropped: Set<string>): string {
         if (!dropped.delete(sentence)) kept += sentence;
     }
     kept += text.slice(from);
-    return kept.replace(/[ \t]{2,}/g, " ").replace(/(?<! ) +$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+    // where the first sentence of a line is gone, the space behind it is, too
+    const begun = /^[ \t]/m.test(text) ? kept : kept.replace(/^[ \t]+/gm, "");
+    return begun.replace(/[ \t]{2,}/g, " ").replace(/(?<! ) +$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
 }
 
 /** Does it say a name, date, time, number, link or address? */

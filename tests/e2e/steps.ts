@@ -1,7 +1,7 @@
 import type {Locator, Page} from "playwright-core";
 
-/** ms that learning or drafting may take on a busy machine */
-export const long = 60_000;
+/** ms that learning or drafting may take on a busy machine; PATIENCE=5 on one that many share */
+export const long = 60_000 * Number(process.env["PATIENCE"] ?? 1);
 
 /** First run with the samples, up to the writing screen. */
 export async function learnSamples(page: Page): Promise<void> {
