@@ -15,6 +15,11 @@ describe("notes that a draft leaves out", () => {
         expect(withMissingNotes("Moin Ole!\n\nFür zwei Tage!\n\nBis denn dann\nBodo", sources("für zwei Tage; ab dem 14. Juni"), bodo)).toBe("Moin Ole!\n\nFür zwei Tage! Ab dem 14. Juni!\n\nBis denn dann\nBodo");
     });
 
+    it("are said first when they are noted first, and no statement is a question", () => {
+        expect(withMissingNotes("Moin Ole!\n\nZwei Tische! Kann am Samstag helfen?\n\nBis denn dann\nBodo", sources("ja; zwei Tische; kann am Samstag helfen"), bodo)).toBe("Moin Ole!\n\nJa! Zwei Tische! Kann am Samstag helfen!\n\nBis denn dann\nBodo");
+        expect(withMissingNotes("hi tom,\n\nsunday at 10?\n\n- J", sources("sunday at 10?"), jude)).toBe("hi tom,\n\nsunday at 10?\n\n- J");
+    });
+
     it("stay missing where no rule knows the sentence, or it would break a rule", () => {
         const text = "hi tom,\n\nthe van's here.\n\n- J";
         expect(withMissingNotes(text, sources("van is here; ask marcus what it costs"), jude)).toBe(text);

@@ -77,6 +77,14 @@ export function withSentence(text: string, added: string): string {
     return `${before}${gap}${added}${signOff === null ? after : `\n\n${after.trimStart()}`}`;
 }
 
+/** A sentence at the beginning of a letter's body, behind the greeting. */
+export function withSentenceFirst(text: string, added: string): string {
+    const {greeting, body} = splitLetter(text);
+    const at = greeting === null ? 0 : text.indexOf(greeting) + greeting.length;
+    const rest = text.slice(at).trimStart();
+    return `${text.slice(0, at)}${greeting === null ? "" : "\n\n"}${added}${body === "" ? "\n\n" : " "}${rest}`;
+}
+
 /** A sentence made by rules as this author would set it: their casing, and the mark that most of their sentences end with. */
 export function inOwnMarks(text: string, habits: Habits | null): string {
     if (habits === null) return text;
