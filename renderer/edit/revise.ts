@@ -33,8 +33,8 @@ export async function reviseSelection(view: EditorView, asked: ChangeAsked, draf
             notify(sentenceFor(revised, asked, m));
             return;
         }
-        if (!show(view, revised.text, true)) notify(m.edit.stale);
-        else if (revised.undone.length > 0) notify(sentenceFor(revised, asked, m));
+        // said beside the offer: a notice would cover it
+        if (!show(view, revised.text, true, revised.undone.length > 0 ? sentenceFor(revised, asked, m) : null)) notify(m.edit.stale);
     });
     if (!ok && running === controller) refuse(view);
 }
@@ -54,9 +54,9 @@ export function refuse(view: EditorView): void {
 }
 
 /** Shows how far the change has come; false when its passage is gone. */
-function show(view: EditorView, after: string, ready: boolean): boolean {
+function show(view: EditorView, after: string, ready: boolean, note: string | null = null): boolean {
     const proposal = view.state.field(proposalField);
     if (proposal === null) return false;
-    view.dispatch({effects: propose.of({...proposal, after, ready})});
+    view.dispatch({effects: propose.of({...proposal, after, ready, note})});
     return true;
 }
