@@ -158,7 +158,7 @@ export const de: Messages = {
         failed: "Gescheitert",
         faults: (count) => `${f.number(count)} zu prüfen`,
         how: "Wie die Entwürfe sein sollen",
-        howWords: (strength, length, warmth) => [`Stimme: ${strength}`, `Länge: ${length}`, ...(warmth === null ? [] : [warmth])].join(", "),
+        howWords: (strength, length, warmth) => [`Stimme: ${strength}`, ...(length === null ? [] : [`Länge: ${length}`]), ...(warmth === null ? [] : [warmth])].join(", "),
         otherWays: "Senden",
         copyReply: "Mit zitierter Nachricht kopieren",
         wrote: (who) => (who === null ? "Sie schrieben:" : `${who} schrieb:`),

@@ -140,7 +140,7 @@ export const en = {
         failed: "Failed",
         faults: (count: number): string => `${f.number(count)} to look at`,
         how: "How the drafts are to be",
-        howWords: (strength: string, length: string, warmth: string | null): string => [`Voice: ${strength}`, `length: ${length}`, ...(warmth === null ? [] : [warmth])].join(", "),
+        howWords: (strength: string, length: string | null, warmth: string | null): string => [`Voice: ${strength}`, ...(length === null ? [] : [`length: ${length}`]), ...(warmth === null ? [] : [warmth])].join(", "),
         otherWays: "Send",
         copyReply: "Copy with the message quoted",
         wrote: (who: string | null): string => (who === null ? "You wrote:" : `${who} wrote:`),

@@ -35,23 +35,24 @@ export function Controls({onRules}: {onRules: () => void}) {
 function Sliders() {
     const m = useMessages();
     const {controls} = useStore(settings);
-    // without a plug the voice comes from examples: it is there or not, and nothing sets its warmth
+    // without a plug the voice comes from examples: it is there or not, nothing sets its warmth, and drafts asked to be longer are not (docs/evaluation/authors.md)
     const models = useAnswer("models.state", {}).value?.models ?? [];
     const graded = models.some(({inUse, plug, plugRefusal}) => inUse && plug && plugRefusal === null);
     const strength = graded ? controls.strength : Math.sign(controls.strength);
     const set = (part: Partial<typeof controls>): void => void changeSettings({controls: {...settings.get().controls, ...part}});
+    // one that was set with another model is shown, so that it can be set back
+    const hasLength = graded || controls.length !== 0;
     const words = {strength: m.write.strengthWord(strength), length: m.write.lengthWord(controls.length), warmth: m.write.warmthWord(controls.warmth)};
+    const how = m.write.howWords(words.strength, hasLength ? words.length : null, graded && controls.warmth !== 0 ? words.warmth : null);
     return (
         <Popover.Root>
             <Popover.Trigger asChild>
-                <Button look="quiet" icon="settings" aria-label={`${m.write.how}: ${m.write.howWords(words.strength, words.length, graded && controls.warmth !== 0 ? words.warmth : null)}`}>
-                    {m.write.howWords(words.strength, words.length, graded && controls.warmth !== 0 ? words.warmth : null)}
-                </Button>
+                <Button look="quiet" icon="settings" aria-label={`${m.write.how}: ${how}`}>{how}</Button>
             </Popover.Trigger>
             <Popover.Portal>
                 <Popover.Content className={styles["sliders"]} align="start" sideOffset={6} collisionPadding={8} aria-label={m.write.how}>
                     <Slider label={m.write.strength} word={words.strength} value={strength} min={0} max={graded ? 1.6 : 1} step={graded ? 0.1 : 1} onChange={(next) => set({strength: next})} />
-                    <Slider label={m.write.length} word={words.length} value={controls.length} min={-1} max={1} step={0.25} onChange={(length) => set({length})} />
+                    {hasLength && <Slider label={m.write.length} word={words.length} value={controls.length} min={-1} max={1} step={0.25} onChange={(length) => set({length})} />}
                     {graded && <Slider label={m.write.warmth} word={words.warmth} value={controls.warmth} min={-1} max={1} step={0.25} onChange={(warmth) => set({warmth})} />}
                 </Popover.Content>
             </Popover.Portal>

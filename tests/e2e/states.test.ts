@@ -39,6 +39,7 @@ describe("when things are not as they should be", () => {
         await openSliders(page);
         const strength = page.getByRole("slider", {name: "Strength"});
         expect(await page.getByRole("slider", {name: "Warmth"}).count()).toBe(0);
+        expect(await page.getByRole("slider", {name: "Length"}).count()).toBe(0);
         await strength.focus();
         await page.keyboard.press("ArrowLeft");
         expect(await strength.getAttribute("aria-valuetext")).toBe("anybody");

@@ -36,7 +36,7 @@ export async function draft(page: Page, notes: string): Promise<void> {
 /** Opens the sliders, which stand behind one control. */
 export async function openSliders(page: Page): Promise<void> {
     if (await page.getByRole("dialog", {name: "How the drafts are to be"}).count() === 0) await page.getByRole("button", {name: /^How the drafts are to be/}).click();
-    await page.getByRole("slider", {name: "Length"}).waitFor();
+    await page.getByRole("slider", {name: "Strength"}).waitFor();
 }
 
 export async function closeSliders(page: Page): Promise<void> {
