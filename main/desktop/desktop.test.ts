@@ -11,7 +11,7 @@ import {UserError} from "../../app/errors.ts";
 import type {Desk} from "../desk/open-desk.ts";
 import {startDesktop} from "./desktop.ts";
 import type {Electron as DesktopElectron} from "./electron.ts";
-import {mailtoAddress} from "./host.ts";
+import {desktopHost, mailtoAddress} from "./host.ts";
 import {lockSession} from "./lockdown.ts";
 import {messageFileIn} from "./opened-file.ts";
 import {systemKeyProvider} from "./system-key.ts";
@@ -254,6 +254,16 @@ describe("what comes and goes", () => {
         expect(messageFileIn(["idiolect", "/a/b.EML"])).toBe("/a/b.EML");
         expect(messageFileIn(["idiolect", "--x=y.eml"])).toBeNull();
         expect(messageFileIn(["/opt/x.eml"])).toBeNull();
+    });
+
+    it("copies a text alone, or with its formatted form beside it", async () => {
+        const {electron, clipboard} = electronStandIn(home);
+        const host = desktopHost(electron, {window: () => null, words: () => ({}) as never, closeQuickBrief: () => {}, settingsChanged: () => {}, updates: () => ""});
+        const formats = async () => Promise.all(clipboard.items.flatMap((item) => item.types.map(async (type) => [type, await (await item.getType(type) as Blob).text()])));
+        await host.copy("yes", null);
+        expect(await formats()).toEqual([["text/plain", "yes"]]);
+        await host.copy("yes", "<p>yes</p>");
+        expect(await formats()).toEqual([["text/plain", "yes"], ["text/html", "<p>yes</p>"]]);
     });
 
     it("makes a mailto address out of anything without letting it become another header or scheme", () => {
