@@ -258,7 +258,7 @@ describe("what comes and goes", () => {
 
     it("copies a text alone, or with its formatted form beside it", async () => {
         const {electron, clipboard} = electronStandIn(home);
-        const host = desktopHost(electron, {window: () => null, words: () => ({}) as never, closeQuickBrief: () => {}, settingsChanged: () => {}, updates: () => ""});
+        const host = desktopHost(electron, {window: () => null, words: () => ({}) as never, closeQuickBrief: () => {}, settingsChanged: () => {}, updates: null});
         const formats = async () => Promise.all(clipboard.items.flatMap((item) => item.types.map(async (type) => [type, await (await item.getType(type) as Blob).text()])));
         await host.copy("yes", null);
         expect(await formats()).toEqual([["text/plain", "yes"]]);
