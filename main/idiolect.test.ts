@@ -234,19 +234,28 @@ describe("revision", () => {
         expect((await revise({from, to, how: "shorter"})).text).toMatch(/^\n\nThe rope is here\./);
     });
 
-    it("goes on with the text to make it longer", async () => {
-        const {text: longer, by} = await revise({how: "longer", seed: 3});
-        expect(by).toBe("model");
-        expect(longer.startsWith(text)).toBe(true);
+    it("adds nothing that a model of random weights writes, and says so", async () => {
+        expect(await revise({how: "longer", seed: 3})).toMatchObject({text, by: "rules", undone: ["longer"], note: expect.stringMatching(/Nothing could be added/)});
     });
 
     it("admits it when it has nothing to offer", async () => {
         const from = text.indexOf("Onwards");
-        expect((await revise({from, to: from + 8, how: "plainer"})).note).toMatch(/does not rewrite/);
+        expect((await revise({from, to: from + 8, how: "plainer"})).note).toMatch(/no plainer words/);
     });
 
-    it("has a model that follows instructions rewrite", async () => {
-        expect((await revise({how: "warmer"}, idiolect)).by).toBe("model");
+    it("shows no rewriting that loses what the passage says", async () => {
+        const from = text.indexOf("We do");
+        const passage = {from, to: from + "We do not need more.".length};
+        expect(await revise({...passage, how: "instruction", instruction: "make it rhyme"}, idiolect)).toMatchObject({text: "We do not need more.", undone: ["make it rhyme"], note: expect.stringMatching(/could not be done/)});
+    });
+
+    it("does an instruction step by step, and names the step that it could not do", async () => {
+        const done = await revise({how: "instruction", instruction: "offer Tuesday; leave out the part about the rope; replace October with May"});
+        expect(done).toMatchObject({text: "Morning Ines,\n\nWe do not need more. How about Tuesday?\n\nOnwards,\nMaren", undone: ["replace October with May"]});
+    });
+
+    it("needs words in an instruction", async () => {
+        await expect(revise({how: "instruction", instruction: " , "})).rejects.toThrow(/instruction is empty/);
     });
 
     it("needs a selection", async () => {

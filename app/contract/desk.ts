@@ -22,7 +22,8 @@ export const deskRequests = {
     "desk.abilities": request(nothing, hostAbilities),
     "desk.chooseFolder": request(nothing, z.object({path: z.string().nullable()})),
     "desk.chooseFile": request(z.object({what: z.enum(["model", "message"])}), z.object({path: z.string().nullable()})),
-    "desk.copy": request(z.object({text: longText}), nothing),
+    /** `html`: the same for programs that take formatted text */
+    "desk.copy": request(z.object({text: longText, html: longText.nullable().default(null)}), nothing),
     "desk.saveFile": request(z.object({name: shortText, content: longText}), z.object({path: z.string().nullable()})),
     "desk.composeMail": request(z.object({to: shortText, subject: shortText, text: longText}), nothing),
     "desk.showFile": request(z.object({path: shortText}), nothing),

@@ -111,10 +111,14 @@ export const draftingRequests = {
     ),
     "drafting.stop": request(z.object({job: z.string().max(64), draft: z.int().nonnegative()}), z.object({})),
     "drafting.revise": job(
-        z.object({text: longText, from: z.int().nonnegative(), to: z.int().nonnegative(), how: revision, kind, controls}),
+        z.object({
+            text: longText, from: z.int().nonnegative(), to: z.int().nonnegative(), how: z.union([revision, z.literal("instruction")]), kind, controls,
+            /** what to change, in the user's words, where `how` says so */
+            instruction: shortText.nullable().default(null)
+        }),
         z.object({text: z.string()}),
-        /** `note`: one sentence when less was done than asked for */
-        z.object({text: z.string(), note: z.string().nullable()})
+        /** `note`: one sentence when less was done than asked for; `undone`: the parts of an instruction, or the named change, that could not be done */
+        z.object({text: z.string(), note: z.string().nullable(), undone: z.array(z.string()), tooLong: z.boolean()})
     ),
     /** which of these rules the program checks itself; the others are only asked of the model */
     "drafting.checkRules": request(z.object({rules: z.array(longText).max(200)}), z.object({checked: z.array(z.boolean())})),

@@ -7,6 +7,8 @@ export const settings = z.object({
     /** sentences that outrank the learned voice */
     rules: z.array(shortText).max(50),
     controls,
+    /** instructions for changes that the user keeps, as buttons say them */
+    actions: z.array(shortText).max(20),
     /** how many drafts are written side by side */
     drafts: z.int().min(1).max(3),
     learnFromEdits: z.boolean(),
@@ -36,6 +38,7 @@ export type Settings = z.infer<typeof settings>;
 
 export const standardSettings: Settings = {
     rules: [],
+    actions: [],
     controls: {strength: 1, length: 0, warmth: 0},
     drafts: 3,
     learnFromEdits: false,

@@ -1,6 +1,7 @@
 import type {Habits} from "../persona/habits.ts";
 import {closingPattern, splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
+import {sentencesOf} from "../text/words.ts";
 
 /*
  * Authors who write no capitals: a draft is put into their casing. What they do write with capitals (acronyms, names) keeps them, and so
@@ -11,6 +12,8 @@ type CasingHabits = Pick<Habits, "measures" | "closings" | "capitals">;
 
 /** share of sentences with a small beginning, or of small "i", that is a habit and not a slip */
 const habitual = 0.75;
+/** share of sentences with a small beginning that is a slip: the author begins them with a capital */
+const rareSlip = 0.05;
 /** different words with a capital inside their sentences that show an author who gives names one */
 const namesWithCapitals = 3;
 
@@ -26,7 +29,7 @@ export function writesSmallI(habits: Pick<Habits, "measures">): boolean {
 }
 
 /**
- * The text in the author's casing; unchanged for authors who write capitals. A sign-off that is the author's own keeps its letters: "- J".
+ * The text in the author's casing; for authors who begin sentences with capitals, with those. A sign-off that is the author's own keeps its letters: "- J".
  */
 export function applyCasing(text: string, habits: CasingHabits): string {
     const {signOff} = splitLetter(text);
@@ -37,7 +40,7 @@ export function applyCasing(text: string, habits: CasingHabits): string {
 function casedBody(text: string, habits: CasingHabits): string {
     const smallI = writesSmallI(habits);
     const withI = smallI ? text.replace(/(?<![\p{L}\p{N}'’.])I(?=(?:['’](?:m|ll|d|ve|s))?(?![\p{L}\p{N}'’.]))/gu, "i") : text;
-    if (!isLowerCaseVoice(habits)) return withI;
+    if (!isLowerCaseVoice(habits)) return mean(habits, "lowerCaseStarts") >= 0 && mean(habits, "lowerCaseStarts") <= rareSlip ? withCapitals(withI) : withI;
     const capitals = new Set(habits.capitals ?? []);
     const keepsAcronyms = [...capitals].some(isAcronym);
     // a word that stands in capitals only where others do is no name of theirs
@@ -53,6 +56,19 @@ function casedBody(text: string, habits: CasingHabits): string {
             return word.toLowerCase();
         });
     });
+}
+
+/** Sentences that begin with a small letter get a capital; a list's points, links, addresses and names like "iPhone" are left. */
+function withCapitals(text: string): string {
+    let at = 0, cased = "";
+    for (const sentence of sentencesOf(text)) {
+        const start = text.indexOf(sentence, at);
+        // "am 12. ist": a day's number ends no sentence
+        const isDay = /\d\.\s*$/u.test(text.slice(Math.max(0, start - 8), start));
+        cased += text.slice(at, start) + (!isDay && /^["“„‘'(]?\p{Ll}[\p{L}'’]*(?=[\s,;:!?.]|$)/u.test(sentence) && !/^\S*(?:\p{Ll}\p{Lu}|@|:\/\/|\.\p{L})/u.test(sentence) ? sentence.replace(/\p{Ll}/u, (letter) => letter.toUpperCase()) : sentence);
+        at = start + sentence.length;
+    }
+    return cased + text.slice(at);
 }
 
 /** "BBC", "PDFs", "B2" */

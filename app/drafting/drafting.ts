@@ -15,6 +15,8 @@ import {askedWords, tokensForWords} from "./length.ts";
 import {ownHabits, ShownText, usualSignature} from "./own-habits.ts";
 import {checkBrief, prepare} from "./prepare.ts";
 import {bestCandidate, candidateSeeds, type Reviewer} from "./review.ts";
+import {framed} from "./letter-frame.ts";
+import {withMissingNotes} from "./missing-notes.ts";
 import {likeMe} from "./rewording.ts";
 import {keepRules, streamRules} from "./rules.ts";
 import type {Strategy} from "./strategy.ts";
@@ -141,7 +143,8 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const finish = (event: EndEvent): string => {
         const finished = format.finish(beginning + event.text, brief, event.reason === "stop");
         if (habits === null) return keepRules(finished, rules);
-        return keepRules(applyCasing(likeMe(finished, habits, event.reason === "stop"), habits), rules);
+        const mine = likeMe(finished, habits, event.reason === "stop");
+        return keepRules(applyCasing(isLetter ? framed(mine, habits, greeting !== null || (brief.to?.trim() ?? "") !== "") : mine, habits), rules);
     };
     const address = brief.to === undefined ? null : addressFor(brief.to);
     const sources = {brief, habits, known: address === null ? [] : [address], rules};
@@ -161,8 +164,10 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
                 if (ready !== "") yield {type: "token", draft: slot, text: filter(ready)};
                 continue;
             }
-            const best = await review.take(slot, {...event, text: finish(event)}, brief, event.reason === "cancelled" || signal?.aborted === true);
-            if (best === null) continue;
+            const taken = await review.take(slot, {...event, text: finish(event)}, brief, event.reason === "cancelled" || signal?.aborted === true);
+            if (taken === null) continue;
+            // what was stopped is left as it stands
+            const best = taken.reason === "cancelled" ? taken : {...taken, text: withMissingNotes(taken.text, sources, habits)};
             const rest = shown[slot]?.rest(best.text) ?? "";
             if (rest !== "") yield {type: "token", draft: slot, text: filter(rest)};
             const {faults} = best;

@@ -1,7 +1,7 @@
 import {isEveryday} from "../persona/favourites.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {firstNames, foldName} from "../text/known-names.ts";
-import {wordsOf} from "../text/words.ts";
+import {sentencesOf, wordsOf} from "../text/words.ts";
 import {factsOf} from "./facts.ts";
 import {isKnownName, namesOf, sourceWords} from "./name-facts.ts";
 
@@ -75,8 +75,41 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
         // where the facts of a note are there, one of its other words may be said differently
         const isFacted = facted.length + named.length > 0 && [...facted, ...named].every(Boolean);
         const isContentSaid = contentShare >= enough || isFacted && content.length > 1 && content.filter((said) => !said).length <= 1;
-        return {note, share, said: (share >= enough || isFacted) && isContentSaid && [...facted, ...named].every(Boolean) && (content.length > 0 || asked.every(Boolean))};
+        const isAllThere = (share >= enough || isFacted) && isContentSaid && [...facted, ...named].every(Boolean) && (content.length > 0 || asked.every(Boolean));
+        return {note, share, said: isAllThere && contradictedBy(draft, note) === null};
     });
+}
+
+/** what says no, and what only looks like it */
+const negation = /(?<!\p{L})(?:no|nope|not|never|nothing|nobody|cannot|cant|\p{L}+n['’]t|unable|decline|have to pass|without|nein|nee|nicht|kein\p{L}*|nie|nichts|ohne)(?!\p{L})/iu;
+const noNegation = /(?<!\p{L})(?:no (?:problem|worries|need to (?:worry|apologi[sz]e)|later than|earlier than|longer than|more than|less than)|not only|why (?:not|don['’]t)|can['’]?t wait|don['’]?t (?:forget|worry|hesitate)|nicht (?:nur|vergessen)|kein problem)(?!\p{L})/giu;
+/** share of a note's words that a clause has to have to speak of it */
+const speaksOf = 0.6;
+
+/**
+ * The sentence of a draft that says the opposite of a note, "can't do Sunday at 10" of "could do Sunday at 10", or null. Only notes of one sentence with a
+ * fact, or with two words of content, can be told; questions say nothing.
+ */
+export function contradictedBy(draft: string, note: string): string | null {
+    if (/^\W*(?:ask|find out|check|enquire|inquire|wonder|frage?n?|say no|decline|refuse)(?!\p{L})/iu.test(note) || note.includes("?")) return null;
+    const wanted = factsOf(note);
+    const content = contentWords(note, wanted).map(stem);
+    if ((wanted.length === 0 && content.length < 2) || sentencesOf(note).length !== 1) return null;
+    const isNo = isNegated(note);
+    for (const sentence of sentencesOf(splitLetter(draft).body)) {
+        if (sentence.includes("?")) continue;
+        for (const clause of sentence.split(/[,;:–—]\s|(?<!\p{L})(?:but|and|or|aber|und|oder|sondern)(?!\p{L})/iu)) {
+            const facts = new Set(factsOf(clause).flatMap(({gives}) => gives));
+            const stems = wordsOf(clause).flatMap((word) => word.split("-")).map(stem);
+            const about = wanted.every(({needs}) => needs.every((group) => group.some((key) => facts.has(key)))) && content.filter((word) => stems.some((other) => isSameStem(word, other))).length >= speaksOf * content.length;
+            if (about && isNegated(clause) !== isNo && isNegated(sentence) !== isNo) return sentence;
+        }
+    }
+    return null;
+}
+
+function isNegated(text: string): boolean {
+    return negation.test(text.replace(noNegation, " "));
 }
 
 /** Is the draft, without greeting and sign-off, nothing but the notes with other capitals and marks? Notes of one or two words are what may be said. */

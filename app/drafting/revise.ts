@@ -2,16 +2,23 @@ import type {Habits} from "../persona/habits.ts";
 import type {Persona} from "../persona/persona.ts";
 import type {Plug} from "../persona/plug.ts";
 import {UserError} from "../errors.ts";
+import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf} from "../text/words.ts";
 import type {Brief} from "../brief/brief.ts";
-import type {Engine, ModelInfo} from "./engine.ts";
+import type {Engine, ModelInfo, SamplingOptions} from "./engine.ts";
 import {chooseFormat, noParts, type BuiltPrompt, type PromptFormat, type PromptParts} from "./format/format.ts";
 import {slotVectors} from "./prepare.ts";
 import type {Kind} from "../brief/kind.ts";
-import {ShownText} from "./own-habits.ts";
-import {likeMe, plainer, shorter, warmer} from "./rewording.ts";
-import {keepRules, streamRules} from "./rules.ts";
+import {applyCasing} from "./casing.ts";
+import {stepsOf, type ChangeStep} from "./instruction.ts";
+import {saidNotes} from "./note-coverage.ts";
+import {inOwnMarks, sentenceOfNote, withSentence} from "./note-sentence.ts";
+import {changeFault, type ChangeWanted} from "./revision-check.ts";
+import {firmer, likeMe, plainer, shorter, usedIn, warmer, withoutSentencesOf, type UsesPhrase} from "./rewording.ts";
+import {brokenRules, keepRules} from "./rules.ts";
+import {phraseSource} from "./rules/rule.ts";
 import {strategyParts} from "./strategy.ts";
+import {unsupportedFacts} from "./unsupported-facts.ts";
 
 export const revisions = ["shorter", "longer", "warmer", "plainer", "mine"] as const;
 export type Revision = (typeof revisions)[number];
@@ -21,7 +28,9 @@ export interface RevisionRequest {
     /** the selection, as offsets into `text` (UTF-16 units) */
     readonly from: number;
     readonly to: number;
-    readonly how: Revision;
+    readonly how: Revision | "instruction";
+    /** what to change, in the user's words, where `how` says so */
+    readonly instruction?: string;
     readonly kind: Kind;
     readonly strength?: number;
     readonly rules?: readonly string[];
@@ -35,6 +44,10 @@ export interface Revised {
     readonly by: "model" | "rules";
     /** one sentence when less was done than asked for, else null */
     readonly note: string | null;
+    /** the parts of an instruction that could not be done, in the user's words; of a named change its name */
+    readonly undone: readonly string[];
+    /** the passage is longer than the model can read at once */
+    readonly tooLong: boolean;
 }
 
 export type RevisionEvent =
@@ -48,101 +61,211 @@ export interface RevisionParts {
     readonly persona: Persona;
 }
 
-const instructions: Readonly<Record<Revision, string>> = {
+type Way = Extract<ChangeStep, {type: "way"}>["way"];
+
+const instructions: Readonly<Record<Way, string>> = {
     shorter: "Make this shorter.",
     longer: "Make this a little longer.",
     warmer: "Make this warmer and more polite.",
     plainer: "Say this in plainer words.",
     mine: "Say this as I would.",
+    firmer: "Make this firmer and more direct.",
 };
 
 /** tokens that a longer passage may gain */
 const addedTokens = 60;
 /** a little below drafting's: a revision should surprise less */
 const revisionTemperature = 0.5;
+/** what the model writes for one change; the first without a fault is shown */
+const tries = 2;
+/** bytes; smaller models lose names and turn the sense round in most of what they rewrite, so they are asked only where rules change nothing */
+const rewritesWell = 1e9;
+
+/** What a change is made with. */
+interface Change {
+    readonly parts: RevisionParts;
+    readonly request: RevisionRequest;
+    readonly format: PromptFormat;
+    readonly habits: Habits;
+    readonly uses: () => Promise<UsesPhrase>;
+    readonly whole: boolean;
+    readonly signal: AbortSignal | undefined;
+    /** set when the model was asked and did it */
+    byModel: boolean;
+    tooLong: boolean;
+}
 
 /**
- * Revises the selected passage. A model that follows instructions rewrites it. Another one can only go on with a text, which serves
- * `longer`; the others are done by rules that keep every fact, and a note says so where that was little.
+ * Changes the selected passage: by rules that keep every fact, and by the model where these change nothing or the model is large. What the model writes is
+ * checked, and left where it loses a name or number, the casing or the sense. What could not be done is said.
  */
 export async function* revise(parts: RevisionParts, request: RevisionRequest, signal?: AbortSignal): AsyncGenerator<RevisionEvent> {
     const selection = request.text.slice(request.from, request.to);
     if (selection.trim() === "") throw new UserError("Nothing is selected: select the passage to change.");
-    const format = chooseFormat(parts.engine.model ?? parts.model);
-    if (format.followsInstructions) yield* rewrite(parts, format, request, selection, signal);
-    else if (request.how === "longer") yield* goOn(parts, format, request, selection, signal);
-    else yield {type: "end", result: reword(request, selection, await parts.persona.habits(request.kind))};
-}
-
-/** Changes words and sentences by rules; white space around the selection stays. */
-function reword(request: RevisionRequest, selection: string, habits: Habits): Revised {
+    const steps: readonly ChangeStep[] = request.how === "instruction" ? stepsOf(request.instruction ?? "") : [{type: "way", way: request.how, words: request.how}];
+    if (steps.length === 0) throw new UserError("The instruction is empty: say in a few words what to change.");
+    let used: Promise<UsesPhrase> | null = null;
+    const change: Change = {
+        parts, request, signal, format: chooseFormat(parts.engine.model ?? parts.model), habits: await parts.persona.habits(request.kind), whole: isWhole(request),
+        uses: () => (used ??= parts.persona.items().then((items) => usedIn(items.map(({text}) => text)))), byModel: false, tooLong: false,
+    };
     const [before, core, after] = trimmed(selection);
-    const changed = keepRules(byRule[request.how as Exclude<Revision, "longer">](core, habits, request), request.rules ?? []);
-    const note = changed === core ? "Nothing in this passage could be changed by rules alone: this model does not rewrite, a larger one does." : null;
-    return {text: before + changed + after, by: "rules", note};
+    let text = core;
+    const undone: string[] = [];
+    for (const step of steps) {
+        const changed = await afterStep(change, step, text);
+        if (changed === null) undone.push(step.words);
+        else if (changed !== text) yield {type: "text", text: before + (text = changed)};
+    }
+    const kept = keepRules(text, request.rules ?? []);
+    const result: Revised = {
+        text: before + kept + after, by: change.byModel ? "model" : "rules", undone, tooLong: change.tooLong && undone.length > 0, note: noteOf(request, undone, change.tooLong),
+    };
+    yield {type: "end", result};
 }
 
-const byRule: Readonly<Record<Exclude<Revision, "longer">, (text: string, habits: Habits, request: RevisionRequest) => string>> = {
-    shorter: (text) => shorter(text),
-    plainer: (text) => plainer(text),
-    warmer: (text, habits, request) => warmer(text, habits, isWhole(request)),
-    mine: (text, habits, request) => likeMe(text, habits, isWhole(request)),
-};
+/** The text with one step done, or null where it could not be. */
+async function afterStep(change: Change, step: ChangeStep, text: string): Promise<string | null> {
+    switch (step.type) {
+        case "way": return changeWay(change, step.way, text);
+        case "add": return addNote(change, step.note, text);
+        case "drop": return withoutSentencesOf(text, step.phrase);
+        case "exchange": return exchanged(change, step, text);
+        case "rule": {
+            const kept = keepRules(text, [step.words]);
+            return brokenRules(kept, [step.words]).length === 0 ? kept : null;
+        }
+        case "ask": return byModel(change, step.words, text, {direction: "any", allowed: step.words});
+    }
+}
+
+async function changeWay(change: Change, way: Way, text: string): Promise<string | null> {
+    const direction = way === "shorter" || way === "longer" ? way : "any";
+    const asked = () => byModel(change, instructions[way], text, {direction, allowed: ""});
+    // prose may go on; what is added to a letter that nobody asked for is an invention
+    if (way === "longer") return await asked() ?? (change.request.kind === "continue" ? goOn(change, text) : null);
+    const ruled = await byRule(change, way, text);
+    if (change.parts.model.fileSize >= rewritesWell) return await asked() ?? ruled;
+    return ruled ?? asked();
+}
+
+/** Changes words and sentences by rules; null where that changes nothing. */
+async function byRule({habits, uses, whole}: Change, way: Exclude<Way, "longer">, text: string): Promise<string | null> {
+    const changed = {
+        shorter: () => shorter(text),
+        plainer: () => plainer(text, habits),
+        firmer: () => firmer(text),
+        warmer: (phrases: UsesPhrase) => warmer(text, habits, whole, phrases),
+        mine: () => likeMe(text, habits, whole),
+    }[way](way === "warmer" && habits.items > 0 ? await uses() : () => true);
+    return changed === text ? null : changed;
+}
 
 /** Is the whole letter selected? Only then do greeting and sign-off belong to the passage. */
 function isWhole({text, from, to, kind}: RevisionRequest): boolean {
     return (kind === "email" || kind === "reply") && text.slice(0, from).trim() === "" && text.slice(to).trim() === "";
 }
 
-async function* goOn(
-    parts: RevisionParts, format: PromptFormat, request: RevisionRequest, selection: string, signal: AbortSignal | undefined,
-): AsyncGenerator<RevisionEvent> {
-    const [, , after] = trimmed(selection);
-    const brief: Brief = {kind: "continue", text: request.text.slice(0, request.to).trimEnd()};
-    const {prompt} = await format.build(brief, await personaParts(parts, format, brief, request, signal), parts.engine);
-    let written = "";
-    let shown = selection.trimEnd();
-    const filter = streamRules(request.rules ?? []);
-    const sampling = {...format.sampling(brief), maxTokens: addedTokens, temperature: revisionTemperature};
-    for await (const event of parts.engine.draft({prompt, seeds: [request.seed ?? 1], sampling}, signal)) {
-        if (event.type === "token") {
-            written += filter(event.text);
-            shown = selection.trimEnd() + " " + written.trimStart();
-            yield {type: "text", text: shown};
-            continue;
-        }
-        const finished = format.finish(event.text, brief, true).trim();
-        const added = keepRules(wholeSentences(finished, event.reason === "stop"), request.rules ?? []);
-        const note = added === "" ? "The model had nothing to add here: select more of the text, or write the next words yourself." : null;
-        yield {type: "end", result: {text: added === "" ? selection : selection.trimEnd() + " " + added + after, by: "model", note}};
+/** A change that the model makes: the first of a few tries that nothing is wrong with. */
+async function byModel(change: Change, instruction: string, text: string, wanted: Pick<ChangeWanted, "direction" | "allowed">): Promise<string | null> {
+    const {parts, request, format, habits, signal} = change;
+    if (!format.followsInstructions) return null;
+    const promptParts = await personaParts(parts, format, {kind: request.kind, text}, request, signal);
+    const {prompt, truncated} = await format.buildRevision(instruction, text, promptParts, parts.engine);
+    if (truncated.length > 0) {
+        change.tooLong = true;
+        return null;
     }
-}
-
-async function* rewrite(
-    parts: RevisionParts, format: PromptFormat, request: RevisionRequest, selection: string, signal: AbortSignal | undefined,
-): AsyncGenerator<RevisionEvent> {
-    const [before, core, after] = trimmed(selection);
-    const brief: Brief = {kind: request.kind, text: core};
-    const promptParts = await personaParts(parts, format, brief, request, signal);
-    const prompted: BuiltPrompt = await format.buildRevision(instructions[request.how], core, promptParts, parts.engine);
-    const shown = new ShownText(null, "");
-    let written = "";
-    const filter = streamRules(request.rules ?? []);
     const letter: Brief = {kind: "email"};
     const sampling = {...format.sampling(letter), temperature: revisionTemperature, maxTokens: format.draftTokens(letter)};
-    for await (const event of parts.engine.draft({prompt: prompted.prompt, seeds: [request.seed ?? 1], sampling}, signal)) {
-        if (event.type === "token") {
-            written += filter(shown.push(event.text));
-            if (written !== "") yield {type: "text", text: before + written.trimStart()};
-            continue;
-        }
+    const own = habits.items === 0 ? null : habits;
+    const checked: ChangeWanted = {...wanted, habits: own, uses: await change.uses()};
+    for (const written of await writtenBy(change, prompt, sampling)) {
         // what is selected may be of any form, a line with a label in front of it too
-        const changed = keepRules(format.finish(event.text, {kind: "continue"}, event.reason === "stop"), request.rules ?? []);
-        const tooLong = "The passage is longer than the model can read at once: select a shorter one.";
-        const note = prompted.truncated.length === 0 ? null : tooLong;
-        const isUsable = changed !== "" && note === null;
-        yield {type: "end", result: {text: isUsable ? before + changed + after : selection, by: "model", note}};
+        const answer = format.finish(written.text, {kind: "continue"}, written.ended).trim();
+        const tidy = own === null ? answer : applyCasing(answer, own);
+        if (tidy === "" || changeFault(text, tidy, checked) !== null) continue;
+        change.byModel = true;
+        return tidy;
     }
+    return null;
+}
+
+/** Goes on with the body, and keeps the sentences that nothing is wrong with. */
+async function goOn(change: Change, text: string): Promise<string | null> {
+    const {parts, request, format, habits, signal} = change;
+    const {signOff} = splitLetter(text);
+    const body = (signOff === null ? text : text.slice(0, text.lastIndexOf(signOff))).trimEnd();
+    const brief: Brief = {kind: "continue", text: request.text.slice(0, request.from) + body};
+    const {prompt} = await format.build(brief, await personaParts(parts, format, brief, request, signal), parts.engine);
+    const sampling = {...format.sampling(brief), maxTokens: addedTokens, temperature: revisionTemperature};
+    const own = habits.items === 0 ? null : habits;
+    const wanted: ChangeWanted = {direction: "longer", allowed: "", habits: own, uses: await change.uses()};
+    for (const {text: written, ended} of await writtenBy(change, prompt, sampling)) {
+        const added = wholeSentences(format.finish(written, brief, true).trim(), ended);
+        const longer = withSentence(text, own === null ? added : applyCasing(added, own));
+        // what a text goes on with is new by its nature; names and phrases have to be the author's all the same
+        const fault = changeFault(text, longer, wanted);
+        if (added === "" || (fault !== null && fault !== "invented" && fault !== "sense")) continue;
+        change.byModel = true;
+        return longer;
+    }
+    return null;
+}
+
+/** Something more to say, as a sentence before the sign-off: by rules where they know it, else as the model says a note. */
+async function addNote(change: Change, note: string, text: string): Promise<string | null> {
+    const {parts, request, format, habits} = change;
+    const own = habits.items === 0 ? null : habits;
+    const ruled = sentenceOfNote(note, /(?<!\p{L})(?:Sie|Ihnen|Ihre?[nmrs]?)(?!\p{L})/u.test(text));
+    // a text that is not in the author's casing gets no sentence that is
+    if (ruled !== null) return withSentence(text, own === null || applyCasing(text, own) !== text ? ruled : inOwnMarks(ruled, own));
+    const brief: Brief = {kind: "email", notes: note};
+    const {prompt} = await format.build(brief, await personaParts(parts, format, brief, request, change.signal), parts.engine);
+    const sampling = {...format.sampling(brief), maxTokens: addedTokens, temperature: revisionTemperature};
+    for (const {text: written} of await writtenBy(change, prompt, sampling)) {
+        const {body} = splitLetter(format.finish(written, brief, true));
+        const sentences = sentencesOf(body);
+        const isRight = sentences.length > 0 && sentences.length <= 2 && saidNotes(body, note).every(({said}) => said)
+            && unsupportedFacts(body, {brief: {notes: note, text: request.text}, habits: own}).length === 0;
+        if (!isRight) continue;
+        change.byModel = true;
+        return withSentence(text, inOwnMarks(own === null ? sentences.join(" ") : likeMe(sentences.join(" "), own, false), own));
+    }
+    return null;
+}
+
+function exchanged({habits}: Change, {from, to}: Extract<ChangeStep, {type: "exchange"}>, text: string): string | null {
+    const isThere = new RegExp(phraseSource(from), "iu");
+    if (from === "" || !isThere.test(text)) return null;
+    const changed = text.replace(new RegExp(isThere.source, "giu"), (match) => (/^\p{Lu}/u.test(match) ? to.charAt(0).toUpperCase() + to.slice(1) : to));
+    return habits.items === 0 ? changed : applyCasing(changed, habits);
+}
+
+/** What the model writes for a prompt, a few times. */
+async function writtenBy({parts, request, signal}: Change, prompt: BuiltPrompt["prompt"], sampling: SamplingOptions): Promise<readonly {readonly text: string; readonly ended: boolean}[]> {
+    const seed = request.seed ?? 1;
+    const written: {text: string; ended: boolean}[] = [];
+    for await (const event of parts.engine.draft({prompt, seeds: Array.from({length: tries}, (_, i) => seed + i), sampling}, signal)) {
+        if (event.type === "end") written[event.draft] = {text: event.text, ended: event.reason === "stop"};
+    }
+    signal?.throwIfAborted();
+    return written.filter(Boolean);
+}
+
+const couldNot: Readonly<Record<Revision, string>> = {
+    shorter: "This could not be made shorter without leaving out something that it says.",
+    longer: "Nothing could be added here that you had not asked for: say what to add, or write it yourself.",
+    warmer: "This could not be made warmer without changing what it says: a larger model may do it.",
+    plainer: "There are no plainer words for this that say the same: a larger model may find some.",
+    mine: "There is nothing in this passage that you would say otherwise, as far as this model can tell.",
+};
+
+function noteOf({how}: RevisionRequest, undone: readonly string[], tooLong: boolean): string | null {
+    if (undone.length === 0) return null;
+    if (tooLong) return "The passage is longer than the model can read at once: select a shorter one.";
+    if (how !== "instruction") return couldNot[how];
+    return `This could not be done without changing what the text says: ${undone.join("; ")}.`;
 }
 
 async function personaParts(

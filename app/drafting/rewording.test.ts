@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import type {HistoryItem} from "../history/item.ts";
 import {learnHabits} from "../persona/habits.ts";
 import {wordsOf} from "../text/words.ts";
-import {likeMe, plainer, shorter, usedIn, warmer} from "./rewording.ts";
+import {firmer, likeMe, plainer, shorter, usedIn, warmer, withoutSentencesOf} from "./rewording.ts";
 
 function letters(texts: readonly string[]) {
     return learnHabits(texts.map((text, id): HistoryItem => ({id: String(id), kind: "email", title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
@@ -92,5 +92,20 @@ describe("rewording a voice without capitals", () => {
 
     it("keeps a bracket with a fact in it", () => {
         expect(shorter("It is here (at 3pm) and it is fine (really).")).toBe("It is here (at 3pm) and it is fine.");
+    });
+});
+
+describe("firmer", () => {
+    it("takes out hedges and turns questions that ask for something into requests", () => {
+        expect(firmer("Hi Tom,\n\nMaybe you could bring the saw back? I was wondering if you could pay me, if that's ok with you. I'm afraid the bill is late."))
+            .toBe("Hi Tom,\n\nPlease bring the saw back. Please pay me. The bill is late.");
+        expect(firmer("could you maybe call marcus? i think it's fine.")).toBe("please call marcus. it's fine.");
+    });
+
+    it("leaves out the sentences that speak of something, and only those", () => {
+        expect(withoutSentencesOf("hi tom,\n\nthe van's here. the dog is fine. call me.\n\n- J", "the dog")).toBe("hi tom,\n\nthe van's here. call me.\n\n- J");
+        expect(withoutSentencesOf("hi tom,\n\nthe dog is fine. call me.\n\n- J", "the dog")).toBe("hi tom,\n\ncall me.\n\n- J");
+        expect(withoutSentencesOf("the dog is fine.", "dog")).toBeNull();
+        expect(withoutSentencesOf("the dog is fine. call me.", "cat")).toBeNull();
     });
 });

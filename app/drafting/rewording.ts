@@ -44,6 +44,23 @@ const warmWords: Exchange = [
     [/\bLet me know\b/g, "Do let me know"], [/\bRegards,/g, "Warm regards,"], [/\bBest,/g, "All the best,"],
 ];
 
+const firmWords: Exchange = [
+    [/\b(?:I was wondering (?:if|whether)|I wonder (?:if|whether)) you (?:could|would|might)\b/gi, "please"], [/\b(?:would|do) you mind if I\b/gi, "I will"],
+    [/\b(?:could|would|can) you (?:possibly |perhaps |maybe |please )?(?=[^.?!\n]*\?)/gi, "please "],
+    [/\b(?:maybe |perhaps )?you (?:could|might)(?: maybe| perhaps)? (?=[^.?!\n]*\?)/gi, "please "],
+    [/\b(?:maybe|perhaps|possibly|sort of|kind of|a bit|hopefully|actually|just)\b,?\s*/gi, ""],
+    [/,? (?:if (?:that|it)['’]?s (?:ok|okay|all right|alright|possible|convenient)(?: (?:with|for) you)?|if you (?:like|want|don['’]t mind|can|get a chance|have (?:the )?time)|when you (?:can|get a chance|have (?:a moment|time))|no rush)(?=[.,?!\n]|$)/gi, ""],
+    [/\bI (?:think|guess|suppose|feel)(?: that)? /gi, ""], [/\bI(?:['’]d| would) like you to\b/gi, "please"], [/\bI(?:['’]d| would) like\b/gi, "I want"],
+    [/\bI(?:['’]m| am) afraid(?: that)?,? /gi, ""], [/(?<=^|[.!?]\s)(?:I(?:['’]m| am) )?(?:so |very )?sorry,? but /gim, ""], [/\bit would be (?:great|nice|good|lovely) if you could\b/gi, "please"],
+    [/(?<!\p{L})(?:vielleicht|eventuell|eigentlich|vermutlich|irgendwie)(?!\p{L}),?\s*/giu, ""], [/,? (?:wenn (?:es|das) (?:für dich |für Sie )?(?:passt|geht|in Ordnung ist)|bei Gelegenheit)(?=[.,?!\n]|$)/giu, ""],
+];
+
+/** Without hedges; a question that asks for something to be done becomes a request. */
+export function firmer(text: string): string {
+    const firm = exchange(text, firmWords).replace(/(?<=(?:^|[.!?\n]\s*)please [^.?!\n]*)\?/gim, ".");
+    return likeOriginal(text, firm.replace(/\b(please),? please\b/gi, "$1"));
+}
+
 /** May a phrase be put into a text of this author? */
 export type UsesPhrase = (phrase: string) => boolean;
 
@@ -61,9 +78,15 @@ export function shorter(text: string): string {
     return dropSentences(lean);
 }
 
-/** Simple words, short sentences, no exclamations. */
-export function plainer(text: string): string {
-    const split = text.replace(/;\s+(\p{L})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`).replace(/!+/g, ".");
+/** exclamation marks in a hundred words of an author to whom they belong */
+const exclaiming = 3;
+
+/** Simple words, short sentences, no exclamations but in the greeting and of authors who write them everywhere. */
+export function plainer(text: string, habits: Pick<Habits, "measures"> | null = null): string {
+    const own = habits?.measures.find(({habit}) => habit === "exclamationMarks")?.mean ?? 0;
+    const greeting = splitLetter(text).greeting ?? "";
+    const split = text.replace(/;\s+(\p{L})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`)
+        .replace(/!+/g, (marks, at: number) => (own >= exclaiming || at < text.indexOf(greeting) + greeting.length ? marks : "."));
     return likeOriginal(text, exchange(exchange(split, plainWords), fillers.slice(1)));
 }
 
@@ -131,7 +154,7 @@ function frame(text: string, habits: Habits): string {
         : opening.text.includes("…") ? (name === null ? null : opening.text.replaceAll("…", () => name)) : opening.text;
     const keptGreeting = greeting !== null && habits.openings.some(({text: known}) => known === openingPattern(greeting)) ? greeting : null;
     const keptClosing = signOff !== null && habits.closings.some(({text: known}) => known === closingPattern(signOff)) ? signOff : null;
-    const ownClosing = closing === undefined || closing.share < frameShare ? null : closingLines(closing.text);
+    const ownClosing = closing === undefined || closing.share < frameShare ? null : closing.lines ?? closingLines(closing.text);
     return [keptGreeting ?? ownGreeting ?? greeting, body, keptClosing ?? ownClosing ?? signOff].filter((part) => part !== null && part !== "").join("\n\n");
 }
 
@@ -148,17 +171,34 @@ function dropSentences(text: string): string {
     const loose = sentences.slice(1).filter((sentence) => body.has(sentence) && sentence !== [...body][0]
         && !sentence.includes("?") && !negation.test(sentence) && !saysFact(sentence));
     const content = (sentence: string) => wordsOf(sentence.toLowerCase()).filter((word) => word.length > 2 && !isEveryday(word)).length;
-    const dropped = new Set(loose.toSorted((a, b) => content(a) - content(b) || b.length - a.length).slice(0, Math.floor(body.size / 3)));
+    return leaveOut(text, new Set(loose.toSorted((a, b) => content(a) - content(b) || b.length - a.length).slice(0, Math.floor(body.size / 3))));
+}
+
+/** A letter without the sentences of its body that speak of something; null where none does, or nothing would be left. */
+export function withoutSentencesOf(text: string, phrase: string): string | null {
+    const {body} = splitLetter(text);
+    const sentences = sentencesOf(body);
+    const wanted = wordsOf(phrase.toLowerCase());
+    const about = sentences.filter((sentence) => {
+        const words = new Set(wordsOf(sentence.toLowerCase()));
+        return wanted.length > 0 && wanted.every((word) => words.has(word));
+    });
+    return about.length === 0 || about.length === sentences.length ? null : leaveOut(text, new Set(about));
+}
+
+function leaveOut(text: string, dropped: Set<string>): string {
     let kept = "", from = 0;
-    for (const [i, sentence] of sentences.entries()) {
+    for (const sentence of sentencesOf(text)) {
         const at = text.indexOf(sentence, from);
         kept += text.slice(from, at);
         from = at + sentence.length;
         // one that stands twice is left out once
-        if (i === 0 || !dropped.delete(sentence)) kept += sentence;
+        if (!dropped.delete(sentence)) kept += sentence;
     }
     kept += text.slice(from);
-    return kept.replace(/[ \t]{2,}/g, " ").replace(/(?<! ) +$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+    // where the first sentence of a line is gone, the space behind it is, too
+    const begun = /^[ \t]/m.test(text) ? kept : kept.replace(/^[ \t]+/gm, "");
+    return begun.replace(/[ \t]{2,}/g, " ").replace(/(?<! ) +$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
 }
 
 /** Does it say a name, date, time, number, link or address? */

@@ -1,3 +1,4 @@
+import {isLetter} from "../persona/letter.ts";
 import {automaticReason} from "./automatic-mail.ts";
 import {answeredTextLimit, excerptOf} from "./document.ts";
 import type {AnsweredMessage, Derived, DerivedItem, LeftOut, MailAddress, MailMessage, ParsedDocument, ProseDocument} from "./document.ts";
@@ -35,6 +36,11 @@ function deriveProse(document: ProseDocument, options: DeriveOptions): Derived {
         leftOut.push(...own.leftOut);
         const subject = readSubject(titled.title);
         items.push({kind: subject.isReply ? "reply" : "email", title: subject.bare, text: own.text, quoted: own.quoted, answers: [], to: titled.email.to, date: titled.date});
+    } else if (titled.title === null && isLetter(titled.text)) {
+        // a letter kept as a text file shows how its writer greets and signs, as a mail does
+        const own = ownText(titled.text);
+        leftOut.push(...own.leftOut);
+        items.push({kind: "email", title: null, text: own.text, quoted: own.quoted, answers: [], to: [], date: titled.date});
     } else {
         passages(titled.text).forEach((text, index) => {
             const title = index === 0 ? titled.title : null;

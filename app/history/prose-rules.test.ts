@@ -1,10 +1,22 @@
 import {describe, expect, it} from "vitest";
+import {derive} from "./derive.ts";
 import {bandsOf, duplicateSimilarity, similarity, sketchOf} from "./near-duplicate.ts";
 import {passages} from "./passages.ts";
 import {titleAndBody} from "./prose.ts";
 
 const prose = (text: string, markup: "plain" | "markdown" | "none" = "plain", title: string | null = null) => titleAndBody({type: "prose", title, text, date: null, markup});
 const body = "The garden behind the mill has a wall of old bricks, and along it grow pears that nobody picks. In October they lie in the grass, and the wasps come from the whole village to hold their last feast there.";
+
+describe("a text without a title", () => {
+    const kinds = (text: string) => derive({type: "prose", title: null, text, date: null, markup: "plain"}, {identities: [], kinds: null}).items.map(({kind}) => kind);
+
+    it("is a letter when it greets and signs off, and prose otherwise", () => {
+        expect(kinds("hi tom,\n\nthe kettle's dead again. i've ordered a new one, grey. it comes on thursday.\n\n- J")).toEqual(["email"]);
+        expect(kinds("Moin Ole!\n\nDas Dach hält jetzt auch bei Sturm, komm am Samstag gucken!\n\nBis denn dann\nBodo")).toEqual(["email"]);
+        expect(kinds(body)).toEqual(["continue"]);
+        expect(kinds(`Dear diary,\n\n${body}`)).toEqual(["continue"]);
+    });
+});
 
 describe("title and body", () => {
     it("come from front matter, which also gives the date", () => {

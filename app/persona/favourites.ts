@@ -5,6 +5,8 @@ export interface Phrase {
     readonly count: number;
     /** of the texts that could have it, 0 to 1 */
     readonly share: number;
+    /** a sign-off in its lines, where these cannot be told from its words */
+    readonly lines?: string;
 }
 
 /*

@@ -4,7 +4,7 @@ import type {HistoryItem} from "../history/item.ts";
 import {wordsOf} from "../text/words.ts";
 import {WordCounts} from "./favourites.ts";
 import type {Phrase} from "./favourites.ts";
-import {closingPattern, greetedName, openingPattern, splitLetter} from "./letter.ts";
+import {closingLines, closingPattern, greetedName, openingPattern, splitLetter} from "./letter.ts";
 import {lineMeasures, proseMeasures, type HabitName, type HabitUnit, type Measured} from "./measures.ts";
 
 export {isLineKind};
@@ -58,6 +58,8 @@ export class HabitCollector {
     readonly #greetings: (string | null)[] = [];
     readonly #firstWords: (string | null)[] = [];
     readonly #closings: (string | null)[] = [];
+    /** the lines of each sign-off, as they stood first */
+    readonly #closingLines = new Map<string, string>();
     readonly #capitals = new Map<string, number>();
     readonly #names = new Set<string>();
     #texts = 0;
@@ -90,7 +92,10 @@ export class HabitCollector {
             words: this.#wordCount,
             measures: [...this.#measures].map(([habit, spread]) => ({habit, ...spread.summary()})),
             openings: rankPhrases(openings),
-            closings: rankPhrases(this.#closings),
+            closings: rankPhrases(this.#closings).map((closing) => {
+                const lines = this.#closingLines.get(closing.text);
+                return lines === undefined || lines === closingLines(closing.text) ? closing : {...closing, lines};
+            }),
             favourites: this.#words.favourites(listLength, this.#names),
             ...(this.#capitals.size === 0 ? {} : {capitals: [...this.#capitals].toSorted((a, b) => b[1] - a[1]).slice(0, capitalsLength).map(([word]) => word)}),
         };
@@ -109,6 +114,7 @@ export class HabitCollector {
         // an author without capitals writes names small
         for (const word of wordsOf(greeting === null ? "" : greetedName(greeting) ?? "")) this.#names.add(word.toLowerCase());
         this.#closings.push(signOff === null ? null : closingPattern(signOff));
+        if (signOff !== null && !this.#closingLines.has(closingPattern(signOff))) this.#closingLines.set(closingPattern(signOff), signOff);
         const measured = proseMeasures(text);
         this.#measure(measured);
         if ((measured.find(({habit}) => habit === "lowerCaseStarts")?.value ?? 0) >= lowerCaseText) this.#addCapitals(body);

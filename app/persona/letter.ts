@@ -32,6 +32,12 @@ export function splitLetter(text: string): LetterParts {
     return {greeting, body: lines.join("\n").trim(), signOff};
 }
 
+/** Is a text a letter: does it greet and sign off? */
+export function isLetter(text: string): boolean {
+    const {greeting, body, signOff} = splitLetter(text);
+    return greeting !== null && signOff !== null && body !== "";
+}
+
 /** Words after a greeting that name nobody in particular. */
 const groups = new Set(("all team folks everyone everybody both there again you guys friends sir madam sirs ladies gentlemen colleagues world mate pal and or my the to dear "
     + "alle allen allerseits zusammen ihr leute damen herren kollegen und oder meine mein liebe lieber tout toutes tous le monde todos tutti").split(" "));

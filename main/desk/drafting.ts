@@ -1,4 +1,4 @@
-import type {DraftResult, Handlers} from "../../app/contract/index.ts";
+import type {DraftResult, Handlers, Output} from "../../app/contract/index.ts";
 import {isUnderstood} from "../../app/drafting/rules.ts";
 import type {Draft} from "../../app/drafting/drafting.ts";
 import type {Strategy} from "../../app/drafting/strategy.ts";
@@ -47,12 +47,13 @@ export function draftingHandlers({idiolect}: DeskServices): Handlers<"drafting">
             jobs.get(job)?.stop(draft);
             return {};
         },
-        "drafting.revise": async ({text, from, to, how, kind, controls}, {signal, progress}) => {
+        "drafting.revise": async ({text, from, to, how, kind, controls, instruction}, {signal, progress}) => {
             const rules = readSettings(idiolect()).rules;
-            let revised = {text: text.slice(from, to), note: null as string | null};
-            for await (const event of idiolect().revise({text, from, to, how, kind, rules, strength: controls.strength}, signal)) {
+            let revised: Output<"drafting.revise"> = {text: text.slice(from, to), note: null, undone: [], tooLong: false};
+            const asked = instruction === null ? {} : {instruction};
+            for await (const event of idiolect().revise({text, from, to, how, kind, rules, strength: controls.strength, ...asked}, signal)) {
                 if (event.type === "text") progress({text: event.text});
-                else revised = {text: event.result.text, note: event.result.note};
+                else revised = {text: event.result.text, note: event.result.note, undone: [...event.result.undone], tooLong: event.result.tooLong};
             }
             return revised;
         },

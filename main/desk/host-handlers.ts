@@ -14,7 +14,7 @@ export function hostHandlers({host, idiolect}: DeskServices): Handlers<"desk"> {
         "desk.abilities": () => host.abilities,
         "desk.chooseFolder": async () => ({path: await host.chooseFolder()}),
         "desk.chooseFile": async ({what}) => ({path: await host.chooseFile(what)}),
-        "desk.copy": ({text}) => done(host.copy(text)),
+        "desk.copy": ({text, html}) => done(host.copy(text, html)),
         "desk.saveFile": async ({name, content}) => ({path: await host.saveFile(name, content)}),
         "desk.composeMail": ({to, subject, text}) => done(host.composeMail(to, subject, text)),
         "desk.showFile": async ({path}) => {

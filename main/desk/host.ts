@@ -14,7 +14,8 @@ export interface HostPort {
     chooseFolder(): Promise<string | null>;
     chooseFile(what: "model" | "message"): Promise<string | null>;
     saveFile(name: string, content: string): Promise<string | null>;
-    copy(text: string): Promise<void>;
+    /** @param html the same for programs that take formatted text, or null */
+    copy(text: string, html: string | null): Promise<void>;
     composeMail(to: string, subject: string, text: string): Promise<void>;
     showFile(path: string): Promise<void>;
     notify(title: string, text: string): void;

@@ -38,6 +38,7 @@ export function readSettings({library}: Idiolect): Settings {
     const own = parseOr(windowSettings, stored["window"] ?? {}, windowSettings.parse({}));
     return {
         rules: parseOr(settingsSchema.shape.rules, stored["rules"] ?? [], []),
+        actions: parseOr(settingsSchema.shape.actions, stored["actions"] ?? [], []),
         controls: {strength: Math.min(2, stored.strength), length: own.length, warmth: own.warmth},
         drafts: Math.min(3, stored.draftsPerBrief),
         learnFromEdits: own.learnFromEdits,
@@ -66,6 +67,7 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
         stored.threads = next.threads === 0 ? null : next.threads;
         stored["rules"] = next.rules;
         stored["pinned"] = next.pinned;
+        stored["actions"] = next.actions;
         stored["connections"] = next.connections;
         stored["window"] = {
             length: controls.length, warmth: controls.warmth, learnFromEdits, learnAlone, trainedVoice, quickBrief, rewriteSelection, notifications,

@@ -11,7 +11,7 @@ import {UserError} from "../../app/errors.ts";
 import type {Desk} from "../desk/open-desk.ts";
 import {startDesktop} from "./desktop.ts";
 import type {Electron as DesktopElectron} from "./electron.ts";
-import {mailtoAddress} from "./host.ts";
+import {desktopHost, mailtoAddress} from "./host.ts";
 import {lockSession} from "./lockdown.ts";
 import {messageFileIn} from "./opened-file.ts";
 import {systemKeyProvider} from "./system-key.ts";
@@ -254,6 +254,17 @@ describe("what comes and goes", () => {
         expect(messageFileIn(["idiolect", "/a/b.EML"])).toBe("/a/b.EML");
         expect(messageFileIn(["idiolect", "--x=y.eml"])).toBeNull();
         expect(messageFileIn(["/opt/x.eml"])).toBeNull();
+    });
+
+    it("copies a text alone, or with its formatted form beside it", async () => {
+        const {electron, clipboard} = electronStandIn(home);
+        const host = desktopHost(electron, {window: () => null, words: () => ({}) as never, closeQuickBrief: () => {}, settingsChanged: () => {}, updates: null});
+        const copied = async (type: string): Promise<string | undefined> => (await clipboard.items[0]?.getType(type) as Blob | undefined)?.text();
+        await host.copy("yes", null);
+        expect(await copied("text/plain")).toBe("yes");
+        expect(clipboard.items[0]?.types).toEqual(["text/plain"]);
+        await host.copy("yes", "<p>yes</p>");
+        expect([await copied("text/plain"), await copied("text/html")]).toEqual(["yes", "<p>yes</p>"]);
     });
 
     it("makes a mailto address out of anything without letting it become another header or scheme", () => {

@@ -16,7 +16,9 @@ export interface DesktopHostOptions {
 
 /** What the desktop does for the window. Nothing here takes an address: mailto is put together from checked parts. */
 export function desktopHost(
-    {app, clipboard, dialog, Notification, powerMonitor, shell}: Pick<Electron, "app" | "clipboard" | "dialog" | "Notification" | "powerMonitor" | "shell">,
+    {app, clipboard, ClipboardItem, dialog, Notification, powerMonitor, shell}: Pick<
+        Electron, "app" | "clipboard" | "ClipboardItem" | "dialog" | "Notification" | "powerMonitor" | "shell"
+    >,
     {window, words, closeQuickBrief, settingsChanged, updates}: DesktopHostOptions
 ): HostPort {
     const ask = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
@@ -42,7 +44,7 @@ export function desktopHost(
             });
             return filePath;
         },
-        copy: async (text) => clipboard.writeText(text),
+        copy: async (text, html) => (html === null ? clipboard.writeText(text) : clipboard.write([new ClipboardItem({"text/plain": text, "text/html": html})])),
         composeMail: async (to, subject, text) => {
             await shell.openExternal(mailtoAddress(to, subject, text)).catch(() => {
                 throw new UserError("No mail program answered: choose one in your system's settings, or copy the draft.");

@@ -11,7 +11,9 @@ import {attempt, notify} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import type {Store} from "../state/store.ts";
 import type {EditorStanding} from "./Edit.tsx";
+import {OwnActions} from "./OwnActions.tsx";
 import {reviseSelection} from "./revise.ts";
+import type {ChangeAsked} from "./revise.ts";
 import styles from "./Edit.module.css";
 
 interface EditBarProps {
@@ -34,17 +36,21 @@ export function EditBar({draft, view, standing, saving, onBack, onVersions}: Edi
         const {learned} = await client.call("drafts.used", {id: draft.id, brief: draft.brief, text: standing.text});
         notify(learned ? `${m.copied} ${m.learnedFromEdit}` : m.copied);
     });
+    const change = (asked: ChangeAsked): void => {
+        if (view.current) void reviseSelection(view.current, asked, draft, m);
+    };
+    const busy = standing.proposal !== null || words === 0;
     return (
         <div className={styles["bar"]}>
             <IconButton icon="back" label={m.edit.back} onClick={onBack} />
             <div className={styles["how"]} role="toolbar" aria-label={m.edit.passage}>
                 {revision.options.map((how) => (
                     <Button
-                        key={how} look="quiet" disabled={!standing.selected || standing.proposal !== null} onMouseDown={(event) => event.preventDefault()}
-                        onClick={() => view.current && void reviseSelection(view.current, how, draft, m)}
+                        key={how} look="quiet" disabled={busy} onMouseDown={(event) => event.preventDefault()} onClick={() => change({how})}
                     >{m.edit.how[how]}</Button>
                 ))}
             </div>
+            <OwnActions busy={busy} onAsk={(instruction) => change({how: "instruction", instruction})} />
             <span className={styles["space"]} />
             <span className={styles["state"]}>{m.edit.length(m.words(words), score === null ? null : m.percent(score))}</span>
             <span className={styles["state"]} role="status">{{saved: m.edit.saved, saving: m.edit.saving, unsaved: m.edit.unsaved}[saved]}</span>

@@ -9,7 +9,7 @@ export function Offer({proposal, onAccept, onRefuse}: {proposal: Proposal; onAcc
     const m = useMessages();
     return (
         <div className={styles["offer"]} role="group" aria-label={m.edit.proposal}>
-            {proposal.ready ? <span role="status">{m.edit.proposal}</span> : <Waiting label={m.edit.working} />}
+            {proposal.ready ? <span role="status" className={styles["offerWords"]}>{proposal.note ?? m.edit.proposal}</span> : <Waiting label={m.edit.working} />}
             <Button look="quiet" keys="Escape" onClick={onRefuse}>{m.edit.refuse}</Button>
             <Button look="main" keys="Mod+Enter" disabled={!proposal.ready} onClick={onAccept}>{m.edit.accept}</Button>
         </div>

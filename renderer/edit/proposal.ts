@@ -13,6 +13,8 @@ export interface Proposal {
     /** what it is to become; grows while the model writes */
     readonly after: string;
     readonly ready: boolean;
+    /** what of the asked change could not be made, in a sentence; null or left out: nothing */
+    readonly note?: string | null;
 }
 
 /** Offers a change, or (null) takes it back. */

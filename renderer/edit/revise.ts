@@ -1,5 +1,5 @@
 import type {EditorView} from "@codemirror/view";
-import type {KeptDraft, Revision} from "../../app/contract/index.ts";
+import type {KeptDraft, Output, Revision} from "../../app/contract/index.ts";
 import type {Messages} from "../language/messages.ts";
 import {client} from "../state/client.ts";
 import {settings} from "../state/mirror.ts";
@@ -9,10 +9,13 @@ import {proposalField, propose} from "./proposal.ts";
 /** The revision that is being written, so that it can be cancelled. */
 let running: AbortController | null = null;
 
-/** Asks for a change of the selected passage and shows it as it comes; the text itself is not touched. */
-export async function reviseSelection(view: EditorView, how: Revision, draft: KeptDraft, m: Messages): Promise<void> {
-    const {from, to} = view.state.selection.main;
-    if (from === to) return;
+/** A named change, or one in the user's words. */
+export type ChangeAsked = {readonly how: Revision} | {readonly how: "instruction"; readonly instruction: string};
+
+/** Asks for a change of the selected passage, or of the whole text where nothing is selected, and shows it; the text itself is not touched. */
+export async function reviseSelection(view: EditorView, asked: ChangeAsked, draft: KeptDraft, m: Messages): Promise<void> {
+    const {from, to} = view.state.selection.main.empty ? {from: 0, to: view.state.doc.length} : view.state.selection.main;
+    if (view.state.sliceDoc(from, to).trim() === "") return;
     running?.abort();
     const controller = new AbortController();
     running = controller;
@@ -21,19 +24,26 @@ export async function reviseSelection(view: EditorView, how: Revision, draft: Ke
     const ok = await attempt(async () => {
         const revised = await client.call(
             "drafting.revise",
-            {text: view.state.doc.toString(), from, to, how, kind: draft.brief.kind, controls: settings.get().controls},
+            {text: view.state.doc.toString(), from, to, kind: draft.brief.kind, controls: settings.get().controls, ...asked},
             {signal: controller.signal, onProgress: ({text}) => show(view, text, false)}
         );
         if (controller.signal.aborted) return;
         if (revised.text === before) {
             view.dispatch({effects: propose.of(null)});
-            notify(revised.note ?? m.edit.nothingChanged);
+            notify(sentenceFor(revised, asked, m));
             return;
         }
-        if (!show(view, revised.text, true)) notify(m.edit.stale);
-        else if (revised.note !== null) notify(revised.note);
+        // said beside the offer: a notice would cover it
+        if (!show(view, revised.text, true, revised.undone.length > 0 ? sentenceFor(revised, asked, m) : null)) notify(m.edit.stale);
     });
     if (!ok && running === controller) refuse(view);
+}
+
+/** Why less was done than asked for, in the window's language. */
+function sentenceFor({undone, tooLong}: Output<"drafting.revise">, {how}: ChangeAsked, m: Messages): string {
+    if (tooLong) return m.edit.tooLong;
+    if (undone.length === 0) return m.edit.nothingChanged;
+    return how === "instruction" ? m.edit.notDone(undone) : m.edit.couldNot[how];
 }
 
 /** Takes the offer back, and stops what is still writing it. */
@@ -44,9 +54,9 @@ export function refuse(view: EditorView): void {
 }
 
 /** Shows how far the change has come; false when its passage is gone. */
-function show(view: EditorView, after: string, ready: boolean): boolean {
+function show(view: EditorView, after: string, ready: boolean, note: string | null = null): boolean {
     const proposal = view.state.field(proposalField);
     if (proposal === null) return false;
-    view.dispatch({effects: propose.of({...proposal, after, ready})});
+    view.dispatch({effects: propose.of({...proposal, after, ready, note})});
     return true;
 }

@@ -7,6 +7,16 @@ export async function copyText(text: string): Promise<void> {
     else await navigator.clipboard.writeText(text);
 }
 
+/** Puts a text on the clipboard twice: plain, and formatted for programs that take that. */
+export async function copyRich(text: string, html: string): Promise<void> {
+    if (host.get().clipboard) {
+        await client.call("desk.copy", {text, html});
+        return;
+    }
+    const as = (type: string, content: string): Record<string, Blob> => ({[type]: new Blob([content], {type})});
+    await navigator.clipboard.write([new ClipboardItem({...as("text/plain", text), ...as("text/html", html)})]);
+}
+
 /** Saves `content` as a file: with the host's dialog, or as the browser's download. */
 export async function saveFile(name: string, content: string): Promise<void> {
     if (host.get().folderDialog) {

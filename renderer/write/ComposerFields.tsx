@@ -5,7 +5,7 @@ import {Button} from "../parts/Button.tsx";
 import {LetterLine, Sheet} from "../parts/Field.tsx";
 import {useStore} from "../state/store.ts";
 import {change, changeText, composer} from "./composer.ts";
-import {openDropped} from "./message.ts";
+import {openDropped, pasteMail} from "./message.ts";
 import styles from "./Write.module.css";
 
 /** The fields that the chosen kind needs. A message file can be dropped anywhere on them. */
@@ -39,7 +39,7 @@ export function ComposerFields() {
             {now.kind === "continue" && <LetterLine label={m.write.subject} placeholder={m.write.optional} value={now.subject} onChange={(subject) => change({subject})} />}
             {now.kind === "reply" && (
                 <div className={styles["answered"]}>
-                    <Sheet className={styles["message"] ?? ""} label={m.write.message} placeholder={`${m.write.message}. ${m.write.messageHint}.`} value={now.message} onChange={(message) => change({message})} />
+                    <Sheet className={styles["message"] ?? ""} label={m.write.message} placeholder={`${m.write.message}. ${m.write.messageHint}.`} value={now.message} onChange={(message) => change({message})} onPaste={(event) => pasteMail(event, m, (text) => change({message: text}))} />
                     <OpenMessage />
                 </div>
             )}
@@ -69,5 +69,6 @@ function MainSheet() {
     const given = kind === "email"
         ? {value: now.notes, onChange: (notes: string) => change({notes})}
         : {value: now.texts[kind], onChange: (text: string) => changeText(kind, text)};
-    return <Sheet className={styles["notes"] ?? ""} label={hint} placeholder={hint} autoFocus {...given} />;
+    const takesMail = kind === "email" || kind === "reply";
+    return <Sheet className={styles["notes"] ?? ""} label={hint} placeholder={hint} autoFocus {...given} {...(takesMail ? {onPaste: (event) => pasteMail(event, m, given.onChange)} : {})} />;
 }

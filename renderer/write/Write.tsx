@@ -5,14 +5,14 @@ import {Button} from "../parts/Button.tsx";
 import {Choice} from "../parts/Choice.tsx";
 import {keysLabel} from "../parts/keys.ts";
 import {useCommands} from "../shell/commands.ts";
-import {library, settings} from "../state/mirror.ts";
+import {library} from "../state/mirror.ts";
 import {goTo} from "../state/route.ts";
 import {usePart, useStore} from "../state/store.ts";
 import {Why} from "../why/Why.tsx";
 import {change, composer} from "./composer.ts";
 import {ComposerFields} from "./ComposerFields.tsx";
 import {Controls} from "./Controls.tsx";
-import {DraftColumn} from "./DraftColumn.tsx";
+import {DraftSet} from "./DraftSet.tsx";
 import {StrategyLine} from "./Remarks.tsx";
 import {RulesDialog} from "./RulesDialog.tsx";
 import {slots, slotsOf} from "./session.ts";
@@ -20,31 +20,26 @@ import type {Slot} from "./session.ts";
 import {writeCommands} from "./write-commands.ts";
 import styles from "./Write.module.css";
 
-/** The screen people write on: what to say above, up to three drafts of it below. */
+/** The screen people write on: what to say above, one draft of it large below, the others one key away. */
 export function Write() {
     const m = useMessages();
     const kind = usePart(composer, (now) => now.kind);
     const all = useStore(slots);
     const drafts = useMemo(() => slotsOf(kind, all), [kind, all]);
-    const {rules} = useStore(settings);
     const [why, setWhy] = useState<Slot | null>(null);
     const [editsRules, setEditsRules] = useState(false);
     useCommands(useMemo(() => writeCommands(m, drafts, {showWhy: setWhy, editRules: () => setEditsRules(true)}), [m, drafts]));
     return (
         <main className={styles["write"]} tabIndex={-1}>
             <h1 className="only-heard">{m.write.title}</h1>
-            <div className={styles["inner"]}>
+            <div className={`${styles["inner"]} ${drafts.length > 0 ? styles["drafted"] : ""}`}>
                 <div className={styles["top"]}>
                     <Choice label={m.write.kind} value={kind} options={kinds.map((each) => ({value: each, label: m.kinds[each]}))} onChange={(next) => change({kind: next})} />
-                    <Button look="quiet" icon={rules.length === 0 ? "more" : "check"} onClick={() => setEditsRules(true)}>{m.write.rules(rules.length)}</Button>
                 </div>
                 <ComposerFields />
-                <Controls />
+                <Controls onRules={() => setEditsRules(true)} />
                 <NotLearned />
-                <section aria-label={m.write.drafts} className={`${styles["columns"]} ${drafts.length === 1 ? styles["one"] : ""}`}>
-                    {drafts.map((slot, i) => <DraftColumn key={slot.key} slot={slot} number={i + 1} onWhy={() => setWhy(slot)} />)}
-                    {drafts.length === 0 && <Hint />}
-                </section>
+                {drafts.length === 0 ? <Hint /> : <DraftSet drafts={drafts} onWhy={setWhy} />}
                 {drafts[0] && <StrategyLine slot={drafts[0]} />}
             </div>
             {editsRules && <RulesDialog onClose={() => setEditsRules(false)} />}

@@ -60,7 +60,9 @@ export function draftAll(order: DraftingOrder, count: number): void {
 export function draftInstead(slot: Slot, order: DraftingOrder, like: string | null = null): void {
     stop(slot);
     const [fresh] = startJob(order, 1, like);
-    if (fresh) slots.set((all) => all.map((each) => (each === slot ? fresh : each)));
+    if (fresh === undefined) return;
+    for (const listen of replacementListeners) listen(slot, fresh);
+    slots.set((all) => all.map((each) => (each === slot ? fresh : each)));
 }
 
 /** Draws the other drafts near one: every slot but the liked one is written anew. */
@@ -98,6 +100,13 @@ export function clear(): () => void {
     const cleared = slots.get();
     slots.set([]);
     return () => slots.set(cleared);
+}
+
+const replacementListeners = new Set<(gone: Slot, fresh: Slot) => void>();
+
+/** Calls `listener` when a new draft takes the place of another one, before it is shown. */
+export function replacedBy(listener: (gone: Slot, fresh: Slot) => void): void {
+    replacementListeners.add(listener);
 }
 
 const writtenListeners = new Set<(slot: Slot) => void>();

@@ -1,14 +1,16 @@
 import {kinds, standardSettings} from "../../app/contract/index.ts";
 import type {Messages} from "../language/messages.ts";
 import type {Command} from "../shell/commands.ts";
-import {composeMail, copyText} from "../state/clipboard.ts";
+import {composeMail, copyRich, copyText} from "../state/clipboard.ts";
 import {client} from "../state/client.ts";
 import {changeSettings, settings} from "../state/mirror.ts";
 import {attempt, notify} from "../state/notices.ts";
 import {goTo} from "../state/route.ts";
 import {briefOf, change, composer, emptyComposer, isReady} from "./composer.ts";
+import {quotedReply} from "./reply-quote.ts";
 import {clear, draftAll, draftInstead, moreLike, slots, stop, stopAll, writing} from "./session.ts";
 import type {DraftingOrder, Slot} from "./session.ts";
+import {showDraft, shownDraft} from "./shown-draft.ts";
 
 /** The order that the composer and the sliders make now. */
 function orderNow(): DraftingOrder {
@@ -39,10 +41,21 @@ export function newText(m: Messages): void {
 }
 
 /** Copies a draft; where the user allows it, it becomes part of the history. */
-export async function copyDraft(slot: Slot, m: Messages): Promise<void> {
+export function copyDraft(slot: Slot, m: Messages): Promise<void> {
+    return copyAs(slot, m, copyText);
+}
+
+/** Copies a reply with the message that it answers quoted below it, plain and formatted. */
+export function copyReply(slot: Slot, m: Messages): Promise<void> {
+    const {message = "", to = ""} = slot.brief;
+    const quoted = quotedReply(slot.text.shown.get(), message, m.write.wrote(to.replace(/\s*<[^<>]*>\s*$/, "").trim() || null));
+    return copyAs(slot, m, () => copyRich(quoted.text, quoted.html));
+}
+
+async function copyAs(slot: Slot, m: Messages, copy: (text: string) => Promise<void>): Promise<void> {
     const text = slot.text.shown.get();
     await attempt(async () => {
-        await copyText(text);
+        await copy(text);
         const {learned} = await client.call("drafts.used", {id: slot.state.get().id, brief: slot.brief, text});
         notify(learned ? `${m.copied} ${m.learnedFromEdit}` : m.copied);
     });
@@ -90,14 +103,29 @@ export function writeCommands(m: Messages, drafts: readonly Slot[], {showWhy, ed
         {id: "strength-up", title: m.commands.strengthUp, keys: "Alt+ArrowUp", run: () => strength(0.2)},
         {id: "strength-down", title: m.commands.strengthDown, keys: "Alt+ArrowDown", run: () => strength(-0.2)},
         {id: "rules", title: m.commands.rules, keys: "Alt+R", run: editRules},
+        ...shownCommands(m, drafts),
         ...drafts.flatMap((slot, i) => draftCommands(m, slot, i + 1, showWhy))
+    ];
+}
+
+/** Keys for the draft that stands large. */
+function shownCommands(m: Messages, drafts: readonly Slot[]): readonly Command[] {
+    const withShown = (run: (slot: Slot) => unknown) => (): void => {
+        const slot = shownDraft(drafts);
+        if (slot !== null) run(slot);
+    };
+    return [
+        {id: "copy", title: m.commands.copy, keys: "Mod+Shift+Enter", enabled: drafts.length > 0, run: withShown((slot) => copyDraft(slot, m))},
+        {id: "copy-reply", title: m.write.copyReply, enabled: drafts.some(({brief}) => brief.message), run: withShown((slot) => copyReply(slot, m))},
+        {id: "edit", title: m.commands.edit, keys: "Mod+E", enabled: drafts.length > 0, run: withShown(editDraft)}
     ];
 }
 
 function draftCommands(m: Messages, slot: Slot, n: number, showWhy: (slot: Slot) => void): readonly Command[] {
     return [
-        {id: `copy-${n}`, title: m.commands.copyDraft(n), keys: `Alt+${n}`, run: () => void copyDraft(slot, m)},
-        {id: `edit-${n}`, title: m.commands.editDraft(n), keys: `Alt+Shift+${n}`, run: () => void editDraft(slot)},
+        {id: `show-${n}`, title: m.commands.showDraft(n), keys: `Alt+${n}`, run: () => showDraft(slot)},
+        {id: `copy-${n}`, title: m.commands.copyDraft(n), run: () => void copyDraft(slot, m)},
+        {id: `edit-${n}`, title: m.commands.editDraft(n), run: () => void editDraft(slot)},
         {id: `why-${n}`, title: m.commands.whyDraft(n), run: () => showWhy(slot)},
         {id: `again-${n}`, title: m.commands.againDraft(n), run: () => anotherDraft(slot)},
         {id: `more-${n}`, title: m.commands.moreDraft(n), run: () => moreLikeDraft(slot)},

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {violations} from "./axe.ts";
-import {draft, editWith, goTo, learnSamples, long, showVoice} from "./steps.ts";
+import {closeSliders, draft, editWith, goTo, learnSamples, long, openSliders, showVoice} from "./steps.ts";
 import {openTestWindow, picture} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
@@ -32,6 +32,19 @@ for (const theme of ["light", "dark"] as const) {
             const {page} = window;
             await draft(page, "thank them for yesterday; suggest lunch on Thursday; ask for the photos");
             await check("03-write");
+            await openSliders(page);
+            await check("03-write-sliders");
+            await closeSliders(page);
+            await page.getByRole("button", {name: "Send"}).click();
+            await page.getByRole("menuitem").first().waitFor();
+            await check("03-write-menu");
+            await page.keyboard.press("Escape");
+            await page.setViewportSize({width: 1600, height: 820});
+            await page.getByRole("article").nth(2).getByRole("button", {name: "Copy"}).waitFor();
+            await check("03-write-wide");
+            await page.setViewportSize({width: 820, height: 820});
+            await check("03-write-narrow");
+            await page.setViewportSize({width: 1240, height: 820});
             await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "See why"}).click();
             await page.getByRole("dialog").getByRole("img").first().waitFor();
             await check("04-why");

@@ -2,7 +2,7 @@ import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {draft, goTo, long} from "./steps.ts";
+import {draft, goTo, long, openSliders} from "./steps.ts";
 import {openTestWindow, picture} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
@@ -115,20 +115,22 @@ describe("what stays on the writing screen", () => {
         const {page} = window;
         await page.getByRole("textbox", {name: "To", exact: true}).fill("Nell");
         await page.getByRole("textbox", {name: "Subject"}).fill("Saw");
-        const length = page.getByRole("slider", {name: "Length"});
-        await length.focus();
-        await page.keyboard.press("ArrowRight");
-        await page.keyboard.press("ArrowRight");
+        await openSliders(page);
+        await page.getByRole("slider", {name: "Strength"}).focus();
+        await page.keyboard.press("ArrowLeft");
+        await page.keyboard.press("Escape");
+        const how = (words: string) => page.getByRole("button", {name: `How the drafts are to be: Voice: ${words}`, exact: true}).waitFor();
+        await how("anybody");
         await page.keyboard.press("Alt+N");
         await expect.poll(() => page.getByRole("article").count()).toBe(0);
-        expect(await length.getAttribute("aria-valuetext")).toBe("as usual");
+        await how("me");
         expect(await page.getByRole("textbox", {name: /What should it say/}).inputValue()).toBe("");
         await page.getByRole("button", {name: "Undo"}).last().click();
         await expect.poll(() => page.getByRole("article").count()).toBe(3);
         expect(await page.getByRole("textbox", {name: /What should it say/}).inputValue()).toBe("the saw is back; thanks for the jam");
         expect(await page.getByRole("textbox", {name: "To", exact: true}).inputValue()).toBe("Nell");
         expect(await page.getByRole("textbox", {name: "Subject"}).inputValue()).toBe("Saw");
-        expect(await length.getAttribute("aria-valuetext")).toBe("longer");
+        await how("anybody");
     }, long);
 
     it("opens the palette on a command that does something, and finds one by letters in order", async () => {

@@ -2,7 +2,7 @@ import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {draftsEnded, goTo, long} from "./steps.ts";
+import {closeSliders, draftsEnded, goTo, long, openSliders} from "./steps.ts";
 import {openTestWindow, picture} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
@@ -36,13 +36,16 @@ describe("when things are not as they should be", () => {
 
     it("offers no slider that a model without a plug cannot follow, and one step of strength", async () => {
         const {page} = window;
+        await openSliders(page);
         const strength = page.getByRole("slider", {name: "Strength"});
         expect(await page.getByRole("slider", {name: "Warmth"}).count()).toBe(0);
+        expect(await page.getByRole("slider", {name: "Length"}).count()).toBe(0);
         await strength.focus();
         await page.keyboard.press("ArrowLeft");
         expect(await strength.getAttribute("aria-valuetext")).toBe("anybody");
         await page.keyboard.press("ArrowRight");
         expect(await strength.getAttribute("aria-valuetext")).toBe("me");
+        await closeSliders(page);
     }, long);
 
     it("has an empty state on every screen before anything is learned", async () => {

@@ -1,7 +1,7 @@
-import type {Page} from "playwright-core";
+import type {Locator, Page} from "playwright-core";
 
-/** ms that learning or drafting may take on a busy machine */
-export const long = 60_000;
+/** ms that learning or drafting may take on a busy machine; PATIENCE=5 on one that many share */
+export const long = 60_000 * Number(process.env["PATIENCE"] ?? 1);
 
 /** First run with the samples, up to the writing screen. */
 export async function learnSamples(page: Page): Promise<void> {
@@ -38,9 +38,27 @@ export async function draft(page: Page, notes: string): Promise<void> {
     await draftsEnded(page);
 }
 
+/** Opens the sliders, which stand behind one control. */
+export async function openSliders(page: Page): Promise<void> {
+    if (await page.getByRole("dialog", {name: "How the drafts are to be"}).count() === 0) await page.getByRole("button", {name: /^How the drafts are to be/}).click();
+    await page.getByRole("slider", {name: "Strength"}).waitFor();
+}
+
+export async function closeSliders(page: Page): Promise<void> {
+    await page.keyboard.press("Escape");
+    await page.getByRole("slider").first().waitFor({state: "detached"});
+}
+
+/** A draft in the large place, with all that can be done with it. */
+export async function show(page: Page, number: number): Promise<Locator> {
+    const article = page.getByRole("article", {name: `Draft ${number}`});
+    if (await article.getByRole("button", {name: `Show draft ${number}`}).count() > 0) await article.getByRole("button", {name: `Show draft ${number}`}).click();
+    return article;
+}
+
 /** Takes the first draft into the editor and writes `text` in its place. */
 export async function editWith(page: Page, text: string): Promise<void> {
-    await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "Edit"}).click();
+    await (await show(page, 1)).getByRole("button", {name: "Edit"}).click();
     const editor = page.getByRole("textbox", {name: "The text"});
     await editor.click();
     await page.keyboard.press("Control+A");

@@ -61,7 +61,7 @@ describe("my voice", () => {
         const learned = () => page.getByRole("button", {name: /\d+ texts? learned/}).innerText();
         await goTo(page, "Write");
         await draft(page, "nothing to keep");
-        await page.keyboard.press("Alt+1");
+        await page.keyboard.press("Control+Shift+Enter");
         await page.getByText("Copied.").first().waitFor();
         expect(await learned()).toContain("38");
         await goTo(page, "Settings");

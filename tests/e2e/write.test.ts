@@ -1,7 +1,7 @@
 import {join} from "node:path";
 import {writeFile} from "node:fs/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {draft, draftsEnded, learnSamples, long} from "./steps.ts";
+import {closeSliders, draft, draftsEnded, learnSamples, long, openSliders, show} from "./steps.ts";
 import {openTestWindow} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
@@ -14,16 +14,38 @@ beforeAll(async () => {
 afterAll(() => window.close());
 
 describe("writing", () => {
-    it("writes three drafts side by side, and copies one", async () => {
+    it("shows one draft large and the others one key away, and copies the one that is shown", async () => {
         const {page} = window;
         await draft(page, "lunch on Friday; bring the plan");
-        const columns = await page.getByRole("article").evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
-        expect(columns).toHaveLength(3);
-        expect(new Set(columns).size, "side by side").toBe(1);
-        const wanted = await page.getByRole("article", {name: "Draft 2"}).locator("div[dir=auto]").allInnerTexts();
+        const width = (number: number) => page.getByRole("article", {name: `Draft ${number}`}).evaluate((article) => article.getBoundingClientRect().width);
+        expect(await page.getByRole("article").count()).toBe(3);
+        expect(await width(1)).toBeGreaterThan(2 * await width(2));
+        expect(await page.getByRole("button", {name: "Copy"}).count(), "of the large one alone").toBe(1);
         await page.keyboard.press("Alt+2");
+        await expect.poll(() => width(2)).toBeGreaterThan(500);
+        expect(await width(1)).toBeLessThan(300);
+        const wanted = await page.getByRole("article", {name: "Draft 2"}).locator("div[dir=auto]").innerText();
+        await page.keyboard.press("Control+Shift+Enter");
         await page.getByText("Copied.").first().waitFor();
-        expect((await page.evaluate(() => navigator.clipboard.readText())).replaceAll("\r", "")).toBe(wanted[0] ?? "");
+        expect((await page.evaluate(() => navigator.clipboard.readText())).replaceAll("\r", "")).toBe(wanted);
+        await page.keyboard.press("Alt+1");
+    }, long);
+
+    it("puts the drafts side by side in a wide window, and has a word on every button", async () => {
+        const {page} = window;
+        await page.setViewportSize({width: 1600, height: 820});
+        await page.getByRole("article").nth(2).getByRole("button", {name: "Copy"}).waitFor();
+        const tops = await page.getByRole("article").evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+        expect(new Set(tops).size, "side by side").toBe(1);
+        const words = await page.getByRole("article", {name: "Draft 1"}).getByRole("toolbar").getByRole("button").allInnerTexts();
+        expect(words.map((each) => each.split("\n")[0])).toEqual(["Copy", "Edit", "Another one", "More like this", "See why", "Send"]);
+        // the keys mean the draft that was last worked with
+        await page.getByRole("article", {name: "Draft 3"}).click();
+        const wanted = await page.getByRole("article", {name: "Draft 3"}).locator("div[dir=auto]").innerText();
+        await page.keyboard.press("Control+Shift+Enter");
+        await expect.poll(async () => (await page.evaluate(() => navigator.clipboard.readText())).replaceAll("\r", "")).toBe(wanted);
+        await page.setViewportSize({width: 1240, height: 820});
+        await page.keyboard.press("Alt+1");
     }, long);
 
     it("stops one draft and lets the others go on", async () => {
@@ -40,6 +62,7 @@ describe("writing", () => {
 
     it("changes the strength by keyboard, in words, and keeps it", async () => {
         const {page} = window;
+        await openSliders(page);
         const slider = page.getByRole("slider", {name: "Strength"});
         expect(await slider.getAttribute("aria-valuetext")).toBe("me");
         await slider.focus();
@@ -47,9 +70,10 @@ describe("writing", () => {
         expect(await slider.getAttribute("aria-valuetext")).toBe("anybody");
         await page.waitForTimeout(200);
         const again = await window.reopen();
-        expect(await again.getByRole("slider", {name: "Strength"}).getAttribute("aria-valuetext")).toBe("anybody");
+        await again.getByRole("button", {name: /^How the drafts are to be: Voice: anybody/}).waitFor();
         await again.close();
         for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowRight");
+        await closeSliders(page);
     }, long);
 
     it("writes another one in a draft's place and leaves its neighbours alone", async () => {
@@ -60,7 +84,7 @@ describe("writing", () => {
         await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "Another one instead"}).click();
         await draftsEnded(page);
         expect(await second.innerText()).toBe(before);
-        await page.getByRole("article", {name: "Draft 2"}).getByRole("button", {name: "More like this"}).click();
+        await (await show(page, 2)).getByRole("button", {name: "More like this"}).click();
         await draftsEnded(page);
         expect(await page.getByRole("article").count()).toBe(3);
     }, long);
@@ -72,12 +96,14 @@ describe("writing", () => {
         await page.getByRole("button", {name: "Keep the rules"}).click();
         await page.getByRole("button", {name: "3 rules"}).waitFor();
         await draft(page, "say hello; say goodbye");
-        for (const article of await page.getByRole("article").all()) {
+        for (const number of [1, 2, 3]) {
+            const article = await show(page, number);
             const text = await article.locator("div[dir=auto]").innerText();
             expect(text).not.toMatch(/!/);
             // a word that cannot be taken out of a sentence is named where it still stands
-            if (/\bthe\b/i.test(text)) expect(await article.innerText()).toContain("Never write \"the\"");
+            if (/\bthe\b/i.test(text)) await article.getByText("Never write \"the\"").waitFor();
         }
+        await page.keyboard.press("Alt+1");
         await page.keyboard.press("Alt+R");
         await page.getByRole("textbox", {name: "Rules"}).fill("");
         await page.getByRole("button", {name: "Keep the rules"}).click();
@@ -107,6 +133,52 @@ describe("writing", () => {
             await draftsEnded(page);
             expect(await page.getByRole("article").getByRole("alert").count(), kind).toBe(0);
         }
+        await page.getByRole("radio", {name: "E-mail"}).click();
+    }, long);
+
+    it("takes a mail that is pasted with its headers as the message to answer, and as text when asked to", async () => {
+        const {page} = window;
+        await page.getByRole("radio", {name: "E-mail"}).click();
+        const notes = page.getByRole("textbox", {name: /What should it say/});
+        await notes.fill("");
+        const mail = "Von: Jörg Bäcker <joerg@example.org>\nGesendet: Montag, 3. Mai\nAn: Ida\nBetreff: AW: Bohnen\n\nWann pflanzt du sie?\n\nJörg";
+        const paste = (text: string) => page.evaluate(async (words) => {
+            await navigator.clipboard.writeText(words);
+        }, text).then(() => page.keyboard.press("Control+V"));
+        await notes.focus();
+        await paste(mail);
+        await expect.poll(() => page.getByRole("textbox", {name: "The message to answer"}).inputValue(), {timeout: long}).toBe("Wann pflanzt du sie?\n\nJörg");
+        expect(await page.getByRole("textbox", {name: "To", exact: true}).inputValue()).toBe("Jörg Bäcker");
+        expect(await page.getByRole("textbox", {name: "Subject"}).inputValue()).toBe("AW: Bohnen");
+        await page.getByRole("button", {name: "Paste it as text"}).click();
+        await expect.poll(() => notes.inputValue(), {timeout: long}).toBe(mail);
+        await notes.fill("");
+        await notes.focus();
+        await paste("From: the garden\n\nbeans");
+        await expect.poll(() => notes.inputValue(), {timeout: long}).toBe("From: the garden\n\nbeans");
+        await notes.fill("");
+    }, long);
+
+    it("copies a reply with the message quoted below it, as plain text and as HTML", async () => {
+        const {page} = window;
+        await page.getByRole("radio", {name: "Reply"}).click();
+        await page.getByRole("textbox", {name: "To", exact: true}).fill("Bo Lind <bo@example.org>");
+        await page.getByRole("textbox", {name: "The message to answer"}).fill("When do you plant them?\nIs <May> right?\n\nBo");
+        await page.getByRole("textbox", {name: /What should the answer say/}).fill("in May; not before");
+        await page.keyboard.press("Control+Enter");
+        await page.getByRole("article", {name: "Draft 1"}).waitFor();
+        await draftsEnded(page);
+        const text = await page.getByRole("article", {name: "Draft 1"}).locator("div[dir=auto]").innerText();
+        await page.getByRole("button", {name: "Send"}).click();
+        await page.getByRole("menuitem", {name: "Copy with the message quoted"}).click();
+        const read = (type: string) => page.evaluate(async (wanted) => {
+            const [item] = await navigator.clipboard.read();
+            return item?.types.includes(wanted) ? (await item.getType(wanted)).text() : "";
+        }, type);
+        await expect.poll(() => read("text/plain"), {timeout: long}).toBe(`${text}\n\nBo Lind wrote:\n> When do you plant them?\n> Is <May> right?\n>\n> Bo\n`);
+        const html = await read("text/html");
+        expect(html).toContain("When do you plant them?<br>Is &lt;May&gt; right?");
+        expect(html).toMatch(/<blockquote[^>]*>/);
         await page.getByRole("radio", {name: "E-mail"}).click();
     }, long);
 
@@ -168,7 +240,7 @@ describe("writing", () => {
         await page.keyboard.press("Enter");
         await page.getByRole("heading", {level: 1, name: "Privacy"}).waitFor();
         await page.keyboard.press("Control+1");
-        await page.getByRole("slider", {name: "Strength"}).waitFor();
+        await page.getByRole("textbox", {name: /What should it say/}).waitFor();
         expect(await page.getByRole("navigation").getByRole("button", {name: "Write", exact: true}).getAttribute("aria-current")).toBe("page");
     }, long);
 

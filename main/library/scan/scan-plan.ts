@@ -10,7 +10,7 @@ import type {FileToRead} from "./document-writer.ts";
 import type {FoundFile} from "./walk.ts";
 
 /** Rules' version: raise it when parsers or rules take other things out of the same bytes, and every file is read again. */
-const rulesVersion = 3;
+const rulesVersion = 4;
 /** ms; a file written less than this before it was read may change again without a new time; it is looked at once more */
 const racyWindow = 2000;
 

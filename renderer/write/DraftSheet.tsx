@@ -1,62 +1,65 @@
 import {memo, useState} from "react";
 import type {DraftResult} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {IconButton} from "../parts/Button.tsx";
+import {Button} from "../parts/Button.tsx";
 import {Failure, Waiting} from "../parts/Page.tsx";
 import {useStore} from "../state/store.ts";
+import {DraftMenu} from "./DraftMenu.tsx";
 import {stretchesOf} from "./facts-in-text.ts";
 import {Remarks} from "./Remarks.tsx";
 import {stop} from "./session.ts";
 import type {Slot} from "./session.ts";
+import {showDraft} from "./shown-draft.ts";
 import {VoiceDialog} from "./VoiceDialog.tsx";
-import {anotherDraft, copyDraft, editDraft, mailDraft, moreLikeDraft} from "./write-commands.ts";
+import {anotherDraft, copyDraft, editDraft, moreLikeDraft} from "./write-commands.ts";
 import styles from "./Write.module.css";
 
-interface DraftColumnProps {
+interface DraftSheetProps {
     readonly slot: Slot;
     readonly number: number;
+    /** the keys for copying and editing mean this one */
+    readonly isShown: boolean;
     readonly onWhy: () => void;
 }
 
-/** One draft: how it stands, what can be done with it, and its text. The text alone is rendered while it grows. */
-export function DraftColumn({slot, number, onWhy}: DraftColumnProps) {
+/** One draft with all that can be done with it. The text alone is rendered while it grows. */
+export function DraftSheet({slot, number, isShown, onWhy}: DraftSheetProps) {
     const m = useMessages();
     const state = useStore(slot.state);
     const busy = state.phase === "waiting" || state.phase === "writing";
+    const show = (): void => showDraft(slot);
     return (
-        <article className={styles["draft"]} aria-label={m.write.draftTitle(number)} aria-busy={busy}>
+        <article className={`${styles["draft"]} ${isShown ? styles["shown"] : ""}`} aria-label={m.write.draftTitle(number)} aria-busy={busy} onFocus={show} onPointerDown={show}>
             <header className={styles["draftHead"]}>
                 <h2 className={styles["draftTitle"]}>{m.write.draftTitle(number)}</h2>
                 <Standing slot={slot} />
             </header>
+            {state.phase === "failed" ? <Failure sentence={state.sentence ?? ""} onAgain={() => anotherDraft(slot)} /> : <DraftText slot={slot} />}
             <div className={styles["actions"]} role="toolbar" aria-label={m.write.draftTitle(number)}>
-                {busy && <IconButton icon="stop" label={m.write.stop} onClick={() => stop(slot)} />}
-                {!busy && state.phase !== "failed" && <Actions slot={slot} number={number} onWhy={onWhy} />}
+                {busy && <Button look="quiet" icon="stop" aria-label={m.write.stop} onClick={() => stop(slot)}>{m.write.stopAll}</Button>}
+                {!busy && state.phase !== "failed" && <Actions slot={slot} isShown={isShown} onWhy={onWhy} />}
             </div>
-            <div>
-                {state.phase === "failed" ? <Failure sentence={state.sentence ?? ""} onAgain={() => anotherDraft(slot)} /> : <DraftText slot={slot} />}
-                <Remarks slot={slot} />
-            </div>
+            <Remarks slot={slot} />
             <span className="only-heard" role="status">{state.phase === "done" ? m.write.ended(number) : ""}</span>
         </article>
     );
 }
 
-function Actions({slot, number, onWhy}: DraftColumnProps) {
+function Actions({slot, isShown, onWhy}: {slot: Slot; isShown: boolean; onWhy: () => void}) {
     const m = useMessages();
-    const isLetter = slot.brief.kind === "email" || slot.brief.kind === "reply";
     return (
         <>
-            <IconButton icon="copy" label={m.write.copy} keys={`Alt+${number}`} onClick={() => void copyDraft(slot, m)} />
-            <IconButton icon="edit" label={m.write.edit} keys={`Alt+Shift+${number}`} onClick={() => void editDraft(slot)} />
-            <IconButton icon="again" label={m.write.again} onClick={() => anotherDraft(slot)} />
-            <IconButton icon="more" label={m.write.more} onClick={() => moreLikeDraft(slot)} />
-            <IconButton icon="why" label={m.write.why} onClick={onWhy} />
-            {isLetter && <IconButton icon="mail" label={m.write.mail} onClick={() => void mailDraft(slot)} />}
+            <Button icon="copy" {...(isShown ? {keys: "Mod+Shift+Enter"} : {})} onClick={() => void copyDraft(slot, m)}>{m.write.copy}</Button>
+            <Button look="quiet" icon="edit" onClick={() => void editDraft(slot)}>{m.write.edit}</Button>
+            <Button look="quiet" icon="again" title={m.write.again} aria-label={m.write.again} onClick={() => anotherDraft(slot)}>{m.write.againWord}</Button>
+            <Button look="quiet" icon="alike" onClick={() => moreLikeDraft(slot)}>{m.write.more}</Button>
+            <Button look="quiet" icon="why" onClick={onWhy}>{m.write.why}</Button>
+            <DraftMenu slot={slot} />
         </>
     );
 }
 
+/** How far it is; then, quietly, how much it sounds like the user, with what that rests on one click away. */
 function Standing({slot}: {slot: Slot}) {
     const m = useMessages();
     const state = useStore(slot.state);

@@ -1,0 +1,60 @@
+import {describe, expect, it} from "vitest";
+import {learnHabits} from "../persona/habits.ts";
+import {framed} from "./letter-frame.ts";
+import {withMissingNotes} from "./missing-notes.ts";
+import {contradictedBy, saidNotes} from "./note-coverage.ts";
+
+const habitsOf = (text: string) => learnHabits(Array.from({length: 6}, (_, id) => ({id: String(id), kind: "email" as const, title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
+const jude = habitsOf("hi tom,\n\nthe kettle's dead. i've a new one. it comes soon.\n\n- J");
+const bodo = habitsOf("Moin Ole!\n\nDas Dach hält! Komm gucken! Es gibt Waffeln!\n\nBis denn dann\nBodo");
+const sources = (notes: string, rules: readonly string[] = []) => ({brief: {kind: "email" as const, to: "Tom", notes}, habits: null, known: [], rules});
+
+describe("notes that a draft leaves out", () => {
+    it("are said in sentences of their own, as the author writes", () => {
+        expect(withMissingNotes("hi tom,\n\nthe van's here.\n\n- J", sources("van is here; offer Tuesday; ask him to bring the saw"), jude)).toBe("hi tom,\n\nthe van's here. how about tuesday? could you bring the saw?\n\n- J");
+        expect(withMissingNotes("Moin Ole!\n\nFür zwei Tage!\n\nBis denn dann\nBodo", sources("für zwei Tage; ab dem 14. Juni"), bodo)).toBe("Moin Ole!\n\nFür zwei Tage! Ab dem 14. Juni!\n\nBis denn dann\nBodo");
+    });
+
+    it("are said first when they are noted first, and no statement is a question", () => {
+        expect(withMissingNotes("Moin Ole!\n\nZwei Tische! Kann am Samstag helfen?\n\nBis denn dann\nBodo", sources("ja; zwei Tische; kann am Samstag helfen"), bodo)).toBe("Moin Ole!\n\nJa! Zwei Tische! Kann am Samstag helfen!\n\nBis denn dann\nBodo");
+        expect(withMissingNotes("hi tom,\n\nsunday at 10?\n\n- J", sources("sunday at 10?"), jude)).toBe("hi tom,\n\nsunday at 10?\n\n- J");
+    });
+
+    it("stay missing where no rule knows the sentence, or it would break a rule", () => {
+        const text = "hi tom,\n\nthe van's here.\n\n- J";
+        expect(withMissingNotes(text, sources("van is here; ask marcus what it costs"), jude)).toBe(text);
+        expect(withMissingNotes(text, sources("van is here; offer Tuesday", ["no more than 6 words"]), jude)).toBe(text);
+    });
+
+    it("take the place of a sentence that says the opposite", () => {
+        const text = "tom,\n\ni can't come on saturday. can't do sunday at 10. bring the saw.\n\n- J";
+        expect(withMissingNotes(text, sources("can't come on saturday; could do sunday at 10; bring the saw"), jude)).toBe("tom,\n\ni can't come on saturday. could do sunday at 10. bring the saw.\n\n- J");
+    });
+});
+
+describe("a sentence that says the opposite of a note", () => {
+    it.each([
+        ["could do sunday at 10", "I can't do Sunday at 10.", "I can't do Sunday at 10."],
+        ["no rowing on Friday morning", "There is rowing on Friday morning.", "There is rowing on Friday morning."],
+        ["could do sunday at 10", "I can't do Saturday, but I could do Sunday at 10.", null],
+        ["sunday at 10 works", "Sunday at 10 is no problem.", null],
+        ["can't come on saturday", "I'll have to pass on Saturday.", null],
+        ["ask whether Sunday at 10 works", "Sunday at 10 does not work for me?", null],
+        ["bring the key on Friday", "Please don't forget to bring the key on Friday.", null],
+        ["hello", "not hello", null],
+    ])("%s / %s", (note, draft, sentence) => {
+        expect(contradictedBy(draft, note)).toBe(sentence);
+        if (sentence !== null) expect(saidNotes(draft, note)[0]?.said).toBe(false);
+    });
+});
+
+describe("a letter's frame", () => {
+    it("has the sign-off once, in the author's lines", () => {
+        expect(framed("Moin Ole!\n\nBis denn dann!\n\nDas Dach hält!\n\nBis denn dann Bodo", bodo, true)).toBe("Moin Ole!\n\nDas Dach hält!\n\nBis denn dann\nBodo");
+    });
+
+    it("greets nobody where nobody is named", () => {
+        expect(framed("My dear Ever,\n\nIt rains.\n\n- J", jude, false)).toBe("It rains.\n\n- J");
+        expect(framed("hi,\n\nit rains.\n\n- J", jude, false)).toBe("hi,\n\nit rains.\n\n- J");
+    });
+});

@@ -1,0 +1,42 @@
+import type {Habits} from "../persona/habits.ts";
+import {checkDraft, type CheckSources} from "./checks.ts";
+import {splitLetter} from "../persona/letter.ts";
+import {sentencesOf, wordsOf} from "../text/words.ts";
+import {contradictedBy, notesOf} from "./note-coverage.ts";
+import {inOwnMarks, sentenceOfNote, withSentence, withSentenceFirst} from "./note-sentence.ts";
+
+/** "Herr Tamm", "Mrs Vane": a recipient who is spoken to formally */
+const formal = /^(?:mr|mrs|ms|miss|dr|prof|herrn?|frau)\.?\s/iu;
+
+/** A sentence that is a note word by word is no question where the note is none: "Can help at the weekend?" of "can help at the weekend". */
+function asStated(text: string, notes: readonly string[], habits: Habits | null): string {
+    const stated = new Set(notes.filter((note) => !note.includes("?")).map(bare));
+    return sentencesOf(splitLetter(text).body).filter((sentence) => sentence.endsWith("?") && stated.has(bare(sentence)))
+        .reduce((next, sentence) => next.replace(sentence, () => inOwnMarks(sentence.replace(/\?+$/u, "."), habits)), text);
+}
+
+function bare(text: string): string {
+    return wordsOf(text.toLowerCase()).join(" ");
+}
+
+/**
+ * A finished letter with the notes that none of its candidates said, each as a sentence of its own made by rules; in the place of a sentence that says the
+ * opposite. A note that no rule knows, or whose sentence would break one of the user's rules, stays missing and is named.
+ */
+export function withMissingNotes(text: string, sources: CheckSources, habits: Habits | null): string {
+    const {brief} = sources;
+    if (brief.kind !== "email" && brief.kind !== "reply") return text;
+    const notes = notesOf(brief.notes ?? "");
+    let complete = asStated(text, notes, habits);
+    for (const note of checkDraft(complete, sources).missingNotes) {
+        const sentence = sentenceOfNote(note, formal.test(brief.to ?? ""));
+        if (sentence === null) continue;
+        const own = inOwnMarks(sentence, habits);
+        const opposite = contradictedBy(complete, note);
+        // "yes", thanks and whatever else is noted first is said first
+        const next = opposite === null ? (note === notes[0] ? withSentenceFirst : withSentence)(complete, own) : complete.replace(opposite, () => own);
+        const [before, after] = [checkDraft(complete, sources), checkDraft(next, sources)];
+        if (after.missingNotes.length < before.missingNotes.length && after.brokenRules.length <= before.brokenRules.length && after.unsupported.length <= before.unsupported.length) complete = next;
+    }
+    return complete;
+}

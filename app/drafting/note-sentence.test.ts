@@ -1,0 +1,40 @@
+import {describe, expect, it} from "vitest";
+import {learnHabits} from "../persona/habits.ts";
+import {inOwnMarks, sentenceOfNote, withSentence} from "./note-sentence.ts";
+
+describe("a note as a sentence", () => {
+    it.each([
+        ["offer 2 November instead", "How about 2 November instead?"],
+        ["thank her for the plum jam", "Thank you for the plum jam."],
+        ["ask how her knee is", "Could you tell me how your knee is?"],
+        ["ask whether he has the key", "Could you tell me whether you have the key?"],
+        ["ask him to bring the saw", "Could you bring the saw?"],
+        ["tell him the sail is ready", "The sail is ready."],
+        ["down with influenza", "Down with influenza."],
+        ["fragen, ob der Strom wieder geht", "Kannst du mir sagen, ob der Strom wieder geht?"],
+        ["biete Dienstag an", "Passt Dienstag?"],
+        ["ab dem 14. Juni", "Ab dem 14. Juni."],
+    ])("%s", (note, sentence) => {
+        expect(sentenceOfNote(note)).toBe(sentence);
+    });
+
+    it.each(["ask marcus what it costs", "ask him to tea on Thursday", "he only worked 7", "say no to running the tombola", "decline politely", "tell him about the dog", " "])("is none where it does not say by itself what is to be written: %s", (note) => {
+        expect(sentenceOfNote(note)).toBeNull();
+    });
+
+    it("speaks to those whom one does not know as one does", () => {
+        expect(sentenceOfNote("fragen, wann er kommt", true)).toBe("Können Sie mir sagen, wann er kommt?");
+    });
+
+    it("stands before the sign-off, in the paragraph that is there", () => {
+        expect(withSentence("hi tom,\n\nthe van's here.\n\n- J", "how about tuesday?")).toBe("hi tom,\n\nthe van's here. how about tuesday?\n\n- J");
+        expect(withSentence("Dear Ann,\n\nBest,\nBo", "Yes.")).toBe("Dear Ann,\n\nYes.\n\nBest,\nBo");
+        expect(withSentence("It rains.", "Bring a coat.")).toBe("It rains. Bring a coat.");
+    });
+
+    it("has the author's marks and casing", () => {
+        const habits = (text: string) => learnHabits(Array.from({length: 6}, (_, id) => ({id: String(id), kind: "email" as const, title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
+        expect(inOwnMarks("Ab Freitag.", habits("Moin Ole!\n\nDas Dach hält! Komm gucken! Es gibt Waffeln!\n\nBis denn\nBodo"))).toBe("Ab Freitag!");
+        expect(inOwnMarks("How about Tuesday?", habits("hi tom,\n\nthe kettle's dead. i've a new one. it comes soon.\n\n- J"))).toBe("how about tuesday?");
+    });
+});

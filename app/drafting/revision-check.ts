@@ -1,0 +1,74 @@
+import type {Habits} from "../persona/habits.ts";
+import {isEveryday} from "../persona/favourites.ts";
+import {splitLetter} from "../persona/letter.ts";
+import {wordsOf} from "../text/words.ts";
+import {applyCasing} from "./casing.ts";
+import type {UsesPhrase} from "./rewording.ts";
+import {unsupportedFacts} from "./unsupported-facts.ts";
+
+/*
+ * Whether a model's change of a passage may be shown. A change that loses a name, turns a "no" into a "yes" or says something that nobody
+ * asked for is none, whatever was asked.
+ */
+
+export type ChangeFault = "unchanged" | "facts" | "frame" | "casing" | "sense" | "invented" | "direction" | "stock-phrase";
+
+export interface ChangeWanted {
+    /** the change asked for */
+    readonly direction: "shorter" | "longer" | "any";
+    /** what may come in: the instruction's own words */
+    readonly allowed: string;
+    readonly habits: Habits | null;
+    readonly uses: UsesPhrase;
+}
+
+/** share of the content words of a passage that has to be in the changed one; a shorter one may leave some out */
+const keptContent = {shorter: 0.4, longer: 0.9, any: 0.75} as const;
+/** new words, as a share of the old ones: more is another text */
+const mostGrowth = {shorter: 1, longer: 3, any: 1.8} as const;
+
+/** share of the content words that may be new: with more, something is said that nobody asked for */
+const mostNewContent = 0.45;
+
+/** What office letters end with and hardly anybody says. They come in only where the author's own texts have them. */
+const stockPhrases = [
+    "do not hesitate", "don't hesitate", "look forward to hearing", "please let me know if you have any questions", "hope this email finds you", "hope this finds you", "at your earliest convenience",
+    "please feel free", "feel free to contact", "thank you for your time", "thank you for your understanding", "if you have any questions", "best of luck", "i hope you are doing well", "zögern sie nicht", "stehe ich gerne zur verfügung",
+];
+
+const negation = /(?<!\p{L})(?:no|not|never|nothing|nobody|none|cannot|\p{L}+n['’]t|without|unable|nicht|nein|nee|kein\p{L}*|nie|nichts|ohne)(?!\p{L})/giu;
+
+/** The first thing that is wrong with a changed passage, or null. */
+export function changeFault(before: string, after: string, {direction, allowed, habits, uses}: ChangeWanted): ChangeFault | null {
+    const [was, is] = [splitLetter(before), splitLetter(after)];
+    // other marks, or another greeting alone, are no change of what is said
+    if (bare(was.body) === bare(is.body) || bare(before) === bare(after)) return "unchanged";
+    if (bare(was.greeting ?? "") !== bare(is.greeting ?? "") || (was.signOff !== null && is.signOff === null)) return "frame";
+    const source = {text: before, notes: allowed};
+    if (unsupportedFacts(after, {brief: source, habits}).length > 0 || unsupportedFacts(before, {brief: {text: `${after}\n${allowed}`}, habits}).length > 0) return "facts";
+    if (habits !== null && applyCasing(before, habits) === before && applyCasing(after, habits) !== after) return "casing";
+    const [words, were] = [wordsOf(after).length, wordsOf(before).length];
+    if ((direction === "shorter" && words >= were) || (direction === "longer" && words <= were) || words > mostGrowth[direction] * were + 6) return "direction";
+    const lower = after.toLowerCase().replaceAll("’", "'");
+    if (stockPhrases.some((phrase) => lower.includes(phrase) && !before.toLowerCase().replaceAll("’", "'").includes(phrase) && !uses(phrase))) return "stock-phrase";
+    const negated = (text: string) => text.match(negation)?.length ?? 0;
+    if (direction !== "shorter" && negated(after) !== negated(before) + negated(allowed)) return "sense";
+    if (negated(after) === 0 && negated(before) > 0 && negated(allowed) === 0) return "sense";
+    const has = new Set(contentOf(after));
+    const wanted = contentOf(was.body === "" ? before : was.body);
+    if (wanted.length > 0 && wanted.filter((word) => has.has(word)).length < keptContent[direction] * wanted.length) return "sense";
+    const had = new Set([...contentOf(before), ...contentOf(allowed)]);
+    const now = contentOf(is.body === "" ? after : is.body);
+    if (now.filter((word) => !had.has(word)).length > mostNewContent * now.length) return "invented";
+    // a question stays one
+    if (direction !== "shorter" && before.includes("?") && !after.includes("?")) return "sense";
+    return null;
+}
+
+function contentOf(text: string): readonly string[] {
+    return [...new Set(wordsOf(text.toLowerCase()).filter((word) => word.length > 2 && !isEveryday(word)).map((word) => word.replace(/(?:ing|ed|es|s|en|e|n)$/u, "")))];
+}
+
+function bare(text: string): string {
+    return wordsOf(text).join(" ").toLowerCase();
+}

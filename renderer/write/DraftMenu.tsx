@@ -1,0 +1,31 @@
+import {DropdownMenu} from "radix-ui";
+import {useMessages} from "../language/use-messages.ts";
+import {Button} from "../parts/Button.tsx";
+import {Icon} from "../parts/Icon.tsx";
+import type {IconName} from "../parts/Icon.tsx";
+import type {Slot} from "./session.ts";
+import {copyReply, mailDraft} from "./write-commands.ts";
+import styles from "./Write.module.css";
+
+/** Ways out of the window for a letter: with the message it answers below it, or into the mail program. */
+export function DraftMenu({slot}: {slot: Slot}) {
+    const m = useMessages();
+    const {kind, message = ""} = slot.brief;
+    if (kind !== "email" && kind !== "reply") return null;
+    const items: readonly {icon: IconName; words: string; run: () => void}[] = [
+        ...(kind === "reply" && message.trim() !== "" ? [{icon: "copy" as const, words: m.write.copyReply, run: () => void copyReply(slot, m)}] : []),
+        {icon: "mail", words: m.write.mail, run: () => void mailDraft(slot)}
+    ];
+    return (
+        <DropdownMenu.Root>
+            <DropdownMenu.Trigger asChild><Button look="quiet" icon="dots" aria-label={m.write.otherWays}>{m.write.otherWays}</Button></DropdownMenu.Trigger>
+            <DropdownMenu.Portal>
+                <DropdownMenu.Content className={styles["menu"]} align="start" sideOffset={4} collisionPadding={8}>
+                    {items.map(({icon, words, run}) => (
+                        <DropdownMenu.Item key={words} className={styles["menuItem"]} onSelect={run}><Icon name={icon} />{words}</DropdownMenu.Item>
+                    ))}
+                </DropdownMenu.Content>
+            </DropdownMenu.Portal>
+        </DropdownMenu.Root>
+    );
+}
