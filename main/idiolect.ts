@@ -25,7 +25,7 @@ import type {InstallationOptions, ModelSession} from "./model-session.ts";
 import {LoadRecord} from "./models/load-record.ts";
 import {isServedAddress} from "./served/address.ts";
 import {ModelSwitch} from "./served/model-switch.ts";
-import {findPersona} from "./training/persona-files.ts";
+import {adapterFolder, findPersona} from "./training/persona-files.ts";
 import {LibraryMeter} from "./voice/library-meter.ts";
 
 export interface IdiolectOptions extends InstallationOptions {
@@ -101,7 +101,7 @@ class Services implements Idiolect {
         this.persona = new Persona(library.history, encoder, () => setImmediate(), () => this.meter);
         this.meter = new LibraryMeter(library, () => this.persona.items(), resources, () => setImmediate());
         this.#loads = new LoadRecord(home);
-        this.engine = new ModelSwitch(installation.openEngine({hashCache: join(home, "model-hashes.json")}));
+        this.engine = new ModelSwitch(installation.openEngine({hashCache: join(home, "model-hashes.json"), adapters: adapterFolder(home)}));
         this.#choice = {model: options.model, plug: options.plug};
     }
 

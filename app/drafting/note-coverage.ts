@@ -72,7 +72,8 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
         // where the facts of a note are there, one of its other words may be said differently
         const isFacted = facted.length + named.length > 0 && [...facted, ...named].every(Boolean);
         const isContentSaid = contentShare >= enough || isFacted && content.length > 1 && content.filter((said) => !said).length <= 1;
-        return {note, share, said: contradictedBy(draft, note) === null && (share >= enough || isFacted) && isContentSaid && [...facted, ...named].every(Boolean) && (content.length > 0 || asked.every(Boolean))};
+        const isAllThere = (share >= enough || isFacted) && isContentSaid && [...facted, ...named].every(Boolean) && (content.length > 0 || asked.every(Boolean));
+        return {note, share, said: isAllThere && contradictedBy(draft, note) === null};
     });
 }
 

@@ -60,15 +60,15 @@ const order: readonly StoredThing["what"][] = ["library", "personas", "drafts", 
 function partOf(name: string): StoredThing["what"] {
     if (/^library\b/.test(name)) return "library";
     if (/^drafts/.test(name)) return "drafts";
-    if (/^personas\b/.test(name)) return "personas";
+    if (/^(personas|adapters)\b/.test(name)) return "personas";
     if (/^(plugs|downloaded-models)/.test(name)) return "models";
     if (/^(settings|sources|models|model-hashes|model-loading|connection-tokens|recipients|lock|owner|window|\.updaterId)\b/.test(name)) return "settings";
     return "other";
 }
 
-/** Encrypted with the home's key where there is one. */
+/** Encrypted with the home's key where there is one; adapters are not, as llama.cpp reads them. */
 const isSealed = (what: StoredThing["what"], name: string): boolean =>
-    (what === "library" && name !== "library.key") || what === "drafts" || what === "personas" || name === "recipients.json";
+    (what === "library" && name !== "library.key") || what === "drafts" || (what === "personas" && name !== "adapters") || name === "recipients.json";
 
 /** The database whose journal or index a file is, else the file itself. */
 const ownerOf = (name: string): string => name.replace(/(?<=\.sqlite)-(?:wal|shm|journal)$/, "");

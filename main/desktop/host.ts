@@ -16,7 +16,9 @@ export interface DesktopHostOptions {
 
 /** What the desktop does for the window. Nothing here takes an address: mailto is put together from checked parts. */
 export function desktopHost(
-    {app, clipboard, ClipboardItem, dialog, Notification, powerMonitor, shell}: Pick<Electron, "app" | "clipboard" | "ClipboardItem" | "dialog" | "Notification" | "powerMonitor" | "shell">,
+    {app, clipboard, ClipboardItem, dialog, Notification, powerMonitor, shell}: Pick<
+        Electron, "app" | "clipboard" | "ClipboardItem" | "dialog" | "Notification" | "powerMonitor" | "shell"
+    >,
     {window, words, closeQuickBrief, settingsChanged, updates}: DesktopHostOptions
 ): HostPort {
     const ask = async (options: Electron.OpenDialogOptions): Promise<string | null> => {

@@ -109,16 +109,16 @@ describe("an engine's process", () => {
     }
 
     test("that does not answer any more is ended and said so", async () => {
-        const engine = new SupervisedEngine(() => scripted("process.on('message', (m) => { for (; m.type === 'call';); })"), {gpu: false}, Date.now, 1500);
+        const engine = new SupervisedEngine(() => scripted("process.on('message', (m) => { for (; m.name !== 'configure';); })"), {gpu: false}, Date.now, 1500);
         await expect(engine.load("/models/endless.gguf")).rejects.toThrow("The model endless.gguf crashed the engine while it was loaded (no answer for 2 seconds); choose another model.");
         await engine.dispose();
     });
 
     test("that computes for long, but answers, is left alone", async () => {
         const engine = new SupervisedEngine(() => scripted(`process.on('message', (m) => {
-            if (m.type !== 'call') return;
-            if (m.call.type === 'load') setTimeout(() => process.send({type: 'failure', id: m.id, failure: {isForUser: true, message: 'Said at last.', stack: ''}}), 4000);
-            else if (m.call.type === 'model') process.send({type: 'result', id: m.id, value: null});
+            if (m.type !== 'request') return;
+            if (m.name === 'load') setTimeout(() => process.send({type: 'error', id: m.id, error: {classes: ['UserError'], message: 'Said at last.', stack: '', properties: {}, cause: null}}), 4000);
+            else if (m.name === 'model' || m.name === 'configure') process.send({type: 'result', id: m.id, output: null});
             else process.exit(0);
         })`), {gpu: false}, Date.now, 1500);
         await expect(engine.load("/models/slow.gguf")).rejects.toThrow("Said at last.");
@@ -127,12 +127,12 @@ describe("an engine's process", () => {
 
     test.each([
         ["nonsense", "7", /an answer that makes no sense/],
-        ["a model that is none", "{type: 'result', id: m.id, value: {path: 3}}", /The model x\.gguf is damaged/]
+        ["a model that is none", "{type: 'result', id: m.id, output: {path: 3}}", /The model x\.gguf is damaged/]
     ])("that answers %s costs one sentence and not the host", async (_, answer, sentence) => {
         const engine = new SupervisedEngine(() => scripted(`process.on('message', (m) => {
-            if (m.call?.type === 'dispose') process.exit(0);
-            if (m.call?.type === 'model') process.send({type: 'result', id: m.id, value: null});
-            if (m.call?.type === 'load') process.send(${answer});
+            if (m.name === 'dispose') process.exit(0);
+            if (m.name === 'model') process.send({type: 'result', id: m.id, output: null});
+            if (m.name === 'load') process.send(${answer});
         })`), {gpu: false});
         await expect(engine.load("/models/x.gguf")).rejects.toThrow(sentence);
         await engine.dispose();

@@ -22,10 +22,14 @@ export interface EngineOptions {
     readonly gpu?: "auto" | false;
     /** file in which hashes of models are remembered; default: none */
     readonly hashCache?: string;
+    /** folder that all adapters of prompts are read from; default: anywhere, where the engine has not given up its rights */
+    readonly adapters?: string;
 }
 
 /** Gives up what the engine's process does not need from here on to use these files of one model. */
-export type GiveUpRights = (modelFiles: readonly string[], use: {readonly hashCache: string | null; readonly usesGpu: boolean}) => void;
+export type GiveUpRights = (
+    modelFiles: readonly string[], use: {readonly hashCache: string | null; readonly adapters: string | null; readonly usesGpu: boolean}
+) => void;
 
 export class LlamaEngine implements Engine {
     readonly #options: EngineOptions;
@@ -49,9 +53,9 @@ export class LlamaEngine implements Engine {
     /** A file that is no model leaves the one that was loaded in place. Otherwise that one goes first: two may not fit into memory. */
     async load(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
         return this.#inTurn(signal, async (stop) => {
-            const {threads = availableParallelism(), contextSize, hashCache = null} = this.#options;
+            const {threads = availableParallelism(), contextSize, hashCache = null, adapters = null} = this.#options;
             const llama = this.#llama ??= await this.#start(threads);
-            this.#giveUpRights(ggufParts(firstGgufPart(modelPath)), {hashCache, usesGpu: llama.gpu !== false});
+            this.#giveUpRights(ggufParts(firstGgufPart(modelPath)), {hashCache, adapters, usesGpu: llama.gpu !== false});
             const inspected = await inspectModel(llama, modelPath);
             await checkChatTemplate(inspected.gguf, modelPath);
             await this.#unload();

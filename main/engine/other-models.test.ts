@@ -5,6 +5,7 @@ import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {UserError} from "../../app/errors.ts";
 import {ggufParts} from "../models/gguf-parts.ts";
+import {canGiveUpRights} from "../rights/give-up.ts";
 import {hasPerLayerEmbeddings, readWholeGguf} from "./gguf-file.ts";
 import {modelHash} from "./model-hash.ts";
 import {openEngine} from "./open-engine.ts";
@@ -122,11 +123,17 @@ describe("models of other kinds", () => {
 
     test.each(["in-process", "forked"] as const)("an unknown architecture is refused in words, and the engine goes on, %s", async (host) => {
         const engine = openEngine(host, options);
-        await engine.load(chatMl);
+        const before = await engine.load(chatMl);
         const file = await makeTinyModel(path.join(folder, "unknown.gguf"), {metadata: {"general.architecture": {string: "abacus"}}});
         await expect(engine.load(file)).rejects.toThrow("cannot be loaded");
-        expect(engine.model).toBeNull();
-        await expect(run(engine, {prompt, seeds: [1]})).rejects.toThrow("No language model is loaded");
+        // a process that may read one model only was put in the place of another, which loads its model again
+        if (host === "forked" && canGiveUpRights()) {
+            expect(engine.model).toEqual(before);
+            expect((await run(engine, {prompt, seeds: [1], sampling: {maxTokens: 4}})).ends).toHaveLength(1);
+        } else {
+            expect(engine.model).toBeNull();
+            await expect(run(engine, {prompt, seeds: [1]})).rejects.toThrow("No language model is loaded");
+        }
         await engine.load(chatMl);
         await engine.dispose();
     });

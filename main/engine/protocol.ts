@@ -43,7 +43,8 @@ const optionsSchema: z.ZodType<EngineOptions> = z.object({
     threads: z.number().exactOptional(),
     contextSize: z.number().exactOptional(),
     gpu: z.union([z.literal("auto"), z.literal(false)]).exactOptional(),
-    hashCache: z.string().exactOptional()
+    hashCache: z.string().exactOptional(),
+    adapters: z.string().exactOptional()
 });
 
 const draftEventSchema: z.ZodType<DraftEvent> = z.discriminatedUnion("type", [

@@ -2,7 +2,7 @@
  * Processes and threads that read what came from anywhere give up the rights that they do not need for it, for good (native/confine).
  * On Linux, as far as the kernel goes along; nowhere else.
  */
-import {closeSync, existsSync, openSync, realpathSync} from "node:fs";
+import {closeSync, existsSync, mkdirSync, openSync, realpathSync} from "node:fs";
 import {stat} from "node:fs/promises";
 import {createRequire} from "node:module";
 import path from "node:path";
@@ -64,20 +64,34 @@ function ofTheProgram(): string[] {
 const loaders = ["/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1", "/lib/ld-musl-x86_64.so.1", "/lib/ld-musl-aarch64.so.1"];
 
 /**
- * The engine's process: it reads the program, the system and one model; writes the list of hashes; starts nothing but itself, for trying a
+ * The engine's process: it reads the program, the system, one model and the folder of adapters, also those trained later; writes the list of hashes; starts nothing but itself, for trying a
  * chat template; and has no network. With a graphics card only the network goes, and what reaches into other processes, as its driver
  * reads, writes and opens what is its own to know.
  */
 export function giveUpEngineRights(
-    modelFiles: readonly string[], {hashCache, usesGpu}: {readonly hashCache: string | null; readonly usesGpu: boolean}
+    modelFiles: readonly string[],
+    {hashCache, adapters, usesGpu}: {readonly hashCache: string | null; readonly adapters: string | null; readonly usesGpu: boolean}
 ): Confinement {
     return giveUp({
         restrictsFiles: !usesGpu,
         usesDevices: usesGpu,
-        readable: [...ofTheProgram(), ...modelFiles.filter((file) => existsSync(file)).map((file) => realpathSync(file))],
+        readable: [
+            ...ofTheProgram(), ...modelFiles.filter((file) => existsSync(file)).map((file) => realpathSync(file)),
+            ...adapters !== null && isFolder(adapters) ? [adapters] : []
+        ],
         writable: hashCache !== null && isMade(hashCache) ? [hashCache] : [],
         executable: [process.execPath, ...loaders]
     });
+}
+
+/** Rights are given on a folder that is there. */
+function isFolder(folder: string): boolean {
+    try {
+        mkdirSync(folder, {recursive: true, mode: 0o700});
+        return true;
+    } catch {
+        return false;
+    }
 }
 
 /** Rights are given on a file that is there. */

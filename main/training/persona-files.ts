@@ -1,7 +1,7 @@
 /** Where trained personas lie in the home: one for each model, named by the hash of the model's file. */
 import {createHash} from "node:crypto";
 import {existsSync} from "node:fs";
-import {access, mkdir, readFile, readdir, rename, rm} from "node:fs/promises";
+import {access, copyFile, mkdir, readFile, readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
 import {checkTunedPersonaCurrent, checkTunedPersonaFits, formatTunedPersona, parseTunedPersona} from "../../app/persona/tuned-persona.ts";
@@ -11,7 +11,7 @@ import type {ModelInfo} from "../../app/drafting/engine.ts";
 import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
 import type {Cipher} from "../store/cipher.ts";
 
-const FOLDER = "personas";
+const [FOLDER, ADAPTERS] = ["personas", "adapters"];
 /** ends of names beside a checkpoint's: the trainer's open copy, a LoRA's, and what a training came to that is not measured yet */
 const [OPEN, LORA, FINISHED] = [".open", "-lora", "-finished"];
 
@@ -22,6 +22,8 @@ export interface PersonaPlace {
 }
 
 export const personaFolder = (home: string): string => path.join(home, FOLDER);
+/** LoRAs lie apart from what is sealed: the engine, which has given up its rights, reads this folder and nothing else of the home */
+export const adapterFolder = (home: string): string => path.join(home, ADAPTERS);
 export const personaFile = (home: string, modelSha256: string): string => path.join(personaFolder(home), `${modelSha256}.safetensors`);
 /** the state of a training that has not come to its end; that of a LoRA, and what was reached at the end, lie beside it */
 export const checkpointFile = (home: string, modelSha256: string): string => path.join(personaFolder(home), `${modelSha256}.checkpoint`);
@@ -44,7 +46,7 @@ export async function findPersona(
         const persona = parseTunedPersona(await readSealed(file, cipher, path.basename(file)), path.basename(file));
         checkTunedPersonaFits(persona, model);
         checkTunedPersonaCurrent(persona, items);
-        const adapter = persona.adapter === null ? null : await adapterBeside(file, persona.adapter);
+        const adapter = persona.adapter === null ? null : await adapterOf(home, persona.adapter);
         return model.plugRefusal === null ? {tuned: {...persona, adapter}, tunedRefusal: null} : {tuned: null, tunedRefusal: model.plugRefusal};
     } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "ENOENT")
@@ -61,34 +63,50 @@ export async function hasPersona(home: string, modelSha256: string): Promise<boo
 }
 
 /** With its whole path; null where the file has gone. */
-async function adapterBeside(file: string, adapter: NonNullable<TunedPersona["adapter"]>): Promise<TunedPersona["adapter"]> {
-    const beside = path.join(path.dirname(file), path.basename(adapter.file));
-    return await isThere(beside) ? {...adapter, file: beside} : null;
+async function adapterOf(home: string, adapter: NonNullable<TunedPersona["adapter"]>): Promise<TunedPersona["adapter"]> {
+    const file = path.join(adapterFolder(home), path.basename(adapter.file));
+    return await isThere(file) ? {...adapter, file} : null;
 }
 
 async function isThere(file: string): Promise<boolean> {
     return access(file).then(() => true, () => false);
 }
 
-/** What the names of a persona's adapters begin with. */
-const adapterStart = (file: string): string => `${path.basename(file).replace(/\.safetensors$/, "")}.lora-`;
+/** Where the trainer writes an adapter before it has its name. */
+export const unnamedAdapter = (home: string, modelSha256: string): string => path.join(adapterFolder(home), `${modelSha256}.unnamed`);
 
 /**
- * Gives an adapter a name of its own beside a persona's file, as the engine reads a file only once for each name. It is never sealed: llama.cpp
- * reads it from the disk as it is. Returns the name.
+ * Gives an adapter a name by what it holds, as the engine reads a file only once for each name. It is never sealed: llama.cpp reads it from the
+ * disk as it is. Returns its path.
+ * @param purpose `elsewhere`: it is moved when it has been measured
  */
-export async function keepAdapter(unnamed: string, file: string): Promise<string> {
+export async function nameAdapter(home: string, modelSha256: string, purpose: "lora" | "elsewhere"): Promise<string> {
+    const unnamed = unnamedAdapter(home, modelSha256);
     const sha256 = createHash("sha256").update(await readFile(unnamed)).digest("hex");
-    const name = `${adapterStart(file)}${sha256.slice(0, 16)}.gguf`;
-    await writing(unnamed, () => rename(unnamed, path.join(path.dirname(file), name)));
-    return name;
+    const named = path.join(adapterFolder(home), `${modelSha256}.${purpose}-${sha256.slice(0, 16)}.gguf`);
+    await writing(named, () => rename(unnamed, named));
+    return named;
 }
 
-/** Removes the adapters of a persona's file but the one that it uses now. */
-async function removeOtherAdapters(file: string, kept: string | null): Promise<void> {
-    for (const name of await readdir(path.dirname(file)))
-        if (name.startsWith(adapterStart(file)) && name.endsWith(".gguf") && name !== kept)
-            await rm(path.join(path.dirname(file), name), {force: true});
+/** Moves an adapter beside a persona's file outside of the home. Returns its path. */
+export async function moveAdapter(adapter: string, file: string): Promise<string> {
+    const moved = path.join(path.dirname(file), adapterStart(file) + path.basename(adapter).replace(/^.*-/, ""));
+    await writing(moved, () => copyFile(adapter, moved));
+    await rm(adapter, {force: true});
+    return moved;
+}
+
+/** What the names of adapters beside a persona's file begin with. */
+const adapterStart = (file: string): string => `${path.basename(file).replace(/\.safetensors$/, "")}.lora-`;
+
+/** Removes the adapters of a model's persona, or of a persona's file outside of the home, but the one that it uses now. */
+export async function removeOtherAdapters(
+    {home, file}: {readonly home: string; readonly file?: string}, {modelSha256, adapter}: Pick<TunedPersona, "modelSha256" | "adapter">
+): Promise<void> {
+    const [folder, start] = file === undefined ? [adapterFolder(home), `${modelSha256}.`] : [path.dirname(file), adapterStart(file)];
+    for (const name of await readdir(folder).catch(() => []))
+        if (name.startsWith(start) && name.endsWith(".gguf") && name !== adapter?.file)
+            await rm(path.join(folder, name), {force: true});
 }
 
 /** @throws {UserError} if the file cannot be written; an older file of that name stays as it is */
@@ -96,7 +114,6 @@ export async function writePersona(file: string, persona: TunedPersona, cipher: 
     await writing(file, async () => {
         await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
         await writeSealed(file, formatTunedPersona(persona), cipher, path.basename(file));
-        await removeOtherAdapters(file, persona.adapter?.file ?? null);
     });
 }
 
@@ -176,9 +193,11 @@ export async function makeFolderFor(file: string): Promise<void> {
     await writing(file, () => mkdir(path.dirname(file), {recursive: true, mode: 0o700}));
 }
 
-/** Personas and checkpoints, of all models. */
+/** Personas, checkpoints and adapters, of all models. The adapters' folder stays: a running engine has its right on this very folder. */
 export async function erasePersonas(home: string): Promise<void> {
     await rm(personaFolder(home), {recursive: true, force: true});
+    const adapters = await readdir(adapterFolder(home)).catch(() => []);
+    await Promise.all(adapters.map((name) => rm(path.join(adapterFolder(home), name), {recursive: true, force: true})));
 }
 
 export async function writing<T>(file: string, work: () => Promise<T>): Promise<T> {

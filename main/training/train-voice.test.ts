@@ -10,7 +10,7 @@ import {createIdiolect} from "../idiolect.ts";
 import {openLibrary} from "../library/open-library.ts";
 import {aesCipher, WrongKeyError} from "../store/cipher.ts";
 import {ContentGuard} from "./content-guard.ts";
-import {checkpointFile, erasePersonas, findPersona, personaFile} from "./persona-files.ts";
+import {adapterFolder, checkpointFile, erasePersonas, findPersona, finishedFile, isUnfinished, personaFile} from "./persona-files.ts";
 import {trainVoice} from "./train-voice.ts";
 import type {Strategy} from "../../app/drafting/strategy.ts";
 import type {Draft} from "../../app/drafting/drafting.ts";
@@ -157,10 +157,20 @@ describe("a persona of the user's own texts", () => {
         expect(await readdir(folderOf)).toEqual([`${sha256}.checkpoint`]);
         expect((await readFile(checkpointFile(options.home, sha256))).subarray(0, 8).toString()).toBe("IDSEAL1\n");
         let resumed = 0;
-        const {file} = await finish(options, (progress) => {
+        const measured = new AbortController();
+        await expect(finish(options, (progress) => {
             if (progress.type === "resumed") resumed = progress.step;
-        });
+            if (progress.type === "measure") measured.abort(new Error("enough"));
+        }, measured.signal)).rejects.toThrow("enough");
         expect(resumed).toBeGreaterThan(0);
+        // what it came to holds the vectors
+        expect(await readdir(folderOf)).toEqual([`${sha256}.checkpoint-finished`]);
+        expect((await readFile(finishedFile(options.home, sha256))).subarray(0, 8).toString()).toBe("IDSEAL1\n");
+        expect(await isUnfinished(options.home, sha256)).toBe(true);
+        const seen: string[] = [];
+        const {file} = await finish(options, ({type}) => seen.push(type));
+        expect(seen).toEqual(["texts", "measure"]);
+        expect(await isUnfinished(options.home, sha256)).toBe(false);
         expect(await readdir(folderOf)).toEqual([`${sha256}.safetensors`]);
         const bytes = await readFile(file);
         expect(bytes.includes("held_out_texts") || bytes.includes("item3")).toBe(false);
@@ -174,6 +184,7 @@ describe("a persona of the user's own texts", () => {
         expect((await readFile(file)).includes("held_out_texts")).toBe(false);
 
         await writeFile(`${checkpointFile(options.home, sha256)}.open`, "left by a kill");
+        await writeFile(`${checkpointFile(options.home, sha256)}-lora.open`, "left by a kill");
         const library = await openLibrary({home: options.home, keyProvider: {name: "a test", key: async () => new Uint8Array(32).fill(3)}});
         await library.close();
         expect(await readdir(folderOf)).toEqual([`${sha256}.safetensors`]);
@@ -195,7 +206,7 @@ describe("drafting with it", () => {
         await mkdir(mail);
         for (const [n, {title, text, date}] of items.entries())
             await writeFile(path.join(mail, `${n}.eml`), `From: Sara <sara@a.example>\nTo: Ines <ines@b.example>\nSubject: ${title}\nMessage-ID: <${n}@a.example>\nDate: ${new Date(date!).toUTCString()}\n\n${text}\n`);
-        idiolect = await createIdiolect({home: path.join(folder, "desk"), engine: "in-process", threads: 1, model: path.join(folder, "model.gguf"), encoder: directory});
+        idiolect = await createIdiolect({home: path.join(folder, "desk"), engine: "forked", threads: 1, model: path.join(folder, "model.gguf"), encoder: directory});
         await idiolect.library.setIdentities(["sara@a.example"]);
         await idiolect.library.addSource(mail);
         await idiolect.library.scan();
@@ -225,6 +236,7 @@ describe("drafting with it", () => {
         await expect(draft(1, "lora")).rejects.toThrow(/No LoRA was trained for tiny.*--lora/);
         const {lora, loraRefusal} = await finish({...training(""), items: own, home: idiolect.home, engine: idiolect.engine, lora: true});
         expect(loraRefusal).toBeNull();
+        expect(path.dirname(lora!.file)).toBe(adapterFolder(idiolect.home));
         expect(lora!.tuned).toBeCloseTo((await findPersona(idiolect.library.store, idiolect.engine.model!, own)).tuned!.adapter!.after, 9);
         const [adapted, plain] = [await draft(1, "lora"), await draft(1, "none")];
         expect(adapted.text).not.toBe(plain.text);
@@ -239,5 +251,14 @@ describe("drafting with it", () => {
         expect((await draft(1)).strategy).toBe("profile+retrieval");
         await idiolect.library.erase();
         await expect(stat(path.join(idiolect.home, "personas"))).rejects.toThrow("ENOENT");
+        expect(await readdir(adapterFolder(idiolect.home))).toEqual([]);
+
+        // the engine that runs since before the erasing still reads the next one; a file elsewhere has its adapter beside it
+        const file = path.join(folder, "elsewhere", "mine.safetensors");
+        const given = await finish({...training(""), items: own, home: idiolect.home, engine: idiolect.engine, lora: true, file});
+        expect(given.loraRefusal).toBeNull();
+        expect((await readdir(path.dirname(file))).toSorted()).toEqual([path.basename(given.lora!.file), "mine.safetensors"]);
+        expect(parseTunedPersona(await readFile(file), "mine").adapter!.file).toBe(path.basename(given.lora!.file));
+        expect(await readdir(adapterFolder(idiolect.home))).toEqual([]);
     });
 });

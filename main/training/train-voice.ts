@@ -8,7 +8,7 @@ import {ownPairs} from "../../app/training/own-pairs.ts";
 import {splitPairs} from "../../app/training/split.ts";
 import {ContentGuard, NotKept} from "./content-guard.ts";
 import {FinishedTraining} from "./finished-training.ts";
-import {Checkpoint, keepAdapter, makeFolderFor, personaFile, writePersona} from "./persona-files.ts";
+import {Checkpoint, makeFolderFor, moveAdapter, nameAdapter, personaFile, removeOtherAdapters, unnamedAdapter, writePersona} from "./persona-files.ts";
 import {trainPersona} from "./train-persona.ts";
 import {startRows, VoiceExamples} from "./voice-examples.ts";
 import type {Engine, ModelInfo} from "../../app/drafting/engine.ts";
@@ -131,11 +131,15 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     };
     // before the LoRA, whose training takes as long again
     await writePersona(file, persona, cipher);
+    await removeOtherAdapters(training, persona);
     let lora: VoiceResult["lora"] = null, loraRefusal: string | null = null;
     if (training.lora === true) {
-        ({lora, loraRefusal} = yield* trainLora(maker, guard, new Checkpoint(training, model.sha256, "LoRA"), common, file, keptOut, signal));
-        if (lora !== null)
-            await writePersona(file, {...persona, adapter: {file: path.basename(lora.file), scale: lora.scale, after: lora.tuned}}, cipher);
+        ({lora, loraRefusal} = yield* trainLora(training, {maker, guard, common, model, keptOut}, signal));
+        if (lora !== null) {
+            const withLora = {...persona, adapter: {file: path.basename(lora.file), scale: lora.scale, after: lora.tuned}};
+            await writePersona(file, withLora, cipher);
+            await removeOtherAdapters(training, withLora);
+        }
     }
     await finished.remove();
     return {
@@ -188,20 +192,29 @@ export async function makeExamples(
     return {maker, examples: await maker.training(k, keptOut, signal), start: start ?? await startRows(engine, model, k, train)};
 }
 
-/** A LoRA alone, without vectors: a file of its own beside the persona's. One that is no good is no reason to lose the vectors. */
+/**
+ * A LoRA alone, without vectors, in a file of its own, which is moved beside the persona's where that does not lie in the home. One that is no good
+ * is no reason to lose the vectors.
+ */
 async function* trainLora(
-    maker: VoiceExamples, guard: ContentGuard, checkpoint: Checkpoint, common: Pick<PersonaTraining, "model" | "threads" | "schedule">, file: string,
-    keptOut: readonly OwnPair[], signal: AbortSignal | undefined
+    training: VoiceTraining,
+    {maker, guard, common, model: {sha256}, keptOut}: {
+        readonly maker: VoiceExamples; readonly guard: ContentGuard; readonly common: Pick<PersonaTraining, "model" | "threads" | "schedule">;
+        readonly model: Pick<ModelInfo, "sha256">; readonly keptOut: readonly OwnPair[];
+    },
+    signal: AbortSignal | undefined
 ): AsyncGenerator<VoiceProgress, Pick<VoiceResult, "lora" | "loraRefusal">> {
-    const unnamed = `${file}.lora-unnamed`;
+    const {home, file} = training;
+    const unnamed = unnamedAdapter(home, sha256);
     await makeFolderFor(unnamed);
     const examples = await maker.training(0, keptOut, signal);
-    yield* withCheckpoint(checkpoint, {...common, examples, start: [], lora: {file: unnamed}}, signal);
+    yield* withCheckpoint(new Checkpoint(training, sha256, "LoRA"), {...common, examples, start: [], lora: {file: unnamed}}, signal);
     yield {type: "measure"};
-    const adapter = path.join(path.dirname(file), await keepAdapter(unnamed, file));
+    // measured where the engine may read it
+    const adapter = await nameAdapter(home, sha256, file === undefined ? "lora" : "elsewhere");
     try {
         const {share, loss} = await guard.choose("LoRA", (scale) => ({adapter: {file: adapter, scale}}), signal);
-        return {lora: {file: adapter, tuned: loss, scale: share}, loraRefusal: null};
+        return {lora: {file: file === undefined ? adapter : await moveAdapter(adapter, file), tuned: loss, scale: share}, loraRefusal: null};
     } catch (error) {
         await rm(adapter, {force: true});
         if (!(error instanceof NotKept))

@@ -34,19 +34,19 @@ export function Controls({onRules}: {onRules: () => void}) {
 /** The sliders that the model in use can follow, behind a button that says where they stand. */
 function Sliders() {
     const m = useMessages();
-    const {controls} = useStore(settings);
+    const {controls, trainedVoice} = useStore(settings);
     // without vectors the voice comes from examples: it is there or not; without a plug nothing sets its warmth, and drafts asked to be longer are not
     // (docs/evaluation/authors.md)
     const models = useAnswer("models.state", {}).value?.models ?? [];
     const used = models.find(({inUse, plugRefusal}) => inUse && plugRefusal === null);
-    const hasPlug = used?.plug === true;
-    const graded = hasPlug || used?.trained === true;
+    const plugged = used?.plug === true;
+    const graded = plugged || (used?.trained === true && trainedVoice);
     const strength = graded ? controls.strength : Math.sign(controls.strength);
     const set = (part: Partial<typeof controls>): void => void changeSettings({controls: {...settings.get().controls, ...part}});
     // one that was set with another model is shown, so that it can be set back
-    const hasLength = hasPlug || controls.length !== 0;
+    const hasLength = plugged || controls.length !== 0;
     const words = {strength: m.write.strengthWord(strength), length: m.write.lengthWord(controls.length), warmth: m.write.warmthWord(controls.warmth)};
-    const how = m.write.howWords(words.strength, hasLength ? words.length : null, hasPlug && controls.warmth !== 0 ? words.warmth : null);
+    const how = m.write.howWords(words.strength, hasLength ? words.length : null, plugged && controls.warmth !== 0 ? words.warmth : null);
     return (
         <Popover.Root>
             <Popover.Trigger asChild>
@@ -56,7 +56,7 @@ function Sliders() {
                 <Popover.Content className={styles["sliders"]} align="start" sideOffset={6} collisionPadding={8} aria-label={m.write.how}>
                     <Slider label={m.write.strength} word={words.strength} value={strength} min={0} max={graded ? 1.6 : 1} step={graded ? 0.1 : 1} onChange={(next) => set({strength: next})} />
                     {hasLength && <Slider label={m.write.length} word={words.length} value={controls.length} min={-1} max={1} step={0.25} onChange={(length) => set({length})} />}
-                    {hasPlug && <Slider label={m.write.warmth} word={words.warmth} value={controls.warmth} min={-1} max={1} step={0.25} onChange={(warmth) => set({warmth})} />}
+                    {plugged && <Slider label={m.write.warmth} word={words.warmth} value={controls.warmth} min={-1} max={1} step={0.25} onChange={(warmth) => set({warmth})} />}
                 </Popover.Content>
             </Popover.Portal>
         </Popover.Root>

@@ -100,7 +100,7 @@ describe("learning my voice deeper", () => {
         expect(await page.getByText(/was interrupted/).count()).toBe(0);
     }, 2 * long);
 
-    it("says at the end what it gained, compares drafts, and is used only when switched on", async () => {
+    it("says at the end what it gained, compares drafts, and is used until it is switched off", async () => {
         const {page} = window;
         await begin(page);
         await deeper(page).getByText(/predicts your own sentences (\d+\s?% better than|[\d.]+ times as well as) the model/).waitFor({timeout: 5 * long});
@@ -114,11 +114,15 @@ describe("learning my voice deeper", () => {
         await picture(page, "training-5-compared");
         expect(await violations(page)).toEqual([]);
         await page.keyboard.press("Escape");
-        await deeper(page).getByRole("switch", {name: "Use it for drafts"}).click();
         await goTo(page, "Write");
         await page.getByRole("textbox", {name: /What should it say/}).fill("the beans are up");
         await page.keyboard.press("Control+Enter");
         await expectText(page, /trained on your own texts/);
+        await goToDeeper(page);
+        await deeper(page).getByRole("switch", {name: "Use it for drafts", checked: true}).click();
+        await goTo(page, "Write");
+        await page.getByRole("textbox", {name: /What should it say/}).press("Control+Enter");
+        await expect.poll(() => page.getByText(/trained on your own texts/).count(), {timeout: long}).toBe(0);
     }, 8 * long);
 
     it("goes stale with a text that is left out, which is said, and is erased on request", async () => {

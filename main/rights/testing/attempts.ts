@@ -82,7 +82,7 @@ if (!isMainThread) {
 } else {
     await readFile(secret);  // Node's threads are there, as they are in the engine's process
     const usesGpu = kind === "engine with a card";
-    giveUpEngineRights([model], {hashCache: hashes, usesGpu});
+    giveUpEngineRights([model], {hashCache: hashes, adapters: null, usesGpu});
     await attemptAll();
     console.log(JSON.stringify(results));
 }
