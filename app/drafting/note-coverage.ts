@@ -47,6 +47,11 @@ const refusal = /(?<!\p{L})(?:no|nope|cannot|can['’]?t|won['’]?t|unable|unfo
 /** a note that is nothing but a yes, which people say in many ways */
 const bareYes = /^\W*(?:say |answer |reply |sag )?(?:yes|yep|yeah|ja|ok|okay|fine|sure)\W*$/iu;
 
+/** Is a note nothing but a yes, and does the draft have none of its usual words? It may still be one: a draft that accepts counts as saying it. */
+export function isYesUnspoken(draft: string, note: string): boolean {
+    return bareYes.test(note) && !intents.some(([asks, says]) => asks.test(note) && says.test(draft));
+}
+
 function asksForManner(note: string): boolean {
     const words = wordsOf(note.toLowerCase()).map((word) => word.replace(/’/g, "'"));
     return silence.test(note) || words.some((word) => manners.has(word)) && words.every((word) => manners.has(word) || mannerFrames.has(word));
