@@ -2,7 +2,7 @@ import type {Habits} from "../persona/habits.ts";
 import {checkDraft, type CheckSources} from "./checks.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
-import {contradictedBy, notesOf} from "./note-coverage.ts";
+import {contradictedBy, isYesUnspoken, notesOf} from "./note-coverage.ts";
 import {inOwnMarks, sentenceOfNote, withSentence, withSentenceFirst} from "./note-sentence.ts";
 
 /** "Herr Tamm", "Mrs Vane": a recipient who is spoken to formally */
@@ -28,15 +28,19 @@ export function withMissingNotes(text: string, sources: CheckSources, habits: Ha
     if (brief.kind !== "email" && brief.kind !== "reply") return text;
     const notes = notesOf(brief.notes ?? "");
     let complete = asStated(text, notes, habits);
-    for (const note of checkDraft(complete, sources).missingNotes) {
+    const check = (draft: string) => {
+        const {missingNotes, brokenRules, unsupported} = checkDraft(draft, sources);
+        return {missing: notes.filter((note) => missingNotes.includes(note) || isYesUnspoken(draft, note)), brokenRules, unsupported};
+    };
+    for (const note of check(complete).missing) {
         const sentence = sentenceOfNote(note, formal.test(brief.to ?? ""));
         if (sentence === null) continue;
         const own = inOwnMarks(sentence, habits);
         const opposite = contradictedBy(complete, note);
         // "yes", thanks and whatever else is noted first is said first
         const next = opposite === null ? (note === notes[0] ? withSentenceFirst : withSentence)(complete, own) : complete.replace(opposite, () => own);
-        const [before, after] = [checkDraft(complete, sources), checkDraft(next, sources)];
-        if (after.missingNotes.length < before.missingNotes.length && after.brokenRules.length <= before.brokenRules.length && after.unsupported.length <= before.unsupported.length) complete = next;
+        const [before, after] = [check(complete), check(next)];
+        if (after.missing.length < before.missing.length && after.brokenRules.length <= before.brokenRules.length && after.unsupported.length <= before.unsupported.length) complete = next;
     }
     return complete;
 }

@@ -44,6 +44,11 @@ const manners = new Set(("short shorter brief briefly kind kindly firm firmly po
 const mannerFrames = new Set("be it keep make don't dont sound too but and not very in a the please about that this with is as no so quite bit more less one sentence line only just bitte nicht zu".split(" "));
 const silence = /(?<!\p{L})(?:leave (?:that|it|this) out|don['’]t mention|do not mention|without mentioning|nicht erwähnen)(?!\p{L})/iu;
 
+/** Is a note nothing but a yes, and does the draft have none of its usual words? It may still be one: a draft that accepts counts as saying it. */
+export function isYesUnspoken(draft: string, note: string): boolean {
+    return bareYes.test(note) && !intents.some(([asks, says]) => asks.test(note) && says.test(draft));
+}
+
 function asksForManner(note: string): boolean {
     const words = wordsOf(note.toLowerCase()).map((word) => word.replace(/’/g, "'"));
     return silence.test(note) || words.some((word) => manners.has(word)) && words.every((word) => manners.has(word) || mannerFrames.has(word));

@@ -80,7 +80,7 @@ it("trains a persona for the window, says what it gained, and erases it with the
     expect(trained!.gain).toBeGreaterThan(0);
 
     const report = await client.call("privacy.report", {});
-    expect(report.stored.find(({what}) => what === "personas")?.size).toBeGreaterThan(0);
+    expect(report.stored.find(({path}) => path.endsWith("personas"))?.size).toBeGreaterThan(0);
     await client.call("training.remove", {});
     await expect(stat(join(folder, "home", "personas"))).rejects.toThrow("ENOENT");
     expect((await client.call("training.state", {})).trained).toBeNull();
