@@ -15,7 +15,7 @@ import {askedWords, tokensForWords} from "./length.ts";
 import {ownHabits, ShownText, usualSignature} from "./own-habits.ts";
 import {checkBrief, prepare} from "./prepare.ts";
 import {bestCandidate, candidateSeeds, type Reviewer} from "./review.ts";
-import {framed} from "./letter-frame.ts";
+import {framed, withoutStrangersName} from "./letter-frame.ts";
 import {withMissingNotes} from "./missing-notes.ts";
 import {likeMe} from "./rewording.ts";
 import {keepRules, streamRules} from "./rules.ts";
@@ -142,7 +142,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
             if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
     const finish = (event: EndEvent): string => {
         const finished = format.finish(beginning + event.text, brief, event.reason === "stop");
-        if (habits === null) return keepRules(finished, rules);
+        if (habits === null) return keepRules(isLetter ? withoutStrangersName(finished, brief.notes) : finished, rules);
         const mine = likeMe(finished, habits, event.reason === "stop");
         return keepRules(applyCasing(isLetter ? framed(mine, habits, greeting !== null || (brief.to?.trim() ?? "") !== "") : mine, habits), rules);
     };

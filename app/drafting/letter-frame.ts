@@ -22,6 +22,21 @@ export function framed(text: string, habits: Pick<Habits, "closings">, mayGreet:
     return [kept, rest, lines].filter((part) => part !== null && part !== "").join("\n\n");
 }
 
+/**
+ * The letter without a sign-off in which somebody signs whom the notes do not name. For authors of whom nothing is known: a model makes a name up, or signs with
+ * the recipient's.
+ */
+export function withoutStrangersName(text: string, notes: string | undefined): string {
+    const {greeting, body, signOff} = splitLetter(text);
+    const last = signOff?.split("\n").at(-1) ?? "";
+    // one line alone is a name behind a dash, or a closing ("Many thanks,")
+    const isName = signOff !== null && (signOff.includes("\n") || /^[–—-]/.test(last)) && /^[–—-]{0,2}\s*\p{L}/u.test(last) && !/[,:]$/.test(last);
+    if (!isName) return text;
+    const known = new Set(fold(notes ?? "").split(" "));
+    const isKnown = fold(last).split(" ").every((word) => known.has(word));
+    return isKnown ? text : [greeting, body].filter((part) => part !== null && part !== "").join("\n\n");
+}
+
 function fold(line: string): string {
     return foldName(line).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }

@@ -23,6 +23,7 @@ describe("a note", () => {
         ["be kind about it", "We chose somebody else."],
         ["don't sound annoyed", "Please move the van."],
         ["late again, but leave that out", "Thank you for the form."],
+        ["yes", "You had me at the sea."],
         ["second delivery came at 4.15", "The second lorry arrived at 4.15."],
         ["noise 2 or 3 times a night", "There is a noise two or three times a night."],
     ])("%j is said by %j", (note, draft) => expect(saidNotes(draft, note)).toMatchObject([{said: true}]));

@@ -43,6 +43,9 @@ const manners = new Set(("short shorter brief briefly kind kindly firm firmly po
     + "funny serious humble humorous stiff grovelling tone mood style kurz freundlich höflich bestimmt herzlich").split(" "));
 const mannerFrames = new Set("be it keep make don't dont sound too but and not very in a the please about that this with is as no so quite bit more less one sentence line only just bitte nicht zu".split(" "));
 const silence = /(?<!\p{L})(?:leave (?:that|it|this) out|don['’]t mention|do not mention|without mentioning|nicht erwähnen)(?!\p{L})/iu;
+const refusal = /(?<!\p{L})(?:no|nope|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline|have to pass|nein|leider)(?!\p{L})/iu;
+/** a note that is nothing but a yes, which people say in many ways */
+const bareYes = /^\W*(?:say |answer |reply |sag )?(?:yes|yep|yeah|ja|ok|okay|fine|sure)\W*$/iu;
 
 /** Is a note nothing but a yes, and does the draft have none of its usual words? It may still be one: a draft that accepts counts as saying it. */
 export function isYesUnspoken(draft: string, note: string): boolean {
@@ -65,7 +68,7 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
     const known = sourceWords(draft);
     const stems = [...new Set(wordsOf(draft).flatMap((word) => word.split("-")).map(stem))];
     return notesOf(notes).map((note) => {
-        if (asksForManner(note)) return {note, share: 1, said: true};
+        if (asksForManner(note) || bareYes.test(note) && !refusal.test(draft)) return {note, share: 1, said: true};
         const wanted = factsOf(note);
         const facted = wanted.map(({needs}) => needs.every((group) => group.some((key) => facts.has(key) || hasCode(key, draft))));
         const named = namesOf(note, wanted).filter((name) => firstNames.has(foldName(name.text.split(" ")[0] ?? "")) || name.from > 0 || /\s/.test(name.text)).map(({text}) => isKnownName(text, known));
