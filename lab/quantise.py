@@ -2,7 +2,7 @@
 
     python quantise.py BASE.gguf WORK/lm.pt SEQUENCES [--each 3]
 
-Rows are 576 long, so only types with blocks of 32 are possible; of these the gguf package writes no IQ4_NL. The output is computed with the dequantised weights in bf16.
+Rows are 576 long, so only types with blocks of 32 are possible; of these the gguf package writes no IQ4_NL. `Q5_1 searched` is export_lm.py's own. The output is computed with the dequantised weights in bf16.
 """
 
 import argparse
@@ -12,9 +12,10 @@ import numpy as np
 import torch
 
 import lm
+from export_lm import q5_1
 from finetune import validate
 
-WAYS = [("F32", "F32"), ("Q8_0", "Q8_0"), ("Q5_1", "Q8_0"), ("Q5_0", "Q8_0"), ("Q5_0", "Q5_0"), ("Q4_1", "Q8_0"), ("Q4_0", "Q8_0"), ("Q4_0", "Q4_0")]
+WAYS = [("F32", "F32"), ("Q8_0", "Q8_0"), ("Q5_1 searched", "Q5_1 searched"), ("Q5_1", "Q5_1"), ("Q5_1", "Q8_0"), ("Q5_0", "Q8_0"), ("Q5_0", "Q5_0"), ("Q4_1", "Q8_0"), ("Q4_0", "Q8_0"), ("Q4_0", "Q4_0")]
 
 
 def main():
@@ -32,7 +33,9 @@ def main():
             if kind == "F32":
                 size, state[name] = size + 4 * value.numel(), value
             else:
-                quantised = gguf.quantize(value.float().numpy(), gguf.GGMLQuantizationType[kind])
+                f32 = value.float().numpy()
+                quantised = q5_1(f32) if kind == "Q5_1 searched" else gguf.quantize(f32, gguf.GGMLQuantizationType[kind])
+                kind = kind.split()[0]
                 size += quantised.nbytes
                 state[name] = torch.from_numpy(gguf.dequantize(quantised, gguf.GGMLQuantizationType[kind]).astype(np.float32))
         model.load_state_dict(state)

@@ -136,7 +136,7 @@ describe("on the desktop", () => {
         await page.getByRole("checkbox", {name: /ines@example.org/}).check({timeout: long});
         await page.getByRole("button", {name: "Continue"}).click();
         await page.getByRole("button", {name: "Write the first draft"}).click({timeout: long});
-        await page.getByRole("button", {name: "3 texts learned"}).waitFor({timeout: long});
+        await expect.poll(() => page.getByRole("button", {name: "3 texts learned"}).count(), {timeout: long}).toBe(1);
     }, 2 * long);
 
     it("folders and messages that are dropped on the window become sources, one after the other", async () => {
