@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import type {Kind} from "../../brief/kind.ts";
-import {cleanAnswer, mayBeTakenOff} from "./finish.ts";
+import {cleanAnswer, cutOffTitle, mayBeTakenOff} from "./finish.ts";
 
 const clean = (text: string, kind: Kind = "email") => cleanAnswer(text, {kind});
 const letter = "Hi Ann,\n\nyes, Friday works.\n\nBest,\nMo";
@@ -24,6 +24,13 @@ describe("what models put around an answer", () => {
             "Sure! Here's a possible subject line:\n\n\"The slip is clean\"", "Title: “The slip is clean”"])
             expect(clean(text, "headline"), text).toBe("The slip is clean");
         for (const title of ["Senators of the U.S.", "Ladders, ropes etc.", "And then ...", "What now?", "\"Yes\" or \"No\""]) expect(clean(title, "subject")).toBe(title);
+    });
+
+    it("leaves a line that announces a title out, and ends no title at an abbreviation", () => {
+        expect(clean("Revised headline for this article:\nThe slip is clean", "headline")).toBe("The slip is clean");
+        expect(clean("Two things:", "headline")).toBe("Two things:");
+        expect(cutOffTitle("Sens. Carrow and Holt announce a ladder for the", {kind: "headline"})).toBe("Sens. Carrow and Holt announce a ladder for the");
+        expect(cutOffTitle("The slip is clean. It was cleaned by the", {kind: "headline"})).toBe("The slip is clean");
     });
 
     it("is nothing else: what belongs to a text stays", () => {

@@ -1,6 +1,6 @@
 import type {Brief} from "../../brief/brief.ts";
 import {isLineKind} from "../../persona/habits.ts";
-import {sentencesOf} from "../../text/words.ts";
+import {sentencesOf, wordsOf} from "../../text/words.ts";
 
 /*
  * What models put around the text they were asked for. Only that is taken off: a ruler, a quoted line or "Ann wrote:" belongs to the text.
@@ -60,18 +60,23 @@ export function cleanAnswer(text: string, brief: Brief): string {
     return brief.kind === "continue" ? withoutRepeated(cleaned, brief.text ?? "") : cleaned;
 }
 
+const leastTitleWords = 3;
+
 /**
  * A draft that the model did not come to the end of: a title is its first sentence, where it has several.
  * @param text cleaned
  */
 export function cutOffTitle(text: string, brief: Brief): string {
     const [first] = sentencesOf(text);
-    return first === undefined || first.length === text.length ? text : cleanAnswer(first, brief);
+    // "Sens." and "No." end no title
+    return first === undefined || first.length === text.length || wordsOf(first).length < leastTitleWords ? text : cleanAnswer(first, brief);
 }
 
 /** A title without marks of a heading or of bold type around it. */
 function oneLine(text: string): string {
-    const line = text.split("\n").find((each) => each.trim() !== "") ?? "";
+    const lines = text.split("\n").filter((each) => each.trim() !== "");
+    // "Revised headline for this article:" announces the line below it
+    const line = (lines.length > 1 ? lines.find((each) => !each.trimEnd().endsWith(":")) : undefined) ?? lines[0] ?? "";
     return unquoted(line.trim().replace(/^#+\s+/u, "").replace(/^\*\*(.+)\*\*$/u, "$1").trim()).replace(lineStop, "");
 }
 
