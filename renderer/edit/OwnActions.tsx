@@ -24,9 +24,9 @@ export function OwnActions({busy, onAsk}: {busy: boolean; onAsk: (instruction: s
             <input className={styles["askWords"]} aria-label={m.edit.ask} placeholder={m.edit.askHint} dir="auto" maxLength={500} value={words} onChange={(event) => setWords(event.target.value)} />
             {asked !== "" && <IconButton icon={isKept ? "check" : "save"} label={isKept ? m.edit.actionKept : m.edit.keepAction} disabled={isKept} onClick={() => set([...actions, asked])} />}
             {actions.length > 0 && (
-                <DropdownMenu.Root>
+                <DropdownMenu.Root modal={false}>
                     <DropdownMenu.Trigger asChild><Button look="quiet" disabled={busy}>{m.edit.ownActions}</Button></DropdownMenu.Trigger>
-                    <DropdownMenu.Portal>
+                    <DropdownMenu.Portal container={document.querySelector("main")}>
                         <DropdownMenu.Content className={styles["menu"]} align="start" sideOffset={4} collisionPadding={8}>
                             {actions.map((action) => <DropdownMenu.Item key={action} className={styles["menuItem"]} onSelect={() => onAsk(action)}><span dir="auto">{action}</span></DropdownMenu.Item>)}
                             <DropdownMenu.Separator className={styles["menuLine"]} />

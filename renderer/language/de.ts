@@ -157,7 +157,7 @@ export const de: Messages = {
         stop: "Diesen Entwurf anhalten",
         copy: "Kopieren",
         edit: "Bearbeiten",
-        again: "Stattdessen einen anderen",
+        again: "Ein anderer statt dieses",
         againWord: "Ein anderer",
         show: (n) => `Entwurf ${n} zeigen`,
         failed: "Gescheitert",

@@ -17,9 +17,9 @@ export function DraftMenu({slot}: {slot: Slot}) {
         {icon: "mail", words: m.write.mail, run: () => void mailDraft(slot)}
     ];
     return (
-        <DropdownMenu.Root>
+        <DropdownMenu.Root modal={false}>
             <DropdownMenu.Trigger asChild><Button look="quiet" icon="dots" aria-label={m.write.otherWays}>{m.write.otherWays}</Button></DropdownMenu.Trigger>
-            <DropdownMenu.Portal>
+            <DropdownMenu.Portal container={document.querySelector("main")}>
                 <DropdownMenu.Content className={styles["menu"]} align="start" sideOffset={4} collisionPadding={8}>
                     {items.map(({icon, words, run}) => (
                         <DropdownMenu.Item key={words} className={styles["menuItem"]} onSelect={run}><Icon name={icon} />{words}</DropdownMenu.Item>
