@@ -18,7 +18,7 @@ beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "idiolect-training-"));
     await makeTinyEncoder(join(folder, "encoder"));
     // large enough that a training can be stopped in the middle
-    await makeTinyModel(join(folder, "small.gguf"), {nEmbd: 128, layers: 4});
+    await makeTinyModel(join(folder, "small.gguf"), {nEmbd: 192, layers: 6});
     await cp(join(root, "resources", "samples", "mail"), join(folder, "some"), {recursive: true, filter: (path) => !/[\\/](0[1-9]|2[4-9])-[^\\/]*$/.test(path)});
     await mkdir(join(folder, "few"));
     const notes = ["The pond froze over and nobody skated.", "We took the long way home because of the geese.", "Bread again, with caraway this time.", "The surveyor came and knocked on everything twice.", "My sister sings bass now, she says."];
