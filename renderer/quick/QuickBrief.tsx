@@ -9,6 +9,7 @@ import {attempt} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import {startJob} from "../write/session.ts";
 import type {Slot} from "../write/session.ts";
+import {useCloseOnEscape} from "./use-close-on-escape.ts";
 import styles from "./QuickBrief.module.css";
 
 /** ms that the finished draft stays in sight before the window goes */
@@ -23,13 +24,7 @@ export function QuickBrief() {
         if (notes.trim() === "" || slot !== null) return;
         setSlot(startJob({brief: {kind: "email", notes}, controls: settings.get().controls, persona: true}, 1, null)[0] ?? null);
     };
-    useEffect(() => {
-        const listen = (event: KeyboardEvent): void => {
-            if (event.key === "Escape") void client.call("desk.closeQuickBrief", {});
-        };
-        window.addEventListener("keydown", listen);
-        return () => window.removeEventListener("keydown", listen);
-    }, []);
+    useCloseOnEscape();
     return (
         <main className={styles["quick"]}>
             <h1 className="only-heard">{m.quick.title}</h1>

@@ -1,4 +1,4 @@
-import {useEffect, useState} from "react";
+import {useState} from "react";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../parts/Button.tsx";
 import {Sheet} from "../parts/Field.tsx";
@@ -6,6 +6,7 @@ import {copyText} from "../state/clipboard.ts";
 import {client} from "../state/client.ts";
 import {settings} from "../state/mirror.ts";
 import {attempt} from "../state/notices.ts";
+import {useCloseOnEscape} from "./use-close-on-escape.ts";
 import styles from "./QuickBrief.module.css";
 
 /** A passage in, the same as the user would say it on the clipboard: where the system lets no program reach into another. */
@@ -27,13 +28,7 @@ export function QuickRewrite() {
         });
         setBusy(false);
     };
-    useEffect(() => {
-        const listen = (event: KeyboardEvent): void => {
-            if (event.key === "Escape") void client.call("desk.closeQuickBrief", {});
-        };
-        window.addEventListener("keydown", listen);
-        return () => window.removeEventListener("keydown", listen);
-    }, []);
+    useCloseOnEscape();
     return (
         <main className={styles["quick"]}>
             <h1 className="only-heard">{m.rewriting.title}</h1>

@@ -1,13 +1,11 @@
-import {DropdownMenu} from "radix-ui";
 import {itemKind} from "../../app/contract/index.ts";
 import type {ItemKind, Source} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../parts/Button.tsx";
-import {Icon} from "../parts/Icon.tsx";
+import {Menu, MenuCheck, MenuLabel, MenuLine} from "../parts/Menu.tsx";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
 import {learning} from "./learning.ts";
-import styles from "./KindsMenu.module.css";
 
 /** Which kinds of writing a folder holds; none chosen: it is found out file by file. */
 export function KindsMenu({source}: {source: Source}) {
@@ -18,25 +16,18 @@ export function KindsMenu({source}: {source: Source}) {
         await learning.scan();
     });
     return (
-        <DropdownMenu.Root>
-            <DropdownMenu.Trigger asChild><Button look="quiet" aria-label={`${m.sources.kinds}: ${words}`}>{words}</Button></DropdownMenu.Trigger>
-            <DropdownMenu.Portal>
-                <DropdownMenu.Content className={styles["menu"]} align="end" sideOffset={4}>
-                    <DropdownMenu.Label className={styles["label"]}>{m.sources.kinds}</DropdownMenu.Label>
-                    {itemKind.options.map((kind) => {
-                        const on = source.kinds.includes(kind);
-                        return (
-                            <DropdownMenu.CheckboxItem key={kind} className={styles["item"]} checked={on} onCheckedChange={() => set(on ? source.kinds.filter((each) => each !== kind) : [...source.kinds, kind])}>
-                                <span className={styles["mark"]}>{on && <Icon name="check" />}</span>{m.itemKinds[kind]}
-                            </DropdownMenu.CheckboxItem>
-                        );
-                    })}
-                    <DropdownMenu.Separator className={styles["line"]} />
-                    <DropdownMenu.CheckboxItem className={styles["item"]} checked={source.kinds.length === 0} onCheckedChange={() => set([])}>
-                        <span className={styles["mark"]}>{source.kinds.length === 0 && <Icon name="check" />}</span>{m.sources.kindsFound}
-                    </DropdownMenu.CheckboxItem>
-                </DropdownMenu.Content>
-            </DropdownMenu.Portal>
-        </DropdownMenu.Root>
+        <Menu align="end" trigger={<Button look="quiet" aria-label={`${m.sources.kinds}: ${words}`}>{words}</Button>}>
+            <MenuLabel>{m.sources.kinds}</MenuLabel>
+            {itemKind.options.map((kind) => {
+                const on = source.kinds.includes(kind);
+                return (
+                    <MenuCheck key={kind} checked={on} onChange={() => set(on ? source.kinds.filter((each) => each !== kind) : [...source.kinds, kind])}>
+                        {m.itemKinds[kind]}
+                    </MenuCheck>
+                );
+            })}
+            <MenuLine />
+            <MenuCheck checked={source.kinds.length === 0} onChange={() => set([])}>{m.sources.kindsFound}</MenuCheck>
+        </Menu>
     );
 }

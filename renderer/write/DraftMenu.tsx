@@ -1,11 +1,10 @@
-import {DropdownMenu} from "radix-ui";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../parts/Button.tsx";
 import {Icon} from "../parts/Icon.tsx";
 import type {IconName} from "../parts/Icon.tsx";
+import {Menu, MenuItem} from "../parts/Menu.tsx";
 import type {Slot} from "./session.ts";
 import {copyReply, mailDraft} from "./write-commands.ts";
-import styles from "./Write.module.css";
 
 /** Ways out of the window for a letter: with the message it answers below it, or into the mail program. */
 export function DraftMenu({slot}: {slot: Slot}) {
@@ -17,15 +16,8 @@ export function DraftMenu({slot}: {slot: Slot}) {
         {icon: "mail", words: m.write.mail, run: () => void mailDraft(slot)}
     ];
     return (
-        <DropdownMenu.Root modal={false}>
-            <DropdownMenu.Trigger asChild><Button look="quiet" icon="dots" aria-label={m.write.otherWays}>{m.write.otherWays}</Button></DropdownMenu.Trigger>
-            <DropdownMenu.Portal container={document.querySelector("main")}>
-                <DropdownMenu.Content className={styles["menu"]} align="start" sideOffset={4} collisionPadding={8}>
-                    {items.map(({icon, words, run}) => (
-                        <DropdownMenu.Item key={words} className={styles["menuItem"]} onSelect={run}><Icon name={icon} />{words}</DropdownMenu.Item>
-                    ))}
-                </DropdownMenu.Content>
-            </DropdownMenu.Portal>
-        </DropdownMenu.Root>
+        <Menu trigger={<Button look="quiet" icon="dots" aria-label={m.write.otherWays}>{m.write.otherWays}</Button>}>
+            {items.map(({icon, words, run}) => <MenuItem key={words} onSelect={run}><Icon name={icon} />{words}</MenuItem>)}
+        </Menu>
     );
 }

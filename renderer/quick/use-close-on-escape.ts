@@ -1,0 +1,13 @@
+import {useEffect} from "react";
+import {client} from "../state/client.ts";
+
+/** Escape closes the small window. */
+export function useCloseOnEscape(): void {
+    useEffect(() => {
+        const listen = (event: KeyboardEvent): void => {
+            if (event.key === "Escape") void client.call("desk.closeQuickBrief", {});
+        };
+        window.addEventListener("keydown", listen);
+        return () => window.removeEventListener("keydown", listen);
+    }, []);
+}
