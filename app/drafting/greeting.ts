@@ -19,7 +19,8 @@ const greetingShare = 0.3;
 const needsName = /^(?:dear|cher|chère|liebe[rs]?|sehr geehrte[rs]?|estimad[oa]|gentile|car[oa]|beste|my(?: dear)?)[\s,!:–—-]*$|^…|^[\s,!:–—-]*$/iu;
 /** recipients that are several people */
 const severalPeople = /^(?:(?:the |an )?(?:all|team|everyone|everybody|folks|crew|group|list|committee|alle|zusammen|gruppe))$/iu;
-const honorific = /^(?:mr|mrs|ms|miss|dr|prof|herrn?|frau)\.?\s+/iu;
+/** "Mr Brown", "Herr Tamm": somebody who is spoken to formally */
+export const honorific = /^(?:mr|mrs|ms|miss|dr|prof|herrn?|frau)\.?\s+/iu;
 /** characters looked at of whom a letter goes to */
 const longestTo = 300;
 

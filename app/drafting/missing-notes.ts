@@ -1,12 +1,10 @@
 import type {Habits} from "../persona/habits.ts";
 import {checkDraft, type CheckSources} from "./checks.ts";
+import {honorific} from "./greeting.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {contradictedBy, isYesUnspoken, notesOf} from "./note-coverage.ts";
 import {inOwnMarks, sentenceOfNote, withSentence, withSentenceFirst} from "./note-sentence.ts";
-
-/** "Herr Tamm", "Mrs Vane": a recipient who is spoken to formally */
-const formal = /^(?:mr|mrs|ms|miss|dr|prof|herrn?|frau)\.?\s/iu;
 
 /** A sentence that is a note word by word is no question where the note is none: "Can help at the weekend?" of "can help at the weekend". */
 function asStated(text: string, notes: readonly string[], habits: Habits | null): string {
@@ -33,7 +31,7 @@ export function withMissingNotes(text: string, sources: CheckSources, habits: Ha
         return {missing: notes.filter((note) => missingNotes.includes(note) || isYesUnspoken(draft, note)), brokenRules, unsupported};
     };
     for (const note of check(complete).missing) {
-        const sentence = sentenceOfNote(note, formal.test(brief.to ?? ""));
+        const sentence = sentenceOfNote(note, honorific.test(brief.to ?? ""));
         if (sentence === null) continue;
         const own = inOwnMarks(sentence, habits);
         const opposite = contradictedBy(complete, note);

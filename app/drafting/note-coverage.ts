@@ -77,10 +77,11 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
         const all = [...facted, ...named, ...content, ...asked];
         const share = all.length === 0 ? Number(saysWords(note, draft)) : all.filter(Boolean).length / all.length;
         const contentShare = content.length === 0 ? 1 : content.filter(Boolean).length / content.length;
+        const hasFacts = [...facted, ...named].every(Boolean);
         // where the facts of a note are there, one of its other words may be said differently
-        const isFacted = facted.length + named.length > 0 && [...facted, ...named].every(Boolean);
+        const isFacted = facted.length + named.length > 0 && hasFacts;
         const isContentSaid = contentShare >= enough || isFacted && content.length > 1 && content.filter((said) => !said).length <= 1;
-        const isAllThere = (share >= enough || isFacted) && isContentSaid && [...facted, ...named].every(Boolean) && (content.length > 0 || asked.every(Boolean));
+        const isAllThere = (share >= enough || isFacted) && isContentSaid && hasFacts && (content.length > 0 || asked.every(Boolean));
         return {note, share, said: isAllThere && contradictedBy(draft, note) === null};
     });
 }
