@@ -7,9 +7,9 @@
  * RECORDS comes from `records.py`. Writes OUT/train.{tokens,loss,lengths}.bin (uint16, uint8, uint32) and OUT/validation.json. A sequence is a system turn and one to four
  * pairs of a user turn and an answer by one author; every answer carries loss, so that later ones learn from earlier ones as examples.
  */
-import {mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
+import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {parseArgs} from "node:util";
-import {reverseNotes, telegraphic} from "../app/brief/reverse-notes.ts";
+import {telegraphic} from "../app/brief/reverse-notes.ts";
 import type {Brief} from "../app/brief/brief.ts";
 import {profileSentences} from "../app/drafting/profile.ts";
 import {revisionTurn, systemText, userTurn} from "../app/drafting/format/turn-text.ts";
@@ -20,6 +20,7 @@ import {wordsOf} from "../app/text/words.ts";
 import {madeAuthor, madeLetter, type MadeAuthor} from "./everyday.ts";
 import {letterOf} from "./letters.ts";
 import {chance, openTokenizer, pick, random, readRecords, seed, turnOf, type LabRecord, type Turn} from "./turns.ts";
+import {readWritten, titleTurn, writtenRevisionTurn, writtenTurn} from "./written-texts.ts";
 
 const {values: options, positionals} = parseArgs({allowPositionals: true, options: {tokens: {type: "string", default: "6000000"}, replay: {type: "string"}, written: {type: "string"}, seed: {type: "string", default: "1"}}});
 const [recordsFile, modelFile, out] = positionals as [string, string, string];
@@ -33,6 +34,8 @@ const shares: Readonly<Record<string, number>> = {
 };
 const letterKinds = ["email", "email", "email", "email", "subject", "subject", "continue"] as const;
 const listKinds = ["email", "email", "reply", "reply", "subject", "subject", "continue"] as const;
+
+interface Sequence { readonly tokens: number[]; readonly loss: number[] }
 
 function shouts(text: string): boolean {
     const letters = text.match(/\p{L}/gu) ?? [];
@@ -89,9 +92,10 @@ const drawable = new Map([...byAuthor].map(([set, authors]) => [set, [...authors
 function systemFor(records: readonly LabRecord[], kind: string, turns: readonly Turn[]): string {
     const lines = [systemText];
     if (records.length >= 5 && chance(0.15)) {
-        const items = records.slice(0, 40).map((record, index) => ({
-            id: String(index), kind: kind === "headline" ? "headline" : "email", title: record.title, text: letterText(record), path: "", date: null,
-        }) as unknown as HistoryItem);
+        const items = records.slice(0, 40).map((record, index): HistoryItem => ({
+            id: String(index), kind: kind === "headline" ? "headline" : "email", title: record.title, text: letterText(record), message: null, to: [],
+            path: "", date: null, weight: 1,
+        }));
         lines.push(profileSentences(learnHabits(items, kind === "headline" || kind === "subject" ? kind : "email")));
     }
     if (chance(0.1)) {
@@ -115,53 +119,13 @@ function letterText(record: LabRecord): string {
 /** answers of the base model itself (replay.ts) */
 const replay = options.replay === undefined ? [] : readFileSync(options.replay, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line) as Turn);
 
-/** letters, revisions, titles and continuations written for this training by invented authors (`written/`), by author */
-interface Written {
-    readonly author?: string; readonly kind: "email" | "reply" | "headline" | "subject" | "continue" | "revision"; readonly to?: string | null; readonly subject?: string;
-    readonly notes?: readonly string[]; readonly message?: string | null; readonly text: string; readonly title?: string; readonly rest?: string; readonly instruction?: string; readonly answer?: string;
-}
-/** one author in 25 is for measuring alone */
-const keptBack = (author: string): boolean => author.endsWith("-25");
-const written = {letters: new Map<string, Written[]>(), titles: new Map<string, Written[]>(), revisions: [] as Written[], keptBack: [] as Written[]};
-if (options.written !== undefined) for (const file of readdirSync(options.written).filter((name) => name.endsWith(".jsonl")).toSorted()) {
-    for (const line of readFileSync(`${options.written}/${file}`, "utf8").split("\n").filter(Boolean)) {
-        const text = JSON.parse(line) as Written;
-        if (text.instruction !== undefined) { written.revisions.push(text); continue; }
-        if (keptBack(text.author as string)) { written.keptBack.push(text); continue; }
-        const byWriter = text.title === undefined && text.rest === undefined ? written.letters : written.titles;
-        byWriter.set(text.author as string, [...(byWriter.get(text.author as string) ?? []), text]);
-    }
-}
-
-/** The notes that the letter was written for, in another order now and then; or notes by rule, so that one letter answers several. */
-function notesOf({notes = [], text}: Written): readonly string[] {
-    if (chance(0.2)) {
-        const {body, to} = letterOf(text, "written");
-        const made = reverseNotes(body, {style: pick(["asked", "keywords", "clause"] as const), name: to, random});
-        if (made.length > 0 && made.length <= 7) return made;
-    }
-    if (chance(0.1)) return notes.map((note) => telegraphic(note));
-    return notes.length > 1 && chance(0.15) ? notes.toReversed() : notes;
-}
-
-function letterTurn(letter: Written): Turn {
-    if (chance(0.12)) return {user: userTurn({kind: "subject", text: letter.text}), answer: letter.subject as string};
-    const notes = notesOf(letter);
-    const {kind, to, subject, message, text} = letter;
-    const signature = chance(0.5) ? text.split("\n\n").at(-1) : undefined;
-    return {
-        user: userTurn({kind: kind as "email" | "reply", ...(to != null && {to}), ...(chance(0.6) && {subject: subject as string}), notes: notes.join("\n"), ...(message != null && {message})},
-            {signature: signature !== undefined && signature.length < 40 && text !== signature ? signature.replaceAll("\n", " ") : null, words: chance(0.12) ? wordsOf(text).length : null}),
-        answer: text,
-    };
-}
-
-function titleTurn({kind, text, title, rest}: Written): Turn {
-    return rest === undefined ? {user: userTurn({kind: kind as "headline", text}), answer: title as string} : {user: userTurn({kind: "continue", text}), answer: rest};
-}
+const written = readWritten(options.written ?? null);
 
 /** One to `count` turns by one invented author. */
-function writtenSequence(authors: ReadonlyMap<string, readonly Written[]>, toTurn: (text: Written) => Turn, count: number, system: (turns: readonly Turn[]) => string): {tokens: number[]; loss: number[]} | null {
+function writtenSequence<T>(
+    authors: ReadonlyMap<string, readonly T[]>, toTurn: (text: T) => Turn, count: number, system: (turns: readonly Turn[]) => string,
+): Sequence | null {
+    if (authors.size === 0) return null;
     const texts = pick([...authors.values()]);
     const turns = texts.toSorted(() => random() - 0.5).slice(0, count).map(toTurn);
     for (; turns.length > 0; turns.shift()) {
@@ -171,13 +135,16 @@ function writtenSequence(authors: ReadonlyMap<string, readonly Written[]>, toTur
     return null;
 }
 
-function makeSequence(): {tokens: number[]; loss: number[]} | null {
+function makeSequence(): Sequence | null {
     let draw = random() * Object.values(shares).reduce((sum, share) => sum + share, 0);
     const set = Object.keys(shares).find((name) => (draw -= shares[name] as number) < 0) ?? "everyday";
     const count = pick([1, 1, 2, 2, 3, 4]);
-    if (set === "letters") return written.letters.size === 0 ? null : writtenSequence(written.letters, letterTurn, count, (turns) => systemFor([], "email", turns));
-    if (set === "titles") return written.titles.size === 0 ? null : writtenSequence(written.titles, titleTurn, count, () => systemText);
-    if (set === "revisions") return written.revisions.length === 0 ? null : tokenizer.sequence(systemText, Array.from({length: pick([1, 2])}, () => pick(written.revisions)).map(({instruction, text, answer}) => ({user: revisionTurn(instruction as string, text), answer: answer as string})));
+    if (set === "letters") return writtenSequence(written.letters, (letter) => writtenTurn(letter), count, (turns) => systemFor([], "email", turns));
+    if (set === "titles") return writtenSequence(written.titles, titleTurn, count, () => systemText);
+    if (set === "revisions") {
+        const turns = written.revisions.length === 0 ? [] : Array.from({length: pick([1, 2])}, () => writtenRevisionTurn(pick(written.revisions)));
+        return turns.length === 0 ? null : tokenizer.sequence(systemText, turns);
+    }
     if (set === "replay") return replay.length === 0 ? null : tokenizer.sequence(systemText, [pick(replay)]);
     if (set === "revision") return tokenizer.sequence(systemText, Array.from({length: pick([1, 2])}, revisionPair));
     if (set === "everyday") {
@@ -203,7 +170,7 @@ function makeSequence(): {tokens: number[]; loss: number[]} | null {
 }
 
 mkdirSync(out, {recursive: true});
-const all: {tokens: number[]; loss: number[]}[] = [];
+const all: Sequence[] = [];
 let count = 0;
 for (const wanted = Number(options.tokens); count < wanted;) {
     const made = makeSequence();
@@ -228,10 +195,9 @@ for (const [set, kinds] of Object.entries(kindsOf)) for (const kind of kinds) fo
     measured.push({set, kind, tokens, loss, characters: turn.answer.length, ...turn});
     n++;
 }
-for (const text of written.keptBack.filter(({notes}) => notes !== undefined)) {
-    const {kind, to, subject, notes, message, text: answer} = text as Written & {kind: "email"; subject: string; notes: string[]};
-    const user = userTurn({kind, ...(to != null && {to}), subject, notes: notes.join("\n"), ...(message != null && {message})});
-    measured.push({set: "written", kind: "written", ...tokenizer.sequence(systemText, [{user, answer}]), characters: answer.length, user, answer});
+for (const letter of written.keptBack) {
+    const turn = writtenTurn(letter, true);
+    measured.push({set: "written", kind: "written", ...tokenizer.sequence(systemText, [turn]), characters: turn.answer.length, ...turn});
 }
 writeFileSync(`${out}/validation.json`, JSON.stringify(measured));
 console.log(`${measured.length} validation pairs`);
