@@ -6,7 +6,7 @@ describe("checking a value", () => {
     const schema = z.object({text: z.string().max(5)});
 
     it("says that it does not fit where zod itself throws", () => {
-        const value = JSON.parse("{\"text\": {\"length\": {\"toString\": 0}}}") as unknown;
+        const value = JSON.parse('{"text": {"length": {"toString": 0}}}') as unknown;
         expect(() => schema.safeParse(value)).toThrow(TypeError);
         const {success, error} = safeParse(schema, value);
         expect(success).toBe(false);

@@ -26,18 +26,33 @@ import {createIdiolect, type Idiolect} from "../main/idiolect.ts";
 
 const {values} = parseArgs({
     options: {
-        model: {type: "string"}, author: {type: "string", multiple: true}, out: {type: "string"}, sliders: {type: "boolean", default: false}, actions: {type: "boolean", default: false}, letters: {type: "string", default: "5"}, briefs: {type: "string", default: "5"}, "no-rules": {type: "boolean", default: false},
-        threads: {type: "string", default: "1"}, seed: {type: "string", default: "1"}, json: {type: "boolean", default: false},
-    },
+        model: {type: "string"},
+        author: {type: "string", multiple: true},
+        out: {type: "string"},
+        sliders: {type: "boolean", default: false},
+        actions: {type: "boolean", default: false},
+        letters: {type: "string", default: "5"},
+        briefs: {type: "string", default: "5"},
+        "no-rules": {type: "boolean", default: false},
+        threads: {type: "string", default: "1"},
+        seed: {type: "string", default: "1"},
+        json: {type: "boolean", default: false}
+    }
 });
 const folder = new URL("../tests/fixtures/authors/", import.meta.url);
 const briefsSchema = z.object({
     rules: z.array(z.string()),
-    briefs: z.array(z.object({
-        kind: z.enum(kinds), to: z.string().exactOptional(), subject: z.string().exactOptional(), notes: z.string(), message: z.string().exactOptional(),
-        /** first lines that are right; none: the draft greets nobody */
-        greetings: z.array(z.string()),
-    })),
+    briefs: z.array(
+        z.object({
+            kind: z.enum(kinds),
+            to: z.string().exactOptional(),
+            subject: z.string().exactOptional(),
+            notes: z.string(),
+            message: z.string().exactOptional(),
+            /** first lines that are right; none: the draft greets nobody */
+            greetings: z.array(z.string())
+        })
+    )
 });
 type BriefOfAuthor = z.infer<typeof briefsSchema>["briefs"][number];
 
@@ -57,7 +72,7 @@ const keeps: Readonly<Record<string, (text: string) => boolean>> = {
     "never write “will”": (text) => !/\bwill\b/i.test(text),
     "sign with “jude”": (text) => lastLine(text) === "jude",
     "sign with “Agatha Thornbury”": (text) => lastLine(text).endsWith("Agatha Thornbury"),
-    "unterschreibe mit „Bodo“": (text) => lastLine(text) === "Bodo",
+    "unterschreibe mit „Bodo“": (text) => lastLine(text) === "Bodo"
 };
 
 function countWords(text: string): number {
@@ -80,8 +95,13 @@ function isCasingRight(author: string, text: string, brief: BriefOfAuthor): bool
     const given = [brief.notes, brief.to ?? "", brief.message ?? ""].join(" ").match(/(?<![\p{L}])\p{Lu}[\p{L}-]+/gu) ?? [];
     const small = given.filter((word) => new RegExp(`(?<![\\p{L}-])${word.toLowerCase()}(?![\\p{L}-])`, "u").test(text));
     // German has pairs that differ in case alone, and none of these notes has one
-    const inLanguage = author === "bodo" ? small : small.filter((word) => !brief.notes.toLowerCase().split(/\W+/).includes(word.toLowerCase()) || brief.notes.includes(word));
-    const begins = (splitLetter(text).body.match(/(?:^|(?<=[.!?]["”’)]*\s))\P{L}*\p{L}/gu) ?? []).every((start) => /[\p{Lu}\p{N}]/u.test(start));
+    const inLanguage =
+        author === "bodo"
+            ? small
+            : small.filter((word) => !brief.notes.toLowerCase().split(/\W+/).includes(word.toLowerCase()) || brief.notes.includes(word));
+    const begins = (splitLetter(text).body.match(/(?:^|(?<=[.!?]["”’)]*\s))\P{L}*\p{L}/gu) ?? []).every((start) =>
+        /[\p{Lu}\p{N}]/u.test(start)
+    );
     return begins && inLanguage.filter((word) => /^\p{Lu}/u.test(word) && !isSentenceStart(brief, word)).length === 0;
 }
 
@@ -106,7 +126,12 @@ async function read(author: string) {
 
 async function withAuthor<T>(author: string, work: (idiolect: Idiolect) => Promise<T>): Promise<T> {
     const home = await mkdtemp(join(tmpdir(), "idiolect-authors-"));
-    const idiolect = await createIdiolect({home, engine: "in-process", threads: Number(values.threads), ...(values.model === undefined ? {} : {model: values.model})});
+    const idiolect = await createIdiolect({
+        home,
+        engine: "in-process",
+        threads: Number(values.threads),
+        ...(values.model === undefined ? {} : {model: values.model})
+    });
     try {
         await idiolect.library.addSource(fileURLToPath(new URL(author, folder)));
         await idiolect.library.scan({});
@@ -148,10 +173,17 @@ async function measureAuthor(author: string): Promise<readonly Measured[]> {
                 return check(ruled.text);
             };
             measured.push({
-                author, brief: each, draft, greeting: isGreetingRight(draft.text, each), casing: isCasingRight(author, draft.text, each),
-                notes: saidNotes(draft.text, brief.notes), ruled, rules: rules.length, kept: rules.filter(isKept).length,
+                author,
+                brief: each,
+                draft,
+                greeting: isGreetingRight(draft.text, each),
+                casing: isCasingRight(author, draft.text, each),
+                notes: saidNotes(draft.text, brief.notes),
+                ruled,
+                rules: rules.length,
+                kept: rules.filter(isKept).length,
                 keptOrFlagged: rules.filter((rule) => isKept(rule) || ruled.brokenRules.includes(rule)).length,
-                wronglySaid: rules.filter((rule) => isKept(rule) === ruled.brokenRules.includes(rule)),
+                wronglySaid: rules.filter((rule) => isKept(rule) === ruled.brokenRules.includes(rule))
             });
             // a run takes long, and what is written should not be lost with it
             const last = measured.at(-1);
@@ -169,24 +201,52 @@ function share(part: number, whole: number): string {
 function rowOf(name: string, all: readonly Measured[]): readonly string[] {
     const sum = (value: (each: Measured) => number): number => all.reduce((total, each) => total + value(each), 0);
     return [
-        name, share(sum((each) => Number(each.greeting)), all.length), share(sum((each) => Number(each.casing)), all.length),
-        share(sum((each) => each.notes.filter(({said}) => said).length), sum((each) => each.notes.length)),
-        share(sum((each) => Number(each.draft.unsupported.length > 0)), all.length),
-        share(sum((each) => each.kept), sum((each) => each.rules)), share(sum((each) => each.keptOrFlagged), sum((each) => each.rules)),
-        (sum((each) => countWords(each.draft.text)) / all.length).toFixed(0),
+        name,
+        share(
+            sum((each) => Number(each.greeting)),
+            all.length
+        ),
+        share(
+            sum((each) => Number(each.casing)),
+            all.length
+        ),
+        share(
+            sum((each) => each.notes.filter(({said}) => said).length),
+            sum((each) => each.notes.length)
+        ),
+        share(
+            sum((each) => Number(each.draft.unsupported.length > 0)),
+            all.length
+        ),
+        share(
+            sum((each) => each.kept),
+            sum((each) => each.rules)
+        ),
+        share(
+            sum((each) => each.keptOrFlagged),
+            sum((each) => each.rules)
+        ),
+        (sum((each) => countWords(each.draft.text)) / all.length).toFixed(0)
     ];
 }
 
 function markdownOf({author, brief, draft, greeting, casing, notes}: Measured, number: number): string {
     const findings = [
-        ...(greeting ? [] : ["greeting wrong"]), ...(casing ? [] : ["casing wrong"]),
-        ...notes.filter(({said}) => !said).map(({note}) => `not said: ${note}`), ...draft.unsupported.map(({text}) => `nobody gave: ${text}`),
+        ...(greeting ? [] : ["greeting wrong"]),
+        ...(casing ? [] : ["casing wrong"]),
+        ...notes.filter(({said}) => !said).map(({note}) => `not said: ${note}`),
+        ...draft.unsupported.map(({text}) => `nobody gave: ${text}`)
     ];
     const lines = [
-        `### ${author} ${number}: ${brief.kind}${brief.to === undefined ? "" : ` to ${brief.to}`}${brief.subject === undefined ? "" : `, “${brief.subject}”`}`, "",
-        ...(brief.message === undefined ? [] : [`Message: ${brief.message}`, ""]), `Notes: ${brief.notes}`, "",
-        ...draft.text.split("\n").map((line) => `> ${line}`.trimEnd()), "",
-        ...(findings.length === 0 ? [] : [`Found by the program: ${findings.join("; ")}`, ""]), "Verdict: ",
+        `### ${author} ${number}: ${brief.kind}${brief.to === undefined ? "" : ` to ${brief.to}`}${brief.subject === undefined ? "" : `, “${brief.subject}”`}`,
+        "",
+        ...(brief.message === undefined ? [] : [`Message: ${brief.message}`, ""]),
+        `Notes: ${brief.notes}`,
+        "",
+        ...draft.text.split("\n").map((line) => `> ${line}`.trimEnd()),
+        "",
+        ...(findings.length === 0 ? [] : [`Found by the program: ${findings.join("; ")}`, ""]),
+        "Verdict: "
     ];
     return lines.join("\n");
 }
@@ -194,22 +254,48 @@ function markdownOf({author, brief, draft, greeting, casing, notes}: Measured, n
 async function drafts(authors: readonly string[]): Promise<void> {
     const measured: Measured[] = [];
     if (values.out !== undefined) await writeFile(values.out, "");
-    for (const author of authors) measured.push(...await measureAuthor(author));
+    for (const author of authors) measured.push(...(await measureAuthor(author)));
     if (values.json) {
-        console.log(JSON.stringify(measured.map(({draft, ruled, ...each}) => ({...each, text: draft.text, unsupported: draft.unsupported, ruled: ruled.text, brokenRules: ruled.brokenRules})), null, 2));
+        console.log(
+            JSON.stringify(
+                measured.map(({draft, ruled, ...each}) => ({
+                    ...each,
+                    text: draft.text,
+                    unsupported: draft.unsupported,
+                    ruled: ruled.text,
+                    brokenRules: ruled.brokenRules
+                })),
+                null,
+                2
+            )
+        );
         return;
     }
-    console.log(table(
-        ["author", "greeting right", "casing right", "notes said", "with a fact nobody gave", "rules kept", "kept or named", "words"],
-        [...authors.map((author) => rowOf(author, measured.filter((each) => each.author === author))), rowOf("all", measured)],
-    ));
-    for (const {author, brief, wronglySaid} of measured) for (const rule of wronglySaid) console.log(`${author}, ${brief.notes}: wrong about the rule "${rule}"`);
+    console.log(
+        table(
+            ["author", "greeting right", "casing right", "notes said", "with a fact nobody gave", "rules kept", "kept or named", "words"],
+            [
+                ...authors.map((author) =>
+                    rowOf(
+                        author,
+                        measured.filter((each) => each.author === author)
+                    )
+                ),
+                rowOf("all", measured)
+            ]
+        )
+    );
+    for (const {author, brief, wronglySaid} of measured)
+        for (const rule of wronglySaid) console.log(`${author}, ${brief.notes}: wrong about the rule "${rule}"`);
 }
 
 /** Where a slider stands, and what it then makes of the first briefs of an author. */
 const stands: readonly (readonly [string, Partial<DraftRequest>])[] = [
-    ["all in the middle", {}], ["length: much shorter", {length: -1}], ["length: much longer", {length: 1}], ["strength: anybody", {strength: 0, strategy: "none"}],
-    ["warmth: heartfelt", {warmth: 1}],
+    ["all in the middle", {}],
+    ["length: much shorter", {length: -1}],
+    ["length: much longer", {length: 1}],
+    ["strength: anybody", {strength: 0, strategy: "none"}],
+    ["warmth: heartfelt", {warmth: 1}]
 ];
 
 async function sliders(authors: readonly string[]): Promise<void> {
@@ -236,18 +322,33 @@ async function sliders(authors: readonly string[]): Promise<void> {
             }
         });
     }
-    console.log(table(["slider", "words a draft", "same draft as in the middle", "greeting and casing right", "notes said"], rows.map(({name, texts, own, said, notes, same}) => [
-        name, (texts.reduce((sum, text) => sum + countWords(text), 0) / texts.length).toFixed(1), share(same, texts.length), share(own, texts.length), share(said, notes),
-    ])));
+    console.log(
+        table(
+            ["slider", "words a draft", "same draft as in the middle", "greeting and casing right", "notes said"],
+            rows.map(({name, texts, own, said, notes, same}) => [
+                name,
+                (texts.reduce((sum, text) => sum + countWords(text), 0) / texts.length).toFixed(1),
+                share(same, texts.length),
+                share(own, texts.length),
+                share(said, notes)
+            ])
+        )
+    );
 }
 
 /** What every action is asked to do, and an instruction of two steps. */
 const changes = [...revisions, "instruction"] as const;
 /** letters in nobody's voice, for the actions that need something to change */
 const neutral: Readonly<Record<string, readonly string[]>> = {
-    jude: ["Dear Tom,\n\nI just wanted to let you know that the gate is very nearly finished. We do not require additional timber; please do not send any before Friday at 9. Could you possibly bring the saw?\n\nKind regards,\nJude"],
-    agatha: ["Hi Conrad,\n\nI just wanted to say thanks for the book! It's really good. Can't come on the 4th, sorry. Could you maybe send it to Mrs Vane?\n\nCheers,\nAgatha"],
-    bodo: ["Hallo Ole,\n\nich wollte nur kurz sagen, dass das Segel eigentlich fertig ist. Es kostet 50 Euro. Kannst du vielleicht am Samstag kommen?\n\nViele Grüße\nBodo"],
+    jude: [
+        "Dear Tom,\n\nI just wanted to let you know that the gate is very nearly finished. We do not require additional timber; please do not send any before Friday at 9. Could you possibly bring the saw?\n\nKind regards,\nJude"
+    ],
+    agatha: [
+        "Hi Conrad,\n\nI just wanted to say thanks for the book! It's really good. Can't come on the 4th, sorry. Could you maybe send it to Mrs Vane?\n\nCheers,\nAgatha"
+    ],
+    bodo: [
+        "Hallo Ole,\n\nich wollte nur kurz sagen, dass das Segel eigentlich fertig ist. Es kostet 50 Euro. Kannst du vielleicht am Samstag kommen?\n\nViele Grüße\nBodo"
+    ]
 };
 
 async function actions(authors: readonly string[]): Promise<void> {
@@ -255,11 +356,22 @@ async function actions(authors: readonly string[]): Promise<void> {
     const texts: string[] = [];
     for (const author of authors) {
         await withAuthor(author, async (idiolect) => {
-            const own = (await idiolect.persona.items()).filter(({kind, text}) => kind === "email" && splitLetter(text).greeting !== null).slice(0, Number(values.letters)).map(({text}) => text);
-            for (const letter of [...neutral[author] ?? [], ...own]) {
+            const own = (await idiolect.persona.items())
+                .filter(({kind, text}) => kind === "email" && splitLetter(text).greeting !== null)
+                .slice(0, Number(values.letters))
+                .map(({text}) => text);
+            for (const letter of [...(neutral[author] ?? []), ...own]) {
                 for (const [i, how] of changes.entries()) {
                     const instruction = author === "bodo" ? "bestimmter, und biete Dienstag an" : "firmer, and offer Tuesday";
-                    const changed = await change(idiolect, {text: letter, from: 0, to: letter.length, how, instruction, kind: "email", seed: Number(values.seed)});
+                    const changed = await change(idiolect, {
+                        text: letter,
+                        from: 0,
+                        to: letter.length,
+                        how,
+                        instruction,
+                        kind: "email",
+                        seed: Number(values.seed)
+                    });
                     const row = rows[i];
                     if (row === undefined) continue;
                     const isChanged = changed.text !== letter;
@@ -268,20 +380,57 @@ async function actions(authors: readonly string[]): Promise<void> {
                     row.changed += Number(isChanged);
                     row.said += Number(changed.note !== null);
                     row.silent += Number(!isChanged && changed.note === null);
-                    row.facts += Number(unsupportedFacts(changed.text, {brief: {text: letter + days}, habits: await idiolect.persona.habits("email")}).length === 0 && unsupportedFacts(letter, {brief: {text: changed.text}, habits: await idiolect.persona.habits("email")}).length === 0);
-                    row.casing += Number(author !== "jude" || !/\p{Lu}/u.test(changed.text.replace(/\n- J$/, "")) || /\p{Lu}/u.test(letter.replace(/\n- J$/, "")));
+                    row.facts += Number(
+                        unsupportedFacts(changed.text, {brief: {text: letter + days}, habits: await idiolect.persona.habits("email")})
+                            .length === 0 &&
+                            unsupportedFacts(letter, {brief: {text: changed.text}, habits: await idiolect.persona.habits("email")})
+                                .length === 0
+                    );
+                    row.casing += Number(
+                        author !== "jude" ||
+                            !/\p{Lu}/u.test(changed.text.replace(/\n- J$/, "")) ||
+                            /\p{Lu}/u.test(letter.replace(/\n- J$/, ""))
+                    );
                     const words = countWords(changed.text) - countWords(letter);
-                    row.right += Number(isChanged && (how === "shorter" ? words < 0 : how === "longer" || how === "instruction" ? words > 0 || how === "instruction" : true));
-                    texts.push(`### ${author}, ${how}${changed.note === null ? "" : `: ${changed.note}`}\n\n${letter.replaceAll("\n", " / ")}\n\n${isChanged ? changed.text.replaceAll("\n", " / ") : "(unchanged)"}`);
+                    row.right += Number(
+                        isChanged &&
+                            (how === "shorter"
+                                ? words < 0
+                                : how === "longer" || how === "instruction"
+                                  ? words > 0 || how === "instruction"
+                                  : true)
+                    );
+                    texts.push(
+                        `### ${author}, ${how}${changed.note === null ? "" : `: ${changed.note}`}\n\n${letter.replaceAll("\n", " / ")}\n\n${isChanged ? changed.text.replaceAll("\n", " / ") : "(unchanged)"}`
+                    );
                 }
             }
             process.stderr.write(`${author}\n`);
         });
     }
     if (values.out !== undefined) await writeFile(values.out, `${texts.join("\n\n")}\n`);
-    console.log(table(["action", "changed", "said that it could not", "neither", "in the right direction, of those changed", "names and numbers kept", "casing kept"], rows.map(({how, asked, changed, said, silent, facts, casing, right}) => [
-        how, share(changed, asked), share(said, asked), share(silent, asked), share(right, changed), share(facts, asked), share(casing, asked),
-    ])));
+    console.log(
+        table(
+            [
+                "action",
+                "changed",
+                "said that it could not",
+                "neither",
+                "in the right direction, of those changed",
+                "names and numbers kept",
+                "casing kept"
+            ],
+            rows.map(({how, asked, changed, said, silent, facts, casing, right}) => [
+                how,
+                share(changed, asked),
+                share(said, asked),
+                share(silent, asked),
+                share(right, changed),
+                share(facts, asked),
+                share(casing, asked)
+            ])
+        )
+    );
 }
 
 async function change(idiolect: Idiolect, request: RevisionRequest): Promise<Revised> {

@@ -19,7 +19,8 @@ const text = "The committee will meet on Monday to talk about the water. ".repea
 
 /** @param loops busy loops beside; 0 measures the machine as it is */
 export async function benchBusy(
-    modelPath: string, {rounds = 3, loops = availableParallelism(), length = 64} = {}
+    modelPath: string,
+    {rounds = 3, loops = availableParallelism(), length = 64} = {}
 ): Promise<BusyBenchResult> {
     const threads = availableParallelism();
     const usual = new LlamaEngine({threads, gpu: false});

@@ -36,14 +36,14 @@ const text = " the committee will meet on monday to talk about the water.".repea
 
 /** @param modelPath a model that takes vectors, with more than about 300 tokens of context */
 export async function benchEngine(
-    modelPath: string, {rounds = 5, length = 96, vectorCount = 8, threads = 1}: EngineBenchOptions = {}
+    modelPath: string,
+    {rounds = 5, length = 96, vectorCount = 8, threads = 1}: EngineBenchOptions = {}
 ): Promise<EngineBenchResult> {
     const engine = new LlamaEngine({threads, gpu: false});
     const llama = await getLlama({gpu: false, build: "never", maxThreads: threads, logLevel: LlamaLogLevel.disabled});
     try {
         const info = await engine.load(modelPath);
-        if (info.plugRefusal != null)
-            throw new Error(info.plugRefusal);
+        if (info.plugRefusal != null) throw new Error(info.plugRefusal);
         const none = promptOf(null);
         const persona = promptOf(someVectors(info, vectorCount));
 
@@ -58,15 +58,18 @@ export async function benchEngine(
             const plainSpeed = await plainTokensPerSecond(sequence, plainPrompt, length, round);
             const withPersona = await draftOnce(engine, persona, length, round);
             const withNone = await draftOnce(engine, none, 1, round);
-            if (round === 0)
-                continue;  // warms caches up
+            if (round === 0) continue; // warms caches up
             samples.plain.push(plainSpeed);
             samples.persona.push(withPersona.tokensPerSecond);
             samples.firstPersona.push(withPersona.firstTokenMs);
             samples.firstNone.push(withNone.firstTokenMs);
         }
-        const [plainTokens, personaTokens, firstTokenNone, firstTokenPersona] =
-            [samples.plain, samples.persona, samples.firstNone, samples.firstPersona].map(median) as [number, number, number, number];
+        const [plainTokens, personaTokens, firstTokenNone, firstTokenPersona] = [
+            samples.plain,
+            samples.persona,
+            samples.firstNone,
+            samples.firstPersona
+        ].map(median) as [number, number, number, number];
         return {
             plainTokensPerSecond: plainTokens,
             personaTokensPerSecond: personaTokens,
@@ -90,10 +93,9 @@ async function plainTokensPerSecond(sequence: LlamaContextSequence, prompt: Toke
     for await (const token of sequence.evaluate(prompt, {...sampling, seed, repeatPenalty, yieldEogToken: true})) {
         startedAt ||= performance.now();
         sequence.model.detokenize([token], false, written.slice(-3));
-        if (written.push(token) === length)
-            break;
+        if (written.push(token) === length) break;
     }
-    return (written.length - 1) / (performance.now() - startedAt) * 1000;
+    return ((written.length - 1) / (performance.now() - startedAt)) * 1000;
 }
 
 type EndEvent = Extract<DraftEvent, {type: "end"}>;
@@ -103,12 +105,17 @@ async function draftOnce(engine: LlamaEngine, prompt: Prompt, maxTokens: number,
     for (let attempt = seed; ; attempt += 1000)
         for await (const event of engine.draft({prompt, seeds: [attempt], sampling: sameSampling}))
             // a draft that is over after a few tokens says little about speed
-            if (event.type === "end" && event.tokens >= Math.min(maxTokens, 16))
-                return event;
+            if (event.type === "end" && event.tokens >= Math.min(maxTokens, 16)) return event;
 }
 
 function promptOf(vectors: PromptPart | null): Prompt {
-    return {document: [{type: "text", text: text.slice(0, text.length / 2)}, ...vectors == null ? [] : [vectors], {type: "text", text: text.slice(text.length / 2)}]};
+    return {
+        document: [
+            {type: "text", text: text.slice(0, text.length / 2)},
+            ...(vectors == null ? [] : [vectors]),
+            {type: "text", text: text.slice(text.length / 2)}
+        ]
+    };
 }
 
 /** Vectors as long as the model's own, in any direction. */

@@ -33,7 +33,11 @@ export async function benchFirstToken(idiolect: Idiolect, rounds: number): Promi
         }
     }
     const [noneMs, personaMs, retrieval4Ms] = strategies.map((strategy) => median(times.get(strategy) ?? [])) as [number, number, number];
-    const [noneTokens, personaTokens, retrieval4Tokens] = strategies.map((strategy) => median(tokens.get(strategy) ?? [])) as [number, number, number];
+    const [noneTokens, personaTokens, retrieval4Tokens] = strategies.map((strategy) => median(tokens.get(strategy) ?? [])) as [
+        number,
+        number,
+        number
+    ];
     return {noneMs, personaMs, retrieval4Ms, noneTokens, personaTokens, retrieval4Tokens};
 }
 
@@ -44,9 +48,25 @@ async function firstToken(idiolect: Idiolect, brief: Brief, strategy: Strategy, 
     throw new Error("the engine wrote nothing");
 }
 
-const things = ["the crane", "the ferry's rail", "the winter fees", "the oak", "the new doors", "the paint order", "the pumps", "the apprentice", "the slip"];
+const things = [
+    "the crane",
+    "the ferry's rail",
+    "the winter fees",
+    "the oak",
+    "the new doors",
+    "the paint order",
+    "the pumps",
+    "the apprentice",
+    "the slip"
+];
 const events = ["has come a week early", "is fixed at last", "needs another look", "costs more than we thought", "is ready to be fetched"];
-const wishes = ["please look at it on Monday", "tell me what it costs", "bring the long ladder", "we should meet before noon", "ask the harbour office first"];
+const wishes = [
+    "please look at it on Monday",
+    "tell me what it costs",
+    "bring the long ladder",
+    "we should meet before noon",
+    "ask the harbour office first"
+];
 
 /** Replies as people write them: a message of a few sentences, a handful of notes. */
 function briefs(round: number): readonly Brief[] {
@@ -55,10 +75,18 @@ function briefs(round: number): readonly Brief[] {
         const pick = (list: readonly string[], step: number) => list[(place * step + i) % list.length] as string;
         const [thing, other] = [pick(things, 1), pick(things, 2)];
         return {
-            kind: "reply", to: "Tomas", subject: `about ${thing}`,
-            notes: [`${thing} ${pick(events, 1)}`, pick(wishes, 1), `${other} can wait until the tide is right again`, pick(wishes, 2)].join("; "),
-            message: `Hello, I was down at the yard this morning and saw that ${thing} ${pick(events, 2)}. Is that what we agreed in the spring? `
-                + `The others have asked me as well, and I did not know what to tell them. I could come by on Friday after work and bring ${other}, if that helps.`,
+            kind: "reply",
+            to: "Tomas",
+            subject: `about ${thing}`,
+            notes: [
+                `${thing} ${pick(events, 1)}`,
+                pick(wishes, 1),
+                `${other} can wait until the tide is right again`,
+                pick(wishes, 2)
+            ].join("; "),
+            message:
+                `Hello, I was down at the yard this morning and saw that ${thing} ${pick(events, 2)}. Is that what we agreed in the spring? ` +
+                `The others have asked me as well, and I did not know what to tell them. I could come by on Friday after work and bring ${other}, if that helps.`
         };
     });
 }

@@ -13,7 +13,8 @@ import type {Encoder} from "../app/persona/encoder.ts";
 import {openLibrary} from "../main/library/open-library.ts";
 import {makeMails, makeTexts, me} from "../main/library/testing/made-corpus.ts";
 
-const quick = process.argv.includes("--quick"), asJson = process.argv.includes("--json");
+const quick = process.argv.includes("--quick"),
+    asJson = process.argv.includes("--json");
 const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice(7);
 const scale = quick ? 10 : 1;
 const folder = mkdtempSync(join(tmpdir(), "idiolect-bench-"));
@@ -27,7 +28,11 @@ interface Row {
 const rows: Row[] = [];
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-async function withLibrary<T>(name: string, encoder: Encoder | null, work: (library: Awaited<ReturnType<typeof openLibrary>>) => Promise<T>): Promise<T> {
+async function withLibrary<T>(
+    name: string,
+    encoder: Encoder | null,
+    work: (library: Awaited<ReturnType<typeof openLibrary>>) => Promise<T>
+): Promise<T> {
     const library = await openLibrary({home: join(folder, `home-${name}`), encoder});
     try {
         return await work(library);
@@ -48,14 +53,25 @@ async function firstIndexing(name: string, count: number, make: (place: string) 
         const report = await library.scan();
         delay.disable();
         const rate = count / (report.duration / 1000);
-        rows.push({what: `first indexing of ${count} ${name} files`, measured: `${Math.round(rate)} files/s`, asked: `≥ ${asked} files/s`, met: rate >= asked});
+        rows.push({
+            what: `first indexing of ${count} ${name} files`,
+            measured: `${Math.round(rate)} files/s`,
+            asked: `≥ ${asked} files/s`,
+            met: rate >= asked
+        });
         const stall = delay.max / 1e6;
-        rows.push({what: `longest stall of the caller's event loop meanwhile`, measured: `${stall.toFixed(0)} ms`, asked: "≤ 50 ms", met: stall <= 50});
+        rows.push({
+            what: `longest stall of the caller's event loop meanwhile`,
+            measured: `${stall.toFixed(0)} ms`,
+            asked: "≤ 50 ms",
+            met: stall <= 50
+        });
     });
 }
 
 async function startUp(count: number, asked: number): Promise<void> {
-    const name = `start-${count}`, place = join(folder, name);
+    const name = `start-${count}`,
+        place = join(folder, name);
     mkdirSync(place);
     makeTexts(place, count, 0, 30);
     await withLibrary(name, null, async (library) => {
@@ -71,7 +87,12 @@ async function startUp(count: number, asked: number): Promise<void> {
         times.push(performance.now() - began);
     }
     const seconds = times.sort((a, b) => a - b)[1]! / 1000;
-    rows.push({what: `start-up scan of ${count} unchanged files, opening included`, measured: `${seconds.toFixed(2)} s`, asked: `≤ ${asked} s`, met: seconds <= asked});
+    rows.push({
+        what: `start-up scan of ${count} unchanged files, opening included`,
+        measured: `${seconds.toFixed(2)} s`,
+        asked: `≤ ${asked} s`,
+        met: seconds <= asked
+    });
     rmSync(place, {recursive: true});
 }
 
@@ -80,7 +101,16 @@ async function mailbox(size: number): Promise<void> {
     mkdirSync(place);
     // Made by another process: its memory is not what is measured.
     const made = new URL("../main/library/testing/made-corpus.ts", import.meta.url).href;
-    const count = Number(execFileSync(process.execPath, ["-e", `import(${JSON.stringify(made)}).then((corpus) => console.log(corpus.makeMbox(${JSON.stringify(join(place, "all.mbox"))}, ${size})))`], {encoding: "utf8"}));
+    const count = Number(
+        execFileSync(
+            process.execPath,
+            [
+                "-e",
+                `import(${JSON.stringify(made)}).then((corpus) => console.log(corpus.makeMbox(${JSON.stringify(join(place, "all.mbox"))}, ${size})))`
+            ],
+            {encoding: "utf8"}
+        )
+    );
     await withLibrary("mbox", null, async (library) => {
         await library.setIdentities([me]);
         await library.addSource(place);
@@ -91,8 +121,18 @@ async function mailbox(size: number): Promise<void> {
         const report = await library.scan();
         clearInterval(timer);
         const megabytes = most / (1 << 20);
-        rows.push({what: `mbox of ${(size / (1 << 30)).toFixed(1)} GB, ${count} messages: most memory of the whole process`, measured: `${Math.round(megabytes)} MB`, asked: "≤ 300 MB", met: megabytes <= 300});
-        rows.push({what: "the same: speed", measured: `${(size / (1 << 20) / (report.duration / 1000)).toFixed(0)} MB/s`, asked: "–", met: true});
+        rows.push({
+            what: `mbox of ${(size / (1 << 30)).toFixed(1)} GB, ${count} messages: most memory of the whole process`,
+            measured: `${Math.round(megabytes)} MB`,
+            asked: "≤ 300 MB",
+            met: megabytes <= 300
+        });
+        rows.push({
+            what: "the same: speed",
+            measured: `${(size / (1 << 20) / (report.duration / 1000)).toFixed(0)} MB/s`,
+            asked: "–",
+            met: true
+        });
     });
     rmSync(place, {recursive: true});
 }
@@ -101,9 +141,16 @@ async function mailbox(size: number): Promise<void> {
 function timedEncoder(msPerText: number): Encoder {
     let last: Promise<unknown> = Promise.resolve();
     return {
-        name: "timed", size: 384, sha256: "timed",
+        name: "timed",
+        size: 384,
+        sha256: "timed",
         encode(texts) {
-            const turn = last.then(() => new Promise<Float32Array>((resolve) => setTimeout(() => resolve(new Float32Array(texts.length * 384).fill(0.05)), msPerText * texts.length)));
+            const turn = last.then(
+                () =>
+                    new Promise<Float32Array>((resolve) =>
+                        setTimeout(() => resolve(new Float32Array(texts.length * 384).fill(0.05)), msPerText * texts.length)
+                    )
+            );
             last = turn;
             return turn;
         },
@@ -112,7 +159,9 @@ function timedEncoder(msPerText: number): Encoder {
 }
 
 async function encoding(): Promise<void> {
-    const place = join(folder, "encoding"), count = 3000 / scale, msPerText = 3;
+    const place = join(folder, "encoding"),
+        count = 3000 / scale,
+        msPerText = 3;
     mkdirSync(place);
     makeTexts(place, count);
     const encoder = timedEncoder(msPerText);
@@ -126,10 +175,14 @@ async function encoding(): Promise<void> {
         return {encoded: (await library.status()).encoded, seconds: (performance.now() - began) / 1000};
     });
     const began = performance.now();
-    for (let done = 0; done < encoded; done += 32)
-        await encoder.encode(Array.from({length: Math.min(32, encoded - done)}, () => "x"));
+    for (let done = 0; done < encoded; done += 32) await encoder.encode(Array.from({length: Math.min(32, encoded - done)}, () => "x"));
     const bare = (performance.now() - began) / 1000;
-    rows.push({what: `encoding ${encoded} items, as a share of the encoder's own speed`, measured: (bare / seconds).toFixed(3), asked: "≥ 0.9", met: bare / seconds >= 0.9});
+    rows.push({
+        what: `encoding ${encoded} items, as a share of the encoder's own speed`,
+        measured: (bare / seconds).toFixed(3),
+        asked: "≥ 0.9",
+        met: bare / seconds >= 0.9
+    });
 }
 
 async function freshness(): Promise<void> {
@@ -151,8 +204,7 @@ async function freshness(): Promise<void> {
                 const item = found === undefined ? null : await library.history.item(found.id);
                 if (item?.text.includes(`round ${round} piece 4`) === true && (await library.history.vectors()).ids.includes(item.id))
                     break;
-                if (performance.now() - wrote > 10_000)
-                    break;
+                if (performance.now() - wrote > 10_000) break;
                 await new Promise((resolve) => setTimeout(resolve, 20));
             }
             times.push(performance.now() - wrote);
@@ -177,19 +229,23 @@ const stages: Readonly<Record<string, () => Promise<void>>> = {
 
 try {
     for (const [name, stage] of Object.entries(stages)) {
-        if (only === name)
-            await stage();
+        if (only === name) await stage();
         else if (only === undefined) {
             // Each in a process of its own: one stage's memory is not the next one's.
             say(`${name} …`);
-            const output = execFileSync(process.execPath, [fileURLToPath(import.meta.url), `--only=${name}`, "--json", ...(quick ? ["--quick"] : [])], {encoding: "utf8", stdio: ["ignore", "pipe", "inherit"]});
-            rows.push(...JSON.parse(output) as Row[]);
+            const output = execFileSync(
+                process.execPath,
+                [fileURLToPath(import.meta.url), `--only=${name}`, "--json", ...(quick ? ["--quick"] : [])],
+                {encoding: "utf8", stdio: ["ignore", "pipe", "inherit"]}
+            );
+            rows.push(...(JSON.parse(output) as Row[]));
         }
     }
-    if (asJson)
-        process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+    if (asJson) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
     else
-        process.stdout.write(`| what | measured | asked | |\n|---|---|---|---|\n${rows.map(({what, measured, asked, met}) => `| ${what} | ${measured} | ${asked} | ${met ? "yes" : "NO"} |`).join("\n")}\n`);
+        process.stdout.write(
+            `| what | measured | asked | |\n|---|---|---|---|\n${rows.map(({what, measured, asked, met}) => `| ${what} | ${measured} | ${asked} | ${met ? "yes" : "NO"} |`).join("\n")}\n`
+        );
 } finally {
     rmSync(folder, {recursive: true, force: true});
 }

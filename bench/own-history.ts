@@ -40,20 +40,34 @@ import {startRows, VoiceExamples, type VoiceParts} from "../main/training/voice-
  *
  * With the model that ships a cell of 40 short mails takes one to four minutes of one free core.
  */
-const {values} = parseArgs({options: {
-    records: {type: "string"}, panza: {type: "string"}, out: {type: "string"}, model: {type: "string"}, authors: {type: "string", default: "20"},
-    cells: {type: "string", default: "base,other,drafts,instruction,strength,lora,k4,k8,k32,h10,h20,h100,from-instruction"}, only: {type: "string"},
-    history: {type: "string", default: "40"}, kept: {type: "string", default: "12"}, longest: {type: "string", default: "600"},
-    vectors: {type: "string", default: "16"}, minutes: {type: "string", default: "600"}, threads: {type: "string", default: "1"},
-    candidates: {type: "string", default: "3"}, strategies: {type: "string", default: "none,profile+retrieval,tuned,tuned+retrieval"},
-    tables: {type: "boolean", default: false}
-}});
+const {values} = parseArgs({
+    options: {
+        records: {type: "string"},
+        panza: {type: "string"},
+        out: {type: "string"},
+        model: {type: "string"},
+        authors: {type: "string", default: "20"},
+        cells: {type: "string", default: "base,other,drafts,instruction,strength,lora,k4,k8,k32,h10,h20,h100,from-instruction"},
+        only: {type: "string"},
+        history: {type: "string", default: "40"},
+        kept: {type: "string", default: "12"},
+        longest: {type: "string", default: "600"},
+        vectors: {type: "string", default: "16"},
+        minutes: {type: "string", default: "600"},
+        threads: {type: "string", default: "1"},
+        candidates: {type: "string", default: "3"},
+        strategies: {type: "string", default: "none,profile+retrieval,tuned,tuned+retrieval"},
+        tables: {type: "boolean", default: false}
+    }
+});
 const need = (name: "records" | "panza" | "out"): string => {
     const value = values[name];
     if (value === undefined) throw new Error(`--${name} is missing`);
     return resolve(value);
 };
-const [history, keptPairs, longest, K, threads] = [values.history, values.kept, values.longest, values.vectors, values.threads].map(Number) as [number, number, number, number, number];
+const [history, keptPairs, longest, K, threads] = [values.history, values.kept, values.longest, values.vectors, values.threads].map(
+    Number
+) as [number, number, number, number, number];
 const until = performance.now() + Number(values.minutes) * 60_000;
 const out = need("out");
 const resultsFile = join(out, "results.jsonl");
@@ -80,11 +94,20 @@ interface Result {
 }
 
 interface DraftSums {
-    drafts: number; notes: number; said: number; unsupported: number; ended: number; match: number; matched: number;
+    drafts: number;
+    notes: number;
+    said: number;
+    unsupported: number;
+    ended: number;
+    match: number;
+    matched: number;
 }
 
 await mkdir(join(out, "personas"), {recursive: true});
-const results: Result[] = (await readFile(resultsFile, "utf8").catch(() => "")).split("\n").filter(Boolean).map((line) => JSON.parse(line) as Result);
+const results: Result[] = (await readFile(resultsFile, "utf8").catch(() => ""))
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Result);
 if (!values.tables) await measure();
 const text = tables();
 await writeFile(join(out, "table.md"), text);
@@ -93,7 +116,9 @@ console.log(text);
 async function measure(): Promise<void> {
     const authors = await chooseAuthors();
     const engine = new LlamaEngine({threads, gpu: false, hashCache: join(out, "model-hashes.json")});
-    const model = await engine.load(resolve(values.model ?? fileURLToPath(new URL("../resources/models/idiolect-small-00001-of-00003.gguf", import.meta.url))));
+    const model = await engine.load(
+        resolve(values.model ?? fileURLToPath(new URL("../resources/models/idiolect-small-00001-of-00003.gguf", import.meta.url)))
+    );
     const cells = values.cells.split(",");
     try {
         for (const cell of cells)
@@ -104,10 +129,12 @@ async function measure(): Promise<void> {
                 if (needsHistory(cell) > items.length) continue;
                 const maker = new VoiceExamples(engine, model, items, train);
                 const started = performance.now();
-                const done = await runCell(cell, author, {engine, model, maker, keptOut, items, others: authors}).catch((error: unknown) => {
-                    if (!(error instanceof UserError)) throw error;
-                    return {refusal: error.message};
-                });
+                const done = await runCell(cell, author, {engine, model, maker, keptOut, items, others: authors}).catch(
+                    (error: unknown) => {
+                        if (!(error instanceof UserError)) throw error;
+                        return {refusal: error.message};
+                    }
+                );
                 if (done === null) continue;
                 const result: Result = {set: author.set, author: author.name, cell, ...done, seconds: (performance.now() - started) / 1000};
                 results.push(result);
@@ -142,22 +169,32 @@ async function runCell(cell: string, author: Author, parts: CellParts): Promise<
             const share = await train(author, cell, {engine, items: newest, vectors: K});
             const vectors = (await persona(author, "base")).vectors;
             const losses: Record<string, number> = {
-                none: await loss({}), tuned: await loss({vectors}), "tuned + 1 example": await loss({vectors, examples: 1}),
-                "2 examples": await loss({examples: 2}), "4 examples": await loss({examples: 4})
+                none: await loss({}),
+                tuned: await loss({vectors}),
+                "tuned + 1 example": await loss({vectors, examples: 1}),
+                "2 examples": await loss({examples: 2}),
+                "4 examples": await loss({examples: 4})
             };
             return {losses, share};
         }
         case "other": {
-            const [other] = others.filter(({set, name}) => set === author.set && name !== author.name && results.some((result) => result.cell === "base" && result.author === name && result.refusal === undefined));
+            const [other] = others.filter(
+                ({set, name}) =>
+                    set === author.set &&
+                    name !== author.name &&
+                    results.some((result) => result.cell === "base" && result.author === name && result.refusal === undefined)
+            );
             return other === undefined ? null : {losses: {other: await loss({vectors: (await persona(other, "base")).vectors})}};
         }
         case "strength": {
             const trained = await persona(author, "base");
             const losses: Record<string, number> = {};
-            for (const strength of [0, 0.5, 0.75, 1, 1.25, 1.5]) losses[String(strength)] = await loss({vectors: vectorsAt(trained, strength)});
+            for (const strength of [0, 0.5, 0.75, 1, 1.25, 1.5])
+                losses[String(strength)] = await loss({vectors: vectorsAt(trained, strength)});
             return {losses};
         }
-        case "instruction": return {losses: {instruction: await loss({vectors: await instruction(parts)})}};
+        case "instruction":
+            return {losses: {instruction: await loss({vectors: await instruction(parts)})}};
         case "lora": {
             await train(author, cell, {engine, items: newest, vectors: 1, lora: true});
             const {adapter} = await persona(author, cell);
@@ -171,8 +208,11 @@ async function runCell(cell: string, author: Author, parts: CellParts): Promise<
         }
         default: {
             const number = Number(/^[kh](\d+)$/.exec(cell)?.[1]);
-            const training = cell.startsWith("k") ? {items: newest, vectors: number} : cell.startsWith("h") ? {items: items.slice(-number), vectors: K}
-                : {items: newest, start: await instruction(parts)};
+            const training = cell.startsWith("k")
+                ? {items: newest, vectors: number}
+                : cell.startsWith("h")
+                  ? {items: items.slice(-number), vectors: K}
+                  : {items: newest, start: await instruction(parts)};
             const share = await train(author, cell, {engine, ...training});
             return {losses: {[cell]: await loss({vectors: (await persona(author, cell)).vectors})}, share};
         }
@@ -204,12 +244,20 @@ async function train(author: Author, cell: string, training: Omit<VoiceTraining,
 /** Vectors of nobody in particular: trained on two texts each of many people that are nobody's here. */
 async function instruction({engine, model}: CellParts): Promise<readonly Float32Array[]> {
     const file = join(out, "instruction.json");
-    const known = await readFile(file, "utf8").then((json) => (JSON.parse(json) as number[][]).map((row) => Float32Array.from(row)), () => null);
+    const known = await readFile(file, "utf8").then(
+        (json) => (JSON.parse(json) as number[][]).map((row) => Float32Array.from(row)),
+        () => null
+    );
     if (known !== null) return known;
     const items = (await readAuthors("train", 3)).slice(0, 30).flatMap((author) => author.items.slice(0, 3));
     const pairs = ownPairs(items, Date.now()).slice(0, 100);
     const start = await startRows(engine, model, K, pairs);
-    const running = trainPersona({model: model.path, threads, start, examples: await new VoiceExamples(engine, model, items, pairs).training(K, [])});
+    const running = trainPersona({
+        model: model.path,
+        threads,
+        start,
+        examples: await new VoiceExamples(engine, model, items, pairs).training(K, [])
+    });
     for (;;) {
         const {done, value} = await running.next();
         if (done !== true) continue;
@@ -226,11 +274,21 @@ async function drafts(author: Author, {model, keptOut, items}: CellParts): Promi
     const mail = join(home, "mail");
     await mkdir(mail, {recursive: true});
     for (const [n, {title, text: body, message, date}] of items.slice(-history).entries())
-        await writeFile(join(mail, `${n}.eml`), [
-            "From: Own Author <own@author.example>", "To: Some Body <some@body.example>", `Subject: ${(title ?? "").replace(/\s+/g, " ")}`, `Message-ID: <${n}@author.example>`,
-            ...(message === null ? [] : [`In-Reply-To: <${n}@other.example>`]), `Date: ${new Date(date ?? Date.UTC(2020, 0, 1) + n * 86_400_000).toUTCString()}`,
-            "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit", "", body
-        ].join("\n"));
+        await writeFile(
+            join(mail, `${n}.eml`),
+            [
+                "From: Own Author <own@author.example>",
+                "To: Some Body <some@body.example>",
+                `Subject: ${(title ?? "").replace(/\s+/g, " ")}`,
+                `Message-ID: <${n}@author.example>`,
+                ...(message === null ? [] : [`In-Reply-To: <${n}@other.example>`]),
+                `Date: ${new Date(date ?? Date.UTC(2020, 0, 1) + n * 86_400_000).toUTCString()}`,
+                "Content-Type: text/plain; charset=utf-8",
+                "Content-Transfer-Encoding: 8bit",
+                "",
+                body
+            ].join("\n")
+        );
     await mkdir(join(home, "personas"), {recursive: true});
     await copyFile(fileOf(author, "base"), personaFile(home, model.sha256));
     const idiolect = await createIdiolect({home, model: model.path, engine: "in-process", threads});
@@ -244,8 +302,13 @@ async function drafts(author: Author, {model, keptOut, items}: CellParts): Promi
             lines.push(`\n## ${pair.brief.subject ?? ""}\n\n${JSON.stringify(pair.brief)}\n\nThe author's own:\n\n${quoted(pair.answer)}`);
             for (const strategy of values.strategies.split(",") as Strategy[]) {
                 strategyParts(strategy);
-                const sum = sums[strategy] ??= {drafts: 0, notes: 0, said: 0, unsupported: 0, ended: 0, match: 0, matched: 0};
-                for await (const event of idiolect.draft({brief: pair.brief, seeds: [7], strategy, candidates: Number(values.candidates)})) {
+                const sum = (sums[strategy] ??= {drafts: 0, notes: 0, said: 0, unsupported: 0, ended: 0, match: 0, matched: 0});
+                for await (const event of idiolect.draft({
+                    brief: pair.brief,
+                    seeds: [7],
+                    strategy,
+                    candidates: Number(values.candidates)
+                })) {
                     if (event.type !== "end") continue;
                     const {text: written, missingNotes, unsupported, reason, matchScore} = event.result;
                     const notes = (pair.brief.notes ?? "").split("\n").length;
@@ -258,7 +321,9 @@ async function drafts(author: Author, {model, keptOut, items}: CellParts): Promi
                         sum.match += matchScore;
                         sum.matched++;
                     }
-                    lines.push(`\n**${strategy}**: ${notes - missingNotes.length} of ${notes} notes, ${unsupported.length} facts that nobody gave, voice ${matchScore?.toFixed(2) ?? "–"}${reason === "stop" ? "" : `, ${reason}`}\n\n${quoted(written)}`);
+                    lines.push(
+                        `\n**${strategy}**: ${notes - missingNotes.length} of ${notes} notes, ${unsupported.length} facts that nobody gave, voice ${matchScore?.toFixed(2) ?? "–"}${reason === "stop" ? "" : `, ${reason}`}\n\n${quoted(written)}`
+                    );
                 }
             }
         }
@@ -271,12 +336,21 @@ async function drafts(author: Author, {model, keptOut, items}: CellParts): Promi
 }
 
 function quoted(value: string): string {
-    return value.split("\n").map((line) => `> ${line}`).join("\n");
+    return value
+        .split("\n")
+        .map((line) => `> ${line}`)
+        .join("\n");
 }
 
 /** Histories and kept-out pairs of a person. */
-function splitOf({items}: Author): {readonly train: readonly OwnPair[]; readonly keptOut: readonly OwnPair[]; readonly items: readonly HistoryItem[]} {
-    const whole = ownPairs(items.slice(-(Math.max(100, history) + 2 * keptPairs)), Date.parse(items.at(-1)?.date ?? "") || 0).filter(({brief}) => brief.kind === "email" || brief.kind === "reply" || brief.kind === "headline");
+function splitOf({items}: Author): {
+    readonly train: readonly OwnPair[];
+    readonly keptOut: readonly OwnPair[];
+    readonly items: readonly HistoryItem[];
+} {
+    const whole = ownPairs(items.slice(-(Math.max(100, history) + 2 * keptPairs)), Date.parse(items.at(-1)?.date ?? "") || 0).filter(
+        ({brief}) => brief.kind === "email" || brief.kind === "reply" || brief.kind === "headline"
+    );
     const {train, keptOut} = splitPairs(whole, keptPairs);
     const ids = new Set(train.map(({id}) => id));
     const own = items.filter(({id}) => ids.has(id));
@@ -296,8 +370,14 @@ async function chooseAuthors(): Promise<readonly Author[]> {
 }
 
 interface Row {
-    readonly set: string; readonly author: string; readonly title: string | null; readonly body: string; readonly message: string | null;
-    readonly date: number | null; readonly split: string; readonly code: boolean;
+    readonly set: string;
+    readonly author: string;
+    readonly title: string | null;
+    readonly body: string;
+    readonly message: string | null;
+    readonly date: number | null;
+    readonly split: string;
+    readonly code: boolean;
 }
 
 /** People with so many texts of a length that says something and does not cost much, in the order of their names. */
@@ -325,13 +405,35 @@ async function readAuthors(split: "validation" | "train", least: number): Promis
 function itemOf(row: Row, n: number): HistoryItem | null {
     const isPress = row.set === "senate_press";
     const {greeting, body, signOff} = letterOf(row.body, row.set);
-    const whole = isPress ? row.body.slice(0, longest) : row.set === "panza" ? row.body.trim() : [greeting, body, signOff].filter(Boolean).join("\n\n");
-    const title = row.title?.replace(/^(?:\s*(?:\[[^\]]{1,24}\]|re:|fw:|fwd:)\s*)+/iu, "").replace(/\s+/g, " ").trim() || null;
+    const whole = isPress
+        ? row.body.slice(0, longest)
+        : row.set === "panza"
+          ? row.body.trim()
+          : [greeting, body, signOff].filter(Boolean).join("\n\n");
+    const title =
+        row.title
+            ?.replace(/^(?:\s*(?:\[[^\]]{1,24}\]|re:|fw:|fwd:)\s*)+/iu, "")
+            .replace(/\s+/g, " ")
+            .trim() || null;
     const isEncoded = /=[0-9A-F]{2}\b|= ?\n/.test(whole);
-    if (whole.length < 60 || whole.length > longest || isEncoded || (whole.match(/<url>|<email>|<phone>/g) ?? []).length > 2 || isPress && title === null) return null;
+    if (
+        whole.length < 60 ||
+        whole.length > longest ||
+        isEncoded ||
+        (whole.match(/<url>|<email>|<phone>/g) ?? []).length > 2 ||
+        (isPress && title === null)
+    )
+        return null;
     return {
-        id: `${row.author.slice(0, 12)}-${n}`, kind: isPress ? "headline" : row.message === null ? "email" : "reply", title, text: whole, message: row.message?.slice(0, longest) ?? null,
-        to: [], date: row.date === null ? new Date(Date.UTC(2020, 0, 1) + n * 86_400_000).toISOString() : new Date(dateOf(row.date)).toISOString(), path: `/bench/${row.set}/${n}`, weight: 1
+        id: `${row.author.slice(0, 12)}-${n}`,
+        kind: isPress ? "headline" : row.message === null ? "email" : "reply",
+        title,
+        text: whole,
+        message: row.message?.slice(0, longest) ?? null,
+        to: [],
+        date: row.date === null ? new Date(Date.UTC(2020, 0, 1) + n * 86_400_000).toISOString() : new Date(dateOf(row.date)).toISOString(),
+        path: `/bench/${row.set}/${n}`,
+        weight: 1
     } as HistoryItem;
 }
 
@@ -343,48 +445,126 @@ function dateOf(date: number): number {
 function tables(): string {
     const people = [...Map.groupBy(results, ({set, author}) => `${set} ${author}`).values()];
     const lossOf = (own: readonly Result[], name: string): number | undefined => own.flatMap(({losses}) => losses?.[name] ?? [])[0];
-    const names = ["none", "instruction", "other", "2 examples", "4 examples", "tuned", "tuned + 1 example", "lora", "lora + 1 example", "k4", "k8", "k32", "h10", "h20", "h100", "from-instruction"];
+    const names = [
+        "none",
+        "instruction",
+        "other",
+        "2 examples",
+        "4 examples",
+        "tuned",
+        "tuned + 1 example",
+        "lora",
+        "lora + 1 example",
+        "k4",
+        "k8",
+        "k32",
+        "h10",
+        "h20",
+        "h100",
+        "from-instruction"
+    ];
     const present = names.filter((name) => people.some((own) => lossOf(own, name) !== undefined));
     const lines = [`| person | ${present.join(" | ")} |`, `|${"---|".repeat(present.length + 1)}`];
     for (const own of people) {
         const [first] = own;
-        lines.push(`| ${first?.set} ${first?.author.slice(0, 12)} | ${present.map((name) => lossOf(own, name)?.toFixed(3) ?? (own.some(({cell, refusal}) => cell === "base" && refusal !== undefined) && name === "tuned" ? "refused" : "")).join(" | ")} |`);
+        lines.push(
+            `| ${first?.set} ${first?.author.slice(0, 12)} | ${present.map((name) => lossOf(own, name)?.toFixed(3) ?? (own.some(({cell, refusal}) => cell === "base" && refusal !== undefined) && name === "tuned" ? "refused" : "")).join(" | ")} |`
+        );
     }
     const mean = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-    lines.push("", "Differences, mean over people with a 95 % interval (t over people), and for how many people the first is better:", "", "| difference | people | mean | interval | better for |", "|---|---|---|---|---|");
-    for (const [a, b] of [["tuned", "none"], ["tuned", "instruction"], ["tuned", "other"], ["2 examples", "none"], ["4 examples", "none"], ["tuned", "4 examples"], ["tuned + 1 example", "tuned"], ["tuned + 1 example", "4 examples"],
-        ["lora", "none"], ["lora", "tuned"], ["lora + 1 example", "tuned + 1 example"], ["k4", "tuned"], ["k8", "tuned"], ["k32", "tuned"], ["h10", "none"], ["h20", "none"], ["h100", "none"], ["from-instruction", "tuned"]] as const) {
+    lines.push(
+        "",
+        "Differences, mean over people with a 95 % interval (t over people), and for how many people the first is better:",
+        "",
+        "| difference | people | mean | interval | better for |",
+        "|---|---|---|---|---|"
+    );
+    for (const [a, b] of [
+        ["tuned", "none"],
+        ["tuned", "instruction"],
+        ["tuned", "other"],
+        ["2 examples", "none"],
+        ["4 examples", "none"],
+        ["tuned", "4 examples"],
+        ["tuned + 1 example", "tuned"],
+        ["tuned + 1 example", "4 examples"],
+        ["lora", "none"],
+        ["lora", "tuned"],
+        ["lora + 1 example", "tuned + 1 example"],
+        ["k4", "tuned"],
+        ["k8", "tuned"],
+        ["k32", "tuned"],
+        ["h10", "none"],
+        ["h20", "none"],
+        ["h100", "none"],
+        ["from-instruction", "tuned"]
+    ] as const) {
         const differences = people.flatMap((own) => {
             const [first, second] = [lossOf(own, a), lossOf(own, b)];
             return first === undefined || second === undefined ? [] : [first - second];
         });
         if (differences.length === 0) continue;
         const centre = mean(differences);
-        const spread = differences.length < 2 ? null : tQuantile(differences.length - 1) * Math.sqrt(mean(differences.map((value) => (value - centre) ** 2)) / (differences.length - 1));
-        lines.push(`| ${a} − ${b} | ${differences.length} | ${centre.toFixed(3)} | ${spread === null ? "–" : `${(centre - spread).toFixed(3)} to ${(centre + spread).toFixed(3)}`} | ${differences.filter((value) => value < 0).length} |`);
+        const spread =
+            differences.length < 2
+                ? null
+                : tQuantile(differences.length - 1) *
+                  Math.sqrt(mean(differences.map((value) => (value - centre) ** 2)) / (differences.length - 1));
+        lines.push(
+            `| ${a} − ${b} | ${differences.length} | ${centre.toFixed(3)} | ${spread === null ? "–" : `${(centre - spread).toFixed(3)} to ${(centre + spread).toFixed(3)}`} | ${differences.filter((value) => value < 0).length} |`
+        );
     }
-    const strengths = people.flatMap((own) => own.filter(({cell, losses}) => cell === "strength" && losses !== undefined).map(({losses}) => losses as Readonly<Record<string, number>>));
+    const strengths = people.flatMap((own) =>
+        own
+            .filter(({cell, losses}) => cell === "strength" && losses !== undefined)
+            .map(({losses}) => losses as Readonly<Record<string, number>>)
+    );
     if (strengths.length > 0) {
         const steps = Object.keys(strengths[0] as object);
-        lines.push("", `| strength (${strengths.length} people) | ${steps.join(" | ")} |`, `|${"---|".repeat(steps.length + 1)}`, `| nats a token | ${steps.map((step) => mean(strengths.map((each) => each[step] as number)).toFixed(3)).join(" | ")} |`);
+        lines.push(
+            "",
+            `| strength (${strengths.length} people) | ${steps.join(" | ")} |`,
+            `|${"---|".repeat(steps.length + 1)}`,
+            `| nats a token | ${steps.map((step) => mean(strengths.map((each) => each[step] as number)).toFixed(3)).join(" | ")} |`
+        );
     }
     const drafted = results.filter(({drafts: sums}) => sums !== undefined && sums !== null);
     if (drafted.length > 0) {
-        lines.push("", "| drafts | people | drafts | notes said | facts that nobody gave, a draft | came to an end | voice meter |", "|---|---|---|---|---|---|---|");
+        lines.push(
+            "",
+            "| drafts | people | drafts | notes said | facts that nobody gave, a draft | came to an end | voice meter |",
+            "|---|---|---|---|---|---|---|"
+        );
         for (const strategy of new Set(drafted.flatMap(({drafts: sums}) => Object.keys(sums ?? {})))) {
             const all = drafted.flatMap(({drafts: sums}) => sums?.[strategy] ?? []);
             const sum = (key: keyof DraftSums): number => all.reduce((total, each) => total + each[key], 0);
-            lines.push(`| ${strategy} | ${all.length} | ${sum("drafts")} | ${(100 * sum("said") / sum("notes")).toFixed(0)} % | ${(sum("unsupported") / sum("drafts")).toFixed(2)} | ${(100 * sum("ended") / sum("drafts")).toFixed(0)} % | ${sum("matched") === 0 ? "–" : (100 * sum("match") / sum("matched")).toFixed(0)} |`);
+            lines.push(
+                `| ${strategy} | ${all.length} | ${sum("drafts")} | ${((100 * sum("said")) / sum("notes")).toFixed(0)} % | ${(sum("unsupported") / sum("drafts")).toFixed(2)} | ${((100 * sum("ended")) / sum("drafts")).toFixed(0)} % | ${sum("matched") === 0 ? "–" : ((100 * sum("match")) / sum("matched")).toFixed(0)} |`
+            );
         }
     }
     const refused = results.filter(({refusal}) => refusal !== undefined);
-    if (refused.length > 0) lines.push("", "Refused:", "", ...refused.map(({set, author, cell, refusal}) => `- ${set} ${author.slice(0, 12)}, ${cell}: ${refusal}`));
+    if (refused.length > 0)
+        lines.push(
+            "",
+            "Refused:",
+            "",
+            ...refused.map(({set, author, cell, refusal}) => `- ${set} ${author.slice(0, 12)}, ${cell}: ${refusal}`)
+        );
     const shares = results.filter(({cell, share}) => cell === "base" && share !== undefined);
-    if (shares.length > 0) lines.push("", `Share of the way from the start that the content of drafts allowed: ${[...Map.groupBy(shares, ({share}) => share)].map(([share, own]) => `${share} for ${own.length}`).join(", ")}.`);
+    if (shares.length > 0)
+        lines.push(
+            "",
+            `Share of the way from the start that the content of drafts allowed: ${[...Map.groupBy(shares, ({share}) => share)].map(([share, own]) => `${share} for ${own.length}`).join(", ")}.`
+        );
     return `${lines.join("\n")}\n`;
 }
 
 /** two-sided 95 % */
 function tQuantile(freedom: number): number {
-    return [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.2, 2.18, 2.16, 2.14, 2.13, 2.12, 2.11, 2.1, 2.09, 2.09, 2.08, 2.07][freedom - 1] ?? 2.05;
+    return (
+        [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.2, 2.18, 2.16, 2.14, 2.13, 2.12, 2.11, 2.1, 2.09, 2.09, 2.08, 2.07][
+            freedom - 1
+        ] ?? 2.05
+    );
 }

@@ -14,7 +14,11 @@ export async function benchPersona(size: number, plug: Plug, encoder: Encoder, r
     const times: number[] = [];
     for (let round = -2; round < rounds; round++) {
         const started = performance.now();
-        await persona.forBrief(plug, {kind: "email", subject: `about number ${round}`, notes: `the crane needs a look; number ${round} can wait until Monday; bring the ladder`});
+        await persona.forBrief(plug, {
+            kind: "email",
+            subject: `about number ${round}`,
+            notes: `the crane needs a look; number ${round} can wait until Monday; bring the ladder`
+        });
         if (round >= 0) times.push(performance.now() - started);
     }
     return median(times);
@@ -36,7 +40,11 @@ function madeHistory(size: number, encoderSize: number): History {
     }
     const vectors = {ids: Array.from({length: size}, (_, row) => `item${row}`), weights: new Float32Array(size).fill(1), matrix};
     return {
-        size, revision: 1,
-        items: async () => [], item: async () => null, vectors: async () => vectors, search: async () => [],
+        size,
+        revision: 1,
+        items: async () => [],
+        item: async () => null,
+        vectors: async () => vectors,
+        search: async () => []
     };
 }

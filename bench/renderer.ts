@@ -15,16 +15,27 @@ import {openTestWindow, root} from "../tests/e2e/window.ts";
 
 const {values} = parseArgs({
     options: {
-        json: {type: "boolean", default: false}, items: {type: "string", default: "10000"}, drafts: {type: "string", default: "200"}, starts: {type: "string", default: "5"}
+        json: {type: "boolean", default: false},
+        items: {type: "string", default: "10000"},
+        drafts: {type: "string", default: "200"},
+        starts: {type: "string", default: "5"}
     }
 });
-const items = Number(values.items), draftCount = Number(values.drafts), starts = Number(values.starts);
+const items = Number(values.items),
+    draftCount = Number(values.drafts),
+    starts = Number(values.starts);
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** A home whose library holds so many short texts, indexed but not encoded: the window does not wait for vectors. */
 async function makeHome(count: number): Promise<{home: string; folder: string}> {
-    const [home, folder] = await Promise.all([mkdtemp(join(tmpdir(), "idiolect-bench-home-")), mkdtemp(join(tmpdir(), "idiolect-bench-texts-"))]);
-    const words = "river garden ladder music winter letter harbour kitchen bridge apple paper window engine summer brother market forest candle number morning".split(" ");
+    const [home, folder] = await Promise.all([
+        mkdtemp(join(tmpdir(), "idiolect-bench-home-")),
+        mkdtemp(join(tmpdir(), "idiolect-bench-texts-"))
+    ]);
+    const words =
+        "river garden ladder music winter letter harbour kitchen bridge apple paper window engine summer brother market forest candle number morning".split(
+            " "
+        );
     let seed = 7;
     const next = (): number => (seed = (seed * 48_271) % 2_147_483_647);
     for (let i = 0; i < count; i++) {
@@ -36,7 +47,9 @@ async function makeHome(count: number): Promise<{home: string; folder: string}> 
     const idiolect = await createIdiolect({home, engine: "in-process"});
     await idiolect.library.addSource(folder);
     await idiolect.library.scan({encode: false});
-    await idiolect.library.store.settings.update((settings) => { settings["window"] = {welcomed: true}; });
+    await idiolect.library.store.settings.update((settings) => {
+        settings["window"] = {welcomed: true};
+    });
     await idiolect.dispose();
     return {home, folder};
 }
@@ -44,7 +57,7 @@ async function makeHome(count: number): Promise<{home: string; folder: string}> 
 /** ms from the start of the program to a window in which one can write. The browser is started before: a desktop's is part of its process. */
 async function measureStart(home: string): Promise<number> {
     const window = await openTestWindow({home});
-    const isReady = await window.page.getByRole("slider", {name: "Strength"}).count() > 0;
+    const isReady = (await window.page.getByRole("slider", {name: "Strength"}).count()) > 0;
     await window.close();
     if (!isReady) throw new Error("the window was not ready to write in");
     return window.openMs;
@@ -70,7 +83,9 @@ async function watchFirstTokens(page: Page): Promise<void> {
         Object.assign(globalThis, {firstShown: shown});
         new MutationObserver((records) => {
             for (const {addedNodes} of records) {
-                const added = [...addedNodes].find((node) => node instanceof HTMLElement && node.getAttribute("dir") === "auto" && node.closest("article"));
+                const added = [...addedNodes].find(
+                    (node) => node instanceof HTMLElement && node.getAttribute("dir") === "auto" && node.closest("article")
+                );
                 if (added) shown.push(Date.now());
             }
         }).observe(document.body, {subtree: true, childList: true});
@@ -82,13 +97,22 @@ async function heapAfterCollection(session: CDPSession): Promise<number> {
     return (await session.send("Runtime.getHeapUsage")).usedSize;
 }
 
-const ended = (page: Page): Promise<unknown> => page.waitForFunction(() => document.querySelectorAll("article").length > 0 && [...document.querySelectorAll("article")].every((each) => each.getAttribute("aria-busy") === "false"), null, {timeout: 120_000});
-const quantile = (numbers: readonly number[], share: number): number => numbers.toSorted((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(share * numbers.length))] ?? Number.NaN;
+const ended = (page: Page): Promise<unknown> =>
+    page.waitForFunction(
+        () =>
+            document.querySelectorAll("article").length > 0 &&
+            [...document.querySelectorAll("article")].every((each) => each.getAttribute("aria-busy") === "false"),
+        null,
+        {timeout: 120_000}
+    );
+const quantile = (numbers: readonly number[], share: number): number =>
+    numbers.toSorted((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(share * numbers.length))] ?? Number.NaN;
 const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
 
 async function bundleSize(): Promise<{code: number; all: number}> {
     const assets = join(root, "out", "renderer", "assets");
-    let code = 0, fonts = 0;
+    let code = 0,
+        fonts = 0;
     for (const name of await readdir(assets)) {
         const bytes = await readFile(join(assets, name));
         if (/\.(js|css)$/.test(name)) code += gzipSync(bytes).length;
@@ -115,8 +139,8 @@ async function measureWriting(): Promise<{keysAtRest: number[]; keysStreaming: n
     while (keysStreaming.length < 120) {
         await page.keyboard.press("Control+Enter");
         await takeKeys(page);
-        while (await page.locator("article[aria-busy=true]").count() > 0) await page.keyboard.press("b");
-        keysStreaming.push(...await takeKeys(page));
+        while ((await page.locator("article[aria-busy=true]").count()) > 0) await page.keyboard.press("b");
+        keysStreaming.push(...(await takeKeys(page)));
     }
     note("first tokens");
     await watchFirstTokens(page);
@@ -132,7 +156,9 @@ async function measureWriting(): Promise<{keysAtRest: number[]; keysStreaming: n
     const firstTokens: number[] = [];
     for (let i = 0; i < 15; i++) {
         stamps.length = 0;
-        await page.evaluate(() => { (globalThis as unknown as {firstShown: number[]}).firstShown.length = 0; });
+        await page.evaluate(() => {
+            (globalThis as unknown as {firstShown: number[]}).firstShown.length = 0;
+        });
         await page.keyboard.press("Control+Enter");
         await page.waitForTimeout(30);
         await ended(page);
@@ -146,7 +172,7 @@ async function measureWriting(): Promise<{keysAtRest: number[]; keysStreaming: n
         await page.waitForTimeout(20);
         await ended(page);
     }
-    const growth = await heapAfterCollection(session) - before;
+    const growth = (await heapAfterCollection(session)) - before;
     await window.close();
     return {keysAtRest, keysStreaming, firstTokens, growth};
 }
@@ -161,23 +187,34 @@ await Promise.all([home, folder].map((path) => rm(path, {recursive: true, force:
 const writing = await measureWriting();
 
 const report = {
-    startMs: median(startMs), items,
-    keyToPaintMs: {p95Streaming: quantile(writing.keysStreaming, 0.95), p95AtRest: quantile(writing.keysAtRest, 0.95), keys: writing.keysStreaming.length},
+    startMs: median(startMs),
+    items,
+    keyToPaintMs: {
+        p95Streaming: quantile(writing.keysStreaming, 0.95),
+        p95AtRest: quantile(writing.keysAtRest, 0.95),
+        keys: writing.keysStreaming.length
+    },
     firstTokenOnScreenMs: median(writing.firstTokens),
     bundleBytes: bundle,
-    heapGrowthBytes: writing.growth, drafts: draftCount
+    heapGrowthBytes: writing.growth,
+    drafts: draftCount
 };
 if (values.json) {
     console.log(JSON.stringify(report));
 } else {
-    console.log(table(["", "measured", "goal"], [
-        [`program start to a usable window, ${items} texts (median of ${starts})`, `${Math.round(report.startMs)} ms`, "1000 ms"],
-        ["key to paint, three drafts streaming (95th percentile)", `${report.keyToPaintMs.p95Streaming.toFixed(1)} ms`, "16 ms"],
-        ["key to paint, at rest (95th percentile)", `${report.keyToPaintMs.p95AtRest.toFixed(1)} ms`, ""],
-        ["first token, from main to the screen (median)", `${report.firstTokenOnScreenMs} ms`, "50 ms"],
-        ["window, compressed: code and styles", `${Math.round(bundle.code / 1000)} kB`, "400 kB"],
-        ["… with the two typefaces", `${Math.round(bundle.all / 1000)} kB`, ""],
-        [`heap after ${draftCount} drafts, collected`, `${(writing.growth / 1e6).toFixed(2)} MB more`, "no growth"]
-    ]));
+    console.log(
+        table(
+            ["", "measured", "goal"],
+            [
+                [`program start to a usable window, ${items} texts (median of ${starts})`, `${Math.round(report.startMs)} ms`, "1000 ms"],
+                ["key to paint, three drafts streaming (95th percentile)", `${report.keyToPaintMs.p95Streaming.toFixed(1)} ms`, "16 ms"],
+                ["key to paint, at rest (95th percentile)", `${report.keyToPaintMs.p95AtRest.toFixed(1)} ms`, ""],
+                ["first token, from main to the screen (median)", `${report.firstTokenOnScreenMs} ms`, "50 ms"],
+                ["window, compressed: code and styles", `${Math.round(bundle.code / 1000)} kB`, "400 kB"],
+                ["… with the two typefaces", `${Math.round(bundle.all / 1000)} kB`, ""],
+                [`heap after ${draftCount} drafts, collected`, `${(writing.growth / 1e6).toFixed(2)} MB more`, "no growth"]
+            ]
+        )
+    );
 }
 process.exit(0);

@@ -21,8 +21,13 @@ import type {WrittenDraft} from "./voice-drafts.ts";
  */
 const [path] = process.argv.slice(2);
 if (path === undefined) throw new Error("name the file that bench/voice-drafts.ts wrote");
-const drafts = readFileSync(path, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line) as WrittenDraft);
-const population = parsePopulation(gunzipSync(readFileSync(fileURLToPath(new URL("../resources/voice/english.txt.gz", import.meta.url)))).toString("utf8"));
+const drafts = readFileSync(path, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as WrittenDraft);
+const population = parsePopulation(
+    gunzipSync(readFileSync(fileURLToPath(new URL("../resources/voice/english.txt.gz", import.meta.url)))).toString("utf8")
+);
 const encoder = await openEncoder(fileURLToPath(new URL("../resources/encoder", import.meta.url)));
 const known = new Map<string, Promise<Float32Array>>();
 
@@ -60,19 +65,42 @@ async function scoreAuthor(author: string, own: readonly WrittenDraft[]): Promis
     const bodies = history.map(bodyOf);
     const grams = new CharacterGrams(bodies);
     const [profile, persona] = [grams.vector(bodies), await meanVector(bodies)];
-    const beside = async (texts: readonly string[]) => ({grams: cosine(profile, grams.vector(texts.map(bodyOf))), encoder: dot(persona, await meanVector(texts.map(bodyOf)))});
-    const real = [...new Map(own.map((draft) => [draft.brief, draft])).values()].map((draft) => ({...draft, strategy: "real", candidate: 0, text: draft.real, unsupported: 0, missingNotes: 0, ms: 0}));
+    const beside = async (texts: readonly string[]) => ({
+        grams: cosine(profile, grams.vector(texts.map(bodyOf))),
+        encoder: dot(persona, await meanVector(texts.map(bodyOf)))
+    });
+    const real = [...new Map(own.map((draft) => [draft.brief, draft])).values()].map((draft) => ({
+        ...draft,
+        strategy: "real",
+        candidate: 0,
+        text: draft.real,
+        unsupported: 0,
+        missingNotes: 0,
+        ms: 0
+    }));
     const all = [...own.map((draft) => ({...draft, strategy: draft.strategy as string})), ...real];
     for (const {strategy, brief, candidate, text, notes, unsupported, missingNotes, ms} of all) {
         // the notes are made of the real mails' words, so most drafts count as the notes again: that is shown apart, and hides no position
         const [score, withNotes] = [await meter.score(text), await meter.score(text, strategy === "real" ? null : notes)];
         scored.push({
-            author, strategy, brief, candidate, position: score.position, fails: failsGuard(withNotes), faults: 1.5 * unsupported + missingNotes, ms, text, ...await beside([text]),
+            author,
+            strategy,
+            brief,
+            candidate,
+            position: score.position,
+            fails: failsGuard(withNotes),
+            faults: 1.5 * unsupported + missingNotes,
+            ms,
+            text,
+            ...(await beside([text]))
         });
     }
-    for (const [strategy, some] of Map.groupBy(all.filter(({candidate}) => candidate === 0), (draft) => draft.strategy)) {
+    for (const [strategy, some] of Map.groupBy(
+        all.filter(({candidate}) => candidate === 0),
+        (draft) => draft.strategy
+    )) {
         const texts = some.map(({text}) => text);
-        together.push({strategy, author, position: (await meter.together(texts))?.position ?? null, ...await beside(texts)});
+        together.push({strategy, author, position: (await meter.together(texts))?.position ?? null, ...(await beside(texts))});
     }
 }
 
@@ -80,15 +108,26 @@ function printStrategies(): void {
     const rows = [...Map.groupBy(together, ({strategy}) => strategy)].map(([strategy, authors]) => {
         const measured = authors.filter(({position}) => position !== null);
         const positions = measured.map(({position}) => position as number);
-        const [low, high] = bootstrapInterval(measured.map(({author}) => author), 1, (indices) => mean(indices.map((i) => positions[i] as number)));
+        const [low, high] = bootstrapInterval(
+            measured.map(({author}) => author),
+            1,
+            (indices) => mean(indices.map((i) => positions[i] as number))
+        );
         const single = scored.filter((draft) => draft.strategy === strategy && draft.candidate === 0);
         return [
-            strategy, String(authors.length), String(single.length), `${mean(positions).toFixed(0)} [${low.toFixed(0)}, ${high.toFixed(0)}]`,
-            mean(authors.map((each) => each.grams)).toFixed(3), mean(authors.map((each) => each.encoder)).toFixed(3),
-            `${(100 * mean(single.map(({fails}) => (fails ? 1 : 0)))).toFixed(0)} %`, mean(single.map(({faults}) => faults)).toFixed(2),
+            strategy,
+            String(authors.length),
+            String(single.length),
+            `${mean(positions).toFixed(0)} [${low.toFixed(0)}, ${high.toFixed(0)}]`,
+            mean(authors.map((each) => each.grams)).toFixed(3),
+            mean(authors.map((each) => each.encoder)).toFixed(3),
+            `${(100 * mean(single.map(({fails}) => (fails ? 1 : 0)))).toFixed(0)} %`,
+            mean(single.map(({faults}) => faults)).toFixed(2)
         ];
     });
-    console.log(table(["strategy", "authors", "drafts", "position", "character 4-grams", "encoder", "guards refuse", "faults of content"], rows));
+    console.log(
+        table(["strategy", "authors", "drafts", "position", "character 4-grams", "encoder", "guards refuse", "faults of content"], rows)
+    );
 }
 
 /** Spearman's, over single drafts: within an author, as authors differ in how alike their own texts are, and then over all of them. */
@@ -96,30 +135,53 @@ function printCorrelations(): void {
     const written = scored.filter(({position, strategy}) => position !== null && strategy !== "real");
     const byAuthor = [...Map.groupBy(written, ({author}) => author).values()].filter((some) => some.length >= 5);
     const row = (name: string, of: (draft: Scored) => number) => {
-        const within = byAuthor.map((some) => spearman(some.map(({position}) => position as number), some.map(of)));
-        return [name, String(written.length), mean(within).toFixed(2), spearman(written.map(({position}) => position as number), written.map(of)).toFixed(2)];
+        const within = byAuthor.map((some) =>
+            spearman(
+                some.map(({position}) => position as number),
+                some.map(of)
+            )
+        );
+        return [
+            name,
+            String(written.length),
+            mean(within).toFixed(2),
+            spearman(
+                written.map(({position}) => position as number),
+                written.map(of)
+            ).toFixed(2)
+        ];
     };
-    console.log(`\n${table(["position against", "drafts", "correlation within an author", "over all"], [row("character 4-grams", ({grams}) => grams), row("encoder", ({encoder: value}) => value)])}`);
+    console.log(
+        `\n${table(["position against", "drafts", "correlation within an author", "over all"], [row("character 4-grams", ({grams}) => grams), row("encoder", ({encoder: value}) => value)])}`
+    );
 }
 
 /** The best of the first k by faults and then position, for every brief that has all of its candidates. */
 function printCandidates(): void {
-    const briefs = [...Map.groupBy(scored, ({author, brief}) => `${author} ${brief}`).values()].map((some) => {
-        const strategy = some.find(({candidate}) => candidate > 0)?.strategy;
-        return some.filter((draft) => draft.strategy === strategy).toSorted((a, b) => a.candidate - b.candidate);
-    }).filter((some) => some.length >= 2);
+    const briefs = [...Map.groupBy(scored, ({author, brief}) => `${author} ${brief}`).values()]
+        .map((some) => {
+            const strategy = some.find(({candidate}) => candidate > 0)?.strategy;
+            return some.filter((draft) => draft.strategy === strategy).toSorted((a, b) => a.candidate - b.candidate);
+        })
+        .filter((some) => some.length >= 2);
     const most = Math.max(0, ...briefs.map((some) => some.length));
     const full = briefs.filter((some) => some.length === most);
     const rows = Array.from({length: most}, (_, k) => {
         const chosen = full.map((some) => best(some.slice(0, k + 1)));
         const placed = chosen.filter(({position}) => position !== null);
         return [
-            String(k + 1), String(full.length), mean(full.map((some) => some.slice(0, k + 1).reduce((sum, {ms}) => sum + ms / 1000, 0))).toFixed(1),
-            mean(placed.map(({position}) => position as number)).toFixed(0), mean(chosen.map(({grams}) => grams)).toFixed(3), mean(chosen.map((each) => each.encoder)).toFixed(3),
-            mean(chosen.map(({faults}) => faults)).toFixed(2),
+            String(k + 1),
+            String(full.length),
+            mean(full.map((some) => some.slice(0, k + 1).reduce((sum, {ms}) => sum + ms / 1000, 0))).toFixed(1),
+            mean(placed.map(({position}) => position as number)).toFixed(0),
+            mean(chosen.map(({grams}) => grams)).toFixed(3),
+            mean(chosen.map((each) => each.encoder)).toFixed(3),
+            mean(chosen.map(({faults}) => faults)).toFixed(2)
         ];
     });
-    console.log(`\n${table(["candidates", "briefs", "CPU seconds", "position", "character 4-grams", "encoder", "faults of content"], rows)}`);
+    console.log(
+        `\n${table(["candidates", "briefs", "CPU seconds", "position", "character 4-grams", "encoder", "faults of content"], rows)}`
+    );
 }
 
 function best(some: readonly Scored[]): Scored {
@@ -156,5 +218,7 @@ function spearman(a: readonly number[], b: readonly number[]): number {
 
 /** ties share their mean rank */
 function ranks(values: readonly number[]): readonly number[] {
-    return values.map((value) => values.filter((other) => other < value).length + (values.filter((other) => other === value).length - 1) / 2);
+    return values.map(
+        (value) => values.filter((other) => other < value).length + (values.filter((other) => other === value).length - 1) / 2
+    );
 }

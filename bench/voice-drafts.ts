@@ -32,14 +32,36 @@ import type {Encoder} from "../app/persona/encoder.ts";
 
 const {values} = parseArgs({
     options: {
-        records: {type: "string"}, panza: {type: "string"}, out: {type: "string"}, minutes: {type: "string", default: "20"}, model: {type: "string"},
-        plug: {type: "string"}, authors: {type: "string", default: "20"}, briefs: {type: "string", default: "5"}, history: {type: "string", default: "40"},
-    },
+        records: {type: "string"},
+        panza: {type: "string"},
+        out: {type: "string"},
+        minutes: {type: "string", default: "20"},
+        model: {type: "string"},
+        plug: {type: "string"},
+        authors: {type: "string", default: "20"},
+        briefs: {type: "string", default: "5"},
+        history: {type: "string", default: "40"}
+    }
 });
-if (values.records === undefined || values.panza === undefined || values.out === undefined) throw new Error("--records, --panza and --out are needed: see the head of this file");
+if (values.records === undefined || values.panza === undefined || values.out === undefined)
+    throw new Error("--records, --panza and --out are needed: see the head of this file");
 
-interface Source { set: string; author: string; title: string | null; body: string; date: number | string | null; split?: string; code?: boolean }
-interface Author { readonly set: string; readonly author: string; readonly history: readonly HistoryItem[]; readonly briefs: readonly Brief[]; readonly real: readonly string[] }
+interface Source {
+    set: string;
+    author: string;
+    title: string | null;
+    body: string;
+    date: number | string | null;
+    split?: string;
+    code?: boolean;
+}
+interface Author {
+    readonly set: string;
+    readonly author: string;
+    readonly history: readonly HistoryItem[];
+    readonly briefs: readonly Brief[];
+    readonly real: readonly string[];
+}
 /** One line of the file. */
 export interface WrittenDraft {
     readonly model: string;
@@ -70,7 +92,17 @@ const [fewestWords, mostWords] = [45, 110];
 const shares = {panza: 3, aeslc: 5, r_mail: 6, ilugc: 6};
 
 const authors = readAuthors();
-const voice = await openVoice({home: "", engine: "in-process", threads: 1, ...(values.model === undefined ? {} : {model: values.model}), ...(values.plug === undefined ? {} : {plug: values.plug})}, 1, new AbortController().signal);
+const voice = await openVoice(
+    {
+        home: "",
+        engine: "in-process",
+        threads: 1,
+        ...(values.model === undefined ? {} : {model: values.model}),
+        ...(values.plug === undefined ? {} : {plug: values.plug})
+    },
+    1,
+    new AbortController().signal
+);
 try {
     await writeAll();
 } finally {
@@ -78,59 +110,123 @@ try {
 }
 
 function readAuthors(): readonly Author[] {
-    const lines = (file: string): Source[] => readFileSync(file, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line) as Source);
+    const lines = (file: string): Source[] =>
+        readFileSync(file, "utf8")
+            .split("\n")
+            .filter(Boolean)
+            .map((line) => JSON.parse(line) as Source);
     const records = lines(values.records as string).filter(({split, code}) => split === "validation" && code !== true);
     const panza = lines(values.panza as string).map((line) => ({...line, set: "panza", body: (line as unknown as {text: string}).text}));
     const most = Math.ceil(Number(values.authors) / 20);
-    const sets = Object.entries(shares).map(([set, count]) => [...Map.groupBy([...records, ...panza].filter((each) => each.set === set), ({author}) => author)]
-        .flatMap(([author, texts]) => authorOf(set, author, texts)).slice(0, count * most));
-    const inTurn = Array.from({length: Math.max(...sets.map((set) => set.length))}, (_, i) => sets.flatMap((set) => set.slice(i, i + 1))).flat();
+    const sets = Object.entries(shares).map(([set, count]) =>
+        [
+            ...Map.groupBy(
+                [...records, ...panza].filter((each) => each.set === set),
+                ({author}) => author
+            )
+        ]
+            .flatMap(([author, texts]) => authorOf(set, author, texts))
+            .slice(0, count * most)
+    );
+    const inTurn = Array.from({length: Math.max(...sets.map((set) => set.length))}, (_, i) =>
+        sets.flatMap((set) => set.slice(i, i + 1))
+    ).flat();
     return inTurn.slice(0, Number(values.authors));
 }
 
 /** Nothing where the author has too few mails of a fitting length after the history. */
 function authorOf(set: string, author: string, sources: readonly Source[]): readonly Author[] {
-    const inOrder = sources.filter(({body}) => wordsOf(body).length >= 20).toSorted((a, b) => (Date.parse(String(a.date)) || Number(a.date) || 0) - (Date.parse(String(b.date)) || Number(b.date) || 0));
-    const history = inOrder.slice(0, historySize).map(({title, body}, i): HistoryItem => ({id: `${author}-${i}`, kind: "email", title, text: body, message: null, to: [], date: null, path: `${i}.txt`, weight: 1}));
+    const inOrder = sources
+        .filter(({body}) => wordsOf(body).length >= 20)
+        .toSorted((a, b) => (Date.parse(String(a.date)) || Number(a.date) || 0) - (Date.parse(String(b.date)) || Number(b.date) || 0));
+    const history = inOrder.slice(0, historySize).map(({title, body}, i): HistoryItem => ({
+        id: `${author}-${i}`,
+        kind: "email",
+        title,
+        text: body,
+        message: null,
+        to: [],
+        date: null,
+        path: `${i}.txt`,
+        weight: 1
+    }));
     const random = splitMix(3);
-    const later = inOrder.slice(historySize).flatMap((source) => {
-        const {to, body} = letterOf(source.body, set);
-        const words = wordsOf(body).length;
-        if (words < fewestWords || words > mostWords || /<\w+>|[{}$\\]|=\d\d/.test(body)) return [];
-        const notes = reverseNotes(body, {style: "asked", name: to, random});
-        return notes.length === 0 || notes.length > 7 ? [] : [{brief: {kind: "email", notes: notes.join("; "), ...(to === null ? {} : {to}), ...(source.title === null ? {} : {subject: source.title})} as Brief, real: source.body}];
-    }).slice(0, Number(values.briefs));
-    return later.length < Number(values.briefs) ? [] : [{set, author, history, briefs: later.map(({brief}) => brief), real: later.map(({real}) => real)}];
+    const later = inOrder
+        .slice(historySize)
+        .flatMap((source) => {
+            const {to, body} = letterOf(source.body, set);
+            const words = wordsOf(body).length;
+            if (words < fewestWords || words > mostWords || /<\w+>|[{}$\\]|=\d\d/.test(body)) return [];
+            const notes = reverseNotes(body, {style: "asked", name: to, random});
+            return notes.length === 0 || notes.length > 7
+                ? []
+                : [
+                      {
+                          brief: {
+                              kind: "email",
+                              notes: notes.join("; "),
+                              ...(to === null ? {} : {to}),
+                              ...(source.title === null ? {} : {subject: source.title})
+                          } as Brief,
+                          real: source.body
+                      }
+                  ];
+        })
+        .slice(0, Number(values.briefs));
+    return later.length < Number(values.briefs)
+        ? []
+        : [{set, author, history, briefs: later.map(({brief}) => brief), real: later.map(({real}) => real)}];
 }
 
 async function writeAll(): Promise<void> {
     const model = voice.model.sha256.slice(0, 16);
-    const done = new Set(existsSync(out) ? readFileSync(out, "utf8").split("\n").filter(Boolean).map((line) => keyOf(JSON.parse(line) as WrittenDraft)) : []);
+    const done = new Set(
+        existsSync(out)
+            ? readFileSync(out, "utf8")
+                  .split("\n")
+                  .filter(Boolean)
+                  .map((line) => keyOf(JSON.parse(line) as WrittenDraft))
+            : []
+    );
     const able = strategies.filter((strategy) => {
         const needs = strategyParts(strategy);
-        return strategy !== "shuffled" && !needs.tuned && !/-1$/.test(strategy) && (voice.plug !== null || (needs.persona === null && needs.instruction === null));
+        return (
+            strategy !== "shuffled" &&
+            !needs.tuned &&
+            !/-1$/.test(strategy) &&
+            (voice.plug !== null || (needs.persona === null && needs.instruction === null))
+        );
     });
     const parts = new Map<Author, DraftingParts>();
     const began = process.cpuUsage();
     const used = () => cpuMs(began) / 60_000;
     const usual = defaultStrategy({plug: voice.plug, plugRefusal: voice.plugRefusal, tuned: null, texts: historySize}).strategy;
-    const rounds = Array.from({length: Number(values.briefs)}, (_, brief) => authors.flatMap((author) => [
-        ...able.map((strategy) => ({author, brief, strategy, candidate: 0})),
-        ...Array.from({length: brief > 1 ? 0 : candidates - 1}, (_, i) => ({author, brief, strategy: usual, candidate: i + 1})),
-    ])).flat();
+    const rounds = Array.from({length: Number(values.briefs)}, (_, brief) =>
+        authors.flatMap((author) => [
+            ...able.map((strategy) => ({author, brief, strategy, candidate: 0})),
+            ...Array.from({length: brief > 1 ? 0 : candidates - 1}, (_, i) => ({author, brief, strategy: usual, candidate: i + 1}))
+        ])
+    ).flat();
     console.log(`${authors.length} authors, ${able.join(", ")}: ${rounds.length} drafts, ${done.size} there`);
     for (const {author, brief: number, strategy, candidate} of rounds) {
         if (used() > Number(values.minutes)) break;
         const brief = author.briefs[number] as Brief;
         const row = {model, set: author.set, author: author.author, brief: number, strategy, candidate};
         if (done.has(keyOf(row))) continue;
-        const own = parts.get(author) ?? await partsOf(author);
+        const own = parts.get(author) ?? (await partsOf(author));
         parts.set(author, own);
         const started = process.cpuUsage();
         const {text, unsupported, missingNotes, tokens} = await write(own, brief, strategy, candidate);
         const written: WrittenDraft = {
-            ...row, notes: brief.notes ?? "", text, unsupported: unsupported.length, missingNotes: missingNotes.length, ms: cpuMs(started), tokens,
-            real: author.real[number] as string, history: author.history.map(({text: learned}) => learned),
+            ...row,
+            notes: brief.notes ?? "",
+            text,
+            unsupported: unsupported.length,
+            missingNotes: missingNotes.length,
+            ms: cpuMs(started),
+            tokens,
+            real: author.real[number] as string,
+            history: author.history.map(({text: learned}) => learned)
         };
         appendFileSync(out, `${JSON.stringify(written)}\n`);
     }
@@ -150,7 +246,10 @@ async function partsOf({history}: Author): Promise<DraftingParts> {
     const vectors = {size: encoder.size, vector: async (text: string) => texts.get(text) ?? encodeOne(encoder, texts, text)};
     const examples = new Profiles(vectors).examples(history);
     const memory: History = {
-        size: history.length, revision: 1, items: async () => history, item: async (id) => history.find((item) => item.id === id) ?? null,
+        size: history.length,
+        revision: 1,
+        items: async () => history,
+        item: async (id) => history.find((item) => item.id === id) ?? null,
         search: async (query, k) => (await examples.search(query, k)).map((id) => ({id, score: 1})),
         vectors: async () => {
             const {encoderText} = await import("../app/persona/encoder-text.ts");
@@ -158,13 +257,20 @@ async function partsOf({history}: Author): Promise<DraftingParts> {
             const matrix = new Float32Array(rows.length * encoder.size);
             rows.forEach((row, i) => matrix.set(row, i * encoder.size));
             return {ids: history.map(({id}) => id), weights: new Float32Array(history.length).fill(1), matrix};
-        },
+        }
     };
     const recipients = new Recipients(history, []);
     const modelSampling = values.model === undefined ? embeddedModel(fileURLToPath(new URL("../resources", import.meta.url))).sampling : {};
     return {
-        engine: voice.engines[0] as DraftingParts["engine"], model, plug, plugRefusal, persona: new Persona(memory, encoder, async () => undefined), history: memory, examples,
-        modelSampling, addressFor: (to) => greetedName(recipients.addressFor(to)?.greeting ?? ""),
+        engine: voice.engines[0] as DraftingParts["engine"],
+        model,
+        plug,
+        plugRefusal,
+        persona: new Persona(memory, encoder, async () => undefined),
+        history: memory,
+        examples,
+        modelSampling,
+        addressFor: (to) => greetedName(recipients.addressFor(to)?.greeting ?? "")
     };
 }
 
@@ -179,6 +285,12 @@ function cpuMs(since: NodeJS.CpuUsage): number {
     return (user + system) / 1000;
 }
 
-function keyOf({model, author, brief, strategy, candidate}: Pick<WrittenDraft, "model" | "author" | "brief" | "strategy" | "candidate">): string {
+function keyOf({
+    model,
+    author,
+    brief,
+    strategy,
+    candidate
+}: Pick<WrittenDraft, "model" | "author" | "brief" | "strategy" | "candidate">): string {
     return JSON.stringify([model, author, brief, strategy, candidate]);
 }

@@ -33,13 +33,23 @@ const trialsOfAuthor = 20;
 
 const [path, ...rest] = process.argv.slice(2);
 if (path === undefined) throw new Error("name a file of JSON lines with set, author and text");
-const option = (name: string, usual: string) => rest[rest.indexOf(`--${name}`) + 1] !== undefined && rest.includes(`--${name}`) ? rest[rest.indexOf(`--${name}`) + 1] as string : usual;
+const option = (name: string, usual: string) =>
+    rest[rest.indexOf(`--${name}`) + 1] !== undefined && rest.includes(`--${name}`)
+        ? (rest[rest.indexOf(`--${name}`) + 1] as string)
+        : usual;
 const random = splitMix(Number(option("seed", "11")));
 const histories = option("history", "5,10,20,50").split(",").map(Number);
 const leastWords = Number(option("words", "20"));
 const mostAuthors = Number(option("authors", "40"));
-const population = parsePopulation(gunzipSync(readFileSync(option("population", fileURLToPath(new URL("../resources/voice/english.txt.gz", import.meta.url))))).toString("utf8"));
-const rows = readFileSync(path, "utf8").trim().split("\n").map((line) => JSON.parse(line) as {set: string; author: string; text: string});
+const population = parsePopulation(
+    gunzipSync(readFileSync(option("population", fileURLToPath(new URL("../resources/voice/english.txt.gz", import.meta.url))))).toString(
+        "utf8"
+    )
+);
+const rows = readFileSync(path, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as {set: string; author: string; text: string});
 
 const encoder = await openEncoder(fileURLToPath(new URL("../resources/encoder", import.meta.url)));
 const vectors = new Map<string, Float32Array>();
@@ -56,16 +66,24 @@ async function tabulate(): Promise<void> {
     const lines: (readonly string[])[] = [];
     for (const [set, texts] of Map.groupBy(rows, (row) => row.set)) {
         if (rest.includes("--set") && option("set", "") !== set) continue;
-        for (const history of histories) lines.push(...await verify(set, texts, history));
+        for (const history of histories) lines.push(...(await verify(set, texts, history)));
     }
-    if (features === "") console.log(table(["set", "history", "texts", "authors", "trials", "meter", "character 4-grams", "encoder"], lines));
+    if (features === "")
+        console.log(table(["set", "history", "texts", "authors", "trials", "meter", "character 4-grams", "encoder"], lines));
 }
 
-async function verify(set: string, texts: readonly {author: string; text: string}[], history: number): Promise<readonly (readonly string[])[]> {
+async function verify(
+    set: string,
+    texts: readonly {author: string; text: string}[],
+    history: number
+): Promise<readonly (readonly string[])[]> {
     const authors = authorsOf(texts, history);
     if (authors.length < 2) return [];
     const grams = new CharacterGrams(authors.flatMap((each) => each.texts.map(bodyOf)));
-    const trials = new Map<number, Trial[]>([[1, []], [5, []]]);
+    const trials = new Map<number, Trial[]>([
+        [1, []],
+        [5, []]
+    ]);
     for (const each of authors) {
         const meter = new GrammarMeter(population);
         each.texts.forEach((text, i) => meter.add(String(i), meter.prepare(text)));
@@ -78,11 +96,17 @@ async function verify(set: string, texts: readonly {author: string; text: string
                 appendFileSync(features, `${JSON.stringify({set, history, size: some.length, own, grammar, characters})}\n`);
                 return {own, meter: 0, grams: 0, encoder: 0};
             }
-            return {own, meter: meter.likelihood(evidence).lambda, grams: cosine(profile, grams.vector(some.map(bodyOf))), encoder: dot(persona, await meanVector(some))};
+            return {
+                own,
+                meter: meter.likelihood(evidence).lambda,
+                grams: cosine(profile, grams.vector(some.map(bodyOf))),
+                encoder: dot(persona, await meanVector(some))
+            };
         };
         for (const [size, done] of trials) {
             const {kept} = each;
-            for (let i = 0; i + size <= kept.length && i < trialsOfAuthor * size; i += size) done.push(await score(kept.slice(i, i + size), true));
+            for (let i = 0; i + size <= kept.length && i < trialsOfAuthor * size; i += size)
+                done.push(await score(kept.slice(i, i + size), true));
             for (let i = 0; i < trialsOfAuthor; i++) {
                 const others = authors.filter((other) => other !== each);
                 const theirs = (others[Math.floor(random() * others.length)] as typeof each).kept;
@@ -91,18 +115,25 @@ async function verify(set: string, texts: readonly {author: string; text: string
             }
         }
     }
-    return [...trials].map(([size, done]) => [set, String(history), String(size), String(authors.length), String(done.length), ...metrics.map((metric) => {
-        const own = done.filter((trial) => trial.own).map((trial) => trial[metric]);
-        const others = done.filter((trial) => !trial.own).map((trial) => trial[metric]);
-        return `${areaUnderCurve(own, others).toFixed(3)} / ${recall(own, others).toFixed(2)}`;
-    })]);
+    return [...trials].map(([size, done]) => [
+        set,
+        String(history),
+        String(size),
+        String(authors.length),
+        String(done.length),
+        ...metrics.map((metric) => {
+            const own = done.filter((trial) => trial.own).map((trial) => trial[metric]);
+            const others = done.filter((trial) => !trial.own).map((trial) => trial[metric]);
+            return `${areaUnderCurve(own, others).toFixed(3)} / ${recall(own, others).toFixed(2)}`;
+        })
+    ]);
 }
 
 /** The texts' encoder vectors, their mean at length 1. */
 async function meanVector(texts: readonly string[]): Promise<Float32Array> {
     const sum = new Float32Array(encoder.size);
     for (const text of texts) {
-        const vector = vectors.get(text) ?? await encoder.encode([encoderText({title: null, text: bodyOf(text)})]);
+        const vector = vectors.get(text) ?? (await encoder.encode([encoderText({title: null, text: bodyOf(text)})]));
         vectors.set(text, vector);
         vector.forEach((value, i) => (sum[i] = (sum[i] as number) + value));
     }
@@ -136,7 +167,9 @@ async function attack(): Promise<void> {
             const quartile = positions[Math.floor(positions.length / 4)];
             if (quartile === undefined) continue;
             const words = each.texts.flatMap((text) => bodyOf(text).split(/\s+/));
-            const sentences = each.texts.flatMap((text) => bodyOf(text).split(/(?<=[.!?])\s+/)).filter((sentence) => countWords(sentence) >= 6);
+            const sentences = each.texts
+                .flatMap((text) => bodyOf(text).split(/(?<=[.!?])\s+/))
+                .filter((sentence) => countWords(sentence) >= 6);
             const others = authors.filter((other) => other !== each);
             const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
             const frame = pick(each.texts).trim().split("\n");
@@ -144,7 +177,7 @@ async function attack(): Promise<void> {
                 ["stranger", () => pick(pick(others).kept)],
                 ["salad", () => Array.from({length: 7}, () => `${Array.from({length: 12}, () => pick(words)).join(" ")}.`).join(" ")],
                 ["own first and last line", () => `${frame[0]}\n\n${bodyOf(pick(pick(others).kept))}\n\n${frame.at(-1)}`],
-                ["copied sentences", () => Array.from({length: 6}, () => pick(sentences)).join(" ")],
+                ["copied sentences", () => Array.from({length: 6}, () => pick(sentences)).join(" ")]
             ];
             const count = (name: string, {position, ci95}: VoiceScore) => {
                 const result = results.get(name) ?? {refused: 0, passed: 0, covered: 0, of: 0};
@@ -161,13 +194,18 @@ async function attack(): Promise<void> {
         }
         const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(0)} %`;
         for (const [name, {refused, passed, covered, of}] of results) {
-            console.log(`${set}, ${authors.length} authors, history ${history}, ${name}: ${of} texts, no number ${percent(refused, of)}, above the author's 25th percentile ${percent(passed, of)}, interval holds 100 ${percent(covered, of - refused)}`);
+            console.log(
+                `${set}, ${authors.length} authors, history ${history}, ${name}: ${of} texts, no number ${percent(refused, of)}, above the author's 25th percentile ${percent(passed, of)}, interval holds 100 ${percent(covered, of - refused)}`
+            );
         }
     }
 }
 
 function shuffled<T>(values: readonly T[]): readonly T[] {
-    return values.map((value) => [random(), value] as const).toSorted((a, b) => a[0] - b[0]).map(([, value]) => value);
+    return values
+        .map((value) => [random(), value] as const)
+        .toSorted((a, b) => a[0] - b[0])
+        .map(([, value]) => value);
 }
 
 /** The chance that an own text scores above another's. */

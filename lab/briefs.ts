@@ -12,12 +12,27 @@ import {splitMix} from "../app/text/random.ts";
 import {wordsOf} from "../app/text/words.ts";
 import {letterOf} from "./letters.ts";
 
-interface Source { set: string; author: string; title: string | null; body: string; message?: string | null; split?: string; code?: boolean }
+interface Source {
+    set: string;
+    author: string;
+    title: string | null;
+    body: string;
+    message?: string | null;
+    split?: string;
+    code?: boolean;
+}
 
-const {values, positionals} = parseArgs({allowPositionals: true, options: {mails: {type: "string", default: "200"}, titles: {type: "string", default: "60"}}});
+const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {mails: {type: "string", default: "200"}, titles: {type: "string", default: "60"}}
+});
 const [recordsFile, panzaFile, out] = positionals as [string, string, string];
 const random = splitMix(20261125);
-const lines = (file: string): Source[] => readFileSync(file, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line) as Source);
+const lines = (file: string): Source[] =>
+    readFileSync(file, "utf8")
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Source);
 const records = lines(recordsFile).filter(({split, code}) => split === "validation" && code !== true);
 const panza = lines(panzaFile).map((line) => ({...line, set: "panza", body: (line as unknown as {text: string}).text}));
 const bySet = Map.groupBy([...records, ...panza], ({set}) => set);
@@ -40,8 +55,16 @@ for (let tries = 0; mails.length < Number(values.mails) && tries < 100_000; trie
     seen.add(body);
     const isReply = source.message != null && random() < 0.4;
     mails.push({
-        set, author: source.author, kind: isReply ? "reply" : "email", ...(to !== null && {to}), ...(source.title !== null && {subject: source.title}), notes: notes.join("; "),
-        ...(isReply && {message: source.message}), ...(signOff !== null && {signature: signOff.replace(/\s*\n\s*/g, " ")}), text: source.body, body,
+        set,
+        author: source.author,
+        kind: isReply ? "reply" : "email",
+        ...(to !== null && {to}),
+        ...(source.title !== null && {subject: source.title}),
+        notes: notes.join("; "),
+        ...(isReply && {message: source.message}),
+        ...(signOff !== null && {signature: signOff.replace(/\s*\n\s*/g, " ")}),
+        text: source.body,
+        body
     });
 }
 const titles: unknown[] = [];

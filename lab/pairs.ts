@@ -22,20 +22,43 @@ import {letterOf} from "./letters.ts";
 import {chance, openTokenizer, pick, random, readRecords, seed, turnOf, type LabRecord, type Turn} from "./turns.ts";
 import {readWritten, titleTurn, writtenRevisionTurn, writtenTurn} from "./written-texts.ts";
 
-const {values: options, positionals} = parseArgs({allowPositionals: true, options: {tokens: {type: "string", default: "6000000"}, replay: {type: "string"}, written: {type: "string"}, seed: {type: "string", default: "1"}}});
+const {values: options, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {
+        tokens: {type: "string", default: "6000000"},
+        replay: {type: "string"},
+        written: {type: "string"},
+        seed: {type: "string", default: "1"}
+    }
+});
 const [recordsFile, modelFile, out] = positionals as [string, string, string];
 seed(Number(options.seed));
 const longestSequence = 720;
 
 /** shares of the sequences */
 const shares: Readonly<Record<string, number>> = {
-    letters: 0.48, titles: 0.08, revisions: 0.08, revision: 0.005, everyday: 0.005, replay: 0.02,
-    aeslc: 0.13, r_mail: 0.05, ilugc: 0.02, senate_press: 0.05, digitalgov: 0.04, f18: 0.015, acl_titles: 0.02, congress_press: 0.005,
+    letters: 0.48,
+    titles: 0.08,
+    revisions: 0.08,
+    revision: 0.005,
+    everyday: 0.005,
+    replay: 0.02,
+    aeslc: 0.13,
+    r_mail: 0.05,
+    ilugc: 0.02,
+    senate_press: 0.05,
+    digitalgov: 0.04,
+    f18: 0.015,
+    acl_titles: 0.02,
+    congress_press: 0.005
 };
 const letterKinds = ["email", "email", "email", "email", "subject", "subject", "continue"] as const;
 const listKinds = ["email", "email", "reply", "reply", "subject", "subject", "continue"] as const;
 
-interface Sequence { readonly tokens: number[]; readonly loss: number[] }
+interface Sequence {
+    readonly tokens: number[];
+    readonly loss: number[];
+}
 
 function shouts(text: string): boolean {
     const letters = text.match(/\p{L}/gu) ?? [];
@@ -55,11 +78,20 @@ function everydayTurn(author: MadeAuthor): Turn {
     const signed = author.closing !== "" && chance(0.85);
     const answer = [greeting ?? "", letter.body, signed ? author.closing : ""].filter(Boolean).join("\n\n");
     const brief: Brief = {
-        kind: letter.kind, ...(letter.to !== null && {to: letter.to}), ...(chance(0.7) && {subject: letter.subject}), notes: letter.notes.map((note) => (chance(0.3) ? telegraphic(note) : note)).join("\n"),
-        ...(letter.message !== null && {message: letter.message}),
+        kind: letter.kind,
+        ...(letter.to !== null && {to: letter.to}),
+        ...(chance(0.7) && {subject: letter.subject}),
+        notes: letter.notes.map((note) => (chance(0.3) ? telegraphic(note) : note)).join("\n"),
+        ...(letter.message !== null && {message: letter.message})
     };
     if (chance(0.12)) return {user: userTurn({kind: "subject", text: answer}), answer: letter.subject};
-    return {user: userTurn(brief, {signature: signed ? author.closing.replace("\n", " ") : null, words: chance(0.15) ? wordsOf(answer).length : null}), answer};
+    return {
+        user: userTurn(brief, {
+            signature: signed ? author.closing.replace("\n", " ") : null,
+            words: chance(0.15) ? wordsOf(answer).length : null
+        }),
+        answer
+    };
 }
 
 /** The same letter in two registers is a revision of either. */
@@ -67,8 +99,11 @@ function revisionPair(): Turn {
     const seed = Math.floor(random() * 2 ** 31);
     const write = (register: 0 | 1 | 2) => madeLetter({...madeAuthor(random), register, lowerCase: false, exclaims: false}, splitMix(seed));
     const [from, to, instructions] = pick([
-        [2, 0, ["Make this shorter.", "Make this less formal.", "Say this in plainer words."]], [2, 1, ["Say this in plainer words.", "Make this shorter.", "Make this a little less formal."]],
-        [0, 2, ["Make this more formal.", "Make this more polite.", "Make this a little longer."]], [0, 1, ["Make this a little longer.", "Make this more polite."]], [1, 2, ["Make this more formal.", "Make this a little longer."]],
+        [2, 0, ["Make this shorter.", "Make this less formal.", "Say this in plainer words."]],
+        [2, 1, ["Say this in plainer words.", "Make this shorter.", "Make this a little less formal."]],
+        [0, 2, ["Make this more formal.", "Make this more polite.", "Make this a little longer."]],
+        [0, 1, ["Make this a little longer.", "Make this more polite."]],
+        [1, 2, ["Make this more formal.", "Make this a little longer."]]
     ] as const);
     // the drawn names and things depend on the seed alone; what differs is the wording
     return {user: revisionTurn(pick(instructions), write(from).body), answer: write(to).body};
@@ -78,7 +113,10 @@ const tokenizer = await openTokenizer(modelFile);
 const byAuthor = new Map<string, Map<string, LabRecord[]>>();
 const validation = new Map<string, LabRecord[]>();
 for await (const record of readRecords(recordsFile)) {
-    if (record.split === "validation") { validation.set(record.set, [...(validation.get(record.set) ?? []), record]); continue; }
+    if (record.split === "validation") {
+        validation.set(record.set, [...(validation.get(record.set) ?? []), record]);
+        continue;
+    }
     if (record.stranger) continue;
     const authors = byAuthor.get(record.set) ?? new Map<string, LabRecord[]>();
     byAuthor.set(record.set, authors);
@@ -87,23 +125,37 @@ for await (const record of readRecords(recordsFile)) {
     list.push(record);
 }
 // an author is drawn by the square root of their number of texts, so that a few do not fill the training
-const drawable = new Map([...byAuthor].map(([set, authors]) => [set, [...authors.values()].flatMap((list) => Array.from({length: Math.ceil(Math.sqrt(list.length))}, () => list))]));
+const drawable = new Map(
+    [...byAuthor].map(([set, authors]) => [
+        set,
+        [...authors.values()].flatMap((list) => Array.from({length: Math.ceil(Math.sqrt(list.length))}, () => list))
+    ])
+);
 
 function systemFor(records: readonly LabRecord[], kind: string, turns: readonly Turn[]): string {
     const lines = [systemText];
     if (records.length >= 5 && chance(0.15)) {
         const items = records.slice(0, 40).map((record, index): HistoryItem => ({
-            id: String(index), kind: kind === "headline" ? "headline" : "email", title: record.title, text: letterText(record), message: null, to: [],
-            path: "", date: null, weight: 1,
+            id: String(index),
+            kind: kind === "headline" ? "headline" : "email",
+            title: record.title,
+            text: letterText(record),
+            message: null,
+            to: [],
+            path: "",
+            date: null,
+            weight: 1
         }));
         lines.push(profileSentences(learnHabits(items, kind === "headline" || kind === "subject" ? kind : "email")));
     }
     if (chance(0.1)) {
         const all = turns.map(({answer}) => answer).join("\n");
         const rules = [
-            !all.includes("!") ? "Never use exclamation marks." : "", !/\w['’](?:t|s|re|ve|ll|m)\b/.test(all) ? "No contractions." : "",
-            !/[–—]|--/.test(all) ? "No dashes." : "", !all.includes(";") ? "No semicolons." : "",
-            `At most ${Math.ceil((Math.max(...turns.map(({answer}) => wordsOf(answer).length)) + 4) / 5) * 5} words.`,
+            !all.includes("!") ? "Never use exclamation marks." : "",
+            !/\w['’](?:t|s|re|ve|ll|m)\b/.test(all) ? "No contractions." : "",
+            !/[–—]|--/.test(all) ? "No dashes." : "",
+            !all.includes(";") ? "No semicolons." : "",
+            `At most ${Math.ceil((Math.max(...turns.map(({answer}) => wordsOf(answer).length)) + 4) / 5) * 5} words.`
         ].filter(Boolean);
         const kept = rules.filter(() => chance(0.5));
         if (kept.length > 0) lines.push(`These rules come first:\n${kept.map((rule) => `- ${rule}`).join("\n")}`);
@@ -117,17 +169,29 @@ function letterText(record: LabRecord): string {
 }
 
 /** answers of the base model itself (replay.ts) */
-const replay = options.replay === undefined ? [] : readFileSync(options.replay, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line) as Turn);
+const replay =
+    options.replay === undefined
+        ? []
+        : readFileSync(options.replay, "utf8")
+              .split("\n")
+              .filter(Boolean)
+              .map((line) => JSON.parse(line) as Turn);
 
 const written = readWritten(options.written ?? null);
 
 /** One to `count` turns by one invented author. */
 function writtenSequence<T>(
-    authors: ReadonlyMap<string, readonly T[]>, toTurn: (text: T) => Turn, count: number, system: (turns: readonly Turn[]) => string,
+    authors: ReadonlyMap<string, readonly T[]>,
+    toTurn: (text: T) => Turn,
+    count: number,
+    system: (turns: readonly Turn[]) => string
 ): Sequence | null {
     if (authors.size === 0) return null;
     const texts = pick([...authors.values()]);
-    const turns = texts.toSorted(() => random() - 0.5).slice(0, count).map(toTurn);
+    const turns = texts
+        .toSorted(() => random() - 0.5)
+        .slice(0, count)
+        .map(toTurn);
     for (; turns.length > 0; turns.shift()) {
         const made = tokenizer.sequence(system(turns), turns);
         if (made.tokens.length <= longestSequence) return made;
@@ -139,10 +203,17 @@ function makeSequence(): Sequence | null {
     let draw = random() * Object.values(shares).reduce((sum, share) => sum + share, 0);
     const set = Object.keys(shares).find((name) => (draw -= shares[name] as number) < 0) ?? "everyday";
     const count = pick([1, 1, 2, 2, 3, 4]);
-    if (set === "letters") return writtenSequence(written.letters, (letter) => writtenTurn(letter), count, (turns) => systemFor([], "email", turns));
+    if (set === "letters")
+        return writtenSequence(
+            written.letters,
+            (letter) => writtenTurn(letter),
+            count,
+            (turns) => systemFor([], "email", turns)
+        );
     if (set === "titles") return writtenSequence(written.titles, titleTurn, count, () => systemText);
     if (set === "revisions") {
-        const turns = written.revisions.length === 0 ? [] : Array.from({length: pick([1, 2])}, () => writtenRevisionTurn(pick(written.revisions)));
+        const turns =
+            written.revisions.length === 0 ? [] : Array.from({length: pick([1, 2])}, () => writtenRevisionTurn(pick(written.revisions)));
         return turns.length === 0 ? null : tokenizer.sequence(systemText, turns);
     }
     if (set === "replay") return replay.length === 0 ? null : tokenizer.sequence(systemText, [pick(replay)]);
@@ -160,7 +231,7 @@ function makeSequence(): Sequence | null {
         if (turn !== null && !turns.some(({answer}) => answer === turn.answer)) turns.push(turn);
     }
     // capitals throughout are learned from examples only
-    if (turns.length > 0 && shouts((turns[0] as Turn).answer)) turns[0] = {...turns[0] as Turn, quiet: true};
+    if (turns.length > 0 && shouts((turns[0] as Turn).answer)) turns[0] = {...(turns[0] as Turn), quiet: true};
     if (turns.every(({quiet}) => quiet)) return null;
     for (; turns.length > 0; turns.pop()) {
         const made = tokenizer.sequence(systemFor(records, kind, turns), turns);
@@ -185,21 +256,34 @@ console.log(`${all.length} sequences, ${count} tokens, ${all.reduce((sum, {loss}
 
 const measured: unknown[] = [];
 const kindsOf: Readonly<Record<string, readonly string[]>> = {
-    senate_press: ["headline"], digitalgov: ["headline"], f18: ["headline"], aeslc: ["email", "subject", "continue"], r_mail: ["email", "reply", "subject", "continue"], ilugc: ["email", "reply", "subject", "continue"],
+    senate_press: ["headline"],
+    digitalgov: ["headline"],
+    f18: ["headline"],
+    aeslc: ["email", "subject", "continue"],
+    r_mail: ["email", "reply", "subject", "continue"],
+    ilugc: ["email", "reply", "subject", "continue"]
 };
-for (const [set, kinds] of Object.entries(kindsOf)) for (const kind of kinds) for (let n = 0, tries = 0; n < 24 && tries < 5000; tries++) {
-    const turn = turnOf(pick(validation.get(set) ?? []), kind, false, true);
-    if (turn === null || turn.answer.length > 900 || shouts(turn.answer)) continue;
-    const {tokens, loss} = tokenizer.sequence(systemText, [turn]);
-    if (tokens.length > longestSequence) continue;
-    measured.push({set, kind, tokens, loss, characters: turn.answer.length, ...turn});
-    n++;
-}
+for (const [set, kinds] of Object.entries(kindsOf))
+    for (const kind of kinds)
+        for (let n = 0, tries = 0; n < 24 && tries < 5000; tries++) {
+            const turn = turnOf(pick(validation.get(set) ?? []), kind, false, true);
+            if (turn === null || turn.answer.length > 900 || shouts(turn.answer)) continue;
+            const {tokens, loss} = tokenizer.sequence(systemText, [turn]);
+            if (tokens.length > longestSequence) continue;
+            measured.push({set, kind, tokens, loss, characters: turn.answer.length, ...turn});
+            n++;
+        }
 for (const letter of written.keptBack) {
     const turn = writtenTurn(letter, true);
     measured.push({set: "written", kind: "written", ...tokenizer.sequence(systemText, [turn]), characters: turn.answer.length, ...turn});
 }
 writeFileSync(`${out}/validation.json`, JSON.stringify(measured));
 console.log(`${measured.length} validation pairs`);
-writeFileSync(`${out}/look.txt`, all.slice(0, 60).map(({tokens}) => tokenizer.text(tokens)).join("\n=======\n"));
+writeFileSync(
+    `${out}/look.txt`,
+    all
+        .slice(0, 60)
+        .map(({tokens}) => tokenizer.text(tokens))
+        .join("\n=======\n")
+);
 await tokenizer.dispose();

@@ -14,11 +14,21 @@ import {briefEncoderText, encoderText} from "../app/persona/encoder-text.ts";
 import {openEncoder} from "../main/encoder/encoder.ts";
 import {openTokenizer, pick, random, readRecords, turnOf, type LabRecord} from "./turns.ts";
 
-const {values, positionals} = parseArgs({allowPositionals: true, options: {texts: {type: "string", default: "24"}, authors: {type: "string", default: "1500"}, panza: {type: "string"}}});
+const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {texts: {type: "string", default: "24"}, authors: {type: "string", default: "1500"}, panza: {type: "string"}}
+});
 const [recordsFile, modelFile, out] = positionals as [string, string, string];
 const kinds: Readonly<Record<string, readonly string[]>> = {
-    senate_press: ["headline"], digitalgov: ["headline"], f18: ["headline"], acl_titles: ["headline"], congress_press: ["continue"], aeslc: ["email", "email", "subject", "continue"],
-    r_mail: ["email", "reply", "subject", "continue"], ilugc: ["email", "reply", "subject", "continue"], panza: ["email", "email", "email", "subject"],
+    senate_press: ["headline"],
+    digitalgov: ["headline"],
+    f18: ["headline"],
+    acl_titles: ["headline"],
+    congress_press: ["continue"],
+    aeslc: ["email", "email", "subject", "continue"],
+    r_mail: ["email", "reply", "subject", "continue"],
+    ilugc: ["email", "reply", "subject", "continue"],
+    panza: ["email", "email", "email", "subject"]
 };
 const longest = 420;
 
@@ -28,17 +38,24 @@ for await (const record of readRecords(recordsFile)) {
     const key = `${record.set}/${record.author}`;
     byAuthor.set(key, [...(byAuthor.get(key) ?? []), record]);
 }
-if (values.panza !== undefined) for (const line of readFileSync(values.panza, "utf8").split("\n").filter(Boolean)) {
-    const mail = JSON.parse(line) as LabRecord & {text: string};
-    const key = `panza/${mail.author}`;
-    byAuthor.set(key, [...(byAuthor.get(key) ?? []), {...mail, set: "panza", body: mail.text, message: null, split: "validation", code: false, stranger: false}]);
-}
+if (values.panza !== undefined)
+    for (const line of readFileSync(values.panza, "utf8").split("\n").filter(Boolean)) {
+        const mail = JSON.parse(line) as LabRecord & {text: string};
+        const key = `panza/${mail.author}`;
+        byAuthor.set(key, [
+            ...(byAuthor.get(key) ?? []),
+            {...mail, set: "panza", body: mail.text, message: null, split: "validation", code: false, stranger: false}
+        ]);
+    }
 const tokenizer = await openTokenizer(modelFile);
 mkdirSync(out, {recursive: true});
 const lines = createWriteStream(`${out}/examples.jsonl`);
 const items: string[] = [];
 const briefs: string[] = [];
-const authors = [...byAuthor].filter(([, records]) => records.length >= 5).toSorted(() => random() - 0.5).slice(0, Number(values.authors));
+const authors = [...byAuthor]
+    .filter(([, records]) => records.length >= 5)
+    .toSorted(() => random() - 0.5)
+    .slice(0, Number(values.authors));
 for (const [author, records] of authors) {
     const chosen = records.toSorted(() => random() - 0.5).slice(0, author.startsWith("panza") ? 120 : Number(values.texts));
     for (const record of chosen) {
@@ -47,17 +64,25 @@ for (const [author, records] of authors) {
         if (turn?.brief === undefined) continue;
         const {tokens, loss} = tokenizer.sequence(systemText, [turn]);
         if (tokens.length > longest) continue;
-        lines.write(`${JSON.stringify({row: items.length, author, set: record.set, split: record.split, kind: turn.brief.kind, tokens, loss, characters: turn.answer.length})}\n`);
+        lines.write(
+            `${JSON.stringify({row: items.length, author, set: record.set, split: record.split, kind: turn.brief.kind, tokens, loss, characters: turn.answer.length})}\n`
+        );
         items.push(encoderText({title: record.title, text: record.body}));
         briefs.push(briefEncoderText(turn.brief));
     }
 }
 lines.end();
 const encoder = await openEncoder(fileURLToPath(new URL("../resources/encoder", import.meta.url)));
-for (const [name, texts] of [["items", items], ["briefs", briefs]] as const) {
+for (const [name, texts] of [
+    ["items", items],
+    ["briefs", briefs]
+] as const) {
     writeFileSync(`${out}/${name}.f32`, await encoder.encode(texts));
     console.log(name, texts.length);
 }
-writeFileSync(`${out}/about.json`, JSON.stringify({slot: tokenizer.slot, encoder: {name: encoder.name, size: encoder.size, sha256: encoder.sha256}}));
+writeFileSync(
+    `${out}/about.json`,
+    JSON.stringify({slot: tokenizer.slot, encoder: {name: encoder.name, size: encoder.size, sha256: encoder.sha256}})
+);
 await encoder.dispose();
 await tokenizer.dispose();

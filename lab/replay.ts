@@ -13,11 +13,27 @@ import {pick, readRecords, seed} from "./turns.ts";
 
 const {values, positionals} = parseArgs({allowPositionals: true, options: {count: {type: "string", default: "240"}}});
 const [modelFile, recordsFile, out] = positionals as [string, string, string];
-const topics = ("rain a lost umbrella the first day at a new job bees an old bridge learning to swim coffee a night train a broken clock a garden in March moving house a library the sea in winter a birthday a bicycle "
-    + "the moon patience a good neighbour a long walk bread a market an empty stage snow a letter that came late a map a dog at the station").split(/ (?=a |an |the |bees|coffee|learning|moving|patience|bread|rain|snow)/);
-const requests = ["Write three sentences about TOPIC.", "Write a short poem about TOPIC.", "Write a short story about TOPIC in one paragraph.", "Describe TOPIC to a child.", "Write a toast about TOPIC.",
-    "Give three reasons to like TOPIC.", "Write a diary entry about TOPIC.", "Write a friendly note about TOPIC."];
-const onTexts = ["Summarize this in one sentence.", "What is this text about?", "Rewrite this in simpler words.", "List the main points of this text.", "Rewrite this text so that it is shorter."];
+const topics = (
+    "rain a lost umbrella the first day at a new job bees an old bridge learning to swim coffee a night train a broken clock a garden in March moving house a library the sea in winter a birthday a bicycle " +
+    "the moon patience a good neighbour a long walk bread a market an empty stage snow a letter that came late a map a dog at the station"
+).split(/ (?=a |an |the |bees|coffee|learning|moving|patience|bread|rain|snow)/);
+const requests = [
+    "Write three sentences about TOPIC.",
+    "Write a short poem about TOPIC.",
+    "Write a short story about TOPIC in one paragraph.",
+    "Describe TOPIC to a child.",
+    "Write a toast about TOPIC.",
+    "Give three reasons to like TOPIC.",
+    "Write a diary entry about TOPIC.",
+    "Write a friendly note about TOPIC."
+];
+const onTexts = [
+    "Summarize this in one sentence.",
+    "What is this text about?",
+    "Rewrite this in simpler words.",
+    "List the main points of this text.",
+    "Rewrite this text so that it is shorter."
+];
 /** the base likes to go on; short answers are what a share of the steps can hold */
 const brief = "Use one or two sentences.";
 const longest = 160;
@@ -35,8 +51,20 @@ const ids = (text: string): number[] => model.tokenize(text, false) as number[];
 const done = existsSync(out) ? readFileSync(out, "utf8").split("\n").length - 1 : 0;
 seed(77 + done);
 for (let n = done; n < Number(values.count); n++) {
-    const user = n % 2 === 0 ? `${pick(requests).replace("TOPIC", pick(topics))} ${brief}` : `${pick(onTexts)} ${brief}\n\n${pick(passages)}`;
-    const prompt = [start, ...ids("system\nYou are a helpful AI assistant named SmolLM, trained by Hugging Face"), end, ...ids("\n"), start, ...ids(`user\n${user}`), end, ...ids("\n"), start, ...ids("assistant\n")];
+    const user =
+        n % 2 === 0 ? `${pick(requests).replace("TOPIC", pick(topics))} ${brief}` : `${pick(onTexts)} ${brief}\n\n${pick(passages)}`;
+    const prompt = [
+        start,
+        ...ids("system\nYou are a helpful AI assistant named SmolLM, trained by Hugging Face"),
+        end,
+        ...ids("\n"),
+        start,
+        ...ids(`user\n${user}`),
+        end,
+        ...ids("\n"),
+        start,
+        ...ids("assistant\n")
+    ];
     await sequence.clearHistory();
     const answer: number[] = [];
     // the iteration ends with the answer's end token, which it does not give

@@ -33,8 +33,7 @@ try {
         console.log(JSON.stringify(value));
         if (done === true) break;
     }
-    for (const name of await readdir(join(file, "..")))
-        if (!file.endsWith(name)) await rm(join(file, "..", name));
+    for (const name of await readdir(join(file, ".."))) if (!file.endsWith(name)) await rm(join(file, "..", name));
 } finally {
     await idiolect.dispose();
 }

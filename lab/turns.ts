@@ -11,11 +11,24 @@ import {cutBody, letterOf} from "./letters.ts";
 
 /** One line of `records.py`. */
 export interface LabRecord {
-    set: string; author: string; title: string | null; body: string; message: string | null; split: string; code: boolean; stranger: boolean; date: number | null;
+    set: string;
+    author: string;
+    title: string | null;
+    body: string;
+    message: string | null;
+    split: string;
+    code: boolean;
+    stranger: boolean;
+    date: number | null;
 }
 
 /** `quiet`: the answer carries no loss, as nothing before it leads to its manner; `brief`: what the user turn was made from */
-export interface Turn {readonly user: string; readonly answer: string; readonly quiet?: boolean; readonly brief?: Brief}
+export interface Turn {
+    readonly user: string;
+    readonly answer: string;
+    readonly quiet?: boolean;
+    readonly brief?: Brief;
+}
 
 export let random = splitMix(1);
 export function seed(value: number): void {
@@ -39,10 +52,20 @@ function letterTurn(record: LabRecord, kind: "email" | "reply", style: NoteStyle
     const greeted = greeting !== null && (to !== null || /^(?:hi|hello|hey)\b/iu.test(greeting));
     const answer = [greeted ? greeting : "", body, signed ? signOff : ""].filter(Boolean).join("\n\n");
     const brief: Brief = {
-        kind, ...(to !== null && greeted && {to}), ...(record.title !== null && (isPlain || chance(0.75)) && {subject: record.title}),
-        notes: notes.join("\n"), ...(kind === "reply" && {message: cutBody(record.message ?? "", limits.message)}),
+        kind,
+        ...(to !== null && greeted && {to}),
+        ...(record.title !== null && (isPlain || chance(0.75)) && {subject: record.title}),
+        notes: notes.join("\n"),
+        ...(kind === "reply" && {message: cutBody(record.message ?? "", limits.message)})
     };
-    return {brief, user: userTurn(brief, {signature: signed ? signOff.replace(/\s*\n\s*/g, " ") : null, words: !isPlain && chance(0.2) ? wordsOf(answer).length : null}), answer};
+    return {
+        brief,
+        user: userTurn(brief, {
+            signature: signed ? signOff.replace(/\s*\n\s*/g, " ") : null,
+            words: !isPlain && chance(0.2) ? wordsOf(answer).length : null
+        }),
+        answer
+    };
 }
 
 function subjectTurn(record: LabRecord, limit: number): Turn | null {
@@ -50,7 +73,14 @@ function subjectTurn(record: LabRecord, limit: number): Turn | null {
     const text = cutBody(letterOf(record.body, record.set).body, limit);
     if (text.length < 40) return null;
     const brief: Brief = {kind: "subject", text};
-    return {brief, user: userTurn(brief), answer: record.title.replace(/^(?:re|fw|fwd|aw):\s*/iu, "").replace(/\s+/g, " ").trim()};
+    return {
+        brief,
+        user: userTurn(brief),
+        answer: record.title
+            .replace(/^(?:re|fw|fwd|aw):\s*/iu, "")
+            .replace(/\s+/g, " ")
+            .trim()
+    };
 }
 
 function headlineTurn(record: LabRecord, limit: number, isPlain = false): Turn | null {
@@ -69,27 +99,40 @@ function continueTurn(record: LabRecord, isPlain = false): Turn | null {
     if (text.length < 120 || space === -1) return null;
     const [beginning, rest] = [text.slice(0, space), text.slice(space + 1)];
     if (rest.length < 30) return null;
-    const brief: Brief = {kind: "continue", text: beginning, ...(record.title !== null && (isPlain || chance(0.5)) && {subject: record.title})};
+    const brief: Brief = {
+        kind: "continue",
+        text: beginning,
+        ...(record.title !== null && (isPlain || chance(0.5)) && {subject: record.title})
+    };
     return {brief, user: userTurn(brief), answer: rest.trim()};
 }
 
 export function turnOf(record: LabRecord, kind: string, isExample: boolean, isPlain = false): Turn | null {
     switch (kind) {
-        case "email": return letterTurn(record, "email", isPlain ? "phrase" : null, isPlain);
-        case "reply": return record.message === null ? null : letterTurn(record, "reply", isPlain ? "phrase" : null, isPlain);
-        case "subject": return subjectTurn(record, isExample ? limits.exampleArticle : limits.letter);
-        case "headline": return headlineTurn(record, isExample ? limits.exampleArticle : limits.article, isPlain);
-        default: return continueTurn(record, isPlain);
+        case "email":
+            return letterTurn(record, "email", isPlain ? "phrase" : null, isPlain);
+        case "reply":
+            return record.message === null ? null : letterTurn(record, "reply", isPlain ? "phrase" : null, isPlain);
+        case "subject":
+            return subjectTurn(record, isExample ? limits.exampleArticle : limits.letter);
+        case "headline":
+            return headlineTurn(record, isExample ? limits.exampleArticle : limits.article, isPlain);
+        default:
+            return continueTurn(record, isPlain);
     }
 }
-
 
 /** Records that are good to learn from, titles without list names and reply marks. */
 export async function* readRecords(file: string): AsyncGenerator<LabRecord> {
     for await (const line of createInterface({input: createReadStream(file)})) {
         const record = JSON.parse(line) as LabRecord;
-        record.title = record.title?.replace(/^(?:\s*(?:\[[^\]]{1,24}\]|re:|fw:|fwd:|aw:|sv:)\s*)+/iu, "").replace(/\s+/g, " ").trim() || null;
-        const isEncoded = /=[0-9A-F]{2}\b|= ?\n/.test(record.body.slice(0, 800)) || /[^\p{ASCII}\p{L}\p{P}\p{S}\s]/u.test(record.body.slice(0, 500));
+        record.title =
+            record.title
+                ?.replace(/^(?:\s*(?:\[[^\]]{1,24}\]|re:|fw:|fwd:|aw:|sv:)\s*)+/iu, "")
+                .replace(/\s+/g, " ")
+                .trim() || null;
+        const isEncoded =
+            /=[0-9A-F]{2}\b|= ?\n/.test(record.body.slice(0, 800)) || /[^\p{ASCII}\p{L}\p{P}\p{S}\s]/u.test(record.body.slice(0, 500));
         if (!record.code && !isEncoded && (record.body.match(/<url>|<email>|<phone>/g) ?? []).length <= 2) yield record;
     }
 }
@@ -99,7 +142,10 @@ export async function openTokenizer(modelFile: string) {
     const llama = await getLlama({gpu: false, build: "never", skipDownload: true, maxThreads: 1, progressLogs: false});
     const model = await llama.loadModel({modelPath: modelFile, vocabOnly: true});
     const ids = (text: string): number[] => model.tokenize(text, false) as number[];
-    const [start, end] = ["<|im_start|>", "<|im_end|>"].map((mark) => (model.tokenize(mark, true) as number[])[0] as number) as [number, number];
+    const [start, end] = ["<|im_start|>", "<|im_end|>"].map((mark) => (model.tokenize(mark, true) as number[])[0] as number) as [
+        number,
+        number
+    ];
     const newline = ids("\n");
     return {
         /** where the system turn's content begins: the place of persona vectors */
@@ -107,7 +153,12 @@ export async function openTokenizer(modelFile: string) {
         sequence(system: string, turns: readonly Turn[]): {tokens: number[]; loss: number[]} {
             const tokens: number[] = [];
             const loss: number[] = [];
-            const add = (added: readonly number[], carries: boolean): void => { for (const token of added) { tokens.push(token); loss.push(carries ? 1 : 0); } };
+            const add = (added: readonly number[], carries: boolean): void => {
+                for (const token of added) {
+                    tokens.push(token);
+                    loss.push(carries ? 1 : 0);
+                }
+            };
             add([start, ...ids(`system\n${system}`), end, ...newline], false);
             for (const {user, answer, quiet} of turns) {
                 add([start, ...ids(`user\n${user}`), end, ...newline, start, ...ids("assistant\n")], false);
@@ -117,6 +168,6 @@ export async function openTokenizer(modelFile: string) {
             return {tokens, loss};
         },
         text: (tokens: readonly number[]): string => model.detokenize(tokens as never, true),
-        dispose: () => llama.dispose(),
+        dispose: () => llama.dispose()
     };
 }

@@ -17,8 +17,10 @@ export interface WrittenLetter {
 }
 
 /** A text with its title, or the beginning of one with how it goes on. */
-export type WrittenTitle = {readonly author: string; readonly text: string}
-    & ({readonly kind: "headline" | "subject"; readonly title: string} | {readonly kind: "continue"; readonly rest: string});
+export type WrittenTitle = {readonly author: string; readonly text: string} & (
+    | {readonly kind: "headline" | "subject"; readonly title: string}
+    | {readonly kind: "continue"; readonly rest: string}
+);
 
 export interface WrittenRevision {
     readonly instruction: string;
@@ -37,17 +39,31 @@ export interface WrittenTexts {
 
 /** null: nothing written is used */
 export function readWritten(folder: string | null): WrittenTexts {
-    const names = folder === null ? [] : readdirSync(folder).filter((name) => name.endsWith(".jsonl")).toSorted();
-    const linesOf = (name: string): readonly string[] => readFileSync(`${folder ?? ""}/${name}`, "utf8").split("\n").filter(Boolean);
-    const read = <T>(start: string): readonly T[] => (
-        names.filter((name) => name.startsWith(start)).flatMap(linesOf).map((line) => JSON.parse(line) as T)
-    );
+    const names =
+        folder === null
+            ? []
+            : readdirSync(folder)
+                  .filter((name) => name.endsWith(".jsonl"))
+                  .toSorted();
+    const linesOf = (name: string): readonly string[] =>
+        readFileSync(`${folder ?? ""}/${name}`, "utf8")
+            .split("\n")
+            .filter(Boolean);
+    const read = <T>(start: string): readonly T[] =>
+        names
+            .filter((name) => name.startsWith(start))
+            .flatMap(linesOf)
+            .map((line) => JSON.parse(line) as T);
     const letters = read<WrittenLetter>("letters");
     const isKeptBack = ({author}: WrittenLetter): boolean => author.endsWith("-25");
     return {
-        letters: Map.groupBy(letters.filter((letter) => !isKeptBack(letter)), ({author}) => author),
+        letters: Map.groupBy(
+            letters.filter((letter) => !isKeptBack(letter)),
+            ({author}) => author
+        ),
         titles: Map.groupBy(read<WrittenTitle>("titles"), ({author}) => author),
-        revisions: read<WrittenRevision>("revisions"), keptBack: letters.filter(isKeptBack),
+        revisions: read<WrittenRevision>("revisions"),
+        keptBack: letters.filter(isKeptBack)
     };
 }
 
@@ -67,11 +83,14 @@ export function writtenTurn(letter: WrittenLetter, isPlain = false): Turn {
     const {kind, to, subject, message, text} = letter;
     if (!isPlain && chance(0.12)) return {user: userTurn({kind: "subject", text}), answer: subject};
     const notes = isPlain ? letter.notes : notesOf(letter);
-    const last = !isPlain && chance(0.5) ? text.split("\n\n").at(-1) ?? "" : "";
+    const last = !isPlain && chance(0.5) ? (text.split("\n\n").at(-1) ?? "") : "";
     const signature = last !== "" && last.length < 40 && last !== text ? last.replaceAll("\n", " ") : null;
     const brief = {
-        kind, ...(to !== null && {to}), ...((isPlain || chance(0.6)) && {subject}), notes: notes.join("\n"),
-        ...(message !== null && {message}),
+        kind,
+        ...(to !== null && {to}),
+        ...((isPlain || chance(0.6)) && {subject}),
+        notes: notes.join("\n"),
+        ...(message !== null && {message})
     };
     return {user: userTurn(brief, {signature, words: !isPlain && chance(0.12) ? wordsOf(text).length : null}), answer: text};
 }

@@ -2,13 +2,15 @@
  * What shared work gives, or what `aborted` gives (or throws) as soon as the signal is aborted. The work goes on: others may wait
  * for it, and whoever started it still has to wait for its end before starting other work on the same thing.
  */
-export async function untilAborted<T, A>(work: Promise<T>, signal: AbortSignal | undefined, aborted: (reason: unknown) => A): Promise<T | A> {
-    if (signal === undefined)
-        return work;
+export async function untilAborted<T, A>(
+    work: Promise<T>,
+    signal: AbortSignal | undefined,
+    aborted: (reason: unknown) => A
+): Promise<T | A> {
+    if (signal === undefined) return work;
     // nobody hears of its failure any more
     work.catch(() => {});
-    if (signal.aborted)
-        return aborted(signal.reason);
+    if (signal.aborted) return aborted(signal.reason);
     let stop = (): void => {};
     const abort = new Promise<A>((resolve, reject) => {
         stop = () => {

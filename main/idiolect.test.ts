@@ -79,37 +79,69 @@ describe("drafting", () => {
     });
 
     it("greets as the user does where it is to sound like them", async () => {
-        const [own, nobody, plain] = [await draftAll({}), await draftAll({strength: 0}), await draftAll({strategy: "none"})].map(([each]) => each?.text);
+        const [own, nobody, plain] = [await draftAll({}), await draftAll({strength: 0}), await draftAll({strategy: "none"})].map(
+            ([each]) => each?.text
+        );
         expect(own).toMatch(/^Morning Tomas,\n\n/);
         expect(nobody).not.toContain("Morning Tomas");
         expect(plain).not.toContain("Morning Tomas");
     });
 
     it("is moved by the persona, its strength and its absence", async () => {
-        const texts = await Promise.all(([["none", 1], ["instruction", 1], ["plug", 0], ["plug", 1], ["plug", 3], ["plug-without-I", 1]] as const).map(
-            async ([strategy, strength]) => (await draftAll({brief: {kind: "continue", text: "The rope"}, strategy, strength, sampling: {temperature: 0, repeatPenalty: 1, maxTokens: 40}}))[0]?.promptTokens,
-        ));
+        const texts = await Promise.all(
+            (
+                [
+                    ["none", 1],
+                    ["instruction", 1],
+                    ["plug", 0],
+                    ["plug", 1],
+                    ["plug", 3],
+                    ["plug-without-I", 1]
+                ] as const
+            ).map(
+                async ([strategy, strength]) =>
+                    (
+                        await draftAll({
+                            brief: {kind: "continue", text: "The rope"},
+                            strategy,
+                            strength,
+                            sampling: {temperature: 0, repeatPenalty: 1, maxTokens: 40}
+                        })
+                    )[0]?.promptTokens
+            )
+        );
         // none: no vectors; I: 1, P: 2
         const [none = 0] = texts;
         expect(texts).toEqual([none, none + 1, none + 3, none + 3, none + 3, none + 2]);
-        const likelihood = async (strength: number) => (await idiolect.persona.forBrief((await idiolect.voice()).plug!, brief, {strength})).vectors;
+        const likelihood = async (strength: number) =>
+            (await idiolect.persona.forBrief((await idiolect.voice()).plug!, brief, {strength})).vectors;
         expect(await likelihood(0)).not.toEqual(await likelihood(1));
     });
 
     // those of a trained persona have their tests in main/training
-    it.each(strategies.filter((name) => name !== "shuffled" && !/^(?:tuned|lora)/.test(name)))("works by the strategy %s, for every kind", async (strategy) => {
-        for (const each of [
-            brief, {kind: "reply", message: "Is the rope there?", notes: "yes"}, {kind: "headline", text: "The ladder has been replaced."},
-            {kind: "subject", text: "Morning Tomas, the rope is here."}, {kind: "continue", text: "The rope"},
-        ] as const) {
-            const [result] = await draftAll({brief: each, strategy, sampling: {maxTokens: 4}});
-            expect(result?.tokens, each.kind).toBeLessThanOrEqual(4);
-            expect(result?.strategy).toBe(strategy);
+    it.each(strategies.filter((name) => name !== "shuffled" && !/^(?:tuned|lora)/.test(name)))(
+        "works by the strategy %s, for every kind",
+        async (strategy) => {
+            for (const each of [
+                brief,
+                {kind: "reply", message: "Is the rope there?", notes: "yes"},
+                {kind: "headline", text: "The ladder has been replaced."},
+                {kind: "subject", text: "Morning Tomas, the rope is here."},
+                {kind: "continue", text: "The rope"}
+            ] as const) {
+                const [result] = await draftAll({brief: each, strategy, sampling: {maxTokens: 4}});
+                expect(result?.tokens, each.kind).toBeLessThanOrEqual(4);
+                expect(result?.strategy).toBe(strategy);
+            }
         }
-    });
+    );
 
     it("puts retrieved texts into the prompt and names them", async () => {
-        const [four, one, none] = [await draftAll({strategy: "bm25"}), await draftAll({strategy: "bm25-1"}), await draftAll({strategy: "none"})];
+        const [four, one, none] = [
+            await draftAll({strategy: "bm25"}),
+            await draftAll({strategy: "bm25-1"}),
+            await draftAll({strategy: "none"})
+        ];
         expect(four[0]?.influences).toHaveLength(4);
         expect(one[0]?.influences).toHaveLength(1);
         expect(none[0]?.influences).toHaveLength(0);
@@ -120,7 +152,11 @@ describe("drafting", () => {
     it("keeps the user's rules over whatever the model writes", async () => {
         const [plain] = await draftAll({seeds: [12], sampling: {maxTokens: 120, temperature: 1.5}});
         const letter = /[a-z]/.exec(plain?.text.toLowerCase() ?? "")?.[0] ?? "e";
-        const [kept] = await draftAll({seeds: [12], sampling: {maxTokens: 120, temperature: 1.5}, rules: [`never use "${letter}"`, "no exclamation marks"]});
+        const [kept] = await draftAll({
+            seeds: [12],
+            sampling: {maxTokens: 120, temperature: 1.5},
+            rules: [`never use "${letter}"`, "no exclamation marks"]
+        });
         expect(kept?.brokenRules).toEqual([]);
         expect(kept?.text).not.toContain("!");
     });
@@ -137,17 +173,24 @@ describe("drafting", () => {
         expect(result?.influences).toHaveLength(2);
         expect(result?.text).toMatch(/^Morning Tomas,/);
         const kinds = [
-            {kind: "reply", message: "Is it there?", notes: "yes"}, {kind: "headline", text: "The ladder is new."}, {kind: "subject", text: "The rope is here."},
-            {kind: "continue", text: "The rope"},
+            {kind: "reply", message: "Is it there?", notes: "yes"},
+            {kind: "headline", text: "The ladder is new."},
+            {kind: "subject", text: "The rope is here."},
+            {kind: "continue", text: "The rope"}
         ] as const;
-        for (const each of kinds) expect((await draftAll({brief: each, sampling: {maxTokens: 4}}, base))[0]?.strategy).toBe("profile+retrieval");
+        for (const each of kinds)
+            expect((await draftAll({brief: each, sampling: {maxTokens: 4}}, base))[0]?.strategy).toBe("profile+retrieval");
     });
 
     it("takes the best of several candidates where there is somebody to judge them", async () => {
         const judged = new Set<string>();
         const reviewers = [{name: "length", penalty: ({text}: {text: string}) => (judged.add(text), 1 / text.length)}];
         const voice = await idiolect.voice();
-        const {engine, persona, library: {history}} = idiolect;
+        const {
+            engine,
+            persona,
+            library: {history}
+        } = idiolect;
         const examples = {items: async () => [], search: async () => [], nearest: async () => []};
         const parts = {...voice, engine, persona, history, examples, reviewers};
         const texts: string[] = [];
@@ -164,7 +207,8 @@ describe("drafting", () => {
     it("says after the last of several drafts which to show first, and of one nothing", async () => {
         const events: string[] = [];
         for await (const event of idiolect.draft({brief, seeds: [1, 2, 3], sampling: {maxTokens: 8}})) {
-            if (event.type !== "token" && event.type !== "stage") events.push(event.type === "order" ? event.drafts.toSorted().join(" ") : event.type);
+            if (event.type !== "token" && event.type !== "stage")
+                events.push(event.type === "order" ? event.drafts.toSorted().join(" ") : event.type);
         }
         expect(events).toEqual(["end", "end", "end", "0 1 2"]);
         for await (const event of idiolect.draft({brief, seeds: [1], sampling: {maxTokens: 8}})) expect(event.type).not.toBe("order");
@@ -204,7 +248,12 @@ describe("drafting", () => {
 
 describe("a model that is loading", () => {
     it("is not lost to others when one who waits for it gives up", async () => {
-        const services = await createIdiolect({home: join(folder, "home-loading"), engine: "in-process", threads: 1, ...await makeTinyVoice(join(folder, "loading"))});
+        const services = await createIdiolect({
+            home: join(folder, "home-loading"),
+            engine: "in-process",
+            threads: 1,
+            ...(await makeTinyVoice(join(folder, "loading")))
+        });
         const controller = new AbortController();
         const [first, second] = [services.voice(controller.signal), services.voice()];
         controller.abort();
@@ -238,7 +287,12 @@ describe("revision", () => {
     });
 
     it("adds nothing that a model of random weights writes, and says so", async () => {
-        expect(await revise({how: "longer", seed: 3})).toMatchObject({text, by: "rules", undone: ["longer"], note: expect.stringMatching(/Nothing could be added/)});
+        expect(await revise({how: "longer", seed: 3})).toMatchObject({
+            text,
+            by: "rules",
+            undone: ["longer"],
+            note: expect.stringMatching(/Nothing could be added/)
+        });
     });
 
     it("admits it when it has nothing to offer", async () => {
@@ -249,12 +303,22 @@ describe("revision", () => {
     it("shows no rewriting that loses what the passage says", async () => {
         const from = text.indexOf("We do");
         const passage = {from, to: from + "We do not need more.".length};
-        expect(await revise({...passage, how: "instruction", instruction: "make it rhyme"}, idiolect)).toMatchObject({text: "We do not need more.", undone: ["make it rhyme"], note: expect.stringMatching(/could not be done/)});
+        expect(await revise({...passage, how: "instruction", instruction: "make it rhyme"}, idiolect)).toMatchObject({
+            text: "We do not need more.",
+            undone: ["make it rhyme"],
+            note: expect.stringMatching(/could not be done/)
+        });
     });
 
     it("does an instruction step by step, and names the step that it could not do", async () => {
-        const done = await revise({how: "instruction", instruction: "offer Tuesday; leave out the part about the rope; replace October with May"});
-        expect(done).toMatchObject({text: "Morning Ines,\n\nWe do not need more. How about Tuesday?\n\nOnwards,\nMaren", undone: ["replace October with May"]});
+        const done = await revise({
+            how: "instruction",
+            instruction: "offer Tuesday; leave out the part about the rope; replace October with May"
+        });
+        expect(done).toMatchObject({
+            text: "Morning Ines,\n\nWe do not need more. How about Tuesday?\n\nOnwards,\nMaren",
+            undone: ["replace October with May"]
+        });
     });
 
     it("needs words in an instruction", async () => {

@@ -68,7 +68,9 @@ export async function createIdiolect(options: IdiolectOptions): Promise<Idiolect
     log.open({home: installation.home, ...options.log});
     const encoder = await openOrExplain(installation, options.encoder !== undefined);
     const library = await openLibrary({
-        home: installation.home, encoder: encoder.missing ? null : encoder, ...(options.keyProvider === undefined ? {} : {keyProvider: options.keyProvider}),
+        home: installation.home,
+        encoder: encoder.missing ? null : encoder,
+        ...(options.keyProvider === undefined ? {} : {keyProvider: options.keyProvider})
     });
     log.info("library.opened", {items: library.history.size, encoder: !encoder.missing});
     return new Services(options, installation, library, encoder);
@@ -88,7 +90,11 @@ class Services implements Idiolect {
     #voice: Promise<ModelSession> | null = null;
     readonly #loads: LoadRecord;
     #isDisposing = false;
-    #recipients: {readonly items: readonly HistoryItem[]; readonly corrections: readonly RecipientCorrection[]; readonly known: Recipients} | null = null;
+    #recipients: {
+        readonly items: readonly HistoryItem[];
+        readonly corrections: readonly RecipientCorrection[];
+        readonly known: Recipients;
+    } | null = null;
 
     constructor(options: IdiolectOptions, installation: Installation, library: Library, encoder: Encoder) {
         const {home, resources, models} = installation;
@@ -98,8 +104,18 @@ class Services implements Idiolect {
         this.#installation = installation;
         this.library = library;
         this.encoder = encoder;
-        this.persona = new Persona(library.history, encoder, () => setImmediate(), () => this.meter);
-        this.meter = new LibraryMeter(library, () => this.persona.items(), resources, () => setImmediate());
+        this.persona = new Persona(
+            library.history,
+            encoder,
+            () => setImmediate(),
+            () => this.meter
+        );
+        this.meter = new LibraryMeter(
+            library,
+            () => this.persona.items(),
+            resources,
+            () => setImmediate()
+        );
         this.#loads = new LoadRecord(home);
         this.engine = new ModelSwitch(installation.openEngine({hashCache: join(home, "model-hashes.json"), adapters: adapterFolder(home)}));
         this.#choice = {model: options.model, plug: options.plug};
@@ -141,10 +157,20 @@ class Services implements Idiolect {
         const voice = await this.voice(signal);
         const {engine, persona, encoder} = this;
         const {history} = this.library;
-        const modelSampling = resolve(voice.model.path) === resolve(this.#installation.embedded.path) ? this.#installation.embedded.sampling : {};
+        const modelSampling =
+            resolve(voice.model.path) === resolve(this.#installation.embedded.path) ? this.#installation.embedded.sampling : {};
         const addressFor = await this.#addresses();
         const tuned = isServedAddress(voice.model.path) ? {} : await findPersona(this.library.store, voice.model, await persona.items());
-        return {...voice, ...tuned, engine, persona, history, examples: libraryExamples(this.library, persona, encoder), modelSampling, addressFor};
+        return {
+            ...voice,
+            ...tuned,
+            engine,
+            persona,
+            history,
+            examples: libraryExamples(this.library, persona, encoder),
+            modelSampling,
+            addressFor
+        };
     }
 
     /** What the user calls whom, current with the library and with their corrections. */
@@ -158,12 +184,12 @@ class Services implements Idiolect {
         return (to) => {
             const greeting = known.addressFor(to)?.greeting ?? null;
             // what the user typed may end in any mark; a bare name greets only before a comma
-            return greeting === null ? null : greetedName(greeting) ?? greetedName(greeting.replace(/[!.:;]*$/u, ","));
+            return greeting === null ? null : (greetedName(greeting) ?? greetedName(greeting.replace(/[!.:;]*$/u, ",")));
         };
     }
 
     async #load(): Promise<ModelSession> {
-        const path = this.#choice.model ?? await this.#chosen();
+        const path = this.#choice.model ?? (await this.#chosen());
         await this.#loads.begin(path);
         const begun = Date.now();
         const model = await this.engine.load(isServedAddress(path) ? path : resolve(path)).catch(async (error: unknown) => {
@@ -174,18 +200,25 @@ class Services implements Idiolect {
         });
         await this.#loads.end();
         const session = await this.#installation.withPlug(model, this.encoder, this.#choice.plug);
-        log.info("model.loaded", {architecture: model.architecture, size: model.fileSize, plug: session.plug !== null, duration: Date.now() - begun});
+        log.info("model.loaded", {
+            architecture: model.architecture,
+            size: model.fileSize,
+            plug: session.plug !== null,
+            duration: Date.now() - begun
+        });
         return session;
     }
 
     /** The model that is in use; one that hung or crashed when it was loaded last is not chosen by itself again. */
     async #chosen(): Promise<string> {
         const path = await this.models.inUse();
-        if (!await this.#loads.isUnfinished(path)) return path;
+        if (!(await this.#loads.isUnfinished(path))) return path;
         await this.#loads.end();
         const putAside = await this.models.putAside();
         if (putAside === null) return path;
-        throw new UserError(`The model ${putAside} did not come to its end when it was loaded last, so it was put aside and the embedded model writes from now on: try again, or choose ${putAside} once more among the models.`);
+        throw new UserError(
+            `The model ${putAside} did not come to its end when it was loaded last, so it was put aside and the embedded model writes from now on: try again, or choose ${putAside} once more among the models.`
+        );
     }
 }
 
@@ -200,7 +233,7 @@ function libraryExamples({history, store}: Library, persona: Persona, encoder: E
         nearest: async (text, k) => {
             const [{ids, matrix}, vector] = await Promise.all([history.vectors(), encoder.encode([text])]);
             return nearestRows(ids, Rows.from(matrix, encoder.size), vector, k);
-        },
+        }
     };
 }
 
@@ -212,6 +245,13 @@ async function openOrExplain(installation: Installation, named: boolean): Promis
         return Object.assign(await installation.openEncoder(), {missing: false});
     } catch (error) {
         if (named) throw error;
-        return {name: "none", size: 0, sha256: "", missing: true, encode: () => Promise.reject(error as Error), dispose: async () => undefined};
+        return {
+            name: "none",
+            size: 0,
+            sha256: "",
+            missing: true,
+            encode: () => Promise.reject(error as Error),
+            dispose: async () => undefined
+        };
     }
 }

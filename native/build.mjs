@@ -24,8 +24,13 @@ const headersFolder = path.join(native, "llama-headers");
 
 /** What AddonContext.h and AddonModel.h include, as paths inside llama.cpp. */
 const llamaHeaders = [
-    "include/llama.h", "ggml/include/ggml.h", "ggml/include/ggml-alloc.h", "ggml/include/ggml-backend.h", "ggml/include/ggml-cpu.h",
-    "ggml/include/ggml-opt.h", "ggml/include/gguf.h"
+    "include/llama.h",
+    "ggml/include/ggml.h",
+    "ggml/include/ggml-alloc.h",
+    "ggml/include/ggml-backend.h",
+    "ggml/include/ggml-cpu.h",
+    "ggml/include/ggml-opt.h",
+    "ggml/include/gguf.h"
 ];
 
 class BuildError extends Error {}
@@ -35,9 +40,9 @@ function main(args) {
     const isForced = args.includes("--force");
     const hook = path.join(native, "build", sanitized ? "idiolect-hook.asan.node" : "idiolect-hook.node");
     buildIfChanged(hook, [hookFolder], sanitized, isForced, () =>
-        process.platform === "win32" ? buildWithNodeGyp(hook) : buildAddon(hook, hookFolder, defines, sanitized));
-    if (sanitized)
-        return;
+        process.platform === "win32" ? buildWithNodeGyp(hook) : buildAddon(hook, hookFolder, defines, sanitized)
+    );
+    if (sanitized) return;
     if (process.platform === "linux") {
         const confine = path.join(native, "build", "idiolect-confine.node");
         buildIfChanged(confine, [confineFolder], false, isForced, () => buildAddon(confine, confineFolder, confineDefines, false));
@@ -49,7 +54,9 @@ function main(args) {
     const trainer = path.join(native, "build", "idiolect-trainer");
     const ggml = prebuiltGgml();
     if (ggml == null) {
-        console.warn("node-llama-cpp has no prebuilt llama.cpp for this machine, so the trainer is not built; everything else works without it.");
+        console.warn(
+            "node-llama-cpp has no prebuilt llama.cpp for this machine, so the trainer is not built; everything else works without it."
+        );
         return;
     }
     buildIfChanged(trainer, [trainerFolder, confineFolder], false, isForced, () => buildTrainer(trainer, ggml));
@@ -57,8 +64,7 @@ function main(args) {
 
 function buildIfChanged(output, sourceFolders, sanitized, isForced, build) {
     const stamp = fingerprint(sourceFolders, sanitized);
-    if (!isForced && existsSync(output) && readIfThere(`${output}.stamp`) === stamp)
-        return;
+    if (!isForced && existsSync(output) && readIfThere(`${output}.stamp`) === stamp) return;
     extractLlamaHeaders();
     mkdirSync(path.dirname(output), {recursive: true});
     rmSync(`${output}.stamp`, {force: true});
@@ -71,11 +77,12 @@ function buildIfChanged(output, sourceFolders, sanitized, isForced, build) {
 function fingerprint(sourceFolders, sanitized) {
     const hash = createHash("sha256");
     for (const folder of sourceFolders)
-        for (const name of readdirSync(folder).filter((name) => /\.(cc|h|gyp)$/.test(name)).sort())
+        for (const name of readdirSync(folder)
+            .filter((name) => /\.(cc|h|gyp)$/.test(name))
+            .sort())
             hash.update(name).update(readFileSync(path.join(folder, name)));
     hash.update(readFileSync(fileURLToPath(import.meta.url)));
-    for (const name of ["node-llama-cpp", "node-addon-api", "node-api-headers"])
-        hash.update(`${name} ${packageVersion(name)}`);
+    for (const name of ["node-llama-cpp", "node-addon-api", "node-api-headers"]) hash.update(`${name} ${packageVersion(name)}`);
     return hash.update(`${process.platform} ${process.arch} ${process.env.CXX ?? ""} ${sanitized}`).digest("hex");
 }
 
@@ -91,14 +98,12 @@ function readIfThere(file) {
 function extractLlamaHeaders() {
     const versionFile = path.join(headersFolder, "node-llama-cpp-version");
     const version = packageVersion("node-llama-cpp");
-    if (readIfThere(versionFile) === version)
-        return;
+    if (readIfThere(versionFile) === version) return;
 
     if (run("git", ["--version"]).error)
         throw new BuildError("git is needed to unpack llama.cpp's headers and was not found; install git and run npm install again.");
     const bundle = path.join(modules, "node-llama-cpp", "llama", "gitRelease.bundle");
-    if (!existsSync(bundle))
-        throw new BuildError(`${bundle} is missing, so node-llama-cpp is not completely installed; run npm ci again.`);
+    if (!existsSync(bundle)) throw new BuildError(`${bundle} is missing, so node-llama-cpp is not completely installed; run npm ci again.`);
 
     rmSync(headersFolder, {recursive: true, force: true});
     const repository = mkdtempSync(path.join(tmpdir(), "idiolect-headers-"));
@@ -134,7 +139,8 @@ function findCompiler() {
     if (compiler == null)
         throw new BuildError(
             "A C++ compiler is needed to build Idiolect's persona hook and trainer and none was found; install one " +
-            (process.platform === "darwin" ? "(xcode-select --install)" : "(Debian and Ubuntu: apt install g++)") + " and run npm install again."
+                (process.platform === "darwin" ? "(xcode-select --install)" : "(Debian and Ubuntu: apt install g++)") +
+                " and run npm install again."
         );
     return compiler;
 }
@@ -148,15 +154,22 @@ function sourcesIn(folder) {
 function buildAddon(output, folder, addonDefines, sanitized) {
     const unfinished = `${output}.${process.pid}`;
     mustRun(findCompiler(), [
-        "-std=c++17", "-fPIC", "-fvisibility=hidden", "-Wall", "-Wextra", "-Wno-unused-parameter",
+        "-std=c++17",
+        "-fPIC",
+        "-fvisibility=hidden",
+        "-Wall",
+        "-Wextra",
+        "-Wno-unused-parameter",
         ...(sanitized ? ["-O1", "-g", "-fno-omit-frame-pointer", "-fsanitize=address"] : ["-O2"]),
         ...includeFolders().flatMap((folder) => ["-isystem", folder]),
         ...addonDefines.map((define) => `-D${define}`),
         ...sourcesIn(folder),
-        "-shared", ...(process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : ["-ldl"]),
-        "-o", unfinished
+        "-shared",
+        ...(process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : ["-ldl"]),
+        "-o",
+        unfinished
     ]);
-    renameSync(unfinished, output);  // a process that runs the old one keeps it
+    renameSync(unfinished, output); // a process that runs the old one keeps it
 }
 
 /** The folder and libraries of the ggml that node-llama-cpp carries for the processor of this machine; null if there is none. */
@@ -169,8 +182,7 @@ function prebuiltGgml() {
         const libraries = existsSync(folder)
             ? readdirSync(folder).filter((file) => /^libggml(-base|\.v[\d.]+)?\.(so|dylib)$/.test(file))
             : [];
-        if (libraries.length >= 2)
-            return {folder, libraries: libraries.map((file) => path.join(folder, file))};
+        if (libraries.length >= 2) return {folder, libraries: libraries.map((file) => path.join(folder, file))};
     }
     return null;
 }
@@ -180,14 +192,25 @@ function buildTrainer(output, {folder, libraries}) {
     const origin = process.platform === "darwin" ? "@loader_path" : "$ORIGIN";
     const unfinished = `${output}.${process.pid}`;
     mustRun(findCompiler(), [
-        "-std=c++17", "-O2", "-Wall", "-Wextra", "-Wno-unused-parameter",
-        "-isystem", path.join(headersFolder, "ggml", "include"),
-        "-I", confineFolder, ...sourcesIn(trainerFolder), path.join(confineFolder, "confine.cc"), ...libraries,
+        "-std=c++17",
+        "-O2",
+        "-Wall",
+        "-Wextra",
+        "-Wno-unused-parameter",
+        "-isystem",
+        path.join(headersFolder, "ggml", "include"),
+        "-I",
+        confineFolder,
+        ...sourcesIn(trainerFolder),
+        path.join(confineFolder, "confine.cc"),
+        ...libraries,
         // in a clone, and in an installed program, where libraries lie unpacked beside the archive
-        ...["", "app.asar.unpacked"].map((inside) =>
-            `-Wl,-rpath,${origin}/${path.join("..", "..", inside, "node_modules", path.relative(modules, folder))}`),
+        ...["", "app.asar.unpacked"].map(
+            (inside) => `-Wl,-rpath,${origin}/${path.join("..", "..", inside, "node_modules", path.relative(modules, folder))}`
+        ),
         ...(process.platform === "darwin" ? [] : [`-Wl,-rpath-link,${folder}`, "-lpthread"]),
-        "-o", unfinished
+        "-o",
+        unfinished
     ]);
     renameSync(unfinished, output);
 }
@@ -205,18 +228,15 @@ function run(command, args) {
 
 function mustRun(command, args) {
     const {error, status, stdout, stderr} = run(command, args);
-    if (error)
-        throw new BuildError(`${command} could not be started: ${error.message}`);
-    if (status !== 0)
-        throw new BuildError(`${path.basename(command)} failed while Idiolect's native code was built:\n${stderr}${stdout}`);
+    if (error) throw new BuildError(`${command} could not be started: ${error.message}`);
+    if (status !== 0) throw new BuildError(`${path.basename(command)} failed while Idiolect's native code was built:\n${stderr}${stdout}`);
     return stdout;
 }
 
 try {
     main(process.argv.slice(2));
 } catch (error) {
-    if (!(error instanceof BuildError))
-        throw error;
+    if (!(error instanceof BuildError)) throw error;
     console.error(error.message);
     process.exit(1);
 }

@@ -31,8 +31,17 @@ export interface Component {
 
 /** Development dependencies that are built into the window; the others stay at home. */
 export const builtIn = [
-    "react", "react-dom", "radix-ui", "get-nonce", "@codemirror/commands", "@codemirror/state", "@codemirror/view", "diff",
-    "@fontsource-variable/inter", "@fontsource-variable/source-serif-4", "ws"
+    "react",
+    "react-dom",
+    "radix-ui",
+    "get-nonce",
+    "@codemirror/commands",
+    "@codemirror/state",
+    "@codemirror/view",
+    "diff",
+    "@fontsource-variable/inter",
+    "@fontsource-variable/source-serif-4",
+    "ws"
 ];
 
 /** Packages that are needed to install, not to run, and are left out of the package (electron-builder.yml). */
@@ -48,8 +57,12 @@ export function components(root: string): readonly Component[] {
         if (path === null || seen.has(path) || !existsSync(join(root, path, "package.json"))) return;
         const locked = lock.packages[path] ?? {};
         seen.set(path, {
-            name: locked.name ?? name, version: locked.version ?? "", license: locked.license ?? licenseIn(join(root, path)),
-            texts: licenceTexts(join(root, path)), integrity: locked.integrity ?? null, path
+            name: locked.name ?? name,
+            version: locked.version ?? "",
+            license: locked.license ?? licenseIn(join(root, path)),
+            texts: licenceTexts(join(root, path)),
+            integrity: locked.integrity ?? null,
+            path
         });
         for (const dependency of Object.keys({...locked.dependencies, ...locked.optionalDependencies})) visit(dependency, path);
     };
@@ -72,7 +85,8 @@ function licenseIn(folder: string): string {
 }
 
 function licenceTexts(folder: string): readonly string[] {
-    return readdirSync(folder).toSorted()
+    return readdirSync(folder)
+        .toSorted()
         .filter((name) => /^(licen[cs]e|copying|notice|third.?party)/i.test(name) && statSync(join(folder, name)).isFile())
         .map((name) => readFileSync(join(folder, name), "utf8").trim());
 }
@@ -94,23 +108,33 @@ export async function writeBillOfMaterials(root: string, folder: string): Promis
     const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {name: string; version: string; license: string};
     const {name, version, license} = own;
     const document = {
-        bomFormat: "CycloneDX", specVersion: "1.6", version: 1,
+        bomFormat: "CycloneDX",
+        specVersion: "1.6",
+        version: 1,
         metadata: {component: {type: "application", name, version, licenses: [{license: {id: license}}]}},
         components: [
             ...all.map((each) => ({
-                "type": "library", "name": each.name, "version": each.version, "bom-ref": each.path,
+                "type": "library",
+                "name": each.name,
+                "version": each.version,
+                "bom-ref": each.path,
                 "purl": `pkg:npm/${each.name.replace("@", "%40")}@${each.version}`,
-                "licenses": [{expression: each.license}], ...(each.integrity === null ? {} : {hashes: [hashOf(each.integrity)]})
+                "licenses": [{expression: each.license}],
+                ...(each.integrity === null ? {} : {hashes: [hashOf(each.integrity)]})
             })),
             ...dataIn(root).map(({name: file, sha256, path}) => ({
-                "type": "machine-learning-model", "name": file, "bom-ref": path,
-                "licenses": [{license: {id: license}}], "hashes": [{alg: "SHA-256", content: sha256}]
+                "type": "machine-learning-model",
+                "name": file,
+                "bom-ref": path,
+                "licenses": [{license: {id: license}}],
+                "hashes": [{alg: "SHA-256", content: sha256}]
             }))
         ]
     };
     const noText = "The package carries no licence text of its own; its licence is named above.";
-    const texts = all.map((each) =>
-        `${"=".repeat(100)}\n${each.name} ${each.version} (${each.license})\n\n${each.texts.join("\n\n") || noText}\n`);
+    const texts = all.map(
+        (each) => `${"=".repeat(100)}\n${each.name} ${each.version} (${each.license})\n\n${each.texts.join("\n\n") || noText}\n`
+    );
     await mkdir(folder, {recursive: true});
     await writeFile(join(folder, "sbom.cdx.json"), `${JSON.stringify(document, null, 2)}\n`);
     const ownText = readFileSync(join(root, "LICENSE"), "utf8").trim();

@@ -14,7 +14,13 @@ import {makeStandIn} from "./stand-in.ts";
  * `npm run package`: the program's folder for this platform and, on Linux, its tar.gz, in dist/. `-- --gpu vulkan` takes llama.cpp's
  * Vulkan build along; `-- --installers` makes every installer of electron-builder.yml, for which Electron's program is needed.
  */
-const {values} = parseArgs({options: {gpu: {type: "string", default: "none"}, installers: {type: "boolean", default: false}, "no-archive": {type: "boolean", default: false}}});
+const {values} = parseArgs({
+    options: {
+        gpu: {type: "string", default: "none"},
+        installers: {type: "boolean", default: false},
+        "no-archive": {type: "boolean", default: false}
+    }
+});
 const root = fileURLToPath(new URL("..", import.meta.url));
 const require = createRequire(import.meta.url);
 const {version} = require("electron/package.json") as {version: string};
@@ -35,13 +41,18 @@ function graphicsFiles(gpu: string): readonly string[] {
 
 async function configuration(): Promise<Configuration> {
     const common: Configuration = {
-        extends: join(root, "electron-builder.yml"), files: [...graphicsFiles(values.gpu)],
+        extends: join(root, "electron-builder.yml"),
+        files: [...graphicsFiles(values.gpu)],
         // manifests are made, and nothing is uploaded
-        ...updates !== null && {publish: {provider: "generic", url: updates.url}}
+        ...(updates !== null && {publish: {provider: "generic", url: updates.url}})
     };
-    if (hasElectron()) return process.env["ELECTRON_OVERRIDE_DIST_PATH"] ? {...common, electronDist: process.env["ELECTRON_OVERRIDE_DIST_PATH"]} : common;
-    if (process.platform !== "linux") throw new Error("Electron's program cannot be downloaded here, and only Linux has a stand-in; try again with a network.");
-    console.log("Electron's program cannot be downloaded here; packing around a stand-in. The end-to-end tests in Electron itself are left out.");
+    if (hasElectron())
+        return process.env["ELECTRON_OVERRIDE_DIST_PATH"] ? {...common, electronDist: process.env["ELECTRON_OVERRIDE_DIST_PATH"]} : common;
+    if (process.platform !== "linux")
+        throw new Error("Electron's program cannot be downloaded here, and only Linux has a stand-in; try again with a network.");
+    console.log(
+        "Electron's program cannot be downloaded here; packing around a stand-in. The end-to-end tests in Electron itself are left out."
+    );
     const electronDist = join(root, "dist", ".electron-stand-in");
     await rm(electronDist, {recursive: true, force: true});
     await makeStandIn(electronDist, version);
@@ -59,7 +70,10 @@ const installers = {linux: ["AppImage", "deb", "rpm", "tar.gz"], mac: ["dmg", "z
 const folderOnly = {linux: ["dir"], mac: ["dir"], win: ["dir"]};
 const platform = process.platform === "darwin" ? "mac" : process.platform === "win32" ? "win" : "linux";
 await build({
-    projectDir: root, config: await configuration(), publish: "never", [process.arch]: true,
+    projectDir: root,
+    config: await configuration(),
+    publish: "never",
+    [process.arch]: true,
     [platform]: (values.installers ? installers : folderOnly)[platform]
 });
 if (updates !== null) for (const signed of await signManifests(join(root, "dist"), updates.key)) console.log(`dist/${signed}`);
@@ -70,7 +84,21 @@ function archive(): void {
     const {name, version: own} = require("../package.json") as {name: string; version: string};
     const folder = process.arch === "x64" ? "linux-unpacked" : `linux-${process.arch}-unpacked`;
     const title = `${name}-${own}-linux-${process.arch}`;
-    const {status, error} = spawnSync("tar", ["--create", "--gzip", "--file", `${title}.tar.gz`, "--owner=0", "--group=0", "--numeric-owner", `--transform=s,^${folder},${title},`, folder], {cwd: join(root, "dist"), stdio: "inherit"});
+    const {status, error} = spawnSync(
+        "tar",
+        [
+            "--create",
+            "--gzip",
+            "--file",
+            `${title}.tar.gz`,
+            "--owner=0",
+            "--group=0",
+            "--numeric-owner",
+            `--transform=s,^${folder},${title},`,
+            folder
+        ],
+        {cwd: join(root, "dist"), stdio: "inherit"}
+    );
     if (status !== 0) throw new Error(`The archive could not be made: ${error?.message ?? `tar ended with ${status}`}.`);
     console.log(`dist/${title}.tar.gz`);
 }

@@ -12,7 +12,8 @@ import {sizesOf} from "./sizes.ts";
 import {embeddedModel} from "../main/models/manifest.ts";
 
 /** the states of a fuse, as they stand in the program */
-const off = "0".charCodeAt(0), on = "1".charCodeAt(0);
+const off = "0".charCodeAt(0),
+    on = "1".charCodeAt(0);
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -36,14 +37,31 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
     }, long);
 
     it("has model, encoder, plug, samples and the hook beside the archive", async () => {
-        for (const path of ["resources/models", "resources/encoder", "resources/samples", "native/build/idiolect-hook.node"]) expect(existsSync(join(resources, path)), path).toBe(true);
-        expect((await readdir(join(resources, "native", "build"))).toSorted()).toEqual(["idiolect-confine.node", "idiolect-hook.node", "idiolect-trainer"]);
+        for (const path of ["resources/models", "resources/encoder", "resources/samples", "native/build/idiolect-hook.node"])
+            expect(existsSync(join(resources, path)), path).toBe(true);
+        expect((await readdir(join(resources, "native", "build"))).toSorted()).toEqual([
+            "idiolect-confine.node",
+            "idiolect-hook.node",
+            "idiolect-trainer"
+        ]);
     });
 
     it("holds what runs, and neither sources nor tools", () => {
         const files = listPackage(join(resources, "app.asar"), {isPack: false}).map((file) => file.replaceAll("\\", "/"));
-        for (const file of ["/out/main/index.js", "/out/main/engine-process.js", "/out/main/library-core-worker.js", "/out/preload/preload.cjs", "/out/renderer/index.html"]) expect(files).toContain(file);
-        const forbidden = files.filter((file) => /\.tsx?$|\.map$|^\/node_modules\/(react|radix-ui|vite|electron|vitest|playwright-core|node-gyp|onnxruntime-web)\//.test(file) || /^\/(app|main|renderer|lab|tests)\//.test(file));
+        for (const file of [
+            "/out/main/index.js",
+            "/out/main/engine-process.js",
+            "/out/main/library-core-worker.js",
+            "/out/preload/preload.cjs",
+            "/out/renderer/index.html"
+        ])
+            expect(files).toContain(file);
+        const forbidden = files.filter(
+            (file) =>
+                /\.tsx?$|\.map$|^\/node_modules\/(react|radix-ui|vite|electron|vitest|playwright-core|node-gyp|onnxruntime-web)\//.test(
+                    file
+                ) || /^\/(app|main|renderer|lab|tests)\//.test(file)
+        );
         expect(forbidden).toEqual([]);
     });
 
@@ -56,24 +74,43 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
     });
 
     it("carries a bill of materials and the licences of all that is in it", async () => {
-        const bill = JSON.parse(await readFile(join(resources, "legal", "sbom.cdx.json"), "utf8")) as {components: {name: string; version?: string; licenses: unknown[]; hashes?: unknown[]}[]};
+        const bill = JSON.parse(await readFile(join(resources, "legal", "sbom.cdx.json"), "utf8")) as {
+            components: {name: string; version?: string; licenses: unknown[]; hashes?: unknown[]}[];
+        };
         const names = bill.components.map(({name}) => name);
-        expect(names).toEqual(expect.arrayContaining(["node-llama-cpp", "onnxruntime-node", "react", "@fontsource-variable/inter", "zod", ...embeddedModel(join(root, "resources")).files]));
+        expect(names).toEqual(
+            expect.arrayContaining([
+                "node-llama-cpp",
+                "onnxruntime-node",
+                "react",
+                "@fontsource-variable/inter",
+                "zod",
+                ...embeddedModel(join(root, "resources")).files
+            ])
+        );
         expect(bill.components.filter(({licenses}) => JSON.stringify(licenses).includes("UNKNOWN")).map(({name}) => name)).toEqual([]);
         // every package of the archive is in the bill
-        const packed = new Set(listPackage(join(resources, "app.asar"), {isPack: false}).map((file) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(file.replaceAll("\\", "/"))?.[1]).filter((name) => name !== undefined));
+        const packed = new Set(
+            listPackage(join(resources, "app.asar"), {isPack: false})
+                .map((file) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(file.replaceAll("\\", "/"))?.[1])
+                .filter((name) => name !== undefined)
+        );
         expect([...packed].filter((name) => !names.includes(name) && name !== "@xenova/transformers")).toEqual([]);
         expect(await readFile(join(resources, "legal", "licenses.txt"), "utf8")).toMatch(/SIL OPEN FONT LICENSE/i);
     });
 
-    it("is there as an archive too, in a folder of its own name", async () => {
-        const {version} = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {version: string};
-        const title = `idiolect-${version}-linux-${process.arch}`;
-        const {stdout} = await run("tar", ["-tzf", join(root, "dist", `${title}.tar.gz`)], {maxBuffer: 1 << 26});
-        expect(stdout).toContain(`${title}/resources/app.asar\n`);
-        expect(stdout).toContain(`${title}/idiolect\n`);
-        expect(stdout.split("\n").filter((line) => line !== "" && !line.startsWith(`${title}/`))).toEqual([]);
-    }, long);
+    it(
+        "is there as an archive too, in a folder of its own name",
+        async () => {
+            const {version} = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {version: string};
+            const title = `idiolect-${version}-linux-${process.arch}`;
+            const {stdout} = await run("tar", ["-tzf", join(root, "dist", `${title}.tar.gz`)], {maxBuffer: 1 << 26});
+            expect(stdout).toContain(`${title}/resources/app.asar\n`);
+            expect(stdout).toContain(`${title}/idiolect\n`);
+            expect(stdout.split("\n").filter((line) => line !== "" && !line.startsWith(`${title}/`))).toEqual([]);
+        },
+        long
+    );
 
     it("is small enough beside Electron", () => {
         const sizes = sizesOf(packed).filter(({what}) => what !== "Electron");
@@ -92,11 +129,15 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
         expect(wire[FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]).toBe(off);
     });
 
-    it("starts its services from inside the packed folder under Node, learns and drafts", async () => {
-        // Node cannot read the archive as Electron does: it is laid out beside itself, with nothing added.
-        extractAll(join(resources, "app.asar"), join(resources, "app"));
-        const script = join(resources, "app", "try.mjs");
-        await writeFile(script, `
+    it(
+        "starts its services from inside the packed folder under Node, learns and drafts",
+        async () => {
+            // Node cannot read the archive as Electron does: it is laid out beside itself, with nothing added.
+            extractAll(join(resources, "app.asar"), join(resources, "app"));
+            const script = join(resources, "app", "try.mjs");
+            await writeFile(
+                script,
+                `
             const {createIdiolect} = await import("./out/main/services.js");
             const {sep} = await import("node:path");
             const [home, resources] = process.argv.slice(2);
@@ -108,16 +149,23 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
             for await (const event of idiolect.draft({brief: {kind: "email", notes: "lunch on Friday"}, seeds: [1, 2], sampling: {maxTokens: 24}})) if (event.type === "end") drafts.push(event.result);
             console.log(JSON.stringify({items, plugRefusal, drafts: drafts.map(({tokens, influences, strategy}) => ({tokens, influences: influences.length, strategy}))}));
             await idiolect.dispose();
-        `);
-        const {stdout} = await run(process.execPath, [script, home ?? "", join(resources, "resources")], {cwd: tmpdir()});
-        const said = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as {items: number; plugRefusal: string | null; drafts: {tokens: number; influences: number; strategy: string}[]};
-        expect(said.items).toBeGreaterThanOrEqual(30);
-        expect(said.plugRefusal).toBeNull();
-        expect(said.drafts).toHaveLength(2);
-        for (const draft of said.drafts) {
-            expect(draft.tokens).toBeGreaterThan(0);
-            expect(draft.strategy).toBe("profile+retrieval");
-            expect(draft.influences).toBeGreaterThan(0);
-        }
-    }, long);
+        `
+            );
+            const {stdout} = await run(process.execPath, [script, home ?? "", join(resources, "resources")], {cwd: tmpdir()});
+            const said = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as {
+                items: number;
+                plugRefusal: string | null;
+                drafts: {tokens: number; influences: number; strategy: string}[];
+            };
+            expect(said.items).toBeGreaterThanOrEqual(30);
+            expect(said.plugRefusal).toBeNull();
+            expect(said.drafts).toHaveLength(2);
+            for (const draft of said.drafts) {
+                expect(draft.tokens).toBeGreaterThan(0);
+                expect(draft.strategy).toBe("profile+retrieval");
+                expect(draft.influences).toBeGreaterThan(0);
+            }
+        },
+        long
+    );
 });

@@ -14,8 +14,14 @@ const fuseCount = 9;
 export async function makeStandIn(folder: string, version: string): Promise<void> {
     await mkdir(join(folder, "resources"), {recursive: true});
     await mkdir(join(folder, "locales"), {recursive: true});
-    const script = "#!/bin/sh\necho 'This folder was packed without Electron, which could not be downloaded; pack it again with a network.' >&2\nexit 1\n# ";
-    const wire = Buffer.concat([Buffer.from(sentinel), Buffer.from([wireVersion, fuseCount]), Buffer.from("0".repeat(fuseCount)), Buffer.from("\n")]);
+    const script =
+        "#!/bin/sh\necho 'This folder was packed without Electron, which could not be downloaded; pack it again with a network.' >&2\nexit 1\n# ";
+    const wire = Buffer.concat([
+        Buffer.from(sentinel),
+        Buffer.from([wireVersion, fuseCount]),
+        Buffer.from("0".repeat(fuseCount)),
+        Buffer.from("\n")
+    ]);
     await writeFile(join(folder, "electron"), Buffer.concat([Buffer.from(script), wire]));
     await chmod(join(folder, "electron"), 0o755);
     await writeFile(join(folder, "version"), version);

@@ -23,7 +23,14 @@ export function updateSourceOf(variables: Readonly<Record<string, string | undef
     if (!url && !pem) return null;
     if (!url || !pem) throw new Error("IDIOLECT_UPDATE_URL and IDIOLECT_UPDATE_KEY belong together: set both, or neither.");
     const key = createPrivateKey(pem.includes("-----BEGIN") ? pem : Buffer.from(pem, "base64"));
-    const publisher = {url, hosts: hosts.split(",").map((host) => host.trim()).filter((host) => host !== ""), key};
+    const publisher = {
+        url,
+        hosts: hosts
+            .split(",")
+            .map((host) => host.trim())
+            .filter((host) => host !== ""),
+        key
+    };
     parseUpdateSource(updateSourceFile(publisher));
     return publisher;
 }
@@ -42,6 +49,10 @@ export async function writeUpdateSource(folder: string, publisher: UpdatePublish
 /** Writes a signature beside each manifest that electron-builder made; gives their names. */
 export async function signManifests(folder: string, key: KeyObject): Promise<readonly string[]> {
     const manifests = (await readdir(folder)).filter((name) => /^latest.*\.yml$/.test(name));
-    await Promise.all(manifests.map(async (name) => writeFile(join(folder, `${name}.sig`), `${sign(null, await readFile(join(folder, name)), key).toString("base64")}\n`)));
+    await Promise.all(
+        manifests.map(async (name) =>
+            writeFile(join(folder, `${name}.sig`), `${sign(null, await readFile(join(folder, name)), key).toString("base64")}\n`)
+        )
+    );
     return manifests.map((name) => `${name}.sig`);
 }

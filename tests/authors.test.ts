@@ -19,7 +19,20 @@ function read(author: string) {
         const text = readFileSync(new URL(`${author}/${file}`, folder), "utf8");
         return (file.endsWith(".eml") ? text.slice(text.indexOf("\n\n")) : text).trim();
     });
-    const habits = learnHabits(texts.map((text, id): HistoryItem => ({id: String(id), kind: "email", title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
+    const habits = learnHabits(
+        texts.map((text, id): HistoryItem => ({
+            id: String(id),
+            kind: "email",
+            title: null,
+            text,
+            message: null,
+            to: [],
+            date: null,
+            path: "",
+            weight: 1
+        })),
+        "email"
+    );
     const {briefs} = JSON.parse(readFileSync(new URL(`${author}/briefs.json`, folder), "utf8")) as {briefs: readonly Brief[]};
     return {texts, habits, briefs};
 }
@@ -38,7 +51,10 @@ describe.each(["jude", "agatha", "bodo"])("%s", (author) => {
 
     it("names somebody from nowhere in every letter to a person", () => {
         for (const text of texts.filter((each) => !/(?:all|zusammen|Committee)[,!]/.test(each))) {
-            expect(unsupportedFacts(text, {brief: {notes: "x"}, habits}).map(({kind}) => kind), text).toContain("name");
+            expect(
+                unsupportedFacts(text, {brief: {notes: "x"}, habits}).map(({kind}) => kind),
+                text
+            ).toContain("name");
         }
     });
 
@@ -62,9 +78,40 @@ describe.each(["jude", "agatha", "bodo"])("%s", (author) => {
 
 describe("greetings for the briefs", () => {
     it.each([
-        ["jude", ["hi dad,", "hi,", "hi tom,", "hi priya,", "hi marcus,", "hi nora,", "hi helen,", "hi sam,", "hi ms albright,", "hi tom,"]],
-        ["agatha", ["My dear Rosalind,", "Dear Mr Pettifer,", "My dear Conrad,", null, "Dear Miss Okonjo,", "My dear Beatrix,", "My dear Rosalind,", "Dear Committee,", "Dear Dr Lindqvist,", "My dear Conrad,"]],
-        ["bodo", ["Moin Heike!", "Moin Ole!", "Moin Frau Petersen!", "Moin!", "Moin Jette!", "Moin Herr Tamm!", "Moin Heike!", "Moin Ole!", "Moin Marieke!", "Moin Jette!"]],
+        [
+            "jude",
+            ["hi dad,", "hi,", "hi tom,", "hi priya,", "hi marcus,", "hi nora,", "hi helen,", "hi sam,", "hi ms albright,", "hi tom,"]
+        ],
+        [
+            "agatha",
+            [
+                "My dear Rosalind,",
+                "Dear Mr Pettifer,",
+                "My dear Conrad,",
+                null,
+                "Dear Miss Okonjo,",
+                "My dear Beatrix,",
+                "My dear Rosalind,",
+                "Dear Committee,",
+                "Dear Dr Lindqvist,",
+                "My dear Conrad,"
+            ]
+        ],
+        [
+            "bodo",
+            [
+                "Moin Heike!",
+                "Moin Ole!",
+                "Moin Frau Petersen!",
+                "Moin!",
+                "Moin Jette!",
+                "Moin Herr Tamm!",
+                "Moin Heike!",
+                "Moin Ole!",
+                "Moin Marieke!",
+                "Moin Jette!"
+            ]
+        ]
     ])("of %s name the recipient or nobody", (author, greetings) => {
         const {habits, briefs} = read(author);
         expect(briefs.map(({to}) => greetingFor({to, habits, addressFor: () => null}))).toEqual(greetings);

@@ -7,8 +7,11 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Builds the window before the tests when its sources are newer, so that none of them plays with an old one. */
 export default async function buildWindow(): Promise<void> {
-    const built = await stat(join(root, "out", "renderer", "index.html")).then(({mtimeMs}) => mtimeMs, () => 0);
-    const newest = Math.max(...await Promise.all(["renderer", "app/contract"].map(newestBelow)));
+    const built = await stat(join(root, "out", "renderer", "index.html")).then(
+        ({mtimeMs}) => mtimeMs,
+        () => 0
+    );
+    const newest = Math.max(...(await Promise.all(["renderer", "app/contract"].map(newestBelow))));
     if (newest > built) await build({configFile: join(root, "renderer", "vite.config.ts"), logLevel: "warn"});
 }
 

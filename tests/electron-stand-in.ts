@@ -9,7 +9,19 @@ import type {Electron as DesktopElectron} from "../main/desktop/electron.ts";
 
 type RequestListener = Exclude<Parameters<Electron.WebRequest["onBeforeRequest"]>[0], null>;
 
-export class StandInSession extends EventEmitter implements Pick<Electron.Session, "setPermissionRequestHandler" | "setPermissionCheckHandler" | "setDevicePermissionHandler" | "setDisplayMediaRequestHandler" | "setSpellCheckerEnabled" | "setProxy"> {
+export class StandInSession
+    extends EventEmitter
+    implements
+        Pick<
+            Electron.Session,
+            | "setPermissionRequestHandler"
+            | "setPermissionCheckHandler"
+            | "setDevicePermissionHandler"
+            | "setDisplayMediaRequestHandler"
+            | "setSpellCheckerEnabled"
+            | "setProxy"
+        >
+{
     beforeRequest: RequestListener | null = null;
     permissionRequest: Parameters<Electron.Session["setPermissionRequestHandler"]>[0] = null;
     permissionCheck: Parameters<Electron.Session["setPermissionCheckHandler"]>[0] = null;
@@ -17,20 +29,36 @@ export class StandInSession extends EventEmitter implements Pick<Electron.Sessio
     spellChecker = true;
     proxy: Electron.ProxyConfig | null = null;
     readonly handlers = new Map<string, (request: Request) => Response | Promise<Response>>();
-    readonly webRequest = {onBeforeRequest: (listener: RequestListener) => { this.beforeRequest = listener; }};
+    readonly webRequest = {
+        onBeforeRequest: (listener: RequestListener) => {
+            this.beforeRequest = listener;
+        }
+    };
     readonly protocol: Pick<Electron.Protocol, "handle"> = {handle: (scheme, handler) => void this.handlers.set(scheme, handler as never)};
 
-    setPermissionRequestHandler(handler: Parameters<Electron.Session["setPermissionRequestHandler"]>[0]): void { this.permissionRequest = handler; }
-    setPermissionCheckHandler(handler: Parameters<Electron.Session["setPermissionCheckHandler"]>[0]): void { this.permissionCheck = handler; }
-    setDevicePermissionHandler(handler: Parameters<Electron.Session["setDevicePermissionHandler"]>[0]): void { this.device = handler; }
+    setPermissionRequestHandler(handler: Parameters<Electron.Session["setPermissionRequestHandler"]>[0]): void {
+        this.permissionRequest = handler;
+    }
+    setPermissionCheckHandler(handler: Parameters<Electron.Session["setPermissionCheckHandler"]>[0]): void {
+        this.permissionCheck = handler;
+    }
+    setDevicePermissionHandler(handler: Parameters<Electron.Session["setDevicePermissionHandler"]>[0]): void {
+        this.device = handler;
+    }
     setDisplayMediaRequestHandler(): void {}
-    setSpellCheckerEnabled(enable: boolean): void { this.spellChecker = enable; }
-    async setProxy(config: Electron.ProxyConfig): Promise<void> { this.proxy = config; }
+    setSpellCheckerEnabled(enable: boolean): void {
+        this.spellChecker = enable;
+    }
+    async setProxy(config: Electron.ProxyConfig): Promise<void> {
+        this.proxy = config;
+    }
 
     /** Would a request to `url` go out? */
     lets(url: string): boolean {
         let cancelled = false;
-        this.beforeRequest?.({url} as Electron.OnBeforeRequestListenerDetails, ({cancel}) => { cancelled = cancel ?? false; });
+        this.beforeRequest?.({url} as Electron.OnBeforeRequestListenerDetails, ({cancel}) => {
+            cancelled = cancel ?? false;
+        });
         return !cancelled;
     }
 
@@ -45,14 +73,25 @@ export class StandInContents extends EventEmitter implements Pick<Electron.WebCo
     readonly mainFrame = {url: "idiolect://window/"} as Electron.WebFrameMain;
     readonly sent: unknown[] = [];
     opener: Parameters<Electron.WebContents["setWindowOpenHandler"]>[0] | null = null;
-    send(_channel: string, message: unknown): void { this.sent.push(message); }
-    isDestroyed(): boolean { return false; }
-    setWindowOpenHandler(handler: Parameters<Electron.WebContents["setWindowOpenHandler"]>[0]): void { this.opener = handler; }
+    send(_channel: string, message: unknown): void {
+        this.sent.push(message);
+    }
+    isDestroyed(): boolean {
+        return false;
+    }
+    setWindowOpenHandler(handler: Parameters<Electron.WebContents["setWindowOpenHandler"]>[0]): void {
+        this.opener = handler;
+    }
 
     /** Fires an event that can be prevented; true when it was. */
     prevents(event: string): boolean {
         let prevented = false;
-        this.emit(event, {preventDefault: () => { prevented = true; }, url: "https://example.org/"});
+        this.emit(event, {
+            preventDefault: () => {
+                prevented = true;
+            },
+            url: "https://example.org/"
+        });
         return prevented;
     }
 }
@@ -70,31 +109,71 @@ export class StandInWindow extends EventEmitter {
         this.options = options;
         StandInWindow.all.push(this);
     }
-    loadURL(url: string): Promise<void> { this.loaded = url; return Promise.resolve(); }
-    show(): void { this.shown = true; }
+    loadURL(url: string): Promise<void> {
+        this.loaded = url;
+        return Promise.resolve();
+    }
+    show(): void {
+        this.shown = true;
+    }
     focus(): void {}
     restore(): void {}
-    isMinimized(): boolean { return false; }
-    isMaximized(): boolean { return this.maximized; }
-    maximize(): void { this.maximized = true; }
-    getNormalBounds(): Electron.Rectangle { return this.bounds; }
-    close(): void { this.emit("close"); this.emit("closed"); }
+    isMinimized(): boolean {
+        return false;
+    }
+    isMaximized(): boolean {
+        return this.maximized;
+    }
+    maximize(): void {
+        this.maximized = true;
+    }
+    getNormalBounds(): Electron.Rectangle {
+        return this.bounds;
+    }
+    close(): void {
+        this.emit("close");
+        this.emit("closed");
+    }
 }
 
-export class StandInApp extends EventEmitter implements Pick<Electron.App, "requestSingleInstanceLock" | "quit" | "enableSandbox" | "whenReady" | "isReady" | "getPath" | "getVersion" | "getLocale"> {
+export class StandInApp
+    extends EventEmitter
+    implements
+        Pick<
+            Electron.App,
+            "requestSingleInstanceLock" | "quit" | "enableSandbox" | "whenReady" | "isReady" | "getPath" | "getVersion" | "getLocale"
+        >
+{
     isFirst = true;
     quits = 0;
     readonly isPackaged = true;
     readonly #home: string;
-    constructor(home: string) { super(); this.#home = home; }
-    requestSingleInstanceLock(): boolean { return this.isFirst; }
-    quit(): void { this.quits++; }
+    constructor(home: string) {
+        super();
+        this.#home = home;
+    }
+    requestSingleInstanceLock(): boolean {
+        return this.isFirst;
+    }
+    quit(): void {
+        this.quits++;
+    }
     enableSandbox(): void {}
-    whenReady(): Promise<void> { return Promise.resolve(); }
-    isReady(): boolean { return true; }
-    getPath(): string { return this.#home; }
-    getVersion(): string { return "0.0.0"; }
-    getLocale(): string { return "en-GB"; }
+    whenReady(): Promise<void> {
+        return Promise.resolve();
+    }
+    isReady(): boolean {
+        return true;
+    }
+    getPath(): string {
+        return this.#home;
+    }
+    getVersion(): string {
+        return "0.0.0";
+    }
+    getLocale(): string {
+        return "en-GB";
+    }
 }
 
 type Payload = string | Blob | Electron.ClipboardBookmark | Promise<Blob | string>;
@@ -116,29 +195,46 @@ export class StandInClipboardItem implements Electron.ClipboardItem {
 /** A clipboard of this test alone. */
 export class StandInClipboard implements Pick<Electron.Clipboard, "clear" | "read" | "readText" | "write" | "writeText"> {
     items: Electron.ClipboardItem[] = [];
-    clear(): void { this.items = []; }
-    async read(): Promise<Electron.ClipboardItem[]> { return this.items; }
-    async write(items: Electron.ClipboardItem[]): Promise<void> { this.items = items; }
+    clear(): void {
+        this.items = [];
+    }
+    async read(): Promise<Electron.ClipboardItem[]> {
+        return this.items;
+    }
+    async write(items: Electron.ClipboardItem[]): Promise<void> {
+        this.items = items;
+    }
     async readText(): Promise<string> {
         const item = this.items.find(({types}) => types.includes("text/plain"));
-        return item === undefined ? "" : (await item.getType("text/plain") as Blob).text();
+        return item === undefined ? "" : ((await item.getType("text/plain")) as Blob).text();
     }
-    async writeText(text: string): Promise<void> { this.items = [new StandInClipboardItem({"text/plain": text})]; }
+    async writeText(text: string): Promise<void> {
+        this.items = [new StandInClipboardItem({"text/plain": text})];
+    }
 }
 
 /** A keychain that turns texts around, so that what is sealed is not what was given. */
-export class StandInSafe implements Pick<Electron.SafeStorage, "isAsyncEncryptionAvailable" | "encryptStringAsync" | "decryptStringAsync" | "getSelectedStorageBackend"> {
+export class StandInSafe implements Pick<
+    Electron.SafeStorage,
+    "isAsyncEncryptionAvailable" | "encryptStringAsync" | "decryptStringAsync" | "getSelectedStorageBackend"
+> {
     available = true;
     locked = false;
     rotated = false;
     backend: ReturnType<Electron.SafeStorage["getSelectedStorageBackend"]> = "gnome_libsecret";
-    async isAsyncEncryptionAvailable(): Promise<boolean> { return this.available; }
-    async encryptStringAsync(text: string): Promise<Buffer> { return Buffer.from([...text].reverse().join("")); }
+    async isAsyncEncryptionAvailable(): Promise<boolean> {
+        return this.available;
+    }
+    async encryptStringAsync(text: string): Promise<Buffer> {
+        return Buffer.from([...text].reverse().join(""));
+    }
     async decryptStringAsync(sealed: Buffer): Promise<Electron.DecryptStringAsyncReturnValue> {
         if (this.locked) throw new Error("locked");
         return {result: [...sealed.toString()].reverse().join(""), shouldReEncrypt: this.rotated};
     }
-    getSelectedStorageBackend(): ReturnType<Electron.SafeStorage["getSelectedStorageBackend"]> { return this.backend; }
+    getSelectedStorageBackend(): ReturnType<Electron.SafeStorage["getSelectedStorageBackend"]> {
+        return this.backend;
+    }
 }
 
 /** A stand-in for Electron, and the parts of it that a test looks into. */
@@ -149,10 +245,19 @@ export function electronStandIn(home: string = tmpdir() + homedir().length) {
     const defaultSession = new StandInSession();
     const shortcuts = new Map<string, () => void>();
     const clipboard = new StandInClipboard();
-    const seen = {schemes: [] as Electron.CustomScheme[], menu: [] as Electron.MenuItemConstructorOptions[], opened: [] as string[], taken: new Set<string>(), idleSeconds: 0};
+    const seen = {
+        schemes: [] as Electron.CustomScheme[],
+        menu: [] as Electron.MenuItemConstructorOptions[],
+        opened: [] as string[],
+        taken: new Set<string>(),
+        idleSeconds: 0
+    };
     StandInWindow.all.length = 0;
     const electron = {
-        app, ipcMain, BrowserWindow: StandInWindow, safeStorage: new StandInSafe(),
+        app,
+        ipcMain,
+        BrowserWindow: StandInWindow,
+        safeStorage: new StandInSafe(),
         session: {
             defaultSession,
             fromPartition: (name: string) => {
@@ -174,7 +279,9 @@ export function electronStandIn(home: string = tmpdir() + homedir().length) {
         },
         Menu: {
             buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => template,
-            setApplicationMenu: (menu: Electron.MenuItemConstructorOptions[]) => { seen.menu = menu; }
+            setApplicationMenu: (menu: Electron.MenuItemConstructorOptions[]) => {
+                seen.menu = menu;
+            }
         },
         Tray: class extends EventEmitter {
             setToolTip(): void {}
@@ -184,7 +291,8 @@ export function electronStandIn(home: string = tmpdir() + homedir().length) {
         powerMonitor: {onBatteryPower: false, getSystemIdleTime: () => seen.idleSeconds},
         nativeTheme: {shouldUseDarkColors: false, themeSource: "system"},
         screen: {getAllDisplays: () => [{workArea: {x: 0, y: 0, width: 1920, height: 1080}}]},
-        clipboard, ClipboardItem: StandInClipboardItem,
+        clipboard,
+        ClipboardItem: StandInClipboardItem,
         shell: {openExternal: async (url: string) => void seen.opened.push(url), showItemInFolder: () => {}},
         dialog: {
             showOpenDialog: async () => ({canceled: false, filePaths: ["/chosen"]}),
@@ -192,10 +300,27 @@ export function electronStandIn(home: string = tmpdir() + homedir().length) {
             showErrorBox: () => {}
         },
         Notification: class {
-            static isSupported(): boolean { return false; }
+            static isSupported(): boolean {
+                return false;
+            }
             show(): void {}
         },
-        utilityProcess: {fork: () => { throw new Error("no process in this test"); }}
+        utilityProcess: {
+            fork: () => {
+                throw new Error("no process in this test");
+            }
+        }
     };
-    return {electron: electron as unknown as DesktopElectron, app, ipcMain, sessions, defaultSession, shortcuts, seen, clipboard, safe: electron.safeStorage, windows: StandInWindow.all};
+    return {
+        electron: electron as unknown as DesktopElectron,
+        app,
+        ipcMain,
+        sessions,
+        defaultSession,
+        shortcuts,
+        seen,
+        clipboard,
+        safe: electron.safeStorage,
+        windows: StandInWindow.all
+    };
 }

@@ -5,7 +5,7 @@ import {parseArgs} from "node:util";
 import {Client as McpClient} from "@modelcontextprotocol/sdk/client/index.js";
 import {StdioClientTransport} from "@modelcontextprotocol/sdk/client/stdio.js";
 import {createClient} from "../app/contract/client.ts";
-import {openDesk} from "../main/desk/open-desk.ts";
+import {openApi} from "../main/api/open-api.ts";
 import {freePort} from "../main/loopback/testing/free-port.ts";
 import {previewHost} from "../main/preview/host.ts";
 import {servePreview} from "../main/preview/server.ts";
@@ -18,15 +18,23 @@ const {values} = parseArgs({options: {home: {type: "string"}, texts: {type: "str
 const {home = "", texts = ""} = values;
 const did = (what: string): void => console.log(what);
 
-const desk = await openDesk({home, engine: "forked", threads: 1}, previewHost());
+const api = await openApi({home, engine: "forked", threads: 1}, previewHost());
 let hear: (message: unknown) => void = () => {};
-const session = desk.router.connect((message) => hear(structuredClone(message)));
-const client = createClient({send: (message) => session.receive(structuredClone(message)), receive: (listener) => { hear = listener; }});
+const session = api.router.connect((message) => hear(structuredClone(message)));
+const client = createClient({
+    send: (message) => session.receive(structuredClone(message)),
+    receive: (listener) => {
+        hear = listener;
+    }
+});
 
 // enough for a training
 const things = ["ladder", "winch", "sail", "anchor", "rope", "pump", "oar", "lamp", "tarp", "drill"];
 for (const [i, thing] of things.entries())
-    await writeFile(join(texts, `${thing}.txt`), `Please send the ${thing} to the ${things[(3 * i + 1) % things.length]} shop before ${i + 2} o'clock. We need ${i + 20} of them, and http://192.0.2.7/${thing} has a picture.`);
+    await writeFile(
+        join(texts, `${thing}.txt`),
+        `Please send the ${thing} to the ${things[(3 * i + 1) % things.length]} shop before ${i + 2} o'clock. We need ${i + 20} of them, and http://192.0.2.7/${thing} has a picture.`
+    );
 await client.call("library.add", {path: texts});
 await client.call("persona.habits", {kind: null});
 await client.call("persona.map", {});
@@ -35,17 +43,30 @@ did("learned");
 const {models} = await client.call("models.state", {});
 await client.call("models.verify", {id: models[0]?.id ?? "small"});
 const controls = {strength: 1, length: 0 as const, warmth: 0 as const};
-await client.call("drafting.draft", {job: "a", brief: {kind: "email", to: "Ines", notes: "the rope is here"}, controls, seeds: [1], persona: true});
+await client.call("drafting.draft", {
+    job: "a",
+    brief: {kind: "email", to: "Ines", notes: "the rope is here"},
+    controls,
+    seeds: [1],
+    persona: true
+});
 did("drafted");
 
 const stop = new AbortController();
-await client.call("training.train", {}, {
-    signal: stop.signal, onProgress: ({type}) => {
-        if (type === "estimate") stop.abort();
-    }
-}).catch((error: unknown) => {
-    if (!stop.signal.aborted) throw error;
-});
+await client
+    .call(
+        "training.train",
+        {},
+        {
+            signal: stop.signal,
+            onProgress: ({type}) => {
+                if (type === "estimate") stop.abort();
+            }
+        }
+    )
+    .catch((error: unknown) => {
+        if (!stop.signal.aborted) throw error;
+    });
 did("trained");
 
 const port = await freePort();
@@ -56,21 +77,29 @@ if (answer.status !== 200) throw new Error(`the endpoint answered ${answer.statu
 did("connected");
 const mcp = new McpClient({name: "test", version: "1"});
 const entry = fileURLToPath(new URL("../main/cli/index.ts", import.meta.url));
-await mcp.connect(new StdioClientTransport({
-    command: process.execPath, args: [entry, "mcp", "--home", home], env: process.env as Record<string, string>, stderr: "ignore"
-}));
-await mcp.callTool({name: "check_voice", arguments: {text: "The rope is here, and so is the lamp; we can go on with the work on Monday morning."}});
+await mcp.connect(
+    new StdioClientTransport({
+        command: process.execPath,
+        args: [entry, "mcp", "--home", home],
+        env: process.env as Record<string, string>,
+        stderr: "ignore"
+    })
+);
+await mcp.callTool({
+    name: "check_voice",
+    arguments: {text: "The rope is here, and so is the lamp; we can go on with the work on Monday morning."}
+});
 await mcp.close();
 did("asked by another program");
 
 const root = join(home, "pages");
 await mkdir(root);
 await writeFile(join(root, "index.html"), "<!doctype html>");
-const preview = await servePreview({root, router: desk.router});
+const preview = await servePreview({root, router: api.router});
 await fetch(preview.url, {redirect: "manual"});
 await preview.close();
 did("previewed");
 
 await client.call("privacy.report", {});
-await desk.close();
+await api.close();
 did("done");

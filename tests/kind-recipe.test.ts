@@ -22,10 +22,16 @@ beforeAll(async () => {
     for (const name of ["app", "main", "renderer", "package.json"]) await cp(join(root, name), join(copy, name), {recursive: true});
     await symlink(join(root, "node_modules"), join(copy, "node_modules"));
     const config = JSON.parse(await readFile(join(root, "tsconfig.json"), "utf8")) as object;
-    await writeFile(join(copy, "tsconfig.json"), JSON.stringify({...config, include: ["app", "main", "renderer"], exclude: ["**/*.test.ts", "**/*.test.tsx", "**/testing"]}));
+    await writeFile(
+        join(copy, "tsconfig.json"),
+        JSON.stringify({...config, include: ["app", "main", "renderer"], exclude: ["**/*.test.ts", "**/*.test.tsx", "**/testing"]})
+    );
     const page = await readFile(join(root, "docs/architecture.md"), "utf8");
     const section = page.split("## A new kind of writing\n")[1]?.split("\n## ")[0] ?? "";
-    const steps = section.split("\n").filter((line) => /^(?:\d\.| {3})/.test(line)).join("\n");
+    const steps = section
+        .split("\n")
+        .filter((line) => /^(?:\d\.| {3})/.test(line))
+        .join("\n");
     recipe = [...new Set([...steps.matchAll(/`((?:app|main|renderer)\/[\w/.-]+\.tsx?)`/g)].map(([, path = ""]) => path))];
 }, 60_000);
 
@@ -33,12 +39,16 @@ afterAll(() => rm(copy, {recursive: true, force: true}));
 
 /** Files in which the type checker finds something wrong. */
 async function brokenFiles(): Promise<readonly string[]> {
-    const output = await run(join(root, "node_modules/.bin/tsc"), ["-p", copy, "--pretty", "false"], {cwd: copy}).then(({stdout}) => stdout, ({stdout}: {stdout: string}) => stdout);
+    const output = await run(join(root, "node_modules/.bin/tsc"), ["-p", copy, "--pretty", "false"], {cwd: copy}).then(
+        ({stdout}) => stdout,
+        ({stdout}: {stdout: string}) => stdout
+    );
     return [...new Set([...output.matchAll(/^(\S+?)\(\d+,\d+\): error/gm)].map(([, path = ""]) => path))].toSorted();
 }
 
 async function edit(path: string, change: (text: string) => string): Promise<void> {
-    const text = await readFile(join(copy, path), "utf8"), changed = change(text);
+    const text = await readFile(join(copy, path), "utf8"),
+        changed = change(text);
     expect(changed, `${path} has nothing to do with kinds`).not.toBe(text);
     await writeFile(join(copy, path), changed);
 }

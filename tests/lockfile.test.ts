@@ -11,7 +11,9 @@ const lockfile = new URL("../package-lock.json", import.meta.url);
 test("the lockfile holds every platform's packages, so that npm ci works", async () => {
     const {packages} = JSON.parse(await readFile(lockfile, "utf8")) as Lockfile;
     const missing = Object.entries(packages).flatMap(([where, {optionalDependencies = {}}]) =>
-        Object.keys(optionalDependencies).filter((name) => !(`${where}/node_modules/${name}` in packages) && !(`node_modules/${name}` in packages))
+        Object.keys(optionalDependencies).filter(
+            (name) => !(`${where}/node_modules/${name}` in packages) && !(`node_modules/${name}` in packages)
+        )
     );
     expect(missing).toEqual([]);
 });
@@ -21,7 +23,10 @@ test("the lockfile names no registry", async () => {
 });
 
 test("package.json names exact versions, those that the lockfile holds", async () => {
-    const {dependencies, devDependencies} = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as Record<string, Record<string, string>>;
+    const {dependencies, devDependencies} = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as Record<
+        string,
+        Record<string, string>
+    >;
     const {packages} = JSON.parse(await readFile(lockfile, "utf8")) as {packages: Record<string, {version?: string}>};
     for (const [name, wanted] of Object.entries({...dependencies, ...devDependencies}))
         expect(wanted.split("@").at(-1), name).toBe(packages[`node_modules/${name}`]?.version);

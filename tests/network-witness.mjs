@@ -5,7 +5,8 @@ import {appendFileSync} from "node:fs";
 import net from "node:net";
 
 const log = process.env.NETWORK_WITNESS;
-const isLoopback = (host) => host === undefined || host === "" || host === "localhost" || host === "::1" || /^127\./.test(host) || host === "::ffff:127.0.0.1";
+const isLoopback = (host) =>
+    host === undefined || host === "" || host === "localhost" || host === "::1" || /^127\./.test(host) || host === "::ffff:127.0.0.1";
 const note = (what) => appendFileSync(log, `${process.pid} ${what}\n`);
 
 const {connect} = net.Socket.prototype;

@@ -25,7 +25,8 @@ async function socketsOf(pid: number): Promise<string[]> {
 }
 
 /** 127.x.y.z and ::1, as the tables write them, and no address at all */
-const isLoopback = (address: string): boolean => /^[0-9A-F]{6}7F:|^00000000000000000000000001000000:|^0000000000000000FFFF0000[0-9A-F]{6}7F:/.test(address);
+const isLoopback = (address: string): boolean =>
+    /^[0-9A-F]{6}7F:|^00000000000000000000000001000000:|^0000000000000000FFFF0000[0-9A-F]{6}7F:/.test(address);
 const isNobody = (address: string): boolean => /^0+:0000$/.test(address);
 
 async function treeOf(root: number): Promise<number[]> {
@@ -33,46 +34,84 @@ async function treeOf(root: number): Promise<number[]> {
     for (const parent of all) {
         for (const task of await readdir(`/proc/${parent}/task`).catch(() => [])) {
             const children = await readFile(`/proc/${parent}/task/${task}/children`, "utf8").catch(() => "");
-            all.push(...children.split(" ").filter((child) => child !== "").map(Number).filter((child) => !all.includes(child)));
+            all.push(
+                ...children
+                    .split(" ")
+                    .filter((child) => child !== "")
+                    .map(Number)
+                    .filter((child) => !all.includes(child))
+            );
         }
     }
     return all;
 }
 
-it.runIf(process.platform === "linux")("nothing leaves the machine: all services started, learned, drafted, and no socket to anywhere but the loopback", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "idiolect-network-"));
-    const witness = join(folder, "witness.log"), texts = join(folder, "texts");
-    await mkdir(texts);
-    // texts that name addresses, as mail does
-    await writeFile(join(texts, "a.html"), "<html><head><title>A page</title><link rel=stylesheet href=http://192.0.2.7/a.css></head><body><img src=http://192.0.2.7/p.png><p>We met at the harbour and talked about the ropes for an hour.</p></body></html>");
-    await writeFile(join(texts, "b.eml"), "From: Ines <ines@example.org>\r\nTo: Bo <bo@example.org>\r\nSubject: Rope\r\nMessage-ID: <1@example.org>\r\nContent-Type: text/html\r\n\r\n<p>The rope is here.</p><img src=\"http://192.0.2.7/pixel\">\r\n");
-    const script = spawn(process.execPath, [join(import.meta.dirname, "everything.ts"), "--home", join(folder, "home"), "--texts", texts], {
-        env: {...process.env, NETWORK_WITNESS: witness, NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, "network-witness.mjs")).href}`}
-    });
-    let output = "";
-    for (const stream of [script.stdout, script.stderr]) stream.on("data", (part) => { output += String(part); });
-    const ended = new Promise<number | null>((resolve) => script.once("exit", resolve));
-    let isOver = false;
-    void ended.then(() => { isOver = true; });
-    const outside = new Set<string>(), processes = new Set<number>();
-    while (!isOver) {
-        for (const pid of await treeOf(script.pid ?? 0)) {
-            processes.add(pid);
-            for (const socket of await socketsOf(pid)) {
-                const [, local = "", remote = ""] = socket.split(" ");
-                if (!isLoopback(local) || !(isLoopback(remote) || isNobody(remote))) outside.add(socket);
+it.runIf(process.platform === "linux")(
+    "nothing leaves the machine: all services started, learned, drafted, and no socket to anywhere but the loopback",
+    async () => {
+        const folder = await mkdtemp(join(tmpdir(), "idiolect-network-"));
+        const witness = join(folder, "witness.log"),
+            texts = join(folder, "texts");
+        await mkdir(texts);
+        // texts that name addresses, as mail does
+        await writeFile(
+            join(texts, "a.html"),
+            "<html><head><title>A page</title><link rel=stylesheet href=http://192.0.2.7/a.css></head><body><img src=http://192.0.2.7/p.png><p>We met at the harbour and talked about the ropes for an hour.</p></body></html>"
+        );
+        await writeFile(
+            join(texts, "b.eml"),
+            'From: Ines <ines@example.org>\r\nTo: Bo <bo@example.org>\r\nSubject: Rope\r\nMessage-ID: <1@example.org>\r\nContent-Type: text/html\r\n\r\n<p>The rope is here.</p><img src="http://192.0.2.7/pixel">\r\n'
+        );
+        const script = spawn(
+            process.execPath,
+            [join(import.meta.dirname, "everything.ts"), "--home", join(folder, "home"), "--texts", texts],
+            {
+                env: {
+                    ...process.env,
+                    NETWORK_WITNESS: witness,
+                    NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, "network-witness.mjs")).href}`
+                }
             }
+        );
+        let output = "";
+        for (const stream of [script.stdout, script.stderr])
+            stream.on("data", (part) => {
+                output += String(part);
+            });
+        const ended = new Promise<number | null>((resolve) => script.once("exit", resolve));
+        let isOver = false;
+        void ended.then(() => {
+            isOver = true;
+        });
+        const outside = new Set<string>(),
+            processes = new Set<number>();
+        while (!isOver) {
+            for (const pid of await treeOf(script.pid ?? 0)) {
+                processes.add(pid);
+                for (const socket of await socketsOf(pid)) {
+                    const [, local = "", remote = ""] = socket.split(" ");
+                    if (!isLoopback(local) || !(isLoopback(remote) || isNobody(remote))) outside.add(socket);
+                }
+            }
+            await new Promise((resolve) => setTimeout(resolve, 50));
         }
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        expect(await ended, output).toBe(0);
+        expect(output.trim().split("\n")).toEqual([
+            "learned",
+            "drafted",
+            "trained",
+            "connected",
+            "asked by another program",
+            "previewed",
+            "done"
+        ]);
+        const attempts = (await readFile(witness, "utf8")).trim().split("\n");
+        // the witness was there, in the services' process and in the engine's
+        expect(new Set(attempts.filter((line) => line.endsWith(" watching"))).size).toBeGreaterThan(1);
+        // services, engine, the process that tries a template, trainer, MCP server
+        expect(processes.size).toBeGreaterThan(4);
+        expect(attempts.filter((line) => !line.endsWith(" watching"))).toEqual([]);
+        expect([...outside]).toEqual([]);
+        await rm(folder, {recursive: true, force: true, maxRetries: 3});
     }
-    expect(await ended, output).toBe(0);
-    expect(output.trim().split("\n")).toEqual(["learned", "drafted", "trained", "connected", "asked by another program", "previewed", "done"]);
-    const attempts = (await readFile(witness, "utf8")).trim().split("\n");
-    // the witness was there, in the services' process and in the engine's
-    expect(new Set(attempts.filter((line) => line.endsWith(" watching"))).size).toBeGreaterThan(1);
-    // services, engine, the process that tries a template, trainer, MCP server
-    expect(processes.size).toBeGreaterThan(4);
-    expect(attempts.filter((line) => !line.endsWith(" watching"))).toEqual([]);
-    expect([...outside]).toEqual([]);
-    await rm(folder, {recursive: true, force: true, maxRetries: 3});
-});
+);

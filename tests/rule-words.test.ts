@@ -5,11 +5,27 @@ import {pages as english} from "../renderer/language/en-pages.ts";
 
 /** What the window makes a rule of on the spot has to be a rule that the program checks. */
 describe("rules that the window words itself", () => {
-    for (const [language, {learned: {rules}}] of [["English", english], ["German", german]] as const) {
+    for (const [
+        language,
+        {
+            learned: {rules}
+        }
+    ] of [
+        ["English", english],
+        ["German", german]
+    ] as const) {
         it(`are understood in ${language}`, () => {
             const words = [
-                rules.longest("12"), rules.start("hi"), rules.start("Morning"), rules.sign("- J"), rules.sign("Onwards, Maren"), rules.ban("frankly"), rules.ban("at the end of the day"), rules.noCapitals,
-                ...Object.values(rules.spelling), ...Object.values(rules.never)
+                rules.longest("12"),
+                rules.start("hi"),
+                rules.start("Morning"),
+                rules.sign("- J"),
+                rules.sign("Onwards, Maren"),
+                rules.ban("frankly"),
+                rules.ban("at the end of the day"),
+                rules.noCapitals,
+                ...Object.values(rules.spelling),
+                ...Object.values(rules.never)
             ];
             expect(words.filter((rule) => !isUnderstood(rule))).toEqual([]);
         });

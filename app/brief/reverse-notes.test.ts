@@ -21,7 +21,7 @@ describe("a note for a sentence", () => {
         ["Do you have the keys?", "ask if they have the keys"],
         ["Congratulations on the new job!", "congratulate them on the new job"],
         ["The gate code is 4417 now.", "tell them the gate code is 4417 now"],
-        ["Leave me a message if you need a lift.", "tell them to leave me a message if they need a lift"],
+        ["Leave me a message if you need a lift.", "tell them to leave me a message if they need a lift"]
     ])("%s", (sentence, note) => expect(noteOf(sentence)).toBe(note));
 
     test("politeness alone needs no note", () => {
@@ -50,10 +50,13 @@ test.each([
     ["I wanted to let you know", "I wanted to let them know"],
     ["it is up to you", "it is up to them"],
     ["you've got mail and you'll love it", "they've got mail and they'll love it"],
-    ["do it yourself", "do it themselves"],
+    ["do it yourself", "do it themselves"]
 ])("you, told about them: %s", (text, told) => expect(fromWritersSide(text)).toBe(told));
 
 test("sentences end before small letters too, and not after abbreviations", () => {
     expect(sentencesIn("no bus today. i'll walk. see you at 7")).toEqual(["no bus today.", "i'll walk.", "see you at 7"]);
-    expect(sentencesIn("We met Dr. Patel, i.e. the dentist. It went well.")).toEqual(["We met Dr. Patel, i.e. the dentist.", "It went well."]);
+    expect(sentencesIn("We met Dr. Patel, i.e. the dentist. It went well.")).toEqual([
+        "We met Dr. Patel, i.e. the dentist.",
+        "It went well."
+    ]);
 });

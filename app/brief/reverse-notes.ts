@@ -23,12 +23,21 @@ export interface NoteOptions {
 
 /** The sentences of a letter's body, without white space at their ends; a line break inside a paragraph ends none. */
 export function sentencesIn(body: string): readonly string[] {
-    return body.split(/\n\s*\n/).flatMap((paragraph) => paragraph.replace(/\s*\n\s*/g, " ").trim().split(sentenceEnd)).map((sentence) => sentence.trim())
+    return body
+        .split(/\n\s*\n/)
+        .flatMap((paragraph) =>
+            paragraph
+                .replace(/\s*\n\s*/g, " ")
+                .trim()
+                .split(sentenceEnd)
+        )
+        .map((sentence) => sentence.trim())
         .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
 /** after ". ! ?" and a space, unless an abbreviation or an initial stands before; before any letter or digit, as some people never write a capital */
-const sentenceEnd = /(?<=[.!?…]["”’)]?)(?<!\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|st|no|approx|dept|inc|co|[a-z])\.)\s+(?=["“(]?[\p{L}\p{N}<])/iu;
+const sentenceEnd =
+    /(?<=[.!?…]["”’)]?)(?<!\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|st|no|approx|dept|inc|co|[a-z])\.)\s+(?=["“(]?[\p{L}\p{N}<])/iu;
 
 /** One note for each sentence of a body that says something. */
 export function reverseNotes(body: string, options: NoteOptions = {}): readonly string[] {
@@ -56,7 +65,8 @@ export function telegraphic(note: string, style: "phrase" | "keywords" = "phrase
 }
 
 /** Sentences that a letter may hold or not, whatever its notes. */
-const emptyPhrases = /^(?:(?:I )?hope (?:this|that|it) helps?|hope (?:you are|you're) (?:doing )?well|how are you(?: doing)?|hth|fyi|you're welcome|no problem|just my (?:2|two) cents)[.!?\s]*$/iu;
+const emptyPhrases =
+    /^(?:(?:I )?hope (?:this|that|it) helps?|hope (?:you are|you're) (?:doing )?well|how are you(?: doing)?|hth|fyi|you're welcome|no problem|just my (?:2|two) cents)[.!?\s]*$/iu;
 
 function asNote(sentence: string, random: () => number): string {
     for (const {pattern, notes, verbFirst} of noteRules) {
@@ -65,7 +75,10 @@ function asNote(sentence: string, random: () => number): string {
         const template = pick(notes, random);
         const groups = match.map((group) => lowerFirst(fromWritersSide(group ?? "")));
         if (verbFirst === true && groups[1] !== undefined) groups[1] = groups[1].charAt(0).toLowerCase() + groups[1].slice(1);
-        return template.replace(/\$(\d)/g, (_, index: string) => (index === "0" ? groups[0]?.replace(/[?\s]+$/u, "") : groups[Number(index)]) ?? "");
+        return template.replace(
+            /\$(\d)/g,
+            (_, index: string) => (index === "0" ? groups[0]?.replace(/[?\s]+$/u, "") : groups[Number(index)]) ?? ""
+        );
     }
     const statement = lowerFirst(fromWritersSide(sentence));
     const templates = /^I(?:'| |$)/u.test(statement)
@@ -82,20 +95,27 @@ export function fromWritersSide(text: string): string {
         .replace(/\byou(?=['’](?:re|ve|ll|d)\b)/giu, "they")
         .replace(/\b(let|letting|lets|help|helping|make|making|makes|made|see|seeing|hear)(\s+)you\b/giu, "$1$2them")
         .replace(objectYou, "$1them")
-        .replace(/\byou\b(?=[.,;:!?)]|$|\s+(?:to|for|with|at|on|in|about|and|by|the|a|an|my|our|some|this|that|all|again|soon|tomorrow|today|know|as|if|when|is|are|was|were)\b)/giu,
-            (word, offset: number, whole: string) => (/^\s+(?:know|are|were)\b/iu.test(whole.slice(offset + word.length)) || isClauseStart(whole, offset) ? "they" : "them"))
+        .replace(
+            /\byou\b(?=[.,;:!?)]|$|\s+(?:to|for|with|at|on|in|about|and|by|the|a|an|my|our|some|this|that|all|again|soon|tomorrow|today|know|as|if|when|is|are|was|were)\b)/giu,
+            (word, offset: number, whole: string) =>
+                /^\s+(?:know|are|were)\b/iu.test(whole.slice(offset + word.length)) || isClauseStart(whole, offset) ? "they" : "them"
+        )
         .replace(/\byou\b/giu, "they");
 }
 
 /** "you" behind a preposition or a verb that takes a person */
-const objectYou = new RegExp("\\b((?:to|for|with|from|of|about|by|at|on|between|behind|like|than|send|sent|give|gave|given|tell|told|let|help|helped|see|seen|saw|thank|ask|asked|show|"
-    + "call|called|meet|met|contact|email|e-mail|remind|wish|forward|forwarded|join|owe|get|got|bring|brought|keep|kept|pay|paid|offer|offered|teach|allow|want|need|miss|love|invite|"
-    + "invited|cc|copy|bother|disturb|update|inform|assure|hear|heard|find|found|reach|visit|pick|advise|give|lend|buy|make|made|drive|trust|refer|provide|provided|hope)\\s+)you\\b"
-    + "(?!\\s+(?:can|could|will|would|have|had|do|did|don't|are|were|want|need|like|find|know|get|see|think|should|might|may|must|use|got|made)\\b)", "giu");
+const objectYou = new RegExp(
+    "\\b((?:to|for|with|from|of|about|by|at|on|between|behind|like|than|send|sent|give|gave|given|tell|told|let|help|helped|see|seen|saw|thank|ask|asked|show|" +
+        "call|called|meet|met|contact|email|e-mail|remind|wish|forward|forwarded|join|owe|get|got|bring|brought|keep|kept|pay|paid|offer|offered|teach|allow|want|need|miss|love|invite|" +
+        "invited|cc|copy|bother|disturb|update|inform|assure|hear|heard|find|found|reach|visit|pick|advise|give|lend|buy|make|made|drive|trust|refer|provide|provided|hope)\\s+)you\\b" +
+        "(?!\\s+(?:can|could|will|would|have|had|do|did|don't|are|were|want|need|like|find|know|get|see|think|should|might|may|must|use|got|made)\\b)",
+    "giu"
+);
 
 function isClauseStart(text: string, offset: number): boolean {
-    return /(?:^|[,;:.(]\s*|\b(?:that|if|when|what|how|where|why|who|which|whether|because|as|and|but|or|while|until|unless|since|so|think|hope|believe|sure|know)\s+)$/iu
-        .test(text.slice(Math.max(0, offset - 24), offset));
+    return /(?:^|[,;:.(]\s*|\b(?:that|if|when|what|how|where|why|who|which|whether|because|as|and|but|or|while|until|unless|since|so|think|hope|believe|sure|know)\s+)$/iu.test(
+        text.slice(Math.max(0, offset - 24), offset)
+    );
 }
 
 /** A name, "him" or "her" instead of "them" right behind the first verb, as people say both. */
@@ -108,20 +128,30 @@ function named(note: string, name: string | null, random: () => number): string 
 }
 
 function tidy(note: string): string {
-    return note.replace(/\s+/g, " ").replace(/\s+([,.;:!?])/g, "$1").replace(/[;\s]*[.!…;,:]+\s*$/u, "").replace(/;/g, ",").trim();
+    return note
+        .replace(/\s+/g, " ")
+        .replace(/\s+([,.;:!?])/g, "$1")
+        .replace(/[;\s]*[.!…;,:]+\s*$/u, "")
+        .replace(/;/g, ",")
+        .trim();
 }
 
 /** Small first letter, but for "I" and what looks like a name or an acronym further on. */
 function lowerFirst(text: string): string {
-    return /^(?:I\b|\p{Lu}{2}|\p{Lu}\p{L}*\s+\p{Lu})/u.test(text) || !startsOrdinary.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+    return /^(?:I\b|\p{Lu}{2}|\p{Lu}\p{L}*\s+\p{Lu})/u.test(text) || !startsOrdinary.test(text)
+        ? text
+        : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** first words of sentences that are no names */
-const startsOrdinary = new RegExp("^(?:the|a|an|this|that|these|those|it|its|there|here|we|our|my|they|their|he|she|his|her|you|your|if|when|what|where|why|how|who|which|as|at|in|on|"
-    + "for|from|to|of|with|without|by|after|before|since|until|while|because|although|though|one|two|three|some|any|all|both|each|most|many|more|no|not|nothing|"
-    + "everything|something|please|thanks|thank|sorry|let|can|could|would|will|should|is|are|was|were|do|does|did|have|has|had|yes|ok|sure|just|also|only|maybe|"
-    + "perhaps|hope|hopefully|looking|attached|enclosed|now|then|so|but|and|or|once|see|try|use|using|make|take|give|get|good|great|nice|happy|glad|don't|doesn't|"
-    + "didn't|isn't|can't|won't|it's|that's|there's|what's|let's|they're|we're|you're|we'll|you'll|we've|you've)\\b", "iu");
+const startsOrdinary = new RegExp(
+    "^(?:the|a|an|this|that|these|those|it|its|there|here|we|our|my|they|their|he|she|his|her|you|your|if|when|what|where|why|how|who|which|as|at|in|on|" +
+        "for|from|to|of|with|without|by|after|before|since|until|while|because|although|though|one|two|three|some|any|all|both|each|most|many|more|no|not|nothing|" +
+        "everything|something|please|thanks|thank|sorry|let|can|could|would|will|should|is|are|was|were|do|does|did|have|has|had|yes|ok|sure|just|also|only|maybe|" +
+        "perhaps|hope|hopefully|looking|attached|enclosed|now|then|so|but|and|or|once|see|try|use|using|make|take|give|get|good|great|nice|happy|glad|don't|doesn't|" +
+        "didn't|isn't|can't|won't|it's|that's|there's|what's|let's|they're|we're|you're|we'll|you'll|we've|you've)\\b",
+    "iu"
+);
 
 function pick<T>(values: readonly T[], random: () => number): T {
     return values[Math.min(values.length - 1, Math.floor(random() * values.length))] as T;

@@ -64,7 +64,8 @@ export function createClient(transport: Transport): Client {
                 }
             });
             const output = requests[name].output.safeParse(answer);
-            if (!output.success) throw new RefusedError(`Idiolect answered "${name}" in a way this window does not understand; reload the window.`, false);
+            if (!output.success)
+                throw new RefusedError(`Idiolect answered "${name}" in a way this window does not understand; reload the window.`, false);
             return output.data as never;
         },
         on(name, listener) {

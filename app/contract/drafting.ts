@@ -112,7 +112,12 @@ export const draftingRequests = {
     "drafting.stop": request(z.object({job: z.string().max(64), draft: z.int().nonnegative()}), z.object({})),
     "drafting.revise": job(
         z.object({
-            text: longText, from: z.int().nonnegative(), to: z.int().nonnegative(), how: z.union([revision, z.literal("instruction")]), kind, controls,
+            text: longText,
+            from: z.int().nonnegative(),
+            to: z.int().nonnegative(),
+            how: z.union([revision, z.literal("instruction")]),
+            kind,
+            controls,
             /** what to change, in the user's words, where `how` says so */
             instruction: shortText.nullable().default(null)
         }),

@@ -38,7 +38,10 @@ export type WrittenDraft = z.infer<typeof writtenDraft>;
 
 type SheetKind = Exclude<Kind, "email">;
 /** The text that is written for, or goes on, for each kind but an e-mail, whose notes are its sheet. */
-const sheets = Object.fromEntries(kinds.filter((each) => each !== "email").map((each) => [each, longText.default("")])) as Record<SheetKind, z.ZodDefault<typeof longText>>;
+const sheets = Object.fromEntries(kinds.filter((each) => each !== "email").map((each) => [each, longText.default("")])) as Record<
+    SheetKind,
+    z.ZodDefault<typeof longText>
+>;
 
 /** What stands in the composer, kept so that a crash loses nothing. */
 export const composing = z.object({
@@ -69,8 +72,5 @@ export const draftsRequests = {
     "drafts.versions": request(z.object({id: z.string()}), z.array(draftVersion)),
     "drafts.remove": request(z.object({id: z.string()}), nothing),
     /** the user copied or sent it: becomes history where they allowed that */
-    "drafts.used": request(
-        z.object({id: z.string().nullable(), brief, text: longText}),
-        z.object({learned: z.boolean()})
-    )
+    "drafts.used": request(z.object({id: z.string().nullable(), brief, text: longText}), z.object({learned: z.boolean()}))
 };

@@ -1,6 +1,6 @@
 import type {z} from "zod";
 import {connectionsRequests} from "./connections.ts";
-import {deskEvents, deskRequests} from "./desk.ts";
+import {hostEvents, hostRequests} from "./host.ts";
 import {draftingRequests} from "./drafting.ts";
 import {draftsRequests} from "./drafts.ts";
 import {libraryEvents, libraryRequests} from "./library.ts";
@@ -21,11 +21,11 @@ export const requests = {
     ...privacyRequests,
     ...trainingRequests,
     ...connectionsRequests,
-    ...deskRequests
+    ...hostRequests
 };
 
 /** Everything main may say unasked, by name. */
-export const events = {...libraryEvents, ...settingsEvents, ...trainingEvents, ...deskEvents};
+export const events = {...libraryEvents, ...settingsEvents, ...trainingEvents, ...hostEvents};
 
 export type RequestName = keyof typeof requests;
 export type EventName = keyof typeof events;
@@ -46,8 +46,10 @@ export interface CallContext<N extends RequestName> {
 
 /** One feature's handlers in main: a function for each name that begins with it. */
 export type Handlers<Prefix extends string = string> = {
-    readonly [N in RequestName as N extends `${Prefix}.${string}` ? N : never]:
-        (input: CheckedInput<N>, context: CallContext<N>) => Promise<Output<N>> | Output<N>;
+    readonly [N in RequestName as N extends `${Prefix}.${string}` ? N : never]: (
+        input: CheckedInput<N>,
+        context: CallContext<N>
+    ) => Promise<Output<N>> | Output<N>;
 };
 
 export interface CallOptions<N extends RequestName> {
@@ -62,7 +64,7 @@ export interface Client {
 }
 
 export * from "./connections.ts";
-export * from "./desk.ts";
+export * from "./host.ts";
 export * from "./drafting.ts";
 export * from "./drafts.ts";
 export * from "./library.ts";

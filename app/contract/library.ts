@@ -117,18 +117,30 @@ export const libraryRequests = {
     "library.release": request(z.object({id: z.string(), forget: z.boolean()}), nothing),
     "library.setIdentities": job(z.object({identities: z.array(shortText).max(100)}), indexProgress, nothing),
     /** who could be the user, judging from the mail found, best guess first */
-    "library.guessIdentities": request(nothing, z.array(z.object({
-        address: z.string(),
-        name: z.string().nullable(),
-        /** messages this address wrote, of those found */
-        written: z.number(),
-        messages: z.number(),
-        certain: z.boolean()
-    }))),
-    "library.skipped": request(z.object({limit: z.int().max(2000).default(200)}), z.object({files: z.array(skippedFile), total: z.number()})),
+    "library.guessIdentities": request(
+        nothing,
+        z.array(
+            z.object({
+                address: z.string(),
+                name: z.string().nullable(),
+                /** messages this address wrote, of those found */
+                written: z.number(),
+                messages: z.number(),
+                certain: z.boolean()
+            })
+        )
+    ),
+    "library.skipped": request(
+        z.object({limit: z.int().max(2000).default(200)}),
+        z.object({files: z.array(skippedFile), total: z.number()})
+    ),
     "library.explain": request(
         z.object({path: shortText}),
-        z.object({refusal: z.string().nullable(), kept: z.array(z.object({title: z.string().nullable(), text: z.string()})), leftOut: z.array(leftOutPart)})
+        z.object({
+            refusal: z.string().nullable(),
+            kept: z.array(z.object({title: z.string().nullable(), text: z.string()})),
+            leftOut: z.array(leftOutPart)
+        })
     ),
     "library.item": request(z.object({id: z.string()}), historyItem.nullable()),
     "library.search": request(z.object({query: shortText, limit: z.int().max(200).default(40)}), z.array(historyItem)),

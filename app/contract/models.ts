@@ -85,7 +85,14 @@ export const begunDownload = z.union([z.object({offer: z.string()}), z.object({u
 /** What to download: a model of the catalogue, or the address of a GGUF file. */
 export const downloadChoice = z.union([
     z.object({offer: z.string()}),
-    z.object({url: shortText, sha256: z.string().regex(/^[0-9a-fA-F]{64}$/).nullable().default(null)})
+    z.object({
+        url: shortText,
+        sha256: z
+            .string()
+            .regex(/^[0-9a-fA-F]{64}$/)
+            .nullable()
+            .default(null)
+    })
 ]);
 
 export const modelsRequests = {

@@ -42,7 +42,13 @@ export const learnedFact = z.discriminatedUnion("type", [
     z.object({type: z.literal("noCapitals")}),
     z.object({type: z.literal("opening"), text: z.string(), share: z.number()}),
     z.object({type: z.literal("closing"), text: z.string(), share: z.number()}),
-    z.object({type: z.literal("person"), name: z.string(), greeting: z.string().nullable(), signOff: z.string().nullable(), items: z.number()}),
+    z.object({
+        type: z.literal("person"),
+        name: z.string(),
+        greeting: z.string().nullable(),
+        signOff: z.string().nullable(),
+        items: z.number()
+    }),
     z.object({type: z.literal("spelling"), variant: z.enum(["british", "american"]), telling: z.number(), words: z.number()}),
     z.object({type: z.literal("never"), what: z.enum(["exclamationMarks", "emoji", "semicolons"])})
 ]);
@@ -73,7 +79,10 @@ export const personaRequests = {
     "persona.map": request(nothing, z.object({points: z.array(mapPoint), total: z.number()})),
     "persona.correspondents": request(nothing, z.array(correspondent)),
     /** what the user says they call somebody and how they close to them; null: as the letters have it, an empty text: not at all */
-    "persona.correctCorrespondent": request(z.object({name: shortText.min(1), greeting: shortText.nullable(), signOff: shortText.nullable()}), z.array(correspondent)),
+    "persona.correctCorrespondent": request(
+        z.object({name: shortText.min(1), greeting: shortText.nullable(), signOff: shortText.nullable()}),
+        z.array(correspondent)
+    ),
     /** everything learned, as one JSON document */
     "persona.export": request(nothing, z.object({name: z.string(), content: z.string()})),
     /** the library and the vectors; the user's own files are not touched */

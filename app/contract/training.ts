@@ -81,9 +81,21 @@ export const trainingProgress = z.discriminatedUnion("type", [
     /** `memory` in bytes */
     z.object({type: z.literal("estimate"), memory: z.number(), steps: z.number()}),
     z.object({type: z.literal("resumed"), step: z.number()}),
-    z.object({type: z.literal("step"), step: z.number(), steps: z.number(), tokensPerSecond: z.number(), secondsLeft: z.number().nullable()}),
+    z.object({
+        type: z.literal("step"),
+        step: z.number(),
+        steps: z.number(),
+        tokensPerSecond: z.number(),
+        secondsLeft: z.number().nullable()
+    }),
     /** nats a token on the kept-out texts: now, at best, before training */
-    z.object({type: z.literal("heldOut"), step: z.number(), loss: z.number().nullable(), best: z.number().nullable(), first: z.number().nullable()}),
+    z.object({
+        type: z.literal("heldOut"),
+        step: z.number(),
+        loss: z.number().nullable(),
+        best: z.number().nullable(),
+        first: z.number().nullable()
+    }),
     z.object({type: z.literal("measure")})
 ]);
 

@@ -4,9 +4,18 @@ import {z} from "zod";
 export const voiceScore = z.object({
     position: z.number().nullable(),
     ci95: z.tuple([z.number(), z.number()]).nullable(),
-    obstacle: z.enum([
-        "text-too-short", "history-too-small", "no-population", "no-difference", "unreadable", "copied-from-history", "notes-missing", "notes-repeated"
-    ]).nullable(),
+    obstacle: z
+        .enum([
+            "text-too-short",
+            "history-too-small",
+            "no-population",
+            "no-difference",
+            "unreadable",
+            "copied-from-history",
+            "notes-missing",
+            "notes-repeated"
+        ])
+        .nullable(),
     reason: z.string().nullable(),
     method: z.enum(["grammar", "characters"]),
     note: z.string().nullable(),

@@ -4,10 +4,27 @@ import {learnHabits} from "../persona/habits.ts";
 import {applyCasing, isLowerCaseVoice, writesSmallI} from "./casing.ts";
 
 function habitsOf(texts: readonly string[]) {
-    return learnHabits(texts.map((text, id): HistoryItem => ({id: String(id), kind: "email", title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
+    return learnHabits(
+        texts.map((text, id): HistoryItem => ({
+            id: String(id),
+            kind: "email",
+            title: null,
+            text,
+            message: null,
+            to: [],
+            date: null,
+            path: "",
+            weight: 1
+        })),
+        "email"
+    );
 }
 
-const small = habitsOf(["hi tom\n\nthe rope's here. i'll send the PDF on friday.\n\n- J", "marcus,\n\nno. not on monday. i think not.\n\n- J", "hi ines\n\ni saw it on the BBC. nice.\n\n- J"]);
+const small = habitsOf([
+    "hi tom\n\nthe rope's here. i'll send the PDF on friday.\n\n- J",
+    "marcus,\n\nno. not on monday. i think not.\n\n- J",
+    "hi ines\n\ni saw it on the BBC. nice.\n\n- J"
+]);
 const plain = habitsOf(["Hi Tom,\n\nThe rope is here. I'll send it.\n\nBest,\nMo", "Hi Tom,\n\nNo. I cannot.\n\nBest,\nMo"]);
 const named = habitsOf(["the rope for Tom is here. i asked Ines.", "we meet in Leeds. then Marcus goes.", "Anna says no. ok."]);
 
@@ -24,8 +41,9 @@ describe("casing", () => {
     });
 
     it("of one who writes none is kept, acronyms, links and initials too", () => {
-        expect(applyCasing("Hi Tom,\n\nI'm in, I think. The 12th is OK for NATO and Ines. See https://Example.org/Plan.\n\n- J", small))
-            .toBe("hi tom,\n\ni'm in, i think. the 12th is OK for NATO and ines. see https://Example.org/Plan.\n\n- J");
+        expect(
+            applyCasing("Hi Tom,\n\nI'm in, I think. The 12th is OK for NATO and Ines. See https://Example.org/Plan.\n\n- J", small)
+        ).toBe("hi tom,\n\ni'm in, i think. the 12th is OK for NATO and ines. see https://Example.org/Plan.\n\n- J");
     });
 
     it("lowers acronyms for an author who writes none", () => {

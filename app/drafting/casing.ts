@@ -19,7 +19,9 @@ const namesWithCapitals = 3;
 
 /** Does this author begin sentences, or titles, with small letters? */
 export function isLowerCaseVoice(habits: Pick<Habits, "measures">): boolean {
-    return mean(habits, "lowerCaseStarts") >= habitual || (mean(habits, "lowerCaseStarts") < 0 && mean(habits, "lineLowerCase") >= habitual);
+    return (
+        mean(habits, "lowerCaseStarts") >= habitual || (mean(habits, "lowerCaseStarts") < 0 && mean(habits, "lineLowerCase") >= habitual)
+    );
 }
 
 /** Does this author write "i" for "I"? */
@@ -33,14 +35,18 @@ export function writesSmallI(habits: Pick<Habits, "measures">): boolean {
  */
 export function applyCasing(text: string, habits: CasingHabits): string {
     const {signOff} = splitLetter(text);
-    const at = signOff !== null && habits.closings.some((closing) => closing.text === closingPattern(signOff)) ? text.lastIndexOf(signOff) : text.length;
+    const at =
+        signOff !== null && habits.closings.some((closing) => closing.text === closingPattern(signOff))
+            ? text.lastIndexOf(signOff)
+            : text.length;
     return casedBody(text.slice(0, at), habits) + text.slice(at);
 }
 
 function casedBody(text: string, habits: CasingHabits): string {
     const smallI = writesSmallI(habits);
     const withI = smallI ? text.replace(/(?<![\p{L}\p{N}'’.])I(?=(?:['’](?:m|ll|d|ve|s))?(?![\p{L}\p{N}'’.]))/gu, "i") : text;
-    if (!isLowerCaseVoice(habits)) return mean(habits, "lowerCaseStarts") >= 0 && mean(habits, "lowerCaseStarts") <= rareSlip ? withCapitals(withI) : withI;
+    if (!isLowerCaseVoice(habits))
+        return mean(habits, "lowerCaseStarts") >= 0 && mean(habits, "lowerCaseStarts") <= rareSlip ? withCapitals(withI) : withI;
     const capitals = new Set(habits.capitals ?? []);
     const keepsAcronyms = [...capitals].some(isAcronym);
     // a word that stands in capitals only where others do is no name of theirs
@@ -60,12 +66,19 @@ function casedBody(text: string, habits: CasingHabits): string {
 
 /** Sentences that begin with a small letter get a capital; a list's points, links, addresses and names like "iPhone" are left. */
 function withCapitals(text: string): string {
-    let at = 0, cased = "";
+    let at = 0,
+        cased = "";
     for (const sentence of sentencesOf(text)) {
         const start = text.indexOf(sentence, at);
         // "am 12. ist": a day's number ends no sentence
         const isDay = /\d\.\s*$/u.test(text.slice(Math.max(0, start - 8), start));
-        cased += text.slice(at, start) + (!isDay && /^["“„‘'(]?\p{Ll}[\p{L}'’]*(?=[\s,;:!?.]|$)/u.test(sentence) && !/^\S*(?:\p{Ll}\p{Lu}|@|:\/\/|\.\p{L})/u.test(sentence) ? sentence.replace(/\p{Ll}/u, (letter) => letter.toUpperCase()) : sentence);
+        cased +=
+            text.slice(at, start) +
+            (!isDay &&
+            /^["“„‘'(]?\p{Ll}[\p{L}'’]*(?=[\s,;:!?.]|$)/u.test(sentence) &&
+            !/^\S*(?:\p{Ll}\p{Lu}|@|:\/\/|\.\p{L})/u.test(sentence)
+                ? sentence.replace(/\p{Ll}/u, (letter) => letter.toUpperCase())
+                : sentence);
         at = start + sentence.length;
     }
     return cased + text.slice(at);

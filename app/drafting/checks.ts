@@ -25,8 +25,12 @@ export function checkDraft(text: string, {brief, habits, known, rules}: CheckSou
     const hasNotes = brief.kind !== "headline" && brief.kind !== "subject" && (brief.notes?.trim() ?? "") !== "";
     return {
         unsupported: unsupportedFacts(text, {brief, habits, known}),
-        missingNotes: hasNotes ? saidNotes(text, brief.notes ?? "").filter(({said}) => !said).map(({note}) => note) : [],
-        brokenRules: brokenRules(text, rules),
+        missingNotes: hasNotes
+            ? saidNotes(text, brief.notes ?? "")
+                  .filter(({said}) => !said)
+                  .map(({note}) => note)
+            : [],
+        brokenRules: brokenRules(text, rules)
     };
 }
 
@@ -42,9 +46,15 @@ export function factsReviewer(sources: CheckSources): Reviewer {
         name: "facts",
         penalty({text}) {
             const {unsupported, missingNotes, brokenRules: broken} = checkDraft(text, sources);
-            const isRepeated = sources.brief.kind === "email" || sources.brief.kind === "reply" ? isNotesRepeated(text, sources.brief.notes ?? "") : false;
-            return unsupported.length * penalties.unsupported + missingNotes.length * penalties.missingNote + broken.length * penalties.brokenRule
-                + (isRepeated ? penalties.repeatedNotes : 0) + (text.trim() === "" ? penalties.emptyText : 0);
-        },
+            const isRepeated =
+                sources.brief.kind === "email" || sources.brief.kind === "reply" ? isNotesRepeated(text, sources.brief.notes ?? "") : false;
+            return (
+                unsupported.length * penalties.unsupported +
+                missingNotes.length * penalties.missingNote +
+                broken.length * penalties.brokenRule +
+                (isRepeated ? penalties.repeatedNotes : 0) +
+                (text.trim() === "" ? penalties.emptyText : 0)
+            );
+        }
     };
 }

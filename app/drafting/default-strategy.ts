@@ -10,11 +10,17 @@ export interface ChosenStrategy {
  * What a draft's voice comes from where no strategy was asked for: a persona trained on the user's own texts, which was kept only because
  * its drafts say as much as without it; else the plug; else the user's own texts as examples. What was measured: docs/own-history.md.
  */
-export function defaultStrategy(
-    {plug, plugRefusal, tuned, texts}: {
-        readonly plug: object | null; readonly plugRefusal: string | null; readonly tuned: object | null; readonly texts: number;
-    },
-): ChosenStrategy {
+export function defaultStrategy({
+    plug,
+    plugRefusal,
+    tuned,
+    texts
+}: {
+    readonly plug: object | null;
+    readonly plugRefusal: string | null;
+    readonly tuned: object | null;
+    readonly texts: number;
+}): ChosenStrategy {
     if (texts === 0) return {strategy: "none", reason: "There are no texts of yours yet, so this draft is nobody's in particular."};
     if (tuned !== null) return {strategy: "tuned", reason: "The persona trained on your own texts shaped this draft."};
     if (plug !== null) return {strategy: "plug", reason: "Your persona shaped this draft."};

@@ -125,9 +125,11 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const habits = await ownHabits(parts, request, chosen.strategy);
     const addressFor = parts.addressFor ?? (() => null);
     const isLetter = brief.kind === "email" || brief.kind === "reply";
-    const greeting = !isLetter ? null
-        : habits === null ? neutralGreeting({to: brief.to, addressFor}, [brief.notes, brief.message, brief.subject].join("\n"))
-        : greetingFor({to: brief.to, habits, addressFor});
+    const greeting = !isLetter
+        ? null
+        : habits === null
+          ? neutralGreeting({to: brief.to, addressFor}, [brief.notes, brief.message, brief.subject].join("\n"))
+          : greetingFor({to: brief.to, habits, addressFor});
     const beginning = greeting === null ? "" : `${greeting}\n\n`;
     const signature = habits === null ? null : usualSignature(habits, brief);
     const words = await askedWords(parts, request);
@@ -138,17 +140,19 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const filter = streamRules(rules);
     const shown = seeds.map(() => new ShownText(habits, beginning));
     if (beginning !== "")
-        for (const index of seeds.keys())
-            if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
+        for (const index of seeds.keys()) if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
     const finish = (event: EndEvent): string => {
         const finished = format.finish(beginning + event.text, brief, event.reason === "stop");
         if (habits === null) return keepRules(isLetter ? withoutStrangersName(finished, brief.notes) : finished, rules);
         const mine = likeMe(finished, habits, event.reason === "stop");
-        return keepRules(applyCasing(isLetter ? framed(mine, habits, greeting !== null || (brief.to?.trim() ?? "") !== "") : mine, habits), rules);
+        return keepRules(
+            applyCasing(isLetter ? framed(mine, habits, greeting !== null || (brief.to?.trim() ?? "") !== "") : mine, habits),
+            rules
+        );
     };
     const address = brief.to === undefined ? null : addressFor(brief.to);
     const sources = {brief, habits, known: address === null ? [] : [address], rules};
-    const reviewers = [factsReviewer(sources), voiceReviewer(parts.persona), ...parts.reviewers ?? []];
+    const reviewers = [factsReviewer(sources), voiceReviewer(parts.persona), ...(parts.reviewers ?? [])];
     const review = new Review(seeds, reviewers, {least: request.leastCandidates ?? 1, most: request.candidates ?? defaultCandidates});
     const ranked: (RankedDraft | undefined)[] = [];
     // looked up only once the model has begun to write: nothing is to delay the first token
@@ -160,11 +164,16 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
             const slot = round.slots[event.draft] as number;
             if (event.type === "token") {
                 // only the first candidate is shown while it is written
-                const ready = round.number === 0 ? shown[slot]?.push(event.text) ?? "" : "";
+                const ready = round.number === 0 ? (shown[slot]?.push(event.text) ?? "") : "";
                 if (ready !== "") yield {type: "token", draft: slot, text: filter(ready)};
                 continue;
             }
-            const taken = await review.take(slot, {...event, text: finish(event)}, brief, event.reason === "cancelled" || signal?.aborted === true);
+            const taken = await review.take(
+                slot,
+                {...event, text: finish(event)},
+                brief,
+                event.reason === "cancelled" || signal?.aborted === true
+            );
             if (taken === null) continue;
             // what was stopped is left as it stands
             const best = taken.reason === "cancelled" ? taken : {...taken, text: withMissingNotes(taken.text, sources, habits)};
@@ -177,10 +186,20 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
                 type: "end",
                 draft: slot,
                 result: {
-                    text: best.text, matchScore: match.score, influences, strategy: chosen.strategy, strategyReason: chosen.reason, truncated: prepared.truncated,
-                    seed: seeds[slot] ?? 0, tokens: best.tokens, promptTokens: best.promptTokens, firstTokenMs: preparedMs + best.firstTokenMs,
-                    tokensPerSecond: best.tokensPerSecond, reason: best.reason, ...checkDraft(best.text, sources),
-                },
+                    text: best.text,
+                    matchScore: match.score,
+                    influences,
+                    strategy: chosen.strategy,
+                    strategyReason: chosen.reason,
+                    truncated: prepared.truncated,
+                    seed: seeds[slot] ?? 0,
+                    tokens: best.tokens,
+                    promptTokens: best.promptTokens,
+                    firstTokenMs: preparedMs + best.firstTokenMs,
+                    tokensPerSecond: best.tokensPerSecond,
+                    reason: best.reason,
+                    ...checkDraft(best.text, sources)
+                }
             };
         }
     }
@@ -258,7 +277,12 @@ async function chooseStrategy(parts: DraftingParts, {strategy}: DraftRequest): P
 
 /** The engine's job for some drafts of a request. */
 function jobOf(
-    parts: DraftingParts, request: DraftRequest, format: PromptFormat, prompt: Prompt, words: number | null, {seeds, slots, earlier}: Round,
+    parts: DraftingParts,
+    request: DraftRequest,
+    format: PromptFormat,
+    prompt: Prompt,
+    words: number | null,
+    {seeds, slots, earlier}: Round
 ): DraftJob {
     const {brief, sampling: asked = {}} = request;
     const usual = usualSampling(format, brief, parts.modelSampling);
@@ -269,12 +293,14 @@ function jobOf(
 }
 
 async function describeInfluences(history: History, influences: readonly Influence[]): Promise<readonly DraftInfluence[]> {
-    const described = await Promise.all(influences.map(async ({id, weight}) => {
-        const item = await history.item(id);
-        // it went out of the library a moment ago
-        if (item === null) return null;
-        const passage = item.text.length > passageLength ? `${item.text.slice(0, passageLength).trimEnd()}…` : item.text;
-        return {id, weight, path: item.path, title: item.title, passage, date: item.date};
-    }));
+    const described = await Promise.all(
+        influences.map(async ({id, weight}) => {
+            const item = await history.item(id);
+            // it went out of the library a moment ago
+            if (item === null) return null;
+            const passage = item.text.length > passageLength ? `${item.text.slice(0, passageLength).trimEnd()}…` : item.text;
+            return {id, weight, path: item.path, title: item.title, passage, date: item.date};
+        })
+    );
     return described.filter((influence) => influence !== null);
 }

@@ -96,16 +96,16 @@ export interface DraftJob {
 export type DraftEvent =
     | {readonly type: "token"; readonly draft: number; readonly text: string}
     | {
-        readonly type: "end";
-        readonly draft: number;
-        readonly text: string;
-        readonly tokens: number;
-        readonly promptTokens: number;
-        /** ms from the job's start to this draft's first token */
-        readonly firstTokenMs: number;
-        readonly tokensPerSecond: number;
-        readonly reason: "stop" | "length" | "cancelled";
-    };
+          readonly type: "end";
+          readonly draft: number;
+          readonly text: string;
+          readonly tokens: number;
+          readonly promptTokens: number;
+          /** ms from the job's start to this draft's first token */
+          readonly firstTokenMs: number;
+          readonly tokensPerSecond: number;
+          readonly reason: "stop" | "length" | "cancelled";
+      };
 
 export interface EncodedText {
     /** the prompt's vectors stand as -1, -2, … in their order */

@@ -3,9 +3,24 @@ import type {HistoryItem} from "../history/item.ts";
 import {chooseExamples} from "./examples.ts";
 import type {ExampleSource} from "./examples.ts";
 
-const letter = (id: string, kind: HistoryItem["kind"] = "email"): HistoryItem => ({id, kind, title: id, text: `text ${id}`, message: null, to: [], date: null, path: `/${id}`, weight: 1});
+const letter = (id: string, kind: HistoryItem["kind"] = "email"): HistoryItem => ({
+    id,
+    kind,
+    title: id,
+    text: `text ${id}`,
+    message: null,
+    to: [],
+    date: null,
+    path: `/${id}`,
+    weight: 1
+});
 const items = [letter("a"), letter("b"), letter("c"), letter("post", "headline")];
-const source = (pinned: readonly string[]): ExampleSource => ({items: async () => items, search: async () => ["a", "b"], nearest: async () => ["a", "b"], pinned: async () => pinned});
+const source = (pinned: readonly string[]): ExampleSource => ({
+    items: async () => items,
+    search: async () => ["a", "b"],
+    nearest: async () => ["a", "b"],
+    pinned: async () => pinned
+});
 const chosen = async (pinned: readonly string[], by: "nearest" | "bm25" = "nearest"): Promise<readonly string[]> =>
     (await chooseExamples(source(pinned), {kind: "email", notes: "rope"}, by, 2, 1)).map(({id}) => id);
 

@@ -17,26 +17,48 @@ export interface ExampleSource {
 
 /** Chooses examples that fit a brief's kind; the best one is put last, next to the brief, where models heed it most. */
 export async function chooseExamples(
-    source: ExampleSource, brief: Brief, by: ExampleChoice, count: number, seed: number,
+    source: ExampleSource,
+    brief: Brief,
+    by: ExampleChoice,
+    count: number,
+    seed: number
 ): Promise<readonly HistoryItem[]> {
     const usable = (await source.items()).filter((item) => isUsable(item, brief));
     const byId = new Map(usable.map((item) => [item.id, item]));
-    const ranked = [...await source.pinned?.() ?? [], ...await rank(source, usable, brief, by, seed)];
-    return [...new Set(ranked)].flatMap((id) => byId.get(id) ?? []).slice(0, count).toReversed();
+    const ranked = [...((await source.pinned?.()) ?? []), ...(await rank(source, usable, brief, by, seed))];
+    return [...new Set(ranked)]
+        .flatMap((id) => byId.get(id) ?? [])
+        .slice(0, count)
+        .toReversed();
 }
 
 async function rank(
-    source: ExampleSource, usable: readonly HistoryItem[], brief: Brief, by: ExampleChoice, seed: number,
+    source: ExampleSource,
+    usable: readonly HistoryItem[],
+    brief: Brief,
+    by: ExampleChoice,
+    seed: number
 ): Promise<readonly string[]> {
     // more than needed, as some of what is found is of another kind
     const enough = usable.length;
     switch (by) {
-        case "bm25": return source.search(searchText(brief), Math.min(enough, searchDepth));
-        case "nearest": return nearestOrSearched(source, brief, Math.min(enough, searchDepth));
-        case "dense": return source.nearest(briefEncoderText(brief), Math.min(enough, searchDepth));
-        case "random": return shuffle(usable.map(({id}) => id), seed);
+        case "bm25":
+            return source.search(searchText(brief), Math.min(enough, searchDepth));
+        case "nearest":
+            return nearestOrSearched(source, brief, Math.min(enough, searchDepth));
+        case "dense":
+            return source.nearest(briefEncoderText(brief), Math.min(enough, searchDepth));
+        case "random":
+            return shuffle(
+                usable.map(({id}) => id),
+                seed
+            );
         // where no dates are known, a history is in the order it was written in
-        case "recency": return usable.toReversed().toSorted((a, b) => (b.date ?? "").localeCompare(a.date ?? "")).map(({id}) => id);
+        case "recency":
+            return usable
+                .toReversed()
+                .toSorted((a, b) => (b.date ?? "").localeCompare(a.date ?? ""))
+                .map(({id}) => id);
     }
 }
 
@@ -59,10 +81,15 @@ const searchDepth = 50;
 /** Lines need a title to show, letters a letter's text. */
 function isUsable(item: HistoryItem, brief: Brief): boolean {
     switch (brief.kind) {
-        case "headline": return item.kind === "headline" && item.title !== null;
-        case "subject": return (item.kind === "email" || item.kind === "reply") && item.title !== null;
-        case "email": case "reply": return item.kind === "email" || item.kind === "reply";
-        case "continue": return true;
+        case "headline":
+            return item.kind === "headline" && item.title !== null;
+        case "subject":
+            return (item.kind === "email" || item.kind === "reply") && item.title !== null;
+        case "email":
+        case "reply":
+            return item.kind === "email" || item.kind === "reply";
+        case "continue":
+            return true;
     }
 }
 

@@ -33,10 +33,29 @@ interface Scanner {
     readonly keys: (groups: readonly (string | undefined)[], before: string, after: string) => Keys | null;
 }
 
-const weekdays = ["monday|mon|montag", "tuesday|tues|tue|dienstag", "wednesday|weds|wed|mittwoch", "thursday|thurs|thur|thu|donnerstag", "friday|fri|freitag",
-    "saturday|sat|samstag|sonnabend", "sunday|sun|sonntag"];
-const months = ["january|januar|jänner|jan", "february|februar|feber|feb", "march|märz|mar", "april|apr", "may|mai", "june|juni|jun", "july|juli|jul", "august|aug",
-    "september|sept|sep", "october|oktober|oct|okt", "november|nov", "december|dezember|dec|dez"];
+const weekdays = [
+    "monday|mon|montag",
+    "tuesday|tues|tue|dienstag",
+    "wednesday|weds|wed|mittwoch",
+    "thursday|thurs|thur|thu|donnerstag",
+    "friday|fri|freitag",
+    "saturday|sat|samstag|sonnabend",
+    "sunday|sun|sonntag"
+];
+const months = [
+    "january|januar|jänner|jan",
+    "february|februar|feber|feb",
+    "march|märz|mar",
+    "april|apr",
+    "may|mai",
+    "june|juni|jun",
+    "july|juli|jul",
+    "august|aug",
+    "september|sept|sep",
+    "october|oktober|oct|okt",
+    "november|nov",
+    "december|dezember|dec|dez"
+];
 
 const weekdayIndex = indexOf(weekdays);
 const monthIndex = indexOf(months);
@@ -47,148 +66,269 @@ const numeral = String.raw`\d+(?:[.,'’]\d+)*`;
 const hour = `(?:${numberWordSource}|\\d{1,2})`;
 const currencySource = String.raw`£|€|\$|¥|euros?|eur|pounds?|pfund|quid|gbp|dollars?|bucks|usd|francs?|franken|chf|cents?|pence`;
 const currencies: readonly (readonly [RegExp, string])[] = [
-    [/^(?:€|eur)/i, "eur"], [/^(?:£|pound|pfund|quid|gbp)/i, "gbp"], [/^(?:\$|dollar|bucks|usd)/i, "usd"], [/^(?:fran|chf)/i, "chf"], [/^(?:cent|pence)/i, "cent"],
+    [/^(?:€|eur)/i, "eur"],
+    [/^(?:£|pound|pfund|quid|gbp)/i, "gbp"],
+    [/^(?:\$|dollar|bucks|usd)/i, "usd"],
+    [/^(?:fran|chf)/i, "chf"],
+    [/^(?:cent|pence)/i, "cent"]
 ];
 /** days that stand in relation to the day of writing, with what else says the same */
 const relativeDays: readonly (readonly [RegExp, string])[] = [
-    [/^(?:übermorgen|the day after tomorrow)$/iu, "day+2"], [/^(?:tomorrow|tmrw|tomoz|morgen)$/iu, "day+1"], [/^(?:today|tonight|heute|this (?:morning|afternoon|evening))$/iu, "day0"],
-    [/^(?:yesterday|last night|gestern)$/iu, "day-1"], [/^(?:next week|nächste woche)$/iu, "week+1"], [/^(?:last week|letzte woche)$/iu, "week-1"],
-    [/^(?:this week|diese woche)$/iu, "week0"], [/^(?:next month|nächsten monat)$/iu, "month+1"], [/^(?:last month|letzten monat)$/iu, "month-1"],
-    [/^(?:this weekend|(?:at )?the weekend|am wochenende)$/iu, "weekend0"], [/^next weekend$/iu, "weekend+1"], [/^(?:next year|nächstes jahr)$/iu, "year+1"], [/^(?:last year|letztes jahr)$/iu, "year-1"],
+    [/^(?:übermorgen|the day after tomorrow)$/iu, "day+2"],
+    [/^(?:tomorrow|tmrw|tomoz|morgen)$/iu, "day+1"],
+    [/^(?:today|tonight|heute|this (?:morning|afternoon|evening))$/iu, "day0"],
+    [/^(?:yesterday|last night|gestern)$/iu, "day-1"],
+    [/^(?:next week|nächste woche)$/iu, "week+1"],
+    [/^(?:last week|letzte woche)$/iu, "week-1"],
+    [/^(?:this week|diese woche)$/iu, "week0"],
+    [/^(?:next month|nächsten monat)$/iu, "month+1"],
+    [/^(?:last month|letzten monat)$/iu, "month-1"],
+    [/^(?:this weekend|(?:at )?the weekend|am wochenende)$/iu, "weekend0"],
+    [/^next weekend$/iu, "weekend+1"],
+    [/^(?:next year|nächstes jahr)$/iu, "year+1"],
+    [/^(?:last year|letztes jahr)$/iu, "year-1"]
 ];
-const datingWords = /(?:^|[^\p{L}])(?:on|next|this|last|by|until|till|before|after|every|from|since|for|late|early|mid|in|of|each|am|bis|seit|ab|ende|anfang|mitte|im)[\s-]+$/iu;
+const datingWords =
+    /(?:^|[^\p{L}])(?:on|next|this|last|by|until|till|before|after|every|from|since|for|late|early|mid|in|of|each|am|bis|seit|ab|ende|anfang|mitte|im)[\s-]+$/iu;
 
 const scanners: readonly Scanner[] = [
     {
-        kind: "address", pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/giu,
-        keys: ([all = ""]) => both([`address:${all.toLowerCase()}`]),
+        kind: "address",
+        pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/giu,
+        keys: ([all = ""]) => both([`address:${all.toLowerCase()}`])
     },
     {
-        kind: "link", pattern: /(?:https?:\/\/|www\.)[^\s<>"'”’)\]]+|(?<![\w@.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|org|net|de|uk|io|eu|info|example|ch|at|gov|edu|fr|dev|app)(?:\/[^\s<>"'”’)\]]*)?(?![\w-])/giu,
+        kind: "link",
+        pattern:
+            /(?:https?:\/\/|www\.)[^\s<>"'”’)\]]+|(?<![\w@.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|org|net|de|uk|io|eu|info|example|ch|at|gov|edu|fr|dev|app)(?:\/[^\s<>"'”’)\]]*)?(?![\w-])/giu,
         keys: ([all = ""]) => {
-            const link = all.toLowerCase().replace(/^https?:\/\//, "").replace(/^www\./, "").replace(/[.,;:!?/]+$/, "");
+            const link = all
+                .toLowerCase()
+                .replace(/^https?:\/\//, "")
+                .replace(/^www\./, "")
+                .replace(/[.,;:!?/]+$/, "");
             return {needs: [[`link:${link}`]], gives: [`link:${link}`, `link:${link.replace(/\/.*/, "")}`]};
-        },
+        }
     },
-    {kind: "date", pattern: new RegExp(`${start}(\\d{4})-(\\d{1,2})-(\\d{1,2})${end}`, "gu"), keys: ([, y = "", m = "", d = ""]) => numericDate(d, m, y)},
     {
-        kind: "date", pattern: new RegExp(`${start}(\\d{1,2})(?:\\.\\s?(\\d{1,2})\\.(\\s?\\d{4}|\\d{2})?|\\/(\\d{1,2})(?:\\/(\\d{4}|\\d{2}))?)(?!\\d|[.:]\\d)`, "gu"),
+        kind: "date",
+        pattern: new RegExp(`${start}(\\d{4})-(\\d{1,2})-(\\d{1,2})${end}`, "gu"),
+        keys: ([, y = "", m = "", d = ""]) => numericDate(d, m, y)
+    },
+    {
+        kind: "date",
+        pattern: new RegExp(
+            `${start}(\\d{1,2})(?:\\.\\s?(\\d{1,2})\\.(\\s?\\d{4}|\\d{2})?|\\/(\\d{1,2})(?:\\/(\\d{4}|\\d{2}))?)(?!\\d|[.:]\\d)`,
+            "gu"
+        ),
         // the day comes first where full stops stand between: "be there at 6.30." is a time at a sentence's end
-        keys: ([all, d = "", m1, y1, m2, y2]) => (all === "24/7" || all === "1/2" || Number(d) > 31 || Number(m1 ?? 0) > 12 || Number(m2 ?? 0) > 31
-            ? null : numericDate(d, m1 ?? m2 ?? "", y1 ?? y2, m1 !== undefined)),
+        keys: ([all, d = "", m1, y1, m2, y2]) =>
+            all === "24/7" || all === "1/2" || Number(d) > 31 || Number(m1 ?? 0) > 12 || Number(m2 ?? 0) > 31
+                ? null
+                : numericDate(d, m1 ?? m2 ?? "", y1 ?? y2, m1 !== undefined)
     },
     {
-        kind: "date", pattern: new RegExp(`${start}(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s+(?:of\\s+)?(${monthSource})${end}(?:,?\\s+(\\d{4})${end})?`, "giu"),
+        kind: "date",
+        pattern: new RegExp(`${start}(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s+(?:of\\s+)?(${monthSource})${end}(?:,?\\s+(\\d{4})${end})?`, "giu"),
         // "£90. May I" is a sum and a question
-        keys: ([all = "", d = "", m = "", y], _, after) => (Number(d) > 31 || /\d\.\s/.test(all) && /^\s+(?:i|we|you)(?!\p{L})/iu.test(after) ? null : dayAndMonth(d, m, y)),
+        keys: ([all = "", d = "", m = "", y], _, after) =>
+            Number(d) > 31 || (/\d\.\s/.test(all) && /^\s+(?:i|we|you)(?!\p{L})/iu.test(after)) ? null : dayAndMonth(d, m, y)
     },
     {
-        kind: "date", pattern: new RegExp(`${start}(${monthSource})\\.?\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?(?![\\p{L}\\p{N}:]|[.,]\\d)(?:,?\\s+(\\d{4})${end})?`, "giu"),
-        keys: ([, m = "", d = "", y]) => dayAndMonth(d, m, y),
+        kind: "date",
+        pattern: new RegExp(
+            `${start}(${monthSource})\\.?\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?(?![\\p{L}\\p{N}:]|[.,]\\d)(?:,?\\s+(\\d{4})${end})?`,
+            "giu"
+        ),
+        keys: ([, m = "", d = "", y]) => dayAndMonth(d, m, y)
     },
     {
-        kind: "number", pattern: /(?<![\p{L}\p{N}])\+?\(?\d+\)?(?:[ /()-]{1,2}\d+){2,}(?![\p{L}\p{N}])/gu,
-        keys: ([all = ""]) => (all.replace(/\D/g, "").length < 7 ? null : both([`digits:${all.replace(/\D/g, "").replace(/^0+/, "")}`])),
+        kind: "number",
+        pattern: /(?<![\p{L}\p{N}])\+?\(?\d+\)?(?:[ /()-]{1,2}\d+){2,}(?![\p{L}\p{N}])/gu,
+        keys: ([all = ""]) => (all.replace(/\D/g, "").length < 7 ? null : both([`digits:${all.replace(/\D/g, "").replace(/^0+/, "")}`]))
     },
     {
-        kind: "time", pattern: new RegExp(`${start}(\\d{1,2})(?:[:.](\\d{2}))?(?=\\s?(?:-|–|to|until)\\s?\\d{1,2}(?:[:.]\\d{2})?\\s?([ap])\\.?m\\.?${end})`, "giu"),
-        keys: ([, h, m, half = ""]) => timeKeys(Number(h), Number(m ?? 0), half),
+        kind: "time",
+        pattern: new RegExp(
+            `${start}(\\d{1,2})(?:[:.](\\d{2}))?(?=\\s?(?:-|–|to|until)\\s?\\d{1,2}(?:[:.]\\d{2})?\\s?([ap])\\.?m\\.?${end})`,
+            "giu"
+        ),
+        keys: ([, h, m, half = ""]) => timeKeys(Number(h), Number(m ?? 0), half)
     },
     {
-        kind: "time", pattern: new RegExp(`${start}(\\d{1,2}|${numberWordSource})(?:[:.](\\d{2}))?\\s?([ap])\\.?m${end}`, "giu"),
+        kind: "time",
+        pattern: new RegExp(`${start}(\\d{1,2}|${numberWordSource})(?:[:.](\\d{2}))?\\s?([ap])\\.?m${end}`, "giu"),
         // "um 6 am Steg" is German
-        keys: ([all = "", h = "", m, half = ""], before, after) => (/\sam$/.test(all) && (/^\s\p{Lu}/u.test(after) || /(?:^|\s)um\s$/iu.test(before)) ? null
-            : timeKeys(numberWord(h) ?? Number(h), Number(m ?? 0), half)),
+        keys: ([all = "", h = "", m, half = ""], before, after) =>
+            /\sam$/.test(all) && (/^\s\p{Lu}/u.test(after) || /(?:^|\s)um\s$/iu.test(before))
+                ? null
+                : timeKeys(numberWord(h) ?? Number(h), Number(m ?? 0), half)
     },
     {
-        kind: "time", pattern: new RegExp(`${start}(\\d{1,2}|${numberWordSource})(?:[:.](\\d{2}))?\\s?(?:uhr|h)${end}(?:\\s(\\d{2})${end})?`, "giu"),
-        keys: ([, h = "", m, late]) => timeKeys(numberWord(h) ?? Number(h), Number(m ?? late ?? 0), null),
+        kind: "time",
+        pattern: new RegExp(`${start}(\\d{1,2}|${numberWordSource})(?:[:.](\\d{2}))?\\s?(?:uhr|h)${end}(?:\\s(\\d{2})${end})?`, "giu"),
+        keys: ([, h = "", m, late]) => timeKeys(numberWord(h) ?? Number(h), Number(m ?? late ?? 0), null)
     },
-    {kind: "time", pattern: new RegExp(`${start}(\\d{1,2}):(\\d{2})${end}(?!:)`, "gu"), keys: ([, h, m]) => timeKeys(Number(h), Number(m), null)},
-    {kind: "time", pattern: new RegExp(`${start}(${hour})\\s+o['’]?\\s?clock${end}`, "giu"), keys: ([, h = ""]) => timeKeys(numberWord(h) ?? Number(h), 0, null)},
     {
-        kind: "time", pattern: new RegExp(`${start}(half|quarter|five|ten|twenty|viertel|fünf|zehn|zwanzig)(?:\\s+(past|to|after|vor|nach))\\s+(${hour})${end}`, "giu"),
+        kind: "time",
+        pattern: new RegExp(`${start}(\\d{1,2}):(\\d{2})${end}(?!:)`, "gu"),
+        keys: ([, h, m]) => timeKeys(Number(h), Number(m), null)
+    },
+    {
+        kind: "time",
+        pattern: new RegExp(`${start}(${hour})\\s+o['’]?\\s?clock${end}`, "giu"),
+        keys: ([, h = ""]) => timeKeys(numberWord(h) ?? Number(h), 0, null)
+    },
+    {
+        kind: "time",
+        pattern: new RegExp(
+            `${start}(half|quarter|five|ten|twenty|viertel|fünf|zehn|zwanzig)(?:\\s+(past|to|after|vor|nach))\\s+(${hour})${end}`,
+            "giu"
+        ),
         keys: ([, part = "", side = "", h = ""], _, after) => {
             // "five to seven days"
             if (/^to$/i.test(side) && countedUnit.test(after)) return null;
-            const minutes = /half/i.test(part) ? 30 : /quarter|viertel/i.test(part) ? 15 : numberWord(part) ?? 0;
+            const minutes = /half/i.test(part) ? 30 : /quarter|viertel/i.test(part) ? 15 : (numberWord(part) ?? 0);
             return timeKeys(numberWord(h) ?? Number(h), /to|vor/i.test(side) ? -minutes : minutes, null);
-        },
-    },
-    {kind: "time", pattern: new RegExp(`${start}halb\\s+(${hour})${end}`, "giu"), keys: ([, h = ""]) => timeKeys(numberWord(h) ?? Number(h), -30, null)},
-    {
-        kind: "time", pattern: new RegExp(`(?<=${start}(?:at|by|from|until|till|before|after)\\s+)half\\s+(${hour})${end}`, "giu"),
-        keys: ([, h = ""]) => timeKeys(numberWord(h) ?? Number(h), 30, null),
-    },
-    {kind: "time", pattern: new RegExp(`${start}(?:(noon|midday|mittags)|midnight|mitternacht)${end}`, "giu"), keys: ([, noon]) => timeKeys(12, 0, noon === undefined ? "a" : "p")},
-    {
-        kind: "sum", pattern: new RegExp(`(${currencySource})\\s?(${numeral})\\s?(k|m|bn|million|tausend)?${end}`, "giu"),
-        keys: ([, currency = "", amount = "", scale]) => sumKeys(amount, scale, currency),
+        }
     },
     {
-        kind: "sum", pattern: new RegExp(`${start}(${numeral}|${numberWordSource}|a hundred|a thousand)\\s?(k|m|bn|hundred|thousand|million|tausend)?[\\s-]?(${currencySource})(?!\\p{L})`, "giu"),
-        keys: ([, amount = "", scale, currency = ""]) => (numberWord(amount) === 1 ? null : sumKeys(amount, scale, currency)),
+        kind: "time",
+        pattern: new RegExp(`${start}halb\\s+(${hour})${end}`, "giu"),
+        keys: ([, h = ""]) => timeKeys(numberWord(h) ?? Number(h), -30, null)
     },
     {
-        kind: "weekday", pattern: new RegExp(`${start}(${[...weekdayIndex.keys()].toSorted((a, b) => b.length - a.length).join("|")})(?:['’]?s|nachmittags?|vormittags?|abends?|morgens?|mittags?)?(?!\\p{L}|\\p{N})`, "giu"),
-        keys: ([, word = ""], before) => (/^(?:sat|sun|wed|mon)$/iu.test(word) && !datingWords.test(before) && !/^\p{Lu}/u.test(word) || /^sun$/iu.test(word) && /(?:the|in)\s+$/iu.test(before)
-            ? null : both([`weekday:${weekdayIndex.get(word.toLowerCase()) ?? ""}`])),
+        kind: "time",
+        pattern: new RegExp(`(?<=${start}(?:at|by|from|until|till|before|after)\\s+)half\\s+(${hour})${end}`, "giu"),
+        keys: ([, h = ""]) => timeKeys(numberWord(h) ?? Number(h), 30, null)
+    },
+    {
+        kind: "time",
+        pattern: new RegExp(`${start}(?:(noon|midday|mittags)|midnight|mitternacht)${end}`, "giu"),
+        keys: ([, noon]) => timeKeys(12, 0, noon === undefined ? "a" : "p")
+    },
+    {
+        kind: "sum",
+        pattern: new RegExp(`(${currencySource})\\s?(${numeral})\\s?(k|m|bn|million|tausend)?${end}`, "giu"),
+        keys: ([, currency = "", amount = "", scale]) => sumKeys(amount, scale, currency)
+    },
+    {
+        kind: "sum",
+        pattern: new RegExp(
+            `${start}(${numeral}|${numberWordSource}|a hundred|a thousand)\\s?(k|m|bn|hundred|thousand|million|tausend)?[\\s-]?(${currencySource})(?!\\p{L})`,
+            "giu"
+        ),
+        keys: ([, amount = "", scale, currency = ""]) => (numberWord(amount) === 1 ? null : sumKeys(amount, scale, currency))
+    },
+    {
+        kind: "weekday",
+        pattern: new RegExp(
+            `${start}(${[...weekdayIndex.keys()].toSorted((a, b) => b.length - a.length).join("|")})(?:['’]?s|nachmittags?|vormittags?|abends?|morgens?|mittags?)?(?!\\p{L}|\\p{N})`,
+            "giu"
+        ),
+        keys: ([, word = ""], before) =>
+            (/^(?:sat|sun|wed|mon)$/iu.test(word) && !datingWords.test(before) && !/^\p{Lu}/u.test(word)) ||
+            (/^sun$/iu.test(word) && /(?:the|in)\s+$/iu.test(before))
+                ? null
+                : both([`weekday:${weekdayIndex.get(word.toLowerCase()) ?? ""}`])
     },
     {
         // German abbreviations of two letters are words too ("so", "do"): capital and full stop, or a number behind
-        kind: "weekday", pattern: /(?<![\p{L}\p{N}])(Mo|Di|Mi|Do|Fr|Sa|So)(?:\.,?|,)(?=\s*\d)/gu,
-        keys: ([, word = ""]) => both([`weekday:${["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"].indexOf(word)}`]),
+        kind: "weekday",
+        pattern: /(?<![\p{L}\p{N}])(Mo|Di|Mi|Do|Fr|Sa|So)(?:\.,?|,)(?=\s*\d)/gu,
+        keys: ([, word = ""]) => both([`weekday:${["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"].indexOf(word)}`])
     },
     {
-        kind: "month", pattern: new RegExp(`${start}(${monthSource})(?:['’]s)?${end}`, "giu"),
+        kind: "month",
+        pattern: new RegExp(`${start}(${monthSource})(?:['’]s)?${end}`, "giu"),
         keys: ([, word = ""], before, after) => {
             const isWord = /^(?:may|march|mar|jan|jun|aug|sep|dec|nov|apr|jul|mai)$/iu.test(word);
-            const dated = /(?:^|[^\p{L}])(?:in|of|since|until|till|by|next|last|this|late|early|mid|from|during|before|im|bis|seit|ab|ende|anfang|mitte)[\s-]+$/iu.test(before) && !/^\s+(?:i|we|you)(?!\p{L})/iu.test(after);
+            const dated =
+                /(?:^|[^\p{L}])(?:in|of|since|until|till|by|next|last|this|late|early|mid|from|during|before|im|bis|seit|ab|ende|anfang|mitte)[\s-]+$/iu.test(
+                    before
+                ) && !/^\s+(?:i|we|you)(?!\p{L})/iu.test(after);
             const key = `month:${(monthIndex.get(word.toLowerCase()) ?? 0) + 1}`;
             if (!isWord || dated) return both([key]);
             // "March some time" in a note may be the month, and claims nothing
             return /^\p{Lu}/u.test(word) && !/^\s+(?:i|we|you)(?!\p{L})/iu.test(after) ? {needs: [], gives: [key]} : null;
-        },
+        }
     },
     {
-        kind: "date", pattern: new RegExp(`${start}(?:the day after tomorrow|übermorgen|tomorrow|tmrw|tomoz|today|tonight|yesterday|this (?:week(?:end)?|morning|afternoon|evening)|last (?:night|week|month|year)|next (?:week(?:end)?|month|year)|the weekend|am wochenende|heute|gestern|(?:nächste|letzte|diese) woche|(?:nächsten|letzten) monat|(?:nächstes|letztes) jahr)${end}`, "giu"),
-        keys: ([all = ""]) => both(relativeDays.filter(([pattern]) => pattern.test(all)).map(([, key]) => key)),
+        kind: "date",
+        pattern: new RegExp(
+            `${start}(?:the day after tomorrow|übermorgen|tomorrow|tmrw|tomoz|today|tonight|yesterday|this (?:week(?:end)?|morning|afternoon|evening)|last (?:night|week|month|year)|next (?:week(?:end)?|month|year)|the weekend|am wochenende|heute|gestern|(?:nächste|letzte|diese) woche|(?:nächsten|letzten) monat|(?:nächstes|letztes) jahr)${end}`,
+            "giu"
+        ),
+        keys: ([all = ""]) => both(relativeDays.filter(([pattern]) => pattern.test(all)).map(([, key]) => key))
     },
     {
         // "Morgen" and "guten morgen" are mornings
-        kind: "date", pattern: /(?<![\p{L}\p{N}]|guten |am |jeden |heute )morgen(?!\p{L})/gu, keys: () => both(["day+1"]),
+        kind: "date",
+        pattern: /(?<![\p{L}\p{N}]|guten |am |jeden |heute )morgen(?!\p{L})/gu,
+        keys: () => both(["day+1"])
     },
-    {kind: "number", pattern: new RegExp(`${start}(\\d{1,2})(?:st|nd|rd|th)${end}`, "giu"), keys: ([, day = ""]) => both([`num:${Number(day)}`])},
     {
-        kind: "number", pattern: /(?<![\p{L}\p{N}])(?:\p{L}{1,4}[ -]?\d+|\d+\p{L}+)(?:[\p{L}\p{N}]*)(?![\p{L}\p{N}])/gu,
+        kind: "number",
+        pattern: new RegExp(`${start}(\\d{1,2})(?:st|nd|rd|th)${end}`, "giu"),
+        keys: ([, day = ""]) => both([`num:${Number(day)}`])
+    },
+    {
+        kind: "number",
+        pattern: /(?<![\p{L}\p{N}])(?:\p{L}{1,4}[ -]?\d+|\d+\p{L}+)(?:[\p{L}\p{N}]*)(?![\p{L}\p{N}])/gu,
         keys: ([all = ""]) => {
             // codes such as "B2" or "BA117"; "at 3" is a word and a number
             if (/^\p{Ll}+[ -]|^\p{L}\p{Ll}+[ -]|^I /u.test(all)) return null;
             const parts = all.toLowerCase().match(/^(\d+)(k|m|x|kg|km|cm|mm|g|l|ml|min|mins|h|hrs|ft|in|mb|gb)$/);
             if (parts !== null) return numberKeys(parts[1] ?? "", parts[2] === "k" ? 1000 : parts[2] === "m" ? [1, 1_000_000] : 1);
-            return {needs: [[`code:${all.toLowerCase().replace(/[ -]/g, "")}`]], gives: [`code:${all.toLowerCase().replace(/[ -]/g, "")}`, ...(all.match(/\d+/g) ?? []).map((digits) => `num:${Number(digits)}`)]};
-        },
+            return {
+                needs: [[`code:${all.toLowerCase().replace(/[ -]/g, "")}`]],
+                gives: [
+                    `code:${all.toLowerCase().replace(/[ -]/g, "")}`,
+                    ...(all.match(/\d+/g) ?? []).map((digits) => `num:${Number(digits)}`)
+                ]
+            };
+        }
     },
     {
-        kind: "number", pattern: new RegExp(`${start}(${numeral}|${numberWordSource}|a)(?:\\s(hundred|thousand|million|hundert|tausend))?(?:\\s?%)?(?![\\p{L}])`, "giu"),
+        kind: "number",
+        pattern: new RegExp(
+            `${start}(${numeral}|${numberWordSource}|a)(?:\\s(hundred|thousand|million|hundert|tausend))?(?:\\s?%)?(?![\\p{L}])`,
+            "giu"
+        ),
         keys: ([all = "", amount = "", scale], before, after) => {
-            if (/^a$/i.test(amount) && scale === undefined || numberWord(amount) === 1 && scale === undefined) return null;
-            const isIdiom = /^\p{L}/u.test(amount) && (idiom.test(after) || /^(?:two|zwei)$/iu.test(amount) && /(?:^|[^\p{L}])(?:for|für)\s$/iu.test(before) && /^[.,;!?]/.test(after));
+            if ((/^a$/i.test(amount) && scale === undefined) || (numberWord(amount) === 1 && scale === undefined)) return null;
+            const isIdiom =
+                /^\p{L}/u.test(amount) &&
+                (idiom.test(after) ||
+                    (/^(?:two|zwei)$/iu.test(amount) && /(?:^|[^\p{L}])(?:for|für)\s$/iu.test(before) && /^[.,;!?]/.test(after)));
             if (/thousand|hundred|tausend/iu.test(all) && /^\s(?:thanks|dank|times|percent)/iu.test(after)) return null;
             if (isIdiom) return {needs: [], gives: numberKeys(amount, 1).gives};
             const factor = scale === undefined ? 1 : /hund/iu.test(scale) ? 100 : /mill/iu.test(scale) ? 1_000_000 : 1000;
             const keys = /^a$/i.test(amount) ? numberKeys("1", factor) : numberKeys(amount, factor);
-            const bare = scale === undefined && hourWords.test(before) ? keys.gives.flatMap((key) => (/^num:\d+$/.test(key) ? timeKeys(Number(key.slice(4)), 0, null)?.gives ?? [] : [])) : [];
+            const bare =
+                scale === undefined && hourWords.test(before)
+                    ? keys.gives.flatMap((key) => (/^num:\d+$/.test(key) ? (timeKeys(Number(key.slice(4)), 0, null)?.gives ?? []) : []))
+                    : [];
             const clock = /^(\d{1,2})\.([0-5]\d)$/.exec(amount);
-            return {needs: keys.needs, gives: [...keys.gives, ...bare, ...(clock === null ? [] : timeKeys(Number(clock[1]), Number(clock[2]), null)?.gives ?? [])]};
-        },
-    },
+            return {
+                needs: keys.needs,
+                gives: [
+                    ...keys.gives,
+                    ...bare,
+                    ...(clock === null ? [] : (timeKeys(Number(clock[1]), Number(clock[2]), null)?.gives ?? []))
+                ]
+            };
+        }
+    }
 ];
 
-const countedUnit = /^\s+(?:\p{L}+\s)?(?:minutes?|hours?|days?|weeks?|months?|years?|times|people|persons?|euros?|pounds?|dollars?|metres?|meters?|miles?|kilos?|percent|%)(?!\p{L})/iu;
+const countedUnit =
+    /^\s+(?:\p{L}+\s)?(?:minutes?|hours?|days?|weeks?|months?|years?|times|people|persons?|euros?|pounds?|dollars?|metres?|meters?|miles?|kilos?|percent|%)(?!\p{L})/iu;
 /** "two things", "the two of us", "thought three times": counts that claim nothing */
-const idiom = /^[\s-](?:of (?:us|you|them)|times(?! a)|(?:quick |small |more |other )?(?:things?|points?|questions?|notes?|words?)|or|von (?:uns|euch)|dinge|punkte|fragen)(?!\p{L})/iu;
-const hourWords = /(?:^|[^\p{L}])(?:at|by|from|until|till|to|before|after|around|about|or|is|um|gegen|ab|bis|vor|nach|ca\.?)\s+$|[@–-]\s?$/iu;
+const idiom =
+    /^[\s-](?:of (?:us|you|them)|times(?! a)|(?:quick |small |more |other )?(?:things?|points?|questions?|notes?|words?)|or|von (?:uns|euch)|dinge|punkte|fragen)(?!\p{L})/iu;
+const hourWords =
+    /(?:^|[^\p{L}])(?:at|by|from|until|till|to|before|after|around|about|or|is|um|gegen|ab|bis|vor|nach|ca\.?)\s+$|[@–-]\s?$/iu;
 /** a numbered list's marker */
 const listMarker = /(?:^|\n)[ \t]*$/;
 
@@ -225,12 +365,22 @@ function indexOf(rows: readonly string[]): ReadonlyMap<string, number> {
 function numericDate(a: string, b: string, year: string | undefined, isClock = false): Keys {
     const [one, two] = [Number(a), Number(b)];
     const years = year === undefined ? [] : [yearKeys(year)];
-    const clock = isClock && year === undefined && b.length === 2 ? [`num:${Number(`${one}.${b}`)}`, ...(timeKeys(one, two, null)?.needs.flat() ?? [])] : [];
-    return {needs: [[`num:${one}`, `month:${one}`, ...clock], [`num:${two}`, `month:${two}`, ...clock], ...years], gives: [`num:${one}`, `num:${two}`, `month:${one}`, `month:${two}`, ...years.flat()]};
+    const clock =
+        isClock && year === undefined && b.length === 2
+            ? [`num:${Number(`${one}.${b}`)}`, ...(timeKeys(one, two, null)?.needs.flat() ?? [])]
+            : [];
+    return {
+        needs: [[`num:${one}`, `month:${one}`, ...clock], [`num:${two}`, `month:${two}`, ...clock], ...years],
+        gives: [`num:${one}`, `num:${two}`, `month:${one}`, `month:${two}`, ...years.flat()]
+    };
 }
 
 function dayAndMonth(day: string, month: string, year: string | undefined): Keys {
-    const needs = [[`num:${Number(day)}`], [`month:${(monthIndex.get(month.toLowerCase()) ?? 0) + 1}`], ...(year === undefined ? [] : [yearKeys(year)])];
+    const needs = [
+        [`num:${Number(day)}`],
+        [`month:${(monthIndex.get(month.toLowerCase()) ?? 0) + 1}`],
+        ...(year === undefined ? [] : [yearKeys(year)])
+    ];
     return {needs, gives: needs.flat()};
 }
 
@@ -260,7 +410,16 @@ function numberKeys(amount: string, factor: number | readonly number[]): Keys {
 }
 
 function sumKeys(amount: string, scale: string | undefined, currency: string): Keys {
-    const factor = scale === undefined ? 1 : /^(?:k|thousand|tausend)$/i.test(scale) ? 1000 : /^(?:m|million)$/i.test(scale) ? 1_000_000 : /^bn$/i.test(scale) ? 1e9 : 100;
+    const factor =
+        scale === undefined
+            ? 1
+            : /^(?:k|thousand|tausend)$/i.test(scale)
+              ? 1000
+              : /^(?:m|million)$/i.test(scale)
+                ? 1_000_000
+                : /^bn$/i.test(scale)
+                  ? 1e9
+                  : 100;
     const whole = /^a h/i.test(amount) ? numberKeys("100", 1) : /^a t/i.test(amount) ? numberKeys("1000", 1) : numberKeys(amount, factor);
     const unit = currencies.find(([pattern]) => pattern.test(currency))?.[1] ?? currency;
     const values = whole.needs[0] ?? [];

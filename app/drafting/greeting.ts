@@ -16,7 +16,8 @@ export interface GreetingRequest {
 /** a greeting that stands in fewer of the letters is no habit */
 const greetingShare = 0.3;
 /** greetings that are rude, or wrong, without a name behind them */
-const needsName = /^(?:dear|cher|chère|liebe[rs]?|sehr geehrte[rs]?|estimad[oa]|gentile|car[oa]|beste|my(?: dear)?)[\s,!:–—-]*$|^…|^[\s,!:–—-]*$/iu;
+const needsName =
+    /^(?:dear|cher|chère|liebe[rs]?|sehr geehrte[rs]?|estimad[oa]|gentile|car[oa]|beste|my(?: dear)?)[\s,!:–—-]*$|^…|^[\s,!:–—-]*$/iu;
 /** recipients that are several people */
 const severalPeople = /^(?:(?:the |an )?(?:all|team|everyone|everybody|folks|crew|group|list|committee|alle|zusammen|gruppe))$/iu;
 /** "Mr Brown", "Herr Tamm": somebody who is spoken to formally */
@@ -52,7 +53,8 @@ export function neutralGreeting({to, addressFor}: Omit<GreetingRequest, "habits"
     const recipient = to?.trim().slice(0, longestTo) ?? "";
     const language = writtenLanguage(brief);
     if (recipient === "" || language === "other") return null;
-    if (severalPeople.test(recipient)) return language === "de" ? "Hallo zusammen," : `Hi ${recipient.replace(/^(?:the|an)\s+/iu, "").toLowerCase()},`;
+    if (severalPeople.test(recipient))
+        return language === "de" ? "Hallo zusammen," : `Hi ${recipient.replace(/^(?:the|an)\s+/iu, "").toLowerCase()},`;
     const known = addressFor(recipient)?.trim();
     const name = known !== undefined && known !== "" ? known : namesIn(recipient, addressFor, false);
     if (name === null) return null;
@@ -62,8 +64,14 @@ export function neutralGreeting({to, addressFor}: Omit<GreetingRequest, "habits"
 
 /** "hi there," or "hi," of "hi …,". Greetings to a group are left out, as nobody was named. */
 function nameless(greetings: readonly Phrase[]): string | null {
-    const neutral = greetings.map(({text}) => (text.includes("…") ? text.replace(/(?<!\s)\s*…/u, "") : text)).filter((text) => !needsName.test(text));
-    return neutral.find((text) => !/(?<!\p{L})(?:all|team|everyone|folks|both|alle|zusammen|sir|madam|guys|ladies|damen)(?!\p{L})/iu.test(text)) ?? null;
+    const neutral = greetings
+        .map(({text}) => (text.includes("…") ? text.replace(/(?<!\s)\s*…/u, "") : text))
+        .filter((text) => !needsName.test(text));
+    return (
+        neutral.find(
+            (text) => !/(?<!\p{L})(?:all|team|everyone|folks|both|alle|zusammen|sir|madam|guys|ladies|damen)(?!\p{L})/iu.test(text)
+        ) ?? null
+    );
 }
 
 function toSeveral(recipient: string, greetings: readonly Phrase[], habits: Habits): string | null {
@@ -82,7 +90,9 @@ function formalPattern(greetings: readonly Phrase[]): Phrase | undefined {
 
 /** "Sehr geehrter Herr", "Liebe Frau": the German adjective agrees with the form of address. */
 function agreeing(greeting: string): string {
-    return greeting.replace(/(?<!\p{L})(geehrte|liebe)[rs]?(?= herrn?(?!\p{L}))/iu, "$1r").replace(/(?<!\p{L})(geehrte|liebe)[rs](?= frau(?!\p{L}))/iu, "$1");
+    return greeting
+        .replace(/(?<!\p{L})(geehrte|liebe)[rs]?(?= herrn?(?!\p{L}))/iu, "$1r")
+        .replace(/(?<!\p{L})(geehrte|liebe)[rs](?= frau(?!\p{L}))/iu, "$1");
 }
 
 /** What to call one or two recipients; three and more are greeted without names. */
@@ -105,7 +115,10 @@ function recipientsIn(to: string): readonly string[] {
 
 /** "Ines" of "Ines Carrow <…>", "Mr Brown" of "Mr Brown", "ines" of "ines.carrow@…" where that is known as a name, else null. */
 function firstNameOf(person: string): string | null {
-    const shown = person.replace(/<[^<>]*>/u, "").replace(/["“”]/gu, "").trim();
+    const shown = person
+        .replace(/<[^<>]*>/u, "")
+        .replace(/["“”]/gu, "")
+        .trim();
     if (shown === "" || shown.includes("@")) {
         const local = /([\p{L}\p{N}._+-]{1,64})@/u.exec(person)?.[1]?.split(/[._+-]/u)[0] ?? "";
         return firstNames.has(foldName(local)) ? local.charAt(0).toUpperCase() + local.slice(1).toLowerCase() : null;
@@ -117,5 +130,5 @@ function firstNameOf(person: string): string | null {
 }
 
 function cased(name: string | null, isSmall: boolean): string | null {
-    return isSmall ? name?.toLowerCase() ?? null : name;
+    return isSmall ? (name?.toLowerCase() ?? null) : name;
 }

@@ -13,13 +13,15 @@ describe("an instruction for a change", () => {
         ["no exclamation marks", ["rule"]],
         ["replace Tuesday with Friday and ask whether he can come", ["exchange", "add"]],
         ["make it rhyme", ["ask"]],
-        ["", []],
+        ["", []]
     ])("has steps: %s", (instruction, wanted) => {
         expect(types(instruction)).toEqual(wanted);
     });
 
     it("is parted only where another step begins", () => {
-        expect(stepsOf("offer Tuesday, and Friday")).toEqual([{type: "add", note: "offer Tuesday, and Friday", words: "offer Tuesday, and Friday"}]);
+        expect(stepsOf("offer Tuesday, and Friday")).toEqual([
+            {type: "add", note: "offer Tuesday, and Friday", words: "offer Tuesday, and Friday"}
+        ]);
     });
 
     it("says what goes for what", () => {

@@ -24,13 +24,24 @@ const lead = /^(?:and|then|also|please|but|make (?:it|this)|und|dann|auch|bitte|
 const ways: readonly (readonly [RegExp, Extract<ChangeStep, {type: "way"}>["way"]])[] = [
     [/^(?:a (?:bit|little) )?(?:shorter|briefer|more concise|tighter|shorten(?: it)?|cut it down|kürzer|knapper)$/iu, "shorter"],
     [/^(?:a (?:bit|little) )?(?:longer|more detailed|expand(?: it)?|länger|ausführlicher)$/iu, "longer"],
-    [/^(?:a (?:bit|little) |etwas )?(?:warmer|friendlier|kinder|nicer|more polite|politer|softer|gentler|herzlicher|freundlicher|höflicher|netter)$/iu, "warmer"],
-    [/^(?:a (?:bit|little) |etwas )?(?:plainer|simpler|clearer|in plain(?:er)? words|less formal|einfacher|schlichter|klarer)$/iu, "plainer"],
+    [
+        /^(?:a (?:bit|little) |etwas )?(?:warmer|friendlier|kinder|nicer|more polite|politer|softer|gentler|herzlicher|freundlicher|höflicher|netter)$/iu,
+        "warmer"
+    ],
+    [
+        /^(?:a (?:bit|little) |etwas )?(?:plainer|simpler|clearer|in plain(?:er)? words|less formal|einfacher|schlichter|klarer)$/iu,
+        "plainer"
+    ],
     [/^(?:more )?(?:like me|as i would(?: say it)?|in my (?:own )?(?:voice|words)|wie ich|in meiner stimme)$/iu, "mine"],
-    [/^(?:a (?:bit|little) |etwas )?(?:firmer|firm|stricter|more direct|direct|tougher|bestimmter|deutlicher|strenger|direkter)$/iu, "firmer"],
+    [
+        /^(?:a (?:bit|little) |etwas )?(?:firmer|firm|stricter|more direct|direct|tougher|bestimmter|deutlicher|strenger|direkter)$/iu,
+        "firmer"
+    ]
 ];
-const adds = /^(?:offer|suggest|propose|ask|thank|invite|remind|apologi[sz]e|congratulate|mention|say|add|tell|include|frage?|bedanke|erwähne?|sag|ergänze|füge .+ hinzu|biete|schlage?)(?!\p{L})/iu;
-const drops = /^(?:remove|drop|delete|leave out|take out|cut(?: out)?|without|skip|lösche?|streiche?|ohne|lass)\s+(?:the (?:part|bit|sentence|line) (?:about|with|on)\s+|den (?:teil|satz) (?:über|mit|zu)\s+)?(.+?)(?:\s+weg)?$/iu;
+const adds =
+    /^(?:offer|suggest|propose|ask|thank|invite|remind|apologi[sz]e|congratulate|mention|say|add|tell|include|frage?|bedanke|erwähne?|sag|ergänze|füge .+ hinzu|biete|schlage?)(?!\p{L})/iu;
+const drops =
+    /^(?:remove|drop|delete|leave out|take out|cut(?: out)?|without|skip|lösche?|streiche?|ohne|lass)\s+(?:the (?:part|bit|sentence|line) (?:about|with|on)\s+|den (?:teil|satz) (?:über|mit|zu)\s+)?(.+?)(?:\s+weg)?$/iu;
 const exchanges = /^(?:replace|change|swap|turn|ersetze?|ändere?)\s+(.+?)\s+(?:with|to|by|for|into|durch|in|zu)\s+(.+)$/iu;
 const instead = /^(?:say|write|use|sag|schreib)?\s*(.+?)\s+(?:instead of|not|statt)\s+(.+)$/iu;
 const arrow = /^(.+?)\s*(?:→|->|=>)\s*(.+)$/u;
@@ -42,7 +53,10 @@ export function stepsOf(instruction: string): readonly ChangeStep[] {
 
 /** Commas and "and" part an instruction only where another step begins behind them: "offer Tuesday, and Friday" is one. */
 function clausesOf(instruction: string): readonly string[] {
-    const parts = instruction.trim().split(/\s*(?:[;\n]|(?:,\s*)?(?<!\p{L})(?:and|und)(?!\p{L})|,|\.(?=\s))\s*/iu).filter((part) => part.trim() !== "");
+    const parts = instruction
+        .trim()
+        .split(/\s*(?:[;\n]|(?:,\s*)?(?<!\p{L})(?:and|und)(?!\p{L})|,|\.(?=\s))\s*/iu)
+        .filter((part) => part.trim() !== "");
     const separators = instruction.trim().match(/\s*(?:[;\n]|(?:,\s*)?(?<!\p{L})(?:and|und)(?!\p{L})|,|\.(?=\s))\s*/giu) ?? [];
     const clauses: string[] = [];
     for (const [i, part] of parts.entries()) {
@@ -71,7 +85,8 @@ function stepOf(words: string): ChangeStep {
     const exchange = arrow.exec(bare) ?? exchanges.exec(bare);
     if (exchange !== null) return {type: "exchange", from: phrase(exchange[1]), to: phrase(exchange[2]), words};
     const turned = instead.exec(bare);
-    if (turned !== null && /instead of|statt/iu.test(bare)) return {type: "exchange", from: phrase(turned[2]), to: phrase(turned[1]), words};
+    if (turned !== null && /instead of|statt/iu.test(bare))
+        return {type: "exchange", from: phrase(turned[2]), to: phrase(turned[1]), words};
     if (isUnderstood(bare)) return {type: "rule", words: bare};
     const drop = drops.exec(bare);
     if (drop !== null) return {type: "drop", phrase: phrase(drop[1]).replace(/^(?:the|my|any|all|den|die|das)\s+/iu, ""), words};

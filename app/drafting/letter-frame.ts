@@ -15,10 +15,15 @@ export function framed(text: string, habits: Pick<Habits, "closings">, mayGreet:
     const kept = !mayGreet && greeting !== null && greetedName(greeting) !== null ? null : greeting;
     if (signOff === null) return kept === greeting ? text : body;
     const own = habits.closings.find((closing) => closing.text === closingPattern(signOff));
-    const lines = own === undefined ? signOff : own.lines ?? closingLines(own.text);
+    const lines = own === undefined ? signOff : (own.lines ?? closingLines(own.text));
     const first = fold(lines.split("\n")[0] ?? "");
     // a line of the body that is the sign-off's first line again
-    const rest = body.split("\n").filter((line) => fold(line) !== first || first === "").join("\n").replace(/\n{3,}/g, "\n\n").trim();
+    const rest = body
+        .split("\n")
+        .filter((line) => fold(line) !== first || first === "")
+        .join("\n")
+        .replace(/\n{3,}/g, "\n\n")
+        .trim();
     return [kept, rest, lines].filter((part) => part !== null && part !== "").join("\n\n");
 }
 
@@ -30,13 +35,18 @@ export function withoutStrangersName(text: string, notes: string | undefined): s
     const {greeting, body, signOff} = splitLetter(text);
     const last = signOff?.split("\n").at(-1) ?? "";
     // one line alone is a name behind a dash, or a closing ("Many thanks,")
-    const isName = signOff !== null && (signOff.includes("\n") || /^[–—-]/.test(last)) && /^[–—-]{0,2}\s*\p{L}/u.test(last) && !/[,:]$/.test(last);
+    const isName =
+        signOff !== null && (signOff.includes("\n") || /^[–—-]/.test(last)) && /^[–—-]{0,2}\s*\p{L}/u.test(last) && !/[,:]$/.test(last);
     if (!isName) return text;
     const known = new Set(fold(notes ?? "").split(" "));
-    const isKnown = fold(last).split(" ").every((word) => known.has(word));
+    const isKnown = fold(last)
+        .split(" ")
+        .every((word) => known.has(word));
     return isKnown ? text : [greeting, body].filter((part) => part !== null && part !== "").join("\n\n");
 }
 
 function fold(line: string): string {
-    return foldName(line).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    return foldName(line)
+        .replace(/[^\p{L}\p{N}]+/gu, " ")
+        .trim();
 }

@@ -4,19 +4,48 @@ import {framed} from "./letter-frame.ts";
 import {withMissingNotes} from "./missing-notes.ts";
 import {contradictedBy, saidNotes} from "./note-coverage.ts";
 
-const habitsOf = (text: string) => learnHabits(Array.from({length: 6}, (_, id) => ({id: String(id), kind: "email" as const, title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
+const habitsOf = (text: string) =>
+    learnHabits(
+        Array.from({length: 6}, (_, id) => ({
+            id: String(id),
+            kind: "email" as const,
+            title: null,
+            text,
+            message: null,
+            to: [],
+            date: null,
+            path: "",
+            weight: 1
+        })),
+        "email"
+    );
 const jude = habitsOf("hi tom,\n\nthe kettle's dead. i've a new one. it comes soon.\n\n- J");
 const bodo = habitsOf("Moin Ole!\n\nDas Dach hält! Komm gucken! Es gibt Waffeln!\n\nBis denn dann\nBodo");
-const sources = (notes: string, rules: readonly string[] = []) => ({brief: {kind: "email" as const, to: "Tom", notes}, habits: null, known: [], rules});
+const sources = (notes: string, rules: readonly string[] = []) => ({
+    brief: {kind: "email" as const, to: "Tom", notes},
+    habits: null,
+    known: [],
+    rules
+});
 
 describe("notes that a draft leaves out", () => {
     it("are said in sentences of their own, as the author writes", () => {
-        expect(withMissingNotes("hi tom,\n\nthe van's here.\n\n- J", sources("van is here; offer Tuesday; ask him to bring the saw"), jude)).toBe("hi tom,\n\nthe van's here. how about tuesday? could you bring the saw?\n\n- J");
-        expect(withMissingNotes("Moin Ole!\n\nFür zwei Tage!\n\nBis denn dann\nBodo", sources("für zwei Tage; ab dem 14. Juni"), bodo)).toBe("Moin Ole!\n\nFür zwei Tage! Ab dem 14. Juni!\n\nBis denn dann\nBodo");
+        expect(
+            withMissingNotes("hi tom,\n\nthe van's here.\n\n- J", sources("van is here; offer Tuesday; ask him to bring the saw"), jude)
+        ).toBe("hi tom,\n\nthe van's here. how about tuesday? could you bring the saw?\n\n- J");
+        expect(
+            withMissingNotes("Moin Ole!\n\nFür zwei Tage!\n\nBis denn dann\nBodo", sources("für zwei Tage; ab dem 14. Juni"), bodo)
+        ).toBe("Moin Ole!\n\nFür zwei Tage! Ab dem 14. Juni!\n\nBis denn dann\nBodo");
     });
 
     it("are said first when they are noted first, and no statement is a question", () => {
-        expect(withMissingNotes("Moin Ole!\n\nZwei Tische! Kann am Samstag helfen?\n\nBis denn dann\nBodo", sources("ja; zwei Tische; kann am Samstag helfen"), bodo)).toBe("Moin Ole!\n\nJa! Zwei Tische! Kann am Samstag helfen!\n\nBis denn dann\nBodo");
+        expect(
+            withMissingNotes(
+                "Moin Ole!\n\nZwei Tische! Kann am Samstag helfen?\n\nBis denn dann\nBodo",
+                sources("ja; zwei Tische; kann am Samstag helfen"),
+                bodo
+            )
+        ).toBe("Moin Ole!\n\nJa! Zwei Tische! Kann am Samstag helfen!\n\nBis denn dann\nBodo");
         expect(withMissingNotes("hi tom,\n\nsunday at 10?\n\n- J", sources("sunday at 10?"), jude)).toBe("hi tom,\n\nsunday at 10?\n\n- J");
     });
 
@@ -28,7 +57,9 @@ describe("notes that a draft leaves out", () => {
 
     it("take the place of a sentence that says the opposite", () => {
         const text = "tom,\n\ni can't come on saturday. can't do sunday at 10. bring the saw.\n\n- J";
-        expect(withMissingNotes(text, sources("can't come on saturday; could do sunday at 10; bring the saw"), jude)).toBe("tom,\n\ni can't come on saturday. could do sunday at 10. bring the saw.\n\n- J");
+        expect(withMissingNotes(text, sources("can't come on saturday; could do sunday at 10; bring the saw"), jude)).toBe(
+            "tom,\n\ni can't come on saturday. could do sunday at 10. bring the saw.\n\n- J"
+        );
     });
 });
 
@@ -41,7 +72,7 @@ describe("a sentence that says the opposite of a note", () => {
         ["can't come on saturday", "I'll have to pass on Saturday.", null],
         ["ask whether Sunday at 10 works", "Sunday at 10 does not work for me?", null],
         ["bring the key on Friday", "Please don't forget to bring the key on Friday.", null],
-        ["hello", "not hello", null],
+        ["hello", "not hello", null]
     ])("%s / %s", (note, draft, sentence) => {
         expect(contradictedBy(draft, note)).toBe(sentence);
         if (sentence !== null) expect(saidNotes(draft, note)[0]?.said).toBe(false);
@@ -50,7 +81,9 @@ describe("a sentence that says the opposite of a note", () => {
 
 describe("a letter's frame", () => {
     it("has the sign-off once, in the author's lines", () => {
-        expect(framed("Moin Ole!\n\nBis denn dann!\n\nDas Dach hält!\n\nBis denn dann Bodo", bodo, true)).toBe("Moin Ole!\n\nDas Dach hält!\n\nBis denn dann\nBodo");
+        expect(framed("Moin Ole!\n\nBis denn dann!\n\nDas Dach hält!\n\nBis denn dann Bodo", bodo, true)).toBe(
+            "Moin Ole!\n\nDas Dach hält!\n\nBis denn dann\nBodo"
+        );
     });
 
     it("greets nobody where nobody is named", () => {

@@ -9,7 +9,8 @@ import {inOwnMarks, sentenceOfNote, withSentence, withSentenceFirst} from "./not
 /** A sentence that is a note word by word is no question where the note is none: "Can help at the weekend?" of "can help at the weekend". */
 function asStated(text: string, notes: readonly string[], habits: Habits | null): string {
     const stated = new Set(notes.filter((note) => !note.includes("?")).map(bare));
-    return sentencesOf(splitLetter(text).body).filter((sentence) => sentence.endsWith("?") && stated.has(bare(sentence)))
+    return sentencesOf(splitLetter(text).body)
+        .filter((sentence) => sentence.endsWith("?") && stated.has(bare(sentence)))
         .reduce((next, sentence) => next.replace(sentence, () => inOwnMarks(sentence.replace(/\?+$/u, "."), habits)), text);
 }
 
@@ -36,9 +37,17 @@ export function withMissingNotes(text: string, sources: CheckSources, habits: Ha
         const own = inOwnMarks(sentence, habits);
         const opposite = contradictedBy(complete, note);
         // "yes", thanks and whatever else is noted first is said first
-        const next = opposite === null ? (note === notes[0] ? withSentenceFirst : withSentence)(complete, own) : complete.replace(opposite, () => own);
+        const next =
+            opposite === null
+                ? (note === notes[0] ? withSentenceFirst : withSentence)(complete, own)
+                : complete.replace(opposite, () => own);
         const [before, after] = [check(complete), check(next)];
-        if (after.missing.length < before.missing.length && after.brokenRules.length <= before.brokenRules.length && after.unsupported.length <= before.unsupported.length) complete = next;
+        if (
+            after.missing.length < before.missing.length &&
+            after.brokenRules.length <= before.brokenRules.length &&
+            after.unsupported.length <= before.unsupported.length
+        )
+            complete = next;
     }
     return complete;
 }

@@ -18,11 +18,16 @@ interface Word {
     readonly isInitial: boolean;
 }
 
-const germanWords = new RegExp("(?<!\\p{L})(?:ich|und|der|die|das|den|dem|nicht|ist|mit|für|auf|wir|uns|ein|eine[nrms]?|dich|dir|zu|bitte|danke|auch|noch|kann|kannst|gerne?|vom|zum|zur|um|hallo|liebe[rs]?|wer"
-    + "|mein|meine|sind|bis|dann|bei|aus|aber|nur|moin|nee|nein|kein|keine|alle|euch|du|wie|habe?|sich|im|oder|wenn|ja|nix|heute|es|er|sie|wo|von|nach|seit|wieder|jetzt|mal|schon)(?!\\p{L})", "giu");
-const englishWords = /(?<!\p{L})(?:the|and|is|of|to|you|it|for|with|that|this|we|my|not|but|on|are|be|at|a|i|in|your|please|thanks?)(?!\p{L})/giu;
+const germanWords = new RegExp(
+    "(?<!\\p{L})(?:ich|und|der|die|das|den|dem|nicht|ist|mit|für|auf|wir|uns|ein|eine[nrms]?|dich|dir|zu|bitte|danke|auch|noch|kann|kannst|gerne?|vom|zum|zur|um|hallo|liebe[rs]?|wer" +
+        "|mein|meine|sind|bis|dann|bei|aus|aber|nur|moin|nee|nein|kein|keine|alle|euch|du|wie|habe?|sich|im|oder|wenn|ja|nix|heute|es|er|sie|wo|von|nach|seit|wieder|jetzt|mal|schon)(?!\\p{L})",
+    "giu"
+);
+const englishWords =
+    /(?<!\p{L})(?:the|and|is|of|to|you|it|for|with|that|this|we|my|not|but|on|are|be|at|a|i|in|your|please|thanks?)(?!\p{L})/giu;
 const title = /(?:^|[^\p{L}])(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|familie|firma)\.?\s+$/iu;
-const reporting = /^(?:\s+(?:said|says|asked|told|wants|mentioned|thinks|suggested|called|wrote|sends|rang|reckons|sagt|sagte|meint|schrieb|fragt|fragte)(?!\p{L})|['’]s\s+(?!(?:a|the|been|not|just|me|it|only|all|so|very)(?!\p{L}))\p{L})/u;
+const reporting =
+    /^(?:\s+(?:said|says|asked|told|wants|mentioned|thinks|suggested|called|wrote|sends|rang|reckons|sagt|sagte|meint|schrieb|fragt|fragte)(?!\p{L})|['’]s\s+(?!(?:a|the|been|not|just|me|it|only|all|so|very)(?!\p{L}))\p{L})/u;
 const opener = /(?:^|[.!?:;…\n]["'”’)\]]*\s*|["“„«([•*>–—]\s*|\n\s*-\s*|^\s*-\s*)$/u;
 /** not a sentence's end */
 const abbreviation = /(?:^|[^\p{L}])(?:mr|mrs|ms|dr|prof|st|no|vs|hr|fr|bzw|ca)\.\s*$/iu;
@@ -35,16 +40,28 @@ export function namesOf(text: string, taken: readonly Fact[], context = ""): rea
     const words = wordsAt(text, taken);
     const german = isGerman(text, context);
     const framed = framePositions(text);
-    const elsewhere = new Set(words.filter((word) => word.isCapital && !word.isInitial && !german && !isShouted(word)).map(({folded}) => folded));
+    const elsewhere = new Set(
+        words.filter((word) => word.isCapital && !word.isInitial && !german && !isShouted(word)).map(({folded}) => folded)
+    );
     const titled = titleSpans(text);
     const names = words.filter((word) => {
-        if (capitalisedWords.has(word.folded) || word.folded === "i" || /^I['’]/u.test(word.text)) return framed.some(([from, to]) => word.from >= from && word.to <= to && isInitialLetter(word, text));
+        if (capitalisedWords.has(word.folded) || word.folded === "i" || /^I['’]/u.test(word.text))
+            return framed.some(([from, to]) => word.from >= from && word.to <= to && isInitialLetter(word, text));
         if (framed.some(([from, to]) => word.from >= from && word.to <= to)) return true;
-        if (firstNames.has(word.folded) || places.has(word.folded) || firstNames.has(word.folded.replace(/s$/, "")) && word.isCapital && german) return true;
+        if (
+            firstNames.has(word.folded) ||
+            places.has(word.folded) ||
+            (firstNames.has(word.folded.replace(/s$/, "")) && word.isCapital && german)
+        )
+            return true;
         if (title.test(text.slice(Math.max(0, word.from - 12), word.from)) && (word.isCapital || !isEveryday(word.folded))) return true;
         if (!word.isCapital || isShouted(word) || isEveryday(word.folded)) return false;
         if (german || titled.some(([from, to]) => word.from >= from && word.to <= to)) return false;
-        return !word.isInitial || elsewhere.has(word.folded) || reporting.test(text.slice(word.from + word.text.replace(/['’]s?$/u, "").length, word.to + 24));
+        return (
+            !word.isInitial ||
+            elsewhere.has(word.folded) ||
+            reporting.test(text.slice(word.from + word.text.replace(/['’]s?$/u, "").length, word.to + 24))
+        );
     });
     return joined(names, text);
 }
@@ -60,8 +77,15 @@ export function sourceWords(text: string): ReadonlySet<string> {
 export function isKnownName(name: string, known: ReadonlySet<string>): boolean {
     return (name.match(/\p{L}[\p{L}'’]*/gu) ?? []).every((part) => {
         const folded = foldName(part);
-        if (known.has(folded) || known.has(folded.replace(/s$/, "")) || capitalisedWords.has(folded) && folded.length > 1) return true;
-        return folded.length >= 3 && [...known].some((word) => word.length >= folded.length + 3 && word.startsWith(folded) || word.length >= 3 && folded.length >= word.length + 3 && folded.startsWith(word));
+        if (known.has(folded) || known.has(folded.replace(/s$/, "")) || (capitalisedWords.has(folded) && folded.length > 1)) return true;
+        return (
+            folded.length >= 3 &&
+            [...known].some(
+                (word) =>
+                    (word.length >= folded.length + 3 && word.startsWith(folded)) ||
+                    (word.length >= 3 && folded.length >= word.length + 3 && folded.startsWith(word))
+            )
+        );
     });
 }
 
@@ -71,16 +95,26 @@ function wordsAt(text: string, taken: readonly Fact[]): readonly Word[] {
         const to = from + match[0].length;
         if (taken.some((fact) => from < fact.to && to > fact.from)) return [];
         const before = text.slice(Math.max(0, from - 16), from);
-        return [{
-            text: match[0], from, to, folded: foldName(match[0]), isCapital: /^\p{Lu}/u.test(match[0]),
-            isInitial: from === 0 || before.trim() === "" || opener.test(before) && !abbreviation.test(before),
-        }];
+        return [
+            {
+                text: match[0],
+                from,
+                to,
+                folded: foldName(match[0]),
+                isCapital: /^\p{Lu}/u.test(match[0]),
+                isInitial: from === 0 || before.trim() === "" || (opener.test(before) && !abbreviation.test(before))
+            }
+        ];
     });
 }
 
 /** Words of a greeting that name nobody. */
-const addressing = new Set(("mate mates lads guys folks darling darlings love dears sweetheart honey buddy pal team friends colleagues neighbours neighbors tenants parents members customers "
-    + "ciao bonjour howdy alright ahoy hola salut servus moin gruezi gruss wonderful dearest").split(" "));
+const addressing = new Set(
+    (
+        "mate mates lads guys folks darling darlings love dears sweetheart honey buddy pal team friends colleagues neighbours neighbors tenants parents members customers " +
+        "ciao bonjour howdy alright ahoy hola salut servus moin gruezi gruss wonderful dearest"
+    ).split(" ")
+);
 
 /** Where only names stand: behind a greeting's first word, and under a sign-off. */
 function framePositions(text: string): readonly (readonly [number, number])[] {
@@ -92,14 +126,23 @@ function framePositions(text: string): readonly (readonly [number, number])[] {
         for (const [index, match] of words.entries()) {
             const folded = foldName(match[0]);
             // what begins a longer greeting is a word of greeting ("Howdy Denise"), unless it is a first name itself ("Denise, Tom")
-            if (capitalisedWords.has(folded) || isEveryday(folded) || addressing.has(folded) || index === 0 && words.length > 1 && !firstNames.has(folded)) continue;
+            if (
+                capitalisedWords.has(folded) ||
+                isEveryday(folded) ||
+                addressing.has(folded) ||
+                (index === 0 && words.length > 1 && !firstNames.has(folded))
+            )
+                continue;
             spans.push([at + match.index, at + match.index + match[0].length]);
         }
     }
     if (signOff !== null) {
         const at = text.lastIndexOf(signOff);
         const name = /(?:^[–—-]{1,2}\s*|\n\s*[–—-]?\s*|^)(\p{L}[\p{L}.'’-]*(?:\s\p{L}[\p{L}.'’-]*)?)[.!]?$/u.exec(signOff)?.[1];
-        if (name !== undefined && (signOff.includes("\n") || /^[–—-]/.test(signOff) || !/\s/.test(name) && !capitalisedWords.has(foldName(name)))) {
+        if (
+            name !== undefined &&
+            (signOff.includes("\n") || /^[–—-]/.test(signOff) || (!/\s/.test(name) && !capitalisedWords.has(foldName(name))))
+        ) {
             spans.push([at + signOff.lastIndexOf(name), at + signOff.lastIndexOf(name) + name.length]);
         }
     }
@@ -146,7 +189,8 @@ function joined(words: readonly Word[], text: string): readonly Fact[] {
         const last = names.at(-1);
         const plain = word.text.replace(/['’]s?$/u, "");
         const to = word.from + plain.length;
-        if (last !== undefined && /^[ -]$/.test(text.slice(last.to, word.from))) names[names.length - 1] = {...last, text: text.slice(last.from, to), to};
+        if (last !== undefined && /^[ -]$/.test(text.slice(last.to, word.from)))
+            names[names.length - 1] = {...last, text: text.slice(last.from, to), to};
         else names.push({kind: "name", text: plain, from: word.from, to});
     }
     return names;

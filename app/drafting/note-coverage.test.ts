@@ -25,7 +25,7 @@ describe("a note", () => {
         ["late again, but leave that out", "Thank you for the form."],
         ["yes", "You had me at the sea."],
         ["second delivery came at 4.15", "The second lorry arrived at 4.15."],
-        ["noise 2 or 3 times a night", "There is a noise two or three times a night."],
+        ["noise 2 or 3 times a night", "There is a noise two or three times a night."]
     ])("%j is said by %j", (note, draft) => expect(saidNotes(draft, note)).toMatchObject([{said: true}]));
 
     it.each([
@@ -40,12 +40,20 @@ describe("a note", () => {
         ["the deposit is £40", "I paid the deposit."],
         ["Marcus brings mugs", "He brings mugs."],
         ["yes", "I'm afraid I can't."],
-        ["short answer about the boiler", "See you then."],
+        ["short answer about the boiler", "See you then."]
     ])("%j is not said by %j", (note, draft) => expect(saidNotes(draft, note)).toMatchObject([{said: false}]));
 
     it("is one of several, with its share", () => {
-        expect(saidNotes("Thanks for the photos.", "- thanks for the photos\n2. bring the kettle; see you Monday").map(({note, said}) => [note, said]))
-            .toEqual([["thanks for the photos", true], ["bring the kettle", false], ["see you Monday", false]]);
+        expect(
+            saidNotes("Thanks for the photos.", "- thanks for the photos\n2. bring the kettle; see you Monday").map(({note, said}) => [
+                note,
+                said
+            ])
+        ).toEqual([
+            ["thanks for the photos", true],
+            ["bring the kettle", false],
+            ["see you Monday", false]
+        ]);
         expect(saidNotes("The kettle is mine.", "kettle and mugs")[0]?.share).toBe(0.5);
         expect(notesOf(" ; \n")).toEqual([]);
     });
@@ -56,7 +64,9 @@ describe("notes repeated", () => {
 
     it("are seen whatever their capitals, marks and frame", () => {
         expect(isNotesRepeated("Thank them for yesterday. Suggest lunch on Thursday, ask for the photos.", notes)).toBe(true);
-        expect(isNotesRepeated("Hi Ann,\n\nThank them for yesterday, suggest lunch on Thursday and ask for the photos.\n\nBest,\nMo", notes)).toBe(true);
+        expect(
+            isNotesRepeated("Hi Ann,\n\nThank them for yesterday, suggest lunch on Thursday and ask for the photos.\n\nBest,\nMo", notes)
+        ).toBe(true);
     });
 
     it("are not a letter that says them", () => {

@@ -22,28 +22,56 @@ const enough = 0.5;
 
 /** What a note asks for, and what people write then. */
 const intents: readonly (readonly [RegExp, RegExp])[] = [
-    [/(?<!\p{L})(?:thanks?|thank (?:them|you|him|her)|danke?n?|bedank\p{L}*)(?!\p{L})/iu, /(?<!\p{L})(?:thank\p{L}*|thx|grateful|appreciat\p{L}*|cheers|ta|kind of you|dank\p{L}*|merci)(?!\p{L})/iu],
-    [/(?<!\p{L})(?:sorry|apologi[sz]e|apology|regret|entschuldig\p{L}*)(?!\p{L})/iu, /(?<!\p{L})(?:sorry|apolog\p{L}*|forgive|regret\p{L}*|afraid|entschuldig\p{L}*|leid)(?!\p{L})/iu],
-    [/^\W*(?:say |answer |reply |sag )?(?:no|nope|nein|decline|refuse|turn (?:it|them|him|her) down|absagen)(?!\p{L})|(?<!\p{L})(?:decline|refuse|say no|can['’]?t|cannot|not coming|ablehnen)(?!\p{L})/iu,
-        /(?<!\p{L})(?:no|nope|not|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline|have to pass|\p{L}+n['’]t|nein|nicht|leider|kein\p{L}*)(?!\p{L})/iu],
-    [/^\W*(?:say |answer |reply |sag )?(?:yes|yep|ja|ok|okay|fine|agree|accept|confirm|zusagen)(?!\p{L})|(?<!\p{L})(?:agree|accept|say yes|zustimmen)(?!\p{L})/iu,
-        /(?<!\p{L})(?:yes|yep|yeah|ok|okay|fine|sure|agree\p{L}*|accept\p{L}*|happy to|glad to|gladly|of course|works|good|great|lovely|perfect|confirm\p{L}*|ja|gerne?|passt|klar|einverstanden)(?!\p{L})/iu],
-    [/^\W*(?:ask|find out|check|enquire|inquire|frage?n?)(?!\p{L})/iu, /\?|(?<!\p{L})(?:could you|can you|would you|please|let me know|tell me|wonder\p{L}*|whether|bitte|sag mir|kannst du|könnt\p{L}*)(?!\p{L})/iu],
-    [/^\W*(?:suggest|propose|offer|invite|vorschlagen|einladen)(?!\p{L})/iu,
-        /\?|(?<!\p{L})(?:how about|what about|shall we|why don['’]t|let['’]?s|could|would|suggest\p{L}*|propos\p{L}*|offer\p{L}*|happy to|if you|maybe|perhaps|join|wie wäre|wollen wir|vielleicht|lass\p{L}*)(?!\p{L})/iu],
+    [
+        /(?<!\p{L})(?:thanks?|thank (?:them|you|him|her)|danke?n?|bedank\p{L}*)(?!\p{L})/iu,
+        /(?<!\p{L})(?:thank\p{L}*|thx|grateful|appreciat\p{L}*|cheers|ta|kind of you|dank\p{L}*|merci)(?!\p{L})/iu
+    ],
+    [
+        /(?<!\p{L})(?:sorry|apologi[sz]e|apology|regret|entschuldig\p{L}*)(?!\p{L})/iu,
+        /(?<!\p{L})(?:sorry|apolog\p{L}*|forgive|regret\p{L}*|afraid|entschuldig\p{L}*|leid)(?!\p{L})/iu
+    ],
+    [
+        /^\W*(?:say |answer |reply |sag )?(?:no|nope|nein|decline|refuse|turn (?:it|them|him|her) down|absagen)(?!\p{L})|(?<!\p{L})(?:decline|refuse|say no|can['’]?t|cannot|not coming|ablehnen)(?!\p{L})/iu,
+        /(?<!\p{L})(?:no|nope|not|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline|have to pass|\p{L}+n['’]t|nein|nicht|leider|kein\p{L}*)(?!\p{L})/iu
+    ],
+    [
+        /^\W*(?:say |answer |reply |sag )?(?:yes|yep|ja|ok|okay|fine|agree|accept|confirm|zusagen)(?!\p{L})|(?<!\p{L})(?:agree|accept|say yes|zustimmen)(?!\p{L})/iu,
+        /(?<!\p{L})(?:yes|yep|yeah|ok|okay|fine|sure|agree\p{L}*|accept\p{L}*|happy to|glad to|gladly|of course|works|good|great|lovely|perfect|confirm\p{L}*|ja|gerne?|passt|klar|einverstanden)(?!\p{L})/iu
+    ],
+    [
+        /^\W*(?:ask|find out|check|enquire|inquire|frage?n?)(?!\p{L})/iu,
+        /\?|(?<!\p{L})(?:could you|can you|would you|please|let me know|tell me|wonder\p{L}*|whether|bitte|sag mir|kannst du|könnt\p{L}*)(?!\p{L})/iu
+    ],
+    [
+        /^\W*(?:suggest|propose|offer|invite|vorschlagen|einladen)(?!\p{L})/iu,
+        /\?|(?<!\p{L})(?:how about|what about|shall we|why don['’]t|let['’]?s|could|would|suggest\p{L}*|propos\p{L}*|offer\p{L}*|happy to|if you|maybe|perhaps|join|wie wäre|wollen wir|vielleicht|lass\p{L}*)(?!\p{L})/iu
+    ]
 ];
 
 /** Words of an instruction that the letter itself does not say. */
-const instructing = new Set(("tell ask say thank thanks suggest propose offer invite mention remind let know them him her they he she his their that whether if decline refuse accept agree confirm politely kindly "
-    + "briefly firmly answer reply write add explain apologise apologize sorry yes no ok okay fine find check please still need needs want wants able sag sage sagen frag frage fragen bitte danke danken ob dass ihm ihr ihnen vorschlagen "
-    + "einladen bedanken entschuldigen absagen zusagen nein ja höflich").split(" "));
+const instructing = new Set(
+    (
+        "tell ask say thank thanks suggest propose offer invite mention remind let know them him her they he she his their that whether if decline refuse accept agree confirm politely kindly " +
+        "briefly firmly answer reply write add explain apologise apologize sorry yes no ok okay fine find check please still need needs want wants able sag sage sagen frag frage fragen bitte danke danken ob dass ihm ihr ihnen vorschlagen " +
+        "einladen bedanken entschuldigen absagen zusagen nein ja höflich"
+    ).split(" ")
+);
 
 /** A note that asks for a manner ("short!", "be kind about it", "don't sound annoyed") or for silence: there is nothing to look for. */
-const manners = new Set(("short shorter brief briefly kind kindly firm firmly polite politely friendly warm gentle gently light lightly formal informal casual tactful apologetic annoyed harsh pushy cross rude angry cheerful "
-    + "funny serious humble humorous stiff grovelling tone mood style kurz freundlich höflich bestimmt herzlich").split(" "));
-const mannerFrames = new Set("be it keep make don't dont sound too but and not very in a the please about that this with is as no so quite bit more less one sentence line only just bitte nicht zu".split(" "));
+const manners = new Set(
+    (
+        "short shorter brief briefly kind kindly firm firmly polite politely friendly warm gentle gently light lightly formal informal casual tactful apologetic annoyed harsh pushy cross rude angry cheerful " +
+        "funny serious humble humorous stiff grovelling tone mood style kurz freundlich höflich bestimmt herzlich"
+    ).split(" ")
+);
+const mannerFrames = new Set(
+    "be it keep make don't dont sound too but and not very in a the please about that this with is as no so quite bit more less one sentence line only just bitte nicht zu".split(
+        " "
+    )
+);
 const silence = /(?<!\p{L})(?:leave (?:that|it|this) out|don['’]t mention|do not mention|without mentioning|nicht erwähnen)(?!\p{L})/iu;
-const refusal = /(?<!\p{L})(?:no|nope|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline|have to pass|nein|leider)(?!\p{L})/iu;
+const refusal =
+    /(?<!\p{L})(?:no|nope|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline|have to pass|nein|leider)(?!\p{L})/iu;
 /** a note that is nothing but a yes, which people say in many ways */
 const bareYes = /^\W*(?:say |answer |reply |sag )?(?:yes|yep|yeah|ja|ok|okay|fine|sure)\W*$/iu;
 
@@ -54,24 +82,38 @@ export function isYesUnspoken(draft: string, note: string): boolean {
 
 function asksForManner(note: string): boolean {
     const words = wordsOf(note.toLowerCase()).map((word) => word.replace(/’/g, "'"));
-    return silence.test(note) || words.some((word) => manners.has(word)) && words.every((word) => manners.has(word) || mannerFrames.has(word));
+    return (
+        silence.test(note) ||
+        (words.some((word) => manners.has(word)) && words.every((word) => manners.has(word) || mannerFrames.has(word)))
+    );
 }
 
 /** The notes of a brief one by one, without list marks. */
 export function notesOf(notes: string): readonly string[] {
-    return notes.split(/[;\n]/).map((note) => note.replace(/^\s*(?:[-–—*•]|\d{1,2}[.)](?=\s))\s*/u, "").trim()).filter((note) => /[\p{L}\p{N}]/u.test(note));
+    return notes
+        .split(/[;\n]/)
+        .map((note) => note.replace(/^\s*(?:[-–—*•]|\d{1,2}[.)](?=\s))\s*/u, "").trim())
+        .filter((note) => /[\p{L}\p{N}]/u.test(note));
 }
 
 /** For each note of `notes`, does the draft say it? */
 export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
     const facts = new Set(factsOf(draft).flatMap(({gives}) => gives));
     const known = sourceWords(draft);
-    const stems = [...new Set(wordsOf(draft).flatMap((word) => word.split("-")).map(stem))];
+    const stems = [
+        ...new Set(
+            wordsOf(draft)
+                .flatMap((word) => word.split("-"))
+                .map(stem)
+        )
+    ];
     return notesOf(notes).map((note) => {
-        if (asksForManner(note) || bareYes.test(note) && !refusal.test(draft)) return {note, share: 1, said: true};
+        if (asksForManner(note) || (bareYes.test(note) && !refusal.test(draft))) return {note, share: 1, said: true};
         const wanted = factsOf(note);
         const facted = wanted.map(({needs}) => needs.every((group) => group.some((key) => facts.has(key) || hasCode(key, draft))));
-        const named = namesOf(note, wanted).filter((name) => firstNames.has(foldName(name.text.split(" ")[0] ?? "")) || name.from > 0 || /\s/.test(name.text)).map(({text}) => isKnownName(text, known));
+        const named = namesOf(note, wanted)
+            .filter((name) => firstNames.has(foldName(name.text.split(" ")[0] ?? "")) || name.from > 0 || /\s/.test(name.text))
+            .map(({text}) => isKnownName(text, known));
         const content = contentWords(note, wanted).map((word) => stems.some((other) => isSameStem(stem(word), other)));
         const asked = intents.filter(([asks]) => asks.test(note)).map(([, says]) => says.test(draft));
         const all = [...facted, ...named, ...content, ...asked];
@@ -80,15 +122,17 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
         const hasFacts = [...facted, ...named].every(Boolean);
         // where the facts of a note are there, one of its other words may be said differently
         const isFacted = facted.length + named.length > 0 && hasFacts;
-        const isContentSaid = contentShare >= enough || isFacted && content.length > 1 && content.filter((said) => !said).length <= 1;
+        const isContentSaid = contentShare >= enough || (isFacted && content.length > 1 && content.filter((said) => !said).length <= 1);
         const isAllThere = (share >= enough || isFacted) && isContentSaid && hasFacts && (content.length > 0 || asked.every(Boolean));
         return {note, share, said: isAllThere && contradictedBy(draft, note) === null};
     });
 }
 
 /** what says no, and what only looks like it */
-const negation = /(?<!\p{L})(?:no|nope|not|never|nothing|nobody|cannot|cant|\p{L}+n['’]t|unable|decline|have to pass|without|nein|nee|nicht|kein\p{L}*|nie|nichts|ohne)(?!\p{L})/iu;
-const noNegation = /(?<!\p{L})(?:no (?:problem|worries|need to (?:worry|apologi[sz]e)|later than|earlier than|longer than|more than|less than)|not only|why (?:not|don['’]t)|can['’]?t wait|don['’]?t (?:forget|worry|hesitate)|nicht (?:nur|vergessen)|kein problem)(?!\p{L})/giu;
+const negation =
+    /(?<!\p{L})(?:no|nope|not|never|nothing|nobody|cannot|cant|\p{L}+n['’]t|unable|decline|have to pass|without|nein|nee|nicht|kein\p{L}*|nie|nichts|ohne)(?!\p{L})/iu;
+const noNegation =
+    /(?<!\p{L})(?:no (?:problem|worries|need to (?:worry|apologi[sz]e)|later than|earlier than|longer than|more than|less than)|not only|why (?:not|don['’]t)|can['’]?t wait|don['’]?t (?:forget|worry|hesitate)|nicht (?:nur|vergessen)|kein problem)(?!\p{L})/giu;
 /** share of a note's words that a clause has to have to speak of it */
 const speaksOf = 0.6;
 
@@ -97,7 +141,8 @@ const speaksOf = 0.6;
  * fact, or with two words of content, can be told; questions say nothing.
  */
 export function contradictedBy(draft: string, note: string): string | null {
-    if (/^\W*(?:ask|find out|check|enquire|inquire|wonder|frage?n?|say no|decline|refuse)(?!\p{L})/iu.test(note) || note.includes("?")) return null;
+    if (/^\W*(?:ask|find out|check|enquire|inquire|wonder|frage?n?|say no|decline|refuse)(?!\p{L})/iu.test(note) || note.includes("?"))
+        return null;
     const wanted = factsOf(note);
     const content = contentWords(note, wanted).map(stem);
     if ((wanted.length === 0 && content.length < 2) || sentencesOf(note).length !== 1) return null;
@@ -106,8 +151,12 @@ export function contradictedBy(draft: string, note: string): string | null {
         if (sentence.includes("?")) continue;
         for (const clause of sentence.split(/[,;:–—]\s|(?<!\p{L})(?:but|and|or|aber|und|oder|sondern)(?!\p{L})/iu)) {
             const facts = new Set(factsOf(clause).flatMap(({gives}) => gives));
-            const stems = wordsOf(clause).flatMap((word) => word.split("-")).map(stem);
-            const about = wanted.every(({needs}) => needs.every((group) => group.some((key) => facts.has(key)))) && content.filter((word) => stems.some((other) => isSameStem(word, other))).length >= speaksOf * content.length;
+            const stems = wordsOf(clause)
+                .flatMap((word) => word.split("-"))
+                .map(stem);
+            const about =
+                wanted.every(({needs}) => needs.every((group) => group.some((key) => facts.has(key)))) &&
+                content.filter((word) => stems.some((other) => isSameStem(word, other))).length >= speaksOf * content.length;
             if (about && isNegated(clause) !== isNo && isNegated(sentence) !== isNo) return sentence;
         }
     }
@@ -120,20 +169,30 @@ function isNegated(text: string): boolean {
 
 /** Is the draft, without greeting and sign-off, nothing but the notes with other capitals and marks? Notes of one or two words are what may be said. */
 export function isNotesRepeated(draft: string, notes: string): boolean {
-    const bare = (text: string) => wordsOf(text).map((word) => word.toLowerCase().replace(/’/g, "'")).filter((word) => word !== "and" && word !== "und").join(" ");
+    const bare = (text: string) =>
+        wordsOf(text)
+            .map((word) => word.toLowerCase().replace(/’/g, "'"))
+            .filter((word) => word !== "and" && word !== "und")
+            .join(" ");
     const wanted = bare(notes);
     return wanted.split(" ").length > 2 && (bare(splitLetter(draft).body) === wanted || bare(draft) === wanted);
 }
 
 function contentWords(note: string, facts: readonly {readonly from: number; readonly to: number}[]): readonly string[] {
-    let open = "", at = 0;
+    let open = "",
+        at = 0;
     for (const {from, to} of facts) {
         open += note.slice(at, from) + " ";
         at = to;
     }
     open += note.slice(at);
-    return [...new Set(wordsOf(open).flatMap((word) => word.split("-")).map((word) => word.toLowerCase().replace(/['’]s$/u, "")))]
-        .filter((word) => word.length > 2 && !instructing.has(word) && !isEveryday(word) && !firstNames.has(foldName(word)));
+    return [
+        ...new Set(
+            wordsOf(open)
+                .flatMap((word) => word.split("-"))
+                .map((word) => word.toLowerCase().replace(/['’]s$/u, ""))
+        )
+    ].filter((word) => word.length > 2 && !instructing.has(word) && !isEveryday(word) && !firstNames.has(foldName(word)));
 }
 
 /** A note of everyday words alone has to be there word by word. */
@@ -152,7 +211,9 @@ function stem(word: string): string {
 function isSameStem(a: string, b: string): boolean {
     if (a === b) return true;
     const shorter = Math.min(a.length, b.length);
-    return shorter >= 4 && Math.abs(a.length - b.length) <= 4 && a.slice(0, Math.max(4, shorter - 1)) === b.slice(0, Math.max(4, shorter - 1));
+    return (
+        shorter >= 4 && Math.abs(a.length - b.length) <= 4 && a.slice(0, Math.max(4, shorter - 1)) === b.slice(0, Math.max(4, shorter - 1))
+    );
 }
 
 function hasCode(key: string, draft: string): boolean {

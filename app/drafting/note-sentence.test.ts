@@ -13,12 +13,20 @@ describe("a note as a sentence", () => {
         ["down with influenza", "Down with influenza."],
         ["fragen, ob der Strom wieder geht", "Kannst du mir sagen, ob der Strom wieder geht?"],
         ["biete Dienstag an", "Passt Dienstag?"],
-        ["ab dem 14. Juni", "Ab dem 14. Juni."],
+        ["ab dem 14. Juni", "Ab dem 14. Juni."]
     ])("%s", (note, sentence) => {
         expect(sentenceOfNote(note)).toBe(sentence);
     });
 
-    it.each(["ask marcus what it costs", "ask him to tea on Thursday", "he only worked 7", "say no to running the tombola", "decline politely", "tell him about the dog", " "])("is none where it does not say by itself what is to be written: %s", (note) => {
+    it.each([
+        "ask marcus what it costs",
+        "ask him to tea on Thursday",
+        "he only worked 7",
+        "say no to running the tombola",
+        "decline politely",
+        "tell him about the dog",
+        " "
+    ])("is none where it does not say by itself what is to be written: %s", (note) => {
         expect(sentenceOfNote(note)).toBeNull();
     });
 
@@ -27,14 +35,34 @@ describe("a note as a sentence", () => {
     });
 
     it("stands before the sign-off, in the paragraph that is there", () => {
-        expect(withSentence("hi tom,\n\nthe van's here.\n\n- J", "how about tuesday?")).toBe("hi tom,\n\nthe van's here. how about tuesday?\n\n- J");
+        expect(withSentence("hi tom,\n\nthe van's here.\n\n- J", "how about tuesday?")).toBe(
+            "hi tom,\n\nthe van's here. how about tuesday?\n\n- J"
+        );
         expect(withSentence("Dear Ann,\n\nBest,\nBo", "Yes.")).toBe("Dear Ann,\n\nYes.\n\nBest,\nBo");
         expect(withSentence("It rains.", "Bring a coat.")).toBe("It rains. Bring a coat.");
     });
 
     it("has the author's marks and casing", () => {
-        const habits = (text: string) => learnHabits(Array.from({length: 6}, (_, id) => ({id: String(id), kind: "email" as const, title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
-        expect(inOwnMarks("Ab Freitag.", habits("Moin Ole!\n\nDas Dach hält! Komm gucken! Es gibt Waffeln!\n\nBis denn\nBodo"))).toBe("Ab Freitag!");
-        expect(inOwnMarks("How about Tuesday?", habits("hi tom,\n\nthe kettle's dead. i've a new one. it comes soon.\n\n- J"))).toBe("how about tuesday?");
+        const habits = (text: string) =>
+            learnHabits(
+                Array.from({length: 6}, (_, id) => ({
+                    id: String(id),
+                    kind: "email" as const,
+                    title: null,
+                    text,
+                    message: null,
+                    to: [],
+                    date: null,
+                    path: "",
+                    weight: 1
+                })),
+                "email"
+            );
+        expect(inOwnMarks("Ab Freitag.", habits("Moin Ole!\n\nDas Dach hält! Komm gucken! Es gibt Waffeln!\n\nBis denn\nBodo"))).toBe(
+            "Ab Freitag!"
+        );
+        expect(inOwnMarks("How about Tuesday?", habits("hi tom,\n\nthe kettle's dead. i've a new one. it comes soon.\n\n- J"))).toBe(
+            "how about tuesday?"
+        );
     });
 });

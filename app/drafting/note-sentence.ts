@@ -9,9 +9,11 @@ import {applyCasing} from "./casing.ts";
  */
 
 const them = "(?:him|her|them|you|us)";
-const verbs = "bring|send|come|call|ring|pay|tell|check|look|take|give|help|wait|meet|write|confirm|let|make|keep|book|order|return|sign|fix|pick|drop|leave|get|find|print|read|stop|move|change|reply|answer|join|lend|share|forward|open|close|clear|clean|repair|swap|try|stay|visit|collect|fetch|pass";
+const verbs =
+    "bring|send|come|call|ring|pay|tell|check|look|take|give|help|wait|meet|write|confirm|let|make|keep|book|order|return|sign|fix|pick|drop|leave|get|find|print|read|stop|move|change|reply|answer|join|lend|share|forward|open|close|clear|clean|repair|swap|try|stay|visit|collect|fetch|pass";
 /** what a note is that tells the writer what to do, and that no rule here turns into a sentence */
-const instruction = /^(?:ask|say|tell|thank|thanks? (?:him|her|them)|check|confirm|decline|refuse|accept|agree|remind|wish|invite|apologi[sz]e|turn down|reply|answer|frag\p{L}*|sag\p{L}*|bedank\p{L}*|erinner\p{L}*|lad|absagen|zusagen|gratulier\p{L}*)(?!\p{L})/iu;
+const instruction =
+    /^(?:ask|say|tell|thank|thanks? (?:him|her|them)|check|confirm|decline|refuse|accept|agree|remind|wish|invite|apologi[sz]e|turn down|reply|answer|frag\p{L}*|sag\p{L}*|bedank\p{L}*|erinner\p{L}*|lad|absagen|zusagen|gratulier\p{L}*)(?!\p{L})/iu;
 /** pronouns that may mean the recipient or somebody else */
 const somebody = /(?<!\p{L})(?:he|she|him|her|his|they|them|their|ihm|ihn|ihr|ihnen)(?!\p{L})/iu;
 
@@ -19,7 +21,10 @@ type Turn = readonly [RegExp, (rest: string, isFormal: boolean) => string | null
 
 /** The recipient in the third person, spoken to. */
 function spokenTo(rest: string): string {
-    return rest.replace(/(?<!\p{L})(?:he|she|they) (?:is|are)(?!\p{L})/iu, "you are").replace(/(?<!\p{L})(?:he|she|they) has(?!\p{L})/iu, "you have").replace(/(?<!\p{L})(?:he|she|they)(?!\p{L})/iu, "you")
+    return rest
+        .replace(/(?<!\p{L})(?:he|she|they) (?:is|are)(?!\p{L})/iu, "you are")
+        .replace(/(?<!\p{L})(?:he|she|they) has(?!\p{L})/iu, "you have")
+        .replace(/(?<!\p{L})(?:he|she|they)(?!\p{L})/iu, "you")
         .replace(/(?<!\p{L})(?:his|her|their)(?= \p{L})/iu, "your");
 }
 
@@ -31,18 +36,33 @@ const turns: readonly Turn[] = [
     [new RegExp(`^ask(?: ${them})? ((?:who|what|when|where|why|which|how) .+)$`, "iu"), (rest) => `Could you tell me ${spokenTo(rest)}?`],
     [new RegExp(`^ask ${them} to ((?:${verbs})(?!\\p{L}).*)$`, "iu"), (rest) => `Could you ${rest}?`],
     [new RegExp(`^ask(?: ${them})? for (.+)$`, "iu"), (rest) => `Could I have ${rest}?`],
-    [new RegExp(`^(?:mention|say|add|explain|note|tell ${them}|remind ${them}|let ${them} know) (?:that )?(?!no(?: to)?(?!\\p{L})|yes(?!\\p{L})|hello|about|how|what|to )(.+)$`, "iu"), (rest) => (somebody.test(rest) ? null : `${rest}.`)],
+    [
+        new RegExp(
+            `^(?:mention|say|add|explain|note|tell ${them}|remind ${them}|let ${them} know) (?:that )?(?!no(?: to)?(?!\\p{L})|yes(?!\\p{L})|hello|about|how|what|to )(.+)$`,
+            "iu"
+        ),
+        (rest) => (somebody.test(rest) ? null : `${rest}.`)
+    ],
     [/^(?:apologi[sz]e|sorry) for (.+)$/iu, (rest) => `Sorry for ${rest}.`],
-    [new RegExp(`^congratulate ${them}(?: (?:on|for) (.+))?$`, "iu"), (rest) => (rest === "" ? "Congratulations." : `Congratulations on ${rest}.`)],
+    [
+        new RegExp(`^congratulate ${them}(?: (?:on|for) (.+))?$`, "iu"),
+        (rest) => (rest === "" ? "Congratulations." : `Congratulations on ${rest}.`)
+    ],
     [/^(?:say )?(no|yes)$/iu, (rest) => `${rest}.`],
-    [/^(?:frage?n?|ihn fragen|sie fragen),? ob (.+)$/iu, (rest, isFormal) => `${isFormal ? "Können Sie" : "Kannst du"} mir sagen, ob ${rest}?`],
-    [/^(?:frage?n?),? ((?:wer|was|wann|wo|warum|wie|welche\p{L}*) .+)$/iu, (rest, isFormal) => `${isFormal ? "Können Sie" : "Kannst du"} mir sagen, ${rest}?`],
+    [
+        /^(?:frage?n?|ihn fragen|sie fragen),? ob (.+)$/iu,
+        (rest, isFormal) => `${isFormal ? "Können Sie" : "Kannst du"} mir sagen, ob ${rest}?`
+    ],
+    [
+        /^(?:frage?n?),? ((?:wer|was|wann|wo|warum|wie|welche\p{L}*) .+)$/iu,
+        (rest, isFormal) => `${isFormal ? "Können Sie" : "Kannst du"} mir sagen, ${rest}?`
+    ],
     [/^(?:mich )?bedanken? (?:mich )?(für.+)$/iu, (rest) => `Danke ${rest}.`],
     [/^(.+) (?:vorschlagen|anbieten)$/iu, (rest) => `Passt ${rest}?`],
     [/^(?:biete (?:ihm |ihr |ihnen )?)(.+) an$/iu, (rest) => `Passt ${rest}?`],
     [/^(?:schlage? (?:ihm |ihr |ihnen )?)(.+) vor$/iu, (rest) => `Passt ${rest}?`],
     [/^(?:erwähne?n?|sage?n?),? dass (.+)$/iu, () => null],
-    [/^(?:sag |sagen )?(ja|nein|gerne?)$/iu, (rest) => `${rest}.`],
+    [/^(?:sag |sagen )?(ja|nein|gerne?)$/iu, (rest) => `${rest}.`]
 ];
 
 /**
@@ -50,7 +70,10 @@ const turns: readonly Turn[] = [
  * @param isFormal the recipient is spoken to as "Sie"
  */
 export function sentenceOfNote(note: string, isFormal = false): string | null {
-    const bare = note.trim().replace(/[.;,]+$/u, "").replace(/\s+/gu, " ");
+    const bare = note
+        .trim()
+        .replace(/[.;,]+$/u, "")
+        .replace(/\s+/gu, " ");
     if (bare === "") return null;
     for (const [asks, turn] of turns) {
         const match = asks.exec(bare);

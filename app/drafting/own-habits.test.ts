@@ -4,10 +4,29 @@ import {learnHabits} from "../persona/habits.ts";
 import {ShownText} from "./own-habits.ts";
 
 function letters(texts: readonly string[]) {
-    return learnHabits(texts.map((text, id): HistoryItem => ({id: String(id), kind: "email", title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
+    return learnHabits(
+        texts.map((text, id): HistoryItem => ({
+            id: String(id),
+            kind: "email",
+            title: null,
+            text,
+            message: null,
+            to: [],
+            date: null,
+            path: "",
+            weight: 1
+        })),
+        "email"
+    );
 }
 
-const written = (greeting: string) => letters(Array.from({length: 8}, (_, i) => `${greeting.replace("NAME", ["Ines", "Piet"][i % 2]!)}\n\nIt's part ${i} and it isn't done.\n\nOnwards,\nMaren`));
+const written = (greeting: string) =>
+    letters(
+        Array.from(
+            {length: 8},
+            (_, i) => `${greeting.replace("NAME", ["Ines", "Piet"][i % 2]!)}\n\nIt's part ${i} and it isn't done.\n\nOnwards,\nMaren`
+        )
+    );
 
 describe("a draft as it is shown", () => {
     it("comes line by line in the user's habits, and ends as the draft does", () => {

@@ -18,7 +18,9 @@ const signatureShare = 0.3;
 
 /** The habits that a draft is given by rules, or null: only drafts in the user's voice have them, and only of a history that shows any. */
 export async function ownHabits(
-    {persona}: Pick<DraftingParts, "persona">, {brief, strength = 1}: DraftRequest, strategy: Strategy,
+    {persona}: Pick<DraftingParts, "persona">,
+    {brief, strength = 1}: DraftRequest,
+    strategy: Strategy
 ): Promise<Habits | null> {
     if (brief.kind === "continue" || !isPersonal(strategyParts(strategy)) || strength <= 0) return null;
     const habits = await persona.habits(brief.kind);

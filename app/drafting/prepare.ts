@@ -20,12 +20,16 @@ export type DraftWishes = Pick<PromptParts, "signature" | "words" | "beginning">
 
 /** Finds what shapes the draft by a strategy, and builds the prompt. */
 export async function prepare(
-    parts: DraftingParts, request: DraftRequest, strategy: Strategy, format: PromptFormat, wishes: DraftWishes,
-    signal: AbortSignal | undefined,
+    parts: DraftingParts,
+    request: DraftRequest,
+    strategy: Strategy,
+    format: PromptFormat,
+    wishes: DraftWishes,
+    signal: AbortSignal | undefined
 ): Promise<Prepared> {
     if (strategy === "shuffled") {
         throw new UserError(
-            "The strategy shuffled needs another author's history: it is a control of `idiolect eval`, choose plug to draft.",
+            "The strategy shuffled needs another author's history: it is a control of `idiolect eval`, choose plug to draft."
         );
     }
     const {brief, rules = []} = request;
@@ -33,45 +37,57 @@ export async function prepare(
     if (needs.instruction !== null || needs.persona !== null) requirePlug(parts, strategy);
     const tuned = needs.tuned ? tunedVectors(requireTuned(parts, strategy), request.strength ?? 1) : null;
     const adapter = needs.lora ? requireAdapter(parts, strategy) : null;
-    const slot = needs.tuned ? format.personaSlot : parts.plug?.slot ?? format.personaSlot;
+    const slot = needs.tuned ? format.personaSlot : (parts.plug?.slot ?? format.personaSlot);
     if (needs.persona !== null && needs.examples === null) {
         beginEarly(parts, brief, format, {...wishes, examples: [], vectors: "place", slot, profile: null, rules}, signal);
     }
-    const persona = needs.persona === null ? null : await parts.persona.forBrief(
-        requirePlug(parts, strategy), brief,
-        {
-            strength: request.strength ?? 1, aggregation: needs.persona, like: request.like ?? null,
-            tilt: {length: request.length ?? 0, warmth: request.warmth ?? 0},
-        },
-        signal,
-    );
+    const persona =
+        needs.persona === null
+            ? null
+            : await parts.persona.forBrief(
+                  requirePlug(parts, strategy),
+                  brief,
+                  {
+                      strength: request.strength ?? 1,
+                      aggregation: needs.persona,
+                      like: request.like ?? null,
+                      tilt: {length: request.length ?? 0, warmth: request.warmth ?? 0}
+                  },
+                  signal
+              );
     // examples are chosen for the brief, not for a draft: all drafts of a job share the prompt, and only a random choice needs a seed
-    const examples = needs.examples === null ? [] : await chooseExamples(
-        parts.examples, brief, needs.examples.by, needs.examples.count, request.seeds[0] ?? 0,
-    );
+    const examples =
+        needs.examples === null
+            ? []
+            : await chooseExamples(parts.examples, brief, needs.examples.by, needs.examples.count, request.seeds[0] ?? 0);
     const profile = needs.profile ? profileSentences(await parts.persona.habits(brief.kind)) : null;
     const vectors = tuned ?? slotVectors(parts.plug, needs, brief, persona?.vectors ?? null);
     const built = await format.build(brief, {...wishes, examples, vectors, slot, profile, rules}, parts.engine);
-    const prompt = adapter === null ? built.prompt
-        : {...built.prompt, adapter: {file: adapter.file, scale: adapter.scale * (request.strength ?? 1)}};
+    const prompt =
+        adapter === null ? built.prompt : {...built.prompt, adapter: {file: adapter.file, scale: adapter.scale * (request.strength ?? 1)}};
     return {...built, prompt, influences: persona?.influences ?? exampleInfluences(examples)};
 }
 
 /** Lets the model read what stands before the persona while that is computed. Only a matter of time: the drafts are the same without. */
 function beginEarly(
-    {engine}: DraftingParts, brief: Brief, format: PromptFormat, parts: PromptParts, signal: AbortSignal | undefined,
+    {engine}: DraftingParts,
+    brief: Brief,
+    format: PromptFormat,
+    parts: PromptParts,
+    signal: AbortSignal | undefined
 ): void {
     // what stands at the very beginning leaves nothing to read before it
     if (parts.slot === "system") return;
-    format.build(brief, parts, engine)
+    format
+        .build(brief, parts, engine)
         .then(({prompt}) => engine.begin(prompt, signal))
-        .catch(() => undefined);  // what is wrong with it, the draft itself will say
+        .catch(() => undefined); // what is wrong with it, the draft itself will say
 }
 
 /** [I ; P] of a strategy, shape (rows, D), or null for one without vectors. */
 export function slotVectors(plug: Plug | null, needs: StrategyParts, brief: Brief, persona: Float32Array | null): Float32Array | null {
     const instructions = needs.instruction === "alone" ? plug?.controlInstruction : plug?.instruction;
-    const instruction = needs.instruction === null ? null : instructions?.get(brief.kind) ?? null;
+    const instruction = needs.instruction === null ? null : (instructions?.get(brief.kind) ?? null);
     const rows = [instruction, persona].filter((vectors) => vectors !== null);
     if (rows.length === 0) return null;
     const joined = new Float32Array(rows.reduce((sum, vectors) => sum + vectors.length, 0));
@@ -105,7 +121,9 @@ function requireTuned({tuned = null, tunedRefusal = null, model}: DraftingParts,
 function requireAdapter(parts: DraftingParts, strategy: Strategy): NonNullable<TunedPersona["adapter"]> {
     const {adapter} = requireTuned(parts, strategy);
     if (adapter !== null) return adapter;
-    throw new UserError(`No LoRA was trained for ${parts.model.name}, which the strategy ${strategy} needs: train your persona with --lora, or choose tuned.`);
+    throw new UserError(
+        `No LoRA was trained for ${parts.model.name}, which the strategy ${strategy} needs: train your persona with --lora, or choose tuned.`
+    );
 }
 
 function exampleInfluences(examples: readonly HistoryItem[]): readonly Influence[] {

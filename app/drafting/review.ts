@@ -45,7 +45,9 @@ const clearlyBetter = 0.15;
  * preferences find clearly better than that.
  */
 export async function bestCandidate(
-    candidates: readonly Candidate[], reviewers: readonly Reviewer[], context: ReviewContext,
+    candidates: readonly Candidate[],
+    reviewers: readonly Reviewer[],
+    context: ReviewContext
 ): Promise<{readonly index: number; readonly faults: number}> {
     const sum = async (judges: Reviewer["judges"], candidate: Candidate): Promise<number> => {
         const asked = reviewers.filter((each) => (each.judges ?? "fault") === judges);

@@ -50,9 +50,7 @@ export interface Revised {
     readonly tooLong: boolean;
 }
 
-export type RevisionEvent =
-    | {readonly type: "text"; readonly text: string}
-    | {readonly type: "end"; readonly result: Revised};
+export type RevisionEvent = {readonly type: "text"; readonly text: string} | {readonly type: "end"; readonly result: Revised};
 
 export interface RevisionParts {
     readonly engine: Engine;
@@ -69,7 +67,7 @@ const instructions: Readonly<Record<Way, string>> = {
     warmer: "Make this warmer and more polite.",
     plainer: "Say this in plainer words.",
     mine: "Say this as I would.",
-    firmer: "Make this firmer and more direct.",
+    firmer: "Make this firmer and more direct."
 };
 
 /** tokens that a longer passage may gain */
@@ -102,12 +100,20 @@ interface Change {
 export async function* revise(parts: RevisionParts, request: RevisionRequest, signal?: AbortSignal): AsyncGenerator<RevisionEvent> {
     const selection = request.text.slice(request.from, request.to);
     if (selection.trim() === "") throw new UserError("Nothing is selected: select the passage to change.");
-    const steps: readonly ChangeStep[] = request.how === "instruction" ? stepsOf(request.instruction ?? "") : [{type: "way", way: request.how, words: request.how}];
+    const steps: readonly ChangeStep[] =
+        request.how === "instruction" ? stepsOf(request.instruction ?? "") : [{type: "way", way: request.how, words: request.how}];
     if (steps.length === 0) throw new UserError("The instruction is empty: say in a few words what to change.");
     let used: Promise<UsesPhrase> | null = null;
     const change: Change = {
-        parts, request, signal, format: chooseFormat(parts.engine.model ?? parts.model), habits: await parts.persona.habits(request.kind), whole: isWhole(request),
-        uses: () => (used ??= parts.persona.items().then((items) => usedIn(items.map(({text}) => text)))), byModel: false, tooLong: false,
+        parts,
+        request,
+        signal,
+        format: chooseFormat(parts.engine.model ?? parts.model),
+        habits: await parts.persona.habits(request.kind),
+        whole: isWhole(request),
+        uses: () => (used ??= parts.persona.items().then((items) => usedIn(items.map(({text}) => text)))),
+        byModel: false,
+        tooLong: false
     };
     const [before, core, after] = trimmed(selection);
     let text = core;
@@ -119,7 +125,11 @@ export async function* revise(parts: RevisionParts, request: RevisionRequest, si
     }
     const kept = keepRules(text, request.rules ?? []);
     const result: Revised = {
-        text: before + kept + after, by: change.byModel ? "model" : "rules", undone, tooLong: change.tooLong && undone.length > 0, note: noteOf(request, undone, change.tooLong),
+        text: before + kept + after,
+        by: change.byModel ? "model" : "rules",
+        undone,
+        tooLong: change.tooLong && undone.length > 0,
+        note: noteOf(request, undone, change.tooLong)
     };
     yield {type: "end", result};
 }
@@ -127,15 +137,20 @@ export async function* revise(parts: RevisionParts, request: RevisionRequest, si
 /** The text with one step done, or null where it could not be. */
 async function afterStep(change: Change, step: ChangeStep, text: string): Promise<string | null> {
     switch (step.type) {
-        case "way": return changeWay(change, step.way, text);
-        case "add": return addNote(change, step.note, text);
-        case "drop": return withoutSentencesOf(text, step.phrase);
-        case "exchange": return exchanged(change, step, text);
+        case "way":
+            return changeWay(change, step.way, text);
+        case "add":
+            return addNote(change, step.note, text);
+        case "drop":
+            return withoutSentencesOf(text, step.phrase);
+        case "exchange":
+            return exchanged(change, step, text);
         case "rule": {
             const kept = keepRules(text, [step.words]);
             return brokenRules(kept, [step.words]).length === 0 ? kept : null;
         }
-        case "ask": return byModel(change, step.words, text, {direction: "any", allowed: step.words});
+        case "ask":
+            return byModel(change, step.words, text, {direction: "any", allowed: step.words});
     }
 }
 
@@ -143,9 +158,9 @@ async function changeWay(change: Change, way: Way, text: string): Promise<string
     const direction = way === "shorter" || way === "longer" ? way : "any";
     const asked = () => byModel(change, instructions[way], text, {direction, allowed: ""});
     // prose may go on; what is added to a letter that nobody asked for is an invention
-    if (way === "longer") return await asked() ?? (change.request.kind === "continue" ? goOn(change, text) : null);
+    if (way === "longer") return (await asked()) ?? (change.request.kind === "continue" ? goOn(change, text) : null);
     const ruled = await byRule(change, way, text);
-    if (change.parts.model.fileSize >= rewritesWell) return await asked() ?? ruled;
+    if (change.parts.model.fileSize >= rewritesWell) return (await asked()) ?? ruled;
     return ruled ?? asked();
 }
 
@@ -156,7 +171,7 @@ async function byRule({habits, uses, whole}: Change, way: Exclude<Way, "longer">
         plainer: () => plainer(text, habits),
         firmer: () => firmer(text),
         warmer: (phrases: UsesPhrase) => warmer(text, habits, whole, phrases),
-        mine: () => likeMe(text, habits, whole),
+        mine: () => likeMe(text, habits, whole)
     }[way](way === "warmer" && habits.items > 0 ? await uses() : () => true);
     return changed === text ? null : changed;
 }
@@ -167,7 +182,12 @@ function isWhole({text, from, to, kind}: RevisionRequest): boolean {
 }
 
 /** A change that the model makes: the first of a few tries that nothing is wrong with. */
-async function byModel(change: Change, instruction: string, text: string, wanted: Pick<ChangeWanted, "direction" | "allowed">): Promise<string | null> {
+async function byModel(
+    change: Change,
+    instruction: string,
+    text: string,
+    wanted: Pick<ChangeWanted, "direction" | "allowed">
+): Promise<string | null> {
     const {parts, request, format, habits, signal} = change;
     if (!format.followsInstructions) return null;
     const promptParts = await personaParts(parts, format, {kind: request.kind, text}, request, signal);
@@ -226,8 +246,11 @@ async function addNote(change: Change, note: string, text: string): Promise<stri
     for (const {text: written} of await writtenBy(change, prompt, sampling)) {
         const {body} = splitLetter(format.finish(written, brief, true));
         const sentences = sentencesOf(body);
-        const isRight = sentences.length > 0 && sentences.length <= 2 && saidNotes(body, note).every(({said}) => said)
-            && unsupportedFacts(body, {brief: {notes: note, text: request.text}, habits: own}).length === 0;
+        const isRight =
+            sentences.length > 0 &&
+            sentences.length <= 2 &&
+            saidNotes(body, note).every(({said}) => said) &&
+            unsupportedFacts(body, {brief: {notes: note, text: request.text}, habits: own}).length === 0;
         if (!isRight) continue;
         change.byModel = true;
         return withSentence(text, inOwnMarks(own === null ? sentences.join(" ") : likeMe(sentences.join(" "), own, false), own));
@@ -238,12 +261,18 @@ async function addNote(change: Change, note: string, text: string): Promise<stri
 function exchanged({habits}: Change, {from, to}: Extract<ChangeStep, {type: "exchange"}>, text: string): string | null {
     const isThere = new RegExp(phraseSource(from), "iu");
     if (from === "" || !isThere.test(text)) return null;
-    const changed = text.replace(new RegExp(isThere.source, "giu"), (match) => (/^\p{Lu}/u.test(match) ? to.charAt(0).toUpperCase() + to.slice(1) : to));
+    const changed = text.replace(new RegExp(isThere.source, "giu"), (match) =>
+        /^\p{Lu}/u.test(match) ? to.charAt(0).toUpperCase() + to.slice(1) : to
+    );
     return habits.items === 0 ? changed : applyCasing(changed, habits);
 }
 
 /** What the model writes for a prompt, a few times. */
-async function writtenBy({parts, request, signal}: Change, prompt: BuiltPrompt["prompt"], sampling: SamplingOptions): Promise<readonly {readonly text: string; readonly ended: boolean}[]> {
+async function writtenBy(
+    {parts, request, signal}: Change,
+    prompt: BuiltPrompt["prompt"],
+    sampling: SamplingOptions
+): Promise<readonly {readonly text: string; readonly ended: boolean}[]> {
     const seed = request.seed ?? 1;
     const written: {text: string; ended: boolean}[] = [];
     for await (const event of parts.engine.draft({prompt, seeds: Array.from({length: tries}, (_, i) => seed + i), sampling}, signal)) {
@@ -258,7 +287,7 @@ const couldNot: Readonly<Record<Revision, string>> = {
     longer: "Nothing could be added here that you had not asked for: say what to add, or write it yourself.",
     warmer: "This could not be made warmer without changing what it says: a larger model may do it.",
     plainer: "There are no plainer words for this that say the same: a larger model may find some.",
-    mine: "There is nothing in this passage that you would say otherwise, as far as this model can tell.",
+    mine: "There is nothing in this passage that you would say otherwise, as far as this model can tell."
 };
 
 function noteOf({how}: RevisionRequest, undone: readonly string[], tooLong: boolean): string | null {
@@ -269,14 +298,21 @@ function noteOf({how}: RevisionRequest, undone: readonly string[], tooLong: bool
 }
 
 async function personaParts(
-    parts: RevisionParts, format: PromptFormat, brief: Brief, request: RevisionRequest, signal: AbortSignal | undefined,
+    parts: RevisionParts,
+    format: PromptFormat,
+    brief: Brief,
+    request: RevisionRequest,
+    signal: AbortSignal | undefined
 ): Promise<PromptParts> {
     const vectors = await personaRows(parts, brief, request, signal);
     return {...noParts, vectors, slot: parts.plug?.slot ?? format.personaSlot, rules: request.rules ?? []};
 }
 
 async function personaRows(
-    parts: RevisionParts, brief: Brief, request: RevisionRequest, signal: AbortSignal | undefined,
+    parts: RevisionParts,
+    brief: Brief,
+    request: RevisionRequest,
+    signal: AbortSignal | undefined
 ): Promise<Float32Array | null> {
     if (parts.plug === null) return null;
     const persona = await parts.persona.forBrief(parts.plug, brief, {strength: request.strength ?? 1}, signal);

@@ -3,8 +3,15 @@ import {learnHabits} from "../persona/habits.ts";
 import {changeFault, type ChangeWanted} from "./revision-check.ts";
 
 const before = "Hi Tom,\n\nThe sail is not ready before Friday at 9. Could you bring the trailer?\n\nBest,\nMaren";
-const wanted = (change: Partial<ChangeWanted> = {}): ChangeWanted => ({direction: "any", allowed: "", habits: null, uses: () => false, ...change});
-const fault = (from: string, to: string, change: Partial<ChangeWanted> = {}) => changeFault(before, before.replace(from, to), wanted(change));
+const wanted = (change: Partial<ChangeWanted> = {}): ChangeWanted => ({
+    direction: "any",
+    allowed: "",
+    habits: null,
+    uses: () => false,
+    ...change
+});
+const fault = (from: string, to: string, change: Partial<ChangeWanted> = {}) =>
+    changeFault(before, before.replace(from, to), wanted(change));
 
 describe("a model's change of a passage", () => {
     it("is fine when it says the same otherwise", () => {
@@ -23,20 +30,47 @@ describe("a model's change of a passage", () => {
         ["marks alone", "Could you bring the trailer?", "Could you bring the trailer ?", "unchanged", {}],
         ["a sign-off gone", "\n\nBest,\nMaren", " I am sorry, it will not be ready sooner.", "frame", {}],
         ["another greeting", "Hi Tom,\n\nThe sail is", "Yes, dear Tom,\n\nThe sail is still", "frame", {}],
-        ["something new", "Could you bring the trailer?", "Could you bring the trailer? The harbour master wants coffee, biscuits and lemonade in the library.", "invented", {}],
-        ["a phrase of offices", "Could you bring the trailer?", "Could you bring the trailer? Please feel free to call.", "stock-phrase", {}],
+        [
+            "something new",
+            "Could you bring the trailer?",
+            "Could you bring the trailer? The harbour master wants coffee, biscuits and lemonade in the library.",
+            "invented",
+            {}
+        ],
+        [
+            "a phrase of offices",
+            "Could you bring the trailer?",
+            "Could you bring the trailer? Please feel free to call.",
+            "stock-phrase",
+            {}
+        ]
     ] as const)("is refused for %s", (_why, from, to, expected, change) => {
         expect(fault(from, to, change)).toBe(expected);
     });
 
     it("may have the author's own phrases, and what the instruction names", () => {
-        expect(fault("Could you bring the trailer?", "Could you bring the trailer? Please feel free to call.", {uses: () => true})).toBeNull();
+        expect(
+            fault("Could you bring the trailer?", "Could you bring the trailer? Please feel free to call.", {uses: () => true})
+        ).toBeNull();
         expect(fault("Could you bring the trailer?", "Could you bring the trailer on Monday?", {allowed: "on Monday"})).toBeNull();
     });
 
     it("keeps small letters small", () => {
         const text = "hi tom,\n\nthe kettle's dead. i've ordered one. it comes soon.\n\n- J";
-        const habits = learnHabits(Array.from({length: 6}, (_, id) => ({id: String(id), kind: "email" as const, title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
+        const habits = learnHabits(
+            Array.from({length: 6}, (_, id) => ({
+                id: String(id),
+                kind: "email" as const,
+                title: null,
+                text,
+                message: null,
+                to: [],
+                date: null,
+                path: "",
+                weight: 1
+            })),
+            "email"
+        );
         expect(changeFault("the kettle's dead.", "The kettle is dead, sorry.", wanted({habits}))).toBe("casing");
     });
 });

@@ -32,11 +32,26 @@ const mostNewContent = 0.45;
 
 /** What office letters end with and hardly anybody says. They come in only where the author's own texts have them. */
 const stockPhrases = [
-    "do not hesitate", "don't hesitate", "look forward to hearing", "please let me know if you have any questions", "hope this email finds you", "hope this finds you", "at your earliest convenience",
-    "please feel free", "feel free to contact", "thank you for your time", "thank you for your understanding", "if you have any questions", "best of luck", "i hope you are doing well", "zögern sie nicht", "stehe ich gerne zur verfügung",
+    "do not hesitate",
+    "don't hesitate",
+    "look forward to hearing",
+    "please let me know if you have any questions",
+    "hope this email finds you",
+    "hope this finds you",
+    "at your earliest convenience",
+    "please feel free",
+    "feel free to contact",
+    "thank you for your time",
+    "thank you for your understanding",
+    "if you have any questions",
+    "best of luck",
+    "i hope you are doing well",
+    "zögern sie nicht",
+    "stehe ich gerne zur verfügung"
 ];
 
-const negation = /(?<!\p{L})(?:no|not|never|nothing|nobody|none|cannot|\p{L}+n['’]t|without|unable|nicht|nein|nee|kein\p{L}*|nie|nichts|ohne)(?!\p{L})/giu;
+const negation =
+    /(?<!\p{L})(?:no|not|never|nothing|nobody|none|cannot|\p{L}+n['’]t|without|unable|nicht|nein|nee|kein\p{L}*|nie|nichts|ohne)(?!\p{L})/giu;
 
 /** The first thing that is wrong with a changed passage, or null. */
 export function changeFault(before: string, after: string, {direction, allowed, habits, uses}: ChangeWanted): ChangeFault | null {
@@ -45,12 +60,22 @@ export function changeFault(before: string, after: string, {direction, allowed, 
     if (bare(was.body) === bare(is.body) || bare(before) === bare(after)) return "unchanged";
     if (bare(was.greeting ?? "") !== bare(is.greeting ?? "") || (was.signOff !== null && is.signOff === null)) return "frame";
     const source = {text: before, notes: allowed};
-    if (unsupportedFacts(after, {brief: source, habits}).length > 0 || unsupportedFacts(before, {brief: {text: `${after}\n${allowed}`}, habits}).length > 0) return "facts";
+    if (
+        unsupportedFacts(after, {brief: source, habits}).length > 0 ||
+        unsupportedFacts(before, {brief: {text: `${after}\n${allowed}`}, habits}).length > 0
+    )
+        return "facts";
     if (habits !== null && applyCasing(before, habits) === before && applyCasing(after, habits) !== after) return "casing";
     const [words, were] = [wordsOf(after).length, wordsOf(before).length];
-    if ((direction === "shorter" && words >= were) || (direction === "longer" && words <= were) || words > mostGrowth[direction] * were + 6) return "direction";
+    if ((direction === "shorter" && words >= were) || (direction === "longer" && words <= were) || words > mostGrowth[direction] * were + 6)
+        return "direction";
     const lower = after.toLowerCase().replaceAll("’", "'");
-    if (stockPhrases.some((phrase) => lower.includes(phrase) && !before.toLowerCase().replaceAll("’", "'").includes(phrase) && !uses(phrase))) return "stock-phrase";
+    if (
+        stockPhrases.some(
+            (phrase) => lower.includes(phrase) && !before.toLowerCase().replaceAll("’", "'").includes(phrase) && !uses(phrase)
+        )
+    )
+        return "stock-phrase";
     const negated = (text: string) => text.match(negation)?.length ?? 0;
     if (direction !== "shorter" && negated(after) !== negated(before) + negated(allowed)) return "sense";
     if (negated(after) === 0 && negated(before) > 0 && negated(allowed) === 0) return "sense";
@@ -66,7 +91,13 @@ export function changeFault(before: string, after: string, {direction, allowed, 
 }
 
 function contentOf(text: string): readonly string[] {
-    return [...new Set(wordsOf(text.toLowerCase()).filter((word) => word.length > 2 && !isEveryday(word)).map((word) => word.replace(/(?:ing|ed|es|s|en|e|n)$/u, "")))];
+    return [
+        ...new Set(
+            wordsOf(text.toLowerCase())
+                .filter((word) => word.length > 2 && !isEveryday(word))
+                .map((word) => word.replace(/(?:ing|ed|es|s|en|e|n)$/u, ""))
+        )
+    ];
 }
 
 function bare(text: string): string {

@@ -5,15 +5,39 @@ import {wordsOf} from "../text/words.ts";
 import {firmer, likeMe, plainer, shorter, usedIn, warmer, withoutSentencesOf} from "./rewording.ts";
 
 function letters(texts: readonly string[]) {
-    return learnHabits(texts.map((text, id): HistoryItem => ({id: String(id), kind: "email", title: null, text, message: null, to: [], date: null, path: "", weight: 1})), "email");
+    return learnHabits(
+        texts.map((text, id): HistoryItem => ({
+            id: String(id),
+            kind: "email",
+            title: null,
+            text,
+            message: null,
+            to: [],
+            date: null,
+            path: "",
+            weight: 1
+        })),
+        "email"
+    );
 }
 
-const maren = letters(Array.from({length: 8}, (_, i) => `Morning ${["Ines", "Piet"][i % 2]},\n\nIt's done — we've checked part ${i}. Don't worry, you'll see.\n\nOnwards,\nMaren`));
-const formal = letters(Array.from({length: 8}, (_, i) => `Dear Mr Brown\n\nThe report ${i} has been completed and will be sent. It is not yet signed.\n\nYours sincerely\nJ. Doe`));
+const maren = letters(
+    Array.from(
+        {length: 8},
+        (_, i) => `Morning ${["Ines", "Piet"][i % 2]},\n\nIt's done — we've checked part ${i}. Don't worry, you'll see.\n\nOnwards,\nMaren`
+    )
+);
+const formal = letters(
+    Array.from(
+        {length: 8},
+        (_, i) => `Dear Mr Brown\n\nThe report ${i} has been completed and will be sent. It is not yet signed.\n\nYours sincerely\nJ. Doe`
+    )
+);
 
 describe("rewording by rules", () => {
     it("makes a text shorter and keeps its names and numbers", () => {
-        const text = "I just wanted to let you know that the boat is really ready. We are very happy about it (as you can imagine). The price is 1,840 in all. Graham will come on Monday. It would be lovely to see everybody there again after such a long winter.";
+        const text =
+            "I just wanted to let you know that the boat is really ready. We are very happy about it (as you can imagine). The price is 1,840 in all. Graham will come on Monday. It would be lovely to see everybody there again after such a long winter.";
         const short = shorter(text);
         expect(wordsOf(short).length).toBeLessThan(0.8 * wordsOf(text).length);
         expect(short).toContain("1,840");
@@ -22,8 +46,9 @@ describe("rewording by rules", () => {
     });
 
     it("says it in plainer words and shorter sentences", () => {
-        expect(plainer("We will utilize additional boats prior to the storm; subsequently they commence work!"))
-            .toBe("We will use more boats before the storm. Later they start work.");
+        expect(plainer("We will utilize additional boats prior to the storm; subsequently they commence work!")).toBe(
+            "We will use more boats before the storm. Later they start work."
+        );
     });
 
     it("makes a whole letter warmer within the author's own frame", () => {
@@ -50,7 +75,9 @@ describe("rewording by rules", () => {
 });
 
 describe("rewording a voice without capitals", () => {
-    const jude = letters(Array.from({length: 8}, (_, i) => `hi ${["tom", "priya"][i % 2]},\n\ni've checked part ${i}. it's fine. don't fret.\n\n- J`));
+    const jude = letters(
+        Array.from({length: 8}, (_, i) => `hi ${["tom", "priya"][i % 2]},\n\ni've checked part ${i}. it's fine. don't fret.\n\n- J`)
+    );
 
     it("keeps names, ordinals and i in small letters", () => {
         const text = "hi tom,\n\ni will not come on the 12th; it is late!\n\n- J";
@@ -63,10 +90,14 @@ describe("rewording a voice without capitals", () => {
     });
 
     it("makes it plainer, warmer and shorter without a capital", () => {
-        expect(plainer("we require help; however, it is late. please do not hesitate to call.")).toBe("we need help. but it is late. please call.");
+        expect(plainer("we require help; however, it is late. please do not hesitate to call.")).toBe(
+            "we need help. but it is late. please call."
+        );
         expect(warmer("i want tea. unfortunately, i need you to go.", jude, false)).toMatch(/^i want|^i would/);
         expect(warmer("I want tea.", jude, false, usedIn(["no tea. i want it."]))).toBe("I want tea.");
-        const short = shorter("hi tom,\n\nthe boat is ready. it would be lovely to see everybody there again after such a long winter. priya comes at 3pm. the mugs are in the cupboard by the door.\n\n- J");
+        const short = shorter(
+            "hi tom,\n\nthe boat is ready. it would be lovely to see everybody there again after such a long winter. priya comes at 3pm. the mugs are in the cupboard by the door.\n\n- J"
+        );
         expect(short).toContain("priya comes at 3pm.");
         expect(short).toMatch(/^hi tom,/);
         expect(short).toMatch(/- J$/);
@@ -78,7 +109,9 @@ describe("rewording a voice without capitals", () => {
     });
 
     it("leaves out what says least, and no refusal", () => {
-        expect(shorter("hi sam,\n\nyes to the bike. it'll all be good. no to the trailer.\n\n- J")).toBe("hi sam,\n\nyes to the bike. no to the trailer.\n\n- J");
+        expect(shorter("hi sam,\n\nyes to the bike. it'll all be good. no to the trailer.\n\n- J")).toBe(
+            "hi sam,\n\nyes to the bike. no to the trailer.\n\n- J"
+        );
     });
 
     it("never doubles a word, nor takes a double one away", () => {
@@ -97,13 +130,18 @@ describe("rewording a voice without capitals", () => {
 
 describe("firmer", () => {
     it("takes out hedges and turns questions that ask for something into requests", () => {
-        expect(firmer("Hi Tom,\n\nMaybe you could bring the saw back? I was wondering if you could pay me, if that's ok with you. I'm afraid the bill is late."))
-            .toBe("Hi Tom,\n\nPlease bring the saw back. Please pay me. The bill is late.");
+        expect(
+            firmer(
+                "Hi Tom,\n\nMaybe you could bring the saw back? I was wondering if you could pay me, if that's ok with you. I'm afraid the bill is late."
+            )
+        ).toBe("Hi Tom,\n\nPlease bring the saw back. Please pay me. The bill is late.");
         expect(firmer("could you maybe call marcus? i think it's fine.")).toBe("please call marcus. it's fine.");
     });
 
     it("leaves out the sentences that speak of something, and only those", () => {
-        expect(withoutSentencesOf("hi tom,\n\nthe van's here. the dog is fine. call me.\n\n- J", "the dog")).toBe("hi tom,\n\nthe van's here. call me.\n\n- J");
+        expect(withoutSentencesOf("hi tom,\n\nthe van's here. the dog is fine. call me.\n\n- J", "the dog")).toBe(
+            "hi tom,\n\nthe van's here. call me.\n\n- J"
+        );
         expect(withoutSentencesOf("hi tom,\n\nthe dog is fine. call me.\n\n- J", "the dog")).toBe("hi tom,\n\ncall me.\n\n- J");
         expect(withoutSentencesOf("the dog is fine.", "dog")).toBeNull();
         expect(withoutSentencesOf("the dog is fine. call me.", "cat")).toBeNull();

@@ -16,43 +16,102 @@ import {expandContractions} from "./rules.ts";
 type Exchange = readonly (readonly [RegExp, string])[];
 
 const fillers: Exchange = [
-    [/\b(?:I just wanted to|I wanted to|I would like to|I'd like to|I am writing to|I'm writing to) (let you know|say|tell you|ask|check|mention)\b(?: that)?/gi, ""],
-    [/\b(?:please note that|it should be noted that|as you (?:may )?know,?|needless to say,?|in my opinion,?|to be honest,?|at the end of the day,?)\s*/gi, ""],
+    [
+        /\b(?:I just wanted to|I wanted to|I would like to|I'd like to|I am writing to|I'm writing to) (let you know|say|tell you|ask|check|mention)\b(?: that)?/gi,
+        ""
+    ],
+    [
+        /\b(?:please note that|it should be noted that|as you (?:may )?know,?|needless to say,?|in my opinion,?|to be honest,?|at the end of the day,?)\s*/gi,
+        ""
+    ],
     [/\b(?:really|very|quite|basically|actually|simply|literally|perhaps|somewhat|just)\b\s+/gi, ""],
-    [/\bin order to\b/gi, "to"], [/\bdue to the fact that\b/gi, "because"], [/\bat this point in time\b/gi, "now"],
-    [/\ba (?:large|great) number of\b/gi, "many"], [/\bin the event that\b/gi, "if"], [/\bfor the purpose of\b/gi, "for"],
-    [/\bwith regards? to\b/gi, "about"], [/\bas well as\b/gi, "and"], [/\bthe fact that\b/gi, "that"],
+    [/\bin order to\b/gi, "to"],
+    [/\bdue to the fact that\b/gi, "because"],
+    [/\bat this point in time\b/gi, "now"],
+    [/\ba (?:large|great) number of\b/gi, "many"],
+    [/\bin the event that\b/gi, "if"],
+    [/\bfor the purpose of\b/gi, "for"],
+    [/\bwith regards? to\b/gi, "about"],
+    [/\bas well as\b/gi, "and"],
+    [/\bthe fact that\b/gi, "that"]
 ];
 
 const plainWords: Exchange = [
-    [/\butili[sz]e(s|d)?\b/gi, "use$1"], [/\butili[sz]ing\b/gi, "using"], [/\bcommence(s|d)?\b/gi, "start$1"], [/\bpurchas(?:e|es)\b/gi, "buy"],
-    [/\bassistance\b/gi, "help"], [/\bassist\b/gi, "help"], [/\bapproximately\b/gi, "about"], [/\bregarding\b/gi, "about"], [/\bconcerning\b/gi, "about"],
-    [/\bsubsequently\b/gi, "later"], [/\bprior to\b/gi, "before"], [/\bsubsequent to\b/gi, "after"], [/\badditional\b/gi, "more"],
-    [/\bendeavou?r to\b/gi, "try to"], [/\bfacilitate\b/gi, "help"], [/\bsufficient\b/gi, "enough"], [/\bnumerous\b/gi, "many"],
-    [/(?<=^|[.!?]\s+)however,/gim, "but"], [/(?<=^|[.!?]\s+)therefore,?/gim, "so"], [/(?<=^|[.!?]\s+)(?:furthermore|moreover),?/gim, "also,"],
-    [/\bnevertheless,/gi, "still,"], [/\bnevertheless\b/gi, "still"],
-    [/\bterminate\b/gi, "end"], [/\bobtain\b/gi, "get"], [/\brequire\b/gi, "need"], [/\brequires\b/gi, "needs"], [/\bensure that\b/gi, "make sure"],
-    [/\bensure\b/gi, "make sure of"], [/\binquire\b/gi, "ask"], [/\binform you\b/gi, "tell you"], [/\bleverage\b/gi, "use"], [/\bimplement\b/gi, "carry out"],
-    [/\bindicate(s|d)\b/gi, "show$1"], [/\bpossess\b/gi, "have"], [/\bin accordance with\b/gi, "by"], [/\bin the near future\b/gi, "soon"],
-    [/\b(?:please )?(?:do not|don['’]t) hesitate to\b/gi, "please"], [/\bat your earliest convenience\b/gi, "when you can"], [/\bas per\b/gi, "as in"],
+    [/\butili[sz]e(s|d)?\b/gi, "use$1"],
+    [/\butili[sz]ing\b/gi, "using"],
+    [/\bcommence(s|d)?\b/gi, "start$1"],
+    [/\bpurchas(?:e|es)\b/gi, "buy"],
+    [/\bassistance\b/gi, "help"],
+    [/\bassist\b/gi, "help"],
+    [/\bapproximately\b/gi, "about"],
+    [/\bregarding\b/gi, "about"],
+    [/\bconcerning\b/gi, "about"],
+    [/\bsubsequently\b/gi, "later"],
+    [/\bprior to\b/gi, "before"],
+    [/\bsubsequent to\b/gi, "after"],
+    [/\badditional\b/gi, "more"],
+    [/\bendeavou?r to\b/gi, "try to"],
+    [/\bfacilitate\b/gi, "help"],
+    [/\bsufficient\b/gi, "enough"],
+    [/\bnumerous\b/gi, "many"],
+    [/(?<=^|[.!?]\s+)however,/gim, "but"],
+    [/(?<=^|[.!?]\s+)therefore,?/gim, "so"],
+    [/(?<=^|[.!?]\s+)(?:furthermore|moreover),?/gim, "also,"],
+    [/\bnevertheless,/gi, "still,"],
+    [/\bnevertheless\b/gi, "still"],
+    [/\bterminate\b/gi, "end"],
+    [/\bobtain\b/gi, "get"],
+    [/\brequire\b/gi, "need"],
+    [/\brequires\b/gi, "needs"],
+    [/\bensure that\b/gi, "make sure"],
+    [/\bensure\b/gi, "make sure of"],
+    [/\binquire\b/gi, "ask"],
+    [/\binform you\b/gi, "tell you"],
+    [/\bleverage\b/gi, "use"],
+    [/\bimplement\b/gi, "carry out"],
+    [/\bindicate(s|d)\b/gi, "show$1"],
+    [/\bpossess\b/gi, "have"],
+    [/\bin accordance with\b/gi, "by"],
+    [/\bin the near future\b/gi, "soon"],
+    [/\b(?:please )?(?:do not|don['’]t) hesitate to\b/gi, "please"],
+    [/\bat your earliest convenience\b/gi, "when you can"],
+    [/\bas per\b/gi, "as in"]
 ];
 
 const warmWords: Exchange = [
-    [/^(?:Please )?(?:Send|send) me\b/gm, "Could you send me"], [/\bI need you to\b/g, "could you"], [/(?<=^|[.!?]\s+)you (?:must|have to)\b(?=\s+\p{Ll})/gimu, "please"],
-    [/\bI want\b/g, "I would love"], [/\bI require\b/g, "I would be glad of"], [/\bThank you\b(?=[.,])/g, "Thank you so much"], [/\bThanks\b(?=[.,])/g, "Many thanks"],
-    [/\bI received\b/g, "I was glad to get"], [/\bUnfortunately,?\s*/g, "I am sorry to say that "], [/\bwe cannot\b/gi, "we sadly cannot"],
-    [/\bLet me know\b/g, "Do let me know"], [/\bRegards,/g, "Warm regards,"], [/\bBest,/g, "All the best,"],
+    [/^(?:Please )?(?:Send|send) me\b/gm, "Could you send me"],
+    [/\bI need you to\b/g, "could you"],
+    [/(?<=^|[.!?]\s+)you (?:must|have to)\b(?=\s+\p{Ll})/gimu, "please"],
+    [/\bI want\b/g, "I would love"],
+    [/\bI require\b/g, "I would be glad of"],
+    [/\bThank you\b(?=[.,])/g, "Thank you so much"],
+    [/\bThanks\b(?=[.,])/g, "Many thanks"],
+    [/\bI received\b/g, "I was glad to get"],
+    [/\bUnfortunately,?\s*/g, "I am sorry to say that "],
+    [/\bwe cannot\b/gi, "we sadly cannot"],
+    [/\bLet me know\b/g, "Do let me know"],
+    [/\bRegards,/g, "Warm regards,"],
+    [/\bBest,/g, "All the best,"]
 ];
 
 const firmWords: Exchange = [
-    [/\b(?:I was wondering (?:if|whether)|I wonder (?:if|whether)) you (?:could|would|might)\b/gi, "please"], [/\b(?:would|do) you mind if I\b/gi, "I will"],
+    [/\b(?:I was wondering (?:if|whether)|I wonder (?:if|whether)) you (?:could|would|might)\b/gi, "please"],
+    [/\b(?:would|do) you mind if I\b/gi, "I will"],
     [/\b(?:could|would|can) you (?:possibly |perhaps |maybe |please )?(?=[^.?!\n]*\?)/gi, "please "],
     [/\b(?:maybe |perhaps )?you (?:could|might)(?: maybe| perhaps)? (?=[^.?!\n]*\?)/gi, "please "],
     [/\b(?:maybe|perhaps|possibly|sort of|kind of|a bit|hopefully|actually|just)\b,?\s*/gi, ""],
-    [/,? (?:if (?:that|it)['’]?s (?:ok|okay|all right|alright|possible|convenient)(?: (?:with|for) you)?|if you (?:like|want|don['’]t mind|can|get a chance|have (?:the )?time)|when you (?:can|get a chance|have (?:a moment|time))|no rush)(?=[.,?!\n]|$)/gi, ""],
-    [/\bI (?:think|guess|suppose|feel)(?: that)? /gi, ""], [/\bI(?:['’]d| would) like you to\b/gi, "please"], [/\bI(?:['’]d| would) like\b/gi, "I want"],
-    [/\bI(?:['’]m| am) afraid(?: that)?,? /gi, ""], [/(?<=^|[.!?]\s)(?:I(?:['’]m| am) )?(?:so |very )?sorry,? but /gim, ""], [/\bit would be (?:great|nice|good|lovely) if you could\b/gi, "please"],
-    [/(?<!\p{L})(?:vielleicht|eventuell|eigentlich|vermutlich|irgendwie)(?!\p{L}),?\s*/giu, ""], [/,? (?:wenn (?:es|das) (?:für dich |für Sie )?(?:passt|geht|in Ordnung ist)|bei Gelegenheit)(?=[.,?!\n]|$)/giu, ""],
+    [
+        /,? (?:if (?:that|it)['’]?s (?:ok|okay|all right|alright|possible|convenient)(?: (?:with|for) you)?|if you (?:like|want|don['’]t mind|can|get a chance|have (?:the )?time)|when you (?:can|get a chance|have (?:a moment|time))|no rush)(?=[.,?!\n]|$)/gi,
+        ""
+    ],
+    [/\bI (?:think|guess|suppose|feel)(?: that)? /gi, ""],
+    [/\bI(?:['’]d| would) like you to\b/gi, "please"],
+    [/\bI(?:['’]d| would) like\b/gi, "I want"],
+    [/\bI(?:['’]m| am) afraid(?: that)?,? /gi, ""],
+    [/(?<=^|[.!?]\s)(?:I(?:['’]m| am) )?(?:so |very )?sorry,? but /gim, ""],
+    [/\bit would be (?:great|nice|good|lovely) if you could\b/gi, "please"],
+    [/(?<!\p{L})(?:vielleicht|eventuell|eigentlich|vermutlich|irgendwie)(?!\p{L}),?\s*/giu, ""],
+    [/,? (?:wenn (?:es|das) (?:für dich |für Sie )?(?:passt|geht|in Ordnung ist)|bei Gelegenheit)(?=[.,?!\n]|$)/giu, ""]
 ];
 
 /** Without hedges; a question that asks for something to be done becomes a request. */
@@ -85,7 +144,8 @@ const exclaiming = 3;
 export function plainer(text: string, habits: Pick<Habits, "measures"> | null = null): string {
     const own = habits?.measures.find(({habit}) => habit === "exclamationMarks")?.mean ?? 0;
     const greeting = splitLetter(text).greeting ?? "";
-    const split = text.replace(/;\s+(\p{L})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`)
+    const split = text
+        .replace(/;\s+(\p{L})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`)
         .replace(/!+/g, (marks, at: number) => (own >= exclaiming || at < text.indexOf(greeting) + greeting.length ? marks : "."));
     return likeOriginal(text, exchange(exchange(split, plainWords), fillers.slice(1)));
 }
@@ -96,7 +156,9 @@ export function plainer(text: string, habits: Pick<Habits, "measures"> | null = 
  */
 export function warmer(text: string, habits: Habits, whole: boolean, uses: UsesPhrase = () => true): string {
     const closes = new Set(habits.closings.map((closing) => closing.text.split(/[\s,]*,/u)[0]?.toLowerCase()));
-    const words = warmWords.filter(([, warm]) => (warm.endsWith(",") ? closes.has(warm.slice(0, -1).toLowerCase()) : uses(warm.replace("$1", ""))));
+    const words = warmWords.filter(([, warm]) =>
+        warm.endsWith(",") ? closes.has(warm.slice(0, -1).toLowerCase()) : uses(warm.replace("$1", ""))
+    );
     const warm = likeOriginal(text, exchange(text, words));
     return whole ? applyCasing(frame(warm, habits), habits) : warm;
 }
@@ -113,7 +175,11 @@ export function likeMe(text: string, habits: Habits, whole: boolean): string {
     if (contractions !== null && contractions <= contractionHabit.seldom) mine = expandContractions(mine);
     if (exclamations === 0) mine = mine.replace(/!+/g, ".");
     if (dashes === 0) mine = mine.replace(/(?<!\s)\s+[–—]\s+/g, ", ");
-    if (semicolons === 0) mine = likeOriginal(mine, mine.replace(/;\s+(\p{Ll})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`));
+    if (semicolons === 0)
+        mine = likeOriginal(
+            mine,
+            mine.replace(/;\s+(\p{Ll})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`)
+        );
     const capitals = mean("lineCapitals");
     if (capitals !== null && contractions === null) mine = lineCase(mine, capitals, mean("lineLowerCase") ?? 0);
     return applyCasing(whole ? frame(mine, habits) : mine, habits);
@@ -123,9 +189,15 @@ export function likeMe(text: string, habits: Habits, whole: boolean): string {
 const contractionHabit = {often: 0.8, seldom: 0.15} as const;
 
 const shortForms: Exchange = [
-    [/\b(do|does|did|is|are|was|were|have|has|had|could|should|would) not\b/gi, "$1n't"], [/\bcannot\b/gi, "can't"], [/\bwill not\b/gi, "won't"],
-    [/\b(I) am\b/g, "$1'm"], [/\b(you|we|they) are\b/gi, "$1're"], [/\b(I|you|we|they) have(?= (?:been|had|got|just|now|never|\p{L}+ed)\b)/giu, "$1've"],
-    [/\b(I|you|we|they|he|she|it) will\b/gi, "$1'll"], [/\b(it|that|there|here|what) is(?= \p{Ll})/giu, "$1's"], [/\blet us\b/gi, "let's"],
+    [/\b(do|does|did|is|are|was|were|have|has|had|could|should|would) not\b/gi, "$1n't"],
+    [/\bcannot\b/gi, "can't"],
+    [/\bwill not\b/gi, "won't"],
+    [/\b(I) am\b/g, "$1'm"],
+    [/\b(you|we|they) are\b/gi, "$1're"],
+    [/\b(I|you|we|they) have(?= (?:been|had|got|just|now|never|\p{L}+ed)\b)/giu, "$1've"],
+    [/\b(I|you|we|they|he|she|it) will\b/gi, "$1'll"],
+    [/\b(it|that|there|here|what) is(?= \p{Ll})/giu, "$1's"],
+    [/\blet us\b/gi, "let's"]
 ];
 
 function contract(text: string): string {
@@ -150,12 +222,20 @@ function frame(text: string, habits: Habits): string {
     const opening = habits.openings[0];
     const closing = habits.closings[0];
     const name = greeting === null ? null : greetedName(greeting);
-    const ownGreeting = opening === undefined || opening.share < frameShare ? null
-        : opening.text.includes("…") ? (name === null ? null : opening.text.replaceAll("…", () => name)) : opening.text;
+    const ownGreeting =
+        opening === undefined || opening.share < frameShare
+            ? null
+            : opening.text.includes("…")
+              ? name === null
+                  ? null
+                  : opening.text.replaceAll("…", () => name)
+              : opening.text;
     const keptGreeting = greeting !== null && habits.openings.some(({text: known}) => known === openingPattern(greeting)) ? greeting : null;
     const keptClosing = signOff !== null && habits.closings.some(({text: known}) => known === closingPattern(signOff)) ? signOff : null;
-    const ownClosing = closing === undefined || closing.share < frameShare ? null : closing.lines ?? closingLines(closing.text);
-    return [keptGreeting ?? ownGreeting ?? greeting, body, keptClosing ?? ownClosing ?? signOff].filter((part) => part !== null && part !== "").join("\n\n");
+    const ownClosing = closing === undefined || closing.share < frameShare ? null : (closing.lines ?? closingLines(closing.text));
+    return [keptGreeting ?? ownGreeting ?? greeting, body, keptClosing ?? ownClosing ?? signOff]
+        .filter((part) => part !== null && part !== "")
+        .join("\n\n");
 }
 
 /** a greeting or sign-off that stands in fewer of the texts is not put into others */
@@ -168,10 +248,21 @@ const negation = /(?<!\p{L})(?:no|not|never|nothing|nobody|cannot|\p{L}+n['’]t
 function dropSentences(text: string): string {
     const sentences = sentencesOf(text);
     const body = new Set(sentencesOf(splitLetter(text).body));
-    const loose = sentences.slice(1).filter((sentence) => body.has(sentence) && sentence !== [...body][0]
-        && !sentence.includes("?") && !negation.test(sentence) && !saysFact(sentence));
+    const loose = sentences
+        .slice(1)
+        .filter(
+            (sentence) =>
+                body.has(sentence) &&
+                sentence !== [...body][0] &&
+                !sentence.includes("?") &&
+                !negation.test(sentence) &&
+                !saysFact(sentence)
+        );
     const content = (sentence: string) => wordsOf(sentence.toLowerCase()).filter((word) => word.length > 2 && !isEveryday(word)).length;
-    return leaveOut(text, new Set(loose.toSorted((a, b) => content(a) - content(b) || b.length - a.length).slice(0, Math.floor(body.size / 3))));
+    return leaveOut(
+        text,
+        new Set(loose.toSorted((a, b) => content(a) - content(b) || b.length - a.length).slice(0, Math.floor(body.size / 3)))
+    );
 }
 
 /** A letter without the sentences of its body that speak of something; null where none does, or nothing would be left. */
@@ -187,7 +278,8 @@ export function withoutSentencesOf(text: string, phrase: string): string | null 
 }
 
 function leaveOut(text: string, dropped: Set<string>): string {
-    let kept = "", from = 0;
+    let kept = "",
+        from = 0;
     for (const sentence of sentencesOf(text)) {
         const at = text.indexOf(sentence, from);
         kept += text.slice(from, at);
@@ -198,7 +290,11 @@ function leaveOut(text: string, dropped: Set<string>): string {
     kept += text.slice(from);
     // where the first sentence of a line is gone, the space behind it is, too
     const begun = /^[ \t]/m.test(text) ? kept : kept.replace(/^[ \t]+/gm, "");
-    return begun.replace(/[ \t]{2,}/g, " ").replace(/(?<! ) +$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+    return begun
+        .replace(/[ \t]{2,}/g, " ")
+        .replace(/(?<! ) +$/gm, "")
+        .replace(/\n{3,}/g, "\n\n")
+        .trim();
 }
 
 /** Does it say a name, date, time, number, link or address? */
@@ -233,12 +329,19 @@ const capitalGone = "\u0001";
 
 /** Exchanges words; a capital at the beginning stays one, and a sentence whose beginning went gets one. */
 function exchange(text: string, words: Exchange): string {
-    const exchanged = words.reduce((changed, [pattern, replacement]) => changed.replace(pattern, (match: string, ...groups: unknown[]) => {
-        const plain = replacement.replace("$1", typeof groups[0] === "string" ? groups[0] : "");
-        const [offset, whole] = groups.slice(-2) as [number, string];
-        if (!/^\p{Lu}/u.test(match) || !beginsSentence(whole, offset)) return plain;
-        return plain === "" ? capitalGone : plain.charAt(0).toUpperCase() + plain.slice(1);
-    }), text);
+    const exchanged = words.reduce(
+        (changed, [pattern, replacement]) =>
+            changed.replace(pattern, (match: string, ...groups: unknown[]) => {
+                const plain = replacement.replace("$1", typeof groups[0] === "string" ? groups[0] : "");
+                const [offset, whole] = groups.slice(-2) as [number, string];
+                if (!/^\p{Lu}/u.test(match) || !beginsSentence(whole, offset)) return plain;
+                return plain === "" ? capitalGone : plain.charAt(0).toUpperCase() + plain.slice(1);
+            }),
+        text
+    );
     const capitals = exchanged.replace(new RegExp(`${capitalGone}\\s*(\\p{L}?)`, "gu"), (_, letter: string) => letter.toUpperCase());
-    return capitals.replace(/[ \t]{2,}/g, " ").replace(/ ([,.;:!?])/g, "$1").replace(/^[ \t]+/gm, "");
+    return capitals
+        .replace(/[ \t]{2,}/g, " ")
+        .replace(/ ([,.;:!?])/g, "$1")
+        .replace(/^[ \t]+/gm, "");
 }

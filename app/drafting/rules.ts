@@ -16,7 +16,13 @@ const longestRule = 500;
 
 /** The sentences among `rules` that a text breaks. */
 export function brokenRules(text: string, rules: readonly string[]): readonly string[] {
-    return [...new Set(understood(rules).filter((each) => each.breaks(text)).map(({sentence}) => sentence))];
+    return [
+        ...new Set(
+            understood(rules)
+                .filter((each) => each.breaks(text))
+                .map(({sentence}) => sentence)
+        )
+    ];
 }
 
 /** The text with every rule kept that can be kept without leaving out what it says; the rest is for `brokenRules` to name. */
@@ -52,7 +58,21 @@ function spellingRules(sentence: string): readonly Rule[] {
     const british = /(?<!\p{L})(?:british|uk|english \(uk\)|britisch\p{L}*)(?!\p{L})/iu.test(sentence);
     const american = /(?<!\p{L})(?:american|us|amerikanisch\p{L}*)(?!\p{L})/iu.test(sentence);
     if (!british && !american) return [];
-    const named = british && american ? (sentence.search(/brit|uk/iu) < sentence.search(/americ|amerik|(?<!\p{L})us(?!\p{L})/iu) ? "british" : "american") : british ? "british" : "american";
-    const variant: SpellingVariant = forbids.test(sentence) && british !== american ? (named === "british" ? "american" : "british") : named;
-    return [rule(sentence, (text) => otherSpelling(text, variant).length > 0, (text) => spelled(text, variant))];
+    const named =
+        british && american
+            ? sentence.search(/brit|uk/iu) < sentence.search(/americ|amerik|(?<!\p{L})us(?!\p{L})/iu)
+                ? "british"
+                : "american"
+            : british
+              ? "british"
+              : "american";
+    const variant: SpellingVariant =
+        forbids.test(sentence) && british !== american ? (named === "british" ? "american" : "british") : named;
+    return [
+        rule(
+            sentence,
+            (text) => otherSpelling(text, variant).length > 0,
+            (text) => spelled(text, variant)
+        )
+    ];
 }

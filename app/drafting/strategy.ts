@@ -5,10 +5,27 @@ import {UserError} from "../errors.ts";
  * name that ends in -1 retrieves one example, without a number four.
  */
 export const strategies = [
-    "none", "instruction", "shuffled", "mean",
-    "recency", "recency-1", "random", "random-1", "bm25", "bm25-1", "dense", "dense-1",
-    "profile", "profile+retrieval", "plug", "plug+retrieval", "plug-without-I", "tuned", "tuned+retrieval",
-    "lora", "lora+retrieval",
+    "none",
+    "instruction",
+    "shuffled",
+    "mean",
+    "recency",
+    "recency-1",
+    "random",
+    "random-1",
+    "bm25",
+    "bm25-1",
+    "dense",
+    "dense-1",
+    "profile",
+    "profile+retrieval",
+    "plug",
+    "plug+retrieval",
+    "plug-without-I",
+    "tuned",
+    "tuned+retrieval",
+    "lora",
+    "lora+retrieval"
 ] as const;
 export type Strategy = (typeof strategies)[number];
 
@@ -48,22 +65,41 @@ const profileExamples = 2;
 /** What the strategy is made of. */
 export function strategyParts(strategy: Strategy): StrategyParts {
     switch (strategy) {
-        case "none": return nothing;
-        case "instruction": return {...nothing, instruction: "alone"};
-        case "shuffled": return plug;
-        case "mean": return {...plug, persona: "mean"};
-        case "profile": return {...nothing, profile: true};
-        case "profile+retrieval": return {...nothing, profile: true, examples: {by: "nearest", count: profileExamples}};
-        case "plug": return plug;
-        case "plug+retrieval": return {...plug, examples: {by: "dense", count: 1}};
-        case "plug-without-I": return {...plug, instruction: null};
-        case "tuned": return {...nothing, tuned: true};
-        case "tuned+retrieval": return {...nothing, tuned: true, examples: {by: "nearest", count: 1}};
-        case "lora": return {...nothing, lora: true};
-        case "lora+retrieval": return {...nothing, lora: true, examples: {by: "nearest", count: 1}};
-        case "recency": case "random": case "bm25": case "dense":
+        case "none":
+            return nothing;
+        case "instruction":
+            return {...nothing, instruction: "alone"};
+        case "shuffled":
+            return plug;
+        case "mean":
+            return {...plug, persona: "mean"};
+        case "profile":
+            return {...nothing, profile: true};
+        case "profile+retrieval":
+            return {...nothing, profile: true, examples: {by: "nearest", count: profileExamples}};
+        case "plug":
+            return plug;
+        case "plug+retrieval":
+            return {...plug, examples: {by: "dense", count: 1}};
+        case "plug-without-I":
+            return {...plug, instruction: null};
+        case "tuned":
+            return {...nothing, tuned: true};
+        case "tuned+retrieval":
+            return {...nothing, tuned: true, examples: {by: "nearest", count: 1}};
+        case "lora":
+            return {...nothing, lora: true};
+        case "lora+retrieval":
+            return {...nothing, lora: true, examples: {by: "nearest", count: 1}};
+        case "recency":
+        case "random":
+        case "bm25":
+        case "dense":
             return {...nothing, examples: {by: strategy, count: defaultExamples}};
-        case "recency-1": case "random-1": case "bm25-1": case "dense-1":
+        case "recency-1":
+        case "random-1":
+        case "bm25-1":
+        case "dense-1":
             return {...nothing, examples: {by: strategy.slice(0, -2) as ExampleChoice, count: 1}};
     }
 }

@@ -46,7 +46,7 @@ describe("facts from nowhere", () => {
         ["Howdy Denise,\n\nit works.", "tell Milo it works", ["name:Denise"]],
         ["Be there at 11.15.", "arriving 10.45", ["number:11.15"]],
         ["We meet on 8.10. in the hall.", "meeting in the hall", ["date:8.10."]],
-        ["Next week is fine, and NATO agrees.", "fine, agrees", ["date:Next week", "name:NATO"]],
+        ["Next week is fine, and NATO agrees.", "fine, agrees", ["date:Next week", "name:NATO"]]
     ])("%j of %j", (draft, notes, expected) => {
         expect(unsupportedFacts(draft, sources(notes)).map(({kind, text}) => `${kind}:${text}`)).toEqual(expected);
     });
@@ -117,14 +117,21 @@ describe("facts that the user gave", () => {
         ["Jetzt kommt der Kollege mit dem Auto nach Hause.", "kollege kommt"],
         ["the boat is fine. i'm sure tom agrees.", "boat fine, Tom agrees"],
         ["Senator Welcomes Harbor Funding Plan", "the senator is glad about money"],
-        ["Please let me know. Perhaps we could talk. However, it's late.", "talk, late"],
+        ["Please let me know. Perhaps we could talk. However, it's late.", "talk, late"]
     ])("%j from %j", (draft, notes) => {
         expect(unsupportedFacts(draft, sources(notes)).map(({kind, text}) => `${kind}:${text}`)).toEqual([]);
     });
 
     it("stand in the message answered, the recipient, the subject and the sign-off", () => {
         const draft = "Hi Marcus,\n\nThursday at 4pm is fine for the Regatta.\n\nOnwards,\nMaren";
-        expect(unsupportedFacts(draft, sources("yes", {to: "Marcus Hale <m@hale.example>", message: "How about thursday, 16:00?", subject: "regatta"}, ["Onwards, Maren"]))).toEqual([]);
+        expect(
+            unsupportedFacts(
+                draft,
+                sources("yes", {to: "Marcus Hale <m@hale.example>", message: "How about thursday, 16:00?", subject: "regatta"}, [
+                    "Onwards, Maren"
+                ])
+            )
+        ).toEqual([]);
     });
 
     it("may be known in another way", () => {
@@ -135,10 +142,16 @@ describe("facts that the user gave", () => {
 describe("among drafts", () => {
     it("those without unsupported facts come first, in their order", () => {
         const drafts = ["See you Monday, Tom.", "See you then.", "See you Monday.", "See you."];
-        expect(preferSupported(drafts, (draft) => draft, sources("see you"))).toEqual(["See you then.", "See you.", "See you Monday.", "See you Monday, Tom."]);
+        expect(preferSupported(drafts, (draft) => draft, sources("see you"))).toEqual([
+            "See you then.",
+            "See you.",
+            "See you Monday.",
+            "See you Monday, Tom."
+        ]);
     });
 });
 
 it("long lines of one character do not take long to search", () => {
-    for (const piece of ["1 ", "a.", "A ", "1.", "- ", "@a.", "twenty "]) expect(unsupportedFacts(piece.repeat(4000), sources("x"))).toBeDefined();
+    for (const piece of ["1 ", "a.", "A ", "1.", "- ", "@a.", "twenty "])
+        expect(unsupportedFacts(piece.repeat(4000), sources("x"))).toBeDefined();
 });

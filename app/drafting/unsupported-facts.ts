@@ -26,10 +26,12 @@ export function unsupportedFacts(text: string, sources: FactSources): readonly F
     const codes = said.toLowerCase().replace(/[ -]/g, "");
     const facts = factsOf(text);
     const unsupported = facts.filter(({needs}) => !needs.every((group) => group.some((key) => supported.has(key) || isCodeIn(key, codes))));
-    const frames = [...sources.habits?.openings ?? [], ...sources.habits?.closings ?? []].map((phrase) => phrase.text);
+    const frames = [...(sources.habits?.openings ?? []), ...(sources.habits?.closings ?? [])].map((phrase) => phrase.text);
     const known = sourceWords([said, ...frames].join("\n"));
     const names = namesOf(text, facts, [said, ...frames].join("\n")).filter((name) => !isKnownName(name.text, known));
-    return [...unsupported.map(({kind, text: words, from, to: end}) => ({kind, text: words, from, to: end})), ...names].toSorted((a, b) => a.from - b.from);
+    return [...unsupported.map(({kind, text: words, from, to: end}) => ({kind, text: words, from, to: end})), ...names].toSorted(
+        (a, b) => a.from - b.from
+    );
 }
 
 /** The same drafts, those with fewer unsupported facts first; equal ones keep their order. */

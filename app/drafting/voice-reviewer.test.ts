@@ -15,18 +15,27 @@ function voice(scores: Readonly<Record<string, number | VoiceScore["obstacle"]>>
             const score = scores[text] ?? null;
             const position = typeof score === "number" ? score : null;
             const obstacle = typeof score === "number" ? null : score;
-            return {score: position === null ? null : position / 100, voice: {position, obstacle} as VoiceScore, habits: []} satisfies VoiceMatch;
-        },
+            return {
+                score: position === null ? null : position / 100,
+                voice: {position, obstacle} as VoiceScore,
+                habits: []
+            } satisfies VoiceMatch;
+        }
     });
 }
 
 describe("which candidate becomes the draft", () => {
     it("is what sounds most like the user, among those without faults", async () => {
-        expect(await bestCandidate(candidates, [facts({third: 1}), voice({first: 20, second: 60, third: 95})], context)).toEqual({index: 1, faults: 0});
+        expect(await bestCandidate(candidates, [facts({third: 1}), voice({first: 20, second: 60, third: 95})], context)).toEqual({
+            index: 1,
+            faults: 0
+        });
     });
 
     it("is the one with the least faults, whatever it sounds like", async () => {
-        expect(await bestCandidate(candidates, [facts({first: 1.5, second: 1}), voice({first: 90, second: 80, third: 5})], context)).toEqual({index: 2, faults: 0});
+        expect(
+            await bestCandidate(candidates, [facts({first: 1.5, second: 1}), voice({first: 90, second: 80, third: 5})], context)
+        ).toEqual({index: 2, faults: 0});
     });
 
     it("stays the one on the screen unless another is clearly better", async () => {
@@ -35,7 +44,15 @@ describe("which candidate becomes the draft", () => {
     });
 
     it("is no text that a guard refuses, while one that is too short for a number is neither better nor worse", async () => {
-        expect((await bestCandidate(candidates, [facts({}), voice({first: "copied-from-history", second: "text-too-short", third: 20})], context)).index).toBe(1);
+        expect(
+            (
+                await bestCandidate(
+                    candidates,
+                    [facts({}), voice({first: "copied-from-history", second: "text-too-short", third: 20})],
+                    context
+                )
+            ).index
+        ).toBe(1);
     });
 
     it("asks the meter only where there is a choice", async () => {
@@ -50,7 +67,11 @@ describe("which candidate becomes the draft", () => {
 it("drafts beside each other are ordered by their faults, then by their voice", () => {
     const at = (position: number | null, obstacle: VoiceScore["obstacle"] = null) => ({position, obstacle}) as VoiceScore;
     const drafts = [
-        {faults: 0, voice: at(30)}, {faults: 1, voice: at(99)}, {faults: 0, voice: at(70)}, {faults: 0, voice: at(null, "notes-repeated")}, {faults: 0, voice: null},
+        {faults: 0, voice: at(30)},
+        {faults: 1, voice: at(99)},
+        {faults: 0, voice: at(70)},
+        {faults: 0, voice: at(null, "notes-repeated")},
+        {faults: 0, voice: null}
     ];
     expect(rankDrafts(drafts)).toEqual([2, 0, 4, 3, 1]);
 });

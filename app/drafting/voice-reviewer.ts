@@ -17,7 +17,7 @@ export function voiceReviewer(persona: Pick<Persona, "match">): Reviewer {
             const {score, voice} = await persona.match(text, brief.kind, brief.notes ?? null);
             if (voice !== null && failsGuard(voice)) return 1;
             return score === null ? undecided : 1 - score;
-        },
+        }
     };
 }
 

@@ -22,7 +22,10 @@ export function bm25(documents: readonly string[], query: string, k: number): re
             return sum + (rarity * count * (k1 + 1)) / (count + norm);
         }, 0);
     });
-    return scores.map((_, i) => i).toSorted((i, j) => (scores[j] as number) - (scores[i] as number)).slice(0, k);
+    return scores
+        .map((_, i) => i)
+        .toSorted((i, j) => (scores[j] as number) - (scores[i] as number))
+        .slice(0, k);
 }
 
 function terms(text: string): readonly string[] {

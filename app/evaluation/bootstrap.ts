@@ -11,15 +11,18 @@ const signFlips = 10_000;
  * @param groups each observation's group
  * @param statistic of the observations with these indices; default their mean
  */
-export function bootstrapInterval(
-    groups: readonly string[], seed: number, statistic: (indices: readonly number[]) => number,
-): Interval {
-    const members = [...Map.groupBy(groups.map((_, i) => i), (i) => groups[i] as string).values()];
+export function bootstrapInterval(groups: readonly string[], seed: number, statistic: (indices: readonly number[]) => number): Interval {
+    const members = [
+        ...Map.groupBy(
+            groups.map((_, i) => i),
+            (i) => groups[i] as string
+        ).values()
+    ];
     if (members.length === 0) return [0, 0];
     const random = splitMix(seed);
-    const values = Float64Array.from({length: resamples}, () => statistic(
-        Array.from({length: members.length}, () => members[Math.floor(random() * members.length)] as number[]).flat(),
-    )).sort();
+    const values = Float64Array.from({length: resamples}, () =>
+        statistic(Array.from({length: members.length}, () => members[Math.floor(random() * members.length)] as number[]).flat())
+    ).sort();
     return [values[Math.floor(resamples * 0.025)] as number, values[Math.floor(resamples * 0.975)] as number];
 }
 
@@ -36,8 +39,12 @@ export interface PairedDifference {
 export function pairedDifference(a: readonly number[], b: readonly number[], groups: readonly string[], seed: number): PairedDifference {
     const differences = a.map((value, i) => value - (b[i] as number));
     const observed = mean(differences);
-    const sums = [...Map.groupBy(differences.map((_, i) => i), (i) => groups[i] as string).values()]
-        .map((members) => members.reduce((sum, i) => sum + (differences[i] as number), 0));
+    const sums = [
+        ...Map.groupBy(
+            differences.map((_, i) => i),
+            (i) => groups[i] as string
+        ).values()
+    ].map((members) => members.reduce((sum, i) => sum + (differences[i] as number), 0));
     const total = Math.abs(sums.reduce((sum, value) => sum + value, 0));
     const random = splitMix(seed);
     let asLarge = 0;
@@ -51,6 +58,6 @@ export function pairedDifference(a: readonly number[], b: readonly number[], gro
         mean: observed,
         ci95: bootstrapInterval(groups, seed, (indices) => mean(indices.map((i) => differences[i] as number))),
         p: (asLarge + 1) / (signFlips + 1),
-        groups: sums.length,
+        groups: sums.length
     };
 }

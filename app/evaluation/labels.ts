@@ -9,13 +9,15 @@ export function accuracy(predictions: readonly string[], references: readonly st
 
 /** F1 of each label, averaged over all labels of the task, also those that never occur (scikit-learn's macro with zero_division 0). */
 export function macroF1(predictions: readonly string[], references: readonly string[], labels: readonly string[]): number {
-    return mean(labels.map((label) => {
-        const predicted = predictions.map((each) => each.trim() === label);
-        const wanted = references.map((each) => each.trim() === label);
-        const both = predicted.filter((is, i) => is && wanted[i]).length;
-        const sum = predicted.filter(Boolean).length + wanted.filter(Boolean).length;
-        return sum === 0 ? 0 : (2 * both) / sum;
-    }));
+    return mean(
+        labels.map((label) => {
+            const predicted = predictions.map((each) => each.trim() === label);
+            const wanted = references.map((each) => each.trim() === label);
+            const both = predicted.filter((is, i) => is && wanted[i]).length;
+            const sum = predicted.filter(Boolean).length + wanted.filter(Boolean).length;
+            return sum === 0 ? 0 : (2 * both) / sum;
+        })
+    );
 }
 
 /** The rating a prediction counts as; LaMP takes what is no number for the farther of 1 and 5. */
@@ -38,5 +40,5 @@ export function median(values: readonly number[]): number {
     const sorted = values.toSorted((a, b) => a - b);
     const half = Math.floor(sorted.length / 2);
     if (sorted.length === 0) return 0;
-    return sorted.length % 2 === 1 ? sorted[half] as number : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
+    return sorted.length % 2 === 1 ? (sorted[half] as number) : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
 }

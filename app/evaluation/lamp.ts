@@ -15,12 +15,17 @@ const question = z.looseObject({
     input: z.string(),
     profile: z.array(profileItem),
     author: z.union([z.string(), z.number()]).transform(String).optional(),
-    user_id: z.union([z.string(), z.number()]).transform(String).optional(),
+    user_id: z.union([z.string(), z.number()]).transform(String).optional()
 });
 const questionsFile = z.array(question);
 const outputsFile = z.object({
     task: z.string().optional(),
-    golds: z.array(z.looseObject({id: z.union([z.string(), z.number()]).transform(String), output: z.union([z.string(), z.number()]).transform(String)})),
+    golds: z.array(
+        z.looseObject({
+            id: z.union([z.string(), z.number()]).transform(String),
+            output: z.union([z.string(), z.number()]).transform(String)
+        })
+    )
 });
 type RawQuestion = z.infer<typeof question>;
 type RawItem = z.infer<typeof profileItem>;
@@ -62,59 +67,80 @@ interface TaskForm {
     readonly options?: (groups: readonly string[]) => readonly {readonly label: string; readonly text: string}[];
 }
 
-const titled = (fields: (name: string) => string) => ({kind: "headline", title: fields("title"), text: fields("text")} as const);
+const titled = (fields: (name: string) => string) => ({kind: "headline", title: fields("title"), text: fields("text")}) as const;
 const listOf = (text: string) => [...text.matchAll(/[^[\],]+/g)].map(([label]) => label.trim()).filter((label) => label !== "");
 
 const forms: readonly TaskForm[] = [
     {
-        task: "LaMP-1", type: "label",
+        task: "LaMP-1",
+        type: "label",
         input: /^For an author who has written the paper with the title "(.*?)", which reference is related\?.*?\[1\]: "(.*?)" \[2\]: "(.*?)"$/s,
         brief: ([title = ""]) => ({kind: "headline", text: title}),
         item: (fields) => ({kind: "headline", title: fields("title"), text: fields("abstract")}),
-        options: ([, first = "", second = ""]) => [{label: "[1]", text: first}, {label: "[2]", text: second}],
+        options: ([, first = "", second = ""]) => [
+            {label: "[1]", text: first},
+            {label: "[2]", text: second}
+        ]
     },
     {
-        task: "LaMP-2", type: "label", input: /^Which tag does this movie relate to among the following tags\?.*?tags: (\[.*?\]) description: (.*)$/s,
+        task: "LaMP-2",
+        type: "label",
+        input: /^Which tag does this movie relate to among the following tags\?.*?tags: (\[.*?\]) description: (.*)$/s,
         brief: ([, text = ""]) => ({kind: "headline", text}),
         item: (fields) => ({kind: "headline", title: fields("tag"), text: fields("description")}),
-        options: ([tags = ""]) => listOf(tags).map((label) => ({label, text: label})),
+        options: ([tags = ""]) => listOf(tags).map((label) => ({label, text: label}))
     },
     {
-        task: "LaMP-2N", type: "label", input: /^Which category does this article relate to among the following categories\?.*?categories: (\[.*?\]) article: (.*)$/s,
+        task: "LaMP-2N",
+        type: "label",
+        input: /^Which category does this article relate to among the following categories\?.*?categories: (\[.*?\]) article: (.*)$/s,
         brief: ([, text = ""]) => ({kind: "headline", text}),
         item: (fields) => ({kind: "headline", title: fields("category"), text: fields("text")}),
-        options: ([tags = ""]) => listOf(tags).map((label) => ({label, text: label})),
+        options: ([tags = ""]) => listOf(tags).map((label) => ({label, text: label}))
     },
     {
-        task: "LaMP-3", type: "rating", input: /^What is the score of the following review on a scale of 1 to 5\?.*?review: (.*)$/s,
+        task: "LaMP-3",
+        type: "rating",
+        input: /^What is the score of the following review on a scale of 1 to 5\?.*?review: (.*)$/s,
         brief: ([text = ""]) => ({kind: "headline", text}),
         item: (fields) => ({kind: "headline", title: fields("score"), text: fields("text")}),
-        options: () => ["1", "2", "3", "4", "5"].map((label) => ({label, text: label})),
+        options: () => ["1", "2", "3", "4", "5"].map((label) => ({label, text: label}))
     },
     {
-        task: "LaMP-4", type: "text", input: /^Generate a headline for the following article:\s*(.*)$/s,
-        brief: ([text = ""]) => ({kind: "headline", text}), item: titled,
-    },
-    {
-        task: "LaMP-5", type: "text", input: /^Generate a title for the following abstract of a paper:\s*(.*)$/s,
+        task: "LaMP-4",
+        type: "text",
+        input: /^Generate a headline for the following article:\s*(.*)$/s,
         brief: ([text = ""]) => ({kind: "headline", text}),
-        item: (fields) => ({kind: "headline", title: fields("title"), text: fields("abstract") || fields("text")}),
+        item: titled
     },
     {
-        task: "LaMP-6", type: "text", input: /^Generate a subject for the following email:\s*(.*)$/s,
+        task: "LaMP-5",
+        type: "text",
+        input: /^Generate a title for the following abstract of a paper:\s*(.*)$/s,
+        brief: ([text = ""]) => ({kind: "headline", text}),
+        item: (fields) => ({kind: "headline", title: fields("title"), text: fields("abstract") || fields("text")})
+    },
+    {
+        task: "LaMP-6",
+        type: "text",
+        input: /^Generate a subject for the following email:\s*(.*)$/s,
         brief: ([text = ""]) => ({kind: "subject", text}),
-        item: (fields) => ({kind: "email", title: fields("title"), text: fields("text")}),
+        item: (fields) => ({kind: "email", title: fields("title"), text: fields("text")})
     },
     {
-        task: "LaMP-7", type: "text", input: /^Paraphrase the following tweet without any explanation before or after it:\s*(.*)$/s,
+        task: "LaMP-7",
+        type: "text",
+        input: /^Paraphrase the following tweet without any explanation before or after it:\s*(.*)$/s,
         brief: ([notes = ""]) => ({kind: "email", notes}),
-        item: (fields) => ({kind: "email", title: null, text: fields("text")}),
+        item: (fields) => ({kind: "email", title: null, text: fields("text")})
     },
     {
-        task: "LongLaMP-email", type: "text", input: /^Complete the text of the following e-?mail\.\s*(?:title|subject): (.*?)\.? text: (.*)$/is,
+        task: "LongLaMP-email",
+        type: "text",
+        input: /^Complete the text of the following e-?mail\.\s*(?:title|subject): (.*?)\.? text: (.*)$/is,
         brief: ([subject = "", text = ""]) => ({kind: "continue", subject, text}),
-        item: (fields) => ({kind: "email", title: fields("title"), text: fields("text")}),
-    },
+        item: (fields) => ({kind: "email", title: fields("title"), text: fields("text")})
+    }
 ];
 
 /**
@@ -128,7 +154,9 @@ export function readLamp(questionsJson: unknown, outputsJson: unknown, where: st
     if (!questions.success || !outputs.success) {
         const issue = (questions.error ?? outputs.error)?.issues[0];
         const file = questions.success ? "outputs.json" : "questions.json";
-        throw new UserError(`${file} in ${where} is not in LaMP's format (${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}): see the benchmark's data description.`);
+        throw new UserError(
+            `${file} in ${where} is not in LaMP's format (${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}): see the benchmark's data description.`
+        );
     }
     const golds = new Map(outputs.data.golds.map(({id, output}) => [id, output]));
     const chosen = spread(questions.data, options.limit);
@@ -136,7 +164,9 @@ export function readLamp(questionsJson: unknown, outputsJson: unknown, where: st
     if (first === undefined) throw new UserError(`There are no questions in ${where}: choose another folder.`);
     const form = forms.find(({input}) => input.test(first.input));
     if (form === undefined) {
-        throw new UserError(`The task of ${where} is not known (its first question begins "${first.input.slice(0, 40)}"): known are ${lampTasks.join(", ")}.`);
+        throw new UserError(
+            `The task of ${where} is not known (its first question begins "${first.input.slice(0, 40)}"): known are ${lampTasks.join(", ")}.`
+        );
     }
     const authors = authorsOf(chosen);
     const read = chosen.map((raw, i) => readQuestion(raw, form, authors[i] as string, golds.get(raw.id), where));
@@ -146,8 +176,10 @@ export function readLamp(questionsJson: unknown, outputsJson: unknown, where: st
 
 function readQuestion(raw: RawQuestion, form: TaskForm, author: string, reference: string | undefined, where: string): Question {
     const groups = form.input.exec(raw.input)?.slice(1);
-    if (groups === undefined) throw new UserError(`Question ${raw.id} in ${where} is not worded as ${form.task}'s are: keep each task in a folder of its own.`);
-    if (reference === undefined) throw new UserError(`outputs.json in ${where} has no output for question ${raw.id}: take both files from the same split.`);
+    if (groups === undefined)
+        throw new UserError(`Question ${raw.id} in ${where} is not worded as ${form.task}'s are: keep each task in a folder of its own.`);
+    if (reference === undefined)
+        throw new UserError(`outputs.json in ${where} has no output for question ${raw.id}: take both files from the same split.`);
     const items = raw.profile.map((item) => readItem(item, form, author));
     return {
         id: raw.id,
@@ -156,7 +188,7 @@ function readQuestion(raw: RawQuestion, form: TaskForm, author: string, referenc
         // the order of the file is kept among equal or missing dates
         profile: items.toSorted((a, b) => (a.date ?? "").localeCompare(b.date ?? "")),
         reference,
-        options: form.options?.(groups) ?? [],
+        options: form.options?.(groups) ?? []
     };
 }
 
@@ -168,8 +200,15 @@ function readItem(raw: RawItem, form: TaskForm, author: string): HistoryItem {
     const {kind, title, text} = form.item(fields);
     const date = fields("date");
     return {
-        id: raw.id, kind, title: title === "" ? null : title, text, message: null, to: [], date: date === "" ? null : date,
-        path: `${author}/${raw.id}`, weight: 1,
+        id: raw.id,
+        kind,
+        title: title === "" ? null : title,
+        text,
+        message: null,
+        to: [],
+        date: date === "" ? null : date,
+        path: `${author}/${raw.id}`,
+        weight: 1
     };
 }
 

@@ -7,11 +7,14 @@ import fixture from "./rouge.fixture.json" with {type: "json"};
 import {rouge} from "./rouge.ts";
 
 describe("ROUGE", () => {
-    it.each(fixture as [string, string, number, number][])("is rouge_score's without stemming for %j against %j", (prediction, reference, rouge1, rougeL) => {
-        const score = rouge(prediction, reference);
-        expect(score.rouge1).toBeCloseTo(rouge1, 12);
-        expect(score.rougeL).toBeCloseTo(rougeL, 12);
-    });
+    it.each(fixture as [string, string, number, number][])(
+        "is rouge_score's without stemming for %j against %j",
+        (prediction, reference, rouge1, rougeL) => {
+            const score = rouge(prediction, reference);
+            expect(score.rouge1).toBeCloseTo(rouge1, 12);
+            expect(score.rougeL).toBeCloseTo(rougeL, 12);
+        }
+    );
 });
 
 describe("label metrics", () => {
@@ -43,8 +46,9 @@ describe("intervals", () => {
 
     it("hold the mean, are the same for the same seed, and widen when texts of an author are alike", () => {
         const independent = groups.map(() => random());
-        const alike = groups.map((group) => Number(group.slice(6)) % 7 / 7);
-        const interval = (values: readonly number[]) => bootstrapInterval(groups, 5, (indices) => mean(indices.map((i) => values[i] as number)));
+        const alike = groups.map((group) => (Number(group.slice(6)) % 7) / 7);
+        const interval = (values: readonly number[]) =>
+            bootstrapInterval(groups, 5, (indices) => mean(indices.map((i) => values[i] as number)));
         const [low, high] = interval(independent);
         expect(low).toBeLessThan(mean(independent));
         expect(high).toBeGreaterThan(mean(independent));

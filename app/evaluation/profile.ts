@@ -43,12 +43,22 @@ export class Profiles {
     examples(items: readonly HistoryItem[]): ExampleSource {
         return {
             items: async () => items,
-            search: async (query, k) => bm25(items.map(({title, text}) => `${title ?? ""} ${text}`), query, k).map((i) => (items[i] as HistoryItem).id),
+            search: async (query, k) =>
+                bm25(
+                    items.map(({title, text}) => `${title ?? ""} ${text}`),
+                    query,
+                    k
+                ).map((i) => (items[i] as HistoryItem).id),
             nearest: async (text, k) => {
                 const matrix = new Rows(items.length, this.#vectors.size);
                 for (const [row, item] of items.entries()) matrix.row(row).set(await this.#vectors.vector(encoderText(item)));
-                return nearestRows(items.map(({id}) => id), matrix, await this.#vectors.vector(text), k);
-            },
+                return nearestRows(
+                    items.map(({id}) => id),
+                    matrix,
+                    await this.#vectors.vector(text),
+                    k
+                );
+            }
         };
     }
 

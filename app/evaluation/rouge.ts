@@ -15,7 +15,7 @@ export function rouge(prediction: string, reference: string): Rouge {
     const wanted = tokens(reference);
     return {
         rouge1: f1(sharedWords(predicted, wanted), predicted.length, wanted.length),
-        rougeL: f1(longestCommonSubsequence(predicted, wanted), predicted.length, wanted.length),
+        rougeL: f1(longestCommonSubsequence(predicted, wanted), predicted.length, wanted.length)
     };
 }
 

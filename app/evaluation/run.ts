@@ -52,7 +52,15 @@ export interface EvaluationOptions {
 
 /** tokens that an answer may take; LaMP's own limit is 128 for all */
 const answerTokens: Readonly<Record<LampTask, number>> = {
-    "LaMP-1": 8, "LaMP-2": 16, "LaMP-2N": 16, "LaMP-3": 4, "LaMP-4": 64, "LaMP-5": 64, "LaMP-6": 64, "LaMP-7": 128, "LongLaMP-email": 128,
+    "LaMP-1": 8,
+    "LaMP-2": 16,
+    "LaMP-2N": 16,
+    "LaMP-3": 4,
+    "LaMP-4": 64,
+    "LaMP-5": 64,
+    "LaMP-6": 64,
+    "LaMP-7": 128,
+    "LongLaMP-email": 128
 };
 
 /** tokens of a reference whose likelihood is taken: together with any prompt they fit a small model's context */
@@ -79,7 +87,11 @@ export function textsToEncode(dataset: Dataset, specs: readonly StrategySpec[]):
  * @throws UserError when a strategy needs a plug or a second author that is not there
  */
 export async function evaluate(
-    dataset: Dataset, specs: readonly StrategySpec[], parts: EvaluationParts, options: EvaluationOptions, signal?: AbortSignal,
+    dataset: Dataset,
+    specs: readonly StrategySpec[],
+    parts: EvaluationParts,
+    options: EvaluationOptions,
+    signal?: AbortSignal
 ): Promise<readonly Answer[]> {
     checkStrategies(specs, parts);
     const others = specs.some(({strategy}) => strategy === "shuffled") ? otherProfiles(dataset, options.seed) : [];
@@ -92,7 +104,7 @@ export async function evaluate(
             const ofQuestion: Answer[] = [];
             for (const spec of specs) {
                 signal?.throwIfAborted();
-                const history = spec.strategy === "shuffled" ? others[i] as readonly HistoryItem[] : question.profile;
+                const history = spec.strategy === "shuffled" ? (others[i] as readonly HistoryItem[]) : question.profile;
                 ofQuestion.push(await answer(question, history, spec, {...parts, engine, profiles}, dataset, options, signal));
             }
             answers[i] = ofQuestion;
@@ -103,11 +115,20 @@ export async function evaluate(
     return answers.flat();
 }
 
-type AnswerParts = Pick<EvaluationParts, "model" | "plug"> & {readonly engine: Engine; readonly profiles: Profiles; readonly vectors: VectorSource};
+type AnswerParts = Pick<EvaluationParts, "model" | "plug"> & {
+    readonly engine: Engine;
+    readonly profiles: Profiles;
+    readonly vectors: VectorSource;
+};
 
 async function answer(
-    question: Question, history: readonly HistoryItem[], spec: StrategySpec, parts: AnswerParts, dataset: Dataset,
-    options: EvaluationOptions, signal: AbortSignal | undefined,
+    question: Question,
+    history: readonly HistoryItem[],
+    spec: StrategySpec,
+    parts: AnswerParts,
+    dataset: Dataset,
+    options: EvaluationOptions,
+    signal: AbortSignal | undefined
 ): Promise<Answer> {
     const indexed = await indexProfile(question.brief, mostRecent(history, spec.items), spec, parts, options.seed);
     const started = performance.now();
@@ -121,13 +142,22 @@ async function answer(
     if (options.generate === false) return {...scored, prediction: "", promptTokens: 0, firstTokenMs: 0, tokensPerSecond: 0};
     const format = chooseFormat(parts.model);
     const {stop} = format.sampling(question.brief);
-    const sampling = {temperature: 0, repeatPenalty: 1, maxTokens: answerTokens[dataset.task], ...(stop === undefined ? {} : {stop}), ...options.sampling};
+    const sampling = {
+        temperature: 0,
+        repeatPenalty: 1,
+        maxTokens: answerTokens[dataset.task],
+        ...(stop === undefined ? {} : {stop}),
+        ...options.sampling
+    };
     for await (const event of parts.engine.draft({prompt, seeds: [options.seed], sampling}, signal)) {
         if (event.type === "token") continue;
         if (event.reason === "cancelled") signal?.throwIfAborted();
         return {
-            ...scored, prediction: format.finish(event.text, question.brief, event.reason === "stop"), promptTokens: event.promptTokens,
-            firstTokenMs: preparedMs + event.firstTokenMs, tokensPerSecond: event.tokensPerSecond,
+            ...scored,
+            prediction: format.finish(event.text, question.brief, event.reason === "stop"),
+            promptTokens: event.promptTokens,
+            firstTokenMs: preparedMs + event.firstTokenMs,
+            tokensPerSecond: event.tokensPerSecond
         };
     }
     throw new Error(`the engine ended without a draft for question ${question.id}`);
@@ -158,23 +188,34 @@ interface IndexedProfile {
 }
 
 async function indexProfile(
-    brief: Brief, history: readonly HistoryItem[], spec: StrategySpec, {plug, profiles, vectors}: AnswerParts, seed: number,
+    brief: Brief,
+    history: readonly HistoryItem[],
+    spec: StrategySpec,
+    {plug, profiles, vectors}: AnswerParts,
+    seed: number
 ): Promise<IndexedProfile> {
     const needs = strategyParts(spec.strategy);
     const text = briefEncoderText(brief);
     return {
         encoded: needs.persona === null || plug === null ? null : await profiles.encoded(plug, history),
         query: needs.persona === "input-aware" && text !== "" ? await vectors.vector(text) : null,
-        examples: needs.examples === null ? [] : await chooseExamples(
-            profiles.examples(history), brief, needs.examples.by, needs.examples.count, seed,
-        ),
-        profile: needs.profile ? profileSentences(learnHabits(history, brief.kind)) : null,
+        examples:
+            needs.examples === null
+                ? []
+                : await chooseExamples(profiles.examples(history), brief, needs.examples.by, needs.examples.count, seed),
+        profile: needs.profile ? profileSentences(learnHabits(history, brief.kind)) : null
     };
 }
 
-async function questionPrompt(brief: Brief, indexed: IndexedProfile, spec: StrategySpec, {model, plug, engine}: AnswerParts): Promise<Prompt> {
+async function questionPrompt(
+    brief: Brief,
+    indexed: IndexedProfile,
+    spec: StrategySpec,
+    {model, plug, engine}: AnswerParts
+): Promise<Prompt> {
     const {encoded, query, examples, profile} = indexed;
-    const persona = encoded === null || plug === null ? null : personaVectors(plug, encoded, attentionWeights(plug, encoded, query), spec.strength);
+    const persona =
+        encoded === null || plug === null ? null : personaVectors(plug, encoded, attentionWeights(plug, encoded, query), spec.strength);
     const vectors = slotVectors(plug, strategyParts(spec.strategy), brief, persona);
     const format = chooseFormat(model);
     return (await format.build(brief, {...noParts, examples, vectors, slot: plug?.slot ?? format.personaSlot, profile}, engine)).prompt;
@@ -183,9 +224,15 @@ async function questionPrompt(brief: Brief, indexed: IndexedProfile, spec: Strat
 function checkStrategies(specs: readonly StrategySpec[], {plug, plugRefusal, model}: EvaluationParts): void {
     for (const {name, strategy} of specs) {
         const needs = strategyParts(strategy);
-        if (needs.tuned || needs.lora) throw new UserError(`The strategy ${name} needs a persona trained on each author, which eval does not do: \`idiolect train\` measures it.`);
+        if (needs.tuned || needs.lora)
+            throw new UserError(
+                `The strategy ${name} needs a persona trained on each author, which eval does not do: \`idiolect train\` measures it.`
+            );
         if (plug === null && (needs.persona !== null || needs.instruction !== null)) {
-            throw new UserError(plugRefusal ?? `There is no plug for ${model.name}, which the strategy ${name} needs: name one with --plug, or leave the strategy out.`);
+            throw new UserError(
+                plugRefusal ??
+                    `There is no plug for ${model.name}, which the strategy ${name} needs: name one with --plug, or leave the strategy out.`
+            );
         }
     }
 }
@@ -193,12 +240,18 @@ function checkStrategies(specs: readonly StrategySpec[], {plug, plugRefusal, mod
 /** For each question the profile of another author, drawn with the seed. */
 function otherProfiles(dataset: Dataset, seed: number): readonly (readonly HistoryItem[])[] {
     const {questions} = dataset;
-    const order = shuffle(questions.map((_, i) => i), seed);
+    const order = shuffle(
+        questions.map((_, i) => i),
+        seed
+    );
     const others: (readonly HistoryItem[])[] = [];
     for (const [place, i] of order.entries()) {
         const author = questions[i]?.author;
-        const other = order.map((_, step) => order[(place + 1 + step) % order.length] as number).find((j) => questions[j]?.author !== author);
-        if (other === undefined) throw new UserError("The strategy shuffled needs questions by two authors at least: leave it out, or take more questions.");
+        const other = order
+            .map((_, step) => order[(place + 1 + step) % order.length] as number)
+            .find((j) => questions[j]?.author !== author);
+        if (other === undefined)
+            throw new UserError("The strategy shuffled needs questions by two authors at least: leave it out, or take more questions.");
         others[i] = (questions[other] as Question).profile;
     }
     return others;

@@ -16,18 +16,25 @@ export interface StrategySpec {
  * @param defaults for what a spec leaves out
  * @throws UserError for an unknown strategy or a number that is none
  */
-export function parseStrategySpecs(text: string, defaults: {readonly strength: number; readonly items: number | null}): readonly StrategySpec[] {
-    const names = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
+export function parseStrategySpecs(
+    text: string,
+    defaults: {readonly strength: number; readonly items: number | null}
+): readonly StrategySpec[] {
+    const names = text
+        .split(",")
+        .map((name) => name.trim())
+        .filter((name) => name !== "");
     if (names.length === 0) throw new UserError("No strategy is named: give at least one, for example --strategies none,plug.");
     return [...new Set(names)].map((name) => {
         const match = /^([a-z0-9+-]+?)(?:@(\d+(?:\.\d+)?))?(?:\/(\d+))?$/i.exec(name);
-        if (match === null) throw new UserError(`The strategy ${name} cannot be read: write NAME, NAME@STRENGTH or NAME/ITEMS, for example plug@0.5/16.`);
+        if (match === null)
+            throw new UserError(`The strategy ${name} cannot be read: write NAME, NAME@STRENGTH or NAME/ITEMS, for example plug@0.5/16.`);
         const [, strategy = "", strength, items] = match;
         return {
             name,
             strategy: parseStrategy(strategy),
             strength: strength === undefined ? defaults.strength : Number(strength),
-            items: items === undefined ? defaults.items : Number(items),
+            items: items === undefined ? defaults.items : Number(items)
         };
     });
 }

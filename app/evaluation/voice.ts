@@ -54,8 +54,11 @@ export interface VoiceParts {
  * 40 words on.
  */
 export async function voiceReports(
-    dataset: Dataset, answers: readonly Answer[], languages: readonly VoiceLanguage[], seed: number,
-    parts: VoiceParts = {},
+    dataset: Dataset,
+    answers: readonly Answer[],
+    languages: readonly VoiceLanguage[],
+    seed: number,
+    parts: VoiceParts = {}
 ): Promise<Readonly<Record<string, VoiceReport>>> {
     if (dataset.type !== "text" || answers.every(({prediction}) => prediction === "")) return {};
     const byAuthor = Map.groupBy(answers, ({author}) => author);
@@ -65,7 +68,7 @@ export async function voiceReports(
     for (let start = 0; start < order.length; start += mostRivals) {
         const block = order.slice(start, start + mostRivals);
         for (const voice of await blockVoices(block, byAuthor, questions, languages, parts)) {
-            reports.set(voice.strategy, [...reports.get(voice.strategy) ?? [], voice]);
+            reports.set(voice.strategy, [...(reports.get(voice.strategy) ?? []), voice]);
         }
     }
     return Object.fromEntries([...reports].map(([strategy, voices]) => [strategy, summarize(voices, seed)]));
@@ -95,25 +98,43 @@ interface AuthorVoice {
 
 /** Author by author, as each one's references take tens of megabytes. */
 async function blockVoices(
-    block: readonly string[], byAuthor: ReadonlyMap<string, readonly Answer[]>, questions: ReadonlyMap<string, Question>,
-    languages: readonly VoiceLanguage[], {unsupportedFacts, vector}: VoiceParts,
+    block: readonly string[],
+    byAuthor: ReadonlyMap<string, readonly Answer[]>,
+    questions: ReadonlyMap<string, Question>,
+    languages: readonly VoiceLanguage[],
+    {unsupportedFacts, vector}: VoiceParts
 ): Promise<readonly AuthorVoice[]> {
     const histories = block.map((author) => questions.get(byAuthor.get(author)?.[0]?.question ?? "")?.profile ?? []);
     const grams = new CharacterGrams(histories.flatMap((items) => items.map(({text}) => bodyOf(text))));
     const encode = vector === undefined ? null : (texts: readonly string[]) => meanVector(vector, texts);
-    const rows = await Promise.all(block.flatMap((author, place) => [...Map.groupBy(byAuthor.get(author) ?? [], ({strategy}) => strategy)].map(async ([strategy, answers]) => {
-        const drafts = answers.map(({prediction}) => prediction);
-        return {
-            strategy, author, place, answers, drafts, vector: grams.vector(drafts.map(bodyOf)), position: null as number | null,
-            mean: await encode?.(drafts.map(bodyOf)) ?? null, encoded: [] as number[],
-            failures: [] as number[], kept: [] as number[], unsupported: [] as number[], lambdas: [] as number[], likeness: [] as number[],
-        };
-    })));
+    const rows = await Promise.all(
+        block.flatMap((author, place) =>
+            [...Map.groupBy(byAuthor.get(author) ?? [], ({strategy}) => strategy)].map(async ([strategy, answers]) => {
+                const drafts = answers.map(({prediction}) => prediction);
+                return {
+                    strategy,
+                    author,
+                    place,
+                    answers,
+                    drafts,
+                    vector: grams.vector(drafts.map(bodyOf)),
+                    position: null as number | null,
+                    mean: (await encode?.(drafts.map(bodyOf))) ?? null,
+                    encoded: [] as number[],
+                    failures: [] as number[],
+                    kept: [] as number[],
+                    unsupported: [] as number[],
+                    lambdas: [] as number[],
+                    likeness: [] as number[]
+                };
+            })
+        )
+    );
     for (const [place, items] of histories.entries()) {
         const meter = new VoiceMeter(languages);
         for (const item of items) meter.add(item);
         const profile = grams.vector(items.map(({text}) => bodyOf(text)));
-        const persona = await encode?.(items.map(({text}) => bodyOf(text))) ?? null;
+        const persona = (await encode?.(items.map(({text}) => bodyOf(text)))) ?? null;
         for (const row of rows) {
             const together = await meter.together(row.drafts);
             row.lambdas.push(together?.likelihood.lambda ?? Number.NEGATIVE_INFINITY);
@@ -141,16 +162,20 @@ function summarize(voices: readonly AuthorVoice[], seed: number): VoiceReport {
     const nobody = measured.length === 0;
     return {
         position: nobody ? null : mean(positions),
-        ci95: nobody ? null : bootstrapInterval(
-            measured.map(({author}) => author), seed, (indices) => mean(indices.map((i) => positions[i] as number)),
-        ),
+        ci95: nobody
+            ? null
+            : bootstrapInterval(
+                  measured.map(({author}) => author),
+                  seed,
+                  (indices) => mean(indices.map((i) => positions[i] as number))
+              ),
         attribution: nobody ? null : mean(measured.map(isClaimed)),
         chance: nobody ? null : mean(measured.map(({lambdas}) => 1 / lambdas.length)),
         guardFailures: mean(all(({failures}) => failures)),
         contentKept: all(({kept}) => kept).length === 0 ? null : mean(all(({kept}) => kept)),
         unsupported: all(({unsupported}) => unsupported).length === 0 ? null : mean(all(({unsupported}) => unsupported)),
         charGrams: meanShare(measured.map(({likeness, place}) => ({values: likeness, place}))),
-        encoder: meanShare(measured.map(({encoded, place}) => ({values: encoded, place}))),
+        encoder: meanShare(measured.map(({encoded, place}) => ({values: encoded, place})))
     };
 }
 

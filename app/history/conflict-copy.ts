@@ -1,9 +1,13 @@
 /** what synchronising programs call a conflict, in the languages they are used in */
 const conflict = "conflict|konflikt|conflit|conflicto|conflitto|conflito|ristirii|конфликт|конфлікт|競合|冲突|衝突|충돌|çakış|تعارض";
 const copy = "cop(?:y|ie|ia)|cópia|kopi|version|копи|копі|コピー|副本|複製|사본|kopya|\\d{4}-?\\d{2}-?\\d{2}|\\d{4}\\.\\d{2}\\.\\d{2}";
-const bracketed = new RegExp(`[([][^()[\\]]{0,120}(?:(?:${conflict})[^()[\\]]{0,120}(?:${copy})|(?:${copy})[^()[\\]]{0,120}(?:${conflict}))[^()[\\]]{0,120}[)\\]]`, "i");
+const bracketed = new RegExp(
+    `[([][^()[\\]]{0,120}(?:(?:${conflict})[^()[\\]]{0,120}(?:${copy})|(?:${copy})[^()[\\]]{0,120}(?:${conflict}))[^()[\\]]{0,120}[)\\]]`,
+    "i"
+);
 /** Dropbox's short forms, Seafile, pCloud, Unison; Syncthing; ownCloud */
-const fixed = /[([](?:case conflict|selective sync conflict|unicode encoding conflict|sfconflict [^)]{1,120}|conflicted(?: \d+)?|conflict(?: on)? [^)\]]{0,40}\d[^)\]]{0,40})(?: \d+)?[)\]]|[.~]sync-conflict-\d{8}-\d{6}|_conflict-\d{8}-\d{6}/i;
+const fixed =
+    /[([](?:case conflict|selective sync conflict|unicode encoding conflict|sfconflict [^)]{1,120}|conflicted(?: \d+)?|conflict(?: on)? [^)\]]{0,40}\d[^)\]]{0,40})(?: \d+)?[)\]]|[.~]sync-conflict-\d{8}-\d{6}|_conflict-\d{8}-\d{6}/i;
 
 /**
  * Whether a file's name says that a synchronising program put it beside the original because both had changed. Such a copy counts

@@ -23,19 +23,29 @@ export function derive(document: ParsedDocument, options: DeriveOptions): Derive
 
 function deriveProse(document: ProseDocument, options: DeriveOptions): Derived {
     const titled = titleAndBody(document);
-    const leftOut: LeftOut[] = [...document.leftOut ?? [], ...titled.leftOut.map(({what, reason, text}) => ({what, reason, excerpt: excerptOf(text)}))];
+    const leftOut: LeftOut[] = [
+        ...(document.leftOut ?? []),
+        ...titled.leftOut.map(({what, reason, text}) => ({what, reason, excerpt: excerptOf(text)}))
+    ];
     const items: DerivedItem[] = [];
     const stranger = titled.email?.from === undefined || titled.email.from === null ? null : strangerReason(titled.email.from, options);
     const copied = titled.clipped ? "copied from a page on the web" : authorReason(titled.authors, options);
-    if (copied !== null)
-        leftOut.push({what: "text", reason: copied, excerpt: excerptOf(`“${titled.title ?? ""}”`)});
+    if (copied !== null) leftOut.push({what: "text", reason: copied, excerpt: excerptOf(`“${titled.title ?? ""}”`)});
     else if (stranger !== null)
         leftOut.push({what: "message", reason: stranger, excerpt: excerptOf(`“${titled.title ?? ""}” from ${titled.email?.from ?? ""}`)});
     else if (titled.email !== null) {
         const own = ownText(titled.text);
         leftOut.push(...own.leftOut);
         const subject = readSubject(titled.title);
-        items.push({kind: subject.isReply ? "reply" : "email", title: subject.bare, text: own.text, quoted: own.quoted, answers: [], to: titled.email.to, date: titled.date});
+        items.push({
+            kind: subject.isReply ? "reply" : "email",
+            title: subject.bare,
+            text: own.text,
+            quoted: own.quoted,
+            answers: [],
+            to: titled.email.to,
+            date: titled.date
+        });
     } else if (titled.title === null && isLetter(titled.text)) {
         // a letter kept as a text file shows how its writer greets and signs, as a mail does
         const own = ownText(titled.text);
@@ -53,9 +63,12 @@ function deriveProse(document: ProseDocument, options: DeriveOptions): Derived {
 /** Why an e-mail kept as text is not taken; null when it is the user's own. */
 function strangerReason(from: string, options: DeriveOptions): string | null {
     const address = /[^\s<>"]+@[^\s<>"]+/.exec(from)?.[0] ?? "";
-    const name = from.replace(/<[^>]*>/, "").replace(address, "").trim() || null;
-    if (identityMatcher(options.identities)({name, address}))
-        return null;
+    const name =
+        from
+            .replace(/<[^>]*>/, "")
+            .replace(address, "")
+            .trim() || null;
+    if (identityMatcher(options.identities)({name, address})) return null;
     return options.identities.length === 0 ? unknownSender : somebodyElse;
 }
 
@@ -65,13 +78,23 @@ function strangerReason(from: string, options: DeriveOptions): string | null {
  */
 function authorReason(authors: readonly string[], options: DeriveOptions): string | null {
     const isMe = identityMatcher(options.identities);
-    const named = options.identities.map((value) => value.replace(/<[^>]*>/, "").trim()).filter((value) => value !== "" && !value.includes("@"));
+    const named = options.identities
+        .map((value) => value.replace(/<[^>]*>/, "").trim())
+        .filter((value) => value !== "" && !value.includes("@"));
     // Blogs name writers by a short key as well: a first name, or what stands before the @.
-    const keys = new Set([...named.flatMap((name) => [name.split(/\s+/)[0], name.replace(/[^\p{L}\p{N}]+/gu, ""), name.replace(/[^\p{L}\p{N}]+/gu, "-")]),
-        ...options.identities.flatMap((value) => /([^\s<@]+)@/.exec(value)?.[1] ?? [])].map((key) => key?.toLocaleLowerCase()));
+    const keys = new Set(
+        [
+            ...named.flatMap((name) => [name.split(/\s+/)[0], name.replace(/[^\p{L}\p{N}]+/gu, ""), name.replace(/[^\p{L}\p{N}]+/gu, "-")]),
+            ...options.identities.flatMap((value) => /([^\s<@]+)@/.exec(value)?.[1] ?? [])
+        ].map((key) => key?.toLocaleLowerCase())
+    );
     const foreign = authors.filter((author) => {
         const address = /[^\s<>"]+@[^\s<>"]+/.exec(author)?.[0] ?? "";
-        const name = author.replace(/<[^>]*>/, "").replace(address, "").trim() || null;
+        const name =
+            author
+                .replace(/<[^>]*>/, "")
+                .replace(address, "")
+                .trim() || null;
         if (isMe({name, address}) || (name !== null && !/\s/.test(name) && keys.has(name.toLocaleLowerCase().replace(/^@/, ""))))
             return false;
         return address !== "" ? options.identities.length > 0 : named.length > 0;
@@ -84,23 +107,22 @@ const somebodyElse = "written by somebody else";
 
 function deriveMail(messages: readonly MailMessage[], options: DeriveOptions): Derived {
     const isMe = identityMatcher(options.identities);
-    const items: DerivedItem[] = [], answered: AnsweredMessage[] = [], leftOut: LeftOut[] = [];
+    const items: DerivedItem[] = [],
+        answered: AnsweredMessage[] = [],
+        leftOut: LeftOut[] = [];
     for (const message of messages) {
         const name = message.subject === null ? "a message without a subject" : `“${excerptOf(message.subject)}”`;
         const mine = message.unsigned || message.from.some(isMe);
         if (!mine && options.identities.length === 0)
             leftOut.push({what: "message", reason: unknownSender, excerpt: `${name} from ${sender(message)}`});
-        else if (!mine)
-            leftOut.push({what: "message", reason: somebodyElse, excerpt: `${name} from ${sender(message)}`});
+        else if (!mine) leftOut.push({what: "message", reason: somebodyElse, excerpt: `${name} from ${sender(message)}`});
 
         const automatic = automaticReason(message);
         if (automatic !== null) {
-            if (mine)
-                leftOut.push({what: "message", reason: automatic, excerpt: name});
+            if (mine) leftOut.push({what: "message", reason: automatic, excerpt: name});
             continue;
         }
-        if (!mine && message.messageId === null)
-            continue;
+        if (!mine && message.messageId === null) continue;
         if (mine && message.text.trim() === "" && message.unreadable != null) {
             leftOut.push({what: "message", reason: message.unreadable, excerpt: name});
             continue;
@@ -108,8 +130,7 @@ function deriveMail(messages: readonly MailMessage[], options: DeriveOptions): D
         const own = ownText(message.text);
         if (message.messageId !== null && own.text !== "")
             answered.push({messageId: message.messageId, text: cut(own.text, answeredTextLimit)});
-        if (!mine)
-            continue;
+        if (!mine) continue;
         leftOut.push(...own.leftOut);
         const subject = readSubject(message.subject);
         const isReply = message.answers.length > 0 || (subject.isReply && !subject.isForward) || (subject.isReply && own.quoted !== null);
@@ -119,7 +140,10 @@ function deriveMail(messages: readonly MailMessage[], options: DeriveOptions): D
             text: own.text,
             quoted: isReply && own.quoted !== null ? cut(own.quoted, answeredTextLimit) : null,
             answers: message.answers.slice(0, 3),
-            to: [...message.to, ...message.cc].map(recipientOf).filter((to) => to !== "").slice(0, 20),
+            to: [...message.to, ...message.cc]
+                .map(recipientOf)
+                .filter((to) => to !== "")
+                .slice(0, 20),
             date: message.date
         });
     }
@@ -129,14 +153,16 @@ function deriveMail(messages: readonly MailMessage[], options: DeriveOptions): D
 function keepWorthy(items: readonly DerivedItem[], leftOut: LeftOut[], options: DeriveOptions): {items: DerivedItem[]; leftOut: LeftOut[]} {
     const kept: DerivedItem[] = [];
     for (const item of items) {
-        const reason = item.text === "" ? "nothing in it is your own"
-            : !hasWords(item.text) ? "too short to show how you write"
-            : options.kinds !== null && !options.kinds.includes(item.kind) ? `this source does not hold this kind of writing (${item.kind})`
-            : null;
-        if (reason === null)
-            kept.push(item);
-        else
-            leftOut.push({what: "text", reason, excerpt: excerptOf(item.text === "" ? item.title ?? "" : item.text)});
+        const reason =
+            item.text === ""
+                ? "nothing in it is your own"
+                : !hasWords(item.text)
+                  ? "too short to show how you write"
+                  : options.kinds !== null && !options.kinds.includes(item.kind)
+                    ? `this source does not hold this kind of writing (${item.kind})`
+                    : null;
+        if (reason === null) kept.push(item);
+        else leftOut.push({what: "text", reason, excerpt: excerptOf(item.text === "" ? (item.title ?? "") : item.text)});
     }
     return {items: kept, leftOut};
 }
@@ -144,20 +170,19 @@ function keepWorthy(items: readonly DerivedItem[], leftOut: LeftOut[], options: 
 /** Two words, the second with a letter in it, or four characters of a script without spaces. */
 function hasWords(text: string): boolean {
     // Word by word: one pattern for the whole would try every beginning with every end.
-    let words = 0, characters = 0;
+    let words = 0,
+        characters = 0;
     for (const [word] of text.matchAll(/[\p{L}\p{N}]+/gu)) {
-        if (++words > 1 && /\p{L}/u.test(word))
-            return true;
+        if (++words > 1 && /\p{L}/u.test(word)) return true;
         characters += word.slice(0, 400).match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
-        if (characters >= 4)
-            return true;
+        if (characters >= 4) return true;
     }
     return false;
 }
 
 function sender(message: MailMessage): string {
     const from = message.from[0];
-    return from === undefined ? "nobody" : from.name ?? from.address;
+    return from === undefined ? "nobody" : (from.name ?? from.address);
 }
 
 /** As a header has it: both parts, since letters are looked up by either. */

@@ -18,19 +18,15 @@ const longest = 20_000;
  */
 export function frontMatter(text: string): FrontMatter | null {
     const head = text.slice(0, longest);
-    if (head.startsWith("{"))
-        return jsonMatter(text, head);
+    if (head.startsWith("{")) return jsonMatter(text, head);
     const lines = head.split("\n");
     const mark = lines[0]?.trimEnd();
-    if (mark !== "---" && mark !== "+++")
-        return null;
+    if (mark !== "---" && mark !== "+++") return null;
     const end = lines.findIndex((line, index) => index > 0 && (line.trimEnd() === mark || (mark === "---" && line.trimEnd() === "...")));
-    if (end < 0)
-        return null;
+    if (end < 0) return null;
     const body = lines.slice(1, end);
     const fields = mark === "---" ? yamlFields(body) : tomlFields(body);
-    if (fields === null)
-        return null;
+    if (fields === null) return null;
     const length = lines.slice(0, end + 1).reduce((sum, line) => sum + line.length + 1, 0);
     return matter(fields, text.slice(length));
 }
@@ -38,9 +34,15 @@ export function frontMatter(text: string): FrontMatter | null {
 type Fields = Record<string, string | string[]>;
 
 function matter(fields: Fields, rest: string): FrontMatter {
-    const listed = (...keys: string[]): string[] => keys.flatMap((key) => fields[key] ?? []).map((value) => value.replace(/^\[\[|\]\]$/g, "").trim()).filter((value) => value !== "");
+    const listed = (...keys: string[]): string[] =>
+        keys
+            .flatMap((key) => fields[key] ?? [])
+            .map((value) => value.replace(/^\[\[|\]\]$/g, "").trim())
+            .filter((value) => value !== "");
     return {
-        fields: Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, typeof value === "string" ? value : value.join(", ")])),
+        fields: Object.fromEntries(
+            Object.entries(fields).map(([key, value]) => [key, typeof value === "string" ? value : value.join(", ")])
+        ),
         authors: listed("author", "authors"),
         tags: listed("tags", "tag").flatMap((tag) => tag.split(/[\s,]+/)),
         rest
@@ -53,19 +55,17 @@ function matter(fields: Fields, rest: string): FrontMatter {
  */
 function yamlFields(lines: readonly string[]): Fields | null {
     // Pandoc's rule: a `---` followed by a blank line is a horizontal rule.
-    if (lines.length > 0 && lines[0]?.trim() === "")
-        return null;
+    if (lines.length > 0 && lines[0]?.trim() === "") return null;
     const fields: Fields = {};
-    let key: string | null = null, open = false;
+    let key: string | null = null,
+        open = false;
     const add = (value: string): void => {
-        if (key === null || value === "")
-            return;
+        if (key === null || value === "") return;
         const before = fields[key];
         fields[key] = before === undefined || before === "" ? [value] : [...(typeof before === "string" ? [before] : before), value];
     };
     for (const line of lines) {
-        if (line.trim() === "" || /^\s*#/.test(line))
-            continue;
+        if (line.trim() === "" || /^\s*#/.test(line)) continue;
         const field = /^(?:"([^"]{1,60})"|'([^']{1,60})'|([\p{L}\p{N}_@-][\p{L}\p{N}_@. -]{0,59}?))\s*:(?:\s+(.*))?$/u.exec(line);
         if (field !== null) {
             key = (field[1] ?? field[2] ?? field[3] ?? "").toLowerCase();
@@ -74,20 +74,16 @@ function yamlFields(lines: readonly string[]): Fields | null {
             fields[key] = open ? "" : value.startsWith("[") ? flowList(value) : scalar(value);
             continue;
         }
-        if (key === null)
-            return null;
+        if (key === null) return null;
         const item = /^\s*-(?:\s+(.*))?$/.exec(line);
-        if (item !== null && open)
-            add(nestedName(item[1] ?? "") ?? scalar((item[1] ?? "").replace(/^[\w-]{1,40}:\s.*$/, "")));
+        if (item !== null && open) add(nestedName(item[1] ?? "") ?? scalar((item[1] ?? "").replace(/^[\w-]{1,40}:\s.*$/, "")));
         else if (/^\s/.test(line)) {
             const value = fields[key];
             const nested = /^\s+([\w-]{1,40}):\s*(.*)$/.exec(line);
             if (nested !== null && open && (value === "" || Array.isArray(value)))
                 add(nested[1]?.toLowerCase() === "name" ? scalar(nested[2] ?? "") : "");
-            else if (typeof value === "string")
-                fields[key] = `${value} ${line.trim()}`.trim();
-        } else if (!/^[\]}]/.test(line))
-            return null;
+            else if (typeof value === "string") fields[key] = `${value} ${line.trim()}`.trim();
+        } else if (!/^[\]}]/.test(line)) return null;
     }
     return key === null && lines.length > 0 ? null : fields;
 }
@@ -101,7 +97,8 @@ function nestedName(text: string): string | null {
 /** The part of TOML that front matter uses: keys with one-line values, arrays over several lines, tables (whose names are taken as authors). */
 function tomlFields(lines: readonly string[]): Fields | null {
     const fields: Fields = {};
-    let array: {key: string; text: string} | null = null, table = "";
+    let array: {key: string; text: string} | null = null,
+        table = "";
     for (const line of lines) {
         const bare = line.trim();
         if (array !== null) {
@@ -112,30 +109,33 @@ function tomlFields(lines: readonly string[]): Fields | null {
             }
             continue;
         }
-        if (bare === "" || bare.startsWith("#"))
-            continue;
+        if (bare === "" || bare.startsWith("#")) continue;
         const header = /^\[{1,2}\s*([^[\]]+?)\s*\]{1,2}$/.exec(bare);
         if (header !== null) {
             table = (header[1] ?? "").toLowerCase();
             continue;
         }
         const field = /^(?:"([^"]{1,60})"|'([^']{1,60})'|([\w.-]{1,60}))\s*=\s*(.*)$/.exec(bare);
-        if (field === null)
-            return null;
-        const name = (field[1] ?? field[2] ?? field[3] ?? "").toLowerCase(), value = field[4] ?? "";
-        const key = table === "" ? name : /^(?:params\.)?authors?$/.test(table) && name === "name" ? "author" : table === "params" ? name : `${table}.${name}`;
-        if (value.startsWith("[") && !value.endsWith("]"))
-            array = {key, text: value};
-        else
-            fields[key] = value.startsWith("[") ? flowList(value) : scalar(value);
+        if (field === null) return null;
+        const name = (field[1] ?? field[2] ?? field[3] ?? "").toLowerCase(),
+            value = field[4] ?? "";
+        const key =
+            table === ""
+                ? name
+                : /^(?:params\.)?authors?$/.test(table) && name === "name"
+                  ? "author"
+                  : table === "params"
+                    ? name
+                    : `${table}.${name}`;
+        if (value.startsWith("[") && !value.endsWith("]")) array = {key, text: value};
+        else fields[key] = value.startsWith("[") ? flowList(value) : scalar(value);
     }
     return fields;
 }
 
 function jsonMatter(text: string, head: string): FrontMatter | null {
     const end = /^\}[ \t]*$/m.exec(head);
-    if (end === null)
-        return null;
+    if (end === null) return null;
     let value: unknown;
     try {
         value = JSON.parse(head.slice(0, end.index + 1));
@@ -143,7 +143,8 @@ function jsonMatter(text: string, head: string): FrontMatter | null {
         return null;
     }
     const fields: Fields = {};
-    const text_ = (part: unknown): string => typeof part === "object" && part !== null ? String((part as Record<string, unknown>)["name"] ?? "") : String(part ?? "");
+    const text_ = (part: unknown): string =>
+        typeof part === "object" && part !== null ? String((part as Record<string, unknown>)["name"] ?? "") : String(part ?? "");
     for (const [key, part] of Object.entries(value as Record<string, unknown>))
         fields[key.toLowerCase()] = Array.isArray(part) ? part.map(text_) : text_(part);
     return matter(fields, text.slice(end.index + end[0].length).replace(/^\n/, ""));
@@ -159,8 +160,7 @@ function flowList(text: string): string[] {
 function scalar(text: string): string {
     const value = text.trim();
     const quoted = /^(["'])(.*)\1\s*(?:#.*)?$/.exec(value);
-    if (quoted !== null)
-        return (quoted[2] ?? "").replace(/\\"/g, "\"").replace(/''/g, "'").trim();
+    if (quoted !== null) return (quoted[2] ?? "").replace(/\\"/g, '"').replace(/''/g, "'").trim();
     const inMap = /^\{.*?\bname\s*[:=]\s*("[^"]*"|'[^']*'|[^,}]*)/.exec(value);
     return inMap !== null ? scalar(inMap[1] ?? "") : value.replace(/\s+#\s.*$/, "").trim();
 }

@@ -35,15 +35,14 @@ export interface MailHead {
 
 /** Matches senders against names and addresses that are "me". `@example.org` stands for every address there. */
 export function identityMatcher(values: readonly string[]): (sender: MailAddress) => boolean {
-    const addresses = new Set<string>(), domains: string[] = [], names = new Set<string>();
+    const addresses = new Set<string>(),
+        domains: string[] = [],
+        names = new Set<string>();
     for (const raw of values) {
         const value = (/<([^<>]+@[^<>]+)>/.exec(raw)?.[1] ?? raw).trim().toLowerCase();
-        if (value.startsWith("@"))
-            domains.push(value);
-        else if (value.includes("@"))
-            addresses.add(withoutTag(value));
-        else if (value !== "")
-            names.add(plainName(value));
+        if (value.startsWith("@")) domains.push(value);
+        else if (value.includes("@")) addresses.add(withoutTag(value));
+        else if (value !== "") names.add(plainName(value));
     }
     return ({name, address}) => {
         const bare = withoutTag(address.toLowerCase());
@@ -58,7 +57,10 @@ function withoutTag(address: string): string {
 
 /** "Meyer, Anna" and "anna  MEYER" are one name. */
 function plainName(name: string): string {
-    const bare = name.replace(/["'“”]/g, "").replace(/\([^)]*\)/g, "").trim();
+    const bare = name
+        .replace(/["'“”]/g, "")
+        .replace(/\([^)]*\)/g, "")
+        .trim();
     const turned = /^([^,]+),\s*([^,]+)$/.exec(bare);
     return (turned ? `${turned[2]} ${turned[1]}` : bare).normalize("NFC").toLocaleLowerCase().replace(/\s+/g, " ").trim();
 }
@@ -72,54 +74,70 @@ const fewestForCertainty = 5;
  * part in nearly every message and is the only one who does.
  */
 export function guessIdentities(heads: readonly MailHead[]): IdentityGuess[] {
-    interface Count {name: string | null; written: number; sent: number; delivered: number; part: number}
+    interface Count {
+        name: string | null;
+        written: number;
+        sent: number;
+        delivered: number;
+        part: number;
+    }
     const counts = new Map<string, Count>();
     const of = (address: string): Count => {
         let count = counts.get(address);
-        if (count === undefined)
-            counts.set(address, count = {name: null, written: 0, sent: 0, delivered: 0, part: 0});
+        if (count === undefined) counts.set(address, (count = {name: null, written: 0, sent: 0, delivered: 0, part: 0}));
         return count;
     };
     for (const head of heads) {
         const part = new Set<string>();
         for (const sender of head.from.slice(0, 1)) {
-            if (sender.address === "")
-                continue;
+            if (sender.address === "") continue;
             const count = of(sender.address);
             count.name ??= sender.name;
             count.written++;
-            if (head.inSentFolder || !head.arrived)
-                count.sent++;
+            if (head.inSentFolder || !head.arrived) count.sent++;
             part.add(sender.address);
         }
-        for (const recipient of head.recipients)
-            part.add(recipient.address);
+        for (const recipient of head.recipients) part.add(recipient.address);
         for (const address of head.deliveredTo) {
             of(address).delivered++;
             part.add(address);
         }
         for (const address of part) {
-            if (address !== "")
-                of(address).part++;
+            if (address !== "") of(address).part++;
         }
     }
 
     const anyArrived = heads.some((head) => head.arrived);
-    const guesses = [...counts].filter(([, count]) => count.written > 0).map(([address, count]) => {
-        const others = [...counts].filter(([other]) => other !== address);
-        const soleSender = others.every(([, other]) => other.written === 0);
-        const inAll = count.part >= 0.9 * heads.length && others.every(([, other]) => other.part < 0.9 * heads.length);
-        const delivered = count.delivered > 0 && others.every(([, other]) => other.delivered <= count.delivered / 4);
-        const sentOnly = anyArrived && count.sent >= 2 && others.every(([, other]) => other.sent <= count.sent / 10);
-        const enough = heads.length >= fewestForCertainty;
-        const evidence = soleSender ? `all ${heads.length} messages found are from ${address}`
-            : sentOnly ? `${count.sent} sent messages are from ${address}, and those of others arrived from outside`
-            : delivered ? `${count.delivered} messages were delivered to ${address}, which also wrote ${count.written}`
-            : inAll ? `${address} is sender or recipient of ${count.part} of ${heads.length} messages, and nobody else is`
-            : `${address} wrote ${count.written} of ${heads.length} messages`;
-        const score = count.sent * (anyArrived ? 8 : 1) + count.delivered * 4 + count.part + count.written;
-        return {address, name: count.name, written: count.written, messages: heads.length, certain: enough && (soleSender || sentOnly || delivered || inAll), evidence, score};
-    }).sort((a, b) => Number(b.certain) - Number(a.certain) || b.score - a.score || (a.address < b.address ? -1 : 1));
+    const guesses = [...counts]
+        .filter(([, count]) => count.written > 0)
+        .map(([address, count]) => {
+            const others = [...counts].filter(([other]) => other !== address);
+            const soleSender = others.every(([, other]) => other.written === 0);
+            const inAll = count.part >= 0.9 * heads.length && others.every(([, other]) => other.part < 0.9 * heads.length);
+            const delivered = count.delivered > 0 && others.every(([, other]) => other.delivered <= count.delivered / 4);
+            const sentOnly = anyArrived && count.sent >= 2 && others.every(([, other]) => other.sent <= count.sent / 10);
+            const enough = heads.length >= fewestForCertainty;
+            const evidence = soleSender
+                ? `all ${heads.length} messages found are from ${address}`
+                : sentOnly
+                  ? `${count.sent} sent messages are from ${address}, and those of others arrived from outside`
+                  : delivered
+                    ? `${count.delivered} messages were delivered to ${address}, which also wrote ${count.written}`
+                    : inAll
+                      ? `${address} is sender or recipient of ${count.part} of ${heads.length} messages, and nobody else is`
+                      : `${address} wrote ${count.written} of ${heads.length} messages`;
+            const score = count.sent * (anyArrived ? 8 : 1) + count.delivered * 4 + count.part + count.written;
+            return {
+                address,
+                name: count.name,
+                written: count.written,
+                messages: heads.length,
+                certain: enough && (soleSender || sentOnly || delivered || inAll),
+                evidence,
+                score
+            };
+        })
+        .sort((a, b) => Number(b.certain) - Number(a.certain) || b.score - a.score || (a.address < b.address ? -1 : 1));
     // Two certain owners contradict each other: then nobody is.
     const certain = guesses.filter((guess) => guess.certain).length;
     return guesses.slice(0, 10).map(({score: _, ...guess}) => ({...guess, certain: guess.certain && certain === 1}));

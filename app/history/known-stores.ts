@@ -32,21 +32,32 @@ export interface FolderLister {
 }
 
 /** entries looked at in one store for its size and sent folders, and how deep */
-const entriesPerStore = 20_000, deepest = 12;
+const entriesPerStore = 20_000,
+    deepest = 12;
 const fullDiskAccess = "macOS has not allowed it yet: switch on Full Disk Access for Idiolect in System Settings, Privacy & Security";
 
 /** The known stores below a home folder: mail before notes, those with sent folders first, then the largest. */
 export async function findStores(home: string, lister: FolderLister): Promise<FoundStore[]> {
     const search = new StoreSearch(lister, home);
-    const found = (await Promise.all([
-        search.thunderbird(), search.appleMail(), search.outlook(), search.downloads(), search.unixMail(), search.notes()
-    ])).flat();
+    const found = (
+        await Promise.all([
+            search.thunderbird(),
+            search.appleMail(),
+            search.outlook(),
+            search.downloads(),
+            search.unixMail(),
+            search.notes()
+        ])
+    ).flat();
     const isMail = ({kind}: FoundStore): number => Number(kind !== "obsidian" && kind !== "blog");
-    return found.toSorted((a, b) => isMail(b) - isMail(a)
-        || Number(a.problem !== null) - Number(b.problem !== null)
-        || Number(b.sent.length > 0) - Number(a.sent.length > 0)
-        || b.bytes - a.bytes
-        || (a.path < b.path ? -1 : 1));
+    return found.toSorted(
+        (a, b) =>
+            isMail(b) - isMail(a) ||
+            Number(a.problem !== null) - Number(b.problem !== null) ||
+            Number(b.sent.length > 0) - Number(a.sent.length > 0) ||
+            b.bytes - a.bytes ||
+            (a.path < b.path ? -1 : 1)
+    );
 }
 
 class StoreSearch {
@@ -60,20 +71,26 @@ class StoreSearch {
 
     async thunderbird(): Promise<FoundStore[]> {
         const roots = [
-            ".thunderbird", "Library/Thunderbird/Profiles", "AppData/Roaming/Thunderbird/Profiles",
-            "snap/thunderbird/common/.thunderbird", ".var/app/org.mozilla.Thunderbird/.thunderbird"
+            ".thunderbird",
+            "Library/Thunderbird/Profiles",
+            "AppData/Roaming/Thunderbird/Profiles",
+            "snap/thunderbird/common/.thunderbird",
+            ".var/app/org.mozilla.Thunderbird/.thunderbird"
         ];
         const found: FoundStore[] = [];
         for (const root of roots.map((path) => this.#at(path))) {
             for (const profile of await this.#folders(root)) {
                 const path = this.#lister.join(root, profile.name);
                 const mail = (await this.#folders(path)).filter(({name}) => name === "Mail" || name === "ImapMail");
-                if (mail.length === 0)
-                    continue;
+                if (mail.length === 0) continue;
                 const name = `Thunderbird (${profile.name.replace(/^[a-z0-9]{8}\./, "")})`;
-                const store = await this.#measure("thunderbird", name, path, mail.map((folder) => this.#lister.join(path, folder.name)));
-                if (store.bytes > 0)
-                    found.push(store);
+                const store = await this.#measure(
+                    "thunderbird",
+                    name,
+                    path,
+                    mail.map((folder) => this.#lister.join(path, folder.name))
+                );
+                if (store.bytes > 0) found.push(store);
             }
         }
         return found;
@@ -83,8 +100,7 @@ class StoreSearch {
     async appleMail(): Promise<FoundStore[]> {
         const root = this.#at("Library/Mail");
         const listed = await this.#lister.list(root);
-        if (listed === "denied")
-            return [{kind: "apple-mail", name: "Apple Mail", path: root, bytes: 0, sent: [], problem: fullDiskAccess}];
+        if (listed === "denied") return [{kind: "apple-mail", name: "Apple Mail", path: root, bytes: 0, sent: [], problem: fullDiskAccess}];
         const versions = (listed ?? []).filter(({name, isFolder}) => isFolder && /^V\d+$/.test(name));
         const newest = versions.toSorted((a, b) => Number(b.name.slice(1)) - Number(a.name.slice(1)))[0];
         return newest === undefined ? [] : [await this.#measure("apple-mail", "Apple Mail", this.#lister.join(root, newest.name))];
@@ -92,8 +108,15 @@ class StoreSearch {
 
     async outlook(): Promise<FoundStore[]> {
         const found: FoundStore[] = [];
-        for (const folder of ["Documents/Outlook Files", "Documents/Outlook-Dateien", "Documents/Fichiers Outlook", "AppData/Local/Microsoft/Outlook", "Documents", "Desktop"])
-            found.push(...await this.#files(folder, /\.(?:pst|ost)$/i, "outlook", "Outlook"));
+        for (const folder of [
+            "Documents/Outlook Files",
+            "Documents/Outlook-Dateien",
+            "Documents/Fichiers Outlook",
+            "AppData/Local/Microsoft/Outlook",
+            "Documents",
+            "Desktop"
+        ])
+            found.push(...(await this.#files(folder, /\.(?:pst|ost)$/i, "outlook", "Outlook")));
         return found;
     }
 
@@ -101,16 +124,14 @@ class StoreSearch {
     async downloads(): Promise<FoundStore[]> {
         const found: FoundStore[] = [];
         for (const folder of ["Downloads", "Documents", "Desktop"]) {
-            found.push(...await this.#files(folder, /\.olm$/i, "outlook-mac", "Outlook for Mac"));
-            found.push(...await this.#files(folder, /^takeout\b.*\.(?:zip|tgz|tar\.gz)$/i, "takeout", "Google Takeout"));
-            if (folder === "Downloads")
-                found.push(...await this.#files(folder, /\.mbox$/i, "mail", "Mailbox"));
+            found.push(...(await this.#files(folder, /\.olm$/i, "outlook-mac", "Outlook for Mac")));
+            found.push(...(await this.#files(folder, /^takeout\b.*\.(?:zip|tgz|tar\.gz)$/i, "takeout", "Google Takeout")));
+            if (folder === "Downloads") found.push(...(await this.#files(folder, /\.mbox$/i, "mail", "Mailbox")));
             for (const {name} of (await this.#folders(this.#at(folder))).filter(({name}) => /^takeout/i.test(name))) {
                 const outer = this.#lister.join(this.#at(folder), name);
                 for (const mail of [this.#lister.join(outer, "Mail"), this.#lister.join(outer, "Takeout", "Mail")]) {
                     const store = await this.#measure("takeout", "Gmail (Google Takeout)", mail);
-                    if (store.bytes > 0)
-                        found.push(store);
+                    if (store.bytes > 0) found.push(store);
                 }
             }
         }
@@ -120,12 +141,19 @@ class StoreSearch {
     async unixMail(): Promise<FoundStore[]> {
         const found: FoundStore[] = [];
         const places = [
-            ["Maildir", "Maildir"], ["Mail", "Mail"], ["mail", "Mail"], [".local/share/evolution/mail/local", "Evolution"], [".local/share/local-mail", "KMail"]
+            ["Maildir", "Maildir"],
+            ["Mail", "Mail"],
+            ["mail", "Mail"],
+            [".local/share/evolution/mail/local", "Evolution"],
+            [".local/share/local-mail", "KMail"]
         ] as const;
         for (const [path, name] of places) {
             const store = await this.#measure("mail", name, this.#at(path));
             // On file systems that do not tell case apart `Mail` and `mail` are one.
-            if (store.bytes > 0 && !found.some((other) => other.path.toLowerCase() === store.path.toLowerCase() && other.bytes === store.bytes))
+            if (
+                store.bytes > 0 &&
+                !found.some((other) => other.path.toLowerCase() === store.path.toLowerCase() && other.bytes === store.bytes)
+            )
                 found.push(store);
         }
         return found;
@@ -133,23 +161,37 @@ class StoreSearch {
 
     /** Obsidian's vaults and blogs, in the home folder and where people keep such things, two levels deep. */
     async notes(): Promise<FoundStore[]> {
-        const found: FoundStore[] = [], seen = new Set<string>();
+        const found: FoundStore[] = [],
+            seen = new Set<string>();
         const roots = [
-            "", "Documents", "Dokumente", "Notes", "Obsidian", "Projects", "projects", "Sites", "src", "Library/Mobile Documents/iCloud~md~obsidian/Documents"
+            "",
+            "Documents",
+            "Dokumente",
+            "Notes",
+            "Obsidian",
+            "Projects",
+            "projects",
+            "Sites",
+            "src",
+            "Library/Mobile Documents/iCloud~md~obsidian/Documents"
         ];
         for (const root of roots.map((path) => (path === "" ? this.#home : this.#at(path)))) {
             for (const {name} of (await this.#folders(root)).slice(0, 500)) {
                 const path = this.#lister.join(root, name);
-                if (name.startsWith(".") || seen.has(path))
-                    continue;
+                if (name.startsWith(".") || seen.has(path)) continue;
                 seen.add(path);
                 const inside = await this.#entries(path);
                 const has = (...wanted: readonly string[]): boolean => inside.some((entry) => wanted.includes(entry.name));
-                if (has(".obsidian"))
-                    found.push(await this.#measure("obsidian", `Obsidian: ${name}`, path));
+                if (has(".obsidian")) found.push(await this.#measure("obsidian", `Obsidian: ${name}`, path));
                 else if (has("_config.yml", "_config.yaml") && has("_posts"))
-                    found.push(await this.#measure("blog", `Blog: ${name}`, path,
-                        ["_posts", "_drafts"].filter((folder) => has(folder)).map((folder) => this.#lister.join(path, folder))));
+                    found.push(
+                        await this.#measure(
+                            "blog",
+                            `Blog: ${name}`,
+                            path,
+                            ["_posts", "_drafts"].filter((folder) => has(folder)).map((folder) => this.#lister.join(path, folder))
+                        )
+                    );
                 else if (has("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml") && has("content"))
                     found.push(await this.#measure("blog", `Blog: ${name}`, this.#lister.join(path, "content")));
             }
@@ -173,12 +215,20 @@ class StoreSearch {
     async #files(folder: string, pattern: RegExp, kind: StoreKind, name: string): Promise<FoundStore[]> {
         const path = this.#at(folder);
         const files = (await this.#entries(path)).filter((entry) => !entry.isFolder && entry.size > 0 && pattern.test(entry.name));
-        return files.map((entry) => ({kind, name: `${name}: ${entry.name}`, path: this.#lister.join(path, entry.name), bytes: entry.size, sent: [], problem: null}));
+        return files.map((entry) => ({
+            kind,
+            name: `${name}: ${entry.name}`,
+            path: this.#lister.join(path, entry.name),
+            bytes: entry.size,
+            sent: [],
+            problem: null
+        }));
     }
 
     /** Size and sent folders of what lies below `path`, or below some folders in it. */
     async #measure(kind: StoreKind, name: string, path: string, below: readonly string[] = [path]): Promise<FoundStore> {
-        let bytes = 0, seen = 0;
+        let bytes = 0,
+            seen = 0;
         const sent: string[] = [];
         const pending = below.map((folder) => ({folder, depth: 0, inSent: false}));
         for (let next = pending.pop(); next !== undefined && seen < entriesPerStore; next = pending.pop()) {
@@ -187,10 +237,14 @@ class StoreSearch {
                 const inside = this.#lister.join(next.folder, entry.name);
                 bytes += entry.size;
                 // Thunderbird's index beside a mailbox, and folders in a folder that is named already.
-                const isSent = !next.inSent && kind !== "obsidian" && kind !== "blog" && this.#lister.isSent(inside.slice(path.length))
-                    && (entry.isFolder || entry.size > 0) && !/\.(?:msf|json|plist)$/i.test(entry.name);
-                if (isSent)
-                    sent.push(inside);
+                const isSent =
+                    !next.inSent &&
+                    kind !== "obsidian" &&
+                    kind !== "blog" &&
+                    this.#lister.isSent(inside.slice(path.length)) &&
+                    (entry.isFolder || entry.size > 0) &&
+                    !/\.(?:msf|json|plist)$/i.test(entry.name);
+                if (isSent) sent.push(inside);
                 if (entry.isFolder && next.depth < deepest)
                     pending.push({folder: inside, depth: next.depth + 1, inSent: next.inSent || isSent});
             }

@@ -2,18 +2,29 @@ import {isRuler, isSentence, isSigning} from "./signature.ts";
 
 /** What servers put below a mail: list footers and disclaimers. */
 
-const listFooter = /^\s*(?:to unsubscribe\b.{0,120}|you received this message because you are subscribed.*|(?:sie erhalten|vous recevez|recibes|ricevi|u ontvangt|você recebeu) (?:diese|ce|este|questo|dit|esta).{0,120}(?:abonn|suscri|iscritt|geabonneerd|inscrit)\S*.*|.{0,20}mailing ?list\s*$|https?:\/\/\S+\/(?:mailman\/)?(?:listinfo|options)\/\S*\s*$|do you yahoo!\?.*|yahoo! (?:groups (?:sponsor|links)|recommends).*|(?:get|try|check out) (?:the |your )?(?:new |free )?(?:yahoo|hotmail|msn|windows live)\b.{0,160}|posting guide.*|please do read the posting guide.*|退订.*|取消订阅.*|\[\[?alternative html version deleted\]?\]|\[non-text portions of this message have been removed\].*|-{5,}\s*(?:next part|the following section of this message contains a file attachment).*)/iu;
+const listFooter =
+    /^\s*(?:to unsubscribe\b.{0,120}|you received this message because you are subscribed.*|(?:sie erhalten|vous recevez|recibes|ricevi|u ontvangt|você recebeu) (?:diese|ce|este|questo|dit|esta).{0,120}(?:abonn|suscri|iscritt|geabonneerd|inscrit)\S*.*|.{0,20}mailing ?list\s*$|https?:\/\/\S+\/(?:mailman\/)?(?:listinfo|options)\/\S*\s*$|do you yahoo!\?.*|yahoo! (?:groups (?:sponsor|links)|recommends).*|(?:get|try|check out) (?:the |your )?(?:new |free )?(?:yahoo|hotmail|msn|windows live)\b.{0,160}|posting guide.*|please do read the posting guide.*|退订.*|取消订阅.*|\[\[?alternative html version deleted\]?\]|\[non-text portions of this message have been removed\].*|-{5,}\s*(?:next part|the following section of this message contains a file attachment).*)/iu;
 
 /** A mailing list's or a provider's own words below a mail. A ruler alone is one only when such words follow. */
 export function isListFooter(lines: readonly string[], index: number): boolean {
     const line = lines[index] ?? "";
     if (isRuler(line) && line.trim().length >= 10)
-        return lines.slice(index + 1, index + 6).filter((next) => next.trim() !== "").slice(0, 2).some((next) => !isSentence(next) && /mailing ?list|listinfo|unsubscribe|posting guide|do you yahoo/iu.test(next)) || (line.trim().startsWith("__") && index >= lines.length - 2);
+        return (
+            lines
+                .slice(index + 1, index + 6)
+                .filter((next) => next.trim() !== "")
+                .slice(0, 2)
+                .some((next) => !isSentence(next) && /mailing ?list|listinfo|unsubscribe|posting guide|do you yahoo/iu.test(next)) ||
+            (line.trim().startsWith("__") && index >= lines.length - 2)
+        );
     return listFooter.test(line);
 }
 
 /** A line, not the end, of machine text: the rest of the mail is still the user's. */
-export const isMarkerLine = (line: string): boolean => /^\s*\[\[?(?:alternative html version deleted|non-text portions of this message have been removed|image|cid:[^\]]*|inline image[^\]]*)\]?\]\s*$|^\s*an html attachment was scrubbed\.{3}\s*$|^URL: <?(?:https?:|<?url>)\S*\s*$/iu.test(line);
+export const isMarkerLine = (line: string): boolean =>
+    /^\s*\[\[?(?:alternative html version deleted|non-text portions of this message have been removed|image|cid:[^\]]*|inline image[^\]]*)\]?\]\s*$|^\s*an html attachment was scrubbed\.{3}\s*$|^URL: <?(?:https?:|<?url>)\S*\s*$/iu.test(
+        line
+    );
 
 const disclaimers: readonly RegExp[] = [
     /(?:this|the)\s+(?:information\s+in\s+this\s+)?(?:e-?mail|message|communication|transmission)\b[^.]{0,200}\b(?:confidential|privileged|intended (?:only|solely)|for the (?:sole|exclusive) use)/iu,
@@ -41,8 +52,20 @@ function withHeading(lines: readonly string[], start: number): number {
     let first = start;
     while (first > 0) {
         const above = lines[first - 1] ?? "";
-        const isHeading = above.length <= 60 && /confidential|disclaimer|vertraulich|confidentiel|confidencial|riservat|vertrouwelijk|legal notice|保密|免责|免責/iu.test(above);
-        if (!isHeading && !isRuler(above) && !(above.trim() === "" && first > 1 && (isRuler(lines[first - 2] ?? "") || /confidential/iu.test((lines[first - 2] ?? "").slice(0, 60)))))
+        const isHeading =
+            above.length <= 60 &&
+            /confidential|disclaimer|vertraulich|confidentiel|confidencial|riservat|vertrouwelijk|legal notice|保密|免责|免責/iu.test(
+                above
+            );
+        if (
+            !isHeading &&
+            !isRuler(above) &&
+            !(
+                above.trim() === "" &&
+                first > 1 &&
+                (isRuler(lines[first - 2] ?? "") || /confidential/iu.test((lines[first - 2] ?? "").slice(0, 60)))
+            )
+        )
             break;
         first--;
     }
@@ -53,14 +76,17 @@ function withHeading(lines: readonly string[], start: number): number {
 export function disclaimerStart(lines: readonly string[]): number {
     // A sender's "this message is confidential" is followed by more of the letter, up to the signing; a disclaimer ends the mail.
     const filled = lines.flatMap((line, index) => (line.trim() === "" ? [] : [index]));
-    const last = filled.at(-1) ?? 0, isSigned = isSigning(lines[last] ?? "");
-    const goesOn = (from: number, to: number): boolean => isSigned && to <= last && filled.some((index) => index > to && index < last)
-        && !filled.slice(1).some((index) => index < from && isSigning(lines[index] ?? ""));
+    const last = filled.at(-1) ?? 0,
+        isSigned = isSigning(lines[last] ?? "");
+    const goesOn = (from: number, to: number): boolean =>
+        isSigned &&
+        to <= last &&
+        filled.some((index) => index > to && index < last) &&
+        !filled.slice(1).some((index) => index < from && isSigning(lines[index] ?? ""));
     let paragraph = 0;
     for (let index = 0; index <= lines.length; index++) {
         const line = lines[index];
-        if (line !== undefined && line.trim() !== "" && !isRuler(line))
-            continue;
+        if (line !== undefined && line.trim() !== "" && !isRuler(line)) continue;
         const text = lines.slice(paragraph, index).join(" ");
         // The first paragraph is what the mail is about, whatever its words.
         if (paragraph > 0 && !goesOn(paragraph, index) && text.length >= 12 && disclaimers.some((pattern) => pattern.test(text)))

@@ -41,7 +41,19 @@ export interface MailLanguage {
 
 type Words = Omit<MailLanguage, "code" | "source">;
 const none: Words = {
-    from: "", sent: "", date: "", to: "", cc: "", subject: "", original: "", forwarded: "", begin: "", wrote: "", on: "", device: "", deviceAfter: ""
+    from: "",
+    sent: "",
+    date: "",
+    to: "",
+    cc: "",
+    subject: "",
+    original: "",
+    forwarded: "",
+    begin: "",
+    wrote: "",
+    on: "",
+    device: "",
+    deviceAfter: ""
 };
 const row = (code: string, source: string, words: Partial<Words>): MailLanguage => ({code, source, ...none, ...words});
 
@@ -72,8 +84,9 @@ export const mailLanguages: readonly MailLanguage[] = [
         begin: "Anfang der weitergeleiteten Nachricht|Anfang der weitergeleiteten E-Mail",
         wrote: "schrieb|schrieben|geschrieben|schrieb am|hat geschrieben|schreibt",
         on: "Am|Den|Zitat von|Zitiere",
-        device: "Gesendet von|Gesendet mit|Gesendet aus|Diese Nachricht wurde von|Diese Nachricht wurde mit|Von unterwegs gesendet mit|"
-            + "Outlook für|Holen Sie sich Outlook für|Von|Mit|Aus",
+        device:
+            "Gesendet von|Gesendet mit|Gesendet aus|Diese Nachricht wurde von|Diese Nachricht wurde mit|Von unterwegs gesendet mit|" +
+            "Outlook für|Holen Sie sich Outlook für|Von|Mit|Aus",
         deviceAfter: "gesendet|beziehen|herunterladen|verschickt"
     }),
     row("fr", "T F R D G", {
@@ -88,8 +101,9 @@ export const mailLanguages: readonly MailLanguage[] = [
         begin: "Début du message réexpédié|Début du message transféré|Début du courriel transféré",
         wrote: "a écrit|écrit|écrivait|nous a dit",
         on: "Le",
-        device: "Envoyé de|Envoyé de mon|Envoyé depuis|Envoyé à partir de|Envoyé avec|Télécharger Outlook pour|Télécharger|"
-            + "Obtenez Outlook pour|Obtenir Outlook pour"
+        device:
+            "Envoyé de|Envoyé de mon|Envoyé depuis|Envoyé à partir de|Envoyé avec|Télécharger Outlook pour|Télécharger|" +
+            "Obtenez Outlook pour|Obtenir Outlook pour"
     }),
     row("es", "T F R D G", {
         from: "De|Remitente",
@@ -131,8 +145,9 @@ export const mailLanguages: readonly MailLanguage[] = [
         begin: "Begin doorgestuurd bericht",
         wrote: "schreef|geschreven|het volgende geschreven|schrijft",
         on: "Op",
-        device: "Verstuurd vanaf|Verzonden vanaf|Verstuurd vanuit|Verzonden vanuit|Verzonden met|Verstuurd met|Verzonden via|"
-            + "Verstuurd via|Verzonden door|Outlook voor|Download Outlook voor|Haal Outlook voor",
+        device:
+            "Verstuurd vanaf|Verzonden vanaf|Verstuurd vanuit|Verzonden vanuit|Verzonden met|Verstuurd met|Verzonden via|" +
+            "Verstuurd via|Verzonden door|Outlook voor|Download Outlook voor|Haal Outlook voor",
         deviceAfter: "downloaden"
     }),
     row("pt", "T F R D G", {
@@ -147,8 +162,9 @@ export const mailLanguages: readonly MailLanguage[] = [
         begin: "Início da mensagem encaminhada|Início da mensagem reencaminhada",
         wrote: "escreveu|escreve|escrevia",
         on: "Em|Às|A|No dia",
-        device: "Enviado do|Enviado do meu|Enviado da|Enviado a partir do|Enviado a partir do meu|Enviado via|Enviado pelo|Enviado com|"
-            + "Enviado de|Obter o Outlook para|Obter Outlook para|Baixar o Outlook para"
+        device:
+            "Enviado do|Enviado do meu|Enviado da|Enviado a partir do|Enviado a partir do meu|Enviado via|Enviado pelo|Enviado com|" +
+            "Enviado de|Obter o Outlook para|Obter Outlook para|Baixar o Outlook para"
     }),
     row("zh", "T R D G", {
         from: "发件人|發件人|寄件者|寄件人",
@@ -319,8 +335,9 @@ export const mailLanguages: readonly MailLanguage[] = [
         begin: "Начало переадресованного сообщения|Начало пересылаемого сообщения|Пересылаемое сообщение",
         wrote: "написал|написала|пишет|писал|писал(а)|написал(а)|пользователь",
         on: "",
-        device: "Отправлено с|Отправлено со|Отправлено из|Отправлено через|Отправлено от|Скачать Outlook для|Получить Outlook для|"
-            + "Загрузить Outlook для"
+        device:
+            "Отправлено с|Отправлено со|Отправлено из|Отправлено через|Отправлено от|Скачать Outlook для|Получить Outlook для|" +
+            "Загрузить Outlook для"
     }),
     row("uk", "T F D G O", {
         from: "Від|Від кого|Відправник",
@@ -667,9 +684,10 @@ export const mailLanguages: readonly MailLanguage[] = [
 ];
 
 /** Labels that stand in header blocks beside the main ones, in any language. */
-export const otherLabels = "reply-to|reply to|antwort an|odgovori na|odpověď na|svar til|svara till|antwoord aan|vastaus|répondre à|válaszcím|"
-    + "rispondi a|odpowiedź-do|responder a|răspuns către|yanıt adresi|importance|wichtigkeit|priorität|importancia|"
-    + "importância|priorité|priority|sensitivity|vertraulichkeit|attachments|attachment|anlagen|anlage|pièces jointes|"
-    + "pièce jointe|datos adjuntos|allegati|bijlagen|anexos|附件|添付ファイル|vedlegg|bifogade filer|liitteet|załączniki|přílohy|"
-    + "вложения|ekler|organization|organisation|newsgroups|message-id|list-id|mailing list|mailing-list|resent-from|"
-    + "delivered-to";
+export const otherLabels =
+    "reply-to|reply to|antwort an|odgovori na|odpověď na|svar til|svara till|antwoord aan|vastaus|répondre à|válaszcím|" +
+    "rispondi a|odpowiedź-do|responder a|răspuns către|yanıt adresi|importance|wichtigkeit|priorität|importancia|" +
+    "importância|priorité|priority|sensitivity|vertraulichkeit|attachments|attachment|anlagen|anlage|pièces jointes|" +
+    "pièce jointe|datos adjuntos|allegati|bijlagen|anexos|附件|添付ファイル|vedlegg|bifogade filer|liitteet|załączniki|přílohy|" +
+    "вложения|ekler|organization|organisation|newsgroups|message-id|list-id|mailing list|mailing-list|resent-from|" +
+    "delivered-to";

@@ -6,13 +6,16 @@ import type {HeaderName} from "./mail-words.ts";
  * before a message they quote or forward. Labels come from `mail-languages.ts`; a line's label is looked up, not searched for.
  */
 
-const originalWords = allWords("original"), forwardWords = allWords("forwarded"), beginWords = new Set(allWords("begin"));
+const originalWords = allWords("original"),
+    forwardWords = allWords("forwarded"),
+    beginWords = new Set(allWords("begin"));
 const wrote = anyOf(allWords("wrote"));
 const rulerMarks = "-_=*─—–";
 /** one word alone ("Original") is a separator only between two rulers */
 const needsClosing = new Set(["original"]);
 /** "##- Please type your reply above this line -##", as help desks and forums put it above what they send */
-const replyAbove = /^[^\p{L}]{0,20}(?:(?:please |bitte )?(?:type|write|enter|post|add|make|respond|reply)(?: (?:in|to|with))?(?: your| this| the)?(?: e-?mail)?(?: reply| response| answer| comments?| message)? (?:directly )?(?:above|over) (?:this|the|dotted) (?:line|dashed line|message)|(?:bitte )?(?:schreiben sie (?:ihre )?antwort|antworten sie|ihre antwort|antwort)(?: bitte)? (?:über|oberhalb)(?: von)? dieser (?:zeile|linie)|(?:veuillez )?(?:répondre|saisir votre réponse|écrivez votre réponse|répondez) au[- ]dessus de cette ligne|(?:por favor,? )?(?:responda|escriba su respuesta|responder) (?:por )?encima de esta línea|(?:si prega di )?(?:rispondere|rispondi|scrivi la risposta) (?:al di )?sopra (?:di )?questa (?:linea|riga)|(?:gelieve )?(?:uw antwoord|antwoord) boven deze (?:lijn|regel)(?: te typen)?|(?:por favor,? )?(?:responda|digite sua resposta) acima d(?:esta|essa) linha)[^\p{L}]{0,20}$/iu;
+const replyAbove =
+    /^[^\p{L}]{0,20}(?:(?:please |bitte )?(?:type|write|enter|post|add|make|respond|reply)(?: (?:in|to|with))?(?: your| this| the)?(?: e-?mail)?(?: reply| response| answer| comments?| message)? (?:directly )?(?:above|over) (?:this|the|dotted) (?:line|dashed line|message)|(?:bitte )?(?:schreiben sie (?:ihre )?antwort|antworten sie|ihre antwort|antwort)(?: bitte)? (?:über|oberhalb)(?: von)? dieser (?:zeile|linie)|(?:veuillez )?(?:répondre|saisir votre réponse|écrivez votre réponse|répondez) au[- ]dessus de cette ligne|(?:por favor,? )?(?:responda|escriba su respuesta|responder) (?:por )?encima de esta línea|(?:si prega di )?(?:rispondere|rispondi|scrivi la risposta) (?:al di )?sopra (?:di )?questa (?:linea|riga)|(?:gelieve )?(?:uw antwoord|antwoord) boven deze (?:lijn|regel)(?: te typen)?|(?:por favor,? )?(?:responda|digite sua resposta) acima d(?:esta|essa) linha)[^\p{L}]{0,20}$/iu;
 const email = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/u;
 const dateLike = /\d{1,2}[:.h]\d{2}(?!\d)|(?<!\d)(?:19|20|25)\d{2}(?!\d)/u;
 
@@ -22,31 +25,36 @@ export function separatorAt(line: string): "original" | "forward" | null {
     const between = betweenRulers(text);
     if (between !== null) {
         const words = folded(between.text);
-        if (isSeparator(words, forwardWords, between.closed))
-            return "forward";
-        if (isSeparator(words, originalWords, between.closed))
-            return "original";
+        if (isSeparator(words, forwardWords, between.closed)) return "forward";
+        if (isSeparator(words, originalWords, between.closed)) return "original";
         // Zoho and Notes put their attributions between rulers: "---- On … wrote ----", "-----Emil Rother <…> wrote: -----"
-        return between.closed && between.opening >= 3 && text.length <= 200 && email.test(text) && (dateLike.test(text) || wrote.test(words)) ? "original" : null;
+        return between.closed &&
+            between.opening >= 3 &&
+            text.length <= 200 &&
+            email.test(text) &&
+            (dateLike.test(text) || wrote.test(words))
+            ? "original"
+            : null;
     }
-    if (text.length <= 120 && replyAbove.test(text))
-        return "original";
+    if (text.length <= 120 && replyAbove.test(text)) return "original";
     return text.length <= 80 && /[:：]$/u.test(text) && beginWords.has(folded(text.slice(0, -1))) ? "forward" : null;
 }
 
 function isSeparator(text: string, words: readonly string[], closed: boolean): boolean {
-    return words.some((word) => text.startsWith(word) && (text.length === word.length
-        ? closed || !needsClosing.has(word)
-        : /^[\s:："'(]/u.test(text.slice(word.length)) && text.length <= word.length + 60 && !needsClosing.has(word)));
+    return words.some(
+        (word) =>
+            text.startsWith(word) &&
+            (text.length === word.length
+                ? closed || !needsClosing.has(word)
+                : /^[\s:："'(]/u.test(text.slice(word.length)) && text.length <= word.length + 60 && !needsClosing.has(word))
+    );
 }
 
 /** The text behind a ruler at the line's start, up to the ruler behind it or the line's end (at most 160 characters). */
 function betweenRulers(line: string): {readonly text: string; readonly opening: number; readonly closed: boolean} | null {
     let opening = 0;
-    while (opening < line.length && rulerMarks.includes(line[opening] ?? ""))
-        opening++;
-    if (opening < 2 || opening === line.length)
-        return null;
+    while (opening < line.length && rulerMarks.includes(line[opening] ?? "")) opening++;
+    if (opening < 2 || opening === line.length) return null;
     let end = opening;
     while (end < line.length && end < opening + 160 && !(rulerMarks.includes(line[end] ?? "") && rulerMarks.includes(line[end + 1] ?? "x")))
         end++;
@@ -58,7 +66,8 @@ function betweenRulers(line: string): {readonly text: string; readonly opening: 
 const headerBlockLines = 9;
 /** a header's value goes on over at most this many lines */
 const continuationLines = 3;
-const longestLine = 1000, longestLabel = 32;
+const longestLine = 1000,
+    longestLabel = 32;
 
 /**
  * Number of lines of a header block from `start`, or 0. Without a separator before it, a block needs a sender, two further headers and
@@ -66,18 +75,18 @@ const longestLine = 1000, longestLabel = 32;
  */
 export function headerBlockAt(lines: readonly string[], start: number, needed = 3): number {
     const first = headersOf(lines[start] ?? "");
-    if (first === null || !(first.has("from") || first.has("subject") || first.has("sent") || first.has("date")))
-        return 0;
-    if (isWholeBlock(lines[start] ?? ""))
-        return 1;
+    if (first === null || !(first.has("from") || first.has("subject") || first.has("sent") || first.has("date"))) return 0;
+    if (isWholeBlock(lines[start] ?? "")) return 1;
     const seen = new Set<HeaderName>();
-    let end = start, blanks = 0, unlabelled = 0, hasAddress = false;
+    let end = start,
+        blanks = 0,
+        unlabelled = 0,
+        hasAddress = false;
     for (let index = start; index < Math.min(lines.length, start + headerBlockLines * 2); index++) {
         const line = lines[index] ?? "";
         if (line.replace(/[>\s]/g, "") === "") {
             // Programs that turn HTML into text put a blank line between headers; two end the block.
-            if (++blanks > 1)
-                break;
+            if (++blanks > 1) break;
             continue;
         }
         const names = headersOf(line);
@@ -90,8 +99,7 @@ export function headerBlockAt(lines: readonly string[], start: number, needed = 
             break;
         }
         const name = [...names].find((candidate) => !seen.has(candidate)) ?? [...names][0] ?? "other";
-        if (blanks > 0 && seen.has(name))
-            break;
+        if (blanks > 0 && seen.has(name)) break;
         blanks = unlabelled = 0;
         seen.add(name);
         hasAddress ||= (name === "from" || name === "to") && email.test(line);
@@ -105,34 +113,28 @@ export function headerBlockAt(lines: readonly string[], start: number, needed = 
 /** An unlabelled line inside a block: an address list, or one of a few lines before the next new label. */
 function goesOn(lines: readonly string[], index: number, seen: ReadonlySet<HeaderName>): boolean {
     const line = lines[index] ?? "";
-    if (/^[>\s]*(?:[<"]|\S+@)/u.test(line) && line.includes("@"))
-        return true;
+    if (/^[>\s]*(?:[<"]|\S+@)/u.test(line) && line.includes("@")) return true;
     for (let next = index + 1; next <= index + continuationLines && next < lines.length; next++) {
-        if ((lines[next] ?? "").replace(/[>\s]/g, "") === "")
-            return false;
+        if ((lines[next] ?? "").replace(/[>\s]/g, "") === "") return false;
         const names = headersOf(lines[next] ?? "");
-        if (names !== null)
-            return [...names].some((name) => !seen.has(name));
+        if (names !== null) return [...names].some((name) => !seen.has(name));
     }
     return false;
 }
 
 /** What the label at the line's start may stand for, or null: "From:", "*Von:*", "> De :". A sender must be named in the same line. */
 function headersOf(line: string): ReadonlySet<HeaderName> | null {
-    if (line.length > longestLine || !(line.includes(":") || line.includes("：")))
-        return null;
+    if (line.length > longestLine || !(line.includes(":") || line.includes("："))) return null;
     const match = /^[>\s*_]*([^:：]{1,32}?)\s*[*_]*\s*[:：]/u.exec(line.slice(0, longestLabel + 24));
     const names = match === null ? undefined : headerNames.get(folded(match[1] ?? ""));
-    if (names === undefined || match === null)
-        return null;
+    if (names === undefined || match === null) return null;
     const isEmpty = line.slice(match[0].length).replace(/[*_\s]/g, "") === "";
     return isEmpty && names.has("from") ? null : names;
 }
 
 /** Telephones write the whole block into one line: "From: … Date: … To: … Subject: …". */
 export function isWholeBlock(line: string): boolean {
-    if (line.length > longestLine)
-        return false;
+    if (line.length > longestLine) return false;
     const seen = new Set<HeaderName>();
     let words: string[] = [];
     for (const piece of line.split(/([:：])(?=\s|$)/u)) {
@@ -141,10 +143,22 @@ export function isWholeBlock(line: string): boolean {
             continue;
         }
         for (let count = 1; count <= words.length; count++) {
-            const names = headerNames.get(folded(words.slice(-count).join(" ").replace(/^[*_]+|[*_]+$/g, "")));
-            if (names !== undefined)
-                [...names].slice(0, 1).forEach((name) => seen.add(name));
+            const names = headerNames.get(
+                folded(
+                    words
+                        .slice(-count)
+                        .join(" ")
+                        .replace(/^[*_]+|[*_]+$/g, "")
+                )
+            );
+            if (names !== undefined) [...names].slice(0, 1).forEach((name) => seen.add(name));
         }
     }
-    return seen.has("from") && (seen.has("sent") || seen.has("date")) && (seen.has("subject") || seen.has("to")) && seen.size >= 3 && email.test(line);
+    return (
+        seen.has("from") &&
+        (seen.has("sent") || seen.has("date")) &&
+        (seen.has("subject") || seen.has("to")) &&
+        seen.size >= 3 &&
+        email.test(line)
+    );
 }

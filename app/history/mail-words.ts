@@ -6,11 +6,16 @@ import type {MailLanguage} from "./mail-languages.ts";
  * single spaces. Lengths may differ from the original.
  */
 export function folded(text: string): string {
-    if (/^[ -~]*$/.test(text))
-        return text.toLowerCase().replace(/[´`]/g, "'").replace(/ {2,}/g, " ").trim();
-    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f\u064b-\u065f\u0640\u061c\u00ad]/g, "").normalize("NFC")
-        .replace(/[’‘ʼ´`]/g, "'").replace(/[٠-٩۰-۹०-९๐-๙]/g, (digit) => String(asciiDigit(digit)))
-        .replace(/[\s\u200c]+/g, " ").trim();
+    if (/^[ -~]*$/.test(text)) return text.toLowerCase().replace(/[´`]/g, "'").replace(/ {2,}/g, " ").trim();
+    return text
+        .toLowerCase()
+        .normalize("NFD")
+        .replace(/[\u0300-\u036f\u064b-\u065f\u0640\u061c\u00ad]/g, "")
+        .normalize("NFC")
+        .replace(/[’‘ʼ´`]/g, "'")
+        .replace(/[٠-٩۰-۹०-९๐-๙]/g, (digit) => String(asciiDigit(digit)))
+        .replace(/[\s\u200c]+/g, " ")
+        .trim();
 }
 
 function asciiDigit(digit: string): number {
@@ -18,7 +23,11 @@ function asciiDigit(digit: string): number {
     return code >= 0xe50 ? code - 0xe50 : code >= 0x966 ? code - 0x966 : code >= 0x6f0 ? code - 0x6f0 : code - 0x660;
 }
 
-export const wordsOf = (column: string): string[] => column.split("|").map(folded).filter((word) => word !== "");
+export const wordsOf = (column: string): string[] =>
+    column
+        .split("|")
+        .map(folded)
+        .filter((word) => word !== "");
 
 /** The folded words of one column in all languages, longest first, each once. */
 export function allWords(column: keyof MailLanguage): string[] {
@@ -32,8 +41,7 @@ export type HeaderName = "from" | "sent" | "date" | "to" | "cc" | "subject" | "o
 export const headerNames: ReadonlyMap<string, ReadonlySet<HeaderName>> = (() => {
     const names = new Map<string, Set<HeaderName>>();
     const add = (label: string, name: HeaderName) => names.set(label, (names.get(label) ?? new Set()).add(name));
-    for (const name of ["from", "sent", "date", "to", "cc", "subject"] as const)
-        allWords(name).forEach((label) => add(label, name));
+    for (const name of ["from", "sent", "date", "to", "cc", "subject"] as const) allWords(name).forEach((label) => add(label, name));
     wordsOf(otherLabels).forEach((label) => add(label, "other"));
     return names;
 })();
@@ -51,28 +59,42 @@ const isLetterAt = (text: string, index: number): boolean => index >= 0 && index
 export function anyOf(words: readonly string[]): WordTest {
     const all = words.map((word) => ({word, bounded: isBounded(word)}));
     return {
-        test: (text) => all.some(({word, bounded}) => {
-            for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-                if (!bounded || !(isLetterAt(text, at - 1) || isLetterAt(text, at + word.length)))
-                    return true;
-            }
-            return false;
-        })
+        test: (text) =>
+            all.some(({word, bounded}) => {
+                for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+                    if (!bounded || !(isLetterAt(text, at - 1) || isLetterAt(text, at + word.length))) return true;
+                }
+                return false;
+            })
     };
 }
 
 /** whether the text begins with one of the words */
 export function beginsWith(words: readonly string[]): WordTest {
     const all = byLetter(words, 0);
-    return {test: (text) => (all.get(text[0] ?? "") ?? []).some(({word, bounded}) => text.startsWith(word) && !(bounded && isLetterAt(text, word.length)))};
+    return {
+        test: (text) =>
+            (all.get(text[0] ?? "") ?? []).some(({word, bounded}) => text.startsWith(word) && !(bounded && isLetterAt(text, word.length)))
+    };
 }
 
 /** whether the text ends with one of the words */
 export function endsWith(words: readonly string[]): WordTest {
     const all = byLetter(words, -1);
-    return {test: (text) => (all.get(text.at(-1) ?? "") ?? []).some(({word, bounded}) => text.endsWith(word) && !(bounded && isLetterAt(text, text.length - word.length - 1)))};
+    return {
+        test: (text) =>
+            (all.get(text.at(-1) ?? "") ?? []).some(
+                ({word, bounded}) => text.endsWith(word) && !(bounded && isLetterAt(text, text.length - word.length - 1))
+            )
+    };
 }
 
-function byLetter(words: readonly string[], at: 0 | -1): ReadonlyMap<string, readonly {readonly word: string; readonly bounded: boolean}[]> {
-    return Map.groupBy(words.map((word) => ({word, bounded: isBounded(word)})), ({word}) => word.at(at) ?? "");
+function byLetter(
+    words: readonly string[],
+    at: 0 | -1
+): ReadonlyMap<string, readonly {readonly word: string; readonly bounded: boolean}[]> {
+    return Map.groupBy(
+        words.map((word) => ({word, bounded: isBounded(word)})),
+        ({word}) => word.at(at) ?? ""
+    );
 }

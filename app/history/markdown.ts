@@ -14,12 +14,20 @@ export function markdownProse(text: string): {text: string; leftOut: LeftOutMark
     const drop: Drop = (what, reason, found) => {
         leftOut.push({what, reason, text: found});
     };
-    return {text: proseLines(text.split("\n"), drop, 0).map((line) => inlineProse(line, drop)).filter((line) => line !== null).join("\n"), leftOut};
+    return {
+        text: proseLines(text.split("\n"), drop, 0)
+            .map((line) => inlineProse(line, drop))
+            .filter((line) => line !== null)
+            .join("\n"),
+        leftOut
+    };
 }
 
 type Drop = (what: string, reason: string, found: string) => void;
 
-const commentReason = "a comment is not shown to readers", quoteReason = "quoted from somebody else", codeReason = "code is not prose";
+const commentReason = "a comment is not shown to readers",
+    quoteReason = "quoted from somebody else",
+    codeReason = "code is not prose";
 /** list marks and indentation may stand before a fence; in the text after backticks another one would make it code within a line */
 const fenceLine = /^(?:[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]){0,40}(`{3,}(?=[^`]*$)|~{3,})/;
 const quoteLine = /^[ \t]{0,40}>/;
@@ -27,15 +35,19 @@ const quoteLine = /^[ \t]{0,40}>/;
 const calloutLine = /^\[!([\w-]{1,40})(?:\|[^\]]{0,80})?\][+-]?[ \t]*(.*)$/;
 const quotingCallouts = new Set(["quote", "cite", "quotation", "blockquote"]);
 /** Liquid and Hugo tags around code or around what others wrote, alone in their line */
-const codeTag = /^\s{0,40}\{[%{][<%-]?\s{0,9}(highlight|code|codeblock|raw|mermaid)\b/i, quoteTag = /^\s{0,40}\{[%{][<%-]?\s{0,9}(quote|blockquote|epigraph|pullquote)\b/i;
+const codeTag = /^\s{0,40}\{[%{][<%-]?\s{0,9}(highlight|code|codeblock|raw|mermaid)\b/i,
+    quoteTag = /^\s{0,40}\{[%{][<%-]?\s{0,9}(quote|blockquote|epigraph|pullquote)\b/i;
 
 /** HTML elements around code or around what others wrote, that begin a line */
-const codeElement = /^ {0,3}<(script|style|pre)(?=[\s>])/i, quoteElement = /^ {0,3}<(blockquote)(?=[\s>])/i;
+const codeElement = /^ {0,3}<(script|style|pre)(?=[\s>])/i,
+    quoteElement = /^ {0,3}<(blockquote)(?=[\s>])/i;
 const formulaLine = /^[ \t]{0,40}\$\$[ \t]*$/;
 /** modules and components of MDX, alone in their lines */
-const mdxLine = /^(?:import\s[^.!?]{1,200}\sfrom\s{1,9}["'][^"']{1,200}["'];?|import\s{1,9}["'][^"']{1,200}["'];?|export\s{1,9}(?:const|let|var|function|default)\s.*|\s{0,40}<\/?[A-Z][\w.]{0,60}(?:\s[^<>]{0,400})?\/?>)\s*$/;
+const mdxLine =
+    /^(?:import\s[^.!?]{1,200}\sfrom\s{1,9}["'][^"']{1,200}["'];?|import\s{1,9}["'][^"']{1,200}["'];?|export\s{1,9}(?:const|let|var|function|default)\s.*|\s{0,40}<\/?[A-Z][\w.]{0,60}(?:\s[^<>]{0,400})?\/?>)\s*$/;
 /** `:::tip[Title]`, `::: tip Title`, `!!! note "Title"`, `??? note`: boxes of the writer's own; what stands behind the kind is the title */
-const boxLine = /^[ \t]{0,12}(?::{3,9}[ \t]*(?:\{[^{}]{0,100}\}|[\w-]{0,40})[ \t]*(?:\{[^{}]{0,100}\}[ \t]*)?(?:\[([^\]]{0,200})\]|([^`:]{0,200}))|(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+[\w-]{1,40}){0,3}(?:[ \t]+"([^"]{0,200})")?)[ \t]*$/;
+const boxLine =
+    /^[ \t]{0,12}(?::{3,9}[ \t]*(?:\{[^{}]{0,100}\}|[\w-]{0,40})[ \t]*(?:\{[^{}]{0,100}\}[ \t]*)?(?:\[([^\]]{0,200})\]|([^`:]{0,200}))|(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+[\w-]{1,40}){0,3}(?:[ \t]+"([^"]{0,200})")?)[ \t]*$/;
 
 /** Takes out comments, fenced code and quotations; lines in callouts lose their marks. */
 function proseLines(lines: string[], drop: Drop, depth: number): string[] {
@@ -44,8 +56,8 @@ function proseLines(lines: string[], drop: Drop, depth: number): string[] {
     for (let at = 0; at < lines.length;) {
         const line = lines[at] ?? "";
         const fence = fenceLine.exec(line)?.[1];
-        const tag = fence === undefined ? codeTag.exec(line) ?? quoteTag.exec(line) : null;
-        const element = line.includes("<") ? codeElement.exec(line) ?? quoteElement.exec(line) : null;
+        const tag = fence === undefined ? (codeTag.exec(line) ?? quoteTag.exec(line)) : null;
+        const element = line.includes("<") ? (codeElement.exec(line) ?? quoteElement.exec(line)) : null;
         // Most lines have none of these marks: the expressions are for those that do.
         const box = fence === undefined && /^[ \t]{0,12}(?::::|!!!|\?\?\?)/.test(line) ? boxLine.exec(line) : null;
         const comment = fence === undefined ? commentStart(line) : null;
@@ -54,19 +66,18 @@ function proseLines(lines: string[], drop: Drop, depth: number): string[] {
             end = fenceEnd(lines, at, fence);
             drop("code", codeReason, lines.slice(at, end).join("\n"));
             at = end;
-        } else if (tag !== null && (end = search.line(at, new RegExp(String.raw`\{[%{][<%-]?\s{0,9}(?:end|/\s{0,9})${tag[1]}\b`, "i"))) !== null) {
+        } else if (
+            tag !== null &&
+            (end = search.line(at, new RegExp(String.raw`\{[%{][<%-]?\s{0,9}(?:end|/\s{0,9})${tag[1]}\b`, "i"))) !== null
+        ) {
             const found = lines.slice(at, end + 1).join("\n");
-            if (codeTag.test(line))
-                drop("code", codeReason, found);
-            else
-                drop("quote", quoteReason, found);
+            if (codeTag.test(line)) drop("code", codeReason, found);
+            else drop("quote", quoteReason, found);
             at = end + 1;
         } else if (element !== null && (end = search.text(at, `</${(element[1] ?? "").toLowerCase()}>`)) !== null) {
             const found = lines.slice(at, end + 1).join("\n");
-            if (codeElement.test(line))
-                drop("code", codeReason, found);
-            else
-                drop("quote", quoteReason, found);
+            if (codeElement.test(line)) drop("code", codeReason, found);
+            else drop("quote", quoteReason, found);
             at = end + 1;
         } else if (line.includes("$$") && formulaLine.test(line) && (end = search.line(at + 1, formulaLine)) !== null) {
             drop("formula", "a formula is not prose", lines.slice(at, end + 1).join("\n"));
@@ -78,19 +89,17 @@ function proseLines(lines: string[], drop: Drop, depth: number): string[] {
             kept.push((box[1] ?? box[2] ?? box[3] ?? "").trim());
             at++;
         } else if (comment !== null && (end = search.text(at + 1, comment.close)) !== null) {
-            const last = lines[end] ?? "", column = last.indexOf(comment.close) + comment.close.length;
+            const last = lines[end] ?? "",
+                column = last.indexOf(comment.close) + comment.close.length;
             drop("comment", commentReason, [line.slice(comment.at), ...lines.slice(at + 1, end), last.slice(0, column)].join("\n"));
             // What stands before and after the comment in its lines is prose.
             const joined = line.slice(0, comment.at) + last.slice(column);
             at = joined.trim() === "" ? end + 1 : end;
-            if (at === end)
-                lines[end] = joined;
+            if (at === end) lines[end] = joined;
         } else if (quoteLine.test(line)) {
             end = at + 1;
-            while (end < lines.length && quoteLine.test(lines[end] ?? ""))
-                end++;
-            for (const own of quotedLines(lines.slice(at, end), drop, depth))
-                kept.push(own);
+            while (end < lines.length && quoteLine.test(lines[end] ?? "")) end++;
+            for (const own of quotedLines(lines.slice(at, end), drop, depth)) kept.push(own);
             at = end;
         } else {
             kept.push(line);
@@ -108,14 +117,12 @@ function quotedLines(lines: readonly string[], drop: Drop, depth: number): strin
         const callout = calloutLine.exec(inner[at] ?? "");
         // A callout ends where the next one begins.
         let end = at + 1;
-        while (end < inner.length && !calloutLine.test(inner[end] ?? ""))
-            end++;
+        while (end < inner.length && !calloutLine.test(inner[end] ?? "")) end++;
         if (callout === null || quotingCallouts.has((callout[1] ?? "").toLowerCase()) || depth > 20)
             drop("quote", quoteReason, lines.slice(at, end).join("\n"));
         else {
             kept.push(callout[2] ?? "");
-            for (const own of proseLines(inner.slice(at + 1, end), drop, depth + 1))
-                kept.push(own);
+            for (const own of proseLines(inner.slice(at + 1, end), drop, depth + 1)) kept.push(own);
         }
         at = end;
     }
@@ -126,8 +133,7 @@ function quotedLines(lines: readonly string[], drop: Drop, depth: number): strin
 function fenceEnd(lines: readonly string[], start: number, fence: string): number {
     for (let at = start + 1; at < lines.length; at++) {
         const line = (lines[at] ?? "").trim();
-        if (line.startsWith(fence) && line === fence.charAt(0).repeat(line.length))
-            return at + 1;
+        if (line.startsWith(fence) && line === fence.charAt(0).repeat(line.length)) return at + 1;
     }
     return lines.length;
 }
@@ -135,11 +141,9 @@ function fenceEnd(lines: readonly string[], start: number, fence: string): numbe
 /** A comment that begins in this line and does not end in it: HTML, MDX, or Obsidian's `%%` at the line's beginning. */
 function commentStart(line: string): {readonly at: number; readonly close: string} | null {
     const html = line.lastIndexOf("<!--");
-    if (html >= 0 && !line.includes("-->", html + 2))
-        return {at: html, close: "-->"};
+    if (html >= 0 && !line.includes("-->", html + 2)) return {at: html, close: "-->"};
     const mdx = line.lastIndexOf("{/*");
-    if (mdx >= 0 && !line.includes("*/}", mdx))
-        return {at: mdx, close: "*/}"};
+    if (mdx >= 0 && !line.includes("*/}", mdx)) return {at: mdx, close: "*/}"};
     return line.startsWith("%%") && !line.includes("%%", 2) ? {at: 0, close: "%%"} : null;
 }
 
@@ -161,11 +165,9 @@ class LineSearch {
     }
 
     #find(from: number, key: string, matches: (line: string) => boolean): number | null {
-        if (this.#missing.has(key))
-            return null;
+        if (this.#missing.has(key)) return null;
         for (let at = from; at < this.#lines.length; at++) {
-            if (matches(this.#lines[at] ?? ""))
-                return at;
+            if (matches(this.#lines[at] ?? "")) return at;
         }
         this.#missing.add(key);
         return null;
@@ -174,11 +176,14 @@ class LineSearch {
 
 /** One line without machinery; code within the line is left as it is. Null: nothing but machinery stood in it. */
 function inlineProse(line: string, drop: Drop): string | null {
-    if (!/[[\]%{}^<\\]/.test(line))
-        return line;
-    if (line.trim() === "")
-        return line;
-    const plain = line.includes("`") ? line.split(/(`{1,20}[^`]+`{1,20})/).map((part, index) => (index % 2 === 1 ? part : inlinePart(part, drop))).join("") : inlinePart(line, drop);
+    if (!/[[\]%{}^<\\]/.test(line)) return line;
+    if (line.trim() === "") return line;
+    const plain = line.includes("`")
+        ? line
+              .split(/(`{1,20}[^`]+`{1,20})/)
+              .map((part, index) => (index % 2 === 1 ? part : inlinePart(part, drop)))
+              .join("")
+        : inlinePart(line, drop);
     // `[name]: address` is where a link leads, `[^1]: text` a footnote; ` ^name` names the paragraph.
     const text = /^ {0,3}\[[^\]\n]{1,300}\]:[ \t]/.test(line) ? "" : withoutBlockId(plain);
     return text.trim() === "" ? null : text;
@@ -199,35 +204,44 @@ function inlinePart(line: string, drop: Drop): string {
     text = between(text, "<%", "%>", (found) => drop("code", "a template's tag is not prose", found));
     text = between(text, "{%", "%}", (found) => drop("code", "a template's tag is not prose", found));
     if (text.includes("<"))
-        text = text.replace(htmlTag, (found) => (/^<br/i.test(found) ? " " : "")).replace(/<((?:https?:\/\/|mailto:)[^<>\s]{1,400})>/gi, "$1");
+        text = text
+            .replace(htmlTag, (found) => (/^<br/i.test(found) ? " " : ""))
+            .replace(/<((?:https?:\/\/|mailto:)[^<>\s]{1,400})>/gi, "$1");
     text = text.replace(/\{:[^{}\n]{0,200}\}/g, "");
     text = text.replace(/(!?)\[\[([^[\]\n]{1,400})\]\]/g, (found, embeds: string, target: string) => {
-        if (embeds === "")
-            return shownTarget(target);
+        if (embeds === "") return shownTarget(target);
         drop("image", "an embedded note or image is not this text", found);
         return "";
     });
     text = withoutLinkTargets(text, drop);
-    return text.replace(/\[\^[^[\]\s]{1,60}\]/g, "").replace(/\[([^[\]\n]{1,300})\]\[[^[\]\n]{0,100}\]/g, "$1").replace(/\\([!-/:-@[-`{-~])/g, "$1");
+    return text
+        .replace(/\[\^[^[\]\s]{1,60}\]/g, "")
+        .replace(/\[([^[\]\n]{1,300})\]\[[^[\]\n]{0,100}\]/g, "$1")
+        .replace(/\\([!-/:-@[-`{-~])/g, "$1");
 }
 
 /** tags by name, so that "a < b > c" and `<name>` stay */
-const htmlTag = /<\/?(?:a|abbr|article|aside|audio|b|big|br|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|label|li|main|mark|nav|ol|p|picture|q|rp|rt|ruby|s|samp|section|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|video|wbr)(?:\s[^<>]{0,500})?\s?\/?>/gi;
+const htmlTag =
+    /<\/?(?:a|abbr|article|aside|audio|b|big|br|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|label|li|main|mark|nav|ol|p|picture|q|rp|rt|ruby|s|samp|section|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|video|wbr)(?:\s[^<>]{0,500})?\s?\/?>/gi;
 
 /** What Obsidian shows for a wiki link: the alias, else the page, with its heading behind `>`. */
 function shownTarget(target: string): string {
     const bar = target.indexOf("|");
-    if (bar >= 0)
-        return target.slice(bar + 1).trim();
-    return target.replace(/#\^.*$/, "").split("#").map((part) => part.trim()).filter((part) => part !== "").join(" > ");
+    if (bar >= 0) return target.slice(bar + 1).trim();
+    return target
+        .replace(/#\^.*$/, "")
+        .split("#")
+        .map((part) => part.trim())
+        .filter((part) => part !== "")
+        .join(" > ");
 }
 
 function between(line: string, open: string, close: string, onFound: (found: string) => void): string {
-    let kept = "", from = 0;
+    let kept = "",
+        from = 0;
     for (let at = line.indexOf(open); at >= 0; at = line.indexOf(open, from)) {
         const end = line.indexOf(close, at + open.length);
-        if (end < 0)
-            break;
+        if (end < 0) break;
         kept += line.slice(from, at);
         onFound(line.slice(at, end + close.length));
         from = end + close.length;
@@ -240,10 +254,10 @@ const longestTarget = 400;
 
 /** `[text](address)` to its text, `![text](address)` to nothing. An image may be a link's text. */
 function withoutLinkTargets(line: string, drop: Drop): string {
-    if (!line.includes("]("))
-        return line;
+    if (!line.includes("](")) return line;
     // Parts of the line so far; an opening bracket is a part of its own, so that the text since then can be taken back.
-    const parts: string[] = [], open: number[] = [];
+    const parts: string[] = [],
+        open: number[] = [];
     const mark = /\[|\]\(?/g;
     const lastBracket = line.lastIndexOf(")");
     let from = 0;
@@ -266,8 +280,7 @@ function withoutLinkTargets(line: string, drop: Drop): string {
         if (before.endsWith("!")) {
             parts[parts.length - 1] = before.slice(0, -1);
             drop("image", "an image is not text", `![${label}](${line.slice(from, end)})`);
-        } else
-            parts.push(label);
+        } else parts.push(label);
         from = mark.lastIndex = end + 1;
     }
     return parts.join("") + line.slice(from);
@@ -275,16 +288,14 @@ function withoutLinkTargets(line: string, drop: Drop): string {
 
 /** Where the bracket after a link's address stands; an address may hold pairs of brackets. */
 function targetEnd(line: string, start: number): number | null {
-    const close = line.indexOf(")", start), inner = line.slice(start, close).indexOf("(");
-    if (inner < 0)
-        return close;
+    const close = line.indexOf(")", start),
+        inner = line.slice(start, close).indexOf("(");
+    if (inner < 0) return close;
     let depth = 0;
     for (let at = start; at < line.length && at < start + longestTarget; at++) {
         const character = line[at];
-        if (character === "(")
-            depth++;
-        else if (character === ")" && depth-- === 0)
-            return at;
+        if (character === "(") depth++;
+        else if (character === ")" && depth-- === 0) return at;
     }
     return null;
 }

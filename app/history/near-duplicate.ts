@@ -4,7 +4,8 @@
  * text is the head, and another one is its duplicate when the two are similar enough.
  */
 
-const bands = 8, rowsPerBand = 5;
+const bands = 8,
+    rowsPerBand = 5;
 const hashes = bands * rowsPerBand;
 /** estimated Jaccard similarity from which two texts are one; with 40 hashes its standard error is about 0.07 */
 export const duplicateSimilarity = 0.75;
@@ -25,8 +26,7 @@ export function sketchOf(text: string): Sketch {
         addShingle(sketch, hashText(words.join(" ")));
         return sketch;
     }
-    for (let index = 0; index + 1 < words.length; index++)
-        addShingle(sketch, hashText(`${words[index]} ${words[index + 1]}`));
+    for (let index = 0; index + 1 < words.length; index++) addShingle(sketch, hashText(`${words[index]} ${words[index + 1]}`));
     return sketch;
 }
 
@@ -34,10 +34,9 @@ function addShingle(sketch: Sketch, shingle: number): void {
     let state = shingle;
     for (let index = 0; index < hashes; index++) {
         // One step of a mixing sequence for each hash function (constants of murmur3's finaliser).
-        state = Math.imul(state ^ (state >>> 16), 0x85ebca6b) + 0x9e3779b9 | 0;
+        state = (Math.imul(state ^ (state >>> 16), 0x85ebca6b) + 0x9e3779b9) | 0;
         const value = Math.imul(state ^ (state >>> 13), 0xc2b2ae35) >>> 0;
-        if (value < (sketch[index] ?? 0))
-            sketch[index] = value;
+        if (value < (sketch[index] ?? 0)) sketch[index] = value;
     }
 }
 
@@ -45,7 +44,8 @@ function addShingle(sketch: Sketch, shingle: number): void {
 export function bandsOf(sketch: Sketch): number[] {
     const keys: number[] = [];
     for (let band = 0; band < bands; band++) {
-        let high = band + 1, low = 0x811c9dc5 ^ band;
+        let high = band + 1,
+            low = 0x811c9dc5 ^ band;
         for (let row = 0; row < rowsPerBand; row++) {
             const value = sketch[band * rowsPerBand + row] ?? 0;
             high = Math.imul(high ^ value, 0x01000193) + row;
@@ -60,8 +60,7 @@ export function bandsOf(sketch: Sketch): number[] {
 export function similarity(a: Sketch, b: Sketch): number {
     let same = 0;
     for (let index = 0; index < hashes; index++) {
-        if (a[index] === b[index])
-            same++;
+        if (a[index] === b[index]) same++;
     }
     return same / hashes;
 }
@@ -74,7 +73,6 @@ function wordsOf(text: string): string[] {
 /** FNV-1a, 32 bits. */
 function hashText(text: string): number {
     let hash = 0x811c9dc5;
-    for (let index = 0; index < text.length; index++)
-        hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+    for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
     return hash;
 }

@@ -5,7 +5,8 @@ import {moreLanguages, newLanguages} from "./testing/more-languages.ts";
 import {clients, madeMail} from "./testing/made-threads.ts";
 
 /** seeds for each pair of client and language; of the first nine languages, and of the others */
-const mailsPerPair = 12, mailsPerFurtherPair = 3;
+const mailsPerPair = 12,
+    mailsPerFurtherPair = 3;
 
 describe("own text in made threads", () => {
     it("finds the user's own lines with precision and recall of at least 0.98, overall, per client, per language, and for languages without a rule before", () => {
@@ -20,25 +21,30 @@ describe("own text in made threads", () => {
         };
         for (const client of Object.keys(clients)) {
             for (const {code} of [...languages, ...moreLanguages]) {
-                for (let seed = 1; seed <= (languages.some((language) => language.code === code) ? mailsPerPair : mailsPerFurtherPair); seed++) {
+                for (
+                    let seed = 1;
+                    seed <= (languages.some((language) => language.code === code) ? mailsPerPair : mailsPerFurtherPair);
+                    seed++
+                ) {
                     const mail = madeMail(client, code, seed);
-                    const lines = toLines(mail.text), kinds = classifyLines(lines);
+                    const lines = toLines(mail.text),
+                        kinds = classifyLines(lines);
                     mail.own.forEach((own, index) => {
-                        if (own === null)
-                            return;
+                        if (own === null) return;
                         const kept = kinds[index] === "own";
                         const added = (newLanguages as readonly string[]).includes(code) ? ["languages without a rule before"] : [];
-                        for (const key of ["all", `client ${client}`, `language ${code}`, ...added])
-                            count(key, own, kept);
-                        if (own !== kept)
-                            failures.push(`${client}/${code}/${seed}: ${own ? "lost" : "kept"} “${lines[index]}”`);
+                        for (const key of ["all", `client ${client}`, `language ${code}`, ...added]) count(key, own, kept);
+                        if (own !== kept) failures.push(`${client}/${code}/${seed}: ${own ? "lost" : "kept"} “${lines[index]}”`);
                     });
                 }
             }
         }
-        const scores = [...tables].map(([key, {hit, extra, missed}]) => ({key, precision: hit / (hit + extra), recall: hit / (hit + missed)}));
-        if (process.env["SHOW"] !== undefined)
-            console.log(failures.join("\n"), scores);
+        const scores = [...tables].map(([key, {hit, extra, missed}]) => ({
+            key,
+            precision: hit / (hit + extra),
+            recall: hit / (hit + missed)
+        }));
+        if (process.env["SHOW"] !== undefined) console.log(failures.join("\n"), scores);
         const low = scores.filter(({precision, recall}) => precision < 0.98 || recall < 0.98);
         expect(low, failures.slice(0, 20).join("\n")).toEqual([]);
     }, 120_000);
@@ -60,7 +66,8 @@ describe("own text", () => {
     });
 
     it("takes the rest of a wrapped quoted line with its quote", () => {
-        const mail = "> this is a quoted line that was so long that some program along the\nway wrapped it\n> and it goes on here\n\nMy answer stands here.";
+        const mail =
+            "> this is a quoted line that was so long that some program along the\nway wrapped it\n> and it goes on here\n\nMy answer stands here.";
         expect(ownText(mail).text).toBe("My answer stands here.");
     });
 
@@ -70,7 +77,8 @@ describe("own text", () => {
     });
 
     it("leaves out the armour of signed mail and a list's footer", () => {
-        const mail = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nMy words.\n\n-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----\n_______________________________________________\nGarden mailing list\ngarden@example.org\nhttps://lists.example.org/listinfo/garden";
+        const mail =
+            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nMy words.\n\n-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----\n_______________________________________________\nGarden mailing list\ngarden@example.org\nhttps://lists.example.org/listinfo/garden";
         expect(ownText(mail).text).toBe("My words.");
     });
 
@@ -80,7 +88,14 @@ describe("own text", () => {
     });
 
     it("does not take long on hostile lines", () => {
-        for (const line of ["1".repeat(50_000), "On ".repeat(20_000), "a@".repeat(30_000), "From: ".repeat(10_000), "-".repeat(50_000), "this message ".repeat(5_000)]) {
+        for (const line of [
+            "1".repeat(50_000),
+            "On ".repeat(20_000),
+            "a@".repeat(30_000),
+            "From: ".repeat(10_000),
+            "-".repeat(50_000),
+            "this message ".repeat(5_000)
+        ]) {
             const text = ownText(`${line}\n\n${line}\n`);
             expect(typeof text.text).toBe("string");
         }

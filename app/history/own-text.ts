@@ -28,7 +28,11 @@ export function ownText(text: string): OwnText {
 const invisible = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
 export function toLines(text: string): string[] {
-    const lines = text.replace(/\r\n?/g, "\n").replace(/[\u00a0\u2007\u202f]/g, " ").replace(invisible, "").split("\n");
+    const lines = text
+        .replace(/\r\n?/g, "\n")
+        .replace(/[\u00a0\u2007\u202f]/g, " ")
+        .replace(invisible, "")
+        .split("\n");
     return text.includes("BEGIN PGP SIGNED MESSAGE") ? withoutDashEscapes(lines) : lines;
 }
 
@@ -63,9 +67,8 @@ function quotedLines(lines: readonly string[]): boolean[] {
     const quoted = lines.map((line, index) => isQuoted(line) && !closesAddress(lines[index - 1] ?? "", line));
     // "| …" below a line that says who is quoted, as old programs write it; elsewhere it is a drawing or a table.
     for (let index = 1; index < lines.length; index++) {
-        if (!barMark.test(lines[index] ?? "") || quoted[index] === true)
-            continue;
-        const above = (lines[index - 1] ?? "").trim() === "" ? lines[index - 2] ?? "" : lines[index - 1] ?? "";
+        if (!barMark.test(lines[index] ?? "") || quoted[index] === true) continue;
+        const above = (lines[index - 1] ?? "").trim() === "" ? (lines[index - 2] ?? "") : (lines[index - 1] ?? "");
         const goesOn = quoted[index - 1] === true && barMark.test(lines[index - 1] ?? "");
         quoted[index] = goesOn || mayIntroduce(above);
     }
@@ -74,13 +77,22 @@ function quotedLines(lines: readonly string[]): boolean[] {
 
 function closesAddress(above: string, line: string): boolean {
     const open = above.lastIndexOf("<");
-    return open > above.lastIndexOf(">") && above.slice(open).includes("@") && !isQuoted(above) && line.length <= 80 && /^\s{0,4}>(?:\s*[:：]|[^>]*[:：])\s*$/u.test(line);
+    return (
+        open > above.lastIndexOf(">") &&
+        above.slice(open).includes("@") &&
+        !isQuoted(above) &&
+        line.length <= 80 &&
+        /^\s{0,4}>(?:\s*[:：]|[^>]*[:：])\s*$/u.test(line)
+    );
 }
 
 function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
-    const initials = quotingInitials(lines), quoted = quotedLines(lines), attributionAt = attributionFinder(lines, quoted);
+    const initials = quotingInitials(lines),
+        quoted = quotedLines(lines),
+        attributionAt = attributionFinder(lines, quoted);
     const lastClosing = lines.findLastIndex((line) => closingTag.test(line));
-    let index = 0, tagged = false;
+    let index = 0,
+        tagged = false;
     while (index < lines.length) {
         const line = lines[index] ?? "";
         // <quote> … </quote>, as forums and some lists write it; one that is never closed is text
@@ -130,12 +142,10 @@ function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
 function isForwardHead(lines: readonly string[], index: number, quoted: readonly boolean[]): boolean {
     // GroupWise: ">>> Emil Rother <…> 6/2/2025 8:05 AM >>>"
     const isGroupWise = /^>>> \S.{0,200}\d.{0,40} >>>\s*$/u.test((lines[index] ?? "").slice(0, 300));
-    if (!isGroupWise && separatorAt((lines[index] ?? "").replace(quoteMark, "")) === null)
-        return false;
+    if (!isGroupWise && separatorAt((lines[index] ?? "").replace(quoteMark, "")) === null) return false;
     const header = isGroupWise ? 1 : headerBlockAt(lines, index + 1, 2);
     let next = index + 1 + (isGroupWise ? 0 : header);
-    while (next < lines.length && (lines[next] ?? "").replace(/[>\s]/g, "") === "")
-        next++;
+    while (next < lines.length && (lines[next] ?? "").replace(/[>\s]/g, "") === "") next++;
     return header > 0 && next < lines.length && quoted[next] !== true;
 }
 
@@ -157,33 +167,43 @@ function initialsOf(line: string): string {
 
 /** The rest of a quoted line that a program wrapped: short, in lower case, right between two quoted lines. */
 function isWrappedQuote(lines: readonly string[], index: number): boolean {
-    const line = lines[index] ?? "", before = lines[index - 1] ?? "", after = lines[index + 1] ?? "";
+    const line = lines[index] ?? "",
+        before = lines[index - 1] ?? "",
+        after = lines[index + 1] ?? "";
     // A link too long to be marked, or to be wrapped with its mark
-    if (isQuoted(before) && isQuoted(after) && /^\s*<?(?:https?:\/\/|www\.)\S+\s*$/iu.test(line))
-        return true;
-    return line.trim() !== "" && line.length <= 30 && isQuoted(before) && before.length >= 60 && isQuoted(after) && !/^\s*\p{Lu}.*[.!?]$/u.test(line);
+    if (isQuoted(before) && isQuoted(after) && /^\s*<?(?:https?:\/\/|www\.)\S+\s*$/iu.test(line)) return true;
+    return (
+        line.trim() !== "" &&
+        line.length <= 30 &&
+        isQuoted(before) &&
+        before.length >= 60 &&
+        isQuoted(after) &&
+        !/^\s*\p{Lu}.*[.!?]$/u.test(line)
+    );
 }
 
 function goesOnQuoted(lines: readonly string[], from: number, quoted: readonly boolean[]): boolean {
     let next = from;
-    while (next < lines.length && (lines[next] ?? "").trim() === "")
-        next++;
+    while (next < lines.length && (lines[next] ?? "").trim() === "") next++;
     return next >= lines.length || quoted[next] === true;
 }
 
 /** Outlook draws a line above its header block, a mailbox begins with "From …"; they belong to the quote. */
 function rulerBefore(lines: readonly string[], index: number): number {
     let before = index;
-    while (before > 0 && (lines[before - 1] ?? "").trim() === "")
-        before--;
-    return before > 0 && /^\s*[_\-=*─]{5,}\s*$|^\s{0,4}-{3,40} ?[^-]{1,60}-{3,40}\s*$|^From \S.{0,200} \d{1,2}:\d{2}:\d{2} \d{4}\s*$/u.test(lines[before - 1] ?? "") ? before - 1 : index;
+    while (before > 0 && (lines[before - 1] ?? "").trim() === "") before--;
+    return before > 0 &&
+        /^\s*[_\-=*─]{5,}\s*$|^\s{0,4}-{3,40} ?[^-]{1,60}-{3,40}\s*$|^From \S.{0,200} \d{1,2}:\d{2}:\d{2} \d{4}\s*$/u.test(
+            lines[before - 1] ?? ""
+        )
+        ? before - 1
+        : index;
 }
 
 function markMachineText(lines: readonly string[], kinds: LineKind[]): void {
     for (let index = 0; index < lines.length; index++) {
         const line = lines[index] ?? "";
-        if (kinds[index] !== "own")
-            continue;
+        if (kinds[index] !== "own") continue;
         if (/^-----BEGIN PGP SIGNED MESSAGE-----/.test(line)) {
             const end = lines.findIndex((next, at) => at > index && next.trim() === "");
             fill(kinds, index, end < 0 ? index + 1 : end, "machine");
@@ -199,31 +219,25 @@ function markMachineText(lines: readonly string[], kinds: LineKind[]): void {
 /** From a signature delimiter or a list footer up to the next quote or the end. */
 function markSignatures(lines: readonly string[], kinds: LineKind[]): void {
     for (let index = 0; index < lines.length; index++) {
-        if (kinds[index] !== "own")
-            continue;
+        if (kinds[index] !== "own") continue;
         const kind = isSignatureDelimiter(lines[index] ?? "") ? "signature" : isListFooter(lines, index) ? "footer" : null;
-        if (kind === null)
-            continue;
-        while (index < lines.length && kinds[index] === "own")
-            kinds[index++] = kind;
+        if (kind === null) continue;
+        while (index < lines.length && kinds[index] === "own") kinds[index++] = kind;
     }
 }
 
 /** In each block of own lines that ends the mail or stands above a quote: disclaimer, contact block, the phone's line. */
 function markEnds(lines: readonly string[], kinds: LineKind[]): void {
     for (let start = 0; start < lines.length; start++) {
-        if (kinds[start] !== "own")
-            continue;
+        if (kinds[start] !== "own") continue;
         let end = start;
-        while (end < lines.length && kinds[end] === "own")
-            end++;
+        while (end < lines.length && kinds[end] === "own") end++;
         const disclaimer = start + disclaimerStart(lines.slice(start, end));
         fill(kinds, disclaimer, end, "disclaimer");
         let ownEnd = disclaimer;
         while (ownEnd > start && ((lines[ownEnd - 1] ?? "").trim() === "" || isDeviceLine(lines[ownEnd - 1] ?? ""))) {
             ownEnd--;
-            if (isDeviceLine(lines[ownEnd] ?? ""))
-                kinds[ownEnd] = "signature";
+            if (isDeviceLine(lines[ownEnd] ?? "")) kinds[ownEnd] = "signature";
         }
         // A lone "Sent from my phone" is a mail with nothing else in it; it goes too.
         const contact = contactBlock(lines.slice(start, ownEnd));
@@ -237,8 +251,7 @@ function markEnds(lines: readonly string[], kinds: LineKind[]): void {
 }
 
 function fill(kinds: LineKind[], from: number, to: number, kind: LineKind): void {
-    for (let index = from; index < to; index++)
-        kinds[index] = kind;
+    for (let index = from; index < to; index++) kinds[index] = kind;
 }
 
 function joinOwn(lines: readonly string[], kinds: readonly LineKind[]): string {
@@ -249,12 +262,14 @@ function joinOwn(lines: readonly string[], kinds: readonly LineKind[]): string {
             gap = true;
             continue;
         }
-        if (gap && own.length > 0)
-            own.push("");
+        if (gap && own.length > 0) own.push("");
         gap = false;
         own.push((lines[index] ?? "").trimEnd());
     }
-    return own.join("\n").replace(/\n{3,}/g, "\n\n").trim();
+    return own
+        .join("\n")
+        .replace(/\n{3,}/g, "\n\n")
+        .trim();
 }
 
 /** The first level of the first quote: what is being answered. */
@@ -262,15 +277,13 @@ function quotedMessage(lines: readonly string[], kinds: readonly LineKind[]): st
     const quoted: string[] = [];
     for (let index = 0; index < lines.length; index++) {
         const line = lines[index] ?? "";
-        if (kinds[index] !== "quote")
-            continue;
+        if (kinds[index] !== "quote") continue;
         if (!isQuoted(line)) {
             quoted.push(line);
             continue;
         }
         const bare = line.replace(quoteMark, "");
-        if (!isQuoted(bare))
-            quoted.push(bare.replace(/^ /, ""));
+        if (!isQuoted(bare)) quoted.push(bare.replace(/^ /, ""));
     }
     const inner = quoted.length > 0 ? stripQuoteHead(quoted) : [];
     const text = joinOwn(inner, classifyLines(inner));
@@ -283,12 +296,9 @@ function stripQuoteHead(lines: string[]): string[] {
     while (from < lines.length) {
         const line = lines[from] ?? "";
         const header = headerBlockAt(lines, from, 2);
-        if (header > 0)
-            from += header;
-        else if (line.trim() === "" || separatorAt(line) !== null || /^\s*[_\-=*─]{5,}\s*$/u.test(line))
-            from++;
-        else
-            break;
+        if (header > 0) from += header;
+        else if (line.trim() === "" || separatorAt(line) !== null || /^\s*[_\-=*─]{5,}\s*$/u.test(line)) from++;
+        else break;
     }
     return lines.slice(from);
 }
@@ -307,14 +317,11 @@ function listLeftOut(lines: readonly string[], kinds: readonly LineKind[]): Left
     const leftOut: LeftOut[] = [];
     for (let start = 0; start < lines.length; start++) {
         const kind = kinds[start] ?? "own";
-        if (kind === "own")
-            continue;
+        if (kind === "own") continue;
         let end = start;
-        while (end < lines.length && kinds[end] === kind)
-            end++;
+        while (end < lines.length && kinds[end] === kind) end++;
         const excerpt = excerptOf(lines.slice(start, end).join("\n"));
-        if (excerpt !== "")
-            leftOut.push({what: kind, reason: reasons[kind], excerpt});
+        if (excerpt !== "") leftOut.push({what: kind, reason: reasons[kind], excerpt});
         start = end - 1;
     }
     return leftOut;

@@ -8,8 +8,7 @@ const passageText = 3000;
  * the same passages.
  */
 export function passages(text: string): string[] {
-    if (text.length <= wholeText)
-        return [text];
+    if (text.length <= wholeText) return [text];
     const parts: string[] = [];
     let current = "";
     for (const paragraph of text.split(/\n\s*\n/).flatMap(cutParagraph)) {
@@ -19,8 +18,7 @@ export function passages(text: string): string[] {
         }
         current = current === "" ? paragraph : `${current}\n\n${paragraph}`;
     }
-    if (current.trim() !== "")
-        parts.push(current);
+    if (current.trim() !== "") parts.push(current);
     // A last passage of a few words belongs to the one before.
     const last = parts.at(-1);
     if (parts.length > 1 && last !== undefined && last.length < passageText / 10) {
@@ -35,11 +33,17 @@ function cutParagraph(paragraph: string): string[] {
     let rest = paragraph;
     while (rest.length > passageText) {
         const window = rest.slice(0, passageText);
-        const sentence = Math.max(window.lastIndexOf(". "), window.lastIndexOf("。"), window.lastIndexOf("! "), window.lastIndexOf("? "), window.lastIndexOf("\n"));
-        let at = sentence > passageText / 2 ? sentence + 1 : window.lastIndexOf(" ") > passageText / 2 ? window.lastIndexOf(" ") : passageText;
+        const sentence = Math.max(
+            window.lastIndexOf(". "),
+            window.lastIndexOf("。"),
+            window.lastIndexOf("! "),
+            window.lastIndexOf("? "),
+            window.lastIndexOf("\n")
+        );
+        let at =
+            sentence > passageText / 2 ? sentence + 1 : window.lastIndexOf(" ") > passageText / 2 ? window.lastIndexOf(" ") : passageText;
         // never between the two halves of a surrogate pair
-        if (/[\ud800-\udbff]/.test(rest[at - 1] ?? ""))
-            at--;
+        if (/[\ud800-\udbff]/.test(rest[at - 1] ?? "")) at--;
         pieces.push(rest.slice(0, at));
         rest = rest.slice(at).trimStart();
     }

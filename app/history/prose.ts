@@ -19,20 +19,32 @@ export interface TitledText {
 export function titleAndBody(document: ProseDocument): TitledText {
     let leftOut: TitledText["leftOut"] = [];
     let text = document.text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
-    let title = document.title, date = document.date, email: {to: string[]; from: string | null} | null = null;
-    let authors: readonly string[] = [], clipped = false;
+    let title = document.title,
+        date = document.date,
+        email: {to: string[]; from: string | null} | null = null;
+    let authors: readonly string[] = [],
+        clipped = false;
 
     if (document.markup !== "none") {
         const matter = document.markup === "markdown" ? frontMatter(text) : null;
         authors = matter?.authors ?? [];
-        clipped = matter !== null && matter.tags.some((tag) => /^#?(?:web-?)?clippings?$/i.test(tag)) && /^https?:/.test(matter.fields["source"] ?? matter.fields["url"] ?? "");
+        clipped =
+            matter !== null &&
+            matter.tags.some((tag) => /^#?(?:web-?)?clippings?$/i.test(tag)) &&
+            /^https?:/.test(matter.fields["source"] ?? matter.fields["url"] ?? "");
         const head = matter ?? textHead(text);
         if (head !== null) {
             text = head.rest;
             title = head.fields["title"] ?? head.fields["subject"] ?? title;
             date = isoDate(head.fields["date"]) ?? date;
             if (head.fields["subject"] !== undefined && (head.fields["title"] === undefined || head.fields["to"] !== undefined))
-                email = {from: head.fields["from"] || null, to: (head.fields["to"] ?? "").split(/[,;]/).map((to) => to.trim()).filter((to) => to !== "")};
+                email = {
+                    from: head.fields["from"] || null,
+                    to: (head.fields["to"] ?? "")
+                        .split(/[,;]/)
+                        .map((to) => to.trim())
+                        .filter((to) => to !== "")
+                };
         }
     }
     if (document.markup === "markdown") {
@@ -57,7 +69,12 @@ export function titleAndBody(document: ProseDocument): TitledText {
 
 /** Spaces at line ends and more than one empty line in a row say nothing. */
 function tidy(text: string): string {
-    return text.split("\n").map((line) => line.trimEnd()).join("\n").replace(/\n{3,}/g, "\n\n").trim();
+    return text
+        .split("\n")
+        .map((line) => line.trimEnd())
+        .join("\n")
+        .replace(/\n{3,}/g, "\n\n")
+        .trim();
 }
 
 interface Head {
@@ -68,13 +85,11 @@ interface Head {
 /** An e-mail kept as text: `Subject:` among lines that look like headers, up to the first blank line. */
 function textHead(text: string): Head | null {
     const end = text.indexOf("\n\n");
-    if (end < 0 || end > 2000)
-        return null;
+    if (end < 0 || end > 2000) return null;
     const fields: Record<string, string> = {};
     for (const line of text.slice(0, end).trimStart().split("\n")) {
         const field = /^(subject|to|cc|date|from)\s*:\s*(.*)$/i.exec(line);
-        if (field === null)
-            return null;
+        if (field === null) return null;
         fields[(field[1] ?? "").toLowerCase()] = (field[2] ?? "").trim();
     }
     return fields["subject"] === undefined ? null : {fields, rest: text.slice(end)};
@@ -83,46 +98,60 @@ function textHead(text: string): Head | null {
 /** `# Title`, or a line underlined with `=` or `-`; a sentence above dashes is a paragraph before a horizontal rule. */
 function markdownHeading(text: string): {title: string; rest: string} | null {
     const start = text.length - text.trimStart().length;
-    const end = text.indexOf("\n", start), line = text.slice(start, end < 0 ? text.length : end).trimEnd();
+    const end = text.indexOf("\n", start),
+        line = text.slice(start, end < 0 ? text.length : end).trimEnd();
     const rest = end < 0 ? "" : text.slice(end + 1);
-    if (line.length > 320)
-        return null;
+    if (line.length > 320) return null;
     const atx = /^#{1,2}[ \t]+(.+?)(?:[ \t]+#+)?$/.exec(line);
-    if (atx !== null)
-        return {title: inlineText(atx[1] ?? ""), rest};
-    const next = rest.indexOf("\n"), underline = (next < 0 ? rest : rest.slice(0, next)).trimEnd();
-    const isTitle = /^={1,400}$/.test(underline) || (/^-{3,400}$/.test(underline) && line.length <= titleLength && !/[.!?…。！？:;,]["'”»)]?$/u.test(line));
+    if (atx !== null) return {title: inlineText(atx[1] ?? ""), rest};
+    const next = rest.indexOf("\n"),
+        underline = (next < 0 ? rest : rest.slice(0, next)).trimEnd();
+    const isTitle =
+        /^={1,400}$/.test(underline) ||
+        (/^-{3,400}$/.test(underline) && line.length <= titleLength && !/[.!?…。！？:;,]["'”»)]?$/u.test(line));
     return isTitle && /[\p{L}\p{N}]/u.test(line) && !/^(?:>|[-*+] |\d+[.)] |`{3}|~{3})/.test(line)
-        ? {title: inlineText(line), rest: next < 0 ? "" : rest.slice(next + 1)} : null;
+        ? {title: inlineText(line), rest: next < 0 ? "" : rest.slice(next + 1)}
+        : null;
 }
 
 function inlineText(markdown: string): string {
-    return markdown.replace(/!\[([^\]]*)\]\([^)]*\)/g, "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/(\*\*|__|\*|`)(.+?)\1/g, "$2").trim();
+    return markdown
+        .replace(/!\[([^\]]*)\]\([^)]*\)/g, "")
+        .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+        .replace(/(\*\*|__|\*|`)(.+?)\1/g, "$2")
+        .trim();
 }
 
 /** a first line longer than this is a paragraph, a body shorter than this has no headline */
-const titleLength = 110, bodyLength = 160;
+const titleLength = 110,
+    bodyLength = 160;
 
 function firstLineTitle(text: string): {title: string; rest: string} | null {
     const [first, second, third] = text.trimStart().slice(0, 1000).split("\n", 3);
-    const title = first?.trim() ?? "", isUnderlined = /^[=-]{3,}$/.test(second?.trim() ?? "");
-    if (third === undefined || (isUnderlined ? third : second)?.trim() !== "")
-        return null;
-    const rest = text.trimStart().split("\n").slice(isUnderlined ? 3 : 2).join("\n");
-    if (title.length < 3 || title.length > titleLength || rest.trim().length < bodyLength)
-        return null;
+    const title = first?.trim() ?? "",
+        isUnderlined = /^[=-]{3,}$/.test(second?.trim() ?? "");
+    if (third === undefined || (isUnderlined ? third : second)?.trim() !== "") return null;
+    const rest = text
+        .trimStart()
+        .split("\n")
+        .slice(isUnderlined ? 3 : 2)
+        .join("\n");
+    if (title.length < 3 || title.length > titleLength || rest.trim().length < bodyLength) return null;
     const isSentence = /[.。,;:，；：]$/u.test(title);
-    const isGreeting = /^(?:hi|hello|hey|dear|hallo|liebe[rs]?|sehr geehrte|guten|bonjour|salut|ch[eè]re?s?|hola|estimad|querid|ciao|gentile|caro|cara|beste|geachte|olá|oi|prezad|car[oa]|你好|您好|尊敬|こんにちは|お世話|拝啓)\b/iu.test(title) || /[,!，！]$/u.test(title);
+    const isGreeting =
+        /^(?:hi|hello|hey|dear|hallo|liebe[rs]?|sehr geehrte|guten|bonjour|salut|ch[eè]re?s?|hola|estimad|querid|ciao|gentile|caro|cara|beste|geachte|olá|oi|prezad|car[oa]|你好|您好|尊敬|こんにちは|お世話|拝啓)\b/iu.test(
+            title
+        ) || /[,!，！]$/u.test(title);
     const isListItem = /^(?:[-*•]|\d+[.)])\s/.test(title);
     return isSentence || isGreeting || isListItem ? null : {title, rest};
 }
 
-const sameTitle = (a: string, b: string): boolean => a.toLocaleLowerCase().replace(/[^\p{L}\p{N}]/gu, "") === b.toLocaleLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+const sameTitle = (a: string, b: string): boolean =>
+    a.toLocaleLowerCase().replace(/[^\p{L}\p{N}]/gu, "") === b.toLocaleLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /** ISO 8601, or null when the text is no date. */
 export function isoDate(text: string | undefined | null): string | null {
-    if (text === undefined || text === null || text.trim() === "")
-        return null;
+    if (text === undefined || text === null || text.trim() === "") return null;
     const time = Date.parse(text.trim());
     return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

@@ -12,13 +12,14 @@ export interface SubjectLine {
 
 /** Takes "Re:", "AW:", "回复：" and the like off a subject line. */
 export function readSubject(subject: string | null): SubjectLine {
-    let bare = (subject ?? "").replace(/\s+/g, " ").trim(), isReply = false, isForward = false;
+    let bare = (subject ?? "").replace(/\s+/g, " ").trim(),
+        isReply = false,
+        isForward = false;
     for (;;) {
         const reply = replies.exec(bare);
         const forward = reply === null ? forwards.exec(bare) : null;
         const prefix = reply ?? forward;
-        if (prefix === null)
-            break;
+        if (prefix === null) break;
         isReply ||= reply !== null;
         isForward ||= forward !== null;
         bare = bare.slice(prefix[0].length);

@@ -8,10 +8,16 @@ import {Rows} from "./rows.ts";
 import {tinyPlug} from "./testing/tiny-plug.ts";
 
 const [D, E, H, K] = [6, 4, 7, 3];
-const plug = parsePlug(tinyPlug({
-    model: {name: "m", architecture: "llama", nEmbd: D, sha256: "a", embeddingNorm: 1.25}, encoder: {name: "e", size: E, sha256: "b"},
-    hidden: H, personaVectors: K, temperature: 3,
-}), "p");
+const plug = parsePlug(
+    tinyPlug({
+        model: {name: "m", architecture: "llama", nEmbd: D, sha256: "a", embeddingNorm: 1.25},
+        encoder: {name: "e", size: E, sha256: "b"},
+        hidden: H,
+        personaVectors: K,
+        temperature: 3
+    }),
+    "p"
+);
 
 const random = splitMix(11);
 
@@ -30,10 +36,13 @@ function history(n: number, weights?: readonly number[]): EncodedHistory {
 /** The paper's formulas word for word in doubles: the projector is applied to each item before the weighted sum. */
 function reference(of: Plug, {matrix, weights, ids}: EncodedHistory, brief: readonly number[] | null, strength: number) {
     const rows = ids.map((_, i) => Array.from(matrix.row(i)));
-    const product = (m: Float32Array, v: readonly number[], out: number) => Array.from({length: out}, (_, o) => v.reduce((sum, value, j) => sum + value * (m[o * v.length + j] as number), 0));
+    const product = (m: Float32Array, v: readonly number[], out: number) =>
+        Array.from({length: out}, (_, o) => v.reduce((sum, value, j) => sum + value * (m[o * v.length + j] as number), 0));
     const q = brief === null ? null : product(of.query, brief, E);
     const norm = q === null ? 1 : Math.hypot(...q);
-    const scores = rows.map((row) => (q === null ? 0 : of.temperature * row.reduce((sum, value, j) => sum + (value * (q[j] as number)) / norm, 0)));
+    const scores = rows.map((row) =>
+        q === null ? 0 : of.temperature * row.reduce((sum, value, j) => sum + (value * (q[j] as number)) / norm, 0)
+    );
     const shares = scores.map((score, i) => (weights[i] as number) * Math.exp(score));
     const total = shares.reduce((sum, share) => sum + share, 0);
     const w = shares.map((share) => share / total);
@@ -41,7 +50,10 @@ function reference(of: Plug, {matrix, weights, ids}: EncodedHistory, brief: read
         const hidden = product(of.projector.weight0, row, H).map((value, u) => gelu(value + (of.projector.bias0[u] as number)));
         return product(of.projector.weight2, hidden, K * D).map((value, o) => value + (of.projector.bias2[o] as number));
     });
-    const persona = Array.from({length: K * D}, (_, o) => of.embeddingNorm * projected.reduce((sum, row, i) => sum + (w[i] as number) * (row[o] as number), 0));
+    const persona = Array.from(
+        {length: K * D},
+        (_, o) => of.embeddingNorm * projected.reduce((sum, row, i) => sum + (w[i] as number) * (row[o] as number), 0)
+    );
     const mean = Array.from(of.meanPersona);
     return {w, persona: persona.map((value, o) => (mean[o] as number) + strength * (value - (mean[o] as number)))};
 }
@@ -49,7 +61,10 @@ function reference(of: Plug, {matrix, weights, ids}: EncodedHistory, brief: read
 describe("the persona's arithmetic", () => {
     // sizes around the four rows that are summed at once
     it.each([1, 2, 3, 4, 5, 9, 50])("follows the paper's formulas for %i items", (n) => {
-        const items = history(n, Array.from({length: n}, (_, i) => (i % 3 === 0 ? 0.5 : 1)));
+        const items = history(
+            n,
+            Array.from({length: n}, (_, i) => (i % 3 === 0 ? 0.5 : 1))
+        );
         const brief = unitRow();
         for (const strength of [0, 0.5, 1, 1.5]) {
             const wanted = reference(plug, items, brief, strength);

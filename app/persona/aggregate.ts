@@ -28,7 +28,10 @@ export function encodeHistory(plug: Plug, ids: readonly string[], weights: Float
  * @returns w, shape (n), sums to 1; empty for an empty history
  */
 export function attentionWeights(
-    plug: Plug, history: EncodedHistory, brief: Float32Array | null, tilt: Float32Array | null = null,
+    plug: Plug,
+    history: EncodedHistory,
+    brief: Float32Array | null,
+    tilt: Float32Array | null = null
 ): Float32Array {
     const scores = new Float64Array(history.ids.length);
     if (brief !== null && scores.length > 0) {

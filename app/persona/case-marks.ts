@@ -48,16 +48,13 @@ export function encodeCaseMarks(text: string): string {
             const last = words[runEnd]!;
             markBefore(start, runEnd === index ? CAPITAL_WORD : CAPITALS_BEGIN);
             copyLoweredTo(last.start + last.letters.length);
-            if (runEnd !== index)
-                encoded += CAPITALS_END;
+            if (runEnd !== index) encoded += CAPITALS_END;
             index = runEnd;
             continue;
         }
         for (let offset = 0; offset < letters.length; offset++) {
-            if (!isCapital(letters[offset]!))
-                continue;
-            if (offset === 0)
-                markBefore(start, CAPITAL);
+            if (!isCapital(letters[offset]!)) continue;
+            if (offset === 0) markBefore(start, CAPITAL);
             else {
                 copyTo(start + offset);
                 encoded += CAPITAL;
@@ -71,7 +68,9 @@ export function encodeCaseMarks(text: string): string {
 
 function findWords(text: string): Word[] {
     return Array.from(text.matchAll(word), ({0: letters, index: start}) => ({
-        start, letters, allCapitals: [...letters].every(isCapital)
+        start,
+        letters,
+        allCapitals: [...letters].every(isCapital)
     }));
 }
 
@@ -85,8 +84,7 @@ function findRuns(text: string, words: readonly Word[]): Map<number, number> {
     for (const [index, {start, letters, allCapitals}] of words.entries()) {
         const before = words[index - 1];
         const onNewLine = before != null && text.slice(before.start + before.letters.length, start).includes("\n");
-        if (onNewLine || !allCapitals)
-            first = null;
+        if (onNewLine || !allCapitals) first = null;
         if (allCapitals && letters.length > 1) {
             first ??= index;
             runs.set(first, index);
@@ -98,13 +96,14 @@ function findRuns(text: string, words: readonly Word[]): Map<number, number> {
 /** A letter (so not Ⅷ) that lower-casing changes and upper-casing gives back, one UTF-16 unit each way. */
 function isCapital(character: string): boolean {
     const lower = character.toLowerCase();
-    return character.length === 1 && lower.length === 1 && lower !== character && lower.toUpperCase() === character && letter.test(character);
+    return (
+        character.length === 1 && lower.length === 1 && lower !== character && lower.toUpperCase() === character && letter.test(character)
+    );
 }
 
 /** Letter by letter: the lower case of a whole text can depend on the neighbours (Σ at a word's end). */
 function lowerCapitals(text: string): string {
     let lowered = "";
-    for (const character of text)
-        lowered += isCapital(character) ? character.toLowerCase() : character;
+    for (const character of text) lowered += isCapital(character) ? character.toLowerCase() : character;
     return lowered;
 }

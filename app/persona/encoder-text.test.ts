@@ -3,8 +3,7 @@ import {briefEncoderText, encoderText} from "./encoder-text.ts";
 
 describe("encoder text", () => {
     it("joins a title and a body, each with one space and case marks in front", () => {
-        expect(encoderText({title: "Lunch", text: "Hello there\r\n\r\n\r\n\r\nBye"}))
-            .toBe("↑ lunch<|text|>↑ hello there\n\n↑bye");
+        expect(encoderText({title: "Lunch", text: "Hello there\r\n\r\n\r\n\r\nBye"})).toBe("↑ lunch<|text|>↑ hello there\n\n↑bye");
     });
 
     it("is the body alone where there is no title", () => {

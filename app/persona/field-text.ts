@@ -5,7 +5,10 @@ import {encodeCaseMarks} from "./case-marks.ts";
  * trimmed, and one space in front, without case marks. Empty text stays empty.
  */
 export function layoutFieldText(text: string): string {
-    const tidy = text.replace(/\r\n?/g, "\n").replace(/\n{3,}/g, "\n\n").trim();
+    const tidy = text
+        .replace(/\r\n?/g, "\n")
+        .replace(/\n{3,}/g, "\n\n")
+        .trim();
     return tidy === "" ? "" : ` ${tidy}`;
 }
 

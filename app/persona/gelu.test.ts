@@ -29,7 +29,13 @@ describe("erf and gelu", () => {
 
     it("is PyTorch's gelu, not the tanh approximation", () => {
         // torch.nn.functional.gelu in float64
-        const known = [[-3, -0.00404969409489031], [-1, -0.15865525393145707], [0.5, 0.34573123063700656], [1, 0.8413447460685429], [2, 1.9544997361036416]];
+        const known = [
+            [-3, -0.00404969409489031],
+            [-1, -0.15865525393145707],
+            [0.5, 0.34573123063700656],
+            [1, 0.8413447460685429],
+            [2, 1.9544997361036416]
+        ];
         for (const [x, y] of known) expect(gelu(x as number)).toBeCloseTo(y as number, 12);
     });
 });

@@ -20,7 +20,7 @@ describe("a letter's frame", () => {
         ["Tomas –\n\nRope's here.\n\nOnwards,\nMaren", {greeting: "Tomas –", body: "Rope's here.", signOff: "Onwards,\nMaren"}],
         ["Just this one line.", {greeting: null, body: "Just this one line.", signOff: null}],
         ["Liebe Eva,\n\nklar.\n\nViele Grüße\nJo", {greeting: "Liebe Eva,", body: "klar.", signOff: "Viele Grüße\nJo"}],
-        ["No greeting here, just a long opening sentence.\n\nEnd of it.\n\nJo", {greeting: null, signOff: "Jo"}],
+        ["No greeting here, just a long opening sentence.\n\nEnd of it.\n\nJo", {greeting: null, signOff: "Jo"}]
     ])("is found in %j", (text, parts) => expect(splitLetter(text)).toMatchObject(parts));
 
     it("does not take a question or a long line for a greeting", () => {
@@ -68,10 +68,15 @@ describe("measures", () => {
     });
 });
 
-const cheerful = Array.from({length: 12}, (_, i) => item(
-    i, `Hey ${["Ann", "Bob", "Cem"][i % 3]}!\n\nIt's great to hear from you! We're so excited about part ${i} — it's brilliant!\n\nHugs,\nKim`, `part ${i} is here!`,
-));
-const stern = "Dear Sir\n\nWith reference to the above, the undersigned wishes to observe that the documents have not been received and that no further delay will be tolerated.\n\nYours faithfully\nK. Kim";
+const cheerful = Array.from({length: 12}, (_, i) =>
+    item(
+        i,
+        `Hey ${["Ann", "Bob", "Cem"][i % 3]}!\n\nIt's great to hear from you! We're so excited about part ${i} — it's brilliant!\n\nHugs,\nKim`,
+        `part ${i} is here!`
+    )
+);
+const stern =
+    "Dear Sir\n\nWith reference to the above, the undersigned wishes to observe that the documents have not been received and that no further delay will be tolerated.\n\nYours faithfully\nK. Kim";
 
 describe("habits", () => {
     it("are learned by kind", () => {
@@ -85,7 +90,12 @@ describe("habits", () => {
 
     it("favour what is spread over many texts, not names, nor the words of one matter", () => {
         const letters = ["tom", "ada", "gus", "tom"].map((name, i) => ({
-            ...item(i, `hi ${name},\n\nfrankly the winch sticks, four times. grease the winch, then turn the winch. ask ${name} or tom or quentin about part ${i}.\n\n- J`, `part ${i}`), to: [`quentin ${name} <${name}@x.example>`]
+            ...item(
+                i,
+                `hi ${name},\n\nfrankly the winch sticks, four times. grease the winch, then turn the winch. ask ${name} or tom or quentin about part ${i}.\n\n- J`,
+                `part ${i}`
+            ),
+            to: [`quentin ${name} <${name}@x.example>`]
         }));
         const words = learnHabits(letters, "email").favourites.map(({text}) => text);
         expect(words).toContain("frankly");
@@ -101,7 +111,12 @@ describe("the match score", () => {
     const habits = learnHabits(cheerful, "email");
 
     it("is high for the author's own manner and low for another's", () => {
-        const own = matchDraft("Hey Dana!\n\nIt's lovely to see you! We're so happy about the news — it's wonderful!\n\nHugs,\nKim", "email", habits).score ?? 0;
+        const own =
+            matchDraft(
+                "Hey Dana!\n\nIt's lovely to see you! We're so happy about the news — it's wonderful!\n\nHugs,\nKim",
+                "email",
+                habits
+            ).score ?? 0;
         const other = matchDraft(stern, "email", habits).score ?? 1;
         expect(own).toBeGreaterThan(0.8);
         expect(other).toBeLessThan(own - 0.2);
@@ -125,21 +140,45 @@ describe("a frame without capitals", () => {
         ["marcus,\n\nthe rope's here.\n\n- J", {greeting: "marcus,", body: "the rope's here.", signOff: "- J"}],
         ["hi tom\n\nsend it over.\n\ncheers,\njude", {greeting: "hi tom", body: "send it over.", signOff: "cheers,\njude"}],
         ["sure,\n\nsend it over.", {greeting: null, body: "sure,\n\nsend it over."}],
-        ["cheers,\njude", {greeting: null}],
+        ["cheers,\njude", {greeting: null}]
     ])("is found in %j", (text, parts) => expect(splitLetter(text)).toMatchObject(parts));
 
     it.each([
-        ["hi tom", "hi …"], ["hi tom!", "hi …!"], ["marcus,", "…,"], ["hey priya and sam,", "hey …,"], ["morning all,", "morning all,"], ["hi there,", "hi there,"], ["dear mr brown,", "dear …,"],
-        ["hi will,", "hi …,"], ["Hi Will,", "Hi …,"], ["Dear Sir or Madam,", "Dear Sir or Madam,"], ["hallo zusammen,", "hallo zusammen,"], ["liebe eva,", "liebe …,"], ["good morning marcus,", "good morning …,"],
-        ["Tomas –", "… –"], ["Hi Ann-Marie,", "Hi …,"],
+        ["hi tom", "hi …"],
+        ["hi tom!", "hi …!"],
+        ["marcus,", "…,"],
+        ["hey priya and sam,", "hey …,"],
+        ["morning all,", "morning all,"],
+        ["hi there,", "hi there,"],
+        ["dear mr brown,", "dear …,"],
+        ["hi will,", "hi …,"],
+        ["Hi Will,", "Hi …,"],
+        ["Dear Sir or Madam,", "Dear Sir or Madam,"],
+        ["hallo zusammen,", "hallo zusammen,"],
+        ["liebe eva,", "liebe …,"],
+        ["good morning marcus,", "good morning …,"],
+        ["Tomas –", "… –"],
+        ["Hi Ann-Marie,", "Hi …,"]
     ])("%j greets as %j", (greeting, pattern) => expect(openingPattern(greeting)).toBe(pattern));
 
     it("names who is greeted", () => {
-        expect(["hi tom!", "marcus,", "hi all", "Dear Mr. Brown,", "Ann and Bob,"].map(greetedName)).toEqual(["tom", "marcus", null, "Mr. Brown", "Ann and Bob"]);
+        expect(["hi tom!", "marcus,", "hi all", "Dear Mr. Brown,", "Ann and Bob,"].map(greetedName)).toEqual([
+            "tom",
+            "marcus",
+            null,
+            "Mr. Brown",
+            "Ann and Bob"
+        ]);
     });
 
     it("is put into lines again", () => {
-        expect(["cheers, jude", "- J", "Onwards, Maren", "many thanks for your help", "Best, J. Doe"].map(closingLines)).toEqual(["cheers,\njude", "- J", "Onwards,\nMaren", "many thanks for your help", "Best,\nJ. Doe"]);
+        expect(["cheers, jude", "- J", "Onwards, Maren", "many thanks for your help", "Best, J. Doe"].map(closingLines)).toEqual([
+            "cheers,\njude",
+            "- J",
+            "Onwards,\nMaren",
+            "many thanks for your help",
+            "Best,\nJ. Doe"
+        ]);
     });
 
     it("has sentences of the right length", () => {

@@ -71,7 +71,8 @@ export class HabitCollector {
     }
 
     add(item: HistoryItem): void {
-        for (const word of item.to.flatMap((recipient) => wordsOf(recipient.replace(/[._@+<>-]/g, " ")))) this.#names.add(word.toLowerCase());
+        for (const word of item.to.flatMap((recipient) => wordsOf(recipient.replace(/[._@+<>-]/g, " "))))
+            this.#names.add(word.toLowerCase());
         const isLine = isLineKind(this.#kind);
         for (const text of textsOfKind([item], this.#kind)) {
             const words = wordsOf(text);
@@ -97,7 +98,14 @@ export class HabitCollector {
                 return lines === undefined || lines === closingLines(closing.text) ? closing : {...closing, lines};
             }),
             favourites: this.#words.favourites(listLength, this.#names),
-            ...(this.#capitals.size === 0 ? {} : {capitals: [...this.#capitals].toSorted((a, b) => b[1] - a[1]).slice(0, capitalsLength).map(([word]) => word)}),
+            ...(this.#capitals.size === 0
+                ? {}
+                : {
+                      capitals: [...this.#capitals]
+                          .toSorted((a, b) => b[1] - a[1])
+                          .slice(0, capitalsLength)
+                          .map(([word]) => word)
+                  })
         };
     }
 
@@ -112,7 +120,7 @@ export class HabitCollector {
         this.#words.add(wordsOf(body));
         this.#greetings.push(greeting === null ? null : openingPattern(greeting));
         // an author without capitals writes names small
-        for (const word of wordsOf(greeting === null ? "" : greetedName(greeting) ?? "")) this.#names.add(word.toLowerCase());
+        for (const word of wordsOf(greeting === null ? "" : (greetedName(greeting) ?? ""))) this.#names.add(word.toLowerCase());
         this.#closings.push(signOff === null ? null : closingPattern(signOff));
         if (signOff !== null && !this.#closingLines.has(closingPattern(signOff))) this.#closingLines.set(closingPattern(signOff), signOff);
         const measured = proseMeasures(text);
@@ -121,7 +129,8 @@ export class HabitCollector {
     }
 
     #addCapitals(body: string): void {
-        for (const [word] of body.matchAll(/(?<![\p{L}\p{N}@./])\p{Lu}[\p{L}\p{N}]*/gu)) this.#capitals.set(word, (this.#capitals.get(word) ?? 0) + 1);
+        for (const [word] of body.matchAll(/(?<![\p{L}\p{N}@./])\p{Lu}[\p{L}\p{N}]*/gu))
+            this.#capitals.set(word, (this.#capitals.get(word) ?? 0) + 1);
     }
 
     #measure(measured: Measured): void {
@@ -159,10 +168,16 @@ class Spread {
 /** The texts that a draft of this kind is compared with: titles for lines, bodies for the rest; own writing only if there is enough. */
 export function textsOfKind(items: readonly HistoryItem[], kind: Kind | null): readonly string[] {
     switch (kind) {
-        case "headline": return items.filter((item) => item.kind === "headline").flatMap(titleOf);
-        case "subject": return items.filter((item) => item.kind === "email" || item.kind === "reply").flatMap(titleOf);
-        case "email": case "reply": return items.filter((item) => item.kind === "email" || item.kind === "reply").map((item) => item.text);
-        case "continue": case null: return items.map((item) => item.text);
+        case "headline":
+            return items.filter((item) => item.kind === "headline").flatMap(titleOf);
+        case "subject":
+            return items.filter((item) => item.kind === "email" || item.kind === "reply").flatMap(titleOf);
+        case "email":
+        case "reply":
+            return items.filter((item) => item.kind === "email" || item.kind === "reply").map((item) => item.text);
+        case "continue":
+        case null:
+            return items.map((item) => item.text);
     }
 }
 

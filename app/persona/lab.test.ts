@@ -12,19 +12,36 @@ import {formatSafetensors, type Tensor} from "./safetensors.ts";
  * The lab's PyTorch and Python computed these values; they were exported once (`lab/`). The program has to agree.
  */
 
-const tensors = new Map(Object.entries(lab.plug).map(([name, {shape, data}]): [string, Tensor] => [name, {shape, data: Float32Array.from(data)}]));
+const tensors = new Map(
+    Object.entries(lab.plug).map(([name, {shape, data}]): [string, Tensor] => [name, {shape, data: Float32Array.from(data)}])
+);
 const lengthOf = (name: string, axis: number) => tensors.get(name)?.shape[axis] ?? 0;
 const [K, D] = [lengthOf("mean_persona", 0), lengthOf("mean_persona", 1)];
 const [H, E] = [lengthOf("projector.0.weight", 0), lengthOf("projector.0.weight", 1)];
 
-const plug = parsePlug(formatSafetensors({
-    tensors,
-    metadata: {
-        format: "idiolect-plug", version: "1", "model.name": "m", "model.architecture": "llama", "model.n_embd": String(D), "model.sha256": "",
-        embedding_norm: String(lab.embedding_norm), "encoder.name": "e", "encoder.size": String(E), "encoder.sha256": "", k: String(K),
-        n_instruction: String(lengthOf("instruction.email", 0)), hidden: String(H), kinds: "email,reply,subject,headline,continue", slot: "before-answer",
-    },
-}), "lab.json");
+const plug = parsePlug(
+    formatSafetensors({
+        tensors,
+        metadata: {
+            format: "idiolect-plug",
+            version: "1",
+            "model.name": "m",
+            "model.architecture": "llama",
+            "model.n_embd": String(D),
+            "model.sha256": "",
+            embedding_norm: String(lab.embedding_norm),
+            "encoder.name": "e",
+            "encoder.size": String(E),
+            "encoder.sha256": "",
+            k: String(K),
+            n_instruction: String(lengthOf("instruction.email", 0)),
+            hidden: String(H),
+            kinds: "email,reply,subject,headline,continue",
+            slot: "before-answer"
+        }
+    }),
+    "lab.json"
+);
 
 function labHistory(): EncodedHistory {
     const {n} = lab.history;

@@ -13,8 +13,13 @@ export type LearnedFact =
     | {readonly type: "opening"; readonly text: string; readonly share: number}
     /** how letters end, in one line */
     | {readonly type: "closing"; readonly text: string; readonly share: number}
-    | {readonly type: "person"; readonly name: string; readonly greeting: string | null;
-        readonly signOff: string | null; readonly items: number}
+    | {
+          readonly type: "person";
+          readonly name: string;
+          readonly greeting: string | null;
+          readonly signOff: string | null;
+          readonly items: number;
+      }
     /** words that tell one variant of English from the other, as often as they were found */
     | {readonly type: "spelling"; readonly variant: SpellingVariant; readonly telling: number; readonly words: number}
     | {readonly type: "never"; readonly what: "exclamationMarks" | "emoji" | "semicolons"};
@@ -22,13 +27,15 @@ export type LearnedFact =
 /** fewer texts say too little */
 const leastTexts = 3;
 /** words a sentence has at most where it is called short, and at least where it is called long; English prose has about 17 */
-const shortSentence = 10, longSentence = 22;
+const shortSentence = 10,
+    longSentence = 22;
 /** share of sentences with a small beginning that makes a habit of it, as in `habits.ts` */
 const lowerCaseText = 0.6;
 /** share of the letters that open or close so */
 const usualFrame = 0.25;
 /** people named, and letters each needs */
-const mostPeople = 2, lettersToPerson = 2;
+const mostPeople = 2,
+    lettersToPerson = 2;
 /** marks that are named as never used: more make no sentence */
 const mostNever = 2;
 /** texts that are looked through for a spelling at most */
@@ -49,15 +56,28 @@ export function learnedFacts(items: readonly HistoryItem[], habits: Habits, peop
     if (opening !== undefined && (measure("greeting") ?? 0) > 0) facts.push({type: "opening", text: opening.text, share: opening.share});
     const closing = habits.closings.find(({share}) => share >= usualFrame);
     if (closing !== undefined) facts.push({type: "closing", text: closing.text, share: closing.share});
-    facts.push(...people.filter((person) => isOwn(person, closing?.text ?? null)).slice(0, mostPeople)
-        .map(({name, greeting, signOff, items: letters}): LearnedFact =>
-            ({type: "person", name, greeting, signOff: signOff === closing?.text ? null : signOff, items: letters})));
+    facts.push(
+        ...people
+            .filter((person) => isOwn(person, closing?.text ?? null))
+            .slice(0, mostPeople)
+            .map(({name, greeting, signOff, items: letters}): LearnedFact => ({
+                type: "person",
+                name,
+                greeting,
+                signOff: signOff === closing?.text ? null : signOff,
+                items: letters
+            }))
+    );
     const {variant, british, american} = spellingVariant(spread(items).map(({text}) => text));
     if (variant !== null)
         facts.push({type: "spelling", variant, telling: variant === "british" ? british : american, words: british + american});
     if (habits.words >= wordsForNever)
-        facts.push(...(["exclamationMarks", "emoji", "semicolons"] as const).filter((what) => measure(what) === 0)
-            .slice(0, mostNever).map((what): LearnedFact => ({type: "never", what})));
+        facts.push(
+            ...(["exclamationMarks", "emoji", "semicolons"] as const)
+                .filter((what) => measure(what) === 0)
+                .slice(0, mostNever)
+                .map((what): LearnedFact => ({type: "never", what}))
+        );
     return facts;
 }
 

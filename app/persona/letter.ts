@@ -12,12 +12,18 @@ export interface LetterParts {
 }
 
 /** greetings beyond those of English, German and the Romance languages below, that begin no other line; one form each, in lower case */
-export const furtherGreetings = ("geachte|goedemorgen|goedemiddag|goedendag|querido|querida|buenos días|buenas tardes|bom dia|boa tarde|prezado|prezada|caríssimo|egregio|egregia|buongiorno|buonasera|hej|hejsan|hallå|kära|käre|bästa|hei|kjære|kære|goddag|terve|hyvä"
-    + "|cześć|dzień dobry|szanowny|szanowna|szanowni|drogi|droga|ahoj|dobrý den|milý|milá|vážený|vážená|vážení|szia|sziasztok|kedves|tisztelt|bună|bună ziua|dragă|stimate|stimată|привет|здравствуй|здравствуйте|добрый день|добрый вечер|дорогой|дорогая|уважаемый|уважаемая|уважаемые"
-    + "|привіт|доброго дня|добрий день|шановний|шановна|здравей|здравейте|уважаеми|уважаема|γεια|αγαπητέ|αγαπητή|merhaba|selam|sayın|sevgili|שלום|היי|مرحبا|السلام عليكم|عزيزي|عزيزتي|سلام|xin chào|chào|kính gửi|สวัสดี|เรียน|halo|你好|您好|尊敬的|亲爱的|親愛的|こんにちは|お世話になっております|拝啓|안녕하세요"
-    + "|lugupeetud|tere|sveiki|gerbiamas|gerbiama|labdien|cienījamais|poštovani|poštovana|dragi|draga|spoštovani|pozdravljeni|kaixo|benvolgut|benvolguda").split("|");
-export const greetingWords = new RegExp(`^(?:(?:${furtherGreetings.join("|")})|${/^(dear|hi|hello|hey|hiya|howdy|yo|greetings|good (morning|afternoon|evening|day)|morning|afternoon|evening|all|team|folks|everyone|hallo|liebe[rs]?|lieber|sehr geehrte[rs]?|moin|servus|grüß|guten (tag|morgen|abend)|bonjour|salut|cher|chère|hola|estimad[oa]|ciao|gentile|caro|cara|beste|olá|oi)(?!\p{L})/u.source.slice(1)})(?!\\p{L})`, "iu");
-const signOffWords = /^(best|regards|kind|warm|warmly|cheers|thanks|thank you|many thanks|thx|yours|sincerely|love|take care|talk soon|see you|all the best|until|bye|onwards?|respectfully|cordially|viele grüße|liebe grüße|beste grüße|mit (freundlichen|besten|herzlichen)|gruß|grüße|lg|vg|mfg|danke|bis|cordialement|bien à|merci|saludos|un abrazo|gracias|saluti|cari|grazie|groet|groeten|met vriendelijke|abraços|obrigad[oa])(?!\p{L})/iu;
+export const furtherGreetings = (
+    "geachte|goedemorgen|goedemiddag|goedendag|querido|querida|buenos días|buenas tardes|bom dia|boa tarde|prezado|prezada|caríssimo|egregio|egregia|buongiorno|buonasera|hej|hejsan|hallå|kära|käre|bästa|hei|kjære|kære|goddag|terve|hyvä" +
+    "|cześć|dzień dobry|szanowny|szanowna|szanowni|drogi|droga|ahoj|dobrý den|milý|milá|vážený|vážená|vážení|szia|sziasztok|kedves|tisztelt|bună|bună ziua|dragă|stimate|stimată|привет|здравствуй|здравствуйте|добрый день|добрый вечер|дорогой|дорогая|уважаемый|уважаемая|уважаемые" +
+    "|привіт|доброго дня|добрий день|шановний|шановна|здравей|здравейте|уважаеми|уважаема|γεια|αγαπητέ|αγαπητή|merhaba|selam|sayın|sevgili|שלום|היי|مرحبا|السلام عليكم|عزيزي|عزيزتي|سلام|xin chào|chào|kính gửi|สวัสดี|เรียน|halo|你好|您好|尊敬的|亲爱的|親愛的|こんにちは|お世話になっております|拝啓|안녕하세요" +
+    "|lugupeetud|tere|sveiki|gerbiamas|gerbiama|labdien|cienījamais|poštovani|poštovana|dragi|draga|spoštovani|pozdravljeni|kaixo|benvolgut|benvolguda"
+).split("|");
+export const greetingWords = new RegExp(
+    `^(?:(?:${furtherGreetings.join("|")})|${/^(dear|hi|hello|hey|hiya|howdy|yo|greetings|good (morning|afternoon|evening|day)|morning|afternoon|evening|all|team|folks|everyone|hallo|liebe[rs]?|lieber|sehr geehrte[rs]?|moin|servus|grüß|guten (tag|morgen|abend)|bonjour|salut|cher|chère|hola|estimad[oa]|ciao|gentile|caro|cara|beste|olá|oi)(?!\p{L})/u.source.slice(1)})(?!\\p{L})`,
+    "iu"
+);
+const signOffWords =
+    /^(best|regards|kind|warm|warmly|cheers|thanks|thank you|many thanks|thx|yours|sincerely|love|take care|talk soon|see you|all the best|until|bye|onwards?|respectfully|cordially|viele grüße|liebe grüße|beste grüße|mit (freundlichen|besten|herzlichen)|gruß|grüße|lg|vg|mfg|danke|bis|cordialement|bien à|merci|saludos|un abrazo|gracias|saluti|cari|grazie|groet|groeten|met vriendelijke|abraços|obrigad[oa])(?!\p{L})/iu;
 /** a greeting or sign-off with more words than this is a sentence of the body */
 const frameWords = 7;
 /** sign-offs stand at most this many lines before the end */
@@ -39,11 +45,19 @@ export function isLetter(text: string): boolean {
 }
 
 /** Words after a greeting that name nobody in particular. */
-const groups = new Set(("all team folks everyone everybody both there again you guys friends sir madam sirs ladies gentlemen colleagues world mate pal and or my the to dear "
-    + "alle allen allerseits zusammen ihr leute damen herren kollegen und oder meine mein liebe lieber tout toutes tous le monde todos tutti").split(" "));
+const groups = new Set(
+    (
+        "all team folks everyone everybody both there again you guys friends sir madam sirs ladies gentlemen colleagues world mate pal and or my the to dear " +
+        "alle allen allerseits zusammen ihr leute damen herren kollegen und oder meine mein liebe lieber tout toutes tous le monde todos tutti"
+    ).split(" ")
+);
 const greetingStart = new RegExp(`${greetingWords.source}[\\s,]*`, "iu");
 /** what a small word alone before a comma may be besides a name */
-const interjections = new Set("sure right okay ok fine great cool well so yes yep yeah no nope thanks sorry oh ah hm hmm please anyway also first second finally lastly agreed done noted ps klar gut genau stimmt nein ja bitte danke".split(" "));
+const interjections = new Set(
+    "sure right okay ok fine great cool well so yes yep yeah no nope thanks sorry oh ah hm hmm please anyway also first second finally lastly agreed done noted ps klar gut genau stimmt nein ja bitte danke".split(
+        " "
+    )
+);
 /** "dear mr brown": a form of address belongs to the name */
 const addressTitle = /^(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|uncle|aunt|auntie|onkel|tante)\.?$/iu;
 
@@ -67,9 +81,13 @@ export function greetedName(greeting: string): string | null {
 /** Where the names of a greeting stand, from the first to the last. */
 function greetedSpan(line: string): readonly [number, number] | null {
     const from = greetingStart.exec(line)?.[0].length ?? 0;
-    const words = [...line.slice(from).matchAll(/\p{L}[\p{L}'’.-]*/gu)].map((match) => ({text: withoutEndMarks(match[0]), at: from + match.index}));
-    const isName = ({text}: {readonly text: string}) => !groups.has(text.toLowerCase())
-        && (/^\p{Lu}/u.test(text) || addressTitle.test(text) || !isEveryday(text.toLowerCase()) || words.length === 1);
+    const words = [...line.slice(from).matchAll(/\p{L}[\p{L}'’.-]*/gu)].map((match) => ({
+        text: withoutEndMarks(match[0]),
+        at: from + match.index
+    }));
+    const isName = ({text}: {readonly text: string}) =>
+        !groups.has(text.toLowerCase()) &&
+        (/^\p{Lu}/u.test(text) || addressTitle.test(text) || !isEveryday(text.toLowerCase()) || words.length === 1);
     const names = words.filter(isName);
     const [first, last] = [names[0], names.at(-1)];
     if (first === undefined || last === undefined || (from === 0 && !isBareName(line))) return null;
@@ -111,14 +129,22 @@ function isBareName(line: string): boolean {
     const words = wordsOf(trimmed);
     if (words.length > 3 || words.length === 0) return false;
     if (/^\p{Lu}/u.test(trimmed)) return !(words.length === 1 && interjections.has(trimmed.replace(/\P{L}+$/u, "").toLowerCase()));
-    return words.length <= 3 && words.every((word) => /^(?:and|und|&)$/u.test(word) || !isEveryday(word.toLowerCase()) && !interjections.has(word.toLowerCase()));
+    return (
+        words.length <= 3 &&
+        words.every((word) => /^(?:and|und|&)$/u.test(word) || (!isEveryday(word.toLowerCase()) && !interjections.has(word.toLowerCase())))
+    );
 }
 
 /** "Hugs," and a name below, whatever the word: a few short lines of their own, the first ending in a comma. */
 function isClosingBlock(lines: readonly string[]): boolean {
     const [first = "", ...rest] = lines.map((line) => line.trim());
-    return lines.length >= 2 && lines.length <= signOffLines && /[,–—-]$/.test(first) && [first, ...rest].every((line) => wordsOf(line).length <= 4)
-        && rest.every((line) => !/[?!;:]/.test(line));
+    return (
+        lines.length >= 2 &&
+        lines.length <= signOffLines &&
+        /[,–—-]$/.test(first) &&
+        [first, ...rest].every((line) => wordsOf(line).length <= 4) &&
+        rest.every((line) => !/[?!;:]/.test(line))
+    );
 }
 
 function findSignOff(lines: readonly string[]): number {

@@ -52,7 +52,7 @@ export function matchDraft(text: string, kind: Kind, habits: Habits): Match {
     const total = sumAgreement(compared) + frameWeight * sumAgreement(frames);
     return {
         score: total / (compared.length + frameWeight * frames.length),
-        habits: [...frames, ...compared].toSorted((a, b) => a.agreement - b.agreement),
+        habits: [...frames, ...compared].toSorted((a, b) => a.agreement - b.agreement)
     };
 }
 
@@ -61,7 +61,7 @@ function compareFrames(text: string, habits: Habits): readonly HabitComparison[]
     const {greeting, signOff} = splitLetter(text);
     return [
         compareFrame("opening", greeting === null ? null : openingPattern(greeting), habits.openings),
-        compareFrame("closing", signOff === null ? null : closingPattern(signOff), habits.closings),
+        compareFrame("closing", signOff === null ? null : closingPattern(signOff), habits.closings)
     ].filter((comparison) => comparison !== null);
 }
 

@@ -4,16 +4,43 @@ import {splitLetter} from "./letter.ts";
 export type HabitUnit = "words" | "share" | "perHundredWords" | "characters";
 
 export type HabitName =
-    | "sentenceLength" | "textLength" | "wordLength" | "paragraphLength" | "contractions" | "exclamationMarks" | "questionMarks" | "commas" | "dashes"
-    | "semicolons" | "colons" | "brackets" | "ellipses" | "emoji" | "lowerCaseStarts" | "lowerCaseI" | "capitalWords" | "firstPerson" | "youWords"
-    | "greeting" | "signOff"
-    | "lineLength" | "lineCapitals" | "lineLowerCase" | "lineAllCapitals" | "lineColon" | "lineQuestion" | "lineDigits" | "lineFullStop" | "lineComma";
+    | "sentenceLength"
+    | "textLength"
+    | "wordLength"
+    | "paragraphLength"
+    | "contractions"
+    | "exclamationMarks"
+    | "questionMarks"
+    | "commas"
+    | "dashes"
+    | "semicolons"
+    | "colons"
+    | "brackets"
+    | "ellipses"
+    | "emoji"
+    | "lowerCaseStarts"
+    | "lowerCaseI"
+    | "capitalWords"
+    | "firstPerson"
+    | "youWords"
+    | "greeting"
+    | "signOff"
+    | "lineLength"
+    | "lineCapitals"
+    | "lineLowerCase"
+    | "lineAllCapitals"
+    | "lineColon"
+    | "lineQuestion"
+    | "lineDigits"
+    | "lineFullStop"
+    | "lineComma";
 
 /** What one text shows of each habit. */
 export type Measured = readonly {readonly habit: HabitName; readonly unit: HabitUnit; readonly value: number}[];
 
 /** 's is left to the words below, as it is a genitive elsewhere */
-const contraction = /(?:n['’]t|['’](?:re|ve|ll|d|m))(?!\p{L})|(?<!\p{L})(?:it|that|there|here|he|she|what|who|how|where|let|everything|nothing)['’]s(?!\p{L})/giu;
+const contraction =
+    /(?:n['’]t|['’](?:re|ve|ll|d|m))(?!\p{L})|(?<!\p{L})(?:it|that|there|here|he|she|what|who|how|where|let|everything|nothing)['’]s(?!\p{L})/giu;
 
 /** The habits of a letter or an article. */
 export function proseMeasures(text: string): Measured {
@@ -22,7 +49,8 @@ export function proseMeasures(text: string): Measured {
     const sentences = sentencesOf(body);
     if (words.length === 0 || sentences.length === 0) return [];
     const paragraphs = body.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== "");
-    const rate = (habit: HabitName, pattern: RegExp) => ({habit, unit: "perHundredWords", value: (100 * count(body, pattern)) / words.length} as const);
+    const rate = (habit: HabitName, pattern: RegExp) =>
+        ({habit, unit: "perHundredWords", value: (100 * count(body, pattern)) / words.length}) as const;
     return [
         {habit: "sentenceLength", unit: "words", value: words.length / sentences.length},
         {habit: "textLength", unit: "words", value: words.length},
@@ -38,27 +66,33 @@ export function proseMeasures(text: string): Measured {
         rate("brackets", /\(/g),
         rate("ellipses", /…|\.{3}/g),
         rate("emoji", /\p{Extended_Pictographic}|(?<=\s)[:;]-?[)(DP]/gu),
-        {habit: "lowerCaseStarts", unit: "share", value: sentences.filter((sentence) => /^\P{L}*\p{Ll}/u.test(sentence)).length / sentences.length},
+        {
+            habit: "lowerCaseStarts",
+            unit: "share",
+            value: sentences.filter((sentence) => /^\P{L}*\p{Ll}/u.test(sentence)).length / sentences.length
+        },
         ...pronounCase(words),
         {habit: "capitalWords", unit: "share", value: words.filter((word) => /^\p{Lu}{2,}$/u.test(word)).length / words.length},
         rate("firstPerson", /(?<![\p{L}'’])(?:i|me|my|mine)(?!\p{L})/giu),
         rate("youWords", /(?<!\p{L})(?:you|your|yours)(?!\p{L})/giu),
         {habit: "greeting", unit: "share", value: Number(greeting !== null)},
-        {habit: "signOff", unit: "share", value: Number(signOff !== null)},
+        {habit: "signOff", unit: "share", value: Number(signOff !== null)}
     ];
 }
 
 /** How the pronoun "I" is written; nothing of a text that has none. */
 function pronounCase(words: readonly string[]): Measured {
     const pronouns = words.filter((word) => /^i(?:['’](?:m|ll|d|ve))?$/iu.test(word));
-    return pronouns.length === 0 ? [] : [{habit: "lowerCaseI", unit: "share", value: pronouns.filter((word) => word.startsWith("i")).length / pronouns.length}];
+    return pronouns.length === 0
+        ? []
+        : [{habit: "lowerCaseI", unit: "share", value: pronouns.filter((word) => word.startsWith("i")).length / pronouns.length}];
 }
 
 /** The habits of a headline or a subject line. */
 export function lineMeasures(line: string): Measured {
     const words = wordsOf(line).filter((word) => /\p{L}/u.test(word));
     if (words.length === 0) return [];
-    const has = (habit: HabitName, pattern: RegExp) => ({habit, unit: "share", value: Number(pattern.test(line))} as const);
+    const has = (habit: HabitName, pattern: RegExp) => ({habit, unit: "share", value: Number(pattern.test(line))}) as const;
     const later = words.slice(1);
     return [
         {habit: "lineLength", unit: "words", value: words.length},
@@ -70,7 +104,7 @@ export function lineMeasures(line: string): Measured {
         has("lineQuestion", /\?/),
         has("lineDigits", /\d/),
         has("lineFullStop", /[.!]\s*$/),
-        has("lineComma", /,/),
+        has("lineComma", /,/)
     ];
 }
 

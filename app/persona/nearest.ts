@@ -7,5 +7,9 @@ import type {Rows} from "./rows.ts";
 export function nearestRows(ids: readonly string[], matrix: Rows, vector: Float32Array, k: number): readonly string[] {
     if (ids.length === 0) return [];
     const scores = matrix.products(vector);
-    return ids.map((_, row) => row).toSorted((a, b) => (scores[b] as number) - (scores[a] as number)).slice(0, k).map((row) => ids[row] as string);
+    return ids
+        .map((_, row) => row)
+        .toSorted((a, b) => (scores[b] as number) - (scores[a] as number))
+        .slice(0, k)
+        .map((row) => ids[row] as string);
 }

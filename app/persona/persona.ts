@@ -100,7 +100,7 @@ export class Persona {
         return {
             vectors: personaVectors(plug, history, weights, options.strength ?? 1),
             items: history.ids.length,
-            influences: topInfluences(history.ids, weights, options.influences ?? namedInfluences),
+            influences: topInfluences(history.ids, weights, options.influences ?? namedInfluences)
         };
     }
 
@@ -126,7 +126,7 @@ export class Persona {
      */
     async match(text: string, kind: Kind, notes: string | null = null): Promise<VoiceMatch> {
         const {habits} = matchDraft(text, kind, await this.habits(kind));
-        const voice = isLineKind(kind) ? null : await this.#scorer()?.score(text, notes) ?? null;
+        const voice = isLineKind(kind) ? null : ((await this.#scorer()?.score(text, notes)) ?? null);
         return {score: voice === null ? null : matchScoreOf(voice), voice, habits};
     }
 
@@ -172,7 +172,11 @@ export class Persona {
     }
 
     async #projectRows(
-        plug: Plug, ids: readonly string[], matrix: Rows, known: EncodedHistory | null, signal: AbortSignal | undefined,
+        plug: Plug,
+        ids: readonly string[],
+        matrix: Rows,
+        known: EncodedHistory | null,
+        signal: AbortSignal | undefined
     ): Promise<Rows> {
         const hidden = new Rows(ids.length, plug.hidden);
         const knownRows = new Map(known?.ids.map((id, row) => [id, row]));

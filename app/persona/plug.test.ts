@@ -6,8 +6,16 @@ import {formatSafetensors, parseSafetensors} from "./safetensors.ts";
 import {tinyPlug, type TinyPlugOptions} from "./testing/tiny-plug.ts";
 
 const model = {
-    path: "/m.gguf", name: "tiny", architecture: "llama", nEmbd: 6, vocabularySize: 300, contextSize: 512, embeddingNorm: 1.5,
-    sha256: "a".repeat(64), fileSize: 1, embeddingRows: [],
+    path: "/m.gguf",
+    name: "tiny",
+    architecture: "llama",
+    nEmbd: 6,
+    vocabularySize: 300,
+    contextSize: 512,
+    embeddingNorm: 1.5,
+    sha256: "a".repeat(64),
+    fileSize: 1,
+    embeddingRows: []
 };
 const encoder = {name: "enc", size: 4, sha256: "b".repeat(64)};
 
@@ -63,7 +71,7 @@ describe("a plug file", () => {
         ["a newer version", {metadata: {version: "2"}}, /format 2.*update Idiolect/],
         ["an unknown slot", {metadata: {slot: "middle"}}, /its slot is middle/],
         ["no known kind", {metadata: {kinds: "poem"}}, /knows none of the kinds/],
-        ["a size that is no number", {metadata: {hidden: "many"}}, /its hidden is many/],
+        ["a size that is no number", {metadata: {hidden: "many"}}, /its hidden is many/]
     ])("is refused for %s, in one sentence", (_, change, sentence) => {
         expect(() => parsePlug(bytes(change), "p.safetensors")).toThrow(sentence);
     });
@@ -93,7 +101,7 @@ describe("a plug for another model or encoder", () => {
         ["model SHA-256", {sha256: "c".repeat(64)}, {}],
         ["encoder name", {}, {name: "other"}],
         ["encoder size", {}, {size: 5}],
-        ["encoder SHA-256", {}, {sha256: "c".repeat(64)}],
+        ["encoder SHA-256", {}, {sha256: "c".repeat(64)}]
     ])("is refused for another %s, which the sentence names alone", (what, otherModel, otherEncoder) => {
         const refuse = () => checkPlugFits(plug, {...model, ...otherModel}, {...encoder, ...otherEncoder});
         expect(refuse).toThrow(PlugMismatchError);
@@ -101,6 +109,8 @@ describe("a plug for another model or encoder", () => {
     });
 
     it("names everything that differs", () => {
-        expect(() => checkPlugFits(plug, {...model, nEmbd: 8, name: "x"}, {...encoder, size: 5})).toThrow(/model name.*; model n_embd: the plug wants 6, loaded is 8; encoder size/);
+        expect(() => checkPlugFits(plug, {...model, nEmbd: 8, name: "x"}, {...encoder, size: 5})).toThrow(
+            /model name.*; model n_embd: the plug wants 6, loaded is 8; encoder size/
+        );
     });
 });

@@ -80,9 +80,12 @@ const formatVersion = "1";
 export function parsePlug(bytes: Uint8Array, name: string): Plug {
     const file = parseSafetensors(bytes, name);
     const read = new MetadataReader(file.metadata, name);
-    if (file.metadata.format !== "idiolect-plug") throw new UserError(`${name} is not a persona plug: choose a plug file made for Idiolect.`);
+    if (file.metadata.format !== "idiolect-plug")
+        throw new UserError(`${name} is not a persona plug: choose a plug file made for Idiolect.`);
     if (read.text("version") !== formatVersion) {
-        throw new UserError(`${name} has plug format ${file.metadata.version}, this version of Idiolect reads ${formatVersion}: update Idiolect.`);
+        throw new UserError(
+            `${name} has plug format ${file.metadata.version}, this version of Idiolect reads ${formatVersion}: update Idiolect.`
+        );
     }
     const D = read.natural("model.n_embd");
     const E = read.natural("encoder.size");
@@ -95,8 +98,11 @@ export function parsePlug(bytes: Uint8Array, name: string): Plug {
     return {
         name,
         model: {
-            name: read.text("model.name"), architecture: read.text("model.architecture"), nEmbd: D, sha256: read.text("model.sha256"),
-            embeddingRows: read.numbers("model.embedding_rows"),
+            name: read.text("model.name"),
+            architecture: read.text("model.architecture"),
+            nEmbd: D,
+            sha256: read.text("model.sha256"),
+            embeddingRows: read.numbers("model.embedding_rows")
         },
         encoder: {name: read.text("encoder.name"), size: E, sha256: read.text("encoder.sha256")},
         embeddingNorm: read.positive("embedding_norm"),
@@ -111,7 +117,7 @@ export function parsePlug(bytes: Uint8Array, name: string): Plug {
             weight0: tensor("projector.0.weight", H, E),
             bias0: tensor("projector.0.bias", H),
             weight2: tensor("projector.2.weight", K * D, H),
-            bias2: tensor("projector.2.bias", K * D),
+            bias2: tensor("projector.2.bias", K * D)
         },
         query: tensor("query.weight", E, E),
         temperature: tensor("temperature", 1)[0] as number,
@@ -119,8 +125,8 @@ export function parsePlug(bytes: Uint8Array, name: string): Plug {
         provenance: {
             trainingData: file.metadata.training_data ?? "",
             losses: file.metadata.losses ?? "",
-            date: file.metadata.date ?? "",
-        },
+            date: file.metadata.date ?? ""
+        }
     };
 }
 
@@ -138,19 +144,21 @@ export function fitsModel(plug: Pick<Plug, "model">, model: PlugModel): "exact" 
  */
 export function checkPlugFits(plug: Plug, model: PlugModel, encoder: Pick<Encoder, "name" | "size" | "sha256">): void {
     const differences = [
-        ...(fitsModel(plug, model) !== null ? [] : [
-            difference("model architecture", plug.model.architecture, model.architecture),
-            difference("model name", plug.model.name, model.name),
-            difference("model n_embd", plug.model.nEmbd, model.nEmbd),
-            difference("model SHA-256", plug.model.sha256, model.sha256),
-        ]),
+        ...(fitsModel(plug, model) !== null
+            ? []
+            : [
+                  difference("model architecture", plug.model.architecture, model.architecture),
+                  difference("model name", plug.model.name, model.name),
+                  difference("model n_embd", plug.model.nEmbd, model.nEmbd),
+                  difference("model SHA-256", plug.model.sha256, model.sha256)
+              ]),
         difference("encoder name", plug.encoder.name, encoder.name),
         difference("encoder size", plug.encoder.size, encoder.size),
-        difference("encoder SHA-256", plug.encoder.sha256, encoder.sha256),
+        difference("encoder SHA-256", plug.encoder.sha256, encoder.sha256)
     ].filter((found) => found !== null);
     if (differences.length > 0) {
         throw new PlugMismatchError(
-            `The plug ${plug.name} does not fit what is loaded (${differences.join("; ")}): choose the plug made for this model and encoder, or draft without one.`,
+            `The plug ${plug.name} does not fit what is loaded (${differences.join("; ")}): choose the plug made for this model and encoder, or draft without one.`
         );
     }
 }
@@ -172,7 +180,8 @@ function takeTensor(file: Safetensors, key: string, shape: readonly number[], na
         throw damagedPlug(name, `the tensor ${key} has shape (${tensor.shape.join(", ")}) instead of (${shape.join(", ")})`);
     }
     if (!tensor.data.every(Number.isFinite)) throw damagedPlug(name, `the tensor ${key} holds numbers that are not finite`);
-    if (tensor.data.some((value) => Math.abs(value) > largestWeight)) throw damagedPlug(name, `the tensor ${key} holds numbers that no training gives`);
+    if (tensor.data.some((value) => Math.abs(value) > largestWeight))
+        throw damagedPlug(name, `the tensor ${key} holds numbers that no training gives`);
     return tensor.data;
 }
 
@@ -216,7 +225,9 @@ class MetadataReader {
     }
 
     kinds(key: string): readonly Kind[] {
-        const named = this.text(key).split(",").map((kind) => kind.trim());
+        const named = this.text(key)
+            .split(",")
+            .map((kind) => kind.trim());
         // a kind of a later version does no harm: it is just not drafted here
         const known = kinds.filter((kind) => named.includes(kind));
         if (known.length === 0) throw damagedPlug(this.#name, `it knows none of the kinds ${kinds.join(", ")}`);

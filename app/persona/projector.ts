@@ -51,7 +51,7 @@ function rowsOf(plug: Plug): PlugRows {
     const rows = {
         weight0: Rows.from(plug.projector.weight0, plug.encoder.size),
         weight2: Rows.from(plug.projector.weight2, plug.hidden),
-        query: Rows.from(plug.query, plug.encoder.size),
+        query: Rows.from(plug.query, plug.encoder.size)
     };
     prepared.set(plug, rows);
     return rows;

@@ -48,11 +48,16 @@ interface Person {
 }
 
 /** "Dear Dr Marsh", "Hallo zusammen": words beside a greeting's that name nobody */
-const nobody = new Set(("there all team everyone everybody folks colleagues friends guys both together sir madam sirs mr mrs ms miss mx dr prof professor zusammen ihr alle beide kollegen kolleginnen und damen herren herr frau "
-    + "a tous toutes monsieur madame messieurs mesdames todos todas equipo senor senora senores a tutti tutte team signor signora signore allen allemaal heer mevrouw pessoal senhor senhora and sehr geehrte geehrter geehrtes "
-    + "my dear dearest hi hello hey hallo liebe lieber good morning afternoon evening day guten tag morgen abend bonjour salut cher chere hola estimado estimada ciao gentile caro cara beste ola oi moin servus again the to mr mrs sir prof doctor dra sra srta sig fr hr dhr mw mevr pani pan pane pani madame san sama").split(" "));
+const nobody = new Set(
+    (
+        "there all team everyone everybody folks colleagues friends guys both together sir madam sirs mr mrs ms miss mx dr prof professor zusammen ihr alle beide kollegen kolleginnen und damen herren herr frau " +
+        "a tous toutes monsieur madame messieurs mesdames todos todas equipo senor senora senores a tutti tutte team signor signora signore allen allemaal heer mevrouw pessoal senhor senhora and sehr geehrte geehrter geehrtes " +
+        "my dear dearest hi hello hey hallo liebe lieber good morning afternoon evening day guten tag morgen abend bonjour salut cher chere hola estimado estimada ciao gentile caro cara beste ola oi moin servus again the to mr mrs sir prof doctor dra sra srta sig fr hr dhr mw mevr pani pan pane pani madame san sama"
+    ).split(" ")
+);
 /** a greeting has at most this many words, a bare name this many */
-const greetingLength = 6, bareNameLength = 3;
+const greetingLength = 6,
+    bareNameLength = 3;
 /** People change what they call each other: the newest letters that show it decide, this many. */
 const newestLetters = 12;
 
@@ -69,13 +74,10 @@ export class Recipients {
     constructor(items: readonly HistoryItem[], corrections: readonly RecipientCorrection[] = []) {
         const letters = items.filter(({kind, to}) => (kind === "email" || kind === "reply") && to.length > 0);
         // Names first, so that one person's greeting is known not to carry another's name.
-        for (const {to} of letters)
-            to.forEach((recipient) => this.#personFor(recipient));
+        for (const {to} of letters) to.forEach((recipient) => this.#personFor(recipient));
         this.#countWords();
-        for (const item of letters)
-            this.#learn(item);
-        for (const person of this.#people)
-            person.letters.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+        for (const item of letters) this.#learn(item);
+        for (const person of this.#people) person.letters.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
         for (const correction of corrections) {
             const person = this.#personFor(correction.recipient);
             // What is said of a name holds for all addresses that the person of that name has.
@@ -86,14 +88,13 @@ export class Recipients {
 
     /** Everybody with a letter of their own or a correction, the most written-to first. Addresses of one full name are one person. */
     list(): RecipientHabit[] {
-        const seen = new Set<Person>(), habits: RecipientHabit[] = [];
+        const seen = new Set<Person>(),
+            habits: RecipientHabit[] = [];
         for (const person of this.#people) {
-            if (seen.has(person))
-                continue;
+            if (seen.has(person)) continue;
             const alike = this.#alike(person);
             alike.forEach((each) => seen.add(each));
-            if (this.#isKnown(alike))
-                habits.push(this.#habitOf(alike));
+            if (this.#isKnown(alike)) habits.push(this.#habitOf(alike));
         }
         return habits.toSorted((a, b) => b.items - a.items || (a.name < b.name ? -1 : 1));
     }
@@ -104,10 +105,10 @@ export class Recipients {
      * recipients, and where two people could be meant.
      */
     addressFor(to: string): RecipientHabit | null {
-        const recipients = splitRecipients(to), [recipient = ""] = recipients;
+        const recipients = splitRecipients(to),
+            [recipient = ""] = recipients;
         const person = recipients.length === 1 ? this.#find(recipient) : null;
-        if (person === null)
-            return null;
+        if (person === null) return null;
         const people = partsOf(recipient).address === "" || person.letters.length === 0 ? this.#alike(person) : [person];
         return this.#isKnown(people) ? this.#habitOf(people) : null;
     }
@@ -119,8 +120,9 @@ export class Recipients {
     /** The person under all addresses that letters show for the same full name. */
     #alike(person: Person): readonly Person[] {
         this.#namesakes ??= Map.groupBy(this.#people, ({name}) => fold(name));
-        const name = fold(person.name), full = !name.includes("@") && wordsIn(name).length >= 2;
-        return full ? this.#namesakes.get(name) ?? [person] : [person];
+        const name = fold(person.name),
+            full = !name.includes("@") && wordsIn(name).length >= 2;
+        return full ? (this.#namesakes.get(name) ?? [person]) : [person];
     }
 
     #find(recipient: string): Person | null {
@@ -128,76 +130,96 @@ export class Recipients {
         for (const key of keysOf(recipient)) {
             const person = this.#byKey.get(key);
             // Two people may share a name: one with another address is somebody else.
-            if (person !== undefined && (address === "" || person.keys.has(address) || !hasAddress(person)))
-                return person;
+            if (person !== undefined && (address === "" || person.keys.has(address) || !hasAddress(person))) return person;
         }
         // An unknown address is known only by both parts of a name, "paul.marsh@", of somebody whose letters show no address.
         const words = nameWords(address === "" ? name : address).filter((word) => !nobody.has(word));
-        if (words.length === 0 || (address !== "" && (words.length < 2 || name !== "")))
-            return null;
-        const meant = this.#people.filter((person) => (address === "" || !hasAddress(person)) && words.every((word) => (address === "" ? person.words.has(word) : nameWords(person.name).includes(word))));
+        if (words.length === 0 || (address !== "" && (words.length < 2 || name !== ""))) return null;
+        const meant = this.#people.filter(
+            (person) =>
+                (address === "" || !hasAddress(person)) &&
+                words.every((word) => (address === "" ? person.words.has(word) : nameWords(person.name).includes(word)))
+        );
         const [first] = meant;
         return first !== undefined && meant.every((person) => fold(person.name) === fold(first.name)) ? first : null;
     }
 
     #personFor(recipient: string): Person | null {
         const keys = keysOf(recipient);
-        if (keys.length === 0)
-            return null;
+        if (keys.length === 0) return null;
         const {name, address} = partsOf(recipient);
         // The same name with two addresses is one person only while one of the letters has no address.
-        const known = address !== "" && this.#byKey.has(keys[0] ?? "") ? this.#byKey.get(keys[0] ?? "")
-            : keys.map((key) => this.#byKey.get(key)).find((person) => person !== undefined && (address === "" || !hasAddress(person)));
+        const known =
+            address !== "" && this.#byKey.has(keys[0] ?? "")
+                ? this.#byKey.get(keys[0] ?? "")
+                : keys.map((key) => this.#byKey.get(key)).find((person) => person !== undefined && (address === "" || !hasAddress(person)));
         const person = known ?? {name: name === "" ? address : name, keys: new Set<string>(), words: new Set<string>(), letters: []};
-        if (known === undefined)
-            this.#people.push(person);
-        else if (name !== "" && person.name.includes("@"))
-            person.name = name;
-        if (known === undefined || person.name === name)
-            this.#namesakes = null;
+        if (known === undefined) this.#people.push(person);
+        else if (name !== "" && person.name.includes("@")) person.name = name;
+        if (known === undefined || person.name === name) this.#namesakes = null;
         for (const key of keys) {
-            if (person.keys.has(key))
-                continue;
+            if (person.keys.has(key)) continue;
             person.keys.add(key);
             nameWords(key).forEach((word) => person.words.add(word));
-            if (!this.#byKey.has(key))
-                this.#byKey.set(key, person);
+            if (!this.#byKey.has(key)) this.#byKey.set(key, person);
         }
         return person;
     }
 
     #countWords(): void {
         for (const {words} of this.#people) {
-            const forms = new Set([...words].flatMap((word) => Array.from({length: Math.max(1, word.length - 2)}, (_, cut) => word.slice(0, word.length - cut))));
-            for (const form of forms)
-                this.#wordCounts.set(form, (this.#wordCounts.get(form) ?? 0) + 1);
+            const forms = new Set(
+                [...words].flatMap((word) =>
+                    Array.from({length: Math.max(1, word.length - 2)}, (_, cut) => word.slice(0, word.length - cut))
+                )
+            );
+            for (const form of forms) this.#wordCounts.set(form, (this.#wordCounts.get(form) ?? 0) + 1);
         }
     }
 
     #learn({to, text, date}: HistoryItem): void {
         const people = [...new Set(to.map((recipient) => this.#personFor(recipient)).filter((person) => person !== null))];
-        const greeting = greetingOf(text, people.flatMap((person) => [...person.words]));
+        const greeting = greetingOf(
+            text,
+            people.flatMap((person) => [...person.words])
+        );
         const named = greeting === null ? [] : namesIn(greeting);
         const addressed = people.filter((person) => named.some((word) => isNameOf(word, person)));
         // A letter to several counts for the one it names; without a name it says nothing about any of them.
         const person = people.length === 1 ? people[0] : addressed.length === 1 ? addressed[0] : undefined;
-        if (person === undefined)
-            return;
+        if (person === undefined) return;
         const isOthers = named.some((word) => !isNameOf(word, person) && (this.#wordCounts.get(word) ?? 0) > 0);
         const {signOff} = splitLetter(text);
-        person.letters.push({date: date ?? "", greeting: isOthers ? null : greeting, signOff: signOff === null ? null : closingPattern(signOff)});
+        person.letters.push({
+            date: date ?? "",
+            greeting: isOthers ? null : greeting,
+            signOff: signOff === null ? null : closingPattern(signOff)
+        });
     }
 
     #habitOf(people: readonly Person[]): RecipientHabit {
-        const letters = people.length === 1 ? people[0]?.letters ?? [] : people.flatMap((person) => person.letters).toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+        const letters =
+            people.length === 1
+                ? (people[0]?.letters ?? [])
+                : people.flatMap((person) => person.letters).toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
         const correction = people.map((person) => this.#corrections.get(person)).find((found) => found !== undefined);
-        const [greeting, greetingItems] = usual(letters.map((letter) => letter.greeting), (text) => namesIn(text).every((word) => people.some((person) => isNameOf(word, person))));
-        const [signOff, signOffItems] = usual(letters.map((letter) => letter.signOff), () => true);
-        const corrected = (value: string | null | undefined, learned: string | null): string | null => value == null ? learned : value.trim() === "" ? null : value.trim();
+        const [greeting, greetingItems] = usual(
+            letters.map((letter) => letter.greeting),
+            (text) => namesIn(text).every((word) => people.some((person) => isNameOf(word, person)))
+        );
+        const [signOff, signOffItems] = usual(
+            letters.map((letter) => letter.signOff),
+            () => true
+        );
+        const corrected = (value: string | null | undefined, learned: string | null): string | null =>
+            value == null ? learned : value.trim() === "" ? null : value.trim();
         return {
-            name: people[0]?.name ?? "", items: letters.length,
-            greeting: corrected(correction?.greeting, greeting), greetingItems,
-            signOff: corrected(correction?.signOff, signOff), signOffItems,
+            name: people[0]?.name ?? "",
+            items: letters.length,
+            greeting: corrected(correction?.greeting, greeting),
+            greetingItems,
+            signOff: corrected(correction?.signOff, signOff),
+            signOffItems,
             corrected: correction !== undefined && (correction.greeting !== null || correction.signOff !== null)
         };
     }
@@ -208,13 +230,15 @@ export class Recipients {
  * one stands for them. A nickname that the header does not know ("Hi Bob," to Robert) needs two letters; a name that is theirs, or none, needs one.
  */
 function usual(oldestFirst: readonly (string | null)[], isCertain: (text: string) => boolean): [string | null, number] {
-    const said = oldestFirst.filter((text) => text !== null), forms = Map.groupBy(said, pattern);
+    const said = oldestFirst.filter((text) => text !== null),
+        forms = Map.groupBy(said, pattern);
     const recent = new Map<string, number>();
-    for (const text of said.slice(-newestLetters))
-        recent.set(pattern(text), (recent.get(pattern(text)) ?? 0) + 1);
-    let best: [string | null, number] = [null, 0], most = 0;
+    for (const text of said.slice(-newestLetters)) recent.set(pattern(text), (recent.get(pattern(text)) ?? 0) + 1);
+    let best: [string | null, number] = [null, 0],
+        most = 0;
     for (const [form, count] of recent) {
-        const all = forms.get(form) ?? [], [text = ""] = mostFrequent(all);
+        const all = forms.get(form) ?? [],
+            [text = ""] = mostFrequent(all);
         if (count >= most && (all.length >= 2 || isCertain(text))) {
             best = [text, all.length];
             most = count;
@@ -228,9 +252,11 @@ const pattern = (text: string): string => wordsIn(text).join(" ") || text;
 /** The most frequent text first, of equally frequent ones the later. */
 function mostFrequent(texts: readonly string[]): string[] {
     const counts = new Map<string, number>();
-    for (const text of texts)
-        counts.set(text, (counts.get(text) ?? 0) + 1);
-    return [...counts].toReversed().toSorted((a, b) => b[1] - a[1]).map(([text]) => text);
+    for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+    return [...counts]
+        .toReversed()
+        .toSorted((a, b) => b[1] - a[1])
+        .map(([text]) => text);
 }
 
 /**
@@ -240,11 +266,16 @@ function mostFrequent(texts: readonly string[]): string[] {
 export function greetingOf(text: string, names: readonly string[]): string | null {
     const line = text.trimStart().split("\n", 1)[0]?.trim() ?? "";
     const head = /^([^,!.?:;\n–—]{1,60}?)\s*([,!:，！]|\s[–—-](?=\s|$)|$)/u.exec(line);
-    if (head === null)
-        return null;
-    const words = head[1] ?? "", mark = head[2] ?? "", count = words.split(/\s+/).length;
+    if (head === null) return null;
+    const words = head[1] ?? "",
+        mark = head[2] ?? "",
+        count = words.split(/\s+/).length;
     // "田中様": no space before the form of address
-    const known = namesIn(words).some((word) => names.includes(word) || (/\p{Script=Han}/u.test(word) && names.some((name) => /\p{Script=Han}/u.test(name) && word.startsWith(name))));
+    const known = namesIn(words).some(
+        (word) =>
+            names.includes(word) ||
+            (/\p{Script=Han}/u.test(word) && names.some((name) => /\p{Script=Han}/u.test(name) && word.startsWith(name)))
+    );
     const greets = greetingWords.test(words) && count <= greetingLength;
     const isBareName = known && count <= bareNameLength && namesIn(words).length === wordsIn(words).length;
     // "Hi there is a leak" has no comma; a line without one greets only when nothing else stands in it.
@@ -252,23 +283,28 @@ export function greetingOf(text: string, names: readonly string[]): string | nul
     return (greets || isBareName) && ends ? `${words}${mark.trim() === "" ? "" : mark.startsWith(" ") ? mark : mark.trim()}` : null;
 }
 
-const fold = (text: string): string => text.toLocaleLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+const fold = (text: string): string =>
+    text
+        .toLocaleLowerCase()
+        .normalize("NFD")
+        .replace(/[\u0300-\u036f]/g, "")
+        .normalize("NFC");
 const wordsIn = (text: string): string[] => fold(text).match(/[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu) ?? [];
 const greetingParts = new Set(furtherGreetings.flatMap(wordsIn));
 /** words of a greeting that may be somebody's name */
 const namesIn = (greeting: string): string[] => wordsIn(greeting).filter((word) => !nobody.has(word) && !greetingParts.has(word));
 /** words of a name, or of the part of an address before the @ */
 function nameWords(name: string): string[] {
-    return wordsIn(name.includes("@") ? (name.split("@")[0] ?? "").replace(/[._+\d-]+/g, " ") : name).filter((word) => word.length > 1 || /[^a-z]/.test(word));
+    return wordsIn(name.includes("@") ? (name.split("@")[0] ?? "").replace(/[._+\d-]+/g, " ") : name).filter(
+        (word) => word.length > 1 || /[^a-z]/.test(word)
+    );
 }
 
 function isNameOf(word: string, {words}: Person): boolean {
-    if (words.has(word))
-        return true;
+    if (words.has(word)) return true;
     // "Tom" for Tomas, "Ben" for Benjamin; "田中様" for 田中 太郎
     for (const known of words) {
-        if ((word.length >= 3 && known.startsWith(word)) || (/\p{Script=Han}/u.test(known) && word.includes(known)))
-            return true;
+        if ((word.length >= 3 && known.startsWith(word)) || (/\p{Script=Han}/u.test(known) && word.includes(known))) return true;
     }
     return false;
 }
@@ -277,7 +313,11 @@ const hasAddress = (person: Person): boolean => [...person.keys].some((key) => k
 
 function partsOf(recipient: string): {readonly name: string; readonly address: string} {
     const address = /[^\s<>()"',;:]+@[^\s<>()"',;:]+/u.exec(recipient)?.[0]?.toLowerCase() ?? "";
-    const bare = recipient.replace(/<[^<>]*>/gu, " ").replace(/["“”]|\([^()]*\)/gu, " ").replace(/\s+/gu, " ").trim();
+    const bare = recipient
+        .replace(/<[^<>]*>/gu, " ")
+        .replace(/["“”]|\([^()]*\)/gu, " ")
+        .replace(/\s+/gu, " ")
+        .trim();
     const turned = /^([^,]+), ([^,]+)$/u.exec(bare);
     const name = turned === null ? bare : `${turned[2]} ${turned[1]}`;
     return {name: name.includes("@") ? "" : name.replace(/^'|'$/gu, "").trim(), address};
@@ -291,6 +331,8 @@ function keysOf(recipient: string): string[] {
 
 /** One entry for each recipient; a comma inside "Marsh, Paul" parts nobody. */
 function splitRecipients(to: string): string[] {
-    const parts = to.split(/[;\n]/u).flatMap((part) => (part.match(/@/gu)?.length ?? 0) > 1 || (part.match(/,/gu)?.length ?? 0) > 1 ? part.split(",") : [part]);
+    const parts = to
+        .split(/[;\n]/u)
+        .flatMap((part) => ((part.match(/@/gu)?.length ?? 0) > 1 || (part.match(/,/gu)?.length ?? 0) > 1 ? part.split(",") : [part]));
     return parts.map((part) => part.trim()).filter((part) => part !== "" && /[\p{L}\p{N}]/u.test(part));
 }

@@ -11,7 +11,18 @@ describe("rows in WebAssembly", () => {
     it("are what rows.wat says", async () => expect(await assembleRows()).toBe(rowsWasm));
 
     // counts and sizes around the fours and the 256 that the loops work in
-    it.each([[1, 1], [1, 4], [2, 3], [3, 5], [4, 4], [5, 8], [7, 31], [255, 6], [257, 16], [600, 33]])("multiply as plain loops do: %i rows of %i", (count, size) => {
+    it.each([
+        [1, 1],
+        [1, 4],
+        [2, 3],
+        [3, 5],
+        [4, 4],
+        [5, 8],
+        [7, 31],
+        [255, 6],
+        [257, 16],
+        [600, 33]
+    ])("multiply as plain loops do: %i rows of %i", (count, size) => {
         const [data, vector, weights] = [numbers(count * size), numbers(size), numbers(count)];
         const rows = Rows.from(data, size);
         const products = rows.products(vector).slice();

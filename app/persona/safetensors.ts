@@ -90,8 +90,12 @@ function checkMetadata(value: unknown, name: string): Record<string, string> {
 
 function checkEntry(value: unknown, tensor: string, bodySize: number, name: string): Entry {
     const entry = value as Entry;
-    const wellFormed = isRecord(value) && typeof entry.dtype === "string" && isNaturalNumbers(entry.shape)
-        && isNaturalNumbers(entry.data_offsets) && entry.data_offsets.length === 2;
+    const wellFormed =
+        isRecord(value) &&
+        typeof entry.dtype === "string" &&
+        isNaturalNumbers(entry.shape) &&
+        isNaturalNumbers(entry.data_offsets) &&
+        entry.data_offsets.length === 2;
     if (!wellFormed) throw damaged(name, `its tensor ${tensor} is not described`);
     if (entry.dtype !== "F32") throw damaged(name, `its tensor ${tensor} holds ${entry.dtype}, not F32`);
     const [start, end] = entry.data_offsets;

@@ -10,9 +10,11 @@ const numbers = (seed: number): (() => number) => {
 function cloud(n: number, size: number, wide: number, less: number): {matrix: Float32Array; wideAlong: number[]; lessAlong: number[]} {
     const random = numbers(7);
     const matrix = new Float32Array(n * size);
-    const wideAlong: number[] = [], lessAlong: number[] = [];
+    const wideAlong: number[] = [],
+        lessAlong: number[] = [];
     for (let row = 0; row < n; row++) {
-        const a = random() * wide, b = random() * less;
+        const a = random() * wide,
+            b = random() * less;
         wideAlong.push(a);
         lessAlong.push(b);
         for (let j = 0; j < size; j++) matrix[row * size + j] = 3 + 0.01 * random() + (j === 2 ? a : 0) + (j === 5 ? b : 0);

@@ -58,7 +58,8 @@ function throughRows(matrix: Float32Array, mean: Float64Array, axis: Float64Arra
     const turned = new Float64Array(size);
     for (let row = 0; row < n; row++) {
         const share = along[row] as number;
-        for (let j = 0; j < size; j++) turned[j] = (turned[j] as number) + share * ((matrix[row * size + j] as number) - (mean[j] as number));
+        for (let j = 0; j < size; j++)
+            turned[j] = (turned[j] as number) + share * ((matrix[row * size + j] as number) - (mean[j] as number));
     }
     return turned;
 }

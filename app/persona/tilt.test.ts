@@ -5,7 +5,7 @@ const items = [
     {text: "No."},
     {text: "The report is late. Send it. The board meets on Friday and the figures are missing from the second table."},
     {text: "Hi Ann,\n\nThank you so much, that was lovely! I hope you had a great trip and I look forward to Monday!\n\nWarmly,\nMo"},
-    {text: "The crane is broken. Call the yard."},
+    {text: "The crane is broken. Call the yard."}
 ];
 
 describe("the sliders", () => {

@@ -21,7 +21,8 @@ const pull = 1.5;
 /** deviations; a single very long text must not take the persona over */
 const farthest = 2;
 
-const warmWords = /(?<!\p{L})(?:thanks?|thank you|please|glad|happy|love(?:ly)?|hope|enjoy(?:ed)?|welcome|delighted|wonderful|great|kind(?:ly)?|sorry|appreciate|looking forward|take care|warm(?:ly)?|hugs?|cheers|danke|bitte|gern(?:e)?|freu\p{L}*|schön\p{L}*|lieb\p{L}*)(?!\p{L})|!|\p{Extended_Pictographic}|[:;]-?\)/giu;
+const warmWords =
+    /(?<!\p{L})(?:thanks?|thank you|please|glad|happy|love(?:ly)?|hope|enjoy(?:ed)?|welcome|delighted|wonderful|great|kind(?:ly)?|sorry|appreciate|looking forward|take care|warm(?:ly)?|hugs?|cheers|danke|bitte|gern(?:e)?|freu\p{L}*|schön\p{L}*|lieb\p{L}*)(?!\p{L})|!|\p{Extended_Pictographic}|[:;]-?\)/giu;
 
 /** Measures every item; done once for a revision of the library. */
 export function measureTilt(items: readonly Pick<HistoryItem, "text">[]): TiltMeasures {
@@ -29,7 +30,7 @@ export function measureTilt(items: readonly Pick<HistoryItem, "text">[]): TiltMe
     return {
         // lengths are spread over orders of magnitude
         length: standardise(counts.map((count) => Math.log1p(count))),
-        warmth: standardise(items.map(({text}, i) => warmth(text, counts[i] ?? 0))),
+        warmth: standardise(items.map(({text}, i) => warmth(text, counts[i] ?? 0)))
     };
 }
 

@@ -91,7 +91,10 @@ export function formatTunedPersona(persona: TunedPersona): Uint8Array {
             adapter_after: String(adapter?.after ?? 0),
             trained_at: persona.trainedAt
         },
-        tensors: new Map([[TENSOR, tensorOf(persona.vectors)], [START, tensorOf(persona.start)]])
+        tensors: new Map([
+            [TENSOR, tensorOf(persona.vectors)],
+            [START, tensorOf(persona.start)]
+        ])
     });
 }
 
@@ -108,18 +111,25 @@ function tensorOf(vectors: readonly Float32Array[]): Tensor {
  */
 export function parseTunedPersona(bytes: Uint8Array, name: string): TunedPersona {
     const {metadata, tensors} = parseSafetensors(bytes, name);
-    if (metadata["format"] !== FORMAT)
-        throw new UserError(`${name} is not a trained persona; choose a file that Idiolect has trained.`);
-    if (Number(metadata["version"]) > VERSION)
-        throw new UserError(`${name} was made by a newer Idiolect; update Idiolect to use it.`);
+    if (metadata["format"] !== FORMAT) throw new UserError(`${name} is not a trained persona; choose a file that Idiolect has trained.`);
+    if (Number(metadata["version"]) > VERSION) throw new UserError(`${name} was made by a newer Idiolect; update Idiolect to use it.`);
     if (Number(metadata["version"]) < VERSION)
-        throw new UserError(`The trained persona ${name} was made by an earlier Idiolect, whose personas write past the end; train it again.`);
+        throw new UserError(
+            `The trained persona ${name} was made by an earlier Idiolect, whose personas write past the end; train it again.`
+        );
     const {success, data} = metadataSchema.safeParse(metadata);
     const tensor = tensors.get(TENSOR);
     const start = tensors.get(START);
     const [count = 0, size = 0] = tensor?.shape ?? [];
-    if (!success || tensor?.shape.length !== 2 || count === 0 || size === 0 || !tensor.data.every(Number.isFinite)
-        || start?.shape.join() !== tensor.shape.join() || !start.data.every(Number.isFinite))
+    if (
+        !success ||
+        tensor?.shape.length !== 2 ||
+        count === 0 ||
+        size === 0 ||
+        !tensor.data.every(Number.isFinite) ||
+        start?.shape.join() !== tensor.shape.join() ||
+        !start.data.every(Number.isFinite)
+    )
         throw new UserError(`The trained persona ${name} is damaged; train it again.`);
     return {
         vectors: rowsOf(tensor),
@@ -157,10 +167,12 @@ export function tunedVectors({vectors, start}: Pick<TunedPersona, "vectors" | "s
 
 /** The same, vector by vector. */
 export function vectorsAt({vectors, start}: Pick<TunedPersona, "vectors" | "start">, strength: number): readonly Float32Array[] {
-    return vectors.map((vector, k) => vector.map((value, index) => {
-        const from = start[k]?.[index] ?? 0;
-        return from + strength * (value - from);
-    }));
+    return vectors.map((vector, k) =>
+        vector.map((value, index) => {
+            const from = start[k]?.[index] ?? 0;
+            return from + strength * (value - from);
+        })
+    );
 }
 
 /** @throws {UserError} if texts that the persona was trained on have left the library since */
@@ -174,7 +186,10 @@ export function checkTunedPersonaCurrent({historyIds}: Pick<TunedPersona, "histo
 }
 
 /** @throws {UserError} unless the persona was trained for this model */
-export function checkTunedPersonaFits(persona: TunedPersona, model: {readonly sha256: string; readonly nEmbd: number; readonly name: string}): void {
+export function checkTunedPersonaFits(
+    persona: TunedPersona,
+    model: {readonly sha256: string; readonly nEmbd: number; readonly name: string}
+): void {
     if (persona.modelSha256 !== model.sha256 || persona.vectors.some((vector) => vector.length !== model.nEmbd))
         throw new UserError(
             `This persona was trained for the model ${persona.modelName} and not for ${model.name}; choose that model, or train a persona for this one.`

@@ -18,10 +18,8 @@ export class Answerer<F> {
     }
 
     receive(message: CallMessage): void {
-        if (message.type === "cancel")
-            this.#running.get(message.id)?.abort();
-        else
-            void this.#run(message.id, message.name, message.input);
+        if (message.type === "cancel") this.#running.get(message.id)?.abort();
+        else void this.#run(message.id, message.name, message.input);
     }
 
     isRunning(id: number): boolean {
@@ -34,8 +32,7 @@ export class Answerer<F> {
     }
 
     abortAll(): void {
-        for (const controller of this.#running.values())
-            controller.abort();
+        for (const controller of this.#running.values()) controller.abort();
     }
 
     async #run(id: number, name: string, input: unknown): Promise<void> {
@@ -43,7 +40,10 @@ export class Answerer<F> {
         const controller = new AbortController();
         this.#running.set(id, controller);
         try {
-            const output = await answer(name, input, {signal: controller.signal, progress: (progress) => send({type: "progress", id, progress})});
+            const output = await answer(name, input, {
+                signal: controller.signal,
+                progress: (progress) => send({type: "progress", id, progress})
+            });
             send({type: "result", id, output});
         } catch (error) {
             send({type: "error", id, ...describe(error, name, controller.signal)});
@@ -56,8 +56,7 @@ export class Answerer<F> {
 /** Answers with an object's methods. */
 export function answerWith<T extends Methods<T>>(methods: T): AnswererOptions<never>["answer"] {
     return (name, input, context) => {
-        if (!Object.hasOwn(methods, name))
-            throw new Error(`There is no method ${name}`);
+        if (!Object.hasOwn(methods, name)) throw new Error(`There is no method ${name}`);
         return methods[name as keyof T](input as never, context as CallContext);
     };
 }

@@ -32,9 +32,12 @@ export class Caller<T extends Methods<T>, F> {
     }
 
     /** Rejects with what the other side threw, or with why the channel ended. An abort is passed on; the other side decides what comes of it. */
-    async call<N extends Name<T>>(name: N, input: InputOf<T[N]>, {signal, onProgress}: CallOptions<ProgressOf<T[N]>> = {}): Promise<OutputOf<T[N]>> {
-        if (this.#ended !== null)
-            throw this.#ended;
+    async call<N extends Name<T>>(
+        name: N,
+        input: InputOf<T[N]>,
+        {signal, onProgress}: CallOptions<ProgressOf<T[N]>> = {}
+    ): Promise<OutputOf<T[N]>> {
+        if (this.#ended !== null) throw this.#ended;
         const id = ++this.#lastId;
         const cancel = (): void => this.#options.send({type: "cancel", id});
         try {
@@ -42,8 +45,7 @@ export class Caller<T extends Methods<T>, F> {
                 this.#waiting.set(id, {name, input, resolve, reject, onProgress});
                 this.#options.onWaiting?.(this.#waiting.size);
                 this.#options.send({type: "request", id, name, input});
-                if (signal?.aborted)
-                    cancel();
+                if (signal?.aborted) cancel();
                 signal?.addEventListener("abort", cancel, {once: true});
             });
         } finally {
@@ -54,17 +56,14 @@ export class Caller<T extends Methods<T>, F> {
     /** Takes an answer. One to no call that waits is passed over. */
     receive(reply: ReplyMessage<F>): void {
         const call = this.#waiting.get(reply.id);
-        if (call === undefined)
-            return;
+        if (call === undefined) return;
         if (reply.type === "progress") {
             call.onProgress?.(reply.progress as never);
             return;
         }
         this.#waiting.delete(reply.id);
-        if (reply.type === "result")
-            call.resolve(reply.output as never);
-        else
-            call.reject(this.#options.toError(reply));
+        if (reply.type === "result") call.resolve(reply.output as never);
+        else call.reject(this.#options.toError(reply));
         this.#options.onWaiting?.(this.#waiting.size);
     }
 
@@ -82,9 +81,7 @@ export class Caller<T extends Methods<T>, F> {
         this.#ended ??= error;
         const waiting = [...this.#waiting.values()];
         this.#waiting.clear();
-        for (const {reject} of waiting)
-            reject(error);
-        if (waiting.length > 0)
-            this.#options.onWaiting?.(0);
+        for (const {reject} of waiting) reject(error);
+        if (waiting.length > 0) this.#options.onWaiting?.(0);
     }
 }

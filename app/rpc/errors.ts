@@ -22,13 +22,18 @@ export function serializeError(error: unknown, causes = mostCauses): SerializedE
     const {message, stack = "", cause} = error instanceof Error ? error : new Error(String(error));
     const classes: string[] = [];
     if (error instanceof Error) {
-        for (let prototype: unknown = Object.getPrototypeOf(error); prototype instanceof Error; prototype = Object.getPrototypeOf(prototype))
+        for (
+            let prototype: unknown = Object.getPrototypeOf(error);
+            prototype instanceof Error;
+            prototype = Object.getPrototypeOf(prototype)
+        )
             classes.push(prototype.constructor.name);
-        if (isAbort(error))
-            classes.unshift("AbortError");
+        if (isAbort(error)) classes.unshift("AbortError");
     }
     return {
-        classes, message, stack,
+        classes,
+        message,
+        stack,
         properties: error instanceof Error ? plainProperties(error) : {},
         cause: cause === undefined || causes === 0 ? null : serializeError(cause, causes - 1)
     };
@@ -38,9 +43,11 @@ export function serializeError(error: unknown, causes = mostCauses): SerializedE
  * The error with its message, stack and properties, of the nearest of its classes that is known here: `classes`, `UserError`,
  * JavaScript's own, an aborted call's `DOMException`; else `Error`.
  */
-export function deserializeError({classes, message, stack, properties, cause}: SerializedError, knownClasses: readonly ErrorClass[] = []): Error {
-    if (classes[0] === "AbortError")
-        return new DOMException(message, "AbortError");
+export function deserializeError(
+    {classes, message, stack, properties, cause}: SerializedError,
+    knownClasses: readonly ErrorClass[] = []
+): Error {
+    if (classes[0] === "AbortError") return new DOMException(message, "AbortError");
     const error = cause === null ? new Error(message) : new Error(message, {cause: deserializeError(cause, knownClasses)});
     const known = [...knownClasses, ...commonClasses];
     const nearest = classes.map((name) => known.find((candidate) => candidate.name === name)).find((found) => found !== undefined);

@@ -49,5 +49,5 @@ export function transfer<T extends object>(value: T, buffers: readonly ArrayBuff
 
 /** The buffers that `transfer` named for a value. */
 export function transfersOf(value: unknown): readonly ArrayBuffer[] {
-    return typeof value === "object" && value !== null ? transfers.get(value) ?? [] : [];
+    return typeof value === "object" && value !== null ? (transfers.get(value) ?? []) : [];
 }

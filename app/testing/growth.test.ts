@@ -16,26 +16,60 @@ import {growsFaster, units} from "./growth.ts";
 vi.setConfig({testTimeout: 300_000});
 
 const measure = (habit: string, mean: number) => ({habit, unit: "share", mean, spread: 0});
-const habits = (greeting: string, ...measures: readonly (readonly [string, number])[]) => ({
-    items: 9, words: 900, measures: measures.map(([habit, mean]) => measure(habit, mean)), favourites: [],
-    openings: [{text: greeting, count: 9, share: 1}], closings: [{text: "Best, Bo", count: 9, share: 1}]
-}) as unknown as Habits;
+const habits = (greeting: string, ...measures: readonly (readonly [string, number])[]) =>
+    ({
+        items: 9,
+        words: 900,
+        measures: measures.map(([habit, mean]) => measure(habit, mean)),
+        favourites: [],
+        openings: [{text: greeting, count: 9, share: 1}],
+        closings: [{text: "Best, Bo", count: 9, share: 1}]
+    }) as unknown as Habits;
 const terse = habits("Hi …,", ["contractions", 3], ["exclamationMarks", 0], ["dashes", 0], ["semicolons", 0]);
 const line = habits("Hi …,", ["lineCapitals", 0.1], ["lineLowerCase", 0]);
 const capitals = habits("Hi …,", ["lineCapitals", 0.9], ["lineLowerCase", 0]);
 const formal = habits("Dear …,", ["contractions", 0]);
 
 const rules = [
-    "never use exclamation marks", "no em dashes", "no emoji", "avoid semicolons", "no ellipses", "no contractions", "no all caps", "no question marks",
-    "never write \"touch base a\"", "never say 'x'"
+    "never use exclamation marks",
+    "no em dashes",
+    "no emoji",
+    "avoid semicolons",
+    "no ellipses",
+    "no contractions",
+    "no all caps",
+    "no question marks",
+    'never write "touch base a"',
+    "never say 'x'"
 ];
-const item = (text: string) => ({id: "1", kind: "email" as const, title: text.slice(0, 2000), text, message: null, to: [], date: null, path: "p", weight: 1});
+const item = (text: string) => ({
+    id: "1",
+    kind: "email" as const,
+    title: text.slice(0, 2000),
+    text,
+    message: null,
+    to: [],
+    date: null,
+    path: "p",
+    weight: 1
+});
 
 const functions: Readonly<Record<string, (text: string) => unknown>> = {
-    wordsOf, sentencesOf, fieldText, encodeCaseMarks, splitLetter, openingPattern, closingPattern, isGreeting, isSignOffLine, proseMeasures, lineMeasures,
+    wordsOf,
+    sentencesOf,
+    fieldText,
+    encodeCaseMarks,
+    splitLetter,
+    openingPattern,
+    closingPattern,
+    isGreeting,
+    isSignOffLine,
+    proseMeasures,
+    lineMeasures,
     encoderText: (text) => encoderText({title: text, text}),
     learnHabits: (text) => learnHabits([item(text), item(text)], null),
-    shorter, plainer,
+    shorter,
+    plainer,
     warmer: (text) => warmer(text, formal, true),
     "likeMe, terse": (text) => likeMe(text, terse, true),
     "likeMe, formal": (text) => likeMe(text, formal, true),
@@ -44,11 +78,11 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
     keepRules: (text) => keepRules(text, rules),
     brokenRules: (text) => brokenRules(text, rules),
     "a rule": (text) => isUnderstood(`never ${text}`),
-    "a long phrase in a rule": (text) => keepRules("one two three", [`never write "${text.replaceAll("\"", "")}"`]),
+    "a long phrase in a rule": (text) => keepRules("one two three", [`never write "${text.replaceAll('"', "")}"`]),
     streamRules: (text) => streamRules(rules)(text),
     "cleanAnswer, e-mail": (text) => cleanAnswer(text, {kind: "email"}),
     "cleanAnswer, headline": (text) => cleanAnswer(text, {kind: "headline"}),
-    greetingFor: (text) => greetingFor({to: text, habits: formal, addressFor: () => null}),
+    greetingFor: (text) => greetingFor({to: text, habits: formal, addressFor: () => null})
 };
 
 describe("twice the text takes no more than about twice the time", () => {

@@ -5,9 +5,97 @@
 
 /** What long runs are made of. */
 export const units: readonly string[] = [
-    " ", "\n", "\t", "\r", "\r\n", " \n", "\n ", "\u00a0", "a", "A", "é", "1", "a ", "A ", "Aa ", "1 ", "a\n", "A\n\n", "a, ", ", ", ",", "1,", "1.", ".", ". ", "...", "…", "!", "?", "?!", "! ", "-", "--", " -- ",
-    "—", " — ", "–", "_", "=", "*", "'", "’", "a'", "a’", "a-", "\"", "“", "”", "(", ")", "(a ", "[", "]", "<", ">", "> ", "|", ":", ": ", ";", "; ", ";a", "/", "\\", "@", "a@", "a.", "#", "😀", "\u200d", "\ufe0f", "😀\u200d",
-    ":)", ": )", "Hi ", "Dear ", "On 1 ", "\nOn 1", "wrote: ", "no ", "I ", "I am ", "just ", "the fact ", "have ", "really  ", "<email>", "\u0001", "↑", "⇑", "İ"
+    " ",
+    "\n",
+    "\t",
+    "\r",
+    "\r\n",
+    " \n",
+    "\n ",
+    "\u00a0",
+    "a",
+    "A",
+    "é",
+    "1",
+    "a ",
+    "A ",
+    "Aa ",
+    "1 ",
+    "a\n",
+    "A\n\n",
+    "a, ",
+    ", ",
+    ",",
+    "1,",
+    "1.",
+    ".",
+    ". ",
+    "...",
+    "…",
+    "!",
+    "?",
+    "?!",
+    "! ",
+    "-",
+    "--",
+    " -- ",
+    "—",
+    " — ",
+    "–",
+    "_",
+    "=",
+    "*",
+    "'",
+    "’",
+    "a'",
+    "a’",
+    "a-",
+    '"',
+    "“",
+    "”",
+    "(",
+    ")",
+    "(a ",
+    "[",
+    "]",
+    "<",
+    ">",
+    "> ",
+    "|",
+    ":",
+    ": ",
+    ";",
+    "; ",
+    ";a",
+    "/",
+    "\\",
+    "@",
+    "a@",
+    "a.",
+    "#",
+    "😀",
+    "\u200d",
+    "\ufe0f",
+    "😀\u200d",
+    ":)",
+    ": )",
+    "Hi ",
+    "Dear ",
+    "On 1 ",
+    "\nOn 1",
+    "wrote: ",
+    "no ",
+    "I ",
+    "I am ",
+    "just ",
+    "the fact ",
+    "have ",
+    "really  ",
+    "<email>",
+    "\u0001",
+    "↑",
+    "⇑",
+    "İ"
 ];
 
 /** Texts of about `length` characters: runs of a unit, alone and between other things. */
@@ -27,11 +115,13 @@ const tries = 4;
  * @param length characters; doubled for the comparison
  */
 export function growsFaster(work: (text: string) => unknown, unit: string, length = 8_000): string | null {
-    const small = runsOf(unit, length), large = runsOf(unit, 2 * length);
+    const small = runsOf(unit, length),
+        large = runsOf(unit, 2 * length);
     for (const [at, text] of large.entries()) {
         if (timeOf(work, text) < noticeable) continue;
         let growth = Infinity;
-        for (let i = 0; i < tries && growth > mostGrowth; i++) growth = Math.min(growth, timeOf(work, text) / timeOf(work, small[at] ?? ""));
+        for (let i = 0; i < tries && growth > mostGrowth; i++)
+            growth = Math.min(growth, timeOf(work, text) / timeOf(work, small[at] ?? ""));
         if (growth > mostGrowth) return `${JSON.stringify(unit)} in place ${at}: ${growth.toFixed(1)} times as long for twice the text`;
     }
     return null;

@@ -11,9 +11,9 @@ describe("sentences", () => {
         ["Mr. Brown and Dr. Okafor met J. Doe. They talked.", 2],
         ["Das ist z. B. gut, d.h. besser. am 3. mai dann.", 2],
         ["Wir kommen am 3. Mai. Bis dann.", 2],
-        ["\"Really?\" she said. Then he left (late!) for home.", 2],
+        ['"Really?" she said. Then he left (late!) for home.', 2],
         ["well... maybe not. ok.", 2],
         ["it opens at 9 a.m. on monday. be there.", 2],
-        ["one\ntwo", 2],
+        ["one\ntwo", 2]
     ])("%j has %d", (text, count) => expect(sentencesOf(text)).toHaveLength(count));
 });

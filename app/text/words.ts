@@ -6,8 +6,11 @@ export function wordsOf(text: string): readonly string[] {
 /** Abbreviations that no sentence ends with, though a capital may follow; lower case, without the last full stop. */
 const titles = new Set("mr mrs ms dr prof st hr fr nr vs bzw z.b d.h u.a i.d.r e.g i.e cf vgl inkl zzgl approx".split(" "));
 /** These may end a sentence, but do not before a small letter. */
-const shortened = new Set("etc usw inc ltd dept est fig min max hrs tel ext a.m p.m am pm jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    .concat("str abs std mio mrd evtl ggf bspw sog geb verh").split(" "));
+const shortened = new Set(
+    "etc usw inc ltd dept est fig min max hrs tel ext a.m p.m am pm jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+        .concat("str abs std mio mrd evtl ggf bspw sog geb verh")
+        .split(" ")
+);
 const monthName = /^\s+(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)/iu;
 
 /**
@@ -42,7 +45,8 @@ function endsSentence(before: string, mark: string, after: string): boolean {
     if (lower === "no" || lower === "ca") return !/^\s+\d/.test(after);
     if (titles.has(lower)) return small && (lower === "st" || lower === "fr");
     // "J. Doe", "z. B. gut"
-    if (/^\p{L}$/u.test(word) && word !== "I" && (/^\s+\p{Lu}\./u.test(after) || /^\p{Lu}/u.test(word) && /^\s+\p{L}/u.test(after))) return false;
+    if (/^\p{L}$/u.test(word) && word !== "I" && (/^\s+\p{Lu}\./u.test(after) || (/^\p{Lu}/u.test(word) && /^\s+\p{L}/u.test(after))))
+        return false;
     if (/^\d{1,2}$/.test(word) && monthName.test(after)) return false;
     return !(small && shortened.has(lower));
 }

@@ -6,10 +6,22 @@ import {splitPairs} from "./split.ts";
 const now = Date.parse("2026-06-01");
 
 function mail(id: string, text: string, more: Partial<HistoryItem> = {}): HistoryItem {
-    return {id, kind: "email", title: `About ${id}`, text, message: null, to: [], date: "2026-05-01", path: `/mail/${id}.eml`, weight: 1, ...more};
+    return {
+        id,
+        kind: "email",
+        title: `About ${id}`,
+        text,
+        message: null,
+        to: [],
+        date: "2026-05-01",
+        path: `/mail/${id}.eml`,
+        weight: 1,
+        ...more
+    };
 }
 
-const letter = (n: number): string => `Hi Ines,\n\nCould you send me order number ${n}${"abcdefgh"[n % 8]}? The ${["rope", "winch", "ladder", "sail"][n % 4]} is late again.\n\nCheers,\nSara`;
+const letter = (n: number): string =>
+    `Hi Ines,\n\nCould you send me order number ${n}${"abcdefgh"[n % 8]}? The ${["rope", "winch", "ladder", "sail"][n % 4]} is late again.\n\nCheers,\nSara`;
 
 describe("pairs from the history", () => {
     test("a letter with its recipient, signature and notes", () => {
@@ -30,13 +42,20 @@ describe("pairs from the history", () => {
 
     test("a text that is cut teaches no end", () => {
         const long = mail("x", `Hi Ines,\n\n${"The rope is late again, and so is the winch. ".repeat(60)}\n\nCheers,\nSara`);
-        expect(ownPairs([long, mail("y", letter(5))], now).filter(({brief}) => brief.kind === "email").map(({isWhole}) => isWhole)).toEqual([false, true]);
+        expect(
+            ownPairs([long, mail("y", letter(5))], now)
+                .filter(({brief}) => brief.kind === "email")
+                .map(({isWhole}) => isWhole)
+        ).toEqual([false, true]);
     });
 
-    test("texts learned from accepted drafts teach nothing", () => expect(ownPairs([mail("x", letter(1), {weight: 0.5})], now)).toEqual([]));
+    test("texts learned from accepted drafts teach nothing", () =>
+        expect(ownPairs([mail("x", letter(1), {weight: 0.5})], now)).toEqual([]));
 
     test("older texts weigh less", () => {
-        const [recent, old] = ownPairs([mail("a", letter(1)), mail("b", letter(2), {date: "2016-01-01"})], now).filter(({brief}) => brief.kind === "email");
+        const [recent, old] = ownPairs([mail("a", letter(1)), mail("b", letter(2), {date: "2016-01-01"})], now).filter(
+            ({brief}) => brief.kind === "email"
+        );
         expect(recent?.weight).toBeGreaterThan(0.9);
         expect(old?.weight).toBeLessThan(0.5);
     });
@@ -50,9 +69,12 @@ test("a long text is cut behind a sentence", () => {
 });
 
 describe("the split", () => {
-    const items = Array.from({length: 40}, (_, n) => mail(`m${n}`, `${letter(n)} ${"word".repeat(n % 3)} unlike text ${n * 7919} and ${n * 104729}`, {
-        date: new Date(Date.parse("2025-01-01") + n * 86_400_000).toISOString(), title: `Thread ${Math.floor(n / 2)}`,
-    }));
+    const items = Array.from({length: 40}, (_, n) =>
+        mail(`m${n}`, `${letter(n)} ${"word".repeat(n % 3)} unlike text ${n * 7919} and ${n * 104729}`, {
+            date: new Date(Date.parse("2025-01-01") + n * 86_400_000).toISOString(),
+            title: `Thread ${Math.floor(n / 2)}`
+        })
+    );
 
     test("keeps the newest threads out, whole", () => {
         const {train, keptOut} = splitPairs(ownPairs(items, now));
@@ -63,7 +85,10 @@ describe("the split", () => {
     });
 
     test("near-duplicates of what is kept out are not trained on", () => {
-        const copy = mail("copy", (items[39] as HistoryItem).text.replace("late", "very late"), {title: "Something else", date: "2020-01-01"});
+        const copy = mail("copy", (items[39] as HistoryItem).text.replace("late", "very late"), {
+            title: "Something else",
+            date: "2020-01-01"
+        });
         const {train} = splitPairs(ownPairs([copy, ...items], now));
         expect(train.some(({id}) => id === "copy")).toBe(false);
     });

@@ -42,21 +42,33 @@ const leastAnswer = 20;
  * @param now ms since 1970
  */
 export function ownPairs(items: readonly HistoryItem[], now: number): readonly OwnPair[] {
-    return items.filter(({weight}) => weight >= 1).flatMap((item, index) => {
-        const random = splitMix(hash(item.id));
-        const time = item.date === null ? null : Date.parse(item.date);
-        const age = time === null || Number.isNaN(time) ? halfLifeMs : Math.max(0, now - time);
-        const common = {
-            id: item.id, weight: Math.max(leastWeight, 0.5 ** (age / halfLifeMs)), group: groupOf(item), time: time === null || Number.isNaN(time) ? null : time,
-        };
-        const isSecond = index % secondPairEvery === 0;
-        const pairs = item.kind === "email" || item.kind === "reply"
-            ? [letterPair(item, random), isSecond ? subjectPair(item) : null]
-            : item.kind === "headline" ? [headlinePair(item), isSecond ? passagePair(item, random) : null]
-            : [passagePair(item, random)];
-        return pairs.filter((pair) => pair !== null && pair.answer.length >= (pair.brief.kind === "subject" || pair.brief.kind === "headline" ? 3 : leastAnswer))
-            .map((pair) => ({...common, ...pair as Content}));
-    });
+    return items
+        .filter(({weight}) => weight >= 1)
+        .flatMap((item, index) => {
+            const random = splitMix(hash(item.id));
+            const time = item.date === null ? null : Date.parse(item.date);
+            const age = time === null || Number.isNaN(time) ? halfLifeMs : Math.max(0, now - time);
+            const common = {
+                id: item.id,
+                weight: Math.max(leastWeight, 0.5 ** (age / halfLifeMs)),
+                group: groupOf(item),
+                time: time === null || Number.isNaN(time) ? null : time
+            };
+            const isSecond = index % secondPairEvery === 0;
+            const pairs =
+                item.kind === "email" || item.kind === "reply"
+                    ? [letterPair(item, random), isSecond ? subjectPair(item) : null]
+                    : item.kind === "headline"
+                      ? [headlinePair(item), isSecond ? passagePair(item, random) : null]
+                      : [passagePair(item, random)];
+            return pairs
+                .filter(
+                    (pair) =>
+                        pair !== null &&
+                        pair.answer.length >= (pair.brief.kind === "subject" || pair.brief.kind === "headline" ? 3 : leastAnswer)
+                )
+                .map((pair) => ({...common, ...(pair as Content)}));
+        });
 }
 
 type Content = Pick<OwnPair, "brief" | "options" | "answer" | "isWhole">;
@@ -72,19 +84,35 @@ function letterPair(item: HistoryItem, random: () => number): Content | null {
     const signature = isWhole && signOff !== null ? signOff : null;
     const brief: Brief = {
         kind: item.kind === "reply" && item.message !== null ? "reply" : "email",
-        ...(to !== null && {to}), ...(item.title !== null && {subject: item.title}), notes: notes.join("\n"),
-        ...(item.kind === "reply" && item.message !== null && {message: cutAtSentence(item.message, lengths.message)}),
+        ...(to !== null && {to}),
+        ...(item.title !== null && {subject: item.title}),
+        notes: notes.join("\n"),
+        ...(item.kind === "reply" && item.message !== null && {message: cutAtSentence(item.message, lengths.message)})
     };
-    return {brief, options: {signature: signature?.replace(/\s*\n\s*/g, " ") ?? null}, answer: [greeting, body, signature].filter(Boolean).join("\n\n"), isWhole};
+    return {
+        brief,
+        options: {signature: signature?.replace(/\s*\n\s*/g, " ") ?? null},
+        answer: [greeting, body, signature].filter(Boolean).join("\n\n"),
+        isWhole
+    };
 }
 
 function subjectPair(item: HistoryItem): Content | null {
     const title = readSubject(item.title).bare;
-    return title === null ? null : {brief: {kind: "subject", text: cutAtSentence(item.text, lengths.letter)}, options: {}, answer: title, isWhole: true};
+    return title === null
+        ? null
+        : {brief: {kind: "subject", text: cutAtSentence(item.text, lengths.letter)}, options: {}, answer: title, isWhole: true};
 }
 
 function headlinePair(item: HistoryItem): Content | null {
-    return item.title === null ? null : {brief: {kind: "headline", text: cutAtSentence(item.text, lengths.article)}, options: {}, answer: item.title.trim(), isWhole: true};
+    return item.title === null
+        ? null
+        : {
+              brief: {kind: "headline", text: cutAtSentence(item.text, lengths.article)},
+              options: {},
+              answer: item.title.trim(),
+              isWhole: true
+          };
 }
 
 function passagePair(item: HistoryItem, random: () => number): Content | null {
@@ -92,7 +120,12 @@ function passagePair(item: HistoryItem, random: () => number): Content | null {
     const at = text.indexOf(" ", Math.floor(text.length * (0.2 + 0.3 * random())));
     if (at === -1) return null;
     const isWhole = text === item.text.trim();
-    return {brief: {kind: "continue", text: text.slice(0, at), ...(item.title !== null && {subject: item.title})}, options: {}, answer: text.slice(at + 1).trim(), isWhole};
+    return {
+        brief: {kind: "continue", text: text.slice(0, at), ...(item.title !== null && {subject: item.title})},
+        options: {},
+        answer: text.slice(at + 1).trim(),
+        isWhole
+    };
 }
 
 /** A text's beginning up to about `limit` characters, cut behind a paragraph or a sentence. */

@@ -8,7 +8,9 @@ export interface Split {
 }
 
 /** share of the pairs that is kept out, and at least and at most so many */
-const keptShare = 0.15, leastKept = 4, mostKept = 32;
+const keptShare = 0.15,
+    leastKept = 4,
+    mostKept = 32;
 /** texts that share half of their word pairs tell too much about each other */
 const alike = 0.5;
 
@@ -17,7 +19,10 @@ const alike = 0.5;
  * is how the user will write, not how well the training text is remembered. Where no dates are known the last in order count as the newest.
  * @param wanted pairs to keep out, at least
  */
-export function splitPairs(pairs: readonly OwnPair[], wanted = Math.min(mostKept, Math.max(leastKept, Math.round(pairs.length * keptShare)))): Split {
+export function splitPairs(
+    pairs: readonly OwnPair[],
+    wanted = Math.min(mostKept, Math.max(leastKept, Math.round(pairs.length * keptShare)))
+): Split {
     const groups = [...Map.groupBy(pairs, ({group}) => group).values()];
     const newest = (group: readonly OwnPair[]): number => Math.max(...group.map(({time}, index) => time ?? index - pairs.length));
     groups.sort((a, b) => newest(a) - newest(b));
@@ -25,7 +30,8 @@ export function splitPairs(pairs: readonly OwnPair[], wanted = Math.min(mostKept
     while (keptOut.length < wanted && groups.length > 1) keptOut.push(...(groups.pop() as readonly OwnPair[]));
     const sketches = keptOut.map(({answer}) => sketchOf(answer));
     const buckets = new Map<number, number[]>();
-    for (const [row, sketch] of sketches.entries()) for (const band of bandsOf(sketch)) buckets.set(band, [...(buckets.get(band) ?? []), row]);
+    for (const [row, sketch] of sketches.entries())
+        for (const band of bandsOf(sketch)) buckets.set(band, [...(buckets.get(band) ?? []), row]);
     const isAlike = ({answer}: OwnPair): boolean => {
         const sketch = sketchOf(answer);
         const candidates = new Set(bandsOf(sketch).flatMap((band) => buckets.get(band) ?? []));

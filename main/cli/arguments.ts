@@ -14,14 +14,14 @@ export const commonOptions = {
     home: {type: "string"},
     json: {type: "boolean", default: false},
     verbose: {type: "boolean", default: false},
-    help: {type: "boolean", short: "h", default: false},
+    help: {type: "boolean", short: "h", default: false}
 } as const satisfies ParseArgsOptionsConfig;
 
 export const modelOptions = {
     model: {type: "string"},
     plug: {type: "string"},
     encoder: {type: "string"},
-    threads: {type: "string"},
+    threads: {type: "string"}
 } as const satisfies ParseArgsOptionsConfig;
 
 /**
@@ -38,7 +38,11 @@ export function readArguments<T extends ParseArgsOptionsConfig>(args: readonly s
 }
 
 /** A whole number option. */
-export function wholeNumber(name: string, text: string | undefined, range: {readonly least: number; readonly most: number}): number | undefined {
+export function wholeNumber(
+    name: string,
+    text: string | undefined,
+    range: {readonly least: number; readonly most: number}
+): number | undefined {
     if (text === undefined) return undefined;
     const value = Number(text);
     if (text.trim() !== "" && Number.isSafeInteger(value) && value >= range.least && value <= range.most) return value;
@@ -46,7 +50,11 @@ export function wholeNumber(name: string, text: string | undefined, range: {read
 }
 
 /** An option that may have a fraction. */
-export function decimalNumber(name: string, text: string | undefined, range: {readonly least: number; readonly most: number}): number | undefined {
+export function decimalNumber(
+    name: string,
+    text: string | undefined,
+    range: {readonly least: number; readonly most: number}
+): number | undefined {
     if (text === undefined) return undefined;
     const value = Number(text);
     if (text.trim() !== "" && value >= range.least && value <= range.most) return value;
@@ -58,13 +66,23 @@ export function homeFolder(home: string | undefined): string {
     const chosen = home ?? process.env.IDIOLECT_HOME;
     if (chosen !== undefined && chosen !== "") return chosen;
     switch (process.platform) {
-        case "darwin": return join(homedir(), "Library", "Application Support", "Idiolect");
-        case "win32": return join(process.env.APPDATA ?? join(homedir(), "AppData", "Roaming"), "Idiolect");
-        default: return join(process.env.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "idiolect");
+        case "darwin":
+            return join(homedir(), "Library", "Application Support", "Idiolect");
+        case "win32":
+            return join(process.env.APPDATA ?? join(homedir(), "AppData", "Roaming"), "Idiolect");
+        default:
+            return join(process.env.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "idiolect");
     }
 }
 
-type ServiceValues = {readonly home?: string | undefined; readonly model?: string | undefined; readonly plug?: string | undefined; readonly encoder?: string | undefined; readonly threads?: string | undefined; readonly verbose?: boolean | undefined};
+type ServiceValues = {
+    readonly home?: string | undefined;
+    readonly model?: string | undefined;
+    readonly plug?: string | undefined;
+    readonly encoder?: string | undefined;
+    readonly threads?: string | undefined;
+    readonly verbose?: boolean | undefined;
+};
 
 /** The options of `createIdiolect` that a command was given. The engine runs in this process: there is no window to protect. */
 export function serviceOptions(values: ServiceValues): IdiolectOptions {
@@ -76,6 +94,6 @@ export function serviceOptions(values: ServiceValues): IdiolectOptions {
         ...(values.plug === undefined ? {} : {plug: values.plug}),
         ...(values.encoder === undefined ? {} : {encoder: values.encoder}),
         ...(threads === undefined ? {} : {threads}),
-        ...(values.verbose === true ? {log: verboseLog} : {}),
+        ...(values.verbose === true ? {log: verboseLog} : {})
     };
 }

@@ -14,7 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
     models: async () => (await import("./commands/models.ts")).models,
     connections: async () => (await import("./commands/connections.ts")).connections,
     mcp: async () => (await import("./commands/mcp.ts")).mcp,
-    demo: async () => (await import("./commands/demo.ts")).demo,
+    demo: async () => (await import("./commands/demo.ts")).demo
 };
 
 const exitCodes = {error: 1, usage: 2, cancelled: 130} as const;
@@ -55,9 +55,16 @@ function explain(error: unknown): number {
     }
     const {code, path, message, stack} = error as NodeJS.ErrnoException;
     log.error("command.failed", {}, error);
-    if (code === "ENOSPC" || (code === "ERR_SQLITE_ERROR" && /disk is full/.test(message))) process.stderr.write(`The disk is full${path === undefined ? "" : ` (${path})`}: make room and run the command again; what was finished is kept.\n`);
-    else if (code === "EACCES" || code === "EPERM" || code === "EROFS") process.stderr.write(`${path ?? "A file"} may not be written: check its permissions, or choose another folder with --home.\n`);
-    else process.stderr.write(`Something went wrong that should not (${message}): please report it with the lines below.\n${process.env.IDIOLECT_DEBUG === undefined ? stack?.split("\n").slice(1, 4).join("\n") ?? "" : stack}\n`);
+    if (code === "ENOSPC" || (code === "ERR_SQLITE_ERROR" && /disk is full/.test(message)))
+        process.stderr.write(
+            `The disk is full${path === undefined ? "" : ` (${path})`}: make room and run the command again; what was finished is kept.\n`
+        );
+    else if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+        process.stderr.write(`${path ?? "A file"} may not be written: check its permissions, or choose another folder with --home.\n`);
+    else
+        process.stderr.write(
+            `Something went wrong that should not (${message}): please report it with the lines below.\n${process.env.IDIOLECT_DEBUG === undefined ? (stack?.split("\n").slice(1, 4).join("\n") ?? "") : stack}\n`
+        );
     return exitCodes.error;
 }
 
@@ -75,6 +82,8 @@ function cancelOnInterrupt(): AbortController {
 
 async function overview(): Promise<string> {
     const lines = await Promise.all(Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(13)}${(await load()).summary}`));
-    return `Idiolect drafts in your own voice, on your own machine.\n\nidiolect COMMAND [OPTIONS]\n\n${lines.join("\n")}\n\n`
-        + "All commands take --home DIR (holds all state), --json (one JSON document on standard output),\n--verbose (says on standard error what happens) and --help.\n";
+    return (
+        `Idiolect drafts in your own voice, on your own machine.\n\nidiolect COMMAND [OPTIONS]\n\n${lines.join("\n")}\n\n` +
+        "All commands take --home DIR (holds all state), --json (one JSON document on standard output),\n--verbose (says on standard error what happens) and --help.\n"
+    );
 }

@@ -56,9 +56,13 @@ export class Terminal {
 /** A table with columns as wide as they need; numbers to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
     const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-    const line = (cells: readonly string[]) => cells.map((cell, column) => {
-        const width = widths[column] ?? 0;
-        return /^[−+-]?[\d.]/.test(cell) ? cell.padStart(width) : cell.padEnd(width);
-    }).join("  ").trimEnd();
+    const line = (cells: readonly string[]) =>
+        cells
+            .map((cell, column) => {
+                const width = widths[column] ?? 0;
+                return /^[−+-]?[\d.]/.test(cell) ? cell.padStart(width) : cell.padEnd(width);
+            })
+            .join("  ")
+            .trimEnd();
     return [line(head), line(widths.map((width) => "─".repeat(width))), ...rows.map(line)].join("\n");
 }

@@ -8,7 +8,7 @@ import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {electronStandIn, StandInSafe, StandInSession, StandInWindow} from "../../tests/electron-stand-in.ts";
 import type {AddressInfo} from "node:net";
 import {UserError} from "../../app/errors.ts";
-import type {Desk} from "../desk/open-desk.ts";
+import type {Api} from "../api/open-api.ts";
 import {startDesktop} from "./desktop.ts";
 import type {Electron as DesktopElectron} from "./electron.ts";
 import {desktopHost, mailtoAddress} from "./host.ts";
@@ -19,7 +19,9 @@ import {utilityEngine} from "./utility-engine.ts";
 import {readWindowState, writeWindowState} from "./window-state.ts";
 
 let home: string;
-beforeEach(async () => { home = await mkdtemp(join(tmpdir(), "idiolect-desktop-")); });
+beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), "idiolect-desktop-"));
+});
 afterEach(() => rm(home, {recursive: true, force: true, maxRetries: 3}));
 
 /** The whole desktop over a stand-in, with pages of two files and nothing in resources. */
@@ -29,9 +31,16 @@ async function started() {
     await mkdir(pages, {recursive: true});
     await writeFile(join(pages, "index.html"), "<!doctype html>%NONCE%");
     await writeFile(join(home, "secret.js"), "secret");
-    const desk = await startDesktop(standIn.electron, {pages, preload: "/preload.cjs", engine: "/engine.js", resources: join(home, "resources"), updateSource: join(home, "updates.json"), updateConfiguration: join(home, "app-update.yml")});
-    if (desk === null) throw new Error("the desktop did not start");
-    return {...standIn, desk, main: standIn.windows[0] as StandInWindow, page: standIn.sessions.get("idiolect") as StandInSession};
+    const api = await startDesktop(standIn.electron, {
+        pages,
+        preload: "/preload.cjs",
+        engine: "/engine.js",
+        resources: join(home, "resources"),
+        updateSource: join(home, "updates.json"),
+        updateConfiguration: join(home, "app-update.yml")
+    });
+    if (api === null) throw new Error("the desktop did not start");
+    return {...standIn, api, main: standIn.windows[0] as StandInWindow, page: standIn.sessions.get("idiolect") as StandInSession};
 }
 
 /** Waits until the window has been sent something that `is` holds for. */
@@ -45,15 +54,24 @@ async function hears(window: StandInWindow, is: (message: {type: string; id?: nu
 }
 
 describe("the desktop", () => {
-    let desk: Desk | null = null;
-    afterEach(async () => { await desk?.close(); desk = null; });
+    let api: Api | null = null;
+    afterEach(async () => {
+        await api?.close();
+        api = null;
+    });
 
     it("opens one window, sandboxed and isolated, on its own protocol", async () => {
         const {main, windows, seen, ...rest} = await started();
-        desk = rest.desk;
+        api = rest.api;
         expect(windows).toHaveLength(1);
         expect(main.loaded).toBe("idiolect://window/");
-        expect(main.options.webPreferences).toMatchObject({sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false});
+        expect(main.options.webPreferences).toMatchObject({
+            sandbox: true,
+            contextIsolation: true,
+            nodeIntegration: false,
+            webSecurity: true,
+            webviewTag: false
+        });
         expect(seen.schemes.map(({scheme}) => scheme)).toEqual(["idiolect"]);
         expect(seen.schemes[0]?.privileges).not.toHaveProperty("bypassCSP");
         expect(main.shown).toBe(false);
@@ -72,13 +90,17 @@ describe("the desktop", () => {
         const publicKey = generateKeyPairSync("ed25519").publicKey.export({format: "der", type: "spki"}).toString("base64");
         await writeFile(join(home, "updates.json"), JSON.stringify({url: `http://${where}/`, publicKey}));
         const {main, ipcMain, ...rest} = await started();
-        desk = rest.desk;
-        expect(desk.isBusy).toBe(false);
+        api = rest.api;
+        expect(api.isBusy).toBe(false);
         const ask = async (id: number, name: string, input: unknown): Promise<{output: Record<string, unknown>}> => {
-            ipcMain.emit("idiolect", {sender: main.webContents, senderFrame: main.webContents.mainFrame}, {type: "request", id, name, input});
-            return await hears(main, (message) => message.id === id && message.type !== "progress") as {output: Record<string, unknown>};
+            ipcMain.emit(
+                "idiolect",
+                {sender: main.webContents, senderFrame: main.webContents.mainFrame},
+                {type: "request", id, name, input}
+            );
+            return (await hears(main, (message) => message.id === id && message.type !== "progress")) as {output: Record<string, unknown>};
         };
-        expect((await ask(1, "desk.abilities", {})).output).toMatchObject({updates: where});
+        expect((await ask(1, "host.abilities", {})).output).toMatchObject({updates: where});
         expect((await ask(2, "settings.read", {})).output).toMatchObject({updates: false});
         expect(JSON.stringify((await ask(3, "privacy.report", {})).output)).toContain(where);
         expect((await ask(4, "settings.change", {updates: true})).output).toMatchObject({updates: true});
@@ -88,23 +110,34 @@ describe("the desktop", () => {
 
     it("serves the page with its policy, and no file outside the window's folder", async () => {
         const {page, ...rest} = await started();
-        desk = rest.desk;
+        api = rest.api;
         const response = await page.load("idiolect://window/");
         expect(response.status).toBe(200);
         expect(response.headers.get("content-security-policy")).toMatch(/default-src 'none'; script-src 'self';.*connect-src 'none'/);
-        for (const url of ["idiolect://window/../secret.js", "idiolect://window/%2e%2e/secret.js", "idiolect://window/..%2fsecret.js", "idiolect://elsewhere/"]) {
+        for (const url of [
+            "idiolect://window/../secret.js",
+            "idiolect://window/%2e%2e/secret.js",
+            "idiolect://window/..%2fsecret.js",
+            "idiolect://elsewhere/"
+        ]) {
             expect((await page.load(url)).status, url).toBe(404);
         }
     }, 30_000);
 
     it("goes nowhere: no other page, window, frame or permission", async () => {
         const {main, page, defaultSession, ...rest} = await started();
-        desk = rest.desk;
+        api = rest.api;
         expect(main.webContents.opener?.({url: "https://example.org"} as Electron.HandlerDetails)).toEqual({action: "deny"});
-        for (const event of ["will-navigate", "will-frame-navigate", "will-redirect", "will-attach-webview"]) expect(main.webContents.prevents(event), event).toBe(true);
+        for (const event of ["will-navigate", "will-frame-navigate", "will-redirect", "will-attach-webview"])
+            expect(main.webContents.prevents(event), event).toBe(true);
         for (const session of [page, defaultSession]) {
             const answers: boolean[] = [];
-            session.permissionRequest?.({} as Electron.WebContents, "media", (granted) => answers.push(granted), {} as Electron.PermissionRequest);
+            session.permissionRequest?.(
+                {} as Electron.WebContents,
+                "media",
+                (granted) => answers.push(granted),
+                {} as Electron.PermissionRequest
+            );
             expect(answers).toEqual([false]);
             expect(session.permissionCheck?.(null, "notifications", "", {} as Electron.PermissionCheckHandlerHandlerDetails)).toBe(false);
         }
@@ -112,8 +145,9 @@ describe("the desktop", () => {
 
     it("answers its own page and nobody else on the channel", async () => {
         const {main, ipcMain, ...rest} = await started();
-        desk = rest.desk;
-        const ask = (id: number, frame: unknown, sender: unknown = main.webContents): void => void ipcMain.emit("idiolect", {sender, senderFrame: frame}, {type: "request", id, name: "settings.read", input: {}});
+        api = rest.api;
+        const ask = (id: number, frame: unknown, sender: unknown = main.webContents): void =>
+            void ipcMain.emit("idiolect", {sender, senderFrame: frame}, {type: "request", id, name: "settings.read", input: {}});
         ask(1, main.webContents.mainFrame);
         expect(await hears(main, ({type, id}) => type === "result" && id === 1)).toMatchObject({output: {theme: "system"}});
         ask(2, {url: "idiolect://window/"});
@@ -124,24 +158,37 @@ describe("the desktop", () => {
         Object.assign(main.webContents.mainFrame, {url: "idiolect://window.evil/"});
         ask(6, main.webContents.mainFrame);
         await new Promise((resolve) => setTimeout(resolve, 100));
-        expect(main.webContents.sent.filter((message) => "id" in (message as object)).map((message) => (message as {id: number}).id)).toEqual([1]);
+        expect(
+            main.webContents.sent.filter((message) => "id" in (message as object)).map((message) => (message as {id: number}).id)
+        ).toEqual([1]);
     }, 30_000);
 
     it("is one program: a second start shows the first one's window and hands it the message", async () => {
         const {app, main, ...rest} = await started();
-        desk = rest.desk;
+        api = rest.api;
         app.emit("second-instance", {}, ["idiolect", "--flag", "/mail/question.eml"]);
         expect(main.shown).toBe(true);
-        expect(await hears(main, ({type}) => type === "event" && JSON.stringify(main.webContents.sent).includes("desk.openFile"))).toBeTruthy();
+        expect(
+            await hears(main, ({type}) => type === "event" && JSON.stringify(main.webContents.sent).includes("host.openFile"))
+        ).toBeTruthy();
         const second = electronStandIn(join(home, "data"));
         second.app.isFirst = false;
-        expect(await startDesktop(second.electron, {pages: "", preload: "", engine: "", resources: "", updateSource: "", updateConfiguration: ""})).toBeNull();
+        expect(
+            await startDesktop(second.electron, {
+                pages: "",
+                preload: "",
+                engine: "",
+                resources: "",
+                updateSource: "",
+                updateConfiguration: ""
+            })
+        ).toBeNull();
         expect(second.app.quits).toBe(1);
     }, 30_000);
 
     it("opens the quick brief with its shortcut, closes it with the same, and copes with one that is taken or nonsense", async () => {
         const {shortcuts, windows, seen, ...rest} = await started();
-        desk = rest.desk;
+        api = rest.api;
         const run = shortcuts.get("CommandOrControl+Alt+I");
         run?.();
         expect(windows).toHaveLength(2);
@@ -152,7 +199,11 @@ describe("the desktop", () => {
         expect(windows).toHaveLength(3);
         seen.taken.add("F1");
         for (const quickBrief of ["F1", "nonsense", ""]) {
-            rest.ipcMain.emit("idiolect", {sender: rest.main.webContents, senderFrame: rest.main.webContents.mainFrame}, {type: "request", id: 9, name: "settings.change", input: {quickBrief}});
+            rest.ipcMain.emit(
+                "idiolect",
+                {sender: rest.main.webContents, senderFrame: rest.main.webContents.mainFrame},
+                {type: "request", id: 9, name: "settings.change", input: {quickBrief}}
+            );
             await hears(rest.main, ({type, id}) => type === "result" && id === 9);
             rest.main.webContents.sent.length = 0;
             expect(shortcuts.size).toBe(0);
@@ -161,13 +212,15 @@ describe("the desktop", () => {
 
     it("gives every menu item of the window's screens a command", async () => {
         const {seen, main, ...rest} = await started();
-        desk = rest.desk;
+        api = rest.api;
         const items = seen.menu.flatMap(({submenu}) => (Array.isArray(submenu) ? submenu : []));
         const go = items.filter(({label}) => label === "Privacy");
         expect(go).toHaveLength(1);
         const click = go[0]?.click as (() => void) | undefined;
         click?.();
-        expect(await hears(main, ({type}) => type === "event" && JSON.stringify(main.webContents.sent).includes("go-privacy"))).toBeTruthy();
+        expect(
+            await hears(main, ({type}) => type === "event" && JSON.stringify(main.webContents.sent).includes("go-privacy"))
+        ).toBeTruthy();
         expect(JSON.stringify(seen.menu)).not.toContain("toggleDevTools");
     }, 30_000);
 });
@@ -176,8 +229,20 @@ describe("a locked session", () => {
     it("lets our own pages through and no network at all", () => {
         const session = new StandInSession();
         lockSession(session as unknown as Electron.Session);
-        for (const url of ["idiolect://window/", "idiolect://window/assets/a.js", "blob:idiolect://window/1", "data:image/png;base64,AA"]) expect(session.lets(url), url).toBe(true);
-        for (const url of ["https://example.org/", "http://127.0.0.1/", "ws://127.0.0.1:1/", "wss://x/", "ftp://x/", "file:///etc/passwd", "chrome://gpu", "javascript:1", "no url"]) expect(session.lets(url), url).toBe(false);
+        for (const url of ["idiolect://window/", "idiolect://window/assets/a.js", "blob:idiolect://window/1", "data:image/png;base64,AA"])
+            expect(session.lets(url), url).toBe(true);
+        for (const url of [
+            "https://example.org/",
+            "http://127.0.0.1/",
+            "ws://127.0.0.1:1/",
+            "wss://x/",
+            "ftp://x/",
+            "file:///etc/passwd",
+            "chrome://gpu",
+            "javascript:1",
+            "no url"
+        ])
+            expect(session.lets(url), url).toBe(false);
         expect(session.spellChecker).toBe(process.platform === "darwin");
     });
 
@@ -185,13 +250,18 @@ describe("a locked session", () => {
         const session = new StandInSession();
         lockSession(session as unknown as Electron.Session);
         let prevented = false;
-        session.emit("will-download", {preventDefault: () => { prevented = true; }});
+        session.emit("will-download", {
+            preventDefault: () => {
+                prevented = true;
+            }
+        });
         expect(prevented).toBe(true);
     });
 });
 
 describe("the system's key", () => {
-    const provider = (safe: StandInSafe, platform: NodeJS.Platform = "linux") => systemKeyProvider({safeStorage: safe as unknown as Electron.SafeStorage}, join(home, "library.key"), platform);
+    const provider = (safe: StandInSafe, platform: NodeJS.Platform = "linux") =>
+        systemKeyProvider({safeStorage: safe as unknown as Electron.SafeStorage}, join(home, "library.key"), platform);
 
     it("is made once, kept sealed and only for its owner, and is the same at the next start", async () => {
         const safe = new StandInSafe();
@@ -258,8 +328,15 @@ describe("what comes and goes", () => {
 
     it("copies a text alone, or with its formatted form beside it", async () => {
         const {electron, clipboard} = electronStandIn(home);
-        const host = desktopHost(electron, {window: () => null, words: () => ({}) as never, closeQuickBrief: () => {}, settingsChanged: () => {}, updates: null});
-        const copied = async (type: string): Promise<string | undefined> => (await clipboard.items[0]?.getType(type) as Blob | undefined)?.text();
+        const host = desktopHost(electron, {
+            window: () => null,
+            words: () => ({}) as never,
+            closeQuickBrief: () => {},
+            settingsChanged: () => {},
+            updates: null
+        });
+        const copied = async (type: string): Promise<string | undefined> =>
+            ((await clipboard.items[0]?.getType(type)) as Blob | undefined)?.text();
         await host.copy("yes", null);
         expect(await copied("text/plain")).toBe("yes");
         expect(clipboard.items[0]?.types).toEqual(["text/plain"]);
@@ -276,9 +353,31 @@ describe("what comes and goes", () => {
     });
 
     it("runs the engine in a utility process: messages both ways, its last words, its end", () => {
-        const child = Object.assign(new EventEmitter(), {pid: 7, stderr: new EventEmitter(), sent: [] as unknown[], killed: false, postMessage(message: unknown) { this.sent.push(message); }, kill() { this.killed = true; return true; }});
+        const child = Object.assign(new EventEmitter(), {
+            pid: 7,
+            stderr: new EventEmitter(),
+            sent: [] as unknown[],
+            killed: false,
+            postMessage(message: unknown) {
+                this.sent.push(message);
+            },
+            kill() {
+                this.killed = true;
+                return true;
+            }
+        });
         const forks: unknown[][] = [];
-        const engine = utilityEngine({utilityProcess: {fork: (...args: unknown[]) => { forks.push(args); return child; }}} as unknown as Pick<DesktopElectron, "utilityProcess">, "/engine.js")();
+        const engine = utilityEngine(
+            {
+                utilityProcess: {
+                    fork: (...args: unknown[]) => {
+                        forks.push(args);
+                        return child;
+                    }
+                }
+            } as unknown as Pick<DesktopElectron, "utilityProcess">,
+            "/engine.js"
+        )();
         const heard: unknown[] = [];
         engine.onMessage((message) => heard.push(message));
         engine.onExit((how, output) => heard.push([how, output]));

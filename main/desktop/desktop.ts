@@ -1,11 +1,11 @@
 import {join} from "node:path";
 import type {Settings} from "../../app/contract/index.ts";
-import {openDesk} from "../desk/open-desk.ts";
-import type {Desk} from "../desk/open-desk.ts";
+import {openApi} from "../api/open-api.ts";
+import type {Api} from "../api/open-api.ts";
 import {readUpdateSource} from "../updates/update-source.ts";
 import type {Updates} from "../updates/updates.ts";
-import {readSettings} from "../desk/settings.ts";
-import {openPages} from "../desk/page.ts";
+import {readSettings} from "../api/settings.ts";
+import {openPages} from "../api/page.ts";
 import {verboseLog} from "../log/log.ts";
 import type {Electron} from "./electron.ts";
 import {desktopHost} from "./host.ts";
@@ -47,7 +47,7 @@ export interface DesktopPlaces {
 const hostFiles = ["window.json"];
 
 /** Runs Idiolect under Electron. Resolves once the window is open; null when another Idiolect is running and was shown instead. */
-export async function startDesktop(electron: Electron, places: DesktopPlaces): Promise<Desk | null> {
+export async function startDesktop(electron: Electron, places: DesktopPlaces): Promise<Api | null> {
     const {app, Menu, session} = electron;
     if (!app.requestSingleInstanceLock()) {
         app.quit();
@@ -80,13 +80,18 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     const source = await readUpdateSource(places.updateSource);
     let updates: Updates | null = null;
     const rewriteSelection = createRewriteSelection(electron, {
-        pressKeys: places.pressKeys ?? pressKeys, openWindow: quick.openRewrite, words,
+        pressKeys: places.pressKeys ?? pressKeys,
+        openWindow: quick.openRewrite,
+        words,
         say: (sentence) => host.notify("Idiolect", sentence),
-        rewrite: (text) => rewriteAsMine(desk, text)
+        rewrite: (text) => rewriteAsMine(api, text)
     });
     const rewriteShortcut = createShortcut(electron, () => void rewriteSelection.run());
     const host = desktopHost(electron, {
-        window: () => window, words, closeQuickBrief: quick.close, updates: source?.url.host ?? null,
+        window: () => window,
+        words,
+        closeQuickBrief: quick.close,
+        updates: source?.url.host ?? null,
         settingsChanged(changed) {
             settings = changed;
             updates?.setOn(changed.updates);
@@ -96,18 +101,35 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
             setMenu();
         }
     });
-    const desk = await openDesk({
-        home, resources: places.resources, engine: utilityEngine(electron, places.engine), hostFiles, keyProvider: systemKeyProvider(electron, join(home, "library.key")),
-        report: (error, request) => console.error(`${request}:`, error), ...(process.argv.includes("--verbose") ? {log: verboseLog} : {})
-    }, host);
-    const lines = connectWindows(electron, desk.router);
-    if (source !== null) updates = await openUpdates(electron, {source, desk, home, configuration: places.updateConfiguration, on: (settings as Settings | null)?.updates ?? false});
+    const api = await openApi(
+        {
+            home,
+            resources: places.resources,
+            engine: utilityEngine(electron, places.engine),
+            hostFiles,
+            keyProvider: systemKeyProvider(electron, join(home, "library.key")),
+            report: (error, request) => console.error(`${request}:`, error),
+            ...(process.argv.includes("--verbose") ? {log: verboseLog} : {})
+        },
+        host
+    );
+    const lines = connectWindows(electron, api.router);
+    if (source !== null)
+        updates = await openUpdates(electron, {
+            source,
+            api,
+            home,
+            configuration: places.updateConfiguration,
+            on: (settings as Settings | null)?.updates ?? false
+        });
 
     function show(): void {
         if (window === null) {
             window = openMainWindow(electron, windowOptions);
             lines.add(window);
-            window.once("closed", () => { window = null; });
+            window.once("closed", () => {
+                window = null;
+            });
         } else {
             if (window.isMinimized()) window.restore();
             window.show();
@@ -120,23 +142,38 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
             return;
         }
         show();
-        desk.router.emit("desk.openFile", {path});
+        api.router.emit("host.openFile", {path});
     }
     function setMenu(): void {
-        Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words(), {
-            command: (command) => { show(); desk.router.emit("desk.command", {command}); },
-            openMessage: () => void host.chooseFile("message").then((path) => path !== null && openMessage(path)),
-            quickBrief: quick.toggle
-        }, {isMac: process.platform === "darwin", isPackaged: app.isPackaged})));
+        Menu.setApplicationMenu(
+            Menu.buildFromTemplate(
+                menuTemplate(
+                    words(),
+                    {
+                        command: (command) => {
+                            show();
+                            api.router.emit("host.command", {command});
+                        },
+                        openMessage: () => void host.chooseFile("message").then((path) => path !== null && openMessage(path)),
+                        quickBrief: quick.toggle
+                    },
+                    {isMac: process.platform === "darwin", isPackaged: app.isPackaged}
+                )
+            )
+        );
     }
 
     setMenu();
     show();
     (window as Electron.BrowserWindow | null)?.webContents.once("did-finish-load", () => {
-        if (waitingFile !== null) desk.router.emit("desk.openFile", {path: waitingFile});
+        if (waitingFile !== null) api.router.emit("host.openFile", {path: waitingFile});
         waitingFile = null;
     });
-    const tray = createTray(electron, join(places.resources, "icons", "tray.png"), words(), {show, quickBrief: quick.toggle, quit: () => app.quit()});
+    const tray = createTray(electron, join(places.resources, "icons", "tray.png"), words(), {
+        show,
+        quickBrief: quick.toggle,
+        quit: () => app.quit()
+    });
     app.on("second-instance", (_event, args) => {
         show();
         const file = messageFileIn(args);
@@ -146,28 +183,31 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     app.on("window-all-closed", () => {
         if (process.platform !== "darwin" && tray === null) app.quit();
     });
-    closeBeforeQuit(electron, desk, () => updates?.install());
-    return desk;
+    closeBeforeQuit(electron, api, () => updates?.install());
+    return api;
 }
 
 /** The text as the user would say it, with their rules kept. */
-async function rewriteAsMine(desk: Desk, text: string): Promise<string> {
-    const idiolect = desk.idiolect();
+async function rewriteAsMine(api: Api, text: string): Promise<string> {
+    const idiolect = api.idiolect();
     await idiolect.voice();
-    const {rules, controls: {strength}} = readSettings(idiolect);
+    const {
+        rules,
+        controls: {strength}
+    } = readSettings(idiolect);
     for await (const event of idiolect.revise({text, from: 0, to: text.length, how: "mine", kind: "email", rules, strength}))
         if (event.type === "end") return event.result.text;
     return text;
 }
 
 /** Ends the services before the program: what is being written down is finished. */
-function closeBeforeQuit({app, globalShortcut}: Pick<Electron, "app" | "globalShortcut">, desk: Desk, installUpdate: () => void): void {
+function closeBeforeQuit({app, globalShortcut}: Pick<Electron, "app" | "globalShortcut">, api: Api, installUpdate: () => void): void {
     let closed = false;
     app.on("will-quit", (event) => {
         globalShortcut.unregisterAll();
         if (closed) return;
         event.preventDefault();
-        void desk.close().finally(() => {
+        void api.close().finally(() => {
             closed = true;
             installUpdate();
             app.quit();

@@ -1,7 +1,7 @@
 import {writeFile} from "node:fs/promises";
 import type {Settings} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
-import type {HostPort} from "../desk/host.ts";
+import type {HostPort} from "../api/host.ts";
 import type {Electron} from "./electron.ts";
 import type {Words} from "./words.ts";
 
@@ -16,9 +16,15 @@ export interface DesktopHostOptions {
 
 /** What the desktop does for the window. Nothing here takes an address: mailto is put together from checked parts. */
 export function desktopHost(
-    {app, clipboard, ClipboardItem, dialog, Notification, powerMonitor, shell}: Pick<
-        Electron, "app" | "clipboard" | "ClipboardItem" | "dialog" | "Notification" | "powerMonitor" | "shell"
-    >,
+    {
+        app,
+        clipboard,
+        ClipboardItem,
+        dialog,
+        Notification,
+        powerMonitor,
+        shell
+    }: Pick<Electron, "app" | "clipboard" | "ClipboardItem" | "dialog" | "Notification" | "powerMonitor" | "shell">,
     {window, words, closeQuickBrief, settingsChanged, updates}: DesktopHostOptions
 ): HostPort {
     const ask = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
@@ -28,14 +34,26 @@ export function desktopHost(
     };
     return {
         abilities: {
-            host: "desktop", platform: platformOf(process.platform), folderDialog: true, clipboard: true, mail: true, power: true,
-            version: app.getVersion(), updates, locale: app.getLocale()
+            host: "desktop",
+            platform: platformOf(process.platform),
+            folderDialog: true,
+            clipboard: true,
+            mail: true,
+            power: true,
+            version: app.getVersion(),
+            updates,
+            locale: app.getLocale()
         },
         chooseFolder: () => ask({title: words().chooseFolder, properties: ["openDirectory"]}),
-        chooseFile: (what) => ask({
-            properties: ["openFile"],
-            filters: [what === "model" ? {name: words().models, extensions: ["gguf"]} : {name: words().messages, extensions: ["eml", "emlx", "txt"]}]
-        }),
+        chooseFile: (what) =>
+            ask({
+                properties: ["openFile"],
+                filters: [
+                    what === "model"
+                        ? {name: words().models, extensions: ["gguf"]}
+                        : {name: words().messages, extensions: ["eml", "emlx", "txt"]}
+                ]
+            }),
         async saveFile(name, content) {
             const {canceled, filePath} = await dialog.showSaveDialog({defaultPath: name});
             if (canceled || filePath === "") return null;
@@ -44,7 +62,8 @@ export function desktopHost(
             });
             return filePath;
         },
-        copy: async (text, html) => (html === null ? clipboard.writeText(text) : clipboard.write([new ClipboardItem({"text/plain": text, "text/html": html})])),
+        copy: async (text, html) =>
+            html === null ? clipboard.writeText(text) : clipboard.write([new ClipboardItem({"text/plain": text, "text/html": html})]),
         composeMail: async (to, subject, text) => {
             await shell.openExternal(mailtoAddress(to, subject, text)).catch(() => {
                 throw new UserError("No mail program answered: choose one in your system's settings, or copy the draft.");

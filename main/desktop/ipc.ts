@@ -1,4 +1,4 @@
-import type {Router, Session} from "../desk/router.ts";
+import type {Router, Session} from "../api/router.ts";
 import type {Electron} from "./electron.ts";
 import {pageOrigin} from "./page-protocol.ts";
 
@@ -12,16 +12,25 @@ export function connectWindows({ipcMain}: Pick<Electron, "ipcMain">, router: Rou
     const sessions = new Map<Electron.WebContents, Session>();
     ipcMain.on(channel, (event, message: unknown) => {
         const session = sessions.get(event.sender);
-        if (session === undefined || event.senderFrame === null || event.senderFrame !== event.sender.mainFrame || !isOwnPage(event.senderFrame.url)) return;
+        if (
+            session === undefined ||
+            event.senderFrame === null ||
+            event.senderFrame !== event.sender.mainFrame ||
+            !isOwnPage(event.senderFrame.url)
+        )
+            return;
         session.receive(message);
     });
     return {
         add({webContents}) {
             const open = (): void => {
                 sessions.get(webContents)?.close();
-                sessions.set(webContents, router.connect((message) => {
-                    if (!webContents.isDestroyed()) webContents.send(channel, message);
-                }));
+                sessions.set(
+                    webContents,
+                    router.connect((message) => {
+                        if (!webContents.isDestroyed()) webContents.send(channel, message);
+                    })
+                );
             };
             open();
             // A page that was loaded anew begins anew: what the old one asked for is cancelled.

@@ -13,9 +13,15 @@ const screens = ["write", "drafts", "voice", "sources", "models", "connections",
  * The menu bar. Its items ask for the same commands as the palette; keys that the window handles itself are shown, not taken.
  * Reload and developer tools are left out of the packed program.
  */
-export function menuTemplate(words: Words, actions: MenuActions, {isMac, isPackaged}: {isMac: boolean; isPackaged: boolean}): Electron.MenuItemConstructorOptions[] {
+export function menuTemplate(
+    words: Words,
+    actions: MenuActions,
+    {isMac, isPackaged}: {isMac: boolean; isPackaged: boolean}
+): Electron.MenuItemConstructorOptions[] {
     const item = (label: string, id: string, accelerator?: string): Electron.MenuItemConstructorOptions => ({
-        label, click: () => actions.command(id), ...(accelerator ? {accelerator, registerAccelerator: false} : {})
+        label,
+        click: () => actions.command(id),
+        ...(accelerator ? {accelerator, registerAccelerator: false} : {})
     });
     return [
         ...(isMac ? [{role: "appMenu" as const}] : []),
@@ -50,7 +56,11 @@ export function menuTemplate(words: Words, actions: MenuActions, {isMac, isPacka
         {
             label: words.view,
             submenu: [
-                {role: "resetZoom"}, {role: "zoomIn"}, {role: "zoomOut"}, {type: "separator"}, {role: "togglefullscreen"},
+                {role: "resetZoom"},
+                {role: "zoomIn"},
+                {role: "zoomOut"},
+                {type: "separator"},
+                {role: "togglefullscreen"},
                 ...(isPackaged ? [] : [{type: "separator" as const}, {role: "reload" as const}, {role: "toggleDevTools" as const}])
             ]
         },

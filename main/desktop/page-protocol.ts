@@ -1,4 +1,4 @@
-import type {Pages} from "../desk/page.ts";
+import type {Pages} from "../api/page.ts";
 import type {Electron} from "./electron.ts";
 
 /** The window's pages live at this address; no other scheme is ever loaded. */

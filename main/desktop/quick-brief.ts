@@ -25,13 +25,25 @@ export function createQuickBrief(
 
     function open(page: "quick" | "rewrite"): void {
         window = new BrowserWindow({
-            width: 560, height: 300, show: false, frame: false, resizable: false, maximizable: false, minimizable: false, fullscreenable: false,
-            alwaysOnTop: true, skipTaskbar: true, title: "Idiolect", webPreferences: pagePreferences(options)
+            width: 560,
+            height: 300,
+            show: false,
+            frame: false,
+            resizable: false,
+            maximizable: false,
+            minimizable: false,
+            fullscreenable: false,
+            alwaysOnTop: true,
+            skipTaskbar: true,
+            title: "Idiolect",
+            webPreferences: pagePreferences(options)
         });
         const opened = window;
         lockContents(opened.webContents);
         opened.once("ready-to-show", () => opened.show());
-        opened.once("closed", () => { window = null; });
+        opened.once("closed", () => {
+            window = null;
+        });
         onOpen(opened);
         void opened.loadURL(`${pageOrigin}/?${page}`);
     }

@@ -29,15 +29,32 @@ function rewriting(options: Partial<RewriteOptions> = {}) {
             else if (front.selection !== "") setTimeout(() => void clipboard.writeText(front.selection), 30);
             return true;
         },
-        rewrite: async (text) => text.replace("commence", "start"), openWindow: () => { windows++; }, say: (sentence) => { said.push(sentence); }, words: () => wordsFor("en", "en"), ...options
+        rewrite: async (text) => text.replace("commence", "start"),
+        openWindow: () => {
+            windows++;
+        },
+        say: (sentence) => {
+            said.push(sentence);
+        },
+        words: () => wordsFor("en", "en"),
+        ...options
     });
 }
 
-const rich = {"text/plain": new Blob(["a list"]), "text/html": new Blob(["<ul><li>a list</ul>"]), "image/png": new Blob([new Uint8Array([137, 80, 78, 71])]), "electron application/osclipboard;format=\"own\"": new Blob(["bytes of a program"])};
+const rich = {
+    "text/plain": new Blob(["a list"]),
+    "text/html": new Blob(["<ul><li>a list</ul>"]),
+    "image/png": new Blob([new Uint8Array([137, 80, 78, 71])]),
+    'electron application/osclipboard;format="own"': new Blob(["bytes of a program"])
+};
 
 /** Everything on the clipboard, by format. */
 async function contents(): Promise<Record<string, string>[]> {
-    return Promise.all(clipboard.items.map(async (item) => Object.fromEntries(await Promise.all(item.types.map(async (type) => [type, await (await item.getType(type) as Blob).text()])))));
+    return Promise.all(
+        clipboard.items.map(async (item) =>
+            Object.fromEntries(await Promise.all(item.types.map(async (type) => [type, await ((await item.getType(type)) as Blob).text()])))
+        )
+    );
 }
 
 describe("rewriting the selection of the program in front", () => {
@@ -77,13 +94,22 @@ describe("rewriting the selection of the program in front", () => {
         await rewriting({rewrite: () => Promise.reject(new Error("secret"))}).run();
         front.selection = "x".repeat(9000);
         await rewriting().run();
-        expect(said).toEqual(["There is no model: add one.", "The selection could not be rewritten, and nothing was changed; try again.", expect.stringMatching(/longer than a page/)]);
+        expect(said).toEqual([
+            "There is no model: add one.",
+            "The selection could not be rewritten, and nothing was changed; try again.",
+            expect.stringMatching(/longer than a page/)
+        ]);
         expect(front.pasted).toEqual([]);
         expect(await contents()).toEqual(before);
     });
 
     it("keeps what the user has copied while it was rewritten, and leaves the text there when it cannot be pasted", async () => {
-        await rewriting({rewrite: async (text) => { await clipboard.writeText("copied meanwhile"); return text; }}).run();
+        await rewriting({
+            rewrite: async (text) => {
+                await clipboard.writeText("copied meanwhile");
+                return text;
+            }
+        }).run();
         expect(await clipboard.readText()).toBe("copied meanwhile");
         const copiesOnly = rewriting();
         const press = rewriting({

@@ -17,7 +17,9 @@ export interface RewriteOptions {
 }
 
 /** ms that a program gets to put its selection on the clipboard, between two looks, and to take what is pasted */
-const copyTime = 1000, lookEvery = 20, pasteTime = 400;
+const copyTime = 1000,
+    lookEvery = 20,
+    pasteTime = 400;
 /** characters; a selection of more is no passage */
 const longestSelection = 8000;
 
@@ -25,13 +27,16 @@ const longestSelection = 8000;
  * Takes the selection of the program in front, gives it back rewritten, and puts the clipboard back as it was, whatever happens on the way. Where
  * nothing can be copied, the small window opens.
  */
-export function createRewriteSelection(electron: Pick<Electron, "clipboard" | "ClipboardItem">, {pressKeys, rewrite, openWindow, say, words}: RewriteOptions): {run(): Promise<void>} {
+export function createRewriteSelection(
+    electron: Pick<Electron, "clipboard" | "ClipboardItem">,
+    {pressKeys, rewrite, openWindow, say, words}: RewriteOptions
+): {run(): Promise<void>} {
     const {clipboard} = electron;
     let isRunning = false;
 
     async function selection(): Promise<string> {
         clipboard.clear();
-        if (!await pressKeys("copy")) return "";
+        if (!(await pressKeys("copy"))) return "";
         for (let waited = 0; waited < copyTime; waited += lookEvery) {
             const text = await clipboard.readText();
             if (text.trim() !== "") return text;
@@ -55,7 +60,7 @@ export function createRewriteSelection(electron: Pick<Electron, "clipboard" | "C
         // what the user has copied meanwhile is theirs
         const restoreLater = await keepClipboard(electron);
         await clipboard.writeText(rewritten);
-        if (!await pressKeys("paste")) {
+        if (!(await pressKeys("paste"))) {
             say(words().pasteRewritten);
             return;
         }
@@ -67,7 +72,11 @@ export function createRewriteSelection(electron: Pick<Electron, "clipboard" | "C
         async run() {
             if (isRunning) return;
             isRunning = true;
-            await replace().catch((error: unknown) => say(error instanceof UserError ? error.message : words().rewriteFailed)).finally(() => { isRunning = false; });
+            await replace()
+                .catch((error: unknown) => say(error instanceof UserError ? error.message : words().rewriteFailed))
+                .finally(() => {
+                    isRunning = false;
+                });
         }
     };
 }

@@ -17,7 +17,10 @@ async function sourcesIn(...folders: readonly string[]): Promise<Map<string, str
     for (const folder of folders) {
         for (const entry of await readdir(join(root, folder), {recursive: true, withFileTypes: true})) {
             if (!entry.isFile() || !/\.(tsx?|html)$/.test(entry.name) || /\.test\.tsx?$/.test(entry.name)) continue;
-            found.set(join(entry.parentPath, entry.name).slice(root.length + 1), await readFile(join(entry.parentPath, entry.name), "utf8"));
+            found.set(
+                join(entry.parentPath, entry.name).slice(root.length + 1),
+                await readFile(join(entry.parentPath, entry.name), "utf8")
+            );
         }
     }
     return found;
@@ -25,7 +28,10 @@ async function sourcesIn(...folders: readonly string[]): Promise<Map<string, str
 
 describe("the window's sources", () => {
     it.each([
-        ["turns a protection off", /nodeIntegration(InWorker|InSubFrames)?: true|contextIsolation: false|webSecurity: false|sandbox: false|allowRunningInsecureContent: true|webviewTag: true/],
+        [
+            "turns a protection off",
+            /nodeIntegration(InWorker|InSubFrames)?: true|contextIsolation: false|webSecurity: false|sandbox: false|allowRunningInsecureContent: true|webviewTag: true/
+        ],
         ["turns on what is not finished", /experimentalFeatures: true|enableBlinkFeatures/],
         ["embeds a page", /<webview|allowpopups|<iframe/],
         ["loads a page from a network or a file", /load(URL|File)\((?!`\$\{pageOrigin\})/],
@@ -54,7 +60,9 @@ describe("the window's sources", () => {
 
 describe("the desktop", () => {
     let home: string;
-    beforeEach(async () => { home = await mkdtemp(join(tmpdir(), "idiolect-security-")); });
+    beforeEach(async () => {
+        home = await mkdtemp(join(tmpdir(), "idiolect-security-"));
+    });
     afterEach(() => rm(home, {recursive: true, force: true, maxRetries: 3}));
 
     it("locks every session that is ever made, and gives every window the same few rights", async () => {
@@ -62,11 +70,25 @@ describe("the desktop", () => {
         const pages = join(home, "pages");
         await mkdir(pages);
         await writeFile(join(pages, "index.html"), "<!doctype html>%NONCE%");
-        const desk = await startDesktop(standIn.electron, {pages, preload: "/preload.cjs", engine: "/engine.js", resources: join(home, "resources"), updateSource: join(home, "updates.json"), updateConfiguration: join(home, "app-update.yml")});
+        const api = await startDesktop(standIn.electron, {
+            pages,
+            preload: "/preload.cjs",
+            engine: "/engine.js",
+            resources: join(home, "resources"),
+            updateSource: join(home, "updates.json"),
+            updateConfiguration: join(home, "app-update.yml")
+        });
         const later = new StandInSession();
         standIn.app.emit("session-created", later);
         const answers: unknown[] = [];
-        for (const url of ["https://example.org/", "http://127.0.0.1/", "wss://example.org/", "file:///etc/passwd", "ftp://example.org/", "idiolect://window/"]) {
+        for (const url of [
+            "https://example.org/",
+            "http://127.0.0.1/",
+            "wss://example.org/",
+            "file:///etc/passwd",
+            "ftp://example.org/",
+            "idiolect://window/"
+        ]) {
             later.beforeRequest?.({url} as Electron.OnBeforeRequestListenerDetails, (answer) => answers.push(answer.cancel));
         }
         expect(answers).toEqual([true, true, true, true, true, false]);
@@ -74,11 +96,18 @@ describe("the desktop", () => {
         expect(standIn.windows).toHaveLength(2);
         for (const window of standIn.windows) {
             expect(window.options.webPreferences).toMatchObject({
-                sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
-                webSecurity: true, allowRunningInsecureContent: false, webviewTag: false, navigateOnDragDrop: false
+                sandbox: true,
+                contextIsolation: true,
+                nodeIntegration: false,
+                nodeIntegrationInWorker: false,
+                nodeIntegrationInSubFrames: false,
+                webSecurity: true,
+                allowRunningInsecureContent: false,
+                webviewTag: false,
+                navigateOnDragDrop: false
             });
         }
-        await desk?.close();
+        await api?.close();
     });
 });
 

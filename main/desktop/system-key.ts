@@ -13,7 +13,11 @@ const keyLength = 32;
  *
  * @param path of the sealed key
  */
-export function systemKeyProvider({safeStorage}: Pick<Electron, "safeStorage">, path: string, platform: NodeJS.Platform = process.platform): KeyProvider {
+export function systemKeyProvider(
+    {safeStorage}: Pick<Electron, "safeStorage">,
+    path: string,
+    platform: NodeJS.Platform = process.platform
+): KeyProvider {
     const make = async (): Promise<Uint8Array> => {
         const key = randomBytes(keyLength);
         await keepSealed(path, await safeStorage.encryptStringAsync(key.toString("base64")));
@@ -21,7 +25,9 @@ export function systemKeyProvider({safeStorage}: Pick<Electron, "safeStorage">, 
     };
     const reopen = async (sealed: Buffer): Promise<Uint8Array> => {
         const opened = await safeStorage.decryptStringAsync(sealed).catch((error: unknown) => {
-            throw new UserError("The key to Idiolect's library cannot be opened: unlock your system's keychain and start Idiolect again.", {cause: error});
+            throw new UserError("The key to Idiolect's library cannot be opened: unlock your system's keychain and start Idiolect again.", {
+                cause: error
+            });
         });
         if (opened.shouldReEncrypt) await keepSealed(path, await safeStorage.encryptStringAsync(opened.result));
         return Buffer.from(opened.result, "base64");
@@ -30,7 +36,8 @@ export function systemKeyProvider({safeStorage}: Pick<Electron, "safeStorage">, 
         name: keychainName(safeStorage, platform),
         async key() {
             const available = await safeStorage.isAsyncEncryptionAvailable();
-            if (!available || (platform === "linux" && ["basic_text", "unknown"].includes(safeStorage.getSelectedStorageBackend()))) return null;
+            if (!available || (platform === "linux" && ["basic_text", "unknown"].includes(safeStorage.getSelectedStorageBackend())))
+                return null;
             const sealed = await readFile(path).catch((error: NodeJS.ErrnoException) => {
                 if (error.code === "ENOENT") return null;
                 throw new UserError(`The key file ${path} cannot be read: check its permissions.`, {cause: error});
@@ -43,7 +50,14 @@ export function systemKeyProvider({safeStorage}: Pick<Electron, "safeStorage">, 
 function keychainName(safeStorage: Electron["safeStorage"], platform: NodeJS.Platform): string {
     if (platform === "darwin") return "macOS Keychain";
     if (platform === "win32") return "Windows DPAPI";
-    return {gnome_libsecret: "GNOME Keyring", kwallet: "KWallet", kwallet5: "KWallet", kwallet6: "KWallet", basic_text: "none", unknown: "none"}[safeStorage.getSelectedStorageBackend()];
+    return {
+        gnome_libsecret: "GNOME Keyring",
+        kwallet: "KWallet",
+        kwallet5: "KWallet",
+        kwallet6: "KWallet",
+        basic_text: "none",
+        unknown: "none"
+    }[safeStorage.getSelectedStorageBackend()];
 }
 
 /** Written beside, synced and renamed: a key is never half there. */

@@ -9,14 +9,21 @@ const letters = {copy: "c", paste: "v"} as const;
 
 /** The command that presses the keys; null: there is none (Wayland lets no program type into another). */
 export function keyCommand(
-    what: "copy" | "paste", platform: NodeJS.Platform, session: string | undefined
+    what: "copy" | "paste",
+    platform: NodeJS.Platform,
+    session: string | undefined
 ): readonly [string, readonly string[]] | null {
     const letter = letters[what];
     switch (platform) {
-        case "darwin": return ["osascript", ["-e", `tell application "System Events" to keystroke "${letter}" using command down`]];
+        case "darwin":
+            return ["osascript", ["-e", `tell application "System Events" to keystroke "${letter}" using command down`]];
         case "win32":
-            return ["powershell", ["-NoProfile", "-NonInteractive", "-Command", `(New-Object -ComObject WScript.Shell).SendKeys('^${letter}')`]];
-        default: return session === "wayland" ? null : ["xdotool", ["key", "--clearmodifiers", `ctrl+${letter}`]];
+            return [
+                "powershell",
+                ["-NoProfile", "-NonInteractive", "-Command", `(New-Object -ComObject WScript.Shell).SendKeys('^${letter}')`]
+            ];
+        default:
+            return session === "wayland" ? null : ["xdotool", ["key", "--clearmodifiers", `ctrl+${letter}`]];
     }
 }
 

@@ -8,16 +8,23 @@ export interface TrayActions {
 }
 
 /** The sign in the system's tray; null where the system has none. */
-export function createTray({Tray, Menu, nativeImage}: Pick<Electron, "Tray" | "Menu" | "nativeImage">, icon: string, words: Words, actions: TrayActions): Electron.Tray | null {
+export function createTray(
+    {Tray, Menu, nativeImage}: Pick<Electron, "Tray" | "Menu" | "nativeImage">,
+    icon: string,
+    words: Words,
+    actions: TrayActions
+): Electron.Tray | null {
     try {
         const tray = new Tray(nativeImage.createFromPath(icon).resize({width: 18, height: 18}));
         tray.setToolTip("Idiolect");
-        tray.setContextMenu(Menu.buildFromTemplate([
-            {label: words.show, click: actions.show},
-            {label: words.quickBrief, click: actions.quickBrief},
-            {type: "separator"},
-            {label: words.quit, click: actions.quit}
-        ]));
+        tray.setContextMenu(
+            Menu.buildFromTemplate([
+                {label: words.show, click: actions.show},
+                {label: words.quickBrief, click: actions.quickBrief},
+                {type: "separator"},
+                {label: words.quit, click: actions.quit}
+            ])
+        );
         tray.on("click", actions.show);
         return tray;
     } catch {

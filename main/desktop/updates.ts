@@ -1,26 +1,47 @@
 import {getAppCacheDir} from "electron-updater/out/AppAdapter.js";
-import type {Desk} from "../desk/open-desk.ts";
+import type {Api} from "../api/open-api.ts";
 import type {UpdateSource} from "../updates/update-source.ts";
 import type {Updates} from "../updates/updates.ts";
 import type {Electron} from "./electron.ts";
 
 /** Newer versions for the window's program; looked for as soon as the user agrees. */
 export async function openUpdates(
-    {app}: Pick<Electron, "app">, {source, desk, home, configuration, on}: {
-        readonly source: UpdateSource; readonly desk: Desk; readonly home: string; readonly configuration: string; readonly on: boolean;
+    {app}: Pick<Electron, "app">,
+    {
+        source,
+        api,
+        home,
+        configuration,
+        on
+    }: {
+        readonly source: UpdateSource;
+        readonly api: Api;
+        readonly home: string;
+        readonly configuration: string;
+        readonly on: boolean;
     }
 ): Promise<Updates> {
     const {Updates: Opened} = await import("../updates/updates.ts");
     const updates = new Opened({
-        source, isBusy: () => desk.isBusy,
+        source,
+        isBusy: () => api.isBusy,
         app: {
-            version: app.getVersion(), name: "idiolect", isPackaged: true, appUpdateConfigPath: configuration, userDataPath: home, baseCachePath: getAppCacheDir(),
-            whenReady: async () => { await app.whenReady(); }, relaunch: () => app.relaunch(), quit: () => app.quit(),
+            version: app.getVersion(),
+            name: "idiolect",
+            isPackaged: true,
+            appUpdateConfigPath: configuration,
+            userDataPath: home,
+            baseCachePath: getAppCacheDir(),
+            whenReady: async () => {
+                await app.whenReady();
+            },
+            relaunch: () => app.relaunch(),
+            quit: () => app.quit(),
             onQuit: (handler) => void app.once("quit", (_event, code) => handler(code))
         },
         tell: (outcome) => {
-            if (outcome.state === "failed") desk.router.emit("desk.update", {state: "failed", version: "", sentence: outcome.sentence});
-            else if (outcome.state === "ready" || outcome.state === "older") desk.router.emit("desk.update", {...outcome, sentence: ""});
+            if (outcome.state === "failed") api.router.emit("host.update", {state: "failed", version: "", sentence: outcome.sentence});
+            else if (outcome.state === "ready" || outcome.state === "older") api.router.emit("host.update", {...outcome, sentence: ""});
         }
     });
     updates.setOn(on);

@@ -1,7 +1,13 @@
 import {readFileSync, renameSync, writeFileSync} from "node:fs";
 import {z} from "zod";
 
-const state = z.object({x: z.number().optional(), y: z.number().optional(), width: z.number().min(400), height: z.number().min(300), maximized: z.boolean()});
+const state = z.object({
+    x: z.number().optional(),
+    y: z.number().optional(),
+    width: z.number().min(400),
+    height: z.number().min(300),
+    maximized: z.boolean()
+});
 export type WindowState = z.infer<typeof state>;
 
 const standard: WindowState = {width: 1240, height: 820, maximized: false};
@@ -14,7 +20,9 @@ export function readWindowState(path: string, screens: readonly Electron.Rectang
     } catch {
         return standard;
     }
-    return found.x === undefined || screens.some((screen) => overlaps(screen, found)) ? found : {...standard, width: found.width, height: found.height, maximized: found.maximized};
+    return found.x === undefined || screens.some((screen) => overlaps(screen, found))
+        ? found
+        : {...standard, width: found.width, height: found.height, maximized: found.maximized};
 }
 
 /** Keeps where a window stands. A failure costs only the place. */
@@ -32,5 +40,10 @@ export function writeWindowState(path: string, window: Electron.BrowserWindow): 
 const reachable = 80;
 
 function overlaps(screen: Electron.Rectangle, {x = 0, y = 0, width}: WindowState): boolean {
-    return x + width > screen.x + reachable && x < screen.x + screen.width - reachable && y >= screen.y - reachable && y < screen.y + screen.height - reachable;
+    return (
+        x + width > screen.x + reachable &&
+        x < screen.x + screen.width - reachable &&
+        y >= screen.y - reachable &&
+        y < screen.y + screen.height - reachable
+    );
 }

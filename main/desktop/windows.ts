@@ -14,19 +14,39 @@ export interface WindowOptions {
 /** What every page gets, and does not get. */
 export function pagePreferences({session, preload}: WindowOptions): Electron.WebPreferences {
     return {
-        session, preload,
-        sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
-        webSecurity: true, allowRunningInsecureContent: false, webviewTag: false, navigateOnDragDrop: false, disableDialogs: true,
+        session,
+        preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        allowRunningInsecureContent: false,
+        webviewTag: false,
+        navigateOnDragDrop: false,
+        disableDialogs: true,
         spellcheck: process.platform === "darwin"
     };
 }
 
 /** The window people write in. It stands where it stood, and is shown once it has something to show. */
-export function openMainWindow({BrowserWindow, nativeTheme, screen}: Pick<Electron, "BrowserWindow" | "nativeTheme" | "screen">, options: WindowOptions): Electron.BrowserWindow {
+export function openMainWindow(
+    {BrowserWindow, nativeTheme, screen}: Pick<Electron, "BrowserWindow" | "nativeTheme" | "screen">,
+    options: WindowOptions
+): Electron.BrowserWindow {
     const path = join(options.home, "window.json");
-    const {maximized, x, y, ...size} = readWindowState(path, screen.getAllDisplays().map(({workArea}) => workArea));
+    const {maximized, x, y, ...size} = readWindowState(
+        path,
+        screen.getAllDisplays().map(({workArea}) => workArea)
+    );
     const window = new BrowserWindow({
-        ...size, ...(x === undefined || y === undefined ? {} : {x, y}), minWidth: 640, minHeight: 480, show: false, title: "Idiolect",
+        ...size,
+        ...(x === undefined || y === undefined ? {} : {x, y}),
+        minWidth: 640,
+        minHeight: 480,
+        show: false,
+        title: "Idiolect",
         // the page's own paper, so that nothing flashes
         backgroundColor: nativeTheme.shouldUseDarkColors ? "#191816" : "#fbfaf7",
         webPreferences: pagePreferences(options)

@@ -1,22 +1,70 @@
 /** The few words outside the window: menu, tray, dialogs. The window has its own catalogues. */
 const english = {
-    file: "File", newText: "New text", openMessage: "Open a message…", addFolder: "Add a folder…", quit: "Quit", quickBrief: "Quick brief", show: "Show Idiolect",
-    write: "Write", draft: "Draft", stop: "Stop writing", rules: "Rules…", go: "Go", palette: "All commands…", view: "View", help: "Help",
-    messages: "E-mail messages", models: "Language models", chooseFolder: "Choose the folder with your writing",
+    file: "File",
+    newText: "New text",
+    openMessage: "Open a message…",
+    addFolder: "Add a folder…",
+    quit: "Quit",
+    quickBrief: "Quick brief",
+    show: "Show Idiolect",
+    write: "Write",
+    draft: "Draft",
+    stop: "Stop writing",
+    rules: "Rules…",
+    go: "Go",
+    palette: "All commands…",
+    view: "View",
+    help: "Help",
+    messages: "E-mail messages",
+    models: "Language models",
+    chooseFolder: "Choose the folder with your writing",
     selectionTooLong: "The selection is longer than a page: select the passage that is to be rewritten.",
     pasteRewritten: "The rewritten text is on the clipboard: paste it.",
     rewriteFailed: "The selection could not be rewritten, and nothing was changed; try again.",
-    screens: {write: "Write", drafts: "Drafts", voice: "My voice", sources: "Sources", models: "Models", connections: "Connections", privacy: "Privacy", settings: "Settings"}
+    screens: {
+        write: "Write",
+        drafts: "Drafts",
+        voice: "My voice",
+        sources: "Sources",
+        models: "Models",
+        connections: "Connections",
+        privacy: "Privacy",
+        settings: "Settings"
+    }
 };
 
 const german: typeof english = {
-    file: "Datei", newText: "Neuer Text", openMessage: "Nachricht öffnen …", addFolder: "Ordner hinzufügen …", quit: "Beenden", quickBrief: "Kurzauftrag", show: "Idiolect zeigen",
-    write: "Schreiben", draft: "Entwerfen", stop: "Schreiben anhalten", rules: "Regeln …", go: "Gehe zu", palette: "Alle Befehle …", view: "Ansicht", help: "Hilfe",
-    messages: "E-Mail-Nachrichten", models: "Sprachmodelle", chooseFolder: "Ordner mit Ihren Texten auswählen",
+    file: "Datei",
+    newText: "Neuer Text",
+    openMessage: "Nachricht öffnen …",
+    addFolder: "Ordner hinzufügen …",
+    quit: "Beenden",
+    quickBrief: "Kurzauftrag",
+    show: "Idiolect zeigen",
+    write: "Schreiben",
+    draft: "Entwerfen",
+    stop: "Schreiben anhalten",
+    rules: "Regeln …",
+    go: "Gehe zu",
+    palette: "Alle Befehle …",
+    view: "Ansicht",
+    help: "Hilfe",
+    messages: "E-Mail-Nachrichten",
+    models: "Sprachmodelle",
+    chooseFolder: "Ordner mit Ihren Texten auswählen",
     selectionTooLong: "Die Auswahl ist länger als eine Seite: Markieren Sie die Stelle, die umgeschrieben werden soll.",
     pasteRewritten: "Der umgeschriebene Text liegt in der Zwischenablage: Fügen Sie ihn ein.",
     rewriteFailed: "Die Auswahl ließ sich nicht umschreiben, und nichts wurde geändert; versuchen Sie es noch einmal.",
-    screens: {write: "Schreiben", drafts: "Entwürfe", voice: "Meine Stimme", sources: "Quellen", models: "Modelle", connections: "Verbindungen", privacy: "Privatsphäre", settings: "Einstellungen"}
+    screens: {
+        write: "Schreiben",
+        drafts: "Entwürfe",
+        voice: "Meine Stimme",
+        sources: "Quellen",
+        models: "Modelle",
+        connections: "Verbindungen",
+        privacy: "Privatsphäre",
+        settings: "Einstellungen"
+    }
 };
 
 export type Words = typeof english;

@@ -25,7 +25,8 @@ afterAll(async () => {
 /** The mean of the rows of a text's tokens, normalised, computed without ONNX. */
 function expected(tokens: readonly number[]): Float32Array {
     const sum = new Float64Array(tiny.size);
-    for (const token of tokens) for (let j = 0; j < tiny.size; j++) sum[j] = (sum[j] as number) + (tiny.embeddings[token * tiny.size + j] as number);
+    for (const token of tokens)
+        for (let j = 0; j < tiny.size; j++) sum[j] = (sum[j] as number) + (tiny.embeddings[token * tiny.size + j] as number);
     const norm = Math.hypot(...sum);
     return Float32Array.from(sum, (value) => value / norm);
 }
@@ -59,7 +60,7 @@ describe("the encoder", () => {
     });
 
     it("keeps the order of many texts of mixed length, in several batches", async () => {
-        const texts = Array.from({length: 150}, (_, i) => "ab".repeat((i * 37) % 60 + 1) + String.fromCharCode(97 + (i % 26)));
+        const texts = Array.from({length: 150}, (_, i) => "ab".repeat(((i * 37) % 60) + 1) + String.fromCharCode(97 + (i % 26)));
         const vectors = await encoder.encode(texts);
         for (const row of [0, 1, 77, 149]) {
             expectClose(vectors.slice(row * tiny.size, (row + 1) * tiny.size), expected(bytesToTokens(texts[row] as string)));

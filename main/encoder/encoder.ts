@@ -49,7 +49,10 @@ class WorkerEncoder implements Encoder {
         for (let start = 0; start < order.length; start += textsAtOnce) {
             signal?.throwIfAborted();
             const rows = order.slice(start, start + textsAtOnce);
-            const part = await this.#running().call("encode", rows.map((row) => texts[row] ?? ""));
+            const part = await this.#running().call(
+                "encode",
+                rows.map((row) => texts[row] ?? "")
+            );
             for (const [i, row] of rows.entries()) vectors.set(part.subarray(i * this.size, (i + 1) * this.size), row * this.size);
         }
         return vectors;
@@ -65,10 +68,14 @@ class WorkerEncoder implements Encoder {
     #running(): ThreadChannel<EncoderThread, object> {
         if (this.#thread !== null) return this.#thread.channel;
         const worker = new Worker(workerFile(), {workerData: this.#data});
-        const channel = new ThreadChannel<EncoderThread, object>(worker, {}, {
-            // an idle encoder does not keep the program from ending
-            onWaiting: (count) => (count > 0 ? worker.ref() : worker.unref())
-        });
+        const channel = new ThreadChannel<EncoderThread, object>(
+            worker,
+            {},
+            {
+                // an idle encoder does not keep the program from ending
+                onWaiting: (count) => (count > 0 ? worker.ref() : worker.unref())
+            }
+        );
         const stop = (why: string): void => {
             // the next text starts a fresh one
             if (this.#thread?.worker === worker) this.#thread = null;
@@ -95,7 +102,7 @@ interface EncoderConfig {
 /** What `config.json` has to say; the part `idiolect` is the lab's. */
 const configFile = z.looseObject({
     hidden_size: z.int().positive(),
-    idiolect: z.looseObject({name: z.string().min(1), max_tokens: z.int().positive()}),
+    idiolect: z.looseObject({name: z.string().min(1), max_tokens: z.int().positive()})
 });
 
 async function readConfig(directory: string): Promise<EncoderConfig> {
@@ -104,7 +111,10 @@ async function readConfig(directory: string): Promise<EncoderConfig> {
         const config = configFile.parse(JSON.parse(await readFile(join(directory, "config.json"), "utf8")));
         return {name: config.idiolect.name, size: config.hidden_size, maxTokens: config.idiolect.max_tokens};
     } catch (error) {
-        const why = error instanceof z.ZodError ? `config.json: ${error.issues[0]?.path.join(".") ?? ""} ${error.issues[0]?.message ?? ""}` : (error as Error).message;
+        const why =
+            error instanceof z.ZodError
+                ? `config.json: ${error.issues[0]?.path.join(".") ?? ""} ${error.issues[0]?.message ?? ""}`
+                : (error as Error).message;
         throw new UserError(`The style encoder in ${directory} cannot be opened (${why}): install Idiolect again, or name another folder.`);
     }
 }

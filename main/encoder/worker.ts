@@ -46,7 +46,10 @@ new ThreadChannel<Record<never, never>, EncoderThread>(parentPort, {
             return transfer(vectors, [vectors.buffer as ArrayBuffer]);
         } catch (error) {
             const why = (error as Error).message.split("\n")[0];
-            throw new UserError(`The style encoder in ${directory} cannot be used (${why}): install Idiolect again, or name another folder.`, {cause: error});
+            throw new UserError(
+                `The style encoder in ${directory} cannot be used (${why}): install Idiolect again, or name another folder.`,
+                {cause: error}
+            );
         }
     }
 });
@@ -55,8 +58,10 @@ async function load(): Promise<{tokenizer: PreTrainedTokenizer; model: PreTraine
     const name = basename(directory);
     const tokenizer = await AutoTokenizer.from_pretrained(name, {local_files_only: true});
     const model = await AutoModel.from_pretrained(name, {
-        local_files_only: true, dtype: "q8", device: "cpu",
-        session_options: {intraOpNumThreads: threads, interOpNumThreads: 1, executionMode: "sequential"},
+        local_files_only: true,
+        dtype: "q8",
+        device: "cpu",
+        session_options: {intraOpNumThreads: threads, interOpNumThreads: 1, executionMode: "sequential"}
     });
     return {tokenizer, model};
 }
@@ -65,10 +70,17 @@ async function encode(texts: readonly string[]): Promise<Float32Array> {
     const {tokenizer, model} = await loaded;
     const tokens = texts.map((text) => firstTokens(tokenizer, text));
     const vectors = new Float32Array(texts.length * size);
-    const order = tokens.map((_, i) => i).filter((i) => tokens[i]?.length !== 0).toSorted((a, b) => lengthOf(a) - lengthOf(b));
+    const order = tokens
+        .map((_, i) => i)
+        .filter((i) => tokens[i]?.length !== 0)
+        .toSorted((a, b) => lengthOf(a) - lengthOf(b));
     for (let start = 0; start < order.length;) {
         const rows = nextBatch(start);
-        await encodeBatch(model, rows.map((row) => tokens[row] ?? []), (i, vector) => vectors.set(vector, (rows[i] as number) * size));
+        await encodeBatch(
+            model,
+            rows.map((row) => tokens[row] ?? []),
+            (i, vector) => vectors.set(vector, (rows[i] as number) * size)
+        );
         start += rows.length;
     }
     return vectors;
@@ -98,7 +110,11 @@ function firstTokens(tokenizer: PreTrainedTokenizer, text: string): readonly num
     return tokens.slice(0, maxTokens);
 }
 
-async function encodeBatch(model: PreTrainedModel, batch: readonly (readonly number[])[], put: (row: number, vector: Float32Array) => void): Promise<void> {
+async function encodeBatch(
+    model: PreTrainedModel,
+    batch: readonly (readonly number[])[],
+    put: (row: number, vector: Float32Array) => void
+): Promise<void> {
     const length = Math.max(...batch.map((row) => row.length));
     const ids = new BigInt64Array(batch.length * length);
     const mask = new BigInt64Array(batch.length * length);
@@ -109,7 +125,10 @@ async function encodeBatch(model: PreTrainedModel, batch: readonly (readonly num
         }
     }
     const shape = [batch.length, length];
-    const output = await model({input_ids: new Tensor("int64", ids, shape), attention_mask: new Tensor("int64", mask, shape)}) as Record<string, Tensor>;
+    const output = (await model({input_ids: new Tensor("int64", ids, shape), attention_mask: new Tensor("int64", mask, shape)})) as Record<
+        string,
+        Tensor
+    >;
     const states = output.last_hidden_state;
     if (states === undefined || states.dims.at(-1) !== size) throw new Error(`it has no last_hidden_state of size ${size}`);
     const values = states.data as Float32Array;

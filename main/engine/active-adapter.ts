@@ -22,8 +22,7 @@ export class ActiveAdapter {
      */
     async use({adapter = null}: {readonly adapter?: PromptAdapter | null}): Promise<void> {
         const wanted = adapter?.scale === 0 ? null : adapter;
-        if (wanted?.file === this.#active?.file && wanted?.scale === this.#active?.scale)
-            return;
+        if (wanted?.file === this.#active?.file && wanted?.scale === this.#active?.scale) return;
         try {
             await contextInternals(this.#context)._setLoras(wanted == null ? [] : [{filePath: wanted.file, scale: wanted.scale}]);
         } catch (error) {

@@ -34,12 +34,9 @@ class PassedTest extends EventEmitter {
     }
 
     send({type}: {type: string}): void {
-        if (type === "start")
-            this.emit("message", {type: "loaded"});
-        else if (type === "test")
-            this.emit("message", {type: "done"});
-        else if (type === "exit")
-            this.emit("exit", this.exitCode = 0);
+        if (type === "start") this.emit("message", {type: "loaded"});
+        else if (type === "test") this.emit("message", {type: "done"});
+        else if (type === "exit") this.emit("exit", (this.exitCode = 0));
     }
 
     kill(): void {}

@@ -8,7 +8,10 @@ const plain = loop("{{ '<' + message.role + '>' + message.content + '\\n' }}") +
 
 /** The rendering with the turns' indices in brackets. */
 const show = (template: ChatTemplate, roles: readonly ("system" | "user" | "assistant")[]) =>
-    template.render(roles).map((piece) => (typeof piece === "number" ? `[${piece}]` : piece)).join("");
+    template
+        .render(roles)
+        .map((piece) => (typeof piece === "number" ? `[${piece}]` : piece))
+        .join("");
 
 describe("a chat template", () => {
     test("is rendered around the contents, whatever their order and number", () => {
@@ -30,10 +33,15 @@ describe("a chat template", () => {
     });
 
     test("that refuses a system turn, or leaves it out, gets it at the beginning of the first user turn", () => {
-        const refuses = loop("{% if message.role == 'system' %}{{ raise_exception('no system') }}{% endif %}{{ '<' + message.role + '>' + message.content }}") + ask;
+        const refuses =
+            loop(
+                "{% if message.role == 'system' %}{{ raise_exception('no system') }}{% endif %}{{ '<' + message.role + '>' + message.content }}"
+            ) + ask;
         const leavesOut = loop("{% if message.role != 'system' %}{{ '<' + message.role + '>' + message.content }}{% endif %}") + ask;
         for (const source of [refuses, leavesOut])
-            expect(show(new ChatTemplate(source, special), ["system", "user", "assistant", "user"])).toBe("<user>[0]\n\n[1]<assistant>[2]<user>[3]<a>");
+            expect(show(new ChatTemplate(source, special), ["system", "user", "assistant", "user"])).toBe(
+                "<user>[0]\n\n[1]<assistant>[2]<user>[3]<a>"
+            );
     });
 
     test("that can be told not to reason is told so", () => {

@@ -37,8 +37,7 @@ export class ChatTemplate {
         this.#special = special;
         const user: Message = {role: "user", content: mark(1)};
         const alone = this.#render([user]);
-        if (!alone.includes(mark(1)))
-            throw new Error("the chat template leaves out what the user says");
+        if (!alone.includes(mark(1))) throw new Error("the chat template leaves out what the user says");
         const withSystem = attempt(() => this.#render([{role: "system", content: mark(0)}, user]));
         this.#takesSystem = withSystem?.includes(mark(0)) ?? false;
         const switchable = attempt(() => this.#render([user], true)) !== alone;
@@ -58,28 +57,36 @@ export class ChatTemplate {
     render(roles: readonly Role[]): (string | number)[] {
         const messages = roles.map((role, index) => ({role, content: mark(index)}));
         const [first, second, ...rest] = messages;
-        const folded = first?.role === "system" && second != null && !this.#takesSystem
-            ? [{role: second.role, content: `${first.content}\n\n${second.content}`}, ...rest]
-            : messages;
-        const pieces = this.#render(folded).split(marks).filter((piece) => piece !== "")
-            .map((piece) => marks.test(piece) ? piece.codePointAt(0)! - FIRST_MARK : piece);
+        const folded =
+            first?.role === "system" && second != null && !this.#takesSystem
+                ? [{role: second.role, content: `${first.content}\n\n${second.content}`}, ...rest]
+                : messages;
+        const pieces = this.#render(folded)
+            .split(marks)
+            .filter((piece) => piece !== "")
+            .map((piece) => (marks.test(piece) ? piece.codePointAt(0)! - FIRST_MARK : piece));
         const last = pieces.at(-1);
         // a model whose answer would begin with reasoning is shown that it has ended (Ma et al. 2025, arXiv 2504.09858)
         return typeof last === "string" && /<think>\s*$/.test(last) ? [...pieces, "\n\n</think>\n\n"] : pieces;
     }
 
     #render(messages: readonly Message[], thinking = false): string {
-        return withinTime(TEMPLATE_MS, () => this.#template.render({
-            messages, add_generation_prompt: true, enable_thinking: thinking, bos_token: this.#special.bos, eos_token: this.#special.eos
-        }));
+        return withinTime(TEMPLATE_MS, () =>
+            this.#template.render({
+                messages,
+                add_generation_prompt: true,
+                enable_thinking: thinking,
+                bos_token: this.#special.bos,
+                eos_token: this.#special.eos
+            })
+        );
     }
 }
 
 /** What stands in place of the system turn where none is given. */
 function defaultSystem(alone: string, withSystem: string): string | null {
     const [before = "", after = ""] = withSystem.split(mark(0));
-    if (!alone.startsWith(before) || !alone.endsWith(after) || alone.length <= before.length + after.length)
-        return null;
+    if (!alone.startsWith(before) || !alone.endsWith(after) || alone.length <= before.length + after.length) return null;
     const text = alone.slice(before.length, alone.length - after.length).trim();
     return text === "" || text.includes(mark(1)) ? null : text;
 }
@@ -88,8 +95,7 @@ function attempt<T>(action: () => T): T | null {
     try {
         return action();
     } catch (error) {
-        if (error instanceof TimeLimitError)
-            throw error;
-        return null;  // templates refuse roles that they do not know
+        if (error instanceof TimeLimitError) throw error;
+        return null; // templates refuse roles that they do not know
     }
 }

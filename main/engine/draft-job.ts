@@ -30,7 +30,10 @@ const SEED_LIMIT = 2 ** 32 - 1;
  * @param startedAt when the job was asked for, as `performance.now()` says it
  */
 export async function* runDraftJob(
-    loaded: LoadedModel, {prompt, seeds, sampling = {}, perDraft = [], earlier = []}: DraftJob, startedAt: number, signal?: AbortSignal
+    loaded: LoadedModel,
+    {prompt, seeds, sampling = {}, perDraft = [], earlier = []}: DraftJob,
+    startedAt: number,
+    signal?: AbortSignal
 ): AsyncGenerator<DraftEvent, void> {
     checkSeeds(seeds);
     const samplings = seeds.map((_, index) => ({...sampling, ...perDraft[index]}));
@@ -42,17 +45,26 @@ export async function* runDraftJob(
         const room = roomForDraft(loaded.info, tokens);
         const written: Token[][] = seeds.map(() => []);
         const before = earlier.map((text) => loaded.prompts.codec.encode(text));
-        const drafts = samplings.map((ownSampling, index) => new Draft(loaded, {
-            index, seed: seeds[index]!, sampling: ownSampling, maxTokens: Math.min(ownSampling.maxTokens ?? 320, room),
-            tokens, startedAt, written, before
-        }));
+        const drafts = samplings.map(
+            (ownSampling, index) =>
+                new Draft(loaded, {
+                    index,
+                    seed: seeds[index]!,
+                    sampling: ownSampling,
+                    maxTokens: Math.min(ownSampling.maxTokens ?? 320, room),
+                    tokens,
+                    startedAt,
+                    written,
+                    before
+                })
+        );
         const evaluation = loaded.promptState.evaluate(list, signal);
         try {
             const tail = await unlessCancelled(evaluation, signal);
             if (isCancelled(tail) || (yield* writeAll(loaded, drafts, list, tail, signal)))
                 yield* drafts.filter(({ended}) => !ended).map((draft) => draft.end("cancelled"));
         } finally {
-            await evaluation.catch(() => {});  // if it failed, that was thrown above
+            await evaluation.catch(() => {}); // if it failed, that was thrown above
             await Promise.all(drafts.map((draft) => draft.close()));
         }
     } finally {
@@ -62,16 +74,22 @@ export async function* runDraftJob(
 
 /** How a job ends that was cancelled before its turn came. */
 export function cancelledDrafts({seeds}: DraftJob): DraftEvent[] {
-    return seeds.map((_, draft) => (
-        {type: "end", draft, text: "", tokens: 0, promptTokens: 0, firstTokenMs: 0, tokensPerSecond: 0, reason: "cancelled"}
-    ));
+    return seeds.map((_, draft) => ({
+        type: "end",
+        draft,
+        text: "",
+        tokens: 0,
+        promptTokens: 0,
+        firstTokenMs: 0,
+        tokensPerSecond: 0,
+        reason: "cancelled"
+    }));
 }
 
 /** @throws {UserError} if a prompt leaves no room for an answer */
 export function roomForDraft({contextSize, name}: ModelInfo, tokens: readonly Token[], needed = 1): number {
     const room = contextSize - 1 - tokens.length;
-    if (room >= needed)
-        return room;
+    if (room >= needed) return room;
     const what = needed === 1 ? "The prompt is" : "Prompt and text are";
     const length = tokens.length + (needed === 1 ? 0 : needed);
     throw new UserError(
@@ -85,32 +103,51 @@ function checkSeeds(seeds: readonly number[]): void {
             throw new UserError(`${seed} is not a seed; use a whole number from 0 to ${SEED_LIMIT - 1}.`);
 }
 
-function checkSampling({temperature = 0, topP = 1, topK = 0, minP = 0, repeatPenalty = 1, dry = 0, apart = 0, maxTokens = 1}: SamplingOptions): void {
-    const isNumber = (value: number, low: number, high: number): boolean => value >= low && value <= high;  // and not NaN
-    const wrong = !isNumber(temperature, 0, 100) ? "The temperature has to be a number from 0 to 100"
-        : !isNumber(topP, 0, 1) ? "topP has to be a number from 0 to 1"
-        : !isNumber(topK, 0, 2 ** 31 - 1) ? "topK has to be a whole number from 0 on"
-        : !isNumber(minP, 0, 1) ? "minP has to be a number from 0 to 1"
-        : !isNumber(repeatPenalty, 0.01, 100) ? "The repeat penalty has to be a number from 0.01 to 100"
-        : !isNumber(dry, 0, 1) ? "The strength of DRY has to be a number from 0 to 1"
-        : !isNumber(apart, 0, 100) ? "What repeated runs lose has to be a number from 0 to 100"
-        : !isNumber(maxTokens, 1, Infinity) ? "A draft has to be at least one token long"
-        : null;
-    if (wrong != null)
-        throw new UserError(`${wrong}; change it and try again.`);
+function checkSampling({
+    temperature = 0,
+    topP = 1,
+    topK = 0,
+    minP = 0,
+    repeatPenalty = 1,
+    dry = 0,
+    apart = 0,
+    maxTokens = 1
+}: SamplingOptions): void {
+    const isNumber = (value: number, low: number, high: number): boolean => value >= low && value <= high; // and not NaN
+    const wrong = !isNumber(temperature, 0, 100)
+        ? "The temperature has to be a number from 0 to 100"
+        : !isNumber(topP, 0, 1)
+          ? "topP has to be a number from 0 to 1"
+          : !isNumber(topK, 0, 2 ** 31 - 1)
+            ? "topK has to be a whole number from 0 on"
+            : !isNumber(minP, 0, 1)
+              ? "minP has to be a number from 0 to 1"
+              : !isNumber(repeatPenalty, 0.01, 100)
+                ? "The repeat penalty has to be a number from 0.01 to 100"
+                : !isNumber(dry, 0, 1)
+                  ? "The strength of DRY has to be a number from 0 to 1"
+                  : !isNumber(apart, 0, 100)
+                    ? "What repeated runs lose has to be a number from 0 to 100"
+                    : !isNumber(maxTokens, 1, Infinity)
+                      ? "A draft has to be at least one token long"
+                      : null;
+    if (wrong != null) throw new UserError(`${wrong}; change it and try again.`);
 }
 
 /** As many drafts at a time as there are sequences. Returns whether the job was cancelled before all had ended. */
 async function* writeAll(
-    loaded: LoadedModel, drafts: readonly Draft[], {tokens: prompt}: PromptTokenList, tail: readonly Token[], signal?: AbortSignal
+    loaded: LoadedModel,
+    drafts: readonly Draft[],
+    {tokens: prompt}: PromptTokenList,
+    tail: readonly Token[],
+    signal?: AbortSignal
 ): AsyncGenerator<DraftEvent, boolean> {
     const {sequences} = loaded;
     for (let first = 0; first < drafts.length; first += sequences.length) {
         const group = drafts.slice(first, first + sequences.length);
         for (const [place, draft] of group.entries())
             draft.begin(await sequenceWithPrompt(loaded, place, first === 0, prompt.length - tail.length), tail);
-        if (yield* writeSideBySide(group, signal))
-            return true;
+        if (yield* writeSideBySide(group, signal)) return true;
     }
     return false;
 }
@@ -119,14 +156,16 @@ async function* writeAll(
  * The sequence at `place` with the prompt's first `length` tokens in it: copied from the first, or, when drafts were written there,
  * without them.
  */
-async function sequenceWithPrompt({sequences}: LoadedModel, place: number, isFresh: boolean, length: number): Promise<LlamaContextSequence> {
+async function sequenceWithPrompt(
+    {sequences}: LoadedModel,
+    place: number,
+    isFresh: boolean,
+    length: number
+): Promise<LlamaContextSequence> {
     const sequence = sequences[place]!;
-    if (!isFresh)
-        await sequence.eraseContextTokenRanges([{start: length, end: sequence.nextTokenIndex}]);
-    else if (place > 0 && length > 0)
-        await sequenceInternals(sequence)._copyStateFromOtherSequence(sequences[0]!, length);
-    else if (place > 0)
-        await sequence.clearHistory();
+    if (!isFresh) await sequence.eraseContextTokenRanges([{start: length, end: sequence.nextTokenIndex}]);
+    else if (place > 0 && length > 0) await sequenceInternals(sequence)._copyStateFromOtherSequence(sequences[0]!, length);
+    else if (place > 0) await sequence.clearHistory();
     return sequence;
 }
 
@@ -136,8 +175,7 @@ async function* writeSideBySide(drafts: readonly Draft[], signal?: AbortSignal):
     while (live.length > 0) {
         for (const draft of live) {
             const events = await unlessCancelled(draft.next(), signal);
-            if (isCancelled(events))
-                return true;
+            if (isCancelled(events)) return true;
             yield* events;
         }
         live = live.filter(({ended}) => !ended);
@@ -188,8 +226,9 @@ class Draft {
         const {seed, sampling} = this.#parameters;
         this.#iterator = sequence.evaluate([...tail], {
             ...samplerOptions(sampling, this.#tokens),
-            ...this.#processors.length > 0 && {tokenBias: () => tokenBias(this.#loaded.model, this.#processors, this.#tokens)},
-            seed, yieldEogToken: true
+            ...(this.#processors.length > 0 && {tokenBias: () => tokenBias(this.#loaded.model, this.#processors, this.#tokens)}),
+            seed,
+            yieldEogToken: true
         });
     }
 
@@ -199,16 +238,12 @@ class Draft {
         const asked = performance.now();
         const {value: token, done} = await this.#iterator!.next();
         const now = performance.now();
-        if (this.#tokens.length === 0)
-            this.#firstTokenMs = now - startedAt;
-        else
-            this.#writingMs += now - asked;
-        if (done === true || this.#loaded.model.isEogToken(token as Token))
-            return this.#finish("stop");
+        if (this.#tokens.length === 0) this.#firstTokenMs = now - startedAt;
+        else this.#writingMs += now - asked;
+        if (done === true || this.#loaded.model.isEogToken(token as Token)) return this.#finish("stop");
         this.#tokens.push(token as Token);
         const events = this.#textEvents(this.#text.push(token as Token));
-        if (this.#text.isStopped)
-            return [...events, ...this.#finish("stop")];
+        if (this.#text.isStopped) return [...events, ...this.#finish("stop")];
         return this.#tokens.length >= maxTokens ? [...events, ...this.#finish("length")] : events;
     }
 
@@ -241,13 +276,15 @@ class Draft {
 }
 
 function samplerOptions(
-    {temperature = 0.7, topP = 0.95, topK, minP, repeatPenalty = 1.1, dry = 0}: SamplingOptions, written: readonly Token[]
+    {temperature = 0.7, topP = 0.95, topK, minP, repeatPenalty = 1.1, dry = 0}: SamplingOptions,
+    written: readonly Token[]
 ): SequenceEvaluateOptions {
     return {
-        temperature, topP,
-        ...topK != null && {topK},
-        ...minP != null && {minP},
-        ...repeatPenalty !== 1 && {repeatPenalty: {penalty: repeatPenalty, punishTokens: () => written.slice(-REPEAT_WINDOW)}},
-        ...dry > 0 && {dryRepeatPenalty: {strength: dry, allowedLength: REPEATED_FREELY, lastTokens: DRY_WINDOW, sequenceBreakers: []}}
+        temperature,
+        topP,
+        ...(topK != null && {topK}),
+        ...(minP != null && {minP}),
+        ...(repeatPenalty !== 1 && {repeatPenalty: {penalty: repeatPenalty, punishTokens: () => written.slice(-REPEAT_WINDOW)}}),
+        ...(dry > 0 && {dryRepeatPenalty: {strength: dry, allowedLength: REPEATED_FREELY, lastTokens: DRY_WINDOW, sequenceBreakers: []}})
     };
 }

@@ -44,8 +44,7 @@ export class DraftText {
     push(token: Token): string {
         this.#waiting.push(token);
         const piece = this.#tokenizer.detokenize(this.#waiting, false, this.#context);
-        if (piece.endsWith(INCOMPLETE) && this.#waiting.length < LONGEST_CHARACTER)
-            return "";
+        if (piece.endsWith(INCOMPLETE) && this.#waiting.length < LONGEST_CHARACTER) return "";
         this.#context.push(...this.#waiting);
         this.#context.splice(0, this.#context.length - CONTEXT);
         this.#waiting = [];
@@ -74,8 +73,6 @@ export class DraftText {
 
 /** The length of the longest beginning of `stop`, not all of it, that `text` ends with. */
 function beginningAtEnd(text: string, stop: string): number {
-    for (let length = Math.min(stop.length - 1, text.length); length > 0; length--)
-        if (text.endsWith(stop.slice(0, length)))
-            return length;
+    for (let length = Math.min(stop.length - 1, text.length); length > 0; length--) if (text.endsWith(stop.slice(0, length))) return length;
     return 0;
 }

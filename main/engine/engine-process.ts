@@ -13,29 +13,24 @@ interface ParentPort {
 }
 const {parentPort} = process as {parentPort?: ParentPort};
 
-if (parentPort != null)
-    passBinaryTests();
+if (parentPort != null) passBinaryTests();
 
 endWithHost();
 
 const receive = serveEngine({
     makeEngine: (options) => new LlamaEngine(options, giveUpEngineRights),
     send: (answer) => {
-        if (parentPort != null)
-            parentPort.postMessage(answer);
-        else if (process.connected)
-            process.send!(answer);
+        if (parentPort != null) parentPort.postMessage(answer);
+        else if (process.connected) process.send!(answer);
     },
     finished: () => {
-        if (parentPort != null)
-            process.exit(0);
+        if (parentPort != null) process.exit(0);
         process.disconnect();
     }
 });
 
-if (parentPort != null)
-    parentPort.on("message", ({data}) => receive(data));
+if (parentPort != null) parentPort.on("message", ({data}) => receive(data));
 else {
     process.on("message", receive);
-    process.on("disconnect", () => process.exit(0));  // without its supervisor nobody would ever end it
+    process.on("disconnect", () => process.exit(0)); // without its supervisor nobody would ever end it
 }

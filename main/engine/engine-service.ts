@@ -22,28 +22,24 @@ export function serveEngine({makeEngine, send, finished}: EngineServiceParts): (
     const describe = (error: unknown): {readonly error: SerializedError} => ({error: serializeError(error)});
     const answerer = new Answerer({
         answer(name, input, context) {
-            if (!Object.hasOwn(engineCalls, name))
-                throw new Error(`The engine has no call ${name}`);
+            if (!Object.hasOwn(engineCalls, name)) throw new Error(`The engine has no call ${name}`);
             const checked = engineCalls[name as EngineCallName].input.parse(input);
             return (methods[name as EngineCallName] as (...values: unknown[]) => unknown)(checked, context);
         },
         send(reply) {
             send(reply as EngineReply);
-            if (reply.id === disposal && reply.type === "result")
-                finished();
+            if (reply.id === disposal && reply.type === "result") finished();
         },
         describe
     });
     return (message) => {
         const {data: request, error} = safeParse(engineRequest, message);
         if (error == null) {
-            if (request.type === "request" && request.name === "dispose")
-                disposal = request.id;
+            if (request.type === "request" && request.name === "dispose") disposal = request.id;
             return answerer.receive(request);
         }
         const {id} = message as {id?: unknown};
-        if (typeof id !== "number")
-            throw error;
+        if (typeof id !== "number") throw error;
         send({type: "error", id, ...describe(error)});
     };
 }
@@ -51,8 +47,7 @@ export function serveEngine({makeEngine, send, finished}: EngineServiceParts): (
 function engineMethods(makeEngine: (options: EngineOptions) => Engine): EngineProcessMethods {
     let configured: Engine | null = null;
     const engine = (): Engine => {
-        if (configured == null)
-            throw new Error("the engine's process was not configured");
+        if (configured == null) throw new Error("the engine's process was not configured");
         return configured;
     };
     return {
@@ -62,10 +57,12 @@ function engineMethods(makeEngine: (options: EngineOptions) => Engine): EnginePr
         },
         load: (path, {signal}) => engine().load(path, signal),
         model: () => engine().model,
-        begin: (prompt, {signal}) => engine().begin(prompt, signal).then(() => null),
+        begin: (prompt, {signal}) =>
+            engine()
+                .begin(prompt, signal)
+                .then(() => null),
         async draft(job, {signal, progress}) {
-            for await (const event of engine().draft(job, signal))
-                progress(event);
+            for await (const event of engine().draft(job, signal)) progress(event);
             return null;
         },
         score: ({prompt, text}, {signal}) => engine().score(prompt, text, signal),
@@ -73,6 +70,9 @@ function engineMethods(makeEngine: (options: EngineOptions) => Engine): EnginePr
         inputRows: (text) => engine().inputRows(text),
         countTokens: (text) => engine().countTokens(text),
         truncate: ({text, limit}) => engine().truncate(text, limit),
-        dispose: () => engine().dispose().then(() => null)
+        dispose: () =>
+            engine()
+                .dispose()
+                .then(() => null)
     };
 }

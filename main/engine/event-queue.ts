@@ -18,11 +18,9 @@ export class EventQueue<E> implements AsyncIterable<E> {
     async *[Symbol.asyncIterator](): AsyncGenerator<E, void> {
         for (;;) {
             yield* this.#events.splice(0);
-            if (this.#events.length > 0)
-                continue;
+            if (this.#events.length > 0) continue;
             if (this.#ended != null) {
-                if ("error" in this.#ended)
-                    throw this.#ended.error;
+                if ("error" in this.#ended) throw this.#ended.error;
                 return;
             }
             await new Promise<void>((resolve) => {

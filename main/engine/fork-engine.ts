@@ -13,10 +13,13 @@ const KEPT_OUTPUT = 4096;
 
 export function forkEngineProcess(): EngineProcess {
     const child = fork(fileURLToPath(new URL(entry, import.meta.url)), {
-        serialization: "advanced",  // structured clone, for the vectors
+        serialization: "advanced", // structured clone, for the vectors
         // MB; a vocabulary of a quarter million pieces takes some 200
         // and no thread that takes no signals, which rights could not be taken from
-        execArgv: ["--max-old-space-size=1024", ...process.allowedNodeEnvironmentFlags.has("--disable-sigusr1") ? ["--disable-sigusr1"] : []],
+        execArgv: [
+            "--max-old-space-size=1024",
+            ...(process.allowedNodeEnvironmentFlags.has("--disable-sigusr1") ? ["--disable-sigusr1"] : [])
+        ],
         stdio: ["ignore", "ignore", "pipe", "ipc"]
     });
     let output = "";

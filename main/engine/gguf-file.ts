@@ -27,20 +27,17 @@ const PER_LAYER_EMBEDDING_TENSOR = "per_layer_token_embd.weight";
 export async function readWholeGguf(file: string, llama: Llama): Promise<GgufFileInfo> {
     const parts = ggufParts(file);
     const sizes: number[] = [];
-    for (const part of parts)
-        sizes.push(await sizeOfGguf(part));
+    for (const part of parts) sizes.push(await sizeOfGguf(part));
     let info: GgufFileInfo;
     try {
         // node-llama-cpp's reader never returns from a header that leads behind the file's end
-        for (const part of parts)
-            await readGgufHeader(part);
+        for (const part of parts) await readGgufHeader(part);
         info = await readGgufFileInfo(file, {sourceType: "filesystem", logWarnings: false, signal: AbortSignal.timeout(HEADER_MS)});
     } catch (error) {
         throw damaged(path.basename(file), "its header cannot be read", error);
     }
     const tensors = allTensors(info);
-    if (tensors.length === 0)
-        throw damaged(path.basename(file), "it holds no tensors");
+    if (tensors.length === 0) throw damaged(path.basename(file), "it holds no tensors");
     const sizeOfTensor = tensorSizes(llama);
     for (const tensor of tensors)
         if (Number(tensor.fileOffset) + sizeOfTensor(tensor) > (sizes[tensor.filePart - 1] ?? 0))
@@ -70,8 +67,7 @@ export class EmbeddingMatrix {
     /** @throws {Error} if the file has no embedding matrix of its own */
     constructor(file: string, info: GgufFileInfo, llama: Llama, hook: Hook) {
         const tensor = allTensors(info).find(({name}) => name === EMBEDDING_TENSOR);
-        if (tensor == null)
-            throw new Error(`${path.basename(file)} holds no ${EMBEDDING_TENSOR}`);
+        if (tensor == null) throw new Error(`${path.basename(file)} holds no ${EMBEDDING_TENSOR}`);
         const [columns = 0, rows = 0] = tensor.dimensions.map(Number);
         this.rows = rows;
         this.columns = columns;
@@ -91,8 +87,7 @@ export class EmbeddingMatrix {
             const bytes = new Uint8Array(tokens.length * this.#rowSize);
             for (let start = 0, end: number; start < tokens.length; start = end) {
                 end = start + 1;
-                while (end < tokens.length && tokens[end] === tokens[end - 1]! + 1)
-                    end++;
+                while (end < tokens.length && tokens[end] === tokens[end - 1]! + 1) end++;
                 this.#readRows(file, tokens[start]!, bytes.subarray(start * this.#rowSize, end * this.#rowSize));
             }
             return this.#hook.decodeRows(this.#tensor.ggmlType, bytes, this.columns);
@@ -103,7 +98,7 @@ export class EmbeddingMatrix {
 
     /** L2 norms of `count` rows, evenly spread from the first on. */
     rowNorms(count = fingerprintRows): number[] {
-        const values = this.read(Array.from({length: count}, (_, index) => Math.floor(index * this.rows / count)));
+        const values = this.read(Array.from({length: count}, (_, index) => Math.floor((index * this.rows) / count)));
         return Array.from({length: count}, (_, row) => norm(values.subarray(row * this.columns, (row + 1) * this.columns)));
     }
 
@@ -116,8 +111,7 @@ export class EmbeddingMatrix {
         for (let first = 0; first < count; first += chunk) {
             const tokens = Array.from({length: Math.min(chunk, count - first)}, (_, index) => (first + index) * step);
             const values = this.read(tokens);
-            for (let row = 0; row < tokens.length; row++)
-                sum += norm(values.subarray(row * this.columns, (row + 1) * this.columns));
+            for (let row = 0; row < tokens.length; row++) sum += norm(values.subarray(row * this.columns, (row + 1) * this.columns));
         }
         return sum / count;
     }
@@ -134,8 +128,7 @@ export class EmbeddingMatrix {
 
 function norm(vector: Float32Array): number {
     let sum = 0;
-    for (const value of vector)
-        sum += value * value;
+    for (const value of vector) sum += value * value;
     return Math.sqrt(sum);
 }
 
@@ -145,14 +138,16 @@ async function sizeOfGguf(file: string): Promise<number> {
         handle = await open(file);
     } catch (error) {
         const {code} = error as NodeJS.ErrnoException;
-        throw new UserError(code === "ENOENT"
-            ? `There is no model at ${file}; check the path.`
-            : `The model ${file} cannot be opened (${code}); check its permissions.`, {cause: error});
+        throw new UserError(
+            code === "ENOENT"
+                ? `There is no model at ${file}; check the path.`
+                : `The model ${file} cannot be opened (${code}); check its permissions.`,
+            {cause: error}
+        );
     }
     try {
         const stat = await handle.stat();
-        if (!stat.isFile())
-            throw new UserError(`${file} is not a file; give the path of a GGUF model.`);
+        if (!stat.isFile()) throw new UserError(`${file} is not a file; give the path of a GGUF model.`);
         const magic = Buffer.alloc(MAGIC.length);
         await handle.read(magic, 0, magic.length, 0);
         if (magic.toString("latin1") !== MAGIC)
@@ -171,7 +166,7 @@ function tensorSizes(llama: Llama): (tensor: TensorInfo) => number {
         const bytes = bindings.getTypeSizeForGgmlType(ggmlType);
         if (block == null || bytes == null)
             throw new UserError(`The model's tensor ${name} is of a type that this llama.cpp does not know; use another quantisation.`);
-        return dimensions.reduce<number>((product, size) => product * Number(size), 1) / block * bytes;
+        return (dimensions.reduce<number>((product, size) => product * Number(size), 1) / block) * bytes;
     };
 }
 

@@ -10,11 +10,17 @@ import {contextInternals, llamaInternals, modelInternals} from "./internals.ts";
 import {makeTinyModel} from "./testing/tiny-model.ts";
 import {VirtualTokens, isVirtual, virtualTokensText} from "./virtual-tokens.ts";
 import type {
-    ChatWrapperGenerateContextStateOptions, ChatWrapperGeneratedContextState, Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token
+    ChatWrapperGenerateContextStateOptions,
+    ChatWrapperGeneratedContextState,
+    Llama,
+    LlamaContext,
+    LlamaContextSequence,
+    LlamaModel,
+    Token
 } from "node-llama-cpp";
 import type {TinyModelOptions} from "./testing/tiny-model.ts";
 
-vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});  // processes start and load models here, on a machine that may be busy
+vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000}); // processes start and load models here, on a machine that may be busy
 
 /** A model with everything that the tests need of it. */
 interface Fixture {
@@ -80,9 +86,7 @@ function largestDifference(a: ReadonlyMap<Token, number>, b: ReadonlyMap<Token, 
 
 async function greedy(sequence: LlamaContextSequence, tokens: Token[], count = 12): Promise<Token[]> {
     const generated: Token[] = [];
-    for await (const token of sequence.evaluate(tokens, {temperature: 0, yieldEogToken: true}))
-        if (generated.push(token) === count)
-            break;
+    for await (const token of sequence.evaluate(tokens, {temperature: 0, yieldEogToken: true})) if (generated.push(token) === count) break;
     return generated;
 }
 
@@ -141,7 +145,11 @@ describe("vectors are evaluated as the tokens are whose rows they are", () => {
         const [plain, injected] = [context.getSequence(), context.getSequence()];
         const after = own.model.tokenize(suffix);
         const logits = async (sequence: LlamaContextSequence, tokens: Token[]): Promise<Map<Token, number>> => {
-            const results = await sequence.controlledEvaluate([...tokens, ...after.slice(0, -1), [after.at(-1)!, {generateNext: {logits: true}}]]);
+            const results = await sequence.controlledEvaluate([
+                ...tokens,
+                ...after.slice(0, -1),
+                [after.at(-1)!, {generateNext: {logits: true}}]
+            ]);
             return results.at(-1)!.next.logits!;
         };
         const {bos} = own.model.tokens;
@@ -182,7 +190,11 @@ describe("vectors are evaluated as the tokens are whose rows they are", () => {
             const chatWrapper = new Before(before);
             const session = new LlamaChatSession({contextSequence: sequence, chatWrapper, systemPrompt: "", autoDisposeSequence: false});
             const answers: string[] = [];
-            for (const [question, maxTokens] of [["what is water", 10], ["who are you", 10], ["how many people are there", 40]] as const)
+            for (const [question, maxTokens] of [
+                ["what is water", 10],
+                ["who are you", 10],
+                ["how many people are there", 40]
+            ] as const)
                 answers.push(await session.prompt(question, {maxTokens, temperature: 0}));
             session.dispose({disposeSequence: false});
             return answers;
@@ -231,15 +243,13 @@ describe("node-llama-cpp's bookkeeping goes on working", () => {
         });
         const shifted = await greedy(injected, [bos!, ...virtual, ...after], 400);
         expect(injected.contextTokens.slice(0, 1 + virtual.length).filter(isVirtual)).toEqual(virtual);
-        if (strategy == null)
-            expect(shifted).toEqual(await greedy(pinned, [bos!, ...real, ...after], 400));
-        else
-            expect(shifted).toHaveLength(400);
+        if (strategy == null) expect(shifted).toEqual(await greedy(pinned, [bos!, ...real, ...after], 400));
+        else expect(shifted).toHaveLength(400);
     });
 
     test("a persona that alone fills the context is an error in words", async () => {
         const context = await makeContext({contextSize: 256, sequences: 1});
-        const rows = fixture.embeddings.read(Array.from({length: 300}, (_, index) => 259 + index % 90));
+        const rows = fixture.embeddings.read(Array.from({length: 300}, (_, index) => 259 + (index % 90)));
         const sequence = context.getSequence();
         await expect(sequence.evaluateWithoutGeneratingNewTokens(fixture.virtual.add(rows))).rejects.toThrow(UserError);
     });
@@ -264,7 +274,9 @@ describe("node-llama-cpp's bookkeeping goes on working", () => {
     });
 
     test("virtual tokens never reach the vocabulary", () => {
-        const {virtual: [token]} = bothWays(prefix);
+        const {
+            virtual: [token]
+        } = bothWays(prefix);
         const {model} = fixture;
         expect(model.detokenize([token!])).toBe("");
         expect(model.tokenizer.detokenize([token!], true)).toBe("");
@@ -305,8 +317,10 @@ describe("whatever is wrong is a JavaScript error, never a crash", () => {
 
     test.each<[string, (of: {AddonContext: {prototype: object}; AddonSampler: new (model: object) => object; model: object}) => object]>([
         ["an object with a forged prototype", ({AddonContext}) => Object.create(AddonContext.prototype) as object],
-        ["another native object with a forged prototype", ({AddonContext, AddonSampler, model}) =>
-            Object.setPrototypeOf(new AddonSampler(model), AddonContext.prototype) as object],
+        [
+            "another native object with a forged prototype",
+            ({AddonContext, AddonSampler, model}) => Object.setPrototypeOf(new AddonSampler(model), AddonContext.prototype) as object
+        ],
         ["a model in place of a context", ({model}) => model]
     ])("%s", async (_what, forge) => {
         const context = await makeContext();
@@ -353,7 +367,7 @@ describe("whatever is wrong is a JavaScript error, never a crash", () => {
         expect(() => fixture.embeddings.read([fixture.embeddings.rows - 1, fixture.embeddings.rows])).toThrow(RangeError);
         expect(() => fixture.embeddings.read([-1])).toThrow(RangeError);
         expect(() => fixture.hook.decodeRows(0, new Uint8Array(7), 64)).toThrow();
-        expect(() => fixture.hook.decodeRows(4, new Uint8Array(64), 64)).toThrow();  // a type that ggml has dropped
+        expect(() => fixture.hook.decodeRows(4, new Uint8Array(64), 64)).toThrow(); // a type that ggml has dropped
         expect(() => fixture.hook.decodeRows(999, new Uint8Array(64), 64)).toThrow();
         expect(() => fixture.hook.decodeRows(8, new Uint8Array(34), 33)).toThrow();
     });
@@ -398,8 +412,7 @@ describe("whatever is wrong is a JavaScript error, never a crash", () => {
         const disposed = (what === "model" ? own.model : context).dispose();
         const [evaluation, disposal] = await Promise.allSettled([evaluated, disposed]);
         expect(disposal.status).toBe("fulfilled");
-        if (evaluation.status === "rejected")
-            expect(evaluation.reason).toBeInstanceOf(Error);
+        if (evaluation.status === "rejected") expect(evaluation.reason).toBeInstanceOf(Error);
         await expect(own.hook.inject(context, 0, 0, vectors(1), false)).rejects.toThrow("disposed");
         await own.model.dispose();
     });
@@ -410,8 +423,7 @@ describe("whatever is wrong is a JavaScript error, never a crash", () => {
         const disposed = (contextInternals(context)._ctx as unknown as {dispose(): Promise<void>}).dispose();
         const [injection, disposal] = await Promise.allSettled([injected, disposed]);
         expect(disposal.status).toBe("fulfilled");
-        if (injection.status === "rejected")
-            expect(String(injection.reason)).toContain("disposed");
+        if (injection.status === "rejected") expect(String(injection.reason)).toContain("disposed");
     });
 
     test("a disposed sequence, context and model", async () => {
@@ -433,7 +445,14 @@ describe("the pinned release", () => {
         const versionFile = path.join(folder, "package.json");
         await writeFile(versionFile, JSON.stringify({version: "3.22.2"}));
         // a model that would throw at once if anything of it were touched
-        const untouchable = new Proxy({}, {get: () => { throw new Error("touched"); }}) as LlamaModel;
+        const untouchable = new Proxy(
+            {},
+            {
+                get: () => {
+                    throw new Error("touched");
+                }
+            }
+        ) as LlamaModel;
         expect(() => new Hook(untouchable, versionFile)).toThrow(/needs node-llama-cpp 3\.22\.1, but 3\.22\.2 is installed/);
         expect(() => checkNodeLlamaCppVersion(versionFile)).toThrow(UserError);
     });

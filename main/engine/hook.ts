@@ -15,7 +15,12 @@ interface NativeHook {
     bind(model: AddonObject, modelClass: AddonClass): string;
     describe(expected: ExpectedContext, context: AddonObject): ContextDescription;
     inject(
-        expected: ExpectedContext, context: AddonObject, sequence: number, position: number, vectors: Float32Array, wantsOutput: boolean
+        expected: ExpectedContext,
+        context: AddonObject,
+        sequence: number,
+        position: number,
+        vectors: Float32Array,
+        wantsOutput: boolean
     ): Promise<number>;
     decodeRows(type: number, bytes: Uint8Array, columns: number): Float32Array;
 }
@@ -48,8 +53,7 @@ export class Hook {
         checkNodeLlamaCppVersion(versionFile);
         this.#native = loadNativeHook();
         this.#model = model;
-        if (model.disposed)
-            throw new Error("the model is disposed");
+        if (model.disposed) throw new Error("the model is disposed");
         this.#native.bind(modelInternals(model)._model, this.#bindings.AddonModel);
     }
 
@@ -105,7 +109,6 @@ function nodeLlamaCppVersionFile(): string {
 function loadNativeHook(): NativeHook {
     const fileName = process.env["IDIOLECT_HOOK"] === "asan" ? "idiolect-hook.asan.node" : "idiolect-hook.node";
     const file = findAbove(import.meta.dirname, path.join("native", "build", fileName));
-    if (file == null)
-        throw new UserError('The persona hook is not built; run "npm run install" in Idiolect\'s folder.');
+    if (file == null) throw new UserError('The persona hook is not built; run "npm run install" in Idiolect\'s folder.');
     return createRequire(import.meta.url)(file) as NativeHook;
 }

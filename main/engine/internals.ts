@@ -4,7 +4,15 @@
  */
 import {createRequire} from "node:module";
 import {pathToFileURL} from "node:url";
-import type {ContextShiftOptions, ContextTokensDeleteRange, Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token} from "node-llama-cpp";
+import type {
+    ContextShiftOptions,
+    ContextTokensDeleteRange,
+    Llama,
+    LlamaContext,
+    LlamaContextSequence,
+    LlamaModel,
+    Token
+} from "node-llama-cpp";
 
 /** An object of node-llama-cpp's native addon. */
 export type AddonObject = object & {readonly __addon?: never};
@@ -87,7 +95,7 @@ interface Locks {
 }
 // resolved from node-llama-cpp, because locks only exclude each other when they come from the same copy of the library
 const locksPath = createRequire(nodeLlamaCppPath).resolve("lifecycle-utils");
-const {withLock} = await import(/* @vite-ignore */ pathToFileURL(locksPath).href) as Locks;
+const {withLock} = (await import(/* @vite-ignore */ pathToFileURL(locksPath).href)) as Locks;
 
 /** Runs `action` while nothing else touches the native context. node-llama-cpp takes the same lock around its own decodes. */
 export function withContextLock<T>(context: LlamaContext, action: () => Promise<T>): Promise<T> {

@@ -28,7 +28,8 @@ export interface EngineOptions {
 
 /** Gives up what the engine's process does not need from here on to use these files of one model. */
 export type GiveUpRights = (
-    modelFiles: readonly string[], use: {readonly hashCache: string | null; readonly adapters: string | null; readonly usesGpu: boolean}
+    modelFiles: readonly string[],
+    use: {readonly hashCache: string | null; readonly adapters: string | null; readonly usesGpu: boolean}
 ) => void;
 
 export class LlamaEngine implements Engine {
@@ -54,22 +55,31 @@ export class LlamaEngine implements Engine {
     async load(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
         return this.#inTurn(signal, async (stop) => {
             const {threads = availableParallelism(), contextSize, hashCache = null, adapters = null} = this.#options;
-            const llama = this.#llama ??= await this.#start(threads);
+            const llama = (this.#llama ??= await this.#start(threads));
             this.#giveUpRights(ggufParts(firstGgufPart(modelPath)), {hashCache, adapters, usesGpu: llama.gpu !== false});
             const inspected = await inspectModel(llama, modelPath);
             await checkChatTemplate(inspected.gguf, modelPath);
             await this.#unload();
             try {
-                this.#loaded = await loadModel(llama, inspected, {threads, hashCache, signal: stop, ...contextSize != null && {contextSize}});
+                this.#loaded = await loadModel(llama, inspected, {
+                    threads,
+                    hashCache,
+                    signal: stop,
+                    ...(contextSize != null && {contextSize})
+                });
                 if (!Number.isFinite(this.#loaded.info.embeddingNorm)) {
                     await this.#unload();
-                    throw new UserError(`The model ${path.basename(modelPath)} is damaged: its weights hold values that are no numbers; download or copy it again.`);
+                    throw new UserError(
+                        `The model ${path.basename(modelPath)} is damaged: its weights hold values that are no numbers; download or copy it again.`
+                    );
                 }
             } catch (error) {
                 this.#hasFailedLoad = true;
-                if (error instanceof UserError || stop.aborted)
-                    throw error;
-                throw new UserError(`The model ${path.basename(modelPath)} cannot be used (${(error as Error).message}): it is damaged, or made in a way that is not known; choose another one.`, {cause: error});
+                if (error instanceof UserError || stop.aborted) throw error;
+                throw new UserError(
+                    `The model ${path.basename(modelPath)} cannot be used (${(error as Error).message}): it is damaged, or made in a way that is not known; choose another one.`,
+                    {cause: error}
+                );
             }
             return this.#loaded.info;
         });
@@ -81,8 +91,7 @@ export class LlamaEngine implements Engine {
             await adapter.use(prompt);
             const beginning = prompts.ofBeginning(prompt);
             try {
-                if (beginning.tokens.length > 0 && beginning.tokens.length < info.contextSize - 1)
-                    await promptState.begin(beginning, stop);
+                if (beginning.tokens.length > 0 && beginning.tokens.length < info.contextSize - 1) await promptState.begin(beginning, stop);
             } finally {
                 prompts.release(beginning.tokens);
             }
@@ -114,8 +123,7 @@ export class LlamaEngine implements Engine {
 
     async inputRows(text: string): Promise<Float32Array> {
         const {prompts, inputRows, info} = this.#needLoaded();
-        if (inputRows == null)
-            throw new UserError(info.plugRefusal ?? "This model cannot take a persona.");
+        if (inputRows == null) throw new UserError(info.plugRefusal ?? "This model cannot take a persona.");
         return inputRows(prompts.codec.encode(text));
     }
 
@@ -135,8 +143,7 @@ export class LlamaEngine implements Engine {
             await this.#unload();
             const disposed = this.#llama?.dispose();
             // node-llama-cpp would wait, until the next garbage collection, for a model that it did not manage to load
-            if (!this.#hasFailedLoad)
-                await disposed;
+            if (!this.#hasFailedLoad) await disposed;
             this.#llama = null;
         } finally {
             done();
@@ -146,8 +153,7 @@ export class LlamaEngine implements Engine {
     async #inTurn<T>(signal: AbortSignal | undefined, work: (stop: AbortSignal) => Promise<T>): Promise<T> {
         const stop = this.#stopSignal(signal);
         const done = await this.#turns.take(stop);
-        if (done == null)
-            throw stop.reason;
+        if (done == null) throw stop.reason;
         try {
             stop.throwIfAborted();
             return await work(stop);
@@ -161,8 +167,7 @@ export class LlamaEngine implements Engine {
     }
 
     #needLoaded(): LoadedModel {
-        if (this.#loaded == null)
-            throw new UserError("No language model is loaded; choose one first.");
+        if (this.#loaded == null) throw new UserError("No language model is loaded; choose one first.");
         return this.#loaded;
     }
 

@@ -60,21 +60,27 @@ export async function inspectModel(llama: Llama, file: string): Promise<Inspecte
 
 /** @throws {UserError} if the model needs more memory, is of a kind that llama.cpp does not know, or does not write */
 export async function loadModel(
-    llama: Llama, {file, gguf}: InspectedModel, {threads, contextSize, hashCache, signal}: LoadOptions
+    llama: Llama,
+    {file, gguf}: InspectedModel,
+    {threads, contextSize, hashCache, signal}: LoadOptions
 ): Promise<LoadedModel> {
     const sha256 = await modelHash(file, hashCache, signal);
-    const model = await explained(file, signal, llama.loadModel({modelPath: file, ...signal && {loadSignal: signal}}));
+    const model = await explained(file, signal, llama.loadModel({modelPath: file, ...(signal && {loadSignal: signal})}));
     let governed: GovernedThreads | null = null;
     try {
         const largest = Math.min(contextSize ?? LARGEST_CONTEXT, model.trainContextSize);
-        const context = await explained(file, signal, model.createContext({
-            contextSize: {max: largest},
-            sequences: SEQUENCES,
-            threads,
-            // one draft's next token must not wait for the others to ask for theirs
-            batching: {dispatchSchedule: (dispatch) => dispatch()},
-            ...signal && {createSignal: signal}
-        }));
+        const context = await explained(
+            file,
+            signal,
+            model.createContext({
+                contextSize: {max: largest},
+                sequences: SEQUENCES,
+                threads,
+                // one draft's next token must not wait for the others to ask for theirs
+                batching: {dispatchSchedule: (dispatch) => dispatch()},
+                ...(signal && {createSignal: signal})
+            })
+        );
         governed = new GovernedThreads(context, threads);
         await checkItWrites(context);
         const {virtual, inputRows, ...plug} = await preparePlug(llama, file, gguf, model, context);
@@ -118,8 +124,14 @@ async function checkItWrites(context: LlamaContext): Promise<void> {
 
 /** Binds the hook and tests it. A model that does not take vectors is as good as any other without a persona. */
 async function preparePlug(
-    llama: Llama, file: string, gguf: GgufFileInfo, model: LlamaModel, context: LlamaContext
-): Promise<Pick<ModelInfo, "plugRefusal" | "embeddingNorm" | "embeddingRows"> & Pick<LoadedModel, "inputRows"> & {virtual: VirtualTokens | null}> {
+    llama: Llama,
+    file: string,
+    gguf: GgufFileInfo,
+    model: LlamaModel,
+    context: LlamaContext
+): Promise<
+    Pick<ModelInfo, "plugRefusal" | "embeddingNorm" | "embeddingRows"> & Pick<LoadedModel, "inputRows"> & {virtual: VirtualTokens | null}
+> {
     try {
         const hook = new Hook(model);
         const embeddings = new EmbeddingMatrix(file, gguf, llama, hook);
@@ -127,9 +139,14 @@ async function preparePlug(
         virtual.attach(context);
         const {refusal, inputScale} = await selfTest(context, hook, virtual, embeddings);
         const inputRows = (tokens: readonly Token[]): Float32Array => embeddings.read(tokens).map((value) => value * inputScale);
-        if (refusal == null)
-            virtual.joinText(inputRows);
-        return {virtual, inputRows: refusal == null ? inputRows : null, plugRefusal: refusal, embeddingNorm: inputScale * embeddings.meanNorm(), embeddingRows: embeddings.rowNorms()};
+        if (refusal == null) virtual.joinText(inputRows);
+        return {
+            virtual,
+            inputRows: refusal == null ? inputRows : null,
+            plugRefusal: refusal,
+            embeddingNorm: inputScale * embeddings.meanNorm(),
+            embeddingRows: embeddings.rowNorms()
+        };
     } catch (error) {
         if (error instanceof UserError)
             return {virtual: null, inputRows: null, plugRefusal: error.message, embeddingNorm: 0, embeddingRows: []};
@@ -140,8 +157,7 @@ async function preparePlug(
 /** Null where the file has no template, or one that cannot be rendered: then the model is prompted with plain text. */
 function chatTemplate({metadata}: GgufFileInfo, model: LlamaModel): ChatTemplate | null {
     const source = metadata.tokenizer?.chat_template;
-    if (typeof source !== "string" || source.trim() === "")
-        return null;
+    if (typeof source !== "string" || source.trim() === "") return null;
     try {
         return new ChatTemplate(source, {bos: model.tokens.bosString ?? "", eos: model.tokens.eosString ?? ""});
     } catch {
@@ -157,9 +173,12 @@ async function explained<T>(file: string, signal: AbortSignal | undefined, work:
         signal?.throwIfAborted();
         const name = path.basename(file);
         if (error instanceof InsufficientMemoryError)
-            throw new UserError(`There is not enough free memory for the model ${name}; close other programs or choose a smaller one.`, {cause: error});
+            throw new UserError(`There is not enough free memory for the model ${name}; close other programs or choose a smaller one.`, {
+                cause: error
+            });
         throw new UserError(
-            `The model ${name} cannot be loaded: it is damaged, or of a kind that this llama.cpp does not know; choose another one.`, {cause: error}
+            `The model ${name} cannot be loaded: it is damaged, or of a kind that this llama.cpp does not know; choose another one.`,
+            {cause: error}
         );
     }
 }

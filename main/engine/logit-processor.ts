@@ -10,12 +10,9 @@ export interface LogitProcessor {
 /** The sum of all biases as node-llama-cpp takes it. */
 export function tokenBias(model: LlamaModel, processors: readonly LogitProcessor[], written: readonly Token[]): TokenBias {
     const sum = new Map<Token, number>();
-    for (const processor of processors)
-        for (const [token, nats] of processor.biases(written))
-            sum.set(token, (sum.get(token) ?? 0) + nats);
+    for (const processor of processors) for (const [token, nats] of processor.biases(written)) sum.set(token, (sum.get(token) ?? 0) + nats);
     const bias = TokenBias.for(model);
-    for (const [token, logit] of sum)
-        bias.set(token, {logit});
+    for (const [token, logit] of sum) bias.set(token, {logit});
     return bias;
 }
 

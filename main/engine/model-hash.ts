@@ -23,19 +23,16 @@ export async function modelHash(file: string, cacheFile: string | null, signal?:
     const modified = Math.max(...stats.map(({mtimeMs}) => mtimeMs));
     const key = path.resolve(file);
     const known = (await readCache(cacheFile))[key];
-    if (known?.size === size && known.modified === modified)
-        return known.sha256;
+    if (known?.size === size && known.modified === modified) return known.sha256;
 
     const sha256 = (await hashFiles(parts, signal)).digest("hex");
-    if (cacheFile != null)
-        await writeCache(cacheFile, {...await readCache(cacheFile), [key]: {size, modified, sha256}});
+    if (cacheFile != null) await writeCache(cacheFile, {...(await readCache(cacheFile)), [key]: {size, modified, sha256}});
     return sha256;
 }
 
 /** A cache that is missing or damaged is an empty one. */
 async function readCache(cacheFile: string | null): Promise<Cache> {
-    if (cacheFile == null)
-        return {};
+    if (cacheFile == null) return {};
     try {
         return cacheSchema.parse(JSON.parse(await readFile(cacheFile, "utf8")));
     } catch {

@@ -12,7 +12,6 @@ import type {SpawnEngineProcess} from "./supervised-engine.ts";
 export type EngineHost = "forked" | "in-process" | SpawnEngineProcess;
 
 export function openEngine(host: EngineHost, options: EngineOptions = {}): Engine {
-    if (host === "in-process")
-        return new LateEngine(async () => new (await import("./llama-engine.ts")).LlamaEngine(options));
+    if (host === "in-process") return new LateEngine(async () => new (await import("./llama-engine.ts")).LlamaEngine(options));
     return new SupervisedEngine(host === "forked" ? forkEngineProcess : host, options);
 }

@@ -15,7 +15,7 @@ import {makeTinyEncoder} from "./testing/tiny-encoder.ts";
 import {makeTinyModel} from "./testing/tiny-model.ts";
 import type {GgufTensor} from "../models/gguf-writer.ts";
 
-vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});  // processes start and load models here, on a machine that may be busy
+vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000}); // processes start and load models here, on a machine that may be busy
 
 const options = {threads: 1, gpu: false} as const;
 let folder: string;
@@ -37,12 +37,14 @@ describe("models of other kinds", () => {
         const {ends} = await run(engine, {prompt: user(vectors(1), text("who are you")), seeds: [1, 2], sampling: {maxTokens: 10}});
         expect(ends.map(({tokens}) => tokens)).toEqual([10, 10]);
         // "[user] ", "\n" and "[assistant] " besides the words and the vectors
-        expect(ends[0]!.promptTokens).toBeGreaterThan(2 + await engine.countTokens("who are you"));
+        expect(ends[0]!.promptTokens).toBeGreaterThan(2 + (await engine.countTokens("who are you")));
         expect((await engine.score(user(text("who are you")), "the people")).tokens).toBeGreaterThan(2);
 
         const base = await makeTinyModel(path.join(folder, "base.gguf"), {chatTemplate: null, contextSize: 512});
         expect((await engine.load(base)).chat).toBeNull();
-        const {ends: [end]} = await run(engine, {prompt: {document: [text("the people of")]}, seeds: [1], sampling: {maxTokens: 4}});
+        const {
+            ends: [end]
+        } = await run(engine, {prompt: {document: [text("the people of")]}, seeds: [1], sampling: {maxTokens: 4}});
         expect(end!.promptTokens).toBe(await engine.countTokens("the people of"));
         await engine.dispose();
     });
@@ -56,7 +58,11 @@ describe("models of other kinds", () => {
         const expected = await texts(engine, job);
         // whichever part is named
         expect(await engine.load(parts[1]!)).toMatchObject({
-            path: parts[0], embeddingNorm: one.embeddingNorm, plugRefusal: null, vocabularySize: one.vocabularySize, sha256: await modelHash(parts[0]!, null)
+            path: parts[0],
+            embeddingNorm: one.embeddingNorm,
+            plugRefusal: null,
+            vocabularySize: one.vocabularySize,
+            sha256: await modelHash(parts[0]!, null)
         });
         expect(await texts(engine, job)).toEqual(expected);
         await rm(parts[2]!);
@@ -76,7 +82,7 @@ describe("models of other kinds", () => {
         const file = await makeTinyModel(path.join(folder, "gemma.gguf"), {architecture: "gemma3"});
         const info = await engine.load(file);
         expect(info.plugRefusal).toBeNull();
-        expect(info.embeddingNorm).toBeCloseTo(8 * Math.sqrt(64), 0);  // rows of norm √64, times √n_embd
+        expect(info.embeddingNorm).toBeCloseTo(8 * Math.sqrt(64), 0); // rows of norm √64, times √n_embd
         const {ends} = await run(engine, {prompt, seeds: [1, 2], sampling: {maxTokens: 8}});
         expect(ends.every(({text: written}) => written !== "")).toBe(true);
         await engine.dispose();
@@ -85,7 +91,12 @@ describe("models of other kinds", () => {
     test("a model with a sliding window takes vectors as well", async () => {
         const engine = openEngine("in-process", options);
         const metadata = {"gemma3.attention.sliding_window": {u32: 32}};
-        const file = await makeTinyModel(path.join(folder, "sliding.gguf"), {architecture: "gemma3", layers: 6, contextSize: 512, metadata});
+        const file = await makeTinyModel(path.join(folder, "sliding.gguf"), {
+            architecture: "gemma3",
+            layers: 6,
+            contextSize: 512,
+            metadata
+        });
         expect((await engine.load(file)).plugRefusal).toBeNull();
         const long = user(text(" the people of water".repeat(20)), vectors(1));
         const [alone] = await texts(engine, {prompt: long, seeds: [4], sampling: {maxTokens: 8}});
@@ -121,22 +132,25 @@ describe("models of other kinds", () => {
         await engine.dispose();
     });
 
-    test.each(["in-process", "forked"] as const)("an unknown architecture is refused in words, and the engine goes on, %s", async (host) => {
-        const engine = openEngine(host, options);
-        const before = await engine.load(chatMl);
-        const file = await makeTinyModel(path.join(folder, "unknown.gguf"), {metadata: {"general.architecture": {string: "abacus"}}});
-        await expect(engine.load(file)).rejects.toThrow("cannot be loaded");
-        // a process that may read one model only was put in the place of another, which loads its model again
-        if (host === "forked" && canGiveUpRights()) {
-            expect(engine.model).toEqual(before);
-            expect((await run(engine, {prompt, seeds: [1], sampling: {maxTokens: 4}})).ends).toHaveLength(1);
-        } else {
-            expect(engine.model).toBeNull();
-            await expect(run(engine, {prompt, seeds: [1]})).rejects.toThrow("No language model is loaded");
+    test.each(["in-process", "forked"] as const)(
+        "an unknown architecture is refused in words, and the engine goes on, %s",
+        async (host) => {
+            const engine = openEngine(host, options);
+            const before = await engine.load(chatMl);
+            const file = await makeTinyModel(path.join(folder, "unknown.gguf"), {metadata: {"general.architecture": {string: "abacus"}}});
+            await expect(engine.load(file)).rejects.toThrow("cannot be loaded");
+            // a process that may read one model only was put in the place of another, which loads its model again
+            if (host === "forked" && canGiveUpRights()) {
+                expect(engine.model).toEqual(before);
+                expect((await run(engine, {prompt, seeds: [1], sampling: {maxTokens: 4}})).ends).toHaveLength(1);
+            } else {
+                expect(engine.model).toBeNull();
+                await expect(run(engine, {prompt, seeds: [1]})).rejects.toThrow("No language model is loaded");
+            }
+            await engine.load(chatMl);
+            await engine.dispose();
         }
-        await engine.load(chatMl);
-        await engine.dispose();
-    });
+    );
 });
 
 describe("the hash of a model", () => {

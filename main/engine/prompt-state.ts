@@ -59,14 +59,12 @@ export class PromptState {
         // a sequence with checkpoints (sliding windows, recurrent models) cannot be cut back to just any place
         const canKeep = kept > 0 && (!this.sequence.needsCheckpoints || this.sequence.nextTokenIndex === kept);
         this.#held = canKeep ? pieces.slice(0, same) : [];
-        if (!canKeep)
-            await this.sequence.clearHistory();
+        if (!canKeep) await this.sequence.clearHistory();
         else if (this.sequence.nextTokenIndex > kept)
             await this.sequence.eraseContextTokenRanges([{start: kept, end: this.sequence.nextTokenIndex}]);
         for (const piece of pieces.slice(this.#held.length)) {
             await this.#append(tokens.slice(this.#held.at(-1)?.end ?? 0, piece.end), signal);
-            if (signal?.aborted === true)
-                return;
+            if (signal?.aborted === true) return;
             this.#held.push(piece);
         }
     }

@@ -29,7 +29,10 @@ export class PromptTokens {
     readonly #virtual: VirtualTokens | null;
 
     constructor(
-        model: LlamaModel, codec: TextCodec, info: Pick<ModelInfo, "name" | "plugRefusal">, template: ChatTemplate | null,
+        model: LlamaModel,
+        codec: TextCodec,
+        info: Pick<ModelInfo, "name" | "plugRefusal">,
+        template: ChatTemplate | null,
         virtual: VirtualTokens | null
     ) {
         this.#model = model;
@@ -43,14 +46,10 @@ export class PromptTokens {
     ofPrompt(prompt: Prompt): PromptTokenList {
         const list = new TokenList(this.#firstToken());
         try {
-            if ("turns" in prompt)
-                this.#addTurns(list, prompt.turns);
-            else
-                this.#addParts(list, prompt.document, true);
-            if (list.tokens.length === 0)
-                throw new RangeError("the prompt is empty");
-            if (isVirtual(list.tokens.at(-1)))
-                throw new RangeError("at least one token has to follow the prompt's last vectors");
+            if ("turns" in prompt) this.#addTurns(list, prompt.turns);
+            else this.#addParts(list, prompt.document, true);
+            if (list.tokens.length === 0) throw new RangeError("the prompt is empty");
+            if (isVirtual(list.tokens.at(-1))) throw new RangeError("at least one token has to follow the prompt's last vectors");
             return list.finish();
         } catch (error) {
             this.release(list.tokens);
@@ -64,8 +63,7 @@ export class PromptTokens {
      */
     endOf(prompt: Prompt): Token | null {
         const {eot, eos} = this.#model.tokens;
-        if (!("turns" in prompt))
-            return eos;
+        if (!("turns" in prompt)) return eos;
         const end = this.codec.encodeTemplate(this.#template?.answerEnd ?? "").find((token) => this.#model.isEogToken(token));
         return end ?? eot ?? eos;
     }
@@ -74,12 +72,9 @@ export class PromptTokens {
     ofBeginning(prompt: Prompt): PromptTokenList {
         const list = new TokenList(this.#firstToken());
         const parts = "turns" in prompt ? prompt.turns.flatMap((turn) => turn.parts) : prompt.document;
-        if (!parts.some(isPlace))
-            return list.finish();
-        if ("turns" in prompt)
-            this.#addTurns(list, prompt.turns);
-        else
-            this.#addParts(list, prompt.document, true);
+        if (!parts.some(isPlace)) return list.finish();
+        if ("turns" in prompt) this.#addTurns(list, prompt.turns);
+        else this.#addParts(list, prompt.document, true);
         return list.finishAtPlace();
     }
 
@@ -89,7 +84,7 @@ export class PromptTokens {
 
     /** What a piece of a prompt says: equal for equal vectors, whatever tokens stand for them. */
     keyOf(tokens: readonly Token[]): string {
-        return tokens.map((token) => isVirtual(token) ? this.#virtual!.fingerprint(token) : token).join(",");
+        return tokens.map((token) => (isVirtual(token) ? this.#virtual!.fingerprint(token) : token)).join(",");
     }
 
     #firstToken(): Token | null {
@@ -98,18 +93,15 @@ export class PromptTokens {
     }
 
     #addTurns(list: TokenList, turns: readonly PromptTurn[]): void {
-        if (this.#template == null)
-            throw new RangeError(`the model ${this.#info.name} has no chat template`);
+        if (this.#template == null) throw new RangeError(`the model ${this.#info.name} has no chat template`);
         const begun = turns.at(-1)?.role === "assistant" ? turns.at(-1)! : null;
         const given = begun == null ? turns : turns.slice(0, -1);
         const firstUser = given.findIndex(({role}) => role === "user");
         for (const piece of this.#template.render(given.map(({role}) => role)))
-            if (typeof piece === "string")
-                list.add(this.codec.encodeTemplate(piece));
+            if (typeof piece === "string") list.add(this.codec.encodeTemplate(piece));
             else {
                 // the system turn stays the same from brief to brief, and so may the examples
-                if (piece === firstUser || piece === given.length - 1)
-                    list.endPiece();
+                if (piece === firstUser || piece === given.length - 1) list.endPiece();
                 this.#addParts(list, given[piece]!.parts);
             }
         this.#addParts(list, begun?.parts ?? [], true);
@@ -122,8 +114,7 @@ export class PromptTokens {
                 list.add(isOpen && index === parts.length - 1 ? this.codec.encodeOpen(part.text) : this.codec.encode(part.text));
             else {
                 list.markPlace();
-                if (part.vectors.length > 0)
-                    list.add(this.#ofVectors(part.vectors));
+                if (part.vectors.length > 0) list.add(this.#ofVectors(part.vectors));
             }
     }
 
@@ -147,25 +138,22 @@ class TokenList {
     /** @param first the beginning-of-text token, where the vocabulary wants one in front of every text */
     constructor(first: Token | null) {
         this.#first = first;
-        if (first != null)
-            this.tokens.push(first);
+        if (first != null) this.tokens.push(first);
     }
 
     add(tokens: readonly Token[]): void {
         // a template that writes the beginning-of-text token itself is not to have it twice
         const isDoubled = this.tokens.length === 1 && this.#first != null && tokens[0] === this.#first;
-        this.tokens.push(...isDoubled ? tokens.slice(1) : tokens);
+        this.tokens.push(...(isDoubled ? tokens.slice(1) : tokens));
     }
 
     endPiece(): void {
-        if (this.tokens.length - (this.#ends.at(-1) ?? 0) >= SHORTEST_PIECE)
-            this.#ends.push(this.tokens.length);
+        if (this.tokens.length - (this.#ends.at(-1) ?? 0) >= SHORTEST_PIECE) this.#ends.push(this.tokens.length);
     }
 
     /** Vectors come here: what stands before them is a piece, so that another persona costs no more than its vectors. */
     markPlace(): void {
-        if (this.#place != null)
-            return;
+        if (this.#place != null) return;
         this.endPiece();
         this.#place = this.tokens.length;
     }

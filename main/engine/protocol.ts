@@ -12,7 +12,8 @@ const partSchema: z.ZodType<PromptPart> = z.discriminatedUnion("type", [
 const turnSchema = z.object({role: z.enum(["system", "user", "assistant"]), parts: z.array(partSchema)});
 const adapter = z.object({file: z.string(), scale: z.number()}).exactOptional();
 const promptSchema: z.ZodType<Prompt> = z.union([
-    z.object({turns: z.array(turnSchema), adapter}), z.object({document: z.array(partSchema), adapter})
+    z.object({turns: z.array(turnSchema), adapter}),
+    z.object({document: z.array(partSchema), adapter})
 ]);
 
 // what numbers make sense is the engine's to say, in words
@@ -50,14 +51,29 @@ const optionsSchema: z.ZodType<EngineOptions> = z.object({
 const draftEventSchema: z.ZodType<DraftEvent> = z.discriminatedUnion("type", [
     z.object({type: z.literal("token"), draft: z.number(), text: z.string()}),
     z.object({
-        type: z.literal("end"), draft: z.number(), text: z.string(), tokens: z.number(), promptTokens: z.number(),
-        firstTokenMs: z.number(), tokensPerSecond: z.number(), reason: z.enum(["stop", "length", "cancelled"])
+        type: z.literal("end"),
+        draft: z.number(),
+        text: z.string(),
+        tokens: z.number(),
+        promptTokens: z.number(),
+        firstTokenMs: z.number(),
+        tokensPerSecond: z.number(),
+        reason: z.enum(["stop", "length", "cancelled"])
     })
 ]);
 
 const modelInfoSchema: z.ZodType<ModelInfo> = z.object({
-    path: z.string(), name: z.string(), architecture: z.string(), nEmbd: z.number(), vocabularySize: z.number(), contextSize: z.number(),
-    embeddingNorm: z.number(), embeddingRows: z.array(z.number()), sha256: z.string(), fileSize: z.number(), plugRefusal: z.string().nullable(),
+    path: z.string(),
+    name: z.string(),
+    architecture: z.string(),
+    nEmbd: z.number(),
+    vocabularySize: z.number(),
+    contextSize: z.number(),
+    embeddingNorm: z.number(),
+    embeddingRows: z.array(z.number()),
+    sha256: z.string(),
+    fileSize: z.number(),
+    plugRefusal: z.string().nullable(),
     chat: z.object({defaultSystem: z.string().nullable(), thinking: z.enum(["none", "switchable", "always"])}).nullable()
 });
 const encodedSchema: z.ZodType<EncodedText> = z.object({prompt: z.array(z.number()), text: z.array(z.number())});
@@ -69,7 +85,11 @@ interface EngineCall<I extends z.ZodType, O extends z.ZodType, P extends z.ZodTy
     readonly output: O;
     readonly progress: P;
 }
-const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): EngineCall<I, O, z.ZodNever> => ({input, output, progress: z.never()});
+const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): EngineCall<I, O, z.ZodNever> => ({
+    input,
+    output,
+    progress: z.never()
+});
 
 /** What the process does: the members of the port `Engine`, and `configure`, which comes first. */
 export const engineCalls = {
@@ -90,8 +110,10 @@ type Calls = typeof engineCalls;
 
 /** The same as an interface. */
 export type EngineProcessMethods = {
-    readonly [N in EngineCallName]: (input: z.output<Calls[N]["input"]>, context: CallContext<z.output<Calls[N]["progress"]>>) =>
-        z.output<Calls[N]["output"]> | Promise<z.output<Calls[N]["output"]>>;
+    readonly [N in EngineCallName]: (
+        input: z.output<Calls[N]["input"]>,
+        context: CallContext<z.output<Calls[N]["progress"]>>
+    ) => z.output<Calls[N]["output"]> | Promise<z.output<Calls[N]["output"]>>;
 };
 
 /** To the process. */
@@ -101,10 +123,15 @@ export const engineRequest = z.discriminatedUnion("type", [
 ]);
 export type EngineRequest = z.infer<typeof engineRequest>;
 
-const errorSchema: z.ZodType<SerializedError> = z.lazy(() => z.object({
-    classes: z.array(z.string()), message: z.string(), stack: z.string(),
-    properties: z.record(z.string(), z.unknown()), cause: errorSchema.nullable()
-}));
+const errorSchema: z.ZodType<SerializedError> = z.lazy(() =>
+    z.object({
+        classes: z.array(z.string()),
+        message: z.string(),
+        stack: z.string(),
+        properties: z.record(z.string(), z.unknown()),
+        cause: errorSchema.nullable()
+    })
+);
 
 /** From the process: any number of events for a draft, then a result or an error. */
 export const engineReply = z.discriminatedUnion("type", [

@@ -7,7 +7,10 @@ import type {LoadedModel} from "./loaded-model.ts";
 
 /** Negative log-likelihood in nats of `text` and the end token, summed. */
 export async function scoreText(
-    loaded: LoadedModel, prompt: Prompt, text: string, signal?: AbortSignal
+    loaded: LoadedModel,
+    prompt: Prompt,
+    text: string,
+    signal?: AbortSignal
 ): Promise<{nll: number; tokens: number}> {
     const {info, prompts, promptState, context, adapter} = loaded;
     await adapter.use(prompt);
@@ -24,10 +27,12 @@ export async function scoreText(
         for (let start = 0; start < targets.length; start += context.batchSize) {
             signal?.throwIfAborted();
             const expected = targets.slice(start, start + context.batchSize);
-            const outputs = await promptState.sequence.controlledEvaluate(expected.map((target, index) => [
-                inputs[start + index]!,
-                {generateNext: {token: true, totalLogitWeight: true, logits: {filter: {tokens: [target], includeSelected: true}}}}
-            ]));
+            const outputs = await promptState.sequence.controlledEvaluate(
+                expected.map((target, index) => [
+                    inputs[start + index]!,
+                    {generateNext: {token: true, totalLogitWeight: true, logits: {filter: {tokens: [target], includeSelected: true}}}}
+                ])
+            );
             nll += expected.reduce((sum, target, index) => sum + surprise(outputs[index]!, target), 0);
         }
         return {nll, tokens: targets.length};
@@ -39,7 +44,7 @@ export async function scoreText(
 /** The text's tokens and the one that ends it. */
 function targetsOf({prompts}: LoadedModel, prompt: Prompt, text: string): Token[] {
     const end = prompts.endOf(prompt);
-    return [...prompts.codec.encode(text), ...end == null ? [] : [end]];
+    return [...prompts.codec.encode(text), ...(end == null ? [] : [end])];
 }
 
 /** What `scoreText` evaluates, as numbers; the prompt's vectors are -1, -2, … in their order. */
@@ -47,7 +52,7 @@ export function encodeText(loaded: LoadedModel, prompt: Prompt, text: string): E
     const {tokens} = loaded.prompts.ofPrompt(prompt);
     loaded.prompts.release(tokens);
     let vectors = 0;
-    return {prompt: tokens.map((token) => isVirtual(token) ? -1 - vectors++ : token), text: targetsOf(loaded, prompt, text)};
+    return {prompt: tokens.map((token) => (isVirtual(token) ? -1 - vectors++ : token)), text: targetsOf(loaded, prompt, text)};
 }
 
 /** -ln p(target). Greedy sampling selects the token with the largest logit, and `totalLogitWeight` is Σ exp(logit − that). */

@@ -20,14 +20,16 @@ const PROBE_LENGTH = 8;
  * Runs the test in two sequences of `context`, which has to have two free and to know the virtual tokens. A model that reads something
  * besides the vectors (positions on several axes, rows looked up by token id) is refused without being tried: llama.cpp may abort.
  */
-export async function selfTest(context: LlamaContext, hook: Hook, virtual: VirtualTokens, embeddings: EmbeddingMatrix): Promise<SelfTestResult> {
+export async function selfTest(
+    context: LlamaContext,
+    hook: Hook,
+    virtual: VirtualTokens,
+    embeddings: EmbeddingMatrix
+): Promise<SelfTestResult> {
     const refuse = (because: string): SelfTestResult => ({refusal: `This model cannot take a persona: ${because}.`, inputScale: 1});
-    if (hook.describe(context).multiAxisRope)
-        return refuse("its positions have several axes (M-RoPE)");
-    if (hasPerLayerEmbeddings(context.model.fileInfo))
-        return refuse("each of its layers looks words up by their number");
-    if (hook.describe(context).inputSize !== embeddings.columns)
-        return refuse("its input is not a row of its embedding matrix");
+    if (hook.describe(context).multiAxisRope) return refuse("its positions have several axes (M-RoPE)");
+    if (hasPerLayerEmbeddings(context.model.fileInfo)) return refuse("each of its layers looks words up by their number");
+    if (hook.describe(context).inputSize !== embeddings.columns) return refuse("its input is not a row of its embedding matrix");
 
     const probe = probeTokens(context, embeddings);
     const rows = embeddings.read(probe);
@@ -40,10 +42,8 @@ export async function selfTest(context: LlamaContext, hook: Hook, virtual: Virtu
             const once = await logitsAfter(injected, tokens, probe);
             const twice = await logitsAfter(injected, tokens, probe);
             virtual.release(tokens);
-            if (!agree(once, twice))
-                return refuse("the same vectors gave different results twice");
-            if (agree(expected, once))
-                return {refusal: null, inputScale};
+            if (!agree(once, twice)) return refuse("the same vectors gave different results twice");
+            if (agree(expected, once)) return {refusal: null, inputScale};
         }
         return refuse("the rows of its embedding matrix gave other results as vectors than as words");
     } finally {
@@ -56,8 +56,7 @@ function probeTokens({model}: LlamaContext, embeddings: EmbeddingMatrix): Token[
     const tokens: Token[] = [];
     const step = Math.max(1, Math.floor(embeddings.rows / (PROBE_LENGTH + 1)));
     for (let id = step; id < embeddings.rows && tokens.length < PROBE_LENGTH; id += step)
-        if (!model.isSpecialToken(id as Token))
-            tokens.push(id as Token);
+        if (!model.isSpecialToken(id as Token)) tokens.push(id as Token);
     return tokens;
 }
 
@@ -78,7 +77,7 @@ function agree(expected: ReadonlyMap<Token, number>, actual: ReadonlyMap<Token, 
     let difference = 0;
     for (const [token, logit] of expected) {
         largest = Math.max(largest, Math.abs(logit));
-        difference = Math.max(difference, Math.abs(logit - (actual.get(token) ?? NaN)));  // NaN stays NaN and fails below
+        difference = Math.max(difference, Math.abs(logit - (actual.get(token) ?? NaN))); // NaN stays NaN and fails below
     }
     return difference <= TOLERANCE * largest;
 }

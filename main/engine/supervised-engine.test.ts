@@ -13,7 +13,7 @@ import {makeTinyModel} from "./testing/tiny-model.ts";
 import type {DraftJob} from "../../app/drafting/engine.ts";
 import type {EngineProcess} from "./supervised-engine.ts";
 
-vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});  // processes start and load models here, on a machine that may be busy
+vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000}); // processes start and load models here, on a machine that may be busy
 
 const job: DraftJob = {
     prompt: {turns: [{role: "user", parts: [{type: "text", text: "the people"}]}]},
@@ -51,10 +51,8 @@ function start(now?: () => number, gpu: "auto" | false = false): SupervisedEngin
 async function write(what: DraftJob = job, onToken: () => void = () => {}): Promise<string[]> {
     const texts: string[] = [];
     for await (const event of engine.draft(what))
-        if (event.type === "token")
-            onToken();
-        else
-            texts[event.draft] = event.text;
+        if (event.type === "token") onToken();
+        else texts[event.draft] = event.text;
     return texts;
 }
 
@@ -63,10 +61,12 @@ async function crashWhileDrafting(signal: NodeJS.Signals = "SIGSEGV"): Promise<u
     const {pid} = processes.at(-1)!;
     let killed = false;
     return write({...job, sampling: {maxTokens: 2000, temperature: 0}}, () => {
-        if (!killed)
-            process.kill(pid!, signal);
+        if (!killed) process.kill(pid!, signal);
         killed = true;
-    }).then(() => null, (error: unknown) => error);
+    }).then(
+        () => null,
+        (error: unknown) => error
+    );
 }
 
 describe("a crash of the engine's process", () => {
@@ -88,11 +88,7 @@ describe("a crash of the engine's process", () => {
     test("fails every call that was running, and no call that comes after", async () => {
         start();
         await engine.load(model);
-        const outcomes = Promise.allSettled([
-            crashWhileDrafting("SIGABRT"),
-            engine.score(job.prompt, "the people"),
-            write()
-        ]);
+        const outcomes = Promise.allSettled([crashWhileDrafting("SIGABRT"), engine.score(job.prompt, "the people"), write()]);
         const [, score, draft] = await outcomes;
         // these waited for their turn behind the draft
         expect(score.status).toBe("rejected");
@@ -127,9 +123,14 @@ describe("a crash of the engine's process", () => {
     test("while a model is loaded does not load that model again", async () => {
         start();
         await engine.load(model);
-        const loading = engine.load(model).then(() => null, (error: unknown) => error);
+        const loading = engine.load(model).then(
+            () => null,
+            (error: unknown) => error
+        );
         process.kill(processes[0]!.pid!, "SIGSEGV");
-        expect(String(await loading)).toContain("The model tiny.gguf crashed the engine while it was loaded (SIGSEGV); choose another model.");
+        expect(String(await loading)).toContain(
+            "The model tiny.gguf crashed the engine while it was loaded (SIGSEGV); choose another model."
+        );
         expect(engine.model).toBeNull();
         await expect(write()).rejects.toThrow("No language model is loaded");
         await engine.load(model);
@@ -173,7 +174,8 @@ describe("graphics cards", () => {
             console.log("loaded", name);
         `;
         const run = promisify(execFile);
-        const load = (mode: string) => run(process.execPath, ["--input-type=module", "-e", script, mode, model], {cwd: import.meta.dirname});
+        const load = (mode: string) =>
+            run(process.execPath, ["--input-type=module", "-e", script, mode, model], {cwd: import.meta.dirname});
         expect((await load("pass")).stdout).toBe("loaded tiny\n");
         await expect(load("fail")).rejects.toThrow("llama.cpp cannot be started");
     });

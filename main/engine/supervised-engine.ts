@@ -88,8 +88,7 @@ export class SupervisedEngine implements Engine {
     }
 
     async load(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
-        if (modelPath !== this.#model?.path)
-            this.#crashes = [];
+        if (modelPath !== this.#model?.path) this.#crashes = [];
         await this.#recovery;
         if (this.#running?.process.givesUpRights !== true || this.#itsModel === null || this.#itsModel === fileKey(modelPath))
             return await this.#loadOrTryWithoutCard(modelPath, signal);
@@ -121,8 +120,7 @@ export class SupervisedEngine implements Engine {
         while (this.#running?.caller.pending().some(({name}) => name !== "model") === true)
             await new Promise<void>((resolve) => this.#settled.push(resolve));
         const running = this.#running;
-        if (running == null || this.#disposal != null)
-            return;
+        if (running == null || this.#disposal != null) return;
         this.#running = null;
         this.#liveness?.stop();
         await this.#disposeOf(running);
@@ -143,8 +141,7 @@ export class SupervisedEngine implements Engine {
         try {
             return await this.#loadOnce(modelPath, signal);
         } catch (error) {
-            if (!(error instanceof EngineCrash) || this.#options.gpu === false)
-                throw error;
+            if (!(error instanceof EngineCrash) || this.#options.gpu === false) throw error;
             // the likeliest thing to crash is the driver of a graphics card
             this.#options = {...this.#options, gpu: false};
             return await this.#loadOnce(modelPath, signal);
@@ -155,8 +152,11 @@ export class SupervisedEngine implements Engine {
         try {
             const info = safeParse(engineCalls.load.output, await this.#send("load", modelPath, {signal}));
             if (!info.success)
-                throw new UserError(`The model ${path.basename(modelPath)} is damaged: what it says of itself makes no sense; download or copy it again.`, {cause: info.error});
-            return this.#model = info.data;
+                throw new UserError(
+                    `The model ${path.basename(modelPath)} is damaged: what it says of itself makes no sense; download or copy it again.`,
+                    {cause: info.error}
+                );
+            return (this.#model = info.data);
         } catch (error) {
             // the model before may have gone, or not
             if (!(error instanceof EngineCrash))
@@ -174,8 +174,14 @@ export class SupervisedEngine implements Engine {
         const events = new EventQueue<DraftEvent>();
         const stop = new AbortController();
         // the process itself answers a cancelled draft properly
-        const call = this.#start().caller.call("draft", job, {signal: anySignal(stop.signal, signal), onProgress: (event) => events.push(event)});
-        const finished = call.then(() => events.end(), (error: unknown) => events.end(error));
+        const call = this.#start().caller.call("draft", job, {
+            signal: anySignal(stop.signal, signal),
+            onProgress: (event) => events.push(event)
+        });
+        const finished = call.then(
+            () => events.end(),
+            (error: unknown) => events.end(error)
+        );
         try {
             yield* events;
         } finally {
@@ -205,27 +211,33 @@ export class SupervisedEngine implements Engine {
     }
 
     dispose(): Promise<void> {
-        return this.#disposal ??= this.#dispose();
+        return (this.#disposal ??= this.#dispose());
     }
 
     async #dispose(): Promise<void> {
-        if (this.#running != null)
-            await this.#disposeOf(this.#running);
+        if (this.#running != null) await this.#disposeOf(this.#running);
     }
 
     /** A call to the model that is loaded, also if it has to be loaded again first. The answer is checked. */
-    async #call<N extends EngineCallName>(name: N, input: InputOf<EngineProcessMethods[N]>, options?: CallOptions<ProgressOf<EngineProcessMethods[N]>>): Promise<OutputOf<EngineProcessMethods[N]>> {
+    async #call<N extends EngineCallName>(
+        name: N,
+        input: InputOf<EngineProcessMethods[N]>,
+        options?: CallOptions<ProgressOf<EngineProcessMethods[N]>>
+    ): Promise<OutputOf<EngineProcessMethods[N]>> {
         await this.#recovery;
         return engineCalls[name].output.parse(await this.#send(name, input, options)) as OutputOf<EngineProcessMethods[N]>;
     }
 
     /** @throws whatever the engine threw, the signal's reason when it is aborted, or a UserError if the process crashed */
-    async #send<N extends EngineCallName>(name: N, input: InputOf<EngineProcessMethods[N]>, options: CallOptions<ProgressOf<EngineProcessMethods[N]>> = {}): Promise<OutputOf<EngineProcessMethods[N]>> {
+    async #send<N extends EngineCallName>(
+        name: N,
+        input: InputOf<EngineProcessMethods[N]>,
+        options: CallOptions<ProgressOf<EngineProcessMethods[N]>> = {}
+    ): Promise<OutputOf<EngineProcessMethods[N]>> {
         options.signal?.throwIfAborted();
         try {
             const {caller} = this.#start();
-            if (name === "load")
-                this.#itsModel ??= fileKey(input as string);
+            if (name === "load") this.#itsModel ??= fileKey(input as string);
             return await caller.call(name, input, options);
         } catch (error) {
             options.signal?.throwIfAborted();
@@ -234,11 +246,12 @@ export class SupervisedEngine implements Engine {
     }
 
     #start(): Running {
-        if (this.#disposal != null)
-            throw new UserError("The language model was shut down.");
+        if (this.#disposal != null) throw new UserError("The language model was shut down.");
         if (this.#recentCrashes() >= MOST_CRASHES)
-            throw new UserError(`The language model crashed ${MOST_CRASHES} times within a few minutes; choose another model or restart Idiolect.`);
-        return this.#running ??= this.#startProcess();
+            throw new UserError(
+                `The language model crashed ${MOST_CRASHES} times within a few minutes; choose another model or restart Idiolect.`
+            );
+        return (this.#running ??= this.#startProcess());
     }
 
     #startProcess(): Running {
@@ -255,9 +268,13 @@ export class SupervisedEngine implements Engine {
         const end = (why: string): void => this.#end(process, why);
         caller.call("configure", this.#options).catch(() => {});
         // the smallest call there is: any answer shows that the process lives
-        this.#liveness = new Liveness(this.#longestSilence, () => void caller.call("model", null).catch(() => {}), () => {
-            end(`no answer for ${Math.round(this.#longestSilence / 1000)} seconds`);
-        });
+        this.#liveness = new Liveness(
+            this.#longestSilence,
+            () => void caller.call("model", null).catch(() => {}),
+            () => {
+                end(`no answer for ${Math.round(this.#longestSilence / 1000)} seconds`);
+            }
+        );
         return running;
     }
 
@@ -270,30 +287,29 @@ export class SupervisedEngine implements Engine {
         this.#liveness?.answered();
         const {data: reply} = safeParse(engineReply, message);
         // a process that says what is none of the protocol's is not to be trusted with more
-        if (reply == null)
-            return this.#end(process, "an answer that makes no sense");
+        if (reply == null) return this.#end(process, "an answer that makes no sense");
         caller.receive(reply);
     }
 
     #exited(running: Running, how: string, output: string): void {
-        if (this.#running !== running)
-            return;
+        if (this.#running !== running) return;
         this.#running = null;
         this.#liveness?.stop();
         how = this.#ended ?? how;
         this.#ended = null;
         const {caller} = running;
-        if (this.#disposal != null)
-            return caller.end(new UserError("The language model was shut down."));
+        if (this.#disposal != null) return caller.end(new UserError("The language model was shut down."));
         this.#crashes.push(this.#now());
-        log.error("engine.crashed", {how: how.replaceAll(" ", "-"), crashes: this.#crashes.length, loading: caller.pending().some(({name}) => name === "load")});
+        log.error("engine.crashed", {
+            how: how.replaceAll(" ", "-"),
+            crashes: this.#crashes.length,
+            loading: caller.pending().some(({name}) => name === "load")
+        });
 
         const loading = caller.pending().find(({name}) => name === "load");
         const crash = new EngineCrash(this.#crashMessage(loading?.input as string | undefined, how), {cause: new Error(output)});
-        if (loading != null)
-            this.#model = null;
-        else if (this.#model != null && this.#recentCrashes() < MOST_CRASHES)
-            this.#recover(this.#model.path);
+        if (loading != null) this.#model = null;
+        else if (this.#model != null && this.#recentCrashes() < MOST_CRASHES) this.#recover(this.#model.path);
         caller.end(crash);
     }
 

@@ -27,15 +27,15 @@ const module = new URL(import.meta.url.endsWith(".ts") ? "./template-worker.ts" 
  * @throws {UserError} if the template does not end, or grows or writes without limits
  */
 export async function checkChatTemplate(
-    gguf: Pick<GgufFileInfo, "metadata">, name: string, limits: TemplateLimits = standardLimits
+    gguf: Pick<GgufFileInfo, "metadata">,
+    name: string,
+    limits: TemplateLimits = standardLimits
 ): Promise<void> {
     const source: unknown = gguf.metadata.tokenizer?.chat_template;
-    if (typeof source !== "string" || source.trim() === "")
-        return;
+    if (typeof source !== "string" || source.trim() === "") return;
     let fault = await tried(startTrial(source, limits.memory), limits);
     // a process may not be able to start where this one can run
-    if (fault === notTried)
-        fault = await tried(inThread(source, limits.memory), limits);
+    if (fault === notTried) fault = await tried(inThread(source, limits.memory), limits);
     if (fault != null)
         throw new UserError(`The chat template of ${path.basename(name)} ${fault}, so that the model cannot be used; choose another one.`);
 }
@@ -53,31 +53,26 @@ function tried(trial: Trial, {time, memory, output}: TemplateLimits): Promise<st
     return new Promise((resolve) => {
         let timer: NodeJS.Timeout | null = null;
         const end = (fault: string | null): void => {
-            if (timer != null)
-                clearTimeout(timer);
+            if (timer != null) clearTimeout(timer);
             resolve(fault);
             trial.end();
         };
         trial.onMessage((message) => {
             // the time counts from when the template runs: starting a process takes a while on a busy machine
-            if (message === "begun")
-                timer = setTimeout(() => end(`does not end within ${time / 1000} seconds`), time);
-            else if (message.isEndless)
-                end("calls itself or grows without end");
-            else
-                end(message.longest > output ? `makes ${message.longest} characters of a few words` : null);
+            if (message === "begun") timer = setTimeout(() => end(`does not end within ${time / 1000} seconds`), time);
+            else if (message.isEndless) end("calls itself or grows without end");
+            else end(message.longest > output ? `makes ${message.longest} characters of a few words` : null);
         });
         trial.onEnd(() => end(timer == null ? notTried : `takes more than ${memory} MB`));
     });
 }
 
 function startTrial(source: string, memory: number): Trial {
-    if (process.versions["electron"] != null)
-        return inThread(source, memory);
+    if (process.versions["electron"] != null) return inThread(source, memory);
     try {
         return inProcess(source, memory);
     } catch {
-        return inThread(source, memory);  // where no process may be started
+        return inThread(source, memory); // where no process may be started
     }
 }
 
@@ -86,7 +81,11 @@ const ownEnvironment = (): NodeJS.ProcessEnv => ({...process.env, NODE_OPTIONS: 
 
 /** A process whose heap is full ends, and nothing else. */
 function inProcess(source: string, memory: number): Trial {
-    const child = fork(fileURLToPath(module), {execArgv: [`--max-old-space-size=${memory}`], stdio: ["ignore", "ignore", "ignore", "ipc"], env: ownEnvironment()});
+    const child = fork(fileURLToPath(module), {
+        execArgv: [`--max-old-space-size=${memory}`],
+        stdio: ["ignore", "ignore", "ignore", "ipc"],
+        env: ownEnvironment()
+    });
     child.on("error", () => {});
     child.send(source, () => {});
     return {
@@ -101,7 +100,12 @@ function inProcess(source: string, memory: number): Trial {
  */
 function inThread(source: string, memory: number): Trial {
     const worker = new Worker(module, {
-        workerData: source, execArgv: [], env: ownEnvironment(), stdout: true, stderr: true, resourceLimits: {maxOldGenerationSizeMb: memory}
+        workerData: source,
+        execArgv: [],
+        env: ownEnvironment(),
+        stdout: true,
+        stderr: true,
+        resourceLimits: {maxOldGenerationSizeMb: memory}
     });
     worker.on("error", () => {});
     return {

@@ -11,7 +11,11 @@ export interface TemplateTrial {
 type Message = {readonly role: string; readonly content: string};
 
 const conversations: readonly (readonly string[])[] = [
-    ["user"], ["system", "user"], ["user", "assistant"], ["user", "assistant", "user"], ["system", "user", "assistant", "user", "assistant", "user"]
+    ["user"],
+    ["system", "user"],
+    ["user", "assistant"],
+    ["user", "assistant", "user"],
+    ["system", "user", "assistant", "user", "assistant", "user"]
 ];
 
 /** Characters of a private plane, as a turn's content is marked with, and a plain text. */
@@ -19,7 +23,8 @@ const contents: readonly ((index: number) => string)[] = [(index) => String.from
 
 /** Renders conversations of all kinds. Errors of the template are no fault here: it may refuse a role that it does not know. */
 export function tryTemplate(source: string): TemplateTrial {
-    let longest = 0, isEndless = false;
+    let longest = 0,
+        isEndless = false;
     const attempt = <T>(action: () => T): T | null => {
         try {
             return action();
@@ -30,16 +35,14 @@ export function tryTemplate(source: string): TemplateTrial {
         }
     };
     const template = attempt(() => new Template(source));
-    if (template == null)
-        return {longest, isEndless};
+    if (template == null) return {longest, isEndless};
     for (const roles of conversations)
         for (const content of contents)
             for (const thinking of [false, true]) {
                 const messages: Message[] = roles.map((role, index) => ({role, content: content(index)}));
                 const variables = {messages, add_generation_prompt: true, enable_thinking: thinking, bos_token: "<s>", eos_token: "</s>"};
                 longest = Math.max(longest, attempt(() => template.render(variables))?.length ?? 0);
-                if (isEndless)
-                    return {longest, isEndless};
+                if (isEndless) return {longest, isEndless};
             }
     return {longest, isEndless};
 }

@@ -32,7 +32,7 @@ export class TextCodec {
             start = index + 1;
         }
         parts.push(text.slice(start));
-        return parts.flatMap((part) => part === "" ? [] : this.#model.tokenize(part, false, "trimLeadingSpace"));
+        return parts.flatMap((part) => (part === "" ? [] : this.#model.tokenize(part, false, "trimLeadingSpace")));
     }
 
     /** Tokens of a text that something will be written behind: white space at its end is cut into tokens as it is before a word. */
@@ -50,8 +50,7 @@ export class TextCodec {
     /** The first `limit` tokens of a text, or for a negative limit its last, as text. */
     truncate(text: string, limit: number): string {
         const tokens = this.encode(text);
-        if (tokens.length <= Math.abs(limit))
-            return text;
+        if (tokens.length <= Math.abs(limit)) return text;
         const cut = limit >= 0 ? limit : tokens.length + limit;
         const head = this.#model.detokenize(tokens.slice(0, cut)).replace(/\ufffd+$/, "");
         return limit >= 0 ? head : this.#model.detokenize(tokens).slice(head.length);
@@ -61,8 +60,7 @@ export class TextCodec {
 function literalsOf(model: LlamaModel): RegExp | null {
     const {tokens, token_type: types} = model.fileInfo.metadata.tokenizer.ggml;
     const literals = tokens.filter((token, id) => types?.[id] === USER_DEFINED && token.length > 1 && markupLiteral.test(token));
-    if (literals.length === 0)
-        return null;
+    if (literals.length === 0) return null;
     const longestFirst = literals.toSorted((a, b) => b.length - a.length).map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     return new RegExp(longestFirst.join("|"), "gu");
 }

@@ -40,8 +40,7 @@ export class ThreadGovernor {
 
     /** Threads for the next decode. */
     threads(freeCores: number): number {
-        if (this.#left > 0)
-            return 1;
+        if (this.#left > 0) return 1;
         return Math.min(this.#most, Math.max(1, Math.floor(freeCores + 1 - ENOUGH_OF_A_CORE)));
     }
 
@@ -53,15 +52,13 @@ export class ThreadGovernor {
             return;
         }
         this.#manyMs = [...this.#manyMs, ms].slice(-SEEN);
-        if (this.#oneMs == null)
-            return;
+        if (this.#oneMs == null) return;
         const isSlow = this.#manyMs.length === SEEN && median(this.#manyMs) > SLOWER * this.#oneMs;
         if (isSlow || ms > FAR_SLOWER * this.#oneMs) {
             this.#left = this.#wait;
             this.#wait = Math.min(LONGEST_WAIT, 2 * this.#wait);
             this.#manyMs = [];
-        } else if (this.#manyMs.length === SEEN)
-            this.#wait = FIRST_WAIT;
+        } else if (this.#manyMs.length === SEEN) this.#wait = FIRST_WAIT;
     }
 }
 
@@ -75,15 +72,13 @@ export class GovernedThreads {
     constructor(context: LlamaContext, most: number) {
         this.#most = most;
         this.#load = most > 1 ? new CoreLoad() : null;
-        if (this.#load != null)
-            this.#govern(contextInternals(context)._ctx, new ThreadGovernor(most), this.#load);
+        if (this.#load != null) this.#govern(contextInternals(context)._ctx, new ThreadGovernor(most), this.#load);
     }
 
     /** Measures a token with one thread, what others are compared with, in a sequence that is empty afterwards. */
     async measure(sequence: LlamaContextSequence): Promise<void> {
         const token = sequence.model.tokens.bos ?? sequence.model.tokens.eos;
-        if (this.#most === 1 || token == null)
-            return;
+        if (this.#most === 1 || token == null) return;
         this.#isMeasuring = true;
         try {
             await sequence.evaluateWithoutGeneratingNewTokens([token]);
@@ -115,12 +110,10 @@ export class GovernedThreads {
             decodeBatch: async () => {
                 const startedAt = performance.now();
                 await decodeBatch();
-                if (tokens === 1)
-                    governor.record(threads, performance.now() - startedAt);
+                if (tokens === 1) governor.record(threads, performance.now() - startedAt);
             }
         };
-        for (const [name, value] of Object.entries(replaced))
-            Object.defineProperty(native, name, {value});  // the prototype's are read-only, so that they cannot be assigned over
+        for (const [name, value] of Object.entries(replaced)) Object.defineProperty(native, name, {value}); // the prototype's are read-only, so that they cannot be assigned over
     }
 }
 

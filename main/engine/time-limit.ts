@@ -25,9 +25,7 @@ export function withinTime<T>(ms: number, work: () => T): T {
             throw new TimeLimitError(`it took longer than ${ms} ms`, {cause: error});
         throw error;
     } finally {
-        if (outer == null)
-            delete holder[slot];
-        else
-            holder[slot] = outer;
+        if (outer == null) delete holder[slot];
+        else holder[slot] = outer;
     }
 }

@@ -14,8 +14,7 @@ export class Turns {
         this.#last = new Promise((resolve) => {
             done = resolve;
         });
-        if (!isCancelled(await unlessCancelled(before, signal)))
-            return done;
+        if (!isCancelled(await unlessCancelled(before, signal))) return done;
         void before.then(done);
         return null;
     }

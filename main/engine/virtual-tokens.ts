@@ -42,12 +42,10 @@ export class VirtualTokens {
      */
     add(vectors: Float32Array): VirtualToken[] {
         const size = this.#vectorSize;
-        if (!(vectors instanceof Float32Array))
-            throw new TypeError("vectors have to be a Float32Array");
+        if (!(vectors instanceof Float32Array)) throw new TypeError("vectors have to be a Float32Array");
         if (vectors.length === 0 || vectors.length % size !== 0)
             throw new RangeError(`${vectors.length} values are not one or more vectors of ${size}`);
-        if (!vectors.every(Number.isFinite))
-            throw new RangeError("vectors hold a value that is not finite");
+        if (!vectors.every(Number.isFinite)) throw new RangeError("vectors hold a value that is not finite");
 
         const tokens: VirtualToken[] = [];
         for (let start = 0; start < vectors.length; start += size) {
@@ -60,14 +58,15 @@ export class VirtualTokens {
 
     /** Forgets vectors. A sequence that still holds their tokens can go on, but not evaluate them again. */
     release(tokens: readonly VirtualToken[]): void {
-        for (const token of tokens)
-            this.#vectors.delete(token);
+        for (const token of tokens) this.#vectors.delete(token);
     }
 
     /** What a vector holds, in short: equal for equal vectors. */
     fingerprint(token: VirtualToken): string {
         const {buffer, byteOffset, byteLength} = this.#vectorOf(token);
-        return createHash("sha1").update(new Uint8Array(buffer, byteOffset, byteLength)).digest("base64");
+        return createHash("sha1")
+            .update(new Uint8Array(buffer, byteOffset, byteLength))
+            .digest("base64");
     }
 
     /**
@@ -90,8 +89,10 @@ export class VirtualTokens {
     }
 
     async #decodeMixed(
-        context: LlamaContext, decodeReal: (args: DecodeArguments, mapper: LogitMapper) => Promise<DecodeResult>,
-        args: DecodeArguments, mapper: LogitMapper
+        context: LlamaContext,
+        decodeReal: (args: DecodeArguments, mapper: LogitMapper) => Promise<DecodeResult>,
+        args: DecodeArguments,
+        mapper: LogitMapper
     ): Promise<DecodeResult> {
         if (this.#inputRows != null && !args.logits.slice(0, args.tokens.length - 1).includes(true))
             return this.#decodeVectors(context, args, mapper);
@@ -103,7 +104,7 @@ export class VirtualTokens {
                 logits: args.logits.slice(start, end),
                 firstTokenSequenceIndex: args.firstTokenSequenceIndex + start
             };
-            results.push(...await (virtual ? this.#decodeVectors(context, run, mapper) : decodeReal(run, mapper)));
+            results.push(...(await (virtual ? this.#decodeVectors(context, run, mapper) : decodeReal(run, mapper))));
         }
         return results;
     }
@@ -122,15 +123,14 @@ export class VirtualTokens {
             internals._ensureNotDisposed();
             const keepContext = internals._backendContextDisposeGuard.createPreventDisposalHandle();
             internals._reserveThreads();
-            const [threads, threadsHandle] = await internals._threadSplitterConsumer?.getAllocationToConsume() ?? [];
+            const [threads, threadsHandle] = (await internals._threadSplitterConsumer?.getAllocationToConsume()) ?? [];
             try {
-                if (threads != null)
-                    internals._ctx.setThreads(threads);
+                if (threads != null) internals._ctx.setThreads(threads);
                 const batchIndex = await this.#hook.inject(context, run.sequenceId, position, vectors, wantsOutput);
                 run.tokenMeter?.useTokens(tokens.length - (wantsOutput ? 1 : 0), "input");
                 run.tokenMeter?.useTokens(wantsOutput ? 1 : 0, "output");
                 const results: DecodeResult = wantsOutput ? [[lastIndex, await mapper(batchIndex, lastIndex)]] : [];
-                await run.afterBatchAction?.(lastIndex + 2);  // as node-llama-cpp counts it
+                await run.afterBatchAction?.(lastIndex + 2); // as node-llama-cpp counts it
                 return results;
             } finally {
                 threadsHandle?.dispose();
@@ -145,18 +145,15 @@ export class VirtualTokens {
         const vectors = new Float32Array(tokens.length * this.#vectorSize);
         for (const {start, end, virtual} of runsOf(tokens)) {
             const run = tokens.slice(start, end);
-            if (!virtual)
-                vectors.set(this.#inputRows!(run), start * this.#vectorSize);
-            else
-                run.forEach((token, index) => vectors.set(this.#vectorOf(token), (start + index) * this.#vectorSize));
+            if (!virtual) vectors.set(this.#inputRows!(run), start * this.#vectorSize);
+            else run.forEach((token, index) => vectors.set(this.#vectorOf(token), (start + index) * this.#vectorSize));
         }
         return vectors;
     }
 
     #vectorOf(token: Token): Float32Array {
         const vector = this.#vectors.get(token);
-        if (vector == null)
-            throw new RangeError(`virtual token ${token} stands for no vector`);
+        if (vector == null) throw new RangeError(`virtual token ${token} stands for no vector`);
         return vector;
     }
 }
@@ -172,8 +169,7 @@ function* runsOf(tokens: readonly Token[]): Generator<{start: number; end: numbe
     for (let start = 0, end: number; start < tokens.length; start = end) {
         const virtual = isVirtual(tokens[start]);
         end = start + 1;
-        while (end < tokens.length && isVirtual(tokens[end]) === virtual)
-            end++;
+        while (end < tokens.length && isVirtual(tokens[end]) === virtual) end++;
         yield {start, end, virtual};
     }
 }
@@ -187,21 +183,17 @@ function guardVocabulary(model: LlamaModel): void {
     model.isSpecialToken = (token) => isVirtual(token) || isSpecialToken(token);
     model.isEogToken = (token) => !isVirtual(token) && isEogToken(token);
     model.getTokenAttributes = (token) => {
-        if (isVirtual(token))
-            throw new RangeError("a virtual token has no attributes: it stands for a vector");
+        if (isVirtual(token)) throw new RangeError("a virtual token has no attributes: it stands for a vector");
         return getTokenAttributes(token);
     };
 
     const tokenizeWithVectors = ((text: string, specialTokens: boolean = false, options?: "trimLeadingSpace") => {
-        if (!specialTokens || !virtualTokenText.test(text))
-            return tokenize(text, specialTokens, options);
+        if (!specialTokens || !virtualTokenText.test(text)) return tokenize(text, specialTokens, options);
         const tokens: Token[] = [];
         // split() gives texts and, between them, the ids that the expression caught
         text.split(new RegExp(virtualTokenText, "g")).forEach((part, index) => {
-            if (index % 2 === 1)
-                tokens.push(Number(part) as VirtualToken);
-            else if (part !== "")
-                tokens.push(...tokenize(part, true, index === 0 ? options : "trimLeadingSpace"));
+            if (index % 2 === 1) tokens.push(Number(part) as VirtualToken);
+            else if (part !== "") tokens.push(...tokenize(part, true, index === 0 ? options : "trimLeadingSpace"));
         });
         return tokens;
     }) as LlamaModel["tokenize"];
@@ -216,8 +208,7 @@ function pinVirtualTokens(sequence: LlamaContextSequence): LlamaContextSequence 
     const internals = sequenceInternals(sequence);
     const freeUpSpace = internals._freeUpSpaceForTokens.bind(sequence);
     internals._freeUpSpaceForTokens = async (options) => {
-        if (!internals._contextTokens.some(isVirtual))
-            return freeUpSpace(options);
+        if (!internals._contextTokens.some(isVirtual)) return freeUpSpace(options);
         const size = Math.max(1, typeof options.size === "function" ? await options.size(sequence) : options.size);
         const asked = await rangesAskedFor(sequence, options, size);
         const erase = withoutVirtual(internals._contextTokens, asked ?? oldestText(sequence, size));
@@ -231,7 +222,9 @@ function pinVirtualTokens(sequence: LlamaContextSequence): LlamaContextSequence 
 }
 
 async function rangesAskedFor(
-    sequence: LlamaContextSequence, {strategy}: Required<ContextShiftOptions>, size: number
+    sequence: LlamaContextSequence,
+    {strategy}: Required<ContextShiftOptions>,
+    size: number
 ): Promise<ContextTokensDeleteRange[] | null> {
     return typeof strategy === "function" ? await strategy({sequence, size}) : null;
 }
@@ -245,8 +238,7 @@ function oldestText(sequence: LlamaContextSequence, size: number): ContextTokens
     for (const {start, end, virtual} of runsOf(tokens)) {
         const from = Math.max(start, first);
         const to = Math.min(end, from + left);
-        if (virtual || to <= from)
-            continue;
+        if (virtual || to <= from) continue;
         ranges.push({start: from, end: to});
         left -= to - from;
     }

@@ -18,12 +18,16 @@ afterAll(() => rm(folder, {recursive: true, force: true}));
 
 describe("a folder in LaMP's format", () => {
     /** `[{"id":"1","input":"Generate a headline for the following article: A","profile":[]}]`, compressed by xz */
-    const packed = "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4ABTAFJdAC2ewEaTWs408h6Vz1ZPD1lDrlQCJkZX4mJK0Td1myrYf+WzQvWXFB49yfg7lkmuSn0V8UggpCo3imtr8H2mSJGyXSqWqQvfPbwsliHK1U/g3gAAAABmkehNHAST3wABblTvZv63H7bzfQEAAAAABFla";
+    const packed =
+        "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4ABTAFJdAC2ewEaTWs408h6Vz1ZPD1lDrlQCJkZX4mJK0Td1myrYf+WzQvWXFB49yfg7lkmuSn0V8UggpCo3imtr8H2mSJGyXSqWqQvfPbwsliHK1U/g3gAAAABmkehNHAST3wABblTvZv63H7bzfQEAAAAABFla";
 
     it("is read plain, and with the prefix of a split", async () => {
         const at = join(folder, "plain");
         await mkdir(at);
-        await writeFile(join(at, "dev_questions.json"), JSON.stringify([{id: "1", input: "Generate a headline for the following article: A", profile: []}]));
+        await writeFile(
+            join(at, "dev_questions.json"),
+            JSON.stringify([{id: "1", input: "Generate a headline for the following article: A", profile: []}])
+        );
         await writeFile(join(at, "dev_outputs.json"), JSON.stringify({task: "LaMP_4", golds: [{id: "1", output: "gold"}]}));
         expect((await readLampFolder(at)).questions).toMatchObject([{brief: {kind: "headline", text: "A"}, reference: "gold"}]);
     });
@@ -43,11 +47,14 @@ describe("the vector cache", () => {
         const encoder = await openEncoder(tiny.directory);
         let encoded = 0;
         const counting: Encoder = {
-            name: encoder.name, size: encoder.size, sha256: encoder.sha256, dispose: () => encoder.dispose(),
+            name: encoder.name,
+            size: encoder.size,
+            sha256: encoder.sha256,
+            dispose: () => encoder.dispose(),
             encode: (texts, signal) => {
                 encoded += texts.length;
                 return encoder.encode(texts, signal);
-            },
+            }
         };
         const texts = Array.from({length: 300}, (_, i) => `text ${i}`);
         const first = await VectorCache.open(join(folder, "cache"), counting);

@@ -42,8 +42,10 @@ async function unpack(packed: Buffer, file: string): Promise<string> {
 async function readIfThere(file: string): Promise<Buffer | null> {
     return readFile(file).catch((error: NodeJS.ErrnoException) => {
         if (error.code === "ENOENT") return null;
-        throw new UserError(error.code === "ENOTDIR" || error.code === "EISDIR"
-            ? `${file} is not where a file can be read: name a folder in LaMP's format with --data.`
-            : `${file} cannot be read (${error.code}): check its permissions.`);
+        throw new UserError(
+            error.code === "ENOTDIR" || error.code === "EISDIR"
+                ? `${file} is not where a file can be read: name a folder in LaMP's format with --data.`
+                : `${file} cannot be read (${error.code}): check its permissions.`
+        );
     });
 }

@@ -15,7 +15,7 @@ export interface OpenVoice extends ModelSession {
 /** Opens `count` engines with the model of the options, its plug and the encoder. */
 export async function openVoice(options: IdiolectOptions, count: number, signal: AbortSignal): Promise<OpenVoice> {
     const installation = new Installation(options);
-    const path = options.model ?? await installation.models.inUse();
+    const path = options.model ?? (await installation.models.inUse());
     const encoder = await installation.openEncoder();
     const engines = Array.from({length: count}, () => installation.openEngine({gpu: false}));
     const dispose = async () => {

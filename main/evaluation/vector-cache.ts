@@ -25,7 +25,9 @@ export class VectorCache implements VectorSource {
         this.size = encoder.size;
         this.#encoder = encoder;
         this.#database = database;
-        database.exec("PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 10000; CREATE TABLE IF NOT EXISTS vectors (text BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID");
+        database.exec(
+            "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 10000; CREATE TABLE IF NOT EXISTS vectors (text BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+        );
     }
 
     /** @param folder made if it is not there */

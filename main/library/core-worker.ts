@@ -6,15 +6,13 @@ import type {LibraryHost, LibraryThread, OpenOptions} from "./thread-interface.t
 import {FolderSync} from "./watching/folder-sync.ts";
 
 /** The library's thread: answers calls, and asks the caller's thread to encode. */
-if (parentPort === null)
-    throw new Error("This file runs as a worker thread");
+if (parentPort === null) throw new Error("This file runs as a worker thread");
 
 let opened: {readonly core: LibraryCore; readonly options: OpenOptions} | null = null;
 let folderSync: FolderSync | null = null;
 
 function library(): LibraryCore {
-    if (opened === null)
-        throw new Error("The library is not open");
+    if (opened === null) throw new Error("The library is not open");
     return opened.core;
 }
 

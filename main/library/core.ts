@@ -11,7 +11,17 @@ import {EncodeQueue} from "./encode-queue.ts";
 import {DraftDocuments} from "./index/draft-documents.ts";
 import {RecoveringIndex} from "./index/recovering-index.ts";
 import {recoverySentence} from "./index/recovery.ts";
-import type {Explanation, LearnedDraft, LibraryStatus, ListPage, ListQuery, ParserLimits, ScanProgress, ScanReport, SourceStatus} from "./library.ts";
+import type {
+    Explanation,
+    LearnedDraft,
+    LibraryStatus,
+    ListPage,
+    ListQuery,
+    ParserLimits,
+    ScanProgress,
+    ScanReport,
+    SourceStatus
+} from "./library.ts";
 import {ParserPool} from "./parser-pool.ts";
 import {formatOf, isMail} from "./parsers/formats.ts";
 import {explainFile} from "./scan/explain-file.ts";
@@ -49,15 +59,24 @@ export class LibraryCore {
         this.#folders = new SourceFolders(options.home);
         this.#drafts = new DraftDocuments(options.learned ?? [], clock);
         this.#index = new RecoveringIndex({
-            home: options.home, cipher: options.key === null ? null : aesCipher(options.key), drafts: this.#drafts, clock,
+            home: options.home,
+            cipher: options.key === null ? null : aesCipher(options.key),
+            drafts: this.#drafts,
+            clock,
             exclusions: () => this.#configuration.excluded
         });
         this.#encodeQueue = new EncodeQueue(options.encoder, {
-            index: () => this.#index.current, encode: (items) => this.#host.encode(items), written: () => this.#announce()
+            index: () => this.#index.current,
+            encode: (items) => this.#host.encode(items),
+            written: () => this.#announce()
         });
         this.#scanner = new Scanner({
-            index: () => this.#index.current, configuration: () => this.#configuration,
-            pool: this.#pool, limits: this.#limits, folders: this.#folders, clock,
+            index: () => this.#index.current,
+            configuration: () => this.#configuration,
+            pool: this.#pool,
+            limits: this.#limits,
+            folders: this.#folders,
+            clock,
             ownerFound: (identity) => {
                 this.#configuration = {...this.#configuration, identities: [identity]};
                 this.#host.guessed([identity]);
@@ -65,12 +84,14 @@ export class LibraryCore {
             written: () => this.#recomputeVisibility(),
             encode: (onProgress, signal) => this.#encodeQueue.run(onProgress, signal)
         });
-        this.#index.guard((index) => index.transaction(() => {
-            index.documents.removePending();
-            index.visibility.setExclusions(options.configuration.excluded);
-            this.#drafts.addMissing(index);
-            index.visibility.recompute();
-        }));
+        this.#index.guard((index) =>
+            index.transaction(() => {
+                index.documents.removePending();
+                index.visibility.setExclusions(options.configuration.excluded);
+                this.#drafts.addMissing(index);
+                index.visibility.recompute();
+            })
+        );
     }
 
     /** Called with folders that a scan found for the first time. */
@@ -84,10 +105,12 @@ export class LibraryCore {
 
     configure(configuration: CoreConfiguration): void {
         this.#configuration = configuration;
-        this.#index.guard((index) => index.transaction(() => {
-            index.visibility.setExclusions(configuration.excluded);
-            index.visibility.recompute();
-        }));
+        this.#index.guard((index) =>
+            index.transaction(() => {
+                index.visibility.setExclusions(configuration.excluded);
+                index.visibility.recompute();
+            })
+        );
         this.#announce();
     }
 
@@ -102,8 +125,7 @@ export class LibraryCore {
             try {
                 return await this.#scanner.scan(options, onProgress, signal);
             } catch (error) {
-                if (!this.#index.recover(error))
-                    throw this.#index.toUserError(error);
+                if (!this.#index.recover(error)) throw this.#index.toUserError(error);
                 // A new index has nothing of the parts that were not asked for.
                 return this.#scanner.scan({encode: options.encode}, onProgress, signal);
             }
@@ -112,7 +134,8 @@ export class LibraryCore {
 
     removeSource(id: string): Promise<{removedFiles: number; removedItems: number}> {
         return this.#write(async () => {
-            const index = this.#index.current, sizeBefore = index.items.size;
+            const index = this.#index.current,
+                sizeBefore = index.items.size;
             const removedFiles = removeOrphans(index, this.#configuration.sources, id);
             this.#recomputeVisibility();
             index.purgeRemoved();
@@ -138,7 +161,10 @@ export class LibraryCore {
             return this.#configuration.sources.map((source) => {
                 const count = counts.get(source.id);
                 return {
-                    ...source, files: count?.files ?? 0, failed: count?.failed ?? 0, items: items.get(source.id) ?? 0,
+                    ...source,
+                    files: count?.files ?? 0,
+                    failed: count?.failed ?? 0,
+                    items: items.get(source.id) ?? 0,
                     ...this.#stateOf(source, count !== undefined)
                 };
             });
@@ -164,8 +190,7 @@ export class LibraryCore {
     /** `matrix`: shape (ids.length, size); empty without an encoder */
     vectors(): {ids: string[]; weights: Float32Array; matrix: Float32Array} {
         const {encoder} = this.#encodeQueue;
-        if (encoder === null)
-            return {ids: [], weights: new Float32Array(0), matrix: new Float32Array(0)};
+        if (encoder === null) return {ids: [], weights: new Float32Array(0), matrix: new Float32Array(0)};
         return this.#index.guard((index) => index.vectors.all(encoder));
     }
 
@@ -181,8 +206,7 @@ export class LibraryCore {
         const files = [];
         for (const {path} of this.#index.current.documents.all()) {
             const format = formatOf(path);
-            if (format !== null && isMail(format))
-                files.push({path, format});
+            if (format !== null && isMail(format)) files.push({path, format});
         }
         return guessIdentities(await readHeads(this.#pool, files));
     }
@@ -197,8 +221,7 @@ export class LibraryCore {
 
     unlearn(id: string): Promise<void> {
         return this.#write(async () => {
-            if (!this.#drafts.remove(this.#index.current, id))
-                return;
+            if (!this.#drafts.remove(this.#index.current, id)) return;
             this.#recomputeVisibility();
             this.#index.current.purgeRemoved();
         });
@@ -216,7 +239,10 @@ export class LibraryCore {
 
     explain(file: string): Promise<Explanation> {
         return explainFile(file, {
-            configuration: this.#configuration, folders: this.#folders, pool: this.#pool, limits: this.#limits,
+            configuration: this.#configuration,
+            folders: this.#folders,
+            pool: this.#pool,
+            limits: this.#limits,
             exclusionReason: (key) => this.#index.current.items.exclusionReason(key)
         });
     }
@@ -228,14 +254,12 @@ export class LibraryCore {
     }
 
     #stateOf(source: SourceRecord, wasScanned: boolean): Pick<SourceStatus, "state" | "reason"> {
-        if (source.paused)
-            return {state: "paused", reason: null};
+        if (source.paused) return {state: "paused", reason: null};
         const problem = this.#scanner.unreachable.get(source.id);
         if (problem !== undefined)
             return {state: "unreachable", reason: `${source.path} cannot be reached: ${problem}; its texts are kept.`};
         const held = this.#scanner.held.get(source.id);
-        if (held !== undefined)
-            return {state: "held", reason: heldSentence({...held, path: source.path})};
+        if (held !== undefined) return {state: "held", reason: heldSentence({...held, path: source.path})};
         return {state: wasScanned ? "ok" : "new", reason: null};
     }
 
@@ -253,12 +277,15 @@ export class LibraryCore {
 
     /** One at a time. What failed half way was rolled back: after a recovery it is done once more. */
     #write<T>(work: () => Promise<T>): Promise<T> {
-        return this.#writes.run(() => work().catch((error: unknown) => {
-            if (!this.#index.recover(error))
-                throw error;
-            return work();
-        })).catch((error: unknown) => {
-            throw this.#index.toUserError(error);
-        });
+        return this.#writes
+            .run(() =>
+                work().catch((error: unknown) => {
+                    if (!this.#index.recover(error)) throw error;
+                    return work();
+                })
+            )
+            .catch((error: unknown) => {
+                throw this.#index.toUserError(error);
+            });
     }
 }

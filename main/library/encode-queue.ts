@@ -3,7 +3,8 @@ import type {LibraryIndex} from "./index/library-index.ts";
 import type {TextToEncode} from "./index/vector-table.ts";
 
 /** items encoded in one call, and calls on their way at once */
-const itemsPerCall = 32, callsAtOnce = 2;
+const itemsPerCall = 32,
+    callsAtOnce = 2;
 /** items fetched from the index at once */
 const itemsFetched = 512;
 
@@ -29,8 +30,7 @@ export class EncodeQueue {
 
     /** Encodes what has no vector; one run at a time, a second caller waits for the first and then for what is left. */
     async run(onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<void> {
-        while (this.#running !== null)
-            await this.#running;
+        while (this.#running !== null) await this.#running;
         const run = this.#encodePending(onProgress, signal);
         this.#running = run.finally(() => {
             this.#running = null;
@@ -40,18 +40,18 @@ export class EncodeQueue {
     }
 
     async #encodePending(onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<void> {
-        const {encoder} = this, {index} = this.#parts;
-        if (encoder === null)
-            return;
+        const {encoder} = this,
+            {index} = this.#parts;
+        if (encoder === null) return;
         const total = index().vectors.countToEncode(encoder);
-        let done = 0, after = 0;
+        let done = 0,
+            after = 0;
         const pending = new Set<Promise<void>>();
         let queue: TextToEncode[] = [];
         while (!signal.aborted && this.encoder === encoder) {
             if (queue.length === 0) {
                 const fetched = index().vectors.toEncode(encoder, after, itemsFetched);
-                if (fetched.length === 0)
-                    break;
+                if (fetched.length === 0) break;
                 after = fetched.at(-1)?.item ?? after;
                 // Texts of like length share a batch, so that little of it is padding.
                 queue = fetched.sort((a, b) => b.text.length - a.text.length);
@@ -61,7 +61,13 @@ export class EncodeQueue {
                 if (rows.length % batch.length !== 0 || rows.length === 0)
                     throw new Error(`The encoder gave ${rows.length} values for ${batch.length} texts`);
                 if (this.encoder === encoder)
-                    index().transaction(() => index().vectors.put(encoder, batch.map(({item}) => item), rows));
+                    index().transaction(() =>
+                        index().vectors.put(
+                            encoder,
+                            batch.map(({item}) => item),
+                            rows
+                        )
+                    );
                 done += batch.length;
                 onProgress(done, total);
                 this.#parts.written();
@@ -70,8 +76,7 @@ export class EncodeQueue {
             pending.add(tracked);
             tracked.catch(() => {});
             // The encoder always has its next batch waiting.
-            if (pending.size >= callsAtOnce)
-                await Promise.race(pending);
+            if (pending.size >= callsAtOnce) await Promise.race(pending);
         }
         await Promise.all(pending);
     }

@@ -27,15 +27,29 @@ describe("stores on this machine", () => {
         const gmail = put(".thunderbird/abcd1234.default-release/ImapMail/imap.gmail.example/[Gmail].sbd/Sent Mail", 300);
         put(".thunderbird/abcd1234.default-release/prefs.js", 9000);
         put(".thunderbird/profiles.ini");
-        expect(await findStores(home)).toEqual([{
-            kind: "thunderbird", name: "Thunderbird (default-release)", path: join(home, ".thunderbird/abcd1234.default-release"), bytes: 6030, sent: [gmail, sent].toSorted(), problem: null
-        }]);
+        expect(await findStores(home)).toEqual([
+            {
+                kind: "thunderbird",
+                name: "Thunderbird (default-release)",
+                path: join(home, ".thunderbird/abcd1234.default-release"),
+                bytes: 6030,
+                sent: [gmail, sent].toSorted(),
+                problem: null
+            }
+        ]);
     });
 
     it("are Apple Mail's newest version", async () => {
         put("Library/Mail/V9/AAAA/INBOX.mbox/Messages/1.emlx");
         put("Library/Mail/V10/AAAA/Sent Messages.mbox/BBBB/Data/Messages/1.emlx", 400);
-        expect(await findStores(home)).toMatchObject([{kind: "apple-mail", path: join(home, "Library/Mail/V10"), bytes: 400, sent: [join(home, "Library/Mail/V10/AAAA/Sent Messages.mbox")]}]);
+        expect(await findStores(home)).toMatchObject([
+            {
+                kind: "apple-mail",
+                path: join(home, "Library/Mail/V10"),
+                bytes: 400,
+                sent: [join(home, "Library/Mail/V10/AAAA/Sent Messages.mbox")]
+            }
+        ]);
     });
 
     it("are Outlook's data files and what was exported to Downloads", async () => {
@@ -46,7 +60,11 @@ describe("stores on this machine", () => {
         put("Downloads/takeout-20240203T000000Z-001.zip", 500);
         put("Downloads/photo.jpg");
         expect((await findStores(home)).map(({kind, bytes, problem}) => [kind, bytes, problem])).toEqual([
-            ["outlook", 900, null], ["outlook", 800, null], ["outlook-mac", 700, null], ["takeout", 600, null], ["takeout", 500, null]
+            ["outlook", 900, null],
+            ["outlook", 800, null],
+            ["outlook-mac", 700, null],
+            ["takeout", 600, null],
+            ["takeout", 500, null]
         ]);
     });
 
@@ -60,7 +78,10 @@ describe("stores on this machine", () => {
         put("plums/content/posts/plums.md", 70);
         put("Maildir/.Sent/cur/1578319440.M1P2.host:2,S", 10);
         expect((await findStores(home)).map(({kind, path, bytes}) => [kind, path, bytes])).toEqual([
-            ["mail", join(home, "Maildir"), 10], ["obsidian", join(home, "Documents/Vault"), 150], ["blog", join(home, "plums/content"), 70], ["blog", join(home, "Sites/pears"), 60]
+            ["mail", join(home, "Maildir"), 10],
+            ["obsidian", join(home, "Documents/Vault"), 150],
+            ["blog", join(home, "plums/content"), 70],
+            ["blog", join(home, "Sites/pears"), 60]
         ]);
     });
 
@@ -72,7 +93,9 @@ describe("stores on this machine", () => {
 
     it("that the system keeps closed are named with the way to open them", async () => {
         const found = await find("/home", {
-            list: async (path) => (path === "/home/Library/Mail" ? "denied" : null), join: (...parts) => parts.join("/"), isSent: () => false
+            list: async (path) => (path === "/home/Library/Mail" ? "denied" : null),
+            join: (...parts) => parts.join("/"),
+            isSent: () => false
         });
         expect(found).toMatchObject([{kind: "apple-mail", problem: expect.stringContaining("Full Disk Access")}]);
     });

@@ -14,9 +14,20 @@ const lister: FolderLister = {
     async list(path) {
         try {
             const entries = await readdir(path, {withFileTypes: true});
-            return await Promise.all(entries.filter((entry) => entry.isFile() || entry.isDirectory()).map(async (entry): Promise<ListedEntry> => ({
-                name: entry.name, isFolder: entry.isDirectory(), size: entry.isFile() ? await lstat(join(path, entry.name)).then(({size}) => size, () => 0) : 0
-            })));
+            return await Promise.all(
+                entries
+                    .filter((entry) => entry.isFile() || entry.isDirectory())
+                    .map(async (entry): Promise<ListedEntry> => ({
+                        name: entry.name,
+                        isFolder: entry.isDirectory(),
+                        size: entry.isFile()
+                            ? await lstat(join(path, entry.name)).then(
+                                  ({size}) => size,
+                                  () => 0
+                              )
+                            : 0
+                    }))
+            );
         } catch (error) {
             const code = (error as NodeJS.ErrnoException).code;
             return code === "EPERM" || code === "EACCES" ? "denied" : null;

@@ -1,4 +1,22 @@
-import {chmodSync, closeSync, existsSync, ftruncateSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, utimesSync, writeFileSync, writeSync, statSync} from "node:fs";
+import {
+    chmodSync,
+    closeSync,
+    existsSync,
+    ftruncateSync,
+    linkSync,
+    mkdirSync,
+    mkdtempSync,
+    openSync,
+    readFileSync,
+    renameSync,
+    rmSync,
+    symlinkSync,
+    unlinkSync,
+    utimesSync,
+    writeFileSync,
+    writeSync,
+    statSync
+} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {DatabaseSync} from "node:sqlite";
@@ -45,7 +63,21 @@ function write(name: string, text: string, place = folder): string {
     return path;
 }
 
-function mail({from = "Anna <anna@example.org>", subject = "Plan", id = "<1@x>", answers = "", body = "I like the plan very much.", headers = ""}: {from?: string; subject?: string; id?: string; answers?: string; body?: string; headers?: string}): string {
+function mail({
+    from = "Anna <anna@example.org>",
+    subject = "Plan",
+    id = "<1@x>",
+    answers = "",
+    body = "I like the plan very much.",
+    headers = ""
+}: {
+    from?: string;
+    subject?: string;
+    id?: string;
+    answers?: string;
+    body?: string;
+    headers?: string;
+}): string {
     return `From: ${from}\r\nTo: Ben <ben@example.org>\r\nSubject: ${subject}\r\nMessage-ID: ${id}\r\n${answers === "" ? "" : `In-Reply-To: ${answers}\r\n`}${headers}Date: Mon, 6 Jan 2020 15:04:00 +0100\r\n\r\n${body.replaceAll("\n", "\r\n")}\r\n`;
 }
 
@@ -53,10 +85,14 @@ const texts = async (opened: Library): Promise<string[]> => (await opened.histor
 
 /** an encoder that counts what it encodes */
 function countingEncoder(): Encoder & {count: number} {
-    const encoder = {...textEncoder, count: 0, encode: async (list: readonly string[]) => {
-        encoder.count += list.length;
-        return textEncoder.encode(list);
-    }};
+    const encoder = {
+        ...textEncoder,
+        count: 0,
+        encode: async (list: readonly string[]) => {
+            encoder.count += list.length;
+            return textEncoder.encode(list);
+        }
+    };
     return encoder;
 }
 
@@ -72,7 +108,9 @@ describe("scanning", () => {
         const report = await opened.scan();
         expect(report).toMatchObject({files: 4, items: 2, unchanged: 0, removed: 0, unreachable: [], libraryItems: 2});
         expect(Object.fromEntries(report.skipped.map(({path, reason}) => [path.slice(folder.length + 1), reason]))).toEqual({
-            "c.jpg": "not a format that is read", "d.txt": "it is empty", "e.docx": expect.stringContaining("damaged")
+            "c.jpg": "not a format that is read",
+            "d.txt": "it is empty",
+            "e.docx": expect.stringContaining("damaged")
         });
     });
 
@@ -89,7 +127,10 @@ describe("scanning", () => {
         renameSync(join(folder, "a.txt"), join(folder, "A.txt"));
         expect(await opened.scan()).toMatchObject({files: 2, removed: 0, moved: 2, libraryItems: 2});
         expect(encoder.count).toBe(2);
-        expect((await opened.history.items()).map(({path}) => path).sort()).toEqual([join(folder, "A.txt"), join(folder, "other", "b.txt")]);
+        expect((await opened.history.items()).map(({path}) => path).sort()).toEqual([
+            join(folder, "A.txt"),
+            join(folder, "other", "b.txt")
+        ]);
     });
 
     it("sees an edit that keeps size and time", async () => {
@@ -116,8 +157,7 @@ describe("scanning", () => {
         expect(await opened.history.search("zanzibarian", 5)).toEqual([]);
         await close(opened);
         for (const name of ["library.sqlite", "library.sqlite-wal"]) {
-            if (existsSync(join(home, name)))
-                expect(readFileSync(join(home, name)).includes("zanzibarian")).toBe(false);
+            if (existsSync(join(home, name))) expect(readFileSync(join(home, name)).includes("zanzibarian")).toBe(false);
         }
     });
 
@@ -161,7 +201,10 @@ describe("scanning", () => {
         write("b.md", "# A title\n\nThe body of a post.");
         const opened = await library();
         await opened.addSource(folder, {kinds: ["headline"]});
-        expect(await opened.scan()).toMatchObject({libraryItems: 1, leftOut: {"this source does not hold this kind of writing (continue)": 1}});
+        expect(await opened.scan()).toMatchObject({
+            libraryItems: 1,
+            leftOut: {"this source does not hold this kind of writing (continue)": 1}
+        });
     });
 
     it("obeys .gitignore, .idiolectignore, a source's own rules and sensible defaults", async () => {
@@ -188,8 +231,7 @@ describe("scanning", () => {
         symlinkSync(path, join(folder, "link.txt"));
         linkSync(path, join(folder, "hard.txt"));
         let deep = folder;
-        for (let level = 0; level < 12; level++)
-            deep = join(deep, "a very long folder name ".repeat(9).trim());
+        for (let level = 0; level < 12; level++) deep = join(deep, "a very long folder name ".repeat(9).trim());
         write("deep.txt", "A text at the end of a very long path.", deep);
         const opened = await library();
         await opened.addSource(folder);
@@ -215,13 +257,11 @@ describe("unreachable is not deleted", () => {
     });
 
     it("holds the removals when more than half of a large source vanishes at once, until they are confirmed", async () => {
-        for (let index = 0; index < 60; index++)
-            write(`${index}.txt`, madeProse(index + 1, 30));
+        for (let index = 0; index < 60; index++) write(`${index}.txt`, madeProse(index + 1, 30));
         const opened = await library();
         const source = await opened.addSource(folder);
         await opened.scan();
-        for (let index = 0; index < 40; index++)
-            unlinkSync(join(folder, `${index}.txt`));
+        for (let index = 0; index < 40; index++) unlinkSync(join(folder, `${index}.txt`));
         const report = await opened.scan();
         expect(report).toMatchObject({removed: 0, libraryItems: 60, held: [{missing: 40, of: 60}]});
         expect(report.unreachable[0]?.reason).toContain("40 of 60 files");
@@ -231,8 +271,7 @@ describe("unreachable is not deleted", () => {
     });
 
     it("does not take moving a whole large source for its loss", async () => {
-        for (let index = 0; index < 60; index++)
-            write(`old/${index}.txt`, madeProse(index + 1, 30));
+        for (let index = 0; index < 60; index++) write(`old/${index}.txt`, madeProse(index + 1, 30));
         const opened = await library();
         await opened.addSource(folder);
         await opened.scan();
@@ -255,29 +294,42 @@ describe("unreachable is not deleted", () => {
         expect(report.unreachable.map(({path: at}) => at)).toContain(path);
     });
 
-    it.runIf(process.platform === "linux" && process.getuid?.() !== 0)("keeps the items of a folder and a file that may not be read", async () => {
-        write("sub/a.txt", "A note in a folder that gets locked.");
-        const file = write("b.txt", "A note in a file that gets locked.");
-        const opened = await library();
-        await opened.addSource(folder);
-        await opened.scan();
-        chmodSync(join(folder, "sub"), 0);
-        chmodSync(file, 0);
-        const report = await opened.scan();
-        chmodSync(join(folder, "sub"), 0o755);
-        expect(report).toMatchObject({removed: 0, libraryItems: 2});
-        expect(report.unreachable.every(({reason}) => reason === "permission denied")).toBe(true);
-    });
+    it.runIf(process.platform === "linux" && process.getuid?.() !== 0)(
+        "keeps the items of a folder and a file that may not be read",
+        async () => {
+            write("sub/a.txt", "A note in a folder that gets locked.");
+            const file = write("b.txt", "A note in a file that gets locked.");
+            const opened = await library();
+            await opened.addSource(folder);
+            await opened.scan();
+            chmodSync(join(folder, "sub"), 0);
+            chmodSync(file, 0);
+            const report = await opened.scan();
+            chmodSync(join(folder, "sub"), 0o755);
+            expect(report).toMatchObject({removed: 0, libraryItems: 2});
+            expect(report.unreachable.every(({reason}) => reason === "permission denied")).toBe(true);
+        }
+    );
 });
 
 describe("mail", () => {
     it("takes only what an identity wrote, and pairs a reply with the message it answers, in whatever order they come", async () => {
-        write("reply.eml", mail({subject: "Re: Plan", id: "<2@x>", answers: "<1@x>", body: "I like it, let us begin.\n\nOn 2020-01-06 15:04, Ben wrote:\n> a part of it"}));
+        write(
+            "reply.eml",
+            mail({
+                subject: "Re: Plan",
+                id: "<2@x>",
+                answers: "<1@x>",
+                body: "I like it, let us begin.\n\nOn 2020-01-06 15:04, Ben wrote:\n> a part of it"
+            })
+        );
         const opened = await library();
         await opened.setIdentities(["anna@example.org"]);
         await opened.addSource(folder);
         await opened.scan();
-        expect(await opened.history.items()).toMatchObject([{kind: "reply", text: "I like it, let us begin.", message: "a part of it", title: "Plan", to: ["Ben <ben@example.org>"]}]);
+        expect(await opened.history.items()).toMatchObject([
+            {kind: "reply", text: "I like it, let us begin.", message: "a part of it", title: "Plan", to: ["Ben <ben@example.org>"]}
+        ]);
         write("received.eml", mail({from: "Ben <ben@example.org>", id: "<1@x>", body: "Here is the whole plan for the garden."}));
         await opened.scan();
         expect(await opened.history.items()).toMatchObject([{message: "Here is the whole plan for the garden."}]);
@@ -289,7 +341,10 @@ describe("mail", () => {
     it("leaves out automatic replies, calendar mail and delivery reports, and says so", async () => {
         write("a.eml", mail({subject: "Out of Office: Plan", id: "<3@x>"}));
         write("b.eml", mail({id: "<4@x>", headers: "Auto-Submitted: auto-replied\r\n"}));
-        write("c.eml", mail({id: "<5@x>", headers: "Content-Type: text/calendar; method=REPLY\r\n", body: "BEGIN:VCALENDAR\nEND:VCALENDAR"}));
+        write(
+            "c.eml",
+            mail({id: "<5@x>", headers: "Content-Type: text/calendar; method=REPLY\r\n", body: "BEGIN:VCALENDAR\nEND:VCALENDAR"})
+        );
         const opened = await library();
         await opened.setIdentities(["Anna"]);
         await opened.addSource(folder);
@@ -299,7 +354,15 @@ describe("mail", () => {
     it("takes a mailbox's owner from clear evidence and says which", async () => {
         for (let index = 0; index < 6; index++) {
             write(`sent/${index}.eml`, mail({id: `<s${index}@x>`, body: madeProse(index + 1, 20)}));
-            write(`inbox/${index}.eml`, mail({from: `P${index} <p${index}@example.net>`, id: `<r${index}@x>`, headers: "Received: from a by b\r\nDelivered-To: anna@example.org\r\n", body: madeProse(index + 100, 20)}));
+            write(
+                `inbox/${index}.eml`,
+                mail({
+                    from: `P${index} <p${index}@example.net>`,
+                    id: `<r${index}@x>`,
+                    headers: "Received: from a by b\r\nDelivered-To: anna@example.org\r\n",
+                    body: madeProse(index + 100, 20)
+                })
+            );
         }
         const opened = await library();
         await opened.addSource(folder);
@@ -311,7 +374,14 @@ describe("mail", () => {
 
     it("takes no mail while it is not clear who the owner is, and says who it could be", async () => {
         for (let index = 0; index < 8; index++)
-            write(`${index}.eml`, mail({from: index % 2 === 0 ? "Anna <anna@example.org>" : "Carl <carl@example.org>", id: `<${index}@x>`, body: madeProse(index + 1, 20)}));
+            write(
+                `${index}.eml`,
+                mail({
+                    from: index % 2 === 0 ? "Anna <anna@example.org>" : "Carl <carl@example.org>",
+                    id: `<${index}@x>`,
+                    body: madeProse(index + 1, 20)
+                })
+            );
         const opened = await library();
         await opened.addSource(folder);
         const report = await opened.scan();
@@ -323,7 +393,10 @@ describe("mail", () => {
     it("reads an mbox message by message, with its escaped lines", async () => {
         const first = mail({id: "<1@x>", body: "The first message has a line.\n>From here it goes on as before."}).replaceAll("\r\n", "\n");
         const second = mail({from: "Ben <ben@example.org>", id: "<2@x>", body: "Not mine at all, this one."}).replaceAll("\r\n", "\n");
-        write("all.mbox", `From anna@example.org Mon Jan  6 15:04:05 2020\n${first}\nFrom ben@example.org Mon Jan  6 15:04:05 2020\n${second}\n`);
+        write(
+            "all.mbox",
+            `From anna@example.org Mon Jan  6 15:04:05 2020\n${first}\nFrom ben@example.org Mon Jan  6 15:04:05 2020\n${second}\n`
+        );
         const opened = await library();
         await opened.setIdentities(["anna@example.org"]);
         await opened.addSource(folder);
@@ -364,7 +437,10 @@ describe("what counts", () => {
         expect((await opened.history.items())[0]?.path).toBe(join(folder, "draft 2.txt"));
         unlinkSync(join(folder, "draft 2.txt"));
         expect(await opened.scan()).toMatchObject({removed: 1, libraryItems: 1});
-        expect((await opened.explain(join(folder, "draft 1.txt"))).kept[0]?.silent ?? (await opened.explain(join(folder, "draft 3.txt"))).kept[0]?.silent).toContain("nearly the same");
+        expect(
+            (await opened.explain(join(folder, "draft 1.txt"))).kept[0]?.silent ??
+                (await opened.explain(join(folder, "draft 3.txt"))).kept[0]?.silent
+        ).toContain("nearly the same");
     });
 
     it("leaves an excluded item out, also after it was read again and in a new index", async () => {
@@ -388,7 +464,15 @@ describe("what counts", () => {
 
     it("takes in accepted drafts at a lower weight, and forgets them", async () => {
         const opened = await library();
-        await opened.learn({id: "d1", kind: "email", title: "Plan", text: "A draft that I accepted as mine.", message: null, to: ["Ben"], date: null});
+        await opened.learn({
+            id: "d1",
+            kind: "email",
+            title: "Plan",
+            text: "A draft that I accepted as mine.",
+            message: null,
+            to: ["Ben"],
+            date: null
+        });
         expect(await opened.history.items()).toMatchObject([{weight: 0.5, kind: "email", path: "idiolect:draft/d1"}]);
         expect((await opened.history.vectors()).weights).toEqual(Float32Array.of(0.5));
         await opened.scan();
@@ -415,7 +499,7 @@ describe("what counts", () => {
         const opened = await library();
         await opened.addSource(folder);
         await opened.scan();
-        expect(await opened.history.search("river AND OR NOT \"mill* ) (", 5)).toHaveLength(1);
+        expect(await opened.history.search('river AND OR NOT "mill* ) (', 5)).toHaveLength(1);
         expect(await opened.history.search("原稿", 5)).toHaveLength(1);
         expect(await opened.history.search("  ?! ", 5)).toEqual([]);
     });
@@ -423,17 +507,18 @@ describe("what counts", () => {
 
 describe("jobs", () => {
     it("tells progress and stops when asked, keeping what is finished", async () => {
-        for (let index = 0; index < 600; index++)
-            write(`${index}.txt`, madeProse(index + 1, 200));
+        for (let index = 0; index < 600; index++) write(`${index}.txt`, madeProse(index + 1, 200));
         const opened = await library();
         await opened.addSource(folder);
         const abort = new AbortController();
         const phases = new Set<string>();
-        const report = await opened.scan({signal: abort.signal, onProgress: (progress) => {
-            phases.add(progress.phase);
-            if (progress.filesDone > 0)
-                abort.abort();
-        }});
+        const report = await opened.scan({
+            signal: abort.signal,
+            onProgress: (progress) => {
+                phases.add(progress.phase);
+                if (progress.filesDone > 0) abort.abort();
+            }
+        });
         expect(report.cancelled).toBe(true);
         expect(phases).toContain("reading");
         const after = await opened.scan();
@@ -448,8 +533,7 @@ describe("jobs", () => {
         const watch = await opened.watch();
         const until = async (wanted: readonly string[]) => {
             for (let tries = 0; tries < 200; tries++) {
-                if (JSON.stringify(await texts(opened)) === JSON.stringify(wanted))
-                    break;
+                if (JSON.stringify(await texts(opened)) === JSON.stringify(wanted)) break;
                 await new Promise((resolve) => setTimeout(resolve, 50));
             }
             expect(await texts(opened)).toEqual(wanted);
@@ -487,15 +571,13 @@ describe("the store", () => {
     });
 
     it("makes a damaged index anew from the folders and keeps the damaged file", async () => {
-        for (let index = 0; index < 50; index++)
-            write(`${index}.txt`, madeProse(index + 1, 100));
+        for (let index = 0; index < 50; index++) write(`${index}.txt`, madeProse(index + 1, 100));
         let opened = await library();
         await opened.addSource(folder);
         await opened.scan();
         await close(opened);
         const file = openSync(join(home, "library.sqlite"), "r+");
-        for (let page = 2; page < 40; page++)
-            writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, page * 4096);
+        for (let page = 2; page < 40; page++) writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, page * 4096);
         closeSync(file);
         opened = await library();
         expect(await opened.scan()).toMatchObject({files: 50, libraryItems: 50});
@@ -517,7 +599,9 @@ describe("the store", () => {
         renameSync(drive, `${drive}-away`);
         // Some pages of texts: what is on them is lost until the drive is back, and nothing false may come in their place.
         const database = new DatabaseSync(join(home, "library.sqlite"));
-        const pages = database.prepare("SELECT pageno FROM dbstat WHERE name = 'items' AND pagetype = 'leaf' ORDER BY pageno").all() as {pageno: number}[];
+        const pages = database.prepare("SELECT pageno FROM dbstat WHERE name = 'items' AND pagetype = 'leaf' ORDER BY pageno").all() as {
+            pageno: number;
+        }[];
         database.close();
         const file = openSync(join(home, "library.sqlite"), "r+");
         for (const {pageno} of pages.filter((_, index) => index % 5 === 0))
@@ -557,10 +641,11 @@ describe("the store", () => {
         expect(await opened.history.search("zanzibarian", 3)).toHaveLength(2);
         await close(opened);
         for (const name of ["library.sqlite", "library.sqlite-wal", "drafts.json"]) {
-            if (existsSync(join(home, name)))
-                expect(readFileSync(join(home, name)).includes("zanzibarian"), name).toBe(false);
+            if (existsSync(join(home, name))) expect(readFileSync(join(home, name)).includes("zanzibarian"), name).toBe(false);
         }
-        await expect(openLibrary({home, keyProvider: {name: "Other", key: async () => new Uint8Array(32).fill(8)}})).rejects.toThrow(/another key/);
+        await expect(openLibrary({home, keyProvider: {name: "Other", key: async () => new Uint8Array(32).fill(8)}})).rejects.toThrow(
+            /another key/
+        );
         await expect(openLibrary({home})).rejects.toThrow(/encrypted/);
     });
 

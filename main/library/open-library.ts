@@ -19,7 +19,21 @@ import {openStore} from "../store/store.ts";
 import type {Store} from "../store/store.ts";
 import type {CoreConfiguration, CoreScanOptions, HistoryState} from "./core-options.ts";
 import {learnedDrafts} from "./learned-drafts.ts";
-import type {Explanation, KeyProvider, Library, LibraryStatus, ListPage, ListQuery, OpenLibraryOptions, ScanOptions, ScanReport, SourceOptions, SourceStatus, Watch, WatchOptions} from "./library.ts";
+import type {
+    Explanation,
+    KeyProvider,
+    Library,
+    LibraryStatus,
+    ListPage,
+    ListQuery,
+    OpenLibraryOptions,
+    ScanOptions,
+    ScanReport,
+    SourceOptions,
+    SourceStatus,
+    Watch,
+    WatchOptions
+} from "./library.ts";
 import type {LibraryHost, LibraryThread} from "./thread-interface.ts";
 import {trueCase} from "./scan/walk.ts";
 import {workerFile} from "./workers.ts";
@@ -43,8 +57,12 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<Library>
         const state = await thread.call("open", {
             settle: options.settle ?? 300,
             reconcileEvery: options.reconcileEvery ?? 5 * 60_000,
-            home: store.home, key, keyReason: reason, encoder: options.encoder?.sha256 ?? null,
-            configuration: configurationOf(store), learned: learnedDrafts(store.drafts.list()),
+            home: store.home,
+            key,
+            keyReason: reason,
+            encoder: options.encoder?.sha256 ?? null,
+            configuration: configurationOf(store),
+            learned: learnedDrafts(store.drafts.list()),
             ...(options.limits === undefined ? {} : {limits: options.limits})
         });
         return new ThreadedLibrary(store, thread, state);
@@ -61,7 +79,10 @@ async function readKey(provider: KeyProvider | null): Promise<{key: Uint8Array |
     const key = await provider.key();
     return key === null
         ? {key, reason: `${provider.name} offers no safe place for a key, so texts are stored as they are.`}
-        : {key, reason: `Texts, drafts and vectors are encrypted (AES-256-GCM) with a key kept by ${provider.name}; file names, dates and settings are not.`};
+        : {
+              key,
+              reason: `Texts, drafts and vectors are encrypted (AES-256-GCM) with a key kept by ${provider.name}; file names, dates and settings are not.`
+          };
 }
 
 function configurationOf(store: Store): CoreConfiguration {
@@ -84,14 +105,18 @@ class CoreThread {
         this.encoder = encoder;
         this.#encoderText = text;
         this.#worker = new Worker(workerFile("core"));
-        this.#channel = new ThreadChannel<LibraryThread, LibraryHost>(this.#worker, {
-            encode: (items) => this.#encode(items),
-            changed: (state) => this.onChanged(state),
-            guessed: (identities) => this.onGuessed(identities),
-            watchReport: (report) => this.#watch?.onReport?.(report),
-            watchProgress: (progress) => this.#watch?.onProgress?.(progress),
-            watchProblem: (sentence) => this.#watch?.onProblem?.(sentence)
-        }, {errors: [NewerFileError, WrongKeyError], onWaiting: (count) => this.#keepRunning(count)});
+        this.#channel = new ThreadChannel<LibraryThread, LibraryHost>(
+            this.#worker,
+            {
+                encode: (items) => this.#encode(items),
+                changed: (state) => this.onChanged(state),
+                guessed: (identities) => this.onGuessed(identities),
+                watchReport: (report) => this.#watch?.onReport?.(report),
+                watchProgress: (progress) => this.#watch?.onProgress?.(progress),
+                watchProblem: (sentence) => this.#watch?.onProblem?.(sentence)
+            },
+            {errors: [NewerFileError, WrongKeyError], onWaiting: (count) => this.#keepRunning(count)}
+        );
         this.#worker.on("error", (error) => this.#channel.end(error));
         this.#worker.on("exit", () => this.#channel.end(new Error("The library's thread has ended")));
         this.#worker.unref();
@@ -114,15 +139,12 @@ class CoreThread {
     /** An idle library does not keep a program running; calls and watching do. */
     #keepRunning(waiting: number): void {
         this.#waiting = waiting;
-        if (waiting > 0 || this.#watch !== null)
-            this.#worker.ref();
-        else
-            this.#worker.unref();
+        if (waiting > 0 || this.#watch !== null) this.#worker.ref();
+        else this.#worker.unref();
     }
 
     async #encode(items: readonly {readonly title: string | null; readonly text: string}[]): Promise<Float32Array> {
-        if (this.encoder === null)
-            throw new Error("There is no encoder");
+        if (this.encoder === null) throw new Error("There is no encoder");
         const texts = items.map(({title, text}) => this.#encoderText({title, text: text.slice(0, encodedCharacters)}));
         // A copy: an encoder may reuse its memory.
         const rows = (await this.encoder.encode(texts)).slice();
@@ -144,9 +166,12 @@ class ThreadedLibrary implements Library {
         thread.onChanged = (changed) => {
             this.#state = changed;
         };
-        thread.onGuessed = (identities) => void store.sources.update((data) => {
-            data.identities = [...identities];
-        }).catch(() => {});
+        thread.onGuessed = (identities) =>
+            void store.sources
+                .update((data) => {
+                    data.identities = [...identities];
+                })
+                .catch(() => {});
         const current = () => this.#state;
         this.history = {
             get size() {
@@ -173,7 +198,14 @@ class ThreadedLibrary implements Library {
             throw new UserError(`${real} is not there; check the folder's name.`);
         if (known !== undefined)
             return options.kinds === undefined && options.ignore === undefined ? known : this.updateSource(known.id, options);
-        const source: SourceRecord = {id: randomUUID(), path: real, kinds: options.kinds === undefined ? null : [...options.kinds], ignore: [...options.ignore ?? []], paused: false, added: new Date().toISOString()};
+        const source: SourceRecord = {
+            id: randomUUID(),
+            path: real,
+            kinds: options.kinds === undefined ? null : [...options.kinds],
+            ignore: [...(options.ignore ?? [])],
+            paused: false,
+            added: new Date().toISOString()
+        };
         await this.#change((data) => {
             data.sources.push({...source, kinds: source.kinds === null ? null : [...source.kinds], ignore: [...source.ignore]});
         });
@@ -182,10 +214,8 @@ class ThreadedLibrary implements Library {
 
     async updateSource(id: string, options: SourceOptions): Promise<SourceRecord> {
         return this.#changeSource(id, (source) => {
-            if (options.kinds !== undefined)
-                source.kinds = options.kinds.length === 0 ? null : [...options.kinds];
-            if (options.ignore !== undefined)
-                source.ignore = [...options.ignore];
+            if (options.kinds !== undefined) source.kinds = options.kinds.length === 0 ? null : [...options.kinds];
+            if (options.ignore !== undefined) source.ignore = [...options.ignore];
         });
     }
 
@@ -210,7 +240,11 @@ class ThreadedLibrary implements Library {
 
     async setIdentities(values: readonly string[]): Promise<readonly Identity[]> {
         await this.#change((data) => {
-            data.identities = [...new Set(values.map((value) => value.trim()).filter((value) => value !== ""))].map((value) => ({value, origin: "given", evidence: null}));
+            data.identities = [...new Set(values.map((value) => value.trim()).filter((value) => value !== ""))].map((value) => ({
+                value,
+                origin: "given",
+                evidence: null
+            }));
         });
         return this.store.sources.value.identities;
     }
@@ -246,8 +280,7 @@ class ThreadedLibrary implements Library {
     async exclude(itemId: string, excluded = true): Promise<void> {
         await this.#change((data) => {
             data.excluded = data.excluded.filter((id) => id !== itemId);
-            if (excluded)
-                data.excluded.push(itemId);
+            if (excluded) data.excluded.push(itemId);
         });
     }
 
@@ -265,16 +298,14 @@ class ThreadedLibrary implements Library {
 
     async erase(): Promise<void> {
         await this.#change((data) => {
-            for (const source of data.sources)
-                source.paused = true;
+            for (const source of data.sources) source.paused = true;
             // what was guessed came out of the history; what was excluded are its hashes
             data.identities = data.identities.filter(({origin}) => origin === "given");
             data.excluded = [];
         });
         for (const {id, accepted} of this.store.drafts.list()) {
             // a draft stays the user's own text; only nothing is learned from it any more
-            if (accepted)
-                await this.store.drafts.accept(id, false);
+            if (accepted) await this.store.drafts.accept(id, false);
         }
         await this.store.recipients.update((stored) => {
             stored.recipients = [];
@@ -321,23 +352,23 @@ class ThreadedLibrary implements Library {
         for (;;) {
             const page = await this.#thread.call("items", {after, limit: itemsPerMessage});
             items.push(...page.map(({item}) => item));
-            if (page.length < itemsPerMessage)
-                return items;
+            if (page.length < itemsPerMessage) return items;
             after = page.at(-1)?.row ?? after;
         }
     }
 
-    async #changeSource(id: string, edit: (source: {paused: boolean; kinds: string[] | null; ignore: string[]}) => void): Promise<SourceRecord> {
+    async #changeSource(
+        id: string,
+        edit: (source: {paused: boolean; kinds: string[] | null; ignore: string[]}) => void
+    ): Promise<SourceRecord> {
         if (!this.store.sources.value.sources.some((source) => source.id === id))
             throw new UserError("This folder is not one of your sources any more; add it again.");
         await this.#change((data) => {
             const source = data.sources.find((candidate) => candidate.id === id);
-            if (source !== undefined)
-                edit(source);
+            if (source !== undefined) edit(source);
         });
         const changed = this.store.sources.value.sources.find((source) => source.id === id);
-        if (changed === undefined)
-            throw new UserError("This folder was removed while it was being changed.");
+        if (changed === undefined) throw new UserError("This folder was removed while it was being changed.");
         return changed;
     }
 

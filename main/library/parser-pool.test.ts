@@ -12,15 +12,24 @@ vi.setConfig({testTimeout: 300_000});
 it("gives back the memory of each file that took much, and loses none of those between them", async () => {
     const folder = mkdtempSync(join(tmpdir(), "idiolect-pool-"));
     const contents: readonly (readonly [string, string])[] = [
-        ["a.html", "<p>word here".repeat(200_000)], ["b.txt", "A short note about the garden."], ["c.rtf", `{\\rtf1 ${"\\par one more line of it".repeat(200_000)}}`],
-        ["d.md", "> [!a] b\nword here\n".repeat(100_000)], ["e.txt", "Another note about the garden."], ["f.html", `${"<div>".repeat(1_000_000)}two words`], ["g.txt", "The last note about the garden."]
+        ["a.html", "<p>word here".repeat(200_000)],
+        ["b.txt", "A short note about the garden."],
+        ["c.rtf", `{\\rtf1 ${"\\par one more line of it".repeat(200_000)}}`],
+        ["d.md", "> [!a] b\nword here\n".repeat(100_000)],
+        ["e.txt", "Another note about the garden."],
+        ["f.html", `${"<div>".repeat(1_000_000)}two words`],
+        ["g.txt", "The last note about the garden."]
     ];
-    const requests = [0, 1].flatMap((round) => contents.map(([name, text]): ParseRequest => {
-        const path = join(folder, `${round}${name}`);
-        writeFileSync(path, text);
-        return {path, format: formatOf(path)!, identities: [], kinds: null, knownHash: null, limits: defaultLimits, explain: false};
-    }));
-    const pool = new ParserPool(defaultLimits), outcomes: FileOutcome[] = [], items = new Map<number, number>();
+    const requests = [0, 1].flatMap((round) =>
+        contents.map(([name, text]): ParseRequest => {
+            const path = join(folder, `${round}${name}`);
+            writeFileSync(path, text);
+            return {path, format: formatOf(path)!, identities: [], kinds: null, knownHash: null, limits: defaultLimits, explain: false};
+        })
+    );
+    const pool = new ParserPool(defaultLimits),
+        outcomes: FileOutcome[] = [],
+        items = new Map<number, number>();
     const before = process.memoryUsage.rss();
     let most = 0;
     const timer = setInterval(() => {
@@ -41,7 +50,6 @@ it("gives back the memory of each file that took much, and loses none of those b
     }
     expect(outcomes.map(({outcome}) => outcome)).toEqual(requests.map(() => "taken"));
     // Read once each, whichever thread read them.
-    for (const index of [1, 4, 5, 6, 8, 11, 12, 13])
-        expect(items.get(index)).toBe(1);
+    for (const index of [1, 4, 5, 6, 8, 11, 12, 13]) expect(items.get(index)).toBe(1);
     expect(most).toBeLessThan(2 * defaultLimits.memory);
 });

@@ -50,18 +50,22 @@ export class ParserPool {
         let done = 0;
         while (done < files.length && !signal?.aborted) {
             const base = done;
-            const end = await this.#supervise(({call}) => call("parse", files.slice(base)), {
-                part: ({index, part}) => {
-                    sink.part(base + index, part);
-                    return "more";
+            const end = await this.#supervise(
+                ({call}) => call("parse", files.slice(base)),
+                {
+                    part: ({index, part}) => {
+                        sink.part(base + index, part);
+                        return "more";
+                    },
+                    file: ({index, outcome, held}) => {
+                        done = base + index + 1;
+                        sink.file(base + index, outcome);
+                        // What the thread may have begun since then is begun again by the next one.
+                        return held > mostHeld ? "replace" : "next file";
+                    }
                 },
-                file: ({index, outcome, held}) => {
-                    done = base + index + 1;
-                    sink.file(base + index, outcome);
-                    // What the thread may have begun since then is begun again by the next one.
-                    return held > mostHeld ? "replace" : "next file";
-                }
-            }, signal);
+                signal
+            );
             if (end !== null && done < files.length)
                 sink.file(done++, {outcome: "refused", stamp: {size: -1, mtime: -1, ctime: -1}, hash: "", reason: end});
         }
@@ -70,9 +74,12 @@ export class ParserPool {
     /** Heads of the messages in these files; none when the thread had to be ended. */
     async heads(paths: readonly string[]): Promise<readonly MailHead[]> {
         let found: readonly MailHead[] = [];
-        await this.#supervise(async ({call}) => {
-            found = await call("heads", paths);
-        }, {part: () => "more", file: () => "more"});
+        await this.#supervise(
+            async ({call}) => {
+                found = await call("heads", paths);
+            },
+            {part: () => "more", file: () => "more"}
+        );
         return found;
     }
 
@@ -84,16 +91,20 @@ export class ParserPool {
     }
 
     /** Null when `work` ended or was aborted, else the sentence for the file at work when the thread ended. */
-    #supervise(work: (thread: ParserThreadHandle) => Promise<unknown>, listener: ParserListener, signal?: AbortSignal): Promise<string | null> {
+    #supervise(
+        work: (thread: ParserThreadHandle) => Promise<unknown>,
+        listener: ParserListener,
+        signal?: AbortSignal
+    ): Promise<string | null> {
         const thread = this.#start();
         const {worker, pulse} = thread;
         return new Promise((resolve, reject) => {
-            let lastBeat = Atomics.load(pulse, 1), lastChange = performance.now();
+            let lastBeat = Atomics.load(pulse, 1),
+                lastChange = performance.now();
             let memoryBefore = process.memoryUsage.rss();
             let isFinished = false;
             const finish = (settle: () => void): void => {
-                if (isFinished)
-                    return;
+                if (isFinished) return;
                 isFinished = true;
                 clearInterval(timer);
                 thread.listener = null;
@@ -106,26 +117,29 @@ export class ParserPool {
                 finish(() => void worker.terminate().then(settle, reject));
             };
             const endWith = (sentence: string | null): void => endThread(() => resolve(sentence));
-            const take = <M>(handle: (message: M) => "more" | "next file" | "replace") => (message: M): void => {
-                lastChange = performance.now();
-                try {
-                    const next = handle(message);
-                    if (next === "replace")
-                        endWith(null);
-                    else if (next === "next file")
-                        // The limit is each file's own, whatever other threads did meanwhile.
-                        memoryBefore = process.memoryUsage.rss();
-                } catch (error) {
-                    endThread(() => reject(error as Error));
-                }
-            };
-            const onError = (error: Error): void => endWith((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY"
-                ? tooMuchMemory : `its parser crashed (${error.message.slice(0, 120)})`);
+            const take =
+                <M>(handle: (message: M) => "more" | "next file" | "replace") =>
+                (message: M): void => {
+                    lastChange = performance.now();
+                    try {
+                        const next = handle(message);
+                        if (next === "replace") endWith(null);
+                        else if (next === "next file")
+                            // The limit is each file's own, whatever other threads did meanwhile.
+                            memoryBefore = process.memoryUsage.rss();
+                    } catch (error) {
+                        endThread(() => reject(error as Error));
+                    }
+                };
+            const onError = (error: Error): void =>
+                endWith(
+                    (error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY"
+                        ? tooMuchMemory
+                        : `its parser crashed (${error.message.slice(0, 120)})`
+                );
             const onExit = (): void => {
-                if (this.#closed)
-                    finish(() => reject(new Error("The library was closed")));
-                else
-                    endWith("its parser crashed");
+                if (this.#closed) finish(() => reject(new Error("The library was closed")));
+                else endWith("its parser crashed");
             };
             const onAbort = (): void => endWith(null);
             const timer = setInterval(() => {
@@ -135,23 +149,19 @@ export class ParserPool {
                     lastChange = performance.now();
                 } else if (performance.now() - lastChange > (beat === 0 ? Math.max(startLimit, this.#limits.time) : this.#limits.time))
                     endWith(`its parser did not finish within ${Math.round(this.#limits.time / 100) / 10} s`);
-                else if (process.memoryUsage.rss() - memoryBefore > this.#limits.memory)
-                    endWith(tooMuchMemory);
+                else if (process.memoryUsage.rss() - memoryBefore > this.#limits.memory) endWith(tooMuchMemory);
             }, watchEvery);
             thread.listener = {part: take(listener.part), file: take(listener.file)};
             worker.on("error", onError).on("exit", onExit);
             signal?.addEventListener("abort", onAbort, {once: true});
-            if (signal?.aborted)
-                onAbort();
-            else
-                work(thread).then(() => finish(() => resolve(null)), onError);
+            if (signal?.aborted) onAbort();
+            else work(thread).then(() => finish(() => resolve(null)), onError);
         });
     }
 
     #start(): ParserThreadHandle {
-        if (this.#closed)
-            throw new Error("The library was closed");
-        return this.#thread ??= startThread(this.#limits);
+        if (this.#closed) throw new Error("The library was closed");
+        return (this.#thread ??= startThread(this.#limits));
     }
 }
 
@@ -178,7 +188,8 @@ function startThread(limits: ParserLimits): ParserThreadHandle {
         workerData: {pulse: pulse.buffer},
         resourceLimits: {maxOldGenerationSizeMb: Math.round(limits.memory / (1 << 20)), maxYoungGenerationSizeMb: 48},
         // What parsers print must not reach the terminal.
-        stdout: true, stderr: true
+        stdout: true,
+        stderr: true
     });
     worker.stdout.resume();
     worker.stderr.resume();

@@ -8,8 +8,7 @@ import {parseFile} from "./parsers/parse-file.ts";
 import type {ParserHost, ParserThread} from "./parser-pool.ts";
 
 /** Parses files one after another. The host watches `pulse` and ends this thread when it stands still for too long. */
-if (parentPort === null)
-    throw new Error("This file runs as a worker thread");
+if (parentPort === null) throw new Error("This file runs as a worker thread");
 
 // A parser that was refused a file may still have promises on their way; their failing must not end the thread.
 process.on("unhandledRejection", () => {});
@@ -32,12 +31,15 @@ const host = new ThreadChannel<ParserHost, ParserThread>(parentPort, {
         for (const [index, request] of files.entries()) {
             Atomics.store(pulse, 0, index + 1);
             beat();
-            const outcome = await parseFile(request, async (part) => {
-                const written: Promise<void> = host.call("part", {index, part}).finally(() => unwritten.delete(written));
-                unwritten.add(written);
-                while (unwritten.size > mostUnwritten)
-                    await Promise.race(unwritten);
-            }, beat);
+            const outcome = await parseFile(
+                request,
+                async (part) => {
+                    const written: Promise<void> = host.call("part", {index, part}).finally(() => unwritten.delete(written));
+                    unwritten.add(written);
+                    while (unwritten.size > mostUnwritten) await Promise.race(unwritten);
+                },
+                beat
+            );
             const {total_physical_size: heap, external_memory: buffers} = getHeapStatistics();
             host.notify("file", {index, outcome, held: heap + buffers});
         }

@@ -1,4 +1,15 @@
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync} from "node:fs";
+import {
+    cpSync,
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    readdirSync,
+    renameSync,
+    rmSync,
+    statSync,
+    truncateSync,
+    writeFileSync
+} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {DatabaseSync} from "node:sqlite";
@@ -54,7 +65,11 @@ async function fill(): Promise<void> {
     });
 }
 
-const all = ["Bring the long rope and both of the small anchors.", "I shall be at the pier by nine.", "The ferry leaves from the second pier on Sundays."];
+const all = [
+    "Bring the long rope and both of the small anchors.",
+    "I shall be at the pier by nine.",
+    "The ferry leaves from the second pier on Sundays."
+];
 
 async function textsAfterScan(): Promise<{texts: readonly string[]; recovered: string | null}> {
     return withLibrary(async (library) => {
@@ -82,7 +97,10 @@ describe("what was learned from accepted drafts", () => {
         ["noise", () => writeFileSync(index, Buffer.alloc(20_000, 7))],
         ["half", () => truncateSync(index, statSync(index).size / 2)],
         ["without its drafts", () => change("DELETE FROM documents WHERE source = 'drafts'")],
-        ["without the drafts' passages", () => change("DELETE FROM passages WHERE document IN (SELECT id FROM documents WHERE source = 'drafts')")]
+        [
+            "without the drafts' passages",
+            () => change("DELETE FROM passages WHERE document IN (SELECT id FROM documents WHERE source = 'drafts')")
+        ]
     ])("comes back when the index is %s", async (_, damage) => {
         damage();
         expect((await textsAfterScan()).texts).toEqual(all);
@@ -109,7 +127,10 @@ describe("a damaged index ends in no raw error", () => {
         ["no table of items", "DELETE FROM sqlite_schema WHERE name = 'items'"],
         ["no table of facts about itself", "DELETE FROM sqlite_schema WHERE name = 'meta'"],
         ["a schema that is no SQL", "UPDATE sqlite_schema SET sql = 'CREATE TABLE' WHERE name = 'passages'"],
-        ["a sketch of odd length", "UPDATE items SET sketch = x'0102030405', dirty = 1; INSERT OR IGNORE INTO dirty_buckets SELECT bucket FROM buckets"],
+        [
+            "a sketch of odd length",
+            "UPDATE items SET sketch = x'0102030405', dirty = 1; INSERT OR IGNORE INTO dirty_buckets SELECT bucket FROM buckets"
+        ],
         ["a vector of odd length", "UPDATE vectors SET vector = x'010203'"],
         ["version 0 of its own tables", "PRAGMA user_version = 0"]
     ])("%s", async (_, sql) => {
@@ -124,9 +145,12 @@ describe("a damaged index ends in no raw error", () => {
         bytes[at] = 0xee;
         writeFileSync(index, bytes);
         rmSync(`${index}-wal`, {force: true});
-        const error = await textsAfterScan().then(({texts}) => {
-            expect(texts).toEqual(all);
-        }, (thrown: unknown) => thrown);
+        const error = await textsAfterScan().then(
+            ({texts}) => {
+                expect(texts).toEqual(all);
+            },
+            (thrown: unknown) => thrown
+        );
         if (error !== undefined) expect(error).toBeInstanceOf(UserError);
     });
 });
@@ -139,13 +163,17 @@ describe("a recovery", () => {
             await library.history.items();
             return (await library.status()).recovered;
         });
-        expect(recovered).toMatch(/one accepted draft was learned again; the texts of one file that cannot be reached now were saved; the texts of .*a\.txt could not be brought back/);
+        expect(recovered).toMatch(
+            /one accepted draft was learned again; the texts of one file that cannot be reached now were saved; the texts of .*a\.txt could not be brought back/
+        );
         renameSync(join(base, "elsewhere"), folder);
         expect(readdirSync(join(home, "backups")).some((name) => name.startsWith("library.sqlite.damaged"))).toBe(true);
     });
 
     it("says when it does not know what was lost", () => {
         expect(recoverySentence({aside: "/x", saved: 0, lost: null, learned: 0})).toMatch(/if there were any, could not be brought back/);
-        expect(recoverySentence({aside: "/x", saved: 2, lost: ["/a", "/b", "/c", "/d"], learned: 4})).toMatch(/4 accepted drafts were .*2 files .*\/a, \/b, \/c and 1 more/);
+        expect(recoverySentence({aside: "/x", saved: 2, lost: ["/a", "/b", "/c", "/d"], learned: 4})).toMatch(
+            /4 accepted drafts were .*2 files .*\/a, \/b, \/c and 1 more/
+        );
     });
 });

@@ -5,7 +5,7 @@ import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {createClient} from "../../app/contract/client.ts";
 import type {Handlers} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
-import {createRouter} from "../desk/router.ts";
+import {createRouter} from "../api/router.ts";
 import {Log, logFile, logFolder} from "./log.ts";
 
 let home: string;
@@ -16,7 +16,11 @@ beforeEach(async () => {
 
 afterEach(() => rm(home, {recursive: true, force: true}));
 
-const lines = async (): Promise<Record<string, unknown>[]> => (await readFile(logFile(home), "utf8")).trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+const lines = async (): Promise<Record<string, unknown>[]> =>
+    (await readFile(logFile(home), "utf8"))
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe("the log", () => {
     it("keeps the levels it is asked for, each line with its time and details", async () => {
@@ -28,7 +32,10 @@ describe("the log", () => {
         log.info("library.scan", {files: 3});
         log.debug("router.request");
         const written = await lines();
-        expect(written.map(({level, event}) => [level, event])).toEqual([["error", "engine.crashed"], ["warn", "disk.full"]]);
+        expect(written.map(({level, event}) => [level, event])).toEqual([
+            ["error", "engine.crashed"],
+            ["warn", "disk.full"]
+        ]);
         expect(written[0]).toMatchObject({signal: "SIGSEGV", crashes: 2});
         expect(Date.parse(written[0]?.["time"] as string)).not.toBeNaN();
     });
@@ -76,7 +83,8 @@ describe("the log", () => {
     });
 
     it("goes on where its folder was removed, and ends nothing where it cannot be written", async () => {
-        const log = new Log(), echoed: string[] = [];
+        const log = new Log(),
+            echoed: string[] = [];
         log.open({home, echo: (line) => void echoed.push(line)});
         log.info("first");
         await rm(logFolder(home), {recursive: true});
@@ -103,8 +111,15 @@ it("a request that fails by a defect of ours is logged by name and kind, a user'
     const router = createRouter(handlers, {report: (error, request) => log.error("request.failed", {request}, error)});
     let hear: (message: unknown) => void = () => {};
     const session = router.connect((message) => hear(message));
-    const client = createClient({send: (message) => session.receive(message), receive: (listener) => { hear = listener; }});
+    const client = createClient({
+        send: (message) => session.receive(message),
+        receive: (listener) => {
+            hear = listener;
+        }
+    });
     await expect(client.call("persona.export", {})).rejects.toThrow(/the log has the details/);
     await expect(client.call("persona.erase", {})).rejects.toThrow("Stop the indexing first.");
-    expect(await lines()).toMatchObject([{level: "error", event: "request.failed", request: "persona.export", error: {class: "TypeError"}}]);
+    expect(await lines()).toMatchObject([
+        {level: "error", event: "request.failed", request: "persona.export", error: {class: "TypeError"}}
+    ]);
 });

@@ -69,9 +69,10 @@ export class Log {
 
     #write(level: LogLevel, event: string, details: LogDetails = {}, error?: unknown): void {
         const options = this.#options;
-        if (options === null || logLevels.indexOf(level) > logLevels.indexOf(options.level))
-            return;
-        const safe = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, typeof value === "string" ? safeWord(value) : value]));
+        if (options === null || logLevels.indexOf(level) > logLevels.indexOf(options.level)) return;
+        const safe = Object.fromEntries(
+            Object.entries(details).map(([name, value]) => [name, typeof value === "string" ? safeWord(value) : value])
+        );
         const what = error === undefined ? {} : {error: describeError(serializeError(error))};
         const line = JSON.stringify({time: new Date().toISOString(), level, event: safeWord(event), ...safe, ...what});
         options.echo(line);
@@ -89,11 +90,9 @@ export const log = new Log();
 function append(line: string, {home, maxBytes, olderFiles}: Required<LogOptions>): void {
     const file = logFile(home);
     const size = statSync(file, {throwIfNoEntry: false})?.size ?? 0;
-    if (size > 0 && size + Buffer.byteLength(line) > maxBytes)
-        rotate(home, olderFiles);
+    if (size > 0 && size + Buffer.byteLength(line) > maxBytes) rotate(home, olderFiles);
     // not with those above it: a home that is not there is not made here
-    if (!existsSync(logFolder(home)))
-        mkdirSync(logFolder(home), {mode: privateFolder});
+    if (!existsSync(logFolder(home))) mkdirSync(logFolder(home), {mode: privateFolder});
     appendFileSync(file, line, {mode: privateFile});
 }
 
@@ -101,8 +100,7 @@ function append(line: string, {home, maxBytes, olderFiles}: Required<LogOptions>
 function rotate(home: string, olderFiles: number): void {
     const nameOf = (age: number): string => (age === 0 ? logFile(home) : join(logFolder(home), `idiolect.${age}.log`));
     for (let age = olderFiles; age > 0; age--) {
-        if (statSync(nameOf(age - 1), {throwIfNoEntry: false}) !== undefined)
-            renameSync(nameOf(age - 1), nameOf(age));
+        if (statSync(nameOf(age - 1), {throwIfNoEntry: false}) !== undefined) renameSync(nameOf(age - 1), nameOf(age));
     }
 }
 
@@ -123,11 +121,12 @@ function describeError({classes, message, stack, properties, cause}: SerializedE
     const kinds: Record<string, number | string> = {};
     for (const name of kindProperties) {
         const value = properties[name];
-        if (typeof value === "number" || typeof value === "string")
-            kinds[name] = typeof value === "number" ? value : safeWord(value);
+        if (typeof value === "number" || typeof value === "string") kinds[name] = typeof value === "number" ? value : safeWord(value);
     }
     return {
-        class: classes[0] ?? "Error", ...kinds, at: framesOf(stack, message),
+        class: classes[0] ?? "Error",
+        ...kinds,
+        at: framesOf(stack, message),
         ...(cause === null ? {} : {cause: describeError(cause)})
     };
 }
@@ -138,6 +137,10 @@ const mostFrames = 8;
 /** Places in the program's own files: name and line, without the folder that the program lies in. */
 function framesOf(stack: string, message: string): string[] {
     // a line of the message may look like a place
-    const places = stack.slice(stack.indexOf(message) + message.length).split("\n").filter((line) => /^\s+at /.test(line)).slice(0, mostFrames);
+    const places = stack
+        .slice(stack.indexOf(message) + message.length)
+        .split("\n")
+        .filter((line) => /^\s+at /.test(line))
+        .slice(0, mostFrames);
     return places.map((line) => /([^\\/()\s]+:\d+:\d+)\)?$/.exec(line)?.[1] ?? "native");
 }

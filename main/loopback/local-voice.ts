@@ -1,6 +1,6 @@
 import type {Draft} from "../../app/drafting/drafting.ts";
 import {UserError} from "../../app/errors.ts";
-import {readSettings} from "../desk/settings.ts";
+import {readSettings} from "../api/settings.ts";
 import type {Idiolect} from "../idiolect.ts";
 import {checkVoice} from "./check-voice.ts";
 import type {DraftInput, DraftOutput, VoiceService} from "./voice-requests.ts";

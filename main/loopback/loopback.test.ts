@@ -5,17 +5,17 @@ import {networkInterfaces} from "node:os";
 import {join} from "node:path";
 import OpenAI from "openai";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
-import {openDesk} from "../desk/open-desk.ts";
+import {openApi} from "../api/open-api.ts";
 import {previewHost} from "../preview/host.ts";
 import {serveLoopback} from "./server.ts";
 import {freePort} from "./testing/free-port.ts";
-import {connectedTo, openTinyDesk} from "./testing/tiny-desk.ts";
-import type {TinyDesk} from "./testing/tiny-desk.ts";
+import {connectedTo, openTinyApi} from "./testing/tiny-api.ts";
+import type {TinyApi} from "./testing/tiny-api.ts";
 import {Tokens, tokenFile} from "./tokens.ts";
 
 vi.setConfig({testTimeout: 60_000, hookTimeout: 120_000});
 
-let tiny: TinyDesk;
+let tiny: TinyApi;
 let port: number;
 const off = {mcp: false, endpoint: false, thunderbird: false};
 
@@ -43,7 +43,7 @@ const tokenOf = async (name: "mcp" | "endpoint" | "thunderbird") => (await tiny.
 const change = (connections: Partial<typeof off>) => tiny.client.call("settings.change", {connections: {...off, ...connections, port}});
 
 beforeAll(async () => {
-    tiny = await openTinyDesk();
+    tiny = await openTinyApi();
     port = await freePort();
 });
 
@@ -333,7 +333,7 @@ describe("the OpenAI-compatible endpoint, asked by OpenAI's own client", () => {
 describe("what the user can mend or end", () => {
     it("a damaged file of tokens is left alone and said, and nothing is open meanwhile", async () => {
         await change({});
-        const other = await openDesk(
+        const other = await openApi(
             {home: join(tiny.folder, "damaged-home"), engine: "in-process", threads: 1, ...tiny.voice},
             previewHost()
         );
@@ -345,7 +345,7 @@ describe("what the user can mend or end", () => {
         } finally {
             await other.close();
         }
-        const again = await openDesk(
+        const again = await openApi(
             {home: join(tiny.folder, "damaged-home"), engine: "in-process", threads: 1, ...tiny.voice},
             previewHost()
         );

@@ -7,11 +7,11 @@ import {Client} from "@modelcontextprotocol/sdk/client/index.js";
 import {StdioClientTransport} from "@modelcontextprotocol/sdk/client/stdio.js";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
 import {freePort} from "../loopback/testing/free-port.ts";
-import {openTinyDesk} from "../loopback/testing/tiny-desk.ts";
-import type {TinyDesk} from "../loopback/testing/tiny-desk.ts";
+import {openTinyApi} from "../loopback/testing/tiny-api.ts";
+import type {TinyApi} from "../loopback/testing/tiny-api.ts";
 
 /*
- * `idiolect mcp` as an MCP client sees it: the SDK's own client starts the real program, once while a desk has the home open and
+ * `idiolect mcp` as an MCP client sees it: the SDK's own client starts the real program, once while the desktop program has the home open and
  * once without one.
  */
 
@@ -19,7 +19,7 @@ vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
 const entry = fileURLToPath(new URL("../cli/index.ts", import.meta.url));
 const run = promisify(execFile);
-let tiny: TinyDesk;
+let tiny: TinyApi;
 let open = true;
 
 const options = () => [
@@ -60,7 +60,7 @@ const call = async (client: Client, name: string, args: Record<string, unknown>)
     (await client.callTool({name, arguments: args})) as unknown as ToolAnswer;
 
 beforeAll(async () => {
-    tiny = await openTinyDesk();
+    tiny = await openTinyApi();
 });
 
 afterAll(async () => {
@@ -122,7 +122,7 @@ describe("idiolect mcp", () => {
     });
 
     it("opens the home itself where no window has it, and lets go of it at the end", async () => {
-        await tiny.desk.close();
+        await tiny.api.close();
         open = false;
         const {client} = await connect();
         try {

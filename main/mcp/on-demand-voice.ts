@@ -1,4 +1,4 @@
-import {readConnections} from "../desk/settings.ts";
+import {readConnections} from "../api/settings.ts";
 import {createIdiolect} from "../idiolect.ts";
 import type {Idiolect, IdiolectOptions} from "../idiolect.ts";
 import {localVoice} from "../loopback/local-voice.ts";

@@ -41,7 +41,12 @@ export interface Verification {
 }
 
 const record = z.object({
-    id: z.string(), name: z.string(), path: z.string(), architecture: z.string(), size: z.number(), sha256: z.string(),
+    id: z.string(),
+    name: z.string(),
+    path: z.string(),
+    architecture: z.string(),
+    size: z.number(),
+    sha256: z.string()
 });
 const catalogueSchema = z.object({inUse: z.string(), models: z.array(record)});
 type Catalogue = z.infer<typeof catalogueSchema>;
@@ -76,15 +81,17 @@ export class ModelCatalogue {
         const records = embedded === null ? models : [{...embedded, id, name}, ...models];
         // what was chosen by a version that carried another model is the embedded one
         const chosen = models.some((model) => model.id === inUse) ? inUse : id;
-        return Promise.all(records.map(async (model) => ({
-            ...model,
-            embedded: model.id === id,
-            downloaded: model.path.startsWith(this.downloads + sep),
-            inUse: model.id === chosen,
-            served: isServedAddress(model.path),
-            present: isServedAddress(model.path) || (await sizeOf(model.path)) === model.size,
-            fit: fitsMachine(model.size),
-        })));
+        return Promise.all(
+            records.map(async (model) => ({
+                ...model,
+                embedded: model.id === id,
+                downloaded: model.path.startsWith(this.downloads + sep),
+                inUse: model.id === chosen,
+                served: isServedAddress(model.path),
+                present: isServedAddress(model.path) || (await sizeOf(model.path)) === model.size,
+                fit: fitsMachine(model.size)
+            }))
+        );
     }
 
     /** Path of the model to draft with. */
@@ -124,7 +131,8 @@ export class ModelCatalogue {
     /** Takes a model off the list. Its file stays, unless Idiolect downloaded it: then it is deleted. */
     async remove(idOrName: string): Promise<CatalogueModel> {
         const model = await this.#find(idOrName);
-        if (model.embedded) throw new UserError("The embedded model belongs to Idiolect and cannot be removed: choose another one with its name.");
+        if (model.embedded)
+            throw new UserError("The embedded model belongs to Idiolect and cannot be removed: choose another one with its name.");
         await this.#change((catalogue) => {
             if (catalogue.inUse === model.id) catalogue.inUse = this.#embedded.id;
             catalogue.models = catalogue.models.filter(({id}) => id !== model.id);
@@ -136,19 +144,32 @@ export class ModelCatalogue {
     /** Is the file still what it was when it was added? */
     async verify(idOrName: string, expected?: string): Promise<Verification> {
         const model = await this.#find(idOrName);
-        if (model.served) return {ok: true, sentence: `${model.name} is served by another program at ${model.path}: it has no file here that could be checked.`};
-        if (!model.present) return {ok: false, sentence: `${model.name} is missing or has another size at ${model.path}: copy it there again, or remove it from the list.`};
+        if (model.served)
+            return {
+                ok: true,
+                sentence: `${model.name} is served by another program at ${model.path}: it has no file here that could be checked.`
+            };
+        if (!model.present)
+            return {
+                ok: false,
+                sentence: `${model.name} is missing or has another size at ${model.path}: copy it there again, or remove it from the list.`
+            };
         const found = await modelHash(model.path, null);
         return found === (expected ?? model.sha256)
             ? {ok: true, sentence: `${model.name} is unchanged: SHA-256 ${found}.`}
-            : {ok: false, sentence: `${model.name} is damaged or was changed: its SHA-256 is ${found}, not ${expected ?? model.sha256}; copy or download it again.`};
+            : {
+                  ok: false,
+                  sentence: `${model.name} is damaged or was changed: its SHA-256 is ${found}, not ${expected ?? model.sha256}; copy or download it again.`
+              };
     }
 
     async #find(idOrName: string): Promise<CatalogueModel> {
         const models = await this.list();
-        const found = models.find(({id, name, path}) => [id, name, path, basename(path)].includes(idOrName))
-            ?? models.find(({path}) => path === resolve(idOrName));
-        if (found === undefined) throw new UserError(`There is no model ${idOrName} in the list: see \`idiolect models list\`, or add its file.`);
+        const found =
+            models.find(({id, name, path}) => [id, name, path, basename(path)].includes(idOrName)) ??
+            models.find(({path}) => path === resolve(idOrName));
+        if (found === undefined)
+            throw new UserError(`There is no model ${idOrName} in the list: see \`idiolect models list\`, or add its file.`);
         return found;
     }
 
@@ -185,7 +206,7 @@ export class ModelCatalogue {
             path,
             architecture: text("general.architecture") ?? "unknown",
             size,
-            sha256,
+            sha256
         };
     }
 }
@@ -198,6 +219,13 @@ function describeServed(address: string): ModelRecord {
 
 /** bytes of all parts, or null where one is missing */
 async function sizeOf(path: string): Promise<number | null> {
-    const sizes = await Promise.all(ggufParts(path).map((part) => stat(part).then(({size}) => size, () => null)));
+    const sizes = await Promise.all(
+        ggufParts(path).map((part) =>
+            stat(part).then(
+                ({size}) => size,
+                () => null
+            )
+        )
+    );
     return sizes.reduce((sum, size) => (sum === null || size === null ? null : sum + size), 0);
 }

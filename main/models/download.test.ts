@@ -7,7 +7,7 @@ import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi} from "vitest";
 import {createClient} from "../../app/contract/client.ts";
-import {openDesk} from "../desk/open-desk.ts";
+import {openApi} from "../api/open-api.ts";
 import {makeTinyModel} from "../engine/testing/tiny-model.ts";
 import {previewHost} from "../preview/host.ts";
 import {ModelCatalogue} from "./catalogue.ts";
@@ -252,9 +252,9 @@ describe("a downloaded model", () => {
         await mkdir(join(resources, "models"), {recursive: true});
         const none = {id: "none", name: "none", files: ["none.gguf"], sha256: null, licence: "MIT", plug: null};
         await writeFile(join(resources, "models", "manifest.json"), JSON.stringify({models: [none]}));
-        const desk = await openDesk({home: to, engine: "in-process", threads: 1, resources}, previewHost());
+        const api = await openApi({home: to, engine: "in-process", threads: 1, resources}, previewHost());
         let hear: (message: unknown) => void = () => {};
-        const session = desk.router.connect((message) => hear(structuredClone(message)));
+        const session = api.router.connect((message) => hear(structuredClone(message)));
         const client = createClient({
             send: (message) => session.receive(structuredClone(message)),
             receive: (listener) => {
@@ -293,7 +293,7 @@ describe("a downloaded model", () => {
             expect(report.network).toMatchObject([{what: "Model download"}, {what: "Models served on this machine"}]);
             expect(report.stored.find(({what}) => what === "models")?.size).toBe(content.length);
         } finally {
-            await desk.close();
+            await api.close();
         }
     });
 

@@ -91,15 +91,21 @@ export async function loadedBytes(files: readonly OfferFile[], folder: string): 
 }
 
 /** What was loaded of files that are not whole, by the address each comes from. */
-export async function begunDownloads(folder: string): Promise<readonly {readonly url: string; readonly loaded: number; readonly size: number | null}[]> {
+export async function begunDownloads(
+    folder: string
+): Promise<readonly {readonly url: string; readonly loaded: number; readonly size: number | null}[]> {
     const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".part.json"));
-    const begun = await Promise.all(names.map(async (name) => {
-        const path = join(folder, name);
-        const loaded = await sizeOf(path.slice(0, -".json".length));
-        // a record that cannot be read is of no use to the next download either
-        const record = await readFile(path, "utf8").then((text) => JSON.parse(text) as PartRecord).catch(() => null);
-        return loaded === null || record === null ? null : {url: record.url, loaded, size: record.size};
-    }));
+    const begun = await Promise.all(
+        names.map(async (name) => {
+            const path = join(folder, name);
+            const loaded = await sizeOf(path.slice(0, -".json".length));
+            // a record that cannot be read is of no use to the next download either
+            const record = await readFile(path, "utf8")
+                .then((text) => JSON.parse(text) as PartRecord)
+                .catch(() => null);
+            return loaded === null || record === null ? null : {url: record.url, loaded, size: record.size};
+        })
+    );
     return begun.filter((each) => each !== null);
 }
 
@@ -142,7 +148,7 @@ class FileDownload {
             this.#progress.whole(url, there);
             if (sha256 === null) return "size";
             this.#progress.stage("check");
-            if (await hashFile(this.path, this.#options.signal) === sha256) return "catalogue";
+            if ((await hashFile(this.path, this.#options.signal)) === sha256) return "catalogue";
             throw new UserError(`${this.path} is there and is another file than the catalogue's: move it away and download again.`);
         }
         for (let failures = 0; ;) {

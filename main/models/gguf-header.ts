@@ -97,7 +97,9 @@ function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
     if (bytes.length < 24) return null;
     const version = bytes.readUInt32LE(4);
     if (version < 2 || version > 3) {
-        throw new UserError(`${path} has GGUF version ${version}, which is not supported: convert the model again with a current llama.cpp.`);
+        throw new UserError(
+            `${path} has GGUF version ${version}, which is not supported: convert the model again with a current llama.cpp.`
+        );
     }
     const cursor = new Cursor(bytes, 8);
     try {
@@ -189,7 +191,7 @@ class Cursor {
         let values = 1;
         for (let i = 0; i < dimensions; i++) values *= this.uint64();
         if (!(values >= 1 && values <= Number.MAX_SAFE_INTEGER)) throw new HeaderFault(`its tensor ${name} has ${values} values`);
-        this.#skip(4 + 8);  // type and place
+        this.#skip(4 + 8); // type and place
     }
 
     /** A single value, or null for an array, which is skipped. */
@@ -200,17 +202,28 @@ class Cursor {
         if (size === undefined) throw new HeaderFault(`its header has a value of type ${type}`);
         const at = this.#skip(size);
         switch (type) {
-            case 0: return this.#bytes.readUInt8(at);
-            case 1: return this.#bytes.readInt8(at);
-            case 2: return this.#bytes.readUInt16LE(at);
-            case 3: return this.#bytes.readInt16LE(at);
-            case 4: return this.#bytes.readUInt32LE(at);
-            case 5: return this.#bytes.readInt32LE(at);
-            case 6: return this.#bytes.readFloatLE(at);
-            case 7: return this.#bytes.readUInt8(at) !== 0;
-            case 10: return this.#bytes.readBigUInt64LE(at);
-            case 11: return this.#bytes.readBigInt64LE(at);
-            default: return this.#bytes.readDoubleLE(at);
+            case 0:
+                return this.#bytes.readUInt8(at);
+            case 1:
+                return this.#bytes.readInt8(at);
+            case 2:
+                return this.#bytes.readUInt16LE(at);
+            case 3:
+                return this.#bytes.readInt16LE(at);
+            case 4:
+                return this.#bytes.readUInt32LE(at);
+            case 5:
+                return this.#bytes.readInt32LE(at);
+            case 6:
+                return this.#bytes.readFloatLE(at);
+            case 7:
+                return this.#bytes.readUInt8(at) !== 0;
+            case 10:
+                return this.#bytes.readBigUInt64LE(at);
+            case 11:
+                return this.#bytes.readBigInt64LE(at);
+            default:
+                return this.#bytes.readDoubleLE(at);
         }
     }
 

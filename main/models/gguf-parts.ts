@@ -12,10 +12,15 @@ export function ggufParts(file: string): readonly string[] {
     const count = Number(partName.exec(file)?.[2] ?? 0);
     if (count === 0) return [file];
     const number = (i: number) => String(i + 1).padStart(5, "0");
-    return Array.from({length: count}, (_, i) => file.replace(partName, (_name, _number: string, of: string) => `-${number(i)}-of-${of}.gguf`));
+    return Array.from({length: count}, (_, i) =>
+        file.replace(partName, (_name, _number: string, of: string) => `-${number(i)}-of-${of}.gguf`)
+    );
 }
 
 /** A model file's name without its ending and number of parts. */
 export function modelNameOf(file: string): string {
-    return file.replace(/^.*[/\\]/, "").replace(partName, "").replace(/\.gguf$/i, "");
+    return file
+        .replace(/^.*[/\\]/, "")
+        .replace(partName, "")
+        .replace(/\.gguf$/i, "");
 }

@@ -28,14 +28,27 @@ export interface GgufTensor {
 const valueType = {u16: 2, u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9} as const;
 /** per type: its number, values in a block, bytes of a block */
 export const tensorTypes = {
-    f32: [0, 1, 4], f16: [1, 1, 2], bf16: [30, 1, 2], q8_0: [8, 32, 34], q5_0: [6, 32, 22], q5_1: [7, 32, 24], q4_0: [2, 32, 18],
-    q4_1: [3, 32, 20], q4_K: [12, 256, 144], q5_K: [13, 256, 176], q6_K: [14, 256, 210], iq4_nl: [20, 32, 18], q2_K: [10, 256, 84]
+    f32: [0, 1, 4],
+    f16: [1, 1, 2],
+    bf16: [30, 1, 2],
+    q8_0: [8, 32, 34],
+    q5_0: [6, 32, 22],
+    q5_1: [7, 32, 24],
+    q4_0: [2, 32, 18],
+    q4_1: [3, 32, 20],
+    q4_K: [12, 256, 144],
+    q5_K: [13, 256, 176],
+    q6_K: [14, 256, 210],
+    iq4_nl: [20, 32, 18],
+    q2_K: [10, 256, 84]
 } as const;
 const ALIGNMENT = 32;
 const Q8_BLOCK = 32;
 
 export async function writeGguf(
-    path: string, metadata: Readonly<Record<string, GgufValue>>, tensors: readonly GgufTensor[]
+    path: string,
+    metadata: Readonly<Record<string, GgufValue>>,
+    tensors: readonly GgufTensor[]
 ): Promise<void> {
     await writeFile(path, formatGguf(metadata, tensors));
 }
@@ -57,8 +70,7 @@ export function formatGguf(metadata: Readonly<Record<string, GgufValue>>, tensor
     for (const [index, tensor] of tensors.entries()) {
         header.string(tensor.name);
         header.u32(tensor.shape.length);
-        for (const size of tensor.shape.toReversed())
-            header.u64(size);
+        for (const size of tensor.shape.toReversed()) header.u64(size);
         header.u32(tensorTypes[tensor.type][0]);
         header.u64(offset);
         offset += aligned(encoded[index]!.length);
@@ -92,12 +104,9 @@ function writeValue(out: ByteWriter, value: GgufValue): void {
     } else if ("string" in value) {
         out.u32(valueType.string);
         out.string(value.string);
-    } else if ("strings" in value)
-        writeArray(out, valueType.string, value.strings, (item) => out.string(item));
-    else if ("f32s" in value)
-        writeArray(out, valueType.f32, value.f32s, (item) => out.f32(item));
-    else
-        writeArray(out, valueType.i32, value.i32s, (item) => out.i32(item));
+    } else if ("strings" in value) writeArray(out, valueType.string, value.strings, (item) => out.string(item));
+    else if ("f32s" in value) writeArray(out, valueType.f32, value.f32s, (item) => out.f32(item));
+    else writeArray(out, valueType.i32, value.i32s, (item) => out.i32(item));
 }
 
 function writeArray<T>(out: ByteWriter, itemType: number, items: readonly T[], write: (item: T) => void): void {
@@ -110,33 +119,35 @@ function writeArray<T>(out: ByteWriter, itemType: number, items: readonly T[], w
 function encodeTensor({data, type, shape, name}: GgufTensor): Uint8Array {
     const [, blockValues, blockBytes] = tensorTypes[type];
     const count = shape.reduce((product, size) => product * size, 1);
-    if (data instanceof Float32Array ? data.length !== count : data.length !== count / blockValues * blockBytes)
+    if (data instanceof Float32Array ? data.length !== count : data.length !== (count / blockValues) * blockBytes)
         throw new RangeError(`${name}: ${data.length} values or bytes do not fill the shape ${shape.join("×")} as ${type}`);
-    if (data instanceof Uint8Array)
-        return data;
+    if (data instanceof Uint8Array) return data;
     switch (type) {
-        case "f32": return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-        case "f16": return new Uint8Array(Uint16Array.from(data, halfFloat).buffer);
-        case "bf16": return new Uint8Array(Uint16Array.from(new Uint32Array(data.slice().buffer), (bits) => bits >>> 16).buffer);
-        case "q8_0": return quantizeQ8(data);
-        default: throw new RangeError(`${name}: values cannot be stored as ${type} here`);
+        case "f32":
+            return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+        case "f16":
+            return new Uint8Array(Uint16Array.from(data, halfFloat).buffer);
+        case "bf16":
+            return new Uint8Array(Uint16Array.from(new Uint32Array(data.slice().buffer), (bits) => bits >>> 16).buffer);
+        case "q8_0":
+            return quantizeQ8(data);
+        default:
+            throw new RangeError(`${name}: values cannot be stored as ${type} here`);
     }
 }
 
 /** The bits of the half-precision float below `value` in size; subnormal results become 0. */
 export function halfFloat(value: number): number {
-    if (value === 0 || !Number.isFinite(value))
-        return 0;
+    if (value === 0 || !Number.isFinite(value)) return 0;
     const sign = value < 0 ? 0x8000 : 0;
     const exponent = Math.floor(Math.log2(Math.abs(value)));
-    if (exponent < -14)
-        return sign;
-    return sign | (exponent + 15) << 10 | Math.floor((Math.abs(value) / 2 ** exponent - 1) * 1024);
+    if (exponent < -14) return sign;
+    return sign | ((exponent + 15) << 10) | Math.floor((Math.abs(value) / 2 ** exponent - 1) * 1024);
 }
 
 /** Blocks of 32 values: one f16 scale and 32 signed bytes. The scale is a power of two, which f16 holds exactly. */
 function quantizeQ8(data: Float32Array): Uint8Array {
-    const out = new DataView(new ArrayBuffer(data.length / Q8_BLOCK * (2 + Q8_BLOCK)));
+    const out = new DataView(new ArrayBuffer((data.length / Q8_BLOCK) * (2 + Q8_BLOCK)));
     let position = 0;
     for (let start = 0; start < data.length; start += Q8_BLOCK) {
         const block = data.subarray(start, start + Q8_BLOCK);
@@ -144,8 +155,7 @@ function quantizeQ8(data: Float32Array): Uint8Array {
         const exponent = largest === 0 ? 0 : Math.ceil(Math.log2(largest / 127));
         out.setUint16(position, (exponent + 15) << 10, true);
         position += 2;
-        for (const value of block)
-            out.setInt8(position++, Math.round(value / 2 ** exponent));
+        for (const value of block) out.setInt8(position++, Math.round(value / 2 ** exponent));
     }
     return new Uint8Array(out.buffer);
 }

@@ -4,9 +4,9 @@ import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, expect, it, vi} from "vitest";
-import {modelsHandlers} from "../desk/models.ts";
-import {openDesk} from "../desk/open-desk.ts";
-import type {DeskServices} from "../desk/services.ts";
+import {modelsHandlers} from "../api/models.ts";
+import {openApi} from "../api/open-api.ts";
+import type {ApiServices} from "../api/services.ts";
 import type {EngineProcess} from "../engine/supervised-engine.ts";
 import {makeTinyModel} from "../engine/testing/tiny-model.ts";
 import {createIdiolect} from "../idiolect.ts";
@@ -29,7 +29,11 @@ afterEach(() => rm(folder, {recursive: true, force: true}));
 
 /** An engine's process that ends as soon as it is to load a model. */
 function crashing(): EngineProcess {
-    const child = spawn(process.execPath, ["-e", "process.on('message', (m) => { if (m.type === 'call') process.kill(process.pid, 'SIGKILL'); })"], {stdio: ["ignore", "ignore", "ignore", "ipc"], serialization: "advanced"});
+    const child = spawn(
+        process.execPath,
+        ["-e", "process.on('message', (m) => { if (m.type === 'call') process.kill(process.pid, 'SIGKILL'); })"],
+        {stdio: ["ignore", "ignore", "ignore", "ipc"], serialization: "advanced"}
+    );
     return {
         pid: child.pid,
         send: (message) => void child.send(message, () => {}),
@@ -42,14 +46,14 @@ function crashing(): EngineProcess {
 it("a model that cannot be loaded when it is chosen in the window is not left chosen", async () => {
     const home = join(folder, "home");
     const path = await makeTinyModel(join(folder, "odd.gguf"), {name: "odd"});
-    const desk = await openDesk({home, engine: crashing, threads: 1, resources}, previewHost());
-    const {models, engine} = desk.idiolect();
+    const api = await openApi({home, engine: crashing, threads: 1, resources}, previewHost());
+    const {models, engine} = api.idiolect();
     const {id} = await models.add(path);
-    const services = {idiolect: desk.idiolect, trainings: {running: false}} as unknown as DeskServices;
+    const services = {idiolect: api.idiolect, trainings: {running: false}} as unknown as ApiServices;
     await expect(modelsHandlers(services)["models.use"]({id}, undefined as never)).rejects.toThrow(/crashed the engine/);
     expect((await models.list()).find(({inUse}) => inUse)?.id).toBe("own");
     expect(engine.model).toBeNull();
-    await desk.close();
+    await api.close();
 });
 
 it("a model that took the engine along is not chosen by itself at the next start, and is when it is chosen again", async () => {

@@ -9,8 +9,12 @@ import {UserError} from "../../app/errors.ts";
  */
 
 const sampling = z.object({
-    temperature: z.number().exactOptional(), topP: z.number().exactOptional(), topK: z.number().exactOptional(),
-    minP: z.number().exactOptional(), repeatPenalty: z.number().exactOptional(), dry: z.number().exactOptional(),
+    temperature: z.number().exactOptional(),
+    topP: z.number().exactOptional(),
+    topK: z.number().exactOptional(),
+    minP: z.number().exactOptional(),
+    repeatPenalty: z.number().exactOptional(),
+    dry: z.number().exactOptional()
 });
 
 const entry = z.object({
@@ -20,13 +24,16 @@ const entry = z.object({
     /** file names in the manifest's folder, the first part first; what stands there first of several entries is the embedded model */
     files: z.array(z.string().min(1)).min(1),
     /** of all parts one after the other; null: not known yet */
-    sha256: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
+    sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable(),
     /** SPDX expression */
     licence: z.string(),
     /** file name of the plug made for it, in the plug folder, or null */
     plug: z.string().nullable(),
     /** how it wants to be sampled, above what its prompt format says */
-    sampling: sampling.default({}),
+    sampling: sampling.default({})
 });
 export type ManifestEntry = z.infer<typeof entry>;
 
@@ -40,7 +47,13 @@ export interface EmbeddedModel extends ManifestEntry {
 
 /** where no manifest is: drafting then says that its file is missing */
 const noModel: ManifestEntry = {
-    id: "embedded", name: "the embedded model", files: ["model.gguf"], sha256: null, licence: "", plug: null, sampling: {},
+    id: "embedded",
+    name: "the embedded model",
+    files: ["model.gguf"],
+    sha256: null,
+    licence: "",
+    plug: null,
+    sampling: {}
 };
 
 /**
@@ -58,5 +71,5 @@ export function embeddedModel(resources: string): EmbeddedModel {
         throw new UserError(`The list of models ${file} is damaged: install Idiolect again.`, {cause: error});
     }
     const present = entries.find(({files}) => files.every((name) => existsSync(join(folder, name)))) ?? entries[0];
-    return {...present as ManifestEntry, path: join(folder, present?.files[0] ?? "")};
+    return {...(present as ManifestEntry), path: join(folder, present?.files[0] ?? "")};
 }

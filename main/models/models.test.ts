@@ -59,7 +59,8 @@ describe("the catalogue", () => {
         await catalogue.use("other");
         expect(await catalogue.inUse()).toBe(other);
         expect((await catalogue.list()).map(({name, inUse, embedded}) => ({name, inUse, embedded}))).toEqual([
-            {name: "Small", inUse: false, embedded: true}, {name: "other", inUse: true, embedded: false},
+            {name: "Small", inUse: false, embedded: true},
+            {name: "other", inUse: true, embedded: false}
         ]);
         await catalogue.remove("other");
         expect(await catalogue.inUse()).toBe(model);
@@ -103,15 +104,26 @@ describe("the list of models that Idiolect carries", () => {
     }
 
     it("gives the first model whose files are all there", async () => {
-        const models = [entry("split", ["a-00001-of-00002.gguf", "a-00002-of-00002.gguf"]), {...entry("whole", ["b.gguf"]), sampling: {temperature: 0.4}}];
+        const models = [
+            entry("split", ["a-00001-of-00002.gguf", "a-00002-of-00002.gguf"]),
+            {...entry("whole", ["b.gguf"]), sampling: {temperature: 0.4}}
+        ];
         const resources = await resourcesWith("r1", JSON.stringify({models}), ["a-00001-of-00002.gguf", "b.gguf"]);
-        expect(embeddedModel(resources)).toMatchObject({id: "whole", path: join(resources, "models", "b.gguf"), sampling: {temperature: 0.4}});
+        expect(embeddedModel(resources)).toMatchObject({
+            id: "whole",
+            path: join(resources, "models", "b.gguf"),
+            sampling: {temperature: 0.4}
+        });
         await writeFile(join(resources, "models", "a-00002-of-00002.gguf"), "");
-        expect(embeddedModel(resources)).toMatchObject({id: "split", path: join(resources, "models", "a-00001-of-00002.gguf"), sampling: {}});
+        expect(embeddedModel(resources)).toMatchObject({
+            id: "split",
+            path: join(resources, "models", "a-00001-of-00002.gguf"),
+            sampling: {}
+        });
     });
 
     it("is refused when it is damaged, and no model where there is none", async () => {
-        for (const damaged of ["{", "{\"models\": []}", JSON.stringify({models: [{...entry("a", ["a.gguf"]), sha256: "x"}]})]) {
+        for (const damaged of ["{", '{"models": []}', JSON.stringify({models: [{...entry("a", ["a.gguf"]), sha256: "x"}]})]) {
             const resources = await resourcesWith("r2", damaged);
             expect(() => embeddedModel(resources)).toThrow(/manifest\.json is damaged: install Idiolect again/);
         }
@@ -132,7 +144,11 @@ describe("plugs", () => {
     it("are found by the model's SHA-256 among others, damaged ones passed over", async () => {
         const plugs = join(folder, "plugs");
         await mkdir(plugs);
-        const plug = (sha256: string) => tinyPlug({model: {name: "m", architecture: "llama", nEmbd: 4, sha256, embeddingNorm: 1}, encoder: {name: "e", size: 3, sha256: "e"}});
+        const plug = (sha256: string) =>
+            tinyPlug({
+                model: {name: "m", architecture: "llama", nEmbd: 4, sha256, embeddingNorm: 1},
+                encoder: {name: "e", size: 3, sha256: "e"}
+            });
         await writeFile(join(plugs, "a-broken.safetensors"), "no");
         await writeFile(join(plugs, "b.safetensors"), plug("one"));
         await writeFile(join(plugs, "c.safetensors"), plug("two"));
@@ -156,7 +172,9 @@ describe("plugs", () => {
         expect(quantised.sha256).not.toBe(whole.sha256);
         expect((await plugForModel(undefined, [plugs], quantised, encoder)).plug?.name).toBe("a.safetensors");
         expect(await plugForModel(undefined, [plugs], foreign, encoder)).toEqual({plug: null, plugRefusal: null});
-        await expect(plugForModel(join(plugs, "a.safetensors"), [], foreign, encoder)).rejects.toThrow(/does not fit what is loaded \(model SHA-256/);
+        await expect(plugForModel(join(plugs, "a.safetensors"), [], foreign, encoder)).rejects.toThrow(
+            /does not fit what is loaded \(model SHA-256/
+        );
         await engine.dispose();
     });
 });

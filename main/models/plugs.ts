@@ -18,13 +18,16 @@ export async function loadPlug(path: string): Promise<Plug> {
  * @throws UserError when a plug was named and does not fit; one that was found and does not fit is left out, and the refusal says why
  */
 export async function plugForModel(
-    named: string | undefined, folders: readonly string[], model: ModelInfo, encoder: Pick<Encoder, "name" | "size" | "sha256">,
+    named: string | undefined,
+    folders: readonly string[],
+    model: ModelInfo,
+    encoder: Pick<Encoder, "name" | "size" | "sha256">
 ): Promise<{readonly plug: Plug | null; readonly plugRefusal: string | null}> {
     if (model.plugRefusal !== null) {
         if (named !== undefined) throw new UserError(model.plugRefusal);
         return {plug: null, plugRefusal: model.plugRefusal};
     }
-    const path = named ?? await findPlug(folders, model);
+    const path = named ?? (await findPlug(folders, model));
     if (path === null) return {plug: null, plugRefusal: null};
     try {
         const plug = await loadPlug(path);
@@ -66,8 +69,11 @@ function describedModel(metadata: Readonly<Record<string, unknown>> | null): Plu
     const text = (key: string) => String(metadata?.[key] ?? "");
     const rows = text("model.embedding_rows");
     return {
-        name: text("model.name"), architecture: text("model.architecture"), nEmbd: Number(text("model.n_embd")),
-        sha256: text("model.sha256"), embeddingRows: rows === "" ? [] : rows.split(",").map(Number),
+        name: text("model.name"),
+        architecture: text("model.architecture"),
+        nEmbd: Number(text("model.n_embd")),
+        sha256: text("model.sha256"),
+        embeddingRows: rows === "" ? [] : rows.split(",").map(Number)
     };
 }
 

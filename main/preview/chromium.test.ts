@@ -51,19 +51,35 @@ describe("the preview's own window", () => {
         const log = join(folder, "log.json");
         const program = await browser("speaking", speaking(log));
         const cookie = {name: "idiolect-9", value: "a-secret-of-the-session"};
-        const {opened, ended} = openAppWindow(program, {profile: folder, blank: "http://127.0.0.1:9/opening", url: "http://127.0.0.1:9/", cookie});
+        const {opened, ended} = openAppWindow(program, {
+            profile: folder,
+            blank: "http://127.0.0.1:9/opening",
+            url: "http://127.0.0.1:9/",
+            cookie
+        });
         await opened;
         await ended;
-        const [line, ...calls] = JSON.parse(await readFile(log, "utf8")) as [string[], ...[string, Record<string, unknown>, string | undefined][]];
+        const [line, ...calls] = JSON.parse(await readFile(log, "utf8")) as [
+            string[],
+            ...[string, Record<string, unknown>, string | undefined][]
+        ];
         expect(line.join(" ")).not.toContain(cookie.value);
         expect(line.join(" ")).not.toContain("key=");
         expect(line).toContain("--remote-debugging-pipe");
-        expect(calls[0]?.slice(0, 2)).toEqual(["Storage.setCookies", {cookies: [{...cookie, url: "http://127.0.0.1:9/", httpOnly: true, sameSite: "Strict"}]}]);
+        expect(calls[0]?.slice(0, 2)).toEqual([
+            "Storage.setCookies",
+            {cookies: [{...cookie, url: "http://127.0.0.1:9/", httpOnly: true, sameSite: "Strict"}]}
+        ]);
         expect(calls).toContainEqual(["Page.navigate", {url: "http://127.0.0.1:9/"}, "s1"]);
     });
 
     it("that ends at once is said, and is no success", async () => {
-        const {opened} = openAppWindow(await browser("ending", "process.exit(1);"), {profile: folder, blank: "x", url: "http://127.0.0.1:9/", cookie: {name: "a", value: "b"}});
+        const {opened} = openAppWindow(await browser("ending", "process.exit(1);"), {
+            profile: folder,
+            blank: "x",
+            url: "http://127.0.0.1:9/",
+            cookie: {name: "a", value: "b"}
+        });
         await expect(opened).rejects.toThrow(/^ending ended before it showed a window: is there a display\?/);
     });
 
@@ -72,9 +88,13 @@ describe("the preview's own window", () => {
         expect(missingDisplay({WAYLAND_DISPLAY: "wayland-0"}, "linux")).toBeNull();
         expect(missingDisplay({}, "darwin")).toBeNull();
         const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== "DISPLAY" && name !== "WAYLAND_DISPLAY"));
-        const program = spawn(process.execPath, [fileURLToPath(new URL("./index.ts", import.meta.url)), "--home", join(folder, "home")], {env: {...env, CHROMIUM: process.execPath}});
+        const program = spawn(process.execPath, [fileURLToPath(new URL("./index.ts", import.meta.url)), "--home", join(folder, "home")], {
+            env: {...env, CHROMIUM: process.execPath}
+        });
         let output = "";
-        program.stderr.on("data", (part) => { output += String(part); });
+        program.stderr.on("data", (part) => {
+            output += String(part);
+        });
         const code = await new Promise((resolve) => program.once("exit", resolve));
         expect(code).toBe(1);
         expect(output).toMatch(/^There is no display to open a window on: .*\n$/);

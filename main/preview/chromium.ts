@@ -47,8 +47,10 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string | nul
 /** The sentence for a machine on which no window can be opened, or null. */
 export function missingDisplay(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string | null {
     if (platform !== "linux" || env["DISPLAY"] || env["WAYLAND_DISPLAY"]) return null;
-    return "There is no display to open a window on: set DISPLAY or WAYLAND_DISPLAY, "
-        + "or start with --no-window and open the address yourself.";
+    return (
+        "There is no display to open a window on: set DISPLAY or WAYLAND_DISPLAY, " +
+        "or start with --no-window and open the address yourself."
+    );
 }
 
 export interface AppWindow {
@@ -81,8 +83,10 @@ export function openAppWindow(browser: string, {profile, blank, url, cookie, fla
     });
     const pipe = new DevtoolsPipe(child.stdio[3] as Writable, child.stdio[4] as Readable);
     const gone = ended.then(() => {
-        throw new UserError(`${basename(browser)} ended before it showed a window: is there a display? `
-            + "Start with --no-window and open the address yourself.");
+        throw new UserError(
+            `${basename(browser)} ended before it showed a window: is there a display? ` +
+                "Start with --no-window and open the address yourself."
+        );
     });
     const opened = Promise.race([handOver(pipe, {blank, url, cookie}), gone]);
     // whoever does not wait for one of them must not be ended by it
@@ -94,7 +98,7 @@ export function openAppWindow(browser: string, {profile, blank, url, cookie, fla
 async function handOver(pipe: DevtoolsPipe, {blank, url, cookie}: Pick<AppWindowOptions, "blank" | "url" | "cookie">): Promise<void> {
     await pipe.call("Storage.setCookies", {cookies: [{...cookie, url, httpOnly: true, sameSite: "Strict"}]});
     const page = await pageAt(pipe, blank);
-    const {sessionId} = await pipe.call("Target.attachToTarget", {targetId: page, flatten: true}) as {sessionId: string};
+    const {sessionId} = (await pipe.call("Target.attachToTarget", {targetId: page, flatten: true})) as {sessionId: string};
     await pipe.call("Page.navigate", {url}, sessionId);
     await pipe.call("Target.detachFromTarget", {sessionId});
 }
@@ -110,7 +114,7 @@ interface Target {
 
 async function pageAt(pipe: DevtoolsPipe, url: string): Promise<string> {
     for (;;) {
-        const {targetInfos} = await pipe.call("Target.getTargets", {}) as {targetInfos: readonly Target[]};
+        const {targetInfos} = (await pipe.call("Target.getTargets", {})) as {targetInfos: readonly Target[]};
         const found = targetInfos.find((target) => target.type === "page" && target.url === url);
         if (found !== undefined) return found.targetId;
         await setTimeout(lookEvery);

@@ -1,6 +1,6 @@
 import packageJson from "../../package.json" with {type: "json"};
 import {UserError} from "../../app/errors.ts";
-import type {HostPort} from "../desk/host.ts";
+import type {HostPort} from "../api/host.ts";
 
 /** What a browser cannot do is left to the window itself: it has its own clipboard, downloads and mail links. */
 export function previewHost(): HostPort {
@@ -9,8 +9,15 @@ export function previewHost(): HostPort {
     };
     return {
         abilities: {
-            host: "preview", platform: platformOf(process.platform), folderDialog: false, clipboard: false, mail: false, power: false,
-            version: packageJson.version, updates: null, locale: Intl.DateTimeFormat().resolvedOptions().locale
+            host: "preview",
+            platform: platformOf(process.platform),
+            folderDialog: false,
+            clipboard: false,
+            mail: false,
+            power: false,
+            version: packageJson.version,
+            updates: null,
+            locale: Intl.DateTimeFormat().resolvedOptions().locale
         },
         chooseFolder: async () => refuse(),
         chooseFile: async () => refuse(),

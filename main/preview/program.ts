@@ -3,7 +3,7 @@ import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
 import {UserError} from "../../app/errors.ts";
 import {serviceOptions} from "../cli/arguments.ts";
-import {openDesk} from "../desk/open-desk.ts";
+import {openApi} from "../api/open-api.ts";
 import {findChromium, missingDisplay, openAppWindow} from "./chromium.ts";
 import {previewHost} from "./host.ts";
 import {servePreview} from "./server.ts";
@@ -31,21 +31,32 @@ try {
     const browser = values["no-window"] ? null : findChromium();
     const noDisplay = browser === null ? null : missingDisplay();
     if (noDisplay !== null) throw new UserError(noDisplay);
-    const desk = await openDesk({
-        ...options, engine: "forked", hostFiles: [profile], ...(values.resources === undefined ? {} : {resources: values.resources}),
-        report: (error, request) => console.error(`${request}:`, error)
-    }, previewHost());
-    const server = await servePreview({root, router: desk.router});
+    const api = await openApi(
+        {
+            ...options,
+            engine: "forked",
+            hostFiles: [profile],
+            ...(values.resources === undefined ? {} : {resources: values.resources}),
+            report: (error, request) => console.error(`${request}:`, error)
+        },
+        previewHost()
+    );
+    const server = await servePreview({root, router: api.router});
     const end = async (code: number): Promise<never> => {
         await server.close();
-        await desk.close();
+        await api.close();
         process.exit(code);
     };
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end(0));
 
     if (browser === null) console.log(`Open ${server.url} in Chromium or Chrome, once; Ctrl+C ends Idiolect.`);
     else {
-        const {opened, ended} = openAppWindow(browser, {profile: join(options.home, profile), blank: server.blank, url: server.page, cookie: server.handOver()});
+        const {opened, ended} = openAppWindow(browser, {
+            profile: join(options.home, profile),
+            blank: server.blank,
+            url: server.page,
+            cookie: server.handOver()
+        });
         await opened.catch(async (error: unknown) => {
             console.error(error instanceof Error ? error.message : error);
             await end(1);

@@ -7,7 +7,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WebSocket} from "ws";
 import type {Handlers} from "../../app/contract/index.ts";
 import {standardSettings} from "../../app/contract/index.ts";
-import {createRouter} from "../desk/router.ts";
+import {createRouter} from "../api/router.ts";
 import {servePreview} from "./server.ts";
 import type {PreviewServer} from "./server.ts";
 
@@ -26,7 +26,9 @@ function get(path: string, headers: Record<string, string> = {}, method = "GET")
     return new Promise((resolve, reject) => {
         const call = httpRequest({host: "127.0.0.1", port: server.port, path, method, headers}, (response) => {
             let body = "";
-            response.on("data", (part) => { body += String(part); });
+            response.on("data", (part) => {
+                body += String(part);
+            });
             response.on("end", () => resolve({status: response.statusCode ?? 0, headers: response.headers, body}));
         });
         call.on("error", reject);
@@ -39,7 +41,9 @@ function rawStatus(bytes: string): Promise<string> {
     return new Promise((resolve, reject) => {
         let answer = "";
         const socket = connect(server.port, "127.0.0.1", () => socket.write(bytes));
-        socket.on("data", (part) => { answer += String(part); });
+        socket.on("data", (part) => {
+            answer += String(part);
+        });
         socket.on("close", () => resolve(answer.split(" ")[1] ?? ""));
         socket.on("error", reject);
     });
@@ -49,7 +53,10 @@ function rawStatus(bytes: string): Promise<string> {
 function openLine(headers: Record<string, string>, path = "/messages"): Promise<string> {
     return new Promise((resolve) => {
         const line = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, {headers});
-        line.on("open", () => { line.terminate(); resolve("open"); });
+        line.on("open", () => {
+            line.terminate();
+            resolve("open");
+        });
         line.on("unexpected-response", (_request, response) => resolve(String(response.statusCode)));
         line.on("error", () => resolve("error"));
     });
@@ -100,7 +107,12 @@ describe("the preview's server", () => {
         const other = await servePreview({root, router: createRouter({} as unknown as Handlers)});
         expect(other.url).not.toContain(other.handOver().value);
         const {status} = await new Promise<{status: number | undefined}>((resolve, reject) => {
-            httpRequest(other.url, (response) => { response.resume(); resolve({status: response.statusCode}); }).on("error", reject).end();
+            httpRequest(other.url, (response) => {
+                response.resume();
+                resolve({status: response.statusCode});
+            })
+                .on("error", reject)
+                .end();
         });
         expect(status).toBe(403);
         await other.close();
@@ -116,8 +128,15 @@ describe("the preview's server", () => {
     it("refuses a foreign Host, Origin or site", async () => {
         expect((await get("/", {cookie, host: `localhost:${server.port}`})).status).toBe(403);
         expect((await get("/", {cookie, host: "evil.example"})).status).toBe(403);
-        for (const [host, version] of [["", "1.1"], ["", "1.0"], [`127.0.0.1:${server.port}\r\nHost: evil.example`, "1.1"], [`evil.example\r\nHost: 127.0.0.1:${server.port}`, "1.1"]]) {
-            expect(await rawStatus(`GET / HTTP/${version}\r\nHost: ${host}\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`), host).toBe("403");
+        for (const [host, version] of [
+            ["", "1.1"],
+            ["", "1.0"],
+            [`127.0.0.1:${server.port}\r\nHost: evil.example`, "1.1"],
+            [`evil.example\r\nHost: 127.0.0.1:${server.port}`, "1.1"]
+        ]) {
+            expect(await rawStatus(`GET / HTTP/${version}\r\nHost: ${host}\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`), host).toBe(
+                "403"
+            );
         }
         expect((await get("/", {cookie, origin: "https://evil.example"})).status).toBe(403);
         expect((await get("/", {cookie, "sec-fetch-site": "cross-site"})).status).toBe(403);

@@ -3,9 +3,9 @@ import {createServer} from "node:http";
 import type {IncomingMessage, ServerResponse} from "node:http";
 import type {AddressInfo} from "node:net";
 import {WebSocketServer} from "ws";
-import {openPages} from "../desk/page.ts";
-import type {Pages} from "../desk/page.ts";
-import type {Router} from "../desk/router.ts";
+import {openPages} from "../api/page.ts";
+import type {Pages} from "../api/page.ts";
+import type {Router} from "../api/router.ts";
 
 export interface PreviewServer {
     /** opens the window once: its key is good for one browser, and refused from then on */
@@ -47,7 +47,12 @@ export async function servePreview({root, router}: {root: string; router: Router
 
     const sockets = new WebSocketServer({noServer: true, maxPayload: largestMessage, perMessageDeflate: false});
     server.on("upgrade", (request, socket, head) => {
-        if (!guard.isOwnHost(request) || request.headers.origin !== guard.origin || !guard.hasCookie(request) || request.url !== "/messages") {
+        if (
+            !guard.isOwnHost(request) ||
+            request.headers.origin !== guard.origin ||
+            !guard.hasCookie(request) ||
+            request.url !== "/messages"
+        ) {
             socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
             return;
         }
@@ -102,7 +107,7 @@ class OneTimeKey {
 
 /** shown while the window opens */
 const blankPath = "/opening";
-const blankPage = "<!doctype html><meta name=color-scheme content=\"light dark\"><title>Idiolect</title>";
+const blankPage = '<!doctype html><meta name=color-scheme content="light dark"><title>Idiolect</title>';
 
 function createGuard(port: number, session: string): Guard {
     const host = `127.0.0.1:${port}`;
@@ -110,10 +115,13 @@ function createGuard(port: number, session: string): Guard {
     return {
         origin,
         // Node keeps the first of several; a proxy in between may have gone by the last
-        isOwnHost: ({headers, rawHeaders}) => headers.host === host && rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host").length === 1,
+        isOwnHost: ({headers, rawHeaders}) =>
+            headers.host === host && rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host").length === 1,
         isForeign: ({headers}) =>
             (headers.origin !== undefined && headers.origin !== origin) ||
-            (headers["sec-fetch-site"] !== undefined && headers["sec-fetch-site"] !== "same-origin" && headers["sec-fetch-site"] !== "none"),
+            (headers["sec-fetch-site"] !== undefined &&
+                headers["sec-fetch-site"] !== "same-origin" &&
+                headers["sec-fetch-site"] !== "none"),
         hasCookie: ({headers}) => (headers.cookie ?? "").split(/;\s*/).some((cookie) => equal(cookie, `${cookieName(port)}=${session}`))
     };
 }
@@ -135,21 +143,30 @@ async function answer(request: IncomingMessage, response: ServerResponse, {pages
     const url = addressOf(request.url ?? "/", guard.origin);
     if (url === null) return refuse(400, "This is no address.");
     if (url.pathname === blankPath) {
-        response.writeHead(200, {"content-type": "text/html; charset=utf-8", "content-security-policy": "default-src 'none'", "x-content-type-options": "nosniff"}).end(blankPage);
+        response
+            .writeHead(200, {
+                "content-type": "text/html; charset=utf-8",
+                "content-security-policy": "default-src 'none'",
+                "x-content-type-options": "nosniff"
+            })
+            .end(blankPage);
         return;
     }
     const given = url.pathname === "/" ? url.searchParams.get("key") : null;
     if (given !== null && (guard.hasCookie(request) || key.use(given))) {
         // The key leaves the address bar and the history at once.
-        response.writeHead(303, {
-            "location": "/",
-            "set-cookie": `${cookieName(port)}=${session}; HttpOnly; SameSite=Strict; Path=/`,
-            "cache-control": "no-store",
-            "referrer-policy": "no-referrer"
-        }).end();
+        response
+            .writeHead(303, {
+                "location": "/",
+                "set-cookie": `${cookieName(port)}=${session}; HttpOnly; SameSite=Strict; Path=/`,
+                "cache-control": "no-store",
+                "referrer-policy": "no-referrer"
+            })
+            .end();
         return;
     }
-    if (given !== null) return refuse(403, "This address was opened before, or is not the one that was printed: end `npm run preview` and start it again.");
+    if (given !== null)
+        return refuse(403, "This address was opened before, or is not the one that was printed: end `npm run preview` and start it again.");
     if (!guard.hasCookie(request)) return refuse(403, "Open Idiolect with the address that `npm run preview` printed.");
     const file = pages.file(url.pathname, `ws://127.0.0.1:${port}`);
     if (file === null) return refuse(404, "There is no such file.");

@@ -8,9 +8,7 @@ import path from "node:path";
 export function findAbove(folder: string, relative: string): string | null {
     for (let current = folder.replace(/app\.asar(?!\.unpacked)/, "app.asar.unpacked"); ; current = path.dirname(current)) {
         const candidate = path.join(current, relative);
-        if (existsSync(candidate))
-            return candidate;
-        if (current === path.dirname(current))
-            return null;
+        if (existsSync(candidate)) return candidate;
+        if (current === path.dirname(current)) return null;
     }
 }

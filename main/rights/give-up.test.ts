@@ -20,7 +20,15 @@ let kernel: Confinement;
 /** What the file's attempts gave: `ok`, or the error's code. */
 async function attempts(kind: "engine" | "engine with a card" | "parser"): Promise<Record<string, string>> {
     const program = path.join(import.meta.dirname, "testing", "attempts.ts");
-    const {stdout} = await promisify(execFile)(process.execPath, ["--disable-sigusr1", program, kind, model, secret, hashes, path.join(folder, "new")]);
+    const {stdout} = await promisify(execFile)(process.execPath, [
+        "--disable-sigusr1",
+        program,
+        kind,
+        model,
+        secret,
+        hashes,
+        path.join(folder, "new")
+    ]);
     return JSON.parse(stdout) as Record<string, string>;
 }
 
@@ -46,14 +54,23 @@ describe.runIf(process.platform === "linux")("rights that were given up", () => 
 
     test("the engine reads its model and the program, writes the list of hashes, starts only itself, and reaches nobody", async () => {
         const found = await attempts("engine");
-        expect(found).toMatchObject({"read the model": "ok", "read the model, asynchronously": "ok", "write the hashes": "ok", "start itself": "ok"});
+        expect(found).toMatchObject({
+            "read the model": "ok",
+            "read the model, asynchronously": "ok",
+            "write the hashes": "ok",
+            "start itself": "ok"
+        });
         if (kernel.landlock > 0)
             expect(found).toMatchObject({
-                "read a letter": "EACCES", "read a letter, asynchronously": "EACCES", "write a file": "EACCES", "write a file, asynchronously": "EACCES",
-                "list a folder": "EACCES", "start a program": "EACCES", "write over the model": "EACCES"
+                "read a letter": "EACCES",
+                "read a letter, asynchronously": "EACCES",
+                "write a file": "EACCES",
+                "write a file, asynchronously": "EACCES",
+                "list a folder": "EACCES",
+                "start a program": "EACCES",
+                "write over the model": "EACCES"
             });
-        if (kernel.landlock >= 7)
-            expect(found["signal another process"]).toBe("EPERM");
+        if (kernel.landlock >= 7) expect(found["signal another process"]).toBe("EPERM");
         if (kernel.seccomp)
             expect(found).toMatchObject({"connect": "EPERM", "connect locally": "EPERM", "send a datagram": "EPERM", "listen": "EPERM"});
     });
@@ -61,47 +78,52 @@ describe.runIf(process.platform === "linux")("rights that were given up", () => 
     test("with a graphics card files and devices are left alone and the network is not", async () => {
         const found = await attempts("engine with a card");
         expect(found).toMatchObject({"read a letter": "ok", "write a file": "ok"});
-        if (kernel.seccomp)
-            expect(found).toMatchObject({"connect": "EPERM", "send a datagram": "EPERM"});
+        if (kernel.seccomp) expect(found).toMatchObject({"connect": "EPERM", "send a datagram": "EPERM"});
     });
 
     test("a parser's thread opens no socket and starts no program, and the threads beside it still do", async () => {
         const found = await attempts("parser");
         expect(found).toMatchObject({"read a letter": "ok", "read a letter, asynchronously": "ok"});
-        if (kernel.landlock > 0)
-            expect(found["write a file"]).toBe("EACCES");
-        if (kernel.seccomp)
-            expect(found).toMatchObject({"connect": "EPERM", "send a datagram": "EPERM", "start a program": "EPERM"});
+        if (kernel.landlock > 0) expect(found["write a file"]).toBe("EACCES");
+        if (kernel.seccomp) expect(found).toMatchObject({"connect": "EPERM", "send a datagram": "EPERM", "start a program": "EPERM"});
         expect(found).toMatchObject({"main: write a file, asynchronously": "ok", "main: start a program": "ok", "main: listen": "ok"});
     });
 
-    test.runIf(process.platform === "linux")("every thread of the engine's process has given them up once it has a model, and another model gets another process", async () => {
-        const processes: EngineProcess[] = [];
-        const engine = new SupervisedEngine(() => {
-            const started = forkEngineProcess();
-            processes.push(started);
-            return started;
-        }, {threads: 2, gpu: false, hashCache: hashes});
-        try {
-            const first = await engine.load(model);
-            if (kernel.seccomp)
-                for (const thread of await readdir(`/proc/${processes[0]!.pid}/task`))
-                    expect(await readFile(`/proc/${processes[0]!.pid}/task/${thread}/status`, "utf8")).toMatch(/NoNewPrivs:\s+1\nSeccomp:\s+2\n/);
-            expect(JSON.parse(await readFile(hashes, "utf8"))).toHaveProperty([model]);
-            await engine.load(model);
-            expect(processes).toHaveLength(1);
+    test.runIf(process.platform === "linux")(
+        "every thread of the engine's process has given them up once it has a model, and another model gets another process",
+        async () => {
+            const processes: EngineProcess[] = [];
+            const engine = new SupervisedEngine(
+                () => {
+                    const started = forkEngineProcess();
+                    processes.push(started);
+                    return started;
+                },
+                {threads: 2, gpu: false, hashCache: hashes}
+            );
+            try {
+                const first = await engine.load(model);
+                if (kernel.seccomp)
+                    for (const thread of await readdir(`/proc/${processes[0]!.pid}/task`))
+                        expect(await readFile(`/proc/${processes[0]!.pid}/task/${thread}/status`, "utf8")).toMatch(
+                            /NoNewPrivs:\s+1\nSeccomp:\s+2\n/
+                        );
+                expect(JSON.parse(await readFile(hashes, "utf8"))).toHaveProperty([model]);
+                await engine.load(model);
+                expect(processes).toHaveLength(1);
 
-            await engine.load(other);
-            expect(processes).toHaveLength(2);
-            expect(engine.model!.sha256).not.toBe(first.sha256);
-            await expect(engine.countTokens("the people")).resolves.toBeGreaterThan(0);
+                await engine.load(other);
+                expect(processes).toHaveLength(2);
+                expect(engine.model!.sha256).not.toBe(first.sha256);
+                await expect(engine.countTokens("the people")).resolves.toBeGreaterThan(0);
 
-            // what is no model leaves the one before in place
-            await expect(engine.load(secret)).rejects.toThrow(/letter\.txt/);
-            expect(engine.model!.path).toBe(other);
-            await expect(engine.countTokens("the people")).resolves.toBeGreaterThan(0);
-        } finally {
-            await engine.dispose();
+                // what is no model leaves the one before in place
+                await expect(engine.load(secret)).rejects.toThrow(/letter\.txt/);
+                expect(engine.model!.path).toBe(other);
+                await expect(engine.countTokens("the people")).resolves.toBeGreaterThan(0);
+            } finally {
+                await engine.dispose();
+            }
         }
-    });
+    );
 });

@@ -38,15 +38,14 @@ export interface Confinement {
 const native = path.join("native", "build", "idiolect-confine.node");
 const nothing: Confinement = {landlock: 0, seccomp: false, threadsLeft: 0};
 
-const nativeFile = (): string | null => process.platform === "linux" ? findAbove(import.meta.dirname, native) : null;
+const nativeFile = (): string | null => (process.platform === "linux" ? findAbove(import.meta.dirname, native) : null);
 
 /** Is there anything on this system that takes rights? */
 export const canGiveUpRights = (): boolean => nativeFile() !== null;
 
 export function giveUp(rights: Rights): Confinement {
     const file = nativeFile();
-    if (file === null)
-        return nothing;
+    if (file === null) return nothing;
     const {confine} = createRequire(import.meta.url)(file) as {confine(rights: Rights): Confinement};
     return confine(rights);
 }
@@ -55,7 +54,10 @@ export function giveUp(rights: Rights): Confinement {
 function ofTheProgram(): string[] {
     const file = nativeFile();
     const root = file === null ? [] : [path.resolve(file, "..", "..", "..")];
-    const modules = root.map((folder) => path.join(folder, "node_modules")).filter((folder) => existsSync(folder)).map((folder) => realpathSync(folder));
+    const modules = root
+        .map((folder) => path.join(folder, "node_modules"))
+        .filter((folder) => existsSync(folder))
+        .map((folder) => realpathSync(folder));
     const system = ["/usr", "/lib", "/lib64", "/nix/store", "/etc/ld.so.cache", "/etc/ssl", "/etc/localtime", "/proc", "/sys"];
     return [...root, ...modules, ...system, path.dirname(process.execPath)];
 }
@@ -76,8 +78,9 @@ export function giveUpEngineRights(
         restrictsFiles: !usesGpu,
         usesDevices: usesGpu,
         readable: [
-            ...ofTheProgram(), ...modelFiles.filter((file) => existsSync(file)).map((file) => realpathSync(file)),
-            ...adapters !== null && isFolder(adapters) ? [adapters] : []
+            ...ofTheProgram(),
+            ...modelFiles.filter((file) => existsSync(file)).map((file) => realpathSync(file)),
+            ...(adapters !== null && isFolder(adapters) ? [adapters] : [])
         ],
         writable: hashCache !== null && isMade(hashCache) ? [hashCache] : [],
         executable: [process.execPath, ...loaders]
@@ -109,8 +112,7 @@ function isMade(file: string): boolean {
  * asynchronous call on files does, is done with the rights of the process.
  */
 export async function giveUpParserRights(): Promise<Confinement> {
-    if (!canGiveUpRights())
-        return nothing;
+    if (!canGiveUpRights()) return nothing;
     // Node's threads for files belong to the whole process: they must not be started by a thread that has given up its rights
     await stat("/");
     return giveUp({restrictsFiles: true, readable: ["/"], startsNothing: true, threadOnly: true});

@@ -27,13 +27,19 @@ it("keeps an error's class, sentence, key and values", async () => {
     const error = await channel.call("refuse", null).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(WrongKeyError);
     expect(error).toBeInstanceOf(UserError);
-    expect(error).toMatchObject({name: "WrongKeyError", message: new WrongKeyError().message, key: "wrong-key", values: {file: "drafts.json"}});
+    expect(error).toMatchObject({
+        name: "WrongKeyError",
+        message: new WrongKeyError().message,
+        key: "wrong-key",
+        values: {file: "drafts.json"}
+    });
     expect(error).not.toHaveProperty("handle");
     expect((error as Error).stack).toContain("testing/worker.ts");
 });
 
 it("passes progress and cancelling on", async () => {
-    const controller = new AbortController(), heard: number[] = [];
+    const controller = new AbortController(),
+        heard: number[] = [];
     const call = channel.call("count", 3, {
         signal: controller.signal,
         onProgress: (step) => {
@@ -63,7 +69,9 @@ it("fails what waits when the thread ends, and every later call", async () => {
 
 it("gives an unknown class of error as the nearest one that is known, with its cause", () => {
     class EngineCrash extends UserError {}
-    const restored = deserializeError(structuredClone(serializeError(new EngineCrash("It crashed; try again.", {cause: new RangeError("out of memory")}))));
+    const restored = deserializeError(
+        structuredClone(serializeError(new EngineCrash("It crashed; try again.", {cause: new RangeError("out of memory")})))
+    );
     expect(restored).toBeInstanceOf(UserError);
     expect(restored).not.toBeInstanceOf(EngineCrash);
     expect(restored.cause).toBeInstanceOf(RangeError);

@@ -3,7 +3,17 @@ import {answerWith, Answerer} from "../../app/rpc/answerer.ts";
 import {Caller} from "../../app/rpc/caller.ts";
 import {deserializeError, serializeError} from "../../app/rpc/errors.ts";
 import type {SerializedError} from "../../app/rpc/errors.ts";
-import type {CallMessage, CallOptions, EventMessage, InputOf, Methods, Name, OutputOf, ProgressOf, ReplyMessage} from "../../app/rpc/messages.ts";
+import type {
+    CallMessage,
+    CallOptions,
+    EventMessage,
+    InputOf,
+    Methods,
+    Name,
+    OutputOf,
+    ProgressOf,
+    ReplyMessage
+} from "../../app/rpc/messages.ts";
 import {transfersOf} from "../../app/rpc/messages.ts";
 
 interface Failure {
@@ -31,7 +41,11 @@ export class ThreadChannel<Remote extends Methods<Remote>, Local extends Methods
     constructor(port: Worker | MessagePort, local: Local, {errors = [], onWaiting = () => {}}: ThreadChannelOptions = {}) {
         this.#port = port;
         const answer = answerWith(local);
-        this.#caller = new Caller({send: (message) => this.#post(message, message.type === "request" ? message.input : null), toError: ({error}) => deserializeError(error, errors), onWaiting});
+        this.#caller = new Caller({
+            send: (message) => this.#post(message, message.type === "request" ? message.input : null),
+            toError: ({error}) => deserializeError(error, errors),
+            onWaiting
+        });
         this.#answerer = new Answerer({
             answer,
             send: (message) => this.#post(message, message.type === "result" ? message.output : null),
@@ -39,14 +53,24 @@ export class ThreadChannel<Remote extends Methods<Remote>, Local extends Methods
         });
         port.on("message", (message: Message) => {
             switch (message.type) {
-                case "request": case "cancel": this.#answerer.receive(message); break;
-                case "event": void answer(message.name, message.payload, {signal: new AbortController().signal, progress: () => {}}); break;
-                default: this.#caller.receive(message);
+                case "request":
+                case "cancel":
+                    this.#answerer.receive(message);
+                    break;
+                case "event":
+                    void answer(message.name, message.payload, {signal: new AbortController().signal, progress: () => {}});
+                    break;
+                default:
+                    this.#caller.receive(message);
             }
         });
     }
 
-    call<N extends Name<Remote>>(name: N, input: InputOf<Remote[N]>, options?: CallOptions<ProgressOf<Remote[N]>>): Promise<OutputOf<Remote[N]>> {
+    call<N extends Name<Remote>>(
+        name: N,
+        input: InputOf<Remote[N]>,
+        options?: CallOptions<ProgressOf<Remote[N]>>
+    ): Promise<OutputOf<Remote[N]>> {
         return this.#caller.call(name, input, options);
     }
 

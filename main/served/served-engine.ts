@@ -33,9 +33,7 @@ export class ServedEngine implements Engine {
         // Ollama lists llama3.2 as llama3.2:latest
         if (!names.includes(parsed.model) && !names.includes(`${parsed.model}:latest`)) {
             const others = names.length === 0 ? "install one there" : `choose one of ${names.slice(0, 10).join(", ")}`;
-            throw new UserError(
-                `${parsed.base} has no model ${parsed.model}: ${others}.`
-            );
+            throw new UserError(`${parsed.base} has no model ${parsed.model}: ${others}.`);
         }
         this.#address = parsed;
         this.#model = describeServedModel(parsed);
@@ -156,7 +154,8 @@ export function describeServedModel(address: ServedAddress): ModelInfo {
         sha256: createHash("sha256").update(path).digest("hex"),
         fileSize: 0,
         chat: {defaultSystem: null, thinking: "none"},
-        plugRefusal: `${address.model} is served by another program, which takes text alone: it drafts by examples and habits. ` +
+        plugRefusal:
+            `${address.model} is served by another program, which takes text alone: it drafts by examples and habits. ` +
             "Persona vectors need a model file of your own."
     };
 }

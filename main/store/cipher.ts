@@ -11,12 +11,12 @@ export interface Cipher {
     decrypt(encrypted: Uint8Array, context: string): Uint8Array;
 }
 
-const ivLength = 12, tagLength = 16;
+const ivLength = 12,
+    tagLength = 16;
 
 /** AES-256-GCM. Layout of an encrypted value: iv (12) ‖ tag (16) ‖ ciphertext. `key`: 32 bytes. */
 export function aesCipher(key: Uint8Array): Cipher {
-    if (key.length !== 32)
-        throw new RangeError(`A key has 32 bytes, this one ${key.length}`);
+    if (key.length !== 32) throw new RangeError(`A key has 32 bytes, this one ${key.length}`);
     return {
         encrypt(bytes, context) {
             const iv = randomBytes(ivLength);
@@ -44,7 +44,9 @@ export function aesCipher(key: Uint8Array): Cipher {
 export class WrongKeyError extends UserError {
     override name = "WrongKeyError";
     constructor() {
-        super("Idiolect's data is encrypted with another key than the one your system offers now; "
-            + "unlock the keychain it was made with, or move the data folder away to start anew.");
+        super(
+            "Idiolect's data is encrypted with another key than the one your system offers now; " +
+                "unlock the keychain it was made with, or move the data folder away to start anew."
+        );
     }
 }

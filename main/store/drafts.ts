@@ -91,20 +91,24 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
             throw new UserError("This draft is not saved any more; save it again as a new one.");
         await store.update((data) => {
             const draft = data.drafts.find((candidate) => candidate.id === id);
-            if (draft)
-                edit(draft);
+            if (draft) edit(draft);
         });
         const changed = store.value.drafts.find((draft) => draft.id === id);
-        if (!changed)
-            throw new UserError("This draft was removed while it was being changed.");
+        if (!changed) throw new UserError("This draft was removed while it was being changed.");
         return changed;
     };
 
     const fresh = (brief: Brief, text: string, origin: DraftVersion["origin"]): z.output<typeof draftSchema> => {
         const now = new Date().toISOString();
         return {
-            id: randomUUID(), brief: {...brief}, versions: [{text, made: now, origin}], made: now, changed: now,
-            accepted: false, taken: true, result: null
+            id: randomUUID(),
+            brief: {...brief},
+            versions: [{text, made: now, origin}],
+            made: now,
+            changed: now,
+            accepted: false,
+            taken: true,
+            result: null
         };
     };
 
@@ -112,9 +116,10 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
         get composing() {
             return store.value.composing;
         },
-        keepComposing: (composing) => store.update((data) => {
-            data.composing = composing;
-        }),
+        keepComposing: (composing) =>
+            store.update((data) => {
+                data.composing = composing;
+            }),
         list: newestFirst,
         get: (id) => store.value.drafts.find((draft) => draft.id === id) ?? null,
         async save(brief, text, origin = "model") {
@@ -125,10 +130,11 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
             return draft;
         },
         async keepWritten(id, brief, text, result) {
-            if (id !== null) return change(id, (draft) => {
-                addVersion(draft, text, "edit");
-                draft.result = result;
-            });
+            if (id !== null)
+                return change(id, (draft) => {
+                    addVersion(draft, text, "edit");
+                    draft.result = result;
+                });
             const draft = {...fresh(brief, text, "model"), taken: false, result};
             await store.update((data) => {
                 data.drafts.push(draft);
@@ -137,9 +143,10 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
             });
             return draft;
         },
-        take: (id) => change(id, (draft) => {
-            draft.taken = true;
-        }),
+        take: (id) =>
+            change(id, (draft) => {
+                draft.taken = true;
+            }),
         get influences() {
             return new Set(store.value.drafts.flatMap(({result}) => influencesOf(result).map(({id}) => id)));
         },
@@ -148,30 +155,46 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
             await store.update((data) => {
                 for (const draft of data.drafts)
                     if (influencesOf(draft.result).length > 0)
-                        draft.result = {...draft.result as object, influences: influencesOf(draft.result).filter(({id}) => isKnown(id))} as z.core.util.JSONType;
+                        draft.result = {
+                            ...(draft.result as object),
+                            influences: influencesOf(draft.result).filter(({id}) => isKnown(id))
+                        } as z.core.util.JSONType;
             });
         },
         get onScreen() {
             return store.value.onScreen.flatMap((id) => store.value.drafts.find((draft) => draft.id === id) ?? []);
         },
-        keepOnScreen: (ids) => store.update((data) => {
-            data.onScreen = [...ids];
-        }),
+        keepOnScreen: (ids) =>
+            store.update((data) => {
+                data.onScreen = [...ids];
+            }),
         addVersion: (id, text, origin) => change(id, (draft) => addVersion(draft, text, origin)),
-        accept: (id, accepted) => change(id, (draft) => {
-            draft.accepted = accepted;
-            if (accepted) draft.taken = true;
-        }),
+        accept: (id, accepted) =>
+            change(id, (draft) => {
+                draft.accepted = accepted;
+                if (accepted) draft.taken = true;
+            }),
         async remove(id) {
             await store.update((data) => {
                 data.drafts = data.drafts.filter((draft) => draft.id !== id);
             });
         },
         search(query) {
-            const words = query.toLocaleLowerCase().split(/\s+/).filter((word) => word !== "");
+            const words = query
+                .toLocaleLowerCase()
+                .split(/\s+/)
+                .filter((word) => word !== "");
             return newestFirst().filter((draft) => {
-                const hay = [draft.versions.at(-1)?.text, draft.brief.subject, draft.brief.to, draft.brief.notes, draft.brief.text, draft.brief.message]
-                    .join("\n").toLocaleLowerCase();
+                const hay = [
+                    draft.versions.at(-1)?.text,
+                    draft.brief.subject,
+                    draft.brief.to,
+                    draft.brief.notes,
+                    draft.brief.text,
+                    draft.brief.message
+                ]
+                    .join("\n")
+                    .toLocaleLowerCase();
                 return words.every((word) => hay.includes(word));
             });
         }
@@ -180,8 +203,10 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
 
 /** Of a result as the window keeps it; none where it is of another kind. */
 function influencesOf(result: unknown): readonly {readonly id: string}[] {
-    const {influences} = (typeof result === "object" ? result : null) as {influences?: unknown} | null ?? {};
-    return Array.isArray(influences) ? influences.filter((each): each is {id: string} => typeof (each as {id?: unknown} | null)?.id === "string") : [];
+    const {influences} = ((typeof result === "object" ? result : null) as {influences?: unknown} | null) ?? {};
+    return Array.isArray(influences)
+        ? influences.filter((each): each is {id: string} => typeof (each as {id?: unknown} | null)?.id === "string")
+        : [];
 }
 
 function addVersion(draft: z.output<typeof draftSchema>, text: string, origin: DraftVersion["origin"]): void {

@@ -54,9 +54,11 @@ export async function backUp(path: string, label: string, content: string | null
 
 /** A rename is durable once its folder is. Windows cannot open folders and does not need it. */
 async function syncFolder(folder: string): Promise<void> {
-    if (process.platform === "win32")
-        return;
+    if (process.platform === "win32") return;
     const handle = await open(folder, constants.O_RDONLY);
     // Some network file systems refuse fsync on folders; the rename has still happened.
-    await handle.sync().catch(() => {}).finally(() => handle.close());
+    await handle
+        .sync()
+        .catch(() => {})
+        .finally(() => handle.close());
 }

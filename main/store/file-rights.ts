@@ -3,7 +3,8 @@ import {chmod, lstat, open, readdir} from "node:fs/promises";
 import {join} from "node:path";
 
 /** for the owner alone */
-export const privateFile = 0o600, privateFolder = 0o700;
+export const privateFile = 0o600,
+    privateFolder = 0o700;
 
 /** Makes an empty file for its owner alone, where there is none: SQLite and others would make it readable for everybody. */
 export async function makePrivate(path: string): Promise<void> {
@@ -19,7 +20,7 @@ export function makePrivateSync(path: string): void {
  * changed, as on a file system without rights, stays as it is.
  */
 export async function closeToOthers(folder: string): Promise<void> {
-    if (process.platform === "win32") return;  // a profile's folders are the user's alone there
+    if (process.platform === "win32") return; // a profile's folders are the user's alone there
     await chmod(folder, privateFolder).catch(() => {});
     for (const {name, parentPath} of await readdir(folder, {recursive: true, withFileTypes: true}).catch(() => [])) {
         const path = join(parentPath, name);

@@ -26,8 +26,13 @@ export async function lockHome(home: string): Promise<HomeLock> {
         database.exec("PRAGMA busy_timeout = 1500; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
     } catch (error) {
         if (/locked|busy/i.test((error as Error).message))
-            throw new HomeInUseError(`${home} is in use by another Idiolect${ownerOf(ownerFile)}; close it, or choose another folder with --home.`);
-        throw new UserError(`${home} cannot be used for Idiolect's data (${(error as Error).message}); check its permissions and free space, or choose another folder with --home.`, {cause: error});
+            throw new HomeInUseError(
+                `${home} is in use by another Idiolect${ownerOf(ownerFile)}; close it, or choose another folder with --home.`
+            );
+        throw new UserError(
+            `${home} cannot be used for Idiolect's data (${(error as Error).message}); check its permissions and free space, or choose another folder with --home.`,
+            {cause: error}
+        );
     }
     const owner = {pid: process.pid, since: new Date().toISOString(), program: process.versions["electron"] ? "window" : "terminal"};
     await writeFile(ownerFile, JSON.stringify(owner), {mode: 0o600}).catch(() => {});

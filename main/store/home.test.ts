@@ -21,10 +21,34 @@ describe("a home that there cannot be", () => {
         ["in /proc", () => "/proc/nowhere/at/all"],
         ["a device", () => "/dev/null"],
         ["below a device", () => "/dev/null/home"],
-        ["below a file", async () => { await writeFile(join(base, "file"), ""); return join(base, "file", "home"); }],
-        ["a file", async () => { await writeFile(join(base, "file"), ""); return join(base, "file"); }],
-        ["a link to nowhere", async () => { await symlink(join(base, "gone", "far"), join(base, "link")); return join(base, "link"); }],
-        ["a link to itself", async () => { await symlink(join(base, "self"), join(base, "self")); return join(base, "self", "home"); }],
+        [
+            "below a file",
+            async () => {
+                await writeFile(join(base, "file"), "");
+                return join(base, "file", "home");
+            }
+        ],
+        [
+            "a file",
+            async () => {
+                await writeFile(join(base, "file"), "");
+                return join(base, "file");
+            }
+        ],
+        [
+            "a link to nowhere",
+            async () => {
+                await symlink(join(base, "gone", "far"), join(base, "link"));
+                return join(base, "link");
+            }
+        ],
+        [
+            "a link to itself",
+            async () => {
+                await symlink(join(base, "self"), join(base, "self"));
+                return join(base, "self", "home");
+            }
+        ],
         ["with a name that is too long", () => join(base, "n".repeat(300))],
         ["with a zero byte", () => `${base}/a\u0000b`],
         ["deeper than any home", () => join(base, ...Array.from({length: 200}, () => "d"))]
@@ -33,7 +57,10 @@ describe("a home that there cannot be", () => {
     it.runIf(process.platform === "linux").each(impossible)("%s is answered at once with a sentence", async (_, make) => {
         const home = await make();
         for (const open of [() => openStore(home), () => openLibrary({home}), () => new ModelCatalogue(home, embedded).use("small")]) {
-            const error = await open().then(() => null, (thrown: unknown) => thrown);
+            const error = await open().then(
+                () => null,
+                (thrown: unknown) => thrown
+            );
             expect(error).toBeInstanceOf(UserError);
             expect((error as Error).message).toMatch(/\.$/);
         }
@@ -53,7 +80,9 @@ describe.runIf(process.platform !== "win32")("a home's files", () => {
         const library = await openLibrary({home});
         await library.addSource(folder);
         await library.scan();
-        await library.store.settings.update((settings) => { settings.strength = 1.5; });
+        await library.store.settings.update((settings) => {
+            settings.strength = 1.5;
+        });
         await new ModelCatalogue(home, embedded).putAside();
         const loose: string[] = [];
         for (const {name, parentPath} of await readdir(home, {recursive: true, withFileTypes: true})) {
@@ -62,7 +91,9 @@ describe.runIf(process.platform !== "win32")("a home's files", () => {
         }
         expect(loose).toEqual([]);
         expect((await stat(home)).mode & 0o777).toBe(0o700);
-        expect(await readdir(home)).toEqual(expect.arrayContaining(["library.sqlite", "library.sqlite-wal", "lock.sqlite", "owner.json", "settings.json", "sources.json"]));
+        expect(await readdir(home)).toEqual(
+            expect.arrayContaining(["library.sqlite", "library.sqlite-wal", "lock.sqlite", "owner.json", "settings.json", "sources.json"])
+        );
         await library.close();
     });
 });

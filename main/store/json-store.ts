@@ -69,18 +69,14 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
     async read(): Promise<z.output<S> | null> {
         const {path, schema, version, cipher} = this.#options;
         const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-            if (error.code === "ENOENT")
-                return null;
+            if (error.code === "ENOENT") return null;
             throw new UserError(`${path} cannot be read (${error.code ?? error.message}); check its permissions.`);
         });
-        if (text === null)
-            return null;
+        if (text === null) return null;
 
         const file = safeParse(envelope, parseJson(text));
-        if (!file.success)
-            throw damaged(path);
-        if (file.data.version > version)
-            throw new NewerFileError(path, file.data.version, version);
+        if (!file.success) throw damaged(path);
+        if (file.data.version > version) throw new NewerFileError(path, file.data.version, version);
 
         let data: unknown = file.data["data"];
         const sealed = safeParse(sealedEnvelope, file.data);
@@ -91,10 +87,8 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
         }
         const migrated = await this.#migrate(data, file.data.version, sealed.success);
         const checked = safeParse(schema, migrated);
-        if (!checked.success)
-            throw damaged(path);
-        if (file.data.version < version || (cipher && !sealed.success))
-            await this.write(checked.data as z.output<S>);
+        if (!checked.success) throw damaged(path);
+        if (file.data.version < version || (cipher && !sealed.success)) await this.write(checked.data as z.output<S>);
         return checked.data as z.output<S>;
     }
 
@@ -112,14 +106,12 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
 
     async #migrate(data: unknown, from: number, wasSealed: boolean): Promise<unknown> {
         const {path, version, migrations, cipher} = this.#options;
-        if (from === version)
-            return data;
+        if (from === version) return data;
         // a file that is sealed from now on leaves no open copy behind
         await backUp(path, `version-${from}`, cipher && !wasSealed ? this.#format(data, from) : null);
         for (let step = from; step < version; step++) {
             const migration = migrations?.[step];
-            if (migration === undefined)
-                throw damaged(path);
+            if (migration === undefined) throw damaged(path);
             data = migration(data);
         }
         return data;
@@ -130,7 +122,9 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
 export class NewerFileError extends UserError {
     override name = "NewerFileError";
     constructor(path: string, found: number, known: number) {
-        super(`${path} was written by a newer Idiolect (format ${found}, this one knows ${known}); update Idiolect, or choose another folder with --home.`);
+        super(
+            `${path} was written by a newer Idiolect (format ${found}, this one knows ${known}); update Idiolect, or choose another folder with --home.`
+        );
     }
 }
 
@@ -141,10 +135,14 @@ function damaged(path: string): UserError {
 /** One sentence for a write that failed, with the way out. */
 export function cannotWrite(path: string, error: unknown): UserError {
     const code = (error as NodeJS.ErrnoException).code;
-    const why = code === "ENOSPC" || code === "EFBIG" || code === "EDQUOT" ? "the disk is full; free some space and try again"
-        : code === "ENOENT" || code === "ENOTDIR" || code === "ELOOP" || code === "ENAMETOOLONG" || code === "EINVAL" ? "there can be no folder of that name; choose another one with --home"
-        : code === "EACCES" || code === "EPERM" || code === "EROFS" ? "writing there is not allowed; change its permissions or choose another folder with --home"
-        : `${(error as Error).message}; choose another folder with --home`;
+    const why =
+        code === "ENOSPC" || code === "EFBIG" || code === "EDQUOT"
+            ? "the disk is full; free some space and try again"
+            : code === "ENOENT" || code === "ENOTDIR" || code === "ELOOP" || code === "ENAMETOOLONG" || code === "EINVAL"
+              ? "there can be no folder of that name; choose another one with --home"
+              : code === "EACCES" || code === "EPERM" || code === "EROFS"
+                ? "writing there is not allowed; change its permissions or choose another folder with --home"
+                : `${(error as Error).message}; choose another folder with --home`;
     return new UserError(`${path} could not be written: ${why}. Nothing was changed.`, {cause: error});
 }
 

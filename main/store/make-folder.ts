@@ -15,7 +15,8 @@ export async function makeFolder(path: string): Promise<void> {
     const missing: string[] = [];
     for (let at = resolve(path); !existsSync(at); at = dirname(at)) {
         missing.push(at);
-        if (missing.length > deepest || dirname(at) === at) throw Object.assign(new Error(`ENOENT: no such folder, ${at}`), {code: "ENOENT"});
+        if (missing.length > deepest || dirname(at) === at)
+            throw Object.assign(new Error(`ENOENT: no such folder, ${at}`), {code: "ENOENT"});
     }
     for (const folder of missing.reverse()) {
         await mkdir(folder, {mode: 0o700}).catch((error: NodeJS.ErrnoException) => {

@@ -2,12 +2,14 @@ import {z} from "zod";
 
 /** What the user corrected about how they greet and close to people; null leaves a part to the letters. */
 export const recipientsSchema = z.object({
-    recipients: z.array(z.object({
-        /** a name or an address */
-        recipient: z.string(),
-        greeting: z.string().nullable(),
-        signOff: z.string().nullable()
-    }))
+    recipients: z.array(
+        z.object({
+            /** a name or an address */
+            recipient: z.string(),
+            greeting: z.string().nullable(),
+            signOff: z.string().nullable()
+        })
+    )
 });
 export type StoredRecipients = z.output<typeof recipientsSchema>;
 

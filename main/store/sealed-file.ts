@@ -24,7 +24,6 @@ export async function readSealed(path: string, cipher: Cipher | null, about: str
         return cipher.decrypt(bytes.subarray(magic.length), about);
     }
     // where it cannot be written anew it can still be read
-    if (cipher !== null)
-        await writeSealed(path, bytes, cipher, about).catch(() => {});
+    if (cipher !== null) await writeSealed(path, bytes, cipher, about).catch(() => {});
     return bytes;
 }

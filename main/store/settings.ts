@@ -15,5 +15,9 @@ export type Settings = z.output<typeof settingsSchema>;
 
 export const settingsVersion = 1;
 export const initialSettings: Settings = {
-    strength: 1, draftsPerBrief: 3, threads: null, theme: "system", language: null
+    strength: 1,
+    draftsPerBrief: 3,
+    threads: null,
+    theme: "system",
+    language: null
 };

@@ -32,7 +32,11 @@ describe("a JSON store", () => {
         expect(JSON.parse(readFileSync(join(home, "names.json"), "utf8"))).toMatchObject({version: 1});
     });
 
-    it.each([["newer", JSON.stringify({version: 9, data: {names: []}}), /newer Idiolect/], ["damaged", "{\"version\": 1, \"da", /is damaged/], ["of another shape", JSON.stringify({version: 1, data: {names: 3}}), /is damaged/]])("refuses a file that is %s and leaves it alone", async (_, content, sentence) => {
+    it.each([
+        ["newer", JSON.stringify({version: 9, data: {names: []}}), /newer Idiolect/],
+        ["damaged", '{"version": 1, "da', /is damaged/],
+        ["of another shape", JSON.stringify({version: 1, data: {names: 3}}), /is damaged/]
+    ])("refuses a file that is %s and leaves it alone", async (_, content, sentence) => {
         writeFileSync(join(home, "names.json"), content);
         await expect(open()).rejects.toThrow(sentence);
         expect(readFileSync(join(home, "names.json"), "utf8")).toBe(content);
@@ -72,7 +76,8 @@ describe("a home", () => {
 
     it("takes away what a killed program left half written, and nothing else", async () => {
         mkdirSync(join(home, "backups"));
-        const left = ["drafts.json.0123456789ab.tmp", "backups/sources.json.version-0.abcdef012345.tmp"], others = ["mine.tmp", "notes.0123.tmp"];
+        const left = ["drafts.json.0123456789ab.tmp", "backups/sources.json.version-0.abcdef012345.tmp"],
+            others = ["mine.tmp", "notes.0123.tmp"];
         for (const name of [...left, ...others]) writeFileSync(join(home, name), "a letter");
         (await openStore(home)).close();
         expect(left.filter((name) => existsSync(join(home, name)))).toEqual([]);
@@ -86,7 +91,10 @@ describe("a home", () => {
         await store.drafts.addVersion(draft.id, "Second words.", "edit");
         store.close();
         const again = await openStore(home);
-        expect(again.drafts.get(draft.id)?.versions.map(({text, origin}) => [text, origin])).toEqual([["First words.", "model"], ["Second words.", "edit"]]);
+        expect(again.drafts.get(draft.id)?.versions.map(({text, origin}) => [text, origin])).toEqual([
+            ["First words.", "model"],
+            ["Second words.", "edit"]
+        ]);
         expect(again.drafts.search("mill SECOND")).toHaveLength(1);
         expect(again.drafts.search("mill first")).toHaveLength(0);
         await again.drafts.remove(draft.id);

@@ -45,10 +45,32 @@ export async function openStore(home: string, cipher: Cipher | null = null): Pro
     try {
         // texts of the user's would stay in them for good, also when what was learned is erased
         await Promise.all(["", "backups", "personas"].map((folder) => removeUnfinished(join(home, folder))));
-        const settings = await openJsonStore({path: join(home, "settings.json"), schema: settingsSchema, version: settingsVersion, initial: initialSettings});
-        const sources = await openJsonStore({path: join(home, "sources.json"), schema: sourcesSchema, version: sourcesVersion, initial: initialSources});
-        const drafts = await openJsonStore({path: join(home, "drafts.json"), schema: draftsSchema, version: draftsVersion, initial: initialDrafts, cipher});
-        const recipients = await openJsonStore({path: join(home, "recipients.json"), schema: recipientsSchema, version: recipientsVersion, initial: initialRecipients, cipher});
+        const settings = await openJsonStore({
+            path: join(home, "settings.json"),
+            schema: settingsSchema,
+            version: settingsVersion,
+            initial: initialSettings
+        });
+        const sources = await openJsonStore({
+            path: join(home, "sources.json"),
+            schema: sourcesSchema,
+            version: sourcesVersion,
+            initial: initialSources
+        });
+        const drafts = await openJsonStore({
+            path: join(home, "drafts.json"),
+            schema: draftsSchema,
+            version: draftsVersion,
+            initial: initialDrafts,
+            cipher
+        });
+        const recipients = await openJsonStore({
+            path: join(home, "recipients.json"),
+            schema: recipientsSchema,
+            version: recipientsVersion,
+            initial: initialRecipients,
+            cipher
+        });
         return {home, cipher, settings, sources, drafts: draftsIn(drafts), recipients, close: () => lock.release()};
     } catch (error) {
         lock.release();

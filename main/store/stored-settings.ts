@@ -5,6 +5,11 @@ import type {Settings} from "./settings.ts";
 
 /** The settings of a home that another process may have open: read once, not locked. The file is always whole, since it is replaced as one. */
 export async function readStoredSettings(home: string): Promise<Settings> {
-    const store = await openJsonStore({path: join(home, "settings.json"), schema: settingsSchema, version: settingsVersion, initial: initialSettings});
+    const store = await openJsonStore({
+        path: join(home, "settings.json"),
+        schema: settingsSchema,
+        version: settingsVersion,
+        initial: initialSettings
+    });
     return store.value;
 }

@@ -45,7 +45,7 @@ export class ContentGuard {
      * @throws {NotKept} if there is none, or the kept-out texts are no likelier with it
      */
     async choose(what: "persona" | "LoRA", partsAt: (share: number) => VoiceParts, signal?: AbortSignal): Promise<Chosen> {
-        const plain = this.#plain ??= await this.#maker.content(this.#letters, {}, signal);
+        const plain = (this.#plain ??= await this.#maker.content(this.#letters, {}, signal));
         let worst: Content = plain;
         for (const share of shares) {
             const parts = partsAt(share);
@@ -61,8 +61,10 @@ export class ContentGuard {
                 );
             return {share, parts, loss, content: plain.notes === 0 ? null : {notes: plain.notes, before: plain.said, after: content.said}};
         }
-        throw new NotKept(worst.ended < plain.ended - 1
-            ? `With the trained ${what} drafts do not come to their end, so it was not kept; train again when there are more texts of yours.`
-            : `With the trained ${what} drafts say ${worst.said} of ${plain.notes} notes, and without it ${plain.said}, so it was not kept; train again when there are more texts of yours.`);
+        throw new NotKept(
+            worst.ended < plain.ended - 1
+                ? `With the trained ${what} drafts do not come to their end, so it was not kept; train again when there are more texts of yours.`
+                : `With the trained ${what} drafts say ${worst.said} of ${plain.notes} notes, and without it ${plain.said}, so it was not kept; train again when there are more texts of yours.`
+        );
     }
 }

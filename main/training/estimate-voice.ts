@@ -33,7 +33,8 @@ const measurings = 3;
  * @throws {UserError} as the training itself would
  */
 export async function estimateVoice(
-    training: Pick<VoiceTraining, "items" | "engine" | "threads">, signal?: AbortSignal
+    training: Pick<VoiceTraining, "items" | "engine" | "threads">,
+    signal?: AbortSignal
 ): Promise<VoiceEstimate> {
     const chosen = chooseTexts(training);
     const {model, k, keptOut, texts} = chosen;
@@ -42,12 +43,18 @@ export async function estimateVoice(
     const whole = await estimateTraining({model: model.path, examples, start, ...threads}, signal);
     const trained = examples.filter(({heldOut}) => heldOut !== true);
     const speed = await trialSpeed({model: model.path, examples: middle(trained), start, ...threads}, signal);
-    const epochs = Math.max(1, Math.round(whole.steps * trialExamples / Math.max(1, trained.length)));
+    const epochs = Math.max(1, Math.round((whole.steps * trialExamples) / Math.max(1, trained.length)));
     const keptOutTokens = positions(examples) - positions(trained);
     const tokens = epochs * positions(trained) + readingShare * keptOutTokens * (epochs + 1 + measurings);
     return {
-        texts, keptOut: keptOut.length, vectors: k, memory: whole.memory, memoryFree: freemem(), steps: whole.steps,
-        tokensPerSecond: speed, seconds: speed === null ? null : tokens / speed
+        texts,
+        keptOut: keptOut.length,
+        vectors: k,
+        memory: whole.memory,
+        memoryFree: freemem(),
+        steps: whole.steps,
+        tokensPerSecond: speed,
+        seconds: speed === null ? null : tokens / speed
     };
 }
 
@@ -55,8 +62,7 @@ async function trialSpeed(trial: Parameters<typeof trainPersona>[0], signal: Abo
     const running = trainPersona({...trial, schedule: {epochs: 1, batch: trialExamples}}, signal);
     for (;;) {
         const {done, value} = await running.next();
-        if (done === true)
-            return value.stepTokensPerSecond;
+        if (done === true) return value.stepTokensPerSecond;
     }
 }
 

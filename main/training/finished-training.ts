@@ -16,8 +16,7 @@ type Decisive = Pick<PersonaTraining, "examples" | "start" | "schedule">;
 /** Tells trainings apart by everything that decides what is trained. */
 function trainingKey(modelSha256: string, {examples, start, schedule}: Decisive): string {
     const hash = createHash("sha256").update(JSON.stringify([modelSha256, examples, schedule ?? null]));
-    for (const vector of start)
-        hash.update(vector);
+    for (const vector of start) hash.update(vector);
     return hash.digest("hex");
 }
 
@@ -48,11 +47,13 @@ export class FinishedTraining {
         try {
             const name = path.basename(this.#file);
             const {metadata, tensors} = parseSafetensors(await readSealed(this.#file, this.#cipher, name), name);
-            const {shape: [count = 0, size = 0], data} = tensors.get(VECTORS)!;
-            if (metadata["key"] !== this.#key)
-                return null;
+            const {
+                shape: [count = 0, size = 0],
+                data
+            } = tensors.get(VECTORS)!;
+            if (metadata["key"] !== this.#key) return null;
             const vectors = Array.from({length: count}, (_, k) => data.slice(k * size, (k + 1) * size));
-            return {...JSON.parse(metadata["figures"] ?? "") as Omit<TrainedPersona, "vectors">, vectors};
+            return {...(JSON.parse(metadata["figures"] ?? "") as Omit<TrainedPersona, "vectors">), vectors};
         } catch {
             return null;
         }

@@ -64,7 +64,9 @@ describe("the trainer's graph computes what llama.cpp does", () => {
             const expected = await reference.logits(examples[example]!, vectors);
             expect(nll).toHaveLength(expected.length);
             const vocabulary = logits.length / nll.length;
-            const differences = expected.flatMap((map, row) => [...map].map(([token, logit]) => Math.abs(logit - logits[row * vocabulary + token]!)));
+            const differences = expected.flatMap((map, row) =>
+                [...map].map(([token, logit]) => Math.abs(logit - logits[row * vocabulary + token]!))
+            );
             expect(Math.max(...differences)).toBeLessThan(1e-3);
 
             // and the comparison can fail: other vectors, other logits
@@ -75,7 +77,8 @@ describe("the trainer's graph computes what llama.cpp does", () => {
     });
 
     test.each(["f16", "bf16", "q8_0", "q5_0", "q5_1", "q4_0", "q4_1", "q4_K", "q5_K", "q6_K", "iq4_nl"] as const)(
-        "weights as %s: losses agree within what rounding inside the products allows", async (type) => {
+        "weights as %s: losses agree within what rounding inside the products allows",
+        async (type) => {
             const model = await makeModel({type, nEmbd: 256, layers: 2});
             const vectors = randomVectors(K, 256, 5);
             const reference = new Reference(await llama.loadModel({modelPath: model}));
@@ -101,12 +104,20 @@ describe("the trainer's graph computes what llama.cpp does", () => {
 });
 
 /** Central differences of the summed loss along directions, by the forward pass alone. */
-async function slopes(model: string, vectors: readonly Float32Array[], directions: readonly (readonly Float32Array[])[], step: number, weights: WeightFormat) {
-    const moved = directions.flatMap((direction) => [step, -step].map((by) =>
-        vectors.map((vector, k) => vector.map((value, index) => value + by * direction[k]![index]!))));
+async function slopes(
+    model: string,
+    vectors: readonly Float32Array[],
+    directions: readonly (readonly Float32Array[])[],
+    step: number,
+    weights: WeightFormat
+) {
+    const moved = directions.flatMap((direction) =>
+        [step, -step].map((by) => vectors.map((vector, k) => vector.map((value, index) => value + by * direction[k]![index]!)))
+    );
     const losses = await probeLosses({model, examples, vectors: moved[0]!, otherVectors: moved.slice(1), threads: 1, weights});
-    const sums = moved.map((_, set) => losses.filter((loss) => loss.set === set)
-        .reduce((sum, {nll}) => sum + nll.reduce((total, value) => total + value, 0), 0));
+    const sums = moved.map((_, set) =>
+        losses.filter((loss) => loss.set === set).reduce((sum, {nll}) => sum + nll.reduce((total, value) => total + value, 0), 0)
+    );
     return directions.map((_, index) => (sums[2 * index]! - sums[2 * index + 1]!) / (2 * step));
 }
 
@@ -115,9 +126,9 @@ describe("gradients", () => {
         const model = await makeModel(options);
         const vectors = randomVectors(K, 64, 7);
         const {gradient} = await probeGradient({model, examples, vectors, threads: 1, weights: "f32"});
-        const coordinates = Array.from({length: 60}, (_, index) => index * 37 % (K * 64));
+        const coordinates = Array.from({length: 60}, (_, index) => (index * 37) % (K * 64));
         const unit = (coordinate: number): Float32Array[] =>
-            vectors.map((_, k) => Float32Array.from({length: 64}, (_, index) => k * 64 + index === coordinate ? 1 : 0));
+            vectors.map((_, k) => Float32Array.from({length: 64}, (_, index) => (k * 64 + index === coordinate ? 1 : 0)));
         // ggml looks GELU up in a table of 16-bit floats, so that small steps see its stairs
         const step = options.architecture === "gemma3" ? 0.4 : 0.02;
         const expected = await slopes(model, vectors, coordinates.map(unit), step, "f32");
@@ -176,7 +187,9 @@ describe("what cannot be trained is refused in a sentence", () => {
         const model = await makeModel({});
         const alien = [trainingExample([0, 5], [1_000_000])];
         await expect(probeLosses({model, examples: alien, vectors: start, threads: 1})).rejects.toThrow(/another model/);
-        await expect(probeLosses({model, examples, vectors: start, threads: 1, memoryLimit: 1 << 20})).rejects.toThrow(/MB of memory and 1 MB are free/);
+        await expect(probeLosses({model, examples, vectors: start, threads: 1, memoryLimit: 1 << 20})).rejects.toThrow(
+            /MB of memory and 1 MB are free/
+        );
     });
 });
 

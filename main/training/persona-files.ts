@@ -39,7 +39,9 @@ export interface FoundPersona {
 
 /** The persona trained for a model, if there is one that fits it and whose texts are all still in the library. Never throws for a bad file. */
 export async function findPersona(
-    {home, cipher}: PersonaPlace, model: Pick<ModelInfo, "sha256" | "nEmbd" | "name" | "plugRefusal">, items: readonly {readonly id: string}[]
+    {home, cipher}: PersonaPlace,
+    model: Pick<ModelInfo, "sha256" | "nEmbd" | "name" | "plugRefusal">,
+    items: readonly {readonly id: string}[]
 ): Promise<FoundPersona> {
     const file = personaFile(home, model.sha256);
     try {
@@ -47,12 +49,12 @@ export async function findPersona(
         checkTunedPersonaFits(persona, model);
         checkTunedPersonaCurrent(persona, items);
         const adapter = persona.adapter === null ? null : await adapterOf(home, persona.adapter);
-        return model.plugRefusal === null ? {tuned: {...persona, adapter}, tunedRefusal: null} : {tuned: null, tunedRefusal: model.plugRefusal};
+        return model.plugRefusal === null
+            ? {tuned: {...persona, adapter}, tunedRefusal: null}
+            : {tuned: null, tunedRefusal: model.plugRefusal};
     } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT")
-            return {tuned: null, tunedRefusal: null};
-        if (error instanceof UserError)
-            return {tuned: null, tunedRefusal: error.message};
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") return {tuned: null, tunedRefusal: null};
+        if (error instanceof UserError) return {tuned: null, tunedRefusal: error.message};
         return {tuned: null, tunedRefusal: `The trained persona ${file} cannot be read (${(error as Error).message}); train it again.`};
     }
 }
@@ -65,11 +67,14 @@ export async function hasPersona(home: string, modelSha256: string): Promise<boo
 /** With its whole path; null where the file has gone. */
 async function adapterOf(home: string, adapter: NonNullable<TunedPersona["adapter"]>): Promise<TunedPersona["adapter"]> {
     const file = path.join(adapterFolder(home), path.basename(adapter.file));
-    return await isThere(file) ? {...adapter, file} : null;
+    return (await isThere(file)) ? {...adapter, file} : null;
 }
 
 async function isThere(file: string): Promise<boolean> {
-    return access(file).then(() => true, () => false);
+    return access(file).then(
+        () => true,
+        () => false
+    );
 }
 
 /** Where the trainer writes an adapter before it has its name. */
@@ -82,7 +87,9 @@ export const unnamedAdapter = (home: string, modelSha256: string): string => pat
  */
 export async function nameAdapter(home: string, modelSha256: string, purpose: "lora" | "elsewhere"): Promise<string> {
     const unnamed = unnamedAdapter(home, modelSha256);
-    const sha256 = createHash("sha256").update(await readFile(unnamed)).digest("hex");
+    const sha256 = createHash("sha256")
+        .update(await readFile(unnamed))
+        .digest("hex");
     const named = path.join(adapterFolder(home), `${modelSha256}.${purpose}-${sha256.slice(0, 16)}.gguf`);
     await writing(named, () => rename(unnamed, named));
     return named;
@@ -101,12 +108,12 @@ const adapterStart = (file: string): string => `${path.basename(file).replace(/\
 
 /** Removes the adapters of a model's persona, or of a persona's file outside of the home, but the one that it uses now. */
 export async function removeOtherAdapters(
-    {home, file}: {readonly home: string; readonly file?: string}, {modelSha256, adapter}: Pick<TunedPersona, "modelSha256" | "adapter">
+    {home, file}: {readonly home: string; readonly file?: string},
+    {modelSha256, adapter}: Pick<TunedPersona, "modelSha256" | "adapter">
 ): Promise<void> {
     const [folder, start] = file === undefined ? [adapterFolder(home), `${modelSha256}.`] : [path.dirname(file), adapterStart(file)];
     for (const name of await readdir(folder).catch(() => []))
-        if (name.startsWith(start) && name.endsWith(".gguf") && name !== adapter?.file)
-            await rm(path.join(folder, name), {force: true});
+        if (name.startsWith(start) && name.endsWith(".gguf") && name !== adapter?.file) await rm(path.join(folder, name), {force: true});
 }
 
 /** @throws {UserError} if the file cannot be written; an older file of that name stays as it is */
@@ -137,11 +144,9 @@ export class Checkpoint {
     async open(): Promise<void> {
         await makeFolderFor(this.#kept);
         await writing(this.#kept, async () => {
-            if (this.#cipher === null || !existsSync(this.#kept))
-                return;
+            if (this.#cipher === null || !existsSync(this.#kept)) return;
             const bytes = await readSealed(this.#kept, this.#cipher, path.basename(this.#kept)).catch(() => null);
-            if (bytes !== null)
-                await writeDurably(this.working, bytes);
+            if (bytes !== null) await writeDurably(this.working, bytes);
         });
     }
 
@@ -154,19 +159,15 @@ export class Checkpoint {
 
     /** The trainer has ended: what it left is kept, and nothing where it took its checkpoint away. */
     async close(): Promise<void> {
-        if (this.#cipher === null)
-            return;
+        if (this.#cipher === null) return;
         try {
-            if (existsSync(this.working))
-                await this.saved();
-            else
-                await rm(this.#kept, {force: true});
+            if (existsSync(this.working)) await this.saved();
+            else await rm(this.#kept, {force: true});
         } finally {
             await rm(this.working, {force: true});
         }
     }
 }
-
 
 /** Open copies that a program left when it was killed; what they hold was sealed when it was saved. */
 export async function removeOpenCheckpoints(home: string): Promise<void> {
@@ -208,7 +209,9 @@ export async function writing<T>(file: string, work: () => Promise<T>): Promise<
         if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
             throw new UserError(`The disk is full, so ${file} could not be written; free some space and train again.`, {cause: error});
         if (code != null)
-            throw new UserError(`${file} could not be written (${message}); choose another place or give yourself access to it.`, {cause: error});
+            throw new UserError(`${file} could not be written (${message}); choose another place or give yourself access to it.`, {
+                cause: error
+            });
         throw error;
     }
 }

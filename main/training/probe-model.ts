@@ -18,7 +18,10 @@ export async function probeLosses(request: Omit<TrainerRequest, "task">, signal?
     for await (const message of runTrainer({...request, task: "evaluate"}, signal))
         if (message.type === "nll")
             losses.push({
-                set: message.set, example: message.example, nll: decodeFloats(message.values), logits: decodeFloats(message.logits ?? "")
+                set: message.set,
+                example: message.example,
+                nll: decodeFloats(message.values),
+                logits: decodeFloats(message.logits ?? "")
             });
     return losses;
 }
@@ -28,10 +31,10 @@ export async function probeLosses(request: Omit<TrainerRequest, "task">, signal?
  * layer after the other.
  */
 export async function probeGradient(
-    request: Omit<TrainerRequest, "task">, signal?: AbortSignal
+    request: Omit<TrainerRequest, "task">,
+    signal?: AbortSignal
 ): Promise<{readonly loss: number; readonly gradient: Float32Array}> {
     for await (const message of runTrainer({...request, task: "gradient"}, signal))
-        if (message.type === "gradient")
-            return {loss: message.loss, gradient: decodeFloats(message.values)};
+        if (message.type === "gradient") return {loss: message.loss, gradient: decodeFloats(message.values)};
     throw new Error("the trainer ended without a gradient");
 }

@@ -41,7 +41,10 @@ describe.each(["SmolLM2-135M-Instruct.Q4_1.gguf", "qwen2.5-coder-0.5b.gguf", "ge
 
         const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
         // both round what goes into quantised products, to 8 bits a block, and not at the same places
-        for (const [weights, tolerance] of [["file", 0.03], ["bf16", 0.05]] as const) {
+        for (const [weights, tolerance] of [
+            ["file", 0.03],
+            ["bf16", 0.05]
+        ] as const) {
             const [actual] = await probeLosses({model, examples: [example], vectors, threads: 1, weights});
             console.log(`${name} as ${weights}: ${mean(actual!.nll).toFixed(4)} nats a token, llama.cpp ${mean(expected).toFixed(4)}`);
             expect(Math.abs(mean(actual!.nll) - mean(expected))).toBeLessThan(tolerance);
@@ -50,10 +53,18 @@ describe.each(["SmolLM2-135M-Instruct.Q4_1.gguf", "qwen2.5-coder-0.5b.gguf", "ge
         const {gradient} = await probeGradient({model, examples: [example], vectors, threads: 1, weights: "f16"});
         const length = Math.hypot(...gradient);
         const step = 0.003 * Math.hypot(...vectors.flatMap((vector) => [...vector]));
-        const moved = [step, -step].map((by) => vectors.map((vector, k) =>
-            vector.map((value, index) => value + by * gradient[k * size + index]! / length)));
-        const [up, down] = await probeLosses({model, examples: [example], vectors: moved[0]!, otherVectors: [moved[1]!], threads: 1, weights: "f16"});
-        const slope = expected.length * (mean(up!.nll) - mean(down!.nll)) / (2 * step);
+        const moved = [step, -step].map((by) =>
+            vectors.map((vector, k) => vector.map((value, index) => value + (by * gradient[k * size + index]!) / length))
+        );
+        const [up, down] = await probeLosses({
+            model,
+            examples: [example],
+            vectors: moved[0]!,
+            otherVectors: [moved[1]!],
+            threads: 1,
+            weights: "f16"
+        });
+        const slope = (expected.length * (mean(up!.nll) - mean(down!.nll))) / (2 * step);
         console.log(`${name}: slope along the gradient ${slope.toFixed(3)}, its length ${length.toFixed(3)}`);
         expect(Math.abs(slope / length - 1)).toBeLessThan(0.1);
     });

@@ -19,9 +19,9 @@ const start = randomVectors(K, 64, 3);
 const slots = Array.from({length: K}, (_, index) => vectorSlot(index));
 
 /** A "person" who always goes on with the same few tokens, whatever the prompt. */
-const examples = Array.from({length: 12}, (_, index) => trainingExample(
-    [0, ...slots, 30 + index, 50 + 3 * index], [200, 201, 202 + index % 2, 203, 1], {heldOut: index >= 9}
-));
+const examples = Array.from({length: 12}, (_, index) =>
+    trainingExample([0, ...slots, 30 + index, 50 + 3 * index], [200, 201, 202 + (index % 2), 203, 1], {heldOut: index >= 9})
+);
 const heldOut = examples.filter((example) => example.heldOut);
 
 let folder: string;
@@ -42,13 +42,14 @@ afterAll(async () => {
 });
 
 async function finish(
-    options: PersonaTraining, signal?: AbortSignal, each: (progress: TrainingProgress) => void = () => {}
+    options: PersonaTraining,
+    signal?: AbortSignal,
+    each: (progress: TrainingProgress) => void = () => {}
 ): Promise<TrainedPersona> {
     const running = trainPersona(options, signal);
     for (;;) {
         const {done, value} = await running.next();
-        if (done === true)
-            return value;
+        if (done === true) return value;
         each(value);
     }
 }
@@ -66,8 +67,7 @@ describe("training", () => {
 
         const reference = new Reference(await llama.loadModel({modelPath: model}));
         const losses: number[] = [];
-        for (const example of heldOut)
-            losses.push(...await reference.losses(example, persona.vectors));
+        for (const example of heldOut) losses.push(...(await reference.losses(example, persona.vectors)));
         expect(mean(losses)).toBeCloseTo(persona.bestHeldOut!, 3);
         await reference.model.dispose();
     });
@@ -80,7 +80,9 @@ describe("training", () => {
 
     test("ends when the held-out texts get no better, with the best state", async () => {
         // what is held out is the opposite of what is learned
-        const opposed = examples.map((example) => example.heldOut ? trainingExample([0, ...slots, 30], [300, 301, 302], {heldOut: true}) : example);
+        const opposed = examples.map((example) =>
+            example.heldOut ? trainingExample([0, ...slots, 30], [300, 301, 302], {heldOut: true}) : example
+        );
         const persona = await finish({...training, examples: opposed, schedule: {...training.schedule, epochs: 40, patience: 2}});
         expect(persona.reason).toBe("stopped");
         expect(persona.steps).toBeLessThan(120);
@@ -99,8 +101,8 @@ describe("training", () => {
         const reference = new Reference(await llama.loadModel({modelPath: model}));
         const [adapted, bare]: [number[], number[]] = [[], []];
         for (const example of heldOut) {
-            adapted.push(...await reference.losses(example, persona.vectors, file));
-            bare.push(...await reference.losses(example, persona.vectors));
+            adapted.push(...(await reference.losses(example, persona.vectors, file)));
+            bare.push(...(await reference.losses(example, persona.vectors)));
         }
         expect(mean(adapted)).toBeCloseTo(persona.bestHeldOut!, 3);
         expect(Math.abs(mean(bare) - mean(adapted))).toBeGreaterThan(0.01);
@@ -115,25 +117,31 @@ describe("training", () => {
 });
 
 describe("an interrupted training", () => {
-    const long = (checkpoint: string): PersonaTraining => ({...training, checkpoint, checkpointSeconds: 0, schedule: {...training.schedule, epochs: 20}});
+    const long = (checkpoint: string): PersonaTraining => ({
+        ...training,
+        checkpoint,
+        checkpointSeconds: 0,
+        schedule: {...training.schedule, epochs: 20}
+    });
 
     test("that is cancelled ends within two seconds, and goes on to the same persona", async () => {
         const checkpoint = path.join(folder, "cancelled.checkpoint");
         const stop = new AbortController();
         let cancelledAt = 0;
-        await expect(finish(long(checkpoint), stop.signal, (progress) => {
-            if (progress.type === "checkpoint" && progress.step >= 7) {
-                cancelledAt ||= performance.now();
-                stop.abort(new Error("enough"));
-            }
-        })).rejects.toThrow("enough");
-        expect(performance.now() - cancelledAt).toBeLessThan(2000 * 5);  // machines that test are busy
+        await expect(
+            finish(long(checkpoint), stop.signal, (progress) => {
+                if (progress.type === "checkpoint" && progress.step >= 7) {
+                    cancelledAt ||= performance.now();
+                    stop.abort(new Error("enough"));
+                }
+            })
+        ).rejects.toThrow("enough");
+        expect(performance.now() - cancelledAt).toBeLessThan(2000 * 5); // machines that test are busy
         expect(existsSync(checkpoint)).toBe(true);
 
         let resumedAt = 0;
         const resumed = await finish(long(checkpoint), undefined, (progress) => {
-            if (progress.type === "resumed")
-                resumedAt = progress.step;
+            if (progress.type === "resumed") resumedAt = progress.step;
         });
         expect(resumedAt).toBeGreaterThanOrEqual(7);
         const whole = await finish({...long(checkpoint)});
@@ -148,19 +156,19 @@ describe("an interrupted training", () => {
         const running = trainPersona(long(checkpoint));
         for (let saved = 0; saved < 2;) {
             const {value} = await running.next();
-            if (value != null && "type" in value && value.type === "checkpoint")
-                saved++;
+            if (value != null && "type" in value && value.type === "checkpoint") saved++;
         }
         execFileSync("pkill", ["-KILL", "-P", String(process.pid), "-f", "idiolect-trainer"]);
-        await expect((async () => {
-            while ((await running.next()).done !== true);
-        })()).rejects.toThrow(/ended by something else \(SIGKILL\)/);
+        await expect(
+            (async () => {
+                while ((await running.next()).done !== true);
+            })()
+        ).rejects.toThrow(/ended by something else \(SIGKILL\)/);
 
         const resumedAt = async (options: PersonaTraining): Promise<number | null> => {
             let step: number | null = null;
             await finish(options, undefined, (progress) => {
-                if (progress.type === "resumed")
-                    step = progress.step;
+                if (progress.type === "resumed") step = progress.step;
             });
             return step;
         };
@@ -170,13 +178,21 @@ describe("an interrupted training", () => {
     });
 
     test("whose host is gone ends by itself", async () => {
-        const host = spawn(process.execPath, ["--input-type=module", "-e", `
+        const host = spawn(
+            process.execPath,
+            [
+                "--input-type=module",
+                "-e",
+                `
             const {trainPersona} = await import(${JSON.stringify(path.join(import.meta.dirname, "train-persona.ts"))});
             const training = ${JSON.stringify({...long(path.join(folder, "orphan.checkpoint")), start: start.map((vector) => [...vector])})};
             training.start = training.start.map((vector) => Float32Array.from(vector));
             training.schedule.epochs = 10000;
             for await (const progress of trainPersona(training)) console.log(progress.type);
-        `], {stdio: ["ignore", "pipe", "inherit"]});
+        `
+            ],
+            {stdio: ["ignore", "pipe", "inherit"]}
+        );
         await new Promise<void>((resolve) => host.stdout.on("data", (data) => String(data).includes("checkpoint") && resolve()));
         const children = (): string => {
             try {
@@ -195,7 +211,9 @@ describe("an interrupted training", () => {
 /** Not so for a process that has ended and that nobody has waited for. */
 function isRunning(pid: number): boolean {
     try {
-        return !execFileSync("ps", ["-o", "stat=", "-p", String(pid)], {encoding: "utf8"}).trim().startsWith("Z");
+        return !execFileSync("ps", ["-o", "stat=", "-p", String(pid)], {encoding: "utf8"})
+            .trim()
+            .startsWith("Z");
     } catch {
         return false;
     }
@@ -203,7 +221,9 @@ function isRunning(pid: number): boolean {
 
 test("a disk that takes no checkpoint is said in a sentence", async () => {
     const nowhere = path.join(folder, "no such folder", "state.checkpoint");
-    await expect(finish({...training, checkpoint: nowhere, checkpointSeconds: 0})).rejects.toThrow(/could not be saved at .*free some disk space/);
+    await expect(finish({...training, checkpoint: nowhere, checkpointSeconds: 0})).rejects.toThrow(
+        /could not be saved at .*free some disk space/
+    );
 });
 
 test("losses of the start are what the trainer begins from", async () => {

@@ -36,11 +36,21 @@ export type TrainingProgress =
     | {readonly type: "estimate"; readonly memory: number; readonly weights: string; readonly steps: number}
     | {readonly type: "resumed"; readonly step: number}
     | {
-        readonly type: "step"; readonly step: number; readonly steps: number; readonly loss: number | null;
-        readonly tokensPerSecond: number; readonly seconds: number;
-    }
+          readonly type: "step";
+          readonly step: number;
+          readonly steps: number;
+          readonly loss: number | null;
+          readonly tokensPerSecond: number;
+          readonly seconds: number;
+      }
     /** nats a token on the held-out examples: now, the best so far, and before training */
-    | {readonly type: "heldOut"; readonly step: number; readonly loss: number | null; readonly best: number | null; readonly first: number | null}
+    | {
+          readonly type: "heldOut";
+          readonly step: number;
+          readonly loss: number | null;
+          readonly best: number | null;
+          readonly first: number | null;
+      }
     | {readonly type: "checkpoint"; readonly step: number};
 
 export interface TrainedPersona {
@@ -77,15 +87,25 @@ const SHARE_OF_FREE_MEMORY = 0.9;
 export async function* trainPersona(training: PersonaTraining, signal?: AbortSignal): AsyncGenerator<TrainingProgress, TrainedPersona> {
     for await (const message of runTrainer(requestOf("train", training), signal)) {
         switch (message.type) {
-            case "estimate": case "resumed": case "step": case "heldOut": case "checkpoint":
+            case "estimate":
+            case "resumed":
+            case "step":
+            case "heldOut":
+            case "checkpoint":
                 yield message;
                 break;
             case "result":
                 return {
                     vectors: split(decodeFloats(message.vectors), training.start.length),
-                    firstHeldOut: message.firstHeldOut, bestHeldOut: message.bestHeldOut, reason: message.reason, steps: message.step,
-                    seconds: message.seconds, tokens: message.tokens, peakMemory: message.peakMemory,
-                    tokensPerCpuSecond: message.tokensPerCpuSecond, stepTokensPerSecond: message.stepTokensPerSecond
+                    firstHeldOut: message.firstHeldOut,
+                    bestHeldOut: message.bestHeldOut,
+                    reason: message.reason,
+                    steps: message.step,
+                    seconds: message.seconds,
+                    tokens: message.tokens,
+                    peakMemory: message.peakMemory,
+                    tokensPerCpuSecond: message.tokensPerCpuSecond,
+                    stepTokensPerSecond: message.stepTokensPerSecond
                 };
             default:
         }
@@ -121,9 +141,14 @@ function requestOf(task: TrainerRequest["task"], training: PersonaTraining): Tra
         memoryLimit: (process.availableMemory?.() ?? freemem()) * SHARE_OF_FREE_MEMORY,
         ...rest,
         schedule: {learningRate: RELATIVE_LEARNING_RATE * rootMeanSquare(start), epochs: 3, patience: 2, ...schedule},
-        ...lora != null && {lora: {
-            rank: lora.rank ?? 4, alpha: lora.alpha ?? 2 * (lora.rank ?? 4), learningRate: lora.learningRate ?? 1e-3, file: lora.file
-        }}
+        ...(lora != null && {
+            lora: {
+                rank: lora.rank ?? 4,
+                alpha: lora.alpha ?? 2 * (lora.rank ?? 4),
+                learningRate: lora.learningRate ?? 1e-3,
+                file: lora.file
+            }
+        })
     };
 }
 
@@ -131,8 +156,7 @@ function rootMeanSquare(vectors: readonly Float32Array[]): number {
     let [sum, count] = [0, 0];
     for (const vector of vectors) {
         count += vector.length;
-        for (const value of vector)
-            sum += value * value;
+        for (const value of vector) sum += value * value;
     }
     return Math.sqrt(sum / Math.max(1, count));
 }

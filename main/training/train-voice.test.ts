@@ -23,7 +23,14 @@ vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
 const things = ["ladder", "winch", "sail", "anchor", "rope", "pump", "oar", "lamp", "tarp", "drill", "kettle", "mast"];
 const items: readonly HistoryItem[] = things.map((thing, n) => ({
-    id: `item${n}`, kind: "email", title: `The ${thing}`, message: null, to: [], date: `2026-03-${10 + n}T10:00:00Z`, path: `/mail/${n}.eml`, weight: 1,
+    id: `item${n}`,
+    kind: "email",
+    title: `The ${thing}`,
+    message: null,
+    to: [],
+    date: `2026-03-${10 + n}T10:00:00Z`,
+    path: `/mail/${n}.eml`,
+    weight: 1,
     text: `Hi Ines,\n\nplease send the ${thing} to the ${things[(5 * n + 3) % 12]} shop before ${n + 2} o'clock. We need ${n + 20} of them.\n\nCheers,\nSara`
 }));
 
@@ -42,18 +49,28 @@ afterAll(async () => {
 });
 
 const training = (home: string): VoiceTraining => ({
-    items, fromLibrary: true, engine, home: path.join(folder, home), cipher: null, threads: 1, vectors: 4,
-    schedule: {epochs: 6, learningRate: 0.1}, checkpointSeconds: 0,
+    items,
+    fromLibrary: true,
+    engine,
+    home: path.join(folder, home),
+    cipher: null,
+    threads: 1,
+    vectors: 4,
+    schedule: {epochs: 6, learningRate: 0.1},
+    checkpointSeconds: 0,
     // the fastest format may be another one each time, and so would the last digits
     weights: "f32"
 });
 
-async function finish(options: VoiceTraining, each: (progress: VoiceProgress) => void = () => {}, signal?: AbortSignal): Promise<VoiceResult> {
+async function finish(
+    options: VoiceTraining,
+    each: (progress: VoiceProgress) => void = () => {},
+    signal?: AbortSignal
+): Promise<VoiceResult> {
     const running = trainVoice(options, signal);
     for (;;) {
         const {done, value} = await running.next();
-        if (done === true)
-            return value;
+        if (done === true) return value;
         each(value);
     }
 }
@@ -64,7 +81,11 @@ describe("a persona of the user's own texts", () => {
         expect(result.gain).toBeGreaterThan(0.1);
         expect(result.tuned).toBeLessThan(result.start);
         const persona = parseTunedPersona(await readFile(result.file), "mine");
-        expect(persona).toMatchObject({modelSha256: engine.model!.sha256, heldOut: {before: result.none, after: result.tuned}, content: result.content});
+        expect(persona).toMatchObject({
+            modelSha256: engine.model!.sha256,
+            heldOut: {before: result.none, after: result.tuned},
+            content: result.content
+        });
         expect(result.content!.notes).toBeGreaterThan(4);
         expect(persona.vectors).toHaveLength(4);
         expect(persona.historyIds.toSorted()).toEqual(persona.historyIds);
@@ -72,15 +93,21 @@ describe("a persona of the user's own texts", () => {
     });
 
     test("is found for its model and its texts, and refused in a sentence for others", async () => {
-        const place = training("whole"), {home} = place;
+        const place = training("whole"),
+            {home} = place;
         const model = engine.model!;
         expect((await findPersona(place, model, items)).tuned?.vectors).toHaveLength(4);
-        expect(await findPersona(place, model, items.slice(1))).toEqual({tuned: null, tunedRefusal: expect.stringMatching(/no longer in your library; train it again/)});
+        expect(await findPersona(place, model, items.slice(1))).toEqual({
+            tuned: null,
+            tunedRefusal: expect.stringMatching(/no longer in your library; train it again/)
+        });
         expect(await findPersona(place, {...model, sha256: "0".repeat(64)}, items)).toEqual({tuned: null, tunedRefusal: null});
         // a file put there for another model
         const other = "1".repeat(64);
         await writeFile(personaFile(home, other), await readFile(personaFile(home, model.sha256)));
-        expect((await findPersona(place, {...model, sha256: other, name: "other"}, items)).tunedRefusal).toMatch(/trained for the model tiny and not for other/);
+        expect((await findPersona(place, {...model, sha256: other, name: "other"}, items)).tunedRefusal).toMatch(
+            /trained for the model tiny and not for other/
+        );
         await writeFile(personaFile(home, other), "nothing of the kind");
         expect((await findPersona(place, {...model, sha256: other}, items)).tunedRefusal).toMatch(/is not a/);
         await erasePersonas(home);
@@ -101,10 +128,20 @@ describe("a persona of the user's own texts", () => {
             return new ContentGuard(maker, [], 2).choose("LoRA", (scale) => ({adapter: {file: "a.gguf", scale}}));
         };
         expect(await options(() => 30)).toMatchObject({share: 1, loss: 1, content: {notes: 40, before: 30, after: 30}});
-        expect(await options((share) => share > 0.8 ? 20 : 29)).toMatchObject({share: 0.75, loss: 1.25, content: {after: 29}});
-        expect(await options(() => 30, (share) => share > 0.6 ? 0 : 3)).toMatchObject({share: 0.5});
+        expect(await options((share) => (share > 0.8 ? 20 : 29))).toMatchObject({share: 0.75, loss: 1.25, content: {after: 29}});
+        expect(
+            await options(
+                () => 30,
+                (share) => (share > 0.6 ? 0 : 3)
+            )
+        ).toMatchObject({share: 0.5});
         await expect(options((share) => 30 - 20 * share)).rejects.toThrow(/say 20 of 40 notes, and without it 30, so it was not kept/);
-        await expect(options(() => 30, (share) => 3 - 6 * share)).rejects.toThrow(/do not come to their end, so it was not kept/);
+        await expect(
+            options(
+                () => 30,
+                (share) => 3 - 6 * share
+            )
+        ).rejects.toThrow(/do not come to their end, so it was not kept/);
     });
 
     test("needs eight texts", async () => {
@@ -115,9 +152,15 @@ describe("a persona of the user's own texts", () => {
         const stop = new AbortController();
         const options = {...training("interrupted"), items: items.slice(0, 9)};
         const checkpoint = checkpointFile(options.home, engine.model!.sha256);
-        await expect(finish(options, (progress) => {
-            if (progress.type === "step" && progress.step >= 4) stop.abort(new Error("enough"));
-        }, stop.signal)).rejects.toThrow("enough");
+        await expect(
+            finish(
+                options,
+                (progress) => {
+                    if (progress.type === "step" && progress.step >= 4) stop.abort(new Error("enough"));
+                },
+                stop.signal
+            )
+        ).rejects.toThrow("enough");
         expect((await stat(checkpoint)).size).toBeGreaterThan(0);
         let resumed = 0;
         const result = await finish(options, (progress) => {
@@ -126,42 +169,71 @@ describe("a persona of the user's own texts", () => {
         expect(resumed).toBeGreaterThan(0);
         await expect(stat(checkpoint)).rejects.toThrow("ENOENT");
         const whole = await finish({...options, home: path.join(folder, "not interrupted")});
-        expect(parseTunedPersona(await readFile(result.file), "a").vectors).toEqual(parseTunedPersona(await readFile(whole.file), "b").vectors);
+        expect(parseTunedPersona(await readFile(result.file), "a").vectors).toEqual(
+            parseTunedPersona(await readFile(whole.file), "b").vectors
+        );
     });
 
     test("a training that is interrupted while it is measured is not done again", async () => {
         const stop = new AbortController();
         const options = {...training("measured"), items: items.slice(0, 9)};
-        await expect(finish(options, ({type}) => {
-            if (type === "measure") stop.abort(new Error("enough"));
-        }, stop.signal)).rejects.toThrow("enough");
+        await expect(
+            finish(
+                options,
+                ({type}) => {
+                    if (type === "measure") stop.abort(new Error("enough"));
+                },
+                stop.signal
+            )
+        ).rejects.toThrow("enough");
         const seen: string[] = [];
         const result = await finish(options, ({type}) => seen.push(type));
         expect(seen).toEqual(["texts", "measure"]);
         expect(result.gain).toBeGreaterThan(0);
         // another training than that one is done
         const another = new AbortController();
-        await expect(finish({...options, vectors: 5}, ({type}) => {
-            seen.push(type);
-            if (type === "step") another.abort(new Error("enough"));
-        }, another.signal)).rejects.toThrow("enough");
+        await expect(
+            finish(
+                {...options, vectors: 5},
+                ({type}) => {
+                    seen.push(type);
+                    if (type === "step") another.abort(new Error("enough"));
+                },
+                another.signal
+            )
+        ).rejects.toThrow("enough");
         expect(seen).toContain("step");
     });
 
     test("is sealed as the library is: file, checkpoint and what a killed program leaves", async () => {
-        const cipher = aesCipher(new Uint8Array(32).fill(3)), options = {...training("sealed"), cipher}, {sha256} = engine.model!;
-        const folderOf = path.join(options.home, "personas"), stop = new AbortController();
-        await expect(finish(options, (progress) => {
-            if (progress.type === "step" && progress.step >= 4) stop.abort(new Error("enough"));
-        }, stop.signal)).rejects.toThrow("enough");
+        const cipher = aesCipher(new Uint8Array(32).fill(3)),
+            options = {...training("sealed"), cipher},
+            {sha256} = engine.model!;
+        const folderOf = path.join(options.home, "personas"),
+            stop = new AbortController();
+        await expect(
+            finish(
+                options,
+                (progress) => {
+                    if (progress.type === "step" && progress.step >= 4) stop.abort(new Error("enough"));
+                },
+                stop.signal
+            )
+        ).rejects.toThrow("enough");
         expect(await readdir(folderOf)).toEqual([`${sha256}.checkpoint`]);
         expect((await readFile(checkpointFile(options.home, sha256))).subarray(0, 8).toString()).toBe("IDSEAL1\n");
         let resumed = 0;
         const measured = new AbortController();
-        await expect(finish(options, (progress) => {
-            if (progress.type === "resumed") resumed = progress.step;
-            if (progress.type === "measure") measured.abort(new Error("enough"));
-        }, measured.signal)).rejects.toThrow("enough");
+        await expect(
+            finish(
+                options,
+                (progress) => {
+                    if (progress.type === "resumed") resumed = progress.step;
+                    if (progress.type === "measure") measured.abort(new Error("enough"));
+                },
+                measured.signal
+            )
+        ).rejects.toThrow("enough");
         expect(resumed).toBeGreaterThan(0);
         // what it came to holds the vectors
         expect(await readdir(folderOf)).toEqual([`${sha256}.checkpoint-finished`]);
@@ -177,7 +249,9 @@ describe("a persona of the user's own texts", () => {
         const {tuned} = await findPersona(options, engine.model!, items);
         expect(tuned?.vectors).toHaveLength(4);
         expect((await findPersona({...options, cipher: null}, engine.model!, items)).tunedRefusal).toMatch(/is encrypted/);
-        expect((await findPersona({...options, cipher: aesCipher(new Uint8Array(32))}, engine.model!, items)).tunedRefusal).toBe(new WrongKeyError().message);
+        expect((await findPersona({...options, cipher: aesCipher(new Uint8Array(32))}, engine.model!, items)).tunedRefusal).toBe(
+            new WrongKeyError().message
+        );
         // one that was written before there was a key
         await writeFile(file, formatTunedPersona(tuned!));
         expect((await findPersona(options, engine.model!, items)).tuned).toEqual(tuned);
@@ -193,7 +267,9 @@ describe("a persona of the user's own texts", () => {
     test("that cannot be written says so, and an older file stays", async () => {
         const blocked = path.join(folder, "a file");
         await writeFile(blocked, "older");
-        await expect(finish({...training("blocked"), file: path.join(blocked, "mine.safetensors")})).rejects.toThrow(/could not be written .*choose another place/);
+        await expect(finish({...training("blocked"), file: path.join(blocked, "mine.safetensors")})).rejects.toThrow(
+            /could not be written .*choose another place/
+        );
         expect(await readFile(blocked, "utf8")).toBe("older");
     });
 });
@@ -205,8 +281,17 @@ describe("drafting with it", () => {
         const mail = path.join(folder, "mail");
         await mkdir(mail);
         for (const [n, {title, text, date}] of items.entries())
-            await writeFile(path.join(mail, `${n}.eml`), `From: Sara <sara@a.example>\nTo: Ines <ines@b.example>\nSubject: ${title}\nMessage-ID: <${n}@a.example>\nDate: ${new Date(date!).toUTCString()}\n\n${text}\n`);
-        idiolect = await createIdiolect({home: path.join(folder, "desk"), engine: "forked", threads: 1, model: path.join(folder, "model.gguf"), encoder: directory});
+            await writeFile(
+                path.join(mail, `${n}.eml`),
+                `From: Sara <sara@a.example>\nTo: Ines <ines@b.example>\nSubject: ${title}\nMessage-ID: <${n}@a.example>\nDate: ${new Date(date!).toUTCString()}\n\n${text}\n`
+            );
+        idiolect = await createIdiolect({
+            home: path.join(folder, "desk"),
+            engine: "forked",
+            threads: 1,
+            model: path.join(folder, "model.gguf"),
+            encoder: directory
+        });
         await idiolect.library.setIdentities(["sara@a.example"]);
         await idiolect.library.addSource(mail);
         await idiolect.library.scan();
@@ -214,10 +299,15 @@ describe("drafting with it", () => {
     afterAll(() => idiolect.dispose());
 
     async function draft(strength: number, strategy?: Strategy): Promise<Draft> {
-        const request = {brief: {kind: "email" as const, notes: "the winch is late"}, seeds: [1], candidates: 1, strength, sampling: {temperature: 0, maxTokens: 16}};
-        for await (const event of idiolect.draft({...request, ...strategy !== undefined && {strategy}}))
-            if (event.type === "end")
-                return event.result;
+        const request = {
+            brief: {kind: "email" as const, notes: "the winch is late"},
+            seeds: [1],
+            candidates: 1,
+            strength,
+            sampling: {temperature: 0, maxTokens: 16}
+        };
+        for await (const event of idiolect.draft({...request, ...(strategy !== undefined && {strategy})}))
+            if (event.type === "end") return event.result;
         throw new Error("no draft");
     }
 

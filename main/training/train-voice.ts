@@ -8,7 +8,16 @@ import {ownPairs} from "../../app/training/own-pairs.ts";
 import {splitPairs} from "../../app/training/split.ts";
 import {ContentGuard, NotKept} from "./content-guard.ts";
 import {FinishedTraining} from "./finished-training.ts";
-import {Checkpoint, makeFolderFor, moveAdapter, nameAdapter, personaFile, removeOtherAdapters, unnamedAdapter, writePersona} from "./persona-files.ts";
+import {
+    Checkpoint,
+    makeFolderFor,
+    moveAdapter,
+    nameAdapter,
+    personaFile,
+    removeOtherAdapters,
+    unnamedAdapter,
+    writePersona
+} from "./persona-files.ts";
 import {trainPersona} from "./train-persona.ts";
 import {startRows, VoiceExamples} from "./voice-examples.ts";
 import type {Engine, ModelInfo} from "../../app/drafting/engine.ts";
@@ -99,10 +108,10 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     const cipher = training.file === undefined ? training.cipher : null;
     const common = {
         model: model.path,
-        ...training.threads != null && {threads: training.threads},
-        ...training.weights != null && {weights: training.weights},
-        ...training.schedule != null && {schedule: training.schedule},
-        ...training.checkpointSeconds != null && {checkpointSeconds: training.checkpointSeconds}
+        ...(training.threads != null && {threads: training.threads}),
+        ...(training.weights != null && {weights: training.weights}),
+        ...(training.schedule != null && {schedule: training.schedule}),
+        ...(training.checkpointSeconds != null && {checkpointSeconds: training.checkpointSeconds})
     };
     const whole = {...common, examples, start};
     const finished = new FinishedTraining(training, model.sha256, whole);
@@ -117,22 +126,30 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     const atStart = await maker.loss(keptOut, {vectors: start}, signal);
     const guard = new ContentGuard(maker, keptOut, none);
     const reached = trained.vectors;
-    const kept = await guard.choose("persona", (share) => ({vectors: vectorsAt({vectors: reached, start}, share)}), signal).catch(async (error: unknown) => {
-        // measured to its end: there is nothing to go on with
-        if (error instanceof NotKept)
-            await finished.remove();
-        throw error;
-    });
+    const kept = await guard
+        .choose("persona", (share) => ({vectors: vectorsAt({vectors: reached, start}, share)}), signal)
+        .catch(async (error: unknown) => {
+            // measured to its end: there is nothing to go on with
+            if (error instanceof NotKept) await finished.remove();
+            throw error;
+        });
     const vectors = kept.parts.vectors!;
     const persona: TunedPersona = {
-        vectors, start, modelSha256: model.sha256, modelName: model.name, ...historyOf([...train, ...keptOut], training.fromLibrary),
-        heldOut: {texts: keptOut.length, before: none, after: kept.loss, instruction: null}, content: kept.content, adapter: null,
+        vectors,
+        start,
+        modelSha256: model.sha256,
+        modelName: model.name,
+        ...historyOf([...train, ...keptOut], training.fromLibrary),
+        heldOut: {texts: keptOut.length, before: none, after: kept.loss, instruction: null},
+        content: kept.content,
+        adapter: null,
         trainedAt: new Date().toISOString()
     };
     // before the LoRA, whose training takes as long again
     await writePersona(file, persona, cipher);
     await removeOtherAdapters(training, persona);
-    let lora: VoiceResult["lora"] = null, loraRefusal: string | null = null;
+    let lora: VoiceResult["lora"] = null,
+        loraRefusal: string | null = null;
     if (training.lora === true) {
         ({lora, loraRefusal} = yield* trainLora(training, {maker, guard, common, model, keptOut}, signal));
         if (lora !== null) {
@@ -143,9 +160,23 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     }
     await finished.remove();
     return {
-        model: model.name, k, texts, pairs: train.length, keptOut: keptOut.length, none, start: atStart, tuned: kept.loss, gain: none - kept.loss,
-        share: kept.share, content: kept.content, lora, loraRefusal,
-        seconds: (performance.now() - started) / 1000, tokensPerSecond: trained.stepTokensPerSecond, steps: trained.steps, file
+        model: model.name,
+        k,
+        texts,
+        pairs: train.length,
+        keptOut: keptOut.length,
+        none,
+        start: atStart,
+        tuned: kept.loss,
+        gain: none - kept.loss,
+        share: kept.share,
+        content: kept.content,
+        lora,
+        loraRefusal,
+        seconds: (performance.now() - started) / 1000,
+        tokensPerSecond: trained.stepTokensPerSecond,
+        steps: trained.steps,
+        file
     };
 }
 
@@ -168,28 +199,30 @@ export interface ChosenTexts {
 export function chooseTexts(training: Pick<VoiceTraining, "items" | "engine" | "vectors" | "start">): ChosenTexts {
     const {engine, items} = training;
     const model = engine.model;
-    if (model === null)
-        throw new UserError("No language model is loaded; choose one first.");
-    if (model.plugRefusal !== null)
-        throw new UserError(model.plugRefusal);
+    if (model === null) throw new UserError("No language model is loaded; choose one first.");
+    if (model.plugRefusal !== null) throw new UserError(model.plugRefusal);
     const own = items.filter(({weight}) => weight >= 1);
     // not the clock: a training that is resumed next week has to be the same one
-    const newest = Math.max(0, ...own.map(({date}) => date === null ? 0 : Date.parse(date) || 0));
+    const newest = Math.max(0, ...own.map(({date}) => (date === null ? 0 : Date.parse(date) || 0)));
     const {train: all, keptOut} = splitPairs(ownPairs(own, newest));
     const train = newestPairs(all);
     const texts = new Set(train.map(({id}) => id)).size;
     const total = texts + new Set(keptOut.map(({id}) => id)).size;
     if (total < leastTexts || train.length === 0 || keptOut.length === 0)
-        throw new UserError(`There are only ${total} texts of yours to learn from, and ${leastTexts} are needed: add folders with more of them.`);
+        throw new UserError(
+            `There are only ${total} texts of yours to learn from, and ${leastTexts} are needed: add folders with more of them.`
+        );
     return {model, k: training.start?.length ?? training.vectors ?? (total < 20 ? 8 : total <= 100 ? 16 : 32), own, train, keptOut, texts};
 }
 
 /** The examples and the start of a training, and what makes prompts of its pairs. */
 export async function makeExamples(
-    {engine, start}: Pick<VoiceTraining, "engine" | "start">, {model, k, own, train, keptOut}: ChosenTexts, signal?: AbortSignal
+    {engine, start}: Pick<VoiceTraining, "engine" | "start">,
+    {model, k, own, train, keptOut}: ChosenTexts,
+    signal?: AbortSignal
 ): Promise<{readonly maker: VoiceExamples; readonly examples: readonly TrainingExample[]; readonly start: readonly Float32Array[]}> {
     const maker = new VoiceExamples(engine, model, own, train);
-    return {maker, examples: await maker.training(k, keptOut, signal), start: start ?? await startRows(engine, model, k, train)};
+    return {maker, examples: await maker.training(k, keptOut, signal), start: start ?? (await startRows(engine, model, k, train))};
 }
 
 /**
@@ -198,9 +231,18 @@ export async function makeExamples(
  */
 async function* trainLora(
     training: VoiceTraining,
-    {maker, guard, common, model: {sha256}, keptOut}: {
-        readonly maker: VoiceExamples; readonly guard: ContentGuard; readonly common: Pick<PersonaTraining, "model" | "threads" | "schedule">;
-        readonly model: Pick<ModelInfo, "sha256">; readonly keptOut: readonly OwnPair[];
+    {
+        maker,
+        guard,
+        common,
+        model: {sha256},
+        keptOut
+    }: {
+        readonly maker: VoiceExamples;
+        readonly guard: ContentGuard;
+        readonly common: Pick<PersonaTraining, "model" | "threads" | "schedule">;
+        readonly model: Pick<ModelInfo, "sha256">;
+        readonly keptOut: readonly OwnPair[];
     },
     signal: AbortSignal | undefined
 ): AsyncGenerator<VoiceProgress, Pick<VoiceResult, "lora" | "loraRefusal">> {
@@ -214,29 +256,30 @@ async function* trainLora(
     const adapter = await nameAdapter(home, sha256, file === undefined ? "lora" : "elsewhere");
     try {
         const {share, loss} = await guard.choose("LoRA", (scale) => ({adapter: {file: adapter, scale}}), signal);
-        return {lora: {file: file === undefined ? adapter : await moveAdapter(adapter, file), tuned: loss, scale: share}, loraRefusal: null};
+        return {
+            lora: {file: file === undefined ? adapter : await moveAdapter(adapter, file), tuned: loss, scale: share},
+            loraRefusal: null
+        };
     } catch (error) {
         await rm(adapter, {force: true});
-        if (!(error instanceof NotKept))
-            throw error;
+        if (!(error instanceof NotKept)) throw error;
         return {lora: null, loraRefusal: error.message};
     }
 }
 
 async function* withCheckpoint(
-    checkpoint: Checkpoint, training: PersonaTraining, signal: AbortSignal | undefined
+    checkpoint: Checkpoint,
+    training: PersonaTraining,
+    signal: AbortSignal | undefined
 ): AsyncGenerator<VoiceProgress, TrainedPersona> {
     await checkpoint.open();
     const running = trainPersona({...training, checkpoint: checkpoint.working}, signal);
     try {
         for (;;) {
             const {done, value} = await running.next();
-            if (done === true)
-                return value;
-            if (value.type === "checkpoint")
-                await checkpoint.saved();
-            else
-                yield value;
+            if (done === true) return value;
+            if (value.type === "checkpoint") await checkpoint.saved();
+            else yield value;
         }
     } finally {
         // whoever stops listening stops the trainer

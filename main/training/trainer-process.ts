@@ -29,8 +29,17 @@ const messageSchema = z.discriminatedUnion("type", [
     z.object({type: z.literal("done")}),
     z.object({type: z.literal("gradient"), loss: number, values: z.string()}),
     z.object({
-        type: z.literal("result"), reason: z.enum(["finished", "stopped"]), step: number, firstHeldOut: loss, bestHeldOut: loss,
-        seconds: number, tokens: number, tokensPerCpuSecond: loss, stepTokensPerSecond: loss, peakMemory: number, vectors: z.string()
+        type: z.literal("result"),
+        reason: z.enum(["finished", "stopped"]),
+        step: number,
+        firstHeldOut: loss,
+        bestHeldOut: loss,
+        seconds: number,
+        tokens: number,
+        tokensPerCpuSecond: loss,
+        stepTokensPerSecond: loss,
+        peakMemory: number,
+        vectors: z.string()
     })
 ]);
 export type TrainerMessage = z.infer<typeof messageSchema>;
@@ -51,7 +60,7 @@ export async function* runTrainer(request: TrainerRequest, signal?: AbortSignal)
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
         output = (output + text).slice(-KEPT_OUTPUT);
     });
-    child.stdin.on("error", () => {});  // a process that is gone reports itself by its exit
+    child.stdin.on("error", () => {}); // a process that is gone reports itself by its exit
     const length = Buffer.alloc(8);
     length.writeBigUInt64LE(BigInt(encoded.length));
     child.stdin.write(Buffer.concat([length, encoded]));
@@ -66,10 +75,8 @@ export async function* runTrainer(request: TrainerRequest, signal?: AbortSignal)
         let last: TrainerMessage | null = null;
         for await (const line of createInterface({input: child.stdout})) {
             last = messageSchema.parse(JSON.parse(line));
-            if (last.type === "refusal")
-                throw new UserError(last.message);
-            if (last.type === "cancelled")
-                break;
+            if (last.type === "refusal") throw new UserError(last.message);
+            if (last.type === "cancelled") break;
             yield last;
         }
         const how = await ended;
@@ -83,8 +90,7 @@ export async function* runTrainer(request: TrainerRequest, signal?: AbortSignal)
         signal?.removeEventListener("abort", stop);
         stop();
         await ended;
-        if (timer != null)
-            clearTimeout(timer);
+        if (timer != null) clearTimeout(timer);
     }
 }
 
@@ -98,10 +104,11 @@ function trainerProgram(): string {
     const name = process.platform === "win32" ? "idiolect-trainer.exe" : "idiolect-trainer";
     for (let folder = unpacked(import.meta.dirname); ; folder = path.dirname(folder)) {
         const candidate = path.join(folder, "native", "build", name);
-        if (existsSync(candidate))
-            return candidate;
+        if (existsSync(candidate)) return candidate;
         if (folder === path.dirname(folder))
-            throw new UserError('The trainer is not built on this machine; install a C++ compiler and run "npm run install" in Idiolect\'s folder.');
+            throw new UserError(
+                'The trainer is not built on this machine; install a C++ compiler and run "npm run install" in Idiolect\'s folder.'
+            );
     }
 }
 
@@ -112,8 +119,7 @@ function ggmlFolder(): string {
     const architecture = process.arch === "arm" ? "armv7l" : process.arch;
     for (const name of [`${system}-${architecture}`, `${system}-${architecture}-metal`]) {
         const folder = unpacked(path.join(modules, "@node-llama-cpp", name, "bins", name));
-        if (existsSync(folder))
-            return folder;
+        if (existsSync(folder)) return folder;
     }
     throw new UserError("llama.cpp has no prebuilt libraries for this machine, so nothing can be trained on it; use another computer.");
 }

@@ -23,14 +23,15 @@ export const vectorSlot = (index: number): number => -1 - index;
  * @throws {RangeError} if one of them is empty
  */
 export function trainingExample(
-    prompt: readonly number[], text: readonly number[], options: Pick<TrainingExample, "weight" | "heldOut"> = {}
+    prompt: readonly number[],
+    text: readonly number[],
+    options: Pick<TrainingExample, "weight" | "heldOut"> = {}
 ): TrainingExample {
-    if (prompt.length === 0 || text.length === 0)
-        throw new RangeError("an example needs a prompt and a text");
+    if (prompt.length === 0 || text.length === 0) throw new RangeError("an example needs a prompt and a text");
     const all = [...prompt, ...text];
     return {
         ids: all.slice(0, -1),
-        targets: all.slice(1).map((token, index) => index + 1 < prompt.length ? NO_TARGET : token),
+        targets: all.slice(1).map((token, index) => (index + 1 < prompt.length ? NO_TARGET : token)),
         ...options
     };
 }
@@ -95,20 +96,19 @@ export function encodeRequest(request: TrainerRequest): Buffer {
         "wants_logits": {bool: request.wantsLogits === true},
         "examples.lengths": {i32s: examples.map(({ids}) => ids.length)},
         "examples.ids": {i32s: examples.flatMap(({ids}) => ids)},
-        "examples.targets": {i32s: examples.flatMap(({ids, targets}) => {
-            if (ids.length !== targets.length)
-                throw new RangeError(`an example has ${ids.length} ids and ${targets.length} targets`);
-            return targets;
-        })},
+        "examples.targets": {
+            i32s: examples.flatMap(({ids, targets}) => {
+                if (ids.length !== targets.length) throw new RangeError(`an example has ${ids.length} ids and ${targets.length} targets`);
+                return targets;
+            })
+        },
         "examples.weights": {f32s: examples.map(({weight = 1}) => weight)},
-        "examples.held_out": {i32s: examples.map(({heldOut}) => heldOut === true ? 1 : 0)}
+        "examples.held_out": {i32s: examples.map(({heldOut}) => (heldOut === true ? 1 : 0))}
     };
     const put = (key: string, value: number | string | undefined, type: "u32" | "f32" | "string"): void => {
-        if (value != null)
-            metadata[key] = {[type]: value} as unknown as GgufValue;
+        if (value != null) metadata[key] = {[type]: value} as unknown as GgufValue;
     };
-    if (request.memoryLimit != null)
-        put("memory_mib", Math.max(1, Math.floor(request.memoryLimit / 2 ** 20)), "u32");
+    if (request.memoryLimit != null) put("memory_mib", Math.max(1, Math.floor(request.memoryLimit / 2 ** 20)), "u32");
     put("checkpoint", request.checkpoint, "string");
     put("checkpoint_seconds", request.checkpointSeconds, "f32");
     put("lora.rank", lora?.rank, "u32");
@@ -116,8 +116,13 @@ export function encodeRequest(request: TrainerRequest): Buffer {
     put("lora.learning_rate", lora?.learningRate, "f32");
     put("adapter", lora?.file, "string");
     for (const [key, name] of [
-        ["seed", "seed"], ["epochs", "epochs"], ["batch", "batch"], ["warmup", "warmup"], ["patience", "patience"],
-        ["evaluateEvery", "evaluate_every"], ["packTokens", "pack_tokens"]
+        ["seed", "seed"],
+        ["epochs", "epochs"],
+        ["batch", "batch"],
+        ["warmup", "warmup"],
+        ["patience", "patience"],
+        ["evaluateEvery", "evaluate_every"],
+        ["packTokens", "pack_tokens"]
     ] as const)
         put(name, schedule[key], "u32");
     put("learning_rate", schedule.learningRate, "f32");
@@ -130,8 +135,7 @@ function vectorTensor(sets: readonly (readonly Float32Array[])[]): GgufTensor {
     const [count, size] = [sets[0]!.length, sets[0]![0]!.length];
     const data = new Float32Array(sets.length * count * size);
     sets.forEach((set, index) => {
-        if (set.length !== count || set.some((vector) => vector.length !== size))
-            throw new RangeError("vectors are not all of one length");
+        if (set.length !== count || set.some((vector) => vector.length !== size)) throw new RangeError("vectors are not all of one length");
         set.forEach((vector, k) => data.set(vector, (index * count + k) * size));
     });
     return {name: "vectors", type: "f32", shape: [sets.length, count, size], data};

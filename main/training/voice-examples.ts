@@ -66,10 +66,13 @@ export class VoiceExamples {
     }
 
     /** Nats and tokens of each pair's answer, its end included, measured by the engine. */
-    async losses(pairs: readonly OwnPair[], parts: VoiceParts, signal?: AbortSignal): Promise<{readonly nll: number; readonly tokens: number}[]> {
+    async losses(
+        pairs: readonly OwnPair[],
+        parts: VoiceParts,
+        signal?: AbortSignal
+    ): Promise<{readonly nll: number; readonly tokens: number}[]> {
         const losses = [];
-        for (const pair of pairs)
-            losses.push(await this.#engine.score(await this.prompt(pair, parts), pair.answer, signal));
+        for (const pair of pairs) losses.push(await this.#engine.score(await this.prompt(pair, parts), pair.answer, signal));
         return losses;
     }
 
@@ -84,13 +87,11 @@ export class VoiceExamples {
         let [drafts, notes, said, ended] = [0, 0, 0, 0];
         const format = chooseFormat(this.#model);
         for (const pair of pairs) {
-            if (pair.brief.notes === undefined)
-                continue;
-            const maxTokens = Math.round(DRAFT_ROOM.times * await this.#engine.countTokens(pair.answer)) + DRAFT_ROOM.more;
+            if (pair.brief.notes === undefined) continue;
+            const maxTokens = Math.round(DRAFT_ROOM.times * (await this.#engine.countTokens(pair.answer))) + DRAFT_ROOM.more;
             const sampling = {...usualSampling(format, pair.brief), temperature: 0, maxTokens};
             for await (const event of this.#engine.draft({prompt: await this.prompt(pair, parts), seeds: [1], sampling}, signal)) {
-                if (event.type === "token")
-                    continue;
+                if (event.type === "token") continue;
                 signal?.throwIfAborted();
                 const checked = saidNotes(format.finish(event.text, pair.brief, event.reason === "stop"), pair.brief.notes);
                 drafts++;
@@ -103,7 +104,10 @@ export class VoiceExamples {
     }
 
     async prompt(pair: OwnPair, {vectors = null, adapter = null, examples = 0}: VoiceParts): Promise<Prompt> {
-        const {brief, options: {signature = null, words = null}} = pair;
+        const {
+            brief,
+            options: {signature = null, words = null}
+        } = pair;
         const format = chooseFormat(this.#model);
         const joined = vectors === null ? null : Float32Array.from(vectors.flatMap((vector) => [...vector]));
         const parts = {...noParts, vectors: joined, slot: format.personaSlot, examples: this.#similar(pair, examples), signature, words};
@@ -113,20 +117,32 @@ export class VoiceExamples {
 
     /** The texts nearest by words among those of the same kind and before this one, the best one last. */
     #similar(pair: OwnPair, count: number): readonly HistoryItem[] {
-        if (count === 0)
-            return [];
-        const earlier = this.#train.filter(({group, brief, time}) =>
-            group !== pair.group && brief.kind === pair.brief.kind && (time ?? 0) <= (pair.time ?? 0));
-        const best = bm25(earlier.map(({answer}) => answer), searchText(pair.brief), count);
+        if (count === 0) return [];
+        const earlier = this.#train.filter(
+            ({group, brief, time}) => group !== pair.group && brief.kind === pair.brief.kind && (time ?? 0) <= (pair.time ?? 0)
+        );
+        const best = bm25(
+            earlier.map(({answer}) => answer),
+            searchText(pair.brief),
+            count
+        );
         return best.flatMap((row) => this.#items.get(earlier[row]?.id ?? "") ?? []).toReversed();
     }
 }
 
 /** Where training starts: what the model reads for the user's own words, shape (k, n_embd). */
-export async function startRows(engine: Engine, {nEmbd}: Pick<ModelInfo, "nEmbd">, k: number, train: readonly OwnPair[]): Promise<Float32Array[]> {
+export async function startRows(
+    engine: Engine,
+    {nEmbd}: Pick<ModelInfo, "nEmbd">,
+    k: number,
+    train: readonly OwnPair[]
+): Promise<Float32Array[]> {
     const whole = train.filter(({brief}) => brief.kind !== "subject" && brief.kind !== "headline");
-    const text = [...whole, ...train].slice(0, 8).map(({answer}) => answer).join("\n\n");
+    const text = [...whole, ...train]
+        .slice(0, 8)
+        .map(({answer}) => answer)
+        .join("\n\n");
     const rows = await engine.inputRows(text);
     const known = Math.max(1, Math.floor(rows.length / nEmbd));
-    return Array.from({length: k}, (_, index) => rows.slice(index % known * nEmbd, (index % known + 1) * nEmbd));
+    return Array.from({length: k}, (_, index) => rows.slice((index % known) * nEmbd, ((index % known) + 1) * nEmbd));
 }

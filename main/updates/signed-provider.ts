@@ -52,7 +52,9 @@ export class NamedHosts extends HttpExecutor<ClientRequest> {
         if (protocol !== this.#source.url.protocol || !this.#source.hosts.has(host)) {
             // thrown from inside an answer's handler, as for a redirection, nobody would catch it
             const refused = httpRequest({createConnection: () => new Socket()});
-            return refused.destroy(new UserError(`The update was to come from ${host}, which is not one of the named hosts, so it was not taken.`));
+            return refused.destroy(
+                new UserError(`The update was to come from ${host}, which is not one of the named hosts, so it was not taken.`)
+            );
         }
         return (protocol === "http:" ? httpRequest : httpsRequest)(options, callback);
     }
@@ -61,12 +63,25 @@ export class NamedHosts extends HttpExecutor<ClientRequest> {
     async download(url: URL, destination: string, options: DownloadOptions): Promise<string> {
         return options.cancellationToken.createPromise<string>((resolve, reject, onCancel) => {
             const {protocol, hostname, port, pathname, search} = url;
-            const requestOptions = {protocol, hostname, port, path: pathname + search, headers: {"User-Agent": "idiolect", ...options.headers}};
+            const requestOptions = {
+                protocol,
+                hostname,
+                port,
+                path: pathname + search,
+                headers: {"User-Agent": "idiolect", ...options.headers}
+            };
             try {
-                this.doDownload(requestOptions, {
-                    destination, options, onCancel, responseHandler: null,
-                    callback: (error) => error == null ? resolve(destination) : reject(error)
-                }, 0);
+                this.doDownload(
+                    requestOptions,
+                    {
+                        destination,
+                        options,
+                        onCancel,
+                        responseHandler: null,
+                        callback: (error) => (error == null ? resolve(destination) : reject(error))
+                    },
+                    0
+                );
             } catch (error) {
                 reject(error as Error);
             }

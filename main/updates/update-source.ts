@@ -31,10 +31,8 @@ export function parseUpdateSource(value: unknown): UpdateSource {
     const {url, hosts, publicKey} = sourceSchema.parse(value);
     const folder = new URL(url.endsWith("/") ? url : `${url}/`);
     const key = createPublicKey({key: Buffer.from(publicKey, "base64"), format: "der", type: "spki"});
-    if (key.asymmetricKeyType !== "ed25519")
-        throw new Error("the key of the update source is not of Ed25519");
-    if (folder.protocol !== "https:" && folder.hostname !== "127.0.0.1")
-        throw new Error("the update source is not reached by https");
+    if (key.asymmetricKeyType !== "ed25519") throw new Error("the key of the update source is not of Ed25519");
+    if (folder.protocol !== "https:" && folder.hostname !== "127.0.0.1") throw new Error("the update source is not reached by https");
     return {url: folder, hosts: new Set([folder.host, ...hosts]), key};
 }
 

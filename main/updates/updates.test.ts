@@ -26,14 +26,17 @@ const installer = Buffer.from("#!/bin/sh\nexit 0\n".padEnd(300_000, "#"));
 const channel = process.arch === "x64" ? "latest-linux.yml" : `latest-linux-${process.arch}.yml`;
 
 beforeAll(async () => {
-    server = createServer((request, response) => void (async () => {
-        const path = (request.url ?? "").split("?")[0]!.slice(1);
-        asked.push({path, headers: request.headers});
-        await onAnswer(path);
-        const file = files.get(path);
-        if (typeof file === "string" && file.startsWith("http")) response.writeHead(302, {location: file}).end();
-        else response.writeHead(file === undefined ? 404 : 200).end(file);
-    })());
+    server = createServer(
+        (request, response) =>
+            void (async () => {
+                const path = (request.url ?? "").split("?")[0]!.slice(1);
+                asked.push({path, headers: request.headers});
+                await onAnswer(path);
+                const file = files.get(path);
+                if (typeof file === "string" && file.startsWith("http")) response.writeHead(302, {location: file}).end();
+                else response.writeHead(file === undefined ? 404 : 200).end(file);
+            })()
+    );
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -68,10 +71,24 @@ let told: UpdateOutcome[] = [];
 function open(options: Partial<UpdatesOptions> = {}): Updates {
     told = [];
     const app = {
-        version: "1.2.3", name: "idiolect", isPackaged: true, appUpdateConfigPath: join(folder, "app-update.yml"), userDataPath: join(folder, "home"),
-        baseCachePath: join(folder, "cache"), whenReady: async () => {}, relaunch: () => {}, quit: () => {}, onQuit: () => {}
+        version: "1.2.3",
+        name: "idiolect",
+        isPackaged: true,
+        appUpdateConfigPath: join(folder, "app-update.yml"),
+        userDataPath: join(folder, "home"),
+        baseCachePath: join(folder, "cache"),
+        whenReady: async () => {},
+        relaunch: () => {},
+        quit: () => {},
+        onQuit: () => {}
     };
-    return new Updates({source: parseUpdateSource({url: address, publicKey: spki}), app, isBusy: () => false, tell: (outcome) => told.push(outcome), ...options});
+    return new Updates({
+        source: parseUpdateSource({url: address, publicKey: spki}),
+        app,
+        isBusy: () => false,
+        tell: (outcome) => told.push(outcome),
+        ...options
+    });
 }
 const placed = () => readFile(join(folder, "Idiolect.AppImage"), "utf8");
 
@@ -111,11 +128,31 @@ describe.runIf(process.platform === "linux")("updates", () => {
 
     it.each([
         ["without a signature", () => files.delete(`${channel}.sig`), /could not be fetched|not signed/],
-        ["signed by another key", () => publish("1.3.0", {key: generateKeyPairSync("ed25519").privateKey}), /not signed by Idiolect's publisher/],
-        ["changed after signing", () => files.set(channel, String(files.get(channel)).replace("1.3.0", "1.3.1")), /not signed by Idiolect's publisher/],
-        ["with another installer", () => files.set("Idiolect-1.3.0.AppImage", Buffer.alloc(installer.length, 1)), /not the one that was signed/],
-        ["from another host", () => publish("1.3.0", {url: "http://127.0.0.2:9/Idiolect-1.3.0.AppImage"}), /127\.0\.0\.2:9, which is not one of the named hosts/],
-        ["sent on to another host", () => files.set("Idiolect-1.3.0.AppImage", "http://127.0.0.2:9/x.AppImage"), /127\.0\.0\.2:9, which is not one of the named hosts/]
+        [
+            "signed by another key",
+            () => publish("1.3.0", {key: generateKeyPairSync("ed25519").privateKey}),
+            /not signed by Idiolect's publisher/
+        ],
+        [
+            "changed after signing",
+            () => files.set(channel, String(files.get(channel)).replace("1.3.0", "1.3.1")),
+            /not signed by Idiolect's publisher/
+        ],
+        [
+            "with another installer",
+            () => files.set("Idiolect-1.3.0.AppImage", Buffer.alloc(installer.length, 1)),
+            /not the one that was signed/
+        ],
+        [
+            "from another host",
+            () => publish("1.3.0", {url: "http://127.0.0.2:9/Idiolect-1.3.0.AppImage"}),
+            /127\.0\.0\.2:9, which is not one of the named hosts/
+        ],
+        [
+            "sent on to another host",
+            () => files.set("Idiolect-1.3.0.AppImage", "http://127.0.0.2:9/x.AppImage"),
+            /127\.0\.0\.2:9, which is not one of the named hosts/
+        ]
     ])("%s are refused in a sentence, and nothing is put in place", async (_, damage, sentence) => {
         publish("1.3.0");
         damage();
@@ -190,12 +227,17 @@ describe.runIf(process.platform === "linux")("updates", () => {
 });
 
 it("a build takes address and key from the environment, both or neither, and what it signs is what the program checks", async () => {
-    const IDIOLECT_UPDATE_KEY = privateKey.export({format: "pem", type: "pkcs8"}) as string, IDIOLECT_UPDATE_URL = "https://updates.example/idiolect";
+    const IDIOLECT_UPDATE_KEY = privateKey.export({format: "pem", type: "pkcs8"}) as string,
+        IDIOLECT_UPDATE_URL = "https://updates.example/idiolect";
     expect(updateSourceOf({})).toBeNull();
     expect(() => updateSourceOf({IDIOLECT_UPDATE_URL})).toThrow(/belong together/);
     expect(() => updateSourceOf({IDIOLECT_UPDATE_KEY})).toThrow(/belong together/);
     expect(() => updateSourceOf({IDIOLECT_UPDATE_KEY, IDIOLECT_UPDATE_URL: "http://updates.example"})).toThrow(/https/);
-    const publisher = updateSourceOf({IDIOLECT_UPDATE_URL, IDIOLECT_UPDATE_KEY: Buffer.from(IDIOLECT_UPDATE_KEY).toString("base64"), IDIOLECT_UPDATE_HOSTS: "files.example, "});
+    const publisher = updateSourceOf({
+        IDIOLECT_UPDATE_URL,
+        IDIOLECT_UPDATE_KEY: Buffer.from(IDIOLECT_UPDATE_KEY).toString("base64"),
+        IDIOLECT_UPDATE_HOSTS: "files.example, "
+    });
     await writeUpdateSource(join(folder, "beside"), publisher);
     const source = await readUpdateSource(join(folder, "beside", "updates.json"));
     expect([...source!.hosts]).toEqual(["updates.example", "files.example"]);
@@ -212,5 +254,7 @@ it("a source that is not reached by https, or with another kind of key, is none"
     const rsa = generateKeyPairSync("rsa", {modulusLength: 2048}).publicKey.export({format: "der", type: "spki"}).toString("base64");
     expect(() => parseUpdateSource({url: "http://updates.example/", publicKey: spki})).toThrow(/https/);
     expect(() => parseUpdateSource({url: "https://updates.example/", publicKey: rsa})).toThrow(/Ed25519/);
-    expect(parseUpdateSource({url: "https://updates.example/idiolect", publicKey: spki}).url.href).toBe("https://updates.example/idiolect/");
+    expect(parseUpdateSource({url: "https://updates.example/idiolect", publicKey: spki}).url.href).toBe(
+        "https://updates.example/idiolect/"
+    );
 });

@@ -55,13 +55,10 @@ export class Updates {
 
     /** What the user has agreed to. Switched off, what is being fetched is given up and what was fetched is not put in place. */
     setOn(on: boolean): void {
-        if (on === this.#isOn)
-            return;
+        if (on === this.#isOn) return;
         this.#isOn = on;
-        if (on)
-            return this.#later(this.#times.first);
-        if (this.#timer !== null)
-            clearTimeout(this.#timer);
+        if (on) return this.#later(this.#times.first);
+        if (this.#timer !== null) clearTimeout(this.#timer);
         this.#timer = null;
         this.#ready = null;
         this.#stop?.cancel();
@@ -69,70 +66,57 @@ export class Updates {
 
     /** Looks now. Never throws. */
     check(): Promise<UpdateOutcome> {
-        return this.#checking ??= this.#check().catch((error: unknown): UpdateOutcome => ({state: "failed", sentence: sentenceOf(error)})).then((outcome) => {
-            this.#checking = null;
-            if (this.#isOn)
-                this.#later(outcome.state === "waiting" ? this.#times.whenBusy : this.#times.every);
-            if (outcome.state === "ready" || outcome.state === "older" || outcome.state === "failed")
-                this.#options.tell(outcome);
-            return outcome;
-        });
+        return (this.#checking ??= this.#check()
+            .catch((error: unknown): UpdateOutcome => ({state: "failed", sentence: sentenceOf(error)}))
+            .then((outcome) => {
+                this.#checking = null;
+                if (this.#isOn) this.#later(outcome.state === "waiting" ? this.#times.whenBusy : this.#times.every);
+                if (outcome.state === "ready" || outcome.state === "older" || outcome.state === "failed") this.#options.tell(outcome);
+                return outcome;
+            }));
     }
 
     /** Puts what was fetched in its place. To be called when all services have ended. */
     install(): void {
-        if (!this.#isOn || this.#ready === null || this.#options.isBusy())
-            return;
+        if (!this.#isOn || this.#ready === null || this.#options.isBusy()) return;
         // on macOS the system's own part does it at the program's end
-        if (this.#updater instanceof electronUpdater.BaseUpdater)
-            this.#updater.install(true, false);
+        if (this.#updater instanceof electronUpdater.BaseUpdater) this.#updater.install(true, false);
     }
 
     #later(time: number): void {
-        if (this.#timer !== null)
-            clearTimeout(this.#timer);
+        if (this.#timer !== null) clearTimeout(this.#timer);
         this.#timer = setTimeout(() => void this.check(), time);
         this.#timer.unref();
     }
 
     async #check(): Promise<UpdateOutcome> {
         const {app, isBusy} = this.#options;
-        if (!this.#isOn)
-            return {state: "off"};
-        if (isBusy())
-            return {state: "waiting"};
-        const updater = this.#updater ??= makeUpdater(this.#options);
+        if (!this.#isOn) return {state: "off"};
+        if (isBusy()) return {state: "waiting"};
+        const updater = (this.#updater ??= makeUpdater(this.#options));
         const found = await updater.checkForUpdates();
-        if (found === null)
-            throw new UserError("This copy of Idiolect cannot replace itself; update it the way it was installed.");
+        if (found === null) throw new UserError("This copy of Idiolect cannot replace itself; update it the way it was installed.");
         const {version} = found.updateInfo;
-        if (isOlder(version, app.version))
-            return {state: "older", version};
-        if (!found.isUpdateAvailable)
-            return {state: "current"};
-        if (!this.#isOn)
-            return {state: "off"};
-        if (isBusy())
-            return {state: "waiting"};
+        if (isOlder(version, app.version)) return {state: "older", version};
+        if (!found.isUpdateAvailable) return {state: "current"};
+        if (!this.#isOn) return {state: "off"};
+        if (isBusy()) return {state: "waiting"};
         return await this.#fetch(updater, version);
     }
 
     /** What the user begins meanwhile goes first: the download is given up and begun again later. */
     async #fetch(updater: AppUpdater, version: string): Promise<UpdateOutcome> {
-        const stop = this.#stop = new CancellationToken();
+        const stop = (this.#stop = new CancellationToken());
         const look = setInterval(() => {
-            if (this.#options.isBusy())
-                stop.cancel();
+            if (this.#options.isBusy()) stop.cancel();
         }, this.#times.look);
         try {
             await updater.downloadUpdate(stop);
-            if (!this.#isOn)
-                return {state: "off"};
+            if (!this.#isOn) return {state: "off"};
             this.#ready = version;
             return {state: "ready", version};
         } catch (error) {
-            if (stop.cancelled)
-                return {state: this.#isOn ? "waiting" : "off"};
+            if (stop.cancelled) return {state: this.#isOn ? "waiting" : "off"};
             throw error;
         } finally {
             clearInterval(look);
@@ -144,7 +128,12 @@ export class Updates {
 /** The part of electron-updater for this system; on Linux the AppImage, as packages are the system's own to update. */
 function makeUpdater({source, app}: UpdatesOptions): AppUpdater {
     const {AppImageUpdater, MacUpdater, NsisUpdater} = electronUpdater;
-    const updater: AppUpdater = process.platform === "win32" ? new NsisUpdater(null, app) : process.platform === "darwin" ? new MacUpdater(undefined, app) : new AppImageUpdater(null, app);
+    const updater: AppUpdater =
+        process.platform === "win32"
+            ? new NsisUpdater(null, app)
+            : process.platform === "darwin"
+              ? new MacUpdater(undefined, app)
+              : new AppImageUpdater(null, app);
     // electron-updater's own goes through a session of Chromium's, which is shut
     (updater as unknown as {httpExecutor: NamedHosts}).httpExecutor = new NamedHosts(source);
     updater.logger = null;
@@ -159,8 +148,7 @@ function makeUpdater({source, app}: UpdatesOptions): AppUpdater {
 }
 
 function sentenceOf(error: unknown): string {
-    if (error instanceof UserError)
-        return error.message;
+    if (error instanceof UserError) return error.message;
     const {code, message} = error as NodeJS.ErrnoException;
     if (code === "ERR_CHECKSUM_MISMATCH")
         return "The update that arrived is not the one that was signed, so it was not taken; it is fetched again tomorrow.";
@@ -173,8 +161,6 @@ function sentenceOf(error: unknown): string {
 function isOlder(version: string, than: string): boolean {
     const numbers = (text: string): number[] => text.split("-")[0]!.split(".").map(Number);
     const [a, b] = [numbers(version), numbers(than)];
-    for (let i = 0; i < 3; i++)
-        if (a[i] !== b[i])
-            return (a[i] ?? 0) < (b[i] ?? 0);
+    for (let i = 0; i < 3; i++) if (a[i] !== b[i]) return (a[i] ?? 0) < (b[i] ?? 0);
     return version.includes("-") && !than.includes("-");
 }

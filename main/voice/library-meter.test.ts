@@ -16,7 +16,13 @@ const keptBack = "04-the-day-class-five-came-to-the-shed.md";
 describe("the voice meter over a library", {timeout: 120_000}, () => {
     let folder = "";
     let library: Library;
-    const meterOf = () => new LibraryMeter(library, () => library.history.items(), resources, () => setImmediate());
+    const meterOf = () =>
+        new LibraryMeter(
+            library,
+            () => library.history.items(),
+            resources,
+            () => setImmediate()
+        );
 
     beforeAll(async () => {
         folder = await mkdtemp(join(tmpdir(), "idiolect-meter-"));

@@ -19,7 +19,12 @@ export class LibraryMeter {
     #updating: Promise<unknown> = Promise.resolve();
 
     /** @param items the history's items, current with the library */
-    constructor(library: Pick<Library, "history" | "voiceTexts" | "keepVoiceTexts">, items: () => Promise<readonly HistoryItem[]>, resources: string, pause: () => Promise<void>) {
+    constructor(
+        library: Pick<Library, "history" | "voiceTexts" | "keepVoiceTexts">,
+        items: () => Promise<readonly HistoryItem[]>,
+        resources: string,
+        pause: () => Promise<void>
+    ) {
         this.#library = library;
         this.#items = items;
         this.#resources = resources;
@@ -29,11 +34,13 @@ export class LibraryMeter {
     /** @param notes what the text was to say, or null */
     async score(text: string, notes: string | null = null): Promise<VoiceScore> {
         // one at a time: keeping a text back changes the grammar for a moment
-        const turn = this.#updating.catch(() => undefined).then(async () => {
-            const {meter, version} = await this.#open();
-            await this.#update(meter, version);
-            return meter.score(text, notes, this.#pause);
-        });
+        const turn = this.#updating
+            .catch(() => undefined)
+            .then(async () => {
+                const {meter, version} = await this.#open();
+                await this.#update(meter, version);
+                return meter.score(text, notes, this.#pause);
+            });
         this.#updating = turn;
         return turn;
     }
@@ -56,7 +63,10 @@ export class LibraryMeter {
         for (const id of meter.ids()) if (!current.has(id)) meter.remove(id);
         const unknown = items.filter(({id, weight}) => weight === 1 && !meter.has(id));
         // a handful is sooner tokenised than asked for
-        const stored = unknown.length > textsAtOnce ? new Map((await this.#library.voiceTexts(version)).map((text) => [text.id, text])) : new Map<string, StoredText>();
+        const stored =
+            unknown.length > textsAtOnce
+                ? new Map((await this.#library.voiceTexts(version)).map((text) => [text.id, text]))
+                : new Map<string, StoredText>();
         const made: StoredText[] = [];
         for (const [i, item] of unknown.entries()) {
             const known = stored.get(item.id) ?? null;

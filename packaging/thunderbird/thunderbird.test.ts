@@ -7,8 +7,8 @@ import {promisify} from "node:util";
 import {unzipSync} from "fflate";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
 import {freePort} from "../../main/loopback/testing/free-port.ts";
-import {openTinyDesk} from "../../main/loopback/testing/tiny-desk.ts";
-import type {TinyDesk} from "../../main/loopback/testing/tiny-desk.ts";
+import {openTinyApi} from "../../main/loopback/testing/tiny-api.ts";
+import type {TinyApi} from "../../main/loopback/testing/tiny-api.ts";
 import {packExtension} from "./pack.ts";
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
@@ -94,8 +94,8 @@ describe("a message's text", () => {
     });
 });
 
-describe("the background script, with a real desk and a stand-in for Thunderbird", () => {
-    let tiny: TinyDesk;
+describe("the background script, with the real API and a stand-in for Thunderbird", () => {
+    let tiny: TinyApi;
     let port: number;
     const stored: Record<string, unknown> = {};
     const composed: {id: number; details: Record<string, unknown>}[] = [];
@@ -104,7 +104,7 @@ describe("the background script, with a real desk and a stand-in for Thunderbird
     const reply = (notes: string) => listener({type: "reply", tabId: 1, notes}) as Promise<{sentence: string | null}>;
 
     beforeAll(async () => {
-        tiny = await openTinyDesk();
+        tiny = await openTinyApi();
         port = await freePort();
         await tiny.client.call("settings.change", {connections: {mcp: false, endpoint: false, thunderbird: true, port}});
         const {token} = await tiny.client.call("connections.token", {name: "thunderbird"});
@@ -187,7 +187,7 @@ describe("the background script, with a real desk and a stand-in for Thunderbird
     });
 
     it("checks the connection for the settings page", async () => {
-        const {checkConnection} = (await load("desk.js")) as unknown as {checkConnection: (address: unknown) => Promise<void>};
+        const {checkConnection} = (await load("host.js")) as unknown as {checkConnection: (address: unknown) => Promise<void>};
         await expect(checkConnection(stored)).resolves.toBeUndefined();
         await expect(checkConnection({...stored, token: "no"})).rejects.toThrow(/token is missing or wrong/);
     });

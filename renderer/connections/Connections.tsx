@@ -1,10 +1,10 @@
 import {useState} from "react";
 import type {Connection} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Field} from "../parts/Field.tsx";
-import {Failure, Page, Section, Shown} from "../parts/Page.tsx";
-import {Toggle} from "../parts/Toggle.tsx";
+import {Button} from "../components/Button.tsx";
+import {Field} from "../components/Field.tsx";
+import {Failure, Page, Section, Shown} from "../components/Page.tsx";
+import {Toggle} from "../components/Toggle.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {copyText} from "../state/clipboard.ts";
 import {changeSettings, settings} from "../state/mirror.ts";
@@ -27,12 +27,19 @@ export default function Connections() {
                         {connections.map((connection) => (
                             <Section key={connection.name} title={m.connections.names[connection.name]}>
                                 <div className={styles["connection"]}>
-                                    <Toggle label={m.connections.allow[connection.name]} hint={m.connections.what[connection.name]} on={connection.on} onChange={(on) => change({[connection.name]: on})} />
+                                    <Toggle
+                                        label={m.connections.allow[connection.name]}
+                                        hint={m.connections.what[connection.name]}
+                                        on={connection.on}
+                                        onChange={(on) => change({[connection.name]: on})}
+                                    />
                                     {connection.on && <Setup connection={connection} />}
                                 </div>
                             </Section>
                         ))}
-                        <Section title={m.connections.port}><Port onChange={(port) => change({port})} /></Section>
+                        <Section title={m.connections.port}>
+                            <Port onChange={(port) => change({port})} />
+                        </Section>
                     </>
                 )}
             </Shown>
@@ -56,8 +63,17 @@ function Setup({connection}: {connection: Connection}) {
             {address !== null && (
                 <div className={styles["line"]}>
                     <span className={styles["label"]}>{m.connections.address[name]}</span>
-                    <code className={styles["code"]} dir="ltr">{address}</code>
-                    <Button look="quiet" icon="copy" aria-label={`${m.write.copy}: ${m.connections.address[name]}`} onClick={() => void attempt(() => copyText(address), m.copied)}>{m.write.copy}</Button>
+                    <code className={styles["code"]} dir="ltr">
+                        {address}
+                    </code>
+                    <Button
+                        look="quiet"
+                        icon="copy"
+                        aria-label={`${m.write.copy}: ${m.connections.address[name]}`}
+                        onClick={() => void attempt(() => copyText(address), m.copied)}
+                    >
+                        {m.write.copy}
+                    </Button>
                 </div>
             )}
             <Token name={name} file={tokenFile} />
@@ -77,8 +93,22 @@ function Port({onChange}: {onChange: (port: number) => void}) {
         setTyped(null);
     };
     return (
-        <form className={styles["port"]} onSubmit={(event) => { event.preventDefault(); leave(); }}>
-            <Field label={m.connections.port} hint={isPort ? m.connections.portHint : m.connections.portWrong} value={value} onChange={setTyped} onBlur={leave} inputMode="numeric" spellCheck={false} />
+        <form
+            className={styles["port"]}
+            onSubmit={(event) => {
+                event.preventDefault();
+                leave();
+            }}
+        >
+            <Field
+                label={m.connections.port}
+                hint={isPort ? m.connections.portHint : m.connections.portWrong}
+                value={value}
+                onChange={setTyped}
+                onBlur={leave}
+                inputMode="numeric"
+                spellCheck={false}
+            />
         </form>
     );
 }

@@ -1,8 +1,8 @@
 import {useEffect, useState} from "react";
 import type {ConnectionName} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Confirm} from "../parts/Dialog.tsx";
+import {Button} from "../components/Button.tsx";
+import {Confirm} from "../components/Dialog.tsx";
 import {copyText} from "../state/clipboard.ts";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
@@ -31,15 +31,37 @@ export function Token({name, file}: {name: ConnectionName; file: string | null})
     return (
         <div className={styles["line"]}>
             <span className={styles["label"]}>{m.connections.token}</span>
-            {token === null ? <span className={styles["soft"]}>{m.connections.tokenHidden(file ?? "")}</span> : <code className={styles["code"]} dir="ltr">{token}</code>}
+            {token === null ? (
+                <span className={styles["soft"]}>{m.connections.tokenHidden(file ?? "")}</span>
+            ) : (
+                <code className={styles["code"]} dir="ltr">
+                    {token}
+                </code>
+            )}
             <span className={styles["buttons"]}>
-                {token === null
-                    ? <Button look="quiet" icon="show" aria-label={`${m.connections.showToken}: ${title}`} onClick={ask}>{m.connections.showToken}</Button>
-                    : <Button look="quiet" icon="hide" aria-label={`${m.connections.hideToken}: ${title}`} onClick={() => setToken(null)}>{m.connections.hideToken}</Button>}
-                <Button look="quiet" icon="copy" aria-label={`${m.connections.copyToken}: ${title}`} onClick={copy}>{m.connections.copyToken}</Button>
-                <Button look="quiet" icon="again" aria-label={`${m.connections.renew}: ${title}`} onClick={() => setAsking(true)}>{m.connections.renew}</Button>
+                {token === null ? (
+                    <Button look="quiet" icon="show" aria-label={`${m.connections.showToken}: ${title}`} onClick={ask}>
+                        {m.connections.showToken}
+                    </Button>
+                ) : (
+                    <Button look="quiet" icon="hide" aria-label={`${m.connections.hideToken}: ${title}`} onClick={() => setToken(null)}>
+                        {m.connections.hideToken}
+                    </Button>
+                )}
+                <Button look="quiet" icon="copy" aria-label={`${m.connections.copyToken}: ${title}`} onClick={copy}>
+                    {m.connections.copyToken}
+                </Button>
+                <Button look="quiet" icon="again" aria-label={`${m.connections.renew}: ${title}`} onClick={() => setAsking(true)}>
+                    {m.connections.renew}
+                </Button>
             </span>
-            <Confirm open={asking} title={m.connections.renewTitle} words={m.connections.renewWords} action={m.connections.renew} onAnswer={renew} />
+            <Confirm
+                open={asking}
+                title={m.connections.renewTitle}
+                words={m.connections.renewWords}
+                action={m.connections.renew}
+                onAnswer={renew}
+            />
         </div>
     );
 }

@@ -1,10 +1,10 @@
 import {useState} from "react";
 import type {DraftSummary, Kind} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {IconButton} from "../parts/Button.tsx";
-import {Confirm} from "../parts/Dialog.tsx";
-import {Field} from "../parts/Field.tsx";
-import {Empty, Page, Section, Shown} from "../parts/Page.tsx";
+import {IconButton} from "../components/Button.tsx";
+import {Confirm} from "../components/Dialog.tsx";
+import {Field} from "../components/Field.tsx";
+import {Empty, Page, Section, Shown} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
@@ -20,10 +20,11 @@ export default function Drafts() {
     const remove = (yes: boolean): void => {
         const id = asking;
         setAsking(null);
-        if (yes && id !== null) void attempt(async () => {
-            await client.call("drafts.remove", {id});
-            answer.ask();
-        });
+        if (yes && id !== null)
+            void attempt(async () => {
+                await client.call("drafts.remove", {id});
+                answer.ask();
+            });
     };
     return (
         <Page title={m.drafts.title} lead={m.drafts.lead}>
@@ -32,12 +33,22 @@ export default function Drafts() {
                 {(drafts) => {
                     const taken = drafts.filter((draft) => draft.taken);
                     const written = drafts.filter((draft) => !draft.taken);
-                    const lines = (some: readonly DraftSummary[]) => <ul>{some.map((draft) => <DraftLine key={draft.id} draft={draft} onRemove={() => setAsking(draft.id)} />)}</ul>;
+                    const lines = (some: readonly DraftSummary[]) => (
+                        <ul>
+                            {some.map((draft) => (
+                                <DraftLine key={draft.id} draft={draft} onRemove={() => setAsking(draft.id)} />
+                            ))}
+                        </ul>
+                    );
                     if (query.trim() !== "" && drafts.length === 0) return <Empty>{m.drafts.notFound}</Empty>;
                     return (
                         <>
                             {taken.length > 0 && lines(taken)}
-                            {taken.length === 0 && query.trim() === "" && <Empty title={m.drafts.none}><p>{m.drafts.noneHint}</p></Empty>}
+                            {taken.length === 0 && query.trim() === "" && (
+                                <Empty title={m.drafts.none}>
+                                    <p>{m.drafts.noneHint}</p>
+                                </Empty>
+                            )}
                             {written.length > 0 && <Section title={m.drafts.written}>{lines(written)}</Section>}
                         </>
                     );
@@ -52,18 +63,24 @@ function DraftLine({draft, onRemove}: {draft: DraftSummary; onRemove: () => void
     const m = useMessages();
     const title = draft.title === "" ? m.drafts.untitled : draft.title;
     const open = async (): Promise<void> => {
-        if (draft.taken || await attempt(() => client.call("drafts.take", {id: draft.id}))) goTo({screen: "edit", id: draft.id});
+        if (draft.taken || (await attempt(() => client.call("drafts.take", {id: draft.id})))) goTo({screen: "edit", id: draft.id});
     };
     return (
         <li className={styles["line"]}>
             <button type="button" className={styles["open"]} onClick={() => void open()}>
                 <span className={styles["head"]}>
                     <strong dir="auto">{title}</strong>
-                    <small>{m.kinds[draft.kind as Kind]} · {m.date(draft.changed)}</small>
+                    <small>
+                        {m.kinds[draft.kind as Kind]} · {m.date(draft.changed)}
+                    </small>
                 </span>
-                <span className={styles["beginning"]} dir="auto">{draft.found ?? draft.beginning}</span>
+                <span className={styles["beginning"]} dir="auto">
+                    {draft.found ?? draft.beginning}
+                </span>
             </button>
-            <span className={styles["buttons"]}><IconButton icon="bin" label={m.drafts.remove} onClick={onRemove} /></span>
+            <span className={styles["buttons"]}>
+                <IconButton icon="bin" label={m.drafts.remove} onClick={onRemove} />
+            </span>
         </li>
     );
 }

@@ -2,7 +2,7 @@ import type {EditorView} from "@codemirror/view";
 import {useCallback, useEffect, useMemo, useRef, useState} from "react";
 import type {KeptDraft} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Empty, Page, Shown} from "../parts/Page.tsx";
+import {Empty, Page, Shown} from "../components/Page.tsx";
 import {useCommands} from "../shell/commands.ts";
 import {useAnswer} from "../state/answer.ts";
 import {attempt} from "../state/notices.ts";
@@ -22,7 +22,11 @@ export default function Edit({id}: {id: string}) {
     const m = useMessages();
     const answer = useAnswer("drafts.open", {id});
     if (answer.value !== null) return <Editor key={id} draft={answer.value} />;
-    return <Page title={m.edit.title}>{answer.state === "here" ? <Empty>{m.edit.gone}</Empty> : <Shown answer={answer}>{() => null}</Shown>}</Page>;
+    return (
+        <Page title={m.edit.title}>
+            {answer.state === "here" ? <Empty>{m.edit.gone}</Empty> : <Shown answer={answer}>{() => null}</Shown>}
+        </Page>
+    );
 }
 
 /** What the bar shows of the editor's state. */
@@ -43,8 +47,11 @@ function Editor({draft}: {draft: KeptDraft}) {
     useEffect(() => {
         if (place.current === null) return;
         const editor = createEditor(place.current, {
-            text: draft.text, label: m.edit.text, onChange: (text) => autosave.changed(text),
-            onUpdate: (state) => setStanding({text: state.doc.toString(), selected: !state.selection.main.empty, proposal: state.field(proposalField)})
+            text: draft.text,
+            label: m.edit.text,
+            onChange: (text) => autosave.changed(text),
+            onUpdate: (state) =>
+                setStanding({text: state.doc.toString(), selected: !state.selection.main.empty, proposal: state.field(proposalField)})
         });
         view.current = editor;
         editor.focus();
@@ -55,8 +62,8 @@ function Editor({draft}: {draft: KeptDraft}) {
             void autosave.flush();
             editor.destroy();
         };
-    // one editor for one draft; its label may be in the language it was opened in
-    // oxlint-disable-next-line exhaustive-deps
+        // one editor for one draft; its label may be in the language it was opened in
+        // oxlint-disable-next-line exhaustive-deps
     }, [draft.id, autosave]);
 
     const accept = useCallback((): void => {
@@ -80,15 +87,32 @@ function Editor({draft}: {draft: KeptDraft}) {
     };
 
     const offered = standing.proposal !== null;
-    useCommands(useMemo(() => [
-        {id: "accept", title: m.commands.accept, keys: "Mod+Enter", enabled: offered, run: accept},
-        {id: "refuse", title: m.commands.refuse, keys: "Escape", enabled: offered, run: turnDown},
-        {id: "versions", title: m.commands.versions, keys: "Alt+V", run: () => void attempt(() => autosave.flush()).then(() => setShowsVersions(true))}
-    ], [m, offered, accept, turnDown, autosave]));
+    useCommands(
+        useMemo(
+            () => [
+                {id: "accept", title: m.commands.accept, keys: "Mod+Enter", enabled: offered, run: accept},
+                {id: "refuse", title: m.commands.refuse, keys: "Escape", enabled: offered, run: turnDown},
+                {
+                    id: "versions",
+                    title: m.commands.versions,
+                    keys: "Alt+V",
+                    run: () => void attempt(() => autosave.flush()).then(() => setShowsVersions(true))
+                }
+            ],
+            [m, offered, accept, turnDown, autosave]
+        )
+    );
 
     return (
         <main className={styles["edit"]} tabIndex={-1}>
-            <EditBar draft={draft} view={view} standing={standing} saving={autosave.state} onBack={() => goTo({screen: "write"})} onVersions={() => void autosave.flush().then(() => setShowsVersions(true))} />
+            <EditBar
+                draft={draft}
+                view={view}
+                standing={standing}
+                saving={autosave.state}
+                onBack={() => goTo({screen: "write"})}
+                onVersions={() => void autosave.flush().then(() => setShowsVersions(true))}
+            />
             <div className={styles["frame"]}>
                 <div className={styles["sheet"]}>
                     <div className={styles["column"]}>
@@ -101,7 +125,9 @@ function Editor({draft}: {draft: KeptDraft}) {
                 </div>
                 {standing.proposal !== null && <Offer proposal={standing.proposal} onAccept={accept} onRefuse={turnDown} />}
             </div>
-            {showsVersions && <Versions id={draft.id} current={standing.text} onRestore={restore} onClose={() => setShowsVersions(false)} />}
+            {showsVersions && (
+                <Versions id={draft.id} current={standing.text} onRestore={restore} onClose={() => setShowsVersions(false)} />
+            )}
         </main>
     );
 }

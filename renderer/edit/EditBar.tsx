@@ -4,7 +4,7 @@ import type {RefObject} from "react";
 import {revision} from "../../app/contract/index.ts";
 import type {KeptDraft} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button, IconButton} from "../parts/Button.tsx";
+import {Button, IconButton} from "../components/Button.tsx";
 import {composeMail, copyText} from "../state/clipboard.ts";
 import {client} from "../state/client.ts";
 import {attempt, notify} from "../state/notices.ts";
@@ -31,11 +31,12 @@ export function EditBar({draft, view, standing, saving, onBack, onVersions}: Edi
     const saved = useStore(saving);
     const score = useMatch(standing.text, draft);
     const words = standing.text.match(/\S+/g)?.length ?? 0;
-    const copy = (): void => void attempt(async () => {
-        await copyText(standing.text);
-        const {learned} = await client.call("drafts.used", {id: draft.id, brief: draft.brief, text: standing.text});
-        notify(learned ? `${m.copied} ${m.learnedFromEdit}` : m.copied);
-    });
+    const copy = (): void =>
+        void attempt(async () => {
+            await copyText(standing.text);
+            const {learned} = await client.call("drafts.used", {id: draft.id, brief: draft.brief, text: standing.text});
+            notify(learned ? `${m.copied} ${m.learnedFromEdit}` : m.copied);
+        });
     const change = (asked: ChangeAsked): void => {
         if (view.current) void reviseSelection(view.current, asked, draft, m);
     };
@@ -46,17 +47,29 @@ export function EditBar({draft, view, standing, saving, onBack, onVersions}: Edi
             <div className={styles["how"]} role="toolbar" aria-label={m.edit.passage}>
                 {revision.options.map((how) => (
                     <Button
-                        key={how} look="quiet" disabled={busy} onMouseDown={(event) => event.preventDefault()} onClick={() => change({how})}
-                    >{m.edit.how[how]}</Button>
+                        key={how}
+                        look="quiet"
+                        disabled={busy}
+                        onMouseDown={(event) => event.preventDefault()}
+                        onClick={() => change({how})}
+                    >
+                        {m.edit.how[how]}
+                    </Button>
                 ))}
             </div>
             <OwnActions busy={busy} onAsk={(instruction) => change({how: "instruction", instruction})} />
             <span className={styles["space"]} />
             <span className={styles["state"]}>{m.edit.length(m.words(words), score === null ? null : m.percent(score))}</span>
-            <span className={styles["state"]} role="status">{{saved: m.edit.saved, saving: m.edit.saving, unsaved: m.edit.unsaved}[saved]}</span>
+            <span className={styles["state"]} role="status">
+                {{saved: m.edit.saved, saving: m.edit.saving, unsaved: m.edit.unsaved}[saved]}
+            </span>
             <IconButton icon="history" label={m.edit.versions} keys="Alt+V" onClick={onVersions} />
             <IconButton icon="copy" label={m.write.copy} onClick={copy} />
-            <IconButton icon="mail" label={m.write.mail} onClick={() => void attempt(() => composeMail(draft.brief.to ?? "", draft.brief.subject ?? "", standing.text))} />
+            <IconButton
+                icon="mail"
+                label={m.write.mail}
+                onClick={() => void attempt(() => composeMail(draft.brief.to ?? "", draft.brief.subject ?? "", standing.text))}
+            />
         </div>
     );
 }
@@ -70,7 +83,10 @@ function useMatch(text: string, {brief}: KeptDraft): number | null {
     useEffect(() => {
         const controller = new AbortController();
         const timer = setTimeout(() => {
-            client.call("drafting.compare", {text, kind: brief.kind}, {signal: controller.signal}).then(({matchScore}) => setScore(matchScore), () => {});
+            client.call("drafting.compare", {text, kind: brief.kind}, {signal: controller.signal}).then(
+                ({matchScore}) => setScore(matchScore),
+                () => {}
+            );
         }, rest);
         return () => {
             clearTimeout(timer);

@@ -1,7 +1,7 @@
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Dialog} from "../parts/Dialog.tsx";
-import {Empty, Shown} from "../parts/Page.tsx";
+import {Button} from "../components/Button.tsx";
+import {Dialog} from "../components/Dialog.tsx";
+import {Empty, Shown} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import styles from "./Edit.module.css";
 
@@ -26,7 +26,9 @@ export function Versions({id, current, onRestore, onClose}: VersionsProps) {
                         <ul className={styles["versions"]} tabIndex={0} aria-label={m.edit.versions}>
                             {earlier.map(({at, text, why}) => (
                                 <li key={at} className={styles["version"]}>
-                                    <span>{m.date(at)} · {m.edit.versionWhy[why]}</span>
+                                    <span>
+                                        {m.date(at)} · {m.edit.versionWhy[why]}
+                                    </span>
                                     <p dir="auto">{text}</p>
                                     <Button onClick={() => onRestore(text)}>{m.edit.restore}</Button>
                                 </li>

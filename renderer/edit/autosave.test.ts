@@ -7,7 +7,12 @@ afterEach(() => vi.useRealTimers());
 describe("autosave", () => {
     it("saves once the keys rest, the last text only", async () => {
         const saved: string[] = [];
-        const autosave = createAutosave(async (text) => { saved.push(text); }, () => {});
+        const autosave = createAutosave(
+            async (text) => {
+                saved.push(text);
+            },
+            () => {}
+        );
         for (const text of ["D", "De", "Dea"]) autosave.changed(text);
         expect(autosave.state.get()).toBe("unsaved");
         await vi.advanceTimersByTimeAsync(500);
@@ -18,7 +23,14 @@ describe("autosave", () => {
     it("saves what was typed during a save next, never two at once", async () => {
         const saved: string[] = [];
         let finish: () => void = () => {};
-        const autosave = createAutosave((text) => new Promise<void>((resolve) => { saved.push(text); finish = resolve; }), () => {});
+        const autosave = createAutosave(
+            (text) =>
+                new Promise<void>((resolve) => {
+                    saved.push(text);
+                    finish = resolve;
+                }),
+            () => {}
+        );
         autosave.changed("one");
         await vi.advanceTimersByTimeAsync(500);
         autosave.changed("two");
@@ -33,7 +45,13 @@ describe("autosave", () => {
         const failures: unknown[] = [];
         const saved: string[] = [];
         let full = true;
-        const autosave = createAutosave(async (text) => { if (full) throw new Error("full"); saved.push(text); }, (error) => failures.push(error));
+        const autosave = createAutosave(
+            async (text) => {
+                if (full) throw new Error("full");
+                saved.push(text);
+            },
+            (error) => failures.push(error)
+        );
         autosave.changed("text");
         await vi.advanceTimersByTimeAsync(500);
         expect([autosave.state.get(), failures.length]).toEqual(["unsaved", 1]);

@@ -39,7 +39,9 @@ export function createAutosave(save: (text: string) => Promise<unknown>, onFailu
 
     const flush = (): Promise<void> => {
         clearTimeout(timer);
-        running ??= saveAll().finally(() => { running = null; });
+        running ??= saveAll().finally(() => {
+            running = null;
+        });
         return running;
     };
 

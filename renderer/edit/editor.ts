@@ -11,8 +11,12 @@ const look = EditorView.theme({
     ".cm-content": {padding: "0 0 8rem", caretColor: "var(--accent)", maxWidth: "40rem"},
     ".cm-line": {padding: "0"},
     ".cm-cursor": {borderLeftColor: "var(--accent)", borderLeftWidth: "2px"},
-    "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {background: "color-mix(in srgb, var(--accent) 22%, transparent)"},
-    "&.cm-offered.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, &.cm-offered .cm-selectionBackground": {background: "transparent"},
+    "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+        background: "color-mix(in srgb, var(--accent) 22%, transparent)"
+    },
+    "&.cm-offered.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, &.cm-offered .cm-selectionBackground": {
+        background: "transparent"
+    },
     ".cm-asked": {background: "var(--accent-wash)"},
     ".cm-removed": {background: "var(--removed)", color: "var(--removed-ink)", textDecorationThickness: "1px"},
     ".cm-added": {background: "var(--added)", color: "var(--added-ink)", textDecoration: "none", whiteSpace: "pre-wrap"}

@@ -19,7 +19,12 @@ describe("a proposed change", () => {
         state = acceptProposal(state)?.state ?? state;
         expect(state.doc.toString()).toBe("Dear Ann, I wanted to tell you. Best, J.");
         expect(state.field(proposalField)).toBeNull();
-        undo({state, dispatch: (transaction: Transaction) => { state = transaction.state; }});
+        undo({
+            state,
+            dispatch: (transaction: Transaction) => {
+                state = transaction.state;
+            }
+        });
         expect(state.doc.toString()).toBe(text);
     });
 

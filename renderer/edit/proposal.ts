@@ -40,7 +40,11 @@ export function acceptProposal(state: EditorState): Transaction | null {
     if (proposal === null || !proposal.ready) return null;
     const {from, to, after} = proposal;
     return state.update({
-        changes: {from, to, insert: after}, effects: propose.of(null), selection: {anchor: from, head: from + after.length}, userEvent: "input.revision", scrollIntoView: true
+        changes: {from, to, insert: after},
+        effects: propose.of(null),
+        selection: {anchor: from, head: from + after.length},
+        userEvent: "input.revision",
+        scrollIntoView: true
     });
 }
 

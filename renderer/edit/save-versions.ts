@@ -13,10 +13,18 @@ export interface VersionSave extends Autosave {
 
 export function saveVersions(id: string): VersionSave {
     let why: DraftVersion["why"] = "edit";
-    const autosave = createAutosave((text) => {
-        const saved = client.call("drafts.save", {id, text, why});
-        why = "edit";
-        return saved;
-    }, (error) => notify(sentenceOf(error), {bad: true}));
-    return {...autosave, nextIs: (next) => { why = next; }};
+    const autosave = createAutosave(
+        (text) => {
+            const saved = client.call("drafts.save", {id, text, why});
+            why = "edit";
+            return saved;
+        },
+        (error) => notify(sentenceOf(error), {bad: true})
+    );
+    return {
+        ...autosave,
+        nextIs: (next) => {
+            why = next;
+        }
+    };
 }

@@ -1,8 +1,8 @@
 import {useEffect, useState} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Failure} from "../parts/Page.tsx";
-import {Progress} from "../parts/Progress.tsx";
+import {Button} from "../components/Button.tsx";
+import {Failure} from "../components/Page.tsx";
+import {Progress} from "../components/Progress.tsx";
 import {changeSettings, library} from "../state/mirror.ts";
 import {goTo} from "../state/route.ts";
 import {useStore} from "../state/store.ts";
@@ -81,19 +81,28 @@ function Done({onBack}: {onBack: () => void}) {
         goTo({screen: "write"});
         draftNow();
     };
-    if (items === 0) return (
-        <>
-            <p className={styles["lead"]} role="status">{m.welcome.learnedNothing}</p>
-            <div className={styles["actions"]}>
-                <Button onClick={onBack}>{m.welcome.back}</Button>
-                <Button onClick={() => goTo({screen: "sources"})}>{m.screens.sources}</Button>
-            </div>
-        </>
-    );
+    if (items === 0)
+        return (
+            <>
+                <p className={styles["lead"]} role="status">
+                    {m.welcome.learnedNothing}
+                </p>
+                <div className={styles["actions"]}>
+                    <Button onClick={onBack}>{m.welcome.back}</Button>
+                    <Button onClick={() => goTo({screen: "sources"})}>{m.screens.sources}</Button>
+                </div>
+            </>
+        );
     return (
         <>
-            <div role="status"><h1 className={styles["title"]}>{m.welcome.learned(m.texts(items))}</h1></div>
-            <Learned revision={revision}><Button look="main" autoFocus onClick={() => void write()}>{m.welcome.firstDraft}</Button></Learned>
+            <div role="status">
+                <h1 className={styles["title"]}>{m.welcome.learned(m.texts(items))}</h1>
+            </div>
+            <Learned revision={revision}>
+                <Button look="main" autoFocus onClick={() => void write()}>
+                    {m.welcome.firstDraft}
+                </Button>
+            </Learned>
         </>
     );
 }
@@ -105,7 +114,11 @@ function Steps({step}: {step: Step}) {
     const m = useMessages();
     return (
         <ol className={styles["steps"]} aria-label={m.welcome.steps}>
-            {order.map((each) => <li key={each} aria-current={place[step] === each ? "step" : undefined}>{m.welcome.step[each]}</li>)}
+            {order.map((each) => (
+                <li key={each} aria-current={place[step] === each ? "step" : undefined}>
+                    {m.welcome.step[each]}
+                </li>
+            ))}
         </ol>
     );
 }

@@ -1,6 +1,6 @@
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Icon} from "../parts/Icon.tsx";
+import {Button} from "../components/Button.tsx";
+import {Icon} from "../components/Icon.tsx";
 import {addingFolder} from "../sources/dropping.ts";
 import {FolderDialog} from "../sources/FolderDialog.tsx";
 import {FoundStores} from "../sources/FoundStores.tsx";
@@ -16,7 +16,9 @@ export function Where({onChoose}: {onChoose: (what: readonly string[] | "samples
     const m = useMessages();
     const stores = useAnswer("library.stores", {}).value ?? [];
     // a folder that holds a store is offered as that store
-    const suggestions = (useAnswer("library.suggestions", {}).value ?? []).filter(({path}) => notYetAdded(stores, [{path}]).length === stores.length);
+    const suggestions = (useAnswer("library.suggestions", {}).value ?? []).filter(
+        ({path}) => notYetAdded(stores, [{path}]).length === stores.length
+    );
     const choosing = useStore(addingFolder);
     const sources = useStore(library)?.sources ?? [];
     const skip = async (): Promise<void> => {
@@ -31,21 +33,43 @@ export function Where({onChoose}: {onChoose: (what: readonly string[] | "samples
             </header>
             <div className={styles["choices"]}>
                 <button type="button" className={styles["choice"]} onClick={() => addingFolder.set(true)}>
-                    <Icon name="sources" /><strong>{m.welcome.chooseFolder}</strong><span>{m.welcome.folderHint}</span>
+                    <Icon name="sources" />
+                    <strong>{m.welcome.chooseFolder}</strong>
+                    <span>{m.welcome.folderHint}</span>
                 </button>
                 <button type="button" className={styles["choice"]} onClick={() => onChoose("samples")}>
-                    <Icon name="drafts" /><strong>{m.welcome.trySamples}</strong><span>{m.welcome.samplesHint}</span>
+                    <Icon name="drafts" />
+                    <strong>{m.welcome.trySamples}</strong>
+                    <span>{m.welcome.samplesHint}</span>
                 </button>
-                <FoundStores stores={stores} sources={sources} onChoose={onChoose} title={(title) => <h2 className={styles["found"]}>{title}</h2>} />
+                <FoundStores
+                    stores={stores}
+                    sources={sources}
+                    onChoose={onChoose}
+                    title={(title) => <h2 className={styles["found"]}>{title}</h2>}
+                />
                 {suggestions.length > 0 && <h2 className={styles["found"]}>{stores.length > 0 ? m.stores.others : m.welcome.found}</h2>}
                 {suggestions.map(({path, name, hint}) => (
                     <button key={path} type="button" className={styles["choice"]} onClick={() => onChoose([path])}>
-                        <Icon name={hint === "mail" ? "mail" : "sources"} /><strong>{name}</strong><span dir="ltr">{path}</span>
+                        <Icon name={hint === "mail" ? "mail" : "sources"} />
+                        <strong>{name}</strong>
+                        <span dir="ltr">{path}</span>
                     </button>
                 ))}
             </div>
-            <div className={styles["actions"]}><Button look="quiet" onClick={() => void skip()}>{m.welcome.skip}</Button></div>
-            <FolderDialog open={choosing} onClose={() => addingFolder.set(false)} onChoose={(path) => { addingFolder.set(false); onChoose([path]); }} />
+            <div className={styles["actions"]}>
+                <Button look="quiet" onClick={() => void skip()}>
+                    {m.welcome.skip}
+                </Button>
+            </div>
+            <FolderDialog
+                open={choosing}
+                onClose={() => addingFolder.set(false)}
+                onChoose={(path) => {
+                    addingFolder.set(false);
+                    onChoose([path]);
+                }}
+            />
         </>
     );
 }

@@ -2,8 +2,8 @@ import {useState} from "react";
 import type {FormEvent} from "react";
 import type {Output} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Field} from "../parts/Field.tsx";
+import {Button} from "../components/Button.tsx";
+import {Field} from "../components/Field.tsx";
 import styles from "./FirstRun.module.css";
 
 interface WhoProps {
@@ -14,10 +14,13 @@ interface WhoProps {
 /** Who of the people found in the mail is the user? What is certain is ticked already. */
 export function Who({guesses, onDone}: WhoProps) {
     const m = useMessages();
-    const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(guesses.filter(({certain}) => certain).map(({address}) => address)));
+    const [ticked, setTicked] = useState<ReadonlySet<string>>(
+        () => new Set(guesses.filter(({certain}) => certain).map(({address}) => address))
+    );
     const [others, setOthers] = useState<readonly string[]>([]);
     const [typed, setTyped] = useState("");
-    const toggle = (value: string): void => setTicked((now) => (now.has(value) ? new Set([...now].filter((each) => each !== value)) : new Set([...now, value])));
+    const toggle = (value: string): void =>
+        setTicked((now) => (now.has(value) ? new Set([...now].filter((each) => each !== value)) : new Set([...now, value])));
     const add = (event: FormEvent): void => {
         event.preventDefault();
         const value = typed.trim();
@@ -43,14 +46,26 @@ export function Who({guesses, onDone}: WhoProps) {
                     </li>
                 ))}
                 {others.map((value) => (
-                    <li key={value}><label className={styles["person"]}><input type="checkbox" checked={ticked.has(value)} onChange={() => toggle(value)} /><span dir="auto">{value}</span></label></li>
+                    <li key={value}>
+                        <label className={styles["person"]}>
+                            <input type="checkbox" checked={ticked.has(value)} onChange={() => toggle(value)} />
+                            <span dir="auto">{value}</span>
+                        </label>
+                    </li>
                 ))}
             </ul>
             <form className={styles["add"]} onSubmit={add}>
                 <Field label={m.welcome.whoMissing} value={typed} onChange={setTyped} />
-                <Button type="submit" disabled={typed.trim() === ""}>{m.welcome.whoAdd}</Button>
+                <Button type="submit" disabled={typed.trim() === ""}>
+                    {m.welcome.whoAdd}
+                </Button>
             </form>
-            <div className={styles["actions"]}><span /><Button look="main" onClick={() => onDone([...ticked])}>{m.welcome.next}</Button></div>
+            <div className={styles["actions"]}>
+                <span />
+                <Button look="main" onClick={() => onDone([...ticked])}>
+                    {m.welcome.next}
+                </Button>
+            </div>
         </>
     );
 }

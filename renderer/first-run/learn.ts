@@ -15,7 +15,12 @@ export interface LearnOutcome {
 export async function learnFolder(what: readonly string[] | "samples"): Promise<LearnOutcome> {
     for (const each of what === "samples" ? [what] : what.map((path) => ({path}))) {
         const enough = new AbortController();
-        const options = {signal: enough.signal, onProgress: ({phase}: {phase: string}) => { if (phase === "encode") enough.abort(); }};
+        const options = {
+            signal: enough.signal,
+            onProgress: ({phase}: {phase: string}) => {
+                if (phase === "encode") enough.abort();
+            }
+        };
         try {
             if (each === "samples") await client.call("library.addSamples", {}, options);
             else await client.call("library.add", each, options);

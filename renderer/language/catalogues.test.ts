@@ -15,10 +15,11 @@ describe("the catalogues", () => {
     });
 
     it("leave nothing empty", () => {
-        const emptyIn = (catalogue: unknown): string[] => keysOf(catalogue).filter((key) => {
-            const value = key.split(".").reduce<unknown>((inner, step) => (inner as Record<string, unknown>)[step], catalogue);
-            return typeof value === "string" && value.trim() === "";
-        });
+        const emptyIn = (catalogue: unknown): string[] =>
+            keysOf(catalogue).filter((key) => {
+                const value = key.split(".").reduce<unknown>((inner, step) => (inner as Record<string, unknown>)[step], catalogue);
+                return typeof value === "string" && value.trim() === "";
+            });
         expect([...emptyIn(en), ...emptyIn(de)]).toEqual([]);
     });
 
@@ -30,7 +31,7 @@ describe("the catalogues", () => {
         expect(en.bytes(1_500_000)).toBe("1.5 MB");
     });
 
-    it("use the dative after \"aus\"", () => {
+    it('use the dative after "aus"', () => {
         expect(de.voice.basis(73, 1)).toBe("Aus 73 Texten, 1 Wort.");
         expect(de.voice.basis(1, 1200)).toBe("Aus 1 Text, 1.200 Wörtern.");
     });

@@ -3,17 +3,20 @@ import {formats} from "./formats.ts";
 
 const f = formats("de");
 const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
-const minutes = (seconds: number): string => (seconds < 60 ? "weniger als eine Minute" : plural(Math.round(seconds / 60), "Minute", "Minuten"));
+const minutes = (seconds: number): string =>
+    seconds < 60 ? "weniger als eine Minute" : plural(Math.round(seconds / 60), "Minute", "Minuten");
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-const better = (share: number): string => (share < 1 ? `um ${f.percent(share)} besser voraus als` : `${f.decimal(1 + share)}-mal so gut voraus wie`);
+const better = (share: number): string =>
+    share < 1 ? `um ${f.percent(share)} besser voraus als` : `${f.decimal(1 + share)}-mal so gut voraus wie`;
 
 /** Worte für Training, Herunterladen, Verbindungen und Gelerntes; der Rest steht in `de.ts`. */
 export const pages: typeof english = {
     rewriting: {
         title: "Eine Stelle umschreiben",
         shortcut: "Tastenkürzel, das die Auswahl umschreibt",
-        shortcutHint: "In jedem Programm: Die markierte Stelle wird so gesagt, wie Sie es sagen würden, und die Zwischenablage bleibt, wie sie war. Leer: keines. Zum Beispiel CommandOrControl+Alt+R.",
+        shortcutHint:
+            "In jedem Programm: Die markierte Stelle wird so gesagt, wie Sie es sagen würden, und die Zwischenablage bleibt, wie sie war. Leer: keines. Zum Beispiel CommandOrControl+Alt+R.",
         passage: "Fügen Sie die Stelle ein",
         rewrite: "So, wie ich es sage"
     },
@@ -21,18 +24,32 @@ export const pages: typeof english = {
         sentence: (facts) => `${capital(facts.join(", "))}. Stimmt das?`,
         fact: (fact) => {
             switch (fact.type) {
-                case "sentences": return `${{short: "kurze Sätze", usual: "Sätze der üblichen Länge", long: "lange Sätze"}[fact.length]} (${plural(Math.round(fact.words), "Wort", "Wörter")})`;
-                case "noCapitals": return "alles klein";
-                case "opening": return `beginnt mit „${fact.text}“`;
-                case "closing": return `unterschreibt mit „${fact.text}“`;
-                case "person": return `${fact.greeting === null ? "" : `schreibt „${fact.greeting}“`}${fact.greeting !== null && fact.signOff !== null ? " und " : ""}${fact.signOff === null ? "" : `schließt mit „${fact.signOff}“`} an ${fact.name}`;
-                case "spelling": return `${{british: "britische", american: "amerikanische"}[fact.variant]} Schreibweise (${f.number(fact.telling)} von ${plural(fact.words, "Wort, das", "Wörtern, die")} es ${fact.words === 1 ? "zeigt" : "zeigen"})`;
-                case "never": return {exclamationMarks: "nie ein Ausrufezeichen", emoji: "nie ein Emoji", semicolons: "nie ein Strichpunkt"}[fact.what];
+                case "sentences":
+                    return `${{short: "kurze Sätze", usual: "Sätze der üblichen Länge", long: "lange Sätze"}[fact.length]} (${plural(Math.round(fact.words), "Wort", "Wörter")})`;
+                case "noCapitals":
+                    return "alles klein";
+                case "opening":
+                    return `beginnt mit „${fact.text}“`;
+                case "closing":
+                    return `unterschreibt mit „${fact.text}“`;
+                case "person":
+                    return `${fact.greeting === null ? "" : `schreibt „${fact.greeting}“`}${fact.greeting !== null && fact.signOff !== null ? " und " : ""}${fact.signOff === null ? "" : `schließt mit „${fact.signOff}“`} an ${fact.name}`;
+                case "spelling":
+                    return `${{british: "britische", american: "amerikanische"}[fact.variant]} Schreibweise (${f.number(fact.telling)} von ${plural(fact.words, "Wort, das", "Wörtern, die")} es ${fact.words === 1 ? "zeigt" : "zeigen"})`;
+                case "never":
+                    return {exclamationMarks: "nie ein Ausrufezeichen", emoji: "nie ein Emoji", semicolons: "nie ein Strichpunkt"}[
+                        fact.what
+                    ];
             }
         },
         notQuite: "Nicht ganz",
         correct: {sentences: "Grenze setzen", opening: "Ich beginne anders", closing: "Ich unterschreibe anders", person: "Berichtigen"},
-        ask: {sentences: "Höchstens so viele Wörter im Satz", opening: "So beginnen Briefe", closing: "So enden Briefe", ban: "Ein Wort oder eine Wendung"},
+        ask: {
+            sentences: "Höchstens so viele Wörter im Satz",
+            opening: "So beginnen Briefe",
+            closing: "So enden Briefe",
+            ban: "Ein Wort oder eine Wendung"
+        },
         keep: "Behalten",
         kept: (rule) => `Als Regel behalten: ${rule}.`,
         isRule: (rule) => `Ihre Regel: ${rule}`,
@@ -58,7 +75,14 @@ export const pages: typeof english = {
         pinned: "Angeheftet: Er wird dem Modell vor anderen seiner Art als Beispiel gegeben.",
         unpinned: "Nicht mehr angeheftet.",
         questions: "Was möchten Sie wissen?",
-        parts: {sound: "Wie ich klinge", people: "Wen ich wie nenne", leftOut: "Was ausgelassen wurde", years: "Im Lauf der Zeit", texts: "Meine Texte", deeper: "Gründlicher lernen"}
+        parts: {
+            sound: "Wie ich klinge",
+            people: "Wen ich wie nenne",
+            leftOut: "Was ausgelassen wurde",
+            years: "Im Lauf der Zeit",
+            texts: "Meine Texte",
+            deeper: "Gründlicher lernen"
+        }
     },
     people: {
         add: "Jemanden hinzufügen",
@@ -74,8 +98,14 @@ export const pages: typeof english = {
         found: "Auf diesem Rechner gefunden",
         unread: "Nichts davon ist gelesen, und nichts wird es, wenn Sie es nicht auswählen.",
         kinds: {
-            "thunderbird": "Thunderbird", "apple-mail": "Apple Mail", "outlook": "Outlook", "outlook-mac": "Outlook für Mac", "takeout": "Google Takeout",
-            "mail": "E-Mail-Ordner", "obsidian": "Obsidian-Sammlung", "blog": "Blog"
+            "thunderbird": "Thunderbird",
+            "apple-mail": "Apple Mail",
+            "outlook": "Outlook",
+            "outlook-mac": "Outlook für Mac",
+            "takeout": "Google Takeout",
+            "mail": "E-Mail-Ordner",
+            "obsidian": "Obsidian-Sammlung",
+            "blog": "Blog"
         },
         sent: (count) => plural(count, "Ordner mit Gesendetem", "Ordner mit Gesendetem"),
         learnSent: "Aus Gesendetem lernen",
@@ -89,11 +119,16 @@ export const pages: typeof english = {
         title: "Verbindungen",
         lead: "Andere Programme auf diesem Rechner können um Entwürfe in Ihrer Stimme bitten. Jede Verbindung ist aus, bis Sie sie einschalten, hat ein eigenes Kennwort, und nichts verlässt diesen Rechner.",
         names: {mcp: "MCP-Server", endpoint: "Zugang nach Art von OpenAI", thunderbird: "Thunderbird"},
-        allow: {mcp: "Assistenten über MCP fragen lassen", endpoint: "Programme fragen lassen, wie sie OpenAI fragen würden", thunderbird: "Die Thunderbird-Erweiterung fragen lassen"},
+        allow: {
+            mcp: "Assistenten über MCP fragen lassen",
+            endpoint: "Programme fragen lassen, wie sie OpenAI fragen würden",
+            thunderbird: "Die Thunderbird-Erweiterung fragen lassen"
+        },
         what: {
             mcp: "Für Assistenten und Editoren, die das Model Context Protocol sprechen: Entwürfe, Umformulierungen und Prüfungen in Ihrer Stimme.",
             endpoint: "Für jedes Programm, in dem sich eine OpenAI-Adresse einstellen lässt.",
-            thunderbird: "Entwirft eine Antwort auf die Nachricht, die Sie lesen, und öffnet sie in Thunderbirds eigenem Fenster. Von selbst wird nichts gesendet."
+            thunderbird:
+                "Entwirft eine Antwort auf die Nachricht, die Sie lesen, und öffnet sie in Thunderbirds eigenem Fenster. Von selbst wird nichts gesendet."
         },
         steps: {
             mcp: [
@@ -133,7 +168,8 @@ export const pages: typeof english = {
     catalogue: {
         title: "Modelle zum Herunterladen",
         lead: "Modelle unter freien Lizenzen. Idiolect fragt den genannten Host, nur wenn Sie den Knopf drücken, und sendet nichts von Ihnen.",
-        facts: (parameters, quantisation) => `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} Milliarden` : `${f.number(parameters / 1e6)} Millionen`} Parameter, ${quantisation}`,
+        facts: (parameters, quantisation) =>
+            `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} Milliarden` : `${f.number(parameters / 1e6)} Millionen`} Parameter, ${quantisation}`,
         download: (host) => `Von ${host} herunterladen`,
         goOn: (loaded) => `Ab ${loaded} fortsetzen`,
         discard: "Geladenes verwerfen",
@@ -148,7 +184,8 @@ export const pages: typeof english = {
         stage: {connect: "Fragt den Host", load: "Lädt", check: "Prüft die Datei"},
         progress: (done, total) => (total === null ? done : `${done} von ${total}`),
         rate: (rate) => `${rate} je Sekunde`,
-        stalled: (seconds) => `Seit ${f.number(seconds)} Sekunden kommt nichts an. Es wird von selbst noch einmal versucht; Sie können auch anhalten und später fortsetzen.`,
+        stalled: (seconds) =>
+            `Seit ${f.number(seconds)} Sekunden kommt nichts an. Es wird von selbst noch einmal versucht; Sie können auch anhalten und später fortsetzen.`,
         timeLeft: (seconds) => `noch ${minutes(seconds)}`,
         begun: "Von einer Adresse begonnen",
         fromAddress: "Von einer Adresse …",
@@ -156,11 +193,14 @@ export const pages: typeof english = {
         addressHint: "Die Adresse einer GGUF-Datei. Sie beginnt mit https://; nur der Host darin wird gefragt.",
         address: "Adresse",
         served: "Modelle anderer Programme",
-        servedLead: "Ollama, LM Studio und der Server von llama.cpp auf diesem Rechner. Sie entwerfen nach Beispielen und Gewohnheiten; Stimmvektoren brauchen eine eigene Modelldatei. Ihre Notizen und Beispiele gehen an dieses Programm.",
+        servedLead:
+            "Ollama, LM Studio und der Server von llama.cpp auf diesem Rechner. Sie entwerfen nach Beispielen und Gewohnheiten; Stimmvektoren brauchen eine eigene Modelldatei. Ihre Notizen und Beispiele gehen an dieses Programm.",
         find: "Nach ihnen suchen",
-        foundNone: "Auf diesem Rechner antwortet kein solches Programm. Starten Sie es, oder fügen Sie seine Adresse hinzu: http://127.0.0.1:PORT/v1#NAME",
+        foundNone:
+            "Auf diesem Rechner antwortet kein solches Programm. Starten Sie es, oder fügen Sie seine Adresse hinzu: http://127.0.0.1:PORT/v1#NAME",
         addServed: (name) => `${name} hinzufügen`,
-        isServed: "von einem anderen Programm bereitgestellt: entwirft nach Beispielen und Gewohnheiten; Stimmvektoren brauchen eine eigene Modelldatei",
+        isServed:
+            "von einem anderen Programm bereitgestellt: entwirft nach Beispielen und Gewohnheiten; Stimmvektoren brauchen eine eigene Modelldatei",
         trained: "hat Ihre Stimme gelernt",
         examples: "entwirft nach Beispielen und Gewohnheiten"
     },
@@ -172,8 +212,12 @@ export const pages: typeof english = {
         again: "Neu lernen",
         asking: "Probiert einen Schritt, um zu sagen, was es braucht",
         estimateTitle: "Was es braucht",
-        estimateTexts: (texts, keptOut) => `Gelernt wird aus ${plural(texts, "Text", "Texten")} von Ihnen; ${f.number(keptOut)} neuere bleiben außen vor, um daran zu messen.`,
-        estimateTime: (seconds) => (seconds === null ? "Wie lange es dauert, lässt sich vorher nicht sagen." : `Höchstens etwa ${minutes(seconds)}, wenn der Rechner nichts anderes zu tun hat.`),
+        estimateTexts: (texts, keptOut) =>
+            `Gelernt wird aus ${plural(texts, "Text", "Texten")} von Ihnen; ${f.number(keptOut)} neuere bleiben außen vor, um daran zu messen.`,
+        estimateTime: (seconds) =>
+            seconds === null
+                ? "Wie lange es dauert, lässt sich vorher nicht sagen."
+                : `Höchstens etwa ${minutes(seconds)}, wenn der Rechner nichts anderes zu tun hat.`,
         estimateMemory: (needed, free) => `${needed} Speicher neben dem Modell, das schreibt; frei sind ${free}.`,
         start: "Beginnen",
         running: (model) => `Lernt Ihre Stimme für ${model}`,
@@ -196,14 +240,18 @@ export const pages: typeof english = {
             `Gemessen an ${plural(keptOut, "Text, den", "Texten, die")} es nicht kannte: Um so viel wahrscheinlicher ist im Mittel jedes nächste Wort (${none} auf ${tuned} Nats je Token).`,
         learnedFrom: (texts, date) => `Gelernt aus ${plural(texts, "Text", "Texten")} am ${date}.`,
         grown: "Ihre Texte sind seither um ein Fünftel oder mehr gewachsen: Neu zu lernen lohnt sich.",
-        stale: () => "Das gelernte Stimmprofil passt nicht mehr: Ein Text, aus dem es gelernt hat, ist ausgelassen oder nicht mehr da, oder es gehört zu einem anderen Modell. Lernen Sie neu.",
+        stale: () =>
+            "Das gelernte Stimmprofil passt nicht mehr: Ein Text, aus dem es gelernt hat, ist ausgelassen oder nicht mehr da, oder es gehört zu einem anderen Modell. Lernen Sie neu.",
         failed: (sentence) => sentence,
-        tooFew: (texts, least) => `Es gibt ${plural(texts, "Text", "Texte")} von Ihnen, und nötig sind ${f.number(least)}: Fügen Sie Ordner mit weiteren hinzu.`,
+        tooFew: (texts, least) =>
+            `Es gibt ${plural(texts, "Text", "Texte")} von Ihnen, und nötig sind ${f.number(least)}: Fügen Sie Ordner mit weiteren hinzu.`,
         use: "Für Entwürfe verwenden",
-        useHint: "Sie wurde behalten, weil ihre Entwürfe etwa so viele Ihrer Notizen sagen wie die ohne sie. Vergleichen Sie, und schalten Sie sie aus, wenn sie Ihnen weniger gefällt.",
+        useHint:
+            "Sie wurde behalten, weil ihre Entwürfe etwa so viele Ihrer Notizen sagen wie die ohne sie. Vergleichen Sie, und schalten Sie sie aus, wenn sie Ihnen weniger gefällt.",
         byItself: "Von selbst lernen, wenn der Rechner nichts zu tun hat",
         byItselfHint: "Nur am Netz, und wieder, wenn Ihre Texte um ein Fünftel gewachsen sind. Es hält an, sobald Sie zurückkommen.",
-        byItselfNot: "Von selbst zu lernen, während der Rechner ruht, ist hier aus: Nur das Programm auf dem Schreibtisch weiß, wann er das tut und ob er am Netz hängt.",
+        byItselfNot:
+            "Von selbst zu lernen, während der Rechner ruht, ist hier aus: Nur das Programm auf dem Schreibtisch weiß, wann er das tut und ob er am Netz hängt.",
         erase: "Gelernte Stimme löschen",
         eraseTitle: "Gelernte Stimme löschen?",
         eraseWords: "Die trainierten Stimmprofile aller Modelle werden von diesem Rechner gelöscht. Ihre Texte und die Bibliothek bleiben.",

@@ -18,7 +18,8 @@ const strategyReasons: Readonly<Record<string, string>> = {
 /** why the voice meter gives no number */
 const obstacles: Readonly<Record<string, (words: number, texts: number) => string>> = {
     "text-too-short": (words) => `Der Text hat ohne Anrede und Gruß ${plural(words, "Wort", "Wörter")}; ab 40 gibt es eine Zahl.`,
-    "history-too-small": (_words, texts) => `Zum Vergleich gibt es ${plural(texts, "Text", "Texte")} in dieser Sprache; ab 10 gibt es eine Zahl.`,
+    "history-too-small": (_words, texts) =>
+        `Zum Vergleich gibt es ${plural(texts, "Text", "Texte")} in dieser Sprache; ab 10 gibt es eine Zahl.`,
     "no-population": () => "Für diese Sprache fehlen Texte anderer zum Vergleich.",
     "no-difference": () => "Ihre Texte unterscheiden sich zu wenig von denen anderer: Fügen Sie weitere hinzu.",
     unreadable: () => "Der Text liest sich schwerer als Ihre: Seine Wörter folgen nicht wie in Sätzen aufeinander.",
@@ -50,7 +51,16 @@ export const de: Messages = {
     texts: (count) => plural(count, "Text", "Texte"),
     files: (count) => plural(count, "Datei", "Dateien"),
     words: (count) => plural(count, "Wort", "Wörter"),
-    screens: {write: "Schreiben", drafts: "Entwürfe", voice: "Meine Stimme", sources: "Quellen", models: "Modelle", connections: "Verbindungen", privacy: "Privatsphäre", settings: "Einstellungen"},
+    screens: {
+        write: "Schreiben",
+        drafts: "Entwürfe",
+        voice: "Meine Stimme",
+        sources: "Quellen",
+        models: "Modelle",
+        connections: "Verbindungen",
+        privacy: "Privatsphäre",
+        settings: "Einstellungen"
+    },
     frame: {
         navigation: "Seiten",
         upToDate: (items) => `${items} gelernt`,
@@ -83,7 +93,8 @@ export const de: Messages = {
         back: "Zurück",
         learning: "Lernt, wie Sie schreiben",
         learned: (items) => `Das war alles: ${items} gelernt.`,
-        learnedNothing: "Aus diesem Ordner ließ sich nichts lernen. Wählen Sie einen anderen, oder sehen Sie unter Quellen nach, was warum ausgelassen wurde.",
+        learnedNothing:
+            "Aus diesem Ordner ließ sich nichts lernen. Wählen Sie einen anderen, oder sehen Sie unter Quellen nach, was warum ausgelassen wurde.",
         firstDraft: "Ersten Entwurf schreiben",
         firstNotes: "thank them for yesterday; suggest lunch on Thursday; ask for the photos",
         skip: "Nicht jetzt"
@@ -110,9 +121,22 @@ export const de: Messages = {
         strength: "Stärke",
         length: "Länge",
         warmth: "Wärme",
-        strengthWord: (value) => (value < 0.15 ? "irgendwer" : value < 0.6 ? "ein Hauch von mir" : value < 0.9 ? "größtenteils ich" : value <= 1.1 ? "ich" : value <= 1.4 ? "sehr ich" : "eine Karikatur"),
-        lengthWord: (value) => (value < -0.6 ? "viel kürzer" : value < -0.1 ? "kürzer" : value <= 0.1 ? "wie sonst" : value <= 0.6 ? "länger" : "viel länger"),
-        warmthWord: (value) => (value < -0.6 ? "sachlich" : value < -0.1 ? "nüchterner" : value <= 0.1 ? "wie sonst" : value <= 0.6 ? "wärmer" : "herzlich"),
+        strengthWord: (value) =>
+            value < 0.15
+                ? "irgendwer"
+                : value < 0.6
+                  ? "ein Hauch von mir"
+                  : value < 0.9
+                    ? "größtenteils ich"
+                    : value <= 1.1
+                      ? "ich"
+                      : value <= 1.4
+                        ? "sehr ich"
+                        : "eine Karikatur",
+        lengthWord: (value) =>
+            value < -0.6 ? "viel kürzer" : value < -0.1 ? "kürzer" : value <= 0.1 ? "wie sonst" : value <= 0.6 ? "länger" : "viel länger",
+        warmthWord: (value) =>
+            value < -0.6 ? "sachlich" : value < -0.1 ? "nüchterner" : value <= 0.1 ? "wie sonst" : value <= 0.6 ? "wärmer" : "herzlich",
         cleared: "Geleert für einen neuen Text.",
         draft: "Entwerfen",
         draftAgain: "Neu entwerfen",
@@ -120,7 +144,8 @@ export const de: Messages = {
         count: "Entwürfe nebeneinander",
         rules: (count) => (count === 0 ? "Regel hinzufügen" : plural(count, "Regel", "Regeln")),
         rulesTitle: "Regeln",
-        rulesLead: "Regeln gehen der gelernten Stimme vor. Eine pro Zeile, zum Beispiel: keine Ausrufezeichen; höchstens 80 Wörter; unterschreibe mit „J.“",
+        rulesLead:
+            "Regeln gehen der gelernten Stimme vor. Eine pro Zeile, zum Beispiel: keine Ausrufezeichen; höchstens 80 Wörter; unterschreibe mit „J.“",
         rulesSave: "Regeln behalten",
         unsupported: (words) => `„${words}“ steht nicht in Ihren Notizen`,
         factKeep: "Stimmt",
@@ -134,10 +159,12 @@ export const de: Messages = {
         voiceTitle: "Wie sehr das nach Ihnen klingt",
         voiceNothing: "Es ist noch nichts gelernt, womit sich ein Text vergleichen ließe.",
         voicePosition: (position, ci) =>
-            `${f.number(position)} auf einer Skala, auf der Texte anderer im Mittel bei 0 liegen und Ihre eigenen bei 100`
-            + `${ci === null ? "" : `; bei dieser Länge kann es auch zwischen ${f.number(ci[0])} und ${f.number(ci[1])} liegen`}.`,
-        voiceBasis: (words, texts) => `Das beruht auf ${plural(words, "Wort", "Wörtern")} dieses Entwurfs und ${plural(texts, "Text", "Texten")} von Ihnen in seiner Sprache.`,
-        voiceReason: (obstacle, words, texts, reason) => (obstacle === null ? undefined : obstacles[obstacle]?.(words, texts)) ?? reason ?? "Für diesen Text gibt es keine Zahl.",
+            `${f.number(position)} auf einer Skala, auf der Texte anderer im Mittel bei 0 liegen und Ihre eigenen bei 100` +
+            `${ci === null ? "" : `; bei dieser Länge kann es auch zwischen ${f.number(ci[0])} und ${f.number(ci[1])} liegen`}.`,
+        voiceBasis: (words, texts) =>
+            `Das beruht auf ${plural(words, "Wort", "Wörtern")} dieses Entwurfs und ${plural(texts, "Text", "Texten")} von Ihnen in seiner Sprache.`,
+        voiceReason: (obstacle, words, texts, reason) =>
+            (obstacle === null ? undefined : obstacles[obstacle]?.(words, texts)) ?? reason ?? "Für diesen Text gibt es keine Zahl.",
         ruleChecked: "prüft das Programm",
         ruleAsked: "wird nur vom Modell erbeten",
         rulesChecked: "Was aus jeder Regel wird",
@@ -163,7 +190,8 @@ export const de: Messages = {
         failed: "Gescheitert",
         faults: (count) => `${f.number(count)} zu prüfen`,
         how: "Wie die Entwürfe sein sollen",
-        howWords: (strength, length, warmth) => [`Stimme: ${strength}`, ...(length === null ? [] : [`Länge: ${length}`]), ...(warmth === null ? [] : [warmth])].join(", "),
+        howWords: (strength, length, warmth) =>
+            [`Stimme: ${strength}`, ...(length === null ? [] : [`Länge: ${length}`]), ...(warmth === null ? [] : [warmth])].join(", "),
         otherWays: "Senden",
         copyReply: "Mit zitierter Nachricht kopieren",
         wrote: (who) => (who === null ? "Sie schrieben:" : `${who} schrieb:`),
@@ -175,7 +203,8 @@ export const de: Messages = {
         addSource: "Ordner auswählen",
         firstHint: "Schreiben Sie, was Sie sagen möchten, und drücken Sie",
         field: {to: "An", subject: "Betreff", notes: "die Notizen", message: "die Nachricht", text: "der Text"},
-        tooLong: (fields) => `Länger, als das Modell lesen kann; ein Teil blieb weg: ${fields.map((each) => de.write.field[each] ?? each).join(", ")}.`
+        tooLong: (fields) =>
+            `Länger, als das Modell lesen kann; ein Teil blieb weg: ${fields.map((each) => de.write.field[each] ?? each).join(", ")}.`
     },
     why: {
         title: "Warum dieser Entwurf",
@@ -291,21 +320,53 @@ export const de: Messages = {
         exported: "Ausgegeben.",
         erase: "Löschen",
         eraseTitle: "Gelerntes löschen?",
-        eraseWords: "Die Bibliothek und Ihre Stimme werden von diesem Rechner gelöscht. Ihre eigenen Dateien bleiben unberührt. Die Ordner bleiben in der Liste und können neu gelernt werden.",
+        eraseWords:
+            "Die Bibliothek und Ihre Stimme werden von diesem Rechner gelöscht. Ihre eigenen Dateien bleiben unberührt. Die Ordner bleiben in der Liste und können neu gelernt werden.",
         erased: "Gelöscht.",
         from: (path) => `Aus ${path}`,
         to: (names) => `An ${names}`,
         habitNames: {
-            sentenceLength: "Satzlänge", textLength: "Länge eines Textes", wordLength: "Wortlänge", paragraphLength: "Absatzlänge",
-            contractions: "Zusammenziehungen", exclamationMarks: "Ausrufezeichen", questionMarks: "Fragezeichen", commas: "Kommas", dashes: "Gedankenstriche",
-            semicolons: "Strichpunkte", colons: "Doppelpunkte", brackets: "Klammern", ellipses: "Auslassungspunkte", emoji: "Emoji", lowerCaseStarts: "Kleingeschriebene Satzanfänge", lowerCaseI: "Kleines „i“ für „ich“",
-            capitalWords: "WÖRTER IN GROSSBUCHSTABEN", firstPerson: "Ich und mich", youWords: "Du und Sie", greeting: "Beginnt mit einer Anrede", signOff: "Endet mit einem Gruß",
-            lineLength: "Länge einer Überschrift", lineCapitals: "Großgeschriebene Wörter in Überschriften", lineLowerCase: "Kleingeschriebene Überschriften", lineAllCapitals: "Überschriften in Großbuchstaben",
-            lineColon: "Doppelpunkte in Überschriften", lineQuestion: "Fragende Überschriften", lineDigits: "Zahlen in Überschriften", lineFullStop: "Überschriften mit Punkt",
-            lineComma: "Kommas in Überschriften", opening: "Anrede", closing: "Gruß"
+            sentenceLength: "Satzlänge",
+            textLength: "Länge eines Textes",
+            wordLength: "Wortlänge",
+            paragraphLength: "Absatzlänge",
+            contractions: "Zusammenziehungen",
+            exclamationMarks: "Ausrufezeichen",
+            questionMarks: "Fragezeichen",
+            commas: "Kommas",
+            dashes: "Gedankenstriche",
+            semicolons: "Strichpunkte",
+            colons: "Doppelpunkte",
+            brackets: "Klammern",
+            ellipses: "Auslassungspunkte",
+            emoji: "Emoji",
+            lowerCaseStarts: "Kleingeschriebene Satzanfänge",
+            lowerCaseI: "Kleines „i“ für „ich“",
+            capitalWords: "WÖRTER IN GROSSBUCHSTABEN",
+            firstPerson: "Ich und mich",
+            youWords: "Du und Sie",
+            greeting: "Beginnt mit einer Anrede",
+            signOff: "Endet mit einem Gruß",
+            lineLength: "Länge einer Überschrift",
+            lineCapitals: "Großgeschriebene Wörter in Überschriften",
+            lineLowerCase: "Kleingeschriebene Überschriften",
+            lineAllCapitals: "Überschriften in Großbuchstaben",
+            lineColon: "Doppelpunkte in Überschriften",
+            lineQuestion: "Fragende Überschriften",
+            lineDigits: "Zahlen in Überschriften",
+            lineFullStop: "Überschriften mit Punkt",
+            lineComma: "Kommas in Überschriften",
+            opening: "Anrede",
+            closing: "Gruß"
         },
         value: (value, unit) =>
-            unit === "share" ? f.percent(value) : unit === "words" ? `${f.decimal(value)} Wörter` : unit === "characters" ? `${f.decimal(value)} Buchstaben` : `${f.decimal(value)} auf 100 Wörter`
+            unit === "share"
+                ? f.percent(value)
+                : unit === "words"
+                  ? `${f.decimal(value)} Wörter`
+                  : unit === "characters"
+                    ? `${f.decimal(value)} Buchstaben`
+                    : `${f.decimal(value)} auf 100 Wörter`
     },
     sources: {
         title: "Quellen",
@@ -323,7 +384,13 @@ export const de: Messages = {
         stop: "Anhalten",
         stopped: "Angehalten. Was bis hierher gelernt wurde, bleibt.",
         scan: "Nach Änderungen sehen",
-        state: {ready: "Auf dem neuesten Stand", scanning: "Lernt", paused: "Pausiert", unreachable: "Nicht erreichbar", held: "Wartet auf Ihre Antwort"},
+        state: {
+            ready: "Auf dem neuesten Stand",
+            scanning: "Lernt",
+            paused: "Pausiert",
+            unreachable: "Nicht erreichbar",
+            held: "Wartet auf Ihre Antwort"
+        },
         counts: (items, files) => `${items} aus ${files}`,
         skippedCount: (count) => plural(count, "Datei ausgelassen", "Dateien ausgelassen"),
         pause: "Pausieren",
@@ -340,13 +407,18 @@ export const de: Messages = {
             if (progress === null) return "Bereitet vor";
             const done = progress.total === null ? f.number(progress.done) : `${f.number(progress.done)} von ${f.number(progress.total)}`;
             switch (progress.phase) {
-                case "scan": return `Sieht den Ordner durch: ${done} Dateien`;
-                case "read": return `Liest ${done} Dateien`;
-                case "encode": return `Lernt den Stil von ${done} Texten`;
+                case "scan":
+                    return `Sieht den Ordner durch: ${done} Dateien`;
+                case "read":
+                    return `Liest ${done} Dateien`;
+                case "encode":
+                    return `Lernt den Stil von ${done} Texten`;
             }
         },
-        timeLeft: (seconds) => (seconds === null ? "" : seconds < 60 ? "weniger als eine Minute" : `noch etwa ${f.number(Math.round(seconds / 60))} min`),
-        result: (items, skipped) => `${plural(items, "Text", "Texte")} gelernt${skipped > 0 ? `, ${plural(skipped, "Datei", "Dateien")} ausgelassen` : ""}.`,
+        timeLeft: (seconds) =>
+            seconds === null ? "" : seconds < 60 ? "weniger als eine Minute" : `noch etwa ${f.number(Math.round(seconds / 60))} min`,
+        result: (items, skipped) =>
+            `${plural(items, "Text", "Texte")} gelernt${skipped > 0 ? `, ${plural(skipped, "Datei", "Dateien")} ausgelassen` : ""}.`,
         skipped: "Ausgelassen, und warum",
         noSkipped: "Keine Datei wurde ausgelassen.",
         andMore: (count) => `und ${count} weitere`,
@@ -393,7 +465,14 @@ export const de: Messages = {
         connections: "Andere Programme auf diesem Rechner",
         connectionsNote: "An- und abgeschaltet unter Verbindungen.",
         stored: "Was wo gespeichert ist",
-        what: {library: "Bibliothek: Ihre Texte, deren Vektoren, der Suchindex", personas: "Auf Ihre Texte trainierte Stimmprofile", settings: "Einstellungen und Ordner", drafts: "Entwürfe und ihre Fassungen", models: "Modelle", other: "Anderes"},
+        what: {
+            library: "Bibliothek: Ihre Texte, deren Vektoren, der Suchindex",
+            personas: "Auf Ihre Texte trainierte Stimmprofile",
+            settings: "Einstellungen und Ordner",
+            drafts: "Entwürfe und ihre Fassungen",
+            models: "Modelle",
+            other: "Anderes"
+        },
         encrypted: "verschlüsselt",
         plain: "nicht verschlüsselt",
         total: (size) => `${size} insgesamt`,
@@ -401,7 +480,8 @@ export const de: Messages = {
         erase: "Alles löschen",
         eraseLead: "Löscht all das, außer den Modellen, die mit Idiolect kamen. Ihre eigenen Dateien bleiben unberührt.",
         eraseTitle: "Alles löschen, was Idiolect gespeichert hat?",
-        eraseWords: "Die Bibliothek, Ihre Stimme, die Entwürfe und die Einstellungen werden endgültig von diesem Rechner gelöscht. Ihre eigenen Dateien bleiben unberührt.",
+        eraseWords:
+            "Die Bibliothek, Ihre Stimme, die Entwürfe und die Einstellungen werden endgültig von diesem Rechner gelöscht. Ihre eigenen Dateien bleiben unberührt.",
         erased: "Alles ist gelöscht."
     },
     settings: {
@@ -413,15 +493,18 @@ export const de: Messages = {
         languages: {system: "System", en: "English", de: "Deutsch"},
         writing: "Schreiben",
         learn: "Aus meinen Änderungen lernen",
-        learnHint: "Ein Entwurf, den Sie bearbeiten oder kopieren, wird Teil Ihrer Geschichte, als solcher gekennzeichnet und mit weniger Gewicht als das, was Sie selbst geschrieben haben.",
+        learnHint:
+            "Ein Entwurf, den Sie bearbeiten oder kopieren, wird Teil Ihrer Geschichte, als solcher gekennzeichnet und mit weniger Gewicht als das, was Sie selbst geschrieben haben.",
         desktop: "Schreibtisch",
         quickBrief: "Tastenkürzel für den Kurzauftrag",
         quickBriefHint: "Öffnet über jedem Programm ein kleines Fenster; der Entwurf landet in der Zwischenablage. Leer: keines.",
         notifications: "Sagen, wenn lange Arbeit fertig ist",
         updates: "Idiolect aktuell halten",
-        updatesHint: (where: string): string => `Fragt einmal am Tag bei ${where} nach, solange nichts geschrieben oder gelesen wird. Was neu ist, kommt beim Beenden an seinen Platz. Von Ihnen wird nichts gesendet.`,
+        updatesHint: (where: string): string =>
+            `Fragt einmal am Tag bei ${where} nach, solange nichts geschrieben oder gelesen wird. Was neu ist, kommt beim Beenden an seinen Platz. Von Ihnen wird nichts gesendet.`,
         updateReady: (version: string): string => `Idiolect ${version} kommt beim Beenden an seinen Platz.`,
-        updateOlder: (version: string): string => `Angeboten wird nur Idiolect ${version}, das älter ist als dieses; es wird nicht genommen.`,
+        updateOlder: (version: string): string =>
+            `Angeboten wird nur Idiolect ${version}, das älter ist als dieses; es wird nicht genommen.`,
         machine: "Rechner",
         threads: "Threads",
         threadsHint: "0: so viele, wie diesem Rechner guttun.",

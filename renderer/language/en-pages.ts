@@ -13,7 +13,8 @@ export const pages = {
     rewriting: {
         title: "Rewrite a passage",
         shortcut: "Shortcut that rewrites the selection",
-        shortcutHint: "In any program: the selected passage is said as you would say it, and the clipboard is put back. Empty: none. For example CommandOrControl+Alt+R.",
+        shortcutHint:
+            "In any program: the selected passage is said as you would say it, and the clipboard is put back. Empty: none. For example CommandOrControl+Alt+R.",
         passage: "Paste the passage",
         rewrite: "Say it like me"
     },
@@ -21,13 +22,22 @@ export const pages = {
         sentence: (facts: readonly string[]): string => `${capital(facts.join(", "))}. Right?`,
         fact: (fact: LearnedFactView): string => {
             switch (fact.type) {
-                case "sentences": return `${{short: "short sentences", usual: "sentences of the usual length", long: "long sentences"}[fact.length]} (${f.number(fact.words)} words)`;
-                case "noCapitals": return "no capitals";
-                case "opening": return `begins with “${fact.text}”`;
-                case "closing": return `signs “${fact.text}”`;
-                case "person": return `${fact.greeting === null ? "" : `says “${fact.greeting}”`}${fact.greeting !== null && fact.signOff !== null ? " and " : ""}${fact.signOff === null ? "" : `closes “${fact.signOff}”`} to ${fact.name}`;
-                case "spelling": return `${{british: "British", american: "American"}[fact.variant]} spelling (${f.number(fact.telling)} of ${plural(fact.words, "telling word", "telling words")})`;
-                case "never": return {exclamationMarks: "never an exclamation mark", emoji: "never an emoji", semicolons: "never a semicolon"}[fact.what];
+                case "sentences":
+                    return `${{short: "short sentences", usual: "sentences of the usual length", long: "long sentences"}[fact.length]} (${f.number(fact.words)} words)`;
+                case "noCapitals":
+                    return "no capitals";
+                case "opening":
+                    return `begins with “${fact.text}”`;
+                case "closing":
+                    return `signs “${fact.text}”`;
+                case "person":
+                    return `${fact.greeting === null ? "" : `says “${fact.greeting}”`}${fact.greeting !== null && fact.signOff !== null ? " and " : ""}${fact.signOff === null ? "" : `closes “${fact.signOff}”`} to ${fact.name}`;
+                case "spelling":
+                    return `${{british: "British", american: "American"}[fact.variant]} spelling (${f.number(fact.telling)} of ${plural(fact.words, "telling word", "telling words")})`;
+                case "never":
+                    return {exclamationMarks: "never an exclamation mark", emoji: "never an emoji", semicolons: "never a semicolon"}[
+                        fact.what
+                    ];
             }
         },
         notQuite: "Not quite",
@@ -58,7 +68,14 @@ export const pages = {
         pinned: "Pinned: it is given to the model as an example before others of its kind.",
         unpinned: "Not pinned any more.",
         questions: "What would you like to know?",
-        parts: {sound: "How I sound", people: "Whom I call what", leftOut: "What was left out", years: "Over time", texts: "My texts", deeper: "Learn deeper"}
+        parts: {
+            sound: "How I sound",
+            people: "Whom I call what",
+            leftOut: "What was left out",
+            years: "Over time",
+            texts: "My texts",
+            deeper: "Learn deeper"
+        }
     },
     people: {
         add: "Add a person",
@@ -74,8 +91,14 @@ export const pages = {
         found: "Found on this machine",
         unread: "Nothing of this has been read, and nothing is unless you choose it.",
         kinds: {
-            "thunderbird": "Thunderbird", "apple-mail": "Apple Mail", "outlook": "Outlook", "outlook-mac": "Outlook for Mac", "takeout": "Google Takeout",
-            "mail": "Mail folder", "obsidian": "Obsidian vault", "blog": "Blog"
+            "thunderbird": "Thunderbird",
+            "apple-mail": "Apple Mail",
+            "outlook": "Outlook",
+            "outlook-mac": "Outlook for Mac",
+            "takeout": "Google Takeout",
+            "mail": "Mail folder",
+            "obsidian": "Obsidian vault",
+            "blog": "Blog"
         },
         sent: (count: number): string => plural(count, "folder with sent mail", "folders with sent mail"),
         learnSent: "Learn from sent mail",
@@ -89,7 +112,11 @@ export const pages = {
         title: "Connections",
         lead: "Other programs on this machine may ask for drafts in your voice. Each is off until you switch it on, has a token of its own, and nothing leaves this machine.",
         names: {mcp: "MCP server", endpoint: "OpenAI-compatible endpoint", thunderbird: "Thunderbird"},
-        allow: {mcp: "Let assistants ask over MCP", endpoint: "Let programs ask as they would ask OpenAI", thunderbird: "Let the Thunderbird extension ask"},
+        allow: {
+            mcp: "Let assistants ask over MCP",
+            endpoint: "Let programs ask as they would ask OpenAI",
+            thunderbird: "Let the Thunderbird extension ask"
+        },
         what: {
             mcp: "For assistants and editors that speak the Model Context Protocol: drafts, rewrites and checks in your voice.",
             endpoint: "For any program in which an OpenAI address can be set.",
@@ -133,7 +160,8 @@ export const pages = {
     catalogue: {
         title: "Models to download",
         lead: "Freely licensed models. Idiolect asks the named host, only when you press the button, and sends nothing of yours.",
-        facts: (parameters: number, quantisation: string): string => `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} billion` : `${f.number(parameters / 1e6)} million`} parameters, ${quantisation}`,
+        facts: (parameters: number, quantisation: string): string =>
+            `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} billion` : `${f.number(parameters / 1e6)} million`} parameters, ${quantisation}`,
         download: (host: string): string => `Download from ${host}`,
         goOn: (loaded: string): string => `Go on from ${loaded}`,
         discard: "Discard what was loaded",
@@ -148,7 +176,8 @@ export const pages = {
         stage: {connect: "Asks the host", load: "Loads", check: "Checks the file"},
         progress: (done: string, total: string | null): string => (total === null ? done : `${done} of ${total}`),
         rate: (rate: string): string => `${rate} a second`,
-        stalled: (seconds: number): string => `Nothing has arrived for ${f.number(seconds)} seconds. It is tried anew by itself; you can stop and go on later.`,
+        stalled: (seconds: number): string =>
+            `Nothing has arrived for ${f.number(seconds)} seconds. It is tried anew by itself; you can stop and go on later.`,
         timeLeft: (seconds: number): string => `${minutes(seconds)} left`,
         begun: "Begun from an address",
         fromAddress: "From an address…",
@@ -156,7 +185,8 @@ export const pages = {
         addressHint: "The address of a GGUF file. It begins with https://; only the host in it is asked.",
         address: "Address",
         served: "Models of other programs",
-        servedLead: "Ollama, LM Studio and llama.cpp’s server on this machine. They draft by examples and habits; persona vectors need a model file of one’s own. Your notes and examples go to that program.",
+        servedLead:
+            "Ollama, LM Studio and llama.cpp’s server on this machine. They draft by examples and habits; persona vectors need a model file of one’s own. Your notes and examples go to that program.",
         find: "Look for them",
         foundNone: "No such program answers on this machine. Start it, or add its address: http://127.0.0.1:PORT/v1#NAME",
         addServed: (name: string): string => `Add ${name}`,
@@ -172,8 +202,12 @@ export const pages = {
         again: "Learn again",
         asking: "Trying one step, to tell you what it takes",
         estimateTitle: "What it takes",
-        estimateTexts: (texts: number, keptOut: number): string => `It learns from ${plural(texts, "text", "texts")} of yours and keeps ${f.number(keptOut)} newer ones out, to measure on.`,
-        estimateTime: (seconds: number | null): string => (seconds === null ? "How long it takes cannot be told beforehand." : `About ${minutes(seconds)} at most, if the machine is not busy with anything else.`),
+        estimateTexts: (texts: number, keptOut: number): string =>
+            `It learns from ${plural(texts, "text", "texts")} of yours and keeps ${f.number(keptOut)} newer ones out, to measure on.`,
+        estimateTime: (seconds: number | null): string =>
+            seconds === null
+                ? "How long it takes cannot be told beforehand."
+                : `About ${minutes(seconds)} at most, if the machine is not busy with anything else.`,
         estimateMemory: (needed: string, free: string): string => `${needed} of memory besides the model that writes; ${free} are free.`,
         start: "Start",
         running: (model: string): string => `Learning your voice for ${model}`,
@@ -199,12 +233,15 @@ export const pages = {
         grown: "Your texts have become more by a fifth or more since: learning again is worth its time.",
         stale: (sentence: string): string => sentence,
         failed: (sentence: string): string => sentence,
-        tooFew: (texts: number, least: number): string => `There are ${plural(texts, "text", "texts")} of yours, and ${f.number(least)} are needed: add folders with more of them.`,
+        tooFew: (texts: number, least: number): string =>
+            `There are ${plural(texts, "text", "texts")} of yours, and ${f.number(least)} are needed: add folders with more of them.`,
         use: "Use it for drafts",
-        useHint: "It was kept because its drafts say about as many of your notes as those without it. Compare them, and switch it off if you like it less.",
+        useHint:
+            "It was kept because its drafts say about as many of your notes as those without it. Compare them, and switch it off if you like it less.",
         byItself: "Learn by itself when the machine is idle",
         byItselfHint: "Only on mains, and again when your texts have grown by a fifth. It stops when you come back.",
-        byItselfNot: "Learning by itself while the machine is idle is off here: only the desktop program knows when it is, and whether it is on mains.",
+        byItselfNot:
+            "Learning by itself while the machine is idle is off here: only the desktop program knows when it is, and whether it is on mains.",
         erase: "Erase the learned voice",
         eraseTitle: "Erase the learned voice?",
         eraseWords: "The trained personas of all models are deleted from this machine. Your texts and the library stay.",

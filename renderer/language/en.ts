@@ -30,7 +30,16 @@ export const en = {
     texts: (count: number): string => plural(count, "text", "texts"),
     files: (count: number): string => plural(count, "file", "files"),
     words: (count: number): string => plural(count, "word", "words"),
-    screens: {write: "Write", drafts: "Drafts", voice: "My voice", sources: "Sources", models: "Models", connections: "Connections", privacy: "Privacy", settings: "Settings"},
+    screens: {
+        write: "Write",
+        drafts: "Drafts",
+        voice: "My voice",
+        sources: "Sources",
+        models: "Models",
+        connections: "Connections",
+        privacy: "Privacy",
+        settings: "Settings"
+    },
     frame: {
         navigation: "Screens",
         upToDate: (items: string): string => `${items} learned`,
@@ -90,9 +99,22 @@ export const en = {
         strength: "Strength",
         length: "Length",
         warmth: "Warmth",
-        strengthWord: (value: number): string => (value < 0.15 ? "anybody" : value < 0.6 ? "a hint of me" : value < 0.9 ? "mostly me" : value <= 1.1 ? "me" : value <= 1.4 ? "very me" : "a caricature"),
-        lengthWord: (value: number): string => (value < -0.6 ? "much shorter" : value < -0.1 ? "shorter" : value <= 0.1 ? "as usual" : value <= 0.6 ? "longer" : "much longer"),
-        warmthWord: (value: number): string => (value < -0.6 ? "matter-of-fact" : value < -0.1 ? "plainer" : value <= 0.1 ? "as usual" : value <= 0.6 ? "warmer" : "heartfelt"),
+        strengthWord: (value: number): string =>
+            value < 0.15
+                ? "anybody"
+                : value < 0.6
+                  ? "a hint of me"
+                  : value < 0.9
+                    ? "mostly me"
+                    : value <= 1.1
+                      ? "me"
+                      : value <= 1.4
+                        ? "very me"
+                        : "a caricature",
+        lengthWord: (value: number): string =>
+            value < -0.6 ? "much shorter" : value < -0.1 ? "shorter" : value <= 0.1 ? "as usual" : value <= 0.6 ? "longer" : "much longer",
+        warmthWord: (value: number): string =>
+            value < -0.6 ? "matter-of-fact" : value < -0.1 ? "plainer" : value <= 0.1 ? "as usual" : value <= 0.6 ? "warmer" : "heartfelt",
         cleared: "Emptied for a new text.",
         draft: "Draft",
         draftAgain: "Draft again",
@@ -100,7 +122,8 @@ export const en = {
         count: "Drafts side by side",
         rules: (count: number): string => (count === 0 ? "Add a rule" : plural(count, "rule", "rules")),
         rulesTitle: "Rules",
-        rulesLead: "Rules outrank the learned voice. One on each line, for example: never use exclamation marks; no more than 80 words; sign with “J.”",
+        rulesLead:
+            "Rules outrank the learned voice. One on each line, for example: never use exclamation marks; no more than 80 words; sign with “J.”",
         rulesSave: "Keep the rules",
         unsupported: (words: string): string => `“${words}” is not in your notes`,
         factKeep: "It is right",
@@ -109,16 +132,20 @@ export const en = {
         factCutIt: (words: string): string => `Remove: “${words}”`,
         factRemoved: "Removed from the draft.",
         strategyReason: (strategy: string, reason: string): string =>
-            (strategy === "tuned+retrieval" ? "The voice that was trained on your own texts shaped this draft, with one of them as an example." : reason),
+            strategy === "tuned+retrieval"
+                ? "The voice that was trained on your own texts shaped this draft, with one of them as an example."
+                : reason,
         noMatch: "How much you?",
         voiceAsk: "How much this sounds like you, and what the number rests on",
         voiceTitle: "How much this sounds like you",
         voiceNothing: "Nothing has been learned yet that a text could be compared with.",
         voicePosition: (position: number, ci: readonly [number, number] | null): string =>
-            `${f.number(position)} on a scale where other people’s texts are at 0 and your own at 100, both on average`
-            + `${ci === null ? "" : `; a text of this length leaves it anywhere from ${f.number(ci[0])} to ${f.number(ci[1])}`}.`,
-        voiceBasis: (words: number, texts: number): string => `It rests on ${plural(words, "word", "words")} of this draft and ${plural(texts, "text", "texts")} of yours in its language.`,
-        voiceReason: (_obstacle: string | null, _words: number, _texts: number, reason: string | null): string => reason ?? "There is no number for this text.",
+            `${f.number(position)} on a scale where other people’s texts are at 0 and your own at 100, both on average` +
+            `${ci === null ? "" : `; a text of this length leaves it anywhere from ${f.number(ci[0])} to ${f.number(ci[1])}`}.`,
+        voiceBasis: (words: number, texts: number): string =>
+            `It rests on ${plural(words, "word", "words")} of this draft and ${plural(texts, "text", "texts")} of yours in its language.`,
+        voiceReason: (_obstacle: string | null, _words: number, _texts: number, reason: string | null): string =>
+            reason ?? "There is no number for this text.",
         ruleChecked: "checked by the program",
         ruleAsked: "only asked of the model",
         rulesChecked: "What becomes of each rule",
@@ -144,7 +171,8 @@ export const en = {
         failed: "Failed",
         faults: (count: number): string => `${f.number(count)} to look at`,
         how: "How the drafts are to be",
-        howWords: (strength: string, length: string | null, warmth: string | null): string => [`Voice: ${strength}`, ...(length === null ? [] : [`length: ${length}`]), ...(warmth === null ? [] : [warmth])].join(", "),
+        howWords: (strength: string, length: string | null, warmth: string | null): string =>
+            [`Voice: ${strength}`, ...(length === null ? [] : [`length: ${length}`]), ...(warmth === null ? [] : [warmth])].join(", "),
         otherWays: "Send",
         copyReply: "Copy with the message quoted",
         wrote: (who: string | null): string => (who === null ? "You wrote:" : `${who} wrote:`),
@@ -155,8 +183,11 @@ export const en = {
         learnFirst: "Idiolect has not learned from your texts yet, so these drafts are nobody’s voice.",
         addSource: "Choose a folder",
         firstHint: "Write what you want to say, then press",
-        field: {to: "To", subject: "Subject", notes: "the notes", message: "the message", text: "the text"} as Readonly<Record<string, string>>,
-        tooLong: (fields: readonly string[]): string => `Longer than the model can read, so part was left out: ${fields.map((each) => en.write.field[each] ?? each).join(", ")}.`
+        field: {to: "To", subject: "Subject", notes: "the notes", message: "the message", text: "the text"} as Readonly<
+            Record<string, string>
+        >,
+        tooLong: (fields: readonly string[]): string =>
+            `Longer than the model can read, so part was left out: ${fields.map((each) => en.write.field[each] ?? each).join(", ")}.`
     },
     why: {
         title: "Why this draft",
@@ -271,21 +302,53 @@ export const en = {
         exported: "Exported.",
         erase: "Erase",
         eraseTitle: "Erase what was learned?",
-        eraseWords: "The library and your voice are deleted from this machine. Your own files are not touched. The folders stay in the list and can be learned again.",
+        eraseWords:
+            "The library and your voice are deleted from this machine. Your own files are not touched. The folders stay in the list and can be learned again.",
         erased: "Erased.",
         from: (path: string): string => `From ${path}`,
         to: (names: string): string => `To ${names}`,
         habitNames: {
-            sentenceLength: "Sentence length", textLength: "Length of a text", wordLength: "Word length", paragraphLength: "Paragraph length",
-            contractions: "Contractions", exclamationMarks: "Exclamation marks", questionMarks: "Question marks", commas: "Commas", dashes: "Dashes",
-            semicolons: "Semicolons", colons: "Colons", brackets: "Brackets", ellipses: "Ellipses", emoji: "Emoji", lowerCaseStarts: "Sentences in lower case", lowerCaseI: "Small “i”",
-            capitalWords: "WORDS IN CAPITALS", firstPerson: "I and me", youWords: "You and your", greeting: "Begins with a greeting", signOff: "Ends with a sign-off",
-            lineLength: "Length of a headline", lineCapitals: "Capitalised words in headlines", lineLowerCase: "Headlines in lower case", lineAllCapitals: "Headlines in capitals",
-            lineColon: "Colons in headlines", lineQuestion: "Headlines that ask", lineDigits: "Numbers in headlines", lineFullStop: "Headlines with a full stop",
-            lineComma: "Commas in headlines", opening: "Greeting", closing: "Sign-off"
+            sentenceLength: "Sentence length",
+            textLength: "Length of a text",
+            wordLength: "Word length",
+            paragraphLength: "Paragraph length",
+            contractions: "Contractions",
+            exclamationMarks: "Exclamation marks",
+            questionMarks: "Question marks",
+            commas: "Commas",
+            dashes: "Dashes",
+            semicolons: "Semicolons",
+            colons: "Colons",
+            brackets: "Brackets",
+            ellipses: "Ellipses",
+            emoji: "Emoji",
+            lowerCaseStarts: "Sentences in lower case",
+            lowerCaseI: "Small “i”",
+            capitalWords: "WORDS IN CAPITALS",
+            firstPerson: "I and me",
+            youWords: "You and your",
+            greeting: "Begins with a greeting",
+            signOff: "Ends with a sign-off",
+            lineLength: "Length of a headline",
+            lineCapitals: "Capitalised words in headlines",
+            lineLowerCase: "Headlines in lower case",
+            lineAllCapitals: "Headlines in capitals",
+            lineColon: "Colons in headlines",
+            lineQuestion: "Headlines that ask",
+            lineDigits: "Numbers in headlines",
+            lineFullStop: "Headlines with a full stop",
+            lineComma: "Commas in headlines",
+            opening: "Greeting",
+            closing: "Sign-off"
         } as Readonly<Record<string, string>>,
         value: (value: number, unit: string): string =>
-            unit === "share" ? f.percent(value) : unit === "words" ? `${f.decimal(value)} words` : unit === "characters" ? `${f.decimal(value)} letters` : `${f.decimal(value)} in 100 words`
+            unit === "share"
+                ? f.percent(value)
+                : unit === "words"
+                  ? `${f.decimal(value)} words`
+                  : unit === "characters"
+                    ? `${f.decimal(value)} letters`
+                    : `${f.decimal(value)} in 100 words`
     },
     sources: {
         title: "Sources",
@@ -303,7 +366,13 @@ export const en = {
         stop: "Stop",
         stopped: "Stopped. What was learned so far is kept.",
         scan: "Look for changes",
-        state: {ready: "Up to date", scanning: "Learning", paused: "Paused", unreachable: "Cannot be reached", held: "Waiting for your answer"},
+        state: {
+            ready: "Up to date",
+            scanning: "Learning",
+            paused: "Paused",
+            unreachable: "Cannot be reached",
+            held: "Waiting for your answer"
+        },
         counts: (items: string, files: string): string => `${items} from ${files}`,
         skippedCount: (count: number): string => plural(count, "file left out", "files left out"),
         pause: "Pause",
@@ -320,13 +389,18 @@ export const en = {
             if (progress === null) return "Getting ready";
             const done = progress.total === null ? f.number(progress.done) : `${f.number(progress.done)} of ${f.number(progress.total)}`;
             switch (progress.phase) {
-                case "scan": return `Looking through the folder: ${done} files`;
-                case "read": return `Reading ${done} files`;
-                case "encode": return `Learning the style of ${done} texts`;
+                case "scan":
+                    return `Looking through the folder: ${done} files`;
+                case "read":
+                    return `Reading ${done} files`;
+                case "encode":
+                    return `Learning the style of ${done} texts`;
             }
         },
-        timeLeft: (seconds: number | null): string => (seconds === null ? "" : seconds < 60 ? "less than a minute left" : `about ${f.number(Math.round(seconds / 60))} min left`),
-        result: (items: number, skipped: number): string => `${plural(items, "text", "texts")} learned${skipped > 0 ? `, ${plural(skipped, "file", "files")} left out` : ""}.`,
+        timeLeft: (seconds: number | null): string =>
+            seconds === null ? "" : seconds < 60 ? "less than a minute left" : `about ${f.number(Math.round(seconds / 60))} min left`,
+        result: (items: number, skipped: number): string =>
+            `${plural(items, "text", "texts")} learned${skipped > 0 ? `, ${plural(skipped, "file", "files")} left out` : ""}.`,
         skipped: "Left out, and why",
         noSkipped: "No file was left out.",
         andMore: (count: string): string => `and ${count} more`,
@@ -373,7 +447,14 @@ export const en = {
         connections: "Other programs on this machine",
         connectionsNote: "Switched on and off under Connections.",
         stored: "What is stored where",
-        what: {library: "Library: your texts, their vectors, the search index", personas: "Personas trained on your texts", settings: "Settings and folders", drafts: "Drafts and their versions", models: "Models", other: "Other"},
+        what: {
+            library: "Library: your texts, their vectors, the search index",
+            personas: "Personas trained on your texts",
+            settings: "Settings and folders",
+            drafts: "Drafts and their versions",
+            models: "Models",
+            other: "Other"
+        },
         encrypted: "encrypted",
         plain: "not encrypted",
         total: (size: string): string => `${size} in all`,
@@ -381,7 +462,8 @@ export const en = {
         erase: "Erase everything",
         eraseLead: "Deletes all of the above except the models that came with Idiolect. Your own files are not touched.",
         eraseTitle: "Erase everything Idiolect has stored?",
-        eraseWords: "The library, your voice, the drafts and the settings are deleted from this machine, for good. Your own files are not touched.",
+        eraseWords:
+            "The library, your voice, the drafts and the settings are deleted from this machine, for good. Your own files are not touched.",
         erased: "Everything is erased."
     },
     settings: {
@@ -393,13 +475,15 @@ export const en = {
         languages: {system: "System", en: "English", de: "Deutsch"},
         writing: "Writing",
         learn: "Learn from my edits",
-        learnHint: "A draft that you edit or copy becomes part of your history, marked as such and with less weight than what you wrote yourself.",
+        learnHint:
+            "A draft that you edit or copy becomes part of your history, marked as such and with less weight than what you wrote yourself.",
         desktop: "Desktop",
         quickBrief: "Shortcut for the quick brief",
         quickBriefHint: "Opens a small window over any program; the draft lands on the clipboard. Empty: none.",
         notifications: "Tell me when long work is done",
         updates: "Keep Idiolect up to date",
-        updatesHint: (where: string): string => `Asks ${where} once a day, while nothing is being written or read. What is new is put in place when you quit. Nothing of yours is sent.`,
+        updatesHint: (where: string): string =>
+            `Asks ${where} once a day, while nothing is being written or read. What is new is put in place when you quit. Nothing of yours is sent.`,
         updateReady: (version: string): string => `Idiolect ${version} is put in place when you quit.`,
         updateOlder: (version: string): string => `Only Idiolect ${version} is offered, which is older than this one, so it is not taken.`,
         machine: "Machine",

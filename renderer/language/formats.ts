@@ -1,6 +1,6 @@
 /** Numbers, sizes and dates as a language writes them, in the user's own region where their system names one for it. */
 export function formats(plain: string) {
-    const language = (typeof navigator === "undefined" ? [] : navigator.languages ?? []).find((each) => each.startsWith(plain)) ?? plain;
+    const language = (typeof navigator === "undefined" ? [] : (navigator.languages ?? [])).find((each) => each.startsWith(plain)) ?? plain;
     const whole = new Intl.NumberFormat(language, {maximumFractionDigits: 0});
     const oneDecimal = new Intl.NumberFormat(language, {maximumFractionDigits: 1});
     const twoDecimals = new Intl.NumberFormat(language, {minimumFractionDigits: 2, maximumFractionDigits: 2});
@@ -22,7 +22,12 @@ export function formats(plain: string) {
         bytes: (size: number): string => {
             const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
             const step = Math.min(units.length - 1, size < 1 ? 0 : Math.floor(Math.log10(size) / 3));
-            return new Intl.NumberFormat(language, {style: "unit", unit: units[step] ?? "byte", unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: step < 2 ? 0 : 1}).format(size / 1000 ** step);
+            return new Intl.NumberFormat(language, {
+                style: "unit",
+                unit: units[step] ?? "byte",
+                unitDisplay: step === 0 ? "long" : "short",
+                maximumFractionDigits: step < 2 ? 0 : 1
+            }).format(size / 1000 ** step);
         }
     };
 }

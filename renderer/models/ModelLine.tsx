@@ -1,7 +1,7 @@
 import {useState} from "react";
 import type {Model} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button, IconButton} from "../parts/Button.tsx";
+import {Button, IconButton} from "../components/Button.tsx";
 import {client} from "../state/client.ts";
 import {attempt, notify} from "../state/notices.ts";
 import {goTo} from "../state/route.ts";
@@ -23,18 +23,28 @@ export function ModelLine({model, busy, act}: ModelLineProps) {
     const use = (): Promise<boolean> => act(() => client.call("models.use", {id: model.id}), model.id);
     const learn = async (): Promise<void> => {
         // a persona is one model's own, so that model has to be the one that is loaded
-        if (model.inUse || await use()) setAsks(true);
+        if (model.inUse || (await use())) setAsks(true);
     };
     const start = async (): Promise<void> => {
         setAsks(false);
-        if (!await attempt(() => client.call("training.start", {}))) return;
+        if (!(await attempt(() => client.call("training.start", {})))) return;
         voicePart.set("deeper");
         goTo({screen: "voice"});
     };
-    const voice = model.served ? m.catalogue.isServed : model.trained ? m.catalogue.trained : model.plug ? m.models.plug : model.takesVectors ? m.catalogue.vectors : m.catalogue.noVectors;
+    const voice = model.served
+        ? m.catalogue.isServed
+        : model.trained
+          ? m.catalogue.trained
+          : model.plug
+            ? m.models.plug
+            : model.takesVectors
+              ? m.catalogue.vectors
+              : m.catalogue.noVectors;
     const facts = [
-        ...(model.served ? [] : [m.bytes(model.size), ...(model.architecture ? [model.architecture] : [])]), ...(model.embedded ? [m.models.embedded] : []),
-        voice, ...(model.fits === null ? [] : [model.fits ? m.models.fits : m.models.fitsNot])
+        ...(model.served ? [] : [m.bytes(model.size), ...(model.architecture ? [model.architecture] : [])]),
+        ...(model.embedded ? [m.models.embedded] : []),
+        voice,
+        ...(model.fits === null ? [] : [model.fits ? m.models.fits : m.models.fitsNot])
     ];
     const verify = async (): Promise<void> => notify((await client.call("models.verify", {id: model.id})).sentence);
     return (
@@ -43,14 +53,40 @@ export function ModelLine({model, busy, act}: ModelLineProps) {
                 <strong>{model.name}</strong>
                 {model.inUse && <span className={styles["used"]}>{m.models.inUse}</span>}
             </span>
-            <span className={styles["facts"]}>{facts.map((fact) => <span key={fact}>{fact}</span>)}</span>
+            <span className={styles["facts"]}>
+                {facts.map((fact) => (
+                    <span key={fact}>{fact}</span>
+                ))}
+            </span>
             {model.plugRefusal !== null && !model.served && <span className={styles["warn"]}>{model.plugRefusal}</span>}
-            <span className={styles["path"]} dir="ltr">{model.path}</span>
+            <span className={styles["path"]} dir="ltr">
+                {model.path}
+            </span>
             <span className={styles["buttons"]}>
-                {!model.inUse && <Button disabled={busy} onClick={() => void use()}>{busy ? m.models.switching : m.models.use}</Button>}
-                {model.takesVectors && !model.served && <Button look="quiet" icon="voice" disabled={busy} onClick={() => void learn()} aria-label={`${m.training.actFor}: ${model.name}`}>{m.training.actFor}</Button>}
+                {!model.inUse && (
+                    <Button disabled={busy} onClick={() => void use()}>
+                        {busy ? m.models.switching : m.models.use}
+                    </Button>
+                )}
+                {model.takesVectors && !model.served && (
+                    <Button
+                        look="quiet"
+                        icon="voice"
+                        disabled={busy}
+                        onClick={() => void learn()}
+                        aria-label={`${m.training.actFor}: ${model.name}`}
+                    >
+                        {m.training.actFor}
+                    </Button>
+                )}
                 {!model.served && <IconButton icon="check" label={m.models.verify} onClick={() => void attempt(verify)} />}
-                {!model.embedded && <IconButton icon="bin" label={m.remove} onClick={() => void act(() => client.call("models.remove", {id: model.id}), model.id)} />}
+                {!model.embedded && (
+                    <IconButton
+                        icon="bin"
+                        label={m.remove}
+                        onClick={() => void act(() => client.call("models.remove", {id: model.id}), model.id)}
+                    />
+                )}
             </span>
             {asks && <EstimateDialog onClose={() => setAsks(false)} onStart={() => void start()} />}
         </li>

@@ -2,10 +2,10 @@ import {useState} from "react";
 import type {FormEvent} from "react";
 import type {ModelsState} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Dialog} from "../parts/Dialog.tsx";
-import {Field} from "../parts/Field.tsx";
-import {Empty, Page, Shown} from "../parts/Page.tsx";
+import {Button} from "../components/Button.tsx";
+import {Dialog} from "../components/Dialog.tsx";
+import {Field} from "../components/Field.tsx";
+import {Empty, Page, Shown} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 import {host} from "../state/mirror.ts";
@@ -34,25 +34,50 @@ export default function Models() {
             return;
         }
         await attempt(async () => {
-            const {path} = await client.call("desk.chooseFile", {what: "model"});
+            const {path} = await client.call("host.chooseFile", {what: "model"});
             if (path !== null) await act(() => client.call("models.add", {path}), "add");
         });
     };
     return (
-        <Page title={m.models.title} lead={m.models.lead} actions={<Button icon="more" onClick={() => void add()}>{m.models.add}</Button>}>
+        <Page
+            title={m.models.title}
+            lead={m.models.lead}
+            actions={
+                <Button icon="more" onClick={() => void add()}>
+                    {m.models.add}
+                </Button>
+            }
+        >
             <Shown answer={answer}>
                 {(state: ModelsState) => (
                     <>
-                        {state.models.length === 0
-                            ? <Empty title={m.models.none}><p>{m.models.noneHint}</p></Empty>
-                            : <ul>{state.models.map((model) => <ModelLine key={model.id} model={model} busy={busy === model.id} act={act} />)}</ul>}
-                        <p>{m.models.memory(m.bytes(state.memory.free), m.bytes(state.memory.total))} · {m.models.threads(state.threads)}</p>
+                        {state.models.length === 0 ? (
+                            <Empty title={m.models.none}>
+                                <p>{m.models.noneHint}</p>
+                            </Empty>
+                        ) : (
+                            <ul>
+                                {state.models.map((model) => (
+                                    <ModelLine key={model.id} model={model} busy={busy === model.id} act={act} />
+                                ))}
+                            </ul>
+                        )}
+                        <p>
+                            {m.models.memory(m.bytes(state.memory.free), m.bytes(state.memory.total))} · {m.models.threads(state.threads)}
+                        </p>
                         <Offers state={state} onChange={answer.ask} />
                         <Served models={state.models} onChange={answer.ask} />
                     </>
                 )}
             </Shown>
-            <AddModel open={adding} onClose={() => setAdding(false)} onAdd={(path) => { setAdding(false); void act(() => client.call("models.add", {path}), "add"); }} />
+            <AddModel
+                open={adding}
+                onClose={() => setAdding(false)}
+                onAdd={(path) => {
+                    setAdding(false);
+                    void act(() => client.call("models.add", {path}), "add");
+                }}
+            />
         </Page>
     );
 }
@@ -70,7 +95,9 @@ function AddModel({open, onClose, onAdd}: {open: boolean; onClose: () => void; o
                 <Field label={m.models.addPath} value={path} onChange={setPath} spellCheck={false} />
                 <div className={styles["end"]}>
                     <Button onClick={onClose}>{m.cancel}</Button>
-                    <Button type="submit" look="main" disabled={path.trim() === ""}>{m.models.addTitle}</Button>
+                    <Button type="submit" look="main" disabled={path.trim() === ""}>
+                        {m.models.addTitle}
+                    </Button>
                 </div>
             </form>
         </Dialog>

@@ -27,11 +27,13 @@ export async function download(choice: Choice, stopped: string): Promise<void> {
     const key = keyOf(choice);
     if (downloads.get().has(key)) return;
     const controller = new AbortController();
-    const follow = (progress: DownloadProgress): void => downloads.set((all) => {
-        const before = all.get(key);
-        const arrived = before?.progress.done === progress.done && before.progress.stage === progress.stage ? before.arrived : Date.now();
-        return new Map(all).set(key, {progress, arrived, stop: () => controller.abort()});
-    });
+    const follow = (progress: DownloadProgress): void =>
+        downloads.set((all) => {
+            const before = all.get(key);
+            const arrived =
+                before?.progress.done === progress.done && before.progress.stage === progress.stage ? before.arrived : Date.now();
+            return new Map(all).set(key, {progress, arrived, stop: () => controller.abort()});
+        });
     follow(nothingYet);
     failures.set((all) => without(all, key));
     try {

@@ -1,10 +1,10 @@
 import {useState} from "react";
 import type {PrivacyReport} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Confirm} from "../parts/Dialog.tsx";
-import {Icon} from "../parts/Icon.tsx";
-import {Empty, Page, Section, Shown} from "../parts/Page.tsx";
+import {Button} from "../components/Button.tsx";
+import {Confirm} from "../components/Dialog.tsx";
+import {Icon} from "../components/Icon.tsx";
+import {Empty, Page, Section, Shown} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
@@ -24,17 +24,32 @@ export default function Privacy() {
             <Shown answer={answer}>
                 {(report) => (
                     <>
-                        <Section title={m.privacy.network}><Network network={report.network} /></Section>
-                        <Section title={m.privacy.connections} note={m.privacy.connectionsNote}><Programs connections={report.connections} /></Section>
-                        <Section title={m.privacy.stored} note={m.privacy.total(m.bytes(report.stored.reduce((sum, {size}) => sum + size, 0)))}>
-                            {report.stored.length === 0 ? <Empty small>{m.privacy.nothingStored}</Empty> : <Stored stored={report.stored} />}
+                        <Section title={m.privacy.network}>
+                            <Network network={report.network} />
+                        </Section>
+                        <Section title={m.privacy.connections} note={m.privacy.connectionsNote}>
+                            <Programs connections={report.connections} />
+                        </Section>
+                        <Section
+                            title={m.privacy.stored}
+                            note={m.privacy.total(m.bytes(report.stored.reduce((sum, {size}) => sum + size, 0)))}
+                        >
+                            {report.stored.length === 0 ? (
+                                <Empty small>{m.privacy.nothingStored}</Empty>
+                            ) : (
+                                <Stored stored={report.stored} />
+                            )}
                         </Section>
                     </>
                 )}
             </Shown>
             <Section title={m.privacy.erase}>
                 <p className={styles["lead"]}>{m.privacy.eraseLead}</p>
-                <div><Button look="bad" icon="bin" onClick={() => setAsking(true)}>{m.privacy.erase}</Button></div>
+                <div>
+                    <Button look="bad" icon="bin" onClick={() => setAsking(true)}>
+                        {m.privacy.erase}
+                    </Button>
+                </div>
             </Section>
             <Confirm open={asking} title={m.privacy.eraseTitle} words={m.privacy.eraseWords} action={m.privacy.erase} onAnswer={erase} />
         </Page>
@@ -43,13 +58,34 @@ export default function Privacy() {
 
 function Network({network}: Pick<PrivacyReport, "network">) {
     const m = useMessages();
-    if (network.length === 0) return (
-        <div className={styles["none"]}><Icon name="check" /><div>{m.privacy.noNetwork}<p>{m.privacy.noNetworkHint}</p></div></div>
-    );
+    if (network.length === 0)
+        return (
+            <div className={styles["none"]}>
+                <Icon name="check" />
+                <div>
+                    {m.privacy.noNetwork}
+                    <p>{m.privacy.noNetworkHint}</p>
+                </div>
+            </div>
+        );
     return (
         <table className={styles["table"]}>
-            <thead><tr><th>{m.privacy.network}</th><th>{m.privacy.networkWhen}</th><th>{m.privacy.networkWhere}</th></tr></thead>
-            <tbody>{network.map(({what, when, where}) => <tr key={what}><td>{what}</td><td>{when}</td><td>{where}</td></tr>)}</tbody>
+            <thead>
+                <tr>
+                    <th>{m.privacy.network}</th>
+                    <th>{m.privacy.networkWhen}</th>
+                    <th>{m.privacy.networkWhere}</th>
+                </tr>
+            </thead>
+            <tbody>
+                {network.map(({what, when, where}) => (
+                    <tr key={what}>
+                        <td>{what}</td>
+                        <td>{when}</td>
+                        <td>{where}</td>
+                    </tr>
+                ))}
+            </tbody>
         </table>
     );
 }
@@ -62,7 +98,10 @@ function Programs({connections}: Pick<PrivacyReport, "connections">) {
             <tbody>
                 {connections.map(({name, on, address, tokenFile}) => (
                     <tr key={name}>
-                        <th scope="row">{m.connections.names[name]}{on && <small dir="ltr">{[address, tokenFile].filter((part) => part !== null).join(" · ")}</small>}</th>
+                        <th scope="row">
+                            {m.connections.names[name]}
+                            {on && <small dir="ltr">{[address, tokenFile].filter((part) => part !== null).join(" · ")}</small>}
+                        </th>
                         <td>{on ? m.connections.on : m.connections.off}</td>
                     </tr>
                 ))}
@@ -78,7 +117,10 @@ function Stored({stored}: Pick<PrivacyReport, "stored">) {
             <tbody>
                 {stored.map(({what, path, size, encrypted}) => (
                     <tr key={path}>
-                        <th scope="row">{m.privacy.what[what]}<small dir="ltr">{path}</small></th>
+                        <th scope="row">
+                            {m.privacy.what[what]}
+                            <small dir="ltr">{path}</small>
+                        </th>
                         <td>{encrypted ? m.privacy.encrypted : m.privacy.plain}</td>
                         <td>{m.bytes(size)}</td>
                     </tr>

@@ -1,7 +1,7 @@
 import {useEffect, useState} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Sheet} from "../parts/Field.tsx";
+import {Button} from "../components/Button.tsx";
+import {Sheet} from "../components/Field.tsx";
 import {copyText} from "../state/clipboard.ts";
 import {client} from "../state/client.ts";
 import {settings} from "../state/mirror.ts";
@@ -28,10 +28,28 @@ export function QuickBrief() {
     return (
         <main className={styles["quick"]}>
             <h1 className="only-heard">{m.quick.title}</h1>
-            {slot === null
-                ? <Sheet label={m.quick.notes} placeholder={m.quick.notes} value={notes} onChange={setNotes} autoFocus onKeyDown={(event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) write(); }} />
-                : <Written slot={slot} onFailure={() => setSlot(null)} />}
-            {slot === null && <div className={styles["foot"]}><span /><Button look="main" keys="Mod+Enter" disabled={notes.trim() === ""} onClick={write}>{m.quick.draft}</Button></div>}
+            {slot === null ? (
+                <Sheet
+                    label={m.quick.notes}
+                    placeholder={m.quick.notes}
+                    value={notes}
+                    onChange={setNotes}
+                    autoFocus
+                    onKeyDown={(event) => {
+                        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) write();
+                    }}
+                />
+            ) : (
+                <Written slot={slot} onFailure={() => setSlot(null)} />
+            )}
+            {slot === null && (
+                <div className={styles["foot"]}>
+                    <span />
+                    <Button look="main" keys="Mod+Enter" disabled={notes.trim() === ""} onClick={write}>
+                        {m.quick.draft}
+                    </Button>
+                </div>
+            )}
         </main>
     );
 }
@@ -47,14 +65,18 @@ function Written({slot, onFailure}: {slot: Slot; onFailure: () => void}) {
         void attempt(async () => {
             await copyText(slot.text.shown.get());
             setCopied(true);
-            setTimeout(() => void client.call("desk.closeQuickBrief", {}), farewell);
+            setTimeout(() => void client.call("host.closeQuickBrief", {}), farewell);
         });
     }, [phase, slot]);
     return (
         <>
-            <div className={styles["text"]} dir="auto" tabIndex={0} role="group" aria-label={m.write.draftTitle(1)}>{phase === "failed" ? sentence : text}</div>
+            <div className={styles["text"]} dir="auto" tabIndex={0} role="group" aria-label={m.write.draftTitle(1)}>
+                {phase === "failed" ? sentence : text}
+            </div>
             <div className={styles["foot"]}>
-                <span className={styles["said"]} role="status">{copied ? m.quick.onClipboard : phase === "failed" ? "" : m.write.writing}</span>
+                <span className={styles["said"]} role="status">
+                    {copied ? m.quick.onClipboard : phase === "failed" ? "" : m.write.writing}
+                </span>
                 {phase === "failed" && <Button onClick={onFailure}>{m.tryAgain}</Button>}
             </div>
         </>

@@ -1,7 +1,7 @@
 import {useState} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Sheet} from "../parts/Field.tsx";
+import {Button} from "../components/Button.tsx";
+import {Sheet} from "../components/Field.tsx";
 import {copyText} from "../state/clipboard.ts";
 import {client} from "../state/client.ts";
 import {settings} from "../state/mirror.ts";
@@ -33,12 +33,22 @@ export function QuickRewrite() {
         <main className={styles["quick"]}>
             <h1 className="only-heard">{m.rewriting.title}</h1>
             <Sheet
-                label={m.rewriting.passage} placeholder={m.rewriting.passage} value={text} onChange={setText} autoFocus
-                onKeyDown={(event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void rewrite(); }}
+                label={m.rewriting.passage}
+                placeholder={m.rewriting.passage}
+                value={text}
+                onChange={setText}
+                autoFocus
+                onKeyDown={(event) => {
+                    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void rewrite();
+                }}
             />
             <div className={styles["foot"]}>
-                <span className={styles["said"]} role="status">{busy ? m.edit.working : said}</span>
-                <Button look="main" keys="Mod+Enter" disabled={busy || text.trim() === ""} onClick={() => void rewrite()}>{m.rewriting.rewrite}</Button>
+                <span className={styles["said"]} role="status">
+                    {busy ? m.edit.working : said}
+                </span>
+                <Button look="main" keys="Mod+Enter" disabled={busy || text.trim() === ""} onClick={() => void rewrite()}>
+                    {m.rewriting.rewrite}
+                </Button>
             </div>
         </main>
     );

@@ -5,7 +5,7 @@ import {client} from "../state/client.ts";
 export function useCloseOnEscape(): void {
     useEffect(() => {
         const listen = (event: KeyboardEvent): void => {
-            if (event.key === "Escape") void client.call("desk.closeQuickBrief", {});
+            if (event.key === "Escape") void client.call("host.closeQuickBrief", {});
         };
         window.addEventListener("keydown", listen);
         return () => window.removeEventListener("keydown", listen);

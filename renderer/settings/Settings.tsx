@@ -1,11 +1,11 @@
 import {useState} from "react";
 import type {Settings as SettingsValue} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Choice} from "../parts/Choice.tsx";
-import {Field} from "../parts/Field.tsx";
-import {keysLabel} from "../parts/keys.ts";
-import {Page, Section} from "../parts/Page.tsx";
-import {Toggle} from "../parts/Toggle.tsx";
+import {Choice} from "../components/Choice.tsx";
+import {Field} from "../components/Field.tsx";
+import {keysLabel} from "../components/keys.ts";
+import {Page, Section} from "../components/Page.tsx";
+import {Toggle} from "../components/Toggle.tsx";
 import {changeSettings, host, settings} from "../state/mirror.ts";
 import {attempt} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
@@ -27,25 +27,79 @@ export default function Settings() {
     return (
         <Page title={m.settings.title}>
             <Section title={m.settings.look}>
-                <div className={styles["row"]}><span>{m.settings.theme}</span><Choice label={m.settings.theme} value={now.theme} options={themes} onChange={(theme) => change({theme})} /></div>
-                <div className={styles["row"]}><span>{m.settings.language}</span><Choice label={m.settings.language} value={now.language} options={languages} onChange={(language) => change({language})} /></div>
+                <div className={styles["row"]}>
+                    <span>{m.settings.theme}</span>
+                    <Choice label={m.settings.theme} value={now.theme} options={themes} onChange={(theme) => change({theme})} />
+                </div>
+                <div className={styles["row"]}>
+                    <span>{m.settings.language}</span>
+                    <Choice
+                        label={m.settings.language}
+                        value={now.language}
+                        options={languages}
+                        onChange={(language) => change({language})}
+                    />
+                </div>
             </Section>
             <Section title={m.settings.writing}>
-                <div className={styles["row"]}><span>{m.write.count}</span><Choice label={m.write.count} value={String(now.drafts) as "1" | "2" | "3"} options={counts} onChange={(drafts) => change({drafts: Number(drafts)})} /></div>
-                <Toggle label={m.settings.learn} hint={m.settings.learnHint} on={now.learnFromEdits} onChange={(learnFromEdits) => change({learnFromEdits})} />
+                <div className={styles["row"]}>
+                    <span>{m.write.count}</span>
+                    <Choice
+                        label={m.write.count}
+                        value={String(now.drafts) as "1" | "2" | "3"}
+                        options={counts}
+                        onChange={(drafts) => change({drafts: Number(drafts)})}
+                    />
+                </div>
+                <Toggle
+                    label={m.settings.learn}
+                    hint={m.settings.learnHint}
+                    on={now.learnFromEdits}
+                    onChange={(learnFromEdits) => change({learnFromEdits})}
+                />
             </Section>
             {kind === "desktop" && (
                 <Section title={m.settings.desktop}>
-                    <div className={styles["narrow"]}><Typed label={m.settings.quickBrief} hint={m.settings.quickBriefHint} value={now.quickBrief} onChange={(quickBrief) => change({quickBrief})} /></div>
-                    <div className={styles["narrow"]}><Typed label={m.rewriting.shortcut} hint={m.rewriting.shortcutHint} value={now.rewriteSelection} onChange={(rewriteSelection) => change({rewriteSelection})} /></div>
+                    <div className={styles["narrow"]}>
+                        <Typed
+                            label={m.settings.quickBrief}
+                            hint={m.settings.quickBriefHint}
+                            value={now.quickBrief}
+                            onChange={(quickBrief) => change({quickBrief})}
+                        />
+                    </div>
+                    <div className={styles["narrow"]}>
+                        <Typed
+                            label={m.rewriting.shortcut}
+                            hint={m.rewriting.shortcutHint}
+                            value={now.rewriteSelection}
+                            onChange={(rewriteSelection) => change({rewriteSelection})}
+                        />
+                    </div>
                     <Toggle label={m.settings.notifications} on={now.notifications} onChange={(notifications) => change({notifications})} />
-                    {updates !== null && <Toggle label={m.settings.updates} hint={m.settings.updatesHint(updates)} on={now.updates} onChange={(on) => change({updates: on})} />}
+                    {updates !== null && (
+                        <Toggle
+                            label={m.settings.updates}
+                            hint={m.settings.updatesHint(updates)}
+                            on={now.updates}
+                            onChange={(on) => change({updates: on})}
+                        />
+                    )}
                 </Section>
             )}
             <Section title={m.settings.machine}>
-                <div className={styles["narrow"]}><Typed label={m.settings.threads} hint={m.settings.threadsHint} value={String(now.threads)} onChange={(threads) => /^\d{1,3}$/.test(threads) && change({threads: Number(threads)})} /></div>
+                <div className={styles["narrow"]}>
+                    <Typed
+                        label={m.settings.threads}
+                        hint={m.settings.threadsHint}
+                        value={String(now.threads)}
+                        onChange={(threads) => /^\d{1,3}$/.test(threads) && change({threads: Number(threads)})}
+                    />
+                </div>
             </Section>
-            <Section title={m.settings.shortcuts}><Shortcuts /></Section>
+            <Section title={m.settings.shortcuts}>
+                <Shortcuts />
+            </Section>
             <p className={styles["about"]}>{m.settings.about(version)}</p>
         </Page>
     );
@@ -67,5 +121,14 @@ function Shortcuts() {
     const commands = [...allCommands(), ...writeCommands(m, slots.get(), {showWhy: () => {}, editRules: () => {}})];
     const seen = new Set<string>();
     const shown = commands.filter(({id, keys}) => keys !== undefined && !seen.has(id) && seen.add(id));
-    return <ul className={styles["keys"]}>{shown.map(({id, title, keys = ""}) => <li key={id} className={styles["key"]}><span>{title}</span><kbd>{keysLabel(keys)}</kbd></li>)}</ul>;
+    return (
+        <ul className={styles["keys"]}>
+            {shown.map(({id, title, keys = ""}) => (
+                <li key={id} className={styles["key"]}>
+                    <span>{title}</span>
+                    <kbd>{keysLabel(keys)}</kbd>
+                </li>
+            ))}
+        </ul>
+    );
 }

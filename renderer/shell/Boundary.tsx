@@ -1,8 +1,8 @@
 import {Component} from "react";
 import type {ReactNode} from "react";
 import {MessagesContext} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Empty} from "../parts/Page.tsx";
+import {Button} from "../components/Button.tsx";
+import {Empty} from "../components/Page.tsx";
 
 /** Keeps a defect in one screen from taking the window with it. */
 export class Boundary extends Component<{readonly children: ReactNode}, {readonly broken: boolean}> {
@@ -19,7 +19,9 @@ export class Boundary extends Component<{readonly children: ReactNode}, {readonl
         const m = this.context;
         return (
             <main>
-                <Empty title={m.frame.broken}><Button onClick={() => location.reload()}>{m.frame.reload}</Button></Empty>
+                <Empty title={m.frame.broken}>
+                    <Button onClick={() => location.reload()}>{m.frame.reload}</Button>
+                </Empty>
             </main>
         );
     }

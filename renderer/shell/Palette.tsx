@@ -2,7 +2,7 @@ import {Dialog} from "radix-ui";
 import {useState} from "react";
 import type {KeyboardEvent} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {keysLabel} from "../parts/keys.ts";
+import {keysLabel} from "../components/keys.ts";
 import {useStore} from "../state/store.ts";
 import {commandGroups} from "./commands.ts";
 import type {Command} from "./commands.ts";
@@ -52,21 +52,43 @@ function Search() {
     return (
         <>
             <input
-                className={styles["input"]} role="combobox" aria-expanded="true" aria-controls="commands" aria-activedescendant={chosen ? `command-${chosen.id}` : undefined}
-                aria-label={m.frame.searchCommands} placeholder={m.frame.searchCommands} value={query} autoFocus
-                onChange={(event) => { setQuery(event.target.value); setAt(0); }} onKeyDown={onKeyDown}
+                className={styles["input"]}
+                role="combobox"
+                aria-expanded="true"
+                aria-controls="commands"
+                aria-activedescendant={chosen ? `command-${chosen.id}` : undefined}
+                aria-label={m.frame.searchCommands}
+                placeholder={m.frame.searchCommands}
+                value={query}
+                autoFocus
+                onChange={(event) => {
+                    setQuery(event.target.value);
+                    setAt(0);
+                }}
+                onKeyDown={onKeyDown}
             />
             <div id="commands" className={styles["list"]} role="listbox" aria-label={m.frame.commands} tabIndex={0}>
                 {found.map((command) => (
                     <div
-                        key={command.id} id={`command-${command.id}`} className={styles["option"]} role="option" aria-selected={command === chosen}
-                        ref={(element) => { if (command === chosen) element?.scrollIntoView({block: "nearest"}); }} onClick={() => run(command)}
+                        key={command.id}
+                        id={`command-${command.id}`}
+                        className={styles["option"]}
+                        role="option"
+                        aria-selected={command === chosen}
+                        ref={(element) => {
+                            if (command === chosen) element?.scrollIntoView({block: "nearest"});
+                        }}
+                        onClick={() => run(command)}
                     >
                         <span>{command.title}</span>
                         {command.keys && <kbd>{keysLabel(command.keys)}</kbd>}
                     </div>
                 ))}
-                {found.length === 0 && <div className={styles["none"]} role="option" aria-selected="false" aria-disabled="true">{m.frame.noCommand}</div>}
+                {found.length === 0 && (
+                    <div className={styles["none"]} role="option" aria-selected="false" aria-disabled="true">
+                        {m.frame.noCommand}
+                    </div>
+                )}
             </div>
         </>
     );
@@ -75,12 +97,16 @@ function Search() {
 /** The commands that fit what was typed, best first; each id once. The command that opens the palette is left out: it is open. */
 function matching(commands: readonly Command[], query: string): readonly Command[] {
     const seen = new Set<string>(["palette"]);
-    return commands.filter((command) => {
-        if (command.enabled === false || seen.has(command.id)) return false;
-        seen.add(command.id);
-        return true;
-    }).flatMap((command) => {
-        const score = fuzzyScore(command.title, query);
-        return score === null ? [] : [{command, score}];
-    }).toSorted((a, b) => b.score - a.score).map(({command}) => command);
+    return commands
+        .filter((command) => {
+            if (command.enabled === false || seen.has(command.id)) return false;
+            seen.add(command.id);
+            return true;
+        })
+        .flatMap((command) => {
+            const score = fuzzyScore(command.title, query);
+            return score === null ? [] : [{command, score}];
+        })
+        .toSorted((a, b) => b.score - a.score)
+        .map(({command}) => command);
 }

@@ -1,7 +1,7 @@
 import {useMessages} from "../language/use-messages.ts";
-import {Icon} from "../parts/Icon.tsx";
-import type {IconName} from "../parts/Icon.tsx";
-import {keysLabel} from "../parts/keys.ts";
+import {Icon} from "../components/Icon.tsx";
+import type {IconName} from "../components/Icon.tsx";
+import {keysLabel} from "../components/keys.ts";
 import {library} from "../state/mirror.ts";
 import {trainingNow} from "../training/training.ts";
 import {goTo, route, screens} from "../state/route.ts";
@@ -18,7 +18,12 @@ export function Rail() {
     const current: string = here === "edit" ? "drafts" : here;
     const link = (screen: Screen) => (
         <li key={screen}>
-            <button type="button" className={styles["link"]} aria-current={current === screen ? "page" : undefined} onClick={() => goTo({screen})}>
+            <button
+                type="button"
+                className={styles["link"]}
+                aria-current={current === screen ? "page" : undefined}
+                onClick={() => goTo({screen})}
+            >
                 <Icon name={screen satisfies IconName} />
                 <span className={styles["word"]}>{m.screens[screen]}</span>
             </button>
@@ -35,7 +40,9 @@ export function Rail() {
                 <button type="button" className={styles["link"]} onClick={() => palette.set(true)}>
                     <Icon name="search" />
                     <span className={styles["word"]}>{m.frame.commands}</span>
-                    <kbd className={styles["keys"]} aria-hidden="true">{keysLabel("Mod+K")}</kbd>
+                    <kbd className={styles["keys"]} aria-hidden="true">
+                        {keysLabel("Mod+K")}
+                    </kbd>
                 </button>
             </div>
         </nav>
@@ -49,9 +56,18 @@ function TrainingStatus() {
     if (run === null) return null;
     const share = run.stage === "measure" ? 1 : run.steps === 0 ? 0 : run.step / run.steps;
     return (
-        <button type="button" className={styles["status"]} onClick={() => { voicePart.set("deeper"); goTo({screen: "voice"}); }}>
+        <button
+            type="button"
+            className={styles["status"]}
+            onClick={() => {
+                voicePart.set("deeper");
+                goTo({screen: "voice"});
+            }}
+        >
             <span>{m.training.inRail(m.percent(share))}</span>
-            <span className={styles["bar"]}><span className={styles["fill"]} style={{display: "block", transform: `scaleX(${Math.max(0.05, share)})`}} /></span>
+            <span className={styles["bar"]}>
+                <span className={styles["fill"]} style={{display: "block", transform: `scaleX(${Math.max(0.05, share)})`}} />
+            </span>
         </button>
     );
 }
@@ -65,7 +81,11 @@ function LibraryStatus() {
     return (
         <button type="button" className={styles["status"]} onClick={() => goTo({screen: "sources"})}>
             <span>{running ? m.frame.learning : items === 0 ? m.frame.nothingLearned : m.frame.upToDate(m.texts(items))}</span>
-            {running && <span className={styles["bar"]}><span className={styles["fill"]} style={{display: "block", transform: `scaleX(${share ?? 0.05})`}} /></span>}
+            {running && (
+                <span className={styles["bar"]}>
+                    <span className={styles["fill"]} style={{display: "block", transform: `scaleX(${share ?? 0.05})`}} />
+                </span>
+            )}
         </button>
     );
 }

@@ -2,7 +2,7 @@ import {Tooltip} from "radix-ui";
 import {lazy, Suspense, useEffect, useMemo} from "react";
 import {FirstRun} from "../first-run/FirstRun.tsx";
 import {catalogue, MessagesContext, pickLanguage, useMessages} from "../language/use-messages.ts";
-import {Empty, Waiting} from "../parts/Page.tsx";
+import {Empty, Waiting} from "../components/Page.tsx";
 import {client} from "../state/client.ts";
 import {changeSettings, host, settings} from "../state/mirror.ts";
 import {goTo, route, screens} from "../state/route.ts";
@@ -43,7 +43,17 @@ export function Shell({small}: {small: "quick" | "rewrite" | null}) {
     return (
         <MessagesContext value={catalogue(language)}>
             <Tooltip.Provider delayDuration={450}>
-                {small === "quick" ? <QuickBrief /> : small === "rewrite" ? <QuickRewrite /> : <><Frame /><Palette /><Dropping /></>}
+                {small === "quick" ? (
+                    <QuickBrief />
+                ) : small === "rewrite" ? (
+                    <QuickRewrite />
+                ) : (
+                    <>
+                        <Frame />
+                        <Palette />
+                        <Dropping />
+                    </>
+                )}
                 <Notices />
             </Tooltip.Provider>
         </MessagesContext>
@@ -57,16 +67,21 @@ function Frame() {
     useEffect(() => {
         const stops = [
             followKeys(),
-            client.on("desk.command", ({command}) => runCommand(command)),
-            client.on("desk.update", ({state, version, sentence}) => {
+            client.on("host.command", ({command}) => runCommand(command)),
+            client.on("host.update", ({state, version, sentence}) => {
                 if (state === "ready") notify(m.settings.updateReady(version));
                 else notify(state === "older" ? m.settings.updateOlder(version) : sentence, {bad: true});
             }),
-            client.on("desk.openFile", ({path}) => void openMessageFile({path}))
+            client.on("host.openFile", ({path}) => void openMessageFile({path}))
         ];
         return () => stops.forEach((stop) => stop());
     }, [m]);
-    if (now.screen === "welcome") return <Boundary><FirstRun /></Boundary>;
+    if (now.screen === "welcome")
+        return (
+            <Boundary>
+                <FirstRun />
+            </Boundary>
+        );
     return (
         <div className={styles["shell"]}>
             <Rail />
@@ -85,31 +100,54 @@ function Screen() {
     const now = useStore(route);
     switch (now.screen) {
         case "welcome":
-        case "write": return <Write />;
-        case "edit": return <Edit key={now.id} id={now.id} />;
-        case "drafts": return <Drafts />;
-        case "voice": return <Voice />;
-        case "sources": return <Sources />;
-        case "models": return <Models />;
-        case "connections": return <Connections />;
-        case "privacy": return <Privacy />;
-        case "settings": return <Settings />;
+        case "write":
+            return <Write />;
+        case "edit":
+            return <Edit key={now.id} id={now.id} />;
+        case "drafts":
+            return <Drafts />;
+        case "voice":
+            return <Voice />;
+        case "sources":
+            return <Sources />;
+        case "models":
+            return <Models />;
+        case "connections":
+            return <Connections />;
+        case "privacy":
+            return <Privacy />;
+        case "settings":
+            return <Settings />;
     }
 }
 
 function Loading() {
     const m = useMessages();
-    return <main><Empty><Waiting label={m.loading} /></Empty></main>;
+    return (
+        <main>
+            <Empty>
+                <Waiting label={m.loading} />
+            </Empty>
+        </main>
+    );
 }
 
 /** What can be asked for on every screen. */
 function useFrameCommands(): readonly Command[] {
     const m = useMessages();
-    return useMemo(() => [
-        {id: "palette", title: m.commands.palette, keys: "Mod+K", run: () => palette.set((open) => !open)},
-        ...screens.map((screen, i): Command => ({id: `go-${screen}`, title: m.commands.goTo(m.screens[screen]), keys: `Mod+${i + 1}`, run: () => goTo({screen})})),
-        {id: "theme-light", title: m.commands.light, run: () => void changeSettings({theme: "light"})},
-        {id: "theme-dark", title: m.commands.dark, run: () => void changeSettings({theme: "dark"})},
-        {id: "theme-system", title: m.commands.systemTheme, run: () => void changeSettings({theme: "system"})}
-    ], [m]);
+    return useMemo(
+        () => [
+            {id: "palette", title: m.commands.palette, keys: "Mod+K", run: () => palette.set((open) => !open)},
+            ...screens.map((screen, i): Command => ({
+                id: `go-${screen}`,
+                title: m.commands.goTo(m.screens[screen]),
+                keys: `Mod+${i + 1}`,
+                run: () => goTo({screen})
+            })),
+            {id: "theme-light", title: m.commands.light, run: () => void changeSettings({theme: "light"})},
+            {id: "theme-dark", title: m.commands.dark, run: () => void changeSettings({theme: "dark"})},
+            {id: "theme-system", title: m.commands.systemTheme, run: () => void changeSettings({theme: "system"})}
+        ],
+        [m]
+    );
 }

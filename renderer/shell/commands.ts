@@ -1,5 +1,5 @@
 import {useEffect} from "react";
-import {isPressed} from "../parts/keys.ts";
+import {isPressed} from "../components/keys.ts";
 import {createStore} from "../state/store.ts";
 
 /** Something the user can ask for, from the palette, by keys, from the menu. */
@@ -30,7 +30,9 @@ export function allCommands(): readonly Command[] {
 }
 
 export function runCommand(id: string): void {
-    allCommands().find((command) => command.id === id && command.enabled !== false)?.run();
+    allCommands()
+        .find((command) => command.id === id && command.enabled !== false)
+        ?.run();
 }
 
 /** Runs the command whose keys were pressed. An open dialog keeps its keys. */

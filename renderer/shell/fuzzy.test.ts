@@ -2,10 +2,11 @@ import {describe, expect, it} from "vitest";
 import {fuzzyScore} from "./fuzzy.ts";
 
 const titles = ["Draft", "Go to Drafts", "Go to Privacy", "Edit the rules", "Copy draft 1", "Light theme"];
-const best = (query: string): string | undefined => titles
-    .map((title) => ({title, score: fuzzyScore(title, query)}))
-    .filter(({score}) => score !== null)
-    .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))[0]?.title;
+const best = (query: string): string | undefined =>
+    titles
+        .map((title) => ({title, score: fuzzyScore(title, query)}))
+        .filter(({score}) => score !== null)
+        .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))[0]?.title;
 
 describe("fuzzyScore", () => {
     it("finds a title by letters in order, by parts of words, and in any order of the words", () => {

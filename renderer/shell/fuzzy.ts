@@ -5,7 +5,10 @@
 export function fuzzyScore(title: string, query: string): number | null {
     const lower = title.toLowerCase();
     let score = 0;
-    for (const word of query.toLowerCase().split(/\s+/).filter((each) => each !== "")) {
+    for (const word of query
+        .toLowerCase()
+        .split(/\s+/)
+        .filter((each) => each !== "")) {
         const part = wordScore(lower, word);
         if (part === null) return null;
         score += part;
@@ -17,7 +20,9 @@ export function fuzzyScore(title: string, query: string): number | null {
 function wordScore(title: string, word: string): number | null {
     const at = title.indexOf(word);
     if (at >= 0) return startsWord(title, title.indexOf(` ${word}`) >= 0 ? title.indexOf(` ${word}`) + 1 : at) ? 100 : 60;
-    let place = -1, starts = 0, gaps = 0;
+    let place = -1,
+        starts = 0,
+        gaps = 0;
     for (const letter of word) {
         const next = title.indexOf(letter, place + 1);
         if (next < 0) return null;

@@ -1,6 +1,6 @@
 import {useEffect, useState} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {Icon} from "../parts/Icon.tsx";
+import {Icon} from "../components/Icon.tsx";
 import {notify} from "../state/notices.ts";
 import {goTo, route} from "../state/route.ts";
 import {addingFolder, addSources, dropTarget, pathsOfDrop} from "./dropping.ts";
@@ -45,5 +45,10 @@ export function Dropping() {
             window.removeEventListener("drop", drop);
         };
     }, [m]);
-    return isOver ? <div className={styles["drop"]} aria-hidden="true"><Icon name="sources" />{m.stores.drop}</div> : null;
+    return isOver ? (
+        <div className={styles["drop"]} aria-hidden="true">
+            <Icon name="sources" />
+            {m.stores.drop}
+        </div>
+    ) : null;
 }

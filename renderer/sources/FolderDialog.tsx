@@ -1,11 +1,11 @@
 import {useEffect, useState} from "react";
 import type {FormEvent} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Dialog} from "../parts/Dialog.tsx";
-import {Field} from "../parts/Field.tsx";
-import {Icon} from "../parts/Icon.tsx";
-import {Failure} from "../parts/Page.tsx";
+import {Button} from "../components/Button.tsx";
+import {Dialog} from "../components/Dialog.tsx";
+import {Field} from "../components/Field.tsx";
+import {Icon} from "../components/Icon.tsx";
+import {Failure} from "../components/Page.tsx";
 import {sentenceOf, useAnswer} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 import {host} from "../state/mirror.ts";
@@ -26,12 +26,12 @@ export function FolderDialog({open, onClose, onChoose}: FolderDialogProps) {
     useEffect(() => {
         if (!open || !folderDialog) return;
         void attempt(async () => {
-            const {path} = await client.call("desk.chooseFolder", {});
+            const {path} = await client.call("host.chooseFolder", {});
             if (path === null) onClose();
             else onChoose(path);
         });
-    // asked once each time it is opened
-    // oxlint-disable-next-line exhaustive-deps
+        // asked once each time it is opened
+        // oxlint-disable-next-line exhaustive-deps
     }, [open, folderDialog]);
     return (
         <Dialog open={open && !folderDialog} onClose={onClose} title={m.sources.addTitle} description={m.sources.pathHint}>
@@ -66,21 +66,40 @@ function Walk({onChoose, onClose}: {onChoose: (path: string) => void; onClose: (
     };
     return (
         <form onSubmit={(event) => void submit(event)} style={{display: "contents"}}>
-            <Field label={m.sources.path} value={path} onChange={(next) => { setTyped(next); setRefusal(null); }} spellCheck={false} />
+            <Field
+                label={m.sources.path}
+                value={path}
+                onChange={(next) => {
+                    setTyped(next);
+                    setRefusal(null);
+                }}
+                spellCheck={false}
+            />
             {refusal !== null && <Failure sentence={refusal} />}
             {here.state === "refused" && <Failure sentence={here.sentence} />}
             <ul className={styles["folders"]} aria-label={m.sources.browse}>
                 {here.value?.parent && <FolderLine icon="back" label={m.sources.up} onClick={() => go(here.value?.parent ?? "/")} />}
-                {here.value?.folders.map((folder) => <FolderLine key={folder.path} icon="sources" label={folder.name} onClick={() => go(folder.path)} />)}
+                {here.value?.folders.map((folder) => (
+                    <FolderLine key={folder.path} icon="sources" label={folder.name} onClick={() => go(folder.path)} />
+                ))}
             </ul>
             <div className={styles["end"]}>
                 <Button onClick={onClose}>{m.cancel}</Button>
-                <Button type="submit" look="main">{m.sources.learn}</Button>
+                <Button type="submit" look="main">
+                    {m.sources.learn}
+                </Button>
             </div>
         </form>
     );
 }
 
 function FolderLine({icon, label, onClick}: {icon: "back" | "sources"; label: string; onClick: () => void}) {
-    return <li><button type="button" className={styles["folder"]} onClick={onClick}><Icon name={icon} /><span dir="auto">{label}</span></button></li>;
+    return (
+        <li>
+            <button type="button" className={styles["folder"]} onClick={onClick}>
+                <Icon name={icon} />
+                <span dir="auto">{label}</span>
+            </button>
+        </li>
+    );
 }

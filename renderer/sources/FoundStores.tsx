@@ -1,7 +1,7 @@
 import type {FoundStore, Source} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Icon} from "../parts/Icon.tsx";
+import {Button} from "../components/Button.tsx";
+import {Icon} from "../components/Icon.tsx";
 import {notYetAdded, pathsOf} from "./stores.ts";
 import styles from "./Sources.module.css";
 
@@ -22,7 +22,11 @@ export function FoundStores({stores: found, sources, onChoose, title}: FoundStor
         <section className={styles["found"]} aria-label={m.stores.found}>
             {title(m.stores.found)}
             <p className={styles["more"]}>{m.stores.unread}</p>
-            <ul className={styles["stores"]}>{stores.map((store) => <StoreLine key={store.path} store={store} onChoose={onChoose} />)}</ul>
+            <ul className={styles["stores"]}>
+                {stores.map((store) => (
+                    <StoreLine key={store.path} store={store} onChoose={onChoose} />
+                ))}
+            </ul>
         </section>
     );
 }
@@ -36,14 +40,26 @@ function StoreLine({store, onChoose}: {store: FoundStore; onChoose: (paths: read
             <Icon name={isMail ? "mail" : "sources"} />
             <span className={styles["storeWords"]}>
                 <strong>{name}</strong>
-                <span>{m.stores.kinds[kind]} · {m.bytes(bytes)}{sent.length > 0 && ` · ${m.stores.sent(sent.length)}`}</span>
+                <span>
+                    {m.stores.kinds[kind]} · {m.bytes(bytes)}
+                    {sent.length > 0 && ` · ${m.stores.sent(sent.length)}`}
+                </span>
                 <small dir="ltr">{path}</small>
                 {problem !== null && <span className={styles["warn"]}>{problem}</span>}
             </span>
             {problem === null && (
                 <span className={styles["storeButtons"]}>
-                    <Button onClick={() => onChoose(pathsOf(store))} aria-label={`${sent.length > 0 ? m.stores.learnSent : m.stores.learn}: ${name}`}>{sent.length > 0 ? m.stores.learnSent : m.stores.learn}</Button>
-                    {sent.length > 0 && <Button look="quiet" onClick={() => onChoose(pathsOf(store, true))} aria-label={`${m.stores.learnAll}: ${name}`}>{m.stores.learnAll}</Button>}
+                    <Button
+                        onClick={() => onChoose(pathsOf(store))}
+                        aria-label={`${sent.length > 0 ? m.stores.learnSent : m.stores.learn}: ${name}`}
+                    >
+                        {sent.length > 0 ? m.stores.learnSent : m.stores.learn}
+                    </Button>
+                    {sent.length > 0 && (
+                        <Button look="quiet" onClick={() => onChoose(pathsOf(store, true))} aria-label={`${m.stores.learnAll}: ${name}`}>
+                            {m.stores.learnAll}
+                        </Button>
+                    )}
                 </span>
             )}
         </li>

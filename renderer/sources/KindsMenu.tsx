@@ -1,33 +1,47 @@
 import {itemKind} from "../../app/contract/index.ts";
 import type {ItemKind, Source} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Menu, MenuCheck, MenuLabel, MenuLine} from "../parts/Menu.tsx";
+import {Button} from "../components/Button.tsx";
+import {Menu, MenuCheck, MenuLabel, MenuLine} from "../components/Menu.tsx";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
-import {learning} from "./learning.ts";
+import {scanJob} from "./scan-job.ts";
 
 /** Which kinds of writing a folder holds; none chosen: it is found out file by file. */
 export function KindsMenu({source}: {source: Source}) {
     const m = useMessages();
     const words = source.kinds.length === 0 ? m.sources.kindsFound : source.kinds.map((kind) => m.itemKinds[kind]).join(", ");
-    const set = (kinds: readonly ItemKind[]): void => void attempt(async () => {
-        await client.call("library.kinds", {id: source.id, kinds: [...kinds]});
-        await learning.scan();
-    });
+    const set = (kinds: readonly ItemKind[]): void =>
+        void attempt(async () => {
+            await client.call("library.kinds", {id: source.id, kinds: [...kinds]});
+            await scanJob.scan();
+        });
     return (
-        <Menu align="end" trigger={<Button look="quiet" aria-label={`${m.sources.kinds}: ${words}`}>{words}</Button>}>
+        <Menu
+            align="end"
+            trigger={
+                <Button look="quiet" aria-label={`${m.sources.kinds}: ${words}`}>
+                    {words}
+                </Button>
+            }
+        >
             <MenuLabel>{m.sources.kinds}</MenuLabel>
             {itemKind.options.map((kind) => {
                 const on = source.kinds.includes(kind);
                 return (
-                    <MenuCheck key={kind} checked={on} onChange={() => set(on ? source.kinds.filter((each) => each !== kind) : [...source.kinds, kind])}>
+                    <MenuCheck
+                        key={kind}
+                        checked={on}
+                        onChange={() => set(on ? source.kinds.filter((each) => each !== kind) : [...source.kinds, kind])}
+                    >
                         {m.itemKinds[kind]}
                     </MenuCheck>
                 );
             })}
             <MenuLine />
-            <MenuCheck checked={source.kinds.length === 0} onChange={() => set([])}>{m.sources.kindsFound}</MenuCheck>
+            <MenuCheck checked={source.kinds.length === 0} onChange={() => set([])}>
+                {m.sources.kindsFound}
+            </MenuCheck>
         </Menu>
     );
 }

@@ -1,7 +1,7 @@
 import {useEffect, useState} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {Dialog} from "../parts/Dialog.tsx";
-import {Shown} from "../parts/Page.tsx";
+import {Dialog} from "../components/Dialog.tsx";
+import {Shown} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import styles from "./Sources.module.css";
 
@@ -15,18 +15,27 @@ export function Skipped({revision}: {revision: number}) {
     return (
         <>
             <Shown answer={answer}>
-                {({files, total}) => (files.length === 0 ? <p className={styles["more"]}>{m.sources.noSkipped}</p> : (
-                    <ul className={styles["files"]}>
-                        {files.map((file) => (
-                            <li key={file.path}>
-                                <button type="button" className={styles["file"]} onClick={() => setPath(file.path)}>
-                                    <span><bdi dir="ltr">{file.path}</bdi></span><small>{file.reason}</small>
-                                </button>
-                            </li>
-                        ))}
-                        {total > files.length && <li className={styles["more"]}>{m.sources.andMore(m.number(total - files.length))}</li>}
-                    </ul>
-                ))}
+                {({files, total}) =>
+                    files.length === 0 ? (
+                        <p className={styles["more"]}>{m.sources.noSkipped}</p>
+                    ) : (
+                        <ul className={styles["files"]}>
+                            {files.map((file) => (
+                                <li key={file.path}>
+                                    <button type="button" className={styles["file"]} onClick={() => setPath(file.path)}>
+                                        <span>
+                                            <bdi dir="ltr">{file.path}</bdi>
+                                        </span>
+                                        <small>{file.reason}</small>
+                                    </button>
+                                </li>
+                            ))}
+                            {total > files.length && (
+                                <li className={styles["more"]}>{m.sources.andMore(m.number(total - files.length))}</li>
+                            )}
+                        </ul>
+                    )
+                }
             </Shown>
             {path !== null && <Explain path={path} onClose={() => setPath(null)} />}
         </>
@@ -45,9 +54,25 @@ export function Explain({path, onClose}: {path: string; onClose: () => void}) {
                         {refusal !== null && <p className={styles["warn"]}>{refusal}</p>}
                         <h3>{m.sources.kept}</h3>
                         {kept.length === 0 && <p>{m.sources.nothingKept}</p>}
-                        {kept.map(({title, text}, i) => <p key={i} className={styles["passage"]} dir="auto">{title !== null && <strong>{title}{"\n"}</strong>}{text}</p>)}
+                        {kept.map(({title, text}, i) => (
+                            <p key={i} className={styles["passage"]} dir="auto">
+                                {title !== null && (
+                                    <strong>
+                                        {title}
+                                        {"\n"}
+                                    </strong>
+                                )}
+                                {text}
+                            </p>
+                        ))}
                         {leftOut.length > 0 && <h3>{m.sources.leftOut}</h3>}
-                        {leftOut.map(({what, reason, excerpt}, i) => <p key={i}><strong>{what}</strong>: {reason}<br /><span dir="auto">{excerpt}</span></p>)}
+                        {leftOut.map(({what, reason, excerpt}, i) => (
+                            <p key={i}>
+                                <strong>{what}</strong>: {reason}
+                                <br />
+                                <span dir="auto">{excerpt}</span>
+                            </p>
+                        ))}
                     </div>
                 )}
             </Shown>

@@ -1,8 +1,8 @@
 import {useState} from "react";
 import type {Source} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button, IconButton} from "../parts/Button.tsx";
-import {Confirm} from "../parts/Dialog.tsx";
+import {Button, IconButton} from "../components/Button.tsx";
+import {Confirm} from "../components/Dialog.tsx";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
 import {KindsMenu} from "./KindsMenu.tsx";
@@ -20,7 +20,9 @@ export function SourceLine({source}: {source: Source}) {
     };
     return (
         <li className={styles["source"]}>
-            <span className={styles["path"]} dir="ltr">{source.path}</span>
+            <span className={styles["path"]} dir="ltr">
+                {source.path}
+            </span>
             <span className={styles["state"]}>
                 <span className={trouble ? styles["warn"] : undefined}>{m.sources.state[source.state]}</span>
                 <span>{m.sources.counts(m.texts(source.items), m.files(source.files))}</span>
@@ -30,16 +32,30 @@ export function SourceLine({source}: {source: Source}) {
             {source.state === "held" && (
                 <span className={styles["answer"]}>
                     <span>{m.sources.held}</span>
-                    <Button onClick={() => void attempt(() => client.call("library.release", {id: source.id, forget: false}))}>{m.sources.heldKeep}</Button>
-                    <Button look="bad" onClick={() => void attempt(() => client.call("library.release", {id: source.id, forget: true}))}>{m.sources.heldForget}</Button>
+                    <Button onClick={() => void attempt(() => client.call("library.release", {id: source.id, forget: false}))}>
+                        {m.sources.heldKeep}
+                    </Button>
+                    <Button look="bad" onClick={() => void attempt(() => client.call("library.release", {id: source.id, forget: true}))}>
+                        {m.sources.heldForget}
+                    </Button>
                 </span>
             )}
             <span className={styles["buttons"]}>
                 <KindsMenu source={source} />
-                <IconButton icon={paused ? "play" : "pause"} label={paused ? m.sources.resume : m.sources.pause} onClick={() => void attempt(() => client.call("library.pause", {id: source.id, paused: !paused}))} />
+                <IconButton
+                    icon={paused ? "play" : "pause"}
+                    label={paused ? m.sources.resume : m.sources.pause}
+                    onClick={() => void attempt(() => client.call("library.pause", {id: source.id, paused: !paused}))}
+                />
                 <IconButton icon="bin" label={m.sources.removeAction} onClick={() => setAsking(true)} />
             </span>
-            <Confirm open={asking} title={m.sources.removeTitle(source.path)} words={m.sources.removeWords} action={m.sources.removeAction} onAnswer={remove} />
+            <Confirm
+                open={asking}
+                title={m.sources.removeTitle(source.path)}
+                words={m.sources.removeWords}
+                action={m.sources.removeAction}
+                onAnswer={remove}
+            />
         </li>
     );
 }

@@ -1,8 +1,8 @@
 import {useMemo} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Empty, Failure, Page, Section, Waiting} from "../parts/Page.tsx";
-import {Progress} from "../parts/Progress.tsx";
+import {Button} from "../components/Button.tsx";
+import {Empty, Failure, Page, Section, Waiting} from "../components/Page.tsx";
+import {Progress} from "../components/Progress.tsx";
 import {useCommands} from "../shell/commands.ts";
 import {useAnswer} from "../state/answer.ts";
 import {library} from "../state/mirror.ts";
@@ -12,7 +12,7 @@ import {addingFolder, addSources} from "./dropping.ts";
 import {FolderDialog} from "./FolderDialog.tsx";
 import {FoundStores} from "./FoundStores.tsx";
 import {Identities} from "./Identities.tsx";
-import {learning} from "./learning.ts";
+import {scanJob} from "./scan-job.ts";
 import {Skipped} from "./Skipped.tsx";
 import {SourceLine} from "./SourceLine.tsx";
 
@@ -22,29 +22,65 @@ export default function Sources() {
     const state = useStore(library);
     const stores = useAnswer("library.stores", {}).value ?? [];
     const adding = useStore(addingFolder);
-    useCommands(useMemo(() => [
-        {id: "add-folder", title: m.commands.addFolder, keys: "Mod+O", run: () => addingFolder.set(true)},
-        {id: "scan", title: m.commands.scan, run: () => void learning.scan()}
-    ], [m]));
+    useCommands(
+        useMemo(
+            () => [
+                {id: "add-folder", title: m.commands.addFolder, keys: "Mod+O", run: () => addingFolder.set(true)},
+                {id: "scan", title: m.commands.scan, run: () => void scanJob.scan()}
+            ],
+            [m]
+        )
+    );
     const add = (path: string): void => {
         addingFolder.set(false);
         void addSources([path], m.sources.result);
     };
     return (
         <Page
-            title={m.sources.title} lead={m.sources.lead}
-            actions={<><Button icon="again" disabled={state?.sources.length === 0} onClick={() => void learning.scan()}>{m.sources.scan}</Button><Button look="main" icon="more" onClick={() => addingFolder.set(true)}>{m.sources.add}</Button></>}
-        >
-            {state?.notes.map((note) => <Failure key={note} sentence={note} />)}
-            {state?.running && <Running />}
-            {state === null ? <Empty small><Waiting label={m.loading} /></Empty> : (
+            title={m.sources.title}
+            lead={m.sources.lead}
+            actions={
                 <>
-                    {state.sources.length === 0
-                        ? <Empty title={m.sources.empty}><p>{m.sources.emptyHint}</p></Empty>
-                        : <ul>{state.sources.map((source) => <SourceLine key={source.id} source={source} />)}</ul>}
-                    <FoundStores stores={stores} sources={state.sources} onChoose={(paths) => void addSources(paths, m.sources.result)} title={(title) => <h2>{title}</h2>} />
+                    <Button icon="again" disabled={state?.sources.length === 0} onClick={() => void scanJob.scan()}>
+                        {m.sources.scan}
+                    </Button>
+                    <Button look="main" icon="more" onClick={() => addingFolder.set(true)}>
+                        {m.sources.add}
+                    </Button>
+                </>
+            }
+        >
+            {state?.notes.map((note) => (
+                <Failure key={note} sentence={note} />
+            ))}
+            {state?.running && <Running />}
+            {state === null ? (
+                <Empty small>
+                    <Waiting label={m.loading} />
+                </Empty>
+            ) : (
+                <>
+                    {state.sources.length === 0 ? (
+                        <Empty title={m.sources.empty}>
+                            <p>{m.sources.emptyHint}</p>
+                        </Empty>
+                    ) : (
+                        <ul>
+                            {state.sources.map((source) => (
+                                <SourceLine key={source.id} source={source} />
+                            ))}
+                        </ul>
+                    )}
+                    <FoundStores
+                        stores={stores}
+                        sources={state.sources}
+                        onChoose={(paths) => void addSources(paths, m.sources.result)}
+                        title={(title) => <h2>{title}</h2>}
+                    />
                     <Identities identities={state.identities} />
-                    <Section title={m.sources.skipped}><Skipped revision={state.revision} /></Section>
+                    <Section title={m.sources.skipped}>
+                        <Skipped revision={state.revision} />
+                    </Section>
                 </>
             )}
             <FolderDialog open={adding} onClose={() => addingFolder.set(false)} onChoose={add} />
@@ -55,11 +91,23 @@ export default function Sources() {
 function Running() {
     const m = useMessages();
     const running = useStore(library)?.running ?? null;
-    const mine = useStore(learning.controller) !== null;
+    const mine = useStore(scanJob.controller) !== null;
     return (
         <div style={{display: "grid", gap: "0.75rem"}}>
             <Progress progress={running} />
-            {mine && <div><Button icon="stop" onClick={() => { learning.stop(); notify(m.sources.stopped); }}>{m.sources.stop}</Button></div>}
+            {mine && (
+                <div>
+                    <Button
+                        icon="stop"
+                        onClick={() => {
+                            scanJob.stop();
+                            notify(m.sources.stopped);
+                        }}
+                    >
+                        {m.sources.stop}
+                    </Button>
+                </div>
+            )}
         </div>
     );
 }

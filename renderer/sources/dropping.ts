@@ -3,7 +3,7 @@ import type {DesktopBridge} from "../state/client.ts";
 import {attempt, notify} from "../state/notices.ts";
 import {goTo} from "../state/route.ts";
 import {createStore} from "../state/store.ts";
-import {learning} from "./learning.ts";
+import {scanJob} from "./scan-job.ts";
 
 /** What a screen does with paths that were dropped, in place of adding them as sources; the first run has steps of its own. */
 export const dropTarget = createStore<((paths: readonly string[]) => void) | null>(null);
@@ -22,7 +22,7 @@ export async function addSources(paths: readonly string[], said: (items: number,
     let [items, skipped] = [0, 0];
     const isDone = await attempt(async () => {
         for (const path of paths) {
-            const result = await learning.run((signal) => client.call("library.add", {path}, {signal}));
+            const result = await scanJob.run((signal) => client.call("library.add", {path}, {signal}));
             items += result.items;
             skipped += result.skipped;
         }

@@ -7,7 +7,9 @@ export function pathsOf({path, sent}: FoundStore, all = false): readonly string[
 
 /** The stores of which nothing is a source yet. */
 export function notYetAdded(stores: readonly FoundStore[], sources: readonly {readonly path: string}[]): readonly FoundStore[] {
-    return stores.filter((store) => !sources.some(({path}) => path === store.path || isBelow(path, store.path) || isBelow(store.path, path)));
+    return stores.filter(
+        (store) => !sources.some(({path}) => path === store.path || isBelow(path, store.path) || isBelow(store.path, path))
+    );
 }
 
 function isBelow(path: string, folder: string): boolean {

@@ -3,14 +3,14 @@ import {host} from "./mirror.ts";
 
 /** Puts `text` on the clipboard, through the host where it can. */
 export async function copyText(text: string): Promise<void> {
-    if (host.get().clipboard) await client.call("desk.copy", {text});
+    if (host.get().clipboard) await client.call("host.copy", {text});
     else await navigator.clipboard.writeText(text);
 }
 
 /** Puts a text on the clipboard twice: plain, and formatted for programs that take that. */
 export async function copyRich(text: string, html: string): Promise<void> {
     if (host.get().clipboard) {
-        await client.call("desk.copy", {text, html});
+        await client.call("host.copy", {text, html});
         return;
     }
     const as = (type: string, content: string): Record<string, Blob> => ({[type]: new Blob([content], {type})});
@@ -20,7 +20,7 @@ export async function copyRich(text: string, html: string): Promise<void> {
 /** Saves `content` as a file: with the host's dialog, or as the browser's download. */
 export async function saveFile(name: string, content: string): Promise<void> {
     if (host.get().folderDialog) {
-        await client.call("desk.saveFile", {name, content});
+        await client.call("host.saveFile", {name, content});
         return;
     }
     const url = URL.createObjectURL(new Blob([content], {type: "application/json"}));
@@ -34,7 +34,7 @@ export async function saveFile(name: string, content: string): Promise<void> {
 /** Hands a text to the user's own mail program. */
 export async function composeMail(to: string, subject: string, text: string): Promise<void> {
     if (host.get().mail) {
-        await client.call("desk.composeMail", {to, subject, text});
+        await client.call("host.composeMail", {to, subject, text});
         return;
     }
     const link = document.createElement("a");

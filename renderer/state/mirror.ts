@@ -11,16 +11,25 @@ import {createStore} from "./store.ts";
 export const library = createStore<LibraryState | null>(null);
 export const settings = createStore<Settings>(standardSettings);
 export const host = createStore<HostAbilities>({
-    host: "preview", platform: "other", folderDialog: false, clipboard: false, mail: false, power: false, version: "", updates: null,
+    host: "preview",
+    platform: "other",
+    folderDialog: false,
+    clipboard: false,
+    mail: false,
+    power: false,
+    version: "",
+    updates: null,
     locale: navigator.language
 });
 
 /** Asks for all of it once and follows it from then on. */
 export async function startMirror(): Promise<void> {
     client.on("library.changed", (state) => library.set(state));
-    client.on("settings.changed", (changed) => { if (keeping === null) hearSettings(changed); });
+    client.on("settings.changed", (changed) => {
+        if (keeping === null) hearSettings(changed);
+    });
     const [abilities, nowSettings, nowLibrary] = await Promise.all([
-        client.call("desk.abilities", {}),
+        client.call("host.abilities", {}),
         client.call("settings.read", {}),
         client.call("library.state", {})
     ]);
@@ -40,7 +49,9 @@ let keeping: Promise<void> | null = null;
 export function changeSettings(change: Partial<Settings>): Promise<void> {
     unkept = {...unkept, ...change};
     settings.set((current) => ({...current, ...change}));
-    keeping ??= keepAll().finally(() => { keeping = null; });
+    keeping ??= keepAll().finally(() => {
+        keeping = null;
+    });
     return keeping;
 }
 

@@ -15,7 +15,10 @@ let nextId = 0;
 /** How long a notice stays, in ms. A bad one stays until it is closed. */
 const usualStay = 5000;
 
-export function notify(text: string, {bad = false, undo, stay = usualStay}: {bad?: boolean; undo?: Notice["undo"]; stay?: number} = {}): void {
+export function notify(
+    text: string,
+    {bad = false, undo, stay = usualStay}: {bad?: boolean; undo?: Notice["undo"]; stay?: number} = {}
+): void {
     const notice: Notice = {id: nextId++, text, bad, ...(undo ? {undo} : {})};
     notices.set((current) => [...current.slice(-2), notice]);
     if (!bad) setTimeout(() => closeNotice(notice.id), stay);

@@ -1,10 +1,10 @@
 import {useEffect, useRef, useState} from "react";
 import type {FormEvent} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Dialog} from "../parts/Dialog.tsx";
-import {Field} from "../parts/Field.tsx";
-import {Failure, Waiting} from "../parts/Page.tsx";
+import {Button} from "../components/Button.tsx";
+import {Dialog} from "../components/Dialog.tsx";
+import {Field} from "../components/Field.tsx";
+import {Failure, Waiting} from "../components/Page.tsx";
 import {sentenceOf, wasCancelled} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 import {composer} from "../write/composer.ts";
@@ -28,7 +28,7 @@ export function Compare({onClose}: {onClose: () => void}) {
     const write = async (event: FormEvent): Promise<void> => {
         event.preventDefault();
         stop.current?.abort();
-        const {signal} = stop.current = new AbortController();
+        const {signal} = (stop.current = new AbortController());
         setTexts(nothing);
         setSentence(null);
         const seed = Math.floor(Math.random() * 2 ** 31);
@@ -36,12 +36,23 @@ export function Compare({onClose}: {onClose: () => void}) {
             // one after the other: the model writes one job at a time, and a half-written pair compares nothing
             for (const voice of voices) {
                 setWriting(voice);
-                const {drafts} = await client.call("drafting.draft", {
-                    job: `compare-${voice}-${seed}`, brief: {kind: "email", notes, ...(to.trim() === "" ? {} : {to: to.trim()})},
-                    controls: {strength: 1, length: 0, warmth: 0}, seeds: [seed], persona: true, voice
-                }, {signal, onProgress: (progress) => {
-                    if (progress.type === "token") setTexts((now) => ({...now, [voice]: now[voice] + progress.text}));
-                }});
+                const {drafts} = await client.call(
+                    "drafting.draft",
+                    {
+                        job: `compare-${voice}-${seed}`,
+                        brief: {kind: "email", notes, ...(to.trim() === "" ? {} : {to: to.trim()})},
+                        controls: {strength: 1, length: 0, warmth: 0},
+                        seeds: [seed],
+                        persona: true,
+                        voice
+                    },
+                    {
+                        signal,
+                        onProgress: (progress) => {
+                            if (progress.type === "token") setTexts((now) => ({...now, [voice]: now[voice] + progress.text}));
+                        }
+                    }
+                );
                 setTexts((now) => ({...now, [voice]: drafts[0]?.text ?? ""}));
             }
         } catch (error) {
@@ -54,12 +65,19 @@ export function Compare({onClose}: {onClose: () => void}) {
             <form className={styles["ask"]} onSubmit={(event) => void write(event)}>
                 <Field label={m.training.compareNotes} value={notes} onChange={setNotes} />
                 <Field label={m.training.compareTo} value={to} onChange={setTo} />
-                <Button type="submit" look="main" disabled={writing !== null || notes.trim() === ""}>{m.training.compareGo}</Button>
+                <Button type="submit" look="main" disabled={writing !== null || notes.trim() === ""}>
+                    {m.training.compareGo}
+                </Button>
             </form>
             {sentence !== null && <Failure sentence={sentence} />}
             <div className={styles["pair"]}>
                 {voices.map((voice) => (
-                    <article key={voice} className={styles["side"]} aria-label={voice === "usual" ? m.training.before : m.training.after} aria-busy={writing === voice}>
+                    <article
+                        key={voice}
+                        className={styles["side"]}
+                        aria-label={voice === "usual" ? m.training.before : m.training.after}
+                        aria-busy={writing === voice}
+                    >
                         <h3>{voice === "usual" ? m.training.before : m.training.after}</h3>
                         <p dir="auto">{texts[voice]}</p>
                         {writing === voice && <Waiting label={m.write.writing} />}

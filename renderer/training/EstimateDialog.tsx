@@ -1,7 +1,7 @@
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Dialog} from "../parts/Dialog.tsx";
-import {Failure, Waiting} from "../parts/Page.tsx";
+import {Button} from "../components/Button.tsx";
+import {Dialog} from "../components/Dialog.tsx";
+import {Failure, Waiting} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import styles from "./Training.module.css";
 
@@ -11,7 +11,11 @@ export function EstimateDialog({onClose, onStart}: {onClose: () => void; onStart
     const {state, value, sentence} = useAnswer("training.estimate", {});
     return (
         <Dialog open onClose={onClose} title={m.training.estimateTitle}>
-            {state === "waiting" && <p className={styles["soft"]}>{m.training.asking} <Waiting label={m.training.asking} /></p>}
+            {state === "waiting" && (
+                <p className={styles["soft"]}>
+                    {m.training.asking} <Waiting label={m.training.asking} />
+                </p>
+            )}
             {state === "refused" && <Failure sentence={sentence} />}
             {value !== null && (
                 <ul className={styles["facts"]}>
@@ -22,7 +26,9 @@ export function EstimateDialog({onClose, onStart}: {onClose: () => void; onStart
             )}
             <div className={styles["end"]}>
                 <Button onClick={onClose}>{m.cancel}</Button>
-                <Button look="main" disabled={value === null || state === "refused"} onClick={onStart}>{m.training.start}</Button>
+                <Button look="main" disabled={value === null || state === "refused"} onClick={onStart}>
+                    {m.training.start}
+                </Button>
             </div>
         </Dialog>
     );

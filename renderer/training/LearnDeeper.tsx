@@ -1,10 +1,10 @@
 import {useState} from "react";
 import type {TrainingState} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Confirm} from "../parts/Dialog.tsx";
-import {Failure, Section, Shown} from "../parts/Page.tsx";
-import {Toggle} from "../parts/Toggle.tsx";
+import {Button} from "../components/Button.tsx";
+import {Confirm} from "../components/Dialog.tsx";
+import {Failure, Section, Shown} from "../components/Page.tsx";
+import {Toggle} from "../components/Toggle.tsx";
 import {client} from "../state/client.ts";
 import {changeSettings, host, settings} from "../state/mirror.ts";
 import {attempt} from "../state/notices.ts";
@@ -35,12 +35,15 @@ function AtRest({state, onChange}: {state: TrainingState; onChange: () => void})
     const m = useMessages();
     const [asks, setAsks] = useState(false);
     const act = (name: "training.start" | "training.cancel") => () => void attempt(() => client.call(name, {})).then(onChange);
-    if (state.texts < state.least) return (
-        <div className={styles["row"]}>
-            <p>{m.training.tooFew(state.texts, state.least)}</p>
-            <Button icon="sources" onClick={() => goTo({screen: "sources"})}>{m.sources.add}</Button>
-        </div>
-    );
+    if (state.texts < state.least)
+        return (
+            <div className={styles["row"]}>
+                <p>{m.training.tooFew(state.texts, state.least)}</p>
+                <Button icon="sources" onClick={() => goTo({screen: "sources"})}>
+                    {m.sources.add}
+                </Button>
+            </div>
+        );
     return (
         <>
             {state.problem !== null && <Failure sentence={m.training.failed(state.problem)} />}
@@ -49,8 +52,12 @@ function AtRest({state, onChange}: {state: TrainingState; onChange: () => void})
             {state.unfinished ? (
                 <div className={styles["row"]}>
                     <p>{m.training.unfinished}</p>
-                    <Button look="main" icon="play" onClick={act("training.start")}>{m.training.goOn}</Button>
-                    <Button icon="bin" onClick={act("training.cancel")}>{m.training.discard}</Button>
+                    <Button look="main" icon="play" onClick={act("training.start")}>
+                        {m.training.goOn}
+                    </Button>
+                    <Button icon="bin" onClick={act("training.cancel")}>
+                        {m.training.discard}
+                    </Button>
                 </div>
             ) : (
                 <div className={styles["row"]}>
@@ -61,7 +68,15 @@ function AtRest({state, onChange}: {state: TrainingState; onChange: () => void})
                     {(state.trained !== null || state.refusal !== null) && <Erasing onChange={onChange} />}
                 </div>
             )}
-            {asks && <EstimateDialog onClose={() => setAsks(false)} onStart={() => { setAsks(false); act("training.start")(); }} />}
+            {asks && (
+                <EstimateDialog
+                    onClose={() => setAsks(false)}
+                    onStart={() => {
+                        setAsks(false);
+                        act("training.start")();
+                    }}
+                />
+            )}
         </>
     );
 }
@@ -72,9 +87,17 @@ function Gained({trained, grown}: {trained: NonNullable<TrainingState["trained"]
     return (
         <div className={styles["gained"]}>
             <p className={styles["gain"]}>{m.training.gained(betterBy(trained.gain))}</p>
-            <p>{m.training.gainedHow(trained.keptOut, m.exact(trained.none), m.exact(trained.tuned))} {m.training.learnedFrom(trained.texts, m.date(trained.trainedAt.slice(0, 10)))}</p>
+            <p>
+                {m.training.gainedHow(trained.keptOut, m.exact(trained.none), m.exact(trained.tuned))}{" "}
+                {m.training.learnedFrom(trained.texts, m.date(trained.trainedAt.slice(0, 10)))}
+            </p>
             {grown && <p>{m.training.grown}</p>}
-            <Toggle label={m.training.use} hint={m.training.useHint} on={trainedVoice} onChange={(on) => void attempt(() => changeSettings({trainedVoice: on}))} />
+            <Toggle
+                label={m.training.use}
+                hint={m.training.useHint}
+                on={trainedVoice}
+                onChange={(on) => void attempt(() => changeSettings({trainedVoice: on}))}
+            />
         </div>
     );
 }
@@ -84,7 +107,9 @@ function Comparing() {
     const [open, setOpen] = useState(false);
     return (
         <>
-            <Button icon="show" onClick={() => setOpen(true)}>{m.training.compare}</Button>
+            <Button icon="show" onClick={() => setOpen(true)}>
+                {m.training.compare}
+            </Button>
             {open && <Compare onClose={() => setOpen(false)} />}
         </>
     );
@@ -100,8 +125,16 @@ function Erasing({onChange}: {onChange: () => void}) {
     };
     return (
         <>
-            <Button look="bad" icon="bin" onClick={() => setErasing(true)}>{m.training.erase}</Button>
-            <Confirm open={erasing} title={m.training.eraseTitle} words={m.training.eraseWords} action={m.training.erase} onAnswer={erase} />
+            <Button look="bad" icon="bin" onClick={() => setErasing(true)}>
+                {m.training.erase}
+            </Button>
+            <Confirm
+                open={erasing}
+                title={m.training.eraseTitle}
+                words={m.training.eraseWords}
+                action={m.training.erase}
+                onAnswer={erase}
+            />
         </>
     );
 }
@@ -111,5 +144,12 @@ function ByItself() {
     const {power} = useStore(host);
     const {learnAlone} = useStore(settings);
     if (!power) return <p className={styles["soft"]}>{m.training.byItselfNot}</p>;
-    return <Toggle label={m.training.byItself} hint={m.training.byItselfHint} on={learnAlone} onChange={(on) => void attempt(() => changeSettings({learnAlone: on}))} />;
+    return (
+        <Toggle
+            label={m.training.byItself}
+            hint={m.training.byItselfHint}
+            on={learnAlone}
+            onChange={(on) => void attempt(() => changeSettings({learnAlone: on}))}
+        />
+    );
 }

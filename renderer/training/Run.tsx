@@ -1,9 +1,9 @@
 import {useState} from "react";
 import type {TrainingRun} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Bar} from "../parts/Bar.tsx";
-import {Button} from "../parts/Button.tsx";
-import {Confirm} from "../parts/Dialog.tsx";
+import {Bar} from "../components/Bar.tsx";
+import {Button} from "../components/Button.tsx";
+import {Confirm} from "../components/Dialog.tsx";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
 import {betterBy} from "./training.ts";
@@ -29,14 +29,29 @@ export function Run({run, model}: {run: TrainingRun; model: string}) {
     return (
         <div className={styles["run"]}>
             <strong>{m.training.running(model)}</strong>
-            <Bar label={m.training.running(model)} share={share} words={facts.join(" · ")} end={secondsLeft === null ? "" : m.training.timeLeft(secondsLeft)} />
+            <Bar
+                label={m.training.running(model)}
+                share={share}
+                words={facts.join(" · ")}
+                end={secondsLeft === null ? "" : m.training.timeLeft(secondsLeft)}
+            />
             <p role="status">{gain > 0.001 ? m.training.soFar(betterBy(gain)) : m.training.notYet}</p>
             {run.alone && <p className={styles["soft"]}>{m.training.alone}</p>}
             <div className={styles["row"]}>
-                <Button icon="pause" onClick={() => void attempt(() => client.call("training.pause", {}))}>{m.training.pause}</Button>
-                <Button look="bad" icon="stop" onClick={() => setAsking(true)}>{m.training.cancel}</Button>
+                <Button icon="pause" onClick={() => void attempt(() => client.call("training.pause", {}))}>
+                    {m.training.pause}
+                </Button>
+                <Button look="bad" icon="stop" onClick={() => setAsking(true)}>
+                    {m.training.cancel}
+                </Button>
             </div>
-            <Confirm open={asking} title={m.training.cancelTitle} words={m.training.cancelWords} action={m.training.cancel} onAnswer={cancel} />
+            <Confirm
+                open={asking}
+                title={m.training.cancelTitle}
+                words={m.training.cancelWords}
+                action={m.training.cancel}
+                onAnswer={cancel}
+            />
         </div>
     );
 }

@@ -18,7 +18,8 @@ export function useTraining(revision: number) {
     const {value} = answer;
     // the window may have been opened in the middle of a training
     useEffect(() => {
-        if (value !== null && value.run !== null && trainingNow.get().run === null) trainingNow.set({run: value.run, problem: value.problem});
+        if (value !== null && value.run !== null && trainingNow.get().run === null)
+            trainingNow.set({run: value.run, problem: value.problem});
     }, [value]);
     return {answer, run: now.run};
 }

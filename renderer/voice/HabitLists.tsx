@@ -1,6 +1,6 @@
 import type {HabitMeasure, Habits, Phrase} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {IconButton} from "../parts/Button.tsx";
+import {IconButton} from "../components/Button.tsx";
 import {settings} from "../state/mirror.ts";
 import {useStore} from "../state/store.ts";
 import {Asked} from "./Asked.tsx";
@@ -23,22 +23,62 @@ export function HabitLists({habits}: {habits: Habits}) {
         <>
             <p className={styles["soft"]}>{m.voice.basis(habits.items, habits.words)}</p>
             <div className={styles["lists"]}>
-                <Phrases title={m.voice.openings} phrases={habits.openings}><Asked action={m.learned.setGreeting} label={m.learned.ask.opening} value="" onSave={(words) => say(m.learned.rules.start(words))} /></Phrases>
-                <Phrases title={m.voice.closings} phrases={habits.closings}><Asked action={m.learned.setSignOff} label={m.learned.ask.closing} value="" onSave={(words) => say(m.learned.rules.sign(words))} /></Phrases>
-                <Phrases title={m.voice.favourites} phrases={habits.favourites} canBan><Asked action={m.learned.banWord} label={m.learned.ask.ban} value="" onSave={(words) => say(m.learned.rules.ban(words))} /></Phrases>
+                <Phrases title={m.voice.openings} phrases={habits.openings}>
+                    <Asked
+                        action={m.learned.setGreeting}
+                        label={m.learned.ask.opening}
+                        value=""
+                        onSave={(words) => say(m.learned.rules.start(words))}
+                    />
+                </Phrases>
+                <Phrases title={m.voice.closings} phrases={habits.closings}>
+                    <Asked
+                        action={m.learned.setSignOff}
+                        label={m.learned.ask.closing}
+                        value=""
+                        onSave={(words) => say(m.learned.rules.sign(words))}
+                    />
+                </Phrases>
+                <Phrases title={m.voice.favourites} phrases={habits.favourites} canBan>
+                    <Asked
+                        action={m.learned.banWord}
+                        label={m.learned.ask.ban}
+                        value=""
+                        onSave={(words) => say(m.learned.rules.ban(words))}
+                    />
+                </Phrases>
             </div>
             <dl className={styles["habits"]}>
-                {habits.measures.filter((measure) => !isHardlyEver(measure)).map(({habit, unit, mean}) => (
-                    <div key={habit} className={styles["habit"]}><dt>{m.voice.habitNames[habit] ?? habit}</dt><dd>{m.voice.value(mean, unit)}</dd></div>
-                ))}
+                {habits.measures
+                    .filter((measure) => !isHardlyEver(measure))
+                    .map(({habit, unit, mean}) => (
+                        <div key={habit} className={styles["habit"]}>
+                            <dt>{m.voice.habitNames[habit] ?? habit}</dt>
+                            <dd>{m.voice.value(mean, unit)}</dd>
+                        </div>
+                    ))}
             </dl>
-            {never.length > 0 && <p className={styles["never"]}><strong>{m.voice.never}</strong> {never.map(name).join(", ")}</p>}
+            {never.length > 0 && (
+                <p className={styles["never"]}>
+                    <strong>{m.voice.never}</strong> {never.map(name).join(", ")}
+                </p>
+            )}
         </>
     );
 }
 
 /** Phrases with the share of the texts that have them; all bars are on one scale, from none to all of the texts. */
-function Phrases({title, phrases, canBan = false, children}: {title: string; phrases: readonly Phrase[]; canBan?: boolean; children: React.ReactNode}) {
+function Phrases({
+    title,
+    phrases,
+    canBan = false,
+    children
+}: {
+    title: string;
+    phrases: readonly Phrase[];
+    canBan?: boolean;
+    children: React.ReactNode;
+}) {
     const m = useMessages();
     return (
         <div>
@@ -47,7 +87,10 @@ function Phrases({title, phrases, canBan = false, children}: {title: string; phr
             <ul className={styles["phrases"]}>
                 {phrases.slice(0, 8).map(({text, share}) => (
                     <li key={text} className={styles["phrase"]}>
-                        <span className={styles["barred"]}><i style={{width: `${100 * share}%`}} /><span dir="auto">{text}</span></span>
+                        <span className={styles["barred"]}>
+                            <i style={{width: `${100 * share}%`}} />
+                            <span dir="auto">{text}</span>
+                        </span>
                         <small>{m.percent(share)}</small>
                         {canBan && <Ban word={text} />}
                     </li>
@@ -64,5 +107,11 @@ function Ban({word}: {word: string}) {
     const {rules} = useStore(settings);
     const rule = m.learned.rules.ban(word);
     const isBanned = rules.includes(rule);
-    return <IconButton icon={isBanned ? "undo" : "hide"} label={isBanned ? m.learned.unban(word) : m.learned.ban(word)} onClick={() => void (isBanned ? removeRule(rule) : addRule(rule, m.learned.kept(rule)))} />;
+    return (
+        <IconButton
+            icon={isBanned ? "undo" : "hide"}
+            label={isBanned ? m.learned.unban(word) : m.learned.ban(word)}
+            onClick={() => void (isBanned ? removeRule(rule) : addRule(rule, m.learned.kept(rule)))}
+        />
+    );
 }

@@ -1,7 +1,7 @@
 import {useEffect, useState} from "react";
 import type {LearnedFactView} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
+import {Button} from "../components/Button.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {settings} from "../state/mirror.ts";
 import {useStore} from "../state/store.ts";
@@ -24,9 +24,22 @@ export function Learned({revision, children}: {revision: number; children?: Reac
             <p className={styles["sentence"]}>{m.learned.sentence(facts.map((fact) => m.learned.fact(fact)))}</p>
             <div className={styles["answers"]}>
                 {children}
-                <Button look={children === undefined ? "plain" : "quiet"} icon="edit" aria-expanded={corrects} onClick={() => setCorrects(!corrects)}>{m.learned.notQuite}</Button>
+                <Button
+                    look={children === undefined ? "plain" : "quiet"}
+                    icon="edit"
+                    aria-expanded={corrects}
+                    onClick={() => setCorrects(!corrects)}
+                >
+                    {m.learned.notQuite}
+                </Button>
             </div>
-            {corrects && <ul className={styles["facts"]}>{facts.map((fact, i) => <FactLine key={`${i}-${fact.type}`} fact={fact} onChange={ask} />)}</ul>}
+            {corrects && (
+                <ul className={styles["facts"]}>
+                    {facts.map((fact, i) => (
+                        <FactLine key={`${i}-${fact.type}`} fact={fact} onChange={ask} />
+                    ))}
+                </ul>
+            )}
         </div>
     );
 }
@@ -48,16 +61,48 @@ function Correction({fact, onChange}: {fact: LearnedFactView; onChange: () => vo
     const rule = (words: string): void => void addRule(words, m.learned.kept(words));
     switch (fact.type) {
         case "sentences":
-            return <Asked action={m.learned.correct.sentences} label={m.learned.ask.sentences} value={String(Math.ceil(2 * fact.words))} pattern={/^[1-9]\d?$/} onSave={(words) => rule(m.learned.rules.longest(words))} />;
+            return (
+                <Asked
+                    action={m.learned.correct.sentences}
+                    label={m.learned.ask.sentences}
+                    value={String(Math.ceil(2 * fact.words))}
+                    pattern={/^[1-9]\d?$/}
+                    onSave={(words) => rule(m.learned.rules.longest(words))}
+                />
+            );
         case "opening":
-            return <Asked action={m.learned.correct.opening} label={m.learned.ask.opening} value={fact.text.replace(/\s*…\s*/, " ").replace(/[\s,!]+$/, "")} onSave={(words) => rule(m.learned.rules.start(words))} />;
+            return (
+                <Asked
+                    action={m.learned.correct.opening}
+                    label={m.learned.ask.opening}
+                    value={fact.text.replace(/\s*…\s*/, " ").replace(/[\s,!]+$/, "")}
+                    onSave={(words) => rule(m.learned.rules.start(words))}
+                />
+            );
         case "closing":
-            return <Asked action={m.learned.correct.closing} label={m.learned.ask.closing} value={fact.text} onSave={(words) => rule(m.learned.rules.sign(words))} />;
+            return (
+                <Asked
+                    action={m.learned.correct.closing}
+                    label={m.learned.ask.closing}
+                    value={fact.text}
+                    onSave={(words) => rule(m.learned.rules.sign(words))}
+                />
+            );
         case "person":
             return (
                 <>
-                    <Button look="quiet" onClick={() => setAsks(true)} aria-label={`${m.learned.correct.person}: ${fact.name}`}>{m.learned.correct.person}</Button>
-                    {asks && <PersonDialog person={fact} onClose={() => { setAsks(false); onChange(); }} />}
+                    <Button look="quiet" onClick={() => setAsks(true)} aria-label={`${m.learned.correct.person}: ${fact.name}`}>
+                        {m.learned.correct.person}
+                    </Button>
+                    {asks && (
+                        <PersonDialog
+                            person={fact}
+                            onClose={() => {
+                                setAsks(false);
+                                onChange();
+                            }}
+                        />
+                    )}
                 </>
             );
         case "noCapitals":
@@ -65,7 +110,12 @@ function Correction({fact, onChange}: {fact: LearnedFactView; onChange: () => vo
         case "never":
             return <Keep rule={m.learned.rules.never[fact.what]} />;
         case "spelling":
-            return <><Keep rule={m.learned.rules.spelling[fact.variant]} /><Keep rule={m.learned.rules.spelling[fact.variant === "british" ? "american" : "british"]} /></>;
+            return (
+                <>
+                    <Keep rule={m.learned.rules.spelling[fact.variant]} />
+                    <Keep rule={m.learned.rules.spelling[fact.variant === "british" ? "american" : "british"]} />
+                </>
+            );
     }
 }
 
@@ -74,5 +124,9 @@ export function Keep({rule}: {rule: string}) {
     const m = useMessages();
     const {rules} = useStore(settings);
     if (rules.includes(rule)) return <span className={styles["soft"]}>{m.learned.isRule(rule)}</span>;
-    return <Button look="quiet" icon="check" onClick={() => void addRule(rule, m.learned.kept(rule))}>{m.learned.makeRule(rule)}</Button>;
+    return (
+        <Button look="quiet" icon="check" onClick={() => void addRule(rule, m.learned.kept(rule))}>
+            {m.learned.makeRule(rule)}
+        </Button>
+    );
 }

@@ -1,7 +1,7 @@
 import {useEffect, useId, useState} from "react";
 import type {Output} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Shown} from "../parts/Page.tsx";
+import {Shown} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import styles from "./Voice.module.css";
 
@@ -25,9 +25,15 @@ export function OverTime({revision}: {revision: number}) {
                 const habits = [...new Set(years.flatMap(({measures}) => measures.map(({habit}) => habit)))];
                 return (
                     <div className={styles["years"]}>
-                        <label className="only-heard" htmlFor={id}>{m.voice.habit}</label>
+                        <label className="only-heard" htmlFor={id}>
+                            {m.voice.habit}
+                        </label>
                         <select id={id} value={chosen} onChange={(event) => setChosen(event.target.value)}>
-                            {habits.map((habit) => <option key={habit} value={habit}>{m.voice.habitNames[habit] ?? habit}</option>)}
+                            {habits.map((habit) => (
+                                <option key={habit} value={habit}>
+                                    {m.voice.habitNames[habit] ?? habit}
+                                </option>
+                            ))}
                         </select>
                         <Chart years={years} habit={chosen} />
                     </div>
@@ -39,7 +45,9 @@ export function OverTime({revision}: {revision: number}) {
 
 function Chart({years, habit}: {years: Years; habit: string}) {
     const m = useMessages();
-    const values = years.flatMap(({year, measures}) => measures.filter((measure) => measure.habit === habit).map(({mean, unit}) => ({year, mean, unit})));
+    const values = years.flatMap(({year, measures}) =>
+        measures.filter((measure) => measure.habit === habit).map(({mean, unit}) => ({year, mean, unit}))
+    );
     const first = values[0]?.year ?? 0;
     const span = Math.max(1, (values.at(-1)?.year ?? first) - first);
     const top = Math.max(1e-6, ...values.map(({mean}) => mean)) * 1.1;
@@ -54,8 +62,12 @@ function Chart({years, habit}: {years: Years; habit: string}) {
             {values.map(({year, mean, unit}) => (
                 <g key={year}>
                     <circle cx={x(year)} cy={y(mean)} r="3.5" />
-                    <text x={x(year)} y={y(mean) - 9} textAnchor="middle">{m.voice.value(mean, unit)}</text>
-                    <text x={x(year)} y={size.height - 6} textAnchor="middle">{year}</text>
+                    <text x={x(year)} y={y(mean) - 9} textAnchor="middle">
+                        {m.voice.value(mean, unit)}
+                    </text>
+                    <text x={x(year)} y={size.height - 6} textAnchor="middle">
+                        {year}
+                    </text>
                 </g>
             ))}
         </svg>

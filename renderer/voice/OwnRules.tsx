@@ -1,6 +1,6 @@
 import {useMessages} from "../language/use-messages.ts";
-import {IconButton} from "../parts/Button.tsx";
-import {Section} from "../parts/Page.tsx";
+import {IconButton} from "../components/Button.tsx";
+import {Section} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {settings} from "../state/mirror.ts";
 import {useStore} from "../state/store.ts";
@@ -18,7 +18,9 @@ export function OwnRules() {
             <ul>
                 {rules.map((rule, i) => (
                     <li key={rule} className={styles["line"]}>
-                        <span dir="auto">{rule} <span className={styles["soft"]}>· {checked[i] === true ? m.write.ruleChecked : m.write.ruleAsked}</span></span>
+                        <span dir="auto">
+                            {rule} <span className={styles["soft"]}>· {checked[i] === true ? m.write.ruleChecked : m.write.ruleAsked}</span>
+                        </span>
                         <IconButton icon="close" label={`${m.remove}: ${rule}`} onClick={() => void removeRule(rule)} />
                     </li>
                 ))}

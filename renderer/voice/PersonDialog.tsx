@@ -1,16 +1,21 @@
 import {useState} from "react";
 import type {FormEvent} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Dialog} from "../parts/Dialog.tsx";
-import {Field} from "../parts/Field.tsx";
+import {Button} from "../components/Button.tsx";
+import {Dialog} from "../components/Dialog.tsx";
+import {Field} from "../components/Field.tsx";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
 import styles from "./Voice.module.css";
 
 interface PersonDialogProps {
     /** null: somebody new */
-    readonly person: {readonly name: string; readonly greeting: string | null; readonly signOff: string | null; readonly corrected?: boolean} | null;
+    readonly person: {
+        readonly name: string;
+        readonly greeting: string | null;
+        readonly signOff: string | null;
+        readonly corrected?: boolean;
+    } | null;
     readonly onClose: () => void;
 }
 
@@ -24,7 +29,8 @@ export function PersonDialog({person, onClose}: PersonDialogProps) {
         if (await attempt(() => client.call("persona.correctCorrespondent", {name: name.trim(), ...said}))) onClose();
     };
     // what was not touched is left to the letters
-    const said = (typed: string, learned: string | null | undefined): string | null => (typed.trim() === (learned ?? "") && person?.corrected !== true ? null : typed.trim());
+    const said = (typed: string, learned: string | null | undefined): string | null =>
+        typed.trim() === (learned ?? "") && person?.corrected !== true ? null : typed.trim();
     const submit = (event: FormEvent): void => {
         event.preventDefault();
         if (name.trim() !== "") void keep({greeting: said(greeting, person?.greeting), signOff: said(signOff, person?.signOff)});
@@ -36,9 +42,15 @@ export function PersonDialog({person, onClose}: PersonDialogProps) {
                 <Field label={m.voice.greeting} value={greeting} onChange={setGreeting} maxLength={120} />
                 <Field label={m.voice.signOff} value={signOff} onChange={setSignOff} maxLength={120} />
                 <div className={styles["end"]}>
-                    {person?.corrected === true && <Button look="quiet" icon="undo" onClick={() => void keep({greeting: null, signOff: null})}>{m.people.forget}</Button>}
+                    {person?.corrected === true && (
+                        <Button look="quiet" icon="undo" onClick={() => void keep({greeting: null, signOff: null})}>
+                            {m.people.forget}
+                        </Button>
+                    )}
                     <Button onClick={onClose}>{m.cancel}</Button>
-                    <Button type="submit" look="main" disabled={name.trim() === ""}>{m.learned.keep}</Button>
+                    <Button type="submit" look="main" disabled={name.trim() === ""}>
+                        {m.learned.keep}
+                    </Button>
                 </div>
             </form>
         </Dialog>

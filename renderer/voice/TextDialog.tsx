@@ -1,8 +1,8 @@
 import type {HistoryItemView} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Dialog} from "../parts/Dialog.tsx";
-import {Shown} from "../parts/Page.tsx";
+import {Button} from "../components/Button.tsx";
+import {Dialog} from "../components/Dialog.tsx";
+import {Shown} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 import {changeSettings, settings} from "../state/mirror.ts";
@@ -29,8 +29,16 @@ function Pin({id}: {id: string}) {
     const m = useMessages();
     const {pinned} = useStore(settings);
     const isPinned = pinned.includes(id);
-    const change = (): void => void attempt(() => changeSettings({pinned: isPinned ? pinned.filter((each) => each !== id) : [...pinned, id].slice(-mostPinned)}), isPinned ? m.learned.unpinned : m.learned.pinned);
-    return <Button icon={isPinned ? "undo" : "check"} onClick={change}>{isPinned ? m.learned.unpin : m.learned.pin}</Button>;
+    const change = (): void =>
+        void attempt(
+            () => changeSettings({pinned: isPinned ? pinned.filter((each) => each !== id) : [...pinned, id].slice(-mostPinned)}),
+            isPinned ? m.learned.unpinned : m.learned.pinned
+        );
+    return (
+        <Button icon={isPinned ? "undo" : "check"} onClick={change}>
+            {isPinned ? m.learned.unpin : m.learned.pin}
+        </Button>
+    );
 }
 
 function Text({item, onClose}: {item: HistoryItemView; onClose: () => void}) {
@@ -46,10 +54,14 @@ function Text({item, onClose}: {item: HistoryItemView; onClose: () => void}) {
                 {item.to.length > 0 && <span dir="auto">{m.voice.to(item.to.join(", "))}</span>}
                 <span dir="ltr">{m.voice.from(item.path)}</span>
             </p>
-            <p className={styles["text"]} dir="auto" tabIndex={0}>{item.text}</p>
+            <p className={styles["text"]} dir="auto" tabIndex={0}>
+                {item.text}
+            </p>
             <div className={styles["end"]}>
                 {!item.excluded && <Pin id={item.id} />}
-                <Button icon={item.excluded ? "show" : "hide"} onClick={() => void exclude()}>{item.excluded ? m.voice.takeBack : m.voice.leaveOut}</Button>
+                <Button icon={item.excluded ? "show" : "hide"} onClick={() => void exclude()}>
+                    {item.excluded ? m.voice.takeBack : m.voice.leaveOut}
+                </Button>
             </div>
         </>
     );

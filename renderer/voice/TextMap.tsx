@@ -3,8 +3,8 @@ import type {KeyboardEvent} from "react";
 import type {MapPoint} from "../../app/contract/index.ts";
 import {itemKind} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Choice} from "../parts/Choice.tsx";
-import {Shown} from "../parts/Page.tsx";
+import {Choice} from "../components/Choice.tsx";
+import {Shown} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import styles from "./Voice.module.css";
 
@@ -21,16 +21,30 @@ export function TextMap({revision, onOpen}: {revision: number; onOpen: (id: stri
     useEffect(() => ask(), [ask, revision]);
     return (
         <Shown answer={answer}>
-            {({points, total}) => (points.length < fewest ? <p className={styles["soft"]}>{m.voice.mapTooFew}</p> : (
-                <>
-                    <div className={styles["mapHead"]}>
-                        <Choice label={m.voice.colourBy} value={by} options={[{value: "kind", label: m.voice.byKind}, {value: "year", label: m.voice.byYear}]} onChange={setBy} />
-                        <Legend points={points} by={by} />
-                        {points.length < total && <span className={styles["soft"]}>{m.voice.shown(m.number(points.length), m.number(total))}</span>}
-                    </div>
-                    <Drawing points={points} by={by} onOpen={onOpen} />
-                </>
-            ))}
+            {({points, total}) =>
+                points.length < fewest ? (
+                    <p className={styles["soft"]}>{m.voice.mapTooFew}</p>
+                ) : (
+                    <>
+                        <div className={styles["mapHead"]}>
+                            <Choice
+                                label={m.voice.colourBy}
+                                value={by}
+                                options={[
+                                    {value: "kind", label: m.voice.byKind},
+                                    {value: "year", label: m.voice.byYear}
+                                ]}
+                                onChange={setBy}
+                            />
+                            <Legend points={points} by={by} />
+                            {points.length < total && (
+                                <span className={styles["soft"]}>{m.voice.shown(m.number(points.length), m.number(total))}</span>
+                            )}
+                        </div>
+                        <Drawing points={points} by={by} onOpen={onOpen} />
+                    </>
+                )
+            }
         </Shown>
     );
 }
@@ -52,18 +66,37 @@ function Drawing({points, by, onOpen}: {points: readonly MapPoint[]; by: "kind" 
     return (
         <div className={styles["mapFrame"]}>
             <svg
-                className={styles["map"]} viewBox={`0 0 ${size.width} ${size.height}`} role="application" tabIndex={0} aria-label={`${m.voice.mapList}: ${m.texts(points.length)}`}
-                onKeyDown={onKeyDown} onMouseLeave={() => setHere(null)}
+                className={styles["map"]}
+                viewBox={`0 0 ${size.width} ${size.height}`}
+                role="application"
+                tabIndex={0}
+                aria-label={`${m.voice.mapList}: ${m.texts(points.length)}`}
+                onKeyDown={onKeyDown}
+                onMouseLeave={() => setHere(null)}
             >
                 {points.map((point, i) => (
                     <circle
-                        key={point.id} className={`${styles["point"]} ${i === here ? styles["here"] : ""}`} r={i === here ? 7 : 5} cx={across(point.x)} cy={down(point.y)}
-                        fill={colour(point, by, years)} onMouseEnter={() => setHere(i)} onClick={() => onOpen(point.id)}
+                        key={point.id}
+                        className={`${styles["point"]} ${i === here ? styles["here"] : ""}`}
+                        r={i === here ? 7 : 5}
+                        cx={across(point.x)}
+                        cy={down(point.y)}
+                        fill={colour(point, by, years)}
+                        onMouseEnter={() => setHere(i)}
+                        onClick={() => onOpen(point.id)}
                     />
                 ))}
             </svg>
             <div aria-live="polite">
-                {at && <div className={styles["cardFrame"]}><strong dir="auto">{at.label}</strong><br /><span className={styles["soft"]}>{m.itemKinds[at.kind]} · {at.year === null ? m.voice.noYear : at.year}</span></div>}
+                {at && (
+                    <div className={styles["cardFrame"]}>
+                        <strong dir="auto">{at.label}</strong>
+                        <br />
+                        <span className={styles["soft"]}>
+                            {m.itemKinds[at.kind]} · {at.year === null ? m.voice.noYear : at.year}
+                        </span>
+                    </div>
+                )}
             </div>
         </div>
     );
@@ -73,11 +106,29 @@ function Legend({points, by}: {points: readonly MapPoint[]; by: "kind" | "year"}
     const m = useMessages();
     if (by === "kind") {
         const kinds = itemKind.options.filter((kind) => points.some((point) => point.kind === kind));
-        return <ul className={styles["legend"]}>{kinds.map((kind) => <li key={kind}><i style={{background: `var(--kind-${kind})`}} />{m.itemKinds[kind]}</li>)}</ul>;
+        return (
+            <ul className={styles["legend"]}>
+                {kinds.map((kind) => (
+                    <li key={kind}>
+                        <i style={{background: `var(--kind-${kind})`}} />
+                        {m.itemKinds[kind]}
+                    </li>
+                ))}
+            </ul>
+        );
     }
     const years = yearRange(points);
     const shown = years === null ? [] : years.first === years.last ? [years.first] : [years.first, years.last];
-    return <ul className={styles["legend"]}>{shown.map((year) => <li key={year}><i style={{background: yearColour(year, years)}} />{year}</li>)}</ul>;
+    return (
+        <ul className={styles["legend"]}>
+            {shown.map((year) => (
+                <li key={year}>
+                    <i style={{background: yearColour(year, years)}} />
+                    {year}
+                </li>
+            ))}
+        </ul>
+    );
 }
 
 const across = (x: number): number => size.edge + ((x + 1) / 2) * (size.width - 2 * size.edge);

@@ -1,9 +1,9 @@
 import {useEffect, useState} from "react";
 import type {HistoryItemView} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {IconButton} from "../parts/Button.tsx";
-import {Field} from "../parts/Field.tsx";
-import {Shown} from "../parts/Page.tsx";
+import {IconButton} from "../components/Button.tsx";
+import {Field} from "../components/Field.tsx";
+import {Shown} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
@@ -35,12 +35,19 @@ export function LeftOut({revision, onOpen}: TextsProps) {
     const answer = useAnswer("library.excluded", {});
     const {ask} = answer;
     useEffect(() => ask(), [ask, revision]);
-    return <Shown answer={answer}>{(items) => (items.length === 0 ? <p className={styles["soft"]}>{m.voice.noneLeftOut}</p> : <Lines items={items} onOpen={onOpen} />)}</Shown>;
+    return (
+        <Shown answer={answer}>
+            {(items) =>
+                items.length === 0 ? <p className={styles["soft"]}>{m.voice.noneLeftOut}</p> : <Lines items={items} onOpen={onOpen} />
+            }
+        </Shown>
+    );
 }
 
 function Lines({items, onOpen}: {items: readonly HistoryItemView[]; onOpen: (id: string) => void}) {
     const m = useMessages();
-    const exclude = (item: HistoryItemView): void => void attempt(() => client.call("library.exclude", {id: item.id, excluded: !item.excluded}));
+    const exclude = (item: HistoryItemView): void =>
+        void attempt(() => client.call("library.exclude", {id: item.id, excluded: !item.excluded}));
     return (
         <ul>
             {items.map((item) => (
@@ -48,7 +55,11 @@ function Lines({items, onOpen}: {items: readonly HistoryItemView[]; onOpen: (id:
                     <button type="button" className={styles["open"]} dir="auto" onClick={() => onOpen(item.id)}>
                         <strong>{item.title ?? ""}</strong> <span className={styles["soft"]}>{item.text.slice(0, 140)}</span>
                     </button>
-                    <IconButton icon={item.excluded ? "show" : "hide"} label={item.excluded ? m.voice.takeBack : m.voice.leaveOut} onClick={() => exclude(item)} />
+                    <IconButton
+                        icon={item.excluded ? "show" : "hide"}
+                        label={item.excluded ? m.voice.takeBack : m.voice.leaveOut}
+                        onClick={() => exclude(item)}
+                    />
                 </li>
             ))}
         </ul>

@@ -2,10 +2,10 @@ import {useEffect, useState} from "react";
 import type {ItemKind} from "../../app/contract/index.ts";
 import {itemKind} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Choice} from "../parts/Choice.tsx";
-import {Confirm} from "../parts/Dialog.tsx";
-import {Empty, Page, Section, Shown} from "../parts/Page.tsx";
+import {Button} from "../components/Button.tsx";
+import {Choice} from "../components/Choice.tsx";
+import {Confirm} from "../components/Dialog.tsx";
+import {Empty, Page, Section, Shown} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {saveFile} from "../state/clipboard.ts";
 import {client} from "../state/client.ts";
@@ -37,35 +37,79 @@ export default function Voice() {
         setAsking(false);
         if (yes) void attempt(() => client.call("persona.erase", {}), m.voice.erased);
     };
-    const save = (): void => void attempt(async () => {
-        const {name, content} = await client.call("persona.export", {});
-        await saveFile(name, content);
-    }, m.voice.exported);
-    if (state !== null && state.items === 0) return (
-        <Page title={m.voice.title} lead={m.voice.lead}>
-            <Empty title={m.voice.empty}><p>{m.voice.emptyHint}</p><p><Button look="main" onClick={() => goTo({screen: "sources"})}>{m.sources.add}</Button></p></Empty>
-            <Section title={m.voice.leftOut} note={m.voice.leftOutNote}><LeftOut revision={revision} onOpen={setShown} /></Section>
-        </Page>
-    );
+    const save = (): void =>
+        void attempt(async () => {
+            const {name, content} = await client.call("persona.export", {});
+            await saveFile(name, content);
+        }, m.voice.exported);
+    if (state !== null && state.items === 0)
+        return (
+            <Page title={m.voice.title} lead={m.voice.lead}>
+                <Empty title={m.voice.empty}>
+                    <p>{m.voice.emptyHint}</p>
+                    <p>
+                        <Button look="main" onClick={() => goTo({screen: "sources"})}>
+                            {m.sources.add}
+                        </Button>
+                    </p>
+                </Empty>
+                <Section title={m.voice.leftOut} note={m.voice.leftOutNote}>
+                    <LeftOut revision={revision} onOpen={setShown} />
+                </Section>
+            </Page>
+        );
     return (
         <Page
-            title={m.voice.title} lead={m.voice.lead}
-            actions={<><Button icon="save" onClick={save}>{m.voice.export}</Button><Button look="bad" icon="bin" onClick={() => setAsking(true)}>{m.voice.erase}</Button></>}
+            title={m.voice.title}
+            lead={m.voice.lead}
+            actions={
+                <>
+                    <Button icon="save" onClick={save}>
+                        {m.voice.export}
+                    </Button>
+                    <Button look="bad" icon="bin" onClick={() => setAsking(true)}>
+                        {m.voice.erase}
+                    </Button>
+                </>
+            }
         >
-            <Choice label={m.learned.questions} value={part} options={voiceParts.map((value) => ({value, label: m.learned.parts[value]}))} onChange={(next) => voicePart.set(next)} />
-            {part === "sound" && <><Learned revision={revision} /><OwnRules /><HabitSection revision={revision} /></>}
+            <Choice
+                label={m.learned.questions}
+                value={part}
+                options={voiceParts.map((value) => ({value, label: m.learned.parts[value]}))}
+                onChange={(next) => voicePart.set(next)}
+            />
+            {part === "sound" && (
+                <>
+                    <Learned revision={revision} />
+                    <OwnRules />
+                    <HabitSection revision={revision} />
+                </>
+            )}
             {part === "people" && <People revision={revision} />}
             {part === "leftOut" && (
                 <>
-                    <Section title={m.voice.leftOut} note={m.voice.leftOutNote}><LeftOut revision={revision} onOpen={setShown} /></Section>
-                    <Section title={m.sources.skipped}><Skipped revision={revision} /></Section>
+                    <Section title={m.voice.leftOut} note={m.voice.leftOutNote}>
+                        <LeftOut revision={revision} onOpen={setShown} />
+                    </Section>
+                    <Section title={m.sources.skipped}>
+                        <Skipped revision={revision} />
+                    </Section>
                 </>
             )}
-            {part === "years" && <Section title={m.voice.overTime} note={m.voice.overTimeNote}><OverTime revision={revision} /></Section>}
+            {part === "years" && (
+                <Section title={m.voice.overTime} note={m.voice.overTimeNote}>
+                    <OverTime revision={revision} />
+                </Section>
+            )}
             {part === "texts" && (
                 <>
-                    <Section title={m.voice.search} note={m.voice.searchHint}><SearchTexts revision={revision} onOpen={setShown} /></Section>
-                    <Section title={m.voice.map} note={m.voice.mapNote}><TextMap revision={revision} onOpen={setShown} /></Section>
+                    <Section title={m.voice.search} note={m.voice.searchHint}>
+                        <SearchTexts revision={revision} onOpen={setShown} />
+                    </Section>
+                    <Section title={m.voice.map} note={m.voice.mapNote}>
+                        <TextMap revision={revision} onOpen={setShown} />
+                    </Section>
                 </>
             )}
             {part === "deeper" && <LearnDeeper revision={revision} />}

@@ -16,9 +16,15 @@ export function HabitPlot({comparison}: {comparison: HabitComparison}) {
     const words = `${m.why.mine} ${m.voice.value(mine, unit)}, ${m.why.draft} ${m.voice.value(draft, unit)}`;
     return (
         <li className={styles["plot"]}>
-            <div className={styles["plotHead"]}><span>{name}</span><span>{words}</span></div>
+            <div className={styles["plotHead"]}>
+                <span>{name}</span>
+                <span>{words}</span>
+            </div>
             <div className={styles["scale"]} role="img" aria-label={`${name}: ${words}`}>
-                <i className={styles["band"]} style={{insetInlineStart: `${at(mine - spread)}%`, width: `${Math.max(1, at(mine + spread) - at(mine - spread))}%`}} />
+                <i
+                    className={styles["band"]}
+                    style={{insetInlineStart: `${at(mine - spread)}%`, width: `${Math.max(1, at(mine + spread) - at(mine - spread))}%`}}
+                />
                 <i className={styles["mean"]} style={{insetInlineStart: `${at(mine)}%`}} />
                 <i className={`${styles["dot"]} ${agreement < far ? styles["far"] : ""}`} style={{insetInlineStart: `${at(draft)}%`}} />
             </div>

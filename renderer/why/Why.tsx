@@ -1,9 +1,9 @@
 import {useState} from "react";
 import type {HabitComparison, Influence} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button, IconButton} from "../parts/Button.tsx";
-import {Dialog} from "../parts/Dialog.tsx";
-import {Empty, Failure, Section, Shown, Waiting} from "../parts/Page.tsx";
+import {Button, IconButton} from "../components/Button.tsx";
+import {Dialog} from "../components/Dialog.tsx";
+import {Empty, Failure, Section, Shown, Waiting} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {client} from "../state/client.ts";
 import {host, settings} from "../state/mirror.ts";
@@ -27,16 +27,34 @@ export function Why({slot, onClose}: {slot: Slot; onClose: () => void}) {
             <div className={styles["why"]}>
                 {result !== null && <p>{m.write.strategyReason(result.strategy, result.strategyReason)}</p>}
                 <Section title={m.why.shapedBy} {...(influences.length > 0 ? {note} : {})}>
-                    {influences.length === 0
-                        ? <p>{m.why.noInfluences}</p>
-                        : <ul className={styles["influences"]}>{influences.map((each) => <InfluenceLine key={each.id} influence={each} most={influences[0]?.weight ?? 1} />)}</ul>}
+                    {influences.length === 0 ? (
+                        <p>{m.why.noInfluences}</p>
+                    ) : (
+                        <ul className={styles["influences"]}>
+                            {influences.map((each) => (
+                                <InfluenceLine key={each.id} influence={each} most={influences[0]?.weight ?? 1} />
+                            ))}
+                        </ul>
+                    )}
                 </Section>
                 <Section title={m.why.habits} note={m.why.habitsNote}>
                     <Shown answer={compared}>
-                        {({habits}) => (habits.length === 0 ? <Empty small>{m.why.noHabits}</Empty> : <ul className={styles["habits"]}>{habits.filter(isTelling).map((each) => <HabitPlot key={each.habit} comparison={each} />)}</ul>)}
+                        {({habits}) =>
+                            habits.length === 0 ? (
+                                <Empty small>{m.why.noHabits}</Empty>
+                            ) : (
+                                <ul className={styles["habits"]}>
+                                    {habits.filter(isTelling).map((each) => (
+                                        <HabitPlot key={each.habit} comparison={each} />
+                                    ))}
+                                </ul>
+                            )
+                        }
                     </Shown>
                 </Section>
-                <Section title={m.why.without}><Without slot={slot} /></Section>
+                <Section title={m.why.without}>
+                    <Without slot={slot} />
+                </Section>
             </div>
         </Dialog>
     );
@@ -51,24 +69,42 @@ function InfluenceLine({influence, most}: {influence: Influence; most: number}) 
     const m = useMessages();
     const [out, setOut] = useState(false);
     const {host: kind} = useStore(host);
-    const exclude = (): void => void attempt(async () => {
-        await client.call("library.exclude", {id: influence.id, excluded: true});
-        setOut(true);
-        notify(m.why.excluded, {undo: {label: m.undo, run: () => void attempt(() => client.call("library.exclude", {id: influence.id, excluded: false})).then(() => setOut(false))}});
-    });
+    const exclude = (): void =>
+        void attempt(async () => {
+            await client.call("library.exclude", {id: influence.id, excluded: true});
+            setOut(true);
+            notify(m.why.excluded, {
+                undo: {
+                    label: m.undo,
+                    run: () =>
+                        void attempt(() => client.call("library.exclude", {id: influence.id, excluded: false})).then(() => setOut(false))
+                }
+            });
+        });
     return (
         <li className={styles["influence"]} style={{opacity: out ? 0.7 : 1}}>
-            <span className={styles["weight"]}>{m.percent(influence.weight)}<i style={{width: `${Math.max(4, (100 * influence.weight) / most)}%`}} /></span>
+            <span className={styles["weight"]}>
+                {m.percent(influence.weight)}
+                <i style={{width: `${Math.max(4, (100 * influence.weight) / most)}%`}} />
+            </span>
             <span className={styles["about"]}>
                 {influence.title !== null && <strong dir="auto">{influence.title}</strong>}
                 {influence.date !== null && <span>{m.date(influence.date.slice(0, 10))}</span>}
                 <span dir="ltr">{influence.path.split(/[\\/]/).at(-1)}</span>
             </span>
             <span className={styles["buttons"]}>
-                {kind === "desktop" && <IconButton icon="sources" label={m.why.open} onClick={() => void attempt(() => client.call("desk.showFile", {path: influence.path}))} />}
+                {kind === "desktop" && (
+                    <IconButton
+                        icon="sources"
+                        label={m.why.open}
+                        onClick={() => void attempt(() => client.call("host.showFile", {path: influence.path}))}
+                    />
+                )}
                 <IconButton icon="hide" label={m.why.exclude} disabled={out} onClick={exclude} />
             </span>
-            <p className={styles["passage"]} dir="auto">{influence.passage}</p>
+            <p className={styles["passage"]} dir="auto">
+                {influence.passage}
+            </p>
         </li>
     );
 }
@@ -77,12 +113,28 @@ function InfluenceLine({influence, most}: {influence: Influence; most: number}) 
 function Without({slot}: {slot: Slot}) {
     const m = useMessages();
     const [plain, setPlain] = useState<Slot | null>(null);
-    const start = (): void => setPlain(startJob({brief: slot.brief, controls: settings.get().controls, persona: false}, 1, null, [slot.seed])[0] ?? null);
-    if (plain === null) return <div><Button icon="again" onClick={start}>{m.why.compare}</Button></div>;
+    const start = (): void =>
+        setPlain(startJob({brief: slot.brief, controls: settings.get().controls, persona: false}, 1, null, [slot.seed])[0] ?? null);
+    if (plain === null)
+        return (
+            <div>
+                <Button icon="again" onClick={start}>
+                    {m.why.compare}
+                </Button>
+            </div>
+        );
     return (
         <div className={styles["sides"]}>
-            <div className={styles["side"]}><h3>{m.why.withVoice}</h3><p className={styles["text"]} dir="auto">{slot.text.shown.get()}</p></div>
-            <div className={styles["side"]}><h3>{m.why.withoutVoice}</h3><PlainText slot={plain} /></div>
+            <div className={styles["side"]}>
+                <h3>{m.why.withVoice}</h3>
+                <p className={styles["text"]} dir="auto">
+                    {slot.text.shown.get()}
+                </p>
+            </div>
+            <div className={styles["side"]}>
+                <h3>{m.why.withoutVoice}</h3>
+                <PlainText slot={plain} />
+            </div>
         </div>
     );
 }
@@ -93,5 +145,9 @@ function PlainText({slot}: {slot: Slot}) {
     const state = useStore(slot.state);
     if (state.phase === "failed") return <Failure sentence={state.sentence ?? ""} />;
     if (text === "" && state.phase !== "done") return <Waiting label={m.write.waiting} />;
-    return <p className={styles["text"]} dir="auto">{text === "" ? m.write.empty : text}</p>;
+    return (
+        <p className={styles["text"]} dir="auto">
+            {text === "" ? m.write.empty : text}
+        </p>
+    );
 }

@@ -1,8 +1,8 @@
 import {useRef, useState} from "react";
 import type {DragEvent} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {LetterLine, Sheet} from "../parts/Field.tsx";
+import {Button} from "../components/Button.tsx";
+import {LetterLine, Sheet} from "../components/Field.tsx";
 import {useStore} from "../state/store.ts";
 import {change, changeText, composer} from "./composer.ts";
 import {openDropped, pasteMail} from "./message.ts";
@@ -33,13 +33,32 @@ export function ComposerFields() {
             {isLetter && (
                 <div className={styles["head"]}>
                     <LetterLine label={m.write.to} placeholder={m.write.optional} value={now.to} onChange={(to) => change({to})} />
-                    <LetterLine label={m.write.subject} placeholder={m.write.optional} value={now.subject} onChange={(subject) => change({subject})} />
+                    <LetterLine
+                        label={m.write.subject}
+                        placeholder={m.write.optional}
+                        value={now.subject}
+                        onChange={(subject) => change({subject})}
+                    />
                 </div>
             )}
-            {now.kind === "continue" && <LetterLine label={m.write.subject} placeholder={m.write.optional} value={now.subject} onChange={(subject) => change({subject})} />}
+            {now.kind === "continue" && (
+                <LetterLine
+                    label={m.write.subject}
+                    placeholder={m.write.optional}
+                    value={now.subject}
+                    onChange={(subject) => change({subject})}
+                />
+            )}
             {now.kind === "reply" && (
                 <div className={styles["answered"]}>
-                    <Sheet className={styles["message"] ?? ""} label={m.write.message} placeholder={`${m.write.message}. ${m.write.messageHint}.`} value={now.message} onChange={(message) => change({message})} onPaste={(event) => pasteMail(event, m, (text) => change({message: text}))} />
+                    <Sheet
+                        className={styles["message"] ?? ""}
+                        label={m.write.message}
+                        placeholder={`${m.write.message}. ${m.write.messageHint}.`}
+                        value={now.message}
+                        onChange={(message) => change({message})}
+                        onPaste={(event) => pasteMail(event, m, (text) => change({message: text}))}
+                    />
                     <OpenMessage />
                 </div>
             )}
@@ -54,8 +73,21 @@ function OpenMessage() {
     const input = useRef<HTMLInputElement>(null);
     return (
         <>
-            <input ref={input} type="file" accept=".eml,.emlx,.txt,message/rfc822" hidden aria-hidden="true" tabIndex={-1} onChange={(event) => { if (event.target.files) void openDropped(event.target.files); event.target.value = ""; }} />
-            <Button look="quiet" icon="mail" onClick={() => input.current?.click()}>{m.write.openMessage}</Button>
+            <input
+                ref={input}
+                type="file"
+                accept=".eml,.emlx,.txt,message/rfc822"
+                hidden
+                aria-hidden="true"
+                tabIndex={-1}
+                onChange={(event) => {
+                    if (event.target.files) void openDropped(event.target.files);
+                    event.target.value = "";
+                }}
+            />
+            <Button look="quiet" icon="mail" onClick={() => input.current?.click()}>
+                {m.write.openMessage}
+            </Button>
         </>
     );
 }
@@ -66,9 +98,19 @@ function MainSheet() {
     const now = useStore(composer);
     const {kind} = now;
     const hint = m.write.notes[kind];
-    const given = kind === "email"
-        ? {value: now.notes, onChange: (notes: string) => change({notes})}
-        : {value: now.texts[kind], onChange: (text: string) => changeText(kind, text)};
+    const given =
+        kind === "email"
+            ? {value: now.notes, onChange: (notes: string) => change({notes})}
+            : {value: now.texts[kind], onChange: (text: string) => changeText(kind, text)};
     const takesMail = kind === "email" || kind === "reply";
-    return <Sheet className={styles["notes"] ?? ""} label={hint} placeholder={hint} autoFocus {...given} {...(takesMail ? {onPaste: (event) => pasteMail(event, m, given.onChange)} : {})} />;
+    return (
+        <Sheet
+            className={styles["notes"] ?? ""}
+            label={hint}
+            placeholder={hint}
+            autoFocus
+            {...given}
+            {...(takesMail ? {onPaste: (event) => pasteMail(event, m, given.onChange)} : {})}
+        />
+    );
 }

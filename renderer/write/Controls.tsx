@@ -1,7 +1,7 @@
 import {Popover} from "radix-ui";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Slider} from "../parts/Slider.tsx";
+import {Button} from "../components/Button.tsx";
+import {Slider} from "../components/Slider.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {changeSettings, settings} from "../state/mirror.ts";
 import {usePart, useStore} from "../state/store.ts";
@@ -21,11 +21,19 @@ export function Controls({onRules}: {onRules: () => void}) {
     return (
         <div className={styles["controls"]}>
             <Sliders />
-            <Button look="quiet" icon={rules.length === 0 ? "more" : "check"} onClick={onRules}>{m.write.rules(rules.length)}</Button>
+            <Button look="quiet" icon={rules.length === 0 ? "more" : "check"} onClick={onRules}>
+                {m.write.rules(rules.length)}
+            </Button>
             <div className={styles["go"]}>
-                {busy
-                    ? <Button icon="stop" keys="Escape" onClick={stopAll}>{m.write.stopAll}</Button>
-                    : <Button look="main" keys="Mod+Enter" disabled={!ready} onClick={draftNow}>{again ? m.write.draftAgain : m.write.draft}</Button>}
+                {busy ? (
+                    <Button icon="stop" keys="Escape" onClick={stopAll}>
+                        {m.write.stopAll}
+                    </Button>
+                ) : (
+                    <Button look="main" keys="Mod+Enter" disabled={!ready} onClick={draftNow}>
+                        {again ? m.write.draftAgain : m.write.draft}
+                    </Button>
+                )}
             </div>
         </div>
     );
@@ -45,18 +53,52 @@ function Sliders() {
     const set = (part: Partial<typeof controls>): void => void changeSettings({controls: {...settings.get().controls, ...part}});
     // one that was set with another model is shown, so that it can be set back
     const hasLength = plugged || controls.length !== 0;
-    const words = {strength: m.write.strengthWord(strength), length: m.write.lengthWord(controls.length), warmth: m.write.warmthWord(controls.warmth)};
+    const words = {
+        strength: m.write.strengthWord(strength),
+        length: m.write.lengthWord(controls.length),
+        warmth: m.write.warmthWord(controls.warmth)
+    };
     const how = m.write.howWords(words.strength, hasLength ? words.length : null, plugged && controls.warmth !== 0 ? words.warmth : null);
     return (
         <Popover.Root>
             <Popover.Trigger asChild>
-                <Button look="quiet" icon="settings" aria-label={`${m.write.how}: ${how}`}>{how}</Button>
+                <Button look="quiet" icon="settings" aria-label={`${m.write.how}: ${how}`}>
+                    {how}
+                </Button>
             </Popover.Trigger>
             <Popover.Portal>
                 <Popover.Content className={styles["sliders"]} align="start" sideOffset={6} collisionPadding={8} aria-label={m.write.how}>
-                    <Slider label={m.write.strength} word={words.strength} value={strength} min={0} max={graded ? 1.6 : 1} step={graded ? 0.1 : 1} onChange={(next) => set({strength: next})} />
-                    {hasLength && <Slider label={m.write.length} word={words.length} value={controls.length} min={-1} max={1} step={0.25} onChange={(length) => set({length})} />}
-                    {plugged && <Slider label={m.write.warmth} word={words.warmth} value={controls.warmth} min={-1} max={1} step={0.25} onChange={(warmth) => set({warmth})} />}
+                    <Slider
+                        label={m.write.strength}
+                        word={words.strength}
+                        value={strength}
+                        min={0}
+                        max={graded ? 1.6 : 1}
+                        step={graded ? 0.1 : 1}
+                        onChange={(next) => set({strength: next})}
+                    />
+                    {hasLength && (
+                        <Slider
+                            label={m.write.length}
+                            word={words.length}
+                            value={controls.length}
+                            min={-1}
+                            max={1}
+                            step={0.25}
+                            onChange={(length) => set({length})}
+                        />
+                    )}
+                    {plugged && (
+                        <Slider
+                            label={m.write.warmth}
+                            word={words.warmth}
+                            value={controls.warmth}
+                            min={-1}
+                            max={1}
+                            step={0.25}
+                            onChange={(warmth) => set({warmth})}
+                        />
+                    )}
                 </Popover.Content>
             </Popover.Portal>
         </Popover.Root>

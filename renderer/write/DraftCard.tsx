@@ -1,6 +1,6 @@
 import {memo} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {keysLabel} from "../parts/keys.ts";
+import {keysLabel} from "../components/keys.ts";
 import {useStore} from "../state/store.ts";
 import type {Slot} from "./session.ts";
 import {showDraft} from "./shown-draft.ts";
@@ -12,7 +12,16 @@ export function DraftCard({slot, number}: {slot: Slot; number: number}) {
     const {phase, sentence, result} = useStore(slot.state);
     const busy = phase === "waiting" || phase === "writing";
     const faults = result === null ? 0 : result.unsupported.length + result.missingNotes.length + result.brokenRules.length;
-    const word = phase === "failed" ? m.write.failed : busy ? m.write.writing : phase === "stopped" ? m.write.stopped : faults > 0 ? m.write.faults(faults) : "";
+    const word =
+        phase === "failed"
+            ? m.write.failed
+            : busy
+              ? m.write.writing
+              : phase === "stopped"
+                ? m.write.stopped
+                : faults > 0
+                  ? m.write.faults(faults)
+                  : "";
     return (
         <article className={styles["card"]} aria-label={m.write.draftTitle(number)} aria-busy={busy}>
             <button type="button" className={styles["show"]} aria-label={m.write.show(number)} onClick={() => showDraft(slot)} />
@@ -22,7 +31,9 @@ export function DraftCard({slot, number}: {slot: Slot; number: number}) {
                 <kbd className={styles["key"]}>{keysLabel(`Alt+${number}`)}</kbd>
             </div>
             {phase === "failed" ? <p className={styles["phase"]}>{sentence}</p> : <CardText slot={slot} />}
-            <span className="only-heard" role="status">{phase === "done" ? m.write.ended(number) : ""}</span>
+            <span className="only-heard" role="status">
+                {phase === "done" ? m.write.ended(number) : ""}
+            </span>
         </article>
     );
 }
@@ -30,5 +41,9 @@ export function DraftCard({slot, number}: {slot: Slot; number: number}) {
 /** The only part that is rendered when a token comes. */
 const CardText = memo(function CardText({slot}: {slot: Slot}) {
     // without the empty lines there is room for what it says
-    return <div className={styles["cardText"]} dir="auto">{useStore(slot.text.shown).replace(/\n{2,}/g, "\n")}</div>;
+    return (
+        <div className={styles["cardText"]} dir="auto">
+            {useStore(slot.text.shown).replace(/\n{2,}/g, "\n")}
+        </div>
+    );
 });

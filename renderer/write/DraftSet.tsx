@@ -20,9 +20,13 @@ export function DraftSet({drafts, onWhy}: {drafts: readonly Slot[]; onWhy: (slot
     const beside = isWide && differ && drafts.length > 1;
     return (
         <section aria-label={m.write.drafts} className={beside ? styles["columns"] : styles["stage"]}>
-            {drafts.map((slot, i) => (beside || slot === shown
-                ? <DraftSheet key={slot.key} slot={slot} number={i + 1} isShown={slot === shown} onWhy={() => onWhy(slot)} />
-                : <DraftCard key={slot.key} slot={slot} number={i + 1} />))}
+            {drafts.map((slot, i) =>
+                beside || slot === shown ? (
+                    <DraftSheet key={slot.key} slot={slot} number={i + 1} isShown={slot === shown} onWhy={() => onWhy(slot)} />
+                ) : (
+                    <DraftCard key={slot.key} slot={slot} number={i + 1} />
+                )
+            )}
         </section>
     );
 }
@@ -35,9 +39,15 @@ function watchWidth(changed: () => void): () => void {
 
 /** Is any of the finished drafts another text than the first? What is still being written counts as different. */
 function useDiffer(drafts: readonly Slot[]): boolean {
-    const watch = useMemo(() => (changed: () => void): (() => void) => {
-        const stops = drafts.map(({state}) => state.subscribe(changed));
-        return () => stops.forEach((stop) => stop());
-    }, [drafts]);
-    return useSyncExternalStore(watch, () => drafts.some(({state}) => state.get().result === null || state.get().result?.text !== drafts[0]?.state.get().result?.text));
+    const watch = useMemo(
+        () =>
+            (changed: () => void): (() => void) => {
+                const stops = drafts.map(({state}) => state.subscribe(changed));
+                return () => stops.forEach((stop) => stop());
+            },
+        [drafts]
+    );
+    return useSyncExternalStore(watch, () =>
+        drafts.some(({state}) => state.get().result === null || state.get().result?.text !== drafts[0]?.state.get().result?.text)
+    );
 }

@@ -1,5 +1,5 @@
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
+import {Button} from "../components/Button.tsx";
 import {notify} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import {withFactConfirmed, withoutFact} from "./facts-in-text.ts";
@@ -21,9 +21,17 @@ export function Remarks({slot}: {slot: Slot}) {
     if (remarks.length + warnings.length + result.unsupported.length === 0) return null;
     return (
         <ul className={styles["notes2"]}>
-            {remarks.map((remark) => <li key={remark}>{remark}</li>)}
-            {result.unsupported.map((fact, i) => <FactLine key={`${fact.from}-${fact.text}`} slot={slot} words={fact.text} index={i} />)}
-            {warnings.map((warning) => <li key={warning} className={styles["warn"]}>{warning}</li>)}
+            {remarks.map((remark) => (
+                <li key={remark}>{remark}</li>
+            ))}
+            {result.unsupported.map((fact, i) => (
+                <FactLine key={`${fact.from}-${fact.text}`} slot={slot} words={fact.text} index={i} />
+            ))}
+            {warnings.map((warning) => (
+                <li key={warning} className={styles["warn"]}>
+                    {warning}
+                </li>
+            ))}
         </ul>
     );
 }
@@ -51,8 +59,12 @@ function FactLine({slot, words, index}: {slot: Slot; words: string; index: numbe
         <li className={styles["fact"]}>
             <span className={styles["warn"]}>{m.write.unsupported(words)}</span>
             <span>
-                <Button look="quiet" aria-label={m.write.factKeepIt(words)} onClick={confirm}>{m.write.factKeep}</Button>
-                <Button look="quiet" aria-label={m.write.factCutIt(words)} onClick={remove}>{m.write.factCut}</Button>
+                <Button look="quiet" aria-label={m.write.factKeepIt(words)} onClick={confirm}>
+                    {m.write.factKeep}
+                </Button>
+                <Button look="quiet" aria-label={m.write.factCutIt(words)} onClick={remove}>
+                    {m.write.factCut}
+                </Button>
             </span>
         </li>
     );

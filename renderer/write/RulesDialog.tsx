@@ -1,7 +1,7 @@
 import {useState} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Dialog} from "../parts/Dialog.tsx";
+import {Button} from "../components/Button.tsx";
+import {Dialog} from "../components/Dialog.tsx";
 import {useAnswer} from "../state/answer.ts";
 import {changeSettings, settings} from "../state/mirror.ts";
 import {attempt} from "../state/notices.ts";
@@ -11,17 +11,28 @@ import styles from "./Write.module.css";
 export function RulesDialog({onClose}: {onClose: () => void}) {
     const m = useMessages();
     const [text, setText] = useState(() => settings.get().rules.join("\n"));
-    const rules = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+    const rules = text
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line !== "");
     const save = async (): Promise<void> => {
         if (await attempt(() => changeSettings({rules}))) onClose();
     };
     return (
         <Dialog open onClose={onClose} title={m.write.rulesTitle} description={m.write.rulesLead}>
-            <textarea className={styles["rules"]} aria-label={m.write.rulesTitle} dir="auto" value={text} onChange={(event) => setText(event.target.value)} />
+            <textarea
+                className={styles["rules"]}
+                aria-label={m.write.rulesTitle}
+                dir="auto"
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+            />
             {rules.length > 0 && <Checked rules={rules} />}
             <div className={styles["end"]}>
                 <Button onClick={onClose}>{m.cancel}</Button>
-                <Button look="main" onClick={() => void save()}>{m.write.rulesSave}</Button>
+                <Button look="main" onClick={() => void save()}>
+                    {m.write.rulesSave}
+                </Button>
             </div>
         </Dialog>
     );
@@ -33,9 +44,12 @@ function Checked({rules}: {rules: readonly string[]}) {
     const {value} = useAnswer("drafting.checkRules", {rules: [...rules]});
     return (
         <ul className={styles["checked"]} aria-label={m.write.rulesChecked}>
-            {value?.checked.length === rules.length && rules.map((rule, i) => (
-                <li key={`${i}-${rule}`}><span dir="auto">{rule}</span>: {value.checked[i] ? m.write.ruleChecked : m.write.ruleAsked}</li>
-            ))}
+            {value?.checked.length === rules.length &&
+                rules.map((rule, i) => (
+                    <li key={`${i}-${rule}`}>
+                        <span dir="auto">{rule}</span>: {value.checked[i] ? m.write.ruleChecked : m.write.ruleAsked}
+                    </li>
+                ))}
         </ul>
     );
 }

@@ -1,7 +1,7 @@
 import type {Output} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Dialog} from "../parts/Dialog.tsx";
-import {Shown} from "../parts/Page.tsx";
+import {Dialog} from "../components/Dialog.tsx";
+import {Shown} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import type {Slot} from "./session.ts";
 import styles from "./Write.module.css";
@@ -15,7 +15,9 @@ export function VoiceDialog({slot, onClose}: {slot: Slot; onClose: () => void}) 
     return (
         <Dialog open onClose={onClose} title={m.write.voiceTitle}>
             <div className={styles["voice"]}>
-                <Shown answer={answer}>{({voice}) => (voice === null ? <p>{m.write.voiceNothing}</p> : <VoiceWords voice={voice} />)}</Shown>
+                <Shown answer={answer}>
+                    {({voice}) => (voice === null ? <p>{m.write.voiceNothing}</p> : <VoiceWords voice={voice} />)}
+                </Shown>
             </div>
         </Dialog>
     );
@@ -25,9 +27,11 @@ function VoiceWords({voice}: {voice: Voice}) {
     const m = useMessages();
     return (
         <>
-            {voice.position === null
-                ? <p>{m.write.voiceReason(voice.obstacle, voice.words, voice.texts, voice.reason)}</p>
-                : <p>{m.write.voicePosition(voice.position, voice.ci95)}</p>}
+            {voice.position === null ? (
+                <p>{m.write.voiceReason(voice.obstacle, voice.words, voice.texts, voice.reason)}</p>
+            ) : (
+                <p>{m.write.voicePosition(voice.position, voice.ci95)}</p>
+            )}
             <p className={styles["reason"]}>{m.write.voiceBasis(voice.words, voice.texts)}</p>
             {voice.note !== null && <p className={styles["reason"]}>{voice.note}</p>}
         </>

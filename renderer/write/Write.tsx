@@ -1,9 +1,9 @@
 import {useMemo, useState} from "react";
 import {kinds} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
-import {Button} from "../parts/Button.tsx";
-import {Choice} from "../parts/Choice.tsx";
-import {keysLabel} from "../parts/keys.ts";
+import {Button} from "../components/Button.tsx";
+import {Choice} from "../components/Choice.tsx";
+import {keysLabel} from "../components/keys.ts";
 import {useCommands} from "../shell/commands.ts";
 import {library} from "../state/mirror.ts";
 import {goTo} from "../state/route.ts";
@@ -34,7 +34,12 @@ export function Write() {
             <h1 className="only-heard">{m.write.title}</h1>
             <div className={`${styles["inner"]} ${drafts.length > 0 ? styles["drafted"] : ""}`}>
                 <div className={styles["top"]}>
-                    <Choice label={m.write.kind} value={kind} options={kinds.map((each) => ({value: each, label: m.kinds[each]}))} onChange={(next) => change({kind: next})} />
+                    <Choice
+                        label={m.write.kind}
+                        value={kind}
+                        options={kinds.map((each) => ({value: each, label: m.kinds[each]}))}
+                        onChange={(next) => change({kind: next})}
+                    />
                 </div>
                 <ComposerFields />
                 <Controls onRules={() => setEditsRules(true)} />
@@ -50,7 +55,13 @@ export function Write() {
 
 function Hint() {
     const m = useMessages();
-    return <div className={styles["hint"]}><p>{m.write.firstHint} <kbd>{keysLabel("Mod+Enter")}</kbd></p></div>;
+    return (
+        <div className={styles["hint"]}>
+            <p>
+                {m.write.firstHint} <kbd>{keysLabel("Mod+Enter")}</kbd>
+            </p>
+        </div>
+    );
 }
 
 /** Drafting works without a history, but the user should know whose voice it then is. */
@@ -61,7 +72,9 @@ function NotLearned() {
     return (
         <div className={styles["banner"]}>
             <span>{m.write.learnFirst}</span>
-            <Button look="quiet" icon="sources" onClick={() => goTo({screen: "welcome"})}>{m.write.addSource}</Button>
+            <Button look="quiet" icon="sources" onClick={() => goTo({screen: "welcome"})}>
+                {m.write.addSource}
+            </Button>
         </div>
     );
 }

@@ -1,7 +1,14 @@
 import {describe, expect, it} from "vitest";
 import {briefOf, emptyComposer, isReady} from "./composer.ts";
 
-const filled = {...emptyComposer, to: "Ann", subject: "Lunch", notes: "Thursday", message: "When?", texts: {reply: "yes", subject: "mail", headline: "article", continue: "Once"}};
+const filled = {
+    ...emptyComposer,
+    to: "Ann",
+    subject: "Lunch",
+    notes: "Thursday",
+    message: "When?",
+    texts: {reply: "yes", subject: "mail", headline: "article", continue: "Once"}
+};
 
 describe("the composer", () => {
     it("makes a brief of what its kind needs and nothing else", () => {
@@ -13,7 +20,10 @@ describe("the composer", () => {
     });
 
     it("keeps the notes of an e-mail out of a reply", () => {
-        expect(briefOf({...emptyComposer, kind: "reply", notes: "cancel the order", message: "When?"})).toEqual({kind: "reply", message: "When?"});
+        expect(briefOf({...emptyComposer, kind: "reply", notes: "cancel the order", message: "When?"})).toEqual({
+            kind: "reply",
+            message: "When?"
+        });
     });
 
     it("leaves out what is empty, and knows when there is too little", () => {

@@ -4,7 +4,14 @@ import {createStore} from "../state/store.ts";
 /** What stands in the composer: one text for each field, kept while the kind changes. */
 export type Composer = Readonly<Composing>;
 
-export const emptyComposer: Composer = {kind: "email", to: "", subject: "", notes: "", message: "", texts: {reply: "", subject: "", headline: "", continue: ""}};
+export const emptyComposer: Composer = {
+    kind: "email",
+    to: "",
+    subject: "",
+    notes: "",
+    message: "",
+    texts: {reply: "", subject: "", headline: "", continue: ""}
+};
 
 export const composer = createStore<Composer>(emptyComposer);
 

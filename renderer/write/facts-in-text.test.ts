@@ -5,8 +5,20 @@ import {stretchesOf, withFactConfirmed, withoutFact} from "./facts-in-text.ts";
 const text = "Hi Otto,\n\nThe ferry leaves at 9:40. Bring the oars. We are twelve people.\n\nIda";
 const at = (words: string) => ({kind: "other", text: words, from: text.indexOf(words), to: text.indexOf(words) + words.length});
 const result: DraftResult = {
-    text, matchScore: null, influences: [], strategy: "none", strategyReason: "", truncated: [], seed: 1, tokens: 1, firstTokenMs: 1, tokensPerSecond: 1,
-    reason: "stop", brokenRules: [], unsupported: [at("Otto"), at("9:40"), at("twelve")], missingNotes: []
+    text,
+    matchScore: null,
+    influences: [],
+    strategy: "none",
+    strategyReason: "",
+    truncated: [],
+    seed: 1,
+    tokens: 1,
+    firstTokenMs: 1,
+    tokensPerSecond: 1,
+    reason: "stop",
+    brokenRules: [],
+    unsupported: [at("Otto"), at("9:40"), at("twelve")],
+    missingNotes: []
 };
 
 describe("facts in a draft's text", () => {
@@ -15,7 +27,14 @@ describe("facts in a draft's text", () => {
         expect(stretches.map((each) => each.text).join("")).toBe(text);
         expect(stretches.filter(({fact}) => fact !== null).map((each) => each.text)).toEqual(["Otto", "9:40", "twelve"]);
         expect(stretchesOf("short", [at("9:40")])).toEqual([{text: "short", fact: null}]);
-        expect(stretchesOf("abcd", [{kind: "x", text: "abc", from: 0, to: 3}, {kind: "x", text: "bcd", from: 1, to: 4}]).map((each) => each.text).join("|")).toBe("abc|d");
+        expect(
+            stretchesOf("abcd", [
+                {kind: "x", text: "abc", from: 0, to: 3},
+                {kind: "x", text: "bcd", from: 1, to: 4}
+            ])
+                .map((each) => each.text)
+                .join("|")
+        ).toBe("abc|d");
     });
 
     it("go with their sentence, and the others keep their places", () => {
@@ -27,7 +46,11 @@ describe("facts in a draft's text", () => {
 
     it("leave a greeting standing, and no empty line where a paragraph was", () => {
         expect(withoutFact(result, 0).text.startsWith("Hi,\n\nThe ferry")).toBe(true);
-        const only = {...result, text: "Hi,\n\nwe meet at the old mill at 7.\n\nIda", unsupported: [{kind: "time", text: "7", from: 32, to: 33}]};
+        const only = {
+            ...result,
+            text: "Hi,\n\nwe meet at the old mill at 7.\n\nIda",
+            unsupported: [{kind: "time", text: "7", from: 32, to: 33}]
+        };
         expect(only.text.slice(32, 33)).toBe("7");
         expect(withoutFact(only, 0).text).toBe("Hi,\n\nIda");
     });

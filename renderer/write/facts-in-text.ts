@@ -56,7 +56,8 @@ function rangeToCut(text: string, fact: Fact): readonly [number, number] {
         return [fact.from - space, fact.to];
     }
     for (const {index, segment} of new Intl.Segmenter(undefined, {granularity: "sentence"}).segment(line)) {
-        const from = lineFrom + index, to = from + segment.length;
+        const from = lineFrom + index,
+            to = from + segment.length;
         if (fact.from < from || fact.from >= to) continue;
         // the last sentence of a line takes the space before it along; the only one leaves no empty line behind
         if (to < lineTo) return [from, to];

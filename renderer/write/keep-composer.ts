@@ -7,7 +7,10 @@ import type {Composer} from "./composer.ts";
 export async function startComposer(): Promise<void> {
     const kept = await client.call("drafts.composing", {});
     if (kept !== null) composer.set(kept);
-    const autosave = createAutosave((text) => client.call("drafts.keepComposing", {composing: JSON.parse(text) as Composer}), () => {});
+    const autosave = createAutosave(
+        (text) => client.call("drafts.keepComposing", {composing: JSON.parse(text) as Composer}),
+        () => {}
+    );
     composer.subscribe(() => autosave.changed(JSON.stringify(composer.get())));
     window.addEventListener("pagehide", () => void autosave.flush());
 }

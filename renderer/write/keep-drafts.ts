@@ -7,7 +7,11 @@ import type {Slot} from "./session.ts";
 export async function startDrafts(): Promise<void> {
     slots.set((await client.call("drafts.onScreen", {})).map(writtenSlot));
     // the order of the drafts changes seldom, and the newest is the only one that counts
-    const order = createAutosave((ids) => client.call("drafts.keepOnScreen", {ids: JSON.parse(ids) as string[]}), () => {}, 0);
+    const order = createAutosave(
+        (ids) => client.call("drafts.keepOnScreen", {ids: JSON.parse(ids) as string[]}),
+        () => {},
+        0
+    );
     const keepOrder = (): void => order.changed(JSON.stringify(slots.get().flatMap(({state}) => state.get().id ?? [])));
     slots.subscribe(keepOrder);
     onWritten((slot) => void keepDraft(slot).then(keepOrder, () => {}));

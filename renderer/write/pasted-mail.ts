@@ -1,7 +1,19 @@
 /** What mail programs call the lines above a message, in the languages of the window. */
 const names: Readonly<Record<string, string>> = {
-    from: "From", von: "From", to: "To", an: "To", cc: "Cc", kopie: "Cc", subject: "Subject", betreff: "Subject", date: "Date", sent: "Date", datum: "Date", gesendet: "Date",
-    "reply-to": "Reply-To", "antwort an": "Reply-To"
+    from: "From",
+    von: "From",
+    to: "To",
+    an: "To",
+    cc: "Cc",
+    kopie: "Cc",
+    subject: "Subject",
+    betreff: "Subject",
+    date: "Date",
+    sent: "Date",
+    datum: "Date",
+    gesendet: "Date",
+    "reply-to": "Reply-To",
+    "antwort an": "Reply-To"
 };
 const headerLine = /^[*>\s]{0,4}([A-Za-z][A-Za-z -]{0,38}):[*]?(?:\s+(.*))?$/;
 /** lines above the first header that belong to none, such as "-----Original Message-----" */

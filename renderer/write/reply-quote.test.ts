@@ -3,12 +3,14 @@ import {quotedReply} from "./reply-quote.ts";
 
 describe("a reply with its message quoted", () => {
     it("has every line of the message behind a mark, and what was quoted already behind two", () => {
-        expect(quotedReply("yes.\n\n- J\n", "Shall I come?\n\n> old\nHelen\n", "Helen wrote:").text)
-            .toBe("yes.\n\n- J\n\nHelen wrote:\n> Shall I come?\n>\n>> old\n> Helen\n");
+        expect(quotedReply("yes.\n\n- J\n", "Shall I come?\n\n> old\nHelen\n", "Helen wrote:").text).toBe(
+            "yes.\n\n- J\n\nHelen wrote:\n> Shall I come?\n>\n>> old\n> Helen\n"
+        );
     });
 
     it("is paragraphs and a block quotation in HTML, with nothing of the texts taken for a tag", () => {
-        expect(quotedReply("a < b & c", "one\ntwo\n\n<script>", "Bo \"B\" Lind wrote:").html)
-            .toBe("<p>a &lt; b &amp; c</p><p>Bo &quot;B&quot; Lind wrote:</p><blockquote type=\"cite\"><p>one<br>two</p><p>&lt;script&gt;</p></blockquote>");
+        expect(quotedReply("a < b & c", "one\ntwo\n\n<script>", 'Bo "B" Lind wrote:').html).toBe(
+            '<p>a &lt; b &amp; c</p><p>Bo &quot;B&quot; Lind wrote:</p><blockquote type="cite"><p>one<br>two</p><p>&lt;script&gt;</p></blockquote>'
+        );
     });
 });

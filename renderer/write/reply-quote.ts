@@ -19,10 +19,14 @@ export function quotedReply(reply: string, message: string, attribution: string)
 }
 
 function paragraphs(text: string): string {
-    return text.trim().split(/(?:\r?\n[ \t]*){2,}/).map((paragraph) => `<p>${paragraph.split(/\r?\n/).map(escaped).join("<br>")}</p>`).join("");
+    return text
+        .trim()
+        .split(/(?:\r?\n[ \t]*){2,}/)
+        .map((paragraph) => `<p>${paragraph.split(/\r?\n/).map(escaped).join("<br>")}</p>`)
+        .join("");
 }
 
 function escaped(text: string): string {
-    const entities: Readonly<Record<string, string>> = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;"};
+    const entities: Readonly<Record<string, string>> = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"};
     return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }

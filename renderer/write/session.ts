@@ -120,24 +120,46 @@ export function onWritten(listener: (slot: Slot) => void): void {
 export function writtenSlot({id, brief, result}: WrittenDraft): Slot {
     const text = createTextStream();
     text.end(result.text);
-    const state = createStore<SlotState>({phase: result.reason === "cancelled" ? "stopped" : "done", stage: null, result, sentence: null, id});
+    const state = createStore<SlotState>({
+        phase: result.reason === "cancelled" ? "stopped" : "done",
+        stage: null,
+        result,
+        sentence: null,
+        id
+    });
     return {key: nextKey++, seed: result.seed, brief, text, state, job: "", index: 0, controller: new AbortController()};
 }
 
 /** One job that writes `count` drafts from the same prompt; its slots fill as it goes. */
-export function startJob(order: DraftingOrder, count: number, like: string | null, seeds: readonly number[] = freshSeeds(count)): readonly Slot[] {
+export function startJob(
+    order: DraftingOrder,
+    count: number,
+    like: string | null,
+    seeds: readonly number[] = freshSeeds(count)
+): readonly Slot[] {
     const controller = new AbortController();
     const job = crypto.randomUUID();
-    const started = seeds.map((seed, index): Slot => ({key: nextKey++, seed, brief: order.brief, text: createTextStream(), state: createStore(begun), job, index, controller}));
+    const started = seeds.map((seed, index): Slot => ({
+        key: nextKey++,
+        seed,
+        brief: order.brief,
+        text: createTextStream(),
+        state: createStore(begun),
+        job,
+        index,
+        controller
+    }));
     writing.set((n) => n + started.length);
-    client.call(
-        "drafting.draft",
-        {job, brief: order.brief, controls: order.controls, persona: order.persona, seeds: [...seeds], like},
-        {signal: controller.signal, onProgress: (progress) => follow(started, progress)}
-    ).then(
-        () => finish(started, {phase: "stopped"}),
-        (error: unknown) => finish(started, wasCancelled(error) ? {phase: "stopped"} : {phase: "failed", sentence: sentenceOf(error)})
-    );
+    client
+        .call(
+            "drafting.draft",
+            {job, brief: order.brief, controls: order.controls, persona: order.persona, seeds: [...seeds], like},
+            {signal: controller.signal, onProgress: (progress) => follow(started, progress)}
+        )
+        .then(
+            () => finish(started, {phase: "stopped"}),
+            (error: unknown) => finish(started, wasCancelled(error) ? {phase: "stopped"} : {phase: "failed", sentence: sentenceOf(error)})
+        );
     return started;
 }
 

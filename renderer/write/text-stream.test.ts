@@ -5,7 +5,10 @@ describe("a growing text", () => {
     it("shows the first piece with the next frame and leaves every other one to the keyboard", () => {
         const frames: (() => void)[] = [];
         let clock = 0;
-        const stream = createTextStream((show) => frames.push(show), () => clock);
+        const stream = createTextStream(
+            (show) => frames.push(show),
+            () => clock
+        );
         const shows: number[] = [];
         stream.shown.subscribe(() => shows.push(clock));
         for (clock = 0; clock < 160; clock += 16) {

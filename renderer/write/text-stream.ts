@@ -12,7 +12,10 @@ export interface TextStream {
     end(text: string): void;
 }
 
-export function createTextStream(nextFrame: (show: () => void) => void = requestAnimationFrame, now: () => number = () => performance.now()): TextStream {
+export function createTextStream(
+    nextFrame: (show: () => void) => void = requestAnimationFrame,
+    now: () => number = () => performance.now()
+): TextStream {
     const shown = createStore("");
     let gathered = "";
     let asked = false;

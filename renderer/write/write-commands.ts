@@ -90,13 +90,26 @@ export async function mailDraft(slot: Slot): Promise<void> {
 }
 
 /** Everything that can be asked for on the writing screen. */
-export function writeCommands(m: Messages, drafts: readonly Slot[], {showWhy, editRules}: {showWhy(slot: Slot): void; editRules(): void}): readonly Command[] {
+export function writeCommands(
+    m: Messages,
+    drafts: readonly Slot[],
+    {showWhy, editRules}: {showWhy(slot: Slot): void; editRules(): void}
+): readonly Command[] {
     const strength = (by: number): void => {
         const {controls} = settings.get();
-        void changeSettings({controls: {...controls, strength: Math.min(1.6, Math.max(0, Math.round((controls.strength + by) * 10) / 10))}});
+        void changeSettings({
+            controls: {...controls, strength: Math.min(1.6, Math.max(0, Math.round((controls.strength + by) * 10) / 10))}
+        });
     };
     return [
-        {id: "draft", title: m.commands.draft, keys: "Mod+Enter", run: () => { if (writing.get() === 0) draftNow(); }},
+        {
+            id: "draft",
+            title: m.commands.draft,
+            keys: "Mod+Enter",
+            run: () => {
+                if (writing.get() === 0) draftNow();
+            }
+        },
         {id: "stop", title: m.commands.stop, keys: "Escape", run: stopAll},
         {id: "new", title: m.commands.newText, keys: "Alt+N", run: () => newText(m)},
         ...kinds.map((kind): Command => ({id: `kind-${kind}`, title: m.commands.kind(m.kinds[kind]), run: () => change({kind})})),
@@ -115,8 +128,19 @@ function shownCommands(m: Messages, drafts: readonly Slot[]): readonly Command[]
         if (slot !== null) run(slot);
     };
     return [
-        {id: "copy", title: m.commands.copy, keys: "Mod+Shift+Enter", enabled: drafts.length > 0, run: withShown((slot) => copyDraft(slot, m))},
-        {id: "copy-reply", title: m.write.copyReply, enabled: drafts.some(({brief}) => brief.message), run: withShown((slot) => copyReply(slot, m))},
+        {
+            id: "copy",
+            title: m.commands.copy,
+            keys: "Mod+Shift+Enter",
+            enabled: drafts.length > 0,
+            run: withShown((slot) => copyDraft(slot, m))
+        },
+        {
+            id: "copy-reply",
+            title: m.write.copyReply,
+            enabled: drafts.some(({brief}) => brief.message),
+            run: withShown((slot) => copyReply(slot, m))
+        },
         {id: "edit", title: m.commands.edit, keys: "Mod+E", enabled: drafts.length > 0, run: withShown(editDraft)}
     ];
 }

@@ -11,10 +11,14 @@ let folder: string;
 
 /** texts that differ: near duplicates would count once */
 const thoughts = [
-    "we plant the beans along the fence this year, since the pond froze over them", "the roof of the shed leaks again and I have no ladder that reaches",
-    "could you bring the long saw on Sunday, the old apple tree has to come down", "my sister writes that the ferry stops running in October",
-    "I read your essay twice and liked the second half best, where the bridge appears", "the choir meets on Tuesdays now and they still lack a bass",
-    "nobody told the baker, so there was no bread at all and we ate soup", "the surveyor came with a very small hammer and knocked on everything"
+    "we plant the beans along the fence this year, since the pond froze over them",
+    "the roof of the shed leaks again and I have no ladder that reaches",
+    "could you bring the long saw on Sunday, the old apple tree has to come down",
+    "my sister writes that the ferry stops running in October",
+    "I read your essay twice and liked the second half best, where the bridge appears",
+    "the choir meets on Tuesdays now and they still lack a bass",
+    "nobody told the baker, so there was no bread at all and we ate soup",
+    "the surveyor came with a very small hammer and knocked on everything"
 ];
 const mail = (n: number, from: string, to: string, body: string): string =>
     `From: ${from}\nTo: ${to}\nSubject: Plan ${n}\nDate: Mon, ${n + 3} Mar 2025 10:00:00 +0000\nMessage-ID: <${n}.${from.length}@example.org>\nContent-Type: text/plain; charset=utf-8\n\n${body}\n`;
@@ -23,11 +27,21 @@ beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "idiolect-writing-"));
     await mkdir(join(folder, "Sent"));
     for (let n = 1; n <= 8; n++) {
-        await writeFile(join(folder, "Sent", `${n}.eml`), mail(n, "Ines Vale <ines@example.org>", "Bo Lind <bo@example.org>",
-            `Hello Bo,\n\nThis is what I meant to say: ${thoughts[n - 1]}. It will not hurry.\n\nYours\nInes`));
+        await writeFile(
+            join(folder, "Sent", `${n}.eml`),
+            mail(
+                n,
+                "Ines Vale <ines@example.org>",
+                "Bo Lind <bo@example.org>",
+                `Hello Bo,\n\nThis is what I meant to say: ${thoughts[n - 1]}. It will not hurry.\n\nYours\nInes`
+            )
+        );
     }
     for (let n = 1; n <= 3; n++) {
-        await writeFile(join(folder, `in-${n}.eml`), `Received: from mx.example.org\n${mail(n + 20, "Bo Lind <bo@example.org>", "Ines Vale <ines@example.org>", `Dear Ines, what of the beans, day ${n}?\n\nBo`)}`);
+        await writeFile(
+            join(folder, `in-${n}.eml`),
+            `Received: from mx.example.org\n${mail(n + 20, "Bo Lind <bo@example.org>", "Ines Vale <ines@example.org>", `Dear Ines, what of the beans, day ${n}?\n\nBo`)}`
+        );
     }
     await writeFile(join(folder, "broken.pdf"), "this is no PDF");
     window = await openTestWindow();
@@ -39,44 +53,52 @@ afterAll(async () => {
 });
 
 describe("the first minute", () => {
-    it("goes from a folder over who I am to three drafts, with the keyboard alone", async () => {
-        const {page} = window;
-        await picture(page, "first-run-1-where");
-        await page.keyboard.press("Tab");
-        expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Choose a folder");
-        await page.keyboard.press("Enter");
-        const path = page.getByRole("textbox", {name: "Folder"});
-        await path.waitFor();
-        await page.keyboard.press("Control+A");
-        await page.keyboard.insertText(folder);
-        await page.keyboard.press("Enter");
+    it(
+        "goes from a folder over who I am to three drafts, with the keyboard alone",
+        async () => {
+            const {page} = window;
+            await picture(page, "first-run-1-where");
+            await page.keyboard.press("Tab");
+            expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Choose a folder");
+            await page.keyboard.press("Enter");
+            const path = page.getByRole("textbox", {name: "Folder"});
+            await path.waitFor();
+            await page.keyboard.press("Control+A");
+            await page.keyboard.insertText(folder);
+            await page.keyboard.press("Enter");
 
-        const me = page.getByRole("checkbox", {name: /ines@example.org/});
-        await me.waitFor({timeout: long});
-        expect(await me.isChecked(), "the sender of the sent folder is known for certain").toBe(true);
-        expect(await page.getByRole("checkbox", {name: /bo@example.org/}).isChecked()).toBe(false);
-        await picture(page, "first-run-2-who");
-        await page.getByRole("button", {name: "Continue"}).focus();
-        await page.keyboard.press("Enter");
+            const me = page.getByRole("checkbox", {name: /ines@example.org/});
+            await me.waitFor({timeout: long});
+            expect(await me.isChecked(), "the sender of the sent folder is known for certain").toBe(true);
+            expect(await page.getByRole("checkbox", {name: /bo@example.org/}).isChecked()).toBe(false);
+            await picture(page, "first-run-2-who");
+            await page.getByRole("button", {name: "Continue"}).focus();
+            await page.keyboard.press("Enter");
 
-        const first = page.getByRole("button", {name: "Write the first draft"});
-        await first.waitFor({timeout: long});
-        expect(await page.getByRole("status").first().textContent()).toContain("8 texts");
-        await picture(page, "first-run-3-learned");
-        await page.keyboard.press("Enter");
-        await draftsEnded(page);
-        expect(await page.getByRole("article").count()).toBe(3);
-        await picture(page, "first-run-4-first-drafts");
-    }, 2 * long);
+            const first = page.getByRole("button", {name: "Write the first draft"});
+            await first.waitFor({timeout: long});
+            expect(await page.getByRole("status").first().textContent()).toContain("8 texts");
+            await picture(page, "first-run-3-learned");
+            await page.keyboard.press("Enter");
+            await draftsEnded(page);
+            expect(await page.getByRole("article").count()).toBe(3);
+            await picture(page, "first-run-4-first-drafts");
+        },
+        2 * long
+    );
 
-    it("does not come back, and shows what was left out and why", async () => {
-        const page = await window.reopen();
-        expect(await page.getByRole("navigation").count()).toBe(1);
-        await page.getByRole("navigation").getByRole("button", {name: "Sources"}).click();
-        await page.getByText("broken.pdf").waitFor({timeout: long});
-        expect(await page.getByText("ines@example.org").count()).toBeGreaterThan(0);
-        await page.close();
-    }, long);
+    it(
+        "does not come back, and shows what was left out and why",
+        async () => {
+            const page = await window.reopen();
+            expect(await page.getByRole("navigation").count()).toBe(1);
+            await page.getByRole("navigation").getByRole("button", {name: "Sources"}).click();
+            await page.getByText("broken.pdf").waitFor({timeout: long});
+            expect(await page.getByText("ines@example.org").count()).toBeGreaterThan(0);
+            await page.close();
+        },
+        long
+    );
 
     it("said nothing to the console and was refused nothing by its policy", () => {
         expect(window.complaints).toEqual([]);

@@ -14,7 +14,16 @@ const letter = "Dear Bo,\n\nI'm afraid the saw is late. Could you maybe bring th
 beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), "idiolect-instruct-"));
     const made = "2026-02-03T10:00:00.000Z";
-    const kept = {id: "kept-1", brief: {kind: "email", to: "Bo", subject: "The saw"}, versions: [{text: letter, made, origin: "model"}], made, changed: made, accepted: false, taken: true, result: null};
+    const kept = {
+        id: "kept-1",
+        brief: {kind: "email", to: "Bo", subject: "The saw"},
+        versions: [{text: letter, made, origin: "model"}],
+        made,
+        changed: made,
+        accepted: false,
+        taken: true,
+        result: null
+    };
     await writeFile(join(home, "drafts.json"), JSON.stringify({version: 1, data: {drafts: [kept], composing: null, onScreen: []}}));
     window = await openTestWindow({home});
     const {page} = window;
@@ -30,48 +39,76 @@ afterAll(async () => {
 });
 
 describe("changes in the user's own words", () => {
-    it("changes the text by an instruction, shown as a diff, and names what it could not do", async () => {
-        const {page} = window;
-        await page.getByRole("textbox", {name: "Say what to change"}).fill("firmer, and offer Tuesday; replace Monday with May");
-        await page.keyboard.press("Enter");
-        const offer = page.getByRole("group", {name: "Proposed change"});
-        await offer.getByRole("button", {name: /Accept/}).and(page.locator(":enabled")).waitFor({timeout: long});
-        expect(await page.locator("ins.cm-added").count()).toBeGreaterThan(0);
-        expect(await page.locator("del.cm-removed").count()).toBeGreaterThan(0);
-        await page.getByText("This could not be done without changing what the text says: replace Monday with May.").waitFor();
-        await picture(page, "edit-by-instruction");
-        await offer.getByRole("button", {name: /Accept/}).click();
-        await expect.poll(() => editorText(page), {timeout: long}).toBe("Dear Bo,\n\nThe saw is late. Please bring the 12 boards on Friday. How about Tuesday?\n\nBest regards,\nInes");
-    }, long);
+    it(
+        "changes the text by an instruction, shown as a diff, and names what it could not do",
+        async () => {
+            const {page} = window;
+            await page.getByRole("textbox", {name: "Say what to change"}).fill("firmer, and offer Tuesday; replace Monday with May");
+            await page.keyboard.press("Enter");
+            const offer = page.getByRole("group", {name: "Proposed change"});
+            await offer
+                .getByRole("button", {name: /Accept/})
+                .and(page.locator(":enabled"))
+                .waitFor({timeout: long});
+            expect(await page.locator("ins.cm-added").count()).toBeGreaterThan(0);
+            expect(await page.locator("del.cm-removed").count()).toBeGreaterThan(0);
+            await page.getByText("This could not be done without changing what the text says: replace Monday with May.").waitFor();
+            await picture(page, "edit-by-instruction");
+            await offer.getByRole("button", {name: /Accept/}).click();
+            await expect
+                .poll(() => editorText(page), {timeout: long})
+                .toBe("Dear Bo,\n\nThe saw is late. Please bring the 12 boards on Friday. How about Tuesday?\n\nBest regards,\nInes");
+        },
+        long
+    );
 
-    it("keeps an instruction as an action of one's own, over a reload, and removes it", async () => {
-        const {page} = window;
-        await page.getByRole("textbox", {name: "Say what to change"}).fill("leave out the part about the saw");
-        await page.getByRole("button", {name: "Keep this as an action of mine"}).click();
-        await page.getByRole("button", {name: "My actions"}).click();
-        await page.getByRole("menuitem", {name: "leave out the part about the saw", exact: true}).click();
-        await page.getByRole("group", {name: "Proposed change"}).getByRole("button", {name: /Accept/}).and(page.locator(":enabled")).waitFor({timeout: long});
-        await page.getByRole("button", {name: /Accept/}).click();
-        await expect.poll(() => editorText(page), {timeout: long}).toBe("Dear Bo,\n\nPlease bring the 12 boards on Friday. How about Tuesday?\n\nBest regards,\nInes");
-        await saved(page);
-        const again = await window.reopen();
-        await again.getByRole("navigation").getByRole("button", {name: "Drafts"}).click();
-        await again.getByText("How about Tuesday?").first().click();
-        await again.getByRole("button", {name: "My actions"}).click();
-        await again.getByRole("menuitem", {name: "Remove “leave out the part about the saw”"}).click();
-        await expect.poll(() => again.getByRole("button", {name: "My actions"}).count()).toBe(0);
-        await again.close();
-    }, 2 * long);
+    it(
+        "keeps an instruction as an action of one's own, over a reload, and removes it",
+        async () => {
+            const {page} = window;
+            await page.getByRole("textbox", {name: "Say what to change"}).fill("leave out the part about the saw");
+            await page.getByRole("button", {name: "Keep this as an action of mine"}).click();
+            await page.getByRole("button", {name: "My actions"}).click();
+            await page.getByRole("menuitem", {name: "leave out the part about the saw", exact: true}).click();
+            await page
+                .getByRole("group", {name: "Proposed change"})
+                .getByRole("button", {name: /Accept/})
+                .and(page.locator(":enabled"))
+                .waitFor({timeout: long});
+            await page.getByRole("button", {name: /Accept/}).click();
+            await expect
+                .poll(() => editorText(page), {timeout: long})
+                .toBe("Dear Bo,\n\nPlease bring the 12 boards on Friday. How about Tuesday?\n\nBest regards,\nInes");
+            await saved(page);
+            const again = await window.reopen();
+            await again.getByRole("navigation").getByRole("button", {name: "Drafts"}).click();
+            await again.getByText("How about Tuesday?").first().click();
+            await again.getByRole("button", {name: "My actions"}).click();
+            await again.getByRole("menuitem", {name: "Remove “leave out the part about the saw”"}).click();
+            await expect.poll(() => again.getByRole("button", {name: "My actions"}).count()).toBe(0);
+            await again.close();
+        },
+        2 * long
+    );
 
-    it("says in a sentence that a passage could not be changed", async () => {
-        const {page} = window;
-        await page.getByRole("textbox", {name: "The text"}).focus();
-        await page.locator(".cm-line").nth(0).evaluate((line) => getSelection()?.selectAllChildren(line));
-        const before = await editorText(page);
-        await page.getByRole("button", {name: "Warmer"}).click();
-        await page.getByText("This could not be made warmer without changing what it says: a larger model may do it.").waitFor({timeout: long});
-        expect(await editorText(page)).toBe(before);
-    }, long);
+    it(
+        "says in a sentence that a passage could not be changed",
+        async () => {
+            const {page} = window;
+            await page.getByRole("textbox", {name: "The text"}).focus();
+            await page
+                .locator(".cm-line")
+                .nth(0)
+                .evaluate((line) => getSelection()?.selectAllChildren(line));
+            const before = await editorText(page);
+            await page.getByRole("button", {name: "Warmer"}).click();
+            await page
+                .getByText("This could not be made warmer without changing what it says: a larger model may do it.")
+                .waitFor({timeout: long});
+            expect(await editorText(page)).toBe(before);
+        },
+        long
+    );
 
     it("said nothing to the console and was refused nothing by its policy", () => {
         expect(window.complaints).toEqual([]);

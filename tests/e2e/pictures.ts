@@ -36,13 +36,18 @@ await draftsEnded(page);
 await page.getByRole("textbox", {name: "To", exact: true}).fill("Jonas");
 await page.getByRole("textbox", {name: "Subject"}).fill("the mainsail");
 await draft(page, "thank him for waiting; tell him the sail is ready on Friday; ask him to bring the trailer");
-await page.evaluate(() => { if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); });
+await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+});
 await take(page, "window");
 await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "See why"}).click();
 await page.getByRole("dialog").getByRole("listitem").first().waitFor();
 await take(page, "why");
 await page.keyboard.press("Escape");
-await editWith(page, "Morning Jonas,\n\nI am writing to inform you that the sail is ready. Please do not hesitate to inquire about the price, and bring the trailer on Friday in order to obtain it.\n\nOnwards,\nMaren");
+await editWith(
+    page,
+    "Morning Jonas,\n\nI am writing to inform you that the sail is ready. Please do not hesitate to inquire about the price, and bring the trailer on Friday in order to obtain it.\n\nOnwards,\nMaren"
+);
 await page.keyboard.press("Control+A");
 await page.getByRole("button", {name: "Plainer"}).click();
 await page.locator("ins.cm-added").first().waitFor({timeout: long});
@@ -61,7 +66,9 @@ await take(page, "sources");
 await goTo(page, "Privacy");
 // what ships lies where the program does
 await page.getByText(/resources.models/).waitFor();
-await page.getByText(/resources.models/).evaluateAll((paths) => { for (const path of paths) path.textContent = "idiolect-small.gguf"; });
+await page.getByText(/resources.models/).evaluateAll((paths) => {
+    for (const path of paths) path.textContent = "idiolect-small.gguf";
+});
 await take(page, "privacy");
 await page.emulateMedia({colorScheme: "dark"});
 await goTo(page, "Write");

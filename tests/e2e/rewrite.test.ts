@@ -21,20 +21,24 @@ afterAll(async () => {
     await rm(folder, {recursive: true, force: true, maxRetries: 3});
 });
 
-it("the small window for a passage puts it on the clipboard as the user would say it", async () => {
-    const {page} = window;
-    await page.getByRole("button", {name: /samples/}).click();
-    await page.getByRole("button", {name: "Write the first draft"}).waitFor({timeout: long});
-    await page.setViewportSize({width: 560, height: 300});
-    await page.goto(`${new URL(window.url).origin}/?rewrite`);
-    const passage = page.getByRole("textbox", {name: "Paste the passage"});
-    await passage.fill("I am writing to inform you that we cannot bring the boat on Friday. Do not worry about it.");
-    await page.keyboard.press("Control+Enter");
-    await page.getByRole("status").filter({hasText: /\S/}).filter({hasNotText: "Rewriting"}).waitFor({timeout: long});
-    const rewritten = await passage.inputValue();
-    expect(rewritten).toMatch(/\S/);
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(rewritten);
-    await picture(page, "rewrite-small-window");
-    expect(await violations(page)).toEqual([]);
-    expect(window.complaints).toEqual([]);
-}, 3 * long);
+it(
+    "the small window for a passage puts it on the clipboard as the user would say it",
+    async () => {
+        const {page} = window;
+        await page.getByRole("button", {name: /samples/}).click();
+        await page.getByRole("button", {name: "Write the first draft"}).waitFor({timeout: long});
+        await page.setViewportSize({width: 560, height: 300});
+        await page.goto(`${new URL(window.url).origin}/?rewrite`);
+        const passage = page.getByRole("textbox", {name: "Paste the passage"});
+        await passage.fill("I am writing to inform you that we cannot bring the boat on Friday. Do not worry about it.");
+        await page.keyboard.press("Control+Enter");
+        await page.getByRole("status").filter({hasText: /\S/}).filter({hasNotText: "Rewriting"}).waitFor({timeout: long});
+        const rewritten = await passage.inputValue();
+        expect(rewritten).toMatch(/\S/);
+        expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(rewritten);
+        await picture(page, "rewrite-small-window");
+        expect(await violations(page)).toEqual([]);
+        expect(window.complaints).toEqual([]);
+    },
+    3 * long
+);

@@ -25,8 +25,11 @@ export async function showVoice(page: Page, question: string): Promise<void> {
 /** Waits until no draft is being written. */
 export async function draftsEnded(page: Page): Promise<void> {
     await page.waitForFunction(
-        () => document.querySelectorAll("article").length > 0 && [...document.querySelectorAll("article")].every((article) => article.getAttribute("aria-busy") === "false"),
-        null, {timeout: long}
+        () =>
+            document.querySelectorAll("article").length > 0 &&
+            [...document.querySelectorAll("article")].every((article) => article.getAttribute("aria-busy") === "false"),
+        null,
+        {timeout: long}
     );
 }
 
@@ -40,7 +43,8 @@ export async function draft(page: Page, notes: string): Promise<void> {
 
 /** Opens the sliders, which stand behind one control. */
 export async function openSliders(page: Page): Promise<void> {
-    if (await page.getByRole("dialog", {name: "How the drafts are to be"}).count() === 0) await page.getByRole("button", {name: /^How the drafts are to be/}).click();
+    if ((await page.getByRole("dialog", {name: "How the drafts are to be"}).count()) === 0)
+        await page.getByRole("button", {name: /^How the drafts are to be/}).click();
     await page.getByRole("slider", {name: "Strength"}).waitFor();
 }
 
@@ -52,7 +56,8 @@ export async function closeSliders(page: Page): Promise<void> {
 /** A draft in the large place, with all that can be done with it. */
 export async function show(page: Page, number: number): Promise<Locator> {
     const article = page.getByRole("article", {name: `Draft ${number}`});
-    if (await article.getByRole("button", {name: `Show draft ${number}`}).count() > 0) await article.getByRole("button", {name: `Show draft ${number}`}).click();
+    if ((await article.getByRole("button", {name: `Show draft ${number}`}).count()) > 0)
+        await article.getByRole("button", {name: `Show draft ${number}`}).click();
     return article;
 }
 
@@ -67,7 +72,10 @@ export async function editWith(page: Page, text: string): Promise<void> {
 }
 
 export async function saved(page: Page): Promise<void> {
-    await page.getByRole("status").filter({hasText: /^Saved$/}).waitFor();
+    await page
+        .getByRole("status")
+        .filter({hasText: /^Saved$/})
+        .waitFor();
 }
 
 /** The editor's text, line by line as it is kept. */
@@ -77,5 +85,8 @@ export async function editorText(page: Page): Promise<string> {
 
 /** Expects the words to appear on the page. */
 export async function expectText(page: Page, text: string | RegExp): Promise<void> {
-    await page.getByText(text, {exact: typeof text === "string"}).first().waitFor({timeout: long});
+    await page
+        .getByText(text, {exact: typeof text === "string"})
+        .first()
+        .waitFor({timeout: long});
 }

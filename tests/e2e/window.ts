@@ -52,9 +52,11 @@ export function whatIsMissing(): string | null {
 
 /** Opens the real window on the real services. */
 export async function openTestWindow(options: TestWindowOptions = {}): Promise<TestWindow> {
-    const home = options.home ?? await mkdtemp(join(tmpdir(), "idiolect-window-"));
+    const home = options.home ?? (await mkdtemp(join(tmpdir(), "idiolect-window-")));
     const browser = await chromium.launch({
-        executablePath: findChromium() ?? "chromium", headless: true, args: [...quietFlags, "--no-sandbox", "--disable-gpu"]
+        executablePath: findChromium() ?? "chromium",
+        headless: true,
+        args: [...quietFlags, "--no-sandbox", "--disable-gpu"]
     });
     const began = performance.now();
     const {process: server, url} = await startPreview(home, options.args ?? [], options.env).catch(async (error: unknown) => {
@@ -65,14 +67,23 @@ export async function openTestWindow(options: TestWindowOptions = {}): Promise<T
     // what the services report is a defect of ours, whatever the window makes of it
     server.stderr?.on("data", (part: Buffer) => complaints.push(String(part)));
     const context = await browser.newContext({
-        viewport: {width: 1240, height: 820}, colorScheme: options.theme ?? "light", locale: options.locale ?? "en-GB", reducedMotion: options.reducedMotion === false ? "no-preference" : "reduce",
-        permissions: ["clipboard-read", "clipboard-write"], deviceScaleFactor: 1
+        viewport: {width: 1240, height: 820},
+        colorScheme: options.theme ?? "light",
+        locale: options.locale ?? "en-GB",
+        reducedMotion: options.reducedMotion === false ? "no-preference" : "reduce",
+        permissions: ["clipboard-read", "clipboard-write"],
+        deviceScaleFactor: 1
     });
-    if (options.beforePage !== undefined) await context.addInitScript(options.beforePage.script as (argument: unknown) => void, options.beforePage.argument);
+    if (options.beforePage !== undefined)
+        await context.addInitScript(options.beforePage.script as (argument: unknown) => void, options.beforePage.argument);
     const page = await openPage(context, url, complaints);
     const openMs = performance.now() - began;
     return {
-        page, home, url, openMs, complaints,
+        page,
+        home,
+        url,
+        openMs,
+        complaints,
         reopen: () => openPage(context, url, complaints),
         stopServices: () => void server.kill("SIGKILL"),
         close: () => closeAll(browser, server, options.home === undefined ? home : null)
@@ -94,10 +105,20 @@ async function openPage(context: BrowserContext, url: string, complaints: string
 const patience = 30_000;
 
 /** The preview's program as a user starts it, without its own browser window. */
-export function startPreview(home: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<{process: ChildProcess; url: string}> {
-    const server = spawn(process.execPath, [join(root, "main", "preview", "index.ts"), "--home", home, "--no-window", "--threads", "1", ...args], {
-        stdio: ["ignore", "pipe", "pipe"], cwd: root, env: {...process.env, ...env}
-    });
+export function startPreview(
+    home: string,
+    args: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {}
+): Promise<{process: ChildProcess; url: string}> {
+    const server = spawn(
+        process.execPath,
+        [join(root, "main", "preview", "index.ts"), "--home", home, "--no-window", "--threads", "1", ...args],
+        {
+            stdio: ["ignore", "pipe", "pipe"],
+            cwd: root,
+            env: {...process.env, ...env}
+        }
+    );
     return new Promise((resolve, reject) => {
         let output = "";
         const timer = setTimeout(() => fail("did not open in time"), patience);
@@ -127,7 +148,11 @@ async function closeAll(browser: Browser, server: ChildProcess, home: string | n
     server.removeAllListeners("exit");
     server.once("exit", () => {});
     server.kill("SIGTERM");
-    await Promise.race([ended, new Promise((resolve) => server.once("exit", resolve)), new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
+    await Promise.race([
+        ended,
+        new Promise((resolve) => server.once("exit", resolve)),
+        new Promise((resolve) => setTimeout(resolve, 5000).unref())
+    ]);
     server.kill("SIGKILL");
     if (home !== null) await rm(home, {recursive: true, force: true, maxRetries: 3});
 }

@@ -25,7 +25,15 @@ async function work(kind: string, size: number): Promise<Record<string, unknown>
     await mkdir(disk);
     const program = join(import.meta.dirname, "work.ts");
     const {stdout} = await promisify(execFile)("unshare", [
-        ...inNamespace, "sh", "-c", `${mount(disk, size)} && exec "$0" "$@"`, process.execPath, program, kind, disk, model
+        ...inNamespace,
+        "sh",
+        "-c",
+        `${mount(disk, size)} && exec "$0" "$@"`,
+        process.execPath,
+        program,
+        kind,
+        disk,
+        model
     ]);
     return JSON.parse(stdout) as Record<string, unknown>;
 }
@@ -35,14 +43,23 @@ describe.runIf(canMount)("on a full disk", () => {
     it("a training ends in one sentence, the persona before it stays, and with room it comes to its end", async () => {
         const found = await work("training", 16);
         expect(found).toEqual({
-            "before": "ok", "full": expect.stringMatching(/^(?:The disk is full|The state of the training could not be saved).*[^\n]\.$/), "older persona": 4,
-            "again": "ok", "newer persona": 6, "left": []
+            "before": "ok",
+            "full": expect.stringMatching(/^(?:The disk is full|The state of the training could not be saved).*[^\n]\.$/),
+            "older persona": 4,
+            "again": "ok",
+            "newer persona": 6,
+            "left": []
         });
     });
 
     it("a download says so beforehand and when it happens, keeps what came, and goes on from there", async () => {
         const found = await work("download", 16);
-        expect(found).toMatchObject({"asked beforehand": expect.stringMatching(/needs .* more on the disk/), "full": expect.stringMatching(/^The disk is full .*what was loaded is kept\.$/), "again": "ok", "whole": true});
+        expect(found).toMatchObject({
+            "asked beforehand": expect.stringMatching(/needs .* more on the disk/),
+            "full": expect.stringMatching(/^The disk is full .*what was loaded is kept\.$/),
+            "again": "ok",
+            "whole": true
+        });
         expect(found["kept"]).toBeGreaterThan(0);
         expect(found["went on"]).toBe(`bytes=${String(found["kept"])}-`);
     });
@@ -50,7 +67,9 @@ describe.runIf(canMount)("on a full disk", () => {
     it("a draft that cannot be kept says so, and those before it stay", async () => {
         expect(await work("drafts", 8)).toEqual({
             "full": expect.stringMatching(/could not be written: the disk is full; free some space and try again\. Nothing was changed\.$/),
-            "in memory": 1, "on the disk": ["The first text."], "again": "ok"
+            "in memory": 1,
+            "on the disk": ["The first text."],
+            "again": "ok"
         });
     });
 });

@@ -47,7 +47,15 @@ if (kind === "training") {
     const {sha256} = await engine.load(model);
     const train = async (vectors: number): Promise<void> => {
         const running = trainVoice({
-            items, fromLibrary: false, engine, home, cipher: library.store.cipher, threads: 1, vectors, schedule: {epochs: 6, learningRate: 0.1}, checkpointSeconds: 0
+            items,
+            fromLibrary: false,
+            engine,
+            home,
+            cipher: library.store.cipher,
+            threads: 1,
+            vectors,
+            schedule: {epochs: 6, learningRate: 0.1},
+            checkpointSeconds: 0
         });
         while ((await running.next()).done !== true);
     };
@@ -71,10 +79,14 @@ if (kind === "training") {
     content.write("GGUF");
     host.files.set("/big.gguf", content);
     const file = {url: `${host.url}/big.gguf`, size: content.length, sha256: createHash("sha256").update(content).digest("hex")};
-    const load = (freeSpace: boolean) => downloadFiles([file], {
-        // a disk that fills up only later
-        folder: join(disk, "models"), hosts: ["127.0.0.1"], retryDelay: 1, ...freeSpace && {freeSpace: async () => Number.MAX_SAFE_INTEGER}
-    });
+    const load = (freeSpace: boolean) =>
+        downloadFiles([file], {
+            // a disk that fills up only later
+            folder: join(disk, "models"),
+            hosts: ["127.0.0.1"],
+            retryDelay: 1,
+            ...(freeSpace && {freeSpace: async () => Number.MAX_SAFE_INTEGER})
+        });
     fill(1 << 20);
     results["asked beforehand"] = await outcome(() => load(false));
     results["full"] = await outcome(() => load(true));

@@ -12,7 +12,8 @@ import {injections, mark} from "./texts.ts";
 
 vi.setConfig({testTimeout: 600_000, hookTimeout: 120_000});
 
-const CONTROL = 3, USER_DEFINED = 4;
+const CONTROL = 3,
+    USER_DEFINED = 4;
 
 let engine: LlamaEngine, format: PromptFormat;
 /** ids and literals of the tokens that mean something to the model besides text */
@@ -29,8 +30,17 @@ beforeAll(async () => {
 });
 afterAll(() => engine.dispose());
 
-const item = (text: string, title: string, message: string | null, to: string): HistoryItem =>
-    ({id: "a", kind: message === null ? "email" : "reply", title, text, message, to: [to], date: "2026-01-01T00:00:00Z", path: "/a.eml", weight: 1});
+const item = (text: string, title: string, message: string | null, to: string): HistoryItem => ({
+    id: "a",
+    kind: message === null ? "email" : "reply",
+    title,
+    text,
+    message,
+    to: [to],
+    date: "2026-01-01T00:00:00Z",
+    path: "/a.eml",
+    weight: 1
+});
 
 /** Where text of others, or of the user's, gets into a prompt. */
 const places: Readonly<Record<string, (text: string) => [Brief, Partial<PromptParts>]>> = {
@@ -41,17 +51,31 @@ const places: Readonly<Record<string, (text: string) => [Brief, Partial<PromptPa
     "the text that goes on": (text) => [{kind: "continue", text}, {}],
     "the text below a headline": (text) => [{kind: "headline", text}, {}],
     "the signature": (text) => [{kind: "email", to: "Ines", notes: "the rope is here"}, {signature: text}],
-    "a text of the history": (text) => [{kind: "email", to: "Ines", notes: "the rope is here"}, {examples: [item(`Hi Bo,\n\n${text}\n\nCheers,\nSara`, "Rope", null, "Bo")]}],
-    "a title of the history": (text) => [{kind: "email", to: "Ines", notes: "the rope is here"}, {examples: [item("Hi Bo,\n\nThe rope is here.\n\nCheers,\nSara", text, null, "Bo")]}],
-    "a message in the history": (text) => [{kind: "reply", message: "Is it here?", notes: "yes"}, {examples: [item("Hi Bo,\n\nIt is here.\n\nCheers,\nSara", "Rope", text, "Bo")]}],
-    "a name in the history": (text) => [{kind: "email", to: "Ines", notes: "the rope is here"}, {examples: [item(`Hi ${text},\n\nThe rope is here.\n\nCheers,\nSara`, "Rope", null, text)]}],
+    "a text of the history": (text) => [
+        {kind: "email", to: "Ines", notes: "the rope is here"},
+        {examples: [item(`Hi Bo,\n\n${text}\n\nCheers,\nSara`, "Rope", null, "Bo")]}
+    ],
+    "a title of the history": (text) => [
+        {kind: "email", to: "Ines", notes: "the rope is here"},
+        {examples: [item("Hi Bo,\n\nThe rope is here.\n\nCheers,\nSara", text, null, "Bo")]}
+    ],
+    "a message in the history": (text) => [
+        {kind: "reply", message: "Is it here?", notes: "yes"},
+        {examples: [item("Hi Bo,\n\nIt is here.\n\nCheers,\nSara", "Rope", text, "Bo")]}
+    ],
+    "a name in the history": (text) => [
+        {kind: "email", to: "Ines", notes: "the rope is here"},
+        {examples: [item(`Hi ${text},\n\nThe rope is here.\n\nCheers,\nSara`, "Rope", null, text)]}
+    ],
     "the habits in words": (text) => [{kind: "email", to: "Ines", notes: "the rope is here"}, {profile: text}],
     "a rule": (text) => [{kind: "email", to: "Ines", notes: "the rope is here"}, {rules: [text]}],
     "the beginning of a draft": (text) => [{kind: "email", to: "Ines", notes: "the rope is here"}, {beginning: text}]
 };
 
-const promptOf = async (brief: Brief, parts: Partial<PromptParts>): Promise<Prompt> => (await format.build(brief, {...noParts, slot: format.personaSlot, ...parts}, engine)).prompt;
-const specialIn = async (prompt: Prompt): Promise<string[]> => (await engine.encode(prompt, "x")).prompt.flatMap((id) => special.get(id) ?? []);
+const promptOf = async (brief: Brief, parts: Partial<PromptParts>): Promise<Prompt> =>
+    (await format.build(brief, {...noParts, slot: format.personaSlot, ...parts}, engine)).prompt;
+const specialIn = async (prompt: Prompt): Promise<string[]> =>
+    (await engine.encode(prompt, "x")).prompt.flatMap((id) => special.get(id) ?? []);
 
 describe("text is text to the model that ships", () => {
     it("knows tokens that must not come out of a text", () => {
@@ -62,7 +86,9 @@ describe("text is text to the model that ships", () => {
 
     it.each(Object.keys(places))("in %s: the prompt's control tokens are those of its template, whatever stands there", async (place) => {
         const at = places[place]!;
-        const plain = await specialIn(await promptOf(...at("We met at the harbour and talked about the ropes. It rained. We went home early.")));
+        const plain = await specialIn(
+            await promptOf(...at("We met at the harbour and talked about the ropes. It rained. We went home early."))
+        );
         expect(plain.length).toBeGreaterThan(0);
         for (const text of [...injections, ...special.values()]) {
             const found = await specialIn(await promptOf(...at(text)));
@@ -76,7 +102,8 @@ describe("text is text to the model that ships", () => {
 
     it("a change that is asked for, and the text that is changed", async () => {
         if (!format.followsInstructions) return;
-        const of = async (instruction: string, text: string): Promise<string[]> => specialIn((await format.buildRevision(instruction, text, {...noParts, slot: format.personaSlot}, engine)).prompt);
+        const of = async (instruction: string, text: string): Promise<string[]> =>
+            specialIn((await format.buildRevision(instruction, text, {...noParts, slot: format.personaSlot}, engine)).prompt);
         const plain = await of("Make it shorter.", "We met at the harbour.");
         for (const text of [...injections, ...special.values()]) {
             expect(await of(text, "We met at the harbour."), JSON.stringify(text)).toEqual(plain);
@@ -86,14 +113,24 @@ describe("text is text to the model that ships", () => {
 
     it("the comparison can fail: a template's own text is not text", async () => {
         const [token = ""] = special.values();
-        expect(await specialIn({turns: [{role: "user", parts: [{type: "text", text: token}]}, {role: "user", parts: [{type: "text", text: ""}]}]}))
-            .not.toEqual(await specialIn({turns: [{role: "user", parts: [{type: "text", text: token}]}]}));
+        expect(
+            await specialIn({
+                turns: [
+                    {role: "user", parts: [{type: "text", text: token}]},
+                    {role: "user", parts: [{type: "text", text: ""}]}
+                ]
+            })
+        ).not.toEqual(await specialIn({turns: [{role: "user", parts: [{type: "text", text: token}]}]}));
     });
 
     it.runIf(process.env["LONG"] === "1")("drafts beside texts that give orders: how many obey", async () => {
         const write = async (brief: Brief, parts: Partial<PromptParts>): Promise<string> => {
             let text = "";
-            for await (const event of engine.draft({prompt: await promptOf(brief, parts), seeds: [1], sampling: {...format.sampling(brief), temperature: 0.3, maxTokens: 60}}))
+            for await (const event of engine.draft({
+                prompt: await promptOf(brief, parts),
+                seeds: [1],
+                sampling: {...format.sampling(brief), temperature: 0.3, maxTokens: 60}
+            }))
                 if (event.type === "end") text = event.text;
             return text;
         };

@@ -33,13 +33,17 @@ interface Killed {
 
 /** Runs the work and kills it, so many ms after it has begun. */
 async function runAndKill(kind: string, home: string, after: number): Promise<Killed> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, "work.ts"), kind, home, model], {stdio: ["ignore", "pipe", "inherit"]});
+    const child = spawn(process.execPath, [join(import.meta.dirname, "work.ts"), kind, home, model], {
+        stdio: ["ignore", "pipe", "inherit"]
+    });
     let output = "";
     const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-    const begun = new Promise<void>((resolve) => child.stdout.on("data", (part) => {
-        output += String(part);
-        if (output.includes("begun")) resolve();
-    }));
+    const begun = new Promise<void>((resolve) =>
+        child.stdout.on("data", (part) => {
+            output += String(part);
+            if (output.includes("begun")) resolve();
+        })
+    );
     await Promise.race([begun, ended]);
     await Promise.race([new Promise((resolve) => setTimeout(resolve, after)), ended]);
     const started = await childrenOf(child.pid!);
@@ -51,7 +55,11 @@ async function runAndKill(kind: string, home: string, after: number): Promise<Ki
 async function childrenOf(pid: number): Promise<number[]> {
     const tasks = await readdir(`/proc/${pid}/task`).catch(() => []);
     const lists = await Promise.all(tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, "utf8").catch(() => "")));
-    return lists.join(" ").split(" ").filter((each) => each !== "").map(Number);
+    return lists
+        .join(" ")
+        .split(" ")
+        .filter((each) => each !== "")
+        .map(Number);
 }
 
 const isAlive = (pid: number): boolean => {
@@ -65,8 +73,11 @@ const isAlive = (pid: number): boolean => {
 
 describe.runIf(process.platform === "linux")(`killed at random moments (seed ${seed})`, () => {
     it(`${kills.drafting} times while drafting: what was said to be kept is kept and learned, and no engine stays`, async () => {
-        const random = seeded(seed), home = join(folder, "drafting");
-        const kept = new Set<string>(), learned = new Set<string>(), processes = new Set<number>();
+        const random = seeded(seed),
+            home = join(folder, "drafting");
+        const kept = new Set<string>(),
+            learned = new Set<string>(),
+            processes = new Set<number>();
         for (let kill = 0; kill < kills.drafting; kill++) {
             const {lines, started} = await runAndKill("drafting", home, random() * 1500);
             for (const line of lines) {
@@ -96,7 +107,8 @@ describe.runIf(process.platform === "linux")(`killed at random moments (seed ${s
         const random = seeded(seed + 1);
         const home = join(folder, "training");
         const processes = new Set<number>();
-        let best = 0, resumed = 0;
+        let best = 0,
+            resumed = 0;
         for (let kill = 0; kill < kills.training; kill++) {
             const {lines, started} = await runAndKill("training", home, random() * 4000);
             for (const pid of started) processes.add(pid);
@@ -146,9 +158,16 @@ describe.runIf(process.platform === "linux")(`killed at random moments (seed ${s
                 await mkdir(join(home, "again"));
                 await writeFile(join(home, "again", "words.json"), copy);
                 const cipher = sealed ? aesCipher(await keyProvider.key()) : null;
-                expect((await openJsonStore({path: join(home, "again", "words.json"), ...migrated, migrations, cipher})).value.entries).toHaveLength(words.length);
+                expect(
+                    (await openJsonStore({path: join(home, "again", "words.json"), ...migrated, migrations, cipher})).value.entries
+                ).toHaveLength(words.length);
             }
-            const store = await openJsonStore({path: join(home, "words.json"), ...migrated, migrations, cipher: sealed ? aesCipher(await keyProvider.key()) : null});
+            const store = await openJsonStore({
+                path: join(home, "words.json"),
+                ...migrated,
+                migrations,
+                cipher: sealed ? aesCipher(await keyProvider.key()) : null
+            });
             expect(store.value.entries.map(({word}) => word)).toEqual(words);
             await rm(home, {recursive: true, force: true});
         }

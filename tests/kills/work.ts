@@ -18,7 +18,11 @@ import {trainVoice} from "../../main/training/train-voice.ts";
 export const keyProvider = {name: "a test", key: async () => new Uint8Array(32).fill(7)};
 
 /** What a migration is tried on: words become entries, in two steps. */
-export const migrated = {schema: z.object({entries: z.array(z.object({word: z.string()}))}), version: 2, initial: {entries: [] as {word: string}[]}};
+export const migrated = {
+    schema: z.object({entries: z.array(z.object({word: z.string()}))}),
+    version: 2,
+    initial: {entries: [] as {word: string}[]}
+};
 export const migrations = {
     0: (old: unknown) => ({words: old}),
     1: (old: unknown) => ({entries: (old as {words: string[]}).words.map((word) => ({word}))})
@@ -26,7 +30,14 @@ export const migrations = {
 
 const things = ["ladder", "winch", "sail", "anchor", "rope", "pump", "oar", "lamp", "tarp", "drill", "kettle", "mast"];
 export const items: readonly HistoryItem[] = things.map((thing, n) => ({
-    id: `item${n}`, kind: "email", title: `The ${thing}`, message: null, to: [], date: `2026-03-${10 + n}T10:00:00Z`, path: `/mail/${n}.eml`, weight: 1,
+    id: `item${n}`,
+    kind: "email",
+    title: `The ${thing}`,
+    message: null,
+    to: [],
+    date: `2026-03-${10 + n}T10:00:00Z`,
+    path: `/mail/${n}.eml`,
+    weight: 1,
     text: `Hi Ines,\n\nplease send the ${thing} to the ${things[(5 * n + 3) % 12]} shop before ${n + 2} o'clock. We need ${n + 20} of them.\n\nCheers,\nSara`
 }));
 
@@ -39,7 +50,11 @@ async function drafting(home: string, model: string): Promise<void> {
     say("begun");
     for (let seed = 1; ; seed++) {
         let text = "";
-        for await (const event of engine.draft({prompt: {turns: [{role: "user", parts: [{type: "text", text: "the rope"}]}]}, seeds: [seed], sampling: {maxTokens: 30}}))
+        for await (const event of engine.draft({
+            prompt: {turns: [{role: "user", parts: [{type: "text", text: "the rope"}]}]},
+            seeds: [seed],
+            sampling: {maxTokens: 30}
+        }))
             if (event.type === "end") text = `${seed} ${event.text}`;
         const {drafts} = library.store;
         const {id} = await drafts.keepWritten(null, {kind: "email", notes: `the rope, ${seed}`}, text, null);
@@ -57,7 +72,15 @@ async function training(home: string, model: string): Promise<void> {
     const engine = openEngine("forked", {threads: 1, gpu: false});
     await engine.load(model);
     const running = trainVoice({
-        items, fromLibrary: false, engine, home, cipher: library.store.cipher, threads: 1, vectors: 4, schedule: {epochs: 40, learningRate: 0.05}, checkpointSeconds: 0
+        items,
+        fromLibrary: false,
+        engine,
+        home,
+        cipher: library.store.cipher,
+        threads: 1,
+        vectors: 4,
+        schedule: {epochs: 40, learningRate: 0.05},
+        checkpointSeconds: 0
     });
     say("begun");
     for (;;) {

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {requests} from "../../app/contract/index.ts";
 import type {HostMessage} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
-import {openDesk} from "../../main/desk/open-desk.ts";
+import {openApi} from "../../main/api/open-api.ts";
 import {previewHost} from "../../main/preview/host.ts";
 import {Mutator} from "./mutate.ts";
 import {Report} from "./report.ts";
@@ -20,13 +20,22 @@ export async function contractMutants(folder: string, seed: number, count: numbe
     await mkdir(texts, {recursive: true});
     await writeFile(join(texts, "a.txt"), "A note about the ferry and the rope.");
     const defects: string[] = [];
-    const desk = await openDesk({home: join(folder, "contract-home"), engine: "forked", threads: 1, resources: join(folder, "nothing"), report: (error, request) => {
-        defects.push(`${request}: ${error instanceof Error ? error.message : String(error)}`);
-    }}, previewHost());
+    const api = await openApi(
+        {
+            home: join(folder, "contract-home"),
+            engine: "forked",
+            threads: 1,
+            resources: join(folder, "nothing"),
+            report: (error, request) => {
+                defects.push(`${request}: ${error instanceof Error ? error.message : String(error)}`);
+            }
+        },
+        previewHost()
+    );
     let id = 0;
     for (const name of Object.keys(requests).filter((each) => !harmful.has(each))) {
         const waiting = new Map<number, (message: HostMessage) => void>();
-        const session = desk.router.connect((message) => {
+        const session = api.router.connect((message) => {
             if ("id" in message && message.type !== "progress") waiting.get(message.id)?.(message);
         });
         for (let i = 0; i < count; i++) {
@@ -52,6 +61,6 @@ export async function contractMutants(folder: string, seed: number, count: numbe
         }
         session.close();
     }
-    await desk.close();
+    await api.close();
     return report;
 }

@@ -10,9 +10,12 @@ import {Report} from "./report.ts";
 /** Damaged indexes: opened, read, scanned; whatever was learned has to be there again, or a sentence has to say what is not. */
 export async function databaseMutants(folder: string, seed: number, count: number): Promise<Report> {
     const report = new Report("library indexes", 60_000);
-    const made = join(folder, "database-made"), home = join(folder, "database-home"), texts = join(folder, "database-texts");
+    const made = join(folder, "database-made"),
+        home = join(folder, "database-home"),
+        texts = join(folder, "database-texts");
     await mkdir(texts, {recursive: true});
-    for (let i = 0; i < 30; i++) await writeFile(join(texts, `${i}.txt`), `Text number ${i} is about the rope, the ferry and the ${"harbour ".repeat(i)}.`);
+    for (let i = 0; i < 30; i++)
+        await writeFile(join(texts, `${i}.txt`), `Text number ${i} is about the rope, the ferry and the ${"harbour ".repeat(i)}.`);
     const wanted = await make(made, texts);
     for (let i = 0; i < count; i++) {
         const mutator = new Mutator(seed + i);
@@ -30,7 +33,10 @@ export async function databaseMutants(folder: string, seed: number, count: numbe
                 const found = (await library.history.items()).map(({text}) => text).toSorted();
                 const {recovered} = await library.status();
                 const missing = wanted.filter((text) => !found.includes(text));
-                if (missing.length > 0) throw new Error(`${missing.length} of ${wanted.length} texts did not come back (${missing[0]?.slice(0, 40)}), recovered: ${recovered}`);
+                if (missing.length > 0)
+                    throw new Error(
+                        `${missing.length} of ${wanted.length} texts did not come back (${missing[0]?.slice(0, 40)}), recovered: ${recovered}`
+                    );
             } finally {
                 await library.close();
             }
@@ -64,11 +70,20 @@ async function damage(mutator: Mutator, path: string): Promise<void> {
     database.exec("PRAGMA foreign_keys = OFF; PRAGMA writable_schema = ON");
     const table = mutator.pick(["items", "passages", "documents", "vectors", "buckets", "meta", "full_text"]);
     try {
-        database.exec(mutator.pick([
-            `DELETE FROM ${table} WHERE rowid % 3 = 0`, `DELETE FROM ${table}`, `DROP TABLE ${table}`, `DELETE FROM sqlite_schema WHERE name = '${table}'`,
-            `UPDATE sqlite_schema SET rootpage = ${mutator.below(60)} WHERE name = '${table}'`, "UPDATE items SET payload = substr(payload, 1, 20)", "UPDATE passages SET payload = x'00ff'",
-            "UPDATE items SET sketch = x'01'", "UPDATE vectors SET vector = x'0102'", `PRAGMA user_version = ${mutator.below(2)}`
-        ]));
+        database.exec(
+            mutator.pick([
+                `DELETE FROM ${table} WHERE rowid % 3 = 0`,
+                `DELETE FROM ${table}`,
+                `DROP TABLE ${table}`,
+                `DELETE FROM sqlite_schema WHERE name = '${table}'`,
+                `UPDATE sqlite_schema SET rootpage = ${mutator.below(60)} WHERE name = '${table}'`,
+                "UPDATE items SET payload = substr(payload, 1, 20)",
+                "UPDATE passages SET payload = x'00ff'",
+                "UPDATE items SET sketch = x'01'",
+                "UPDATE vectors SET vector = x'0102'",
+                `PRAGMA user_version = ${mutator.below(2)}`
+            ])
+        );
     } catch {
         // this table has no such column: the index stays whole, which is a mutant as well
     }

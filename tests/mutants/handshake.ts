@@ -4,8 +4,8 @@ import {join} from "node:path";
 import {WebSocket} from "ws";
 import {requests} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
-import {openDesk} from "../../main/desk/open-desk.ts";
-import type {Router} from "../../main/desk/router.ts";
+import {openApi} from "../../main/api/open-api.ts";
+import type {Router} from "../../main/api/router.ts";
 import {previewHost} from "../../main/preview/host.ts";
 import {servePreview} from "../../main/preview/server.ts";
 import {Mutator} from "./mutate.ts";
@@ -24,16 +24,19 @@ export async function handshakeMutants(folder: string, seed: number, count: numb
     const root = join(folder, "handshake-pages");
     await mkdir(root, {recursive: true});
     await writeFile(join(root, "index.html"), "<!doctype html>%NONCE%");
-    const desk = await openDesk({home: join(folder, "handshake-home"), engine: "forked", threads: 1, resources: join(folder, "nothing")}, previewHost());
+    const api = await openApi(
+        {home: join(folder, "handshake-home"), engine: "forked", threads: 1, resources: join(folder, "nothing")},
+        previewHost()
+    );
     let lines = 0;
     const router: Router = {
         connect: (send) => {
             lines++;
-            return desk.router.connect(send);
+            return api.router.connect(send);
         },
-        emit: (name, payload) => desk.router.emit(name, payload),
+        emit: (name, payload) => api.router.emit(name, payload),
         get isBusy() {
-            return desk.router.isBusy;
+            return api.router.isBusy;
         }
     };
     const server = await servePreview({root, router});
@@ -57,7 +60,12 @@ export async function handshakeMutants(folder: string, seed: number, count: numb
     for (const name of Object.keys(requests)) {
         for (let i = 0; i < count; i++) {
             const mutator = new Mutator(seed + number++);
-            const text = JSON.stringify({type: mutator.pick(["request", "cancel", "x"]), id: mutator.value(1), name, input: mutator.value(3)});
+            const text = JSON.stringify({
+                type: mutator.pick(["request", "cancel", "x"]),
+                id: mutator.value(1),
+                name,
+                input: mutator.value(3)
+            });
             const frame = Buffer.from(mutator.bytes(Buffer.from(text)));
             // with the name intact the message may be a right one: the other set is for that
             if (frame.includes(`"${name}"`)) line.send(frame);
@@ -67,7 +75,7 @@ export async function handshakeMutants(folder: string, seed: number, count: numb
     }
     line.terminate();
     await server.close();
-    await desk.close();
+    await api.close();
     return report;
 }
 
@@ -77,7 +85,16 @@ function handshake(mutator: Mutator, port: number, cookie: string, message: stri
     const wrong: Record<keyof typeof own, readonly string[]> = {
         host: ["", `localhost:${port}`, "evil.example", `127.0.0.1:${port + 1}`, `127.0.0.1:${port}.evil.example`],
         origin: ["", "null", "https://evil.example", `http://127.0.0.1:${port + 1}`, `http://localhost:${port}`],
-        cookie: ["", cookie.slice(0, -1), `${cookie}x`, cookie.toUpperCase(), cookie.replace("=", "=="), `x${cookie}`, "=", "a".repeat(10_000)],
+        cookie: [
+            "",
+            cookie.slice(0, -1),
+            `${cookie}x`,
+            cookie.toUpperCase(),
+            cookie.replace("=", "=="),
+            `x${cookie}`,
+            "=",
+            "a".repeat(10_000)
+        ],
         path: ["/", "/messages/", "//messages", "/messages?x", "/%6dessages", "*", "http://evil.example/messages"],
         upgrade: ["", "h2c", "websocket2"]
     };
@@ -86,8 +103,12 @@ function handshake(mutator: Mutator, port: number, cookie: string, message: stri
     parts[key] = mutator.pick(wrong[key]);
     const lines = [
         `${mutator.pick(["GET", "GET", "GET", "POST", "CONNECT", "get"])} ${parts.path} HTTP/${mutator.pick(["1.1", "1.1", "1.1", "1.0", "2.0"])}`,
-        ...parts.host === "" ? [] : [`Host: ${parts.host}`], ...parts.origin === "" ? [] : [`Origin: ${parts.origin}`], ...parts.cookie === "" ? [] : [`Cookie: ${parts.cookie}`],
-        ...parts.upgrade === "" ? [] : [`Upgrade: ${parts.upgrade}`, "Connection: Upgrade"], "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13"
+        ...(parts.host === "" ? [] : [`Host: ${parts.host}`]),
+        ...(parts.origin === "" ? [] : [`Origin: ${parts.origin}`]),
+        ...(parts.cookie === "" ? [] : [`Cookie: ${parts.cookie}`]),
+        ...(parts.upgrade === "" ? [] : [`Upgrade: ${parts.upgrade}`, "Connection: Upgrade"]),
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version: 13"
     ];
     const head = Buffer.from(`${lines.join("\r\n")}\r\n\r\n`);
     // seldom bytes that are damaged besides
@@ -115,7 +136,9 @@ function rawAnswer(port: number, bytes: Buffer): Promise<string> {
             socket.destroy();
             reject(new Error("the server neither answered nor closed the connection"));
         }, patience);
-        socket.on("data", (part) => { answer += part.toString("latin1"); });
+        socket.on("data", (part) => {
+            answer += part.toString("latin1");
+        });
         socket.on("error", () => {});
         socket.on("close", () => {
             clearTimeout(timer);

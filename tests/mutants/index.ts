@@ -16,7 +16,13 @@ import type {Report} from "./report.ts";
  */
 const {values} = parseArgs({options: {seed: {type: "string", default: "1"}, count: {type: "string"}, only: {type: "string"}}});
 const kinds: Readonly<Record<string, readonly [number, (folder: string, seed: number, count: number) => Promise<Report>]>> = {
-    gguf: [1000, ggufMutants], plugs: [1000, plugMutants], settings: [300, settingsMutants], databases: [300, databaseMutants], documents: [200, documentMutants], messages: [200, contractMutants], handshakes: [200, handshakeMutants]
+    gguf: [1000, ggufMutants],
+    plugs: [1000, plugMutants],
+    settings: [300, settingsMutants],
+    databases: [300, databaseMutants],
+    documents: [200, documentMutants],
+    messages: [200, contractMutants],
+    handshakes: [200, handshakeMutants]
 };
 
 const folder = await mkdtemp(join(tmpdir(), "idiolect-mutants-"));

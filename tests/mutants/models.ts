@@ -13,12 +13,15 @@ import {Mutator} from "./mutate.ts";
 import {Report} from "./report.ts";
 
 /** ms for a header; and for a model that a busy machine loads and tries */
-const headerLimit = 2_000, modelLimit = 60_000;
+const headerLimit = 2_000,
+    modelLimit = 60_000;
 
 /** Model files whose headers (and seldom weights) are damaged: read, loaded in an engine's process, which evaluates with them, and asked for tokens. */
 export async function ggufMutants(folder: string, seed: number, count: number): Promise<Report> {
     const report = new Report("model files", modelLimit);
-    const originals = await Promise.all((["bpe", "spm"] as const).map(async (tokenizer) => readFile(await makeTinyModel(join(folder, `${tokenizer}.gguf`), {tokenizer}))));
+    const originals = await Promise.all(
+        (["bpe", "spm"] as const).map(async (tokenizer) => readFile(await makeTinyModel(join(folder, `${tokenizer}.gguf`), {tokenizer})))
+    );
     let engine = new SupervisedEngine(forkEngineProcess, {threads: 1, gpu: false});
     for (let i = 0; i < count; i++) {
         const mutator = new Mutator(seed + i);
@@ -29,7 +32,8 @@ export async function ggufMutants(folder: string, seed: number, count: number): 
         await report.run(seed + i, async () => {
             const began = performance.now();
             await readGgufHeader(path).finally(() => {
-                if (performance.now() - began > headerLimit) report.faults.push(`header ${seed + i}: ${Math.round(performance.now() - began)} ms`);
+                if (performance.now() - began > headerLimit)
+                    report.faults.push(`header ${seed + i}: ${Math.round(performance.now() - began)} ms`);
             });
             // loading evaluates tokens and tries vectors already
             await engine.load(path);
@@ -53,7 +57,11 @@ export async function plugMutants(_folder: string, seed: number, count: number):
     const original = tinyPlug({model, encoder});
     const rows = Float32Array.from({length: 4 * encoder.size}, (_, i) => Math.sin(i));
     const history = {
-        size: 4, revision: 1, items: async () => [], item: async () => null, search: async () => [],
+        size: 4,
+        revision: 1,
+        items: async () => [],
+        item: async () => null,
+        search: async () => [],
         vectors: async () => ({ids: ["a", "b", "c", "d"], weights: Float32Array.of(1, 1, 1, 0.5), matrix: rows})
     } as unknown as History;
     for (let i = 0; i < count; i++) {
@@ -62,7 +70,11 @@ export async function plugMutants(_folder: string, seed: number, count: number):
         await report.run(seed + i, async () => {
             const plug = parsePlug(bytes, "mutant.safetensors");
             checkPlugFits(plug, model as unknown as ModelInfo, encoder);
-            const persona = new Persona(history, {...encoder, encode: async (texts) => new Float32Array(texts.length * encoder.size).fill(0.25), dispose: async () => {}}, async () => {});
+            const persona = new Persona(
+                history,
+                {...encoder, encode: async (texts) => new Float32Array(texts.length * encoder.size).fill(0.25), dispose: async () => {}},
+                async () => {}
+            );
             const {vectors} = await persona.forBrief(plug, {kind: "email", notes: "the rope"});
             if (!vectors.every(Number.isFinite)) throw new Error("vectors hold a value that is not finite");
         });

@@ -23,13 +23,32 @@ export class Mutator {
             const at = this.below(Math.min(within, bytes.length));
             const length = Math.min(1 + this.below(64), bytes.length - at);
             switch (this.below(8)) {
-                case 0: case 1: bytes[at] = (bytes[at] ?? 0) ^ (1 << this.below(8)); break;
-                case 2: bytes[at] = this.pick([0, 1, 0x7f, 0x80, 0xff]); break;
-                case 3: if (at + 4 <= bytes.length) bytes.writeUInt32LE(this.pick([0, 1, 4, 0x7fffffff, 0x80000000, 0xffffffff, 1_000_000]), at); break;
-                case 4: if (at + 8 <= bytes.length) bytes.writeBigUInt64LE(this.pick([0n, 1n, 1_000_000n, 2n ** 31n, 2n ** 63n - 1n, 2n ** 64n - 1n]), at); break;
-                case 5: bytes.fill(this.below(256), at, at + length); break;
-                case 6: bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + length)]); break;
-                default: bytes = this.below(3) === 0 ? bytes.subarray(0, at) : Buffer.concat([bytes.subarray(0, at + length), bytes.subarray(at, at + length), bytes.subarray(at + length)]);
+                case 0:
+                case 1:
+                    bytes[at] = (bytes[at] ?? 0) ^ (1 << this.below(8));
+                    break;
+                case 2:
+                    bytes[at] = this.pick([0, 1, 0x7f, 0x80, 0xff]);
+                    break;
+                case 3:
+                    if (at + 4 <= bytes.length)
+                        bytes.writeUInt32LE(this.pick([0, 1, 4, 0x7fffffff, 0x80000000, 0xffffffff, 1_000_000]), at);
+                    break;
+                case 4:
+                    if (at + 8 <= bytes.length)
+                        bytes.writeBigUInt64LE(this.pick([0n, 1n, 1_000_000n, 2n ** 31n, 2n ** 63n - 1n, 2n ** 64n - 1n]), at);
+                    break;
+                case 5:
+                    bytes.fill(this.below(256), at, at + length);
+                    break;
+                case 6:
+                    bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + length)]);
+                    break;
+                default:
+                    bytes =
+                        this.below(3) === 0
+                            ? bytes.subarray(0, at)
+                            : Buffer.concat([bytes.subarray(0, at + length), bytes.subarray(at, at + length), bytes.subarray(at + length)]);
             }
             if (bytes.length === 0) return bytes;
         }
@@ -38,11 +57,36 @@ export class Mutator {
 
     /** Some value, of any type and depth. */
     value(depth = 2): unknown {
-        const simple = [null, true, false, 0, -1, 1.5, 1e308, 2 ** 53, Number.NaN, "", "x", "\u0000", "__proto__", "../../etc/passwd", "a".repeat(10_000), "<script>", "[[", [], {}];
+        const simple = [
+            null,
+            true,
+            false,
+            0,
+            -1,
+            1.5,
+            1e308,
+            2 ** 53,
+            Number.NaN,
+            "",
+            "x",
+            "\u0000",
+            "__proto__",
+            "../../etc/passwd",
+            "a".repeat(10_000),
+            "<script>",
+            "[[",
+            [],
+            {}
+        ];
         if (depth === 0 || this.below(3) > 0) return this.pick(simple);
         return this.below(2) === 0
             ? Array.from({length: this.below(5)}, () => this.value(depth - 1))
-            : Object.fromEntries(Array.from({length: this.below(5)}, () => [this.pick(["id", "path", "text", "kind", "x", "length", "toString"]), this.value(depth - 1)]));
+            : Object.fromEntries(
+                  Array.from({length: this.below(5)}, () => [
+                      this.pick(["id", "path", "text", "kind", "x", "length", "toString"]),
+                      this.value(depth - 1)
+                  ])
+              );
     }
 
     /** A copy of a JSON value in which one place holds something else, is gone, or is there twice. */

@@ -21,7 +21,8 @@ export class Report {
     /** Runs one mutant and counts what came of it. */
     async run(seed: number, work: () => Promise<unknown>): Promise<void> {
         const began = performance.now();
-        let outcome: Outcome = "survived", said = "";
+        let outcome: Outcome = "survived",
+            said = "";
         try {
             await work();
         } catch (error) {
@@ -47,4 +48,5 @@ export class Report {
     }
 }
 
-export const heading = "| mutants of | number | refused in one sentence | survived | ended the engine, which came back | raw errors | too slow | longest, s | host's memory, MB |\n|---|---|---|---|---|---|---|---|---|";
+export const heading =
+    "| mutants of | number | refused in one sentence | survived | ended the engine, which came back | raw errors | too slow | longest, s | host's memory, MB |\n|---|---|---|---|---|---|---|---|---|";

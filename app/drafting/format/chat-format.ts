@@ -45,7 +45,9 @@ export class ChatFormat implements PromptFormat {
 
     sampling({kind}: Brief): SamplingOptions {
         // small models go round in circles; DRY stops a passage that comes again, and leaves single words alone
-        return isLineKind(kind) ? {temperature: 0.5, minP: 0.05, repeatPenalty: 1} : {temperature: 0.7, minP: 0.05, repeatPenalty: 1.05, dry: 0.8};
+        return isLineKind(kind)
+            ? {temperature: 0.5, minP: 0.05, repeatPenalty: 1}
+            : {temperature: 0.7, minP: 0.05, repeatPenalty: 1.05, dry: 0.8};
     }
 
     finish(text: string, brief: Brief, ended: boolean): string {
@@ -57,14 +59,17 @@ export class ChatFormat implements PromptFormat {
         const {slot, beginning} = parts;
         const vectors = vectorParts(parts);
         const shown = examples.flatMap(({brief, signature, answer}) => [
-            turn("user", [text(userTurn(brief, {signature}))]), turn("assistant", [text(answer)]),
+            turn("user", [text(userTurn(brief, {signature}))]),
+            turn("assistant", [text(answer)])
         ]);
-        return {turns: [
-            turn("system", [...(slot === "system" ? vectors : []), text(this.#systemTurn(parts))]),
-            ...shown,
-            turn("user", [...(slot === "user" ? vectors : []), text(request), ...(slot === "before-answer" ? vectors : [])]),
-            ...(beginning === "" ? [] : [turn("assistant", [text(beginning)])]),
-        ]};
+        return {
+            turns: [
+                turn("system", [...(slot === "system" ? vectors : []), text(this.#systemTurn(parts))]),
+                ...shown,
+                turn("user", [...(slot === "user" ? vectors : []), text(request), ...(slot === "before-answer" ? vectors : [])]),
+                ...(beginning === "" ? [] : [turn("assistant", [text(beginning)])])
+            ]
+        };
     }
 
     #systemTurn({profile, rules}: PromptParts): string {

@@ -60,7 +60,9 @@ export class ContinuationFormat implements PromptFormat {
 function document(brief: Brief, examples: readonly Example[], parts: PromptParts): Prompt {
     // of a text that is no user's own, a small model copies words
     const before = brief.kind === "continue" ? [] : examples.length > 0 ? examples : [firstExample(brief)];
-    const shown = before.map(({brief: about, signature, answer}) => `${fields(about, signature)}${gap(about)}${answer}\n\n${separator}\n`).join("");
+    const shown = before
+        .map(({brief: about, signature, answer}) => `${fields(about, signature)}${gap(about)}${answer}\n\n${separator}\n`)
+        .join("");
     const open = isLineKind(brief.kind) ? "" : "\n";
     const begun = brief.kind === "continue" ? continued(brief) : `${fields(brief, parts.signature)}${open}${parts.beginning}`;
     const vectors = vectorParts(parts);
@@ -74,11 +76,16 @@ function fields(brief: Brief, signature: string | null): string {
     const about = `${line("To", brief.to)}${line("Subject", brief.subject)}${line("Signed", signature ?? undefined)}`;
     const notes = line("Notes", notePhrases(brief.notes).join("; "));
     switch (brief.kind) {
-        case "headline": return `Article:\n${brief.text?.trim() ?? ""}\n\nHeadline:`;
-        case "subject": return `E-mail:\n${brief.text?.trim() ?? ""}\n\nSubject:`;
-        case "email": return `${about}${notes}E-mail:`;
-        case "reply": return `Message:\n${brief.message?.trim() ?? ""}\n\n${about}${notes}Reply:`;
-        case "continue": return continued(brief);
+        case "headline":
+            return `Article:\n${brief.text?.trim() ?? ""}\n\nHeadline:`;
+        case "subject":
+            return `E-mail:\n${brief.text?.trim() ?? ""}\n\nSubject:`;
+        case "email":
+            return `${about}${notes}E-mail:`;
+        case "reply":
+            return `Message:\n${brief.message?.trim() ?? ""}\n\n${about}${notes}Reply:`;
+        case "continue":
+            return continued(brief);
     }
 }
 
@@ -96,14 +103,20 @@ function continued({subject, text}: Brief): string {
 function firstExample({kind}: Brief): Example {
     const letter = {to: "Robin", subject: "the key", notes: "the key is with the neighbour; ask if they can fetch it before six"};
     const answer = "Hello Robin,\n\nI have left the key with the neighbour. Could you fetch it before six?\n\nThank you!";
-    const article = "The library on the corner opens an hour earlier from next month on. Many readers had asked for it, "
-        + "as they pass by on their way to work.";
+    const article =
+        "The library on the corner opens an hour earlier from next month on. Many readers had asked for it, " +
+        "as they pass by on their way to work.";
     const message = "Hi, where did you leave the key? I need it tonight. Robin";
     switch (kind) {
-        case "headline": return {brief: {kind, text: article}, signature: null, answer: "The library on the corner opens earlier"};
-        case "subject": return {brief: {kind, text: answer}, signature: null, answer: "Key with the neighbour"};
-        case "reply": return {brief: {kind, message, ...letter}, signature: null, answer};
-        case "email": case "continue": return {brief: {kind: "email", ...letter}, signature: null, answer};
+        case "headline":
+            return {brief: {kind, text: article}, signature: null, answer: "The library on the corner opens earlier"};
+        case "subject":
+            return {brief: {kind, text: answer}, signature: null, answer: "Key with the neighbour"};
+        case "reply":
+            return {brief: {kind, message, ...letter}, signature: null, answer};
+        case "email":
+        case "continue":
+            return {brief: {kind: "email", ...letter}, signature: null, answer};
     }
 }
 

@@ -35,12 +35,16 @@ export function exampleOf(item: HistoryItem, kind: Kind, limits: ExampleLimits):
     const text = item.text.trim();
     if (text === "") return null;
     switch (kind) {
-        case "headline": case "subject": {
+        case "headline":
+        case "subject": {
             const about = cutPassage(kind === "subject" ? splitLetter(text).body : text, limits.source);
             return title === "" ? null : {brief: {kind, text: about}, signature: null, answer: title};
         }
-        case "continue": return continued(cutPassage(text, limits.answer), title);
-        case "email": case "reply": return letter(item, kind, title, text, limits);
+        case "continue":
+            return continued(cutPassage(text, limits.answer), title);
+        case "email":
+        case "reply":
+            return letter(item, kind, title, text, limits);
     }
 }
 
@@ -54,11 +58,13 @@ function letter(item: HistoryItem, kind: "email" | "reply", title: string, text:
     return {
         brief: {
             kind: message === "" ? "email" : "reply",
-            ...(to === null ? {} : {to}), ...(title === "" ? {} : {subject: title}),
-            ...(notes.length === 0 ? {} : {notes: notes.join("\n")}), ...(message === "" ? {} : {message}),
+            ...(to === null ? {} : {to}),
+            ...(title === "" ? {} : {subject: title}),
+            ...(notes.length === 0 ? {} : {notes: notes.join("\n")}),
+            ...(message === "" ? {} : {message})
         },
         signature: isSigned ? signOff.replace(/\s*\n\s*/g, " ") : null,
-        answer: [greeting, body, isSigned ? signOff : null].filter((part) => part !== null && part !== "").join("\n\n"),
+        answer: [greeting, body, isSigned ? signOff : null].filter((part) => part !== null && part !== "").join("\n\n")
     };
 }
 

@@ -16,29 +16,48 @@ describe("what models put around an answer", () => {
         ["a preamble, a fence and a label", `Here is the email:\n\`\`\`\nSubject: Friday\n\n${letter}\n\`\`\`\nLet me know!`],
         ["reasoning", `<think>\nThey want Friday.\n</think>\n\n${letter}`],
         ["the end of reasoning", `They want Friday.\n</think>\n\n${letter}`],
-        ["white space", `\n  ${letter}\n\n`],
+        ["white space", `\n  ${letter}\n\n`]
     ])("%s is taken off", (_what, text) => expect(clean(text)).toBe(letter));
 
     it("is one line for a title, without a label, quotation marks or a full stop", () => {
-        for (const text of ["Headline: The slip is clean.", "\"The slip is clean\"", "**The slip is clean**", "# The slip is clean\n\nMore", "Here is a headline for the article: The slip is clean",
-            "Sure! Here's a possible subject line:\n\n\"The slip is clean\"", "Title: “The slip is clean”"])
+        for (const text of [
+            "Headline: The slip is clean.",
+            '"The slip is clean"',
+            "**The slip is clean**",
+            "# The slip is clean\n\nMore",
+            "Here is a headline for the article: The slip is clean",
+            'Sure! Here\'s a possible subject line:\n\n"The slip is clean"',
+            "Title: “The slip is clean”"
+        ])
             expect(clean(text, "headline"), text).toBe("The slip is clean");
-        for (const title of ["Senators of the U.S.", "Ladders, ropes etc.", "And then ...", "What now?", "\"Yes\" or \"No\""]) expect(clean(title, "subject")).toBe(title);
+        for (const title of ["Senators of the U.S.", "Ladders, ropes etc.", "And then ...", "What now?", '"Yes" or "No"'])
+            expect(clean(title, "subject")).toBe(title);
     });
 
     it("leaves a line that announces a title out, and ends no title at an abbreviation", () => {
         expect(clean("Revised headline for this article:\nThe slip is clean", "headline")).toBe("The slip is clean");
         expect(clean("Two things:", "headline")).toBe("Two things:");
-        expect(cutOffTitle("Sens. Carrow and Holt announce a ladder for the", {kind: "headline"})).toBe("Sens. Carrow and Holt announce a ladder for the");
+        expect(cutOffTitle("Sens. Carrow and Holt announce a ladder for the", {kind: "headline"})).toBe(
+            "Sens. Carrow and Holt announce a ladder for the"
+        );
         expect(cutOffTitle("The slip is clean. It was cleaned by the", {kind: "headline"})).toBe("The slip is clean");
     });
 
     it("is nothing else: what belongs to a text stays", () => {
         for (const text of [
-            "Hi,\n\nTwo parts.\n\n----------\n\nThe second.", "Hi,\n\n> your words\n\nI agree.", "Hi,\n\nAnn wrote:\nIt is late.", "See <url> and <email>.",
-            "Here is the list we need: nails, oak, paint.\n\nMo", "Sure!\n\nI'll bring it.", "Certainly not.", "Text: the words of a song matter.", "\"Yes\" is what he said, and \"no\" what she did.",
-            "This is the message: we are late.", "Ok, Friday it is.\n\nMo",
-        ]) expect(clean(text)).toBe(text);
+            "Hi,\n\nTwo parts.\n\n----------\n\nThe second.",
+            "Hi,\n\n> your words\n\nI agree.",
+            "Hi,\n\nAnn wrote:\nIt is late.",
+            "See <url> and <email>.",
+            "Here is the list we need: nails, oak, paint.\n\nMo",
+            "Sure!\n\nI'll bring it.",
+            "Certainly not.",
+            "Text: the words of a song matter.",
+            '"Yes" is what he said, and "no" what she did.',
+            "This is the message: we are late.",
+            "Ok, Friday it is.\n\nMo"
+        ])
+            expect(clean(text)).toBe(text);
     });
 
     it("has not the text that it was to go on with in front of it again", () => {
@@ -47,7 +66,9 @@ describe("what models put around an answer", () => {
     });
 
     it("is held back while it streams, and nothing else is for long", () => {
-        for (const text of ["Certainly! Here is", "```", "<think>\nwell, then", "\"The", "Subject: Fri"]) expect(mayBeTakenOff(text), text).toBe(true);
-        for (const text of ["Hi Ann,\n\nyes", "Dear Mr B", "The old ladder", "Sure, I will.\nMo", "<think>x</think>\n\nHi Ann, yes"]) expect(mayBeTakenOff(text), text).toBe(false);
+        for (const text of ["Certainly! Here is", "```", "<think>\nwell, then", '"The', "Subject: Fri"])
+            expect(mayBeTakenOff(text), text).toBe(true);
+        for (const text of ["Hi Ann,\n\nyes", "Dear Mr B", "The old ladder", "Sure, I will.\nMo", "<think>x</think>\n\nHi Ann, yes"])
+            expect(mayBeTakenOff(text), text).toBe(false);
     });
 });

@@ -10,10 +10,11 @@ import {sentencesOf, wordsOf} from "../../text/words.ts";
 const thinking = /<think>[\s\S]*?(?:<\/think>|$)/giu;
 const thinkingEnd = /^[\s\S]*?<\/think>/iu;
 
-const assent = "(?:(?:certainly|sure(?: thing)?|of course|absolutely|ok(?:ay)?|alright|no problem|great)\\b"
-    + "[^\\n:]{0,60}?[!.,:–—-]*\\s+)?";
-const artefact = "(?:e-?mails?|letter|reply|response|answer|draft|headline|title|subject(?: line)?|message|text|version|passage|"
-    + "continuation|suggestion)";
+const assent =
+    "(?:(?:certainly|sure(?: thing)?|of course|absolutely|ok(?:ay)?|alright|no problem|great)\\b" + "[^\\n:]{0,60}?[!.,:–—-]*\\s+)?";
+const artefact =
+    "(?:e-?mails?|letter|reply|response|answer|draft|headline|title|subject(?: line)?|message|text|version|passage|" +
+    "continuation|suggestion)";
 const announcement = `^\\s*${assent}(?:here|below)(?:['’]s| is| are)?\\b[^\\n:]{0,100}\\b${artefact}\\b[^\\n:]{0,80}`;
 /**
  * A line that says that the text follows: "Certainly! Here is the e-mail:", "Sure, here's a reply." It names what it announces and
@@ -34,12 +35,22 @@ const bodyLabel = /^\s*(?:\*\*)?(?:body|e-?mail|reply|message|text|answer)(?:\*\
 const lineStop = /(?<=[\p{L}\p{N}]{4}["”’)]?)\.$/u;
 
 /** what the things that are taken off begin with */
-const suspicious = new RegExp("^(?:certainly|sure|of course|absolutely|ok|alright|no problem|great|here|below|[\"“„«'‘`*#]|subject|betreff|"
-    + "headline|title|body|e-?mail|reply|message|answer|text)", "iu");
+const suspicious = new RegExp(
+    "^(?:certainly|sure|of course|absolutely|ok|alright|no problem|great|here|below|[\"“„«'‘`*#]|subject|betreff|" +
+        "headline|title|body|e-?mail|reply|message|answer|text)",
+    "iu"
+);
 /** characters after which a beginning is none of them */
 const decided = 200;
 
-const quotePairs: readonly (readonly [string, string])[] = [["\"", "\""], ["“", "”"], ["„", "“"], ["«", "»"], ["'", "'"], ["‘", "’"]];
+const quotePairs: readonly (readonly [string, string])[] = [
+    ['"', '"'],
+    ["“", "”"],
+    ["„", "“"],
+    ["«", "»"],
+    ["'", "'"],
+    ["‘", "’"]
+];
 
 /**
  * What a model wrote without reasoning, fences, preambles, labels and quotation marks around the whole. Titles are one line without
@@ -69,7 +80,9 @@ const leastTitleWords = 3;
 export function cutOffTitle(text: string, brief: Brief): string {
     const [first] = sentencesOf(text);
     // "Sens." and "No." end no title
-    return first === undefined || first.length === text.length || wordsOf(first).length < leastTitleWords ? text : cleanAnswer(first, brief);
+    return first === undefined || first.length === text.length || wordsOf(first).length < leastTitleWords
+        ? text
+        : cleanAnswer(first, brief);
 }
 
 /** A title without marks of a heading or of bold type around it. */
@@ -77,7 +90,13 @@ function oneLine(text: string): string {
     const lines = text.split("\n").filter((each) => each.trim() !== "");
     // "Revised headline for this article:" announces the line below it
     const line = (lines.length > 1 ? lines.find((each) => !each.trimEnd().endsWith(":")) : undefined) ?? lines[0] ?? "";
-    return unquoted(line.trim().replace(/^#+\s+/u, "").replace(/^\*\*(.+)\*\*$/u, "$1").trim()).replace(lineStop, "");
+    return unquoted(
+        line
+            .trim()
+            .replace(/^#+\s+/u, "")
+            .replace(/^\*\*(.+)\*\*$/u, "$1")
+            .trim()
+    ).replace(lineStop, "");
 }
 
 /** Reasoning never reaches a draft; a model whose template began it writes its end alone. */

@@ -32,7 +32,12 @@ type Field = "message" | "text" | "notes" | "subject";
 
 /** The fields of a brief in the order they are cut in; negative: the end is kept. */
 function cutOrder({kind}: Brief): readonly (readonly [Field, 1 | -1])[] {
-    return [["message", 1], ["text", kind === "continue" ? -1 : 1], ["notes", 1], ["subject", 1]];
+    return [
+        ["message", 1],
+        ["text", kind === "continue" ? -1 : 1],
+        ["notes", 1],
+        ["subject", 1]
+    ];
 }
 
 /** Puts a prompt together from a brief and examples. */
@@ -43,7 +48,12 @@ export type Layout = (brief: Brief, examples: readonly Example[]) => Prompt;
  * @param draftTokens kept free for the draft
  */
 export async function fitPrompt(
-    brief: Brief, items: readonly HistoryItem[], layout: Layout, model: FormatModel, draftTokens: number, tokenizer: Tokenizer,
+    brief: Brief,
+    items: readonly HistoryItem[],
+    layout: Layout,
+    model: FormatModel,
+    draftTokens: number,
+    tokenizer: Tokenizer
 ): Promise<BuiltPrompt> {
     const room = model.contextSize - draftTokens - slack;
     const truncated = new Set<Field>();
@@ -55,28 +65,28 @@ export async function fitPrompt(
         fitting = {...fitting, [field]: direction > 0 ? text.slice(0, most) : text.slice(-most)};
         truncated.add(field);
     }
-    const perExample = Math.floor(exampleShare * room / Math.max(1, items.length));
-    const half = perExample * charactersInExampleToken / 2;
+    const perExample = Math.floor((exampleShare * room) / Math.max(1, items.length));
+    const half = (perExample * charactersInExampleToken) / 2;
     const limits = {answer: Math.min(exampleCharacters.answer, half), source: Math.min(exampleCharacters.source, half)};
     const examples = items.map((item) => exampleOf(item, brief.kind, limits)).filter((example) => example !== null);
     let kept = perExample < leastTokens ? [] : examples;
     let prompt = layout(fitting, kept);
-    let overflow = await countTokens(prompt, model, tokenizer) - room;
+    let overflow = (await countTokens(prompt, model, tokenizer)) - room;
     while (overflow > 0 && kept.length > 0) {
         kept = kept.slice(1);
         prompt = layout(fitting, kept);
-        overflow = await countTokens(prompt, model, tokenizer) - room;
+        overflow = (await countTokens(prompt, model, tokenizer)) - room;
     }
     for (const [field, direction] of cutOrder(brief)) {
         if (overflow <= 0) break;
         const whole = fitting[field]?.trim() ?? "";
         if (whole === "") continue;
         const text = field === "message" ? withoutQuotedTail(whole) : whole;
-        const limit = Math.max(leastTokens, await tokenizer.countTokens(whole) - overflow);
+        const limit = Math.max(leastTokens, (await tokenizer.countTokens(whole)) - overflow);
         fitting = {...fitting, [field]: await cutText(text, direction * limit, tokenizer)};
         truncated.add(field);
         prompt = layout(fitting, kept);
-        overflow = await countTokens(prompt, model, tokenizer) - room;
+        overflow = (await countTokens(prompt, model, tokenizer)) - room;
     }
     return {prompt, truncated: [...truncated]};
 }

@@ -11,15 +11,24 @@ const tokenizer = {
     truncate: async (text: string, limit: number) => {
         const tokens = text.match(/\s*\S+/g) ?? [];
         return (limit < 0 ? tokens.slice(limit) : tokens.slice(0, limit)).join("");
-    },
+    }
 };
 
 const chatModel: FormatModel = {chat: {defaultSystem: null, thinking: "none"}, contextSize: 4096, nEmbd: 2};
 const baseModel: FormatModel = {chat: null, contextSize: 4096, nEmbd: 2};
 const vectors = new Float32Array(4);
-const item = (change: Partial<HistoryItem> = {}): HistoryItem => (
-    {id: "1", kind: "email", title: "Rope", text: "It is here.", message: null, to: [], date: null, path: "", weight: 1, ...change}
-);
+const item = (change: Partial<HistoryItem> = {}): HistoryItem => ({
+    id: "1",
+    kind: "email",
+    title: "Rope",
+    text: "It is here.",
+    message: null,
+    to: [],
+    date: null,
+    path: "",
+    weight: 1,
+    ...change
+});
 
 function show(prompt: Prompt): string {
     const parts = (list: readonly {readonly type: string; readonly text?: string}[]) => list.map((part) => part.text ?? "[P]").join("");
@@ -35,7 +44,9 @@ const letter: Brief = {kind: "email", to: "Ann", subject: "Lunch", notes: "- tha
 
 describe("the prompt for a model with a chat template", () => {
     it("is a system turn and the brief's", async () => {
-        expect((await build(letter)).text).toBe(`<system>${systemText}\n<user>Write an e-mail to Ann with the subject "Lunch".\n\nSay:\n- thank her\n- suggest Thursday`);
+        expect((await build(letter)).text).toBe(
+            `<system>${systemText}\n<user>Write an e-mail to Ann with the subject "Lunch".\n\nSay:\n- thank her\n- suggest Thursday`
+        );
     });
 
     it("keeps the template's own system turn, with habits and rules behind it", async () => {
@@ -46,30 +57,41 @@ describe("the prompt for a model with a chat template", () => {
 
     it("shows examples as turns of user and assistant, each kind in its own way round", async () => {
         const reply = item({kind: "reply", message: "Is it there?\n\nOn Monday, 3 May 2021, Bo wrote:\n> old", title: "Re: Rope"});
-        expect((await build({kind: "reply", message: "And now?"}, {examples: [reply]})).text)
-            .toContain(`<user>Write a reply with the subject "Rope" to this message:\n\nIs it there?\n\nSay:\n- tell them it is here\n<assistant>It is here.\n<user>Write a reply to this message:\n\nAnd now?`);
-        expect((await build({kind: "subject", text: "A mail"}, {examples: [item()]})).text).toContain("<user>Write a subject line for this e-mail.\n\nIt is here.\n<assistant>Rope\n<user>");
+        expect((await build({kind: "reply", message: "And now?"}, {examples: [reply]})).text).toContain(
+            `<user>Write a reply with the subject "Rope" to this message:\n\nIs it there?\n\nSay:\n- tell them it is here\n<assistant>It is here.\n<user>Write a reply to this message:\n\nAnd now?`
+        );
+        expect((await build({kind: "subject", text: "A mail"}, {examples: [item()]})).text).toContain(
+            "<user>Write a subject line for this e-mail.\n\nIt is here.\n<assistant>Rope\n<user>"
+        );
         const going = (await build({kind: "continue", text: "It began"}, {examples: [item({text: "One. Two. Three. Four."})]})).text;
-        expect(going).toContain("<user>Go on with this text with the subject \"Rope\".\n\nOne. Two.\n<assistant>Three. Four.");
+        expect(going).toContain('<user>Go on with this text with the subject "Rope".\n\nOne. Two.\n<assistant>Three. Four.');
     });
 
     it("shows whom an example greets and how it is signed, and no notes of what was cut off", async () => {
         const text = `Morning Ines,\n\nI will bring the oak on Friday. ${"The slip is wet. ".repeat(60)}\n\nOnwards,\nMaren`;
-        const short = (await build(letter, {examples: [item({text: "Morning Ines,\n\nI will bring the oak on Friday.\n\nOnwards,\nMaren"})]})).text;
-        expect(short).toContain("<user>Write an e-mail to Ines with the subject \"Rope\" signed \"Onwards, Maren\".\n\nSay:\n- say I'll bring the oak on Friday\n<assistant>Morning Ines,\n\nI will bring the oak on Friday.\n\nOnwards,\nMaren\n");
+        const short = (
+            await build(letter, {examples: [item({text: "Morning Ines,\n\nI will bring the oak on Friday.\n\nOnwards,\nMaren"})]})
+        ).text;
+        expect(short).toContain(
+            '<user>Write an e-mail to Ines with the subject "Rope" signed "Onwards, Maren".\n\nSay:\n- say I\'ll bring the oak on Friday\n<assistant>Morning Ines,\n\nI will bring the oak on Friday.\n\nOnwards,\nMaren\n'
+        );
         const long = (await build(letter, {examples: [item({text})]})).text;
         expect(long).not.toContain("Onwards");
         expect(long.length).toBeLessThan(2500);
     });
 
     it("puts the vectors where the plug wants them", async () => {
-        for (const [slot, where] of [["system", /^<system>\[P\]You/], ["user", /<user>\[P\]Write/], ["before-answer", /Thursday\[P\]$/]] as const)
+        for (const [slot, where] of [
+            ["system", /^<system>\[P\]You/],
+            ["user", /<user>\[P\]Write/],
+            ["before-answer", /Thursday\[P\]$/]
+        ] as const)
             expect((await build(letter, {vectors, slot})).text).toMatch(where);
     });
 
     it("begins the answer with a greeting and says how it is signed", async () => {
         const {text} = await build(letter, {beginning: "Hi Ann,\n\n", signature: "Cheers, Bo", words: 83});
-        expect(text).toContain("signed \"Cheers, Bo\" in about 80 words");
+        expect(text).toContain('signed "Cheers, Bo" in about 80 words');
         expect(text).toMatch(/\n<assistant>Hi Ann,\n\n$/);
     });
 
@@ -105,11 +127,18 @@ describe("what is too long", () => {
 
     it("leaves out examples first, the best one last to go", async () => {
         const examples = ["third", "second", "first"].map((title) => item({title, text: words(60, "e")}));
-        const titles = async (contextSize: number) => (await build({kind: "email", notes: words(100)}, {examples}, {...chatModel, contextSize})).text.match(/third|second|first/g) ?? [];
+        const titles = async (contextSize: number) =>
+            (await build({kind: "email", notes: words(100)}, {examples}, {...chatModel, contextSize})).text.match(/third|second|first/g) ??
+            [];
         const all = ["third", "second", "first"];
         const kept = [await titles(4096), await titles(400), await titles(340), await titles(200)];
         for (const each of kept) expect(each).toEqual(all.slice(all.length - each.length));
-        expect(kept.map((each) => each.length).toSorted().toReversed()).toEqual(kept.map((each) => each.length));
+        expect(
+            kept
+                .map((each) => each.length)
+                .toSorted()
+                .toReversed()
+        ).toEqual(kept.map((each) => each.length));
         expect([kept[0]?.length, kept[3]?.length]).toEqual([3, 0]);
         expect(new Set(kept.map((each) => each.length)).size).toBeGreaterThan(2);
     });
@@ -127,7 +156,9 @@ it("takes the first sentence of a title that runs on until it is cut off", () =>
 describe("the prompt for a model without a chat template", () => {
     it("is a document of like texts that the draft goes on with", async () => {
         const {text} = await build(letter, {examples: [item()], beginning: "Hi Ann,\n\n"}, baseModel);
-        expect(text).toMatch(/^Subject: Rope\nNotes: tell them it is here\nE-mail:\nIt is here\.\n\n###\nTo: Ann\nSubject: Lunch\nNotes: thank her; suggest Thursday\nE-mail:\nHi Ann,\n\n$/);
+        expect(text).toMatch(
+            /^Subject: Rope\nNotes: tell them it is here\nE-mail:\nIt is here\.\n\n###\nTo: Ann\nSubject: Lunch\nNotes: thank her; suggest Thursday\nE-mail:\nHi Ann,\n\n$/
+        );
         expect((await build(letter, {}, baseModel)).text).toMatch(/^To: Robin\n[\s\S]*\n\n###\nTo: Ann\n/);
         expect(chooseFormat(baseModel).sampling(letter).stop).toEqual(expect.arrayContaining(["\n###", "\nE-mail:"]));
     });

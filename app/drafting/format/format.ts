@@ -25,7 +25,14 @@ export interface PromptParts {
 }
 
 export const noParts: PromptParts = {
-    examples: [], vectors: null, slot: "system", profile: null, rules: [], signature: null, words: null, beginning: "",
+    examples: [],
+    vectors: null,
+    slot: "system",
+    profile: null,
+    rules: [],
+    signature: null,
+    words: null,
+    beginning: ""
 };
 
 export interface BuiltPrompt {

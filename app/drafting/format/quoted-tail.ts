@@ -1,11 +1,14 @@
 /** where a message begins to quote an earlier one */
-const quoteStart = new RegExp(`\\n+(?:${[
-    ">[^\\n]*",
-    "On [^\\n]{6,120}(?:\\n[^\\n]{0,80})? wrote:",
-    "Am [^\\n]{6,120}(?:\\n[^\\n]{0,80})? schrieb[^\\n]*:",
-    "-{2,}\\s*(?:Original|Forwarded) [Mm]essage\\s*-{2,}",
-    "_{10,}",
-].join("|")})(?:\\n|$)`, "u");
+const quoteStart = new RegExp(
+    `\\n+(?:${[
+        ">[^\\n]*",
+        "On [^\\n]{6,120}(?:\\n[^\\n]{0,80})? wrote:",
+        "Am [^\\n]{6,120}(?:\\n[^\\n]{0,80})? schrieb[^\\n]*:",
+        "-{2,}\\s*(?:Original|Forwarded) [Mm]essage\\s*-{2,}",
+        "_{10,}"
+    ].join("|")})(?:\\n|$)`,
+    "u"
+);
 
 /** A message without what it quotes at its end. */
 export function withoutQuotedTail(message: string): string {

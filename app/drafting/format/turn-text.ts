@@ -18,25 +18,36 @@ export interface TurnOptions {
 
 /** The phrases of notes, which stand in lines or between semicolons. */
 export function notePhrases(notes: string | undefined): readonly string[] {
-    return (notes ?? "").split(/[\n;]+/).map((phrase) => phrase.replace(/^\s*[-*•]\s+/, "").trim()).filter((phrase) => phrase !== "");
+    return (notes ?? "")
+        .split(/[\n;]+/)
+        .map((phrase) => phrase.replace(/^\s*[-*•]\s+/, "").trim())
+        .filter((phrase) => phrase !== "");
 }
 
 /** The user turn of a brief: an instruction, the text it works on, and the notes last, next to the answer. Empty fields are left out. */
 export function userTurn(brief: Brief, {signature = null, words = null}: TurnOptions = {}): string {
     const text = brief.text?.trim() ?? "";
     switch (brief.kind) {
-        case "headline": return `Write a headline for this article${details({words})}.\n\n${text}`;
-        case "subject": return `Write a subject line for this e-mail${details({words})}.\n\n${text}`;
-        case "continue": return [
-            `Go on with this text${details({subject: brief.subject, signature, words})}.`, noteList(brief.notes), text,
-        ].filter(Boolean).join("\n\n");
-        case "email": return [
-            `Write an e-mail${details({to: brief.to, subject: brief.subject, signature, words})}.`, noteList(brief.notes),
-        ].filter(Boolean).join("\n\n");
-        case "reply": return [
-            `Write a reply${details({to: brief.to, subject: brief.subject, signature, words})} to this message:`,
-            brief.message?.trim() ?? "", noteList(brief.notes),
-        ].filter(Boolean).join("\n\n");
+        case "headline":
+            return `Write a headline for this article${details({words})}.\n\n${text}`;
+        case "subject":
+            return `Write a subject line for this e-mail${details({words})}.\n\n${text}`;
+        case "continue":
+            return [`Go on with this text${details({subject: brief.subject, signature, words})}.`, noteList(brief.notes), text]
+                .filter(Boolean)
+                .join("\n\n");
+        case "email":
+            return [`Write an e-mail${details({to: brief.to, subject: brief.subject, signature, words})}.`, noteList(brief.notes)]
+                .filter(Boolean)
+                .join("\n\n");
+        case "reply":
+            return [
+                `Write a reply${details({to: brief.to, subject: brief.subject, signature, words})} to this message:`,
+                brief.message?.trim() ?? "",
+                noteList(brief.notes)
+            ]
+                .filter(Boolean)
+                .join("\n\n");
     }
 }
 
@@ -50,12 +61,17 @@ export function roundedWords(words: number): number {
     return words <= 50 ? Math.max(5, Math.round(words / 5) * 5) : Math.round(words / 10) * 10;
 }
 
-function details({to, subject, signature, words}: TurnOptions & {readonly to?: string | undefined; readonly subject?: string | undefined}): string {
+function details({
+    to,
+    subject,
+    signature,
+    words
+}: TurnOptions & {readonly to?: string | undefined; readonly subject?: string | undefined}): string {
     const said = [
         filled(to) ? ` to ${to.trim()}` : "",
         filled(subject) ? ` with the subject "${subject.trim()}"` : "",
         filled(signature) ? ` signed "${signature.trim()}"` : "",
-        words == null ? "" : ` in about ${roundedWords(words)} words`,
+        words == null ? "" : ` in about ${roundedWords(words)} words`
     ];
     return said.join("");
 }

@@ -11,13 +11,19 @@ import {forbids, rule, type Rule} from "./rule.ts";
 type Unit = "words" | "sentences" | "paragraphs" | "lines" | "characters" | "exclamations" | "questions" | "commas";
 
 const units: readonly (readonly [RegExp, Unit])[] = [
-    [/^(?:words?|w[oö]rter?n?|wort)$/iu, "words"], [/^(?:sentences?|sätzen?|satz)$/iu, "sentences"], [/^(?:paragraphs?|absätzen?|absatz)$/iu, "paragraphs"],
-    [/^(?:lines?|zeilen?)$/iu, "lines"], [/^(?:characters?|letters|zeichen|buchstaben)$/iu, "characters"],
-    [/^(?:exclamation marks?|exclamations?|ausrufezeichen)$/iu, "exclamations"], [/^(?:questions?|question marks?|fragen?|fragezeichen)$/iu, "questions"], [/^(?:commas?|kommas?)$/iu, "commas"],
+    [/^(?:words?|w[oö]rter?n?|wort)$/iu, "words"],
+    [/^(?:sentences?|sätzen?|satz)$/iu, "sentences"],
+    [/^(?:paragraphs?|absätzen?|absatz)$/iu, "paragraphs"],
+    [/^(?:lines?|zeilen?)$/iu, "lines"],
+    [/^(?:characters?|letters|zeichen|buchstaben)$/iu, "characters"],
+    [/^(?:exclamation marks?|exclamations?|ausrufezeichen)$/iu, "exclamations"],
+    [/^(?:questions?|question marks?|fragen?|fragezeichen)$/iu, "questions"],
+    [/^(?:commas?|kommas?)$/iu, "commas"]
 ];
 const unitSource = "(exclamation marks?|question marks?|[\\p{L}]{3,14})";
 const amount = `(\\d{1,5}|a single|eine?[mnrs]?|${numberWordSource})`;
-const atMost = "(?:(?:don['’]t|do not|never|avoid|nicht|nie)(?:\\s+\\p{L}+){0,2}\\s+(?:more|longer) than|no more than|not more than|at most|a maximum of|max(?:imum|imal)?\\.?|up to|no longer than|not longer than|never (?:more|longer) than|höchstens|nicht (?:mehr|länger) als|nie (?:mehr|länger) als|bis zu|limit(?: it| this| the text)? to|keep (?:it|this|the text|e-?mails?|letters?|replies|texts?) to|within)";
+const atMost =
+    "(?:(?:don['’]t|do not|never|avoid|nicht|nie)(?:\\s+\\p{L}+){0,2}\\s+(?:more|longer) than|no more than|not more than|at most|a maximum of|max(?:imum|imal)?\\.?|up to|no longer than|not longer than|never (?:more|longer) than|höchstens|nicht (?:mehr|länger) als|nie (?:mehr|länger) als|bis zu|limit(?: it| this| the text)? to|keep (?:it|this|the text|e-?mails?|letters?|replies|texts?) to|within)";
 const fewerThan = "(?:less than|fewer than|under|below|shorter than|weniger als|unter|kürzer als)";
 const atLeast = "(?:at least|a minimum of|min(?:imum)?\\.?|no fewer than|not less than|no less than|mindestens|wenigstens)";
 const moreThan = "(?:more than|over|longer than|mehr als|über|länger als)";
@@ -35,15 +41,28 @@ const limits: readonly (readonly [RegExp, (n: number) => Limit])[] = [
     [limit(exactly), (n) => ({least: n, most: n})],
     // "two paragraphs", "12 words or less", "one paragraph only"
     [limit("", "\\s+(?:max(?:imum)?|or (?:less|fewer)|at most|oder weniger|höchstens|tops)(?!\\p{L})"), (n) => ({least: 0, most: n})],
-    [limit("^(?:please )?(?:(?:write|use|in|only|just|always|nur|immer|schreibe?)\\s+){0,4}", "(?:\\s+(?:only|long|lang|each|please))?\\s*[.!]?$"), (n) => ({least: n, most: n})],
-    [limit(`^(?:\\p{L}+\\s+){0,3}${moreThan}`), (n) => ({least: n + 1, most: Infinity})],
+    [
+        limit(
+            "^(?:please )?(?:(?:write|use|in|only|just|always|nur|immer|schreibe?)\\s+){0,4}",
+            "(?:\\s+(?:only|long|lang|each|please))?\\s*[.!]?$"
+        ),
+        (n) => ({least: n, most: n})
+    ],
+    [limit(`^(?:\\p{L}+\\s+){0,3}${moreThan}`), (n) => ({least: n + 1, most: Infinity})]
 ];
 
 /** The rule that a sentence with a count means, or none. */
 export function countRules(sentence: string): readonly Rule[] {
-    const letters = /(?<!\p{L})(?:words?|wörter|wort) (?:longer than|over|with more than|of more than|länger als|über|mit mehr als) (\d{1,3}) (?:letters|characters|buchstaben|zeichen)/iu.exec(sentence);
-    if (letters !== null) return forbids.test(sentence) ? [rule(sentence, (text) => wordsOf(text).some((word) => word.length > Number(letters[1])))] : [];
-    const range = /(?<![\p{L}\d])(?:between |zwischen )?(\d{1,4})(?:\s?[-–]\s?| to | and | bis | und )(\d{1,4}) (\p{L}{4,12})(?!\p{L})/iu.exec(sentence);
+    const letters =
+        /(?<!\p{L})(?:words?|wörter|wort) (?:longer than|over|with more than|of more than|länger als|über|mit mehr als) (\d{1,3}) (?:letters|characters|buchstaben|zeichen)/iu.exec(
+            sentence
+        );
+    if (letters !== null)
+        return forbids.test(sentence) ? [rule(sentence, (text) => wordsOf(text).some((word) => word.length > Number(letters[1])))] : [];
+    const range =
+        /(?<![\p{L}\d])(?:between |zwischen )?(\d{1,4})(?:\s?[-–]\s?| to | and | bis | und )(\d{1,4}) (\p{L}{4,12})(?!\p{L})/iu.exec(
+            sentence
+        );
     const ranged = units.find(([name]) => name.test(range?.[3] ?? ""))?.[1];
     const part = partOf(sentence);
     if (range !== null && ranged !== undefined) return [limited(sentence, {least: Number(range[1]), most: Number(range[2])}, ranged, part)];
@@ -53,7 +72,7 @@ export function countRules(sentence: string): readonly Rule[] {
         const match = pattern.exec(sentence);
         const unit = units.find(([name]) => name.test(match?.[2] ?? ""))?.[1];
         if (match === null || unit === undefined) continue;
-        const n = /^\d/.test(match[1] ?? "") ? Number(match[1]) : numberWord(match[1] ?? "") ?? 1;
+        const n = /^\d/.test(match[1] ?? "") ? Number(match[1]) : (numberWord(match[1] ?? "") ?? 1);
         const isMore = pattern === limits.at(-1)?.[0];
         return [limited(sentence, isMore && forbidden ? {least: 0, most: n} : limitOf(n), unit, part)];
     }
@@ -64,15 +83,29 @@ type Part = "text" | "sentence" | "paragraph";
 
 /** What the limit is for: "sentences under 10 words", "no paragraph over 40 words", else the text. */
 function partOf(sentence: string): Part {
-    if (/(?<!\p{L})(?:(?:no|each|every|any|per|a|kein|jeder|pro|je) (?:sentence|satz)|sentences (?!at most|max|or|only)|sätze (?!höchstens|max|oder))(?!\d)/iu.test(`${sentence} `) && /words|wört/iu.test(sentence)) return "sentence";
-    return /(?<!\p{L})(?:(?:no|each|every|any|per|a|kein|jeder|pro|je) (?:paragraph|absatz)|paragraphs |absätze )/iu.test(sentence) && /words|wört/iu.test(sentence) ? "paragraph" : "text";
+    if (
+        /(?<!\p{L})(?:(?:no|each|every|any|per|a|kein|jeder|pro|je) (?:sentence|satz)|sentences (?!at most|max|or|only)|sätze (?!höchstens|max|oder))(?!\d)/iu.test(
+            `${sentence} `
+        ) &&
+        /words|wört/iu.test(sentence)
+    )
+        return "sentence";
+    return /(?<!\p{L})(?:(?:no|each|every|any|per|a|kein|jeder|pro|je) (?:paragraph|absatz)|paragraphs |absätze )/iu.test(sentence) &&
+        /words|wört/iu.test(sentence)
+        ? "paragraph"
+        : "text";
 }
 
 function limited(sentence: string, {least, most}: Limit, unit: Unit, part: Part): Rule {
-    return rule(sentence, (text) => partsOf(text, part).some((each) => {
-        const count = countOf(each, unit);
-        return count < least || count > most;
-    }), unit === "paragraphs" && most === 1 ? oneParagraph : undefined);
+    return rule(
+        sentence,
+        (text) =>
+            partsOf(text, part).some((each) => {
+                const count = countOf(each, unit);
+                return count < least || count > most;
+            }),
+        unit === "paragraphs" && most === 1 ? oneParagraph : undefined
+    );
 }
 
 function partsOf(text: string, part: Part): readonly string[] {
@@ -87,24 +120,43 @@ function paragraphsOf(body: string): readonly string[] {
 
 /** @param before what stands before the amount; with `^` at the beginning it anchors itself */
 function limit(before: string, after = ""): RegExp {
-    const lead = before === "" ? "(?<!\\p{L})" : before.endsWith("{0,4}") ? before : `${before.startsWith("^") ? "" : "(?<!\\p{L})"}${before}\\s+`;
+    const lead =
+        before === "" ? "(?<!\\p{L})" : before.endsWith("{0,4}") ? before : `${before.startsWith("^") ? "" : "(?<!\\p{L})"}${before}\\s+`;
     return new RegExp(`${lead}${amount}\\s+(?:short |kurze |kurzen )?${unitSource}(?!\\p{L})${after}`, "iu");
 }
 
 function countOf(text: string, unit: Unit): number {
     switch (unit) {
-        case "words": return wordsOf(text).length;
-        case "sentences": return sentencesOf(splitLetter(text).body).length;
-        case "paragraphs": return paragraphsOf(splitLetter(text).body).length;
-        case "lines": return text.split("\n").filter((line) => line.trim() !== "").length;
-        case "characters": return Array.from(text).length;
-        case "exclamations": return text.match(/!/g)?.length ?? 0;
-        case "questions": return text.match(/\?/g)?.length ?? 0;
-        case "commas": return text.match(/,/g)?.length ?? 0;
+        case "words":
+            return wordsOf(text).length;
+        case "sentences":
+            return sentencesOf(splitLetter(text).body).length;
+        case "paragraphs":
+            return paragraphsOf(splitLetter(text).body).length;
+        case "lines":
+            return text.split("\n").filter((line) => line.trim() !== "").length;
+        case "characters":
+            return Array.from(text).length;
+        case "exclamations":
+            return text.match(/!/g)?.length ?? 0;
+        case "questions":
+            return text.match(/\?/g)?.length ?? 0;
+        case "commas":
+            return text.match(/,/g)?.length ?? 0;
     }
 }
 
 function oneParagraph(text: string): string {
     const {greeting, body, signOff} = splitLetter(text);
-    return [greeting, body.split(/\n\s*\n/).map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== "").join(" "), signOff].filter((part) => part !== null && part !== "").join("\n\n");
+    return [
+        greeting,
+        body
+            .split(/\n\s*\n/)
+            .map((paragraph) => paragraph.trim())
+            .filter((paragraph) => paragraph !== "")
+            .join(" "),
+        signOff
+    ]
+        .filter((part) => part !== null && part !== "")
+        .join("\n\n");
 }

@@ -10,32 +10,52 @@ export interface Rule {
 }
 
 /** A rule that is only flagged, unless `mend` is given. */
-export function rule(sentence: string, breaks: Rule["breaks"], mend: Rule["mend"] = (text) => text, characters: Rule["characters"] = new Map()): Rule {
+export function rule(
+    sentence: string,
+    breaks: Rule["breaks"],
+    mend: Rule["mend"] = (text) => text,
+    characters: Rule["characters"] = new Map()
+): Rule {
     return {sentence, breaks, mend, characters};
 }
 
 /** Does the sentence forbid something? */
-export const forbids = /(?<!\p{L})(?:never|no|not|don['’]?t|do not|avoid|without|stop|skip|leave out|nie(?:mals)?|kein[ens]*|ohne|nicht|vermeide|lass)(?!\p{L})/iu;
+export const forbids =
+    /(?<!\p{L})(?:never|no|not|don['’]?t|do not|avoid|without|stop|skip|leave out|nie(?:mals)?|kein[ens]*|ohne|nicht|vermeide|lass)(?!\p{L})/iu;
 
 /** characters; what is longer is no phrase, and too long for a pattern */
 const longestPhrase = 200;
 
 /** What stands in quotation marks of any kind, in order. */
 export function quotedPhrases(sentence: string): readonly string[] {
-    return [...sentence.matchAll(/["“”„«»‹›`]([^"“”„«»‹›`]+)["“”„«»‹›`]|(?<!\p{L})['‘‚’]((?:[^'’‘‚]|(?<=\p{L})['’](?=\p{L}))+)['’‘](?!\p{L})/gu)]
-        .map((match) => (match[1] ?? match[2] ?? "").trim()).filter((phrase) => phrase !== "" && phrase.length <= longestPhrase);
+    return [
+        ...sentence.matchAll(/["“”„«»‹›`]([^"“”„«»‹›`]+)["“”„«»‹›`]|(?<!\p{L})['‘‚’]((?:[^'’‘‚]|(?<=\p{L})['’](?=\p{L}))+)['’‘](?!\p{L})/gu)
+    ]
+        .map((match) => (match[1] ?? match[2] ?? "").trim())
+        .filter((phrase) => phrase !== "" && phrase.length <= longestPhrase);
 }
 
 /** The source of a pattern for a phrase in any spacing, as whole words; for the flags `iu`. */
 export function phraseSource(phrase: string): string {
-    const escaped = phrase.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/['’]/g, "['’]").replace(/\s+/g, "\\s+");
+    const escaped = phrase
+        .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+        .replace(/['’]/g, "['’]")
+        .replace(/\s+/g, "\\s+");
     return `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
 }
 
 /** After words were taken out: no doubled spaces or commas, no space before a full stop, a capital where the sentence had one. */
 export function tidyGaps(text: string): string {
-    const tidy = text.replace(/[ \t]{2,}/g, " ").replace(/,\s*,/g, ",").replace(/([.!?])\s*,\s*/g, "$1 ").replace(/(?<![ \t])[ \t]+(?=[,.!?;:])/g, "").replace(/^[ \t,]+/gm, "");
+    const tidy = text
+        .replace(/[ \t]{2,}/g, " ")
+        .replace(/,\s*,/g, ",")
+        .replace(/([.!?])\s*,\s*/g, "$1 ")
+        .replace(/(?<![ \t])[ \t]+(?=[,.!?;:])/g, "")
+        .replace(/^[ \t,]+/gm, "");
     // an author who begins sentences with small letters gets none
-    return /(?:^|[.!?]\s+)\p{Ll}/u.test(text.trim()) && !/(?:^|[.!?]\s+)\p{Lu}/u.test(text.trim()) ? tidy
-        : tidy.replace(/(^|[.!?]\s+)(\p{Ll})/gu, (match, before: string, letter: string) => (text.startsWith(match) ? match : before + letter.toUpperCase()));
+    return /(?:^|[.!?]\s+)\p{Ll}/u.test(text.trim()) && !/(?:^|[.!?]\s+)\p{Lu}/u.test(text.trim())
+        ? tidy
+        : tidy.replace(/(^|[.!?]\s+)(\p{Ll})/gu, (match, before: string, letter: string) =>
+              text.startsWith(match) ? match : before + letter.toUpperCase()
+          );
 }

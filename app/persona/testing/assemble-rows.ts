@@ -17,5 +17,8 @@ export async function assembleRows(): Promise<string> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-    await writeFile(target, `/** rows.wat, assembled by testing/assemble-rows.ts; do not edit. */\nexport const rowsWasm = "${await assembleRows()}";\n`);
+    await writeFile(
+        target,
+        `/** rows.wat, assembled by testing/assemble-rows.ts; do not edit. */\nexport const rowsWasm = "${await assembleRows()}";\n`
+    );
 }

@@ -10,7 +10,9 @@ const stemLength = 5;
 
 /** Which of the notes' words that matter (no function words, no single letters) a text has. */
 export function notesContent(
-    notes: string, text: string, functionWords: ReadonlySet<string>,
+    notes: string,
+    text: string,
+    functionWords: ReadonlySet<string>
 ): {readonly kept: number | null; readonly missing: readonly string[]} {
     const wanted = [...new Set(runWords(notes))].filter((word) => !functionWords.has(word) && (word.length > 2 || /\p{N}/u.test(word)));
     if (wanted.length === 0) return {kept: null, missing: []};

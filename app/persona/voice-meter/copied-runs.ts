@@ -79,7 +79,12 @@ export function sharedRuns(text: string, other: string, size: number): number {
 }
 
 export function runWords(text: string): readonly string[] {
-    return text.toLowerCase().replaceAll("’", "'").match(/\p{L}+(?:'\p{L}+)*|\p{N}+/gu) ?? [];
+    return (
+        text
+            .toLowerCase()
+            .replaceAll("’", "'")
+            .match(/\p{L}+(?:'\p{L}+)*|\p{N}+/gu) ?? []
+    );
 }
 
 function runKey(words: readonly string[]): number {

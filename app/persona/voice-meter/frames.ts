@@ -22,9 +22,8 @@ export class Frames {
     /** Shares of the greeted and of the signed letters that open and close like this text. */
     score(text: string): {readonly greeting: number | null; readonly closing: number | null} {
         const {opening, closing} = frameOf(text);
-        const share = (pattern: string | null, patterns: ReadonlyMap<string, number>, all: number) => (
-            pattern === null || all === 0 ? null : (patterns.get(pattern) ?? 0) / all
-        );
+        const share = (pattern: string | null, patterns: ReadonlyMap<string, number>, all: number) =>
+            pattern === null || all === 0 ? null : (patterns.get(pattern) ?? 0) / all;
         return {greeting: share(opening, this.#openings, this.#opened), closing: share(closing, this.#closings, this.#closed)};
     }
 }
@@ -33,7 +32,7 @@ function frameOf(text: string): {readonly opening: string | null; readonly closi
     const {greeting, signOff} = splitLetter(text);
     return {
         opening: greeting === null ? null : openingPattern(greeting).toLowerCase(),
-        closing: signOff === null ? null : closingPattern(signOff).toLowerCase(),
+        closing: signOff === null ? null : closingPattern(signOff).toLowerCase()
     };
 }
 

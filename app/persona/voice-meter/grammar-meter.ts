@@ -32,7 +32,11 @@ export interface Calibration {
     readonly variance: number;
     /** nats a token that the population needs for the user's own texts: 95th percentile, mean, variance over texts, variance times tokens */
     readonly readable: {
-        readonly percentile: number; readonly mean: number; readonly spread: number; readonly variance: number; readonly texts: number;
+        readonly percentile: number;
+        readonly mean: number;
+        readonly spread: number;
+        readonly variance: number;
+        readonly texts: number;
     };
     /** λ of the own texts that were kept back, ascending */
     readonly ownLambdas: readonly number[];
@@ -135,7 +139,11 @@ export class GrammarMeter {
         const distinct = distinctSentences(sentences);
         const {log, tokens} = this.#grammar.logLikelihood(distinct, this.population.vocabulary.size);
         if (tokens === 0) return {grammar: 0, characters: 0, tokens};
-        return {grammar: (log - this.#currentReferences().logLikelihood(distinct)) / tokens, characters: this.#characters.lambda(grams), tokens};
+        return {
+            grammar: (log - this.#currentReferences().logLikelihood(distinct)) / tokens,
+            characters: this.#characters.lambda(grams),
+            tokens
+        };
     }
 
     /** Nats a token that the population needs for a text: more for a salad of words. */
@@ -221,22 +229,25 @@ export class GrammarMeter {
 
 function summarize(own: readonly Likelihood[], others: readonly Likelihood[], readable: readonly Likelihood[]): Calibration {
     const [ownMean, otherMean] = [weightedMean(own), weightedMean(others)];
-    const squares = [...own.map((each) => [each, ownMean] as const), ...others.map((each) => [each, otherMean] as const)]
-        .map(([{lambda, tokens}, mean]) => tokens * (lambda - mean) ** 2);
+    const squares = [...own.map((each) => [each, ownMean] as const), ...others.map((each) => [each, otherMean] as const)].map(
+        ([{lambda, tokens}, mean]) => tokens * (lambda - mean) ** 2
+    );
     const readableMean = weightedMean(readable);
     const ascending = readable.map(({lambda}) => lambda).toSorted((a, b) => a - b);
     return {
-        own: ownMean, others: otherMean,
+        own: ownMean,
+        others: otherMean,
         variance: squares.reduce((sum, square) => sum + square, 0) / Math.max(1, squares.length - 2),
         readable: {
             percentile: ascending[Math.ceil(0.95 * ascending.length) - 1] ?? 0,
             mean: readableMean,
             spread: readable.reduce((sum, {lambda}) => sum + (lambda - readableMean) ** 2, 0) / Math.max(1, readable.length - 1),
-            variance: readable.reduce((sum, {lambda, tokens}) => sum + tokens * (lambda - readableMean) ** 2, 0)
-                / Math.max(1, readable.length - 1),
-            texts: readable.length,
+            variance:
+                readable.reduce((sum, {lambda, tokens}) => sum + tokens * (lambda - readableMean) ** 2, 0) /
+                Math.max(1, readable.length - 1),
+            texts: readable.length
         },
-        ownLambdas: own.map(({lambda}) => lambda).toSorted((a, b) => a - b),
+        ownLambdas: own.map(({lambda}) => lambda).toSorted((a, b) => a - b)
     };
 }
 

@@ -4,7 +4,8 @@ import {CountTable} from "./count-table.ts";
 import {Grammar} from "./grammar.ts";
 
 const random = splitMix(3);
-const madeText = () => Array.from({length: 6}, () => Array.from({length: 2 + Math.floor(random() * 9)}, () => 3 + Math.floor(random() * random() * 40)));
+const madeText = () =>
+    Array.from({length: 6}, () => Array.from({length: 2 + Math.floor(random() * 9)}, () => 3 + Math.floor(random() * random() * 40)));
 
 describe("an n-gram grammar", () => {
     const texts = Array.from({length: 12}, madeText);
@@ -27,7 +28,8 @@ describe("an n-gram grammar", () => {
         for (const text of texts) around.add(text);
         around.remove(texts[0] ?? []);
         expect(around.tokens).toBe(without.tokens);
-        for (const text of [...texts, madeText()]) expect(around.logLikelihood(text, 50).log).toBeCloseTo(without.logLikelihood(text, 50).log, 9);
+        for (const text of [...texts, madeText()])
+            expect(around.logLikelihood(text, 50).log).toBeCloseTo(without.logLikelihood(text, 50).log, 9);
     });
 
     it("finds a text it has seen likelier than one it has not", () => {

@@ -92,9 +92,9 @@ export class Grammar {
 /** Visits every token, sentence ends included, with the `order − 1` tokens before it packed into one integer. */
 function walk(sentences: Sentences, order: number, visit: (context: number, token: number) => void): void {
     for (const sentence of sentences) {
-        let context = 0;  // sentence starts only
+        let context = 0; // sentence starts only
         for (let i = 0; i <= sentence.length; i++) {
-            const token = i === sentence.length ? sentenceEnd : sentence[i] as number;
+            const token = i === sentence.length ? sentenceEnd : (sentence[i] as number);
             visit(context, token);
             context = order === 1 ? 0 : lastTokens(context, order - 2) * vocabularyLimit + token;
         }

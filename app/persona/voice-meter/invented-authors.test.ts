@@ -8,13 +8,19 @@ import {VoiceMeter} from "./voice-meter.ts";
 /* Authors that the meter's lists and weights have never seen: tests/fixtures/authors. Their letters are short, so two are scored together. */
 
 const folder = new URL("../../../tests/fixtures/authors/", import.meta.url);
-const german = readFileSync(new URL("../../../lab/german-function-words.txt", import.meta.url), "utf8").split("\n").filter((line) => !line.startsWith("#")).flatMap((line) => line.split(/\s+/));
+const german = readFileSync(new URL("../../../lab/german-function-words.txt", import.meta.url), "utf8")
+    .split("\n")
+    .filter((line) => !line.startsWith("#"))
+    .flatMap((line) => line.split(/\s+/));
 
 function lettersOf(author: string): readonly string[] {
-    return readdirSync(new URL(author, folder)).filter((file) => /\.(?:txt|eml)$/.test(file)).toSorted().map((file) => {
-        const text = readFileSync(new URL(`${author}/${file}`, folder), "utf8").replaceAll("\r", "");
-        return (file.endsWith(".eml") ? text.slice(text.indexOf("\n\n")) : text).trim();
-    });
+    return readdirSync(new URL(author, folder))
+        .filter((file) => /\.(?:txt|eml)$/.test(file))
+        .toSorted()
+        .map((file) => {
+            const text = readFileSync(new URL(`${author}/${file}`, folder), "utf8").replaceAll("\r", "");
+            return (file.endsWith(".eml") ? text.slice(text.indexOf("\n\n")) : text).trim();
+        });
 }
 
 function meterOf(texts: readonly string[]): VoiceMeter {
@@ -24,7 +30,11 @@ function meterOf(texts: readonly string[]): VoiceMeter {
 }
 
 /** The last letters, two and more in a text of at least `words` words. */
-function keptBack(letters: readonly string[], count: number, words: number): {readonly history: readonly string[]; readonly kept: readonly string[]} {
+function keptBack(
+    letters: readonly string[],
+    count: number,
+    words: number
+): {readonly history: readonly string[]; readonly kept: readonly string[]} {
     const rest = [...letters];
     const kept = Array.from({length: count}, () => {
         let text = "";
@@ -34,7 +44,10 @@ function keptBack(letters: readonly string[], count: number, words: number): {re
     return {history: rest, kept};
 }
 
-describe.each([["jude", "agatha"], ["agatha", "jude"]])("the voice meter on %s", {timeout: 120_000}, (author, other) => {
+describe.each([
+    ["jude", "agatha"],
+    ["agatha", "jude"]
+])("the voice meter on %s", {timeout: 120_000}, (author, other) => {
     const {history, kept} = keptBack(lettersOf(author), 3, 50);
     const meter = meterOf(history);
 
@@ -56,12 +69,21 @@ describe.each([["jude", "agatha"], ["agatha", "jude"]])("the voice meter on %s",
         const [mine] = kept as [string];
         const words = mine.split(/\s+/);
         expect(await meter.score(words.slice(0, 35).join(" "))).toMatchObject({position: null, obstacle: "text-too-short"});
-        expect(await meterOf(history.slice(0, 9)).score(mine)).toMatchObject({position: null, obstacle: "history-too-small", reason: expect.stringContaining("10")});
+        expect(await meterOf(history.slice(0, 9)).score(mine)).toMatchObject({
+            position: null,
+            obstacle: "history-too-small",
+            reason: expect.stringContaining("10")
+        });
         expect((await meterOf(history.slice(0, 10)).score(mine)).obstacle).not.toBe("history-too-small");
     });
 });
 
 it("has no number for German letters without answered messages, and says why", async () => {
     const {history, kept} = keptBack(lettersOf("bodo"), 1, 50);
-    expect(await meterOf(history).score(kept[0] as string)).toMatchObject({position: null, language: "de", method: "characters", obstacle: "no-population"});
+    expect(await meterOf(history).score(kept[0] as string)).toMatchObject({
+        position: null,
+        language: "de",
+        method: "characters",
+        obstacle: "no-population"
+    });
 });

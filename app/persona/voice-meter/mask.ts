@@ -58,7 +58,10 @@ export function countWords(text: string): number {
 }
 
 function unwrap(text: string): string {
-    const lines = text.replaceAll("\r", "").split("\n").map((line) => line.trim());
+    const lines = text
+        .replaceAll("\r", "")
+        .split("\n")
+        .map((line) => line.trim());
     let joined = "";
     for (const [i, line] of lines.entries()) {
         joined += line;

@@ -62,7 +62,14 @@ export function parsePopulation(content: string): Population {
     }
     const {language, version, functionWords, vocabulary} = header;
     const ids = new Map(vocabulary.map((token, id) => [token, id]));
-    return {language, version, functionWords: new Set(functionWords), vocabulary: ids, authors, characters: characterTable(header.characters)};
+    return {
+        language,
+        version,
+        functionWords: new Set(functionWords),
+        vocabulary: ids,
+        authors,
+        characters: characterTable(header.characters)
+    };
 }
 
 function characterTable(packed: string): CharacterTable {

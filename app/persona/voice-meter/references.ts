@@ -48,20 +48,31 @@ export function makeReferences(population: Population, user: Float64Array, token
     const vocabulary = population.vocabulary.size;
     const random = splitMix(seed);
     const references = population.authors.filter(({role}) => role === "reference");
-    const near = nearest(references, user, vocabulary).slice(0, nearAuthors).map(({texts}) => grammarOf(texts, size));
+    const near = nearest(references, user, vocabulary)
+        .slice(0, nearAuthors)
+        .map(({texts}) => grammarOf(texts, size));
     const sentences = references.flatMap(({texts}) => texts.flat());
     const drawn = Array.from({length: draws}, () => drawGrammar(sentences, Math.min(mostDrawTokens, drawSize * size), random));
-    const others = nearest(population.authors.filter(({role}) => role === "other"), user, vocabulary);
+    const others = nearest(
+        population.authors.filter(({role}) => role === "other"),
+        user,
+        vocabulary
+    );
     return {
         tokens,
-        others: others.slice(0, otherAuthors).flatMap(({texts, grams}) => (
-            texts.slice(0, textsOfOther).map((sentences, i) => ({sentences, grams: grams[i] ?? new Uint16Array()}))
-        )),
+        others: others
+            .slice(0, otherAuthors)
+            .flatMap(({texts, grams}) =>
+                texts.slice(0, textsOfOther).map((sentences, i) => ({sentences, grams: grams[i] ?? new Uint16Array()}))
+            ),
         logLikelihood: (text) => {
             const log = (grammar: Grammar) => grammar.logLikelihood(text, vocabulary).log;
-            const best = near.map(log).toSorted((a, b) => b - a).slice(0, bestAuthors);
+            const best = near
+                .map(log)
+                .toSorted((a, b) => b - a)
+                .slice(0, bestAuthors);
             return (mean(drawn.map(log)) + nearWeight * mean(best)) / (1 + nearWeight);
-        },
+        }
     };
 }
 
@@ -79,11 +90,14 @@ export function readerGrammar(population: Population, tokens = 250_000): Grammar
 
 /** Writers by the likelihood of the user's tokens under their frequencies, nearest first. */
 function nearest(authors: readonly PopulationAuthor[], user: Float64Array, vocabulary: number): readonly PopulationAuthor[] {
-    return authors.map((author) => {
-        const counts = frequencies(author.texts, vocabulary);
-        const total = counts.reduce((sum, count) => sum + count, 0) + vocabulary;
-        return {author, log: user.reduce((sum, count, token) => sum + count * Math.log(((counts[token] as number) + 1) / total), 0)};
-    }).toSorted((a, b) => b.log - a.log).map(({author}) => author);
+    return authors
+        .map((author) => {
+            const counts = frequencies(author.texts, vocabulary);
+            const total = counts.reduce((sum, count) => sum + count, 0) + vocabulary;
+            return {author, log: user.reduce((sum, count, token) => sum + count * Math.log(((counts[token] as number) + 1) / total), 0)};
+        })
+        .toSorted((a, b) => b.log - a.log)
+        .map(({author}) => author);
 }
 
 function grammarOf(texts: readonly Sentences[], tokens: number): Grammar {

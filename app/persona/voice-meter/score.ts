@@ -1,9 +1,15 @@
 /** What stands in the way of a number. */
 export type VoiceObstacle =
     /** the text or the history is too short, or other people's texts to compare with are missing */
-    | "text-too-short" | "history-too-small" | "no-population" | "no-difference"
+    | "text-too-short"
+    | "history-too-small"
+    | "no-population"
+    | "no-difference"
     /** guards: the number could be bought */
-    | "unreadable" | "copied-from-history" | "notes-missing" | "notes-repeated";
+    | "unreadable"
+    | "copied-from-history"
+    | "notes-missing"
+    | "notes-repeated";
 
 /** How much a text sounds like the user. */
 export interface VoiceScore {
@@ -42,15 +48,25 @@ export const leastTexts = 10;
 /** The sentence for an obstacle; `detail`: the passage, or how many are there. */
 export function obstacleSentence(obstacle: VoiceObstacle, detail: string | number): string {
     switch (obstacle) {
-        case "text-too-short": return `The text has ${detail} words without greeting and sign-off: from ${leastTextWords} on there is a number.`;
-        case "history-too-small": return `The library has ${detail} texts in this language that can be compared with: from ${leastTexts} on there is a number.`;
-        case "no-population": return "For this language other people's texts to compare with are missing: "
-            + `${detail} messages that you answered are there, and ${leastTexts} are needed.`;
-        case "no-difference": return "Your texts do not differ enough from other people's to say whose a text is: add more of your texts.";
-        case "unreadable": return "The text is harder to read than yours are: its words do not follow each other as in sentences.";
-        case "copied-from-history": return `These words are copied from one of your texts: “${detail}”.`;
-        case "notes-missing": return `Much of what the notes ask for is missing: ${detail}.`;
-        case "notes-repeated": return "The text repeats its notes instead of saying them in a voice.";
+        case "text-too-short":
+            return `The text has ${detail} words without greeting and sign-off: from ${leastTextWords} on there is a number.`;
+        case "history-too-small":
+            return `The library has ${detail} texts in this language that can be compared with: from ${leastTexts} on there is a number.`;
+        case "no-population":
+            return (
+                "For this language other people's texts to compare with are missing: " +
+                `${detail} messages that you answered are there, and ${leastTexts} are needed.`
+            );
+        case "no-difference":
+            return "Your texts do not differ enough from other people's to say whose a text is: add more of your texts.";
+        case "unreadable":
+            return "The text is harder to read than yours are: its words do not follow each other as in sentences.";
+        case "copied-from-history":
+            return `These words are copied from one of your texts: “${detail}”.`;
+        case "notes-missing":
+            return `Much of what the notes ask for is missing: ${detail}.`;
+        case "notes-repeated":
+            return "The text repeats its notes instead of saying them in a voice.";
     }
 }
 

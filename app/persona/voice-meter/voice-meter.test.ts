@@ -13,7 +13,14 @@ const samples = sampleTexts();
 const kept = samples.filter((text, i) => i % 5 === 2 && countWords(bodyOf(text)) >= 40);
 const history = samples.filter((text) => !kept.includes(text));
 const population = englishPopulation();
-const german = {language: "de", functionWords: new Set("ich du er sie es wir ihr der die das ein eine und oder nicht ist sind war hat haben mit von zu auf in den dem für wenn dass auch noch wie was".split(" "))};
+const german = {
+    language: "de",
+    functionWords: new Set(
+        "ich du er sie es wir ihr der die das ein eine und oder nicht ist sind war hat haben mit von zu auf in den dem für wenn dass auch noch wie was".split(
+            " "
+        )
+    )
+};
 
 function meterOf(texts: readonly string[], message: string | null = null): VoiceMeter {
     const meter = new VoiceMeter([population, german]);
@@ -58,15 +65,35 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
         const words = history.flatMap((text) => bodyOf(text).split(/\s+/));
         const sentences = history.flatMap((text) => bodyOf(text).split(/(?<=[.!?])\s+/)).filter((sentence) => countWords(sentence) > 9);
         const frames = history.map(splitLetter).filter(({greeting, signOff}) => greeting !== null && signOff !== null);
-        const notes = "slip doors gone in the gale on the ninth; four photographs sent; joiner asks 1,260; gap boarded without charge; anything else needed to settle the claim; answer before the end of the week please";
+        const notes =
+            "slip doors gone in the gale on the ninth; four photographs sent; joiner asks 1,260; gap boarded without charge; anything else needed to settle the claim; answer before the end of the week please";
         const forgeries: [string, string, string | null][] = [
-            ...Array.from({length: 6}, (): [string, string, null] => ["salad", Array.from({length: 8}, () => `${Array.from({length: 11}, () => pick(words)).join(" ")}.`).join(" "), null]),
-            ...strangerTexts.map((text): [string, string, null] => ["frame", `${pick(frames).greeting}\n\n${text}\n\n${pick(frames).signOff}`, null]),
-            ...Array.from({length: 4}, (): [string, string, null] => ["copied", Array.from({length: 6}, () => pick(sentences)).join(" "), null]),
+            ...Array.from({length: 6}, (): [string, string, null] => [
+                "salad",
+                Array.from({length: 8}, () => `${Array.from({length: 11}, () => pick(words)).join(" ")}.`).join(" "),
+                null
+            ]),
+            ...strangerTexts.map((text): [string, string, null] => [
+                "frame",
+                `${pick(frames).greeting}\n\n${text}\n\n${pick(frames).signOff}`,
+                null
+            ]),
+            ...Array.from({length: 4}, (): [string, string, null] => [
+                "copied",
+                Array.from({length: 6}, () => pick(sentences)).join(" "),
+                null
+            ]),
             ["copied among a stranger's", `${strangerTexts[0]} ${pick(sentences)} ${strangerTexts[1]}`, null],
             ["notes", `${notes}.`, notes],
             ["notes three times", `${notes}. ${notes}. ${notes}.`, notes],
-            ["notes in sentences", `${notes.split("; ").map((note) => `${note[0]?.toUpperCase()}${note.slice(1)}.`).join(" ")} ${notes}`, notes],
+            [
+                "notes in sentences",
+                `${notes
+                    .split("; ")
+                    .map((note) => `${note[0]?.toUpperCase()}${note.slice(1)}.`)
+                    .join(" ")} ${notes}`,
+                notes
+            ]
         ];
         for (const [name, text, asked] of forgeries) {
             const {position, reason} = await meter.score(text, asked);
@@ -138,11 +165,19 @@ describe("what the voice meter cannot say", {timeout: 60_000}, () => {
     });
 
     it("measures other languages by characters and says so, against the messages that were answered", async () => {
-        const texts = Array.from({length: 12}, (_, i) => `Moin, ich habe das Boot ${i} gestern gesehen und es ist nicht fertig. Wir haben noch Lack und die Planken sind nass, wenn du kommst bring auch Kaffee mit. Das mit dem Kran ist so eine Sache, ich sag mal: wird schon, und wenn nicht, dann ist auch das kein Drama für uns.`);
-        const text = "Das Boot von Anna ist fertig und ich habe es gestern nass gesehen. Wenn du kommst, bring noch Lack mit, wir haben auch Kaffee. Das mit den Planken ist so eine Sache, ich sag mal: das wird schon, und wenn nicht, dann ist es kein Drama für den Kran und auch nicht für uns.";
+        const texts = Array.from(
+            {length: 12},
+            (_, i) =>
+                `Moin, ich habe das Boot ${i} gestern gesehen und es ist nicht fertig. Wir haben noch Lack und die Planken sind nass, wenn du kommst bring auch Kaffee mit. Das mit dem Kran ist so eine Sache, ich sag mal: wird schon, und wenn nicht, dann ist auch das kein Drama für uns.`
+        );
+        const text =
+            "Das Boot von Anna ist fertig und ich habe es gestern nass gesehen. Wenn du kommst, bring noch Lack mit, wir haben auch Kaffee. Das mit den Planken ist so eine Sache, ich sag mal: das wird schon, und wenn nicht, dann ist es kein Drama für den Kran und auch nicht für uns.";
         const alone = await meterOf(texts).score(text);
         expect(alone).toMatchObject({position: null, obstacle: "no-population", method: "characters", language: "de"});
-        const answered = await meterOf(texts, "Sehr geehrte Damen und Herren, hiermit möchten wir Sie auf die ausstehende Zahlung der Rechnung hinweisen und bitten Sie um fristgerechte Begleichung des genannten Betrages.").score(text);
+        const answered = await meterOf(
+            texts,
+            "Sehr geehrte Damen und Herren, hiermit möchten wir Sie auf die ausstehende Zahlung der Rechnung hinweisen und bitten Sie um fristgerechte Begleichung des genannten Betrages."
+        ).score(text);
         expect(answered.method).toBe("characters");
         expect(answered.note).toContain("character");
         expect(answered.position).toBeGreaterThan(0);
@@ -153,8 +188,22 @@ describe("reranking", () => {
     const score = (position: number | null, obstacle: VoiceScore["obstacle"] = null) => ({position, obstacle}) as VoiceScore;
 
     it("shows first what sounds most like the user and passes the guards", () => {
-        const candidates = [score(12), score(null, "copied-from-history"), score(null, "text-too-short"), score(88), score(null, "notes-missing"), score(40)];
-        expect(rerank(candidates, (each) => each).map((each) => each.position ?? each.obstacle)).toEqual([88, 40, 12, "text-too-short", "copied-from-history", "notes-missing"]);
+        const candidates = [
+            score(12),
+            score(null, "copied-from-history"),
+            score(null, "text-too-short"),
+            score(88),
+            score(null, "notes-missing"),
+            score(40)
+        ];
+        expect(rerank(candidates, (each) => each).map((each) => each.position ?? each.obstacle)).toEqual([
+            88,
+            40,
+            12,
+            "text-too-short",
+            "copied-from-history",
+            "notes-missing"
+        ]);
     });
 });
 

@@ -11,8 +11,8 @@ import {bodyOf, decodeSentences, encodeSentences, type Population} from "./popul
 import {leastTexts, leastTextWords, obstacleSentence, type VoiceObstacle, type VoiceScore} from "./score.ts";
 
 /** A population, or for a language without one its function words alone. */
-export type VoiceLanguage =
-    Pick<Population, "language" | "functionWords"> & Partial<Pick<Population, "vocabulary" | "authors" | "version">>;
+export type VoiceLanguage = Pick<Population, "language" | "functionWords"> &
+    Partial<Pick<Population, "vocabulary" | "authors" | "version">>;
 
 /** What the meter keeps of a text, as stored: the grammar's tokens and the keys of its runs, nothing that can be read. */
 export interface StoredText {
@@ -71,9 +71,18 @@ export class VoiceMeter {
         this.#sentences.add(bodyOf(item.text));
         const grammar = this.#grammars.get(language);
         if (grammar === undefined) this.#characterMeter(language).add(item.id, bodyOf(item.text), item.message);
-        else grammar.add(item.id, stored === null ? grammar.prepare(item.text) : {
-            sentences: decodeSentences(stored.sentences), grams: gramsOfBody(bodyOf(item.text)), runs: [...stored.runs], words: stored.words,
-        });
+        else
+            grammar.add(
+                item.id,
+                stored === null
+                    ? grammar.prepare(item.text)
+                    : {
+                          sentences: decodeSentences(stored.sentences),
+                          grams: gramsOfBody(bodyOf(item.text)),
+                          runs: [...stored.runs],
+                          words: stored.words
+                      }
+            );
     }
 
     remove(id: string): void {
@@ -107,13 +116,23 @@ export class VoiceMeter {
         const content = notes === null ? {kept: null, missing: []} : notesContent(notes, text, this.#words.get(language) ?? new Set());
         const meter = grammar ?? this.#characterMeter(language);
         const base = {
-            method: grammar === undefined ? "characters" : "grammar", language, words: countWords(body), texts: meter.size, ...this.#frames.score(text),
+            method: grammar === undefined ? "characters" : "grammar",
+            language,
+            words: countWords(body),
+            texts: meter.size,
+            ...this.#frames.score(text),
             note: grammar === undefined && countWords(body) >= leastTextWords ? charactersNote : null,
-            contentKept: content.kept, position: null, ci95: null, obstacle: null, reason: null,
+            contentKept: content.kept,
+            position: null,
+            ci95: null,
+            obstacle: null,
+            reason: null
         } as const;
-        const fail = (obstacle: VoiceObstacle, detail: string | number = ""): VoiceScore => (
-            {...base, obstacle, reason: obstacleSentence(obstacle, detail)}
-        );
+        const fail = (obstacle: VoiceObstacle, detail: string | number = ""): VoiceScore => ({
+            ...base,
+            obstacle,
+            reason: obstacleSentence(obstacle, detail)
+        });
         if (content.kept !== null && content.kept < leastContent) return fail("notes-missing", content.missing.slice(0, 6).join(", "));
         if (notes !== null && repeatsNotes(notes, whole)) return fail("notes-repeated");
         const copied = meter.copied.find(whole);
@@ -141,7 +160,8 @@ export class VoiceMeter {
      * the user's texts do not differ from it.
      */
     async together(
-        texts: readonly string[], language = "en",
+        texts: readonly string[],
+        language = "en"
     ): Promise<{readonly likelihood: Likelihood; readonly position: number} | null> {
         const meter = this.#grammars.get(language);
         if (meter === undefined || meter.size === 0) return null;
@@ -159,8 +179,10 @@ export class VoiceMeter {
 }
 
 function characterScore(
-    meter: CharacterMeter, body: string, base: Omit<VoiceScore, "position" | "ci95">,
-    fail: (obstacle: VoiceObstacle, detail?: number) => VoiceScore,
+    meter: CharacterMeter,
+    body: string,
+    base: Omit<VoiceScore, "position" | "ci95">,
+    fail: (obstacle: VoiceObstacle, detail?: number) => VoiceScore
 ): VoiceScore {
     if (meter.messages < leastTexts) return fail("no-population", meter.messages);
     const score = meter.score(body);

@@ -1,7 +1,7 @@
 import {connectionNames} from "../../../app/contract/index.ts";
 import type {ConnectionName} from "../../../app/contract/index.ts";
-import {connectionTitles, Connections} from "../../desk/connections.ts";
-import {readConnections} from "../../desk/settings.ts";
+import {connectionTitles, Connections} from "../../api/connections.ts";
+import {readConnections} from "../../api/settings.ts";
 import {homeFolder, modelOptions, readArguments, serviceOptions, UsageError, wholeNumber} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {openServices} from "../services.ts";

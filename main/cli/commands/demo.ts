@@ -24,16 +24,22 @@ export const demo: Command = {summary: "the sample folder, one e-mail, one headl
 const briefs: readonly {readonly title: string; readonly brief: Brief}[] = [
     {
         title: "an e-mail",
-        brief: {kind: "email", to: "Tomas", subject: "new rope for the ferry", notes: "new rope arrived today; two hundred metres; too stiff for the winch; please check it on Monday morning"},
+        brief: {
+            kind: "email",
+            to: "Tomas",
+            subject: "new rope for the ferry",
+            notes: "new rope arrived today; two hundred metres; too stiff for the winch; please check it on Monday morning"
+        }
     },
     {
         title: "a headline",
         brief: {
             kind: "headline",
-            text: "The old ladder on the north side of the slip has been replaced. It was made of iron and had rusted through below the water line, where nobody looked. "
-                + "The new one is oak with bronze rungs. Two of us carried it down at low water and bolted it to the wall in a single morning. The ferry crew were the first to use it.",
-        },
-    },
+            text:
+                "The old ladder on the north side of the slip has been replaced. It was made of iron and had rusted through below the water line, where nobody looked. " +
+                "The new one is oak with bronze rungs. Two of us carried it down at low water and bolted it to the wall in a single morning. The ferry crew were the first to use it."
+        }
+    }
 ];
 
 /** seed of the drafts; a fixed one, so that everybody sees the same */
@@ -44,7 +50,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const {values} = readArguments(args, {...modelOptions, seed: {type: "string"}});
     const terminal = new Terminal(values.json);
     const seed = wholeNumber("seed", values.seed, {least: 0, most: 2 ** 31 - 1}) ?? defaultSeed;
-    const home = values.home ?? await mkdtemp(join(tmpdir(), "idiolect-demo-"));
+    const home = values.home ?? (await mkdtemp(join(tmpdir(), "idiolect-demo-")));
     try {
         await show(await openServices(serviceOptions({...values, home})), values.home === undefined, terminal, seed, signal);
     } finally {
@@ -69,7 +75,11 @@ async function show(idiolect: Idiolect, isNew: boolean, terminal: Terminal, seed
             const own = await write(idiolect, brief, undefined, seed, terminal, signal);
             terminal.write(explanation(own));
             const plain = await write(idiolect, brief, "none", seed, terminal, signal);
-            terminal.write(matchLine(plain).map((line) => `${line}\n`).join(""));
+            terminal.write(
+                matchLine(plain)
+                    .map((line) => `${line}\n`)
+                    .join("")
+            );
             documents.push({kind: brief.kind, brief, withPersona: draftDocument(own), withoutPersona: draftDocument(plain)});
         }
         terminal.result({items: report.libraryItems, encoded, drafts: documents}, "");
@@ -78,7 +88,14 @@ async function show(idiolect: Idiolect, isNew: boolean, terminal: Terminal, seed
     }
 }
 
-async function write(idiolect: Idiolect, brief: Brief, strategy: Strategy | undefined, seed: number, terminal: Terminal, signal: AbortSignal): Promise<Draft> {
+async function write(
+    idiolect: Idiolect,
+    brief: Brief,
+    strategy: Strategy | undefined,
+    seed: number,
+    terminal: Terminal,
+    signal: AbortSignal
+): Promise<Draft> {
     terminal.write(strategy === undefined ? `\n── in her voice ──\n` : `\n── the same model without her ──\n`);
     for await (const event of idiolect.draft({brief, seeds: [seed], ...(strategy === undefined ? {} : {strategy})}, signal)) {
         // a first try with a fault is written again, so the text is shown once it is certain
@@ -91,7 +108,8 @@ async function write(idiolect: Idiolect, brief: Brief, strategy: Strategy | unde
 }
 
 function explanation(draft: Draft): string {
-    const shaping = draft.influences.slice(0, influencesShown)
+    const shaping = draft.influences
+        .slice(0, influencesShown)
         .map(({weight, title, path}) => `  · shaped ${(100 * weight).toFixed(1)} % by "${title ?? ""}" (${basename(path)})`);
     return `${[...matchLine(draft), `  · ${draft.strategyReason}`, ...draft.unsupported.map(({text}) => `  · not in the brief: ${text}`), ...draft.missingNotes.map((note) => `  · does not say: ${note}`), ...shaping].join("\n")}\n`;
 }

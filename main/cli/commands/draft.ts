@@ -23,9 +23,18 @@ export const draft: Command = {summary: "draft an e-mail, reply, subject line, h
 
 const options = {
     ...modelOptions,
-    kind: {type: "string"}, brief: {type: "string"}, to: {type: "string"}, subject: {type: "string"}, message: {type: "string"},
-    n: {type: "string", short: "n"}, strength: {type: "string"}, strategy: {type: "string"}, rule: {type: "string", multiple: true},
-    seed: {type: "string"}, temperature: {type: "string"}, "max-tokens": {type: "string"},
+    kind: {type: "string"},
+    brief: {type: "string"},
+    to: {type: "string"},
+    subject: {type: "string"},
+    message: {type: "string"},
+    n: {type: "string", short: "n"},
+    strength: {type: "string"},
+    strategy: {type: "string"},
+    rule: {type: "string", multiple: true},
+    seed: {type: "string"},
+    temperature: {type: "string"},
+    "max-tokens": {type: "string"}
 } as const;
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
@@ -36,18 +45,20 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const seed = wholeNumber("seed", values.seed, {least: 0, most: 2 ** 32 - 1}) ?? Math.floor(Math.random() * 2 ** 31);
     const temperature = decimalNumber("temperature", values.temperature, {least: 0, most: 5});
     const maxTokens = wholeNumber("max-tokens", values["max-tokens"], {least: 1, most: 4096});
-    if (values.brief === "-" && values.message === "-") throw new UsageError("Only one of --brief and --message can be read from standard input.");
+    if (values.brief === "-" && values.message === "-")
+        throw new UsageError("Only one of --brief and --message can be read from standard input.");
     const request: DraftRequest = {
         brief: await readBrief(kind, values),
         ...(values.strategy === undefined ? {} : {strategy: parseStrategy(values.strategy)}),
         strength: decimalNumber("strength", values.strength, {least: 0, most: 4}) ?? 1,
         seeds: Array.from({length: n}, (_, i) => (seed + i) % 2 ** 32),
         rules: values.rule ?? [],
-        sampling: {...(temperature === undefined ? {} : {temperature}), ...(maxTokens === undefined ? {} : {maxTokens})},
+        sampling: {...(temperature === undefined ? {} : {temperature}), ...(maxTokens === undefined ? {} : {maxTokens})}
     };
     const idiolect = await openServices(serviceOptions(values));
     try {
-        if (idiolect.library.history.size === 0) terminal.note("The library is empty, so drafts are nobody's in particular: add your writing with `idiolect ingest FOLDER`.");
+        if (idiolect.library.history.size === 0)
+            terminal.note("The library is empty, so drafts are nobody's in particular: add your writing with `idiolect ingest FOLDER`.");
         const drafts: Draft[] = [];
         let shown = 0;
         let order: readonly number[] = [];
@@ -63,7 +74,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         // in the order of their seeds, as ever: `order` says which to show first
         terminal.result(
             {drafts: drafts.filter(Boolean).map(draftDocument), ...(order.length === 0 ? {} : {order})},
-            order.length === 0 ? "" : `\nmost like you, and nearest to the notes: ${order.map((place) => place + 1).join(", then ")}`,
+            order.length === 0 ? "" : `\nmost like you, and nearest to the notes: ${order.map((place) => place + 1).join(", then ")}`
         );
     } finally {
         await idiolect.dispose();
@@ -72,11 +83,38 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
 
 /** One of the drafts in `draft --json`. */
 export function draftDocument(result: Draft) {
-    const {text, influences, strategy, strategyReason, truncated, seed, tokens, promptTokens, firstTokenMs, tokensPerSecond, reason, brokenRules, unsupported, missingNotes} = result;
+    const {
+        text,
+        influences,
+        strategy,
+        strategyReason,
+        truncated,
+        seed,
+        tokens,
+        promptTokens,
+        firstTokenMs,
+        tokensPerSecond,
+        reason,
+        brokenRules,
+        unsupported,
+        missingNotes
+    } = result;
     return {
-        text, matchScore: percent(result.matchScore), influences: influences.map(({path, weight, title}) => ({path, weight, title})),
-        strategy, seed, tokens, promptTokens, firstTokenMs, tokensPerSecond, reason, brokenRules, strategyReason, truncated,
-        unsupported: unsupported.map(({kind, text: fact, from, to}) => ({kind, text: fact, from, to})), missingNotes,
+        text,
+        matchScore: percent(result.matchScore),
+        influences: influences.map(({path, weight, title}) => ({path, weight, title})),
+        strategy,
+        seed,
+        tokens,
+        promptTokens,
+        firstTokenMs,
+        tokensPerSecond,
+        reason,
+        brokenRules,
+        strategyReason,
+        truncated,
+        unsupported: unsupported.map(({kind, text: fact, from, to}) => ({kind, text: fact, from, to})),
+        missingNotes
     };
 }
 
@@ -85,12 +123,14 @@ export function draftNotes(result: Draft): string {
     const score = percent(result.matchScore);
     const lines = [
         score === null ? "" : `match ${score} of 100`,
-        ...result.influences.slice(0, 3).map(({path, title, weight}) => `shaped by ${(100 * weight).toFixed(1)} %  ${title ?? ""}  ${path}`),
+        ...result.influences
+            .slice(0, 3)
+            .map(({path, title, weight}) => `shaped by ${(100 * weight).toFixed(1)} %  ${title ?? ""}  ${path}`),
         ...result.brokenRules.map((rule) => `breaks your rule: ${rule}`),
         ...result.unsupported.map(({text}) => `not in your brief, please check: ${text}`),
         ...result.missingNotes.map((note) => `does not say: ${note}`),
         ...result.truncated.map((field) => `the ${field} was cut: the model's context has no room for all of it`),
-        result.reason === "length" ? "cut off at --max-tokens" : "",
+        result.reason === "length" ? "cut off at --max-tokens" : ""
     ].filter((line) => line !== "");
     return lines.length === 0 ? "" : `${lines.map((line) => `  · ${line}`).join("\n")}\n`;
 }
@@ -101,11 +141,22 @@ function percent(score: number | null): number | null {
 
 function readKind(text: string | undefined): Kind {
     const kind = kinds.find((known) => known === text);
-    if (kind === undefined) throw new UsageError(`${text === undefined ? "--kind is missing" : `There is no kind "${text}"`}: choose one of ${kinds.join(", ")}.`);
+    if (kind === undefined)
+        throw new UsageError(
+            `${text === undefined ? "--kind is missing" : `There is no kind "${text}"`}: choose one of ${kinds.join(", ")}.`
+        );
     return kind;
 }
 
-async function readBrief(kind: Kind, values: {readonly brief?: string | undefined; readonly message?: string | undefined; readonly to?: string | undefined; readonly subject?: string | undefined}): Promise<Brief> {
+async function readBrief(
+    kind: Kind,
+    values: {
+        readonly brief?: string | undefined;
+        readonly message?: string | undefined;
+        readonly to?: string | undefined;
+        readonly subject?: string | undefined;
+    }
+): Promise<Brief> {
     const said = values.brief === "-" ? await readInput() : values.brief;
     const message = values.message === "-" ? await readInput() : values.message;
     const isNotes = kind === "email" || kind === "reply";
@@ -114,7 +165,7 @@ async function readBrief(kind: Kind, values: {readonly brief?: string | undefine
         ...(values.to === undefined ? {} : {to: values.to}),
         ...(values.subject === undefined ? {} : {subject: values.subject}),
         ...(message === undefined ? {} : {message}),
-        ...(said === undefined ? {} : isNotes ? {notes: said} : {text: said}),
+        ...(said === undefined ? {} : isNotes ? {notes: said} : {text: said})
     };
 }
 

@@ -36,9 +36,17 @@ export const evaluation: Command = {summary: "compare strategies on benchmark da
 
 const options = {
     ...modelOptions,
-    data: {type: "string"}, strategies: {type: "string"}, limit: {type: "string"}, strength: {type: "string"}, history: {type: "string"},
-    temperature: {type: "string"}, "max-tokens": {type: "string"}, seed: {type: "string"}, workers: {type: "string"},
-    generate: {type: "boolean", default: true}, predictions: {type: "string"},
+    data: {type: "string"},
+    strategies: {type: "string"},
+    limit: {type: "string"},
+    strength: {type: "string"},
+    history: {type: "string"},
+    temperature: {type: "string"},
+    "max-tokens": {type: "string"},
+    seed: {type: "string"},
+    workers: {type: "string"},
+    generate: {type: "boolean", default: true},
+    predictions: {type: "string"}
 } as const;
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
@@ -55,17 +63,33 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const specs = parseStrategySpecs(values.strategies ?? "none,instruction,shuffled,bm25,plug", {strength, items});
     const dataset = await readLampFolder(resolve(values.data), limit === undefined ? {} : {limit});
     const {openVoice} = await import("../../evaluation/open-voice.ts");
-    const voice = await openVoice({...serviceOptions({...values, threads: values.threads ?? "1"}), engine: workers === 1 ? "in-process" : "forked"}, workers, signal);
+    const voice = await openVoice(
+        {...serviceOptions({...values, threads: values.threads ?? "1"}), engine: workers === 1 ? "in-process" : "forked"},
+        workers,
+        signal
+    );
     try {
-        const answers = await withVectors(dataset, specs, voice, join(homeFolder(values.home), "cache"), terminal, signal, async (vectors) => evaluate(
-            dataset, specs, {...voice, vectors},
-            {
-                seed, generate: values.generate,
-                sampling: {...(temperature === undefined ? {} : {temperature}), ...(maxTokens === undefined ? {} : {maxTokens})},
-                onAnswers: progressReporter(dataset, terminal),
-            },
+        const answers = await withVectors(
+            dataset,
+            specs,
+            voice,
+            join(homeFolder(values.home), "cache"),
+            terminal,
             signal,
-        ));
+            async (vectors) =>
+                evaluate(
+                    dataset,
+                    specs,
+                    {...voice, vectors},
+                    {
+                        seed,
+                        generate: values.generate,
+                        sampling: {...(temperature === undefined ? {} : {temperature}), ...(maxTokens === undefined ? {} : {maxTokens})},
+                        onAnswers: progressReporter(dataset, terminal)
+                    },
+                    signal
+                )
+        );
         if (values.predictions !== undefined) await writeAnswers(resolve(values.predictions), answers);
         const voices = await measureVoices(dataset, answers, voice, join(homeFolder(values.home), "cache"), seed, terminal);
         const result = report(dataset, answers, seed, voices);
@@ -77,7 +101,12 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
 }
 
 async function measureVoices(
-    dataset: Dataset, answers: readonly Answer[], voice: OpenVoice, folder: string, seed: number, terminal: Terminal,
+    dataset: Dataset,
+    answers: readonly Answer[],
+    voice: OpenVoice,
+    folder: string,
+    seed: number,
+    terminal: Terminal
 ): Promise<Readonly<Record<string, VoiceReport>>> {
     terminal.progress("Measuring voices");
     const {readPopulations} = await import("../../voice/population-files.ts");
@@ -87,7 +116,8 @@ async function measureVoices(
     const vectors = isProse ? await VectorCache.open(folder, voice.encoder) : null;
     try {
         return await voiceReports(dataset, answers, populations, seed, {
-            unsupportedFacts: factsCounter(), ...(vectors === null ? {} : {vector: (text: string) => vectors.vector(text)}),
+            unsupportedFacts: factsCounter(),
+            ...(vectors === null ? {} : {vector: (text: string) => vectors.vector(text)})
         });
     } finally {
         vectors?.close();
@@ -105,12 +135,21 @@ function factsCounter(): UnsupportedFacts {
 }
 
 async function withVectors<T>(
-    dataset: Dataset, specs: readonly StrategySpec[], voice: OpenVoice, folder: string, terminal: Terminal, signal: AbortSignal,
-    work: (vectors: VectorCache) => Promise<T>,
+    dataset: Dataset,
+    specs: readonly StrategySpec[],
+    voice: OpenVoice,
+    folder: string,
+    terminal: Terminal,
+    signal: AbortSignal,
+    work: (vectors: VectorCache) => Promise<T>
 ): Promise<T> {
     const vectors = await VectorCache.open(folder, voice.encoder);
     try {
-        await vectors.prepare(textsToEncode(dataset, specs), (done, total) => terminal.progress(`Encoding: ${done} of ${total} texts`), signal);
+        await vectors.prepare(
+            textsToEncode(dataset, specs),
+            (done, total) => terminal.progress(`Encoding: ${done} of ${total} texts`),
+            signal
+        );
         return await work(vectors);
     } finally {
         vectors.close();
@@ -150,28 +189,66 @@ function reportText(result: EvaluationReport): string {
             const [low, high] = strategy.ci95[column] ?? [0, 0];
             return `${digits(strategy[column] as number)} [${digits(low)}, ${digits(high)}]`;
         }),
-        strategy.promptTokens.toFixed(0), strategy.firstTokenMs.toFixed(1), strategy.tokensPerSecond.toFixed(0),
+        strategy.promptTokens.toFixed(0),
+        strategy.firstTokenMs.toFixed(1),
+        strategy.tokensPerSecond.toFixed(0)
     ]);
-    const differences = reports.flatMap(([name, strategy]) => Object.entries(strategy.differences).filter(([control]) => shownControls.has(control)).map(([control, metrics]) => [
-        `${name} − ${control}`,
-        ...shown.map((column) => {
-            const difference = metrics[column];
-            return difference === undefined ? "" : `${digits(difference.mean)} [${digits(difference.ci95[0])}, ${digits(difference.ci95[1])}] p=${difference.p.toFixed(4)}`;
-        }),
-    ]));
+    const differences = reports.flatMap(([name, strategy]) =>
+        Object.entries(strategy.differences)
+            .filter(([control]) => shownControls.has(control))
+            .map(([control, metrics]) => [
+                `${name} − ${control}`,
+                ...shown.map((column) => {
+                    const difference = metrics[column];
+                    return difference === undefined
+                        ? ""
+                        : `${digits(difference.mean)} [${digits(difference.ci95[0])}, ${digits(difference.ci95[1])}] p=${difference.p.toFixed(4)}`;
+                })
+            ])
+    );
     const or = (value: number | null, shown: (value: number) => string) => (value === null ? "" : shown(value));
     const percent = (value: number) => `${(100 * value).toFixed(0)} %`;
-    const voices = reports.flatMap(([name, {voice}]) => (voice === undefined ? [] : [[
-        name,
-        or(voice.position, (position) => `${position.toFixed(0)} [${voice.ci95?.map((end) => end.toFixed(0)).join(", ") ?? ""}]`),
-        or(voice.attribution, percent), or(voice.chance, percent), percent(voice.guardFailures), or(voice.contentKept, percent),
-        or(voice.unsupported, (value) => value.toFixed(2)), or(voice.charGrams, (value) => value.toFixed(2)), or(voice.encoder, (value) => value.toFixed(2)),
-    ]]));
-    const voiceColumns = ["voice", "position", "attribution", "chance", "guard failures", "content kept", "unsupported", "character 4-grams", "encoder"];
+    const voices = reports.flatMap(([name, {voice}]) =>
+        voice === undefined
+            ? []
+            : [
+                  [
+                      name,
+                      or(
+                          voice.position,
+                          (position) => `${position.toFixed(0)} [${voice.ci95?.map((end) => end.toFixed(0)).join(", ") ?? ""}]`
+                      ),
+                      or(voice.attribution, percent),
+                      or(voice.chance, percent),
+                      percent(voice.guardFailures),
+                      or(voice.contentKept, percent),
+                      or(voice.unsupported, (value) => value.toFixed(2)),
+                      or(voice.charGrams, (value) => value.toFixed(2)),
+                      or(voice.encoder, (value) => value.toFixed(2))
+                  ]
+              ]
+    );
+    const voiceColumns = [
+        "voice",
+        "position",
+        "attribution",
+        "chance",
+        "guard failures",
+        "content kept",
+        "unsupported",
+        "character 4-grams",
+        "encoder"
+    ];
     return [
         `${result.task}: ${result.questions} questions by ${result.authors} authors, intervals by bootstrap over authors (seed ${result.seed})`,
         table(["strategy", ...shown, "prompt tokens", "first token ms", "tokens/s"], rows),
-        voices.length === 0 ? "" : `\nposition: 0 other people, 100 the author's own texts; character 4-grams, encoder: share of other authors who are less like the drafts\n${table(voiceColumns, voices)}`,
-        differences.length === 0 ? "" : `\npaired differences, p by flipping signs of authors; nll per question\n${table(["difference", ...shown], differences)}`,
-    ].filter((part) => part !== "").join("\n");
+        voices.length === 0
+            ? ""
+            : `\nposition: 0 other people, 100 the author's own texts; character 4-grams, encoder: share of other authors who are less like the drafts\n${table(voiceColumns, voices)}`,
+        differences.length === 0
+            ? ""
+            : `\npaired differences, p by flipping signs of authors; nll per question\n${table(["difference", ...shown], differences)}`
+    ]
+        .filter((part) => part !== "")
+        .join("\n");
 }

@@ -20,11 +20,19 @@ Scans the folders and all that were added before, and indexes what is new. Witho
 export const ingest: Command = {summary: "scan folders and index what you wrote", usage, run};
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
-    const {values, positionals} = readArguments(args, {
-        me: {type: "string", multiple: true}, explain: {type: "string"}, "confirm-removals": {type: "boolean"}, encoder: {type: "string"},
-    }, true);
+    const {values, positionals} = readArguments(
+        args,
+        {
+            me: {type: "string", multiple: true},
+            explain: {type: "string"},
+            "confirm-removals": {type: "boolean"},
+            encoder: {type: "string"}
+        },
+        true
+    );
     const terminal = new Terminal(values.json);
-    if (values.explain !== undefined && positionals.length > 0) throw new UsageError("--explain takes one file and no folders: see --help.");
+    if (values.explain !== undefined && positionals.length > 0)
+        throw new UsageError("--explain takes one file and no folders: see --help.");
     const idiolect = await openServices(serviceOptions(values));
     try {
         // A folder that is known may be missing: then it is unreachable, and its items are kept.
@@ -37,8 +45,13 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
             return;
         }
         for (const folder of positionals) await idiolect.library.addSource(resolve(folder));
-        if ((await idiolect.library.sources()).length === 0) throw new UsageError("No folder is named and none was added before: name one, for example idiolect ingest ~/Mail.");
-        const report = await idiolect.library.scan({signal, confirmRemovals: values["confirm-removals"] === true, onProgress: (progress) => terminal.progress(progressLine(progress))});
+        if ((await idiolect.library.sources()).length === 0)
+            throw new UsageError("No folder is named and none was added before: name one, for example idiolect ingest ~/Mail.");
+        const report = await idiolect.library.scan({
+            signal,
+            confirmRemovals: values["confirm-removals"] === true,
+            onProgress: (progress) => terminal.progress(progressLine(progress))
+        });
         terminal.result(reportDocument(report), reportText(report));
         for (const line of reportNotes(report)) terminal.note(line);
     } finally {
@@ -55,7 +68,8 @@ export async function addIdentities(idiolect: Idiolect, values: readonly string[
 
 export async function checkFolder(folder: string): Promise<void> {
     const found = await stat(folder).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "EACCES") throw new UserError(`The folder ${folder} may not be read: give yourself access to it, or name another one.`);
+        if (error.code === "EACCES")
+            throw new UserError(`The folder ${folder} may not be read: give yourself access to it, or name another one.`);
         throw new UserError(`There is no folder ${folder}: check its name.`);
     });
     if (!found.isDirectory() && !found.isFile()) throw new UserError(`${folder} is neither a folder nor a file: name a folder.`);
@@ -73,7 +87,7 @@ function reportText(report: ScanReport): string {
         `${report.items} new items, ${report.libraryItems} in the library`,
         ...Object.entries(report.leftOut).map(([reason, count]) => `  left out ${count} ×: ${reason}`),
         ...report.skipped.map(({path, reason}) => `  skipped ${path}: ${reason}`),
-        ...report.unreachable.map(({path, reason}) => `  unreachable ${path}: ${reason}`),
+        ...report.unreachable.map(({path, reason}) => `  unreachable ${path}: ${reason}`)
     ];
     return lines.join("\n");
 }
@@ -82,7 +96,10 @@ function reportText(report: ScanReport): string {
 export function reportNotes(report: ScanReport): readonly string[] {
     return [
         ...(report.identityNote === null ? [] : [report.identityNote]),
-        ...report.held.map(({path, missing, of}) => `${missing} of ${of} files of ${path} are gone at once: their items are kept until they come back, or you say --confirm-removals.`),
+        ...report.held.map(
+            ({path, missing, of}) =>
+                `${missing} of ${of} files of ${path} are gone at once: their items are kept until they come back, or you say --confirm-removals.`
+        )
     ];
 }
 
@@ -90,19 +107,25 @@ export function progressLine(progress: ScanProgress): string {
     const {phase, filesDone, filesFound, itemsEncoded, itemsToEncode, rate, timeLeft} = progress;
     const left = timeLeft === null ? "" : `, ${Math.ceil(timeLeft / 1000)} s left`;
     switch (phase) {
-        case "looking": return `Looking: ${filesFound} files`;
-        case "reading": return `Reading: ${filesDone} of ${filesFound} files, ${Math.round(rate)} a second${left}`;
-        case "encoding": return `Learning: ${itemsEncoded} of ${itemsToEncode} texts, ${Math.round(rate)} a second${left}`;
-        case "done": return `Done: ${filesDone} files`;
+        case "looking":
+            return `Looking: ${filesFound} files`;
+        case "reading":
+            return `Reading: ${filesDone} of ${filesFound} files, ${Math.round(rate)} a second${left}`;
+        case "encoding":
+            return `Learning: ${itemsEncoded} of ${itemsToEncode} texts, ${Math.round(rate)} a second${left}`;
+        case "done":
+            return `Done: ${filesDone} files`;
     }
 }
 
 function explanationText(explanation: Explanation): string {
     if (explanation.refusal !== null) return `${explanation.path}: ${explanation.refusal}`;
-    const kept = explanation.kept.map(({kind, title, text, silent}) => [
-        `kept (${kind})${title === null ? "" : `: ${title}`}${silent === null ? "" : ` [does not count: ${silent}]`}`,
-        ...text.split("\n").map((line) => `  | ${line}`),
-    ].join("\n"));
+    const kept = explanation.kept.map(({kind, title, text, silent}) =>
+        [
+            `kept (${kind})${title === null ? "" : `: ${title}`}${silent === null ? "" : ` [does not count: ${silent}]`}`,
+            ...text.split("\n").map((line) => `  | ${line}`)
+        ].join("\n")
+    );
     const leftOut = explanation.leftOut.map(({what, reason, excerpt}) => `left out (${what}): ${reason}\n  | ${excerpt}`);
     return [`${explanation.path} (${explanation.format ?? "unknown format"})`, ...kept, ...leftOut].join("\n");
 }

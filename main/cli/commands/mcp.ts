@@ -1,5 +1,5 @@
 import {UserError} from "../../../app/errors.ts";
-import {readConnections} from "../../desk/settings.ts";
+import {readConnections} from "../../api/settings.ts";
 import {readStoredSettings} from "../../store/stored-settings.ts";
 import {modelOptions, readArguments, serviceOptions} from "../arguments.ts";
 import type {Command} from "../command.ts";

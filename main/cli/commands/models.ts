@@ -30,9 +30,15 @@ model (NAME-00001-of-00003.gguf) any part stands for all.`;
 export const models: Command = {summary: "the models on this machine: list, add, download, use, verify, remove", usage, run};
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
-    const {values, positionals: [action = "list", name, ...rest]} = readArguments(args, {sha256: {type: "string"}}, true);
+    const {
+        values,
+        positionals: [action = "list", name, ...rest]
+    } = readArguments(args, {sha256: {type: "string"}}, true);
     const terminal = new Terminal(values.json);
-    const catalogue = new ModelCatalogue(homeFolder(values.home), embeddedModel(fileURLToPath(new URL("../../../resources", import.meta.url))));
+    const catalogue = new ModelCatalogue(
+        homeFolder(values.home),
+        embeddedModel(fileURLToPath(new URL("../../../resources", import.meta.url)))
+    );
     if (rest.length > 0) throw new UsageError(`models ${action} takes one name: see --help.`);
     const named = () => {
         if (name === undefined) throw new UsageError(`models ${action} needs a model: see \`idiolect models list\`.`);
@@ -42,21 +48,35 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         case "list": {
             if (name !== undefined) throw new UsageError("models list takes no name: see --help.");
             const list = await catalogue.list();
-            const offers = await Promise.all(listOffers().map(async (offer) => ({...offer, loaded: await loadedBytes(offer.files, catalogue.downloads)})));
-            const local = list.length === 0 ? "There is no model: the embedded one is missing, add one with `idiolect models add FILE`." : modelTable(list);
+            const offers = await Promise.all(
+                listOffers().map(async (offer) => ({...offer, loaded: await loadedBytes(offer.files, catalogue.downloads)}))
+            );
+            const local =
+                list.length === 0
+                    ? "There is no model: the embedded one is missing, add one with `idiolect models add FILE`."
+                    : modelTable(list);
             terminal.result({models: list, offers}, `${local}\n\nTo download with \`idiolect models add NAME\`:\n${offerTable(offers)}`);
             return;
         }
         case "add": {
             const model = await addModel(catalogue, named(), values.sha256 ?? null, terminal, signal);
-            terminal.result(model, `${model.name} is in the list as ${model.id}${model.fit.fits ? "." : "; it does not fit this machine's memory."}`);
+            terminal.result(
+                model,
+                `${model.name} is in the list as ${model.id}${model.fit.fits ? "." : "; it does not fit this machine's memory."}`
+            );
             return;
         }
         case "served": {
             const found = await findServedModels();
-            terminal.result({served: found}, found.length === 0
-                ? "No program serves a model on this machine's usual ports: start Ollama, LM Studio or llama.cpp's server."
-                : table(["program", "model", "address"], found.map(({program, name: model, address}) => [program, model, address])));
+            terminal.result(
+                {served: found},
+                found.length === 0
+                    ? "No program serves a model on this machine's usual ports: start Ollama, LM Studio or llama.cpp's server."
+                    : table(
+                          ["program", "model", "address"],
+                          found.map(({program, name: model, address}) => [program, model, address])
+                      )
+            );
             return;
         }
         case "use": {
@@ -66,7 +86,12 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         }
         case "remove": {
             const model = await catalogue.remove(named());
-            terminal.result(model, model.downloaded ? `${model.name} is off the list and its file is deleted.` : `${model.name} is off the list; ${model.served ? "the program that serves it keeps it" : `its file stays at ${model.path}`}.`);
+            terminal.result(
+                model,
+                model.downloaded
+                    ? `${model.name} is off the list and its file is deleted.`
+                    : `${model.name} is off the list; ${model.served ? "the program that serves it keeps it" : `its file stays at ${model.path}`}.`
+            );
             return;
         }
         case "verify": {
@@ -75,19 +100,29 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
             terminal.result(verification, verification.sentence);
             return;
         }
-        default: throw new UsageError(`There is no action ${action} for models: choose list, add, served, use, verify or remove.`);
+        default:
+            throw new UsageError(`There is no action ${action} for models: choose list, add, served, use, verify or remove.`);
     }
 }
 
 /** A file on the disk, else an address, else a name of the catalogue. */
-async function addModel(catalogue: ModelCatalogue, name: string, sha256: string | null, terminal: Terminal, signal: AbortSignal): Promise<CatalogueModel> {
+async function addModel(
+    catalogue: ModelCatalogue,
+    name: string,
+    sha256: string | null,
+    terminal: Terminal,
+    signal: AbortSignal
+): Promise<CatalogueModel> {
     if (isServedAddress(name)) return catalogue.add(name);
     const isAddress = /^https?:\/\//i.test(name);
     const isOffer = listOffers().some(({id}) => id === name) && !existsSync(name);
     if (!isAddress && !isOffer) return catalogue.add(name);
     if (sha256 !== null && !/^[0-9a-f]{64}$/i.test(sha256)) throw new UsageError("--sha256 takes 64 hexadecimal digits.");
     const choice = isAddress ? {url: name, sha256} : {offer: name};
-    const {model, sentence} = await fetchModel(catalogue, choice, {signal, onProgress: (progress) => terminal.progress(progressLine(progress))});
+    const {model, sentence} = await fetchModel(catalogue, choice, {
+        signal,
+        onProgress: (progress) => terminal.progress(progressLine(progress))
+    });
     terminal.note(sentence);
     return model;
 }
@@ -100,16 +135,33 @@ function progressLine({stage, done, total, rate}: DownloadProgress): string {
 }
 
 function offerTable(offers: readonly (Offer & {readonly loaded: number})[]): string {
-    return table(["name", "model", "size", "memory", "fits", "vectors", "licence", "SHA-256", "loaded"], offers.map((offer) => [
-        offer.id, `${offer.name} ${offer.quantisation}`, `${Math.round(offer.size / 1e6)} MB`, `${Math.round(offer.fit.needed / 1e6)} MB`, offer.fit.fits ? "yes" : "no",
-        offer.takesVectors ? "yes" : "no", offer.licence, offer.files.every((file) => file.sha256 !== null) ? "known" : "from the host",
-        offer.loaded === 0 ? "" : `${Math.round(offer.loaded / 1e6)} MB`,
-    ]));
+    return table(
+        ["name", "model", "size", "memory", "fits", "vectors", "licence", "SHA-256", "loaded"],
+        offers.map((offer) => [
+            offer.id,
+            `${offer.name} ${offer.quantisation}`,
+            `${Math.round(offer.size / 1e6)} MB`,
+            `${Math.round(offer.fit.needed / 1e6)} MB`,
+            offer.fit.fits ? "yes" : "no",
+            offer.takesVectors ? "yes" : "no",
+            offer.licence,
+            offer.files.every((file) => file.sha256 !== null) ? "known" : "from the host",
+            offer.loaded === 0 ? "" : `${Math.round(offer.loaded / 1e6)} MB`
+        ])
+    );
 }
 
 function modelTable(list: readonly CatalogueModel[]): string {
-    return table(["id", "name", "architecture", "size", "fits", "state", "path"], list.map((model) => [
-        model.id, model.name, model.architecture, `${Math.round(model.size / 1e6)} MB`, model.fit.fits ? "yes" : "no",
-        model.present ? (model.inUse ? "in use" : "") : "missing or changed", model.path,
-    ]));
+    return table(
+        ["id", "name", "architecture", "size", "fits", "state", "path"],
+        list.map((model) => [
+            model.id,
+            model.name,
+            model.architecture,
+            `${Math.round(model.size / 1e6)} MB`,
+            model.fit.fits ? "yes" : "no",
+            model.present ? (model.inUse ? "in use" : "") : "missing or changed",
+            model.path
+        ])
+    );
 }

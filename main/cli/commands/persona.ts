@@ -25,10 +25,17 @@ export const persona: Command = {summary: "your habits, your sources, and what s
 const influencesShown = 10;
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
-    const {values} = readArguments(args, {...modelOptions, brief: {type: "string"}, kind: {type: "string"}, check: {type: "string"}, notes: {type: "string"}});
+    const {values} = readArguments(args, {
+        ...modelOptions,
+        brief: {type: "string"},
+        kind: {type: "string"},
+        check: {type: "string"},
+        notes: {type: "string"}
+    });
     const terminal = new Terminal(values.json);
     const kind = kinds.find((known) => known === values.kind) ?? null;
-    if (values.kind !== undefined && kind === null) throw new UsageError(`There is no kind "${values.kind}": choose one of ${kinds.join(", ")}.`);
+    if (values.kind !== undefined && kind === null)
+        throw new UsageError(`There is no kind "${values.kind}": choose one of ${kinds.join(", ")}.`);
     const checked = values.check === undefined ? null : await readChecked(values.check);
     const idiolect = await openServices(serviceOptions(values));
     try {
@@ -42,14 +49,33 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         const status = await idiolect.library.status();
         const habits = await idiolect.persona.habits(kind);
         const shaping = values.brief === undefined ? null : await influences(idiolect, values.brief, kind ?? "email", signal);
-        const document = {items: status.items, encoded: status.encoded, sources, identities, habits, ...(shaping === null ? {} : {influences: shaping})};
-        terminal.result(document, [
-            `${status.items} items from ${sources.length} ${sources.length === 1 ? "source" : "sources"}, ${status.encoded} in the persona`,
-            ...sources.map(({path, state, files, items}) => `  ${path}: ${items} items from ${files} files${state === "ok" ? "" : ` (${state})`}`),
-            identities.length === 0 ? "" : `you are ${identities.join(", ")}`,
-            habitsText(habits),
-            shaping === null ? "" : `\nwhat shapes this brief\n${table(["share", "title", "path"], shaping.map(({weight, title, path}) => [`${(100 * weight).toFixed(2)} %`, title ?? "", path]))}`,
-        ].filter((line) => line !== "").join("\n"));
+        const document = {
+            items: status.items,
+            encoded: status.encoded,
+            sources,
+            identities,
+            habits,
+            ...(shaping === null ? {} : {influences: shaping})
+        };
+        terminal.result(
+            document,
+            [
+                `${status.items} items from ${sources.length} ${sources.length === 1 ? "source" : "sources"}, ${status.encoded} in the persona`,
+                ...sources.map(
+                    ({path, state, files, items}) => `  ${path}: ${items} items from ${files} files${state === "ok" ? "" : ` (${state})`}`
+                ),
+                identities.length === 0 ? "" : `you are ${identities.join(", ")}`,
+                habitsText(habits),
+                shaping === null
+                    ? ""
+                    : `\nwhat shapes this brief\n${table(
+                          ["share", "title", "path"],
+                          shaping.map(({weight, title, path}) => [`${(100 * weight).toFixed(2)} %`, title ?? "", path])
+                      )}`
+            ]
+                .filter((line) => line !== "")
+                .join("\n")
+        );
     } finally {
         await idiolect.dispose();
     }
@@ -57,13 +83,16 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
 
 async function influences(idiolect: Idiolect, brief: string, kind: Kind, signal: AbortSignal) {
     const {plug, plugRefusal, model} = await idiolect.voice(signal);
-    if (plug === null) throw new UserError(plugRefusal ?? `There is no plug for ${model.name}, so no text shapes a draft: name one with --plug.`);
+    if (plug === null)
+        throw new UserError(plugRefusal ?? `There is no plug for ${model.name}, so no text shapes a draft: name one with --plug.`);
     const field = kind === "email" || kind === "reply" ? {notes: brief} : {text: brief};
     const found = await idiolect.persona.forBrief(plug, {kind, ...field}, {influences: influencesShown}, signal);
-    return Promise.all(found.influences.map(async ({id, weight}) => {
-        const item = await idiolect.library.history.item(id);
-        return {path: item?.path ?? "", title: item?.title ?? null, weight};
-    }));
+    return Promise.all(
+        found.influences.map(async ({id, weight}) => {
+            const item = await idiolect.library.history.item(id);
+            return {path: item?.path ?? "", title: item?.title ?? null, weight};
+        })
+    );
 }
 
 async function readChecked(file: string): Promise<string> {
@@ -84,17 +113,28 @@ function scoreText({position, ci95, reason, note, method, words, texts, greeting
         note ?? "",
         greeting === null ? "" : `greeting: like this in ${percent(greeting)} of your letters that have one`,
         closing === null ? "" : `sign-off: like this in ${percent(closing)} of your letters that have one`,
-        contentKept === null ? "" : `of the notes, ${percent(contentKept)} is there`,
-    ].filter((line) => line !== "").join("\n");
+        contentKept === null ? "" : `of the notes, ${percent(contentKept)} is there`
+    ]
+        .filter((line) => line !== "")
+        .join("\n");
 }
 
 function habitsText(habits: Habits): string {
-    const list = (phrases: Habits["openings"]) => phrases.slice(0, 6).map(({text, count}) => `${text} (${count})`).join(", ");
+    const list = (phrases: Habits["openings"]) =>
+        phrases
+            .slice(0, 6)
+            .map(({text, count}) => `${text} (${count})`)
+            .join(", ");
     return [
         `\nhabits, from ${habits.items} texts with ${habits.words} words`,
-        table(["habit", "mean", "spread", "unit"], habits.measures.map(({habit, mean, spread, unit}) => [habit, mean.toFixed(2), spread.toFixed(2), unit])),
+        table(
+            ["habit", "mean", "spread", "unit"],
+            habits.measures.map(({habit, mean, spread, unit}) => [habit, mean.toFixed(2), spread.toFixed(2), unit])
+        ),
         habits.openings.length === 0 ? "" : `openings: ${list(habits.openings)}`,
         habits.closings.length === 0 ? "" : `closings: ${list(habits.closings)}`,
-        habits.favourites.length === 0 ? "" : `favourite words: ${list(habits.favourites)}`,
-    ].filter((line) => line !== "").join("\n");
+        habits.favourites.length === 0 ? "" : `favourite words: ${list(habits.favourites)}`
+    ]
+        .filter((line) => line !== "")
+        .join("\n");
 }

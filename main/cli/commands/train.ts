@@ -25,8 +25,12 @@ export const train: Command = {summary: "train a persona for a model on your own
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
     const {values} = readArguments(args, {
-        ...modelOptions, from: {type: "string", multiple: true}, me: {type: "string", multiple: true}, out: {type: "string"},
-        lora: {type: "boolean", default: false}, vectors: {type: "string"}
+        ...modelOptions,
+        from: {type: "string", multiple: true},
+        me: {type: "string", multiple: true},
+        out: {type: "string"},
+        lora: {type: "boolean", default: false},
+        vectors: {type: "string"}
     });
     const terminal = new Terminal(values.json);
     const folders = values.from ?? [];
@@ -35,17 +39,33 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const vectors = wholeNumber("vectors", values.vectors, {least: 1, most: 64});
     const options = serviceOptions(values);
     await Promise.all(folders.map((folder) => checkFolder(resolve(folder))));
-    const given = folders.length === 0 ? null : await textsOf(folders.map((folder) => resolve(folder)), values.me ?? [], terminal, signal);
+    const given =
+        folders.length === 0
+            ? null
+            : await textsOf(
+                  folders.map((folder) => resolve(folder)),
+                  values.me ?? [],
+                  terminal,
+                  signal
+              );
     const {trainVoice} = await import("../../training/train-voice.ts");
     const idiolect = await openServices(options);
     try {
         await idiolect.voice(signal);
-        const running = trainVoice({
-            items: given ?? await idiolect.persona.items(), fromLibrary: given === null, engine: idiolect.engine,
-            home: idiolect.home, cipher: idiolect.library.store.cipher,
-            ...values.out !== undefined && {file: resolve(values.out)}, lora: values.lora,
-            ...options.threads !== undefined && {threads: options.threads}, ...vectors !== undefined && {vectors}
-        }, signal);
+        const running = trainVoice(
+            {
+                items: given ?? (await idiolect.persona.items()),
+                fromLibrary: given === null,
+                engine: idiolect.engine,
+                home: idiolect.home,
+                cipher: idiolect.library.store.cipher,
+                ...(values.out !== undefined && {file: resolve(values.out)}),
+                lora: values.lora,
+                ...(options.threads !== undefined && {threads: options.threads}),
+                ...(vectors !== undefined && {vectors})
+            },
+            signal
+        );
         for (;;) {
             const {done, value} = await running.next();
             if (done === true) {
@@ -62,7 +82,10 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
 
 /** The user's own texts in folders, read in a library of their own that is gone afterwards. */
 async function textsOf(
-    folders: readonly string[], me: readonly string[], terminal: Terminal, signal: AbortSignal
+    folders: readonly string[],
+    me: readonly string[],
+    terminal: Terminal,
+    signal: AbortSignal
 ): Promise<readonly HistoryItem[]> {
     const home = await mkdtemp(join(tmpdir(), "idiolect-train-"));
     try {
@@ -84,19 +107,24 @@ async function textsOf(
 
 function lineOf(progress: VoiceProgress): string | null {
     switch (progress.type) {
-        case "texts": return `Learning from ${progress.texts} texts; ${progress.keptOut} are kept out to measure on`;
-        case "estimate": return `${progress.steps} steps, ${Math.ceil(progress.memory / 2 ** 20)} MiB of memory`;
-        case "resumed": return `Going on from step ${progress.step}`;
+        case "texts":
+            return `Learning from ${progress.texts} texts; ${progress.keptOut} are kept out to measure on`;
+        case "estimate":
+            return `${progress.steps} steps, ${Math.ceil(progress.memory / 2 ** 20)} MiB of memory`;
+        case "resumed":
+            return `Going on from step ${progress.step}`;
         case "step": {
-            const left = progress.step === 0 ? 0 : progress.seconds / progress.step * (progress.steps - progress.step);
+            const left = progress.step === 0 ? 0 : (progress.seconds / progress.step) * (progress.steps - progress.step);
             return `Step ${progress.step} of ${progress.steps}, ${Math.round(progress.tokensPerSecond)} tokens/s, ${Math.ceil(left)} s left`;
         }
-        case "heldOut": return `Kept-out texts: ${format(progress.loss)} nats a token (${format(progress.first)} at the start)`;
-        case "measure": return "Measuring on the kept-out texts";
+        case "heldOut":
+            return `Kept-out texts: ${format(progress.loss)} nats a token (${format(progress.first)} at the start)`;
+        case "measure":
+            return "Measuring on the kept-out texts";
     }
 }
 
-const format = (value: number | null): string => value === null ? "?" : value.toFixed(3);
+const format = (value: number | null): string => (value === null ? "?" : value.toFixed(3));
 
 function resultText({model, texts, keptOut, none, tuned, gain, content, lora, loraRefusal, seconds, file}: VoiceResult): string {
     // perplexity tells how many words the model hesitates between
@@ -104,8 +132,10 @@ function resultText({model, texts, keptOut, none, tuned, gain, content, lora, lo
     return [
         `Your persona for ${model} was trained on ${texts} texts in ${Math.ceil(seconds)} s: ${file}`,
         `On ${keptOut} texts that it had not seen it leaves ${better} % less to guess (${none.toFixed(3)} to ${tuned.toFixed(3)} nats a token).`,
-        ...content === null ? [] : [`Drafts of their briefs say ${content.after} of ${content.notes} notes with it, and ${content.before} without.`],
-        ...lora === null ? [] : [`The LoRA ${lora.file} comes to ${lora.tuned.toFixed(3)} nats a token.`],
-        ...loraRefusal === null ? [] : [loraRefusal]
+        ...(content === null
+            ? []
+            : [`Drafts of their briefs say ${content.after} of ${content.notes} notes with it, and ${content.before} without.`]),
+        ...(lora === null ? [] : [`The LoRA ${lora.file} comes to ${lora.tuned.toFixed(3)} nats a token.`]),
+        ...(loraRefusal === null ? [] : [loraRefusal])
     ].join("\n");
 }

@@ -19,11 +19,14 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         if (sources.length === 0) throw new UsageError("There is no folder to watch: add one with `idiolect ingest FOLDER`.");
         const watching = await idiolect.library.watch({
             onReport: (report) => {
-                terminal.result(reportDocument(report), `${report.items} new items, ${report.removed} files removed, ${report.libraryItems} in the library`);
+                terminal.result(
+                    reportDocument(report),
+                    `${report.items} new items, ${report.removed} files removed, ${report.libraryItems} in the library`
+                );
                 for (const line of reportNotes(report)) terminal.note(line);
             },
             onProgress: (progress) => terminal.progress(progressLine(progress)),
-            onProblem: (sentence) => terminal.note(sentence),
+            onProblem: (sentence) => terminal.note(sentence)
         });
         terminal.note(`Watching ${sources.length} ${sources.length === 1 ? "folder" : "folders"}; Ctrl-C ends it.`);
         if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, {once: true}));

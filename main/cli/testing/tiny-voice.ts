@@ -14,7 +14,10 @@ export interface TinyVoice {
 }
 
 /** Makes a model, an encoder and the plug that fits both in `folder`. */
-export async function makeTinyVoice(folder: string, options: {readonly model?: TinyModelOptions; readonly plug?: Partial<TinyPlugOptions>} = {}): Promise<TinyVoice> {
+export async function makeTinyVoice(
+    folder: string,
+    options: {readonly model?: TinyModelOptions; readonly plug?: Partial<TinyPlugOptions>} = {}
+): Promise<TinyVoice> {
     await mkdir(folder, {recursive: true});
     const model = await makeTinyModel(join(folder, "tiny.gguf"), options.model ?? {});
     const {directory} = await makeTinyEncoder(join(folder, "encoder"));

@@ -38,19 +38,50 @@ export async function makeTinyEncoder(directory: string, options: TinyEncoderOpt
     const vocabulary = Object.fromEntries([...controlTokens, ...characters].map((token, id) => [token, id]));
     const embeddings = Float32Array.from({length: Object.keys(vocabulary).length * size}, () => random() * 2 - 1);
     await mkdir(join(directory, "onnx"), {recursive: true});
-    await writeFile(join(directory, "config.json"), JSON.stringify({
-        model_type: "bert", hidden_size: size, vocab_size: Object.keys(vocabulary).length, idiolect: {name, case_marks: true, max_tokens: tinyMaxTokens},
-    }));
-    await writeFile(join(directory, "tokenizer_config.json"), JSON.stringify({tokenizer_class: "PreTrainedTokenizerFast", pad_token: "<pad>", model_max_length: 256}));
-    await writeFile(join(directory, "tokenizer.json"), JSON.stringify({
-        version: "1.0", truncation: null, padding: null,
-        added_tokens: controlTokens.map((content, id) => ({id, content, single_word: false, lstrip: false, rstrip: false, normalized: false, special: true})),
-        normalizer: null,
-        pre_tokenizer: {type: "ByteLevel", add_prefix_space: false, trim_offsets: false, use_regex: true},
-        post_processor: null,
-        decoder: {type: "ByteLevel"},
-        model: {type: "BPE", dropout: null, unk_token: null, fuse_unk: false, byte_fallback: false, ignore_merges: false, vocab: vocabulary, merges: []},
-    }));
+    await writeFile(
+        join(directory, "config.json"),
+        JSON.stringify({
+            model_type: "bert",
+            hidden_size: size,
+            vocab_size: Object.keys(vocabulary).length,
+            idiolect: {name, case_marks: true, max_tokens: tinyMaxTokens}
+        })
+    );
+    await writeFile(
+        join(directory, "tokenizer_config.json"),
+        JSON.stringify({tokenizer_class: "PreTrainedTokenizerFast", pad_token: "<pad>", model_max_length: 256})
+    );
+    await writeFile(
+        join(directory, "tokenizer.json"),
+        JSON.stringify({
+            version: "1.0",
+            truncation: null,
+            padding: null,
+            added_tokens: controlTokens.map((content, id) => ({
+                id,
+                content,
+                single_word: false,
+                lstrip: false,
+                rstrip: false,
+                normalized: false,
+                special: true
+            })),
+            normalizer: null,
+            pre_tokenizer: {type: "ByteLevel", add_prefix_space: false, trim_offsets: false, use_regex: true},
+            post_processor: null,
+            decoder: {type: "ByteLevel"},
+            model: {
+                type: "BPE",
+                dropout: null,
+                unk_token: null,
+                fuse_unk: false,
+                byte_fallback: false,
+                ignore_merges: false,
+                vocab: vocabulary,
+                merges: []
+            }
+        })
+    );
     await writeFile(join(directory, "onnx", "model_quantized.onnx"), lookUpModel(embeddings, size));
     return {directory, size, embeddings, tokenOfByte: characters.map((_, byte) => byte + controlTokens.length)};
 }
@@ -58,16 +89,44 @@ export async function makeTinyEncoder(directory: string, options: TinyEncoderOpt
 /** ONNX: last_hidden_state = Gather(embeddings, input_ids) · attention mask. Field numbers are those of onnx.proto. */
 function lookUpModel(embeddings: Float32Array, size: number): Uint8Array {
     const [float, int64] = [1, 7];
-    const shape = (...axes: (string | number)[]): readonly Field[] => axes.map((axis) => [1, [typeof axis === "number" ? [1, axis] : [2, axis]]]);
-    const value = (name: string, type: number, ...axes: (string | number)[]): readonly Field[] => [[1, name], [2, [[1, [[1, type], [2, shape(...axes)]]]]]];
+    const shape = (...axes: (string | number)[]): readonly Field[] =>
+        axes.map((axis) => [1, [typeof axis === "number" ? [1, axis] : [2, axis]]]);
+    const value = (name: string, type: number, ...axes: (string | number)[]): readonly Field[] => [
+        [1, name],
+        [
+            2,
+            [
+                [
+                    1,
+                    [
+                        [1, type],
+                        [2, shape(...axes)]
+                    ]
+                ]
+            ]
+        ]
+    ];
     const node = (type: string, inputs: readonly string[], output: string, attributes: readonly Field[] = []): readonly Field[] => [
-        ...inputs.map((input): Field => [1, input]), [2, output], [4, type], ...attributes,
+        ...inputs.map((input): Field => [1, input]),
+        [2, output],
+        [4, type],
+        ...attributes
     ];
     const tensor = (name: string, type: number, dims: readonly number[], data: Uint8Array): readonly Field[] => [
-        ...dims.map((length): Field => [1, length]), [2, type], [8, name], [9, data],
+        ...dims.map((length): Field => [1, length]),
+        [2, type],
+        [8, name],
+        [9, data]
     ];
     const bytesOf = (array: Float32Array | BigInt64Array) => new Uint8Array(array.buffer);
-    const castToFloat: Field = [5, [[1, "to"], [3, float], [20, 2]]];
+    const castToFloat: Field = [
+        5,
+        [
+            [1, "to"],
+            [3, float],
+            [20, 2]
+        ]
+    ];
     const graph: readonly Field[] = [
         [1, node("Gather", ["embeddings", "input_ids"], "states")],
         [1, node("Cast", ["attention_mask"], "mask", [castToFloat])],
@@ -78,9 +137,19 @@ function lookUpModel(embeddings: Float32Array, size: number): Uint8Array {
         [5, tensor("last_axis", int64, [1], bytesOf(BigInt64Array.of(2n)))],
         [11, value("input_ids", int64, "batch", "length")],
         [11, value("attention_mask", int64, "batch", "length")],
-        [12, value("last_hidden_state", float, "batch", "length", size)],
+        [12, value("last_hidden_state", float, "batch", "length", size)]
     ];
-    return message([[1, 8], [7, graph], [8, [[1, ""], [2, 17]]]]);
+    return message([
+        [1, 8],
+        [7, graph],
+        [
+            8,
+            [
+                [1, ""],
+                [2, 17]
+            ]
+        ]
+    ]);
 }
 
 /** GPT-2's printable stand-ins for the 256 bytes, by byte. */

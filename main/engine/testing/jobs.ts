@@ -5,7 +5,8 @@ export type EndEvent = Extract<DraftEvent, {type: "end"}>;
 
 export const text = (value: string): PromptPart => ({type: "text", text: value});
 export const vectors = (value: number, count = 2): PromptPart => ({
-    type: "vectors", vectors: Float32Array.from({length: 64 * count}, (_, index) => value * Math.sin(index))
+    type: "vectors",
+    vectors: Float32Array.from({length: 64 * count}, (_, index) => value * Math.sin(index))
 });
 /** where vectors will stand */
 export const place: PromptPart = {type: "vectors", vectors: new Float32Array(0)};
@@ -16,10 +17,8 @@ export async function run(engine: Engine, job: DraftJob, signal?: AbortSignal): 
     const ends: EndEvent[] = [];
     const streamed = job.seeds.map(() => "");
     for await (const event of engine.draft(job, signal))
-        if (event.type === "token")
-            streamed[event.draft] += event.text;
-        else
-            ends[event.draft] = event;
+        if (event.type === "token") streamed[event.draft] += event.text;
+        else ends[event.draft] = event;
     return {ends, streamed};
 }
 

@@ -29,19 +29,25 @@ export class Reference {
     /** Logits at each target, one map from token to logit each. The cache holds 32-bit floats, as 16 bits alone cost more than 1e-3. */
     async logits(example: TrainingExample, vectors: readonly Float32Array[], adapter?: string): Promise<Map<Token, number>[]> {
         const context = await this.#model.createContext({
-            contextSize: 512, sequences: 1, threads: 1, flashAttention: false,
-            experimentalKvCacheKeyType: "F32", experimentalKvCacheValueType: "F32",
-            ...adapter != null && {lora: {adapters: [{filePath: adapter}]}}
+            contextSize: 512,
+            sequences: 1,
+            threads: 1,
+            flashAttention: false,
+            experimentalKvCacheKeyType: "F32",
+            experimentalKvCacheValueType: "F32",
+            ...(adapter != null && {lora: {adapters: [{filePath: adapter}]}})
         });
         try {
             this.#virtual.attach(context);
             const slots = vectors.map((vector) => this.#virtual.add(vector)[0]!);
             const sequence = context.getSequence();
-            const results = await sequence.controlledEvaluate(example.ids.map((id, index) => {
-                const token = id < 0 ? slots[-1 - id]! : id as Token;
-                return example.targets[index] === NO_TARGET ? token : [token, {generateNext: {logits: true}}];
-            }));
-            return results.flatMap((result) => result?.next.logits == null ? [] : [result.next.logits]);
+            const results = await sequence.controlledEvaluate(
+                example.ids.map((id, index) => {
+                    const token = id < 0 ? slots[-1 - id]! : (id as Token);
+                    return example.targets[index] === NO_TARGET ? token : [token, {generateNext: {logits: true}}];
+                })
+            );
+            return results.flatMap((result) => (result?.next.logits == null ? [] : [result.next.logits]));
         } finally {
             await context.dispose();
         }
@@ -62,7 +68,7 @@ export class Reference {
 
 /** Normally distributed rows that a seed fixes. */
 export function randomVectors(count: number, size: number, seed: number, deviation = 1): Float32Array[] {
-    let state = seed * 2654435761 >>> 0 || 1;
+    let state = (seed * 2654435761) >>> 0 || 1;
     const uniform = (): number => {
         state ^= state << 13;
         state ^= state >>> 17;

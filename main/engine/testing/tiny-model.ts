@@ -51,7 +51,14 @@ const chatMlTemplate =
  */
 export async function makeTinyModel(path: string, options: TinyModelOptions = {}): Promise<string> {
     const {
-        architecture = "llama", tokenizer = "bpe", nEmbd = 64, layers = 2, contextSize = 2048, type = "f32", seed = 1, name = "tiny",
+        architecture = "llama",
+        tokenizer = "bpe",
+        nEmbd = 64,
+        layers = 2,
+        contextSize = 2048,
+        type = "f32",
+        seed = 1,
+        name = "tiny",
         chatTemplate = tokenizer === "bpe" ? chatMlTemplate : plainTemplate
     } = options;
     const vocabulary = tokenizer === "bpe" ? bytePairVocabulary() : sentencePieceVocabulary();
@@ -60,7 +67,7 @@ export async function makeTinyModel(path: string, options: TinyModelOptions = {}
     const metadata: Record<string, GgufValue> = {
         "general.architecture": {string: architecture},
         "general.name": {string: name},
-        "general.file_type": {u32: type === "f32" ? 0 : 7},  // only shown, never acted on
+        "general.file_type": {u32: type === "f32" ? 0 : 7}, // only shown, never acted on
         [`${architecture}.context_length`]: {u32: contextSize},
         [`${architecture}.embedding_length`]: {u32: nEmbd},
         [`${architecture}.block_count`]: {u32: layers},
@@ -84,10 +91,15 @@ export async function makeTinyModel(path: string, options: TinyModelOptions = {}
     const parts = ggufParts(first);
     const perPart = Math.ceil(kept.length / parts.length);
     for (const [index, part] of parts.entries()) {
-        const split: Record<string, GgufValue> = parts.length === 1 ? {} : {
-            "split.no": {u16: index}, "split.count": {u16: parts.length}, "split.tensors.count": {i32: kept.length}
-        };
-        await writeGguf(part, {...index === 0 && metadata, ...split}, kept.slice(index * perPart, (index + 1) * perPart));
+        const split: Record<string, GgufValue> =
+            parts.length === 1
+                ? {}
+                : {
+                      "split.no": {u16: index},
+                      "split.count": {u16: parts.length},
+                      "split.tensors.count": {i32: kept.length}
+                  };
+        await writeGguf(part, {...(index === 0 && metadata), ...split}, kept.slice(index * perPart, (index + 1) * perPart));
     }
     return first;
 }
@@ -105,22 +117,33 @@ interface Shape {
  * with random weights would repeat its last token for ever, and tests could not tell one context from another.
  */
 function randomWeights(
-    {architecture, vocabularySize, nEmbd, layers, feedForward}: Shape, type: GgufTensor["type"], normal: () => number
+    {architecture, vocabularySize, nEmbd, layers, feedForward}: Shape,
+    type: GgufTensor["type"],
+    normal: () => number
 ): GgufTensor[] {
-    const kvSize = nEmbd / HEADS * KV_HEADS;
+    const kvSize = (nEmbd / HEADS) * KV_HEADS;
     const spread = 1 / Math.sqrt(nEmbd);
     const matrix = (name: string, rows: number, columns: number, deviation: number): GgufTensor => ({
-        name, type, shape: [rows, columns],
-        data: tensorTypes[type][1] === 1 || type === "q8_0"
-            ? Float32Array.from({length: rows * columns}, () => normal() * deviation)
-            : randomBlocks(type, rows * columns, deviation, normal)
+        name,
+        type,
+        shape: [rows, columns],
+        data:
+            tensorTypes[type][1] === 1 || type === "q8_0"
+                ? Float32Array.from({length: rows * columns}, () => normal() * deviation)
+                : randomBlocks(type, rows * columns, deviation, normal)
     });
     const vector = (name: string, size: number): GgufTensor => ({
-        name, type: "f32", shape: [size], data: Float32Array.from({length: size}, () => 0.2 * normal())
+        name,
+        type: "f32",
+        shape: [size],
+        data: Float32Array.from({length: size}, () => 0.2 * normal())
     });
     // norms stay f32 in every file, as llama.cpp expects
     const norm = (name: string, size = nEmbd): GgufTensor => ({
-        name, type: "f32", shape: [size], data: Float32Array.from({length: size}, () => 1 + 0.1 * normal())
+        name,
+        type: "f32",
+        shape: [size],
+        data: Float32Array.from({length: size}, () => 1 + 0.1 * normal())
     });
 
     const tensors = [
@@ -150,9 +173,12 @@ function randomWeights(
             );
         tensors.push(matrix(`${block}ffn_down.weight`, nEmbd, feedForward, 1 / Math.sqrt(feedForward)));
         if (architecture === "qwen2")
-            tensors.push(vector(`${block}attn_q.bias`, nEmbd), vector(`${block}attn_k.bias`, kvSize), vector(`${block}attn_v.bias`, kvSize));
-        if (architecture === "gemma3")
-            tensors.push(norm(`${block}post_attention_norm.weight`), norm(`${block}post_ffw_norm.weight`));
+            tensors.push(
+                vector(`${block}attn_q.bias`, nEmbd),
+                vector(`${block}attn_k.bias`, kvSize),
+                vector(`${block}attn_v.bias`, kvSize)
+            );
+        if (architecture === "gemma3") tensors.push(norm(`${block}post_attention_norm.weight`), norm(`${block}post_ffw_norm.weight`));
         if (architecture === "gemma3" || architecture === "qwen3")
             tensors.push(norm(`${block}attn_q_norm.weight`, nEmbd / HEADS), norm(`${block}attn_k_norm.weight`, nEmbd / HEADS));
     }

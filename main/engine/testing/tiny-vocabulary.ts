@@ -44,7 +44,7 @@ export function sentencePieceVocabulary(): Vocabulary {
             "tokenizer.ggml.model": {string: "llama"},
             "tokenizer.ggml.tokens": {strings: tokens},
             // longer pieces come later and still have to win over their parts, so only the order matters here
-            "tokenizer.ggml.scores": {f32s: tokens.map((_, index) => index < firstPiece ? 0 : firstPiece - index - 1)},
+            "tokenizer.ggml.scores": {f32s: tokens.map((_, index) => (index < firstPiece ? 0 : firstPiece - index - 1))},
             "tokenizer.ggml.token_type": {i32s: types},
             "tokenizer.ggml.unknown_token_id": {u32: 0},
             "tokenizer.ggml.bos_token_id": {u32: 1},
@@ -71,8 +71,7 @@ export function bytePairVocabulary(): Vocabulary {
             prefix += unit;
         }
     };
-    for (const word of commonWords)
-        learn(` ${word}`);
+    for (const word of commonWords) learn(` ${word}`);
 
     return {
         tokens,
@@ -81,8 +80,13 @@ export function bytePairVocabulary(): Vocabulary {
             "tokenizer.ggml.pre": {string: "gpt-2"},
             "tokenizer.ggml.tokens": {strings: tokens},
             "tokenizer.ggml.token_type": {
-                i32s: tokens.map((_, index) => index < chatControlTokens.length ? tokenType.control
-                    : index < chatControlTokens.length + userTokens.length ? tokenType.userDefined : tokenType.normal)
+                i32s: tokens.map((_, index) =>
+                    index < chatControlTokens.length
+                        ? tokenType.control
+                        : index < chatControlTokens.length + userTokens.length
+                          ? tokenType.userDefined
+                          : tokenType.normal
+                )
             },
             "tokenizer.ggml.merges": {strings: merges},
             "tokenizer.ggml.bos_token_id": {u32: 1},
@@ -101,7 +105,7 @@ function asciiCharacters(): string[] {
 const byteCharacters: readonly string[] = (() => {
     let next = 0x100;
     return Array.from({length: 256}, (_, byte) => {
-        const printable = byte >= 33 && byte <= 126 || byte >= 161 && byte <= 172 || byte >= 174;
+        const printable = (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
         return String.fromCharCode(printable ? byte : next++);
     });
 })();

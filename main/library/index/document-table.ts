@@ -45,7 +45,7 @@ export class DocumentTable {
         this.#fullText = fullText;
     }
 
-    * all(): Generator<DocumentRow> {
+    *all(): Generator<DocumentRow> {
         for (const row of this.#database.prepare(`SELECT ${columns} FROM documents WHERE state = 'live'`).iterate())
             yield row as unknown as DocumentRow;
     }
@@ -54,33 +54,42 @@ export class DocumentTable {
     in(folder: string): DocumentRow[] {
         const from = folder.endsWith(sep) ? folder : folder + sep;
         const to = from.slice(0, -1) + String.fromCharCode(sep.charCodeAt(0) + 1);
-        return this.#database.prepare(`SELECT ${columns} FROM documents WHERE state = 'live' AND path >= ? AND path < ?`)
+        return this.#database
+            .prepare(`SELECT ${columns} FROM documents WHERE state = 'live' AND path >= ? AND path < ?`)
             .all(from, to) as unknown as DocumentRow[];
     }
 
     at(path: string): DocumentRow | null {
-        return (this.#database.prepare(`SELECT ${columns} FROM documents WHERE state = 'live' AND path = ?`).get(path) ?? null) as DocumentRow | null;
+        return (this.#database.prepare(`SELECT ${columns} FROM documents WHERE state = 'live' AND path = ?`).get(path) ??
+            null) as DocumentRow | null;
     }
 
     /** Documents of each source, and how many of them were refused. */
     counts(): {source: string; files: number; failed: number}[] {
-        return this.#database.prepare("SELECT source, count(*) AS files, sum(refusal IS NOT NULL) AS failed FROM documents WHERE state = 'live' GROUP BY source")
+        return this.#database
+            .prepare(
+                "SELECT source, count(*) AS files, sum(refusal IS NOT NULL) AS failed FROM documents WHERE state = 'live' GROUP BY source"
+            )
             .all() as {source: string; files: number; failed: number}[];
     }
 
     /** Paths of the documents of a source that have a passage whose item is there. */
     wholePaths(source: string): Set<string> {
-        const rows = this.#database.prepare(`SELECT DISTINCT d.path FROM documents d
+        const rows = this.#database
+            .prepare(`SELECT DISTINCT d.path FROM documents d
             JOIN passages p ON p.document = d.id JOIN items i ON i.id = p.item
-            WHERE d.source = ? AND d.state = 'live'`).all(source) as {path: string}[];
+            WHERE d.source = ? AND d.state = 'live'`)
+            .all(source) as {path: string}[];
         return new Set(rows.map(({path}) => path));
     }
 
     /** A document whose passages follow; it is nowhere to be seen before `finish`. Gives its id. */
     begin(path: string, source: string): number {
-        const inserted = this.#database.prepare(`INSERT INTO documents
+        const inserted = this.#database
+            .prepare(`INSERT INTO documents
             (path, source, state, format, size, mtime, ctime, dev, hash, stamp, read_at, refusal, left_out)
-            VALUES (?, ?, 'pending', '', 0, 0, 0, 0, '', '', 0, NULL, '{}')`).run(path, source);
+            VALUES (?, ?, 'pending', '', 0, 0, 0, 0, '', '', 0, NULL, '{}')`)
+            .run(path, source);
         return Number(inserted.lastInsertRowid);
     }
 
@@ -88,28 +97,42 @@ export class DocumentTable {
     addPart(document: number, ordinal: number, part: ParsedPart, weight = 1): void {
         const {path} = this.#database.prepare("SELECT path FROM documents WHERE id = ?").get(document) as {path: string};
         const rank = isConflictCopy(basename(path)) ? copyRank : 0;
-        for (const [offset, item] of part.items.entries())
-            this.#addPassage(document, ordinal + offset, item, weight, rank);
+        for (const [offset, item] of part.items.entries()) this.#addPassage(document, ordinal + offset, item, weight, rank);
         for (const [offset, message] of part.messages.entries())
-            this.#database.prepare("INSERT OR IGNORE INTO messages (message_id, document, ordinal, payload) VALUES (?, ?, ?, ?)")
+            this.#database
+                .prepare("INSERT OR IGNORE INTO messages (message_id, document, ordinal, payload) VALUES (?, ?, ?, ?)")
                 .run(message.messageId, document, ordinal + offset, this.#database.encryptText(message.text, "message"));
     }
 
     /** Makes a pending document the live one for its path; only now the old one and what only it held goes. */
     finish(document: number, record: DocumentRecord): void {
         const old = this.at(record.path);
-        if (old !== null)
-            this.remove(old.id);
+        if (old !== null) this.remove(old.id);
         const {size, mtime, ctime} = record.stat;
-        this.#database.prepare(`UPDATE documents SET state = 'live', source = ?, format = ?, size = ?, mtime = ?, ctime = ?, dev = ?,
+        this.#database
+            .prepare(`UPDATE documents SET state = 'live', source = ?, format = ?, size = ?, mtime = ?, ctime = ?, dev = ?,
             hash = ?, stamp = ?, read_at = ?, refusal = ?, left_out = ? WHERE id = ?`)
-            .run(record.source, record.format, size, mtime, ctime, record.dev, record.hash, record.stamp, record.readAt, record.refusal, JSON.stringify(record.leftOut), document);
+            .run(
+                record.source,
+                record.format,
+                size,
+                mtime,
+                ctime,
+                record.dev,
+                record.hash,
+                record.stamp,
+                record.readAt,
+                record.refusal,
+                JSON.stringify(record.leftOut),
+                document
+            );
         this.#markItemsDirty(document);
     }
 
     /** The file is as it was, only looked at again. `readAt`: ms since 1970 */
     refresh(id: number, source: string, stat: FileStamp, dev: number, readAt: number): void {
-        this.#database.prepare("UPDATE documents SET source = ?, size = ?, mtime = ?, ctime = ?, dev = ?, read_at = ? WHERE id = ?")
+        this.#database
+            .prepare("UPDATE documents SET source = ?, size = ?, mtime = ?, ctime = ?, dev = ?, read_at = ? WHERE id = ?")
             .run(source, stat.size, stat.mtime, stat.ctime, dev, readAt, id);
     }
 
@@ -118,8 +141,7 @@ export class DocumentTable {
         const items = this.#database.prepare("SELECT DISTINCT item FROM passages WHERE document = ?").all(id) as {item: number}[];
         this.#database.prepare("DELETE FROM documents WHERE id = ?").run(id);
         for (const {item} of items) {
-            if (this.#database.prepare("SELECT 1 FROM passages WHERE item = ? LIMIT 1").get(item) === undefined)
-                this.#removeItem(item);
+            if (this.#database.prepare("SELECT 1 FROM passages WHERE item = ? LIMIT 1").get(item) === undefined) this.#removeItem(item);
         }
     }
 
@@ -130,18 +152,36 @@ export class DocumentTable {
     }
 
     #addPassage(document: number, ordinal: number, item: PreparedItem, weight: number, rank: number): void {
-        const {id} = this.#database.prepare("SELECT id FROM items WHERE key = ?").get(item.key) as {id: number} | undefined ?? {id: this.#addItem(item)};
+        const {id} = (this.#database.prepare("SELECT id FROM items WHERE key = ?").get(item.key) as {id: number} | undefined) ?? {
+            id: this.#addItem(item)
+        };
         const payload: PassagePayload = {to: item.to, quoted: item.quoted, answers: item.answers};
-        this.#database.prepare("INSERT INTO passages (document, ordinal, item, kind, date, weight, rank, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?)").run(
-            document, ordinal, id, item.kind, item.date, weight, item.kind === "email" || item.kind === "reply" ? rank : rank + 1,
-            this.#database.encryptText(JSON.stringify(payload), "passage"));
+        this.#database
+            .prepare("INSERT INTO passages (document, ordinal, item, kind, date, weight, rank, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+            .run(
+                document,
+                ordinal,
+                id,
+                item.kind,
+                item.date,
+                weight,
+                item.kind === "email" || item.kind === "reply" ? rank : rank + 1,
+                this.#database.encryptText(JSON.stringify(payload), "passage")
+            );
     }
 
     #addItem(item: PreparedItem): number {
         const payload: ItemPayload = {title: item.title, text: item.text};
-        const inserted = this.#database.prepare(`INSERT INTO items (key, payload, length, sketch, excluded)
+        const inserted = this.#database
+            .prepare(`INSERT INTO items (key, payload, length, sketch, excluded)
             VALUES (?, ?, ?, ?, EXISTS (SELECT 1 FROM exclusions WHERE key = ?))`)
-            .run(item.key, this.#database.encryptText(JSON.stringify(payload), "item"), item.text.length, Buffer.from(item.sketch, "latin1"), item.key);
+            .run(
+                item.key,
+                this.#database.encryptText(JSON.stringify(payload), "item"),
+                item.text.length,
+                Buffer.from(item.sketch, "latin1"),
+                item.key
+            );
         const id = Number(inserted.lastInsertRowid);
         for (const bucket of item.bands)
             this.#database.prepare("INSERT OR IGNORE INTO buckets (bucket, item) VALUES (?, ?)").run(bucket, id);
@@ -161,6 +201,10 @@ export class DocumentTable {
     /** Whether the document's items count, and those that share a bucket with them, is computed again by `Visibility.recompute`. */
     #markItemsDirty(document: number): void {
         this.#database.prepare("UPDATE items SET dirty = 1 WHERE id IN (SELECT item FROM passages WHERE document = ?)").run(document);
-        this.#database.prepare("INSERT OR IGNORE INTO dirty_buckets SELECT bucket FROM buckets WHERE item IN (SELECT item FROM passages WHERE document = ?)").run(document);
+        this.#database
+            .prepare(
+                "INSERT OR IGNORE INTO dirty_buckets SELECT bucket FROM buckets WHERE item IN (SELECT item FROM passages WHERE document = ?)"
+            )
+            .run(document);
     }
 }

@@ -30,20 +30,17 @@ export class DraftDocuments {
     remove(index: LibraryIndex, id: string): boolean {
         this.#drafts.delete(id);
         const row = index.documents.at(pathOf(id));
-        if (row === null)
-            return false;
+        if (row === null) return false;
         index.transaction(() => index.documents.remove(row.id));
         return true;
     }
 
     /** Adds the accepted drafts that an index does not have, within the caller's transaction. Returns how many. */
     addMissing(index: LibraryIndex): number {
-        if (this.#drafts.size === 0)
-            return 0;
+        if (this.#drafts.size === 0) return 0;
         const there = index.documents.wholePaths(draftSource);
         const missing = [...this.#drafts.values()].filter(({id}) => !there.has(pathOf(id)));
-        for (const draft of missing)
-            this.#write(index, draft);
+        for (const draft of missing) this.#write(index, draft);
         return missing.length;
     }
 
@@ -52,14 +49,30 @@ export class DraftDocuments {
     }
 
     #write(index: LibraryIndex, draft: LearnedDraft): void {
-        const item = prepare({kind: draft.kind, title: draft.title, text: draft.text, quoted: draft.message, answers: [], to: draft.to, date: draft.date});
+        const item = prepare({
+            kind: draft.kind,
+            title: draft.title,
+            text: draft.text,
+            quoted: draft.message,
+            answers: [],
+            to: draft.to,
+            date: draft.date
+        });
         const weight = Math.min(0.99, Math.max(0.01, draft.weight ?? 0.5));
         const path = pathOf(draft.id);
         const document = index.documents.begin(path, draftSource);
         index.documents.addPart(document, 0, {items: [item], messages: []}, weight);
         index.documents.finish(document, {
-            path, source: draftSource, format: "draft", stat: {size: 0, mtime: 0, ctime: 0}, dev: 0,
-            hash: item.key, stamp: "", readAt: this.#clock(), refusal: null, leftOut: {}
+            path,
+            source: draftSource,
+            format: "draft",
+            stat: {size: 0, mtime: 0, ctime: 0},
+            dev: 0,
+            hash: item.key,
+            stamp: "",
+            readAt: this.#clock(),
+            refusal: null,
+            leftOut: {}
         });
     }
 }

@@ -33,13 +33,14 @@ export class FullText {
     /** `content` is asked for only if the table is there. */
     remove(item: number, content: () => TitledText): void {
         if (this.#schema !== null)
-            this.#database.prepare(`INSERT INTO ${this.#schema}.full_text (full_text, rowid, text) VALUES ('delete', ?, ?)`).run(item, searchable(content()));
+            this.#database
+                .prepare(`INSERT INTO ${this.#schema}.full_text (full_text, rowid, text) VALUES ('delete', ?, ?)`)
+                .run(item, searchable(content()));
     }
 
     /** The database that has the table `full_text`; of an encrypted index it is made now, which takes time for each item. */
     schema(): "main" | "fulltext" {
-        if (this.#schema !== null)
-            return this.#schema;
+        if (this.#schema !== null) return this.#schema;
         const {connection} = this.#database;
         connection.exec("ATTACH ':memory:' AS fulltext");
         createFullText(connection, "fulltext");
@@ -52,11 +53,12 @@ export class FullText {
     /** Items that count, best first by BM25. */
     search(query: string, k: number): {id: string; score: number}[] {
         const expression = matchExpression(query);
-        if (expression === null || k <= 0)
-            return [];
-        const rows = this.#database.prepare(`SELECT i.key AS id, -bm25(full_text) AS score
+        if (expression === null || k <= 0) return [];
+        const rows = this.#database
+            .prepare(`SELECT i.key AS id, -bm25(full_text) AS score
             FROM ${this.schema()}.full_text JOIN items i ON i.id = full_text.rowid
-            WHERE full_text MATCH ? AND i.counts = 1 ORDER BY bm25(full_text), i.key LIMIT ?`).all(expression, k) as {id: string; score: number}[];
+            WHERE full_text MATCH ? AND i.counts = 1 ORDER BY bm25(full_text), i.key LIMIT ?`)
+            .all(expression, k) as {id: string; score: number}[];
         return rows.map(({id, score}) => ({id, score}));
     }
 }
@@ -68,7 +70,12 @@ function searchable({title, text}: TitledText): string {
 
 /** An FTS5 expression that finds texts with any of the query's words, or null when it has none. Nothing in it acts as an operator. */
 export function matchExpression(query: string): string | null {
-    const words = query.slice(0, 20_000).replace(unspaced, " $& ").toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+    const words =
+        query
+            .slice(0, 20_000)
+            .replace(unspaced, " $& ")
+            .toLowerCase()
+            .match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
     const unique = [...new Set(words)].slice(0, queryWords);
     return unique.length === 0 ? null : unique.map((word) => `"${word}"`).join(" OR ");
 }

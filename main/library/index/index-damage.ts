@@ -13,7 +13,9 @@ const primaryCode = (error: unknown): number | null => {
 /** SQLITE_CORRUPT, SQLITE_NOTADB, and a file that ends before its pages do */
 export function isDamage(error: unknown): boolean {
     const {errcode} = error as {errcode?: number};
-    return error instanceof DamagedIndexError || primaryCode(error) === 11 || primaryCode(error) === 26 || errcode === 522 /* SQLITE_IOERR_SHORT_READ */;
+    return (
+        error instanceof DamagedIndexError || primaryCode(error) === 11 || primaryCode(error) === 26 || errcode === 522
+    ); /* SQLITE_IOERR_SHORT_READ */
 }
 
 /**
@@ -23,7 +25,15 @@ export function isDamage(error: unknown): boolean {
  */
 export function mayBeDamage(error: unknown): boolean {
     const code = primaryCode(error);
-    return code === 1 || code === 19 || code === 20 || error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError || error instanceof WrongKeyError;
+    return (
+        code === 1 ||
+        code === 19 ||
+        code === 20 ||
+        error instanceof SyntaxError ||
+        error instanceof TypeError ||
+        error instanceof RangeError ||
+        error instanceof WrongKeyError
+    );
 }
 
 /** Errors of SQLite's own that say that the file is none of ours: when it is opened nothing else has run yet. */

@@ -46,10 +46,8 @@ export class IndexDatabase {
         try {
             connection.exec(pragmas);
             const {user_version: version} = connection.prepare("PRAGMA user_version").get() as {user_version: number};
-            if (version > indexVersion)
-                throw new NewerFileError(path, version, indexVersion);
-            if (version === 0)
-                connection.exec(`BEGIN IMMEDIATE; ${indexSchema} PRAGMA user_version = ${indexVersion}; COMMIT`);
+            if (version > indexVersion) throw new NewerFileError(path, version, indexVersion);
+            if (version === 0) connection.exec(`BEGIN IMMEDIATE; ${indexSchema} PRAGMA user_version = ${indexVersion}; COMMIT`);
             const database = new IndexDatabase(connection);
             database.#openCipher(path, cipher);
             return database;
@@ -69,8 +67,7 @@ export class IndexDatabase {
 
     prepare(sql: string): StatementSync {
         let statement = this.#statements.get(sql);
-        if (statement === undefined)
-            this.#statements.set(sql, statement = this.connection.prepare(sql));
+        if (statement === undefined) this.#statements.set(sql, (statement = this.connection.prepare(sql)));
         return statement;
     }
 
@@ -83,8 +80,7 @@ export class IndexDatabase {
             return result;
         } catch (error) {
             // SQLite has rolled back by itself after some errors, e.g. a full disk.
-            if (this.connection.isTransaction)
-                this.connection.exec("ROLLBACK");
+            if (this.connection.isTransaction) this.connection.exec("ROLLBACK");
             throw error;
         }
     }
@@ -117,8 +113,7 @@ export class IndexDatabase {
     }
 
     decryptText(value: string | Uint8Array, context: ValueContext): string {
-        if (typeof value === "string")
-            return value;
+        if (typeof value === "string") return value;
         return this.#cipher === null ? "" : Buffer.from(this.#cipher.decrypt(value, context)).toString("utf8");
     }
 
@@ -134,15 +129,16 @@ export class IndexDatabase {
         const meta = this.prepare("SELECT value FROM meta WHERE key = 'sealed'").get() as {value: string} | undefined;
         if (meta !== undefined) {
             if (cipher === null)
-                throw new UserError(`${path} is encrypted and this program has no access to the key; open it with the Idiolect window, or choose another folder with --home.`);
+                throw new UserError(
+                    `${path} is encrypted and this program has no access to the key; open it with the Idiolect window, or choose another folder with --home.`
+                );
             cipher.decrypt(Buffer.from(meta.value, "base64"), "meta");
             this.#cipher = cipher;
             return;
         }
         const hasFullText = this.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'full_text'").get() !== undefined;
         if (cipher === null) {
-            if (!hasFullText)
-                createFullText(this.connection, "main");
+            if (!hasFullText) createFullText(this.connection, "main");
             return;
         }
         this.transaction(() => this.#encryptAll(cipher, hasFullText));
@@ -153,23 +149,36 @@ export class IndexDatabase {
 
     #encryptAll(cipher: Cipher, hasFullText: boolean): void {
         const {connection} = this;
-        if (hasFullText)
-            connection.exec("DROP TABLE full_text");
+        if (hasFullText) connection.exec("DROP TABLE full_text");
         // what the voice meter kept is plain too; it is made anew from the texts
         connection.exec("DROP TABLE IF EXISTS voice_texts");
-        for (const [table, key, column, context] of [["items", "id", "payload", "item"], ["vectors", "item", "vector", "vector"]] as const) {
+        for (const [table, key, column, context] of [
+            ["items", "id", "payload", "item"],
+            ["vectors", "item", "vector", "vector"]
+        ] as const) {
             const update = connection.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${key} = ?`);
-            const rows = connection.prepare(`SELECT ${key} AS key, ${column} AS value FROM ${table}`).all() as {key: number; value: string | Uint8Array}[];
+            const rows = connection.prepare(`SELECT ${key} AS key, ${column} AS value FROM ${table}`).all() as {
+                key: number;
+                value: string | Uint8Array;
+            }[];
             for (const row of rows)
                 update.run(cipher.encrypt(typeof row.value === "string" ? Buffer.from(row.value) : row.value, context), row.key);
         }
         const passages = connection.prepare("UPDATE passages SET payload = ? WHERE document = ? AND ordinal = ?");
-        for (const row of connection.prepare("SELECT document, ordinal, payload FROM passages").all() as {document: number; ordinal: number; payload: string}[])
+        for (const row of connection.prepare("SELECT document, ordinal, payload FROM passages").all() as {
+            document: number;
+            ordinal: number;
+            payload: string;
+        }[])
             passages.run(cipher.encrypt(Buffer.from(row.payload), "passage"), row.document, row.ordinal);
         const messages = connection.prepare("UPDATE messages SET payload = ? WHERE message_id = ? AND document = ? AND ordinal = ?");
-        const found = connection.prepare("SELECT message_id AS id, document, ordinal, payload FROM messages").all() as {id: string; document: number; ordinal: number; payload: string}[];
-        for (const row of found)
-            messages.run(cipher.encrypt(Buffer.from(row.payload), "message"), row.id, row.document, row.ordinal);
+        const found = connection.prepare("SELECT message_id AS id, document, ordinal, payload FROM messages").all() as {
+            id: string;
+            document: number;
+            ordinal: number;
+            payload: string;
+        }[];
+        for (const row of found) messages.run(cipher.encrypt(Buffer.from(row.payload), "message"), row.id, row.document, row.ordinal);
         const marker = Buffer.from(cipher.encrypt(Buffer.from("idiolect"), "meta")).toString("base64");
         this.prepare("INSERT INTO meta (key, value) VALUES ('sealed', ?)").run(marker);
         this.#cipher = cipher;

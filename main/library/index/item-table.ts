@@ -23,7 +23,9 @@ export class ItemTable {
 
     /** Items that count, in pages: `after` is the last one's `row` of the page before, 0 at first. */
     page(after: number, limit: number): {row: number; item: HistoryItem}[] {
-        const rows = this.#database.prepare("SELECT id FROM items WHERE counts = 1 AND id > ? ORDER BY id LIMIT ?").all(after, limit) as {id: number}[];
+        const rows = this.#database.prepare("SELECT id FROM items WHERE counts = 1 AND id > ? ORDER BY id LIMIT ?").all(after, limit) as {
+            id: number;
+        }[];
         return rows.map(({id}) => ({row: id, item: this.#historyItem(id)}));
     }
 
@@ -35,18 +37,20 @@ export class ItemTable {
 
     /** Why an item does not count; null when it does. */
     exclusionReason(key: string): string | null {
-        const row = this.#database.prepare("SELECT counts, excluded, duplicate_of AS duplicateOf FROM items WHERE key = ?").get(key) as {counts: number; excluded: number; duplicateOf: number | null} | undefined;
-        if (row === undefined || row.counts === 1)
-            return null;
-        if (row.excluded === 1)
-            return "you took it out";
+        const row = this.#database.prepare("SELECT counts, excluded, duplicate_of AS duplicateOf FROM items WHERE key = ?").get(key) as
+            | {counts: number; excluded: number; duplicateOf: number | null}
+            | undefined;
+        if (row === undefined || row.counts === 1) return null;
+        if (row.excluded === 1) return "you took it out";
         return row.duplicateOf === null ? null : `nearly the same text is in ${this.#historyItem(row.duplicateOf).path}`;
     }
 
     /** One page for people to look at, newest first. */
     list(query: ListQuery): ListPage {
-        const limit = Math.min(500, Math.max(1, query.limit ?? 50)), offset = Math.max(0, query.offset ?? 0);
-        const conditions = [query.all === true ? "i.live = 1" : "i.counts = 1"], values: (string | number)[] = [];
+        const limit = Math.min(500, Math.max(1, query.limit ?? 50)),
+            offset = Math.max(0, query.offset ?? 0);
+        const conditions = [query.all === true ? "i.live = 1" : "i.counts = 1"],
+            values: (string | number)[] = [];
         const expression = query.search === undefined || query.search.trim() === "" ? null : matchExpression(query.search);
         if (expression !== null) {
             conditions.push(`i.id IN (SELECT rowid FROM ${this.#fullText.schema()}.full_text WHERE full_text MATCH ?)`);
@@ -65,13 +69,16 @@ export class ItemTable {
         // Not kept prepared: there are too many combinations.
         const {connection} = this.#database;
         const {n} = connection.prepare(`SELECT count(*) AS n FROM items i WHERE ${where}`).get(...values) as {n: number};
-        const rows = connection.prepare(`SELECT i.id, i.excluded, i.duplicate_of AS duplicateOf FROM items i WHERE ${where}
+        const rows = connection
+            .prepare(`SELECT i.id, i.excluded, i.duplicate_of AS duplicateOf FROM items i WHERE ${where}
             ORDER BY (SELECT max(date) FROM passages WHERE item = i.id) DESC, i.id LIMIT ? OFFSET ?`)
             .all(...values, limit, offset) as {id: number; excluded: number; duplicateOf: number | null}[];
         return {
             total: n,
             items: rows.map(({id, excluded, duplicateOf}) => ({
-                ...this.#historyItem(id), excluded: excluded === 1, duplicateOf: duplicateOf === null ? null : this.#keyOf(duplicateOf)
+                ...this.#historyItem(id),
+                excluded: excluded === 1,
+                duplicateOf: duplicateOf === null ? null : this.#keyOf(duplicateOf)
             }))
         };
     }
@@ -80,40 +87,45 @@ export class ItemTable {
     countIn(documents: readonly number[]): number {
         const items = new Set<number>();
         for (const document of documents) {
-            const rows = this.#database.prepare("SELECT p.item FROM passages p JOIN items i ON i.id = p.item WHERE p.document = ? AND i.counts = 1").all(document);
-            for (const {item} of rows as {item: number}[])
-                items.add(item);
+            const rows = this.#database
+                .prepare("SELECT p.item FROM passages p JOIN items i ON i.id = p.item WHERE p.document = ? AND i.counts = 1")
+                .all(document);
+            for (const {item} of rows as {item: number}[]) items.add(item);
         }
         return items.size;
     }
 
     /** Items that count, for each source. */
     countBySource(): Map<string, number> {
-        const rows = this.#database.prepare(`SELECT d.source, count(DISTINCT p.item) AS n
+        const rows = this.#database
+            .prepare(`SELECT d.source, count(DISTINCT p.item) AS n
             FROM passages p JOIN documents d ON d.id = p.document JOIN items i ON i.id = p.item
-            WHERE d.state = 'live' AND i.counts = 1 GROUP BY d.source`).all() as {source: string; n: number}[];
+            WHERE d.state = 'live' AND i.counts = 1 GROUP BY d.source`)
+            .all() as {source: string; n: number}[];
         return new Map(rows.map(({source, n}) => [source, n]));
     }
 
     #historyItem(id: number): HistoryItem {
-        const row = this.#database.prepare(`SELECT i.key, i.payload AS item, i.weight, p.kind, p.date, p.payload AS passage, d.path
+        const row = this.#database
+            .prepare(`SELECT i.key, i.payload AS item, i.weight, p.kind, p.date, p.payload AS passage, d.path
             FROM items i JOIN passages p ON p.item = i.id JOIN documents d ON d.id = p.document
-            WHERE i.id = ? AND d.state = 'live' ORDER BY p.rank, d.path, p.ordinal LIMIT 1`).get(id) as ItemRow | undefined;
-        if (row === undefined)
-            throw new DamagedIndexError(`The item ${id} has no passage`);
+            WHERE i.id = ? AND d.state = 'live' ORDER BY p.rank, d.path, p.ordinal LIMIT 1`)
+            .get(id) as ItemRow | undefined;
+        if (row === undefined) throw new DamagedIndexError(`The item ${id} has no passage`);
         const {title, text} = JSON.parse(this.#database.decryptText(row.item, "item")) as ItemPayload;
         const {to, quoted, answers} = JSON.parse(this.#database.decryptText(row.passage, "passage")) as PassagePayload;
-        const message = row.kind === "reply" ? this.#answered(answers) ?? quoted : null;
+        const message = row.kind === "reply" ? (this.#answered(answers) ?? quoted) : null;
         return {id: row.key, kind: row.kind, title, text, message, to, date: row.date, path: row.path, weight: row.weight};
     }
 
     /** The message that was answered, if it is in the library; null: what the reply quotes has to do. */
     #answered(ids: readonly string[]): string | null {
         for (const id of ids) {
-            const row = this.#database.prepare(`SELECT m.payload FROM messages m JOIN documents d ON d.id = m.document
-                WHERE m.message_id = ? AND d.state = 'live' ORDER BY d.path, m.ordinal LIMIT 1`).get(id) as {payload: string | Uint8Array} | undefined;
-            if (row !== undefined)
-                return this.#database.decryptText(row.payload, "message");
+            const row = this.#database
+                .prepare(`SELECT m.payload FROM messages m JOIN documents d ON d.id = m.document
+                WHERE m.message_id = ? AND d.state = 'live' ORDER BY d.path, m.ordinal LIMIT 1`)
+                .get(id) as {payload: string | Uint8Array} | undefined;
+            if (row !== undefined) return this.#database.decryptText(row.payload, "message");
         }
         return null;
     }

@@ -72,7 +72,8 @@ export class LibraryIndex {
     }
 
     counts(encoder: string | null): {files: number; items: number; encoded: number; duplicates: number; excluded: number} {
-        return this.#database.prepare(`SELECT
+        return this.#database
+            .prepare(`SELECT
             (SELECT count(*) FROM documents WHERE state = 'live') AS files,
             (SELECT count(*) FROM items WHERE counts = 1) AS items,
             (SELECT count(*) FROM items i JOIN vectors v ON v.item = i.id WHERE i.counts = 1 AND v.encoder = ?) AS encoded,
@@ -86,22 +87,21 @@ export class LibraryIndex {
         const database = this.#database;
         try {
             const {quick_check: found} = database.prepare("PRAGMA quick_check(1)").get() as {quick_check: string};
-            if (found !== "ok")
-                return true;
+            if (found !== "ok") return true;
             const items = database.prepare("SELECT payload, sketch FROM items").iterate();
             for (const row of items as Iterable<{payload: string | Uint8Array; sketch: Uint8Array}>) {
                 JSON.parse(database.decryptText(row.payload, "item"));
-                if (row.sketch.byteLength % 4 !== 0)
-                    return true;
+                if (row.sketch.byteLength % 4 !== 0) return true;
             }
             for (const row of database.prepare("SELECT payload FROM passages").iterate() as Iterable<{payload: string | Uint8Array}>)
                 JSON.parse(database.decryptText(row.payload, "passage"));
             for (const row of database.prepare("SELECT vector FROM vectors").iterate() as Iterable<{vector: Uint8Array}>) {
-                if (database.decryptBytes(row.vector, "vector").byteLength % 4 !== 0)
-                    return true;
+                if (database.decryptBytes(row.vector, "vector").byteLength % 4 !== 0) return true;
             }
-            const orphan = database.prepare(`SELECT 1 FROM items WHERE counts = 1 AND NOT EXISTS
-                (SELECT 1 FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = items.id AND d.state = 'live') LIMIT 1`).get();
+            const orphan = database
+                .prepare(`SELECT 1 FROM items WHERE counts = 1 AND NOT EXISTS
+                (SELECT 1 FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = items.id AND d.state = 'live') LIMIT 1`)
+                .get();
             return orphan !== undefined;
         } catch {
             return true;

@@ -50,16 +50,14 @@ export class RecoveringIndex {
         try {
             return work(this.#index);
         } catch (error) {
-            if (!this.recover(error))
-                throw this.toUserError(error);
+            if (!this.recover(error)) throw this.toUserError(error);
             return work(this.#index);
         }
     }
 
     /** Whether the error came of a damaged index, which is now put aside, never deleted, and made anew from the folders. */
     recover(error: unknown): boolean {
-        if (!isDamage(error) && !(mayBeDamage(error) && this.#index.isDamaged()))
-            return false;
+        if (!isDamage(error) && !(mayBeDamage(error) && this.#index.isDamaged())) return false;
         try {
             this.#index.close();
         } catch {
@@ -91,15 +89,16 @@ export class RecoveringIndex {
     /** SQLite's errors as sentences that say what to do; others as they are. */
     toUserError(error: unknown): unknown {
         const code = (error as {errcode?: number}).errcode;
-        if (error instanceof UserError || code === undefined)
-            return error;
+        if (error instanceof UserError || code === undefined) return error;
         const {message} = error as Error;
         const primary = code & 0xff;
         if (primary === sqliteFull || sqliteWriteErrors.has(code))
             return cannotWrite(this.#path, Object.assign(new Error(message), {code: "ENOSPC"}));
-        if (sqliteAccessErrors.has(primary))
-            return cannotWrite(this.#path, Object.assign(new Error(message), {code: "EACCES"}));
-        return new UserError(`${this.#path} cannot be used (${message}); end Idiolect, rename that file and start again: it is made anew from your folders.`, {cause: error});
+        if (sqliteAccessErrors.has(primary)) return cannotWrite(this.#path, Object.assign(new Error(message), {code: "EACCES"}));
+        return new UserError(
+            `${this.#path} cannot be used (${message}); end Idiolect, rename that file and start again: it is made anew from your folders.`,
+            {cause: error}
+        );
     }
 
     get #path(): string {
@@ -118,8 +117,7 @@ export class RecoveringIndex {
         try {
             return this.#open();
         } catch (error) {
-            if (!isDamageOnOpening(error))
-                throw this.toUserError(error);
+            if (!isDamageOnOpening(error)) throw this.toUserError(error);
             const damaged = this.#setAside();
             const index = this.#open();
             this.#restore(damaged, index);
@@ -131,7 +129,8 @@ export class RecoveringIndex {
     #restore(damaged: string, index: LibraryIndex): void {
         const found = salvage(damaged, this.#options.cipher, (path) => !isDraftPath(path) && !existsSync(path));
         index.transaction(() => {
-            let saved = 0, next = found.next();
+            let saved = 0,
+                next = found.next();
             for (; next.done !== true; next = found.next()) {
                 const {record, part} = next.value;
                 const document = index.documents.begin(record.path, record.source);
@@ -151,8 +150,7 @@ export class RecoveringIndex {
         const aside = join(this.#backups, `library.sqlite.damaged-${time}`);
         renameSync(this.#path, aside);
         rmSync(`${this.#path}-shm`, {force: true});
-        if (existsSync(`${this.#path}-wal`))
-            renameSync(`${this.#path}-wal`, `${aside}-wal`);
+        if (existsSync(`${this.#path}-wal`)) renameSync(`${this.#path}-wal`, `${aside}-wal`);
         return aside;
     }
 }

@@ -18,7 +18,10 @@ export function recoverySentence({aside, saved, lost, learned}: Recovery): strin
     const parts = ["The library's index was damaged; it is being made anew from your folders"];
     if (learned > 0) parts.push(`${learned === 1 ? "one accepted draft was" : `${learned} accepted drafts were`} learned again`);
     if (saved > 0) parts.push(`the texts of ${saved === 1 ? "one file" : `${saved} files`} that cannot be reached now were saved`);
-    if (lost === null) parts.push("texts of files that cannot be reached now, if there were any, could not be brought back until the files can be reached");
+    if (lost === null)
+        parts.push(
+            "texts of files that cannot be reached now, if there were any, could not be brought back until the files can be reached"
+        );
     if (lost !== null && lost.length > 0) {
         const names = lost.slice(0, shown).join(", ") + (lost.length > shown ? ` and ${lost.length - shown} more` : "");
         parts.push(`the texts of ${names} could not be brought back until the files can be reached`);

@@ -17,7 +17,11 @@ export interface SavedDocument {
  *
  * @returns paths of wanted documents that could not be saved; null when not even these can be told
  */
-export function* salvage(path: string, cipher: Cipher | null, wanted: (path: string) => boolean): Generator<SavedDocument, readonly string[] | null> {
+export function* salvage(
+    path: string,
+    cipher: Cipher | null,
+    wanted: (path: string) => boolean
+): Generator<SavedDocument, readonly string[] | null> {
     let database: DatabaseSync;
     let last: number;
     try {
@@ -29,7 +33,8 @@ export function* salvage(path: string, cipher: Cipher | null, wanted: (path: str
     }
     const lost: string[] = [];
     let unreadable = false;
-    const open = (payload: string | Uint8Array, about: string): string => (typeof payload === "string" ? payload : Buffer.from(cipher?.decrypt(payload, about) ?? []).toString("utf8"));
+    const open = (payload: string | Uint8Array, about: string): string =>
+        typeof payload === "string" ? payload : Buffer.from(cipher?.decrypt(payload, about) ?? []).toString("utf8");
     try {
         for (let id = 1; id <= last; id++) {
             let saved: SavedDocument | null = null;
@@ -38,13 +43,10 @@ export function* salvage(path: string, cipher: Cipher | null, wanted: (path: str
             } catch {
                 // This document lies on a damaged page.
                 const lostPath = pathOf(database, id);
-                if (lostPath === undefined)
-                    unreadable = true;
-                else if (lostPath !== null && wanted(lostPath))
-                    lost.push(lostPath);
+                if (lostPath === undefined) unreadable = true;
+                else if (lostPath !== null && wanted(lostPath)) lost.push(lostPath);
             }
-            if (saved !== null)
-                yield saved;
+            if (saved !== null) yield saved;
         }
         return unreadable ? null : lost;
     } finally {
@@ -55,27 +57,91 @@ export function* salvage(path: string, cipher: Cipher | null, wanted: (path: str
 /** The document's path, null where there is no such document, undefined where its row cannot be read. */
 function pathOf(database: DatabaseSync, id: number): string | null | undefined {
     try {
-        return (database.prepare("SELECT path FROM documents WHERE id = ? AND state = 'live'").get(id) as {path: string} | undefined)?.path ?? null;
+        return (
+            (database.prepare("SELECT path FROM documents WHERE id = ? AND state = 'live'").get(id) as {path: string} | undefined)?.path ??
+            null
+        );
     } catch {
         return undefined;
     }
 }
 
-function readDocument(database: DatabaseSync, id: number, open: (payload: string | Uint8Array, about: string) => string, wanted: (path: string) => boolean): SavedDocument | null {
-    const row = database.prepare("SELECT path, source, format, size, mtime, ctime, dev, hash, stamp, read_at AS readAt, left_out AS leftOut FROM documents WHERE id = ? AND state = 'live' AND refusal IS NULL").get(id) as {path: string; source: string; format: string; size: number; mtime: number; ctime: number; dev: number; hash: string; stamp: string; readAt: number; leftOut: string} | undefined;
-    if (row === undefined || !wanted(row.path))
-        return null;
-    const items = (database.prepare("SELECT i.key, i.payload AS item, p.kind, p.date, p.payload AS passage FROM passages p JOIN items i ON i.id = p.item WHERE p.document = ? ORDER BY p.ordinal").all(id) as {key: string; item: string | Uint8Array; kind: HistoryItem["kind"]; date: string | null; passage: string | Uint8Array}[])
-        .map(({key, item, kind, date, passage}): PreparedItem => {
-            const {title, text} = JSON.parse(open(item, "item")) as {title: string | null; text: string};
-            if (hashOf("sha256", `${title ?? ""}\u0000${text}`, "hex").slice(0, 40) !== key)
-                throw new Error("The text is not what was stored");
-            const {to, quoted, answers} = JSON.parse(open(passage, "passage")) as {to: string[]; quoted: string | null; answers: string[]};
-            const sketch = sketchOf(text);
-            return {kind, title, text, quoted, answers, to, date, key, sketch: Buffer.from(sketch.buffer).toString("latin1"), bands: bandsOf(sketch)};
-        });
-    const messages = (database.prepare("SELECT message_id AS messageId, payload FROM messages WHERE document = ? ORDER BY ordinal").all(id) as {messageId: string; payload: string | Uint8Array}[])
-        .map(({messageId, payload}) => ({messageId, text: open(payload, "message")}));
+function readDocument(
+    database: DatabaseSync,
+    id: number,
+    open: (payload: string | Uint8Array, about: string) => string,
+    wanted: (path: string) => boolean
+): SavedDocument | null {
+    const row = database
+        .prepare(
+            "SELECT path, source, format, size, mtime, ctime, dev, hash, stamp, read_at AS readAt, left_out AS leftOut FROM documents WHERE id = ? AND state = 'live' AND refusal IS NULL"
+        )
+        .get(id) as
+        | {
+              path: string;
+              source: string;
+              format: string;
+              size: number;
+              mtime: number;
+              ctime: number;
+              dev: number;
+              hash: string;
+              stamp: string;
+              readAt: number;
+              leftOut: string;
+          }
+        | undefined;
+    if (row === undefined || !wanted(row.path)) return null;
+    const items = (
+        database
+            .prepare(
+                "SELECT i.key, i.payload AS item, p.kind, p.date, p.payload AS passage FROM passages p JOIN items i ON i.id = p.item WHERE p.document = ? ORDER BY p.ordinal"
+            )
+            .all(id) as {
+            key: string;
+            item: string | Uint8Array;
+            kind: HistoryItem["kind"];
+            date: string | null;
+            passage: string | Uint8Array;
+        }[]
+    ).map(({key, item, kind, date, passage}): PreparedItem => {
+        const {title, text} = JSON.parse(open(item, "item")) as {title: string | null; text: string};
+        if (hashOf("sha256", `${title ?? ""}\u0000${text}`, "hex").slice(0, 40) !== key) throw new Error("The text is not what was stored");
+        const {to, quoted, answers} = JSON.parse(open(passage, "passage")) as {to: string[]; quoted: string | null; answers: string[]};
+        const sketch = sketchOf(text);
+        return {
+            kind,
+            title,
+            text,
+            quoted,
+            answers,
+            to,
+            date,
+            key,
+            sketch: Buffer.from(sketch.buffer).toString("latin1"),
+            bands: bandsOf(sketch)
+        };
+    });
+    const messages = (
+        database.prepare("SELECT message_id AS messageId, payload FROM messages WHERE document = ? ORDER BY ordinal").all(id) as {
+            messageId: string;
+            payload: string | Uint8Array;
+        }[]
+    ).map(({messageId, payload}) => ({messageId, text: open(payload, "message")}));
     const {path, source, format, size, mtime, ctime, dev, hash, stamp, readAt} = row;
-    return {record: {path, source, format, stat: {size, mtime, ctime}, dev, hash, stamp, readAt, refusal: null, leftOut: JSON.parse(row.leftOut) as Record<string, number>}, part: {items, messages}};
+    return {
+        record: {
+            path,
+            source,
+            format,
+            stat: {size, mtime, ctime},
+            dev,
+            hash,
+            stamp,
+            readAt,
+            refusal: null,
+            leftOut: JSON.parse(row.leftOut) as Record<string, number>
+        },
+        part: {items, messages}
+    };
 }

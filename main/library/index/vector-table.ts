@@ -15,15 +15,18 @@ export class VectorTable {
 
     /** Items after the row `after` that count and have no vector of this encoder. */
     toEncode(encoder: string, after: number, limit: number): TextToEncode[] {
-        const rows = this.#database.prepare(`SELECT i.id AS item, i.payload FROM items i LEFT JOIN vectors v ON v.item = i.id
+        const rows = this.#database
+            .prepare(`SELECT i.id AS item, i.payload FROM items i LEFT JOIN vectors v ON v.item = i.id
             WHERE i.counts = 1 AND i.id > ? AND (v.encoder IS NULL OR v.encoder <> ?) ORDER BY i.id LIMIT ?`)
             .all(after, encoder, limit) as {item: number; payload: string | Uint8Array}[];
-        return rows.map(({item, payload}) => ({item, ...JSON.parse(this.#database.decryptText(payload, "item")) as ItemPayload}));
+        return rows.map(({item, payload}) => ({item, ...(JSON.parse(this.#database.decryptText(payload, "item")) as ItemPayload)}));
     }
 
     countToEncode(encoder: string): number {
-        const row = this.#database.prepare(`SELECT count(*) AS n FROM items i LEFT JOIN vectors v ON v.item = i.id
-            WHERE i.counts = 1 AND (v.encoder IS NULL OR v.encoder <> ?)`).get(encoder) as {n: number};
+        const row = this.#database
+            .prepare(`SELECT count(*) AS n FROM items i LEFT JOIN vectors v ON v.item = i.id
+            WHERE i.counts = 1 AND (v.encoder IS NULL OR v.encoder <> ?)`)
+            .get(encoder) as {n: number};
         return row.n;
     }
 
@@ -31,8 +34,7 @@ export class VectorTable {
     put(encoder: string, items: readonly number[], rows: Float32Array): void {
         const size = rows.length / items.length;
         for (const [index, item] of items.entries()) {
-            if (this.#database.prepare("SELECT 1 FROM items WHERE id = ?").get(item) === undefined)
-                continue;
+            if (this.#database.prepare("SELECT 1 FROM items WHERE id = ?").get(item) === undefined) continue;
             const vector = this.#database.encryptBytes(bytesOf(rows.subarray(index * size, (index + 1) * size)), "vector");
             this.#database.prepare("INSERT OR REPLACE INTO vectors (item, encoder, vector) VALUES (?, ?, ?)").run(item, encoder, vector);
         }
@@ -41,15 +43,20 @@ export class VectorTable {
 
     /** Vectors of the items that count; `matrix`: shape (ids.length, size), rows in the order of `ids` */
     all(encoder: string): {ids: string[]; weights: Float32Array; matrix: Float32Array} {
-        const {n} = this.#database.prepare("SELECT count(*) AS n FROM items i JOIN vectors v ON v.item = i.id WHERE i.counts = 1 AND v.encoder = ?").get(encoder) as {n: number};
-        const ids: string[] = [], weights = new Float32Array(n);
-        let matrix = new Float32Array(0), row = 0;
-        const found = this.#database.prepare(`SELECT i.key, i.weight, v.vector FROM items i JOIN vectors v ON v.item = i.id
-            WHERE i.counts = 1 AND v.encoder = ? ORDER BY i.id`).iterate(encoder);
+        const {n} = this.#database
+            .prepare("SELECT count(*) AS n FROM items i JOIN vectors v ON v.item = i.id WHERE i.counts = 1 AND v.encoder = ?")
+            .get(encoder) as {n: number};
+        const ids: string[] = [],
+            weights = new Float32Array(n);
+        let matrix = new Float32Array(0),
+            row = 0;
+        const found = this.#database
+            .prepare(`SELECT i.key, i.weight, v.vector FROM items i JOIN vectors v ON v.item = i.id
+            WHERE i.counts = 1 AND v.encoder = ? ORDER BY i.id`)
+            .iterate(encoder);
         for (const {key, weight, vector: stored} of found as Iterable<{key: string; weight: number; vector: Uint8Array}>) {
             const vector = this.#database.decryptBytes(stored, "vector");
-            if (row === 0)
-                matrix = new Float32Array(n * (vector.byteLength / 4));
+            if (row === 0) matrix = new Float32Array(n * (vector.byteLength / 4));
             ids.push(key);
             weights[row] = weight;
             new Uint8Array(matrix.buffer, row * vector.byteLength, vector.byteLength).set(vector);

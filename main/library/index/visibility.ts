@@ -16,11 +16,15 @@ export class Visibility {
      */
     recompute(): boolean {
         const database = this.#database;
-        database.prepare(`UPDATE items SET dirty = 0,
+        database
+            .prepare(`UPDATE items SET dirty = 0,
             live = EXISTS (SELECT 1 FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = items.id AND d.state = 'live'),
             weight = coalesce((SELECT max(p.weight) FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = items.id AND d.state = 'live'), 0)
-            WHERE dirty = 1`).run();
-        const members = database.prepare("SELECT DISTINCT b.item AS id FROM dirty_buckets d JOIN buckets b ON b.bucket = d.bucket").all() as {id: number}[];
+            WHERE dirty = 1`)
+            .run();
+        const members = database
+            .prepare("SELECT DISTINCT b.item AS id FROM dirty_buckets d JOIN buckets b ON b.bucket = d.bucket")
+            .all() as {id: number}[];
         const heads: Heads = {ofBucket: new Map(), members: new Map()};
         let changed = false;
         for (const {id} of members) {
@@ -33,8 +37,7 @@ export class Visibility {
             }
         }
         changed = database.prepare("DELETE FROM dirty_buckets").run().changes > 0 || changed;
-        if (changed)
-            database.countUpRevision();
+        if (changed) database.countUpRevision();
         return changed;
     }
 
@@ -44,28 +47,26 @@ export class Visibility {
         const wanted = new Set(keys);
         const had = new Set((database.prepare("SELECT key FROM exclusions").all() as {key: string}[]).map(({key}) => key));
         for (const key of [...wanted, ...had]) {
-            if (wanted.has(key) === had.has(key))
-                continue;
-            if (wanted.has(key))
-                database.prepare("INSERT INTO exclusions (key) VALUES (?)").run(key);
-            else
-                database.prepare("DELETE FROM exclusions WHERE key = ?").run(key);
+            if (wanted.has(key) === had.has(key)) continue;
+            if (wanted.has(key)) database.prepare("INSERT INTO exclusions (key) VALUES (?)").run(key);
+            else database.prepare("DELETE FROM exclusions WHERE key = ?").run(key);
             database.prepare("UPDATE items SET excluded = ?, dirty = 1 WHERE key = ?").run(wanted.has(key) ? 1 : 0, key);
-            database.prepare("INSERT OR IGNORE INTO dirty_buckets SELECT bucket FROM buckets WHERE item = (SELECT id FROM items WHERE key = ?)").run(key);
+            database
+                .prepare("INSERT OR IGNORE INTO dirty_buckets SELECT bucket FROM buckets WHERE item = (SELECT id FROM items WHERE key = ?)")
+                .run(key);
         }
     }
 
     #duplicateOf(me: Member, heads: Heads): number | null {
         let best: Member | null = null;
-        for (const {bucket} of this.#database.prepare("SELECT bucket FROM buckets WHERE item = ? ORDER BY bucket").all(me.id) as {bucket: number}[]) {
+        for (const {bucket} of this.#database.prepare("SELECT bucket FROM buckets WHERE item = ? ORDER BY bucket").all(me.id) as {
+            bucket: number;
+        }[]) {
             const id = this.#headOf(bucket, heads);
-            if (id === null || id === me.id)
-                continue;
+            if (id === null || id === me.id) continue;
             let head = heads.members.get(id);
-            if (head === undefined)
-                heads.members.set(id, head = this.#member(id));
-            if (similarity(head.sketch, me.sketch) >= duplicateSimilarity && (best === null || isBefore(head, best)))
-                best = head;
+            if (head === undefined) heads.members.set(id, (head = this.#member(id)));
+            if (similarity(head.sketch, me.sketch) >= duplicateSimilarity && (best === null || isBefore(head, best))) best = head;
         }
         return best?.id ?? null;
     }
@@ -73,16 +74,20 @@ export class Visibility {
     #headOf(bucket: number, heads: Heads): number | null {
         let head = heads.ofBucket.get(bucket);
         if (head === undefined) {
-            const row = this.#database.prepare(`SELECT i.id FROM buckets b JOIN items i ON i.id = b.item WHERE b.bucket = ? AND i.live = 1
-                ORDER BY i.weight DESC, ${isCopy}, i.length DESC, i.key LIMIT 1`).get(bucket) as {id: number} | undefined;
-            heads.ofBucket.set(bucket, head = row?.id ?? null);
+            const row = this.#database
+                .prepare(`SELECT i.id FROM buckets b JOIN items i ON i.id = b.item WHERE b.bucket = ? AND i.live = 1
+                ORDER BY i.weight DESC, ${isCopy}, i.length DESC, i.key LIMIT 1`)
+                .get(bucket) as {id: number} | undefined;
+            heads.ofBucket.set(bucket, (head = row?.id ?? null));
         }
         return head;
     }
 
     #member(id: number): Member {
-        const row = this.#database.prepare(`SELECT id, key, length, weight, live, excluded, counts, duplicate_of AS duplicateOf, sketch, ${isCopy} AS copy
-            FROM items i WHERE id = ?`).get(id) as unknown as Omit<Member, "sketch"> & {sketch: Uint8Array};
+        const row = this.#database
+            .prepare(`SELECT id, key, length, weight, live, excluded, counts, duplicate_of AS duplicateOf, sketch, ${isCopy} AS copy
+            FROM items i WHERE id = ?`)
+            .get(id) as unknown as Omit<Member, "sketch"> & {sketch: Uint8Array};
         return {...row, sketch: new Uint32Array(row.sketch.slice().buffer)};
     }
 }

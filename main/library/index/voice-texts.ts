@@ -17,16 +17,19 @@ export class VoiceTexts {
 
     /** Those of items that count, made with this population. */
     all(population: string): StoredText[] {
-        const rows = this.#database.prepare(`SELECT i.key AS id, v.content FROM items i JOIN voice_texts v ON v.item = i.id
-            WHERE i.counts = 1 AND v.population = ? ORDER BY i.id`).all(population) as {id: string; content: Uint8Array}[];
+        const rows = this.#database
+            .prepare(`SELECT i.key AS id, v.content FROM items i JOIN voice_texts v ON v.item = i.id
+            WHERE i.counts = 1 AND v.population = ? ORDER BY i.id`)
+            .all(population) as {id: string; content: Uint8Array}[];
         return rows.map(({id, content}) => ({id, ...unpack(this.#database.decryptBytes(content, "voice"))}));
     }
 
     /** Items that went meanwhile are passed over. */
     put(population: string, texts: readonly StoredText[]): void {
-        const insert = this.#database.prepare("INSERT OR REPLACE INTO voice_texts (item, population, content) SELECT id, ?, ? FROM items WHERE key = ?");
-        for (const text of texts)
-            insert.run(population, this.#database.encryptBytes(pack(text), "voice"), text.id);
+        const insert = this.#database.prepare(
+            "INSERT OR REPLACE INTO voice_texts (item, population, content) SELECT id, ?, ? FROM items WHERE key = ?"
+        );
+        for (const text of texts) insert.run(population, this.#database.encryptBytes(pack(text), "voice"), text.id);
     }
 }
 
@@ -43,8 +46,9 @@ function unpack(content: Uint8Array): Omit<StoredText, "id"> {
     const bytes = Buffer.from(content);
     const end = 8 + bytes.readUInt32LE(4);
     return {
-        words: bytes.readUInt32LE(0), sentences: bytes.toString("utf8", 8, end),
+        words: bytes.readUInt32LE(0),
+        sentences: bytes.toString("utf8", 8, end),
         // a copy: doubles have to begin at a multiple of eight
-        runs: new Float64Array(Uint8Array.from(bytes.subarray(end)).buffer),
+        runs: new Float64Array(Uint8Array.from(bytes.subarray(end)).buffer)
     };
 }

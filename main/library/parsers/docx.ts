@@ -6,7 +6,8 @@ import {Refusal} from "./refusal.ts";
 import {decodeText} from "./text-encoding.ts";
 
 /** Transitional (ECMA-376) and strict (ISO/IEC 29500) WordprocessingML */
-const wordNamespace = /^http:\/\/(?:schemas\.openxmlformats\.org\/wordprocessingml\/2006\/main|purl\.oclc\.org\/ooxml\/wordprocessingml\/main)$/;
+const wordNamespace =
+    /^http:\/\/(?:schemas\.openxmlformats\.org\/wordprocessingml\/2006\/main|purl\.oclc\.org\/ooxml\/wordprocessingml\/main)$/;
 
 /**
  * The text of a Word document (.docx, .docm) as it stands after all tracked changes are accepted, without comments, notes, hidden
@@ -17,20 +18,25 @@ const wordNamespace = /^http:\/\/(?:schemas\.openxmlformats\.org\/wordprocessing
 export function parseDocx(bytes: Uint8Array): ProseDocument {
     const relationships = unpack(bytes, (name) => /(?:^|\/)_rels\/[^/]*\.rels$/.test(name));
     const main = target(relationships["_rels/.rels"], "", "officeDocument") ?? "word/document.xml";
-    const mainName = main.slice(main.lastIndexOf("/") + 1), folder = main.slice(0, main.lastIndexOf("/") + 1);
+    const mainName = main.slice(main.lastIndexOf("/") + 1),
+        folder = main.slice(0, main.lastIndexOf("/") + 1);
     const styles = target(relationships[`${folder}_rels/${mainName}.rels`], folder, "styles") ?? `${folder}styles.xml`;
     const parts = unpack(bytes, (name) => name === main || name === styles || name === "docProps/core.xml");
     const document = parts[main];
-    if (document === undefined)
-        throw new Refusal("it is not a Word document");
+    if (document === undefined) throw new Refusal("it is not a Word document");
     const reader = new BodyReader(parts[styles] === undefined ? new Map() : styleNames(parts[styles]));
     readXml(document, reader);
     reader.finish();
-    if (!reader.isWord)
-        throw new Refusal("it is not a Word document");
+    if (!reader.isWord) throw new Refusal("it is not a Word document");
     const {title, text} = documentText(reader.paragraphs);
     const core = parts["docProps/core.xml"] === undefined ? "" : decodeText(parts["docProps/core.xml"]);
-    return {type: "prose", title, text, date: isoDate(/<dcterms:created[^>]{0,200}>([^<]{1,40})</.exec(core)?.[1]), markup: title === null ? "plain" : "none"};
+    return {
+        type: "prose",
+        title,
+        text,
+        date: isoDate(/<dcterms:created[^>]{0,200}>([^<]{1,40})</.exec(core)?.[1]),
+        markup: title === null ? "plain" : "none"
+    };
 }
 
 /** The path of the part that a relationship of this type leads to. */
@@ -51,10 +57,8 @@ function target(relationships: Uint8Array | undefined, folder: string, type: str
 function resolve(folder: string, path: string): string {
     const parts: string[] = [];
     for (const part of (path.startsWith("/") ? path : folder + path).split("/")) {
-        if (part === "..")
-            parts.pop();
-        else if (part !== "" && part !== ".")
-            parts.push(part);
+        if (part === "..") parts.pop();
+        else if (part !== "" && part !== ".") parts.push(part);
     }
     return parts.join("/");
 }
@@ -67,23 +71,23 @@ function styleNames(bytes: Uint8Array): Map<string, string> {
         open(name, _, attributes) {
             const value = attribute(attributes, "val") ?? "";
             const style = styles.get(current);
-            if (name === "style")
-                styles.set(current = attribute(attributes, "styleId") ?? "", {name: "", base: ""});
-            else if (style !== undefined && name === "name" && style.name === "")
-                style.name = value.toLowerCase();
-            else if (style !== undefined && name === "basedOn")
-                style.base = value;
+            if (name === "style") styles.set((current = attribute(attributes, "styleId") ?? ""), {name: "", base: ""});
+            else if (style !== undefined && name === "name" && style.name === "") style.name = value.toLowerCase();
+            else if (style !== undefined && name === "basedOn") style.base = value;
         },
         close(name) {
-            if (name === "style")
-                current = "";
+            if (name === "style") current = "";
         },
         text() {}
     });
     const names = new Map<string, string>();
     for (const [id, own] of styles) {
         let style: {name: string; base: string} | undefined = own;
-        for (let steps = 0; style !== undefined && steps < 12 && !/^(?:title|(?:intense )?quote|quotations?|heading \d)$/.test(style.name); steps++)
+        for (
+            let steps = 0;
+            style !== undefined && steps < 12 && !/^(?:title|(?:intense )?quote|quotations?|heading \d)$/.test(style.name);
+            steps++
+        )
             style = styles.get(style.base);
         names.set(id, style?.name || own.name);
     }
@@ -98,7 +102,20 @@ interface OpenParagraph extends Paragraph {
 }
 
 /** elements whose content is not the document's text: deletions, notes' and comments' own bodies, old properties, phonetic guides */
-const silentElements = new Set(["del", "moveFrom", "rt", "delText", "instrText", "delInstrText", "pPrChange", "rPrChange", "sectPr", "tblPrChange", "tcPrChange", "trPrChange"]);
+const silentElements = new Set([
+    "del",
+    "moveFrom",
+    "rt",
+    "delText",
+    "instrText",
+    "delInstrText",
+    "pPrChange",
+    "rPrChange",
+    "sectPr",
+    "tblPrChange",
+    "tcPrChange",
+    "trPrChange"
+]);
 const generatedGalleries = /^(?:table of contents|bibliographies|table of figures|cover pages)$/i;
 
 class BodyReader implements XmlReader {
@@ -126,93 +143,113 @@ class BodyReader implements XmlReader {
 
     open(name: string, prefix: string, attributes: Readonly<Record<string, string>>): void {
         for (const key of Object.keys(attributes)) {
-            if (key.startsWith("xmlns") && wordNamespace.test(attributes[key] ?? ""))
-                this.#word.add(key === "xmlns" ? "" : key.slice(6));
+            if (key.startsWith("xmlns") && wordNamespace.test(attributes[key] ?? "")) this.#word.add(key === "xmlns" ? "" : key.slice(6));
         }
-        if (name === "AlternateContent")
-            this.#alternatives.push({gaveText: false, isSilent: false});
-        else if (name === "Choice" || name === "Fallback")
-            this.#openAlternative();
-        if (!this.#word.has(prefix))
-            return;
+        if (name === "AlternateContent") this.#alternatives.push({gaveText: false, isSilent: false});
+        else if (name === "Choice" || name === "Fallback") this.#openAlternative();
+        if (!this.#word.has(prefix)) return;
         this.isWord ||= name === "body";
-        if (silentElements.has(name))
-            this.#silent++;
+        if (silentElements.has(name)) this.#silent++;
         this.#openWord(name, attributes);
     }
 
     #openWord(name: string, attributes: Readonly<Record<string, string>>): void {
-        const paragraph = this.#open.at(-1), value = attribute(attributes, "val");
+        const paragraph = this.#open.at(-1),
+            value = attribute(attributes, "val");
         const isOn = value === undefined || !/^(?:0|false|off|none)$/.test(value);
         switch (name) {
-            case "p": this.#openParagraph(); break;
-            case "pPr": this.#inParagraphProperties++; break;
-            case "rPr": this.#inRunProperties++; break;
-            case "r": this.#hiddenRun = false; break;
-            case "t": this.#inText = true; break;
-            case "tab": case "ptab":
-                if (this.#inParagraphProperties === 0)
-                    this.#write("\t");
+            case "p":
+                this.#openParagraph();
                 break;
-            case "br": case "cr": this.#write("\n"); break;
-            case "noBreakHyphen": this.#write("-"); break;
-            case "vanish": case "specVanish":
-                if (this.#inRunProperties > 0 && this.#inParagraphProperties === 0 && isOn)
-                    this.#hiddenRun = true;
+            case "pPr":
+                this.#inParagraphProperties++;
                 break;
-            case "sdt": this.#controls.push(false); break;
-            case "showingPlcHdr": case "bibliography":
-                if (isOn)
-                    this.#silenceControl();
+            case "rPr":
+                this.#inRunProperties++;
+                break;
+            case "r":
+                this.#hiddenRun = false;
+                break;
+            case "t":
+                this.#inText = true;
+                break;
+            case "tab":
+            case "ptab":
+                if (this.#inParagraphProperties === 0) this.#write("\t");
+                break;
+            case "br":
+            case "cr":
+                this.#write("\n");
+                break;
+            case "noBreakHyphen":
+                this.#write("-");
+                break;
+            case "vanish":
+            case "specVanish":
+                if (this.#inRunProperties > 0 && this.#inParagraphProperties === 0 && isOn) this.#hiddenRun = true;
+                break;
+            case "sdt":
+                this.#controls.push(false);
+                break;
+            case "showingPlcHdr":
+            case "bibliography":
+                if (isOn) this.#silenceControl();
                 break;
             case "docPartGallery":
-                if (generatedGalleries.test(value ?? ""))
-                    this.#silenceControl();
+                if (generatedGalleries.test(value ?? "")) this.#silenceControl();
                 break;
         }
-        if (paragraph === undefined || this.#inParagraphProperties === 0)
-            return;
+        if (paragraph === undefined || this.#inParagraphProperties === 0) return;
         // The marker of a deleted paragraph mark is a `del` among the mark's own properties.
-        if (this.#silent > (name === "del" || name === "moveFrom" ? 1 : 0))
-            return;
+        if (this.#silent > (name === "del" || name === "moveFrom" ? 1 : 0)) return;
         switch (name) {
-            case "pStyle": paragraph.style = this.#styles.get(value ?? "") ?? (value ?? "").toLowerCase(); break;
-            case "numId": paragraph.isListItem = value !== "0"; break;
-            case "framePr": paragraph.isDropCap = /^(?:drop|margin)$/.test(attribute(attributes, "dropCap") ?? ""); break;
-            case "del": case "moveFrom": paragraph.isJoined ||= this.#inRunProperties > 0; break;
+            case "pStyle":
+                paragraph.style = this.#styles.get(value ?? "") ?? (value ?? "").toLowerCase();
+                break;
+            case "numId":
+                paragraph.isListItem = value !== "0";
+                break;
+            case "framePr":
+                paragraph.isDropCap = /^(?:drop|margin)$/.test(attribute(attributes, "dropCap") ?? "");
+                break;
+            case "del":
+            case "moveFrom":
+                paragraph.isJoined ||= this.#inRunProperties > 0;
+                break;
         }
     }
 
     close(name: string, prefix: string): void {
-        if (name === "AlternateContent")
-            this.#alternatives.pop();
-        else if (name === "Choice" || name === "Fallback")
-            this.#closeAlternative();
-        if (!this.#word.has(prefix))
-            return;
-        if (silentElements.has(name))
-            this.#silent--;
+        if (name === "AlternateContent") this.#alternatives.pop();
+        else if (name === "Choice" || name === "Fallback") this.#closeAlternative();
+        if (!this.#word.has(prefix)) return;
+        if (silentElements.has(name)) this.#silent--;
         switch (name) {
-            case "p": this.#closeParagraph(); break;
-            case "pPr": this.#inParagraphProperties--; break;
-            case "rPr": this.#inRunProperties--; break;
-            case "t": this.#inText = false; break;
+            case "p":
+                this.#closeParagraph();
+                break;
+            case "pPr":
+                this.#inParagraphProperties--;
+                break;
+            case "rPr":
+                this.#inRunProperties--;
+                break;
+            case "t":
+                this.#inText = false;
+                break;
             case "sdt":
-                if (this.#controls.pop())
-                    this.#silent--;
+                if (this.#controls.pop()) this.#silent--;
                 break;
         }
     }
 
     text(text: string): void {
-        if (this.#inText)
-            this.#write(text.replace(/[\r\n]+/g, " "));
+        if (this.#inText) this.#write(text.replace(/[\r\n]+/g, " "));
     }
 
     #write(text: string): void {
         const paragraph = this.#open.at(-1);
-        if (this.#silent > 0 || this.#hiddenRun || paragraph === undefined)
-            return;
+        if (this.#silent > 0 || this.#hiddenRun || paragraph === undefined) return;
         paragraph.text += text;
         this.#texts++;
     }
@@ -220,23 +257,25 @@ class BodyReader implements XmlReader {
     #openParagraph(): void {
         // A drop cap and a paragraph whose mark is gone go on in the next one.
         const before = this.#open.length === 0 ? this.#joined : null;
-        this.#open.push({text: before?.text ?? "", style: "", isListItem: before?.isListItem ?? false, attached: [...before?.attached ?? []], isDropCap: false, isJoined: false});
-        if (before !== null)
-            this.#joined = null;
+        this.#open.push({
+            text: before?.text ?? "",
+            style: "",
+            isListItem: before?.isListItem ?? false,
+            attached: [...(before?.attached ?? [])],
+            isDropCap: false,
+            isJoined: false
+        });
+        if (before !== null) this.#joined = null;
     }
 
     #closeParagraph(): void {
         const paragraph = this.#open.pop();
-        if (paragraph === undefined)
-            return;
+        if (paragraph === undefined) return;
         this.#hiddenRun = false;
         const outer = this.#open.at(-1);
-        if (outer !== undefined)
-            outer.attached.push(paragraph);
-        else if (paragraph.isDropCap || paragraph.isJoined)
-            this.#joined = paragraph;
-        else
-            this.paragraphs.push(paragraph);
+        if (outer !== undefined) outer.attached.push(paragraph);
+        else if (paragraph.isDropCap || paragraph.isJoined) this.#joined = paragraph;
+        else this.paragraphs.push(paragraph);
     }
 
     #silenceControl(): void {
@@ -249,27 +288,22 @@ class BodyReader implements XmlReader {
     /** Of the forms of one thing the first that gives text is read. */
     #openAlternative(): void {
         const choice = this.#alternatives.at(-1);
-        if (choice === undefined)
-            return;
+        if (choice === undefined) return;
         choice.isSilent = choice.gaveText;
-        if (choice.isSilent)
-            this.#silent++;
+        if (choice.isSilent) this.#silent++;
         this.#texts = 0;
     }
 
     #closeAlternative(): void {
         const choice = this.#alternatives.at(-1);
-        if (choice === undefined)
-            return;
-        if (choice.isSilent)
-            this.#silent--;
+        if (choice === undefined) return;
+        if (choice.isSilent) this.#silent--;
         choice.gaveText ||= this.#texts > 0;
         choice.isSilent = false;
     }
 
     /** The last paragraph had no mark of its own. */
     finish(): void {
-        if (this.#joined !== null)
-            this.paragraphs.push(this.#joined);
+        if (this.#joined !== null) this.paragraphs.push(this.#joined);
     }
 }

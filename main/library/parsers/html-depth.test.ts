@@ -11,7 +11,9 @@ it("leaves HTML of ordinary depth as it is", () => {
 });
 
 it("reads the text of a million nested elements, with what is quoted marked as such", () => {
-    expect(htmlToText(`own<blockquote>${"<div>".repeat(1_000_000)}theirs${"</div>".repeat(1_000_000)}</blockquote>own again`, "mail").text).toBe("own\n> theirs\nown again".replace("\n> ", "\n\n> ").replace("\nown", "\n\nown"));
+    expect(
+        htmlToText(`own<blockquote>${"<div>".repeat(1_000_000)}theirs${"</div>".repeat(1_000_000)}</blockquote>own again`, "mail").text
+    ).toBe("own\n> theirs\nown again".replace("\n> ", "\n\n> ").replace("\nown", "\n\nown"));
 });
 
 it("reads end tags of nothing, unclosed tags and one line of a million pieces", () => {

@@ -1,6 +1,21 @@
 /** elements nested deeper than this are an attack, or a thread of hundreds of replies; what lies below is read flat */
 const deepest = 1000;
-const voidElements = new Set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]);
+const voidElements = new Set([
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "param",
+    "source",
+    "track",
+    "wbr"
+]);
 /** elements that end their own kind before them when they open */
 const endsItself = new Set(["p", "li", "td", "th", "tr", "dd", "dt", "option", "optgroup", "a", "rt", "rp", "tbody"]);
 const tag = /<(\/?)([a-zA-Z][^\s/<>]*)([^<>]*)>?/g;
@@ -10,10 +25,10 @@ const tag = /<(\/?)([a-zA-Z][^\s/<>]*)([^<>]*)>?/g;
  * The parser's stack of open elements costs time in proportion to its depth for every tag, which a million open tags make hours.
  */
 export function withBoundedDepth(html: string): string {
-    if (!hasMoreThan(html, "<", deepest))
-        return html;
+    if (!hasMoreThan(html, "<", deepest)) return html;
     const open: string[] = [];
-    const counts = new Map<string, number>(), dropped = new Map<string, number>();
+    const counts = new Map<string, number>(),
+        dropped = new Map<string, number>();
     const add = (map: Map<string, number>, name: string, change: number): void => void map.set(name, (map.get(name) ?? 0) + change);
     const parts: string[] = [];
     let kept = 0;
@@ -22,9 +37,10 @@ export function withBoundedDepth(html: string): string {
         kept = to;
     };
     for (const found of html.matchAll(tag)) {
-        const name = (found[2] ?? "").toLowerCase(), from = found.index, to = from + found[0].length;
-        if (voidElements.has(name) || found[3]?.endsWith("/"))
-            continue;
+        const name = (found[2] ?? "").toLowerCase(),
+            from = found.index,
+            to = from + found[0].length;
+        if (voidElements.has(name) || found[3]?.endsWith("/")) continue;
         if (found[1] === "/") {
             if ((dropped.get(name) ?? 0) > 0) {
                 add(dropped, name, -1);
@@ -32,11 +48,9 @@ export function withBoundedDepth(html: string): string {
             } else if ((counts.get(name) ?? 0) > 0) {
                 for (let last = open.pop(); last !== undefined; last = open.pop()) {
                     add(counts, last, -1);
-                    if (last === name)
-                        break;
+                    if (last === name) break;
                 }
-            } else if (name !== "p")
-                cut(from, to, "");
+            } else if (name !== "p") cut(from, to, "");
         } else if (open.length >= deepest) {
             add(dropped, name, 1);
             cut(from, to, "<br>");
@@ -50,7 +64,6 @@ export function withBoundedDepth(html: string): string {
 
 function hasMoreThan(text: string, character: string, count: number): boolean {
     let found = 0;
-    for (let at = text.indexOf(character); at >= 0 && found <= count; at = text.indexOf(character, at + 1))
-        found++;
+    for (let at = text.indexOf(character); at >= 0 && found <= count; at = text.indexOf(character, at + 1)) found++;
     return found > count;
 }

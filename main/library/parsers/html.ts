@@ -4,9 +4,55 @@ import {isoDate} from "../../../app/history/prose.ts";
 import {withBoundedDepth} from "./html-depth.ts";
 import {decodeLabelled} from "./text-encoding.ts";
 
-const blocks = new Set(["p", "div", "section", "article", "main", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "tr", "blockquote", "pre", "hr", "dl", "dt", "dd", "figure", "figcaption", "form", "address", "center", "body", "br"]);
+const blocks = new Set([
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "tr",
+    "blockquote",
+    "pre",
+    "hr",
+    "dl",
+    "dt",
+    "dd",
+    "figure",
+    "figcaption",
+    "form",
+    "address",
+    "center",
+    "body",
+    "br"
+]);
 const spaced = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre", "dl", "figure"]);
-const silent = new Set(["script", "style", "head", "title", "noscript", "template", "svg", "math", "iframe", "object", "select", "button", "textarea"]);
+const silent = new Set([
+    "script",
+    "style",
+    "head",
+    "title",
+    "noscript",
+    "template",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "select",
+    "button",
+    "textarea"
+]);
 const furniture = new Set(["nav", "aside", "footer", "form", "menu"]);
 const unclosed = new Set(["br", "hr", "img", "meta", "link", "input", "wbr", "area", "base", "col", "embed", "source", "track", "param"]);
 
@@ -23,11 +69,14 @@ export interface HtmlText {
  */
 export function htmlToText(html: string, mode: "mail" | "page"): HtmlText {
     const reader = new HtmlReader(mode);
-    const parser = new Parser({
-        onopentag: (name, attributes) => reader.open(name, attributes),
-        onclosetag: (name) => reader.close(name),
-        ontext: (text) => reader.text(text)
-    }, {decodeEntities: true});
+    const parser = new Parser(
+        {
+            onopentag: (name, attributes) => reader.open(name, attributes),
+            onclosetag: (name) => reader.close(name),
+            ontext: (text) => reader.text(text)
+        },
+        {decodeEntities: true}
+    );
     parser.write(withBoundedDepth(html));
     parser.end();
     return reader.result();
@@ -64,12 +113,9 @@ class HtmlReader {
     open(name: string, attributes: Readonly<Record<string, string>>): void {
         if (name === "meta" && /published_time|^date$|dc\.date/i.test(attributes["property"] ?? attributes["name"] ?? ""))
             this.#date ??= isoDate(attributes["content"]);
-        if (name === "time" && attributes["datetime"] !== undefined)
-            this.#date ??= isoDate(attributes["datetime"]);
-        if (name === "h1" && this.#heading === "")
-            this.#inHeading = true;
-        if (blocks.has(name))
-            this.#breakLine(spaced.has(name));
+        if (name === "time" && attributes["datetime"] !== undefined) this.#date ??= isoDate(attributes["datetime"]);
+        if (name === "h1" && this.#heading === "") this.#inHeading = true;
+        if (blocks.has(name)) this.#breakLine(spaced.has(name));
         if (name === "li") {
             this.#line += "- ";
             this.#endsWithSpace = true;
@@ -81,12 +127,9 @@ class HtmlReader {
         }
 
         const marker = this.#mode === "mail" ? mailMarker(name, attributes) : null;
-        if (marker === "reply")
-            this.#write("-----Original Message-----");
-        if (marker === "signature")
-            this.#write("-- ");
-        if (unclosed.has(name))
-            return;
+        if (marker === "reply") this.#write("-----Original Message-----");
+        if (marker === "signature") this.#write("-- ");
+        if (unclosed.has(name)) return;
         const isSilent = silent.has(name) || (this.#mode === "page" && furniture.has(name)) || isHidden(attributes);
         const quotes = (name === "blockquote" && !(this.#mode === "mail" && isIndent(attributes))) || marker === "quote";
         this.#open.push({name, silent: isSilent, quotes});
@@ -96,29 +139,22 @@ class HtmlReader {
     }
 
     close(name: string): void {
-        if (unclosed.has(name))
-            return;
+        if (unclosed.has(name)) return;
         const at = this.#open.findLastIndex((element) => element.name === name);
-        if (at < 0)
-            return;
-        if (blocks.has(name))
-            this.#breakLine(spaced.has(name));
+        if (at < 0) return;
+        if (blocks.has(name)) this.#breakLine(spaced.has(name));
         for (const element of this.#open.splice(at)) {
             this.#silent -= Number(element.silent);
             this.#depth -= Number(element.quotes);
             this.#preformatted -= Number(element.name === "pre");
         }
-        if (name === "h1")
-            this.#inHeading = false;
+        if (name === "h1") this.#inHeading = false;
     }
 
     text(text: string): void {
-        if (this.#open.at(-1)?.name === "title")
-            this.#title += text;
-        if (this.#silent > 0)
-            return;
-        if (this.#inHeading)
-            this.#heading += text;
+        if (this.#open.at(-1)?.name === "title") this.#title += text;
+        if (this.#silent > 0) return;
+        if (this.#inHeading) this.#heading += text;
         if (this.#preformatted > 0) {
             const [first, ...rest] = text.split("\n");
             this.#line += first ?? "";
@@ -133,8 +169,7 @@ class HtmlReader {
         const added = this.#line === "" || this.#endsWithSpace ? collapsed.trimStart() : collapsed;
         this.#line += added;
         // Asking the growing line itself would copy it each time.
-        if (added !== "")
-            this.#endsWithSpace = added.endsWith(" ");
+        if (added !== "") this.#endsWithSpace = added.endsWith(" ");
     }
 
     result(): HtmlText {
@@ -150,15 +185,13 @@ class HtmlReader {
     }
 
     #breakLine(blank: boolean): void {
-        if (this.#line.trim() !== "")
-            this.#flush();
+        if (this.#line.trim() !== "") this.#flush();
         this.#line = "";
         this.#blankWanted ||= blank;
     }
 
     #flush(): void {
-        if (this.#blankWanted && this.#lines.length > 0)
-            this.#push(Math.min(this.#depth, this.#lastDepth), "");
+        if (this.#blankWanted && this.#lines.length > 0) this.#push(Math.min(this.#depth, this.#lastDepth), "");
         this.#blankWanted = false;
         this.#push(this.#depth, this.#preformatted > 0 ? this.#line.trimEnd() : this.#line.trim());
         this.#line = "";
@@ -172,24 +205,41 @@ class HtmlReader {
 
 /** How mail programs mark up what they put into a mail. */
 function mailMarker(name: string, attributes: Readonly<Record<string, string>>): "quote" | "reply" | "signature" | null {
-    const id = attributes["id"] ?? "", classes = ` ${attributes["class"] ?? ""} `;
-    if (/^(?:x_)*(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|reply-intro|replySplit)/i.test(id) || / (?:x_)?(?:ms-outlook-mobile-reference-message|zmail_extra|zmail_extra_hr|protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|qtdSeparateBR|hmmessage_quote|mailru-blockquote|cloud_mail_quote) /i.test(classes))
-        return / (?:x_)?(?:protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|mailru-blockquote) /i.test(classes) ? "quote" : "reply";
+    const id = attributes["id"] ?? "",
+        classes = ` ${attributes["class"] ?? ""} `;
+    if (
+        /^(?:x_)*(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|reply-intro|replySplit)/i.test(
+            id
+        ) ||
+        / (?:x_)?(?:ms-outlook-mobile-reference-message|zmail_extra|zmail_extra_hr|protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|qtdSeparateBR|hmmessage_quote|mailru-blockquote|cloud_mail_quote) /i.test(
+            classes
+        )
+    )
+        return / (?:x_)?(?:protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|mailru-blockquote) /i.test(classes)
+            ? "quote"
+            : "reply";
     const style = attributes["style"] ?? "";
     // Desktop Outlook marks a reply by a line above its header block, in any language.
-    if (name === "div" && /border-top\s*:\s*solid\s+#(?:e1e1e1|b5c4df)\s+1(?:\.0)?pt/i.test(style))
-        return "reply";
-    if ((name === "hr" && /^(?:x_)*stopSpelling$/i.test(id)) || / (?:x_)?moz-forward-container /i.test(classes))
-        return "reply";
+    if (name === "div" && /border-top\s*:\s*solid\s+#(?:e1e1e1|b5c4df)\s+1(?:\.0)?pt/i.test(style)) return "reply";
+    if ((name === "hr" && /^(?:x_)*stopSpelling$/i.test(id)) || / (?:x_)?moz-forward-container /i.test(classes)) return "reply";
     // GMX, Yandex and others quote in a box with a line at its left.
-    if (name === "div" && (attributes["name"] === "quote" || /border-left\s*:\s*(?:(?:solid|[\d.]+(?:px|pt))\s+[^;]*){2}/i.test(style) && !/border-left\s*:[^;]*(?:none|transparent)/i.test(style)))
+    if (
+        name === "div" &&
+        (attributes["name"] === "quote" ||
+            (/border-left\s*:\s*(?:(?:solid|[\d.]+(?:px|pt))\s+[^;]*){2}/i.test(style) &&
+                !/border-left\s*:[^;]*(?:none|transparent)/i.test(style)))
+    )
         return "quote";
-    if (/ (?:x_)?(?:gmail_attr|moz-cite-prefix|moz-email-headers-table|OutlookMessageHeader) /i.test(classes))
-        return "quote";
+    if (/ (?:x_)?(?:gmail_attr|moz-cite-prefix|moz-email-headers-table|OutlookMessageHeader) /i.test(classes)) return "quote";
     // Spark
-    if (attributes["name"] === "messageReplySection")
-        return "quote";
-    if (attributes["name"] === "messageSignatureSection" || /^(?:x_)*(?:Signature|ms-outlook-mobile-signature|signature|divtagdefaultsignature)$/i.test(id) || / (?:x_)?(?:gmail_signature|moz-signature|protonmail_signature_block|mail-signature|sh-signature|front-signature|email-signature|signature) /i.test(classes))
+    if (attributes["name"] === "messageReplySection") return "quote";
+    if (
+        attributes["name"] === "messageSignatureSection" ||
+        /^(?:x_)*(?:Signature|ms-outlook-mobile-signature|signature|divtagdefaultsignature)$/i.test(id) ||
+        / (?:x_)?(?:gmail_signature|moz-signature|protonmail_signature_block|mail-signature|sh-signature|front-signature|email-signature|signature) /i.test(
+            classes
+        )
+    )
         return "signature";
     return null;
 }
@@ -197,7 +247,12 @@ function mailMarker(name: string, attributes: Readonly<Record<string, string>>):
 /** Gmail's and Apple's "increase indent": the writer's own paragraph, set in. */
 function isIndent(attributes: Readonly<Record<string, string>>): boolean {
     const style = attributes["style"] ?? "";
-    return /margin(?:-left)?\s*:[^;]*\b[34]\dpx/i.test(style) && /border(?:-left)?\s*:\s*(?:none|0)/i.test(style) && attributes["type"] !== "cite" && !/quote|cite/i.test(attributes["class"] ?? "");
+    return (
+        /margin(?:-left)?\s*:[^;]*\b[34]\dpx/i.test(style) &&
+        /border(?:-left)?\s*:\s*(?:none|0)/i.test(style) &&
+        attributes["type"] !== "cite" &&
+        !/quote|cite/i.test(attributes["class"] ?? "")
+    );
 }
 
 function isHidden(attributes: Readonly<Record<string, string>>): boolean {
@@ -206,10 +261,17 @@ function isHidden(attributes: Readonly<Record<string, string>>): boolean {
 
 /** A page: its title is the headline, what it quotes from others is left out. */
 export function parseHtml(bytes: Uint8Array): ProseDocument {
-    const label = /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})/i.exec(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString("latin1"))?.[1] ?? null;
+    const label =
+        /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})/i.exec(
+            Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString("latin1")
+        )?.[1] ?? null;
     const page = htmlToText(decodeLabelled(bytes, label), "page");
     const title = page.heading ?? page.title;
-    const body = page.text.split("\n").filter((line) => !/^>+ /.test(line)).join("\n").trim();
+    const body = page.text
+        .split("\n")
+        .filter((line) => !/^>+ /.test(line))
+        .join("\n")
+        .trim();
     const text = title !== null && body.startsWith(title) ? body.slice(title.length) : body;
     return {type: "prose", title, text, date: page.date, markup: "none"};
 }

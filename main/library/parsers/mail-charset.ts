@@ -7,19 +7,21 @@ import {decodeText, guessEncoding} from "./text-encoding.ts";
  */
 export function decodeMailText(bytes: Uint8Array, label: string | null): string {
     const charset = (label ?? "").trim().toLowerCase();
-    const isUnlabelled = charset === "" || /^(?:us-ascii|ascii|ansi_x3\.4-1968|unknown(?:-8bit)?|x-unknown|default|binary|7bit|8bit|utf-?8)$/.test(charset);
+    const isUnlabelled =
+        charset === "" || /^(?:us-ascii|ascii|ansi_x3\.4-1968|unknown(?:-8bit)?|x-unknown|default|binary|7bit|8bit|utf-?8)$/.test(charset);
     if (isAscii(bytes)) {
         const text = ascii.decode(bytes);
         return withoutEscapes(text, bytes, charset, isUnlabelled) ?? text;
     }
-    const wide = bytes[0] === 0xff && bytes[1] === 0xfe || bytes[0] === 0xfe && bytes[1] === 0xff || /^utf-?16/.test(charset);
-    if (wide)
-        return decodeWith(bytes, charset, false) ?? decodeAny(bytes);
+    const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || /^utf-?16/.test(charset);
+    if (wide) return decodeWith(bytes, charset, false) ?? decodeAny(bytes);
     const utf8 = decodeWith(bytes, "utf-8", true);
     // A handful of bytes in a double-byte encoding may happen to be valid UTF-8.
-    const mayBeDoubleByte = /^(?:gb|big5|euc|shift|sjis|x-sjis|ks_c|windows-949|cp949|iso-2022)/.test(charset) && !/^iso-2022/.test(charset) && bytes.filter((byte) => byte >= 0x80).length < 6;
-    if (utf8 !== null && !mayBeDoubleByte)
-        return utf8;
+    const mayBeDoubleByte =
+        /^(?:gb|big5|euc|shift|sjis|x-sjis|ks_c|windows-949|cp949|iso-2022)/.test(charset) &&
+        !/^iso-2022/.test(charset) &&
+        bytes.filter((byte) => byte >= 0x80).length < 6;
+    if (utf8 !== null && !mayBeDoubleByte) return utf8;
     const labelled = isUnlabelled ? null : decodeWith(bytes, charset, true);
     return labelled ?? utf8 ?? decodeAny(bytes, /^utf-?8$/.test(charset));
 }
@@ -37,11 +39,9 @@ function decodeWith(bytes: Uint8Array, label: string, strict: boolean): string |
         } catch {
             decoder = null;
         }
-        if (decoders.size < 200)
-            decoders.set(key, decoder);
+        if (decoders.size < 200) decoders.set(key, decoder);
     }
-    if (decoder === null)
-        return null;
+    if (decoder === null) return null;
     try {
         return decoder.decode(bytes);
     } catch {
@@ -52,11 +52,10 @@ function decodeWith(bytes: Uint8Array, label: string, strict: boolean): string |
 /** Undeclared 8-bit text: mostly valid UTF-8 with a broken end is UTF-8, UTF-8 with stray bytes in it is both, the rest is guessed. */
 function decodeAny(bytes: Uint8Array, saysUtf8 = false): string {
     const lossy = new TextDecoder("utf-8").decode(bytes);
-    const broken = lossy.match(/\ufffd/g)?.length ?? 0, good = lossy.match(/[\u0080-\ufffc]/g)?.length ?? 0;
-    if (good > 4 * broken)
-        return lossy;
-    if (saysUtf8 && good >= broken && broken > 0)
-        return decodeMixed(bytes);
+    const broken = lossy.match(/\ufffd/g)?.length ?? 0,
+        good = lossy.match(/[\u0080-\ufffc]/g)?.length ?? 0;
+    if (good > 4 * broken) return lossy;
+    if (saysUtf8 && good >= broken && broken > 0) return decodeMixed(bytes);
     try {
         return decodeText(bytes);
     } catch {
@@ -67,13 +66,16 @@ function decodeAny(bytes: Uint8Array, saysUtf8 = false): string {
 
 /** Valid sequences of UTF-8 as such, every other byte in windows-1252: what stands in mail that quotes mail in another encoding. */
 function decodeMixed(bytes: Uint8Array): string {
-    const western = new TextDecoder("windows-1252"), utf8 = new TextDecoder("utf-8", {ignoreBOM: true});
-    let text = "", from = 0;
+    const western = new TextDecoder("windows-1252"),
+        utf8 = new TextDecoder("utf-8", {ignoreBOM: true});
+    let text = "",
+        from = 0;
     for (let at = 0; at < bytes.length;) {
-        const lead = bytes[at] ?? 0, length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+        const lead = bytes[at] ?? 0,
+            length =
+                lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
         let isValid = length > 0;
-        for (let next = 1; next < length; next++)
-            isValid &&= ((bytes[at + next] ?? 0) & 0xc0) === 0x80;
+        for (let next = 1; next < length; next++) isValid &&= ((bytes[at + next] ?? 0) & 0xc0) === 0x80;
         if (isValid) {
             at += length;
             continue;
@@ -86,17 +88,16 @@ function decodeMixed(bytes: Uint8Array): string {
 
 /** Text of 7-bit bytes in an encoding that shifts by escape sequences, or null when there are none. */
 function withoutEscapes(text: string, bytes: Uint8Array, charset: string, isUnlabelled: boolean): string | null {
-    if (text.includes("\u001b$)C") && text.includes("\u000e"))
-        return decodeWith(shiftedBytes(text), "euc-kr", false);
+    if (text.includes("\u001b$)C") && text.includes("\u000e")) return decodeWith(shiftedBytes(text), "euc-kr", false);
     if (/\u001b(?:\$[@B]|\$\([DO]|\([BIJ])/.test(text)) {
         const japanese = decodeWith(bytes, "iso-2022-jp", false);
-        if (japanese !== null && !japanese.includes("\ufffd"))
-            return japanese;
+        if (japanese !== null && !japanese.includes("\ufffd")) return japanese;
     }
     if (text.includes("~{") && text.includes("~}") && (isUnlabelled || /^hz/.test(charset)))
-        return /^hz/.test(charset) || hzParts(text).every((part) => part.length % 2 === 0 && /^[\u0021-\u0077][\u0021-\u007e]/.test(part)) ? decodeHz(text) : null;
-    if (/^(?:unicode-1-1-)?utf-?7$/.test(charset))
-        return decodeUtf7(text, false);
+        return /^hz/.test(charset) || hzParts(text).every((part) => part.length % 2 === 0 && /^[\u0021-\u0077][\u0021-\u007e]/.test(part))
+            ? decodeHz(text)
+            : null;
+    if (/^(?:unicode-1-1-)?utf-?7$/.test(charset)) return decodeUtf7(text, false);
     return isUnlabelled && text.includes("-") && text.includes("+") ? decodeUtf7(text, true) : null;
 }
 
@@ -105,16 +106,17 @@ function shiftedBytes(text: string): Uint8Array {
     const out: number[] = [];
     let shifted = false;
     for (const character of text.replaceAll("\u001b$)C", "")) {
-        if (character === "\u000e" || character === "\u000f")
-            shifted = character === "\u000e";
-        else
-            out.push(character.charCodeAt(0) | (shifted && character > " " ? 0x80 : 0));
+        if (character === "\u000e" || character === "\u000f") shifted = character === "\u000e";
+        else out.push(character.charCodeAt(0) | (shifted && character > " " ? 0x80 : 0));
     }
     return Uint8Array.from(out);
 }
 
 function hzParts(text: string): string[] {
-    return text.split("~{").slice(1).map((part) => part.split("~}")[0] ?? "");
+    return text
+        .split("~{")
+        .slice(1)
+        .map((part) => part.split("~}")[0] ?? "");
 }
 
 /** HZ-GB-2312: GB 2312 between `~{` and `~}`, without the high bits. */
@@ -124,10 +126,8 @@ function decodeHz(text: string): string {
     for (let index = 0; index < text.length; index++) {
         const pair = text.slice(index, index + 2);
         if (pair === "~{" || pair === "~}" || pair === "~\n" || (pair === "~~" && !shifted)) {
-            if (pair === "~~")
-                out.push(0x7e);
-            else if (pair !== "~\n")
-                shifted = pair === "~{";
+            if (pair === "~~") out.push(0x7e);
+            else if (pair !== "~\n") shifted = pair === "~{";
             index++;
             continue;
         }
@@ -142,10 +142,11 @@ function decodeHz(text: string): string {
  * of letters or signs beyond ASCII, which "C++ - " and "a+b-c" are not. Null otherwise.
  */
 function decodeUtf7(text: string, guessing: boolean): string | null {
-    let runs = 0, letters = 0, isValid = true;
+    let runs = 0,
+        letters = 0,
+        isValid = true;
     const decoded = text.replace(/\+([A-Za-z0-9+/]*)-?/g, (whole, base64: string) => {
-        if (base64 === "")
-            return whole === "+-" ? "+" : whole;
+        if (base64 === "") return whole === "+-" ? "+" : whole;
         const units = utf7Units(base64);
         if (units === null || (guessing && (!whole.endsWith("-") || !/^[\u00a0-\u{10ffff}]+$/u.test(units) || !units.isWellFormed()))) {
             isValid = false;
@@ -161,17 +162,16 @@ function decodeUtf7(text: string, guessing: boolean): string | null {
 /** UTF-16 units of one run of modified base64; null when bits are left over that are not zero */
 function utf7Units(base64: string): string | null {
     const bytes = Buffer.from(base64, "base64");
-    const bits = base64.length * 6, units = Math.floor(bits / 16), left = bits - units * 16;
-    if (units === 0 || left >= 6)
-        return null;
+    const bits = base64.length * 6,
+        units = Math.floor(bits / 16),
+        left = bits - units * 16;
+    if (units === 0 || left >= 6) return null;
     const last = Buffer.from(`${base64}AAAA`.slice(0, Math.ceil(base64.length / 4) * 4 + 4), "base64");
     for (let bit = units * 16; bit < bits; bit++) {
-        if (((last[bit >> 3] ?? 0) >> (7 - bit % 8) & 1) === 1)
-            return null;
+        if ((((last[bit >> 3] ?? 0) >> (7 - (bit % 8))) & 1) === 1) return null;
     }
     let text = "";
-    for (let index = 0; index < units; index++)
-        text += String.fromCharCode((bytes[index * 2] ?? 0) << 8 | (bytes[index * 2 + 1] ?? 0));
+    for (let index = 0; index < units; index++) text += String.fromCharCode(((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0));
     return text;
 }
 
@@ -181,28 +181,25 @@ function utf7Units(base64: string): string | null {
  */
 export function decodeFlowed(text: string, deleteSpace: boolean): string {
     const out: string[] = [];
-    let paragraph: string[] = [], depth = 0, isOpen = false;
+    let paragraph: string[] = [],
+        depth = 0,
+        isOpen = false;
     const close = () => {
-        if (isOpen)
-            out.push(`${">".repeat(depth)}${depth > 0 && paragraph.join("") !== "" ? " " : ""}${paragraph.join("")}`);
+        if (isOpen) out.push(`${">".repeat(depth)}${depth > 0 && paragraph.join("") !== "" ? " " : ""}${paragraph.join("")}`);
         paragraph = [];
         isOpen = false;
     };
     for (const line of text.split(/\r?\n/)) {
         let marks = 0;
-        while (line[marks] === ">")
-            marks++;
+        while (line[marks] === ">") marks++;
         const content = line[marks] === " " ? line.slice(marks + 1) : line.slice(marks);
-        if (isOpen && marks !== depth)
-            close();
+        if (isOpen && marks !== depth) close();
         depth = marks;
         const isFlowed = content.endsWith(" ") && content !== "-- ";
-        if (content === "-- ")
-            close();
+        if (content === "-- ") close();
         paragraph.push(isFlowed && deleteSpace ? content.slice(0, -1) : content);
         isOpen = true;
-        if (!isFlowed)
-            close();
+        if (!isFlowed) close();
     }
     close();
     return out.join("\n");

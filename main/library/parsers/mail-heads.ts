@@ -13,7 +13,11 @@ const headsPerMailbox = 1500;
 const headSize = 32 * 1024;
 
 /** The heads of the messages in one file, for guessing whose mail it is. Damaged and unreachable files have none. */
-export async function headsOfFile(path: string, parseHead: (bytes: Uint8Array, inSentFolder: boolean) => Promise<MailHead | null>, beat: () => void): Promise<MailHead[]> {
+export async function headsOfFile(
+    path: string,
+    parseHead: (bytes: Uint8Array, inSentFolder: boolean) => Promise<MailHead | null>,
+    beat: () => void
+): Promise<MailHead[]> {
     const heads: MailHead[] = [];
     let file: number;
     try {
@@ -24,8 +28,7 @@ export async function headsOfFile(path: string, parseHead: (bytes: Uint8Array, i
     try {
         for await (const {message, inSentFolder} of messagesOf(file, path, beat)) {
             const head = await parseHead(message.subarray(0, headSize), inSentFolder);
-            if (head !== null && heads.push(head) >= headsPerMailbox)
-                break;
+            if (head !== null && heads.push(head) >= headsPerMailbox) break;
         }
     } catch {
         // What cannot be read says nothing about its owner.
@@ -36,31 +39,34 @@ export async function headsOfFile(path: string, parseHead: (bytes: Uint8Array, i
 }
 
 /** The messages of a file, of single ones the beginning. */
-async function* messagesOf(file: number, path: string, beat: () => void): AsyncGenerator<{readonly message: Uint8Array; readonly inSentFolder: boolean}> {
-    const inSentFolder = isSentFolder(path), format = formatOf(path);
+async function* messagesOf(
+    file: number,
+    path: string,
+    beat: () => void
+): AsyncGenerator<{readonly message: Uint8Array; readonly inSentFolder: boolean}> {
+    const inSentFolder = isSentFolder(path),
+        format = formatOf(path);
     if (format === "mbox") {
-        for (const message of mboxMessages(file, beat))
-            yield {message, inSentFolder};
+        for (const message of mboxMessages(file, beat)) yield {message, inSentFolder};
     } else if (format === "takeout") {
         for (const mailbox of takeoutMailboxes(file)) {
-            for (const message of mboxMessages(mailbox, beat))
-                yield {message, inSentFolder};
+            for (const message of mboxMessages(mailbox, beat)) yield {message, inSentFolder};
         }
     } else if (format === "olm") {
         for (const {message, folder} of olmMessages(file, beat)) {
-            if (message !== null)
-                yield {message, inSentFolder: inSentFolder || isSentFolder(folder)};
+            if (message !== null) yield {message, inSentFolder: inSentFolder || isSentFolder(folder)};
         }
     } else if (format === "pst") {
         for await (const entry of pstMessages(path, beat)) {
-            if ("message" in entry)
-                yield {message: entry.message, inSentFolder: inSentFolder || isSentFolder(entry.folder)};
+            if ("message" in entry) yield {message: entry.message, inSentFolder: inSentFolder || isSentFolder(entry.folder)};
         }
-    } else if (format === "msg")
-        yield {message: await readMsg(readFileSync(path)), inSentFolder};
+    } else if (format === "msg") yield {message: await readMsg(readFileSync(path)), inSentFolder};
     else {
         const bytes = Buffer.alloc(headSize);
         const count = readSync(file, bytes, 0, headSize, 0);
-        yield {message: path.toLowerCase().endsWith(".emlx") ? unwrapEmlx(bytes.subarray(0, count)) : bytes.subarray(0, count), inSentFolder};
+        yield {
+            message: path.toLowerCase().endsWith(".emlx") ? unwrapEmlx(bytes.subarray(0, count)) : bytes.subarray(0, count),
+            inSentFolder
+        };
     }
 }

@@ -5,8 +5,10 @@ import {ownText} from "../../../app/history/own-text.ts";
 import {decodeFlowed, decodeMailText} from "./mail-charset.ts";
 import {parseHead, parseMessage} from "./mail.ts";
 
-const head = "From: Nora Lind <nora@lind.example>\r\nTo: Emil <emil@rother.example>\r\nSubject: pears\r\nDate: Mon, 2 Jun 2025 10:00:00 +0200\r\nMessage-ID: <1@lind.example>\r\nMIME-Version: 1.0\r\n";
-const mail = (headers: string, body: string | Uint8Array): Uint8Array => Buffer.concat([Buffer.from(`${head}${headers}\r\n\r\n`), Buffer.from(body as string)]);
+const head =
+    "From: Nora Lind <nora@lind.example>\r\nTo: Emil <emil@rother.example>\r\nSubject: pears\r\nDate: Mon, 2 Jun 2025 10:00:00 +0200\r\nMessage-ID: <1@lind.example>\r\nMIME-Version: 1.0\r\n";
+const mail = (headers: string, body: string | Uint8Array): Uint8Array =>
+    Buffer.concat([Buffer.from(`${head}${headers}\r\n\r\n`), Buffer.from(body as string)]);
 const latin1 = (text: string): Uint8Array => Buffer.from(text, "latin1");
 const japanese = latin1("\u001b$B2q5D$OL@F|$G$9\u001b(B.");
 const textOf = async (bytes: Uint8Array): Promise<string> => (await parseMessage(bytes)).text;
@@ -18,42 +20,85 @@ describe("HTML of mail programs", () => {
     };
 
     it.each([
-        ["Gmail's forward", `<div dir="ltr">For you to read.</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">---------- Forwarded message ---------<br>From: <strong>Emil</strong> &lt;emil@rother.example&gt;<br>Date: Mon, Jun 2<br>Subject: pears<br>To: nora@lind.example<br></div><br><div>Shall we go?</div></div>`],
-        ["Spark", `<div name="messageBodySection">For you to read.</div><div name="messageSignatureSection"><br><div>Nora Lind<br>Lind Ltd</div></div><div name="messageReplySection">On 2 Jun 2025 at 08:05 +0200, Emil &lt;emil@rother.example&gt;, wrote:<br><blockquote type="cite">Shall we?</blockquote></div>`],
-        ["Superhuman", `<div>For you to read.</div><div class="sh-signature">Sent with love<br>Nora Lind</div><div class="gmail_quote">On Mon, Jun 2, 2025 at 8:05 AM, Emil <span>&lt;emil@rother.example&gt;</span> wrote:<br><blockquote class="gmail_quote">Shall we?</blockquote></div>`],
-        ["an old Outlook in French", `<div>For you to read.</div><div style='border:none;border-top:solid windowtext 1.0pt'><p><b>De :</b> Emil<br><b>Envoyé :</b> lundi 2 juin 2025 08:05<br><b>À :</b> Nora<br><b>Objet :</b> poires</p></div><p>On y va ?</p>`],
-        ["one element around reply and quote", `<div><p>For you to read.</p><p><b>From:</b> emil@rother.example<br><b>Sent:</b> Monday<br><b>To:</b> Nora<br><b>Subject:</b> pears</p><p>Shall we?</p></div>`]
+        [
+            "Gmail's forward",
+            `<div dir="ltr">For you to read.</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">---------- Forwarded message ---------<br>From: <strong>Emil</strong> &lt;emil@rother.example&gt;<br>Date: Mon, Jun 2<br>Subject: pears<br>To: nora@lind.example<br></div><br><div>Shall we go?</div></div>`
+        ],
+        [
+            "Spark",
+            `<div name="messageBodySection">For you to read.</div><div name="messageSignatureSection"><br><div>Nora Lind<br>Lind Ltd</div></div><div name="messageReplySection">On 2 Jun 2025 at 08:05 +0200, Emil &lt;emil@rother.example&gt;, wrote:<br><blockquote type="cite">Shall we?</blockquote></div>`
+        ],
+        [
+            "Superhuman",
+            `<div>For you to read.</div><div class="sh-signature">Sent with love<br>Nora Lind</div><div class="gmail_quote">On Mon, Jun 2, 2025 at 8:05 AM, Emil <span>&lt;emil@rother.example&gt;</span> wrote:<br><blockquote class="gmail_quote">Shall we?</blockquote></div>`
+        ],
+        [
+            "an old Outlook in French",
+            `<div>For you to read.</div><div style='border:none;border-top:solid windowtext 1.0pt'><p><b>De :</b> Emil<br><b>Envoyé :</b> lundi 2 juin 2025 08:05<br><b>À :</b> Nora<br><b>Objet :</b> poires</p></div><p>On y va ?</p>`
+        ],
+        [
+            "one element around reply and quote",
+            `<div><p>For you to read.</p><p><b>From:</b> emil@rother.example<br><b>Sent:</b> Monday<br><b>To:</b> Nora<br><b>Subject:</b> pears</p><p>Shall we?</p></div>`
+        ]
     ])("%s", async (_, body) => {
         expect(await html(body)).toBe("For you to read.");
     });
 
     it("is known where the label says plain text", async () => {
-        expect(await textOf(mail("Content-Type: text/plain; charset=utf-8", "<P>The pears are <B>ripe</B>.</P>\r\n<P>Come on Sunday.<BR>Nora</P>"))).toBe("The pears are ripe.\n\nCome on Sunday.\nNora");
-        expect(await textOf(mail("Content-Type: text/plain; charset=utf-8", "<p> opens a paragraph, and </p> closes it."))).toBe("<p> opens a paragraph, and </p> closes it.");
+        expect(
+            await textOf(
+                mail("Content-Type: text/plain; charset=utf-8", "<P>The pears are <B>ripe</B>.</P>\r\n<P>Come on Sunday.<BR>Nora</P>")
+            )
+        ).toBe("The pears are ripe.\n\nCome on Sunday.\nNora");
+        expect(await textOf(mail("Content-Type: text/plain; charset=utf-8", "<p> opens a paragraph, and </p> closes it."))).toBe(
+            "<p> opens a paragraph, and </p> closes it."
+        );
     });
 
     it("keeps the cells of a table apart", async () => {
-        expect(await html("<table><tr><td>Pears</td><td>12</td></tr><tr><th>Plums</th><th>13</th></tr></table>")).toBe("Pears 12\nPlums 13");
+        expect(await html("<table><tr><td>Pears</td><td>12</td></tr><tr><th>Plums</th><th>13</th></tr></table>")).toBe(
+            "Pears 12\nPlums 13"
+        );
     });
 });
 
 it("a sender as list archives spell them is known", async () => {
-    const message = await parseMessage(Buffer.from("From: nora.lind at lind.example (Nora Lind)\nDate: Mon, 2 Jun 2025 10:00:00 +0200\nSubject: pears\n\nRipe."));
+    const message = await parseMessage(
+        Buffer.from("From: nora.lind at lind.example (Nora Lind)\nDate: Mon, 2 Jun 2025 10:00:00 +0200\nSubject: pears\n\nRipe.")
+    );
     expect(message.from).toEqual([{name: "Nora Lind", address: "nora.lind@lind.example"}]);
-    expect((await parseHead(Buffer.from("From: nora.lind at lind.example (Nora Lind)\nDate: Mon, 2 Jun 2025 10:00:00 +0200\n\n"), false))?.from).toEqual(message.from);
+    expect(
+        (await parseHead(Buffer.from("From: nora.lind at lind.example (Nora Lind)\nDate: Mon, 2 Jun 2025 10:00:00 +0200\n\n"), false))?.from
+    ).toEqual(message.from);
 });
 
 describe("encodings are decided by the bytes", () => {
     const german = "Die Birnen hängen über der Mauer, süß und für alle.";
 
-    it.each(["us-ascii", "iso-8859-1", "windows-1252", "koi8-r", "utf-8", "x-unknown", "nonsense"])("UTF-8 that is labelled %s", async (label) => {
-        expect(await textOf(mail(`Content-Type: text/plain; charset=${label}\r\nContent-Transfer-Encoding: 8bit`, german))).toBe(german);
-    });
+    it.each(["us-ascii", "iso-8859-1", "windows-1252", "koi8-r", "utf-8", "x-unknown", "nonsense"])(
+        "UTF-8 that is labelled %s",
+        async (label) => {
+            expect(await textOf(mail(`Content-Type: text/plain; charset=${label}\r\nContent-Transfer-Encoding: 8bit`, german))).toBe(
+                german
+            );
+        }
+    );
 
     it("UTF-8 in quoted-printable and base64 with a Latin-1 label", async () => {
-        const quoted = [...Buffer.from(german)].map((byte) => byte < 0x80 ? String.fromCharCode(byte) : `=${byte.toString(16).toUpperCase()}`).join("");
-        expect(await textOf(mail("Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable", quoted))).toBe(german);
-        expect(await textOf(mail("Content-Type: text/plain; charset=us-ascii\r\nContent-Transfer-Encoding: base64", Buffer.from(german).toString("base64")))).toBe(german);
+        const quoted = [...Buffer.from(german)]
+            .map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : `=${byte.toString(16).toUpperCase()}`))
+            .join("");
+        expect(
+            await textOf(mail("Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable", quoted))
+        ).toBe(german);
+        expect(
+            await textOf(
+                mail(
+                    "Content-Type: text/plain; charset=us-ascii\r\nContent-Transfer-Encoding: base64",
+                    Buffer.from(german).toString("base64")
+                )
+            )
+        ).toBe(german);
     });
 
     it("8-bit text without a label or with a wrong one, alone and in a multipart", async () => {
@@ -65,8 +110,22 @@ describe("encodings are decided by the bytes", () => {
     });
 
     it("UTF-8 with stray bytes of Latin-1 in it", async () => {
-        expect(await textOf(mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable", "Gr=C3=BC=C3=9Fe aus K=F6ln."))).toBe("Grüße aus Köln.");
-        expect(await textOf(mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit", latin1("Grüße aus Köln für alle Mädchen.")))).toBe("Grüße aus Köln für alle Mädchen.");
+        expect(
+            await textOf(
+                mail(
+                    "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable",
+                    "Gr=C3=BC=C3=9Fe aus K=F6ln."
+                )
+            )
+        ).toBe("Grüße aus Köln.");
+        expect(
+            await textOf(
+                mail(
+                    "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit",
+                    latin1("Grüße aus Köln für alle Mädchen.")
+                )
+            )
+        ).toBe("Grüße aus Köln für alle Mädchen.");
     });
 
     it("whatever ends the lines", async () => {
@@ -74,7 +133,7 @@ describe("encodings are decided by the bytes", () => {
     });
 
     it("HTML with the charset in its meta element only", async () => {
-        const page = "<html><head><meta charset=\"windows-1251\"></head><body><p>";
+        const page = '<html><head><meta charset="windows-1251"></head><body><p>';
         const body = Buffer.concat([latin1(page), Buffer.from("cff0e8e2e5f22c20fdf2ee20e3f0f3f8e8", "hex"), latin1("</p></body></html>")]);
         expect(await textOf(mail("Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit", body))).toBe("Привет, это груши");
     });
@@ -111,7 +170,9 @@ describe("encodings are decided by the bytes", () => {
 
 describe("format=flowed", () => {
     it("joins lines of one quote depth and parts those of two", () => {
-        expect(decodeFlowed("> How are \n> the pears? \nRipe, and \nsweet.\n>> older \n> newer\n", false)).toBe("> How are the pears? \nRipe, and sweet.\n>> older \n> newer\n");
+        expect(decodeFlowed("> How are \n> the pears? \nRipe, and \nsweet.\n>> older \n> newer\n", false)).toBe(
+            "> How are the pears? \nRipe, and sweet.\n>> older \n> newer\n"
+        );
     });
 
     it("takes the stuffed space off, deletes soft spaces where told, and keeps the signature's line", () => {
@@ -120,27 +181,44 @@ describe("format=flowed", () => {
     });
 
     it("leaves the answers between the quotes to the writer", async () => {
-        const body = "Emil wrote:\r\n> Shall we pick the pears on Sunday, or is it still \r\n> too early? \r\nSunday is fine, and I bring \r\nthe long ladder.\r\n> And who brings the baskets? \r\nEmil does.\r\n";
-        expect(ownText(await textOf(mail("Content-Type: text/plain; charset=utf-8; format=flowed", body))).text).toBe("Sunday is fine, and I bring the long ladder.\n\nEmil does.");
+        const body =
+            "Emil wrote:\r\n> Shall we pick the pears on Sunday, or is it still \r\n> too early? \r\nSunday is fine, and I bring \r\nthe long ladder.\r\n> And who brings the baskets? \r\nEmil does.\r\n";
+        expect(ownText(await textOf(mail("Content-Type: text/plain; charset=utf-8; format=flowed", body))).text).toBe(
+            "Sunday is fine, and I bring the long ladder.\n\nEmil does."
+        );
     });
 });
 
 describe("quotes in HTML", () => {
-    const page = (inner: string): Promise<string> => textOf(mail("Content-Type: text/html; charset=utf-8", `<html><body>${inner}</body></html>`)).then((text) => ownText(text).text);
+    const page = (inner: string): Promise<string> =>
+        textOf(mail("Content-Type: text/html; charset=utf-8", `<html><body>${inner}</body></html>`)).then((text) => ownText(text).text);
 
     it.each([
-        ["Outlook's line, labels in a language no table has", "<div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p><b>Xy:</b> Emil<br><b>Zw:</b> Montag</p></div></div><p>Shall we?</p>"],
-        ["Hotmail's ruler", "<hr id=\"stopSpelling\">Date: Mon, 2 Jun 2025<br>Shall we?"],
-        ["GMX", "<div name=\"quote\" style=\"margin:10px 5px 5px 10px\"><div><b>Gesendet:</b> Montag</div><div>Shall we?</div></div>"],
-        ["a box with a line at its left", "<div style=\"border-left: 2px solid #C3D9E5; padding-left: 10px\">Shall we?</div>"],
-        ["Thunderbird's forward", "<div class=\"moz-forward-container\"><table><tr><th>Subject:</th><td>pears</td></tr></table>Shall we?</div>"],
-        ["Gmail without a gap", "<div class=\"gmail_quote\">On Mon, Jun 2, 2025 at 8:05 AM Emil &lt;<a href=\"mailto:e@rother.example\">e@rother.example</a>&gt; wrote:<br><blockquote>Shall we?</blockquote></div>"]
+        [
+            "Outlook's line, labels in a language no table has",
+            "<div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p><b>Xy:</b> Emil<br><b>Zw:</b> Montag</p></div></div><p>Shall we?</p>"
+        ],
+        ["Hotmail's ruler", '<hr id="stopSpelling">Date: Mon, 2 Jun 2025<br>Shall we?'],
+        ["GMX", '<div name="quote" style="margin:10px 5px 5px 10px"><div><b>Gesendet:</b> Montag</div><div>Shall we?</div></div>'],
+        ["a box with a line at its left", '<div style="border-left: 2px solid #C3D9E5; padding-left: 10px">Shall we?</div>'],
+        [
+            "Thunderbird's forward",
+            '<div class="moz-forward-container"><table><tr><th>Subject:</th><td>pears</td></tr></table>Shall we?</div>'
+        ],
+        [
+            "Gmail without a gap",
+            '<div class="gmail_quote">On Mon, Jun 2, 2025 at 8:05 AM Emil &lt;<a href="mailto:e@rother.example">e@rother.example</a>&gt; wrote:<br><blockquote>Shall we?</blockquote></div>'
+        ]
     ])("%s", async (_name, quote) => {
         expect(await page(`<div>Sunday is fine.</div>${quote}`)).toBe("Sunday is fine.");
     });
 
     it("are not paragraphs that the writer set in", async () => {
-        expect(await page("<div>I propose:</div><blockquote style=\"margin:0 0 0 40px;border:none;padding:0px\"><div>Sunday at eight.</div></blockquote>")).toBe("I propose:\n\nSunday at eight.");
+        expect(
+            await page(
+                '<div>I propose:</div><blockquote style="margin:0 0 0 40px;border:none;padding:0px"><div>Sunday at eight.</div></blockquote>'
+            )
+        ).toBe("I propose:\n\nSunday at eight.");
     });
 });
 
@@ -150,16 +228,26 @@ const der = (tag: number, ...parts: (Uint8Array | string)[]): Buffer => {
     return Buffer.concat([Buffer.from([tag]), size, content]);
 };
 const oid = (last: number) => Buffer.from([0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, last]);
-const signed = (content: string, octets = der(0x04, content)): Buffer => der(0x30, oid(2), der(0xa0, der(0x30, Buffer.from([0x02, 1, 1]), der(0x31), der(0x30, oid(1), der(0xa0, octets)), der(0x31))));
-const smime = (bytes: Uint8Array): Uint8Array => mail("Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64", Buffer.from(bytes).toString("base64"));
-const reasons = async (bytes: Uint8Array): Promise<string[]> => derive({type: "mail", messages: [await parseMessage(bytes)]}, {identities: ["nora@lind.example"], kinds: null}).leftOut.map(({reason}) => reason);
+const signed = (content: string, octets = der(0x04, content)): Buffer =>
+    der(0x30, oid(2), der(0xa0, der(0x30, Buffer.from([0x02, 1, 1]), der(0x31), der(0x30, oid(1), der(0xa0, octets)), der(0x31))));
+const smime = (bytes: Uint8Array): Uint8Array =>
+    mail(
+        "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64",
+        Buffer.from(bytes).toString("base64")
+    );
+const reasons = async (bytes: Uint8Array): Promise<string[]> =>
+    derive({type: "mail", messages: [await parseMessage(bytes)]}, {identities: ["nora@lind.example"], kinds: null}).leftOut.map(
+        ({reason}) => reason
+    );
 
 describe("wrapped mail", () => {
     const inner = "Content-Type: text/plain; charset=utf-8\r\n\r\nThe pears are picked and signed for.";
 
     it("S/MIME's opaque signature is opened, in one piece, in several, and inside another", async () => {
         expect(await textOf(smime(signed(inner)))).toBe("The pears are picked and signed for.");
-        expect(await textOf(smime(signed("", der(0x24, der(0x04, inner.slice(0, 60)), der(0x04, inner.slice(60))))))).toBe("The pears are picked and signed for.");
+        expect(await textOf(smime(signed("", der(0x24, der(0x04, inner.slice(0, 60)), der(0x04, inner.slice(60))))))).toBe(
+            "The pears are picked and signed for."
+        );
         const twice = `Content-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n${signed(inner).toString("base64")}`;
         expect(await textOf(smime(signed(twice)))).toBe("The pears are picked and signed for.");
     });
@@ -172,13 +260,19 @@ describe("wrapped mail", () => {
     it("encrypted mail is said to be encrypted", async () => {
         expect(await reasons(smime(der(0x30, oid(3), der(0xa0, der(0x30, Buffer.from([0x02, 1, 0]))))))).toEqual(["encrypted with S/MIME"]);
         expect(await reasons(smime(Buffer.from("nothing of the kind")))).toEqual(["an S/MIME message that is damaged"]);
-        expect(await reasons(mail("Content-Type: text/plain", "-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA\r\n-----END PGP MESSAGE-----"))).toEqual(["encrypted with PGP"]);
-        const pgp = "--x\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--x\r\nContent-Type: application/octet-stream\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n--x--";
-        expect(await reasons(mail("Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=x", pgp))).toEqual(["encrypted with PGP"]);
+        expect(
+            await reasons(mail("Content-Type: text/plain", "-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA\r\n-----END PGP MESSAGE-----"))
+        ).toEqual(["encrypted with PGP"]);
+        const pgp =
+            "--x\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--x\r\nContent-Type: application/octet-stream\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n--x--";
+        expect(await reasons(mail('Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=x', pgp))).toEqual([
+            "encrypted with PGP"
+        ]);
     });
 
     it("PGP's dash escapes are taken off, and the signature below them is one", () => {
-        const text = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nThree things:\n- - pears\n- - plums\n\n- -- \nNora Lind\n-----BEGIN PGP SIGNATURE-----\n\niQ\n-----END PGP SIGNATURE-----\n";
+        const text =
+            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nThree things:\n- - pears\n- - plums\n\n- -- \nNora Lind\n-----BEGIN PGP SIGNATURE-----\n\niQ\n-----END PGP SIGNATURE-----\n";
         expect(ownText(text).text).toBe("Three things:\n- pears\n- plums");
     });
 
@@ -189,26 +283,56 @@ describe("wrapped mail", () => {
         header.writeUInt32LE(data.length, 5);
         return Buffer.concat([header, data, Buffer.alloc(2)]);
     };
-    const words = (...values: number[]): Buffer => Buffer.concat(values.map((value) => {
-        const word = Buffer.alloc(4);
-        word.writeUInt32LE(value);
-        return word;
-    }));
-    const property = (id: number, type: number, value: Uint8Array): Buffer => Buffer.concat([words(id * 0x10000 + type, 1, value.length), value, Buffer.alloc((4 - value.length % 4) % 4)]);
-    const tnef = (...attributes: Buffer[]): Buffer => Buffer.concat([words(0x223e9f78), Buffer.alloc(2), attribute(0x00089006, words(0x10000)), ...attributes]);
-    const winmail = (bytes: Uint8Array): Uint8Array => mail("Content-Type: multipart/mixed; boundary=x", `--x\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(bytes).toString("base64")}\r\n--x--`);
+    const words = (...values: number[]): Buffer =>
+        Buffer.concat(
+            values.map((value) => {
+                const word = Buffer.alloc(4);
+                word.writeUInt32LE(value);
+                return word;
+            })
+        );
+    const property = (id: number, type: number, value: Uint8Array): Buffer =>
+        Buffer.concat([words(id * 0x10000 + type, 1, value.length), value, Buffer.alloc((4 - (value.length % 4)) % 4)]);
+    const tnef = (...attributes: Buffer[]): Buffer =>
+        Buffer.concat([words(0x223e9f78), Buffer.alloc(2), attribute(0x00089006, words(0x10000)), ...attributes]);
+    const winmail = (bytes: Uint8Array): Uint8Array =>
+        mail(
+            "Content-Type: multipart/mixed; boundary=x",
+            `--x\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(bytes).toString("base64")}\r\n--x--`
+        );
 
     it("winmail.dat gives its text, from the body or from a property", async () => {
-        expect(await textOf(winmail(tnef(attribute(0x0002800c, Buffer.from("The pears are in the barn.\0")))))).toBe("The pears are in the barn.");
-        const named = Buffer.concat([words(0x80010003), Buffer.alloc(16), words(0, 7), words(5)]), flag = words(0x0e1b000b, 1);
+        expect(await textOf(winmail(tnef(attribute(0x0002800c, Buffer.from("The pears are in the barn.\0")))))).toBe(
+            "The pears are in the barn."
+        );
+        const named = Buffer.concat([words(0x80010003), Buffer.alloc(16), words(0, 7), words(5)]),
+            flag = words(0x0e1b000b, 1);
         const utf16 = Buffer.from("Grüße aus der Scheune\0", "utf16le");
-        expect(await textOf(winmail(tnef(attribute(0x00069003, Buffer.concat([words(3), named, flag, property(0x1000, 0x1f, utf16)])))))).toBe("Grüße aus der Scheune");
-        expect(await textOf(winmail(tnef(attribute(0x00069003, Buffer.concat([words(1), property(0x1013, 0x102, Buffer.from("<p>The pears</p><p>are ripe.</p>"))])))))).toBe("The pears\n\nare ripe.");
+        expect(
+            await textOf(winmail(tnef(attribute(0x00069003, Buffer.concat([words(3), named, flag, property(0x1000, 0x1f, utf16)])))))
+        ).toBe("Grüße aus der Scheune");
+        expect(
+            await textOf(
+                winmail(
+                    tnef(
+                        attribute(
+                            0x00069003,
+                            Buffer.concat([words(1), property(0x1013, 0x102, Buffer.from("<p>The pears</p><p>are ripe.</p>"))])
+                        )
+                    )
+                )
+            )
+        ).toBe("The pears\n\nare ripe.");
     });
 
     it("winmail.dat gives compressed RTF ([MS-OXRTFCP] 3.1.1's example)", async () => {
-        const example = Buffer.from("2d0000002b0000004c5a4675f1c5c7a703000a00726370673132354232 0af32068656c090020627705b06c647d0a800fa0".replaceAll(" ", ""), "hex");
-        expect(await textOf(winmail(tnef(attribute(0x00069003, Buffer.concat([words(1), property(0x1009, 0x102, example)])))))).toBe("hello world");
+        const example = Buffer.from(
+            "2d0000002b0000004c5a4675f1c5c7a703000a00726370673132354232 0af32068656c090020627705b06c647d0a800fa0".replaceAll(" ", ""),
+            "hex"
+        );
+        expect(await textOf(winmail(tnef(attribute(0x00069003, Buffer.concat([words(1), property(0x1009, 0x102, example)])))))).toBe(
+            "hello world"
+        );
     });
 
     it("a winmail.dat that holds no text is named", async () => {

@@ -8,8 +8,11 @@ import {parseRtf} from "./rtf.ts";
 
 /** what Outlook saves besides mail (message classes of MS-OXOMSG and its neighbours) */
 const otherClasses: readonly (readonly [RegExp, string])[] = [
-    [/^ipm\.contact|^ipm\.distlist/i, "a contact"], [/^ipm\.appointment|^ipm\.schedule/i, "an appointment"], [/^ipm\.task/i, "a task"],
-    [/^ipm\.activity/i, "a journal entry"], [/^report\./i, "a delivery report"]
+    [/^ipm\.contact|^ipm\.distlist/i, "a contact"],
+    [/^ipm\.appointment|^ipm\.schedule/i, "an appointment"],
+    [/^ipm\.task/i, "a task"],
+    [/^ipm\.activity/i, "a journal entry"],
+    [/^report\./i, "a delivery report"]
 ];
 
 /** Why a message class is not mail that a person wrote, or null. Outlook's notes ("IPM.StickyNote") and posts are prose of their owner. */
@@ -29,31 +32,40 @@ export async function readMsg(bytes: Uint8Array): Promise<Uint8Array> {
     checkContainer(bytes);
     const library = await import("@kenjiuno/msgreader");
     // The package is CommonJS; bundlers and Node wrap its default export differently.
-    const MsgReader = ((library.default as unknown as {default?: typeof library.default}).default ?? library.default);
+    const MsgReader = (library.default as unknown as {default?: typeof library.default}).default ?? library.default;
     let fields: FieldsData;
     try {
         fields = new MsgReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.length)).getFileData();
     } catch (error) {
         throw new Refusal(`the Outlook message is damaged (${(error as Error).message})`);
     }
-    if (fields.error !== undefined)
-        throw new Refusal("it is not an Outlook message");
+    if (fields.error !== undefined) throw new Refusal("it is not an Outlook message");
     const other = notMail(textOf(fields.messageClass));
-    if (other !== null)
-        throw new Refusal(other);
-    const recipients = (type: string): OutlookAddress[] => (fields.recipients ?? []).filter(({recipType}) => (recipType ?? "to") === type)
-        .map(({name: display, email, smtpAddress}) => ({name: textOf(display), address: textOf(smtpAddress) || textOf(email)}));
+    if (other !== null) throw new Refusal(other);
+    const recipients = (type: string): OutlookAddress[] =>
+        (fields.recipients ?? [])
+            .filter(({recipType}) => (recipType ?? "to") === type)
+            .map(({name: display, email, smtpAddress}) => ({name: textOf(display), address: textOf(smtpAddress) || textOf(email)}));
     const name = textOf(fields.senderName);
-    const address = [fields.senderSmtpAddress, fields.sentRepresentingSmtpAddress, fields.creatorSMTPAddress, fields.senderEmail]
-        .map(textOf).find((value) => value.includes("@")) ?? "";
+    const address =
+        [fields.senderSmtpAddress, fields.sentRepresentingSmtpAddress, fields.creatorSMTPAddress, fields.senderEmail]
+            .map(textOf)
+            .find((value) => value.includes("@")) ?? "";
     const html = textOf(fields.bodyHtml) || (fields.html instanceof Uint8Array ? decodedHtml(fields.html, fields.internetCodepage) : "");
     const text = textOf(fields.body);
     const date = textOf(fields.clientSubmitTime) || textOf(fields.messageDeliveryTime) || textOf(fields.creationTime);
     return internetMessage({
-        headers: textOf(fields.headers), from: name === "" && address === "" ? null : {name, address}, to: recipients("to"), cc: recipients("cc"),
+        headers: textOf(fields.headers),
+        from: name === "" && address === "" ? null : {name, address},
+        to: recipients("to"),
+        cc: recipients("cc"),
         subject: textOf(fields.subject),
-        date: date === "" ? null : new Date(date), messageId: textOf(fields.messageId), inReplyTo: "", references: "",
-        text: text === "" && html === "" && fields.compressedRtf instanceof Uint8Array ? await textOfRtf(fields.compressedRtf) : text, html
+        date: date === "" ? null : new Date(date),
+        messageId: textOf(fields.messageId),
+        inReplyTo: "",
+        references: "",
+        text: text === "" && html === "" && fields.compressedRtf instanceof Uint8Array ? await textOfRtf(fields.compressedRtf) : text,
+        html
     });
 }
 

@@ -18,17 +18,15 @@ export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Re
     // Word and Excel put an encrypted document into an OLE container.
     if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0)
         throw new Refusal("it is locked with a password, or an old Word document under a new name");
-    let total = 0, entries = 0;
+    let total = 0,
+        entries = 0;
     try {
         return unzipSync(bytes, {
             filter(entry) {
                 total += entry.originalSize;
-                if (++entries > 20_000 || total > 4 * unpackedLimit)
-                    throw new Refusal("it unpacks to far more than a text needs");
-                if (!wanted(entry.name))
-                    return false;
-                if (entry.originalSize > unpackedLimit)
-                    throw new Refusal("it unpacks to far more than a text needs");
+                if (++entries > 20_000 || total > 4 * unpackedLimit) throw new Refusal("it unpacks to far more than a text needs");
+                if (!wanted(entry.name)) return false;
+                if (entry.originalSize > unpackedLimit) throw new Refusal("it unpacks to far more than a text needs");
                 return true;
             }
         });
@@ -51,21 +49,24 @@ export function readXml(bytes: Uint8Array, reader: XmlReader): void {
         const colon = name.indexOf(":");
         return colon < 0 ? [name, ""] : [name.slice(colon + 1), name.slice(0, colon)];
     };
-    const parser = new Parser({
-        onopentag(name, attributes) {
-            if (++depth > deepest)
-                throw new Refusal("its elements are nested too deeply");
-            reader.open(...split(name), attributes);
+    const parser = new Parser(
+        {
+            onopentag(name, attributes) {
+                if (++depth > deepest) throw new Refusal("its elements are nested too deeply");
+                reader.open(...split(name), attributes);
+            },
+            onclosetag(name) {
+                depth--;
+                reader.close(...split(name));
+            },
+            ontext: (text) => reader.text(text)
         },
-        onclosetag(name) {
-            depth--;
-            reader.close(...split(name));
-        },
-        ontext: (text) => reader.text(text)
-    }, {xmlMode: true, decodeEntities: true});
-    const decoder = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8");
-    for (let at = 0; at < bytes.length; at += slice)
-        parser.write(decoder.decode(bytes.subarray(at, at + slice), {stream: true}));
+        {xmlMode: true, decodeEntities: true}
+    );
+    const decoder = new TextDecoder(
+        bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8"
+    );
+    for (let at = 0; at < bytes.length; at += slice) parser.write(decoder.decode(bytes.subarray(at, at + slice), {stream: true}));
     parser.write(decoder.decode());
     parser.end();
 }
@@ -73,8 +74,7 @@ export function readXml(bytes: Uint8Array, reader: XmlReader): void {
 /** The value of an attribute, whatever its prefix. */
 export function attribute(attributes: Readonly<Record<string, string>>, name: string): string | undefined {
     for (const key of Object.keys(attributes)) {
-        if (key === name || key.endsWith(`:${name}`))
-            return attributes[key];
+        if (key === name || key.endsWith(`:${name}`)) return attributes[key];
     }
     return undefined;
 }
@@ -96,21 +96,20 @@ const generatedStyles = /^(?:toc|table of (?:figures|authorities)|contents|index
  * generated lists are left out.
  */
 export function documentText(paragraphs: readonly Paragraph[]): {title: string | null; text: string} {
-    let title: string | null = null, wasListItem = false, text = "";
+    let title: string | null = null,
+        wasListItem = false,
+        text = "";
     const add = (paragraph: Paragraph): void => {
         const line = paragraph.text.replaceAll("\u00ad", "").trim();
         if (line !== "" && !quoteStyles.test(paragraph.style) && !generatedStyles.test(paragraph.style)) {
-            if (title === null && text === "" && /^(?:title|heading 1)$/.test(paragraph.style))
-                title = line;
+            if (title === null && text === "" && /^(?:title|heading 1)$/.test(paragraph.style)) title = line;
             else {
                 text += `${text === "" ? "" : wasListItem && paragraph.isListItem ? "\n" : "\n\n"}${paragraph.isListItem ? "- " : ""}${line}`;
                 wasListItem = paragraph.isListItem;
             }
         }
-        for (const attached of paragraph.attached)
-            add(attached);
+        for (const attached of paragraph.attached) add(attached);
     };
-    for (const paragraph of paragraphs)
-        add(paragraph);
+    for (const paragraph of paragraphs) add(paragraph);
     return {title, text};
 }

@@ -8,62 +8,112 @@ import {parseOdt} from "./odt.ts";
 vi.setConfig({testTimeout: 120_000});
 
 const docx = (body: string, parts?: DocxParts) => parseDocx(docxOf(body, parts)).text;
-const one = "The boat was tarred in April.", two = "We took it out in May.";
-const run = (text: string, properties = "") => `<w:r>${properties === "" ? "" : `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`;
-const box = (text: string) => `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><w:txbxContent>${docxParagraph(text)}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>${docxParagraph(text)}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>`;
+const one = "The boat was tarred in April.",
+    two = "We took it out in May.";
+const run = (text: string, properties = "") =>
+    `<w:r>${properties === "" ? "" : `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`;
+const box = (text: string) =>
+    `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><w:txbxContent>${docxParagraph(text)}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>${docxParagraph(text)}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>`;
 
 describe("a Word document", () => {
     it("is found by its relationships, whatever its parts are called and in ISO's strict form", () => {
         expect(docx(docxParagraph(one), {main: "word/document22.xml"})).toBe(one);
         expect(docx(docxParagraph(one), {main: "content/body.xml"})).toBe(one);
-        expect(parseDocx(docxOf(docxParagraph("Boats", "<w:pStyle w:val=\"Title\"/>") + docxParagraph(one), {strict: true}))).toMatchObject({title: "Boats", text: one});
+        expect(parseDocx(docxOf(docxParagraph("Boats", '<w:pStyle w:val="Title"/>') + docxParagraph(one), {strict: true}))).toMatchObject({
+            title: "Boats",
+            text: one
+        });
     });
 
     it("leaves a reviewer's comments, notes and their marks out", () => {
         const body = `<w:p><w:commentRangeStart w:id="0"/>${run(one)}<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>`;
-        expect(docx(body, {parts: {
-            "word/comments.xml": `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="0" w:author="Paul">${docxParagraph("Are you sure?")}</w:comment></w:comments>`,
-            "word/footnotes.xml": `<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="1">${docxParagraph("A note.")}</w:footnote></w:footnotes>`
-        }})).toBe(one);
+        expect(
+            docx(body, {
+                parts: {
+                    "word/comments.xml": `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="0" w:author="Paul">${docxParagraph("Are you sure?")}</w:comment></w:comments>`,
+                    "word/footnotes.xml": `<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="1">${docxParagraph("A note.")}</w:footnote></w:footnotes>`
+                }
+            })
+        ).toBe(one);
     });
 
     it("is read as it stands with all tracked changes accepted", () => {
-        expect(docx(`<w:p>${run("The boat was ")}<w:del w:id="1">${run("painted")}<w:r><w:delText>gone</w:delText></w:r></w:del><w:ins w:id="2">${run("tarred")}</w:ins>${run(" in April.")}</w:p>`)).toBe(one);
-        expect(docx(`<w:p><w:moveFrom w:id="1">${run(two)}</w:moveFrom></w:p>${docxParagraph(one)}<w:p><w:moveTo w:id="2">${run(two)}</w:moveTo></w:p>`)).toBe(`${one}\n\n${two}`);
+        expect(
+            docx(
+                `<w:p>${run("The boat was ")}<w:del w:id="1">${run("painted")}<w:r><w:delText>gone</w:delText></w:r></w:del><w:ins w:id="2">${run("tarred")}</w:ins>${run(" in April.")}</w:p>`
+            )
+        ).toBe(one);
+        expect(
+            docx(
+                `<w:p><w:moveFrom w:id="1">${run(two)}</w:moveFrom></w:p>${docxParagraph(one)}<w:p><w:moveTo w:id="2">${run(two)}</w:moveTo></w:p>`
+            )
+        ).toBe(`${one}\n\n${two}`);
         // The mark between two paragraphs was deleted: they are one.
-        expect(docx(`<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>${run("The boat was ")}</w:p>${docxParagraph("tarred in April.")}`)).toBe(one);
-        expect(docx(`<w:p><w:pPr><w:pPrChange w:id="1"><w:pPr><w:pStyle w:val="Quote"/></w:pPr></w:pPrChange></w:pPr>${run(one)}</w:p>`)).toBe(one);
+        expect(
+            docx(`<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>${run("The boat was ")}</w:p>${docxParagraph("tarred in April.")}`)
+        ).toBe(one);
+        expect(
+            docx(`<w:p><w:pPr><w:pPrChange w:id="1"><w:pPr><w:pStyle w:val="Quote"/></w:pPr></w:pPrChange></w:pPr>${run(one)}</w:p>`)
+        ).toBe(one);
     });
 
     it("gives a text box once, behind the paragraph it hangs on", () => {
         expect(docx(`<w:p>${run(one)}${box("Tar is cheap.")}</w:p>${docxParagraph(two)}`)).toBe(`${one}\n\nTar is cheap.\n\n${two}`);
-        expect(docx(`<w:p><w:r><w:pict><w:txbxContent>${docxParagraph("Tar is cheap.")}</w:txbxContent></w:pict></w:r>${run(one)}</w:p>`)).toBe(`${one}\n\nTar is cheap.`);
+        expect(
+            docx(`<w:p><w:r><w:pict><w:txbxContent>${docxParagraph("Tar is cheap.")}</w:txbxContent></w:pict></w:r>${run(one)}</w:p>`)
+        ).toBe(`${one}\n\nTar is cheap.`);
         const empty = box("x").replace(/<w:t [^]*?<\/w:t>/, "");
         expect(docx(`<w:p>${empty}</w:p>`)).toBe("x");
     });
 
     it("joins a drop cap to its word", () => {
-        expect(docx(docxParagraph("T", "<w:framePr w:dropCap=\"drop\" w:lines=\"3\"/>") + docxParagraph("he boat was tarred in April."))).toBe(one);
-        expect(docx(docxParagraph("Th", "<w:framePr w:dropCap=\"margin\"/>") + docxParagraph("e boat was tarred in April."))).toBe(one);
+        expect(docx(docxParagraph("T", '<w:framePr w:dropCap="drop" w:lines="3"/>') + docxParagraph("he boat was tarred in April."))).toBe(
+            one
+        );
+        expect(docx(docxParagraph("Th", '<w:framePr w:dropCap="margin"/>') + docxParagraph("e boat was tarred in April."))).toBe(one);
     });
 
     it("leaves out hidden text, instructions, placeholders, phonetic guides and generated lists", () => {
-        const control = (properties: string, content: string) => `<w:sdt><w:sdtPr>${properties}</w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`;
-        expect(docx(`<w:p>${run("secret", "<w:vanish/>")}${run("The boat", "<w:vanish w:val=\"false\"/>")}<w:r><w:instrText>HYPERLINK "http://x"</w:instrText></w:r>${run(" was tarred in April.")}</w:p>`)).toBe(one);
-        expect(docx(`${control("<w:showingPlcHdr/>", docxParagraph("Click here to enter text."))}${control("", docxParagraph(one))}`)).toBe(one);
-        expect(docx(`${control("<w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/></w:docPartObj>", docxParagraph("Boats 3"))}${docxParagraph(one)}`)).toBe(one);
-        expect(docx(docxParagraph("Boats\t3", "<w:pStyle w:val=\"V1\"/>") + docxParagraph(one), {styles: "<w:style w:styleId=\"V1\"><w:name w:val=\"toc 1\"/></w:style>"})).toBe(one);
-        expect(docx("<w:p><w:r><w:ruby><w:rt><w:r><w:t>ふね</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>船</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>")).toBe("船");
+        const control = (properties: string, content: string) =>
+            `<w:sdt><w:sdtPr>${properties}</w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`;
+        expect(
+            docx(
+                `<w:p>${run("secret", "<w:vanish/>")}${run("The boat", '<w:vanish w:val="false"/>')}<w:r><w:instrText>HYPERLINK "http://x"</w:instrText></w:r>${run(" was tarred in April.")}</w:p>`
+            )
+        ).toBe(one);
+        expect(docx(`${control("<w:showingPlcHdr/>", docxParagraph("Click here to enter text."))}${control("", docxParagraph(one))}`)).toBe(
+            one
+        );
+        expect(
+            docx(
+                `${control('<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>', docxParagraph("Boats 3"))}${docxParagraph(one)}`
+            )
+        ).toBe(one);
+        expect(
+            docx(docxParagraph("Boats\t3", '<w:pStyle w:val="V1"/>') + docxParagraph(one), {
+                styles: '<w:style w:styleId="V1"><w:name w:val="toc 1"/></w:style>'
+            })
+        ).toBe(one);
+        expect(
+            docx(
+                "<w:p><w:r><w:ruby><w:rt><w:r><w:t>ふね</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>船</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
+            )
+        ).toBe("船");
     });
 
     it("knows quotations and titles by what a style is based on, in any language of the program", () => {
-        const styles = "<w:style w:styleId=\"Zitat\"><w:name w:val=\"Quote\"/></w:style><w:style w:styleId=\"Mine\"><w:name w:val=\"Letters\"/><w:basedOn w:val=\"Zitat\"/></w:style>";
-        expect(docx(docxParagraph("Words of another", "<w:pStyle w:val=\"Mine\"/>") + docxParagraph(one), {styles})).toBe(one);
+        const styles =
+            '<w:style w:styleId="Zitat"><w:name w:val="Quote"/></w:style><w:style w:styleId="Mine"><w:name w:val="Letters"/><w:basedOn w:val="Zitat"/></w:style>';
+        expect(docx(docxParagraph("Words of another", '<w:pStyle w:val="Mine"/>') + docxParagraph(one), {styles})).toBe(one);
     });
 
     it("keeps tabs, line breaks, hyphens and list marks, and drops soft hyphens", () => {
-        expect(docx(`<w:p><w:r><w:t>North</w:t><w:tab/><w:t>South</w:t><w:br/><w:t>well</w:t><w:noBreakHyphen/><w:t>known co\u00adast</w:t></w:r></w:p>`)).toBe("North\tSouth\nwell-known coast");
-        const item = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"2\"/></w:numPr>";
+        expect(
+            docx(
+                `<w:p><w:r><w:t>North</w:t><w:tab/><w:t>South</w:t><w:br/><w:t>well</w:t><w:noBreakHyphen/><w:t>known co\u00adast</w:t></w:r></w:p>`
+            )
+        ).toBe("North\tSouth\nwell-known coast");
+        const item = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>';
         expect(docx(docxParagraph("oars", item) + docxParagraph("a sail", item) + docxParagraph(one))).toBe(`- oars\n- a sail\n\n${one}`);
     });
 
@@ -77,15 +127,27 @@ describe("an OpenDocument text", () => {
     const odt = (body: string, styles = "") => parseOdt(odtOf(body, styles)).text;
 
     it("gives its text boxes and shapes, behind the paragraph they hang on", () => {
-        expect(odt(`<text:p>${one}<draw:frame><draw:text-box><text:p>Tar is cheap.</text:p></draw:text-box><svg:title>a box</svg:title></draw:frame></text:p><draw:custom-shape><text:p>${two}</text:p></draw:custom-shape>`)).toBe(`${one}\n\nTar is cheap.\n\n${two}`);
+        expect(
+            odt(
+                `<text:p>${one}<draw:frame><draw:text-box><text:p>Tar is cheap.</text:p></draw:text-box><svg:title>a box</svg:title></draw:frame></text:p><draw:custom-shape><text:p>${two}</text:p></draw:custom-shape>`
+            )
+        ).toBe(`${one}\n\nTar is cheap.\n\n${two}`);
     });
 
     it("leaves out comments, tracked deletions, notes, hidden spans, indexes and quotations", () => {
-        const styles = "<style:style style:name=\"T1\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style><style:style style:name=\"P1\" style:parent-style-name=\"Quotations\"/>";
-        expect(odt(`<text:tracked-changes><text:changed-region><text:deletion><text:p>deleted</text:p></text:deletion></text:changed-region></text:tracked-changes><text:table-of-content><text:index-body><text:p>Boats 3</text:p></text:index-body></text:table-of-content><text:p text:style-name="P1">Words of another</text:p><text:p>The boat<text:span text:style-name="T1"> secretly</text:span><office:annotation><text:p>Really?</text:p></office:annotation> was<text:s/>tarred in<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>note</text:p></text:note-body></text:note> April.</text:p>`, styles)).toBe(one);
+        const styles =
+            '<style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style><style:style style:name="P1" style:parent-style-name="Quotations"/>';
+        expect(
+            odt(
+                `<text:tracked-changes><text:changed-region><text:deletion><text:p>deleted</text:p></text:deletion></text:changed-region></text:tracked-changes><text:table-of-content><text:index-body><text:p>Boats 3</text:p></text:index-body></text:table-of-content><text:p text:style-name="P1">Words of another</text:p><text:p>The boat<text:span text:style-name="T1"> secretly</text:span><office:annotation><text:p>Really?</text:p></office:annotation> was<text:s/>tarred in<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>note</text:p></text:note-body></text:note> April.</text:p>`,
+                styles
+            )
+        ).toBe(one);
     });
 
     it("says when it is locked with a password", () => {
-        expect(() => parseOdt(odtOf("", "", "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"))).toThrow("it is locked with a password");
+        expect(() => parseOdt(odtOf("", "", "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"))).toThrow(
+            "it is locked with a password"
+        );
     });
 });

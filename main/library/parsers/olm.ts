@@ -24,18 +24,18 @@ export interface OlmEntry {
  * @throws Refusal when it is no such archive
  */
 export function* olmMessages(file: number, onBytes: (bytes: Uint8Array) => void): Generator<OlmEntry> {
-    let ready: OlmEntry[] = [], entries = 0, failure: Error | null = null;
+    let ready: OlmEntry[] = [],
+        entries = 0,
+        failure: Error | null = null;
     const unzip = new Unzip((entry) => {
         entries++;
-        if (messageName.test(entry.name))
-            collect(entry, (result) => ready.push(result));
+        if (messageName.test(entry.name)) collect(entry, (result) => ready.push(result));
     });
     unzip.register(UnzipInflate);
     const chunk = Buffer.alloc(chunkSize);
     for (let isFirst = true; ; isFirst = false) {
         const count = readSync(file, chunk, 0, chunkSize, null);
-        if (isFirst && !(chunk[0] === 0x50 && chunk[1] === 0x4b))
-            throw new Refusal("it is not an archive of Outlook for Mac");
+        if (isFirst && !(chunk[0] === 0x50 && chunk[1] === 0x4b)) throw new Refusal("it is not an archive of Outlook for Mac");
         onBytes(chunk.subarray(0, count));
         if (failure === null) {
             try {
@@ -46,21 +46,19 @@ export function* olmMessages(file: number, onBytes: (bytes: Uint8Array) => void)
         }
         yield* ready;
         ready = [];
-        if (count === 0)
-            break;
+        if (count === 0) break;
     }
-    if (entries === 0 || failure !== null)
-        throw new Refusal(`the archive is damaged (${failure?.message ?? "it has no entries"})`);
+    if (entries === 0 || failure !== null) throw new Refusal(`the archive is damaged (${failure?.message ?? "it has no entries"})`);
 }
 
 function collect(entry: UnzipFile, done: (result: OlmEntry) => void): void {
     const parts: Uint8Array[] = [];
-    let length = 0, failed = false;
+    let length = 0,
+        failed = false;
     // com.microsoft.__Messages/Sent Items/message_00001.xml
     const folder = entry.name.split("/").at(-2) ?? "";
     entry.ondata = (error, data, final) => {
-        if (failed)
-            return;
+        if (failed) return;
         length += data?.length ?? 0;
         if (error !== null || length > longestMessage) {
             failed = true;
@@ -68,8 +66,7 @@ function collect(entry: UnzipFile, done: (result: OlmEntry) => void): void {
             return;
         }
         parts.push(data);
-        if (final)
-            done({message: messageOf(Buffer.concat(parts)), folder});
+        if (final) done({message: messageOf(Buffer.concat(parts)), folder});
     };
     entry.start();
 }
@@ -78,41 +75,53 @@ function collect(entry: UnzipFile, done: (result: OlmEntry) => void): void {
 export function messageOf(xml: Uint8Array): Uint8Array | null {
     const fields = new Map<string, string>();
     const lists = new Map<string, OutlookAddress[]>();
-    let current = "", isEmail = false;
+    let current = "",
+        isEmail = false;
     try {
         readXml(xml, {
             open(name, _, attributes) {
                 isEmail ||= name === "email";
-                if (name.startsWith("OPFMessage"))
-                    current = name;
+                if (name.startsWith("OPFMessage")) current = name;
                 else if (name === "emailAddress") {
                     const list = lists.get(current) ?? [];
-                    list.push({name: attribute(attributes, "OPFContactEmailAddressName") ?? "", address: attribute(attributes, "OPFContactEmailAddressAddress") ?? ""});
+                    list.push({
+                        name: attribute(attributes, "OPFContactEmailAddressName") ?? "",
+                        address: attribute(attributes, "OPFContactEmailAddressAddress") ?? ""
+                    });
                     lists.set(current, list);
                 }
             },
             close(name) {
-                if (name === current)
-                    current = "";
+                if (name === current) current = "";
             },
             text(text) {
-                if (current !== "")
-                    fields.set(current, (fields.get(current) ?? "") + text);
+                if (current !== "") fields.set(current, (fields.get(current) ?? "") + text);
             }
         });
     } catch {
         return null;
     }
-    if (!isEmail)
-        return null;
+    if (!isEmail) return null;
     const field = (name: string): string => fields.get(`OPFMessageCopy${name}`)?.trim() ?? "";
     const people = (name: string): OutlookAddress[] => lists.get(`OPFMessageCopy${name}`) ?? [];
-    const body = field("Body"), isMarkup = /<(?:html|body|div|p|br|span|table|head)\b/i.test(body.slice(0, 20_000));
+    const body = field("Body"),
+        isMarkup = /<(?:html|body|div|p|br|span|table|head)\b/i.test(body.slice(0, 20_000));
     const date = new Date(withZone(field("SentTime") || field("ReceivedTime")));
     return internetMessage({
-        headers: field("Source").slice(0, 256 * 1024).split(/\r?\n\r?\n/, 1)[0] ?? "", from: people("FromAddresses")[0] ?? people("SenderAddress")[0] ?? null, to: people("ToAddresses"), cc: people("CCAddresses"),
-        subject: field("Subject"), date: Number.isNaN(date.getTime()) ? null : date, messageId: field("MessageID"), inReplyTo: field("InReplyTo"), references: field("References"),
-        text: isMarkup ? "" : body, html: field("HTMLBody") || (isMarkup ? body : "")
+        headers:
+            field("Source")
+                .slice(0, 256 * 1024)
+                .split(/\r?\n\r?\n/, 1)[0] ?? "",
+        from: people("FromAddresses")[0] ?? people("SenderAddress")[0] ?? null,
+        to: people("ToAddresses"),
+        cc: people("CCAddresses"),
+        subject: field("Subject"),
+        date: Number.isNaN(date.getTime()) ? null : date,
+        messageId: field("MessageID"),
+        inReplyTo: field("InReplyTo"),
+        references: field("References"),
+        text: isMarkup ? "" : body,
+        html: field("HTMLBody") || (isMarkup ? body : "")
     });
 }
 

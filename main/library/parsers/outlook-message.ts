@@ -31,8 +31,7 @@ export function internetMessage(message: OutlookMessage): Uint8Array {
     const head = fieldsOf(message.headers).filter((field) => !bodyFields.test(field));
     const has = (name: string): boolean => head.some((field) => field.slice(0, name.length + 1).toLowerCase() === `${name}:`);
     const add = (name: string, value: string): void => {
-        if (value !== "" && !has(name.toLowerCase()))
-            head.push(`${name}: ${value}`);
+        if (value !== "" && !has(name.toLowerCase())) head.push(`${name}: ${value}`);
     };
     add("From", message.from === null ? "" : addressList([message.from]));
     add("To", addressList(message.to));
@@ -42,10 +41,13 @@ export function internetMessage(message: OutlookMessage): Uint8Array {
     add("Message-ID", identifiers(message.messageId));
     add("In-Reply-To", identifiers(message.inReplyTo));
     add("References", identifiers(message.references));
-    const part = (type: string, body: string): string => `Content-Type: text/${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(body).toString("base64").replace(/.{76}/g, "$&\r\n")}\r\n`;
+    const part = (type: string, body: string): string =>
+        `Content-Type: text/${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(body).toString("base64").replace(/.{76}/g, "$&\r\n")}\r\n`;
     const boundary = "=_outlook";
-    const body = message.html === "" || message.text === "" ? part(message.text === "" && message.html !== "" ? "html" : "plain", message.text || message.html)
-        : `Content-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n--${boundary}\r\n${part("plain", message.text)}--${boundary}\r\n${part("html", message.html)}--${boundary}--\r\n`;
+    const body =
+        message.html === "" || message.text === ""
+            ? part(message.text === "" && message.html !== "" ? "html" : "plain", message.text || message.html)
+            : `Content-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n--${boundary}\r\n${part("plain", message.text)}--${boundary}\r\n${part("html", message.html)}--${boundary}--\r\n`;
     return Buffer.from(`${head.join("\r\n")}\r\nMIME-Version: 1.0\r\n${body}`);
 }
 
@@ -53,28 +55,35 @@ export function internetMessage(message: OutlookMessage): Uint8Array {
 function fieldsOf(headers: string): string[] {
     const fields: string[] = [];
     for (const line of headers.slice(0, 256 * 1024).split(/\r?\n/)) {
-        if (/^[ \t]/.test(line) && fields.length > 0)
-            fields[fields.length - 1] += `\r\n${line}`;
-        else if (/^[!-9;-~]{1,80}\s*:/.test(line))
-            fields.push(line);
+        if (/^[ \t]/.test(line) && fields.length > 0) fields[fields.length - 1] += `\r\n${line}`;
+        else if (/^[!-9;-~]{1,80}\s*:/.test(line)) fields.push(line);
     }
     return fields;
 }
 
 function addressList(list: readonly OutlookAddress[]): string {
-    return list.map(({name, address}) => {
-        const plain = address.trim().replace(/[\s<>,;"\u0000-\u001f]/g, "");
-        return `${name.trim() === "" ? "" : `${encodedText(name)} `}<${plain.includes("@") && !plain.startsWith("/") ? plain : ""}>`;
-    }).filter((entry) => entry !== "<>").join(", ");
+    return list
+        .map(({name, address}) => {
+            const plain = address.trim().replace(/[\s<>,;"\u0000-\u001f]/g, "");
+            return `${name.trim() === "" ? "" : `${encodedText(name)} `}<${plain.includes("@") && !plain.startsWith("/") ? plain : ""}>`;
+        })
+        .filter((entry) => entry !== "<>")
+        .join(", ");
 }
 
 /** Encoded words (RFC 2047); also of plain text, so that no name can look like an address. */
 function encodedText(text: string): string {
     const clean = text.replace(/[\u0000-\u001f]+/g, " ").trim();
-    if (/^[\w .'-]*$/.test(clean))
-        return clean;
+    if (/^[\w .'-]*$/.test(clean)) return clean;
     // 40 characters have at most 120 bytes in UTF-8 and stay whole characters in each word.
-    return Array.from(clean).slice(0, 400).join("").match(/[^]{1,12}(?![\udc00-\udfff])/g)?.map((piece) => `=?utf-8?B?${Buffer.from(piece).toString("base64")}?=`).join("\r\n ") ?? "";
+    return (
+        Array.from(clean)
+            .slice(0, 400)
+            .join("")
+            .match(/[^]{1,12}(?![\udc00-\udfff])/g)
+            ?.map((piece) => `=?utf-8?B?${Buffer.from(piece).toString("base64")}?=`)
+            .join("\r\n ") ?? ""
+    );
 }
 
 function identifiers(text: string): string {

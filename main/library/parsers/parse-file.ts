@@ -57,7 +57,13 @@ export interface ParsedPart {
 }
 
 export type FileOutcome =
-    | {readonly outcome: "taken"; readonly stamp: FileStamp; readonly hash: string; readonly leftOut: Readonly<Record<string, number>>; readonly explained: readonly LeftOut[]}
+    | {
+          readonly outcome: "taken";
+          readonly stamp: FileStamp;
+          readonly hash: string;
+          readonly leftOut: Readonly<Record<string, number>>;
+          readonly explained: readonly LeftOut[];
+      }
     | {readonly outcome: "same"; readonly stamp: FileStamp; readonly hash: string}
     | {readonly outcome: "refused"; readonly stamp: FileStamp; readonly hash: string; readonly reason: string}
     | {readonly outcome: "unreachable"; readonly reason: string; readonly code: string}
@@ -67,7 +73,11 @@ export type FileOutcome =
 const messagesPerPart = 25;
 
 /** Reads one file and turns it into history items. `onPart` may be called several times before the outcome. */
-export async function parseFile(request: ParseRequest, onPart: (part: ParsedPart) => void | Promise<void>, beat: () => void): Promise<FileOutcome> {
+export async function parseFile(
+    request: ParseRequest,
+    onPart: (part: ParsedPart) => void | Promise<void>,
+    beat: () => void
+): Promise<FileOutcome> {
     let file: number;
     try {
         file = openSync(request.path, "r");
@@ -83,28 +93,31 @@ export async function parseFile(request: ParseRequest, onPart: (part: ParsedPart
     }
 }
 
-async function parseOpen(file: number, request: ParseRequest, onPart: (part: ParsedPart) => void | Promise<void>, beat: () => void): Promise<FileOutcome> {
+async function parseOpen(
+    file: number,
+    request: ParseRequest,
+    onPart: (part: ParsedPart) => void | Promise<void>,
+    beat: () => void
+): Promise<FileOutcome> {
     const stat = fstatSync(file);
     const stamp: FileStamp = {size: stat.size, mtime: stat.mtimeMs, ctime: stat.ctimeMs};
-    if (!stat.isFile())
-        return {outcome: "gone"};
-    const counts: Record<string, number> = {}, explained: LeftOut[] = [];
+    if (!stat.isFile()) return {outcome: "gone"};
+    const counts: Record<string, number> = {},
+        explained: LeftOut[] = [];
     const digest = createHash("sha256");
     let hash: string | null = null;
     const take = async (document: ParsedDocument): Promise<void> => {
         const derived = derive(document, {identities: request.identities, kinds: request.kinds});
         for (const left of derived.leftOut) {
             counts[left.reason] = (counts[left.reason] ?? 0) + 1;
-            if (request.explain)
-                explained.push(left);
+            if (request.explain) explained.push(left);
         }
         if (derived.items.length > 0 || derived.messages.length > 0)
             await onPart({items: derived.items.map(prepare), messages: derived.messages});
     };
 
     try {
-        if (stat.size === 0)
-            throw new Refusal("it is empty");
+        if (stat.size === 0) throw new Refusal("it is empty");
         if (request.format === "mbox" || request.format === "pst" || request.format === "olm" || request.format === "takeout") {
             if (request.knownHash !== null && hashWhole(file, stat.size, beat) === request.knownHash)
                 return {outcome: "same", stamp, hash: request.knownHash};
@@ -116,8 +129,7 @@ async function parseOpen(file: number, request: ParseRequest, onPart: (part: Par
                 beat();
                 const message = await parseMessage(bytes).catch((error: unknown) => {
                     count("a damaged message");
-                    if (!(error instanceof Refusal))
-                        throw error;
+                    if (!(error instanceof Refusal)) throw error;
                     return null;
                 });
                 if (message !== null && messages.push(message) >= messagesPerPart) {
@@ -133,45 +145,43 @@ async function parseOpen(file: number, request: ParseRequest, onPart: (part: Par
                 throw new Refusal(`it has ${inMegabytes(stat.size)}; the limit for this format is ${inMegabytes(limit)}`);
             const bytes = readWhole(file, stat.size);
             hash = hashOf("sha256", bytes, "hex");
-            if (hash === request.knownHash)
-                return {outcome: "same", stamp, hash};
+            if (hash === request.knownHash) return {outcome: "same", stamp, hash};
             beat();
             await take(await parseBytes(bytes, request, beat));
         }
         return {outcome: "taken", stamp, hash, leftOut: counts, explained};
     } catch (error) {
-        if (!(error instanceof Refusal))
-            throw error;
+        if (!(error instanceof Refusal)) throw error;
         return {outcome: "refused", stamp, hash: hash ?? "", reason: error.message};
     }
 }
 
 /** The messages of a file that is never whole in memory; `count` is told what is passed over, `digest` sees all bytes. */
-async function* streamed(file: number, request: ParseRequest, digest: Hash, count: (reason: string) => void, beat: () => void): AsyncGenerator<Uint8Array> {
-    if (request.format === "mbox")
-        yield* mboxMessages(file, (read) => digest.update(read));
+async function* streamed(
+    file: number,
+    request: ParseRequest,
+    digest: Hash,
+    count: (reason: string) => void,
+    beat: () => void
+): AsyncGenerator<Uint8Array> {
+    if (request.format === "mbox") yield* mboxMessages(file, (read) => digest.update(read));
     else if (request.format === "olm") {
         for (const {message} of olmMessages(file, (read) => {
             digest.update(read);
             beat();
         })) {
-            if (message === null)
-                count("a damaged message");
-            else
-                yield message;
+            if (message === null) count("a damaged message");
+            else yield message;
         }
     } else if (request.format === "takeout") {
         hashInto(digest, file, beat);
-        for (const mailbox of takeoutMailboxes(file))
-            yield* mboxMessages(mailbox, beat);
+        for (const mailbox of takeoutMailboxes(file)) yield* mboxMessages(mailbox, beat);
     } else {
         // Its reader goes to and fro in the file.
         hashInto(digest, file, beat);
         for await (const entry of pstMessages(request.path, beat)) {
-            if ("message" in entry)
-                yield entry.message;
-            else
-                count("other" in entry ? entry.other : "a damaged message");
+            if ("message" in entry) yield entry.message;
+            else count("other" in entry ? entry.other : "a damaged message");
         }
     }
 }
@@ -184,25 +194,42 @@ function hashInto(digest: Hash, file: number, beat: () => void): void {
 }
 
 /** One parser entry for each format whose files are read whole. */
-export async function parseBytes(bytes: Uint8Array, request: Pick<ParseRequest, "format" | "limits" | "path">, beat: () => void): Promise<ParsedDocument> {
+export async function parseBytes(
+    bytes: Uint8Array,
+    request: Pick<ParseRequest, "format" | "limits" | "path">,
+    beat: () => void
+): Promise<ParsedDocument> {
     switch (request.format) {
-        case "text": return {type: "prose", title: null, text: decodeText(bytes), date: null, markup: "plain"};
-        case "markdown": return {type: "prose", title: null, text: decodeText(bytes), date: dateInName(request.path), markup: "markdown"};
-        case "html": return parseHtml(bytes);
-        case "eml": return {type: "mail", messages: [await parseEml(bytes, request.path.toLowerCase())]};
-        case "msg": return {type: "mail", messages: [await parseMessage(await readMsg(bytes))]};
-        case "maildir": return {type: "mail", messages: [await parseMessage(bytes)]};
-        case "docx": return parseDocx(bytes);
-        case "pdf": return parsePdf(bytes, request.limits.pages, beat);
-        case "rtf": return parseRtf(bytes);
-        case "odt": return parseOdt(bytes);
-        case "mbox": case "pst": case "olm": case "takeout": throw new Error("Mailboxes are streamed, not parsed whole");
+        case "text":
+            return {type: "prose", title: null, text: decodeText(bytes), date: null, markup: "plain"};
+        case "markdown":
+            return {type: "prose", title: null, text: decodeText(bytes), date: dateInName(request.path), markup: "markdown"};
+        case "html":
+            return parseHtml(bytes);
+        case "eml":
+            return {type: "mail", messages: [await parseEml(bytes, request.path.toLowerCase())]};
+        case "msg":
+            return {type: "mail", messages: [await parseMessage(await readMsg(bytes))]};
+        case "maildir":
+            return {type: "mail", messages: [await parseMessage(bytes)]};
+        case "docx":
+            return parseDocx(bytes);
+        case "pdf":
+            return parsePdf(bytes, request.limits.pages, beat);
+        case "rtf":
+            return parseRtf(bytes);
+        case "odt":
+            return parseOdt(bytes);
+        case "mbox":
+        case "pst":
+        case "olm":
+        case "takeout":
+            throw new Error("Mailboxes are streamed, not parsed whole");
     }
 }
 
 async function parseEml(bytes: Uint8Array, name: string): Promise<MailMessage> {
-    if (!name.endsWith(".emlx"))
-        return parseMessage(bytes);
+    if (!name.endsWith(".emlx")) return parseMessage(bytes);
     const message = await parseMessage(unwrapEmlx(bytes));
     // Apple Mail keeps the head, and what it has loaded of the rest.
     if (name.endsWith(".partial.emlx") && message.text.trim() === "")
@@ -217,11 +244,18 @@ function dateInName(path: string): string | null {
 
 export function prepare(item: DerivedItem): PreparedItem {
     const sketch = sketchOf(item.text);
-    return {...item, key: hashOf("sha256", `${item.title ?? ""}\u0000${item.text}`, "hex").slice(0, 40), sketch: Buffer.from(sketch.buffer).toString("latin1"), bands: bandsOf(sketch)};
+    return {
+        ...item,
+        key: hashOf("sha256", `${item.title ?? ""}\u0000${item.text}`, "hex").slice(0, 40),
+        sketch: Buffer.from(sketch.buffer).toString("latin1"),
+        bands: bandsOf(sketch)
+    };
 }
 
 function sizeLimit(format: Format, limits: ParserLimits): number {
-    return format === "text" || format === "markdown" || format === "html" || format === "rtf" ? Math.min(limits.size, 16 * 1024 * 1024) : limits.size;
+    return format === "text" || format === "markdown" || format === "html" || format === "rtf"
+        ? Math.min(limits.size, 16 * 1024 * 1024)
+        : limits.size;
 }
 
 function inMegabytes(bytes: number): string {
@@ -233,8 +267,7 @@ function readWhole(file: number, size: number): Uint8Array {
     let at = 0;
     while (at < size) {
         const count = readSync(file, bytes, at, size - at, at);
-        if (count === 0)
-            break;
+        if (count === 0) break;
         at += count;
     }
     return bytes.subarray(0, at);
@@ -254,8 +287,7 @@ function eachChunk(file: number, size: number, use: (chunk: Uint8Array) => void)
     const chunk = Buffer.alloc(1 << 20);
     for (let at = 0; at < size;) {
         const count = readSync(file, chunk, 0, chunk.length, at);
-        if (count === 0)
-            break;
+        if (count === 0) break;
         use(chunk.subarray(0, count));
         at += count;
     }
@@ -263,24 +295,46 @@ function eachChunk(file: number, size: number, use: (chunk: Uint8Array) => void)
 
 function failure(error: unknown): FileOutcome {
     const code = (error as NodeJS.ErrnoException).code ?? "";
-    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR" || code === "ELOOP")
-        return {outcome: "gone"};
-    if (/^E[A-Z0-9]+$/.test(code))
-        return {outcome: "unreachable", code, reason: unreachableReason(code)};
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR" || code === "ELOOP") return {outcome: "gone"};
+    if (/^E[A-Z0-9]+$/.test(code)) return {outcome: "unreachable", code, reason: unreachableReason(code)};
     // A parser's own bug on strange input costs this file only.
-    return {outcome: "refused", stamp: {size: -1, mtime: -1, ctime: -1}, hash: "", reason: `it could not be read (${(error as Error).message.slice(0, 200)})`};
+    return {
+        outcome: "refused",
+        stamp: {size: -1, mtime: -1, ctime: -1},
+        hash: "",
+        reason: `it could not be read (${(error as Error).message.slice(0, 200)})`
+    };
 }
 
 /** Why a path cannot be reached, for people. */
 export function unreachableReason(code: string): string {
     switch (code) {
-        case "EACCES": case "EPERM": return "permission denied";
-        case "ENOENT": case "ENOTDIR": return "it is not there; a drive may not be connected";
-        case "EIO": case "ENXIO": case "ENODEV": return "the drive reports errors";
-        case "ESTALE": case "ENOTCONN": case "EHOSTDOWN": case "EHOSTUNREACH": case "ETIMEDOUT": case "ENETUNREACH": return "the network share does not answer";
-        case "ENAMETOOLONG": return "its path is longer than the system allows";
-        case "EBUSY": case "ETXTBSY": return "another program has locked it";
-        case "EMFILE": case "ENFILE": return "too many files are open; it will be tried again";
-        default: return `the system says ${code}`;
+        case "EACCES":
+        case "EPERM":
+            return "permission denied";
+        case "ENOENT":
+        case "ENOTDIR":
+            return "it is not there; a drive may not be connected";
+        case "EIO":
+        case "ENXIO":
+        case "ENODEV":
+            return "the drive reports errors";
+        case "ESTALE":
+        case "ENOTCONN":
+        case "EHOSTDOWN":
+        case "EHOSTUNREACH":
+        case "ETIMEDOUT":
+        case "ENETUNREACH":
+            return "the network share does not answer";
+        case "ENAMETOOLONG":
+            return "its path is longer than the system allows";
+        case "EBUSY":
+        case "ETXTBSY":
+            return "another program has locked it";
+        case "EMFILE":
+        case "ENFILE":
+            return "too many files are open; it will be tried again";
+        default:
+            return `the system says ${code}`;
     }
 }

@@ -22,7 +22,11 @@ const paragraphs = ["The first paragraph speaks of the garden.", "The second one
 describe("documents", () => {
     it("reads Word with its title and date, without what it quotes", async () => {
         expect(await parseDocx(madeDocx("A title", [...paragraphs, "Quote: words of another"]))).toEqual({
-            type: "prose", title: "A title", text: expect.stringMatching(/^\s*The first.*garden\.\n\nThe second.*river\.$/), date: "2021-03-04T05:06:07.000Z", markup: "none"
+            type: "prose",
+            title: "A title",
+            text: expect.stringMatching(/^\s*The first.*garden\.\n\nThe second.*river\.$/),
+            date: "2021-03-04T05:06:07.000Z",
+            markup: "none"
         });
     });
 
@@ -38,7 +42,12 @@ describe("documents", () => {
     });
 
     it("reads PDF to paragraphs, without running heads and page numbers", async () => {
-        const pages = [1, 2, 3, 4].map((number) => ["The Book of Gardens", `Page ${number} tells of the garden and`, "goes on in a second line.", `${number}`]);
+        const pages = [1, 2, 3, 4].map((number) => [
+            "The Book of Gardens",
+            `Page ${number} tells of the garden and`,
+            "goes on in a second line.",
+            `${number}`
+        ]);
         const {text, date} = await parsePdf(madePdf(pages), 500, () => {});
         expect(text).not.toContain("Book of Gardens");
         expect(text).toContain("Page 1 tells of the garden and goes on in a second line.");
@@ -52,14 +61,25 @@ describe("documents", () => {
     });
 
     it("reads RTF with every way of writing characters", () => {
-        expect(parseRtf(madeRtf(["Äpfel und 手紙, {so} \\ weiter.", "Zweiter Absatz."])).text).toBe("Äpfel und 手紙, {so} \\ weiter.\n\nZweiter Absatz.");
-        expect(parseRtf(strToU8("{\\rtf1\\ansi\\ansicpg1251{\\fonttbl{\\f0\\fcharset204 X;}}\\f0 \\'cf\\'f0\\'e8\\'e2\\'e5\\'f2{\\*\\x hidden}{\\pict 89504e47}\\par end}")).text).toBe("Привет\nend");
+        expect(parseRtf(madeRtf(["Äpfel und 手紙, {so} \\ weiter.", "Zweiter Absatz."])).text).toBe(
+            "Äpfel und 手紙, {so} \\ weiter.\n\nZweiter Absatz."
+        );
+        expect(
+            parseRtf(
+                strToU8(
+                    "{\\rtf1\\ansi\\ansicpg1251{\\fonttbl{\\f0\\fcharset204 X;}}\\f0 \\'cf\\'f0\\'e8\\'e2\\'e5\\'f2{\\*\\x hidden}{\\pict 89504e47}\\par end}"
+                )
+            ).text
+        ).toBe("Привет\nend");
         expect(parseRtf(strToU8("{\\rtf1\\ansi\\ansicpg932 \\'8e\\'e8\\'8e\\'86}")).text).toBe("手紙");
         expect(() => parseRtf(strToU8("plain"))).toThrow(Refusal);
     });
 
     it("reads a page without its navigation, scripts and quotes", () => {
-        expect(parseHtml(madeHtml("A title", paragraphs))).toMatchObject({title: "A title", text: expect.stringMatching(/^\s*The first paragraph speaks of the garden\.\n\nThe second one speaks of a river\.$/)});
+        expect(parseHtml(madeHtml("A title", paragraphs))).toMatchObject({
+            title: "A title",
+            text: expect.stringMatching(/^\s*The first paragraph speaks of the garden\.\n\nThe second one speaks of a river\.$/)
+        });
     });
 
     it("reads deeply nested HTML without falling over", () => {
@@ -74,7 +94,9 @@ describe("encodings", () => {
     });
 
     it("reads what is not UTF-8", () => {
-        expect(decodeText(Buffer.from("Die Grüße aus Köln kommen spät, aber schön über die Brücke. ".repeat(4), "latin1"))).toContain("Grüße aus Köln");
+        expect(decodeText(Buffer.from("Die Grüße aus Köln kommen spät, aber schön über die Brücke. ".repeat(4), "latin1"))).toContain(
+            "Grüße aus Köln"
+        );
         // 「日本語の文章です。今日は良い天気ですね。」 in Shift_JIS
         const japanese = Buffer.from("93fa967b8cea82cc95b68fcd82c582b78142" + "8da193fa82cd97c782a293568b4382c582b782cb8142", "hex");
         expect(decodeText(Buffer.concat([japanese, japanese, japanese]))).toContain("今日は良い天気ですね");
@@ -91,7 +113,13 @@ describe("encodings", () => {
 describe("mail", () => {
     it("reads encoded headers, alternatives and attachments", async () => {
         const message = await parseMessage(strToU8(madeMultipart("Grüße vom Fluss.", "<p>Grüße</p>")));
-        expect(message).toMatchObject({subject: "Grüße", from: [{name: "Jürgen", address: "me@example.org"}], to: [{name: "Ben"}, {name: "Åssa"}], text: "Grüße vom Fluss.", messageId: "<m@x>"});
+        expect(message).toMatchObject({
+            subject: "Grüße",
+            from: [{name: "Jürgen", address: "me@example.org"}],
+            to: [{name: "Ben"}, {name: "Åssa"}],
+            text: "Grüße vom Fluss.",
+            messageId: "<m@x>"
+        });
     });
 
     it("reads only the body of a message with a huge attachment", async () => {
@@ -109,14 +137,29 @@ describe("mail", () => {
     });
 
     it.each([
-        ["Gmail", "<div dir=\"ltr\">My own words.</div><br><div class=\"gmail_quote\"><div class=\"gmail_attr\">On Mon, Jan 6, 2020 Ben &lt;<a>ben@example.org</a>&gt; wrote:<br></div><blockquote class=\"gmail_quote\">Theirs<br>and more</blockquote></div>"],
+        [
+            "Gmail",
+            '<div dir="ltr">My own words.</div><br><div class="gmail_quote"><div class="gmail_attr">On Mon, Jan 6, 2020 Ben &lt;<a>ben@example.org</a>&gt; wrote:<br></div><blockquote class="gmail_quote">Theirs<br>and more</blockquote></div>'
+        ],
         ["Gmail, inline", "<div>My own words.</div><blockquote>Theirs</blockquote><blockquote>and more</blockquote>"],
-        ["Outlook on the web", "<div>My own words.</div><div id=\"appendonsend\"></div><hr><div id=\"divRplyFwdMsg\"><b>From:</b> Ben<br><b>Sent:</b> Monday<br><b>To:</b> me<br><b>Subject:</b> Plan</div><div>Theirs</div>"],
-        ["Outlook", "<p class=MsoNormal>My own words.</p><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p><b>Von:</b> Ben<br><b>Gesendet:</b> Montag<br><b>An:</b> mich<br><b>Betreff:</b> Plan</p></div><p>Theirs</p>"],
-        ["Apple Mail", "<div>My own words.</div><div><br><blockquote type=\"cite\"><div>On 6 Jan 2020, at 15:04, Ben wrote:</div><div>Theirs</div></blockquote></div>"],
-        ["Thunderbird", "<p>My own words.</p><div class=\"moz-cite-prefix\">Am 06.01.20 um 15:04 schrieb Ben:<br></div><blockquote type=\"cite\">Theirs</blockquote><pre class=\"moz-signature\">-- \nMe</pre>"],
-        ["Yahoo", "<div>My own words.</div><div class=\"yahoo_quoted\"><div>On Monday, Ben wrote:</div><div>Theirs</div></div>"],
-        ["Proton", "<div>My own words.</div><div class=\"protonmail_quote\">On Monday, Ben wrote:<blockquote>Theirs</blockquote></div>"]
+        [
+            "Outlook on the web",
+            '<div>My own words.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Ben<br><b>Sent:</b> Monday<br><b>To:</b> me<br><b>Subject:</b> Plan</div><div>Theirs</div>'
+        ],
+        [
+            "Outlook",
+            "<p class=MsoNormal>My own words.</p><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p><b>Von:</b> Ben<br><b>Gesendet:</b> Montag<br><b>An:</b> mich<br><b>Betreff:</b> Plan</p></div><p>Theirs</p>"
+        ],
+        [
+            "Apple Mail",
+            '<div>My own words.</div><div><br><blockquote type="cite"><div>On 6 Jan 2020, at 15:04, Ben wrote:</div><div>Theirs</div></blockquote></div>'
+        ],
+        [
+            "Thunderbird",
+            '<p>My own words.</p><div class="moz-cite-prefix">Am 06.01.20 um 15:04 schrieb Ben:<br></div><blockquote type="cite">Theirs</blockquote><pre class="moz-signature">-- \nMe</pre>'
+        ],
+        ["Yahoo", '<div>My own words.</div><div class="yahoo_quoted"><div>On Monday, Ben wrote:</div><div>Theirs</div></div>'],
+        ["Proton", '<div>My own words.</div><div class="protonmail_quote">On Monday, Ben wrote:<blockquote>Theirs</blockquote></div>']
     ])("finds the own words in HTML from %s", (_, html) => {
         expect(ownText(htmlToText(html, "mail").text).text).toBe("My own words.");
     });
@@ -150,6 +193,17 @@ describe("mbox", () => {
 });
 
 it("knows formats and sent folders by name and place", () => {
-    expect([formatOf("/a/B.TXT"), formatOf("/a/x.Docx"), formatOf("/m/cur/1578319440.M1P2.host:2,S"), formatOf("/m/Sent"), formatOf("/m/photo.jpg"), formatOf("/m/README")]).toEqual(["text", "docx", "maildir", "mbox", null, null]);
-    expect([isSentFolder("/m/Sent Items/1.eml"), isSentFolder("/m/.INBOX.Sent/cur/1"), isSentFolder("/m/presented/1.eml")]).toEqual([true, true, false]);
+    expect([
+        formatOf("/a/B.TXT"),
+        formatOf("/a/x.Docx"),
+        formatOf("/m/cur/1578319440.M1P2.host:2,S"),
+        formatOf("/m/Sent"),
+        formatOf("/m/photo.jpg"),
+        formatOf("/m/README")
+    ]).toEqual(["text", "docx", "maildir", "mbox", null, null]);
+    expect([isSentFolder("/m/Sent Items/1.eml"), isSentFolder("/m/.INBOX.Sent/cur/1"), isSentFolder("/m/presented/1.eml")]).toEqual([
+        true,
+        true,
+        false
+    ]);
 });

@@ -66,14 +66,16 @@ function segmentsOf(pieces: readonly PlacedText[]): Segment[] {
 
 function inColumns(segments: readonly Segment[], depth: number): Segment[] {
     const gutter = depth < deepest ? gutterOf(segments) : null;
-    if (gutter === null)
-        return [...segments];
+    if (gutter === null) return [...segments];
     const ordered: Segment[] = [];
     // What crosses the gutter parts the page into bands; each is read column by column.
     const crossing = segments.filter((segment) => segment.x < gutter && segment.right > gutter).sort((a, b) => b.y - a.y);
     let rest = segments.filter((segment) => segment.right <= gutter || segment.x >= gutter);
     const band = (inside: readonly Segment[]): void => {
-        ordered.push(...inColumns(fromTop(inside.filter(({right}) => right <= gutter)), depth + 1), ...inColumns(fromTop(inside.filter(({x}) => x >= gutter)), depth + 1));
+        ordered.push(
+            ...inColumns(fromTop(inside.filter(({right}) => right <= gutter)), depth + 1),
+            ...inColumns(fromTop(inside.filter(({x}) => x >= gutter)), depth + 1)
+        );
     };
     for (const line of crossing) {
         band(rest.filter(({y}) => y > line.y));
@@ -84,19 +86,19 @@ function inColumns(segments: readonly Segment[], depth: number): Segment[] {
     return ordered;
 }
 
-const fromTop = (segments: readonly Segment[]): Segment[] => [...segments].sort((a, b) => (Math.abs(a.y - b.y) > 2 ? b.y - a.y : a.x - b.x));
+const fromTop = (segments: readonly Segment[]): Segment[] =>
+    [...segments].sort((a, b) => (Math.abs(a.y - b.y) > 2 ? b.y - a.y : a.x - b.x));
 
 /** Where a white strip from top to bottom parts two columns of running text, or null. */
 function gutterOf(segments: readonly Segment[]): number | null {
-    if (segments.length < 2 * fewestRows || segments.length > 2000)
-        return null;
-    const left = Math.min(...segments.map(({x}) => x)), right = Math.max(...segments.map((segment) => segment.right));
+    if (segments.length < 2 * fewestRows || segments.length > 2000) return null;
+    const left = Math.min(...segments.map(({x}) => x)),
+        right = Math.max(...segments.map((segment) => segment.right));
     const height = median(segments.map((segment) => segment.height));
     let best: {at: number; crossing: number} | null = null;
     // A gutter begins where a line ends.
     for (const at of new Set(segments.map((segment) => Math.ceil(segment.right) + 1))) {
-        if (at < left + 0.15 * (right - left) || at > right - 0.15 * (right - left))
-            continue;
+        if (at < left + 0.15 * (right - left) || at > right - 0.15 * (right - left)) continue;
         const crossing = segments.filter((segment) => segment.x < at && segment.right > at).length;
         if (crossing <= mostCrossing * segments.length && (best === null || crossing < best.crossing) && isGutter(segments, at, height))
             best = {at, crossing};
@@ -105,17 +107,16 @@ function gutterOf(segments: readonly Segment[]): number | null {
 }
 
 function isGutter(segments: readonly Segment[], at: number, height: number): boolean {
-    const before = segments.filter((segment) => segment.right <= at), after = segments.filter(({x}) => x >= at);
-    if (before.length < fewestRows || after.length < fewestRows)
-        return false;
-    const edge = Math.min(...after.map(({x}) => x)), end = Math.max(...before.map((segment) => segment.right));
-    if (edge - end < 0.6 * height)
-        return false;
+    const before = segments.filter((segment) => segment.right <= at),
+        after = segments.filter(({x}) => x >= at);
+    if (before.length < fewestRows || after.length < fewestRows) return false;
+    const edge = Math.min(...after.map(({x}) => x)),
+        end = Math.max(...before.map((segment) => segment.right));
+    if (edge - end < 0.6 * height) return false;
     // The columns stand beside each other, not one below the other.
     const rows = before.filter(({y}) => after.some((other) => Math.abs(other.y - y) < height)).length;
     const overlap = Math.min(top(before), top(after)) - Math.max(bottom(before), bottom(after));
-    if (rows < fewestRows && overlap < fewestRows * height)
-        return false;
+    if (rows < fewestRows && overlap < fewestRows * height) return false;
     return [before, after].every((column) => {
         const width = Math.max(...column.map((segment) => segment.right)) - Math.min(...column.map(({x}) => x));
         // Several segments in a row are further columns inside; running text fills most of its width.
@@ -139,8 +140,7 @@ function linesOf(segments: readonly Segment[]): string[] {
         if (last !== null && Math.abs(segment.y - last.y) <= Math.max(2, 0.5 * segment.height) && segment.x >= last.x)
             lines.push(`${lines.pop() ?? ""} ${segment.text}`);
         else {
-            if (last !== null && last.y - segment.y > 1.8 * Math.max(last.height, segment.height))
-                lines.push("");
+            if (last !== null && last.y - segment.y > 1.8 * Math.max(last.height, segment.height)) lines.push("");
             lines.push(segment.text);
         }
         last = segment;

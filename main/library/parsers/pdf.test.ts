@@ -9,7 +9,8 @@ vi.setConfig({testTimeout: 60_000});
 
 /** A line of ten-point text, five points a character. */
 const at = (x: number, y: number, text: string): PlacedText => ({text, x, y, width: 5 * text.length, height: 10});
-const left = ["The boat was tarred in April,", "which took us two days and", "a good part of the night."], right = ["In May we took it out. The", "sea was calm, and the gulls", "came along for the bread."];
+const left = ["The boat was tarred in April,", "which took us two days and", "a good part of the night."],
+    right = ["In May we took it out. The", "sea was calm, and the gulls", "came along for the bread."];
 const rows = left.map((line, index) => [at(50, 700 - 14 * index, line), at(300, 700 - 14 * index, right[index] ?? "")]);
 
 describe("the lines of a page", () => {
@@ -20,13 +21,21 @@ describe("the lines of a page", () => {
 
     it("of three columns are read in their order", () => {
         const three = rows.flatMap((row, index) => [...row, at(550, 700 - 14 * index, `and the third column, line ${index}`)]);
-        expect(linesInOrder(three)).toEqual([...left, ...right, 0, 1, 2].map((line) => (typeof line === "number" ? `and the third column, line ${line}` : line)));
+        expect(linesInOrder(three)).toEqual(
+            [...left, ...right, 0, 1, 2].map((line) => (typeof line === "number" ? `and the third column, line ${line}` : line))
+        );
     });
 
     it("under and over a heading across the columns stay on their side of it", () => {
         const below = rows.flat().map((piece) => ({...piece, y: piece.y - 100, text: piece.text.toUpperCase()}));
         const heading = at(100, 650, "A heading that goes across both of the columns");
-        expect(linesInOrder([...rows.flat(), heading, ...below]).filter((line) => line !== "")).toEqual([...left, ...right, heading.text, ...left.map((line) => line.toUpperCase()), ...right.map((line) => line.toUpperCase())]);
+        expect(linesInOrder([...rows.flat(), heading, ...below]).filter((line) => line !== "")).toEqual([
+            ...left,
+            ...right,
+            heading.text,
+            ...left.map((line) => line.toUpperCase()),
+            ...right.map((line) => line.toUpperCase())
+        ]);
     });
 
     it("without columns keep the file's order, short cells of a table their rows", () => {
@@ -42,9 +51,18 @@ describe("the lines of a page", () => {
 
 describe("a word at a line's end", () => {
     it.each([
-        ["the her-", "self was", "the herself was"], ["a well-", "known man", "a well-known man"], ["the E-", "Mail came", "the E-Mail came"], ["in 1990-", "2000 it", "in 1990-2000 it"], ["a so-", "cial man", "a social man"],
-        ["mother-in-", "law came", "mother-in-law came"], ["Haus-", "und Garten", "Haus- und Garten"], ["two-", "and threefold", "two- and threefold"], ["he came -", "and went", "he came - and went"], ["co\u00ad", "operation", "cooperation"],
-        ["no hyphen", "here", "no hyphen here"], ["the new-", "est boat", "the newest boat"]
+        ["the her-", "self was", "the herself was"],
+        ["a well-", "known man", "a well-known man"],
+        ["the E-", "Mail came", "the E-Mail came"],
+        ["in 1990-", "2000 it", "in 1990-2000 it"],
+        ["a so-", "cial man", "a social man"],
+        ["mother-in-", "law came", "mother-in-law came"],
+        ["Haus-", "und Garten", "Haus- und Garten"],
+        ["two-", "and threefold", "two- and threefold"],
+        ["he came -", "and went", "he came - and went"],
+        ["co\u00ad", "operation", "cooperation"],
+        ["no hyphen", "here", "no hyphen here"],
+        ["the new-", "est boat", "the newest boat"]
     ])("%s | %s", (line, next, text) => {
         expect(joined(line, next, new Set()) + next).toBe(text);
     });
@@ -63,7 +81,11 @@ describe("a PDF", () => {
     });
 
     it("loses its soft hyphens and keeps its hyphens", async () => {
-        const {text} = await parsePdf(madePdf([["We rowed out in cooper\u00adation with the old har\u00ad", "bour master, a well-", "known man of sixty."]]), 9, () => {});
+        const {text} = await parsePdf(
+            madePdf([["We rowed out in cooper\u00adation with the old har\u00ad", "bour master, a well-", "known man of sixty."]]),
+            9,
+            () => {}
+        );
         expect(text).toBe("We rowed out in cooperation with the old harbour master, a well-known man of sixty.");
     });
 
@@ -74,6 +96,14 @@ describe("a PDF", () => {
     });
 
     it("leaves out what is set at an angle", async () => {
-        expect((await parsePdf(pdfOf(["BT /F1 12 Tf 0 1 -1 0 20 300 Tm (A stamp) Tj 1 0 0 1 72 720 Tm (The boat was tarred.) Tj ET"]), 9, () => {})).text).toBe("The boat was tarred.");
+        expect(
+            (
+                await parsePdf(
+                    pdfOf(["BT /F1 12 Tf 0 1 -1 0 20 300 Tm (A stamp) Tj 1 0 0 1 72 720 Tm (The boat was tarred.) Tj ET"]),
+                    9,
+                    () => {}
+                )
+            ).text
+        ).toBe("The boat was tarred.");
     });
 });

@@ -32,20 +32,29 @@ const contextLength = 12;
 export async function parsePdf(bytes: Uint8Array, pageLimit: number, onPage: () => void): Promise<ProseDocument> {
     const {getDocument, VerbosityLevel, OPS} = await import("unpdf/pdfjs");
     // A copy: pdf.js takes the buffer away. Fonts and images are not needed for text, nothing is fetched, nothing evaluated.
-    const task = getDocument({data: Uint8Array.from(bytes), verbosity: VerbosityLevel.ERRORS, isEvalSupported: false, disableFontFace: true, useSystemFonts: false, maxImageSize: 1, stopAtErrors: false, useWorkerFetch: false});
+    const task = getDocument({
+        data: Uint8Array.from(bytes),
+        verbosity: VerbosityLevel.ERRORS,
+        isEvalSupported: false,
+        disableFontFace: true,
+        useSystemFonts: false,
+        maxImageSize: 1,
+        stopAtErrors: false,
+        useWorkerFetch: false
+    });
     try {
         const document = await task.promise;
-        if (document.numPages > pageLimit)
-            throw new Refusal(`it has ${document.numPages} pages; the limit is ${pageLimit}`);
+        if (document.numPages > pageLimit) throw new Refusal(`it has ${document.numPages} pages; the limit is ${pageLimit}`);
         const pages: string[][] = [];
-        let empty = 0, probed = 0, hasSoftHyphens = false;
+        let empty = 0,
+            probed = 0,
+            hasSoftHyphens = false;
         for (let number = 1; number <= document.numPages; number++) {
             onPage();
-            const page = await document.getPage(number) as unknown as PdfPage;
+            const page = (await document.getPage(number)) as unknown as PdfPage;
             const content = await page.getTextContent();
             const lines = linesInOrder(upright(content.items.filter((item) => "str" in item) as unknown as PdfPiece[]));
-            if (lines.length === 0)
-                empty++;
+            if (lines.length === 0) empty++;
             else if (hasSoftHyphens || probed++ < pagesProbed) {
                 const found = softHyphens(await page.getOperatorList(), OPS.showText);
                 hasSoftHyphens ||= found.size > 0;
@@ -56,15 +65,20 @@ export async function parsePdf(bytes: Uint8Array, pageLimit: number, onPage: () 
         }
         const isScan = empty > 0 && holdsImages(bytes);
         if (empty === document.numPages)
-            throw new Refusal(isScan ? "its pages are scanned pictures without text; run it through text recognition (OCR) first" : "it holds no text");
+            throw new Refusal(
+                isScan ? "its pages are scanned pictures without text; run it through text recognition (OCR) first" : "it holds no text"
+            );
         const text = paragraphs(withoutRunningHeads(pages));
-        const leftOut = isScan ? [{what: "pages", reason: "scanned pictures without text", excerpt: `${empty} of ${document.numPages} pages`}] : [];
+        const leftOut = isScan
+            ? [{what: "pages", reason: "scanned pictures without text", excerpt: `${empty} of ${document.numPages} pages`}]
+            : [];
         return {type: "prose", title: null, text, date: await creationDate(document), markup: "plain", leftOut};
     } catch (error) {
-        if (error instanceof Refusal)
-            throw error;
+        if (error instanceof Refusal) throw error;
         const name = (error as Error).name;
-        throw new Refusal(name === "PasswordException" ? "it is locked with a password" : `the PDF is damaged (${(error as Error).message})`);
+        throw new Refusal(
+            name === "PasswordException" ? "it is locked with a password" : `the PDF is damaged (${(error as Error).message})`
+        );
     } finally {
         await task.destroy().catch(() => {});
     }
@@ -72,8 +86,14 @@ export async function parsePdf(bytes: Uint8Array, pageLimit: number, onPage: () 
 
 /** The pieces without those set at an angle (stamps, marginal notes), unless the page has no others. */
 function upright(pieces: readonly PdfPiece[]): PlacedText[] {
-    const placed = (list: readonly PdfPiece[]): PlacedText[] => list.map(({str, transform, width, height}) =>
-        ({text: withoutLigatures(str), x: transform[4] ?? 0, y: transform[5] ?? 0, width, height: height || Math.abs(transform[3] ?? 0)}));
+    const placed = (list: readonly PdfPiece[]): PlacedText[] =>
+        list.map(({str, transform, width, height}) => ({
+            text: withoutLigatures(str),
+            x: transform[4] ?? 0,
+            y: transform[5] ?? 0,
+            width,
+            height: height || Math.abs(transform[3] ?? 0)
+        }));
     const straight = pieces.filter(({transform}) => Math.abs(transform[1] ?? 0) <= Math.abs(transform[0] ?? 1));
     return placed(straight.some(({str}) => str.trim() !== "") ? straight : pieces);
 }
@@ -86,24 +106,25 @@ function withoutLigatures(text: string): string {
 /** Pictures are streams, and streams stand in a PDF with their dictionary uncompressed. */
 function holdsImages(bytes: Uint8Array): boolean {
     const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    return ["/Subtype/Image", "/Subtype /Image", "/CCITTFaxDecode", "/DCTDecode", "/JBIG2Decode", "/JPXDecode"].some((mark) => view.includes(mark));
+    return ["/Subtype/Image", "/Subtype /Image", "/CCITTFaxDecode", "/DCTDecode", "/JBIG2Decode", "/JPXDecode"].some((mark) =>
+        view.includes(mark)
+    );
 }
 
 /** What stands before each soft hyphen, without spaces: pdf.js leaves the hyphen itself out of the text. */
-function softHyphens({fnArray, argsArray}: {fnArray: readonly number[]; argsArray: readonly unknown[]}, showText: number): ReadonlySet<string> {
+function softHyphens(
+    {fnArray, argsArray}: {fnArray: readonly number[]; argsArray: readonly unknown[]},
+    showText: number
+): ReadonlySet<string> {
     const found = new Set<string>();
     let before = "";
     for (const [index, operator] of fnArray.entries()) {
-        if (operator !== showText)
-            continue;
+        if (operator !== showText) continue;
         const [glyphs] = argsArray[index] as [readonly ({readonly unicode?: string} | number | null)[]];
         for (const glyph of glyphs) {
-            if (typeof glyph !== "object" || glyph?.unicode === undefined)
-                continue;
-            if (glyph.unicode === "\u00ad")
-                found.add(before);
-            else
-                before = (before + withoutLigatures(glyph.unicode).replace(/\s/g, "")).slice(-contextLength);
+            if (typeof glyph !== "object" || glyph?.unicode === undefined) continue;
+            if (glyph.unicode === "\u00ad") found.add(before);
+            else before = (before + withoutLigatures(glyph.unicode).replace(/\s/g, "")).slice(-contextLength);
         }
     }
     return found;
@@ -111,10 +132,12 @@ function softHyphens({fnArray, argsArray}: {fnArray: readonly number[]; argsArra
 
 /** Puts the soft hyphens back at the ends of lines that they stood at. */
 function markSoftHyphens(lines: string[], contexts: ReadonlySet<string>): void {
-    if (contexts.size === 0)
-        return;
+    if (contexts.size === 0) return;
     for (const [index, line] of lines.entries()) {
-        const end = line.slice(-3 * contextLength).replace(/\s/g, "").slice(-contextLength);
+        const end = line
+            .slice(-3 * contextLength)
+            .replace(/\s/g, "")
+            .slice(-contextLength);
         if (end.length > 1 && (contexts.has(end) || (end.length < contextLength && [...contexts].some((context) => context.endsWith(end)))))
             lines[index] = `${line}\u00ad`;
     }
@@ -125,16 +148,15 @@ function withoutRunningHeads(pages: readonly (readonly string[])[]): string[][] 
     const shape = (line: string | undefined) => (line ?? "").replace(/\d+/g, "#").trim();
     const counts = new Map<string, number>();
     for (const lines of pages) {
-        for (const edge of new Set([shape(lines[0]), shape(lines.at(-1))]))
-            counts.set(edge, (counts.get(edge) ?? 0) + 1);
+        for (const edge of new Set([shape(lines[0]), shape(lines.at(-1))])) counts.set(edge, (counts.get(edge) ?? 0) + 1);
     }
-    const runs = (line: string | undefined) => (counts.get(shape(line)) ?? 0) >= Math.max(3, pages.length / 2) || /^[-–\s]*\d{1,4}[-–\s]*$/.test(line ?? "");
+    const runs = (line: string | undefined) =>
+        (counts.get(shape(line)) ?? 0) >= Math.max(3, pages.length / 2) || /^[-–\s]*\d{1,4}[-–\s]*$/.test(line ?? "");
     return pages.map((lines) => {
-        let from = 0, to = lines.length;
-        if (from < to && runs(lines[from]))
-            from++;
-        if (from < to && runs(lines[to - 1]))
-            to--;
+        let from = 0,
+            to = lines.length;
+        if (from < to && runs(lines[from])) from++;
+        if (from < to && runs(lines[to - 1])) to--;
         return lines.slice(from, to);
     });
 }
@@ -152,16 +174,25 @@ function paragraphs(pages: readonly (readonly string[])[]): string {
         }
         const endsParagraph = next === undefined || next === "" || (line.length < widest * 0.7 && /[.!?:"”»。！？]$/u.test(line));
         const goesOn = endsParagraph ? line : joined(line, next, spellings);
-        parts.push(endsParagraph ? `${line.replace(/\u00ad$/, "")}\n\n` : line.length < widest * 0.5 && goesOn.endsWith(" ") && !/\p{L}[-\u2010]$/u.test(line) ? `${line}\n` : goesOn);
+        parts.push(
+            endsParagraph
+                ? `${line.replace(/\u00ad$/, "")}\n\n`
+                : line.length < widest * 0.5 && goesOn.endsWith(" ") && !/\p{L}[-\u2010]$/u.test(line)
+                  ? `${line}\n`
+                  : goesOn
+        );
     }
-    return parts.join("").replace(/\n{3,}/g, "\n\n").replaceAll("\u00ad", "").trim();
+    return parts
+        .join("")
+        .replace(/\n{3,}/g, "\n\n")
+        .replaceAll("\u00ad", "")
+        .trim();
 }
 
 async function creationDate(document: {getMetadata(): Promise<{info: object}>}): Promise<string | null> {
     const {info} = await document.getMetadata().catch(() => ({info: {}}));
     const match = /^D:(\d{4})(\d{2})?(\d{2})?/.exec(String((info as Record<string, unknown>)["CreationDate"] ?? ""));
-    if (match === null)
-        return null;
+    if (match === null) return null;
     const date = new Date(Date.UTC(Number(match[1]), Number(match[2] ?? 1) - 1, Number(match[3] ?? 1)));
     return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

@@ -6,7 +6,8 @@ import {Refusal} from "./refusal.ts";
 import {parseRtf} from "./rtf.ts";
 
 /** more folders, or folders nested deeper, are a damaged file's that leads in circles */
-const deepest = 60, mostFolders = 20_000;
+const deepest = 60,
+    mostFolders = 20_000;
 /** unreadable messages in a row after which the rest of a folder is given up: its count is damaged as well */
 const mostDamaged = 1000;
 
@@ -24,7 +25,9 @@ export async function* pstMessages(path: string, beat: () => void): AsyncGenerat
     try {
         file = new File(path);
     } catch (error) {
-        throw new Refusal(`it is not an Outlook data file, or damaged (${(error as Error).message.slice(0, 80).replace(/[\u0000-\u001f]+/g, " ")})`);
+        throw new Refusal(
+            `it is not an Outlook data file, or damaged (${(error as Error).message.slice(0, 80).replace(/[\u0000-\u001f]+/g, " ")})`
+        );
     }
     try {
         let root: PSTFolder;
@@ -58,9 +61,13 @@ function* messagesIn(folder: PSTFolder, isMessage: (entry: unknown) => entry is 
         let entry: PstEntry | null;
         try {
             const child: unknown = folder.getNextChild();
-            if (child === null || child === undefined)
-                return;
-            entry = isMessage(child) ? asEntry(child, read(() => folder.displayName, "")) : null;
+            if (child === null || child === undefined) return;
+            entry = isMessage(child)
+                ? asEntry(
+                      child,
+                      read(() => folder.displayName, "")
+                  )
+                : null;
             damaged = 0;
         } catch {
             entry = {damaged: true};
@@ -72,31 +79,60 @@ function* messagesIn(folder: PSTFolder, isMessage: (entry: unknown) => entry is 
                 return;
             }
         }
-        if (entry !== null)
-            yield entry;
+        if (entry !== null) yield entry;
     }
 }
 
 function asEntry(message: PSTMessage, folder: string): PstEntry {
     const other = notMail(read(() => message.messageClass, ""));
-    if (other !== null)
-        return {other};
+    if (other !== null) return {other};
     const recipients: {to: OutlookAddress[]; cc: OutlookAddress[]} = {to: [], cc: []};
-    for (let index = 0; index < Math.min(500, read(() => message.numberOfRecipients, 0)); index++) {
+    for (
+        let index = 0;
+        index <
+        Math.min(
+            500,
+            read(() => message.numberOfRecipients, 0)
+        );
+        index++
+    ) {
         const recipient = read(() => message.getRecipient(index), null);
-        const list = recipient === null ? null : recipient.recipientType === 1 ? recipients.to : recipient.recipientType === 2 ? recipients.cc : null;
+        const list =
+            recipient === null
+                ? null
+                : recipient.recipientType === 1
+                  ? recipients.to
+                  : recipient.recipientType === 2
+                    ? recipients.cc
+                    : null;
         if (recipient !== null)
-            list?.push({name: read(() => recipient.displayName, ""), address: read(() => recipient.smtpAddress, "") || read(() => recipient.emailAddress, "")});
+            list?.push({
+                name: read(() => recipient.displayName, ""),
+                address: read(() => recipient.smtpAddress, "") || read(() => recipient.emailAddress, "")
+            });
     }
-    const text = read(() => message.body, ""), html = read(() => message.bodyHTML, "");
+    const text = read(() => message.body, ""),
+        html = read(() => message.bodyHTML, "");
     const name = read(() => message.senderName, "") || read(() => message.sentRepresentingName, "");
-    const address = [read(() => message.senderEmailAddress, ""), read(() => message.sentRepresentingEmailAddress, "")].find((value) => value.includes("@")) ?? "";
-    return {folder, message: internetMessage({
-        headers: read(() => message.transportMessageHeaders, ""), from: name === "" && address === "" ? null : {name, address}, ...recipients,
-        subject: read(() => message.subject, ""), date: read(() => message.clientSubmitTime ?? message.messageDeliveryTime, null),
-        messageId: read(() => message.internetMessageId, ""), inReplyTo: read(() => message.inReplyToId, ""), references: "",
-        text: text === "" && html === "" ? read(() => parseRtf(Buffer.from(message.bodyRTF, "latin1")).text, "") : text, html
-    })};
+    const address =
+        [read(() => message.senderEmailAddress, ""), read(() => message.sentRepresentingEmailAddress, "")].find((value) =>
+            value.includes("@")
+        ) ?? "";
+    return {
+        folder,
+        message: internetMessage({
+            headers: read(() => message.transportMessageHeaders, ""),
+            from: name === "" && address === "" ? null : {name, address},
+            ...recipients,
+            subject: read(() => message.subject, ""),
+            date: read(() => message.clientSubmitTime ?? message.messageDeliveryTime, null),
+            messageId: read(() => message.internetMessageId, ""),
+            inReplyTo: read(() => message.inReplyToId, ""),
+            references: "",
+            text: text === "" && html === "" ? read(() => parseRtf(Buffer.from(message.bodyRTF, "latin1")).text, "") : text,
+            html
+        })
+    };
 }
 
 /** A property of a damaged message costs itself only. */

@@ -7,17 +7,27 @@ import {parseRtf} from "./rtf.ts";
 vi.setConfig({testTimeout: 120_000});
 
 /** RTF as bytes: each character of the source is one byte. */
-const rtf = (source: string) => parseRtf(strToU8(`{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fswiss Arial;}{\\f1\\fcharset204 Times;}{\\f2\\fcharset128 Mincho;}}${source}}`, true)).text;
+const rtf = (source: string) =>
+    parseRtf(
+        strToU8(
+            `{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fswiss Arial;}{\\f1\\fcharset204 Times;}{\\f2\\fcharset128 Mincho;}}${source}}`,
+            true
+        )
+    ).text;
 
 describe("RTF", () => {
     it.each([
         ["hidden text", "{\\v not this}The boat{\\v0  was}\\v not\\v0  tarred.", "The boat was tarred."],
         ["hidden text ended by \\plain", "{\\v not\\plain The} boat was tarred.", "The boat was tarred."],
         ["text deleted under tracking", "The boat was {\\revised tarred}{\\deleted painted}.", "The boat was tarred."],
-        ["text for readers without nested tables", "{\\nonesttables\\par old}North\\nestcell South\\nestcell{\\*\\nesttableprops\\nestrow}", "North\tSouth"],
+        [
+            "text for readers without nested tables",
+            "{\\nonesttables\\par old}North\\nestcell South\\nestcell{\\*\\nesttableprops\\nestrow}",
+            "North\tSouth"
+        ],
         ["comments", "The boat{\\*\\atnid 1}{\\*\\atnauthor Paul}{\\chatn{\\*\\annotation Sure?}} was tarred.", "The boat was tarred."],
         ["notes and index entries", "The boat{\\footnote a note}{\\xe boat} was tarred.", "The boat was tarred."],
-        ["field instructions", "The {\\field{\\*\\fldinst HYPERLINK \"http://x\"}{\\fldrslt boat}} was tarred.", "The boat was tarred."],
+        ["field instructions", 'The {\\field{\\*\\fldinst HYPERLINK "http://x"}{\\fldrslt boat}} was tarred.', "The boat was tarred."],
         ["unknown marked destinations", "The boat{\\*\\newthing {nested} x} was tarred.", "The boat was tarred."],
         ["binary data, braces in it or not", "The boat{\\pict\\bin4 {{{{}} was tarred.".replace("}}", "}"), "The boat was tarred."],
         ["bullets for old readers, which become a list mark", "{\\listtext\\'b7\\tab}oars\\par{\\pntext\\'b7\\tab}sail", "- oars\n- sail"]
@@ -26,7 +36,11 @@ describe("RTF", () => {
     });
 
     it("gives the text of boxes once", () => {
-        expect(rtf("The boat.\\par{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv b}}{\\shptxt Tar is cheap.\\par}}{\\shprslt{\\*\\do{\\dptxbxtext Tar is cheap.\\par}}}}")).toBe("The boat.\nTar is cheap.");
+        expect(
+            rtf(
+                "The boat.\\par{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv b}}{\\shptxt Tar is cheap.\\par}}{\\shprslt{\\*\\do{\\dptxbxtext Tar is cheap.\\par}}}}"
+            )
+        ).toBe("The boat.\nTar is cheap.");
         expect(rtf("The boat.{\\shp{\\*\\shpinst{\\shptxt Tar is cheap.\\par}}}")).toBe("The boat.\nTar is cheap.");
         expect(rtf("{\\header{\\shp{\\*\\shpinst{\\shptxt Page head}}}}The boat.")).toBe("The boat.");
     });
@@ -47,15 +61,19 @@ describe("RTF", () => {
     });
 
     it("knows title and date from its information group", () => {
-        expect(parseRtf(strToU8("{\\rtf1{\\info{\\title B\\'f6ats}{\\author Anna}{\\creatim\\yr2021\\mo3\\dy4\\hr5}}\\b B\\'f6ats\\b0\\par The boat.}"))).toMatchObject({title: "Böats", text: expect.stringMatching(/^\s*The boat\.$/), date: "2021-03-04T00:00:00.000Z"});
+        expect(
+            parseRtf(
+                strToU8(
+                    "{\\rtf1{\\info{\\title B\\'f6ats}{\\author Anna}{\\creatim\\yr2021\\mo3\\dy4\\hr5}}\\b B\\'f6ats\\b0\\par The boat.}"
+                )
+            )
+        ).toMatchObject({title: "Böats", text: expect.stringMatching(/^\s*The boat\.$/), date: "2021-03-04T00:00:00.000Z"});
     });
 
     it.each(["\\tab ", "\\u8211?", " ", "\\'e4", "{}", "\\par\n", "{\\v a}b", "\\", "{\\*\\x "])("reads a megabyte of %j", (piece) => {
         const source = strToU8(`{\\rtf1 ${piece.repeat(Math.floor(2 ** 20 / piece.length))}end`);
         // Groups that are never closed are refused; everything else is text.
-        if (piece === "{\\*\\x ")
-            expect(() => parseRtf(source)).toThrow(Refusal);
-        else
-            expect(parseRtf(source).text).toMatch(/end$/);
+        if (piece === "{\\*\\x ") expect(() => parseRtf(source)).toThrow(Refusal);
+        else expect(parseRtf(source).text).toMatch(/end$/);
     });
 });

@@ -4,16 +4,98 @@ import {decoderFor, defaultEncoding, encodingOfCharset, encodingOfCodePage} from
 
 /** destinations whose text is not the document's; those marked `\*` are left out unless they are in `shownStarred` */
 const silentDestinations = new Set([
-    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation",
-    "atnid", "atnauthor", "atndate", "atnicn", "atnref", "atntime", "atrfstart", "atrfend", "listtable", "listoverridetable", "rsidtbl", "generator", "themedata", "colorschememapping",
-    "datastore", "latentstyles", "xmlnstbl", "fldinst", "bkmkstart", "bkmkend", "filetbl", "revtbl", "nonshppict", "shpinst", "shprslt", "pgdsctbl", "mmathPr", "userprops", "nonesttables",
-    "listtext", "pntext", "xe", "tc", "rxe", "bxe", "txe", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "do", "falt", "panose", "template", "objdata", "nesttableprops"
+    "fonttbl",
+    "colortbl",
+    "stylesheet",
+    "info",
+    "pict",
+    "object",
+    "header",
+    "headerl",
+    "headerr",
+    "headerf",
+    "footer",
+    "footerl",
+    "footerr",
+    "footerf",
+    "footnote",
+    "annotation",
+    "atnid",
+    "atnauthor",
+    "atndate",
+    "atnicn",
+    "atnref",
+    "atntime",
+    "atrfstart",
+    "atrfend",
+    "listtable",
+    "listoverridetable",
+    "rsidtbl",
+    "generator",
+    "themedata",
+    "colorschememapping",
+    "datastore",
+    "latentstyles",
+    "xmlnstbl",
+    "fldinst",
+    "bkmkstart",
+    "bkmkend",
+    "filetbl",
+    "revtbl",
+    "nonshppict",
+    "shpinst",
+    "shprslt",
+    "pgdsctbl",
+    "mmathPr",
+    "userprops",
+    "nonesttables",
+    "listtext",
+    "pntext",
+    "xe",
+    "tc",
+    "rxe",
+    "bxe",
+    "txe",
+    "ftnsep",
+    "ftnsepc",
+    "ftncn",
+    "aftnsep",
+    "aftnsepc",
+    "aftncn",
+    "do",
+    "falt",
+    "panose",
+    "template",
+    "objdata",
+    "nesttableprops"
 ]);
 /** text of boxes inside drawings, and the Unicode form of what stands before it */
 const shownDestinations = new Set(["shptxt", "dptxbxtext", "ud"]);
 const symbols: Readonly<Record<string, string>> = {
-    par: "\n", line: "\n", sect: "\n\n", page: "\n\n", column: "\n", row: "\n", nestrow: "\n", cell: "\t", nestcell: "\t", tab: "\t", emdash: "—", endash: "–",
-    lquote: "‘", rquote: "’", ldblquote: "“", rdblquote: "”", bullet: "•", emspace: " ", enspace: " ", qmspace: " ", zwj: "\u200d", zwnj: "\u200c", "~": " ", _: "-"
+    par: "\n",
+    line: "\n",
+    sect: "\n\n",
+    page: "\n\n",
+    column: "\n",
+    row: "\n",
+    nestrow: "\n",
+    cell: "\t",
+    nestcell: "\t",
+    tab: "\t",
+    emdash: "—",
+    endash: "–",
+    lquote: "‘",
+    rquote: "’",
+    ldblquote: "“",
+    rdblquote: "”",
+    bullet: "•",
+    emspace: " ",
+    enspace: " ",
+    qmspace: " ",
+    zwj: "\u200d",
+    zwnj: "\u200c",
+    "~": " ",
+    _: "-"
 };
 
 /** a control word that means something here */
@@ -26,16 +108,38 @@ interface Word {
 
 /** words by the hash of their letters: making a string of each word would take most of the time */
 const wordsByHash = new Map<number, Word>();
-const otherWords = ["u", "uc", "f", "fcharset", "cpg", "ansicpg", "mac", "v", "deleted", "plain", "upr", "title", "creatim", "yr", "mo", "dy", "bin"];
-for (const name of [...silentDestinations, ...shownDestinations, ...Object.keys(symbols).filter((word) => /[a-z]/.test(word)), ...otherWords]) {
+const otherWords = [
+    "u",
+    "uc",
+    "f",
+    "fcharset",
+    "cpg",
+    "ansicpg",
+    "mac",
+    "v",
+    "deleted",
+    "plain",
+    "upr",
+    "title",
+    "creatim",
+    "yr",
+    "mo",
+    "dy",
+    "bin"
+];
+for (const name of [
+    ...silentDestinations,
+    ...shownDestinations,
+    ...Object.keys(symbols).filter((word) => /[a-z]/.test(word)),
+    ...otherWords
+]) {
     const isDestination = silentDestinations.has(name) || shownDestinations.has(name);
     wordsByHash.set(hashOf(name), {name, symbol: symbols[name] ?? null, isDestination});
 }
 
 function hashOf(word: string): number {
     let hash = word.length;
-    for (let at = 0; at < word.length; at++)
-        hash = Math.imul(hash, 31) + word.charCodeAt(at) | 0;
+    for (let at = 0; at < word.length; at++) hash = (Math.imul(hash, 31) + word.charCodeAt(at)) | 0;
     return hash;
 }
 
@@ -57,7 +161,12 @@ interface Group {
 const deepest = 5000;
 /** characters collected before they are put away as one flat string */
 const pieceLength = 8192;
-const backslash = 0x5c, openBrace = 0x7b, closeBrace = 0x7d, apostrophe = 0x27, lineFeed = 10, carriageReturn = 13;
+const backslash = 0x5c,
+    openBrace = 0x7b,
+    closeBrace = 0x7d,
+    apostrophe = 0x27,
+    lineFeed = 10,
+    carriageReturn = 13;
 
 /**
  * The running text of an RTF file: no hidden or deleted text, comments, notes, headers, nor what is there for old readers only.
@@ -67,16 +176,20 @@ const backslash = 0x5c, openBrace = 0x7b, closeBrace = 0x7d, apostrophe = 0x27, 
  */
 export function parseRtf(bytes: Uint8Array): ProseDocument {
     let start = bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0;
-    while (start < 1000 && isSpace(bytes[start] ?? 0))
-        start++;
-    if (Buffer.from(bytes.subarray(start, start + 5)).toString("latin1") !== "{\\rtf")
-        throw new Refusal("it is not an RTF document");
+    while (start < 1000 && isSpace(bytes[start] ?? 0)) start++;
+    if (Buffer.from(bytes.subarray(start, start + 5)).toString("latin1") !== "{\\rtf") throw new Refusal("it is not an RTF document");
     const reader = new RtfReader(bytes);
     reader.read(start);
-    const body = reader.text().split("\n").map((line) => line.trimEnd()).join("\n").trim();
+    const body = reader
+        .text()
+        .split("\n")
+        .map((line) => line.trimEnd())
+        .join("\n")
+        .trim();
     const title = reader.title.trim();
     const startsWithTitle = title !== "" && body.startsWith(title);
-    return startsWithTitle ? {type: "prose", title, text: body.slice(title.length), date: reader.date(), markup: "none"}
+    return startsWithTitle
+        ? {type: "prose", title, text: body.slice(title.length), date: reader.date(), markup: "none"}
         : {type: "prose", title: null, text: separateParagraphs(body), date: reader.date(), markup: "plain"};
 }
 
@@ -115,14 +228,12 @@ class RtfReader {
         const bytes = this.#bytes;
         for (let at = start; at < bytes.length;) {
             const byte = bytes[at] ?? 0;
-            if (byte === backslash)
-                at = this.#control(at + 1);
+            if (byte === backslash) at = this.#control(at + 1);
             else if (byte === openBrace || byte === closeBrace) {
                 this.#brace(byte === openBrace);
                 at++;
             } else {
-                if (byte !== lineFeed && byte !== carriageReturn && byte !== 0)
-                    this.#character(byte);
+                if (byte !== lineFeed && byte !== carriageReturn && byte !== 0) this.#character(byte);
                 at++;
             }
         }
@@ -137,8 +248,7 @@ class RtfReader {
             this.#group = this.#stack.pop() ?? this.#group;
             return;
         }
-        if (this.#stack.length >= deepest)
-            throw new Refusal("its groups are nested too deeply");
+        if (this.#stack.length >= deepest) throw new Refusal("its groups are nested too deeply");
         this.#stack.push(this.#group);
         // Of the two forms in \upr only the one in \ud is read.
         const {silent, fallback, font, hidden, deleted, drawingSilent, place} = this.#group;
@@ -147,11 +257,11 @@ class RtfReader {
 
     /** `at` is behind the backslash. Gives where to go on. */
     #control(at: number): number {
-        const bytes = this.#bytes, first = bytes[at] ?? 0;
+        const bytes = this.#bytes,
+            first = bytes[at] ?? 0;
         if (first === apostrophe) {
             const value = hexDigit(bytes[at + 1] ?? 0) * 16 + hexDigit(bytes[at + 2] ?? 0);
-            if (value >= 0)
-                this.#character(value);
+            if (value >= 0) this.#character(value);
             return value >= 0 ? at + 3 : at + 1;
         }
         if (!isLetter(first)) {
@@ -159,37 +269,27 @@ class RtfReader {
             return at + 1;
         }
         let end = at;
-        while (end < at + 32 && isLetter(bytes[end] ?? 0))
-            end++;
+        while (end < at + 32 && isLetter(bytes[end] ?? 0)) end++;
         const word = knownWord(bytes, at, end);
         let number: number | null = null;
         const digits = bytes[end] === 0x2d ? end + 1 : end;
         if (isDigit(bytes[digits] ?? 0)) {
             number = 0;
-            for (end = digits; end < digits + 10 && isDigit(bytes[end] ?? 0); end++)
-                number = number * 10 + (bytes[end] ?? 0) - 0x30;
-            if (bytes[digits - 1] === 0x2d)
-                number = -number;
+            for (end = digits; end < digits + 10 && isDigit(bytes[end] ?? 0); end++) number = number * 10 + (bytes[end] ?? 0) - 0x30;
+            if (bytes[digits - 1] === 0x2d) number = -number;
         }
-        if (bytes[end] === 0x20)
-            end++;
-        if (word?.name === "bin")
-            return Math.min(bytes.length, end + Math.max(0, number ?? 0));
+        if (bytes[end] === 0x20) end++;
+        if (word?.name === "bin") return Math.min(bytes.length, end + Math.max(0, number ?? 0));
         this.#word(word, number);
         return end;
     }
 
     #symbol(symbol: string): void {
-        if (symbol === "*")
-            this.#starred = true;
-        else if (this.#skip > 0)
-            this.#skip--;
-        else if (symbol === "\n" || symbol === "\r")
-            this.#write("\n");
-        else if (symbol === "\\" || symbol === "{" || symbol === "}")
-            this.#character(symbol.charCodeAt(0));
-        else
-            this.#write(symbols[symbol] ?? "");
+        if (symbol === "*") this.#starred = true;
+        else if (this.#skip > 0) this.#skip--;
+        else if (symbol === "\n" || symbol === "\r") this.#write("\n");
+        else if (symbol === "\\" || symbol === "{" || symbol === "}") this.#character(symbol.charCodeAt(0));
+        else this.#write(symbols[symbol] ?? "");
     }
 
     /** Null: a word that says nothing here. */
@@ -204,8 +304,7 @@ class RtfReader {
             this.#destination(word?.name ?? "");
             return;
         }
-        if (word === null)
-            return;
+        if (word === null) return;
         if (word.symbol !== null) {
             this.#write(word.symbol);
             return;
@@ -217,20 +316,29 @@ class RtfReader {
                     this.#skip = group.fallback;
                 }
                 break;
-            case "uc": group.fallback = Math.min(16, Math.max(0, number ?? 1)); break;
+            case "uc":
+                group.fallback = Math.min(16, Math.max(0, number ?? 1));
+                break;
             case "f":
                 this.#flush();
                 group.font = number ?? 0;
                 break;
-            case "fcharset": case "cpg":
+            case "fcharset":
+            case "cpg":
                 if (group.place === "fonts") {
-                    const encoding = word.name === "cpg" ? encodingOfCodePage(number ?? 1252) : encodingOfCharset(number ?? 0, this.#defaultEncoding);
+                    const encoding =
+                        word.name === "cpg" ? encodingOfCodePage(number ?? 1252) : encodingOfCharset(number ?? 0, this.#defaultEncoding);
                     this.#fonts.set(group.font, encoding);
                 }
                 break;
-            case "ansicpg": this.#defaultEncoding = encodingOfCodePage(number ?? 1252); break;
-            case "mac": this.#defaultEncoding = "macintosh"; break;
-            case "v": case "deleted":
+            case "ansicpg":
+                this.#defaultEncoding = encodingOfCodePage(number ?? 1252);
+                break;
+            case "mac":
+                this.#defaultEncoding = "macintosh";
+                break;
+            case "v":
+            case "deleted":
                 this.#flush();
                 group[word.name === "v" ? "hidden" : "deleted"] = number !== 0;
                 break;
@@ -239,18 +347,19 @@ class RtfReader {
                 group.font = -1;
                 group.hidden = group.deleted = false;
                 break;
-            case "upr": group.place = "upr"; break;
+            case "upr":
+                group.place = "upr";
+                break;
             case "title":
-                if (group.place === "info")
-                    group.place = "title";
+                if (group.place === "info") group.place = "title";
                 break;
             case "creatim":
-                if (group.place === "info")
-                    group.place = "created";
+                if (group.place === "info") group.place = "created";
                 break;
-            case "yr": case "mo": case "dy":
-                if (group.place === "created")
-                    this.#created[word.name] = number ?? 0;
+            case "yr":
+            case "mo":
+            case "dy":
+                if (group.place === "created") this.#created[word.name] = number ?? 0;
                 break;
         }
     }
@@ -260,17 +369,15 @@ class RtfReader {
         this.#starred = false;
         if (shownDestinations.has(word)) {
             // A box's text is read unless what holds the box is left out.
-            group.silent = word === "ud" ? this.#stack.at(-1)?.silent ?? false : group.drawingSilent;
+            group.silent = word === "ud" ? (this.#stack.at(-1)?.silent ?? false) : group.drawingSilent;
             group.place = "";
             // A box is a paragraph of its own, wherever it hangs.
-            if (word !== "ud" && !group.silent && !(this.#piece === "" ? this.#out.at(-1) ?? "\n" : this.#piece).endsWith("\n"))
+            if (word !== "ud" && !group.silent && !(this.#piece === "" ? (this.#out.at(-1) ?? "\n") : this.#piece).endsWith("\n"))
                 this.#write("\n");
             return;
         }
-        if ((word === "listtext" || word === "pntext") && !group.silent)
-            this.#write("- ");
-        if (word === "shpinst" || word === "do")
-            group.drawingSilent = group.silent;
+        if ((word === "listtext" || word === "pntext") && !group.silent) this.#write("- ");
+        if (word === "shpinst" || word === "do") group.drawingSilent = group.silent;
         group.silent = true;
         group.place = word === "fonttbl" ? "fonts" : word === "info" ? "info" : "";
     }
@@ -282,8 +389,7 @@ class RtfReader {
         }
         this.#starred = false;
         if (this.#isShown() || this.#group.place === "title") {
-            if (this.#pendingLength === this.#pending.length)
-                this.#flush();
+            if (this.#pendingLength === this.#pending.length) this.#flush();
             this.#pending[this.#pendingLength++] = byte;
         }
     }
@@ -294,22 +400,17 @@ class RtfReader {
 
     #write(text: string): void {
         this.#flush();
-        if (this.#group.place === "title")
-            this.title += this.title.length < 300 ? text : "";
-        else if (this.#isShown())
-            this.#append(text);
+        if (this.#group.place === "title") this.title += this.title.length < 300 ? text : "";
+        else if (this.#isShown()) this.#append(text);
     }
 
     #flush(): void {
-        if (this.#pendingLength === 0)
-            return;
+        if (this.#pendingLength === 0) return;
         const encoding = this.#fonts.get(this.#group.font) ?? this.#defaultEncoding;
         const text = decoderFor(encoding).decode(this.#pending.subarray(0, this.#pendingLength));
         this.#pendingLength = 0;
-        if (this.#group.place === "title")
-            this.title += this.title.length < 300 ? text : "";
-        else
-            this.#append(text);
+        if (this.#group.place === "title") this.title += this.title.length < 300 ? text : "";
+        else this.#append(text);
     }
 
     #append(text: string): void {
@@ -338,14 +439,11 @@ function hexDigit(byte: number): number {
 
 function knownWord(bytes: Uint8Array, from: number, to: number): Word | null {
     let hash = to - from;
-    for (let at = from; at < to; at++)
-        hash = Math.imul(hash, 31) + (bytes[at] ?? 0) | 0;
+    for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
     const word = wordsByHash.get(hash);
-    if (word === undefined || word.name.length !== to - from)
-        return null;
+    if (word === undefined || word.name.length !== to - from) return null;
     for (let at = from; at < to; at++) {
-        if (word.name.charCodeAt(at - from) !== bytes[at])
-            return null;
+        if (word.name.charCodeAt(at - from) !== bytes[at]) return null;
     }
     return word;
 }

@@ -7,7 +7,8 @@ import {Refusal} from "./refusal.ts";
 /** packed bytes that are unpacked at a time: at deflate's best ratio they become 16 MB */
 const piece = 1 << 14;
 /** a zip archive's list of entries and the head of a tar entry are not longer than this: bytes */
-const longestDirectory = 64 * 1024 * 1024, longestHead = 1 << 20;
+const longestDirectory = 64 * 1024 * 1024,
+    longestHead = 1 << 20;
 /** mail packs to a third; what unpacks to this many times its size was made to fill a disk */
 const highestRatio = 200;
 const mailboxName = /\.mbox$/i;
@@ -26,8 +27,7 @@ export function* takeoutMailboxes(file: number): Generator<ReadBytes> {
         found++;
         yield reader;
     }
-    if (found === 0)
-        throw new Refusal(noMail);
+    if (found === 0) throw new Refusal(noMail);
 }
 
 const damaged = (why: string): Refusal => new Refusal(`the archive is damaged (${why}); download it again`);
@@ -35,8 +35,7 @@ const damaged = (why: string): Refusal => new Refusal(`the archive is damaged ($
 function readAt(file: number, position: number, length: number): Buffer {
     const bytes = Buffer.alloc(length);
     let at = 0;
-    for (let count = 1; at < length && count > 0; at += count)
-        count = readSync(file, bytes, at, length - at, position + at);
+    for (let count = 1; at < length && count > 0; at += count) count = readSync(file, bytes, at, length - at, position + at);
     return bytes.subarray(0, at);
 }
 
@@ -50,8 +49,7 @@ class Unpacked {
     /** `next` gives packed bytes, none at the end */
     constructor(make: (ondata: (bytes: Uint8Array) => void) => (bytes: Uint8Array, final: boolean) => void, next: () => Uint8Array) {
         this.#push = make((bytes) => {
-            if (bytes.length > 0)
-                this.#waiting.push(bytes);
+            if (bytes.length > 0) this.#waiting.push(bytes);
         });
         this.#next = next;
     }
@@ -67,14 +65,11 @@ class Unpacked {
             }
         }
         let [first] = this.#waiting;
-        if (first === undefined || length <= 0)
-            return 0;
+        if (first === undefined || length <= 0) return 0;
         const count = Math.min(first.length, length);
         buffer.set(first.subarray(0, count), offset);
-        if (count === first.length)
-            this.#waiting.shift();
-        else
-            this.#waiting[0] = first = first.subarray(count);
+        if (count === first.length) this.#waiting.shift();
+        else this.#waiting[0] = first = first.subarray(count);
         return count;
     };
 }
@@ -93,29 +88,26 @@ interface ZipEntry {
 
 function* zipMailboxes(file: number): Generator<ReadBytes> {
     for (const entry of zipEntries(file)) {
-        if (!mailboxName.test(entry.name))
-            continue;
-        if (entry.isLocked)
-            throw new Refusal("it is locked with a password");
+        if (!mailboxName.test(entry.name)) continue;
+        if (entry.isLocked) throw new Refusal("it is locked with a password");
         if (entry.method !== 0 && entry.method !== 8)
             throw new Refusal("it is packed in a way that is not read; unpack it, then add the folder Takeout");
-        if (entry.unpacked > highestRatio * (entry.packed + piece))
-            throw new Refusal("it unpacks to far more than mail needs");
+        if (entry.unpacked > highestRatio * (entry.packed + piece)) throw new Refusal("it unpacks to far more than mail needs");
         const header = readAt(file, entry.at, 30);
-        if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50)
-            throw damaged("an entry is not where it should be");
-        let at = entry.at + 30 + header.readUInt16LE(26) + header.readUInt16LE(28), left = entry.packed, given = 0, checksum = 0;
+        if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50) throw damaged("an entry is not where it should be");
+        let at = entry.at + 30 + header.readUInt16LE(26) + header.readUInt16LE(28),
+            left = entry.packed,
+            given = 0,
+            checksum = 0;
         const next = (): Uint8Array => {
             const bytes = readAt(file, at, Math.min(piece, left));
-            if (bytes.length === 0 && left > 0)
-                throw damaged("it ends too early");
+            if (bytes.length === 0 && left > 0) throw damaged("it ends too early");
             at += bytes.length;
             left -= bytes.length;
             return bytes;
         };
         const source = new Unpacked((ondata) => {
-            if (entry.method === 0)
-                return ondata;
+            if (entry.method === 0) return ondata;
             const inflate = new Inflate(ondata);
             return (bytes, final) => inflate.push(bytes, final);
         }, next);
@@ -123,8 +115,7 @@ function* zipMailboxes(file: number): Generator<ReadBytes> {
             const count = source.read(buffer, offset, length);
             given += count;
             checksum = crc32(buffer.subarray(offset, offset + count), checksum);
-            if (given > entry.unpacked)
-                throw damaged("an entry is longer than it says");
+            if (given > entry.unpacked) throw damaged("an entry is longer than it says");
             if (count === 0 && length > 0 && (given !== entry.unpacked || checksum !== entry.checksum))
                 throw damaged("an entry is not what was packed");
             return count;
@@ -134,27 +125,42 @@ function* zipMailboxes(file: number): Generator<ReadBytes> {
 
 /** The entries by the list at the archive's end (APPNOTE 6.3.10, 4.3.12 to 4.3.16), which also knows sizes that local headers leave out. */
 function zipEntries(file: number): ZipEntry[] {
-    const size = fstatSync(file).size, tailAt = Math.max(0, size - 65_557), tail = readAt(file, tailAt, size - tailAt);
+    const size = fstatSync(file).size,
+        tailAt = Math.max(0, size - 65_557),
+        tail = readAt(file, tailAt, size - tailAt);
     const end = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
-    if (end < 0 || end + 22 > tail.length)
-        throw damaged("its end is missing; it may not be whole");
-    let length = tail.readUInt32LE(end + 12), at = tail.readUInt32LE(end + 16);
+    if (end < 0 || end + 22 > tail.length) throw damaged("its end is missing; it may not be whole");
+    let length = tail.readUInt32LE(end + 12),
+        at = tail.readUInt32LE(end + 16);
     const locator = end - 20;
     if (locator >= 0 && tail.readUInt32LE(locator) === 0x07064b50) {
         const long = readAt(file, Number(tail.readBigUInt64LE(locator + 8)), 56);
-        if (long.length < 56 || long.readUInt32LE(0) !== 0x06064b50)
-            throw damaged("its end is missing");
+        if (long.length < 56 || long.readUInt32LE(0) !== 0x06064b50) throw damaged("its end is missing");
         length = Number(long.readBigUInt64LE(40));
         at = Number(long.readBigUInt64LE(48));
     }
-    if (length > longestDirectory || at + length > size)
-        throw damaged("its list of entries is not where it should be");
-    const list = readAt(file, at, length), entries: ZipEntry[] = [];
+    if (length > longestDirectory || at + length > size) throw damaged("its list of entries is not where it should be");
+    const list = readAt(file, at, length),
+        entries: ZipEntry[] = [];
     for (let from = 0; from + 46 <= list.length && list.readUInt32LE(from) === 0x02014b50;) {
-        const nameLength = list.readUInt16LE(from + 28), extraLength = list.readUInt16LE(from + 30);
-        const name = list.subarray(from + 46, from + 46 + nameLength).toString("utf8"), extra = list.subarray(from + 46 + nameLength, from + 46 + nameLength + extraLength);
-        const [unpacked = 0, packed = 0, place = 0] = longSizes(extra, [list.readUInt32LE(from + 24), list.readUInt32LE(from + 20), list.readUInt32LE(from + 42)]);
-        entries.push({name, method: list.readUInt16LE(from + 10), isLocked: (list.readUInt16LE(from + 8) & 1) === 1, packed, unpacked, checksum: list.readUInt32LE(from + 16), at: place});
+        const nameLength = list.readUInt16LE(from + 28),
+            extraLength = list.readUInt16LE(from + 30);
+        const name = list.subarray(from + 46, from + 46 + nameLength).toString("utf8"),
+            extra = list.subarray(from + 46 + nameLength, from + 46 + nameLength + extraLength);
+        const [unpacked = 0, packed = 0, place = 0] = longSizes(extra, [
+            list.readUInt32LE(from + 24),
+            list.readUInt32LE(from + 20),
+            list.readUInt32LE(from + 42)
+        ]);
+        entries.push({
+            name,
+            method: list.readUInt16LE(from + 10),
+            isLocked: (list.readUInt16LE(from + 8) & 1) === 1,
+            packed,
+            unpacked,
+            checksum: list.readUInt32LE(from + 16),
+            at: place
+        });
         from += 46 + nameLength + extraLength + list.readUInt16LE(from + 32);
     }
     return entries;
@@ -163,12 +169,10 @@ function zipEntries(file: number): ZipEntry[] {
 /** Sizes of four gigabytes and more stand in the extra field with the number 1, in the same order. */
 function longSizes(extra: Buffer, short: readonly number[]): number[] {
     for (let from = 0; from + 4 <= extra.length; from += 4 + extra.readUInt16LE(from + 2)) {
-        if (extra.readUInt16LE(from) !== 1)
-            continue;
+        if (extra.readUInt16LE(from) !== 1) continue;
         let at = from + 4;
         return short.map((value) => {
-            if (value !== 0xffffffff || at + 8 > extra.length)
-                return value;
+            if (value !== 0xffffffff || at + 8 > extra.length) return value;
             at += 8;
             return Number(extra.readBigUInt64LE(at - 8));
         });
@@ -178,29 +182,32 @@ function longSizes(extra: Buffer, short: readonly number[]): number[] {
 
 /** Entry by entry through the stream: a tar archive has no list (POSIX.1-2017, pax; GNU's long names). */
 function* tarMailboxes(file: number): Generator<ReadBytes> {
-    let at = 0, packed = 0, given = 0;
-    const source = new Unpacked((ondata) => {
-        const gunzip = new Gunzip(ondata);
-        return (bytes, final) => gunzip.push(bytes, final);
-    }, () => {
-        const bytes = readAt(file, at, piece);
-        at += bytes.length;
-        packed += bytes.length;
-        return bytes;
-    });
+    let at = 0,
+        packed = 0,
+        given = 0;
+    const source = new Unpacked(
+        (ondata) => {
+            const gunzip = new Gunzip(ondata);
+            return (bytes, final) => gunzip.push(bytes, final);
+        },
+        () => {
+            const bytes = readAt(file, at, piece);
+            at += bytes.length;
+            packed += bytes.length;
+            return bytes;
+        }
+    );
     const read: ReadBytes = (buffer, offset, length) => {
         const count = source.read(buffer, offset, length);
         given += count;
-        if (given > highestRatio * (packed + piece))
-            throw new Refusal("it unpacks to far more than mail needs");
+        if (given > highestRatio * (packed + piece)) throw new Refusal("it unpacks to far more than mail needs");
         return count;
     };
     const exactly = (length: number): Buffer | null => {
         const bytes = Buffer.alloc(length);
         for (let filled = 0; filled < length;) {
             const count = read(bytes, filled, length - filled);
-            if (count === 0)
-                return null;
+            if (count === 0) return null;
             filled += count;
         }
         return bytes;
@@ -209,23 +216,21 @@ function* tarMailboxes(file: number): Generator<ReadBytes> {
     const skip = (length: number): void => {
         for (let left = length; left > 0;) {
             const count = read(passed, 0, Math.min(left, passed.length));
-            if (count === 0)
-                throw damaged("it ends too early");
+            if (count === 0) throw damaged("it ends too early");
             left -= count;
         }
     };
-    let longName: string | null = null, longSize: number | null = null;
+    let longName: string | null = null,
+        longSize: number | null = null;
     for (let header = exactly(512); header !== null && header.some((byte) => byte !== 0); header = exactly(512)) {
-        const type = String.fromCharCode(header[156] ?? 0), size: number = longSize ?? tarNumber(header.subarray(124, 136));
-        if (!Number.isSafeInteger(size) || size < 0 || !isTarHeader(header))
-            throw damaged("it is not an archive of Google's Takeout");
-        const padding = (512 - size % 512) % 512;
+        const type = String.fromCharCode(header[156] ?? 0),
+            size: number = longSize ?? tarNumber(header.subarray(124, 136));
+        if (!Number.isSafeInteger(size) || size < 0 || !isTarHeader(header)) throw damaged("it is not an archive of Google's Takeout");
+        const padding = (512 - (size % 512)) % 512;
         if (type === "x" || type === "L") {
-            if (size > longestHead)
-                throw damaged("an entry's head is too long");
+            if (size > longestHead) throw damaged("an entry's head is too long");
             const text: string = (exactly(size) ?? Buffer.alloc(0)).toString("utf8");
-            if (type === "L")
-                longName = text.replace(/\0.*$/s, "");
+            if (type === "L") longName = text.replace(/\0.*$/s, "");
             else {
                 longName = /^\d+ path=(.*)$/m.exec(text)?.[1] ?? longName;
                 const said: string | undefined = /^\d+ size=(\d{1,15})$/m.exec(text)?.[1];
@@ -240,8 +245,7 @@ function* tarMailboxes(file: number): Generator<ReadBytes> {
         if ((type === "0" || type === "\0") && mailboxName.test(name)) {
             yield (buffer, offset, length) => {
                 const count = read(buffer, offset, Math.min(length, left));
-                if (count === 0 && left > 0 && length > 0)
-                    throw damaged("it ends too early");
+                if (count === 0 && left > 0 && length > 0) throw damaged("it ends too early");
                 left -= count;
                 return count;
             };
@@ -258,8 +262,7 @@ function isTarHeader(header: Buffer): boolean {
 
 /** octal digits, or for large ones (GNU) a big-endian number behind the byte 0x80 */
 function tarNumber(field: Buffer): number {
-    if (((field[0] ?? 0) & 0x80) !== 0)
-        return field.subarray(1).reduce((value, byte) => value * 256 + byte, 0);
+    if (((field[0] ?? 0) & 0x80) !== 0) return field.subarray(1).reduce((value, byte) => value * 256 + byte, 0);
     const digits = field.toString("latin1").replace(/[\0 ]/g, "");
     return /^[0-7]*$/.test(digits) ? Number.parseInt(digits === "" ? "0" : digits, 8) : Number.NaN;
 }

@@ -11,31 +11,25 @@ const strictUtf8 = new TextDecoder("utf-8", {fatal: true});
  * @throws Refusal when the bytes are not text
  */
 export function decodeText(bytes: Uint8Array): string {
-    if (bytes[0] === 0xff && bytes[1] === 0xfe)
-        return new TextDecoder("utf-16le").decode(bytes);
-    if (bytes[0] === 0xfe && bytes[1] === 0xff)
-        return new TextDecoder("utf-16be").decode(bytes);
+    if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+    if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
     const head = bytes.subarray(0, sample);
     const unmarked16 = utf16WithoutMark(head);
-    if (unmarked16 !== null)
-        return new TextDecoder(unmarked16).decode(bytes);
-    if (head.includes(0))
-        throw new Refusal("it is not text (binary content)");
+    if (unmarked16 !== null) return new TextDecoder(unmarked16).decode(bytes);
+    if (head.includes(0)) throw new Refusal("it is not text (binary content)");
     let text: string;
     try {
         text = strictUtf8.decode(bytes);
     } catch {
         text = decodeWith(guessEncoding(head), bytes);
     }
-    if (looksBinary(text))
-        throw new Refusal("it is not text (binary content)");
+    if (looksBinary(text)) throw new Refusal("it is not text (binary content)");
     return text;
 }
 
 /** Decodes with a label that a file names itself (`<meta charset>`), falling back to `decodeText`. */
 export function decodeLabelled(bytes: Uint8Array, label: string | null): string {
-    if (label === null || (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf))
-        return decodeText(bytes);
+    if (label === null || (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)) return decodeText(bytes);
     try {
         return new TextDecoder(label, {fatal: true}).decode(bytes);
     } catch {
@@ -60,9 +54,9 @@ function decodeWith(label: string, bytes: Uint8Array): string {
 
 /** UTF-16 of a Latin script without a mark: every second byte is zero. */
 function utf16WithoutMark(head: Uint8Array): "utf-16le" | "utf-16be" | null {
-    if (head.length < 8 || head.length % 2 !== 0 && head.length < sample)
-        return null;
-    let even = 0, odd = 0;
+    if (head.length < 8 || (head.length % 2 !== 0 && head.length < sample)) return null;
+    let even = 0,
+        odd = 0;
     for (let index = 0; index + 1 < head.length; index += 2) {
         even += Number(head[index] === 0);
         odd += Number(head[index + 1] === 0);

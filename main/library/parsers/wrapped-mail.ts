@@ -19,35 +19,32 @@ const unreadable = (reason: string): WrappedMail => ({text: "", unreadable: reas
 export async function wrappedMail(email: Email): Promise<WrappedMail | null> {
     for (const {mimeType, filename, content} of email.attachments) {
         const bytes = typeof content === "string" ? Buffer.from(content, "latin1") : new Uint8Array(content);
-        if (/^application\/pgp-encrypted$/i.test(mimeType))
-            return unreadable("encrypted with PGP");
+        if (/^application\/pgp-encrypted$/i.test(mimeType)) return unreadable("encrypted with PGP");
         if (/^application\/(?:x-)?pkcs7-mime$/i.test(mimeType) || /^smime\.p7m$/i.test(filename ?? ""))
             return openSigned(bytes, await import("asn1js"));
-        if (/^application\/(?:vnd\.)?ms-tnef$/i.test(mimeType) || /^winmail\.dat$/i.test(filename ?? ""))
-            return await openTnef(bytes);
+        if (/^application\/(?:vnd\.)?ms-tnef$/i.test(mimeType) || /^winmail\.dat$/i.test(filename ?? "")) return await openTnef(bytes);
     }
     return null;
 }
 
 /** content types of CMS (RFC 5652, 5083, 3274) */
-const signedData = "1.2.840.113549.1.7.2", envelopedData = "1.2.840.113549.1.7.3", authEnvelopedData = "1.2.840.113549.1.9.16.1.23", compressedData = "1.2.840.113549.1.9.16.1.9";
+const signedData = "1.2.840.113549.1.7.2",
+    envelopedData = "1.2.840.113549.1.7.3",
+    authEnvelopedData = "1.2.840.113549.1.9.16.1.23",
+    compressedData = "1.2.840.113549.1.9.16.1.9";
 
 /** The message inside a CMS SignedData. Its signature is not checked: who wrote it is told by the folder it lies in. */
 function openSigned(der: Uint8Array, asn1: typeof Asn1): WrappedMail {
     const parsed = asn1.fromBER(der.slice().buffer as ArrayBuffer);
     const [type, content] = parsed.offset === -1 ? [] : childrenOf(parsed.result);
-    if (!(type instanceof asn1.ObjectIdentifier) || content === undefined)
-        return unreadable("an S/MIME message that is damaged");
+    if (!(type instanceof asn1.ObjectIdentifier) || content === undefined) return unreadable("an S/MIME message that is damaged");
     const kind = type.valueBlock.toString();
-    if (kind === envelopedData || kind === authEnvelopedData)
-        return unreadable("encrypted with S/MIME");
-    if (kind === compressedData)
-        return unreadable("compressed with S/MIME");
+    if (kind === envelopedData || kind === authEnvelopedData) return unreadable("encrypted with S/MIME");
+    if (kind === compressedData) return unreadable("compressed with S/MIME");
     // SignedData: version, digestAlgorithms, encapContentInfo {eContentType, [0] eContent}, …
     const encapsulated = kind === signedData ? childrenOf(childrenOf(content)[0])[2] : undefined;
     const octets = childrenOf(childrenOf(encapsulated)[1])[0];
-    if (!(octets instanceof asn1.OctetString))
-        return unreadable("an S/MIME message without a text");
+    if (!(octets instanceof asn1.OctetString)) return unreadable("an S/MIME message without a text");
     return {text: "", unreadable: null, message: new Uint8Array(octets.getValue())};
 }
 
@@ -58,8 +55,14 @@ function childrenOf(block: unknown): unknown[] {
 
 async function openTnef(bytes: Uint8Array): Promise<WrappedMail> {
     const body = readTnef(bytes);
-    if (body === null)
-        return unreadable("its text is in a winmail.dat of Outlook that cannot be read");
-    const text = body.kind === "text" ? body.text : body.kind === "html" ? htmlToText(body.text, "mail").text : (await parseRtf(Buffer.from(body.text, "latin1"))).text;
-    return text.trim() === "" ? unreadable("its text is in a winmail.dat of Outlook that holds none") : {text: text.replace(/\0/g, "").trim(), unreadable: null};
+    if (body === null) return unreadable("its text is in a winmail.dat of Outlook that cannot be read");
+    const text =
+        body.kind === "text"
+            ? body.text
+            : body.kind === "html"
+              ? htmlToText(body.text, "mail").text
+              : (await parseRtf(Buffer.from(body.text, "latin1"))).text;
+    return text.trim() === ""
+        ? unreadable("its text is in a winmail.dat of Outlook that holds none")
+        : {text: text.replace(/\0/g, "").trim(), unreadable: null};
 }

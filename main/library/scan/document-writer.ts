@@ -60,11 +60,9 @@ export class DocumentWriter {
         const open = this.#open;
         open.parts.push(part);
         open.held += part.items.length + part.messages.length;
-        if (open.held < itemsHeld)
-            return;
+        if (open.held < itemsHeld) return;
         const file = this.#batch[index];
-        if (file === undefined)
-            return;
+        if (file === undefined) return;
         this.#index.transaction(() => {
             open.document ??= this.#index.documents.begin(file.file.path, file.file.source);
             this.#addParts(open.document, open);
@@ -73,12 +71,10 @@ export class DocumentWriter {
 
     file(index: number, outcome: FileOutcome): void {
         const file = this.#batch[index];
-        if (file !== undefined)
-            this.#done.push({file, open: this.#open, outcome});
+        if (file !== undefined) this.#done.push({file, open: this.#open, outcome});
         this.#open = emptyFile();
         this.#progress.read(file?.file.size ?? 0, file?.file.path ?? null);
-        if (this.#done.length >= filesPerTransaction || performance.now() - this.#lastWrite > transactionEvery)
-            this.flush();
+        if (this.#done.length >= filesPerTransaction || performance.now() - this.#lastWrite > transactionEvery) this.flush();
     }
 
     /** Writes what is finished. A file that was cut off leaves nothing. */
@@ -88,21 +84,17 @@ export class DocumentWriter {
         const open = this.#open;
         this.#open = emptyFile();
         this.#lastWrite = performance.now();
-        if (done.length === 0 && open.document === null)
-            return;
+        if (done.length === 0 && open.document === null) return;
         this.#index.transaction(() => {
-            for (const {file, open: parts, outcome} of done)
-                this.#write(file, parts, outcome);
-            if (open.document !== null)
-                this.#index.documents.remove(open.document);
+            for (const {file, open: parts, outcome} of done) this.#write(file, parts, outcome);
+            if (open.document !== null) this.#index.documents.remove(open.document);
         });
     }
 
     #write({file, stamp, row}: FileToRead, open: OpenFile, outcome: FileOutcome): void {
         this.outcomes.add(file.path);
         if (outcome.outcome !== "taken") {
-            if (open.document !== null)
-                this.#index.documents.remove(open.document);
+            if (open.document !== null) this.#index.documents.remove(open.document);
             open = emptyFile();
         }
         if (outcome.outcome === "gone") {
@@ -117,8 +109,7 @@ export class DocumentWriter {
         if (outcome.outcome === "same" && row !== null) {
             this.same++;
             this.#index.documents.refresh(row.id, file.source, stat, file.dev, this.#clock());
-            if (row.refusal !== null)
-                this.refused.push({path: file.path, reason: row.refusal});
+            if (row.refusal !== null) this.refused.push({path: file.path, reason: row.refusal});
             return;
         }
         const refusal = outcome.outcome === "refused" ? outcome.reason : null;
@@ -126,17 +117,22 @@ export class DocumentWriter {
         const document = open.document ?? this.#index.documents.begin(file.path, file.source);
         this.#addParts(document, open);
         this.#index.documents.finish(document, {
-            path: file.path, source: file.source, format: file.format, stat, dev: file.dev,
-            hash: outcome.hash, stamp, readAt: this.#clock(), refusal, leftOut
+            path: file.path,
+            source: file.source,
+            format: file.format,
+            stat,
+            dev: file.dev,
+            hash: outcome.hash,
+            stamp,
+            readAt: this.#clock(),
+            refusal,
+            leftOut
         });
         this.documents.push(document);
         this.replaced += Number(row !== null);
-        if (outcome.hash !== "")
-            this.hashes.add(outcome.hash);
-        if (refusal !== null)
-            this.refused.push({path: file.path, reason: refusal});
-        for (const [reason, count] of Object.entries(leftOut))
-            this.leftOut[reason] = (this.leftOut[reason] ?? 0) + count;
+        if (outcome.hash !== "") this.hashes.add(outcome.hash);
+        if (refusal !== null) this.refused.push({path: file.path, reason: refusal});
+        for (const [reason, count] of Object.entries(leftOut)) this.leftOut[reason] = (this.leftOut[reason] ?? 0) + count;
     }
 
     #addParts(document: number, open: OpenFile): void {

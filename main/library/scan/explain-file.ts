@@ -23,29 +23,35 @@ export interface ExplainParts {
  * What is kept of a file and what is left out, each with its reason. Reads the file; writes nothing.
  * @throws UserError when the file is not there or cannot be read
  */
-export async function explainFile(file: string, {configuration, folders, pool, limits, exclusionReason}: ExplainParts): Promise<Explanation> {
-    const path = resolve(file), format = formatOf(path);
+export async function explainFile(
+    file: string,
+    {configuration, folders, pool, limits, exclusionReason}: ExplainParts
+): Promise<Explanation> {
+    const path = resolve(file),
+        format = formatOf(path);
     const refused = (refusal: string): Explanation => ({path, format, refusal, kept: [], leftOut: []});
-    if (format === null)
-        return refused("It is not a format that is read.");
+    if (format === null) return refused("It is not a format that is read.");
     const source = sourceOf(configuration.sources, path);
-    if (isIgnoredFile(basename(path)) || (source !== null && !isTaken(folders.task(source, configuration.sources, dirname(path), false), path)))
+    if (
+        isIgnoredFile(basename(path)) ||
+        (source !== null && !isTaken(folders.task(source, configuration.sources, dirname(path), false), path))
+    )
         return refused("It is passed over by an ignore rule.");
-    const items: PreparedItem[] = [], outcomes: FileOutcome[] = [];
+    const items: PreparedItem[] = [],
+        outcomes: FileOutcome[] = [];
     const identities = configuration.identities.map(({value}) => value);
     await pool.parse([{path, format, identities, kinds: source?.kinds ?? null, knownHash: null, limits, explain: true}], {
         part: (_, part) => void items.push(...part.items),
         file: (_, outcome) => void outcomes.push(outcome)
     });
     const [result] = outcomes;
-    if (result === undefined || result.outcome === "gone")
-        throw new UserError(`${path} is not there; check its name.`);
-    if (result.outcome === "unreachable")
-        throw new UserError(`${path} cannot be read: ${result.reason}.`);
-    if (result.outcome === "refused")
-        return refused(`${result.reason.charAt(0).toUpperCase()}${result.reason.slice(1)}.`);
+    if (result === undefined || result.outcome === "gone") throw new UserError(`${path} is not there; check its name.`);
+    if (result.outcome === "unreachable") throw new UserError(`${path} cannot be read: ${result.reason}.`);
+    if (result.outcome === "refused") return refused(`${result.reason.charAt(0).toUpperCase()}${result.reason.slice(1)}.`);
     return {
-        path, format, refusal: null,
+        path,
+        format,
+        refusal: null,
         leftOut: result.outcome === "taken" ? result.explained : [],
         kept: items.map(({kind, title, text, to, date, key}) => ({kind, title, text, to, date, silent: exclusionReason(key)}))
     };

@@ -4,9 +4,26 @@ import ignore from "ignore";
 import type {Ignore} from "ignore";
 
 /** folders that never hold a person's writing */
-const ignoredFolders = new Set(["node_modules", "bower_components", "__pycache__", "venv", "$RECYCLE.BIN", "System Volume Information", "lost+found", "Trash", "Library Caches", "@eaDir", "@Recycle", "#recycle", "#snapshot", "__MACOSX", "_site"]);
+const ignoredFolders = new Set([
+    "node_modules",
+    "bower_components",
+    "__pycache__",
+    "venv",
+    "$RECYCLE.BIN",
+    "System Volume Information",
+    "lost+found",
+    "Trash",
+    "Library Caches",
+    "@eaDir",
+    "@Recycle",
+    "#recycle",
+    "#snapshot",
+    "__MACOSX",
+    "_site"
+]);
 /** files that programs leave beside a document while they work on it */
-const leftovers = /^(?:~\$.*|\.~lock\..*#?|.*~|#.*#|.*\.(?:tmp|temp|bak|swp|swo|swx|kate-swp|part|crdownload|download|orig|rej|autosave|wbk|asd)|.*\.sb-[0-9a-f]{8}-\w{6}|~wr[ld]\d+.*|4913|thumbs\.db|desktop\.ini)$/i;
+const leftovers =
+    /^(?:~\$.*|\.~lock\..*#?|.*~|#.*#|.*\.(?:tmp|temp|bak|swp|swo|swx|kate-swp|part|crdownload|download|orig|rej|autosave|wbk|asd)|.*\.sb-[0-9a-f]{8}-\w{6}|~wr[ld]\d+.*|4913|thumbs\.db|desktop\.ini)$/i;
 /** files that hold rules in .gitignore's language */
 export const ruleFiles = [".gitignore", ".idiolectignore"] as const;
 
@@ -33,10 +50,12 @@ export class IgnoreRules {
     inside(folder: string, names: ReadonlySet<string>): IgnoreRules {
         const added: RuleSet[] = [];
         for (const name of ruleFiles) {
-            if (!names.has(name))
-                continue;
+            if (!names.has(name)) continue;
             try {
-                added.push({folder, rules: ignore({allowRelativePaths: true}).add(readFileSync(join(folder, name), "utf8").slice(0, 256 * 1024))});
+                added.push({
+                    folder,
+                    rules: ignore({allowRelativePaths: true}).add(readFileSync(join(folder, name), "utf8").slice(0, 256 * 1024))
+                });
             } catch {
                 // A rule file that cannot be read has no rules.
             }
@@ -48,12 +67,10 @@ export class IgnoreRules {
     ignores(path: string, isFolder: boolean): boolean {
         for (let index = this.#sets.length - 1; index >= 0; index--) {
             const set = this.#sets[index];
-            if (set === undefined)
-                continue;
+            if (set === undefined) continue;
             const inside = relative(set.folder, path).split(sep).join("/");
             const {ignored, unignored} = set.rules.test(isFolder ? `${inside}/` : inside);
-            if (ignored || unignored)
-                return ignored;
+            if (ignored || unignored) return ignored;
         }
         return false;
     }

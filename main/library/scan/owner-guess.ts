@@ -24,8 +24,7 @@ export interface OwnerGuess {
 /** Takes the owner of the mail from clear evidence, or says who it could be; null when there is no mail. */
 export async function guessOwner(pool: ParserPool, files: readonly MailFile[]): Promise<OwnerGuess | null> {
     const mail = files.filter(({format}) => isMail(format));
-    if (mail.length === 0)
-        return null;
+    if (mail.length === 0) return null;
     const guesses = guessIdentities(await readHeads(pool, mail));
     const certain = guesses.find((guess) => guess.certain);
     if (certain !== undefined) {
@@ -34,8 +33,14 @@ export async function guessOwner(pool: ParserPool, files: readonly MailFile[]): 
             note: `You are taken to be ${certain.address} (${certain.evidence}); say --me ADDRESS if that is wrong.`
         };
     }
-    const best = guesses.slice(0, 3).map(({evidence}) => evidence).join("; ");
-    return {identity: null, note: `It is not clear which sender is you, so no mail was taken in: say --me ADDRESS.${best === "" ? "" : ` Found: ${best}.`}`};
+    const best = guesses
+        .slice(0, 3)
+        .map(({evidence}) => evidence)
+        .join("; ");
+    return {
+        identity: null,
+        note: `It is not clear which sender is you, so no mail was taken in: say --me ADDRESS.${best === "" ? "" : ` Found: ${best}.`}`
+    };
 }
 
 /** Heads of the messages in a sample of mail files. */

@@ -42,26 +42,27 @@ export interface ScannedFiles {
 export function removeMissing(index: LibraryIndex, scanned: ScannedFiles, isConfirmed: boolean): Removals {
     const {sources, findings, newHashes} = scanned;
     const {gone, disconnected} = goneDocuments(scanned);
-    for (const folder of disconnected)
-        findings.unreachable.push({path: folder, reason: "a drive that was here is not connected"});
+    for (const folder of disconnected) findings.unreachable.push({path: folder, reason: "a drive that was here is not connected"});
     const isMoved = ({hash}: DocumentRow): boolean => hash !== "" && newHashes.has(hash);
     const moved = gone.filter(isMoved);
-    const missing = Map.groupBy(gone.filter((row) => !isMoved(row)), ({source}) => source);
+    const missing = Map.groupBy(
+        gone.filter((row) => !isMoved(row)),
+        ({source}) => source
+    );
 
     // Files that this scan added were not there to vanish.
     const added = new Map<string, number>();
     for (const file of findings.files) {
-        if (!scanned.known.has(file.path))
-            added.set(file.source, (added.get(file.source) ?? 0) + 1);
+        if (!scanned.known.has(file.path)) added.set(file.source, (added.get(file.source) ?? 0) + 1);
     }
     const totals = new Map(index.documents.counts().map(({source, files}) => [source, files]));
-    const toRemove = [...moved], held: HeldSource[] = [];
+    const toRemove = [...moved],
+        held: HeldSource[] = [];
     for (const {id, path} of sources) {
-        const rows = missing.get(id) ?? [], of = (totals.get(id) ?? 0) - (added.get(id) ?? 0);
-        if (of >= largeSource && rows.length > of / 2 && !isConfirmed)
-            held.push({source: id, path, missing: rows.length, of});
-        else
-            toRemove.push(...rows);
+        const rows = missing.get(id) ?? [],
+            of = (totals.get(id) ?? 0) - (added.get(id) ?? 0);
+        if (of >= largeSource && rows.length > of / 2 && !isConfirmed) held.push({source: id, path, missing: rows.length, of});
+        else toRemove.push(...rows);
     }
     inTransactions(index, toRemove, (row) => index.documents.remove(row.id));
     return {removed: toRemove.length - moved.length, moved: moved.length, held};
@@ -73,24 +74,20 @@ function goneDocuments({sources, findings, known, seen}: ScannedFiles): {gone: D
     const devices = new Map<string, number>();
     const deviceAt = (folder: string): number => {
         let device = devices.get(folder);
-        if (device === undefined)
-            devices.set(folder, device = deviceOf(folder));
+        if (device === undefined) devices.set(folder, (device = deviceOf(folder)));
         return device;
     };
     const roots = new Map(sources.map(({id, path}) => [id, path]));
-    const gone: DocumentRow[] = [], disconnected = new Set<string>();
+    const gone: DocumentRow[] = [],
+        disconnected = new Set<string>();
     for (const row of known.values()) {
         const root = roots.get(row.source);
-        if (root === undefined || seen.has(row.path))
-            continue;
+        if (root === undefined || seen.has(row.path)) continue;
         const {status, evidence} = removalStatus(row.path, root, findings);
-        if (status !== "gone")
-            continue;
+        if (status !== "gone") continue;
         const device = deviceAt(evidence);
-        if (row.dev === device || currentDevice.get(row.dev) === device)
-            gone.push(row);
-        else
-            disconnected.add(evidence);
+        if (row.dev === device || currentDevice.get(row.dev) === device) gone.push(row);
+        else disconnected.add(evidence);
     }
     return {gone, disconnected};
 }
@@ -100,8 +97,7 @@ function renumberedDevices(findings: Findings, known: ReadonlyMap<string, Docume
     const current = new Map<number, number>();
     for (const file of findings.files) {
         const row = known.get(file.path);
-        if (row !== undefined && row.dev !== file.dev)
-            current.set(row.dev, file.dev);
+        if (row !== undefined && row.dev !== file.dev) current.set(row.dev, file.dev);
     }
     return current;
 }
@@ -115,14 +111,12 @@ export function removeOrphans(index: LibraryIndex, sources: readonly SourceRecor
     const ids = new Set(remaining.map(({id}) => id));
     const orphans: DocumentRow[] = [];
     for (const row of index.documents.all()) {
-        if (row.source !== draftSource && !ids.has(row.source))
-            orphans.push(row);
+        if (row.source !== draftSource && !ids.has(row.source)) orphans.push(row);
     }
     let removed = 0;
     inTransactions(index, orphans, (row) => {
         const newOwner = sourceOf(remaining, row.path);
-        if (newOwner !== null)
-            index.documents.refresh(row.id, newOwner.id, row, row.dev, row.readAt);
+        if (newOwner !== null) index.documents.refresh(row.id, newOwner.id, row, row.dev, row.readAt);
         else {
             index.documents.remove(row.id);
             removed++;

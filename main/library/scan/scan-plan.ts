@@ -23,19 +23,27 @@ export interface ScanPlan {
 }
 
 /** Compares the files found with the index's documents. A document whose file is unchanged but in another source is moved there now. */
-export function planScan(index: LibraryIndex, files: readonly FoundFile[], known: ReadonlyMap<string, DocumentRow>, configuration: CoreConfiguration, limits: ParserLimits): ScanPlan {
+export function planScan(
+    index: LibraryIndex,
+    files: readonly FoundFile[],
+    known: ReadonlyMap<string, DocumentRow>,
+    configuration: CoreConfiguration,
+    limits: ParserLimits
+): ScanPlan {
     const identities = configuration.identities.map(({value}) => value);
     const sources = new Map(configuration.sources.map((source) => [source.id, source]));
-    const toRead: FileToRead[] = [], seen = new Set<string>(), stamps = new Map<string, string>();
+    const toRead: FileToRead[] = [],
+        seen = new Set<string>(),
+        stamps = new Map<string, string>();
     let unchanged = 0;
     index.transaction(() => {
         for (const file of files) {
             seen.add(file.path);
-            const row = known.get(file.path), source = sources.get(file.source);
+            const row = known.get(file.path),
+                source = sources.get(file.source);
             const rules = `${file.source}/${mayBeMail(file.format)}`;
             let stamp = stamps.get(rules);
-            if (stamp === undefined)
-                stamps.set(rules, stamp = stampOf(file, source, identities, limits));
+            if (stamp === undefined) stamps.set(rules, (stamp = stampOf(file, source, identities, limits)));
             const sameRules = row !== undefined && row.stamp === stamp;
             const sameFile = sameRules && row.size === file.size && row.mtime === file.mtime && row.ctime === file.ctime;
             if (sameFile && Math.abs(row.readAt - row.mtime) >= racyWindow) {
@@ -46,7 +54,9 @@ export function planScan(index: LibraryIndex, files: readonly FoundFile[], known
             }
             const knownHash = sameRules && row.hash !== "" ? row.hash : null;
             toRead.push({
-                file, stamp, row: row ?? null,
+                file,
+                stamp,
+                row: row ?? null,
                 request: {path: file.path, format: file.format, identities, kinds: source?.kinds ?? null, knownHash, limits, explain: false}
             });
         }

@@ -7,8 +7,15 @@ const reportEvery = 100;
 export class ScanProgressReporter {
     readonly #tell: (progress: ScanProgress) => void;
     #state = {
-        phase: "looking" as ScanProgress["phase"], filesFound: 0, filesDone: 0, itemsDone: 0, itemsToEncode: 0, itemsEncoded: 0,
-        bytesDone: 0, bytesTotal: 0, file: null as string | null
+        phase: "looking" as ScanProgress["phase"],
+        filesFound: 0,
+        filesDone: 0,
+        itemsDone: 0,
+        itemsToEncode: 0,
+        itemsEncoded: 0,
+        bytesDone: 0,
+        bytesTotal: 0,
+        file: null as string | null
     };
     #filesToRead = 0;
     #phaseStart = performance.now();
@@ -44,8 +51,7 @@ export class ScanProgressReporter {
     }
 
     encoding(done: number, total: number): void {
-        if (this.#state.phase !== "encoding")
-            this.#phase("encoding");
+        if (this.#state.phase !== "encoding") this.#phase("encoding");
         this.#state.itemsEncoded = done;
         this.#state.itemsToEncode = total;
         this.#report();
@@ -63,14 +69,13 @@ export class ScanProgressReporter {
 
     #report(now = false): void {
         const time = performance.now();
-        if (!now && time - this.#lastTold < reportEvery)
-            return;
+        if (!now && time - this.#lastTold < reportEvery) return;
         this.#lastTold = time;
         const {phase, itemsEncoded, itemsToEncode, filesDone, filesFound} = this.#state;
         const seconds = Math.max(0.001, (time - this.#phaseStart) / 1000);
         const done = phase === "encoding" ? itemsEncoded : filesDone - (filesFound - this.#filesToRead);
         const left = phase === "encoding" ? itemsToEncode - itemsEncoded : phase === "reading" ? this.#filesToRead - done : 0;
         const rate = phase === "looking" || phase === "done" ? 0 : done / seconds;
-        this.#tell({...this.#state, rate, timeLeft: phase === "done" ? 0 : rate > 0 ? Math.round(left / rate * 1000) : null});
+        this.#tell({...this.#state, rate, timeLeft: phase === "done" ? 0 : rate > 0 ? Math.round((left / rate) * 1000) : null});
     }
 }

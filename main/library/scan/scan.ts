@@ -52,8 +52,7 @@ export class Scanner {
         const started = performance.now();
         const progress = new ScanProgressReporter(onProgress);
         const sources = this.#wantedSources(options);
-        if (options.targets === undefined)
-            removeOrphans(index(), this.#parts.configuration().sources, null);
+        if (options.targets === undefined) removeOrphans(index(), this.#parts.configuration().sources, null);
 
         const {reached, findings} = await this.#walk(sources, options, progress, signal);
         folders.remember(findings);
@@ -66,19 +65,23 @@ export class Scanner {
         for (let from = 0; from < toRead.length && !signal.aborted; from += filesPerBatch) {
             const batch = toRead.slice(from, from + filesPerBatch);
             writer.begin(batch);
-            await pool.parse(batch.map(({request}) => request), writer, signal).finally(() => writer.flush());
+            await pool
+                .parse(
+                    batch.map(({request}) => request),
+                    writer,
+                    signal
+                )
+                .finally(() => writer.flush());
         }
         findings.unreachable.push(...writer.unreachable);
-        for (const path of writer.gone)
-            seen.delete(path);
+        for (const path of writer.gone) seen.delete(path);
 
-        const removals = signal.aborted ? {removed: 0, moved: 0, held: []}
+        const removals = signal.aborted
+            ? {removed: 0, moved: 0, held: []}
             : this.#remove({sources: reached, findings, known, seen, newHashes: writer.hashes}, options);
         this.#parts.written();
-        if (removals.removed > 0 || writer.replaced > 0)
-            index().purgeRemoved();
-        if (options.encode !== false)
-            await this.#parts.encode((done, total) => progress.encoding(done, total), signal);
+        if (removals.removed > 0 || writer.replaced > 0) index().purgeRemoved();
+        if (options.encode !== false) await this.#parts.encode((done, total) => progress.encoding(done, total), signal);
         progress.end();
 
         const refusedBefore = findings.files.flatMap(({path}) => {
@@ -104,9 +107,11 @@ export class Scanner {
     }
 
     #wantedSources({sources, targets}: CoreScanOptions): SourceRecord[] {
-        return this.#parts.configuration().sources.filter(({id, paused}) => !paused
-            && (sources?.includes(id) ?? true)
-            && (targets?.some((target) => target.source === id) ?? true));
+        return this.#parts
+            .configuration()
+            .sources.filter(
+                ({id, paused}) => !paused && (sources?.includes(id) ?? true) && (targets?.some((target) => target.source === id) ?? true)
+            );
     }
 
     #tasks(source: SourceRecord, {targets}: CoreScanOptions) {
@@ -114,7 +119,12 @@ export class Scanner {
     }
 
     /** `reached`: the sources that are there */
-    async #walk(sources: readonly SourceRecord[], options: CoreScanOptions, progress: ScanProgressReporter, signal: AbortSignal): Promise<{reached: SourceRecord[]; findings: Findings}> {
+    async #walk(
+        sources: readonly SourceRecord[],
+        options: CoreScanOptions,
+        progress: ScanProgressReporter,
+        signal: AbortSignal
+    ): Promise<{reached: SourceRecord[]; findings: Findings}> {
         const findings: Findings = {files: [], listed: new Map(), unreachable: [], skipped: []};
         const reached: SourceRecord[] = [];
         for (const source of sources) {
@@ -126,19 +136,16 @@ export class Scanner {
             }
             this.unreachable.delete(source.id);
             reached.push(source);
-            for (const task of this.#tasks(source, options))
-                await walk(task, findings, signal, () => progress.found());
+            for (const task of this.#tasks(source, options)) await walk(task, findings, signal, () => progress.found());
         }
         return {reached, findings};
     }
 
     /** With mail and no identity: a sentence about whose mail it is. */
     async #guessOwner({files}: Findings): Promise<string | null> {
-        if (this.#parts.configuration().identities.length > 0)
-            return null;
+        if (this.#parts.configuration().identities.length > 0) return null;
         const guess = await guessOwner(this.#parts.pool, files);
-        if (guess !== null && guess.identity !== null)
-            this.#parts.ownerFound(guess.identity);
+        if (guess !== null && guess.identity !== null) this.#parts.ownerFound(guess.identity);
         return guess?.note ?? null;
     }
 
@@ -147,17 +154,14 @@ export class Scanner {
         // A part of the library is looked up alone; a hundred thousand rows for one changed file would take longer than the file.
         const rows = targets === undefined ? documents.all() : targets.flatMap(({folder}) => documents.in(folder));
         const known = new Map<string, DocumentRow>();
-        for (const row of rows)
-            known.set(row.path, row);
+        for (const row of rows) known.set(row.path, row);
         return known;
     }
 
     #remove(scanned: Parameters<typeof removeMissing>[1], {confirmRemovals}: CoreScanOptions): Removals {
         const removals = removeMissing(this.#parts.index(), scanned, confirmRemovals === true);
-        for (const {id} of scanned.sources)
-            this.held.delete(id);
-        for (const held of removals.held)
-            this.held.set(held.source, held);
+        for (const {id} of scanned.sources) this.held.delete(id);
+        for (const held of removals.held) this.held.set(held.source, held);
         return removals;
     }
 }

@@ -9,8 +9,7 @@ export function sourceOf(sources: readonly SourceRecord[], path: string): Source
     let best: SourceRecord | null = null;
     for (const source of sources) {
         const isInside = path === source.path || path.startsWith(source.path.endsWith(sep) ? source.path : source.path + sep);
-        if (isInside && source.path.length > (best?.path.length ?? -1))
-            best = source;
+        if (isInside && source.path.length > (best?.path.length ?? -1)) best = source;
     }
     return best;
 }
@@ -29,9 +28,9 @@ export class SourceFolders {
 
     /** What to walk of a source: all of it, or those of the targets that no rule passes over. */
     tasks(source: SourceRecord, sources: readonly SourceRecord[], targets: readonly ScanTarget[] | undefined): WalkTask[] {
-        if (targets === undefined)
-            return [this.task(source, sources, source.path, true)];
-        return targets.filter((target) => target.source === source.id)
+        if (targets === undefined) return [this.task(source, sources, source.path, true)];
+        return targets
+            .filter((target) => target.source === source.id)
             .sort((a, b) => Number(b.recursive) - Number(a.recursive))
             .map((target) => this.task(source, sources, target.folder, target.recursive))
             .filter(isWatched);
@@ -47,14 +46,11 @@ export class SourceFolders {
     remember(findings: Findings): void {
         const isFirst = this.#known.size === 0;
         for (const folder of this.#known) {
-            if (!findings.listed.has(folder) && isFolderGone(folder, findings))
-                this.#known.delete(folder);
+            if (!findings.listed.has(folder) && isFolderGone(folder, findings)) this.#known.delete(folder);
         }
         const added = [...findings.listed.keys()].filter((folder) => !this.#known.has(folder));
-        for (const folder of added)
-            this.#known.add(folder);
-        if (!isFirst && added.length > 0)
-            this.onNew(added);
+        for (const folder of added) this.#known.add(folder);
+        if (!isFirst && added.length > 0) this.onNew(added);
     }
 
     clear(): void {

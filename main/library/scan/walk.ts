@@ -56,7 +56,10 @@ export async function sourceProblem(path: string): Promise<string | null> {
     const timeout = new Promise<string>((resolve) => {
         timer = setTimeout(() => resolve("it does not answer"), answerTimeout);
     });
-    const look = stat(path).then(() => null, (error: NodeJS.ErrnoException) => unreachableReason(error.code ?? ""));
+    const look = stat(path).then(
+        () => null,
+        (error: NodeJS.ErrnoException) => unreachableReason(error.code ?? "")
+    );
     return Promise.race([look, timeout]).finally(() => clearTimeout(timer));
 }
 
@@ -65,8 +68,7 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
     const holes = reportsHoles(task.root);
     const pending: {folder: string; rules: IgnoreRules; recursive: boolean}[] = [];
     const root = lstatSync(task.folder, {throwIfNoEntry: false});
-    if (root === undefined)
-        return;
+    if (root === undefined) return;
     if (!root.isDirectory()) {
         lookAt(task, task.folder, deviceOf(dirname(task.folder)), findings, holes);
         return;
@@ -74,15 +76,12 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
     pending.push({folder: task.folder, rules: rulesBelow(task) ?? IgnoreRules.of(task.root, task.ignore), recursive: task.recursive});
     let entriesSeen = 0;
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-        if (signal.aborted)
-            return;
+        if (signal.aborted) return;
         const {folder, rules, recursive} = next;
         // Another task of this scan has been here.
-        if (findings.listed.has(folder))
-            continue;
+        if (findings.listed.has(folder)) continue;
         const entries = list(folder, findings);
-        if (entries === null)
-            continue;
+        if (entries === null) continue;
         const names = new Set(entries.map(({name}) => name));
         const inside = rules.inside(folder, names);
         const kept = new Set<string>();
@@ -96,14 +95,11 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
                 continue;
             }
             if (kind === "folder") {
-                if (isIgnoredFolder(entry.name, () => isMaildir(path)) || inside.ignores(path, true))
-                    continue;
+                if (isIgnoredFolder(entry.name, () => isMaildir(path)) || inside.ignores(path, true)) continue;
                 kept.add(entry.name + sep);
-                if (recursive || !task.known.has(path))
-                    pending.push({folder: path, rules: inside, recursive: true});
+                if (recursive || !task.known.has(path)) pending.push({folder: path, rules: inside, recursive: true});
             } else if (kind === "file") {
-                if (isIgnoredFile(entry.name) || inside.ignores(path, false))
-                    continue;
+                if (isIgnoredFile(entry.name) || inside.ignores(path, false)) continue;
                 const placeholder = placeholderFor(entry.name);
                 if (placeholder !== null) {
                     kept.add(placeholder);
@@ -114,8 +110,7 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
                 }
             } else if (kind === "link" && formatOf(path) !== null)
                 findings.skipped.push({path, reason: "it is a link; links are not followed, add what it points to as a source"});
-            if (++entriesSeen % yieldEvery === 0)
-                await new Promise<void>((resolve) => setImmediate(resolve));
+            if (++entriesSeen % yieldEvery === 0) await new Promise<void>((resolve) => setImmediate(resolve));
         }
     }
 }
@@ -124,15 +119,17 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
 function rulesBelow(task: WalkTask): IgnoreRules | null {
     let rules = IgnoreRules.of(task.root, task.ignore);
     let folder = task.root;
-    for (const part of task.folder.slice(task.root.length).split(sep).filter((name) => name !== "")) {
+    for (const part of task.folder
+        .slice(task.root.length)
+        .split(sep)
+        .filter((name) => name !== "")) {
         try {
             rules = rules.inside(folder, new Set(readdirSync(folder).filter((name) => name.endsWith("ignore"))));
         } catch {
             return null;
         }
         folder = join(folder, part);
-        if (task.foreign.has(folder) || isIgnoredFolder(part, () => isMaildir(folder)) || rules.ignores(folder, true))
-            return null;
+        if (task.foreign.has(folder) || isIgnoredFolder(part, () => isMaildir(folder)) || rules.ignores(folder, true)) return null;
     }
     return rules;
 }
@@ -145,8 +142,7 @@ export function isWatched(task: WalkTask): boolean {
 /** Whether no rule passes over a file in the task's folder. */
 export function isTaken(task: WalkTask, file: string): boolean {
     const rules = rulesBelow(task);
-    if (rules === null)
-        return false;
+    if (rules === null) return false;
     try {
         return !rules.inside(task.folder, new Set(readdirSync(task.folder).filter((name) => name.endsWith("ignore")))).ignores(file, false);
     } catch {
@@ -160,24 +156,25 @@ function list(folder: string, findings: Findings): Dirent[] | null {
     } catch (error) {
         const code = (error as NodeJS.ErrnoException).code ?? "";
         // Gone since its parent was listed: the next scan sees it.
-        if (code !== "ENOENT" && code !== "ENOTDIR")
-            findings.unreachable.push({path: folder, reason: unreachableReason(code)});
+        if (code !== "ENOENT" && code !== "ENOTDIR") findings.unreachable.push({path: folder, reason: unreachableReason(code)});
         return null;
     }
 }
 
 function kindOf(entry: Dirent, path: string): "file" | "folder" | "link" | "other" {
-    if (entry.isFile())
-        return "file";
-    if (entry.isDirectory())
-        return "folder";
-    if (entry.isSymbolicLink())
-        return "link";
-    if (entry.isFIFO() || entry.isSocket() || entry.isBlockDevice() || entry.isCharacterDevice())
-        return "other";
+    if (entry.isFile()) return "file";
+    if (entry.isDirectory()) return "folder";
+    if (entry.isSymbolicLink()) return "link";
+    if (entry.isFIFO() || entry.isSocket() || entry.isBlockDevice() || entry.isCharacterDevice()) return "other";
     // Some network file systems do not tell the kind with the name.
     const found = lstatSync(path, {throwIfNoEntry: false});
-    return found?.isFile() === true ? "file" : found?.isDirectory() === true ? "folder" : found?.isSymbolicLink() === true ? "link" : "other";
+    return found?.isFile() === true
+        ? "file"
+        : found?.isDirectory() === true
+          ? "folder"
+          : found?.isSymbolicLink() === true
+            ? "link"
+            : "other";
 }
 
 /** Adds a file to the findings; false when it went away or has no name that can be used. */
@@ -195,8 +192,7 @@ function lookAt(task: WalkTask, path: string, device: number, findings: Findings
         return true;
     }
     if (found === undefined || !found.isFile()) {
-        if (path.includes("\ufffd"))
-            findings.skipped.push({path, reason: "its name is not valid text; rename it"});
+        if (path.includes("\ufffd")) findings.skipped.push({path, reason: "its name is not valid text; rename it"});
         return false;
     }
     if (holes && found.size > 0 && found.blocks === 0) {
@@ -217,8 +213,7 @@ export function deviceOf(folder: string): number {
  * so; on Linux where the file system is known to count blocks (network and FUSE file systems often say 0).
  */
 function reportsHoles(root: string): boolean {
-    if (process.platform === "darwin" || process.platform === "win32")
-        return true;
+    if (process.platform === "darwin" || process.platform === "win32") return true;
     const counting = new Set([0xef53, 0x58465342, 0x01021994, 0x9123683e, 0xf2f52010]);
     try {
         return counting.has(statfsSync(root).type);
@@ -249,11 +244,9 @@ export function trueCase(path: string): string {
 export function isFolderGone(folder: string, findings: Findings): boolean {
     for (let child = folder; ;) {
         const parent = dirname(child);
-        if (parent === child)
-            return false;
+        if (parent === child) return false;
         const listed = findings.listed.get(parent);
-        if (listed !== undefined)
-            return !listed.has(child.slice(parent.endsWith(sep) ? parent.length : parent.length + 1) + sep);
+        if (listed !== undefined) return !listed.has(child.slice(parent.endsWith(sep) ? parent.length : parent.length + 1) + sep);
         child = parent;
     }
 }
@@ -263,8 +256,13 @@ export function isFolderGone(folder: string, findings: Findings): boolean {
  * that is unknown, `outside` when no folder above it was listed. `evidence`: that folder (or the root), whose device tells whether
  * a drive is missing.
  */
-export function removalStatus(path: string, root: string, findings: Findings): {readonly status: "gone" | "kept" | "outside"; readonly evidence: string} {
-    let child = path, suffix = "";
+export function removalStatus(
+    path: string,
+    root: string,
+    findings: Findings
+): {readonly status: "gone" | "kept" | "outside"; readonly evidence: string} {
+    let child = path,
+        suffix = "";
     while (child !== root && child.length > root.length) {
         const parent = dirname(child);
         const listed = findings.listed.get(parent);

@@ -6,7 +6,10 @@ import {clients, madeMail, seeded} from "../../../app/history/testing/made-threa
 /** who "me" is in made mail */
 export const me = "me@example.org";
 
-const words = "garden path river window letter morning answer paper road winter table story question light corner market summer village bridge teacher kitchen station weather number reason history orchard ferry parcel museum harbour lantern meadow chapter drawer violin cellar almanac thicket gravel pantry kettle saddle beacon tunnel quarry nettle spindle furrow".split(" ");
+const words =
+    "garden path river window letter morning answer paper road winter table story question light corner market summer village bridge teacher kitchen station weather number reason history orchard ferry parcel museum harbour lantern meadow chapter drawer violin cellar almanac thicket gravel pantry kettle saddle beacon tunnel quarry nettle spindle furrow".split(
+        " "
+    );
 
 /** Prose of about `length` words that is different for each seed. */
 export function madeProse(seed: number, length: number): string {
@@ -28,7 +31,7 @@ export function madeMessage(seed: number): string {
     const language = languages[Math.floor(random() * languages.length)]?.code ?? "en";
     const mail = madeMail(names[Math.floor(random() * names.length)] ?? "gmail", language, seed);
     const mine = seed % 3 !== 2;
-    const date = new Date(Date.UTC(2010 + seed % 14, seed % 12, 1 + seed % 28, seed % 24, seed % 60)).toUTCString();
+    const date = new Date(Date.UTC(2010 + (seed % 14), seed % 12, 1 + (seed % 28), seed % 24, seed % 60)).toUTCString();
     const head = [
         ...(mine ? [] : ["Received: from mx.example.net by mx.example.org; " + date]),
         `From: ${mine ? `Me Myself <${me}>` : `Other ${seed % 50} <other${seed % 50}@example.net>`}`,
@@ -48,21 +51,17 @@ export function madeMessage(seed: number): string {
 export function makeTexts(folder: string, count: number, from = 0, length = 120): void {
     for (let index = from; index < from + count; index++) {
         const place = join(folder, `part-${Math.floor(index / 500)}`);
-        if (index % 500 === 0 || index === from)
-            mkdirSync(place, {recursive: true});
+        if (index % 500 === 0 || index === from) mkdirSync(place, {recursive: true});
         const text = madeProse(index + 1, length);
-        if (index % 2 === 0)
-            writeFileSync(join(place, `note ${index}.txt`), `${text}\n`);
-        else
-            writeFileSync(join(place, `post ${index}.md`), `---\ndate: 2020-01-02\n---\n# Post number ${index}\n\n${text}\n`);
+        if (index % 2 === 0) writeFileSync(join(place, `note ${index}.txt`), `${text}\n`);
+        else writeFileSync(join(place, `post ${index}.md`), `---\ndate: 2020-01-02\n---\n# Post number ${index}\n\n${text}\n`);
     }
 }
 
 export function makeMails(folder: string, count: number): void {
     for (let index = 0; index < count; index++) {
         const place = join(folder, `mail-${Math.floor(index / 500)}`);
-        if (index % 500 === 0)
-            mkdirSync(place, {recursive: true});
+        if (index % 500 === 0) mkdirSync(place, {recursive: true});
         writeFileSync(join(place, `${index}.eml`), madeMessage(index + 1));
     }
 }
@@ -71,12 +70,15 @@ export function makeMails(folder: string, count: number): void {
 export function makeMbox(path: string, size: number): number {
     const file = openSync(path, "w");
     const attachment = `${"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5eg==".padEnd(76, "A")}\n`.repeat(4000);
-    let written = 0, count = 0;
+    let written = 0,
+        count = 0;
     while (written < size) {
         count++;
-        let message = madeMessage(count).replaceAll("\r\n", "\n").replace(/\nFrom /g, "\n>From ");
+        let message = madeMessage(count)
+            .replaceAll("\r\n", "\n")
+            .replace(/\nFrom /g, "\n>From ");
         if (count % 10 === 0)
-            message = `${message.replace("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n", "Content-Type: multipart/mixed; boundary=\"b\"\n").replace("\n\n", "\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n")}\n--b\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=a.bin\nContent-Transfer-Encoding: base64\n\n${attachment}--b--\n`;
+            message = `${message.replace("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n", 'Content-Type: multipart/mixed; boundary="b"\n').replace("\n\n", "\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n")}\n--b\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=a.bin\nContent-Transfer-Encoding: base64\n\n${attachment}--b--\n`;
         written += writeSync(file, `From me@example.org Mon Jan  6 15:04:05 2020\n${message}\n\n`);
     }
     closeSync(file);

@@ -14,10 +14,18 @@ interface Entry {
 }
 
 /** An Outlook message (.msg) with the given string properties by tag (four hex digits, MS-OXPROPS) and recipients. */
-export function madeMsg(properties: Readonly<Record<string, string>>, recipients: readonly Readonly<Record<string, string>>[] = []): Uint8Array {
+export function madeMsg(
+    properties: Readonly<Record<string, string>>,
+    recipients: readonly Readonly<Record<string, string>>[] = []
+): Uint8Array {
     const entries: Entry[] = [{name: "Root Entry", type: 5, length: 0, children: []}];
     const add = (parent: number, name: string, bytes: Uint8Array | null): number => {
-        const index = entries.push(bytes === null ? {name, type: 1, length: 0, children: []} : {name, type: 2, length: bytes.length, binaryProvider: () => bytes}) - 1;
+        const index =
+            entries.push(
+                bytes === null
+                    ? {name, type: 1, length: 0, children: []}
+                    : {name, type: 2, length: bytes.length, binaryProvider: () => bytes}
+            ) - 1;
         entries[parent]?.children?.push(index);
         return index;
     };
@@ -27,8 +35,7 @@ export function madeMsg(properties: Readonly<Record<string, string>>, recipients
             add(parent, `__substg1.0_${tag.toUpperCase()}001F`, Uint8Array.from(Buffer.from(value, "utf16le")));
     };
     const named = add(0, "__nameid_version1.0", null);
-    for (const tag of ["00020102", "00030102", "00040102"])
-        add(named, `__substg1.0_${tag}`, new Uint8Array(16));
+    for (const tag of ["00020102", "00030102", "00040102"]) add(named, `__substg1.0_${tag}`, new Uint8Array(16));
     add(0, "__properties_version1.0", new Uint8Array(32));
     strings(0, properties);
     for (const [index, values] of recipients.entries()) {
@@ -39,11 +46,23 @@ export function madeMsg(properties: Readonly<Record<string, string>>, recipients
     return burn(entries);
 }
 
-const plainMsg = {"001A": "IPM.Note", "0037": "Pears", "0C1A": "Anna Berg", "0C1F": "anna@berg.example", "1000": "The pears are ripe, come on Sunday.", "1035": "<p1@berg.example>"};
+const plainMsg = {
+    "001A": "IPM.Note",
+    "0037": "Pears",
+    "0C1A": "Anna Berg",
+    "0C1F": "anna@berg.example",
+    "1000": "The pears are ripe, come on Sunday.",
+    "1035": "<p1@berg.example>"
+};
 
 export const msgSeeds = (): Uint8Array[] => [
     madeMsg(plainMsg, [{"3001": "Ben Ode", "3003": "ben@ode.example"}]),
-    madeMsg({"001A": "IPM.Note", "0037": "RE: Pears", "007D": "From: Ben <ben@ode.example>\r\nTo: anna@berg.example\r\nDate: Mon, 6 Jan 2020 15:04:00 +0100\r\n", "1013": "<p>Yes.</p><blockquote>so</blockquote>"})
+    madeMsg({
+        "001A": "IPM.Note",
+        "0037": "RE: Pears",
+        "007D": "From: Ben <ben@ode.example>\r\nTo: anna@berg.example\r\nDate: Mon, 6 Jan 2020 15:04:00 +0100\r\n",
+        "1013": "<p>Yes.</p><blockquote>so</blockquote>"
+    })
 ];
 
 export interface OlmMail {
@@ -60,7 +79,13 @@ export const olmXml = ({subject, body, from = "anna@berg.example", extra = ""}: 
 };
 
 /** An archive of Outlook for Mac (.olm). */
-export const madeOlm = (mails: readonly OlmMail[], folder = "Sent Items"): Uint8Array => zipSync(Object.fromEntries([
-    ["Categories.xml", strToU8("<categories/>")],
-    ...mails.map((mail, index) => [`Accounts/anna@berg.example/com.microsoft.__Messages/${folder}/message_${String(index + 1).padStart(5, "0")}.xml`, strToU8(olmXml(mail))])
-]));
+export const madeOlm = (mails: readonly OlmMail[], folder = "Sent Items"): Uint8Array =>
+    zipSync(
+        Object.fromEntries([
+            ["Categories.xml", strToU8("<categories/>")],
+            ...mails.map((mail, index) => [
+                `Accounts/anna@berg.example/com.microsoft.__Messages/${folder}/message_${String(index + 1).padStart(5, "0")}.xml`,
+                strToU8(olmXml(mail))
+            ])
+        ])
+    );

@@ -1,4 +1,16 @@
-import {appendFileSync, chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, unlinkSync, utimesSync, writeFileSync} from "node:fs";
+import {
+    appendFileSync,
+    chmodSync,
+    existsSync,
+    lstatSync,
+    mkdirSync,
+    readdirSync,
+    renameSync,
+    rmSync,
+    unlinkSync,
+    utimesSync,
+    writeFileSync
+} from "node:fs";
 import {basename, dirname, join} from "node:path";
 import {madeMessage, madeProse} from "./made-corpus.ts";
 
@@ -16,20 +28,15 @@ export class RandomTree {
 
     /** Does one thing and says what. */
     step(): string {
-        const files = this.#list("file"), chance = this.#random();
+        const files = this.#list("file"),
+            chance = this.#random();
         const file = files[Math.floor(this.#random() * files.length)];
-        if (file === undefined || (chance < 0.3 && files.length < 120))
-            return this.#create();
-        if (chance < 0.5)
-            return this.#edit(file);
-        if (chance < 0.58)
-            return this.#move(file, join(this.#folder(), basename(file)));
-        if (chance < 0.66)
-            return this.#move(file, join(dirname(file), this.#name(file)));
-        if (chance < 0.70)
-            return this.#move(file, join(dirname(file), swapCase(basename(file))));
-        if (chance < 0.80)
-            return this.#delete(file);
+        if (file === undefined || (chance < 0.3 && files.length < 120)) return this.#create();
+        if (chance < 0.5) return this.#edit(file);
+        if (chance < 0.58) return this.#move(file, join(this.#folder(), basename(file)));
+        if (chance < 0.66) return this.#move(file, join(dirname(file), this.#name(file)));
+        if (chance < 0.7) return this.#move(file, join(dirname(file), swapCase(basename(file))));
+        if (chance < 0.8) return this.#delete(file);
         if (chance < 0.84) {
             utimesSync(file, new Date(), new Date(Date.now() - Math.floor(this.#random() * 1e9)));
             return `touch ${file}`;
@@ -38,42 +45,35 @@ export class RandomTree {
             chmodSync(file, this.#random() < 0.5 ? 0o600 : 0o644);
             return `chmod ${file}`;
         }
-        if (chance < 0.90) {
+        if (chance < 0.9) {
             unlinkSync(file);
             mkdirSync(file);
             writeFileSync(join(file, "inside.txt"), this.#text());
             return `replace by a folder ${file}`;
         }
-        if (chance < 0.93)
-            return this.#moveFolder();
-        if (chance < 0.95)
-            return this.#deleteFolder();
+        if (chance < 0.93) return this.#moveFolder();
+        if (chance < 0.95) return this.#deleteFolder();
         // A copy: the same text twice counts once.
         const copy = join(this.#folder(), this.#name(file));
-        if (!existsSync(copy) && lstatSync(file).size < 100_000)
-            writeFileSync(copy, this.#textOrMail(copy));
+        if (!existsSync(copy) && lstatSync(file).size < 100_000) writeFileSync(copy, this.#textOrMail(copy));
         return `copy to ${copy}`;
     }
 
     #create(): string {
         const path = join(this.#folder(), this.#name(null));
-        if (existsSync(path))
-            return `there already ${path}`;
+        if (existsSync(path)) return `there already ${path}`;
         writeFileSync(path, this.#textOrMail(path));
         return `create ${path}`;
     }
 
     #edit(file: string): string {
-        if (this.#random() < 0.5)
-            appendFileSync(file, `\n${this.#text()}`);
-        else
-            writeFileSync(file, this.#random() < 0.05 ? "" : this.#textOrMail(file));
+        if (this.#random() < 0.5) appendFileSync(file, `\n${this.#text()}`);
+        else writeFileSync(file, this.#random() < 0.05 ? "" : this.#textOrMail(file));
         return `edit ${file}`;
     }
 
     #move(from: string, to: string): string {
-        if (existsSync(to) && lstatSync(to).isDirectory())
-            return `taken ${to}`;
+        if (existsSync(to) && lstatSync(to).isDirectory()) return `taken ${to}`;
         renameSync(from, to);
         return `move ${from} to ${to}`;
     }
@@ -86,8 +86,7 @@ export class RandomTree {
     #moveFolder(): string {
         const folders = this.#list("folder");
         const folder = folders[Math.floor(this.#random() * folders.length)];
-        if (folder === undefined)
-            return "no folder";
+        if (folder === undefined) return "no folder";
         const to = join(this.root, `f${++this.#count}`);
         renameSync(folder, to);
         return `move folder ${folder} to ${to}`;
@@ -96,8 +95,7 @@ export class RandomTree {
     #deleteFolder(): string {
         const folders = this.#list("folder");
         const folder = folders[Math.floor(this.#random() * folders.length)];
-        if (folder === undefined)
-            return "no folder";
+        if (folder === undefined) return "no folder";
         rmSync(folder, {recursive: true});
         return `delete folder ${folder}`;
     }
@@ -105,15 +103,15 @@ export class RandomTree {
     #folder(): string {
         const folders = [this.root, ...this.#list("folder")];
         const folder = folders[Math.floor(this.#random() * folders.length)] ?? this.root;
-        if (this.#random() > 0.15 || folder.split("/").length > this.root.split("/").length + 4)
-            return folder;
+        if (this.#random() > 0.15 || folder.split("/").length > this.root.split("/").length + 4) return folder;
         const made = join(folder, `f${++this.#count}`);
         mkdirSync(made, {recursive: true});
         return made;
     }
 
     #name(like: string | null): string {
-        const extension = like === null ? [".txt", ".md", ".eml", ".txt"][Math.floor(this.#random() * 4)] : like.slice(like.lastIndexOf("."));
+        const extension =
+            like === null ? [".txt", ".md", ".eml", ".txt"][Math.floor(this.#random() * 4)] : like.slice(like.lastIndexOf("."));
         return `${["note", "Brief", "手紙", "Entwürfe"][Math.floor(this.#random() * 4)]} ${++this.#count}${extension}`;
     }
 
@@ -130,7 +128,8 @@ export class RandomTree {
     #list(kind: "file" | "folder"): string[] {
         return readdirSync(this.root, {recursive: true, withFileTypes: true})
             .filter((entry) => (kind === "file" ? entry.isFile() : entry.isDirectory()))
-            .map((entry) => join(entry.parentPath, entry.name)).sort();
+            .map((entry) => join(entry.parentPath, entry.name))
+            .sort();
     }
 }
 

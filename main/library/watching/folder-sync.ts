@@ -72,10 +72,8 @@ export class FolderSync {
 
     async close(): Promise<void> {
         this.#abort.abort();
-        for (const timer of this.#timers)
-            clearInterval(timer);
-        if (this.#settled !== null)
-            clearTimeout(this.#settled);
+        for (const timer of this.#timers) clearInterval(timer);
+        if (this.#settled !== null) clearTimeout(this.#settled);
         this.#core.onNewFolders = () => {};
         await this.#watcher.close();
         await this.#work;
@@ -86,31 +84,30 @@ export class FolderSync {
         await this.#look();
         this.#scan({});
         await this.#work;
-        this.#timers.push(setInterval(() => this.#scan({}), this.#times.reconcileEvery), setInterval(() => void this.#look(), lookEvery));
+        this.#timers.push(
+            setInterval(() => this.#scan({}), this.#times.reconcileEvery),
+            setInterval(() => void this.#look(), lookEvery)
+        );
     }
 
     /** Sources that came back are watched and scanned; those that went are scanned, which finds them unreachable. */
     async #look(): Promise<void> {
         const reachable = new Set<string>();
         for (const source of this.#sources) {
-            if (!source.paused && await sourceProblem(source.path) === null)
-                reachable.add(source.id);
+            if (!source.paused && (await sourceProblem(source.path)) === null) reachable.add(source.id);
         }
-        if (this.#abort.signal.aborted)
-            return;
+        if (this.#abort.signal.aborted) return;
         const changed = [...reachable].some((id) => !this.#reachable.has(id)) || [...this.#reachable].some((id) => !reachable.has(id));
         const first = this.#reachable.size === 0 && this.#timers.length === 0;
         this.#reachable = reachable;
         await this.#watcher.follow(this.#sources.filter(({id}) => reachable.has(id)));
-        if (changed && !first)
-            this.#scan({});
+        if (changed && !first) this.#scan({});
     }
 
     #changed(targets: readonly ScanTarget[] | null): void {
         this.#scan(targets === null ? {} : {targets});
-        this.#changedTargets.push(...targets ?? []);
-        if (this.#settled !== null)
-            clearTimeout(this.#settled);
+        this.#changedTargets.push(...(targets ?? []));
+        if (this.#settled !== null) clearTimeout(this.#settled);
         this.#settled = setTimeout(() => {
             const changed = this.#changedTargets.splice(0);
             this.#scan(this.#files <= filesOfCheapScan ? {} : {targets: changed});
@@ -119,12 +116,10 @@ export class FolderSync {
 
     #scan(options: CoreScanOptions): void {
         this.#work = this.#work.then(async () => {
-            if (this.#abort.signal.aborted)
-                return;
+            if (this.#abort.signal.aborted) return;
             try {
                 const report = await this.#core.scan(options, (progress) => this.#events.progress(progress), this.#abort.signal);
-                if (options.targets === undefined)
-                    this.#files = report.files;
+                if (options.targets === undefined) this.#files = report.files;
                 if (this.#isFirst || report.unchanged < report.files || report.removed > 0 || report.moved > 0 || report.held.length > 0)
                     this.#events.report(report);
                 this.#isFirst = false;

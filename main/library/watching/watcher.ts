@@ -47,14 +47,12 @@ export class SourceWatcher {
 
     /** Folders that a scan found: watched too, if their event was lost. */
     add(folders: readonly string[]): void {
-        for (const {root, watcher} of this.#watchers.values())
-            watcher.add(folders.filter((folder) => folder.startsWith(root + sep)));
+        for (const {root, watcher} of this.#watchers.values()) watcher.add(folders.filter((folder) => folder.startsWith(root + sep)));
     }
 
     async close(): Promise<void> {
         this.#closed = true;
-        if (this.#timer !== null)
-            clearTimeout(this.#timer);
+        if (this.#timer !== null) clearTimeout(this.#timer);
         await Promise.all([...this.#watchers.values()].map(({watcher}) => watcher.close()));
         this.#watchers.clear();
     }
@@ -62,8 +60,16 @@ export class SourceWatcher {
     async #watch(source: SourceRecord): Promise<void> {
         const {watch: watchPaths} = await import("chokidar");
         const watcher = watchPaths(source.path, {
-            ignoreInitial: true, followSymlinks: false, atomic: false, ignorePermissionErrors: true,
-            ignored: (path) => path !== source.path && path.slice(source.path.length).split(sep).some((name) => name !== "" && isIgnoredFolder(name, () => name.startsWith(".") && !name.startsWith(".git")))
+            ignoreInitial: true,
+            followSymlinks: false,
+            atomic: false,
+            ignorePermissionErrors: true,
+            ignored: (path) =>
+                path !== source.path &&
+                path
+                    .slice(source.path.length)
+                    .split(sep)
+                    .some((name) => name !== "" && isIgnoredFolder(name, () => name.startsWith(".") && !name.startsWith(".git")))
         });
         this.#watchers.set(source.id, {root: source.path, watcher});
         watcher.on("all", (event, path) => this.#note(source, event, path));
@@ -74,8 +80,7 @@ export class SourceWatcher {
     }
 
     #note(source: SourceRecord, event: string, path: string): void {
-        if (this.#closed)
-            return;
+        if (this.#closed) return;
         const inside = path.startsWith(source.path) ? path : source.path;
         // A new folder may have come with its content; a removed one is seen missing from its parent.
         const isNewFolder = event === "addDir";
@@ -83,10 +88,8 @@ export class SourceWatcher {
         const known = this.#pending.get(folder);
         this.#pending.set(folder, {source: source.id, folder, recursive: isNewFolder || known?.recursive === true});
         const now = performance.now();
-        if (this.#timer === null)
-            this.#burstStart = now;
-        else
-            clearTimeout(this.#timer);
+        if (this.#timer === null) this.#burstStart = now;
+        else clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.#tell(), Math.max(10, Math.min(this.#settle, this.#burstStart + longestBurst - now)));
     }
 
@@ -99,14 +102,19 @@ export class SourceWatcher {
 
     #problem(error: unknown): void {
         const code = (error as NodeJS.ErrnoException).code;
-        this.#events.problem(code === "ENOSPC" || code === "EMFILE"
-            ? "The system allows no more watched folders, so some changes are seen only by the periodic scan; raise fs.inotify.max_user_watches to see them at once."
-            : `Watching has a problem (${(error as Error).message}); changes are seen by the periodic scan.`);
+        this.#events.problem(
+            code === "ENOSPC" || code === "EMFILE"
+                ? "The system allows no more watched folders, so some changes are seen only by the periodic scan; raise fs.inotify.max_user_watches to see them at once."
+                : `Watching has a problem (${(error as Error).message}); changes are seen by the periodic scan.`
+        );
     }
 }
 
 /** A folder below one that is walked with all its content needs no walk of its own. */
 function withoutCovered(targets: readonly ScanTarget[]): ScanTarget[] {
     const recursive = targets.filter((target) => target.recursive);
-    return targets.filter((target) => !recursive.some((other) => other !== target && target.source === other.source && target.folder.startsWith(other.folder + sep)));
+    return targets.filter(
+        (target) =>
+            !recursive.some((other) => other !== target && target.source === other.source && target.folder.startsWith(other.folder + sep))
+    );
 }

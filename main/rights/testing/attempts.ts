@@ -9,7 +9,7 @@ import process from "node:process";
 import {Worker, isMainThread, parentPort, workerData} from "node:worker_threads";
 import {giveUpEngineRights, giveUpParserRights} from "../give-up.ts";
 
-const [kind, model = "", secret = "", hashes = "", fresh = ""] = isMainThread ? process.argv.slice(2) : workerData as string[];
+const [kind, model = "", secret = "", hashes = "", fresh = ""] = isMainThread ? process.argv.slice(2) : (workerData as string[]);
 const results: Record<string, string> = {};
 
 async function attempt(what: string, action: () => unknown): Promise<void> {
@@ -21,26 +21,28 @@ async function attempt(what: string, action: () => unknown): Promise<void> {
     }
 }
 
-const connecting = (options: {port: number; host: string} | {path: string}) => () => new Promise<void>((resolve, reject) => {
-    const socket = connect(options);
-    socket.once("error", (error: NodeJS.ErrnoException) => {
-        // somebody was asked, and nobody is there
-        if (error.code === "ECONNREFUSED" || error.code === "ENOENT") resolve();
-        else reject(error);
+const connecting = (options: {port: number; host: string} | {path: string}) => () =>
+    new Promise<void>((resolve, reject) => {
+        const socket = connect(options);
+        socket.once("error", (error: NodeJS.ErrnoException) => {
+            // somebody was asked, and nobody is there
+            if (error.code === "ECONNREFUSED" || error.code === "ENOENT") resolve();
+            else reject(error);
+        });
+        socket.once("connect", () => {
+            socket.destroy();
+            resolve();
+        });
     });
-    socket.once("connect", () => {
-        socket.destroy();
-        resolve();
+const sending = () =>
+    new Promise<void>((resolve, reject) => {
+        const socket = createSocket("udp4");
+        socket.once("error", reject);
+        socket.bind(0, "127.0.0.1", () => {
+            socket.close();
+            resolve();
+        });
     });
-});
-const sending = () => new Promise<void>((resolve, reject) => {
-    const socket = createSocket("udp4");
-    socket.once("error", reject);
-    socket.bind(0, "127.0.0.1", () => {
-        socket.close();
-        resolve();
-    });
-});
 const listening = async () => {
     const server = createServer();
     server.listen(0, "127.0.0.1");
@@ -74,13 +76,13 @@ if (!isMainThread) {
     parentPort!.postMessage(results);
 } else if (kind === "parser") {
     const worker = new Worker(new URL(import.meta.url), {workerData: process.argv.slice(2)});
-    const [found] = await once(worker, "message") as [Record<string, string>];
+    const [found] = (await once(worker, "message")) as [Record<string, string>];
     await attempt("main: write a file, asynchronously", () => writeFile(fresh, "x"));
     await attempt("main: start a program", () => execSync("true", {stdio: "ignore"}));
     await attempt("main: listen", listening);
     console.log(JSON.stringify({...found, ...results}));
 } else {
-    await readFile(secret);  // Node's threads are there, as they are in the engine's process
+    await readFile(secret); // Node's threads are there, as they are in the engine's process
     const usesGpu = kind === "engine with a card";
     giveUpEngineRights([model], {hashCache: hashes, adapters: null, usesGpu});
     await attemptAll();

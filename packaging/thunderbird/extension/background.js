@@ -1,4 +1,4 @@
-import {askForReply, DeskError} from "./desk.js";
+import {askForReply, ApiError} from "./api.js";
 import {messageText, withDraft} from "./message.js";
 import {readAddress} from "./settings.js";
 
@@ -10,13 +10,13 @@ messenger.runtime.onMessage.addListener((message) => {
     if (message?.type !== "reply") return undefined;
     return draftReply(message.tabId, message.notes).then(
         () => ({sentence: null}),
-        (error) => ({sentence: error instanceof DeskError ? error.message : `The draft could not be opened (${error.message}): try again.`})
+        (error) => ({sentence: error instanceof ApiError ? error.message : `The draft could not be opened (${error.message}): try again.`})
     );
 });
 
 async function draftReply(tabId, notes) {
     const message = await messenger.messageDisplay.getDisplayedMessage(tabId);
-    if (message === null) throw new DeskError("No message is shown: open one and try again.");
+    if (message === null) throw new ApiError("No message is shown: open one and try again.");
     const text = messageText(await messenger.messages.getFull(message.id), htmlToText);
     const draft = await askForReply(await readAddress(), {to: message.author, subject: message.subject, message: text, notes});
     // the window's own quote and signature stay: the draft is put above them

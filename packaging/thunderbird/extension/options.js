@@ -1,4 +1,4 @@
-import {checkConnection} from "./desk.js";
+import {checkConnection} from "./api.js";
 import {readAddress, writeAddress} from "./settings.js";
 
 const form = document.querySelector("form");

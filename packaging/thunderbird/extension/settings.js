@@ -1,4 +1,4 @@
-import {standardPort} from "./desk.js";
+import {standardPort} from "./api.js";
 
 /** The address that the user entered. It lies in this extension's own storage in the Thunderbird profile. */
 export async function readAddress() {

@@ -1,0 +1,186 @@
+import type {DraftResult, Handlers, Output} from "../../app/contract/index.ts";
+import {isUnderstood} from "../../app/drafting/rules.ts";
+import type {Draft} from "../../app/drafting/drafting.ts";
+import type {Strategy} from "../../app/drafting/strategy.ts";
+import type {Idiolect} from "../idiolect.ts";
+import {viewVoiceScore} from "./persona.ts";
+import type {ApiServices} from "./services.ts";
+import {readSettings} from "./settings.ts";
+
+/** Drafts and revisions, streamed; a draft can be stopped alone. */
+export function draftingHandlers({idiolect}: ApiServices): Handlers<"drafting"> {
+    const jobs = new Map<string, DraftStops>();
+    return {
+        "drafting.draft": async ({job, brief, controls, seeds, persona, voice, like}, {signal, progress}) => {
+            const stops = new DraftStops(seeds.length, signal);
+            jobs.set(job, stops);
+            const drafts: DraftResult[] = [];
+            let order: readonly number[] = [];
+            try {
+                progress({type: "stage", stage: "model"});
+                await idiolect().voice(stops.signal);
+                const strategy = persona && controls.strength > 0 ? await strategyFor(idiolect(), voice) : "none";
+                const events = idiolect().draft(
+                    {
+                        brief: withoutEmpty(brief),
+                        seeds,
+                        rules: readSettings(idiolect()).rules,
+                        length: controls.length,
+                        warmth: controls.warmth,
+                        like,
+                        strength: controls.strength,
+                        ...(strategy === null ? {} : {strategy})
+                    },
+                    stops.signal
+                );
+                for await (const event of events) {
+                    if (event.type === "stage") {
+                        progress(event);
+                    } else if (event.type === "order") {
+                        order = seeds.some((_seed, draft) => stops.wasStopped(draft)) ? [] : event.drafts;
+                    } else if (event.type === "token") {
+                        if (stops.take(event.draft, event.text)) progress({...event, at: Date.now()});
+                    } else {
+                        const result = stops.wasStopped(event.draft)
+                            ? stoppedResult(event.result, stops.textOf(event.draft))
+                            : viewDraft(event.result);
+                        drafts.push(result);
+                        stops.end(event.draft);
+                        progress({type: "end", draft: event.draft, result});
+                    }
+                }
+            } finally {
+                jobs.delete(job);
+            }
+            return {drafts, order: [...order]};
+        },
+        "drafting.stop": ({job, draft}) => {
+            jobs.get(job)?.stop(draft);
+            return {};
+        },
+        "drafting.revise": async ({text, from, to, how, kind, controls, instruction}, {signal, progress}) => {
+            const rules = readSettings(idiolect()).rules;
+            let revised: Output<"drafting.revise"> = {text: text.slice(from, to), note: null, undone: [], tooLong: false};
+            const asked = instruction === null ? {} : {instruction};
+            for await (const event of idiolect().revise(
+                {text, from, to, how, kind, rules, strength: controls.strength, ...asked},
+                signal
+            )) {
+                if (event.type === "text") progress({text: event.text});
+                else
+                    revised = {
+                        text: event.result.text,
+                        note: event.result.note,
+                        undone: [...event.result.undone],
+                        tooLong: event.result.tooLong
+                    };
+            }
+            return revised;
+        },
+        "drafting.checkRules": ({rules}) => ({checked: rules.map(isUnderstood)}),
+        "drafting.compare": async ({text, kind}) => {
+            const {score, voice, habits} = await idiolect().persona.match(text, kind);
+            return {matchScore: score, voice: voice === null ? null : viewVoiceScore(voice), habits: habits.map((habit) => ({...habit}))};
+        }
+    };
+}
+
+/**
+ * Which drafts of a job the user has stopped. The engine writes a job's drafts together and ends them together, so a draft
+ * that is stopped alone keeps its text as it is, and the job is cancelled when nobody wants any of it any more.
+ */
+class DraftStops {
+    readonly signal: AbortSignal;
+    readonly #all = new AbortController();
+    readonly #stopped = new Set<number>();
+    readonly #ended = new Set<number>();
+    readonly #texts: string[];
+
+    constructor(count: number, signal: AbortSignal) {
+        this.#texts = Array.from({length: count}, () => "");
+        this.signal = AbortSignal.any([signal, this.#all.signal]);
+    }
+
+    /** Notes a piece of a draft; false when the user has stopped it. */
+    take(draft: number, piece: string): boolean {
+        if (this.#stopped.has(draft)) return false;
+        this.#texts[draft] += piece;
+        return true;
+    }
+
+    stop(draft: number): void {
+        if (draft >= this.#texts.length || this.#ended.has(draft)) return;
+        this.#stopped.add(draft);
+        if (this.#texts.every((_text, i) => this.#stopped.has(i) || this.#ended.has(i))) this.#all.abort();
+    }
+
+    end(draft: number): void {
+        this.#ended.add(draft);
+    }
+
+    wasStopped(draft: number): boolean {
+        return this.#stopped.has(draft);
+    }
+
+    textOf(draft: number): string {
+        return this.#texts[draft] ?? "";
+    }
+}
+
+function viewDraft(draft: Draft): DraftResult {
+    const {
+        text,
+        matchScore,
+        influences,
+        strategy,
+        strategyReason,
+        truncated,
+        seed,
+        tokens,
+        firstTokenMs,
+        tokensPerSecond,
+        reason,
+        brokenRules,
+        unsupported,
+        missingNotes
+    } = draft;
+    return {
+        text,
+        matchScore,
+        influences: influences.map((each) => ({...each})),
+        strategy,
+        strategyReason,
+        truncated: [...truncated],
+        seed,
+        tokens,
+        firstTokenMs,
+        tokensPerSecond,
+        reason,
+        brokenRules: [...brokenRules],
+        unsupported: unsupported.map((fact) => ({...fact})),
+        missingNotes: [...missingNotes]
+    };
+}
+
+/** A stopped draft is what was on the screen; a score over words that nobody saw would be wrong. */
+function stoppedResult(draft: Draft, text: string): DraftResult {
+    return {...viewDraft(draft), text, matchScore: null, reason: "cancelled", brokenRules: [], unsupported: [], missingNotes: []};
+}
+
+/**
+ * Which strategy is asked for; null: the default one, which is a trained persona where there is one. One that cannot be used any more is passed
+ * over, unless it was asked for by itself.
+ */
+async function strategyFor(idiolect: Idiolect, voice: "chosen" | "usual" | "trained"): Promise<Strategy | null> {
+    if (voice === "trained") return "tuned";
+    if (voice === "chosen" && readSettings(idiolect).trainedVoice) return null;
+    const {plug} = await idiolect.voice();
+    return (await idiolect.persona.items()).length === 0 ? null : plug === null ? "profile+retrieval" : "plug";
+}
+
+/** zod gives `undefined` for what is left out; a brief has no such keys. */
+function withoutEmpty<T extends object>(brief: T): {[K in keyof T]: Exclude<T[K], undefined>} {
+    return Object.fromEntries(Object.entries(brief).filter(([, value]) => value !== undefined)) as {
+        [K in keyof T]: Exclude<T[K], undefined>;
+    };
+}

@@ -1,0 +1,42 @@
+import {sep} from "node:path";
+import {describe, expect, it} from "vitest";
+import {LeftOutFiles} from "./left-out.ts";
+
+const at = (...parts: readonly string[]): string => parts.join(sep);
+const reason = (path: string, why = "not a format that is read") => ({path, reason: why});
+
+describe("what was left out", () => {
+    it("counts what the list shows, unreachable folders included", () => {
+        const files = new LeftOutFiles();
+        const skipped = [reason(at("", "a", "x.bin")), reason(at("", "ab", "y.bin"))];
+        files.add({covered: [{folder: at("", "a"), recursive: true}], unreachable: [reason(at("", "a", "locked"))], skipped});
+        expect(files.list()).toHaveLength(3);
+        expect(files.countIn(at("", "a"))).toBe(2);
+        expect(files.countIn(at("", "ab"))).toBe(1);
+    });
+
+    it("keeps what a scan of another part says nothing of", () => {
+        const files = new LeftOutFiles();
+        files.add({
+            covered: [{folder: at("", "a"), recursive: true}],
+            unreachable: [],
+            skipped: [reason(at("", "a", "1.bin")), reason(at("", "a", "deep", "2.bin"))]
+        });
+        files.add({covered: [{folder: at("", "b"), recursive: true}], unreachable: [], skipped: []});
+        expect(files.list()).toHaveLength(2);
+        // only the folder itself was looked at: its file is gone, the one below it is not known of
+        files.add({covered: [{folder: at("", "a"), recursive: false}], unreachable: [], skipped: []});
+        expect(files.list().map(({path}) => path)).toEqual([at("", "a", "deep", "2.bin")]);
+        files.add({covered: [{folder: at("", "a"), recursive: true}], unreachable: [], skipped: []});
+        expect(files.list()).toEqual([]);
+    });
+
+    it("says one reason of a file, the last, and forgets folders that are no sources any more", () => {
+        const files = new LeftOutFiles();
+        files.add({covered: [], unreachable: [], skipped: [reason(at("", "a", "1.txt"), "it is empty")]});
+        files.add({covered: [], unreachable: [], skipped: [reason(at("", "a", "1.txt"), "it is damaged")]});
+        expect(files.list()).toEqual([reason(at("", "a", "1.txt"), "it is damaged")]);
+        files.keepOnly([at("", "b")]);
+        expect(files.list()).toEqual([]);
+    });
+});

@@ -1,0 +1,176 @@
+import type {IndexProgress, IndexResult, LibraryState, Source} from "../../app/contract/index.ts";
+import type {Idiolect} from "../idiolect.ts";
+import type {ScanProgress, ScanReport, SourceStatus, Watch} from "../library/library.ts";
+import {log} from "../log/log.ts";
+import {LeftOutFiles} from "./left-out.ts";
+
+/** ms between two words about the same scan */
+const sayEvery = 150;
+
+/**
+ * Follows the library for the windows: what it holds, what it is doing, what came of it. One scan's progress reaches both
+ * whoever asked for it and every window's status line.
+ */
+export class LibrarySync {
+    readonly #idiolect: () => Idiolect;
+    readonly #say: (state: LibraryState) => void;
+    #running: IndexProgress | null = null;
+    #report: ScanReport | null = null;
+    readonly #leftOut = new LeftOutFiles();
+    #problem: string | null = null;
+    #watch: Watch | null = null;
+    #timer: NodeJS.Timeout | null = null;
+    #isStale = false;
+
+    constructor(idiolect: () => Idiolect, say: (state: LibraryState) => void) {
+        this.#idiolect = idiolect;
+        this.#say = say;
+    }
+
+    /** Are texts being read or encoded? */
+    get isRunning(): boolean {
+        return this.#running !== null;
+    }
+
+    /** Scans once and follows the folders from then on. */
+    async start(): Promise<void> {
+        this.#watch ??= await this.#idiolect().library.watch({
+            onProgress: (progress) => this.#follow(progress),
+            onReport: (report) => this.#finish(report),
+            onProblem: (sentence) => {
+                this.#problem = sentence;
+                this.#sayLater();
+            }
+        });
+    }
+
+    async stop(): Promise<void> {
+        if (this.#timer !== null) clearTimeout(this.#timer);
+        this.#timer = null;
+        this.#isStale = false;
+        this.#running = null;
+        this.#report = null;
+        this.#leftOut.clear();
+        this.#problem = null;
+        await this.#watch?.close();
+        this.#watch = null;
+    }
+
+    /** Makes the library equal to its folders, or to the named one; `progress` hears of every step. */
+    async scan(signal: AbortSignal, progress: (step: IndexProgress) => void, sources?: readonly string[]): Promise<IndexResult> {
+        const report = await this.#idiolect().library.scan({
+            signal,
+            ...(sources ? {sources} : {}),
+            onProgress: (step) => {
+                this.#follow(step);
+                if (this.#running !== null) progress(this.#running);
+            }
+        });
+        this.#finish(report);
+        return {
+            files: report.files,
+            items: report.items,
+            unchanged: report.unchanged,
+            removed: report.removed,
+            skipped: report.unreachable.length + report.skipped.length,
+            libraryItems: report.libraryItems
+        };
+    }
+
+    /** Files and folders that are left out, each with its reason. */
+    skipped(): ScanReport["skipped"] {
+        return this.#leftOut.list();
+    }
+
+    async state(): Promise<LibraryState> {
+        const {library} = this.#idiolect();
+        const [status, sources] = await Promise.all([library.status(), library.sources()]);
+        this.#leftOut.keepOnly(sources.map(({path}) => path));
+        return {
+            sources: sources.map((source) => describeSource(source, this.#running !== null, this.#leftOut.countIn(source.path))),
+            identities: library.store.sources.value.identities.map(({value}) => value),
+            items: status.items,
+            encoded: status.encoded,
+            revision: library.history.revision,
+            running: this.#running,
+            notes: [status.recovered, status.watchProblem ?? this.#problem, this.#report?.identityNote].filter(
+                (note) => typeof note === "string"
+            )
+        };
+    }
+
+    /** Tells the windows that something about the library has changed. */
+    changed(): void {
+        this.#sayLater();
+    }
+
+    #follow(progress: ScanProgress): void {
+        this.#running = describeProgress(progress);
+        this.#sayLater();
+    }
+
+    #finish(report: ScanReport): void {
+        this.#running = null;
+        this.#report = report;
+        const {files, items, unchanged, removed, duration, cancelled} = report;
+        log.info("library.scan", {
+            files,
+            items,
+            unchanged,
+            removed,
+            unreachable: report.unreachable.length,
+            skipped: report.skipped.length,
+            duration,
+            cancelled
+        });
+        this.#leftOut.add(report);
+        this.#sayLater();
+    }
+
+    /** One state at a time: an older one must not be said after a newer one. */
+    #sayLater(): void {
+        this.#isStale = true;
+        this.#timer ??= setTimeout(() => void this.#sayState(), sayEvery);
+    }
+
+    async #sayState(): Promise<void> {
+        this.#isStale = false;
+        await this.state().then(this.#say, () => undefined);
+        this.#timer = null;
+        if (this.#isStale) this.#sayLater();
+    }
+}
+
+function describeSource(source: SourceStatus, scanning: boolean, skipped: number): Source {
+    const isReadable = source.state === "ok" || source.state === "new";
+    const state = isReadable ? (scanning ? "scanning" : "ready") : source.state;
+    return {
+        id: source.id,
+        path: source.path,
+        state,
+        reason: source.reason,
+        files: source.files,
+        items: source.items,
+        skipped,
+        kinds: [...(source.kinds ?? [])]
+    };
+}
+
+function describeProgress(progress: ScanProgress): IndexProgress | null {
+    const common = {
+        items: progress.itemsDone,
+        rate: progress.rate,
+        secondsLeft: progress.timeLeft === null ? null : progress.timeLeft / 1000,
+        path: progress.file
+    };
+    switch (progress.phase) {
+        case "looking":
+            return {...common, phase: "scan", done: progress.filesFound, total: null};
+        case "reading":
+            return {...common, phase: "read", done: progress.filesDone, total: progress.filesFound};
+        case "encoding":
+            return {...common, phase: "encode", done: progress.itemsEncoded, total: progress.itemsToEncode};
+        case "done":
+            return null;
+    }
+}

@@ -1,0 +1,137 @@
+import {readFile, stat} from "node:fs/promises";
+import {basename, join, sep} from "node:path";
+import type {Handlers, HistoryItemView} from "../../app/contract/index.ts";
+import {UserError} from "../../app/errors.ts";
+import {ownText} from "../../app/history/own-text.ts";
+import {findStores} from "../library/find-stores.ts";
+import type {Library, ListPage} from "../library/library.ts";
+import {Refusal} from "../library/parsers/refusal.ts";
+import {listFolders, suggestFolders} from "./folders.ts";
+import type {ApiServices} from "./services.ts";
+
+/** bytes; an e-mail that is opened to be answered */
+const largestMessage = 32 * 1024 * 1024;
+/** the largest page the library gives */
+const page = 500;
+
+/** Sources, identities, and the items in the library. */
+export function libraryHandlers({idiolect, librarySync}: ApiServices): Handlers<"library"> {
+    const library = () => idiolect().library;
+    const changed = async (change: Promise<unknown>): Promise<Record<string, never>> => {
+        await change;
+        librarySync.changed();
+        return {};
+    };
+    return {
+        "library.state": () => librarySync.state(),
+        "library.suggestions": () => suggestFolders(),
+        "library.stores": async () => (await findStores()).map((store) => ({...store, sent: [...store.sent]})),
+        "library.folders": ({path}) => listFolders(path),
+        "library.add": async ({path, kinds}, {signal, progress}) => {
+            const {id} = await library().addSource(path, kinds.length > 0 ? {kinds} : {});
+            librarySync.changed();
+            return librarySync.scan(signal, progress, [id]);
+        },
+        "library.addSamples": async (_input, {signal, progress}) => {
+            const {id} = await library().addSource(join(idiolect().resources, "samples"));
+            librarySync.changed();
+            return librarySync.scan(signal, progress, [id]);
+        },
+        "library.scan": (_input, {signal, progress}) => librarySync.scan(signal, progress),
+        "library.remove": ({id}) => changed(library().removeSource(id)),
+        "library.pause": ({id, paused}) => changed(library().pauseSource(id, paused)),
+        "library.kinds": ({id, kinds}) => changed(library().updateSource(id, kinds.length > 0 ? {kinds} : {})),
+        "library.release": ({id, forget}) => changed(forget ? library().confirmRemovals(id) : Promise.resolve()),
+        "library.setIdentities": async ({identities}, {signal, progress}) => {
+            await library().setIdentities(identities);
+            await librarySync.scan(signal, progress);
+            return {};
+        },
+        "library.guessIdentities": async () =>
+            (await library().suggestIdentities()).map(({address, name, written, messages, certain}) => ({
+                address,
+                name,
+                written,
+                messages,
+                certain
+            })),
+        "library.skipped": ({limit}) => {
+            const all = librarySync.skipped();
+            return {files: all.slice(0, limit).map(({path, reason}) => ({path, reason})), total: all.length};
+        },
+        "library.explain": async ({path}) => {
+            await checkInSources(library(), path);
+            const {refusal, kept, leftOut} = await library().explain(path);
+            return {
+                refusal,
+                kept: kept.map(({title, text}) => ({title, text})),
+                leftOut: leftOut.map(({what, reason, excerpt}) => ({what, reason, excerpt}))
+            };
+        },
+        "library.item": async ({id}) => {
+            const item = await library().history.item(id);
+            return item === null ? null : viewItem({...item, excluded: false});
+        },
+        "library.search": async ({query, limit}) => {
+            const {items} = await library().list({...(query.trim() === "" ? {} : {search: query}), limit});
+            return items.map(viewItem);
+        },
+        "library.excluded": async () => (await allItems((query) => library().list(query))).filter(({excluded}) => excluded).map(viewItem),
+        "library.exclude": ({id, excluded}) => changed(library().exclude(id, excluded)),
+        "library.readMessage": async (from) =>
+            "path" in from
+                ? readMessage(await readSmall(from.path), basename(from.path))
+                : readMessage(Buffer.from(from.content), from.name)
+    };
+}
+
+/** The window may look into the user's sources, and nowhere else. */
+export async function checkInSources(library: Library, path: string): Promise<void> {
+    const sources = await library.sources();
+    if (
+        !sources.some((source) => path === source.path || path.startsWith(source.path.endsWith(sep) ? source.path : source.path + sep)) ||
+        path.split(/[\\/]/).includes("..")
+    ) {
+        throw new UserError(`${path} is in none of your folders: add its folder first.`);
+    }
+}
+
+type ListedItem = Omit<ListPage["items"][number], "duplicateOf">;
+
+function viewItem({id, kind, title, text, message, to, date, path, weight, excluded}: ListedItem): HistoryItemView {
+    return {id, kind, title, text, message, to: [...to], date, path, weight, excluded};
+}
+
+async function allItems(list: (query: {all: boolean; offset: number; limit: number}) => Promise<ListPage>): Promise<ListPage["items"]> {
+    const items: ListPage["items"][number][] = [];
+    for (;;) {
+        const next = await list({all: true, offset: items.length, limit: page});
+        items.push(...next.items);
+        if (next.items.length === 0 || items.length >= next.total) return items;
+    }
+}
+
+async function readSmall(path: string): Promise<Uint8Array> {
+    const found = await stat(path).catch(() => null);
+    if (!/\.(eml|emlx|txt|md)$/i.test(path)) throw new UserError(`${basename(path)} is no message: open an .eml file.`);
+    if (found === null || !found.isFile()) throw new UserError(`There is no message ${path}: check its name.`);
+    if (found.size > largestMessage) throw new UserError(`${basename(path)} is larger than 32 MB: paste the part you want to answer.`);
+    return readFile(path);
+}
+
+async function readMessage(bytes: Uint8Array, name: string): Promise<{from: string; subject: string; text: string}> {
+    // parsers are loaded when a message is opened, not when the window is
+    const {parseMessage} = await import("../library/parsers/mail.ts");
+    try {
+        const {from, subject, text} = await parseMessage(bytes);
+        const sender = from[0];
+        return {from: sender?.name ?? sender?.address ?? "", subject: subject ?? "", text: ownText(text).text.trim() || text.trim()};
+    } catch (error) {
+        // A text file is a message too: its words are what is to be answered.
+        if (error instanceof Refusal && /\.(txt|md)$/i.test(name))
+            return {from: "", subject: "", text: Buffer.from(bytes).toString("utf8").trim()};
+        throw new UserError(
+            `${name} cannot be read as an e-mail${error instanceof Refusal ? `, because ${error.message}` : ""}: open an .eml file, or paste the message.`
+        );
+    }
+}

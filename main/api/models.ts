@@ -1,0 +1,133 @@
+import {join} from "node:path";
+import type {Handlers, ModelsState} from "../../app/contract/index.ts";
+import {UserError} from "../../app/errors.ts";
+import type {CatalogueModel} from "../models/catalogue.ts";
+import {begunDownloads, discardParts, fileNameOf, loadedBytes} from "../models/download.ts";
+import {fetchModel, sourceOfChoice} from "../models/fetch-model.ts";
+import {machineMemory, machineThreads} from "../models/fit.ts";
+import {architectureTakesVectors, listOffers} from "../models/offers.ts";
+import {findPlug, plugFolders} from "../models/plugs.ts";
+import {findServedModels} from "../served/find-served.ts";
+import {hasPersona} from "../training/persona-files.ts";
+import type {ApiServices} from "./services.ts";
+import {readSettings} from "./settings.ts";
+
+/** The models on this machine, which one writes, whether it knows the user's voice, and those that can be downloaded. */
+export function modelsHandlers({idiolect, trainings}: ApiServices): Handlers<"models"> {
+    const state = async (): Promise<ModelsState> => {
+        const {models, engine, resources, home} = idiolect();
+        const loaded = engine.model;
+        const local = await models.list();
+        const list = await Promise.all(
+            local.map(async (model) => ({
+                id: model.id,
+                name: model.name,
+                path: model.path,
+                size: model.size,
+                architecture: model.architecture,
+                inUse: model.inUse,
+                embedded: model.embedded,
+                fits: model.served ? null : model.fit.fits,
+                served: model.served,
+                downloaded: model.downloaded,
+                takesVectors: architectureTakesVectors(model.architecture),
+                plug: (await findPlug(plugFolders(home, resources), loaded?.sha256 === model.sha256 ? loaded : model)) !== null,
+                trained: model.sha256 !== null && (await hasPersona(home, model.sha256)),
+                plugRefusal: loaded !== null && loaded.sha256 === model.sha256 ? loaded.plugRefusal : null
+            }))
+        );
+        const threads = readSettings(idiolect()).threads;
+        return {
+            models: list,
+            offers: await offersFor(local, models.downloads),
+            begun: await begunByAddress(models.downloads),
+            memory: machineMemory(),
+            threads: threads === 0 ? machineThreads() : threads
+        };
+    };
+    return {
+        "models.state": state,
+        "models.findServed": async (_input, {signal}) => (await findServedModels(undefined, signal)).map((each) => ({...each})),
+        "models.add": async ({path}) => {
+            await idiolect().models.add(path);
+            return state();
+        },
+        "models.download": async (choice, {signal, progress}) => {
+            const {model, sentence} = await fetchModel(idiolect().models, choice, {
+                signal,
+                onProgress: ({stage, done, total, rate}) =>
+                    progress({
+                        stage,
+                        done,
+                        total,
+                        rate,
+                        secondsLeft: rate === null || rate === 0 || total === null ? null : (total - done) / rate
+                    })
+            });
+            return {state: await state(), id: model.id, sentence};
+        },
+        "models.discardDownload": async (choice) => {
+            await discardParts(sourceOfChoice("offer" in choice ? choice : {...choice, sha256: null}).files, idiolect().models.downloads);
+            return state();
+        },
+        "models.use": async ({id}) => {
+            if (trainings.running)
+                throw new UserError("A persona is being trained for the model in use: pause the training under “My voice” first.");
+            const services = idiolect();
+            const {models} = services;
+            const before = (await models.list()).find(({inUse}) => inUse);
+            const {path} = await models.use(id);
+            services.useModel(path);
+            await services.voice().catch(async (error: unknown) => {
+                // one that cannot be loaded is not left chosen
+                if (before === undefined) {
+                    await models.putAside();
+                    services.useModel();
+                } else if (before.id !== id) services.useModel((await models.use(before.id)).path);
+                throw error;
+            });
+            return state();
+        },
+        "models.remove": async ({id}) => {
+            const removed = await idiolect().models.remove(id);
+            if (removed.inUse) idiolect().useModel();
+            return state();
+        },
+        "models.verify": async ({id}) => ({sentence: (await idiolect().models.verify(id)).sentence})
+    };
+}
+
+/** What was begun from an address of the user's own; what the catalogue offers says so itself. */
+async function begunByAddress(downloads: string): Promise<ModelsState["begun"]> {
+    const offered = new Set(listOffers().flatMap(({files}) => files.map(({url}) => url)));
+    const begun = (await begunDownloads(downloads)).filter(({url}) => !offered.has(url) && URL.canParse(url));
+    return begun.map(({url, loaded, size}) => ({url, host: new URL(url).host, loaded, total: size}));
+}
+
+async function offersFor(local: readonly CatalogueModel[], downloads: string): Promise<ModelsState["offers"]> {
+    return Promise.all(
+        listOffers().map(async (offer) => {
+            const {id, name, maker, parameters, quantisation, architecture, licence, page, size, fit, takesVectors, files} = offer;
+            return {
+                id,
+                name,
+                maker,
+                parameters,
+                quantisation,
+                architecture,
+                licence,
+                page,
+                size,
+                takesVectors,
+                host: new URL(files[0]?.url ?? page).host,
+                memory: fit.needed,
+                fits: fit.fits,
+                sha256Known: files.every(({sha256}) => sha256 !== null),
+                loaded: await loadedBytes(files, downloads),
+                added: local.some(({sha256, path}) =>
+                    files.some((file) => sha256 === file.sha256 || path === join(downloads, fileNameOf(file.url)))
+                )
+            };
+        })
+    );
+}

@@ -1,0 +1,127 @@
+import {readdir, stat} from "node:fs/promises";
+import {join, sep} from "node:path";
+import type {Connection, Handlers, PrivacyReport, StoredThing} from "../../app/contract/index.ts";
+import {connectionTitles} from "./connections.ts";
+import type {ApiServices} from "./services.ts";
+
+/** What is stored where, how large, which programs may ask, and a button that ends it. */
+export function privacyHandlers({idiolect, connections, startOver, host}: ApiServices): Handlers<"privacy"> {
+    return {
+        "privacy.report": async () => {
+            const {home, models, library} = idiolect();
+            const {encryption} = await library.status();
+            const stored = await storedThings(home, encryption.encrypted);
+            // downloaded models lie in the home and are counted there
+            const outside = (await models.list()).filter(({path}) => !path.startsWith(home + sep));
+            const files = await Promise.all(
+                outside.map(async ({path}): Promise<StoredThing> => ({what: "models", path, size: await sizeOf(path), encrypted: false}))
+            );
+            return {
+                home,
+                stored: [...stored, ...files.filter(({size}) => size > 0)],
+                network: [modelDownload, servedModels, ...updates(host.abilities.updates), ...openConnections(connections.state())],
+                connections: [...connections.state()]
+            };
+        },
+        "privacy.eraseAll": async () => {
+            await startOver();
+            return {};
+        }
+    };
+}
+
+/** The only access to a network beyond this machine. */
+const modelDownload = {
+    what: "Model download",
+    when: "only when you ask for a model, in the window or with `idiolect models add`; nothing of yours is sent",
+    where: "the host that the catalogue names (huggingface.co and its file servers), or the host of the address that you give"
+} as const;
+
+/** Models of Ollama and the like: on this machine, but another program. */
+const servedModels = {
+    what: "Models served on this machine",
+    when: "when you look for them, or draft with one that you have added; your notes and examples then go to that program",
+    where: "this machine alone: 127.0.0.1"
+} as const;
+
+/** Where this copy of the program gets newer ones from, if it does. */
+const updates = (where: string | null): PrivacyReport["network"] =>
+    where === null
+        ? []
+        : [
+              {
+                  what: "Newer versions of Idiolect",
+                  when: "once a day, only when you have agreed to it in the settings; nothing of yours is sent",
+                  where
+              }
+          ];
+
+/** The connections that are on, as lines of the list of network accesses. None of them leaves this machine. */
+function openConnections(connections: readonly Connection[]): PrivacyReport["network"] {
+    return connections
+        .filter(({on}) => on)
+        .map(({name, address, tokenFile}) => ({
+            what: connectionTitles[name],
+            when: `when a program that has its token asks; switched on in the settings; the token is in ${tokenFile ?? "no file"}`,
+            where:
+                name === "mcp"
+                    ? "this machine alone: standard input and output, and 127.0.0.1 while the window is open"
+                    : `this machine alone: ${address ?? ""}`
+        }));
+}
+
+/** what matters most to whoever asks comes first */
+const order: readonly StoredThing["what"][] = ["library", "personas", "drafts", "settings", "models", "other"];
+
+/** Which part of the program a file or folder of the home belongs to. */
+function partOf(name: string): StoredThing["what"] {
+    if (/^library\b/.test(name)) return "library";
+    if (/^drafts/.test(name)) return "drafts";
+    if (/^(personas|adapters)\b/.test(name)) return "personas";
+    if (/^(plugs|downloaded-models)/.test(name)) return "models";
+    if (/^(settings|sources|models|model-hashes|model-loading|connection-tokens|recipients|lock|owner|window|\.updaterId)\b/.test(name))
+        return "settings";
+    return "other";
+}
+
+/** Encrypted with the home's key where there is one; adapters are not, as llama.cpp reads them. */
+const isSealed = (what: StoredThing["what"], name: string): boolean =>
+    (what === "library" && name !== "library.key") ||
+    what === "drafts" ||
+    (what === "personas" && name !== "adapters") ||
+    name === "recipients.json";
+
+/** The database whose journal or index a file is, else the file itself. */
+const ownerOf = (name: string): string => name.replace(/(?<=\.sqlite)-(?:wal|shm|journal)$/, "");
+
+/** Every file and folder of the home, each by its name; a database's journals are counted with it. */
+async function storedThings(home: string, encrypted: boolean): Promise<StoredThing[]> {
+    const names = (await readdir(home).catch(() => [])).toSorted();
+    const things = await Promise.all(
+        [...Map.groupBy(names, ownerOf)].map(async ([name, files]): Promise<StoredThing> => {
+            const sizes = await Promise.all(files.map((file) => sizeOf(join(home, file))));
+            const what = partOf(name);
+            return {
+                what,
+                path: join(home, name),
+                size: sizes.reduce((sum, size) => sum + size, 0),
+                encrypted: encrypted && isSealed(what, name)
+            };
+        })
+    );
+    return things.toSorted((a, b) => order.indexOf(a.what) - order.indexOf(b.what) || a.path.localeCompare(b.path));
+}
+
+/** Bytes of a file, or of everything below a folder; 0 where there is nothing. */
+async function sizeOf(path: string): Promise<number> {
+    const found = await stat(path).catch(() => null);
+    if (found === null) return 0;
+    if (!found.isDirectory()) return found.size;
+    const entries = await readdir(path, {recursive: true, withFileTypes: true}).catch(() => []);
+    const sizes = await Promise.all(
+        entries
+            .filter((entry) => entry.isFile())
+            .map(async (entry) => (await stat(join(entry.parentPath, entry.name)).catch(() => null))?.size ?? 0)
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+}

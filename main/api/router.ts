@@ -1,0 +1,124 @@
+import {clientMessage, events, requests} from "../../app/contract/index.ts";
+import type {CallContext, EventName, Handlers, HostMessage, Payload, RequestName} from "../../app/contract/index.ts";
+import {UserError} from "../../app/errors.ts";
+import {Answerer} from "../../app/rpc/answerer.ts";
+import {safeParse} from "../../app/safe-parse.ts";
+import {log} from "../log/log.ts";
+
+/** One window's line to the router. */
+export interface Session {
+    /** Takes a message as it came over the wire; what does not fit the contract is answered with a refusal or dropped. */
+    receive(message: unknown): void;
+    /** Cancels what the window still waits for and stops sending to it. */
+    close(): void;
+}
+
+export interface Router {
+    connect(send: (message: HostMessage) => void): Session;
+    /** Sends an event to every connected window. */
+    emit<N extends EventName>(name: N, payload: Payload<N>): void;
+    /** Is a window waiting for something? */
+    readonly isBusy: boolean;
+}
+
+export interface RouterOptions {
+    /** Told of errors that are not the user's: defects of ours. */
+    readonly report?: (error: unknown, request: string) => void;
+}
+
+type AnyHandler = (input: unknown, context: CallContext<RequestName>) => unknown;
+
+/** How an error is told to a window. */
+interface Refusal {
+    readonly sentence: string;
+    readonly cancelled: boolean;
+}
+
+/** The one place where a window's requests are checked, answered, reported on and cancelled. */
+export function createRouter(handlers: Handlers, options: RouterOptions = {}): Router {
+    const windows = new Set<(message: HostMessage) => void>();
+    const sessions = new Set<ReturnType<typeof createSession>>();
+    return {
+        get isBusy() {
+            return [...sessions].some(({isBusy}) => isBusy());
+        },
+        connect(send) {
+            windows.add(send);
+            const session = createSession(handlers, send, options);
+            sessions.add(session);
+            return {
+                receive: session.receive,
+                close() {
+                    windows.delete(send);
+                    session.close();
+                    // what it began may not have ended yet
+                    for (const each of sessions) if (!each.isOpen() && !each.isBusy()) sessions.delete(each);
+                }
+            };
+        },
+        emit(name, payload) {
+            const checked = events[name].parse(payload);
+            for (const send of windows) send({type: "event", name, payload: checked});
+        }
+    };
+}
+
+function createSession(
+    handlers: Handlers,
+    send: (message: HostMessage) => void,
+    {report = () => {}}: RouterOptions
+): Session & {isBusy(): boolean; isOpen(): boolean} {
+    let open = true;
+    const refuse = (id: number, sentence: string): void => {
+        if (open) send({type: "error", id, sentence, cancelled: false});
+    };
+    const answerer = new Answerer<Refusal>({
+        async answer(name, rawInput, {signal, progress}) {
+            const {input, output, progress: progressSchema} = requests[name as RequestName];
+            const checked = safeParse(input, rawInput);
+            if (!checked.success) {
+                throw new UserError(
+                    `The window asked "${name}" with something it may not ask: ${checked.error.issues[0]?.message ?? "unknown"}.`
+                );
+            }
+            const started = performance.now();
+            const result = await (handlers[name as RequestName] as AnyHandler)(checked.data, {
+                signal,
+                progress: (value) => progress(progressSchema.parse(value))
+            });
+            log.debug("request.answered", {request: name, duration: Math.round(performance.now() - started)});
+            return output.parse(result);
+        },
+        send(message) {
+            if (open) send(message);
+        },
+        describe(error, name, {aborted: cancelled}) {
+            if (!cancelled && !(error instanceof UserError)) report(error, name);
+            return {sentence: sentenceOf(error, name), cancelled};
+        }
+    });
+    return {
+        isBusy: () => answerer.isBusy,
+        isOpen: () => open,
+        receive(message) {
+            const {data: checked} = safeParse(clientMessage, message);
+            if (checked === undefined) return;
+            if (checked.type === "cancel") answerer.receive(checked);
+            else if (!Object.hasOwn(requests, checked.name))
+                refuse(checked.id, `This version of Idiolect does not know "${checked.name}".`);
+            else if (answerer.isRunning(checked.id)) refuse(checked.id, "The window used the same number twice; reload it.");
+            else answerer.receive(checked);
+        },
+        close() {
+            open = false;
+            answerer.abortAll();
+        }
+    };
+}
+
+/** The user's sentence in an error; one that was not written for users is not shown to them. */
+function sentenceOf(error: unknown, name: string): string {
+    if (error instanceof UserError) return error.message;
+    if (error instanceof DOMException && error.name === "AbortError") return "Cancelled.";
+    return `Something went wrong inside Idiolect (${name}); the log has the details. Try again, and restart Idiolect if it stays so.`;
+}

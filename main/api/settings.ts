@@ -1,0 +1,118 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {z} from "zod";
+import {parseOr} from "../../app/safe-parse.ts";
+import {connectionSettings, settings as settingsSchema, standardConnections, standardSettings} from "../../app/contract/index.ts";
+import type {ConnectionSettings, Handlers, Settings} from "../../app/contract/index.ts";
+import type {Idiolect} from "../idiolect.ts";
+import type {Settings as StoredSettings} from "../store/settings.ts";
+import type {HostPort} from "./host.ts";
+import type {Router} from "./router.ts";
+
+/** What only the window needs, kept in the settings file under `window`. Unreadable values fall back one by one. */
+const windowSettings = z.object({
+    length: settingsSchema.shape.controls.shape.length.catch(standardSettings.controls.length),
+    warmth: settingsSchema.shape.controls.shape.warmth.catch(standardSettings.controls.warmth),
+    learnFromEdits: z.boolean().catch(standardSettings.learnFromEdits),
+    learnAlone: z.boolean().catch(standardSettings.learnAlone),
+    trainedVoice: z.boolean().catch(standardSettings.trainedVoice),
+    quickBrief: settingsSchema.shape.quickBrief.catch(standardSettings.quickBrief),
+    rewriteSelection: settingsSchema.shape.rewriteSelection.catch(standardSettings.rewriteSelection),
+    notifications: z.boolean().catch(standardSettings.notifications),
+    updates: z.boolean().catch(standardSettings.updates),
+    welcomed: z.boolean().catch(standardSettings.welcomed)
+});
+
+/** What other programs may ask for, in the settings file under `connections`. Whatever cannot be read is off. */
+export function readConnections(stored: Readonly<Record<string, unknown>>): ConnectionSettings {
+    const {mcp, endpoint, thunderbird, port} = connectionSettings.shape;
+    const readable = z.object({
+        mcp: mcp.catch(false),
+        endpoint: endpoint.catch(false),
+        thunderbird: thunderbird.catch(false),
+        port: port.catch(standardConnections.port)
+    });
+    return parseOr(readable, stored["connections"] ?? {}, standardConnections);
+}
+
+/** The settings as the window knows them, out of the file that the whole program shares. */
+export function readSettings({library}: Idiolect): Settings {
+    const stored = library.store.settings.value;
+    const own = parseOr(windowSettings, stored["window"] ?? {}, windowSettings.parse({}));
+    return {
+        rules: parseOr(settingsSchema.shape.rules, stored["rules"] ?? [], []),
+        actions: parseOr(settingsSchema.shape.actions, stored["actions"] ?? [], []),
+        controls: {strength: Math.min(2, stored.strength), length: own.length, warmth: own.warmth},
+        drafts: Math.min(3, stored.draftsPerBrief),
+        learnFromEdits: own.learnFromEdits,
+        pinned: settingsSchema.shape.pinned.catch([]).parse(stored["pinned"] ?? []),
+        learnAlone: own.learnAlone,
+        trainedVoice: own.trainedVoice,
+        theme: stored.theme,
+        language: stored.language === "en" || stored.language === "de" ? stored.language : "system",
+        threads: Math.min(256, stored.threads ?? 0),
+        quickBrief: own.quickBrief,
+        rewriteSelection: own.rewriteSelection,
+        notifications: own.notifications,
+        updates: own.updates,
+        welcomed: own.welcomed,
+        connections: readConnections(stored)
+    };
+}
+
+async function writeSettings({library}: Idiolect, next: Settings): Promise<void> {
+    const {learnFromEdits, learnAlone, trainedVoice, quickBrief, rewriteSelection, notifications, updates, welcomed, controls} = next;
+    await library.store.settings.update((stored: StoredSettings) => {
+        stored.strength = controls.strength;
+        stored.draftsPerBrief = next.drafts;
+        stored.theme = next.theme;
+        stored.language = next.language === "system" ? null : next.language;
+        stored.threads = next.threads === 0 ? null : next.threads;
+        stored["rules"] = next.rules;
+        stored["pinned"] = next.pinned;
+        stored["actions"] = next.actions;
+        stored["connections"] = next.connections;
+        stored["window"] = {
+            length: controls.length,
+            warmth: controls.warmth,
+            learnFromEdits,
+            learnAlone,
+            trainedVoice,
+            quickBrief,
+            rewriteSelection,
+            notifications,
+            updates,
+            welcomed
+        };
+    });
+}
+
+/** Threads of the language model as the settings file of a home says, before anything is opened; undefined: as suits the machine. */
+export async function storedThreads(home: string): Promise<number | undefined> {
+    const text = await readFile(join(home, "settings.json"), "utf8").catch(() => "{}");
+    const found = /"threads":\s*(\d{1,3})\b/.exec(text)?.[1];
+    return found === undefined || Number(found) === 0 ? undefined : Number(found);
+}
+
+interface SettingsServices {
+    idiolect(): Idiolect;
+    readonly host: HostPort;
+    readonly emit: Router["emit"];
+    /** told when connections were switched on or off */
+    readonly connections: {apply(): Promise<void>};
+}
+
+export function settingsHandlers({idiolect, host, emit, connections}: SettingsServices): Handlers<"settings"> {
+    return {
+        "settings.read": () => readSettings(idiolect()),
+        "settings.change": async (change) => {
+            const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+            const next = {...readSettings(idiolect()), ...given} as Settings;
+            await writeSettings(idiolect(), next);
+            host.settingsChanged(next);
+            if (given["connections"] !== undefined) await connections.apply();
+            emit("settings.changed", next);
+            return next;
+        }
+    };
+}

@@ -1,0 +1,36 @@
+import styles from "./Progress.module.css";
+
+interface BarProps {
+    /** what goes on; only heard */
+    readonly label: string;
+    /** 0…1; null: not known */
+    readonly share: number | null;
+    readonly words: string;
+    /** at the line's end: what is left */
+    readonly end?: string;
+}
+
+/** How far something has come. */
+export function Bar({label, share, words, end = ""}: BarProps) {
+    return (
+        <div className={styles["progress"]}>
+            <div
+                className={styles["bar"]}
+                role="progressbar"
+                aria-label={label}
+                aria-valuemin={0}
+                aria-valuemax={100}
+                {...(share === null ? {} : {"aria-valuenow": Math.round(share * 100)})}
+            >
+                <div
+                    className={`${styles["fill"]} ${share === null ? styles["unknown"] : ""}`}
+                    style={{transform: `scaleX(${share ?? 1})`}}
+                />
+            </div>
+            <div className={styles["words"]}>
+                <span>{words}</span>
+                <span>{end}</span>
+            </div>
+        </div>
+    );
+}

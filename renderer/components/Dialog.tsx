@@ -1,0 +1,84 @@
+import {AlertDialog, Dialog as Primitive} from "radix-ui";
+import type {ReactNode} from "react";
+import {useMessages} from "../language/use-messages.ts";
+import {Button, IconButton} from "./Button.tsx";
+import styles from "./Dialog.module.css";
+
+interface DialogProps {
+    readonly open: boolean;
+    readonly onClose: () => void;
+    readonly title: string;
+    readonly description?: string;
+    readonly wide?: boolean;
+    readonly children: ReactNode;
+}
+
+/** A sheet over the window: Escape and a click beside it close it, and the focus goes back to where it was. */
+export function Dialog({open, onClose, title, description, wide = false, children}: DialogProps) {
+    const m = useMessages();
+    return (
+        <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
+            <Primitive.Portal>
+                <Primitive.Overlay className={styles["shade"]} />
+                <Primitive.Content
+                    className={`${styles["dialog"]} ${wide ? styles["wide"] : ""}`}
+                    onOpenAutoFocus={focusFirst}
+                    {...(description ? {} : {"aria-describedby": undefined})}
+                >
+                    <div className={styles["head"]}>
+                        <Primitive.Title asChild>
+                            <h2>{title}</h2>
+                        </Primitive.Title>
+                        <IconButton icon="close" label={m.close} onClick={onClose} />
+                    </div>
+                    {description && <Primitive.Description className={styles["words"]}>{description}</Primitive.Description>}
+                    {children}
+                </Primitive.Content>
+            </Primitive.Portal>
+        </Primitive.Root>
+    );
+}
+
+/** The first field gets the focus, else the sheet itself: a focused close button would show its tip. */
+function focusFirst(event: Event): void {
+    event.preventDefault();
+    const sheet = event.currentTarget as HTMLElement;
+    (sheet.querySelector<HTMLElement>("input, textarea") ?? sheet).focus();
+}
+
+interface ConfirmProps {
+    readonly open: boolean;
+    readonly title: string;
+    readonly words: string;
+    /** what the dangerous button says */
+    readonly action: string;
+    readonly onAnswer: (yes: boolean) => void;
+}
+
+/** Asks before something that cannot be taken back. */
+export function Confirm({open, title, words, action, onAnswer}: ConfirmProps) {
+    const m = useMessages();
+    return (
+        <AlertDialog.Root open={open} onOpenChange={(next) => !next && onAnswer(false)}>
+            <AlertDialog.Portal>
+                <AlertDialog.Overlay className={styles["shade"]} />
+                <AlertDialog.Content className={styles["dialog"]}>
+                    <AlertDialog.Title asChild>
+                        <h2>{title}</h2>
+                    </AlertDialog.Title>
+                    <AlertDialog.Description className={styles["words"]}>{words}</AlertDialog.Description>
+                    <div className={styles["actions"]}>
+                        <AlertDialog.Cancel asChild>
+                            <Button>{m.cancel}</Button>
+                        </AlertDialog.Cancel>
+                        <AlertDialog.Action asChild>
+                            <Button look="bad" onClick={() => onAnswer(true)}>
+                                {action}
+                            </Button>
+                        </AlertDialog.Action>
+                    </div>
+                </AlertDialog.Content>
+            </AlertDialog.Portal>
+        </AlertDialog.Root>
+    );
+}

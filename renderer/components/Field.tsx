@@ -1,0 +1,76 @@
+import {useId} from "react";
+import type {ComponentProps} from "react";
+import styles from "./Field.module.css";
+
+interface FieldProps extends Omit<ComponentProps<"input">, "onChange" | "value"> {
+    readonly label: string;
+    readonly hint?: string;
+    readonly value: string;
+    readonly onChange: (value: string) => void;
+}
+
+/** A labelled line of text. */
+export function Field({label, hint, value, onChange, ...rest}: FieldProps) {
+    const id = useId();
+    return (
+        <div className={styles["field"]}>
+            <label className={styles["label"]} htmlFor={id}>
+                {label}
+            </label>
+            <input
+                {...rest}
+                id={id}
+                className={styles["input"]}
+                dir="auto"
+                value={value}
+                aria-describedby={hint ? `${id}-hint` : undefined}
+                onChange={(event) => onChange(event.target.value)}
+            />
+            {hint && (
+                <span id={`${id}-hint`} className={styles["hint"]}>
+                    {hint}
+                </span>
+            )}
+        </div>
+    );
+}
+
+/** A line of a letter's head: the label and the text share one hairline. */
+export function LetterLine({label, value, onChange, ...rest}: Omit<FieldProps, "hint">) {
+    const id = useId();
+    return (
+        <div className={styles["row"]}>
+            <label className={styles["label"]} htmlFor={id}>
+                {label}
+            </label>
+            <input
+                {...rest}
+                id={id}
+                className={styles["input"]}
+                dir="auto"
+                value={value}
+                onChange={(event) => onChange(event.target.value)}
+            />
+        </div>
+    );
+}
+
+interface SheetProps extends Omit<ComponentProps<"textarea">, "onChange" | "value"> {
+    readonly label: string;
+    readonly value: string;
+    readonly onChange: (value: string) => void;
+}
+
+/** A sheet to write on: it grows with its text. Its label is only heard; the placeholder says the same. */
+export function Sheet({label, value, onChange, className = "", ...rest}: SheetProps) {
+    return (
+        <textarea
+            {...rest}
+            aria-label={label}
+            className={`${styles["sheet"]} ${className}`}
+            dir="auto"
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+        />
+    );
+}

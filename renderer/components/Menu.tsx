@@ -1,0 +1,44 @@
+import {DropdownMenu} from "radix-ui";
+import type {ReactElement, ReactNode} from "react";
+import {Icon} from "./Icon.tsx";
+import styles from "./Menu.module.css";
+
+/** A menu below a button. It stands inside the page's main part and leaves the rest of the page reachable. */
+export function Menu({trigger, align = "start", children}: {trigger: ReactElement; align?: "start" | "end"; children: ReactNode}) {
+    return (
+        <DropdownMenu.Root modal={false}>
+            <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+            <DropdownMenu.Portal container={document.querySelector("main")}>
+                <DropdownMenu.Content className={styles["menu"]} align={align} sideOffset={4} collisionPadding={8}>
+                    {children}
+                </DropdownMenu.Content>
+            </DropdownMenu.Portal>
+        </DropdownMenu.Root>
+    );
+}
+
+export function MenuItem({onSelect, children}: {onSelect: () => void; children: ReactNode}) {
+    return (
+        <DropdownMenu.Item className={styles["item"]} onSelect={onSelect}>
+            {children}
+        </DropdownMenu.Item>
+    );
+}
+
+/** An item that is on or off. */
+export function MenuCheck({checked, onChange, children}: {checked: boolean; onChange: () => void; children: ReactNode}) {
+    return (
+        <DropdownMenu.CheckboxItem className={styles["item"]} checked={checked} onCheckedChange={onChange}>
+            <span className={styles["mark"]}>{checked && <Icon name="check" />}</span>
+            {children}
+        </DropdownMenu.CheckboxItem>
+    );
+}
+
+export function MenuLabel({children}: {children: ReactNode}) {
+    return <DropdownMenu.Label className={styles["label"]}>{children}</DropdownMenu.Label>;
+}
+
+export function MenuLine() {
+    return <DropdownMenu.Separator className={styles["line"]} />;
+}

@@ -1,0 +1,108 @@
+import type {ReactNode} from "react";
+import {useMessages} from "../language/use-messages.ts";
+import type {Answer} from "../state/answer.ts";
+import {Button} from "./Button.tsx";
+import {Icon} from "./Icon.tsx";
+import styles from "./Page.module.css";
+
+interface PageProps {
+    readonly title: string;
+    readonly lead?: string;
+    readonly actions?: ReactNode;
+    readonly children: ReactNode;
+}
+
+/** A screen that is read from top to bottom. */
+export function Page({title, lead, actions, children}: PageProps) {
+    return (
+        <main className={styles["page"]} tabIndex={-1}>
+            <div className={styles["inner"]}>
+                <header className={styles["head"]}>
+                    <div className={styles["headline"]}>
+                        <h1>{title}</h1>
+                        {actions && <div className={styles["actions"]}>{actions}</div>}
+                    </div>
+                    {lead && <p className={styles["lead"]}>{lead}</p>}
+                </header>
+                {children}
+            </div>
+        </main>
+    );
+}
+
+export function Section({title, note, actions, children}: {title: string; note?: string; actions?: ReactNode; children: ReactNode}) {
+    return (
+        <section className={styles["section"]} aria-label={title}>
+            <div className={styles["sectionHead"]}>
+                <h2>{title}</h2>
+                {note && <span className={styles["note"]}>{note}</span>}
+                {actions && <div className={styles["actions"]}>{actions}</div>}
+            </div>
+            {children}
+        </section>
+    );
+}
+
+/** Nothing is here yet, and what to do about it. */
+export function Empty({title, children, small = false}: {title?: string; children?: ReactNode; small?: boolean}) {
+    return (
+        <div className={`${styles["state"]} ${small ? styles["small"] : ""}`}>
+            <div>
+                {title && <strong>{title}</strong>}
+                {typeof children === "string" ? <p>{children}</p> : children}
+            </div>
+        </div>
+    );
+}
+
+/** A refusal, with its sentence and a way to try again. */
+export function Failure({sentence, onAgain}: {sentence: string; onAgain?: () => void}) {
+    const m = useMessages();
+    return (
+        <div className={styles["failure"]} role="alert">
+            <Icon name="warn" />
+            <p>{sentence}</p>
+            {onAgain && (
+                <Button look="quiet" icon="again" onClick={onAgain}>
+                    {m.tryAgain}
+                </Button>
+            )}
+        </div>
+    );
+}
+
+/** Three dots that breathe. */
+export function Waiting({label}: {label: string}) {
+    return (
+        <span role="status">
+            <span className="only-heard">{label}</span>
+            <span className={styles["dots"]} aria-hidden="true">
+                <i />
+                <i />
+                <i />
+            </span>
+        </span>
+    );
+}
+
+interface ShownProps<T> {
+    readonly answer: Answer<T> & {readonly ask: () => void};
+    readonly children: (value: T) => ReactNode;
+}
+
+/** Shows an answer from main in whichever state it is; an old value stays visible under a refusal. */
+export function Shown<T>({answer, children}: ShownProps<T>) {
+    const m = useMessages();
+    if (answer.state === "waiting")
+        return (
+            <Empty small>
+                <Waiting label={m.loading} />
+            </Empty>
+        );
+    return (
+        <>
+            {answer.state === "refused" && <Failure sentence={answer.sentence} onAgain={answer.ask} />}
+            {answer.value !== null && children(answer.value)}
+        </>
+    );
+}

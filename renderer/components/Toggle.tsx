@@ -1,0 +1,36 @@
+import {Switch} from "radix-ui";
+import {useId} from "react";
+import styles from "./Toggle.module.css";
+
+interface ToggleProps {
+    readonly label: string;
+    readonly hint?: string;
+    readonly on: boolean;
+    readonly onChange: (on: boolean) => void;
+}
+
+/** Something that is on or off, with a sentence about what that means. */
+export function Toggle({label, hint, on, onChange}: ToggleProps) {
+    const id = useId();
+    return (
+        <div className={styles["row"]}>
+            <div className={styles["text"]}>
+                <label htmlFor={id}>{label}</label>
+                {hint && (
+                    <span id={`${id}-hint`} className={styles["hint"]}>
+                        {hint}
+                    </span>
+                )}
+            </div>
+            <Switch.Root
+                id={id}
+                className={styles["switch"]}
+                checked={on}
+                aria-describedby={hint ? `${id}-hint` : undefined}
+                onCheckedChange={onChange}
+            >
+                <Switch.Thumb className={styles["thumb"]} />
+            </Switch.Root>
+        </div>
+    );
+}
