@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from safetensors.numpy import save_file
 
+from lm import parts
 from plug import KINDS, Plug
 
 
@@ -25,9 +26,9 @@ def tensors(plug: Plug) -> dict:
     return {n: v.detach().float().numpy() for n, v in t.items()}
 
 
-def embedding_rows(reader: gguf.GGUFReader, count: int = 64) -> str:
+def embedding_rows(readers: list[gguf.GGUFReader], count: int = 64) -> str:
     """L2 norms of `count` rows of the token embedding, evenly spread: the same weights are known by them in any quantisation."""
-    tensor = next(each for each in reader.tensors if each.name == "token_embd.weight")
+    tensor = next(each for reader in readers for each in reader.tensors if each.name == "token_embd.weight")
     columns, rows = (int(n) for n in tensor.shape)
     matrix = gguf.quants.dequantize(tensor.data, tensor.tensor_type).reshape(rows, columns)
     return ",".join(f"{np.linalg.norm(matrix[i * rows // count]):.6g}" for i in range(count))
@@ -44,12 +45,15 @@ def main():
     plug.load_state_dict({n: torch.from_numpy(z[n]) for n in plug.state_dict()})
     with open(f"{a.plugdata}/about.json") as f:
         encoder = json.load(f)["encoder"]
-    reader = gguf.GGUFReader(a.model)
-    with open(a.model, "rb") as f:
-        sha256 = hashlib.file_digest(f, "sha256").hexdigest()
+    files = parts(a.model)
+    readers, digest = [gguf.GGUFReader(file) for file in files], hashlib.sha256()
+    reader = readers[0]
+    for file in files:  # as the program hashes a model in parts
+        with open(file, "rb") as f:
+            digest.update(f.read())
     save_file(tensors(plug), a.out, {
         "format": "idiolect-plug", "version": "1", "model.name": reader.fields["general.name"].contents(), "model.architecture": reader.fields["general.architecture"].contents(),
-        "model.n_embd": str(width), "model.sha256": sha256, "model.embedding_rows": embedding_rows(reader), "embedding_norm": repr(plug.norm), "encoder.name": encoder["name"], "encoder.size": str(encoder["size"]),
+        "model.n_embd": str(width), "model.sha256": digest.hexdigest(), "model.embedding_rows": embedding_rows(readers), "embedding_norm": repr(plug.norm), "encoder.name": encoder["name"], "encoder.size": str(encoder["size"]),
         "encoder.sha256": encoder["sha256"], "k": str(plug.k), "n_instruction": str(plug.n), "hidden": str(plug.inner.weight.shape[0]), "kinds": ",".join(KINDS), "slot": str(z["slot"]),
         "training_data": a.data, "losses": str(z["losses"]), "date": time.strftime("%Y-%m-%d")})
 

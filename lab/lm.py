@@ -105,9 +105,13 @@ class Lm(nn.Module):
         return {n: t.detach().float().cpu().numpy() for n, t in out.items()}
 
 
+def parts(first: str) -> list[str]:
+    """The files of a GGUF in parts (`…-00001-of-0000N.gguf`), such as `export_lm.py` writes, in order; or the one file."""
+    return sorted(glob.glob(re.sub(r"-00001-of-", "-*-of-", first)))
+
+
 def load_parts(first: str) -> Lm:
-    """The model of a GGUF in parts (`…-00001-of-0000N.gguf`), such as `export_lm.py` writes, or of one file."""
-    return Lm(*(gguf.GGUFReader(part) for part in sorted(glob.glob(re.sub(r"-00001-of-", "-*-of-", first)))))
+    return Lm(*(gguf.GGUFReader(part) for part in parts(first)))
 
 
 def load(path: str, sha256: str | None = BASE_SHA256) -> Lm:

@@ -2,7 +2,7 @@
 
     python train_plug.py MODEL.gguf PLUGDATA OUT.npz [--k 8] [--instruction 8] [--minutes 30] [--lr 2e-3] [--threads 1]
 
-MODEL is one file (export_lm.py --one-file); PLUGDATA comes from plug_data.ts. The vectors stand at the beginning of the system turn's content. The instruction vectors start from
+MODEL is a GGUF, in parts or one file; PLUGDATA comes from plug_data.ts. The vectors stand at the beginning of the system turn's content. The instruction vectors start from
 embeddings of the system turn's own text (Lester et al., arXiv 2104.08691: where vectors start matters much for small models). Prints JSON lines; goes on from OUT.part if it is there.
 """
 
@@ -115,7 +115,7 @@ def main():
     a.add_argument("--measure", type=int, default=240)
     a = a.parse_args()
     torch.set_num_threads(a.threads), torch.manual_seed(3)
-    model, data, rng = lm.load(a.model, None).requires_grad_(False), Data(a.data), random.Random(4)
+    model, data, rng = lm.load_parts(a.model).requires_grad_(False), Data(a.data), random.Random(4)
     norm = model.token_embd.norm(dim=1).mean().item()
     plug = Plug(data.items.shape[1], model.d, norm, a.k, a.instruction)
     means = torch.stack([data.items[data.by_author[x][:12]].mean(0) for x in data.train])

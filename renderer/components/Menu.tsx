@@ -3,13 +3,22 @@ import type {ReactElement, ReactNode} from "react";
 import {Icon} from "./Icon.tsx";
 import styles from "./Menu.module.css";
 
-/** A menu below a button. It stands inside the page's main part and leaves the rest of the page reachable. */
+/**
+ * A menu below a button. It stands inside the page's main part and leaves the rest of the page reachable. Focus that moves without the user
+ * (an editor that has just loaded its text takes it) does not close it; a click beside it, Escape and a choice do.
+ */
 export function Menu({trigger, align = "start", children}: {trigger: ReactElement; align?: "start" | "end"; children: ReactNode}) {
     return (
         <DropdownMenu.Root modal={false}>
             <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
             <DropdownMenu.Portal container={document.querySelector("main")}>
-                <DropdownMenu.Content className={styles["menu"]} align={align} sideOffset={4} collisionPadding={8}>
+                <DropdownMenu.Content
+                    className={styles["menu"]}
+                    align={align}
+                    sideOffset={4}
+                    collisionPadding={8}
+                    onFocusOutside={(event) => event.preventDefault()}
+                >
                     {children}
                 </DropdownMenu.Content>
             </DropdownMenu.Portal>

@@ -6,7 +6,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {makeTinyEncoder} from "../../main/encoder/testing/tiny-encoder.ts";
 import {makeTinyModel} from "../../main/engine/testing/tiny-model.ts";
 import {violations} from "./axe.ts";
-import {expectText, goTo, long, showVoice} from "./steps.ts";
+import {draftsEnded, expectText, goTo, long, showVoice} from "./steps.ts";
 import {openTestWindow, picture, root} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
@@ -152,8 +152,11 @@ describe("learning my voice deeper", () => {
             await page.getByRole("textbox", {name: /What should it say/}).fill("the beans are up");
             await page.keyboard.press("Control+Enter");
             await expectText(page, /trained on your own texts/);
+            // the key drafts nothing while drafts are being written
+            await draftsEnded(page);
             await goToDeeper(page);
             await deeper(page).getByRole("switch", {name: "Use it for drafts", checked: true}).click();
+            await deeper(page).getByRole("switch", {name: "Use it for drafts", checked: false}).waitFor();
             await goTo(page, "Write");
             await page.getByRole("textbox", {name: /What should it say/}).press("Control+Enter");
             await expect.poll(() => page.getByText(/trained on your own texts/).count(), {timeout: long}).toBe(0);
