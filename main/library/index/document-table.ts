@@ -206,6 +206,8 @@ export class DocumentTable {
 
     /** Whether the document's items count, and those that share a bucket with them, is computed again by `Visibility.recompute`. */
     #markItemsDirty(document: number): void {
-        this.#database.prepare("UPDATE items SET dirty = 1 WHERE id IN (SELECT item FROM passages WHERE document = ?)").run(document);
+        this.#database
+            .prepare("UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (SELECT item FROM passages WHERE document = ?)")
+            .run(document);
     }
 }
