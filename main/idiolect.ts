@@ -1,7 +1,8 @@
 import {join, resolve} from "node:path";
 import {setImmediate} from "node:timers/promises";
 import {z} from "zod";
-import {draft, type DraftingEvent, type DraftingParts, type DraftRequest} from "../app/drafting/drafting.ts";
+import type {DraftingParts, DraftRequest} from "../app/drafting/draft-request.ts";
+import {draft, type DraftingEvent} from "../app/drafting/drafting.ts";
 import type {Engine} from "../app/drafting/engine.ts";
 import type {ExampleSource} from "../app/drafting/examples.ts";
 import {UserError} from "../app/errors.ts";

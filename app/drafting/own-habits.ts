@@ -1,7 +1,7 @@
 import type {Habits} from "../persona/habits.ts";
 import type {Brief} from "../brief/brief.ts";
 import {applyCasing} from "./casing.ts";
-import type {DraftingParts, DraftRequest} from "./drafting.ts";
+import type {DraftingParts, DraftRequest} from "./draft-request.ts";
 import {mayBeTakenOff, withoutThinking} from "./format/finish.ts";
 import {likeMe} from "./rewording.ts";
 import {isPersonal, strategyParts, type Strategy} from "./strategy.ts";

@@ -1,5 +1,6 @@
 /** The user's pairs as the model sees them: prompts as drafting would build them, with the answers that the user gave. */
-import {chooseFormat, noParts} from "../../app/drafting/format/format.ts";
+import {chooseFormat} from "../../app/drafting/format/choose-format.ts";
+import {noParts} from "../../app/drafting/format/format.ts";
 import {searchText} from "../../app/drafting/examples.ts";
 import {saidNotes} from "../../app/drafting/note-coverage.ts";
 import {usualSampling} from "../../app/drafting/drafting.ts";

@@ -1,6 +1,7 @@
 import {text as readAll} from "node:stream/consumers";
 import type {Brief} from "../../../app/brief/brief.ts";
-import type {Draft, DraftRequest} from "../../../app/drafting/drafting.ts";
+import type {DraftRequest} from "../../../app/drafting/draft-request.ts";
+import type {Draft} from "../../../app/drafting/drafting.ts";
 import {kinds, type Kind} from "../../../app/brief/kind.ts";
 import {parseStrategy, strategies} from "../../../app/drafting/strategy.ts";
 import {UserError} from "../../../app/errors.ts";
