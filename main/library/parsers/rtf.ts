@@ -1,147 +1,7 @@
 import type {ProseDocument} from "../../../app/history/document.ts";
 import {Refusal} from "./refusal.ts";
 import {decoderFor, defaultEncoding, encodingOfCharset, encodingOfCodePage} from "./rtf-encoding.ts";
-
-/** destinations whose text is not the document's; those marked `\*` are left out unless they are in `shownStarred` */
-const silentDestinations = new Set([
-    "fonttbl",
-    "colortbl",
-    "stylesheet",
-    "info",
-    "pict",
-    "object",
-    "header",
-    "headerl",
-    "headerr",
-    "headerf",
-    "footer",
-    "footerl",
-    "footerr",
-    "footerf",
-    "footnote",
-    "annotation",
-    "atnid",
-    "atnauthor",
-    "atndate",
-    "atnicn",
-    "atnref",
-    "atntime",
-    "atrfstart",
-    "atrfend",
-    "listtable",
-    "listoverridetable",
-    "rsidtbl",
-    "generator",
-    "themedata",
-    "colorschememapping",
-    "datastore",
-    "latentstyles",
-    "xmlnstbl",
-    "fldinst",
-    "bkmkstart",
-    "bkmkend",
-    "filetbl",
-    "revtbl",
-    "nonshppict",
-    "shpinst",
-    "shprslt",
-    "pgdsctbl",
-    "mmathPr",
-    "userprops",
-    "nonesttables",
-    "listtext",
-    "pntext",
-    "xe",
-    "tc",
-    "rxe",
-    "bxe",
-    "txe",
-    "ftnsep",
-    "ftnsepc",
-    "ftncn",
-    "aftnsep",
-    "aftnsepc",
-    "aftncn",
-    "do",
-    "falt",
-    "panose",
-    "template",
-    "objdata",
-    "nesttableprops"
-]);
-/** text of boxes inside drawings, and the Unicode form of what stands before it */
-const shownDestinations = new Set(["shptxt", "dptxbxtext", "ud"]);
-const symbols: Readonly<Record<string, string>> = {
-    par: "\n",
-    line: "\n",
-    sect: "\n\n",
-    page: "\n\n",
-    column: "\n",
-    row: "\n",
-    nestrow: "\n",
-    cell: "\t",
-    nestcell: "\t",
-    tab: "\t",
-    emdash: "—",
-    endash: "–",
-    lquote: "‘",
-    rquote: "’",
-    ldblquote: "“",
-    rdblquote: "”",
-    bullet: "•",
-    emspace: " ",
-    enspace: " ",
-    qmspace: " ",
-    zwj: "\u200d",
-    zwnj: "\u200c",
-    "~": " ",
-    _: "-"
-};
-
-/** a control word that means something here */
-interface Word {
-    readonly name: string;
-    /** what it writes */
-    readonly symbol: string | null;
-    readonly isDestination: boolean;
-}
-
-/** words by the hash of their letters: making a string of each word would take most of the time */
-const wordsByHash = new Map<number, Word>();
-const otherWords = [
-    "u",
-    "uc",
-    "f",
-    "fcharset",
-    "cpg",
-    "ansicpg",
-    "mac",
-    "v",
-    "deleted",
-    "plain",
-    "upr",
-    "title",
-    "creatim",
-    "yr",
-    "mo",
-    "dy",
-    "bin"
-];
-for (const name of [
-    ...silentDestinations,
-    ...shownDestinations,
-    ...Object.keys(symbols).filter((word) => /[a-z]/.test(word)),
-    ...otherWords
-]) {
-    const isDestination = silentDestinations.has(name) || shownDestinations.has(name);
-    wordsByHash.set(hashOf(name), {name, symbol: symbols[name] ?? null, isDestination});
-}
-
-function hashOf(word: string): number {
-    let hash = word.length;
-    for (let at = 0; at < word.length; at++) hash = (Math.imul(hash, 31) + word.charCodeAt(at)) | 0;
-    return hash;
-}
+import {knownWord, shownDestinations, symbols, type ControlWord} from "./rtf-words.ts";
 
 interface Group {
     silent: boolean;
@@ -293,7 +153,7 @@ class RtfReader {
     }
 
     /** Null: a word that says nothing here. */
-    #word(word: Word | null, number: number | null): void {
+    #word(word: ControlWord | null, number: number | null): void {
         const group = this.#group;
         if (this.#skip > 0 && word?.name !== "u" && word?.name !== "uc") {
             this.#skip--;
@@ -435,15 +295,4 @@ const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 9 && byte <
 /** 0 to 15; of other bytes a number that makes every sum negative */
 function hexDigit(byte: number): number {
     return isDigit(byte) ? byte - 0x30 : byte >= 0x61 && byte <= 0x66 ? byte - 0x57 : byte >= 0x41 && byte <= 0x46 ? byte - 0x37 : -1000;
-}
-
-function knownWord(bytes: Uint8Array, from: number, to: number): Word | null {
-    let hash = to - from;
-    for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
-    const word = wordsByHash.get(hash);
-    if (word === undefined || word.name.length !== to - from) return null;
-    for (let at = from; at < to; at++) {
-        if (word.name.charCodeAt(at - from) !== bytes[at]) return null;
-    }
-    return word;
 }
