@@ -1,12 +1,11 @@
-import {execFile, spawn} from "node:child_process";
-import {chmod, mkdir, mkdtemp, readFile, rm, truncate, writeFile, copyFile, readdir} from "node:fs/promises";
+import {spawn} from "node:child_process";
+import {chmod, mkdir, readFile, truncate, writeFile, copyFile, readdir} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
-import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
+import {describe, expect, it, vi} from "vitest";
 import {makeTinyModel} from "../engine/testing/tiny-model.ts";
 import {makeTinyEncoder} from "../encoder/testing/tiny-encoder.ts";
-import {makeTinyVoice, type TinyVoice} from "./testing/tiny-voice.ts";
+import {entry, expectSentence, folder, home, idiolect, samples, useTinyVoice, voice, voiceOptions} from "./testing/command-line.ts";
 
 /*
  * The command line as a user calls it: processes of their own, real files, a tiny voice with random weights.
@@ -14,49 +13,7 @@ import {makeTinyVoice, type TinyVoice} from "./testing/tiny-voice.ts";
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
-const entry = fileURLToPath(new URL("./index.ts", import.meta.url));
-const samples = fileURLToPath(new URL("../../resources/samples", import.meta.url));
-let folder: string;
-let voice: TinyVoice;
-let home: string;
-
-interface Outcome {
-    readonly code: number;
-    readonly stdout: string;
-    readonly stderr: string;
-}
-
-function idiolect(args: readonly string[], input = ""): Promise<Outcome> {
-    return new Promise((resolve) => {
-        const child = execFile(process.execPath, [entry, ...args], {maxBuffer: 1e8}, (error, stdout, stderr) => {
-            resolve({code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1, stdout, stderr});
-        });
-        child.stdin?.end(input);
-    });
-}
-
-const voiceOptions = () => ["--model", voice.model, "--plug", voice.plug, "--encoder", voice.encoder, "--threads", "1"];
-
-/** A failure that a user can act on: the exit code, nothing on standard output, one sentence and no stack on standard error. */
-function expectSentence({code, stdout, stderr}: Outcome, exitCode: number, sentence: RegExp): void {
-    expect(stderr).toMatch(sentence);
-    expect(stderr).not.toMatch(/\n\s+at |should not/);
-    expect([code, stdout]).toEqual([exitCode, ""]);
-    expect(
-        stderr
-            .trim()
-            .split("\n")
-            .filter((line) => !/^(Looking|Reading|Learning|Done|The library is empty)/.test(line))
-    ).toHaveLength(1);
-}
-
-beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "idiolect-cli-"));
-    voice = await makeTinyVoice(join(folder, "voice"));
-    home = join(folder, "home");
-});
-
-afterAll(() => rm(folder, {recursive: true, force: true}));
+useTinyVoice();
 
 describe("ingest", () => {
     it("prints its counts as one JSON document, and finds nothing new the second time", async () => {
@@ -334,175 +291,6 @@ describe("demo", () => {
             expect(withPersona.influences.length).toBeGreaterThanOrEqual(3);
         }
         expect((await readdir(tmpdir())).filter((name) => name.startsWith("idiolect-demo-"))).toEqual(before);
-    });
-});
-
-describe("eval", () => {
-    async function data(name: string, task: "headline" | "label"): Promise<string> {
-        const at = join(folder, name);
-        await mkdir(at, {recursive: true});
-        const questions = Array.from({length: 6}, (_, i) => ({
-            id: `q${i}`,
-            author: `a${i % 3}`,
-            input:
-                task === "headline"
-                    ? `Generate a headline for the following article: The harbour needs a new ladder, number ${i}.`
-                    : `Which tag does this movie relate to among the following tags? Just answer with the tag name without further explanation. tags: [sea, land] description: A boat ${i}.`,
-            profile: Array.from({length: 5}, (__, j) =>
-                task === "headline"
-                    ? {
-                          id: `q${i}p${j}`,
-                          title: `ladder ${j}`,
-                          text: `The old ladder ${j} of author ${i % 3} is gone.`,
-                          date: `2020-01-0${j + 1}`
-                      }
-                    : {id: `q${i}p${j}`, tag: "sea", description: `A ship ${j} of author ${i % 3}.`}
-            )
-        }));
-        await writeFile(join(at, "questions.json"), JSON.stringify(questions));
-        await writeFile(
-            join(at, "outputs.json"),
-            JSON.stringify({task: "x", golds: questions.map(({id}) => ({id, output: task === "headline" ? "a new ladder" : "sea"}))})
-        );
-        return at;
-    }
-
-    it("prints the documented JSON for a text task", async () => {
-        const {stdout} = await idiolect([
-            "eval",
-            "--data",
-            await data("headlines", "headline"),
-            "--strategies",
-            "none,instruction,shuffled,bm25,plug,plug@0.5/2",
-            "--home",
-            home,
-            "--max-tokens",
-            "6",
-            ...voiceOptions(),
-            "--json"
-        ]);
-        const result = JSON.parse(stdout);
-        expect(result).toMatchObject({task: "LaMP-4", questions: 6, authors: 3});
-        expect(Object.keys(result.strategies)).toEqual(["none", "instruction", "shuffled", "bm25", "plug", "plug@0.5/2"]);
-        for (const [name, strategy] of Object.entries<Record<string, unknown>>(result.strategies)) {
-            for (const field of ["rouge-1", "rouge-L", "nll", "promptTokens", "firstTokenMs", "tokensPerSecond"])
-                expect(strategy[field], `${name} ${field}`).toEqual(expect.any(Number));
-            expect(strategy.ci95).toMatchObject({"rouge-1": [expect.any(Number), expect.any(Number)]});
-        }
-        const {none, instruction, plug, shuffled, bm25} = result.strategies;
-        expect(instruction.promptTokens).toBe(none.promptTokens + 1);
-        expect(plug.promptTokens).toBe(none.promptTokens + 3);
-        expect(bm25.promptTokens).toBeGreaterThan(2 * none.promptTokens);
-        expect(plug.nll).not.toBe(shuffled.nll);
-        expect(plug.differences.shuffled.nll.mean).toBeCloseTo(plug.nll - shuffled.nll, 3);
-    });
-
-    it("is the same with two workers, and prints accuracy for labels", async () => {
-        const args = [
-            "eval",
-            "--data",
-            await data("tags", "label"),
-            "--strategies",
-            "none,plug",
-            "--home",
-            home,
-            ...voiceOptions(),
-            "--json"
-        ];
-        const [one, two] = [await idiolect(args), await idiolect([...args, "--workers", "2"])].map(({stdout}) => JSON.parse(stdout));
-        expect(one.task).toBe("LaMP-2");
-        expect(one.strategies.plug).toMatchObject({accuracy: expect.any(Number), f1: expect.any(Number)});
-        expect(two.strategies.plug.accuracy).toBe(one.strategies.plug.accuracy);
-        expect(two.strategies.plug.nll).toBeCloseTo(one.strategies.plug.nll, 6);
-    });
-
-    it("answers data that cannot be used with one sentence", async () => {
-        expectSentence(await idiolect(["eval", "--home", home]), 2, /--data is missing/);
-        expectSentence(
-            await idiolect(["eval", "--data", join(folder, "nowhere"), "--home", home]),
-            1,
-            /There is no questions\.json or questions\.json\.xz in/
-        );
-        const broken = join(folder, "broken");
-        await mkdir(broken);
-        await writeFile(join(broken, "questions.json.xz"), "no xz");
-        expectSentence(await idiolect(["eval", "--data", broken, "--home", home]), 1, /questions\.json\.xz is no whole \.xz file/);
-        expectSentence(
-            await idiolect(["eval", "--data", broken, "--strategies", "magic", "--home", home]),
-            1,
-            /There is no strategy magic/
-        );
-    });
-});
-
-describe("models", () => {
-    it("are added, listed, used, verified and removed, and their files stay", async () => {
-        const at = ["--home", join(folder, "models-home"), "--json"];
-        const added = JSON.parse((await idiolect(["models", "add", voice.model, ...at])).stdout);
-        expect(added).toMatchObject({name: "tiny", architecture: "llama", embedded: false, inUse: false, present: true, fit: {fits: true}});
-        expect(JSON.parse((await idiolect(["models", "use", added.id, ...at])).stdout)).toMatchObject({inUse: true});
-        expect(JSON.parse((await idiolect(["models", "list", ...at])).stdout).models.map(({id}: {id: string}) => id)).toContain(added.id);
-        expect(JSON.parse((await idiolect(["models", "verify", "tiny", ...at])).stdout)).toMatchObject({ok: true});
-        expectSentence(await idiolect(["models", "verify", "tiny", "--sha256", "0".repeat(64), ...at]), 1, /is damaged or was changed/);
-        expect((await idiolect(["models", "remove", added.id, ...at])).code).toBe(0);
-        expectSentence(await idiolect(["models", "verify", added.id, ...at]), 1, /There is no model/);
-        expect((await readFile(voice.model)).length).toBeGreaterThan(0);
-    });
-
-    it("are refused when they are no models", async () => {
-        await writeFile(join(folder, "note.txt"), "hello");
-        expectSentence(await idiolect(["models", "add", join(folder, "note.txt"), "--home", home]), 1, /is not a GGUF model/);
-        expectSentence(await idiolect(["models", "add", join(folder, "gone.gguf"), "--home", home]), 1, /cannot be read/);
-        expectSentence(await idiolect(["models", "fetch", "x", "--home", home]), 2, /There is no action fetch/);
-    });
-});
-
-describe("train", () => {
-    it("learns from a folder, prints one JSON document, and leaves a file that drafting uses", async () => {
-        const own = join(folder, "train home");
-        const args = [
-            "train",
-            "--from",
-            join(samples, "mail"),
-            "--me",
-            "maren@quaystreet.example",
-            "--vectors",
-            "4",
-            ...voiceOptions(),
-            "--home",
-            own,
-            "--json"
-        ];
-        const {code, stdout, stderr} = await idiolect(args);
-        expect([code, stderr.includes("Error")], stderr.slice(-400)).toEqual([0, false]);
-        const result = JSON.parse(stdout);
-        expect(result).toMatchObject({
-            vectors: 4,
-            k: 4,
-            texts: expect.any(Number),
-            keptOut: expect.any(Number),
-            tokensPerSecond: expect.any(Number)
-        });
-        expect(result.gain).toBeCloseTo(result.none - result.tuned, 9);
-        expect(result.gain).toBeGreaterThan(0);
-        const drafted = await idiolect([
-            "draft",
-            "--kind",
-            "email",
-            "--brief",
-            "the winch is late",
-            "-n",
-            "1",
-            "--strategy",
-            "tuned",
-            "--max-tokens",
-            "8",
-            ...voiceOptions(),
-            "--home",
-            own,
-            "--json"
-        ]);
-        expect(drafted.stdout).toContain('"strategy":"tuned"');
     });
 });
 
