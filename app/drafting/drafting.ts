@@ -10,12 +10,12 @@ import {chooseFormat} from "./format/choose-format.ts";
 import type {PromptFormat} from "./format/format.ts";
 import {greetingFor, neutralGreeting} from "./greeting.ts";
 import {askedWords, tokensForWords} from "./length.ts";
-import {ownHabits, ShownText, usualSignature} from "./own-habits.ts";
+import {ownHabits, DraftPreview, usualSignature} from "./own-habits.ts";
 import {checkBrief, prepare} from "./prepare.ts";
 import {bestCandidate, candidateSeeds, type Reviewer} from "./review.ts";
 import {framed, withoutStrangersName} from "./letter-frame.ts";
 import {withMissingNotes} from "./missing-notes.ts";
-import {likeMe} from "./rewording.ts";
+import {applyHabits} from "./rewording.ts";
 import {keepRules, streamRules} from "./rules.ts";
 import type {Strategy} from "./strategy.ts";
 import {variedSampling} from "./variety.ts";
@@ -92,13 +92,13 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const preparedMs = performance.now() - started;
 
     const filter = streamRules(rules);
-    const shown = seeds.map(() => new ShownText(habits, beginning));
+    const shown = seeds.map(() => new DraftPreview(habits, beginning));
     if (beginning !== "")
         for (const index of seeds.keys()) if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
     const finish = (event: EndEvent): string => {
         const finished = format.finish(beginning + event.text, brief, event.reason === "stop");
         if (habits === null) return keepRules(isLetter ? withoutStrangersName(finished, brief.notes) : finished, rules);
-        const mine = likeMe(finished, habits, event.reason === "stop");
+        const mine = applyHabits(finished, habits, event.reason === "stop");
         return keepRules(
             applyCasing(isLetter ? framed(mine, habits, greeting !== null || (brief.to?.trim() ?? "") !== "") : mine, habits),
             rules

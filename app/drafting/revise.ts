@@ -15,7 +15,7 @@ import {stepsOf, type ChangeStep} from "./instruction.ts";
 import {saidNotes} from "./note-coverage.ts";
 import {inOwnMarks, sentenceOfNote, withSentence} from "./note-sentence.ts";
 import {changeFault, type ChangeWanted} from "./revision-check.ts";
-import {firmer, likeMe, plainer, shorter, usedIn, warmer, withoutSentencesOf, type UsesPhrase} from "./rewording.ts";
+import {firmer, applyHabits, plainer, shorter, usedIn, warmer, withoutSentencesOf, type UsesPhrase} from "./rewording.ts";
 import {brokenRules, keepRules} from "./rules.ts";
 import {phraseSource} from "./rules/rule.ts";
 import {strategyParts} from "./strategy.ts";
@@ -172,7 +172,7 @@ async function byRule({habits, uses, whole}: Change, way: Exclude<Way, "longer">
         plainer: () => plainer(text, habits),
         firmer: () => firmer(text),
         warmer: (phrases: UsesPhrase) => warmer(text, habits, whole, phrases),
-        mine: () => likeMe(text, habits, whole)
+        mine: () => applyHabits(text, habits, whole)
     }[way](way === "warmer" && habits.items > 0 ? await uses() : () => true);
     return changed === text ? null : changed;
 }
@@ -254,7 +254,7 @@ async function addNote(change: Change, note: string, text: string): Promise<stri
             unsupportedFacts(body, {brief: {notes: note, text: request.text}, habits: own}).length === 0;
         if (!isRight) continue;
         change.byModel = true;
-        return withSentence(text, inOwnMarks(own === null ? sentences.join(" ") : likeMe(sentences.join(" "), own, false), own));
+        return withSentence(text, inOwnMarks(own === null ? sentences.join(" ") : applyHabits(sentences.join(" "), own, false), own));
     }
     return null;
 }

@@ -13,7 +13,7 @@ const sayEvery = 150;
  */
 export class LibrarySync {
     readonly #idiolect: () => Idiolect;
-    readonly #say: (state: LibraryState) => void;
+    readonly #emit: (state: LibraryState) => void;
     #running: IndexProgress | null = null;
     #report: ScanReport | null = null;
     readonly #leftOut = new LeftOutFiles();
@@ -22,9 +22,9 @@ export class LibrarySync {
     #timer: NodeJS.Timeout | null = null;
     #isStale = false;
 
-    constructor(idiolect: () => Idiolect, say: (state: LibraryState) => void) {
+    constructor(idiolect: () => Idiolect, emit: (state: LibraryState) => void) {
         this.#idiolect = idiolect;
-        this.#say = say;
+        this.#emit = emit;
     }
 
     /** Are texts being read or encoded? */
@@ -135,7 +135,7 @@ export class LibrarySync {
 
     async #sayState(): Promise<void> {
         this.#isStale = false;
-        await this.state().then(this.#say, () => undefined);
+        await this.state().then(this.#emit, () => undefined);
         this.#timer = null;
         if (this.#isStale) this.#sayLater();
     }

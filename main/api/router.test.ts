@@ -21,7 +21,7 @@ function joined(handlers: Partial<Handlers>, report?: (error: unknown) => void) 
             hear = listener;
         }
     };
-    return {router, session, sent, client: createClient(transport), say: (message: unknown) => hear(message)};
+    return {router, session, sent, client: createClient(transport), emit: (message: unknown) => hear(message)};
 }
 
 describe("the router", () => {
@@ -170,12 +170,12 @@ describe("the router", () => {
     });
 
     it("says events to every window, and a window hears only what fits", () => {
-        const {router, client, say} = joined({});
+        const {router, client, emit} = joined({});
         const heard: unknown[] = [];
         const stop = client.on("host.command", (payload) => heard.push(payload));
         router.emit("host.command", {command: "palette"});
-        say({type: "event", name: "host.command", payload: {command: 5}});
-        say({type: "event", name: "constructor", payload: {}});
+        emit({type: "event", name: "host.command", payload: {command: 5}});
+        emit({type: "event", name: "constructor", payload: {}});
         stop();
         router.emit("host.command", {command: "unheard"});
         expect(heard).toEqual([{command: "palette"}]);

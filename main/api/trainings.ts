@@ -18,15 +18,15 @@ const busy = "A persona is being trained already; wait for it, or cancel it firs
  * outlive the texts: erasing stops it first.
  */
 export class Trainings {
-    readonly #say: (now: TrainingNow) => void;
+    readonly #emit: (now: TrainingNow) => void;
     #stop: AbortController | null = null;
     #ended: Promise<unknown> = Promise.resolve();
     #run: TrainingRun | null = null;
     #problem: string | null = null;
     #timer: NodeJS.Timeout | null = null;
 
-    constructor(say: (now: TrainingNow) => void = () => {}) {
-        this.#say = say;
+    constructor(emit: (now: TrainingNow) => void = () => {}) {
+        this.#emit = emit;
     }
 
     get running(): boolean {
@@ -61,7 +61,7 @@ export class Trainings {
             best: null,
             alone
         };
-        this.#say(this.now);
+        this.#emit(this.now);
         const running = work((event) => {
             this.#run = this.#run === null ? null : afterEvent(this.#run, event);
             this.#sayLater();
@@ -100,7 +100,7 @@ export class Trainings {
     #sayNow(): void {
         if (this.#timer !== null) clearTimeout(this.#timer);
         this.#timer = null;
-        this.#say(this.now);
+        this.#emit(this.now);
     }
 }
 

@@ -83,7 +83,7 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
         pressKeys: places.pressKeys ?? pressKeys,
         openWindow: quick.openRewrite,
         words,
-        say: (sentence) => host.notify("Idiolect", sentence),
+        notify: (sentence) => host.notify("Idiolect", sentence),
         rewrite: (text) => rewriteAsMine(api, text)
     });
     const rewriteShortcut = createShortcut(electron, () => void rewriteSelection.run());

@@ -33,7 +33,7 @@ function rewriting(options: Partial<RewriteOptions> = {}) {
         openWindow: () => {
             windows++;
         },
-        say: (sentence) => {
+        notify: (sentence) => {
             said.push(sentence);
         },
         words: () => wordsFor("en", "en"),

@@ -12,7 +12,7 @@ export interface RewriteOptions {
     /** the small window, where the system lets no program copy or paste in another */
     readonly openWindow: () => void;
     /** says a sentence to the user, who is in another program */
-    readonly say: (sentence: string) => void;
+    readonly notify: (sentence: string) => void;
     readonly words: () => Words;
 }
 
@@ -29,7 +29,7 @@ const longestSelection = 8000;
  */
 export function createRewriteSelection(
     electron: Pick<Electron, "clipboard" | "ClipboardItem">,
-    {pressKeys, rewrite, openWindow, say, words}: RewriteOptions
+    {pressKeys, rewrite, openWindow, notify, words}: RewriteOptions
 ): {run(): Promise<void>} {
     const {clipboard} = electron;
     let isRunning = false;
@@ -53,7 +53,7 @@ export function createRewriteSelection(
             return;
         }
         if (text.length > longestSelection) {
-            say(words().selectionTooLong);
+            notify(words().selectionTooLong);
             return;
         }
         const rewritten = await rewrite(text);
@@ -61,7 +61,7 @@ export function createRewriteSelection(
         const restoreLater = await keepClipboard(electron);
         await clipboard.writeText(rewritten);
         if (!(await pressKeys("paste"))) {
-            say(words().pasteRewritten);
+            notify(words().pasteRewritten);
             return;
         }
         await wait(pasteTime);
@@ -73,7 +73,7 @@ export function createRewriteSelection(
             if (isRunning) return;
             isRunning = true;
             await replace()
-                .catch((error: unknown) => say(error instanceof UserError ? error.message : words().rewriteFailed))
+                .catch((error: unknown) => notify(error instanceof UserError ? error.message : words().rewriteFailed))
                 .finally(() => {
                     isRunning = false;
                 });

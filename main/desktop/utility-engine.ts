@@ -1,5 +1,5 @@
 import type {EngineProcess, SpawnEngineProcess} from "../engine/supervised-engine.ts";
-import {canGiveUpRights} from "../rights/give-up.ts";
+import {canDropPrivileges} from "../rights/drop-privileges.ts";
 import type {Electron} from "./electron.ts";
 
 /** characters of standard error kept for a report of a crash */
@@ -14,7 +14,7 @@ export function utilityEngine({utilityProcess}: Pick<Electron, "utilityProcess">
             output = (output + part.toString("utf8")).slice(-keptOutput);
         });
         return {
-            givesUpRights: canGiveUpRights(),
+            givesUpRights: canDropPrivileges(),
             get pid() {
                 return child.pid;
             },

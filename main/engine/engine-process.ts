@@ -4,7 +4,7 @@ import {passBinaryTests} from "./binary-test.ts";
 import {serveEngine} from "./engine-service.ts";
 import {endWithHost} from "./host-watch.ts";
 import {LlamaEngine} from "./llama-engine.ts";
-import {giveUpEngineRights} from "../rights/give-up.ts";
+import {dropEnginePrivileges} from "../rights/drop-privileges.ts";
 
 /** Electron's end of the channel, which Node's types do not know. */
 interface ParentPort {
@@ -18,7 +18,7 @@ if (parentPort != null) passBinaryTests();
 endWithHost();
 
 const receive = serveEngine({
-    makeEngine: (options) => new LlamaEngine(options, giveUpEngineRights),
+    makeEngine: (options) => new LlamaEngine(options, dropEnginePrivileges),
     send: (answer) => {
         if (parentPort != null) parentPort.postMessage(answer);
         else if (process.connected) process.send!(answer);

@@ -2,7 +2,7 @@
 import {fork} from "node:child_process";
 import path from "node:path";
 import {fileURLToPath} from "node:url";
-import {canGiveUpRights} from "../rights/give-up.ts";
+import {canDropPrivileges} from "../rights/drop-privileges.ts";
 import type {EngineProcess} from "./supervised-engine.ts";
 
 /** Beside this file, in the sources as in a bundle. */
@@ -28,7 +28,7 @@ export function forkEngineProcess(): EngineProcess {
     });
     return {
         pid: child.pid,
-        givesUpRights: canGiveUpRights(),
+        givesUpRights: canDropPrivileges(),
         send: (message) => {
             // a process that is gone reports itself by its exit
             child.send(message, () => {});

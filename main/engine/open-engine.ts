@@ -1,4 +1,4 @@
-import {LateEngine} from "./late-engine.ts";
+import {LazyEngine} from "./lazy-engine.ts";
 import {SupervisedEngine} from "./supervised-engine.ts";
 import {forkEngineProcess} from "./fork-engine.ts";
 import type {Engine} from "../../app/drafting/engine.ts";
@@ -12,6 +12,6 @@ import type {SpawnEngineProcess} from "./supervised-engine.ts";
 export type EngineHost = "forked" | "in-process" | SpawnEngineProcess;
 
 export function openEngine(host: EngineHost, options: EngineOptions = {}): Engine {
-    if (host === "in-process") return new LateEngine(async () => new (await import("./llama-engine.ts")).LlamaEngine(options));
+    if (host === "in-process") return new LazyEngine(async () => new (await import("./llama-engine.ts")).LlamaEngine(options));
     return new SupervisedEngine(host === "forked" ? forkEngineProcess : host, options);
 }

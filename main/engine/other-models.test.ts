@@ -5,7 +5,7 @@ import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {UserError} from "../../app/errors.ts";
 import {ggufParts} from "../models/gguf-parts.ts";
-import {canGiveUpRights} from "../rights/give-up.ts";
+import {canDropPrivileges} from "../rights/drop-privileges.ts";
 import {hasPerLayerEmbeddings, readWholeGguf} from "./gguf-file.ts";
 import {modelHash} from "./model-hash.ts";
 import {openEngine} from "./open-engine.ts";
@@ -140,7 +140,7 @@ describe("models of other kinds", () => {
             const file = await makeTinyModel(path.join(folder, "unknown.gguf"), {metadata: {"general.architecture": {string: "abacus"}}});
             await expect(engine.load(file)).rejects.toThrow("cannot be loaded");
             // a process that may read one model only was put in the place of another, which loads its model again
-            if (host === "forked" && canGiveUpRights()) {
+            if (host === "forked" && canDropPrivileges()) {
                 expect(engine.model).toEqual(before);
                 expect((await run(engine, {prompt, seeds: [1], sampling: {maxTokens: 4}})).ends).toHaveLength(1);
             } else {

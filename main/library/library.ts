@@ -75,7 +75,7 @@ export interface OpenLibraryOptions {
     /** ms between complete scans while watching; default 5 minutes */
     readonly reconcileEvery?: number;
     /** ms without events before changed files are read; default 300 */
-    readonly settle?: number;
+    readonly debounceMs?: number;
 }
 
 /** A 32-byte key that the operating system keeps (Electron's safeStorage behind it). */

@@ -55,7 +55,7 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<Library>
     const thread = new CoreThread(options.encoder ?? null, options.encoderText ?? encoderText);
     try {
         const state = await thread.call("open", {
-            settle: options.settle ?? 300,
+            debounceMs: options.debounceMs ?? 300,
             reconcileEvery: options.reconcileEvery ?? 5 * 60_000,
             home: store.home,
             key,

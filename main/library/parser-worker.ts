@@ -1,6 +1,6 @@
 import {getHeapStatistics} from "node:v8";
 import {parentPort, workerData} from "node:worker_threads";
-import {giveUpParserRights} from "../rights/give-up.ts";
+import {dropParserPrivileges} from "../rights/drop-privileges.ts";
 import {ThreadChannel} from "../rpc/thread-channel.ts";
 import {parseHead} from "./parsers/mail.ts";
 import {headsOfFile} from "./parsers/mail-heads.ts";
@@ -16,7 +16,7 @@ process.on("unhandledRejection", () => {});
 /** parts that the host has not written yet; it writes more slowly than this thread reads, and waiting keeps memory constant */
 const mostUnwritten = 16;
 
-await giveUpParserRights();
+await dropParserPrivileges();
 
 /** [index of the file at work + 1, signs of life] */
 const pulse = new Int32Array(workerData.pulse as SharedArrayBuffer);

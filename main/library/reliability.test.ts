@@ -54,7 +54,7 @@ describe(`whatever happens (seed ${seed})`, () => {
     it(`equals a fresh index after ${operations} random file operations under watch`, async () => {
         const random = seeded(seed + 1);
         const tree = new RandomTree(folder, random);
-        const opened = await openLibrary({home, encoder: textEncoder, settle: 50});
+        const opened = await openLibrary({home, encoder: textEncoder, debounceMs: 50});
         await opened.setIdentities([me]);
         const source = await opened.addSource(folder);
         const watch = await opened.watch();

@@ -8,7 +8,7 @@ import type {Explanation, LearnedDraft, LibraryStatus, ListPage, ListQuery, Scan
 
 export interface OpenOptions extends Omit<CoreOptions, "clock"> {
     /** ms without events before changed files are read */
-    readonly settle: number;
+    readonly debounceMs: number;
     /** ms between complete scans while watching */
     readonly reconcileEvery: number;
 }

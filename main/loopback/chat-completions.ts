@@ -176,17 +176,17 @@ class EventStream {
 
     send(head: Head, output: DraftOutput, withUsage: boolean): void {
         this.#stop();
-        const say = (choices: readonly unknown[], more: object = {}): void => {
+        const sendChunk = (choices: readonly unknown[], more: object = {}): void => {
             this.#response.write(`data: ${JSON.stringify({...head, object: "chat.completion.chunk", choices, ...more})}\n\n`);
         };
         for (const [index, {text, reason}] of output.drafts.entries()) {
-            say([{index, delta: {role: "assistant", content: ""}, logprobs: null, finish_reason: null}]);
+            sendChunk([{index, delta: {role: "assistant", content: ""}, logprobs: null, finish_reason: null}]);
             for (const piece of text.match(/\S*\s*/g) ?? []) {
-                if (piece !== "") say([{index, delta: {content: piece}, logprobs: null, finish_reason: null}]);
+                if (piece !== "") sendChunk([{index, delta: {content: piece}, logprobs: null, finish_reason: null}]);
             }
-            say([{index, delta: {}, logprobs: null, finish_reason: reason === "length" ? "length" : "stop"}]);
+            sendChunk([{index, delta: {}, logprobs: null, finish_reason: reason === "length" ? "length" : "stop"}]);
         }
-        if (withUsage) say([], {usage: usageOf(output)});
+        if (withUsage) sendChunk([], {usage: usageOf(output)});
         this.#response.end("data: [DONE]\n\n");
     }
 

@@ -70,7 +70,7 @@ const progressEvery = 5000;
 
 /** A sentence for the user becomes a tool error that the model can tell them; other errors are the SDK's to report. */
 async function answer(call: ToolCall, work: () => Promise<ToolResult>): Promise<ToolResult> {
-    const stop = sayProgress(call);
+    const stop = reportProgress(call);
     try {
         return await work();
     } catch (error) {
@@ -82,17 +82,17 @@ async function answer(call: ToolCall, work: () => Promise<ToolResult>): Promise<
 }
 
 /** Tells a client that asked for progress that the work goes on, until the returned function is called. */
-function sayProgress({_meta, sendNotification, signal}: ToolCall): () => void {
+function reportProgress({_meta, sendNotification, signal}: ToolCall): () => void {
     const progressToken = _meta?.progressToken;
     if (progressToken === undefined) return () => {};
     let progress = 0;
-    const say = (): void => {
+    const report = (): void => {
         // a client that has gone hears nothing
         if (!signal.aborted)
             void sendNotification({method: "notifications/progress", params: {progressToken, progress: progress++}}).catch(() => undefined);
     };
-    say();
-    const timer = setInterval(say, progressEvery);
+    report();
+    const timer = setInterval(report, progressEvery);
     return () => clearInterval(timer);
 }
 

@@ -4,7 +4,7 @@ import type {KeptDraft} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Empty, Page, Shown} from "../components/Page.tsx";
 import {useCommands} from "../shell/commands.ts";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import {attempt} from "../state/notices.ts";
 import {goTo} from "../state/route.ts";
 import {createEditor} from "./editor.ts";
@@ -20,11 +20,11 @@ import styles from "./Edit.module.css";
 /** One text in the editor. */
 export default function Edit({id}: {id: string}) {
     const m = useMessages();
-    const answer = useAnswer("drafts.open", {id});
+    const answer = useQuery("drafts.open", {id});
     if (answer.value !== null) return <Editor key={id} draft={answer.value} />;
     return (
         <Page title={m.edit.title}>
-            {answer.state === "here" ? <Empty>{m.edit.gone}</Empty> : <Shown answer={answer}>{() => null}</Shown>}
+            {answer.state === "ready" ? <Empty>{m.edit.gone}</Empty> : <Shown answer={answer}>{() => null}</Shown>}
         </Page>
     );
 }

@@ -13,7 +13,7 @@ export interface FolderSyncEvents {
 
 export interface FolderSyncTimes {
     /** ms without events before changed folders are scanned */
-    readonly settle: number;
+    readonly debounceMs: number;
     /** ms between complete scans */
     readonly reconcileEvery: number;
 }
@@ -49,7 +49,7 @@ export class FolderSync {
         this.#events = events;
         this.#times = times;
         this.#sources = sources;
-        this.#watcher = new SourceWatcher(times.settle, {
+        this.#watcher = new SourceWatcher(times.debounceMs, {
             changed: (targets) => this.#changed(targets),
             problem: (sentence) => {
                 this.#problem = sentence;

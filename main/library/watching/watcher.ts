@@ -21,15 +21,15 @@ export interface WatcherEvents {
  */
 export class SourceWatcher {
     readonly #events: WatcherEvents;
-    readonly #settle: number;
+    readonly #debounceMs: number;
     readonly #watchers = new Map<string, {root: string; watcher: FSWatcher}>();
     #pending = new Map<string, ScanTarget>();
     #timer: NodeJS.Timeout | null = null;
     #burstStart = 0;
     #closed = false;
 
-    constructor(settle: number, events: WatcherEvents) {
-        this.#settle = settle;
+    constructor(debounceMs: number, events: WatcherEvents) {
+        this.#debounceMs = debounceMs;
         this.#events = events;
     }
 
@@ -90,7 +90,7 @@ export class SourceWatcher {
         const now = performance.now();
         if (this.#timer === null) this.#burstStart = now;
         else clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => this.#tell(), Math.max(10, Math.min(this.#settle, this.#burstStart + longestBurst - now)));
+        this.#timer = setTimeout(() => this.#tell(), Math.max(10, Math.min(this.#debounceMs, this.#burstStart + longestBurst - now)));
     }
 
     #tell(): void {

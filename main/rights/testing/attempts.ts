@@ -7,7 +7,7 @@ import {readFile, writeFile} from "node:fs/promises";
 import {connect, createServer} from "node:net";
 import process from "node:process";
 import {Worker, isMainThread, parentPort, workerData} from "node:worker_threads";
-import {giveUpEngineRights, giveUpParserRights} from "../give-up.ts";
+import {dropEnginePrivileges, dropParserPrivileges} from "../drop-privileges.ts";
 
 const [kind, model = "", secret = "", hashes = "", fresh = ""] = isMainThread ? process.argv.slice(2) : (workerData as string[]);
 const results: Record<string, string> = {};
@@ -71,7 +71,7 @@ async function attemptAll(): Promise<void> {
 }
 
 if (!isMainThread) {
-    await giveUpParserRights();
+    await dropParserPrivileges();
     await attemptAll();
     parentPort!.postMessage(results);
 } else if (kind === "parser") {
@@ -84,7 +84,7 @@ if (!isMainThread) {
 } else {
     await readFile(secret); // Node's threads are there, as they are in the engine's process
     const usesGpu = kind === "engine with a card";
-    giveUpEngineRights([model], {hashCache: hashes, adapters: null, usesGpu});
+    dropEnginePrivileges([model], {hashCache: hashes, adapters: null, usesGpu});
     await attemptAll();
     console.log(JSON.stringify(results));
 }

@@ -43,13 +43,13 @@ export async function startModelServer(models: readonly string[], port = 0): Pro
         response.once("close", () => {
             if (!whole) left++;
         });
-        const say = (value: unknown) => response.write(`data: ${JSON.stringify(value)}\n\n`);
+        const sendChunk = (value: unknown) => response.write(`data: ${JSON.stringify(value)}\n\n`);
         for (const piece of state.answer(asked).match(/[^]{1,7}/g) ?? []) {
-            say({choices: [{index: 0, delta: {content: piece}, finish_reason: null}]});
+            sendChunk({choices: [{index: 0, delta: {content: piece}, finish_reason: null}]});
             await (state.hold ?? Promise.resolve());
         }
-        say({choices: [{index: 0, delta: {}, finish_reason: "stop"}]});
-        say({choices: [], usage: {prompt_tokens: 50, completion_tokens: 9, total_tokens: 59}});
+        sendChunk({choices: [{index: 0, delta: {}, finish_reason: "stop"}]});
+        sendChunk({choices: [], usage: {prompt_tokens: 50, completion_tokens: 9, total_tokens: 59}});
         whole = true;
         response.end("data: [DONE]\n\n");
     });

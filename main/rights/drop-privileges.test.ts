@@ -8,8 +8,8 @@ import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {forkEngineProcess} from "../engine/fork-engine.ts";
 import {SupervisedEngine} from "../engine/supervised-engine.ts";
 import {makeTinyModel} from "../engine/testing/tiny-model.ts";
-import {canGiveUpRights} from "./give-up.ts";
-import type {Confinement} from "./give-up.ts";
+import {canDropPrivileges} from "./drop-privileges.ts";
+import type {Confinement} from "./drop-privileges.ts";
 import type {EngineProcess} from "../engine/supervised-engine.ts";
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
@@ -39,9 +39,10 @@ beforeAll(async () => {
     secret = path.join(folder, "letter.txt");
     hashes = path.join(folder, "hashes.json");
     await writeFile(secret, "Dear Ines");
-    const probe = "const {giveUp} = await import(process.argv[1]); console.log(JSON.stringify(giveUp({restrictsFiles: true})));";
-    const giveUp = path.join(import.meta.dirname, "give-up.ts");
-    const {stdout} = await promisify(execFile)(process.execPath, ["--disable-sigusr1", "--input-type=module", "-e", probe, giveUp]);
+    const probe =
+        "const {dropPrivileges} = await import(process.argv[1]); console.log(JSON.stringify(dropPrivileges({restrictsFiles: true})));";
+    const dropPrivileges = path.join(import.meta.dirname, "drop-privileges.ts");
+    const {stdout} = await promisify(execFile)(process.execPath, ["--disable-sigusr1", "--input-type=module", "-e", probe, dropPrivileges]);
     kernel = JSON.parse(stdout) as Confinement;
 });
 
@@ -49,7 +50,7 @@ afterAll(() => rm(folder, {recursive: true, force: true}));
 
 describe.runIf(process.platform === "linux")("rights that were given up", () => {
     test("are built in", () => {
-        expect(canGiveUpRights()).toBe(true);
+        expect(canDropPrivileges()).toBe(true);
     });
 
     test("the engine reads its model and the program, writes the list of hashes, starts only itself, and reaches nobody", async () => {

@@ -41,9 +41,9 @@ const nothing: Confinement = {landlock: 0, seccomp: false, threadsLeft: 0};
 const nativeFile = (): string | null => (process.platform === "linux" ? findAbove(import.meta.dirname, native) : null);
 
 /** Is there anything on this system that takes rights? */
-export const canGiveUpRights = (): boolean => nativeFile() !== null;
+export const canDropPrivileges = (): boolean => nativeFile() !== null;
 
-export function giveUp(rights: Rights): Confinement {
+export function dropPrivileges(rights: Rights): Confinement {
     const file = nativeFile();
     if (file === null) return nothing;
     const {confine} = createRequire(import.meta.url)(file) as {confine(rights: Rights): Confinement};
@@ -70,11 +70,11 @@ const loaders = ["/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1", "/
  * chat template; and has no network. With a graphics card only the network goes, and what reaches into other processes, as its driver
  * reads, writes and opens what is its own to know.
  */
-export function giveUpEngineRights(
+export function dropEnginePrivileges(
     modelFiles: readonly string[],
     {hashCache, adapters, usesGpu}: {readonly hashCache: string | null; readonly adapters: string | null; readonly usesGpu: boolean}
 ): Confinement {
-    return giveUp({
+    return dropPrivileges({
         restrictsFiles: !usesGpu,
         usesDevices: usesGpu,
         readable: [
@@ -111,9 +111,9 @@ function isMade(file: string): boolean {
  * A parser's thread: no sockets, no programs, and no file written by the thread itself. What it asks Node's own threads for, as every
  * asynchronous call on files does, is done with the rights of the process.
  */
-export async function giveUpParserRights(): Promise<Confinement> {
-    if (!canGiveUpRights()) return nothing;
+export async function dropParserPrivileges(): Promise<Confinement> {
+    if (!canDropPrivileges()) return nothing;
     // Node's threads for files belong to the whole process: they must not be started by a thread that has given up its rights
     await stat("/");
-    return giveUp({restrictsFiles: true, readable: ["/"], startsNothing: true, threadOnly: true});
+    return dropPrivileges({restrictsFiles: true, readable: ["/"], startsNothing: true, threadOnly: true});
 }
