@@ -7,9 +7,7 @@ import {makeTinyModel} from "../engine/testing/tiny-model.ts";
 import {makeTinyEncoder} from "../encoder/testing/tiny-encoder.ts";
 import {entry, expectSentence, folder, home, idiolect, samples, useTinyVoice, voice, voiceOptions} from "./testing/command-line.ts";
 
-/*
- * The command line as a user calls it: processes of their own, real files, a tiny voice with random weights.
- */
+/* The command line as a user calls it: separate processes, real files, a tiny model with random weights. */
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
@@ -54,7 +52,7 @@ describe("ingest", () => {
         expect(explanation.leftOut.map(({excerpt}: {excerpt: string}) => excerpt).join()).toContain("Dear Ms Holt");
     });
 
-    it("answers bad folders with one sentence", async () => {
+    it("reports unusable folders in one sentence", async () => {
         expectSentence(
             await idiolect(["ingest", join(folder, "nowhere"), "--home", join(folder, "h")]),
             1,
@@ -68,7 +66,7 @@ describe("ingest", () => {
         await chmod(locked, 0o700);
     });
 
-    it("takes an empty folder and a file that is no text for what they are", async () => {
+    it("accepts an empty folder and skips a file that is not text", async () => {
         const odd = join(folder, "odd");
         await mkdir(odd);
         const empty = JSON.parse(
@@ -102,7 +100,7 @@ describe("persona", () => {
         expect(document.influences[0].path).toContain("samples");
     });
 
-    it("shows a table to people", async () => {
+    it("prints a table without --json", async () => {
         const {stdout, code} = await idiolect(["persona", "--kind", "email", "--home", home, "--encoder", voice.encoder]);
         expect(code).toBe(0);
         expect(stdout).toMatch(/sentenceLength\s+\d/);
@@ -113,7 +111,7 @@ describe("persona", () => {
 describe("draft", () => {
     const brief = ["--kind", "email", "--brief", "the rope is here; check it", "--max-tokens", "16"];
 
-    it("prints the documented JSON, the same for the same seed", async () => {
+    it("prints the documented JSON, identical for the same seed", async () => {
         const args = ["draft", ...brief, "-n", "2", "--seed", "5", "--home", home, ...voiceOptions(), "--json"];
         const [one, two] = [await idiolect(args), await idiolect(args)].map(({stdout}) => JSON.parse(stdout));
         expect(one.drafts).toHaveLength(2);
@@ -130,7 +128,7 @@ describe("draft", () => {
         expect(two.drafts.map(({text}: {text: string}) => text)).toEqual(one.drafts.map(({text}: {text: string}) => text));
     });
 
-    it("reads a brief from standard input and streams to people", async () => {
+    it("reads a brief from standard input and streams the draft", async () => {
         const {stdout, code} = await idiolect(
             ["draft", "--kind", "headline", "--brief", "-", "--max-tokens", "8", "--seed", "1", "--home", home, ...voiceOptions()],
             "The ladder is new."
@@ -139,7 +137,7 @@ describe("draft", () => {
         expect(stdout).toMatch(/shaped by \d+\.\d %/);
     });
 
-    it("works without a plug by the strategies that need none, and says what the others lack", async () => {
+    it("works without a plug by the strategies that need none, and reports what the others lack", async () => {
         const other = await makeTinyModel(join(folder, "other.gguf"), {seed: 9});
         const options = ["--home", home, "--encoder", voice.encoder, "--model", other, "--threads", "1"];
         expect((await idiolect(["draft", ...brief, "--strategy", "none", ...options])).code).toBe(0);
@@ -160,7 +158,7 @@ describe("draft", () => {
         );
     });
 
-    it("refuses a plug for another encoder, and names what differs", async () => {
+    it("rejects a plug for another encoder and names the differences", async () => {
         const {directory} = await makeTinyEncoder(join(folder, "other-encoder"), {name: "other", seed: 3});
         const outcome = await idiolect([
             "draft",
@@ -179,7 +177,7 @@ describe("draft", () => {
         expectSentence(outcome, 1, /\(encoder name: the plug wants tiny-encoder, loaded is other; encoder SHA-256: /);
     });
 
-    it("answers a model that is cut off, foreign or missing with one sentence", async () => {
+    it("reports a truncated, foreign or missing model in one sentence", async () => {
         const cut = join(folder, "cut.gguf");
         await copyFile(voice.model, cut);
         await truncate(cut, 60_000);
@@ -193,7 +191,7 @@ describe("draft", () => {
         }
     });
 
-    it("answers a plug that is cut off or missing with one sentence", async () => {
+    it("reports a truncated or missing plug in one sentence", async () => {
         const cut = join(folder, "cut.safetensors");
         await writeFile(cut, (await readFile(voice.plug)).subarray(0, 3000));
         const options = ["--home", home, "--encoder", voice.encoder, "--model", voice.model, "--threads", "1"];
@@ -219,7 +217,7 @@ describe("draft", () => {
         expect(JSON.parse(stdout).drafts[0].truncated).toEqual(["text"]);
     });
 
-    it("refuses a damaged store and leaves it alone", async () => {
+    it("rejects a damaged store and does not modify it", async () => {
         const damaged = join(folder, "damaged");
         await mkdir(damaged);
         await writeFile(join(damaged, "sources.json"), "{ not json");
@@ -227,7 +225,7 @@ describe("draft", () => {
         expect(await readFile(join(damaged, "sources.json"), "utf8")).toBe("{ not json");
     });
 
-    it("ends with what it has at Ctrl-C", async () => {
+    it("prints the partial drafts at Ctrl-C", async () => {
         const child = spawn(
             process.execPath,
             [entry, "draft", "--kind", "email", "--brief", "x", "--max-tokens", "4000", "-n", "16", "--home", home, ...voiceOptions()],
@@ -247,7 +245,7 @@ describe("draft", () => {
 });
 
 describe("watch", () => {
-    it("takes in what is written while it runs, and ends in good order at Ctrl-C", async () => {
+    it("ingests files that are written while it runs, and exits cleanly at Ctrl-C", async () => {
         const [notes, at] = [join(folder, "notes"), ["--encoder", voice.encoder, "--home", join(folder, "watch-home")]];
         await mkdir(notes);
         await writeFile(
@@ -280,7 +278,7 @@ describe("watch", () => {
 });
 
 describe("demo", () => {
-    it("drafts an e-mail and a headline, each with and without the persona, and keeps nothing", async () => {
+    it("drafts an e-mail and a headline, each with and without the persona, and stores nothing", async () => {
         const before = (await readdir(tmpdir())).filter((name) => name.startsWith("idiolect-demo-"));
         const {stdout} = await idiolect(["demo", ...voiceOptions(), "--json"]);
         const {drafts, items, encoded} = JSON.parse(stdout);
@@ -307,7 +305,7 @@ describe("usage", () => {
         [["train", "--from", "no such folder"], 1, /There is no folder/]
     ])("of %j is explained in one sentence", async (args, code, sentence) => expectSentence(await idiolect(args), code, sentence));
 
-    it("is shown on request, for each command as well", async () => {
+    it("is printed on request, for each command as well", async () => {
         for (const args of [["--help"], ["draft", "--help"], ["eval", "-h"], ["ingest", "--help"], ["models", "--help"]]) {
             const {code, stdout} = await idiolect(args);
             expect([code, stdout.includes("idiolect")]).toEqual([0, true]);

@@ -1,12 +1,12 @@
 import {isCancelled, unlessCancelled} from "./cancel.ts";
 
-/** One at a time, in the order of asking. */
+/** A mutex whose waiting can be aborted; callers acquire it in the order of their calls. */
 export class AbortableMutex {
     #last: Promise<void> = Promise.resolve();
 
     /**
-     * Resolves when everyone before has finished; call what it resolves to when done.
-     * Null if the signal is aborted while waiting: then it is somebody else's turn.
+     * Resolves to a function that releases the mutex once all earlier holders have released it. Null if the signal is aborted while
+     * waiting: the next caller then gets its turn.
      */
     async acquire(signal?: AbortSignal): Promise<(() => void) | null> {
         const before = this.#last;

@@ -11,7 +11,7 @@ vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000}); // processes start a
 
 useTinyModel();
 
-describe("whatever is wrong is a JavaScript error, never a crash", () => {
+describe("invalid input throws a JavaScript error, never a crash", () => {
     const vectors = (count: number): Float32Array => new Float32Array(64 * count).fill(0.1);
 
     test.each<[string, (context: LlamaContext) => Promise<unknown>]>([
@@ -34,7 +34,7 @@ describe("whatever is wrong is a JavaScript error, never a crash", () => {
     ])("%s", async (_what, act) => {
         const context = await makeContext();
         await expect(act(context)).rejects.toThrow();
-        // and the context is still good
+        // and the context is still usable
         await expect(fixture.hook.inject(context, 0, 0, vectors(1), false)).resolves.toBe(0);
     });
 
@@ -61,7 +61,7 @@ describe("whatever is wrong is a JavaScript error, never a crash", () => {
         expect(() => new Hook(pretender).describe(context)).toThrow(TypeError);
     });
 
-    test("a context that is not as JavaScript says", async () => {
+    test("a context whose JavaScript properties differ from the native object", async () => {
         const context = await makeContext();
         for (const lie of [{_totalSequences: 5}, {_batchSize: 17}]) {
             const [name, value] = Object.entries(lie)[0]!;
@@ -85,12 +85,12 @@ describe("whatever is wrong is a JavaScript error, never a crash", () => {
         await wide.model.dispose();
     });
 
-    test("token rows that are not there, or not rows", () => {
+    test("token rows that do not exist, or are not rows", () => {
         expect(() => fixture.embeddings.read([99_999])).toThrow(RangeError);
         expect(() => fixture.embeddings.read([fixture.embeddings.rows - 1, fixture.embeddings.rows])).toThrow(RangeError);
         expect(() => fixture.embeddings.read([-1])).toThrow(RangeError);
         expect(() => fixture.hook.decodeRows(0, new Uint8Array(7), 64)).toThrow();
-        expect(() => fixture.hook.decodeRows(4, new Uint8Array(64), 64)).toThrow(); // a type that ggml has dropped
+        expect(() => fixture.hook.decodeRows(4, new Uint8Array(64), 64)).toThrow(); // a type that ggml has removed
         expect(() => fixture.hook.decodeRows(999, new Uint8Array(64), 64)).toThrow();
         expect(() => fixture.hook.decodeRows(8, new Uint8Array(34), 33)).toThrow();
     });
@@ -102,7 +102,7 @@ describe("whatever is wrong is a JavaScript error, never a crash", () => {
         await expect(context.getSequence().evaluateWithoutGeneratingNewTokens(tokens)).rejects.toThrow("stands for no vector");
     });
 
-    test("an array that is changed or taken away while its vectors are decoded", async () => {
+    test("an array that is changed or transferred while its vectors are decoded", async () => {
         const context = await makeContext();
         const taken = vectors(50);
         const injected = fixture.hook.inject(context, 0, 0, taken, false);
@@ -111,7 +111,7 @@ describe("whatever is wrong is a JavaScript error, never a crash", () => {
         await expect(injected).resolves.toBe(49);
     });
 
-    test("twenty injections at once run one after the other", async () => {
+    test("twenty concurrent injections run one after the other", async () => {
         const context = await makeContext();
         const sequence = context.getSequence();
         const tokens = fixture.virtual.add(vectors(2));
@@ -119,7 +119,7 @@ describe("whatever is wrong is a JavaScript error, never a crash", () => {
         expect(sequence.nextTokenIndex).toBe(40);
     });
 
-    test("twenty native calls at once: one takes the position, the others are told so", async () => {
+    test("of twenty concurrent native calls, one takes the position and the others are rejected", async () => {
         const context = await makeContext();
         const outcomes = await Promise.allSettled(Array.from({length: 20}, () => fixture.hook.inject(context, 0, 0, vectors(5), false)));
         expect(outcomes.filter(({status}) => status === "fulfilled")).toHaveLength(1);
@@ -167,7 +167,7 @@ describe("the pinned release", () => {
     test("another node-llama-cpp is refused before the native hook is even loaded", async () => {
         const versionFile = path.join(folder, "package.json");
         await writeFile(versionFile, JSON.stringify({version: "3.22.2"}));
-        // a model that would throw at once if anything of it were touched
+        // a model that throws if any property is read
         const untouchable = new Proxy(
             {},
             {

@@ -23,7 +23,7 @@ vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000}); // processes start a
 
 useTinyModel();
 
-describe("vectors are evaluated as the tokens are whose rows they are", () => {
+describe("vectors give the same results as the tokens whose embedding rows they are", () => {
     test.each<[string, TinyModelOptions, object]>([
         ["f32", {tokenizer: "spm"}, {flashAttention: true}],
         ["f32 without flash attention", {tokenizer: "spm"}, {flashAttention: false}],
@@ -41,7 +41,7 @@ describe("vectors are evaluated as the tokens are whose rows they are", () => {
         const injectedLogits = await logitsAfter(injected, last!);
         expect(largestDifference(plainLogits, injectedLogits)).toBe(0);
 
-        // and the comparison can fail: other vectors, other logits
+        // check that the comparison can fail: other vectors give other logits
         await injected.clearHistory();
         await injected.evaluateWithoutGeneratingNewTokens(virtual.toReversed());
         expect(largestDifference(plainLogits, await logitsAfter(injected, last!))).toBeGreaterThan(0.01);
@@ -59,7 +59,7 @@ describe("vectors are evaluated as the tokens are whose rows they are", () => {
         expect(largestDifference(await logitsAfter(plain, last!), await logitsAfter(injected, last!))).toBe(0);
     });
 
-    test("between text on both sides, and straight after the last vector", async () => {
+    test("between text on both sides, and directly after the last vector", async () => {
         const {real, virtual} = bothWays(prefix);
         const context = await makeContext();
         const [plain, injected] = [context.getSequence(), context.getSequence()];
@@ -70,7 +70,7 @@ describe("vectors are evaluated as the tokens are whose rows they are", () => {
         expect(await greedy(injected, [bos!, ...virtual])).toEqual(await greedy(plain, [bos!, ...real]));
     });
 
-    test("in one batch with the text around them: the logits do not differ at all", async () => {
+    test("in one batch with the text around them: the logits are identical", async () => {
         const own = await load("joined.gguf", {tokenizer: "spm"});
         own.virtual.joinText((tokens) => own.embeddings.read(tokens));
         const {real, virtual} = bothWays(prefix, own);
@@ -87,7 +87,7 @@ describe("vectors are evaluated as the tokens are whose rows they are", () => {
         };
         const {bos} = own.model.tokens;
         expect(largestDifference(await logits(plain, [bos!, ...real]), await logits(injected, [bos!, ...virtual]))).toBe(0);
-        // logits on the way, which vectors do not give, still come from the text
+        // logits in the middle, which vectors do not give, still come from the text
         await injected.clearHistory();
         const [first] = await injected.controlledEvaluate([[bos!, {generateNext: {token: true}}], ...virtual, ...after]);
         expect(first!.next.token).toBeTypeOf("number");
@@ -134,7 +134,7 @@ describe("vectors are evaluated as the tokens are whose rows they are", () => {
         };
         const [plain, injected] = [context.getSequence(), context.getSequence()];
         const answers = await chat(injected, LlamaText([virtualTokensText(virtual)]));
-        // the wrapper's text takes no space in front, unlike `prefix` alone
+        // the wrapper's text adds no leading space, unlike `prefix` alone
         expect(answers).toEqual(await chat(plain, LlamaText([` ${prefix}`])));
         expect(new Set(answers).size).toBe(3);
         expect(injected.contextTokens.filter(isVirtual)).toEqual(virtual);
@@ -142,7 +142,7 @@ describe("vectors are evaluated as the tokens are whose rows they are", () => {
     });
 });
 
-describe("node-llama-cpp's bookkeeping goes on working", () => {
+describe("node-llama-cpp's bookkeeping still works", () => {
     test.each([
         ["inside the vectors", {start: 2, end: 4}],
         ["from the start, which evaluates the rest again", {start: 0, end: 1}]
@@ -170,7 +170,7 @@ describe("node-llama-cpp's bookkeeping goes on working", () => {
         const {bos} = fixture.model.tokens;
         const after = fixture.model.tokenize(suffix);
         const injected = context.getSequence(strategy == null ? {} : {contextShift: {strategy}});
-        // what a plain sequence has to be told
+        // what a plain sequence needs as an explicit strategy
         const pinned = context.getSequence({
             contextShift: {strategy: ({size}) => [{start: 1 + real.length, end: 1 + real.length + size}]}
         });
@@ -180,7 +180,7 @@ describe("node-llama-cpp's bookkeeping goes on working", () => {
         else expect(shifted).toHaveLength(400);
     });
 
-    test("a persona that alone fills the context is an error in words", async () => {
+    test("a persona that alone fills the context throws a UserError", async () => {
         const context = await makeContext({contextSize: 256, sequences: 1});
         const rows = fixture.embeddings.read(Array.from({length: 300}, (_, index) => 259 + (index % 90)));
         const sequence = context.getSequence();
@@ -200,13 +200,13 @@ describe("node-llama-cpp's bookkeeping goes on working", () => {
         expect(injected.contextTokens.filter(isVirtual)).toEqual(virtual);
         await plain.evaluateWithoutGeneratingNewTokens([...real, ...after]);
         expect(await greedy(injected, after)).toEqual(await greedy(plain, after));
-        // loaded state can be evaluated again from its tokens
+        // the loaded state can be evaluated again from its tokens
         await injected.eraseContextTokenRanges([{start: 0, end: 1}]);
         await plain.eraseContextTokenRanges([{start: 0, end: 1}]);
         expect(await greedy(injected, after)).toEqual(await greedy(plain, after));
     });
 
-    test("virtual tokens never reach the vocabulary", () => {
+    test("virtual tokens are never passed to the vocabulary", () => {
         const {
             virtual: [token]
         } = bothWays(prefix);
@@ -221,7 +221,7 @@ describe("node-llama-cpp's bookkeeping goes on working", () => {
     });
 });
 
-/** Puts a text in front of what a general chat wrapper writes. */
+/** Prepends a text to the output of a general chat wrapper. */
 class Before extends ChatWrapper {
     override readonly wrapperName = "Before";
     readonly #text: LlamaText;

@@ -1,6 +1,6 @@
 import type {DraftEvent, DraftJob, EncodedText, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 
-/** An engine that is made at its first use: loading llama.cpp's library takes a quarter of a second that a window need not wait for. */
+/** An engine that is created at its first use: loading llama.cpp's library takes a quarter of a second that a window need not wait for. */
 export class LazyEngine implements Engine {
     readonly #make: () => Promise<Engine>;
     #made: Promise<Engine> | null = null;

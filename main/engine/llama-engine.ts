@@ -14,7 +14,7 @@ import type {DraftEvent, DraftJob, EncodedText, Engine, ModelInfo, Prompt} from 
 import type {LoadedModel} from "./loaded-model.ts";
 
 export interface EngineOptions {
-    /** default: as many as the machine has cores for */
+    /** default: chosen by the number of cores */
     readonly threads?: number;
     /** tokens; default: what the model was trained for, at most 4096 */
     readonly contextSize?: number;
@@ -22,7 +22,7 @@ export interface EngineOptions {
     readonly gpu?: "auto" | false;
     /** file in which hashes of models are remembered; default: none */
     readonly hashCache?: string;
-    /** folder that all adapters of prompts are read from; default: anywhere, where the engine has not given up its rights */
+    /** folder that all adapters of prompts are read from; default: any, unless the engine has dropped its privileges */
     readonly adapters?: string;
 }
 
@@ -41,7 +41,10 @@ export class LlamaEngine implements Engine {
     #hasFailedLoad = false;
     readonly #dropPrivileges: DropPrivileges;
 
-    /** @param dropPrivileges called before the first bytes of a model are read; in a process of its own only, which then can load no other model */
+    /**
+     * @param dropPrivileges called before the first bytes of a model are read; only in a separate process, which then can load no other
+     * model
+     */
     constructor(options: EngineOptions = {}, dropPrivileges: DropPrivileges = () => {}) {
         this.#options = options;
         this.#dropPrivileges = dropPrivileges;
@@ -51,7 +54,9 @@ export class LlamaEngine implements Engine {
         return this.#loaded?.info ?? null;
     }
 
-    /** A file that is no model leaves the one that was loaded in place. Otherwise that one goes first: two may not fit into memory. */
+    /**
+     * A file that is not a model leaves the loaded one in place. Otherwise the loaded one is disposed first: two may not fit into memory.
+     */
     async load(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
         return this.#inTurn(signal, async (stop) => {
             const {threads = availableParallelism(), contextSize, hashCache = null, adapters = null} = this.#options;
@@ -135,14 +140,14 @@ export class LlamaEngine implements Engine {
         return this.#needLoaded().prompts.codec.truncate(text, limit);
     }
 
-    /** Cancels what runs, waits for its last decode, and gives all memory back. */
+    /** Cancels running jobs, waits for the last decode, and frees all memory. */
     async dispose(): Promise<void> {
         this.#disposal.abort(new UserError("The language model was shut down."));
         const done = (await this.#mutex.acquire())!;
         try {
             await this.#unload();
             const disposed = this.#llama?.dispose();
-            // node-llama-cpp would wait, until the next garbage collection, for a model that it did not manage to load
+            // node-llama-cpp would wait, until the next garbage collection, for a model that failed to load
             if (!this.#hasFailedLoad) await disposed;
             this.#llama = null;
         } finally {

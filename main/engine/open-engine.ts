@@ -6,8 +6,8 @@ import type {EngineOptions} from "./llama-engine.ts";
 import type {SpawnEngineProcess} from "./supervised-engine.ts";
 
 /**
- * Where the engine runs: `forked`, a process of Node's; `in-process`, here, where a crash takes this process along; or started by a
- * function, which is how Electron's utility process comes in: its module is `engine-process.ts`.
+ * Where the engine runs: `forked`: a forked Node process; `in-process`: this one, where a crash ends it too; or a function that starts a
+ * process, such as Electron's utility process, with `engine-process.ts` as its module.
  */
 export type EngineHost = "forked" | "in-process" | SpawnEngineProcess;
 

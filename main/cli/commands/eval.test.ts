@@ -67,7 +67,7 @@ describe("eval", () => {
         expect(plug.differences.shuffled.nll.mean).toBeCloseTo(plug.nll - shuffled.nll, 3);
     });
 
-    it("is the same with two workers, and prints accuracy for labels", async () => {
+    it("gives the same results with two workers, and prints accuracy for labels", async () => {
         const args = [
             "eval",
             "--data",
@@ -86,7 +86,7 @@ describe("eval", () => {
         expect(two.strategies.plug.nll).toBeCloseTo(one.strategies.plug.nll, 6);
     });
 
-    it("answers data that cannot be used with one sentence", async () => {
+    it("reports unusable data in one sentence", async () => {
         expectSentence(await idiolect(["eval", "--home", home]), 2, /--data is missing/);
         expectSentence(
             await idiolect(["eval", "--data", join(folder, "nowhere"), "--home", home]),

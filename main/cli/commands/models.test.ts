@@ -8,7 +8,7 @@ vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 useTinyVoice();
 
 describe("models", () => {
-    it("are added, listed, used, verified and removed, and their files stay", async () => {
+    it("can be added, listed, used, verified and removed, and their files stay", async () => {
         const at = ["--home", join(folder, "models-home"), "--json"];
         const added = JSON.parse((await idiolect(["models", "add", voice.model, ...at])).stdout);
         expect(added).toMatchObject({name: "tiny", architecture: "llama", embedded: false, inUse: false, present: true, fit: {fits: true}});
@@ -21,7 +21,7 @@ describe("models", () => {
         expect((await readFile(voice.model)).length).toBeGreaterThan(0);
     });
 
-    it("are refused when they are no models", async () => {
+    it("are rejected if they are not GGUF files", async () => {
         await writeFile(join(folder, "note.txt"), "hello");
         expectSentence(await idiolect(["models", "add", join(folder, "note.txt"), "--home", home]), 1, /is not a GGUF model/);
         expectSentence(await idiolect(["models", "add", join(folder, "gone.gguf"), "--home", home]), 1, /cannot be read/);

@@ -30,7 +30,7 @@ export function idiolect(args: readonly string[], input = ""): Promise<Outcome> 
 
 export const voiceOptions = () => ["--model", voice.model, "--plug", voice.plug, "--encoder", voice.encoder, "--threads", "1"];
 
-/** A failure that a user can act on: the exit code, nothing on standard output, one sentence and no stack on standard error. */
+/** Expects a failure that a user can fix: the exit code, nothing on standard output, one sentence and no stack on standard error. */
 export function expectSentence({code, stdout, stderr}: Outcome, exitCode: number, sentence: RegExp): void {
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toMatch(/\n\s+at |should not/);
@@ -43,7 +43,7 @@ export function expectSentence({code, stdout, stderr}: Outcome, exitCode: number
     ).toHaveLength(1);
 }
 
-/** A temporary folder with a tiny voice, and a home in it, for the file that calls this. */
+/** Creates a temporary folder with a tiny model, encoder and plug, and a home in it, for the calling test file. */
 export function useTinyVoice(): void {
     beforeAll(async () => {
         folder = await mkdtemp(join(tmpdir(), "idiolect-cli-"));

@@ -10,7 +10,7 @@ import {VirtualTokens} from "../virtual-tokens.ts";
 import type {Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token} from "node-llama-cpp";
 import type {TinyModelOptions} from "./tiny-model.ts";
 
-/** A model with everything that the tests need of it. */
+/** A model with its hook, virtual tokens and embeddings. */
 export interface Fixture {
     readonly model: LlamaModel;
     readonly hook: Hook;
@@ -26,7 +26,7 @@ export let llama: Llama;
 export let fixture: Fixture;
 const contexts: LlamaContext[] = [];
 
-/** A tiny model for the file that calls this; contexts are disposed after each test. */
+/** Loads a tiny model for the calling test file; contexts are disposed after each test. */
 export function useTinyModel(): void {
     beforeAll(async () => {
         folder = await mkdtemp(path.join(tmpdir(), "idiolect-hook-"));
