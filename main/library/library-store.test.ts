@@ -6,18 +6,18 @@ import {openLibrary} from "./open-library.ts";
 import {madeProse} from "./testing/made-corpus.ts";
 import {base, close, folder, home, library, texts, useLibraryFolders, write} from "./testing/library-fixture.ts";
 
-// Generous: nothing here is timed, and a busy machine must not fail a test.
+// Long timeouts: nothing here measures time, and a busy machine must not fail a test.
 vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
 useLibraryFolders();
 
 describe("the store", () => {
-    it("refuses a second owner of the same home with a sentence", async () => {
+    it("rejects a second process on the same home with one sentence", async () => {
         await library();
         await expect(openLibrary({home})).rejects.toThrow(/in use by another Idiolect/);
     });
 
-    it("refuses an index from a newer version and leaves it alone", async () => {
+    it("rejects an index of a newer version and does not modify it", async () => {
         await close(await library());
         const database = new DatabaseSync(join(home, "library.sqlite"));
         database.exec("PRAGMA user_version = 99");
@@ -27,7 +27,7 @@ describe("the store", () => {
         expect(readFileSync(join(home, "library.sqlite")).equals(before)).toBe(true);
     });
 
-    it("makes a damaged index anew from the folders and keeps the damaged file", async () => {
+    it("rebuilds a damaged index from the folders and keeps the damaged file", async () => {
         for (let index = 0; index < 50; index++) write(`${index}.txt`, madeProse(index + 1, 100));
         let opened = await library();
         await opened.addSource(folder);
@@ -41,7 +41,7 @@ describe("the store", () => {
         expect((await opened.status()).recovered).toContain("made anew");
     });
 
-    it("saves from a damaged index what cannot be reached now", async () => {
+    it("salvages documents that cannot be read now from a damaged index", async () => {
         const drive = join(base, "drive");
         for (let index = 0; index < 60; index++) {
             write(`${index}.txt`, madeProse(index + 1, 100));
@@ -54,7 +54,7 @@ describe("the store", () => {
         const before = await texts(opened);
         await close(opened);
         renameSync(drive, `${drive}-away`);
-        // Some pages of texts: what is on them is lost until the drive is back, and nothing false may come in their place.
+        // Damages some pages of texts: their content is lost until the drive is back, and nothing wrong may replace it.
         const database = new DatabaseSync(join(home, "library.sqlite"));
         const pages = database.prepare("SELECT pageno FROM dbstat WHERE name = 'items' AND pagetype = 'leaf' ORDER BY pageno").all() as {
             pageno: number;
@@ -77,7 +77,7 @@ describe("the store", () => {
         expect(await texts(opened)).toEqual(before);
     });
 
-    it("encrypts text and vectors with the system's key, says so, and refuses another key", async () => {
+    it("encrypts text and vectors with the system's key, reports it, and rejects another key", async () => {
         write("a.txt", "The zanzibarian note about the river.");
         const key = new Uint8Array(32).fill(7);
         let opened = await library();
@@ -106,12 +106,12 @@ describe("the store", () => {
         await expect(openLibrary({home})).rejects.toThrow(/encrypted/);
     });
 
-    it("says what to do about a folder that is not there", async () => {
+    it("names a missing folder and what to check", async () => {
         const opened = await library();
         await expect(opened.addSource(join(base, "nowhere"))).rejects.toThrow(/is not there; check/);
     });
 
-    it("counts the original, not a conflict copy that says more, and the copy where it stands alone", async () => {
+    it("counts the original rather than a longer conflict copy, and the copy if there is no original", async () => {
         const body = "We rowed to the island before the wind came up, and we had bread, two kinds of cheese and the last pears with us.";
         const original = write("b/plan.txt", body);
         write("plan (Ben Ode's conflicted copy 2024-02-03).txt", `${body} And tea.`);
@@ -130,7 +130,7 @@ describe("the store", () => {
         expect(await texts(opened)).toEqual([body]);
     });
 
-    it("goes on when the clock goes backwards and when files come from the future", async () => {
+    it("still scans when the clock goes backwards and with files from the future", async () => {
         const path = write("a.txt", "A note from the day after tomorrow.");
         const later = new Date(Date.now() + 2 * 86_400_000);
         utimesSync(path, later, later);

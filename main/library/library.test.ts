@@ -4,13 +4,13 @@ import {describe, expect, it, vi} from "vitest";
 import {madeProse} from "./testing/made-corpus.ts";
 import {base, close, countingEncoder, folder, home, library, mail, texts, useLibraryFolders, write} from "./testing/library-fixture.ts";
 
-// Generous: nothing here is timed, and a busy machine must not fail a test.
+// Long timeouts: nothing here measures time, and a busy machine must not fail a test.
 vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
 useLibraryFolders();
 
 describe("mail", () => {
-    it("takes only what an identity wrote, and pairs a reply with the message it answers, in whatever order they come", async () => {
+    it("takes only what an identity wrote, and pairs a reply with the message it answers, in either order", async () => {
         write(
             "reply.eml",
             mail({
@@ -35,7 +35,7 @@ describe("mail", () => {
         expect(await opened.history.items()).toMatchObject([{message: "a part of it"}]);
     });
 
-    it("leaves out automatic replies, calendar mail and delivery reports, and says so", async () => {
+    it("leaves out automatic replies, calendar mail and delivery reports, and reports them", async () => {
         write("a.eml", mail({subject: "Out of Office: Plan", id: "<3@x>"}));
         write("b.eml", mail({id: "<4@x>", headers: "Auto-Submitted: auto-replied\r\n"}));
         write(
@@ -48,7 +48,7 @@ describe("mail", () => {
         expect(await opened.scan()).toMatchObject({libraryItems: 0, leftOut: {"automatic reply": 2, "calendar mail": 1}});
     });
 
-    it("takes a mailbox's owner from clear evidence and says which", async () => {
+    it("takes a mailbox's owner from clear evidence and reports the choice", async () => {
         for (let index = 0; index < 6; index++) {
             write(`sent/${index}.eml`, mail({id: `<s${index}@x>`, body: madeProse(index + 1, 20)}));
             write(
@@ -69,7 +69,7 @@ describe("mail", () => {
         expect(opened.store.sources.value.identities).toMatchObject([{value: "anna@example.org", origin: "guessed"}]);
     });
 
-    it("takes no mail while it is not clear who the owner is, and says who it could be", async () => {
+    it("takes no mail while the owner is ambiguous, and names the candidates", async () => {
         for (let index = 0; index < 8; index++)
             write(
                 `${index}.eml`,
@@ -123,7 +123,7 @@ describe("mail", () => {
 });
 
 describe("what counts", () => {
-    it("counts near duplicates once, the fullest text, whatever the order", async () => {
+    it("counts near duplicates once, keeping the fullest text, in any order", async () => {
         const text = madeProse(5, 150);
         write("draft 1.txt", text.replace("garden", "park"));
         write("draft 2.txt", `${text} And a last sentence that was added.`);
@@ -140,7 +140,7 @@ describe("what counts", () => {
         ).toContain("nearly the same");
     });
 
-    it("leaves an excluded item out, also after it was read again and in a new index", async () => {
+    it("leaves out an excluded item, also after it was read again and in a rebuilt index", async () => {
         write("a.txt", "The one that I do not want.");
         write("b.txt", "The other one stays with me.");
         let opened = await library();
@@ -159,7 +159,7 @@ describe("what counts", () => {
         expect(opened.history.size).toBe(2);
     });
 
-    it("takes in accepted drafts at a lower weight, and forgets them", async () => {
+    it("adds accepted drafts at a lower weight, and removes them again", async () => {
         const opened = await library();
         await opened.learn({
             id: "d1",
@@ -178,7 +178,7 @@ describe("what counts", () => {
         expect(opened.history.size).toBe(0);
     });
 
-    it("encodes anew for another encoder", async () => {
+    it("encodes again for another encoder", async () => {
         write("a.txt", "A note about the river.");
         const opened = await library();
         await opened.addSource(folder);
@@ -190,7 +190,7 @@ describe("what counts", () => {
         expect((await opened.history.vectors()).ids).toHaveLength(1);
     });
 
-    it("finds by BM25, in scripts without spaces too, and takes no query for an expression", async () => {
+    it("finds by BM25, also in scripts without spaces, and treats no query as an expression", async () => {
         write("a.txt", "The river runs behind the mill.");
         write("b.txt", "今朝、原稿を読みました。とても良いと思います。");
         const opened = await library();
@@ -203,7 +203,7 @@ describe("what counts", () => {
 });
 
 describe("jobs", () => {
-    it("tells progress and stops when asked, keeping what is finished", async () => {
+    it("reports progress and stops when aborted, keeping what is finished", async () => {
         for (let index = 0; index < 600; index++) write(`${index}.txt`, madeProse(index + 1, 200));
         const opened = await library();
         await opened.addSource(folder);
@@ -222,7 +222,7 @@ describe("jobs", () => {
         expect(after).toMatchObject({files: 600, libraryItems: 600, cancelled: false});
     });
 
-    it("follows a folder that is edited, deleted, restored and renamed by hand", async () => {
+    it("keeps up with a folder that is edited, deleted, restored and renamed by hand", async () => {
         write("sub/a.txt", "The first version of a note.");
         write("sub/b.txt", "A second note stays as it is.");
         const opened = await library();

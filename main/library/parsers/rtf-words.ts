@@ -1,8 +1,6 @@
-/*
- * The control words of RTF that mean something to a reader of running text, after Microsoft's RTF specification 1.9.1.
- */
+/* The control words of RTF that matter for running text, after Microsoft's RTF specification 1.9.1. */
 
-/** destinations whose text is not the document's; those marked `\*` are left out unless they are in `shownStarred` */
+/** destinations whose text is not the document's; those marked `\*` are left out unless they are in `shownDestinations` */
 const silentDestinations = new Set([
     "fonttbl",
     "colortbl",
@@ -69,7 +67,7 @@ const silentDestinations = new Set([
     "objdata",
     "nesttableprops"
 ]);
-/** text of boxes inside drawings, and the Unicode form of what stands before it */
+/** text of boxes inside drawings, and the Unicode form of the text before it */
 export const shownDestinations = new Set(["shptxt", "dptxbxtext", "ud"]);
 export const symbols: Readonly<Record<string, string>> = {
     par: "\n",
@@ -98,7 +96,7 @@ export const symbols: Readonly<Record<string, string>> = {
     _: "-"
 };
 
-/** A control word that changes what is read. */
+/** A control word that changes the text or how it is read. */
 export interface ControlWord {
     readonly name: string;
     /** the text that it stands for */
@@ -106,7 +104,7 @@ export interface ControlWord {
     readonly isDestination: boolean;
 }
 
-/** words by the hash of their letters: making a string of each word would take most of the time */
+/** words by the hash of their letters: creating a string for each word would take most of the time */
 const wordsByHash = new Map<number, ControlWord>();
 const otherWords = [
     "u",
@@ -143,7 +141,7 @@ function hashOf(word: string): number {
     return hash;
 }
 
-/** The control word whose letters are at `from` up to `to`, or null where the reader has no use for it. */
+/** The control word whose letters are at `from` up to `to`, or null if it does not affect the text. */
 export function knownWord(bytes: Uint8Array, from: number, to: number): ControlWord | null {
     let hash = to - from;
     for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;

@@ -18,13 +18,13 @@ import {describe, expect, it, vi} from "vitest";
 import {madeProse} from "../testing/made-corpus.ts";
 import {base, close, countingEncoder, folder, home, library, texts, useLibraryFolders, write} from "../testing/library-fixture.ts";
 
-// Generous: nothing here is timed, and a busy machine must not fail a test.
+// Long timeouts: nothing here measures time, and a busy machine must not fail a test.
 vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
 useLibraryFolders();
 
 describe("scanning", () => {
-    it("reports files, items, what was passed over and why", async () => {
+    it("reports files, items, and skipped files with reasons", async () => {
         write("a.txt", "A first note about the river.");
         write("b.md", "# A title\n\nThe body of a post.");
         write("c.jpg", "no text");
@@ -41,7 +41,7 @@ describe("scanning", () => {
         });
     });
 
-    it("does not read again what has not changed, nor encode again what only moved", async () => {
+    it("does not read unchanged files again, nor encode moved ones again", async () => {
         const encoder = countingEncoder();
         write("a.txt", "A first note about the river.");
         write("sub/b.txt", "A second note about the road.");
@@ -60,7 +60,7 @@ describe("scanning", () => {
         ]);
     });
 
-    it("sees an edit that keeps size and time", async () => {
+    it("notices an edit that keeps size and time", async () => {
         const path = write("a.txt", "The road goes north.");
         const opened = await library();
         await opened.addSource(folder);
@@ -88,7 +88,7 @@ describe("scanning", () => {
         }
     });
 
-    it("counts a file once in nested sources, and hands it over when the inner one is removed", async () => {
+    it("counts a file once in nested sources, and reassigns it when the inner one is removed", async () => {
         write("a.txt", "A note in the outer folder.");
         write("inner/b.txt", "A note in the inner folder.");
         const opened = await library();
@@ -99,7 +99,7 @@ describe("scanning", () => {
         expect(await opened.scan()).toMatchObject({files: 2, libraryItems: 2, removed: 0});
     });
 
-    it("removes a source's items for good, and only those", async () => {
+    it("removes a source's items permanently, and only those", async () => {
         const other = join(base, "other");
         write("a.txt", "A note in the first folder.");
         write("b.txt", "A note in the second folder.", other);
@@ -111,7 +111,7 @@ describe("scanning", () => {
         expect(await texts(opened)).toEqual(["A note in the second folder."]);
     });
 
-    it("leaves a paused source alone and keeps its items", async () => {
+    it("does not scan a paused source and keeps its items", async () => {
         const path = write("a.txt", "A note that stays for now.");
         const opened = await library();
         const source = await opened.addSource(folder);
@@ -123,7 +123,7 @@ describe("scanning", () => {
         expect(await opened.scan()).toMatchObject({removed: 1, libraryItems: 0});
     });
 
-    it("takes only the kinds of writing a source holds", async () => {
+    it("takes only the kinds of writing that a source is set to", async () => {
         write("a.txt", "A note without a title at all.");
         write("b.md", "# A title\n\nThe body of a post.");
         const opened = await library();
@@ -134,7 +134,7 @@ describe("scanning", () => {
         });
     });
 
-    it("obeys .gitignore, .idiolectignore, a source's own rules and sensible defaults", async () => {
+    it("applies .gitignore, .idiolectignore, a source's own rules and defaults", async () => {
         write(".gitignore", "*.log.txt\n/private\n");
         write("a.log.txt", "This is passed over as a log.");
         write("private/b.txt", "This is passed over as private.");
@@ -152,7 +152,7 @@ describe("scanning", () => {
         expect((await opened.explain(join(folder, "a.log.txt"))).refusal).toContain("ignore rule");
     });
 
-    it("survives link loops, links, hard links and strange names", async () => {
+    it("survives link loops, links, hard links and unusual names", async () => {
         const path = write("наукa/手紙 ☂ \u0301.txt", "A text with a name from far away.");
         symlinkSync(folder, join(folder, "loop"));
         symlinkSync(path, join(folder, "link.txt"));
@@ -169,7 +169,7 @@ describe("scanning", () => {
 });
 
 describe("unreachable is not deleted", () => {
-    it("keeps the items of a source that is not there, and reads nothing again when it is back", async () => {
+    it("keeps the items of a missing source, and reads nothing again when it is back", async () => {
         write("a.txt", "A note on a drive that comes and goes.");
         const opened = await library();
         await opened.addSource(folder);
@@ -183,7 +183,7 @@ describe("unreachable is not deleted", () => {
         expect(await opened.scan()).toMatchObject({items: 0, libraryItems: 1, unreachable: []});
     });
 
-    it("holds the removals when more than half of a large source vanishes at once, until they are confirmed", async () => {
+    it("holds the removals when more than half of a large source disappears at once, until they are confirmed", async () => {
         for (let index = 0; index < 60; index++) write(`${index}.txt`, madeProse(index + 1, 30));
         const opened = await library();
         const source = await opened.addSource(folder);
@@ -197,7 +197,7 @@ describe("unreachable is not deleted", () => {
         expect((await opened.sources())[0]?.state).toBe("ok");
     });
 
-    it("does not take moving a whole large source for its loss", async () => {
+    it("does not treat moving a whole large source as its loss", async () => {
         for (let index = 0; index < 60; index++) write(`old/${index}.txt`, madeProse(index + 1, 30));
         const opened = await library();
         await opened.addSource(folder);
@@ -206,7 +206,7 @@ describe("unreachable is not deleted", () => {
         expect(await opened.scan()).toMatchObject({removed: 0, moved: 60, libraryItems: 60, held: []});
     });
 
-    it("never reads a placeholder and keeps what is known of it", async () => {
+    it("never reads a cloud placeholder and keeps its items", async () => {
         const path = write("a.txt", "A note that the cloud takes away.");
         const opened = await library();
         await opened.addSource(folder);

@@ -7,11 +7,11 @@ import type {Library, OpenLibraryOptions} from "../library.ts";
 import {openLibrary} from "../open-library.ts";
 import {textEncoder} from "./snapshot.ts";
 
-/** Of the test that runs: a temporary folder, a folder of writing in it that is empty at first, and a home. */
+/** Of the current test: a temporary folder, an initially empty folder of writing in it, and a home. */
 export let base: string, folder: string, home: string;
 const open: Library[] = [];
 
-/** A library in a temporary home for each test of the file that calls this; what a test opens is closed after it. */
+/** Creates these folders for each test of the calling file; libraries opened by a test are closed after it. */
 export function useLibraryFolders(): void {
     beforeEach(() => {
         base = mkdtempSync(join(tmpdir(), "idiolect-library-"));
