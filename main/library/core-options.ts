@@ -7,7 +7,7 @@ export const defaultLimits: ParserLimits = {time: 20_000, memory: 512 * 1024 * 1
 export interface CoreConfiguration {
     readonly sources: readonly SourceRecord[];
     readonly identities: readonly Identity[];
-    /** keys of items that the user took out */
+    /** keys of items that the user excluded */
     readonly excluded: readonly string[];
 }
 

@@ -17,7 +17,7 @@ vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 let folder: string, model: string, other: string, secret: string, hashes: string;
 let kernel: Confinement;
 
-/** What the file's attempts gave: `ok`, or the error's code. */
+/** Results of the attempts: `ok`, or the error's code. */
 async function attempts(kind: "engine" | "engine with a card" | "parser"): Promise<Record<string, string>> {
     const program = path.join(import.meta.dirname, "testing", "attempts.ts");
     const {stdout} = await promisify(execFile)(process.execPath, [
@@ -48,12 +48,12 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, {recursive: true, force: true}));
 
-describe.runIf(process.platform === "linux")("rights that were given up", () => {
-    test("are built in", () => {
+describe.runIf(process.platform === "linux")("dropped privileges", () => {
+    test("are supported by this build", () => {
         expect(canDropPrivileges()).toBe(true);
     });
 
-    test("the engine reads its model and the program, writes the list of hashes, starts only itself, and reaches nobody", async () => {
+    test("the engine reads its model and the program, writes the hash cache, starts only itself, and has no network", async () => {
         const found = await attempts("engine");
         expect(found).toMatchObject({
             "read the model": "ok",
@@ -76,13 +76,13 @@ describe.runIf(process.platform === "linux")("rights that were given up", () => 
             expect(found).toMatchObject({"connect": "EPERM", "connect locally": "EPERM", "send a datagram": "EPERM", "listen": "EPERM"});
     });
 
-    test("with a graphics card files and devices are left alone and the network is not", async () => {
+    test("with a graphics card files and devices stay accessible, but not the network", async () => {
         const found = await attempts("engine with a card");
         expect(found).toMatchObject({"read a letter": "ok", "write a file": "ok"});
         if (kernel.seccomp) expect(found).toMatchObject({"connect": "EPERM", "send a datagram": "EPERM"});
     });
 
-    test("a parser's thread opens no socket and starts no program, and the threads beside it still do", async () => {
+    test("a parser's thread opens no socket and starts no program, while other threads still can", async () => {
         const found = await attempts("parser");
         expect(found).toMatchObject({"read a letter": "ok", "read a letter, asynchronously": "ok"});
         if (kernel.landlock > 0) expect(found["write a file"]).toBe("EACCES");
@@ -118,7 +118,7 @@ describe.runIf(process.platform === "linux")("rights that were given up", () => 
                 expect(engine.model!.sha256).not.toBe(first.sha256);
                 await expect(engine.countTokens("the people")).resolves.toBeGreaterThan(0);
 
-                // what is no model leaves the one before in place
+                // a file that is not a model leaves the loaded one in place
                 await expect(engine.load(secret)).rejects.toThrow(/letter\.txt/);
                 expect(engine.model!.path).toBe(other);
                 await expect(engine.countTokens("the people")).resolves.toBeGreaterThan(0);
