@@ -3,19 +3,19 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
-import {z} from "zod";
-import {kinds} from "../app/brief/kind.ts";
-import type {Draft, DraftRequest} from "../app/drafting/drafting.ts";
+import type {DraftRequest} from "../app/drafting/draft-request.ts";
+import type {Draft} from "../app/drafting/drafting.ts";
 import {saidNotes} from "../app/drafting/note-coverage.ts";
 import {revisions, type Revised, type RevisionRequest} from "../app/drafting/revise.ts";
 import {unsupportedFacts} from "../app/drafting/unsupported-facts.ts";
 import {splitLetter} from "../app/persona/letter.ts";
 import {table} from "../main/cli/terminal.ts";
 import {createIdiolect, type Idiolect} from "../main/idiolect.ts";
+import {briefsSchema, countWords, isCasingRight, isGreetingRight, keeps, type BriefOfAuthor} from "./authors-checks.ts";
 
 /*
  * Drafts for the three invented authors of `tests/fixtures/authors`, end to end: the author's folder is learned, then each of the ten briefs is drafted once,
- * with one seed, and nothing is picked. A second draft of each brief is written under the author's rules. What is right is decided here, by plain means of its
+ * with one seed, and nothing is picked. A second draft of each brief is written under the author's rules. What is right is decided in `authors-checks.ts`, by means of its
  * own, and not by the checks that drafting itself has; only the notes and the facts are counted by those.
  *
  *     npm run bench:authors -- [--model FILE] [--author jude]… [--out FILE] [--no-rules | --sliders [--briefs 5] | --actions [--letters 5]] [--threads N] [--seed N] [--json]
@@ -40,76 +40,6 @@ const {values} = parseArgs({
     }
 });
 const folder = new URL("../tests/fixtures/authors/", import.meta.url);
-const briefsSchema = z.object({
-    rules: z.array(z.string()),
-    briefs: z.array(
-        z.object({
-            kind: z.enum(kinds),
-            to: z.string().exactOptional(),
-            subject: z.string().exactOptional(),
-            notes: z.string(),
-            message: z.string().exactOptional(),
-            /** first lines that are right; none: the draft greets nobody */
-            greetings: z.array(z.string())
-        })
-    )
-});
-type BriefOfAuthor = z.infer<typeof briefsSchema>["briefs"][number];
-
-/** Does a text keep the rule? By plain means, apart from the ones that drafting checks with. */
-const keeps: Readonly<Record<string, (text: string) => boolean>> = {
-    "no more than 40 words": (text) => countWords(text) <= 40,
-    "no more than 60 words": (text) => countWords(text) <= 60,
-    "höchstens 30 Wörter": (text) => countWords(text) <= 30,
-    "no commas": (text) => !text.includes(","),
-    "never use semicolons": (text) => !text.includes(";"),
-    "keine Klammern": (text) => !/[()]/.test(text),
-    "never use exclamation marks": (text) => !text.includes("!"),
-    "keine Ausrufezeichen": (text) => !text.includes("!"),
-    "always mention the kettle": (text) => /kettle/i.test(text),
-    "always mention the garden": (text) => /garden/i.test(text),
-    "schreib immer „Kaffee“": (text) => /kaffee/i.test(text),
-    "never write “will”": (text) => !/\bwill\b/i.test(text),
-    "sign with “jude”": (text) => lastLine(text) === "jude",
-    "sign with “Agatha Thornbury”": (text) => lastLine(text).endsWith("Agatha Thornbury"),
-    "unterschreibe mit „Bodo“": (text) => lastLine(text) === "Bodo"
-};
-
-function countWords(text: string): number {
-    return text.match(/[\p{L}\p{N}]+(?:['’:.,-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
-}
-
-function lastLine(text: string): string {
-    return text.trim().split("\n").at(-1)?.trim() ?? "";
-}
-
-/** Is the first line one of the greetings that are right, or is nobody greeted where that is right? */
-function isGreetingRight(text: string, {greetings}: BriefOfAuthor): boolean {
-    if (greetings.length > 0) return greetings.some((greeting) => text.split("\n")[0]?.trim() === greeting);
-    return splitLetter(text).greeting === null;
-}
-
-/** Jude never writes a capital but in the sign-off; the others begin sentences with one, and keep those of the notes. */
-function isCasingRight(author: string, text: string, brief: BriefOfAuthor): boolean {
-    if (author === "jude") return !/\p{Lu}/u.test(text.replace(/\n- J$/, ""));
-    const given = [brief.notes, brief.to ?? "", brief.message ?? ""].join(" ").match(/(?<![\p{L}])\p{Lu}[\p{L}-]+/gu) ?? [];
-    const small = given.filter((word) => new RegExp(`(?<![\\p{L}-])${word.toLowerCase()}(?![\\p{L}-])`, "u").test(text));
-    // German has pairs that differ in case alone, and none of these notes has one
-    const inLanguage =
-        author === "bodo"
-            ? small
-            : small.filter((word) => !brief.notes.toLowerCase().split(/\W+/).includes(word.toLowerCase()) || brief.notes.includes(word));
-    const begins = (splitLetter(text).body.match(/(?:^|(?<=[.!?]["”’)]*\s))\P{L}*\p{L}/gu) ?? []).every((start) =>
-        /[\p{Lu}\p{N}]/u.test(start)
-    );
-    return begins && inLanguage.filter((word) => /^\p{Lu}/u.test(word) && !isSentenceStart(brief, word)).length === 0;
-}
-
-/** A word of the message or notes that stands there only at the beginning of a sentence need not have its capital in the draft. */
-function isSentenceStart({notes, to = "", message = ""}: BriefOfAuthor, word: string): boolean {
-    return ![notes, to, message].some((text) => new RegExp(`(?<=[\\p{L},:] )${word}(?!\\p{L})`, "u").test(text));
-}
-
 /** What drafting is given of a brief: not the greetings that are right. */
 function plainBrief(each: BriefOfAuthor): Omit<BriefOfAuthor, "greetings"> {
     return Object.fromEntries(Object.entries(each).filter(([key]) => key !== "greetings")) as Omit<BriefOfAuthor, "greetings">;
@@ -169,7 +99,7 @@ async function measureAuthor(author: string): Promise<readonly Measured[]> {
             const ruled = rules.length === 0 ? draft : await write(idiolect, {brief, seeds: [Number(values.seed)], rules});
             const isKept = (rule: string): boolean => {
                 const check = keeps[rule];
-                if (check === undefined) throw new Error(`bench/authors.ts has no check of its own for the rule "${rule}"`);
+                if (check === undefined) throw new Error(`bench/authors-checks.ts has no check for the rule "${rule}"`);
                 return check(ruled.text);
             };
             measured.push({

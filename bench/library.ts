@@ -26,7 +26,7 @@ interface Row {
     readonly met: boolean;
 }
 const rows: Row[] = [];
-const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const log = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function withLibrary<T>(
     name: string,
@@ -232,7 +232,7 @@ try {
         if (only === name) await stage();
         else if (only === undefined) {
             // Each in a process of its own: one stage's memory is not the next one's.
-            say(`${name} …`);
+            log(`${name} …`);
             const output = execFileSync(
                 process.execPath,
                 [fileURLToPath(import.meta.url), `--only=${name}`, "--json", ...(quick ? ["--quick"] : [])],

@@ -1,7 +1,5 @@
-import {createReadStream} from "node:fs";
 import {appendFile, copyFile, mkdir, readFile, writeFile} from "node:fs/promises";
 import {join, resolve} from "node:path";
-import {createInterface} from "node:readline";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
 import {strategyParts, type Strategy} from "../app/drafting/strategy.ts";
@@ -10,13 +8,14 @@ import type {HistoryItem} from "../app/history/item.ts";
 import {parseTunedPersona, vectorsAt} from "../app/persona/tuned-persona.ts";
 import {ownPairs, type OwnPair} from "../app/training/own-pairs.ts";
 import {splitPairs} from "../app/training/split.ts";
-import {letterOf} from "../lab/letters.ts";
 import {LlamaEngine} from "../main/engine/llama-engine.ts";
 import {createIdiolect} from "../main/idiolect.ts";
 import {personaFile} from "../main/training/persona-files.ts";
 import {trainPersona} from "../main/training/train-persona.ts";
 import {trainVoice, type VoiceTraining} from "../main/training/train-voice.ts";
 import {startRows, VoiceExamples, type VoiceParts} from "../main/training/voice-examples.ts";
+import {readAuthors, sets, type Author, type AuthorFiles} from "./own-history-authors.ts";
+import {tables, type DraftSums, type Result} from "./own-history-report.ts";
 
 /*
  * What a persona trained on one person's texts is worth, by the product's own training, on people that the model was not trained on:
@@ -71,47 +70,19 @@ const [history, keptPairs, longest, K, threads] = [values.history, values.kept, 
 const until = performance.now() + Number(values.minutes) * 60_000;
 const out = need("out");
 const resultsFile = join(out, "results.jsonl");
-/** collections in turn, one person of each; the people of `panza` first, as they are the same everywhere */
-const sets = ["panza", "senate_press", "aeslc", "r_mail", "ilugc"] as const;
-
-interface Author {
-    readonly set: string;
-    readonly name: string;
-    /** oldest first */
-    readonly items: readonly HistoryItem[];
-}
-
-interface Result {
-    readonly set: string;
-    readonly author: string;
-    readonly cell: string;
-    /** nats a token on the kept-out pairs */
-    readonly losses?: Readonly<Record<string, number>>;
-    readonly share?: number;
-    readonly refusal?: string;
-    readonly seconds?: number;
-    readonly drafts?: Readonly<Record<string, DraftSums>>;
-}
-
-interface DraftSums {
-    drafts: number;
-    notes: number;
-    said: number;
-    unsupported: number;
-    ended: number;
-    match: number;
-    matched: number;
-}
-
 await mkdir(join(out, "personas"), {recursive: true});
 const results: Result[] = (await readFile(resultsFile, "utf8").catch(() => ""))
     .split("\n")
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Result);
 if (!values.tables) await measure();
-const text = tables();
+const text = tables(results);
 await writeFile(join(out, "table.md"), text);
 console.log(text);
+
+function files(): AuthorFiles {
+    return {records: need("records"), panza: need("panza"), longest};
+}
 
 async function measure(): Promise<void> {
     const authors = await chooseAuthors();
@@ -249,7 +220,7 @@ async function instruction({engine, model}: CellParts): Promise<readonly Float32
         () => null
     );
     if (known !== null) return known;
-    const items = (await readAuthors("train", 3)).slice(0, 30).flatMap((author) => author.items.slice(0, 3));
+    const items = (await readAuthors("train", 3, files())).slice(0, 30).flatMap((author) => author.items.slice(0, 3));
     const pairs = ownPairs(items, Date.now()).slice(0, 100);
     const start = await startRows(engine, model, K, pairs);
     const running = trainPersona({
@@ -359,7 +330,7 @@ function splitOf({items}: Author): {
 }
 
 async function chooseAuthors(): Promise<readonly Author[]> {
-    const all = await readAuthors("validation", history + keptPairs + 4);
+    const all = await readAuthors("validation", history + keptPairs + 4, files());
     const only = values.only?.split(",");
     const bySet = new Map(sets.map((set) => [set as string, all.filter((author) => author.set === set)]));
     const turns = Array.from({length: 40}, (_, turn) => sets.flatMap((set) => bySet.get(set)?.[turn] ?? [])).flat();
@@ -367,204 +338,4 @@ async function chooseAuthors(): Promise<readonly Author[]> {
     const rest = turns.filter(({set}) => set !== "panza").slice(0, Number(values.authors));
     const chosen = turns.filter((author) => panza.includes(author) || rest.includes(author));
     return only === undefined ? chosen : only.flatMap((prefix) => chosen.find(({set, name}) => `${set}/${name}`.startsWith(prefix)) ?? []);
-}
-
-interface Row {
-    readonly set: string;
-    readonly author: string;
-    readonly title: string | null;
-    readonly body: string;
-    readonly message: string | null;
-    readonly date: number | null;
-    readonly split: string;
-    readonly code: boolean;
-}
-
-/** People with so many texts of a length that says something and does not cost much, in the order of their names. */
-async function readAuthors(split: "validation" | "train", least: number): Promise<readonly Author[]> {
-    const rows: Row[] = [];
-    for await (const line of createInterface({input: createReadStream(need("records"))})) {
-        if (!line.includes(`"split": "${split}"`) || !sets.some((set) => line.includes(`"set": "${set}"`))) continue;
-        const row = JSON.parse(line) as Row;
-        if (row.split === split && !row.code) rows.push(row);
-        if (split === "train" && rows.length > 40_000) break;
-    }
-    if (split === "validation")
-        for (const line of (await readFile(need("panza"), "utf8")).split("\n").filter(Boolean)) {
-            const {author, title, text: body} = JSON.parse(line) as {author: string; title: string | null; text: string};
-            rows.push({set: "panza", author, title, body, message: null, date: null, split, code: false});
-        }
-    const authors = [...Map.groupBy(rows, ({set, author}) => `${set} ${author}`).values()].map((own): Author => {
-        const {set, author} = own[0] as Row;
-        const items = own.toSorted((a, b) => (a.date ?? 0) - (b.date ?? 0)).flatMap((row, n) => itemOf(row, n) ?? []);
-        return {set, name: author, items};
-    });
-    return authors.filter(({items}) => items.length >= least).toSorted((a, b) => `${a.set} ${a.name}`.localeCompare(`${b.set} ${b.name}`));
-}
-
-function itemOf(row: Row, n: number): HistoryItem | null {
-    const isPress = row.set === "senate_press";
-    const {greeting, body, signOff} = letterOf(row.body, row.set);
-    const whole = isPress
-        ? row.body.slice(0, longest)
-        : row.set === "panza"
-          ? row.body.trim()
-          : [greeting, body, signOff].filter(Boolean).join("\n\n");
-    const title =
-        row.title
-            ?.replace(/^(?:\s*(?:\[[^\]]{1,24}\]|re:|fw:|fwd:)\s*)+/iu, "")
-            .replace(/\s+/g, " ")
-            .trim() || null;
-    const isEncoded = /=[0-9A-F]{2}\b|= ?\n/.test(whole);
-    if (
-        whole.length < 60 ||
-        whole.length > longest ||
-        isEncoded ||
-        (whole.match(/<url>|<email>|<phone>/g) ?? []).length > 2 ||
-        (isPress && title === null)
-    )
-        return null;
-    return {
-        id: `${row.author.slice(0, 12)}-${n}`,
-        kind: isPress ? "headline" : row.message === null ? "email" : "reply",
-        title,
-        text: whole,
-        message: row.message?.slice(0, longest) ?? null,
-        to: [],
-        date: row.date === null ? new Date(Date.UTC(2020, 0, 1) + n * 86_400_000).toISOString() : new Date(dateOf(row.date)).toISOString(),
-        path: `/bench/${row.set}/${n}`,
-        weight: 1
-    } as HistoryItem;
-}
-
-/** ms, of a date that may be in seconds or ms */
-function dateOf(date: number): number {
-    return date < 1e11 ? date * 1000 : date;
-}
-
-function tables(): string {
-    const people = [...Map.groupBy(results, ({set, author}) => `${set} ${author}`).values()];
-    const lossOf = (own: readonly Result[], name: string): number | undefined => own.flatMap(({losses}) => losses?.[name] ?? [])[0];
-    const names = [
-        "none",
-        "instruction",
-        "other",
-        "2 examples",
-        "4 examples",
-        "tuned",
-        "tuned + 1 example",
-        "lora",
-        "lora + 1 example",
-        "k4",
-        "k8",
-        "k32",
-        "h10",
-        "h20",
-        "h100",
-        "from-instruction"
-    ];
-    const present = names.filter((name) => people.some((own) => lossOf(own, name) !== undefined));
-    const lines = [`| person | ${present.join(" | ")} |`, `|${"---|".repeat(present.length + 1)}`];
-    for (const own of people) {
-        const [first] = own;
-        lines.push(
-            `| ${first?.set} ${first?.author.slice(0, 12)} | ${present.map((name) => lossOf(own, name)?.toFixed(3) ?? (own.some(({cell, refusal}) => cell === "base" && refusal !== undefined) && name === "tuned" ? "refused" : "")).join(" | ")} |`
-        );
-    }
-    const mean = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-    lines.push(
-        "",
-        "Differences, mean over people with a 95 % interval (t over people), and for how many people the first is better:",
-        "",
-        "| difference | people | mean | interval | better for |",
-        "|---|---|---|---|---|"
-    );
-    for (const [a, b] of [
-        ["tuned", "none"],
-        ["tuned", "instruction"],
-        ["tuned", "other"],
-        ["2 examples", "none"],
-        ["4 examples", "none"],
-        ["tuned", "4 examples"],
-        ["tuned + 1 example", "tuned"],
-        ["tuned + 1 example", "4 examples"],
-        ["lora", "none"],
-        ["lora", "tuned"],
-        ["lora + 1 example", "tuned + 1 example"],
-        ["k4", "tuned"],
-        ["k8", "tuned"],
-        ["k32", "tuned"],
-        ["h10", "none"],
-        ["h20", "none"],
-        ["h100", "none"],
-        ["from-instruction", "tuned"]
-    ] as const) {
-        const differences = people.flatMap((own) => {
-            const [first, second] = [lossOf(own, a), lossOf(own, b)];
-            return first === undefined || second === undefined ? [] : [first - second];
-        });
-        if (differences.length === 0) continue;
-        const centre = mean(differences);
-        const spread =
-            differences.length < 2
-                ? null
-                : tQuantile(differences.length - 1) *
-                  Math.sqrt(mean(differences.map((value) => (value - centre) ** 2)) / (differences.length - 1));
-        lines.push(
-            `| ${a} − ${b} | ${differences.length} | ${centre.toFixed(3)} | ${spread === null ? "–" : `${(centre - spread).toFixed(3)} to ${(centre + spread).toFixed(3)}`} | ${differences.filter((value) => value < 0).length} |`
-        );
-    }
-    const strengths = people.flatMap((own) =>
-        own
-            .filter(({cell, losses}) => cell === "strength" && losses !== undefined)
-            .map(({losses}) => losses as Readonly<Record<string, number>>)
-    );
-    if (strengths.length > 0) {
-        const steps = Object.keys(strengths[0] as object);
-        lines.push(
-            "",
-            `| strength (${strengths.length} people) | ${steps.join(" | ")} |`,
-            `|${"---|".repeat(steps.length + 1)}`,
-            `| nats a token | ${steps.map((step) => mean(strengths.map((each) => each[step] as number)).toFixed(3)).join(" | ")} |`
-        );
-    }
-    const drafted = results.filter(({drafts: sums}) => sums !== undefined && sums !== null);
-    if (drafted.length > 0) {
-        lines.push(
-            "",
-            "| drafts | people | drafts | notes said | facts that nobody gave, a draft | came to an end | voice meter |",
-            "|---|---|---|---|---|---|---|"
-        );
-        for (const strategy of new Set(drafted.flatMap(({drafts: sums}) => Object.keys(sums ?? {})))) {
-            const all = drafted.flatMap(({drafts: sums}) => sums?.[strategy] ?? []);
-            const sum = (key: keyof DraftSums): number => all.reduce((total, each) => total + each[key], 0);
-            lines.push(
-                `| ${strategy} | ${all.length} | ${sum("drafts")} | ${((100 * sum("said")) / sum("notes")).toFixed(0)} % | ${(sum("unsupported") / sum("drafts")).toFixed(2)} | ${((100 * sum("ended")) / sum("drafts")).toFixed(0)} % | ${sum("matched") === 0 ? "–" : ((100 * sum("match")) / sum("matched")).toFixed(0)} |`
-            );
-        }
-    }
-    const refused = results.filter(({refusal}) => refusal !== undefined);
-    if (refused.length > 0)
-        lines.push(
-            "",
-            "Refused:",
-            "",
-            ...refused.map(({set, author, cell, refusal}) => `- ${set} ${author.slice(0, 12)}, ${cell}: ${refusal}`)
-        );
-    const shares = results.filter(({cell, share}) => cell === "base" && share !== undefined);
-    if (shares.length > 0)
-        lines.push(
-            "",
-            `Share of the way from the start that the content of drafts allowed: ${[...Map.groupBy(shares, ({share}) => share)].map(([share, own]) => `${share} for ${own.length}`).join(", ")}.`
-        );
-    return `${lines.join("\n")}\n`;
-}
-
-/** two-sided 95 % */
-function tQuantile(freedom: number): number {
-    return (
-        [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.2, 2.18, 2.16, 2.14, 2.13, 2.12, 2.11, 2.1, 2.09, 2.09, 2.08, 2.07][
-            freedom - 1
-        ] ?? 2.05
-    );
 }

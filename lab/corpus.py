@@ -34,7 +34,7 @@ class Record:
     message: str | None = None  # the message it answers
     split: str = "train"
     code: bool = False          # more program or log than prose
-    stranger: bool = False      # by a training author whom only the plug is trained on
+    plug_holdout: bool = False      # by a training author whom only the plug is trained on
 
 
 _JUNK = re.compile(r"\[\[alternative HTML version deleted\]\]|\{\{.*?\}\}|</?[a-z]+[^<>]{0,200}>", re.S)
@@ -166,19 +166,19 @@ def validation_keys(folder: str) -> dict[str, list[str]]:
 
 def split(records: list[Record], folder: str = HERE) -> list[Record]:
     """Marks the validation authors' records, and those of the training authors (three in ten, by their hash) whom the language model never meets.
-    Drops records that equal one of the validation authors', of a stranger's where the author is none, or each other."""
+    Drops records that equal one of the validation authors', of a plug-holdout author's where the author is none, or each other."""
     held = {k for keys in validation_keys(folder).values() for k in keys}
     for r in records:
         key = author_key(r)
         r.split = "validation" if key in held else "train"
-        r.stranger = r.split == "train" and int(key, 16) % 10 < 3
+        r.plug_holdout = r.split == "train" and int(key, 16) % 10 < 3
     theirs = {text_key(r) for r in records if r.split == "validation"}
-    strangers = {text_key(r) for r in records if r.stranger}
+    holdout_texts = {text_key(r) for r in records if r.plug_holdout}
     seen, out = set(), []
     for r in records:
         text = text_key(r)
         k = (r.set, r.author, text)
-        if k in seen or (r.split == "train" and (text in theirs or (text in strangers and not r.stranger))):
+        if k in seen or (r.split == "train" and (text in theirs or (text in holdout_texts and not r.plug_holdout))):
             continue
         seen.add(k)
         out.append(r)

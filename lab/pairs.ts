@@ -117,7 +117,7 @@ for await (const record of readRecords(recordsFile)) {
         validation.set(record.set, [...(validation.get(record.set) ?? []), record]);
         continue;
     }
-    if (record.stranger) continue;
+    if (record.plugHoldout) continue;
     const authors = byAuthor.get(record.set) ?? new Map<string, LabRecord[]>();
     byAuthor.set(record.set, authors);
     const list = authors.get(record.author) ?? [];

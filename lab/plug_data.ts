@@ -34,7 +34,7 @@ const longest = 420;
 
 const byAuthor = new Map<string, LabRecord[]>();
 for await (const record of readRecords(recordsFile)) {
-    if (record.split === "train" && !record.stranger) continue;
+    if (record.split === "train" && !record.plugHoldout) continue;
     const key = `${record.set}/${record.author}`;
     byAuthor.set(key, [...(byAuthor.get(key) ?? []), record]);
 }
@@ -44,7 +44,7 @@ if (values.panza !== undefined)
         const key = `panza/${mail.author}`;
         byAuthor.set(key, [
             ...(byAuthor.get(key) ?? []),
-            {...mail, set: "panza", body: mail.text, message: null, split: "validation", code: false, stranger: false}
+            {...mail, set: "panza", body: mail.text, message: null, split: "validation", code: false, plugHoldout: false}
         ]);
     }
 const tokenizer = await openTokenizer(modelFile);

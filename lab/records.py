@@ -15,7 +15,7 @@ def main():
         for name in corpus.SETS:
             for r in corpus.split(corpus.read(data, name, tidy=True), corpus.HERE):
                 f.write(json.dumps({"set": r.set, "author": r.author, "title": r.title, "body": r.body[:LONGEST], "message": r.message, "date": r.date, "split": r.split,
-                                    "code": r.code, "stranger": r.stranger}, ensure_ascii=False) + "\n")
+                                    "code": r.code, "plugHoldout": r.plug_holdout}, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -38,8 +38,9 @@ const onTexts = [
 const brief = "Use one or two sentences.";
 const longest = 160;
 const passages: string[] = [];
-for await (const {split, stranger, set, body} of readRecords(recordsFile))
-    if (split === "train" && !stranger && set !== "r_mail" && set !== "ilugc" && passages.length < 400) passages.push(cutBody(body, 450));
+for await (const {split, plugHoldout, set, body} of readRecords(recordsFile))
+    if (split === "train" && !plugHoldout && set !== "r_mail" && set !== "ilugc" && passages.length < 400)
+        passages.push(cutBody(body, 450));
 
 const llama = await getLlama({gpu: false, build: "never", skipDownload: true, maxThreads: 1, progressLogs: false});
 const model = await llama.loadModel({modelPath: modelFile});

@@ -18,7 +18,8 @@ export interface LabRecord {
     message: string | null;
     split: string;
     code: boolean;
-    stranger: boolean;
+    /** by a training author on whom only the plug is trained, not the language model */
+    plugHoldout: boolean;
     date: number | null;
 }
 
@@ -126,6 +127,7 @@ export function turnOf(record: LabRecord, kind: string, isExample: boolean, isPl
 export async function* readRecords(file: string): AsyncGenerator<LabRecord> {
     for await (const line of createInterface({input: createReadStream(file)})) {
         const record = JSON.parse(line) as LabRecord;
+        if (record.plugHoldout === undefined) throw new Error(`${file} has no field plugHoldout: write it again with lab/records.py`);
         record.title =
             record.title
                 ?.replace(/^(?:\s*(?:\[[^\]]{1,24}\]|re:|fw:|fwd:|aw:|sv:)\s*)+/iu, "")

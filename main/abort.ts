@@ -1,6 +1,6 @@
 /**
- * What shared work gives, or what `aborted` gives (or throws) as soon as the signal is aborted. The work goes on: others may wait
- * for it, and whoever started it still has to wait for its end before starting other work on the same thing.
+ * The result of `work`, or the result (or error) of `aborted` as soon as the signal is aborted. The shared work is not cancelled: other
+ * callers may await it, and its owner must still wait for its end before it starts other work on the same resource.
  */
 export async function untilAborted<T, A>(
     work: Promise<T>,
@@ -8,7 +8,7 @@ export async function untilAborted<T, A>(
     aborted: (reason: unknown) => A
 ): Promise<T | A> {
     if (signal === undefined) return work;
-    // nobody hears of its failure any more
+    // after an abort nobody awaits the shared work; this avoids an unhandled rejection
     work.catch(() => {});
     if (signal.aborted) return aborted(signal.reason);
     let stop = (): void => {};
@@ -29,7 +29,7 @@ export async function untilAborted<T, A>(
     }
 }
 
-/** What shared work gives; throws the signal's reason as soon as it is aborted, and the work goes on for the others. */
+/** The result of shared work. Throws the signal's reason as soon as the signal is aborted; the work itself continues for other callers. */
 export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     return untilAborted(work, signal, (reason): never => {
         throw reason;

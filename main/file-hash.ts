@@ -4,7 +4,7 @@ import {createReadStream} from "node:fs";
 
 const chunkSize = 1 << 20;
 
-/** SHA-256 of files, one after the other, read a megabyte at a time; further bytes can be added to what is returned. */
+/** Feeds files into a SHA-256, one after the other, a megabyte at a time; further bytes can be added to the returned hash. */
 export async function hashFiles(paths: readonly string[], signal?: AbortSignal): Promise<Hash> {
     const hash = createHash("sha256");
     for (const path of paths)

@@ -3,17 +3,16 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
-import {draft, type Draft, type DraftRequest} from "../app/drafting/drafting.ts";
+import type {DraftRequest} from "../app/drafting/draft-request.ts";
+import {draft, type Draft} from "../app/drafting/drafting.ts";
 import type {RevisionEvent, RevisionRequest} from "../app/drafting/revise.ts";
 import {strategies} from "../app/drafting/strategy.ts";
 import {makeTinyVoice} from "./cli/testing/tiny-voice.ts";
 import {createIdiolect, type Idiolect, type IdiolectOptions} from "./idiolect.ts";
 
-/*
- * The services together, on real parts: library, encoder, llama.cpp with vectors. Only the weights are random.
- */
+/* The services together, with real library, encoder and llama.cpp with vectors. Only the weights are random. */
 
-// the machine may be busy; nothing here is about time
+// the machine may be busy; nothing here measures time
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
 const samples = fileURLToPath(new URL("../resources/samples", import.meta.url));
@@ -52,7 +51,7 @@ async function draftAll(request: Partial<DraftRequest>, services = idiolect, sig
 }
 
 describe("drafting", () => {
-    it("writes several drafts with their influences and match scores, and the same ones for the same seeds in the same order", async () => {
+    it("generates several drafts with influences and match scores, and the same ones for the same seeds in the same order", async () => {
         const drafts = await draftAll({seeds: [3, 4, 5]});
         expect(drafts).toHaveLength(3);
         expect(drafts.map(({seed}) => seed)).toEqual([3, 4, 5]);
@@ -67,7 +66,7 @@ describe("drafting", () => {
         expect((await draftAll({seeds: [3]}))[0]?.text).toBe(drafts[0]?.text);
     });
 
-    it("streams what it ends with", async () => {
+    it("streams the same text that the result has", async () => {
         let streamed = "";
         let ended = "";
         for await (const event of idiolect.draft({brief, seeds: [9], sampling: {maxTokens: 24}})) {
@@ -78,7 +77,7 @@ describe("drafting", () => {
         expect(ended).not.toBe("");
     });
 
-    it("greets as the user does where it is to sound like them", async () => {
+    it("uses the user's greeting if a persona is used", async () => {
         const [own, nobody, plain] = [await draftAll({}), await draftAll({strength: 0}), await draftAll({strategy: "none"})].map(
             ([each]) => each?.text
         );
@@ -87,7 +86,7 @@ describe("drafting", () => {
         expect(plain).not.toContain("Morning Tomas");
     });
 
-    it("is moved by the persona, its strength and its absence", async () => {
+    it("depends on the persona, on its strength and on its absence", async () => {
         const texts = await Promise.all(
             (
                 [
@@ -118,7 +117,7 @@ describe("drafting", () => {
         expect(await likelihood(0)).not.toEqual(await likelihood(1));
     });
 
-    // those of a trained persona have their tests in main/training
+    // trained personas have their tests in main/training
     it.each(strategies.filter((name) => name !== "shuffled" && !/^(?:tuned|lora)/.test(name)))(
         "works by the strategy %s, for every kind",
         async (strategy) => {
@@ -136,7 +135,7 @@ describe("drafting", () => {
         }
     );
 
-    it("puts retrieved texts into the prompt and names them", async () => {
+    it("puts retrieved texts into the prompt and lists them", async () => {
         const [four, one, none] = [
             await draftAll({strategy: "bm25"}),
             await draftAll({strategy: "bm25-1"}),
@@ -149,7 +148,7 @@ describe("drafting", () => {
         expect(one[0]?.promptTokens).toBeGreaterThan(none[0]?.promptTokens ?? Infinity);
     });
 
-    it("keeps the user's rules over whatever the model writes", async () => {
+    it("applies the user's rules to the model's output", async () => {
         const [plain] = await draftAll({seeds: [12], sampling: {maxTokens: 120, temperature: 1.5}});
         const letter = /[a-z]/.exec(plain?.text.toLowerCase() ?? "")?.[0] ?? "e";
         const [kept] = await draftAll({
@@ -161,13 +160,13 @@ describe("drafting", () => {
         expect(kept?.text).not.toContain("!");
     });
 
-    it("follows a model with a chat template, with the rules and the profile in its prompt", async () => {
+    it("uses the model's chat template, with the rules and the profile in its prompt", async () => {
         const [plain] = await draftAll({strategy: "none"});
         const [profile] = await draftAll({strategy: "profile", rules: ["never be boring"]});
         expect(profile?.promptTokens).toBeGreaterThan(plain?.promptTokens ?? Infinity);
     });
 
-    it("takes examples and habits where there is no plug, and says so; with no chat template as well", async () => {
+    it("uses examples and habits if there is no plug, and reports it; without a chat template as well", async () => {
         const [result] = await draftAll({}, base);
         expect(result).toMatchObject({strategy: "profile+retrieval", strategyReason: expect.stringContaining("has no plug")});
         expect(result?.influences).toHaveLength(2);
@@ -182,7 +181,7 @@ describe("drafting", () => {
             expect((await draftAll({brief: each, sampling: {maxTokens: 4}}, base))[0]?.strategy).toBe("profile+retrieval");
     });
 
-    it("takes the best of several candidates where there is somebody to judge them", async () => {
+    it("takes the best of several candidates if there is a reviewer", async () => {
         const judged = new Set<string>();
         const reviewers = [{name: "length", penalty: ({text}: {text: string}) => (judged.add(text), 1 / text.length)}];
         const voice = await idiolect.voice();
@@ -199,12 +198,12 @@ describe("drafting", () => {
         }
         expect(judged.size).toBe(3);
         const [longest = ""] = [...judged].toSorted((a, b) => b.length - a.length);
-        // a note that none of them says is put in between
+        // a note that no candidate mentions is inserted
         expect(texts).toHaveLength(1);
         expect(texts[0]).toContain(longest.split("\n").at(-1));
     });
 
-    it("says after the last of several drafts which to show first, and of one nothing", async () => {
+    it("reports the order after the last of several drafts, and for a single one nothing", async () => {
         const events: string[] = [];
         for await (const event of idiolect.draft({brief, seeds: [1, 2, 3], sampling: {maxTokens: 8}})) {
             if (event.type !== "token" && event.type !== "stage")
@@ -214,23 +213,23 @@ describe("drafting", () => {
         for await (const event of idiolect.draft({brief, seeds: [1], sampling: {maxTokens: 8}})) expect(event.type).not.toBe("order");
     });
 
-    it("says why a strategy cannot be used here", async () => {
+    it("reports why a strategy cannot be used here", async () => {
         await expect(draftAll({strategy: "shuffled"})).rejects.toThrow(/needs another author's history/);
         await expect(draftAll({strategy: "plug"}, base)).rejects.toThrow(/There is no plug/);
     });
 
-    it("says what an empty brief lacks", async () => {
+    it("reports what an empty brief lacks", async () => {
         await expect(draftAll({brief: {kind: "email"}})).rejects.toThrow(/The brief is empty/);
         await expect(draftAll({brief: {kind: "headline", text: " "}})).rejects.toThrow(/needs a text to stand above/);
     });
 
-    it("cuts a brief that is longer than the context instead of refusing it", async () => {
+    it("truncates a brief that is longer than the context instead of rejecting it", async () => {
         const [result] = await draftAll({brief: {kind: "headline", text: "The ladder is new. ".repeat(20_000)}, sampling: {maxTokens: 4}});
         expect(result?.promptTokens).toBeLessThan(2048);
         expect(result?.truncated).toEqual(["text"]);
     });
 
-    it("ends every draft within a token when it is cancelled, and says so", async () => {
+    it("ends every draft within a token when it is cancelled, and reports it", async () => {
         const controller = new AbortController();
         const seeds = [1, 2, 3, 4, 5, 6];
         const reasons: string[] = [];
@@ -247,7 +246,7 @@ describe("drafting", () => {
 });
 
 describe("a model that is loading", () => {
-    it("is not lost to others when one who waits for it gives up", async () => {
+    it("continues to load for other callers when one of them aborts", async () => {
         const services = await createIdiolect({
             home: join(folder, "home-loading"),
             engine: "in-process",
@@ -273,7 +272,7 @@ describe("revision", () => {
         throw new Error("no end");
     }
 
-    it("says it like the user, by rules that keep what it says", async () => {
+    it("rewrites in the user's voice by rules that keep the content", async () => {
         const from = text.indexOf("We do");
         const {text: changed, by, note} = await revise({from, to: from + "We do not need more.".length});
         expect(changed).toBe("We don't need more.");
@@ -286,7 +285,7 @@ describe("revision", () => {
         expect((await revise({from, to, how: "shorter"})).text).toMatch(/^\n\nThe rope is here\./);
     });
 
-    it("adds nothing that a model of random weights writes, and says so", async () => {
+    it("adds nothing that a model of random weights writes, and reports it", async () => {
         expect(await revise({how: "longer", seed: 3})).toMatchObject({
             text,
             by: "rules",
@@ -295,12 +294,12 @@ describe("revision", () => {
         });
     });
 
-    it("admits it when it has nothing to offer", async () => {
+    it("reports when it has no change to offer", async () => {
         const from = text.indexOf("Onwards");
         expect((await revise({from, to: from + 8, how: "plainer"})).note).toMatch(/no plainer words/);
     });
 
-    it("shows no rewriting that loses what the passage says", async () => {
+    it("shows no rewriting that loses content of the passage", async () => {
         const from = text.indexOf("We do");
         const passage = {from, to: from + "We do not need more.".length};
         expect(await revise({...passage, how: "instruction", instruction: "make it rhyme"}, idiolect)).toMatchObject({
@@ -310,7 +309,7 @@ describe("revision", () => {
         });
     });
 
-    it("does an instruction step by step, and names the step that it could not do", async () => {
+    it("follows an instruction step by step, and names the step that failed", async () => {
         const done = await revise({
             how: "instruction",
             instruction: "offer Tuesday; leave out the part about the rope; replace October with May"
@@ -321,7 +320,7 @@ describe("revision", () => {
         });
     });
 
-    it("needs words in an instruction", async () => {
+    it("needs an instruction", async () => {
         await expect(revise({how: "instruction", instruction: " , "})).rejects.toThrow(/instruction is empty/);
     });
 

@@ -1,7 +1,8 @@
 import {join, resolve} from "node:path";
 import {setImmediate} from "node:timers/promises";
 import {z} from "zod";
-import {draft, type DraftingEvent, type DraftingParts, type DraftRequest} from "../app/drafting/drafting.ts";
+import type {DraftingParts, DraftRequest} from "../app/drafting/draft-request.ts";
+import {draft, type DraftingEvent} from "../app/drafting/drafting.ts";
 import type {Engine} from "../app/drafting/engine.ts";
 import type {ExampleSource} from "../app/drafting/examples.ts";
 import {UserError} from "../app/errors.ts";
@@ -29,17 +30,17 @@ import {adapterFolder, findPersona} from "./training/persona-files.ts";
 import {LibraryMeter} from "./voice/library-meter.ts";
 
 export interface IdiolectOptions extends InstallationOptions {
-    /** GGUF file, or address of a model served on this machine; default: the one chosen in the catalogue, else the embedded one */
+    /** GGUF file, or address of a model served on this machine; default: the one selected in the catalogue, else the embedded one */
     readonly model?: string;
     /** plug file; default: the one made for the model, in the resources or in `plugs` of the home folder */
     readonly plug?: string;
-    /** where the system keeps a key: the library is encrypted with it */
+    /** where the system keeps a key; if present, the library is encrypted with it */
     readonly keyProvider?: KeyProvider | null;
-    /** what is logged, and where else it is shown; default: what matters, in the home only */
+    /** log level and an additional output; default: warnings and errors, in the home only */
     readonly log?: Pick<LogOptions, "level" | "echo">;
 }
 
-/** Everything Idiolect does, over one home folder. */
+/** All services of Idiolect over one home folder. */
 export interface Idiolect {
     readonly home: string;
     readonly resources: string;
@@ -50,19 +51,22 @@ export interface Idiolect {
     readonly models: ModelCatalogue;
     readonly engine: Engine;
     readonly encoder: Encoder;
-    /** Loads the model and its plug at the first call. A plug that was named and does not fit is an error; one that was found is not. */
+    /**
+     * Loads the model and its plug at the first call. A plug that was named and does not fit is an error; one that was found automatically
+     * is ignored.
+     */
     voice(signal?: AbortSignal): Promise<ModelSession>;
-    /** Another model, with another plug, from the next draft on. Left out: as in the options. */
+    /** Uses another model, with another plug, from the next draft on. Left out: as in the options. */
     useModel(model?: string, plug?: string): void;
     draft(request: DraftRequest, signal?: AbortSignal): AsyncGenerator<DraftingEvent>;
     revise(request: RevisionRequest, signal?: AbortSignal): AsyncGenerator<RevisionEvent>;
     dispose(): Promise<void>;
 }
 
-/** ms; whoever ends the program after a load of this length is taken to have given it up */
+/** ms; if the program is ended after a load of this length, the user is assumed to have given up on the model */
 const longLoad = 10_000;
 
-/** Puts the services together. Opens the library; model and encoder are loaded when first needed. */
+/** Creates the services. Opens the library; model and encoder are loaded at first use. */
 export async function createIdiolect(options: IdiolectOptions): Promise<Idiolect> {
     const installation = new Installation(options);
     log.open({home: installation.home, ...options.log});
@@ -123,10 +127,10 @@ class Services implements Idiolect {
 
     voice(signal?: AbortSignal): Promise<ModelSession> {
         if (this.#voice === null) {
-            // not with the caller's signal: others may wait for the same model by the time this one gives up
+            // without the caller's signal: other callers may be waiting for the same model when this one aborts
             const loading = this.#load();
             this.#voice = loading;
-            // what failed is tried again at the next call
+            // a failed load is retried at the next call
             loading.catch(() => {
                 if (this.#voice === loading) this.#voice = null;
             });
@@ -173,7 +177,7 @@ class Services implements Idiolect {
         };
     }
 
-    /** What the user calls whom, current with the library and with their corrections. */
+    /** How the user addresses each recipient; kept current with the library and the user's corrections. */
     async #addresses(): Promise<(to: string) => string | null> {
         const corrections = this.library.store.recipients.value.recipients;
         const items = await this.persona.items();
@@ -183,7 +187,7 @@ class Services implements Idiolect {
         const {known} = this.#recipients;
         return (to) => {
             const greeting = known.addressFor(to)?.greeting ?? null;
-            // what the user typed may end in any mark; a bare name greets only before a comma
+            // the user's greeting may end in any mark; a bare name is a greeting only with a comma
             return greeting === null ? null : (greetedName(greeting) ?? greetedName(greeting.replace(/[!.:;]*$/u, ",")));
         };
     }
@@ -209,7 +213,7 @@ class Services implements Idiolect {
         return session;
     }
 
-    /** The model that is in use; one that hung or crashed when it was loaded last is not chosen by itself again. */
+    /** The model in use; one that hung or crashed at its last load is not selected automatically again. */
     async #chosen(): Promise<string> {
         const path = await this.models.inUse();
         if (!(await this.#loads.isUnfinished(path))) return path;
@@ -224,7 +228,7 @@ class Services implements Idiolect {
 
 const pinnedTexts = z.array(z.string());
 
-/** Examples for the retrieval strategies, out of the library. */
+/** Examples for the retrieval strategies, from the library. */
 function libraryExamples({history, store}: Library, persona: Persona, encoder: Encoder): ExampleSource {
     return {
         pinned: async () => pinnedTexts.catch([]).parse(store.settings.value["pinned"] ?? []),
@@ -239,7 +243,7 @@ function libraryExamples({history, store}: Library, persona: Persona, encoder: E
 
 type MaybeEncoder = Encoder & {readonly missing: boolean};
 
-/** An encoder that was not named and is not there spoils only what needs it: reading the library does not. */
+/** A missing default encoder disables only what needs it: reading the library does not. */
 async function openOrExplain(installation: Installation, named: boolean): Promise<MaybeEncoder> {
     try {
         return Object.assign(await installation.openEncoder(), {missing: false});

@@ -13,7 +13,7 @@ import type {EmbeddedModel} from "./models/manifest.ts";
 import {plugFolders, plugForModel} from "./models/plugs.ts";
 import {isServedAddress} from "./served/address.ts";
 
-/** The loaded model, and what gives it the user's voice. */
+/** The loaded model with its plug or trained persona. */
 export interface ModelSession {
     readonly model: ModelInfo;
     /** null: drafts are written without a persona, and `plugRefusal` says why */
@@ -22,19 +22,19 @@ export interface ModelSession {
 }
 
 export interface InstallationOptions {
-    /** folder that holds all state; made if it is not there */
+    /** folder of all state; created if missing */
     readonly home: string;
     /** folder of the encoder; default: the embedded one */
     readonly encoder?: string;
-    /** where the language model runs: in a process of its own (forked by Node, or started by a function), or in this one */
+    /** where the language model runs: in a separate process (forked by Node, or started by a function), or in this one */
     readonly engine: EngineHost;
-    /** CPU threads of the language model; default: what suits the machine */
+    /** CPU threads of the language model; default: chosen by the machine */
     readonly threads?: number;
-    /** what an installer carries; default: `resources` of this repository */
+    /** the installer's resources; default: `resources` of this repository */
     readonly resources?: string;
 }
 
-/** What is installed on this machine: models, plugs, the encoder, and how to open them. */
+/** The files installed on this machine: models, plugs, the encoder, and how to open them. */
 export class Installation {
     readonly home: string;
     readonly resources: string;
@@ -63,7 +63,6 @@ export class Installation {
 
     /**
      * Loads a model and finds its plug.
-     *
      * @param model path, or address of a model that another program serves
      * @param plug path; undefined: the one made for the model, if there is one
      * @throws UserError when the model cannot be loaded, or a plug that was named does not fit
@@ -73,7 +72,7 @@ export class Installation {
         return this.withPlug(info, encoder, plug);
     }
 
-    /** Finds the plug for a model that is loaded; see `load`. */
+    /** Finds the plug for a loaded model; see `load`. */
     async withPlug(model: ModelInfo, encoder: Encoder, plug: string | undefined): Promise<ModelSession> {
         return {model, ...(await plugForModel(plug, plugFolders(this.home, this.resources), model, encoder))};
     }

@@ -1,15 +1,15 @@
-/** Runs asynchronous work one at a time, in the order of asking. */
+/** A mutex: runs asynchronous functions one at a time, in the order of the calls. */
 export class Mutex {
     #last: Promise<unknown> = Promise.resolve();
 
-    /** Runs `work` when all before it has ended, well or not. */
+    /** Runs `work` after all earlier work has ended, successfully or not. */
     run<T>(work: () => Promise<T>): Promise<T> {
         const turn = this.#last.then(work);
         this.#last = turn.catch(() => {});
         return turn;
     }
 
-    /** Resolves when all work that was asked for so far has ended. */
+    /** Resolves when all work requested so far has ended. */
     async idle(): Promise<void> {
         await this.#last;
     }

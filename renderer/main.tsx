@@ -6,8 +6,8 @@ import {setNonce} from "get-nonce";
 import {createRoot} from "react-dom/client";
 import {Shell} from "./shell/Shell.tsx";
 import {nonce} from "./state/client.ts";
-import {library, settings, startMirror} from "./state/mirror.ts";
-import {sentenceOf} from "./state/answer.ts";
+import {library, settings, followMainState} from "./state/main-state.ts";
+import {sentenceOf} from "./state/query.ts";
 import {notify} from "./state/notices.ts";
 import {goTo} from "./state/route.ts";
 import {followTheme} from "./state/theme.ts";
@@ -20,7 +20,7 @@ if (place === null) throw new Error("index.html has lost its #window");
 const root = createRoot(place);
 
 try {
-    await startMirror();
+    await followMainState();
     await startComposer();
     await startDrafts();
     if (!settings.get().welcomed && (library.get()?.sources.length ?? 0) === 0) goTo({screen: "welcome"});

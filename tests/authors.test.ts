@@ -4,7 +4,7 @@ import type {Brief} from "../app/brief/brief.ts";
 import {applyCasing} from "../app/drafting/casing.ts";
 import {greetingFor} from "../app/drafting/greeting.ts";
 import {saidNotes} from "../app/drafting/note-coverage.ts";
-import {likeMe, plainer, shorter, warmer} from "../app/drafting/rewording.ts";
+import {applyHabits, plainer, shorter, warmer} from "../app/drafting/rewording.ts";
 import {unsupportedFacts} from "../app/drafting/unsupported-facts.ts";
 import type {HistoryItem} from "../app/history/item.ts";
 import {learnHabits} from "../app/persona/habits.ts";
@@ -67,7 +67,7 @@ describe.each(["jude", "agatha", "bodo"])("%s", (author) => {
 
     it("keeps names, numbers and casing whatever is done to a letter", () => {
         for (const text of texts) {
-            for (const changed of [likeMe(text, habits, true), plainer(text), shorter(text), warmer(text, habits, true)]) {
+            for (const changed of [applyHabits(text, habits, true), plainer(text), shorter(text), warmer(text, habits, true)]) {
                 expect(unsupportedFacts(changed, {brief: {text}, habits})).toEqual([]);
                 expect(unsupportedFacts(text, {brief: {text: changed}, habits})).toEqual([]);
                 expect(/\p{Lu}/u.test(changed.replace(/- J$|BBC/gu, ""))).toBe(author !== "jude");

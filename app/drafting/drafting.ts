@@ -1,50 +1,25 @@
 import type {Brief} from "../brief/brief.ts";
 import type {History} from "../history/history.ts";
 import type {Influence} from "../persona/influences.ts";
-import type {Persona} from "../persona/persona.ts";
-import type {Plug} from "../persona/plug.ts";
-import type {TunedPersona} from "../persona/tuned-persona.ts";
 import {applyCasing} from "./casing.ts";
 import {checkDraft, factsReviewer, type Checks} from "./checks.ts";
 import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
-import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt, SamplingOptions} from "./engine.ts";
-import type {ExampleSource} from "./examples.ts";
-import {chooseFormat, type PromptFormat} from "./format/format.ts";
+import type {DraftingParts, DraftRequest} from "./draft-request.ts";
+import type {DraftEvent, DraftJob, Prompt, SamplingOptions} from "./engine.ts";
+import {chooseFormat} from "./format/choose-format.ts";
+import type {PromptFormat} from "./format/format.ts";
 import {greetingFor, neutralGreeting} from "./greeting.ts";
 import {askedWords, tokensForWords} from "./length.ts";
-import {ownHabits, ShownText, usualSignature} from "./own-habits.ts";
+import {ownHabits, DraftPreview, usualSignature} from "./own-habits.ts";
 import {checkBrief, prepare} from "./prepare.ts";
 import {bestCandidate, candidateSeeds, type Reviewer} from "./review.ts";
 import {framed, withoutStrangersName} from "./letter-frame.ts";
 import {withMissingNotes} from "./missing-notes.ts";
-import {likeMe} from "./rewording.ts";
+import {applyHabits} from "./rewording.ts";
 import {keepRules, streamRules} from "./rules.ts";
 import type {Strategy} from "./strategy.ts";
 import {variedSampling} from "./variety.ts";
 import {rankDrafts, voiceReviewer, type RankedDraft} from "./voice-reviewer.ts";
-
-export interface DraftRequest {
-    readonly brief: Brief;
-    /** default: a trained persona where there is one, else `plug`, else examples and habits in words; see `defaultStrategy` */
-    readonly strategy?: Strategy;
-    /** α: 0 nobody in particular, 1 the user, above 1 exaggerated; default 1 */
-    readonly strength?: number;
-    /** one draft for each */
-    readonly seeds: readonly number[];
-    readonly sampling?: SamplingOptions;
-    /** the user's own sentences, which outrank the learned voice */
-    readonly rules?: readonly string[];
-    /** −1 as in the user's shortest texts … 1 as in their longest; default 0 */
-    readonly length?: number;
-    /** −1 as in the user's plainest texts … 1 as in their warmest; default 0. Moves the persona, so it needs a plug. */
-    readonly warmth?: number;
-    /** a draft that the user liked: the persona is drawn towards texts like it */
-    readonly like?: string | null;
-    /** texts written for each draft at most: a second and a third one only where the one before has faults; default 3 */
-    readonly candidates?: number;
-    /** texts written for each draft at least, of which what sounds most like the user is taken; default 1 (docs/voice-meter.md) */
-    readonly leastCandidates?: number;
-}
 
 /** A history item that shaped a draft. */
 export interface DraftInfluence extends Influence {
@@ -82,27 +57,6 @@ export type DraftingEvent =
     /** after the last of several drafts: which to show first, by content and then by voice */
     | {readonly type: "order"; readonly drafts: readonly number[]};
 
-/** What drafting works with. */
-export interface DraftingParts {
-    readonly engine: Engine;
-    readonly model: ModelInfo;
-    /** null: the model has none, or it was refused; `plugRefusal` says why */
-    readonly plug: Plug | null;
-    readonly plugRefusal: string | null;
-    /** trained on the user's own texts for this very model; null or left out: none that can be used, and `tunedRefusal` says why if there is one */
-    readonly tuned?: TunedPersona | null;
-    readonly tunedRefusal?: string | null;
-    readonly persona: Persona;
-    readonly history: History;
-    readonly examples: ExampleSource;
-    /** how this very model wants to be sampled, above what its format says */
-    readonly modelSampling?: SamplingOptions;
-    /** further judges of candidates, beside the check of facts, notes and rules */
-    readonly reviewers?: readonly Reviewer[];
-    /** what the user calls a recipient, or null; see `Recipients` */
-    readonly addressFor?: (to: string) => string | null;
-}
-
 /** characters of an influence's text that are shown */
 const passageLength = 160;
 
@@ -138,13 +92,13 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const preparedMs = performance.now() - started;
 
     const filter = streamRules(rules);
-    const shown = seeds.map(() => new ShownText(habits, beginning));
+    const shown = seeds.map(() => new DraftPreview(habits, beginning));
     if (beginning !== "")
         for (const index of seeds.keys()) if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
     const finish = (event: EndEvent): string => {
         const finished = format.finish(beginning + event.text, brief, event.reason === "stop");
         if (habits === null) return keepRules(isLetter ? withoutStrangersName(finished, brief.notes) : finished, rules);
-        const mine = likeMe(finished, habits, event.reason === "stop");
+        const mine = applyHabits(finished, habits, event.reason === "stop");
         return keepRules(
             applyCasing(isLetter ? framed(mine, habits, greeting !== null || (brief.to?.trim() ?? "") !== "") : mine, habits),
             rules

@@ -1,8 +1,22 @@
-import {numberWord, numberWordSource, numeralValues} from "../text/number-words.ts";
+import {numberWord, numberWordSource} from "../text/number-words.ts";
+import {
+    both,
+    currencySource,
+    dayAndMonth,
+    monthIndex,
+    monthSource,
+    numberKeys,
+    numericDate,
+    sumKeys,
+    timeKeys,
+    weekdayIndex,
+    type Keys
+} from "./fact-keys.ts";
 
 /*
  * Finds dates, times, sums, numbers, links and addresses in a text and says, as keys, what each needs from a source and what it gives
- * as one. "3pm", "15:00" and "three o'clock" share keys; so do "Thursday" and "thurs". Names are in `name-facts.ts`.
+ * as one. "3pm", "15:00" and "three o'clock" share keys; so do "Thursday" and "thurs". Keys are made in `fact-keys.ts`; names are in
+ * `name-facts.ts`.
  */
 
 export type FactKind = "name" | "date" | "weekday" | "month" | "time" | "sum" | "number" | "link" | "address";
@@ -15,16 +29,7 @@ export interface Fact {
     readonly to: number;
 }
 
-export interface KeyedFact extends Fact {
-    /** of each group at least one key has to be in the sources */
-    readonly needs: readonly (readonly string[])[];
-    readonly gives: readonly string[];
-}
-
-interface Keys {
-    readonly needs: readonly (readonly string[])[];
-    readonly gives: readonly string[];
-}
+export type KeyedFact = Fact & Keys;
 
 /** Finds one kind of fact; `keys` answers null where the match is none. */
 interface Scanner {
@@ -33,45 +38,10 @@ interface Scanner {
     readonly keys: (groups: readonly (string | undefined)[], before: string, after: string) => Keys | null;
 }
 
-const weekdays = [
-    "monday|mon|montag",
-    "tuesday|tues|tue|dienstag",
-    "wednesday|weds|wed|mittwoch",
-    "thursday|thurs|thur|thu|donnerstag",
-    "friday|fri|freitag",
-    "saturday|sat|samstag|sonnabend",
-    "sunday|sun|sonntag"
-];
-const months = [
-    "january|januar|jänner|jan",
-    "february|februar|feber|feb",
-    "march|märz|mar",
-    "april|apr",
-    "may|mai",
-    "june|juni|jun",
-    "july|juli|jul",
-    "august|aug",
-    "september|sept|sep",
-    "october|oktober|oct|okt",
-    "november|nov",
-    "december|dezember|dec|dez"
-];
-
-const weekdayIndex = indexOf(weekdays);
-const monthIndex = indexOf(months);
-const monthSource = `(?:${[...monthIndex.keys()].toSorted((a, b) => b.length - a.length).join("|")})`;
 const start = String.raw`(?<![\p{L}\p{N}])`;
 const end = String.raw`(?![\p{L}\p{N}])`;
 const numeral = String.raw`\d+(?:[.,'’]\d+)*`;
 const hour = `(?:${numberWordSource}|\\d{1,2})`;
-const currencySource = String.raw`£|€|\$|¥|euros?|eur|pounds?|pfund|quid|gbp|dollars?|bucks|usd|francs?|franken|chf|cents?|pence`;
-const currencies: readonly (readonly [RegExp, string])[] = [
-    [/^(?:€|eur)/i, "eur"],
-    [/^(?:£|pound|pfund|quid|gbp)/i, "gbp"],
-    [/^(?:\$|dollar|bucks|usd)/i, "usd"],
-    [/^(?:fran|chf)/i, "chf"],
-    [/^(?:cent|pence)/i, "cent"]
-];
 /** days that stand in relation to the day of writing, with what else says the same */
 const relativeDays: readonly (readonly [RegExp, string])[] = [
     [/^(?:übermorgen|the day after tomorrow)$/iu, "day+2"],
@@ -351,77 +321,4 @@ export function factsOf(text: string): readonly KeyedFact[] {
         }
     }
     return facts.toSorted((a, b) => a.from - b.from);
-}
-
-function both(keys: readonly string[]): Keys {
-    return {needs: [keys], gives: keys};
-}
-
-function indexOf(rows: readonly string[]): ReadonlyMap<string, number> {
-    return new Map(rows.flatMap((row, index) => row.split("|").map((word) => [word, index] as const)));
-}
-
-/** @param isClock the same figures at a sentence's end may be a time, as "8.10." */
-function numericDate(a: string, b: string, year: string | undefined, isClock = false): Keys {
-    const [one, two] = [Number(a), Number(b)];
-    const years = year === undefined ? [] : [yearKeys(year)];
-    const clock =
-        isClock && year === undefined && b.length === 2
-            ? [`num:${Number(`${one}.${b}`)}`, ...(timeKeys(one, two, null)?.needs.flat() ?? [])]
-            : [];
-    return {
-        needs: [[`num:${one}`, `month:${one}`, ...clock], [`num:${two}`, `month:${two}`, ...clock], ...years],
-        gives: [`num:${one}`, `num:${two}`, `month:${one}`, `month:${two}`, ...years.flat()]
-    };
-}
-
-function dayAndMonth(day: string, month: string, year: string | undefined): Keys {
-    const needs = [
-        [`num:${Number(day)}`],
-        [`month:${(monthIndex.get(month.toLowerCase()) ?? 0) + 1}`],
-        ...(year === undefined ? [] : [yearKeys(year)])
-    ];
-    return {needs, gives: needs.flat()};
-}
-
-function yearKeys(year: string): readonly string[] {
-    return [`num:${Number(year)}`, `num:${Number(year) % 100}`];
-}
-
-/** @param half "a" or "p" where the text says which half of the day; @param minute may be negative: minutes before the hour */
-function timeKeys(hours: number, minute: number, half: string | null): Keys | null {
-    if (hours > 24 || minute > 59 || Number.isNaN(hours) || Number.isNaN(minute)) return null;
-    const total = ((hours % 24) * 60 + minute + 1440) % 1440;
-    const known = half?.toLowerCase() ?? (hours > 12 ? "p" : hours === 0 ? "a" : null);
-    const clock = total % 720;
-    const options = known === null ? ["a", "p", "?"] : [known, "?"];
-    const hourIn12 = Math.floor(clock / 60) || 12;
-    const gives = [`t:${known ?? "?"}:${clock}`];
-    if (minute === 0) gives.push(`num:${hours}`, `num:${hourIn12}`, ...(known === "p" ? [`num:${(hourIn12 % 12) + 12}`] : []));
-    else gives.push(`num:${Number(`${hours}.${String(Math.abs(minute)).padStart(2, "0")}`)}`);
-    return {needs: [options.map((option) => `t:${option}:${clock}`)], gives};
-}
-
-function numberKeys(amount: string, factor: number | readonly number[]): Keys {
-    const word = numberWord(amount);
-    const factors = typeof factor === "number" ? [factor] : factor;
-    const keys = (word === null ? numeralValues(amount) : [word]).flatMap((value) => factors.map((each) => `num:${value * each}`));
-    return {needs: [keys], gives: [...keys, ...keys.map((key) => `bare${key}`)]};
-}
-
-function sumKeys(amount: string, scale: string | undefined, currency: string): Keys {
-    const factor =
-        scale === undefined
-            ? 1
-            : /^(?:k|thousand|tausend)$/i.test(scale)
-              ? 1000
-              : /^(?:m|million)$/i.test(scale)
-                ? 1_000_000
-                : /^bn$/i.test(scale)
-                  ? 1e9
-                  : 100;
-    const whole = /^a h/i.test(amount) ? numberKeys("100", 1) : /^a t/i.test(amount) ? numberKeys("1000", 1) : numberKeys(amount, factor);
-    const unit = currencies.find(([pattern]) => pattern.test(currency))?.[1] ?? currency;
-    const values = whole.needs[0] ?? [];
-    return {needs: [values.flatMap((key) => [`${unit}:${key}`, `bare${key}`])], gives: values.flatMap((key) => [`${unit}:${key}`, key])};
 }

@@ -1,5 +1,5 @@
 import {isLineKind} from "../persona/habits.ts";
-import type {DraftRequest, DraftingParts} from "./drafting.ts";
+import type {DraftRequest, DraftingParts} from "./draft-request.ts";
 
 /** tokens that a word takes at most, in most languages, and tokens for a greeting and a sign-off */
 const tokensPerWord = 2.5;

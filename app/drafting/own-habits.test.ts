@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import type {HistoryItem} from "../history/item.ts";
 import {learnHabits} from "../persona/habits.ts";
-import {ShownText} from "./own-habits.ts";
+import {DraftPreview} from "./own-habits.ts";
 
 function letters(texts: readonly string[]) {
     return learnHabits(
@@ -30,7 +30,7 @@ const written = (greeting: string) =>
 
 describe("a draft as it is shown", () => {
     it("comes line by line in the user's habits, and ends as the draft does", () => {
-        const shown = new ShownText(written("Morning NAME,"), "Morning Tomas,\n\n");
+        const shown = new DraftPreview(written("Morning NAME,"), "Morning Tomas,\n\n");
         expect(shown.push("It is late")).toBe("");
         expect(shown.push(".\nIt is")).toBe("It's late.\n");
         expect(shown.rest("Morning Tomas,\n\nIt's late.\nIt's dark.\n\nOnwards,\nMaren")).toBe("It's dark.\n\nOnwards,\nMaren");
@@ -38,7 +38,7 @@ describe("a draft as it is shown", () => {
     });
 
     it("comes at once where there are no habits", () => {
-        const shown = new ShownText(null, "");
+        const shown = new DraftPreview(null, "");
         expect(shown.push("It is now")).toBe("It is now");
         expect(shown.rest("It is now late.")).toBe(" late.");
     });

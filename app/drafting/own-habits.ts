@@ -1,9 +1,9 @@
 import type {Habits} from "../persona/habits.ts";
 import type {Brief} from "../brief/brief.ts";
 import {applyCasing} from "./casing.ts";
-import type {DraftingParts, DraftRequest} from "./drafting.ts";
+import type {DraftingParts, DraftRequest} from "./draft-request.ts";
 import {mayBeTakenOff, withoutThinking} from "./format/finish.ts";
-import {likeMe} from "./rewording.ts";
+import {applyHabits} from "./rewording.ts";
 import {isPersonal, strategyParts, type Strategy} from "./strategy.ts";
 
 /*
@@ -34,7 +34,7 @@ export function usualSignature({closings}: Habits, {kind}: Brief): string | null
 }
 
 /** A draft's text as it comes: nothing of what may be taken off again, and line by line where habits change it. */
-export class ShownText {
+export class DraftPreview {
     readonly #habits: Habits | null;
     #waiting = "";
     #shown: string;
@@ -59,7 +59,7 @@ export class ShownText {
         const end = this.#habits === null ? this.#waiting.length : this.#waiting.lastIndexOf("\n") + 1;
         const ready = this.#waiting.slice(0, end);
         this.#waiting = this.#waiting.slice(end);
-        const shown = this.#habits === null ? ready : applyCasing(likeMe(ready, this.#habits, false), this.#habits);
+        const shown = this.#habits === null ? ready : applyCasing(applyHabits(ready, this.#habits, false), this.#habits);
         this.#shown += shown;
         return shown;
     }

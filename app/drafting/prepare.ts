@@ -4,7 +4,7 @@ import type {HistoryItem} from "../history/item.ts";
 import type {Influence} from "../persona/influences.ts";
 import {tunedVectors, type TunedPersona} from "../persona/tuned-persona.ts";
 import type {Plug} from "../persona/plug.ts";
-import type {DraftingParts, DraftRequest} from "./drafting.ts";
+import type {DraftingParts, DraftRequest} from "./draft-request.ts";
 import {chooseExamples, searchText} from "./examples.ts";
 import type {BuiltPrompt, PromptFormat, PromptParts} from "./format/format.ts";
 import {profileSentences} from "./profile.ts";

@@ -6,7 +6,8 @@ import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf} from "../text/words.ts";
 import type {Brief} from "../brief/brief.ts";
 import type {Engine, ModelInfo, SamplingOptions} from "./engine.ts";
-import {chooseFormat, noParts, type BuiltPrompt, type PromptFormat, type PromptParts} from "./format/format.ts";
+import {chooseFormat} from "./format/choose-format.ts";
+import {noParts, type BuiltPrompt, type PromptFormat, type PromptParts} from "./format/format.ts";
 import {slotVectors} from "./prepare.ts";
 import type {Kind} from "../brief/kind.ts";
 import {applyCasing} from "./casing.ts";
@@ -14,7 +15,7 @@ import {stepsOf, type ChangeStep} from "./instruction.ts";
 import {saidNotes} from "./note-coverage.ts";
 import {inOwnMarks, sentenceOfNote, withSentence} from "./note-sentence.ts";
 import {changeFault, type ChangeWanted} from "./revision-check.ts";
-import {firmer, likeMe, plainer, shorter, usedIn, warmer, withoutSentencesOf, type UsesPhrase} from "./rewording.ts";
+import {firmer, applyHabits, plainer, shorter, usedIn, warmer, withoutSentencesOf, type UsesPhrase} from "./rewording.ts";
 import {brokenRules, keepRules} from "./rules.ts";
 import {phraseSource} from "./rules/rule.ts";
 import {strategyParts} from "./strategy.ts";
@@ -171,7 +172,7 @@ async function byRule({habits, uses, whole}: Change, way: Exclude<Way, "longer">
         plainer: () => plainer(text, habits),
         firmer: () => firmer(text),
         warmer: (phrases: UsesPhrase) => warmer(text, habits, whole, phrases),
-        mine: () => likeMe(text, habits, whole)
+        mine: () => applyHabits(text, habits, whole)
     }[way](way === "warmer" && habits.items > 0 ? await uses() : () => true);
     return changed === text ? null : changed;
 }
@@ -253,7 +254,7 @@ async function addNote(change: Change, note: string, text: string): Promise<stri
             unsupportedFacts(body, {brief: {notes: note, text: request.text}, habits: own}).length === 0;
         if (!isRight) continue;
         change.byModel = true;
-        return withSentence(text, inOwnMarks(own === null ? sentences.join(" ") : likeMe(sentences.join(" "), own, false), own));
+        return withSentence(text, inOwnMarks(own === null ? sentences.join(" ") : applyHabits(sentences.join(" "), own, false), own));
     }
     return null;
 }

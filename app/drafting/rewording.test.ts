@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import type {HistoryItem} from "../history/item.ts";
 import {learnHabits} from "../persona/habits.ts";
 import {wordsOf} from "../text/words.ts";
-import {firmer, likeMe, plainer, shorter, usedIn, warmer, withoutSentencesOf} from "./rewording.ts";
+import {firmer, applyHabits, plainer, shorter, usedIn, warmer, withoutSentencesOf} from "./rewording.ts";
 
 function letters(texts: readonly string[]) {
     return learnHabits(
@@ -59,8 +59,8 @@ describe("rewording by rules", () => {
     });
 
     it("says it like its author, one way and the other", () => {
-        expect(likeMe("We will not come. It is late!", maren, false)).toBe("We won't come. It's late.");
-        expect(likeMe("We won't come — it's late!", formal, false)).toBe("We will not come, it is late.");
+        expect(applyHabits("We will not come. It is late!", maren, false)).toBe("We won't come. It's late.");
+        expect(applyHabits("We won't come — it's late!", formal, false)).toBe("We will not come, it is late.");
     });
 
     it("leaves a passage alone that it has nothing to say to", () => {
@@ -81,12 +81,14 @@ describe("rewording a voice without capitals", () => {
 
     it("keeps names, ordinals and i in small letters", () => {
         const text = "hi tom,\n\ni will not come on the 12th; it is late!\n\n- J";
-        expect(likeMe(text, jude, true)).toBe("hi tom,\n\ni won't come on the 12th. it's late.\n\n- J");
-        expect(likeMe("The 12th is no good. I will not come, says Tom.", jude, false)).toBe("the 12th is no good. i won't come, says tom.");
+        expect(applyHabits(text, jude, true)).toBe("hi tom,\n\ni won't come on the 12th. it's late.\n\n- J");
+        expect(applyHabits("The 12th is no good. I will not come, says Tom.", jude, false)).toBe(
+            "the 12th is no good. i won't come, says tom."
+        );
     });
 
     it("puts a stranger's letter into the author's frame", () => {
-        expect(likeMe("Dear Priya,\n\nIt is fine.\n\nKind regards,\nX", jude, true)).toBe("hi priya,\n\nit's fine.\n\n- J");
+        expect(applyHabits("Dear Priya,\n\nIt is fine.\n\nKind regards,\nX", jude, true)).toBe("hi priya,\n\nit's fine.\n\n- J");
     });
 
     it("makes it plainer, warmer and shorter without a capital", () => {

@@ -164,7 +164,7 @@ export function warmer(text: string, habits: Habits, whole: boolean, uses: UsesP
 }
 
 /** The author's habits, as far as rules can carry them: contractions, dashes, exclamation marks, greeting and sign-off. */
-export function likeMe(text: string, habits: Habits, whole: boolean): string {
+export function applyHabits(text: string, habits: Habits, whole: boolean): string {
     const mean = (habit: HabitName) => habits.measures.find((measure) => measure.habit === habit)?.mean ?? null;
     const contractions = mean("contractions");
     const exclamations = mean("exclamationMarks");

@@ -1,7 +1,7 @@
 import {describe, expect, it, vi} from "vitest";
 import {cleanAnswer} from "../drafting/format/finish.ts";
 import {greetingFor} from "../drafting/greeting.ts";
-import {likeMe, plainer, shorter, warmer} from "../drafting/rewording.ts";
+import {applyHabits, plainer, shorter, warmer} from "../drafting/rewording.ts";
 import {brokenRules, isUnderstood, keepRules, streamRules} from "../drafting/rules.ts";
 import {encoderText} from "../persona/encoder-text.ts";
 import {learnHabits} from "../persona/habits.ts";
@@ -71,10 +71,10 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
     shorter,
     plainer,
     warmer: (text) => warmer(text, formal, true),
-    "likeMe, terse": (text) => likeMe(text, terse, true),
-    "likeMe, formal": (text) => likeMe(text, formal, true),
-    "likeMe, a line": (text) => likeMe(text, line, false),
-    "likeMe, capitals": (text) => likeMe(text, capitals, false),
+    "applyHabits, terse": (text) => applyHabits(text, terse, true),
+    "applyHabits, formal": (text) => applyHabits(text, formal, true),
+    "applyHabits, a line": (text) => applyHabits(text, line, false),
+    "applyHabits, capitals": (text) => applyHabits(text, capitals, false),
     keepRules: (text) => keepRules(text, rules),
     brokenRules: (text) => brokenRules(text, rules),
     "a rule": (text) => isUnderstood(`never ${text}`),

@@ -18,7 +18,9 @@ export const connectionTitles: Readonly<Record<ConnectionName, string>> = {
     thunderbird: "Thunderbird extension"
 };
 
-/** The loopback server and its tokens, kept as the settings say: nothing is open and no token exists while every connection is off. */
+/**
+ * The loopback server and its tokens, kept in line with the settings: while every connection is off, no port is open and no token exists.
+ */
 export class Connections {
     readonly #idiolect: () => Idiolect;
     readonly #report: (error: unknown, request: string) => void;
@@ -35,8 +37,8 @@ export class Connections {
     }
 
     /**
-     * Opens and closes what the settings have switched since the last call. What the user can mend (a port that is taken, a damaged file of
-     * tokens) becomes `problem`, not an error, and nothing is open then.
+     * Opens and closes the connections whose settings changed since the last call. Problems that the user can fix (a port in use, a damaged
+     * token file) are reported in `problem`, not thrown, and nothing is open then.
      */
     apply(): Promise<void> {
         return this.#changes.run(async () => {
@@ -51,7 +53,7 @@ export class Connections {
         });
     }
 
-    /** Closes the server. The tokens stay for the next start; after an erasing they are gone with the home. */
+    /** Closes the server. The tokens stay for the next start; erasing the home deletes them with it. */
     close(): Promise<void> {
         return this.#changes.run(async () => {
             await this.#closeServer();
@@ -113,7 +115,10 @@ export class Connections {
     }
 }
 
-/** The command that starts the MCP server: with its full path where the program lies as sources, as a client starts it in a folder of its own. */
+/**
+ * The command that starts the MCP server. When the program runs from sources it holds the full path, because a client starts it in another
+ * working directory.
+ */
 function mcpCommand(home: string): string {
     const entry = fileURLToPath(new URL("../cli/index.ts", import.meta.url));
     const quoted = (part: string): string => (/\s/.test(part) ? JSON.stringify(part) : part);

@@ -7,7 +7,7 @@ import {viewVoiceScore} from "./persona.ts";
 import type {ApiServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 
-/** Drafts and revisions, streamed; a draft can be stopped alone. */
+/** Drafts and revisions as streams; each draft of a job can be stopped by itself. */
 export function draftingHandlers({idiolect}: ApiServices): Handlers<"drafting"> {
     const jobs = new Map<string, DraftStops>();
     return {
@@ -86,8 +86,8 @@ export function draftingHandlers({idiolect}: ApiServices): Handlers<"drafting"> 
 }
 
 /**
- * Which drafts of a job the user has stopped. The engine writes a job's drafts together and ends them together, so a draft
- * that is stopped alone keeps its text as it is, and the job is cancelled when nobody wants any of it any more.
+ * Which drafts of a job the user has stopped. The engine generates a job's drafts together, so a stopped draft keeps the text it has, and
+ * the job is cancelled only once all of its drafts are stopped.
  */
 class DraftStops {
     readonly signal: AbortSignal;
@@ -101,7 +101,7 @@ class DraftStops {
         this.signal = AbortSignal.any([signal, this.#all.signal]);
     }
 
-    /** Notes a piece of a draft; false when the user has stopped it. */
+    /** Appends a piece of text to a draft; false if the user has stopped that draft. */
     take(draft: number, piece: string): boolean {
         if (this.#stopped.has(draft)) return false;
         this.#texts[draft] += piece;
@@ -162,14 +162,14 @@ function viewDraft(draft: Draft): DraftResult {
     };
 }
 
-/** A stopped draft is what was on the screen; a score over words that nobody saw would be wrong. */
+/** A stopped draft has the text that was on the screen; it gets no score, which would count words that nobody saw. */
 function stoppedResult(draft: Draft, text: string): DraftResult {
     return {...viewDraft(draft), text, matchScore: null, reason: "cancelled", brokenRules: [], unsupported: [], missingNotes: []};
 }
 
 /**
- * Which strategy is asked for; null: the default one, which is a trained persona where there is one. One that cannot be used any more is passed
- * over, unless it was asked for by itself.
+ * Which strategy is requested; null: the default one, a trained persona if there is one. A strategy that cannot be used any more is ignored
+ * unless the request names it explicitly.
  */
 async function strategyFor(idiolect: Idiolect, voice: "chosen" | "usual" | "trained"): Promise<Strategy | null> {
     if (voice === "trained") return "tuned";
@@ -178,7 +178,7 @@ async function strategyFor(idiolect: Idiolect, voice: "chosen" | "usual" | "trai
     return (await idiolect.persona.items()).length === 0 ? null : plug === null ? "profile+retrieval" : "plug";
 }
 
-/** zod gives `undefined` for what is left out; a brief has no such keys. */
+/** zod yields `undefined` for omitted fields; a brief must not have such keys. */
 function withoutEmpty<T extends object>(brief: T): {[K in keyof T]: Exclude<T[K], undefined>} {
     return Object.fromEntries(Object.entries(brief).filter(([, value]) => value !== undefined)) as {
         [K in keyof T]: Exclude<T[K], undefined>;

@@ -12,7 +12,7 @@ import {parseOr, safeParse} from "../../app/safe-parse.ts";
 /** characters shown of a draft in the list, and around what a search found */
 const beginning = 180;
 
-/** Texts in the user's keeping, with versions and search; and learning from them where the user allows it. */
+/** Saved drafts with versions and search; the library learns from them if the user allows it. */
 export function draftsHandlers({idiolect, librarySync}: ApiServices): Handlers<"drafts"> {
     const drafts = () => idiolect().library.store.drafts;
     return {
@@ -26,7 +26,7 @@ export function draftsHandlers({idiolect, librarySync}: ApiServices): Handlers<"
             return {};
         },
         "drafts.keepWritten": async ({id, brief, result}) => {
-            // the window may not have heard yet that a text was removed or all was erased
+            // the window may send this before it learns that a text was removed or that everything was erased
             const {history} = idiolect().library;
             const influences = (
                 await Promise.all(result.influences.map(async (each) => ((await history.item(each.id)) === null ? [] : [each])))
@@ -40,7 +40,7 @@ export function draftsHandlers({idiolect, librarySync}: ApiServices): Handlers<"
         },
         "drafts.onScreen": () =>
             drafts().onScreen.flatMap(({id, brief, result}) => {
-                // what an older version kept and this one cannot read stays in the list of drafts
+                // entries of an older version that cannot be parsed stay in the list of drafts
                 const read = safeParse(draftResult, result);
                 return read.success ? [{id, brief, result: read.data}] : [];
             }),
@@ -67,7 +67,7 @@ export function draftsHandlers({idiolect, librarySync}: ApiServices): Handlers<"
             if (!readSettings(idiolect()).learnFromEdits || text.trim() === "") return {learned: false};
             const saved = id === null ? await drafts().save(plainBrief(brief), text) : drafts().get(id);
             if (saved === null) throw new UserError("This draft is not kept any more; take it into the editor again.");
-            // what is learned is what the store keeps: an index that is made anew learns it again from there
+            // learned drafts are written to the store, so that a rebuilt index learns them again from there
             await drafts().addVersion(saved.id, text, "edit");
             const {brief: kept, changed} = await drafts().accept(saved.id, true);
             await idiolect().library.learn(learnedDraft(saved.id, kept, text, changed));
@@ -96,7 +96,7 @@ function summarise({id, brief, versions, changed, taken}: SavedDraft, query: str
     };
 }
 
-/** The words around the first place where one of the query's words stands. */
+/** The words around the first match of one of the query's words. */
 function around(text: string, query: string): string | null {
     const lower = text.toLocaleLowerCase();
     const at = query

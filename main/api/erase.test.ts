@@ -34,10 +34,10 @@ async function open(): Promise<{api: Api; client: Client}> {
     };
 }
 
-/** Words that are in no other text on this machine. */
+/** Words that occur in no other file on this machine. */
 const words = ["quillhavener", "brasslantern", "mossgarderobe", "tidewrangler", "septemberling"];
 
-/** Files of the home that have one of the words in any encoding that is used. */
+/** Files of the home that contain one of the words in any encoding in use. */
 async function filesWithWords(): Promise<string[]> {
     const found: string[] = [];
     for (const entry of await readdir(home, {recursive: true, withFileTypes: true})) {
@@ -50,7 +50,7 @@ async function filesWithWords(): Promise<string[]> {
     return found;
 }
 
-it("erasing what was learned leaves no word of the history in any file of the home, and nothing comes back", async () => {
+it("erasing what was learned leaves no word of the history in any file of the home, and nothing is restored later", async () => {
     for (const [i, word] of words.entries()) {
         await writeFile(
             join(folder, "texts", `${i}.md`),
@@ -63,14 +63,14 @@ it("erasing what was learned leaves no word of the history in any file of the ho
     }
     let {api, client} = await open();
     await client.call("library.add", {path: join(folder, "texts")});
-    // pages that are written over, freed, and left in the log
+    // pages that are overwritten, freed, and still in the write-ahead log
     await writeFile(join(folder, "texts", "0.md"), "# Another\n\nA text that has nothing of the old one in it.\n");
     await client.call("library.scan", {});
     await client.call("library.exclude", {id: (await client.call("library.search", {query: words[2] ?? ""}))[0]?.id ?? "", excluded: true});
     expect(await filesWithWords()).not.toEqual([]);
     await api.close();
 
-    // a copy that a recovery put aside, and one that a migration made
+    // a copy made by a recovery, and one made by a migration
     const database = new DatabaseSync(join(home, "library.sqlite"));
     database.exec("UPDATE passages SET payload = '{'");
     database.close();
@@ -95,7 +95,7 @@ it("erasing what was learned leaves no word of the history in any file of the ho
     expect(await filesWithWords()).toEqual([]);
 });
 
-it("a draft that is kept with the texts that shaped it forgets those that are removed or erased, also when the window keeps it again", async () => {
+it("a saved draft drops references to influencing texts that are removed or erased, also when the window saves it again", async () => {
     for (const [i, word] of words.entries()) {
         await mkdir(join(folder, `texts-${i}`));
         await writeFile(
@@ -137,13 +137,13 @@ it("a draft that is kept with the texts that shaped it forgets those that are re
 
     await client.call("persona.erase", {});
     await client.call("drafts.keepWritten", {id, brief, result});
-    // the list of sources still names the folders, and no file of them
+    // the list of sources still has the folders, but none of their files
     expect(await filesWithWords()).toEqual([]);
     expect((await client.call("drafts.list", {query: "rope"})).length).toBeGreaterThan(0);
     await api.close();
 });
 
-it("a draft that was learned from stays a draft, and is learned from no more", async () => {
+it("a learned draft stays a draft after erasing, but is not learned from any more", async () => {
     let {api, client} = await open();
     await client.call("settings.change", {learnFromEdits: true});
     await client.call("drafts.used", {id: null, brief: {kind: "email", to: "Bo"}, text: "Hello Bo, the goat is back in the garden."});

@@ -4,7 +4,7 @@ import {basename, dirname, join, resolve} from "node:path";
 import type {Folder} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 
-/** Where people's writing tends to lie, below the home folder. */
+/** Folders below the home folder that usually contain writing. */
 const likely: readonly (readonly [string, Folder["hint"]])[] = [
     ["Mail", "mail"],
     ["Maildir", "mail"],
@@ -20,7 +20,7 @@ const likely: readonly (readonly [string, Folder["hint"]])[] = [
     ["blog", "posts"]
 ];
 
-/** Folders of this machine that may well hold writing. */
+/** Folders of this machine that may contain writing. */
 export async function suggestFolders(home: string = homedir()): Promise<Folder[]> {
     const found = await Promise.all(
         likely.map(async ([path, hint]) =>
@@ -30,7 +30,7 @@ export async function suggestFolders(home: string = homedir()): Promise<Folder[]
     return found.filter((folder) => folder !== null);
 }
 
-/** The folders inside one, by name, hidden ones left out. */
+/** The subfolders of a folder, sorted by name, without hidden ones. */
 export async function listFolders(path: string | null): Promise<{path: string; parent: string | null; folders: Folder[]}> {
     const here = resolve(path ?? homedir());
     const entries = await readdir(here, {withFileTypes: true}).catch((error: NodeJS.ErrnoException) => {

@@ -12,7 +12,7 @@ let folder: string;
 let api: Api;
 let client: Client;
 
-/** A window's client on the own router of the API. */
+/** A window's client connected directly to the router of the API. */
 function connected(to: Api): Client {
     let hear: (message: unknown) => void = () => {};
     const session = to.router.connect((message) => hear(structuredClone(message)));
@@ -43,7 +43,7 @@ afterAll(async () => {
 });
 
 describe("what the window may ask", () => {
-    it("looks into files of the user's sources and into no others", async () => {
+    it("reads files of the user's sources and no others", async () => {
         expect((await client.call("library.explain", {path: join(folder, "texts", "one.md")})).kept[0]?.text).toContain("goat");
         for (const path of [
             join(folder, "secret.md"),
@@ -57,7 +57,7 @@ describe("what the window may ask", () => {
         await expect(client.call("library.readMessage", {path: "/etc/passwd"})).rejects.toThrow(/is no message/);
     }, 30_000);
 
-    it("keeps settings in the file the whole program shares, each change on top of the last", async () => {
+    it("keeps settings in the file that the whole program shares, each change merged into the last", async () => {
         await client.call("settings.change", {theme: "dark", rules: ['never use "synergy"']});
         await client.call("settings.change", {controls: {strength: 0.4, length: 1, warmth: -1}});
         expect(await client.call("settings.read", {})).toMatchObject({
@@ -68,7 +68,7 @@ describe("what the window may ask", () => {
         expect(api.idiolect().library.store.settings.value).toMatchObject({theme: "dark", strength: 0.4});
     }, 30_000);
 
-    it("keeps what the user corrects about a person, encrypted or not, until it is taken back", async () => {
+    it("keeps the user's corrections about a person, encrypted or not, until they are removed", async () => {
         expect(await client.call("persona.correctCorrespondent", {name: "Nora Lind", greeting: "Norchen,", signOff: null})).toMatchObject([
             {name: "Nora Lind", greeting: "Norchen,", corrected: true}
         ]);
@@ -78,7 +78,7 @@ describe("what the window may ask", () => {
         expect(await client.call("persona.correctCorrespondent", {name: "nora lind", greeting: null, signOff: null})).toEqual([]);
     }, 30_000);
 
-    it("finds a kept draft by its words, with the words around them", async () => {
+    it("finds a saved draft by its words and returns the words around the match", async () => {
         const {id} = await client.call("drafts.create", {
             brief: {kind: "email", subject: "Lunch"},
             text: `${"before ".repeat(60)}the needle in it ${"after ".repeat(60)}`
@@ -93,7 +93,7 @@ describe("what the window may ask", () => {
         expect(await client.call("drafts.open", {id})).toBeNull();
     }, 30_000);
 
-    it("keeps drafts as they are written, apart from those taken, and brings back the ones on the screen", async () => {
+    it("saves drafts as they are written, marks those that were used, and restores the ones on the screen", async () => {
         const result = {
             text: "The pump is mended.",
             matchScore: null,
@@ -122,7 +122,7 @@ describe("what the window may ask", () => {
         expect(await client.call("drafts.onScreen", {})).toEqual([]);
     }, 30_000);
 
-    it("learns from a used draft only with leave, at less than full weight, and says why a draft cannot be written without a model", async () => {
+    it("learns from a used draft only if allowed, at less than full weight, and reports why a draft cannot be written without a model", async () => {
         const used = {
             id: null,
             brief: {kind: "email" as const, to: "Bo"},
@@ -145,7 +145,7 @@ describe("what the window may ask", () => {
         ).rejects.toThrow(/\.gguf/);
     }, 60_000);
 
-    it("erases everything and goes on with an empty home", async () => {
+    it("erases everything and continues with an empty home", async () => {
         await client.call("privacy.eraseAll", {sure: true});
         expect(await client.call("library.state", {})).toMatchObject({sources: [], items: 0, identities: []});
         expect(await client.call("drafts.list", {})).toEqual([]);

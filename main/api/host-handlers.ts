@@ -4,7 +4,7 @@ import {checkInSources} from "./library.ts";
 import type {ApiServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 
-/** What the window asks of its host. */
+/** Requests that the window sends to its host. */
 export function hostHandlers({host, idiolect}: ApiServices): Handlers<"host"> {
     const done = async (work: Promise<unknown> | void): Promise<Record<string, never>> => {
         await work;

@@ -1,27 +1,27 @@
 import type {HostAbilities, Settings} from "../../app/contract/index.ts";
 
-/** What the machine's power and its user's hands do. */
+/** Power supply of the machine and idle time of its user. */
 export interface PowerPort {
     onMains(): boolean;
-    /** s since the last key or movement, in any program */
+    /** s since the last keyboard or mouse input, in any program */
     idleSeconds(): number;
 }
 
-/** What the window's host does for it outside the window: dialogs, clipboard, mail. Desktop and preview each have one. */
+/** What the window cannot do by itself: dialogs, clipboard, mail. Desktop and preview each implement it. */
 export interface HostPort {
     readonly abilities: HostAbilities;
-    /** null: the user changed their mind */
+    /** null: the user cancelled */
     chooseFolder(): Promise<string | null>;
     chooseFile(what: "model" | "message"): Promise<string | null>;
     saveFile(name: string, content: string): Promise<string | null>;
-    /** @param html the same for programs that take formatted text, or null */
+    /** @param html formatted version of the same text for programs that accept it, or null */
     copy(text: string, html: string | null): Promise<void>;
     composeMail(to: string, subject: string, text: string): Promise<void>;
     showFile(path: string): Promise<void>;
     notify(title: string, text: string): void;
     closeQuickBrief(): void;
-    /** null: the host does not know */
+    /** null: unknown to the host */
     readonly power: PowerPort | null;
-    /** told of every change, and once at the start */
+    /** called with every change, and once at the start */
     settingsChanged(settings: Settings): void;
 }

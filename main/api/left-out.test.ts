@@ -5,8 +5,8 @@ import {LeftOutFiles} from "./left-out.ts";
 const at = (...parts: readonly string[]): string => parts.join(sep);
 const reason = (path: string, why = "not a format that is read") => ({path, reason: why});
 
-describe("what was left out", () => {
-    it("counts what the list shows, unreachable folders included", () => {
+describe("left-out files", () => {
+    it("counts the entries of the list, unreachable folders included", () => {
         const files = new LeftOutFiles();
         const skipped = [reason(at("", "a", "x.bin")), reason(at("", "ab", "y.bin"))];
         files.add({covered: [{folder: at("", "a"), recursive: true}], unreachable: [reason(at("", "a", "locked"))], skipped});
@@ -15,7 +15,7 @@ describe("what was left out", () => {
         expect(files.countIn(at("", "ab"))).toBe(1);
     });
 
-    it("keeps what a scan of another part says nothing of", () => {
+    it("keeps entries outside the part that was scanned", () => {
         const files = new LeftOutFiles();
         files.add({
             covered: [{folder: at("", "a"), recursive: true}],
@@ -24,14 +24,14 @@ describe("what was left out", () => {
         });
         files.add({covered: [{folder: at("", "b"), recursive: true}], unreachable: [], skipped: []});
         expect(files.list()).toHaveLength(2);
-        // only the folder itself was looked at: its file is gone, the one below it is not known of
+        // only the folder itself was scanned: its missing file is noticed, the one in a subfolder is not
         files.add({covered: [{folder: at("", "a"), recursive: false}], unreachable: [], skipped: []});
         expect(files.list().map(({path}) => path)).toEqual([at("", "a", "deep", "2.bin")]);
         files.add({covered: [{folder: at("", "a"), recursive: true}], unreachable: [], skipped: []});
         expect(files.list()).toEqual([]);
     });
 
-    it("says one reason of a file, the last, and forgets folders that are no sources any more", () => {
+    it("keeps one reason per file, the latest, and drops folders that are no longer sources", () => {
         const files = new LeftOutFiles();
         files.add({covered: [], unreachable: [], skipped: [reason(at("", "a", "1.txt"), "it is empty")]});
         files.add({covered: [], unreachable: [], skipped: [reason(at("", "a", "1.txt"), "it is damaged")]});

@@ -2,8 +2,8 @@ import {sep} from "node:path";
 import type {PathReason, ScanReport} from "../library/library.ts";
 
 /**
- * What is in the folders and not in the library, by path, over all scans: a scan of a part says something of that part only. The list
- * that a window shows and the numbers above it come from here, so that they agree.
+ * Files and folders that are not in the library, by path, accumulated over all scans, because a scan of some folders reports only on those.
+ * Both the list and the counts in the window come from here, so that they agree.
  */
 export class LeftOutFiles {
     readonly #reasons = new Map<string, string>();
@@ -13,7 +13,7 @@ export class LeftOutFiles {
         for (const {path, reason} of [...unreachable, ...skipped]) this.#reasons.set(path, reason);
     }
 
-    /** Forgets what lies in none of these folders. */
+    /** Drops everything that is in none of these folders. */
     keepOnly(folders: readonly string[]): void {
         for (const path of this.#reasons.keys()) if (!folders.some((folder) => isBelow(path, folder))) this.#reasons.delete(path);
     }
@@ -22,7 +22,7 @@ export class LeftOutFiles {
         return [...this.#reasons].map(([path, reason]) => ({path, reason}));
     }
 
-    /** How many of the list lie in a folder. */
+    /** Number of entries inside a folder. */
     countIn(folder: string): number {
         let count = 0;
         for (const path of this.#reasons.keys()) if (isBelow(path, folder)) count++;

@@ -4,16 +4,16 @@ import type {ScanProgress, ScanReport, SourceStatus, Watch} from "../library/lib
 import {log} from "../log/log.ts";
 import {LeftOutFiles} from "./left-out.ts";
 
-/** ms between two words about the same scan */
+/** ms between two progress events of the same scan */
 const sayEvery = 150;
 
 /**
- * Follows the library for the windows: what it holds, what it is doing, what came of it. One scan's progress reaches both
- * whoever asked for it and every window's status line.
+ * Keeps the windows informed about the library: its content, the running scan, the last result. Progress of a scan goes to its caller and
+ * to the status line of every window.
  */
 export class LibrarySync {
     readonly #idiolect: () => Idiolect;
-    readonly #say: (state: LibraryState) => void;
+    readonly #emit: (state: LibraryState) => void;
     #running: IndexProgress | null = null;
     #report: ScanReport | null = null;
     readonly #leftOut = new LeftOutFiles();
@@ -22,9 +22,9 @@ export class LibrarySync {
     #timer: NodeJS.Timeout | null = null;
     #isStale = false;
 
-    constructor(idiolect: () => Idiolect, say: (state: LibraryState) => void) {
+    constructor(idiolect: () => Idiolect, emit: (state: LibraryState) => void) {
         this.#idiolect = idiolect;
-        this.#say = say;
+        this.#emit = emit;
     }
 
     /** Are texts being read or encoded? */
@@ -32,7 +32,7 @@ export class LibrarySync {
         return this.#running !== null;
     }
 
-    /** Scans once and follows the folders from then on. */
+    /** Scans once and watches the folders from then on. */
     async start(): Promise<void> {
         this.#watch ??= await this.#idiolect().library.watch({
             onProgress: (progress) => this.#follow(progress),
@@ -56,7 +56,7 @@ export class LibrarySync {
         this.#watch = null;
     }
 
-    /** Makes the library equal to its folders, or to the named one; `progress` hears of every step. */
+    /** Scans all folders, or only the named source; `progress` is called with every step. */
     async scan(signal: AbortSignal, progress: (step: IndexProgress) => void, sources?: readonly string[]): Promise<IndexResult> {
         const report = await this.#idiolect().library.scan({
             signal,
@@ -99,7 +99,7 @@ export class LibrarySync {
         };
     }
 
-    /** Tells the windows that something about the library has changed. */
+    /** Notifies the windows that the library has changed. */
     changed(): void {
         this.#sayLater();
     }
@@ -127,7 +127,7 @@ export class LibrarySync {
         this.#sayLater();
     }
 
-    /** One state at a time: an older one must not be said after a newer one. */
+    /** Computes one state at a time, so that an older state is never sent after a newer one. */
     #sayLater(): void {
         this.#isStale = true;
         this.#timer ??= setTimeout(() => void this.#sayState(), sayEvery);
@@ -135,7 +135,7 @@ export class LibrarySync {
 
     async #sayState(): Promise<void> {
         this.#isStale = false;
-        await this.state().then(this.#say, () => undefined);
+        await this.state().then(this.#emit, () => undefined);
         this.#timer = null;
         if (this.#isStale) this.#sayLater();
     }

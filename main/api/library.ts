@@ -9,9 +9,9 @@ import {Refusal} from "../library/parsers/refusal.ts";
 import {listFolders, suggestFolders} from "./folders.ts";
 import type {ApiServices} from "./services.ts";
 
-/** bytes; an e-mail that is opened to be answered */
+/** bytes; limit for an e-mail that is opened to be answered */
 const largestMessage = 32 * 1024 * 1024;
-/** the largest page the library gives */
+/** the largest page size of the library */
 const page = 500;
 
 /** Sources, identities, and the items in the library. */
@@ -85,7 +85,7 @@ export function libraryHandlers({idiolect, librarySync}: ApiServices): Handlers<
     };
 }
 
-/** The window may look into the user's sources, and nowhere else. */
+/** Reading is limited to the user's sources. */
 export async function checkInSources(library: Library, path: string): Promise<void> {
     const sources = await library.sources();
     if (
@@ -127,7 +127,7 @@ async function readMessage(bytes: Uint8Array, name: string): Promise<{from: stri
         const sender = from[0];
         return {from: sender?.name ?? sender?.address ?? "", subject: subject ?? "", text: ownText(text).text.trim() || text.trim()};
     } catch (error) {
-        // A text file is a message too: its words are what is to be answered.
+        // A text file is treated as a message: its whole text is what is answered.
         if (error instanceof Refusal && /\.(txt|md)$/i.test(name))
             return {from: "", subject: "", text: Buffer.from(bytes).toString("utf8").trim()};
         throw new UserError(

@@ -12,7 +12,7 @@ import {hasPersona} from "../training/persona-files.ts";
 import type {ApiServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 
-/** The models on this machine, which one writes, whether it knows the user's voice, and those that can be downloaded. */
+/** The models on this machine, the one in use, whether it has a persona of the user, and models that can be downloaded. */
 export function modelsHandlers({idiolect, trainings}: ApiServices): Handlers<"models"> {
     const state = async (): Promise<ModelsState> => {
         const {models, engine, resources, home} = idiolect();
@@ -79,7 +79,7 @@ export function modelsHandlers({idiolect, trainings}: ApiServices): Handlers<"mo
             const {path} = await models.use(id);
             services.useModel(path);
             await services.voice().catch(async (error: unknown) => {
-                // one that cannot be loaded is not left chosen
+                // a model that cannot be loaded does not stay selected
                 if (before === undefined) {
                     await models.putAside();
                     services.useModel();
@@ -97,7 +97,7 @@ export function modelsHandlers({idiolect, trainings}: ApiServices): Handlers<"mo
     };
 }
 
-/** What was begun from an address of the user's own; what the catalogue offers says so itself. */
+/** Downloads from an address that the user entered; downloads from the catalogue are listed with its entries. */
 async function begunByAddress(downloads: string): Promise<ModelsState["begun"]> {
     const offered = new Set(listOffers().flatMap(({files}) => files.map(({url}) => url)));
     const begun = (await begunDownloads(downloads)).filter(({url}) => !offered.has(url) && URL.canParse(url));

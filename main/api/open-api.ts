@@ -23,27 +23,27 @@ import {Trainings} from "./trainings.ts";
 import {SelfLearning} from "./self-learning.ts";
 import {readSettings, settingsHandlers, storedThreads} from "./settings.ts";
 
-/** ms that the window has for itself before the folders are looked through */
+/** ms of start-up that are reserved for the window before folders are scanned */
 const settling = 1500;
 
-/** Everything behind the window, opened over one home. */
+/** The services of one home and the router that exposes them to the window. */
 export interface Api {
     readonly router: Router;
     readonly selfLearning: SelfLearning;
     idiolect(): Idiolect;
-    /** something is drafted, read, trained or fetched; also for another program */
+    /** whether a draft, scan, training or download is running, also for another program */
     readonly isBusy: boolean;
     close(): Promise<void>;
 }
 
 export interface ApiOptions extends IdiolectOptions {
-    /** told of defects beside the log */
+    /** called with unexpected errors, in addition to the log */
     readonly report?: (error: unknown, request: string) => void;
-    /** names in the home that belong to the host and outlive an erasing, e.g. the preview browser's profile */
+    /** names in the home that belong to the host and survive erasing, e.g. the preview browser's profile */
     readonly hostFiles?: readonly string[];
 }
 
-/** Opens the services and the router over them, and begins to follow the user's folders. */
+/** Opens the services and the router and starts watching the user's folders. */
 export async function openApi({report: alsoReport, hostFiles = [], ...options}: ApiOptions, host: HostPort): Promise<Api> {
     const report = (error: unknown, request: string): void => {
         log.error("request.failed", {request}, error);

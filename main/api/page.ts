@@ -3,7 +3,7 @@ import {readdir, readFile} from "node:fs/promises";
 import {extname, join, normalize, sep} from "node:path";
 import {UserError} from "../../app/errors.ts";
 
-/** A file of the window, with the headers it must be served with on every host. */
+/** A file of the built window, with the headers that every host must send. */
 export interface PageFile {
     readonly body: Uint8Array<ArrayBuffer>;
     readonly headers: Readonly<Record<string, string>>;
@@ -20,8 +20,8 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * The window's content security policy: its own files and nothing else. `connect` lists what it may talk to besides:
- * nothing under Electron, its own WebSocket in the preview. Styles made at run time (the editor's) carry the nonce.
+ * The window's content security policy: only its own files. `connect` lists additional connection targets: none under Electron, the
+ * WebSocket in the preview. Styles created at run time (the editor's) carry the nonce.
  */
 export function contentSecurityPolicy(nonce: string, connect: string = "'none'"): string {
     return [
@@ -38,11 +38,11 @@ export function contentSecurityPolicy(nonce: string, connect: string = "'none'")
     ].join("; ");
 }
 
-/** The built window, read once: what is open stays whole when the folder is built anew. */
+/** The built window, read once, so that a rebuild does not affect windows that are open. */
 export interface Pages {
     /**
-     * The file that a URL's path means, or null where there is none. The page itself is given a fresh nonce each time.
-     * @param connect what the page may talk to, for its policy
+     * The file for a URL's path, or null if there is none. The HTML page gets a fresh nonce on each call.
+     * @param connect additional connection targets for the policy
      */
     file(urlPath: string, connect?: string): PageFile | null;
 }
@@ -80,7 +80,7 @@ function withHeaders(path: string, body: Buffer<ArrayBuffer>, connect: string | 
     return {body: Buffer.from(body.toString("utf8").replace("%NONCE%", nonce)), headers};
 }
 
-/** The path below `root` that a URL's path names; null for one that leads out of it or cannot be decoded. */
+/** The path below `root` for a URL's path; null if it leaves `root` or cannot be decoded. */
 export function resolveInside(root: string, urlPath: string): string | null {
     let decoded: string;
     try {

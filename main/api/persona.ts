@@ -9,14 +9,14 @@ import type {VoiceScore} from "../../app/persona/voice-meter/score.ts";
 import type {Idiolect} from "../idiolect.ts";
 import type {ApiServices} from "./services.ts";
 
-/** texts a year needs before its habits say anything, and years before they show a trend */
+/** texts that a year needs for its habits to be computed, and years needed to show a trend */
 const fewestInYear = 5,
     fewestYears = 3;
-/** points a map can show without turning into fog; the newest texts */
+/** points of the map; more would overlap. The newest texts are taken. */
 const mostPoints = 2000;
 const mostCorrespondents = 60;
 
-/** What was learned, for people to look at; and its end. */
+/** What was learned, in readable form; and erasing it. */
 export function personaHandlers({idiolect, librarySync, trainings}: ApiServices): Handlers<"persona"> {
     return {
         "persona.learned": async () => {
@@ -49,7 +49,7 @@ export function personaHandlers({idiolect, librarySync, trainings}: ApiServices)
             return {name: "idiolect-voice.json", content: JSON.stringify(content, null, 2)};
         },
         "persona.erase": async () => {
-            // nobody follows the folders meanwhile: one that is added again would be learned again before it is paused
+            // folder watching is stopped meanwhile: a folder that is added again would be scanned before it is paused
             await trainings.stop();
             await librarySync.stop();
             try {
@@ -115,13 +115,13 @@ async function mapOf({library, persona}: Idiolect): Promise<{points: MapPoint[];
     };
 }
 
-/** Greeting and sign-off to each person, the most written-to first, and all that the user corrected. */
+/** Greeting and sign-off for each person, by number of mails, and everything that the user corrected. */
 async function correspondents({library, persona}: Idiolect): Promise<Correspondent[]> {
     const people = new Recipients(await persona.items(), library.store.recipients.value.recipients).list();
     return people.filter(({corrected}, index) => index < mostCorrespondents || corrected);
 }
 
-/** One correction for each person; one that says nothing is taken back. */
+/** One correction per person; an empty one removes it. */
 async function correctCorrespondent({library}: Idiolect, name: string, greeting: string | null, signOff: string | null): Promise<void> {
     await library.store.recipients.update((stored) => {
         const others = stored.recipients.filter(({recipient}) => recipient.toLocaleLowerCase() !== name.trim().toLocaleLowerCase());

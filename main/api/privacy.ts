@@ -4,7 +4,7 @@ import type {Connection, Handlers, PrivacyReport, StoredThing} from "../../app/c
 import {connectionTitles} from "./connections.ts";
 import type {ApiServices} from "./services.ts";
 
-/** What is stored where, how large, which programs may ask, and a button that ends it. */
+/** What is stored where and how large it is, which programs may connect, and erasing all of it. */
 export function privacyHandlers({idiolect, connections, startOver, host}: ApiServices): Handlers<"privacy"> {
     return {
         "privacy.report": async () => {
@@ -37,14 +37,14 @@ const modelDownload = {
     where: "the host that the catalogue names (huggingface.co and its file servers), or the host of the address that you give"
 } as const;
 
-/** Models of Ollama and the like: on this machine, but another program. */
+/** Models served by Ollama and similar programs: on this machine, but in another process. */
 const servedModels = {
     what: "Models served on this machine",
     when: "when you look for them, or draft with one that you have added; your notes and examples then go to that program",
     where: "this machine alone: 127.0.0.1"
 } as const;
 
-/** Where this copy of the program gets newer ones from, if it does. */
+/** The host that updates of this installation come from, if any. */
 const updates = (where: string | null): PrivacyReport["network"] =>
     where === null
         ? []
@@ -56,7 +56,7 @@ const updates = (where: string | null): PrivacyReport["network"] =>
               }
           ];
 
-/** The connections that are on, as lines of the list of network accesses. None of them leaves this machine. */
+/** The enabled connections, for the list of network accesses. None of them leaves this machine. */
 function openConnections(connections: readonly Connection[]): PrivacyReport["network"] {
     return connections
         .filter(({on}) => on)
@@ -70,7 +70,7 @@ function openConnections(connections: readonly Connection[]): PrivacyReport["net
         }));
 }
 
-/** what matters most to whoever asks comes first */
+/** sorted by importance to the reader */
 const order: readonly StoredThing["what"][] = ["library", "personas", "drafts", "settings", "models", "other"];
 
 /** Which part of the program a file or folder of the home belongs to. */
@@ -91,10 +91,10 @@ const isSealed = (what: StoredThing["what"], name: string): boolean =>
     (what === "personas" && name !== "adapters") ||
     name === "recipients.json";
 
-/** The database whose journal or index a file is, else the file itself. */
+/** The database that a journal or index file belongs to, else the file itself. */
 const ownerOf = (name: string): string => name.replace(/(?<=\.sqlite)-(?:wal|shm|journal)$/, "");
 
-/** Every file and folder of the home, each by its name; a database's journals are counted with it. */
+/** Every file and folder of the home by name; journals are counted with their database. */
 async function storedThings(home: string, encrypted: boolean): Promise<StoredThing[]> {
     const names = (await readdir(home).catch(() => [])).toSorted();
     const things = await Promise.all(

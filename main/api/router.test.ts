@@ -6,7 +6,7 @@ import {standardSettings} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {createRouter} from "./router.ts";
 
-/** A client and a router that talk directly, with what went over the wire. */
+/** A client and a router that are connected directly, with a record of all messages. */
 function joined(handlers: Partial<Handlers>, report?: (error: unknown) => void) {
     const router = createRouter(handlers as Handlers, report ? {report} : {});
     const sent: HostMessage[] = [];
@@ -21,11 +21,11 @@ function joined(handlers: Partial<Handlers>, report?: (error: unknown) => void) 
             hear = listener;
         }
     };
-    return {router, session, sent, client: createClient(transport), say: (message: unknown) => hear(message)};
+    return {router, session, sent, client: createClient(transport), emit: (message: unknown) => hear(message)};
 }
 
 describe("the router", () => {
-    it("answers with what the handler returns, defaults filled in", async () => {
+    it("returns the handler's result with defaults filled in", async () => {
         const seen: unknown[] = [];
         const {client} = joined({
             "library.skipped": (input) => {
@@ -37,7 +37,7 @@ describe("the router", () => {
         expect(seen).toEqual([{limit: 200}]);
     });
 
-    it("refuses an input that does not fit and does not run the handler", async () => {
+    it("rejects invalid input without running the handler", async () => {
         let ran = false;
         const {client} = joined({
             "library.remove": () => {
@@ -49,7 +49,7 @@ describe("the router", () => {
         expect(ran).toBe(false);
     });
 
-    it("lives on where a check of a value would throw, in the message and in its input", async () => {
+    it("survives checks that throw, of the message and of its input", async () => {
         const bad = {length: {toString: 0}},
             reported: unknown[] = [];
         const {session, sent, client} = joined({"settings.read": () => standardSettings, "host.copy": () => ({})}, (error) =>
@@ -65,7 +65,7 @@ describe("the router", () => {
         expect(reported).toEqual([]);
     });
 
-    it("says whether somebody waits for something", async () => {
+    it("reports whether a call is pending", async () => {
         let finish: () => void = () => {};
         const {router, session, client} = joined({
             "library.remove": () =>
@@ -76,7 +76,7 @@ describe("the router", () => {
         expect(router.isBusy).toBe(false);
         const removed = client.call("library.remove", {id: "a"});
         expect(router.isBusy).toBe(true);
-        // a window that is gone does not end what it began
+        // closing a window does not end a job that it started
         session.close();
         expect(router.isBusy).toBe(true);
         finish();
@@ -84,14 +84,14 @@ describe("the router", () => {
         removed.catch(() => {});
     });
 
-    it("refuses a name outside the contract, also one that every object has", async () => {
+    it("rejects a name outside the contract, also one that every object has", async () => {
         const {client} = joined({});
         await expect(client.call("files.read" as never, {} as never)).rejects.toThrow(/does not know/);
         await expect(client.call("toString" as never, {} as never)).rejects.toThrow(/does not know/);
         await expect(client.call("__proto__" as never, {} as never)).rejects.toThrow(/does not know/);
     });
 
-    it("never sends an answer that breaks the contract", async () => {
+    it("never sends a result that violates the contract", async () => {
         const reported: unknown[] = [];
         const {client, sent} = joined({"settings.read": () => ({...standardSettings, theme: "pink"}) as never}, (error) =>
             reported.push(error)
@@ -101,7 +101,7 @@ describe("the router", () => {
         expect(reported).toHaveLength(1);
     });
 
-    it("passes a user's sentence on, and keeps the words of a defect to itself", async () => {
+    it("passes a UserError's message on, and hides the message of an unexpected error", async () => {
         const {client} = joined({
             "persona.erase": () => {
                 throw new UserError("The library is busy; stop the indexing first.");
@@ -114,7 +114,7 @@ describe("the router", () => {
         await expect(client.call("persona.export", {})).rejects.toThrow(expect.not.stringContaining("secret") as never);
     });
 
-    it("carries progress in order, and ends with the result", async () => {
+    it("delivers progress in order, then the result", async () => {
         const step = (done: number) => ({phase: "read" as const, done, total: 3, items: done, rate: null, secondsLeft: null, path: null});
         const result = {files: 3, items: 3, unchanged: 0, removed: 0, skipped: 0, libraryItems: 3};
         const {client} = joined({
@@ -128,7 +128,7 @@ describe("the router", () => {
         expect(heard).toEqual([1, 2, 3]);
     });
 
-    it("cancels the one call that is cancelled", async () => {
+    it("cancels only the call that is cancelled", async () => {
         const untilAborted = (signal: AbortSignal) =>
             new Promise<never>((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
         const {client} = joined({
@@ -144,7 +144,7 @@ describe("the router", () => {
         expect(await client.call("library.suggestions", {})).toEqual([]);
     });
 
-    it("aborts what a closed window still waits for and sends it nothing more", async () => {
+    it("aborts the calls of a closed window and sends it nothing more", async () => {
         let aborted = false;
         const {client, session, sent} = joined({
             "library.scan": (_input, {signal}) =>
@@ -162,20 +162,20 @@ describe("the router", () => {
         expect(sent).toEqual([]);
     });
 
-    it("drops what is no message at all", () => {
+    it("drops malformed messages", () => {
         const {session, sent} = joined({});
         for (const bad of [null, 7, "x", [], {type: "request"}, {type: "request", id: -1, name: "x"}, {type: "eval", code: "1"}])
             session.receive(bad);
         expect(sent).toEqual([]);
     });
 
-    it("says events to every window, and a window hears only what fits", () => {
-        const {router, client, say} = joined({});
+    it("sends events to every window, and a client accepts only valid ones", () => {
+        const {router, client, emit} = joined({});
         const heard: unknown[] = [];
         const stop = client.on("host.command", (payload) => heard.push(payload));
         router.emit("host.command", {command: "palette"});
-        say({type: "event", name: "host.command", payload: {command: 5}});
-        say({type: "event", name: "constructor", payload: {}});
+        emit({type: "event", name: "host.command", payload: {command: 5}});
+        emit({type: "event", name: "constructor", payload: {}});
         stop();
         router.emit("host.command", {command: "unheard"});
         expect(heard).toEqual([{command: "palette"}]);

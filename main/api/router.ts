@@ -5,11 +5,11 @@ import {Answerer} from "../../app/rpc/answerer.ts";
 import {safeParse} from "../../app/safe-parse.ts";
 import {log} from "../log/log.ts";
 
-/** One window's line to the router. */
+/** The connection of one window to the router. */
 export interface Session {
-    /** Takes a message as it came over the wire; what does not fit the contract is answered with a refusal or dropped. */
+    /** Handles a message as it was received; an invalid one gets an error response or is dropped. */
     receive(message: unknown): void;
-    /** Cancels what the window still waits for and stops sending to it. */
+    /** Cancels the window's pending calls and stops sending to it. */
     close(): void;
 }
 
@@ -17,24 +17,24 @@ export interface Router {
     connect(send: (message: HostMessage) => void): Session;
     /** Sends an event to every connected window. */
     emit<N extends EventName>(name: N, payload: Payload<N>): void;
-    /** Is a window waiting for something? */
+    /** Does a window have a pending call? */
     readonly isBusy: boolean;
 }
 
 export interface RouterOptions {
-    /** Told of errors that are not the user's: defects of ours. */
+    /** called with unexpected errors (bugs), not with the user's */
     readonly report?: (error: unknown, request: string) => void;
 }
 
 type AnyHandler = (input: unknown, context: CallContext<RequestName>) => unknown;
 
-/** How an error is told to a window. */
+/** Converts an error to the form that is sent to a window. */
 interface Refusal {
     readonly sentence: string;
     readonly cancelled: boolean;
 }
 
-/** The one place where a window's requests are checked, answered, reported on and cancelled. */
+/** The one place where a window's requests are validated, answered, reported on and cancelled. */
 export function createRouter(handlers: Handlers, options: RouterOptions = {}): Router {
     const windows = new Set<(message: HostMessage) => void>();
     const sessions = new Set<ReturnType<typeof createSession>>();
@@ -51,7 +51,7 @@ export function createRouter(handlers: Handlers, options: RouterOptions = {}): R
                 close() {
                     windows.delete(send);
                     session.close();
-                    // what it began may not have ended yet
+                    // jobs that the window started may still be running
                     for (const each of sessions) if (!each.isOpen() && !each.isBusy()) sessions.delete(each);
                 }
             };
@@ -116,7 +116,7 @@ function createSession(
     };
 }
 
-/** The user's sentence in an error; one that was not written for users is not shown to them. */
+/** The message of a UserError; other error messages are not shown to users. */
 function sentenceOf(error: unknown, name: string): string {
     if (error instanceof UserError) return error.message;
     if (error instanceof DOMException && error.name === "AbortError") return "Cancelled.";

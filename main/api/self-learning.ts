@@ -2,21 +2,20 @@ import type {ApiServices} from "./services.ts";
 import {readSettings} from "./settings.ts";
 import {trainingState, voiceTraining} from "./training.ts";
 
-/** ms between two looks at the machine */
+/** ms between two checks of the machine */
 const lookEvery = 60_000;
-/** s without a key or a movement after which the machine counts as idle */
+/** s without input after which the machine counts as idle */
 export const idleAfter = 300;
 
 /**
- * Trains by itself where the user allows it: while the machine is idle and on mains, when there is no persona yet, when the one that is there
- * has gone stale, or when the history has grown by a fifth. It is paused as soon as the user comes back or the plug is drawn, and goes on the
- * next time.
+ * Trains automatically if the user allows it: while the machine is idle and on mains power, if there is no persona yet, the persona is
+ * stale, or the history has grown by a fifth. Pauses when the user returns or the machine runs on battery, and resumes the next time.
  */
 export class SelfLearning {
     readonly #services: ApiServices;
     readonly #report: (error: unknown, request: string) => void;
     #timer: NodeJS.Timeout | null = null;
-    /** texts with which the last try failed: it would fail again */
+    /** texts of the last failed training: another try with the same texts would fail again */
     #failedWith: number | null = null;
     #look: Promise<void> = Promise.resolve();
 
@@ -25,7 +24,7 @@ export class SelfLearning {
         this.#report = report;
     }
 
-    /** Does nothing where the host does not know the machine's power. */
+    /** Does nothing if the host cannot read the machine's power state. */
     start(): void {
         if (this.#services.host.power === null) return;
         this.#timer = setInterval(() => void this.look(), lookEvery).unref();
@@ -37,7 +36,7 @@ export class SelfLearning {
         await this.#look;
     }
 
-    /** Begins or pauses a training as the machine and the settings are now. One look at a time. */
+    /** Starts or pauses a training depending on the machine and the settings. Checks do not overlap. */
     look(): Promise<void> {
         this.#look = this.#look.then(() => this.#lookNow()).catch((error: unknown) => this.#report(error, "self-learning"));
         return this.#look;

@@ -7,13 +7,13 @@ import type {Trainings} from "./trainings.ts";
 
 /** What the handlers work with. */
 export interface ApiServices {
-    /** the services of this home; another object after everything was erased */
+    /** the services of this home; a new object after everything was erased */
     idiolect(): Idiolect;
     readonly host: HostPort;
     readonly librarySync: LibrarySync;
     readonly connections: Connections;
     readonly trainings: Trainings;
     readonly emit: Router["emit"];
-    /** Closes the services, deletes the home and opens it anew. */
+    /** Closes the services, deletes the home and opens it again. */
     startOver(): Promise<void>;
 }

@@ -9,7 +9,7 @@ import type {Settings as StoredSettings} from "../store/settings.ts";
 import type {HostPort} from "./host.ts";
 import type {Router} from "./router.ts";
 
-/** What only the window needs, kept in the settings file under `window`. Unreadable values fall back one by one. */
+/** Settings of the window alone, stored in the settings file under `window`. Each unreadable value falls back to its default. */
 const windowSettings = z.object({
     length: settingsSchema.shape.controls.shape.length.catch(standardSettings.controls.length),
     warmth: settingsSchema.shape.controls.shape.warmth.catch(standardSettings.controls.warmth),
@@ -23,7 +23,7 @@ const windowSettings = z.object({
     welcomed: z.boolean().catch(standardSettings.welcomed)
 });
 
-/** What other programs may ask for, in the settings file under `connections`. Whatever cannot be read is off. */
+/** Permissions of other programs, stored in the settings file under `connections`. Unreadable values count as off. */
 export function readConnections(stored: Readonly<Record<string, unknown>>): ConnectionSettings {
     const {mcp, endpoint, thunderbird, port} = connectionSettings.shape;
     const readable = z.object({
@@ -35,7 +35,7 @@ export function readConnections(stored: Readonly<Record<string, unknown>>): Conn
     return parseOr(readable, stored["connections"] ?? {}, standardConnections);
 }
 
-/** The settings as the window knows them, out of the file that the whole program shares. */
+/** The window's settings, derived from the file that the whole program shares. */
 export function readSettings({library}: Idiolect): Settings {
     const stored = library.store.settings.value;
     const own = parseOr(windowSettings, stored["window"] ?? {}, windowSettings.parse({}));
@@ -87,7 +87,7 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
     });
 }
 
-/** Threads of the language model as the settings file of a home says, before anything is opened; undefined: as suits the machine. */
+/** Threads of the language model from the settings file of a home, read before any service is opened; undefined: chosen automatically. */
 export async function storedThreads(home: string): Promise<number | undefined> {
     const text = await readFile(join(home, "settings.json"), "utf8").catch(() => "{}");
     const found = /"threads":\s*(\d{1,3})\b/.exec(text)?.[1];
@@ -98,7 +98,7 @@ interface SettingsServices {
     idiolect(): Idiolect;
     readonly host: HostPort;
     readonly emit: Router["emit"];
-    /** told when connections were switched on or off */
+    /** called when connections were switched on or off */
     readonly connections: {apply(): Promise<void>};
 }
 

@@ -28,7 +28,7 @@ afterAll(async () => {
     await rm(folder, {recursive: true, force: true, maxRetries: 3});
 });
 
-/** A window of its own on the same services. */
+/** Another window connected to the same services. */
 function connect(): Client {
     let hear: (message: unknown) => void = () => {};
     const session = api.router.connect((message) => hear(structuredClone(message)));
@@ -59,7 +59,7 @@ async function writeMail(from: number, to: number): Promise<string> {
 const checkpoints = async (): Promise<string[]> =>
     (await readdir(join(folder, "home", "personas")).catch(() => [])).filter((name) => name.endsWith(".checkpoint"));
 
-it("trains a persona for the window, says what it gained, and erases it with the voice", async () => {
+it("trains a persona for the window, reports its gain, and erases it with the persona's data", async () => {
     expect(await client.call("training.state", {})).toMatchObject({
         model: "tiny",
         running: false,
@@ -107,7 +107,7 @@ it("trains a persona for the window, says what it gained, and erases it with the
     expect((await client.call("training.state", {})).trained).toBeNull();
 });
 
-it("goes on without the window that began it, is paused with its state and cancelled without", async () => {
+it("continues without the window that started it, can be paused with its state and cancelled without", async () => {
     const words: TrainingNow[] = [];
     client.on("training.changed", (now) => words.push(now));
     const began = await client.call("training.start", {});
@@ -117,7 +117,7 @@ it("goes on without the window that began it, is paused with its state and cance
     await vi.waitFor(() => expect(words.at(-1)?.run?.stage).toMatch(/train|measure/), {timeout: 60_000});
     const paused = await connect().call("training.pause", {});
     expect(paused).toMatchObject({running: false, run: null, problem: null});
-    // what was trained this far may have been all of it already
+    // the first part may already have been the whole training
     if (paused.trained === null) {
         expect(paused.unfinished).toBe(true);
         expect(await client.call("training.cancel", {})).toMatchObject({unfinished: false, running: false});
@@ -126,7 +126,7 @@ it("goes on without the window that began it, is paused with its state and cance
     expect(words.at(-1)?.run).toBeNull();
 });
 
-it("learns by itself only where it is allowed to, while the machine is idle and on mains, and again when the history has grown by a fifth", async () => {
+it("trains automatically only if allowed, while the machine is idle and on mains power, and again when the history has grown by a fifth", async () => {
     await client.call("training.remove", {});
     const ends = (): Promise<void> =>
         vi.waitFor(async () => expect((await client.call("training.state", {})).running).toBe(false), {timeout: 60_000});
@@ -159,7 +159,7 @@ it("learns by itself only where it is allowed to, while the machine is idle and 
     await ends();
     expect((await client.call("training.state", {})).trained).toMatchObject({texts: 13});
 
-    // a text that is left out makes the persona stale, and it is said
+    // excluding a text makes the persona stale, which is reported
     const [item] = await api.idiolect().persona.items();
     await client.call("library.exclude", {id: item!.id, excluded: true});
     expect(await client.call("training.state", {})).toMatchObject({trained: null, refusal: expect.stringMatching(/train/)});

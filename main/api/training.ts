@@ -6,12 +6,12 @@ import {leastTexts, trainVoice, type VoiceProgress} from "../training/train-voic
 import type {ApiServices} from "./services.ts";
 import type {TrainingEvent, TrainingWork} from "./trainings.ts";
 
-/** share by which the texts have to become more before training again is worth its time */
+/** growth of the history, as a share, from which training again is worthwhile */
 const growth = 0.2;
 
 type TrainingServices = Pick<ApiServices, "idiolect" | "trainings">;
 
-/** How training stands for the model in use. Loads that model. */
+/** State of the training for the model in use. Loads that model. */
 export async function trainingState({idiolect, trainings}: TrainingServices, signal: AbortSignal): Promise<TrainingState> {
     const {home, library, persona} = idiolect();
     const {model} = await idiolect().voice(signal);
@@ -41,7 +41,7 @@ export async function trainingState({idiolect, trainings}: TrainingServices, sig
     };
 }
 
-/** A training of the library's texts for the model in use. */
+/** Trains on the library's texts for the model in use. */
 export function voiceTraining({idiolect}: Pick<ApiServices, "idiolect">): TrainingWork {
     return async (hear, signal) => {
         const {engine, persona, library} = idiolect();

@@ -1,32 +1,32 @@
 import type {Progress, TrainingNow, TrainingRun} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 
-/** One event of a training, as the window hears it. */
+/** One event of a training, as sent to the window. */
 export type TrainingEvent = Progress<"training.train">;
 
 export interface TrainingWork {
-    /** Trains until the end or until `signal` aborts, which keeps what was reached. */
+    /** Trains until the end or until `signal` is aborted; the state reached so far is kept. */
     (hear: (event: TrainingEvent) => void, signal: AbortSignal): Promise<void>;
 }
 
-/** ms between two words about a training's steps */
+/** ms between two progress events of a training */
 const sayEvery = 200;
 const busy = "A persona is being trained already; wait for it, or cancel it first.";
 
 /**
- * The one training that may run. It belongs to no window: one that is closed or loaded anew finds it going on. What it has learned must not
- * outlive the texts: erasing stops it first.
+ * The only training that may run. It is independent of windows: a window that is closed or reloaded finds it still running. Erasing stops
+ * it first, because the result must not outlive the texts.
  */
 export class Trainings {
-    readonly #say: (now: TrainingNow) => void;
+    readonly #emit: (now: TrainingNow) => void;
     #stop: AbortController | null = null;
     #ended: Promise<unknown> = Promise.resolve();
     #run: TrainingRun | null = null;
     #problem: string | null = null;
     #timer: NodeJS.Timeout | null = null;
 
-    constructor(say: (now: TrainingNow) => void = () => {}) {
-        this.#say = say;
+    constructor(emit: (now: TrainingNow) => void = () => {}) {
+        this.#emit = emit;
     }
 
     get running(): boolean {
@@ -38,8 +38,8 @@ export class Trainings {
     }
 
     /**
-     * Begins a training. Resolves with its end, which rejects as the work does; one that was stopped ends with the reason of its signal.
-     * @throws {UserError} if one runs already
+     * Starts a training. Resolves when it ends and rejects with its error; a stopped training rejects with the reason of its signal.
+     * @throws {UserError} if one is already running
      */
     begin(
         work: TrainingWork,
@@ -61,14 +61,14 @@ export class Trainings {
             best: null,
             alone
         };
-        this.#say(this.now);
+        this.#emit(this.now);
         const running = work((event) => {
             this.#run = this.#run === null ? null : afterEvent(this.#run, event);
             this.#sayLater();
             hear(event);
         }, stop.signal)
             .catch((error: unknown) => {
-                // a stop is no problem, and what is no sentence for the user belongs into the report
+                // a stop is not an error; unexpected errors go to the log
                 if (!stop.signal.aborted && error instanceof UserError) this.#problem = error.message;
                 throw error;
             })
@@ -81,13 +81,13 @@ export class Trainings {
         return running;
     }
 
-    /** Stops what runs and waits for its end; what was reached is kept. */
+    /** Stops the running training and waits for its end; the state reached so far is kept. */
     async stop(): Promise<void> {
         this.#stop?.abort(new UserError("The training was stopped."));
         await this.#ended;
     }
 
-    /** What is deleted leaves no word on why it had failed. */
+    /** Clears the last error: erased data must not be named in it. */
     forget(): void {
         this.#problem = null;
         this.#sayNow();
@@ -100,7 +100,7 @@ export class Trainings {
     #sayNow(): void {
         if (this.#timer !== null) clearTimeout(this.#timer);
         this.#timer = null;
-        this.#say(this.now);
+        this.#emit(this.now);
     }
 }
 

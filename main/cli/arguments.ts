@@ -5,7 +5,7 @@ import {UserError} from "../../app/errors.ts";
 import {verboseLog} from "../log/log.ts";
 import type {IdiolectOptions} from "../idiolect.ts";
 
-/** The command was called in a way that cannot be meant: exit code 2. */
+/** Invalid command line: exit code 2. */
 export class UsageError extends UserError {
     override name = "UsageError";
 }
@@ -25,8 +25,8 @@ export const modelOptions = {
 } as const satisfies ParseArgsOptionsConfig;
 
 /**
- * Reads a command's arguments.
- * @throws UsageError for an unknown option, a missing value or a word too many
+ * Parses a command's arguments.
+ * @throws UsageError for an unknown option, a missing value or an extra argument
  */
 export function readArguments<T extends ParseArgsOptionsConfig>(args: readonly string[], options: T, allowPositionals = false) {
     try {
@@ -37,7 +37,7 @@ export function readArguments<T extends ParseArgsOptionsConfig>(args: readonly s
     }
 }
 
-/** A whole number option. */
+/** An integer option. */
 export function wholeNumber(
     name: string,
     text: string | undefined,
@@ -49,7 +49,7 @@ export function wholeNumber(
     throw new UsageError(`--${name} is a whole number from ${range.least} to ${range.most}, not "${text}".`);
 }
 
-/** An option that may have a fraction. */
+/** A number option that may have a fraction. */
 export function decimalNumber(
     name: string,
     text: string | undefined,
@@ -61,7 +61,7 @@ export function decimalNumber(
     throw new UsageError(`--${name} is a number from ${range.least} to ${range.most}, not "${text}".`);
 }
 
-/** Where all state is kept: --home, else IDIOLECT_HOME, else where this system keeps such things. */
+/** Folder of all state: --home, else IDIOLECT_HOME, else the platform's data folder. */
 export function homeFolder(home: string | undefined): string {
     const chosen = home ?? process.env.IDIOLECT_HOME;
     if (chosen !== undefined && chosen !== "") return chosen;
@@ -84,7 +84,10 @@ type ServiceValues = {
     readonly verbose?: boolean | undefined;
 };
 
-/** The options of `createIdiolect` that a command was given. The engine runs in this process: there is no window to protect. */
+/**
+ * The options of `createIdiolect` from a command's options. The engine runs in this process, since there is no window to protect from a
+ * crash.
+ */
 export function serviceOptions(values: ServiceValues): IdiolectOptions {
     const threads = wholeNumber("threads", values.threads, {least: 1, most: 256});
     return {

@@ -1,62 +1,17 @@
-import {execFile, spawn} from "node:child_process";
-import {chmod, mkdir, mkdtemp, readFile, rm, truncate, writeFile, copyFile, readdir} from "node:fs/promises";
+import {spawn} from "node:child_process";
+import {chmod, mkdir, readFile, truncate, writeFile, copyFile, readdir} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
-import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
+import {describe, expect, it, vi} from "vitest";
 import {makeTinyModel} from "../engine/testing/tiny-model.ts";
 import {makeTinyEncoder} from "../encoder/testing/tiny-encoder.ts";
-import {makeTinyVoice, type TinyVoice} from "./testing/tiny-voice.ts";
+import {entry, expectSentence, folder, home, idiolect, samples, useTinyVoice, voice, voiceOptions} from "./testing/command-line.ts";
 
-/*
- * The command line as a user calls it: processes of their own, real files, a tiny voice with random weights.
- */
+/* The command line as a user calls it: separate processes, real files, a tiny model with random weights. */
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
-const entry = fileURLToPath(new URL("./index.ts", import.meta.url));
-const samples = fileURLToPath(new URL("../../resources/samples", import.meta.url));
-let folder: string;
-let voice: TinyVoice;
-let home: string;
-
-interface Outcome {
-    readonly code: number;
-    readonly stdout: string;
-    readonly stderr: string;
-}
-
-function idiolect(args: readonly string[], input = ""): Promise<Outcome> {
-    return new Promise((resolve) => {
-        const child = execFile(process.execPath, [entry, ...args], {maxBuffer: 1e8}, (error, stdout, stderr) => {
-            resolve({code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1, stdout, stderr});
-        });
-        child.stdin?.end(input);
-    });
-}
-
-const voiceOptions = () => ["--model", voice.model, "--plug", voice.plug, "--encoder", voice.encoder, "--threads", "1"];
-
-/** A failure that a user can act on: the exit code, nothing on standard output, one sentence and no stack on standard error. */
-function expectSentence({code, stdout, stderr}: Outcome, exitCode: number, sentence: RegExp): void {
-    expect(stderr).toMatch(sentence);
-    expect(stderr).not.toMatch(/\n\s+at |should not/);
-    expect([code, stdout]).toEqual([exitCode, ""]);
-    expect(
-        stderr
-            .trim()
-            .split("\n")
-            .filter((line) => !/^(Looking|Reading|Learning|Done|The library is empty)/.test(line))
-    ).toHaveLength(1);
-}
-
-beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "idiolect-cli-"));
-    voice = await makeTinyVoice(join(folder, "voice"));
-    home = join(folder, "home");
-});
-
-afterAll(() => rm(folder, {recursive: true, force: true}));
+useTinyVoice();
 
 describe("ingest", () => {
     it("prints its counts as one JSON document, and finds nothing new the second time", async () => {
@@ -97,7 +52,7 @@ describe("ingest", () => {
         expect(explanation.leftOut.map(({excerpt}: {excerpt: string}) => excerpt).join()).toContain("Dear Ms Holt");
     });
 
-    it("answers bad folders with one sentence", async () => {
+    it("reports unusable folders in one sentence", async () => {
         expectSentence(
             await idiolect(["ingest", join(folder, "nowhere"), "--home", join(folder, "h")]),
             1,
@@ -111,7 +66,7 @@ describe("ingest", () => {
         await chmod(locked, 0o700);
     });
 
-    it("takes an empty folder and a file that is no text for what they are", async () => {
+    it("accepts an empty folder and skips a file that is not text", async () => {
         const odd = join(folder, "odd");
         await mkdir(odd);
         const empty = JSON.parse(
@@ -145,7 +100,7 @@ describe("persona", () => {
         expect(document.influences[0].path).toContain("samples");
     });
 
-    it("shows a table to people", async () => {
+    it("prints a table without --json", async () => {
         const {stdout, code} = await idiolect(["persona", "--kind", "email", "--home", home, "--encoder", voice.encoder]);
         expect(code).toBe(0);
         expect(stdout).toMatch(/sentenceLength\s+\d/);
@@ -156,7 +111,7 @@ describe("persona", () => {
 describe("draft", () => {
     const brief = ["--kind", "email", "--brief", "the rope is here; check it", "--max-tokens", "16"];
 
-    it("prints the documented JSON, the same for the same seed", async () => {
+    it("prints the documented JSON, identical for the same seed", async () => {
         const args = ["draft", ...brief, "-n", "2", "--seed", "5", "--home", home, ...voiceOptions(), "--json"];
         const [one, two] = [await idiolect(args), await idiolect(args)].map(({stdout}) => JSON.parse(stdout));
         expect(one.drafts).toHaveLength(2);
@@ -173,7 +128,7 @@ describe("draft", () => {
         expect(two.drafts.map(({text}: {text: string}) => text)).toEqual(one.drafts.map(({text}: {text: string}) => text));
     });
 
-    it("reads a brief from standard input and streams to people", async () => {
+    it("reads a brief from standard input and streams the draft", async () => {
         const {stdout, code} = await idiolect(
             ["draft", "--kind", "headline", "--brief", "-", "--max-tokens", "8", "--seed", "1", "--home", home, ...voiceOptions()],
             "The ladder is new."
@@ -182,7 +137,7 @@ describe("draft", () => {
         expect(stdout).toMatch(/shaped by \d+\.\d %/);
     });
 
-    it("works without a plug by the strategies that need none, and says what the others lack", async () => {
+    it("works without a plug by the strategies that need none, and reports what the others lack", async () => {
         const other = await makeTinyModel(join(folder, "other.gguf"), {seed: 9});
         const options = ["--home", home, "--encoder", voice.encoder, "--model", other, "--threads", "1"];
         expect((await idiolect(["draft", ...brief, "--strategy", "none", ...options])).code).toBe(0);
@@ -203,7 +158,7 @@ describe("draft", () => {
         );
     });
 
-    it("refuses a plug for another encoder, and names what differs", async () => {
+    it("rejects a plug for another encoder and names the differences", async () => {
         const {directory} = await makeTinyEncoder(join(folder, "other-encoder"), {name: "other", seed: 3});
         const outcome = await idiolect([
             "draft",
@@ -222,7 +177,7 @@ describe("draft", () => {
         expectSentence(outcome, 1, /\(encoder name: the plug wants tiny-encoder, loaded is other; encoder SHA-256: /);
     });
 
-    it("answers a model that is cut off, foreign or missing with one sentence", async () => {
+    it("reports a truncated, foreign or missing model in one sentence", async () => {
         const cut = join(folder, "cut.gguf");
         await copyFile(voice.model, cut);
         await truncate(cut, 60_000);
@@ -236,7 +191,7 @@ describe("draft", () => {
         }
     });
 
-    it("answers a plug that is cut off or missing with one sentence", async () => {
+    it("reports a truncated or missing plug in one sentence", async () => {
         const cut = join(folder, "cut.safetensors");
         await writeFile(cut, (await readFile(voice.plug)).subarray(0, 3000));
         const options = ["--home", home, "--encoder", voice.encoder, "--model", voice.model, "--threads", "1"];
@@ -262,7 +217,7 @@ describe("draft", () => {
         expect(JSON.parse(stdout).drafts[0].truncated).toEqual(["text"]);
     });
 
-    it("refuses a damaged store and leaves it alone", async () => {
+    it("rejects a damaged store and does not modify it", async () => {
         const damaged = join(folder, "damaged");
         await mkdir(damaged);
         await writeFile(join(damaged, "sources.json"), "{ not json");
@@ -270,7 +225,7 @@ describe("draft", () => {
         expect(await readFile(join(damaged, "sources.json"), "utf8")).toBe("{ not json");
     });
 
-    it("ends with what it has at Ctrl-C", async () => {
+    it("prints the partial drafts at Ctrl-C", async () => {
         const child = spawn(
             process.execPath,
             [entry, "draft", "--kind", "email", "--brief", "x", "--max-tokens", "4000", "-n", "16", "--home", home, ...voiceOptions()],
@@ -290,7 +245,7 @@ describe("draft", () => {
 });
 
 describe("watch", () => {
-    it("takes in what is written while it runs, and ends in good order at Ctrl-C", async () => {
+    it("ingests files that are written while it runs, and exits cleanly at Ctrl-C", async () => {
         const [notes, at] = [join(folder, "notes"), ["--encoder", voice.encoder, "--home", join(folder, "watch-home")]];
         await mkdir(notes);
         await writeFile(
@@ -323,7 +278,7 @@ describe("watch", () => {
 });
 
 describe("demo", () => {
-    it("drafts an e-mail and a headline, each with and without the persona, and keeps nothing", async () => {
+    it("drafts an e-mail and a headline, each with and without the persona, and stores nothing", async () => {
         const before = (await readdir(tmpdir())).filter((name) => name.startsWith("idiolect-demo-"));
         const {stdout} = await idiolect(["demo", ...voiceOptions(), "--json"]);
         const {drafts, items, encoded} = JSON.parse(stdout);
@@ -334,175 +289,6 @@ describe("demo", () => {
             expect(withPersona.influences.length).toBeGreaterThanOrEqual(3);
         }
         expect((await readdir(tmpdir())).filter((name) => name.startsWith("idiolect-demo-"))).toEqual(before);
-    });
-});
-
-describe("eval", () => {
-    async function data(name: string, task: "headline" | "label"): Promise<string> {
-        const at = join(folder, name);
-        await mkdir(at, {recursive: true});
-        const questions = Array.from({length: 6}, (_, i) => ({
-            id: `q${i}`,
-            author: `a${i % 3}`,
-            input:
-                task === "headline"
-                    ? `Generate a headline for the following article: The harbour needs a new ladder, number ${i}.`
-                    : `Which tag does this movie relate to among the following tags? Just answer with the tag name without further explanation. tags: [sea, land] description: A boat ${i}.`,
-            profile: Array.from({length: 5}, (__, j) =>
-                task === "headline"
-                    ? {
-                          id: `q${i}p${j}`,
-                          title: `ladder ${j}`,
-                          text: `The old ladder ${j} of author ${i % 3} is gone.`,
-                          date: `2020-01-0${j + 1}`
-                      }
-                    : {id: `q${i}p${j}`, tag: "sea", description: `A ship ${j} of author ${i % 3}.`}
-            )
-        }));
-        await writeFile(join(at, "questions.json"), JSON.stringify(questions));
-        await writeFile(
-            join(at, "outputs.json"),
-            JSON.stringify({task: "x", golds: questions.map(({id}) => ({id, output: task === "headline" ? "a new ladder" : "sea"}))})
-        );
-        return at;
-    }
-
-    it("prints the documented JSON for a text task", async () => {
-        const {stdout} = await idiolect([
-            "eval",
-            "--data",
-            await data("headlines", "headline"),
-            "--strategies",
-            "none,instruction,shuffled,bm25,plug,plug@0.5/2",
-            "--home",
-            home,
-            "--max-tokens",
-            "6",
-            ...voiceOptions(),
-            "--json"
-        ]);
-        const result = JSON.parse(stdout);
-        expect(result).toMatchObject({task: "LaMP-4", questions: 6, authors: 3});
-        expect(Object.keys(result.strategies)).toEqual(["none", "instruction", "shuffled", "bm25", "plug", "plug@0.5/2"]);
-        for (const [name, strategy] of Object.entries<Record<string, unknown>>(result.strategies)) {
-            for (const field of ["rouge-1", "rouge-L", "nll", "promptTokens", "firstTokenMs", "tokensPerSecond"])
-                expect(strategy[field], `${name} ${field}`).toEqual(expect.any(Number));
-            expect(strategy.ci95).toMatchObject({"rouge-1": [expect.any(Number), expect.any(Number)]});
-        }
-        const {none, instruction, plug, shuffled, bm25} = result.strategies;
-        expect(instruction.promptTokens).toBe(none.promptTokens + 1);
-        expect(plug.promptTokens).toBe(none.promptTokens + 3);
-        expect(bm25.promptTokens).toBeGreaterThan(2 * none.promptTokens);
-        expect(plug.nll).not.toBe(shuffled.nll);
-        expect(plug.differences.shuffled.nll.mean).toBeCloseTo(plug.nll - shuffled.nll, 3);
-    });
-
-    it("is the same with two workers, and prints accuracy for labels", async () => {
-        const args = [
-            "eval",
-            "--data",
-            await data("tags", "label"),
-            "--strategies",
-            "none,plug",
-            "--home",
-            home,
-            ...voiceOptions(),
-            "--json"
-        ];
-        const [one, two] = [await idiolect(args), await idiolect([...args, "--workers", "2"])].map(({stdout}) => JSON.parse(stdout));
-        expect(one.task).toBe("LaMP-2");
-        expect(one.strategies.plug).toMatchObject({accuracy: expect.any(Number), f1: expect.any(Number)});
-        expect(two.strategies.plug.accuracy).toBe(one.strategies.plug.accuracy);
-        expect(two.strategies.plug.nll).toBeCloseTo(one.strategies.plug.nll, 6);
-    });
-
-    it("answers data that cannot be used with one sentence", async () => {
-        expectSentence(await idiolect(["eval", "--home", home]), 2, /--data is missing/);
-        expectSentence(
-            await idiolect(["eval", "--data", join(folder, "nowhere"), "--home", home]),
-            1,
-            /There is no questions\.json or questions\.json\.xz in/
-        );
-        const broken = join(folder, "broken");
-        await mkdir(broken);
-        await writeFile(join(broken, "questions.json.xz"), "no xz");
-        expectSentence(await idiolect(["eval", "--data", broken, "--home", home]), 1, /questions\.json\.xz is no whole \.xz file/);
-        expectSentence(
-            await idiolect(["eval", "--data", broken, "--strategies", "magic", "--home", home]),
-            1,
-            /There is no strategy magic/
-        );
-    });
-});
-
-describe("models", () => {
-    it("are added, listed, used, verified and removed, and their files stay", async () => {
-        const at = ["--home", join(folder, "models-home"), "--json"];
-        const added = JSON.parse((await idiolect(["models", "add", voice.model, ...at])).stdout);
-        expect(added).toMatchObject({name: "tiny", architecture: "llama", embedded: false, inUse: false, present: true, fit: {fits: true}});
-        expect(JSON.parse((await idiolect(["models", "use", added.id, ...at])).stdout)).toMatchObject({inUse: true});
-        expect(JSON.parse((await idiolect(["models", "list", ...at])).stdout).models.map(({id}: {id: string}) => id)).toContain(added.id);
-        expect(JSON.parse((await idiolect(["models", "verify", "tiny", ...at])).stdout)).toMatchObject({ok: true});
-        expectSentence(await idiolect(["models", "verify", "tiny", "--sha256", "0".repeat(64), ...at]), 1, /is damaged or was changed/);
-        expect((await idiolect(["models", "remove", added.id, ...at])).code).toBe(0);
-        expectSentence(await idiolect(["models", "verify", added.id, ...at]), 1, /There is no model/);
-        expect((await readFile(voice.model)).length).toBeGreaterThan(0);
-    });
-
-    it("are refused when they are no models", async () => {
-        await writeFile(join(folder, "note.txt"), "hello");
-        expectSentence(await idiolect(["models", "add", join(folder, "note.txt"), "--home", home]), 1, /is not a GGUF model/);
-        expectSentence(await idiolect(["models", "add", join(folder, "gone.gguf"), "--home", home]), 1, /cannot be read/);
-        expectSentence(await idiolect(["models", "fetch", "x", "--home", home]), 2, /There is no action fetch/);
-    });
-});
-
-describe("train", () => {
-    it("learns from a folder, prints one JSON document, and leaves a file that drafting uses", async () => {
-        const own = join(folder, "train home");
-        const args = [
-            "train",
-            "--from",
-            join(samples, "mail"),
-            "--me",
-            "maren@quaystreet.example",
-            "--vectors",
-            "4",
-            ...voiceOptions(),
-            "--home",
-            own,
-            "--json"
-        ];
-        const {code, stdout, stderr} = await idiolect(args);
-        expect([code, stderr.includes("Error")], stderr.slice(-400)).toEqual([0, false]);
-        const result = JSON.parse(stdout);
-        expect(result).toMatchObject({
-            vectors: 4,
-            k: 4,
-            texts: expect.any(Number),
-            keptOut: expect.any(Number),
-            tokensPerSecond: expect.any(Number)
-        });
-        expect(result.gain).toBeCloseTo(result.none - result.tuned, 9);
-        expect(result.gain).toBeGreaterThan(0);
-        const drafted = await idiolect([
-            "draft",
-            "--kind",
-            "email",
-            "--brief",
-            "the winch is late",
-            "-n",
-            "1",
-            "--strategy",
-            "tuned",
-            "--max-tokens",
-            "8",
-            ...voiceOptions(),
-            "--home",
-            own,
-            "--json"
-        ]);
-        expect(drafted.stdout).toContain('"strategy":"tuned"');
     });
 });
 
@@ -519,7 +305,7 @@ describe("usage", () => {
         [["train", "--from", "no such folder"], 1, /There is no folder/]
     ])("of %j is explained in one sentence", async (args, code, sentence) => expectSentence(await idiolect(args), code, sentence));
 
-    it("is shown on request, for each command as well", async () => {
+    it("is printed on request, for each command as well", async () => {
         for (const args of [["--help"], ["draft", "--help"], ["eval", "-h"], ["ingest", "--help"], ["models", "--help"]]) {
             const {code, stdout} = await idiolect(args);
             expect([code, stdout.includes("idiolect")]).toEqual([0, true]);

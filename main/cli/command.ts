@@ -1,10 +1,10 @@
 /** One command of the command line. */
 export interface Command {
-    /** one line for the overview */
+    /** one line for the list of commands */
     readonly summary: string;
-    /** how it is called, and its options */
+    /** usage and options */
     readonly usage: string;
-    /** Ctrl-C is how it ends, not how it is broken off: exit code 0 */
+    /** true: Ctrl-C is the normal way to end the command, with exit code 0 */
     readonly endsByInterrupt?: boolean;
     /** @throws UserError with the sentence to show; UsageError for a wrong call */
     run(args: readonly string[], signal: AbortSignal): Promise<void>;

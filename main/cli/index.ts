@@ -3,7 +3,7 @@ import {log} from "../log/log.ts";
 import {UsageError} from "./arguments.ts";
 import type {Command} from "./command.ts";
 
-/** Commands are loaded when they are called, so that `--help` and a typing error answer at once. */
+/** Commands are imported when they are called, so that `--help` and usage errors are printed at once. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
     ingest: async () => (await import("./commands/ingest.ts")).ingest,
     watch: async () => (await import("./commands/watch.ts")).watch,
@@ -47,7 +47,7 @@ async function main(args: readonly string[]): Promise<number> {
     }
 }
 
-/** One sentence for an error that the user can act on; a stack only for what is a bug. */
+/** One sentence for an error that the user can fix; a stack trace only for bugs. */
 function explain(error: unknown): number {
     if (error instanceof UserError) {
         process.stderr.write(`${error.message}\n`);
@@ -68,7 +68,7 @@ function explain(error: unknown): number {
     return exitCodes.error;
 }
 
-/** The first Ctrl-C ends the job in good order, the second at once. */
+/** The first Ctrl-C ends the job cleanly, the second at once. */
 function cancelOnInterrupt(): AbortController {
     const controller = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM"] as const) {

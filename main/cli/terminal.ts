@@ -1,6 +1,6 @@
 import {clearLine, cursorTo} from "node:readline";
 
-/** ms between two lines of progress where they cannot overwrite each other */
+/** ms between two progress lines when standard error is not a terminal */
 const logEvery = 5000;
 
 /** The two streams of a command: results on standard output, everything else on standard error. */
@@ -13,25 +13,25 @@ export class Terminal {
         this.json = json;
     }
 
-    /** A result: the document with --json, the text without. */
+    /** The result: the document with --json, the text without. */
     result(document: unknown, text: string): void {
         this.endProgress();
         process.stdout.write(this.json ? `${JSON.stringify(document)}\n` : text === "" ? "" : `${text}\n`);
     }
 
-    /** Part of a text as it comes; nothing with --json. */
+    /** Part of a streamed text; nothing with --json. */
     write(text: string): void {
         this.endProgress();
         if (!this.json) process.stdout.write(text);
     }
 
-    /** A line for the user that is no result. */
+    /** A message for the user that is not part of the result. */
     note(line: string): void {
         this.endProgress();
         process.stderr.write(`${line}\n`);
     }
 
-    /** How far a job is: one line that changes, or a line now and then where standard error is no terminal. */
+    /** Progress of a job: one line that is overwritten, or a line now and then if standard error is not a terminal. */
     progress(line: string): void {
         if (process.stderr.isTTY) {
             clearLine(process.stderr, 0);
@@ -53,7 +53,7 @@ export class Terminal {
     }
 }
 
-/** A table with columns as wide as they need; numbers to the right. */
+/** A table with columns as wide as needed; numbers aligned right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
     const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
     const line = (cells: readonly string[]) =>

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, {recursive: true, force: true, maxRetries: 3}));
 
-/** The whole desktop over a stand-in, with pages of two files and nothing in resources. */
+/** The whole desktop over a fake Electron, with two files as the window and no resources. */
 async function started() {
     const standIn = electronStandIn(join(home, "data"));
     const pages = join(home, "pages");
@@ -43,7 +43,7 @@ async function started() {
     return {...standIn, api, main: standIn.windows[0] as StandInWindow, page: standIn.sessions.get("idiolect") as StandInSession};
 }
 
-/** Waits until the window has been sent something that `is` holds for. */
+/** Waits until the window has received a message for which `is` holds. */
 async function hears(window: StandInWindow, is: (message: {type: string; id?: number}) => boolean): Promise<unknown> {
     for (let i = 0; i < 500; i++) {
         const found = window.webContents.sent.find((message) => is(message as {type: string}));
@@ -79,7 +79,7 @@ describe("the desktop", () => {
         expect(main.shown).toBe(true);
     }, 30_000);
 
-    it("asks for newer versions only where the build names a place, and only once the user has agreed", async () => {
+    it("checks for updates only if the build has an update source, and only once the user has agreed", async () => {
         const asked: string[] = [];
         const server = createServer((request, response) => {
             asked.push(request.url ?? "");
@@ -124,7 +124,7 @@ describe("the desktop", () => {
         }
     }, 30_000);
 
-    it("goes nowhere: no other page, window, frame or permission", async () => {
+    it("blocks navigation, other windows, frames and permissions", async () => {
         const {main, page, defaultSession, ...rest} = await started();
         api = rest.api;
         expect(main.webContents.opener?.({url: "https://example.org"} as Electron.HandlerDetails)).toEqual({action: "deny"});
@@ -143,7 +143,7 @@ describe("the desktop", () => {
         }
     }, 30_000);
 
-    it("answers its own page and nobody else on the channel", async () => {
+    it("answers only its own page on the channel", async () => {
         const {main, ipcMain, ...rest} = await started();
         api = rest.api;
         const ask = (id: number, frame: unknown, sender: unknown = main.webContents): void =>
@@ -163,7 +163,7 @@ describe("the desktop", () => {
         ).toEqual([1]);
     }, 30_000);
 
-    it("is one program: a second start shows the first one's window and hands it the message", async () => {
+    it("runs once: a second start shows the first one's window and passes its message on", async () => {
         const {app, main, ...rest} = await started();
         api = rest.api;
         app.emit("second-instance", {}, ["idiolect", "--flag", "/mail/question.eml"]);
@@ -186,7 +186,7 @@ describe("the desktop", () => {
         expect(second.app.quits).toBe(1);
     }, 30_000);
 
-    it("opens the quick brief with its shortcut, closes it with the same, and copes with one that is taken or nonsense", async () => {
+    it("toggles the quick brief with its shortcut, and handles a shortcut that is taken or invalid", async () => {
         const {shortcuts, windows, seen, ...rest} = await started();
         api = rest.api;
         const run = shortcuts.get("CommandOrControl+Alt+I");
@@ -210,7 +210,7 @@ describe("the desktop", () => {
         }
     }, 30_000);
 
-    it("gives every menu item of the window's screens a command", async () => {
+    it("has a command for every menu item of the window's screens", async () => {
         const {seen, main, ...rest} = await started();
         api = rest.api;
         const items = seen.menu.flatMap(({submenu}) => (Array.isArray(submenu) ? submenu : []));
@@ -226,7 +226,7 @@ describe("the desktop", () => {
 });
 
 describe("a locked session", () => {
-    it("lets our own pages through and no network at all", () => {
+    it("allows our own pages and no network", () => {
         const session = new StandInSession();
         lockSession(session as unknown as Electron.Session);
         for (const url of ["idiolect://window/", "idiolect://window/assets/a.js", "blob:idiolect://window/1", "data:image/png;base64,AA"])
@@ -263,7 +263,7 @@ describe("the system's key", () => {
     const provider = (safe: StandInSafe, platform: NodeJS.Platform = "linux") =>
         systemKeyProvider({safeStorage: safe as unknown as Electron.SafeStorage}, join(home, "library.key"), platform);
 
-    it("is made once, kept sealed and only for its owner, and is the same at the next start", async () => {
+    it("is generated once, stored encrypted and readable only by its owner, and is the same at the next start", async () => {
         const safe = new StandInSafe();
         const key = await provider(safe).key();
         expect(key).toHaveLength(32);
@@ -273,7 +273,7 @@ describe("the system's key", () => {
         expect((await stat(join(home, "library.key"))).mode & 0o777).toBe(0o600);
     });
 
-    it("is sealed anew when the system's own key has changed", async () => {
+    it("is encrypted again when the system's own key has changed", async () => {
         const safe = new StandInSafe();
         const key = await provider(safe).key();
         const before = (await stat(join(home, "library.key"))).mtimeMs;
@@ -283,7 +283,7 @@ describe("the system's key", () => {
         expect((await stat(join(home, "library.key"))).mtimeMs).toBeGreaterThan(before);
     });
 
-    it("does not exist where the system has no safe place", async () => {
+    it("is not created if the system has no secure storage", async () => {
         const safe = new StandInSafe();
         safe.backend = "basic_text";
         expect(await provider(safe).key()).toBeNull();
@@ -292,7 +292,7 @@ describe("the system's key", () => {
         expect(await provider(safe).key()).toBeNull();
     });
 
-    it("is never replaced when the keychain is locked: the library would be lost", async () => {
+    it("is never replaced while the keychain is locked: the library would be lost", async () => {
         const safe = new StandInSafe();
         await provider(safe).key();
         const kept = await readFile(join(home, "library.key"));
@@ -302,11 +302,11 @@ describe("the system's key", () => {
     });
 });
 
-describe("the window's place", () => {
+describe("the window's position", () => {
     const screens = [{x: 0, y: 0, width: 1920, height: 1080}];
     const path = () => join(home, "window.json");
 
-    it("is kept, and left when its screen is gone or the file is damaged", async () => {
+    it("is restored, and reset when its screen is gone or the file is damaged", async () => {
         const window = new StandInWindow({});
         window.bounds = {x: 300, y: 200, width: 900, height: 700};
         writeWindowState(path(), window as unknown as Electron.BrowserWindow);
@@ -319,8 +319,8 @@ describe("the window's place", () => {
     });
 });
 
-describe("what comes and goes", () => {
-    it("finds the message among a start's arguments", () => {
+describe("inputs and outputs", () => {
+    it("finds the message file among the arguments of a start", () => {
         expect(messageFileIn(["idiolect", "/a/b.EML"])).toBe("/a/b.EML");
         expect(messageFileIn(["idiolect", "--x=y.eml"])).toBeNull();
         expect(messageFileIn(["/opt/x.eml"])).toBeNull();
@@ -344,7 +344,7 @@ describe("what comes and goes", () => {
         expect([await copied("text/plain"), await copied("text/html")]).toEqual(["yes", "<p>yes</p>"]);
     });
 
-    it("makes a mailto address out of anything without letting it become another header or scheme", () => {
+    it("makes a mailto address out of any input without letting it add another header or scheme", () => {
         const url = new URL(mailtoAddress("bo@example.org?bcc=evil@example.org", "Hi & bye\r\nBcc: x", "a=1&b\nc"));
         expect(url.protocol).toBe("mailto:");
         expect([...url.searchParams.keys()]).toEqual(["subject", "body"]);
@@ -352,7 +352,7 @@ describe("what comes and goes", () => {
         expect(url.pathname).toBe("bo@example.org%3Fbcc%3Devil@example.org");
     });
 
-    it("runs the engine in a utility process: messages both ways, its last words, its end", () => {
+    it("runs the engine in a utility process: messages in both directions, its last error output, its exit", () => {
         const child = Object.assign(new EventEmitter(), {
             pid: 7,
             stderr: new EventEmitter(),

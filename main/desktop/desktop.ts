@@ -33,20 +33,20 @@ export interface DesktopPlaces {
     readonly preload: string;
     /** the engine's process */
     readonly engine: string;
-    /** what the installer carries */
+    /** the installer's resources */
     readonly resources: string;
-    /** says where newer versions come from; not there: nowhere */
+    /** config file of the update source; missing: no updates */
     readonly updateSource: string;
     /** electron-updater's own settings, which electron-builder writes */
     readonly updateConfiguration: string;
-    /** default: the system's own way */
+    /** default: the platform's way */
     readonly pressKeys?: PressKeys;
 }
 
 /** files of the home that belong to the window, not to the services */
 const hostFiles = ["window.json"];
 
-/** Runs Idiolect under Electron. Resolves once the window is open; null when another Idiolect is running and was shown instead. */
+/** Runs Idiolect under Electron. Resolves once the window is open; null if another instance is running, whose window is shown instead. */
 export async function startDesktop(electron: Electron, places: DesktopPlaces): Promise<Api | null> {
     const {app, Menu, session} = electron;
     if (!app.requestSingleInstanceLock()) {
@@ -62,11 +62,11 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     });
     await app.whenReady();
 
-    // In memory only: nothing of the page is kept by Chromium.
+    // In-memory session: Chromium stores nothing of the page.
     const pages = session.fromPartition("idiolect");
     lockSession(pages);
     lockSession(session.defaultSession);
-    // whichever session is ever made besides, by a page or by Chromium's own parts
+    // any other session, created by a page or by Chromium itself
     app.on("session-created", (made) => lockSession(made));
     servePages(pages, await openPages(places.pages));
     app.on("web-contents-created", (_event, contents) => lockContents(contents));
@@ -83,7 +83,7 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
         pressKeys: places.pressKeys ?? pressKeys,
         openWindow: quick.openRewrite,
         words,
-        say: (sentence) => host.notify("Idiolect", sentence),
+        notify: (sentence) => host.notify("Idiolect", sentence),
         rewrite: (text) => rewriteAsMine(api, text)
     });
     const rewriteShortcut = createShortcut(electron, () => void rewriteSelection.run());
@@ -187,7 +187,7 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     return api;
 }
 
-/** The text as the user would say it, with their rules kept. */
+/** The text rewritten in the user's voice, with their rules applied. */
 async function rewriteAsMine(api: Api, text: string): Promise<string> {
     const idiolect = api.idiolect();
     await idiolect.voice();
@@ -200,7 +200,7 @@ async function rewriteAsMine(api: Api, text: string): Promise<string> {
     return text;
 }
 
-/** Ends the services before the program: what is being written down is finished. */
+/** Disposes the services before the program exits, so that pending writes finish. */
 function closeBeforeQuit({app, globalShortcut}: Pick<Electron, "app" | "globalShortcut">, api: Api, installUpdate: () => void): void {
     let closed = false;
     app.on("will-quit", (event) => {

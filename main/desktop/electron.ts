@@ -1,6 +1,6 @@
 import type * as electron from "electron";
 
-/** The parts of Electron that the desktop uses. The program passes Electron itself, the tests a stand-in of the same types. */
+/** The parts of Electron that the desktop uses. The program passes Electron itself, the tests a fake of the same types. */
 export type Electron = Pick<
     typeof electron,
     | "app"

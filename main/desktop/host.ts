@@ -10,11 +10,11 @@ export interface DesktopHostOptions {
     readonly words: () => Words;
     readonly closeQuickBrief: () => void;
     readonly settingsChanged: (settings: Settings) => void;
-    /** host of newer versions, or null */
+    /** host name of the update source, or null */
     readonly updates: string | null;
 }
 
-/** What the desktop does for the window. Nothing here takes an address: mailto is put together from checked parts. */
+/** What the desktop does for the window. No method takes a URL: mailto is built from checked parts. */
 export function desktopHost(
     {
         app,

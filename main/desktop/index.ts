@@ -3,7 +3,7 @@ import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {startDesktop} from "./desktop.ts";
 
-// Built, this file lies in out/main/; packed, what an installer carries lies beside the archive.
+// Built, this file is in out/main/; packaged, resources are beside the archive.
 const built = dirname(fileURLToPath(import.meta.url));
 const {app} = electron;
 

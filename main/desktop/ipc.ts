@@ -5,8 +5,8 @@ import {pageOrigin} from "./page-protocol.ts";
 export const channel = "idiolect";
 
 /**
- * The line between windows and router. A message counts only from the main frame of one of our windows, showing our page;
- * whatever else speaks on the channel is not answered.
+ * The connection between windows and router. Messages are accepted only from the main frame of one of our windows that shows our page;
+ * other senders get no answer.
  */
 export function connectWindows({ipcMain}: Pick<Electron, "ipcMain">, router: Router): {add(window: Electron.BrowserWindow): void} {
     const sessions = new Map<Electron.WebContents, Session>();
@@ -33,7 +33,7 @@ export function connectWindows({ipcMain}: Pick<Electron, "ipcMain">, router: Rou
                 );
             };
             open();
-            // A page that was loaded anew begins anew: what the old one asked for is cancelled.
+            // A reloaded page starts afresh: calls of the old one are cancelled.
             webContents.on("did-start-navigation", (details) => {
                 if (details.isMainFrame && !details.isSameDocument) open();
             });

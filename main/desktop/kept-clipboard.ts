@@ -1,13 +1,13 @@
 import type {Electron as DesktopElectron} from "./electron.ts";
 
-/** Puts the clipboard back as it was. */
+/** Restores the clipboard. */
 export type Restore = () => Promise<void>;
 
 type Payload = Blob | Electron.ClipboardBookmark;
 
 /**
- * Remembers everything on the clipboard, in every format it is there in, and writes all of it back at once. What a program no longer hands out is
- * left out.
+ * Saves the clipboard in every format it has, and returns a function that restores all of it at once. Formats that the owning program no
+ * longer provides are lost.
  */
 export async function keepClipboard({clipboard, ClipboardItem}: Pick<DesktopElectron, "clipboard" | "ClipboardItem">): Promise<Restore> {
     const kept: Record<string, Payload>[] = [];

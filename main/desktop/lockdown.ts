@@ -1,11 +1,11 @@
 import {pageScheme} from "./page-protocol.ts";
 
-/** Schemes that may be loaded: our own pages, and what the page makes itself. Developer tools are pages of Electron's. */
+/** Schemes that may be loaded: our own pages, and URLs that the page creates itself. Developer tools are pages of Electron's. */
 const ownSchemes: ReadonlySet<string> = new Set([`${pageScheme}:`, "blob:", "data:", "devtools:"]);
 
 /**
- * Cuts a session off from every network and refuses every permission. This holds for pages, workers, fonts, favicons and
- * whatever else Chromium would fetch, whatever the page's own policy says.
+ * Blocks all network access and denies every permission of a session. This covers pages, workers, fonts, favicons and everything else
+ * Chromium fetches, regardless of the page's own policy.
  */
 export function lockSession(session: Electron.Session): void {
     session.webRequest.onBeforeRequest((details, answer) => {
@@ -16,12 +16,12 @@ export function lockSession(session: Electron.Session): void {
     session.setDevicePermissionHandler(() => false);
     session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
     session.on("will-download", (event) => event.preventDefault());
-    // On Windows and Linux dictionaries would come from a server; macOS has its own spell checker.
+    // On Windows and Linux dictionaries would be downloaded; macOS has its own spell checker.
     if (process.platform !== "darwin") session.setSpellCheckerEnabled(false);
     void session.setProxy({mode: "fixed_servers", proxyRules: "http=127.0.0.1:9;https=127.0.0.1:9;socks=127.0.0.1:9"});
 }
 
-/** Keeps a window where it is: no other page, no other window, nothing embedded. */
+/** Blocks navigation, new windows and embedded content of a window. */
 export function lockContents(contents: Electron.WebContents): void {
     contents.setWindowOpenHandler(() => ({action: "deny"}));
     contents.on("will-navigate", (event) => event.preventDefault());

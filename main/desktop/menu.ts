@@ -1,7 +1,7 @@
 import type {Words} from "./words.ts";
 
 export interface MenuActions {
-    /** asks the window for one of its commands */
+    /** sends one of its commands to the window */
     command(id: string): void;
     openMessage(): void;
     quickBrief(): void;
@@ -10,8 +10,8 @@ export interface MenuActions {
 const screens = ["write", "drafts", "voice", "sources", "models", "connections", "privacy", "settings"] as const;
 
 /**
- * The menu bar. Its items ask for the same commands as the palette; keys that the window handles itself are shown, not taken.
- * Reload and developer tools are left out of the packed program.
+ * The menu bar. Its items send the same commands as the palette; keys that the window handles itself are shown but not registered. Reload
+ * and developer tools are absent from the packaged program.
  */
 export function menuTemplate(
     words: Words,

@@ -1,11 +1,11 @@
 import type {Pages} from "../api/page.ts";
 import type {Electron} from "./electron.ts";
 
-/** The window's pages live at this address; no other scheme is ever loaded. */
+/** The origin of the window's pages; no other scheme is ever loaded. */
 export const pageScheme = "idiolect";
 export const pageOrigin = `${pageScheme}://window`;
 
-/** Makes the scheme a proper origin. Must run before the app is ready. */
+/** Registers the scheme as a standard, secure origin. Must run before the app is ready. */
 export function declareScheme({protocol}: Pick<Electron, "protocol">): void {
     protocol.registerSchemesAsPrivileged([{scheme: pageScheme, privileges: {standard: true, secure: true, codeCache: true}}]);
 }

@@ -1,9 +1,9 @@
 import {contextBridge, ipcRenderer, webUtils} from "electron";
 
-/** The channel of all messages, both ways. */
+/** The IPC channel of all messages, in both directions. */
 const channel = "idiolect";
 
-// The only things the page can see of the world outside: a line to main, and the path of a file that the user dropped.
+// The only capabilities exposed to the page: messages to main, and the path of a file that the user dropped.
 contextBridge.exposeInMainWorld("idiolect", {
     send: (message: unknown): void => ipcRenderer.send(channel, message),
     receive: (listener: (message: unknown) => void): void => {

@@ -5,12 +5,12 @@ import {pageOrigin} from "./page-protocol.ts";
 import {pagePreferences} from "./windows.ts";
 import type {WindowOptions} from "./windows.ts";
 
-/** A small window over whatever the user is doing: notes in, a draft on the clipboard. */
+/** A small window above other programs: notes in, a draft on the clipboard. */
 export interface QuickBrief {
-    /** The shortcut that opens it; empty: none. False when another program has it. */
+    /** Sets its global shortcut; empty: none. Returns false if another program uses it. */
     setShortcut(accelerator: string): boolean;
     toggle(): void;
-    /** the same small window, for a passage that is to be rewritten */
+    /** opens the same window for a passage that is to be rewritten */
     openRewrite(): void;
     close(): void;
 }

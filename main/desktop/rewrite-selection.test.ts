@@ -9,7 +9,7 @@ import {keyCommand} from "./system-keys.ts";
 import {wordsFor} from "./words.ts";
 
 let clipboard: StandInClipboard, electron: DesktopElectron;
-/** the program in front: what is selected in it, and what was pasted into it */
+/** the foreground program: its selection, and what was pasted into it */
 let front: {selection: string; pasted: string[]; listens: boolean};
 let said: string[], windows: number;
 
@@ -25,7 +25,7 @@ function rewriting(options: Partial<RewriteOptions> = {}) {
         async pressKeys(what) {
             if (!front.listens) return false;
             if (what === "paste") front.pasted.push(await clipboard.readText());
-            // as programs do, a moment after the key
+            // programs react a moment after the key
             else if (front.selection !== "") setTimeout(() => void clipboard.writeText(front.selection), 30);
             return true;
         },
@@ -33,7 +33,7 @@ function rewriting(options: Partial<RewriteOptions> = {}) {
         openWindow: () => {
             windows++;
         },
-        say: (sentence) => {
+        notify: (sentence) => {
             said.push(sentence);
         },
         words: () => wordsFor("en", "en"),
@@ -57,8 +57,8 @@ async function contents(): Promise<Record<string, string>[]> {
     );
 }
 
-describe("rewriting the selection of the program in front", () => {
-    it("pastes it as the user would say it, and puts the clipboard back with all its formats", async () => {
+describe("rewriting the selection of the foreground program", () => {
+    it("pastes it in the user's voice, and restores the clipboard with all its formats", async () => {
         clipboard.items = [new StandInClipboardItem(rich)];
         const before = await contents();
         await rewriting().run();
@@ -74,7 +74,7 @@ describe("rewriting the selection of the program in front", () => {
         expect(clipboard.items).toEqual([]);
     });
 
-    it("opens the small window where no program may reach into another, or nothing is selected; the clipboard stays", async () => {
+    it("opens the small window if programs may not send keys to others, or nothing is selected; the clipboard is unchanged", async () => {
         clipboard.items = [new StandInClipboardItem(rich)];
         const before = await contents();
         front.listens = false;
@@ -87,7 +87,7 @@ describe("rewriting the selection of the program in front", () => {
         expect(await contents()).toEqual(before);
     });
 
-    it("says what went wrong, changes nothing, and works the next time", async () => {
+    it("reports what went wrong, changes nothing, and works the next time", async () => {
         clipboard.items = [new StandInClipboardItem(rich)];
         const before = await contents();
         await rewriting({rewrite: () => Promise.reject(new UserError("There is no model: add one."))}).run();
@@ -103,7 +103,7 @@ describe("rewriting the selection of the program in front", () => {
         expect(await contents()).toEqual(before);
     });
 
-    it("keeps what the user has copied while it was rewritten, and leaves the text there when it cannot be pasted", async () => {
+    it("keeps what the user copied during the rewriting, and leaves the text on the clipboard if it cannot be pasted", async () => {
         await rewriting({
             rewrite: async (text) => {
                 await clipboard.writeText("copied meanwhile");
@@ -126,7 +126,7 @@ describe("rewriting the selection of the program in front", () => {
         expect(front.pasted, "twice pressed is once done").toHaveLength(2);
     });
 
-    it("knows the keys of each system, and that Wayland allows none", () => {
+    it("knows the copy and paste keys of each system, and that Wayland allows neither", () => {
         expect(keyCommand("copy", "darwin", undefined)?.[0]).toBe("osascript");
         expect(keyCommand("paste", "win32", undefined)?.[1].join(" ")).toContain("^v");
         expect(keyCommand("copy", "linux", "x11")).toEqual(["xdotool", ["key", "--clearmodifiers", "ctrl+c"]]);

@@ -7,29 +7,29 @@ import type {Words} from "./words.ts";
 
 export interface RewriteOptions {
     readonly pressKeys: PressKeys;
-    /** the text as the user would say it */
+    /** rewrites a text in the user's voice */
     readonly rewrite: (text: string) => Promise<string>;
-    /** the small window, where the system lets no program copy or paste in another */
+    /** opens the small window, where the system lets no program copy or paste in another */
     readonly openWindow: () => void;
-    /** says a sentence to the user, who is in another program */
-    readonly say: (sentence: string) => void;
+    /** shows a notification, as the user is in another program */
+    readonly notify: (sentence: string) => void;
     readonly words: () => Words;
 }
 
-/** ms that a program gets to put its selection on the clipboard, between two looks, and to take what is pasted */
+/** ms for a program to copy its selection to the clipboard, between two polls, and to paste */
 const copyTime = 1000,
     lookEvery = 20,
     pasteTime = 400;
-/** characters; a selection of more is no passage */
+/** characters; larger selections are rejected */
 const longestSelection = 8000;
 
 /**
- * Takes the selection of the program in front, gives it back rewritten, and puts the clipboard back as it was, whatever happens on the way. Where
- * nothing can be copied, the small window opens.
+ * Copies the selection of the foreground program, pastes it back rewritten, and restores the clipboard in every case. If nothing can be
+ * copied, opens the small window.
  */
 export function createRewriteSelection(
     electron: Pick<Electron, "clipboard" | "ClipboardItem">,
-    {pressKeys, rewrite, openWindow, say, words}: RewriteOptions
+    {pressKeys, rewrite, openWindow, notify, words}: RewriteOptions
 ): {run(): Promise<void>} {
     const {clipboard} = electron;
     let isRunning = false;
@@ -53,15 +53,15 @@ export function createRewriteSelection(
             return;
         }
         if (text.length > longestSelection) {
-            say(words().selectionTooLong);
+            notify(words().selectionTooLong);
             return;
         }
         const rewritten = await rewrite(text);
-        // what the user has copied meanwhile is theirs
+        // the user has copied something else in the meantime: keep it
         const restoreLater = await keepClipboard(electron);
         await clipboard.writeText(rewritten);
         if (!(await pressKeys("paste"))) {
-            say(words().pasteRewritten);
+            notify(words().pasteRewritten);
             return;
         }
         await wait(pasteTime);
@@ -73,7 +73,7 @@ export function createRewriteSelection(
             if (isRunning) return;
             isRunning = true;
             await replace()
-                .catch((error: unknown) => say(error instanceof UserError ? error.message : words().rewriteFailed))
+                .catch((error: unknown) => notify(error instanceof UserError ? error.message : words().rewriteFailed))
                 .finally(() => {
                     isRunning = false;
                 });

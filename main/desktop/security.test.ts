@@ -8,7 +8,7 @@ import {startDesktop} from "./desktop.ts";
 
 vi.setConfig({testTimeout: 60_000});
 
-/* What docs/security.md says of Electron's list of twenty and is held by no other test. */
+/* Claims of docs/security.md on Electron's list of twenty that no other test covers. */
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -43,7 +43,7 @@ describe("the window's sources", () => {
         expect([...sources].filter(([, text]) => pattern.test(text)).map(([path]) => path)).toEqual([]);
     });
 
-    it("hand an address to the system in one place only, and there it is a mail address", async () => {
+    it("pass an address to the system in one place only, and there it is a mail address", async () => {
         const sources = await sourcesIn("main", "renderer");
         const callers = [...sources].filter(([, text]) => /openExternal\(/.test(text));
         expect(callers.map(([path]) => path)).toEqual([join("main", "desktop", "host.ts")]);
@@ -65,7 +65,7 @@ describe("the desktop", () => {
     });
     afterEach(() => rm(home, {recursive: true, force: true, maxRetries: 3}));
 
-    it("locks every session that is ever made, and gives every window the same few rights", async () => {
+    it("restricts every session that is created, and gives every window the same preferences", async () => {
         const standIn = electronStandIn(join(home, "data"));
         const pages = join(home, "pages");
         await mkdir(pages);
@@ -111,7 +111,7 @@ describe("the desktop", () => {
     });
 });
 
-it("the package is made with the Electron that is installed", async () => {
+it("the package is built with the installed Electron version", async () => {
     const builder = await readFile(join(root, "electron-builder.yml"), "utf8");
     const {version} = JSON.parse(await readFile(join(root, "node_modules", "electron", "package.json"), "utf8")) as {version: string};
     expect(builder).toContain(`electronVersion: ${version}\n`);

@@ -1,6 +1,6 @@
 import type {Electron} from "./electron.ts";
 
-/** One global shortcut. `set` gives it other keys; empty: none. False when another program has them, or when they are no shortcut. */
+/** One global shortcut. `set` changes its keys; empty: none. Returns false if another program uses them, or if they are invalid. */
 export function createShortcut({globalShortcut}: Pick<Electron, "globalShortcut">, run: () => void): {set(accelerator: string): boolean} {
     let current = "";
     return {
@@ -12,7 +12,7 @@ export function createShortcut({globalShortcut}: Pick<Electron, "globalShortcut"
             try {
                 if (!globalShortcut.register(accelerator, run)) return false;
             } catch {
-                // what the user typed is no shortcut
+                // the user's input is not a valid shortcut
                 return false;
             }
             current = accelerator;

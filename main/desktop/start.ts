@@ -3,7 +3,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
 
-/** `npm start`: Electron's program is fetched at the first start (its package has no install script), then the window opens. */
+/** `npm start`: downloads Electron's binary at the first start (its package has no install script), then opens the window. */
 const require = createRequire(import.meta.url);
 const folder = dirname(require.resolve("electron/package.json"));
 

@@ -8,10 +8,9 @@ import type {Electron} from "./electron.ts";
 const keyLength = 32;
 
 /**
- * The library's key, kept in a file that only the system's keychain can open (safeStorage's asynchronous calls; the synchronous
- * ones go with Electron 46). Where the system has no safe place there is no key: `basic_text` would only look like encryption.
- *
- * @param path of the sealed key
+ * The library's key, in a file that only the system's keychain can decrypt (safeStorage's asynchronous calls; the synchronous ones are
+ * removed in Electron 46). If the system has no secure storage there is no key: the backend `basic_text` would only look like encryption.
+ * @param path of the encrypted key
  */
 export function systemKeyProvider(
     {safeStorage}: Pick<Electron, "safeStorage">,
@@ -60,9 +59,9 @@ function keychainName(safeStorage: Electron["safeStorage"], platform: NodeJS.Pla
     }[safeStorage.getSelectedStorageBackend()];
 }
 
-/** Written beside, synced and renamed: a key is never half there. */
+/** Written to a temporary file, synced and renamed, so that the key is never incomplete. */
 async function keepSealed(path: string, sealed: Buffer): Promise<void> {
-    // the key is asked for before anything else is stored
+    // the key is requested before anything else is stored
     await mkdir(dirname(path), {recursive: true, mode: 0o700});
     const file = await open(`${path}.new`, "w", 0o600);
     try {

@@ -1,13 +1,13 @@
 import {execFile} from "node:child_process";
 
-/** Presses the keys for copying or pasting in the program in front. False where the system does not allow it. */
+/** Sends the copy or paste keys to the foreground program. False if the system does not allow it. */
 export type PressKeys = (what: "copy" | "paste") => Promise<boolean>;
 
-/** ms; a helper that asks for a permission first does not answer in time, and the small window opens instead */
+/** ms; a helper that first asks for a permission does not answer in time, and the small window opens instead */
 const patience = 4000;
 const letters = {copy: "c", paste: "v"} as const;
 
-/** The command that presses the keys; null: there is none (Wayland lets no program type into another). */
+/** The command that sends the keys; null: none (Wayland lets no program send keys to another). */
 export function keyCommand(
     what: "copy" | "paste",
     platform: NodeJS.Platform,

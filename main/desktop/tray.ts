@@ -7,7 +7,7 @@ export interface TrayActions {
     quit(): void;
 }
 
-/** The sign in the system's tray; null where the system has none. */
+/** The tray icon; null if the system has no tray. */
 export function createTray(
     {Tray, Menu, nativeImage}: Pick<Electron, "Tray" | "Menu" | "nativeImage">,
     icon: string,

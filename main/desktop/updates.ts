@@ -4,7 +4,7 @@ import type {UpdateSource} from "../updates/update-source.ts";
 import type {Updates} from "../updates/updates.ts";
 import type {Electron} from "./electron.ts";
 
-/** Newer versions for the window's program; looked for as soon as the user agrees. */
+/** Updates of the program; checked for as soon as the user agrees. */
 export async function openUpdates(
     {app}: Pick<Electron, "app">,
     {

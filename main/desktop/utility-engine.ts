@@ -1,11 +1,11 @@
 import type {EngineProcess, SpawnEngineProcess} from "../engine/supervised-engine.ts";
-import {canGiveUpRights} from "../rights/give-up.ts";
+import {canDropPrivileges} from "../rights/drop-privileges.ts";
 import type {Electron} from "./electron.ts";
 
-/** characters of standard error kept for a report of a crash */
+/** characters of standard error kept for a crash report */
 const keptOutput = 4096;
 
-/** Starts the engine in a utility process of Electron's: a crash in native code ends it and nothing else. */
+/** Starts the engine in an Electron utility process: a crash in native code ends only that process. */
 export function utilityEngine({utilityProcess}: Pick<Electron, "utilityProcess">, module: string): SpawnEngineProcess {
     return (): EngineProcess => {
         const child = utilityProcess.fork(module, [], {serviceName: "Idiolect engine", stdio: ["ignore", "ignore", "pipe"]});
@@ -14,7 +14,7 @@ export function utilityEngine({utilityProcess}: Pick<Electron, "utilityProcess">
             output = (output + part.toString("utf8")).slice(-keptOutput);
         });
         return {
-            givesUpRights: canGiveUpRights(),
+            givesUpRights: canDropPrivileges(),
             get pid() {
                 return child.pid;
             },

@@ -12,7 +12,7 @@ export type WindowState = z.infer<typeof state>;
 
 const standard: WindowState = {width: 1240, height: 820, maximized: false};
 
-/** Where the window stood when it was last closed; what cannot be read, or lies on no screen any more, is the standard. */
+/** Position and size of the window when it was last closed; the default if the file is unreadable or the position is on no screen. */
 export function readWindowState(path: string, screens: readonly Electron.Rectangle[]): WindowState {
     let found: WindowState;
     try {
@@ -25,14 +25,14 @@ export function readWindowState(path: string, screens: readonly Electron.Rectang
         : {...standard, width: found.width, height: found.height, maximized: found.maximized};
 }
 
-/** Keeps where a window stands. A failure costs only the place. */
+/** Saves a window's position. A failure loses only the position. */
 export function writeWindowState(path: string, window: Electron.BrowserWindow): void {
     try {
         const next: WindowState = {...window.getNormalBounds(), maximized: window.isMaximized()};
         writeFileSync(`${path}.new`, JSON.stringify(next));
         renameSync(`${path}.new`, path);
     } catch {
-        // the next start opens at the standard place
+        // the next start uses the default position
     }
 }
 

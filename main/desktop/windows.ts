@@ -11,7 +11,7 @@ export interface WindowOptions {
     readonly home: string;
 }
 
-/** What every page gets, and does not get. */
+/** Web preferences of every page. */
 export function pagePreferences({session, preload}: WindowOptions): Electron.WebPreferences {
     return {
         session,
@@ -30,7 +30,7 @@ export function pagePreferences({session, preload}: WindowOptions): Electron.Web
     };
 }
 
-/** The window people write in. It stands where it stood, and is shown once it has something to show. */
+/** The main window. It opens at its last position, and is shown once its page has rendered. */
 export function openMainWindow(
     {BrowserWindow, nativeTheme, screen}: Pick<Electron, "BrowserWindow" | "nativeTheme" | "screen">,
     options: WindowOptions
@@ -47,7 +47,7 @@ export function openMainWindow(
         minHeight: 480,
         show: false,
         title: "Idiolect",
-        // the page's own paper, so that nothing flashes
+        // the page's background colour, so that opening does not flash
         backgroundColor: nativeTheme.shouldUseDarkColors ? "#191816" : "#fbfaf7",
         webPreferences: pagePreferences(options)
     });

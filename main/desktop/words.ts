@@ -1,4 +1,4 @@
-/** The few words outside the window: menu, tray, dialogs. The window has its own catalogues. */
+/** Texts outside the window: menu, tray, dialogs. The window has its own catalogues. */
 const english = {
     file: "File",
     newText: "New text",
@@ -69,7 +69,10 @@ const german: typeof english = {
 
 export type Words = typeof english;
 
-/** @param chosen the language in the settings; `locale` the system's */
+/**
+ * @param chosen the language of the settings
+ * @param locale the system's
+ */
 export function wordsFor(chosen: "system" | "en" | "de", locale: string): Words {
     return (chosen === "system" ? locale.toLowerCase().startsWith("de") : chosen === "de") ? german : english;
 }

@@ -49,12 +49,12 @@ describe("the encoder", () => {
         }
     });
 
-    it("knows the separator as one token and adds none of its own", async () => {
+    it("encodes the separator as one token and adds none of its own", async () => {
         const vector = await encoder.encode([" t<|text|> b"]);
         expectClose(vector, expected([...bytesToTokens(" t"), 3, ...bytesToTokens(" b")]));
     });
 
-    it("cuts a text where its config says", async () => {
+    it("cuts a text at the length of its config", async () => {
         const kept = "x".repeat(tinyMaxTokens);
         for (const rest of [1, 500, 5000]) expectClose(await encoder.encode([kept + "y".repeat(rest)]), expected(bytesToTokens(kept)));
     });
@@ -71,23 +71,23 @@ describe("the encoder", () => {
         expect(await encoder.encode([""])).toEqual(new Float32Array(tiny.size));
     });
 
-    it("names itself by its config and its file's SHA-256", async () => {
+    it("takes its name from its config and its file's SHA-256", async () => {
         const bytes = await readFile(join(tiny.directory, "onnx", "model_quantized.onnx"));
         expect(encoder.name).toBe("tiny-encoder");
         expect(encoder.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
     });
 
-    it("stops when it is told to", async () => {
+    it("stops when its signal is aborted", async () => {
         const controller = new AbortController();
         controller.abort();
         await expect(encoder.encode(["a"], controller.signal)).rejects.toThrow(/abort/i);
     });
 
-    it("refuses a folder without an encoder in one sentence", async () => {
+    it("rejects a folder without an encoder in one sentence", async () => {
         await expect(openEncoder(join(folder, "nothing"))).rejects.toThrow(/The style encoder in .*nothing cannot be opened/);
     });
 
-    it("refuses a damaged model at the first text and can be used again elsewhere", async () => {
+    it("rejects a damaged model at the first text and works again with another", async () => {
         const damaged = await makeTinyEncoder(join(folder, "damaged"));
         await writeFile(join(damaged.directory, "onnx", "model_quantized.onnx"), "not a model");
         const broken = await openEncoder(damaged.directory);

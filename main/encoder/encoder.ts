@@ -9,16 +9,16 @@ import {ThreadChannel} from "../rpc/thread-channel.ts";
 import type {EncoderThread, EncoderWorkerData} from "./worker.ts";
 
 export interface EncoderOptions {
-    /** CPU threads of the encoder; default 1, as encoding runs beside everything else */
+    /** CPU threads of the encoder; default 1, as encoding runs in the background */
     readonly threads?: number;
 }
 
-/** texts sent to the worker at once: it sorts them by length, and other requests wait no longer than these take */
+/** texts per message to the worker: it sorts them by length, and another request waits for one message at most */
 const textsAtOnce = 64;
 
 /**
- * Opens a style encoder in the layout that transformers.js loads from disk: `config.json`, `tokenizer.json`,
- * `tokenizer_config.json`, `onnx/model_quantized.onnx`. Nothing is ever fetched. The model itself is loaded at the first text.
+ * Opens a style encoder in the layout that transformers.js loads from disk: `config.json`, `tokenizer.json`, `tokenizer_config.json`,
+ * `onnx/model_quantized.onnx`. Nothing is downloaded. The model is loaded at the first text.
  * @throws UserError when a file is missing or damaged
  */
 export async function openEncoder(directory: string, options: EncoderOptions = {}): Promise<Encoder> {
@@ -44,7 +44,7 @@ class WorkerEncoder implements Encoder {
 
     async encode(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array> {
         const vectors = new Float32Array(texts.length * this.size);
-        // texts of like length side by side waste no padding
+        // batches of texts of similar length need little padding
         const order = texts.map((_, i) => i).toSorted((a, b) => (texts[a]?.length ?? 0) - (texts[b]?.length ?? 0));
         for (let start = 0; start < order.length; start += textsAtOnce) {
             signal?.throwIfAborted();
@@ -72,12 +72,12 @@ class WorkerEncoder implements Encoder {
             worker,
             {},
             {
-                // an idle encoder does not keep the program from ending
+                // an idle encoder does not keep the process alive
                 onWaiting: (count) => (count > 0 ? worker.ref() : worker.unref())
             }
         );
         const stop = (why: string): void => {
-            // the next text starts a fresh one
+            // the next text starts a new worker
             if (this.#thread?.worker === worker) this.#thread = null;
             channel.end(new UserError(`The encoder stopped (${why}): try again.`));
         };
@@ -88,7 +88,7 @@ class WorkerEncoder implements Encoder {
     }
 }
 
-/** In a bundle the worker is a file of its own beside the main one. */
+/** In a bundle the worker is a separate file beside the main one. */
 function workerFile(): URL {
     return new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./encoder-worker.js", import.meta.url);
 }
@@ -99,7 +99,7 @@ interface EncoderConfig {
     readonly maxTokens: number;
 }
 
-/** What `config.json` has to say; the part `idiolect` is the lab's. */
+/** Fields of `config.json`; the part `idiolect` is written by lab/. */
 const configFile = z.looseObject({
     hidden_size: z.int().positive(),
     idiolect: z.looseObject({name: z.string().min(1), max_tokens: z.int().positive()})

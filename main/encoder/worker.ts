@@ -14,16 +14,16 @@ export interface EncoderWorkerData {
     readonly maxTokens: number;
 }
 
-/** What the encoder's thread does. */
+/** Methods of the encoder's thread. */
 export interface EncoderThread {
     /**
-     * Vectors of texts, shape (texts.length, size). A text without tokens has the zero vector: it is like nothing.
+     * Vectors of texts, shape (texts.length, size). A text without tokens has the zero vector, which is similar to nothing.
      * @throws UserError when the encoder cannot be loaded or used
      */
     encode(texts: readonly string[]): Promise<Float32Array>;
 }
 
-/** tokens computed at once, padding included: enough to keep a core busy, little enough to stay in its cache */
+/** tokens of one batch, padding included: enough to keep a core busy, few enough to fit its cache */
 const tokensAtOnce = 2048;
 
 const {directory, threads, size, maxTokens} = workerData as EncoderWorkerData;
@@ -35,7 +35,7 @@ env.useBrowserCache = false;
 env.localModelPath = dirname(directory);
 
 const loaded: Promise<{tokenizer: PreTrainedTokenizer; model: PreTrainedModel}> = load();
-// a text's own await reports it
+// an error is reported where the text's own promise is awaited
 loaded.catch(() => undefined);
 
 if (parentPort === null) throw new Error("This file runs as a worker thread");
@@ -96,12 +96,12 @@ async function encode(texts: readonly string[]): Promise<Float32Array> {
     }
 }
 
-/** characters a token that are tokenized at first; ordinary text has four or five */
+/** characters per token for the first attempt; ordinary text has four or five */
 const charactersPerToken = 10;
-/** tokens before the end of a cut text that the cut may have changed */
+/** tokens at the end of a truncated text that the truncation may have changed */
 const changedTokens = 16;
 
-/** A text's first tokens. The tokenizer is slower than the model, so of a long text only the beginning is looked at if that will do. */
+/** A text's first tokens. The tokenizer is slower than the model, so of a long text only as much is tokenized as is needed. */
 function firstTokens(tokenizer: PreTrainedTokenizer, text: string): readonly number[] {
     const tokensOf = (part: string) => tokenizer.encode(part, {add_special_tokens: false});
     const enough = (maxTokens + changedTokens) * charactersPerToken;

@@ -1,4 +1,4 @@
-/** Which LoRA a context computes with: node-llama-cpp sets one when it makes a context, and here it changes from prompt to prompt. */
+/** The LoRA that a context computes with: node-llama-cpp sets one when it creates a context; here it is changed per prompt. */
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
 import {contextInternals} from "./internals.ts";
@@ -17,8 +17,8 @@ export class ActiveAdapter {
     }
 
     /**
-     * What was evaluated with another adapter is forgotten. Nothing else may use the context meanwhile.
-     * @throws {UserError} if the file is no adapter for the model; the one before stays
+     * Switches the adapter and drops everything that was evaluated with another one. Nothing else may use the context meanwhile.
+     * @throws {UserError} if the file is not an adapter for the model; the previous one stays active
      */
     async use({adapter = null}: {readonly adapter?: PromptAdapter | null}): Promise<void> {
         const wanted = adapter?.scale === 0 ? null : adapter;

@@ -1,7 +1,7 @@
 /**
- * node-llama-cpp tries a prebuilt library out in a process of its own before it loads it. Electron's utility processes cannot start
- * others, so there the test would fail and llama.cpp with it. The engine's process is itself one that may crash: its supervisor then
- * starts it again without the graphics card. So the test is answered with yes.
+ * node-llama-cpp tests a prebuilt library in a child process before it loads it. Electron's utility processes cannot start children, so
+ * there the test would fail and llama.cpp with it. The engine's process may crash itself: its supervisor then restarts it without the
+ * graphics card. So the test is answered as passed.
  */
 import childProcess from "node:child_process";
 import {EventEmitter} from "node:events";
@@ -9,10 +9,10 @@ import {syncBuiltinESMExports} from "node:module";
 import path from "node:path";
 import type {fork} from "node:child_process";
 
-/** The module that node-llama-cpp starts as the test's process. */
+/** The module that node-llama-cpp starts as the test process. */
 const TEST_MODULE = "testBindingBinary.js";
 
-/** From now on node-llama-cpp's tests of its libraries pass without a process. */
+/** Makes node-llama-cpp's tests of its libraries pass without a process from now on. */
 export function passBinaryTests(): void {
     const original = childProcess.fork;
     const forkUnlessTest = ((module: string | URL, ...rest: unknown[]) =>
@@ -23,7 +23,7 @@ export function passBinaryTests(): void {
     syncBuiltinESMExports();
 }
 
-/** Says what the test's process says when all is well. */
+/** Sends the messages of a successful test process. */
 class PassedTest extends EventEmitter {
     readonly killed = false;
     exitCode: number | null = null;

@@ -1,14 +1,14 @@
-/** A model's own chat template, rendered so that it is always known which text is the template's and which the turns'. */
+/** A model's own chat template, rendered so that its own text and the contents of turns can be told apart. */
 import {Template} from "@huggingface/jinja";
 import {TimeLimitError, withinTime} from "./time-limit.ts";
 import type {ChatTemplateInfo, PromptTurn} from "../../app/drafting/engine.ts";
 
-/** Stand for the turns' contents while the template is rendered: characters of a private plane, which no template holds. */
+/** Placeholders for the turns' contents while the template is rendered: private-use characters, which no template contains. */
 const FIRST_MARK = 0xf0000;
 const marks = /([\u{f0000}-\u{ffffd}])/u;
 const mark = (index: number): string => String.fromCodePoint(FIRST_MARK + index);
 
-/** ms for one rendering; a template is a program, which was tried before (`template-check.ts`) */
+/** ms for one rendering; a template is a program from a file, which was tested before (`template-check.ts`) */
 const TEMPLATE_MS = 20_000;
 
 type Role = PromptTurn["role"];
@@ -18,20 +18,20 @@ interface Message {
 }
 
 export interface SpecialTexts {
-    /** as the template's variables `bos_token` and `eos_token` */
+    /** values of the template's variables `bos_token` and `eos_token` */
     readonly bos: string;
     readonly eos: string;
 }
 
 export class ChatTemplate {
     readonly info: ChatTemplateInfo;
-    /** the template's text behind an answer, up to the next turn's content; empty where it takes no second turn of the user's */
+    /** the template's text between an answer and the next turn's content; empty if it takes no second user turn */
     readonly answerEnd: string;
     readonly #template: Template;
     readonly #special: SpecialTexts;
     readonly #takesSystem: boolean;
 
-    /** @throws {Error} if the template cannot be read, or leaves out what the user says */
+    /** @throws {Error} if the template cannot be parsed, or omits the user's message */
     constructor(source: string, special: SpecialTexts) {
         this.#template = new Template(source);
         this.#special = special;
@@ -50,9 +50,9 @@ export class ChatTemplate {
     }
 
     /**
-     * The template's text around the contents of turns with these roles, the last one the user's, up to where the answer begins.
-     * A string is text of the template, where special tokens count; a number is the index of the turn whose content stands there.
-     * A system turn that the template does not know stands at the beginning of the first user turn.
+     * The template's text around the contents of turns with these roles, of which the last is the user's, up to where the answer begins. A
+     * string is text of the template, in which special tokens count; a number is the index of the turn whose content belongs there. If the
+     * template rejects a system turn, its content is placed at the beginning of the first user turn.
      */
     render(roles: readonly Role[]): (string | number)[] {
         const messages = roles.map((role, index) => ({role, content: mark(index)}));
@@ -66,7 +66,7 @@ export class ChatTemplate {
             .filter((piece) => piece !== "")
             .map((piece) => (marks.test(piece) ? piece.codePointAt(0)! - FIRST_MARK : piece));
         const last = pieces.at(-1);
-        // a model whose answer would begin with reasoning is shown that it has ended (Ma et al. 2025, arXiv 2504.09858)
+        // a model that would begin with reasoning gets a closed reasoning block (Ma et al. 2025, arXiv 2504.09858)
         return typeof last === "string" && /<think>\s*$/.test(last) ? [...pieces, "\n\n</think>\n\n"] : pieces;
     }
 
@@ -83,7 +83,7 @@ export class ChatTemplate {
     }
 }
 
-/** What stands in place of the system turn where none is given. */
+/** The default content of the system turn. */
 function defaultSystem(alone: string, withSystem: string): string | null {
     const [before = "", after = ""] = withSystem.split(mark(0));
     if (!alone.startsWith(before) || !alone.endsWith(after) || alone.length <= before.length + after.length) return null;
@@ -96,6 +96,6 @@ function attempt<T>(action: () => T): T | null {
         return action();
     } catch (error) {
         if (error instanceof TimeLimitError) throw error;
-        return null; // templates refuse roles that they do not know
+        return null; // templates reject unknown roles
     }
 }

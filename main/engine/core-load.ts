@@ -1,14 +1,14 @@
-/** How many of the machine's cores other programs leave free. */
+/** How many CPU cores other programs leave free. */
 import {cpus, loadavg} from "node:os";
 
-/** What was used up to a point in time. */
+/** CPU times used up to a point in time. */
 export interface LoadSnapshot {
-    /** ms, of a clock that only goes on */
+    /** ms of a monotonic clock */
     readonly at: number;
     readonly cores: number;
-    /** ms that all cores together were busy */
+    /** ms of CPU time of all cores together */
     readonly busy: number;
-    /** ms that this process kept cores busy */
+    /** ms of CPU time of this process */
     readonly own: number;
 }
 
@@ -28,22 +28,22 @@ export function freeCores(before: LoadSnapshot, after: LoadSnapshot): number {
 
 /** ms between samples; the system counts in steps of 10 ms */
 const INTERVAL = 400;
-/** weight of the newest sample in the mean */
+/** weight of the newest sample in the moving average */
 const NEWEST = 0.5;
 
-/** Watches the load for as long as it is not disposed. The timer keeps no process alive. */
+/** Samples the load until it is disposed. The timer does not keep the process alive. */
 export class CoreLoad {
     #snapshot = takeSnapshot();
     #free: number;
     readonly #timer: NodeJS.Timeout;
 
     constructor() {
-        // until there is a sample: how many programs wanted a core in the last minute (0 on Windows)
+        // before the first sample: the load average of the last minute (0 on Windows)
         this.#free = Math.max(0, this.#snapshot.cores - (loadavg()[0] ?? 0));
         this.#timer = setInterval(() => this.#sample(), INTERVAL).unref();
     }
 
-    /** Free cores, lately. */
+    /** Free cores, moving average. */
     get free(): number {
         return this.#free;
     }
@@ -55,7 +55,7 @@ export class CoreLoad {
     #sample(): void {
         const now = takeSnapshot();
         const newest = freeCores(this.#snapshot, now);
-        // a core that is taken is believed at once: too many threads cost far more than too few
+        // a busy core counts at once: too many threads cost far more than too few
         this.#free = newest < this.#free ? newest : (1 - NEWEST) * this.#free + NEWEST * newest;
         this.#snapshot = now;
     }

@@ -13,21 +13,20 @@ import type {PromptTokenList} from "./prompt-tokens.ts";
 
 const REPEAT_WINDOW = 64;
 /**
- * tokens that DRY looks back over. The library's default, all of them, switches it off: it hands on −1, which llama.cpp no longer
- * takes for the context size.
+ * tokens that DRY looks back over. The library's default, all of them, disables it: it passes −1, which llama.cpp no longer reads as the
+ * context size.
  */
 const DRY_WINDOW = 512;
-/** tokens in a row that may stand twice in a draft before DRY counts it as a repetition */
+/** tokens in a row that may occur twice in a draft before DRY counts them as a repetition */
 const REPEATED_FREELY = 3;
-/** llama.cpp takes the largest 32-bit number to mean a random seed. */
+/** llama.cpp treats the largest 32-bit number as a random seed. */
 const SEED_LIMIT = 2 ** 32 - 1;
 
 /**
- * Drafts are written in turn, one token each, every token in a batch of its own. Batches shared by drafts would be faster on large
- * models, but they round differently, and then a seed's draft would depend on which others were asked for beside it.
- *
- * Nothing else may use the model's sequences until the generator has finished, which can be one decode after its last event.
- * @param startedAt when the job was asked for, as `performance.now()` says it
+ * Drafts are generated in turn, one token each, every token in its own batch. Batches shared by drafts would be faster on large models but
+ * round differently, so that a seed's draft would depend on the other drafts of the job. Nothing else may use the model's sequences until
+ * the generator has finished, which can be one decode after its last event.
+ * @param startedAt time of the request, from `performance.now()`
  */
 export async function* runDraftJob(
     loaded: LoadedModel,
@@ -64,7 +63,7 @@ export async function* runDraftJob(
             if (isCancelled(tail) || (yield* writeAll(loaded, drafts, list, tail, signal)))
                 yield* drafts.filter(({ended}) => !ended).map((draft) => draft.end("cancelled"));
         } finally {
-            await evaluation.catch(() => {}); // if it failed, that was thrown above
+            await evaluation.catch(() => {}); // an error was already thrown above
             await Promise.all(drafts.map((draft) => draft.close()));
         }
     } finally {
@@ -72,7 +71,7 @@ export async function* runDraftJob(
     }
 }
 
-/** How a job ends that was cancelled before its turn came. */
+/** Events of a job that was cancelled before it acquired the mutex. */
 export function cancelledDrafts({seeds}: DraftJob): DraftEvent[] {
     return seeds.map((_, draft) => ({
         type: "end",
@@ -113,7 +112,7 @@ function checkSampling({
     apart = 0,
     maxTokens = 1
 }: SamplingOptions): void {
-    const isNumber = (value: number, low: number, high: number): boolean => value >= low && value <= high; // and not NaN
+    const isNumber = (value: number, low: number, high: number): boolean => value >= low && value <= high; // avoids NaN
     const wrong = !isNumber(temperature, 0, 100)
         ? "The temperature has to be a number from 0 to 100"
         : !isNumber(topP, 0, 1)
@@ -134,7 +133,7 @@ function checkSampling({
     if (wrong != null) throw new UserError(`${wrong}; change it and try again.`);
 }
 
-/** As many drafts at a time as there are sequences. Returns whether the job was cancelled before all had ended. */
+/** Generates as many drafts at a time as there are sequences. Returns whether the job was cancelled before all had ended. */
 async function* writeAll(
     loaded: LoadedModel,
     drafts: readonly Draft[],
@@ -153,8 +152,8 @@ async function* writeAll(
 }
 
 /**
- * The sequence at `place` with the prompt's first `length` tokens in it: copied from the first, or, when drafts were written there,
- * without them.
+ * The sequence at `place` with the prompt's first `length` tokens in it: copied from the first sequence, or, if drafts were generated in
+ * it, with those erased.
  */
 async function sequenceWithPrompt(
     {sequences}: LoadedModel,
@@ -169,7 +168,7 @@ async function sequenceWithPrompt(
     return sequence;
 }
 
-/** Takes a token for each draft in turn until all have ended. Returns whether the job was cancelled before. */
+/** Generates one token for each draft in turn until all have ended. Returns whether the job was cancelled before. */
 async function* writeSideBySide(drafts: readonly Draft[], signal?: AbortSignal): AsyncGenerator<DraftEvent, boolean> {
     let live = drafts;
     while (live.length > 0) {
@@ -191,7 +190,7 @@ interface DraftParameters {
     /** of the prompt */
     readonly tokens: readonly Token[];
     readonly startedAt: number;
-    /** tokens of all drafts of the job, this one's at its index */
+    /** tokens of all drafts of the job; this draft's are at its index */
     readonly written: readonly Token[][];
     /** drafts of earlier jobs */
     readonly before: readonly (readonly Token[])[];
@@ -232,7 +231,7 @@ class Draft {
         });
     }
 
-    /** Writes one token. */
+    /** Generates one token. */
     async next(): Promise<DraftEvent[]> {
         const {maxTokens, startedAt} = this.#parameters;
         const asked = performance.now();
@@ -269,7 +268,7 @@ class Draft {
         };
     }
 
-    /** Waits for the decode that may still run. */
+    /** Waits for a decode that may still be running. */
     async close(): Promise<void> {
         await this.#iterator?.return(undefined);
     }

@@ -1,16 +1,16 @@
-/** Text out of tokens, as they come. */
+/** Text of a draft from its tokens, as they are generated. */
 import type {Token, Tokenizer} from "node-llama-cpp";
 
-/** A character takes at most four bytes, and so at most four byte tokens; after more, what is there is shown. */
+/** A character takes at most four bytes, and so at most four byte tokens; after more, incomplete bytes are shown as they are. */
 const LONGEST_CHARACTER = 4;
 /** tokens of context that a detokenizer looks at to place spaces */
 const CONTEXT = 3;
 const INCOMPLETE = "\ufffd";
 
 export interface DraftTextOptions {
-    /** the last tokens before the text */
+    /** the last tokens before the draft */
     readonly before?: readonly Token[];
-    /** the text ends before the first of these */
+    /** stop strings: the text ends before the first of them */
     readonly stop?: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export class DraftText {
     readonly #context: Token[];
     readonly #stop: readonly string[];
     #waiting: Token[] = [];
-    /** text that could become one of the stop strings */
+    /** text held back because it could become a stop string */
     #heldBack = "";
     #text = "";
     #isStopped = false;
@@ -35,12 +35,12 @@ export class DraftText {
         return this.#text;
     }
 
-    /** Has one of the stop strings been written? */
+    /** Has a stop string been generated? */
     get isStopped(): boolean {
         return this.#isStopped;
     }
 
-    /** What this token adds to the text; nothing as long as a character is not complete, or a stop string may be beginning. */
+    /** Text that this token adds; empty while a character is incomplete or a stop string may be beginning. */
     push(token: Token): string {
         this.#waiting.push(token);
         const piece = this.#tokenizer.detokenize(this.#waiting, false, this.#context);
@@ -51,7 +51,7 @@ export class DraftText {
         return this.#append(piece);
     }
 
-    /** What was held back and is text after all, as the draft ends. */
+    /** Text that was held back, once the draft has ended without a stop string. */
     flush(): string {
         const added = this.#isStopped ? "" : this.#heldBack;
         this.#heldBack = "";
@@ -71,7 +71,7 @@ export class DraftText {
     }
 }
 
-/** The length of the longest beginning of `stop`, not all of it, that `text` ends with. */
+/** The length of the longest proper prefix of `stop` that `text` ends with. */
 function beginningAtEnd(text: string, stop: string): number {
     for (let length = Math.min(stop.length - 1, text.length); length > 0; length--) if (text.endsWith(stop.slice(0, length))) return length;
     return 0;

@@ -11,11 +11,11 @@ import type {EngineCallName, EngineProcessMethods, EngineReply} from "./protocol
 export interface EngineServiceParts {
     makeEngine(options: EngineOptions): Engine;
     send(reply: EngineReply): void;
-    /** called when the engine has been disposed and the answer to that is sent */
+    /** called after the engine was disposed and its response was sent */
     finished(): void;
 }
 
-/** Returns what to call with each message that arrives. A call that is none of the protocol's fails; any other such message throws. */
+/** Returns the handler of incoming messages. A call outside the protocol fails; any other invalid message throws. */
 export function serveEngine({makeEngine, send, finished}: EngineServiceParts): (message: unknown) => void {
     const methods = engineMethods(makeEngine);
     let disposal: number | null = null;

@@ -1,4 +1,4 @@
-/** Events between a sender that does not wait and a reader that does. */
+/** Events between a sender that does not wait and one reader. */
 export class EventQueue<E> implements AsyncIterable<E> {
     readonly #events: E[] = [];
     #ended: {readonly error?: unknown} | null = null;
@@ -9,7 +9,7 @@ export class EventQueue<E> implements AsyncIterable<E> {
         this.#wake();
     }
 
-    /** The reader ends after the events that are here, or throws what is given. */
+    /** Ends the stream after the queued events, or with the given error. */
     end(...error: unknown[]): void {
         this.#ended = error.length > 0 ? {error: error[0]} : {};
         this.#wake();

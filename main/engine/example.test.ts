@@ -10,7 +10,7 @@ import {makeTinyModel} from "./testing/tiny-model.ts";
 const example = fileURLToPath(new URL("../../native/example.mjs", import.meta.url));
 const run = promisify(execFile);
 
-test("the example of the hook reads the same logits for a text's own vectors as for the text", {timeout: 120_000}, async () => {
+test("the hook example reads the same logits for a text's own embedding rows as for the text", {timeout: 120_000}, async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "idiolect-example-"));
     try {
         const model = await makeTinyModel(path.join(folder, "tiny.gguf"));
@@ -21,7 +21,7 @@ test("the example of the hook reads the same logits for a text's own vectors as 
         expect(logits.every(Number.isFinite)).toBe(true);
         expect(logits).toEqual(logits.toSorted((a, b) => b - a));
         expect(Number(/difference to the text's own logits: (\S+)/.exec(lines[5] ?? "")?.[1])).toBeLessThan(1e-3);
-        // not all the same, as they would be if nothing had gone in
+        // not all equal, as they would be if nothing had been evaluated
         expect((await run(process.execPath, [example, model, "you make a house"])).stdout).not.toBe(stdout);
         await expect(run(process.execPath, [example])).rejects.toMatchObject({code: 2});
     } finally {

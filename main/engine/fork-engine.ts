@@ -2,20 +2,20 @@
 import {fork} from "node:child_process";
 import path from "node:path";
 import {fileURLToPath} from "node:url";
-import {canGiveUpRights} from "../rights/give-up.ts";
+import {canDropPrivileges} from "../rights/drop-privileges.ts";
 import type {EngineProcess} from "./supervised-engine.ts";
 
 /** Beside this file, in the sources as in a bundle. */
 const entry = `./engine-process${path.extname(import.meta.filename)}`;
 
-/** characters of standard error that are kept, for a report of a crash */
+/** characters of standard error that are kept for a crash report */
 const KEPT_OUTPUT = 4096;
 
 export function forkEngineProcess(): EngineProcess {
     const child = fork(fileURLToPath(new URL(entry, import.meta.url)), {
-        serialization: "advanced", // structured clone, for the vectors
+        serialization: "advanced", // structured clone, to transfer vectors
         // MB; a vocabulary of a quarter million pieces takes some 200
-        // and no thread that takes no signals, which rights could not be taken from
+        // prevents a thread with blocked signals, whose privileges could not be dropped
         execArgv: [
             "--max-old-space-size=1024",
             ...(process.allowedNodeEnvironmentFlags.has("--disable-sigusr1") ? ["--disable-sigusr1"] : [])
@@ -28,9 +28,9 @@ export function forkEngineProcess(): EngineProcess {
     });
     return {
         pid: child.pid,
-        givesUpRights: canGiveUpRights(),
+        givesUpRights: canDropPrivileges(),
         send: (message) => {
-            // a process that is gone reports itself by its exit
+            // a process that has exited is reported by its exit event
             child.send(message, () => {});
         },
         onMessage: (listener) => void child.on("message", listener),

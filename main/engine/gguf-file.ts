@@ -1,4 +1,4 @@
-/** A model's file before and beside llama.cpp: is it whole, and what are the rows of its embedding matrix. */
+/** Reading a model's file without llama.cpp: is it complete, and the rows of its embedding matrix. */
 import {closeSync, openSync, readSync} from "node:fs";
 import {open} from "node:fs/promises";
 import path from "node:path";
@@ -15,14 +15,14 @@ import type {Hook} from "./hook.ts";
 type TensorInfo = NonNullable<GgufFileInfo["tensorInfo"]>[number];
 
 const MAGIC = "GGUF";
-/** ms to read a header of any length; a damaged one is read for ever */
+/** ms to parse a header of any length; on a damaged one the parser loops for ever */
 const HEADER_MS = 20_000;
 const EMBEDDING_TENSOR = "token_embd.weight";
 const PER_LAYER_EMBEDDING_TENSOR = "per_layer_token_embd.weight";
 
 /**
- * Reads the header, of all parts where the model is in several files, and checks that every tensor it names lies inside its file.
- * @throws {UserError} if a file is missing, not a file, not a GGUF, or cut short
+ * Reads the header, of all parts if the model is in several files, and checks that every tensor lies inside its file.
+ * @throws {UserError} if a file is missing, not a file, not a GGUF, or truncated
  */
 export async function readWholeGguf(file: string, llama: Llama): Promise<GgufFileInfo> {
     const parts = ggufParts(file);
@@ -30,7 +30,7 @@ export async function readWholeGguf(file: string, llama: Llama): Promise<GgufFil
     for (const part of parts) sizes.push(await sizeOfGguf(part));
     let info: GgufFileInfo;
     try {
-        // node-llama-cpp's reader never returns from a header that leads behind the file's end
+        // node-llama-cpp's parser never returns from a header that points beyond the file's end
         for (const part of parts) await readGgufHeader(part);
         info = await readGgufFileInfo(file, {sourceType: "filesystem", logWarnings: false, signal: AbortSignal.timeout(HEADER_MS)});
     } catch (error) {
@@ -49,12 +49,12 @@ function allTensors(info: GgufFileInfo): readonly TensorInfo[] {
     return info.fullTensorInfo ?? info.tensorInfo ?? [];
 }
 
-/** Whether the model adds something to each layer that it looks up by token id, which a vector does not have (Gemma 3n and 4). */
+/** Whether the model adds per-layer embeddings that it looks up by token id, which a vector does not have (Gemma 3n and 4). */
 export function hasPerLayerEmbeddings(info: GgufFileInfo): boolean {
     return allTensors(info).some(({name}) => name === PER_LAYER_EMBEDDING_TENSOR);
 }
 
-/** The token embedding matrix, read from the file, where it looks the same whatever device the model runs on. */
+/** The token embedding matrix, read from the file, so that it does not depend on the device the model runs on. */
 export class EmbeddingMatrix {
     readonly rows: number;
     /** values in a row: the model's n_embd */
@@ -78,7 +78,7 @@ export class EmbeddingMatrix {
     }
 
     /**
-     * Rows of the given token ids, shape (tokens.length, columns), row-major. Reads the file at once: tens of microseconds for a
+     * Rows of the given token ids, shape (tokens.length, columns), row-major. Reads the file synchronously: tens of microseconds for a
      * prompt.
      */
     read(tokens: readonly number[]): Float32Array {
@@ -96,13 +96,13 @@ export class EmbeddingMatrix {
         }
     }
 
-    /** L2 norms of `count` rows, evenly spread from the first on. */
+    /** L2 norms of `count` rows, evenly spread over the matrix. */
     rowNorms(count = fingerprintRows): number[] {
         const values = this.read(Array.from({length: count}, (_, index) => Math.floor((index * this.rows) / count)));
         return Array.from({length: count}, (_, row) => norm(values.subarray(row * this.columns, (row + 1) * this.columns)));
     }
 
-    /** Mean L2 norm of the rows; of at most `sample` rows, evenly spread. */
+    /** Mean L2 norm of the rows, from at most `sample` rows, evenly spread. */
     meanNorm(sample = 1 << 14): number {
         const step = Math.max(1, Math.ceil(this.rows / sample));
         const count = Math.ceil(this.rows / step);
@@ -116,7 +116,7 @@ export class EmbeddingMatrix {
         return sum / count;
     }
 
-    /** As many rows as fill `into`, from the row of `first` on. */
+    /** Reads as many rows as fill `into`, beginning with row `first`. */
     #readRows(file: number, first: number, into: Uint8Array): void {
         if (!Number.isInteger(first) || first < 0 || first + into.length / this.#rowSize > this.rows)
             throw new RangeError(`there is no token ${first}`);
@@ -158,7 +158,7 @@ async function sizeOfGguf(file: string): Promise<number> {
     }
 }
 
-/** Bytes that a tensor takes in the file. */
+/** Size of a tensor in the file, in bytes. */
 function tensorSizes(llama: Llama): (tensor: TensorInfo) => number {
     const {_bindings: bindings} = llamaInternals(llama);
     return ({dimensions, ggmlType, name}) => {

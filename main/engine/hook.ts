@@ -1,4 +1,4 @@
-/** The native hook with its types: vectors into a context of node-llama-cpp. What it does and why is in native/README.md. */
+/** Typed interface of the native hook, which feeds vectors into a context of node-llama-cpp; see native/README.md. */
 import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 import path from "node:path";
@@ -8,7 +8,7 @@ import {contextInternals, llamaInternals, modelInternals, nodeLlamaCppPath} from
 import type {LlamaContext, LlamaModel} from "node-llama-cpp";
 import type {AddonClass, AddonObject} from "./internals.ts";
 
-/** The one release whose class layouts the hook was compiled against. */
+/** The only release whose class layouts the hook was compiled against. */
 export const SUPPORTED_NODE_LLAMA_CPP = "3.22.1";
 
 interface NativeHook {
@@ -25,7 +25,9 @@ interface NativeHook {
     decodeRows(type: number, bytes: Uint8Array, columns: number): Float32Array;
 }
 
-/** What JavaScript knows of a context. The hook compares it with the C++ object before it follows any pointer of that object. */
+/**
+ * A context's properties as JavaScript sees them. The hook compares them with the C++ object before it follows any pointer of that object.
+ */
 interface ExpectedContext {
     readonly AddonContext: AddonClass;
     readonly AddonModel: AddonClass;
@@ -37,7 +39,7 @@ interface ExpectedContext {
 export interface ContextDescription {
     /** length of a vector that the model takes as input */
     readonly inputSize: number;
-    /** M-RoPE: the model reads several positions for each vector, which the hook does not give */
+    /** M-RoPE: the model expects several positions for each vector, which the hook does not provide */
     readonly multiAxisRope: boolean;
 }
 
@@ -63,21 +65,21 @@ export class Hook {
 
     /**
      * Decodes vectors, shape (n, inputSize) row-major, into a sequence at its next free position. The array may be changed as soon as
-     * this returns. Bookkeeping and locking are the caller's: see `VirtualTokens`.
+     * this returns. The caller does bookkeeping and locking: see `VirtualTokens`.
      * @returns the index of the last vector in its batch, where the sampler finds its logits if `wantsOutput`
      */
     async inject(context: LlamaContext, sequence: number, position: number, vectors: Float32Array, wantsOutput: boolean): Promise<number> {
         return this.#native.inject(this.#expected(context), contextInternals(context)._ctx, sequence, position, vectors, wantsOutput);
     }
 
-    /** Whole rows of `columns` values as a GGUF file stores them in ggml's tensor type `type`, as floats. */
+    /** Dequantises whole rows of `columns` values, as a GGUF file stores them in ggml's tensor type `type`, to floats. */
     decodeRows(type: number, bytes: Uint8Array, columns: number): Float32Array {
         return this.#native.decodeRows(type, bytes, columns);
     }
 
     #expected(context: LlamaContext): ExpectedContext {
         const {_totalSequences, _batchSize, _swaFullCache} = contextInternals(context);
-        // node-llama-cpp makes room for one more token where a model has sliding windows
+        // node-llama-cpp reserves one more token if a model has sliding windows
         const extra = !_swaFullCache && (context.model.fileInsights.swaSize ?? 0) > 0 ? 1 : 0;
         return {
             AddonContext: this.#bindings.AddonContext,
@@ -93,7 +95,7 @@ export class Hook {
     }
 }
 
-/** @throws {UserError} unless the package.json at `versionFile` says the supported release */
+/** @throws {UserError} unless the package.json at `versionFile` names the supported release */
 export function checkNodeLlamaCppVersion(versionFile: string): void {
     const {version} = JSON.parse(readFileSync(versionFile, "utf8")) as {version: string};
     if (version !== SUPPORTED_NODE_LLAMA_CPP)

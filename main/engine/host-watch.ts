@@ -1,12 +1,12 @@
-/** Ends this process when the one that started it is gone. */
+/** Ends this process when its parent process has exited. */
 import {Worker} from "node:worker_threads";
 
-/** ms between two looks */
+/** ms between two checks */
 const LOOK_EVERY = 1_000;
 
 /**
- * Runs in a thread of its own, because the main thread may be busy in llama.cpp or in a loop and would not hear of its channel's end.
- * Linux and macOS give an orphan another parent; on Windows the parent's id stays and names no process any more.
+ * Runs in its own thread, because the main thread may be busy in llama.cpp or in a loop and would not notice that its channel closed. Linux
+ * and macOS reparent an orphan; on Windows the parent's id stays and names no process any more.
  */
 const watch = `
     const {workerData: {parent, every}} = require("node:worker_threads");
@@ -26,6 +26,6 @@ const watch = `
 export function endWithHost(parent = process.ppid, every = LOOK_EVERY): void {
     const worker = new Worker(watch, {eval: true, workerData: {parent, every}, resourceLimits: {maxOldGenerationSizeMb: 16}});
     worker.unref();
-    // without this thread the end of the channel is still heard, only not while the main thread is busy
+    // without this thread the closed channel is still noticed, but not while the main thread is busy
     worker.on("error", () => {});
 }

@@ -68,7 +68,7 @@ describe("a chat template", () => {
         expect(await check(template)).toBeNull();
     });
 
-    test("is tried whatever Node is told to load besides", async () => {
+    test("is tested regardless of Node's --import and --require options", async () => {
         vi.stubEnv("NODE_OPTIONS", "--require /nowhere/at-all.cjs");
         try {
             expect(await check("{{ messages[0].content }}")).toBeNull();
@@ -80,7 +80,7 @@ describe("a chat template", () => {
         }
     });
 
-    test("that loops leaves the model that was loaded in place", async () => {
+    test("that loops is rejected and the loaded model stays", async () => {
         const good = await makeTinyModel(path.join(folder, "good.gguf"));
         const odd = await makeTinyModel(path.join(folder, "odd.gguf"), {
             tokenizer: "spm",
@@ -96,10 +96,10 @@ describe("a chat template", () => {
     });
 });
 
-test("a model with weights that are no numbers is refused, here and behind a process", async () => {
+test("a model with NaN weights is rejected, in this process and in another", async () => {
     const file = await makeTinyModel(path.join(folder, "weights.gguf"));
     const bytes = await readFile(file);
-    // behind the header of 14 kB come 130 kB of embeddings; all bits set is no number
+    // after the header of 14 kB come 130 kB of embeddings; all bits set is NaN
     await writeFile(file, bytes.fill(0xff, 20_000, 100_000));
     for (const engine of [new LlamaEngine({threads: 1, gpu: false}), new SupervisedEngine(forkEngineProcess, {threads: 1, gpu: false})]) {
         await expect(engine.load(file)).rejects.toThrow(/weights\.gguf .*; (download or copy it again|choose another one)\./);
@@ -109,7 +109,7 @@ test("a model with weights that are no numbers is refused, here and behind a pro
 });
 
 describe("a limit of time", () => {
-    test("ends loops and slow expressions, and passes results and errors on", () => {
+    test("stops loops and slow expressions, and passes results and errors on", () => {
         expect(() =>
             withinTime(100, () => {
                 for (;;);
@@ -126,7 +126,7 @@ describe("a limit of time", () => {
 });
 
 describe("an engine's process", () => {
-    /** A process that does what `script` says with each message. */
+    /** A process that runs `script` for each message. */
     function scripted(script: string): EngineProcess {
         const child = spawn(process.execPath, ["-e", script], {stdio: ["ignore", "ignore", "pipe", "ipc"], serialization: "advanced"});
         return {
@@ -138,7 +138,7 @@ describe("an engine's process", () => {
         };
     }
 
-    test("that does not answer any more is ended and said so", async () => {
+    test("that no longer answers is ended with an error", async () => {
         const engine = new SupervisedEngine(
             () => scripted("process.on('message', (m) => { for (; m.name !== 'configure';); })"),
             {gpu: false},
@@ -151,7 +151,7 @@ describe("an engine's process", () => {
         await engine.dispose();
     });
 
-    test("that computes for long, but answers, is left alone", async () => {
+    test("that computes for long but answers is not ended", async () => {
         const engine = new SupervisedEngine(
             () =>
                 scripted(`process.on('message', (m) => {
@@ -185,7 +185,7 @@ describe("an engine's process", () => {
         await engine.dispose();
     });
 
-    test("ends when its host is killed, though it is busy", async () => {
+    test("ends when its host is killed, even while busy", async () => {
         const module = path.join(import.meta.dirname, "host-watch.ts");
         const busy = path.join(folder, "busy.mjs");
         await writeFile(

@@ -1,6 +1,6 @@
 /**
- * The parts of node-llama-cpp that its type declarations leave out and that this folder uses. This is the whole list: when the pinned
- * version moves, these are what to check. `hook.ts` refuses every other version.
+ * Undocumented parts of node-llama-cpp that this folder uses; the list is complete. When the pinned version changes, these must be checked.
+ * `hook.ts` rejects every other version.
  */
 import {createRequire} from "node:module";
 import {pathToFileURL} from "node:url";
@@ -38,17 +38,17 @@ export interface DecodeArguments {
     readonly sequenceId: number;
     readonly firstTokenSequenceIndex: number;
     readonly tokens: readonly Token[];
-    /** sparse: true where the logits after a token are wanted */
+    /** sparse: true where the logits after a token are requested */
     readonly logits: readonly (true | undefined)[];
     readonly tokenMeter?: {useTokens(tokens: number, type: "input" | "output"): void};
     readonly afterBatchAction?: (sequenceStateLength: number) => void | Promise<void>;
 }
-/** Turns the logits at an index of the last batch into a value, for the token at an index of the sequence. */
+/** Maps the logits at an index of the last batch to a value, for the token at an index of the sequence. */
 export type LogitMapper = (batchIndex: number, sequenceIndex: number) => unknown;
-/** [index in the sequence, what the mapper made of its logits] */
+/** [index in the sequence, result of the mapper] */
 export type DecodeResult = [index: number, value: unknown][];
 
-/** Its methods are looked up at each call, so that they can be replaced. */
+/** Its methods are looked up at each call, so they can be replaced. */
 export type AddonContextObject = AddonObject & {
     initBatch(size: number): void;
     setThreads(threads: number): void;
@@ -64,7 +64,7 @@ export interface ContextInternals {
     readonly _backendContextDisposeGuard: {createPreventDisposalHandle(): {dispose(): void}};
     readonly _threadSplitterConsumer?: {getAllocationToConsume(): ThreadAllocation | Promise<ThreadAllocation>};
     _decodeTokens(args: DecodeArguments, mapper: LogitMapper): Promise<DecodeResult>;
-    /** in place of those that are set; a file is read once for each name */
+    /** replaces the active adapters; a file is loaded once per name */
     _setLoras(loras: readonly {readonly filePath: string; readonly scale: number}[]): Promise<void>;
     _ensureNotDisposed(): void;
     _reserveThreads(): void;
@@ -93,11 +93,11 @@ export const nodeLlamaCppPath: string = require.resolve("node-llama-cpp");
 interface Locks {
     withLock<T>(scope: readonly [object, string], action: () => Promise<T>): Promise<T>;
 }
-// resolved from node-llama-cpp, because locks only exclude each other when they come from the same copy of the library
+// resolved from node-llama-cpp, because locks exclude each other only if they come from the same copy of the library
 const locksPath = createRequire(nodeLlamaCppPath).resolve("lifecycle-utils");
 const {withLock} = (await import(/* @vite-ignore */ pathToFileURL(locksPath).href)) as Locks;
 
-/** Runs `action` while nothing else touches the native context. node-llama-cpp takes the same lock around its own decodes. */
+/** Runs `action` with exclusive access to the native context. node-llama-cpp takes the same lock around its own decodes. */
 export function withContextLock<T>(context: LlamaContext, action: () => Promise<T>): Promise<T> {
     return withLock([context, "context"], action);
 }

@@ -1,18 +1,18 @@
-/** Notices that a process does not answer any more, e.g. as its event loop is held by an endless loop. */
+/** Detects that a process no longer responds, e.g. because its event loop is blocked by an endless loop. */
 
-/** ms between two questions */
+/** ms between two pings */
 const ASK_EVERY = 1_000;
 
 export class Liveness {
     readonly #most: number;
     readonly #every: number;
     readonly #timer: NodeJS.Timeout;
-    /** questions since the last answer; counted, not timed, as a machine that slept has not answered either */
+    /** pings since the last response; counted instead of timed, as a machine that slept has not answered either */
     #unanswered = 0;
 
     /**
-     * @param ask sends a question whose answer calls `answered`
-     * @param silent called once when nothing was answered for `ms`
+     * @param ask sends a ping whose response calls `answered`
+     * @param silent called once when there was no response for `ms`
      */
     constructor(ms: number, ask: () => void, silent: () => void) {
         this.#every = Math.min(ASK_EVERY, ms / 4);

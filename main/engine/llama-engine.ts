@@ -8,13 +8,13 @@ import {cancelledDrafts, runDraftJob} from "./draft-job.ts";
 import {inspectModel, loadModel} from "./loaded-model.ts";
 import {encodeText, scoreText} from "./score-text.ts";
 import {checkChatTemplate} from "./template-check.ts";
-import {Turns} from "./turns.ts";
+import {AbortableMutex} from "./abortable-mutex.ts";
 import type {Llama} from "node-llama-cpp";
 import type {DraftEvent, DraftJob, EncodedText, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 import type {LoadedModel} from "./loaded-model.ts";
 
 export interface EngineOptions {
-    /** default: as many as the machine has cores for */
+    /** default: chosen by the number of cores */
     readonly threads?: number;
     /** tokens; default: what the model was trained for, at most 4096 */
     readonly contextSize?: number;
@@ -22,41 +22,46 @@ export interface EngineOptions {
     readonly gpu?: "auto" | false;
     /** file in which hashes of models are remembered; default: none */
     readonly hashCache?: string;
-    /** folder that all adapters of prompts are read from; default: anywhere, where the engine has not given up its rights */
+    /** folder that all adapters of prompts are read from; default: any, unless the engine has dropped its privileges */
     readonly adapters?: string;
 }
 
 /** Gives up what the engine's process does not need from here on to use these files of one model. */
-export type GiveUpRights = (
+export type DropPrivileges = (
     modelFiles: readonly string[],
     use: {readonly hashCache: string | null; readonly adapters: string | null; readonly usesGpu: boolean}
 ) => void;
 
 export class LlamaEngine implements Engine {
     readonly #options: EngineOptions;
-    readonly #turns = new Turns();
+    readonly #mutex = new AbortableMutex();
     readonly #disposal = new AbortController();
     #llama: Llama | null = null;
     #loaded: LoadedModel | null = null;
     #hasFailedLoad = false;
-    readonly #giveUpRights: GiveUpRights;
+    readonly #dropPrivileges: DropPrivileges;
 
-    /** @param giveUpRights called before the first bytes of a model are read; in a process of its own only, which then can load no other model */
-    constructor(options: EngineOptions = {}, giveUpRights: GiveUpRights = () => {}) {
+    /**
+     * @param dropPrivileges called before the first bytes of a model are read; only in a separate process, which then can load no other
+     * model
+     */
+    constructor(options: EngineOptions = {}, dropPrivileges: DropPrivileges = () => {}) {
         this.#options = options;
-        this.#giveUpRights = giveUpRights;
+        this.#dropPrivileges = dropPrivileges;
     }
 
     get model(): ModelInfo | null {
         return this.#loaded?.info ?? null;
     }
 
-    /** A file that is no model leaves the one that was loaded in place. Otherwise that one goes first: two may not fit into memory. */
+    /**
+     * A file that is not a model leaves the loaded one in place. Otherwise the loaded one is disposed first: two may not fit into memory.
+     */
     async load(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
         return this.#inTurn(signal, async (stop) => {
             const {threads = availableParallelism(), contextSize, hashCache = null, adapters = null} = this.#options;
             const llama = (this.#llama ??= await this.#start(threads));
-            this.#giveUpRights(ggufParts(firstGgufPart(modelPath)), {hashCache, adapters, usesGpu: llama.gpu !== false});
+            this.#dropPrivileges(ggufParts(firstGgufPart(modelPath)), {hashCache, adapters, usesGpu: llama.gpu !== false});
             const inspected = await inspectModel(llama, modelPath);
             await checkChatTemplate(inspected.gguf, modelPath);
             await this.#unload();
@@ -101,7 +106,7 @@ export class LlamaEngine implements Engine {
     async *draft(job: DraftJob, signal?: AbortSignal): AsyncGenerator<DraftEvent, void> {
         const startedAt = performance.now();
         const stop = this.#stopSignal(signal);
-        const done = await this.#turns.take(stop);
+        const done = await this.#mutex.acquire(stop);
         if (done == null) {
             yield* cancelledDrafts(job);
             return;
@@ -135,14 +140,14 @@ export class LlamaEngine implements Engine {
         return this.#needLoaded().prompts.codec.truncate(text, limit);
     }
 
-    /** Cancels what runs, waits for its last decode, and gives all memory back. */
+    /** Cancels running jobs, waits for the last decode, and frees all memory. */
     async dispose(): Promise<void> {
         this.#disposal.abort(new UserError("The language model was shut down."));
-        const done = (await this.#turns.take())!;
+        const done = (await this.#mutex.acquire())!;
         try {
             await this.#unload();
             const disposed = this.#llama?.dispose();
-            // node-llama-cpp would wait, until the next garbage collection, for a model that it did not manage to load
+            // node-llama-cpp would wait, until the next garbage collection, for a model that failed to load
             if (!this.#hasFailedLoad) await disposed;
             this.#llama = null;
         } finally {
@@ -152,7 +157,7 @@ export class LlamaEngine implements Engine {
 
     async #inTurn<T>(signal: AbortSignal | undefined, work: (stop: AbortSignal) => Promise<T>): Promise<T> {
         const stop = this.#stopSignal(signal);
-        const done = await this.#turns.take(stop);
+        const done = await this.#mutex.acquire(stop);
         if (done == null) throw stop.reason;
         try {
             stop.throwIfAborted();

@@ -1,4 +1,4 @@
-/** A model that is ready to draft: in memory, tested, with sequences of its context to draft in. */
+/** A model that is ready to draft: loaded, tested, with a context whose sequences drafts are generated in. */
 import {stat} from "node:fs/promises";
 import path from "node:path";
 import {InsufficientMemoryError} from "node-llama-cpp";
@@ -18,9 +18,9 @@ import {VirtualTokens} from "./virtual-tokens.ts";
 import type {GgufFileInfo, Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token} from "node-llama-cpp";
 import type {ModelInfo} from "../../app/drafting/engine.ts";
 
-/** Drafts that are written side by side; more of one job follow when these are done. Each holds a context's worth of memory. */
+/** Drafts that are generated concurrently; further ones of a job follow when these are done. Each takes the memory of one context. */
 export const SEQUENCES = 3;
-/** tokens; a longer trained context is not used, to spare memory */
+/** tokens; a longer trained context is limited to this, to save memory */
 const LARGEST_CONTEXT = 4096;
 
 export interface LoadedModel {
@@ -46,19 +46,19 @@ export interface LoadOptions {
     readonly signal?: AbortSignal | undefined;
 }
 
-/** What can be said of a model before it is loaded. */
+/** Properties of a model that are known before it is loaded. */
 export interface InspectedModel {
     readonly file: string;
     readonly gguf: GgufFileInfo;
 }
 
-/** @throws {UserError} if the file is no whole model */
+/** @throws {UserError} if the file is not a complete model */
 export async function inspectModel(llama: Llama, file: string): Promise<InspectedModel> {
     const first = firstGgufPart(file);
     return {file: first, gguf: await readWholeGguf(first, llama)};
 }
 
-/** @throws {UserError} if the model needs more memory, is of a kind that llama.cpp does not know, or does not write */
+/** @throws {UserError} if the model needs more memory, has an architecture that llama.cpp does not know, or does not generate text */
 export async function loadModel(
     llama: Llama,
     {file, gguf}: InspectedModel,
@@ -76,7 +76,7 @@ export async function loadModel(
                 contextSize: {max: largest},
                 sequences: SEQUENCES,
                 threads,
-                // one draft's next token must not wait for the others to ask for theirs
+                // a draft's next token must not wait for the other drafts to request theirs
                 batching: {dispatchSchedule: (dispatch) => dispatch()},
                 ...(signal && {createSignal: signal})
             })
@@ -110,7 +110,7 @@ export async function loadModel(
     }
 }
 
-/** Encoders load as well as any model, but keep nothing of what they read, so that nothing could be written after it. */
+/** Encoder-only models load as well, but have no KV cache, so they cannot generate text. */
 async function checkItWrites(context: LlamaContext): Promise<void> {
     const sequence = context.getSequence();
     try {
@@ -122,7 +122,7 @@ async function checkItWrites(context: LlamaContext): Promise<void> {
     }
 }
 
-/** Binds the hook and tests it. A model that does not take vectors is as good as any other without a persona. */
+/** Binds the hook and tests it. A model that does not take vectors can still draft without a persona. */
 async function preparePlug(
     llama: Llama,
     file: string,
@@ -154,7 +154,7 @@ async function preparePlug(
     }
 }
 
-/** Null where the file has no template, or one that cannot be rendered: then the model is prompted with plain text. */
+/** Null if the file has no template, or one that cannot be rendered: then the model is prompted with plain text. */
 function chatTemplate({metadata}: GgufFileInfo, model: LlamaModel): ChatTemplate | null {
     const source = metadata.tokenizer?.chat_template;
     if (typeof source !== "string" || source.trim() === "") return null;
@@ -165,7 +165,7 @@ function chatTemplate({metadata}: GgufFileInfo, model: LlamaModel): ChatTemplate
     }
 }
 
-/** Errors of node-llama-cpp in a user's words. */
+/** Errors of node-llama-cpp as sentences for the user. */
 async function explained<T>(file: string, signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
     try {
         return await work;

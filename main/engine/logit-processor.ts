@@ -1,13 +1,13 @@
-/** What changes a draft's next token besides the sampler's own settings: a list of these for each draft, their biases added up. */
+/** Modifications of a draft's logits beyond the sampler's settings: a list of processors for each draft, whose biases are added up. */
 import {TokenBias} from "node-llama-cpp";
 import type {LlamaModel, Token} from "node-llama-cpp";
 
 export interface LogitProcessor {
-    /** What to add to which tokens' logits after `written`, in nats. */
+    /** Biases for the next token after `written`, in nats. */
     biases(written: readonly Token[]): ReadonlyMap<Token, number>;
 }
 
-/** The sum of all biases as node-llama-cpp takes it. */
+/** The sum of all biases in node-llama-cpp's form. */
 export function tokenBias(model: LlamaModel, processors: readonly LogitProcessor[], written: readonly Token[]): TokenBias {
     const sum = new Map<Token, number>();
     for (const processor of processors) for (const [token, nats] of processor.biases(written)) sum.set(token, (sum.get(token) ?? 0) + nats);
@@ -16,12 +16,12 @@ export function tokenBias(model: LlamaModel, processors: readonly LogitProcessor
     return bias;
 }
 
-/** tokens that have to agree before the next one counts as a repetition */
+/** tokens that have to match before the next one counts as a repetition */
 const RUN = 2;
 
 /**
- * Drafts of one job that are to differ: where the last tokens stand in an earlier draft, the token that follows there loses some nats.
- * Tokens of the prompt keep theirs: facts, and the words they are asked for with, are to be in every draft.
+ * For drafts of one job that are to differ: where the last tokens occur in an earlier draft, the token that follows there is penalised.
+ * Tokens of the prompt are not: facts, and the words they are given in, belong in every draft.
  */
 export class ApartFrom implements LogitProcessor {
     readonly #others: readonly (readonly Token[])[];
@@ -37,7 +37,7 @@ export class ApartFrom implements LogitProcessor {
 
     biases(written: readonly Token[]): ReadonlyMap<Token, number> {
         const biases = new Map<Token, number>();
-        // where a draft begins, as many tokens as there are have to agree
+        // at the beginning of a draft, all tokens so far have to match
         const run = written.slice(-RUN);
         for (const other of this.#others)
             for (let end = run.length; end < other.length; end++) {

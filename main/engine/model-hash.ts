@@ -1,7 +1,4 @@
-/**
- * SHA-256 of model files, all parts one after the other, which takes seconds for large ones, so that it is remembered for as long
- * as a file does not change.
- */
+/** SHA-256 of model files, over all parts in order. It takes seconds for large ones, so it is cached until a file changes. */
 import {readFile, stat, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
@@ -13,7 +10,7 @@ const cacheSchema = z.record(z.string(), z.object({size: z.number(), modified: z
 type Cache = z.infer<typeof cacheSchema>;
 
 /**
- * @param cacheFile where hashes are kept, by path, size and modification time; null: nowhere
+ * @param cacheFile where hashes are cached, by path, size and modification time; null: not cached
  * @returns lower-case hexadecimal
  */
 export async function modelHash(file: string, cacheFile: string | null, signal?: AbortSignal): Promise<string> {
@@ -30,7 +27,7 @@ export async function modelHash(file: string, cacheFile: string | null, signal?:
     return sha256;
 }
 
-/** A cache that is missing or damaged is an empty one. */
+/** A missing or damaged cache counts as empty. */
 async function readCache(cacheFile: string | null): Promise<Cache> {
     if (cacheFile == null) return {};
     try {
@@ -43,9 +40,9 @@ async function readCache(cacheFile: string | null): Promise<Cache> {
 async function writeCache(cacheFile: string, cache: Cache): Promise<void> {
     try {
         await makeFolder(path.dirname(cacheFile));
-        // in place: the engine's process may write this file and no other, and half a cache is an empty one
+        // written in place: the engine's process may write this file and no other, and a truncated cache counts as empty
         await writeFile(cacheFile, JSON.stringify(cache, null, 2), {mode: 0o600});
     } catch {
-        // a full disk costs the time of hashing again, not the model
+        // a full disk costs hashing again, not the model
     }
 }

@@ -5,7 +5,7 @@ import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {UserError} from "../../app/errors.ts";
 import {ggufParts} from "../models/gguf-parts.ts";
-import {canGiveUpRights} from "../rights/give-up.ts";
+import {canDropPrivileges} from "../rights/drop-privileges.ts";
 import {hasPerLayerEmbeddings, readWholeGguf} from "./gguf-file.ts";
 import {modelHash} from "./model-hash.ts";
 import {openEngine} from "./open-engine.ts";
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, {recursive: true}));
 
 describe("models of other kinds", () => {
-    test("a model with another template gets its prompt in that, one without any as plain text", async () => {
+    test("a model gets its prompt in its own template, one without a template as plain text", async () => {
         const engine = openEngine("in-process", options);
         expect(await engine.load(plain)).toMatchObject({chat: {defaultSystem: null, thinking: "none"}, plugRefusal: null});
         const {ends} = await run(engine, {prompt: user(vectors(1), text("who are you")), seeds: [1, 2], sampling: {maxTokens: 10}});
@@ -56,7 +56,7 @@ describe("models of other kinds", () => {
         const one = await engine.load(whole);
         const job = {prompt, seeds: [1], sampling: {temperature: 0, maxTokens: 12}};
         const expected = await texts(engine, job);
-        // whichever part is named
+        // whichever part is given
         expect(await engine.load(parts[1]!)).toMatchObject({
             path: parts[0],
             embeddingNorm: one.embeddingNorm,
@@ -77,7 +77,7 @@ describe("models of other kinds", () => {
         await engine.dispose();
     });
 
-    test("a model that scales what it looks up for a token is fed vectors at that scale", async () => {
+    test("a model that scales its token embeddings gets vectors at that scale", async () => {
         const engine = openEngine("in-process", options);
         const file = await makeTinyModel(path.join(folder, "gemma.gguf"), {architecture: "gemma3"});
         const info = await engine.load(file);
@@ -104,7 +104,7 @@ describe("models of other kinds", () => {
         await engine.dispose();
     });
 
-    test("a model with positions on several axes works without a persona and says why", async () => {
+    test("a model with M-RoPE positions works without a persona and reports why", async () => {
         const engine = openEngine("in-process", options);
         const info = await engine.load(await makeTinyModel(path.join(folder, "axes.gguf"), {architecture: "qwen2vl"}));
         expect(info.plugRefusal).toContain("several axes");
@@ -114,7 +114,7 @@ describe("models of other kinds", () => {
         await engine.dispose();
     });
 
-    test("a model that looks up more than its input by token is known from its file", async () => {
+    test("a model with per-layer embeddings by token is recognised from its file", async () => {
         const file = path.join(folder, "per-layer.gguf");
         const tensor = (name: string): GgufTensor => ({name, type: "f32", shape: [4, 32], data: new Float32Array(128)});
         const llama = await getLlama({gpu: false, build: "never", maxThreads: 1, logLevel: LlamaLogLevel.disabled});
@@ -125,7 +125,7 @@ describe("models of other kinds", () => {
         await llama.dispose();
     });
 
-    test("a model that writes nothing is refused in words", async () => {
+    test("a model that does not generate text is rejected in one sentence", async () => {
         const engine = openEngine("in-process", options);
         await expect(engine.load(await makeTinyEncoder(path.join(folder, "encoder.gguf")))).rejects.toThrow("is not made to write text");
         await engine.load(chatMl);
@@ -139,8 +139,8 @@ describe("models of other kinds", () => {
             const before = await engine.load(chatMl);
             const file = await makeTinyModel(path.join(folder, "unknown.gguf"), {metadata: {"general.architecture": {string: "abacus"}}});
             await expect(engine.load(file)).rejects.toThrow("cannot be loaded");
-            // a process that may read one model only was put in the place of another, which loads its model again
-            if (host === "forked" && canGiveUpRights()) {
+            // the process, which may read one model only, is replaced by another, which loads its model again
+            if (host === "forked" && canDropPrivileges()) {
                 expect(engine.model).toEqual(before);
                 expect((await run(engine, {prompt, seeds: [1], sampling: {maxTokens: 4}})).ends).toHaveLength(1);
             } else {
@@ -154,7 +154,7 @@ describe("models of other kinds", () => {
 });
 
 describe("the hash of a model", () => {
-    test("is remembered until the file changes", async () => {
+    test("is cached until the file changes", async () => {
         const file = path.join(folder, "hashed.gguf");
         const cache = path.join(folder, "cache", "hashes.json");
         await writeFile(file, "one");

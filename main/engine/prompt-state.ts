@@ -1,9 +1,11 @@
-/** The sequence in which a prompt is evaluated, once for all drafts of a job, and what it keeps from prompt to prompt. */
+/** The sequence in which a prompt is evaluated once for all drafts of a job, and which is reused from prompt to prompt. */
 import {isVirtual} from "./virtual-tokens.ts";
 import type {LlamaContextSequence, Token} from "node-llama-cpp";
 import type {PromptTokenList} from "./prompt-tokens.ts";
 
-/** Up to so many tokens from the vectors on go in with the prompt's last token, in one decode for each draft. */
+/**
+ * If at most this many tokens follow from the vectors on, they are evaluated with the prompt's last token, in one decode for each draft.
+ */
 const LONGEST_TAIL = 32;
 
 interface Piece {
@@ -14,30 +16,30 @@ interface Piece {
 export class PromptState {
     readonly sequence: LlamaContextSequence;
     readonly #keyOf: (tokens: readonly Token[]) => string;
-    /** what the sequence begins with, in the pieces it was evaluated in */
+    /** prefix of the sequence, in the pieces it was evaluated in */
     #held: Piece[] = [];
 
-    /** @param keyOf equal for pieces that say the same */
+    /** @param keyOf equal for pieces with equal content */
     constructor(sequence: LlamaContextSequence, keyOf: (tokens: readonly Token[]) => string) {
         this.sequence = sequence;
         this.#keyOf = keyOf;
     }
 
-    /** The next prompt is evaluated from its first token. */
+    /** Forgets the state: the next prompt is evaluated from its first token. */
     forget(): void {
         this.#held = [];
     }
 
-    /** Evaluates how a prompt begins, before the rest is known. */
+    /** Evaluates the beginning of a prompt before the rest is known. */
     async begin({tokens, pieceEnds}: PromptTokenList, signal?: AbortSignal): Promise<void> {
         await this.#hold(tokens, pieceEnds, signal);
     }
 
     /**
-     * Evaluates a prompt but for its tail, which it returns: the last token, whose logits every draft needs for itself, and the vectors
-     * where they stand shortly before it, so that a persona costs no decode of its own. Pieces that the sequence begins with already are
-     * kept. The pieces are the same either way, and so are the numbers: a batch's size changes how sums are rounded.
-     * Stops after a batch when the signal is aborted.
+     * Evaluates a prompt except for its tail, which it returns: the last token, whose logits every draft needs for itself, and the vectors
+     * if they are shortly before it, so that a persona needs no decode of its own. Pieces that the sequence already holds are kept. The
+     * split into pieces does not depend on what was kept, because a batch's size changes rounding. Stops after a batch when the signal is
+     * aborted.
      */
     async evaluate({tokens, pieceEnds}: PromptTokenList, signal?: AbortSignal): Promise<Token[]> {
         const last = pieceEnds.at(-1) ?? 0;
@@ -50,13 +52,13 @@ export class PromptState {
         return tokens.slice(cut);
     }
 
-    /** Brings the sequence to hold these pieces and nothing else. */
+    /** Makes the sequence hold exactly these pieces. */
     async #hold(tokens: readonly Token[], ends: readonly number[], signal?: AbortSignal): Promise<void> {
         const pieces = ends.map((end, index) => ({end, key: this.#keyOf(tokens.slice(ends[index - 1] ?? 0, end))}));
         const differs = pieces.findIndex(({key, end}, index) => this.#held[index]?.key !== key || this.#held[index].end !== end);
         const same = differs < 0 ? pieces.length : differs;
         const kept = same === 0 ? 0 : pieces[same - 1]!.end;
-        // a sequence with checkpoints (sliding windows, recurrent models) cannot be cut back to just any place
+        // a sequence with checkpoints (sliding windows, recurrent models) cannot be cut back to an arbitrary position
         const canKeep = kept > 0 && (!this.sequence.needsCheckpoints || this.sequence.nextTokenIndex === kept);
         this.#held = canKeep ? pieces.slice(0, same) : [];
         if (!canKeep) await this.sequence.clearHistory();

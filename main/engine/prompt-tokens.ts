@@ -1,4 +1,4 @@
-/** Prompts as tokens: the chat template's text, text that cannot act as a special token, vectors as virtual tokens. */
+/** Prompts as tokens: the chat template's text, user text that cannot act as a special token, vectors as virtual tokens. */
 import {UserError} from "../../app/errors.ts";
 import {isVirtual} from "./virtual-tokens.ts";
 import type {LlamaModel, Token} from "node-llama-cpp";
@@ -7,14 +7,14 @@ import type {ChatTemplate} from "./chat-template.ts";
 import type {TextCodec} from "./text-codec.ts";
 import type {VirtualToken, VirtualTokens} from "./virtual-tokens.ts";
 
-/** A shorter piece of a prompt is not worth a decode of its own. */
+/** Shorter pieces of a prompt are not worth a separate decode. */
 const SHORTEST_PIECE = 16;
 
 export interface PromptTokenList {
     readonly tokens: readonly Token[];
     /**
-     * Where pieces of the prompt end that are evaluated, and kept for the next prompt, each by itself; ascending. They depend on the prompt
-     * alone, as the size of a batch changes how sums are rounded.
+     * Ends of the pieces in which the prompt is evaluated and cached, ascending. They depend on the prompt alone, because the size of a
+     * batch changes rounding.
      */
     readonly pieceEnds: readonly number[];
 }
@@ -23,9 +23,9 @@ export class PromptTokens {
     readonly codec: TextCodec;
     readonly #model: LlamaModel;
     readonly #info: Pick<ModelInfo, "name" | "plugRefusal">;
-    /** null where the model has no chat template */
+    /** null if the model has no chat template */
     readonly #template: ChatTemplate | null;
-    /** null where the model takes no vectors */
+    /** null if the model takes no vectors */
     readonly #virtual: VirtualTokens | null;
 
     constructor(
@@ -42,7 +42,7 @@ export class PromptTokens {
         this.#virtual = virtual;
     }
 
-    /** The tokens that stand for vectors are the caller's to release. */
+    /** The caller has to release the tokens that stand for vectors. */
     ofPrompt(prompt: Prompt): PromptTokenList {
         const list = new TokenList(this.#firstToken());
         try {
@@ -58,8 +58,9 @@ export class PromptTokens {
     }
 
     /**
-     * The token that ends an answer to a prompt: what the model's chat template ends one with. Vocabularies name several ends, and the one
-     * that llama.cpp takes for the end of a turn need not be the template's (SmolLM2: <|endoftext|>, while its turns end with <|im_end|>).
+     * The token that ends an answer to a prompt: the one that the model's chat template ends it with. Vocabularies have several end tokens,
+     * and llama.cpp's choice for the end of a turn need not be the template's (SmolLM2: <|endoftext|>, while its turns end with
+     * <|im_end|>).
      */
     endOf(prompt: Prompt): Token | null {
         const {eot, eos} = this.#model.tokens;
@@ -68,7 +69,7 @@ export class PromptTokens {
         return end ?? eot ?? eos;
     }
 
-    /** What stands before the place of the vectors. Only the pieces of it can be evaluated beforehand. */
+    /** The prompt before the place of the vectors. Only its pieces can be evaluated in advance. */
     ofBeginning(prompt: Prompt): PromptTokenList {
         const list = new TokenList(this.#firstToken());
         const parts = "turns" in prompt ? prompt.turns.flatMap((turn) => turn.parts) : prompt.document;
@@ -82,7 +83,7 @@ export class PromptTokens {
         this.#virtual?.release(tokens.filter(isVirtual));
     }
 
-    /** What a piece of a prompt says: equal for equal vectors, whatever tokens stand for them. */
+    /** Key of a piece of a prompt: equal for equal vectors, whatever tokens stand for them. */
     keyOf(tokens: readonly Token[]): string {
         return tokens.map((token) => (isVirtual(token) ? this.#virtual!.fingerprint(token) : token)).join(",");
     }
@@ -100,14 +101,14 @@ export class PromptTokens {
         for (const piece of this.#template.render(given.map(({role}) => role)))
             if (typeof piece === "string") list.add(this.codec.encodeTemplate(piece));
             else {
-                // the system turn stays the same from brief to brief, and so may the examples
+                // the system turn is the same from brief to brief, and often the examples too
                 if (piece === firstUser || piece === given.length - 1) list.endPiece();
                 this.#addParts(list, given[piece]!.parts);
             }
         this.#addParts(list, begun?.parts ?? [], true);
     }
 
-    /** @param isOpen the draft goes on right behind these parts */
+    /** @param isOpen the draft continues directly after these parts */
     #addParts(list: TokenList, parts: readonly PromptPart[], isOpen = false): void {
         for (const [index, part] of parts.entries())
             if (part.type === "text")
@@ -127,22 +128,22 @@ export class PromptTokens {
 
 const isPlace = (part: PromptPart): boolean => part.type === "vectors" && part.vectors.length === 0;
 
-/** A prompt's tokens as they are put together. */
+/** Collects a prompt's tokens. */
 class TokenList {
     readonly tokens: Token[] = [];
     readonly #first: Token | null;
     #ends: number[] = [];
-    /** where the first vectors stand */
+    /** index of the first vectors */
     #place: number | null = null;
 
-    /** @param first the beginning-of-text token, where the vocabulary wants one in front of every text */
+    /** @param first the beginning-of-text token, if the vocabulary wants one before every text */
     constructor(first: Token | null) {
         this.#first = first;
         if (first != null) this.tokens.push(first);
     }
 
     add(tokens: readonly Token[]): void {
-        // a template that writes the beginning-of-text token itself is not to have it twice
+        // if the template writes the beginning-of-text token itself, it is not added twice
         const isDoubled = this.tokens.length === 1 && this.#first != null && tokens[0] === this.#first;
         this.tokens.push(...(isDoubled ? tokens.slice(1) : tokens));
     }
@@ -151,7 +152,7 @@ class TokenList {
         if (this.tokens.length - (this.#ends.at(-1) ?? 0) >= SHORTEST_PIECE) this.#ends.push(this.tokens.length);
     }
 
-    /** Vectors come here: what stands before them is a piece, so that another persona costs no more than its vectors. */
+    /** Marks the place of vectors: the tokens before it become a piece, so that another persona costs only its vectors. */
     markPlace(): void {
         if (this.#place != null) return;
         this.endPiece();

@@ -1,4 +1,4 @@
-/** What the engine's process and its supervisor say to each other: plain values, checked by whoever receives them. */
+/** Messages between the engine's process and its supervisor: plain values, validated by the receiver. */
 import {z} from "zod";
 import type {SerializedError} from "../../app/rpc/errors.ts";
 import type {CallContext} from "../../app/rpc/messages.ts";
@@ -16,10 +16,10 @@ const promptSchema: z.ZodType<Prompt> = z.union([
     z.object({document: z.array(partSchema), adapter})
 ]);
 
-// what numbers make sense is the engine's to say, in words
+// ranges are checked by the engine, with readable errors
 const number = z.number().or(z.nan());
 
-// `exactOptional` leaves no difference between these types and the port's
+// `exactOptional` makes these types equal to the port's
 const samplingSchema = z.object({
     temperature: number.exactOptional(),
     topP: number.exactOptional(),
@@ -91,7 +91,7 @@ const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): En
     progress: z.never()
 });
 
-/** What the process does: the members of the port `Engine`, and `configure`, which comes first. */
+/** Methods of the process: the members of the port `Engine`, and `configure`, which is called first. */
 export const engineCalls = {
     configure: call(optionsSchema, z.null()),
     load: call(z.string(), modelInfoSchema),
@@ -108,7 +108,7 @@ export const engineCalls = {
 export type EngineCallName = keyof typeof engineCalls;
 type Calls = typeof engineCalls;
 
-/** The same as an interface. */
+/** The methods as an interface. */
 export type EngineProcessMethods = {
     readonly [N in EngineCallName]: (
         input: z.output<Calls[N]["input"]>,

@@ -1,4 +1,4 @@
-/** How likely a text is after a prompt, token by token, each after the real ones before it (teacher forcing). */
+/** How likely a text is after a prompt, token by token, each conditioned on the real ones before it (teacher forcing). */
 import {roomForDraft} from "./draft-job.ts";
 import {isVirtual} from "./virtual-tokens.ts";
 import type {ControlledEvaluateIndexOutput, Token} from "node-llama-cpp";
@@ -41,13 +41,13 @@ export async function scoreText(
     }
 }
 
-/** The text's tokens and the one that ends it. */
+/** The text's tokens and the end token. */
 function targetsOf({prompts}: LoadedModel, prompt: Prompt, text: string): Token[] {
     const end = prompts.endOf(prompt);
     return [...prompts.codec.encode(text), ...(end == null ? [] : [end])];
 }
 
-/** What `scoreText` evaluates, as numbers; the prompt's vectors are -1, -2, … in their order. */
+/** The tokens that `scoreText` evaluates; the prompt's vectors are -1, -2, … in order. */
 export function encodeText(loaded: LoadedModel, prompt: Prompt, text: string): EncodedText {
     const {tokens} = loaded.prompts.ofPrompt(prompt);
     loaded.prompts.release(tokens);

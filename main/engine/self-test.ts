@@ -1,4 +1,4 @@
-/** Does this model take vectors? Known token rows go in as vectors and as tokens, and have to come out the same. */
+/** Does this model take vectors? Known embedding rows are evaluated as vectors and as tokens, and the logits must agree. */
 import {hasPerLayerEmbeddings} from "./gguf-file.ts";
 import type {LlamaContext, LlamaContextSequence, Token} from "node-llama-cpp";
 import type {EmbeddingMatrix} from "./gguf-file.ts";
@@ -6,19 +6,19 @@ import type {Hook} from "./hook.ts";
 import type {VirtualTokens} from "./virtual-tokens.ts";
 
 export interface SelfTestResult {
-    /** null: vectors work; else a sentence that says why not */
+    /** null: vectors work; else a sentence with the reason */
     readonly refusal: string | null;
-    /** what a row of the embedding matrix is multiplied with to become the model's input: √n_embd for Gemma 3, else 1 */
+    /** factor between a row of the embedding matrix and the model's input: √n_embd for Gemma 3, else 1 */
     readonly inputScale: number;
 }
 
-/** Largest difference of two logits, as a share of the largest logit. On a CPU it is 0; GPUs round batches of other kinds otherwise. */
+/** Largest difference of two logits, as a share of the largest logit. On a CPU it is 0; GPUs round differently for other batch types. */
 const TOLERANCE = 1e-3;
 const PROBE_LENGTH = 8;
 
 /**
- * Runs the test in two sequences of `context`, which has to have two free and to know the virtual tokens. A model that reads something
- * besides the vectors (positions on several axes, rows looked up by token id) is refused without being tried: llama.cpp may abort.
+ * Runs the test in two sequences of `context`, which must have two free ones and be attached to the virtual tokens. A model that reads more
+ * than the vectors (positions on several axes, per-layer rows by token id) is rejected without a trial: llama.cpp may abort.
  */
 export async function selfTest(
     context: LlamaContext,
@@ -36,7 +36,7 @@ export async function selfTest(
     const [plain, injected] = [context.getSequence(), context.getSequence()];
     try {
         const expected = await logitsAfter(plain, probe, probe);
-        // in 32 bits, as llama.cpp multiplies: a last bit more or less grows where a layer rounds what it multiplies with quantised weights
+        // in 32 bits, as llama.cpp multiplies: differences in the last bit grow where a layer quantises its input
         for (const inputScale of [1, Math.fround(Math.sqrt(embeddings.columns))]) {
             const tokens = virtual.add(rows.map((value) => value * inputScale));
             const once = await logitsAfter(injected, tokens, probe);
@@ -51,7 +51,7 @@ export async function selfTest(
     }
 }
 
-/** Tokens spread over the vocabulary, control tokens left out as some models treat them specially. */
+/** Tokens spread over the vocabulary, without control tokens, which some models treat specially. */
 function probeTokens({model}: LlamaContext, embeddings: EmbeddingMatrix): Token[] {
     const tokens: Token[] = [];
     const step = Math.max(1, Math.floor(embeddings.rows / (PROBE_LENGTH + 1)));
@@ -62,7 +62,7 @@ function probeTokens({model}: LlamaContext, embeddings: EmbeddingMatrix): Token[
 
 /**
  * Logits after a first real token, then all of `middle` but its last, then the last real token: the same batches whether `middle` is
- * virtual or real, as the size of a batch changes how sums are rounded.
+ * virtual or real, as the size of a batch changes rounding.
  */
 async function logitsAfter(sequence: LlamaContextSequence, middle: readonly Token[], probe: readonly Token[]): Promise<Map<Token, number>> {
     await sequence.clearHistory();
@@ -77,7 +77,7 @@ function agree(expected: ReadonlyMap<Token, number>, actual: ReadonlyMap<Token, 
     let difference = 0;
     for (const [token, logit] of expected) {
         largest = Math.max(largest, Math.abs(logit));
-        difference = Math.max(difference, Math.abs(logit - (actual.get(token) ?? NaN))); // NaN stays NaN and fails below
+        difference = Math.max(difference, Math.abs(logit - (actual.get(token) ?? NaN))); // NaN stays NaN and fails the comparison below
     }
     return difference <= TOLERANCE * largest;
 }

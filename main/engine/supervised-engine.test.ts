@@ -56,7 +56,7 @@ async function write(what: DraftJob = job, onToken: () => void = () => {}): Prom
     return texts;
 }
 
-/** Kills the process, with a crash's signal, at the first token of a draft. Returns what the draft's reader was told. */
+/** Kills the process with a crash signal at the first token of a draft. Returns the error that the draft's reader got. */
 async function crashWhileDrafting(signal: NodeJS.Signals = "SIGSEGV"): Promise<unknown> {
     const {pid} = processes.at(-1)!;
     let killed = false;
@@ -70,7 +70,7 @@ async function crashWhileDrafting(signal: NodeJS.Signals = "SIGSEGV"): Promise<u
 }
 
 describe("a crash of the engine's process", () => {
-    test("in the middle of a draft is told in one sentence, and the next draft works", async () => {
+    test("in the middle of a draft is reported in one sentence, and the next draft works", async () => {
         start();
         const info = await engine.load(model);
         const before = await write();
@@ -85,18 +85,18 @@ describe("a crash of the engine's process", () => {
         expect(processes[1]!.pid).not.toBe(processes[0]!.pid);
     });
 
-    test("fails every call that was running, and no call that comes after", async () => {
+    test("fails every running call, and no later one", async () => {
         start();
         await engine.load(model);
         const outcomes = Promise.allSettled([crashWhileDrafting("SIGABRT"), engine.score(job.prompt, "the people"), write()]);
         const [, score, draft] = await outcomes;
-        // these waited for their turn behind the draft
+        // these waited for the mutex behind the draft
         expect(score.status).toBe("rejected");
         expect(draft.status).toBe("rejected");
         await expect(engine.countTokens("the people")).resolves.toBeGreaterThan(0);
     });
 
-    test("again and again is not tried for ever, until another model is loaded", async () => {
+    test("if repeated, stops the restarts until another model is loaded", async () => {
         let minutes = 0;
         start(() => minutes * 60_000);
         await engine.load(model);
@@ -112,7 +112,7 @@ describe("a crash of the engine's process", () => {
         await engine.load(other);
         expect(await write()).toHaveLength(2);
 
-        // crashes that are far apart are forgiven
+        // crashes far apart do not count
         for (let crash = 0; crash < 3; crash++) {
             minutes += 3;
             await engine.countTokens("up again");
@@ -148,7 +148,7 @@ test("a call that is none of the protocol's fails, and the process goes on", asy
 });
 
 describe("graphics cards", () => {
-    test("a crash while a model is loaded is tried again without one", async () => {
+    test("a crash while a model is loaded is retried without a graphics card", async () => {
         start(undefined, "auto");
         const loading = engine.load(model);
         await vi.waitFor(() => expect(processes).toHaveLength(1));
@@ -158,7 +158,7 @@ describe("graphics cards", () => {
         expect(await write()).toHaveLength(2);
     });
 
-    test("node-llama-cpp's own test of a library passes where no process can be started", async () => {
+    test("node-llama-cpp's own test of a library passes if no process can be started", async () => {
         const script = `
             import childProcess from "node:child_process";
             import {syncBuiltinESMExports} from "node:module";
@@ -192,7 +192,7 @@ describe("shutting down", () => {
         expect(() => process.kill(processes[0]!.pid!, 0)).toThrow();
     });
 
-    test("before anything was started is nothing", async () => {
+    test("before anything was started does nothing", async () => {
         start();
         await engine.dispose();
         expect(processes).toHaveLength(0);

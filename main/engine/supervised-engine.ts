@@ -1,6 +1,6 @@
 /**
- * The engine in a process of its own. A crash in native code ends that process and costs the calls that were running, which are told so
- * in one sentence; the process is started again, the model loaded again, and the next call works.
+ * The engine in a separate process. A crash in native code ends that process and fails the running calls with one sentence; the process is
+ * restarted, the model loaded again, and the next call works.
  */
 import {statSync} from "node:fs";
 import path from "node:path";
@@ -21,27 +21,27 @@ import type {EngineCallName, EngineProcessMethods, EngineRequest} from "./protoc
 /** A running process, however it was started. */
 export interface EngineProcess {
     readonly pid: number | undefined;
-    /** with its first model it gives up the right to read any other: a second one needs another process */
+    /** the process drops the privilege to read any other model with its first one: a second model needs a new process */
     readonly givesUpRights?: boolean;
-    /** by structured clone */
+    /** serialised by structured clone */
     send(message: EngineRequest): void;
     onMessage(listener: (message: unknown) => void): void;
-    /** `how` says how it ended, e.g. `SIGSEGV` or `code 1`; `output` the last it wrote to standard error */
+    /** `how`: how it ended, e.g. `SIGSEGV` or `code 1`; `output`: the end of its standard error */
     onExit(listener: (how: string, output: string) => void): void;
     kill(): void;
 }
 export type SpawnEngineProcess = () => EngineProcess;
 
-/** So many crashes within so many ms, and the process is not started again until another model is loaded. */
+/** After this many crashes within this many ms, the process is not restarted until another model is loaded. */
 const MOST_CRASHES = 3;
 const CRASH_WINDOW_MS = 5 * 60_000;
-/** ms that a process has to end by itself */
+/** ms for a process to exit by itself */
 const GRACE_MS = 5_000;
 
-/** ms without an answer of any kind, after which a process is ended: its event loop turns even while llama.cpp computes */
+/** ms without any response after which a process is killed: its event loop runs even while llama.cpp computes */
 const LONGEST_SILENCE_MS = 30_000;
 
-/** The process ended, or did not answer and was ended. */
+/** The process exited, or did not respond and was killed. */
 export class EngineCrash extends UserError {}
 
 type EngineCaller = Caller<EngineProcessMethods, {readonly error: SerializedError}>;
@@ -57,22 +57,22 @@ export class SupervisedEngine implements Engine {
     readonly #now: () => number;
     #running: Running | null = null;
     #model: ModelInfo | null = null;
-    /** the model is being loaded again after a crash */
+    /** set while the model is loaded again after a crash */
     #recovery: Promise<unknown> = Promise.resolve();
-    /** when the last crashes were */
+    /** times of the last crashes */
     #crashes: number[] = [];
-    /** the file that the process was asked to load first: its only one if it has given up its rights; null: none yet */
+    /** the file that the process was first asked to load: its only one if it has dropped its privileges; null: none yet */
     #itsModel: string | null = null;
-    /** called when a call has come to its end */
+    /** called when a call has ended */
     #settled: (() => void)[] = [];
     #disposal: Promise<void> | null = null;
     readonly #longestSilence: number;
     #liveness: Liveness | null = null;
-    /** why the process was ended from here */
+    /** the reason if this side killed the process */
     #ended: string | null = null;
 
     /**
-     * @param now ms; for the crash window
+     * @param now clock in ms, for counting crashes
      * @param longestSilence ms; see `LONGEST_SILENCE_MS`
      */
     constructor(spawn: SpawnEngineProcess, options: EngineOptions = {}, now: () => number = Date.now, longestSilence = LONGEST_SILENCE_MS) {
@@ -82,7 +82,7 @@ export class SupervisedEngine implements Engine {
         this.#longestSilence = longestSilence;
     }
 
-    /** Stays what it was over a crash. */
+    /** Unchanged by a crash. */
     get model(): ModelInfo | null {
         return this.#model;
     }
@@ -93,7 +93,7 @@ export class SupervisedEngine implements Engine {
         if (this.#running?.process.givesUpRights !== true || this.#itsModel === null || this.#itsModel === fileKey(modelPath))
             return await this.#loadOrTryWithoutCard(modelPath, signal);
         const loading = this.#loadInAnotherProcess(modelPath, signal);
-        // calls that come meanwhile wait for the model
+        // calls made meanwhile wait for the model
         this.#recovery = loading.catch(() => {});
         return await loading;
     }
@@ -104,7 +104,7 @@ export class SupervisedEngine implements Engine {
         try {
             return await this.#loadOrTryWithoutCard(modelPath, signal);
         } catch (error) {
-            // what was loaded stays loaded, as it does in an engine that can read both
+            // a loaded model stays loaded, as in an engine that can read both files
             if (before != null && this.#disposal == null && this.#recentCrashes() < MOST_CRASHES) {
                 await this.#retire();
                 await this.#loadOnce(before.path).catch(() => {
@@ -115,7 +115,7 @@ export class SupervisedEngine implements Engine {
         }
     }
 
-    /** Ends the process when what was asked of it is done. */
+    /** Ends the process after the calls that are running. */
     async #retire(): Promise<void> {
         while (this.#running?.caller.pending().some(({name}) => name !== "model") === true)
             await new Promise<void>((resolve) => this.#settled.push(resolve));
@@ -126,11 +126,11 @@ export class SupervisedEngine implements Engine {
         await this.#disposeOf(running);
     }
 
-    /** Lets a process end by itself, after whatever it was asked before, or ends it. */
+    /** Waits for a process to exit after its earlier calls, or kills it. */
     async #disposeOf({process, caller}: Running): Promise<void> {
         const exited = new Promise<void>((resolve) => process.onExit(() => resolve()));
         const timer = setTimeout(() => process.kill(), GRACE_MS);
-        // answered or not, the process ends
+        // with or without a response, the process ends
         caller.call("dispose", null).catch(() => {});
         await exited;
         clearTimeout(timer);
@@ -142,7 +142,7 @@ export class SupervisedEngine implements Engine {
             return await this.#loadOnce(modelPath, signal);
         } catch (error) {
             if (!(error instanceof EngineCrash) || this.#options.gpu === false) throw error;
-            // the likeliest thing to crash is the driver of a graphics card
+            // the most likely cause of a crash is the driver of a graphics card
             this.#options = {...this.#options, gpu: false};
             return await this.#loadOnce(modelPath, signal);
         }
@@ -158,7 +158,7 @@ export class SupervisedEngine implements Engine {
                 );
             return (this.#model = info.data);
         } catch (error) {
-            // the model before may have gone, or not
+            // the previous model may or may not be loaded
             if (!(error instanceof EngineCrash))
                 this.#model = safeParse(engineCalls.model.output, await this.#send("model", null)).data ?? null;
             throw error;
@@ -173,7 +173,7 @@ export class SupervisedEngine implements Engine {
         await this.#recovery;
         const events = new EventQueue<DraftEvent>();
         const stop = new AbortController();
-        // the process itself answers a cancelled draft properly
+        // the process itself responds correctly to a cancelled draft
         const call = this.#start().caller.call("draft", job, {
             signal: anySignal(stop.signal, signal),
             onProgress: (event) => events.push(event)
@@ -218,7 +218,7 @@ export class SupervisedEngine implements Engine {
         if (this.#running != null) await this.#disposeOf(this.#running);
     }
 
-    /** A call to the model that is loaded, also if it has to be loaded again first. The answer is checked. */
+    /** Calls the loaded model, loading it again first if needed. The response is validated. */
     async #call<N extends EngineCallName>(
         name: N,
         input: InputOf<EngineProcessMethods[N]>,
@@ -228,7 +228,7 @@ export class SupervisedEngine implements Engine {
         return engineCalls[name].output.parse(await this.#send(name, input, options)) as OutputOf<EngineProcessMethods[N]>;
     }
 
-    /** @throws whatever the engine threw, the signal's reason when it is aborted, or a UserError if the process crashed */
+    /** @throws the engine's error, the signal's reason when it is aborted, or a UserError if the process crashed */
     async #send<N extends EngineCallName>(
         name: N,
         input: InputOf<EngineProcessMethods[N]>,
@@ -267,7 +267,7 @@ export class SupervisedEngine implements Engine {
         process.onExit((how, output) => this.#exited(running, how, output));
         const end = (why: string): void => this.#end(process, why);
         caller.call("configure", this.#options).catch(() => {});
-        // the smallest call there is: any answer shows that the process lives
+        // the cheapest call: any response shows that the process is alive
         this.#liveness = new Liveness(
             this.#longestSilence,
             () => void caller.call("model", null).catch(() => {}),
@@ -286,7 +286,7 @@ export class SupervisedEngine implements Engine {
     #receive({process, caller}: Running, message: unknown): void {
         this.#liveness?.answered();
         const {data: reply} = safeParse(engineReply, message);
-        // a process that says what is none of the protocol's is not to be trusted with more
+        // a process that sends messages outside the protocol is not trusted any more
         if (reply == null) return this.#end(process, "an answer that makes no sense");
         caller.receive(reply);
     }
@@ -322,7 +322,7 @@ export class SupervisedEngine implements Engine {
         return `The language model crashed (${how}) and was started again; try again.`;
     }
 
-    /** Calls that come while this runs wait for it; if it fails, they fail by themselves, as there is no model then. */
+    /** Calls made while this runs wait for it; if it fails, they fail too, as there is no model then. */
     #recover(modelPath: string): void {
         this.#recovery = this.#send("load", modelPath).catch(() => {
             this.#model = null;
@@ -336,7 +336,7 @@ export class SupervisedEngine implements Engine {
     }
 }
 
-/** Changes when another file is put in the place of one. */
+/** Changes when the file is replaced by another. */
 function fileKey(file: string): string {
     const found = statSync(file, {throwIfNoEntry: false});
     return `${path.resolve(file)} ${found?.dev} ${found?.ino}`;

@@ -1,4 +1,4 @@
-/** A chat template is a program that came with a file. It is run within limits before the engine runs it. */
+/** A chat template is a program from a downloaded file. It is run with limits before the engine runs it. */
 import {fork} from "node:child_process";
 import path from "node:path";
 import {fileURLToPath} from "node:url";
@@ -18,13 +18,13 @@ export interface TemplateLimits {
 
 const standardLimits: TemplateLimits = {time: 5_000, memory: 64, output: 64 * 1024};
 
-/** In the sources a file beside this one; in a bundle a file of the bundle's. */
+/** In the sources a file beside this one; in a bundle a separate file. */
 const module = new URL(import.meta.url.endsWith(".ts") ? "./template-worker.ts" : "./template-worker.js", import.meta.url);
 
 /**
- * Tries a model's chat template where it can be ended when it takes too long or too much memory.
- * @param name of the model's file, for the sentence
- * @throws {UserError} if the template does not end, or grows or writes without limits
+ * Tests a model's chat template where it can be killed if it takes too much time or memory.
+ * @param name of the model's file, for the message
+ * @throws {UserError} if the template does not end, or uses unlimited memory or output
  */
 export async function checkChatTemplate(
     gguf: Pick<GgufFileInfo, "metadata">,
@@ -34,7 +34,7 @@ export async function checkChatTemplate(
     const source: unknown = gguf.metadata.tokenizer?.chat_template;
     if (typeof source !== "string" || source.trim() === "") return;
     let fault = await tried(startTrial(source, limits.memory), limits);
-    // a process may not be able to start where this one can run
+    // starting a process may be forbidden here
     if (fault === notTried) fault = await tried(inThread(source, limits.memory), limits);
     if (fault != null)
         throw new UserError(`The chat template of ${path.basename(name)} ${fault}, so that the model cannot be used; choose another one.`);
@@ -72,14 +72,14 @@ function startTrial(source: string, memory: number): Trial {
     try {
         return inProcess(source, memory);
     } catch {
-        return inThread(source, memory); // where no process may be started
+        return inThread(source, memory); // if no process may be started
     }
 }
 
-/** What Node is told to load besides may be what a process with few rights cannot read. */
+/** Modules that Node is told to preload may be unreadable for a process with few privileges. */
 const ownEnvironment = (): NodeJS.ProcessEnv => ({...process.env, NODE_OPTIONS: ""});
 
-/** A process whose heap is full ends, and nothing else. */
+/** A process whose heap is full exits without affecting this one. */
 function inProcess(source: string, memory: number): Trial {
     const child = fork(fileURLToPath(module), {
         execArgv: [`--max-old-space-size=${memory}`],
@@ -95,9 +95,7 @@ function inProcess(source: string, memory: number): Trial {
     };
 }
 
-/**
- * Electron starts no processes of Node's. A thread whose heap fills in one step takes its process along: the engine's, which starts again.
- */
+/** Electron starts no Node processes. A thread whose heap fills in one step ends its process with it: the engine's, which is restarted. */
 function inThread(source: string, memory: number): Trial {
     const worker = new Worker(module, {
         workerData: source,

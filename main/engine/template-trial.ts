@@ -1,10 +1,10 @@
-/** What a chat template does with the conversations that are drafted with. */
+/** Renders the kinds of conversations that drafting uses with a chat template. */
 import {Template} from "@huggingface/jinja";
 
 export interface TemplateTrial {
     /** characters of the longest rendering */
     readonly longest: number;
-    /** it called itself, or made a text, beyond what there is room for */
+    /** it recursed too deeply, or produced a string above the limit */
     readonly isEndless: boolean;
 }
 
@@ -18,10 +18,10 @@ const conversations: readonly (readonly string[])[] = [
     ["system", "user", "assistant", "user", "assistant", "user"]
 ];
 
-/** Characters of a private plane, as a turn's content is marked with, and a plain text. */
+/** Private-use characters, which mark a turn's content, and a plain text. */
 const contents: readonly ((index: number) => string)[] = [(index) => String.fromCodePoint(0xf0000 + index), (index) => `Message ${index}.`];
 
-/** Renders conversations of all kinds. Errors of the template are no fault here: it may refuse a role that it does not know. */
+/** Renders conversations of all kinds. Errors thrown by the template are no failure here: it may reject an unknown role. */
 export function tryTemplate(source: string): TemplateTrial {
     let longest = 0,
         isEndless = false;
@@ -29,7 +29,7 @@ export function tryTemplate(source: string): TemplateTrial {
         try {
             return action();
         } catch (error) {
-            // of V8's own: the stack is full, or a text or list is longer than any can be
+            // thrown by V8: the stack is full, or a string or array exceeds the maximum length
             isEndless ||= error instanceof RangeError;
             return null;
         }

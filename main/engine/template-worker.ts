@@ -1,4 +1,4 @@
-/** Process or thread in which a chat template is tried: it may loop for ever, fill its memory or recurse, and is ended with it. */
+/** Process or thread in which a chat template is tested: if it loops, fills its memory or recurses, this is killed. */
 import {parentPort, workerData} from "node:worker_threads";
 import {tryTemplate} from "./template-trial.ts";
 

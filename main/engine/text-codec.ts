@@ -1,20 +1,20 @@
-/** Text to tokens and back. Ordinary text cannot act as a special token, whatever is in it. */
+/** Text to tokens and back. Ordinary text cannot act as a special token, whatever it contains. */
 import type {LlamaModel, Token} from "node-llama-cpp";
 
 /**
- * `llama_token_type` of user-defined tokens, as GGUF stores it: their literals are found in any text, control tokens' only where
- * they are asked for
+ * `llama_token_type` of user-defined tokens in GGUF: llama.cpp finds their literals in any text, and those of control tokens only on
+ * request
  */
 const USER_DEFINED = 4;
 /** literals of markup, such as `<tool_call>` or `[INST]`; vocabularies also list runs of white space among their user-defined tokens */
 const markupLiteral = /^[<[{«‹|｜▁].*[>\]}»›|｜]$/su;
 
-/** a letter that no longer piece than itself begins with behind a line break */
+/** a character that no longer piece than itself begins with after a line break */
 const NEXT = "Q";
 
 export class TextCodec {
     readonly #model: LlamaModel;
-    /** finds literals of user-defined tokens in a text; null for a vocabulary without any */
+    /** matches literals of user-defined tokens; null for a vocabulary without any */
     readonly #literals: RegExp | null;
 
     constructor(model: LlamaModel) {
@@ -35,7 +35,7 @@ export class TextCodec {
         return parts.flatMap((part) => (part === "" ? [] : this.#model.tokenize(part, false, "trimLeadingSpace")));
     }
 
-    /** Tokens of a text that something will be written behind: white space at its end is cut into tokens as it is before a word. */
+    /** Tokens of a text that is continued: trailing white space is tokenized as it is before a word. */
     encodeOpen(text: string): Token[] {
         const tokens = this.encode(`${text}${NEXT}`);
         const isApart = /\s$/u.test(text) && this.#model.detokenize(tokens.slice(-1)) === NEXT;
@@ -47,7 +47,7 @@ export class TextCodec {
         return text === "" ? [] : this.#model.tokenize(text, true, "trimLeadingSpace");
     }
 
-    /** The first `limit` tokens of a text, or for a negative limit its last, as text. */
+    /** The first `limit` tokens of a text, or the last ones for a negative limit, as text. */
     truncate(text: string, limit: number): string {
         const tokens = this.encode(text);
         if (tokens.length <= Math.abs(limit)) return text;

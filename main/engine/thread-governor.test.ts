@@ -2,7 +2,10 @@ import {expect, test} from "vitest";
 import {freeCores, takeSnapshot} from "./core-load.ts";
 import {ThreadGovernor} from "./thread-governor.ts";
 
-/** Writes tokens on a machine with free cores where one takes so long with one thread and with more; returns the ms of all. */
+/**
+ * Generates tokens on a machine with a number of free cores and the given ms per token with one thread and with more; returns the ms of
+ * all.
+ */
 function write(governor: ThreadGovernor, tokens: number, free: number, one: number, more: number): number {
     let sum = 0;
     for (let i = 0; i < tokens; i++) {
@@ -20,7 +23,7 @@ function governed(most = 2): ThreadGovernor {
     return governor;
 }
 
-test("an idle machine's threads are all used, always", () => {
+test("on an idle machine all threads are used", () => {
     expect(write(governed(), 500, 1.9, 10, 6)).toBe(500 * 6);
 });
 
@@ -29,12 +32,12 @@ test("as many threads are used as there are cores free, and at least one", () =>
     expect([16, 8, 5.8, 5.5, 1.6, 0.2].map((free) => governor.threads(free))).toEqual([8, 8, 6, 5, 1, 1]);
 });
 
-test("where several threads are slower for no reason that is seen, a text takes little longer than with one", () => {
+test("if several threads are slower for no visible reason, a text takes little longer than with one", () => {
     for (const more of [14, 40, 120, 5000])
         expect(write(governed(), 400, 2, 12, more), `${more} ms`).toBeLessThan(1.3 * 400 * 12 + 4 * more);
 });
 
-test("threads come back when several are quicker again", () => {
+test("several threads are used again once they are faster", () => {
     const governor = governed();
     write(governor, 100, 2, 12, 100);
     write(governor, 600, 2, 10, 6);
@@ -48,14 +51,14 @@ test("a single slow token changes nothing", () => {
     expect(write(governor, 50, 2, 10, 6)).toBe(300);
 });
 
-test("what this process uses is no load", () => {
+test("the load of this process itself does not count", () => {
     const before = {at: 0, cores: 4, busy: 1000, own: 200};
     expect(freeCores(before, {at: 500, cores: 4, busy: 2000, own: 1200})).toBe(4);
     expect(freeCores(before, {at: 500, cores: 4, busy: 2500, own: 1200})).toBe(3);
     expect(freeCores(before, {at: 500, cores: 4, busy: 9000, own: 200})).toBe(0);
 });
 
-test("a snapshot says what the system knows", () => {
+test("a snapshot has the system's values", () => {
     const one = takeSnapshot();
     for (const end = performance.now() + 60; performance.now() < end;);
     const two = takeSnapshot();

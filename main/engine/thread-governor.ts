@@ -1,28 +1,28 @@
 /**
- * How many threads a decode takes. llama.cpp's threads wait for each other by spinning after every operation; where other programs
- * keep the cores busy, one of them is often off its core and all others spin for it, so that two threads can take a hundred times
- * as long as one. So a decode takes as many threads as there are cores free, and one where several turn out slower than that.
+ * Chooses the number of threads of a decode. llama.cpp's threads spin while they wait for each other after every operation; if other
+ * programs keep the cores busy, one of them is often descheduled and all others spin for it, so that two threads can take a hundred times
+ * as long as one. So a decode uses as many threads as there are free cores, and one thread where several turn out slower.
  */
 import {CoreLoad} from "./core-load.ts";
 import {contextInternals} from "./internals.ts";
 import type {LlamaContext, LlamaContextSequence} from "node-llama-cpp";
 import type {AddonContextObject} from "./internals.ts";
 
-/** A thread more is taken where this much of another core is free, so that a mouse that moves costs none. */
+/** An additional thread is used if this share of another core is free, so that short loads such as mouse movement cost none. */
 const ENOUGH_OF_A_CORE = 0.7;
-/** Several threads are given up where a token takes this much longer than with one, … */
+/** Falls back to one thread if a token takes this many times as long as with one, … */
 const SLOWER = 1.1;
-/** … which has to be seen over so many tokens, … */
+/** … over at least this many tokens, … */
 const SEEN = 3;
-/** … unless one of them takes this many times as long. */
+/** … or if one token takes this many times as long. */
 const FAR_SLOWER = 8;
-/** tokens with one thread until several are tried again; twice as many after each trial that fails */
+/** tokens with one thread until several are tried again; doubled after each failed trial */
 const FIRST_WAIT = 32;
 const LONGEST_WAIT = 1024;
-/** weight of the newest token in the mean time with one thread */
+/** weight of the newest token in the moving average with one thread */
 const NEWEST = 0.3;
 
-/** Chooses, from what it is told. */
+/** The policy, from reported times. */
 export class ThreadGovernor {
     readonly #most: number;
     /** ms that a token takes with one thread; null: never measured */
@@ -30,7 +30,7 @@ export class ThreadGovernor {
     /** ms of the last tokens with several threads */
     #manyMs: number[] = [];
     #wait = FIRST_WAIT;
-    /** tokens that are still to be written with one thread */
+    /** tokens still to be generated with one thread */
     #left = 0;
 
     /** @param most threads on an idle machine */
@@ -62,11 +62,11 @@ export class ThreadGovernor {
     }
 }
 
-/** A context whose decodes take as many threads as its governor says. */
+/** A context whose decodes use the governor's number of threads. */
 export class GovernedThreads {
     readonly #most: number;
     readonly #load: CoreLoad | null;
-    /** one thread, while it is found out how long a token takes with it */
+    /** one thread, while the time of a token with it is measured */
     #isMeasuring = false;
 
     constructor(context: LlamaContext, most: number) {
@@ -75,7 +75,7 @@ export class GovernedThreads {
         if (this.#load != null) this.#govern(contextInternals(context)._ctx, new ThreadGovernor(most), this.#load);
     }
 
-    /** Measures a token with one thread, what others are compared with, in a sequence that is empty afterwards. */
+    /** Measures a token with one thread, for comparison, in a sequence that is empty afterwards. */
     async measure(sequence: LlamaContextSequence): Promise<void> {
         const token = sequence.model.tokens.bos ?? sequence.model.tokens.eos;
         if (this.#most === 1 || token == null) return;
@@ -113,7 +113,7 @@ export class GovernedThreads {
                 if (tokens === 1) governor.record(threads, performance.now() - startedAt);
             }
         };
-        for (const [name, value] of Object.entries(replaced)) Object.defineProperty(native, name, {value}); // the prototype's are read-only, so that they cannot be assigned over
+        for (const [name, value] of Object.entries(replaced)) Object.defineProperty(native, name, {value}); // the prototype's properties are read-only and cannot be assigned
     }
 }
 

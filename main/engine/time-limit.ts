@@ -1,7 +1,7 @@
-/** A limit of time for work that runs at once, e.g. a program that came with a model. */
+/** A time limit for synchronous work, e.g. a program that came with a model. */
 import {Script} from "node:vm";
 
-/** What runs is handed over under this name, as a script of `vm` sees only global names. */
+/** The function is passed under this name, as a script of `vm` sees only global names. */
 const slot = Symbol.for("idiolect.timeLimitedWork");
 const call = new Script(`globalThis[Symbol.for("idiolect.timeLimitedWork")]()`);
 
@@ -10,8 +10,8 @@ export class TimeLimitError extends Error {
 }
 
 /**
- * Runs `work` and returns what it returns. V8 ends loops, recursion and regular expressions, but no native code.
- * @param ms the longest that it may take
+ * Runs `work` and returns its result. V8 interrupts loops, recursion and regular expressions, but no native code.
+ * @param ms the limit
  * @throws {TimeLimitError} if it takes longer
  */
 export function withinTime<T>(ms: number, work: () => T): T {

@@ -1,7 +1,7 @@
 /**
- * Vectors in node-llama-cpp's token lists. node-llama-cpp knows a sequence by its token ids, so each vector gets an id far above any
- * vocabulary, and where a decode meets such ids the vectors go in through the hook. Everything that node-llama-cpp builds on token
- * lists goes on working: evaluation, chat, erasing, context shift, state files.
+ * Vectors in node-llama-cpp's token lists. node-llama-cpp identifies a sequence by its token ids, so each vector gets an id far above any
+ * vocabulary, and decodes of such ids feed the vectors through the hook. Everything that node-llama-cpp builds on token lists still works:
+ * evaluation, chat, erasing, context shift, state files.
  */
 import {createHash} from "node:crypto";
 import {SpecialTokensText} from "node-llama-cpp";
@@ -11,7 +11,7 @@ import type {ContextShiftOptions, ContextTokensDeleteRange, LlamaContext, LlamaC
 import type {Hook} from "./hook.ts";
 import type {DecodeArguments, DecodeResult, LogitMapper} from "./internals.ts";
 
-/** Ids from here on stand for vectors. Far above any vocabulary, and still a positive 32-bit integer, as state files want. */
+/** Ids from here on are virtual. Far above any vocabulary, and still a positive 32-bit integer, as state files require. */
 const FIRST_VIRTUAL_ID = 2 ** 30;
 
 /** A token id that stands for a vector. */
@@ -29,7 +29,7 @@ export class VirtualTokens {
     /** the model's input for real tokens, shape (n, vectorSize) */
     #inputRows: ((tokens: readonly Token[]) => Float32Array) | null = null;
 
-    /** Keeps virtual tokens away from the vocabulary of `model`: llama.cpp aborts the process when it is asked about an id it lacks. */
+    /** Keeps virtual tokens away from the vocabulary of `model`: llama.cpp aborts the process on an unknown id. */
     constructor(model: LlamaModel, hook: Hook) {
         this.#hook = hook;
         this.#vectorSize = model.embeddingVectorSize;
@@ -56,12 +56,12 @@ export class VirtualTokens {
         return tokens;
     }
 
-    /** Forgets vectors. A sequence that still holds their tokens can go on, but not evaluate them again. */
+    /** Releases vectors. A sequence that still holds their tokens can continue, but not evaluate them again. */
     release(tokens: readonly VirtualToken[]): void {
         for (const token of tokens) this.#vectors.delete(token);
     }
 
-    /** What a vector holds, in short: equal for equal vectors. */
+    /** Hash of a vector: equal for equal vectors. */
     fingerprint(token: VirtualToken): string {
         const {buffer, byteOffset, byteLength} = this.#vectorOf(token);
         return createHash("sha1")
@@ -70,14 +70,14 @@ export class VirtualTokens {
     }
 
     /**
-     * Lets text beside vectors go in with them, as the rows it stands for: one decode instead of one for each piece, and the same
-     * numbers as if all had been text. Only for models whose self-test passed.
+     * Lets text beside vectors be evaluated with them, as its embedding rows: one decode instead of one per piece, with the same results as
+     * if all had been text. Only for models whose self-test passed.
      */
     joinText(inputRows: (tokens: readonly Token[]) => Float32Array): void {
         this.#inputRows = inputRows;
     }
 
-    /** From now on `context` decodes virtual tokens, and its context shifts leave them where they are. */
+    /** Attaches to `context`: its decodes accept virtual tokens, and its context shifts keep them. */
     attach(context: LlamaContext): void {
         const internals = contextInternals(context);
         const decodeReal = internals._decodeTokens.bind(context);
@@ -109,7 +109,7 @@ export class VirtualTokens {
         return results;
     }
 
-    /** The same steps as node-llama-cpp's own decode, with vectors in place of token ids. */
+    /** Same steps as node-llama-cpp's own decode, with vectors in place of token ids. */
     async #decodeVectors(context: LlamaContext, run: DecodeArguments, mapper: LogitMapper): Promise<DecodeResult> {
         const {tokens, firstTokenSequenceIndex: position} = run;
         const lastIndex = position + tokens.length - 1;
@@ -130,7 +130,7 @@ export class VirtualTokens {
                 run.tokenMeter?.useTokens(tokens.length - (wantsOutput ? 1 : 0), "input");
                 run.tokenMeter?.useTokens(wantsOutput ? 1 : 0, "output");
                 const results: DecodeResult = wantsOutput ? [[lastIndex, await mapper(batchIndex, lastIndex)]] : [];
-                await run.afterBatchAction?.(lastIndex + 2); // as node-llama-cpp counts it
+                await run.afterBatchAction?.(lastIndex + 2); // node-llama-cpp counts it this way
                 return results;
             } finally {
                 threadsHandle?.dispose();
@@ -140,7 +140,7 @@ export class VirtualTokens {
         });
     }
 
-    /** What the model reads for the tokens, shape (tokens.length, vectorSize). */
+    /** Input embeddings of the tokens, shape (tokens.length, vectorSize). */
     #vectorsOf(tokens: readonly Token[]): Float32Array {
         const vectors = new Float32Array(tokens.length * this.#vectorSize);
         for (const {start, end, virtual} of runsOf(tokens)) {
@@ -158,7 +158,7 @@ export class VirtualTokens {
     }
 }
 
-/** The text that puts virtual tokens, one after the other from `first`, into a LlamaText: for chat wrappers. */
+/** The text that inserts virtual tokens, consecutive from `first`, into a LlamaText: for chat wrappers. */
 export function virtualTokensText(tokens: readonly VirtualToken[]): SpecialTokensText {
     return new SpecialTokensText(tokens.map((token) => `<|vector:${token}|>`).join(""));
 }
@@ -197,13 +197,13 @@ function guardVocabulary(model: LlamaModel): void {
         });
         return tokens;
     }) as LlamaModel["tokenize"];
-    // node-llama-cpp hands `tokenizer` around alone, with these methods on it
+    // node-llama-cpp passes `tokenizer` around by itself, with these methods on it
     const methods = {detokenize: model.detokenize, isSpecialToken: model.isSpecialToken, isEogToken: model.isEogToken};
     model.tokenize = Object.freeze(Object.assign(tokenizeWithVectors, methods));
     Object.assign(model, {tokenizer: model.tokenize});
 }
 
-/** Context shifts of this sequence erase text, never a persona, whatever shift strategy an evaluation asks for. */
+/** Context shifts of this sequence erase text, never a persona, regardless of an evaluation's shift strategy. */
 function pinVirtualTokens(sequence: LlamaContextSequence): LlamaContextSequence {
     const internals = sequenceInternals(sequence);
     const freeUpSpace = internals._freeUpSpaceForTokens.bind(sequence);

@@ -21,7 +21,7 @@ describe("a folder in LaMP's format", () => {
     const packed =
         "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4ABTAFJdAC2ewEaTWs408h6Vz1ZPD1lDrlQCJkZX4mJK0Td1myrYf+WzQvWXFB49yfg7lkmuSn0V8UggpCo3imtr8H2mSJGyXSqWqQvfPbwsliHK1U/g3gAAAABmkehNHAST3wABblTvZv63H7bzfQEAAAAABFla";
 
-    it("is read plain, and with the prefix of a split", async () => {
+    it("is read plain, and with a split's prefix", async () => {
         const at = join(folder, "plain");
         await mkdir(at);
         await writeFile(

@@ -4,7 +4,7 @@ import type {IdiolectOptions} from "../idiolect.ts";
 import {Installation} from "../model-session.ts";
 import type {ModelSession} from "../model-session.ts";
 
-/** Model, plug and encoder without a library: what an evaluation works with. */
+/** Model, plug and encoder without a library, for evaluations. */
 export interface OpenVoice extends ModelSession {
     readonly encoder: Encoder;
     /** all with the same model loaded */

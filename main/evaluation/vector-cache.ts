@@ -12,8 +12,8 @@ const hashLength = 12;
 const mostKnown = 100_000;
 
 /**
- * Vectors of encoder texts on disk, by the text's hash: a second evaluation on the same data encodes nothing. One file for each
- * encoder; nothing in it can be turned back into text.
+ * Vectors of encoder texts on disk, keyed by the text's hash: a second evaluation on the same data encodes nothing. One file per encoder;
+ * the texts cannot be recovered from it.
  */
 export class VectorCache implements VectorSource {
     readonly size: number;
@@ -30,13 +30,13 @@ export class VectorCache implements VectorSource {
         );
     }
 
-    /** @param folder made if it is not there */
+    /** @param folder created if missing */
     static async open(folder: string, encoder: Encoder): Promise<VectorCache> {
         await mkdir(folder, {recursive: true});
         return new VectorCache(encoder, new DatabaseSync(join(folder, `vectors-${encoder.sha256.slice(0, hashLength)}.sqlite`)));
     }
 
-    /** Makes the vectors of all texts known, encoding those that are not on disk. */
+    /** Ensures that the vectors of all texts exist, encoding the missing ones. */
     async prepare(texts: readonly string[], onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<void> {
         const isThere = this.#database.prepare("SELECT 1 FROM vectors WHERE text = ?");
         const missing = texts.filter((text) => isThere.get(hash(text)) === undefined);

@@ -7,7 +7,7 @@ export const defaultLimits: ParserLimits = {time: 20_000, memory: 512 * 1024 * 1
 export interface CoreConfiguration {
     readonly sources: readonly SourceRecord[];
     readonly identities: readonly Identity[];
-    /** keys of items that the user took out */
+    /** keys of items that the user excluded */
     readonly excluded: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface CoreOptions {
     /** SHA-256 of the encoder's model, or null: there is none */
     readonly encoder: string | null;
     readonly configuration: CoreConfiguration;
-    /** accepted drafts that the index is to hold; default: none */
+    /** accepted drafts that the index should contain; default: none */
     readonly learned?: readonly LearnedDraft[];
     /** ms since 1970 */
     readonly clock?: () => number;
@@ -32,7 +32,7 @@ export interface CoreHost {
     encode(items: readonly {readonly title: string | null; readonly text: string}[]): Promise<Float32Array>;
     /** size and revision of the history changed */
     changed(state: HistoryState): void;
-    /** identities that the mail makes clear; to be kept */
+    /** identities determined from the mail; to be stored */
     guessed(identities: readonly Identity[]): void;
 }
 

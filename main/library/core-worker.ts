@@ -5,7 +5,7 @@ import {LibraryCore} from "./core.ts";
 import type {LibraryHost, LibraryThread, OpenOptions} from "./thread-interface.ts";
 import {FolderSync} from "./watching/folder-sync.ts";
 
-/** The library's thread: answers calls, and asks the caller's thread to encode. */
+/** The library's thread: answers calls, and calls the main thread to encode. */
 if (parentPort === null) throw new Error("This file runs as a worker thread");
 
 let opened: {readonly core: LibraryCore; readonly options: OpenOptions} | null = null;

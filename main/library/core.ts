@@ -33,8 +33,8 @@ import {SourceFolders} from "./scan/source-folders.ts";
 export {defaultLimits};
 
 /**
- * The library's work, for one thread that may wait on SQLite and the disk: writes run one at a time, reads at once. The interface
- * for others is `Library`.
+ * The library's work, in a thread that may block on SQLite and the disk: writes run one at a time, reads at once. Its public interface is
+ * `Library`.
  */
 export class LibraryCore {
     readonly #host: CoreHost;
@@ -126,7 +126,7 @@ export class LibraryCore {
                 return await this.#scanner.scan(options, onProgress, signal);
             } catch (error) {
                 if (!this.#index.recover(error)) throw this.#index.toUserError(error);
-                // A new index has nothing of the parts that were not asked for.
+                // A new index has nothing of the parts that were not in this scan.
                 return this.#scanner.scan({encode: options.encode}, onProgress, signal);
             }
         });
@@ -275,7 +275,7 @@ export class LibraryCore {
         this.#host.changed(state);
     }
 
-    /** One at a time. What failed half way was rolled back: after a recovery it is done once more. */
+    /** One at a time. A failed step was rolled back: after a recovery it is repeated once. */
     #write<T>(work: () => Promise<T>): Promise<T> {
         return this.#writes
             .run(() =>

@@ -2,7 +2,7 @@ import type {CoreHost} from "./core-options.ts";
 import type {LibraryIndex} from "./index/library-index.ts";
 import type {TextToEncode} from "./index/vector-table.ts";
 
-/** items encoded in one call, and calls on their way at once */
+/** items encoded in one call, and concurrent calls */
 const itemsPerCall = 32,
     callsAtOnce = 2;
 /** items fetched from the index at once */
@@ -20,7 +20,7 @@ export interface EncodeQueueParts {
 export class EncodeQueue {
     readonly #parts: EncodeQueueParts;
     #running: Promise<void> | null = null;
-    /** SHA-256 of the encoder's model, or null: there is none; a change ends the run for the one before */
+    /** SHA-256 of the encoder's model, or null: there is none; a change ends the run for the previous one */
     encoder: string | null;
 
     constructor(encoder: string | null, parts: EncodeQueueParts) {
@@ -28,7 +28,7 @@ export class EncodeQueue {
         this.#parts = parts;
     }
 
-    /** Encodes what has no vector; one run at a time, a second caller waits for the first and then for what is left. */
+    /** Encodes items without a vector; one run at a time, a second caller waits for the first and then encodes what is left. */
     async run(onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<void> {
         while (this.#running !== null) await this.#running;
         const run = this.#encodePending(onProgress, signal);
@@ -53,7 +53,7 @@ export class EncodeQueue {
                 const fetched = index().vectors.toEncode(encoder, after, itemsFetched);
                 if (fetched.length === 0) break;
                 after = fetched.at(-1)?.item ?? after;
-                // Texts of like length share a batch, so that little of it is padding.
+                // Texts of similar length share a batch, so that it needs little padding.
                 queue = fetched.sort((a, b) => b.text.length - a.text.length);
             }
             const batch = queue.splice(0, itemsPerCall);
@@ -75,7 +75,7 @@ export class EncodeQueue {
             const tracked: Promise<void> = call.finally(() => pending.delete(tracked));
             pending.add(tracked);
             tracked.catch(() => {});
-            // The encoder always has its next batch waiting.
+            // The encoder always has its next batch queued.
             if (pending.size >= callsAtOnce) await Promise.race(pending);
         }
         await Promise.all(pending);

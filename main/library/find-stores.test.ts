@@ -91,7 +91,7 @@ describe("stores on this machine", () => {
         expect(await findStores(join(home, "nowhere"))).toEqual([]);
     });
 
-    it("that the system keeps closed are named with the way to open them", async () => {
+    it("that the system protects are listed with the way to grant access", async () => {
         const found = await find("/home", {
             list: async (path) => (path === "/home/Library/Mail" ? "denied" : null),
             join: (...parts) => parts.join("/"),

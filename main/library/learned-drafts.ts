@@ -1,10 +1,10 @@
 import type {SavedDraft} from "../store/drafts.ts";
 import type {LearnedDraft} from "./library.ts";
 
-/** learned from an accepted draft: half of what the user's own writing counts */
+/** weight of a text learned from an accepted draft: half of the user's own writing */
 const learnedWeight = 0.5;
 
-/** A draft as history: a headline's text is its title, the article what it stands above. */
+/** A draft as history: a headline's text becomes its title, and the article its text. */
 export function learnedDraft(
     id: string,
     {kind, to, subject, text: given, message}: SavedDraft["brief"],
@@ -25,7 +25,7 @@ export function learnedDraft(
     }
 }
 
-/** What the drafts store says was learned: the index can be made anew from it. */
+/** The learned drafts of the drafts store, from which the index can be rebuilt. */
 export function learnedDrafts(drafts: readonly SavedDraft[]): readonly LearnedDraft[] {
     return drafts
         .filter(({accepted}) => accepted)

@@ -7,8 +7,8 @@ import type {SourceRecord} from "../store/sources.ts";
 import type {Store} from "../store/store.ts";
 
 /**
- * The library: watched folders become history items with vectors and full text. `openLibrary` (open-library.ts) gives one; its
- * work runs in a worker thread, so that the caller's event loop never waits for SQLite, hashing or a parser.
+ * The library: watched folders become history items with vectors and full text. `openLibrary` (open-library.ts) creates one; its work runs
+ * in a worker thread, so that the caller's event loop never waits for SQLite, hashing or a parser.
  */
 export interface Library {
     /** settings, sources, identities and drafts, in the same home and under the same lock */
@@ -17,72 +17,75 @@ export interface Library {
     readonly history: History;
     status(): Promise<LibraryStatus>;
 
-    /** Adds a folder (or a single file). Adding a folder that is there already gives back its record. Nothing is read before `scan`. */
+    /** Adds a folder (or a single file). Adding a known folder returns its record. Nothing is read before `scan`. */
     addSource(path: string, options?: SourceOptions): Promise<SourceRecord>;
     updateSource(id: string, options: SourceOptions): Promise<SourceRecord>;
     /** A paused source keeps its items and is neither scanned nor watched. */
     pauseSource(id: string, paused: boolean): Promise<void>;
-    /** Removes the source and, for good, every item and vector that came from nowhere else. */
+    /** Removes the source and permanently every item and vector that has no other source. */
     removeSource(id: string): Promise<{readonly removedFiles: number; readonly removedItems: number}>;
     sources(): Promise<readonly SourceStatus[]>;
 
-    /** Who "me" is. Mail is sorted anew at the next scan. */
+    /** The user's own names and addresses. Mail is classified again at the next scan. */
     setIdentities(values: readonly string[]): Promise<readonly Identity[]>;
-    /** Who could be "me", judging from the mail found, best guess first, each with its evidence. */
+    /** Candidates for the user's own address, from the mail found, most likely first, each with its evidence. */
     suggestIdentities(): Promise<readonly IdentityGuess[]>;
 
     /**
-     * Makes the library equal to its folders. With an encoder, resolves once the new items have their vectors. One scan runs at a
-     * time; a second call waits for the first. Aborting keeps what is finished and resolves with `cancelled: true`.
+     * Makes the library equal to its folders. With an encoder, resolves once the new items have their vectors. One scan runs at a time; a
+     * second call waits for the first. Aborting keeps what is finished and resolves with `cancelled: true`.
      */
     scan(options?: ScanOptions): Promise<ScanReport>;
-    /** Follows the sources until closed: events make it fast, a complete scan every few minutes makes it true. */
+    /** Watches the sources until closed: file events for speed, and a complete scan every few minutes for completeness. */
     watch(options?: WatchOptions): Promise<Watch>;
-    /** The user's answer to `held` in a report: yes, those files are gone. */
+    /** Confirms the removals that a report lists as `held`: the files were deleted. */
     confirmRemovals(sourceId: string): Promise<ScanReport>;
 
-    /** What was kept of a file and what was left out, each with its reason. Reads the file; need not be part of a source. */
+    /** What was kept of a file and what was left out, each with its reason. Reads the file, which need not be in a source. */
     explain(file: string): Promise<Explanation>;
-    /** Leaves one item out of the history, or takes it in again. Survives re-indexing. */
+    /** Excludes one item from the history, or includes it again. Survives re-indexing. */
     exclude(itemId: string, excluded?: boolean): Promise<void>;
-    /** One page of the history for people to look at, newest first. */
+    /** One page of the history for display, newest first. */
     list(query?: ListQuery): Promise<ListPage>;
 
-    /** Takes an accepted draft in as an item of lower weight (default 0.5); learning the same id again replaces it. */
+    /** Adds an accepted draft as an item of lower weight (default 0.5); learning the same id again replaces it. */
     learn(draft: LearnedDraft): Promise<void>;
     unlearn(draftId: string): Promise<void>;
 
-    /** Everything that was learned goes, out of every file: the index is made anew, empty, and no copy of it is kept. Sources stay in the list, paused. */
+    /**
+     * Deletes everything that was learned, from every file: the index is recreated empty, and no copy of it is kept. Sources stay in the
+     * list, paused.
+     */
     erase(): Promise<void>;
-    /** What the voice meter has kept of the items that count, made with this population; goes with its items. */
+    /** The voice meter's data of the items that count, computed with this population; deleted with its items. */
     voiceTexts(population: string): Promise<readonly StoredText[]>;
     keepVoiceTexts(population: string, texts: readonly StoredText[]): Promise<void>;
 
-    /** Another encoder: items are encoded anew at the next scan, those without a vector are absent from `history.vectors()`. */
+    /** Sets another encoder: items are encoded again at the next scan; those without a vector are absent from `history.vectors()`. */
     setEncoder(encoder: Encoder | null): Promise<void>;
     close(): Promise<void>;
 }
 
 export interface OpenLibraryOptions {
-    /** folder that holds all state; made if it is not there */
+    /** folder of all state; created if missing */
     readonly home: string;
     readonly encoder?: Encoder | null;
     /** the encoder's text for an item; default `encoderText` of app/persona */
     readonly encoderText?: (item: {readonly title: string | null; readonly text: string}) => string;
-    /** where the system keeps a key for us: text and vectors are encrypted with it */
+    /** where the system keeps a key; if present, text and vectors are encrypted with it */
     readonly keyProvider?: KeyProvider | null;
     readonly limits?: Partial<ParserLimits>;
     /** ms between complete scans while watching; default 5 minutes */
     readonly reconcileEvery?: number;
     /** ms without events before changed files are read; default 300 */
-    readonly settle?: number;
+    readonly debounceMs?: number;
 }
 
-/** A 32-byte key that the operating system keeps (Electron's safeStorage behind it). */
+/** A 32-byte key that the operating system stores (by Electron's safeStorage). */
 export interface KeyProvider {
     /** for the status: "macOS Keychain", "Windows DPAPI", "GNOME Keyring" … */
     readonly name: string;
-    /** The key, made at the first call; null when this system offers no safe place (e.g. safeStorage's basic_text). */
+    /** The key, created at the first call; null if the system has no secure storage (e.g. safeStorage's basic_text). */
     key(): Promise<Uint8Array | null>;
 }
 
@@ -103,7 +106,7 @@ export type WritingKind = HistoryItem["kind"];
 export interface SourceOptions {
     /** default: all */
     readonly kinds?: readonly WritingKind[];
-    /** further ignore rules in .gitignore's language, on top of the defaults and of .gitignore/.idiolectignore files */
+    /** further ignore rules in .gitignore syntax, in addition to the defaults and to .gitignore/.idiolectignore files */
     readonly ignore?: readonly string[];
 }
 
@@ -111,7 +114,7 @@ export interface SourceStatus extends SourceRecord {
     readonly files: number;
     readonly items: number;
     readonly failed: number;
-    /** held: more than half of its files vanished at once; see `confirmRemovals` */
+    /** held: more than half of its files disappeared at once; see `confirmRemovals` */
     readonly state: "ok" | "paused" | "unreachable" | "held" | "new";
     /** a sentence for the states unreachable and held, else null */
     readonly reason: string | null;
@@ -126,10 +129,10 @@ export interface LibraryStatus {
     readonly duplicates: number;
     readonly excluded: number;
     readonly encryption: {readonly encrypted: boolean; readonly reason: string};
-    /** whether events arrive, or a sentence that says why only the periodic scan works */
+    /** true if events are received, or a sentence that says why only the periodic scan works */
     readonly watching: boolean;
     readonly watchProblem: string | null;
-    /** a sentence when the index was damaged and has been built anew, else null */
+    /** a sentence if the index was damaged and has been rebuilt, else null */
     readonly recovered: string | null;
 }
 
@@ -140,7 +143,7 @@ export interface ScanOptions {
     readonly signal?: AbortSignal;
     /** false: resolve without encoding; the next scan does it. Default true */
     readonly encode?: boolean;
-    /** files that vanished, however many at once, are gone */
+    /** confirms that missing files are deleted, however many at once */
     readonly confirmRemovals?: boolean;
 }
 
@@ -174,7 +177,7 @@ export interface ScanReport {
     readonly items: number;
     /** of `files`: those that were not read again */
     readonly unchanged: number;
-    /** files that are gone, their items and vectors with them */
+    /** deleted files, with their items and vectors */
     readonly removed: number;
     /** sources, folders and files that could not be reached; their items are kept */
     readonly unreachable: readonly PathReason[];
@@ -185,11 +188,11 @@ export interface ScanReport {
     /** items in the whole library that count */
     readonly libraryItems: number;
 
-    /** files found again under another path, history kept */
+    /** files found again under another path, whose history was kept */
     readonly moved: number;
-    /** sources whose removals wait for the user's word */
+    /** sources whose removals wait for the user's confirmation */
     readonly held: readonly {readonly source: string; readonly path: string; readonly missing: number; readonly of: number}[];
-    /** what was left out of the files read in this scan: reason → how many times */
+    /** what was left out of the files read in this scan: reason → count */
     readonly leftOut: Readonly<Record<string, number>>;
     /** set when identities were guessed in this scan, or could not be: a sentence for the user */
     readonly identityNote: string | null;
@@ -199,10 +202,10 @@ export interface ScanReport {
 }
 
 export interface WatchOptions {
-    /** after each change that was taken in */
+    /** after each change that was added to the library */
     readonly onReport?: (report: ScanReport) => void;
     readonly onProgress?: (progress: ScanProgress) => void;
-    /** the watcher itself has a problem; it goes on with periodic scans */
+    /** the watcher has a problem; periodic scans continue */
     readonly onProblem?: (sentence: string) => void;
 }
 
@@ -213,7 +216,7 @@ export interface Watch {
 export interface Explanation {
     readonly path: string;
     readonly format: string | null;
-    /** the file as a whole was not taken: why; else null */
+    /** reason why the whole file was rejected; else null */
     readonly refusal: string | null;
     readonly kept: readonly {
         readonly kind: WritingKind;
@@ -221,7 +224,7 @@ export interface Explanation {
         readonly text: string;
         readonly to: readonly string[];
         readonly date: string | null;
-        /** it does not count, and why: near duplicate of another text, excluded by the user */
+        /** reason why it does not count: near duplicate of another text, or excluded by the user */
         readonly silent: string | null;
     }[];
     readonly leftOut: readonly {readonly what: string; readonly reason: string; readonly excerpt: string}[];
@@ -234,7 +237,7 @@ export interface ListQuery {
     readonly offset?: number;
     /** default 50, at most 500 */
     readonly limit?: number;
-    /** default false: only what counts */
+    /** default false: only items that count */
     readonly all?: boolean;
 }
 

@@ -38,14 +38,13 @@ import type {LibraryHost, LibraryThread} from "./thread-interface.ts";
 import {trueCase} from "./scan/walk.ts";
 import {workerFile} from "./workers.ts";
 
-/** items in one message from the library's thread; larger ones would hold up the caller's event loop */
+/** items in one message from the library's thread; more would block the caller's event loop */
 const itemsPerMessage = 200;
-/** characters of a text that an encoder can see at most (256 tokens), with room to spare */
+/** upper bound of the characters that an encoder reads of a text (256 tokens) */
 const encodedCharacters = 6000;
 
 /**
- * Opens the library in `home`, which is made if it is not there. One process at a time.
- *
+ * Opens the library in `home`, which is created if missing. One process at a time.
  * @throws HomeInUseError, NewerFileError, WrongKeyError, UserError: each with a sentence that says what to do
  */
 export async function openLibrary(options: OpenLibraryOptions): Promise<Library> {
@@ -55,7 +54,7 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<Library>
     const thread = new CoreThread(options.encoder ?? null, options.encoderText ?? encoderText);
     try {
         const state = await thread.call("open", {
-            settle: options.settle ?? 300,
+            debounceMs: options.debounceMs ?? 300,
             reconcileEvery: options.reconcileEvery ?? 5 * 60_000,
             home: store.home,
             key,
@@ -90,7 +89,7 @@ function configurationOf(store: Store): CoreConfiguration {
     return {sources, identities, excluded};
 }
 
-/** The library's thread, and what it asks of this one. */
+/** The library's thread, and the calls that it makes to this one. */
 class CoreThread {
     readonly #worker: Worker;
     readonly #channel: ThreadChannel<LibraryThread, LibraryHost>;
@@ -136,7 +135,7 @@ class CoreThread {
         await this.#worker.terminate();
     }
 
-    /** An idle library does not keep a program running; calls and watching do. */
+    /** An idle library does not keep the process alive; calls and watching do. */
     #keepRunning(waiting: number): void {
         this.#waiting = waiting;
         if (waiting > 0 || this.#watch !== null) this.#worker.ref();
@@ -146,7 +145,7 @@ class CoreThread {
     async #encode(items: readonly {readonly title: string | null; readonly text: string}[]): Promise<Float32Array> {
         if (this.encoder === null) throw new Error("There is no encoder");
         const texts = items.map(({title, text}) => this.#encoderText({title, text: text.slice(0, encodedCharacters)}));
-        // A copy: an encoder may reuse its memory.
+        // copied, because an encoder may reuse its memory
         const rows = (await this.encoder.encode(texts)).slice();
         return transfer(rows, [rows.buffer]);
     }
@@ -299,18 +298,18 @@ class ThreadedLibrary implements Library {
     async erase(): Promise<void> {
         await this.#change((data) => {
             for (const source of data.sources) source.paused = true;
-            // what was guessed came out of the history; what was excluded are its hashes
+            // guessed identities came from the history; exclusions are hashes of it
             data.identities = data.identities.filter(({origin}) => origin === "given");
             data.excluded = [];
         });
         for (const {id, accepted} of this.store.drafts.list()) {
-            // a draft stays the user's own text; only nothing is learned from it any more
+            // the draft stays, but is no longer learned from
             if (accepted) await this.store.drafts.accept(id, false);
         }
         await this.store.recipients.update((stored) => {
             stored.recipients = [];
         });
-        // what was learned from the texts goes with them
+        // files derived from the texts are deleted with them
         await erasePersonas(this.store.home);
         await this.#thread.call("erase", null);
         await this.#forgetInfluences();
@@ -338,7 +337,7 @@ class ThreadedLibrary implements Library {
         return this.#closing;
     }
 
-    /** Drafts are kept with titles and passages of the texts that shaped them: what is gone from the history goes there as well. */
+    /** Drafts store titles and passages of the texts that influenced them: those removed from the history are removed there as well. */
     async #forgetInfluences(): Promise<void> {
         const ids = [...this.store.drafts.influences];
         const items = await Promise.all(ids.map((id) => this.history.item(id)));
@@ -372,7 +371,7 @@ class ThreadedLibrary implements Library {
         return changed;
     }
 
-    /** Writes the change durably first, then tells the library's thread. */
+    /** Writes the change durably first, then informs the library's thread. */
     async #change(edit: Parameters<Store["sources"]["update"]>[0]): Promise<void> {
         await this.store.sources.update(edit);
         await this.#thread.call("configure", configurationOf(this.store));

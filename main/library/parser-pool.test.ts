@@ -9,7 +9,7 @@ import type {FileOutcome, ParseRequest} from "./parsers/parse-file.ts";
 
 vi.setConfig({testTimeout: 300_000});
 
-it("gives back the memory of each file that took much, and loses none of those between them", async () => {
+it("releases the memory of each large file, and loses no file between them", async () => {
     const folder = mkdtempSync(join(tmpdir(), "idiolect-pool-"));
     const contents: readonly (readonly [string, string])[] = [
         ["a.html", "<p>word here".repeat(200_000)],
@@ -49,7 +49,7 @@ it("gives back the memory of each file that took much, and loses none of those b
         rmSync(folder, {recursive: true, force: true});
     }
     expect(outcomes.map(({outcome}) => outcome)).toEqual(requests.map(() => "taken"));
-    // Read once each, whichever thread read them.
+    // each is read once, by any thread
     for (const index of [1, 4, 5, 6, 8, 11, 12, 13]) expect(items.get(index)).toBe(1);
     expect(most).toBeLessThan(2 * defaultLimits.memory);
 });

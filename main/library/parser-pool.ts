@@ -5,17 +5,17 @@ import type {FileOutcome, ParsedPart, ParseRequest} from "./parsers/parse-file.t
 import {ThreadChannel} from "../rpc/thread-channel.ts";
 import {workerFile} from "./workers.ts";
 
-/** What the parsers' thread does. */
+/** Methods of the parsers' thread. */
 export interface ParserThread {
     /** Parses the files in order; `part` and `file` of the host are called meanwhile. */
     parse(files: readonly ParseRequest[]): Promise<void>;
     heads(paths: readonly string[]): Promise<readonly MailHead[]>;
 }
 
-/** What the parsers' thread tells the pool. `index`: of the file in the call at work */
+/** Calls of the parsers' thread to the pool. `index`: of the current file in the call */
 export interface ParserHost {
     part(message: {readonly index: number; readonly part: ParsedPart}): void;
-    /** `held`: bytes that the thread's heap and buffers occupy after the file */
+    /** `held`: bytes of the thread's heap and buffers after the file */
     file(message: {readonly index: number; readonly outcome: FileOutcome; readonly held: number}): void;
 }
 
@@ -25,16 +25,18 @@ export interface ParseSink {
     file(index: number, outcome: FileOutcome): void;
 }
 
-/** how often the pulse and the memory are looked at, ms */
+/** interval at which the heartbeat and the memory are checked, ms */
 const watchEvery = 100;
-/** ms until a new thread's first sign of life: loading the parsers on a busy machine is not the file's time */
+/** ms until a new thread's first heartbeat: loading the parsers on a busy machine does not count for the file */
 const startLimit = 60_000;
-/** A thread that holds more than this after a file is replaced: a heap that has grown is given back to the system with its thread only. Bytes. */
+/**
+ * A thread that holds more than this after a file is replaced: a heap that has grown is returned to the system only with its thread. Bytes.
+ */
 const mostHeld = 192 * 1024 * 1024;
 
 /**
- * Parsers in a thread that can be ended. A file that hangs, runs out of memory or brings the thread down is reported as refused;
- * a new thread goes on with the files after it, also after one that left much memory behind.
+ * Parsers in a thread that can be terminated. A file that hangs, runs out of memory or crashes the thread is reported as refused; a new
+ * thread continues with the files after it, also after one that left much memory in use.
  */
 export class ParserPool {
     readonly #limits: ParserLimits;
@@ -60,7 +62,7 @@ export class ParserPool {
                     file: ({index, outcome, held}) => {
                         done = base + index + 1;
                         sink.file(base + index, outcome);
-                        // What the thread may have begun since then is begun again by the next one.
+                        // Files that the thread may have begun since then are parsed again by the next one.
                         return held > mostHeld ? "replace" : "next file";
                     }
                 },
@@ -71,7 +73,7 @@ export class ParserPool {
         }
     }
 
-    /** Heads of the messages in these files; none when the thread had to be ended. */
+    /** Heads of the messages in these files; none if the thread had to be terminated. */
     async heads(paths: readonly string[]): Promise<readonly MailHead[]> {
         let found: readonly MailHead[] = [];
         await this.#supervise(
@@ -90,7 +92,7 @@ export class ParserPool {
         await thread?.worker.terminate();
     }
 
-    /** Null when `work` ended or was aborted, else the sentence for the file at work when the thread ended. */
+    /** Null if `work` ended or was aborted, else the reason for the current file when the thread ended. */
     #supervise(
         work: (thread: ParserThreadHandle) => Promise<unknown>,
         listener: ParserListener,
@@ -125,7 +127,7 @@ export class ParserPool {
                         const next = handle(message);
                         if (next === "replace") endWith(null);
                         else if (next === "next file")
-                            // The limit is each file's own, whatever other threads did meanwhile.
+                            // The limit is each file's own, whatever other threads did in the meantime.
                             memoryBefore = process.memoryUsage.rss();
                     } catch (error) {
                         endThread(() => reject(error as Error));
@@ -167,7 +169,7 @@ export class ParserPool {
 
 const tooMuchMemory = "it needs more memory than a file may take";
 
-/** Says after each message whether the thread goes on, goes on with another file, or is replaced. */
+/** Decides after each message whether the thread continues, continues with another file, or is replaced. */
 interface ParserListener {
     part(message: Parameters<ParserHost["part"]>[0]): "more" | "next file" | "replace";
     file(message: Parameters<ParserHost["file"]>[0]): "more" | "next file" | "replace";
@@ -176,9 +178,9 @@ interface ParserListener {
 interface ParserThreadHandle {
     readonly worker: Worker;
     readonly call: ThreadChannel<ParserThread, ParserHost>["call"];
-    /** [index of the file at work + 1, signs of life] */
+    /** [index of the current file + 1, heartbeats] */
     readonly pulse: Int32Array;
-    /** hears what belongs to the call at work */
+    /** receives messages of the current call */
     listener: ParserHost | null;
 }
 
@@ -187,7 +189,7 @@ function startThread(limits: ParserLimits): ParserThreadHandle {
     const worker = new Worker(workerFile("parser"), {
         workerData: {pulse: pulse.buffer},
         resourceLimits: {maxOldGenerationSizeMb: Math.round(limits.memory / (1 << 20)), maxYoungGenerationSizeMb: 48},
-        // What parsers print must not reach the terminal.
+        // Output of parsers must not reach the terminal.
         stdout: true,
         stderr: true
     });

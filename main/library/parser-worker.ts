@@ -1,24 +1,24 @@
 import {getHeapStatistics} from "node:v8";
 import {parentPort, workerData} from "node:worker_threads";
-import {giveUpParserRights} from "../rights/give-up.ts";
+import {dropParserPrivileges} from "../rights/drop-privileges.ts";
 import {ThreadChannel} from "../rpc/thread-channel.ts";
 import {parseHead} from "./parsers/mail.ts";
 import {headsOfFile} from "./parsers/mail-heads.ts";
 import {parseFile} from "./parsers/parse-file.ts";
 import type {ParserHost, ParserThread} from "./parser-pool.ts";
 
-/** Parses files one after another. The host watches `pulse` and ends this thread when it stands still for too long. */
+/** Parses files one after another. The host watches `pulse` and terminates this thread when it does not change for too long. */
 if (parentPort === null) throw new Error("This file runs as a worker thread");
 
-// A parser that was refused a file may still have promises on their way; their failing must not end the thread.
+// A parser of a refused file may have pending promises; their rejection must not end the thread.
 process.on("unhandledRejection", () => {});
 
 /** parts that the host has not written yet; it writes more slowly than this thread reads, and waiting keeps memory constant */
 const mostUnwritten = 16;
 
-await giveUpParserRights();
+await dropParserPrivileges();
 
-/** [index of the file at work + 1, signs of life] */
+/** [index of the current file + 1, heartbeats] */
 const pulse = new Int32Array(workerData.pulse as SharedArrayBuffer);
 const beat = (): void => {
     Atomics.add(pulse, 1, 1);

@@ -60,7 +60,7 @@ async function fill(): Promise<void> {
         await drafts.addVersion(saved.id, "I shall be at the pier by nine.", "edit");
         const {brief, changed} = await drafts.accept(saved.id, true);
         await library.learn(learnedDraft(saved.id, brief, "I shall be at the pier by nine.", changed));
-        // kept, but never accepted
+        // saved, but never accepted
         await drafts.save({kind: "email"}, "Nobody took this one.");
     });
 }
@@ -81,7 +81,7 @@ async function textsAfterScan(): Promise<{texts: readonly string[]; recovered: s
     });
 }
 
-/** Changes the index by its own tools, as a bad disk would not, but a half-written page can. */
+/** Modifies the index with SQLite, as a half-written page might (a bad disk would damage pages). */
 function change(sql: string): void {
     const database = new DatabaseSync(index);
     database.enableDefensive(false);
@@ -90,7 +90,7 @@ function change(sql: string): void {
     database.close();
 }
 
-describe("what was learned from accepted drafts", () => {
+describe("learned drafts", () => {
     it.each([
         ["gone", () => rmSync(index)],
         ["empty", () => truncateSync(index, 0)],
@@ -106,7 +106,7 @@ describe("what was learned from accepted drafts", () => {
         expect((await textsAfterScan()).texts).toEqual(all);
     });
 
-    it("does not come back when it was unlearned or the draft is gone", async () => {
+    it("are not restored if they were unlearned or the draft was deleted", async () => {
         await withLibrary(async (library) => {
             for (const {id, accepted} of library.store.drafts.list()) {
                 if (!accepted) continue;
@@ -119,7 +119,7 @@ describe("what was learned from accepted drafts", () => {
     });
 });
 
-describe("a damaged index ends in no raw error", () => {
+describe("a damaged index causes no raw error", () => {
     it.each([
         ["a text that is cut", "UPDATE items SET payload = substr(payload, 1, 9) WHERE id = 1"],
         ["a passage that is no JSON", "UPDATE passages SET payload = '{' "],
@@ -140,7 +140,7 @@ describe("a damaged index ends in no raw error", () => {
         expect(recovered).toMatch(/^The library's index was damaged; .* the damaged file is kept as .*\.$/);
     });
 
-    it.each([44, 47, 56, 18, 100])("whatever byte %i of its header is", async (at) => {
+    it.each([44, 47, 56, 18, 100])("with byte %i of its header damaged", async (at) => {
         const bytes = readFileSync(index);
         bytes[at] = 0xee;
         writeFileSync(index, bytes);
@@ -156,7 +156,7 @@ describe("a damaged index ends in no raw error", () => {
 });
 
 describe("a recovery", () => {
-    it("says what was learned again, saved and lost", async () => {
+    it("reports what was learned again, salvaged and lost", async () => {
         renameSync(folder, join(base, "elsewhere"));
         change("UPDATE items SET payload = '{' WHERE payload LIKE '%ferry%'");
         const recovered = await withLibrary(async (library) => {
@@ -170,7 +170,7 @@ describe("a recovery", () => {
         expect(readdirSync(join(home, "backups")).some((name) => name.startsWith("library.sqlite.damaged"))).toBe(true);
     });
 
-    it("says when it does not know what was lost", () => {
+    it("reports when it is unknown what was lost", () => {
         expect(recoverySentence({aside: "/x", saved: 0, lost: null, learned: 0})).toMatch(/if there were any, could not be brought back/);
         expect(recoverySentence({aside: "/x", saved: 2, lost: ["/a", "/b", "/c", "/d"], learned: 4})).toMatch(
             /4 accepted drafts were .*2 files .*\/a, \/b, \/c and 1 more/

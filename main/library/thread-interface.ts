@@ -8,12 +8,12 @@ import type {Explanation, LearnedDraft, LibraryStatus, ListPage, ListQuery, Scan
 
 export interface OpenOptions extends Omit<CoreOptions, "clock"> {
     /** ms without events before changed files are read */
-    readonly settle: number;
+    readonly debounceMs: number;
     /** ms between complete scans while watching */
     readonly reconcileEvery: number;
 }
 
-/** What the library's thread (`core-worker.ts`) does for its caller. `open` comes first. */
+/** Methods of the library's thread (`core-worker.ts`). `open` is called first. */
 export interface LibraryThread {
     open(options: OpenOptions): HistoryState;
     configure(configuration: CoreConfiguration): Promise<void>;
@@ -36,18 +36,18 @@ export interface LibraryThread {
     unlearn(id: string): Promise<void>;
     erase(input: null): Promise<void>;
     explain(file: string): Promise<Explanation>;
-    /** Resolves when events arrive and a first complete scan has been made. */
+    /** Resolves when file events are received and a first complete scan is done. */
     watch(sources: readonly SourceRecord[]): Promise<void>;
     unwatch(input: null): Promise<void>;
     close(input: null): Promise<void>;
 }
 
-/** What the library's thread asks its caller for, and tells it. */
+/** Methods of the caller that the library's thread calls. */
 export interface LibraryHost {
     /** shape (items.length, size) */
     encode(items: readonly {readonly title: string | null; readonly text: string}[]): Promise<Float32Array>;
     changed(state: HistoryState): void;
-    /** identities that the mail makes clear; to be kept */
+    /** identities determined from the mail; to be stored */
     guessed(identities: readonly Identity[]): void;
     watchReport(report: ScanReport): void;
     watchProgress(progress: ScanProgress): void;

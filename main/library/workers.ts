@@ -1,6 +1,6 @@
 /**
- * The files that run in threads of their own. From the sources they are TypeScript beside this file; in a bundle they are
- * JavaScript beside the bundle, under these names.
+ * Files that run in separate threads. In the sources they are TypeScript beside this file; in a bundle they are JavaScript beside the
+ * bundle, under these names.
  */
 export function workerFile(name: "core" | "parser"): URL {
     return import.meta.url.endsWith(".ts")

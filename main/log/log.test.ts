@@ -23,7 +23,7 @@ const lines = async (): Promise<Record<string, unknown>[]> =>
         .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe("the log", () => {
-    it("keeps the levels it is asked for, each line with its time and details", async () => {
+    it("writes the enabled levels, each line with its time and details", async () => {
         const log = new Log();
         log.info("before it is opened");
         log.open({home, level: "warn"});
@@ -40,7 +40,7 @@ describe("the log", () => {
         expect(Date.parse(written[0]?.["time"] as string)).not.toBeNaN();
     });
 
-    it("holds nothing of the user's, whatever is given to it", async () => {
+    it("contains none of the user's data, whatever is passed to it", async () => {
         const log = new Log();
         log.open({home, level: "debug"});
         log.info("Dear Ada, about the harbour", {text: "We met at the harbour on Friday", path: "/home/ada/Letters/harbour.eml"});
@@ -57,13 +57,13 @@ describe("the log", () => {
         expect(text).not.toMatch(/harbour|ada/i);
         expect(text).not.toContain(home);
         const [, parsing, reading] = await lines();
-        // what is of use stays
+        // useful parts are kept
         expect(parsing).toMatchObject({error: {class: "UserError", cause: {class: "SyntaxError"}}});
         expect(reading).toMatchObject({error: {code: "ENOENT", syscall: "open"}});
         expect(JSON.stringify(parsing)).toContain("log.test.ts:");
     });
 
-    it("keeps its files small and drops the oldest", async () => {
+    it("limits the size of its files and deletes the oldest", async () => {
         const log = new Log();
         log.open({home, maxBytes: 500, olderFiles: 2});
         for (let number = 0; number < 60; number++) log.info("step", {number});
@@ -72,7 +72,7 @@ describe("the log", () => {
         expect((await lines()).at(-1)).toMatchObject({number: 59});
     });
 
-    it("is its owner's alone", async () => {
+    it("is readable by its owner only", async () => {
         const log = new Log();
         log.open({home});
         log.info("start");
@@ -82,7 +82,7 @@ describe("the log", () => {
         }
     });
 
-    it("goes on where its folder was removed, and ends nothing where it cannot be written", async () => {
+    it("continues after its folder was removed, and an unwritable log ends nothing", async () => {
         const log = new Log(),
             echoed: string[] = [];
         log.open({home, echo: (line) => void echoed.push(line)});
@@ -97,7 +97,7 @@ describe("the log", () => {
     });
 });
 
-it("a request that fails by a defect of ours is logged by name and kind, a user's sentence is not", async () => {
+it("logs the name and class of an unexpected error in a request, and no UserErrors", async () => {
     const log = new Log();
     log.open({home});
     const handlers = {

@@ -8,45 +8,45 @@ import {privateFile, privateFolder} from "../store/file-rights.ts";
 export const logLevels = ["error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Counts, times, flags and names out of the program: never anything of the user's, no text, no path. */
+/** Counts, times, flags and names from the program: never the user's data, no text, no path. */
 export type LogDetails = Readonly<Record<string, number | boolean | null | string>>;
 
 export interface LogOptions {
-    /** folder of the user's state; the log lies in `log` below it */
+    /** home folder; the log is in its subfolder `log` */
     readonly home: string;
-    /** the least important level that is kept; default `info` */
+    /** the least important level that is written; default `info` */
     readonly level?: LogLevel;
     /** bytes of one file; default 1 MiB */
     readonly maxBytes?: number;
-    /** older files that are kept beside the one in use; default 3 */
+    /** older files that are kept besides the current one; default 3 */
     readonly olderFiles?: number;
-    /** each line is given here too, e.g. to standard error */
+    /** receives each line too, e.g. for standard error */
     readonly echo?: (line: string) => void;
 }
 
-/** `--verbose`: everything is logged, and shown on standard error too. */
+/** `--verbose`: all levels, and on standard error too. */
 export const verboseLog: Pick<LogOptions, "level" | "echo"> = {level: "debug", echo: (line) => void process.stderr.write(`${line}\n`)};
 
 /** The folder of the log in a home. */
 export const logFolder = (home: string): string => join(home, "log");
 
-/** The file that is written to; older ones are `idiolect.1.log` and so on. */
+/** The current file; older ones are `idiolect.1.log` and so on. */
 export const logFile = (home: string): string => join(logFolder(home), "idiolect.log");
 
 /**
- * What the program did and what went wrong, a JSON object in each line: `time`, `level`, `event`, the event's details. It is written
- * at once, so that a crash does not lose it. Nothing of the user's goes in: of an error its class, code, sentence key and place in
- * the program, not its message, which may quote a text or a path; of a text that is given as a detail, its length.
+ * The log of what the program did and what failed, a JSON object per line: `time`, `level`, `event`, the event's details. It is written
+ * synchronously, so that a crash does not lose it. It never contains the user's data: of an error its class, code, sentence key and place
+ * in the program, not its message, which may quote a text or a path; of a text passed as a detail, its length.
  */
 export class Log {
     #options: Required<LogOptions> | null = null;
 
-    /** Writes to this home from now on. What is logged before goes nowhere. */
+    /** Writes to this home from now on. Earlier entries are dropped. */
     open(options: LogOptions): void {
         this.#options = {level: "info", maxBytes: 1 << 20, olderFiles: 3, echo: () => {}, ...options};
     }
 
-    /** What is logged from now on goes nowhere. */
+    /** Later entries are dropped. */
     close(): void {
         this.#options = null;
     }
@@ -79,7 +79,7 @@ export class Log {
         try {
             append(`${line}\n`, options);
         } catch {
-            // a full or read-only disk must not end what is being logged
+            // a full or read-only disk must not stop the operation that is logged
         }
     }
 }
@@ -91,7 +91,7 @@ function append(line: string, {home, maxBytes, olderFiles}: Required<LogOptions>
     const file = logFile(home);
     const size = statSync(file, {throwIfNoEntry: false})?.size ?? 0;
     if (size > 0 && size + Buffer.byteLength(line) > maxBytes) rotate(home, olderFiles);
-    // not with those above it: a home that is not there is not made here
+    // not recursive: a missing home is not created here
     if (!existsSync(logFolder(home))) mkdirSync(logFolder(home), {mode: privateFolder});
     appendFileSync(file, line, {mode: privateFile});
 }
@@ -104,7 +104,7 @@ function rotate(home: string, olderFiles: number): void {
     }
 }
 
-/** A name out of the program, e.g. `library.scan` or `SIGSEGV`; of anything else its length. */
+/** A name from the program, e.g. `library.scan` or `SIGSEGV`; for anything else its length. */
 function safeWord(text: string): string {
     return /^[\w.:+-]{1,64}$/.test(text) ? text : `(${text.length} characters)`;
 }
@@ -131,12 +131,12 @@ function describeError({classes, message, stack, properties, cause}: SerializedE
     };
 }
 
-/** frames of a stack that are kept */
+/** frames of a stack that are written */
 const mostFrames = 8;
 
-/** Places in the program's own files: name and line, without the folder that the program lies in. */
+/** Locations in the program's own files: name and line, without the installation folder. */
 function framesOf(stack: string, message: string): string[] {
-    // a line of the message may look like a place
+    // a line of the message may look like a location
     const places = stack
         .slice(stack.indexOf(message) + message.length)
         .split("\n")

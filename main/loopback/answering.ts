@@ -1,12 +1,12 @@
 import type {IncomingMessage, ServerResponse} from "node:http";
 import type {VoiceService} from "./voice-requests.ts";
 
-/** What a route of the loopback server is given. */
+/** Arguments of a route of the loopback server. */
 export interface Answering {
     readonly request: IncomingMessage;
     readonly response: ServerResponse;
     readonly voice: VoiceService;
-    /** aborted when the client goes away or the server closes */
+    /** aborted when the client disconnects or the server closes */
     readonly signal: AbortSignal;
 }
 

@@ -15,12 +15,12 @@ import type {DraftInput, DraftOutput} from "./voice-requests.ts";
  * The part of OpenAI's API that drafting needs: `GET /v1/models` and `POST /v1/chat/completions`, streamed or not.
  * Source of the shapes: the OpenAI API reference, "Create chat completion" and "The chat completion chunk object".
  *
- * A model of this API is a kind of writing. The last user message says what to write; earlier turns and system messages are not
+ * Each kind of writing is a model of this API. The last user message says what to write; earlier turns and system messages are not
  * used, since a draft is shaped by the user's own history and rules. `metadata` may hold the brief's other fields.
  */
 
 const modelPrefix = "idiolect";
-/** `idiolect-email` …; `idiolect` alone drafts an e-mail; `idiolect-rewrite` says the last message as the user would */
+/** `idiolect-email` …; `idiolect` alone drafts an e-mail; `idiolect-rewrite` rewrites the last message in the user's voice */
 const modelIds = [modelPrefix, ...kinds.map((kind) => `${modelPrefix}-${kind}`), `${modelPrefix}-rewrite`];
 
 const textPart = z.object({type: z.literal("text"), text: longText});
@@ -45,7 +45,7 @@ const completionRequest = z.looseObject({
 });
 type CompletionRequest = z.output<typeof completionRequest>;
 
-/** parameters that would change the answer and cannot be kept: refused, so that nobody builds on them */
+/** parameters that would change the answer and are not supported: rejected, so that no client relies on them */
 const notSupported = ["tools", "functions", "logprobs", "audio", "stop", "logit_bias", "prediction"];
 
 export async function answerModels({response}: Answering): Promise<void> {
@@ -99,7 +99,7 @@ function draftOf(body: CompletionRequest, text: string): DraftInput {
     const said =
         kind === "email"
             ? {notes: text}
-            : // a reply's message is what it answers; when the message is given apart, the text is what to say
+            : // a reply's last message is the one it answers; if `metadata` has it, the text is the notes
               kind === "reply"
               ? message === undefined
                   ? {message: text, notes}
@@ -148,12 +148,12 @@ function usageOf({drafts}: DraftOutput): unknown {
     return {prompt_tokens: prompt, completion_tokens: written, total_tokens: prompt + written};
 }
 
-/** ms between two comments that keep a client from giving up while the model writes */
+/** ms between two comments that prevent a client's timeout while the model generates */
 const aliveEvery = 5000;
 
 /**
- * Server-sent events. What is streamed is the finished text, piece by piece: greeting, casing and rules are settled only when a
- * draft ends, and this protocol cannot take back what it has said. Until then comments keep the line open.
+ * Server-sent events. The finished text is streamed in pieces: greeting, casing and rules are applied only when a draft ends, and this
+ * protocol cannot retract text. Until then comments keep the connection alive.
  */
 class EventStream {
     readonly #response: ServerResponse;
@@ -176,17 +176,17 @@ class EventStream {
 
     send(head: Head, output: DraftOutput, withUsage: boolean): void {
         this.#stop();
-        const say = (choices: readonly unknown[], more: object = {}): void => {
+        const sendChunk = (choices: readonly unknown[], more: object = {}): void => {
             this.#response.write(`data: ${JSON.stringify({...head, object: "chat.completion.chunk", choices, ...more})}\n\n`);
         };
         for (const [index, {text, reason}] of output.drafts.entries()) {
-            say([{index, delta: {role: "assistant", content: ""}, logprobs: null, finish_reason: null}]);
+            sendChunk([{index, delta: {role: "assistant", content: ""}, logprobs: null, finish_reason: null}]);
             for (const piece of text.match(/\S*\s*/g) ?? []) {
-                if (piece !== "") say([{index, delta: {content: piece}, logprobs: null, finish_reason: null}]);
+                if (piece !== "") sendChunk([{index, delta: {content: piece}, logprobs: null, finish_reason: null}]);
             }
-            say([{index, delta: {}, logprobs: null, finish_reason: reason === "length" ? "length" : "stop"}]);
+            sendChunk([{index, delta: {}, logprobs: null, finish_reason: reason === "length" ? "length" : "stop"}]);
         }
-        if (withUsage) say([], {usage: usageOf(output)});
+        if (withUsage) sendChunk([], {usage: usageOf(output)});
         this.#response.end("data: [DONE]\n\n");
     }
 

@@ -1,12 +1,12 @@
 import type {Idiolect} from "../idiolect.ts";
 import type {CheckInput, CheckOutput} from "./voice-requests.ts";
 
-/** differences that are told */
+/** number of differences that are reported */
 const shownDifferences = 5;
-/** a habit that agrees at least so far is no difference (0 to 1) */
+/** a habit with at least this similarity is not a difference (0 to 1) */
 const agrees = 0.6;
 
-/** The voice meter's reading, in the part of it that is told here: app/persona/voice-meter/score.ts. */
+/** The part of the voice meter's result that is used here: app/persona/voice-meter/score.ts. */
 interface VoiceReading {
     /** 0 as other people write, 100 as the user does; null: see `reason` */
     readonly position: number | null;
@@ -15,8 +15,8 @@ interface VoiceReading {
 }
 
 /**
- * How far a text is in the user's voice. The one place that connections take this from: the voice meter's position where there is one,
- * else the match of habits; and the habits in which the text differs, as explanation.
+ * How far a text is in the user's voice; the only source of this value for connections: the voice meter's position if there is one, else
+ * the match of habits; and, as an explanation, the habits in which the text differs.
  */
 export async function checkVoice({persona}: Pick<Idiolect, "persona">, {text, kind}: CheckInput): Promise<CheckOutput> {
     const {

@@ -2,7 +2,7 @@ import type {IncomingMessage} from "node:http";
 import type {ConnectionName} from "../../app/contract/index.ts";
 import type {Tokens} from "./tokens.ts";
 
-/** A request that is refused before anything is done for it. */
+/** A request that is rejected before it is processed. */
 export class RefusedRequest extends Error {
     override readonly name = "RefusedRequest";
     /** HTTP status */
@@ -16,11 +16,11 @@ export class RefusedRequest extends Error {
     }
 }
 
-/** Origins that an extension's requests carry; a web page cannot have one. */
+/** Origins of browser extensions; a web page cannot have one. */
 const extensionOrigin = /^moz-extension:\/\/[0-9a-f-]{36}$/;
 
 /**
- * Lets a request through and says whose it is. Three things must hold:
+ * Authenticates a request and returns its connection. Three things must hold:
  * - it was addressed to this machine by its loopback name (a page that rebinds its own name to 127.0.0.1 sends that name as Host);
  * - it comes from no web page: programs send no Origin, and Thunderbird's extension one that pages cannot have;
  * - it carries the token of a connection that is on.
@@ -43,7 +43,7 @@ export function admit(request: IncomingMessage, port: number, tokens: Tokens): C
             "The token is missing or wrong: copy it from Idiolect's settings, under Connections."
         );
     }
-    // an extension's reading requests may come without an Origin; a page's cannot carry a token without a preflight, which has one
+    // an extension's GET requests may lack an Origin; a page cannot send a token without a preflight, which has one
     const site = request.headers["sec-fetch-site"];
     if (owner !== "thunderbird" && site !== undefined && site !== "none") throw fromPage();
     if (isExtension && owner !== "thunderbird") throw new RefusedRequest(403, "wrong_origin", "This token is not for extensions.");

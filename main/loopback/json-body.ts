@@ -7,11 +7,11 @@ import {safeParse} from "../../app/safe-parse.ts";
 const largestBody = 4 * 1024 * 1024;
 
 /**
- * Reads a JSON body and checks it.
- * @throws RefusedRequest for a body that is too large, no JSON, or does not fit the schema
+ * Reads a JSON body and validates it.
+ * @throws RefusedRequest for a body that is too large, not JSON, or does not match the schema
  */
 export async function readBody<S extends z.ZodType>(request: IncomingMessage, schema: S): Promise<z.output<S>> {
-    // a page can send text/plain without asking first, JSON it cannot
+    // a page can send text/plain without a preflight, but not JSON
     if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) {
         throw new RefusedRequest(415, "unsupported_media_type", "The body must be application/json.");
     }

@@ -5,7 +5,7 @@ import type {Idiolect} from "../idiolect.ts";
 import {checkVoice} from "./check-voice.ts";
 import type {DraftInput, DraftOutput, VoiceService} from "./voice-requests.ts";
 
-/** Writes with the services of this process, by the user's settings and rules. */
+/** Drafts with the services of this process, by the user's settings and rules. */
 export function localVoice(idiolect: () => Idiolect): VoiceService {
     return {
         async draft(input, signal) {
@@ -17,7 +17,7 @@ export function localVoice(idiolect: () => Idiolect): VoiceService {
                 if (event.type === "order") order = event.drafts;
             }
             signal?.throwIfAborted();
-            // another program shows them in this order: first what says the notes and sounds most like the user
+            // another program shows them in this order: best content first, then the user's voice
             const ordered = order.length === 0 ? drafts : order.map((place) => drafts[place] as Draft);
             return describeDrafts(ordered, services.library.history.size);
         },

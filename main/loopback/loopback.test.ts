@@ -24,7 +24,7 @@ interface Answer {
     readonly body: string;
 }
 
-/** A request with exactly these headers, as no client library would send it. */
+/** A request with exactly these headers, which no client library would send. */
 function send(path: string, headers: Record<string, string>, {method = "GET", body = "", host = "127.0.0.1"} = {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
         const call = httpRequest({host, port, path, method, headers}, (response) => {
@@ -50,7 +50,7 @@ beforeAll(async () => {
 afterAll(() => tiny.close());
 
 describe("connections", () => {
-    it("are off at first: no port is open, no token exists, and the privacy report says so", async () => {
+    it("are off by default: no port is open, no token exists, and the privacy report says so", async () => {
         await change({});
         await expect(send("/v1/models", {})).rejects.toThrow(/ECONNREFUSED/);
         await expect(stat(tokenFile(tiny.home))).rejects.toThrow(/ENOENT/);
@@ -64,7 +64,7 @@ describe("connections", () => {
         expect(report.network.map(({what}) => what)).toEqual(["Model download", "Models served on this machine"]);
     });
 
-    it("have a token each in a file that only this user can read, told in the privacy report and deleted when switched off", async () => {
+    it("have one token each in a file that only this user can read, listed in the privacy report and deleted when switched off", async () => {
         await change({endpoint: true, thunderbird: true});
         expect(await tokenOf("endpoint")).not.toBe(await tokenOf("thunderbird"));
         await expect(tokenOf("mcp")).rejects.toThrow(/is off/);
@@ -79,7 +79,7 @@ describe("connections", () => {
         expect(report.network.map(({what}) => what)).toEqual(
             expect.arrayContaining(["OpenAI-compatible endpoint", "Thunderbird extension"])
         );
-        // what is in the report is shown and may be copied: no token is in it
+        // the report is shown and may be copied: it contains no token
         for (const name of ["endpoint", "thunderbird"] as const) expect(JSON.stringify(report)).not.toContain(await tokenOf(name));
 
         const old = await tokenOf("thunderbird");
@@ -88,7 +88,7 @@ describe("connections", () => {
         expect((await send("/idiolect/v1/status", {authorization: `Bearer ${old}`})).status).toBe(401);
     });
 
-    it("refuse the old token once it was renewed", async () => {
+    it("reject the old token after it was renewed", async () => {
         await change({endpoint: true});
         const old = await tokenOf("endpoint");
         const {token} = await tiny.client.call("connections.renewToken", {name: "endpoint"});
@@ -96,7 +96,7 @@ describe("connections", () => {
         expect((await send("/v1/models", {authorization: `Bearer ${token}`})).status).toBe(200);
     });
 
-    it("say in one sentence that the port is taken, and open once another is chosen", async () => {
+    it("report in one sentence that the port is in use, and open once another is set", async () => {
         const other = createServer();
         const taken = await freePort();
         await new Promise<void>((resolve) => other.listen(taken, "127.0.0.1", resolve));
@@ -116,7 +116,7 @@ describe("the loopback server", () => {
 
     beforeAll(() => change({endpoint: true, thunderbird: true, mcp: true}));
 
-    it("answers nobody without a token, with a wrong one, or with another connection's", async () => {
+    it("rejects requests without a token, with a wrong one, or with another connection's", async () => {
         const authorization = `Bearer ${await tokenOf("endpoint")}`;
         for (const headers of [
             {},
@@ -131,7 +131,7 @@ describe("the loopback server", () => {
         expect((await send("/idiolect/v1/draft", {authorization, ...json}, {method: "POST", body: "{}"})).status).toBe(404);
     });
 
-    it("refuses a foreign Host, and every web page, token or not", async () => {
+    it("rejects a foreign Host, and every web page, with or without a token", async () => {
         const authorization = `Bearer ${await tokenOf("endpoint")}`;
         for (const host of ["evil.example", `evil.example:${port}`, "127.0.0.1", `127.0.0.1.evil.example:${port}`]) {
             expect((await send("/v1/models", {authorization, host})).status, host).toBe(403);
@@ -154,7 +154,7 @@ describe("the loopback server", () => {
         expect((await send("/v1/models", {authorization, host: `localhost:${port}`})).status).toBe(200);
     });
 
-    it("lets an extension's origin in with the extension's token alone", async () => {
+    it("accepts an extension's origin only with the extension's token", async () => {
         const origin = "moz-extension://0b3c2f0e-9a54-4c7e-8f0a-2d1f6f3e5a11";
         expect(
             (
@@ -168,7 +168,7 @@ describe("the loopback server", () => {
         expect((await send("/v1/models", {origin, authorization: `Bearer ${await tokenOf("endpoint")}`})).status).toBe(403);
     });
 
-    it("is not to be reached by another address of this machine", async () => {
+    it("cannot be reached by another address of this machine", async () => {
         const others = Object.values(networkInterfaces())
             .flat()
             .filter((each) => each !== undefined && !each.internal && each.family === "IPv4");
@@ -177,7 +177,7 @@ describe("the loopback server", () => {
         await expect(send("/v1/models", {}, {host: "::1"})).rejects.toThrow(/ECONNREFUSED|EADDRNOTAVAIL/);
     });
 
-    it("refuses bodies that are no JSON, too large or of another shape, and names what is wrong", async () => {
+    it("rejects bodies that are not JSON, too large or invalid, and names the problem", async () => {
         const authorization = `Bearer ${await tokenOf("thunderbird")}`;
         const post = (body: string, headers: Record<string, string> = json) =>
             send("/idiolect/v1/draft", {authorization, ...headers}, {method: "POST", body});
@@ -199,13 +199,13 @@ describe("the loopback server", () => {
     });
 });
 
-describe("a client that goes away", () => {
-    it("ends what is written for it, and five at once are too many", async () => {
+describe("a client that disconnects", () => {
+    it("cancels its job, and five concurrent requests are too many", async () => {
         const tokens = await Tokens.open(join(tiny.folder, "other-home"));
         await tokens.keepFor(["mcp"]);
         const own = await freePort();
         let writing = 0;
-        // a voice that never ends by itself, so that only the client's leaving can end it
+        // a voice service that never finishes, so that only the client's disconnect can end it
         const forever = (_input: unknown, signal?: AbortSignal): Promise<never> =>
             new Promise((_resolve, reject) => {
                 writing++;
@@ -238,7 +238,7 @@ describe("a client that goes away", () => {
     });
 });
 
-describe("the OpenAI-compatible endpoint, asked by OpenAI's own client", () => {
+describe("the OpenAI-compatible endpoint, with OpenAI's own client", () => {
     let openai: OpenAI;
 
     beforeAll(async () => {
@@ -273,7 +273,7 @@ describe("the OpenAI-compatible endpoint, asked by OpenAI's own client", () => {
         expect(one.choices[0]?.message.content).not.toBe(one.choices[1]?.message.content);
     });
 
-    it("streams the same text that it answers with at once", async () => {
+    it("streams the same text that it returns without streaming", async () => {
         const body = {model: "idiolect", seed: 3, max_tokens: 24, messages: [{role: "user" as const, content: "the winch runs again"}]};
         const whole = await openai.chat.completions.create(body);
         const stream = await openai.chat.completions.create({...body, stream: true, stream_options: {include_usage: true}});
@@ -298,11 +298,11 @@ describe("the OpenAI-compatible endpoint, asked by OpenAI's own client", () => {
             model: "idiolect-rewrite",
             messages: [{role: "user", content: "Dear Bo,\n\nI do not row on Sunday.\n\nRegards"}]
         });
-        // a model with random weights writes gibberish; that the text went through it is what shows
+        // a model with random weights writes gibberish; the test checks that the text passed through it
         expect(choices[0]?.message.content).toMatch(/\S/);
     });
 
-    it("answers what it cannot do with an error that says so", async () => {
+    it("reports unsupported requests with an error", async () => {
         const messages = [{role: "user" as const, content: "x"}];
         await expect(openai.chat.completions.create({model: "gpt-4", messages})).rejects.toMatchObject({
             status: 404,
@@ -322,7 +322,7 @@ describe("the OpenAI-compatible endpoint, asked by OpenAI's own client", () => {
         });
     });
 
-    it("writes no token into any file but the one for tokens", async () => {
+    it("writes no token into any file except the token file", async () => {
         const token = await tokenOf("endpoint");
         for (const name of ["settings.json", "sources.json", "drafts.json", "owner.json"]) {
             expect(await readFile(join(tiny.home, name), "utf8").catch(() => ""), name).not.toContain(token);
@@ -330,8 +330,8 @@ describe("the OpenAI-compatible endpoint, asked by OpenAI's own client", () => {
     });
 });
 
-describe("what the user can mend or end", () => {
-    it("a damaged file of tokens is left alone and said, and nothing is open meanwhile", async () => {
+describe("problems that the user can fix", () => {
+    it("a damaged token file is not changed but reported, and nothing is open meanwhile", async () => {
         await change({});
         const other = await openApi(
             {home: join(tiny.folder, "damaged-home"), engine: "in-process", threads: 1, ...tiny.voice},

@@ -6,16 +6,16 @@ import {UserError} from "../../app/errors.ts";
 import {checkOutput, draftOutput, rewriteOutput} from "./voice-requests.ts";
 import type {VoiceService} from "./voice-requests.ts";
 
-/** Where a running Idiolect listens on 127.0.0.1, and the token that it knows. */
+/** Port of a running Idiolect on 127.0.0.1, and a token that it accepts. */
 export interface RemoteAddress {
     readonly port: number;
     readonly token: string;
 }
 
-/** ms to wait for a running Idiolect to say that it is there */
+/** ms to wait for a running Idiolect to respond */
 const statusTimeout = 1500;
 
-/** Does an Idiolect that knows this token listen on the port? */
+/** Whether an Idiolect that accepts this token listens on the port. */
 export async function isReachable(address: RemoteAddress): Promise<boolean> {
     try {
         const response = await send(address, "GET", "/idiolect/v1/status", undefined, AbortSignal.timeout(statusTimeout));
@@ -26,7 +26,7 @@ export async function isReachable(address: RemoteAddress): Promise<boolean> {
     }
 }
 
-/** Writes through a running Idiolect, which owns the library and has the model loaded. */
+/** Drafts through a running Idiolect, which owns the library and has the model loaded. */
 export function remoteVoice(address: RemoteAddress): VoiceService {
     const ask = async <S extends z.ZodType>(
         path: string,
@@ -46,7 +46,7 @@ export function remoteVoice(address: RemoteAddress): VoiceService {
     };
 }
 
-/** Node's own client rather than `fetch`, which gives up on an answer after five minutes and cannot be told otherwise. */
+/** Uses node:http instead of `fetch`, whose timeout of five minutes cannot be changed. */
 function send(
     {port, token}: RemoteAddress,
     method: "GET" | "POST",
@@ -81,7 +81,7 @@ function sentenceOf(body: string): string {
         const {error} = JSON.parse(body) as {error?: {message?: unknown}};
         if (typeof error?.message === "string") return error.message;
     } catch {
-        // no JSON: some other program answers on that port
+        // not JSON: another program is listening on that port
     }
     return "The program that answers on Idiolect's port is not Idiolect: choose another port in the settings, under Connections.";
 }

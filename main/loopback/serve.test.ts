@@ -10,7 +10,7 @@ import {makeTinyVoice, type TinyVoice} from "../cli/testing/tiny-voice.ts";
 import {freePort} from "./testing/free-port.ts";
 import {tokenFile} from "./tokens.ts";
 
-/* `idiolect connections` as a user calls it: processes of their own, without a window. */
+/* `idiolect connections` as a user calls it: separate processes, without a window. */
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
@@ -42,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, {recursive: true, force: true, maxRetries: 3}));
 
 describe("idiolect connections", () => {
-    it("lists all of them as off, gives no token, and serves nothing", async () => {
+    it("lists all of them as off, prints no token, and serves nothing", async () => {
         expect((await connections("list")).stdout).toMatch(/mcp +off .*\nendpoint +off .*\nthunderbird +off /);
         expect(await connections("token", "endpoint")).toMatchObject({
             code: 1,
@@ -84,7 +84,7 @@ describe("idiolect connections", () => {
                 messages: [{role: "user", content: "The ladder is new."}]
             });
             expect(choices[0]?.message.content).toMatch(/\S/);
-            // the home belongs to the server now; another process says so and changes nothing
+            // the server has locked the home; another process reports it and changes nothing
             expect(await connections("off", "endpoint")).toMatchObject({
                 code: 1,
                 stderr: expect.stringMatching(/in use by another Idiolect/)

@@ -13,7 +13,7 @@ import type {VoiceService} from "./voice-requests.ts";
 
 export interface LoopbackServer {
     readonly port: number;
-    /** another program waits for the model */
+    /** another program is waiting for the model */
     readonly isAnswering: boolean;
     close(): Promise<void>;
 }
@@ -22,20 +22,20 @@ export interface LoopbackOptions {
     readonly port: number;
     readonly tokens: Tokens;
     readonly voice: VoiceService;
-    /** told of each request that was let through */
+    /** called for each accepted request */
     readonly onUse?: (connection: ConnectionName) => void;
-    /** told of errors that are defects of ours; never of a token or a text */
+    /** called with unexpected errors (bugs); never contains a token or a text */
     readonly report?: (error: unknown, request: string) => void;
 }
 
 /** requests that may wait for the model, the one being answered included */
 const mostWaiting = 4;
-/** the only address that is listened on */
+/** the only address of the server */
 const loopback = "127.0.0.1";
 
 type Route = (answering: Answering) => Promise<void>;
 
-/** Which connection may use which path: a token opens nothing but what its connection is for. */
+/** Which connection may use which path: a token is valid for its own connection only. */
 const routes: Readonly<
     Record<
         string,
@@ -74,8 +74,8 @@ const routes: Readonly<
 };
 
 /**
- * Serves other programs on this machine, on 127.0.0.1 alone.
- * @throws UserError when the port is taken
+ * Serves other programs on this machine, on 127.0.0.1 only.
+ * @throws UserError when the port is in use
  */
 export async function serveLoopback({port, tokens, voice, onUse, report}: LoopbackOptions): Promise<LoopbackServer> {
     const closing = new AbortController();
@@ -135,7 +135,7 @@ export async function serveLoopback({port, tokens, voice, onUse, report}: Loopba
     };
 }
 
-/** An error as OpenAI's API has them; what was not written for users is not told. */
+/** An error in the format of OpenAI's API; messages that were not written for users are hidden. */
 function refuse(response: ServerResponse, error: unknown): void {
     const [status, code, message] =
         error instanceof RefusedRequest

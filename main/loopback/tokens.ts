@@ -7,18 +7,18 @@ import type {ConnectionName} from "../../app/contract/index.ts";
 import {openJsonStore} from "../store/json-store.ts";
 import type {JsonStore} from "../store/json-store.ts";
 
-/** bytes of randomness in a token */
+/** random bytes in a token */
 const tokenBytes = 32;
 
 const tokensSchema = z.object({mcp: z.string().optional(), endpoint: z.string().optional(), thunderbird: z.string().optional()});
 type StoredTokens = z.output<typeof tokensSchema>;
 
-/** The file of a home that holds the tokens, written with mode 0600. */
+/** The token file of a home, written with mode 0600. */
 export function tokenFile(home: string): string {
     return join(home, "connection-tokens.json");
 }
 
-/** Is there a file of tokens in this home? */
+/** Whether this home has a token file. */
 export async function hasTokens(home: string): Promise<boolean> {
     return stat(tokenFile(home)).then(
         () => true,
@@ -26,7 +26,7 @@ export async function hasTokens(home: string): Promise<boolean> {
     );
 }
 
-/** The tokens of the connections that are on: one each, so that a client can do only what its connection is for. */
+/** The tokens of the enabled connections: one each, so that a client can do only what its connection is for. */
 export class Tokens {
     readonly path: string;
     readonly #store: JsonStore<StoredTokens>;
@@ -47,7 +47,7 @@ export class Tokens {
         return this.#store.value[name] ?? null;
     }
 
-    /** Makes the tokens that are missing for the connections that are on, and deletes those of the others. */
+    /** Creates missing tokens of the enabled connections, and deletes those of the others. */
     async keepFor(on: readonly ConnectionName[]): Promise<void> {
         const isRight = connectionNames.every((name) => on.includes(name) === (this.get(name) !== null));
         if (isRight) return;
@@ -67,7 +67,7 @@ export class Tokens {
         return token;
     }
 
-    /** The connection whose token this is, or null. Takes as long for a wrong token as for a right one. */
+    /** The connection with this token, or null. Takes equally long for wrong and right tokens. */
     ownerOf(token: string): ConnectionName | null {
         let owner: ConnectionName | null = null;
         for (const name of connectionNames) {

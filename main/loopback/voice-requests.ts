@@ -3,8 +3,8 @@ import {longText, shortText} from "../../app/contract/define.ts";
 import {kind, revision} from "../../app/contract/index.ts";
 
 /*
- * What other programs may ask of the voice service. The same schemas check the MCP tools' arguments and the bodies that
- * come to the loopback server, and describe the tools to MCP clients.
+ * Requests of other programs to the voice service. The same schemas validate the MCP tools' arguments and the bodies sent to the loopback
+ * server, and describe the tools to MCP clients.
  */
 
 export const draftInput = z.object({
@@ -30,10 +30,10 @@ export const draftOutput = z.object({
     drafts: z.array(
         z.object({
             text: z.string(),
-            /** 0 to 1: how far the draft keeps the user's habits; null when the history is too small */
+            /** 0 to 1: how far the draft matches the user's habits; null if the history is too small */
             score: z.number().nullable(),
             seed: z.number(),
-            /** tokens that the model wrote */
+            /** tokens that the model generated */
             tokens: z.number(),
             promptTokens: z.number(),
             reason: z.enum(["stop", "length", "cancelled"]),
@@ -66,16 +66,16 @@ export const checkInput = z.object({
 export type CheckInput = z.output<typeof checkInput>;
 
 export const checkOutput = z.object({
-    /** 0 to 1, null when the history is too small to compare with */
+    /** 0 to 1, null if the history is too small */
     score: z.number().nullable(),
-    /** one sentence: what the score says, or why there is none */
+    /** one sentence: what the score means, or why there is none */
     sentence: z.string(),
     /** habits in which the text differs most from the user's texts */
     differences: z.array(z.object({habit: z.string(), mine: z.number(), text: z.number(), unit: z.string()}))
 });
 export type CheckOutput = z.output<typeof checkOutput>;
 
-/** What writes for other programs: the services of this process, or a running Idiolect over loopback. */
+/** Drafts for other programs: through the services of this process, or a running Idiolect over loopback. */
 export interface VoiceService {
     draft(input: DraftInput, signal?: AbortSignal): Promise<DraftOutput>;
     rewrite(input: RewriteInput, signal?: AbortSignal): Promise<RewriteOutput>;

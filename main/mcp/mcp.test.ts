@@ -11,8 +11,8 @@ import {openTinyApi} from "../loopback/testing/tiny-api.ts";
 import type {TinyApi} from "../loopback/testing/tiny-api.ts";
 
 /*
- * `idiolect mcp` as an MCP client sees it: the SDK's own client starts the real program, once while the desktop program has the home open and
- * once without one.
+ * `idiolect mcp` as an MCP client sees it: the SDK's own client starts the real program, once while the desktop program has the home open
+ * and once without.
  */
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
@@ -96,7 +96,7 @@ describe("idiolect mcp", () => {
                 count: 2,
                 maxTokens: 16
             });
-            // the one that sounds most like the user comes first
+            // the draft that sounds most like the user comes first
             expect(answer.structuredContent?.drafts?.map(({seed}) => seed).toSorted()).toEqual([4, 5]);
             expect(answer.content[0]?.text).toBe(answer.structuredContent?.drafts?.[0]?.text);
             expect((await tiny.client.call("connections.state", {})).find(({name}) => name === "mcp")?.lastUsed).toMatch(/^20/);
@@ -121,7 +121,7 @@ describe("idiolect mcp", () => {
         expect(stderr()).toBe("");
     });
 
-    it("opens the home itself where no window has it, and lets go of it at the end", async () => {
+    it("opens the home itself if no window has it, and releases it at the end", async () => {
         await tiny.api.close();
         open = false;
         const {client} = await connect();

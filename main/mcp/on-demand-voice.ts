@@ -15,8 +15,8 @@ export interface OnDemandVoice extends VoiceService {
 }
 
 /**
- * A voice service for a program that stays open for hours and asks now and then. One process owns a home: where the window is
- * open, it is asked over 127.0.0.1; else the services are opened here at the first request and closed again when idle.
+ * A voice service for a long-running program with occasional requests. One process owns a home: if the window is open, requests go to it
+ * over 127.0.0.1; else the services are opened here at the first request and closed again when idle.
  */
 export function onDemandVoice(options: IdiolectOptions, idle: number = idleTime): OnDemandVoice {
     let opened: Promise<Idiolect> | null = null;

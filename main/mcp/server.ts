@@ -6,14 +6,14 @@ import {UserError} from "../../app/errors.ts";
 import {checkInput, draftInput, rewriteInput} from "../loopback/voice-requests.ts";
 import type {CheckOutput, DraftOutput, RewriteOutput, VoiceService} from "../loopback/voice-requests.ts";
 
-/** What an MCP tool answers with; `structuredContent` holds the whole answer, `content` what a person would read. */
+/** Result of an MCP tool; `structuredContent` has the whole result, `content` a readable text. */
 interface ToolResult {
     [key: string]: unknown;
     content: {type: "text"; text: string}[];
     isError?: boolean;
 }
 
-/** nothing is changed by any tool, and none reaches beyond this machine */
+/** no tool changes anything or reaches beyond this machine */
 const annotations = {readOnlyHint: true, openWorldHint: false};
 
 /** The MCP server over a voice service. Not connected yet. */
@@ -62,15 +62,15 @@ export function createMcpServer(voice: VoiceService): McpServer {
     return server;
 }
 
-/** What a tool is given beside its arguments. */
+/** Second argument of a tool. */
 type ToolCall = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
-/** ms between two words that the work goes on: clients give up on a call that says nothing, after a minute unless told otherwise */
+/** ms between two progress notifications: clients time out on a call without any, after a minute by default */
 const progressEvery = 5000;
 
-/** A sentence for the user becomes a tool error that the model can tell them; other errors are the SDK's to report. */
+/** A UserError becomes a tool error that the model can pass on; other errors are reported by the SDK. */
 async function answer(call: ToolCall, work: () => Promise<ToolResult>): Promise<ToolResult> {
-    const stop = sayProgress(call);
+    const stop = reportProgress(call);
     try {
         return await work();
     } catch (error) {
@@ -81,18 +81,18 @@ async function answer(call: ToolCall, work: () => Promise<ToolResult>): Promise<
     }
 }
 
-/** Tells a client that asked for progress that the work goes on, until the returned function is called. */
-function sayProgress({_meta, sendNotification, signal}: ToolCall): () => void {
+/** Sends progress to a client that asked for it, until the returned function is called. */
+function reportProgress({_meta, sendNotification, signal}: ToolCall): () => void {
     const progressToken = _meta?.progressToken;
     if (progressToken === undefined) return () => {};
     let progress = 0;
-    const say = (): void => {
-        // a client that has gone hears nothing
+    const report = (): void => {
+        // a disconnected client receives nothing
         if (!signal.aborted)
             void sendNotification({method: "notifications/progress", params: {progressToken, progress: progress++}}).catch(() => undefined);
     };
-    say();
-    const timer = setInterval(say, progressEvery);
+    report();
+    const timer = setInterval(report, progressEvery);
     return () => clearInterval(timer);
 }
 

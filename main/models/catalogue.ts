@@ -14,7 +14,7 @@ import {describeServedModel} from "../served/served-engine.ts";
 
 /** A model on this machine. */
 export interface CatalogueModel {
-    /** short and stable: the manifest's for the embedded one, else the beginning of the SHA-256 */
+    /** short and stable: the manifest's for the embedded one, else a prefix of the SHA-256 */
     readonly id: string;
     readonly name: string;
     readonly path: string;
@@ -22,14 +22,14 @@ export interface CatalogueModel {
     /** bytes, when it was added */
     readonly size: number;
     readonly sha256: string;
-    /** another program on this machine serves it: `path` is its address, and there is no file */
+    /** served by another program on this machine: `path` is its address, and there is no file */
     readonly served: boolean;
-    /** it was downloaded by Idiolect and is deleted when it is removed */
+    /** downloaded by Idiolect, and deleted when it is removed */
     readonly downloaded: boolean;
     readonly embedded: boolean;
-    /** chosen for drafting */
+    /** selected for drafting */
     readonly inUse: boolean;
-    /** false: the file is gone or has another size */
+    /** false: the file is missing or has another size */
     readonly present: boolean;
     readonly fit: Fit;
 }
@@ -52,14 +52,14 @@ const catalogueSchema = z.object({inUse: z.string(), models: z.array(record)});
 type Catalogue = z.infer<typeof catalogueSchema>;
 type ModelRecord = z.infer<typeof record>;
 
-/** characters of the SHA-256 that name a model */
+/** length of the SHA-256 prefix that identifies a model */
 const idLength = 12;
 
 type EmbeddedEntry = Pick<EmbeddedModel, "id" | "name" | "path">;
 
-/** The local catalogue of models. Files are used where they lie. */
+/** The local catalogue of models. Files stay where they are. */
 export class ModelCatalogue {
-    /** where downloaded models lie; a folder of Idiolect's own */
+    /** folder of downloaded models, owned by Idiolect */
     readonly downloads: string;
     readonly #path: string;
     readonly #hashes: string;
@@ -73,13 +73,13 @@ export class ModelCatalogue {
         this.#embedded = embedded;
     }
 
-    /** All models, the embedded one first where it is installed. */
+    /** All models, the embedded one first if it is installed. */
     async list(): Promise<readonly CatalogueModel[]> {
         const {inUse, models} = await this.#read();
         const {id, name} = this.#embedded;
         const embedded = await this.#describe(this.#embedded.path).catch(() => null);
         const records = embedded === null ? models : [{...embedded, id, name}, ...models];
-        // what was chosen by a version that carried another model is the embedded one
+        // a selection by a version that carried another model means the embedded one
         const chosen = models.some((model) => model.id === inUse) ? inUse : id;
         return Promise.all(
             records.map(async (model) => ({
@@ -100,7 +100,9 @@ export class ModelCatalogue {
         return models.find(({id}) => id === inUse)?.path ?? this.#embedded.path;
     }
 
-    /** Notes a GGUF file with its SHA-256, or the address of a served model. Adding it again gives the same entry with its present path. */
+    /**
+     * Adds a GGUF file with its SHA-256, or the address of a served model. Adding it again returns the same entry with its current path.
+     */
     async add(path: string): Promise<CatalogueModel> {
         const model = isServedAddress(path) ? describeServed(path) : await this.#describe(resolve(path));
         await this.#change((catalogue) => {
@@ -109,7 +111,7 @@ export class ModelCatalogue {
         return this.#find(model.id);
     }
 
-    /** Drafts are written with this model from now on. */
+    /** Selects this model for drafting. */
     async use(idOrName: string): Promise<CatalogueModel> {
         const {id} = await this.#find(idOrName);
         await this.#change((catalogue) => {
@@ -118,7 +120,7 @@ export class ModelCatalogue {
         return this.#find(id);
     }
 
-    /** The embedded model writes from now on. Gives the name of the one that did, or null where that was the embedded one. */
+    /** Selects the embedded model. Returns the name of the previous one, or null if that was the embedded one. */
     async putAside(): Promise<string | null> {
         const {inUse, models} = await this.#read();
         if (inUse === this.#embedded.id) return null;
@@ -128,7 +130,7 @@ export class ModelCatalogue {
         return models.find(({id}) => id === inUse)?.name ?? null;
     }
 
-    /** Takes a model off the list. Its file stays, unless Idiolect downloaded it: then it is deleted. */
+    /** Removes a model from the list. Its file stays, unless Idiolect downloaded it: then it is deleted. */
     async remove(idOrName: string): Promise<CatalogueModel> {
         const model = await this.#find(idOrName);
         if (model.embedded)
@@ -141,7 +143,7 @@ export class ModelCatalogue {
         return model;
     }
 
-    /** Is the file still what it was when it was added? */
+    /** Whether the file is unchanged since it was added. */
     async verify(idOrName: string, expected?: string): Promise<Verification> {
         const model = await this.#find(idOrName);
         if (model.served)
@@ -184,12 +186,12 @@ export class ModelCatalogue {
         await (await this.#open()).update(change);
     }
 
-    /** Read anew each time: the window and the command line may both change it. */
+    /** Read on each call: the window and the command line may both change it. */
     #open(): Promise<JsonStore<Catalogue>> {
         return openJsonStore({path: this.#path, schema: catalogueSchema, version: 1, initial: {inUse: this.#embedded.id, models: []}});
     }
 
-    /** What a file says of itself; its hash is taken once, and again when the file changes. */
+    /** Header data and hash of a file; cached until the file changes. */
     async #describe(named: string): Promise<ModelRecord> {
         const path = firstGgufPart(named);
         const header = await readGgufHeader(path);
@@ -211,13 +213,13 @@ export class ModelCatalogue {
     }
 }
 
-/** Whether it answers is seen when it is used. */
+/** Whether the server responds is checked when the model is used. */
 function describeServed(address: string): ModelRecord {
     const {path, name, architecture, sha256} = describeServedModel(parseServedAddress(address));
     return {id: sha256.slice(0, idLength), name, path, architecture, size: 0, sha256};
 }
 
-/** bytes of all parts, or null where one is missing */
+/** bytes of all parts, or null if one is missing */
 async function sizeOf(path: string): Promise<number | null> {
     const sizes = await Promise.all(
         ggufParts(path).map((part) =>

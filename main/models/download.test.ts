@@ -52,7 +52,7 @@ afterEach(() => host.close());
 afterAll(() => rm(folder, {recursive: true, force: true}));
 
 describe("a download", () => {
-    it("gives the file its name only when its SHA-256 is right, and tells how far it is", async () => {
+    it("names the file only after its SHA-256 was verified, and reports progress", async () => {
         const said: DownloadProgress[] = [];
         const {paths, checkedAgainst} = await downloadFiles([file()], options({onProgress: (each) => said.push(each)}));
         expect(checkedAgainst).toBe("catalogue");
@@ -64,14 +64,14 @@ describe("a download", () => {
         expect(host.requests).toHaveLength(1);
     });
 
-    it("that breaks goes on from the byte where it broke, by itself", async () => {
+    it("resumes by itself at the byte where the connection broke", async () => {
         host.faults.push({cut: 100_000}, {cut: 50_000}, {status: 503});
         const {paths} = await downloadFiles([file()], options());
         expect(await readFile(paths[0] as string)).toEqual(content);
         expect(host.requests.map(({range}) => range)).toEqual([undefined, "bytes=100000-", "bytes=150000-", "bytes=150000-"]);
     });
 
-    it("gives up in one sentence when nothing comes any more, keeps what was loaded, and goes on at the next call", async () => {
+    it("gives up with one sentence after a stall, keeps what was received, and resumes at the next call", async () => {
         host.faults.push({cut: 100_000}, {cut: 0}, {cut: 0}, {cut: 0});
         await expect(downloadFiles([file()], options())).rejects.toThrow(
             /^The connection to 127\.0\.0\.1:\d+ broke .*what was loaded is kept/
@@ -82,13 +82,13 @@ describe("a download", () => {
         expect(await readFile(paths[0] as string)).toEqual(content);
     });
 
-    it("that stalls is noticed", async () => {
+    it("notices a stall", async () => {
         host.faults.push({stall: 40_000}, {stall: 0}, {stall: 0}, {stall: 0});
         await expect(downloadFiles([file()], options({stallTime: 200}))).rejects.toThrow(/stalled: 127\.0\.0\.1:\d+ sent nothing/);
         expect((await stat(part())).size).toBe(40_000);
     });
 
-    it("that is cancelled keeps what was loaded", async () => {
+    it("keeps what was received when it is cancelled", async () => {
         host.faults.push({stall: 40_000});
         const controller = new AbortController();
         const onProgress = ({done}: DownloadProgress) => {
@@ -98,7 +98,7 @@ describe("a download", () => {
         expect((await stat(part())).size).toBe(40_000);
     });
 
-    it("starts anew when the file has changed at its host in between", async () => {
+    it("starts again if the file has changed at its host in between", async () => {
         host.faults.push({cut: 100_000}, {cut: 0}, {cut: 0}, {cut: 0});
         const unknown = file({sha256: null, size: null});
         await expect(downloadFiles([unknown], options())).rejects.toThrow(/broke/);
@@ -108,7 +108,7 @@ describe("a download", () => {
         expect(await readFile(paths[0] as string)).toEqual(other);
     });
 
-    it("with a wrong SHA-256 is deleted and said", async () => {
+    it("deletes a file with a wrong SHA-256 and reports it", async () => {
         const damaged = Buffer.from(content);
         damaged[200_000] = (damaged[200_000] as number) ^ 1;
         host.files.set("/tiny.gguf", damaged);
@@ -118,7 +118,7 @@ describe("a download", () => {
         expect(await readdir(to)).toEqual([]);
     });
 
-    it("is checked against the hash that the host announces where the catalogue has none, and says so", async () => {
+    it("uses the hash that the host announces if the catalogue has none, and reports it", async () => {
         host.headers["x-linked-etag"] = `"${sha256(content)}"`;
         expect((await downloadFiles([file({sha256: null})], options())).checkedAgainst).toBe("host");
         await rm(join(to, "tiny.gguf"));
@@ -128,18 +128,18 @@ describe("a download", () => {
         expect((await downloadFiles([file({sha256: null})], options())).checkedAgainst).toBe("size");
     });
 
-    it("does not begin without room on the disk, counting what is there already", async () => {
+    it("does not start without enough disk space, counting what is already there", async () => {
         const room = (free: number) => options({freeSpace: async () => free});
         await expect(downloadFiles([file()], room(content.length))).rejects.toThrow(/needs \d+ MB more on the disk .* are free: make room/);
         await expect(stat(part())).rejects.toThrow(/ENOENT/);
         await downloadFiles([file()], room(content.length + 64 * 1024 * 1024));
     });
 
-    it("of a file that was replaced at its host is refused before a byte of it is kept", async () => {
+    it("rejects a file that was replaced at its host before storing a byte of it", async () => {
         await expect(downloadFiles([file({size: 17})], options())).rejects.toThrow(/bytes at its host and 17 in the catalogue/);
     });
 
-    it("of a page instead of a model is refused", async () => {
+    it("rejects a web page instead of a model", async () => {
         host.files.set("/tiny.gguf", Buffer.from("<html>Log in</html>".padEnd(content.length)));
         await expect(downloadFiles([file()], options())).rejects.toThrow(/no GGUF model, perhaps a page/);
         host.faults.push({status: 404});
@@ -148,7 +148,7 @@ describe("a download", () => {
         await expect(downloadFiles([file()], options())).rejects.toThrow(/logged in/);
     });
 
-    it("follows redirects to its hosts and to no other", async () => {
+    it("follows redirects to allowed hosts only", async () => {
         const other = await startFileHost();
         other.files.set("/elsewhere", content);
         try {
@@ -167,7 +167,7 @@ describe("a download", () => {
         }
     });
 
-    it("asks no host that is not allowed, not even first", async () => {
+    it("never contacts a host that is not allowed", async () => {
         await expect(downloadFiles([file()], options({hosts: ["huggingface.co", "*.hf.co"]}))).rejects.toThrow(
             /not one of its allowed hosts/
         );
@@ -176,7 +176,7 @@ describe("a download", () => {
 });
 
 describe("addresses", () => {
-    it("are refused when they are no GGUF file's, not encrypted, or hold a password", () => {
+    it("are rejected if they do not point to a GGUF file, are not encrypted, or contain a password", () => {
         expect(() => sourceOf("https://example.org/model.zip", null)).toThrow(/no address of a GGUF file/);
         expect(() => sourceOf("http://example.org/model.gguf", null)).toThrow(/not encrypted/);
         expect(() => sourceOf("https://me:secret@example.org/model.gguf", null)).toThrow(/password/);
@@ -184,21 +184,21 @@ describe("addresses", () => {
         expect(sourceOf("https://huggingface.co/x/y/resolve/main/m.gguf", null).hosts).toContain("*.hf.co");
     });
 
-    it("of one part of a split model stand for all parts", () => {
+    it("of one part of a split model select all parts", () => {
         expect(() => sourceOf("https://example.org/m-00001-of-90000.gguf", null)).toThrow(/90000 parts/);
         expect(sourceOf("https://example.org/a/m-00002-of-00003.gguf?download=true", null).files.map(({url}) => url)[0]).toBe(
             "https://example.org/a/m-00001-of-00003.gguf?download=true"
         );
     });
 
-    it("give file names that stay in the folder", () => {
+    it("yield file names that stay in the folder", () => {
         expect(fileNameOf("https://example.org/a/..%2F..%2Fevil.gguf")).toBe(".._.._evil.gguf");
         expect(fileNameOf("https://example.org/a/My%20Model.gguf?x=/y")).toBe("My_Model.gguf");
     });
 });
 
 describe("the catalogue of models to download", () => {
-    it("holds freely licensed models from 135 million to 8 billion parameters, each with what a user has to know", () => {
+    it("contains freely licensed models from 135 million to 8 billion parameters, each with size, licence and language", () => {
         const offers = listOffers();
         expect(Math.min(...offers.map(({parameters}) => parameters))).toBeLessThan(140e6);
         expect(Math.max(...offers.map(({parameters}) => parameters))).toBeGreaterThan(8e9);
@@ -216,7 +216,7 @@ describe("the catalogue of models to download", () => {
 });
 
 describe("a downloaded model", () => {
-    it("is put into the list, and its file is deleted when it is removed", async () => {
+    it("is added to the list, and its file is deleted when it is removed", async () => {
         const catalogue = new ModelCatalogue(to, {id: "none", name: "none", path: join(folder, "none.gguf")});
         const {model, sentence} = await fetchModel(catalogue, {url: address(), sha256: sha256(content).toUpperCase()});
         expect(sentence).toBe("tiny is in the list. Its SHA-256 is the one that was expected.");
@@ -228,7 +228,7 @@ describe("a downloaded model", () => {
         expect((await stat(join(folder, "source.gguf"))).size).toBe(content.length);
     });
 
-    it("in parts is one model: all parts are loaded, listed, checked and deleted together", async () => {
+    it("in parts is one model: all parts are downloaded, listed, verified and deleted together", async () => {
         host.files.set("/m-00001-of-00002.gguf", content);
         host.files.set("/m-00002-of-00002.gguf", await readFile(await makeTinyModel(join(folder, "second.gguf"), {seed: 8})));
         const catalogue = new ModelCatalogue(to, {id: "none", name: "none", path: join(folder, "none.gguf")});
@@ -247,7 +247,7 @@ describe("a downloaded model", () => {
         expect(await readdir(catalogue.downloads)).toEqual([]);
     });
 
-    it("comes through the window's contract as a job with progress, and can be cancelled", async () => {
+    it("is a job with progress in the window's contract, and can be cancelled", async () => {
         const resources = join(folder, "resources");
         await mkdir(join(resources, "models"), {recursive: true});
         const none = {id: "none", name: "none", files: ["none.gguf"], sha256: null, licence: "MIT", plug: null};
@@ -297,7 +297,7 @@ describe("a downloaded model", () => {
         }
     });
 
-    it("goes on where a killed program left off", async () => {
+    it("resumes after the program was killed", async () => {
         const entry = fileURLToPath(new URL("../cli/index.ts", import.meta.url));
         const args = [entry, "models", "add", address(), "--sha256", sha256(content), "--home", to, "--json"];
         host.faults.push({stall: 100_000});
@@ -310,7 +310,7 @@ describe("a downloaded model", () => {
         expect(host.requests.map(({range}) => range)).toEqual([undefined, "bytes=100000-"]);
     });
 
-    it("comes through the command line, which goes on after a break", async () => {
+    it("resumes on the command line after an interruption", async () => {
         const entry = fileURLToPath(new URL("../cli/index.ts", import.meta.url));
         const models = (...args: string[]) =>
             promisify(execFile)(process.execPath, [entry, "models", ...args, "--home", to, "--json"]).catch(

@@ -12,47 +12,46 @@ import type {OfferFile} from "./offers.ts";
 
 export interface DownloadProgress {
     readonly stage: "connect" | "load" | "check";
-    /** bytes of all files that are on the disk */
+    /** bytes of all files on the disk */
     readonly done: number;
-    /** bytes of all files; null while a host has not said it */
+    /** bytes of all files; null until a host has reported it */
     readonly total: number | null;
     /** bytes a second over the last seconds; null at first */
     readonly rate: number | null;
 }
 
 export interface DownloadOptions {
-    /** where the files come to lie; made if it is not there */
+    /** target folder; created if missing */
     readonly folder: string;
-    /** the only hosts that are asked, redirects included */
+    /** the only hosts that are contacted, redirects included */
     readonly hosts: readonly string[];
     readonly signal?: AbortSignal;
     readonly onProgress?: (progress: DownloadProgress) => void;
     /** ms without a byte after which a download counts as stalled; default 30 s */
     readonly stallTime?: number;
-    /** ms before a broken connection is tried again, doubled each time; default 1 s */
+    /** ms before a broken connection is retried, doubled each time; default 1 s */
     readonly retryDelay?: number;
-    /** free bytes of the disk that holds a folder; default: asks the system */
+    /** free bytes of a folder's disk; default: asks the system */
     readonly freeSpace?: (folder: string) => Promise<number>;
 }
 
 export interface Downloaded {
     readonly paths: readonly string[];
-    /** what each file was compared with: the catalogue's SHA-256, the one its host announced, or nothing but its size */
+    /** what each file was verified against: the catalogue's SHA-256, the one its host announced, or only its size */
     readonly checkedAgainst: "catalogue" | "host" | "size";
 }
 
-/** bytes that stay free on the disk */
+/** bytes that must stay free on the disk */
 const reserve = 64 * 1024 * 1024;
-/** connections that break in a row, without a byte in between, before the download gives up */
+/** consecutive failed connections, without a byte in between, before the download gives up */
 const mostFailures = 3;
-/** every GGUF file begins with it */
+/** first bytes of every GGUF file */
 const magic = "GGUF";
 
 /**
- * Downloads a model's files, one after the other. What was loaded of a file stays in NAME.part with NAME.part.json beside it, also when the
- * download is cancelled, breaks or the program ends, and the next call goes on from there. A file gets its name only when its size and
- * SHA-256 are right.
- *
+ * Downloads a model's files, one after the other. Received data stays in NAME.part with NAME.part.json beside it, also if the download is
+ * cancelled, breaks or the program ends, and the next call resumes from there. A file is renamed to its name only when its size and SHA-256
+ * are right.
  * @throws UserError with what to do: no space, wrong hash, stalled, refused, another host
  */
 export async function downloadFiles(files: readonly OfferFile[], options: DownloadOptions): Promise<Downloaded> {
@@ -73,13 +72,13 @@ export async function downloadFiles(files: readonly OfferFile[], options: Downlo
     return {paths, checkedAgainst: weakest};
 }
 
-/** The name that a file of this address gets; nothing of the address can lead out of the folder. */
+/** The name of the file for this address; it cannot contain a path. */
 export function fileNameOf(url: string): string {
     const {pathname} = new URL(url);
     return decodeURIComponent(pathname.slice(pathname.lastIndexOf("/") + 1)).replaceAll(/[^\w.+-]/g, "_");
 }
 
-/** Bytes of a model's files that are on the disk: whole ones and begun ones. */
+/** Bytes of a model's files on the disk: complete and partial ones. */
 export async function loadedBytes(files: readonly OfferFile[], folder: string): Promise<number> {
     const sizes = await Promise.all(
         files.map(async ({url}) => {
@@ -90,7 +89,7 @@ export async function loadedBytes(files: readonly OfferFile[], folder: string): 
     return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** What was loaded of files that are not whole, by the address each comes from. */
+/** Received bytes of partial files, by the address of each. */
 export async function begunDownloads(
     folder: string
 ): Promise<readonly {readonly url: string; readonly loaded: number; readonly size: number | null}[]> {
@@ -99,7 +98,7 @@ export async function begunDownloads(
         names.map(async (name) => {
             const path = join(folder, name);
             const loaded = await sizeOf(path.slice(0, -".json".length));
-            // a record that cannot be read is of no use to the next download either
+            // an unreadable record is of no use to the next download either
             const record = await readFile(path, "utf8")
                 .then((text) => JSON.parse(text) as PartRecord)
                 .catch(() => null);
@@ -109,7 +108,7 @@ export async function begunDownloads(
     return begun.filter((each) => each !== null);
 }
 
-/** Deletes what was loaded of files that are not whole. */
+/** Deletes partial files. */
 export async function discardParts(files: readonly OfferFile[], folder: string): Promise<void> {
     for (const {url} of files) {
         const path = join(folder, fileNameOf(url));
@@ -121,7 +120,7 @@ export async function discardParts(files: readonly OfferFile[], folder: string):
 /** Which remote file the bytes in a .part belong to. */
 interface PartRecord {
     readonly url: string;
-    /** the host's name for the file's content, e.g. a hash; null: it gives none */
+    /** the host's identifier of the content (etag), e.g. a hash; null: none */
     readonly etag: string | null;
     readonly size: number | null;
 }
@@ -169,7 +168,7 @@ class FileDownload {
         }
     }
 
-    /** One connection: goes on from what is there, to the end or until it breaks. */
+    /** One connection: resumes from the existing bytes, until the end or until it breaks. */
     async #attempt(): Promise<Downloaded["checkedAgainst"]> {
         const {url, sha256, size} = this.#file;
         this.#progress.stage("connect");
@@ -206,7 +205,7 @@ class FileDownload {
         }
     }
 
-    /** What an earlier call left; bytes of another file count for nothing. */
+    /** What an earlier call received; bytes of another file are ignored. */
     async #readPart(): Promise<{readonly record: PartRecord | null; readonly have: number}> {
         const record = await readFile(`${this.#part}.json`, "utf8")
             .then(
@@ -219,7 +218,7 @@ class FileDownload {
             record !== null &&
             record.url === this.#file.url &&
             (this.#file.size === null || record.size === null || record.size === this.#file.size);
-        // without a hash or an etag nothing would show that the file has changed at its host
+        // without a hash or an etag a change of the file at its host could not be noticed
         const isKnown = this.#file.sha256 !== null || record?.etag != null;
         return isSame && isKnown && (record.size === null || have <= record.size) ? {record, have} : {record: null, have: 0};
     }
@@ -300,7 +299,7 @@ class BrokenConnection extends Error {
     override name = "BrokenConnection";
 }
 
-/** Is it the network's fault, so that another try may help? The file system's errors have a `syscall` of files. */
+/** Whether the network caused the error, so that a retry may help. Errors of the file system have the `syscall` of a file operation. */
 function isBroken(error: unknown): boolean {
     if (error instanceof UserError) return false;
     if (error instanceof BrokenConnection || error instanceof StalledError) return true;
@@ -339,10 +338,10 @@ function megabytes(bytes: number): string {
 
 /** ms over which the rate is measured */
 const rateWindow = 5000;
-/** ms between two words about the same stage: pieces come by the thousand */
+/** ms between two reports of the same stage: pieces arrive by the thousand */
 const sayEvery = 100;
 
-/** Adds up what is known of all files. */
+/** Adds up the progress of all files. */
 class Progress {
     readonly #files: Map<string, {done: number; total: number | null}>;
     readonly #say: ((progress: DownloadProgress) => void) | undefined;
@@ -377,7 +376,7 @@ class Progress {
         }, sayEvery).unref();
     }
 
-    /** Says what was not said yet. */
+    /** Sends pending progress. */
     end(): void {
         if (this.#timer !== null) clearTimeout(this.#timer);
         this.#timer = null;

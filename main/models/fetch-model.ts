@@ -7,17 +7,17 @@ import type {DownloadSource} from "./offers.ts";
 
 export type ModelChoice = {readonly offer: string} | {readonly url: string; readonly sha256: string | null};
 
-/** Where a choice is downloaded from. */
+/** Download source of a choice. */
 export function sourceOfChoice(choice: ModelChoice): DownloadSource {
     return "offer" in choice ? findOffer(choice.offer) : sourceOf(choice.url, choice.sha256?.toLowerCase() ?? null);
 }
 
-/** downloads that run in this process, by their first file's address: a second one would write into the same file */
+/** running downloads of this process, by their first file's address: a second one would write into the same file */
 const running = new Set<string>();
 
 /**
- * Downloads a model and puts it into the list.
- * @returns the model, and a sentence that says what the file was checked against
+ * Downloads a model and adds it to the list.
+ * @returns the model, and a sentence that says what the file was verified against
  */
 export async function fetchModel(
     catalogue: ModelCatalogue,

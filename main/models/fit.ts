@@ -1,20 +1,20 @@
 import {availableParallelism, freemem, totalmem} from "node:os";
 
-/** What a model needs and what this machine has, in bytes. */
+/** Memory that a model needs and that this machine has, in bytes. */
 export interface Fit {
-    /** weights, and room for the context and the computation */
+    /** weights, context and computation */
     readonly needed: number;
     readonly total: number;
     readonly free: number;
     readonly fits: boolean;
 }
 
-/** context and computation, as a share of the weights, and at least a little */
+/** context and computation as a share of the weights, and a minimum */
 const overhead = {share: 0.25, least: 128 * 1024 * 1024} as const;
-/** the system and other programs keep this share of the memory */
+/** share of the memory that is left to the system and other programs */
 const reserve = 0.2;
 
-/** Does a model of `fileSize` bytes fit this machine's memory? Weights are mapped, so total memory counts, not what is free now. */
+/** Whether a model of `fileSize` bytes fits this machine's memory. Weights are memory-mapped, so total memory counts, not free memory. */
 export function fitsMachine(fileSize: number, memory: {readonly total: number; readonly free: number} = machineMemory()): Fit {
     const needed = fileSize + Math.max(overhead.least, overhead.share * fileSize);
     return {needed, ...memory, fits: needed <= memory.total * (1 - reserve)};
@@ -24,7 +24,7 @@ export function machineMemory(): {readonly total: number; readonly free: number}
     return {total: totalmem(), free: freemem()};
 }
 
-/** Threads that suit this machine: all but one of its processors, so that the window stays quick. */
+/** Threads for this machine: all processors but one, so that the window stays responsive. */
 export function machineThreads(): number {
     return Math.max(1, availableParallelism() - 1);
 }

@@ -2,20 +2,20 @@ import {open} from "node:fs/promises";
 import type {FileHandle} from "node:fs/promises";
 import {UserError} from "../../app/errors.ts";
 
-/** What a GGUF file says about itself. */
+/** Metadata and tensors of a GGUF file's header. */
 export interface GgufHeader {
     readonly version: number;
     readonly tensors: number;
-    /** single values; arrays are left out, as vocabularies are long */
+    /** scalar values; arrays are left out, as vocabularies are long */
     readonly values: ReadonlyMap<string, string | number | bigint | boolean>;
 }
 
 /**
- * Limits, each several times what the largest published models have. A reader without them spends minutes and gigabytes on a file
- * of a few megabytes, so that they hold before any other reader sees the file.
+ * Limits, each several times what the largest published models have. Other parsers without limits spend minutes and gigabytes on a
+ * malicious file of a few megabytes, so these are checked first.
  */
 const limits = {
-    /** bytes; headers with vocabularies of a quarter million pieces stay below this */
+    /** bytes; headers with vocabularies of a quarter million pieces are smaller */
     header: 64 * 1024 * 1024,
     keys: 4096,
     /** bytes of a key or of a tensor's name */
@@ -35,7 +35,7 @@ const valueSizes: Readonly<Record<number, number>> = {0: 1, 1: 1, 2: 2, 3: 2, 4:
 
 type Value = string | number | bigint | boolean;
 
-/** What a key that is used has to be; llama.cpp and node-llama-cpp take it for that without a look. */
+/** Required types of used keys; llama.cpp and node-llama-cpp rely on them without a check. */
 const kinds: readonly (readonly [key: RegExp, is: (value: Value) => boolean, what: string])[] = [
     [/^general\.(name|architecture|basename|type|author|size_label)$/, isText, "text"],
     [/^tokenizer\.(ggml\.(model|pre)|chat_template(\..*)?)$/, isText, "text"],
@@ -56,8 +56,8 @@ function isCount(value: Value): boolean {
 }
 
 /**
- * Reads a model file's header, within limits of size and count.
- * @throws UserError when there is no such file, it is no GGUF, it ends too early, or its header is no model's
+ * Reads a model file's header, with limits of size and count.
+ * @throws UserError if there is no such file, it is not a GGUF, it ends too early, or its header is not a model's
  */
 export async function readGgufHeader(path: string): Promise<GgufHeader> {
     const file = await open(path, "r").catch(() => {
@@ -72,9 +72,9 @@ export async function readGgufHeader(path: string): Promise<GgufHeader> {
 
 async function readHeader(file: FileHandle, path: string): Promise<GgufHeader> {
     const stat = await file.stat();
-    // a device or a pipe may never answer
+    // reading a device or a pipe may block for ever
     if (!stat.isFile()) throw new UserError(`The model ${path} is no file that can be read: name a GGUF file.`);
-    // most headers are short; a cut one is read again with more of the file
+    // most headers are short; if it is incomplete, more of the file is read
     for (let wanted = pieceSize; ; wanted *= 4) {
         const length = Math.min(wanted, stat.size, limits.header);
         const bytes = Buffer.allocUnsafe(length);
@@ -86,10 +86,10 @@ async function readHeader(file: FileHandle, path: string): Promise<GgufHeader> {
     }
 }
 
-/** names that every object of JavaScript's has */
+/** property names that every JavaScript object has */
 const everyObjects: ReadonlySet<string> = new Set(["__proto__", "prototype", "constructor"]);
 
-/** null: the header goes on behind these bytes */
+/** null: the header continues after these bytes */
 function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
     if (bytes.length < 4 || bytes.toString("latin1", 0, 4) !== "GGUF") {
         throw new UserError(`${path} is not a GGUF model: choose a file that ends in .gguf and was made for llama.cpp.`);
@@ -108,7 +108,7 @@ function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
         const values = new Map<string, Value>();
         for (let i = 0; i < count; i++) {
             const key = cursor.name();
-            // the other readers turn keys into nested objects
+            // other parsers turn keys into nested objects
             if (key.split(".").some((part) => everyObjects.has(part))) throw new HeaderFault(`it has the key ${key}`);
             const value = cursor.value(cursor.uint32());
             if (value === null) continue;
@@ -138,14 +138,14 @@ function damaged(path: string, why: string): UserError {
 /** The bytes end before the value does. */
 class EndOfBytes extends Error {}
 
-/** The header cannot be a model's; the message ends a sentence. */
+/** The header is not a model's; the message is the end of a sentence. */
 class HeaderFault extends Error {}
 
-/** Reads values one after the other. */
+/** Reads values sequentially. */
 class Cursor {
     readonly #bytes: Buffer;
     #at: number;
-    /** values in the arrays so far */
+    /** number of array values so far */
     #elements = 0;
 
     constructor(bytes: Buffer, at: number) {
@@ -161,7 +161,7 @@ class Cursor {
         return Number(this.#bytes.readBigUInt64LE(this.#skip(8)));
     }
 
-    /** A number of things that follow. */
+    /** A count of following values. */
     count(most: number, what: string): number {
         const value = this.uint64();
         if (value > most) throw new HeaderFault(`it claims to have ${value} ${what}`);
@@ -191,10 +191,10 @@ class Cursor {
         let values = 1;
         for (let i = 0; i < dimensions; i++) values *= this.uint64();
         if (!(values >= 1 && values <= Number.MAX_SAFE_INTEGER)) throw new HeaderFault(`its tensor ${name} has ${values} values`);
-        this.#skip(4 + 8); // type and place
+        this.#skip(4 + 8); // type and offset
     }
 
-    /** A single value, or null for an array, which is skipped. */
+    /** A scalar value, or null for an array, which is skipped. */
     value(type: number): Value | null {
         if (type === 8) return this.text();
         if (type === 9) return this.#skipArray();
@@ -240,7 +240,7 @@ class Cursor {
         return null;
     }
 
-    /** The place before the bytes that were skipped. */
+    /** Returns the position before the skipped bytes. */
     #skip(length: number): number {
         const at = this.#at;
         if (at + length > this.#bytes.length) throw new EndOfBytes();

@@ -2,12 +2,12 @@
 
 const partName = /-(\d{5})-of-(\d{5})\.gguf$/i;
 
-/** The path of a model's first part, whichever part is named. */
+/** The path of a model's first part, given any part. */
 export function firstGgufPart(file: string): string {
     return file.replace(partName, (_, _number: string, of: string) => `-00001-of-${of}.gguf`);
 }
 
-/** Paths of all parts, the first one first; the file itself for a model in one. */
+/** Paths of all parts in order; the file itself for a model in one file. */
 export function ggufParts(file: string): readonly string[] {
     const count = Number(partName.exec(file)?.[2] ?? 0);
     if (count === 0) return [file];
@@ -17,7 +17,7 @@ export function ggufParts(file: string): readonly string[] {
     );
 }
 
-/** A model file's name without its ending and number of parts. */
+/** A model file's name without its extension and part number. */
 export function modelNameOf(file: string): string {
     return file
         .replace(/^.*[/\\]/, "")

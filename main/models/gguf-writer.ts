@@ -19,12 +19,12 @@ export interface GgufTensor {
     readonly name: string;
     /** row-major, slowest axis first, as in PyTorch; GGUF stores it reversed */
     readonly shape: readonly number[];
-    /** values, which are stored as `type` (f32, f16, bf16 or q8_0); or bytes that are of that type already */
+    /** values, which are stored as `type` (f32, f16, bf16 or q8_0); or bytes that already have that type */
     readonly data: Float32Array | Uint8Array;
     readonly type: keyof typeof tensorTypes;
 }
 
-/** numbers that the format gives to its types */
+/** type ids of the format */
 const valueType = {u16: 2, u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9} as const;
 /** per type: its number, values in a block, bytes of a block */
 export const tensorTypes = {
@@ -136,7 +136,7 @@ function encodeTensor({data, type, shape, name}: GgufTensor): Uint8Array {
     }
 }
 
-/** The bits of the half-precision float below `value` in size; subnormal results become 0. */
+/** The bits of the half-precision float nearest below `value` in magnitude; subnormal results become 0. */
 export function halfFloat(value: number): number {
     if (value === 0 || !Number.isFinite(value)) return 0;
     const sign = value < 0 ? 0x8000 : 0;
@@ -145,7 +145,7 @@ export function halfFloat(value: number): number {
     return sign | ((exponent + 15) << 10) | Math.floor((Math.abs(value) / 2 ** exponent - 1) * 1024);
 }
 
-/** Blocks of 32 values: one f16 scale and 32 signed bytes. The scale is a power of two, which f16 holds exactly. */
+/** Blocks of 32 values: one f16 scale and 32 signed bytes. The scale is a power of two, which f16 represents exactly. */
 function quantizeQ8(data: Float32Array): Uint8Array {
     const out = new DataView(new ArrayBuffer((data.length / Q8_BLOCK) * (2 + Q8_BLOCK)));
     let position = 0;
@@ -198,14 +198,14 @@ class ByteWriter {
         this.bytes(encoded);
     }
 
-    /** All that was written, with zeros up to the alignment. */
+    /** All written bytes, padded with zeros to the alignment. */
     padded(): Uint8Array {
         const end = aligned(this.#length);
         this.bytes(new Uint8Array(end - this.#length));
         return this.#buffer.subarray(0, end);
     }
 
-    /** Makes room for `size` bytes and returns where they start. */
+    /** Reserves `size` bytes and returns their offset. */
     #reserve(size: number): number {
         const start = this.#length;
         this.#length += size;

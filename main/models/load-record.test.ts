@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, {recursive: true, force: true}));
 
-/** An engine's process that ends as soon as it is to load a model. */
+/** An engine process that exits when it should load a model. */
 function crashing(): EngineProcess {
     const child = spawn(
         process.execPath,
@@ -43,7 +43,7 @@ function crashing(): EngineProcess {
     };
 }
 
-it("a model that cannot be loaded when it is chosen in the window is not left chosen", async () => {
+it("a model that cannot be loaded when it is selected in the window does not stay selected", async () => {
     const home = join(folder, "home");
     const path = await makeTinyModel(join(folder, "odd.gguf"), {name: "odd"});
     const api = await openApi({home, engine: crashing, threads: 1, resources}, previewHost());
@@ -56,7 +56,7 @@ it("a model that cannot be loaded when it is chosen in the window is not left ch
     await api.close();
 });
 
-it("a model that took the engine along is not chosen by itself at the next start, and is when it is chosen again", async () => {
+it("a model that crashed the engine is not selected automatically at the next start, but can be selected again", async () => {
     const home = join(folder, "home");
     const path = await makeTinyModel(join(folder, "odd.gguf"), {name: "odd"});
     const first = await createIdiolect({home, engine: crashing, threads: 1, resources});

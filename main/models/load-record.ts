@@ -6,8 +6,8 @@ import {writeDurably} from "../store/durable-file.ts";
 const recordSchema = z.object({path: z.string()});
 
 /**
- * Which model is being loaded, kept in the home while it is. What is found there at a start did not come to its end: the model hung
- * or took the program along, or the program was killed meanwhile.
+ * The model that is being loaded, recorded in the home during the load. A record found at a start means that the load did not finish: the
+ * model hung or crashed the program, or the program was killed meanwhile.
  */
 export class LoadRecord {
     readonly #file: string;
@@ -16,7 +16,7 @@ export class LoadRecord {
         this.#file = join(home, "model-loading.json");
     }
 
-    /** A record that cannot be written costs the protection, not the model. */
+    /** A record that cannot be written costs only the protection, not the load. */
     async begin(path: string): Promise<void> {
         await writeDurably(this.#file, `${JSON.stringify({path: resolve(path)})}\n`).catch(() => {});
     }
@@ -25,7 +25,7 @@ export class LoadRecord {
         await rm(this.#file, {force: true}).catch(() => {});
     }
 
-    /** Whether loading this model did not come to its end. */
+    /** Whether an earlier load of this model did not finish. */
     async isUnfinished(path: string): Promise<boolean> {
         const text = await readFile(this.#file, "utf8").catch(() => "null");
         try {

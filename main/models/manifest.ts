@@ -4,8 +4,8 @@ import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 
 /*
- * `resources/models/manifest.json` is the one place where a model is named. An entry is all that a new model needs; what kind of
- * prompt it takes is read from its own file.
+ * `resources/models/manifest.json` is the only place where a model is named. An entry is all that a new model needs; its prompt format is
+ * read from its own file.
  */
 
 const sampling = z.object({
@@ -21,7 +21,7 @@ const entry = z.object({
     /** short and stable */
     id: z.string().min(1),
     name: z.string().min(1),
-    /** file names in the manifest's folder, the first part first; what stands there first of several entries is the embedded model */
+    /** file names in the manifest's folder, first part first; the first entry is the embedded model */
     files: z.array(z.string().min(1)).min(1),
     /** of all parts one after the other; null: not known yet */
     sha256: z
@@ -32,20 +32,20 @@ const entry = z.object({
     licence: z.string(),
     /** file name of the plug made for it, in the plug folder, or null */
     plug: z.string().nullable(),
-    /** how it wants to be sampled, above what its prompt format says */
+    /** default sampling options, above those of its prompt format */
     sampling: sampling.default({})
 });
 export type ManifestEntry = z.infer<typeof entry>;
 
 const manifestSchema = z.object({models: z.array(entry).min(1)});
 
-/** A model that Idiolect carries. */
+/** A model that is shipped with Idiolect. */
 export interface EmbeddedModel extends ManifestEntry {
     /** of its first part */
     readonly path: string;
 }
 
-/** where no manifest is: drafting then says that its file is missing */
+/** if there is no manifest: drafting then reports that its file is missing */
 const noModel: ManifestEntry = {
     id: "embedded",
     name: "the embedded model",
@@ -57,7 +57,7 @@ const noModel: ManifestEntry = {
 };
 
 /**
- * The model that Idiolect carries: the manifest's first entry whose files are there, else its first.
+ * The embedded model: the manifest's first entry whose files exist, else its first.
  * @throws UserError when the manifest is damaged
  */
 export function embeddedModel(resources: string): EmbeddedModel {

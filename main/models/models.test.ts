@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, {recursive: true, force: true}));
 
 describe("a GGUF header", () => {
-    it("says what the model is, without its vocabulary", async () => {
+    it("describes the model, without its vocabulary", async () => {
         const header = await readGgufHeader(model);
         expect(header.values.get("general.architecture")).toBe("llama");
         expect(header.values.get("general.name")).toBe("tiny");
@@ -33,7 +33,7 @@ describe("a GGUF header", () => {
         expect([...header.values.keys()]).not.toContain("tokenizer.ggml.tokens");
     });
 
-    it("that is cut off anywhere is refused with one sentence", async () => {
+    it("that is truncated anywhere is rejected with one sentence", async () => {
         for (const length of [0, 3, 10, 30, 500, 3000]) {
             const cut = join(folder, "cut.gguf");
             await copyFile(model, cut);
@@ -42,7 +42,7 @@ describe("a GGUF header", () => {
         }
     });
 
-    it("of another version, or of a folder, is refused", async () => {
+    it("of another version, or a folder, is rejected", async () => {
         const bytes = await readFile(model);
         bytes.writeUInt32LE(9, 4);
         await writeFile(join(folder, "new.gguf"), bytes);
@@ -67,7 +67,7 @@ describe("the catalogue", () => {
         await expect(catalogue.remove("small")).rejects.toThrow(/belongs to Idiolect/);
     });
 
-    it("sees that a file was changed or is gone", async () => {
+    it("notices that a file was changed or is missing", async () => {
         const catalogue = new ModelCatalogue(join(folder, "home2"), {...embedded, path: join(folder, "none.gguf")});
         const path = await makeTinyModel(join(folder, "changing.gguf"), {seed: 3, name: "changing"});
         await catalogue.add(path);
@@ -81,7 +81,7 @@ describe("the catalogue", () => {
         expect(await catalogue.verify("changing")).toMatchObject({ok: false, sentence: expect.stringContaining("missing")});
     });
 
-    it("leaves a damaged or newer list alone", async () => {
+    it("does not modify a damaged or newer list", async () => {
         const home = join(folder, "home3");
         await mkdir(home);
         for (const content of ["{", JSON.stringify({version: 7, data: {}})]) {
@@ -103,7 +103,7 @@ describe("the list of models that Idiolect carries", () => {
         return resources;
     }
 
-    it("gives the first model whose files are all there", async () => {
+    it("selects the first model whose files all exist", async () => {
         const models = [
             entry("split", ["a-00001-of-00002.gguf", "a-00002-of-00002.gguf"]),
             {...entry("whole", ["b.gguf"]), sampling: {temperature: 0.4}}
@@ -122,7 +122,7 @@ describe("the list of models that Idiolect carries", () => {
         });
     });
 
-    it("is refused when it is damaged, and no model where there is none", async () => {
+    it("is rejected if it is damaged, and there is no model without it", async () => {
         for (const damaged of ["{", '{"models": []}', JSON.stringify({models: [{...entry("a", ["a.gguf"]), sha256: "x"}]})]) {
             const resources = await resourcesWith("r2", damaged);
             expect(() => embeddedModel(resources)).toThrow(/manifest\.json is damaged: install Idiolect again/);
@@ -131,8 +131,8 @@ describe("the list of models that Idiolect carries", () => {
     });
 });
 
-describe("does it fit", () => {
-    it("leaves room for the system and for the context", () => {
+describe("memory estimate", () => {
+    it("reserves memory for the system and for the context", () => {
         const GiB = 2 ** 30;
         expect(fitsMachine(4 * GiB, {total: 8 * GiB, free: GiB}).fits).toBe(true);
         expect(fitsMachine(6 * GiB, {total: 8 * GiB, free: 7 * GiB}).fits).toBe(false);

@@ -7,9 +7,9 @@ import {ggufParts} from "./gguf-parts.ts";
 
 const offerFile = z.object({
     url: z.url(),
-    /** bytes; null: not known to the catalogue, the host says it */
+    /** bytes; null: not in the catalogue, reported by the host */
     size: z.int().positive().nullable(),
-    /** null: not known to the catalogue; the file is then checked against the hash that its host announces, if it does */
+    /** null: not in the catalogue; the file is then verified against the hash that its host announces, if any */
     sha256: z
         .string()
         .regex(/^[0-9a-f]{64}$/)
@@ -25,14 +25,14 @@ const offer = z.object({
     architecture: z.string(),
     /** SPDX identifier */
     licence: z.string(),
-    /** where a person reads about it */
+    /** web page with more information */
     page: z.url(),
-    /** bytes, roughly, where a file's exact size is not known */
+    /** approximate bytes, if a file's exact size is unknown */
     about: z.int().optional(),
     files: z.array(offerFile).min(1)
 });
 const offers = z.object({
-    /** hosts that the files come from and that they may redirect to; `*.` stands for any subdomain */
+    /** allowed hosts of the files and of redirects; `*.` stands for any subdomain */
     hosts: z.array(z.string()),
     models: z.array(offer)
 });
@@ -41,10 +41,10 @@ export type OfferRecord = z.output<typeof offer>;
 
 /** A model that can be downloaded. */
 export interface Offer extends OfferRecord {
-    /** bytes of all files together, roughly where one is not known */
+    /** bytes of all files together, approximate if one is unknown */
     readonly size: number;
     readonly fit: Fit;
-    /** does its architecture take persona vectors? The engine's self-test has the last word when it is loaded */
+    /** whether its architecture takes persona vectors; the engine's self-test decides when it is loaded */
     readonly takesVectors: boolean;
     readonly hosts: readonly string[];
 }
@@ -52,10 +52,10 @@ export interface Offer extends OfferRecord {
 /** more parts than this have no real model */
 const mostParts = 999;
 
-/** architectures whose input is one row a token and nothing else that is looked up by token id */
+/** architectures whose only per-token input is one embedding row */
 const vectorArchitectures: ReadonlySet<string> = new Set(["llama", "qwen2", "qwen3", "gemma3", "phi3"]);
 
-/** Does a model of this GGUF architecture take vectors, as far as its name tells? */
+/** Whether a model of this GGUF architecture takes vectors, judging by its name. */
 export function architectureTakesVectors(architecture: string): boolean {
     return vectorArchitectures.has(architecture);
 }
@@ -69,7 +69,7 @@ export function listOffers(): readonly Offer[] {
     });
 }
 
-/** @throws UserError with the names that there are */
+/** @throws UserError that lists the existing names */
 export function findOffer(id: string): Offer {
     const list = listOffers();
     const found = list.find((each) => each.id === id);
@@ -80,17 +80,16 @@ export function findOffer(id: string): Offer {
     return found;
 }
 
-/** What a download needs to know: files, and the hosts that it may ask. */
+/** Files and allowed hosts for a download. */
 export interface DownloadSource {
     readonly files: readonly OfferFile[];
     readonly hosts: readonly string[];
 }
 
 /**
- * The source of a model at an address that the user named: its host alone, and for Hugging Face that site's file servers. An address of
- * a split file's part stands for all of its parts.
- *
- * @throws UserError for an address that is none, or not encrypted (loopback excepted)
+ * The source of a model at an address that the user entered: its host only, and for Hugging Face that site's file servers. The address of
+ * one part of a split file stands for all parts.
+ * @throws UserError for an invalid or unencrypted address (loopback excepted)
  */
 export function sourceOf(address: string, sha256: string | null): DownloadSource {
     const url = URL.parse(address);

@@ -15,7 +15,7 @@ export async function loadPlug(path: string): Promise<Plug> {
 
 /**
  * The plug for a loaded model: the one that was named, else the one found in the folders.
- * @throws UserError when a plug was named and does not fit; one that was found and does not fit is left out, and the refusal says why
+ * @throws UserError if a plug was named and does not fit; one that was found and does not fit is left out, and the refusal says why
  */
 export async function plugForModel(
     named: string | undefined,
@@ -39,17 +39,17 @@ export async function plugForModel(
     }
 }
 
-/** Folders where plugs are looked for, in this order: what the installer carries, then the home's. */
+/** Folders with plugs, in this order: the installer's, then the home's. */
 export function plugFolders(home: string, resources: string): readonly string[] {
     return [join(resources, "plug"), join(home, "plugs")];
 }
 
-/** What is known of a model that a plug is looked for; of one that is not loaded, its hash alone. */
+/** What is known of the model that a plug is needed for; if it is not loaded, only its hash. */
 type SoughtModel = Pick<PlugModel, "sha256"> | PlugModel;
 
 /**
- * The path of the plug made for a model, looked for in the folders in their order, or null: for its very file, else for its weights
- * in another quantisation.
+ * The path of the plug made for a model, from the first folder that has one, or null: for this very file, else for its weights in another
+ * quantisation.
  */
 export async function findPlug(folders: readonly string[], sought: SoughtModel): Promise<string | null> {
     let related: string | null = null;
@@ -77,10 +77,10 @@ function describedModel(metadata: Readonly<Record<string, unknown>> | null): Plu
     };
 }
 
-/** bytes: no plug's header is longer */
+/** bytes: upper limit of a plug's header */
 const maxHeaderSize = 1024 * 1024;
 
-/** The metadata of a safetensors file, without its tensors; null when it has none or cannot be read. */
+/** The metadata of a safetensors file, without its tensors; null if it has none or is unreadable. */
 async function readMetadata(path: string): Promise<Readonly<Record<string, unknown>> | null> {
     const file = await open(path, "r").catch(() => null);
     if (file === null) return null;

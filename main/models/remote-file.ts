@@ -1,13 +1,13 @@
 import {UserError} from "../../app/errors.ts";
 
-/** The rest of a file at its host. */
+/** The remaining bytes of a file at its host. */
 export interface RemoteFile {
-    /** the byte that `body` begins with: the one asked for, or 0 where the host sends the whole file anew */
+    /** offset of `body`: the requested one, or 0 if the host sends the whole file again */
     readonly from: number;
-    /** bytes of the whole file; null: the host does not say */
+    /** size of the whole file in bytes; null: not reported */
     readonly size: number | null;
     readonly etag: string | null;
-    /** lower-case hexadecimal, as Hugging Face announces it for large files; null: the host announces none */
+    /** lower-case hexadecimal, as Hugging Face announces it for large files; null: not announced */
     readonly sha256: string | null;
     /** @throws StalledError when nothing comes for `stallTime` */
     readonly body: AsyncIterable<Buffer>;
@@ -15,9 +15,9 @@ export interface RemoteFile {
 }
 
 export interface RemoteOptions {
-    /** the first byte that is wanted */
+    /** offset of the first requested byte */
     readonly from: number;
-    /** the etag under which the bytes before it were loaded */
+    /** the etag under which the bytes before it were received */
     readonly etag: string | null;
     readonly hosts: readonly string[];
     /** ms */
@@ -25,7 +25,7 @@ export interface RemoteOptions {
     readonly signal?: AbortSignal;
 }
 
-/** Nothing came for a while. */
+/** No data arrived for a while. */
 export class StalledError extends Error {
     override name = "StalledError";
     /** ms */
@@ -40,15 +40,15 @@ export class StalledError extends Error {
 const mostRedirects = 5;
 
 /**
- * Asks a host for a file from a byte on. Every redirect is checked against the allowed hosts before it is followed.
- * @throws UserError for a host that is not allowed, and for an answer that another try would not change
+ * Requests a file from an offset on. Every redirect is checked against the allowed hosts before it is followed.
+ * @throws UserError for a host that is not allowed, and for a response that a retry would not change
  */
 export async function openRemote(url: string, {from, etag, hosts, stallTime, signal}: RemoteOptions): Promise<RemoteFile> {
     const stall = new StallTimer(stallTime);
     const all = AbortSignal.any([stall.signal, ...(signal === undefined ? [] : [signal])]);
     const headers: Record<string, string> = {"accept-encoding": "identity", "user-agent": "idiolect"};
     if (from > 0) headers["range"] = `bytes=${from}-`;
-    // a changed file is sent whole instead of a rest that does not fit; weak etags cannot be used for that
+    // If-Range: a changed file is sent whole instead of a range that does not fit; weak etags cannot be used for it
     if (from > 0 && etag !== null && !etag.startsWith("W/")) headers["if-range"] = etag;
     let at = new URL(url);
     let announced: string | null = null;
@@ -102,7 +102,7 @@ function remoteFile(response: Response, {from, announced, stall, signal}: Opened
             void response.body?.cancel().catch(() => undefined);
         }
     };
-    // all of it was there already
+    // all of it was already there
     if (response.status === 416 && total === from) return {...common, from, size: total, body: noBytes()};
     const start = response.status === 206 ? Number(range?.[1] ?? Number.NaN) : 0;
     if (response.status === 416 || !(start === 0 || start === from)) {
@@ -114,7 +114,7 @@ function remoteFile(response: Response, {from, announced, stall, signal}: Opened
 }
 
 async function* noBytes(): AsyncGenerator<Buffer> {
-    // nothing is left to load
+    // nothing is left to download
 }
 
 async function* bytesOf(response: Response, stall: StallTimer, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
@@ -131,7 +131,7 @@ async function* bytesOf(response: Response, stall: StallTimer, signal: AbortSign
     }
 }
 
-/** `*.hf.co` allows cdn.hf.co and not hf.co itself; encryption is a must except on this machine. */
+/** `*.hf.co` allows cdn.hf.co and not hf.co itself; encryption is required except on this machine. */
 function isAllowed(url: URL, hosts: readonly string[]): boolean {
     const isLoopback = url.hostname === "127.0.0.1" || url.hostname === "localhost";
     if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback)) return false;
@@ -145,11 +145,11 @@ function refusal(status: number, {host, pathname}: URL): Error {
             `${host} gives ${pathname} only to those who are logged in or have accepted a licence: ` +
                 "download it in a browser and add the file."
         );
-    // the host is busy or broken: another try may help
+    // the host is busy or broken: a retry may help
     return new Error(`${host} answered with status ${status}`);
 }
 
-/** What really happened when a request was aborted or broke. */
+/** The original reason when a request was aborted or broke. */
 function reasonOf(error: unknown, stall: StallTimer, signal: AbortSignal | undefined): unknown {
     if (signal?.aborted === true) return signal.reason;
     if (stall.signal.aborted) return stall.signal.reason;
@@ -161,7 +161,7 @@ function sha256In(header: string | null): string | null {
     return /^"?([0-9a-f]{64})"?$/i.exec(header ?? "")?.[1]?.toLowerCase() ?? null;
 }
 
-/** Aborts when it was not restarted for a while. */
+/** Aborts if it was not restarted for a while. */
 class StallTimer {
     readonly #controller = new AbortController();
     readonly #time: number;

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, {recursive: true, force: true}));
 
-/** A program in the browser's place; `script` is Node's. */
+/** A program in place of the browser; `script` runs in Node. */
 async function browser(name: string, script: string): Promise<string> {
     const path = join(folder, name);
     await writeFile(path, `#!${process.execPath}\n${script}`);
@@ -22,7 +22,7 @@ async function browser(name: string, script: string): Promise<string> {
     return path;
 }
 
-/** Answers the protocol as Chromium does, and writes down its command line and what it was asked. */
+/** Answers the protocol as Chromium does, and records its command line and the requests. */
 const speaking = (log: string): string => `
     const fs = require("node:fs");
     const said = [process.argv.slice(2)];
@@ -34,11 +34,11 @@ const speaking = (log: string): string => `
         for (const message of messages) {
             const {id, method, params, sessionId} = JSON.parse(message);
             said.push([method, params, sessionId]);
-            // the page is not there at the first look
+            // the page is not there at the first poll
             const targets = looks++ < 3 ? [] : [{targetId: "worker", type: "worker", url: "http://127.0.0.1:9/opening"}, {targetId: "t1", type: "page", url: "http://127.0.0.1:9/opening"}];
             const result = method === "Target.getTargets" ? {targetInfos: targets} : method === "Target.attachToTarget" ? {sessionId: "s1"} : {};
             const answer = JSON.stringify({id, result}) + "\\0";
-            // an answer may come in pieces, and other messages between
+            // a response may arrive in pieces, with other messages in between
             to.write(answer.slice(0, 5));
             to.write(answer.slice(5) + JSON.stringify({method: "Target.targetCreated", params: {}}) + "\\0");
             if (method === "Target.detachFromTarget") { fs.writeFileSync(${JSON.stringify(log)}, JSON.stringify(said)); setTimeout(() => process.exit(0), 200); }
@@ -73,7 +73,7 @@ describe("the preview's own window", () => {
         expect(calls).toContainEqual(["Page.navigate", {url: "http://127.0.0.1:9/"}, "s1"]);
     });
 
-    it("that ends at once is said, and is no success", async () => {
+    it("that exits at once is reported, and is not a success", async () => {
         const {opened} = openAppWindow(await browser("ending", "process.exit(1);"), {
             profile: folder,
             blank: "x",
@@ -83,7 +83,7 @@ describe("the preview's own window", () => {
         await expect(opened).rejects.toThrow(/^ending ended before it showed a window: is there a display\?/);
     });
 
-    it("wants a display on Linux, and says so before anything is opened", async () => {
+    it("requires a display on Linux, and reports it before anything is opened", async () => {
         expect(missingDisplay({DISPLAY: ":0"}, "linux")).toBeNull();
         expect(missingDisplay({WAYLAND_DISPLAY: "wayland-0"}, "linux")).toBeNull();
         expect(missingDisplay({}, "darwin")).toBeNull();

@@ -16,7 +16,7 @@ const elsewhere = [
     "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe"
 ];
 
-/** Flags under which a browser talks to nobody but the page it shows. */
+/** Flags that stop a browser from contacting anything but the page it shows. */
 export const quietFlags = [
     "--no-first-run",
     "--no-default-browser-check",
@@ -28,7 +28,7 @@ export const quietFlags = [
     "--disable-domain-reliability",
     "--disable-quic",
     "--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,SpellcheckService",
-    // Every name but the loopback's is unknown to it.
+    // Every host name except loopback fails to resolve.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 ];
 
@@ -44,7 +44,7 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string | nul
     return elsewhere.find((path) => existsSync(path)) ?? null;
 }
 
-/** The sentence for a machine on which no window can be opened, or null. */
+/** The error message for a machine on which no window can be opened, or null. */
 export function missingDisplay(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string | null {
     if (platform !== "linux" || env["DISPLAY"] || env["WAYLAND_DISPLAY"]) return null;
     return (
@@ -54,13 +54,13 @@ export function missingDisplay(env: NodeJS.ProcessEnv = process.env, platform = 
 }
 
 export interface AppWindow {
-    /** resolves when the browser has the cookie and shows the page; rejects when it ended before */
+    /** resolves when the browser has the cookie and shows the page; rejects if it exited before */
     readonly opened: Promise<void>;
     readonly ended: Promise<void>;
 }
 
 export interface AppWindowOptions {
-    /** the browser's own folder */
+    /** profile folder of the browser */
     readonly profile: string;
     /** shown until the cookie is set; on the same origin as `url` */
     readonly blank: string;
@@ -70,8 +70,8 @@ export interface AppWindowOptions {
 }
 
 /**
- * Opens `url` as a window of its own, with a profile that belongs to Idiolect. The cookie goes to the browser through a pipe between
- * the two processes: everybody on the machine can read a command line.
+ * Opens `url` in its own window, with a profile that belongs to Idiolect. The cookie is passed to the browser through a pipe between the
+ * two processes, since every user of the machine can read a command line.
  */
 export function openAppWindow(browser: string, {profile, blank, url, cookie, flags = []}: AppWindowOptions): AppWindow {
     const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
@@ -89,7 +89,7 @@ export function openAppWindow(browser: string, {profile, blank, url, cookie, fla
         );
     });
     const opened = Promise.race([handOver(pipe, {blank, url, cookie}), gone]);
-    // whoever does not wait for one of them must not be ended by it
+    // avoids an unhandled rejection if a caller does not await one of them
     gone.catch(() => {});
     opened.catch(() => {});
     return {opened, ended};
@@ -103,7 +103,7 @@ async function handOver(pipe: DevtoolsPipe, {blank, url, cookie}: Pick<AppWindow
     await pipe.call("Target.detachFromTarget", {sessionId});
 }
 
-/** ms between two looks for the window */
+/** ms between two polls for the window */
 const lookEvery = 50;
 
 interface Target {

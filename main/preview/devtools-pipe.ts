@@ -7,8 +7,8 @@ interface Answer {
 }
 
 /**
- * The DevTools protocol over a pair of pipes, as a browser speaks it with `--remote-debugging-pipe`: JSON messages, each ended by a
- * zero byte (https://chromedevtools.github.io/devtools-protocol/). The browser ends when the pipe does.
+ * The DevTools protocol over a pair of pipes, as a browser speaks it with `--remote-debugging-pipe`: JSON messages, each ended by a zero
+ * byte (https://chromedevtools.github.io/devtools-protocol/). The browser exits when the pipe is closed.
  */
 export class DevtoolsPipe {
     readonly #toBrowser: Writable;
@@ -18,13 +18,13 @@ export class DevtoolsPipe {
 
     constructor(toBrowser: Writable, fromBrowser: Readable) {
         this.#toBrowser = toBrowser;
-        // a browser that is gone is told by its exit
+        // a browser that has exited is reported by its exit event
         toBrowser.on("error", () => {});
         fromBrowser.on("error", () => {});
         fromBrowser.setEncoding("utf8").on("data", (text: string) => this.#receive(text));
     }
 
-    /** @throws {Error} with the browser's own words */
+    /** @throws {Error} with the browser's message */
     call(method: string, params: Readonly<Record<string, unknown>>, sessionId?: string): Promise<unknown> {
         const id = ++this.#last;
         return new Promise((resolve, reject) => {

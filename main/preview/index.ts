@@ -1,6 +1,6 @@
 import {enableCompileCache, getCompileCacheDir} from "node:module";
 
-// What Node has made of the sources once is not made again, here and in the threads and processes started from here.
+// Enables Node's compile cache, here and in the threads and processes started from here.
 enableCompileCache();
 const cache = getCompileCacheDir();
 if (cache !== undefined) process.env["NODE_COMPILE_CACHE"] ??= cache;

@@ -8,7 +8,7 @@ import {findChromium, missingDisplay, openAppWindow} from "./chromium.ts";
 import {previewHost} from "./host.ts";
 import {servePreview} from "./server.ts";
 
-/** the browser's own folder in the home */
+/** the browser's profile folder in the home */
 const profile = "preview-browser";
 
 const {values} = parseArgs({
@@ -20,7 +20,7 @@ const {values} = parseArgs({
         "resources": {type: "string"},
         "threads": {type: "string"},
         "verbose": {type: "boolean", default: false},
-        /** serve, print the address, open nothing */
+        /** serve and print the address, without opening a window */
         "no-window": {type: "boolean", default: false}
     }
 });

@@ -21,7 +21,7 @@ interface Answer {
     readonly body: string;
 }
 
-/** A request with exactly these headers, as a browser would never let a page send it. */
+/** A request with exactly these headers, which a browser would not let a page send. */
 function get(path: string, headers: Record<string, string> = {}, method = "GET"): Promise<Answer> {
     return new Promise((resolve, reject) => {
         const call = httpRequest({host: "127.0.0.1", port: server.port, path, method, headers}, (response) => {
@@ -36,7 +36,7 @@ function get(path: string, headers: Record<string, string> = {}, method = "GET")
     });
 }
 
-/** The status that answers these bytes, which no client of Node's would send. */
+/** The status for these raw bytes, which no client of Node's would send. */
 function rawStatus(bytes: string): Promise<string> {
     return new Promise((resolve, reject) => {
         let answer = "";
@@ -49,7 +49,7 @@ function rawStatus(bytes: string): Promise<string> {
     });
 }
 
-/** Opens the message line and says how that went: "open" or the status that refused it. */
+/** Opens the WebSocket and returns the outcome: "open" or the status that rejected it. */
 function openLine(headers: Record<string, string>, path = "/messages"): Promise<string> {
     return new Promise((resolve) => {
         const line = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, {headers});
@@ -79,8 +79,8 @@ afterAll(async () => {
 });
 
 describe("the preview's server", () => {
-    it("trades the key for a cookie that scripts cannot read, and drops it from the address", async () => {
-        // the browser that has the cookie may come with the old address again
+    it("exchanges the key for a cookie that scripts cannot read, and removes it from the address", async () => {
+        // the browser with the cookie may open the old address again
         const {headers} = await get(`/${new URL(server.url).search}`, {cookie});
         expect(headers["location"]).toBe("/");
         expect(String(headers["set-cookie"])).toMatch(/HttpOnly; SameSite=Strict/);
@@ -96,14 +96,14 @@ describe("the preview's server", () => {
         expect(a.body).not.toBe(b.body);
     });
 
-    it("gives the cookie once: the same key from another browser is refused", async () => {
+    it("gives the cookie once: the same key from another browser is rejected", async () => {
         const again = await get(`/${new URL(server.url).search}`);
         expect(again.status).toBe(403);
         expect(again.headers["set-cookie"]).toBeUndefined();
         expect(again.body).toMatch(/was opened before/);
     });
 
-    it("knows no key any more once the cookie was handed over", async () => {
+    it("accepts no key after the cookie was handed over", async () => {
         const other = await servePreview({root, router: createRouter({} as unknown as Handlers)});
         expect(other.url).not.toContain(other.handOver().value);
         const {status} = await new Promise<{status: number | undefined}>((resolve, reject) => {
@@ -118,14 +118,14 @@ describe("the preview's server", () => {
         await other.close();
     });
 
-    it("refuses whoever does not know the key", async () => {
+    it("rejects requests without the key", async () => {
         expect((await get("/")).status).toBe(403);
         expect((await get("/app.js")).status).toBe(403);
         expect((await get("/?key=guess")).status).toBe(403);
         expect((await get("/app.js", {cookie: cookie.slice(0, -1)})).status).toBe(403);
     });
 
-    it("refuses a foreign Host, Origin or site", async () => {
+    it("rejects a foreign Host, Origin or site", async () => {
         expect((await get("/", {cookie, host: `localhost:${server.port}`})).status).toBe(403);
         expect((await get("/", {cookie, host: "evil.example"})).status).toBe(403);
         for (const [host, version] of [
@@ -150,7 +150,7 @@ describe("the preview's server", () => {
         expect((await get("/", {cookie}, "POST")).status).toBe(405);
     });
 
-    it("opens the message line only to its own page", async () => {
+    it("accepts the WebSocket only from its own page", async () => {
         const origin = `http://127.0.0.1:${server.port}`;
         expect(await openLine({cookie, origin})).toBe("open");
         expect(await openLine({cookie})).toBe("403");
@@ -161,7 +161,7 @@ describe("the preview's server", () => {
         expect(await openLine({cookie, origin}, "/other")).toBe("403");
     });
 
-    it("listens on the loopback only", () => {
+    it("listens on loopback only", () => {
         expect(new URL(server.url).hostname).toBe("127.0.0.1");
         expect(server.port).toBeGreaterThan(1023);
     });

@@ -8,26 +8,25 @@ import type {Pages} from "../api/page.ts";
 import type {Router} from "../api/router.ts";
 
 export interface PreviewServer {
-    /** opens the window once: its key is good for one browser, and refused from then on */
+    /** opens the window once: its key is valid for one browser, and rejected from then on */
     readonly url: string;
-    /** the window's page, for whoever has the cookie */
+    /** the window's page, for a browser that has the cookie */
     readonly page: string;
-    /** a page without anything on it, which whoever can reach this machine's loopback may see */
+    /** an empty page, which anyone on this machine's loopback may see */
     readonly blank: string;
-    /** what a browser has to bring; handed to it by another way it needs no key, and the key is refused from then on */
+    /** the cookie that a browser must send; if it is handed over in another way, no key is needed, and the key is rejected from then on */
     handOver(): {readonly name: string; readonly value: string};
     readonly port: number;
     close(): Promise<void>;
 }
 
-/** 64 MiB: the largest text the contract takes, with room for its JSON */
+/** 64 MiB: the largest text that the contract accepts, with room for its JSON */
 const largestMessage = 64 * 1024 * 1024;
 
 /**
- * Serves the built window in `root` and the router's messages over loopback.
- *
- * Whoever comes must have the session's cookie, which scripts cannot read and which is given once, for the key in the address;
- * must have addressed 127.0.0.1 by that name (no DNS rebinding) and must not come from another site's page.
+ * Serves the built window in `root` and the router's messages over loopback. A client must have the session's cookie, which scripts cannot
+ * read and which is given once, for the key in the address; must have addressed 127.0.0.1 by that name (against DNS rebinding) and must not
+ * come from another site's page.
  */
 export async function servePreview({root, router}: {root: string; router: Router}): Promise<PreviewServer> {
     const pages = await openPages(root);
@@ -92,12 +91,12 @@ interface Guard {
     hasCookie(request: IncomingMessage): boolean;
 }
 
-/** Good for one use. */
+/** A key that is valid once. */
 class OneTimeKey {
     readonly value = randomBytes(32).toString("base64url");
     #isUsed = false;
 
-    /** Whether it is the key, for the first time. A wrong guess uses nothing up. */
+    /** Whether it is the key, used for the first time. A wrong guess does not invalidate it. */
     use(given: string): boolean {
         if (this.#isUsed || !equal(given, this.value)) return false;
         this.#isUsed = true;
@@ -114,7 +113,7 @@ function createGuard(port: number, session: string): Guard {
     const origin = `http://${host}`;
     return {
         origin,
-        // Node keeps the first of several; a proxy in between may have gone by the last
+        // Node keeps the first of several cookies; a proxy in between may use the last
         isOwnHost: ({headers, rawHeaders}) =>
             headers.host === host && rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host").length === 1,
         isForeign: ({headers}) =>
@@ -154,7 +153,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, {pages
     }
     const given = url.pathname === "/" ? url.searchParams.get("key") : null;
     if (given !== null && (guard.hasCookie(request) || key.use(given))) {
-        // The key leaves the address bar and the history at once.
+        // Removes the key from the address bar and the history at once.
         response
             .writeHead(303, {
                 "location": "/",
@@ -173,12 +172,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, {pages
     response.writeHead(200, file.headers).end(request.method === "HEAD" ? undefined : file.body);
 }
 
-/** null: no address at all */
+/** null: not a valid address */
 function addressOf(text: string, origin: string): URL | null {
     return URL.canParse(text, origin) ? new URL(text, origin) : null;
 }
 
-/** Cookies do not know ports; the name does, so that two previews do not log each other out. */
+/** Cookies are not separated by port; the name includes it, so that two previews do not log each other out. */
 function cookieName(port: number): string {
     return `idiolect-${port}`;
 }

@@ -17,9 +17,9 @@ beforeEach(() => {
 
 afterEach(() => worker.terminate());
 
-it("calls the other thread and hands buffers over", async () => {
+it("calls the other thread and transfers buffers", async () => {
     expect(await channel.call("double", Float32Array.of(1, 2, 3))).toEqual(Float32Array.of(2, 4, 6));
-    // what was handed over is not there any more
+    // a transferred buffer is empty here
     expect(await channel.call("left", null)).toBe(0);
 });
 
@@ -37,7 +37,7 @@ it("keeps an error's class, sentence, key and values", async () => {
     expect((error as Error).stack).toContain("testing/worker.ts");
 });
 
-it("passes progress and cancelling on", async () => {
+it("forwards progress and cancelling", async () => {
     const controller = new AbortController(),
         heard: number[] = [];
     const call = channel.call("count", 3, {
@@ -56,18 +56,18 @@ it("lets the other thread call back", async () => {
     expect(await channel.call("ask", "Ada")).toBe("Hello Ada");
 });
 
-it("refuses a method that is not offered, also one that every object has", async () => {
+it("rejects a method that is not offered, also one that every object has", async () => {
     await expect(channel.call("toString" as never, null as never)).rejects.toThrow("There is no method toString");
 });
 
-it("fails what waits when the thread ends, and every later call", async () => {
+it("fails pending calls when the thread ends, and every later call", async () => {
     const waiting = channel.call("count", 1).catch((thrown: unknown) => thrown);
     channel.notify("crash", null);
     expect(await waiting).toMatchObject({message: "The thread crashed"});
     await expect(channel.call("left", null)).rejects.toThrow("The thread crashed");
 });
 
-it("gives an unknown class of error as the nearest one that is known, with its cause", () => {
+it("converts an unknown class of error to the nearest known one, with its cause", () => {
     class EngineCrash extends UserError {}
     const restored = deserializeError(
         structuredClone(serializeError(new EngineCrash("It crashed; try again.", {cause: new RangeError("out of memory")})))

@@ -22,16 +22,16 @@ interface Failure {
 type Message = CallMessage | ReplyMessage<Failure> | EventMessage;
 
 export interface ThreadChannelOptions {
-    /** classes of errors that are kept beside `UserError` and JavaScript's own */
+    /** classes of errors that are preserved besides `UserError` and JavaScript's own */
     readonly errors?: Parameters<typeof deserializeError>[1];
-    /** called when the number of calls that wait for the other thread changes */
+    /** called when the number of pending calls to the other thread changes */
     readonly onWaiting?: (count: number) => void;
 }
 
 /**
- * One end of a channel between two threads of this program, which trust each other: `Remote` is what the other thread offers, `Local`
- * what this one does. Both ends may call. Errors keep class, message, stack and plain properties; buffers named with `transfer` are
- * handed over.
+ * One end of a channel between two threads of this program, which trust each other: `Remote` is the interface of the other thread, `Local`
+ * that of this one. Both ends may call. Errors keep class, message, stack and plain properties; buffers wrapped in `transfer` are
+ * transferred.
  */
 export class ThreadChannel<Remote extends Methods<Remote>, Local extends Methods<Local>> {
     readonly #port: Worker | MessagePort;
@@ -74,7 +74,7 @@ export class ThreadChannel<Remote extends Methods<Remote>, Local extends Methods
         return this.#caller.call(name, input, options);
     }
 
-    /** Calls without waiting: for methods whose answer says nothing. */
+    /** Calls without waiting, for methods whose result is not needed. */
     notify<N extends Name<Remote>>(name: N, payload: InputOf<Remote[N]>): void {
         this.#post({type: "event", name, payload}, payload);
     }

@@ -2,7 +2,7 @@ import {UserError} from "../../app/errors.ts";
 
 /** A model that another program on this machine serves by OpenAI's API. */
 export interface ServedAddress {
-    /** e.g. http://127.0.0.1:11434/v1, without a slash at its end */
+    /** e.g. http://127.0.0.1:11434/v1, without a trailing slash */
     readonly base: string;
     /** the model's name at its server, e.g. llama3.2:1b */
     readonly model: string;
@@ -10,14 +10,14 @@ export interface ServedAddress {
 
 const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-/** Is this the address of a served model rather than a file's path or a file's address? */
+/** Whether this is the address of a served model rather than a file's path or URL. */
 export function isServedAddress(text: string): boolean {
     return /^https?:\/\/[^#]+#./i.test(text);
 }
 
 /**
- * Reads `http://127.0.0.1:11434/v1#NAME`.
- * @throws UserError for another machine's: what is drafted would leave this one
+ * Parses `http://127.0.0.1:11434/v1#NAME`.
+ * @throws UserError for another machine's address: drafts would leave this one
  */
 export function parseServedAddress(text: string): ServedAddress {
     const url = URL.parse(text);

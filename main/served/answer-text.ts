@@ -1,23 +1,23 @@
 const thinkStart = "<think>";
 const thinkEnd = "</think>";
-/** characters: a longer first line is no greeting */
+/** characters: a longer first line is not a greeting */
 const longestGreeting = 60;
 
 /**
- * The text of a streamed answer without what is no part of the draft: reasoning in `<think>` at its start, and the beginning that the
- * model was asked to repeat, or a greeting of its own in that place. Text is held back as long as it may still turn out to be one of them.
+ * The text of a streamed answer without parts that do not belong to the draft: reasoning in `<think>` at its start, and the beginning that
+ * the model was asked to repeat, or its own greeting in that place. Text is held back while it may still become one of them.
  */
 export class AnswerText {
     readonly #beginning: string;
     #held = "";
     #stage: "start" | "thinking" | "beginning" | "gap" | "text" = "start";
 
-    /** @param beginning what the draft goes on from, e.g. a greeting; "" for none */
+    /** @param beginning text that the draft continues, e.g. a greeting; "" for none */
     constructor(beginning: string) {
         this.#beginning = beginning.trim();
     }
 
-    /** Takes a piece, gives back what can be shown by now. */
+    /** Takes a piece, returns what can be shown so far. */
     push(piece: string): string {
         this.#held += piece;
         if (this.#stage === "start") this.#leaveStart();
@@ -26,7 +26,7 @@ export class AnswerText {
         return this.#release();
     }
 
-    /** What is left when the answer has ended. Reasoning that never ended is no draft. */
+    /** The remaining text when the answer has ended. Unclosed reasoning is not a draft. */
     end(): string {
         if (this.#stage === "thinking") return "";
         if (this.#stage !== "text") {
@@ -75,7 +75,7 @@ export class AnswerText {
     }
 }
 
-/** One line that ends as greetings do. */
+/** Whether one line ends as greetings do. */
 function isGreeting(line: string): boolean {
     return !line.includes("\n") && /[,!:]\s*$/.test(line);
 }

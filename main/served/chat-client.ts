@@ -15,19 +15,19 @@ export interface ChatRequest {
     readonly stop?: readonly string[];
 }
 
-/** A piece of a streamed answer; `reason` in the last one. `usage` where the server counts. */
+/** A piece of a streamed answer; `reason` in the last one. `usage` if the server counts. */
 export interface ChatPiece {
     readonly text: string;
     readonly reason: "stop" | "length" | null;
     readonly usage: {readonly prompt: number; readonly completion: number} | null;
 }
 
-/** ms for a server to say which models it has */
+/** ms for a server to list its models */
 const listTimeout = 3000;
 
 /**
- * Names of the models that a server has.
- * @throws UserError when nothing answers there, or not in OpenAI's way
+ * Names of a server's models.
+ * @throws UserError if no server responds there, or not in OpenAI's format
  */
 export async function servedModels(base: string, signal?: AbortSignal): Promise<readonly string[]> {
     const response = await ask(`${base}/models`, {

@@ -1,22 +1,22 @@
 import {formatServedAddress} from "./address.ts";
 import {servedModels} from "./chat-client.ts";
 
-/** A model that a program on this machine serves right now. */
+/** A model that a program on this machine serves now. */
 export interface FoundModel {
-    /** to be added and used: http://127.0.0.1:PORT/v1#NAME */
+    /** address for adding and using it: http://127.0.0.1:PORT/v1#NAME */
     readonly address: string;
     readonly name: string;
     readonly program: string;
 }
 
-/** where the usual programs listen, by their documentation */
+/** default ports of known programs, by their documentation */
 const usualServers: readonly {readonly program: string; readonly base: string}[] = [
     {program: "Ollama", base: "http://127.0.0.1:11434/v1"},
     {program: "LM Studio", base: "http://127.0.0.1:1234/v1"},
     {program: "llama.cpp", base: "http://127.0.0.1:8080/v1"}
 ];
 
-/** Asks the usual ports of 127.0.0.1, when the user wants to know. What does not answer is not there. */
+/** Probes the default ports of 127.0.0.1, on the user's request. Servers that do not respond are left out. */
 export async function findServedModels(servers = usualServers, signal?: AbortSignal): Promise<readonly FoundModel[]> {
     const found = await Promise.all(
         servers.map(async ({program, base}) => {

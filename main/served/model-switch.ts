@@ -2,7 +2,7 @@ import type {DraftEvent, DraftJob, EncodedText, Engine, ModelInfo, Prompt} from 
 import {isServedAddress} from "./address.ts";
 import {ServedEngine} from "./served-engine.ts";
 
-/** Two engines behind one port: model files go to the one of llama.cpp, addresses to the one for served models. */
+/** Two engines behind one port: model files go to llama.cpp, addresses to the engine for served models. */
 export class ModelSwitch implements Engine {
     readonly #files: Engine;
     readonly #served = new ServedEngine();

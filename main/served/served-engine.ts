@@ -7,16 +7,16 @@ import {AnswerText} from "./answer-text.ts";
 import {servedModels, streamChat} from "./chat-client.ts";
 import type {ChatMessage, ChatRequest} from "./chat-client.ts";
 
-/** tokens: what servers give a conversation unless told otherwise (Ollama's default; LM Studio's is the same or more) */
+/** tokens: the usual default context of servers (Ollama's; LM Studio's is the same or larger) */
 const contextSize = 4096;
-/** characters of a token, cautiously: English has about 4, so that what is counted as fitting does fit */
+/** characters per token, a conservative estimate: English has about 4, so that what is counted as fitting does fit */
 const tokenCharacters = 3;
 const defaults = {temperature: 0.7, topP: 0.95, maxTokens: 320} as const;
 
 /**
- * A model that another program on this machine serves (Ollama, LM Studio, llama.cpp's server) behind the engine's port. It takes text
- * alone: drafts are shaped by examples and habits in words. Counts of tokens are estimates; of the sampling options temperature, top-p,
- * stop and the number of tokens are kept, the others such servers do not have.
+ * A model that another program on this machine serves (Ollama, LM Studio, llama.cpp's server) behind the engine's port. It takes text only:
+ * drafts are shaped by examples and habits in words. Token counts are estimates; of the sampling options temperature, top-p, stop and the
+ * number of tokens are passed on, the others are not supported by such servers.
  */
 export class ServedEngine implements Engine {
     #model: ModelInfo | null = null;
@@ -41,7 +41,7 @@ export class ServedEngine implements Engine {
     }
 
     async begin(): Promise<void> {
-        // a server reads a prompt when it is asked for an answer
+        // a server evaluates a prompt only when an answer is requested
     }
 
     async *draft({prompt, seeds, sampling = {}, perDraft = []}: DraftJob, signal?: AbortSignal): AsyncGenerator<DraftEvent> {
@@ -139,7 +139,7 @@ interface OneDraft {
     readonly request: ChatRequest;
 }
 
-/** What is known of a served model. Its "SHA-256" is its address's: it stands for the model where files have theirs. */
+/** Model info of a served model. Its "SHA-256" is that of its address, which identifies the model in place of a file's hash. */
 export function describeServedModel(address: ServedAddress): ModelInfo {
     const path = formatServedAddress(address);
     return {
@@ -161,8 +161,8 @@ export function describeServedModel(address: ServedAddress): ModelInfo {
 }
 
 /**
- * The prompt as messages. A draft that is to go on with a text (an assistant's turn at the end) cannot be asked for in this API: servers
- * differ in what they make of it. The user's turn asks for the beginning instead, and `AnswerText` takes it off again.
+ * The prompt as messages. Continuing a text (an assistant's turn at the end) cannot be requested in this API: servers handle it
+ * differently. The user's turn asks for the beginning instead, and `AnswerText` removes it again.
  */
 function messagesOf(prompt: Prompt): {readonly messages: readonly ChatMessage[]; readonly beginning: string} {
     if (!("turns" in prompt)) throw new Error("a served model takes chat turns");
@@ -195,5 +195,5 @@ function samplingOf({
     return {temperature, top_p: topP, max_tokens: maxTokens, ...(stop.length === 0 ? {} : {stop: stop.slice(0, mostStops)})};
 }
 
-/** OpenAI's API takes so many */
+/** maximum number of stop strings in OpenAI's API */
 const mostStops = 4;

@@ -38,7 +38,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 describe("an address of a served model", () => {
-    it("is told from files and from addresses of files, and is this machine's alone", () => {
+    it("is distinguished from files and URLs of files, and is limited to this machine", () => {
         expect(isServedAddress("http://127.0.0.1:11434/v1#llama3.2:1b")).toBe(true);
         for (const other of ["/models/a#b.gguf", "C:\\models\\a.gguf", "https://example.org/a.gguf", "http://127.0.0.1:1/v1#"])
             expect(isServedAddress(other), other).toBe(false);
@@ -55,7 +55,7 @@ describe("a streamed answer", () => {
         return (text.match(new RegExp(`[^]{1,${size}}`, "g")) ?? []).map((piece) => answer.push(piece)).join("") + answer.end();
     };
 
-    it("loses its reasoning and the beginning that was asked for, however it is cut into pieces", () => {
+    it("loses its reasoning and the requested beginning, however it is cut into pieces", () => {
         for (const size of [1, 2, 5, 13, 400]) {
             expect(read("", "<think>\nthey want a < b\n</think>\n\nThe tide turns.", size)).toBe("The tide turns.");
             expect(read("Hi Ada,\n\n", "Hi Ada,\n\nThe tide turns.", size)).toBe("The tide turns.");
@@ -70,7 +70,7 @@ describe("a streamed answer", () => {
 });
 
 describe("the engine for served models", () => {
-    it("streams a draft for each seed with the sampling that such servers have", async () => {
+    it("streams a draft for each seed with the sampling options that such servers have", async () => {
         const engine = new ServedEngine();
         const model = await engine.load(`${server.base}#lighthouse:1b`);
         expect(model).toMatchObject({
@@ -96,7 +96,7 @@ describe("the engine for served models", () => {
         ]);
     });
 
-    it("goes on with a text that has begun", async () => {
+    it("continues a text that has begun", async () => {
         const engine = new ServedEngine();
         await engine.load(`${server.base}#gannet`);
         server.answer = () => "Hi Ada,\n\nthe rope is here.";
@@ -112,7 +112,7 @@ describe("the engine for served models", () => {
         ]);
     });
 
-    it("stops when it is cancelled, keeps what was said, and leaves the server alone", async () => {
+    it("stops when it is cancelled, keeps what was received, and closes the connection", async () => {
         const engine = new ServedEngine();
         await engine.load(`${server.base}#gannet`);
         server.answer = () => "word ".repeat(50);
@@ -131,7 +131,7 @@ describe("the engine for served models", () => {
         await vi.waitFor(() => expect(server.left()).toBe(1));
     });
 
-    it("refuses vectors, a model that is not there, and a server that does not answer, each in a sentence", async () => {
+    it("rejects vectors, a missing model, and a server that does not respond, each with one sentence", async () => {
         const engine = new ServedEngine();
         await expect(engine.load(`${server.base}#puffin`)).rejects.toThrow(
             /has no model puffin: choose one of lighthouse:1b, gannet:latest/
@@ -145,7 +145,7 @@ describe("the engine for served models", () => {
         await expect(engine.score()).rejects.toThrow(/choose a model file/);
     });
 
-    it("finds the programs that serve models here, and passes over those that do not run", async () => {
+    it("finds the programs that serve models here, and skips those that do not run", async () => {
         const servers = [
             {program: "Ollama", base: server.base},
             {program: "LM Studio", base: `http://127.0.0.1:${await freePort()}/v1`}
@@ -188,7 +188,7 @@ describe("Idiolect with a served model", () => {
         await rm(folder, {recursive: true, force: true, maxRetries: 3});
     });
 
-    it("drafts by examples and habits, says why there are no vectors, and goes back to a file", async () => {
+    it("drafts by examples and habits, reports why there are no vectors, and switches back to a file", async () => {
         const added = await idiolect.models.add(`${server.base}#gannet`);
         expect(added).toMatchObject({served: true, present: true, name: "gannet"});
         expect((await idiolect.models.verify(added.id)).sentence).toMatch(/has no file here/);
@@ -208,7 +208,7 @@ describe("Idiolect with a served model", () => {
             if (event.type === "end") drafts.push(event.result);
         expect(drafts[0]?.text).toContain("Check it on Monday");
         expect(drafts[0]?.strategy).not.toMatch(/plug/);
-        // the user's own letters went along as examples
+        // the user's own letters were sent as examples
         const asked = server.requests[0]?.messages.map(({content}) => content).join("\n");
         expect(asked).toMatch(/that is all there is to say about it today/);
         expect(asked).toContain("the rope is here");

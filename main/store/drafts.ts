@@ -18,28 +18,28 @@ const versionSchema = z.object({
     text: z.string(),
     /** ISO 8601 */
     made: z.string(),
-    /** the model's words, the user's edit of them, or a revision of a selection */
+    /** the model's text, the user's edit of it, or a revision of a selection */
     origin: z.enum(["model", "edit", "revision"])
 });
 
 const draftSchema = z.object({
     id: z.string(),
     brief: briefSchema,
-    /** oldest first; the last one is the draft as it stands */
+    /** oldest first; the last one is the draft's current text */
     versions: z.array(versionSchema).min(1),
     made: z.string(),
     changed: z.string(),
-    /** the user took it as their own: the persona learns from it */
+    /** the user accepted it: the persona learns from it */
     accepted: z.boolean(),
-    /** false: written on the screen and not taken by the user, who may still find it here */
+    /** false: generated on the screen and not accepted by the user, who can still find it here */
     taken: z.boolean().default(true),
-    /** what the window was told about the draft when it was written, as the window keeps it */
+    /** what the window was told about the draft when it was generated, in the window's format */
     result: z.json().default(null)
 });
 
 export const draftsSchema = z.object({
     drafts: z.array(draftSchema),
-    /** what stands in the window's composer, as the window writes it */
+    /** content of the window's composer, in the window's format */
     composing: z.json().default(null),
     /** ids of the drafts on the writing screen */
     onScreen: z.array(z.string()).default([])
@@ -50,35 +50,35 @@ export const initialDrafts: z.output<typeof draftsSchema> = {drafts: [], composi
 export type SavedDraft = Readonly<z.output<typeof draftSchema>>;
 export type DraftVersion = z.output<typeof versionSchema>;
 
-/** versions kept of one draft; the oldest edits go first, the model's first words stay */
+/** versions kept of one draft; the oldest edits are dropped first, the model's original text stays */
 const versionLimit = 100;
-/** drafts kept that the user did not take; the oldest go first, those on the screen stay */
+/** drafts kept that the user did not accept; the oldest are dropped first, those on the screen stay */
 const writtenLimit = 200;
 
 /** Drafts that the user saved, with their versions. */
 export interface Drafts {
     list(): readonly SavedDraft[];
     get(id: string): SavedDraft | null;
-    /** Saves a new draft and gives it back. */
+    /** Saves a new draft and returns it. */
     save(brief: Brief, text: string, origin?: DraftVersion["origin"]): Promise<SavedDraft>;
-    /** Adds a version; the same text as the last one adds nothing. */
+    /** Adds a version; a text equal to the last one adds nothing. */
     addVersion(id: string, text: string, origin: DraftVersion["origin"]): Promise<SavedDraft>;
-    /** Keeps a draft that was written and not taken yet; with `id`, the new state of one that is kept. */
+    /** Saves a generated draft that was not accepted yet; with `id`, the new state of a saved one. */
     keepWritten(id: string | null, brief: Brief, text: string, result: z.core.util.JSONType): Promise<SavedDraft>;
-    /** The user takes a written draft as one of theirs. */
+    /** Marks a generated draft as accepted by the user. */
     take(id: string): Promise<SavedDraft>;
-    /** ids of the texts of the history that a draft was kept with, as what shaped it */
+    /** ids of the texts of the history that are recorded as influences of a draft */
     readonly influences: ReadonlySet<string>;
-    /** Takes the titles and passages of texts out that are not of the history any more. */
+    /** Removes titles and passages of texts that are no longer in the history. */
     forgetInfluences(isKnown: (id: string) => boolean): Promise<void>;
-    /** drafts on the writing screen, in their order; those removed since are left out */
+    /** drafts on the writing screen, in order; removed ones are left out */
     readonly onScreen: readonly SavedDraft[];
     keepOnScreen(ids: readonly string[]): Promise<void>;
     accept(id: string, accepted: boolean): Promise<SavedDraft>;
     remove(id: string): Promise<void>;
     /** Drafts that contain all words of the query in text, subject, recipient or notes; newest change first. */
     search(query: string): readonly SavedDraft[];
-    /** what stands in the window's composer; null: nothing was kept */
+    /** content of the window's composer; null: none was saved */
     readonly composing: unknown;
     keepComposing(composing: z.core.util.JSONType): Promise<void>;
 }
@@ -201,7 +201,7 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
     };
 }
 
-/** Of a result as the window keeps it; none where it is of another kind. */
+/** Ids in a result in the window's format; none if it has another format. */
 function influencesOf(result: unknown): readonly {readonly id: string}[] {
     const {influences} = ((typeof result === "object" ? result : null) as {influences?: unknown} | null) ?? {};
     return Array.isArray(influences)

@@ -4,8 +4,8 @@ import {chmod, copyFile, mkdir, open, readdir, rename, unlink} from "node:fs/pro
 import {basename, dirname, join} from "node:path";
 
 /**
- * Replaces a file so that after a crash or power loss either the old or the new content is there, whole:
- * temporary file in the same folder, fsync, rename, fsync of the folder.
+ * Replaces a file atomically and durably, so that after a crash or power loss either the old or the new content is there: temporary file in
+ * the same folder, fsync, rename, fsync of the folder.
  */
 export async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
     const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
@@ -25,16 +25,15 @@ export async function writeDurably(path: string, content: string | Uint8Array): 
     await syncFolder(dirname(path));
 }
 
-/** Removes what a program left that was killed while it wrote. The folder must be nobody else's at the time. */
+/** Removes temporary files of a program that was killed while it wrote. The caller must own the folder. */
 export async function removeUnfinished(folder: string): Promise<void> {
     const names = await readdir(folder).catch(() => []);
     await Promise.all(names.filter((name) => /\.[0-9a-f]{12}\.tmp$/.test(name)).map((name) => unlink(join(folder, name)).catch(() => {})));
 }
 
 /**
- * Copies `path` into `backups/` beside it and makes the copy durable. Gives back the copy's path.
- *
- * @param content what is kept instead of the file's own bytes; null: those
+ * Copies `path` into `backups/` beside it and makes the copy durable. Returns the copy's path.
+ * @param content replaces the file's own bytes; null: those
  */
 export async function backUp(path: string, label: string, content: string | null = null): Promise<string> {
     const folder = join(dirname(path), "backups");
@@ -52,7 +51,7 @@ export async function backUp(path: string, label: string, content: string | null
     return copy;
 }
 
-/** A rename is durable once its folder is. Windows cannot open folders and does not need it. */
+/** A rename is durable once its folder is synced. Windows cannot open folders and does not need it. */
 async function syncFolder(folder: string): Promise<void> {
     if (process.platform === "win32") return;
     const handle = await open(folder, constants.O_RDONLY);

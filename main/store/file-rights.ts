@@ -6,7 +6,7 @@ import {join} from "node:path";
 export const privateFile = 0o600,
     privateFolder = 0o700;
 
-/** Makes an empty file for its owner alone, where there is none: SQLite and others would make it readable for everybody. */
+/** Creates an empty file with permissions for its owner only, if missing: SQLite and others would make it readable for everyone. */
 export async function makePrivate(path: string): Promise<void> {
     await (await open(path, "a", privateFile)).close();
 }
@@ -16,11 +16,11 @@ export function makePrivateSync(path: string): void {
 }
 
 /**
- * Takes everybody else's rights from what an earlier version, or a copy, left in a home. Links are not followed, and what cannot be
- * changed, as on a file system without rights, stays as it is.
+ * Restricts the permissions of everything in a home to its owner, for files of an earlier version or copies. Links are not followed, and
+ * what cannot be changed, as on a file system without permissions, stays as it is.
  */
 export async function closeToOthers(folder: string): Promise<void> {
-    if (process.platform === "win32") return; // a profile's folders are the user's alone there
+    if (process.platform === "win32") return; // on Windows a profile's folders are private to the user
     await chmod(folder, privateFolder).catch(() => {});
     for (const {name, parentPath} of await readdir(folder, {recursive: true, withFileTypes: true}).catch(() => [])) {
         const path = join(parentPath, name);
@@ -30,12 +30,12 @@ export async function closeToOthers(folder: string): Promise<void> {
     }
 }
 
-/** The same for one file, at once. */
+/** The same for one file, synchronously. */
 export function closeFileToOthers(path: string): void {
     if (process.platform === "win32") return;
     try {
         chmodSync(path, privateFile);
     } catch {
-        // a file system without rights
+        // a file system without permissions
     }
 }

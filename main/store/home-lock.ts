@@ -6,8 +6,8 @@ import {UserError} from "../../app/errors.ts";
 import {makePrivate} from "./file-rights.ts";
 
 /**
- * One process owns a home. The lock is SQLite's own file lock, so the system lets go of it when the process ends in whatever
- * way; the name of the owner beside it is only there for the sentence.
+ * One process owns a home. The lock is SQLite's own file lock, so the system releases it however the process ends; the owner's name beside
+ * it is only for the error message.
  */
 export interface HomeLock {
     release(): void;

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(base, {recursive: true, force: true}));
 
-describe("a home that there cannot be", () => {
+describe("an impossible home", () => {
     const impossible: readonly (readonly [string, () => Promise<string> | string])[] = [
         ["in /proc", () => "/proc/nowhere/at/all"],
         ["a device", () => "/dev/null"],
@@ -54,7 +54,7 @@ describe("a home that there cannot be", () => {
         ["deeper than any home", () => join(base, ...Array.from({length: 200}, () => "d"))]
     ];
 
-    it.runIf(process.platform === "linux").each(impossible)("%s is answered at once with a sentence", async (_, make) => {
+    it.runIf(process.platform === "linux").each(impossible)("%s is rejected at once with a sentence", async (_, make) => {
         const home = await make();
         for (const open of [() => openStore(home), () => openLibrary({home}), () => new ModelCatalogue(home, embedded).use("small")]) {
             const error = await open().then(
@@ -68,7 +68,7 @@ describe("a home that there cannot be", () => {
 });
 
 describe.runIf(process.platform !== "win32")("a home's files", () => {
-    it("are their owner's alone: those that are made, and those that were there", async () => {
+    it("are accessible to their owner only: new ones and existing ones", async () => {
         const home = join(base, "home");
         await mkdir(join(home, "backups"), {recursive: true});
         await writeFile(join(home, "drafts.json"), JSON.stringify({version: 1, data: {drafts: [], composing: null}}));

@@ -11,14 +11,14 @@ import type {Cipher} from "./cipher.ts";
 /** One file that a person could open in an editor. `value` is always the state on disk or the one being written. */
 export interface JsonStore<T> {
     readonly value: T;
-    /** Changes the value and resolves when it is durable; when writing fails, the value is as before. Calls run one after another. */
+    /** Changes the value and resolves when it is durable; if writing fails, the value is unchanged. Calls run one after another. */
     update(change: (draft: T) => void): Promise<void>;
 }
 
 export interface JsonStoreOptions<S extends z.ZodType> {
     readonly path: string;
     readonly schema: S;
-    /** schema version that this program writes */
+    /** current schema version */
     readonly version: number;
     readonly initial: z.output<S>;
     /** migrations[n] turns version n into n + 1 */
@@ -27,7 +27,7 @@ export interface JsonStoreOptions<S extends z.ZodType> {
     readonly cipher?: Cipher | null;
 }
 
-/** Opens a store, migrating an older file after a backup. A newer or damaged file is refused and left as it is. */
+/** Opens a store, migrating an older file after a backup. A newer or damaged file is rejected and not modified. */
 export async function openJsonStore<S extends z.ZodType>(options: JsonStoreOptions<S>): Promise<JsonStore<z.output<S>>> {
     const low = new Low<z.output<S>>(new VersionedFile(options), structuredClone(options.initial));
     await low.read();
@@ -58,7 +58,7 @@ export async function openJsonStore<S extends z.ZodType>(options: JsonStoreOptio
 const envelope = z.looseObject({version: z.number().int().nonnegative()});
 const sealedEnvelope = z.object({version: z.number(), sealed: z.string()});
 
-/** lowdb's adapter for one file `{version, data}` or, encrypted, `{version, sealed}`. */
+/** lowdb's adapter for a file `{version, data}` or, encrypted, `{version, sealed}`. */
 class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
     readonly #options: JsonStoreOptions<S>;
 
@@ -107,7 +107,7 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
     async #migrate(data: unknown, from: number, wasSealed: boolean): Promise<unknown> {
         const {path, version, migrations, cipher} = this.#options;
         if (from === version) return data;
-        // a file that is sealed from now on leaves no open copy behind
+        // a newly encrypted file leaves no plain copy behind
         await backUp(path, `version-${from}`, cipher && !wasSealed ? this.#format(data, from) : null);
         for (let step = from; step < version; step++) {
             const migration = migrations?.[step];
@@ -118,7 +118,7 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
     }
 }
 
-/** The file was written by a later Idiolect. It is never touched. */
+/** The file was written by a later version of Idiolect. It is never modified. */
 export class NewerFileError extends UserError {
     override name = "NewerFileError";
     constructor(path: string, found: number, known: number) {
@@ -132,7 +132,7 @@ function damaged(path: string): UserError {
     return new UserError(`${path} is damaged; put back a copy from the backups folder beside it, or rename the file to start anew.`);
 }
 
-/** One sentence for a write that failed, with the way out. */
+/** One sentence for a failed write, with what to do. */
 export function cannotWrite(path: string, error: unknown): UserError {
     const code = (error as NodeJS.ErrnoException).code;
     const why =

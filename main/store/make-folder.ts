@@ -2,14 +2,13 @@ import {existsSync, statSync} from "node:fs";
 import {mkdir} from "node:fs/promises";
 import {dirname, resolve} from "node:path";
 
-/** folders made at most; a path with more is a mistake */
+/** maximum number of folders to create; a path with more is a mistake */
 const deepest = 64;
 
 /**
- * Makes a folder and those above it, each for its owner alone. Not `mkdir` with `recursive`: where a file system answers "no such
- * folder" to every attempt to make one, as /proc does, that tries for ever.
- *
- * @throws the system's error of the first folder that cannot be made
+ * Creates a folder and its parents, each for its owner only. Not `mkdir` with `recursive`: on a file system that answers "no such folder"
+ * to every attempt, as /proc does, that never returns.
+ * @throws the system's error of the first folder that cannot be created
  */
 export async function makeFolder(path: string): Promise<void> {
     const missing: string[] = [];
@@ -20,7 +19,7 @@ export async function makeFolder(path: string): Promise<void> {
     }
     for (const folder of missing.reverse()) {
         await mkdir(folder, {mode: 0o700}).catch((error: NodeJS.ErrnoException) => {
-            // another process was quicker
+            // another process created it first
             if (error.code !== "EEXIST") throw error;
         });
     }

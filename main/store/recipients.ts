@@ -1,6 +1,6 @@
 import {z} from "zod";
 
-/** What the user corrected about how they greet and close to people; null leaves a part to the letters. */
+/** The user's corrections of how they greet and close to people; null: learned from the letters. */
 export const recipientsSchema = z.object({
     recipients: z.array(
         z.object({

@@ -1,4 +1,4 @@
-/** Files that are not text, sealed as the library's texts are: `IDSEAL1\n`, then what a `Cipher` gives. */
+/** Binary files, encrypted like the library's texts: `IDSEAL1\n`, then the output of a `Cipher`. */
 import {readFile} from "node:fs/promises";
 import {UserError} from "../../app/errors.ts";
 import {writeDurably} from "./durable-file.ts";
@@ -6,14 +6,13 @@ import type {Cipher} from "./cipher.ts";
 
 const magic = Buffer.from("IDSEAL1\n");
 
-/** Writes a file whole or not at all; encrypted where there is a cipher. `about` is bound to the bytes. */
+/** Writes a file atomically; encrypted if there is a cipher. `about` is bound to the bytes. */
 export async function writeSealed(path: string, bytes: Uint8Array, cipher: Cipher | null, about: string): Promise<void> {
     await writeDurably(path, cipher === null ? bytes : Buffer.concat([magic, cipher.encrypt(bytes, about)]));
 }
 
 /**
- * What `writeSealed` was given. A file that was written before there was a key is read as it is, and encrypted from then on.
- *
+ * Reads what `writeSealed` wrote. A file that was written before there was a key is read as it is, and then encrypted.
  * @throws {UserError} if it is encrypted and there is no key, or another one; the system's error if it cannot be read
  */
 export async function readSealed(path: string, cipher: Cipher | null, about: string): Promise<Uint8Array> {
@@ -23,7 +22,7 @@ export async function readSealed(path: string, cipher: Cipher | null, about: str
             throw new UserError(`${path} is encrypted and this program has no access to the key; open it with the Idiolect window.`);
         return cipher.decrypt(bytes.subarray(magic.length), about);
     }
-    // where it cannot be written anew it can still be read
+    // if it cannot be rewritten it can still be read
     if (cipher !== null) await writeSealed(path, bytes, cipher, about).catch(() => {});
     return bytes;
 }

@@ -7,9 +7,9 @@ export const sourceSchema = z.object({
     id: z.string(),
     /** absolute, symbolic links resolved */
     path: z.string(),
-    /** kinds of writing it holds; null: all */
+    /** kinds of writing it contains; null: all */
     kinds: z.array(writingKind).nullable(),
-    /** further rules in .gitignore's language */
+    /** further rules in .gitignore syntax */
     ignore: z.array(z.string()),
     paused: z.boolean(),
     /** ISO 8601 */
@@ -20,7 +20,7 @@ export type SourceRecord = Readonly<z.output<typeof sourceSchema>>;
 export const identitySchema = z.object({
     /** a name or an e-mail address */
     value: z.string(),
-    /** given by the user, or taken from clear evidence in the mail */
+    /** entered by the user, or determined from clear evidence in the mail */
     origin: z.enum(["given", "guessed"]),
     evidence: z.string().nullable()
 });
@@ -28,7 +28,7 @@ export const identitySchema = z.object({
 export const sourcesSchema = z.object({
     sources: z.array(sourceSchema),
     identities: z.array(identitySchema),
-    /** keys of items that the user took out */
+    /** keys of items that the user excluded */
     excluded: z.array(z.string())
 });
 export type Sources = z.output<typeof sourcesSchema>;

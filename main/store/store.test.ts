@@ -42,7 +42,7 @@ describe("a JSON store", () => {
         expect(readFileSync(join(home, "names.json"), "utf8")).toBe(content);
     });
 
-    it("keeps the old value and the old file when writing fails", async () => {
+    it("keeps the old value and the old file if writing fails", async () => {
         const store = await open();
         await store.update((data) => void data.names.push("a"));
         rmSync(home, {recursive: true});
@@ -50,7 +50,7 @@ describe("a JSON store", () => {
         expect(store.value.names).toEqual(["a"]);
     });
 
-    it("refuses a change that does not fit the schema", async () => {
+    it("rejects a change that does not match the schema", async () => {
         const store = await open();
         await expect(store.update((data) => void data.names.push(3 as never))).rejects.toThrow();
         expect(store.value.names).toEqual([]);
@@ -67,14 +67,14 @@ describe("a JSON store", () => {
 });
 
 describe("a home", () => {
-    it("has one owner at a time, also after its owner died", async () => {
+    it("has one owner at a time, and none after its owner died", async () => {
         const store = await openStore(home);
         await expect(openStore(home)).rejects.toThrow(new RegExp(`in use by another Idiolect.*process ${process.pid}`));
         store.close();
         (await openStore(home)).close();
     });
 
-    it("takes away what a killed program left half written, and nothing else", async () => {
+    it("removes incomplete files of a killed program, and nothing else", async () => {
         mkdirSync(join(home, "backups"));
         const left = ["drafts.json.0123456789ab.tmp", "backups/sources.json.version-0.abcdef012345.tmp"],
             others = ["mine.tmp", "notes.0123.tmp"];

@@ -15,25 +15,24 @@ import type {Settings} from "./settings.ts";
 import {initialSources, sourcesSchema, sourcesVersion} from "./sources.ts";
 import type {Sources} from "./sources.ts";
 
-/** A home folder, opened: its lock and the files in it that a person could open in an editor. */
+/** An open home folder: its lock and its JSON files. */
 export interface Store {
     /** absolute */
     readonly home: string;
-    /** what drafts, recipients and trained personas are encrypted with; null: they are written as they are */
+    /** cipher of drafts, recipients and trained personas; null: they are not encrypted */
     readonly cipher: Cipher | null;
     readonly settings: JsonStore<Settings>;
     readonly sources: JsonStore<Sources>;
     readonly drafts: Drafts;
     /** the user's corrections of how they greet and close to people */
     readonly recipients: JsonStore<StoredRecipients>;
-    /** Lets go of the home. */
+    /** Releases the home. */
     close(): void;
 }
 
 /**
- * Opens (and if need be makes) a home. Drafts and recipients are encrypted when a cipher is given.
- *
- * @throws HomeInUseError when another process has it, UserError when it cannot be used
+ * Opens a home, and creates it if missing. Drafts and recipients are encrypted if a cipher is given.
+ * @throws HomeInUseError if another process has it, UserError if it cannot be used
  */
 export async function openStore(home: string, cipher: Cipher | null = null): Promise<Store> {
     home = resolve(home);
@@ -43,7 +42,7 @@ export async function openStore(home: string, cipher: Cipher | null = null): Pro
     await closeToOthers(home);
     const lock = await lockHome(home);
     try {
-        // texts of the user's would stay in them for good, also when what was learned is erased
+        // backups would keep the user's texts permanently, even when what was learned is erased
         await Promise.all(["", "backups", "personas"].map((folder) => removeUnfinished(join(home, folder))));
         const settings = await openJsonStore({
             path: join(home, "settings.json"),

@@ -1,17 +1,17 @@
-/** What is learned from how somebody writes must not cost what a draft says. */
+/** Limits a trained persona so that drafts with it lose no content. */
 import {UserError} from "../../app/errors.ts";
 import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
 import type {OwnPair} from "../../app/training/own-pairs.ts";
 import type {Content, VoiceExamples, VoiceParts} from "./voice-examples.ts";
 
-/** what of a persona is tried: the whole way from its start to where training ended, and less where drafts leave out more with it */
+/** shares of the way from the start to the trained vectors that are tried in turn, smaller ones if drafts omit more with a larger */
 const shares = [1, 0.75, 0.5] as const;
-/** kept-out letters that are drafted to see what they say; each costs a draft for each share that is tried */
+/** kept-out letters that are drafted to check their content; each costs a draft per share that is tried */
 const mostDrafted = 12;
-/** share of the notes that may be said less, and at least one note and one draft: a single one may be chance */
+/** share of the notes that may be mentioned less, and at least one note and one draft: a single one may be chance */
 const tolerated = 0.03;
 
-/** What was learned does more harm than good; training on the same texts again would come to the same. */
+/** The persona does more harm than good; training on the same texts again would give the same result. */
 export class NotKept extends UserError {}
 
 type Measures = Pick<VoiceExamples, "content" | "loss">;
@@ -23,7 +23,7 @@ export interface Chosen {
     readonly content: TunedPersona["content"];
 }
 
-/** What is learned from how somebody writes must not cost what a draft says. */
+/** Limits a trained persona so that drafts with it lose no content. */
 export class ContentGuard {
     readonly #maker: Measures;
     readonly #keptOut: readonly OwnPair[];
@@ -40,9 +40,9 @@ export class ContentGuard {
     }
 
     /**
-     * The largest share of what was learned with which drafts of the kept-out letters' briefs say their notes as often as without it, and
-     * come to their end as often; one that does not may be chance.
-     * @throws {NotKept} if there is none, or the kept-out texts are no likelier with it
+     * The largest share of the trained change with which drafts for the kept-out letters' briefs mention their notes, and reach their end,
+     * as often as without it; one that does not may be chance.
+     * @throws {NotKept} if there is none, or the kept-out texts are no more likely with it
      */
     async choose(what: "persona" | "LoRA", partsAt: (share: number) => VoiceParts, signal?: AbortSignal): Promise<Chosen> {
         const plain = (this.#plain ??= await this.#maker.content(this.#letters, {}, signal));
@@ -51,7 +51,7 @@ export class ContentGuard {
             const parts = partsAt(share);
             const content = await this.#maker.content(this.#letters, parts, signal);
             worst = content;
-            // a model that says nothing by itself, as one with random weights, has nothing to lose
+            // a model that mentions no notes even without a persona, such as one with random weights, cannot lose any
             if (plain.said > 0 && (content.ended < plain.ended - 1 || content.said < plain.said - Math.max(1, tolerated * plain.notes)))
                 continue;
             const loss = await this.#maker.loss(this.#keptOut, parts, signal);

@@ -1,4 +1,4 @@
-/** What a training on the user's own texts would take on this machine, before it is begun. */
+/** Estimates the time and memory of a training on the user's own texts on this machine, before it is started. */
 import {freemem} from "node:os";
 import {estimateTraining, trainPersona} from "./train-persona.ts";
 import {chooseTexts, makeExamples} from "./train-voice.ts";
@@ -10,12 +10,12 @@ export interface VoiceEstimate {
     /** pairs that are kept out */
     readonly keptOut: number;
     readonly vectors: number;
-    /** bytes at the peak, of the trainer alone */
+    /** peak memory of the trainer alone, in bytes */
     readonly memory: number;
     /** bytes that are free now */
     readonly memoryFree: number;
     readonly steps: number;
-    /** positions a second in a trial step on this machine; null: the trial was too short to tell */
+    /** positions a second in a trial step on this machine; null: the trial was too short to measure */
     readonly tokensPerSecond: number | null;
     /** s until the end if no early stop shortens it; null as above */
     readonly seconds: number | null;
@@ -23,13 +23,13 @@ export interface VoiceEstimate {
 
 /** examples of the trial: one step */
 const trialExamples = 4;
-/** reading is half of training, which goes through the model forth and back */
+/** share of a training step that a forward pass takes; the rest is the backward pass */
 const readingShare = 0.5;
-/** times the kept-out texts are read at the end: without vectors, at the start, trained */
+/** forward passes over the kept-out texts at the end: without vectors, with the initial ones, with the trained ones */
 const measurings = 3;
 
 /**
- * Memory as the trainer counts it, time by one step on the texts' middle lengths; takes some seconds and leaves nothing behind.
+ * Memory as the trainer computes it, time from one step on texts of median length; takes some seconds and leaves no files.
  * @throws {UserError} as the training itself would
  */
 export async function estimateVoice(
@@ -66,7 +66,7 @@ async function trialSpeed(trial: Parameters<typeof trainPersona>[0], signal: Abo
     }
 }
 
-/** The examples in the middle of the lengths, without weights: a trial learns nothing. */
+/** The examples of median length, with zero weight: a trial learns nothing. */
 function middle(examples: readonly TrainingExample[]): readonly TrainingExample[] {
     const byLength = examples.toSorted((a, b) => a.ids.length - b.ids.length);
     const from = Math.max(0, Math.floor((byLength.length - trialExamples) / 2));

@@ -1,4 +1,4 @@
-/** A training that came to its end is not done again where what follows it, the measuring, is interrupted. */
+/** Keeps the result of a finished training, so that it is not repeated if the measurement after it is interrupted. */
 import {createHash} from "node:crypto";
 import {rm} from "node:fs/promises";
 import path from "node:path";
@@ -13,14 +13,14 @@ const VECTORS = "vectors";
 
 type Decisive = Pick<PersonaTraining, "examples" | "start" | "schedule">;
 
-/** Tells trainings apart by everything that decides what is trained. */
+/** Fingerprint of everything that determines the result of a training. */
 function trainingKey(modelSha256: string, {examples, start, schedule}: Decisive): string {
     const hash = createHash("sha256").update(JSON.stringify([modelSha256, examples, schedule ?? null]));
     for (const vector of start) hash.update(vector);
     return hash.digest("hex");
 }
 
-/** What one training came to, in a file of the home that is sealed as its other files are. */
+/** The result of one training, in a file of the home that is encrypted like its other files. */
 export class FinishedTraining {
     readonly #file: string;
     readonly #cipher: Cipher | null;
@@ -42,7 +42,7 @@ export class FinishedTraining {
         await writing(this.#file, () => writeSealed(this.#file, bytes, this.#cipher, path.basename(this.#file)));
     }
 
-    /** Null where there is none of this training, or the file is damaged or cannot be opened: then it is done again. */
+    /** Null if there is none of this training, or the file is damaged or cannot be decrypted: then the training is repeated. */
     async read(): Promise<TrainedPersona | null> {
         try {
             const name = path.basename(this.#file);

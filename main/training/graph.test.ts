@@ -69,7 +69,7 @@ describe("the trainer's graph computes what llama.cpp does", () => {
             );
             expect(Math.max(...differences)).toBeLessThan(1e-3);
 
-            // and the comparison can fail: other vectors, other logits
+            // check that the comparison can fail: other vectors give other logits
             const others = await reference.logits(examples[example]!, randomVectors(K, 64, 6));
             expect(Math.max(...[...others[0]!].map(([token, logit]) => Math.abs(logit - logits[token]!)))).toBeGreaterThan(0.1);
         }
@@ -92,7 +92,7 @@ describe("the trainer's graph computes what llama.cpp does", () => {
         }
     );
 
-    test("packing and threads change nothing", async () => {
+    test("packing and threads do not change the result", async () => {
         const model = await makeModel({});
         const vectors = randomVectors(K, 64, 5);
         const many = Array.from({length: 6}, () => examples).flat();
@@ -129,7 +129,7 @@ describe("gradients", () => {
         const coordinates = Array.from({length: 60}, (_, index) => (index * 37) % (K * 64));
         const unit = (coordinate: number): Float32Array[] =>
             vectors.map((_, k) => Float32Array.from({length: 64}, (_, index) => (k * 64 + index === coordinate ? 1 : 0)));
-        // ggml looks GELU up in a table of 16-bit floats, so that small steps see its stairs
+        // ggml reads GELU from a table of 16-bit floats, so small steps see its rounding
         const step = options.architecture === "gemma3" ? 0.4 : 0.02;
         const expected = await slopes(model, vectors, coordinates.map(unit), step, "f32");
         const actual = coordinates.map((coordinate) => gradient[coordinate]!);
@@ -153,7 +153,7 @@ describe("gradients", () => {
     });
 });
 
-describe("what cannot be trained is refused in a sentence", () => {
+describe("what cannot be trained is rejected with one sentence", () => {
     const start = randomVectors(K, 64, 1);
     const probe = (model: string, vectors = start) => probeLosses({model, examples, vectors, threads: 1});
 
@@ -170,7 +170,7 @@ describe("what cannot be trained is refused in a sentence", () => {
         await expect(probe(await makeModel({type: "q2_K", nEmbd: 256}), randomVectors(K, 256, 1))).rejects.toThrow(/stored as q2_K/);
     });
 
-    test("a missing, an alien and a cut file, and a missing part", async () => {
+    test("a missing, a foreign and a truncated file, and a missing part", async () => {
         await expect(probe(path.join(folder, "none.gguf"))).rejects.toThrow(/cannot be opened/);
         const alien = path.join(folder, "alien.gguf");
         await writeFile(alien, "GGUF but not really");
@@ -183,7 +183,7 @@ describe("what cannot be trained is refused in a sentence", () => {
         await expect(probe(split)).rejects.toThrow(/00002-of-00002.gguf cannot be opened/);
     });
 
-    test("tokens that the model does not have, and too little memory", async () => {
+    test("tokens that the model does not have, and insufficient memory", async () => {
         const model = await makeModel({});
         const alien = [trainingExample([0, 5], [1_000_000])];
         await expect(probeLosses({model, examples: alien, vectors: start, threads: 1})).rejects.toThrow(/another model/);

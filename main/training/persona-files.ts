@@ -1,4 +1,4 @@
-/** Where trained personas lie in the home: one for each model, named by the hash of the model's file. */
+/** Files of trained personas in the home: one for each model, named by the hash of the model's file. */
 import {createHash} from "node:crypto";
 import {existsSync} from "node:fs";
 import {access, copyFile, mkdir, readFile, readdir, rename, rm} from "node:fs/promises";
@@ -12,32 +12,32 @@ import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
 import type {Cipher} from "../store/cipher.ts";
 
 const [FOLDER, ADAPTERS] = ["personas", "adapters"];
-/** ends of names beside a checkpoint's: the trainer's open copy, a LoRA's, and what a training came to that is not measured yet */
+/** suffixes beside a checkpoint's name: the trainer's plain copy, a LoRA's, and a training result that is not measured yet */
 const [OPEN, LORA, FINISHED] = [".open", "-lora", "-finished"];
 
-/** A home, and what its files are encrypted with; null: they are written as they are. */
+/** A home, and the cipher of its files; null: they are not encrypted. */
 export interface PersonaPlace {
     readonly home: string;
     readonly cipher: Cipher | null;
 }
 
 export const personaFolder = (home: string): string => path.join(home, FOLDER);
-/** LoRAs lie apart from what is sealed: the engine, which has given up its rights, reads this folder and nothing else of the home */
+/** LoRAs are separate from encrypted files: the engine, with its privileges dropped, reads only this folder of the home */
 export const adapterFolder = (home: string): string => path.join(home, ADAPTERS);
 export const personaFile = (home: string, modelSha256: string): string => path.join(personaFolder(home), `${modelSha256}.safetensors`);
-/** the state of a training that has not come to its end; that of a LoRA, and what was reached at the end, lie beside it */
+/** state of an unfinished training; the LoRA's state and the final result are beside it */
 export const checkpointFile = (home: string, modelSha256: string): string => path.join(personaFolder(home), `${modelSha256}.checkpoint`);
 
-/** what a training came to, until it is measured */
+/** result of a training until it is measured */
 export const finishedFile = (home: string, modelSha256: string): string => checkpointFile(home, modelSha256) + FINISHED;
 
 export interface FoundPersona {
     readonly tuned: TunedPersona | null;
-    /** a sentence: why the persona that is there cannot be used */
+    /** a sentence: why the existing persona cannot be used */
     readonly tunedRefusal: string | null;
 }
 
-/** The persona trained for a model, if there is one that fits it and whose texts are all still in the library. Never throws for a bad file. */
+/** The persona trained for a model, if one fits it and all its texts are still in the library. Never throws for an invalid file. */
 export async function findPersona(
     {home, cipher}: PersonaPlace,
     model: Pick<ModelInfo, "sha256" | "nEmbd" | "name" | "plugRefusal">,
@@ -59,12 +59,12 @@ export async function findPersona(
     }
 }
 
-/** Was a persona trained for a model? `findPersona` says whether it can be used. */
+/** Whether a persona was trained for a model. `findPersona` tells whether it can be used. */
 export async function hasPersona(home: string, modelSha256: string): Promise<boolean> {
     return isThere(personaFile(home, modelSha256));
 }
 
-/** With its whole path; null where the file has gone. */
+/** The adapter with its absolute path; null if the file is missing. */
 async function adapterOf(home: string, adapter: NonNullable<TunedPersona["adapter"]>): Promise<TunedPersona["adapter"]> {
     const file = path.join(adapterFolder(home), path.basename(adapter.file));
     return (await isThere(file)) ? {...adapter, file} : null;
@@ -77,13 +77,13 @@ async function isThere(file: string): Promise<boolean> {
     );
 }
 
-/** Where the trainer writes an adapter before it has its name. */
+/** Temporary path of an adapter that the trainer writes. */
 export const unnamedAdapter = (home: string, modelSha256: string): string => path.join(adapterFolder(home), `${modelSha256}.unnamed`);
 
 /**
- * Gives an adapter a name by what it holds, as the engine reads a file only once for each name. It is never sealed: llama.cpp reads it from the
- * disk as it is. Returns its path.
- * @param purpose `elsewhere`: it is moved when it has been measured
+ * Renames an adapter by its content's hash, as the engine reads a file only once for each name. It is never encrypted: llama.cpp reads it
+ * directly from disk. Returns its path.
+ * @param purpose `elsewhere`: it is moved after it was measured
  */
 export async function nameAdapter(home: string, modelSha256: string, purpose: "lora" | "elsewhere"): Promise<string> {
     const unnamed = unnamedAdapter(home, modelSha256);
@@ -103,10 +103,10 @@ export async function moveAdapter(adapter: string, file: string): Promise<string
     return moved;
 }
 
-/** What the names of adapters beside a persona's file begin with. */
+/** Prefix of the names of a persona's adapters. */
 const adapterStart = (file: string): string => `${path.basename(file).replace(/\.safetensors$/, "")}.lora-`;
 
-/** Removes the adapters of a model's persona, or of a persona's file outside of the home, but the one that it uses now. */
+/** Removes the adapters of a model's persona, or of a persona's file outside of the home, except the current one. */
 export async function removeOtherAdapters(
     {home, file}: {readonly home: string; readonly file?: string},
     {modelSha256, adapter}: Pick<TunedPersona, "modelSha256" | "adapter">
@@ -116,7 +116,7 @@ export async function removeOtherAdapters(
         if (name.startsWith(start) && name.endsWith(".gguf") && name !== adapter?.file) await rm(path.join(folder, name), {force: true});
 }
 
-/** @throws {UserError} if the file cannot be written; an older file of that name stays as it is */
+/** @throws {UserError} if the file cannot be written; an older file of that name is unchanged */
 export async function writePersona(file: string, persona: TunedPersona, cipher: Cipher | null): Promise<void> {
     await writing(file, async () => {
         await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
@@ -125,11 +125,11 @@ export async function writePersona(file: string, persona: TunedPersona, cipher: 
 }
 
 /**
- * The checkpoint of a training that runs. The trainer knows no key: it works on an open copy, which is there only while it runs; what is kept
- * is encrypted each time that it has saved.
+ * The checkpoint of a running training. The trainer has no key: it works on a plain copy, which exists only while it runs; after each save
+ * it is encrypted.
  */
 export class Checkpoint {
-    /** where the trainer reads and writes */
+    /** path that the trainer reads and writes */
     readonly working: string;
     readonly #kept: string;
     readonly #cipher: Cipher | null;
@@ -140,7 +140,10 @@ export class Checkpoint {
         this.working = cipher === null ? this.#kept : this.#kept + OPEN;
     }
 
-    /** Lays out what was kept. A checkpoint that cannot be opened is that of another training: the trainer begins anew. */
+    /**
+     * Decrypts the saved checkpoint for the trainer. One that cannot be decrypted belongs to another training: the trainer starts from the
+     * beginning.
+     */
     async open(): Promise<void> {
         await makeFolderFor(this.#kept);
         await writing(this.#kept, async () => {
@@ -157,7 +160,7 @@ export class Checkpoint {
             await writing(this.#kept, async () => writeSealed(this.#kept, await readFile(working), cipher, path.basename(this.#kept)));
     }
 
-    /** The trainer has ended: what it left is kept, and nothing where it took its checkpoint away. */
+    /** Called when the trainer has ended: its checkpoint is saved, or deleted if the trainer deleted it. */
     async close(): Promise<void> {
         if (this.#cipher === null) return;
         try {
@@ -169,18 +172,18 @@ export class Checkpoint {
     }
 }
 
-/** Open copies that a program left when it was killed; what they hold was sealed when it was saved. */
+/** Removes plain copies left by a killed program; their content was encrypted when it was saved. */
 export async function removeOpenCheckpoints(home: string): Promise<void> {
     const names = await readdir(personaFolder(home)).catch(() => []);
     const left = names.filter((name) => name.includes(`.checkpoint${OPEN}`) || name.includes(`.checkpoint${LORA}${OPEN}`));
     await Promise.all(left.map((name) => rm(path.join(personaFolder(home), name), {force: true})));
 }
 
-/** What is kept of a training that was interrupted: while it trained, or while it was measured. */
+/** State of a training that was interrupted, during training or measurement. */
 const unfinishedFiles = (home: string, modelSha256: string): readonly string[] =>
     ["", LORA, FINISHED].map((end) => checkpointFile(home, modelSha256) + end);
 
-/** Is there a training that can go on? */
+/** Whether there is a training that can be resumed. */
 export async function isUnfinished(home: string, modelSha256: string): Promise<boolean> {
     return (await Promise.all(unfinishedFiles(home, modelSha256).map(isThere))).includes(true);
 }
@@ -189,12 +192,15 @@ export async function discardUnfinished(home: string, modelSha256: string): Prom
     await Promise.all(unfinishedFiles(home, modelSha256).map((file) => rm(file, {force: true})));
 }
 
-/** @throws {UserError} if it cannot be made */
+/** @throws {UserError} if it cannot be created */
 export async function makeFolderFor(file: string): Promise<void> {
     await writing(file, () => mkdir(path.dirname(file), {recursive: true, mode: 0o700}));
 }
 
-/** Personas, checkpoints and adapters, of all models. The adapters' folder stays: a running engine has its right on this very folder. */
+/**
+ * Deletes personas, checkpoints and adapters of all models. The adapters' folder stays, as a running engine's privileges are bound to this
+ * very folder.
+ */
 export async function erasePersonas(home: string): Promise<void> {
     await rm(personaFolder(home), {recursive: true, force: true});
     const adapters = await readdir(adapterFolder(home)).catch(() => []);

@@ -1,4 +1,4 @@
-/** The trainer's forward pass and gradient by themselves: for tests, and to check a result against the engine. */
+/** The trainer's forward pass and gradient alone: for tests, and to compare a result with the engine's. */
 import {decodeFloats, runTrainer} from "./trainer-process.ts";
 import type {TrainerRequest} from "./trainer-request.ts";
 
@@ -8,11 +8,11 @@ export interface ExampleLoss {
     readonly example: number;
     /** nats, one for each target */
     readonly nll: Float32Array;
-    /** shape (targets, vocabulary); empty unless asked for */
+    /** shape (targets, vocabulary); empty unless requested */
     readonly logits: Float32Array;
 }
 
-/** Losses of every example with every set of vectors. Nothing is changed. */
+/** Losses of every example with every set of vectors. Nothing is trained. */
 export async function probeLosses(request: Omit<TrainerRequest, "task">, signal?: AbortSignal): Promise<ExampleLoss[]> {
     const losses: ExampleLoss[] = [];
     for await (const message of runTrainer({...request, task: "evaluate"}, signal))

@@ -1,6 +1,6 @@
 /**
- * The trainer's graph on real files of three architectures. They are too large for the repository: the tests run where the environment
- * variable IDIOLECT_TEST_MODELS names a folder that holds them, and are skipped elsewhere.
+ * The trainer's graph on real files of three architectures. They are too large for the repository: the tests run if the environment
+ * variable IDIOLECT_TEST_MODELS names a folder with them, and are skipped otherwise.
  */
 import {existsSync} from "node:fs";
 import path from "node:path";
@@ -40,7 +40,7 @@ describe.each(["SmolLM2-135M-Instruct.Q4_1.gguf", "qwen2.5-coder-0.5b.gguf", "ge
         await reference.model.dispose();
 
         const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
-        // both round what goes into quantised products, to 8 bits a block, and not at the same places
+        // both quantise the inputs of quantised products to 8-bit blocks, but not at the same places
         for (const [weights, tolerance] of [
             ["file", 0.03],
             ["bf16", 0.05]

@@ -18,7 +18,7 @@ const K = 4;
 const start = randomVectors(K, 64, 3);
 const slots = Array.from({length: K}, (_, index) => vectorSlot(index));
 
-/** A "person" who always goes on with the same few tokens, whatever the prompt. */
+/** A "person" who always continues with the same few tokens, whatever the prompt. */
 const examples = Array.from({length: 12}, (_, index) =>
     trainingExample([0, ...slots, 30 + index, 50 + 3 * index], [200, 201, 202 + (index % 2), 203, 1], {heldOut: index >= 9})
 );
@@ -57,7 +57,7 @@ async function finish(
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe("training", () => {
-    test("lowers the loss on texts it has not seen, and llama.cpp finds the same loss through the hook", async () => {
+    test("lowers the loss on held-out texts, and llama.cpp computes the same loss through the hook", async () => {
         const progress: TrainingProgress[] = [];
         const persona = await finish(training, undefined, (event) => progress.push(event));
         expect(persona.steps).toBe(36);
@@ -72,14 +72,14 @@ describe("training", () => {
         await reference.model.dispose();
     });
 
-    test("on any number of threads gives the same persona", async () => {
+    test("gives the same persona with any number of threads", async () => {
         const short = {...training, schedule: {...training.schedule, epochs: 2}};
         const [one, two] = [await finish(short), await finish({...short, threads: 2})];
         two.vectors.forEach((vector, k) => vector.forEach((value, index) => expect(value).toBeCloseTo(one.vectors[k]![index]!, 2)));
     });
 
-    test("ends when the held-out texts get no better, with the best state", async () => {
-        // what is held out is the opposite of what is learned
+    test("stops when the held-out texts do not improve, with the best state", async () => {
+        // the held-out texts are the opposite of the training texts
         const opposed = examples.map((example) =>
             example.heldOut ? trainingExample([0, ...slots, 30], [300, 301, 302], {heldOut: true}) : example
         );
@@ -89,13 +89,13 @@ describe("training", () => {
         expect(persona.bestHeldOut!).toBeLessThanOrEqual(persona.firstHeldOut!);
     });
 
-    test("without held-out texts keeps the last state", async () => {
+    test("keeps the last state if there are no held-out texts", async () => {
         const persona = await finish({...training, examples: examples.filter((example) => !example.heldOut)});
         expect(persona.firstHeldOut).toBeNull();
         expect(persona.vectors).not.toEqual(start);
     });
 
-    test("with a LoRA writes an adapter with which llama.cpp finds the same loss", async () => {
+    test("with a LoRA writes an adapter with which llama.cpp computes the same loss", async () => {
         const file = path.join(folder, "adapter.gguf");
         const persona = await finish({...training, lora: {file, learningRate: 0.01}});
         const reference = new Reference(await llama.loadModel({modelPath: model}));
@@ -109,7 +109,7 @@ describe("training", () => {
         await reference.model.dispose();
     });
 
-    test("is estimated without being done", async () => {
+    test("is estimated without being run", async () => {
         const estimate = await estimateTraining({...training, weights: "q8_0"});
         expect(estimate.steps).toBe(36);
         expect(estimate.memory).toBeGreaterThan(1e6);
@@ -124,7 +124,7 @@ describe("an interrupted training", () => {
         schedule: {...training.schedule, epochs: 20}
     });
 
-    test("that is cancelled ends within two seconds, and goes on to the same persona", async () => {
+    test("that is cancelled ends within two seconds, and resumes to the same persona", async () => {
         const checkpoint = path.join(folder, "cancelled.checkpoint");
         const stop = new AbortController();
         let cancelledAt = 0;
@@ -136,7 +136,7 @@ describe("an interrupted training", () => {
                 }
             })
         ).rejects.toThrow("enough");
-        expect(performance.now() - cancelledAt).toBeLessThan(2000 * 5); // machines that test are busy
+        expect(performance.now() - cancelledAt).toBeLessThan(2000 * 5); // the test machine may be busy
         expect(existsSync(checkpoint)).toBe(true);
 
         let resumedAt = 0;
@@ -151,7 +151,7 @@ describe("an interrupted training", () => {
         expect(existsSync(checkpoint)).toBe(false);
     });
 
-    test("that is killed says so and goes on; a checkpoint of another training or a damaged one is not used", async () => {
+    test("that is killed is reported and resumes; a checkpoint of another training or a damaged one is not used", async () => {
         const checkpoint = path.join(folder, "killed.checkpoint");
         const running = trainPersona(long(checkpoint));
         for (let saved = 0; saved < 2;) {
@@ -177,7 +177,7 @@ describe("an interrupted training", () => {
         expect(await resumedAt({...long(checkpoint), schedule: {epochs: 1, learningRate: 0.1}})).toBeNull();
     });
 
-    test("whose host is gone ends by itself", async () => {
+    test("whose parent process has exited ends by itself", async () => {
         const host = spawn(
             process.execPath,
             [
@@ -208,7 +208,7 @@ describe("an interrupted training", () => {
     });
 });
 
-/** Not so for a process that has ended and that nobody has waited for. */
+/** Not for a zombie: a process that has ended and was not waited for. */
 function isRunning(pid: number): boolean {
     try {
         return !execFileSync("ps", ["-o", "stat=", "-p", String(pid)], {encoding: "utf8"})
@@ -219,14 +219,14 @@ function isRunning(pid: number): boolean {
     }
 }
 
-test("a disk that takes no checkpoint is said in a sentence", async () => {
+test("a disk without space for a checkpoint is reported in a sentence", async () => {
     const nowhere = path.join(folder, "no such folder", "state.checkpoint");
     await expect(finish({...training, checkpoint: nowhere, checkpointSeconds: 0})).rejects.toThrow(
         /could not be saved at .*free some disk space/
     );
 });
 
-test("losses of the start are what the trainer begins from", async () => {
+test("losses of the start are those that the trainer begins with", async () => {
     const [first] = await probeLosses({model, examples: heldOut, vectors: start, threads: 1, weights: "f32"});
     const persona = await finish({...training, examples: [...examples.slice(0, 4), heldOut[0]!], schedule: {epochs: 1, learningRate: 0.1}});
     expect(persona.firstHeldOut!).toBeCloseTo(mean([...first!.nll]), 4);

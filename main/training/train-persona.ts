@@ -8,7 +8,10 @@ export interface PersonaTraining {
     /** path of a GGUF, or of any part of a split one */
     readonly model: string;
     readonly examples: readonly TrainingExample[];
-    /** as many vectors as there will be, shape (K, n_embd), in the space of the model's input: an embedding row times its input scale */
+    /**
+     * initial vectors, as many as will be trained, shape (K, n_embd), in the space of the model's input: an embedding row times its input
+     * scale
+     */
     readonly start: readonly Float32Array[];
     /** also train a LoRA and write it as a GGUF adapter */
     readonly lora?: {
@@ -21,14 +24,14 @@ export interface PersonaTraining {
         readonly file: string;
     };
     readonly schedule?: TrainingSchedule;
-    /** file of the state; if it is there and of the same training, that goes on */
+    /** file of the state; if it exists and belongs to the same training, that is resumed */
     readonly checkpoint?: string;
     /** default 30 */
     readonly checkpointSeconds?: number;
-    /** default: one for each core but one */
+    /** default: number of cores minus one */
     readonly threads?: number;
     readonly weights?: WeightFormat;
-    /** bytes; default: nine tenths of what is free */
+    /** bytes; default: nine tenths of the free memory */
     readonly memoryLimit?: number;
 }
 
@@ -59,29 +62,29 @@ export interface TrainedPersona {
     /** nats a token on the held-out examples before training and at its best; null without any */
     readonly firstHeldOut: number | null;
     readonly bestHeldOut: number | null;
-    /** `stopped`: the held-out examples got no better */
+    /** `stopped`: the held-out examples did not improve */
     readonly reason: "finished" | "stopped";
     readonly steps: number;
     readonly seconds: number;
-    /** positions a second in the steps of this run, of processor time and of the clock; null if there were none */
+    /** positions a second in the steps of this run, of CPU time and of wall time; null if there were none */
     readonly tokensPerCpuSecond: number | null;
     readonly stepTokensPerSecond: number | null;
-    /** positions trained on */
+    /** number of trained positions */
     readonly tokens: number;
     /** bytes */
     readonly peakMemory: number;
 }
 
 /**
- * Largest change of a value in one step, as a share of the root mean square of the start's values: what worked for SmolLM2-135M,
- * measured on eight people (0.01 with rows of that size).
+ * Largest change of a value in one step, as a share of the root mean square of the initial values: what worked for SmolLM2-135M, measured
+ * on eight people (0.01 with rows of that size).
  */
 const RELATIVE_LEARNING_RATE = 0.08;
 const SHARE_OF_FREE_MEMORY = 0.9;
 
 /**
- * Yields progress and returns the persona. The result's loss is at least as low on the held-out examples as the start's.
- * When `signal` aborts, the state is saved in `checkpoint` and the signal's reason thrown, within two seconds.
+ * Yields progress and returns the persona. Its loss on the held-out examples is at most the initial one. When `signal` is aborted, the
+ * state is saved in `checkpoint` and the signal's reason thrown, within two seconds.
  * @throws {UserError} if the model cannot be trained, memory or disk space runs out, or the trainer crashes
  */
 export async function* trainPersona(training: PersonaTraining, signal?: AbortSignal): AsyncGenerator<TrainingProgress, TrainedPersona> {
@@ -122,7 +125,10 @@ export interface TrainingEstimate {
     readonly tokens: number;
 }
 
-/** What a training would take, in some milliseconds and without taking it. @throws {UserError} as the training itself would */
+/**
+ * Estimates a training, in some milliseconds and without running it.
+ * @throws {UserError} as the training itself would
+ */
 export async function estimateTraining(training: PersonaTraining, signal?: AbortSignal): Promise<TrainingEstimate> {
     for await (const message of runTrainer(requestOf("estimate", training), signal))
         if (message.type === "estimate") {

@@ -58,7 +58,7 @@ const training = (home: string): VoiceTraining => ({
     vectors: 4,
     schedule: {epochs: 6, learningRate: 0.1},
     checkpointSeconds: 0,
-    // the fastest format may be another one each time, and so would the last digits
+    // `auto` picks the fastest format, which may vary, and with it the last digits
     weights: "f32"
 });
 
@@ -76,7 +76,7 @@ async function finish(
 }
 
 describe("a persona of the user's own texts", () => {
-    test("predicts kept-out texts better in the engine that drafts, and its file says so", async () => {
+    test("predicts kept-out texts better in the drafting engine, and its file records it", async () => {
         const result = await finish(training("whole"));
         expect(result.gain).toBeGreaterThan(0.1);
         expect(result.tuned).toBeLessThan(result.start);
@@ -92,7 +92,7 @@ describe("a persona of the user's own texts", () => {
         expect(persona.historyCount).toBe(persona.historyIds.length);
     });
 
-    test("is found for its model and its texts, and refused in a sentence for others", async () => {
+    test("is found for its model and its texts, and rejected in a sentence for others", async () => {
         const place = training("whole"),
             {home} = place;
         const model = engine.model!;
@@ -102,7 +102,7 @@ describe("a persona of the user's own texts", () => {
             tunedRefusal: expect.stringMatching(/no longer in your library; train it again/)
         });
         expect(await findPersona(place, {...model, sha256: "0".repeat(64)}, items)).toEqual({tuned: null, tunedRefusal: null});
-        // a file put there for another model
+        // a file for another model
         const other = "1".repeat(64);
         await writeFile(personaFile(home, other), await readFile(personaFile(home, model.sha256)));
         expect((await findPersona(place, {...model, sha256: other, name: "other"}, items)).tunedRefusal).toMatch(
@@ -114,10 +114,10 @@ describe("a persona of the user's own texts", () => {
         expect(await findPersona(place, model, items)).toEqual({tuned: null, tunedRefusal: null});
     });
 
-    test("with which drafts would say less or not end is pulled back towards its start, or refused in a sentence", async () => {
+    test("that makes drafts omit more or not end is reduced towards its start, or rejected in a sentence", async () => {
         const options = (said: (share: number) => number, ended = (_: number) => 3) => {
             let share = 0;
-            // 4 pairs of 2 notes each; the share of what was learned shows in how the model is asked
+            // 4 pairs of 2 notes each; the share of the change can be seen in the model's prompts
             const maker = {
                 content: async (_: unknown, {adapter}: VoiceParts) => {
                     share = adapter?.scale ?? 0;
@@ -144,11 +144,11 @@ describe("a persona of the user's own texts", () => {
         ).rejects.toThrow(/do not come to their end, so it was not kept/);
     });
 
-    test("needs eight texts", async () => {
+    test("requires eight texts", async () => {
         await expect(finish({...training("few"), items: items.slice(0, 5)})).rejects.toThrow(/only 5 texts of yours .* 8 are needed/);
     });
 
-    test("an interrupted training goes on, to the same persona, and leaves no checkpoint", async () => {
+    test("resumed after an interruption gives the same persona, and leaves no checkpoint", async () => {
         const stop = new AbortController();
         const options = {...training("interrupted"), items: items.slice(0, 9)};
         const checkpoint = checkpointFile(options.home, engine.model!.sha256);
@@ -174,7 +174,7 @@ describe("a persona of the user's own texts", () => {
         );
     });
 
-    test("a training that is interrupted while it is measured is not done again", async () => {
+    test("is not repeated when it is interrupted during measurement", async () => {
         const stop = new AbortController();
         const options = {...training("measured"), items: items.slice(0, 9)};
         await expect(
@@ -190,7 +190,7 @@ describe("a persona of the user's own texts", () => {
         const result = await finish(options, ({type}) => seen.push(type));
         expect(seen).toEqual(["texts", "measure"]);
         expect(result.gain).toBeGreaterThan(0);
-        // another training than that one is done
+        // a training with other settings is run
         const another = new AbortController();
         await expect(
             finish(
@@ -205,7 +205,7 @@ describe("a persona of the user's own texts", () => {
         expect(seen).toContain("step");
     });
 
-    test("is sealed as the library is: file, checkpoint and what a killed program leaves", async () => {
+    test("is encrypted like the library: file, checkpoint and what a killed program leaves", async () => {
         const cipher = aesCipher(new Uint8Array(32).fill(3)),
             options = {...training("sealed"), cipher},
             {sha256} = engine.model!;
@@ -235,7 +235,7 @@ describe("a persona of the user's own texts", () => {
             )
         ).rejects.toThrow("enough");
         expect(resumed).toBeGreaterThan(0);
-        // what it came to holds the vectors
+        // the result file contains the vectors
         expect(await readdir(folderOf)).toEqual([`${sha256}.checkpoint-finished`]);
         expect((await readFile(finishedFile(options.home, sha256))).subarray(0, 8).toString()).toBe("IDSEAL1\n");
         expect(await isUnfinished(options.home, sha256)).toBe(true);
@@ -264,7 +264,7 @@ describe("a persona of the user's own texts", () => {
         expect(await readdir(folderOf)).toEqual([`${sha256}.safetensors`]);
     });
 
-    test("that cannot be written says so, and an older file stays", async () => {
+    test("that cannot be written is reported, and an older file stays", async () => {
         const blocked = path.join(folder, "a file");
         await writeFile(blocked, "older");
         await expect(finish({...training("blocked"), file: path.join(blocked, "mine.safetensors")})).rejects.toThrow(
@@ -311,7 +311,7 @@ describe("drafting with it", () => {
         throw new Error("no draft");
     }
 
-    test("is refused before there is one, the default as soon as there is, and gone with the voice", async () => {
+    test("is rejected before there is one, the default as soon as there is, and erased with the persona's data", async () => {
         await expect(draft(1, "tuned")).rejects.toThrow(/no persona trained for tiny.*train one/);
         const own = await idiolect.persona.items();
         expect(own).toHaveLength(12);
@@ -330,7 +330,7 @@ describe("drafting with it", () => {
         expect(lora!.tuned).toBeCloseTo((await findPersona(idiolect.library.store, idiolect.engine.model!, own)).tuned!.adapter!.after, 9);
         const [adapted, plain] = [await draft(1, "lora"), await draft(1, "none")];
         expect(adapted.text).not.toBe(plain.text);
-        // the model is as it was again, and a strength of nothing is nothing
+        // the model is back in its original state, and a strength of zero has no effect
         expect((await draft(0, "lora")).text).toBe(plain.text);
         expect((await draft(1, "lora")).text).toBe(adapted.text);
         expect((await draft(1, "lora+retrieval")).promptTokens).toBeGreaterThan(adapted.promptTokens);
@@ -343,7 +343,7 @@ describe("drafting with it", () => {
         await expect(stat(path.join(idiolect.home, "personas"))).rejects.toThrow("ENOENT");
         expect(await readdir(adapterFolder(idiolect.home))).toEqual([]);
 
-        // the engine that runs since before the erasing still reads the next one; a file elsewhere has its adapter beside it
+        // the engine that was running before the erasing can still read the next one; a file elsewhere has its adapter beside it
         const file = path.join(folder, "elsewhere", "mine.safetensors");
         const given = await finish({...training(""), items: own, home: idiolect.home, engine: idiolect.engine, lora: true, file});
         expect(given.loraRefusal).toBeNull();

@@ -1,4 +1,4 @@
-/** Trains a persona on the user's own texts, in the product's own prompts, and keeps it where drafting finds it. */
+/** Trains a persona on the user's own texts, with the product's own prompts, and stores it where drafting finds it. */
 import {createHash} from "node:crypto";
 import {rm} from "node:fs/promises";
 import path from "node:path";
@@ -30,24 +30,24 @@ import type {TrainingExample, TrainingSchedule, WeightFormat} from "./trainer-re
 
 export interface VoiceTraining {
     readonly items: readonly HistoryItem[];
-    /** are the items those of the library, so that the persona goes stale with them? */
+    /** whether the items are the library's, so that the persona becomes stale with them */
     readonly fromLibrary: boolean;
-    /** with the model loaded that the persona is for */
+    /** with the persona's model loaded */
     readonly engine: Engine;
     readonly home: string;
-    /** of the home, for the persona and what is kept of a training that was interrupted */
+    /** home for the persona and for the state of an interrupted training */
     readonly cipher: Cipher | null;
-    /** default: where drafting looks for it; a file of one's own is written as it is */
+    /** default: where drafting looks for it; another file is not encrypted */
     readonly file?: string;
-    /** train a LoRA besides, which the strategies `lora` use; it takes about as long again */
+    /** also train a LoRA, for the strategies `lora`; doubles the time */
     readonly lora?: boolean;
     readonly threads?: number;
     /** default: by the number of texts */
     readonly vectors?: number;
-    /** where training begins, in place of `vectors`; default: what the model reads for words of the user's own */
+    /** initial vectors, in place of `vectors`; default: the model's embeddings of the user's own words */
     readonly start?: readonly Float32Array[];
     readonly schedule?: TrainingSchedule;
-    /** default `auto`: what is fastest here */
+    /** default `auto`: the fastest on this machine */
     readonly weights?: WeightFormat;
     readonly checkpointSeconds?: number;
 }
@@ -65,17 +65,17 @@ export interface VoiceResult {
     readonly texts: number;
     readonly pairs: number;
     readonly keptOut: number;
-    /** nats a token on the kept-out texts, by the engine that drafts: without vectors, with those at the start, with the trained ones */
+    /** nats a token on the kept-out texts, by the drafting engine: without vectors, with the initial ones, with the trained ones */
     readonly none: number;
     readonly start: number;
     readonly tuned: number;
     /** none − tuned */
     readonly gain: number;
-    /** of the way from the start to what training reached, as far as the content of drafts allowed: 1, 0.75 or 0.5 */
+    /** share of the way from the start to the trained vectors that the content of drafts allowed: 1, 0.75 or 0.5 */
     readonly share: number;
-    /** notes of the kept-out letters that drafts say, without the persona and with it; null: there are no notes */
+    /** notes of the kept-out letters that drafts mention, without the persona and with it; null: there are no notes */
     readonly content: TunedPersona["content"];
-    /** null: none was asked for, or `loraRefusal` says why it was not kept */
+    /** null: none was requested, or `loraRefusal` says why it was not kept */
     readonly lora: {readonly file: string; readonly tuned: number; readonly scale: number} | null;
     readonly loraRefusal: string | null;
     readonly seconds: number;
@@ -84,16 +84,16 @@ export interface VoiceResult {
     readonly file: string;
 }
 
-/** fewer texts tell too little about how somebody writes, and leave nothing to measure on */
+/** fewer texts say too little about somebody's writing, and leave none to measure on */
 export const leastTexts = 8;
-/** newest pairs that are trained on: more take longer than they add */
+/** newest pairs that are trained on: more take longer than they improve */
 const mostPairs = 240;
 
 /**
- * Trains, measures on the kept-out texts and writes the persona's file. Aborting or a kill keeps what was reached in the home; the same call goes
- * on from there.
- * @throws {UserError} if there are fewer than eight texts, the model takes no vectors or cannot be trained, memory or disk space runs out, or the
- *     trained persona is no better than none on the kept-out texts; an older persona's file stays as it is
+ * Trains, measures on the kept-out texts and writes the persona's file. After an abort or a kill the state stays in the home; the same call
+ * resumes it.
+ * @throws {UserError} if there are fewer than eight texts, the model takes no vectors or cannot be trained, memory or disk space runs out,
+ * or the trained persona is no better than none on the kept-out texts; an older persona's file is then unchanged
  */
 export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal): AsyncGenerator<VoiceProgress, VoiceResult> {
     const started = performance.now();
@@ -104,7 +104,7 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
 
     const {maker, examples, start} = await makeExamples(training, chosen, signal);
     const file = training.file ?? personaFile(home, model.sha256);
-    // a file of one's own is for taking elsewhere
+    // a separate file is for use elsewhere
     const cipher = training.file === undefined ? training.cipher : null;
     const common = {
         model: model.path,
@@ -129,7 +129,7 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     const kept = await guard
         .choose("persona", (share) => ({vectors: vectorsAt({vectors: reached, start}, share)}), signal)
         .catch(async (error: unknown) => {
-            // measured to its end: there is nothing to go on with
+            // measured completely: nothing is left to resume
             if (error instanceof NotKept) await finished.remove();
             throw error;
         });
@@ -145,7 +145,7 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
         adapter: null,
         trainedAt: new Date().toISOString()
     };
-    // before the LoRA, whose training takes as long again
+    // before the LoRA, whose training doubles the time
     await writePersona(file, persona, cipher);
     await removeOtherAdapters(training, persona);
     let lora: VoiceResult["lora"] = null,
@@ -184,7 +184,7 @@ export interface ChosenTexts {
     readonly model: ModelInfo;
     /** number of vectors */
     readonly k: number;
-    /** the user's own texts, those learned from drafts left out */
+    /** the user's own texts, without those learned from drafts */
     readonly own: readonly HistoryItem[];
     readonly train: readonly OwnPair[];
     readonly keptOut: readonly OwnPair[];
@@ -193,7 +193,7 @@ export interface ChosenTexts {
 }
 
 /**
- * What a training is made of.
+ * Inputs of a training.
  * @throws {UserError} if there are fewer than eight texts, no model is loaded, or it takes no vectors
  */
 export function chooseTexts(training: Pick<VoiceTraining, "items" | "engine" | "vectors" | "start">): ChosenTexts {
@@ -202,7 +202,7 @@ export function chooseTexts(training: Pick<VoiceTraining, "items" | "engine" | "
     if (model === null) throw new UserError("No language model is loaded; choose one first.");
     if (model.plugRefusal !== null) throw new UserError(model.plugRefusal);
     const own = items.filter(({weight}) => weight >= 1);
-    // not the clock: a training that is resumed next week has to be the same one
+    // not the clock: a training that is resumed next week must be the same one
     const newest = Math.max(0, ...own.map(({date}) => (date === null ? 0 : Date.parse(date) || 0)));
     const {train: all, keptOut} = splitPairs(ownPairs(own, newest));
     const train = newestPairs(all);
@@ -215,7 +215,7 @@ export function chooseTexts(training: Pick<VoiceTraining, "items" | "engine" | "
     return {model, k: training.start?.length ?? training.vectors ?? (total < 20 ? 8 : total <= 100 ? 16 : 32), own, train, keptOut, texts};
 }
 
-/** The examples and the start of a training, and what makes prompts of its pairs. */
+/** The examples and initial vectors of a training, and the builder of its prompts. */
 export async function makeExamples(
     {engine, start}: Pick<VoiceTraining, "engine" | "start">,
     {model, k, own, train, keptOut}: ChosenTexts,
@@ -226,8 +226,8 @@ export async function makeExamples(
 }
 
 /**
- * A LoRA alone, without vectors, in a file of its own, which is moved beside the persona's where that does not lie in the home. One that is no good
- * is no reason to lose the vectors.
+ * A LoRA alone, without vectors, in a separate file, which is moved beside the persona's if that is outside of the home. If it does not
+ * help, the vectors are still kept.
  */
 async function* trainLora(
     training: VoiceTraining,
@@ -282,7 +282,7 @@ async function* withCheckpoint(
             else yield value;
         }
     } finally {
-        // whoever stops listening stops the trainer
+        // a consumer that stops iterating stops the trainer
         await running.return(undefined as never).catch(() => undefined);
         await checkpoint.close();
     }

@@ -1,4 +1,4 @@
-/** The trainer's process: started, listened to, cancelled, and its ends put in words. */
+/** The trainer's process: start, messages, cancelling, and its exit as an error message. */
 import {spawn} from "node:child_process";
 import {existsSync} from "node:fs";
 import path from "node:path";
@@ -9,13 +9,13 @@ import {nodeLlamaCppPath} from "../engine/internals.ts";
 import {encodeRequest} from "./trainer-request.ts";
 import type {TrainerRequest} from "./trainer-request.ts";
 
-/** ms that a cancelled trainer has to save its state; it takes less than a second */
+/** ms for a cancelled trainer to save its state; it takes less than a second */
 const GRACE_MS = 5_000;
-/** characters of standard error that are kept for the report of a crash */
+/** characters of standard error that are kept for a crash report */
 const KEPT_OUTPUT = 4096;
 
 const number = z.number();
-/** null: not a finite number, as where nothing was held out or no step was made */
+/** null: not a finite number, e.g. if there were no held-out examples or no step */
 const loss = z.number().nullable();
 const messageSchema = z.discriminatedUnion("type", [
     z.object({type: z.literal("estimate"), memory: number, weights: z.string(), steps: number, architecture: z.string()}),
@@ -45,8 +45,8 @@ const messageSchema = z.discriminatedUnion("type", [
 export type TrainerMessage = z.infer<typeof messageSchema>;
 
 /**
- * Runs one request to its end. When `signal` aborts, the trainer saves its state and ends, and this throws the signal's reason.
- * @throws {UserError} if the trainer refuses, cannot be started, or crashes
+ * Runs one request. When `signal` is aborted, the trainer saves its state and ends, and this throws the signal's reason.
+ * @throws {UserError} if the trainer rejects the request, cannot be started, or crashes
  */
 export async function* runTrainer(request: TrainerRequest, signal?: AbortSignal): AsyncGenerator<TrainerMessage, void> {
     signal?.throwIfAborted();
@@ -60,7 +60,7 @@ export async function* runTrainer(request: TrainerRequest, signal?: AbortSignal)
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
         output = (output + text).slice(-KEPT_OUTPUT);
     });
-    child.stdin.on("error", () => {}); // a process that is gone reports itself by its exit
+    child.stdin.on("error", () => {}); // a process that has exited is reported by its exit event
     const length = Buffer.alloc(8);
     length.writeBigUInt64LE(BigInt(encoded.length));
     child.stdin.write(Buffer.concat([length, encoded]));
@@ -94,12 +94,12 @@ export async function* runTrainer(request: TrainerRequest, signal?: AbortSignal)
     }
 }
 
-/** Base64 of little-endian floats, as messages carry them. */
+/** Decodes base64 of little-endian floats, the format of messages. */
 export function decodeFloats(text: string): Float32Array {
     return new Float32Array(Uint8Array.from(Buffer.from(text, "base64")).buffer);
 }
 
-/** Native code cannot be started from inside an Electron archive, so it lies beside it. */
+/** Native code cannot be started from inside an Electron archive, so it is beside it. */
 function trainerProgram(): string {
     const name = process.platform === "win32" ? "idiolect-trainer.exe" : "idiolect-trainer";
     for (let folder = unpacked(import.meta.dirname); ; folder = path.dirname(folder)) {
@@ -112,7 +112,7 @@ function trainerProgram(): string {
     }
 }
 
-/** The folder of the libraries that node-llama-cpp carries for the processor of this machine. */
+/** The folder of node-llama-cpp's libraries for this machine's processor. */
 function ggmlFolder(): string {
     const modules = path.join(path.dirname(nodeLlamaCppPath), "..", "..");
     const system = process.platform === "darwin" ? "mac" : process.platform === "win32" ? "win" : process.platform;

@@ -1,4 +1,4 @@
-/** What the native trainer is asked for, as the GGUF that it reads from its standard input. The counterpart of native/trainer/request.cc. */
+/** Requests to the native trainer, as the GGUF that it reads from its standard input. The counterpart of native/trainer/request.cc. */
 import {formatGguf} from "../models/gguf-writer.ts";
 import type {GgufTensor, GgufValue} from "../models/gguf-writer.ts";
 
@@ -6,20 +6,20 @@ import type {GgufTensor, GgufValue} from "../models/gguf-writer.ts";
 export interface TrainingExample {
     /** token ids; `vectorSlot(k)` stands for vector k */
     readonly ids: readonly number[];
-    /** a token id for each position; `NO_TARGET`: nothing is learned there */
+    /** a token id for each position; `NO_TARGET`: no loss there */
     readonly targets: readonly number[];
-    /** share in the loss beside other examples; default 1 */
+    /** weight of the loss relative to other examples; default 1 */
     readonly weight?: number;
-    /** kept out of training; decides when to stop and which state is the best */
+    /** not trained on; decides when to stop and which state is the best */
     readonly heldOut?: boolean;
 }
 
 export const NO_TARGET = -1;
-/** The id that stands for persona vector `index`, from 0. */
+/** The token id of persona vector `index`, from 0. */
 export const vectorSlot = (index: number): number => -1 - index;
 
 /**
- * A prompt and the text that should follow it; only the text is learned.
+ * A prompt and the text that should follow it; only the text has a loss.
  * @throws {RangeError} if one of them is empty
  */
 export function trainingExample(
@@ -36,7 +36,7 @@ export function trainingExample(
     };
 }
 
-/** How the frozen weights are held: `auto` takes the fastest on this machine that fits; `file` keeps them as they are, for comparisons. */
+/** Format of the frozen weights: `auto` takes the fastest on this machine that fits; `file` keeps them unchanged, for comparisons. */
 export type WeightFormat = "auto" | "bf16" | "f16" | "q8_0" | "f32" | "file";
 
 export interface TrainerRequest {
@@ -46,42 +46,42 @@ export interface TrainerRequest {
     readonly examples: readonly TrainingExample[];
     /** start of the vectors, one Float32Array of n_embd values each, in the space of the model's input */
     readonly vectors: readonly Float32Array[];
-    /** for `evaluate`: more starts, each as many vectors, tested one after the other */
+    /** for `evaluate`: more sets of initial vectors, each of the same number, evaluated one after the other */
     readonly otherVectors?: readonly (readonly Float32Array[])[];
     readonly threads: number;
     /** default: auto */
     readonly weights?: WeightFormat;
-    /** bytes; the trainer refuses to start if it needs more */
+    /** bytes; the trainer rejects the request if it needs more */
     readonly memoryLimit?: number;
     /** also answer with the logits at each target; large */
     readonly wantsLogits?: boolean;
     readonly lora?: {readonly rank: number; readonly alpha: number; readonly learningRate: number; readonly file: string};
-    /** file that holds the state while it trains, and from which an interrupted training goes on */
+    /** file of the state during training, from which an interrupted training is resumed */
     readonly checkpoint?: string;
     /** seconds between checkpoints */
     readonly checkpointSeconds?: number;
     readonly schedule?: TrainingSchedule;
 }
 
-/** Where a default is not given, it is the trainer's own, in native/trainer/request.h. */
+/** Missing values have the trainer's own defaults, in native/trainer/request.h. */
 export interface TrainingSchedule {
     readonly seed?: number;
     readonly epochs?: number;
-    /** examples in a step; default 4 */
+    /** examples per step; default 4 */
     readonly batch?: number;
     /** largest change of a vector's value in one step */
     readonly learningRate?: number;
-    /** steps until the full learning rate; default 10 */
+    /** warm-up steps to the full learning rate; default 10 */
     readonly warmup?: number;
-    /** largest norm of a step's gradient; default 1 */
+    /** gradient clipping: largest norm of a step's gradient; default 1 */
     readonly clip?: number;
-    /** AdamW's decay, for a LoRA only; default 0 */
+    /** AdamW's weight decay, for a LoRA only; default 0 */
     readonly weightDecay?: number;
-    /** tests on held-out examples without a better one after which training ends; default 0: it never does */
+    /** early stopping: evaluations without improvement after which training ends; default 0: never */
     readonly patience?: number;
-    /** steps between tests; default: an epoch */
+    /** steps between evaluations; default: an epoch */
     readonly evaluateEvery?: number;
-    /** positions that go through the model together; default 128: more cost memory and, in attention, time */
+    /** positions per forward pass; default 128: more cost memory and, in attention, time */
     readonly packTokens?: number;
 }
 

@@ -1,5 +1,6 @@
-/** The user's pairs as the model sees them: prompts as drafting would build them, with the answers that the user gave. */
-import {chooseFormat, noParts} from "../../app/drafting/format/format.ts";
+/** The user's pairs as training examples: prompts as drafting would build them, with the user's own answers. */
+import {chooseFormat} from "../../app/drafting/format/choose-format.ts";
+import {noParts} from "../../app/drafting/format/format.ts";
 import {searchText} from "../../app/drafting/examples.ts";
 import {saidNotes} from "../../app/drafting/note-coverage.ts";
 import {usualSampling} from "../../app/drafting/drafting.ts";
@@ -10,30 +11,30 @@ import type {HistoryItem} from "../../app/history/item.ts";
 import type {OwnPair} from "../../app/training/own-pairs.ts";
 import type {TrainingExample} from "./trainer-request.ts";
 
-/** What is put in front of the model besides a brief. Left out: nothing. */
+/** Contents of a prompt besides the brief. Left out: none. */
 export interface VoiceParts {
     /** rows of n_embd values */
     readonly vectors?: readonly Float32Array[] | null;
     readonly adapter?: PromptAdapter | null;
-    /** so many earlier texts, the nearest by words */
+    /** number of earlier texts as examples, nearest by words */
     readonly examples?: number;
 }
 
-/** What drafts say of their briefs. */
+/** Content of drafts compared with their briefs. */
 export interface Content {
     readonly drafts: number;
     readonly notes: number;
-    /** notes that are said */
+    /** notes that are mentioned */
     readonly said: number;
-    /** drafts that the model came to the end of */
+    /** drafts that reached the model's end token */
     readonly ended: number;
 }
 
-/** positions that an example may have; longer ones are left out rather than cut in the middle of a prompt */
+/** positions of an example at most; longer ones are left out rather than cut inside a prompt */
 const LONGEST_EXAMPLE = 700;
-/** every so many texts also have an earlier one as an example, as `tuned+retrieval` will have */
+/** every n-th text also has an earlier one as an example, as `tuned+retrieval` will have */
 const EXAMPLE_EVERY = 4;
-/** a draft of a brief with a real answer may take so many times the answer's tokens, and some more */
+/** a draft for a brief with a real answer may take this many times the answer's tokens, plus a constant */
 const DRAFT_ROOM = {times: 1.5, more: 24} as const;
 
 export class VoiceExamples {
@@ -50,7 +51,7 @@ export class VoiceExamples {
         this.#train = train;
     }
 
-    /** @param k vectors that the prompts have a place for; 0: none */
+    /** @param k number of vectors that the prompts reserve a place for; 0: none */
     async training(k: number, keptOut: readonly OwnPair[], signal?: AbortSignal): Promise<TrainingExample[]> {
         const vectors = k === 0 ? null : Array.from({length: k}, () => new Float32Array(this.#model.nEmbd));
         const examples: TrainingExample[] = [];
@@ -65,7 +66,7 @@ export class VoiceExamples {
         return examples;
     }
 
-    /** Nats and tokens of each pair's answer, its end included, measured by the engine. */
+    /** Nats and tokens of each pair's answer, end token included, measured by the engine. */
     async losses(
         pairs: readonly OwnPair[],
         parts: VoiceParts,
@@ -82,7 +83,7 @@ export class VoiceExamples {
         return losses.reduce((sum, {nll}) => sum + nll, 0) / losses.reduce((sum, {tokens}) => sum + tokens, 0);
     }
 
-    /** Drafts each letter's brief once, the likeliest word at each place, and looks for its notes. */
+    /** Drafts each letter's brief once with greedy sampling, and checks its notes. */
     async content(pairs: readonly OwnPair[], parts: VoiceParts, signal?: AbortSignal): Promise<Content> {
         let [drafts, notes, said, ended] = [0, 0, 0, 0];
         const format = chooseFormat(this.#model);
@@ -115,7 +116,7 @@ export class VoiceExamples {
         return adapter === null ? prompt : {...prompt, adapter};
     }
 
-    /** The texts nearest by words among those of the same kind and before this one, the best one last. */
+    /** The nearest texts by words among those of the same kind and before this one, the best one last. */
     #similar(pair: OwnPair, count: number): readonly HistoryItem[] {
         if (count === 0) return [];
         const earlier = this.#train.filter(
@@ -130,7 +131,7 @@ export class VoiceExamples {
     }
 }
 
-/** Where training starts: what the model reads for the user's own words, shape (k, n_embd). */
+/** Initial vectors: the model's embeddings of the user's own words, shape (k, n_embd). */
 export async function startRows(
     engine: Engine,
     {nEmbd}: Pick<ModelInfo, "nEmbd">,

@@ -1,4 +1,4 @@
-/** electron-updater's manifest, taken only with the publisher's signature, and its requests, made only to the named hosts. */
+/** electron-updater's manifest, accepted only with the publisher's signature, and its requests, sent only to the allowed hosts. */
 import {request as httpRequest} from "node:http";
 import {request as httpsRequest} from "node:https";
 import {Socket} from "node:net";
@@ -21,7 +21,7 @@ export class SignedProvider extends electronUpdater.Provider<UpdateInfo> {
         this.#source = source;
     }
 
-    /** electron-updater would send a number of its own for this installation. Nothing of the user's machine is told. */
+    /** electron-updater would send an installation id. Nothing about the user's machine is sent. */
     override setRequestHeaders(): void {}
 
     async getLatestVersion(): Promise<UpdateInfo> {
@@ -37,7 +37,7 @@ export class SignedProvider extends electronUpdater.Provider<UpdateInfo> {
     }
 }
 
-/** Requests by Node, so that no session of Chromium's has to be let out. */
+/** Requests by Node, so that no session of Chromium's needs network access. */
 export class NamedHosts extends HttpExecutor<ClientRequest> {
     readonly #source: UpdateSource;
 
@@ -50,7 +50,7 @@ export class NamedHosts extends HttpExecutor<ClientRequest> {
         const {protocol = "https:", hostname, port} = options;
         const host = `${hostname}${port == null || port === "" ? "" : `:${port}`}`;
         if (protocol !== this.#source.url.protocol || !this.#source.hosts.has(host)) {
-            // thrown from inside an answer's handler, as for a redirection, nobody would catch it
+            // an error thrown inside a response handler, as for a redirect, would be uncaught
             const refused = httpRequest({createConnection: () => new Socket()});
             return refused.destroy(
                 new UserError(`The update was to come from ${host}, which is not one of the named hosts, so it was not taken.`)
@@ -59,7 +59,7 @@ export class NamedHosts extends HttpExecutor<ClientRequest> {
         return (protocol === "http:" ? httpRequest : httpsRequest)(options, callback);
     }
 
-    /** What electron-updater asks its own executor for. */
+    /** The interface that electron-updater expects of its executor. */
     async download(url: URL, destination: string, options: DownloadOptions): Promise<string> {
         return options.cancellationToken.createPromise<string>((resolve, reject, onCancel) => {
             const {protocol, hostname, port, pathname, search} = url;

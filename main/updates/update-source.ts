@@ -1,4 +1,4 @@
-/** Where a build of the program gets newer ones from, and the key that their manifests are signed with. */
+/** The update source of a build, and the key that its manifests are signed with. */
 import {createPublicKey, verify} from "node:crypto";
 import {readFile} from "node:fs/promises";
 import {z} from "zod";
@@ -6,9 +6,9 @@ import {UserError} from "../../app/errors.ts";
 import type {KeyObject} from "node:crypto";
 
 export interface UpdateSource {
-    /** folder of manifests and installers, with a slash at its end */
+    /** folder of manifests and installers, with a trailing slash */
     readonly url: URL;
-    /** the only hosts that are asked: the address's, and those it may send on to */
+    /** the only hosts that are contacted: the address's, and those it may redirect to */
     readonly hosts: ReadonlySet<string>;
     /** Ed25519 */
     readonly key: KeyObject;
@@ -17,11 +17,14 @@ export interface UpdateSource {
 const sourceSchema = z.object({
     url: z.url(),
     hosts: z.array(z.string()).default([]),
-    /** the key's 32 bytes and what says which kind it is, as SPKI in base64 */
+    /** SPKI prefix of an Ed25519 key of 32 bytes */
     publicKey: z.string()
 });
 
-/** Null: this build has no source, as one that was made without a signing key. @throws if the file is there and makes no sense */
+/**
+ * Null: this build has no source, e.g. if it was made without a signing key.
+ * @throws if the file exists and is invalid
+ */
 export async function readUpdateSource(file: string): Promise<UpdateSource | null> {
     const text = await readFile(file, "utf8").catch(() => null);
     return text === null ? null : parseUpdateSource(JSON.parse(text));

@@ -14,11 +14,11 @@ import type {UpdateOutcome, UpdatesOptions} from "./updates.ts";
 
 vi.setConfig({testTimeout: 60_000});
 
-/** A server of updates on this machine, with electron-updater itself as its client. */
+/** An update server on this machine, with electron-updater itself as its client. */
 let server: Server, folder: string, address: string;
 const files = new Map<string, string | Buffer>();
 let asked: {readonly path: string; readonly headers: IncomingMessage["headers"]}[] = [];
-/** called before a file is answered */
+/** called before a file is served */
 let onAnswer: (path: string) => void | Promise<void> = () => {};
 const {publicKey, privateKey} = generateKeyPairSync("ed25519");
 const spki = publicKey.export({format: "der", type: "spki"}).toString("base64");
@@ -93,7 +93,7 @@ function open(options: Partial<UpdatesOptions> = {}): Updates {
 const placed = () => readFile(join(folder, "Idiolect.AppImage"), "utf8");
 
 describe.runIf(process.platform === "linux")("updates", () => {
-    it("ask nobody until the user agrees", async () => {
+    it("send no request until the user agrees", async () => {
         publish("1.3.0");
         const updates = open();
         expect(await updates.check()).toEqual({state: "off"});
@@ -102,7 +102,7 @@ describe.runIf(process.platform === "linux")("updates", () => {
         expect(await placed()).toBe("the old one");
     });
 
-    it("are fetched, checked and put in place at the program's end, and the server learns nothing of the machine", async () => {
+    it("are downloaded, verified and installed when the program exits, and the server learns nothing about the machine", async () => {
         publish("1.3.0");
         const updates = open();
         updates.setOn(true);
@@ -116,7 +116,7 @@ describe.runIf(process.platform === "linux")("updates", () => {
         updates.setOn(false);
     });
 
-    it("are found by themselves after a while", async () => {
+    it("are found automatically after a while", async () => {
         publish("1.3.0");
         const updates = open({times: {first: 10}});
         updates.setOn(true);
@@ -165,7 +165,7 @@ describe.runIf(process.platform === "linux")("updates", () => {
         updates.setOn(false);
     });
 
-    it.each(["1.2.2", "0.9.9", "1.2.3-beta.1"])("to an older version, %s, are refused though signed", async (version) => {
+    it.each(["1.2.2", "0.9.9", "1.2.3-beta.1"])("to an older version, %s, are rejected though signed", async (version) => {
         publish(version);
         const updates = open();
         updates.setOn(true);
@@ -177,7 +177,7 @@ describe.runIf(process.platform === "linux")("updates", () => {
         updates.setOn(false);
     });
 
-    it("to the same version are none", async () => {
+    it("to the same version are ignored", async () => {
         publish("1.2.3");
         const updates = open();
         updates.setOn(true);
@@ -185,7 +185,7 @@ describe.runIf(process.platform === "linux")("updates", () => {
         updates.setOn(false);
     });
 
-    it("are staged: a share of the installations takes them, and each keeps its place", async () => {
+    it("are staged: a share of the installations takes them, and each keeps its share", async () => {
         const takes = async (percentage: number): Promise<boolean> => {
             publish("1.3.0", {more: `stagingPercentage: ${percentage}\n`});
             const updates = open();
@@ -199,7 +199,7 @@ describe.runIf(process.platform === "linux")("updates", () => {
         expect([await takes(0), await takes(20), await takes(30), await takes(100)]).toEqual([false, false, true, true]);
     });
 
-    it("wait while something is being done, also when it begins during the download, and are not put in place then", async () => {
+    it("wait while a job is running, also if it starts during the download, and are not installed then", async () => {
         publish("1.3.0");
         let busy = true;
         const updates = open({isBusy: () => busy, times: {look: 5}});
@@ -226,7 +226,7 @@ describe.runIf(process.platform === "linux")("updates", () => {
     });
 });
 
-it("a build takes address and key from the environment, both or neither, and what it signs is what the program checks", async () => {
+it("a build takes address and key from the environment, both or neither, and what it signs is what the program verifies", async () => {
     const IDIOLECT_UPDATE_KEY = privateKey.export({format: "pem", type: "pkcs8"}) as string,
         IDIOLECT_UPDATE_URL = "https://updates.example/idiolect";
     expect(updateSourceOf({})).toBeNull();
@@ -250,7 +250,7 @@ it("a build takes address and key from the environment, both or neither, and wha
     expect(await readUpdateSource(join(folder, "beside", "updates.json"))).toBeNull();
 });
 
-it("a source that is not reached by https, or with another kind of key, is none", () => {
+it("a source without https, or with another kind of key, is rejected", () => {
     const rsa = generateKeyPairSync("rsa", {modulusLength: 2048}).publicKey.export({format: "der", type: "spki"}).toString("base64");
     expect(() => parseUpdateSource({url: "http://updates.example/", publicKey: spki})).toThrow(/https/);
     expect(() => parseUpdateSource({url: "https://updates.example/", publicKey: rsa})).toThrow(/Ed25519/);

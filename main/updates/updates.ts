@@ -1,4 +1,4 @@
-/** Newer versions of the program: off until the user agrees, never while anything is being done, put in place when the program ends. */
+/** Updates of the program: off until the user agrees, never while a job is running, installed when the program exits. */
 import {CancellationToken} from "builder-util-runtime";
 import electronUpdater from "electron-updater";
 import {UserError} from "../../app/errors.ts";
@@ -7,7 +7,7 @@ import type {AppUpdater} from "electron-updater";
 import type {AppAdapter} from "electron-updater/out/AppAdapter.js";
 import type {UpdateSource} from "./update-source.ts";
 
-/** What came of looking for a newer version. `waiting`: something is being done; `older`: the source offers what must not be installed. */
+/** Result of a check for updates. `waiting`: a job is running; `older`: the source offers a version that must not be installed. */
 export type UpdateOutcome =
     | {readonly state: "off" | "current" | "waiting"}
     | {readonly state: "ready" | "older"; readonly version: string}
@@ -16,9 +16,9 @@ export type UpdateOutcome =
 export interface UpdatesOptions {
     readonly source: UpdateSource;
     readonly app: AppAdapter;
-    /** is a draft being written, a text read, a persona trained, a model fetched? */
+    /** whether a draft, scan, training or download is running */
     readonly isBusy: () => boolean;
-    /** told of everything but `off`, `current` and `waiting` */
+    /** called with every result except `off`, `current` and `waiting` */
     readonly tell: (outcome: UpdateOutcome) => void;
     /** ms; defaults: a minute after the start, a day, ten minutes, half a second */
     readonly times?: Partial<UpdateTimes>;
@@ -48,12 +48,12 @@ export class Updates {
         this.#times = {...standardTimes, ...options.times};
     }
 
-    /** The version that is put in place when the program ends; null: none. */
+    /** The version that is installed when the program exits; null: none. */
     get ready(): string | null {
         return this.#ready;
     }
 
-    /** What the user has agreed to. Switched off, what is being fetched is given up and what was fetched is not put in place. */
+    /** The user's consent. If it is withdrawn, a running download is cancelled and a finished one is not installed. */
     setOn(on: boolean): void {
         if (on === this.#isOn) return;
         this.#isOn = on;
@@ -64,7 +64,7 @@ export class Updates {
         this.#stop?.cancel();
     }
 
-    /** Looks now. Never throws. */
+    /** Checks now. Never throws. */
     check(): Promise<UpdateOutcome> {
         return (this.#checking ??= this.#check()
             .catch((error: unknown): UpdateOutcome => ({state: "failed", sentence: sentenceOf(error)}))
@@ -76,10 +76,10 @@ export class Updates {
             }));
     }
 
-    /** Puts what was fetched in its place. To be called when all services have ended. */
+    /** Installs the downloaded update. To be called when all services have ended. */
     install(): void {
         if (!this.#isOn || this.#ready === null || this.#options.isBusy()) return;
-        // on macOS the system's own part does it at the program's end
+        // on macOS the system's own updater does it when the program exits
         if (this.#updater instanceof electronUpdater.BaseUpdater) this.#updater.install(true, false);
     }
 
@@ -104,7 +104,7 @@ export class Updates {
         return await this.#fetch(updater, version);
     }
 
-    /** What the user begins meanwhile goes first: the download is given up and begun again later. */
+    /** A job that starts meanwhile has priority: the download is cancelled and started again later. */
     async #fetch(updater: AppUpdater, version: string): Promise<UpdateOutcome> {
         const stop = (this.#stop = new CancellationToken());
         const look = setInterval(() => {
@@ -125,7 +125,7 @@ export class Updates {
     }
 }
 
-/** The part of electron-updater for this system; on Linux the AppImage, as packages are the system's own to update. */
+/** electron-updater's class for this system; on Linux the AppImage, as packages are updated by the system. */
 function makeUpdater({source, app}: UpdatesOptions): AppUpdater {
     const {AppImageUpdater, MacUpdater, NsisUpdater} = electronUpdater;
     const updater: AppUpdater =
@@ -134,7 +134,7 @@ function makeUpdater({source, app}: UpdatesOptions): AppUpdater {
             : process.platform === "darwin"
               ? new MacUpdater(undefined, app)
               : new AppImageUpdater(null, app);
-    // electron-updater's own goes through a session of Chromium's, which is shut
+    // electron-updater's own executor uses a Chromium session, which has no network access
     (updater as unknown as {httpExecutor: NamedHosts}).httpExecutor = new NamedHosts(source);
     updater.logger = null;
     updater.autoDownload = false;
@@ -157,7 +157,7 @@ function sentenceOf(error: unknown): string {
     return `The update could not be fetched (${message.split("\n")[0]?.slice(0, 120)}); it is tried again tomorrow.`;
 }
 
-/** By the three numbers; what follows a hyphen belongs to a version before it. */
+/** Compares the three numbers; a version with a hyphen suffix comes before the one without. */
 function isOlder(version: string, than: string): boolean {
     const numbers = (text: string): number[] => text.split("-")[0]!.split(".").map(Number);
     const [a, b] = [numbers(version), numbers(than)];

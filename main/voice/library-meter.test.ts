@@ -38,7 +38,7 @@ describe("the voice meter over a library", {timeout: 120_000}, () => {
         await rm(folder, {recursive: true, force: true});
     });
 
-    it("falls when a stranger's text is put in and rises with one's own", async () => {
+    it("drops if a stranger's text is added and rises with one's own", async () => {
         const meter = meterOf();
         const own = sampleTexts().find((text) => text.includes("class five") && text.length > 300) ?? "";
         const [mine, theirs] = [await meter.score(own), await meter.score(strangerTexts[0] ?? "")];
@@ -46,7 +46,7 @@ describe("the voice meter over a library", {timeout: 120_000}, () => {
         expect(theirs.position ?? theirs.reason).toBeLessThan(30);
     });
 
-    it("keeps its tokens with the library, finds the same with them, and nothing is left when the voice is erased", async () => {
+    it("stores its tokens in the library, computes the same with them, and leaves nothing when the voice data are erased", async () => {
         const text = strangerTexts[1] ?? "";
         const first = await meterOf().score(text);
         expect(await meterOf().score(text)).toEqual(first);

@@ -5,10 +5,10 @@ import type {Population} from "../../app/persona/voice-meter/population.ts";
 import type {Library} from "../library/library.ts";
 import {readPopulations} from "./population-files.ts";
 
-/** texts taken in between two pauses: a few ms of work */
+/** texts processed between two yields to the event loop: a few ms of work */
 const textsAtOnce = 30;
 
-/** The voice meter over a library: takes in what is new, takes out what is gone, and keeps the tokens in the library's store. */
+/** The voice meter over a library: adds new items, removes deleted ones, and keeps the tokens in the library's store. */
 export class LibraryMeter {
     readonly #library: Pick<Library, "history" | "voiceTexts" | "keepVoiceTexts">;
     readonly #items: () => Promise<readonly HistoryItem[]>;
@@ -31,9 +31,9 @@ export class LibraryMeter {
         this.#pause = pause;
     }
 
-    /** @param notes what the text was to say, or null */
+    /** @param notes what the text was asked to say, or null */
     async score(text: string, notes: string | null = null): Promise<VoiceScore> {
-        // one at a time: keeping a text back changes the grammar for a moment
+        // one at a time: leaving a text out changes the grammar for a moment
         const turn = this.#updating
             .catch(() => undefined)
             .then(async () => {
@@ -48,7 +48,7 @@ export class LibraryMeter {
     #open(): Promise<{readonly meter: VoiceMeter; readonly version: string}> {
         const opening = this.#opened ?? openMeter(this.#resources);
         this.#opened = opening;
-        // tried again at the next call
+        // retried at the next call
         opening.catch(() => {
             this.#opened = null;
         });
@@ -62,7 +62,7 @@ export class LibraryMeter {
         const current = new Set(items.map(({id}) => id));
         for (const id of meter.ids()) if (!current.has(id)) meter.remove(id);
         const unknown = items.filter(({id, weight}) => weight === 1 && !meter.has(id));
-        // a handful is sooner tokenised than asked for
+        // a few texts are faster to tokenise than to load
         const stored =
             unknown.length > textsAtOnce
                 ? new Map((await this.#library.voiceTexts(version)).map((text) => [text.id, text]))

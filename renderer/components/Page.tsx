@@ -1,6 +1,6 @@
 import type {ReactNode} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import type {Answer} from "../state/answer.ts";
+import type {QueryResult} from "../state/query.ts";
 import {Button} from "./Button.tsx";
 import {Icon} from "./Icon.tsx";
 import styles from "./Page.module.css";
@@ -86,14 +86,14 @@ export function Waiting({label}: {label: string}) {
 }
 
 interface ShownProps<T> {
-    readonly answer: Answer<T> & {readonly ask: () => void};
+    readonly answer: QueryResult<T> & {readonly refetch: () => void};
     readonly children: (value: T) => ReactNode;
 }
 
 /** Shows an answer from main in whichever state it is; an old value stays visible under a refusal. */
 export function Shown<T>({answer, children}: ShownProps<T>) {
     const m = useMessages();
-    if (answer.state === "waiting")
+    if (answer.state === "loading")
         return (
             <Empty small>
                 <Waiting label={m.loading} />
@@ -101,7 +101,7 @@ export function Shown<T>({answer, children}: ShownProps<T>) {
         );
     return (
         <>
-            {answer.state === "refused" && <Failure sentence={answer.sentence} onAgain={answer.ask} />}
+            {answer.state === "failed" && <Failure sentence={answer.sentence} onAgain={answer.refetch} />}
             {answer.value !== null && children(answer.value)}
         </>
     );

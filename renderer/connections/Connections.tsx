@@ -5,9 +5,9 @@ import {Button} from "../components/Button.tsx";
 import {Field} from "../components/Field.tsx";
 import {Failure, Page, Section, Shown} from "../components/Page.tsx";
 import {Toggle} from "../components/Toggle.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import {copyText} from "../state/clipboard.ts";
-import {changeSettings, settings} from "../state/mirror.ts";
+import {changeSettings, settings} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import {Token} from "./Token.tsx";
@@ -16,9 +16,9 @@ import styles from "./Connections.module.css";
 /** Which other programs on this machine may ask for drafts. Each is off until it is switched on here. */
 export default function Connections() {
     const m = useMessages();
-    const answer = useAnswer("connections.state", {});
+    const answer = useQuery("connections.state", {});
     const change = (part: Partial<Record<Connection["name"], boolean> & {port: number}>): void =>
-        void attempt(() => changeSettings({connections: {...settings.get().connections, ...part}})).then(answer.ask);
+        void attempt(() => changeSettings({connections: {...settings.get().connections, ...part}})).then(answer.refetch);
     return (
         <Page title={m.connections.title} lead={m.connections.lead}>
             <Shown answer={answer}>

@@ -5,7 +5,7 @@ import {IconButton} from "../components/Button.tsx";
 import {Confirm} from "../components/Dialog.tsx";
 import {Field} from "../components/Field.tsx";
 import {Empty, Page, Section, Shown} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
 import {goTo} from "../state/route.ts";
@@ -16,14 +16,14 @@ export default function Drafts() {
     const m = useMessages();
     const [query, setQuery] = useState("");
     const [asking, setAsking] = useState<string | null>(null);
-    const answer = useAnswer("drafts.list", {query});
+    const answer = useQuery("drafts.list", {query});
     const remove = (yes: boolean): void => {
         const id = asking;
         setAsking(null);
         if (yes && id !== null)
             void attempt(async () => {
                 await client.call("drafts.remove", {id});
-                answer.ask();
+                answer.refetch();
             });
     };
     return (

@@ -4,14 +4,14 @@ import type {KeptDraft} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Empty, Page, Shown} from "../components/Page.tsx";
 import {useCommands} from "../shell/commands.ts";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import {attempt} from "../state/notices.ts";
 import {goTo} from "../state/route.ts";
 import {createEditor} from "./editor.ts";
+import type {EditorStatus} from "./editor-status.ts";
 import {EditBar} from "./EditBar.tsx";
 import {Offer} from "./Offer.tsx";
 import {acceptProposal, proposalField} from "./proposal.ts";
-import type {Proposal} from "./proposal.ts";
 import {refuse} from "./revise.ts";
 import {saveVersions} from "./save-versions.ts";
 import {Versions} from "./Versions.tsx";
@@ -20,27 +20,20 @@ import styles from "./Edit.module.css";
 /** One text in the editor. */
 export default function Edit({id}: {id: string}) {
     const m = useMessages();
-    const answer = useAnswer("drafts.open", {id});
+    const answer = useQuery("drafts.open", {id});
     if (answer.value !== null) return <Editor key={id} draft={answer.value} />;
     return (
         <Page title={m.edit.title}>
-            {answer.state === "here" ? <Empty>{m.edit.gone}</Empty> : <Shown answer={answer}>{() => null}</Shown>}
+            {answer.state === "ready" ? <Empty>{m.edit.gone}</Empty> : <Shown answer={answer}>{() => null}</Shown>}
         </Page>
     );
-}
-
-/** What the bar shows of the editor's state. */
-export interface EditorStanding {
-    readonly text: string;
-    readonly selected: boolean;
-    readonly proposal: Proposal | null;
 }
 
 function Editor({draft}: {draft: KeptDraft}) {
     const m = useMessages();
     const place = useRef<HTMLDivElement>(null);
     const view = useRef<EditorView>(null);
-    const [standing, setStanding] = useState<EditorStanding>({text: draft.text, selected: false, proposal: null});
+    const [status, setStatus] = useState<EditorStatus>({text: draft.text, selected: false, proposal: null});
     const [showsVersions, setShowsVersions] = useState(false);
     const [autosave] = useState(() => saveVersions(draft.id));
 
@@ -51,7 +44,7 @@ function Editor({draft}: {draft: KeptDraft}) {
             label: m.edit.text,
             onChange: (text) => autosave.changed(text),
             onUpdate: (state) =>
-                setStanding({text: state.doc.toString(), selected: !state.selection.main.empty, proposal: state.field(proposalField)})
+                setStatus({text: state.doc.toString(), selected: !state.selection.main.empty, proposal: state.field(proposalField)})
         });
         view.current = editor;
         editor.focus();
@@ -86,7 +79,7 @@ function Editor({draft}: {draft: KeptDraft}) {
         editor?.focus();
     };
 
-    const offered = standing.proposal !== null;
+    const offered = status.proposal !== null;
     useCommands(
         useMemo(
             () => [
@@ -108,7 +101,7 @@ function Editor({draft}: {draft: KeptDraft}) {
             <EditBar
                 draft={draft}
                 view={view}
-                standing={standing}
+                status={status}
                 saving={autosave.state}
                 onBack={() => goTo({screen: "write"})}
                 onVersions={() => void autosave.flush().then(() => setShowsVersions(true))}
@@ -118,16 +111,14 @@ function Editor({draft}: {draft: KeptDraft}) {
                     <div className={styles["column"]}>
                         <header className={styles["about"]}>
                             <h1 dir="auto">{draft.brief.subject ?? m.kinds[draft.brief.kind]}</h1>
-                            {!standing.selected && <p>{m.edit.selectHint}</p>}
+                            {!status.selected && <p>{m.edit.selectHint}</p>}
                         </header>
                         <div ref={place} />
                     </div>
                 </div>
-                {standing.proposal !== null && <Offer proposal={standing.proposal} onAccept={accept} onRefuse={turnDown} />}
+                {status.proposal !== null && <Offer proposal={status.proposal} onAccept={accept} onRefuse={turnDown} />}
             </div>
-            {showsVersions && (
-                <Versions id={draft.id} current={standing.text} onRestore={restore} onClose={() => setShowsVersions(false)} />
-            )}
+            {showsVersions && <Versions id={draft.id} current={status.text} onRestore={restore} onClose={() => setShowsVersions(false)} />}
         </main>
     );
 }

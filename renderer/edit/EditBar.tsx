@@ -10,7 +10,7 @@ import {client} from "../state/client.ts";
 import {attempt, notify} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import type {Store} from "../state/store.ts";
-import type {EditorStanding} from "./Edit.tsx";
+import type {EditorStatus} from "./editor-status.ts";
 import {OwnActions} from "./OwnActions.tsx";
 import {reviseSelection} from "./revise.ts";
 import type {ChangeAsked} from "./revise.ts";
@@ -19,28 +19,28 @@ import styles from "./Edit.module.css";
 interface EditBarProps {
     readonly draft: KeptDraft;
     readonly view: RefObject<EditorView | null>;
-    readonly standing: EditorStanding;
+    readonly status: EditorStatus;
     readonly saving: Store<"saved" | "saving" | "unsaved">;
     readonly onBack: () => void;
     readonly onVersions: () => void;
 }
 
 /** What can be done to the passage and with the text. The buttons keep the selection: they never take the focus. */
-export function EditBar({draft, view, standing, saving, onBack, onVersions}: EditBarProps) {
+export function EditBar({draft, view, status, saving, onBack, onVersions}: EditBarProps) {
     const m = useMessages();
     const saved = useStore(saving);
-    const score = useMatch(standing.text, draft);
-    const words = standing.text.match(/\S+/g)?.length ?? 0;
+    const score = useMatch(status.text, draft);
+    const words = status.text.match(/\S+/g)?.length ?? 0;
     const copy = (): void =>
         void attempt(async () => {
-            await copyText(standing.text);
-            const {learned} = await client.call("drafts.used", {id: draft.id, brief: draft.brief, text: standing.text});
+            await copyText(status.text);
+            const {learned} = await client.call("drafts.used", {id: draft.id, brief: draft.brief, text: status.text});
             notify(learned ? `${m.copied} ${m.learnedFromEdit}` : m.copied);
         });
     const change = (asked: ChangeAsked): void => {
         if (view.current) void reviseSelection(view.current, asked, draft, m);
     };
-    const busy = standing.proposal !== null || words === 0;
+    const busy = status.proposal !== null || words === 0;
     return (
         <div className={styles["bar"]}>
             <IconButton icon="back" label={m.edit.back} onClick={onBack} />
@@ -68,7 +68,7 @@ export function EditBar({draft, view, standing, saving, onBack, onVersions}: Edi
             <IconButton
                 icon="mail"
                 label={m.write.mail}
-                onClick={() => void attempt(() => composeMail(draft.brief.to ?? "", draft.brief.subject ?? "", standing.text))}
+                onClick={() => void attempt(() => composeMail(draft.brief.to ?? "", draft.brief.subject ?? "", status.text))}
             />
         </div>
     );

@@ -3,7 +3,7 @@ import {useMessages} from "../language/use-messages.ts";
 import {Button, IconButton} from "../components/Button.tsx";
 import {Icon} from "../components/Icon.tsx";
 import {Menu, MenuItem, MenuLine} from "../components/Menu.tsx";
-import {changeSettings, settings} from "../state/mirror.ts";
+import {changeSettings, settings} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import styles from "./Edit.module.css";

@@ -2,7 +2,7 @@ import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {Dialog} from "../components/Dialog.tsx";
 import {Empty, Shown} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import styles from "./Edit.module.css";
 
 interface VersionsProps {
@@ -15,7 +15,7 @@ interface VersionsProps {
 /** Every text this one has been; restoring one is an edit like any other and can be undone. */
 export function Versions({id, current, onRestore, onClose}: VersionsProps) {
     const m = useMessages();
-    const answer = useAnswer("drafts.versions", {id});
+    const answer = useQuery("drafts.versions", {id});
     return (
         <Dialog open onClose={onClose} title={m.edit.versions} wide>
             <Shown answer={answer}>

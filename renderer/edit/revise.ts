@@ -2,7 +2,7 @@ import type {EditorView} from "@codemirror/view";
 import type {KeptDraft, Output, Revision} from "../../app/contract/index.ts";
 import type {Messages} from "../language/messages.ts";
 import {client} from "../state/client.ts";
-import {settings} from "../state/mirror.ts";
+import {settings} from "../state/main-state.ts";
 import {attempt, notify} from "../state/notices.ts";
 import {proposalField, propose} from "./proposal.ts";
 

@@ -1,5 +1,5 @@
 import type {DraftVersion} from "../../app/contract/index.ts";
-import {sentenceOf} from "../state/answer.ts";
+import {sentenceOf} from "../state/query.ts";
 import {client} from "../state/client.ts";
 import {notify} from "../state/notices.ts";
 import {createAutosave} from "./autosave.ts";

@@ -3,7 +3,7 @@ import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {Failure} from "../components/Page.tsx";
 import {Progress} from "../components/Progress.tsx";
-import {changeSettings, library} from "../state/mirror.ts";
+import {changeSettings, library} from "../state/main-state.ts";
 import {goTo} from "../state/route.ts";
 import {useStore} from "../state/store.ts";
 import {dropTarget} from "../sources/dropping.ts";

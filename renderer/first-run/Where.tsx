@@ -5,8 +5,8 @@ import {addingFolder} from "../sources/dropping.ts";
 import {FolderDialog} from "../sources/FolderDialog.tsx";
 import {FoundStores} from "../sources/FoundStores.tsx";
 import {notYetAdded} from "../sources/stores.ts";
-import {useAnswer} from "../state/answer.ts";
-import {changeSettings, library} from "../state/mirror.ts";
+import {useQuery} from "../state/query.ts";
+import {changeSettings, library} from "../state/main-state.ts";
 import {goTo} from "../state/route.ts";
 import {useStore} from "../state/store.ts";
 import styles from "./FirstRun.module.css";
@@ -14,9 +14,9 @@ import styles from "./FirstRun.module.css";
 /** Where is your writing? A folder of one's own, one that was found, or the samples. */
 export function Where({onChoose}: {onChoose: (what: readonly string[] | "samples") => void}) {
     const m = useMessages();
-    const stores = useAnswer("library.stores", {}).value ?? [];
+    const stores = useQuery("library.stores", {}).value ?? [];
     // a folder that holds a store is offered as that store
-    const suggestions = (useAnswer("library.suggestions", {}).value ?? []).filter(
+    const suggestions = (useQuery("library.suggestions", {}).value ?? []).filter(
         ({path}) => notYetAdded(stores, [{path}]).length === stores.length
     );
     const choosing = useStore(addingFolder);

@@ -1,5 +1,5 @@
 import type {Output} from "../../app/contract/index.ts";
-import {sentenceOf, wasCancelled} from "../state/answer.ts";
+import {sentenceOf, wasCancelled} from "../state/query.ts";
 import {client} from "../state/client.ts";
 
 /** What came of looking or learning: a sentence when it failed. */

@@ -6,9 +6,9 @@ import {Button} from "../components/Button.tsx";
 import {Dialog} from "../components/Dialog.tsx";
 import {Field} from "../components/Field.tsx";
 import {Empty, Page, Shown} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import {client} from "../state/client.ts";
-import {host} from "../state/mirror.ts";
+import {host} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 import {ModelLine} from "./ModelLine.tsx";
 import {Offers} from "./Offers.tsx";
@@ -18,14 +18,14 @@ import styles from "./Models.module.css";
 /** The models on this machine, and those that can be had. */
 export default function Models() {
     const m = useMessages();
-    const answer = useAnswer("models.state", {});
+    const answer = useQuery("models.state", {});
     const [adding, setAdding] = useState(false);
     const [busy, setBusy] = useState<string | null>(null);
     const act = async (work: () => Promise<unknown>, id: string): Promise<boolean> => {
         setBusy(id);
         const isDone = await attempt(work);
         setBusy(null);
-        answer.ask();
+        answer.refetch();
         return isDone;
     };
     const add = async (): Promise<void> => {
@@ -65,8 +65,8 @@ export default function Models() {
                         <p>
                             {m.models.memory(m.bytes(state.memory.free), m.bytes(state.memory.total))} · {m.models.threads(state.threads)}
                         </p>
-                        <Offers state={state} onChange={answer.ask} />
-                        <Served models={state.models} onChange={answer.ask} />
+                        <Offers state={state} onChange={answer.refetch} />
+                        <Served models={state.models} onChange={answer.refetch} />
                     </>
                 )}
             </Shown>

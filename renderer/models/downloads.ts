@@ -1,6 +1,6 @@
 import {useEffect, useState} from "react";
 import type {DownloadProgress, Input} from "../../app/contract/index.ts";
-import {sentenceOf, wasCancelled} from "../state/answer.ts";
+import {sentenceOf, wasCancelled} from "../state/query.ts";
 import {client} from "../state/client.ts";
 import {notify} from "../state/notices.ts";
 import {createStore} from "../state/store.ts";

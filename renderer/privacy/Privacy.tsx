@@ -5,7 +5,7 @@ import {Button} from "../components/Button.tsx";
 import {Confirm} from "../components/Dialog.tsx";
 import {Icon} from "../components/Icon.tsx";
 import {Empty, Page, Section, Shown} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
 import styles from "./Privacy.module.css";
@@ -13,11 +13,11 @@ import styles from "./Privacy.module.css";
 /** Every network access there is, everything that is stored, and the end of it. */
 export default function Privacy() {
     const m = useMessages();
-    const answer = useAnswer("privacy.report", {});
+    const answer = useQuery("privacy.report", {});
     const [asking, setAsking] = useState(false);
     const erase = (yes: boolean): void => {
         setAsking(false);
-        if (yes) void attempt(() => client.call("privacy.eraseAll", {sure: true}), m.privacy.erased).then(answer.ask);
+        if (yes) void attempt(() => client.call("privacy.eraseAll", {sure: true}), m.privacy.erased).then(answer.refetch);
     };
     return (
         <Page title={m.privacy.title} lead={m.privacy.lead}>

@@ -4,7 +4,7 @@ import {Button} from "../components/Button.tsx";
 import {Sheet} from "../components/Field.tsx";
 import {copyText} from "../state/clipboard.ts";
 import {client} from "../state/client.ts";
-import {settings} from "../state/mirror.ts";
+import {settings} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 import {useCloseOnEscape} from "./use-close-on-escape.ts";
 import styles from "./QuickBrief.module.css";

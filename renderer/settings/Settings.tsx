@@ -6,7 +6,7 @@ import {Field} from "../components/Field.tsx";
 import {keysLabel} from "../components/keys.ts";
 import {Page, Section} from "../components/Page.tsx";
 import {Toggle} from "../components/Toggle.tsx";
-import {changeSettings, host, settings} from "../state/mirror.ts";
+import {changeSettings, host, settings} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import {slots} from "../write/session.ts";

@@ -2,7 +2,7 @@ import {useMessages} from "../language/use-messages.ts";
 import {Icon} from "../components/Icon.tsx";
 import type {IconName} from "../components/Icon.tsx";
 import {keysLabel} from "../components/keys.ts";
-import {library} from "../state/mirror.ts";
+import {library} from "../state/main-state.ts";
 import {trainingNow} from "../training/training.ts";
 import {goTo, route, screens} from "../state/route.ts";
 import type {Screen} from "../state/route.ts";

@@ -4,7 +4,7 @@ import {FirstRun} from "../first-run/FirstRun.tsx";
 import {catalogue, MessagesContext, pickLanguage, useMessages} from "../language/use-messages.ts";
 import {Empty, Waiting} from "../components/Page.tsx";
 import {client} from "../state/client.ts";
-import {changeSettings, host, settings} from "../state/mirror.ts";
+import {changeSettings, host, settings} from "../state/main-state.ts";
 import {goTo, route, screens} from "../state/route.ts";
 import {QuickBrief} from "../quick/QuickBrief.tsx";
 import {QuickRewrite} from "../quick/QuickRewrite.tsx";

@@ -6,9 +6,9 @@ import {Dialog} from "../components/Dialog.tsx";
 import {Field} from "../components/Field.tsx";
 import {Icon} from "../components/Icon.tsx";
 import {Failure} from "../components/Page.tsx";
-import {sentenceOf, useAnswer} from "../state/answer.ts";
+import {sentenceOf, useQuery} from "../state/query.ts";
 import {client} from "../state/client.ts";
-import {host} from "../state/mirror.ts";
+import {host} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import styles from "./Sources.module.css";
@@ -44,7 +44,7 @@ function Walk({onChoose, onClose}: {onChoose: (path: string) => void; onClose: (
     const m = useMessages();
     const [at, setAt] = useState<string | null>(null);
     const [typed, setTyped] = useState<string | null>(null);
-    const here = useAnswer("library.folders", {path: at});
+    const here = useQuery("library.folders", {path: at});
     const path = typed ?? here.value?.path ?? "";
     const [refusal, setRefusal] = useState<string | null>(null);
     // a path that cannot be read is refused here, where it can be mended, before the dialog closes
@@ -76,7 +76,7 @@ function Walk({onChoose, onClose}: {onChoose: (path: string) => void; onClose: (
                 spellCheck={false}
             />
             {refusal !== null && <Failure sentence={refusal} />}
-            {here.state === "refused" && <Failure sentence={here.sentence} />}
+            {here.state === "failed" && <Failure sentence={here.sentence} />}
             <ul className={styles["folders"]} aria-label={m.sources.browse}>
                 {here.value?.parent && <FolderLine icon="back" label={m.sources.up} onClick={() => go(here.value?.parent ?? "/")} />}
                 {here.value?.folders.map((folder) => (

@@ -2,16 +2,16 @@ import {useEffect, useState} from "react";
 import {useMessages} from "../language/use-messages.ts";
 import {Dialog} from "../components/Dialog.tsx";
 import {Shown} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import styles from "./Sources.module.css";
 
 /** Files that were left out, each with its reason; one of them can be looked into. */
 export function Skipped({revision}: {revision: number}) {
     const m = useMessages();
-    const answer = useAnswer("library.skipped", {});
+    const answer = useQuery("library.skipped", {});
     const [path, setPath] = useState<string | null>(null);
-    const {ask} = answer;
-    useEffect(() => ask(), [ask, revision]);
+    const {refetch} = answer;
+    useEffect(() => refetch(), [refetch, revision]);
     return (
         <>
             <Shown answer={answer}>
@@ -45,7 +45,7 @@ export function Skipped({revision}: {revision: number}) {
 /** What counts in a file and what does not. */
 export function Explain({path, onClose}: {path: string; onClose: () => void}) {
     const m = useMessages();
-    const answer = useAnswer("library.explain", {path});
+    const answer = useQuery("library.explain", {path});
     return (
         <Dialog open onClose={onClose} title={m.sources.explain} description={path} wide>
             <Shown answer={answer}>

@@ -4,8 +4,8 @@ import {Button} from "../components/Button.tsx";
 import {Empty, Failure, Page, Section, Waiting} from "../components/Page.tsx";
 import {Progress} from "../components/Progress.tsx";
 import {useCommands} from "../shell/commands.ts";
-import {useAnswer} from "../state/answer.ts";
-import {library} from "../state/mirror.ts";
+import {useQuery} from "../state/query.ts";
+import {library} from "../state/main-state.ts";
 import {notify} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import {addingFolder, addSources} from "./dropping.ts";
@@ -20,7 +20,7 @@ import {SourceLine} from "./SourceLine.tsx";
 export default function Sources() {
     const m = useMessages();
     const state = useStore(library);
-    const stores = useAnswer("library.stores", {}).value ?? [];
+    const stores = useQuery("library.stores", {}).value ?? [];
     const adding = useStore(addingFolder);
     useCommands(
         useMemo(

@@ -1,6 +1,6 @@
 import {catalogue, pickLanguage} from "../language/use-messages.ts";
 import {client} from "../state/client.ts";
-import {host, library, settings} from "../state/mirror.ts";
+import {host, library, settings} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 import {createStore} from "../state/store.ts";
 

@@ -1,5 +1,5 @@
 import {client} from "./client.ts";
-import {host} from "./mirror.ts";
+import {host} from "./main-state.ts";
 
 /** Puts `text` on the clipboard, through the host where it can. */
 export async function copyText(text: string): Promise<void> {

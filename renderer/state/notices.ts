@@ -1,4 +1,4 @@
-import {sentenceOf, wasCancelled} from "./answer.ts";
+import {sentenceOf, wasCancelled} from "./query.ts";
 import {createStore} from "./store.ts";
 
 /** A short message at the window's foot. */

@@ -1,4 +1,4 @@
-import {settings} from "./mirror.ts";
+import {settings} from "./main-state.ts";
 
 /** Keeps the page's theme, language and direction as the settings say. */
 export function followTheme(): void {

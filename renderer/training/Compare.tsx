@@ -5,7 +5,7 @@ import {Button} from "../components/Button.tsx";
 import {Dialog} from "../components/Dialog.tsx";
 import {Field} from "../components/Field.tsx";
 import {Failure, Waiting} from "../components/Page.tsx";
-import {sentenceOf, wasCancelled} from "../state/answer.ts";
+import {sentenceOf, wasCancelled} from "../state/query.ts";
 import {client} from "../state/client.ts";
 import {composer} from "../write/composer.ts";
 import styles from "./Training.module.css";

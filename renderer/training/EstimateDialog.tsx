@@ -2,21 +2,21 @@ import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {Dialog} from "../components/Dialog.tsx";
 import {Failure, Waiting} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import styles from "./Training.module.css";
 
 /** Time and memory of a training, before it is begun. */
 export function EstimateDialog({onClose, onStart}: {onClose: () => void; onStart: () => void}) {
     const m = useMessages();
-    const {state, value, sentence} = useAnswer("training.estimate", {});
+    const {state, value, sentence} = useQuery("training.estimate", {});
     return (
         <Dialog open onClose={onClose} title={m.training.estimateTitle}>
-            {state === "waiting" && (
+            {state === "loading" && (
                 <p className={styles["soft"]}>
                     {m.training.asking} <Waiting label={m.training.asking} />
                 </p>
             )}
-            {state === "refused" && <Failure sentence={sentence} />}
+            {state === "failed" && <Failure sentence={sentence} />}
             {value !== null && (
                 <ul className={styles["facts"]}>
                     <li>{m.training.estimateTexts(value.texts, value.keptOut)}</li>
@@ -26,7 +26,7 @@ export function EstimateDialog({onClose, onStart}: {onClose: () => void; onStart
             )}
             <div className={styles["end"]}>
                 <Button onClick={onClose}>{m.cancel}</Button>
-                <Button look="main" disabled={value === null || state === "refused"} onClick={onStart}>
+                <Button look="main" disabled={value === null || state === "failed"} onClick={onStart}>
                     {m.training.start}
                 </Button>
             </div>

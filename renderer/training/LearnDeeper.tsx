@@ -6,7 +6,7 @@ import {Confirm} from "../components/Dialog.tsx";
 import {Failure, Section, Shown} from "../components/Page.tsx";
 import {Toggle} from "../components/Toggle.tsx";
 import {client} from "../state/client.ts";
-import {changeSettings, host, settings} from "../state/mirror.ts";
+import {changeSettings, host, settings} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 import {goTo} from "../state/route.ts";
 import {useStore} from "../state/store.ts";
@@ -24,7 +24,7 @@ export function LearnDeeper({revision}: {revision: number}) {
         <Section title={m.training.title}>
             <p className={styles["lead"]}>{m.training.lead}</p>
             <Shown answer={answer}>
-                {(state) => (run !== null ? <Run run={run} model={state.model} /> : <AtRest state={state} onChange={answer.ask} />)}
+                {(state) => (run !== null ? <Run run={run} model={state.model} /> : <AtRest state={state} onChange={answer.refetch} />)}
             </Shown>
             <ByItself />
         </Section>

@@ -1,6 +1,6 @@
 import {useEffect} from "react";
 import type {TrainingNow} from "../../app/contract/index.ts";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import {client} from "../state/client.ts";
 import {createStore, useStore} from "../state/store.ts";
 
@@ -10,11 +10,11 @@ client.on("training.changed", (now) => trainingNow.set(now));
 
 /** How training stands for the model in use; asked anew when a training begins or ends, and when the library changes. */
 export function useTraining(revision: number) {
-    const answer = useAnswer("training.state", {});
+    const answer = useQuery("training.state", {});
     const now = useStore(trainingNow);
-    const {ask} = answer;
+    const {refetch} = answer;
     const isRunning = now.run !== null;
-    useEffect(() => ask(), [ask, revision, isRunning]);
+    useEffect(() => refetch(), [refetch, revision, isRunning]);
     const {value} = answer;
     // the window may have been opened in the middle of a training
     useEffect(() => {

@@ -1,7 +1,7 @@
 import type {HabitMeasure, Habits, Phrase} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {IconButton} from "../components/Button.tsx";
-import {settings} from "../state/mirror.ts";
+import {settings} from "../state/main-state.ts";
 import {useStore} from "../state/store.ts";
 import {Asked} from "./Asked.tsx";
 import {addRule, removeRule} from "./own-rules.ts";
@@ -18,7 +18,7 @@ export function HabitLists({habits}: {habits: Habits}) {
     if (habits.items === 0) return <p className={styles["soft"]}>{m.voice.tooFew}</p>;
     const name = ({habit}: HabitMeasure): string => m.voice.habitNames[habit] ?? habit;
     const never = habits.measures.filter(isHardlyEver);
-    const say = (rule: string): void => void addRule(rule, m.learned.kept(rule));
+    const keepRule = (rule: string): void => void addRule(rule, m.learned.kept(rule));
     return (
         <>
             <p className={styles["soft"]}>{m.voice.basis(habits.items, habits.words)}</p>
@@ -28,7 +28,7 @@ export function HabitLists({habits}: {habits: Habits}) {
                         action={m.learned.setGreeting}
                         label={m.learned.ask.opening}
                         value=""
-                        onSave={(words) => say(m.learned.rules.start(words))}
+                        onSave={(words) => keepRule(m.learned.rules.start(words))}
                     />
                 </Phrases>
                 <Phrases title={m.voice.closings} phrases={habits.closings}>
@@ -36,7 +36,7 @@ export function HabitLists({habits}: {habits: Habits}) {
                         action={m.learned.setSignOff}
                         label={m.learned.ask.closing}
                         value=""
-                        onSave={(words) => say(m.learned.rules.sign(words))}
+                        onSave={(words) => keepRule(m.learned.rules.sign(words))}
                     />
                 </Phrases>
                 <Phrases title={m.voice.favourites} phrases={habits.favourites} canBan>
@@ -44,7 +44,7 @@ export function HabitLists({habits}: {habits: Habits}) {
                         action={m.learned.banWord}
                         label={m.learned.ask.ban}
                         value=""
-                        onSave={(words) => say(m.learned.rules.ban(words))}
+                        onSave={(words) => keepRule(m.learned.rules.ban(words))}
                     />
                 </Phrases>
             </div>

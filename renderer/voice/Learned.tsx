@@ -2,8 +2,8 @@ import {useEffect, useState} from "react";
 import type {LearnedFactView} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
-import {useAnswer} from "../state/answer.ts";
-import {settings} from "../state/mirror.ts";
+import {useQuery} from "../state/query.ts";
+import {settings} from "../state/main-state.ts";
 import {useStore} from "../state/store.ts";
 import {Asked} from "./Asked.tsx";
 import {addRule} from "./own-rules.ts";
@@ -13,10 +13,10 @@ import styles from "./Voice.module.css";
 /** What was learned, as one would say it to somebody's face, with a correction for each part of it. */
 export function Learned({revision, children}: {revision: number; children?: React.ReactNode}) {
     const m = useMessages();
-    const answer = useAnswer("persona.learned", {});
+    const answer = useQuery("persona.learned", {});
     const [corrects, setCorrects] = useState(false);
-    const {ask} = answer;
-    useEffect(() => ask(), [ask, revision]);
+    const {refetch} = answer;
+    useEffect(() => refetch(), [refetch, revision]);
     const facts = answer.value?.facts ?? [];
     if (facts.length === 0) return children;
     return (
@@ -36,7 +36,7 @@ export function Learned({revision, children}: {revision: number; children?: Reac
             {corrects && (
                 <ul className={styles["facts"]}>
                     {facts.map((fact, i) => (
-                        <FactLine key={`${i}-${fact.type}`} fact={fact} onChange={ask} />
+                        <FactLine key={`${i}-${fact.type}`} fact={fact} onChange={refetch} />
                     ))}
                 </ul>
             )}

@@ -2,7 +2,7 @@ import {useEffect, useId, useState} from "react";
 import type {Output} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Shown} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import styles from "./Voice.module.css";
 
 type Years = Output<"persona.overTime">;
@@ -13,11 +13,11 @@ const size = {width: 800, height: 180, left: 8, right: 40, top: 24, bottom: 24};
 /** One habit from year to year. */
 export function OverTime({revision}: {revision: number}) {
     const m = useMessages();
-    const answer = useAnswer("persona.overTime", {});
+    const answer = useQuery("persona.overTime", {});
     const [chosen, setChosen] = useState("sentenceLength");
     const id = useId();
-    const {ask} = answer;
-    useEffect(() => ask(), [ask, revision]);
+    const {refetch} = answer;
+    useEffect(() => refetch(), [refetch, revision]);
     return (
         <Shown answer={answer}>
             {(years) => {

@@ -1,8 +1,8 @@
 import {useMessages} from "../language/use-messages.ts";
 import {IconButton} from "../components/Button.tsx";
 import {Section} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
-import {settings} from "../state/mirror.ts";
+import {useQuery} from "../state/query.ts";
+import {settings} from "../state/main-state.ts";
 import {useStore} from "../state/store.ts";
 import {removeRule} from "./own-rules.ts";
 import styles from "./Voice.module.css";
@@ -11,7 +11,7 @@ import styles from "./Voice.module.css";
 export function OwnRules() {
     const m = useMessages();
     const {rules} = useStore(settings);
-    const checked = useAnswer("drafting.checkRules", {rules: [...rules]}).value?.checked ?? [];
+    const checked = useQuery("drafting.checkRules", {rules: [...rules]}).value?.checked ?? [];
     if (rules.length === 0) return null;
     return (
         <Section title={m.learned.yourRules} note={m.learned.yourRulesNote}>

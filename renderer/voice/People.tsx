@@ -3,17 +3,17 @@ import type {Correspondent} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Button, IconButton} from "../components/Button.tsx";
 import {Section, Shown} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import {PersonDialog} from "./PersonDialog.tsx";
 import styles from "./Voice.module.css";
 
 /** How the user greets and takes leave of whom: shown, and theirs to correct. */
 export function People({revision}: {revision: number}) {
     const m = useMessages();
-    const answer = useAnswer("persona.correspondents", {});
+    const answer = useQuery("persona.correspondents", {});
     const [shown, setShown] = useState<{readonly person: Correspondent | null} | null>(null);
-    const {ask} = answer;
-    useEffect(() => ask(), [ask, revision]);
+    const {refetch} = answer;
+    useEffect(() => refetch(), [refetch, revision]);
     return (
         <Section
             title={m.voice.people}
@@ -72,7 +72,7 @@ export function People({revision}: {revision: number}) {
                     person={shown.person}
                     onClose={() => {
                         setShown(null);
-                        ask();
+                        refetch();
                     }}
                 />
             )}

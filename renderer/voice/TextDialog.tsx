@@ -3,9 +3,9 @@ import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {Dialog} from "../components/Dialog.tsx";
 import {Shown} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import {client} from "../state/client.ts";
-import {changeSettings, settings} from "../state/mirror.ts";
+import {changeSettings, settings} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import styles from "./Voice.module.css";
@@ -16,7 +16,7 @@ const mostPinned = 20;
 /** One text of the user's, to read and to leave out. */
 export function TextDialog({id, onClose}: {id: string; onClose: () => void}) {
     const m = useMessages();
-    const answer = useAnswer("library.item", {id});
+    const answer = useQuery("library.item", {id});
     return (
         <Dialog open onClose={onClose} title={answer.value?.title ?? m.voice.title} wide>
             <Shown answer={answer}>{(item) => (item === null ? <p>{m.edit.gone}</p> : <Text item={item} onClose={onClose} />)}</Shown>

@@ -5,7 +5,7 @@ import {itemKind} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Choice} from "../components/Choice.tsx";
 import {Shown} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import styles from "./Voice.module.css";
 
 /** units of the drawing */
@@ -15,10 +15,10 @@ const fewest = 3;
 /** The user's texts as points: near means alike. Pointing reads, clicking opens; arrow keys walk from text to text. */
 export function TextMap({revision, onOpen}: {revision: number; onOpen: (id: string) => void}) {
     const m = useMessages();
-    const answer = useAnswer("persona.map", {});
+    const answer = useQuery("persona.map", {});
     const [by, setBy] = useState<"kind" | "year">("kind");
-    const {ask} = answer;
-    useEffect(() => ask(), [ask, revision]);
+    const {refetch} = answer;
+    useEffect(() => refetch(), [refetch, revision]);
     return (
         <Shown answer={answer}>
             {({points, total}) =>

@@ -4,7 +4,7 @@ import {useMessages} from "../language/use-messages.ts";
 import {IconButton} from "../components/Button.tsx";
 import {Field} from "../components/Field.tsx";
 import {Shown} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
 import styles from "./Voice.module.css";
@@ -18,9 +18,9 @@ interface TextsProps {
 export function SearchTexts({revision, onOpen}: TextsProps) {
     const m = useMessages();
     const [query, setQuery] = useState("");
-    const answer = useAnswer("library.search", {query, limit: 12});
-    const {ask} = answer;
-    useEffect(() => ask(), [ask, revision]);
+    const answer = useQuery("library.search", {query, limit: 12});
+    const {refetch} = answer;
+    useEffect(() => refetch(), [refetch, revision]);
     return (
         <>
             <Field type="search" label={m.voice.search} value={query} onChange={setQuery} />
@@ -32,9 +32,9 @@ export function SearchTexts({revision, onOpen}: TextsProps) {
 /** What the user has taken out, to take it in again. */
 export function LeftOut({revision, onOpen}: TextsProps) {
     const m = useMessages();
-    const answer = useAnswer("library.excluded", {});
-    const {ask} = answer;
-    useEffect(() => ask(), [ask, revision]);
+    const answer = useQuery("library.excluded", {});
+    const {refetch} = answer;
+    useEffect(() => refetch(), [refetch, revision]);
     return (
         <Shown answer={answer}>
             {(items) =>

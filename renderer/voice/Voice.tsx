@@ -6,10 +6,10 @@ import {Button} from "../components/Button.tsx";
 import {Choice} from "../components/Choice.tsx";
 import {Confirm} from "../components/Dialog.tsx";
 import {Empty, Page, Section, Shown} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import {saveFile} from "../state/clipboard.ts";
 import {client} from "../state/client.ts";
-import {library} from "../state/mirror.ts";
+import {library} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 import {Skipped} from "../sources/Skipped.tsx";
 import {goTo} from "../state/route.ts";
@@ -122,9 +122,9 @@ export default function Voice() {
 function HabitSection({revision}: {revision: number}) {
     const m = useMessages();
     const [kind, setKind] = useState<ItemKind | "all">("all");
-    const answer = useAnswer("persona.habits", {kind: kind === "all" ? null : kind});
-    const {ask} = answer;
-    useEffect(() => ask(), [ask, revision]);
+    const answer = useQuery("persona.habits", {kind: kind === "all" ? null : kind});
+    const {refetch} = answer;
+    useEffect(() => refetch(), [refetch, revision]);
     const options = [{value: "all" as const, label: m.voice.all}, ...itemKind.options.map((value) => ({value, label: m.itemKinds[value]}))];
     return (
         <Section title={m.voice.habits} actions={<Choice label={m.voice.habits} value={kind} options={options} onChange={setKind} />}>

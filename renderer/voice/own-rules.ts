@@ -1,4 +1,4 @@
-import {changeSettings, settings} from "../state/mirror.ts";
+import {changeSettings, settings} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 
 /** as in the contract */

@@ -4,9 +4,9 @@ import {useMessages} from "../language/use-messages.ts";
 import {Button, IconButton} from "../components/Button.tsx";
 import {Dialog} from "../components/Dialog.tsx";
 import {Empty, Failure, Section, Shown, Waiting} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import {client} from "../state/client.ts";
-import {host, settings} from "../state/mirror.ts";
+import {host, settings} from "../state/main-state.ts";
 import {attempt, notify} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import {startJob} from "../write/session.ts";
@@ -21,7 +21,7 @@ export function Why({slot, onClose}: {slot: Slot; onClose: () => void}) {
     const result = slot.state.get().result;
     const influences = result?.influences ?? [];
     const note = result?.strategy === "plug" ? m.why.shapedByNote : m.why.examplesNote;
-    const compared = useAnswer("drafting.compare", {text, kind: slot.brief.kind});
+    const compared = useQuery("drafting.compare", {text, kind: slot.brief.kind});
     return (
         <Dialog open onClose={onClose} title={m.why.title} wide>
             <div className={styles["why"]}>

@@ -2,8 +2,8 @@ import {Popover} from "radix-ui";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {Slider} from "../components/Slider.tsx";
-import {useAnswer} from "../state/answer.ts";
-import {changeSettings, settings} from "../state/mirror.ts";
+import {useQuery} from "../state/query.ts";
+import {changeSettings, settings} from "../state/main-state.ts";
 import {usePart, useStore} from "../state/store.ts";
 import {briefOf, composer, isReady} from "./composer.ts";
 import {slots, slotsOf, stopAll, writing} from "./session.ts";
@@ -45,7 +45,7 @@ function Sliders() {
     const {controls, trainedVoice} = useStore(settings);
     // without vectors the voice comes from examples: it is there or not; without a plug nothing sets its warmth, and drafts asked to be longer are not
     // (docs/evaluation/authors.md)
-    const models = useAnswer("models.state", {}).value?.models ?? [];
+    const models = useQuery("models.state", {}).value?.models ?? [];
     const used = models.find(({inUse, plugRefusal}) => inUse && plugRefusal === null);
     const plugged = used?.plug === true;
     const graded = plugged || (used?.trained === true && trainedVoice);

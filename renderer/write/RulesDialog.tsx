@@ -2,8 +2,8 @@ import {useState} from "react";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {Dialog} from "../components/Dialog.tsx";
-import {useAnswer} from "../state/answer.ts";
-import {changeSettings, settings} from "../state/mirror.ts";
+import {useQuery} from "../state/query.ts";
+import {changeSettings, settings} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 import styles from "./Write.module.css";
 
@@ -41,7 +41,7 @@ export function RulesDialog({onClose}: {onClose: () => void}) {
 /** For each rule, while it is typed: does the program check it, or is the model only asked to keep it? */
 function Checked({rules}: {rules: readonly string[]}) {
     const m = useMessages();
-    const {value} = useAnswer("drafting.checkRules", {rules: [...rules]});
+    const {value} = useQuery("drafting.checkRules", {rules: [...rules]});
     return (
         <ul className={styles["checked"]} aria-label={m.write.rulesChecked}>
             {value?.checked.length === rules.length &&

@@ -2,7 +2,7 @@ import type {Output} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Dialog} from "../components/Dialog.tsx";
 import {Shown} from "../components/Page.tsx";
-import {useAnswer} from "../state/answer.ts";
+import {useQuery} from "../state/query.ts";
 import type {Slot} from "./session.ts";
 import styles from "./Write.module.css";
 
@@ -11,7 +11,7 @@ type Voice = NonNullable<Output<"drafting.compare">["voice"]>;
 /** What the voice meter's number of a draft rests on, or why there is none. */
 export function VoiceDialog({slot, onClose}: {slot: Slot; onClose: () => void}) {
     const m = useMessages();
-    const answer = useAnswer("drafting.compare", {text: slot.text.shown.get(), kind: slot.brief.kind});
+    const answer = useQuery("drafting.compare", {text: slot.text.shown.get(), kind: slot.brief.kind});
     return (
         <Dialog open onClose={onClose} title={m.write.voiceTitle}>
             <div className={styles["voice"]}>

@@ -5,7 +5,7 @@ import {Button} from "../components/Button.tsx";
 import {Choice} from "../components/Choice.tsx";
 import {keysLabel} from "../components/keys.ts";
 import {useCommands} from "../shell/commands.ts";
-import {library} from "../state/mirror.ts";
+import {library} from "../state/main-state.ts";
 import {goTo} from "../state/route.ts";
 import {usePart, useStore} from "../state/store.ts";
 import {Why} from "../why/Why.tsx";

@@ -1,5 +1,5 @@
 import type {BriefInput, Controls, DraftProgress, DraftResult, Kind, WrittenDraft} from "../../app/contract/index.ts";
-import {sentenceOf, wasCancelled} from "../state/answer.ts";
+import {sentenceOf, wasCancelled} from "../state/query.ts";
 import {client} from "../state/client.ts";
 import {createStore} from "../state/store.ts";
 import type {Store} from "../state/store.ts";

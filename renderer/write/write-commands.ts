@@ -3,7 +3,7 @@ import type {Messages} from "../language/messages.ts";
 import type {Command} from "../shell/commands.ts";
 import {composeMail, copyRich, copyText} from "../state/clipboard.ts";
 import {client} from "../state/client.ts";
-import {changeSettings, settings} from "../state/mirror.ts";
+import {changeSettings, settings} from "../state/main-state.ts";
 import {attempt, notify} from "../state/notices.ts";
 import {goTo} from "../state/route.ts";
 import {briefOf, change, composer, emptyComposer, isReady} from "./composer.ts";

@@ -41,13 +41,13 @@ export const items: readonly HistoryItem[] = things.map((thing, n) => ({
     text: `Hi Ines,\n\nplease send the ${thing} to the ${things[(5 * n + 3) % 12]} shop before ${n + 2} o'clock. We need ${n + 20} of them.\n\nCheers,\nSara`
 }));
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const report = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function drafting(home: string, model: string): Promise<void> {
     const library = await openLibrary({home, encoder: textEncoder, keyProvider});
     const engine = openEngine("forked", {threads: 1, gpu: false, hashCache: join(home, "model-hashes.json")});
     await engine.load(model);
-    say("begun");
+    report("begun");
     for (let seed = 1; ; seed++) {
         let text = "";
         for await (const event of engine.draft({
@@ -58,12 +58,12 @@ async function drafting(home: string, model: string): Promise<void> {
             if (event.type === "end") text = `${seed} ${event.text}`;
         const {drafts} = library.store;
         const {id} = await drafts.keepWritten(null, {kind: "email", notes: `the rope, ${seed}`}, text, null);
-        say(`kept ${id}`);
+        report(`kept ${id}`);
         await drafts.take(id);
         await drafts.addVersion(id, `We talked about rope number ${seed} and the harbour at ${process.pid}.`, "edit");
         const {brief, changed} = await drafts.accept(id, true);
         await library.learn(learnedDraft(id, brief, `We talked about rope number ${seed} and the harbour at ${process.pid}.`, changed));
-        say(`learned ${id}`);
+        report(`learned ${id}`);
     }
 }
 
@@ -82,22 +82,22 @@ async function training(home: string, model: string): Promise<void> {
         schedule: {epochs: 40, learningRate: 0.05},
         checkpointSeconds: 0
     });
-    say("begun");
+    report("begun");
     for (;;) {
         const {done, value} = await running.next();
         if (done === true) break;
-        if (value.type === "step" || value.type === "resumed") say(`${value.type} ${value.step}`);
+        if (value.type === "step" || value.type === "resumed") report(`${value.type} ${value.step}`);
     }
-    say("done");
+    report("done");
     await engine.dispose();
     await library.close();
 }
 
 async function migrating(home: string): Promise<void> {
-    say("begun");
+    report("begun");
     const cipher = existsSync(join(home, "cipher")) ? aesCipher(await keyProvider.key()) : null;
     await openJsonStore({path: join(home, "words.json"), ...migrated, migrations, cipher});
-    say("done");
+    report("done");
     process.exit(0);
 }
 

@@ -2,7 +2,8 @@ import {describe, expect, it} from "vitest";
 import type {Brief} from "../../brief/brief.ts";
 import type {HistoryItem} from "../../history/item.ts";
 import type {Prompt} from "../engine.ts";
-import {chooseFormat, noParts, type FormatModel, type PromptParts} from "./format.ts";
+import {chooseFormat} from "./choose-format.ts";
+import {noParts, type FormatModel, type PromptParts} from "./format.ts";
 import {systemText} from "./turn-text.ts";
 
 /** A token is a word with the space before it. */

@@ -2,8 +2,6 @@ import type {Brief} from "../../brief/brief.ts";
 import type {HistoryItem} from "../../history/item.ts";
 import type {PersonaSlot} from "../../persona/plug.ts";
 import type {Engine, ModelInfo, Prompt, SamplingOptions} from "../engine.ts";
-import {ChatFormat} from "./chat-format.ts";
-import {ContinuationFormat} from "./continuation-format.ts";
 
 /** What goes into a prompt besides the brief. */
 export interface PromptParts {
@@ -69,8 +67,3 @@ export interface PromptFormat {
 
 /** What of a model decides its format. */
 export type FormatModel = Pick<ModelInfo, "chat" | "contextSize" | "nEmbd">;
-
-/** The format for a model: its own chat template where it has one; a model without one goes on with a text. */
-export function chooseFormat(model: FormatModel): PromptFormat {
-    return model.chat === null ? new ContinuationFormat(model) : new ChatFormat(model, model.chat);
-}

@@ -85,7 +85,7 @@ async function printToken(home: string, name: ConnectionName, renew: boolean, te
     const tokens = await Tokens.open(home);
     if (tokens.get(name) === null)
         throw new UserError(`${connectionTitles[name]} is off: switch it on with \`idiolect connections on ${name}\`.`);
-    // a running server keeps the tokens that it has read
+    // a running server keeps using the tokens that it has loaded
     const token = renew ? await renewed(home, tokens, name) : tokens.get(name);
     terminal.result({name, token}, token ?? "");
 }

@@ -42,7 +42,7 @@ const briefs: readonly {readonly title: string; readonly brief: Brief}[] = [
     }
 ];
 
-/** seed of the drafts; a fixed one, so that everybody sees the same */
+/** seed of the drafts; fixed, so that every run shows the same */
 const defaultSeed = 7;
 const influencesShown = 3;
 
@@ -66,7 +66,7 @@ async function show(idiolect: Idiolect, isNew: boolean, terminal: Terminal, seed
         const {encoded} = await idiolect.library.status();
         terminal.write(`${report.libraryItems} texts by ${samplesAuthor[0]} read, ${encoded} of them in the persona.\n`);
         const {plugRefusal, model} = await idiolect.voice(signal);
-        // in a home that was named, the user's own persona is not hers
+        // with --home the user's own persona is drafted with, not the sample author's
         if (isNew) await useSamplesPersona(idiolect.home, idiolect.resources, model.sha256);
         if (plugRefusal !== null) terminal.write(`  · ${plugRefusal}\n`);
         const documents = [];
@@ -98,7 +98,7 @@ async function write(
 ): Promise<Draft> {
     terminal.write(strategy === undefined ? `\n── in her voice ──\n` : `\n── the same model without her ──\n`);
     for await (const event of idiolect.draft({brief, seeds: [seed], ...(strategy === undefined ? {} : {strategy})}, signal)) {
-        // a first try with a fault is written again, so the text is shown once it is certain
+        // a candidate with faults is replaced, so the text is printed only when it is final
         if (event.type !== "end") continue;
         terminal.write(`${event.result.text}\n`);
         signal.throwIfAborted();
@@ -114,7 +114,7 @@ function explanation(draft: Draft): string {
     return `${[...matchLine(draft), `  · ${draft.strategyReason}`, ...draft.unsupported.map(({text}) => `  · not in the brief: ${text}`), ...draft.missingNotes.map((note) => `  · does not say: ${note}`), ...shaping].join("\n")}\n`;
 }
 
-/** Titles and short texts get no number from the voice meter. */
+/** The voice meter gives no score for titles and short texts. */
 function matchLine({matchScore}: Draft): readonly string[] {
     return matchScore === null ? [] : [`  · sounds like her: ${Math.round(100 * matchScore)} (0: other people, 100: her own letters)`];
 }

@@ -1,6 +1,7 @@
 import {text as readAll} from "node:stream/consumers";
 import type {Brief} from "../../../app/brief/brief.ts";
-import type {Draft, DraftRequest} from "../../../app/drafting/drafting.ts";
+import type {DraftRequest} from "../../../app/drafting/draft-request.ts";
+import type {Draft} from "../../../app/drafting/drafting.ts";
 import {kinds, type Kind} from "../../../app/brief/kind.ts";
 import {parseStrategy, strategies} from "../../../app/drafting/strategy.ts";
 import {UserError} from "../../../app/errors.ts";
@@ -66,12 +67,12 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
             if (event.type === "order") order = event.drafts;
             if (event.type !== "end") continue;
             drafts[event.draft] = event.result;
-            // drafts end in any order, and are shown in theirs
+            // drafts finish in any order and are printed by index
             for (let next = drafts[shown]; next !== undefined; next = drafts[++shown]) {
                 terminal.write(`${n === 1 ? "" : `${shown === 0 ? "" : "\n"}── ${shown + 1} ──\n`}${next.text}\n${draftNotes(next)}`);
             }
         }
-        // in the order of their seeds, as ever: `order` says which to show first
+        // sorted by seed as before; `order` gives the ranking
         terminal.result(
             {drafts: drafts.filter(Boolean).map(draftDocument), ...(order.length === 0 ? {} : {order})},
             order.length === 0 ? "" : `\nmost like you, and nearest to the notes: ${order.map((place) => place + 1).join(", then ")}`
@@ -118,7 +119,7 @@ export function draftDocument(result: Draft) {
     };
 }
 
-/** What is said below a draft. */
+/** Remarks that are printed below a draft. */
 export function draftNotes(result: Draft): string {
     const score = percent(result.matchScore);
     const lines = [

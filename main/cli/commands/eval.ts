@@ -111,7 +111,7 @@ async function measureVoices(
     terminal.progress("Measuring voices");
     const {readPopulations} = await import("../../voice/population-files.ts");
     const populations = await readPopulations(fileURLToPath(new URL("../../../resources", import.meta.url)));
-    // titles and subject lines never have a number, so their authors' texts need no vectors
+    // titles and subject lines never get a score, so their authors' texts need no vectors
     const isProse = dataset.questions.some(({brief}) => !isLineKind(brief.kind));
     const vectors = isProse ? await VectorCache.open(folder, voice.encoder) : null;
     try {
@@ -124,7 +124,7 @@ async function measureVoices(
     }
 }
 
-/** Counts what neither brief nor the author's greetings and sign-offs say; an author's habits are learned once. */
+/** Counts facts that are neither in the brief nor in the author's greetings and sign-offs; an author's habits are computed once. */
 function factsCounter(): UnsupportedFacts {
     const learned = new Map<readonly HistoryItem[], Habits>();
     return (draft, brief, profile) => {
@@ -173,7 +173,7 @@ async function writeAnswers(path: string, answers: readonly Answer[]): Promise<v
     }
 }
 
-/** metrics of the table, as far as the task has them */
+/** metrics of the table, if the task has them */
 const columns = ["accuracy", "f1", "MAE", "RMSE", "rouge-1", "rouge-L", "nll"];
 
 /** differences to the others are in the JSON document */

@@ -35,7 +35,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         throw new UsageError("--explain takes one file and no folders: see --help.");
     const idiolect = await openServices(serviceOptions(values));
     try {
-        // A folder that is known may be missing: then it is unreachable, and its items are kept.
+        // A known folder may be missing: then it counts as unreachable and its items are kept.
         const known = new Set(idiolect.library.store.sources.value.sources.map(({path}) => path));
         await Promise.all(positionals.filter((folder) => !known.has(resolve(folder))).map(checkFolder));
         await addIdentities(idiolect, values.me ?? []);
@@ -59,7 +59,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     }
 }
 
-/** Adds names and addresses to those known before. */
+/** Adds names and addresses to the known ones. */
 export async function addIdentities(idiolect: Idiolect, values: readonly string[]): Promise<void> {
     if (values.length === 0) return;
     const known = idiolect.library.store.sources.value.identities.filter(({origin}) => origin === "given").map(({value}) => value);
@@ -92,7 +92,7 @@ function reportText(report: ScanReport): string {
     return lines.join("\n");
 }
 
-/** Sentences that ask the user for something. */
+/** Sentences that ask the user to do something. */
 export function reportNotes(report: ScanReport): readonly string[] {
     return [
         ...(report.identityNote === null ? [] : [report.identityNote]),

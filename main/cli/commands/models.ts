@@ -105,7 +105,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     }
 }
 
-/** A file on the disk, else an address, else a name of the catalogue. */
+/** A file path if the file exists, else a URL, else a name of the catalogue. */
 async function addModel(
     catalogue: ModelCatalogue,
     name: string,

@@ -21,7 +21,7 @@ Your habits, your sources, and with --brief the texts that shape a draft of it. 
 
 export const persona: Command = {summary: "your habits, your sources, and what shapes a brief", usage, run};
 
-/** items that are named */
+/** number of items that are listed */
 const influencesShown = 10;
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {

@@ -80,7 +80,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     }
 }
 
-/** The user's own texts in folders, read in a library of their own that is gone afterwards. */
+/** The user's own texts in folders, read through a temporary library that is deleted afterwards. */
 async function textsOf(
     folders: readonly string[],
     me: readonly string[],
@@ -127,7 +127,7 @@ function lineOf(progress: VoiceProgress): string | null {
 const format = (value: number | null): string => (value === null ? "?" : value.toFixed(3));
 
 function resultText({model, texts, keptOut, none, tuned, gain, content, lora, loraRefusal, seconds, file}: VoiceResult): string {
-    // perplexity tells how many words the model hesitates between
+    // perplexity: between how many words the model hesitates
     const better = Math.round(100 * (1 - Math.exp(-gain)));
     return [
         `Your persona for ${model} was trained on ${texts} texts in ${Math.ceil(seconds)} s: ${file}`,

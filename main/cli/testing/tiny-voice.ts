@@ -6,14 +6,14 @@ import {openEncoder} from "../../encoder/encoder.ts";
 import {LlamaEngine} from "../../engine/llama-engine.ts";
 import {makeTinyModel, type TinyModelOptions} from "../../engine/testing/tiny-model.ts";
 
-/** The files of a tiny voice: real formats, random weights, gibberish out. */
+/** The files of a tiny model, encoder and plug: real formats, random weights. */
 export interface TinyVoice {
     readonly model: string;
     readonly plug: string;
     readonly encoder: string;
 }
 
-/** Makes a model, an encoder and the plug that fits both in `folder`. */
+/** Creates a model, an encoder and the plug that fits both in `folder`. */
 export async function makeTinyVoice(
     folder: string,
     options: {readonly model?: TinyModelOptions; readonly plug?: Partial<TinyPlugOptions>} = {}

@@ -1,9 +1,7 @@
-/*
- * As much of protocol buffers as writing a small ONNX file takes: a message is a list of fields, each a number and a value.
- */
+/* The part of protocol buffers that a small ONNX file needs: a message is a list of fields, each a number and a value. */
 export type Field = readonly [number: number, value: number | string | Uint8Array | readonly Field[]];
 
-/** A message's bytes. Whole numbers are varints; texts, bytes and messages carry their length. */
+/** Encodes a message. Integers are varints; strings, bytes and messages are length-prefixed. */
 export function message(fields: readonly Field[]): Uint8Array {
     const bytes: number[] = [];
     for (const [number, value] of fields) {

@@ -11,7 +11,7 @@ export interface TinyEncoderOptions {
     readonly name?: string;
 }
 
-/** What the tiny encoder's tokenizer and weights are, for tests that compute its vectors themselves. */
+/** Tokenizer and weights of the tiny encoder, for tests that compute its vectors themselves. */
 export interface TinyEncoder {
     readonly directory: string;
     readonly size: number;
@@ -21,15 +21,15 @@ export interface TinyEncoder {
     readonly tokenOfByte: readonly number[];
 }
 
-/** tokens at which it cuts a text */
+/** tokens after which it cuts a text */
 export const tinyMaxTokens = 128;
 
-/** in the order of their token numbers; the rest of the vocabulary are the 256 bytes */
+/** in the order of their token ids; the rest of the vocabulary are the 256 bytes */
 const controlTokens = ["<pad>", "<s>", "</s>", "<|text|>"];
 
 /**
- * Writes an encoder in the layout that transformers.js loads: a byte-level tokenizer, and an ONNX model whose hidden states are
- * rows of a random table. It knows nothing of style, but everything around it is real.
+ * Writes an encoder in the layout that transformers.js loads: a byte-level tokenizer, and an ONNX model whose hidden states are rows of a
+ * random table. Its vectors say nothing about style, but formats and code paths are real.
  */
 export async function makeTinyEncoder(directory: string, options: TinyEncoderOptions = {}): Promise<TinyEncoder> {
     const {size = 16, seed = 1, name = "tiny-encoder"} = options;
@@ -152,7 +152,7 @@ function lookUpModel(embeddings: Float32Array, size: number): Uint8Array {
     ]);
 }
 
-/** GPT-2's printable stand-ins for the 256 bytes, by byte. */
+/** GPT-2's printable replacements for the 256 bytes, by byte. */
 function byteCharacters(): readonly string[] {
     const isPrintable = (byte: number) => (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
     let next = 256;

@@ -8,7 +8,7 @@ export const vectors = (value: number, count = 2): PromptPart => ({
     type: "vectors",
     vectors: Float32Array.from({length: 64 * count}, (_, index) => value * Math.sin(index))
 });
-/** where vectors will stand */
+/** place of the vectors */
 export const place: PromptPart = {type: "vectors", vectors: new Float32Array(0)};
 export const user = (...parts: readonly PromptPart[]): Prompt => ({turns: [{role: "user", parts}]});
 export const prompt = user(text("the People of water"), vectors(1));

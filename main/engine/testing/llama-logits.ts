@@ -1,4 +1,4 @@
-/** What llama.cpp itself computes for a training example, with vectors through the hook: what the trainer's graph is compared with. */
+/** llama.cpp's own logits for a training example, with vectors through the hook: the reference for the trainer's graph. */
 import {getLlama} from "node-llama-cpp";
 import {Hook} from "../hook.ts";
 import {VirtualTokens} from "../virtual-tokens.ts";
@@ -26,7 +26,7 @@ export class Reference {
         return this.#model;
     }
 
-    /** Logits at each target, one map from token to logit each. The cache holds 32-bit floats, as 16 bits alone cost more than 1e-3. */
+    /** Logits at each target, one map from token to logit each. The KV cache holds 32-bit floats, as 16 bits alone cost more than 1e-3. */
     async logits(example: TrainingExample, vectors: readonly Float32Array[], adapter?: string): Promise<Map<Token, number>[]> {
         const context = await this.#model.createContext({
             contextSize: 512,
@@ -66,7 +66,7 @@ export class Reference {
     }
 }
 
-/** Normally distributed rows that a seed fixes. */
+/** Normally distributed rows from a seed. */
 export function randomVectors(count: number, size: number, seed: number, deviation = 1): Float32Array[] {
     let state = (seed * 2654435761) >>> 0 || 1;
     const uniform = (): number => {

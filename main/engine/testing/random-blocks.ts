@@ -1,4 +1,4 @@
-/** Random weights in ggml's block formats, made as random bits with scales that give the wanted spread: no quantiser is needed. */
+/** Random weights in ggml's block formats, made of random bits with scales that give the wanted spread: no quantiser is needed. */
 import {halfFloat, tensorTypes} from "../../models/gguf-writer.ts";
 import type {GgufTensor} from "../../models/gguf-writer.ts";
 

@@ -1,4 +1,4 @@
-/** Makes a tiny GGUF that llama.cpp loads and that cannot write: an encoder of the BERT architecture, with zeros for weights. */
+/** Writes a tiny GGUF that llama.cpp loads but that cannot generate text: an encoder of the BERT architecture, with zero weights. */
 import {writeGguf} from "../../models/gguf-writer.ts";
 import {bytePairVocabulary} from "./tiny-vocabulary.ts";
 import type {GgufTensor} from "../../models/gguf-writer.ts";

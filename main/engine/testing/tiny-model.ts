@@ -1,6 +1,6 @@
 /**
- * Makes a tiny language model with random weights that a seed fixes. It writes gibberish, but everything around it is real: the file
- * format, the tokenizer, llama.cpp. See `../README.md` for how other tests use it.
+ * Writes a tiny language model with random weights from a seed. Its output is meaningless, but the file format, tokenizer and llama.cpp are
+ * real. See `../README.md` for how other tests use it.
  */
 import {ggufParts} from "../../models/gguf-parts.ts";
 import {tensorTypes, writeGguf} from "../../models/gguf-writer.ts";
@@ -9,7 +9,7 @@ import {bytePairVocabulary, sentencePieceVocabulary} from "./tiny-vocabulary.ts"
 import type {GgufTensor, GgufValue} from "../../models/gguf-writer.ts";
 
 export interface TinyModelOptions {
-    /** default `llama`; `gemma3` scales what it looks up for a token, `qwen2vl` has positions on several axes */
+    /** default `llama`; `gemma3` scales its token embeddings, `qwen2vl` has positions on several axes */
     readonly architecture?: "llama" | "gemma3" | "qwen2" | "qwen2vl" | "qwen3" | "phi3";
     /** `bpe` (default): GPT-2's kind, with ChatML's special tokens and template; `spm`: Llama 2's kind, with a plain template */
     readonly tokenizer?: "bpe" | "spm";
@@ -30,7 +30,7 @@ export interface TinyModelOptions {
     /** default 1 */
     readonly seed?: number;
     readonly name?: string;
-    /** added to, or put in place of, the file's metadata */
+    /** merged into the file's metadata */
     readonly metadata?: Readonly<Record<string, GgufValue>>;
 }
 
@@ -39,7 +39,7 @@ const KV_HEADS = 2;
 const plainTemplate =
     "{% for message in messages %}{{ '[' + message['role'] + '] ' + message['content'] + '\n' }}{% endfor %}" +
     "{% if add_generation_prompt %}{{ '[assistant] ' }}{% endif %}";
-/** with a default system turn, as SmolLM2's has */
+/** with a default system turn, like SmolLM2's */
 const chatMlTemplate =
     "{% for message in messages %}{% if loop.first and messages[0]['role'] != 'system' %}{{ '<|im_start|>system\nYou help.<|im_end|>\n' }}{% endif %}" +
     "{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}{% endfor %}" +
@@ -67,7 +67,7 @@ export async function makeTinyModel(path: string, options: TinyModelOptions = {}
     const metadata: Record<string, GgufValue> = {
         "general.architecture": {string: architecture},
         "general.name": {string: name},
-        "general.file_type": {u32: type === "f32" ? 0 : 7}, // only shown, never acted on
+        "general.file_type": {u32: type === "f32" ? 0 : 7}, // informational fields
         [`${architecture}.context_length`]: {u32: contextSize},
         [`${architecture}.embedding_length`]: {u32: nEmbd},
         [`${architecture}.block_count`]: {u32: layers},
@@ -113,8 +113,8 @@ interface Shape {
 }
 
 /**
- * The tensors that llama.cpp asks for. The output matrix is one of its own: were it the embedding matrix, a model
- * with random weights would repeat its last token for ever, and tests could not tell one context from another.
+ * The tensors that llama.cpp requires. The output matrix is separate from the embedding matrix: otherwise a model with random weights would
+ * repeat its last token for ever, and tests could not tell contexts apart.
  */
 function randomWeights(
     {architecture, vocabularySize, nEmbd, layers, feedForward}: Shape,

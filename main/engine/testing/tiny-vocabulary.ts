@@ -43,7 +43,7 @@ export function sentencePieceVocabulary(): Vocabulary {
         metadata: {
             "tokenizer.ggml.model": {string: "llama"},
             "tokenizer.ggml.tokens": {strings: tokens},
-            // longer pieces come later and still have to win over their parts, so only the order matters here
+            // longer pieces come later and must still win over their parts, so only the order matters here
             "tokenizer.ggml.scores": {f32s: tokens.map((_, index) => (index < firstPiece ? 0 : firstPiece - index - 1))},
             "tokenizer.ggml.token_type": {i32s: types},
             "tokenizer.ggml.unknown_token_id": {u32: 0},
@@ -101,7 +101,7 @@ function asciiCharacters(): string[] {
     return Array.from({length: 94}, (_, index) => String.fromCharCode(33 + index));
 }
 
-/** GPT-2's printable stand-in for each byte: printable Latin-1 stands for itself, the rest follows from U+0100 on. */
+/** GPT-2's printable replacement for each byte: printable Latin-1 stays, the rest follows from U+0100 on. */
 const byteCharacters: readonly string[] = (() => {
     let next = 0x100;
     return Array.from({length: 256}, (_, byte) => {

@@ -35,7 +35,7 @@ export interface DocumentRecord {
 
 const columns = "id, path, source, size, mtime, ctime, dev, hash, stamp, read_at AS readAt, refusal";
 
-/** Documents with their passages and messages; the items that only they hold come and go with them. */
+/** Documents with their passages and messages; items that no other document has are added and removed with them. */
 export class DocumentTable {
     readonly #database: IndexDatabase;
     readonly #fullText: FullText;
@@ -73,7 +73,7 @@ export class DocumentTable {
             .all() as {source: string; files: number; failed: number}[];
     }
 
-    /** Paths of the documents of a source that have a passage whose item is there. */
+    /** Paths of the documents of a source that have a passage with an existing item. */
     wholePaths(source: string): Set<string> {
         const rows = this.#database
             .prepare(`SELECT DISTINCT d.path FROM documents d
@@ -83,7 +83,7 @@ export class DocumentTable {
         return new Set(rows.map(({path}) => path));
     }
 
-    /** A document whose passages follow; it is nowhere to be seen before `finish`. Gives its id. */
+    /** Begins a document whose passages follow; it is invisible until `finish`. Returns its id. */
     begin(path: string, source: string): number {
         const inserted = this.#database
             .prepare(`INSERT INTO documents
@@ -104,7 +104,7 @@ export class DocumentTable {
                 .run(message.messageId, document, ordinal + offset, this.#database.encryptText(message.text, "message"));
     }
 
-    /** Makes a pending document the live one for its path; only now the old one and what only it held goes. */
+    /** Makes a pending document the live one for its path; only now the old one and its exclusive items are removed. */
     finish(document: number, record: DocumentRecord): void {
         const old = this.at(record.path);
         if (old !== null) this.remove(old.id);
@@ -129,7 +129,7 @@ export class DocumentTable {
         this.#markItemsDirty(document);
     }
 
-    /** The file is as it was, only looked at again. `readAt`: ms since 1970 */
+    /** The file is unchanged and was only checked again. `readAt`: ms since 1970 */
     refresh(id: number, source: string, stat: FileStamp, dev: number, readAt: number): void {
         this.#database
             .prepare("UPDATE documents SET source = ?, size = ?, mtime = ?, ctime = ?, dev = ?, read_at = ? WHERE id = ?")
@@ -204,7 +204,7 @@ export class DocumentTable {
         this.#database.prepare("DELETE FROM items WHERE id = ?").run(id);
     }
 
-    /** Whether the document's items count, and those that share a bucket with them, is computed again by `Visibility.recompute`. */
+    /** Marks the document's items, and those that share a bucket with them, for `Visibility.recompute`. */
     #markItemsDirty(document: number): void {
         this.#database
             .prepare("UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (SELECT item FROM passages WHERE document = ?)")

@@ -10,12 +10,12 @@ const pathOf = (id: string): string => `idiolect:draft/${id}`;
 /** Whether a document's path is that of an accepted draft. */
 export const isDraftPath = (path: string): boolean => path.startsWith(pathOf(""));
 
-/** Accepted drafts as documents of the index. The drafts store has them too, so that an index that lost them gets them again. */
+/** Accepted drafts as documents of the index. The drafts store has them too, so that a rebuilt index gets them again. */
 export class DraftDocuments {
     readonly #drafts: Map<string, LearnedDraft>;
     readonly #clock: () => number;
 
-    /** `drafts`: those that the index is to hold; `clock`: ms since 1970 */
+    /** `drafts`: those that the index should contain; `clock`: ms since 1970 */
     constructor(drafts: readonly LearnedDraft[], clock: () => number) {
         this.#drafts = new Map(drafts.map((draft) => [draft.id, draft]));
         this.#clock = clock;
@@ -26,7 +26,7 @@ export class DraftDocuments {
         index.transaction(() => this.#write(index, draft));
     }
 
-    /** False when the index did not have it. */
+    /** False if the index did not have it. */
     remove(index: LibraryIndex, id: string): boolean {
         this.#drafts.delete(id);
         const row = index.documents.at(pathOf(id));
@@ -35,7 +35,7 @@ export class DraftDocuments {
         return true;
     }
 
-    /** Adds the accepted drafts that an index does not have, within the caller's transaction. Returns how many. */
+    /** Adds the accepted drafts that an index lacks, within the caller's transaction. Returns how many. */
     addMissing(index: LibraryIndex): number {
         if (this.#drafts.size === 0) return 0;
         const there = index.documents.wholePaths(draftSource);

@@ -3,7 +3,7 @@ import type {IndexDatabase} from "./index-database.ts";
 
 /** characters of scripts that do not put spaces between words; each is indexed as a word */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gu;
-/** words of a query that are looked up; further ones hardly change BM25's order */
+/** words of a query that are searched; further ones hardly change BM25's order */
 const queryWords = 64;
 
 export interface TitledText {
@@ -12,12 +12,12 @@ export interface TitledText {
 }
 
 /**
- * The full text of the items. A plain index has it in its file; of an encrypted one it is made in memory at the first search.
- * It holds no text of its own, so removing needs the text that was added.
+ * The full text of the items. A plain index stores it in its file; for an encrypted one it is built in memory at the first search. It
+ * stores no text itself, so removing an item needs the text that was added.
  */
 export class FullText {
     readonly #database: IndexDatabase;
-    /** the database that has the table, null while it is not made yet */
+    /** the database that has the table, null until it is built */
     #schema: "main" | "fulltext" | null;
 
     constructor(database: IndexDatabase) {
@@ -30,7 +30,7 @@ export class FullText {
             this.#database.prepare(`INSERT INTO ${this.#schema}.full_text (rowid, text) VALUES (?, ?)`).run(item, searchable(content));
     }
 
-    /** `content` is asked for only if the table is there. */
+    /** `content` is requested only if the table exists. */
     remove(item: number, content: () => TitledText): void {
         if (this.#schema !== null)
             this.#database
@@ -38,7 +38,7 @@ export class FullText {
                 .run(item, searchable(content()));
     }
 
-    /** The database that has the table `full_text`; of an encrypted index it is made now, which takes time for each item. */
+    /** The database with the table `full_text`; for an encrypted index it is built now, which takes time for each item. */
     schema(): "main" | "fulltext" {
         if (this.#schema !== null) return this.#schema;
         const {connection} = this.#database;
@@ -50,7 +50,7 @@ export class FullText {
         return "fulltext";
     }
 
-    /** Items that count, best first by BM25. */
+    /** Items that count, best match first by BM25. */
     search(query: string, k: number): {id: string; score: number}[] {
         const expression = matchExpression(query);
         if (expression === null || k <= 0) return [];
@@ -63,12 +63,14 @@ export class FullText {
     }
 }
 
-/** A text as the full-text index gets it. */
+/** A text in the form that the full-text index stores. */
 function searchable({title, text}: TitledText): string {
     return `${title ?? ""}\n${text}`.replace(unspaced, " $& ");
 }
 
-/** An FTS5 expression that finds texts with any of the query's words, or null when it has none. Nothing in it acts as an operator. */
+/**
+ * An FTS5 expression that matches texts with any of the query's words, or null if it has none. Nothing in the query acts as an operator.
+ */
 export function matchExpression(query: string): string | null {
     const words =
         query

@@ -1,6 +1,6 @@
 import {WrongKeyError} from "../../store/cipher.ts";
 
-/** What the index says cannot be: a row is missing or does not hold what it should. */
+/** The content of the index is inconsistent: a row is missing or has invalid content. */
 export class DamagedIndexError extends Error {
     override name = "DamagedIndexError";
 }
@@ -10,7 +10,7 @@ const primaryCode = (error: unknown): number | null => {
     return code === undefined ? null : code & 0xff;
 };
 
-/** SQLITE_CORRUPT, SQLITE_NOTADB, and a file that ends before its pages do */
+/** SQLITE_CORRUPT, SQLITE_NOTADB, and a file that is shorter than its pages */
 export function isDamage(error: unknown): boolean {
     const {errcode} = error as {errcode?: number};
     return (
@@ -19,9 +19,8 @@ export function isDamage(error: unknown): boolean {
 }
 
 /**
- * Errors that a damaged index leads to, and a defect of ours as well: a schema that is not there (SQLITE_ERROR), keys that are there
- * twice (SQLITE_CONSTRAINT), texts that are no JSON, rows that are not there, bytes that the key does not open. Whether it is damage
- * is for a look at the index to say.
+ * Errors that a damaged index causes, but a bug of ours as well: a missing schema (SQLITE_ERROR), duplicate keys (SQLITE_CONSTRAINT),
+ * invalid JSON, missing rows, bytes that the key does not decrypt. A check of the index decides whether it is damage.
  */
 export function mayBeDamage(error: unknown): boolean {
     const code = primaryCode(error);
@@ -36,7 +35,7 @@ export function mayBeDamage(error: unknown): boolean {
     );
 }
 
-/** Errors of SQLite's own that say that the file is none of ours: when it is opened nothing else has run yet. */
+/** SQLite errors which mean that the file is not an index: nothing else has run when it is opened. */
 export function isDamageOnOpening(error: unknown): boolean {
     const code = primaryCode(error);
     return isDamage(error) || code === 1 || code === 19;

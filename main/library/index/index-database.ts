@@ -6,7 +6,7 @@ import {NewerFileError} from "../../store/json-store.ts";
 import type {Cipher} from "../../store/cipher.ts";
 import {createFullText, indexSchema, indexVersion} from "./index-schema.ts";
 
-/** what a value is, bound to its ciphertext: a value cannot be moved to a column of another kind */
+/** type of a value, bound to its ciphertext: a value cannot be moved to a column of another type */
 export type ValueContext = "item" | "passage" | "message" | "vector" | "meta" | "voice";
 
 /** ms; durable commits, deleted text overwritten, no temporary files */
@@ -35,12 +35,11 @@ export class IndexDatabase {
     }
 
     /**
-     * Opens or makes the file at `path`. With a cipher, text and vectors are encrypted; a file that is still plain is encrypted now.
-     *
+     * Opens or creates the file at `path`. With a cipher, text and vectors are encrypted; a file that is still plain is encrypted now.
      * @throws NewerFileError, WrongKeyError, UserError; SQLite's own error when the file is damaged
      */
     static open(path: string, cipher: Cipher | null): IndexDatabase {
-        // its journals get the rights of the database
+        // its journals get the permissions of the database
         makePrivateSync(path);
         const connection = new DatabaseSync(path);
         try {
@@ -79,18 +78,18 @@ export class IndexDatabase {
             this.connection.exec("COMMIT");
             return result;
         } catch (error) {
-            // SQLite has rolled back by itself after some errors, e.g. a full disk.
+            // SQLite has already rolled back after some errors, e.g. a full disk.
             if (this.connection.isTransaction) this.connection.exec("ROLLBACK");
             throw error;
         }
     }
 
-    /** Empties the write-ahead log, so that removed text is in it no longer. */
+    /** Truncates the write-ahead log, so that removed text is no longer in it. */
     truncateLog(): void {
         this.connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
-    /** Counts up with every change of what the history holds. */
+    /** Incremented with every change of the history's content. */
     get revision(): number {
         const row = this.prepare("SELECT value FROM meta WHERE key = 'revision'").get() as {value: string} | undefined;
         return Number(row?.value ?? 0);
@@ -101,13 +100,13 @@ export class IndexDatabase {
             ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`).run();
     }
 
-    /** For an index that takes another one's place. */
+    /** For an index that replaces another one. */
     countRevisionsFrom(revision: number): void {
         this.prepare(`INSERT INTO meta (key, value) VALUES ('revision', ?)
             ON CONFLICT (key) DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))`).run(String(revision));
     }
 
-    /** A text as its column holds it: as it is, or encrypted. */
+    /** A text as its column stores it: plain or encrypted. */
     encryptText(text: string, context: ValueContext): string | Uint8Array {
         return this.#cipher === null ? text : this.#cipher.encrypt(Buffer.from(text), context);
     }
@@ -150,7 +149,7 @@ export class IndexDatabase {
     #encryptAll(cipher: Cipher, hasFullText: boolean): void {
         const {connection} = this;
         if (hasFullText) connection.exec("DROP TABLE full_text");
-        // what the voice meter kept is plain too; it is made anew from the texts
+        // the voice meter's data is plain too; it is recomputed from the texts
         connection.exec("DROP TABLE IF EXISTS voice_texts");
         for (const [table, key, column, context] of [
             ["items", "id", "payload", "item"],

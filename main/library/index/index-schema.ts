@@ -2,8 +2,8 @@ import type {DatabaseSync} from "node:sqlite";
 
 /**
  * The index: documents (files as they were read), passages (what a document gave), items (a passage's text, once however often it
- * occurs), vectors, buckets for near duplicates, and messages that replies refer to. Everything in it can be made anew from the
- * folders. `payload` columns are JSON text, or sealed bytes when the library is encrypted.
+ * occurs), vectors, buckets for near duplicates, and messages that replies refer to. Everything in it can be rebuilt from the folders.
+ * `payload` columns are JSON text, or encrypted bytes if the library is encrypted.
  */
 export const indexVersion = 1;
 
@@ -78,9 +78,9 @@ CREATE INDEX messages_document ON messages (document);
 CREATE TABLE exclusions (key TEXT PRIMARY KEY) WITHOUT ROWID;
 `;
 
-/** BM25 over title and text, in the database itself or, when that is encrypted, in memory only (`schema` "fulltext"). */
+/** BM25 over title and text, in the database itself or, if that is encrypted, in memory only (`schema` "fulltext"). */
 export function createFullText(database: DatabaseSync, schema: "main" | "fulltext"): void {
-    // Without content of its own: the text is in `items`. secure-delete takes the words of a removed text out of the file.
+    // Without content of its own: the text is in `items`. secure-delete overwrites the words of a removed text in the file.
     database.exec(`
         CREATE VIRTUAL TABLE ${schema}.full_text USING fts5(text, content='', tokenize="unicode61 remove_diacritics 2");
         INSERT INTO ${schema}.full_text (full_text, rank) VALUES ('secure-delete', 1);
@@ -100,5 +100,5 @@ export interface PassagePayload {
     readonly answers: readonly string[];
 }
 
-/** added to the rank of a passage from a conflict copy */
+/** added to the rank of a passage in a conflict copy */
 export const copyRank = 2;

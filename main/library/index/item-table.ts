@@ -21,7 +21,7 @@ export class ItemTable {
         return (this.#database.prepare("SELECT count(*) AS n FROM items WHERE counts = 1").get() as {n: number}).n;
     }
 
-    /** Items that count, in pages: `after` is the last one's `row` of the page before, 0 at first. */
+    /** Items that count, in pages: `after` is the `row` of the previous page's last item, 0 at first. */
     page(after: number, limit: number): {row: number; item: HistoryItem}[] {
         const rows = this.#database.prepare("SELECT id FROM items WHERE counts = 1 AND id > ? ORDER BY id LIMIT ?").all(after, limit) as {
             id: number;
@@ -35,7 +35,7 @@ export class ItemTable {
         return row === undefined ? null : this.#historyItem(row.id);
     }
 
-    /** Why an item does not count; null when it does. */
+    /** Why an item does not count; null if it does. */
     exclusionReason(key: string): string | null {
         const row = this.#database.prepare("SELECT counts, excluded, duplicate_of AS duplicateOf FROM items WHERE key = ?").get(key) as
             | {counts: number; excluded: number; duplicateOf: number | null}
@@ -45,7 +45,7 @@ export class ItemTable {
         return row.duplicateOf === null ? null : `nearly the same text is in ${this.#historyItem(row.duplicateOf).path}`;
     }
 
-    /** One page for people to look at, newest first. */
+    /** One page for display, newest first. */
     list(query: ListQuery): ListPage {
         const limit = Math.min(500, Math.max(1, query.limit ?? 50)),
             offset = Math.max(0, query.offset ?? 0);
@@ -66,7 +66,7 @@ export class ItemTable {
             values.push(query.kind);
         }
         const where = conditions.join(" AND ");
-        // Not kept prepared: there are too many combinations.
+        // Not cached as prepared statements: there are too many combinations.
         const {connection} = this.#database;
         const {n} = connection.prepare(`SELECT count(*) AS n FROM items i WHERE ${where}`).get(...values) as {n: number};
         const rows = connection
@@ -118,7 +118,7 @@ export class ItemTable {
         return {id: row.key, kind: row.kind, title, text, message, to, date: row.date, path: row.path, weight: row.weight};
     }
 
-    /** The message that was answered, if it is in the library; null: what the reply quotes has to do. */
+    /** The message that was answered, if it is in the library; null: the text that the reply quotes is used. */
     #answered(ids: readonly string[]): string | null {
         for (const id of ids) {
             const row = this.#database

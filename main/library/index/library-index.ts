@@ -7,14 +7,14 @@ import {VectorTable} from "./vector-table.ts";
 import {Visibility} from "./visibility.ts";
 import {VoiceTexts} from "./voice-texts.ts";
 
-/** The SQLite index, a class for each of its concerns. Synchronous, for one thread that owns it; index-schema.ts says what the tables mean. */
+/** The SQLite index, one class for each concern. Synchronous, for one thread that owns it; index-schema.ts describes the tables. */
 export class LibraryIndex {
     readonly documents: DocumentTable;
     readonly items: ItemTable;
     readonly fullText: FullText;
     readonly vectors: VectorTable;
     readonly visibility: Visibility;
-    /** what the voice meter keeps of each item */
+    /** the voice meter's data of each item */
     readonly voiceTexts: VoiceTexts;
     readonly #database: IndexDatabase;
 
@@ -29,8 +29,7 @@ export class LibraryIndex {
     }
 
     /**
-     * Opens or makes the index at `path`. With a cipher, text and vectors are encrypted; an index that is still plain is encrypted now.
-     *
+     * Opens or creates the index at `path`. With a cipher, text and vectors are encrypted; an index that is still plain is encrypted now.
      * @throws NewerFileError, WrongKeyError, UserError; SQLite's own error when the file is damaged
      */
     static open(path: string, cipher: Cipher | null): LibraryIndex {
@@ -51,12 +50,12 @@ export class LibraryIndex {
         return this.#database.isEncrypted;
     }
 
-    /** Counts up with every change of what the history holds. */
+    /** Incremented with every change of the history's content. */
     get revision(): number {
         return this.#database.revision;
     }
 
-    /** For an index that takes another one's place. */
+    /** For an index that replaces another one. */
     countRevisionsFrom(revision: number): void {
         this.#database.countRevisionsFrom(revision);
     }
@@ -66,7 +65,7 @@ export class LibraryIndex {
         return this.#database.transaction(work);
     }
 
-    /** Removed text leaves the write-ahead log too. */
+    /** Removes deleted text from the write-ahead log too. */
     purgeRemoved(): void {
         this.#database.truncateLog();
     }
@@ -82,7 +81,7 @@ export class LibraryIndex {
             .get(encoder ?? "") as {files: number; items: number; encoded: number; duplicates: number; excluded: number};
     }
 
-    /** Looks at every page and row. Takes seconds for a large library: for when something is wrong already. */
+    /** Checks every page and row. Takes seconds for a large library: only for use after an error. */
     isDamaged(): boolean {
         const database = this.#database;
         try {

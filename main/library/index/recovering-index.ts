@@ -13,20 +13,20 @@ import {salvage} from "./salvage.ts";
 export interface RecoveringIndexOptions {
     readonly home: string;
     readonly cipher: Cipher | null;
-    /** added again to an index that is made anew */
+    /** drafts that are added again to a rebuilt index */
     readonly drafts: DraftDocuments;
-    /** keys of items that the user took out */
+    /** keys of items that the user excluded */
     readonly exclusions: () => readonly string[];
     /** ms since 1970 */
     readonly clock: () => number;
 }
 
-/** The library's index, replaced by a new one when it turns out to be damaged. */
+/** The library's index, replaced by a new one if it turns out to be damaged. */
 export class RecoveringIndex {
     readonly #options: RecoveringIndexOptions;
     #index: LibraryIndex;
     #recovery: Recovery | null = null;
-    /** the last revision that others were told: another index counts on from it, so that nobody takes it for the old one */
+    /** the last revision that was reported: a new index counts on from it, so that no reader takes it for the old one */
     lastRevision = 0;
 
     /** @throws NewerFileError, WrongKeyError, UserError; a damaged index is replaced */
@@ -35,17 +35,17 @@ export class RecoveringIndex {
         this.#index = this.#openFirst();
     }
 
-    /** Not to be kept over an `await`: a recovery puts another one in its place. */
+    /** Must not be kept across an `await`: a recovery replaces it. */
     get current(): LibraryIndex {
         return this.#index;
     }
 
-    /** What the last recovery brought back and lost; null: there was none. */
+    /** What the last recovery restored and lost; null: there was none. */
     get recovery(): Recovery | null {
         return this.#recovery;
     }
 
-    /** Runs a read; a damaged index is replaced and the read tried once more. */
+    /** Runs a read; a damaged index is replaced and the read repeated once. */
     guard<T>(work: (index: LibraryIndex) => T): T {
         try {
             return work(this.#index);
@@ -55,7 +55,7 @@ export class RecoveringIndex {
         }
     }
 
-    /** Whether the error came of a damaged index, which is now put aside, never deleted, and made anew from the folders. */
+    /** Whether the error was caused by a damaged index, which is then renamed, never deleted, and rebuilt from the folders. */
     recover(error: unknown): boolean {
         if (!isDamage(error) && !(mayBeDamage(error) && this.#index.isDamaged())) return false;
         try {
@@ -71,7 +71,7 @@ export class RecoveringIndex {
         return true;
     }
 
-    /** The files of the index are deleted with their copies in the backups, not emptied: no page of them can hold a word. */
+    /** Deletes the files of the index and their copies in the backups instead of emptying them, so that no page can contain a word. */
     erase(): void {
         const {revision} = this.#index;
         this.#index.close();
@@ -86,7 +86,7 @@ export class RecoveringIndex {
         this.#index.close();
     }
 
-    /** SQLite's errors as sentences that say what to do; others as they are. */
+    /** SQLite's errors as sentences that say what to do; others unchanged. */
     toUserError(error: unknown): unknown {
         const code = (error as {errcode?: number}).errcode;
         if (error instanceof UserError || code === undefined) return error;
@@ -125,7 +125,7 @@ export class RecoveringIndex {
         }
     }
 
-    /** What is in the folders is read anew; what cannot be reached now is saved from the damaged index. */
+    /** What is in the folders is read again; what is unreachable now is salvaged from the damaged index. */
     #restore(damaged: string, index: LibraryIndex): void {
         const found = salvage(damaged, this.#options.cipher, (path) => !isDraftPath(path) && !existsSync(path));
         index.transaction(() => {
@@ -143,7 +143,7 @@ export class RecoveringIndex {
         });
     }
 
-    /** Gives the path under which the damaged index is kept. */
+    /** Returns the path to which the damaged index was renamed. */
     #setAside(): string {
         mkdirSync(this.#backups, {recursive: true, mode: 0o700});
         const time = new Date(this.#options.clock()).toISOString().replace(/[:.]/g, "-");

@@ -1,19 +1,19 @@
-/** What became of an index that was damaged. */
+/** The result of replacing a damaged index. */
 export interface Recovery {
-    /** where the damaged file is kept */
+    /** path of the damaged file */
     readonly aside: string;
-    /** documents that cannot be read anew now and were saved from the damaged index */
+    /** documents that cannot be read again now and were salvaged from the damaged index */
     readonly saved: number;
-    /** those that could not; null: the damaged index does not even say which there were */
+    /** those that could not be salvaged; null: the damaged index does not even list them */
     readonly lost: readonly string[] | null;
     /** accepted drafts that were learned again */
     readonly learned: number;
 }
 
-/** names shown of what was lost */
+/** names of lost documents that are shown */
 const shown = 3;
 
-/** One sentence for the user: what was damaged, what is being done, and what could not be brought back. */
+/** One sentence for the user: what was damaged, what is being done, and what could not be restored. */
 export function recoverySentence({aside, saved, lost, learned}: Recovery): string {
     const parts = ["The library's index was damaged; it is being made anew from your folders"];
     if (learned > 0) parts.push(`${learned === 1 ? "one accepted draft was" : `${learned} accepted drafts were`} learned again`);

@@ -12,10 +12,9 @@ export interface SavedDocument {
 }
 
 /**
- * What a damaged index still holds of the wanted documents: those that cannot be read anew because they cannot be reached. An item
- * is taken only when its text still has the hash that it was stored under; a document with any part missing is not taken.
- *
- * @returns paths of wanted documents that could not be saved; null when not even these can be told
+ * The requested documents that a damaged index still contains: those that are unreachable and cannot be read again. An item is accepted
+ * only if its text still has the hash that it was stored under; a document with a missing part is not accepted.
+ * @returns paths of requested documents that could not be salvaged; null if not even these can be listed
  */
 export function* salvage(
     path: string,
@@ -28,7 +27,7 @@ export function* salvage(
         database = new DatabaseSync(path);
         last = (database.prepare("SELECT max(id) AS last FROM documents").get() as {last: number | null}).last ?? 0;
     } catch {
-        // Not even the end of the documents can be read.
+        // Not even the last document's id can be read.
         return null;
     }
     const lost: string[] = [];
@@ -41,7 +40,7 @@ export function* salvage(
             try {
                 saved = readDocument(database, id, open, wanted);
             } catch {
-                // This document lies on a damaged page.
+                // This document is on a damaged page.
                 const lostPath = pathOf(database, id);
                 if (lostPath === undefined) unreadable = true;
                 else if (lostPath !== null && wanted(lostPath)) lost.push(lostPath);
@@ -54,7 +53,7 @@ export function* salvage(
     }
 }
 
-/** The document's path, null where there is no such document, undefined where its row cannot be read. */
+/** The document's path, null if there is no such document, undefined if its row cannot be read. */
 function pathOf(database: DatabaseSync, id: number): string | null | undefined {
     try {
         return (

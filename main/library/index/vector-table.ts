@@ -5,7 +5,7 @@ export interface TextToEncode extends ItemPayload {
     readonly item: number;
 }
 
-/** One vector for each item, with the encoder that made it: of two encoders' vectors of one item the later one is kept. */
+/** One vector for each item, with the encoder that computed it: of two encoders' vectors of one item the later one is kept. */
 export class VectorTable {
     readonly #database: IndexDatabase;
 
@@ -30,7 +30,7 @@ export class VectorTable {
         return row.n;
     }
 
-    /** `rows`: shape (items.length, size). Items that went meanwhile are passed over. */
+    /** `rows`: shape (items.length, size). Items that were removed in the meantime are skipped. */
     put(encoder: string, items: readonly number[], rows: Float32Array): void {
         const size = rows.length / items.length;
         for (const [index, item] of items.entries()) {

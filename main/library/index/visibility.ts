@@ -2,7 +2,7 @@ import {duplicateSimilarity, similarity} from "../../../app/history/near-duplica
 import type {IndexDatabase} from "./index-database.ts";
 import {copyRank} from "./index-schema.ts";
 
-/** Which items count: those with a live document, not excluded by the user, and no near duplicate of a fuller one. */
+/** Which items count: those with a live document that are not excluded by the user and not a near duplicate of a fuller text. */
 export class Visibility {
     readonly #database: IndexDatabase;
 
@@ -11,8 +11,8 @@ export class Visibility {
     }
 
     /**
-     * Computes anew, for everything that changed, which items count. The outcome depends only on what is in the index, not on the
-     * order in which it came. True when there was anything to compute: dirty items, or buckets that lost an item.
+     * Recomputes, for everything that changed, which items count. The result depends only on the content of the index, not on the order of
+     * changes. True if there was anything to recompute: dirty items, or buckets that lost an item.
      */
     recompute(): boolean {
         const database = this.#database;
@@ -41,7 +41,7 @@ export class Visibility {
         return true;
     }
 
-    /** Excludes exactly the items with these keys, also those that come later. Takes effect at the next `recompute`. */
+    /** Excludes exactly the items with these keys, also if they are added later. Takes effect at the next `recompute`. */
     setExclusions(keys: readonly string[]): void {
         const database = this.#database;
         const wanted = new Set(keys);
@@ -92,7 +92,7 @@ export class Visibility {
     }
 }
 
-/** What one `recompute` has looked up: the head of each bucket, and the heads that others were compared with. */
+/** Look-ups cached during one `recompute`: the head of each bucket, and the heads that others were compared with. */
 interface Heads {
     readonly ofBucket: Map<number, number | null>;
     readonly members: Map<number, Member>;
@@ -108,11 +108,11 @@ interface Member {
     readonly counts: number;
     readonly duplicateOf: number | null;
     readonly sketch: Uint32Array;
-    /** 1: it stands in conflict copies only */
+    /** 1: it is only in conflict copies */
     readonly copy: number;
 }
 
-/** Of two texts that are alike the original, then the fuller one counts. */
+/** Of two similar texts the original counts, and among equals the fuller one. */
 function isBefore(a: Member, b: Member): boolean {
     return a.copy !== b.copy ? a.copy < b.copy : a.length !== b.length ? a.length > b.length : a.key < b.key;
 }

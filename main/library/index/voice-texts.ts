@@ -2,20 +2,20 @@ import type {StoredText} from "../../../app/persona/voice-meter/voice-meter.ts";
 import type {IndexDatabase} from "./index-database.ts";
 
 /**
- * What the voice meter keeps of each text, beside the items: masked tokens and the keys of its word runs. It goes with its item
- * (exclusions and erasing included), is encrypted like the vectors, and can be made anew from the texts.
+ * The voice meter's data of each text, in a table beside the items: masked tokens and the keys of its word runs. It is deleted with its
+ * item (by exclusion and erasing too), encrypted like the vectors, and can be recomputed from the texts.
  */
 export class VoiceTexts {
     readonly #database: IndexDatabase;
 
-    /** Makes the table where an older index lacks it. */
+    /** Creates the table if an older index lacks it. */
     constructor(database: IndexDatabase) {
         this.#database = database;
         database.connection.exec(`CREATE TABLE IF NOT EXISTS voice_texts (
             item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE, population TEXT NOT NULL, content BLOB NOT NULL)`);
     }
 
-    /** Those of items that count, made with this population. */
+    /** The data of items that count, computed with this population. */
     all(population: string): StoredText[] {
         const rows = this.#database
             .prepare(`SELECT i.key AS id, v.content FROM items i JOIN voice_texts v ON v.item = i.id
@@ -24,7 +24,7 @@ export class VoiceTexts {
         return rows.map(({id, content}) => ({id, ...unpack(this.#database.decryptBytes(content, "voice"))}));
     }
 
-    /** Items that went meanwhile are passed over. */
+    /** Items that were removed in the meantime are skipped. */
     put(population: string, texts: readonly StoredText[]): void {
         const insert = this.#database.prepare(
             "INSERT OR REPLACE INTO voice_texts (item, population, content) SELECT id, ?, ? FROM items WHERE key = ?"
@@ -48,7 +48,7 @@ function unpack(content: Uint8Array): Omit<StoredText, "id"> {
     return {
         words: bytes.readUInt32LE(0),
         sentences: bytes.toString("utf8", 8, end),
-        // a copy: doubles have to begin at a multiple of eight
+        // copied, because doubles must begin at a multiple of eight
         runs: new Float64Array(Uint8Array.from(bytes.subarray(end)).buffer)
     };
 }

@@ -10,9 +10,8 @@ const wordNamespace =
     /^http:\/\/(?:schemas\.openxmlformats\.org\/wordprocessingml\/2006\/main|purl\.oclc\.org\/ooxml\/wordprocessingml\/main)$/;
 
 /**
- * The text of a Word document (.docx, .docm) as it stands after all tracked changes are accepted, without comments, notes, hidden
- * text, placeholders and what Word generates. Part names after ECMA-376 part 2 (relationships), markup after part 1, chapter 17.
- *
+ * The text of a Word document (.docx, .docm) with all tracked changes accepted, without comments, notes, hidden text, placeholders and text
+ * that Word generates. Part names after ECMA-376 part 2 (relationships), markup after part 1, chapter 17.
  * @throws Refusal when it is not a Word document, or unpacks to more than a text can need
  */
 export function parseDocx(bytes: Uint8Array): ProseDocument {
@@ -39,7 +38,7 @@ export function parseDocx(bytes: Uint8Array): ProseDocument {
     };
 }
 
-/** The path of the part that a relationship of this type leads to. */
+/** The path of the part that a relationship of this type points to. */
 function target(relationships: Uint8Array | undefined, folder: string, type: string): string | null {
     let found: string | null = null;
     if (relationships !== undefined)
@@ -63,7 +62,7 @@ function resolve(folder: string, path: string): string {
     return parts.join("/");
 }
 
-/** Style id → its name in lower case, or the name of the style it is based on where that is a quotation or a title. */
+/** Style id → its name in lower case, or the name of its base style where that is a quotation or a title. */
 function styleNames(bytes: Uint8Array): Map<string, string> {
     const styles = new Map<string, {name: string; base: string}>();
     let current = "";
@@ -97,7 +96,7 @@ function styleNames(bytes: Uint8Array): Map<string, string> {
 interface OpenParagraph extends Paragraph {
     isListItem: boolean;
     isDropCap: boolean;
-    /** its mark was deleted or moved away: the next paragraph goes on in it */
+    /** its mark was deleted or moved away: the next paragraph continues it */
     isJoined: boolean;
 }
 
@@ -125,9 +124,9 @@ class BodyReader implements XmlReader {
     /** prefixes bound to WordprocessingML */
     readonly #word = new Set<string>();
     readonly #open: OpenParagraph[] = [];
-    /** for each choice between two forms of one thing: whether the first form gave text */
+    /** for each alternative content (two forms of one thing): whether the first form had text */
     readonly #alternatives: {gaveText: boolean; isSilent: boolean}[] = [];
-    /** for each structured document tag (a content control): whether it is silent */
+    /** for each structured document tag (content control): whether its text is left out */
     readonly #controls: boolean[] = [];
     #joined: OpenParagraph | null = null;
     #silent = 0;
@@ -255,7 +254,7 @@ class BodyReader implements XmlReader {
     }
 
     #openParagraph(): void {
-        // A drop cap and a paragraph whose mark is gone go on in the next one.
+        // A drop cap, and a paragraph whose mark is deleted, continue in the next one.
         const before = this.#open.length === 0 ? this.#joined : null;
         this.#open.push({
             text: before?.text ?? "",
@@ -302,7 +301,7 @@ class BodyReader implements XmlReader {
         choice.isSilent = false;
     }
 
-    /** The last paragraph had no mark of its own. */
+    /** Ends the last paragraph, which had no mark of its own. */
     finish(): void {
         if (this.#joined !== null) this.paragraphs.push(this.#joined);
     }

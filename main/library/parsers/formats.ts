@@ -50,7 +50,7 @@ const byExtension: Readonly<Record<string, Format>> = {
 const mailboxNames =
     /^(?:inbox|sent(?:[ -](?:mail|items|messages))?|drafts|archives?|trash|templates|mbox|gesendet|gesendete elemente|envoyés?|enviados|posta inviata|verzonden|已发送|送信済み)(?:-\d+)?$/i;
 
-/** The format by name and place, or null when it is none that is read. Content is checked by the parser. */
+/** The format by name and folder, or null if the file is not read. The parser checks the content. */
 export function formatOf(path: string): Format | null {
     const extension = extname(path).toLowerCase();
     const known = byExtension[extension];
@@ -70,7 +70,7 @@ export const isMail = (format: Format): boolean =>
     format === "olm" ||
     format === "takeout";
 
-/** Thunderbird keeps an index (`.msf`) beside each mailbox, whatever its user called it. */
+/** Thunderbird writes an index (`.msf`) beside each mailbox, whatever the mailbox is called. */
 function isThunderbirdMailbox(path: string): boolean {
     return /[\\/](?:Imap)?Mail[\\/]/.test(path) && !/\.(?:msf|dat|json|sqlite|log|html|js)$/i.test(path) && existsSync(`${path}.msf`);
 }
@@ -93,7 +93,7 @@ const sentNames = new Set(
     ).split("|")
 );
 
-/** Whether a folder's or a label's name says that its mail was sent. */
+/** Whether a folder's or a label's name indicates sent mail. */
 export function isSentName(name: string): boolean {
     const plain = name
         .normalize("NFC")
@@ -105,7 +105,7 @@ export function isSentName(name: string): boolean {
     return sentNames.has(plain) || sentNames.has(plain.replace(/-\d+$/, ""));
 }
 
-/** Sent mail by its folder's or its mailbox file's name. Servers write other letters than ASCII in modified UTF-7 (RFC 3501, 5.1.3). */
+/** Sent mail by its folder's or its mailbox file's name. Servers encode non-ASCII letters in modified UTF-7 (RFC 3501, 5.1.3). */
 export function isSentFolder(path: string): boolean {
     return path.split(/[\\/]/).some((part) => isSentName(part.includes("&") ? fromModifiedUtf7(part) : part));
 }

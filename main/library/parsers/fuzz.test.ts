@@ -9,7 +9,7 @@ const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 it.each(formats)(`gives every mutated %s file an outcome and survives it (seed ${seed}; npm run test:fuzz for 20,000)`, async (format) => {
     const result = await fuzz(format, 150, seed, defaultLimits);
     expect(result.taken + result.refused).toBe(150);
-    // Mutations that leave nothing to read in any file would test nothing. No program at hand writes a .pst to begin with.
+    // If all mutations were unreadable, the test would test nothing. No available program writes a .pst to begin with.
     if (format !== "pst") expect(result.taken).toBeGreaterThan(0);
     expect(result.memory).toBeLessThan(1.5 * 2 ** 30);
 });

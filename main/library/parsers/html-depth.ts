@@ -1,4 +1,4 @@
-/** elements nested deeper than this are an attack, or a thread of hundreds of replies; what lies below is read flat */
+/** deeper nesting is an attack, or a thread of hundreds of replies; what is below is read flat */
 const deepest = 1000;
 const voidElements = new Set([
     "area",
@@ -16,13 +16,13 @@ const voidElements = new Set([
     "track",
     "wbr"
 ]);
-/** elements that end their own kind before them when they open */
+/** elements that implicitly close an open one of the same kind */
 const endsItself = new Set(["p", "li", "td", "th", "tr", "dd", "dt", "option", "optgroup", "a", "rt", "rp", "tbody"]);
 const tag = /<(\/?)([a-zA-Z][^\s/<>]*)([^<>]*)>?/g;
 
 /**
- * HTML whose elements are nested at most `deepest` levels: tags below that become line breaks, and end tags of nothing are dropped.
- * The parser's stack of open elements costs time in proportion to its depth for every tag, which a million open tags make hours.
+ * HTML whose elements are nested at most `deepest` levels: tags below that become line breaks, and unmatched end tags are dropped. For
+ * every tag the parser takes time proportional to its stack of open elements, which for a million open tags would be hours.
  */
 export function withBoundedDepth(html: string): string {
     if (!hasMoreThan(html, "<", deepest)) return html;

@@ -64,8 +64,8 @@ export interface HtmlText {
 }
 
 /**
- * HTML as plain text. In `mail`, what is marked as quoted comes out with `> ` before each line, a signature after a line `-- `,
- * and Outlook's reply marker as a separator line; in `page`, navigation and the like are left out.
+ * HTML as plain text. In `mail`, quotations get `> ` before each line, a signature follows a line `-- `, and Outlook's reply marker becomes
+ * a separator line; in `page`, navigation and the like are left out.
  */
 export function htmlToText(html: string, mode: "mail" | "page"): HtmlText {
     const reader = new HtmlReader(mode);
@@ -92,10 +92,10 @@ class HtmlReader {
     readonly #mode: "mail" | "page";
     readonly #open: OpenElement[] = [];
     readonly #lines: string[] = [];
-    /** how deep in quotations the last line is */
+    /** quotation depth of the last line */
     #lastDepth = 0;
     #line = "";
-    /** the line's last character, where it is not empty, is a space */
+    /** whether the last character of a non-empty line is a space */
     #endsWithSpace = false;
     #blankWanted = false;
     #depth = 0;
@@ -120,7 +120,7 @@ class HtmlReader {
             this.#line += "- ";
             this.#endsWithSpace = true;
         }
-        // Cells of one row stand apart, whether or not there is white space between them.
+        // Cells of one row are separated, with or without white space between them.
         if ((name === "td" || name === "th") && this.#line !== "" && !this.#endsWithSpace) {
             this.#line += " ";
             this.#endsWithSpace = true;
@@ -168,7 +168,7 @@ class HtmlReader {
         const collapsed = text.replace(/[ \t\r\n\f]+/g, " ");
         const added = this.#line === "" || this.#endsWithSpace ? collapsed.trimStart() : collapsed;
         this.#line += added;
-        // Asking the growing line itself would copy it each time.
+        // Reading the growing line itself would copy it each time.
         if (added !== "") this.#endsWithSpace = added.endsWith(" ");
     }
 
@@ -203,7 +203,7 @@ class HtmlReader {
     }
 }
 
-/** How mail programs mark up what they put into a mail. */
+/** How mail programs mark quotations, signatures and replies. */
 function mailMarker(name: string, attributes: Readonly<Record<string, string>>): "quote" | "reply" | "signature" | null {
     const id = attributes["id"] ?? "",
         classes = ` ${attributes["class"] ?? ""} `;
@@ -219,10 +219,10 @@ function mailMarker(name: string, attributes: Readonly<Record<string, string>>):
             ? "quote"
             : "reply";
     const style = attributes["style"] ?? "";
-    // Desktop Outlook marks a reply by a line above its header block, in any language.
+    // Desktop Outlook marks a reply by a rule above its header block, in any language.
     if (name === "div" && /border-top\s*:\s*solid\s+#(?:e1e1e1|b5c4df)\s+1(?:\.0)?pt/i.test(style)) return "reply";
     if ((name === "hr" && /^(?:x_)*stopSpelling$/i.test(id)) || / (?:x_)?moz-forward-container /i.test(classes)) return "reply";
-    // GMX, Yandex and others quote in a box with a line at its left.
+    // GMX, Yandex and others quote in a box with a left border.
     if (
         name === "div" &&
         (attributes["name"] === "quote" ||
@@ -244,7 +244,7 @@ function mailMarker(name: string, attributes: Readonly<Record<string, string>>):
     return null;
 }
 
-/** Gmail's and Apple's "increase indent": the writer's own paragraph, set in. */
+/** Gmail's and Apple's "increase indent": the writer's own paragraph, indented. */
 function isIndent(attributes: Readonly<Record<string, string>>): boolean {
     const style = attributes["style"] ?? "";
     return (
@@ -259,7 +259,7 @@ function isHidden(attributes: Readonly<Record<string, string>>): boolean {
     return "hidden" in attributes || /display\s*:\s*none|mso-hide\s*:\s*all/i.test(attributes["style"] ?? "");
 }
 
-/** A page: its title is the headline, what it quotes from others is left out. */
+/** A web page: its title is the headline; quotations are left out. */
 export function parseHtml(bytes: Uint8Array): ProseDocument {
     const label =
         /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})/i.exec(

@@ -77,7 +77,7 @@ const endings =
 const conjunctions = /^(?:and|or|to|und|oder|bis|bzw\.?|sowie|et|ou|e|o|y|en|of)\s/u;
 const hyphen = /[-\u2010]$/u;
 
-/** Words of a text, with how often a hyphen stands in or not; evidence for how its writer spells. */
+/** Words of a text, with how often they are written with and without a hyphen; evidence for the writer's spelling. */
 export function spellingsIn(lines: readonly string[]): ReadonlySet<string> {
     const words = new Set<string>();
     for (const line of lines) {
@@ -87,8 +87,8 @@ export function spellingsIn(lines: readonly string[]): ReadonlySet<string> {
 }
 
 /**
- * `line` with what must stand between it and `next` when both are of one paragraph: nothing where a word goes on (its hyphen at
- * the line's end taken off unless the word is spelt with one), else a space.
+ * `line` with its separator to `next` when both are of one paragraph: none where a word continues (its hyphen at the line's end removed
+ * unless the word is spelt with one), else a space.
  */
 export function joined(line: string, next: string, spellings: ReadonlySet<string>): string {
     if (line.endsWith("\u00ad")) return line.slice(0, -1);
@@ -101,11 +101,11 @@ export function joined(line: string, next: string, spellings: ReadonlySet<string
     const first = /(\p{L}+)[-\u2010]$/u.exec(line.slice(-60))?.[1]?.toLocaleLowerCase() ?? "",
         second = /^\p{L}+/u.exec(next)?.[0].toLocaleLowerCase() ?? "";
     const bare = line.slice(0, -1);
-    // How the text spells the word elsewhere decides; then what is known of English compounds.
+    // First the word's spelling elsewhere in the text decides; then known English compounds.
     const together = spellings.has(first + second),
         apart = spellings.has(`${first}-${second}`);
     if (together !== apart) return together ? bare : line;
-    // A compound with another hyphen in it keeps them all: "state-of-the-art".
+    // A compound with another hyphen keeps all of them: "state-of-the-art".
     const hasOther = /\p{L}[-\u2010]\p{L}+[-\u2010]$/u.test(line.slice(-60)) || /^\p{L}+[-\u2010]\p{L}/u.test(next);
     return hasOther || (hyphenates.has(first) && second.length > 3 && !endings.test(second)) ? line : bare;
 }

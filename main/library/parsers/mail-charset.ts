@@ -3,7 +3,7 @@ import {decodeText, guessEncoding} from "./text-encoding.ts";
 
 /**
  * Decodes the text of one mail part. Labels in mail are often wrong or missing, so the bytes decide: escape sequences (ISO-2022-JP and
- * ISO-2022-KR, RFC 1468 and 1557; HZ, RFC 1843; UTF-7, RFC 2152), then UTF-8 wherever it is valid, then the label, then a guess.
+ * ISO-2022-KR, RFC 1468 and 1557; HZ, RFC 1843; UTF-7, RFC 2152), then UTF-8 if it is valid, then the label, then a guess.
  */
 export function decodeMailText(bytes: Uint8Array, label: string | null): string {
     const charset = (label ?? "").trim().toLowerCase();
@@ -16,7 +16,7 @@ export function decodeMailText(bytes: Uint8Array, label: string | null): string 
     const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || /^utf-?16/.test(charset);
     if (wide) return decodeWith(bytes, charset, false) ?? decodeAny(bytes);
     const utf8 = decodeWith(bytes, "utf-8", true);
-    // A handful of bytes in a double-byte encoding may happen to be valid UTF-8.
+    // A few bytes in a double-byte encoding may happen to be valid UTF-8.
     const mayBeDoubleByte =
         /^(?:gb|big5|euc|shift|sjis|x-sjis|ks_c|windows-949|cp949|iso-2022)/.test(charset) &&
         !/^iso-2022/.test(charset) &&
@@ -49,7 +49,7 @@ function decodeWith(bytes: Uint8Array, label: string, strict: boolean): string |
     }
 }
 
-/** Undeclared 8-bit text: mostly valid UTF-8 with a broken end is UTF-8, UTF-8 with stray bytes in it is both, the rest is guessed. */
+/** Undeclared 8-bit text: mostly valid UTF-8 with a truncated end is UTF-8, UTF-8 with stray bytes is mixed, the rest is guessed. */
 function decodeAny(bytes: Uint8Array, saysUtf8 = false): string {
     const lossy = new TextDecoder("utf-8").decode(bytes);
     const broken = lossy.match(/\ufffd/g)?.length ?? 0,
@@ -59,12 +59,12 @@ function decodeAny(bytes: Uint8Array, saysUtf8 = false): string {
     try {
         return decodeText(bytes);
     } catch {
-        // Not a refusal: one part that is not text leaves the other parts readable.
+        // Not a refusal: if one part is not text, the others stay readable.
         return decodeWith(bytes, guessEncoding(bytes), false) ?? lossy;
     }
 }
 
-/** Valid sequences of UTF-8 as such, every other byte in windows-1252: what stands in mail that quotes mail in another encoding. */
+/** Valid UTF-8 sequences as UTF-8, every other byte as windows-1252: occurs in mail that quotes mail in another encoding. */
 function decodeMixed(bytes: Uint8Array): string {
     const western = new TextDecoder("windows-1252"),
         utf8 = new TextDecoder("utf-8", {ignoreBOM: true});
@@ -86,7 +86,7 @@ function decodeMixed(bytes: Uint8Array): string {
     return text + utf8.decode(bytes.subarray(from));
 }
 
-/** Text of 7-bit bytes in an encoding that shifts by escape sequences, or null when there are none. */
+/** Text of 7-bit bytes in an encoding with escape sequences, or null if there are none. */
 function withoutEscapes(text: string, bytes: Uint8Array, charset: string, isUnlabelled: boolean): string | null {
     if (text.includes("\u001b$)C") && text.includes("\u000e")) return decodeWith(shiftedBytes(text), "euc-kr", false);
     if (/\u001b(?:\$[@B]|\$\([DO]|\([BIJ])/.test(text)) {
@@ -138,8 +138,8 @@ function decodeHz(text: string): string {
 }
 
 /**
- * UTF-7. `guessing`: the label does not say so; then it is taken only when there are two shifted runs or a long one, each valid and each
- * of letters or signs beyond ASCII, which "C++ - " and "a+b-c" are not. Null otherwise.
+ * UTF-7. `guessing`: the label does not declare it; then it is accepted only if there are two shifted runs or a long one, each valid and of
+ * letters or signs beyond ASCII, which "C++ - " and "a+b-c" are not. Null otherwise.
  */
 function decodeUtf7(text: string, guessing: boolean): string | null {
     let runs = 0,
@@ -176,8 +176,8 @@ function utf7Units(base64: string): string | null {
 }
 
 /**
- * format=flowed (RFC 3676): a line that ends in a space goes on in the next one of the same quote depth; a change of depth ends the
- * paragraph (4.5), and so does the signature's `-- `. Quoted lines come out with their marks and one space.
+ * format=flowed (RFC 3676): a line that ends in a space continues in the next one of the same quote depth; a change of depth ends the
+ * paragraph (4.5), and so does the signature's `-- `. Quoted lines keep their marks, followed by one space.
  */
 export function decodeFlowed(text: string, deleteSpace: boolean): string {
     const out: string[] = [];

@@ -8,11 +8,11 @@ import {olmMessages} from "./olm.ts";
 import {pstMessages} from "./pst.ts";
 import {takeoutMailboxes} from "./takeout.ts";
 
-/** heads read of one mailbox file; more do not make a guess better */
+/** heads read of one mailbox file; more do not improve the guess */
 const headsPerMailbox = 1500;
 const headSize = 32 * 1024;
 
-/** The heads of the messages in one file, for guessing whose mail it is. Damaged and unreachable files have none. */
+/** The heads of the messages in one file, for guessing the mailbox's owner. Damaged and unreachable files give none. */
 export async function headsOfFile(
     path: string,
     parseHead: (bytes: Uint8Array, inSentFolder: boolean) => Promise<MailHead | null>,
@@ -31,14 +31,14 @@ export async function headsOfFile(
             if (head !== null && heads.push(head) >= headsPerMailbox) break;
         }
     } catch {
-        // What cannot be read says nothing about its owner.
+        // An unreadable file gives no evidence of its owner.
     } finally {
         closeSync(file);
     }
     return heads;
 }
 
-/** The messages of a file, of single ones the beginning. */
+/** The messages of a file; of single-message files only the beginning. */
 async function* messagesOf(
     file: number,
     path: string,

@@ -44,7 +44,7 @@ describe("HTML of mail programs", () => {
         expect(await html(body)).toBe("For you to read.");
     });
 
-    it("is known where the label says plain text", async () => {
+    it("is recognised if the label says plain text", async () => {
         expect(
             await textOf(
                 mail("Content-Type: text/plain; charset=utf-8", "<P>The pears are <B>ripe</B>.</P>\r\n<P>Come on Sunday.<BR>Nora</P>")
@@ -62,7 +62,7 @@ describe("HTML of mail programs", () => {
     });
 });
 
-it("a sender as list archives spell them is known", async () => {
+it("a sender in the spelling of list archives is recognised", async () => {
     const message = await parseMessage(
         Buffer.from("From: nora.lind at lind.example (Nora Lind)\nDate: Mon, 2 Jun 2025 10:00:00 +0200\nSubject: pears\n\nRipe.")
     );
@@ -128,7 +128,7 @@ describe("encodings are decided by the bytes", () => {
         ).toBe("Grüße aus Köln für alle Mädchen.");
     });
 
-    it("whatever ends the lines", async () => {
+    it("any line ending", async () => {
         expect(await textOf(Buffer.from(`${head}\r\nThe pears\r\nare ripe.`.replaceAll("\r\n", "\r")))).toBe("The pears\nare ripe.");
     });
 
@@ -142,25 +142,25 @@ describe("encodings are decided by the bytes", () => {
         expect(await textOf(mail(`Content-Type: text/plain${label}`, japanese))).toBe("会議は明日です.");
     });
 
-    it("ISO-2022-KR and HZ, which browsers refuse", () => {
+    it("ISO-2022-KR and HZ, which browsers do not support", () => {
         expect(decodeMailText(latin1("\u001b$)C\u000e>H3g\u000f, ok"), "iso-2022-kr")).toBe("안녕, ok");
         expect(decodeMailText(latin1("ok ~{VPND~}."), "hz-gb-2312")).toBe("ok 中文.");
         expect(decodeMailText(latin1("the sets ~{a~} and ~{b~}"), null)).toBe("the sets ~{a~} and ~{b~}");
     });
 
-    it("UTF-7 with its label, and without where it is beyond doubt", () => {
+    it("UTF-7 with its label, and without if it is unambiguous", () => {
         expect(decodeMailText(latin1("s+APwA3w- und f+APw-r 1 +- 1"), "utf-7")).toBe("süß und für 1 + 1");
         expect(decodeMailText(latin1("s+APwA3w- und f+APw-r alle"), null)).toBe("süß und für alle");
         for (const text of ["C++ - and a+b-c, 1+1-2", "x+yes-no and so+on-", "call +49-561-555 or +1-202-555"])
             expect(decodeMailText(latin1(text), null)).toBe(text);
     });
 
-    it("a right label of a double-byte encoding", () => {
+    it("a correct label of a double-byte encoding", () => {
         const text = Buffer.from("a7daaabab0abb66f", "hex");
         expect(decodeMailText(text, "big5")).toBe(new TextDecoder("big5").decode(text));
     });
 
-    it("UTF-8 that is cut in a character, and raw 8-bit headers", async () => {
+    it("UTF-8 that is cut inside a character, and raw 8-bit headers", async () => {
         expect(decodeMailText(Buffer.from("süß und für die Bäume".repeat(3)).subarray(0, -1), null)).toContain("süß und für");
         const raw = latin1("From: J\u00fcrgen <j@x.example>\r\nSubject: \u00dcber Birnen\r\n\r\nWorte.\r\n");
         expect(await parseMessage(raw)).toMatchObject({subject: "Über Birnen", from: [{name: "Jürgen"}]});
@@ -169,18 +169,18 @@ describe("encodings are decided by the bytes", () => {
 });
 
 describe("format=flowed", () => {
-    it("joins lines of one quote depth and parts those of two", () => {
+    it("joins lines of one quote depth and separates those of two", () => {
         expect(decodeFlowed("> How are \n> the pears? \nRipe, and \nsweet.\n>> older \n> newer\n", false)).toBe(
             "> How are the pears? \nRipe, and sweet.\n>> older \n> newer\n"
         );
     });
 
-    it("takes the stuffed space off, deletes soft spaces where told, and keeps the signature's line", () => {
+    it("removes the stuffed space, deletes soft spaces if DelSp is set, and keeps the signature's line", () => {
         expect(decodeFlowed(" From here\n >no quote\nText \n-- \nNora", false)).toBe("From here\n>no quote\nText \n-- \nNora");
         expect(decodeFlowed("すも \nも", true)).toBe("すもも");
     });
 
-    it("leaves the answers between the quotes to the writer", async () => {
+    it("attributes the answers between quotes to the writer", async () => {
         const body =
             "Emil wrote:\r\n> Shall we pick the pears on Sunday, or is it still \r\n> too early? \r\nSunday is fine, and I bring \r\nthe long ladder.\r\n> And who brings the baskets? \r\nEmil does.\r\n";
         expect(ownText(await textOf(mail("Content-Type: text/plain; charset=utf-8; format=flowed", body))).text).toBe(
@@ -213,7 +213,7 @@ describe("quotes in HTML", () => {
         expect(await page(`<div>Sunday is fine.</div>${quote}`)).toBe("Sunday is fine.");
     });
 
-    it("are not paragraphs that the writer set in", async () => {
+    it("do not include paragraphs that the writer indented", async () => {
         expect(
             await page(
                 '<div>I propose:</div><blockquote style="margin:0 0 0 40px;border:none;padding:0px"><div>Sunday at eight.</div></blockquote>'
@@ -243,7 +243,7 @@ const reasons = async (bytes: Uint8Array): Promise<string[]> =>
 describe("wrapped mail", () => {
     const inner = "Content-Type: text/plain; charset=utf-8\r\n\r\nThe pears are picked and signed for.";
 
-    it("S/MIME's opaque signature is opened, in one piece, in several, and inside another", async () => {
+    it("S/MIME's opaque signature is opened, in one piece, in several, and nested", async () => {
         expect(await textOf(smime(signed(inner)))).toBe("The pears are picked and signed for.");
         expect(await textOf(smime(signed("", der(0x24, der(0x04, inner.slice(0, 60)), der(0x04, inner.slice(60))))))).toBe(
             "The pears are picked and signed for."
@@ -252,12 +252,12 @@ describe("wrapped mail", () => {
         expect(await textOf(smime(signed(twice)))).toBe("The pears are picked and signed for.");
     });
 
-    it("a list's footer beside a signed message does not hide it", async () => {
+    it("a list's footer beside a signed message does not hide the message", async () => {
         const body = `--x\r\nContent-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n${signed(inner).toString("base64")}\r\n--x\r\nContent-Type: text/plain\r\n\r\nGarden mailing list\r\n--x--`;
         expect(await textOf(mail("Content-Type: multipart/mixed; boundary=x", body))).toBe("The pears are picked and signed for.");
     });
 
-    it("encrypted mail is said to be encrypted", async () => {
+    it("encrypted mail is reported as encrypted", async () => {
         expect(await reasons(smime(der(0x30, oid(3), der(0xa0, der(0x30, Buffer.from([0x02, 1, 0]))))))).toEqual(["encrypted with S/MIME"]);
         expect(await reasons(smime(Buffer.from("nothing of the kind")))).toEqual(["an S/MIME message that is damaged"]);
         expect(
@@ -270,7 +270,7 @@ describe("wrapped mail", () => {
         ]);
     });
 
-    it("PGP's dash escapes are taken off, and the signature below them is one", () => {
+    it("PGP's dash escapes are removed, and the signature below them is recognised", () => {
         const text =
             "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nThree things:\n- - pears\n- - plums\n\n- -- \nNora Lind\n-----BEGIN PGP SIGNATURE-----\n\niQ\n-----END PGP SIGNATURE-----\n";
         expect(ownText(text).text).toBe("Three things:\n- pears\n- plums");
@@ -301,7 +301,7 @@ describe("wrapped mail", () => {
             `--x\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(bytes).toString("base64")}\r\n--x--`
         );
 
-    it("winmail.dat gives its text, from the body or from a property", async () => {
+    it("winmail.dat yields its text, from the body or from a property", async () => {
         expect(await textOf(winmail(tnef(attribute(0x0002800c, Buffer.from("The pears are in the barn.\0")))))).toBe(
             "The pears are in the barn."
         );
@@ -325,7 +325,7 @@ describe("wrapped mail", () => {
         ).toBe("The pears\n\nare ripe.");
     });
 
-    it("winmail.dat gives compressed RTF ([MS-OXRTFCP] 3.1.1's example)", async () => {
+    it("winmail.dat yields compressed RTF ([MS-OXRTFCP] 3.1.1's example)", async () => {
         const example = Buffer.from(
             "2d0000002b0000004c5a4675f1c5c7a703000a00726370673132354232 0af32068656c090020627705b06c647d0a800fa0".replaceAll(" ", ""),
             "hex"
@@ -335,7 +335,7 @@ describe("wrapped mail", () => {
         );
     });
 
-    it("a winmail.dat that holds no text is named", async () => {
+    it("a winmail.dat without text is reported", async () => {
         expect(await reasons(winmail(Buffer.from("garbage")))).toEqual(["its text is in a winmail.dat of Outlook that cannot be read"]);
         expect(await reasons(winmail(tnef()))).toHaveLength(1);
     });

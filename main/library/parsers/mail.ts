@@ -11,19 +11,18 @@ import {Refusal} from "./refusal.ts";
 import {wrappedMail} from "./wrapped-mail.ts";
 import type {WrappedMail} from "./wrapped-mail.ts";
 
-/** A message longer than this may have attachments; they are cut before parsing. */
+/** A message longer than this may have attachments, which are truncated before parsing. */
 const attachmentSize = 16 * 1024;
-/** bytes of a part's head that are looked at, and bytes left of an attachment */
+/** bytes searched for a part's header, and bytes kept of an attachment */
 const partHead = 4096,
     keptOfAttachment = 200;
 
 /**
  * Parses one message.
- *
- * @throws Refusal when the bytes are no e-mail
+ * @throws Refusal if the bytes are not an e-mail
  */
 export async function parseMessage(bytes: Uint8Array): Promise<MailMessage> {
-    // Old programs of the Macintosh end lines by a carriage return alone.
+    // Old Macintosh programs end lines with a carriage return alone.
     const whole = withoutFromLines(bytes.includes(10) ? bytes : bytes.map((byte) => (byte === 13 ? 10 : byte)));
     const raw = whole.length > attachmentSize ? withoutAttachments(whole) : whole;
     if (!hasMailHead(raw)) throw new Refusal("it is not an e-mail (no message header)");
@@ -65,14 +64,14 @@ async function parseMime(raw: Uint8Array): Promise<Email> {
     }
 }
 
-/** wrappings inside each other that are opened: signed, then encrypted, then signed again (RFC 2634) */
+/** nested wrappings that are opened: signed, then encrypted, then signed again (RFC 2634) */
 const deepestWrapping = 3;
 
-/** The text of a message; where it stands inside a signature's or Exchange's own container, from there. */
+/** The text of a message; if it is inside a signature's or Exchange's container, from there. */
 async function readBody(email: Email, depth: number): Promise<WrappedMail> {
     const text = bodyText(email);
     if (/^-----BEGIN PGP MESSAGE-----/.test(text)) return {text: "", unreadable: "encrypted with PGP"};
-    // A list's footer may stand beside a signed message; beside Outlook's container stands the same text.
+    // A list's footer may be beside a signed message; beside Outlook's container is the same text.
     const wrapped =
         text === "" || email.attachments.some(({mimeType}) => /^application\/(?:x-)?pkcs7-mime$/i.test(mimeType))
             ? await wrappedMail(email)
@@ -86,7 +85,7 @@ async function readBody(email: Email, depth: number): Promise<WrappedMail> {
     }
 }
 
-/** `From …` and `>From …` lines that mailboxes leave above the header. */
+/** Removes `From …` and `>From …` lines that mailboxes leave above the header. */
 function withoutFromLines(bytes: Uint8Array): Uint8Array {
     let from = 0;
     for (let count = 0; count < 4; count++) {
@@ -98,7 +97,7 @@ function withoutFromLines(bytes: Uint8Array): Uint8Array {
     return bytes.subarray(from);
 }
 
-/** The part of a message that tells who owns the mailbox; reads the header only. */
+/** The headers that indicate the mailbox's owner; reads the header only. */
 export async function parseHead(bytes: Uint8Array, inSentFolder: boolean): Promise<MailHead | null> {
     const end = headEnd(bytes);
     const head = bytes.subarray(0, Math.min(end, 64 * 1024));
@@ -151,7 +150,7 @@ function headEnd(bytes: Uint8Array): number {
     return Math.min(unix < 0 ? bytes.length : unix + 2, dos < 0 ? bytes.length : dos + 4);
 }
 
-/** Text as the sender's program wrote it; HTML where there is no text, or only a stub of it. */
+/** Text as the sender's program wrote it; HTML if there is no text, or only a stub of it. */
 function bodyText(email: Email): string {
     const plain = email.text?.trim() ?? "";
     if (email.html === undefined || email.html.trim() === "") return isMarkup(plain) ? htmlToText(plain, "mail").text : plain;
@@ -163,12 +162,12 @@ function bodyText(email: Email): string {
     return plain.length > converted.length / 3 ? plain : converted;
 }
 
-/** HTML that is labelled as plain text: it begins with a tag and goes on with more of them. */
+/** HTML that is labelled as plain text: it begins with a tag and contains more of them. */
 const isMarkup = (text: string): boolean =>
     /^<(?:!doctype html|html|head|body|p|div|table|span|font|br)\b[^<>]{0,400}>/i.test(text) &&
     (text.match(/<\/(?:p|div|td|span|font|a|b)>|<br\s?\/?>/gi)?.length ?? 0) >= 3;
 
-/** The parts of postal-mime's node that decide how a text part is decoded; `getTextContent` is the only place where it does so. */
+/** The fields of postal-mime's node that decide how a text part is decoded; `getTextContent` is the only method that uses them. */
 interface TextNode {
     readonly content: ArrayBuffer | null;
     readonly contentType: {readonly parsed: {readonly value: string; readonly params: Readonly<Record<string, string>>}};
@@ -195,7 +194,7 @@ function metaCharset(bytes: Uint8Array): string | null {
     );
 }
 
-/** The message with a header in UTF-8: raw 8-bit and ISO-2022-JP headers are decoded by their bytes. */
+/** The message with its header in UTF-8: raw 8-bit and ISO-2022-JP headers are decoded by their bytes. */
 function withUnicodeHead(raw: Uint8Array): Uint8Array {
     const end = headEnd(raw),
         head = raw.subarray(0, end);
@@ -219,7 +218,7 @@ function addressesOf(list: readonly Address[]): MailAddress[] {
         .filter(({name, address}) => address !== "" || name !== null);
 }
 
-/** "anna at berg.example (Anna Berg)", as list archives write a sender against spam; null when the header is not of that form */
+/** "anna at berg.example (Anna Berg)", as list archives obfuscate a sender; null if the header is not of that form */
 function spelledOut(header: string | undefined): MailAddress[] | null {
     const match = /^\s*([\w.+-]{1,64}) at ([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})\s*(?:\(([^()]{1,200})\)\s*)?$/.exec(
         (header ?? "").slice(0, 400)
@@ -231,7 +230,7 @@ function messageIds(value: string | undefined): string[] {
     return (value ?? "").slice(0, 20_000).match(/<[^<>\s]{1,400}>/g) ?? [];
 }
 
-/** The message with all parts that are neither text nor containers of parts cut to a stub. */
+/** The message with all parts that are neither text nor containers of parts truncated to a stub. */
 function withoutAttachments(bytes: Uint8Array): Uint8Array {
     const message = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     const kept: Buffer[] = [];

@@ -12,7 +12,7 @@ const head = (subject: string): string =>
     `From: Nora Lind <nora@lind.example>\nTo: emil@rother.example\nSubject: ${subject}\nDate: Mon, 2 Jun 2025 10:00:00 +0200\nMessage-ID: <${subject}@lind.example>\n`;
 const message = (subject: string, body: string): string => `${head(subject)}\n${body}\n`;
 
-/** Subject and text of each message. A message is valid until the next one is asked for, so each is copied at once. */
+/** Subject and text of each message. A message is valid until the next one is requested, so each is copied at once. */
 async function read(content: string): Promise<[string | null, string][]> {
     const path = join(folder, "x.mbox");
     writeFileSync(path, content);
@@ -57,7 +57,7 @@ describe("a mailbox is split where a header follows", () => {
         ]);
     });
 
-    it("without an empty line before, where the header is beyond doubt", async () => {
+    it("without an empty line before, if the header is unambiguous", async () => {
         expect(await read(`From \n${message("one", "First.")}From \n${message("two", "Second.")}`)).toEqual([
             ["one", "First."],
             ["two", "Second."]
@@ -99,13 +99,13 @@ describe("a mailbox is split where a header follows", () => {
         expect(await read(`\ufeffFrom - Mon Jun 02 10:00:00 2025\n${message("one", "First.")}`)).toEqual([["one", "First."]]);
     });
 
-    it("an attached message's own separator parts nothing", async () => {
+    it("an attached message's own separator does not split", async () => {
         const attached = `${head("one")}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nFirst.\n--x\nContent-Type: message/rfc822\n\n>From - Mon Jun 02 09:00:00 2025\n${message("inner", "Inner.")}\n--x--\n`;
         expect((await read(`From - Mon Jun 02 10:00:00 2025\n${attached}`)).map(([subject]) => subject)).toEqual(["one"]);
     });
 
-    it("wherever the file's chunks end", async () => {
-        // 256 KiB is read at a time: the separators walk across the chunk's end byte by byte.
+    it("independent of the file's chunk boundaries", async () => {
+        // 256 KiB is read at a time: the separators are moved across the chunk's end byte by byte.
         const line = "From - Mon Jun 02 10:00:00 2025\n";
         for (const shift of [0, 1, 2, 3, 4, 5, 6, 20, 33, 34, 60, 200, 2000]) {
             const first = `${line}${head("one")}\n`,

@@ -2,12 +2,12 @@ import {fstatSync, readSync} from "node:fs";
 import {Refusal} from "./refusal.ts";
 
 const chunkSize = 1 << 18;
-/** Of a longer message the middle is dropped: it is attachments. */
+/** Of a longer message the middle is dropped: it consists of attachments. */
 const longestMessage = 24 * 1024 * 1024,
     keptHead = 2 * 1024 * 1024,
     keptTail = 4096;
 const opening = Buffer.from("From ");
-/** bytes of header that must be in memory to tell a separator from prose that begins with "From " */
+/** bytes of header that must be in memory to distinguish a separator from prose that begins with "From " */
 const lookahead = 4096;
 /** with a date as `ctime` writes it (Takeout puts the zone before the year), an ISO date and time, or nothing but an address */
 const fromLine =
@@ -17,17 +17,18 @@ const bareLine = /^From (?:-.{0,60}|\?{3}@\?{3}.{0,60})?\s*$/;
 const knownHeader =
     /^(?:from|to|cc|bcc|subject|date|received|return-path|message-id|mime-version|content-[a-z-]+|delivered-to|reply-to|sender|in-reply-to|references|status|envelope-to|dkim-signature|arc-[a-z-]+|list-[a-z-]+|user-agent|x-[a-z-]+)$/i;
 
-/** Reads at most `length` bytes into `buffer` from `offset`; gives how many, 0 at the end. */
+/** Reads at most `length` bytes into `buffer` from `offset`; returns how many, 0 at the end. */
 export type ReadBytes = (buffer: Buffer, offset: number, length: number) => number;
 
 /**
  * The messages of a mailbox, one after another, in constant memory. `source`: an open file, or what reads one that is packed. `onBytes`
- * sees every byte in order (for the hash). Lines that were escaped (`>From `) are unescaped. A message is valid until the next one is asked for.
+ * sees every byte in order (for the hash). Lines that were escaped (`>From `) are unescaped. A message is valid until the next one is
+ * requested.
  *
  * @throws Refusal when the file does not begin like a mailbox
  */
 export function* mboxMessages(source: number | ReadBytes, onBytes: (bytes: Uint8Array) => void): Generator<Uint8Array> {
-    // One buffer that always holds the current message whole, from `start`; up to `searched` there is no next one.
+    // One buffer always holds the whole current message, from `start`; up to `searched` there is no next one.
     const read: ReadBytes = typeof source === "number" ? (bytes, offset, length) => readSync(source, bytes, offset, length, null) : source;
     let buffer = Buffer.alloc(typeof source === "number" ? Math.min(4 * chunkSize, fstatSync(source).size + chunkSize) : 4 * chunkSize),
         length = 0,
@@ -82,8 +83,8 @@ export function* mboxMessages(source: number | ReadBytes, onBytes: (bytes: Uint8
 }
 
 /**
- * The separator whose "From " stands at `found`, or null when it is text: a separator begins a line and is followed by a mail's header.
- * Where the line before is not empty, or the line is escaped (`>From - `, as exports leave it), the header must be beyond doubt.
+ * The separator whose "From " is at `found`, or null if it is text: a separator begins a line and is followed by a mail's header. If the
+ * line before is not empty, or the line is escaped (`>From - `, as exports leave it), the header must be unambiguous.
  */
 function separatorAt(data: Buffer, found: number, atFileStart: boolean): {readonly from: number; readonly to: number} | null {
     const isEscaped = data[found - 1] === 62 && (found === 1 || data[found - 2] === 10);
@@ -105,7 +106,7 @@ function separatorAt(data: Buffer, found: number, atFileStart: boolean): {readon
     return (followsBlankLine(data, from) ? headers.size >= (isProper ? 1 : 2) : isBeyondDoubt) ? {from, to} : null;
 }
 
-/** Names, in lower case, of the known headers in the lines from `at`, up to the first line that is none. */
+/** Names, in lower case, of the known headers in the lines from `at`, up to the first line that is not one. */
 function headersAfter(data: Buffer, at: number): ReadonlySet<string> {
     const names = new Set<string>();
     for (const line of data

@@ -6,7 +6,7 @@ import type {OutlookAddress} from "./outlook-message.ts";
 import {Refusal} from "./refusal.ts";
 import {parseRtf} from "./rtf.ts";
 
-/** what Outlook saves besides mail (message classes of MS-OXOMSG and its neighbours) */
+/** other items that Outlook saves besides mail (message classes of MS-OXOMSG and related) */
 const otherClasses: readonly (readonly [RegExp, string])[] = [
     [/^ipm\.contact|^ipm\.distlist/i, "a contact"],
     [/^ipm\.appointment|^ipm\.schedule/i, "an appointment"],
@@ -23,8 +23,7 @@ export function notMail(messageClass: string): string | null {
 
 /**
  * Outlook's .msg (MS-OXMSG) as an Internet message.
- *
- * @throws Refusal when it is damaged or no e-mail
+ * @throws Refusal if it is damaged or not an e-mail
  */
 export async function readMsg(bytes: Uint8Array): Promise<Uint8Array> {
     if (bytes.length < 1536 || bytes[0] !== 0xd0 || bytes[1] !== 0xcf || bytes[2] !== 0x11 || bytes[3] !== 0xe0)
@@ -80,7 +79,7 @@ function decodedHtml(bytes: Uint8Array, codePage: number | undefined): string {
     }
 }
 
-/** The text of a body that stands in compressed RTF only (MS-OXRTFCP). */
+/** The text of a body that is present as compressed RTF only (MS-OXRTFCP). */
 async function textOfRtf(compressed: Uint8Array): Promise<string> {
     const {decompressRTF} = await import("@kenjiuno/decompressrtf");
     try {

@@ -75,7 +75,7 @@ class ContentReader implements XmlReader {
 
     open(name: string, prefix: string, attributes: Readonly<Record<string, string>>): void {
         this.isText ||= name === "text" && prefix === "office";
-        // `svg:title` and `dc:title` are silent, `text:title` (a field with the document's title) is not.
+        // `svg:title` and `dc:title` are left out, `text:title` (a field with the document's title) is not.
         if (silentElements.has(name) && !(prefix === "text" && (name === "title" || name === "desc"))) this.#silent++;
         this.#inDate = name === "creation-date" && prefix === "meta";
         if (name === "style" && prefix === "style") this.#openStyle(attributes);

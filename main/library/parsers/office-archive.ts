@@ -4,18 +4,17 @@ import {Refusal} from "./refusal.ts";
 
 /** bytes that one part of a document may unpack to; a text of a thousand pages has about five million */
 const unpackedLimit = 96 * 1024 * 1024;
-/** elements nested deeper than this are an attack */
+/** deeper nesting of elements is an attack */
 const deepest = 2000;
 /** bytes decoded at a time: the whole part as one string would double the memory */
 const slice = 256 * 1024;
 
 /**
- * Unpacks the wanted parts of a zip archive after looking at all sizes that it declares; fflate never writes more than declared.
- *
- * @throws Refusal when the archive is damaged, locked, or unpacks to more than a text can need
+ * Unpacks the requested parts of a zip archive after checking all sizes that it declares; fflate never writes more than declared.
+ * @throws Refusal if the archive is damaged, encrypted, or unpacks to more than a text can need
  */
 export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Record<string, Uint8Array> {
-    // Word and Excel put an encrypted document into an OLE container.
+    // Word and Excel store an encrypted document in an OLE container.
     if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0)
         throw new Refusal("it is locked with a password, or an old Word document under a new name");
     let total = 0,
@@ -36,13 +35,16 @@ export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Re
 }
 
 export interface XmlReader {
-    /** `name` without its namespace prefix, as the document's namespaces are told apart by `prefix` */
+    /** `name` without its namespace prefix; `prefix` tells namespaces apart */
     open(name: string, prefix: string, attributes: Readonly<Record<string, string>>): void;
     close(name: string, prefix: string): void;
     text(text: string): void;
 }
 
-/** Reads XML in UTF-8 or UTF-16 piece by piece. @throws Refusal when its elements are nested too deeply */
+/**
+ * Parses XML in UTF-8 or UTF-16 incrementally.
+ * @throws Refusal if its elements are nested too deeply
+ */
 export function readXml(bytes: Uint8Array, reader: XmlReader): void {
     let depth = 0;
     const split = (name: string): [string, string] => {
@@ -79,10 +81,10 @@ export function attribute(attributes: Readonly<Record<string, string>>, name: st
     return undefined;
 }
 
-/** One paragraph of a document: `attached` are those of boxes that hang on it. */
+/** One paragraph of a document: `attached` are those of text boxes anchored to it. */
 export interface Paragraph {
     text: string;
-    /** its style's name in lower case, of a style of the user's own that of the built-in one it is based on; empty: none */
+    /** its style's name in lower case, for a custom style that of the built-in style it is based on; empty: none */
     style: string;
     readonly isListItem: boolean;
     readonly attached: Paragraph[];

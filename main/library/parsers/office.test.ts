@@ -4,7 +4,7 @@ import type {DocxParts} from "../testing/made-files.ts";
 import {parseDocx} from "./docx.ts";
 import {parseOdt} from "./odt.ts";
 
-// Generous: nothing here is timed, and a busy machine must not fail a test.
+// Long timeouts: nothing here measures time, and a busy machine must not fail a test.
 vi.setConfig({testTimeout: 120_000});
 
 const docx = (body: string, parts?: DocxParts) => parseDocx(docxOf(body, parts)).text;
@@ -16,7 +16,7 @@ const box = (text: string) =>
     `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><w:txbxContent>${docxParagraph(text)}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>${docxParagraph(text)}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>`;
 
 describe("a Word document", () => {
-    it("is found by its relationships, whatever its parts are called and in ISO's strict form", () => {
+    it("is found by its relationships, with any part names and in ISO's strict form", () => {
         expect(docx(docxParagraph(one), {main: "word/document22.xml"})).toBe(one);
         expect(docx(docxParagraph(one), {main: "content/body.xml"})).toBe(one);
         expect(parseDocx(docxOf(docxParagraph("Boats", '<w:pStyle w:val="Title"/>') + docxParagraph(one), {strict: true}))).toMatchObject({
@@ -37,7 +37,7 @@ describe("a Word document", () => {
         ).toBe(one);
     });
 
-    it("is read as it stands with all tracked changes accepted", () => {
+    it("is read with all tracked changes accepted", () => {
         expect(
             docx(
                 `<w:p>${run("The boat was ")}<w:del w:id="1">${run("painted")}<w:r><w:delText>gone</w:delText></w:r></w:del><w:ins w:id="2">${run("tarred")}</w:ins>${run(" in April.")}</w:p>`
@@ -57,7 +57,7 @@ describe("a Word document", () => {
         ).toBe(one);
     });
 
-    it("gives a text box once, behind the paragraph it hangs on", () => {
+    it("yields a text box once, after the paragraph it is anchored to", () => {
         expect(docx(`<w:p>${run(one)}${box("Tar is cheap.")}</w:p>${docxParagraph(two)}`)).toBe(`${one}\n\nTar is cheap.\n\n${two}`);
         expect(
             docx(`<w:p><w:r><w:pict><w:txbxContent>${docxParagraph("Tar is cheap.")}</w:txbxContent></w:pict></w:r>${run(one)}</w:p>`)
@@ -101,7 +101,7 @@ describe("a Word document", () => {
         ).toBe("船");
     });
 
-    it("knows quotations and titles by what a style is based on, in any language of the program", () => {
+    it("recognises quotations and titles by the base style, in any language of the program", () => {
         const styles =
             '<w:style w:styleId="Zitat"><w:name w:val="Quote"/></w:style><w:style w:styleId="Mine"><w:name w:val="Letters"/><w:basedOn w:val="Zitat"/></w:style>';
         expect(docx(docxParagraph("Words of another", '<w:pStyle w:val="Mine"/>') + docxParagraph(one), {styles})).toBe(one);
@@ -117,7 +117,7 @@ describe("a Word document", () => {
         expect(docx(docxParagraph("oars", item) + docxParagraph("a sail", item) + docxParagraph(one))).toBe(`- oars\n- a sail\n\n${one}`);
     });
 
-    it("is refused with a reason when it is locked, or nested without end", () => {
+    it("is rejected with a reason if it is encrypted, or nested without end", () => {
         expect(() => parseDocx(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]))).toThrow(/locked with a password/);
         expect(() => docx("<w:p>".repeat(100_000))).toThrow(/nested too deeply/);
     });
@@ -126,7 +126,7 @@ describe("a Word document", () => {
 describe("an OpenDocument text", () => {
     const odt = (body: string, styles = "") => parseOdt(odtOf(body, styles)).text;
 
-    it("gives its text boxes and shapes, behind the paragraph they hang on", () => {
+    it("yields its text boxes and shapes, after the paragraph they are anchored to", () => {
         expect(
             odt(
                 `<text:p>${one}<draw:frame><draw:text-box><text:p>Tar is cheap.</text:p></draw:text-box><svg:title>a box</svg:title></draw:frame></text:p><draw:custom-shape><text:p>${two}</text:p></draw:custom-shape>`
@@ -145,7 +145,7 @@ describe("an OpenDocument text", () => {
         ).toBe(one);
     });
 
-    it("says when it is locked with a password", () => {
+    it("reports encryption with a password", () => {
         expect(() => parseOdt(odtOf("", "", "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"))).toThrow(
             "it is locked with a password"
         );

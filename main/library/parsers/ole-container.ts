@@ -6,10 +6,9 @@ const endOfChain = 0xfffffffe,
 const entrySize = 128;
 
 /**
- * Checks that the chains of sectors and the tree of entries of an OLE container (MS-CFB) end: the library that reads it follows
- * them without counting.
- *
- * @throws Refusal when they run in circles, leave the file, or the bytes are no container
+ * Checks that the chains of sectors and the tree of entries of an OLE container (MS-CFB) end: the library that reads it follows them
+ * without a limit.
+ * @throws Refusal if they are cyclic, leave the file, or the bytes are not a container
  */
 export function checkContainer(bytes: Uint8Array): void {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -23,7 +22,7 @@ export function checkContainer(bytes: Uint8Array): void {
         sectors = Math.floor(bytes.length / size);
     const at = (sector: number): number => (sector + 1) * size;
 
-    // Where the allocation table lies: 109 places in the header, the others in a chain of sectors.
+    // Location of the allocation table: 109 entries in the header, the others in a chain of sectors.
     const table: number[] = [];
     for (let index = 0; index < 109; index++) table.push(u32(76 + 4 * index));
     let next = u32(68);

@@ -18,10 +18,9 @@ export interface OlmEntry {
 }
 
 /**
- * The messages of an archive that Outlook for Mac exported (.olm: a zip archive with one XML file for each message), in constant
- * memory. `onBytes` sees every byte of the file in order.
- *
- * @throws Refusal when it is no such archive
+ * The messages of an archive that Outlook for Mac exported (.olm: a zip archive with one XML file per message), in constant memory.
+ * `onBytes` receives every byte of the file in order.
+ * @throws Refusal if it is not such an archive
  */
 export function* olmMessages(file: number, onBytes: (bytes: Uint8Array) => void): Generator<OlmEntry> {
     let ready: OlmEntry[] = [],
@@ -71,7 +70,7 @@ function collect(entry: UnzipFile, done: (result: OlmEntry) => void): void {
     entry.start();
 }
 
-/** One message's XML as an Internet message; null when it is none. */
+/** One message's XML as an Internet message; null if it is not one. */
 export function messageOf(xml: Uint8Array): Uint8Array | null {
     const fields = new Map<string, string>();
     const lists = new Map<string, OutlookAddress[]>();
@@ -125,5 +124,5 @@ export function messageOf(xml: Uint8Array): Uint8Array | null {
     });
 }
 
-/** Times are in UTC and do not say so. */
+/** Times are in UTC without a time zone. */
 const withZone = (time: string): string => (/^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(time) ? `${time}Z` : time);

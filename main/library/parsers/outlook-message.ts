@@ -1,6 +1,6 @@
-/** A message as Outlook's files describe it. Empty strings and lists where nothing is said. */
+/** A message as Outlook's files describe it. Missing values are empty strings and lists. */
 export interface OutlookMessage {
-    /** the header it arrived with; empty for sent ones */
+    /** the header it was received with; empty for sent ones */
     readonly headers: string;
     readonly from: OutlookAddress | null;
     readonly to: readonly OutlookAddress[];
@@ -16,16 +16,16 @@ export interface OutlookMessage {
 
 export interface OutlookAddress {
     readonly name: string;
-    /** an Internet address, or an Exchange server's own, which says nothing outside it */
+    /** an Internet address, or an Exchange address, which is meaningless outside its server */
     readonly address: string;
 }
 
-/** fields that describe the body as it was sent, not the one that is written here */
+/** fields that describe the original encoding of the body, which is written anew here */
 const bodyFields = /^(?:content-|mime-version\s*:)/i;
 
 /**
- * The message in Internet message format (RFC 5322), so that one parser decides what all mail says. Fields that its header lacks
- * are made from what Outlook knows.
+ * The message in Internet message format (RFC 5322), so that one parser handles all mail. Fields that its header lacks are created from
+ * Outlook's properties.
  */
 export function internetMessage(message: OutlookMessage): Uint8Array {
     const head = fieldsOf(message.headers).filter((field) => !bodyFields.test(field));
@@ -71,11 +71,11 @@ function addressList(list: readonly OutlookAddress[]): string {
         .join(", ");
 }
 
-/** Encoded words (RFC 2047); also of plain text, so that no name can look like an address. */
+/** Encoded words (RFC 2047); also for plain text, so that no name can look like an address. */
 function encodedText(text: string): string {
     const clean = text.replace(/[\u0000-\u001f]+/g, " ").trim();
     if (/^[\w .'-]*$/.test(clean)) return clean;
-    // 40 characters have at most 120 bytes in UTF-8 and stay whole characters in each word.
+    // 40 characters have at most 120 bytes in UTF-8, so each word holds whole characters.
     return (
         Array.from(clean)
             .slice(0, 400)

@@ -49,7 +49,7 @@ async function parsed(name: string, bytes: Uint8Array) {
 }
 
 describe("an Outlook message (.msg)", () => {
-    it("that was sent has no header; who, to whom and what come from its properties", async () => {
+    it("that was sent has no header; sender, recipients and subject come from its properties", async () => {
         const message = await parseMessage(
             await readMsg(madeMsg(sent, [{"3001": "Ödön, Ben", "39FE": "ben@ode.example", "3003": "/O=X/CN=BEN"}]))
         );
@@ -62,7 +62,7 @@ describe("an Outlook message (.msg)", () => {
         });
     });
 
-    it("that arrived keeps its header, so that automatic mail is known", async () => {
+    it("that was received keeps its header, so that automatic mail is recognised", async () => {
         const headers =
             "Received: from x\r\nFrom: List <list@x.example>\r\nList-Id: <a.x.example>\r\nSubject: =?utf-8?Q?Pears?=\r\nReferences: <a@x>\r\n <b@x>\r\nContent-Type: multipart/mixed; boundary=x\r\nDate: Mon, 6 Jan 2020 15:04:00 +0100\r\n";
         const message = await parseMessage(await readMsg(madeMsg({...sent, "007D": headers})));
@@ -76,14 +76,14 @@ describe("an Outlook message (.msg)", () => {
         expect(message.headers["list-id"]).toBe("<a.x.example>");
     });
 
-    it("in HTML alone is read like any mail in HTML", async () => {
+    it("with only HTML is read like any mail in HTML", async () => {
         const rest = Object.fromEntries(Object.entries(sent).filter(([tag]) => tag !== "1000"));
         expect((await parseMessage(await readMsg(madeMsg({...rest, "1013": `<p>${body}</p><blockquote>Theirs</blockquote>`})))).text).toBe(
             `${body}\n\n> Theirs`
         );
     });
 
-    it("is an item of the library when the user wrote it; other things of Outlook and damaged files are named", async () => {
+    it("becomes an item if the user wrote it; other Outlook items and damaged files are reported", async () => {
         expect((await parsed("a.msg", madeMsg(sent))).items).toMatchObject([{kind: "email", title: "Pears – ripe", text: body}]);
         expect((await parsed("b.msg", madeMsg({"001A": "IPM.Contact", "3001": "Ben"}))).outcome).toMatchObject({
             outcome: "refused",
@@ -99,7 +99,7 @@ describe("an Outlook message (.msg)", () => {
     });
 });
 
-it("an Outlook message whose parts lead in circles is refused at once", async () => {
+it("an Outlook message whose sectors form a cycle is rejected at once", async () => {
     const bytes = madeMsg(sent),
         view = new DataView(bytes.buffer);
     const directory = (view.getUint32(48, true) + 1) * 512;
@@ -117,7 +117,7 @@ it("an Outlook message whose parts lead in circles is refused at once", async ()
 });
 
 describe("an archive of Outlook for Mac (.olm)", () => {
-    it("gives its messages, plain or HTML, with their folder", async () => {
+    it("yields its messages, plain or HTML, with their folder", async () => {
         const path = join(folder, "x.olm");
         writeFileSync(
             path,
@@ -146,7 +146,7 @@ describe("an archive of Outlook for Mac (.olm)", () => {
         expect(await headsOfFile(path, parseHead, () => {})).toMatchObject([{inSentFolder: true}, {inSentFolder: true}]);
     });
 
-    it("is read to the library; a file that is none is refused, a strange entry costs itself only", async () => {
+    it("is read into the library; a file that is not one is rejected, and an unknown entry affects only itself", async () => {
         expect(
             (
                 await parsed(
@@ -167,7 +167,7 @@ describe("an archive of Outlook for Mac (.olm)", () => {
     });
 });
 
-it("an Outlook data file (.pst) that is none or damaged is refused", async () => {
+it("an Outlook data file (.pst) that is damaged or not one is rejected", async () => {
     expect((await parsed("a.pst", Buffer.from("no data file"))).outcome).toMatchObject({
         outcome: "refused",
         reason: expect.stringMatching(/not an Outlook data file, or damaged/)
@@ -177,7 +177,7 @@ it("an Outlook data file (.pst) that is none or damaged is refused", async () =>
     });
 });
 
-it("names and subjects cannot smuggle fields or addresses into the message that is made", async () => {
+it("names and subjects cannot inject fields or addresses into the created message", async () => {
     const message = await parseMessage(
         internetMessage({
             headers: "",
@@ -198,7 +198,7 @@ it("names and subjects cannot smuggle fields or addresses into the message that 
     expect(message.text).toContain("--=_outlook");
 });
 
-it("Apple Mail's partial messages are said to be partial when their text is missing", async () => {
+it("Apple Mail's partial messages are reported as partial if their text is missing", async () => {
     const emlx = (text: string): Uint8Array => Buffer.from(`${Buffer.byteLength(text)}\n${text}<?xml version="1.0"?><plist/>`);
     const head = "From: anna@berg.example\nTo: ben@ode.example\nSubject: Pears\n\n";
     expect((await parsed("1.partial.emlx", emlx(head))).outcome).toMatchObject({

@@ -28,10 +28,10 @@ export interface ParseRequest {
     readonly format: Format;
     readonly identities: readonly string[];
     readonly kinds: readonly HistoryItem["kind"][] | null;
-    /** content hash under which the file is already in the library: if it still has it, it is not parsed */
+    /** content hash under which the file is already in the library: if it is unchanged, it is not parsed */
     readonly knownHash: string | null;
     readonly limits: ParserLimits;
-    /** list what was left out one by one instead of counting it */
+    /** list each left-out part instead of counting them */
     readonly explain: boolean;
 }
 
@@ -42,11 +42,11 @@ export interface FileStamp {
     readonly ctime: number;
 }
 
-/** A derived item with what the index needs: computed here to keep that work off the index's thread. */
+/** A derived item with what the index needs: computed here to relieve the index's thread. */
 export interface PreparedItem extends DerivedItem {
     /** content hash of title and text; the item's id */
     readonly key: string;
-    /** the bytes of the MinHash sketch as characters: thousands of small buffers on their way would fragment memory */
+    /** the bytes of the MinHash sketch as characters: transferring thousands of small buffers would fragment memory */
     readonly sketch: string;
     readonly bands: readonly number[];
 }
@@ -69,7 +69,7 @@ export type FileOutcome =
     | {readonly outcome: "unreachable"; readonly reason: string; readonly code: string}
     | {readonly outcome: "gone"};
 
-/** messages of an mbox that travel together */
+/** messages of an mbox that are sent in one batch */
 const messagesPerPart = 25;
 
 /** Reads one file and turns it into history items. `onPart` may be called several times before the outcome. */
@@ -156,7 +156,7 @@ async function parseOpen(
     }
 }
 
-/** The messages of a file that is never whole in memory; `count` is told what is passed over, `digest` sees all bytes. */
+/** The messages of a file that is never whole in memory; `count` is called with what is skipped, `digest` receives all bytes. */
 async function* streamed(
     file: number,
     request: ParseRequest,
@@ -177,7 +177,7 @@ async function* streamed(
         hashInto(digest, file, beat);
         for (const mailbox of takeoutMailboxes(file)) yield* mboxMessages(mailbox, beat);
     } else {
-        // Its reader goes to and fro in the file.
+        // Its parser reads in random order.
         hashInto(digest, file, beat);
         for await (const entry of pstMessages(request.path, beat)) {
             if ("message" in entry) yield entry.message;
@@ -231,13 +231,13 @@ export async function parseBytes(
 async function parseEml(bytes: Uint8Array, name: string): Promise<MailMessage> {
     if (!name.endsWith(".emlx")) return parseMessage(bytes);
     const message = await parseMessage(unwrapEmlx(bytes));
-    // Apple Mail keeps the head, and what it has loaded of the rest.
+    // Apple Mail stores the head, and the parts that it has downloaded.
     if (name.endsWith(".partial.emlx") && message.text.trim() === "")
         throw new Refusal("Apple Mail has only a part of it on this machine; open it in Mail to load the rest");
     return message;
 }
 
-/** Jekyll's posts and daily notes carry their date in the name: `2021-10-02-pears.md`, `2021-10-02.md`. */
+/** Jekyll's posts and daily notes have their date in the name: `2021-10-02-pears.md`, `2021-10-02.md`. */
 function dateInName(path: string): string | null {
     return isoDate(/^(\d{4}-\d{2}-\d{2})(?:[-_ .]|$)/.exec(basename(path))?.[1]);
 }
@@ -282,7 +282,7 @@ function hashWhole(file: number, size: number, beat: () => void): string {
     return digest.digest("hex");
 }
 
-/** The whole file, a megabyte at a time; the chunk is valid until `use` returns. */
+/** Reads the whole file, a megabyte at a time; the chunk is valid until `use` returns. */
 function eachChunk(file: number, size: number, use: (chunk: Uint8Array) => void): void {
     const chunk = Buffer.alloc(1 << 20);
     for (let at = 0; at < size;) {
@@ -297,7 +297,7 @@ function failure(error: unknown): FileOutcome {
     const code = (error as NodeJS.ErrnoException).code ?? "";
     if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR" || code === "ELOOP") return {outcome: "gone"};
     if (/^E[A-Z0-9]+$/.test(code)) return {outcome: "unreachable", code, reason: unreachableReason(code)};
-    // A parser's own bug on strange input costs this file only.
+    // A bug of a parser on unusual input affects this file only.
     return {
         outcome: "refused",
         stamp: {size: -1, mtime: -1, ctime: -1},
@@ -306,7 +306,7 @@ function failure(error: unknown): FileOutcome {
     };
 }
 
-/** Why a path cannot be reached, for people. */
+/** Why a path cannot be reached, as a sentence for the user. */
 export function unreachableReason(code: string): string {
     switch (code) {
         case "EACCES":

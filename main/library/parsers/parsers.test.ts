@@ -20,7 +20,7 @@ vi.setConfig({testTimeout: 60_000});
 const paragraphs = ["The first paragraph speaks of the garden.", "The second one speaks of a river."];
 
 describe("documents", () => {
-    it("reads Word with its title and date, without what it quotes", async () => {
+    it("reads Word with its title and date, without quotations", async () => {
         expect(await parseDocx(madeDocx("A title", [...paragraphs, "Quote: words of another"]))).toEqual({
             type: "prose",
             title: "A title",
@@ -34,14 +34,14 @@ describe("documents", () => {
         expect(parseOdt(madeOdt("A title", paragraphs))).toMatchObject({title: "A title", text: paragraphs.join("\n\n")});
     });
 
-    it("refuses an archive that unpacks to far more than it is", async () => {
+    it("rejects an archive that unpacks to far more than its size", async () => {
         const bomb = zipSync({"word/document.xml": new Uint8Array(120 * 1024 * 1024)}, {level: 9});
         expect(() => parseDocx(bomb)).toThrow(/unpacks to far more/);
         expect(() => parseDocx(strToU8("PK not really"))).toThrow(Refusal);
         expect(() => parseDocx(zipSync({"other.xml": strToU8("<x/>")}))).toThrow(/not a Word document/);
     });
 
-    it("reads PDF to paragraphs, without running heads and page numbers", async () => {
+    it("reads PDF as paragraphs, without running heads and page numbers", async () => {
         const pages = [1, 2, 3, 4].map((number) => [
             "The Book of Gardens",
             `Page ${number} tells of the garden and`,
@@ -54,13 +54,13 @@ describe("documents", () => {
         expect(date).toBe("2021-03-04T00:00:00.000Z");
     });
 
-    it("refuses a PDF that is too long, damaged or without text", async () => {
+    it("rejects a PDF that is too long, damaged or without text", async () => {
         await expect(parsePdf(madePdf([["a"], ["b"], ["c"]]), 2, () => {})).rejects.toThrow("it has 3 pages; the limit is 2");
         await expect(parsePdf(strToU8("%PDF-1.4 nothing"), 9, () => {})).rejects.toThrow(/damaged/);
         await expect(parsePdf(madePdf([[]]), 9, () => {})).rejects.toThrow(/holds no text/);
     });
 
-    it("reads RTF with every way of writing characters", () => {
+    it("reads RTF with every encoding of characters", () => {
         expect(parseRtf(madeRtf(["Äpfel und 手紙, {so} \\ weiter.", "Zweiter Absatz."])).text).toBe(
             "Äpfel und 手紙, {so} \\ weiter.\n\nZweiter Absatz."
         );
@@ -82,7 +82,7 @@ describe("documents", () => {
         });
     });
 
-    it("reads deeply nested HTML without falling over", () => {
+    it("reads deeply nested HTML without a stack overflow", () => {
         expect(htmlToText(`${"<div><blockquote>".repeat(10_000)}deep`, "mail").text).toContain("deep");
     });
 });
@@ -93,7 +93,7 @@ describe("encodings", () => {
         expect(decodeText(Buffer.from(text, label === "utf-8" ? "utf8" : "utf16le"))).toBe(text);
     });
 
-    it("reads what is not UTF-8", () => {
+    it("reads encodings other than UTF-8", () => {
         expect(decodeText(Buffer.from("Die Grüße aus Köln kommen spät, aber schön über die Brücke. ".repeat(4), "latin1"))).toContain(
             "Grüße aus Köln"
         );
@@ -105,7 +105,7 @@ describe("encodings", () => {
         expect(decodeText(Buffer.concat([russian, russian, russian, russian]))).toContain("Сегодня хорошая погода");
     });
 
-    it("refuses what is not text", () => {
+    it("rejects binary data", () => {
         expect(() => decodeText(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 0, 0]))).toThrow(/not text/);
     });
 });
@@ -128,7 +128,7 @@ describe("mail", () => {
         expect((await parseMessage(strToU8(raw))).text).toBe("The body.");
     });
 
-    it("refuses what is no mail", async () => {
+    it("rejects what is not mail", async () => {
         await expect(parseMessage(strToU8("Just some text: with a colon.\n\nAnd more."))).rejects.toThrow(/not an e-mail/);
     });
 
@@ -181,7 +181,7 @@ describe("mbox", () => {
         return found;
     };
 
-    it("splits at From lines after blank lines only, wherever the chunks end", () => {
+    it("splits at From lines after blank lines only, independent of chunk boundaries", () => {
         for (const padding of [0, 1, 1_048_500, 1_048_570, 1_048_574, 1_048_575, 1_048_576, 2_097_100]) {
             const first = `Subject: one\n\nFrom here it goes on.\n${"x".repeat(padding)}\n\nFrom the window I see.\n`;
             const second = "Subject: two\n\nBody.\n";
@@ -192,7 +192,7 @@ describe("mbox", () => {
     });
 });
 
-it("knows formats and sent folders by name and place", () => {
+it("recognises formats and sent folders by name and place", () => {
     expect([
         formatOf("/a/B.TXT"),
         formatOf("/a/x.Docx"),

@@ -7,15 +7,15 @@ export interface PlacedText {
     readonly height: number;
 }
 
-/** A gap in a line wider than this many line heights parts columns or cells, not words. */
+/** A gap in a line wider than this many line heights separates columns or cells, not words. */
 const columnGap = 1.2;
 /** rows that a page must have on both sides of a gutter to be set in columns */
 const fewestRows = 3;
-/** share of the lines on a page that may cross a gutter: headings, figures' legends */
+/** share of the lines on a page that may cross a gutter: headings, captions */
 const mostCrossing = 0.25;
 /** share of a column that its lines fill in running text; in tables it is less */
 const leastFilled = 0.5;
-/** columns are looked for in columns this many times */
+/** depth to which columns are searched inside columns */
 const deepest = 3;
 
 interface Segment extends PlacedText {
@@ -23,15 +23,15 @@ interface Segment extends PlacedText {
 }
 
 /**
- * The lines of a page in reading order; an empty one parts paragraphs. Columns are read one after the other where the page has
- * them (recursive cuts: Nagy and Seth 1984), also when the file writes them row by row. Without columns the file's own order stays.
+ * The lines of a page in reading order; an empty line separates paragraphs. Columns are read one after the other if the page has them
+ * (recursive cuts: Nagy and Seth 1984), also if the file contains them row by row. Without columns the file's own order is kept.
  */
 export function linesInOrder(pieces: readonly PlacedText[]): string[] {
     const segments = segmentsOf(pieces);
     return linesOf(inColumns(segments, 0));
 }
 
-/** Pieces that follow each other on a line, put together as long as the gap between them is one between words. */
+/** Joins pieces that follow each other on a line while the gap between them is one between words. */
 function segmentsOf(pieces: readonly PlacedText[]): Segment[] {
     const segments: Segment[] = [];
     let last: {text: string; x: number; y: number; right: number; height: number} | null = null;
@@ -68,7 +68,7 @@ function inColumns(segments: readonly Segment[], depth: number): Segment[] {
     const gutter = depth < deepest ? gutterOf(segments) : null;
     if (gutter === null) return [...segments];
     const ordered: Segment[] = [];
-    // What crosses the gutter parts the page into bands; each is read column by column.
+    // What crosses the gutter divides the page into bands; each is read column by column.
     const crossing = segments.filter((segment) => segment.x < gutter && segment.right > gutter).sort((a, b) => b.y - a.y);
     let rest = segments.filter((segment) => segment.right <= gutter || segment.x >= gutter);
     const band = (inside: readonly Segment[]): void => {
@@ -89,7 +89,7 @@ function inColumns(segments: readonly Segment[], depth: number): Segment[] {
 const fromTop = (segments: readonly Segment[]): Segment[] =>
     [...segments].sort((a, b) => (Math.abs(a.y - b.y) > 2 ? b.y - a.y : a.x - b.x));
 
-/** Where a white strip from top to bottom parts two columns of running text, or null. */
+/** The vertical white strip that separates two columns of running text, or null. */
 function gutterOf(segments: readonly Segment[]): number | null {
     if (segments.length < 2 * fewestRows || segments.length > 2000) return null;
     const left = Math.min(...segments.map(({x}) => x)),
@@ -113,13 +113,13 @@ function isGutter(segments: readonly Segment[], at: number, height: number): boo
     const edge = Math.min(...after.map(({x}) => x)),
         end = Math.max(...before.map((segment) => segment.right));
     if (edge - end < 0.6 * height) return false;
-    // The columns stand beside each other, not one below the other.
+    // The columns are beside each other, not one below the other.
     const rows = before.filter(({y}) => after.some((other) => Math.abs(other.y - y) < height)).length;
     const overlap = Math.min(top(before), top(after)) - Math.max(bottom(before), bottom(after));
     if (rows < fewestRows && overlap < fewestRows * height) return false;
     return [before, after].every((column) => {
         const width = Math.max(...column.map((segment) => segment.right)) - Math.min(...column.map(({x}) => x));
-        // Several segments in a row are further columns inside; running text fills most of its width.
+        // Several segments in a row are nested columns; running text fills most of its width.
         const filled = column.filter((segment) => segment.width > leastFilled * width || segment.width > 12 * height).length;
         return width > 6 * height && filled >= column.length / 2;
     });
@@ -132,7 +132,7 @@ function median(values: readonly number[]): number {
     return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 1;
 }
 
-/** Segments of a row on one line; an empty line where the distance to the next row is that between paragraphs. */
+/** Joins segments of a row to one line; adds an empty line if the distance to the next row is that between paragraphs. */
 function linesOf(segments: readonly Segment[]): string[] {
     const lines: string[] = [];
     let last: Segment | null = null;

@@ -14,7 +14,7 @@ const left = ["The boat was tarred in April,", "which took us two days and", "a 
 const rows = left.map((line, index) => [at(50, 700 - 14 * index, line), at(300, 700 - 14 * index, right[index] ?? "")]);
 
 describe("the lines of a page", () => {
-    it("are read column by column, also when the file has them row by row", () => {
+    it("are read column by column, also if the file has them row by row", () => {
         expect(linesInOrder(rows.flat())).toEqual([...left, ...right]);
         expect(linesInOrder([...rows.map(([first]) => first!), ...rows.map(([, second]) => second!)])).toEqual([...left, ...right]);
     });
@@ -26,7 +26,7 @@ describe("the lines of a page", () => {
         );
     });
 
-    it("under and over a heading across the columns stay on their side of it", () => {
+    it("below and above a heading across the columns stay on their side of it", () => {
         const below = rows.flat().map((piece) => ({...piece, y: piece.y - 100, text: piece.text.toUpperCase()}));
         const heading = at(100, 650, "A heading that goes across both of the columns");
         expect(linesInOrder([...rows.flat(), heading, ...below]).filter((line) => line !== "")).toEqual([
@@ -38,13 +38,13 @@ describe("the lines of a page", () => {
         ]);
     });
 
-    it("without columns keep the file's order, short cells of a table their rows", () => {
+    it("without columns keep the file's order, and a table's short cells their rows", () => {
         const table = [0, 1, 2, 3].flatMap((row) => [at(50, 700 - 14 * row, `Oar ${row}`), at(300, 700 - 14 * row, `${row} marks`)]);
         expect(linesInOrder(table)).toEqual([0, 1, 2, 3].map((row) => `Oar ${row} ${row} marks`));
         expect(linesInOrder(left.map((line, index) => at(50, 100 + 14 * index, line)))).toHaveLength(3);
     });
 
-    it("are parted where more than a line's height lies between them", () => {
+    it("are separated where more than a line's height is between them", () => {
         expect(linesInOrder([at(50, 700, "One."), at(50, 660, "Two.")])).toEqual(["One.", "", "Two."]);
     });
 });
@@ -67,7 +67,7 @@ describe("a word at a line's end", () => {
         expect(joined(line, next, new Set()) + next).toBe(text);
     });
 
-    it("is spelt as the text spells it elsewhere", () => {
+    it("is joined as the text spells it elsewhere", () => {
         const spellings = spellingsIn(["A rowing-boat and a sailboat.", "the longboat"]);
         expect(joined("rowing-", "boat", spellings)).toBe("rowing-");
         expect(joined("long-", "boat", spellings)).toBe("long");
@@ -89,13 +89,13 @@ describe("a PDF", () => {
         expect(text).toBe("We rowed out in cooperation with the old harbour master, a well-known man of sixty.");
     });
 
-    it("that is scanned is said to be scanned", async () => {
+    it("that is scanned is reported as scanned", async () => {
         await expect(parsePdf(pdfOf(["/I Do", "/I Do"]), 9, () => {})).rejects.toThrow(/scanned pictures without text/);
         const mixed = await parsePdf(pdfOf(["BT /F1 12 Tf 72 720 Td (The boat was tarred in April.) Tj ET", "/I Do"]), 9, () => {});
         expect(mixed.leftOut).toEqual([{what: "pages", reason: "scanned pictures without text", excerpt: "1 of 2 pages"}]);
     });
 
-    it("leaves out what is set at an angle", async () => {
+    it("leaves out text at an angle", async () => {
         expect(
             (
                 await parsePdf(

@@ -18,20 +18,20 @@ interface PdfPage {
     cleanup(): unknown;
 }
 
-/** pages of which the glyphs are looked at to find out whether the file has soft hyphens */
+/** pages whose glyphs are checked for soft hyphens */
 const pagesProbed = 3;
 /** characters before a soft hyphen that identify its place */
 const contextLength = 12;
 
 /**
- * The text of a PDF, page after page; `onPage` is called for each (a sign of life). Columns are read one after the other, lines are
- * put together to paragraphs, and running heads and page numbers, which repeat from page to page, are left out.
+ * The text of a PDF, page after page; `onPage` is called for each (a heartbeat). Columns are read one after the other, lines are joined to
+ * paragraphs, and running heads and page numbers, which repeat from page to page, are left out.
  *
  * @throws Refusal when it is damaged, locked, too long, scanned or without text
  */
 export async function parsePdf(bytes: Uint8Array, pageLimit: number, onPage: () => void): Promise<ProseDocument> {
     const {getDocument, VerbosityLevel, OPS} = await import("unpdf/pdfjs");
-    // A copy: pdf.js takes the buffer away. Fonts and images are not needed for text, nothing is fetched, nothing evaluated.
+    // Copied, because pdf.js transfers the buffer. Fonts and images are not needed for text, nothing is downloaded or evaluated.
     const task = getDocument({
         data: Uint8Array.from(bytes),
         verbosity: VerbosityLevel.ERRORS,
@@ -84,7 +84,7 @@ export async function parsePdf(bytes: Uint8Array, pageLimit: number, onPage: () 
     }
 }
 
-/** The pieces without those set at an angle (stamps, marginal notes), unless the page has no others. */
+/** The pieces without those at an angle (stamps, marginal notes), unless the page has no others. */
 function upright(pieces: readonly PdfPiece[]): PlacedText[] {
     const placed = (list: readonly PdfPiece[]): PlacedText[] =>
         list.map(({str, transform, width, height}) => ({
@@ -98,12 +98,12 @@ function upright(pieces: readonly PdfPiece[]): PlacedText[] {
     return placed(straight.some(({str}) => str.trim() !== "") ? straight : pieces);
 }
 
-/** Letters that some fonts draw as one: fi, fl, ffi and others (U+FB00 to U+FB06). */
+/** Ligatures that some fonts draw as one glyph: fi, fl, ffi and others (U+FB00 to U+FB06). */
 function withoutLigatures(text: string): string {
     return /[\ufb00-\ufb06]/.test(text) ? text.replace(/[\ufb00-\ufb06]/g, (found) => found.normalize("NFKC")) : text;
 }
 
-/** Pictures are streams, and streams stand in a PDF with their dictionary uncompressed. */
+/** Whether the file has pictures: they are streams, whose dictionaries are uncompressed in a PDF. */
 function holdsImages(bytes: Uint8Array): boolean {
     const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     return ["/Subtype/Image", "/Subtype /Image", "/CCITTFaxDecode", "/DCTDecode", "/JBIG2Decode", "/JPXDecode"].some((mark) =>
@@ -111,7 +111,7 @@ function holdsImages(bytes: Uint8Array): boolean {
     );
 }
 
-/** What stands before each soft hyphen, without spaces: pdf.js leaves the hyphen itself out of the text. */
+/** The text before each soft hyphen, without spaces: pdf.js omits the hyphen itself. */
 function softHyphens(
     {fnArray, argsArray}: {fnArray: readonly number[]; argsArray: readonly unknown[]},
     showText: number
@@ -130,7 +130,7 @@ function softHyphens(
     return found;
 }
 
-/** Puts the soft hyphens back at the ends of lines that they stood at. */
+/** Restores the soft hyphens at the ends of lines. */
 function markSoftHyphens(lines: string[], contexts: ReadonlySet<string>): void {
     if (contexts.size === 0) return;
     for (const [index, line] of lines.entries()) {
@@ -143,7 +143,7 @@ function markSoftHyphens(lines: string[], contexts: ReadonlySet<string>): void {
     }
 }
 
-/** A first or last line that stands, numbers aside, on at least three pages and on half of them is not text. */
+/** A first or last line that is, numbers aside, on at least three pages and on half of them is not text. */
 function withoutRunningHeads(pages: readonly (readonly string[])[]): string[][] {
     const shape = (line: string | undefined) => (line ?? "").replace(/\d+/g, "#").trim();
     const counts = new Map<string, number>();

@@ -5,19 +5,18 @@ import type {OutlookAddress} from "./outlook-message.ts";
 import {Refusal} from "./refusal.ts";
 import {parseRtf} from "./rtf.ts";
 
-/** more folders, or folders nested deeper, are a damaged file's that leads in circles */
+/** more folders, or deeper nesting, indicate a damaged file with a cycle */
 const deepest = 60,
     mostFolders = 20_000;
-/** unreadable messages in a row after which the rest of a folder is given up: its count is damaged as well */
+/** unreadable messages in a row after which the rest of a folder is skipped: its count is damaged as well */
 const mostDamaged = 1000;
 
 export type PstEntry = {readonly message: Uint8Array; readonly folder: string} | {readonly damaged: true} | {readonly other: string};
 
 /**
- * The messages of an Outlook data file (.pst, .ost), folder by folder, as Internet messages. `beat` is called for each. Contacts,
- * appointments and tasks come as `other` with the reason.
- *
- * @throws Refusal when the file is none, or its folders cannot be read
+ * The messages of an Outlook data file (.pst, .ost), folder by folder, as Internet messages. `beat` is called for each (a heartbeat).
+ * Contacts, appointments and tasks are reported as `other` with the reason.
+ * @throws Refusal if the file is not one, or its folders cannot be read
  */
 export async function* pstMessages(path: string, beat: () => void): AsyncGenerator<PstEntry> {
     const {PSTFile: File, PSTMessage: Message} = await import("pst-extractor");
@@ -135,7 +134,7 @@ function asEntry(message: PSTMessage, folder: string): PstEntry {
     };
 }
 
-/** A property of a damaged message costs itself only. */
+/** Reads a property; a damaged one affects only itself. */
 function read<T>(get: () => T, otherwise: T): T {
     try {
         return get() ?? otherwise;

@@ -37,7 +37,7 @@ export const encodingOfCharset = (charset: number, byDefault: string): string =>
 
 const decoders = new Map<string, TextDecoder>();
 
-/** A decoder for a label, that for Windows-1252 where nobody knows the label. */
+/** A decoder for a label; for an unknown label that of Windows-1252. */
 export function decoderFor(label: string): TextDecoder {
     let found = decoders.get(label);
     if (found === undefined) {
@@ -46,7 +46,7 @@ export function decoderFor(label: string): TextDecoder {
         } catch {
             found = new TextDecoder(defaultEncoding);
         }
-        // Hostile files name any number of code pages.
+        // Malicious files name any number of code pages.
         if (decoders.size < 200) decoders.set(label, found);
     }
     return found;

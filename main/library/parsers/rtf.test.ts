@@ -3,7 +3,7 @@ import {describe, expect, it, vi} from "vitest";
 import {Refusal} from "./refusal.ts";
 import {parseRtf} from "./rtf.ts";
 
-// Generous: nothing here is timed, and a busy machine must not fail a test.
+// Long timeouts: nothing here measures time, and a busy machine must not fail a test.
 vi.setConfig({testTimeout: 120_000});
 
 /** RTF as bytes: each character of the source is one byte. */
@@ -35,7 +35,7 @@ describe("RTF", () => {
         expect(rtf(source)).toBe(text);
     });
 
-    it("gives the text of boxes once", () => {
+    it("yields the text of boxes once", () => {
         expect(
             rtf(
                 "The boat.\\par{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv b}}{\\shptxt Tar is cheap.\\par}}{\\shprslt{\\*\\do{\\dptxbxtext Tar is cheap.\\par}}}}"
@@ -60,7 +60,7 @@ describe("RTF", () => {
         expect(rtf(source)).toBe(text);
     });
 
-    it("knows title and date from its information group", () => {
+    it("reads title and date from its information group", () => {
         expect(
             parseRtf(
                 strToU8(
@@ -72,7 +72,7 @@ describe("RTF", () => {
 
     it.each(["\\tab ", "\\u8211?", " ", "\\'e4", "{}", "\\par\n", "{\\v a}b", "\\", "{\\*\\x "])("reads a megabyte of %j", (piece) => {
         const source = strToU8(`{\\rtf1 ${piece.repeat(Math.floor(2 ** 20 / piece.length))}end`);
-        // Groups that are never closed are refused; everything else is text.
+        // Unclosed groups are rejected; everything else is text.
         if (piece === "{\\*\\x ") expect(() => parseRtf(source)).toThrow(Refusal);
         else expect(parseRtf(source).text).toMatch(/end$/);
     });

@@ -1,165 +1,25 @@
 import type {ProseDocument} from "../../../app/history/document.ts";
 import {Refusal} from "./refusal.ts";
 import {decoderFor, defaultEncoding, encodingOfCharset, encodingOfCodePage} from "./rtf-encoding.ts";
-
-/** destinations whose text is not the document's; those marked `\*` are left out unless they are in `shownStarred` */
-const silentDestinations = new Set([
-    "fonttbl",
-    "colortbl",
-    "stylesheet",
-    "info",
-    "pict",
-    "object",
-    "header",
-    "headerl",
-    "headerr",
-    "headerf",
-    "footer",
-    "footerl",
-    "footerr",
-    "footerf",
-    "footnote",
-    "annotation",
-    "atnid",
-    "atnauthor",
-    "atndate",
-    "atnicn",
-    "atnref",
-    "atntime",
-    "atrfstart",
-    "atrfend",
-    "listtable",
-    "listoverridetable",
-    "rsidtbl",
-    "generator",
-    "themedata",
-    "colorschememapping",
-    "datastore",
-    "latentstyles",
-    "xmlnstbl",
-    "fldinst",
-    "bkmkstart",
-    "bkmkend",
-    "filetbl",
-    "revtbl",
-    "nonshppict",
-    "shpinst",
-    "shprslt",
-    "pgdsctbl",
-    "mmathPr",
-    "userprops",
-    "nonesttables",
-    "listtext",
-    "pntext",
-    "xe",
-    "tc",
-    "rxe",
-    "bxe",
-    "txe",
-    "ftnsep",
-    "ftnsepc",
-    "ftncn",
-    "aftnsep",
-    "aftnsepc",
-    "aftncn",
-    "do",
-    "falt",
-    "panose",
-    "template",
-    "objdata",
-    "nesttableprops"
-]);
-/** text of boxes inside drawings, and the Unicode form of what stands before it */
-const shownDestinations = new Set(["shptxt", "dptxbxtext", "ud"]);
-const symbols: Readonly<Record<string, string>> = {
-    par: "\n",
-    line: "\n",
-    sect: "\n\n",
-    page: "\n\n",
-    column: "\n",
-    row: "\n",
-    nestrow: "\n",
-    cell: "\t",
-    nestcell: "\t",
-    tab: "\t",
-    emdash: "—",
-    endash: "–",
-    lquote: "‘",
-    rquote: "’",
-    ldblquote: "“",
-    rdblquote: "”",
-    bullet: "•",
-    emspace: " ",
-    enspace: " ",
-    qmspace: " ",
-    zwj: "\u200d",
-    zwnj: "\u200c",
-    "~": " ",
-    _: "-"
-};
-
-/** a control word that means something here */
-interface Word {
-    readonly name: string;
-    /** what it writes */
-    readonly symbol: string | null;
-    readonly isDestination: boolean;
-}
-
-/** words by the hash of their letters: making a string of each word would take most of the time */
-const wordsByHash = new Map<number, Word>();
-const otherWords = [
-    "u",
-    "uc",
-    "f",
-    "fcharset",
-    "cpg",
-    "ansicpg",
-    "mac",
-    "v",
-    "deleted",
-    "plain",
-    "upr",
-    "title",
-    "creatim",
-    "yr",
-    "mo",
-    "dy",
-    "bin"
-];
-for (const name of [
-    ...silentDestinations,
-    ...shownDestinations,
-    ...Object.keys(symbols).filter((word) => /[a-z]/.test(word)),
-    ...otherWords
-]) {
-    const isDestination = silentDestinations.has(name) || shownDestinations.has(name);
-    wordsByHash.set(hashOf(name), {name, symbol: symbols[name] ?? null, isDestination});
-}
-
-function hashOf(word: string): number {
-    let hash = word.length;
-    for (let at = 0; at < word.length; at++) hash = (Math.imul(hash, 31) + word.charCodeAt(at)) | 0;
-    return hash;
-}
+import {knownWord, shownDestinations, symbols, type ControlWord} from "./rtf-words.ts";
 
 interface Group {
     silent: boolean;
-    /** characters that stand for a \u character in old readers */
+    /** number of fallback characters after a \u, for readers without Unicode */
     fallback: number;
     font: number;
     /** \v or \deleted */
     hidden: boolean;
     deleted: boolean;
-    /** whether the drawing the group is in is itself left out */
+    /** whether the drawing that contains the group is itself left out */
     drawingSilent: boolean;
-    /** the destination the group is in, where that matters */
+    /** the destination that contains the group, if relevant */
     place: "" | "fonts" | "info" | "title" | "created" | "upr";
 }
 
-/** groups nested deeper than this are an attack */
+/** deeper nesting of groups is an attack */
 const deepest = 5000;
-/** characters collected before they are put away as one flat string */
+/** characters collected before they are stored as one flat string */
 const pieceLength = 8192;
 const backslash = 0x5c,
     openBrace = 0x7b,
@@ -169,10 +29,9 @@ const backslash = 0x5c,
     carriageReturn = 13;
 
 /**
- * The running text of an RTF file: no hidden or deleted text, comments, notes, headers, nor what is there for old readers only.
- * One pass over the bytes. Control words after Microsoft's RTF specification 1.9.1.
- *
- * @throws Refusal when it is not RTF
+ * The running text of an RTF file, without hidden or deleted text, comments, notes, headers, and fallbacks for old readers. One pass over
+ * the bytes. Control words after Microsoft's RTF specification 1.9.1.
+ * @throws Refusal if it is not RTF
  */
 export function parseRtf(bytes: Uint8Array): ProseDocument {
     let start = bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0;
@@ -200,14 +59,14 @@ class RtfReader {
     #group: Group = {silent: false, fallback: 1, font: -1, hidden: false, deleted: false, drawingSilent: false, place: ""};
     readonly #out: string[] = [];
     #piece = "";
-    /** bytes of text in the current encoding that are not decoded yet */
+    /** bytes of text in the current encoding, not yet decoded */
     #pending = new Uint8Array(1024);
     #pendingLength = 0;
     readonly #fonts = new Map<number, string>();
     #defaultEncoding = defaultEncoding;
-    /** characters still to be passed over after a \u */
+    /** fallback characters still to be skipped after a \u */
     #skip = 0;
-    /** the next control word names a destination that old readers pass over */
+    /** the next control word names a destination that old readers skip */
     #starred = false;
     readonly #created = {yr: 0, mo: 1, dy: 1};
 
@@ -255,7 +114,7 @@ class RtfReader {
         this.#group = {silent: silent || place === "upr", fallback, font, hidden, deleted, drawingSilent, place};
     }
 
-    /** `at` is behind the backslash. Gives where to go on. */
+    /** `at` is behind the backslash. Returns where to continue. */
     #control(at: number): number {
         const bytes = this.#bytes,
             first = bytes[at] ?? 0;
@@ -292,8 +151,8 @@ class RtfReader {
         else this.#write(symbols[symbol] ?? "");
     }
 
-    /** Null: a word that says nothing here. */
-    #word(word: Word | null, number: number | null): void {
+    /** Null: a word without effect. */
+    #word(word: ControlWord | null, number: number | null): void {
         const group = this.#group;
         if (this.#skip > 0 && word?.name !== "u" && word?.name !== "uc") {
             this.#skip--;
@@ -368,10 +227,10 @@ class RtfReader {
         const group = this.#group;
         this.#starred = false;
         if (shownDestinations.has(word)) {
-            // A box's text is read unless what holds the box is left out.
+            // A box's text is read unless its container is left out.
             group.silent = word === "ud" ? (this.#stack.at(-1)?.silent ?? false) : group.drawingSilent;
             group.place = "";
-            // A box is a paragraph of its own, wherever it hangs.
+            // A box is a separate paragraph, wherever it is anchored.
             if (word !== "ud" && !group.silent && !(this.#piece === "" ? (this.#out.at(-1) ?? "\n") : this.#piece).endsWith("\n"))
                 this.#write("\n");
             return;
@@ -422,7 +281,7 @@ class RtfReader {
     }
 }
 
-/** RTF has no empty lines between paragraphs; long lines are paragraphs. */
+/** Adds empty lines between paragraphs, which RTF does not have; long lines are paragraphs. */
 function separateParagraphs(text: string): string {
     const lines = text.split("\n");
     return text.includes("\n\n") || !lines.some((line) => line.length > 120) ? text : lines.join("\n\n");
@@ -432,18 +291,7 @@ const isLetter = (byte: number): boolean => (byte >= 0x61 && byte <= 0x7a) || (b
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 9 && byte <= 13);
 
-/** 0 to 15; of other bytes a number that makes every sum negative */
+/** 0 to 15; for other bytes a number that makes every sum negative */
 function hexDigit(byte: number): number {
     return isDigit(byte) ? byte - 0x30 : byte >= 0x61 && byte <= 0x66 ? byte - 0x57 : byte >= 0x41 && byte <= 0x46 ? byte - 0x37 : -1000;
-}
-
-function knownWord(bytes: Uint8Array, from: number, to: number): Word | null {
-    let hash = to - from;
-    for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
-    const word = wordsByHash.get(hash);
-    if (word === undefined || word.name.length !== to - from) return null;
-    for (let at = from; at < to; at++) {
-        if (word.name.charCodeAt(at - from) !== bytes[at]) return null;
-    }
-    return word;
 }

@@ -57,7 +57,7 @@ describe("Google's Takeout as it is downloaded", () => {
         expect(await read(gzipSync(madeTar(name, mailbox)))).toEqual(both);
     });
 
-    it("is read whatever the size of a message beside what is unpacked at a time", async () => {
+    it("is read with any size of a message relative to the unpacked chunk", async () => {
         const long = "Pears are ripe and plums are not. ".repeat(40_000).trim();
         for (const bytes of [
             madeZip(name, strToU8(message("one", long) + message("two", "Second."))),
@@ -69,12 +69,12 @@ describe("Google's Takeout as it is downloaded", () => {
             ]);
     });
 
-    it("with sizes in the long form, and with sizes that stand at the end only", async () => {
+    it("with sizes in the long form, and with sizes only at the end", async () => {
         expect(await read(withLongSizes(madeZip(name, mailbox)))).toEqual(both);
         expect(await read(withoutLocalSizes(madeZip(name, mailbox)))).toEqual(both);
     });
 
-    it("holds several mailboxes", async () => {
+    it("may contain several mailboxes", async () => {
         expect(
             await read(
                 zipSync({
@@ -85,7 +85,7 @@ describe("Google's Takeout as it is downloaded", () => {
         ).toEqual(both);
     });
 
-    it("without mail says so, and so does what is damaged, locked or made to fill a disk", async () => {
+    it("without mail is reported, and so is one that is damaged, encrypted or a zip bomb", async () => {
         await expect(read(madeZip("Takeout/Drive/a.txt", mailbox))).rejects.toThrow("no mailbox in it");
         await expect(read(gzipSync(madeTar("Takeout/Drive/a.txt", mailbox)))).rejects.toThrow("no mailbox in it");
         await expect(read(madeZip(name, mailbox).subarray(0, 300))).rejects.toThrow("damaged");
@@ -149,7 +149,7 @@ describe("sent folders", () => {
         expect(isSentFolder(join("/mail", path)), path).toBe(true);
     });
 
-    it("are not what only sounds so", () => {
+    it("are not matched by similar names", () => {
         expect(["Sent by others", "Presents", "Inbox", "Unsent"].filter(isSentName)).toEqual([]);
     });
 });
@@ -184,7 +184,7 @@ function withLongSizes(zip: Uint8Array): Uint8Array {
     return Buffer.concat([whole.subarray(0, newEnd), long, tail]);
 }
 
-/** The same archive as a program writes it that does not know sizes beforehand: zeros in the local header. */
+/** The same archive as written by a program that does not know sizes in advance: zeros in the local header. */
 function withoutLocalSizes(zip: Uint8Array): Uint8Array {
     const bytes = Buffer.from(zip),
         at = bytes.lastIndexOf("PK\u0003\u0004");

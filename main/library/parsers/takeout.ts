@@ -6,19 +6,18 @@ import {Refusal} from "./refusal.ts";
 
 /** packed bytes that are unpacked at a time: at deflate's best ratio they become 16 MB */
 const piece = 1 << 14;
-/** a zip archive's list of entries and the head of a tar entry are not longer than this: bytes */
+/** limit for a zip archive's list of entries and for the head of a tar entry: bytes */
 const longestDirectory = 64 * 1024 * 1024,
     longestHead = 1 << 20;
-/** mail packs to a third; what unpacks to this many times its size was made to fill a disk */
+/** mail compresses to a third; an expansion of more than this is a zip bomb */
 const highestRatio = 200;
 const mailboxName = /\.mbox$/i;
 const noMail = "this part of the export has no mailbox in it; Google puts the mail into one of the parts only";
 
 /**
- * The mailboxes in an archive that Google's Takeout made (.zip, or .tgz), as readers for `mboxMessages`, in constant memory. A reader is
- * valid until the next one is asked for. Nothing is written to the disk.
- *
- * @throws Refusal when it is no such archive, is damaged, locked, or has no mail in it
+ * The mailboxes in an archive of Google's Takeout (.zip or .tgz), as readers for `mboxMessages`, in constant memory. A reader is valid
+ * until the next one is requested. Nothing is written to disk.
+ * @throws Refusal if it is not such an archive, is damaged, encrypted, or contains no mail
  */
 export function* takeoutMailboxes(file: number): Generator<ReadBytes> {
     const head = readAt(file, 0, 4);
@@ -39,14 +38,14 @@ function readAt(file: number, position: number, length: number): Buffer {
     return bytes.subarray(0, at);
 }
 
-/** Unpacks piece by piece; what does not fit the caller's buffer waits. */
+/** Unpacks incrementally; output that does not fit the caller's buffer is kept for the next call. */
 class Unpacked {
     readonly #push: (bytes: Uint8Array, final: boolean) => void;
     readonly #next: () => Uint8Array;
     readonly #waiting: Uint8Array[] = [];
     #hasEnded = false;
 
-    /** `next` gives packed bytes, none at the end */
+    /** `next` returns packed bytes, none at the end */
     constructor(make: (ondata: (bytes: Uint8Array) => void) => (bytes: Uint8Array, final: boolean) => void, next: () => Uint8Array) {
         this.#push = make((bytes) => {
             if (bytes.length > 0) this.#waiting.push(bytes);
@@ -123,7 +122,7 @@ function* zipMailboxes(file: number): Generator<ReadBytes> {
     }
 }
 
-/** The entries by the list at the archive's end (APPNOTE 6.3.10, 4.3.12 to 4.3.16), which also knows sizes that local headers leave out. */
+/** The entries from the list at the archive's end (APPNOTE 6.3.10, 4.3.12 to 4.3.16), which also has sizes that local headers omit. */
 function zipEntries(file: number): ZipEntry[] {
     const size = fstatSync(file).size,
         tailAt = Math.max(0, size - 65_557),
@@ -166,7 +165,7 @@ function zipEntries(file: number): ZipEntry[] {
     return entries;
 }
 
-/** Sizes of four gigabytes and more stand in the extra field with the number 1, in the same order. */
+/** Sizes of four gigabytes and more are in the extra field with the number 1, in the same order. */
 function longSizes(extra: Buffer, short: readonly number[]): number[] {
     for (let from = 0; from + 4 <= extra.length; from += 4 + extra.readUInt16LE(from + 2)) {
         if (extra.readUInt16LE(from) !== 1) continue;
@@ -180,7 +179,7 @@ function longSizes(extra: Buffer, short: readonly number[]): number[] {
     return [...short];
 }
 
-/** Entry by entry through the stream: a tar archive has no list (POSIX.1-2017, pax; GNU's long names). */
+/** Entries read sequentially: a tar archive has no list (POSIX.1-2017, pax; GNU's long names). */
 function* tarMailboxes(file: number): Generator<ReadBytes> {
     let at = 0,
         packed = 0,
@@ -254,13 +253,13 @@ function* tarMailboxes(file: number): Generator<ReadBytes> {
     }
 }
 
-/** The sum of the header's bytes, its own field counted as spaces. */
+/** The checksum of the header: the sum of its bytes, with the checksum field counted as spaces. */
 function isTarHeader(header: Buffer): boolean {
     const sum = header.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
     return tarNumber(header.subarray(148, 156)) === sum;
 }
 
-/** octal digits, or for large ones (GNU) a big-endian number behind the byte 0x80 */
+/** octal digits, or for large numbers (GNU) big-endian after the byte 0x80 */
 function tarNumber(field: Buffer): number {
     if (((field[0] ?? 0) & 0x80) !== 0) return field.subarray(1).reduce((value, byte) => value * 256 + byte, 0);
     const digits = field.toString("latin1").replace(/[\0 ]/g, "");

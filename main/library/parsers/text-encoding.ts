@@ -1,14 +1,13 @@
 import {detect} from "chardet";
 import {Refusal} from "./refusal.ts";
 
-/** bytes looked at to guess an encoding; more does not make the guess better */
+/** bytes examined to guess an encoding; more does not improve the guess */
 const sample = 64 * 1024;
 const strictUtf8 = new TextDecoder("utf-8", {fatal: true});
 
 /**
  * Decodes text of unknown encoding: byte order mark, then UTF-8 if the bytes are valid, then a statistical guess.
- *
- * @throws Refusal when the bytes are not text
+ * @throws Refusal if the bytes are not text
  */
 export function decodeText(bytes: Uint8Array): string {
     if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
@@ -27,7 +26,7 @@ export function decodeText(bytes: Uint8Array): string {
     return text;
 }
 
-/** Decodes with a label that a file names itself (`<meta charset>`), falling back to `decodeText`. */
+/** Decodes with a label that a file declares itself (`<meta charset>`), falling back to `decodeText`. */
 export function decodeLabelled(bytes: Uint8Array, label: string | null): string {
     if (label === null || (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)) return decodeText(bytes);
     try {
@@ -40,7 +39,7 @@ export function decodeLabelled(bytes: Uint8Array, label: string | null): string 
 /** A statistical guess at the encoding of 8-bit text that is not UTF-8; a label that `TextDecoder` knows, in most cases. */
 export function guessEncoding(head: Uint8Array): string {
     const found = detect(head) ?? "windows-1252";
-    // ISO-8859-1 in the wild is windows-1252, which the Encoding Standard says as well.
+    // ISO-8859-1 in practice is windows-1252, as in the Encoding Standard.
     return /^(?:ISO-8859-1|ASCII|UTF-8)$/i.test(found) ? "windows-1252" : found;
 }
 
@@ -52,7 +51,7 @@ function decodeWith(label: string, bytes: Uint8Array): string {
     }
 }
 
-/** UTF-16 of a Latin script without a mark: every second byte is zero. */
+/** UTF-16 of a Latin script without a byte order mark: every second byte is zero. */
 function utf16WithoutMark(head: Uint8Array): "utf-16le" | "utf-16be" | null {
     if (head.length < 8 || (head.length % 2 !== 0 && head.length < sample)) return null;
     let even = 0,
@@ -65,7 +64,7 @@ function utf16WithoutMark(head: Uint8Array): "utf-16le" | "utf-16be" | null {
     return odd > pairs * 0.7 && even < pairs * 0.05 ? "utf-16le" : even > pairs * 0.7 && odd < pairs * 0.05 ? "utf-16be" : null;
 }
 
-/** Text has hardly any control characters besides tab, line ends, form feed and escape. */
+/** Text has few control characters besides tab, line ends, form feed and escape. */
 function looksBinary(text: string): boolean {
     const head = text.slice(0, 20_000);
     const strange = head.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f\ufffd]/g)?.length ?? 0;

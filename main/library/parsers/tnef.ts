@@ -1,8 +1,8 @@
 import {decodeMailText} from "./mail-charset.ts";
 
 /**
- * The message text in a winmail.dat: TNEF ([MS-OXTNEF]) with properties of MAPI ([MS-OXPROPS]). No kept library reads it; only what
- * holds a text is read here: attBody, PidTagBody, PidTagHtml and PidTagRtfCompressed ([MS-OXRTFCP]).
+ * The message text in a winmail.dat: TNEF ([MS-OXTNEF]) with properties of MAPI ([MS-OXPROPS]). No maintained library reads it; only parts
+ * with text are read here: attBody, PidTagBody, PidTagHtml and PidTagRtfCompressed ([MS-OXRTFCP]).
  */
 export type TnefBody = {readonly kind: "text" | "html" | "rtf"; /** `rtf`: bytes as characters */ readonly text: string};
 
@@ -14,7 +14,7 @@ const tagBody = 0x1000,
     tagRtfCompressed = 0x1009,
     tagHtml = 0x1013;
 
-/** The best text it holds (plain, then HTML, then RTF), or null when it is no TNEF or holds none. */
+/** Its best text (plain, then HTML, then RTF), or null if it is not TNEF or has none. */
 export function readTnef(bytes: Uint8Array): TnefBody | null {
     const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     if (view.length < 6 || view.readUInt32LE(0) !== signature) return null;
@@ -109,7 +109,7 @@ const dictionary =
 const windowSize = 4096,
     longestRtf = 32 * 1024 * 1024;
 
-/** [MS-OXRTFCP] 2.2: LZ77 over a window that begins with common RTF; bytes as characters, null when it is damaged */
+/** [MS-OXRTFCP] 2.2: LZ77 over a window that begins with common RTF; bytes as characters, null if it is damaged */
 function decompressRtf(data: Buffer): string | null {
     if (data.length < 16) return null;
     const kind = data.toString("latin1", 8, 12),

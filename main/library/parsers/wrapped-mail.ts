@@ -4,10 +4,10 @@ import {htmlToText} from "./html.ts";
 import {parseRtf} from "./rtf.ts";
 import {readTnef} from "./tnef.ts";
 
-/** What a message gives whose text is not in its text parts. */
+/** The content of a message whose text is not in its text parts. */
 export interface WrappedMail {
     readonly text: string;
-    /** why there is no text, as a reason for the user; null when there is */
+    /** reason why there is no text, for the user; null if there is */
     readonly unreadable: string | null;
     /** the message inside, still to be parsed */
     readonly message?: Uint8Array;
@@ -15,7 +15,7 @@ export interface WrappedMail {
 
 const unreadable = (reason: string): WrappedMail => ({text: "", unreadable: reason});
 
-/** Opens S/MIME's opaque signatures and Exchange's winmail.dat; names encrypted mail. Null when the message is none of these. */
+/** Opens S/MIME's opaque signatures and Exchange's winmail.dat; reports encrypted mail. Null if the message is none of these. */
 export async function wrappedMail(email: Email): Promise<WrappedMail | null> {
     for (const {mimeType, filename, content} of email.attachments) {
         const bytes = typeof content === "string" ? Buffer.from(content, "latin1") : new Uint8Array(content);
@@ -33,7 +33,7 @@ const signedData = "1.2.840.113549.1.7.2",
     authEnvelopedData = "1.2.840.113549.1.9.16.1.23",
     compressedData = "1.2.840.113549.1.9.16.1.9";
 
-/** The message inside a CMS SignedData. Its signature is not checked: who wrote it is told by the folder it lies in. */
+/** The message inside a CMS SignedData. Its signature is not checked: the folder tells who wrote it. */
 function openSigned(der: Uint8Array, asn1: typeof Asn1): WrappedMail {
     const parsed = asn1.fromBER(der.slice().buffer as ArrayBuffer);
     const [type, content] = parsed.offset === -1 ? [] : childrenOf(parsed.result);

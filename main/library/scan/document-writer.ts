@@ -8,34 +8,34 @@ import type {FoundFile} from "./walk.ts";
 /** files written in one transaction, and ms after which one is written at the latest */
 export const filesPerTransaction = 200;
 const transactionEvery = 400;
-/** items of one file that are held in memory; more are written as they come */
+/** items of one file that are held in memory; more are written as they arrive */
 const itemsHeld = 400;
 
 export interface FileToRead {
     readonly file: FoundFile;
-    /** what besides the bytes decides what is taken from the file */
+    /** hash of everything besides the bytes that affects what is taken from the file */
     readonly stamp: string;
     /** the document that the index has for it, or null */
     readonly row: DocumentRow | null;
     readonly request: ParseRequest;
 }
 
-/** Takes what the parsers give and writes it, many files in one transaction, large files as they come. */
+/** Writes the parsers' output to the index: many files in one transaction, large files incrementally. */
 export class DocumentWriter {
     /** ids of the documents that were written */
     readonly documents: number[] = [];
     /** content hashes of the files that were read */
     readonly hashes = new Set<string>();
-    /** paths of the files that were looked at, whatever came of it */
+    /** paths of the files that were examined, whatever the outcome */
     readonly outcomes = new Set<string>();
     readonly refused: PathReason[] = [];
     readonly unreachable: PathReason[] = [];
     readonly gone: string[] = [];
-    /** what was left out: reason → how many times */
+    /** what was left out: reason → count */
     readonly leftOut: Record<string, number> = {};
-    /** files whose bytes are as they were */
+    /** files whose bytes are unchanged */
     same = 0;
-    /** documents that took the place of an older one */
+    /** documents that replaced an older one */
     replaced = 0;
     readonly #index: LibraryIndex;
     readonly #clock: () => number;
@@ -51,7 +51,7 @@ export class DocumentWriter {
         this.#progress = progress;
     }
 
-    /** What follows is about these files, by their index. */
+    /** Sets the files that the following calls refer to by index. */
     begin(batch: readonly FileToRead[]): void {
         this.#batch = batch;
     }
@@ -77,7 +77,7 @@ export class DocumentWriter {
         if (this.#done.length >= filesPerTransaction || performance.now() - this.#lastWrite > transactionEvery) this.flush();
     }
 
-    /** Writes what is finished. A file that was cut off leaves nothing. */
+    /** Writes what is finished. An incomplete file leaves nothing. */
     flush(): void {
         const done = this.#done;
         this.#done = [];

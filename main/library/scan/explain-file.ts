@@ -15,13 +15,13 @@ export interface ExplainParts {
     readonly folders: SourceFolders;
     readonly pool: ParserPool;
     readonly limits: ParserLimits;
-    /** why the item with this key does not count; null when it does */
+    /** reason why the item with this key does not count; null if it does */
     readonly exclusionReason: (key: string) => string | null;
 }
 
 /**
  * What is kept of a file and what is left out, each with its reason. Reads the file; writes nothing.
- * @throws UserError when the file is not there or cannot be read
+ * @throws UserError if the file does not exist or cannot be read
  */
 export async function explainFile(
     file: string,

@@ -3,7 +3,7 @@ import {join, relative, sep} from "node:path";
 import ignore from "ignore";
 import type {Ignore} from "ignore";
 
-/** folders that never hold a person's writing */
+/** folders that never contain a person's writing */
 const ignoredFolders = new Set([
     "node_modules",
     "bower_components",
@@ -21,10 +21,10 @@ const ignoredFolders = new Set([
     "__MACOSX",
     "_site"
 ]);
-/** files that programs leave beside a document while they work on it */
+/** files that programs create beside a document while it is edited */
 const leftovers =
     /^(?:~\$.*|\.~lock\..*#?|.*~|#.*#|.*\.(?:tmp|temp|bak|swp|swo|swx|kate-swp|part|crdownload|download|orig|rej|autosave|wbk|asd)|.*\.sb-[0-9a-f]{8}-\w{6}|~wr[ld]\d+.*|4913|thumbs\.db|desktop\.ini)$/i;
-/** files that hold rules in .gitignore's language */
+/** files with rules in .gitignore syntax */
 export const ruleFiles = [".gitignore", ".idiolectignore"] as const;
 
 interface RuleSet {
@@ -32,7 +32,7 @@ interface RuleSet {
     readonly rules: Ignore;
 }
 
-/** Which entries of a source are passed over. One object for each folder, made from its parent's. */
+/** Which entries of a source are ignored. One object per folder, derived from its parent's. */
 export class IgnoreRules {
     readonly #sets: readonly RuleSet[];
 
@@ -40,7 +40,7 @@ export class IgnoreRules {
         this.#sets = sets;
     }
 
-    /** The rules of a source's own folder. */
+    /** The rules of a source's root folder. */
     static of(root: string, rules: readonly string[]): IgnoreRules {
         const sets = rules.length === 0 ? [] : [{folder: root, rules: ignore({allowRelativePaths: true}).add([...rules])}];
         return new IgnoreRules(sets);
@@ -57,13 +57,13 @@ export class IgnoreRules {
                     rules: ignore({allowRelativePaths: true}).add(readFileSync(join(folder, name), "utf8").slice(0, 256 * 1024))
                 });
             } catch {
-                // A rule file that cannot be read has no rules.
+                // An unreadable rule file counts as empty.
             }
         }
         return added.length === 0 ? this : new IgnoreRules([...this.#sets, ...added]);
     }
 
-    /** The deepest rule set that says anything decides, as in git. */
+    /** The deepest rule set that matches decides, as in git. */
     ignores(path: string, isFolder: boolean): boolean {
         for (let index = this.#sets.length - 1; index >= 0; index--) {
             const set = this.#sets[index];
@@ -81,12 +81,12 @@ export function isIgnoredFolder(name: string, isMaildir: () => boolean): boolean
     return ignoredFolders.has(name) || (name.startsWith(".") && !isMaildir());
 }
 
-/** Hidden files and what programs leave behind. iCloud's placeholders begin with a dot and are kept: they stand for a document. */
+/** Hidden files and temporary files of programs. iCloud's placeholders begin with a dot and are kept: they represent a document. */
 export function isIgnoredFile(name: string): boolean {
     return (name.startsWith(".") && placeholderFor(name) === null) || leftovers.test(name);
 }
 
-/** `.letter.txt.icloud` stands for `letter.txt` while that is only in the cloud. */
+/** `.letter.txt.icloud` is the placeholder of `letter.txt` while that is only in the cloud. */
 export function placeholderFor(name: string): string | null {
     return /^\.(.+)\.icloud$/.exec(name)?.[1] ?? null;
 }

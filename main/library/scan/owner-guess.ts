@@ -4,9 +4,9 @@ import type {ParserPool} from "../parser-pool.ts";
 import {isMail} from "../parsers/formats.ts";
 import type {Format} from "../parsers/formats.ts";
 
-/** mail files looked at to guess whose mail it is */
+/** mail files sampled to guess the owner */
 const filesForGuess = 400;
-/** mailboxes looked at, each of which holds many messages */
+/** mailboxes sampled, each with many messages */
 const mailboxesForGuess = 12;
 
 interface MailFile {
@@ -21,7 +21,7 @@ export interface OwnerGuess {
     readonly note: string;
 }
 
-/** Takes the owner of the mail from clear evidence, or says who it could be; null when there is no mail. */
+/** Determines the owner of the mail from clear evidence, or names candidates; null if there is no mail. */
 export async function guessOwner(pool: ParserPool, files: readonly MailFile[]): Promise<OwnerGuess | null> {
     const mail = files.filter(({format}) => isMail(format));
     if (mail.length === 0) return null;
@@ -47,7 +47,7 @@ export async function guessOwner(pool: ParserPool, files: readonly MailFile[]): 
 export function readHeads(pool: ParserPool, files: readonly MailFile[]): Promise<readonly MailHead[]> {
     const mailboxes = files.filter(({format}) => format === "mbox").slice(0, mailboxesForGuess);
     const single = files.filter(({format}) => format !== "mbox").sort((a, b) => (a.path < b.path ? -1 : 1));
-    // Evenly spread, so that no one folder decides.
+    // Evenly spread, so that no single folder decides.
     const step = Math.max(1, single.length / filesForGuess);
     const sample = Array.from({length: Math.min(single.length, filesForGuess)}, (_, index) => single[Math.floor(index * step)]?.path ?? "");
     return pool.heads([...mailboxes.map(({path}) => path), ...sample.filter((path) => path !== "")]);

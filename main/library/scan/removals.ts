@@ -7,15 +7,15 @@ import {sourceOf} from "./source-folders.ts";
 import {deviceOf, removalStatus} from "./walk.ts";
 import type {Findings} from "./walk.ts";
 
-/** A source with at least this many files is large: more than half of it vanishing at once needs the user's confirmation. */
+/** A source with at least this many files is large: if more than half of it disappears at once, the user has to confirm. */
 const largeSource = 50;
 
-/** A source of which too much vanished at once: its documents are kept until the user confirms. */
+/** A source of which too much disappeared at once: its documents are kept until the user confirms. */
 export interface HeldSource {
     readonly source: string;
     readonly path: string;
     readonly missing: number;
-    /** files that it had */
+    /** number of files that it had */
     readonly of: number;
 }
 
@@ -27,18 +27,18 @@ export interface Removals {
 }
 
 export interface ScannedFiles {
-    /** the sources that could be reached */
+    /** the reachable sources */
     readonly sources: readonly SourceRecord[];
     readonly findings: Findings;
-    /** documents that the index had before the scan, by path */
+    /** documents in the index before the scan, by path */
     readonly known: ReadonlyMap<string, DocumentRow>;
-    /** paths of the files that are there */
+    /** paths of existing files */
     readonly seen: ReadonlySet<string>;
     /** content hashes of the files that were read */
     readonly newHashes: ReadonlySet<string>;
 }
 
-/** Removes the documents of files that are gone. Folders whose drive is not connected are added to the unreachable ones. */
+/** Removes the documents of deleted files. Folders whose drive is not connected are added to the unreachable ones. */
 export function removeMissing(index: LibraryIndex, scanned: ScannedFiles, isConfirmed: boolean): Removals {
     const {sources, findings, newHashes} = scanned;
     const {gone, disconnected} = goneDocuments(scanned);
@@ -50,7 +50,7 @@ export function removeMissing(index: LibraryIndex, scanned: ScannedFiles, isConf
         ({source}) => source
     );
 
-    // Files that this scan added were not there to vanish.
+    // Files that this scan added do not count for the share.
     const added = new Map<string, number>();
     for (const file of findings.files) {
         if (!scanned.known.has(file.path)) added.set(file.source, (added.get(file.source) ?? 0) + 1);
@@ -68,7 +68,7 @@ export function removeMissing(index: LibraryIndex, scanned: ScannedFiles, isConf
     return {removed: toRemove.length - moved.length, moved: moved.length, held};
 }
 
-/** Documents of the scanned sources whose file is seen to be gone, and folders where that may only look so. */
+/** Documents of the scanned sources whose file is confirmed missing, and folders that may only appear empty. */
 function goneDocuments({sources, findings, known, seen}: ScannedFiles): {gone: DocumentRow[]; disconnected: Set<string>} {
     const currentDevice = renumberedDevices(findings, known);
     const devices = new Map<string, number>();
@@ -92,7 +92,7 @@ function goneDocuments({sources, findings, known, seen}: ScannedFiles): {gone: D
     return {gone, disconnected};
 }
 
-/** Devices get new numbers at a restart; files that are still there tell which number became which. */
+/** Devices get new numbers at a restart; files that still exist tell which old number is which new one. */
 function renumberedDevices(findings: Findings, known: ReadonlyMap<string, DocumentRow>): ReadonlyMap<number, number> {
     const current = new Map<number, number>();
     for (const file of findings.files) {
@@ -103,8 +103,8 @@ function renumberedDevices(findings: Findings, known: ReadonlyMap<string, Docume
 }
 
 /**
- * Removes documents of sources that are no more (`removedSource` among them); those that another source holds go over to it.
- * Returns how many were removed.
+ * Removes documents of removed sources (`removedSource` among them); those that another source contains are moved to it. Returns how many
+ * were removed.
  */
 export function removeOrphans(index: LibraryIndex, sources: readonly SourceRecord[], removedSource: string | null): number {
     const remaining = sources.filter(({id}) => id !== removedSource);

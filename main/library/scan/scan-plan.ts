@@ -9,20 +9,20 @@ import type {Format} from "../parsers/formats.ts";
 import type {FileToRead} from "./document-writer.ts";
 import type {FoundFile} from "./walk.ts";
 
-/** Rules' version: raise it when parsers or rules take other things out of the same bytes, and every file is read again. */
+/** Version of the rules: increase it when parsers or rules extract something else from the same bytes, and every file is read again. */
 const rulesVersion = 4;
-/** ms; a file written less than this before it was read may change again without a new time; it is looked at once more */
+/** ms; a file written less than this before it was read may change again without a new modification time, so it is read once more */
 const racyWindow = 2000;
 
 export interface ScanPlan {
     readonly toRead: readonly FileToRead[];
-    /** files that are as the index has them */
+    /** files that are unchanged since they were indexed */
     readonly unchanged: number;
     /** paths of all files that were found */
     readonly seen: Set<string>;
 }
 
-/** Compares the files found with the index's documents. A document whose file is unchanged but in another source is moved there now. */
+/** Compares the files found with the index's documents. A document whose file is unchanged but in another source is moved to that one. */
 export function planScan(
     index: LibraryIndex,
     files: readonly FoundFile[],
@@ -64,11 +64,11 @@ export function planScan(
     return {toRead, unchanged, seen};
 }
 
-/** Everything besides a file's bytes that decides what is taken from it, as a hash. */
+/** Hash of everything besides a file's bytes that affects what is taken from it. */
 function stampOf(file: FoundFile, source: SourceRecord | undefined, identities: readonly string[], limits: ParserLimits): string {
     const rules = [rulesVersion, source?.kinds ?? null, mayBeMail(file.format) ? identities.toSorted() : null, limits.pages, limits.size];
     return hashOf("sha256", JSON.stringify(rules), "hex").slice(0, 16);
 }
 
-/** An e-mail may be kept as a text file, with its sender on top. */
+/** Whether a text file may be an e-mail with its sender in the first lines. */
 const mayBeMail = (format: Format): boolean => isMail(format) || format === "text" || format === "markdown";

@@ -3,7 +3,7 @@ import type {ScanProgress} from "../library.ts";
 /** ms between two reports */
 const reportEvery = 100;
 
-/** Counts what a scan does, for the window and the terminal; told at most ten times a second. */
+/** Counts the progress of a scan for the window and the terminal; reported at most ten times a second. */
 export class ScanProgressReporter {
     readonly #tell: (progress: ScanProgress) => void;
     #state = {

@@ -26,9 +26,9 @@ export interface ScannerParts {
     readonly folders: SourceFolders;
     /** ms since 1970 */
     readonly clock: () => number;
-    /** called when the mail makes clear who its owner is */
+    /** called when the mail's owner was determined */
     readonly ownerFound: (identity: Identity) => void;
-    /** called when the documents are written: computes anew what counts */
+    /** called when the documents are written: recomputes which items count */
     readonly written: () => void;
     /** gives new items their vectors */
     readonly encode: (onProgress: (done: number, total: number) => void, signal: AbortSignal) => Promise<void>;
@@ -37,16 +37,16 @@ export interface ScannerParts {
 /** Makes the index equal to the files in the sources. */
 export class Scanner {
     readonly #parts: ScannerParts;
-    /** sources of which too much vanished at once, by id */
+    /** sources of which too much disappeared at once, by id */
     readonly held = new Map<string, HeldSource>();
-    /** why sources could not be reached at the last scan, by id */
+    /** reasons why sources were unreachable at the last scan, by id */
     readonly unreachable = new Map<string, string>();
 
     constructor(parts: ScannerParts) {
         this.#parts = parts;
     }
 
-    /** One at a time. Aborting keeps what is finished and resolves with `cancelled: true`. */
+    /** One scan at a time. Aborting keeps what is finished and resolves with `cancelled: true`. */
     async scan(options: CoreScanOptions, onProgress: (progress: ScanProgress) => void, signal: AbortSignal): Promise<ScanReport> {
         const {index, pool, clock, limits, folders} = this.#parts;
         const started = performance.now();
@@ -118,7 +118,7 @@ export class Scanner {
         return this.#parts.folders.tasks(source, this.#parts.configuration().sources, targets);
     }
 
-    /** `reached`: the sources that are there */
+    /** `reached`: the reachable sources */
     async #walk(
         sources: readonly SourceRecord[],
         options: CoreScanOptions,
@@ -141,7 +141,7 @@ export class Scanner {
         return {reached, findings};
     }
 
-    /** With mail and no identity: a sentence about whose mail it is. */
+    /** If there is mail and no identity: a sentence about the owner. */
     async #guessOwner({files}: Findings): Promise<string | null> {
         if (this.#parts.configuration().identities.length > 0) return null;
         const guess = await guessOwner(this.#parts.pool, files);
@@ -151,7 +151,8 @@ export class Scanner {
 
     #knownDocuments({targets}: CoreScanOptions): Map<string, DocumentRow> {
         const {documents} = this.#parts.index();
-        // A part of the library is looked up alone; a hundred thousand rows for one changed file would take longer than the file.
+        // Only the scanned part is read from the index; reading a hundred thousand rows for one changed file would take longer than the
+        // file.
         const rows = targets === undefined ? documents.all() : targets.flatMap(({folder}) => documents.in(folder));
         const known = new Map<string, DocumentRow>();
         for (const row of rows) known.set(row.path, row);

@@ -4,7 +4,7 @@ import type {ScanTarget} from "../core-options.ts";
 import {isFolderGone, isWatched, trueCase} from "./walk.ts";
 import type {Findings, WalkTask} from "./walk.ts";
 
-/** The deepest source that holds a path, or null. */
+/** The deepest source that contains a path, or null. */
 export function sourceOf(sources: readonly SourceRecord[], path: string): SourceRecord | null {
     let best: SourceRecord | null = null;
     for (const source of sources) {
@@ -14,7 +14,7 @@ export function sourceOf(sources: readonly SourceRecord[], path: string): Source
     return best;
 }
 
-/** The folders of all sources, as earlier scans listed them, and what is to be walked of them. */
+/** The folders of all sources as earlier scans listed them, and which of them to walk. */
 export class SourceFolders {
     readonly #home: string;
     readonly #known = new Set<string>();
@@ -26,7 +26,7 @@ export class SourceFolders {
         this.#home = home;
     }
 
-    /** What to walk of a source: all of it, or those of the targets that no rule passes over. */
+    /** What to walk of a source: all of it, or those of the targets that are not ignored. */
     tasks(source: SourceRecord, sources: readonly SourceRecord[], targets: readonly ScanTarget[] | undefined): WalkTask[] {
         if (targets === undefined) return [this.task(source, sources, source.path, true)];
         return targets
@@ -42,7 +42,7 @@ export class SourceFolders {
         return {source: source.id, root: source.path, folder, recursive, known: this.#known, ignore: source.ignore, foreign};
     }
 
-    /** Remembers which folders there are, and tells which are new. */
+    /** Stores which folders exist, and returns the new ones. */
     remember(findings: Findings): void {
         const isFirst = this.#known.size === 0;
         for (const folder of this.#known) {

@@ -18,14 +18,14 @@ export interface FoundFile extends FileStamp {
 }
 
 /**
- * What a walk saw. A file counts as deleted only if its folder was listed; what lies below an unreachable folder, or was not
- * walked, is unknown.
+ * Result of a walk. A file counts as deleted only if its folder was listed; what is below an unreachable folder, or was not walked, is
+ * unknown.
  */
 export interface Findings {
     readonly files: FoundFile[];
-    /** folder → its entries that belong to the library: files by name, folders with a trailing separator */
+    /** folder → its entries that are not ignored: files by name, folders with a trailing separator */
     readonly listed: Map<string, Set<string>>;
-    /** paths that exist and cannot be read now; what is below them is kept */
+    /** paths that exist but cannot be read now; what is below them is kept */
     readonly unreachable: PathReason[];
     readonly skipped: PathReason[];
 }
@@ -34,14 +34,14 @@ export interface WalkTask {
     readonly source: string;
     /** the source's own path */
     readonly root: string;
-    /** where to begin: the root, or a folder below it */
+    /** where to start: the root, or a folder below it */
     readonly folder: string;
     /** false: only this folder, and folders below it that are not in `known` */
     readonly recursive: boolean;
     /** folders that earlier walks listed */
     readonly known: ReadonlySet<string>;
     readonly ignore: readonly string[];
-    /** paths that are other sources, or no part of any: never entered */
+    /** paths that are other sources or belong to none: never entered */
     readonly foreign: ReadonlySet<string>;
 }
 
@@ -50,7 +50,7 @@ const yieldEvery = 400;
 /** ms; a source that does not answer for this long is unreachable */
 const answerTimeout = 10_000;
 
-/** Whether a source is there: null, or the sentence that says why not. A hanging network share counts as not there. */
+/** Whether a source exists: null, or the sentence that says why not. A network share that does not respond counts as missing. */
 export async function sourceProblem(path: string): Promise<string | null> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<string>((resolve) => {
@@ -78,7 +78,7 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
         if (signal.aborted) return;
         const {folder, rules, recursive} = next;
-        // Another task of this scan has been here.
+        // Another task of this scan has already walked it.
         if (findings.listed.has(folder)) continue;
         const entries = list(folder, findings);
         if (entries === null) continue;
@@ -115,7 +115,7 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
     }
 }
 
-/** The rules in a folder below the source, or null when a folder on the way to it is passed over. */
+/** The rules in a folder below the source, or null if a folder on the way to it is ignored. */
 function rulesBelow(task: WalkTask): IgnoreRules | null {
     let rules = IgnoreRules.of(task.root, task.ignore);
     let folder = task.root;
@@ -134,12 +134,12 @@ function rulesBelow(task: WalkTask): IgnoreRules | null {
     return rules;
 }
 
-/** Whether a partial walk may begin at its folder: no folder on the way to it is passed over. */
+/** Whether a partial walk may start at its folder: no folder on the way to it is ignored. */
 export function isWatched(task: WalkTask): boolean {
     return rulesBelow(task) !== null;
 }
 
-/** Whether no rule passes over a file in the task's folder. */
+/** Whether a file in the task's folder is not ignored. */
 export function isTaken(task: WalkTask, file: string): boolean {
     const rules = rulesBelow(task);
     if (rules === null) return false;
@@ -155,7 +155,7 @@ function list(folder: string, findings: Findings): Dirent[] | null {
         return readdirSync(folder, {withFileTypes: true});
     } catch (error) {
         const code = (error as NodeJS.ErrnoException).code ?? "";
-        // Gone since its parent was listed: the next scan sees it.
+        // Deleted since its parent was listed: the next scan notices it.
         if (code !== "ENOENT" && code !== "ENOTDIR") findings.unreachable.push({path: folder, reason: unreachableReason(code)});
         return null;
     }
@@ -166,7 +166,7 @@ function kindOf(entry: Dirent, path: string): "file" | "folder" | "link" | "othe
     if (entry.isDirectory()) return "folder";
     if (entry.isSymbolicLink()) return "link";
     if (entry.isFIFO() || entry.isSocket() || entry.isBlockDevice() || entry.isCharacterDevice()) return "other";
-    // Some network file systems do not tell the kind with the name.
+    // Some network file systems do not return the type with the name.
     const found = lstatSync(path, {throwIfNoEntry: false});
     return found?.isFile() === true
         ? "file"
@@ -177,7 +177,7 @@ function kindOf(entry: Dirent, path: string): "file" | "folder" | "link" | "othe
             : "other";
 }
 
-/** Adds a file to the findings; false when it went away or has no name that can be used. */
+/** Adds a file to the findings; false if it was deleted or its name is unusable. */
 function lookAt(task: WalkTask, path: string, device: number, findings: Findings, holes: boolean): boolean {
     const format = formatOf(path);
     if (format === null) {
@@ -203,14 +203,17 @@ function lookAt(task: WalkTask, path: string, device: number, findings: Findings
     return true;
 }
 
-/** The device of a folder, -1 when it is gone. A file's own device says less: overlay file systems give it that of a layer below. */
+/**
+ * The device of a folder, -1 if it does not exist. A file's own device is less reliable: overlay file systems give it that of a lower
+ * layer.
+ */
 export function deviceOf(folder: string): number {
     return lstatSync(folder, {throwIfNoEntry: false})?.dev ?? -1;
 }
 
 /**
- * Whether "no blocks" means "no content here" on this file system: always on macOS and Windows, whose cloud placeholders look
- * so; on Linux where the file system is known to count blocks (network and FUSE file systems often say 0).
+ * Whether "no blocks" means "no content here" on this file system: always on macOS and Windows, whose cloud placeholders look like that; on
+ * Linux if the file system is known to count blocks (network and FUSE file systems often return 0).
  */
 function reportsHoles(root: string): boolean {
     if (process.platform === "darwin" || process.platform === "win32") return true;
@@ -240,7 +243,7 @@ export function trueCase(path: string): string {
     }
 }
 
-/** Whether a known folder is seen missing: the nearest listed folder above it does not have what leads to it. */
+/** Whether a known folder is confirmed missing: the nearest listed folder above it does not contain the path to it. */
 export function isFolderGone(folder: string, findings: Findings): boolean {
     for (let child = folder; ;) {
         const parent = dirname(child);
@@ -252,9 +255,8 @@ export function isFolderGone(folder: string, findings: Findings): boolean {
 }
 
 /**
- * What became of a path that a walk did not find: `gone` when the nearest listed folder above it does not have it, `kept` when
- * that is unknown, `outside` when no folder above it was listed. `evidence`: that folder (or the root), whose device tells whether
- * a drive is missing.
+ * Status of a path that a walk did not find: `gone` if the nearest listed folder above it does not contain it, `kept` if that is unknown,
+ * `outside` if no folder above it was listed. `evidence`: that folder (or the root), whose device tells whether a drive is missing.
  */
 export function removalStatus(
     path: string,

@@ -20,7 +20,7 @@ export interface FuzzResult {
     readonly files: number;
     readonly taken: number;
     readonly refused: number;
-    /** ended by the limits on time or memory: allowed, and to be looked at */
+    /** ended by the limits on time or memory: allowed, but to be examined */
     readonly ended: readonly string[];
     /** ms, of the slowest batch, for each file in it */
     readonly slowest: number;
@@ -30,7 +30,7 @@ export interface FuzzResult {
 
 const filesPerBatch = 200;
 
-/** Runs `count` mutated files of a format. `keep`: folder for files that had to be ended. */
+/** Runs `count` mutated files of a format. `keep`: folder for files whose parsing had to be ended. */
 export async function fuzz(format: Format, count: number, seed: number, limits: ParserLimits): Promise<FuzzResult> {
     const folder = mkdtempSync(join(tmpdir(), "idiolect-fuzz-"));
     const random = seeded(seed);
@@ -80,7 +80,7 @@ export async function fuzz(format: Format, count: number, seed: number, limits: 
     return {format, files: count, taken, refused, ended, slowest, memory};
 }
 
-/** A few random changes: bits, bytes, runs removed, doubled, moved, filled, numbers made huge, the end cut off. */
+/** A few random changes: bits, bytes, runs removed, doubled, moved, filled, numbers made huge, the end truncated. */
 function mutate(seed: Uint8Array, random: () => number): Uint8Array {
     let bytes = Buffer.from(seed);
     const changes = 1 + Math.floor(random() * 8);
@@ -129,7 +129,7 @@ function mutate(seed: Uint8Array, random: () => number): Uint8Array {
     return bytes;
 }
 
-/** Changes one part of an archive and packs it again, so that the damage gets past the archive's own reader. */
+/** Changes one part of an archive and packs it again, so that the damage is not rejected by the archive's own reader. */
 function mutateInside(seed: Uint8Array, random: () => number): Uint8Array {
     const parts = unzipSync(seed),
         names = Object.keys(parts);

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {languages} from "../../../app/history/testing/languages.ts";
 import {clients, madeMail, seeded} from "../../../app/history/testing/made-threads.ts";
 
-/** who "me" is in made mail */
+/** the user's identity in generated mail */
 export const me = "me@example.org";
 
 const words =
@@ -11,7 +11,7 @@ const words =
         " "
     );
 
-/** Prose of about `length` words that is different for each seed. */
+/** Prose of about `length` words, different for each seed. */
 export function madeProse(seed: number, length: number): string {
     const random = seeded(seed);
     const sentences: string[] = [];
@@ -24,7 +24,7 @@ export function madeProse(seed: number, length: number): string {
     return sentences.join("").trim();
 }
 
-/** A raw message with headers, CRLF. Every third one is somebody else's. */
+/** A raw message with headers, CRLF. Every third one is by somebody else. */
 export function madeMessage(seed: number): string {
     const random = seeded(seed);
     const names = Object.keys(clients);
@@ -47,7 +47,7 @@ export function madeMessage(seed: number): string {
     return [...head, "", `${madeProse(seed, 40)}`, "", ...mail.text.split("\n")].join("\r\n");
 }
 
-/** `count` text files, 500 a folder: even ones .txt, odd ones .md with a title. */
+/** `count` text files, 500 per folder: even ones .txt, odd ones .md with a title. */
 export function makeTexts(folder: string, count: number, from = 0, length = 120): void {
     for (let index = from; index < from + count; index++) {
         const place = join(folder, `part-${Math.floor(index / 500)}`);
@@ -66,7 +66,7 @@ export function makeMails(folder: string, count: number): void {
     }
 }
 
-/** An mbox of at least `size` bytes, written in pieces; a tenth of its messages carry attachments. Gives the number of messages. */
+/** An mbox of at least `size` bytes, written incrementally; a tenth of its messages have attachments. Returns the number of messages. */
 export function makeMbox(path: string, size: number): number {
     const file = openSync(path, "w");
     const attachment = `${"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5eg==".padEnd(76, "A")}\n`.repeat(4000);

@@ -3,7 +3,7 @@ import {madeMessage} from "./made-corpus.ts";
 import {madeOlm, msgSeeds} from "./made-outlook.ts";
 import type {Format} from "../parsers/formats.ts";
 
-/** Small well-formed files of every format, made here: what tests read and what fuzzing mutates. */
+/** Small well-formed files of every format, generated here: input of tests, and of fuzzing before mutation. */
 
 export interface DocxParts {
     /** name of the main part, `word/document.xml` by default */
@@ -79,7 +79,7 @@ export function madeOdt(title: string | null, paragraphs: readonly string[]): Ui
     );
 }
 
-/** One line of text a page and line; correct cross-reference table. */
+/** One line of text per page and line; correct cross-reference table. */
 export function madePdf(pages: readonly (readonly string[])[]): Uint8Array {
     return pdfOf(
         pages.map(
@@ -207,7 +207,7 @@ export function madeTar(name: string, content: Uint8Array): Uint8Array {
     ]);
 }
 
-/** Files that fuzzing begins with. */
+/** Files that fuzzing starts with. */
 export function fuzzSeeds(format: Format): Uint8Array[] {
     const prose = [
         "The first paragraph speaks of the garden.",
@@ -260,7 +260,7 @@ export function fuzzSeeds(format: Format): Uint8Array[] {
                     {subject: "Re: Pears", body: `<html><body><p>${plain[0]}</p></body></html>`}
                 ])
             ];
-        // Nothing writes one; the header alone leads far enough to be refused in many ways.
+        // Nothing writes this format; the header alone reaches enough code to be rejected in many ways.
         case "pst":
             return [Buffer.concat([Buffer.from("!BDN"), Buffer.alloc(1020, 23)])];
         case "docx":

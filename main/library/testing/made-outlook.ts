@@ -31,7 +31,7 @@ export function madeMsg(
     };
     const strings = (parent: number, values: Readonly<Record<string, string>>): void => {
         for (const [tag, value] of Object.entries(values))
-            // A buffer of its own: the writer takes all of the memory behind it.
+            // A separate buffer: the writer takes all of the memory behind it.
             add(parent, `__substg1.0_${tag.toUpperCase()}001F`, Uint8Array.from(Buffer.from(value, "utf16le")));
     };
     const named = add(0, "__nameid_version1.0", null);

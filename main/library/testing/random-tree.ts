@@ -14,7 +14,7 @@ import {
 import {basename, dirname, join} from "node:path";
 import {madeMessage, madeProse} from "./made-corpus.ts";
 
-/** A folder that is worked on at random: create, edit, rename, move, delete, chmod, touch, replace a file by a folder and back. */
+/** A folder with random operations: create, edit, rename, move, delete, chmod, touch, replace a file by a folder and back. */
 export class RandomTree {
     readonly root: string;
     readonly #random: () => number;
@@ -26,7 +26,7 @@ export class RandomTree {
         mkdirSync(root, {recursive: true});
     }
 
-    /** Does one thing and says what. */
+    /** Performs one operation and describes it. */
     step(): string {
         const files = this.#list("file"),
             chance = this.#random();
@@ -53,7 +53,7 @@ export class RandomTree {
         }
         if (chance < 0.93) return this.#moveFolder();
         if (chance < 0.95) return this.#deleteFolder();
-        // A copy: the same text twice counts once.
+        // A copy: equal texts count once.
         const copy = join(this.#folder(), this.#name(file));
         if (!existsSync(copy) && lstatSync(file).size < 100_000) writeFileSync(copy, this.#textOrMail(copy));
         return `copy to ${copy}`;

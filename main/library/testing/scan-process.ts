@@ -1,7 +1,7 @@
 import {openLibrary} from "../open-library.ts";
 import {textEncoder} from "./snapshot.ts";
 
-/** A program of its own that scans once, to be killed at any moment: node scan-process.ts HOME. Prints "begun" before it scans. */
+/** A separate program that scans once, to be killed at any moment: node scan-process.ts HOME. Prints "begun" before it scans. */
 const library = await openLibrary({home: process.argv[2] ?? "", encoder: textEncoder});
 process.stdout.write("begun\n");
 await library.scan().catch((error: Error) => {

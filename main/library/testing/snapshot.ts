@@ -5,13 +5,13 @@ import type {Encoder} from "../../../app/persona/encoder.ts";
 import type {Library, OpenLibraryOptions} from "../library.ts";
 import {openLibrary} from "../open-library.ts";
 
-/** Everything about a library's content that must not depend on how it came about. */
+/** Everything in a library's content that must not depend on how it was built up. */
 export async function snapshot(library: Library): Promise<unknown> {
     const items = [...(await library.history.items())].sort((a, b) => (a.id < b.id ? -1 : 1));
     const {ids, matrix} = await library.history.vectors();
     const {items: size, encoded, duplicates, files} = await library.status();
     const rows = ids.map((id, index) => `${id} ${matrix[index * (matrix.length / ids.length)]?.toFixed(4)}`).sort();
-    // Full text must find what is there and nothing else.
+    // The full text must find existing items and nothing else.
     const found = (await library.history.search("garden path river window letter morning answer paper road winter", 100_000))
         .map(({id}) => id)
         .sort();
@@ -37,7 +37,7 @@ export async function freshSnapshot(
     }
 }
 
-/** A real encoder's shape with a vector that depends on the text alone, so that a vector of the wrong item is seen. */
+/** The shape of a real encoder with a vector that depends on the text alone, so that a vector of the wrong item is noticed. */
 export const textEncoder: Encoder = {
     name: "text",
     size: 4,

@@ -13,21 +13,21 @@ export interface FolderSyncEvents {
 
 export interface FolderSyncTimes {
     /** ms without events before changed folders are scanned */
-    readonly settle: number;
+    readonly debounceMs: number;
     /** ms between complete scans */
     readonly reconcileEvery: number;
 }
 
-/** ms between looks at whether sources came or went; a drive that is plugged in is seen within this time */
+/** ms between checks whether sources were connected or removed; a drive that is plugged in is noticed within this time */
 const lookEvery = 5000;
-/** When nothing has happened for this long, ms, what changed is looked at once more: events get lost, last writes come late. */
+/** After this long without events, ms, what changed is scanned once more: events get lost, and last writes arrive late. */
 const secondLook = 1500;
-/** With at most this many files a complete scan serves as the second look: it takes less than a second. */
+/** With at most this many files the second scan is a complete one: it takes less than a second. */
 const filesOfCheapScan = 5000;
 
-/** Keeps the library equal to its folders while it runs: events for speed, complete scans for truth. */
+/** Keeps the library equal to its folders while it runs: file events for speed, complete scans for completeness. */
 export class FolderSync {
-    /** events arrive from now on, and a first complete scan has been made */
+    /** file events are received from now on, and a first complete scan is done */
     readonly ready: Promise<void>;
     readonly #core: LibraryCore;
     readonly #events: FolderSyncEvents;
@@ -49,7 +49,7 @@ export class FolderSync {
         this.#events = events;
         this.#times = times;
         this.#sources = sources;
-        this.#watcher = new SourceWatcher(times.settle, {
+        this.#watcher = new SourceWatcher(times.debounceMs, {
             changed: (targets) => this.#changed(targets),
             problem: (sentence) => {
                 this.#problem = sentence;
@@ -80,7 +80,7 @@ export class FolderSync {
     }
 
     async #begin(): Promise<void> {
-        // Watching begins before the scan, so that nothing falls between the two.
+        // Watching starts before the scan, so that no change between the two is lost.
         await this.#look();
         this.#scan({});
         await this.#work;
@@ -90,7 +90,7 @@ export class FolderSync {
         );
     }
 
-    /** Sources that came back are watched and scanned; those that went are scanned, which finds them unreachable. */
+    /** Sources that are back are watched and scanned; those that disappeared are scanned, which marks them unreachable. */
     async #look(): Promise<void> {
         const reachable = new Set<string>();
         for (const source of this.#sources) {

@@ -4,36 +4,36 @@ import type {SourceRecord} from "../../store/sources.ts";
 import type {ScanTarget} from "../core-options.ts";
 import {isIgnoredFolder} from "../scan/ignore-rules.ts";
 
-/** a burst that never pauses is taken in after this long, ms */
+/** a burst without a pause is processed after this long, ms */
 const longestBurst = 1000;
-/** more changed folders than this at once are one complete scan */
+/** more changed folders than this at once cause one complete scan */
 const foldersForFullScan = 200;
 
 export interface WatcherEvents {
-    /** Folders to look at again; null: everything. */
+    /** Folders to scan again; null: all. */
     changed(targets: readonly ScanTarget[] | null): void;
     problem(sentence: string): void;
 }
 
 /**
- * Turns file events into folders to scan. Events are only hints: which file and what happened to it is seen by looking, so lost,
- * doubled and late events do no harm. Bursts become one call.
+ * Converts file events to folders to scan. Events are only hints: the scan determines which file changed and how, so lost, doubled and late
+ * events do no harm. Bursts are merged into one call.
  */
 export class SourceWatcher {
     readonly #events: WatcherEvents;
-    readonly #settle: number;
+    readonly #debounceMs: number;
     readonly #watchers = new Map<string, {root: string; watcher: FSWatcher}>();
     #pending = new Map<string, ScanTarget>();
     #timer: NodeJS.Timeout | null = null;
     #burstStart = 0;
     #closed = false;
 
-    constructor(settle: number, events: WatcherEvents) {
-        this.#settle = settle;
+    constructor(debounceMs: number, events: WatcherEvents) {
+        this.#debounceMs = debounceMs;
         this.#events = events;
     }
 
-    /** Watches exactly these sources from now on. Resolves when events arrive. */
+    /** Watches exactly these sources from now on. Resolves when file events are received. */
     async follow(sources: readonly SourceRecord[]): Promise<void> {
         const wanted = new Map(sources.filter(({paused}) => !paused).map((source) => [source.id, source]));
         for (const [id, {watcher}] of this.#watchers) {
@@ -45,7 +45,7 @@ export class SourceWatcher {
         await Promise.all([...wanted.values()].filter(({id}) => !this.#watchers.has(id)).map((source) => this.#watch(source)));
     }
 
-    /** Folders that a scan found: watched too, if their event was lost. */
+    /** Folders found by a scan: watched too, in case their event was lost. */
     add(folders: readonly string[]): void {
         for (const {root, watcher} of this.#watchers.values()) watcher.add(folders.filter((folder) => folder.startsWith(root + sep)));
     }
@@ -82,7 +82,7 @@ export class SourceWatcher {
     #note(source: SourceRecord, event: string, path: string): void {
         if (this.#closed) return;
         const inside = path.startsWith(source.path) ? path : source.path;
-        // A new folder may have come with its content; a removed one is seen missing from its parent.
+        // A new folder may already have content; a removed one is noticed in its parent.
         const isNewFolder = event === "addDir";
         const folder = inside === source.path || isNewFolder ? inside : dirname(inside);
         const known = this.#pending.get(folder);
@@ -90,7 +90,7 @@ export class SourceWatcher {
         const now = performance.now();
         if (this.#timer === null) this.#burstStart = now;
         else clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => this.#tell(), Math.max(10, Math.min(this.#settle, this.#burstStart + longestBurst - now)));
+        this.#timer = setTimeout(() => this.#tell(), Math.max(10, Math.min(this.#debounceMs, this.#burstStart + longestBurst - now)));
     }
 
     #tell(): void {
@@ -110,7 +110,7 @@ export class SourceWatcher {
     }
 }
 
-/** A folder below one that is walked with all its content needs no walk of its own. */
+/** Drops folders that are below one that is walked recursively. */
 function withoutCovered(targets: readonly ScanTarget[]): ScanTarget[] {
     const recursive = targets.filter((target) => target.recursive);
     return targets.filter(

@@ -9,14 +9,17 @@ import {openApi} from "../../api/open-api.ts";
 import type {Api} from "../../api/open-api.ts";
 import {previewHost} from "../../preview/host.ts";
 
-/** The services and the API over a home of its own, with a tiny model, a plug, an encoder and a few learned letters: all real but the weights. */
+/**
+ * The services and the API over a temporary home, with a tiny model, a plug, an encoder and a few learned letters: all real except the
+ * weights.
+ */
 export interface TinyApi {
     readonly folder: string;
     readonly home: string;
     readonly voice: TinyVoice;
     readonly api: Api;
     readonly client: Client;
-    /** everything that was reported as a defect */
+    /** unexpected errors that were reported */
     readonly reported: readonly unknown[];
     close(): Promise<void>;
 }
@@ -61,7 +64,7 @@ export async function openTinyApi(): Promise<TinyApi> {
     };
 }
 
-/** A window's client on the own router of the API. */
+/** A window's client connected directly to the router of the API. */
 export function connectedTo(to: Api): Client {
     let hear: (message: unknown) => void = () => {};
     const session = to.router.connect((message) => hear(structuredClone(message)));

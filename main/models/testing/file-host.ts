@@ -3,14 +3,14 @@ import {createServer} from "node:http";
 import type {IncomingMessage, ServerResponse} from "node:http";
 import type {AddressInfo} from "node:net";
 
-/** A host of files on 127.0.0.1 as the web has them: ranges, etags, redirects; and with the faults that the web has. */
+/** A file server on 127.0.0.1 with the features of web servers: ranges, etags, redirects; and with their faults. */
 export interface FileHost {
     readonly url: string;
-    /** what it serves, by path; may be changed while it runs */
+    /** served files, by path; may be changed while it runs */
     readonly files: Map<string, Buffer>;
     /** every request, in order: path and Range header */
     readonly requests: {readonly path: string; readonly range: string | undefined}[];
-    /** faults for the requests to come, one each; `null`: none */
+    /** faults for the next requests, one each; `null`: none */
     readonly faults: (Fault | null)[];
     /** headers added to each answer */
     readonly headers: Record<string, string>;
@@ -18,8 +18,8 @@ export interface FileHost {
 }
 
 /**
- * `cut`: the connection breaks after so many bytes; `stall`: nothing more comes after them; `redirect`: to this address; `status`: this
- * one alone
+ * `cut`: the connection breaks after so many bytes; `stall`: no more data after them; `redirect`: to this address; `status`: only this
+ * status
  */
 export type Fault = {readonly cut: number} | {readonly stall: number} | {readonly redirect: string} | {readonly status: number};
 
@@ -73,7 +73,7 @@ function answer(
     if (fault === null) return void response.end(content.subarray(from));
     const sent = content.subarray(from, from + ("cut" in fault ? fault.cut : fault.stall));
     response.write(sent, () => {
-        // a moment later: what has arrived and was not read yet is lost with the connection
+        // a moment later: data that arrived and was not read yet is lost with the connection
         if ("cut" in fault) setTimeout(() => response.destroy(), 400);
     });
 }

@@ -1,4 +1,6 @@
-/** `attempts.ts KIND MODEL SECRET HASHES NEW`: gives up what KIND gives up, tries what it should not be able to do any more, and says what came of it. */
+/**
+ * `attempts.ts KIND MODEL SECRET HASHES NEW`: drops the privileges of KIND, tries operations that should be denied, and prints the results.
+ */
 import {execFileSync, execSync} from "node:child_process";
 import {createSocket} from "node:dgram";
 import {once} from "node:events";
@@ -7,7 +9,7 @@ import {readFile, writeFile} from "node:fs/promises";
 import {connect, createServer} from "node:net";
 import process from "node:process";
 import {Worker, isMainThread, parentPort, workerData} from "node:worker_threads";
-import {giveUpEngineRights, giveUpParserRights} from "../give-up.ts";
+import {dropEnginePrivileges, dropParserPrivileges} from "../drop-privileges.ts";
 
 const [kind, model = "", secret = "", hashes = "", fresh = ""] = isMainThread ? process.argv.slice(2) : (workerData as string[]);
 const results: Record<string, string> = {};
@@ -25,7 +27,7 @@ const connecting = (options: {port: number; host: string} | {path: string}) => (
     new Promise<void>((resolve, reject) => {
         const socket = connect(options);
         socket.once("error", (error: NodeJS.ErrnoException) => {
-            // somebody was asked, and nobody is there
+            // the connection was attempted, but nothing listens
             if (error.code === "ECONNREFUSED" || error.code === "ENOENT") resolve();
             else reject(error);
         });
@@ -52,7 +54,7 @@ const listening = async () => {
 
 async function attemptAll(): Promise<void> {
     await attempt("read a letter", () => readFileSync(secret));
-    // each of Node's own threads
+    // each thread of Node's thread pool
     for (let i = 0; i < 8; i++) await attempt("read a letter, asynchronously", () => readFile(secret));
     await attempt("read the model", () => readFileSync(model));
     await attempt("read the model, asynchronously", () => readFile(model));
@@ -71,7 +73,7 @@ async function attemptAll(): Promise<void> {
 }
 
 if (!isMainThread) {
-    await giveUpParserRights();
+    await dropParserPrivileges();
     await attemptAll();
     parentPort!.postMessage(results);
 } else if (kind === "parser") {
@@ -82,9 +84,9 @@ if (!isMainThread) {
     await attempt("main: listen", listening);
     console.log(JSON.stringify({...found, ...results}));
 } else {
-    await readFile(secret); // Node's threads are there, as they are in the engine's process
+    await readFile(secret); // the thread pool is running, as in the engine's process
     const usesGpu = kind === "engine with a card";
-    giveUpEngineRights([model], {hashCache: hashes, adapters: null, usesGpu});
+    dropEnginePrivileges([model], {hashCache: hashes, adapters: null, usesGpu});
     await attemptAll();
     console.log(JSON.stringify(results));
 }

@@ -11,9 +11,9 @@ export interface TestThread {
     refuse(input: null): never;
     /** progress 1 to `steps`, then waits until it is cancelled */
     count(steps: number, context: CallContext<number>): Promise<never>;
-    /** what the caller's `greet` says to the name */
+    /** result of the caller's `greet` for the name */
     ask(name: string): Promise<string>;
-    /** bytes left in the buffer of the last `double`'s answer */
+    /** bytes left in the buffer of the last `double`'s result */
     left(input: null): number;
     crash(input: null): void;
 }

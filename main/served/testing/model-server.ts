@@ -1,7 +1,7 @@
 import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
 
-/** What was asked of the stand-in. */
+/** A request that the fake server received. */
 export interface ServedRequest {
     readonly model: string;
     readonly messages: readonly {readonly role: string; readonly content: string}[];
@@ -10,16 +10,16 @@ export interface ServedRequest {
     readonly max_tokens: number;
 }
 
-/** A stand-in for Ollama and LM Studio: lists models and streams answers in OpenAI's format, a few characters at a time. */
+/** A fake of Ollama and LM Studio: lists models and streams answers in OpenAI's format, a few characters at a time. */
 export interface ModelServer {
     /** http://127.0.0.1:PORT/v1 */
     readonly base: string;
     readonly requests: ServedRequest[];
-    /** what it answers to a request; may be changed while it runs */
+    /** its answer to a request; may be changed while it runs */
     answer: (request: ServedRequest) => string;
-    /** answers go on only when this resolves */
+    /** answers continue only when this resolves */
     hold: Promise<void> | null;
-    /** connections that a client closed before the answer was whole */
+    /** connections that a client closed before the answer was complete */
     readonly left: () => number;
     close(): Promise<void>;
 }
@@ -43,13 +43,13 @@ export async function startModelServer(models: readonly string[], port = 0): Pro
         response.once("close", () => {
             if (!whole) left++;
         });
-        const say = (value: unknown) => response.write(`data: ${JSON.stringify(value)}\n\n`);
+        const sendChunk = (value: unknown) => response.write(`data: ${JSON.stringify(value)}\n\n`);
         for (const piece of state.answer(asked).match(/[^]{1,7}/g) ?? []) {
-            say({choices: [{index: 0, delta: {content: piece}, finish_reason: null}]});
+            sendChunk({choices: [{index: 0, delta: {content: piece}, finish_reason: null}]});
             await (state.hold ?? Promise.resolve());
         }
-        say({choices: [{index: 0, delta: {}, finish_reason: "stop"}]});
-        say({choices: [], usage: {prompt_tokens: 50, completion_tokens: 9, total_tokens: 59}});
+        sendChunk({choices: [{index: 0, delta: {}, finish_reason: "stop"}]});
+        sendChunk({choices: [], usage: {prompt_tokens: 50, completion_tokens: 9, total_tokens: 59}});
         whole = true;
         response.end("data: [DONE]\n\n");
     });

@@ -4,36 +4,36 @@ import {RefusedError} from "../../app/contract/client.ts";
 import {client} from "./client.ts";
 
 /** A question to main as a screen sees it: not answered yet, answered, or refused with a sentence. */
-export type Answer<T> =
-    | {readonly state: "waiting"; readonly value: null; readonly sentence: null}
-    | {readonly state: "here"; readonly value: T; readonly sentence: null}
-    | {readonly state: "refused"; readonly value: T | null; readonly sentence: string};
+export type QueryResult<T> =
+    | {readonly state: "loading"; readonly value: null; readonly sentence: null}
+    | {readonly state: "ready"; readonly value: T; readonly sentence: null}
+    | {readonly state: "failed"; readonly value: T | null; readonly sentence: string};
 
-const waiting = {state: "waiting", value: null, sentence: null} as const;
+const loading = {state: "loading", value: null, sentence: null} as const;
 
 /**
- * Asks main and keeps the answer. It is asked anew when `input` changes in value, or on `ask`; the last answer stays
+ * Asks main and keeps the answer. It is asked anew when `input` changes in value, or on `refetch`; the last answer stays
  * meanwhile, so that nothing jumps.
  */
-export function useAnswer<N extends RequestName>(name: N, input: Input<N>): Answer<Output<N>> & {readonly ask: () => void} {
-    const [answer, setAnswer] = useState<Answer<Output<N>>>(waiting);
+export function useQuery<N extends RequestName>(name: N, input: Input<N>): QueryResult<Output<N>> & {readonly refetch: () => void} {
+    const [answer, setAnswer] = useState<QueryResult<Output<N>>>(loading);
     const [times, setTimes] = useState(0);
     const key = JSON.stringify(input);
     useEffect(() => {
         const controller = new AbortController();
         client.call(name, JSON.parse(key) as Input<N>, {signal: controller.signal}).then(
             (value) => {
-                if (!controller.signal.aborted) setAnswer({state: "here", value, sentence: null});
+                if (!controller.signal.aborted) setAnswer({state: "ready", value, sentence: null});
             },
             (error: unknown) => {
                 if (controller.signal.aborted) return;
-                setAnswer((last) => ({state: "refused", value: last.value, sentence: sentenceOf(error)}));
+                setAnswer((last) => ({state: "failed", value: last.value, sentence: sentenceOf(error)}));
             }
         );
         return () => controller.abort();
     }, [name, key, times]);
-    const ask = useCallback(() => setTimes((n) => n + 1), []);
-    return {...answer, ask};
+    const refetch = useCallback(() => setTimes((n) => n + 1), []);
+    return {...answer, refetch};
 }
 
 /** The user's sentence in whatever was thrown. */

@@ -23,7 +23,7 @@ export const host = createStore<HostAbilities>({
 });
 
 /** Asks for all of it once and follows it from then on. */
-export async function startMirror(): Promise<void> {
+export async function followMainState(): Promise<void> {
     client.on("library.changed", (state) => library.set(state));
     client.on("settings.changed", (changed) => {
         if (keeping === null) hearSettings(changed);

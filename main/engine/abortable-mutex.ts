@@ -1,14 +1,14 @@
 import {isCancelled, unlessCancelled} from "./cancel.ts";
 
-/** One at a time, in the order of asking. */
-export class Turns {
+/** A mutex whose waiting can be aborted; callers acquire it in the order of their calls. */
+export class AbortableMutex {
     #last: Promise<void> = Promise.resolve();
 
     /**
-     * Resolves when everyone before has finished; call what it resolves to when done.
-     * Null if the signal is aborted while waiting: then it is somebody else's turn.
+     * Resolves to a function that releases the mutex once all earlier holders have released it. Null if the signal is aborted while
+     * waiting: the next caller then gets its turn.
      */
-    async take(signal?: AbortSignal): Promise<(() => void) | null> {
+    async acquire(signal?: AbortSignal): Promise<(() => void) | null> {
         const before = this.#last;
         let done!: () => void;
         this.#last = new Promise((resolve) => {

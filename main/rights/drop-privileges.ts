@@ -1,6 +1,6 @@
 /**
- * Processes and threads that read what came from anywhere give up the rights that they do not need for it, for good (native/confine).
- * On Linux, as far as the kernel goes along; nowhere else.
+ * Processes and threads that parse untrusted files permanently drop the privileges that they do not need (native/confine). On Linux, as far
+ * as the kernel supports it; not on other systems.
  */
 import {closeSync, existsSync, mkdirSync, openSync, realpathSync} from "node:fs";
 import {stat} from "node:fs/promises";
@@ -10,24 +10,24 @@ import process from "node:process";
 import {findAbove} from "./find-above.ts";
 
 export interface Rights {
-    /** false: files and programs stay as they are, and only the network and calls into the system are restricted */
+    /** false: access to files and programs is unchanged, only the network and some system calls are restricted */
     readonly restrictsFiles: boolean;
-    /** files, and folders with all that is below them; what does not exist is left out */
+    /** files, and folders with everything below them; missing ones are left out */
     readonly readable?: readonly string[];
-    /** files that may be written in place, and folders in which files may be made, renamed and removed */
+    /** files that may be written in place, and folders in which files may be created, renamed and removed */
     readonly writable?: readonly string[];
     readonly executable?: readonly string[];
-    /** no program at all may be started */
+    /** no program may be started */
     readonly startsNothing?: boolean;
     /** drivers of graphics cards: devices, and sockets to programs of this machine */
     readonly usesDevices?: boolean;
-    /** this thread alone, and those that it starts */
+    /** only this thread, and those that it starts */
     readonly threadOnly?: boolean;
 }
 
-/** What the kernel went along with. */
+/** What the kernel supported. */
 export interface Confinement {
-    /** version of Landlock's interface; 0: none, files and programs are not restricted */
+    /** version of the Landlock ABI; 0: unsupported, files and programs are not restricted */
     readonly landlock: number;
     /** false: sockets can be opened */
     readonly seccomp: boolean;
@@ -40,17 +40,17 @@ const nothing: Confinement = {landlock: 0, seccomp: false, threadsLeft: 0};
 
 const nativeFile = (): string | null => (process.platform === "linux" ? findAbove(import.meta.dirname, native) : null);
 
-/** Is there anything on this system that takes rights? */
-export const canGiveUpRights = (): boolean => nativeFile() !== null;
+/** Whether this system supports dropping privileges. */
+export const canDropPrivileges = (): boolean => nativeFile() !== null;
 
-export function giveUp(rights: Rights): Confinement {
+export function dropPrivileges(rights: Rights): Confinement {
     const file = nativeFile();
     if (file === null) return nothing;
     const {confine} = createRequire(import.meta.url)(file) as {confine(rights: Rights): Confinement};
     return confine(rights);
 }
 
-/** What a program needs to run at all. */
+/** Paths that every program needs to run. */
 function ofTheProgram(): string[] {
     const file = nativeFile();
     const root = file === null ? [] : [path.resolve(file, "..", "..", "..")];
@@ -66,15 +66,15 @@ function ofTheProgram(): string[] {
 const loaders = ["/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1", "/lib/ld-musl-x86_64.so.1", "/lib/ld-musl-aarch64.so.1"];
 
 /**
- * The engine's process: it reads the program, the system, one model and the folder of adapters, also those trained later; writes the list of hashes; starts nothing but itself, for trying a
- * chat template; and has no network. With a graphics card only the network goes, and what reaches into other processes, as its driver
- * reads, writes and opens what is its own to know.
+ * The engine's process: it may read the program, the system, one model and the folder of adapters, including ones trained later; write the
+ * hash cache; start only itself, to test a chat template; and has no network. With a graphics card only the network and access to other
+ * processes are dropped, because the driver reads, writes and opens files that only it knows.
  */
-export function giveUpEngineRights(
+export function dropEnginePrivileges(
     modelFiles: readonly string[],
     {hashCache, adapters, usesGpu}: {readonly hashCache: string | null; readonly adapters: string | null; readonly usesGpu: boolean}
 ): Confinement {
-    return giveUp({
+    return dropPrivileges({
         restrictsFiles: !usesGpu,
         usesDevices: usesGpu,
         readable: [
@@ -87,7 +87,7 @@ export function giveUpEngineRights(
     });
 }
 
-/** Rights are given on a folder that is there. */
+/** Privileges are granted on an existing folder. */
 function isFolder(folder: string): boolean {
     try {
         mkdirSync(folder, {recursive: true, mode: 0o700});
@@ -108,12 +108,12 @@ function isMade(file: string): boolean {
 }
 
 /**
- * A parser's thread: no sockets, no programs, and no file written by the thread itself. What it asks Node's own threads for, as every
- * asynchronous call on files does, is done with the rights of the process.
+ * A parser's thread: no sockets, no programs, and no files written by the thread itself. What it delegates to Node's thread pool, such as
+ * every asynchronous file call, runs with the privileges of the process.
  */
-export async function giveUpParserRights(): Promise<Confinement> {
-    if (!canGiveUpRights()) return nothing;
-    // Node's threads for files belong to the whole process: they must not be started by a thread that has given up its rights
+export async function dropParserPrivileges(): Promise<Confinement> {
+    if (!canDropPrivileges()) return nothing;
+    // Node's thread pool belongs to the whole process: its threads must not be started by a thread that has dropped its privileges
     await stat("/");
-    return giveUp({restrictsFiles: true, readable: ["/"], startsNothing: true, threadOnly: true});
+    return dropPrivileges({restrictsFiles: true, readable: ["/"], startsNothing: true, threadOnly: true});
 }

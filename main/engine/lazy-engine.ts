@@ -1,7 +1,7 @@
 import type {DraftEvent, DraftJob, EncodedText, Engine, ModelInfo, Prompt} from "../../app/drafting/engine.ts";
 
-/** An engine that is made at its first use: loading llama.cpp's library takes a quarter of a second that a window need not wait for. */
-export class LateEngine implements Engine {
+/** An engine that is created at its first use: loading llama.cpp's library takes a quarter of a second that a window need not wait for. */
+export class LazyEngine implements Engine {
     readonly #make: () => Promise<Engine>;
     #made: Promise<Engine> | null = null;
     #engine: Engine | null = null;

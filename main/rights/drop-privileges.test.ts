@@ -8,8 +8,8 @@ import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {forkEngineProcess} from "../engine/fork-engine.ts";
 import {SupervisedEngine} from "../engine/supervised-engine.ts";
 import {makeTinyModel} from "../engine/testing/tiny-model.ts";
-import {canGiveUpRights} from "./give-up.ts";
-import type {Confinement} from "./give-up.ts";
+import {canDropPrivileges} from "./drop-privileges.ts";
+import type {Confinement} from "./drop-privileges.ts";
 import type {EngineProcess} from "../engine/supervised-engine.ts";
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
@@ -17,7 +17,7 @@ vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 let folder: string, model: string, other: string, secret: string, hashes: string;
 let kernel: Confinement;
 
-/** What the file's attempts gave: `ok`, or the error's code. */
+/** Results of the attempts: `ok`, or the error's code. */
 async function attempts(kind: "engine" | "engine with a card" | "parser"): Promise<Record<string, string>> {
     const program = path.join(import.meta.dirname, "testing", "attempts.ts");
     const {stdout} = await promisify(execFile)(process.execPath, [
@@ -39,20 +39,21 @@ beforeAll(async () => {
     secret = path.join(folder, "letter.txt");
     hashes = path.join(folder, "hashes.json");
     await writeFile(secret, "Dear Ines");
-    const probe = "const {giveUp} = await import(process.argv[1]); console.log(JSON.stringify(giveUp({restrictsFiles: true})));";
-    const giveUp = path.join(import.meta.dirname, "give-up.ts");
-    const {stdout} = await promisify(execFile)(process.execPath, ["--disable-sigusr1", "--input-type=module", "-e", probe, giveUp]);
+    const probe =
+        "const {dropPrivileges} = await import(process.argv[1]); console.log(JSON.stringify(dropPrivileges({restrictsFiles: true})));";
+    const dropPrivileges = path.join(import.meta.dirname, "drop-privileges.ts");
+    const {stdout} = await promisify(execFile)(process.execPath, ["--disable-sigusr1", "--input-type=module", "-e", probe, dropPrivileges]);
     kernel = JSON.parse(stdout) as Confinement;
 });
 
 afterAll(() => rm(folder, {recursive: true, force: true}));
 
-describe.runIf(process.platform === "linux")("rights that were given up", () => {
-    test("are built in", () => {
-        expect(canGiveUpRights()).toBe(true);
+describe.runIf(process.platform === "linux")("dropped privileges", () => {
+    test("are supported by this build", () => {
+        expect(canDropPrivileges()).toBe(true);
     });
 
-    test("the engine reads its model and the program, writes the list of hashes, starts only itself, and reaches nobody", async () => {
+    test("the engine reads its model and the program, writes the hash cache, starts only itself, and has no network", async () => {
         const found = await attempts("engine");
         expect(found).toMatchObject({
             "read the model": "ok",
@@ -75,13 +76,13 @@ describe.runIf(process.platform === "linux")("rights that were given up", () => 
             expect(found).toMatchObject({"connect": "EPERM", "connect locally": "EPERM", "send a datagram": "EPERM", "listen": "EPERM"});
     });
 
-    test("with a graphics card files and devices are left alone and the network is not", async () => {
+    test("with a graphics card files and devices stay accessible, but not the network", async () => {
         const found = await attempts("engine with a card");
         expect(found).toMatchObject({"read a letter": "ok", "write a file": "ok"});
         if (kernel.seccomp) expect(found).toMatchObject({"connect": "EPERM", "send a datagram": "EPERM"});
     });
 
-    test("a parser's thread opens no socket and starts no program, and the threads beside it still do", async () => {
+    test("a parser's thread opens no socket and starts no program, while other threads still can", async () => {
         const found = await attempts("parser");
         expect(found).toMatchObject({"read a letter": "ok", "read a letter, asynchronously": "ok"});
         if (kernel.landlock > 0) expect(found["write a file"]).toBe("EACCES");
@@ -117,7 +118,7 @@ describe.runIf(process.platform === "linux")("rights that were given up", () => 
                 expect(engine.model!.sha256).not.toBe(first.sha256);
                 await expect(engine.countTokens("the people")).resolves.toBeGreaterThan(0);
 
-                // what is no model leaves the one before in place
+                // a file that is not a model leaves the loaded one in place
                 await expect(engine.load(secret)).rejects.toThrow(/letter\.txt/);
                 expect(engine.model!.path).toBe(other);
                 await expect(engine.countTokens("the people")).resolves.toBeGreaterThan(0);

@@ -1,0 +1,130 @@
+import {numberWord, numeralValues} from "../text/number-words.ts";
+
+/*
+ * Keys of facts: what is read as the same fact has a key in common. "num:15" is a number, "month:3" March, "t:p:180" three in the
+ * afternoon ("t:?:180": three o'clock, morning or afternoon), "eur:num:20" a sum; "barenum:20" is a number that a sum may be of.
+ */
+
+/** What a fact needs from a source, and what it gives as one. */
+export interface Keys {
+    /** of each group at least one key has to be in the sources */
+    readonly needs: readonly (readonly string[])[];
+    readonly gives: readonly string[];
+}
+
+const weekdays = [
+    "monday|mon|montag",
+    "tuesday|tues|tue|dienstag",
+    "wednesday|weds|wed|mittwoch",
+    "thursday|thurs|thur|thu|donnerstag",
+    "friday|fri|freitag",
+    "saturday|sat|samstag|sonnabend",
+    "sunday|sun|sonntag"
+];
+const months = [
+    "january|januar|jänner|jan",
+    "february|februar|feber|feb",
+    "march|märz|mar",
+    "april|apr",
+    "may|mai",
+    "june|juni|jun",
+    "july|juli|jul",
+    "august|aug",
+    "september|sept|sep",
+    "october|oktober|oct|okt",
+    "november|nov",
+    "december|dezember|dec|dez"
+];
+
+export const weekdayIndex = indexOf(weekdays);
+export const monthIndex = indexOf(months);
+export const monthSource = `(?:${[...monthIndex.keys()].toSorted((a, b) => b.length - a.length).join("|")})`;
+export const currencySource = String.raw`£|€|\$|¥|euros?|eur|pounds?|pfund|quid|gbp|dollars?|bucks|usd|francs?|franken|chf|cents?|pence`;
+const currencies: readonly (readonly [RegExp, string])[] = [
+    [/^(?:€|eur)/i, "eur"],
+    [/^(?:£|pound|pfund|quid|gbp)/i, "gbp"],
+    [/^(?:\$|dollar|bucks|usd)/i, "usd"],
+    [/^(?:fran|chf)/i, "chf"],
+    [/^(?:cent|pence)/i, "cent"]
+];
+
+/** Keys of which any one is needed, and all are given. */
+export function both(keys: readonly string[]): Keys {
+    return {needs: [keys], gives: keys};
+}
+
+function indexOf(rows: readonly string[]): ReadonlyMap<string, number> {
+    return new Map(rows.flatMap((row, index) => row.split("|").map((word) => [word, index] as const)));
+}
+
+/**
+ * A date in figures; either may be the day.
+ * @param isClock the same figures at the end of a sentence may be a time, as "8.10."
+ */
+export function numericDate(a: string, b: string, year: string | undefined, isClock = false): Keys {
+    const [one, two] = [Number(a), Number(b)];
+    const years = year === undefined ? [] : [yearKeys(year)];
+    const clock =
+        isClock && year === undefined && b.length === 2
+            ? [`num:${Number(`${one}.${b}`)}`, ...(timeKeys(one, two, null)?.needs.flat() ?? [])]
+            : [];
+    return {
+        needs: [[`num:${one}`, `month:${one}`, ...clock], [`num:${two}`, `month:${two}`, ...clock], ...years],
+        gives: [`num:${one}`, `num:${two}`, `month:${one}`, `month:${two}`, ...years.flat()]
+    };
+}
+
+export function dayAndMonth(day: string, month: string, year: string | undefined): Keys {
+    const needs = [
+        [`num:${Number(day)}`],
+        [`month:${(monthIndex.get(month.toLowerCase()) ?? 0) + 1}`],
+        ...(year === undefined ? [] : [yearKeys(year)])
+    ];
+    return {needs, gives: needs.flat()};
+}
+
+function yearKeys(year: string): readonly string[] {
+    return [`num:${Number(year)}`, `num:${Number(year) % 100}`];
+}
+
+/**
+ * A time of day; null where there is no such time.
+ * @param minute may be negative: minutes before the hour
+ * @param half "a" or "p" where the text gives the half of the day
+ */
+export function timeKeys(hours: number, minute: number, half: string | null): Keys | null {
+    if (hours > 24 || minute > 59 || Number.isNaN(hours) || Number.isNaN(minute)) return null;
+    const total = ((hours % 24) * 60 + minute + 1440) % 1440;
+    const known = half?.toLowerCase() ?? (hours > 12 ? "p" : hours === 0 ? "a" : null);
+    const clock = total % 720;
+    const options = known === null ? ["a", "p", "?"] : [known, "?"];
+    const hourIn12 = Math.floor(clock / 60) || 12;
+    const gives = [`t:${known ?? "?"}:${clock}`];
+    if (minute === 0) gives.push(`num:${hours}`, `num:${hourIn12}`, ...(known === "p" ? [`num:${(hourIn12 % 12) + 12}`] : []));
+    else gives.push(`num:${Number(`${hours}.${String(Math.abs(minute)).padStart(2, "0")}`)}`);
+    return {needs: [options.map((option) => `t:${option}:${clock}`)], gives};
+}
+
+export function numberKeys(amount: string, factor: number | readonly number[]): Keys {
+    const word = numberWord(amount);
+    const factors = typeof factor === "number" ? [factor] : factor;
+    const keys = (word === null ? numeralValues(amount) : [word]).flatMap((value) => factors.map((each) => `num:${value * each}`));
+    return {needs: [keys], gives: [...keys, ...keys.map((key) => `bare${key}`)]};
+}
+
+export function sumKeys(amount: string, scale: string | undefined, currency: string): Keys {
+    const factor =
+        scale === undefined
+            ? 1
+            : /^(?:k|thousand|tausend)$/i.test(scale)
+              ? 1000
+              : /^(?:m|million)$/i.test(scale)
+                ? 1_000_000
+                : /^bn$/i.test(scale)
+                  ? 1e9
+                  : 100;
+    const whole = /^a h/i.test(amount) ? numberKeys("100", 1) : /^a t/i.test(amount) ? numberKeys("1000", 1) : numberKeys(amount, factor);
+    const unit = currencies.find(([pattern]) => pattern.test(currency))?.[1] ?? currency;
+    const values = whole.needs[0] ?? [];
+    return {needs: [values.flatMap((key) => [`${unit}:${key}`, `bare${key}`])], gives: values.flatMap((key) => [`${unit}:${key}`, key])};
+}

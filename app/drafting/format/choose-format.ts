@@ -1,0 +1,8 @@
+import {ChatFormat} from "./chat-format.ts";
+import {ContinuationFormat} from "./continuation-format.ts";
+import type {FormatModel, PromptFormat} from "./format.ts";
+
+/** The format for a model: its own chat template where it has one; a model without one goes on with a text. */
+export function chooseFormat(model: FormatModel): PromptFormat {
+    return model.chat === null ? new ContinuationFormat(model) : new ChatFormat(model, model.chat);
+}

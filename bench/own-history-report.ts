@@ -1,0 +1,150 @@
+/** What was measured of one person in one cell. */
+export interface Result {
+    readonly set: string;
+    readonly author: string;
+    readonly cell: string;
+    /** nats a token on the kept-out pairs */
+    readonly losses?: Readonly<Record<string, number>>;
+    readonly share?: number;
+    readonly refusal?: string;
+    readonly seconds?: number;
+    readonly drafts?: Readonly<Record<string, DraftSums>>;
+}
+
+export interface DraftSums {
+    drafts: number;
+    notes: number;
+    said: number;
+    unsupported: number;
+    ended: number;
+    match: number;
+    matched: number;
+}
+
+/** The tables of docs/own-history.md, as Markdown. */
+export function tables(results: readonly Result[]): string {
+    const people = [...Map.groupBy(results, ({set, author}) => `${set} ${author}`).values()];
+    const lossOf = (own: readonly Result[], name: string): number | undefined => own.flatMap(({losses}) => losses?.[name] ?? [])[0];
+    const names = [
+        "none",
+        "instruction",
+        "other",
+        "2 examples",
+        "4 examples",
+        "tuned",
+        "tuned + 1 example",
+        "lora",
+        "lora + 1 example",
+        "k4",
+        "k8",
+        "k32",
+        "h10",
+        "h20",
+        "h100",
+        "from-instruction"
+    ];
+    const present = names.filter((name) => people.some((own) => lossOf(own, name) !== undefined));
+    const lines = [`| person | ${present.join(" | ")} |`, `|${"---|".repeat(present.length + 1)}`];
+    for (const own of people) {
+        const [first] = own;
+        lines.push(
+            `| ${first?.set} ${first?.author.slice(0, 12)} | ${present.map((name) => lossOf(own, name)?.toFixed(3) ?? (own.some(({cell, refusal}) => cell === "base" && refusal !== undefined) && name === "tuned" ? "refused" : "")).join(" | ")} |`
+        );
+    }
+    const mean = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+    lines.push(
+        "",
+        "Differences, mean over people with a 95 % interval (t over people), and for how many people the first is better:",
+        "",
+        "| difference | people | mean | interval | better for |",
+        "|---|---|---|---|---|"
+    );
+    for (const [a, b] of [
+        ["tuned", "none"],
+        ["tuned", "instruction"],
+        ["tuned", "other"],
+        ["2 examples", "none"],
+        ["4 examples", "none"],
+        ["tuned", "4 examples"],
+        ["tuned + 1 example", "tuned"],
+        ["tuned + 1 example", "4 examples"],
+        ["lora", "none"],
+        ["lora", "tuned"],
+        ["lora + 1 example", "tuned + 1 example"],
+        ["k4", "tuned"],
+        ["k8", "tuned"],
+        ["k32", "tuned"],
+        ["h10", "none"],
+        ["h20", "none"],
+        ["h100", "none"],
+        ["from-instruction", "tuned"]
+    ] as const) {
+        const differences = people.flatMap((own) => {
+            const [first, second] = [lossOf(own, a), lossOf(own, b)];
+            return first === undefined || second === undefined ? [] : [first - second];
+        });
+        if (differences.length === 0) continue;
+        const centre = mean(differences);
+        const spread =
+            differences.length < 2
+                ? null
+                : tQuantile(differences.length - 1) *
+                  Math.sqrt(mean(differences.map((value) => (value - centre) ** 2)) / (differences.length - 1));
+        lines.push(
+            `| ${a} − ${b} | ${differences.length} | ${centre.toFixed(3)} | ${spread === null ? "–" : `${(centre - spread).toFixed(3)} to ${(centre + spread).toFixed(3)}`} | ${differences.filter((value) => value < 0).length} |`
+        );
+    }
+    const strengths = people.flatMap((own) =>
+        own
+            .filter(({cell, losses}) => cell === "strength" && losses !== undefined)
+            .map(({losses}) => losses as Readonly<Record<string, number>>)
+    );
+    if (strengths.length > 0) {
+        const steps = Object.keys(strengths[0] as object);
+        lines.push(
+            "",
+            `| strength (${strengths.length} people) | ${steps.join(" | ")} |`,
+            `|${"---|".repeat(steps.length + 1)}`,
+            `| nats a token | ${steps.map((step) => mean(strengths.map((each) => each[step] as number)).toFixed(3)).join(" | ")} |`
+        );
+    }
+    const drafted = results.filter(({drafts: sums}) => sums !== undefined && sums !== null);
+    if (drafted.length > 0) {
+        lines.push(
+            "",
+            "| drafts | people | drafts | notes said | facts that nobody gave, a draft | came to an end | voice meter |",
+            "|---|---|---|---|---|---|---|"
+        );
+        for (const strategy of new Set(drafted.flatMap(({drafts: sums}) => Object.keys(sums ?? {})))) {
+            const all = drafted.flatMap(({drafts: sums}) => sums?.[strategy] ?? []);
+            const sum = (key: keyof DraftSums): number => all.reduce((total, each) => total + each[key], 0);
+            lines.push(
+                `| ${strategy} | ${all.length} | ${sum("drafts")} | ${((100 * sum("said")) / sum("notes")).toFixed(0)} % | ${(sum("unsupported") / sum("drafts")).toFixed(2)} | ${((100 * sum("ended")) / sum("drafts")).toFixed(0)} % | ${sum("matched") === 0 ? "–" : ((100 * sum("match")) / sum("matched")).toFixed(0)} |`
+            );
+        }
+    }
+    const refused = results.filter(({refusal}) => refusal !== undefined);
+    if (refused.length > 0)
+        lines.push(
+            "",
+            "Refused:",
+            "",
+            ...refused.map(({set, author, cell, refusal}) => `- ${set} ${author.slice(0, 12)}, ${cell}: ${refusal}`)
+        );
+    const shares = results.filter(({cell, share}) => cell === "base" && share !== undefined);
+    if (shares.length > 0)
+        lines.push(
+            "",
+            `Share of the way from the start that the content of drafts allowed: ${[...Map.groupBy(shares, ({share}) => share)].map(([share, own]) => `${share} for ${own.length}`).join(", ")}.`
+        );
+    return `${lines.join("\n")}\n`;
+}
+
+/** two-sided 95 % */
+function tQuantile(freedom: number): number {
+    return (
+        [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.2, 2.18, 2.16, 2.14, 2.13, 2.12, 2.11, 2.1, 2.09, 2.09, 2.08, 2.07][
+            freedom - 1
+        ] ?? 2.05
+    );
+}
