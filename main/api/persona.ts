@@ -118,7 +118,18 @@ async function mapOf({library, persona}: Idiolect): Promise<{points: MapPoint[];
 /** Greeting and sign-off to each person, the most written-to first, and all that the user corrected. */
 async function correspondents({library, persona}: Idiolect): Promise<Correspondent[]> {
     const people = new Recipients(await persona.items(), library.store.recipients.value.recipients).list();
-    return people.filter(({corrected}, index) => index < mostCorrespondents || corrected);
+    return people
+        .filter(({corrected}, index) => index < mostCorrespondents || corrected)
+        .map(({name, items, greeting, signOff, greetingItems, signOffItems, corrected, said}) => ({
+            name,
+            items,
+            greeting,
+            signOff,
+            greetingItems,
+            signOffItems,
+            corrected,
+            said: [...said]
+        }));
 }
 
 /** One correction for each person; one that says nothing is taken back. */
