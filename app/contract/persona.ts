@@ -63,7 +63,9 @@ export const correspondent = z.object({
     greetingItems: z.number(),
     signOffItems: z.number(),
     /** the user's own word, not the letters' */
-    corrected: z.boolean()
+    corrected: z.boolean(),
+    /** what of it the user said; a part that is said and null is not to stand in letters to this person */
+    said: z.array(z.enum(["greeting", "signOff"]))
 });
 export type Correspondent = z.infer<typeof correspondent>;
 

@@ -12,25 +12,31 @@ import {isPersonal, strategyParts, type Strategy} from "./strategy.ts";
  */
 
 /** texts of a kind that make habits of what they share */
-const fewTexts = 5;
-/** a sign-off that stands in fewer of the letters is no habit */
-const signatureShare = 0.3;
+export const fewTexts = 5;
+/** a greeting or sign-off that stands in fewer of the letters is no habit */
+export const frameShare = 0.3;
 
 /** The habits that a draft is given by rules, or null: only drafts in the user's voice have them, and only of a history that shows any. */
 export async function ownHabits(
     {persona}: Pick<DraftingParts, "persona">,
-    {brief, strength = 1}: DraftRequest,
+    request: DraftRequest,
     strategy: Strategy
 ): Promise<Habits | null> {
-    if (brief.kind === "continue" || !isPersonal(strategyParts(strategy)) || strength <= 0) return null;
+    const {brief} = request;
+    if (brief.kind === "continue" || !isInVoice(request, strategy)) return null;
     const habits = await persona.habits(brief.kind);
     return habits.items < fewTexts ? null : habits;
+}
+
+/** Is a draft to be in the user's voice? */
+export function isInVoice({strength = 1}: Pick<DraftRequest, "strength">, strategy: Strategy): boolean {
+    return isPersonal(strategyParts(strategy)) && strength > 0;
 }
 
 /** How the user signs letters, in one line; null where they mostly do not. */
 export function usualSignature({closings}: Habits, {kind}: Brief): string | null {
     const [closing] = closings;
-    return (kind !== "email" && kind !== "reply") || closing === undefined || closing.share < signatureShare ? null : closing.text;
+    return (kind !== "email" && kind !== "reply") || closing === undefined || closing.share < frameShare ? null : closing.text;
 }
 
 /** A draft's text as it comes: nothing of what may be taken off again, and line by line where habits change it. */
