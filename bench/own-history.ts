@@ -202,7 +202,7 @@ async function persona(author: Author, cell: string) {
     return parseTunedPersona(await readFile(fileOf(author, cell)), cell);
 }
 
-/** By the product's own training. Returns the share that was kept. */
+/** Runs the product's own training. Returns the share that was kept. */
 async function train(author: Author, cell: string, training: Omit<VoiceTraining, "fromLibrary" | "home" | "cipher">): Promise<number> {
     const home = join(out, "work", `${folderName(author)}-${cell}`);
     const running = trainVoice({...training, fromLibrary: false, home, cipher: null, file: fileOf(author, cell), threads});
@@ -237,7 +237,7 @@ async function instruction({engine, model}: CellParts): Promise<readonly Float32
     }
 }
 
-/** Ten kept-out letters by several strategies, with a library of the history, as the user would get them. */
+/** Drafts ten held-out letters by several strategies, with a library of the history, as the user would get them. */
 async function drafts(author: Author, {model, keptOut, items}: CellParts): Promise<Record<string, DraftSums> | null> {
     const letters = keptOut.filter(({brief}) => brief.notes !== undefined).slice(0, 10);
     if (letters.length === 0) return null;
@@ -313,7 +313,7 @@ function quoted(value: string): string {
         .join("\n");
 }
 
-/** Histories and kept-out pairs of a person. */
+/** Splits a person's texts into history and held-out pairs. */
 function splitOf({items}: Author): {
     readonly train: readonly OwnPair[];
     readonly keptOut: readonly OwnPair[];

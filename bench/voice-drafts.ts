@@ -71,13 +71,13 @@ export interface WrittenDraft {
     readonly brief: number;
     readonly notes: string;
     readonly strategy: Strategy;
-    /** 0: what is written first; further ones by other seeds */
+    /** 0: the first candidate; further ones by other seeds */
     readonly candidate: number;
     readonly text: string;
-    /** facts that nobody gave, and notes that are not said */
+    /** unsupported facts, and missing notes */
     readonly unsupported: number;
     readonly missingNotes: number;
-    /** CPU time of the whole draft, in ms: what it takes on one idle core */
+    /** CPU time of the whole draft, in ms */
     readonly ms: number;
     readonly tokens: number;
     /** the author's real mail */
@@ -135,7 +135,7 @@ function readAuthors(): readonly Author[] {
     return inTurn.slice(0, Number(values.authors));
 }
 
-/** Nothing where the author has too few mails of a fitting length after the history. */
+/** Null if the author has too few mails of a suitable length after the history. */
 function authorOf(set: string, author: string, sources: readonly Source[]): readonly Author[] {
     const inOrder = sources
         .filter(({body}) => wordsOf(body).length >= 20)
@@ -234,7 +234,7 @@ async function writeAll(): Promise<void> {
     console.log(`${used().toFixed(1)} CPU minutes`);
 }
 
-/** What `draft` itself would write for a seed: without other candidates, so that each of them is scored. */
+/** The first candidate of `draft` for a seed: without other candidates, so that each of them is scored. */
 async function write(parts: DraftingParts, brief: Brief, strategy: Strategy, candidate: number): Promise<Draft> {
     for await (const event of draft(parts, {brief, strategy, seeds: [candidateSeeds(1, candidates)[candidate] as number], candidates: 1}))
         if (event.type === "end") return event.result;

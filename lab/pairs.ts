@@ -105,7 +105,7 @@ function revisionPair(): Turn {
         [0, 1, ["Make this a little longer.", "Make this more polite."]],
         [1, 2, ["Make this more formal.", "Make this a little longer."]]
     ] as const);
-    // the drawn names and things depend on the seed alone; what differs is the wording
+    // the random names and things depend on the seed only; the wording differs
     return {user: revisionTurn(pick(instructions), write(from).body), answer: write(to).body};
 }
 

@@ -24,8 +24,8 @@ class Plug(nn.Module):
 
     @torch.no_grad()
     def spread(self, histories: torch.Tensor) -> None:
-        """Begins the projector where it tells authors apart: `histories` (authors, E) are authors' mean vectors, which lie close together;
-        the first layer starts as random directions of the space in which their differences have deviation 1."""
+        """Initialises the projector so that it distinguishes authors: `histories` (authors, E) are authors' mean vectors, which are close
+        together; the first layer starts as random directions of the space in which their differences have deviation 1."""
         centre = histories.mean(0)
         values, directions = torch.linalg.eigh(torch.cov((histories - centre).T))
         whiten = directions * (values + 0.02 * values.max()).rsqrt()  # (E, E)

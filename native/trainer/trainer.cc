@@ -75,7 +75,7 @@ void Trainer::estimate() {
     for (int i = 0; i < request_.threads; i++)
         runners_.push_back(std::make_unique<Runner>(architecture_, *weights_, *lora_, isCancelled, const_cast<std::atomic<bool>*>(&cancelled_)));
 
-    // the order of training is known, so the largest pass is as well
+    // the order of training is deterministic, so the largest pass is known
     size_t positions = 0, targets = 0, heldOutPositions = 0, heldOutTargets = 0;
     const auto widen = [](const std::vector<Pack>& packs, size_t& mostPositions, size_t& mostTargets) {
         for (const Pack& pack : packs) {
@@ -258,7 +258,7 @@ std::vector<int> Trainer::stepExamples(int step) const {
     return {order.begin() + std::min(first, order.size()), order.begin() + std::min(first + request_.batch, order.size())};
 }
 
-/** Tests on held-out examples and keeps the state if it is the best. False if cancelled. */
+/** Evaluates the held-out examples and keeps the state if it is the best. False if cancelled. */
 bool Trainer::test(TrainingState& state) {
     if (heldOut_.empty()) {
         state.testedStep = state.step;
@@ -272,7 +272,7 @@ bool Trainer::test(TrainingState& state) {
     const float loss = static_cast<float>(sums.loss / sums.weight);
     if (std::isnan(state.firstHeldOut))
         state.firstHeldOut = loss;
-    // also false while there is no best yet, or where the loss is no number
+    // also false while there is no best yet, or if the loss is not a number
     const bool isBest = std::isnan(state.bestHeldOut) || loss < state.bestHeldOut;
     if (isBest) {
         state.bestHeldOut = loss;

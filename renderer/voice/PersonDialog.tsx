@@ -9,7 +9,7 @@ import {attempt} from "../state/notices.ts";
 import styles from "./Voice.module.css";
 
 interface PersonDialogProps {
-    /** null: somebody new */
+    /** null: a new person */
     readonly person: {
         readonly name: string;
         readonly greeting: string | null;
@@ -19,7 +19,7 @@ interface PersonDialogProps {
     readonly onClose: () => void;
 }
 
-/** What the user says they call somebody, and how they close to them; it outranks what their letters show. */
+/** The user's greeting and sign-off for a person; it overrides what the letters show. */
 export function PersonDialog({person, onClose}: PersonDialogProps) {
     const m = useMessages();
     const [name, setName] = useState(person?.name ?? "");
@@ -28,7 +28,7 @@ export function PersonDialog({person, onClose}: PersonDialogProps) {
     const keep = async (said: {greeting: string | null; signOff: string | null}): Promise<void> => {
         if (await attempt(() => client.call("persona.correctCorrespondent", {name: name.trim(), ...said}))) onClose();
     };
-    // what was not touched is left to the letters
+    // unchanged fields stay as learned from the letters
     const said = (typed: string, learned: string | null | undefined): string | null =>
         typed.trim() === (learned ?? "") && person?.corrected !== true ? null : typed.trim();
     const submit = (event: FormEvent): void => {

@@ -49,7 +49,7 @@ export async function ggufMutants(folder: string, seed: number, count: number): 
     return report;
 }
 
-/** Plug files: read, compared with a model, and a persona made with them. */
+/** Plug files: parsed, compared with a model, and used to compute a persona. */
 export async function plugMutants(_folder: string, seed: number, count: number): Promise<Report> {
     const report = new Report("plug files", 5_000);
     const encoder = {name: "tiny", size: 16, sha256: "e".repeat(64)};

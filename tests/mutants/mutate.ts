@@ -1,6 +1,6 @@
 import {splitMix} from "../../app/text/random.ts";
 
-/** Damage that a seed fixes. */
+/** Seeded damage. */
 export class Mutator {
     readonly #random: () => number;
 
@@ -55,7 +55,7 @@ export class Mutator {
         return bytes;
     }
 
-    /** Some value, of any type and depth. */
+    /** A random value, of any type and depth. */
     value(depth = 2): unknown {
         const simple = [
             null,
@@ -89,7 +89,7 @@ export class Mutator {
               );
     }
 
-    /** A copy of a JSON value in which one place holds something else, is gone, or is there twice. */
+    /** A copy of a JSON value in which one place is replaced, removed or doubled. */
     json(original: unknown): unknown {
         const copy = structuredClone(original);
         const places: {holder: Record<string, unknown> | unknown[]; key: string}[] = [];
