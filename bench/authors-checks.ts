@@ -3,8 +3,8 @@ import {kinds} from "../app/brief/kind.ts";
 import {splitLetter} from "../app/persona/letter.ts";
 
 /*
- * What is right in a draft for one of the invented authors of `tests/fixtures/authors`: greeting, casing, the author's rules. Decided here by means that
- * drafting does not use.
+ * What is right in a draft for one of the invented authors of `tests/fixtures/authors`: greeting, casing, the author's rules. Decided here
+ * by means that drafting does not use.
  */
 
 /** The file `briefs.json` of an invented author. */

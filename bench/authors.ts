@@ -14,14 +14,16 @@ import {createIdiolect, type Idiolect} from "../main/idiolect.ts";
 import {briefsSchema, countWords, isCasingRight, isGreetingRight, keeps, type BriefOfAuthor} from "./authors-checks.ts";
 
 /*
- * Drafts for the three invented authors of `tests/fixtures/authors`, end to end: the author's folder is learned, then each of the ten briefs is drafted once,
- * with one seed, and nothing is picked. A second draft of each brief is written under the author's rules. What is right is decided in `authors-checks.ts`, by means of its
- * own, and not by the checks that drafting itself has; only the notes and the facts are counted by those.
+ * Drafts for the three invented authors of `tests/fixtures/authors`, end to end: the author's folder is learned, then each of the ten
+ * briefs is drafted once, with one seed, and nothing is picked. A second draft of each brief is written under the author's rules. What is
+ * right is decided in `authors-checks.ts`, by means of its own, and not by the checks that drafting itself has; only the notes and the
+ * facts are counted by those.
  *
- *     npm run bench:authors -- [--model FILE] [--author jude]… [--out FILE] [--no-rules | --sliders [--briefs 5] | --actions [--letters 5]] [--threads N] [--seed N] [--json]
+ *     npm run bench:authors -- [--model FILE] [--author jude]… [--out FILE] [--no-rules | --sliders [--briefs 5] | --actions [--letters
+ *         5]] [--threads N] [--seed N] [--json]
  *
- * `--out` takes the drafts as Markdown, with an empty verdict each: send, one edit, useless. Instead, `--sliders` measures what each slider changes, and
- * `--actions` what each action makes of letters of the author's and of one in nobody's voice.
+ * `--out` takes the drafts as Markdown, with an empty verdict each: send, one edit, useless. Instead, `--sliders` measures what each slider
+ * changes, and `--actions` what each action makes of letters of the author's and of one in nobody's voice.
  */
 
 const {values} = parseArgs({

@@ -21,7 +21,8 @@ import {tables, type DraftSums, type Result} from "./own-history-report.ts";
  * What a persona trained on one person's texts is worth, by the product's own training, on people that the model was not trained on:
  *
  *     python lab/records.py DATA records.jsonl && xz -dc DATA/panza.jsonl.xz > panza.jsonl
- *     node bench/own-history.ts --records records.jsonl --panza panza.jsonl --out FOLDER [--authors 20] [--cells base,lora,...] [--minutes 600]
+ *     node bench/own-history.ts --records records.jsonl --panza panza.jsonl --out FOLDER [--authors 20] [--cells base,lora,...]
+ *         [--minutes 600]
  *
  * Of each person the newest threads (--kept 12 pairs) are never seen by anything that trains; the --history 40 texts before them are the
  * history, which `trainVoice` splits once more for itself. One line of results for each person and cell lies in FOLDER/results.jsonl; the
@@ -29,7 +30,8 @@ import {tables, type DraftSums, type Result} from "./own-history-report.ts";
  *
  *     base          K = 16 from own text; measured: none, tuned, tuned + 1 example, 2 and 4 examples
  *     other         the vectors of another person of the same collection
- *     drafts        drafts of ten kept-out letters by none, profile+retrieval, tuned, tuned+retrieval: notes, end, voice meter; FOLDER/drafts/*.md
+ *     drafts        drafts of ten kept-out letters by none, profile+retrieval, tuned, tuned+retrieval: notes, end, voice meter;
+ *         FOLDER/drafts/*.md
  *     instruction   the same number of vectors trained on many others' texts
  *     strength      tuned at 0.5, 0.75, 1.25, 1.5
  *     lora          LoRA of rank 4, alone and with 1 example

@@ -22,13 +22,16 @@ import {embeddedModel} from "../main/models/manifest.ts";
 import type {Encoder} from "../app/persona/encoder.ts";
 
 /*
- * Drafts of real people's mails by every strategy, written as the program writes them, for `bench/voice-drafts-report.ts`, which scores them:
+ * Drafts of real people's mails by every strategy, written as the program writes them, for `bench/voice-drafts-report.ts`, which scores
+ * them:
  *
- *     node lab/records.py … && node bench/voice-drafts.ts --records RECORDS.jsonl --panza panza.jsonl --out DRAFTS.jsonl [--minutes 20] [--model FILE] [--plug FILE]
+ *     node lab/records.py … && node bench/voice-drafts.ts --records RECORDS.jsonl --panza panza.jsonl --out DRAFTS.jsonl [--minutes 20]
+ *         [--model FILE] [--plug FILE]
  *
- * Authors are validation authors and Panza's three: their first texts are the history, later mails the briefs, as neutral notes. Writes one JSON line a draft until
- * `--minutes` of CPU time are used up; called again with the same file it goes on where it ended. Brief by brief, and within a brief author by author from all
- * collections in turn: every strategy, and for the first two briefs five further candidates by the default strategy.
+ * Authors are validation authors and Panza's three: their first texts are the history, later mails the briefs, as neutral notes. Writes one
+ * JSON line a draft until `--minutes` of CPU time are used up; called again with the same file it goes on where it ended. Brief by brief,
+ * and within a brief author by author from all collections in turn: every strategy, and for the first two briefs five further candidates by
+ * the default strategy.
  */
 
 const {values} = parseArgs({

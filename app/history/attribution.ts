@@ -146,7 +146,9 @@ function gradeOf(joined: string, hasColon: boolean): Grade {
     };
 }
 
-/** Without "On" or a date in front, the address stands first, in brackets behind a name, or beside a verb: "I sent it to emil@…:" does not. */
+/**
+ * Without "On" or a date in front, the address stands first, in brackets behind a name, or beside a verb: "I sent it to emil@…:" does not.
+ */
 function namesSender(text: string): boolean {
     return /^\S*@|[<([]\s*(?:mailto:)?[^<>()[\]\s]+(?:@| at )|<email>|<$/u.test(text) || verb.test(text);
 }

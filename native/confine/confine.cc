@@ -188,7 +188,8 @@ int landlock(const Rights& rights, int& threadsLeft) {
 
 /** Calls that neither the engine nor a parser needs. They fail with EPERM. */
 const int refused[] = {
-    SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_kcmp, SYS_bpf, SYS_perf_event_open, SYS_userfaultfd, SYS_mount, SYS_umount2,
+    SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_kcmp, SYS_bpf, SYS_perf_event_open, SYS_userfaultfd, SYS_mount,
+        SYS_umount2,
     SYS_pivot_root, SYS_chroot, SYS_unshare, SYS_setns, SYS_add_key, SYS_request_key, SYS_keyctl, SYS_init_module, SYS_finit_module,
     SYS_delete_module, SYS_kexec_load, SYS_open_by_handle_at, SYS_reboot, SYS_swapon, SYS_swapoff, SYS_acct, SYS_personality,
     // a ring does what other calls do without being asked here; entering one cannot be refused, as libuv has made its own by now and ends

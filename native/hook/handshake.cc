@@ -34,7 +34,8 @@ static Class* checkedCast(Napi::Env env, void* pointer, const char* className) {
 
 static void agree(Napi::Env env, bool same, const char* what) {
     if (!same)
-        throw Napi::Error::New(env, std::string("this build of node-llama-cpp is not the one that the hook was made for: ") + what + " differs");
+        throw Napi::Error::New(env,
+            std::string("this build of node-llama-cpp is not the one that the hook was made for: ") + what + " differs");
 }
 
 std::string bindThroughModel(Napi::Value model, Napi::Value modelClass) {

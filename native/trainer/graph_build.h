@@ -10,7 +10,8 @@ struct HeadChunk {
 
 /** Everything of one pass: the graph, its inputs, and where its results are. */
 struct Runner::Graph {
-    Graph(const Architecture& architecture, const Weights& weights, const Lora& lora, int positions, int targets, const PassOptions& options);
+    Graph(const Architecture& architecture, const Weights& weights, const Lora& lora, int positions, int targets,
+        const PassOptions& options);
     ~Graph();
     Graph(const Graph&) = delete;
 

@@ -98,7 +98,8 @@ int run(const char* ggmlFolder) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    const int code = count == 2 ? run(arguments[1]) : refuse("The trainer needs the folder of llama.cpp's libraries; it is started by Idiolect, not by hand.");
+    const int code = count == 2 ? run(arguments[1])
+        : refuse("The trainer needs the folder of llama.cpp's libraries; it is started by Idiolect, not by hand.");
     // a thread is still blocked on standard input
     std::fflush(stdout);
     std::_Exit(code);

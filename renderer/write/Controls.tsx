@@ -43,8 +43,8 @@ export function Controls({onRules}: {onRules: () => void}) {
 function Sliders() {
     const m = useMessages();
     const {controls, trainedVoice} = useStore(settings);
-    // without vectors the voice comes from examples: it is there or not; without a plug nothing sets its warmth, and drafts asked to be longer are not
-    // (docs/evaluation/authors.md)
+    // without vectors the voice comes from examples: it is there or not; without a plug nothing sets its warmth, and drafts asked to be
+    // longer are not (docs/evaluation/authors.md)
     const models = useQuery("models.state", {}).value?.models ?? [];
     const used = models.find(({inUse, plugRefusal}) => inUse && plugRefusal === null);
     const plugged = used?.plug === true;

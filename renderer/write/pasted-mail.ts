@@ -21,8 +21,8 @@ const separator = /^\s*(?:[-_=]{3,}.*|(?:begin forwarded message|anfang der weit
 const mostSeparators = 4;
 
 /**
- * A pasted text as an internet message, if it is one: header lines, among them who wrote it and one more, then an empty line and what it says.
- * Null for every other text.
+ * A pasted text as an internet message, if it is one: header lines, among them who wrote it and one more, then an empty line and what it
+ * says. Null for every other text.
  */
 export function pastedMail(text: string): string | null {
     const lines = text.replace(/\r\n?/g, "\n").split("\n");

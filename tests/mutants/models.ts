@@ -16,7 +16,10 @@ import {Report} from "./report.ts";
 const headerLimit = 2_000,
     modelLimit = 60_000;
 
-/** Model files whose headers (and seldom weights) are damaged: read, loaded in an engine's process, which evaluates with them, and asked for tokens. */
+/**
+ * Model files whose headers (and seldom weights) are damaged: read, loaded in an engine's process, which evaluates with them, and asked for
+ * tokens.
+ */
 export async function ggufMutants(folder: string, seed: number, count: number): Promise<Report> {
     const report = new Report("model files", modelLimit);
     const originals = await Promise.all(

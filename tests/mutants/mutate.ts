@@ -16,7 +16,10 @@ export class Mutator {
         return values[this.below(values.length)] as T;
     }
 
-    /** Bytes with one to eight faults: flipped bits, numbers of 4 or 8 bytes at their limits, runs copied, cut out or filled, an end that is missing. */
+    /**
+     * Bytes with one to eight faults: flipped bits, numbers of 4 or 8 bytes at their limits, runs copied, cut out or filled, an end that is
+     * missing.
+     */
     bytes(original: Uint8Array, within = original.length): Uint8Array {
         let bytes = Buffer.from(original);
         for (let faults = 1 + this.below(8); faults > 0; faults--) {

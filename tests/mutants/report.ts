@@ -1,6 +1,9 @@
 import {UserError} from "../../app/errors.ts";
 
-/** `refused` with a sentence, `survived` as it could still be used, `crashed` where only the engine's process did; `raw` and `slow` are faults of ours. */
+/**
+ * `refused` with a sentence, `survived` as it could still be used, `crashed` where only the engine's process did; `raw` and `slow` are
+ * faults of ours.
+ */
 export type Outcome = "refused" | "survived" | "crashed" | "raw" | "slow";
 
 export class Report {

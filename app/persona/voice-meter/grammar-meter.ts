@@ -18,7 +18,10 @@ export interface PreparedText {
 /** Measurements of a text. */
 export type Evidence = Pick<PreparedText, "sentences" | "grams">;
 
-/** λ of a text: how much likelier a token is in the user's grammar than in other people's, in nats, plus the weighted log ratio of its characters. */
+/**
+ * λ of a text: how much likelier a token is in the user's grammar than in other people's, in nats, plus the weighted log ratio of its
+ * characters.
+ */
 export interface Likelihood {
     readonly lambda: number;
     readonly tokens: number;
@@ -30,7 +33,9 @@ export interface Calibration {
     readonly others: number;
     /** variance of a single token's share: λ of n tokens varies by `variance / n` */
     readonly variance: number;
-    /** nats a token that the population needs for the user's own texts: 95th percentile, mean, variance over texts, variance times tokens */
+    /**
+     * nats a token that the population needs for the user's own texts: 95th percentile, mean, variance over texts, variance times tokens
+     */
     readonly readable: {
         readonly percentile: number;
         readonly mean: number;
@@ -43,8 +48,9 @@ export interface Calibration {
 }
 
 /*
- * What a nat a 4-gram of characters counts beside a nat a token: 3, and more as long as the history is so short that its grammar says little. Set
- * by hand near a logistic regression on training authors (lab/voice_weights.py): 20 for histories of 5 texts (some 500 tokens), 3.6 for 20.
+ * What a nat a 4-gram of characters counts beside a nat a token: 3, and more as long as the history is so short that its grammar says
+ * little. Set by hand near a logistic regression on training authors (lab/voice_weights.py): 20 for histories of 5 texts (some 500 tokens),
+ * 3.6 for 20.
  */
 const leastCharacterWeight = 3;
 const characterWeightTokens = 6000;
@@ -251,7 +257,10 @@ function summarize(own: readonly Likelihood[], others: readonly Likelihood[], re
     };
 }
 
-/** Nats a token that 19 of 20 of the user's own texts of so many tokens stay below; with few texts of history more, as the estimate is unsure. */
+/**
+ * Nats a token that 19 of 20 of the user's own texts of so many tokens stay below; with few texts of history more, as the estimate is
+ * unsure.
+ */
 export function readableLimit({readable: {percentile, mean, spread, variance, texts}}: Calibration, tokens: number): number {
     if (texts < 2) return Number.POSITIVE_INFINITY;
     const ofLength = (variance / Math.max(1, tokens)) * (1 + 1 / texts);
