@@ -1,6 +1,6 @@
 /**
- * Something the user can act on. The message is one sentence that names the thing and the way out; it is shown as it stands,
- * without a stack. Every other error is a bug.
+ * An error that the user can fix. The message is one sentence that names the problem and what to do; it is shown as it is, without a stack.
+ * Every other error is a bug.
  */
 export class UserError extends Error {
     override name = "UserError";

@@ -1,8 +1,8 @@
 import {z} from "zod";
 
 /**
- * `schema.safeParse`, which never throws: zod's checks of a length do, where a value has a `length` that cannot become a number, as
- * `{"length": {"toString": 0}}` has. Such a value does not fit either.
+ * `schema.safeParse` that never throws: zod's length checks do, if a value has a `length` that cannot become a number, such as `{"length":
+ * {"toString": 0}}`. Such a value does not match either.
  */
 export function safeParse<S extends z.ZodType>(schema: S, value: unknown): z.ZodSafeParseResult<z.output<S>> {
     try {
@@ -15,7 +15,7 @@ export function safeParse<S extends z.ZodType>(schema: S, value: unknown): z.Zod
     }
 }
 
-/** What the schema makes of a value, or `fallback` where it does not fit. */
+/** The parsed value, or `fallback` if it does not match the schema. */
 export function parseOr<S extends z.ZodType>(schema: S, value: unknown, fallback: z.output<S>): z.output<S> {
     const {success, data} = safeParse(schema, value);
     return success ? (data as z.output<S>) : fallback;

@@ -3,8 +3,8 @@ import {kinds} from "../app/brief/kind.ts";
 import {splitLetter} from "../app/persona/letter.ts";
 
 /*
- * What is right in a draft for one of the invented authors of `tests/fixtures/authors`: greeting, casing, the author's rules. Decided here by means that
- * drafting does not use.
+ * What is right in a draft for one of the invented authors of `tests/fixtures/authors`: greeting, casing, the author's rules. Decided here
+ * by means that drafting does not use.
  */
 
 /** The file `briefs.json` of an invented author. */
@@ -17,14 +17,14 @@ export const briefsSchema = z.object({
             subject: z.string().exactOptional(),
             notes: z.string(),
             message: z.string().exactOptional(),
-            /** first lines that are right; none: the draft greets nobody */
+            /** correct first lines; none: the draft greets nobody */
             greetings: z.array(z.string())
         })
     )
 });
 export type BriefOfAuthor = z.infer<typeof briefsSchema>["briefs"][number];
 
-/** Does a text keep the rule? By plain means, apart from the ones that drafting checks with. */
+/** Whether a text keeps the rule, by other means than drafting's own checks. */
 export const keeps: Readonly<Record<string, (text: string) => boolean>> = {
     "no more than 40 words": (text) => countWords(text) <= 40,
     "no more than 60 words": (text) => countWords(text) <= 60,
@@ -51,7 +51,7 @@ function lastLine(text: string): string {
     return text.trim().split("\n").at(-1)?.trim() ?? "";
 }
 
-/** Is the first line one of the greetings that are right, or is nobody greeted where that is right? */
+/** Whether the first line is a correct greeting, or there is none where that is correct. */
 export function isGreetingRight(text: string, {greetings}: BriefOfAuthor): boolean {
     if (greetings.length > 0) return greetings.some((greeting) => text.split("\n")[0]?.trim() === greeting);
     return splitLetter(text).greeting === null;

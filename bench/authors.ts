@@ -14,14 +14,16 @@ import {createIdiolect, type Idiolect} from "../main/idiolect.ts";
 import {briefsSchema, countWords, isCasingRight, isGreetingRight, keeps, type BriefOfAuthor} from "./authors-checks.ts";
 
 /*
- * Drafts for the three invented authors of `tests/fixtures/authors`, end to end: the author's folder is learned, then each of the ten briefs is drafted once,
- * with one seed, and nothing is picked. A second draft of each brief is written under the author's rules. What is right is decided in `authors-checks.ts`, by means of its
- * own, and not by the checks that drafting itself has; only the notes and the facts are counted by those.
+ * Drafts for the three invented authors of `tests/fixtures/authors`, end to end: the author's folder is learned, then each of the ten
+ * briefs is drafted once, with one seed, and nothing is picked. A second draft of each brief is written under the author's rules. What is
+ * right is decided in `authors-checks.ts`, by means of its own, and not by the checks that drafting itself has; only the notes and the
+ * facts are counted by those.
  *
- *     npm run bench:authors -- [--model FILE] [--author jude]… [--out FILE] [--no-rules | --sliders [--briefs 5] | --actions [--letters 5]] [--threads N] [--seed N] [--json]
+ *     npm run bench:authors -- [--model FILE] [--author jude]… [--out FILE] [--no-rules | --sliders [--briefs 5] | --actions [--letters
+ *         5]] [--threads N] [--seed N] [--json]
  *
- * `--out` takes the drafts as Markdown, with an empty verdict each: send, one edit, useless. Instead, `--sliders` measures what each slider changes, and
- * `--actions` what each action makes of letters of the author's and of one in nobody's voice.
+ * `--out` takes the drafts as Markdown, with an empty verdict each: send, one edit, useless. Instead, `--sliders` measures what each slider
+ * changes, and `--actions` what each action makes of letters of the author's and of one in nobody's voice.
  */
 
 const {values} = parseArgs({
@@ -40,7 +42,7 @@ const {values} = parseArgs({
     }
 });
 const folder = new URL("../tests/fixtures/authors/", import.meta.url);
-/** What drafting is given of a brief: not the greetings that are right. */
+/** The brief without the correct greetings. */
 function plainBrief(each: BriefOfAuthor): Omit<BriefOfAuthor, "greetings"> {
     return Object.fromEntries(Object.entries(each).filter(([key]) => key !== "greetings")) as Omit<BriefOfAuthor, "greetings">;
 }
@@ -84,7 +86,7 @@ interface Measured {
     readonly keptOrFlagged: number;
     readonly kept: number;
     readonly rules: number;
-    /** rules that the program says to be broken and that are not, or the other way round */
+    /** rules that the program wrongly reports as broken or as kept */
     readonly wronglySaid: readonly string[];
 }
 
@@ -115,7 +117,7 @@ async function measureAuthor(author: string): Promise<readonly Measured[]> {
                 keptOrFlagged: rules.filter((rule) => isKept(rule) || ruled.brokenRules.includes(rule)).length,
                 wronglySaid: rules.filter((rule) => isKept(rule) === ruled.brokenRules.includes(rule))
             });
-            // a run takes long, and what is written should not be lost with it
+            // a run takes long, and finished drafts should not be lost if it fails
             const last = measured.at(-1);
             if (values.out !== undefined && last !== undefined) await appendFile(values.out, `${markdownOf(last, measured.length)}\n\n`);
             process.stderr.write(`${author} ${measured.length} of ${briefs.length}\n`);
@@ -219,7 +221,7 @@ async function drafts(authors: readonly string[]): Promise<void> {
         for (const rule of wronglySaid) console.log(`${author}, ${brief.notes}: wrong about the rule "${rule}"`);
 }
 
-/** Where a slider stands, and what it then makes of the first briefs of an author. */
+/** Slider positions, measured on the first briefs of an author. */
 const stands: readonly (readonly [string, Partial<DraftRequest>])[] = [
     ["all in the middle", {}],
     ["length: much shorter", {length: -1}],
@@ -266,9 +268,9 @@ async function sliders(authors: readonly string[]): Promise<void> {
     );
 }
 
-/** What every action is asked to do, and an instruction of two steps. */
+/** All named changes, and an instruction of two steps. */
 const changes = [...revisions, "instruction"] as const;
-/** letters in nobody's voice, for the actions that need something to change */
+/** letters in a neutral voice, for actions that need something to change */
 const neutral: Readonly<Record<string, readonly string[]>> = {
     jude: [
         "Dear Tom,\n\nI just wanted to let you know that the gate is very nearly finished. We do not require additional timber; please do not send any before Friday at 9. Could you possibly bring the saw?\n\nKind regards,\nJude"

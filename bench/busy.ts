@@ -11,13 +11,13 @@ export interface BusyBenchResult {
     /** s for three drafts, medians */
     readonly usualThreads: number;
     readonly oneThread: number;
-    /** below 1: the usual threads are quicker even so */
+    /** below 1: the usual threads are faster even then */
     readonly ratio: number;
 }
 
 const text = "The committee will meet on Monday to talk about the water. ".repeat(16);
 
-/** @param loops busy loops beside; 0 measures the machine as it is */
+/** @param loops number of concurrent busy loops; 0 measures the machine as it is */
 export async function benchBusy(
     modelPath: string,
     {rounds = 3, loops = availableParallelism(), length = 64} = {}
@@ -31,7 +31,7 @@ export async function benchBusy(
     try {
         const seconds: {usual: number[]; one: number[]} = {usual: [], one: []};
         for (let round = 0; round < rounds; round++) {
-            // long enough apart that what was measured before no longer counts
+            // long enough that the previous measurement no longer counts
             await new Promise((resolve) => setTimeout(resolve, 1500));
             seconds.usual.push(await threeDrafts(usual, length, round));
             seconds.one.push(await threeDrafts(one, length, round));
@@ -46,7 +46,7 @@ export async function benchBusy(
 
 async function threeDrafts(engine: LlamaEngine, length: number, round: number): Promise<number> {
     const startedAt = performance.now();
-    // another prompt each round, so that it is read anew
+    // another prompt each round, so that it is evaluated again
     const prompt: Prompt = {document: [{type: "text", text: `Round ${round}. ${text}`}]};
     for await (const event of engine.draft({prompt, seeds: [1, 2, 3], sampling: {maxTokens: length}})) void event;
     return (performance.now() - startedAt) / 1000;

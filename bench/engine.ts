@@ -58,7 +58,7 @@ export async function benchEngine(
             const plainSpeed = await plainTokensPerSecond(sequence, plainPrompt, length, round);
             const withPersona = await draftOnce(engine, persona, length, round);
             const withNone = await draftOnce(engine, none, 1, round);
-            if (round === 0) continue; // warms caches up
+            if (round === 0) continue; // warm-up
             samples.plain.push(plainSpeed);
             samples.persona.push(withPersona.tokensPerSecond);
             samples.firstPersona.push(withPersona.firstTokenMs);
@@ -104,7 +104,7 @@ async function draftOnce(engine: LlamaEngine, prompt: Prompt, maxTokens: number,
     const sameSampling = {...sampling, repeatPenalty: REPEAT_PENALTY, maxTokens};
     for (let attempt = seed; ; attempt += 1000)
         for await (const event of engine.draft({prompt, seeds: [attempt], sampling: sameSampling}))
-            // a draft that is over after a few tokens says little about speed
+            // a draft that ends after a few tokens says little about speed
             if (event.type === "end" && event.tokens >= Math.min(maxTokens, 16)) return event;
 }
 

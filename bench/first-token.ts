@@ -15,7 +15,7 @@ export interface FirstToken {
 
 const strategies = ["none", "plug", "bm25"] as const satisfies readonly Strategy[];
 
-/** Drafts the first token of several briefs with each strategy, in turns; every round has other briefs, so that nothing can be remembered. */
+/** Drafts the first token of several briefs with each strategy, in turn; every round has other briefs, so that nothing is cached. */
 export async function benchFirstToken(idiolect: Idiolect, rounds: number): Promise<FirstToken> {
     const times = new Map<Strategy, number[]>(strategies.map((strategy) => [strategy, []]));
     const tokens = new Map<Strategy, number[]>(strategies.map((strategy) => [strategy, []]));

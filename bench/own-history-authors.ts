@@ -4,7 +4,7 @@ import {createInterface} from "node:readline";
 import type {HistoryItem} from "../app/history/item.ts";
 import {letterOf} from "../lab/letters.ts";
 
-/** collections in turn, one person of each; the people of `panza` first, as they are the same everywhere */
+/** collections in turn, one person of each; the people of `panza` first */
 export const sets = ["panza", "senate_press", "aeslc", "r_mail", "ilugc"] as const;
 
 /** One person of a collection. */
@@ -15,7 +15,7 @@ export interface Author {
     readonly items: readonly HistoryItem[];
 }
 
-/** Where the texts are, and what of them is read. */
+/** Location of the texts, and the limit on their length. */
 export interface AuthorFiles {
     /** lab/records.py writes it */
     readonly records: string;
@@ -36,7 +36,7 @@ interface Row {
     readonly code: boolean;
 }
 
-/** People with so many texts of a length that says something and does not cost much, in the order of their names. */
+/** People with at least `least` texts of medium length, sorted by name. */
 export async function readAuthors(
     split: "validation" | "train",
     least: number,

@@ -1,4 +1,4 @@
-/** What was measured of one person in one cell. */
+/** Measurements of one person in one cell. */
 export interface Result {
     readonly set: string;
     readonly author: string;

@@ -21,7 +21,8 @@ import {tables, type DraftSums, type Result} from "./own-history-report.ts";
  * What a persona trained on one person's texts is worth, by the product's own training, on people that the model was not trained on:
  *
  *     python lab/records.py DATA records.jsonl && xz -dc DATA/panza.jsonl.xz > panza.jsonl
- *     node bench/own-history.ts --records records.jsonl --panza panza.jsonl --out FOLDER [--authors 20] [--cells base,lora,...] [--minutes 600]
+ *     node bench/own-history.ts --records records.jsonl --panza panza.jsonl --out FOLDER [--authors 20] [--cells base,lora,...]
+ *         [--minutes 600]
  *
  * Of each person the newest threads (--kept 12 pairs) are never seen by anything that trains; the --history 40 texts before them are the
  * history, which `trainVoice` splits once more for itself. One line of results for each person and cell lies in FOLDER/results.jsonl; the
@@ -29,7 +30,8 @@ import {tables, type DraftSums, type Result} from "./own-history-report.ts";
  *
  *     base          K = 16 from own text; measured: none, tuned, tuned + 1 example, 2 and 4 examples
  *     other         the vectors of another person of the same collection
- *     drafts        drafts of ten kept-out letters by none, profile+retrieval, tuned, tuned+retrieval: notes, end, voice meter; FOLDER/drafts/*.md
+ *     drafts        drafts of ten kept-out letters by none, profile+retrieval, tuned, tuned+retrieval: notes, end, voice meter;
+ *         FOLDER/drafts/*.md
  *     instruction   the same number of vectors trained on many others' texts
  *     strength      tuned at 0.5, 0.75, 1.25, 1.5
  *     lora          LoRA of rank 4, alone and with 1 example
@@ -202,7 +204,7 @@ async function persona(author: Author, cell: string) {
     return parseTunedPersona(await readFile(fileOf(author, cell)), cell);
 }
 
-/** By the product's own training. Returns the share that was kept. */
+/** Runs the product's own training. Returns the share that was kept. */
 async function train(author: Author, cell: string, training: Omit<VoiceTraining, "fromLibrary" | "home" | "cipher">): Promise<number> {
     const home = join(out, "work", `${folderName(author)}-${cell}`);
     const running = trainVoice({...training, fromLibrary: false, home, cipher: null, file: fileOf(author, cell), threads});
@@ -237,7 +239,7 @@ async function instruction({engine, model}: CellParts): Promise<readonly Float32
     }
 }
 
-/** Ten kept-out letters by several strategies, with a library of the history, as the user would get them. */
+/** Drafts ten held-out letters by several strategies, with a library of the history, as the user would get them. */
 async function drafts(author: Author, {model, keptOut, items}: CellParts): Promise<Record<string, DraftSums> | null> {
     const letters = keptOut.filter(({brief}) => brief.notes !== undefined).slice(0, 10);
     if (letters.length === 0) return null;
@@ -313,7 +315,7 @@ function quoted(value: string): string {
         .join("\n");
 }
 
-/** Histories and kept-out pairs of a person. */
+/** Splits a person's texts into history and held-out pairs. */
 function splitOf({items}: Author): {
     readonly train: readonly OwnPair[];
     readonly keptOut: readonly OwnPair[];

@@ -26,7 +26,7 @@ const items = Number(values.items),
     starts = Number(values.starts);
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** A home whose library holds so many short texts, indexed but not encoded: the window does not wait for vectors. */
+/** A home whose library contains many short texts, indexed but not encoded: the window does not wait for vectors. */
 async function makeHome(count: number): Promise<{home: string; folder: string}> {
     const [home, folder] = await Promise.all([
         mkdtemp(join(tmpdir(), "idiolect-bench-home-")),
@@ -54,7 +54,7 @@ async function makeHome(count: number): Promise<{home: string; folder: string}> 
     return {home, folder};
 }
 
-/** ms from the start of the program to a window in which one can write. The browser is started before: a desktop's is part of its process. */
+/** ms from the start of the program to a usable window. The browser is started before: a desktop's is part of its process. */
 async function measureStart(home: string): Promise<number> {
     const window = await openTestWindow({home});
     const isReady = (await window.page.getByRole("slider", {name: "Strength"}).count()) > 0;
@@ -63,7 +63,7 @@ async function measureStart(home: string): Promise<number> {
     return window.openMs;
 }
 
-/** ms from a key press to the frame that shows it, in the page's own clock. */
+/** ms from a key press to the frame that shows it, by the page's own clock. */
 async function watchKeys(page: Page): Promise<void> {
     await page.evaluate(() => {
         const waits: number[] = [];
@@ -76,7 +76,7 @@ async function takeKeys(page: Page): Promise<number[]> {
     return page.evaluate(() => (globalThis as unknown as {keyWaits: number[]}).keyWaits.splice(0));
 }
 
-/** Hears when a draft's first token left main (its own stamp) and when the page shows it. */
+/** Records when a draft's first token left main (by its own timestamp) and when the page shows it. */
 async function watchFirstTokens(page: Page): Promise<void> {
     await page.evaluate(() => {
         const shown: number[] = [];

@@ -2,6 +2,7 @@
 
 Weights are random: only the time counts. Needs torch and transformers.
 """
+
 import json
 import os
 import sys
@@ -14,8 +15,16 @@ from transformers import LlamaConfig, LlamaForCausalLM
 os.nice(10)  # as the trainer does, so that the rest of the machine weighs on both alike
 job = json.load(sys.stdin)
 torch.set_num_threads(job["threads"])
-config = LlamaConfig(hidden_size=job["embedding"], num_hidden_layers=job["layers"], num_attention_heads=job["heads"], num_key_value_heads=job["kvHeads"],
-                     intermediate_size=job["feedForward"], vocab_size=job["vocabulary"], tie_word_embeddings=True, attn_implementation="sdpa")
+config = LlamaConfig(
+    hidden_size=job["embedding"],
+    num_hidden_layers=job["layers"],
+    num_attention_heads=job["heads"],
+    num_key_value_heads=job["kvHeads"],
+    intermediate_size=job["feedForward"],
+    vocab_size=job["vocabulary"],
+    tie_word_embeddings=True,
+    attn_implementation="sdpa",
+)
 model = LlamaForCausalLM(config).bfloat16().requires_grad_(False)
 
 

@@ -16,8 +16,8 @@ import type {WrittenDraft} from "./voice-drafts.ts";
  *
  *     node bench/voice-drafts-report.ts DRAFTS.jsonl
  *
- * Three tables: each strategy over the authors (their drafts together), the correlation of the metrics over drafts, and what further candidates bring for the time
- * they take. The real mails that the briefs were made of are scored as the strategy "real".
+ * Three tables: each strategy over the authors (their drafts together), the correlation of the metrics over drafts, and what further
+ * candidates bring for the time they take. The real mails that the briefs were made of are scored as the strategy "real".
  */
 const [path] = process.argv.slice(2);
 if (path === undefined) throw new Error("name the file that bench/voice-drafts.ts wrote");

@@ -21,13 +21,16 @@ import {embeddedModel} from "../main/models/manifest.ts";
 import type {Encoder} from "../app/persona/encoder.ts";
 
 /*
- * Drafts of real people's mails by every strategy, written as the program writes them, for `bench/voice-drafts-report.ts`, which scores them:
+ * Drafts of real people's mails by every strategy, written as the program writes them, for `bench/voice-drafts-report.ts`, which scores
+ * them:
  *
- *     node lab/records.py … && node bench/voice-drafts.ts --records RECORDS.jsonl --panza panza.jsonl --out DRAFTS.jsonl [--minutes 20] [--model FILE] [--plug FILE]
+ *     node lab/records.py … && node bench/voice-drafts.ts --records RECORDS.jsonl --panza panza.jsonl --out DRAFTS.jsonl [--minutes 20]
+ *         [--model FILE] [--plug FILE]
  *
- * Authors are validation authors and Panza's three: their first texts are the history, later mails the briefs, as neutral notes. Writes one JSON line a draft until
- * `--minutes` of CPU time are used up; called again with the same file it goes on where it ended. Brief by brief, and within a brief author by author from all
- * collections in turn: every strategy, and for the first two briefs five further candidates by the default strategy.
+ * Authors are validation authors and Panza's three: their first texts are the history, later mails the briefs, as neutral notes. Writes one
+ * JSON line a draft until `--minutes` of CPU time are used up; called again with the same file it goes on where it ended. Brief by brief,
+ * and within a brief author by author from all collections in turn: every strategy, and for the first two briefs five further candidates by
+ * the default strategy.
  */
 
 const {values} = parseArgs({
@@ -70,13 +73,13 @@ export interface WrittenDraft {
     readonly brief: number;
     readonly notes: string;
     readonly strategy: Strategy;
-    /** 0: what is written first; further ones by other seeds */
+    /** 0: the first candidate; further ones by other seeds */
     readonly candidate: number;
     readonly text: string;
-    /** facts that nobody gave, and notes that are not said */
+    /** unsupported facts, and missing notes */
     readonly unsupported: number;
     readonly missingNotes: number;
-    /** CPU time of the whole draft, in ms: what it takes on one idle core */
+    /** CPU time of the whole draft, in ms */
     readonly ms: number;
     readonly tokens: number;
     /** the author's real mail */
@@ -134,7 +137,7 @@ function readAuthors(): readonly Author[] {
     return inTurn.slice(0, Number(values.authors));
 }
 
-/** Nothing where the author has too few mails of a fitting length after the history. */
+/** Null if the author has too few mails of a suitable length after the history. */
 function authorOf(set: string, author: string, sources: readonly Source[]): readonly Author[] {
     const inOrder = sources
         .filter(({body}) => wordsOf(body).length >= 20)
@@ -233,7 +236,7 @@ async function writeAll(): Promise<void> {
     console.log(`${used().toFixed(1)} CPU minutes`);
 }
 
-/** What `draft` itself would write for a seed: without other candidates, so that each of them is scored. */
+/** The first candidate of `draft` for a seed: without other candidates, so that each of them is scored. */
 async function write(parts: DraftingParts, brief: Brief, strategy: Strategy, candidate: number): Promise<Draft> {
     for await (const event of draft(parts, {brief, strategy, seeds: [candidateSeeds(1, candidates)[candidate] as number], candidates: 1}))
         if (event.type === "end") return event.result;

@@ -16,10 +16,12 @@ import {openEncoder} from "../main/encoder/encoder.ts";
  * Verification by the voice meter, by character 4-grams and by the persona encoder on texts of known authors:
  *
  *     python lab/voice_population.py DATA --validation texts.jsonl
- *     node bench/voice-meter.ts texts.jsonl [--history 5,10,20,50] [--authors 40] [--words 20] [--set NAME] [--seed 11] [--population FILE] [--features FILE | --attacks]
+ *     node bench/voice-meter.ts texts.jsonl [--history 5,10,20,50] [--authors 40] [--words 20] [--set NAME] [--seed 11] [--population
+ *         FILE] [--features FILE | --attacks]
  *
- * Each author's history is learned; their other texts and as many by other authors of the same set are scored, one by one and five together. Prints a table of
- * the area under the ROC curve and the recall at 5 % false accepts. `--features` writes the trials for lab/voice_weights.py instead, one JSON line each.
+ * Each author's history is learned; their other texts and as many by other authors of the same set are scored, one by one and five
+ * together. Prints a table of the area under the ROC curve and the recall at 5 % false accepts. `--features` writes the trials for
+ * lab/voice_weights.py instead, one JSON line each.
  */
 interface Trial {
     readonly own: boolean;

@@ -4,7 +4,10 @@ import {parsePopulation} from "../app/persona/voice-meter/population.ts";
 import {VoiceMeter} from "../app/persona/voice-meter/voice-meter.ts";
 import {splitMix} from "../app/text/random.ts";
 
-/** CPU times of the voice meter: `node bench/voice-times.ts [MAILS]`, default 10,000 mails of 80 words. Prints each as a multiple of splitting the same text into words. */
+/**
+ * CPU times of the voice meter: `node bench/voice-times.ts [MAILS]`, default 10,000 mails of 80 words. Prints each as a multiple of
+ * splitting the same text into words.
+ */
 const mails = Number(process.argv[2] ?? 10_000);
 const random = splitMix(5);
 const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;

@@ -1,6 +1,6 @@
 """The weighted mean of trained models of one base, which is better than each of them (Wortsman et al., arXiv 2203.05482).
 
-    python average.py OUT.pt WORK/lm.pt=0.7 OTHER/lm.pt=0.3
+python average.py OUT.pt WORK/lm.pt=0.7 OTHER/lm.pt=0.3
 """
 
 import argparse

@@ -19,7 +19,7 @@ def _upper_runs(text: str, words: list) -> dict[int, int]:
     for i, w in enumerate(words):
         s = w.group()
         capitals = all(map(_is_capital, s))
-        if i and first is not None and "\n" in text[words[i - 1].end():w.start()]:
+        if i and first is not None and "\n" in text[words[i - 1].end() : w.start()]:
             runs[first], first = last, None
         if capitals and len(s) > 1:
             first, last = (i if first is None else first), i

@@ -19,8 +19,16 @@ from dataclasses import dataclass
 SETS = ["senate_press", "congress_press", "digitalgov", "f18", "acl_titles", "aeslc", "r_mail", "ilugc"]
 MAIL = {"aeslc", "r_mail", "ilugc"}
 # authors held out for validation, and the number of texts an author must have to be chosen
-HELD_OUT = {"senate_press": (10, 20), "congress_press": (15, 20), "digitalgov": (12, 5), "f18": (6, 5), "acl_titles": (90, 5),
-            "aeslc": (12, 5), "r_mail": (250, 5), "ilugc": (150, 5)}
+HELD_OUT = {
+    "senate_press": (10, 20),
+    "congress_press": (15, 20),
+    "digitalgov": (12, 5),
+    "f18": (6, 5),
+    "acl_titles": (90, 5),
+    "aeslc": (12, 5),
+    "r_mail": (250, 5),
+    "ilugc": (150, 5),
+}
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -30,11 +38,11 @@ class Record:
     author: str
     title: str | None
     body: str
-    date: float | None = None   # seconds since 1970
+    date: float | None = None  # seconds since 1970
     message: str | None = None  # the message it answers
     split: str = "train"
-    code: bool = False          # more program or log than prose
-    plug_holdout: bool = False      # by a training author whom only the plug is trained on
+    code: bool = False  # more program or log than prose
+    plug_holdout: bool = False  # by a training author whom only the plug is trained on
 
 
 _JUNK = re.compile(r"\[\[alternative HTML version deleted\]\]|\{\{.*?\}\}|</?[a-z]+[^<>]{0,200}>", re.S)
@@ -53,9 +61,14 @@ def clean(text: str) -> str:
 
 
 _SAID = re.compile(
-    r"^>?\s*(?:(?:On|Am|Le|El|Il) [^\n]{4,160}(?:wrote|writes|schrieb|crit|said)\W{0,4}|[^\n]{3,140} (?:wrote|writes|schrieb)(?: on [^\n]{5,60})?\s?:|wrote:|[^\n]{0,120}<<email>>:"
-    r"|On (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*\W|\d{1,2}\W|[A-Z][a-z]{2,8}\.? \d)[^\n]{6,120}|Quoting [^\n]{3,80}:?|-+ ?Forwarded [Mm]essage[ -]*"
-    r"|(?:From|To|Cc|CC|Sent|Date|Subject|Reply-To|Content-[\w-]+|Message-ID|MIME-Version|X-[\w-]+):[^\n]*|=20|This is a multi-?part message in MIME format\.?)$")
+    r"^>?\s*(?:(?:On|Am|Le|El|Il) [^\n]{4,160}(?:wrote|writes|schrieb|crit|said)\W{0,4}|[^\n]{3,140} (?:wrote|writes|schrieb)(?: on [^\n]{5,60})?\s?:"
+    r"|wrote:"
+    r"|[^\n]{0,120}<<email>>:"
+    r"|On (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*\W|\d{1,2}\W|[A-Z][a-z]{2,8}\.? \d)[^\n]{6,120}"
+    r"|Quoting [^\n]{3,80}:?|-+ ?Forwarded [Mm]essage[ -]*"
+    r"|(?:From|To|Cc|CC|Sent|Date|Subject|Reply-To|Content-[\w-]+|Message-ID|MIME-Version|X-[\w-]+):[^\n]*"
+    r"|=20|This is a multi-?part message in MIME format\.?)$"
+)
 _CARD = re.compile(r"<(?:phone|email)>|\b(?:tel|fax|phone|mobile|cell|voice)\b ?[:.]", re.I)
 _END = re.compile(r"-+ (?:next part|Original Message)|_{5,}|[-.=_]{14,}", re.I)
 _CODE = re.compile(r"[{}$|\\]|[=#;<]{1}[^\w<]|\w\(|\)$|^\s*[>+#\[%]|^\S+$|\d{3,}.*\d{3,}")
@@ -73,7 +86,7 @@ def own_words(text: str) -> str:
     if lines[0].startswith(("This is a multi", "--", "boundary")) and any(ln.startswith("Content-") for ln in lines[:8]):
         start = next((i for i, ln in enumerate(lines[:30]) if i and not lines[i - 1].strip() and lines[i - 2].startswith("Content-")), 0)
         lines = lines[start:]
-        lines = lines[:next((i for i, ln in enumerate(lines) if ln.startswith("--") and len(ln) > 12), len(lines))]
+        lines = lines[: next((i for i, ln in enumerate(lines) if ln.startswith("--") and len(ln) > 12), len(lines))]
     out: list[str] = []
     for i, line in enumerate(map(str.rstrip, lines)):
         if i and (_is_rule(line) or _END.match(line)):
@@ -85,14 +98,14 @@ def own_words(text: str) -> str:
             first = n
             while first > 1 and out[first - 1].strip() and n - first < 6:
                 first -= 1
-            out = out[:first if first > 1 else n]
+            out = out[: first if first > 1 else n]
             break
     return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).strip()
 
 
 def is_code(text: str) -> bool:
     lines = [ln for ln in text.split("\n") if ln.strip()]
-    return sum(bool(_CODE.search(ln)) for ln in lines) > .3 * len(lines)
+    return sum(bool(_CODE.search(ln)) for ln in lines) > 0.3 * len(lines)
 
 
 def _date(s: str | None) -> float | None:
@@ -113,7 +126,7 @@ def _headline_of(text: str) -> tuple[str | None, str]:
     m = _DATELINE.match(text[:600])
     if not m or ". " in m[1] or '"' in m[1][:1] or m[1].count(" ") < 3:
         return None, text
-    return m[1].strip(), text[m.start(2):]
+    return m[1].strip(), text[m.start(2) :]
 
 
 def read(folder: str, name: str, tidy: bool = False) -> list[Record]:
@@ -165,7 +178,8 @@ def validation_keys(folder: str) -> dict[str, list[str]]:
 
 
 def split(records: list[Record], folder: str = HERE) -> list[Record]:
-    """Marks the validation authors' records, and those of the training authors (three in ten, by their hash) whom the language model never meets.
+    """Marks the validation authors' records, and those of the training authors (three in ten, by their hash) that the language model is not
+    trained on.
     Drops records that equal one of the validation authors', of a plug-holdout author's where the author is none, or each other."""
     held = {k for keys in validation_keys(folder).values() for k in keys}
     for r in records:
@@ -214,5 +228,6 @@ def tokenizer_sample(folder: str, characters: int = 3_500_000) -> list[str]:
 
 if __name__ == "__main__":
     import sys
+
     with open(os.path.join(HERE, "validation_authors.json"), "w") as f:
         json.dump(choose_validation_authors(sys.argv[1]), f, indent=1)

@@ -1,9 +1,10 @@
 /**
- * Made-up everyday letters with the notes that led to them, for the language model's training. The mail collections are about work, statistics and Linux; people also thank,
- * invite, postpone, refuse and remind. Nothing here is anybody's text: wordings are filled with drawn names, days and things, in the manner of made-up authors.
+ * Made-up everyday letters with the notes that led to them, for the language model's training. The mail collections are about work,
+ * statistics and Linux; people also thank, invite, postpone, refuse and remind. Nothing here is anybody's text: templates are filled with
+ * random names, days and things.
  */
 
-/** A drawn author: each letter of theirs has the same manner. */
+/** A random author: each letter of theirs has the same style. */
 export interface MadeAuthor {
     readonly name: string;
     /** 0 casual, 1 plain, 2 formal */
@@ -188,7 +189,7 @@ const tasks = [
     "bring two bottles of water"
 ];
 
-/** An intention: what the assistant is told, and how people of three registers say it. `{…}` are drawn from the lists above. */
+/** An intention: the note for the assistant, and the wording of people in three registers. `{…}` are drawn from the lists above. */
 interface Intention {
     readonly notes: readonly string[];
     readonly says: readonly (readonly string[])[];
@@ -578,7 +579,7 @@ export function madeLetter(author: MadeAuthor, random: Random): MadeLetter {
                       )
                     : pick(intention.notes, random);
             const says = pick(intention.says[author.register] as readonly string[], random);
-            // what the note does not name, the sentence may not name either
+            // the sentence must not name what the note does not name
             const hidden = [...says.matchAll(/\{(\w+)\}/g)].some(([, slot = ""]) => !new RegExp(`\\{${slot}\\}`, "i").test(note));
             return hidden ? null : {note: fill(note, own), says: polished(fill(says, own)), subject: fill(intention.subject, own)};
         })

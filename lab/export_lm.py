@@ -17,9 +17,13 @@ import torch
 import lm
 
 SYSTEM = "You write for the user, in the user's own voice. Answer with the text alone."  # `systemText` of app/drafting/format/turn-text.ts
-TEMPLATE = ("{% for message in messages %}{% if loop.first and messages[0]['role'] != 'system' %}{{ '<|im_start|>system\n" + SYSTEM.replace("'", "\\'") + "<|im_end|>\n' }}{% endif %}"
-            "{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}{% endfor %}"
-            "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}")
+TEMPLATE = (
+    "{% for message in messages %}{% if loop.first and messages[0]['role'] != 'system' %}{{ '<|im_start|>system\n"
+    + SYSTEM.replace("'", "\\'")
+    + "<|im_end|>\n' }}{% endif %}"
+    "{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
+)
 # bytes; a file that is larger cannot be kept in most repositories
 LARGEST_PART = 45_000_000
 
@@ -27,15 +31,16 @@ LARGEST_PART = 45_000_000
 def q5_1(values: np.ndarray) -> np.ndarray:
     """Rows of Q5_1 blocks (ggml-common.h, block_q5_1: d and m as f16, 32 fifth bits, 32 nibbles) of f32 rows, uint8.
 
-    The range of a block is the one of seven with the least squared error: letters for notes lose .018 bits a character by it, .046 by the range from the
-    least to the greatest value, and .128 by Q5_0 (quantise.py). What further training changes in a weight is small beside a step of five bits.
+    The range of a block is the one of seven with the least squared error: letters for notes lose .018 bits a character by it, .046 by the
+    range from the least to the greatest value, and .128 by Q5_0 (quantise.py). What further training changes in a weight is small beside
+    a step of five bits.
     """
     x = values.reshape(-1, 32)
     low, high = x.min(1, keepdims=True), x.max(1, keepdims=True)
     middle, half = (low + high) / 2, (high - low) / 2
     error = np.full((len(x), 1), np.inf, np.float32)
     d, m, q = np.zeros((len(x), 1), np.float16), np.zeros((len(x), 1), np.float16), np.zeros(x.shape, np.uint8)
-    for share in (1, .97, .94, .91, .88, .85, .82):
+    for share in (1, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82):
         least, step = (middle - half * share).astype(np.float16), (2 * half * share / 31).astype(np.float16)
         inverse = np.divide(1, step.astype(np.float32), out=np.zeros_like(x[:, :1]), where=step != 0)
         levels = np.clip(np.rint((x - least.astype(np.float32)) * inverse), 0, 31)
@@ -64,10 +69,22 @@ def main():
     for old in glob.glob(a.out + "*.gguf"):
         os.remove(old)
     writer = gguf.GGUFWriter(a.out + ".gguf", "llama", split_max_size=0 if a.one_file else LARGEST_PART)
-    changed = {"general.name": "Idiolect Small", "general.basename": "idiolect-small", "general.version": a.version, "general.license": "apache-2.0",
-               "general.description": "SmolLM2-135M-Instruct, trained further on drafting letters and headlines", "tokenizer.chat_template": TEMPLATE}
+    changed = {
+        "general.name": "Idiolect Small",
+        "general.basename": "idiolect-small",
+        "general.version": a.version,
+        "general.license": "apache-2.0",
+        "general.description": "SmolLM2-135M-Instruct, trained further on drafting letters and headlines",
+        "tokenizer.chat_template": TEMPLATE,
+    }
     for key, field in reader.fields.items():
-        if key.startswith("GGUF.") or key in {"general.architecture", "general.organization", "general.finetune", "general.file_type", *changed}:
+        if key.startswith("GGUF.") or key in {
+            "general.architecture",
+            "general.organization",
+            "general.finetune",
+            "general.file_type",
+            *changed,
+        }:
             continue
         kind = field.types[0]
         sub = field.types[1] if kind == gguf.GGUFValueType.ARRAY else None

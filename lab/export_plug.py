@@ -1,6 +1,6 @@
 """Writes a trained plug as the .safetensors file that the program reads (docs/formats.md, "Plug file").
 
-    python export_plug.py PLUG.npz PLUGDATA MODEL.gguf OUT.safetensors --data "what it was trained on"
+python export_plug.py PLUG.npz PLUGDATA MODEL.gguf OUT.safetensors --data "what it was trained on"
 """
 
 import argparse
@@ -18,8 +18,15 @@ from plug import KINDS, Plug
 
 
 def tensors(plug: Plug) -> dict:
-    t = {"projector.0.weight": plug.inner.weight, "projector.0.bias": plug.inner.bias, "projector.2.weight": plug.outer.weight, "projector.2.bias": plug.outer.bias,
-         "query.weight": plug.query, "temperature": plug.temperature, "mean_persona": plug.mean_persona}
+    t = {
+        "projector.0.weight": plug.inner.weight,
+        "projector.0.bias": plug.inner.bias,
+        "projector.2.weight": plug.outer.weight,
+        "projector.2.bias": plug.outer.bias,
+        "query.weight": plug.query,
+        "temperature": plug.temperature,
+        "mean_persona": plug.mean_persona,
+    }
     for i, kind in enumerate(KINDS):
         t["instruction." + kind] = plug.norm * plug.instruction[i]
         t["control.instruction." + kind] = plug.norm * plug.control[i]
@@ -51,11 +58,31 @@ def main():
     for file in files:  # as the program hashes a model in parts
         with open(file, "rb") as f:
             digest.update(f.read())
-    save_file(tensors(plug), a.out, {
-        "format": "idiolect-plug", "version": "1", "model.name": reader.fields["general.name"].contents(), "model.architecture": reader.fields["general.architecture"].contents(),
-        "model.n_embd": str(width), "model.sha256": digest.hexdigest(), "model.embedding_rows": embedding_rows(readers), "embedding_norm": repr(plug.norm), "encoder.name": encoder["name"], "encoder.size": str(encoder["size"]),
-        "encoder.sha256": encoder["sha256"], "k": str(plug.k), "n_instruction": str(plug.n), "hidden": str(plug.inner.weight.shape[0]), "kinds": ",".join(KINDS), "slot": str(z["slot"]),
-        "training_data": a.data, "losses": str(z["losses"]), "date": time.strftime("%Y-%m-%d")})
+    save_file(
+        tensors(plug),
+        a.out,
+        {
+            "format": "idiolect-plug",
+            "version": "1",
+            "model.name": reader.fields["general.name"].contents(),
+            "model.architecture": reader.fields["general.architecture"].contents(),
+            "model.n_embd": str(width),
+            "model.sha256": digest.hexdigest(),
+            "model.embedding_rows": embedding_rows(readers),
+            "embedding_norm": repr(plug.norm),
+            "encoder.name": encoder["name"],
+            "encoder.size": str(encoder["size"]),
+            "encoder.sha256": encoder["sha256"],
+            "k": str(plug.k),
+            "n_instruction": str(plug.n),
+            "hidden": str(plug.inner.weight.shape[0]),
+            "kinds": ",".join(KINDS),
+            "slot": str(z["slot"]),
+            "training_data": a.data,
+            "losses": str(z["losses"]),
+            "date": time.strftime("%Y-%m-%d"),
+        },
+    )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
 """Trains the language model further on the sequences of `pairs.ts`; every answer carries the loss.
 
-    python finetune.py BASE.gguf DATA WORK [--threads 1] [--lr 2e-4] [--tokens 4000000] [--decay-from T] [--minutes M] [--start TRAINED-00001-of-0000N.gguf]
+    python finetune.py BASE.gguf DATA WORK [--threads 1] [--lr 2e-4] [--tokens 4000000] [--decay-from T] [--minutes M]
+                       [--start TRAINED-00001-of-0000N.gguf]
 
-The rate is constant after the warm-up and falls to zero over the tokens from --decay-from to --tokens (a trapezoid, arXiv 2405.18392), so that a run of any length goes on
-from the state before the decay. --start takes the weights of an exported model in place of the base's, where no checkpoint is left. A checkpoint with the optimizer's state is written every five minutes and at the end; a run that finds one goes on from it.
+The rate is constant after the warm-up and falls to zero over the tokens from --decay-from to --tokens (a trapezoid, arXiv 2405.18392), so
+that a run of any length can continue from the state before the decay. --start takes the weights of an exported model in place of the
+base's, if no checkpoint is left. A checkpoint with the optimizer's state is written every five minutes and at the end; a run that finds
+one resumes from it.
 """
 
 import argparse
@@ -22,7 +25,8 @@ DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def batches(data: str, skip: int, size: int):
-    """Steps of about `size` tokens, each a list of (tokens, where) padded to a common length; passes over the sequences in an order that the pass seeds."""
+    """Steps of about `size` tokens, each a list of (tokens, where) padded to a common length; passes over the sequences in an order that
+    the pass seeds."""
     tokens, loss = np.fromfile(f"{data}/train.tokens.bin", np.uint16), np.fromfile(f"{data}/train.loss.bin", np.uint8)
     lengths = np.fromfile(f"{data}/train.lengths.bin", np.uint32).astype(np.int64)
     starts = np.concatenate([[0], lengths.cumsum()[:-1]])
@@ -36,7 +40,13 @@ def batches(data: str, skip: int, size: int):
                 seen += count
                 if seen > skip:
                     step.sort(key=lambda j: lengths[j])
-                    yield [pad([(tokens[starts[j]:starts[j] + lengths[j]], loss[starts[j]:starts[j] + lengths[j]]) for j in group]) for group in grouped(step, lengths)], count
+                    yield (
+                        [
+                            pad([(tokens[starts[j] : starts[j] + lengths[j]], loss[starts[j] : starts[j] + lengths[j]]) for j in group])
+                            for group in grouped(step, lengths)
+                        ],
+                        count,
+                    )
                 step, count = [], 0
         epoch += 1
 
@@ -56,7 +66,7 @@ def pad(pairs):
     longest = max(len(t) for t, _ in pairs)
     ids, where = np.full((len(pairs), longest), 2, np.int64), np.zeros((len(pairs), longest), bool)
     for row, (t, w) in enumerate(pairs):
-        ids[row, :len(t)], where[row, :len(t)] = t, w
+        ids[row, : len(t)], where[row, : len(t)] = t, w
     return torch.from_numpy(ids).to(DEVICE), torch.from_numpy(where).to(DEVICE)
 
 
@@ -67,7 +77,7 @@ def validate(model, data: str, each: int = 1) -> dict[str, tuple[float, float]]:
         pairs = sorted(json.load(f)[::each], key=lambda p: len(p["tokens"]))
     sums = defaultdict(lambda: [0.0, 0, 0])
     for k in range(0, len(pairs), 8):
-        some = pairs[k:k + 8]
+        some = pairs[k : k + 8]
         ids, where = pad([(p["tokens"], p["loss"]) for p in some])
         nats, row = model.loss(ids, where)
         for n, p in enumerate(some):
@@ -94,10 +104,13 @@ def main():
     torch.set_num_threads(a.threads)
     torch.set_default_device(DEVICE)
     os.makedirs(a.work, exist_ok=True)
-    decay_from = a.decay_from if a.decay_from is not None else int(a.tokens * .75)
+    decay_from = a.decay_from if a.decay_from is not None else int(a.tokens * 0.75)
     model = lm.load(a.base) if a.start is None else lm.load_parts(a.start)
-    groups = [{"params": [p for p in model.parameters() if p.dim() > 1], "weight_decay": .01}, {"params": [p for p in model.parameters() if p.dim() == 1], "weight_decay": 0}]
-    optimizer = torch.optim.AdamW(groups, lr=a.lr, betas=(.9, .98), fused=True)
+    groups = [
+        {"params": [p for p in model.parameters() if p.dim() > 1], "weight_decay": 0.01},
+        {"params": [p for p in model.parameters() if p.dim() == 1], "weight_decay": 0},
+    ]
+    optimizer = torch.optim.AdamW(groups, lr=a.lr, betas=(0.9, 0.98), fused=True)
     path, seen, steps = f"{a.work}/{a.name}.pt", 0, 0
     if os.path.exists(path):
         state = torch.load(path, mmap=True)
@@ -133,10 +146,21 @@ def main():
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step(), optimizer.zero_grad(set_to_none=True)
         before, seen, steps = seen, seen + count, steps + 1
-        mean = total / targets if mean is None else .95 * mean + .05 * total / targets
+        mean = total / targets if mean is None else 0.95 * mean + 0.05 * total / targets
         if steps % 10 == 0:
-            print(json.dumps({"step": steps, "tokens": seen, "loss": round(mean, 4), "rate": rate, "per_s": round((seen - at) / (time.time() - started), 1),
-                              "per_cpu_s": round((seen - at) / (time.process_time() - cpu), 1)}), file=log)
+            print(
+                json.dumps(
+                    {
+                        "step": steps,
+                        "tokens": seen,
+                        "loss": round(mean, 4),
+                        "rate": rate,
+                        "per_s": round((seen - at) / (time.time() - started), 1),
+                        "per_cpu_s": round((seen - at) / (time.process_time() - cpu), 1),
+                    }
+                ),
+                file=log,
+            )
         if seen // a.validate_every > before // a.validate_every:
             report()
         if before < decay_from <= seen:

@@ -1,6 +1,7 @@
-"""A small plug with random weights and everything that follows from a random history, and texts with their case marks: the program's own arithmetic is tested against it.
+"""A small plug with random weights and everything that follows from a random history, and texts with their case marks:
+the program's own arithmetic is tested against it.
 
-    python fixture.py ../tests/fixtures/lab.json
+python fixture.py ../tests/fixtures/lab.json
 """
 
 import json
@@ -33,14 +34,65 @@ def fixture(out: str) -> None:
         p = plug.persona(brief[None], history[None], mask)[0]
         g = torch.nn.functional.gelu(plug.inner(history))
         alphas = {str(a): (plug.mean_persona + a * (p - plug.mean_persona)).flatten().tolist() for a in (0.0, 0.5, 1.0, 1.5)}
-    words = ["the", "Senate", "FBI", "U.S.", "I", "McDonald", "NAVY", "A", "straße", "É", "İstanbul", "Ⅷ", "ΣΑΣ", "it's", "O'NEILL", "3PM", "iPhone", "…", "ǅ", "\n", " ", "\n\n\n", "—", "e-Mail", "PDFs"]
-    texts = [" ".join(rng.choices(words, k=rng.randint(1, 12))) for _ in range(60)] + ["Hello", "ONE TWO three", "I AM A CAT I say", "ONE\nTWO", "a\r\nb\rC  "]
-    enc_text = [{"title": t, "text": b, "encoded": (case_marks.field(t.replace("<|", "< |")) + "<|text|>" if t else "") + case_marks.field(b.replace("<|", "< |"))}
-                for t, b in (("Re: Budget", "See you THERE."), (None, "No title <|draft|> here"), ("", "Empty title"))]
-    json.dump({"plug": {n: {"shape": list(v.shape), "data": v.flatten().tolist()} for n, v in tensors(plug).items()}, "embedding_norm": plug.norm,
-               "history": {"n": 9, "data": history.flatten().tolist()}, "brief": brief.tolist(), "weights": w.tolist(), "hidden": g.flatten().tolist(), "persona": alphas,
-               "case_marks": [[t, case_marks.encode(t)] for t in texts], "field_text": [[t, case_marks.field(t)] for t in texts], "encoder_text": enc_text},
-              open(out, "w"), ensure_ascii=False, indent=0)
+    words = [
+        "the",
+        "Senate",
+        "FBI",
+        "U.S.",
+        "I",
+        "McDonald",
+        "NAVY",
+        "A",
+        "straße",
+        "É",
+        "İstanbul",
+        "Ⅷ",
+        "ΣΑΣ",
+        "it's",
+        "O'NEILL",
+        "3PM",
+        "iPhone",
+        "…",
+        "ǅ",
+        "\n",
+        " ",
+        "\n\n\n",
+        "—",
+        "e-Mail",
+        "PDFs",
+    ]
+    texts = [" ".join(rng.choices(words, k=rng.randint(1, 12))) for _ in range(60)] + [
+        "Hello",
+        "ONE TWO three",
+        "I AM A CAT I say",
+        "ONE\nTWO",
+        "a\r\nb\rC  ",
+    ]
+    enc_text = [
+        {
+            "title": t,
+            "text": b,
+            "encoded": (case_marks.field(t.replace("<|", "< |")) + "<|text|>" if t else "") + case_marks.field(b.replace("<|", "< |")),
+        }
+        for t, b in (("Re: Budget", "See you THERE."), (None, "No title <|draft|> here"), ("", "Empty title"))
+    ]
+    json.dump(
+        {
+            "plug": {n: {"shape": list(v.shape), "data": v.flatten().tolist()} for n, v in tensors(plug).items()},
+            "embedding_norm": plug.norm,
+            "history": {"n": 9, "data": history.flatten().tolist()},
+            "brief": brief.tolist(),
+            "weights": w.tolist(),
+            "hidden": g.flatten().tolist(),
+            "persona": alphas,
+            "case_marks": [[t, case_marks.encode(t)] for t in texts],
+            "field_text": [[t, case_marks.field(t)] for t in texts],
+            "encoder_text": enc_text,
+        },
+        open(out, "w"),
+        ensure_ascii=False,
+        indent=0,
+    )
 
 
 if __name__ == "__main__":

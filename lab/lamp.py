@@ -14,9 +14,12 @@ import corpus
 
 # collection -> (task, LaMP's wording); LongLaMP's e-mail completion is made of the mails
 FORMS = {
-    "senate_press": ("LaMP_4", "Generate a headline for the following article: {}"), "digitalgov": ("LaMP_4", "Generate a headline for the following article: {}"),
-    "f18": ("LaMP_4", "Generate a headline for the following article: {}"), "acl_titles": ("LaMP_5", "Generate a title for the following abstract of a paper: {}"),
-    "aeslc": ("LaMP_6", "Generate a subject for the following email: {}"), "r_mail": ("LaMP_6", "Generate a subject for the following email: {}"),
+    "senate_press": ("LaMP_4", "Generate a headline for the following article: {}"),
+    "digitalgov": ("LaMP_4", "Generate a headline for the following article: {}"),
+    "f18": ("LaMP_4", "Generate a headline for the following article: {}"),
+    "acl_titles": ("LaMP_5", "Generate a title for the following abstract of a paper: {}"),
+    "aeslc": ("LaMP_6", "Generate a subject for the following email: {}"),
+    "r_mail": ("LaMP_6", "Generate a subject for the following email: {}"),
 }
 FIRST_WORDS = 20
 
@@ -48,15 +51,31 @@ def main():
                 continue
             asked = rng.sample(range(len(mine) // 2, len(mine)), min(a.per_author * (5 if name == "senate_press" else 1), len(mine) // 2))
             for i in sorted(asked):
-                profile = [{"id": f"{key}-{j}", "title": r.title, ("abstract" if task == "LaMP_5" else "text"): r.body[:3000], "date": str(r.date or "")}
-                           for j, r in enumerate(mine[:min(asked)][-a.profile:])]
+                profile = [
+                    {
+                        "id": f"{key}-{j}",
+                        "title": r.title,
+                        ("abstract" if task == "LaMP_5" else "text"): r.body[:3000],
+                        "date": str(r.date or ""),
+                    }
+                    for j, r in enumerate(mine[: min(asked)][-a.profile :])
+                ]
                 r = mine[i]
-                titles.append({"id": f"{key}-q{i}", "author": key, "input": wording.format(r.body[:3000]), "profile": profile, "output": r.title})
+                titles.append(
+                    {"id": f"{key}-q{i}", "author": key, "input": wording.format(r.body[:3000]), "profile": profile, "output": r.title}
+                )
                 words = r.body.split(" ")
                 if name in corpus.MAIL and len(words) > 2 * FIRST_WORDS:
                     first = " ".join(words[:FIRST_WORDS])
-                    mails.append({"id": f"{key}-c{i}", "author": key, "input": f"Complete the text of the following email. title: {r.title} text: {first}",
-                                  "profile": profile, "output": r.body[len(first):].strip()[:1500]})
+                    mails.append(
+                        {
+                            "id": f"{key}-c{i}",
+                            "author": key,
+                            "input": f"Complete the text of the following email. title: {r.title} text: {first}",
+                            "profile": profile,
+                            "output": r.body[len(first) :].strip()[:1500],
+                        }
+                    )
         write(os.path.join(a.out, name), task, titles)
         if mails:
             write(os.path.join(a.out, name + "_completion"), "LongLaMP_email", mails)

@@ -1,4 +1,7 @@
-/** Real mails as letters: lines put together again, greeting and sign-off taken off, a recipient's name found, over-long ones cut at a paragraph. */
+/**
+ * Real mails as letters: lines put together again, greeting and sign-off taken off, a recipient's name found, over-long ones cut at a
+ * paragraph.
+ */
 import {splitLetter} from "../app/persona/letter.ts";
 
 export interface Letter {

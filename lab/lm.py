@@ -1,6 +1,8 @@
-"""A language model of the llama architecture in PyTorch, read from a GGUF and written as one, in the GGUF's own layout (rotary pairs are neighbours).
+"""A language model of the llama architecture in PyTorch, read from a GGUF and written as one, in the GGUF's own layout
+(rotary pairs are neighbours).
 
-The architecture: Touvron et al., arXiv 2302.13971, with grouped queries. Shapes: B sequences, T tokens, D model size, H heads, hs head size, V vocabulary.
+The architecture: Touvron et al., arXiv 2302.13971, with grouped queries. Shapes: B sequences, T tokens, D model size,
+H heads, hs head size, V vocabulary.
 """
 
 import glob
@@ -38,14 +40,16 @@ class Block(nn.Module):
 
     def forward(self, x, cos, sin, mask):  # (B, T, D)
         b, t, d = x.shape
-        q, k, v = self.attn_qkv(F.rms_norm(x, (d,), self.attn_norm.to(x.dtype), self.eps)).split([d, self.kv_heads * self.hs, self.kv_heads * self.hs], -1)
+        q, k, v = self.attn_qkv(F.rms_norm(x, (d,), self.attn_norm.to(x.dtype), self.eps)).split(
+            [d, self.kv_heads * self.hs, self.kv_heads * self.hs], -1
+        )
         q = rotate(q.view(b, t, self.heads, self.hs), cos, sin).transpose(1, 2)  # (B, H, T, hs)
         k = rotate(k.view(b, t, self.kv_heads, self.hs), cos, sin).transpose(1, 2)
         v = v.view(b, t, self.kv_heads, self.hs).transpose(1, 2)
         groups = self.heads // self.kv_heads
         q, k, v = q.flatten(0, 1), k.repeat_interleave(groups, 1).flatten(0, 1), v.repeat_interleave(groups, 1).flatten(0, 1)
         # PyTorch's fused attention takes half as long again on CPUs, backward
-        scores = torch.baddbmm(mask.expand(b * self.heads, t, t), q, k.transpose(1, 2), alpha=self.hs ** -.5)
+        scores = torch.baddbmm(mask.expand(b * self.heads, t, t), q, k.transpose(1, 2), alpha=self.hs**-0.5)
         y = (scores.softmax(-1) @ v).view(b, self.heads, t, self.hs)
         x = x + self.attn_output(y.transpose(1, 2).reshape(b, t, d))
         up, gate = self.ffn_up_gate(F.rms_norm(x, (d,), self.ffn_norm.to(x.dtype), self.eps)).chunk(2, -1)
@@ -64,9 +68,17 @@ class Lm(nn.Module):
         super().__init__()
         get = lambda key: readers[0].fields[key].contents()  # noqa: E731
         self.d, layers, heads = get("llama.embedding_length"), get("llama.block_count"), get("llama.attention.head_count")
-        kv_heads, ff, eps = get("llama.attention.head_count_kv"), get("llama.feed_forward_length"), get("llama.attention.layer_norm_rms_epsilon")
+        kv_heads, ff, eps = (
+            get("llama.attention.head_count_kv"),
+            get("llama.feed_forward_length"),
+            get("llama.attention.layer_norm_rms_epsilon"),
+        )
         self.hs, self.base, self.eps = self.d // heads, get("llama.rope.freq_base"), eps
-        tensors = {t.name: torch.from_numpy(gguf.dequantize(t.data, t.tensor_type).astype(np.float32)) for reader in readers for t in reader.tensors}
+        tensors = {
+            t.name: torch.from_numpy(gguf.dequantize(t.data, t.tensor_type).astype(np.float32))
+            for reader in readers
+            for t in reader.tensors
+        }
         self.token_embd = nn.Parameter(tensors["token_embd.weight"].to(torch.get_default_device()))  # (V, D), also the output
         self.blk = nn.ModuleList(Block(self.d, heads, kv_heads, ff, eps) for _ in range(layers))
         self.output_norm = nn.Parameter(tensors["output_norm.weight"].to(torch.get_default_device()))
@@ -97,7 +109,10 @@ class Lm(nn.Module):
         if rows is not None:
             none = torch.zeros(len(tokens), rows.shape[1], dtype=tokens.dtype)
             x = torch.cat([x[:, :slot], rows.to(x.dtype), x[:, slot:]], 1)
-            tokens, where = torch.cat([tokens[:, :slot], none, tokens[:, slot:]], 1), torch.cat([where[:, :slot], none.bool(), where[:, slot:]], 1)
+            tokens, where = (
+                torch.cat([tokens[:, :slot], none, tokens[:, slot:]], 1),
+                torch.cat([where[:, :slot], none.bool(), where[:, slot:]], 1),
+            )
         row, at = where[:, 1:].nonzero(as_tuple=True)
         h = self.hidden(x)[row, at]
         return F.cross_entropy((h @ self.token_embd.to(h.dtype).T).float(), tokens[row, at + 1], reduction="none"), row
@@ -109,8 +124,20 @@ class Lm(nn.Module):
             d, kv, ff = self.d, b.kv_heads * b.hs, b.ffn_down.weight.shape[1]
             q, k, v = b.attn_qkv.weight.split([d, kv, kv])
             up, gate = b.ffn_up_gate.weight.split([ff, ff])
-            out |= {f"blk.{i}.{n}.weight": t for n, t in [("attn_norm", b.attn_norm), ("ffn_norm", b.ffn_norm), ("attn_q", q), ("attn_k", k), ("attn_v", v),
-                                                         ("attn_output", b.attn_output.weight), ("ffn_up", up), ("ffn_gate", gate), ("ffn_down", b.ffn_down.weight)]}
+            out |= {
+                f"blk.{i}.{n}.weight": t
+                for n, t in [
+                    ("attn_norm", b.attn_norm),
+                    ("ffn_norm", b.ffn_norm),
+                    ("attn_q", q),
+                    ("attn_k", k),
+                    ("attn_v", v),
+                    ("attn_output", b.attn_output.weight),
+                    ("ffn_up", up),
+                    ("ffn_gate", gate),
+                    ("ffn_down", b.ffn_down.weight),
+                ]
+            }
         return {n: t.detach().float().cpu().numpy() for n, t in out.items()}
 
 

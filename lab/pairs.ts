@@ -1,11 +1,12 @@
 /**
- * Training sequences for the language model, made by the product's own code: the turns of `app/drafting/format/turn-text.ts`, the notes of `app/brief/reverse-notes.ts`,
- * the model's own tokenizer.
+ * Training sequences for the language model, made by the product's own code: the turns of `app/drafting/format/turn-text.ts`, the notes of
+ * `app/brief/reverse-notes.ts`, the model's own tokenizer.
  *
  *     node lab/pairs.ts RECORDS.jsonl MODEL.gguf OUT [--tokens 6000000] [--seed 1] [--replay REPLAY.jsonl] [--written FOLDER]
  *
- * RECORDS comes from `records.py`. Writes OUT/train.{tokens,loss,lengths}.bin (uint16, uint8, uint32) and OUT/validation.json. A sequence is a system turn and one to four
- * pairs of a user turn and an answer by one author; every answer carries loss, so that later ones learn from earlier ones as examples.
+ * RECORDS comes from `records.py`. Writes OUT/train.{tokens,loss,lengths}.bin (uint16, uint8, uint32) and OUT/validation.json. A sequence
+ * is a system turn and one to four pairs of a user turn and an answer by one author; every answer carries loss, so that later ones learn
+ * from earlier ones as examples.
  */
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {parseArgs} from "node:util";
@@ -105,7 +106,7 @@ function revisionPair(): Turn {
         [0, 1, ["Make this a little longer.", "Make this more polite."]],
         [1, 2, ["Make this more formal.", "Make this a little longer."]]
     ] as const);
-    // the drawn names and things depend on the seed alone; what differs is the wording
+    // the random names and things depend on the seed only; the wording differs
     return {user: revisionTurn(pick(instructions), write(from).body), answer: write(to).body};
 }
 

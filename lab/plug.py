@@ -14,24 +14,24 @@ class Plug(nn.Module):
         self.inner, self.outer = nn.Linear(encoder_size, hidden), nn.Linear(hidden, k * width)
         # an item's vector has length 1: its activations spread with deviation 1.5, and a persona vector begins near the embedding norm
         nn.init.normal_(self.inner.weight, std=1.5)
-        nn.init.normal_(self.outer.weight, std=1.3 / (width * hidden) ** .5)
+        nn.init.normal_(self.outer.weight, std=1.3 / (width * hidden) ** 0.5)
         self.query = nn.Parameter(torch.eye(encoder_size))
         self.temperature = nn.Parameter(torch.tensor([5.0]))
         # both in units of the embedding norm
-        self.instruction = nn.Parameter(torch.randn(len(KINDS), n_instruction, width) / width ** .5)
-        self.control = nn.Parameter(torch.randn(len(KINDS), n_instruction, width) / width ** .5)
+        self.instruction = nn.Parameter(torch.randn(len(KINDS), n_instruction, width) / width**0.5)
+        self.control = nn.Parameter(torch.randn(len(KINDS), n_instruction, width) / width**0.5)
         self.register_buffer("mean_persona", torch.zeros(k, width))
 
     @torch.no_grad()
     def spread(self, histories: torch.Tensor) -> None:
-        """Begins the projector where it tells authors apart: `histories` (authors, E) are authors' mean vectors, which lie close together;
-        the first layer starts as random directions of the space in which their differences have deviation 1."""
+        """Initialises the projector so that it distinguishes authors: `histories` (authors, E) are authors' mean vectors, which are close
+        together; the first layer starts as random directions of the space in which their differences have deviation 1."""
         centre = histories.mean(0)
         values, directions = torch.linalg.eigh(torch.cov((histories - centre).T))
         whiten = directions * (values + 0.02 * values.max()).rsqrt()  # (E, E)
-        self.inner.weight.copy_(torch.randn_like(self.inner.weight) / histories.shape[1] ** .5 @ whiten.T)
+        self.inner.weight.copy_(torch.randn_like(self.inner.weight) / histories.shape[1] ** 0.5 @ whiten.T)
         self.inner.bias.copy_(-self.inner.weight @ centre)
-        self.outer.weight.normal_(std=0.4 / (self.outer.weight.shape[0] / self.k * self.inner.weight.shape[0]) ** .5)
+        self.outer.weight.normal_(std=0.4 / (self.outer.weight.shape[0] / self.k * self.inner.weight.shape[0]) ** 0.5)
         self.outer.bias.zero_()
 
     def weights(self, brief, history, mask):

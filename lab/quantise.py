@@ -2,7 +2,8 @@
 
     python quantise.py BASE.gguf WORK/lm.pt SEQUENCES [--each 3]
 
-Rows are 576 long, so only types with blocks of 32 are possible; of these the gguf package writes no IQ4_NL. `Q5_1 searched` is export_lm.py's own. The output is computed with the dequantised weights in bf16.
+Rows are 576 long, so only types with blocks of 32 are possible; of these the gguf package writes no IQ4_NL. `Q5_1 searched` is
+export_lm.py's own. The output is computed with the dequantised weights in bf16.
 """
 
 import argparse
@@ -15,7 +16,18 @@ import lm
 from export_lm import q5_1
 from finetune import validate
 
-WAYS = [("F32", "F32"), ("Q8_0", "Q8_0"), ("Q5_1 searched", "Q5_1 searched"), ("Q5_1", "Q5_1"), ("Q5_1", "Q8_0"), ("Q5_0", "Q8_0"), ("Q5_0", "Q5_0"), ("Q4_1", "Q8_0"), ("Q4_0", "Q8_0"), ("Q4_0", "Q4_0")]
+WAYS = [
+    ("F32", "F32"),
+    ("Q8_0", "Q8_0"),
+    ("Q5_1 searched", "Q5_1 searched"),
+    ("Q5_1", "Q5_1"),
+    ("Q5_1", "Q8_0"),
+    ("Q5_0", "Q8_0"),
+    ("Q5_0", "Q5_0"),
+    ("Q4_1", "Q8_0"),
+    ("Q4_0", "Q8_0"),
+    ("Q4_0", "Q4_0"),
+]
 
 
 def main():

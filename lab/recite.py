@@ -1,6 +1,7 @@
 """Whether drafts recite: the longest run of words that a sample shares with any training text, and addresses or telephone numbers in it.
 
-python recite.py DATA PREDICTIONS.jsonl… --questions LAMP/SET…      (files of `idiolect eval --data LAMP/SET --temperature 0.8 --predictions FILE`)
+python recite.py DATA PREDICTIONS.jsonl… --questions LAMP/SET…
+    (files of `idiolect eval --data LAMP/SET --temperature 0.8 --predictions FILE`)
 
 A run is counted in words, case and punctuation aside. What stands in the question too was copied from there and does not count.
 """
@@ -29,7 +30,7 @@ def grams(text: list[str]) -> np.ndarray:
     h = np.array([zlib.crc32(w.encode()) for w in text], np.uint64)
     out = np.zeros(max(0, len(h) - N + 1), np.uint64)
     for k in range(N):
-        out = out * np.uint64(0x9E3779B97F4A7C15) + h[k:k + len(out)]
+        out = out * np.uint64(0x9E3779B97F4A7C15) + h[k : k + len(out)]
     return out
 
 
@@ -75,19 +76,29 @@ def main():
             sample, best = words(text), (0, "")
             for start, bound in runs(sample, known):
                 for i in range(start, start + bound - LEAST + 1):  # the longest part that one text really holds
-                    g = grams(sample[i:i + N])
-                    for t in set(owner[np.searchsorted(known, g)[0]:np.searchsorted(known, g, "right")[0]].tolist()):
+                    g = grams(sample[i : i + N])
+                    for t in set(owner[np.searchsorted(known, g)[0] : np.searchsorted(known, g, "right")[0]].tolist()):
                         n = max(best[0] + 1, LEAST)
-                        while i + n <= start + bound and f" {(part := ' '.join(sample[i:i + n]))} " in texts[t]:
+                        while i + n <= start + bound and f" {(part := ' '.join(sample[i : i + n]))} " in texts[t]:
                             if f" {part} " not in given:
                                 best = (n, part)
                             n += 1
             lengths.append(best[0])
             longest.append(best)
     lengths = np.array(lengths)
-    print(json.dumps({"samples": seen, "with an address or a telephone number": masked, "longest run, words": int(lengths.max()),
-                      "samples with a run of 10 words or more": int((lengths >= 10).sum()), "of 20 or more": int((lengths >= 20).sum()),
-                      "longest": [t for _, t in sorted(longest, reverse=True)[:5]]}, indent=1))
+    print(
+        json.dumps(
+            {
+                "samples": seen,
+                "with an address or a telephone number": masked,
+                "longest run, words": int(lengths.max()),
+                "samples with a run of 10 words or more": int((lengths >= 10).sum()),
+                "of 20 or more": int((lengths >= 20).sum()),
+                "longest": [t for _, t in sorted(longest, reverse=True)[:5]],
+            },
+            indent=1,
+        )
+    )
 
 
 if __name__ == "__main__":

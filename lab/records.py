@@ -14,8 +14,23 @@ def main():
     with open(out, "w") as f:
         for name in corpus.SETS:
             for r in corpus.split(corpus.read(data, name, tidy=True), corpus.HERE):
-                f.write(json.dumps({"set": r.set, "author": r.author, "title": r.title, "body": r.body[:LONGEST], "message": r.message, "date": r.date, "split": r.split,
-                                    "code": r.code, "plugHoldout": r.plug_holdout}, ensure_ascii=False) + "\n")
+                f.write(
+                    json.dumps(
+                        {
+                            "set": r.set,
+                            "author": r.author,
+                            "title": r.title,
+                            "body": r.body[:LONGEST],
+                            "message": r.message,
+                            "date": r.date,
+                            "split": r.split,
+                            "code": r.code,
+                            "plugHoldout": r.plug_holdout,
+                        },
+                        ensure_ascii=False,
+                    )
+                    + "\n"
+                )
 
 
 if __name__ == "__main__":

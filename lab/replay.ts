@@ -3,7 +3,8 @@
  *
  *     node lab/replay.ts BASE.gguf RECORDS.jsonl OUT.jsonl [--count 240]
  *
- * Each line: {user, answer}. Requests are made from topics and from passages of training authors; answers are drawn at temperature 0.4 with the base's own template.
+ * Each line: {user, answer}. Requests are made from topics and from passages of training authors; answers are drawn at temperature 0.4 with
+ * the base's own template.
  */
 import {appendFileSync, existsSync, readFileSync} from "node:fs";
 import {parseArgs} from "node:util";

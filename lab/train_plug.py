@@ -1,9 +1,11 @@
-"""Trains the persona plug (`plug.py`) on a frozen language model, with authors whom that model has never met, and measures it on validation authors.
+"""Trains the persona plug (`plug.py`) on a frozen language model, with authors whom that model has never met, and measures it on
+validation authors.
 
     python train_plug.py MODEL.gguf PLUGDATA OUT.npz [--k 8] [--instruction 8] [--minutes 30] [--lr 2e-3] [--threads 1]
 
-MODEL is a GGUF, in parts or one file; PLUGDATA comes from plug_data.ts. The vectors stand at the beginning of the system turn's content. The instruction vectors start from
-embeddings of the system turn's own text (Lester et al., arXiv 2104.08691: where vectors start matters much for small models). Prints JSON lines; goes on from OUT.part if it is there.
+MODEL is a GGUF, in parts or one file; PLUGDATA comes from plug_data.ts. The vectors are at the beginning of the system turn's content.
+The instruction vectors are initialised with embeddings of the system turn's own text (Lester et al., arXiv 2104.08691: the initial values
+matter much for small models). Prints JSON lines; resumes from OUT.part if it exists.
 """
 
 import argparse
@@ -56,7 +58,7 @@ def batch(data: Data, pairs):
         n = len(x["tokens"])
         ids[i, :n], where[i, :n] = torch.tensor(x["tokens"]), torch.tensor(x["loss"], dtype=torch.bool)
         if h:
-            history[i, :len(h)], mask[i, :len(h)] = data.items[h], True
+            history[i, : len(h)], mask[i, : len(h)] = data.items[h], True
     kind = torch.tensor([KINDS.index(x["kind"]) for x in xs])
     return ids, where, kind, data.briefs[[row for row, _ in pairs]], history, mask
 
@@ -66,7 +68,11 @@ def nats(model, plug, data, pairs, way):
     rows = None
     if way != "none":
         i = plug.norm * (plug.control if way == "instruction" else plug.instruction)[kind]
-        rows = i if way == "instruction" else torch.cat([i, plug.persona(brief if way != "mean" else F.normalize(history.sum(1), dim=-1), history, mask)], 1)
+        rows = (
+            i
+            if way == "instruction"
+            else torch.cat([i, plug.persona(brief if way != "mean" else F.normalize(history.sum(1), dim=-1), history, mask)], 1)
+        )
     with lm.autocast():
         return model.loss_with_rows(ids, where, rows, data.about["slot"])
 
@@ -88,7 +94,7 @@ def measure(model, plug, data, texts: int, seed: int = 5):
     chosen.sort(key=lambda c: len(data.examples[c[1]]["tokens"]))
     per = []
     for k in range(0, len(chosen), 6):
-        some = chosen[k:k + 6]
+        some = chosen[k : k + 6]
         for way in WAYS:
             n, row = nats(model, plug, data, [(r, theirs if way == "shuffled" else own) for _, r, own, theirs in some], way)
             for i, (s, r, _, _) in enumerate(some):
@@ -121,10 +127,13 @@ def main():
     means = torch.stack([data.items[data.by_author[x][:12]].mean(0) for x in data.train])
     plug.spread(means)
     with torch.no_grad():  # the words of the system turn, as often as they are needed
-        words = data.examples[0]["tokens"][data.about["slot"]:]
+        words = data.examples[0]["tokens"][data.about["slot"] :]
         start = model.token_embd[torch.tensor([words[i % 16] for i in range(a.instruction + a.k)])] / norm
-        plug.instruction.copy_(start[:a.instruction].expand_as(plug.instruction)), plug.control.copy_(start[:a.instruction].expand_as(plug.control))
-        plug.outer.bias.copy_(start[a.instruction:].flatten())
+        (
+            plug.instruction.copy_(start[: a.instruction].expand_as(plug.instruction)),
+            plug.control.copy_(start[: a.instruction].expand_as(plug.control)),
+        )
+        plug.outer.bias.copy_(start[a.instruction :].flatten())
     optimizer = torch.optim.AdamW(plug.parameters(), lr=a.lr, weight_decay=1e-4, fused=True)
     steps, spent, part = 0, 0.0, a.out + ".part"
     if os.path.exists(part):
@@ -134,32 +143,55 @@ def main():
     started = saved = time.time()
     seconds, mean, seen = a.minutes * 60, {}, 0
     names = sorted(data.train)
-    weights = [min(len(data.by_author[x]), 12) ** .5 for x in names]
+    weights = [min(len(data.by_author[x]), 12) ** 0.5 for x in names]
     while (now := spent + time.time() - started) < seconds:
         authors = rng.choices(names, weights, k=a.rows)
         pairs = [(row, data.history(x, row, rng)) for x in authors for row in [rng.choice(data.by_author[x])]]
-        way = "instruction" if rng.random() < .15 else "own"
+        way = "instruction" if rng.random() < 0.15 else "own"
         n, _ = nats(model, plug, data, pairs, way)
         n.mean().backward()
         torch.nn.utils.clip_grad_norm_(plug.parameters(), 1.0)
         for g in optimizer.param_groups:
-            g["lr"] = a.lr * min(1, (steps + 1) / 30) * max(.02, 1 - now / seconds)
+            g["lr"] = a.lr * min(1, (steps + 1) / 30) * max(0.02, 1 - now / seconds)
         optimizer.step(), optimizer.zero_grad(set_to_none=True)
         steps += 1
         seen += sum(len(data.examples[r]["tokens"]) for r, _ in pairs)
-        mean[way] = .95 * mean.get(way, n.mean().item()) + .05 * n.mean().item()
+        mean[way] = 0.95 * mean.get(way, n.mean().item()) + 0.05 * n.mean().item()
         if steps % 20 == 0:
-            print(json.dumps({"step": steps, "s": round(now), "tokens": seen, "loss": {w: round(v, 4) for w, v in mean.items()}, "tau": round(plug.temperature.item(), 3)}), flush=True)
+            print(
+                json.dumps(
+                    {
+                        "step": steps,
+                        "s": round(now),
+                        "tokens": seen,
+                        "loss": {w: round(v, 4) for w, v in mean.items()},
+                        "tau": round(plug.temperature.item(), 3),
+                    }
+                ),
+                flush=True,
+            )
         if time.time() - saved > 180:
             torch.save({"plug": plug.state_dict(), "optimizer": optimizer.state_dict(), "steps": steps, "seconds": now}, part)
             saved = time.time()
     with torch.no_grad():  # the average author
         some = rng.sample(names, min(400, len(names)))
-        total = sum(plug.persona(h.mean(0, keepdim=True), h[None], torch.ones(1, len(h), dtype=torch.bool))[0] for h in (data.items[data.by_author[x][:HISTORY]] for x in some))
+        total = sum(
+            plug.persona(h.mean(0, keepdim=True), h[None], torch.ones(1, len(h), dtype=torch.bool))[0]
+            for h in (data.items[data.by_author[x][:HISTORY]] for x in some)
+        )
         plug.mean_persona.copy_(total / len(some))
     table, per = measure(model, plug, data, a.measure)
     print(json.dumps({"k": a.k, "instruction": a.instruction, "steps": steps, "tokens": seen, "validation": table}), flush=True)
-    np.savez(a.out, **{n: v.detach().float().numpy() for n, v in plug.state_dict().items()}, k=a.k, n=a.instruction, norm=norm, slot="system", losses=json.dumps(table), per=json.dumps(per))
+    np.savez(
+        a.out,
+        **{n: v.detach().float().numpy() for n, v in plug.state_dict().items()},
+        k=a.k,
+        n=a.instruction,
+        norm=norm,
+        slot="system",
+        losses=json.dumps(table),
+        per=json.dumps(per),
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-/** Turns of a user and an assistant made from real records, in the product's own words; what is drawn comes from one seeded generator. */
+/**
+ * Turns of a user and an assistant made from real records, in the product's own words; all random choices come from one seeded generator.
+ */
 import {createReadStream} from "node:fs";
 import {createInterface} from "node:readline";
 import {getLlama} from "node-llama-cpp";
@@ -23,7 +25,7 @@ export interface LabRecord {
     date: number | null;
 }
 
-/** `quiet`: the answer carries no loss, as nothing before it leads to its manner; `brief`: what the user turn was made from */
+/** `quiet`: the answer has no loss, as nothing before it determines its style; `brief`: what the user turn was made from */
 export interface Turn {
     readonly user: string;
     readonly answer: string;
@@ -123,7 +125,7 @@ export function turnOf(record: LabRecord, kind: string, isExample: boolean, isPl
     }
 }
 
-/** Records that are good to learn from, titles without list names and reply marks. */
+/** Records that are suitable for training, with list names and reply marks removed from titles. */
 export async function* readRecords(file: string): AsyncGenerator<LabRecord> {
     for await (const line of createInterface({input: createReadStream(file)})) {
         const record = JSON.parse(line) as LabRecord;

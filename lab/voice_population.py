@@ -4,8 +4,8 @@
     python voice_population.py DATA --validation OUT      the validation authors' texts, for bench/voice-meter.ts
     python voice_population.py DATA --tuning OUT POP      training authors' texts and a population without them, to choose by
 
-Nothing readable goes into the resource: common words stay, every other word becomes its shape; of characters only counts by hash. Masking is the
-program's own (app/persona/voice-meter/mask.ts by mask-texts.ts), so that population and user are treated alike.
+Nothing readable goes into the resource: common words stay, every other word becomes its shape; of characters only counts by hash. Masking
+is the program's own (app/persona/voice-meter/mask.ts by mask-texts.ts), so that population and user are treated alike.
 """
 
 import base64
@@ -26,18 +26,24 @@ from collections.abc import Container
 import corpus
 
 # set: (texts an author needs, authors, texts of each)
-TAKEN = {"aeslc": (3, 60, 60), "r_mail": (8, 110, 24), "ilugc": (8, 80, 24), "digitalgov": (5, 15, 15), "f18": (4, 15, 15),
-         "senate_press": (20, 12, 12)}
+TAKEN = {
+    "aeslc": (3, 60, 60),
+    "r_mail": (8, 110, 24),
+    "ilugc": (8, 80, 24),
+    "digitalgov": (5, 15, 15),
+    "f18": (4, 15, 15),
+    "senate_press": (20, 12, 12),
+}
 MAIL = ("aeslc", "r_mail", "ilugc")
 LEAST_WORDS, MOST_CHARACTERS = 20, 1500
-COMMON, COMMON_EACH = .3, .18  # a word used by this share of authors, on average over the kinds of mail and within each, is not masked:
-                               # a topic's word is common in one only
-USED, USED_EACH = .05, .02     # nor is one of lower case used by this share
-BURSTS = 1.2                   # that a text which has it has less often than this on average: what a text is about comes again in it (Church and Gale 1995)
+COMMON, COMMON_EACH = 0.3, 0.18  # a word used by this share of authors, on average over the kinds of mail and within each, is not masked:
+# a topic's word is common in one only
+USED, USED_EACH = 0.05, 0.02  # nor is one of lower case used by this share
+BURSTS = 1.2  # that a text which has it has less often than this on average: what a text is about comes again in it (Church and Gale 1995)
 VOCABULARY = 4096
-SAMPLED = 4                    # of the other writers' texts, one bucket of characters in four is kept: for a likelihood that is enough, for reading it is not
-SEEN = 5          # a token that the population uses less often gives no clue
-OTHERS = 4        # one author in four is no reference but what position 0 is measured on
+SAMPLED = 4  # of the other writers' texts, one bucket of characters in four is kept: for a likelihood that is enough, for reading it is not
+SEEN = 5  # a token that the population uses less often gives no clue
+OTHERS = 4  # one author in four is no reference but what position 0 is measured on
 TEXTS_OF_OTHER = 3  # as references.ts takes them
 COUNT_STEP = 16
 FORMAT = "idiolect-voice-2"
@@ -80,7 +86,7 @@ def function_words(authors: list[tuple[str, list[str]]]) -> list[str]:
         return sum(share[w]) / len(MAIL) >= mean and min(share[w]) >= each
 
     kept = {w for w in share if shared(w, COMMON, COMMON_EACH)}
-    kept |= {w for w in share if shared(w, USED, USED_EACH) and times[w] / texts_with[w] <= BURSTS and lower[w] > .5 * times[w]}
+    kept |= {w for w in share if shared(w, USED, USED_EACH) and times[w] / texts_with[w] <= BURSTS and lower[w] > 0.5 * times[w]}
     return sorted(kept | set(word_list("english-function-words.txt")))
 
 
@@ -93,7 +99,9 @@ def mask(texts: list[str], words: list[str]) -> list[dict]:
     """Sentences of masked tokens and buckets of 4-grams, by the program's own rules."""
     asked = json.dumps({"functionWords": words, "texts": texts})
     node = os.environ.get("NODE", "node")
-    return json.loads(subprocess.run([node, os.path.join(HERE, "mask-texts.ts")], input=asked, capture_output=True, text=True, check=True).stdout)
+    return json.loads(
+        subprocess.run([node, os.path.join(HERE, "mask-texts.ts")], input=asked, capture_output=True, text=True, check=True).stdout
+    )
 
 
 def write(path: str, header: dict, lines: list[str]) -> None:
@@ -106,7 +114,15 @@ def write(path: str, header: dict, lines: list[str]) -> None:
 def main(folder: str, out: str) -> None:
     os.makedirs(out, exist_ok=True)
     write_population(os.path.join(out, "english.txt.gz"), choose(folder))
-    header = {"format": FORMAT, "language": "de", "version": "words", "functionWords": word_list("german-function-words.txt"), "vocabulary": [], "roles": [], "characters": ""}
+    header = {
+        "format": FORMAT,
+        "language": "de",
+        "version": "words",
+        "functionWords": word_list("german-function-words.txt"),
+        "vocabulary": [],
+        "roles": [],
+        "characters": "",
+    }
     write(os.path.join(out, "german.txt.gz"), header, [])
 
 
@@ -126,11 +142,25 @@ def write_population(path: str, authors: list[tuple[str, list[str]]]) -> None:
             if roles[number] == "other" and i < TEXTS_OF_OTHER:
                 of = Counter(text["grams"])
                 kept = sorted(rng.sample(sorted(of), len(of) // SAMPLED))
-                line += "\t" + base64.b64encode(struct.pack(f"<{sum(of[g] for g in kept)}H", *(g for g in kept for _ in range(of[g])))).decode()
+                line += (
+                    "\t" + base64.b64encode(struct.pack(f"<{sum(of[g] for g in kept)}H", *(g for g in kept for _ in range(of[g])))).decode()
+                )
             lines.append(line)
     version = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
     characters = base64.b64encode(bytes(round(COUNT_STEP * math.log2(1 + grams[g])) for g in range(65536))).decode()
-    write(path, {"format": FORMAT, "language": "en", "version": version, "functionWords": words, "vocabulary": vocabulary, "roles": roles, "characters": characters}, lines)
+    write(
+        path,
+        {
+            "format": FORMAT,
+            "language": "en",
+            "version": version,
+            "functionWords": words,
+            "vocabulary": vocabulary,
+            "roles": roles,
+            "characters": characters,
+        },
+        lines,
+    )
 
 
 def tuning(folder: str, out: str, path: str) -> None:

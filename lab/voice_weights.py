@@ -54,7 +54,10 @@ def main(path: str) -> None:
         some = [r for r in rows if history in (r["history"], None)]
         grammar, characters, constant = fit(some)
         name = "all" if history is None else f"history {history}"
-        print(f"{name}: {len(some)} trials, grammar {grammar:.2f}, characters {characters:.2f}, constant {constant:.2f}: ratio {characters / grammar:.2f}")
+        print(
+            f"{name}: {len(some)} trials, grammar {grammar:.2f}, characters {characters:.2f}, constant {constant:.2f}: "
+            f"ratio {characters / grammar:.2f}"
+        )
 
 
 if __name__ == "__main__":

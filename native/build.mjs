@@ -1,5 +1,6 @@
 /**
- * Builds the persona hook, the trainer and, on Linux, what takes rights from processes; npm runs it at install. `node native/build.mjs [--asan] [--force]`
+ * Builds the persona hook, the trainer and, on Linux, what takes rights from processes; npm runs it at install:
+ * `node native/build.mjs [--asan] [--force]`
  *
  * It needs a C++17 compiler and git, and no network: Node-API's headers come from node-api-headers, llama.cpp's out of the git
  * bundle inside node-llama-cpp. Linux and macOS call the compiler directly, so that neither Python nor make is needed; Windows goes

@@ -19,7 +19,7 @@ const llama = await getLlama({gpu: false, build: "never", logLevel: "disabled"})
 const model = await llama.loadModel({modelPath: file});
 const context = await model.createContext({contextSize: 256, sequences: 2});
 
-// 1. The hook finds the llama.cpp that node-llama-cpp has loaded; from now on the context takes virtual tokens.
+// 1. The hook finds the llama.cpp that node-llama-cpp has loaded; from now on the context accepts virtual tokens.
 const hook = new Hook(model);
 const virtual = new VirtualTokens(model, hook);
 virtual.attach(context);
@@ -29,7 +29,7 @@ const tokens = model.tokenize(text);
 const rows = new EmbeddingMatrix(file, await readWholeGguf(file, llama), llama, hook).read(tokens);
 const vectors = virtual.add(rows);
 
-// 3. Evaluated like any tokens; llama_decode gets them as `batch.embd`, and the last one's logits come back.
+// 3. Evaluated like any tokens; llama_decode gets them as `batch.embd`, and the last one's logits are returned.
 const logitsOf = async (list) => {
     const results = await context.getSequence().controlledEvaluate([...list.slice(0, -1), [list.at(-1), {generateNext: {logits: true}}]]);
     return results.at(-1).next.logits;

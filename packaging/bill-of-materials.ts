@@ -4,8 +4,8 @@ import {mkdir, writeFile} from "node:fs/promises";
 import {join, relative} from "node:path";
 
 /*
- * What the package is made of: a CycloneDX 1.6 bill of materials (https://cyclonedx.org/docs/1.6/json/) and the licences of all of it
- * in one text. Out of package-lock.json and what is installed; nothing is asked of a registry.
+ * Creates a CycloneDX 1.6 bill of materials (https://cyclonedx.org/docs/1.6/json/) of the package and all its licences in one text. From
+ * package-lock.json and the installed packages; no registry is contacted.
  */
 
 interface LockedPackage {
@@ -25,11 +25,11 @@ export interface Component {
     /** texts of its licence files */
     readonly texts: readonly string[];
     readonly integrity: string | null;
-    /** where it lies, below the repository's root */
+    /** folder, relative to the repository's root */
     readonly path: string;
 }
 
-/** Development dependencies that are built into the window; the others stay at home. */
+/** Development dependencies that are built into the window; the others are not packaged. */
 export const builtIn = [
     "react",
     "react-dom",
@@ -47,7 +47,7 @@ export const builtIn = [
 /** Packages that are needed to install, not to run, and are left out of the package (electron-builder.yml). */
 const notPacked = new Set(["node-gyp", "node-addon-api", "node-api-headers", "onnxruntime-web"]);
 
-/** Everything that the package has code or data of, from the lock file's graph, as far as it is installed. */
+/** All packages whose code or data is in the package, from the lock file's graph, if installed. */
 export function components(root: string): readonly Component[] {
     const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {packages: Record<string, LockedPackage>};
     const seen = new Map<string, Component>();
@@ -70,7 +70,7 @@ export function components(root: string): readonly Component[] {
     return [...seen.values()].toSorted((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version));
 }
 
-/** Node's way up: beside the dependent, then beside each folder above it. */
+/** Node's resolution: beside the dependent, then beside each folder above it. */
 function resolvePackage(packages: Readonly<Record<string, LockedPackage>>, name: string, from: string): string | null {
     for (let at = from; ; at = at.includes("/node_modules/") ? at.slice(0, at.lastIndexOf("/node_modules/")) : "") {
         const path = `${at === "" ? "" : `${at}/`}node_modules/${name}`;
@@ -91,7 +91,7 @@ function licenceTexts(folder: string): readonly string[] {
         .map((name) => readFileSync(join(folder, name), "utf8").trim());
 }
 
-/** Models, encoder, plug and samples that lie beside the program. */
+/** Models, encoder, plug and samples beside the program. */
 function dataIn(root: string): readonly {readonly name: string; readonly sha256: string; readonly path: string}[] {
     const folder = join(root, "resources");
     return readdirSync(folder, {recursive: true, withFileTypes: true})

@@ -25,14 +25,14 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const require = createRequire(import.meta.url);
 const {version} = require("electron/package.json") as {version: string};
 
-/** Electron's own installer says whether its program can be had; what it fetched stays in its cache. */
+/** Electron's own installer downloads its binary, or fails; the download stays in its cache. */
 function hasElectron(): boolean {
     if (process.env["ELECTRON_OVERRIDE_DIST_PATH"]) return true;
     const installer = join(dirname(require.resolve("electron/package.json")), "install.js");
     return spawnSync(process.execPath, [installer], {stdio: "ignore", timeout: 300_000}).status === 0;
 }
 
-/** llama.cpp's builds for graphics cards that are asked for; the CPU's is always there. */
+/** llama.cpp's builds for graphics cards, on request; the CPU's is always included. */
 function graphicsFiles(gpu: string): readonly string[] {
     if (gpu === "vulkan") return [];
     if (gpu === "none") return ["!node_modules/@node-llama-cpp/*vulkan*/**"];
@@ -43,7 +43,7 @@ async function configuration(): Promise<Configuration> {
     const common: Configuration = {
         extends: join(root, "electron-builder.yml"),
         files: [...graphicsFiles(values.gpu)],
-        // manifests are made, and nothing is uploaded
+        // manifests are created, and nothing is uploaded
         ...(updates !== null && {publish: {provider: "generic", url: updates.url}})
     };
     if (hasElectron())
@@ -62,10 +62,10 @@ async function configuration(): Promise<Configuration> {
 const made = spawnSync("npm", ["run", "-s", "build"], {cwd: root, stdio: "inherit", shell: process.platform === "win32"});
 if (made.status !== 0) process.exit(made.status ?? 1);
 await writeBillOfMaterials(root, join(root, "dist", ".legal"));
-/** Where this build gets newer ones from; without both variables nowhere, and nothing asks anybody. */
+/** The update source of this build; without both variables there is none, and nothing checks for updates. */
 const updates = updateSourceOf(process.env);
 await writeUpdateSource(join(root, "dist", ".updates"), updates);
-/** The installers of electron-builder.yml; each is made for this machine's processor alone, as the hook was compiled for it. */
+/** The installers of electron-builder.yml; each for this machine's processor only, as the hook was compiled for it. */
 const installers = {linux: ["AppImage", "deb", "rpm", "tar.gz"], mac: ["dmg", "zip"], win: ["nsis"]};
 const folderOnly = {linux: ["dir"], mac: ["dir"], win: ["dir"]};
 const platform = process.platform === "darwin" ? "mac" : process.platform === "win32" ? "win" : "linux";
@@ -79,7 +79,7 @@ await build({
 if (updates !== null) for (const signed of await signManifests(join(root, "dist"), updates.key)) console.log(`dist/${signed}`);
 if (process.platform === "linux" && !values.installers && !values["no-archive"]) archive();
 
-/** The folder as a tar.gz, by the system's tar: electron-builder would fetch a program to compress with. */
+/** The folder as a tar.gz, by the system's tar: electron-builder would download a compressor. */
 function archive(): void {
     const {name, version: own} = require("../package.json") as {name: string; version: string};
     const folder = process.arch === "x64" ? "linux-unpacked" : `linux-${process.arch}-unpacked`;

@@ -24,7 +24,7 @@ const long = 900_000;
 
 let home: string | undefined;
 
-// The stand-in is Linux's; elsewhere the same files are packed around Electron itself.
+// The fake is for Linux; elsewhere the same files are packed around Electron itself.
 describe.runIf(process.platform === "linux")("the packed program", () => {
     beforeAll(async () => {
         await run(process.execPath, [join(root, "packaging", "package.ts")], {cwd: root, maxBuffer: 1 << 26});
@@ -46,7 +46,7 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
         ]);
     });
 
-    it("holds what runs, and neither sources nor tools", () => {
+    it("contains run-time files, and neither sources nor tools", () => {
         const files = listPackage(join(resources, "app.asar"), {isPack: false}).map((file) => file.replaceAll("\\", "/"));
         for (const file of [
             "/out/main/index.js",
@@ -73,7 +73,7 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
         expect(await readdir(join(modules, "onnxruntime-node", "bin", "napi-v6"))).toEqual(["linux"]);
     });
 
-    it("carries a bill of materials and the licences of all that is in it", async () => {
+    it("contains a bill of materials and all licences", async () => {
         const bill = JSON.parse(await readFile(join(resources, "legal", "sbom.cdx.json"), "utf8")) as {
             components: {name: string; version?: string; licenses: unknown[]; hashes?: unknown[]}[];
         };
@@ -112,7 +112,7 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
         long
     );
 
-    it("is small enough beside Electron", () => {
+    it("adds little to Electron's size", () => {
         const sizes = sizesOf(packed).filter(({what}) => what !== "Electron");
         expect(sizes.reduce((sum, {size}) => sum + size, 0)).toBeLessThan(450e6);
     });

@@ -8,8 +8,8 @@ const wireVersion = 1;
 const fuseCount = 9;
 
 /**
- * Makes a folder that electron-builder takes for Electron's Linux distribution. Its program only says what it is: everything
- * around it is packed as for the real one, fuses included.
+ * Creates a folder that electron-builder accepts as Electron's Linux distribution. Its binary only prints what it is: everything around it
+ * is packed as for the real one, fuses included.
  */
 export async function makeStandIn(folder: string, version: string): Promise<void> {
     await mkdir(join(folder, "resources"), {recursive: true});

@@ -4,10 +4,10 @@ import {mkdir, readFile, readdir, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {parseUpdateSource} from "../main/updates/update-source.ts";
 
-/** Where a build gets newer ones from, and the key that their manifests are signed with. */
+/** The update source of a build, and the key that its manifests are signed with. */
 export interface UpdatePublisher {
     readonly url: string;
-    /** hosts that the address sends on to */
+    /** hosts that the address redirects to */
     readonly hosts: readonly string[];
     readonly key: KeyObject;
 }
@@ -39,14 +39,14 @@ function updateSourceFile({url, hosts, key}: UpdatePublisher): object {
     return {url, hosts, publicKey: createPublicKey(key).export({format: "der", type: "spki"}).toString("base64")};
 }
 
-/** The folder of what lies beside the archive for updates: one file, or none. */
+/** The folder of additional files for updates: one file, or none. */
 export async function writeUpdateSource(folder: string, publisher: UpdatePublisher | null): Promise<void> {
     await rm(folder, {recursive: true, force: true});
     await mkdir(folder, {recursive: true});
     if (publisher !== null) await writeFile(join(folder, "updates.json"), JSON.stringify(updateSourceFile(publisher)));
 }
 
-/** Writes a signature beside each manifest that electron-builder made; gives their names. */
+/** Writes a signature beside each manifest that electron-builder created; returns their names. */
 export async function signManifests(folder: string, key: KeyObject): Promise<readonly string[]> {
     const manifests = (await readdir(folder)).filter((name) => /^latest.*\.yml$/.test(name));
     await Promise.all(

@@ -45,11 +45,11 @@ describe.each(["jude", "agatha", "bodo"])("%s", (author) => {
         expect(briefs).toHaveLength(10);
     });
 
-    it("says in every letter only what its own notes say", () => {
+    it("uses only facts of a letter's own notes", () => {
         for (const text of texts) expect(unsupportedFacts(text, {brief: {notes: text.toLowerCase()}, habits})).toEqual([]);
     });
 
-    it("names somebody from nowhere in every letter to a person", () => {
+    it("uses no name without a source in any letter to a person", () => {
         for (const text of texts.filter((each) => !/(?:all|zusammen|Committee)[,!]/.test(each))) {
             expect(
                 unsupportedFacts(text, {brief: {notes: "x"}, habits}).map(({kind}) => kind),
@@ -65,7 +65,7 @@ describe.each(["jude", "agatha", "bodo"])("%s", (author) => {
         }
     });
 
-    it("keeps names, numbers and casing whatever is done to a letter", () => {
+    it("keeps names, numbers and casing in every change of a letter", () => {
         for (const text of texts) {
             for (const changed of [applyHabits(text, habits, true), plainer(text), shorter(text), warmer(text, habits, true)]) {
                 expect(unsupportedFacts(changed, {brief: {text}, habits})).toEqual([]);

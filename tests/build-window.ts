@@ -5,7 +5,7 @@ import {build} from "vite";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Builds the window before the tests when its sources are newer, so that none of them plays with an old one. */
+/** Builds the window before the tests if its sources are newer, so that none of them uses an old build. */
 export default async function buildWindow(): Promise<void> {
     const built = await stat(join(root, "out", "renderer", "index.html")).then(
         ({mtimeMs}) => mtimeMs,

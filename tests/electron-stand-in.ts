@@ -3,8 +3,8 @@ import {homedir, tmpdir} from "node:os";
 import type {Electron as DesktopElectron} from "../main/desktop/electron.ts";
 
 /*
- * The parts of Electron that the desktop uses, without Electron. Every method has the real one's type (`Pick` of Electron's own
- * declarations), so that a call that Electron would not take does not compile here either. What the program did is kept to be looked at.
+ * A fake of the parts of Electron that the desktop uses. Every method has the real one's type (`Pick` of Electron's own declarations), so
+ * that a call that Electron would reject does not compile here either. Calls are recorded.
  */
 
 type RequestListener = Exclude<Parameters<Electron.WebRequest["onBeforeRequest"]>[0], null>;
@@ -53,7 +53,7 @@ export class StandInSession
         this.proxy = config;
     }
 
-    /** Would a request to `url` go out? */
+    /** Whether a request to `url` would be sent. */
     lets(url: string): boolean {
         let cancelled = false;
         this.beforeRequest?.({url} as Electron.OnBeforeRequestListenerDetails, ({cancel}) => {
@@ -62,7 +62,7 @@ export class StandInSession
         return !cancelled;
     }
 
-    /** What a page of this session gets for `url`. */
+    /** The response for `url` in this session. */
     async load(url: string): Promise<Response> {
         const handler = this.handlers.get(new URL(url).protocol.slice(0, -1));
         return handler === undefined ? Response.error() : handler(new Request(url));
@@ -83,7 +83,7 @@ export class StandInContents extends EventEmitter implements Pick<Electron.WebCo
         this.opener = handler;
     }
 
-    /** Fires an event that can be prevented; true when it was. */
+    /** Fires an event that can be prevented; true if it was. */
     prevents(event: string): boolean {
         let prevented = false;
         this.emit(event, {
@@ -213,7 +213,7 @@ export class StandInClipboard implements Pick<Electron.Clipboard, "clear" | "rea
     }
 }
 
-/** A keychain that turns texts around, so that what is sealed is not what was given. */
+/** A keychain that reverses texts, so that the encrypted text differs from the plain one. */
 export class StandInSafe implements Pick<
     Electron.SafeStorage,
     "isAsyncEncryptionAvailable" | "encryptStringAsync" | "decryptStringAsync" | "getSelectedStorageBackend"
@@ -237,7 +237,7 @@ export class StandInSafe implements Pick<
     }
 }
 
-/** A stand-in for Electron, and the parts of it that a test looks into. */
+/** The fake of Electron, and its state for tests. */
 export function electronStandIn(home: string = tmpdir() + homedir().length) {
     const app = new StandInApp(home);
     const ipcMain = new EventEmitter();

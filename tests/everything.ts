@@ -11,8 +11,8 @@ import {previewHost} from "../main/preview/host.ts";
 import {servePreview} from "../main/preview/server.ts";
 
 /**
- * Starts everything that there is and does with it what a window and other programs do, for the test of the network: services, engine,
- * trainer, preview, endpoint, MCP server. Prints what it did and `done`.
+ * Starts everything that there is and uses it as a window and other programs do, for the network test: services, engine, trainer, preview,
+ * endpoint, MCP server. Prints what it did and `done`.
  */
 const {values} = parseArgs({options: {home: {type: "string"}, texts: {type: "string"}}});
 const {home = "", texts = ""} = values;

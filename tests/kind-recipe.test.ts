@@ -53,10 +53,10 @@ async function edit(path: string, change: (text: string) => string): Promise<voi
     await writeFile(join(copy, path), changed);
 }
 
-it("a new kind is added by touching what the recipe names and nothing else", {timeout: 300_000}, async () => {
+it("a new kind is added by changing what the recipe names and nothing else", {timeout: 300_000}, async () => {
     expect(recipe[0]).toBe(listFile);
     await edit(listFile, (text) => text.replace(/(kinds = \[.*?)\] as const/, '$1, "caption"] as const'));
-    // no file is named that has nothing to do with it
+    // the recipe names no unrelated file
     expect(await brokenFiles()).toEqual(expect.arrayContaining(recipe.filter((path) => path !== listFile)));
 
     await edit(listFile, (text) => text.replace(/(lineKinds: readonly Kind\[\] = \[.*?)\]/, '$1, "caption"]'));
@@ -74,7 +74,7 @@ it("a new kind is added by touching what the recipe names and nothing else", {ti
     expect(JSON.stringify(turn)).toContain("Boats lie in the harbour.");
 });
 
-/** Whatever is said of a headline is said of a caption too. */
+/** Adds the new kind wherever the headline is mentioned. */
 function likeHeadline(text: string): string {
     return text
         .replaceAll('case "headline":', 'case "caption": case "headline":')

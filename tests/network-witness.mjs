@@ -1,4 +1,4 @@
-// Preloaded into every process of Node's that a test starts (NODE_OPTIONS=--import): writes down each attempt to reach a network.
+// Preloaded into every Node process that a test starts (NODE_OPTIONS=--import): records each attempt to use a network.
 import dgram from "node:dgram";
 import dns from "node:dns";
 import {appendFileSync} from "node:fs";
@@ -40,6 +40,6 @@ globalThis.fetch = (input, ...rest) => {
 try {
     note("watching");
 } catch (error) {
-    // a process that was started by one that has given up its rights may not write; an attempt in it ends in this same error
+    // a process started by one that has dropped its privileges may not write; an attempt in it fails with this same error
     if (error.code !== "EACCES") throw error;
 }

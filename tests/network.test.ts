@@ -7,7 +7,7 @@ import {expect, it, vi} from "vitest";
 
 vi.setConfig({testTimeout: 600_000});
 
-/** Remote and local addresses of the sockets that a process has, as the system's own tables say: native code is seen as well. */
+/** Remote and local addresses of a process's sockets from the system's tables, which include native code. */
 async function socketsOf(pid: number): Promise<string[]> {
     const inodes = new Set<string>();
     for (const fd of await readdir(`/proc/${pid}/fd`).catch(() => [])) {
@@ -53,7 +53,7 @@ it.runIf(process.platform === "linux")(
         const witness = join(folder, "witness.log"),
             texts = join(folder, "texts");
         await mkdir(texts);
-        // texts that name addresses, as mail does
+        // texts that contain addresses, as mail does
         await writeFile(
             join(texts, "a.html"),
             "<html><head><title>A page</title><link rel=stylesheet href=http://192.0.2.7/a.css></head><body><img src=http://192.0.2.7/p.png><p>We met at the harbour and talked about the ropes for an hour.</p></body></html>"
@@ -106,7 +106,7 @@ it.runIf(process.platform === "linux")(
             "done"
         ]);
         const attempts = (await readFile(witness, "utf8")).trim().split("\n");
-        // the witness was there, in the services' process and in the engine's
+        // the recorder was loaded in the services' process and in the engine's
         expect(new Set(attempts.filter((line) => line.endsWith(" watching"))).size).toBeGreaterThan(1);
         // services, engine, the process that tries a template, trainer, MCP server
         expect(processes.size).toBeGreaterThan(4);

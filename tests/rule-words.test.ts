@@ -3,7 +3,7 @@ import {isUnderstood} from "../app/drafting/rules.ts";
 import {pages as german} from "../renderer/language/de-pages.ts";
 import {pages as english} from "../renderer/language/en-pages.ts";
 
-/** What the window makes a rule of on the spot has to be a rule that the program checks. */
+/** Rules that the window words itself must be rules that the program checks. */
 describe("rules that the window words itself", () => {
     for (const [
         language,

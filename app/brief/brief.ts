@@ -1,9 +1,9 @@
 import type {Kind} from "./kind.ts";
 
-/** What the user wants to say now. Which fields matter depends on the kind; see `prompt.ts`. */
+/** What the user wants to write now. Which fields are used depends on the kind; see `format/turn-text.ts`. */
 export interface Brief {
     readonly kind: Kind;
-    /** e-mail, reply: who it goes to */
+    /** e-mail, reply: the recipient */
     readonly to?: string;
     /** e-mail, reply, continue: the subject line */
     readonly subject?: string;

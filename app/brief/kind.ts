@@ -1,8 +1,8 @@
-/** The kinds of writing Idiolect drafts. `continue` goes on with a text that has begun. */
+/** The kinds of writing Idiolect drafts. `continue` continues a text that has begun. */
 export const kinds = ["email", "reply", "subject", "headline", "continue"] as const;
 export type Kind = (typeof kinds)[number];
 
-/** The kinds that a text of the user's can have. A subject line is part of its e-mail. */
+/** The kinds that a user's text can have. A subject line belongs to its e-mail. */
 export const itemKinds = kinds.filter((kind): kind is ItemKind => kind !== "subject");
 export type ItemKind = Exclude<Kind, "subject">;
 

@@ -1,14 +1,14 @@
 /*
- * Rules that turn one English sentence of a letter into the note that a person would have given an assistant for it:
- * "Could you send me the file by Friday?" becomes "ask them to send me the file by Friday".
+ * Rules that turn one English sentence of a letter into the note that a person would have given an assistant for it: "Could you send me the
+ * file by Friday?" becomes "ask them to send me the file by Friday".
  */
 
-/** A sentence pattern and the notes it can become; `$1` … are its groups, already told from the writer's side. */
+/** A sentence pattern and the notes it can become; `$1` … are its groups, already converted to the writer's point of view. */
 export interface NoteRule {
     readonly pattern: RegExp;
     /** alternatives; one of them is chosen */
     readonly notes: readonly string[];
-    /** the first group begins with a verb, so with a small letter wherever it stands inside a note */
+    /** the first group begins with a verb, so it starts with a lower-case letter wherever it is inside a note */
     readonly verbFirst?: boolean;
 }
 
@@ -17,7 +17,7 @@ const end = "[.!?…)\\s]*$";
 const rule = (pattern: string, ...notes: readonly string[]): NoteRule => ({pattern: new RegExp(`^${pattern}${end}`, "iu"), notes});
 const order = (pattern: string, ...notes: readonly string[]): NoteRule => ({...rule(pattern, ...notes), verbFirst: true});
 
-/** The first rule that fits is used. Recipients are "them" here; `noteOf` puts a name there where one is known. */
+/** The first matching rule is used. Recipients are "them" here; `noteOf` inserts a name if one is known. */
 export const noteRules: readonly NoteRule[] = [
     rule(
         "(?:many |lots of )?thanks(?: again| so much| a lot| very much| a million)?,? for " + rest,
@@ -144,7 +144,7 @@ export const noteRules: readonly NoteRule[] = [
     )
 ];
 
-/** Openings that say nothing of their own and are left out of a note. */
+/** Openings without content, which are left out of a note. */
 export const fillers = new RegExp(
     "^(?:(?:and|but|so|well|also|anyway|anyways|btw|by the way|fyi|ok|okay|oh|actually|basically|however|of course|again|then|now|" +
         "first of all|in any case|as you know|please note that|note that|just to let you know,? (?:that)?|just|I think(?: that)?|I believe(?: that)?|" +

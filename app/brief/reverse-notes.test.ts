@@ -36,7 +36,7 @@ describe("a note for a sentence", () => {
         }
     });
 
-    test("a known name can stand in place of them", () => {
+    test("a known name can replace them", () => {
         const notes = Array.from({length: 40}, (_, seed) => noteOf("Please call the landlord.", {name: "Ines", random: splitMix(seed)}));
         expect(notes).toContain("ask Ines to call the landlord");
         expect(notes).toContain("ask them to call the landlord");
@@ -53,7 +53,7 @@ test.each([
     ["do it yourself", "do it themselves"]
 ])("you, told about them: %s", (text, told) => expect(fromWritersSide(text)).toBe(told));
 
-test("sentences end before small letters too, and not after abbreviations", () => {
+test("sentences can end before a lower-case letter, but not after abbreviations", () => {
     expect(sentencesIn("no bus today. i'll walk. see you at 7")).toEqual(["no bus today.", "i'll walk.", "see you at 7"]);
     expect(sentencesIn("We met Dr. Patel, i.e. the dentist. It went well.")).toEqual([
         "We met Dr. Patel, i.e. the dentist.",

@@ -6,8 +6,8 @@ import {fillers, keptInPhrases, noteRules, smallWords} from "./note-rules.ts";
  */
 
 /**
- * `asked`: as one speaks to an assistant ("ask them to …"); `phrase`: the same without articles and auxiliaries; `keywords`: content words
- * alone; `clause`: the sentence's own words.
+ * `asked`: as said to an assistant ("ask them to …"); `phrase`: the same without articles and auxiliaries; `keywords`: content words only;
+ * `clause`: the sentence's own words.
  */
 export type NoteStyle = "asked" | "phrase" | "keywords" | "clause";
 export const noteStyles: readonly NoteStyle[] = ["asked", "phrase", "keywords", "clause"];
@@ -21,7 +21,7 @@ export interface NoteOptions {
     readonly random?: () => number;
 }
 
-/** The sentences of a letter's body, without white space at their ends; a line break inside a paragraph ends none. */
+/** The sentences of a letter's body, trimmed; a line break inside a paragraph does not end a sentence. */
 export function sentencesIn(body: string): readonly string[] {
     return body
         .split(/\n\s*\n/)
@@ -35,16 +35,18 @@ export function sentencesIn(body: string): readonly string[] {
         .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
-/** after ". ! ?" and a space, unless an abbreviation or an initial stands before; before any letter or digit, as some people never write a capital */
+/**
+ * after ". ! ?" and a space, except after an abbreviation or an initial; before any letter or digit, as some people never write a capital
+ */
 const sentenceEnd =
     /(?<=[.!?…]["”’)]?)(?<!\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|st|no|approx|dept|inc|co|[a-z])\.)\s+(?=["“(]?[\p{L}\p{N}<])/iu;
 
-/** One note for each sentence of a body that says something. */
+/** One note for each sentence of a body that has content. */
 export function reverseNotes(body: string, options: NoteOptions = {}): readonly string[] {
     return sentencesIn(body).flatMap((sentence) => noteOf(sentence, options) ?? []);
 }
 
-/** The note for one sentence, or null for one that carries nothing but politeness. */
+/** The note for one sentence, or null for one that is only politeness. */
 export function noteOf(sentence: string, {style = "asked", name = null, random = first}: NoteOptions = {}): string | null {
     const said = sentence.trim().replace(fillers, "");
     if (!/[\p{L}\p{N}]/u.test(said) || emptyPhrases.test(said)) return null;
@@ -64,7 +66,7 @@ export function telegraphic(note: string, style: "phrase" | "keywords" = "phrase
     return kept.length === 0 ? note : kept.join(" ");
 }
 
-/** Sentences that a letter may hold or not, whatever its notes. */
+/** Sentences that a letter may contain or not, whatever its notes. */
 const emptyPhrases =
     /^(?:(?:I )?hope (?:this|that|it) helps?|hope (?:you are|you're) (?:doing )?well|how are you(?: doing)?|hth|fyi|you're welcome|no problem|just my (?:2|two) cents)[.!?\s]*$/iu;
 
@@ -87,7 +89,7 @@ function asNote(sentence: string, random: () => number): string {
     return pick(templates, random).replace("$", () => statement);
 }
 
-/** What is said to "you" is told about "them". */
+/** Converts what is said to "you" to a statement about "them". */
 export function fromWritersSide(text: string): string {
     return text
         .replace(/\b(you)r(s?)\b(?!')/giu, (_, __, plural: string) => (plural === "" ? "their" : "theirs"))
@@ -118,7 +120,7 @@ function isClauseStart(text: string, offset: number): boolean {
     );
 }
 
-/** A name, "him" or "her" instead of "them" right behind the first verb, as people say both. */
+/** Replaces "them" directly after the first verb by a name, "him" or "her", as people use all of them. */
 function named(note: string, name: string | null, random: () => number): string {
     if (name === null || !/^(?:ask|tell|thank|congratulate|wish|give) them\b/u.test(note)) return note;
     const chance = random();
@@ -136,14 +138,14 @@ function tidy(note: string): string {
         .trim();
 }
 
-/** Small first letter, but for "I" and what looks like a name or an acronym further on. */
+/** Lower-case first letter, except for "I" and words that look like a name or an acronym. */
 function lowerFirst(text: string): string {
     return /^(?:I\b|\p{Lu}{2}|\p{Lu}\p{L}*\s+\p{Lu})/u.test(text) || !startsOrdinary.test(text)
         ? text
         : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** first words of sentences that are no names */
+/** words at the beginning of a sentence that are not names */
 const startsOrdinary = new RegExp(
     "^(?:the|a|an|this|that|these|those|it|its|there|here|we|our|my|they|their|he|she|his|her|you|your|if|when|what|where|why|how|who|which|as|at|in|on|" +
         "for|from|to|of|with|without|by|after|before|since|until|while|because|although|though|one|two|three|some|any|all|both|each|most|many|more|no|not|nothing|" +

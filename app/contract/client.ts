@@ -3,16 +3,16 @@ import type {CallOptions, Client, ClientMessage, EventName, Input, Output, Progr
 import {Caller} from "../rpc/caller.ts";
 import type {CallContext} from "../rpc/messages.ts";
 
-/** What carries messages: Electron's preload bridge or the preview's WebSocket. */
+/** Transport of messages: Electron's preload bridge or the preview's WebSocket. */
 export interface Transport {
     send(message: ClientMessage): void;
     /** Called once, before the first `send`. */
     receive(listener: (message: unknown) => void): void;
-    /** Called when the line is cut; `listener` fails what is waiting. */
+    /** Called when the connection is lost; `listener` rejects pending calls. */
     onClose?(listener: () => void): void;
 }
 
-/** A question that was not answered. `message` is the user's sentence. */
+/** A request that failed. `message` is one sentence for the user. */
 export class RefusedError extends Error {
     override readonly name = "RefusedError";
     readonly cancelled: boolean;
@@ -22,16 +22,16 @@ export class RefusedError extends Error {
     }
 }
 
-/** How main tells an error. */
+/** The form of an error in main's response. */
 interface Refusal {
     readonly sentence: string;
     readonly cancelled: boolean;
 }
 
-/** What main offers, as an interface that a `Caller` can call. */
+/** The requests of main as an interface that a `Caller` can call. */
 type Host = {readonly [N in RequestName]: (input: Input<N>, context: CallContext<Progress<N>>) => Output<N>};
 
-/** The window's client over any transport. What main says is checked as strictly as what the window says. */
+/** The window's client over any transport. Messages from main are validated as strictly as those from the window. */
 export function createClient(transport: Transport): Client {
     const caller = new Caller<Host, Refusal>({
         send: (message) => transport.send(message),

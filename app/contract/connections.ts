@@ -1,12 +1,12 @@
 import {z} from "zod";
 import {nothing, request} from "./define.ts";
 
-/** The ways in which other programs on this machine may ask for drafts. Each is off until switched on. */
+/** The ways in which other programs on this machine may request drafts. Each is off by default. */
 export const connectionNames = ["mcp", "endpoint", "thunderbird"] as const;
 export const connectionName = z.enum(connectionNames);
 export type ConnectionName = z.infer<typeof connectionName>;
 
-/** TCP port that the loopback server listens on unless the user chose another; unassigned at IANA */
+/** default TCP port of the loopback server; unassigned at IANA */
 export const standardPort = 47_115;
 
 /** Which connections are on, and the port of those that need one. */
@@ -26,13 +26,13 @@ export const standardConnections: ConnectionSettings = {mcp: false, endpoint: fa
 export const connection = z.object({
     name: connectionName,
     on: z.boolean(),
-    /** what a client is to be given: a URL, or a command line for `mcp`; null while it is off */
+    /** what the client has to be configured with: a URL, or a command line for `mcp`; null while it is off */
     address: z.string().nullable(),
-    /** file that holds the token, readable by this user alone; null while the connection is off */
+    /** file with the token, readable by this user only; null while the connection is off */
     tokenFile: z.string().nullable(),
-    /** ISO time of the last request that was answered since the program started */
+    /** ISO time of the last successful request since the program started */
     lastUsed: z.string().nullable(),
-    /** one sentence when it is on and cannot work, e.g. because the port is taken */
+    /** one sentence if it is on but cannot work, e.g. because the port is in use */
     problem: z.string().nullable()
 });
 export type Connection = z.infer<typeof connection>;
@@ -41,6 +41,6 @@ export const connectionsRequests = {
     "connections.state": request(nothing, z.array(connection)),
     /** The token to paste into the client. Only for a connection that is on. */
     "connections.token": request(z.object({name: connectionName}), z.object({token: z.string()})),
-    /** A new token; clients that have the old one are refused from now on. */
+    /** Creates a new token; clients with the old one are rejected from now on. */
     "connections.renewToken": request(z.object({name: connectionName}), z.object({token: z.string()}))
 };

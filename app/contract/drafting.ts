@@ -18,9 +18,9 @@ export const brief = z.object({
 });
 export type BriefInput = z.infer<typeof brief>;
 
-/** Where the sliders stand. */
+/** Values of the sliders. */
 export const controls = z.object({
-    /** 0: nobody in particular, 1: me, above: exaggerated */
+    /** 0: without the persona, 1: as the user, above: exaggerated */
     strength: z.number().min(0).max(2),
     /** −1 short … 1 long */
     length: z.number().min(-1).max(1),
@@ -42,13 +42,13 @@ export type Influence = z.infer<typeof influence>;
 
 export const draftResult = z.object({
     text: z.string(),
-    /** 0…1: the voice meter's position, or null where it gives none */
+    /** 0…1: the voice meter's position, or null if it gives none */
     matchScore: z.number().nullable(),
     influences: z.array(influence),
     strategy: z.string(),
     /** why this strategy, in one sentence */
     strategyReason: z.string(),
-    /** fields of the brief that were cut, as the model's context has no room for them */
+    /** fields of the brief that were truncated to fit the model's context */
     truncated: z.array(z.string()),
     seed: z.number(),
     tokens: z.number(),
@@ -57,30 +57,30 @@ export const draftResult = z.object({
     reason: z.enum(["stop", "length", "cancelled"]),
     /** the user's rules that the draft broke, as they wrote them */
     brokenRules: z.array(z.string()),
-    /** what the draft says that neither the brief nor my habits say; offsets into the text, UTF-16 units */
+    /** facts of the draft that are neither in the brief nor in the user's habits; offsets into the text, UTF-16 units */
     unsupported: z.array(z.object({kind: z.string(), text: z.string(), from: z.int(), to: z.int()})),
-    /** notes of the brief that the draft does not say */
+    /** notes of the brief that are missing from the draft */
     missingNotes: z.array(z.string())
 });
 export type DraftResult = z.infer<typeof draftResult>;
 
 export const draftProgress = z.discriminatedUnion("type", [
-    /** the model is loading, or the brief being read */
+    /** the model is being loaded, or the prompt evaluated */
     z.object({type: z.literal("stage"), stage: z.enum(["model", "persona", "prompt"])}),
     z.object({type: z.literal("token"), draft: z.number(), text: z.string(), at: z.number()}),
     z.object({type: z.literal("end"), draft: z.number(), result: draftResult})
 ]);
 export type DraftProgress = z.infer<typeof draftProgress>;
 
-/** What can be done to a passage. */
+/** Changes that can be made to a passage. */
 export const revision = z.enum(["shorter", "longer", "warmer", "plainer", "mine"]);
 export type Revision = z.infer<typeof revision>;
 
-/** One habit, mine against the draft. */
+/** One habit, the user's compared with the draft's. */
 export const habitComparison = z.object({
     habit: z.string(),
     unit: z.enum(["words", "share", "perHundredWords", "characters"]),
-    /** mean over my texts */
+    /** mean over the user's texts */
     mine: z.number(),
     /** standard deviation over my texts */
     spread: z.number(),
@@ -93,20 +93,20 @@ export type HabitComparison = z.infer<typeof habitComparison>;
 export const draftingRequests = {
     "drafting.draft": job(
         z.object({
-            /** the window's name for this job, so that one of its drafts can be stopped */
+            /** the window's id of this job, so that one of its drafts can be stopped */
             job: z.string().max(64),
             brief,
             controls,
             /** one draft for each */
             seeds: z.array(z.int().nonnegative()).min(1).max(4),
             persona: z.boolean(),
-            /** `usual`: without a trained persona; `trained`: with it; `chosen`: as the settings say */
+            /** `usual`: without a trained persona; `trained`: with it; `chosen`: by the settings */
             voice: z.enum(["chosen", "usual", "trained"]).default("chosen"),
-            /** a draft that the user liked: what comes should be near it */
+            /** a draft that the user liked: the new ones should be similar to it */
             like: longText.nullable().default(null)
         }),
         draftProgress,
-        /** `order`: numbers of the drafts, the one to show first first; empty where it is not known, as one was stopped */
+        /** `order`: indices of the drafts, best first; empty if unknown, because one was stopped */
         z.object({drafts: z.array(draftResult), order: z.array(z.int().nonnegative()).default([])})
     ),
     "drafting.stop": request(z.object({job: z.string().max(64), draft: z.int().nonnegative()}), z.object({})),
@@ -118,14 +118,17 @@ export const draftingRequests = {
             how: z.union([revision, z.literal("instruction")]),
             kind,
             controls,
-            /** what to change, in the user's words, where `how` says so */
+            /** what to change, in the user's words, if `how` is "instruction" */
             instruction: shortText.nullable().default(null)
         }),
         z.object({text: z.string()}),
-        /** `note`: one sentence when less was done than asked for; `undone`: the parts of an instruction, or the named change, that could not be done */
+        /**
+         * `note`: one sentence if less was done than requested; `undone`: the parts of an instruction, or the named change, that could not
+         * be done
+         */
         z.object({text: z.string(), note: z.string().nullable(), undone: z.array(z.string()), tooLong: z.boolean()})
     ),
-    /** which of these rules the program checks itself; the others are only asked of the model */
+    /** which of these rules the program checks itself; the others are only part of the model's prompt */
     "drafting.checkRules": request(z.object({rules: z.array(longText).max(200)}), z.object({checked: z.array(z.boolean())})),
     "drafting.compare": request(
         z.object({text: longText, kind}),

@@ -10,7 +10,7 @@ import {privacyRequests} from "./privacy.ts";
 import {trainingEvents, trainingRequests} from "./training.ts";
 import {settingsEvents, settingsRequests} from "./settings.ts";
 
-/** Everything the window may ask, by name. */
+/** All requests of the window, by name. */
 export const requests = {
     ...libraryRequests,
     ...personaRequests,
@@ -24,27 +24,27 @@ export const requests = {
     ...hostRequests
 };
 
-/** Everything main may say unasked, by name. */
+/** All events that main may send, by name. */
 export const events = {...libraryEvents, ...settingsEvents, ...trainingEvents, ...hostEvents};
 
 export type RequestName = keyof typeof requests;
 export type EventName = keyof typeof events;
 
-/** As the caller writes it (defaults may be left out). */
+/** Input as the caller writes it (defaults may be left out). */
 export type Input<N extends RequestName> = z.input<(typeof requests)[N]["input"]>;
-/** As the handler receives it. */
+/** Input as the handler receives it. */
 export type CheckedInput<N extends RequestName> = z.output<(typeof requests)[N]["input"]>;
 export type Output<N extends RequestName> = z.output<(typeof requests)[N]["output"]>;
 export type Progress<N extends RequestName> = z.output<(typeof requests)[N]["progress"]>;
 export type Payload<N extends EventName> = z.output<(typeof events)[N]>;
 
-/** What a handler is given beside its input. */
+/** Second argument of a handler. */
 export interface CallContext<N extends RequestName> {
     readonly signal: AbortSignal;
     progress(progress: Progress<N>): void;
 }
 
-/** One feature's handlers in main: a function for each name that begins with it. */
+/** One feature's handlers in main: a function for each request with its prefix. */
 export type Handlers<Prefix extends string = string> = {
     readonly [N in RequestName as N extends `${Prefix}.${string}` ? N : never]: (
         input: CheckedInput<N>,
@@ -57,7 +57,7 @@ export interface CallOptions<N extends RequestName> {
     readonly onProgress?: (progress: Progress<N>) => void;
 }
 
-/** The window's way to ask. A refusal is a `RefusedError` whose message is the user's sentence. */
+/** The window's client. A failed request throws a `RefusedError` whose message is one sentence for the user. */
 export interface Client {
     call<N extends RequestName>(name: N, input: Input<N>, options?: CallOptions<N>): Promise<Output<N>>;
     on<N extends EventName>(name: N, listener: (payload: Payload<N>) => void): () => void;

@@ -10,15 +10,15 @@ export type {ItemKind};
 export const source = z.object({
     id: z.string(),
     path: z.string(),
-    /** `held`: more than half vanished at once, and the user is asked before anything is forgotten */
+    /** `held`: more than half of the files disappeared at once, and the user is asked before anything is removed */
     state: z.enum(["ready", "scanning", "paused", "unreachable", "held"]),
     /** one sentence for `unreachable` and `held` */
     reason: z.string().nullable(),
     files: z.number(),
     items: z.number(),
-    /** files that could not be read, or hold nothing of the user's */
+    /** files that could not be read, or contain nothing by the user */
     skipped: z.number(),
-    /** what its files are taken for; empty: found out file by file */
+    /** the kinds its files are read as; empty: determined for each file */
     kinds: z.array(itemKind)
 });
 export type Source = z.infer<typeof source>;
@@ -28,12 +28,12 @@ export const libraryState = z.object({
     /** names and addresses that are the user */
     identities: z.array(z.string()),
     items: z.number(),
-    /** items whose vector is known, and so part of the persona */
+    /** items that have a vector and so belong to the persona */
     encoded: z.number(),
     revision: z.number(),
     /** null: nothing is running */
     running: z.lazy(() => indexProgress).nullable(),
-    /** what the library has to say: a damaged index was built anew, events do not arrive, who was taken for the user */
+    /** one sentence: a damaged index was rebuilt, file events are not received, or whose mail was taken for the user's */
     notes: z.array(z.string())
 });
 export type LibraryState = z.infer<typeof libraryState>;
@@ -47,7 +47,7 @@ export const indexProgress = z.object({
     /** a second */
     rate: z.number().nullable(),
     secondsLeft: z.number().nullable(),
-    /** the file at hand, or null */
+    /** the current file, or null */
     path: z.string().nullable()
 });
 export type IndexProgress = z.infer<typeof indexProgress>;
@@ -79,16 +79,19 @@ export type HistoryItemView = z.infer<typeof historyItem>;
 export const folder = z.object({path: z.string(), name: z.string(), hint: z.enum(["mail", "documents", "notes", "posts", "folder"])});
 export type Folder = z.infer<typeof folder>;
 
-/** A store of a known program on this machine: listed, not read. Offered on first run; taken with `library.add`, its `sent` paths preferred. */
+/**
+ * A store of a known program on this machine: listed, not read. Offered on first run; added with `library.add`, preferably its `sent`
+ * paths.
+ */
 export const foundStore = z.object({
     kind: z.enum(["thunderbird", "apple-mail", "outlook", "outlook-mac", "takeout", "mail", "obsidian", "blog"]),
     name: z.string(),
     path: z.string(),
-    /** rough size in bytes */
+    /** approximate size in bytes */
     bytes: z.number(),
     /** paths of the folders and mailbox files with sent mail */
     sent: z.array(z.string()),
-    /** why it cannot be taken as it is, and what to do; null: it can */
+    /** why it cannot be added as it is, and what to do; null: it can */
     problem: z.string().nullable()
 });
 export type FoundStore = z.infer<typeof foundStore>;
@@ -98,9 +101,9 @@ export const leftOutPart = z.object({what: z.string(), reason: z.string(), excer
 
 export const libraryRequests = {
     "library.state": request(nothing, libraryState),
-    /** folders on this machine that may well hold writing */
+    /** folders on this machine that may contain writing */
     "library.suggestions": request(nothing, z.array(folder)),
-    /** stores of mail programs, exports, vaults and blogs on this machine; nothing of them is read */
+    /** stores of mail programs, exports, vaults and blogs on this machine; none of their files is read */
     "library.stores": request(nothing, z.array(foundStore)),
     /** the folders inside `path`; null: the home folder */
     "library.folders": request(
@@ -113,10 +116,10 @@ export const libraryRequests = {
     "library.remove": request(z.object({id: z.string()}), nothing),
     "library.pause": request(z.object({id: z.string(), paused: z.boolean()}), nothing),
     "library.kinds": request(z.object({id: z.string(), kinds: z.array(itemKind)}), nothing),
-    /** the answer to a held source */
+    /** the user's decision about a held source */
     "library.release": request(z.object({id: z.string(), forget: z.boolean()}), nothing),
     "library.setIdentities": job(z.object({identities: z.array(shortText).max(100)}), indexProgress, nothing),
-    /** who could be the user, judging from the mail found, best guess first */
+    /** candidates for the user's address, from the mail found, most likely first */
     "library.guessIdentities": request(
         nothing,
         z.array(
@@ -146,7 +149,7 @@ export const libraryRequests = {
     "library.search": request(z.object({query: shortText, limit: z.int().max(200).default(40)}), z.array(historyItem)),
     "library.excluded": request(nothing, z.array(historyItem)),
     "library.exclude": request(z.object({id: z.string(), excluded: z.boolean()}), nothing),
-    /** what an .eml (or its text) holds, to answer it */
+    /** content of an .eml file (or its text), to answer it */
     "library.readMessage": request(
         z.union([z.object({path: shortText}), z.object({name: shortText, content: longText})]),
         z.object({from: z.string(), subject: z.string(), text: z.string()})

@@ -10,17 +10,17 @@ export const model = z.object({
     architecture: z.string().nullable(),
     inUse: z.boolean(),
     embedded: z.boolean(),
-    /** does it fit this machine's memory; null: not known */
+    /** whether it fits this machine's memory; null: not known */
     fits: z.boolean().nullable(),
-    /** another program on this machine serves it: `path` is its address; it drafts by examples and habits, without vectors */
+    /** served by another program on this machine: `path` is its address; it drafts by examples and habits, without vectors */
     served: z.boolean(),
     /** its file was downloaded by Idiolect and is deleted when it is removed */
     downloaded: z.boolean(),
-    /** can it take persona vectors, as far as its architecture tells; the engine's self-test decides when it is loaded (`plugRefusal`) */
+    /** whether it takes persona vectors, judging by its architecture; the engine's self-test decides when it is loaded (`plugRefusal`) */
     takesVectors: z.boolean(),
-    /** a plug for it is there */
+    /** whether there is a plug for it */
     plug: z.boolean(),
-    /** a persona was trained for it on this machine */
+    /** whether a persona was trained for it on this machine */
     trained: z.boolean(),
     /** why it runs without a persona, or null */
     plugRefusal: z.string().nullable()
@@ -37,11 +37,11 @@ export const offer = z.object({
     architecture: z.string(),
     /** SPDX identifier */
     licence: z.string(),
-    /** where a person reads about it */
+    /** web page with more information */
     page: z.string(),
-    /** the host that is asked for it */
+    /** the host that it is downloaded from */
     host: z.string(),
-    /** bytes of all files; roughly where `sha256Known` is false */
+    /** bytes of all files; approximate if `sha256Known` is false */
     size: z.number(),
     /** bytes of memory that it needs */
     memory: z.number(),
@@ -49,9 +49,9 @@ export const offer = z.object({
     takesVectors: z.boolean(),
     /** false: the catalogue has no SHA-256 for it, and the file is compared with the one its host announces */
     sha256Known: z.boolean(),
-    /** bytes that are on the disk already, of a download that was begun */
+    /** bytes of a partial download that are already on disk */
     loaded: z.number(),
-    /** it is in the list of models */
+    /** whether it is in the list of models */
     added: z.boolean()
 });
 export type Offer = z.infer<typeof offer>;
@@ -60,7 +60,7 @@ export const downloadProgress = z.object({
     stage: z.enum(["connect", "load", "check"]),
     /** bytes */
     done: z.number(),
-    /** bytes; null until the host has said it */
+    /** bytes; null until the host has reported it */
     total: z.number().nullable(),
     /** bytes a second */
     rate: z.number().nullable(),
@@ -71,7 +71,7 @@ export type DownloadProgress = z.infer<typeof downloadProgress>;
 export const modelsState = z.object({
     models: z.array(model),
     offers: z.array(offer),
-    /** downloads from an address that were begun and are not whole; those of the catalogue are with their offers */
+    /** partial downloads from an address; those of the catalogue are with their offers */
     begun: z.array(z.object({url: z.string(), host: z.string(), loaded: z.number(), total: z.number().nullable()})),
     /** bytes */
     memory: z.object({total: z.number(), free: z.number()}),
@@ -100,9 +100,9 @@ export const modelsRequests = {
     /** models that other programs (Ollama, LM Studio) serve on this machine now; an `address` can be added as a path */
     "models.findServed": request(nothing, z.array(z.object({address: z.string(), name: z.string(), program: z.string()}))),
     "models.add": request(z.object({path: shortText}), modelsState),
-    /** The only request that makes Idiolect use a network. Cancelling keeps what was loaded; asking again goes on from there. */
+    /** The only request that makes Idiolect use a network. Cancelling keeps the received data; a new request resumes from there. */
     "models.download": job(downloadChoice, downloadProgress, z.object({state: modelsState, id: z.string(), sentence: z.string()})),
-    /** deletes what was loaded of a download that is not whole */
+    /** deletes the data of a partial download */
     "models.discardDownload": request(begunDownload, modelsState),
     "models.use": request(z.object({id: z.string()}), modelsState),
     "models.remove": request(z.object({id: z.string()}), modelsState),

@@ -11,7 +11,7 @@ export const habitMeasure = z.object({
 });
 export type HabitMeasure = z.infer<typeof habitMeasure>;
 
-/** A word, opening or closing with how often it stands there. */
+/** A word, opening or closing with its frequency. */
 export const phrase = z.object({text: z.string(), count: z.number(), share: z.number()});
 export type Phrase = z.infer<typeof phrase>;
 
@@ -36,7 +36,7 @@ export const mapPoint = z.object({
 });
 export type MapPoint = z.infer<typeof mapPoint>;
 
-/** One thing that was learned; `LearnedFact` of app/persona/learned.ts says what each field means. */
+/** One learned fact; `LearnedFact` of app/persona/learned.ts documents the fields. */
 export const learnedFact = z.discriminatedUnion("type", [
     z.object({type: z.literal("sentences"), length: z.enum(["short", "usual", "long"]), words: z.number()}),
     z.object({type: z.literal("noCapitals")}),
@@ -59,10 +59,10 @@ export const correspondent = z.object({
     items: z.number(),
     greeting: z.string().nullable(),
     signOff: z.string().nullable(),
-    /** letters that open, and that close, so */
+    /** number of letters with that opening and closing */
     greetingItems: z.number(),
     signOffItems: z.number(),
-    /** the user's own word, not the letters' */
+    /** entered by the user, not learned from letters */
     corrected: z.boolean(),
     /** what of it the user said; a part that is said and null is not to stand in letters to this person */
     said: z.array(z.enum(["greeting", "signOff"]))
@@ -70,23 +70,23 @@ export const correspondent = z.object({
 export type Correspondent = z.infer<typeof correspondent>;
 
 export const personaRequests = {
-    /** `notes`: what the text was to say, or null */
+    /** `notes`: what the text was asked to say, or null */
     "persona.score": request(z.object({text: longText, notes: longText.nullable()}), voiceScore),
-    /** what shows most clearly in the texts, in the order in which it would be said */
+    /** the clearest habits of the texts, in order of display */
     "persona.learned": request(nothing, z.object({facts: z.array(learnedFact)})),
     "persona.habits": request(z.object({kind: itemKind.nullable()}), habits),
-    /** year by year, oldest first; years with too few texts are left out, and fewer than three show no trend: then it is empty */
+    /** by year, oldest first; years with too few texts are left out, and empty below three years, which show no trend */
     "persona.overTime": request(nothing, z.array(z.object({year: z.number(), items: z.number(), measures: z.array(habitMeasure)}))),
     /** two principal components of the texts' vectors, both in −1…1 */
     "persona.map": request(nothing, z.object({points: z.array(mapPoint), total: z.number()})),
     "persona.correspondents": request(nothing, z.array(correspondent)),
-    /** what the user says they call somebody and how they close to them; null: as the letters have it, an empty text: not at all */
+    /** the user's correction of greeting and sign-off; null: as learned from the letters, empty: none */
     "persona.correctCorrespondent": request(
         z.object({name: shortText.min(1), greeting: shortText.nullable(), signOff: shortText.nullable()}),
         z.array(correspondent)
     ),
     /** everything learned, as one JSON document */
     "persona.export": request(nothing, z.object({name: z.string(), content: z.string()})),
-    /** the library and the vectors; the user's own files are not touched */
+    /** erases the library and the vectors; the user's own files are not touched */
     "persona.erase": request(nothing, nothing)
 };

@@ -14,9 +14,9 @@ export type StoredThing = z.infer<typeof storedThing>;
 export const privacyReport = z.object({
     home: z.string(),
     stored: z.array(storedThing),
-    /** every access to a network that the program can make, and what starts it */
+    /** every network access that the program can make, and what triggers it */
     network: z.array(z.object({what: z.string(), when: z.string(), where: z.string()})),
-    /** the ways in which other programs on this machine may ask, on or off, with the place of each token */
+    /** the ways in which other programs on this machine may connect, on or off, with the location of each token */
     connections: z.array(connection)
 });
 export type PrivacyReport = z.infer<typeof privacyReport>;

@@ -4,34 +4,34 @@ import {nothing, request, shortText} from "./define.ts";
 import {controls} from "./drafting.ts";
 
 export const settings = z.object({
-    /** sentences that outrank the learned voice */
+    /** rules that outrank the learned voice */
     rules: z.array(shortText).max(50),
     controls,
-    /** instructions for changes that the user keeps, as buttons say them */
+    /** the user's saved instructions for changes, as button labels */
     actions: z.array(shortText).max(20),
-    /** how many drafts are written side by side */
+    /** how many drafts are generated at once */
     drafts: z.int().min(1).max(3),
     learnFromEdits: z.boolean(),
-    /** ids of texts that are given to the model as examples before others of their kind */
+    /** ids of texts that are used as examples before others of their kind */
     pinned: z.array(z.string().max(200)).max(20),
-    /** train a persona by itself while the machine is idle and on mains */
+    /** train a persona automatically while the machine is idle and on mains power */
     learnAlone: z.boolean(),
-    /** drafts follow the trained persona where one can be used */
+    /** drafts use the trained persona if one is usable */
     trainedVoice: z.boolean(),
     theme: z.enum(["system", "light", "dark"]),
     language: z.enum(["system", "en", "de"]),
-    /** 0: as many as suit the machine */
+    /** 0: chosen automatically */
     threads: z.int().min(0).max(256),
     /** Electron accelerator of the quick brief, or empty */
     quickBrief: z.string().max(60),
-    /** accelerator that rewrites the selection of the program in front, or empty */
+    /** accelerator that rewrites the selection of the foreground program, or empty */
     rewriteSelection: z.string().max(60),
     notifications: z.boolean(),
-    /** newer versions are looked for and put in place when the program ends */
+    /** check for updates and install them when the program exits */
     updates: z.boolean(),
-    /** the first run was gone through or skipped */
+    /** the first run was completed or skipped */
     welcomed: z.boolean(),
-    /** what other programs on this machine may ask for */
+    /** permissions of other programs on this machine */
     connections: connectionSettings
 });
 export type Settings = z.infer<typeof settings>;

@@ -5,9 +5,9 @@ import {job, nothing, request} from "./define.ts";
 export const trainedPersona = z.object({
     /** ISO 8601 */
     trainedAt: z.string(),
-    /** how many of the user's texts it was learned from */
+    /** number of the user's texts it was trained on */
     texts: z.number(),
-    /** texts that were kept out of training, and nats a token on them: without a persona, with it */
+    /** number of held-out texts, and nats a token on them: without a persona, with it */
     keptOut: z.number(),
     none: z.number(),
     tuned: z.number(),
@@ -15,29 +15,29 @@ export const trainedPersona = z.object({
 });
 export type TrainedPersonaView = z.infer<typeof trainedPersona>;
 
-/** A training that goes on now. */
+/** A running training. */
 export const trainingRun = z.object({
     stage: z.enum(["texts", "train", "measure"]),
-    /** texts that are learned from, and pairs that are kept out; 0 until they are chosen */
+    /** texts that are trained on, and pairs that are held out; 0 until they are chosen */
     texts: z.number(),
     keptOut: z.number(),
     step: z.number(),
-    /** 0 until it is known */
+    /** 0 while unknown */
     steps: z.number(),
     tokensPerSecond: z.number().nullable(),
     secondsLeft: z.number().nullable(),
-    /** bytes; null until it is known */
+    /** bytes; null while unknown */
     memory: z.number().nullable(),
-    /** nats a token on the kept-out texts: where training began, and at best so far */
+    /** nats a token on the held-out texts: at the start, and the best so far */
     first: z.number().nullable(),
     best: z.number().nullable(),
-    /** begun by itself, as the machine was idle */
+    /** started automatically, while the machine was idle */
     alone: z.boolean()
 });
 export type TrainingRun = z.infer<typeof trainingRun>;
 
 export const trainingNow = z.object({
-    /** null: nothing is being trained */
+    /** null: no training is running */
     run: trainingRun.nullable(),
     /** one sentence: why the last training ended without a persona; null: it did not, or it was paused or cancelled */
     problem: z.string().nullable()
@@ -48,21 +48,21 @@ export const trainingState = trainingNow.extend({
     /** the model it would be trained for */
     model: z.string(),
     running: z.boolean(),
-    /** null: none that can be used */
+    /** null: no usable one */
     trained: trainedPersona.nullable(),
-    /** why the one that is there, or any, cannot be used; null: nothing stands against it */
+    /** why the existing one, or any, cannot be used; null: no obstacle */
     refusal: z.string().nullable(),
-    /** an interrupted training is there and can go on */
+    /** whether an interrupted training can be resumed */
     unfinished: z.boolean(),
-    /** texts of the user's that can be learned from now, and how many are needed */
+    /** texts of the user that can be trained on now, and the required number */
     texts: z.number(),
     least: z.number(),
-    /** the texts have become more by a fifth or more since the persona was trained */
+    /** the history has grown by a fifth or more since the persona was trained */
     grown: z.boolean()
 });
 export type TrainingState = z.infer<typeof trainingState>;
 
-/** What a training would take: `seconds` at most, as an early stop may shorten it; null where a trial was too short to tell. */
+/** Estimate of a training: `seconds` at most, as early stopping may shorten it; null if a trial was too short to measure. */
 export const trainingEstimate = z.object({
     texts: z.number(),
     keptOut: z.number(),
@@ -88,7 +88,7 @@ export const trainingProgress = z.discriminatedUnion("type", [
         tokensPerSecond: z.number(),
         secondsLeft: z.number().nullable()
     }),
-    /** nats a token on the kept-out texts: now, at best, before training */
+    /** nats a token on the held-out texts: now, best, before training */
     z.object({
         type: z.literal("heldOut"),
         step: z.number(),
@@ -101,21 +101,21 @@ export const trainingProgress = z.discriminatedUnion("type", [
 
 export const trainingRequests = {
     "training.state": request(nothing, trainingState),
-    /** Takes some seconds: one step is tried. Refused with the sentence with which the training would be. */
+    /** Takes some seconds: one step is run. Fails with the same sentence as the training would. */
     "training.estimate": request(nothing, trainingEstimate),
-    /** Begins a training, or goes on with an interrupted one, whether or not this window stays; answered once it runs, or refused. */
+    /** Starts a training, or resumes an interrupted one, independent of this window; resolves once it runs, or fails. */
     "training.start": request(nothing, trainingState),
-    /** Stops it and keeps what was reached. */
+    /** Stops it and keeps the state reached so far. */
     "training.pause": request(nothing, trainingState),
-    /** Stops it and deletes what was reached; a persona trained before stays. */
+    /** Stops it and deletes its state; a persona trained before stays. */
     "training.cancel": request(nothing, trainingState),
-    /** Trains a persona for the model in use. Cancelling keeps what was reached; asking again goes on from there. */
+    /** Trains a persona for the model in use. Cancelling keeps the state; a new request resumes from there. */
     "training.train": job(nothing, trainingProgress, trainingState),
-    /** Deletes the personas of all models, and what was reached of a training. */
+    /** Deletes the personas of all models, and the state of a training. */
     "training.remove": request(nothing, trainingState)
 };
 
 export const trainingEvents = {
-    /** a training began, went on or ended */
+    /** a training started, progressed or ended */
     "training.changed": trainingNow
 };

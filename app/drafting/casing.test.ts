@@ -29,7 +29,7 @@ const plain = habitsOf(["Hi Tom,\n\nThe rope is here. I'll send it.\n\nBest,\nMo
 const named = habitsOf(["the rope for Tom is here. i asked Ines.", "we meet in Leeds. then Marcus goes.", "Anna says no. ok."]);
 
 describe("casing", () => {
-    it("is seen", () => {
+    it("is detected", () => {
         expect([small, plain, named].map(isLowerCaseVoice)).toEqual([true, false, true]);
         expect([small, plain].map(writesSmallI)).toEqual([true, false]);
         expect(small.capitals).toEqual(["PDF", "BBC"]);
@@ -40,7 +40,7 @@ describe("casing", () => {
         expect(applyCasing(text, plain)).toBe(text);
     });
 
-    it("of one who writes none is kept, acronyms, links and initials too", () => {
+    it("of one who writes none is applied, except to acronyms, links and initials", () => {
         expect(
             applyCasing("Hi Tom,\n\nI'm in, I think. The 12th is OK for NATO and Ines. See https://Example.org/Plan.\n\n- J", small)
         ).toBe("hi tom,\n\ni'm in, i think. the 12th is OK for NATO and ines. see https://Example.org/Plan.\n\n- J");
@@ -50,11 +50,11 @@ describe("casing", () => {
         expect(applyCasing("Send the PDF.", habitsOf(["no. send it.", "ok then. fine."]))).toBe("send the pdf.");
     });
 
-    it("leaves names to one who gives them capitals", () => {
+    it("keeps names for an author who capitalises them", () => {
         expect(applyCasing("Tell Priya that it works. Great.", named)).toBe("tell Priya that it works. great.");
     });
 
-    it("changes nothing in its own result", () => {
+    it("is idempotent", () => {
         const once = applyCasing("Hi Tom,\n\nI'm in.\n\n- J", small);
         expect(applyCasing(once, small)).toBe(once);
     });

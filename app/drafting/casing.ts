@@ -4,34 +4,35 @@ import type {HabitName} from "../persona/measures.ts";
 import {sentencesOf} from "../text/words.ts";
 
 /*
- * Authors who write no capitals: a draft is put into their casing. What they do write with capitals (acronyms, names) keeps them, and so
+ * For authors who write no capitals, a draft is put into their casing. What they do capitalise (acronyms, names) keeps its capitals, and so
  * do links and addresses.
  */
 
 type CasingHabits = Pick<Habits, "measures" | "closings" | "capitals">;
 
-/** share of sentences with a small beginning, or of small "i", that is a habit and not a slip */
+/** share of sentences with a lower-case beginning, or of lower-case "i", that is a habit and not a slip */
 const habitual = 0.75;
-/** share of sentences with a small beginning that is a slip: the author begins them with a capital */
+/** share of sentences with a lower-case beginning that are slips: the author capitalises sentences */
 const rareSlip = 0.05;
-/** different words with a capital inside their sentences that show an author who gives names one */
+/** number of different capitalised words inside sentences which shows that an author capitalises names */
 const namesWithCapitals = 3;
 
-/** Does this author begin sentences, or titles, with small letters? */
+/** Whether this author begins sentences, or titles, in lower case. */
 export function isLowerCaseVoice(habits: Pick<Habits, "measures">): boolean {
     return (
         mean(habits, "lowerCaseStarts") >= habitual || (mean(habits, "lowerCaseStarts") < 0 && mean(habits, "lineLowerCase") >= habitual)
     );
 }
 
-/** Does this author write "i" for "I"? */
+/** Whether this author writes "i" for "I". */
 export function writesSmallI(habits: Pick<Habits, "measures">): boolean {
     const small = mean(habits, "lowerCaseI");
     return small < 0 ? isLowerCaseVoice(habits) : small >= habitual;
 }
 
 /**
- * The text in the author's casing; for authors who begin sentences with capitals, with those. A sign-off that is the author's own keeps its letters: "- J".
+ * The text in the author's casing; for authors who capitalise sentences, with capitals. A sign-off of the author's keeps its letters: "-
+ * J".
  */
 export function applyCasing(text: string, habits: CasingHabits): string {
     const {signOff} = splitLetter(text);
@@ -49,7 +50,7 @@ function casedBody(text: string, habits: CasingHabits): string {
         return mean(habits, "lowerCaseStarts") >= 0 && mean(habits, "lowerCaseStarts") <= rareSlip ? withCapitals(withI) : withI;
     const capitals = new Set(habits.capitals ?? []);
     const keepsAcronyms = [...capitals].some(isAcronym);
-    // a word that stands in capitals only where others do is no name of theirs
+    // a word that is capitalised only where other words are too is not a name of this author's
     const keepsNames = [...capitals].filter((word) => !isAcronym(word) && word.length > 1).length >= namesWithCapitals;
     return withI.replace(/\S+/gu, (token, at: number) => {
         if (/:\/\/|@|^www\./iu.test(token)) return token;
@@ -64,13 +65,13 @@ function casedBody(text: string, habits: CasingHabits): string {
     });
 }
 
-/** Sentences that begin with a small letter get a capital; a list's points, links, addresses and names like "iPhone" are left. */
+/** Capitalises sentences that begin in lower case, except list items, links, addresses and names like "iPhone". */
 function withCapitals(text: string): string {
     let at = 0,
         cased = "";
     for (const sentence of sentencesOf(text)) {
         const start = text.indexOf(sentence, at);
-        // "am 12. ist": a day's number ends no sentence
+        // "am 12. ist": the number of a day does not end a sentence
         const isDay = /\d\.\s*$/u.test(text.slice(Math.max(0, start - 8), start));
         cased +=
             text.slice(at, start) +

@@ -5,11 +5,11 @@ import type {Reviewer} from "./review.ts";
 import {brokenRules} from "./rules.ts";
 import {unsupportedFacts, type Fact} from "./unsupported-facts.ts";
 
-/** What a finished draft is checked for, beside its voice. */
+/** Checks of a finished draft, besides its voice. */
 export interface Checks {
-    /** names, dates, numbers and the like that come neither from the brief nor from the user's habits */
+    /** names, dates, numbers and other facts that come neither from the brief nor from the user's habits */
     readonly unsupported: readonly Fact[];
-    /** notes of the brief that the draft does not say */
+    /** notes of the brief that are missing from the draft */
     readonly missingNotes: readonly string[];
     readonly brokenRules: readonly string[];
 }
@@ -35,12 +35,12 @@ export function checkDraft(text: string, {brief, habits, known, rules}: CheckSou
 }
 
 /*
- * Penalties in units of one missing note. An invented fact is worse than a missing note, which is named beside the draft; the notes handed back are no draft at
- * all; a text that was cut off or is empty is the worst.
+ * Penalties in units of one missing note. An invented fact is worse than a missing note, which is listed beside the draft; repeating the
+ * notes is not a draft at all; a truncated or empty text is the worst.
  */
 const penalties = {unsupported: 1.5, missingNote: 1, brokenRule: 1, repeatedNotes: 2, emptyText: 10} as const;
 
-/** Prefers candidates without invented facts, with all notes said and all checked rules kept. */
+/** Prefers candidates without invented facts, with all notes and all checked rules. */
 export function factsReviewer(sources: CheckSources): Reviewer {
     return {
         name: "facts",

@@ -7,8 +7,8 @@ export interface ChosenStrategy {
 }
 
 /**
- * What a draft's voice comes from where no strategy was asked for: a persona trained on the user's own texts, which was kept only because
- * its drafts say as much as without it; else the plug; else the user's own texts as examples. What was measured: docs/own-history.md.
+ * The strategy if none was requested: a persona trained on the user's own texts, which was kept only if its drafts mention as many notes as
+ * without it; else the plug; else the user's own texts as examples. Measurements: docs/own-history.md.
  */
 export function defaultStrategy({
     plug,

@@ -13,41 +13,44 @@ export interface DraftRequest {
     readonly brief: Brief;
     /** default: a trained persona where there is one, else `plug`, else examples and habits in words; see `defaultStrategy` */
     readonly strategy?: Strategy;
-    /** α: 0 nobody in particular, 1 the user, above 1 exaggerated; default 1 */
+    /** α: 0 without the persona, 1 the user, above 1 exaggerated; default 1 */
     readonly strength?: number;
     /** one draft for each */
     readonly seeds: readonly number[];
     readonly sampling?: SamplingOptions;
-    /** the user's own sentences, which outrank the learned voice */
+    /** the user's rules, which outrank the learned voice */
     readonly rules?: readonly string[];
     /** −1 as in the user's shortest texts … 1 as in their longest; default 0 */
     readonly length?: number;
     /** −1 as in the user's plainest texts … 1 as in their warmest; default 0. Moves the persona, so it needs a plug. */
     readonly warmth?: number;
-    /** a draft that the user liked: the persona is drawn towards texts like it */
+    /** a draft that the user liked: the persona is moved towards texts like it */
     readonly like?: string | null;
-    /** texts written for each draft at most: a second and a third one only where the one before has faults; default 3 */
+    /** maximum number of candidates for each draft: a further one is generated only if the previous ones have faults; default 3 */
     readonly candidates?: number;
-    /** texts written for each draft at least, of which what sounds most like the user is taken; default 1 (docs/voice-meter.md) */
+    /**
+     * minimum number of candidates for each draft, of which the one that sounds most like the user is taken; default 1
+     * (docs/voice-meter.md)
+     */
     readonly leastCandidates?: number;
 }
 
-/** What drafting works with. */
+/** Services and data that drafting uses. */
 export interface DraftingParts {
     readonly engine: Engine;
     readonly model: ModelInfo;
-    /** null: the model has none, or it was refused; `plugRefusal` says why */
+    /** null: the model has none, or it was rejected; `plugRefusal` says why */
     readonly plug: Plug | null;
     readonly plugRefusal: string | null;
-    /** trained on the user's own texts for this very model; null or left out: none that can be used, and `tunedRefusal` says why if there is one */
+    /** trained on the user's own texts for this model; null or left out: no usable one, and `tunedRefusal` says why if there is one */
     readonly tuned?: TunedPersona | null;
     readonly tunedRefusal?: string | null;
     readonly persona: Persona;
     readonly history: History;
     readonly examples: ExampleSource;
-    /** how this very model wants to be sampled, above what its format says */
+    /** this model's default sampling, above that of its format */
     readonly modelSampling?: SamplingOptions;
-    /** further judges of candidates, beside the check of facts, notes and rules */
+    /** further reviewers of candidates, besides the check of facts, notes and rules */
     readonly reviewers?: readonly Reviewer[];
     /** how the user greets and closes to a recipient, or null; see `Recipients` */
     readonly towards?: (to: string) => RecipientHabit | null;

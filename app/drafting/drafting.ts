@@ -24,25 +24,25 @@ import type {Strategy} from "./strategy.ts";
 import {variedSampling} from "./variety.ts";
 import {rankDrafts, voiceReviewer, type RankedDraft} from "./voice-reviewer.ts";
 
-/** A history item that shaped a draft. */
+/** A history item that influenced a draft. */
 export interface DraftInfluence extends Influence {
     readonly path: string;
     readonly title: string | null;
-    /** how its text begins */
+    /** the beginning of its text */
     readonly passage: string;
     readonly date: string | null;
 }
 
 export interface Draft extends Checks {
     readonly text: string;
-    /** 0 to 1: the voice meter's position; null where it gives none */
+    /** 0 to 1: the voice meter's position; null if it gives none */
     readonly matchScore: number | null;
     /** heaviest first; empty for strategies without a persona and examples */
     readonly influences: readonly DraftInfluence[];
     readonly strategy: Strategy;
     /** why this strategy, in one sentence */
     readonly strategyReason: string;
-    /** fields of the brief that were cut, as the model's context has no room for them */
+    /** fields of the brief that were truncated to fit the model's context */
     readonly truncated: readonly string[];
     readonly seed: number;
     readonly tokens: number;
@@ -57,20 +57,20 @@ export type DraftingEvent =
     | {readonly type: "stage"; readonly stage: "persona" | "prompt"}
     | {readonly type: "token"; readonly draft: number; readonly text: string}
     | {readonly type: "end"; readonly draft: number; readonly result: Draft}
-    /** after the last of several drafts: which to show first, by content and then by voice */
+    /** after the last of several drafts: the order of display, by content and then by voice */
     | {readonly type: "order"; readonly drafts: readonly number[]};
 
 /** characters of an influence's text that are shown */
 const passageLength = 160;
 
-/** How a model is sampled for a brief where the user asks for nothing else. */
+/** A model's sampling options for a brief unless the user sets others. */
 export function usualSampling(format: PromptFormat, brief: Brief, modelSampling: SamplingOptions = {}): SamplingOptions {
     return {...format.sampling(brief), maxTokens: format.draftTokens(brief), ...modelSampling};
 }
 
 /**
  * Drafts a brief: a stream of stages, tokens and finished drafts. Aborting ends every draft within one token.
- * @throws UserError when the brief is empty, or the strategy needs a plug, a history or a model that is not there
+ * @throws UserError if the brief is empty, or the strategy needs a missing plug, history or model
  */
 export async function* draft(parts: DraftingParts, request: DraftRequest, signal?: AbortSignal): AsyncGenerator<DraftingEvent> {
     const started = performance.now();
@@ -122,7 +122,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const reviewers = [factsReviewer(sources), voiceReviewer(parts.persona), ...(parts.reviewers ?? [])];
     const review = new Review(seeds, reviewers, {least: request.leastCandidates ?? 1, most: request.candidates ?? defaultCandidates});
     const ranked: (RankedDraft | undefined)[] = [];
-    // looked up only once the model has begun to write: nothing is to delay the first token
+    // looked up only once the model has begun to generate, so as not to delay the first token
     let described: Promise<readonly DraftInfluence[]> | null = null;
     for (let round: Round | null = review.firstRound(); round !== null; round = review.nextRound()) {
         for await (const event of parts.engine.draft(jobOf(parts, request, format, prepared.prompt, words, round), signal)) {
@@ -130,7 +130,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
             described.catch(() => undefined);
             const slot = round.slots[event.draft] as number;
             if (event.type === "token") {
-                // only the first candidate is shown while it is written
+                // only the first candidate is shown while it is generated
                 const ready = round.number === 0 ? (shown[slot]?.push(event.text) ?? "") : "";
                 if (ready !== "") yield {type: "token", draft: slot, text: filter(ready)};
                 continue;
@@ -142,7 +142,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
                 event.reason === "cancelled" || signal?.aborted === true
             );
             if (taken === null) continue;
-            // what was stopped is left as it stands
+            // a stopped draft is left as it is
             const best = taken.reason === "cancelled" ? taken : {...taken, text: withMissingNotes(taken.text, sources, habits)};
             const rest = shown[slot]?.rest(best.text) ?? "";
             if (rest !== "") yield {type: "token", draft: slot, text: filter(rest)};
@@ -174,23 +174,23 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     if (seeds.length > 1 && finished.length === seeds.length) yield {type: "order", drafts: rankDrafts(finished)};
 }
 
-/** a small model's first try has a fault now and then; three tries are what the time of a draft allows */
+/** a small model's first candidate sometimes has a fault; three candidates are what the time of a draft allows */
 const defaultCandidates = 3;
 
 interface Round {
     /** 0: the first candidates */
     readonly number: number;
     readonly seeds: readonly number[];
-    /** which draft each of them is for */
+    /** the draft that each of them is for */
     readonly slots: readonly number[];
-    /** drafts that are finished */
+    /** finished drafts */
     readonly earlier: readonly string[];
 }
 
 type WrittenCandidate = EndEvent & {readonly seed: number};
 type ReviewedCandidate = WrittenCandidate & {readonly faults: number};
 
-/** Decides for each draft whether a candidate will do, or another one is written, and which of them is the draft. */
+/** Decides for each draft whether a candidate is good enough or another one is generated, and which of them becomes the draft. */
 class Review {
     readonly #seeds: readonly number[];
     readonly #reviewers: readonly Reviewer[];
@@ -221,7 +221,7 @@ class Review {
         return {number: this.#round, slots, seeds, earlier: this.#done.filter((text) => text !== null)};
     }
 
-    /** Takes a finished candidate; gives the draft if no further candidate is needed for it. */
+    /** Takes a finished candidate; returns the draft if it needs no further candidate. */
     async take(slot: number, event: EndEvent, brief: Brief, isLast: boolean): Promise<ReviewedCandidate | null> {
         const written = this.#written[slot] as WrittenCandidate[];
         written.push({...event, seed: this.#seeds[slot] ?? 0});
@@ -263,7 +263,7 @@ async function describeInfluences(history: History, influences: readonly Influen
     const described = await Promise.all(
         influences.map(async ({id, weight}) => {
             const item = await history.item(id);
-            // it went out of the library a moment ago
+            // it was removed from the library a moment ago
             if (item === null) return null;
             const passage = item.text.length > passageLength ? `${item.text.slice(0, passageLength).trimEnd()}…` : item.text;
             return {id, weight, path: item.path, title: item.title, passage, date: item.date};

@@ -1,8 +1,6 @@
-/**
- * The language model as drafting sees it. Implemented in `main/engine` by llama.cpp, in a process of its own or in this one.
- */
+/** The language model as a port of drafting. Implemented in `main/engine` with llama.cpp, in a separate process or in this one. */
 
-/** A piece of a prompt. `text` is never parsed for special tokens, so what a user or a stranger wrote cannot act as one. */
+/** A part of a prompt. `text` is never parsed for special tokens, so text from a user or a stranger cannot act as one. */
 export type PromptPart =
     | {readonly type: "text"; readonly text: string}
     /** rows for the model's input, shape (n, nEmbd), row-major */
@@ -14,28 +12,27 @@ export interface PromptTurn {
 }
 
 /**
- * What a model is given. `turns` go through the model's own chat template: at most one system turn, first, then user and assistant
- * in alternation. The last turn is the user's, or the assistant's where the draft goes on with a text that has begun. `document` is
- * plain text for a model without a template. After the last vectors at least one token has to follow, which in a chat the template
- * gives.
+ * The model's input. `turns` are rendered by the model's own chat template: at most one system turn, first, then user and assistant
+ * alternating. The last turn is the user's, or the assistant's if the draft continues a text that has begun. `document` is plain text for a
+ * model without a template. After the last vectors at least one token must follow, which in a chat the template provides.
  */
 export type Prompt = ({readonly turns: readonly PromptTurn[]} | {readonly document: readonly PromptPart[]}) & {
-    /** a LoRA that the prompt and what follows are read and written with; without it the model as it is */
+    /** a LoRA with which the prompt is evaluated and the text generated; none: the unmodified model */
     readonly adapter?: PromptAdapter;
 };
 
 export interface PromptAdapter {
-    /** path of a GGUF adapter made for the model; a file of this name never changes */
+    /** path of a GGUF adapter made for the model; the content of a file with this name never changes */
     readonly file: string;
-    /** 0: the model as it is; 1: as trained */
+    /** 0: the unmodified model; 1: as trained */
     readonly scale: number;
 }
 
-/** What a model's chat template does, found by rendering it. */
+/** Properties of a model's chat template, found by rendering it. */
 export interface ChatTemplateInfo {
-    /** the system turn that the template writes where none is given, or null */
+    /** the default system turn of the template, or null */
     readonly defaultSystem: string | null;
-    /** the model reasons in `<think>` blocks: never; unless the template is told not to (which the engine does); or always */
+    /** whether the model reasons in `<think>` blocks: never; unless the template is told not to (which the engine does); or always */
     readonly thinking: "none" | "switchable" | "always";
 }
 
@@ -47,16 +44,16 @@ export interface ModelInfo {
     readonly vocabularySize: number;
     /** tokens */
     readonly contextSize: number;
-    /** mean L2 norm of what the model takes as input for a token; 0 if it was not measured because of `plugRefusal` */
+    /** mean L2 norm of the model's input for a token; 0 if it was not measured because of `plugRefusal` */
     readonly embeddingNorm: number;
-    /** L2 norms of some rows of the embedding matrix (docs/formats.md, "Plug file"): equal weights are known by them in any quantisation */
+    /** L2 norms of some rows of the embedding matrix (docs/formats.md, "Plug file"), which identify equal weights in any quantisation */
     readonly embeddingRows: readonly number[];
     readonly sha256: string;
     /** bytes */
     readonly fileSize: number;
     /** null: the model has no chat template, or one that cannot be rendered */
     readonly chat: ChatTemplateInfo | null;
-    /** null: vectors were injected and compared with the same rows as tokens, and agreed; else a sentence that says why not */
+    /** null: vectors were evaluated and compared with the same rows as tokens, and agreed; else a sentence with the reason */
     readonly plugRefusal: string | null;
 }
 
@@ -69,11 +66,11 @@ export interface SamplingOptions {
     readonly minP?: number;
     /** default 1.1, over the last 64 tokens of the draft */
     readonly repeatPenalty?: number;
-    /** strength of the DRY penalty on going on as an earlier passage of the draft did, 0 to 1; default 0: none */
+    /** strength of the DRY penalty on continuing like an earlier passage of the draft, 0 to 1; default 0: none */
     readonly dry?: number;
-    /** nats that a token loses where it would repeat a run of words from an earlier draft of the same job; default 0 */
+    /** penalty in nats for a token that would repeat a run of words from an earlier draft of the same job; default 0 */
     readonly apart?: number;
-    /** the draft ends before the first of these that it would write */
+    /** the draft ends before the first of these strings */
     readonly stop?: readonly string[];
     /** tokens; default 320 */
     readonly maxTokens?: number;
@@ -82,14 +79,14 @@ export interface SamplingOptions {
 export interface DraftJob {
     readonly prompt: Prompt;
     /**
-     * one draft for each seed, from 0 to 2^32 - 2, sharing the prompt's state; without `apart`, a seed's draft does not depend on
-     * the other seeds
+     * one draft for each seed, from 0 to 2^32 - 2, sharing the prompt's state; without `apart`, a seed's draft does not depend on the other
+     * seeds
      */
     readonly seeds: readonly number[];
     readonly sampling?: SamplingOptions;
-    /** what differs from `sampling` for the draft of each seed, in their order */
+    /** differences from `sampling` for the draft of each seed, in order */
     readonly perDraft?: readonly SamplingOptions[];
-    /** texts, written by earlier jobs, that `apart` keeps these drafts from as well */
+    /** texts of earlier jobs that `apart` applies to as well */
     readonly earlier?: readonly string[];
 }
 
@@ -108,7 +105,7 @@ export type DraftEvent =
       };
 
 export interface EncodedText {
-    /** the prompt's vectors stand as -1, -2, … in their order */
+    /** the prompt's vectors are -1, -2, … in order */
     readonly prompt: readonly number[];
     readonly text: readonly number[];
 }
@@ -118,9 +115,9 @@ export interface Engine {
     /** The loaded model, or null. */
     readonly model: ModelInfo | null;
     /**
-     * Evaluates what stands before the place of the vectors in a prompt whose vectors are still being found. If the next job's
-     * prompt begins like this, its first token comes that much earlier; the drafts are the same either way.
-     * @param prompt with one empty vectors part where the vectors will stand
+     * Evaluates what precedes the vectors in a prompt whose vectors are not computed yet. If the next job's prompt begins like this, its
+     * first token comes earlier; the drafts are the same either way.
+     * @param prompt with one empty vectors part in place of the vectors
      */
     begin(prompt: Prompt, signal?: AbortSignal): Promise<void>;
     /** Streams all drafts of the job; aborting ends each within one token with reason `cancelled`. */
@@ -134,7 +131,10 @@ export interface Engine {
      * @throws {UserError} if the model takes no vectors
      */
     encode(prompt: Prompt, text: string): Promise<EncodedText>;
-    /** What the model reads for the text's tokens, shape (tokens, nEmbd). @throws {UserError} if the model takes no vectors */
+    /**
+     * Input embeddings of the text's tokens, shape (tokens, nEmbd).
+     * @throws {UserError} if the model takes no vectors
+     */
     inputRows(text: string): Promise<Float32Array>;
     countTokens(text: string): Promise<number>;
     /** The text's first `limit` tokens as text (limit > 0) or its last (limit < 0). */

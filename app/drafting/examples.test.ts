@@ -25,8 +25,8 @@ const chosen = async (pinned: readonly string[], by: "nearest" | "bm25" = "neare
     (await chooseExamples(source(pinned), {kind: "email", notes: "rope"}, by, 2, 1)).map(({id}) => id);
 
 describe("examples", () => {
-    it("are the nearest, the best one last", async () => expect(await chosen([])).toEqual(["b", "a"]));
-    it("begin with texts that the user pinned, if they are of the kind and still there", async () => {
+    it("are the nearest texts, the best one last", async () => expect(await chosen([])).toEqual(["b", "a"]));
+    it("begin with texts that the user pinned, if they are of the kind and still exist", async () => {
         expect(await chosen(["c"])).toEqual(["a", "c"]);
         expect(await chosen(["b", "c"], "bm25")).toEqual(["c", "b"]);
         expect(await chosen(["post", "gone", "a"])).toEqual(["b", "a"]);

@@ -4,18 +4,18 @@ import {splitMix} from "../text/random.ts";
 import type {Brief} from "../brief/brief.ts";
 import type {ExampleChoice} from "./strategy.ts";
 
-/** Where examples are looked for. Implemented over the library, and over a LaMP profile in the evaluation. */
+/** Search for examples. Implemented over the library, and over a LaMP profile in the evaluation. */
 export interface ExampleSource {
     items(): Promise<readonly HistoryItem[]>;
     /** ids of the best items by BM25, best first */
     search(query: string, k: number): Promise<readonly string[]>;
-    /** ids of the items that the user wants to be shown before all others of their kind */
+    /** ids of the items that the user pinned before all others of their kind */
     pinned?(): Promise<readonly string[]>;
     /** ids of the items whose vectors are nearest to that of an encoder text, best first */
     nearest(text: string, k: number): Promise<readonly string[]>;
 }
 
-/** Chooses examples that fit a brief's kind; the best one is put last, next to the brief, where models heed it most. */
+/** Chooses examples that fit a brief's kind; the best one is put last, next to the brief, where it has most effect on models. */
 export async function chooseExamples(
     source: ExampleSource,
     brief: Brief,
@@ -39,7 +39,7 @@ async function rank(
     by: ExampleChoice,
     seed: number
 ): Promise<readonly string[]> {
-    // more than needed, as some of what is found is of another kind
+    // more than needed, as some of the hits are of another kind
     const enough = usable.length;
     switch (by) {
         case "bm25":
@@ -53,7 +53,7 @@ async function rank(
                 usable.map(({id}) => id),
                 seed
             );
-        // where no dates are known, a history is in the order it was written in
+        // if dates are unknown, a history is in the order in which it was written
         case "recency":
             return usable
                 .toReversed()
@@ -62,7 +62,7 @@ async function rank(
     }
 }
 
-/** By vectors; by words where there is no encoder, or nothing is encoded yet; the newest where no word is shared. */
+/** By vectors; by words if there is no encoder, or nothing is encoded yet; the newest if no word is shared. */
 async function nearestOrSearched(source: ExampleSource, brief: Brief, k: number): Promise<readonly string[]> {
     const near = await source.nearest(briefEncoderText(brief), k).catch(() => []);
     const found = near.length > 0 ? near : await source.search(searchText(brief), k);
@@ -70,15 +70,15 @@ async function nearestOrSearched(source: ExampleSource, brief: Brief, k: number)
     return [...found, ...newest.filter((id) => !found.includes(id))];
 }
 
-/** What a brief is looked up by in the history: everything in it. */
+/** The search query of a brief: all its fields. */
 export function searchText(brief: Brief): string {
     return [brief.subject, brief.notes, brief.message, brief.text].filter((part) => part !== undefined && part.trim() !== "").join("\n");
 }
 
-/** hits looked at for each brief */
+/** number of hits per brief */
 const searchDepth = 50;
 
-/** Lines need a title to show, letters a letter's text. */
+/** Titles need a title to be an example, letters a letter's text. */
 function isUsable(item: HistoryItem, brief: Brief): boolean {
     switch (brief.kind) {
         case "headline":

@@ -1,13 +1,13 @@
 import {numberWord, numeralValues} from "../text/number-words.ts";
 
 /*
- * Keys of facts: what is read as the same fact has a key in common. "num:15" is a number, "month:3" March, "t:p:180" three in the
- * afternoon ("t:?:180": three o'clock, morning or afternoon), "eur:num:20" a sum; "barenum:20" is a number that a sum may be of.
+ * Keys of facts: two mentions of the same fact have a key in common. "num:15" is a number, "month:3" March, "t:p:180" three in the
+ * afternoon ("t:?:180": three o'clock, morning or afternoon), "eur:num:20" a sum; "barenum:20" is a number that may be the amount of a sum.
  */
 
-/** What a fact needs from a source, and what it gives as one. */
+/** What a fact requires of a source, and what it provides as one. */
 export interface Keys {
-    /** of each group at least one key has to be in the sources */
+    /** of each group at least one key must be in the sources */
     readonly needs: readonly (readonly string[])[];
     readonly gives: readonly string[];
 }
@@ -48,7 +48,7 @@ const currencies: readonly (readonly [RegExp, string])[] = [
     [/^(?:cent|pence)/i, "cent"]
 ];
 
-/** Keys of which any one is needed, and all are given. */
+/** Keys of which any one is required, and all are provided. */
 export function both(keys: readonly string[]): Keys {
     return {needs: [keys], gives: keys};
 }

@@ -14,9 +14,9 @@ import {
 } from "./fact-keys.ts";
 
 /*
- * Finds dates, times, sums, numbers, links and addresses in a text and says, as keys, what each needs from a source and what it gives
- * as one. "3pm", "15:00" and "three o'clock" share keys; so do "Thursday" and "thurs". Keys are made in `fact-keys.ts`; names are in
- * `name-facts.ts`.
+ * Finds dates, times, sums, numbers, links and addresses in a text and returns, as keys, what each requires of a source and what it
+ * provides as one. "3pm", "15:00" and "three o'clock" share keys; so do "Thursday" and "thurs". Keys are built in `fact-keys.ts`; names are
+ * in `name-facts.ts`.
  */
 
 export type FactKind = "name" | "date" | "weekday" | "month" | "time" | "sum" | "number" | "link" | "address";
@@ -31,7 +31,7 @@ export interface Fact {
 
 export type KeyedFact = Fact & Keys;
 
-/** Finds one kind of fact; `keys` answers null where the match is none. */
+/** Finds one kind of fact; `keys` returns null if the match is not one. */
 interface Scanner {
     readonly kind: FactKind;
     readonly pattern: RegExp;
@@ -42,7 +42,7 @@ const start = String.raw`(?<![\p{L}\p{N}])`;
 const end = String.raw`(?![\p{L}\p{N}])`;
 const numeral = String.raw`\d+(?:[.,'’]\d+)*`;
 const hour = `(?:${numberWordSource}|\\d{1,2})`;
-/** days that stand in relation to the day of writing, with what else says the same */
+/** days relative to the day of writing, with equivalent expressions */
 const relativeDays: readonly (readonly [RegExp, string])[] = [
     [/^(?:übermorgen|the day after tomorrow)$/iu, "day+2"],
     [/^(?:tomorrow|tmrw|tomoz|morgen)$/iu, "day+1"],
@@ -91,7 +91,7 @@ const scanners: readonly Scanner[] = [
             `${start}(\\d{1,2})(?:\\.\\s?(\\d{1,2})\\.(\\s?\\d{4}|\\d{2})?|\\/(\\d{1,2})(?:\\/(\\d{4}|\\d{2}))?)(?!\\d|[.:]\\d)`,
             "gu"
         ),
-        // the day comes first where full stops stand between: "be there at 6.30." is a time at a sentence's end
+        // with full stops between, the day comes first: "be there at 6.30." is a time at the end of a sentence
         keys: ([all, d = "", m1, y1, m2, y2]) =>
             all === "24/7" || all === "1/2" || Number(d) > 31 || Number(m1 ?? 0) > 12 || Number(m2 ?? 0) > 31
                 ? null
@@ -203,7 +203,7 @@ const scanners: readonly Scanner[] = [
                 : both([`weekday:${weekdayIndex.get(word.toLowerCase()) ?? ""}`])
     },
     {
-        // German abbreviations of two letters are words too ("so", "do"): capital and full stop, or a number behind
+        // German abbreviations of two letters are words too ("so", "do"): they need a capital and a full stop, or a number after them
         kind: "weekday",
         pattern: /(?<![\p{L}\p{N}])(Mo|Di|Mi|Do|Fr|Sa|So)(?:\.,?|,)(?=\s*\d)/gu,
         keys: ([, word = ""]) => both([`weekday:${["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"].indexOf(word)}`])
@@ -219,7 +219,7 @@ const scanners: readonly Scanner[] = [
                 ) && !/^\s+(?:i|we|you)(?!\p{L})/iu.test(after);
             const key = `month:${(monthIndex.get(word.toLowerCase()) ?? 0) + 1}`;
             if (!isWord || dated) return both([key]);
-            // "March some time" in a note may be the month, and claims nothing
+            // "March some time" in a note may be the month, and requires nothing
             return /^\p{Lu}/u.test(word) && !/^\s+(?:i|we|you)(?!\p{L})/iu.test(after) ? {needs: [], gives: [key]} : null;
         }
     },
@@ -294,7 +294,7 @@ const scanners: readonly Scanner[] = [
 
 const countedUnit =
     /^\s+(?:\p{L}+\s)?(?:minutes?|hours?|days?|weeks?|months?|years?|times|people|persons?|euros?|pounds?|dollars?|metres?|meters?|miles?|kilos?|percent|%)(?!\p{L})/iu;
-/** "two things", "the two of us", "thought three times": counts that claim nothing */
+/** "two things", "the two of us", "thought three times": numbers that state no fact */
 const idiom =
     /^[\s-](?:of (?:us|you|them)|times(?! a)|(?:quick |small |more |other )?(?:things?|points?|questions?|notes?|words?)|or|von (?:uns|euch)|dinge|punkte|fragen)(?!\p{L})/iu;
 const hourWords =
@@ -302,7 +302,7 @@ const hourWords =
 /** a numbered list's marker */
 const listMarker = /(?:^|\n)[ \t]*$/;
 
-/** Every fact but names, in the text's order. No two overlap. */
+/** All facts but names, in the text's order, without overlaps. */
 export function factsOf(text: string): readonly KeyedFact[] {
     const taken = new Uint8Array(text.length);
     const facts: KeyedFact[] = [];

@@ -48,14 +48,14 @@ describe("a greeting", () => {
         ["$1 $& x", formal, null]
     ])("for %j", (to, habits, expected) => expect(greetingFor({to, habits, addressFor: nobody})).toBe(expected));
 
-    it("is what the user calls them", () => {
+    it("is the user's own form of address", () => {
         const addressFor = (to: string) => (to.includes("mary@") ? "moll" : null);
         expect(greetingFor({to: "Mary Quay <mary@quay.example>", habits: small, addressFor})).toBe("hi moll,");
         expect(greetingFor({to: "Sam <sam@quay.example>", habits: small, addressFor})).toBe("hi sam,");
     });
 });
 
-describe("a greeting of an author who is not known", () => {
+describe("a greeting of an unknown author", () => {
     it.each([
         ["Ines", "rope is stiff", "Hi Ines,"],
         ["Mr Brown", "rope is stiff", "Dear Mr Brown,"],

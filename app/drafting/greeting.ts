@@ -4,30 +4,30 @@ import {firstNames, foldName} from "../text/known-names.ts";
 import {isLowerCaseVoice} from "./casing.ts";
 import {writtenLanguage} from "./name-facts.ts";
 
-/** Whom a letter goes to and how its author greets. */
+/** A letter's recipient and its author's habits. */
 export interface GreetingRequest {
     /** as in a header or as typed: "Ines Carrow <ines@quay.example>", "Dad", "ann, bob"; undefined or empty: nobody */
     readonly to: string | undefined;
     readonly habits: Habits;
-    /** what the user calls this recipient in their letters, as they write it; null where that is not known */
+    /** how the user addresses this recipient in their letters; null if unknown */
     readonly addressFor: (to: string) => string | null;
 }
 
-/** a greeting that stands in fewer of the letters is no habit */
+/** a greeting in fewer of the letters is not a habit */
 const greetingShare = 0.3;
-/** greetings that are rude, or wrong, without a name behind them */
+/** greetings that are rude, or wrong, without a name after them */
 const needsName =
     /^(?:dear|cher|chère|liebe[rs]?|sehr geehrte[rs]?|estimad[oa]|gentile|car[oa]|beste|my(?: dear)?)[\s,!:–—-]*$|^…|^[\s,!:–—-]*$/iu;
 /** recipients that are several people */
 const severalPeople = /^(?:(?:the |an )?(?:all|team|everyone|everybody|folks|crew|group|list|committee|alle|zusammen|gruppe))$/iu;
-/** "Mr Brown", "Herr Tamm": somebody who is spoken to formally */
+/** "Mr Brown", "Herr Tamm": somebody who is addressed formally */
 export const honorific = /^(?:mr|mrs|ms|miss|dr|prof|herrn?|frau)\.?\s+/iu;
-/** characters looked at of whom a letter goes to */
+/** characters of the recipient that are read */
 const longestTo = 300;
 
 /**
- * The author's greeting for this recipient, or null where they mostly do not greet or it cannot be said without a name. No name but
- * the recipient's is ever in it; without a recipient there is none.
+ * The author's greeting for this recipient, or null if they mostly do not greet or it needs an unknown name. It never contains a name but
+ * the recipient's; without a recipient there is none.
  */
 export function greetingFor({to, habits, addressFor}: GreetingRequest): string | null {
     const greetings = habits.openings.filter(({text}) => isGreeting(text.replaceAll("…", "Ann")));
@@ -45,9 +45,9 @@ export function greetingFor({to, habits, addressFor}: GreetingRequest): string |
 }
 
 /**
- * A plain greeting where nothing is known of the author's: a small model left alone misspells names. Null without a recipient, for one
- * without a name, and in languages whose greetings are not known here.
- * @param brief what is written, for its language
+ * A plain greeting if nothing is known of the author's habits: a small model often misspells names. Null without a recipient, for one
+ * without a name, and in languages whose greetings are unknown here.
+ * @param brief text of the brief, for its language
  */
 export function neutralGreeting({to, addressFor}: Omit<GreetingRequest, "habits">, brief: string): string | null {
     const recipient = to?.trim().slice(0, longestTo) ?? "";
@@ -62,7 +62,7 @@ export function neutralGreeting({to, addressFor}: Omit<GreetingRequest, "habits"
     return language === "de" ? `Guten Tag ${name},` : `Dear ${name},`;
 }
 
-/** "hi there," or "hi," of "hi …,". Greetings to a group are left out, as nobody was named. */
+/** "hi there," or "hi," of "hi …,". Greetings to a group are left out, as they name nobody. */
 function nameless(greetings: readonly Phrase[]): string | null {
     const neutral = greetings
         .map(({text}) => (text.includes("…") ? text.replace(/(?<!\s)\s*…/u, "") : text))
@@ -82,7 +82,7 @@ function toSeveral(recipient: string, greetings: readonly Phrase[], habits: Habi
     return pattern?.text.replaceAll("…", () => (isLowerCaseVoice(habits) ? word.toLowerCase() : word)) ?? nameless(greetings);
 }
 
-/** For "Mr Brown" or "the committee": "Dear …," of an author who also has it, whatever they greet friends with. */
+/** For "Mr Brown" or "the committee": "Dear …," if the author also uses it, whatever they greet friends with. */
 function formalPattern(greetings: readonly Phrase[]): Phrase | undefined {
     const patterns = greetings.filter(({text}) => text.includes("…"));
     return patterns.find(({text}) => /^(?:dear|sehr geehrte[rs]?|guten tag|hello|good)(?!\p{L})/iu.test(text)) ?? patterns[0];
@@ -95,7 +95,7 @@ function agreeing(greeting: string): string {
         .replace(/(?<!\p{L})(geehrte|liebe)[rs](?= frau(?!\p{L}))/iu, "$1");
 }
 
-/** What to call one or two recipients; three and more are greeted without names. */
+/** How to address one or two recipients; three and more are greeted without names. */
 function namesIn(to: string, addressFor: GreetingRequest["addressFor"], isSmall: boolean): string | null {
     const people = recipientsIn(to);
     if (people.length > 2) return null;
@@ -113,7 +113,7 @@ function recipientsIn(to: string): readonly string[] {
     });
 }
 
-/** "Ines" of "Ines Carrow <…>", "Mr Brown" of "Mr Brown", "ines" of "ines.carrow@…" where that is known as a name, else null. */
+/** "Ines" of "Ines Carrow <…>", "Mr Brown" of "Mr Brown", "ines" of "ines.carrow@…" if that is known as a name, else null. */
 function firstNameOf(person: string): string | null {
     const shown = person
         .replace(/<[^<>]*>/u, "")

@@ -18,13 +18,13 @@ describe("an instruction for a change", () => {
         expect(types(instruction)).toEqual(wanted);
     });
 
-    it("is parted only where another step begins", () => {
+    it("is split only where another step begins", () => {
         expect(stepsOf("offer Tuesday, and Friday")).toEqual([
             {type: "add", note: "offer Tuesday, and Friday", words: "offer Tuesday, and Friday"}
         ]);
     });
 
-    it("says what goes for what", () => {
+    it("names what replaces what", () => {
         expect(stepsOf("Monday instead of “Tuesday”")[0]).toMatchObject({from: "Tuesday", to: "Monday"});
         expect(stepsOf("ersetze Dienstag durch Freitag")[0]).toMatchObject({from: "Dienstag", to: "Freitag"});
         expect(stepsOf("add that the key is under the mat")[0]).toMatchObject({note: "the key is under the mat"});

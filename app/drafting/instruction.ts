@@ -1,22 +1,22 @@
 import {isUnderstood} from "./rules.ts";
 
 /*
- * What a free instruction for a change asks for, in steps: "firmer, and offer Tuesday" is a way of saying it and something more to say. A step that no
- * rule understands goes to the model.
+ * Parses a free instruction for a change into steps: "firmer, and offer Tuesday" is a change of tone and an addition. A step that no rule
+ * matches is passed to the model.
  */
 
 export type ChangeStep =
     | {readonly type: "way"; readonly way: "shorter" | "longer" | "warmer" | "plainer" | "mine" | "firmer"; readonly words: string}
-    /** something more to say, as a note */
+    /** an addition, as a note */
     | {readonly type: "add"; readonly note: string; readonly words: string}
-    /** leave out every sentence that speaks of it */
+    /** leave out every sentence that mentions it */
     | {readonly type: "drop"; readonly phrase: string; readonly words: string}
     | {readonly type: "exchange"; readonly from: string; readonly to: string; readonly words: string}
-    /** a rule for this text alone */
+    /** a rule for this text only */
     | {readonly type: "rule"; readonly words: string}
     | {readonly type: "ask"; readonly words: string};
 
-/** steps that one instruction may have */
+/** maximum steps of one instruction */
 const mostSteps = 8;
 const quotes = /^["“„‘'«»]+|["”“’'«»]+$/gu;
 const lead = /^(?:and|then|also|please|but|make (?:it|this)|und|dann|auch|bitte|aber|mach (?:es|das))\s+/iu;
@@ -51,7 +51,7 @@ export function stepsOf(instruction: string): readonly ChangeStep[] {
     return clausesOf(instruction).slice(0, mostSteps).map(stepOf);
 }
 
-/** Commas and "and" part an instruction only where another step begins behind them: "offer Tuesday, and Friday" is one. */
+/** Commas and "and" split an instruction only where another step begins after them: "offer Tuesday, and Friday" is one. */
 function clausesOf(instruction: string): readonly string[] {
     const parts = instruction
         .trim()

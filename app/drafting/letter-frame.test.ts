@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {withoutStrangersName} from "./letter-frame.ts";
 
-describe("a letter by somebody of whom nothing is known", () => {
+describe("a letter by an unknown author", () => {
     it.each([
         ["Hi Ines,\n\nThe rope is here.\n\nBest,\nRochelle", "rope is here"],
         ["Hi Ines,\n\nThe rope is here.\n\nKind regards,\nInes", "tell Ines the rope is here; from me"],

@@ -3,12 +3,13 @@ import {closingLines, closingPattern, greetedName, splitLetter} from "../persona
 import {foldName} from "../text/known-names.ts";
 
 /*
- * A letter's frame as its author has it. A small model signs twice, or where the body begins, puts the sign-off into one line, or greets a word of it.
+ * A letter's greeting and sign-off in the author's form. Small models sign twice or inside the body, put the sign-off into one line, or
+ * greet a word of it.
  */
 
 /**
- * The letter with its sign-off once, set as the author sets it, and without a greeting to somebody that neither the brief nor the habits name.
- * @param mayGreet false: nobody is named and the author greets by name alone, so a greeting with a name in it is invented
+ * The letter with one sign-off in the author's lines, and without a greeting to a name that neither the brief nor the habits have.
+ * @param mayGreet false: nobody is named and the author greets by name only, so a greeting with a name is invented
  */
 export function framed(text: string, habits: Pick<Habits, "closings">, mayGreet: boolean): string {
     const {greeting, body, signOff} = splitLetter(text);
@@ -17,7 +18,7 @@ export function framed(text: string, habits: Pick<Habits, "closings">, mayGreet:
     const own = habits.closings.find((closing) => closing.text === closingPattern(signOff));
     const lines = own === undefined ? signOff : (own.lines ?? closingLines(own.text));
     const first = fold(lines.split("\n")[0] ?? "");
-    // a line of the body that is the sign-off's first line again
+    // the sign-off's first line, repeated inside the body
     const rest = body
         .split("\n")
         .filter((line) => fold(line) !== first || first === "")
@@ -28,13 +29,13 @@ export function framed(text: string, habits: Pick<Habits, "closings">, mayGreet:
 }
 
 /**
- * The letter without a sign-off in which somebody signs whom the notes do not name. For authors of whom nothing is known: a model makes a name up, or signs with
- * the recipient's.
+ * The letter without a sign-off by a name that is not in the notes. For unknown authors: a model invents a name, or signs with the
+ * recipient's.
  */
 export function withoutStrangersName(text: string, notes: string | undefined): string {
     const {greeting, body, signOff} = splitLetter(text);
     const last = signOff?.split("\n").at(-1) ?? "";
-    // one line alone is a name behind a dash, or a closing ("Many thanks,")
+    // a single line is a name after a dash, or a closing ("Many thanks,")
     const isName =
         signOff !== null && (signOff.includes("\n") || /^[–—-]/.test(last)) && /^[–—-]{0,2}\s*\p{L}/u.test(last) && !/[,:]$/.test(last);
     if (!isName) return text;

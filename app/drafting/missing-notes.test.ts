@@ -28,8 +28,8 @@ const sources = (notes: string, rules: readonly string[] = []) => ({
     rules
 });
 
-describe("notes that a draft leaves out", () => {
-    it("are said in sentences of their own, as the author writes", () => {
+describe("notes that a draft omits", () => {
+    it("are added as separate sentences in the author's form", () => {
         expect(
             withMissingNotes("hi tom,\n\nthe van's here.\n\n- J", sources("van is here; offer Tuesday; ask him to bring the saw"), jude)
         ).toBe("hi tom,\n\nthe van's here. how about tuesday? could you bring the saw?\n\n- J");
@@ -38,7 +38,7 @@ describe("notes that a draft leaves out", () => {
         ).toBe("Moin Ole!\n\nFür zwei Tage! Ab dem 14. Juni!\n\nBis denn dann\nBodo");
     });
 
-    it("are said first when they are noted first, and no statement is a question", () => {
+    it("are added first if they are noted first, and no statement becomes a question", () => {
         expect(
             withMissingNotes(
                 "Moin Ole!\n\nZwei Tische! Kann am Samstag helfen?\n\nBis denn dann\nBodo",
@@ -49,13 +49,13 @@ describe("notes that a draft leaves out", () => {
         expect(withMissingNotes("hi tom,\n\nsunday at 10?\n\n- J", sources("sunday at 10?"), jude)).toBe("hi tom,\n\nsunday at 10?\n\n- J");
     });
 
-    it("stay missing where no rule knows the sentence, or it would break a rule", () => {
+    it("stay missing if no rule knows the sentence, or it would break a rule", () => {
         const text = "hi tom,\n\nthe van's here.\n\n- J";
         expect(withMissingNotes(text, sources("van is here; ask marcus what it costs"), jude)).toBe(text);
         expect(withMissingNotes(text, sources("van is here; offer Tuesday", ["no more than 6 words"]), jude)).toBe(text);
     });
 
-    it("take the place of a sentence that says the opposite", () => {
+    it("replace a sentence that says the opposite", () => {
         const text = "tom,\n\ni can't come on saturday. can't do sunday at 10. bring the saw.\n\n- J";
         expect(withMissingNotes(text, sources("can't come on saturday; could do sunday at 10; bring the saw"), jude)).toBe(
             "tom,\n\ni can't come on saturday. could do sunday at 10. bring the saw.\n\n- J"
@@ -79,14 +79,14 @@ describe("a sentence that says the opposite of a note", () => {
     });
 });
 
-describe("a letter's frame", () => {
-    it("has the sign-off once, in the author's lines", () => {
+describe("greeting and sign-off of a letter", () => {
+    it("contain the sign-off once, in the author's lines", () => {
         expect(framed("Moin Ole!\n\nBis denn dann!\n\nDas Dach hält!\n\nBis denn dann Bodo", bodo, true)).toBe(
             "Moin Ole!\n\nDas Dach hält!\n\nBis denn dann\nBodo"
         );
     });
 
-    it("greets nobody where nobody is named", () => {
+    it("greet nobody if nobody is named", () => {
         expect(framed("My dear Ever,\n\nIt rains.\n\n- J", jude, false)).toBe("It rains.\n\n- J");
         expect(framed("hi,\n\nit rains.\n\n- J", jude, false)).toBe("hi,\n\nit rains.\n\n- J");
     });

@@ -6,7 +6,10 @@ import {sentencesOf, wordsOf} from "../text/words.ts";
 import {contradictedBy, isYesUnspoken, notesOf} from "./note-coverage.ts";
 import {inOwnMarks, sentenceOfNote, withSentence, withSentenceFirst} from "./note-sentence.ts";
 
-/** A sentence that is a note word by word is no question where the note is none: "Can help at the weekend?" of "can help at the weekend". */
+/**
+ * A sentence that repeats a note word by word is not a question if the note is none: "Can help at the weekend?" of "can help at the
+ * weekend".
+ */
 function asStated(text: string, notes: readonly string[], habits: Habits | null): string {
     const stated = new Set(notes.filter((note) => !note.includes("?")).map(bare));
     return sentencesOf(splitLetter(text).body)
@@ -19,8 +22,8 @@ function bare(text: string): string {
 }
 
 /**
- * A finished letter with the notes that none of its candidates said, each as a sentence of its own made by rules; in the place of a sentence that says the
- * opposite. A note that no rule knows, or whose sentence would break one of the user's rules, stays missing and is named.
+ * Adds notes that no candidate mentioned to a finished letter, each as a separate sentence made by rules; in place of a sentence that says
+ * the opposite. A note that no rule matches, or whose sentence would break one of the user's rules, stays missing and is listed.
  */
 export function withMissingNotes(text: string, sources: CheckSources, habits: Habits | null): string {
     const {brief} = sources;
@@ -36,7 +39,7 @@ export function withMissingNotes(text: string, sources: CheckSources, habits: Ha
         if (sentence === null) continue;
         const own = inOwnMarks(sentence, habits);
         const opposite = contradictedBy(complete, note);
-        // "yes", thanks and whatever else is noted first is said first
+        // "yes", thanks and other notes at the beginning are said first
         const next =
             opposite === null
                 ? (note === notes[0] ? withSentenceFirst : withSentence)(complete, own)

@@ -4,8 +4,8 @@ import {capitalisedWords, firstNames, foldName, places} from "../text/known-name
 import type {Fact} from "./facts.ts";
 
 /*
- * Finds names in a draft. In English a capital within a sentence shows one; at a sentence's start, in German (where every noun has a
- * capital), in titles and for authors who write no capitals, a list of frequent names and the letter's frame do.
+ * Finds names in a draft. In English a capital within a sentence indicates one; at the beginning of a sentence, in German (where every noun
+ * is capitalised), in titles and for authors who write no capitals, a list of frequent names and the position in greeting and sign-off do.
  */
 
 interface Word {
@@ -14,7 +14,7 @@ interface Word {
     readonly to: number;
     readonly folded: string;
     readonly isCapital: boolean;
-    /** stands where an ordinary word has a capital too */
+    /** true where an ordinary word is capitalised too */
     readonly isInitial: boolean;
 }
 
@@ -33,8 +33,8 @@ const opener = /(?:^|[.!?:;…\n]["'”’)\]]*\s*|["“„«([•*>–—]\s*|\
 const abbreviation = /(?:^|[^\p{L}])(?:mr|mrs|ms|dr|prof|st|no|vs|hr|fr|bzw|ca)\.\s*$/iu;
 
 /**
- * Words that look like names, neighbours joined, apart from the spans in `taken`.
- * @param context what the text was made from: shows the language of a text that is too short to
+ * Words that look like names, neighbours joined, outside the spans in `taken`.
+ * @param context what the text was written from: indicates the language of a text that is too short
  */
 export function namesOf(text: string, taken: readonly Fact[], context = ""): readonly Fact[] {
     const words = wordsAt(text, taken);
@@ -73,7 +73,7 @@ export function sourceWords(text: string): ReadonlySet<string> {
     return new Set([...folded, ...folded.map((word) => word.replace(/s$/, "")), ...folded.map((word) => word.replace(/([aou])e/g, "$1"))]);
 }
 
-/** Does each part of a name come from the sources? Endings, accents and short forms ("Chris" of "Christopher") do not matter. */
+/** Whether each part of a name is in the sources, ignoring endings, accents and short forms ("Chris" of "Christopher"). */
 export function isKnownName(name: string, known: ReadonlySet<string>): boolean {
     return (name.match(/\p{L}[\p{L}'’]*/gu) ?? []).every((part) => {
         const folded = foldName(part);
@@ -108,7 +108,7 @@ function wordsAt(text: string, taken: readonly Fact[]): readonly Word[] {
     });
 }
 
-/** Words of a greeting that name nobody. */
+/** Words of a greeting that are not names. */
 const addressing = new Set(
     (
         "mate mates lads guys folks darling darlings love dears sweetheart honey buddy pal team friends colleagues neighbours neighbors tenants parents members customers " +
@@ -116,7 +116,7 @@ const addressing = new Set(
     ).split(" ")
 );
 
-/** Where only names stand: behind a greeting's first word, and under a sign-off. */
+/** Positions where only names occur: after a greeting's first word, and in a sign-off. */
 function framePositions(text: string): readonly (readonly [number, number])[] {
     const {greeting, signOff} = splitLetter(text);
     const spans: [number, number][] = [];
@@ -125,7 +125,7 @@ function framePositions(text: string): readonly (readonly [number, number])[] {
         const words = [...greeting.matchAll(/\p{L}[\p{L}'’-]*/gu)];
         for (const [index, match] of words.entries()) {
             const folded = foldName(match[0]);
-            // what begins a longer greeting is a word of greeting ("Howdy Denise"), unless it is a first name itself ("Denise, Tom")
+            // the first word of a longer greeting is a greeting ("Howdy Denise"), unless it is a first name itself ("Denise, Tom")
             if (
                 capitalisedWords.has(folded) ||
                 isEveryday(folded) ||
@@ -149,7 +149,7 @@ function framePositions(text: string): readonly (readonly [number, number])[] {
     return spans;
 }
 
-/** "I" under a letter is an initial, in it a pronoun. */
+/** "I" below a letter is an initial, inside it a pronoun. */
 function isInitialLetter(word: Word, text: string): boolean {
     return word.text.length === 1 && text.slice(word.to).trim().length <= 1;
 }
@@ -158,7 +158,7 @@ function isShouted(word: Word): boolean {
     return /^\p{Lu}{2,}$/u.test(word.text) && isEveryday(word.folded);
 }
 
-/** Lines in which most longer words have a capital: there a capital shows nothing. */
+/** Lines in which most longer words are capitalised: there a capital indicates nothing. */
 function titleSpans(text: string): readonly (readonly [number, number])[] {
     let at = 0;
     return text.split("\n").flatMap((line): (readonly [number, number])[] => {
@@ -170,7 +170,7 @@ function titleSpans(text: string): readonly (readonly [number, number])[] {
     });
 }
 
-/** English, German or, for six words and more without a frequent word of either, another language. Without any sign: English. */
+/** English, German or, from six words without a frequent word of either, another language. Without any indication: English. */
 export function writtenLanguage(text: string): "en" | "de" | "other" {
     if (isGerman(text, "")) return "de";
     const words = text.match(/\p{L}+/gu)?.length ?? 0;

@@ -62,14 +62,14 @@ describe("a note", () => {
 describe("notes repeated", () => {
     const notes = "thank them for yesterday; suggest lunch on Thursday; ask for the photos";
 
-    it("are seen whatever their capitals, marks and frame", () => {
+    it("are detected whatever their capitals, marks, greeting and sign-off", () => {
         expect(isNotesRepeated("Thank them for yesterday. Suggest lunch on Thursday, ask for the photos.", notes)).toBe(true);
         expect(
             isNotesRepeated("Hi Ann,\n\nThank them for yesterday, suggest lunch on Thursday and ask for the photos.\n\nBest,\nMo", notes)
         ).toBe(true);
     });
 
-    it("are not a letter that says them", () => {
+    it("are not a letter that mentions them", () => {
         expect(isNotesRepeated("Thank you for yesterday. Shall we have lunch on Thursday? Could I have the photos?", notes)).toBe(false);
         expect(isNotesRepeated("no.", "no")).toBe(false);
     });

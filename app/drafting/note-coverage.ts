@@ -6,21 +6,21 @@ import {factsOf} from "./facts.ts";
 import {isKnownName, namesOf, sourceWords} from "./name-facts.ts";
 
 /*
- * Which of a brief's notes a draft says. A note's facts and names have to be in the draft; of its other words enough have to be, in any
- * form. What a note asks the assistant to do ("thank them", "ask whether", "say no") is looked for as what people write then.
+ * Which of a brief's notes a draft mentions. A note's facts and names must be in the draft; of its other words a share must be, in any
+ * form. For what a note asks the assistant to do ("thank them", "ask whether", "say no"), the usual phrases are looked for.
  */
 
 export interface SaidNote {
     readonly note: string;
     readonly said: boolean;
-    /** of what the note says, 0 to 1 */
+    /** share of the note's content, 0 to 1 */
     readonly share: number;
 }
 
-/** share of a note's content that has to be there */
+/** share of a note's content that must be in the draft */
 const enough = 0.5;
 
-/** What a note asks for, and what people write then. */
+/** What a note asks for, and the usual phrases for it. */
 const intents: readonly (readonly [RegExp, RegExp])[] = [
     [
         /(?<!\p{L})(?:thanks?|thank (?:them|you|him|her)|danke?n?|bedank\p{L}*)(?!\p{L})/iu,
@@ -48,7 +48,7 @@ const intents: readonly (readonly [RegExp, RegExp])[] = [
     ]
 ];
 
-/** Words of an instruction that the letter itself does not say. */
+/** Words of an instruction that do not appear in the letter itself. */
 const instructing = new Set(
     (
         "tell ask say thank thanks suggest propose offer invite mention remind let know them him her they he she his their that whether if decline refuse accept agree confirm politely kindly " +
@@ -57,7 +57,7 @@ const instructing = new Set(
     ).split(" ")
 );
 
-/** A note that asks for a manner ("short!", "be kind about it", "don't sound annoyed") or for silence: there is nothing to look for. */
+/** A note about tone ("short!", "be kind about it", "don't sound annoyed") or an omission: nothing to look for. */
 const manners = new Set(
     (
         "short shorter brief briefly kind kindly firm firmly polite politely friendly warm gentle gently light lightly formal informal casual tactful apologetic annoyed harsh pushy cross rude angry cheerful " +
@@ -72,10 +72,13 @@ const mannerFrames = new Set(
 const silence = /(?<!\p{L})(?:leave (?:that|it|this) out|don['’]t mention|do not mention|without mentioning|nicht erwähnen)(?!\p{L})/iu;
 const refusal =
     /(?<!\p{L})(?:no|nope|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline|have to pass|nein|leider)(?!\p{L})/iu;
-/** a note that is nothing but a yes, which people say in many ways */
+/** a note that is only a yes, which people say in many ways */
 const bareYes = /^\W*(?:say |answer |reply |sag )?(?:yes|yep|yeah|ja|ok|okay|fine|sure)\W*$/iu;
 
-/** Is a note nothing but a yes, and does the draft have none of its usual words? It may still be one: a draft that accepts counts as saying it. */
+/**
+ * Whether a note is only a yes and the draft has none of the usual words. It may still be one: a draft that accepts counts as mentioning
+ * it.
+ */
 export function isYesUnspoken(draft: string, note: string): boolean {
     return bareYes.test(note) && !intents.some(([asks, says]) => asks.test(note) && says.test(draft));
 }
@@ -96,7 +99,7 @@ export function notesOf(notes: string): readonly string[] {
         .filter((note) => /[\p{L}\p{N}]/u.test(note));
 }
 
-/** For each note of `notes`, does the draft say it? */
+/** For each note of `notes`: does the draft mention it? */
 export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
     const facts = new Set(factsOf(draft).flatMap(({gives}) => gives));
     const known = sourceWords(draft);
@@ -120,7 +123,7 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
         const share = all.length === 0 ? Number(saysWords(note, draft)) : all.filter(Boolean).length / all.length;
         const contentShare = content.length === 0 ? 1 : content.filter(Boolean).length / content.length;
         const hasFacts = [...facted, ...named].every(Boolean);
-        // where the facts of a note are there, one of its other words may be said differently
+        // if the facts of a note are there, one of its other words may differ
         const isFacted = facted.length + named.length > 0 && hasFacts;
         const isContentSaid = contentShare >= enough || (isFacted && content.length > 1 && content.filter((said) => !said).length <= 1);
         const isAllThere = (share >= enough || isFacted) && isContentSaid && hasFacts && (content.length > 0 || asked.every(Boolean));
@@ -128,17 +131,17 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
     });
 }
 
-/** what says no, and what only looks like it */
+/** negations, and phrases that only look like one */
 const negation =
     /(?<!\p{L})(?:no|nope|not|never|nothing|nobody|cannot|cant|\p{L}+n['’]t|unable|decline|have to pass|without|nein|nee|nicht|kein\p{L}*|nie|nichts|ohne)(?!\p{L})/iu;
 const noNegation =
     /(?<!\p{L})(?:no (?:problem|worries|need to (?:worry|apologi[sz]e)|later than|earlier than|longer than|more than|less than)|not only|why (?:not|don['’]t)|can['’]?t wait|don['’]?t (?:forget|worry|hesitate)|nicht (?:nur|vergessen)|kein problem)(?!\p{L})/giu;
-/** share of a note's words that a clause has to have to speak of it */
+/** share of a note's words that a clause must have to be about it */
 const speaksOf = 0.6;
 
 /**
- * The sentence of a draft that says the opposite of a note, "can't do Sunday at 10" of "could do Sunday at 10", or null. Only notes of one sentence with a
- * fact, or with two words of content, can be told; questions say nothing.
+ * The sentence of a draft that says the opposite of a note, "can't do Sunday at 10" of "could do Sunday at 10", or null. Only for notes of
+ * one sentence with a fact, or with two content words; questions do not count.
  */
 export function contradictedBy(draft: string, note: string): string | null {
     if (/^\W*(?:ask|find out|check|enquire|inquire|wonder|frage?n?|say no|decline|refuse)(?!\p{L})/iu.test(note) || note.includes("?"))
@@ -167,7 +170,10 @@ function isNegated(text: string): boolean {
     return negation.test(text.replace(noNegation, " "));
 }
 
-/** Is the draft, without greeting and sign-off, nothing but the notes with other capitals and marks? Notes of one or two words are what may be said. */
+/**
+ * Whether the draft, without greeting and sign-off, is only the notes with other capitals and marks. Notes of one or two words may be
+ * repeated as they are.
+ */
 export function isNotesRepeated(draft: string, notes: string): boolean {
     const bare = (text: string) =>
         wordsOf(text)
@@ -195,7 +201,7 @@ function contentWords(note: string, facts: readonly {readonly from: number; read
     ].filter((word) => word.length > 2 && !instructing.has(word) && !isEveryday(word) && !firstNames.has(foldName(word)));
 }
 
-/** A note of everyday words alone has to be there word by word. */
+/** A note of everyday words only must be there word by word. */
 function saysWords(note: string, draft: string): boolean {
     const words = new Set(wordsOf(draft.toLowerCase()));
     const wanted = wordsOf(note.toLowerCase());

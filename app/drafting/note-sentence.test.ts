@@ -30,11 +30,11 @@ describe("a note as a sentence", () => {
         expect(sentenceOfNote(note)).toBeNull();
     });
 
-    it("speaks to those whom one does not know as one does", () => {
+    it("addresses strangers formally", () => {
         expect(sentenceOfNote("fragen, wann er kommt", true)).toBe("Können Sie mir sagen, wann er kommt?");
     });
 
-    it("stands before the sign-off, in the paragraph that is there", () => {
+    it("is inserted before the sign-off, in the existing paragraph", () => {
         expect(withSentence("hi tom,\n\nthe van's here.\n\n- J", "how about tuesday?")).toBe(
             "hi tom,\n\nthe van's here. how about tuesday?\n\n- J"
         );

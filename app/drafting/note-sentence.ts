@@ -4,14 +4,14 @@ import type {HabitName} from "../persona/measures.ts";
 import {applyCasing} from "./casing.ts";
 
 /*
- * A note as a sentence of the letter, by rules. Only where the note says by itself what is to be written; where that depends on who is meant, there is no
- * sentence, and the note stays named as missing.
+ * Turns a note into a sentence of the letter, by rules. Only if the note itself determines the wording; if that depends on who is meant,
+ * there is no sentence, and the note is listed as missing.
  */
 
 const them = "(?:him|her|them|you|us)";
 const verbs =
     "bring|send|come|call|ring|pay|tell|check|look|take|give|help|wait|meet|write|confirm|let|make|keep|book|order|return|sign|fix|pick|drop|leave|get|find|print|read|stop|move|change|reply|answer|join|lend|share|forward|open|close|clear|clean|repair|swap|try|stay|visit|collect|fetch|pass";
-/** what a note is that tells the writer what to do, and that no rule here turns into a sentence */
+/** notes that are instructions to the writer and that no rule here turns into a sentence */
 const instruction =
     /^(?:ask|say|tell|thank|thanks? (?:him|her|them)|check|confirm|decline|refuse|accept|agree|remind|wish|invite|apologi[sz]e|turn down|reply|answer|frag\p{L}*|sag\p{L}*|bedank\p{L}*|erinner\p{L}*|lad|absagen|zusagen|gratulier\p{L}*)(?!\p{L})/iu;
 /** pronouns that may mean the recipient or somebody else */
@@ -19,7 +19,7 @@ const somebody = /(?<!\p{L})(?:he|she|him|her|his|they|them|their|ihm|ihn|ihr|ih
 
 type Turn = readonly [RegExp, (rest: string, isFormal: boolean) => string | null];
 
-/** The recipient in the third person, spoken to. */
+/** Converts the recipient from third person to second. */
 function spokenTo(rest: string): string {
     return rest
         .replace(/(?<!\p{L})(?:he|she|they) (?:is|are)(?!\p{L})/iu, "you are")
@@ -66,8 +66,8 @@ const turns: readonly Turn[] = [
 ];
 
 /**
- * The sentence, with a capital and a mark at its end; null where the rules do not know what it should be.
- * @param isFormal the recipient is spoken to as "Sie"
+ * The sentence, capitalised and with a mark at its end; null if no rule matches.
+ * @param isFormal the recipient is addressed as "Sie"
  */
 export function sentenceOfNote(note: string, isFormal = false): string | null {
     const bare = note
@@ -89,18 +89,18 @@ function sentence(text: string): string {
     return text.replace(/([.!?])[.]$/u, "$1").replace(/^\P{L}*\p{Ll}/u, (start) => start.toUpperCase());
 }
 
-/** A sentence at the end of a letter's body, before the sign-off; after what a text says that is no letter. */
+/** Inserts a sentence at the end of a letter's body, before the sign-off; appends it to a text that is not a letter. */
 export function withSentence(text: string, added: string): string {
     const {body, signOff} = splitLetter(text);
     const at = signOff === null ? text.trimEnd().length : text.lastIndexOf(signOff);
     const before = text.slice(0, at).trimEnd();
     const after = text.slice(at);
-    // sentences of one paragraph stay in it; a greeting alone is no paragraph
+    // sentences of one paragraph stay in it; a greeting alone is not a paragraph
     const gap = before === "" ? "" : body === "" || before.endsWith(",") ? "\n\n" : /[.!?…]["'”’)]*$/u.test(before) ? " " : "\n";
     return `${before}${gap}${added}${signOff === null ? after : `\n\n${after.trimStart()}`}`;
 }
 
-/** A sentence at the beginning of a letter's body, behind the greeting. */
+/** Inserts a sentence at the beginning of a letter's body, after the greeting. */
 export function withSentenceFirst(text: string, added: string): string {
     const {greeting, body} = splitLetter(text);
     const at = greeting === null ? 0 : text.indexOf(greeting) + greeting.length;
@@ -108,11 +108,11 @@ export function withSentenceFirst(text: string, added: string): string {
     return `${text.slice(0, at)}${greeting === null ? "" : "\n\n"}${added}${body === "" ? "\n\n" : " "}${rest}`;
 }
 
-/** A sentence made by rules as this author would set it: their casing, and the mark that most of their sentences end with. */
+/** A sentence made by rules in this author's form: their casing, and the mark at the end of most of their sentences. */
 export function inOwnMarks(text: string, habits: Habits | null): string {
     if (habits === null) return text;
     const mean = (habit: HabitName) => habits.measures.find((measure) => measure.habit === habit)?.mean ?? 0;
-    // exclamation marks in a hundred words, against sentences in a hundred words
+    // exclamation marks per hundred words, compared with sentences per hundred words
     const exclaims = mean("exclamationMarks") * mean("sentenceLength") > 60;
     return applyCasing(exclaims ? text.replace(/(?<![.?!])\.$/u, "!") : text, habits);
 }

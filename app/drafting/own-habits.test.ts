@@ -28,8 +28,8 @@ const written = (greeting: string) =>
         )
     );
 
-describe("a draft as it is shown", () => {
-    it("comes line by line in the user's habits, and ends as the draft does", () => {
+describe("the preview of a draft", () => {
+    it("is emitted line by line with the user's habits, and ends as the draft does", () => {
         const shown = new DraftPreview(written("Morning NAME,"), "Morning Tomas,\n\n");
         expect(shown.push("It is late")).toBe("");
         expect(shown.push(".\nIt is")).toBe("It's late.\n");
@@ -37,7 +37,7 @@ describe("a draft as it is shown", () => {
         expect(shown.rest("Something else")).toBe("");
     });
 
-    it("comes at once where there are no habits", () => {
+    it("is emitted at once if there are no habits", () => {
         const shown = new DraftPreview(null, "");
         expect(shown.push("It is now")).toBe("It is now");
         expect(shown.rest("It is now late.")).toBe(" late.");

@@ -7,16 +7,16 @@ import {applyHabits} from "./rewording.ts";
 import {isPersonal, strategyParts, type Strategy} from "./strategy.ts";
 
 /*
- * A small model hears from the persona how somebody writes, and still forgets to greet as they do, or signs with a stranger's name.
- * What rules can carry is therefore taken from the user's habits; docs/decisions/0013-rules-carry-what-rules-can.md.
+ * A small model with a persona still forgets the user's greeting, or signs with a stranger's name. What rules can do is therefore taken
+ * from the user's habits; docs/decisions/0013-rules-carry-what-rules-can.md.
  */
 
-/** texts of a kind that make habits of what they share */
+/** minimum number of texts of a kind that establish a habit */
 export const fewTexts = 5;
-/** a greeting or sign-off that stands in fewer of the letters is no habit */
+/** a greeting or sign-off in fewer of the letters is not a habit */
 export const frameShare = 0.3;
 
-/** The habits that a draft is given by rules, or null: only drafts in the user's voice have them, and only of a history that shows any. */
+/** The habits that rules apply to a draft, or null: only drafts in the user's voice have them, and only if the history is large enough. */
 export async function ownHabits(
     {persona}: Pick<DraftingParts, "persona">,
     request: DraftRequest,
@@ -33,28 +33,28 @@ export function isInVoice({strength = 1}: Pick<DraftRequest, "strength">, strate
     return isPersonal(strategyParts(strategy)) && strength > 0;
 }
 
-/** How the user signs letters, in one line; null where they mostly do not. */
+/** The user's usual sign-off in one line; null if they mostly use none. */
 export function usualSignature({closings}: Habits, {kind}: Brief): string | null {
     const [closing] = closings;
     return (kind !== "email" && kind !== "reply") || closing === undefined || closing.share < frameShare ? null : closing.text;
 }
 
-/** A draft's text as it comes: nothing of what may be taken off again, and line by line where habits change it. */
+/** The part of a draft that can be shown while it streams: without what may be removed later, and line by line if habits change it. */
 export class DraftPreview {
     readonly #habits: Habits | null;
     #waiting = "";
     #shown: string;
-    /** is it known that what comes is text? */
+    /** whether the stream is known to be text */
     #isText: boolean;
 
-    /** @param beginning what the draft begins with already */
+    /** @param beginning text that the draft begins with */
     constructor(habits: Habits | null, beginning: string) {
         this.#habits = habits;
         this.#shown = beginning;
         this.#isText = beginning !== "";
     }
 
-    /** What can be shown now. */
+    /** Text that can be shown now. */
     push(piece: string): string {
         this.#waiting += piece;
         if (!this.#isText) {
@@ -70,7 +70,7 @@ export class DraftPreview {
         return shown;
     }
 
-    /** What the finished draft adds to what was shown; nothing where it says it differently. */
+    /** The rest of the finished draft after what was shown; empty if the beginning differs. */
     rest(draft: string): string {
         return draft.startsWith(this.#shown) ? draft.slice(this.#shown.length) : "";
     }

@@ -10,15 +10,15 @@ import type {BuiltPrompt, PromptFormat, PromptParts} from "./format/format.ts";
 import {profileSentences} from "./profile.ts";
 import {strategyParts, type Strategy, type StrategyParts} from "./strategy.ts";
 
-/** What is put in front of the model for a brief, and where it came from. */
+/** The prompt for a brief, and where its parts came from. */
 export interface Prepared extends BuiltPrompt {
     readonly influences: readonly Influence[];
 }
 
-/** What the draft itself is to be like, whatever shapes its voice. */
+/** Properties of the draft itself, independent of its voice. */
 export type DraftWishes = Pick<PromptParts, "signature" | "words" | "beginning">;
 
-/** Finds what shapes the draft by a strategy, and builds the prompt. */
+/** Collects what a strategy uses for the draft, and builds the prompt. */
 export async function prepare(
     parts: DraftingParts,
     request: DraftRequest,
@@ -68,7 +68,7 @@ export async function prepare(
     return {...built, prompt, influences: persona?.influences ?? exampleInfluences(examples)};
 }
 
-/** Lets the model read what stands before the persona while that is computed. Only a matter of time: the drafts are the same without. */
+/** Lets the model evaluate what precedes the persona while that is computed. Affects only the time: the drafts are the same. */
 function beginEarly(
     {engine}: DraftingParts,
     brief: Brief,
@@ -76,12 +76,12 @@ function beginEarly(
     parts: PromptParts,
     signal: AbortSignal | undefined
 ): void {
-    // what stands at the very beginning leaves nothing to read before it
+    // if the vectors are at the very beginning, there is nothing to evaluate before them
     if (parts.slot === "system") return;
     format
         .build(brief, parts, engine)
         .then(({prompt}) => engine.begin(prompt, signal))
-        .catch(() => undefined); // what is wrong with it, the draft itself will say
+        .catch(() => undefined); // an error will be thrown by the draft itself
 }
 
 /** [I ; P] of a strategy, shape (rows, D), or null for one without vectors. */
@@ -95,7 +95,7 @@ export function slotVectors(plug: Plug | null, needs: StrategyParts, brief: Brie
     return joined;
 }
 
-/** @throws UserError when there is nothing in a brief to write about */
+/** @throws UserError if a brief has no content to write about */
 export function checkBrief(brief: Brief): void {
     const needsText = brief.kind === "headline" || brief.kind === "subject";
     if (needsText && (brief.text ?? "").trim() === "") {

@@ -1,24 +1,24 @@
 import type {Brief} from "../brief/brief.ts";
 
 /*
- * The step after writing. Reviewers judge the candidate that was written for a draft; where they find a fault another one is written, and the best of them
- * is the draft. The first candidate is shown while it is written.
+ * Reviews generated candidates. If the reviewers find a fault in a draft's candidate, another one is generated, and the best of them
+ * becomes the draft. The first candidate is shown while it is generated.
  */
 
-/** A text that a draft may become, finished. */
+/** A finished text that may become a draft. */
 export interface Candidate {
     readonly text: string;
     readonly seed: number;
 }
 
-/** What is known beside the text. */
+/** Context of a candidate. */
 export interface ReviewContext {
     readonly brief: Brief;
-    /** drafts of the same job that are finished */
+    /** finished drafts of the same job */
     readonly others: readonly string[];
 }
 
-/** Judges a finished candidate: 0 where there is nothing against it, more for worse. */
+/** Rates a finished candidate: 0 without objection, more for worse. */
 export interface Reviewer {
     readonly name: string;
     /** fault (default): a penalty asks for another candidate. preference: only chooses among candidates that are equal in faults */
@@ -26,23 +26,20 @@ export interface Reviewer {
     penalty(candidate: Candidate, context: ReviewContext): number | Promise<number>;
 }
 
-/**
- * Candidates as a new draft's seeds: the draft's own first. Seeds of 32 bits, without the largest, which llama.cpp takes to ask for
- * a random one.
- */
+/** Seeds of candidates: the draft's own first. 32 bits, without the largest, which llama.cpp treats as a random seed. */
 export function candidateSeeds(seed: number, count: number): readonly number[] {
     return Array.from({length: count}, (_, i) => (seed + i * seedStep) % (2 ** 32 - 1));
 }
 
-/** far from the next draft's seed, which is mostly the next number */
+/** far from the next draft's seed, which is usually the next number */
 const seedStep = 0x9e3779b1;
 
-/** A candidate that was on the screen already gives way only to one that is better by this much: nobody likes a text that changes for nothing. */
+/** A candidate that was on the screen is replaced only by one that is better by at least this: a text should not change without reason. */
 const clearlyBetter = 0.15;
 
 /**
- * The place of the candidate to take, and what its faults come to: of those with the least faults the first, or the one that the
- * preferences find clearly better than that.
+ * Index of the best candidate, and its faults: the first of those with the fewest faults, or the one that the preferences rate clearly
+ * better than that.
  */
 export async function bestCandidate(
     candidates: readonly Candidate[],

@@ -30,7 +30,7 @@ export interface RevisionRequest {
     readonly from: number;
     readonly to: number;
     readonly how: Revision | "instruction";
-    /** what to change, in the user's words, where `how` says so */
+    /** what to change, in the user's words, if `how` is "instruction" */
     readonly instruction?: string;
     readonly kind: Kind;
     readonly strength?: number;
@@ -39,15 +39,15 @@ export interface RevisionRequest {
 }
 
 export interface Revised {
-    /** what the selection is to become; equal to it where nothing could be done */
+    /** the replacement of the selection; equal to it if nothing could be done */
     readonly text: string;
-    /** who did it: the model, or rules that change single words and sentences */
+    /** made by the model, or by rules that change single words and sentences */
     readonly by: "model" | "rules";
-    /** one sentence when less was done than asked for, else null */
+    /** one sentence if less was done than requested, else null */
     readonly note: string | null;
     /** the parts of an instruction that could not be done, in the user's words; of a named change its name */
     readonly undone: readonly string[];
-    /** the passage is longer than the model can read at once */
+    /** the passage is longer than the model's context */
     readonly tooLong: boolean;
 }
 
@@ -73,14 +73,14 @@ const instructions: Readonly<Record<Way, string>> = {
 
 /** tokens that a longer passage may gain */
 const addedTokens = 60;
-/** a little below drafting's: a revision should surprise less */
+/** a little below drafting's: a revision should vary less */
 const revisionTemperature = 0.5;
-/** what the model writes for one change; the first without a fault is shown */
+/** candidates of the model for one change; the first without a fault is shown */
 const tries = 2;
-/** bytes; smaller models lose names and turn the sense round in most of what they rewrite, so they are asked only where rules change nothing */
+/** bytes; smaller models lose names and reverse the meaning in most of what they rewrite, so they are used only if rules change nothing */
 const rewritesWell = 1e9;
 
-/** What a change is made with. */
+/** Services and data for a change. */
 interface Change {
     readonly parts: RevisionParts;
     readonly request: RevisionRequest;
@@ -89,14 +89,14 @@ interface Change {
     readonly uses: () => Promise<UsesPhrase>;
     readonly whole: boolean;
     readonly signal: AbortSignal | undefined;
-    /** set when the model was asked and did it */
+    /** set if the model was used successfully */
     byModel: boolean;
     tooLong: boolean;
 }
 
 /**
- * Changes the selected passage: by rules that keep every fact, and by the model where these change nothing or the model is large. What the model writes is
- * checked, and left where it loses a name or number, the casing or the sense. What could not be done is said.
+ * Changes the selected passage: by rules that keep every fact, and by the model if these change nothing or the model is large. The model's
+ * output is checked, and discarded if it loses a name or number, the casing or the meaning. What could not be done is reported.
  */
 export async function* revise(parts: RevisionParts, request: RevisionRequest, signal?: AbortSignal): AsyncGenerator<RevisionEvent> {
     const selection = request.text.slice(request.from, request.to);
@@ -135,7 +135,7 @@ export async function* revise(parts: RevisionParts, request: RevisionRequest, si
     yield {type: "end", result};
 }
 
-/** The text with one step done, or null where it could not be. */
+/** The text with one step done, or null if it could not be. */
 async function afterStep(change: Change, step: ChangeStep, text: string): Promise<string | null> {
     switch (step.type) {
         case "way":
@@ -158,7 +158,7 @@ async function afterStep(change: Change, step: ChangeStep, text: string): Promis
 async function changeWay(change: Change, way: Way, text: string): Promise<string | null> {
     const direction = way === "shorter" || way === "longer" ? way : "any";
     const asked = () => byModel(change, instructions[way], text, {direction, allowed: ""});
-    // prose may go on; what is added to a letter that nobody asked for is an invention
+    // prose may be continued; an addition to a letter that was not requested is an invention
     if (way === "longer") return (await asked()) ?? (change.request.kind === "continue" ? goOn(change, text) : null);
     const ruled = await byRule(change, way, text);
     if (change.parts.model.fileSize >= rewritesWell) return (await asked()) ?? ruled;
@@ -177,12 +177,12 @@ async function byRule({habits, uses, whole}: Change, way: Exclude<Way, "longer">
     return changed === text ? null : changed;
 }
 
-/** Is the whole letter selected? Only then do greeting and sign-off belong to the passage. */
+/** Whether the whole letter is selected. Only then do greeting and sign-off belong to the passage. */
 function isWhole({text, from, to, kind}: RevisionRequest): boolean {
     return (kind === "email" || kind === "reply") && text.slice(0, from).trim() === "" && text.slice(to).trim() === "";
 }
 
-/** A change that the model makes: the first of a few tries that nothing is wrong with. */
+/** A change by the model: the first of a few candidates without a fault. */
 async function byModel(
     change: Change,
     instruction: string,
@@ -202,7 +202,7 @@ async function byModel(
     const own = habits.items === 0 ? null : habits;
     const checked: ChangeWanted = {...wanted, habits: own, uses: await change.uses()};
     for (const written of await writtenBy(change, prompt, sampling)) {
-        // what is selected may be of any form, a line with a label in front of it too
+        // the selection may have any form, such as a line with a label
         const answer = format.finish(written.text, {kind: "continue"}, written.ended).trim();
         const tidy = own === null ? answer : applyCasing(answer, own);
         if (tidy === "" || changeFault(text, tidy, checked) !== null) continue;
@@ -212,7 +212,7 @@ async function byModel(
     return null;
 }
 
-/** Goes on with the body, and keeps the sentences that nothing is wrong with. */
+/** Continues the body, and keeps the sentences without a fault. */
 async function goOn(change: Change, text: string): Promise<string | null> {
     const {parts, request, format, habits, signal} = change;
     const {signOff} = splitLetter(text);
@@ -225,7 +225,7 @@ async function goOn(change: Change, text: string): Promise<string | null> {
     for (const {text: written, ended} of await writtenBy(change, prompt, sampling)) {
         const added = wholeSentences(format.finish(written, brief, true).trim(), ended);
         const longer = withSentence(text, own === null ? added : applyCasing(added, own));
-        // what a text goes on with is new by its nature; names and phrases have to be the author's all the same
+        // a continuation is new text by nature; but names and phrases must be the author's
         const fault = changeFault(text, longer, wanted);
         if (added === "" || (fault !== null && fault !== "invented" && fault !== "sense")) continue;
         change.byModel = true;
@@ -234,12 +234,12 @@ async function goOn(change: Change, text: string): Promise<string | null> {
     return null;
 }
 
-/** Something more to say, as a sentence before the sign-off: by rules where they know it, else as the model says a note. */
+/** An addition as a sentence before the sign-off: by rules if they match, else as the model phrases the note. */
 async function addNote(change: Change, note: string, text: string): Promise<string | null> {
     const {parts, request, format, habits} = change;
     const own = habits.items === 0 ? null : habits;
     const ruled = sentenceOfNote(note, /(?<!\p{L})(?:Sie|Ihnen|Ihre?[nmrs]?)(?!\p{L})/u.test(text));
-    // a text that is not in the author's casing gets no sentence that is
+    // a text that is not in the author's casing gets no sentence in it
     if (ruled !== null) return withSentence(text, own === null || applyCasing(text, own) !== text ? ruled : inOwnMarks(ruled, own));
     const brief: Brief = {kind: "email", notes: note};
     const {prompt} = await format.build(brief, await personaParts(parts, format, brief, request, change.signal), parts.engine);
@@ -268,7 +268,7 @@ function exchanged({habits}: Change, {from, to}: Extract<ChangeStep, {type: "exc
     return habits.items === 0 ? changed : applyCasing(changed, habits);
 }
 
-/** What the model writes for a prompt, a few times. */
+/** The model's candidates for a prompt. */
 async function writtenBy(
     {parts, request, signal}: Change,
     prompt: BuiltPrompt["prompt"],
@@ -320,7 +320,7 @@ async function personaRows(
     return slotVectors(parts.plug, strategyParts("plug"), brief, persona.vectors);
 }
 
-/** Sentences that are complete; the model may have been cut off in the middle of the last one. */
+/** Complete sentences only; the model may have been cut off in the middle of the last one. */
 function wholeSentences(text: string, ended: boolean): string {
     if (ended) return text;
     const whole = sentencesOf(text).filter((sentence) => /[.!?…]["'”’)]*$/.test(sentence));

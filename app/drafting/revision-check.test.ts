@@ -14,7 +14,7 @@ const fault = (from: string, to: string, change: Partial<ChangeWanted> = {}) =>
     changeFault(before, before.replace(from, to), wanted(change));
 
 describe("a model's change of a passage", () => {
-    it("is fine when it says the same otherwise", () => {
+    it("is accepted if the meaning is the same", () => {
         expect(fault("The sail is not ready before", "I am sorry, the sail will not be ready before")).toBeNull();
     });
 
@@ -48,14 +48,14 @@ describe("a model's change of a passage", () => {
         expect(fault(from, to, change)).toBe(expected);
     });
 
-    it("may have the author's own phrases, and what the instruction names", () => {
+    it("may use the author's own phrases, and what the instruction names", () => {
         expect(
             fault("Could you bring the trailer?", "Could you bring the trailer? Please feel free to call.", {uses: () => true})
         ).toBeNull();
         expect(fault("Could you bring the trailer?", "Could you bring the trailer on Monday?", {allowed: "on Monday"})).toBeNull();
     });
 
-    it("keeps small letters small", () => {
+    it("keeps lower case", () => {
         const text = "hi tom,\n\nthe kettle's dead. i've ordered one. it comes soon.\n\n- J";
         const habits = learnHabits(
             Array.from({length: 6}, (_, id) => ({

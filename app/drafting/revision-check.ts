@@ -7,30 +7,30 @@ import type {UsesPhrase} from "./rewording.ts";
 import {unsupportedFacts} from "./unsupported-facts.ts";
 
 /*
- * Whether a model's change of a passage may be shown. A change that loses a name, turns a "no" into a "yes" or says something that nobody
- * asked for is none, whatever was asked.
+ * Checks whether a model's change of a passage may be shown. One that loses a name, turns a "no" into a "yes" or adds something that was
+ * not requested is rejected.
  */
 
 export type ChangeFault = "unchanged" | "facts" | "frame" | "casing" | "sense" | "invented" | "direction" | "stock-phrase";
 
 export interface ChangeWanted {
-    /** the change asked for */
+    /** the requested change */
     readonly direction: "shorter" | "longer" | "any";
-    /** what may come in: the instruction's own words */
+    /** permitted additions: the instruction's own words */
     readonly allowed: string;
     readonly habits: Habits | null;
     readonly uses: UsesPhrase;
 }
 
-/** share of the content words of a passage that has to be in the changed one; a shorter one may leave some out */
+/** share of a passage's content words that the changed one must have; a shorter one may omit some */
 const keptContent = {shorter: 0.4, longer: 0.9, any: 0.75} as const;
-/** new words, as a share of the old ones: more is another text */
+/** new words as a share of the old ones: more is another text */
 const mostGrowth = {shorter: 1, longer: 3, any: 1.8} as const;
 
-/** share of the content words that may be new: with more, something is said that nobody asked for */
+/** share of the content words that may be new: more means an unrequested addition */
 const mostNewContent = 0.45;
 
-/** What office letters end with and hardly anybody says. They come in only where the author's own texts have them. */
+/** Stock phrases of office letters that few people use. They are accepted only if the author's own texts have them. */
 const stockPhrases = [
     "do not hesitate",
     "don't hesitate",
@@ -53,10 +53,10 @@ const stockPhrases = [
 const negation =
     /(?<!\p{L})(?:no|not|never|nothing|nobody|none|cannot|\p{L}+n['’]t|without|unable|nicht|nein|nee|kein\p{L}*|nie|nichts|ohne)(?!\p{L})/giu;
 
-/** The first thing that is wrong with a changed passage, or null. */
+/** The first fault of a changed passage, or null. */
 export function changeFault(before: string, after: string, {direction, allowed, habits, uses}: ChangeWanted): ChangeFault | null {
     const [was, is] = [splitLetter(before), splitLetter(after)];
-    // other marks, or another greeting alone, are no change of what is said
+    // different marks, or only another greeting, do not change the content
     if (bare(was.body) === bare(is.body) || bare(before) === bare(after)) return "unchanged";
     if (bare(was.greeting ?? "") !== bare(is.greeting ?? "") || (was.signOff !== null && is.signOff === null)) return "frame";
     const source = {text: before, notes: allowed};

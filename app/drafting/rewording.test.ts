@@ -58,12 +58,12 @@ describe("rewording by rules", () => {
         expect(warm).toMatch(/\n\nOnwards,\nMaren$/);
     });
 
-    it("says it like its author, one way and the other", () => {
+    it("applies the author's habits, in both directions", () => {
         expect(applyHabits("We will not come. It is late!", maren, false)).toBe("We won't come. It's late.");
         expect(applyHabits("We won't come — it's late!", formal, false)).toBe("We will not come, it is late.");
     });
 
-    it("leaves a passage alone that it has nothing to say to", () => {
+    it("leaves a passage unchanged if no rule applies", () => {
         expect(shorter("Yes.")).toBe("Yes.");
         expect(plainer("Yes.")).toBe("Yes.");
         expect(warmer("Yes.", maren, false)).toBe("Yes.");
@@ -87,7 +87,7 @@ describe("rewording a voice without capitals", () => {
         );
     });
 
-    it("puts a stranger's letter into the author's frame", () => {
+    it("puts the author's greeting and sign-off around a stranger's letter", () => {
         expect(applyHabits("Dear Priya,\n\nIt is fine.\n\nKind regards,\nX", jude, true)).toBe("hi priya,\n\nit's fine.\n\n- J");
     });
 
@@ -106,22 +106,22 @@ describe("rewording a voice without capitals", () => {
         expect(short).not.toMatch(/lovely/);
     });
 
-    it("keeps a sentence whole when a word in its middle is exchanged", () => {
+    it("keeps a sentence whole when a word in its middle is replaced", () => {
         expect(plainer("I shall, however, go; I am nevertheless against it.")).toBe("I shall, however, go. I am still against it.");
     });
 
-    it("leaves out what says least, and no refusal", () => {
+    it("omits the sentences with least content, and no refusal", () => {
         expect(shorter("hi sam,\n\nyes to the bike. it'll all be good. no to the trailer.\n\n- J")).toBe(
             "hi sam,\n\nyes to the bike. no to the trailer.\n\n- J"
         );
     });
 
-    it("never doubles a word, nor takes a double one away", () => {
+    it("never doubles a word, nor removes an existing double", () => {
         expect(plainer("Please do not hesitate to call.")).toBe("Please call.");
         expect(plainer("I think that that is fine.")).toBe("I think that that is fine.");
     });
 
-    it("does not close as the author never does", () => {
+    it("does not add a closing that the author never uses", () => {
         expect(warmer("Fine.\n\nRegards,\nX", jude, false)).not.toContain("Warm regards");
     });
 
@@ -131,7 +131,7 @@ describe("rewording a voice without capitals", () => {
 });
 
 describe("firmer", () => {
-    it("takes out hedges and turns questions that ask for something into requests", () => {
+    it("removes hedges and turns questions into requests", () => {
         expect(
             firmer(
                 "Hi Tom,\n\nMaybe you could bring the saw back? I was wondering if you could pay me, if that's ok with you. I'm afraid the bill is late."
@@ -140,7 +140,7 @@ describe("firmer", () => {
         expect(firmer("could you maybe call marcus? i think it's fine.")).toBe("please call marcus. it's fine.");
     });
 
-    it("leaves out the sentences that speak of something, and only those", () => {
+    it("omits the sentences about something, and only those", () => {
         expect(withoutSentencesOf("hi tom,\n\nthe van's here. the dog is fine. call me.\n\n- J", "the dog")).toBe(
             "hi tom,\n\nthe van's here. call me.\n\n- J"
         );

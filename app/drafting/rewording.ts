@@ -9,8 +9,8 @@ import {namesOf} from "./name-facts.ts";
 import {expandContractions} from "./rules.ts";
 
 /*
- * Changes that need no model: they take out, exchange or join single words and never touch a fact. English only; a text in
- * another language mostly stays as it is.
+ * Changes without a model: they remove, replace or join single words and never change a fact. English only; a text in another language
+ * mostly stays as it is.
  */
 
 type Exchange = readonly (readonly [RegExp, string])[];
@@ -114,22 +114,22 @@ const firmWords: Exchange = [
     [/,? (?:wenn (?:es|das) (?:für dich |für Sie )?(?:passt|geht|in Ordnung ist)|bei Gelegenheit)(?=[.,?!\n]|$)/giu, ""]
 ];
 
-/** Without hedges; a question that asks for something to be done becomes a request. */
+/** Without hedges; a question that asks for an action becomes a request. */
 export function firmer(text: string): string {
     const firm = exchange(text, firmWords).replace(/(?<=(?:^|[.!?\n]\s*)please [^.?!\n]*)\?/gim, ".");
     return likeOriginal(text, firm.replace(/\b(please),? please\b/gi, "$1"));
 }
 
-/** May a phrase be put into a text of this author? */
+/** Whether a phrase may be inserted into a text of this author. */
 export type UsesPhrase = (phrase: string) => boolean;
 
-/** Only phrases that stand in the author's own texts. */
+/** Only phrases that occur in the author's own texts. */
 export function usedIn(texts: readonly string[]): UsesPhrase {
     const all = ` ${texts.map((text) => wordsOf(text.toLowerCase().replaceAll("’", "'")).join(" ")).join(" ")} `;
     return (phrase) => all.includes(` ${wordsOf(phrase.toLowerCase().replaceAll("’", "'")).join(" ")} `);
 }
 
-/** Commas and full stops keep their places; brackets and sentences without a name or number go. */
+/** Commas and full stops keep their places; brackets and sentences without a name or number are removed. */
 export function shorter(text: string): string {
     const open = text.replace(/(?<!\s)\s*\([^()]*\)/g, (bracket) => (saysFact(bracket) ? bracket : ""));
     const lean = likeOriginal(text, exchange(open, fillers));
@@ -137,10 +137,10 @@ export function shorter(text: string): string {
     return dropSentences(lean);
 }
 
-/** exclamation marks in a hundred words of an author to whom they belong */
+/** exclamation marks per hundred words of an author who uses them habitually */
 const exclaiming = 3;
 
-/** Simple words, short sentences, no exclamations but in the greeting and of authors who write them everywhere. */
+/** Simple words, short sentences, no exclamation marks except in the greeting and for authors who use them everywhere. */
 export function plainer(text: string, habits: Pick<Habits, "measures"> | null = null): string {
     const own = habits?.measures.find(({habit}) => habit === "exclamationMarks")?.mean ?? 0;
     const greeting = splitLetter(text).greeting ?? "";
@@ -151,8 +151,8 @@ export function plainer(text: string, habits: Pick<Habits, "measures"> | null = 
 }
 
 /**
- * Friendlier words; where the whole letter is meant, the author's own greeting and sign-off around it.
- * @param uses phrases that may be put in, see `usedIn`; closings are always the author's
+ * Friendlier words; for a whole letter, the author's own greeting and sign-off around it.
+ * @param uses phrases that may be inserted, see `usedIn`; closings are always the author's
  */
 export function warmer(text: string, habits: Habits, whole: boolean, uses: UsesPhrase = () => true): string {
     const closes = new Set(habits.closings.map((closing) => closing.text.split(/[\s,]*,/u)[0]?.toLowerCase()));
@@ -163,7 +163,7 @@ export function warmer(text: string, habits: Habits, whole: boolean, uses: UsesP
     return whole ? applyCasing(frame(warm, habits), habits) : warm;
 }
 
-/** The author's habits, as far as rules can carry them: contractions, dashes, exclamation marks, greeting and sign-off. */
+/** Applies the author's habits, as far as rules can: contractions, dashes, exclamation marks, greeting and sign-off. */
 export function applyHabits(text: string, habits: Habits, whole: boolean): string {
     const mean = (habit: HabitName) => habits.measures.find((measure) => measure.habit === habit)?.mean ?? null;
     const contractions = mean("contractions");
@@ -185,7 +185,7 @@ export function applyHabits(text: string, habits: Habits, whole: boolean): strin
     return applyCasing(whole ? frame(mine, habits) : mine, habits);
 }
 
-/** contractions in a hundred words that make a habit, or the lack of one */
+/** contractions per hundred words that make a habit, or the absence of one */
 const contractionHabit = {often: 0.8, seldom: 0.15} as const;
 
 const shortForms: Exchange = [
@@ -238,13 +238,13 @@ function frame(text: string, habits: Habits): string {
         .join("\n\n");
 }
 
-/** a greeting or sign-off that stands in fewer of the texts is not put into others */
+/** a greeting or sign-off in fewer of the texts is not inserted into others */
 const frameShare = 0.3;
 
-/** a sentence that says no is left out by no rule */
+/** a sentence with a negation is never removed by a rule */
 const negation = /(?<!\p{L})(?:no|not|never|nothing|nobody|cannot|\p{L}+n['’]t|nicht|nein|kein\p{L}*|nie|nichts)(?!\p{L})/iu;
 
-/** Leaves out the sentences of the body that carry least, up to a third; names, numbers, questions and the first sentence stay. */
+/** Removes the sentences of the body with least content, up to a third; names, numbers, questions and the first sentence stay. */
 function dropSentences(text: string): string {
     const sentences = sentencesOf(text);
     const body = new Set(sentencesOf(splitLetter(text).body));
@@ -265,7 +265,7 @@ function dropSentences(text: string): string {
     );
 }
 
-/** A letter without the sentences of its body that speak of something; null where none does, or nothing would be left. */
+/** A letter without the sentences of its body about something; null if there are none, or nothing would be left. */
 export function withoutSentencesOf(text: string, phrase: string): string | null {
     const {body} = splitLetter(text);
     const sentences = sentencesOf(body);
@@ -284,11 +284,11 @@ function leaveOut(text: string, dropped: Set<string>): string {
         const at = text.indexOf(sentence, from);
         kept += text.slice(from, at);
         from = at + sentence.length;
-        // one that stands twice is left out once
+        // a repeated sentence is removed once
         if (!dropped.delete(sentence)) kept += sentence;
     }
     kept += text.slice(from);
-    // where the first sentence of a line is gone, the space behind it is, too
+    // if the first sentence of a line is removed, the space after it is, too
     const begun = /^[ \t]/m.test(text) ? kept : kept.replace(/^[ \t]+/gm, "");
     return begun
         .replace(/[ \t]{2,}/g, " ")
@@ -297,15 +297,15 @@ function leaveOut(text: string, dropped: Set<string>): string {
         .trim();
 }
 
-/** Does it say a name, date, time, number, link or address? */
+/** Whether it contains a name, date, time, number, link or address. */
 function saysFact(text: string): boolean {
     const facts = factsOf(text);
     return facts.length > 0 || namesOf(text, facts).length > 0;
 }
 
 /**
- * A changed text in its original's casing: where that begins no sentence with a capital, words get none that had none, nor does "i".
- * A word is doubled only where it was.
+ * A changed text in its original's casing: if that capitalises no sentences, words that had no capital get none, and "i" stays. A word is
+ * doubled only where it was.
  */
 function likeOriginal(original: string, changed: string): string {
     const doubled = new Set((original.match(doubledWord) ?? []).map((pair) => pair.toLowerCase()));
@@ -317,17 +317,17 @@ function likeOriginal(original: string, changed: string): string {
 
 const doubledWord = /(?<![\p{L}'’])(\p{L}+) \1(?![\p{L}'’])/giu;
 
-/** Does a sentence begin at `offset`: behind a mark or a line end, whatever white space follows that? */
+/** Whether a sentence begins at `offset`: after a mark or a line end and any white space. */
 function beginsSentence(text: string, offset: number): boolean {
     let at = offset;
     while (at > 0 && text[at - 1] !== "\n" && /\s/.test(text[at - 1] ?? "")) at--;
     return at === 0 ? offset === 0 : /[.!?\n]/.test(text[at - 1] ?? "");
 }
 
-/** stands where a capital went with the words that were taken out */
+/** marks where a capital was removed with its word */
 const capitalGone = "\u0001";
 
-/** Exchanges words; a capital at the beginning stays one, and a sentence whose beginning went gets one. */
+/** Replaces words; a capital at the beginning is kept, and a sentence whose beginning was removed gets one. */
 function exchange(text: string, words: Exchange): string {
     const exchanged = words.reduce(
         (changed, [pattern, replacement]) =>

@@ -23,22 +23,22 @@ describe("the user's rules", () => {
         expect(brokenRules(kept, [rule])).toEqual([]);
     });
 
-    it("leave a text alone that keeps them", () => {
+    it("leave a text unchanged that keeps them", () => {
         const text = "Hi Ann,\n\nAll good here.\n\nBest,\nMo";
         expect(keepRules(text, ["never use exclamation marks", "no dashes", "no emoji", 'never say "synergy"'])).toBe(text);
     });
 
-    it("do not turn a wish into a ban", () => {
+    it("do not treat a wish as a ban", () => {
         expect(isUnderstood("Use exclamation marks freely")).toBe(false);
         expect(keepRules("Great!", ["Use exclamation marks freely"])).toBe("Great!");
     });
 
-    it("that are not understood are neither kept nor said to be broken", () => {
+    it("that are not understood are reported neither as kept nor as broken", () => {
         expect(isUnderstood("Never be boring")).toBe(false);
         expect(brokenRules("zzz", ["Never be boring"])).toEqual([]);
     });
 
-    it("hold while a text streams, as far as single characters go", () => {
+    it("are applied while a text streams, as far as single characters go", () => {
         const filter = streamRules(["no exclamation marks", "no em dashes"]);
         expect(["Oh", " —", " well", "!"].map(filter).join("")).toBe("Oh , well.");
         expect(streamRules([])("!")).toBe("!");
@@ -51,7 +51,7 @@ describe("the user's rules", () => {
 
 const letter = "hi tom,\n\nthe rope is here, and it's stiff. shall we send it back?\n\ncheers,\nquentin";
 
-describe("rules that a text breaks and that are mended", () => {
+describe("rules that a text breaks and that are fixed", () => {
     it.each([
         ["sign with “jude”", letter, "hi tom,\n\nthe rope is here, and it's stiff. shall we send it back?\n\ncheers,\njude"],
         ["Sign off with '- J'", letter, "hi tom,\n\nthe rope is here, and it's stiff. shall we send it back?\n\n- J"],
@@ -81,7 +81,7 @@ describe("rules that a text breaks and that are mended", () => {
     });
 });
 
-describe("rules that are flagged, as mending them would drop what the text says", () => {
+describe("rules that are flagged, as fixing them would remove content", () => {
     it.each([
         ["no more than 12 words", "one two three four five six seven eight nine ten eleven twelve thirteen.", "one two three."],
         ["At most 3 sentences.", "one. two. three. four.", "one. two. three."],
@@ -127,7 +127,7 @@ describe("rules that are flagged, as mending them would drop what the text says"
         expect(brokenRules(kept, [sentence])).toEqual([]);
     });
 
-    it("leave a text of a banned phrase alone as it is", () => {
+    it("leave a text unchanged that is only a banned phrase", () => {
         expect(keepRules("synergy.", ['never say "synergy"'])).toBe("synergy.");
     });
 });

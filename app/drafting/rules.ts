@@ -7,14 +7,14 @@ import {otherSpelling, spelled, type SpellingVariant} from "../text/spelling.ts"
 export {expandContractions} from "./rules/contractions.ts";
 
 /*
- * The user's explicit rules, written as sentences. They outrank the learned voice: what can be mended in the text is mended, what
- * cannot is named as broken. A sentence that is not understood binds only models that follow instructions.
+ * The user's explicit rules, written as sentences. They outrank the learned voice: what can be fixed in the text is fixed, what cannot is
+ * reported as broken. A sentence that is not understood affects only models that follow instructions.
  */
 
-/** characters; what is longer is no rule but a text */
+/** characters; a longer sentence is not a rule but a text */
 const longestRule = 500;
 
-/** The sentences among `rules` that a text breaks. */
+/** The rules that a text breaks. */
 export function brokenRules(text: string, rules: readonly string[]): readonly string[] {
     return [
         ...new Set(
@@ -25,18 +25,18 @@ export function brokenRules(text: string, rules: readonly string[]): readonly st
     ];
 }
 
-/** The text with every rule kept that can be kept without leaving out what it says; the rest is for `brokenRules` to name. */
+/** The text with every rule applied that can be without removing content; `brokenRules` reports the rest. */
 export function keepRules(text: string, rules: readonly string[]): string {
     return understood(rules).reduce((kept, each) => (each.breaks(kept) ? each.mend(kept) : kept), text);
 }
 
-/** What can be kept while a text streams, character by character; the end of the draft brings the rest. */
+/** Rules that can be applied while a text streams, character by character; the end of the draft applies the rest. */
 export function streamRules(rules: readonly string[]): (piece: string) => string {
     const characters = new Map(understood(rules).flatMap((each) => [...each.characters]));
     return (piece) => (characters.size === 0 ? piece : Array.from(piece, (character) => characters.get(character) ?? character).join(""));
 }
 
-/** Is the sentence one that the program checks itself? */
+/** Whether the program checks this rule itself. */
 export function isUnderstood(sentence: string): boolean {
     return understood([sentence]).length > 0;
 }

@@ -1,8 +1,8 @@
 import {UserError} from "../errors.ts";
 
 /**
- * The ways to personalise a draft. `shuffled` is the plug with another author's history, a control that only `eval` can run; a
- * name that ends in -1 retrieves one example, without a number four.
+ * The ways to personalise a draft. `shuffled` is the plug with another author's history, a control that only `eval` can run; a name that
+ * ends in -1 retrieves one example, without a number four.
  */
 export const strategies = [
     "none",
@@ -29,7 +29,7 @@ export const strategies = [
 ] as const;
 export type Strategy = (typeof strategies)[number];
 
-/** Is the draft to sound like the user? */
+/** Whether the draft should sound like the user. */
 export function isPersonal({persona, tuned, lora, profile, examples}: StrategyParts): boolean {
     return persona !== null || tuned || lora || profile || examples !== null;
 }
@@ -38,9 +38,9 @@ export function isPersonal({persona, tuned, lora, profile, examples}: StrategyPa
 export interface StrategyParts {
     /** how examples are chosen from the history, and how many */
     readonly examples: {readonly by: ExampleChoice; readonly count: number} | null;
-    /** the learned instruction: trained beside a persona, or without one */
+    /** the learned instruction vectors: trained beside a persona, or without one */
     readonly instruction: "with-persona" | "alone" | null;
-    /** how the history is weighed into the persona */
+    /** how the history is aggregated into the persona */
     readonly persona: "input-aware" | "mean" | null;
     /** vectors trained on the user's own texts, in place of a plug's */
     readonly tuned: boolean;
@@ -50,19 +50,19 @@ export interface StrategyParts {
     readonly profile: boolean;
 }
 
-/** `nearest`: by vectors where an encoder is there, else by words */
+/** `nearest`: by vectors if there is an encoder, else by words */
 export type ExampleChoice = "recency" | "random" | "bm25" | "dense" | "nearest";
 
 const nothing: StrategyParts = {examples: null, instruction: null, persona: null, tuned: false, lora: false, profile: false};
 const plug: StrategyParts = {...nothing, instruction: "with-persona", persona: "input-aware"};
 
-/** Examples of a retrieval strategy, as LaMP's own baselines take them. */
+/** Number of examples of a retrieval strategy, as in LaMP's own baselines. */
 const defaultExamples = 4;
 
-/** Examples beside habits in words: each costs time to read before the first word. */
+/** Number of examples beside habits in words: each delays the first token. */
 const profileExamples = 2;
 
-/** What the strategy is made of. */
+/** The components of a strategy. */
 export function strategyParts(strategy: Strategy): StrategyParts {
     switch (strategy) {
         case "none":
@@ -104,7 +104,7 @@ export function strategyParts(strategy: Strategy): StrategyParts {
     }
 }
 
-/** @throws UserError for a name that is none, with the names that are */
+/** @throws UserError for an unknown name, listing the known ones */
 export function parseStrategy(name: string): Strategy {
     const strategy = strategies.find((known) => known === name);
     if (strategy === undefined) throw new UserError(`There is no strategy ${name}: choose one of ${strategies.join(", ")}.`);

@@ -5,7 +5,7 @@ function sources(notes: string, more: Partial<FactSources["brief"]> = {}, closin
     return {brief: {notes, ...more}, habits: {openings: [], closings: closings.map((text) => ({text, count: 3, share: 1}))}};
 }
 
-describe("facts from nowhere", () => {
+describe("facts without a source", () => {
     it.each([
         ["See you on Thursday.", "see you friday", ["weekday:Thursday"]],
         ["Lunch at 3pm?", "lunch at 4", ["time:3pm"]],
@@ -51,7 +51,7 @@ describe("facts from nowhere", () => {
         expect(unsupportedFacts(draft, sources(notes)).map(({kind, text}) => `${kind}:${text}`)).toEqual(expected);
     });
 
-    it("carry the place where they stand", () => {
+    it("have their offsets", () => {
         const draft = "Hi Ines,\n\nSee you on Thursday, says Tom.";
         for (const {text, from, to} of unsupportedFacts(draft, sources("see you", {to: "Ines"}))) expect(draft.slice(from, to)).toBe(text);
         expect(unsupportedFacts(draft, sources("see you", {to: "Ines"}))).toHaveLength(2);
@@ -122,7 +122,7 @@ describe("facts that the user gave", () => {
         expect(unsupportedFacts(draft, sources(notes)).map(({kind, text}) => `${kind}:${text}`)).toEqual([]);
     });
 
-    it("stand in the message answered, the recipient, the subject and the sign-off", () => {
+    it("can be in the message answered, the recipient, the subject and the sign-off", () => {
         const draft = "Hi Marcus,\n\nThursday at 4pm is fine for the Regatta.\n\nOnwards,\nMaren";
         expect(
             unsupportedFacts(
@@ -151,7 +151,7 @@ describe("among drafts", () => {
     });
 });
 
-it("long lines of one character do not take long to search", () => {
+it("long lines of one character are searched quickly", () => {
     for (const piece of ["1 ", "a.", "A ", "1.", "- ", "@a.", "twenty "])
         expect(unsupportedFacts(piece.repeat(4000), sources("x"))).toBeDefined();
 });

@@ -4,21 +4,21 @@ import {factsOf, type Fact} from "./facts.ts";
 import {isKnownName, namesOf, sourceWords} from "./name-facts.ts";
 
 /*
- * Facts in a draft have to come from the user: out of the brief, the message answered or, in greeting and sign-off, their habits. What
- * does not is marked in the window and listed in `--json`; `preferSupported` puts drafts without it first.
+ * Facts in a draft must come from the user: from the brief, the message answered or, in greeting and sign-off, their habits. Others are
+ * marked in the window and listed in `--json`; `preferSupported` puts drafts without them first.
  */
 
 export type {Fact, FactKind} from "./facts.ts";
 
 export interface FactSources {
     readonly brief: Pick<Brief, "to" | "subject" | "notes" | "message" | "text">;
-    /** the user's own greetings and sign-offs; null where nothing was learned */
+    /** the user's own greetings and sign-offs; null if nothing was learned */
     readonly habits: Pick<Habits, "openings" | "closings"> | null;
-    /** more that the user knows, such as what they call the recipient */
+    /** other known facts, such as how the user addresses the recipient */
     readonly known?: readonly string[];
 }
 
-/** What the draft says that its sources do not, in the text's order; offsets in UTF-16 units. */
+/** Facts of the draft that its sources do not have, in the text's order; offsets in UTF-16 units. */
 export function unsupportedFacts(text: string, sources: FactSources): readonly Fact[] {
     const {to, subject, notes, message, text: given} = sources.brief;
     const said = [to, subject, notes, message, given, ...(sources.known ?? [])].filter((part) => part !== undefined).join("\n");
@@ -40,7 +40,7 @@ export function preferSupported<Draft>(drafts: readonly Draft[], textOf: (draft:
     return counted.toSorted((a, b) => a.count - b.count).map(({draft}) => draft);
 }
 
-/** "BA117" and "ba 117" are the same, and a telephone number is whatever stands between its digits. */
+/** "BA117" and "ba 117" are equal, and a telephone number is compared by its digits. */
 function isCodeIn(key: string, codes: string): boolean {
     if (key.startsWith("code:")) return codes.includes(key.slice("code:".length));
     return key.startsWith("digits:") && codes.replace(/\D/g, "").includes(key.slice("digits:".length));

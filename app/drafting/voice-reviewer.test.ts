@@ -8,7 +8,7 @@ const context = {brief: {kind: "email", notes: "x"}, others: []} as const;
 const candidates = ["first", "second", "third"].map((text, seed) => ({text, seed}));
 const facts = (faults: Readonly<Record<string, number>>): Reviewer => ({name: "facts", penalty: ({text}) => faults[text] ?? 0});
 
-/** The voice reviewer over made scores: a position, or the obstacle that stands in its place. */
+/** The voice reviewer over given scores: a position, or the obstacle in its place. */
 function voice(scores: Readonly<Record<string, number | VoiceScore["obstacle"]>>): Reviewer {
     return voiceReviewer({
         match: async (text) => {
@@ -24,15 +24,15 @@ function voice(scores: Readonly<Record<string, number | VoiceScore["obstacle"]>>
     });
 }
 
-describe("which candidate becomes the draft", () => {
-    it("is what sounds most like the user, among those without faults", async () => {
+describe("the candidate that becomes the draft", () => {
+    it("is the one that sounds most like the user, among those without faults", async () => {
         expect(await bestCandidate(candidates, [facts({third: 1}), voice({first: 20, second: 60, third: 95})], context)).toEqual({
             index: 1,
             faults: 0
         });
     });
 
-    it("is the one with the least faults, whatever it sounds like", async () => {
+    it("is the one with the fewest faults, whatever its voice", async () => {
         expect(
             await bestCandidate(candidates, [facts({first: 1.5, second: 1}), voice({first: 90, second: 80, third: 5})], context)
         ).toEqual({index: 2, faults: 0});
@@ -43,7 +43,7 @@ describe("which candidate becomes the draft", () => {
         expect((await bestCandidate(candidates, [facts({}), voice({first: 50, second: 66, third: 55})], context)).index).toBe(1);
     });
 
-    it("is no text that a guard refuses, while one that is too short for a number is neither better nor worse", async () => {
+    it("is none that a guard rejects, while one that is too short for a score is neither better nor worse", async () => {
         expect(
             (
                 await bestCandidate(
@@ -55,7 +55,7 @@ describe("which candidate becomes the draft", () => {
         ).toBe(1);
     });
 
-    it("asks the meter only where there is a choice", async () => {
+    it("is scored only if there is a choice", async () => {
         let asked = 0;
         const counting: Reviewer = {name: "voice", judges: "preference", penalty: () => ++asked};
         await bestCandidate(candidates.slice(0, 1), [facts({}), counting], context);
@@ -64,7 +64,7 @@ describe("which candidate becomes the draft", () => {
     });
 });
 
-it("drafts beside each other are ordered by their faults, then by their voice", () => {
+it("concurrent drafts are ordered by their faults, then by their voice", () => {
     const at = (position: number | null, obstacle: VoiceScore["obstacle"] = null) => ({position, obstacle}) as VoiceScore;
     const drafts = [
         {faults: 0, voice: at(30)},

@@ -4,10 +4,13 @@ import {failsGuard, rerank} from "../persona/voice-meter/rerank.ts";
 import type {VoiceScore} from "../persona/voice-meter/score.ts";
 import type {Reviewer} from "./review.ts";
 
-/** where the meter has no number: neither for a candidate nor against it */
+/** rating without a score of the meter: neither for a candidate nor against it */
 const undecided = 0.5;
 
-/** Prefers candidates that sound like the user, and none that the meter's guards take for a fake. Never a reason to write another one. */
+/**
+ * Prefers candidates that sound like the user, and rejects those that the meter's guards classify as fake. Never a reason to generate
+ * another one.
+ */
 export function voiceReviewer(persona: Pick<Persona, "match">): Reviewer {
     return {
         name: "voice",
@@ -21,14 +24,14 @@ export function voiceReviewer(persona: Pick<Persona, "match">): Reviewer {
     };
 }
 
-/** What a finished draft is ranked by. */
+/** Criteria for the order of finished drafts. */
 export interface RankedDraft {
-    /** of the reviewers of content; a draft with fewer stands first, whatever it sounds like */
+    /** by the reviewers of content; a draft with fewer comes first, whatever its voice */
     readonly faults: number;
     readonly voice: VoiceScore | null;
 }
 
-/** Places of drafts that stand beside each other, the one to show first first: the fewest faults, then what sounds most like the user. */
+/** Order of concurrent drafts, best first: fewest faults, then most like the user. */
 export function rankDrafts(drafts: readonly RankedDraft[]): readonly number[] {
     const noVoice = {position: null, obstacle: null} as VoiceScore;
     const byVoice = rerank([...drafts.keys()], (index) => drafts[index]?.voice ?? noVoice);

@@ -5,7 +5,7 @@
 const k1 = 1.5;
 const b = 0.75;
 
-/** Places of the `k` best documents for a query, best first. */
+/** Indices of the `k` best documents for a query, best first. */
 export function bm25(documents: readonly string[], query: string, k: number): readonly number[] {
     const texts = documents.map(terms);
     const meanLength = texts.reduce((sum, text) => sum + text.length, 0) / Math.max(1, texts.length);

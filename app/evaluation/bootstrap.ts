@@ -35,7 +35,7 @@ export interface PairedDifference {
     readonly groups: number;
 }
 
-/** Compares two strategies on the same questions: mean of (a − b), its interval over groups, and the chance of it without a difference. */
+/** Compares two strategies on the same questions: mean of (a − b), its interval over groups, and its p-value. */
 export function pairedDifference(a: readonly number[], b: readonly number[], groups: readonly string[], seed: number): PairedDifference {
     const differences = a.map((value, i) => value - (b[i] as number));
     const observed = mean(differences);
@@ -51,7 +51,7 @@ export function pairedDifference(a: readonly number[], b: readonly number[], gro
     for (let flip = 0; flip < signFlips; flip++) {
         let sum = 0;
         for (const value of sums) sum += random() < 0.5 ? value : -value;
-        // a hair is allowed for the order of additions
+        // tolerance for the order of additions
         if (Math.abs(sum) >= total * (1 - 1e-12)) asLarge++;
     }
     return {

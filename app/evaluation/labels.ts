@@ -20,7 +20,7 @@ export function macroF1(predictions: readonly string[], references: readonly str
     );
 }
 
-/** The rating a prediction counts as; LaMP takes what is no number for the farther of 1 and 5. */
+/** The rating that a prediction counts as; LaMP treats what is not a number as the farther of 1 and 5. */
 export function rating(prediction: string, reference: number): number {
     const value = prediction.trim() === "" ? Number.NaN : Number(prediction.trim());
     if (Number.isFinite(value)) return value;

@@ -8,7 +8,7 @@ function dataset(input: string, profile: readonly object[], output: string) {
 }
 
 describe("LaMP's tasks", () => {
-    it("LaMP-1 becomes two titles to weigh", () => {
+    it("LaMP-1 becomes two titles to score", () => {
         const {
             task,
             type,
@@ -30,7 +30,7 @@ describe("LaMP's tasks", () => {
         });
     });
 
-    it("LaMP-2 becomes tags to weigh", () => {
+    it("LaMP-2 becomes tags to score", () => {
         const {
             task,
             labels,
@@ -124,7 +124,7 @@ describe("LaMP's tasks", () => {
         expect(plain.questions[0]?.profile.map(({id}) => id)).toEqual(["b", "a"]);
     });
 
-    it("takes questions that share a long profile text for one author's, unless the file names authors", () => {
+    it("assigns questions that share a long profile text to one author, unless the file names authors", () => {
         const shared = {id: "p", title: "t", text: "a text that is long enough not to be shared by chance"};
         const {questions} = readLamp(
             [article("1", [shared]), article("2", [shared]), article("3", [{id: "q", title: "t", text: "another"}])],
@@ -137,7 +137,7 @@ describe("LaMP's tasks", () => {
         expect(named.questions.map(({author}) => author)).toEqual(["A", "B"]);
     });
 
-    it("takes a limited number of questions from all over the file", () => {
+    it("takes a limited number of questions, evenly spread over the file", () => {
         const ids = Array.from({length: 100}, (_, i) => String(i));
         const {questions} = readLamp(
             ids.map((id) => article(id, [])),
@@ -176,7 +176,7 @@ describe("strategy lists", () => {
         ]);
     });
 
-    it("refuse names that are none", () => {
+    it("reject unknown names", () => {
         expect(() => parseStrategySpecs("magic", {strength: 1, items: null})).toThrow(/There is no strategy magic/);
         expect(() => parseStrategySpecs("plug@x", {strength: 1, items: null})).toThrow(/cannot be read/);
         expect(() => parseStrategySpecs(" , ", {strength: 1, items: null})).toThrow(/No strategy is named/);

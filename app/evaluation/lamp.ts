@@ -33,7 +33,7 @@ type RawItem = z.infer<typeof profileItem>;
 export const lampTasks = ["LaMP-1", "LaMP-2", "LaMP-2N", "LaMP-3", "LaMP-4", "LaMP-5", "LaMP-6", "LaMP-7", "LongLaMP-email"] as const;
 export type LampTask = (typeof lampTasks)[number];
 
-/** What is measured: ROUGE of a text, hits of a label, distance of a rating. */
+/** The metric: ROUGE of a text, accuracy of a label, error of a rating. */
 export type TaskType = "text" | "label" | "rating";
 
 export interface Question {
@@ -45,7 +45,7 @@ export interface Question {
     readonly profile: readonly HistoryItem[];
     /** what the author wrote */
     readonly reference: string;
-    /** label and rating tasks: the answers there are, each with the text that stands for it in the prompt's grammar */
+    /** label and rating tasks: the possible answers, each with its text in the prompt */
     readonly options: readonly {readonly label: string; readonly text: string}[];
 }
 
@@ -212,7 +212,7 @@ function readItem(raw: RawItem, form: TaskForm, author: string): HistoryItem {
     };
 }
 
-/** Who wrote each question: as the file says, else whoever shares a profile text. */
+/** The author of each question: from the file, else by shared profile texts. */
 function authorsOf(questions: readonly RawQuestion[]): readonly string[] {
     const owner = new Map<string, string>();
     const parent = new Map<string, string>();

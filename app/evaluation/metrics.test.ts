@@ -27,7 +27,7 @@ describe("label metrics", () => {
         expect(macroF1(["x", "y", "y", "y"], ["x", "x", "y", "z"], ["x", "y", "z", "w"])).toBeCloseTo((2 / 3 + 1 / 2) / 4);
     });
 
-    it("take what is no number for the farther end of the scale, as LaMP does", () => {
+    it("treat what is not a number as the farther end of the scale, as LaMP does", () => {
         expect(ratingError("4", "2")).toBe(2);
         expect(ratingError("great", "2")).toBe(3);
         expect(ratingError("", "5")).toBe(4);
@@ -35,7 +35,7 @@ describe("label metrics", () => {
         expect(ratingError("?", "3")).toBe(2);
     });
 
-    it("have a mean and a median of nothing", () => {
+    it("have a mean and a median without values", () => {
         expect([mean([]), median([]), median([3, 1, 2]), median([4, 1, 2, 3])]).toEqual([0, 0, 2, 2.5]);
     });
 });
@@ -44,7 +44,7 @@ describe("intervals", () => {
     const random = splitMix(3);
     const groups = Array.from({length: 400}, (_, i) => `author${Math.floor(i / 10)}`);
 
-    it("hold the mean, are the same for the same seed, and widen when texts of an author are alike", () => {
+    it("contain the mean, are the same for the same seed, and widen when texts of an author are similar", () => {
         const independent = groups.map(() => random());
         const alike = groups.map((group) => (Number(group.slice(6)) % 7) / 7);
         const interval = (values: readonly number[]) =>
@@ -57,7 +57,7 @@ describe("intervals", () => {
         expect(alikeHigh - alikeLow).toBeGreaterThan(1.5 * (high - low));
     });
 
-    it("find a difference that is there and none that is not", () => {
+    it("find an existing difference and no other", () => {
         const base = groups.map(() => random());
         const better = base.map((value) => value + 0.05 + 0.1 * random());
         const found = pairedDifference(better, base, groups, 1);
@@ -71,7 +71,7 @@ describe("intervals", () => {
 });
 
 describe("BM25", () => {
-    it("puts the document first that shares the rare words", () => {
+    it("ranks the document first that shares the rare words", () => {
         const documents = ["the harbour and the sea", "the budget of the county", "the harbour budget vote", "nothing of the kind"];
         expect(bm25(documents, "harbour budget", 2)).toEqual([2, 0]);
         expect(bm25(documents, "county", 1)).toEqual([1]);

@@ -18,7 +18,7 @@ export interface VectorSource {
 /** activations kept in memory */
 const mostKept = 50_000;
 
-/** A question's profile as encoded history; activations of items that several questions share are computed once. */
+/** A question's profile as encoded history; activations of items in several questions are computed once. */
 export class Profiles {
     readonly #vectors: VectorSource;
     readonly #hidden = new Map<string, Float32Array>();

@@ -18,7 +18,7 @@ export interface StrategyReport {
     readonly firstTokenMs: number;
     /** median */
     readonly tokensPerSecond: number;
-    /** what this strategy adds to each control, on the same questions */
+    /** difference between this strategy and each control, on the same questions */
     readonly differences: Readonly<Record<string, Readonly<Record<string, PairedDifference>>>>;
     /** where texts were written */
     readonly voice?: VoiceReport;
@@ -32,11 +32,11 @@ export interface EvaluationReport {
     readonly strategies: Readonly<Record<string, StrategyReport>>;
 }
 
-/** strategies that the others are compared with where they were run */
+/** strategies that the others are compared with, if they were run */
 const controls: readonly string[] = ["none", "instruction", "shuffled"];
 
 /**
- * Summarises the answers of an evaluation.
+ * Summarises the results of an evaluation.
  * @param voices by strategy, of `voiceReports`
  */
 export function report(
@@ -119,7 +119,7 @@ function summary(
     };
 }
 
-/** What single answers contribute, metric by metric. */
+/** Contributions of single answers, metric by metric. */
 function answerScores(dataset: Dataset, answers: readonly Answer[]): Readonly<Record<string, readonly number[]>> {
     const perToken = answers.map(({nll, referenceTokens}) => nll / referenceTokens);
     switch (dataset.type) {
@@ -138,7 +138,7 @@ function answerScores(dataset: Dataset, answers: readonly Answer[]): Readonly<Re
     }
 }
 
-/** Paired over questions, groups by author; a question counts as much as another, whatever its length. */
+/** Paired over questions, groups by author; each question has the same weight, whatever its length. */
 function compare(
     dataset: Dataset,
     own: readonly Answer[],

@@ -16,7 +16,7 @@ import type {Dataset, LampTask, Question} from "./lamp.ts";
 import {Profiles, type VectorSource} from "./profile.ts";
 import type {StrategySpec} from "./strategy-spec.ts";
 
-/** What one strategy made of one question. */
+/** The result of one strategy on one question. */
 export interface Answer {
     readonly question: string;
     readonly author: string;
@@ -37,7 +37,7 @@ export interface EvaluationParts {
     readonly model: ModelInfo;
     readonly plug: Plug | null;
     readonly plugRefusal: string | null;
-    /** one for each question that may be worked on at the same time, all with the same model loaded */
+    /** one for each question that is processed concurrently, all with the same model loaded */
     readonly engines: readonly Engine[];
     readonly vectors: VectorSource;
 }
@@ -51,7 +51,7 @@ export interface EvaluationOptions {
     readonly onAnswers?: (answers: readonly Answer[], done: number) => void;
 }
 
-/** tokens that an answer may take; LaMP's own limit is 128 for all */
+/** maximum tokens of an answer; LaMP's own limit is 128 for all */
 const answerTokens: Readonly<Record<LampTask, number>> = {
     "LaMP-1": 8,
     "LaMP-2": 16,
@@ -64,10 +64,10 @@ const answerTokens: Readonly<Record<LampTask, number>> = {
     "LongLaMP-email": 128
 };
 
-/** tokens of a reference whose likelihood is taken: together with any prompt they fit a small model's context */
+/** tokens of a reference that are scored: with any prompt they fit a small model's context */
 const scoredTokens = 128;
 
-/** The texts whose vectors an evaluation will ask for, each once: they can be encoded in one go. */
+/** The texts whose vectors an evaluation needs, each once, so that they can be encoded in one pass. */
 export function textsToEncode(dataset: Dataset, specs: readonly StrategySpec[]): readonly string[] {
     const asked = specs.some(({strategy}) => {
         const needs = strategyParts(strategy);
@@ -83,9 +83,9 @@ export function textsToEncode(dataset: Dataset, specs: readonly StrategySpec[]):
 }
 
 /**
- * Runs every strategy over every question. Work that strategies share is done once: the vectors, the hidden activations, and,
- * where prompts begin alike, the engine's state.
- * @throws UserError when a strategy needs a plug or a second author that is not there
+ * Runs every strategy on every question. Shared work is done once: the vectors, the hidden activations, and, if prompts begin alike, the
+ * engine's state.
+ * @throws UserError if a strategy needs a missing plug or second author
  */
 export async function evaluate(
     dataset: Dataset,
@@ -169,7 +169,7 @@ function mostRecent(history: readonly HistoryItem[], count: number | null): read
     return count === null ? history : history.slice(Math.max(0, history.length - count));
 }
 
-/** Labels are not written but weighed: the answer whose text is likeliest a token, its end included. */
+/** Labels are not generated but scored: the answer with the highest likelihood per token, end token included. */
 async function chooseOption(question: Question, prompt: Prompt, engine: Engine, signal: AbortSignal | undefined) {
     let [best, bestNll, referenceNll, referenceTokens] = ["", Infinity, 0, 1];
     for (const {label, text} of question.options) {
@@ -180,7 +180,7 @@ async function chooseOption(question: Question, prompt: Prompt, engine: Engine, 
     return {prediction: best, nll: referenceNll, referenceTokens, promptTokens: 0, firstTokenMs: 0, tokensPerSecond: 0};
 }
 
-/** What a library would have ready before a brief comes, and what was found in it; none of it counts as time to the first token. */
+/** What a library would have precomputed, and what was found in it; none of it counts as time to the first token. */
 interface IndexedProfile {
     readonly encoded: EncodedHistory | null;
     readonly query: Float32Array | null;

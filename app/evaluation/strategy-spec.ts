@@ -3,7 +3,7 @@ import {UserError} from "../errors.ts";
 
 /** A strategy with its settings, written `NAME[@STRENGTH][/ITEMS]`: `plug`, `plug@0.5`, `plug/4`, `shuffled@1.5/16`. */
 export interface StrategySpec {
-    /** as it was written; names the column */
+    /** as it was written; heading of the column */
     readonly name: string;
     readonly strategy: Strategy;
     /** α */
@@ -13,8 +13,8 @@ export interface StrategySpec {
 }
 
 /**
- * @param defaults for what a spec leaves out
- * @throws UserError for an unknown strategy or a number that is none
+ * @param defaults for omitted parts
+ * @throws UserError for an unknown strategy or an invalid number
  */
 export function parseStrategySpecs(
     text: string,

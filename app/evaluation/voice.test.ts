@@ -18,7 +18,7 @@ const profileOf = (author: string, texts: readonly string[]): HistoryItem[] =>
         path: author,
         weight: 1
     }));
-// the second author's texts are the strangers' sentences, each text in another order
+// the second author's texts are the population's sentences, each text in another order
 const formal = strangerTexts.flatMap((text) => text.split(/(?<=[.?])\s+/));
 const formalTexts = Array.from({length: 12}, (_, i) => [0, 5, 10, 15].map((step) => formal[(i + step) % formal.length]).join(" "));
 const kept = 6;
@@ -42,7 +42,7 @@ function answer(id: string, author: string, strategy: string, prediction: string
     };
 }
 
-/** stands for an encoder: how often each letter occurs, about its mean */
+/** replaces an encoder: letter frequencies, centred on their mean */
 const lettersOf = (text: string) =>
     Float32Array.from({length: 26}, (_, i) => text.toLowerCase().split(String.fromCharCode(97 + i)).length / text.length - 0.03);
 
@@ -62,7 +62,7 @@ describe("the voice of a strategy's drafts", {timeout: 60_000}, () => {
         answer("o0", "office", "own", officeDraft)
     ];
 
-    it("places the author's own texts high, credits them to their author, and counts refused drafts", async () => {
+    it("places the author's own texts high, attributes them to their author, and counts rejected drafts", async () => {
         const reports = await voiceReports(dataset, answers, [englishPopulation()], 1, {
             unsupportedFacts: () => 2,
             vector: async (text) => lettersOf(text)
@@ -80,7 +80,7 @@ describe("the voice of a strategy's drafts", {timeout: 60_000}, () => {
         expect(copy?.guardFailures).toBe(1);
     });
 
-    it("says nothing of labels and of drafts that were not written", async () => {
+    it("reports nothing for labels and for drafts that were not generated", async () => {
         expect(await voiceReports({...dataset, type: "label"}, answers, [], 1)).toEqual({});
         expect(
             await voiceReports(

@@ -19,29 +19,29 @@ export interface VoiceReport {
     readonly position: number | null;
     /** of the position, by bootstrap over authors */
     readonly ci95: Interval | null;
-    /** share of authors whose grammar, of all, claims their drafts */
+    /** share of authors whose drafts are attributed to them by the grammar model */
     readonly attribution: number | null;
-    /** what attribution is by chance: one over the number of authors */
+    /** attribution by chance: one over the number of authors */
     readonly chance: number | null;
-    /** share of drafts that a guard refuses: unreadable, copied from the history, notes missing or repeated */
+    /** share of drafts that a guard rejects: unreadable, copied from the history, notes missing or repeated */
     readonly guardFailures: number;
-    /** share of the notes' words that matter; null: the questions have no notes */
+    /** share of the notes' content words; null: the questions have no notes */
     readonly contentKept: number | null;
-    /** facts in a draft that neither brief nor history supports, a draft; null: not counted */
+    /** facts per draft that neither brief nor history supports; null: not counted */
     readonly unsupported: number | null;
     /**
-     * by character 4-grams (TF-IDF): share of the other authors whose texts are less like the drafts; .5 by chance. The meter sees 4-grams
-     * too, in another way
+     * by character 4-grams (TF-IDF): share of the other authors whose texts are less similar to the drafts; .5 by chance. The meter uses
+     * 4-grams too, in another way
      */
     readonly charGrams: number | null;
-    /** the same by the persona encoder's vectors, of which the meter knows nothing; null: no encoder */
+    /** the same by the persona encoder's vectors, which the meter does not use; null: no encoder */
     readonly encoder: number | null;
 }
 
 /** Counts facts (names, dates, sums) of a draft that neither its brief nor the author's greetings and sign-offs support. */
 export type UnsupportedFacts = (draft: string, brief: Brief, profile: readonly HistoryItem[]) => number;
 
-/** What is measured beside the meter. */
+/** Additional measurements besides the meter. */
 export interface VoiceParts {
     /** left out: not counted */
     readonly unsupportedFacts?: UnsupportedFacts;
@@ -50,8 +50,8 @@ export interface VoiceParts {
 }
 
 /**
- * Measures the voices of an evaluation's drafts, strategy by strategy. Titles alone are too short: an author's drafts count from
- * 40 words on.
+ * Measures the voice of an evaluation's drafts, strategy by strategy. Titles alone are too short: an author's drafts count from 40 words
+ * on.
  */
 export async function voiceReports(
     dataset: Dataset,
@@ -74,7 +74,7 @@ export async function voiceReports(
     return Object.fromEntries([...reports].map(([strategy, voices]) => [strategy, summarize(voices, seed)]));
 }
 
-/** authors that may claim a draft: more would make attribution take the square of their number */
+/** maximum number of candidate authors: attribution is quadratic in their number */
 const mostRivals = 40;
 
 /** One strategy's drafts for one author. */
@@ -87,16 +87,16 @@ interface AuthorVoice {
     readonly unsupported: readonly number[];
     /** null: history or drafts are too short */
     readonly position: number | null;
-    /** λ by each author of the block, in the block's order, and the likeness by character grams */
+    /** λ by each author of the block, in the block's order, and the similarity by character grams */
     readonly lambdas: readonly number[];
     readonly likeness: readonly number[];
     /** cosines of encoder vectors, or empty */
     readonly encoded: readonly number[];
-    /** the author's place in the block */
+    /** the author's index in the block */
     readonly place: number;
 }
 
-/** Author by author, as each one's references take tens of megabytes. */
+/** One author at a time, as each one's references take tens of megabytes. */
 async function blockVoices(
     block: readonly string[],
     byAuthor: ReadonlyMap<string, readonly Answer[]>,
@@ -179,24 +179,24 @@ function summarize(voices: readonly AuthorVoice[], seed: number): VoiceReport {
     };
 }
 
-/** 1 where the author's own grammar finds the drafts likelier than every other author's does. */
+/** 1 if the author's own grammar gives the drafts a higher likelihood than every other author's. */
 function isClaimed({lambdas, place}: AuthorVoice): number {
     return lambdas.every((lambda, i) => i === place || lambda < (lambdas[place] as number)) ? 1 : 0;
 }
 
-/** Null where there is nobody to compare with. */
+/** Null if there is nobody to compare with. */
 function meanShare(voices: readonly {readonly values: readonly number[]; readonly place: number}[]): number | null {
     return voices.every(({values}) => values.length < 2) ? null : mean(voices.map(({values, place}) => shareBelow(values, place)));
 }
 
-/** Share of the block's other authors whose texts are less like the drafts than the author's own. */
+/** Share of the block's other authors whose texts are less similar to the drafts than the author's own. */
 function shareBelow(likeness: readonly number[], place: number): number {
     const own = likeness[place] as number;
     const others = likeness.filter((_, i) => i !== place);
     return others.length === 0 ? 0 : mean(others.map((value) => (value < own ? 1 : value === own ? 0.5 : 0)));
 }
 
-/** The bodies' encoder vectors, summed and brought to length 1. */
+/** The bodies' encoder vectors, summed and normalised. */
 async function meanVector(vector: (text: string) => Promise<Float32Array>, bodies: readonly string[]): Promise<Float32Array> {
     const vectors = await Promise.all(bodies.map((text) => vector(encoderText({title: null, text}))));
     const sum = new Float32Array(vectors[0]?.length ?? 0);

@@ -32,11 +32,11 @@ const attributionLines = 7,
     weakLength = 200;
 
 interface Grade {
-    /** it says who, and when or that they wrote: an attribution by its words alone */
+    /** names a writer, and when or that they wrote: an attribution by its words alone */
     readonly full: boolean;
-    /** it names an address or a time of day, so that it counts even where the quote has no marks */
+    /** names an address or a time of day, so that it counts even if the quote has no marks */
     readonly certain: boolean;
-    /** nothing but a name and a verb, an address or a date: counts before quote marks only */
+    /** only a name and a verb, an address or a date: counts before quote marks only */
     readonly weak: boolean;
     readonly opening: "word" | "date" | null;
 }
@@ -78,7 +78,7 @@ function attributionAt(
     return 0;
 }
 
-/** A cheap test before the expensive ones: most lines of a mail end in no colon, and have no address near them. */
+/** A cheap test before the expensive ones: most lines of a mail do not end in a colon, and have no address near them. */
 function couldEnd(lines: readonly string[], end: number): boolean {
     const line = lines[end] ?? "";
     if (line.length > attributionLength) return false;
@@ -108,7 +108,7 @@ function attributionStart(lines: readonly string[], end: number, quoted: readonl
         if (joined.length > attributionLength) break;
         const grade = gradeOf(joined, hasColon);
         if (!grade.full || !(quoteFollows || grade.certain)) continue;
-        // Without a colon and without quote marks only a line of its own is one.
+        // Without a colon and without quote marks it must be a separate line.
         if (!hasColon && !quoteFollows && start > 0 && (lines[start - 1] ?? "").trim() !== "") continue;
         return headOf(lines, start, joined, grade, quoted);
     }
@@ -119,7 +119,7 @@ function gradeOf(joined: string, hasColon: boolean): Grade {
     const text = folded(joined.replace(/[*_]+/g, " ").replace(/^[-–—\s]+/u, ""));
     const hasMail = (text.includes("@") || text.includes("<") || text.includes(" at ")) && email.test(text),
         hasDate = dateLike.test(text);
-    // The dearest test: of no consequence beside both an address and a date.
+    // The most expensive test: not needed beside both an address and a date.
     const hasVerb = (hasMail && hasDate) || verb.test(text);
     const opening = onWord.test(text) || onLetter.test(text) ? "word" : opensWithDate.test(text) ? "date" : null;
     // A line that begins inside brackets goes on from the line above.
@@ -146,7 +146,9 @@ function gradeOf(joined: string, hasColon: boolean): Grade {
     };
 }
 
-/** Without "On" or a date in front, the address stands first, in brackets behind a name, or beside a verb: "I sent it to emil@…:" does not. */
+/**
+ * Without "On" or a date in front, the address stands first, in brackets behind a name, or beside a verb: "I sent it to emil@…:" does not.
+ */
 function namesSender(text: string): boolean {
     return /^\S*@|[<([]\s*(?:mailto:)?[^<>()[\]\s]+(?:@| at )|<email>|<$/u.test(text) || verb.test(text);
 }

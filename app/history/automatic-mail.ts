@@ -5,7 +5,7 @@ const automaticSubject =
 const calendarSubject =
     /^\s*(?:accepted|declined|tentative(?:ly accepted)?|cancell?ed|updated? invitation|invitation|zugesagt|angenommen|abgelehnt|abgesagt|mit vorbehalt|einladung|accepté|refusé|annulé|provisoire|invitation|aceptad[oa]|rechazad[oa]|cancelad[oa]|invitación|accettat[oa]|rifiutat[oa]|annullat[oa]|invito|geaccepteerd|geweigerd|geannuleerd|uitnodiging|aceite|aceito|recusad[oa]|convite|已接受|已拒绝|已取消|邀请|承諾|辞退|招待)\s*[:：]/iu;
 
-/** Why a machine wrote this mail, or null. A list's own headers (Precedence: list) say nothing about who wrote it. */
+/** Reason why this mail was written by a machine, or null. A list's own headers (Precedence: list) do not indicate that. */
 export function automaticReason(message: MailMessage): string | null {
     const header = (name: string): string => (message.headers[name] ?? "").trim().toLowerCase();
     const autoSubmitted = header("auto-submitted");

@@ -10,13 +10,13 @@ import {titleAndBody} from "./prose.ts";
 import {readSubject} from "./subject-line.ts";
 
 export interface DeriveOptions {
-    /** names and addresses that are "me" */
+    /** the user's names and addresses */
     readonly identities: readonly string[];
-    /** kinds of writing the source holds; null: all */
+    /** kinds of writing that the source contains; null: all */
     readonly kinds: readonly HistoryItem["kind"][] | null;
 }
 
-/** Turns a parsed document into history items, messages that replies may refer to, and a list of what was left out and why. */
+/** Converts a parsed document to history items, messages that replies may refer to, and a list of what was left out with reasons. */
 export function derive(document: ParsedDocument, options: DeriveOptions): Derived {
     return document.type === "prose" ? deriveProse(document, options) : deriveMail(document.messages, options);
 }
@@ -60,7 +60,7 @@ function deriveProse(document: ProseDocument, options: DeriveOptions): Derived {
     return {...keepWorthy(items, leftOut, options), messages: []};
 }
 
-/** Why an e-mail kept as text is not taken; null when it is the user's own. */
+/** Reason why an e-mail stored as text is rejected; null if it is the user's own. */
 function strangerReason(from: string, options: DeriveOptions): string | null {
     const address = /[^\s<>"]+@[^\s<>"]+/.exec(from)?.[0] ?? "";
     const name =
@@ -73,8 +73,8 @@ function strangerReason(from: string, options: DeriveOptions): string | null {
 }
 
 /**
- * Why a text whose front matter names its writers is not taken; null when it is the user's own. Where no name of the user is known,
- * a name says nothing, and the text belongs to the folder's owner.
+ * Reason why a text whose front matter names its authors is rejected; null if it is the user's own. If no name of the user is known, the
+ * names are ignored and the text belongs to the folder's owner.
  */
 function authorReason(authors: readonly string[], options: DeriveOptions): string | null {
     const isMe = identityMatcher(options.identities);
@@ -169,7 +169,7 @@ function keepWorthy(items: readonly DerivedItem[], leftOut: LeftOut[], options: 
 
 /** Two words, the second with a letter in it, or four characters of a script without spaces. */
 function hasWords(text: string): boolean {
-    // Word by word: one pattern for the whole would try every beginning with every end.
+    // Word by word: a single pattern would try every beginning with every end.
     let words = 0,
         characters = 0;
     for (const [word] of text.matchAll(/[\p{L}\p{N}]+/gu)) {
@@ -185,7 +185,7 @@ function sender(message: MailMessage): string {
     return from === undefined ? "nobody" : (from.name ?? from.address);
 }
 
-/** As a header has it: both parts, since letters are looked up by either. */
+/** In the form of a header: name and address, since letters are looked up by either. */
 function recipientOf({name, address}: MailAddress): string {
     return name === null ? address : address === "" ? name : `${name} <${address}>`;
 }

@@ -1,18 +1,18 @@
 import type {HistoryItem} from "./item.ts";
 
-/** What a parser makes of a file: prose, or one or more messages. */
+/** Result of a parser: prose, or one or more messages. */
 export type ParsedDocument = ProseDocument | MailDocument;
 
 export interface ProseDocument {
     readonly type: "prose";
-    /** what the format itself says is the title (front matter, <title>, Title style), else null */
+    /** the title by the format itself (front matter, <title>, Title style), else null */
     readonly title: string | null;
     readonly text: string;
     /** ISO 8601 or null; from the document, never from the file system */
     readonly date: string | null;
-    /** `plain` text may begin with its title as a line of its own, `markdown` with a heading or front matter */
+    /** `plain` text may begin with its title as a separate line, `markdown` with a heading or front matter */
     readonly markup: "plain" | "markdown" | "none";
-    /** what the parser could not read, or left out itself */
+    /** parts that the parser could not read or left out */
     readonly leftOut?: readonly LeftOut[];
 }
 
@@ -46,7 +46,7 @@ export interface MailMessage {
     readonly hasCalendar: boolean;
     /** an e-mail saved as text without a sender (a draft, a note): the owner of the folder wrote it */
     readonly unsigned: boolean;
-    /** what the message is when its text cannot be read ("encrypted with S/MIME"); null or absent for all others */
+    /** the kind of message if its text cannot be read ("encrypted with S/MIME"); null or absent for all others */
     readonly unreadable?: string | null;
 }
 

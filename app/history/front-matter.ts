@@ -94,7 +94,9 @@ function nestedName(text: string): string | null {
     return name === null ? null : scalar(name[1] ?? "");
 }
 
-/** The part of TOML that front matter uses: keys with one-line values, arrays over several lines, tables (whose names are taken as authors). */
+/**
+ * The part of TOML that front matter uses: keys with one-line values, arrays over several lines, tables (whose names are taken as authors).
+ */
 function tomlFields(lines: readonly string[]): Fields | null {
     const fields: Fields = {};
     let array: {key: string; text: string} | null = null,

@@ -1,10 +1,10 @@
 import type {HistoryItem} from "./item.ts";
 
-/** The user's history as persona and drafting see it. Implemented in `main/library` over SQLite. */
+/** The user's history as a port of persona and drafting. Implemented in `main/library` over SQLite. */
 export interface History {
     /** number of items that count (not excluded by the user) */
     readonly size: number;
-    /** grows with every change, so that what was computed from the items can be cached */
+    /** incremented with every change, as a cache key for what was computed from the items */
     readonly revision: number;
     items(): Promise<readonly HistoryItem[]>;
     item(id: string): Promise<HistoryItem | null>;

@@ -1,39 +1,39 @@
 import type {MailAddress} from "./document.ts";
 
-/** A name or an address that is "me". */
+/** A name or an address of the user. */
 export interface Identity {
     readonly value: string;
     readonly origin: "given" | "guessed";
-    /** guessed: the sentence that says why */
+    /** guessed: the sentence with the reason */
     readonly evidence: string | null;
 }
 
-/** Who could be "me". */
+/** A candidate for the user's identity. */
 export interface IdentityGuess {
     readonly address: string;
     readonly name: string | null;
     /** messages this address wrote */
     readonly written: number;
     readonly messages: number;
-    /** clear enough to be taken without asking */
+    /** clear enough to be used without asking */
     readonly certain: boolean;
     /** a sentence for the user */
     readonly evidence: string;
 }
 
-/** The parts of a mail's head that tell who the owner of a mailbox is. */
+/** The parts of a mail's head that indicate the owner of a mailbox. */
 export interface MailHead {
     readonly from: readonly MailAddress[];
     readonly recipients: readonly MailAddress[];
-    /** it carries Received, Return-Path or Delivered-To: it came in, it was not just sent */
+    /** it has Received, Return-Path or Delivered-To: it was received, not only sent */
     readonly arrived: boolean;
     /** addresses in Delivered-To, X-Original-To, Envelope-To */
     readonly deliveredTo: readonly string[];
-    /** its folder or its labels say that it was sent */
+    /** its folder or labels are those of sent mail */
     readonly inSentFolder: boolean;
 }
 
-/** Matches senders against names and addresses that are "me". `@example.org` stands for every address there. */
+/** Matches senders against the user's names and addresses. `@example.org` matches every address there. */
 export function identityMatcher(values: readonly string[]): (sender: MailAddress) => boolean {
     const addresses = new Set<string>(),
         domains: string[] = [],
@@ -65,13 +65,13 @@ function plainName(name: string): string {
     return (turned ? `${turned[2]} ${turned[1]}` : bare).normalize("NFC").toLocaleLowerCase().replace(/\s+/g, " ").trim();
 }
 
-/** fewer messages than this prove nothing about who is in all of them */
+/** below this number of messages, presence in all of them proves nothing */
 const fewestForCertainty = 5;
 
 /**
- * Who the owner of the mail is, best guess first. Evidence, strongest first: mail in a Sent folder or mail that never arrived
- * anywhere (a sent copy has no Received header) is from the owner; arrived mail names its owner in Delivered-To; the owner takes
- * part in nearly every message and is the only one who does.
+ * Candidates for the owner of the mail, most likely first. Evidence, strongest first: mail in a Sent folder or mail that was never received
+ * (a sent copy has no Received header) is from the owner; received mail names its owner in Delivered-To; the owner takes part in nearly
+ * every message and is the only one who does.
  */
 export function guessIdentities(heads: readonly MailHead[]): IdentityGuess[] {
     interface Count {
@@ -138,7 +138,7 @@ export function guessIdentities(heads: readonly MailHead[]): IdentityGuess[] {
             };
         })
         .sort((a, b) => Number(b.certain) - Number(a.certain) || b.score - a.score || (a.address < b.address ? -1 : 1));
-    // Two certain owners contradict each other: then nobody is.
+    // Two certain owners contradict each other: then no one is.
     const certain = guesses.filter((guess) => guess.certain).length;
     return guesses.slice(0, 10).map(({score: _, ...guess}) => ({...guess, certain: guess.certain && certain === 1}));
 }

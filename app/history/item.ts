@@ -1,6 +1,6 @@
 import type {ItemKind} from "../brief/kind.ts";
 
-/** One thing the user wrote, as a pair: what it answered to and what they wrote. */
+/** One text by the user, as a pair: the message it answered and what they wrote. */
 export interface HistoryItem {
     /** stable over re-indexing of an unchanged text: derived from the content */
     readonly id: string;

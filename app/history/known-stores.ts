@@ -1,15 +1,15 @@
-/** Programs whose stores are known by where they lie and what they are called. */
+/** Detection of known programs' stores by their location and names. */
 export type StoreKind = "thunderbird" | "apple-mail" | "outlook" | "outlook-mac" | "takeout" | "mail" | "obsidian" | "blog";
 
-/** A place on this machine that holds writing. It was listed, not read; nothing of it is taken before the user says so. */
+/** A place on this machine that contains writing. It was listed, not read; nothing of it is used before the user confirms. */
 export interface FoundStore {
     readonly kind: StoreKind;
-    /** for people: "Thunderbird (default-release)" */
+    /** display name: "Thunderbird (default-release)" */
     readonly name: string;
     readonly path: string;
-    /** of the files seen below it; of very large stores a part only */
+    /** of the files seen below it; of very large stores only a part */
     readonly bytes: number;
-    /** paths of the folders and mailbox files with sent mail, which are the better source: they hold the user's own words alone */
+    /** paths of the folders and mailbox files with sent mail, which are the better source: they contain only the user's own texts */
     readonly sent: readonly string[];
     /** why it cannot be taken as it is, and what to do; null: it can */
     readonly problem: string | null;
@@ -22,16 +22,16 @@ export interface ListedEntry {
     readonly size: number;
 }
 
-/** What the search may ask of the file system. It opens no file. */
+/** File system access of the search. It opens no file. */
 export interface FolderLister {
-    /** null: there is no such folder; "denied": it is there and may not be listed */
+    /** null: there is no such folder; "denied": it exists and may not be listed */
     list(path: string): Promise<readonly ListedEntry[] | null | "denied">;
     join(...parts: readonly string[]): string;
     /** whether a folder's or mailbox's path says that it holds sent mail */
     isSent(path: string): boolean;
 }
 
-/** entries looked at in one store for its size and sent folders, and how deep */
+/** entries examined in one store for its size and sent folders, and maximum depth */
 const entriesPerStore = 20_000,
     deepest = 12;
 const fullDiskAccess = "macOS has not allowed it yet: switch on Full Disk Access for Idiolect in System Settings, Privacy & Security";
@@ -120,7 +120,7 @@ class StoreSearch {
         return found;
     }
 
-    /** What was exported: Gmail by Google's Takeout, Outlook for Mac, single mailboxes. */
+    /** Exports: Gmail by Google's Takeout, Outlook for Mac, single mailboxes. */
     async downloads(): Promise<FoundStore[]> {
         const found: FoundStore[] = [];
         for (const folder of ["Downloads", "Documents", "Desktop"]) {
@@ -149,7 +149,7 @@ class StoreSearch {
         ] as const;
         for (const [path, name] of places) {
             const store = await this.#measure("mail", name, this.#at(path));
-            // On file systems that do not tell case apart `Mail` and `mail` are one.
+            // On case-insensitive file systems `Mail` and `mail` are the same.
             if (
                 store.bytes > 0 &&
                 !found.some((other) => other.path.toLowerCase() === store.path.toLowerCase() && other.bytes === store.bytes)
@@ -159,7 +159,7 @@ class StoreSearch {
         return found;
     }
 
-    /** Obsidian's vaults and blogs, in the home folder and where people keep such things, two levels deep. */
+    /** Obsidian's vaults and blogs, in the home folder and in common places, two levels deep. */
     async notes(): Promise<FoundStore[]> {
         const found: FoundStore[] = [],
             seen = new Set<string>();

@@ -2,8 +2,8 @@ import {mailLanguages, otherLabels} from "./mail-languages.ts";
 import type {MailLanguage} from "./mail-languages.ts";
 
 /**
- * A text in the form in which words of `mailLanguages` are compared: lower case, without Latin accents and Arabic vowel marks, ASCII digits,
- * single spaces. Lengths may differ from the original.
+ * A text in the form in which words of `mailLanguages` are compared: lower case, without Latin accents and Arabic vowel marks, ASCII
+ * digits, single spaces. Lengths may differ from the original.
  */
 export function folded(text: string): string {
     if (/^[ -~]*$/.test(text)) return text.toLowerCase().replace(/[´`]/g, "'").replace(/ {2,}/g, " ").trim();

@@ -49,7 +49,7 @@ const mdxLine =
 const boxLine =
     /^[ \t]{0,12}(?::{3,9}[ \t]*(?:\{[^{}]{0,100}\}|[\w-]{0,40})[ \t]*(?:\{[^{}]{0,100}\}[ \t]*)?(?:\[([^\]]{0,200})\]|([^`:]{0,200}))|(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+[\w-]{1,40}){0,3}(?:[ \t]+"([^"]{0,200})")?)[ \t]*$/;
 
-/** Takes out comments, fenced code and quotations; lines in callouts lose their marks. */
+/** Removes comments, fenced code and quotations; lines in callouts lose their marks. */
 function proseLines(lines: string[], drop: Drop, depth: number): string[] {
     const kept: string[] = [];
     const search = new LineSearch(lines);
@@ -147,7 +147,7 @@ function commentStart(line: string): {readonly at: number; readonly close: strin
     return line.startsWith("%%") && !line.includes("%%", 2) ? {at: 0, close: "%%"} : null;
 }
 
-/** Finds the next line with something in it. What was once not found is not looked for again, which keeps hostile texts linear. */
+/** Finds the next non-empty line. A failed search is cached, which keeps hostile texts linear. */
 class LineSearch {
     readonly #lines: readonly string[];
     readonly #missing = new Set<string>();
@@ -174,7 +174,7 @@ class LineSearch {
     }
 }
 
-/** One line without machinery; code within the line is left as it is. Null: nothing but machinery stood in it. */
+/** One line without markup; code within the line is left as it is. Null: it consisted of markup only. */
 function inlineProse(line: string, drop: Drop): string | null {
     if (!/[[\]%{}^<\\]/.test(line)) return line;
     if (line.trim() === "") return line;
@@ -249,7 +249,7 @@ function between(line: string, open: string, close: string, onFound: (found: str
     return from === 0 ? line : kept + line.slice(from);
 }
 
-/** an address with brackets in it that is longer than this is none */
+/** a longer address with brackets in it is not one */
 const longestTarget = 400;
 
 /** `[text](address)` to its text, `![text](address)` to nothing. An image may be a link's text. */

@@ -4,8 +4,8 @@ const wholeText = 6000;
 const passageText = 3000;
 
 /**
- * Cuts a long text into passages, so that a book is more than one point in the user's history. Deterministic: the same text gives
- * the same passages.
+ * Cuts a long text into passages, so that a book is more than one point in the user's history. Deterministic: the same text gives the same
+ * passages.
  */
 export function passages(text: string): string[] {
     if (text.length <= wholeText) return [text];
@@ -19,7 +19,7 @@ export function passages(text: string): string[] {
         current = current === "" ? paragraph : `${current}\n\n${paragraph}`;
     }
     if (current.trim() !== "") parts.push(current);
-    // A last passage of a few words belongs to the one before.
+    // A last passage of a few words is joined to the one before.
     const last = parts.at(-1);
     if (parts.length > 1 && last !== undefined && last.length < passageText / 10) {
         parts.pop();

@@ -33,7 +33,7 @@ function history(n: number, weights?: readonly number[]): EncodedHistory {
     return encodeHistory(plug, ids, Float32Array.from(weights ?? new Array<number>(n).fill(1)), Rows.from(matrix, E));
 }
 
-/** The paper's formulas word for word in doubles: the projector is applied to each item before the weighted sum. */
+/** The paper's formulas literally in doubles: the projector is applied to each item before the weighted sum. */
 function reference(of: Plug, {matrix, weights, ids}: EncodedHistory, brief: readonly number[] | null, strength: number) {
     const rows = ids.map((_, i) => Array.from(matrix.row(i)));
     const product = (m: Float32Array, v: readonly number[], out: number) =>
@@ -75,7 +75,7 @@ describe("the persona's arithmetic", () => {
         }
     });
 
-    it("weighs every item by its own weight alone without a brief", () => {
+    it("weighs every item only by its own weight without a brief", () => {
         const weights = attentionWeights(plug, history(4, [1, 1, 0.5, 0.5]), null);
         expect([...weights].map((weight) => Math.round(weight * 1e6) / 1e6)).toEqual([0.333333, 0.333333, 0.166667, 0.166667]);
     });
@@ -95,7 +95,7 @@ describe("the persona's arithmetic", () => {
         expect([...weights].reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 6);
     });
 
-    it("is another one for another author's history", () => {
+    it("differs for another author's history", () => {
         const [mine, theirs] = [history(8), history(8)];
         const vectors = [mine, theirs].map((items) => personaVectors(plug, items, attentionWeights(plug, items, null), 1));
         expect(vectors[0]).not.toEqual(vectors[1]);

@@ -5,7 +5,7 @@ import {Rows} from "./rows.ts";
 /** An encoded history with the projector's hidden activations of its items. */
 export interface EncodedHistory {
     readonly ids: readonly string[];
-    /** (n): 1 for own writing, below 1 for what was learned from accepted drafts */
+    /** (n): 1 for own writing, below 1 for texts learned from accepted drafts */
     readonly weights: Float32Array;
     /** h_i, (n, E), each row L2-normalised */
     readonly matrix: Rows;
@@ -13,7 +13,7 @@ export interface EncodedHistory {
     readonly hidden: Rows;
 }
 
-/** An encoded history out of its vectors: projects every item at once. `Persona` does the same bit by bit. */
+/** Builds an encoded history from its vectors, projecting every item at once. `Persona` does the same incrementally. */
 export function encodeHistory(plug: Plug, ids: readonly string[], weights: Float32Array, matrix: Rows): EncodedHistory {
     const hidden = new Rows(ids.length, plug.hidden);
     for (let i = 0; i < ids.length; i++) projectHidden(plug, matrix.row(i), hidden.row(i));
@@ -45,7 +45,7 @@ export function attentionWeights(
 /**
  * P for an encoded history and the weights of its items, moved between the average author and this one:
  * P = s · Σ w_i Proj(h_i), P_α = P̄ + α (P − P̄).
- * @param strength α: 0 nobody in particular, 1 the author, above 1 exaggerated
+ * @param strength α: 0 the average author, 1 this author, above 1 exaggerated
  * @returns shape (K, D), row-major; P̄ where the history is empty
  */
 export function personaVectors(plug: Plug, history: EncodedHistory, weights: Float32Array, strength: number): Float32Array {

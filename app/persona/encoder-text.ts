@@ -2,15 +2,15 @@ import type {Brief} from "../brief/brief.ts";
 import type {HistoryItem} from "../history/item.ts";
 import {fieldText} from "./field-text.ts";
 
-/** stands between title and body; the only control token an encoder text may hold */
+/** separates title and body; the only control token in an encoder text */
 const separator = "<|text|>";
 
-/** What the encoder reads for a history item (docs/formats.md, "Encoder text"). The encoder cuts it. */
+/** The encoder's input for a history item (docs/formats.md, "Encoder text"). The encoder truncates it. */
 export function encoderText(item: Pick<HistoryItem, "title" | "text">): string {
     return join(item.title ?? "", item.text);
 }
 
-/** What the encoder reads for a brief: its subject as title, and the first of text, notes and message as body. */
+/** The encoder's input for a brief: its subject as title, and the first of text, notes and message as body. */
 export function briefEncoderText(brief: Brief): string {
     const body = [brief.text, brief.notes, brief.message].find(isFilled);
     return join(brief.subject ?? "", body ?? "");
@@ -21,7 +21,7 @@ function join(title: string, body: string): string {
     return titleText !== "" && bodyText !== "" ? titleText + separator + bodyText : titleText + bodyText;
 }
 
-/** Breaks `<|` up after the case marks are set, as removing old marks could have made one. */
+/** Breaks up `<|` after the case marks are set, as removing old marks could have created one. */
 function harmless(text: string): string {
     return fieldText(text).replaceAll("<|", "< |");
 }

@@ -1,17 +1,17 @@
 /** A word, opening or closing. */
 export interface Phrase {
     readonly text: string;
-    /** texts it stands in */
+    /** number of texts with it */
     readonly count: number;
-    /** of the texts that could have it, 0 to 1 */
+    /** share of the texts that could have it, 0 to 1 */
     readonly share: number;
-    /** a sign-off in its lines, where these cannot be told from its words */
+    /** a sign-off's original lines, if they cannot be derived from its words */
     readonly lines?: string;
 }
 
 /*
- * Words that say little about anybody: the most frequent ones of English and German. What is left and still stands in many of
- * somebody's texts is theirs.
+ * The most frequent words of English and German, which say little about an author. Remaining words in many of an author's texts are
+ * characteristic.
  */
 const everyday = new Set(
     (
@@ -28,7 +28,10 @@ const everyday = new Set(
     ).split(" ")
 );
 
-/** Further words that say nothing about a style: common nouns, adjectives and verbs, and the commonest forms of German. Not taken for everyday words elsewhere. */
+/**
+ * Further words that say nothing about a style: common nouns, adjectives and verbs, and the most common forms of German. Not counted as
+ * everyday words elsewhere.
+ */
 const common = new Set(
     (
         "small big large half full open close near dry wet cold warm hot hard easy early late young high low short door doors house home room table wall water boat boats car " +
@@ -43,18 +46,18 @@ const common = new Set(
     ).split(" ")
 );
 
-/** Is it one of the most frequent words of English or German? `word` in lower case. */
+/** Whether it is one of the most frequent words of English or German. `word` in lower case. */
 export function isEveryday(word: string): boolean {
     return everyday.has(word);
 }
 
-/** a word has to stand in this many texts to be a habit */
+/** number of texts that must have a word for it to be a habit */
 const minTexts = 3;
 
-/** times that a word of a matter comes on average in each text that has it */
+/** average occurrences per text that has it, above which a word belongs to a topic */
 const bursty = 1.4;
 
-/** Counts in how many texts each word stands. */
+/** Counts in how many texts each word occurs. */
 export class WordCounts {
     readonly #counts = new Map<string, number>();
     readonly #tokens = new Map<string, number>();
@@ -74,8 +77,8 @@ export class WordCounts {
     }
 
     /**
-     * The words that stand in most texts beyond what everybody uses. Words that are always capitalised, `names` in lower case, and words of a
-     * matter are left out: what a text is about comes back within it, what its author likes to say is spread over many (Church and Gale, 1995).
+     * The words in most texts beyond the common ones. Words that are always capitalised, `names` in lower case, and words of a topic are
+     * left out: a word of a topic is repeated within its text, a favourite word is spread over many (Church and Gale, 1995).
      */
     favourites(limit: number, names: ReadonlySet<string> = new Set()): readonly Phrase[] {
         return [...this.#counts]

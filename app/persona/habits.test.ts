@@ -13,7 +13,7 @@ function valueOf(measured: ReturnType<typeof proseMeasures>, habit: HabitName): 
     return measured.find((each) => each.habit === habit)?.value;
 }
 
-describe("a letter's frame", () => {
+describe("greeting and sign-off of a letter", () => {
     it.each([
         ["Hi Ann,\n\nIt works.\n\nBest,\nMo", {greeting: "Hi Ann,", body: "It works.", signOff: "Best,\nMo"}],
         ["Dear all\nThe plan stands.\nMany thanks", {greeting: "Dear all", body: "The plan stands.", signOff: "Many thanks"}],
@@ -23,11 +23,11 @@ describe("a letter's frame", () => {
         ["No greeting here, just a long opening sentence.\n\nEnd of it.\n\nJo", {greeting: null, signOff: "Jo"}]
     ])("is found in %j", (text, parts) => expect(splitLetter(text)).toMatchObject(parts));
 
-    it("does not take a question or a long line for a greeting", () => {
+    it("does not treat a question or a long line as a greeting", () => {
         expect(splitLetter("Hi, can you send me the file that we talked about?\nThanks").greeting).toBe(null);
     });
 
-    it("is the same habit whatever the names", () => {
+    it("counts as the same habit whatever the names", () => {
         expect(openingPattern("Hi Ann,")).toBe(openingPattern("Hi Bob Miller,"));
         expect(openingPattern("Ann,")).toBe("…,");
         expect(openingPattern("Morning all,")).toBe("Morning all,");
@@ -48,7 +48,7 @@ describe("measures", () => {
         expect(valueOf(measured, "lowerCaseStarts")).toBe(0);
     });
 
-    it("do not take a genitive for a contraction, nor a decimal point for a sentence's end", () => {
+    it("do not count a genitive as a contraction, nor a decimal point as the end of a sentence", () => {
         const measured = proseMeasures("The yard's crane lifts 3.5 tons. The owner's happy crew cheers.");
         expect(valueOf(measured, "contractions")).toBe(0);
         expect(valueOf(measured, "sentenceLength")).toBeCloseTo(11 / 2);
@@ -62,7 +62,7 @@ describe("measures", () => {
         expect(valueOf(lineMeasures("Why now?"), "lineQuestion")).toBe(1);
     });
 
-    it("have nothing to say about nothing", () => {
+    it("are empty without texts", () => {
         expect(proseMeasures(" \n ")).toEqual([]);
         expect(lineMeasures("…")).toEqual([]);
     });
@@ -88,7 +88,7 @@ describe("habits", () => {
         expect(learnHabits(cheerful, "subject").measures.find(({habit}) => habit === "lineLowerCase")?.mean).toBe(1);
     });
 
-    it("favour what is spread over many texts, not names, nor the words of one matter", () => {
+    it("prefer words spread over many texts to names and to words of one topic", () => {
         const letters = ["tom", "ada", "gus", "tom"].map((name, i) => ({
             ...item(
                 i,
@@ -102,7 +102,7 @@ describe("habits", () => {
         expect(words.filter((word) => ["tom", "quentin", "winch", "four"].includes(word))).toEqual([]);
     });
 
-    it("are nothing for nobody", () => {
+    it("are empty without a history", () => {
         expect(learnHabits([], "email")).toMatchObject({items: 0, words: 0, measures: [], openings: [], closings: []});
     });
 });
@@ -110,7 +110,7 @@ describe("habits", () => {
 describe("the match score", () => {
     const habits = learnHabits(cheerful, "email");
 
-    it("is high for the author's own manner and low for another's", () => {
+    it("is high for the author's own style and low for another's", () => {
         const own =
             matchDraft(
                 "Hey Dana!\n\nIt's lovely to see you! We're so happy about the news — it's wonderful!\n\nHugs,\nKim",
@@ -135,7 +135,7 @@ describe("the match score", () => {
     });
 });
 
-describe("a frame without capitals", () => {
+describe("greeting and sign-off without capitals", () => {
     it.each([
         ["marcus,\n\nthe rope's here.\n\n- J", {greeting: "marcus,", body: "the rope's here.", signOff: "- J"}],
         ["hi tom\n\nsend it over.\n\ncheers,\njude", {greeting: "hi tom", body: "send it over.", signOff: "cheers,\njude"}],
@@ -171,7 +171,7 @@ describe("a frame without capitals", () => {
         ]);
     });
 
-    it("is put into lines again", () => {
+    it("is split into lines again", () => {
         expect(["cheers, jude", "- J", "Onwards, Maren", "many thanks for your help", "Best, J. Doe"].map(closingLines)).toEqual([
             "cheers,\njude",
             "- J",

@@ -19,25 +19,25 @@ export interface HabitMeasure {
     readonly spread: number;
 }
 
-/** How somebody writes, as numbers and phrases that can be shown. */
+/** An author's habits, as numbers and phrases that can be displayed. */
 export interface Habits {
     readonly items: number;
     readonly words: number;
     readonly measures: readonly HabitMeasure[];
-    /** greetings where there are any, else first words; names left out; most frequent first */
+    /** greetings if there are any, else first words; names left out; most frequent first */
     readonly openings: readonly Phrase[];
     readonly closings: readonly Phrase[];
-    /** words used in more of the texts than English at large would */
+    /** words used in more of the texts than in English in general */
     readonly favourites: readonly Phrase[];
-    /** words that an author without capitals gives one all the same, as written: acronyms, names; most frequent first */
+    /** words that an author without capitals still capitalises, as written: acronyms, names; most frequent first */
     readonly capitals?: readonly string[];
 }
 
 /** phrases kept in each list */
 const listLength = 12;
-/** share of sentences with a small beginning that makes a text one without capitals */
+/** share of sentences with a lower-case beginning from which a text counts as one without capitals */
 const lowerCaseText = 0.6;
-/** words with capitals kept of an author who mostly writes none */
+/** number of capitalised words kept for an author who mostly writes none */
 const capitalsLength = 100;
 
 /**
@@ -50,7 +50,7 @@ export function learnHabits(items: readonly HistoryItem[], kind: Kind | null): H
     return collector.habits();
 }
 
-/** Learns habits item by item, so that a large library can be read with pauses. */
+/** Learns habits item by item, so that reading a large library can yield to the event loop. */
 export class HabitCollector {
     readonly #kind: Kind | null;
     readonly #measures = new Map<HabitName, Spread>();
@@ -58,7 +58,7 @@ export class HabitCollector {
     readonly #greetings: (string | null)[] = [];
     readonly #firstWords: (string | null)[] = [];
     readonly #closings: (string | null)[] = [];
-    /** the lines of each sign-off, as they stood first */
+    /** the lines of each sign-off, as first seen */
     readonly #closingLines = new Map<string, string>();
     readonly #capitals = new Map<string, number>();
     readonly #names = new Set<string>();
@@ -86,7 +86,7 @@ export class HabitCollector {
     }
 
     habits(): Habits {
-        // where nobody is greeted, texts open with their first words
+        // if nobody is greeted, the opening of a text is its first words
         const openings = this.#greetings.some((greeting) => greeting !== null) ? this.#greetings : this.#firstWords;
         return {
             items: this.#texts,
@@ -116,10 +116,10 @@ export class HabitCollector {
 
     #addProse(text: string): void {
         const {greeting, body, signOff} = splitLetter(text);
-        // a greeting is a habit of its own and would fill the list of favourite words
+        // a greeting is a separate habit and would fill the list of favourite words
         this.#words.add(wordsOf(body));
         this.#greetings.push(greeting === null ? null : openingPattern(greeting));
-        // an author without capitals writes names small
+        // an author without capitals writes names in lower case
         for (const word of wordsOf(greeting === null ? "" : (greetedName(greeting) ?? ""))) this.#names.add(word.toLowerCase());
         this.#closings.push(signOff === null ? null : closingPattern(signOff));
         if (signOff !== null && !this.#closingLines.has(closingPattern(signOff))) this.#closingLines.set(closingPattern(signOff), signOff);
@@ -142,7 +142,7 @@ export class HabitCollector {
     }
 }
 
-/** Mean and standard deviation of numbers that come one by one (Welford). */
+/** Mean and standard deviation of a stream of numbers (Welford). */
 class Spread {
     readonly #unit: HabitUnit;
     #count = 0;
@@ -185,7 +185,7 @@ function titleOf(item: HistoryItem): readonly string[] {
     return item.title === null || item.title.trim() === "" ? [] : [item.title];
 }
 
-/** Counts equal phrases, most frequent first; what stands once only is no habit. */
+/** Counts equal phrases, most frequent first; a single occurrence is not a habit. */
 function rankPhrases(phrases: readonly (string | null)[]): readonly Phrase[] {
     const counts = new Map<string, number>();
     for (const phrase of phrases) {

@@ -5,7 +5,7 @@ export interface Influence {
     readonly weight: number;
 }
 
-/** The items that weighed most, heaviest first. */
+/** The items with the largest weights, largest first. */
 export function topInfluences(ids: readonly string[], weights: Float32Array, count: number): readonly Influence[] {
     const best: Influence[] = [];
     for (let i = 0; i < weights.length; i++) {

@@ -8,9 +8,7 @@ import {parsePlug} from "./plug.ts";
 import {Rows} from "./rows.ts";
 import {formatSafetensors, type Tensor} from "./safetensors.ts";
 
-/*
- * The lab's PyTorch and Python computed these values; they were exported once (`lab/`). The program has to agree.
- */
+/* The lab's PyTorch and Python computed these values; they were exported once (`lab/`). The program must give the same. */
 
 const tensors = new Map(
     Object.entries(lab.plug).map(([name, {shape, data}]): [string, Tensor] => [name, {shape, data: Float32Array.from(data)}])

@@ -26,7 +26,7 @@ describe("what was learned", () => {
         "bins are tuesday now. told the neighbours."
     ].map((body) => letter(`hi tom,\n\n${body}\n\n- J`));
 
-    it("is said of a voice without capitals: short sentences, how it signs, whom it calls what", () => {
+    it("describes an author without capitals: short sentences, sign-off, forms of address", () => {
         const facts = factsOf(jude);
         expect(facts.map(({type}) => type)).toEqual(["sentences", "noCapitals", "opening", "closing", "person", "spelling"]);
         expect(facts[0]).toMatchObject({length: "short"});
@@ -40,7 +40,7 @@ describe("what was learned", () => {
         expect(facts.find(({type}) => type === "spelling")).toMatchObject({variant: "british", telling: 3, words: 3});
     });
 
-    it("says of capitals and marks only what is so", () => {
+    it("makes only true statements about capitals and marks", () => {
         const formal = Array.from({length: 4}, (_, n) =>
             letter(
                 `Dear Ms Hale,\n\n${"The committee has considered the application of the harbour board in the light of what was said at its last meeting, and it will, with some regret, not grant it in the present form. ".repeat(4)}Number ${n}.\n\nSincerely,\nRoy Dent`,
@@ -60,7 +60,7 @@ describe("what was learned", () => {
         ).toEqual([]);
     });
 
-    it("is nothing for too few texts", () => {
+    it("is empty for too few texts", () => {
         expect(factsOf(jude.slice(0, 2))).toEqual([]);
     });
 });

@@ -3,13 +3,13 @@ import {spellingVariant, type SpellingVariant} from "../text/spelling.ts";
 import type {Habits, HabitMeasure} from "./habits.ts";
 import type {RecipientHabit} from "./recipients.ts";
 
-/** One thing that was learned, worth saying to the user and theirs to correct. */
+/** One learned fact that is shown to the user, who can correct it. */
 export type LearnedFact =
     /** `words`: the mean length of a sentence */
     | {readonly type: "sentences"; readonly length: "short" | "usual" | "long"; readonly words: number}
-    /** hardly a sentence begins with a capital */
+    /** few sentences begin with a capital */
     | {readonly type: "noCapitals"}
-    /** how letters begin, names left out */
+    /** how letters begin, without names */
     | {readonly type: "opening"; readonly text: string; readonly share: number}
     /** how letters end, in one line */
     | {readonly type: "closing"; readonly text: string; readonly share: number}
@@ -20,30 +20,30 @@ export type LearnedFact =
           readonly signOff: string | null;
           readonly items: number;
       }
-    /** words that tell one variant of English from the other, as often as they were found */
+    /** words that distinguish British from American English, with their counts */
     | {readonly type: "spelling"; readonly variant: SpellingVariant; readonly telling: number; readonly words: number}
     | {readonly type: "never"; readonly what: "exclamationMarks" | "emoji" | "semicolons"};
 
-/** fewer texts say too little */
+/** minimum number of texts */
 const leastTexts = 3;
-/** words a sentence has at most where it is called short, and at least where it is called long; English prose has about 17 */
+/** a mean sentence length up to the first counts as short, from the second on as long; English prose has about 17 words */
 const shortSentence = 10,
     longSentence = 22;
-/** share of sentences with a small beginning that makes a habit of it, as in `habits.ts` */
+/** share of sentences with a lower-case beginning that makes a habit, as in `habits.ts` */
 const lowerCaseText = 0.6;
-/** share of the letters that open or close so */
+/** share of the letters with that opening or closing */
 const usualFrame = 0.25;
-/** people named, and letters each needs */
+/** number of people listed, and letters that each needs */
 const mostPeople = 2,
     lettersToPerson = 2;
-/** marks that are named as never used: more make no sentence */
+/** maximum number of marks listed as never used */
 const mostNever = 2;
-/** texts that are looked through for a spelling at most */
+/** maximum number of texts checked for spelling */
 const spellingTexts = 2000;
-/** words that have to have been written before the absence of a mark says anything */
+/** number of words before the absence of a mark is significant */
 const wordsForNever = 400;
 
-/** What the history shows most clearly, in the order in which it would be said. Empty for too few texts. */
+/** The clearest facts of the history, in order of display. Empty for too few texts. */
 export function learnedFacts(items: readonly HistoryItem[], habits: Habits, people: readonly RecipientHabit[]): readonly LearnedFact[] {
     if (habits.items < leastTexts) return [];
     const measure = (name: HabitMeasure["habit"]): number | null => habits.measures.find(({habit}) => habit === name)?.mean ?? null;
@@ -81,13 +81,13 @@ export function learnedFacts(items: readonly HistoryItem[], habits: Habits, peop
     return facts;
 }
 
-/** Texts enough to see a spelling in, from all over the history: reading all of a large one would hold the program up. */
+/** A sample of texts for detecting the spelling, from all over the history: reading all of a large one would block the program. */
 function spread(items: readonly HistoryItem[]): readonly HistoryItem[] {
     const step = Math.ceil(items.length / spellingTexts);
     return items.filter((_, index) => index % step === 0);
 }
 
-/** Is there something to say about this person that is not said of everybody? */
+/** Whether there is something to say about this person that differs from the general habits. */
 function isOwn({greeting, signOff, items, corrected}: RecipientHabit, usualClosing: string | null): boolean {
     return (items >= lettersToPerson || corrected) && (greeting !== null || (signOff !== null && signOff !== usualClosing));
 }

@@ -2,7 +2,7 @@ import {isClosingLine} from "../history/signature.ts";
 import {wordsOf} from "../text/words.ts";
 import {isEveryday} from "./favourites.ts";
 
-/** A letter's frame and what stands between. */
+/** A letter's greeting and sign-off, and the body between them. */
 export interface LetterParts {
     /** the greeting's line, or null */
     readonly greeting: string | null;
@@ -26,10 +26,10 @@ const signOffWords =
     /^(best|regards|kind|warm|warmly|cheers|thanks|thank you|many thanks|thx|yours|sincerely|love|take care|talk soon|see you|all the best|until|bye|onwards?|respectfully|cordially|viele grüße|liebe grüße|beste grüße|mit (freundlichen|besten|herzlichen)|gruß|grüße|lg|vg|mfg|danke|bis|cordialement|bien à|merci|saludos|un abrazo|gracias|saluti|cari|grazie|groet|groeten|met vriendelijke|abraços|obrigad[oa])(?!\p{L})/iu;
 /** a greeting or sign-off with more words than this is a sentence of the body */
 const frameWords = 7;
-/** sign-offs stand at most this many lines before the end */
+/** a sign-off is at most this many lines before the end */
 const signOffLines = 3;
 
-/** Takes the greeting and the sign-off off a letter. */
+/** Splits a letter into greeting, body and sign-off. */
 export function splitLetter(text: string): LetterParts {
     const lines = text.trim().split("\n");
     const greeting = isGreeting(lines[0] ?? "") && lines.length > 1 ? (lines.shift() as string).trim() : null;
@@ -38,13 +38,13 @@ export function splitLetter(text: string): LetterParts {
     return {greeting, body: lines.join("\n").trim(), signOff};
 }
 
-/** Is a text a letter: does it greet and sign off? */
+/** Whether a text is a letter: does it greet and sign off? */
 export function isLetter(text: string): boolean {
     const {greeting, body, signOff} = splitLetter(text);
     return greeting !== null && signOff !== null && body !== "";
 }
 
-/** Words after a greeting that name nobody in particular. */
+/** Words after a greeting that are not a name. */
 const groups = new Set(
     (
         "all team folks everyone everybody both there again you guys friends sir madam sirs ladies gentlemen colleagues world mate pal and or my the to dear " +
@@ -52,7 +52,7 @@ const groups = new Set(
     ).split(" ")
 );
 const greetingStart = new RegExp(`${greetingWords.source}[\\s,]*`, "iu");
-/** what a small word alone before a comma may be besides a name */
+/** what a single lower-case word before a comma may be besides a name */
 const interjections = new Set(
     "sure right okay ok fine great cool well so yes yep yeah no nope thanks sorry oh ah hm hmm please anyway also first second finally lastly agreed done noted ps klar gut genau stimmt nein ja bitte danke".split(
         " "
@@ -62,8 +62,8 @@ const interjections = new Set(
 const addressTitle = /^(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|uncle|aunt|auntie|onkel|tante)\.?$/iu;
 
 /**
- * A greeting with names left out, so that `Hi Ann,` and `hi bob,` are habits of one form each: `Hi …,`, `hi …,`. Names are the words
- * after the greeting's own that mean nobody in particular, whether they have a capital or not, or one word alone that is no greeting.
+ * A greeting with names left out, so that `Hi Ann,` and `hi bob,` become `Hi …,`, `hi …,`. Names are the words after the greeting that are
+ * not general, whether capitalised or not, or a single word that is not a greeting.
  */
 export function openingPattern(greeting: string): string {
     const line = greeting.trim();
@@ -71,14 +71,14 @@ export function openingPattern(greeting: string): string {
     return span === null ? line : line.slice(0, span[0]) + "…" + line.slice(span[1]);
 }
 
-/** The name in a greeting as it is written there: "tom" of "hi tom!", "Ann and Bob" of "Ann and Bob,"; null where nobody is named. */
+/** The name in a greeting as written: "tom" of "hi tom!", "Ann and Bob" of "Ann and Bob,"; null if nobody is named. */
 export function greetedName(greeting: string): string | null {
     const line = greeting.trim();
     const span = greetedSpan(line);
     return span === null ? null : line.slice(span[0], span[1]);
 }
 
-/** Where the names of a greeting stand, from the first to the last. */
+/** Span of the names in a greeting, from the first to the last. */
 function greetedSpan(line: string): readonly [number, number] | null {
     const from = greetingStart.exec(line)?.[0].length ?? 0;
     const words = [...line.slice(from).matchAll(/\p{L}[\p{L}'’.-]*/gu)].map((match) => ({
@@ -94,14 +94,14 @@ function greetedSpan(line: string): readonly [number, number] | null {
     return [first.at, last.at + last.text.length];
 }
 
-/** Full stops and hyphens at a word's end are not the name's; a loop, as an expression for it would try each run of them from each of its places. */
+/** Removes full stops and hyphens at the end of a word from the name; a loop, because a regular expression would be quadratic. */
 function withoutEndMarks(word: string): string {
     let end = word.length;
     while (end > 0 && (word[end - 1] === "." || word[end - 1] === "-")) end--;
     return word.slice(0, end);
 }
 
-/** A sign-off in lines again, of what `closingPattern` made of it: a name or initial after a comma stands on its own line. */
+/** Restores the lines of a sign-off from `closingPattern`'s result: a name or initial after a comma is on a separate line. */
 export function closingLines(pattern: string): string {
     return pattern.replace(/(?<=[,!]) +(?=[–—-]{0,2} ?\p{L}[\p{L}.'’-]*(?: \p{L}[\p{L}.'’-]*)?$)/u, "\n");
 }
@@ -111,7 +111,7 @@ export function closingPattern(signOff: string): string {
     return signOff.replace(/(?<!\s)\s*\n\s*/g, " ").trim();
 }
 
-/** "Thanks for your help." and "Best regards," are, and a sentence that begins like one is not. */
+/** "Thanks for your help." and "Best regards," are sign-offs, a sentence that only begins like one is not. */
 export function isSignOffLine(line: string): boolean {
     return wordsOf(line).length <= frameWords && wordsOf(line).length > 0 && (signOffWords.test(line.trim()) || isClosingLine(line));
 }

@@ -3,7 +3,7 @@ import {isLineKind, type Habits} from "./habits.ts";
 import {closingPattern, openingPattern, splitLetter} from "./letter.ts";
 import {lineMeasures, proseMeasures, type HabitName, type HabitUnit} from "./measures.ts";
 
-/** One habit, the author's against the draft's. */
+/** One habit, the author's compared with the draft's. */
 export interface HabitComparison {
     readonly habit: HabitName | "opening" | "closing";
     readonly unit: HabitUnit;
@@ -17,21 +17,21 @@ export interface HabitComparison {
 }
 
 export interface Match {
-    /** 0 to 1: how far a draft keeps the author's habits; null when there are too few texts to compare with */
+    /** 0 to 1: how far a draft matches the author's habits; null if there are too few texts to compare with */
     readonly score: number | null;
     /** the habits behind the score, the most different ones first */
     readonly habits: readonly HabitComparison[];
 }
 
-/** fewer texts than this show no habit */
+/** minimum number of texts for a comparison */
 const minTexts = 4;
-/** an opening or closing that stands in fewer of the texts is no habit of theirs */
+/** an opening or closing in fewer of the texts is not a habit */
 const frameShare = 0.25;
-/** a greeting or sign-off is heard at once; a rate of commas is not */
+/** a greeting or sign-off is more noticeable than a rate of commas */
 const frameWeight = 2;
-/** the smallest spread of a habit that never varies, so that a hair's difference is no fault */
+/** minimum spread of a habit that never varies, so that a tiny difference does not count */
 const leastSpread: Readonly<Record<HabitUnit, number>> = {words: 2, share: 0.25, perHundredWords: 0.6, characters: 0.3};
-/** length is what the brief asks for, not a habit of style */
+/** length depends on the brief and is not a habit of style */
 const notCompared: ReadonlySet<string> = new Set<HabitName>(["textLength", "greeting", "signOff"]);
 
 /**
@@ -56,7 +56,7 @@ export function matchDraft(text: string, kind: Kind, habits: Habits): Match {
     };
 }
 
-/** Does the draft open and close as the author is used to? */
+/** Whether the draft has the author's usual opening and closing. */
 function compareFrames(text: string, habits: Habits): readonly HabitComparison[] {
     const {greeting, signOff} = splitLetter(text);
     return [

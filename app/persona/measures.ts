@@ -35,7 +35,7 @@ export type HabitName =
     | "lineFullStop"
     | "lineComma";
 
-/** What one text shows of each habit. */
+/** The habits measured in one text. */
 export type Measured = readonly {readonly habit: HabitName; readonly unit: HabitUnit; readonly value: number}[];
 
 /** 's is left to the words below, as it is a genitive elsewhere */
@@ -80,7 +80,7 @@ export function proseMeasures(text: string): Measured {
     ];
 }
 
-/** How the pronoun "I" is written; nothing of a text that has none. */
+/** How the pronoun "I" is written; empty for a text without it. */
 function pronounCase(words: readonly string[]): Measured {
     const pronouns = words.filter((word) => /^i(?:['’](?:m|ll|d|ve))?$/iu.test(word));
     return pronouns.length === 0

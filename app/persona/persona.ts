@@ -14,13 +14,13 @@ import {Rows} from "./rows.ts";
 import {measureTilt, tiltScores, type Tilt, type TiltMeasures} from "./tilt.ts";
 import {matchScoreOf, type VoiceScore} from "./voice-meter/score.ts";
 
-/** The author for one brief. */
+/** The persona for one brief. */
 export interface BriefPersona {
-    /** P_α, (K, D), row-major; P̄ where nothing is encoded yet */
+    /** P_α, (K, D), row-major; P̄ if nothing is encoded yet */
     readonly vectors: Float32Array;
-    /** encoded items that it was made of */
+    /** number of encoded items */
     readonly items: number;
-    /** heaviest first */
+    /** largest weight first */
     readonly influences: readonly Influence[];
 }
 
@@ -29,30 +29,30 @@ export interface PersonaOptions {
     readonly strength?: number;
     /** default input-aware; mean: every item alike */
     readonly aggregation?: "input-aware" | "mean";
-    /** how many influences to name; default 8 */
+    /** number of influences to return; default 8 */
     readonly influences?: number;
     /** moves the persona within the user's own range; default 0 and 0 */
     readonly tilt?: Tilt;
-    /** a text that is to weigh the items instead of the brief, e.g. a draft the user liked */
+    /** a text that determines the items' weights instead of the brief, e.g. a draft the user liked */
     readonly like?: string | null;
 }
 
 /** The voice meter over the same history. */
 export interface VoiceScorer {
-    /** @param notes what the text was to say, or null */
+    /** @param notes what the text was asked to say, or null */
     score(text: string, notes: string | null): Promise<VoiceScore>;
 }
 
-/** How far a draft is the user's. */
+/** How much a draft is in the user's voice. */
 export interface VoiceMatch {
-    /** 0 to 1: the voice meter's position; null where it gives none, for which `voice` has the reason */
+    /** 0 to 1: the voice meter's position; null if it gives none; `voice` has the reason */
     readonly score: number | null;
     readonly voice: VoiceScore | null;
-    /** the user's habits beside the draft's, as explanation, the most different ones first */
+    /** the user's habits compared with the draft's, as an explanation, the most different ones first */
     readonly habits: readonly HabitComparison[];
 }
 
-/** what is known about one revision of the library */
+/** data computed for one revision of the library */
 interface ItemsAndHabits {
     readonly revision: number;
     readonly items: readonly HistoryItem[];
@@ -60,9 +60,9 @@ interface ItemsAndHabits {
     tilt: TiltMeasures | null;
 }
 
-/** rows projected between two pauses: a few ms of work */
+/** rows projected between two yields to the event loop: a few ms of work */
 const rowsAtOnce = 32;
-/** items whose habits are read between two pauses */
+/** items whose habits are read between two yields */
 const itemsAtOnce = 50;
 const namedInfluences = 8;
 
@@ -80,8 +80,8 @@ export class Persona {
     #items: ItemsAndHabits | null = null;
 
     /**
-     * @param pause lets others work: called every few ms while a large history is projected
-     * @param scorer the voice meter, where there is one
+     * @param pause yields to the event loop: called every few ms while a large history is projected
+     * @param scorer the voice meter, if there is one
      */
     constructor(history: History, encoder: Encoder, pause: () => Promise<void>, scorer: () => VoiceScorer | null = () => null) {
         this.#history = history;
@@ -90,7 +90,7 @@ export class Persona {
         this.#scorer = scorer;
     }
 
-    /** P for a brief. An empty brief weighs every item alike. */
+    /** P for a brief. For an empty brief all items have equal scores. */
     async forBrief(plug: Plug, brief: Brief, options: PersonaOptions = {}, signal?: AbortSignal): Promise<BriefPersona> {
         const history = await this.encodedHistory(plug, signal);
         const aware = (options.aggregation ?? "input-aware") === "input-aware";
@@ -106,7 +106,7 @@ export class Persona {
 
     /** All encoded items with their hidden activations, current with the library. */
     async encodedHistory(plug: Plug, signal?: AbortSignal): Promise<EncodedHistory> {
-        // one projection at a time: a second caller finds the first one's work done
+        // one projection at a time: a second caller uses the first one's result
         const turn = this.#encoding.catch(() => undefined).then(() => this.#encodeHistory(plug, signal));
         this.#encoding = turn;
         return turn;
@@ -121,8 +121,8 @@ export class Persona {
     }
 
     /**
-     * How much a draft sounds like the user. Titles and subject lines are too short for a number.
-     * @param notes what the draft was to say
+     * How much a draft sounds like the user. Titles and subject lines are too short for a score.
+     * @param notes what the draft was asked to say
      */
     async match(text: string, kind: Kind, notes: string | null = null): Promise<VoiceMatch> {
         const {habits} = matchDraft(text, kind, await this.habits(kind));
@@ -135,7 +135,7 @@ export class Persona {
         return (await this.#currentItems()).items;
     }
 
-    /** Scores for the sliders, by row of the history; null where they stand in the middle. */
+    /** Scores for the sliders, by row of the history; null if they are in the middle. */
     async #tilt({ids}: EncodedHistory, tilt: Tilt | undefined): Promise<Float32Array | null> {
         if (tilt === undefined || (tilt.length === 0 && tilt.warmth === 0)) return null;
         const current = await this.#currentItems();
@@ -183,7 +183,7 @@ export class Persona {
         let projected = 0;
         for (const [row, id] of ids.entries()) {
             const knownRow = knownRows.get(id);
-            // an item's id comes from its content, so its vector and activations are as they were
+            // an item's id comes from its content, so its vector and activations are unchanged
             if (known !== null && knownRow !== undefined) {
                 hidden.row(row).set(known.hidden.row(knownRow));
                 continue;

@@ -24,7 +24,7 @@ function bytes(change: Partial<TinyPlugOptions> = {}): Uint8Array {
 }
 
 describe("a plug file", () => {
-    it("gives back what was written, shapes and scales included", () => {
+    it("returns what was written, shapes and scales included", () => {
         const plug = parsePlug(bytes({personaVectors: 3, instructionVectors: 2, hidden: 5, temperature: 7, slot: "user"}), "p.safetensors");
         expect(plug).toMatchObject({personaVectors: 3, instructionVectors: 2, hidden: 5, temperature: 7, slot: "user", embeddingNorm: 1.5});
         expect(plug.kinds).toEqual(["email", "reply", "subject", "headline", "continue"]);
@@ -34,7 +34,7 @@ describe("a plug file", () => {
         expect(plug.instruction.get("email")).not.toEqual(plug.controlInstruction.get("email"));
     });
 
-    it("is read from a place in memory that is not aligned", () => {
+    it("is read from an unaligned position in memory", () => {
         const file = bytes();
         const shifted = new Uint8Array(file.length + 3);
         shifted.set(file, 3);
@@ -42,14 +42,14 @@ describe("a plug file", () => {
         expect(parsePlug(Buffer.from(shifted.buffer, 3), "p").query).toEqual(parsePlug(file, "p").query);
     });
 
-    it("is refused wherever it is cut off", () => {
+    it("is rejected wherever it is truncated", () => {
         const file = bytes();
         for (let length = 0; length < file.length; length += 7) {
             expect(() => parsePlug(file.subarray(0, length), "p"), `cut to ${length} bytes`).toThrow(UserError);
         }
     });
 
-    it("is refused when a byte of its header is another, or read as it is, but never breaks the program", () => {
+    it("with a changed byte in its header is rejected or read, but never crashes the program", () => {
         const file = bytes();
         const headerSize = Number(new DataView(file.buffer).getBigUint64(0, true));
         for (let at = 0; at < 8 + headerSize; at++) {
@@ -76,7 +76,7 @@ describe("a plug file", () => {
         expect(() => parsePlug(bytes(change), "p.safetensors")).toThrow(sentence);
     });
 
-    it("is refused when its tensors are not F32", () => {
+    it("is rejected if its tensors are not F32", () => {
         const {metadata, tensors} = parseSafetensors(bytes(), "p");
         const text = new TextDecoder().decode(formatSafetensors({metadata, tensors}));
         expect(text).toContain('"F32"');
@@ -108,7 +108,7 @@ describe("a plug for another model or encoder", () => {
         expect(refuse).toThrow(new RegExp(`\\(${what}: the plug wants [^;]*\\)`));
     });
 
-    it("names everything that differs", () => {
+    it("lists all differences", () => {
         expect(() => checkPlugFits(plug, {...model, nEmbd: 8, name: "x"}, {...encoder, size: 5})).toThrow(
             /model name.*; model n_embd: the plug wants 6, loaded is 8; encoder size/
         );

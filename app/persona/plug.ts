@@ -5,13 +5,13 @@ import {sameEmbedding} from "./model-family.ts";
 import {parseSafetensors, type Safetensors, type Tensor} from "./safetensors.ts";
 
 /**
- * Where the vectors stand in the prompt: at the beginning of the system turn, at the beginning of the last user turn, or at its
- * end. In a prompt that is plain text the first is its beginning, and both others are where the brief begins.
+ * Position of the vectors in the prompt: at the beginning of the system turn, at the beginning of the last user turn, or at its end. In a
+ * prompt of plain text the first is its beginning, and both others are where the brief begins.
  */
 export const personaSlots = ["system", "user", "before-answer"] as const;
 export type PersonaSlot = (typeof personaSlots)[number];
 
-/** What a plug is compared with. */
+/** The model that a plug is compared with. */
 export interface PlugModel {
     readonly name: string;
     readonly architecture: string;
@@ -21,7 +21,7 @@ export interface PlugModel {
     readonly embeddingRows: readonly number[];
 }
 
-/** The trained weights that make personas for one model with one encoder. Sizes: E encoder, H hidden, D model, K and N vectors. */
+/** The trained weights that compute personas for one model with one encoder. Sizes: E encoder, H hidden, D model, K and N vectors. */
 export interface Plug {
     /** file name, for messages */
     readonly name: string;
@@ -57,25 +57,25 @@ export interface Plug {
     readonly temperature: number;
     /** P̄ (K, D), already scaled */
     readonly meanPersona: Float32Array;
-    /** what it was trained on, its losses and its date, as the file says */
+    /** training data, losses and date, from the file */
     readonly provenance: {readonly trainingData: string; readonly losses: string; readonly date: string};
 }
 
-/** The plug cannot be used here; the message says which of its model and encoder differ. */
+/** The plug cannot be used with this model and encoder; the message lists the differences. */
 export class PlugMismatchError extends UserError {
     override name = "PlugMismatchError";
 }
 
-/** a flipped bit in an exponent gives weights far above this, and vectors that are not finite in the end */
+/** a flipped bit in an exponent gives weights far above this, and finally vectors that are not finite */
 const largestWeight = 1e6;
 
-/** the version of the file format that this program reads */
+/** the supported version of the file format */
 const formatVersion = "1";
 
 /**
  * Reads a plug file and checks every shape against its metadata.
  * @param name of the file, for messages
- * @throws UserError when it is damaged, no plug, or of a newer format
+ * @throws UserError if it is damaged, not a plug, or of a newer format
  */
 export function parsePlug(bytes: Uint8Array, name: string): Plug {
     const file = parseSafetensors(bytes, name);
@@ -130,7 +130,7 @@ export function parsePlug(bytes: Uint8Array, name: string): Plug {
     };
 }
 
-/** Is a model the one that a plug was made for, or the same weights in another quantisation? */
+/** Whether a model is the one that a plug was made for, or the same weights in another quantisation. */
 export function fitsModel(plug: Pick<Plug, "model">, model: PlugModel): "exact" | "family" | null {
     const {sha256, name, architecture, nEmbd, embeddingRows} = plug.model;
     if (architecture !== model.architecture || nEmbd !== model.nEmbd) return null;
@@ -139,8 +139,8 @@ export function fitsModel(plug: Pick<Plug, "model">, model: PlugModel): "exact" 
 }
 
 /**
- * Refuses a plug that was trained for another model or encoder. The same weights in another quantisation are the same model.
- * @throws PlugMismatchError one sentence that names everything that differs, both values of each
+ * Rejects a plug that was trained for another model or encoder. The same weights in another quantisation are the same model.
+ * @throws PlugMismatchError one sentence that lists all differences with both values
  */
 export function checkPlugFits(plug: Plug, model: PlugModel, encoder: Pick<Encoder, "name" | "size" | "sha256">): void {
     const differences = [
@@ -167,7 +167,7 @@ function difference(what: string, wanted: string | number, found: string | numbe
     return wanted === found ? null : `${what}: the plug wants ${shorten(wanted)}, loaded is ${shorten(found)}`;
 }
 
-/** Hashes are told apart by their beginning. */
+/** Hashes are shown by their first characters. */
 function shorten(value: string | number): string {
     const text = String(value);
     return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : text;
@@ -228,7 +228,7 @@ class MetadataReader {
         const named = this.text(key)
             .split(",")
             .map((kind) => kind.trim());
-        // a kind of a later version does no harm: it is just not drafted here
+        // a kind of a later version is ignored: it is not drafted here
         const known = kinds.filter((kind) => named.includes(kind));
         if (known.length === 0) throw damagedPlug(this.#name, `it knows none of the kinds ${kinds.join(", ")}`);
         return known;

@@ -15,10 +15,8 @@ interface PlugRows {
 const prepared = new WeakMap<Plug, PlugRows>();
 
 /**
- * The projector's first layer, gelu(W_0 h_i + b_0), for one encoded item.
- *
- * The second layer is linear, so it may come after the weighted sum over the items: what is computed here depends on an item
- * alone, is cached with it, and makes a persona for a new brief cheap.
+ * The projector's first layer, gelu(W_0 h_i + b_0), for one encoded item. The second layer is linear, so it can be applied after the
+ * weighted sum over the items: the result here depends on an item alone and is cached with it, which makes a persona for a new brief cheap.
  * @param encoded h_i, shape (E)
  * @param into shape (H)
  */

@@ -70,7 +70,7 @@ describe("recipients", () => {
         ]);
     });
 
-    it("never carry somebody else's name", () => {
+    it("never contain somebody else's name", () => {
         const mixed = new Recipients([
             letter("Paul Marsh", `Hi Lena,${body}Anna`),
             letter("Paul Marsh", `Hi Lena,${body}Anna`),

@@ -244,7 +244,8 @@ export class Recipients {
 
 /**
  * What most of the newest letters that have it say, and how many of all do; case and punctuation part no two forms, the most frequent
- * one stands for them. A nickname that the header does not know ("Hi Bob," to Robert) needs two letters; a name that is theirs, or none, needs one.
+ * one stands for them. A nickname that the header does not know ("Hi Bob," to Robert) needs two letters; a name that is theirs, or none,
+ * needs one.
  */
 function usual(oldestFirst: readonly (string | null)[], isCertain: (text: string) => boolean): [string | null, number] {
     const said = oldestFirst.filter((text) => text !== null),

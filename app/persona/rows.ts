@@ -7,36 +7,36 @@ interface RowsCode {
 }
 
 const floatSize = Float32Array.BYTES_PER_ELEMENT;
-/** numbers that one instruction works on */
+/** numbers per SIMD instruction */
 const lanes = 4;
 const pageSize = 65_536;
-/** rows summed in 32 bits before their sum goes into a double: many small weights would lose their last digits otherwise */
+/** rows summed in 32 bits before their sum is added to a double: many small weights would lose precision otherwise */
 const rowsAtOnce = 256;
 
 const code = new WebAssembly.Module(Uint8Array.from(atob(rowsWasm), (character) => character.charCodeAt(0)));
 
 /**
- * Rows of 32-bit numbers in a memory of WebAssembly, where both products that a persona needs run four numbers at once.
- * A row may be written at any time; its padding stays zero.
+ * Rows of 32-bit numbers in a WebAssembly memory, where both products that a persona needs use SIMD. A row may be written at any time; its
+ * padding stays zero.
  */
 export class Rows {
     readonly count: number;
     /** numbers in a row */
     readonly size: number;
     readonly #code: RowsCode;
-    /** numbers from a row to the next */
+    /** stride in numbers */
     readonly #stride: number;
     readonly #matrix: Float32Array;
-    /** one row, for a vector that comes in or a sum that goes out */
+    /** buffer of one row, for an input vector or an output sum */
     readonly #vector: Float32Array;
-    /** one number a row: weights in, products out */
+    /** one number per row: weights in, products out */
     readonly #column: Float32Array;
 
     constructor(count: number, size: number) {
         this.count = count;
         this.size = size;
         this.#stride = Math.ceil(size / lanes) * lanes;
-        // the loops work in fours; rows that are not there weigh nothing
+        // the loops work in fours; missing rows have weight zero
         const padded = Math.ceil(count / lanes) * lanes;
         const length = (padded + 1) * this.#stride + padded;
         const memory = new WebAssembly.Memory({initial: Math.ceil((length * floatSize) / pageSize) + 1});

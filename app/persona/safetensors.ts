@@ -24,8 +24,8 @@ const maxHeaderSize = 100_000_000;
 
 /**
  * Reads a `.safetensors` file whose tensors are all F32.
- * @param name of the file, for the error's sentence
- * @throws UserError when the bytes are truncated, damaged or of another type
+ * @param name of the file, for messages
+ * @throws UserError if the bytes are truncated, damaged or of another type
  */
 export function parseSafetensors(bytes: Uint8Array, name: string): Safetensors {
     const header = parseHeader(bytes, name);
@@ -55,7 +55,7 @@ export function formatSafetensors({metadata, tensors}: Safetensors): Uint8Array 
         size += data.byteLength;
     }
     const plain = new TextEncoder().encode(JSON.stringify(header));
-    // readers map the file and want the numbers aligned: spaces at the header's end are allowed for that
+    // readers map the file and need aligned numbers: the format allows padding the header with spaces
     const headerSize = Math.ceil(plain.length / 8) * 8;
     const bytes = new Uint8Array(prefixSize + headerSize + size);
     new DataView(bytes.buffer).setBigUint64(0, BigInt(headerSize), true);
@@ -105,7 +105,7 @@ function checkEntry(value: unknown, tensor: string, bodySize: number, name: stri
 }
 
 function copyFloats(body: Uint8Array, [start, end]: readonly [number, number]): Float32Array {
-    // a copy is aligned, which the file's own bytes need not be; the slice of a Buffer of Node's would be none
+    // copied for alignment, which the file's own bytes may lack; a slice of Node's Buffer would share them
     return new Float32Array(Uint8Array.prototype.slice.call(body, start, end).buffer);
 }
 

@@ -42,7 +42,7 @@ describe("the map of texts", () => {
         expect(Math.max(...y.map(Math.abs))).toBeCloseTo(1, 6);
     });
 
-    it("puts equal texts in one place, and copes with none", () => {
+    it("puts equal texts in one place, and accepts none", () => {
         expect([...mapTexts(new Float32Array(12).fill(0.5), 4)]).toEqual([0, 0, 0, 0, 0, 0]);
         expect(mapTexts(new Float32Array(0), 4)).toHaveLength(0);
     });

@@ -25,7 +25,7 @@ export function mapTexts(matrix: Float32Array, size: number): Float32Array {
     return places;
 }
 
-/** enough for two leading directions to settle to less than a pixel */
+/** iterations: enough for two leading directions to converge to less than a pixel */
 const rounds = 24;
 
 function meanRow(matrix: Float32Array, n: number, size: number): Float64Array {
@@ -36,7 +36,7 @@ function meanRow(matrix: Float32Array, n: number, size: number): Float64Array {
     return mean;
 }
 
-/** a fixed direction, so that the same texts give the same map */
+/** a fixed start, so that the same texts give the same map */
 function startAxis(size: number, which: number): Float64Array {
     return Float64Array.from({length: size}, (_, j) => Math.sin((j + 1) * which * 1.7 + which));
 }

@@ -15,20 +15,20 @@ describe("the sliders", () => {
         return scores.indexOf(Math.max(...scores));
     };
 
-    it("draw the persona to the warmest, the longest or the shortest of the user's own texts", () => {
+    it("move the persona to the warmest, the longest or the shortest of the user's own texts", () => {
         expect(best({length: 0, warmth: 1})).toBe(2);
         expect(best({length: -1, warmth: 0})).toBe(0);
         expect([1, 2]).toContain(best({length: 1, warmth: 0}));
         expect(best({length: 1, warmth: -1})).toBe(1);
     });
 
-    it("change nothing in the middle, and cannot let one text take over", () => {
+    it("change nothing in the middle, and do not let one text dominate", () => {
         expect([...tiltScores(measures, {length: 0, warmth: 0})].every((score) => score === 0)).toBe(true);
         const odd = measureTilt([...items, {text: "word ".repeat(100_000)}]);
         expect(Math.max(...tiltScores(odd, {length: 1, warmth: 0}))).toBeLessThanOrEqual(3);
     });
 
-    it("have nothing to move where all texts are alike, or none are there", () => {
+    it("have no effect if all texts are alike, or there are none", () => {
         expect([...tiltScores(measureTilt([items[0]!, items[0]!]), {length: 1, warmth: 1})]).toEqual([0, 0]);
         expect(tiltScores(measureTilt([]), {length: 1, warmth: 1})).toHaveLength(0);
     });

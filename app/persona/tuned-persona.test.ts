@@ -19,7 +19,7 @@ const persona: TunedPersona = {
 const parse = (bytes: Uint8Array): TunedPersona => parseTunedPersona(bytes, "mine.safetensors");
 
 describe("the file of a tuned persona", () => {
-    test("holds everything", () => {
+    test("preserves everything", () => {
         expect(parse(formatTunedPersona(persona))).toEqual(persona);
         const measured = {...persona, heldOut: {...persona.heldOut, instruction: 3.125}};
         expect(parse(formatTunedPersona(measured))).toEqual(measured);
@@ -27,11 +27,11 @@ describe("the file of a tuned persona", () => {
         expect(parse(formatTunedPersona(adapted))).toEqual(adapted);
     });
 
-    test.each([8, 40, 200, formatTunedPersona(persona).length - 1])("cut off after %d bytes, it is refused", (length) => {
+    test.each([8, 40, 200, formatTunedPersona(persona).length - 1])("truncated after %d bytes, it is rejected", (length) => {
         expect(() => parse(formatTunedPersona(persona).slice(0, length))).toThrow(/mine\.safetensors is not a whole safetensors file/);
     });
 
-    test("of another kind, of a later version or with nonsense in it, it is refused", () => {
+    test("of another kind, of a later version or with invalid content, it is rejected", () => {
         const tensors = new Map([["vectors", {shape: [1, 2], data: Float32Array.of(1, 2)}]]);
         expect(() => parse(formatSafetensors({metadata: {format: "idiolect-plug"}, tensors}))).toThrow(/not a trained persona/);
         expect(() => parse(formatSafetensors({metadata: {format: "idiolect-tuned-persona", version: "3"}, tensors}))).toThrow(

@@ -6,38 +6,38 @@ import {formatSafetensors, parseSafetensors, type Tensor} from "./safetensors.ts
 export interface TunedPersona {
     /** one or more, each of the model's n_embd values, in the space of the model's input */
     readonly vectors: readonly Float32Array[];
-    /** where training began, as many as `vectors`: strength 0 */
+    /** the initial vectors, as many as `vectors`: strength 0 */
     readonly start: readonly Float32Array[];
-    /** of the model's file: only this model can use the vectors */
+    /** hash of the model's file: only this model can use the vectors */
     readonly modelSha256: string;
     readonly modelName: string;
-    /** what was learned from: a hash over the texts, and how many there were */
+    /** training texts: a hash over them, and their number */
     readonly historySha256: string;
     readonly historyCount: number;
-    /** ids of the library's items that were learned from; empty where they came from elsewhere */
+    /** ids of the library's items that were trained on; empty if the texts were not in the library */
     readonly historyIds: readonly string[];
-    /** on texts that were kept out of training, nats a token */
+    /** on held-out texts, nats a token */
     readonly heldOut: {
         readonly texts: number;
         readonly before: number;
         readonly after: number;
-        /** with the vectors of nobody in particular; null: not measured */
+        /** with the learned instruction vectors; null: not measured */
         readonly instruction: number | null;
     };
-    /** what drafts of the kept-out texts' briefs said of their notes; null: none of them has notes */
+    /** how many notes of the held-out texts' briefs drafts mention; null: none of them has notes */
     readonly content: {
         readonly notes: number;
-        /** said without the persona, and with it */
+        /** mentioned without the persona, and with it */
         readonly before: number;
         readonly after: number;
     } | null;
-    /** trained besides, and used in place of the vectors */
+    /** trained in addition, and used in place of the vectors */
     readonly adapter: {
         /** a GGUF adapter in the persona's folder */
         readonly file: string;
-        /** what strength 1 means for it */
+        /** scale of the adapter at strength 1 */
         readonly scale: number;
-        /** on the kept-out texts, nats a token */
+        /** on the held-out texts, nats a token */
         readonly after: number;
     } | null;
     /** ISO 8601 */
@@ -45,7 +45,7 @@ export interface TunedPersona {
 }
 
 const FORMAT = "idiolect-tuned-persona";
-/** 2: texts end as the model's chat template ends them; personas before that did not learn to end */
+/** 2: texts end as the model's chat template ends them; earlier personas did not learn to end */
 const VERSION = 2;
 const TENSOR = "vectors";
 const START = "start";
@@ -106,8 +106,8 @@ function tensorOf(vectors: readonly Float32Array[]): Tensor {
 }
 
 /**
- * @param name of the file, for the error's sentence
- * @throws {UserError} if the bytes are damaged, no tuned persona, or one of a later version
+ * @param name of the file, for messages
+ * @throws {UserError} if the bytes are damaged, not a tuned persona, or one of a later version
  */
 export function parseTunedPersona(bytes: Uint8Array, name: string): TunedPersona {
     const {metadata, tensors} = parseSafetensors(bytes, name);
@@ -160,7 +160,7 @@ function rowsOf({shape: [count = 0, size = 0], data}: Tensor): readonly Float32A
     return Array.from({length: count}, (_, index) => data.slice(index * size, (index + 1) * size));
 }
 
-/** Vectors for a prompt, shape (K, n_embd): 0 where training began, 1 as trained, above 1 beyond that. */
+/** Vectors for a prompt, shape (K, n_embd): 0 the initial ones, 1 as trained, above 1 beyond that. */
 export function tunedVectors({vectors, start}: Pick<TunedPersona, "vectors" | "start">, strength: number): Float32Array {
     return tensorOf(vectorsAt({vectors, start}, strength)).data;
 }
@@ -175,7 +175,7 @@ export function vectorsAt({vectors, start}: Pick<TunedPersona, "vectors" | "star
     );
 }
 
-/** @throws {UserError} if texts that the persona was trained on have left the library since */
+/** @throws {UserError} if texts that the persona was trained on have been removed from the library since */
 export function checkTunedPersonaCurrent({historyIds}: Pick<TunedPersona, "historyIds">, items: readonly {readonly id: string}[]): void {
     const known = new Set(items.map(({id}) => id));
     const gone = historyIds.filter((id) => !known.has(id)).length;

@@ -1,14 +1,14 @@
 import type {CallContext, CallMessage, Methods, ReplyMessage} from "./messages.ts";
 
 export interface AnswererOptions<F> {
-    /** Runs a call. What it throws, at once or later, is the call's error. */
+    /** Runs a call. An error, synchronous or not, is the call's error. */
     answer(name: string, input: unknown, context: CallContext<unknown>): unknown;
     send(message: ReplyMessage<F>): void;
-    /** how an error is told to the caller */
+    /** converts an error to the form that is sent to the caller */
     describe(error: unknown, name: string, signal: AbortSignal): F;
 }
 
-/** The answering half of a channel: runs calls, each with its own signal, until they end or are cancelled. */
+/** The receiving half of a channel: runs calls, each with its own signal, until they end or are cancelled. */
 export class Answerer<F> {
     readonly #options: AnswererOptions<F>;
     readonly #running = new Map<number, AbortController>();
@@ -26,7 +26,7 @@ export class Answerer<F> {
         return this.#running.has(id);
     }
 
-    /** Does a call run that has not been answered? */
+    /** Whether a call is running. */
     get isBusy(): boolean {
         return this.#running.size > 0;
     }

@@ -1,6 +1,6 @@
 import type {CallMessage, CallOptions, InputOf, Methods, Name, OutputOf, ProgressOf, ReplyMessage} from "./messages.ts";
 
-/** A call without its answer yet. */
+/** A pending call. */
 export interface PendingCall {
     readonly name: string;
     readonly input: unknown;
@@ -14,13 +14,13 @@ interface Waiting extends PendingCall {
 
 export interface CallerOptions<F> {
     send(message: CallMessage): void;
-    /** an error as the other side told it, as an error to throw */
+    /** converts the other side's error to one that is thrown here */
     toError(failure: F): Error;
-    /** called when the number of unanswered calls changes */
+    /** called when the number of pending calls changes */
     onWaiting?(count: number): void;
 }
 
-/** The caller's half of a channel: numbers calls, finds whose answer came, passes cancelling on. */
+/** The calling half of a channel: numbers calls, matches responses, forwards cancelling. */
 export class Caller<T extends Methods<T>, F> {
     readonly #options: CallerOptions<F>;
     readonly #waiting = new Map<number, Waiting>();
@@ -31,7 +31,10 @@ export class Caller<T extends Methods<T>, F> {
         this.#options = options;
     }
 
-    /** Rejects with what the other side threw, or with why the channel ended. An abort is passed on; the other side decides what comes of it. */
+    /**
+     * Rejects with the other side's error, or with the reason why the channel ended. An abort is forwarded; the other side decides the
+     * result.
+     */
     async call<N extends Name<T>>(
         name: N,
         input: InputOf<T[N]>,
@@ -53,7 +56,7 @@ export class Caller<T extends Methods<T>, F> {
         }
     }
 
-    /** Takes an answer. One to no call that waits is passed over. */
+    /** Handles a response. One without a pending call is ignored. */
     receive(reply: ReplyMessage<F>): void {
         const call = this.#waiting.get(reply.id);
         if (call === undefined) return;
@@ -71,12 +74,12 @@ export class Caller<T extends Methods<T>, F> {
         return [...this.#waiting.values()];
     }
 
-    /** The call that an answer belongs to, or null. */
+    /** The call of a response, or null. */
     pendingCall(id: number): PendingCall | null {
         return this.#waiting.get(id) ?? null;
     }
 
-    /** Fails what waits, and every call from now on. */
+    /** Fails pending calls, and every call from now on. */
     end(error: Error): void {
         this.#ended ??= error;
         const waiting = [...this.#waiting.values()];

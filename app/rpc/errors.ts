@@ -2,7 +2,7 @@ import {UserError} from "../errors.ts";
 
 /** An error as plain values, for another thread or process. */
 export interface SerializedError {
-    /** names of its class and of those it extends, nearest first, without `Error` */
+    /** names of its class and its superclasses, nearest first, without `Error` */
     readonly classes: readonly string[];
     readonly message: string;
     readonly stack: string;
@@ -13,9 +13,9 @@ export interface SerializedError {
 
 type ErrorClass = abstract new (...values: never) => Error;
 
-/** classes that every receiver restores */
+/** classes that every receiver can restore */
 const commonClasses: readonly ErrorClass[] = [UserError, TypeError, RangeError, SyntaxError];
-/** causes of causes that are kept */
+/** maximum depth of nested causes */
 const mostCauses = 4;
 
 export function serializeError(error: unknown, causes = mostCauses): SerializedError {
@@ -40,8 +40,8 @@ export function serializeError(error: unknown, causes = mostCauses): SerializedE
 }
 
 /**
- * The error with its message, stack and properties, of the nearest of its classes that is known here: `classes`, `UserError`,
- * JavaScript's own, an aborted call's `DOMException`; else `Error`.
+ * The error with its message, stack and properties, of the nearest of its classes that is known here: `classes`, `UserError`, JavaScript's
+ * own, the `DOMException` of an aborted call; else `Error`.
  */
 export function deserializeError(
     {classes, message, stack, properties, cause}: SerializedError,
@@ -52,7 +52,7 @@ export function deserializeError(
     const known = [...knownClasses, ...commonClasses];
     const nearest = classes.map((name) => known.find((candidate) => candidate.name === name)).find((found) => found !== undefined);
     if (nearest !== undefined)
-        // A class's constructor may need other values than these; an object of `Error` keeps its stack in every runtime.
+        // A class's constructor may need other arguments; an object created as `Error` keeps its stack in every runtime.
         Object.setPrototypeOf(error, nearest.prototype as object);
     for (const [name, value] of Object.entries(properties))
         Object.defineProperty(error, name, {value, writable: true, enumerable: true, configurable: true});
@@ -68,7 +68,7 @@ function plainProperties(error: Error): Record<string, unknown> {
     return Object.fromEntries(Object.entries(error).filter(([name, value]) => name !== "cause" && isPlain(value)));
 }
 
-/** Whether every receiver can be given the value: JSON's values, and undefined. */
+/** Whether every receiver can receive the value: JSON's values, and undefined. */
 function isPlain(value: unknown): boolean {
     if (typeof value !== "object" || value === null)
         return typeof value !== "function" && typeof value !== "symbol" && typeof value !== "bigint";

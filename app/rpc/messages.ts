@@ -1,6 +1,6 @@
 /**
- * The one wire format between the window, main, its threads and the engine's process: calls with progress and cancelling, and events
- * that nobody answers. Values are structured clones; a receiver that does not trust the sender checks them.
+ * The wire format between the window, main, its threads and the engine's process: calls with progress and cancelling, and events without a
+ * response. Values are structured clones; a receiver that does not trust the sender validates them.
  */
 
 /** From the caller. */
@@ -8,7 +8,7 @@ export type CallMessage =
     | {readonly type: "request"; readonly id: number; readonly name: string; readonly input: unknown}
     | {readonly type: "cancel"; readonly id: number};
 
-/** To the caller: any number of `progress`, then a `result` or an `error`. `F`: how an error is told. */
+/** To the caller: any number of `progress`, then a `result` or an `error`. `F`: the form of an error. */
 export type ReplyMessage<F> =
     | {readonly type: "progress"; readonly id: number; readonly progress: unknown}
     | {readonly type: "result"; readonly id: number; readonly output: unknown}
@@ -20,14 +20,14 @@ export interface EventMessage {
     readonly payload: unknown;
 }
 
-/** What an implementation is given beside its input. */
+/** Second argument of a method. */
 export interface CallContext<P = never> {
     /** aborted when the caller cancels */
     readonly signal: AbortSignal;
     progress(value: P): void;
 }
 
-/** An interface whose methods can be called over a channel: one input, and a context that says how progress is typed. */
+/** An interface whose methods can be called over a channel: one input, and a context that types the progress. */
 export type Methods<T> = {readonly [N in keyof T]: (input: never, context: CallContext) => unknown};
 export type Name<T> = keyof T & string;
 export type InputOf<M> = M extends (input: infer I, ...rest: never) => unknown ? I : never;
@@ -41,7 +41,7 @@ export interface CallOptions<P = never> {
 
 const transfers = new WeakMap<object, readonly ArrayBuffer[]>();
 
-/** Marks a value whose buffers are handed over, not copied, when it is sent between threads; the sender has them no longer. */
+/** Marks a value whose buffers are transferred instead of copied between threads; the sender loses them. */
 export function transfer<T extends object>(value: T, buffers: readonly ArrayBuffer[]): T {
     transfers.set(value, buffers);
     return value;

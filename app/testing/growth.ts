@@ -1,9 +1,9 @@
 /*
- * Does a function of a text take time in proportion to the text's length? Backtracking patterns take the square of it on long runs of
- * one character, which hostile and merely odd files have.
+ * Checks that a function of a text takes time proportional to the text's length. Backtracking patterns are quadratic on long runs of one
+ * character, which hostile and unusual files contain.
  */
 
-/** What long runs are made of. */
+/** Units of the long runs. */
 export const units: readonly string[] = [
     " ",
     "\n",
@@ -106,7 +106,7 @@ export function runsOf(unit: string, length: number): readonly string[] {
 
 /** ms; what takes less at the larger length does not grow with the square: that would be a second or more */
 const noticeable = 200;
-/** twice the length takes twice the time, or four times for a square; in between lies a busy machine */
+/** twice the length takes twice the time, or four times if quadratic; the limit between allows for a busy machine */
 const mostGrowth = 3.1;
 const tries = 4;
 

@@ -36,7 +36,7 @@ export function numberWord(word: string): number | null {
     return values.get(word.toLowerCase()) ?? null;
 }
 
-/** What a numeral may stand for: "1,840" and "1.840" are 1840 or a decimal, "3,5" is 3.5. */
+/** Possible values of a numeral: "1,840" and "1.840" are 1840 or a decimal, "3,5" is 3.5. */
 export function numeralValues(numeral: string): readonly number[] {
     const plain = numeral.replace(/['’\s]/g, "");
     const readings = new Set<number>();

@@ -1,6 +1,4 @@
-/*
- * British and American spelling: words that differ in a way that can be exchanged one for one.
- */
+/* British and American spelling: words that can be exchanged one for one. */
 
 export type SpellingVariant = "british" | "american";
 
@@ -71,7 +69,7 @@ const pairs: readonly (readonly [british: string, american: string])[] = [
     ["kerb", "curb"]
 ];
 
-/** these American forms are ordinary British words as well: they neither show a variant nor are exchanged for the British one */
+/** these American forms are ordinary British words as well: they neither indicate a variant nor are they replaced */
 const sharedForms = new Set("tire tires check checks program programs learned while story curb meter odor humor savor".split(" "));
 const plurals = pairs.flatMap(([british, american]) =>
     /(?:our|re)$/.test(british) && !/(?:meagre|sombre)$/.test(british) ? [[british + "s", american + "s"] as const] : []
@@ -85,7 +83,7 @@ const toBritish = new Map(
 );
 const british = new Set(all.map(([word]) => word));
 
-/** What the texts show: the variant that nearly all of the telling words have, or null where there are too few or both. */
+/** The variant that nearly all of the distinguishing words of the texts have, or null if there are too few or both. */
 export function spellingVariant(texts: Iterable<string>): {
     readonly variant: SpellingVariant | null;
     readonly british: number;

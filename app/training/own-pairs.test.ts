@@ -40,7 +40,7 @@ describe("pairs from the history", () => {
         expect(to("Morning Ines,")?.notes).not.toContain("Morning");
     });
 
-    test("a text that is cut teaches no end", () => {
+    test("a text that is cut has no end token to learn", () => {
         const long = mail("x", `Hi Ines,\n\n${"The rope is late again, and so is the winch. ".repeat(60)}\n\nCheers,\nSara`);
         expect(
             ownPairs([long, mail("y", letter(5))], now)
@@ -49,10 +49,10 @@ describe("pairs from the history", () => {
         ).toEqual([false, true]);
     });
 
-    test("texts learned from accepted drafts teach nothing", () =>
+    test("texts learned from accepted drafts are not trained on", () =>
         expect(ownPairs([mail("x", letter(1), {weight: 0.5})], now)).toEqual([]));
 
-    test("older texts weigh less", () => {
+    test("older texts have less weight", () => {
         const [recent, old] = ownPairs([mail("a", letter(1)), mail("b", letter(2), {date: "2016-01-01"})], now).filter(
             ({brief}) => brief.kind === "email"
         );
@@ -61,7 +61,7 @@ describe("pairs from the history", () => {
     });
 });
 
-test("a long text is cut behind a sentence", () => {
+test("a long text is cut after a sentence", () => {
     const text = "One sentence here. ".repeat(30);
     const cut = cutAtSentence(text, 100);
     expect(cut.length).toBeLessThanOrEqual(100);
@@ -76,7 +76,7 @@ describe("the split", () => {
         })
     );
 
-    test("keeps the newest threads out, whole", () => {
+    test("holds out the newest threads, whole", () => {
         const {train, keptOut} = splitPairs(ownPairs(items, now));
         expect(keptOut.length).toBeGreaterThanOrEqual(4);
         const groups = new Set(keptOut.map(({group}) => group));
@@ -84,7 +84,7 @@ describe("the split", () => {
         expect(Math.min(...keptOut.map(({time}) => time ?? 0))).toBeGreaterThan(Math.max(...train.map(({time}) => time ?? 0)));
     });
 
-    test("near-duplicates of what is kept out are not trained on", () => {
+    test("near-duplicates of held-out texts are not trained on", () => {
         const copy = mail("copy", (items[39] as HistoryItem).text.replace("late", "very late"), {
             title: "Something else",
             date: "2020-01-01"

@@ -6,7 +6,7 @@ import {readSubject} from "../history/subject-line.ts";
 import {greetedName, splitLetter} from "../persona/letter.ts";
 import {splitMix} from "../text/random.ts";
 
-/** A text of the user's with the brief that would have led to it: what a persona is trained on. */
+/** A text by the user with the brief that would have led to it: a training example of a persona. */
 export interface OwnPair {
     /** the history item it came from */
     readonly id: string;
@@ -14,9 +14,9 @@ export interface OwnPair {
     readonly options: TurnOptions;
     /** what the user wrote */
     readonly answer: string;
-    /** false: the text goes on behind the answer, so that nothing is learned about where it ends */
+    /** false: the text was cut, so that its end is not learned */
     readonly isWhole: boolean;
-    /** 0 to 1: old texts count for less */
+    /** 0 to 1: old texts have less weight */
     readonly weight: number;
     /** texts of one thread or about one title; never on both sides of a split */
     readonly group: string;
@@ -25,20 +25,20 @@ export interface OwnPair {
 }
 
 /**
- * characters; a longer text is cut at the end of a paragraph or sentence. A persona shows in its first page, every token costs time, and
- * the model that ships was trained on texts of these lengths.
+ * characters; a longer text is cut at the end of a paragraph or sentence. A style shows in the first page, every token costs time, and the
+ * model that ships was trained on texts of these lengths.
  */
 const lengths = {letter: 800, message: 700, article: 1100, passage: 700} as const;
-/** a text of half this age weighs 0.71, of this age 0.5; never less than `leastWeight` */
+/** a text of this age has weight 0.5, of half this age 0.71; never less than `leastWeight` */
 const halfLifeMs = 3 * 365.25 * 86_400_000;
 const leastWeight = 0.35;
-/** every so many letters also teach their subject line, every so many articles how their text goes on */
+/** every n-th letter also gives an example of its subject line, every n-th article one of continuing its text */
 const secondPairEvery = 3;
 const leastAnswer = 20;
 
 /**
- * Pairs for training on the user's own history. Texts learned from accepted drafts (weight below 1) are left out: a model that learns from its own
- * words drifts away from the user's.
+ * Pairs for training on the user's own history. Texts learned from accepted drafts (weight below 1) are left out: a model that learns from
+ * its own output drifts away from the user's style.
  * @param now ms since 1970
  */
 export function ownPairs(items: readonly HistoryItem[], now: number): readonly OwnPair[] {
@@ -128,7 +128,7 @@ function passagePair(item: HistoryItem, random: () => number): Content | null {
     };
 }
 
-/** A text's beginning up to about `limit` characters, cut behind a paragraph or a sentence. */
+/** A text's beginning up to about `limit` characters, cut after a paragraph or a sentence. */
 export function cutAtSentence(text: string, limit: number): string {
     const tidy = text.trim();
     if (tidy.length <= limit) return tidy;

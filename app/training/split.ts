@@ -3,21 +3,21 @@ import type {OwnPair} from "./own-pairs.ts";
 
 export interface Split {
     readonly train: readonly OwnPair[];
-    /** never trained on: the early stop and the gain that is reported are measured on these */
+    /** never trained on: early stopping and the reported gain are measured on these */
     readonly keptOut: readonly OwnPair[];
 }
 
-/** share of the pairs that is kept out, and at least and at most so many */
+/** share of the pairs that is held out, with a minimum and a maximum */
 const keptShare = 0.15,
     leastKept = 4,
     mostKept = 32;
-/** texts that share half of their word pairs tell too much about each other */
+/** texts that share half of their word pairs are too similar to be on both sides */
 const alike = 0.5;
 
 /**
- * Keeps the newest threads and documents out of training. No thread, document or near-duplicate stands on both sides, so that what is measured
- * is how the user will write, not how well the training text is remembered. Where no dates are known the last in order count as the newest.
- * @param wanted pairs to keep out, at least
+ * Holds out the newest threads and documents. No thread, document or near-duplicate is on both sides, so that the measurement predicts
+ * future texts, not memorisation. If dates are unknown, the last in order count as the newest.
+ * @param wanted minimum number of held-out pairs
  */
 export function splitPairs(
     pairs: readonly OwnPair[],
@@ -38,7 +38,7 @@ export function splitPairs(
         return [...candidates].some((row) => similarity(sketch, sketches[row] as typeof sketch) >= alike);
     };
     const rest = groups.flat();
-    // an item that is alike in one pair is left out with all of its pairs
+    // an item that is a near-duplicate in one pair is left out with all of its pairs
     const left = new Set(rest.filter(isAlike).map(({id}) => id));
     return {train: rest.filter(({id}) => !left.has(id)), keptOut: keptOut.slice(0, mostKept)};
 }

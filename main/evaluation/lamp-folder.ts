@@ -4,7 +4,10 @@ import xz from "xz-decompress";
 import {readLamp, type Dataset} from "../../app/evaluation/lamp.ts";
 import {UserError} from "../../app/errors.ts";
 
-/** Reads a data set from a folder with `questions.json` and `outputs.json`, plain or `.xz`, also with a split's prefix (`dev_questions.json`). */
+/**
+ * Reads a data set from a folder with `questions.json` and `outputs.json`, plain or `.xz`, also with a split's prefix
+ * (`dev_questions.json`).
+ */
 export async function readLampFolder(folder: string, options: {readonly limit?: number} = {}): Promise<Dataset> {
     const questions = await readJson(folder, "questions.json");
     const outputs = await readJson(folder, "outputs.json");

@@ -5,7 +5,9 @@ import {findStores as find} from "../../app/history/known-stores.ts";
 import type {FolderLister, FoundStore, ListedEntry} from "../../app/history/known-stores.ts";
 import {isSentFolder} from "./parsers/formats.ts";
 
-/** Mail stores, exports, vaults and blogs of known programs on this machine. Folders are listed, no file is opened, links are not followed. */
+/**
+ * Mail stores, exports, vaults and blogs of known programs on this machine. Folders are listed, no file is opened, links are not followed.
+ */
 export function findStores(home: string = homedir()): Promise<FoundStore[]> {
     return find(home, lister);
 }

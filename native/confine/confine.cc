@@ -65,7 +65,7 @@ void allow(int ruleset, const std::vector<std::string>& paths, uint64_t rights) 
 std::atomic<int> rulesetOfAll{-1};
 std::atomic<int> reached{0};
 
-/** Only system calls: whatever the thread was doing goes on afterwards. */
+/** Only system calls: whatever the thread was doing continues afterwards. */
 void restrictThisThread(int) {
     const int before = errno;
     const int ruleset = rulesetOfAll.load();
@@ -101,7 +101,9 @@ std::vector<int> threads() {
     return found;
 }
 
-/** Landlock restricts one thread and those it starts. The others are sent a signal whose handler does it, until no new ones appear. */
+/**
+ * Landlock restricts one thread and those it starts. The others are sent a signal whose handler restricts them, until no new ones appear.
+ */
 int restrictOthers(int ruleset) {
     const int signal = SIGRTMAX - 3, self = static_cast<int>(syscall(SYS_gettid));
     struct sigaction action {}, previous {};
@@ -132,11 +134,11 @@ int restrictOthers(int ruleset) {
                 left.insert(thread);
         }
     }
-    // a thread that was left out and has ended since is no hole
+    // a skipped thread that has ended since is no gap
     int still = 0;
     for (const int thread : threads())
         still += static_cast<int>(left.count(thread));
-    // the handler stays: a signal that comes late must not end the process
+    // the handler stays: a late signal must not end the process
     if (left.empty()) {
         rulesetOfAll = -1;
         sigaction(signal, &previous, nullptr);
@@ -184,9 +186,10 @@ int landlock(const Rights& rights, int& threadsLeft) {
 
 // --- seccomp --------------------------------------------------------------------------------------------------------------------------
 
-/** Calls that neither the engine nor a parser has a use for. They answer EPERM. */
+/** Calls that neither the engine nor a parser needs. They fail with EPERM. */
 const int refused[] = {
-    SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_kcmp, SYS_bpf, SYS_perf_event_open, SYS_userfaultfd, SYS_mount, SYS_umount2,
+    SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_kcmp, SYS_bpf, SYS_perf_event_open, SYS_userfaultfd, SYS_mount,
+        SYS_umount2,
     SYS_pivot_root, SYS_chroot, SYS_unshare, SYS_setns, SYS_add_key, SYS_request_key, SYS_keyctl, SYS_init_module, SYS_finit_module,
     SYS_delete_module, SYS_kexec_load, SYS_open_by_handle_at, SYS_reboot, SYS_swapon, SYS_swapoff, SYS_acct, SYS_personality,
     // a ring does what other calls do without being asked here; entering one cannot be refused, as libuv has made its own by now and ends

@@ -17,7 +17,7 @@
 #include "llama_symbols.h"
 #include "token_rows.h"
 
-/** A whole number from `low` to `high`; Int32Value alone would quietly wrap 2^32 + 1 to 1. */
+/** An integer from `low` to `high`; Int32Value alone would silently wrap 2^32 + 1 to 1. */
 static int32_t wholeNumber(Napi::Value value, const char* name, double low, double high) {
     const double number = value.IsNumber() ? value.As<Napi::Number>().DoubleValue() : NAN;
     if (!(number >= low && number <= high) || number != std::floor(number))

@@ -2,7 +2,7 @@
 
 #include "llama_symbols.h"
 
-/** The pointer that node-llama-cpp put into the object. Neither `instanceof` nor this says yet what it points at. */
+/** The pointer that node-llama-cpp put into the object. What it points to is not known yet, not even with `instanceof`. */
 static void* unwrap(Napi::Value value, Napi::Value expectedClass, const char* className) {
     const Napi::Env env = value.Env();
     void* pointer = nullptr;
@@ -19,8 +19,8 @@ static const void* vtableOf(const void* object) {
 }
 
 /**
- * JavaScript prototypes can be forged, so the object is asked itself, through its vtable's type information.
- * That the vtable lies in node-llama-cpp's addon makes it safe to ask.
+ * JavaScript prototypes can be forged, so the object's own type information is read through its vtable. That the vtable is inside
+ * node-llama-cpp's addon makes this safe.
  */
 template <typename Class>
 static Class* checkedCast(Napi::Env env, void* pointer, const char* className) {
@@ -34,7 +34,8 @@ static Class* checkedCast(Napi::Env env, void* pointer, const char* className) {
 
 static void agree(Napi::Env env, bool same, const char* what) {
     if (!same)
-        throw Napi::Error::New(env, std::string("this build of node-llama-cpp is not the one that the hook was made for: ") + what + " differs");
+        throw Napi::Error::New(env,
+            std::string("this build of node-llama-cpp is not the one that the hook was made for: ") + what + " differs");
 }
 
 std::string bindThroughModel(Napi::Value model, Napi::Value modelClass) {

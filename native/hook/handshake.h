@@ -13,7 +13,7 @@
 /** Finds llama.cpp through `model`, which has to be node-llama-cpp's AddonModel. Returns the path of the addon. */
 std::string bindThroughModel(Napi::Value model, Napi::Value modelClass);
 
-/** What JavaScript knows about a context, to compare with what the C++ object holds. */
+/** A context's properties as JavaScript sees them, to compare with the C++ object. */
 struct ExpectedContext {
     Napi::Value contextClass;
     Napi::Value model;
@@ -23,8 +23,7 @@ struct ExpectedContext {
 };
 
 /**
- * The C++ object behind `context`. It is safe to use for as long as JavaScript holds it and it is not disposed; check `ctx` again
- * under `disposeMutex` wherever other threads run.
- * Throws Napi::Error.
+ * The C++ object behind `context`. It is valid while JavaScript holds it and it is not disposed; check `ctx` again under `disposeMutex` if
+ * other threads run. Throws Napi::Error.
  */
 AddonContext* checkedContext(Napi::Value context, const ExpectedContext& expected);

@@ -83,7 +83,7 @@ private:
             context->sharedSamplerData.hasLogits = false;
         }
 
-        const size_t capacity = std::min(llama().batchSize(ctx), llama().microBatchSize(ctx));  // more aborts the process
+        const size_t capacity = std::min(llama().batchSize(ctx), llama().microBatchSize(ctx));  // more would abort the process
         VectorBatch batch(std::min(capacity, count), sequence);
         for (size_t start = 0; start < count; start += capacity) {
             const size_t length = std::min(capacity, count - start);

@@ -14,6 +14,6 @@ struct Injection {
 
 /**
  * Runs the injection off the main thread. The promise resolves to the index of the last vector in its batch, which is where
- * node-llama-cpp's sampler finds its logits. If it fails the sequence is as it was before.
+ * node-llama-cpp's sampler finds its logits. If it fails the sequence is unchanged.
  */
 Napi::Promise inject(Napi::Env env, AddonContext* context, Injection injection);

@@ -30,7 +30,8 @@ void bindLlamaSymbols(const void* vtable) {
     if (bound && bound->addon.base == addon.base)
         return;
     if (bound)
-        throw std::runtime_error("the hook already serves " + bound->addon.path + " and cannot serve " + addon.path + " in the same process");
+        throw std::runtime_error("the hook already serves " + bound->addon.path + " and cannot serve " + addon.path
+            + " in the same process");
 
     LlamaSymbols found{};
     found.addon = addon;

@@ -10,7 +10,7 @@ struct Module {
     std::string path;
 };
 
-/** The module whose memory holds `address`; base is null if none does. Never reads what `address` points at. */
+/** The module whose memory contains `address`; base is null if none does. Never reads what `address` points at. */
 Module moduleContaining(const void* address);
 
 /** A function of `module` or of the libraries it came with; null if there is none of that name. Loads nothing. */

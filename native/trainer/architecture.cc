@@ -117,5 +117,6 @@ Architecture readArchitecture(const GgufModel& model) {
 
 void checkTensorType(const GgufModel& model, const StoredTensor& tensor) {
     if (std::find(std::begin(supportedTypes), std::end(supportedTypes), tensor.type) == std::end(supportedTypes))
-        refuse(model, "its tensor " + tensor.name + " is stored as " + ggml_type_name(tensor.type) + ", which is not supported for training");
+        refuse(model, "its tensor " + tensor.name + " is stored as " + ggml_type_name(tensor.type)
+            + ", which is not supported for training");
 }

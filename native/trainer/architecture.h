@@ -4,7 +4,7 @@
 
 #include "gguf_model.h"
 
-/** What the graph needs to know of a model besides its weights, checked: every model that passes can be trained. */
+/** Properties of a model that the graph needs besides its weights, validated: every model that passes can be trained. */
 struct Architecture {
     std::string name;  // general.architecture
     int embedding = 0, layers = 0, heads = 0, kvHeads = 0, headSize = 0, feedForward = 0, vocabulary = 0, contextLength = 0;

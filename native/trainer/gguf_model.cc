@@ -21,7 +21,8 @@ std::string partPath(const std::string& path, int part, int count) {
     const std::string suffix = ".gguf";
     const size_t tail = std::strlen("-00001-of-00001.gguf");
     if (path.size() < tail || path.compare(path.size() - suffix.size(), suffix.size(), suffix) != 0)
-        throw Refusal("The model " + fileName(path) + " is one part of a split model but is not named like one; give the parts their original names.");
+        throw Refusal("The model " + fileName(path) + " is one part of a split model but is not named like one; give the parts their "
+            "original names.");
     char numbers[40];
     std::snprintf(numbers, sizeof numbers, "-%05d-of-%05d.gguf", part, count);
     return path.substr(0, path.size() - tail) + numbers;
@@ -126,7 +127,8 @@ int64_t GgufModel::integer(const std::string& name, int64_t otherwise) const {
         const std::vector<int64_t> items = integers(name);
         for (const int64_t item : items)
             if (item != items[0])
-                throw Refusal("The model " + name_ + " has layers of different shapes (" + name + "), which cannot be trained; choose another one.");
+                throw Refusal("The model " + name_ + " has layers of different shapes (" + name + "), which cannot be trained; choose "
+                    "another one.");
         return items.empty() ? otherwise : items[0];
     }
     return type == GGUF_TYPE_STRING ? otherwise : integerAt(type, gguf_get_val_data(metadata_.get(), id), 0);

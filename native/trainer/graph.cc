@@ -30,7 +30,7 @@ ggml_backend_t cpuBackend() {
     return backend;
 }
 
-/** 0 where a position (column) is seen from another (row), −∞ elsewhere; padding sees itself, as a row of −∞ alone has no softmax. */
+/** 0 where a position (column) is visible from another (row), −∞ elsewhere; padding sees itself, as a row of only −∞ has no softmax. */
 void fillMask(float* mask, int length, const Pack& pack, int window) {
     std::fill(mask, mask + static_cast<size_t>(length) * length, -INFINITY);
     for (const Pack::Piece& piece : pack.pieces)

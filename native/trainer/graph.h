@@ -8,7 +8,7 @@
 #include "lora.h"
 #include "weights.h"
 
-/** Examples that go through the model together: one after the other in one row of positions, blind to each other. */
+/** Examples that are evaluated together: concatenated in one row of positions, masked from each other. */
 struct Pack {
     struct Piece { int example; int start; int length; };
     /** One predicted token: the logits at `position` should favour `token`. */
@@ -34,8 +34,8 @@ struct PassOptions {
 };
 
 /**
- * Runs packs through a model on one thread, without a KV cache. Each worker thread has its own: the weights are shared and only read,
- * so that threads never wait for each other inside a pass.
+ * Evaluates packs on one thread, without a KV cache. Each worker thread has its own: the weights are shared and only read, so that threads
+ * never wait for each other inside a pass.
  */
 class Runner {
 public:

@@ -45,7 +45,8 @@ Runner::Graph::Graph(
     const Architecture& architecture, const Weights& weights, const Lora& lora, int length, int targets, const PassOptions& options
 ) : a_(architecture), weights_(weights), lora_(lora), length_(length) {
     capacity_ = otherNodes + nodesPerLayer * a_.layers;
-    context = ggml_init({2 * ggml_tensor_overhead() * capacity_ + 3 * ggml_graph_overhead_custom(capacity_, true), nullptr, /*no_alloc*/ true});
+    context = ggml_init({2 * ggml_tensor_overhead() * capacity_ + 3 * ggml_graph_overhead_custom(capacity_, true), nullptr,
+        /*no_alloc*/ true});
 
     input = ggml_new_tensor_2d(context, GGML_TYPE_F32, a_.embedding, length);
     positions = ggml_new_tensor_1d(context, GGML_TYPE_I32, length);

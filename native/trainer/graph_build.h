@@ -10,7 +10,8 @@ struct HeadChunk {
 
 /** Everything of one pass: the graph, its inputs, and where its results are. */
 struct Runner::Graph {
-    Graph(const Architecture& architecture, const Weights& weights, const Lora& lora, int positions, int targets, const PassOptions& options);
+    Graph(const Architecture& architecture, const Weights& weights, const Lora& lora, int positions, int targets,
+        const PassOptions& options);
     ~Graph();
     Graph(const Graph&) = delete;
 
@@ -41,9 +42,9 @@ private:
 };
 
 /**
- * Puts products of a differentiated graph on faster kernels, in place: `out_prod` becomes `mul_mat` (with the transposed weight where
- * there is one), products with LoRA factors of few columns become `out_prod`, and SwiGLU becomes GeGLU where the model has that, which
- * ggml cannot differentiate.
+ * Replaces operations of a differentiated graph by faster kernels, in place: `out_prod` becomes `mul_mat` (with the transposed weight if
+ * there is one), products with LoRA factors of few columns become `out_prod`, and SwiGLU becomes GeGLU where the model has that, which ggml
+ * cannot differentiate.
  */
 void rewriteProducts(ggml_context* context, ggml_cgraph* graph, const Weights& weights, const std::vector<ggml_tensor*>& loraProducts);
 void rewriteSiluAsGelu(ggml_context* context, ggml_cgraph* graph);

@@ -39,7 +39,7 @@ std::vector<uint8_t> readRequest() {
     return bytes;
 }
 
-/** The host closes standard input to cancel; the system closes it when the host is gone. */
+/** The host closes standard input to cancel; the system closes it when the host has exited. */
 void cancelWithHost() {
     std::thread([] {
         while (std::getchar() != EOF) {
@@ -58,7 +58,7 @@ std::string folderOf(const std::string& path) {
     return end == std::string::npos ? "." : end == 0 ? "/" : path.substr(0, end);
 }
 
-/** From here on: the model's folder can be read (it may be split), the folders of what is written can be written, and nothing else. */
+/** Drops privileges: from here on only the model's folder can be read (it may be split), and the output folders written. */
 void giveUpRights(const Request& request) {
     Rights rights;
     rights.restrictsFiles = true;
@@ -98,8 +98,9 @@ int run(const char* ggmlFolder) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    const int code = count == 2 ? run(arguments[1]) : refuse("The trainer needs the folder of llama.cpp's libraries; it is started by Idiolect, not by hand.");
-    // a thread still waits at standard input
+    const int code = count == 2 ? run(arguments[1])
+        : refuse("The trainer needs the folder of llama.cpp's libraries; it is started by Idiolect, not by hand.");
+    // a thread is still blocked on standard input
     std::fflush(stdout);
     std::_Exit(code);
 }

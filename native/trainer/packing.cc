@@ -29,7 +29,8 @@ std::vector<Pack> packExamples(const std::vector<Example>& examples, const std::
     for (const int index : sorted)
         total += examples[index].ids.size();
     std::vector<std::vector<int>> bins;
-    for (size_t count = std::min<size_t>(sorted.size(), std::max<size_t>(threads, (total + packTokens - 1) / packTokens)); bins.empty(); count++)
+    const size_t wanted = std::max<size_t>(threads, (total + packTokens - 1) / packTokens);
+    for (size_t count = std::min<size_t>(sorted.size(), wanted); bins.empty(); count++)
         bins = distribute(examples, sorted, count, packTokens);
 
     std::vector<Pack> packs;

@@ -10,11 +10,11 @@ FILE* openFile(const std::string& path, const char* mode);
 uint64_t fileSize(FILE* file);
 bool seekTo(FILE* file, uint64_t position);
 
-/** Makes what was written durable and puts `from` in the place of `to` in one step. False if the disk refused. */
+/** Makes what was written durable and atomically replaces `to` by `from`. False if the disk refused. */
 bool syncAndReplace(FILE* file, const std::string& from, const std::string& to);
 void removeFile(const std::string& path);
 
-/** Gives way to every other program. */
+/** Lowers the priority below every other program. */
 void lowerPriority();
 
 /** Standard input and output as they are, without line-end conversion. */

@@ -41,7 +41,7 @@ void removeFile(const std::string& path) { unlink(path.c_str()); }
 
 void lowerPriority() {
     if (setpriority(PRIO_PROCESS, 0, niceness) != 0) {
-        // the program runs as well with the priority it was given
+        // the program also works with its original priority
     }
 }
 
@@ -51,7 +51,7 @@ void cancelOnSignals(std::atomic<bool>& cancelled) {
     cancelFlag = &cancelled;
     for (const int number : {SIGTERM, SIGINT, SIGHUP})
         std::signal(number, [](int) { *cancelFlag = true; });
-    std::signal(SIGPIPE, SIG_IGN);  // the host going away is noticed at standard input
+    std::signal(SIGPIPE, SIG_IGN);  // the exit of the host is detected on standard input
 }
 
 uint64_t peakMemory() {

@@ -11,7 +11,9 @@
 
 namespace {
 
-[[noreturn]] void malformed(const std::string& what) { throw Refusal("The trainer was asked for something that it does not understand (" + what + "); report this."); }
+[[noreturn]] void malformed(const std::string& what) {
+    throw Refusal("The trainer was asked for something that it does not understand (" + what + "); report this.");
+}
 
 class Reader {
 public:
@@ -26,15 +28,21 @@ public:
     }
     Reader(const Reader&) = delete;
 
-    void read(const char* key, std::string& into) const { if (const int64_t id = find(key, GGUF_TYPE_STRING); id >= 0) into = gguf_get_val_str(gguf_, id); }
+    void read(const char* key, std::string& into) const {
+        if (const int64_t id = find(key, GGUF_TYPE_STRING); id >= 0) into = gguf_get_val_str(gguf_, id);
+    }
     void read(const char* key, float& into) const {
         if (const int64_t id = find(key, GGUF_TYPE_FLOAT32); id >= 0)
             into = gguf_get_val_f32(gguf_, id);
         if (!std::isfinite(into))
             malformed(key);
     }
-    void read(const char* key, bool& into) const { if (const int64_t id = find(key, GGUF_TYPE_BOOL); id >= 0) into = gguf_get_val_bool(gguf_, id); }
-    void read(const char* key, uint32_t& into) const { if (const int64_t id = find(key, GGUF_TYPE_UINT32); id >= 0) into = gguf_get_val_u32(gguf_, id); }
+    void read(const char* key, bool& into) const {
+        if (const int64_t id = find(key, GGUF_TYPE_BOOL); id >= 0) into = gguf_get_val_bool(gguf_, id);
+    }
+    void read(const char* key, uint32_t& into) const {
+        if (const int64_t id = find(key, GGUF_TYPE_UINT32); id >= 0) into = gguf_get_val_u32(gguf_, id);
+    }
     void read(const char* key, int& into, int least, int most) const {
         if (const int64_t id = find(key, GGUF_TYPE_UINT32); id >= 0)
             into = static_cast<int>(std::min<uint32_t>(gguf_get_val_u32(gguf_, id), INT32_MAX));

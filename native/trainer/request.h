@@ -13,7 +13,7 @@ struct Example {
     int targetCount() const;
 };
 
-/** What the host asks for. It comes as a GGUF in memory, so that this program needs no parser of its own; see native/README.md. */
+/** A request of the host. It is a GGUF in memory, so that this program needs no parser of its own; see native/README.md. */
 struct Request {
     std::string task;  // train, evaluate, gradient, estimate
     std::string modelPath;
@@ -42,7 +42,7 @@ struct Request {
 /** @throws Refusal if the bytes are no request */
 Request parseRequest(const std::vector<uint8_t>& bytes);
 
-/** FNV-1a of the bytes: tells whether a checkpoint belongs to a request. */
+/** FNV-1a of the bytes: identifies the request that a checkpoint belongs to. */
 uint64_t hashOf(const void* bytes, size_t size, uint64_t start = 14695981039346656037ULL);
-/** Of everything that decides what is trained; not of threads, memory or paths of outputs. */
+/** Of everything that affects the result; not of threads, memory or paths of outputs. */
 uint64_t hashOf(const Request& request);

@@ -43,7 +43,8 @@ Trainer::Trainer(const Request& request, const std::atomic<bool>& cancelled)
         .add("steps", request_.task == "train" || request_.task == "estimate" ? steps() : 0).add("architecture", architecture_.name).send();
     if (request_.memoryLimit > 0 && memory_ > static_cast<size_t>(request_.memoryLimit)) {
         char sentence[256];
-        std::snprintf(sentence, sizeof sentence, "Training with this model needs %.0f MB of memory and %.0f MB are free; close other programs or choose a smaller model.",
+        std::snprintf(sentence, sizeof sentence, "Training with this model needs %.0f MB of memory and %.0f MB are free; close other "
+            "programs or choose a smaller model.",
                       static_cast<double>(memory_) / mebi, static_cast<double>(request_.memoryLimit) / mebi);
         throw Refusal(sentence);
     }
@@ -59,12 +60,14 @@ void Trainer::check() const {
     checkTensorType(model_, embedding);
     for (const Example& example : request_.examples) {
         if (example.ids.size() > static_cast<size_t>(architecture_.contextLength))
-            throw Refusal("A text of " + std::to_string(example.ids.size()) + " tokens is longer than the " + std::to_string(architecture_.contextLength)
+            throw Refusal("A text of " + std::to_string(example.ids.size()) + " tokens is longer than the "
+                + std::to_string(architecture_.contextLength)
                           + " that the model " + model_.name() + " can read; cut it first.");
         for (const std::vector<int32_t>* ids : {&example.ids, &example.targets})
             for (const int32_t id : *ids)
                 if (id >= architecture_.vocabulary)
-                    throw Refusal("The texts were split into tokens for another model than " + model_.name() + "; start the training again.");
+                    throw Refusal("The texts were split into tokens for another model than " + model_.name()
+                        + "; start the training again.");
     }
 }
 
@@ -73,9 +76,10 @@ void Trainer::estimate() {
     lora_ = std::make_unique<Lora>(*weights_, architecture_.isFused, request_.loraRank, request_.loraAlpha, request_.seed);
     runners_.clear();
     for (int i = 0; i < request_.threads; i++)
-        runners_.push_back(std::make_unique<Runner>(architecture_, *weights_, *lora_, isCancelled, const_cast<std::atomic<bool>*>(&cancelled_)));
+        runners_.push_back(std::make_unique<Runner>(architecture_, *weights_, *lora_, isCancelled,
+            const_cast<std::atomic<bool>*>(&cancelled_)));
 
-    // the order of training is known, so the largest pass is as well
+    // the order of training is deterministic, so the largest pass is known
     size_t positions = 0, targets = 0, heldOutPositions = 0, heldOutTargets = 0;
     const auto widen = [](const std::vector<Pack>& packs, size_t& mostPositions, size_t& mostTargets) {
         for (const Pack& pack : packs) {
@@ -91,7 +95,8 @@ void Trainer::estimate() {
         widen(packExamples(request_.examples, training_, request_.packTokens, request_.threads), positions, targets);
     widen(packExamples(request_.examples, heldOut_, request_.packTokens, request_.threads), heldOutPositions, heldOutTargets);
 
-    size_t pass = positions == 0 ? 0 : runners_[0]->measure(static_cast<int>(positions), static_cast<int>(targets), request_.task != "evaluate");
+    size_t pass = positions == 0 ? 0 : runners_[0]->measure(static_cast<int>(positions), static_cast<int>(targets),
+        request_.task != "evaluate");
     if (heldOutPositions > 0)
         pass = std::max(pass, runners_[0]->measure(static_cast<int>(heldOutPositions), static_cast<int>(heldOutTargets), false));
     const size_t trainedValues = lora_->size() + request_.vectors.size();
@@ -213,7 +218,8 @@ void Trainer::evaluate() {
     const size_t setSize = static_cast<size_t>(request_.vectorCount) * architecture_.embedding;
     for (int set = 0; set < std::max(1, request_.sets); set++) {
         std::vector<std::vector<float>> nll(all.size()), logits(all.size());
-        const bool isDone = runPacks(packs, request_.vectors.data() + set * setSize, options, [&](const Pack& pack, const PassResult& result) {
+        const bool isDone = runPacks(packs, request_.vectors.data() + set * setSize, options,
+            [&](const Pack& pack, const PassResult& result) {
             for (size_t i = 0; i < pack.targets.size(); i++) {
                 const int example = pack.targets[i].example;
                 nll[example].push_back(result.nll[i]);
@@ -258,7 +264,7 @@ std::vector<int> Trainer::stepExamples(int step) const {
     return {order.begin() + std::min(first, order.size()), order.begin() + std::min(first + request_.batch, order.size())};
 }
 
-/** Tests on held-out examples and keeps the state if it is the best. False if cancelled. */
+/** Evaluates the held-out examples and keeps the state if it is the best. False if cancelled. */
 bool Trainer::test(TrainingState& state) {
     if (heldOut_.empty()) {
         state.testedStep = state.step;
@@ -272,7 +278,7 @@ bool Trainer::test(TrainingState& state) {
     const float loss = static_cast<float>(sums.loss / sums.weight);
     if (std::isnan(state.firstHeldOut))
         state.firstHeldOut = loss;
-    // also false while there is no best yet, or where the loss is no number
+    // also false while there is no best yet, or if the loss is not a number
     const bool isBest = std::isnan(state.bestHeldOut) || loss < state.bestHeldOut;
     if (isBest) {
         state.bestHeldOut = loss;
@@ -356,7 +362,8 @@ void Trainer::finish(const TrainingState& state, const std::string& reason) {
         lora_->writeAdapter(request_.adapterPath, architecture_.name, {split, state.best.end()});
     Message("result").add("reason", reason).add("step", state.step).add("firstHeldOut", state.firstHeldOut)
         .add("bestHeldOut", state.bestHeldOut).add("seconds", state.seconds).add("tokens", state.tokens)
-        .add("tokensPerCpuSecond", spent_.tokens / spent_.cpu).add("stepTokensPerSecond", spent_.tokens / spent_.wall).add("peakMemory", static_cast<double>(peakMemory()))
+        .add("tokensPerCpuSecond", spent_.tokens / spent_.cpu).add("stepTokensPerSecond", spent_.tokens / spent_.wall)
+        .add("peakMemory", static_cast<double>(peakMemory()))
         .add("vectors", std::vector<float>(state.best.begin(), split)).send();
     if (!request_.checkpointPath.empty())
         removeFile(request_.checkpointPath);

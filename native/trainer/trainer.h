@@ -9,13 +9,13 @@
 #include "request.h"
 #include "training_state.h"
 
-/** A request with its model: checked, and measured before memory is taken. */
+/** A request with its model: validated, with its memory computed before it is allocated. */
 class Trainer {
 public:
     /** @throws Refusal if the request does not fit the model, or does not fit into memory */
     Trainer(const Request& request, const std::atomic<bool>& cancelled);
 
-    /** Does what was asked, with messages on standard output. */
+    /** Runs the request, with messages on standard output. */
     void run();
 
 private:

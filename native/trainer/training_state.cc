@@ -77,7 +77,8 @@ void writeCheckpoint(const std::string& path, uint64_t requestHash, const Traini
     ggml_free(context);
     if (file == nullptr || !syncAndReplace(file, unfinished, path) || !isWritten) {
         removeFile(unfinished);
-        throw Refusal("The state of the training could not be saved at " + path + "; free some disk space and start again: what was saved before is still there.");
+        throw Refusal("The state of the training could not be saved at " + path + "; free some disk space and start again: what was saved "
+            "before is still there.");
     }
 }
 
@@ -109,7 +110,8 @@ bool readCheckpoint(const std::string& path, uint64_t requestHash, TrainingState
         for (const auto& [name, values] : {std::pair{"values", &read.values}, {"first_moment", &read.firstMoment},
                                            {"second_moment", &read.secondMoment}, {"best", &read.best}}) {
             const ggml_tensor* tensor = ggml_get_tensor(tensors, name);
-            isSame = isSame && tensor != nullptr && tensor->type == GGML_TYPE_F32 && ggml_nelements(tensor) == static_cast<int64_t>(values->size());
+            isSame = isSame && tensor != nullptr && tensor->type == GGML_TYPE_F32
+                && ggml_nelements(tensor) == static_cast<int64_t>(values->size());
             if (isSame)
                 std::memcpy(values->data(), tensor->data, ggml_nbytes(tensor));
         }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-/** Everything that training changes; a checkpoint holds all of it. Values are the vectors, then the LoRA's factors. */
+/** All state that training changes; a checkpoint contains all of it. Values are the vectors, then the LoRA's factors. */
 struct TrainingState {
     int step = 0;
     std::vector<float> values, firstMoment, secondMoment;
@@ -25,7 +25,10 @@ struct AdamWSettings { float vectorRate, loraRate, weightDecay, clip; int warmup
  */
 void adamStep(TrainingState& state, std::vector<float>& gradient, const AdamWSettings& settings);
 
-/** Replaces the file in one step. @throws Refusal if the disk is full or the folder cannot be written */
+/**
+ * Replaces the file atomically.
+ * @throws Refusal if the disk is full or the folder cannot be written
+ */
 void writeCheckpoint(const std::string& path, uint64_t requestHash, const TrainingState& state);
 /** False, and the state as it was, if there is no file or it is of another request or damaged. */
 bool readCheckpoint(const std::string& path, uint64_t requestHash, TrainingState& state);

@@ -104,7 +104,8 @@ Linear Weights::linear(const std::string& name, int inputs, int outputs, int fir
     const StoredTensor& stored = model_.tensor(name + ".weight");
     checkTensorType(model_, stored);
     if (stored.columns != inputs || stored.rows != (storedRows != 0 ? storedRows : outputs))
-        throw Refusal("The model " + model_.name() + " is damaged: its tensor " + stored.name + " has not the shape that its header says; download or copy it again.");
+        throw Refusal("The model " + model_.name() + " is damaged: its tensor " + stored.name + " has not the shape that its header says; "
+            "download or copy it again.");
     Linear result;
     result.name = stored.name;
     result.weight = ggml_new_tensor_2d(context_, tensorType(format_, stored.type, inputs), inputs, outputs);
@@ -123,7 +124,8 @@ Linear Weights::linear(const std::string& name, int inputs, int outputs, int fir
 ggml_tensor* Weights::vector(const std::string& name, int size, int first, int storedSize) {
     const StoredTensor& stored = model_.tensor(name);
     if (stored.type != GGML_TYPE_F32 || stored.columns * stored.rows != (storedSize != 0 ? storedSize : size))
-        throw Refusal("The model " + model_.name() + " is damaged: its tensor " + name + " has not the shape or type that it should; download or copy it again.");
+        throw Refusal("The model " + model_.name() + " is damaged: its tensor " + name + " has not the shape or type that it should; "
+            "download or copy it again.");
     ggml_tensor* target = ggml_new_tensor_1d(context_, GGML_TYPE_F32, size);
     ggml_set_name(target, "vector");
     sources_.push_back({target, nullptr, &stored, first, /*isMatrix*/ false});
@@ -135,7 +137,8 @@ void Weights::load(const std::function<bool()>& cancelled) {
         t->data = nullptr;
     buffer_ = ggml_backend_alloc_ctx_tensors_from_buft(context_, ggml_backend_cpu_buffer_type());
     if (buffer_ == nullptr)
-        throw Refusal("There is not enough free memory to train with the model " + model_.name() + "; close other programs or choose a smaller one.");
+        throw Refusal("There is not enough free memory to train with the model " + model_.name() + "; close other programs or choose a "
+            "smaller one.");
     for (const Source& source : sources_) {
         if (cancelled())
             return;

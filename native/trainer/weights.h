@@ -8,7 +8,7 @@
 #include "architecture.h"
 #include "ggml-backend.h"
 
-/** How the frozen matrices are held in memory. */
+/** Memory formats of the frozen matrices. */
 enum class WeightFormat { automatic, file, f32, bf16, f16, q8_0 };
 
 /** @throws Refusal for a name that is none */
@@ -30,8 +30,8 @@ struct Layer {
 };
 
 /**
- * A model's weights in the format they are trained through. Made in two steps: the constructor lays everything out without taking
- * memory, so that the size is known; `load` takes the memory and reads the file.
+ * A model's weights in the format they are trained through. Created in two steps: the constructor computes the layout without allocating,
+ * so that the size is known; `load` allocates and reads the file.
  */
 class Weights {
 public:

@@ -94,7 +94,7 @@ describe("a message's text", () => {
     });
 });
 
-describe("the background script, with the real API and a stand-in for Thunderbird", () => {
+describe("the background script, with the real API and a fake Thunderbird", () => {
     let tiny: TinyApi;
     let port: number;
     const stored: Record<string, unknown> = {};
@@ -131,7 +131,7 @@ describe("the background script, with the real API and a stand-in for Thunderbir
                 setComposeDetails: async (id: number, details: Record<string, unknown>) => void composed.push({id, details})
             }
         });
-        // what Thunderbird's background page sends beside what the script says
+        // messages that Thunderbird's background page sends besides the script's answers
         const plain = globalThis.fetch;
         vi.stubGlobal("fetch", (url: string, options: RequestInit) =>
             plain(url, {
@@ -174,7 +174,7 @@ describe("the background script, with the real API and a stand-in for Thunderbir
         expect(body.replace(/<\/?(html|body|p|br|blockquote)[^>]*>/g, "")).not.toMatch(/[<>]/);
     });
 
-    it("says in a sentence what is wrong: no token, a wrong one, nobody there", async () => {
+    it("reports in a sentence what is wrong: no token, a wrong one, no server", async () => {
         const {token} = stored;
         stored["token"] = "";
         expect((await reply("x")).sentence).toMatch(/No token is set/);

@@ -1,16 +1,16 @@
 import styles from "./Progress.module.css";
 
 interface BarProps {
-    /** what goes on; only heard */
+    /** accessible name */
     readonly label: string;
     /** 0…1; null: not known */
     readonly share: number | null;
     readonly words: string;
-    /** at the line's end: what is left */
+    /** text at the end of the line, e.g. the remaining time */
     readonly end?: string;
 }
 
-/** How far something has come. */
+/** A progress bar. */
 export function Bar({label, share, words, end = ""}: BarProps) {
     return (
         <div className={styles["progress"]}>

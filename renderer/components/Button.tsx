@@ -29,12 +29,12 @@ export function Button({look = "plain", icon, keys, children, className = "", ..
 
 interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
     readonly icon: IconName;
-    /** what it does; read aloud and shown as its tip */
+    /** accessible name and tooltip */
     readonly label: string;
     readonly keys?: string;
 }
 
-/** A button that is only a picture; its label is its tip. */
+/** An icon button; its label is its tooltip. */
 export function IconButton({icon, label, keys, className = "", ...rest}: IconButtonProps) {
     return (
         <Tip text={label} {...(keys ? {keys} : {})}>
@@ -50,7 +50,7 @@ export function IconButton({icon, label, keys, className = "", ...rest}: IconBut
     );
 }
 
-/** A short text beside what the pointer or the keyboard is on. */
+/** A tooltip for the element under the pointer or the keyboard focus. */
 export function Tip({text, keys, children}: {text: string; keys?: string; children: ReactNode}) {
     return (
         <Tooltip.Root>

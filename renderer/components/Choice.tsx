@@ -8,7 +8,7 @@ interface ChoiceProps<T extends string> {
     readonly onChange: (value: T) => void;
 }
 
-/** One of a few: arrow keys move, the chosen one is raised. */
+/** A radio group in the form of a segmented control, with arrow keys. */
 export function Choice<T extends string>({label, value, options, onChange}: ChoiceProps<T>) {
     return (
         <RadioGroup.Root

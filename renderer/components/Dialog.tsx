@@ -13,7 +13,7 @@ interface DialogProps {
     readonly children: ReactNode;
 }
 
-/** A sheet over the window: Escape and a click beside it close it, and the focus goes back to where it was. */
+/** A modal dialog: Escape and a click outside close it, and the focus returns to where it was. */
 export function Dialog({open, onClose, title, description, wide = false, children}: DialogProps) {
     const m = useMessages();
     return (
@@ -39,7 +39,7 @@ export function Dialog({open, onClose, title, description, wide = false, childre
     );
 }
 
-/** The first field gets the focus, else the sheet itself: a focused close button would show its tip. */
+/** Focuses the first field, else the dialog itself: a focused close button would show its tooltip. */
 function focusFirst(event: Event): void {
     event.preventDefault();
     const sheet = event.currentTarget as HTMLElement;
@@ -50,12 +50,12 @@ interface ConfirmProps {
     readonly open: boolean;
     readonly title: string;
     readonly words: string;
-    /** what the dangerous button says */
+    /** label of the confirming button */
     readonly action: string;
     readonly onAnswer: (yes: boolean) => void;
 }
 
-/** Asks before something that cannot be taken back. */
+/** Asks for confirmation of an action that cannot be undone. */
 export function Confirm({open, title, words, action, onAnswer}: ConfirmProps) {
     const m = useMessages();
     return (

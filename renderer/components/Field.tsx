@@ -9,7 +9,7 @@ interface FieldProps extends Omit<ComponentProps<"input">, "onChange" | "value">
     readonly onChange: (value: string) => void;
 }
 
-/** A labelled line of text. */
+/** A labelled text field. */
 export function Field({label, hint, value, onChange, ...rest}: FieldProps) {
     const id = useId();
     return (
@@ -35,7 +35,7 @@ export function Field({label, hint, value, onChange, ...rest}: FieldProps) {
     );
 }
 
-/** A line of a letter's head: the label and the text share one hairline. */
+/** A field of a letter's head: label and text share one line. */
 export function LetterLine({label, value, onChange, ...rest}: Omit<FieldProps, "hint">) {
     const id = useId();
     return (
@@ -61,7 +61,7 @@ interface SheetProps extends Omit<ComponentProps<"textarea">, "onChange" | "valu
     readonly onChange: (value: string) => void;
 }
 
-/** A sheet to write on: it grows with its text. Its label is only heard; the placeholder says the same. */
+/** A text area that grows with its text. Its label is for screen readers; the placeholder shows the same. */
 export function Sheet({label, value, onChange, className = "", ...rest}: SheetProps) {
     return (
         <textarea

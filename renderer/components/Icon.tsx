@@ -1,4 +1,4 @@
-/** Line icons on a 16-unit grid, drawn with the text's colour. */
+/** Line icons on a 16-unit grid, in the text's colour. */
 const paths = {
     write: "M3 13l.8-3.2 7-7a1.4 1.4 0 012 0l.4.4a1.4 1.4 0 010 2l-7 7L3 13zM9.5 4.1l2.4 2.4",
     drafts: "M4 2.5h5L12.5 6v7.5h-8.5zM9 2.5V6h3.5M6 8.5h4.5M6 11h3",

@@ -4,8 +4,8 @@ import {Icon} from "./Icon.tsx";
 import styles from "./Menu.module.css";
 
 /**
- * A menu below a button. It stands inside the page's main part and leaves the rest of the page reachable. Focus that moves without the user
- * (an editor that has just loaded its text takes it) does not close it; a click beside it, Escape and a choice do.
+ * A menu below a button. It is inside the page's main part and leaves the rest of the page reachable. A focus change that the user did not
+ * cause (an editor that has just loaded its text takes it) does not close it; a click outside, Escape and a choice do.
  */
 export function Menu({trigger, align = "start", children}: {trigger: ReactElement; align?: "start" | "end"; children: ReactNode}) {
     return (
@@ -34,7 +34,7 @@ export function MenuItem({onSelect, children}: {onSelect: () => void; children: 
     );
 }
 
-/** An item that is on or off. */
+/** A menu item with a check mark. */
 export function MenuCheck({checked, onChange, children}: {checked: boolean; onChange: () => void; children: ReactNode}) {
     return (
         <DropdownMenu.CheckboxItem className={styles["item"]} checked={checked} onCheckedChange={onChange}>

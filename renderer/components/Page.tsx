@@ -12,7 +12,7 @@ interface PageProps {
     readonly children: ReactNode;
 }
 
-/** A screen that is read from top to bottom. */
+/** A scrolling screen with a title. */
 export function Page({title, lead, actions, children}: PageProps) {
     return (
         <main className={styles["page"]} tabIndex={-1}>
@@ -43,7 +43,7 @@ export function Section({title, note, actions, children}: {title: string; note?:
     );
 }
 
-/** Nothing is here yet, and what to do about it. */
+/** A placeholder for an empty list, with a hint what to do. */
 export function Empty({title, children, small = false}: {title?: string; children?: ReactNode; small?: boolean}) {
     return (
         <div className={`${styles["state"]} ${small ? styles["small"] : ""}`}>
@@ -55,7 +55,7 @@ export function Empty({title, children, small = false}: {title?: string; childre
     );
 }
 
-/** A refusal, with its sentence and a way to try again. */
+/** An error message with a retry button. */
 export function Failure({sentence, onAgain}: {sentence: string; onAgain?: () => void}) {
     const m = useMessages();
     return (
@@ -71,7 +71,7 @@ export function Failure({sentence, onAgain}: {sentence: string; onAgain?: () => 
     );
 }
 
-/** Three dots that breathe. */
+/** An animated busy indicator. */
 export function Waiting({label}: {label: string}) {
     return (
         <span role="status">
@@ -90,7 +90,7 @@ interface ShownProps<T> {
     readonly children: (value: T) => ReactNode;
 }
 
-/** Shows an answer from main in whichever state it is; an old value stays visible under a refusal. */
+/** Renders a query's result, its loading state or its error; an old value stays visible below an error. */
 export function Shown<T>({answer, children}: ShownProps<T>) {
     const m = useMessages();
     if (answer.state === "loading")

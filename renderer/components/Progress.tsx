@@ -2,7 +2,7 @@ import type {IndexProgress} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Bar} from "./Bar.tsx";
 
-/** How far the learning has come: files, texts and the time left. */
+/** Progress of a scan: files, texts and the remaining time. */
 export function Progress({progress}: {progress: IndexProgress | null}) {
     const m = useMessages();
     const share =

@@ -3,7 +3,7 @@ import styles from "./Slider.module.css";
 
 interface SliderProps {
     readonly label: string;
-    /** where it stands, in words */
+    /** the value in words */
     readonly word: string;
     readonly value: number;
     readonly min: number;
@@ -12,7 +12,7 @@ interface SliderProps {
     readonly onChange: (value: number) => void;
 }
 
-/** A slider that says in words where it stands. */
+/** A slider that shows its value in words. */
 export function Slider({label, word, value, min, max, step, onChange}: SliderProps) {
     return (
         <div className={styles["slider"]}>

@@ -9,7 +9,7 @@ interface ToggleProps {
     readonly onChange: (on: boolean) => void;
 }
 
-/** Something that is on or off, with a sentence about what that means. */
+/** A switch with a sentence that explains it. */
 export function Toggle({label, hint, on, onChange}: ToggleProps) {
     const id = useId();
     return (

@@ -13,7 +13,7 @@ export function keysLabel(keys: string, mac: boolean = isMac): string {
         .join("");
 }
 
-/** Does this key press mean `keys`? `Mod` is ⌘ on a Mac and Ctrl elsewhere. */
+/** Whether this key press matches `keys`. `Mod` is ⌘ on a Mac and Ctrl elsewhere. */
 export function isPressed(event: KeyboardEvent, keys: string, mac: boolean = isMac): boolean {
     const parts = keys.split("+");
     const key = parts.at(-1) ?? "";

@@ -13,7 +13,7 @@ import {useStore} from "../state/store.ts";
 import {Token} from "./Token.tsx";
 import styles from "./Connections.module.css";
 
-/** Which other programs on this machine may ask for drafts. Each is off until it is switched on here. */
+/** Which other programs on this machine may request drafts. Each is off until it is switched on here. */
 export default function Connections() {
     const m = useMessages();
     const answer = useQuery("connections.state", {});
@@ -47,7 +47,7 @@ export default function Connections() {
     );
 }
 
-/** How a program is told where to ask, in three lines. */
+/** Instructions for connecting a program, in three lines. */
 function Setup({connection}: {connection: Connection}) {
     const m = useMessages();
     const {name, address, tokenFile, lastUsed, problem} = connection;

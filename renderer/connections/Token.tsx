@@ -8,10 +8,10 @@ import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
 import styles from "./Connections.module.css";
 
-/** ms that a token stays on the screen once it was asked for */
+/** ms that a token is shown after it was requested */
 const shownFor = 60_000;
 
-/** The secret of one connection: shown, copied and replaced only on request. */
+/** The token of one connection: shown, copied and replaced only on request. */
 export function Token({name, file}: {name: ConnectionName; file: string | null}) {
     const m = useMessages();
     const [token, setToken] = useState<string | null>(null);

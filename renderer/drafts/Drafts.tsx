@@ -11,7 +11,7 @@ import {attempt} from "../state/notices.ts";
 import {goTo} from "../state/route.ts";
 import styles from "./Drafts.module.css";
 
-/** The texts in the user's keeping, found by their words. */
+/** The user's saved texts, searchable. */
 export default function Drafts() {
     const m = useMessages();
     const [query, setQuery] = useState("");

@@ -25,7 +25,7 @@ interface EditBarProps {
     readonly onVersions: () => void;
 }
 
-/** What can be done to the passage and with the text. The buttons keep the selection: they never take the focus. */
+/** Actions on the passage and on the text. The buttons preserve the selection: they never take the focus. */
 export function EditBar({draft, view, status, saving, onBack, onVersions}: EditBarProps) {
     const m = useMessages();
     const saved = useStore(saving);
@@ -74,10 +74,10 @@ export function EditBar({draft, view, status, saving, onBack, onVersions}: EditB
     );
 }
 
-/** ms without a key before the text is compared with the habits again */
+/** ms without a key press before the text is compared with the habits again */
 const rest = 600;
 
-/** How far the text keeps the user's habits, asked again when the keys rest. */
+/** The match score of the text, updated when the user pauses typing. */
 function useMatch(text: string, {brief}: KeptDraft): number | null {
     const [score, setScore] = useState<number | null>(null);
     useEffect(() => {

@@ -4,7 +4,7 @@ import {Waiting} from "../components/Page.tsx";
 import type {Proposal} from "./proposal.ts";
 import styles from "./Edit.module.css";
 
-/** Take the proposed change, or leave it. */
+/** Accepts or rejects the proposed change. */
 export function Offer({proposal, onAccept, onRefuse}: {proposal: Proposal; onAccept: () => void; onRefuse: () => void}) {
     const m = useMessages();
     return (

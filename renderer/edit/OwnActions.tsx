@@ -8,7 +8,7 @@ import {attempt} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import styles from "./Edit.module.css";
 
-/** A change in the user's own words; those that are kept are one click away. */
+/** A change in the user's own words; saved ones are buttons. */
 export function OwnActions({busy, onAsk}: {busy: boolean; onAsk: (instruction: string) => void}) {
     const m = useMessages();
     const {actions} = useStore(settings);

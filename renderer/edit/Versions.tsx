@@ -12,7 +12,7 @@ interface VersionsProps {
     readonly onClose: () => void;
 }
 
-/** Every text this one has been; restoring one is an edit like any other and can be undone. */
+/** All versions of this text; restoring one is an edit like any other and can be undone. */
 export function Versions({id, current, onRestore, onClose}: VersionsProps) {
     const m = useMessages();
     const answer = useQuery("drafts.versions", {id});

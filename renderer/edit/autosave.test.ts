@@ -5,7 +5,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 describe("autosave", () => {
-    it("saves once the keys rest, the last text only", async () => {
+    it("saves only the last text once the user pauses typing", async () => {
         const saved: string[] = [];
         const autosave = createAutosave(
             async (text) => {
@@ -20,7 +20,7 @@ describe("autosave", () => {
         expect(autosave.state.get()).toBe("saved");
     });
 
-    it("saves what was typed during a save next, never two at once", async () => {
+    it("saves text typed during a save afterwards, never two at once", async () => {
         const saved: string[] = [];
         let finish: () => void = () => {};
         const autosave = createAutosave(
@@ -41,7 +41,7 @@ describe("autosave", () => {
         expect(saved).toEqual(["one", "two"]);
     });
 
-    it("keeps what could not be saved and tries it again", async () => {
+    it("retries what could not be saved", async () => {
         const failures: unknown[] = [];
         const saved: string[] = [];
         let full = true;

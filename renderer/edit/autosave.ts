@@ -4,12 +4,12 @@ import type {Store} from "../state/store.ts";
 /** ms after the last key before a text is saved */
 const usualRest = 400;
 
-/** Keeps a text saved while it is written. One save runs at a time; what was typed meanwhile is saved next. */
+/** Saves a text while it is edited. One save runs at a time; text typed meanwhile is saved next. */
 export interface Autosave {
     readonly state: Store<"saved" | "saving" | "unsaved">;
-    /** The text as it is now. */
+    /** Reports the current text. */
     changed(text: string): void;
-    /** Saves at once what is not saved yet. */
+    /** Saves unsaved text at once. */
     flush(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export function createAutosave(save: (text: string) => Promise<unknown>, onFailu
             try {
                 await save(text);
             } catch (error) {
-                // what could not be saved is tried again with the next change or flush
+                // a failed save is retried with the next change or flush
                 waiting ??= text;
                 state.set("unsaved");
                 onFailure(error);

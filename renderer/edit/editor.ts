@@ -22,7 +22,7 @@ const look = EditorView.theme({
     ".cm-added": {background: "var(--added)", color: "var(--added-ink)", textDecoration: "none", whiteSpace: "pre-wrap"}
 });
 
-/** CodeMirror's keys without the ones that are the window's: Mod+Enter accepts a change, Escape refuses it. */
+/** CodeMirror's key bindings without those of the window: Mod+Enter accepts a change, Escape rejects it. */
 const ownKeymap = defaultKeymap.filter(({key}) => key !== "Mod-Enter" && key !== "Escape");
 
 interface EditorOptions {
@@ -48,7 +48,7 @@ export function createEditor(parent: HTMLElement, {text, label, onChange, onUpda
                 EditorView.perLineTextDirection.of(true),
                 EditorView.contentAttributes.of({"aria-label": label, "spellcheck": "true", "dir": "auto"}),
                 proposalField,
-                // the selection would hide what the offer shows
+                // the selection would hide the proposal
                 EditorView.editorAttributes.of((view) => (view.state.field(proposalField, false) ? {class: "cm-offered"} : null)),
                 look,
                 EditorView.updateListener.of((update) => {

@@ -13,7 +13,7 @@ function offered(after = "I wanted to tell you.", ready = true): EditorState {
 }
 
 describe("a proposed change", () => {
-    it("leaves the text alone until it is accepted, and is undone in one step", () => {
+    it("leaves the text unchanged until it is accepted, and is undone in one step", () => {
         let state = offered();
         expect(state.doc.toString()).toBe(text);
         state = acceptProposal(state)?.state ?? state;
@@ -28,7 +28,7 @@ describe("a proposed change", () => {
         expect(state.doc.toString()).toBe(text);
     });
 
-    it("moves along when the text before it changes", () => {
+    it("moves with its passage when the text before it changes", () => {
         const state = offered().update({changes: {from: 0, insert: "Hello. "}}).state;
         expect(state.field(proposalField)).toMatchObject({from: from + 7, to: to + 7});
         expect(acceptProposal(state)?.state.doc.toString()).toBe("Hello. Dear Ann, I wanted to tell you. Best, J.");
@@ -40,7 +40,7 @@ describe("a proposed change", () => {
         expect(acceptProposal(state)).toBeNull();
     });
 
-    it("cannot be accepted while it is still being written, and can be refused", () => {
+    it("cannot be accepted while it is being generated, but can be rejected", () => {
         expect(acceptProposal(offered("I want", false))).toBeNull();
         const state = offered().update({effects: propose.of(null)}).state;
         expect([state.field(proposalField), state.doc.toString()]).toEqual([null, text]);

@@ -4,25 +4,25 @@ import {Decoration, EditorView, WidgetType} from "@codemirror/view";
 import type {DecorationSet} from "@codemirror/view";
 import {diffWordsWithSpace} from "diff";
 
-/** A change that is offered for a passage; the text is as it was until it is accepted. */
+/** A proposed change of a passage; the text is unchanged until it is accepted. */
 export interface Proposal {
     readonly from: number;
     readonly to: number;
-    /** the passage as it was when the change was asked for */
+    /** the passage when the change was requested */
     readonly before: string;
-    /** what it is to become; grows while the model writes */
+    /** the replacement; grows while the model generates */
     readonly after: string;
     readonly ready: boolean;
-    /** what of the asked change could not be made, in a sentence; null or left out: nothing */
+    /** the part of the requested change that could not be made, as a sentence; null or left out: none */
     readonly note?: string | null;
 }
 
-/** Offers a change, or (null) takes it back. */
+/** Proposes a change, or (null) withdraws it. */
 export const propose = StateEffect.define<Proposal | null>();
 
 /**
- * The change on offer. It moves with the text around it; a change inside its passage ends it, so that nothing the user typed
- * is ever replaced.
+ * The current proposal. It moves with the text around it; an edit inside its passage ends it, so that nothing the user typed is ever
+ * replaced.
  */
 export const proposalField = StateField.define<Proposal | null>({
     create: () => null,
@@ -34,7 +34,7 @@ export const proposalField = StateField.define<Proposal | null>({
     provide: (field) => EditorView.decorations.from(field, showDiff)
 });
 
-/** Puts the change into the text, as one step that can be undone. */
+/** Applies the change to the text, as one step that can be undone. */
 export function acceptProposal(state: EditorState): Transaction | null {
     const proposal = state.field(proposalField);
     if (proposal === null || !proposal.ready) return null;
@@ -55,7 +55,7 @@ function follow(proposal: Proposal, transaction: Transaction): Proposal | null {
     return from < to && transaction.newDoc.sliceString(from, to) === proposal.before ? {...proposal, from, to} : null;
 }
 
-/** What goes is struck through where it stands, what comes is shown beside it. */
+/** Shows removed text struck through in place, and the new text beside it. */
 function showDiff(proposal: Proposal | null): DecorationSet {
     if (proposal === null) return Decoration.none;
     const marks: Range<Decoration>[] = [];

@@ -6,13 +6,13 @@ import {settings} from "../state/main-state.ts";
 import {attempt, notify} from "../state/notices.ts";
 import {proposalField, propose} from "./proposal.ts";
 
-/** The revision that is being written, so that it can be cancelled. */
+/** Controller of the running revision, so that it can be cancelled. */
 let running: AbortController | null = null;
 
 /** A named change, or one in the user's words. */
 export type ChangeAsked = {readonly how: Revision} | {readonly how: "instruction"; readonly instruction: string};
 
-/** Asks for a change of the selected passage, or of the whole text where nothing is selected, and shows it; the text itself is not touched. */
+/** Requests a change of the selected passage, or of the whole text if nothing is selected, and shows it; the text itself is unchanged. */
 export async function reviseSelection(view: EditorView, asked: ChangeAsked, draft: KeptDraft, m: Messages): Promise<void> {
     const {from, to} = view.state.selection.main.empty ? {from: 0, to: view.state.doc.length} : view.state.selection.main;
     if (view.state.sliceDoc(from, to).trim() === "") return;
@@ -33,27 +33,27 @@ export async function reviseSelection(view: EditorView, asked: ChangeAsked, draf
             notify(sentenceFor(revised, asked, m));
             return;
         }
-        // said beside the offer: a notice would cover it
+        // shown beside the proposal: a notice would cover it
         if (!show(view, revised.text, true, revised.undone.length > 0 ? sentenceFor(revised, asked, m) : null)) notify(m.edit.stale);
     });
     if (!ok && running === controller) refuse(view);
 }
 
-/** Why less was done than asked for, in the window's language. */
+/** Why less was done than requested, in the window's language. */
 function sentenceFor({undone, tooLong}: Output<"drafting.revise">, {how}: ChangeAsked, m: Messages): string {
     if (tooLong) return m.edit.tooLong;
     if (undone.length === 0) return m.edit.nothingChanged;
     return how === "instruction" ? m.edit.notDone(undone) : m.edit.couldNot[how];
 }
 
-/** Takes the offer back, and stops what is still writing it. */
+/** Withdraws the proposal, and cancels its generation. */
 export function refuse(view: EditorView): void {
     running?.abort();
     running = null;
     view.dispatch({effects: propose.of(null)});
 }
 
-/** Shows how far the change has come; false when its passage is gone. */
+/** Shows the change so far; false if its passage is gone. */
 function show(view: EditorView, after: string, ready: boolean, note: string | null = null): boolean {
     const proposal = view.state.field(proposalField);
     if (proposal === null) return false;

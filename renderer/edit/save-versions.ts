@@ -5,9 +5,9 @@ import {notify} from "../state/notices.ts";
 import {createAutosave} from "./autosave.ts";
 import type {Autosave} from "./autosave.ts";
 
-/** An autosave that keeps each text as a version of a draft, and says what made it. */
+/** An autosave that saves each text as a version of a draft, with its cause. */
 export interface VersionSave extends Autosave {
-    /** The text that is saved next came about so; the ones after it are edits again. */
+    /** Sets the cause of the next saved text; later ones are edits again. */
     nextIs(why: DraftVersion["why"]): void;
 }
 

@@ -18,7 +18,7 @@ import styles from "./FirstRun.module.css";
 
 type Step = "where" | "looking" | "who" | "learn" | "done";
 
-/** From nothing to a first draft: where, who, watch, write. */
+/** The first run in steps: folders, identity, learning, first draft. */
 export function FirstRun() {
     const [step, setStep] = useState<Step>("where");
     const [found, setFound] = useState<LearnOutcome | null>(null);
@@ -42,7 +42,7 @@ export function FirstRun() {
         else setStep("who");
     };
     useEffect(() => {
-        // while something is being learned, a second drop would mix up the steps
+        // while folders are being scanned, a second drop would mix up the steps
         if (step === "where") dropTarget.set(() => (paths: readonly string[]) => void choose(paths));
         return () => dropTarget.set(null);
     });
@@ -60,7 +60,7 @@ export function FirstRun() {
     );
 }
 
-/** The learning, as it goes. */
+/** Progress of the scan. */
 function Watch() {
     const m = useMessages();
     const running = useStore(library)?.running ?? null;

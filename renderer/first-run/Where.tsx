@@ -11,11 +11,11 @@ import {goTo} from "../state/route.ts";
 import {useStore} from "../state/store.ts";
 import styles from "./FirstRun.module.css";
 
-/** Where is your writing? A folder of one's own, one that was found, or the samples. */
+/** Step 1: a folder of the user's, a store that was found, or the samples. */
 export function Where({onChoose}: {onChoose: (what: readonly string[] | "samples") => void}) {
     const m = useMessages();
     const stores = useQuery("library.stores", {}).value ?? [];
-    // a folder that holds a store is offered as that store
+    // a folder that contains a store is listed as that store
     const suggestions = (useQuery("library.suggestions", {}).value ?? []).filter(
         ({path}) => notYetAdded(stores, [{path}]).length === stores.length
     );

@@ -11,7 +11,7 @@ interface WhoProps {
     readonly onDone: (identities: readonly string[]) => void;
 }
 
-/** Who of the people found in the mail is the user? What is certain is ticked already. */
+/** Step 2: who of the people found in the mail is the user; certain ones are already ticked. */
 export function Who({guesses, onDone}: WhoProps) {
     const m = useMessages();
     const [ticked, setTicked] = useState<ReadonlySet<string>>(

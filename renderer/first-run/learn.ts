@@ -2,15 +2,15 @@ import type {Output} from "../../app/contract/index.ts";
 import {sentenceOf, wasCancelled} from "../state/query.ts";
 import {client} from "../state/client.ts";
 
-/** What came of looking or learning: a sentence when it failed. */
+/** Result of a scan: a sentence if it failed. */
 export interface LearnOutcome {
     readonly guesses: Output<"library.guessIdentities">;
     readonly sentence: string | null;
 }
 
 /**
- * Reads folders until it is known who wrote what. The style is learned afterwards, once the user has said who they are, so
- * that nobody waits for texts that turn out not to be theirs.
+ * Scans folders until the identities are known. Texts are encoded afterwards, once the user has confirmed who they are, so that no time is
+ * spent on texts by others.
  */
 export async function learnFolder(what: readonly string[] | "samples"): Promise<LearnOutcome> {
     for (const each of what === "samples" ? [what] : what.map((path) => ({path}))) {
@@ -31,7 +31,7 @@ export async function learnFolder(what: readonly string[] | "samples"): Promise<
     return {guesses: await client.call("library.guessIdentities", {}).catch(() => []), sentence: null};
 }
 
-/** Learns everything, with these names and addresses as the user; null: as they were found. */
+/** Scans and encodes everything, with these names and addresses as the user's; null: as found. */
 export async function learnIdentities(identities: readonly string[] | null): Promise<LearnOutcome> {
     try {
         if (identities === null) await client.call("library.scan", {});

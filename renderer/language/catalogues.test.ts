@@ -10,11 +10,11 @@ function keysOf(value: unknown, path = ""): string[] {
 }
 
 describe("the catalogues", () => {
-    it("hold the same keys in every language", () => {
+    it("have the same keys in every language", () => {
         expect(keysOf(de).toSorted()).toEqual(keysOf(en).toSorted());
     });
 
-    it("leave nothing empty", () => {
+    it("have no empty sentence", () => {
         const emptyIn = (catalogue: unknown): string[] =>
             keysOf(catalogue).filter((key) => {
                 const value = key.split(".").reduce<unknown>((inner, step) => (inner as Record<string, unknown>)[step], catalogue);
@@ -23,7 +23,7 @@ describe("the catalogues", () => {
         expect([...emptyIn(en), ...emptyIn(de)]).toEqual([]);
     });
 
-    it("count in the language's own way", () => {
+    it("use the language's own plural rules", () => {
         expect(en.texts(1)).toBe("1 text");
         expect(en.texts(1234)).toBe("1,234 texts");
         expect(de.texts(1)).toBe("1 Text");
@@ -36,7 +36,7 @@ describe("the catalogues", () => {
         expect(de.voice.basis(1, 1200)).toBe("Aus 1 Text, 1.200 Wörtern.");
     });
 
-    it("pick the user's choice, then the system's language, then English", () => {
+    it("follow the user's choice, then the system's language, then English", () => {
         expect(pickLanguage("de", "en-GB")).toBe("de");
         expect(pickLanguage("system", "de-AT")).toBe("de");
         expect(pickLanguage("system", "fr-FR")).toBe("en");

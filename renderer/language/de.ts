@@ -6,7 +6,7 @@ import type {Messages} from "./messages.ts";
 const f = formats("de");
 const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
 
-/** why a draft was written as it was, by strategy; main says it in English */
+/** why a draft was written in this way, by strategy; main has the sentence in English */
 const strategyReasons: Readonly<Record<string, string>> = {
     none: "Dieser Entwurf folgt niemandes Stimme: Es gibt noch keine Texte von Ihnen, oder die Stärke steht auf null.",
     plug: "Ihre Stimme hat diesen Entwurf geprägt.",

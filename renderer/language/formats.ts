@@ -1,4 +1,4 @@
-/** Numbers, sizes and dates as a language writes them, in the user's own region where their system names one for it. */
+/** Formats numbers, sizes and dates for a language, in the user's own region if their system has one for it. */
 export function formats(plain: string) {
     const language = (typeof navigator === "undefined" ? [] : (navigator.languages ?? [])).find((each) => each.startsWith(plain)) ?? plain;
     const whole = new Intl.NumberFormat(language, {maximumFractionDigits: 0});
@@ -13,7 +13,7 @@ export function formats(plain: string) {
         exact: (value: number): string => twoDecimals.format(value),
         decimal: (value: number): string => oneDecimal.format(value),
         percent: (share: number): string => percent.format(share),
-        /** a day for a date, a day and a time for a moment; what is no date stays as it is */
+        /** a date without time, or a date and time; an invalid date is returned unchanged */
         date: (iso: string): string => {
             const time = Date.parse(iso);
             if (Number.isNaN(time)) return iso;

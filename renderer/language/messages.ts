@@ -6,5 +6,5 @@ type Widen<T> = T extends string
       ? (...values: A) => string
       : {readonly [K in keyof T]: Widen<T[K]>};
 
-/** What every catalogue holds: a sentence, or a function that makes one. English is the pattern. */
+/** The type of a catalogue: sentences, or functions that return one. English is the reference. */
 export type Messages = Widen<typeof en>;

@@ -13,12 +13,12 @@ interface DownloadLineProps {
     readonly choice: {readonly offer: string} | {readonly url: string};
     readonly name: string;
     readonly host: string;
-    /** bytes that are there already */
+    /** bytes that are already on disk */
     readonly loaded: number;
     readonly onChange: () => void;
 }
 
-/** Begins, follows, stops, resumes and discards one download. */
+/** Starts, shows, stops, resumes and discards one download. */
 export function DownloadLine({choice, name, host, loaded, onChange}: DownloadLineProps) {
     const m = useMessages();
     const key = "offer" in choice ? choice.offer : choice.url;

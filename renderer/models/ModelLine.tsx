@@ -12,17 +12,17 @@ import styles from "./Models.module.css";
 interface ModelLineProps {
     readonly model: Model;
     readonly busy: boolean;
-    /** runs `work` for this model and asks for the list anew; true: it was done */
+    /** runs `work` for this model and refetches the list; true: it succeeded */
     readonly act: (work: () => Promise<unknown>, id: string) => Promise<boolean>;
 }
 
-/** One model of this machine: what it is, and what can be done with it. */
+/** One model of this machine, with its actions. */
 export function ModelLine({model, busy, act}: ModelLineProps) {
     const m = useMessages();
     const [asks, setAsks] = useState(false);
     const use = (): Promise<boolean> => act(() => client.call("models.use", {id: model.id}), model.id);
     const learn = async (): Promise<void> => {
-        // a persona is one model's own, so that model has to be the one that is loaded
+        // a persona belongs to one model, so that model must be loaded
         if (model.inUse || (await use())) setAsks(true);
     };
     const start = async (): Promise<void> => {

@@ -15,7 +15,7 @@ import {Offers} from "./Offers.tsx";
 import {Served} from "./Served.tsx";
 import styles from "./Models.module.css";
 
-/** The models on this machine, and those that can be had. */
+/** The models on this machine, and those that can be downloaded. */
 export default function Models() {
     const m = useMessages();
     const answer = useQuery("models.state", {});

@@ -7,7 +7,7 @@ import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
 import styles from "./Models.module.css";
 
-/** Models that other programs serve on this machine, looked for when the user asks. */
+/** Models that other programs serve on this machine, searched for on request. */
 export function Served({models, onChange}: {models: readonly Model[]; onChange: () => void}) {
     const m = useMessages();
     const [found, setFound] = useState<Output<"models.findServed"> | null>(null);

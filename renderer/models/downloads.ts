@@ -7,7 +7,7 @@ import {createStore} from "../state/store.ts";
 
 type Choice = Input<"models.download">;
 
-/** One download, as this window sees it. It goes on whatever screen is shown. */
+/** One download in this window. It continues on other screens. */
 export interface Download {
     readonly progress: DownloadProgress;
     /** ms, by the window's clock: when the last byte arrived */
@@ -15,14 +15,14 @@ export interface Download {
     readonly stop: () => void;
 }
 
-/** What runs, and why the last try of a model failed, each by the offer's id or the address. */
+/** Running downloads, and the error of a model's last one, by the offer's id or the address. */
 export const downloads = createStore<ReadonlyMap<string, Download>>(new Map());
 export const failures = createStore<ReadonlyMap<string, string>>(new Map());
 
 export const keyOf = (choice: Choice): string => ("offer" in choice ? choice.offer : choice.url);
 const nothingYet: DownloadProgress = {stage: "connect", done: 0, total: null, rate: null, secondsLeft: null};
 
-/** Downloads a model, or goes on with what is there. */
+/** Downloads a model, or resumes a partial download. */
 export async function download(choice: Choice, stopped: string): Promise<void> {
     const key = keyOf(choice);
     if (downloads.get().has(key)) return;
@@ -55,10 +55,10 @@ function without<T>(all: ReadonlyMap<string, T>, key: string): ReadonlyMap<strin
     return new Map([...all].filter(([each]) => each !== key));
 }
 
-/** s without a byte that are worth a word */
+/** s without data after which it is shown */
 const quietAfter = 5;
 
-/** Seconds since the last byte, where they are too many; 0 else. */
+/** Seconds since the last byte, if they are too many; else 0. */
 export function useQuietSeconds({progress, arrived}: Download): number {
     const [now, setNow] = useState(Date.now);
     useEffect(() => {

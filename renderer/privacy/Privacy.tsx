@@ -10,7 +10,7 @@ import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
 import styles from "./Privacy.module.css";
 
-/** Every network access there is, everything that is stored, and the end of it. */
+/** All network accesses, all stored data, and erasing it. */
 export default function Privacy() {
     const m = useMessages();
     const answer = useQuery("privacy.report", {});
@@ -90,7 +90,7 @@ function Network({network}: Pick<PrivacyReport, "network">) {
     );
 }
 
-/** Every way in which another program may ask, on or off. */
+/** All connections of other programs, on or off. */
 function Programs({connections}: Pick<PrivacyReport, "connections">) {
     const m = useMessages();
     return (

@@ -12,10 +12,10 @@ import type {Slot} from "../write/session.ts";
 import {useCloseOnEscape} from "./use-close-on-escape.ts";
 import styles from "./QuickBrief.module.css";
 
-/** ms that the finished draft stays in sight before the window goes */
+/** ms that the finished draft is shown before the window closes */
 const farewell = 1200;
 
-/** Notes in, a draft on the clipboard: the small window over whatever else the user is doing. */
+/** The small window above other programs: notes in, a draft on the clipboard. */
 export function QuickBrief() {
     const m = useMessages();
     const [notes, setNotes] = useState("");
@@ -54,7 +54,7 @@ export function QuickBrief() {
     );
 }
 
-/** The draft as it comes; once it is there it goes to the clipboard, and the window goes. */
+/** The draft while it streams; when finished it is copied, and the window closes. */
 function Written({slot, onFailure}: {slot: Slot; onFailure: () => void}) {
     const m = useMessages();
     const text = useStore(slot.text.shown);

@@ -9,7 +9,7 @@ import {attempt} from "../state/notices.ts";
 import {useCloseOnEscape} from "./use-close-on-escape.ts";
 import styles from "./QuickBrief.module.css";
 
-/** A passage in, the same as the user would say it on the clipboard: where the system lets no program reach into another. */
+/** Rewrites a pasted passage in the user's voice and copies it: for systems on which no program can access another's selection. */
 export function QuickRewrite() {
     const m = useMessages();
     const [text, setText] = useState("");

@@ -16,7 +16,7 @@ import styles from "./Settings.module.css";
 
 const change = (part: Partial<SettingsValue>): void => void attempt(() => changeSettings(part));
 
-/** How Idiolect looks and behaves. */
+/** Appearance and behaviour of Idiolect. */
 export default function Settings() {
     const m = useMessages();
     const now = useStore(settings);
@@ -105,7 +105,7 @@ export default function Settings() {
     );
 }
 
-/** A field that is kept when it is left, not at every key. */
+/** A field that is saved on blur, not at every key. */
 function Typed({value, onChange, ...rest}: {label: string; hint: string; value: string; onChange: (value: string) => void}) {
     const [typed, setTyped] = useState<string | null>(null);
     const leave = (): void => {

@@ -4,7 +4,7 @@ import {MessagesContext} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {Empty} from "../components/Page.tsx";
 
-/** Keeps a defect in one screen from taking the window with it. */
+/** An error boundary: an error in one screen does not affect the rest of the window. */
 export class Boundary extends Component<{readonly children: ReactNode}, {readonly broken: boolean}> {
     static override contextType = MessagesContext;
     declare context: React.ContextType<typeof MessagesContext>;

@@ -5,7 +5,7 @@ import {closeNotice, notices} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import styles from "./Shell.module.css";
 
-/** What the window has to say, at its foot. */
+/** Notices at the bottom of the window. */
 export function Notices() {
     const m = useMessages();
     const shown = useStore(notices);

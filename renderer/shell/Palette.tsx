@@ -10,7 +10,7 @@ import {fuzzyScore} from "./fuzzy.ts";
 import {palette} from "./palette.ts";
 import styles from "./Palette.module.css";
 
-/** Every command there is now, found by typing. */
+/** The command palette: all available commands with a search field. */
 export function Palette() {
     const m = useMessages();
     const open = useStore(palette);
@@ -36,7 +36,7 @@ function Search() {
     const chosen = found[Math.min(at, found.length - 1)];
     const run = (command: Command): void => {
         palette.set(false);
-        // after the dialog has given the focus back
+        // after the dialog has restored the focus
         setTimeout(() => command.run(), 0);
     };
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -94,7 +94,7 @@ function Search() {
     );
 }
 
-/** The commands that fit what was typed, best first; each id once. The command that opens the palette is left out: it is open. */
+/** The commands that match the query, best first; each id once. The command that opens the palette is left out. */
 function matching(commands: readonly Command[], query: string): readonly Command[] {
     const seen = new Set<string>(["palette"]);
     return commands

@@ -11,7 +11,7 @@ import {voicePart} from "../voice/parts.ts";
 import {palette} from "./palette.ts";
 import styles from "./Shell.module.css";
 
-/** Where one can go, and how the learning stands. */
+/** The navigation, with the state of the library. */
 export function Rail() {
     const m = useMessages();
     const here = usePart(route, ({screen}) => screen);
@@ -49,7 +49,7 @@ export function Rail() {
     );
 }
 
-/** A training goes on whatever screen is shown. */
+/** State of a training, shown on every screen. */
 function TrainingStatus() {
     const m = useMessages();
     const {run} = useStore(trainingNow);

@@ -22,7 +22,7 @@ import {palette} from "./palette.ts";
 import {Rail} from "./Rail.tsx";
 import styles from "./Shell.module.css";
 
-// What is not needed at the start is loaded when it is first shown.
+// Screens that are not needed at the start are loaded when they are first shown.
 const Edit = lazy(() => import("../edit/Edit.tsx"));
 const Drafts = lazy(() => import("../drafts/Drafts.tsx"));
 const Voice = lazy(() => import("../voice/Voice.tsx"));
@@ -32,7 +32,7 @@ const Connections = lazy(() => import("../connections/Connections.tsx"));
 const Privacy = lazy(() => import("../privacy/Privacy.tsx"));
 const Settings = lazy(() => import("../settings/Settings.tsx"));
 
-/** The window: the frame around whatever screen is shown, or a small window over another program. */
+/** The window: the frame around the current screen, or a small window above another program. */
 export function Shell({small}: {small: "quick" | "rewrite" | null}) {
     const chosen = useStore(settings).language;
     const {locale} = useStore(host);
@@ -132,7 +132,7 @@ function Loading() {
     );
 }
 
-/** What can be asked for on every screen. */
+/** Commands that are available on every screen. */
 function useFrameCommands(): readonly Command[] {
     const m = useMessages();
     return useMemo(

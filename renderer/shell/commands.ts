@@ -2,22 +2,22 @@ import {useEffect} from "react";
 import {isPressed} from "../components/keys.ts";
 import {createStore} from "../state/store.ts";
 
-/** Something the user can ask for, from the palette, by keys, from the menu. */
+/** A command of the palette, of a shortcut or of the menu. */
 export interface Command {
-    /** the menu and the tray name it so */
+    /** its id in the menu and the tray */
     readonly id: string;
     readonly title: string;
     /** e.g. `Mod+Enter` */
     readonly keys?: string;
-    /** false: not now; it is shown greyed in the palette */
+    /** false: currently unavailable; it is greyed in the palette */
     readonly enabled?: boolean;
     run(): void;
 }
 
-/** The commands of what is on the screen now, group by group; later ones win over earlier ones with the same keys. */
+/** The commands of the current screen, group by group; later ones override earlier ones with the same keys. */
 export const commandGroups = createStore<readonly (readonly Command[])[]>([]);
 
-/** Offers `commands` as long as the component is on the screen. */
+/** Registers `commands` while the component is mounted. */
 export function useCommands(commands: readonly Command[]): void {
     useEffect(() => {
         commandGroups.set((groups) => [...groups, commands]);
@@ -35,7 +35,7 @@ export function runCommand(id: string): void {
         ?.run();
 }
 
-/** Runs the command whose keys were pressed. An open dialog keeps its keys. */
+/** Runs the command of a key press. An open dialog keeps its keys. */
 export function followKeys(): () => void {
     const listen = (event: KeyboardEvent): void => {
         if (event.defaultPrevented || event.isComposing) return;

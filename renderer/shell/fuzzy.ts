@@ -1,6 +1,7 @@
 /**
  * How well `query` fits `title`, without regard to case: each of its words stands in the title as a whole run of letters, or at least
- * as a sequence of letters in order ("gtp" for "Go to Privacy"). Null where one of them does not. Higher is better; an empty query fits all alike.
+ * as a sequence of letters in order ("gtp" for "Go to Privacy"). Null where one of them does not. Higher is better; an empty query fits all
+ * alike.
  */
 export function fuzzyScore(title: string, query: string): number | null {
     const lower = title.toLowerCase();

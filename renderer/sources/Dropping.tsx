@@ -6,7 +6,7 @@ import {goTo, route} from "../state/route.ts";
 import {addingFolder, addSources, dropTarget, pathsOfDrop} from "./dropping.ts";
 import styles from "./Sources.module.css";
 
-/** Folders, mailboxes and messages that are dropped on the window become sources. What a field takes for itself is left to it. */
+/** Folders, mailboxes and messages that are dropped on the window become sources, unless a field handles the drop. */
 export function Dropping() {
     const m = useMessages();
     const [isOver, setIsOver] = useState(false);
@@ -15,7 +15,7 @@ export function Dropping() {
         const over = (event: DragEvent): void => {
             if (!hasFiles(event)) return;
             setIsOver(!event.defaultPrevented);
-            // a file that nobody takes must not replace the window's page
+            // an unhandled file must not replace the window's page
             event.preventDefault();
         };
         const leave = (event: DragEvent): void => {

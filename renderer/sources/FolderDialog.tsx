@@ -19,7 +19,7 @@ interface FolderDialogProps {
     readonly onChoose: (path: string) => void;
 }
 
-/** Chooses a folder: with the system's dialog where the host has one, by walking or typing anywhere. */
+/** Chooses a folder: with the system's dialog if the host has one, by browsing or typing elsewhere. */
 export function FolderDialog({open, onClose, onChoose}: FolderDialogProps) {
     const m = useMessages();
     const {folderDialog} = useStore(host);
@@ -47,7 +47,7 @@ function Walk({onChoose, onClose}: {onChoose: (path: string) => void; onClose: (
     const here = useQuery("library.folders", {path: at});
     const path = typed ?? here.value?.path ?? "";
     const [refusal, setRefusal] = useState<string | null>(null);
-    // a path that cannot be read is refused here, where it can be mended, before the dialog closes
+    // an unreadable path is reported here, where it can be corrected, before the dialog closes
     const submit = async (event: FormEvent): Promise<void> => {
         event.preventDefault();
         if (path === "") return;

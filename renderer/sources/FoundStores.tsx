@@ -13,7 +13,7 @@ interface FoundStoresProps {
     readonly title: (title: string) => React.ReactNode;
 }
 
-/** Mail stores, exports, vaults and blogs on this machine: offered, not read. Sent mail is preferred. */
+/** Mail stores, exports, vaults and blogs found on this machine: listed, not read. Sent mail is preferred. */
 export function FoundStores({stores: found, sources, onChoose, title}: FoundStoresProps) {
     const m = useMessages();
     const stores = notYetAdded(found, sources);

@@ -9,7 +9,7 @@ import {attempt} from "../state/notices.ts";
 import {scanJob} from "./scan-job.ts";
 import styles from "./Sources.module.css";
 
-/** The names and addresses that are the user. A change sorts the mail anew. */
+/** The user's names and addresses. After a change the mail is classified again. */
 export function Identities({identities}: {identities: readonly string[]}) {
     const m = useMessages();
     const [typed, setTyped] = useState("");

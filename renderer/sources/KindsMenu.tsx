@@ -7,7 +7,7 @@ import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
 import {scanJob} from "./scan-job.ts";
 
-/** Which kinds of writing a folder holds; none chosen: it is found out file by file. */
+/** The kinds of writing that a folder contains; none chosen: determined for each file. */
 export function KindsMenu({source}: {source: Source}) {
     const m = useMessages();
     const words = source.kinds.length === 0 ? m.sources.kindsFound : source.kinds.map((kind) => m.itemKinds[kind]).join(", ");

@@ -5,7 +5,7 @@ import {Shown} from "../components/Page.tsx";
 import {useQuery} from "../state/query.ts";
 import styles from "./Sources.module.css";
 
-/** Files that were left out, each with its reason; one of them can be looked into. */
+/** Left-out files with their reasons; one of them can be explained. */
 export function Skipped({revision}: {revision: number}) {
     const m = useMessages();
     const answer = useQuery("library.skipped", {});
@@ -42,7 +42,7 @@ export function Skipped({revision}: {revision: number}) {
     );
 }
 
-/** What counts in a file and what does not. */
+/** What counts of a file and what does not. */
 export function Explain({path, onClose}: {path: string; onClose: () => void}) {
     const m = useMessages();
     const answer = useQuery("library.explain", {path});

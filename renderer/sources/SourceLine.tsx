@@ -8,7 +8,7 @@ import {attempt} from "../state/notices.ts";
 import {KindsMenu} from "./KindsMenu.tsx";
 import styles from "./Sources.module.css";
 
-/** One folder: how it stands and what can be done about it. */
+/** One folder with its state and actions. */
 export function SourceLine({source}: {source: Source}) {
     const m = useMessages();
     const [asking, setAsking] = useState(false);

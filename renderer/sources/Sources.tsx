@@ -16,7 +16,7 @@ import {scanJob} from "./scan-job.ts";
 import {Skipped} from "./Skipped.tsx";
 import {SourceLine} from "./SourceLine.tsx";
 
-/** The folders, how their learning stands, who the user is, and what was left out. */
+/** The folders and their state, the user's identities, and what was left out. */
 export default function Sources() {
     const m = useMessages();
     const state = useStore(library);

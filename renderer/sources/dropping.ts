@@ -5,12 +5,12 @@ import {goTo} from "../state/route.ts";
 import {createStore} from "../state/store.ts";
 import {scanJob} from "./scan-job.ts";
 
-/** What a screen does with paths that were dropped, in place of adding them as sources; the first run has steps of its own. */
+/** Handles dropped paths in place of adding them as sources; set by the first run. */
 export const dropTarget = createStore<((paths: readonly string[]) => void) | null>(null);
-/** is the dialog for a folder's path to be open? */
+/** whether the dialog for a folder's path is open */
 export const addingFolder = createStore(false);
 
-/** The paths behind dropped files. null: a browser does not tell them. */
+/** The paths of dropped files. null: a browser does not provide them. */
 export function pathsOfDrop(files: Iterable<File>, bridge: Pick<DesktopBridge, "pathOf"> | undefined): readonly string[] | null {
     if (bridge === undefined) return null;
     return [...files].map((file) => bridge.pathOf(file)).filter((path) => path !== "");

@@ -7,7 +7,7 @@ import {createStore} from "../state/store.ts";
 /** ms; a job that takes longer ends with a notification */
 const longJob = 10_000;
 
-/** The one learning job that this window has asked for, so that it can be stopped from any screen. */
+/** The one scan that this window has started, so that it can be stopped from any screen. */
 const controller = createStore<AbortController | null>(null);
 
 async function run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -16,7 +16,7 @@ async function run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const began = performance.now();
     try {
         const result = await work(mine.signal);
-        // who went on with something else meanwhile is told
+        // notify if the window is unfocused
         if (performance.now() - began > longJob && !document.hasFocus())
             void client.call("host.notify", {
                 title: document.title,
@@ -35,7 +35,7 @@ export const scanJob = {
     stop: () => controller.get()?.abort()
 };
 
-/** The catalogue in use, outside of any component. */
+/** The current catalogue, outside of any component. */
 function catalogueNow() {
     return catalogue(pickLanguage(settings.get().language, host.get().locale));
 }

@@ -1,6 +1,6 @@
 import type {FoundStore} from "../../app/contract/index.ts";
 
-/** What is read of a store that was found: its sent folders where there are any, as they hold the user's own words alone. */
+/** The paths of a found store that are read: its sent folders if there are any, as they contain only the user's own words. */
 export function pathsOf({path, sent}: FoundStore, all = false): readonly string[] {
     return all || sent.length === 0 ? [path] : sent;
 }

@@ -3,7 +3,7 @@ import type {Transport} from "../../app/contract/client.ts";
 import type {ClientMessage} from "../../app/contract/index.ts";
 import {createStore} from "./store.ts";
 
-/** What the preload script puts on the window under Electron. */
+/** The object that the preload script exposes under Electron. */
 export interface DesktopBridge {
     send(message: ClientMessage): void;
     receive(listener: (message: unknown) => void): void;
@@ -17,10 +17,10 @@ declare global {
     }
 }
 
-/** Is the line to main cut? */
+/** Whether the connection to main is lost. */
 export const lost = createStore(false);
 
-/** The preview's line: one WebSocket to the server the page came from. What is said before it is open waits. */
+/** The preview's transport: one WebSocket to the page's server. Messages sent before it is open are queued. */
 function socketTransport(): Transport {
     const socket = new WebSocket(`ws://${location.host}/messages`);
     const early: string[] = [];
@@ -45,8 +45,8 @@ function socketTransport(): Transport {
     };
 }
 
-/** The window's one line to main. */
+/** The window's client of main. */
 export const client = createClient(window.idiolect ?? socketTransport());
 
-/** Styles that the editor and the dialogs make at run time carry this nonce; the page's policy asks for it. */
+/** Styles that the editor and the dialogs create at run time carry this nonce, which the page's policy requires. */
 export const nonce = document.querySelector<HTMLMetaElement>("meta[name=nonce]")?.content ?? "";

@@ -1,13 +1,13 @@
 import {client} from "./client.ts";
 import {host} from "./main-state.ts";
 
-/** Puts `text` on the clipboard, through the host where it can. */
+/** Copies `text`, through the host if it can. */
 export async function copyText(text: string): Promise<void> {
     if (host.get().clipboard) await client.call("host.copy", {text});
     else await navigator.clipboard.writeText(text);
 }
 
-/** Puts a text on the clipboard twice: plain, and formatted for programs that take that. */
+/** Copies a text in two formats: plain, and formatted for programs that accept it. */
 export async function copyRich(text: string, html: string): Promise<void> {
     if (host.get().clipboard) {
         await client.call("host.copy", {text, html});
@@ -31,7 +31,7 @@ export async function saveFile(name: string, content: string): Promise<void> {
     URL.revokeObjectURL(url);
 }
 
-/** Hands a text to the user's own mail program. */
+/** Opens a text in the user's own mail program. */
 export async function composeMail(to: string, subject: string, text: string): Promise<void> {
     if (host.get().mail) {
         await client.call("host.composeMail", {to, subject, text});

@@ -3,11 +3,9 @@ import {standardSettings} from "../../app/contract/index.ts";
 import {client} from "./client.ts";
 import {createStore} from "./store.ts";
 
-/*
- * What main owns and the whole window looks at. Main says when it changes; nothing here is changed by the window itself.
- */
+/* State owned by main that the whole window reads. Main sends every change; the window only changes it through requests. */
 
-/** null until main has said it */
+/** null until main has sent it */
 export const library = createStore<LibraryState | null>(null);
 export const settings = createStore<Settings>(standardSettings);
 export const host = createStore<HostAbilities>({
@@ -22,7 +20,7 @@ export const host = createStore<HostAbilities>({
     locale: navigator.language
 });
 
-/** Asks for all of it once and follows it from then on. */
+/** Fetches all of it once and subscribes to changes. */
 export async function followMainState(): Promise<void> {
     client.on("library.changed", (state) => library.set(state));
     client.on("settings.changed", (changed) => {
@@ -38,13 +36,13 @@ export async function followMainState(): Promise<void> {
     library.set(nowLibrary);
 }
 
-/** What was changed here and main has not kept yet. */
+/** Changes that main has not saved yet. */
 let unkept: Partial<Settings> = {};
 let keeping: Promise<void> | null = null;
 
 /**
- * Shows the change at once and has main keep it. Changes made while main is busy go together in the next message, and main's
- * older word never undoes a newer change.
+ * Applies the change at once and has main save it. Changes made during a save are sent together in the next message, and main's older
+ * settings never override a newer change.
  */
 export function changeSettings(change: Partial<Settings>): Promise<void> {
     unkept = {...unkept, ...change};
@@ -68,7 +66,7 @@ async function keepAll(): Promise<void> {
     }
 }
 
-/** Main's word on the settings, with what it has not heard yet on top. */
+/** Merges saved settings with unsaved changes. */
 function hearSettings(said: Settings): void {
     settings.set({...said, ...unkept});
 }

@@ -1,7 +1,7 @@
 import {sentenceOf, wasCancelled} from "./query.ts";
 import {createStore} from "./store.ts";
 
-/** A short message at the window's foot. */
+/** A short message at the bottom of the window. */
 export interface Notice {
     readonly id: number;
     readonly text: string;
@@ -12,7 +12,7 @@ export interface Notice {
 export const notices = createStore<readonly Notice[]>([]);
 let nextId = 0;
 
-/** How long a notice stays, in ms. A bad one stays until it is closed. */
+/** How long a notice is shown, in ms. An error stays until it is closed. */
 const usualStay = 5000;
 
 export function notify(
@@ -28,7 +28,7 @@ export function closeNotice(id: number): void {
     notices.set((current) => current.filter((notice) => notice.id !== id));
 }
 
-/** Runs what the user asked for and says so when it is refused. A cancelled job is not a failure. */
+/** Runs a user action and shows a notice if it fails. A cancelled job is not a failure. */
 export async function attempt(work: () => Promise<unknown>, done?: string): Promise<boolean> {
     try {
         await work();

@@ -3,7 +3,7 @@ import type {Input, Output, RequestName} from "../../app/contract/index.ts";
 import {RefusedError} from "../../app/contract/client.ts";
 import {client} from "./client.ts";
 
-/** A question to main as a screen sees it: not answered yet, answered, or refused with a sentence. */
+/** State of a request to main: loading, ready, or failed with a sentence. */
 export type QueryResult<T> =
     | {readonly state: "loading"; readonly value: null; readonly sentence: null}
     | {readonly state: "ready"; readonly value: T; readonly sentence: null}
@@ -12,8 +12,8 @@ export type QueryResult<T> =
 const loading = {state: "loading", value: null, sentence: null} as const;
 
 /**
- * Asks main and keeps the answer. It is asked anew when `input` changes in value, or on `refetch`; the last answer stays
- * meanwhile, so that nothing jumps.
+ * Sends a request to main and keeps the result. It is sent again when `input` changes in value, or on `refetch`; the last result stays in
+ * the meantime, so that the layout does not jump.
  */
 export function useQuery<N extends RequestName>(name: N, input: Input<N>): QueryResult<Output<N>> & {readonly refetch: () => void} {
     const [answer, setAnswer] = useState<QueryResult<Output<N>>>(loading);
@@ -36,7 +36,7 @@ export function useQuery<N extends RequestName>(name: N, input: Input<N>): Query
     return {...answer, refetch};
 }
 
-/** The user's sentence in whatever was thrown. */
+/** The user's sentence in a thrown value. */
 export function sentenceOf(error: unknown): string {
     return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 import {useSyncExternalStore} from "react";
 
-/** A value outside React that components may watch; only those that do are rendered when it changes. */
+/** A value outside React that components can subscribe to; only subscribers are rendered when it changes. */
 export interface Store<T> {
     get(): T;
     set(next: T | ((current: T) => T)): void;
@@ -29,7 +29,7 @@ export function useStore<T>(store: Store<T>): T {
     return useSyncExternalStore(store.subscribe, store.get);
 }
 
-/** A part of a store's value that can be compared by `Object.is`; the component is rendered only when that part changes. */
+/** A part of a store's value that is compared by `Object.is`; the component is rendered only when that part changes. */
 export function usePart<T, P extends string | number | boolean | null>(store: Store<T>, part: (value: T) => P): P {
     return useSyncExternalStore(store.subscribe, () => part(store.get()));
 }

@@ -1,6 +1,6 @@
 import {settings} from "./main-state.ts";
 
-/** Keeps the page's theme, language and direction as the settings say. */
+/** Applies the settings' theme, language and text direction to the page. */
 export function followTheme(): void {
     const apply = (): void => {
         const {theme} = settings.get();

@@ -14,7 +14,7 @@ const voices = ["usual", "trained"] as const;
 type Texts = Record<(typeof voices)[number], string>;
 const nothing: Texts = {usual: "", trained: ""};
 
-/** The same notes with and without the trained persona, side by side. */
+/** Drafts of the same notes with and without the trained persona, side by side. */
 export function Compare({onClose}: {onClose: () => void}) {
     const m = useMessages();
     const {notes: kept, to: keptTo} = composer.get();
@@ -33,7 +33,7 @@ export function Compare({onClose}: {onClose: () => void}) {
         setSentence(null);
         const seed = Math.floor(Math.random() * 2 ** 31);
         try {
-            // one after the other: the model writes one job at a time, and a half-written pair compares nothing
+            // one after the other: the model runs one job at a time, and an incomplete pair cannot be compared
             for (const voice of voices) {
                 setWriting(voice);
                 const {drafts} = await client.call(

@@ -5,7 +5,7 @@ import {Failure, Waiting} from "../components/Page.tsx";
 import {useQuery} from "../state/query.ts";
 import styles from "./Training.module.css";
 
-/** Time and memory of a training, before it is begun. */
+/** Time and memory of a training, before it starts. */
 export function EstimateDialog({onClose, onStart}: {onClose: () => void; onStart: () => void}) {
     const m = useMessages();
     const {state, value, sentence} = useQuery("training.estimate", {});

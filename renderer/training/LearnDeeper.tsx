@@ -16,7 +16,7 @@ import {Run} from "./Run.tsx";
 import {betterBy, useTraining} from "./training.ts";
 import styles from "./Training.module.css";
 
-/** Training on the user's own texts: what it takes, how it goes on, what it gained. */
+/** Training on the user's own texts: requirements, progress, result. */
 export function LearnDeeper({revision}: {revision: number}) {
     const m = useMessages();
     const {answer, run} = useTraining(revision);
@@ -115,7 +115,7 @@ function Comparing() {
     );
 }
 
-/** Also for a persona that cannot be used any more. */
+/** Also for a persona that is no longer usable. */
 function Erasing({onChange}: {onChange: () => void}) {
     const m = useMessages();
     const [erasing, setErasing] = useState(false);

@@ -9,7 +9,7 @@ import {attempt} from "../state/notices.ts";
 import {betterBy} from "./training.ts";
 import styles from "./Training.module.css";
 
-/** A training as it goes on. */
+/** A running training. */
 export function Run({run, model}: {run: TrainingRun; model: string}) {
     const m = useMessages();
     const [asking, setAsking] = useState(false);

@@ -4,11 +4,11 @@ import {useQuery} from "../state/query.ts";
 import {client} from "../state/client.ts";
 import {createStore, useStore} from "../state/store.ts";
 
-/** What is being trained, as main says it; no screen needs to be open for it. */
+/** The running training, from main's events, independent of the open screen. */
 export const trainingNow = createStore<TrainingNow>({run: null, problem: null});
 client.on("training.changed", (now) => trainingNow.set(now));
 
-/** How training stands for the model in use; asked anew when a training begins or ends, and when the library changes. */
+/** State of the training for the model in use; refetched when a training starts or ends, and when the library changes. */
 export function useTraining(revision: number) {
     const answer = useQuery("training.state", {});
     const now = useStore(trainingNow);
@@ -16,7 +16,7 @@ export function useTraining(revision: number) {
     const isRunning = now.run !== null;
     useEffect(() => refetch(), [refetch, revision, isRunning]);
     const {value} = answer;
-    // the window may have been opened in the middle of a training
+    // the window may have been opened during a training
     useEffect(() => {
         if (value !== null && value.run !== null && trainingNow.get().run === null)
             trainingNow.set({run: value.run, problem: value.problem});

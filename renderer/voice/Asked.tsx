@@ -15,7 +15,7 @@ interface AskedProps {
     readonly onSave: (value: string) => void;
 }
 
-/** One thing the user is asked for, on the spot. */
+/** A small inline form for one value. */
 export function Asked({action, label, value, pattern = /\S/, onSave}: AskedProps) {
     const m = useMessages();
     const [typed, setTyped] = useState<string | null>(null);

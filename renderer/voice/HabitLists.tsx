@@ -7,7 +7,7 @@ import {Asked} from "./Asked.tsx";
 import {addRule, removeRule} from "./own-rules.ts";
 import styles from "./Voice.module.css";
 
-/** What would be shown as 0 is said in words instead. */
+/** Words in place of a value that would be shown as 0. */
 function isHardlyEver({mean, unit}: HabitMeasure): boolean {
     return mean < (unit === "share" ? 0.005 : 0.05);
 }
@@ -101,7 +101,7 @@ function Phrases({
     );
 }
 
-/** A favourite word that the user would rather not see: one press, and one press to take it back. */
+/** A favourite word with a button to hide it, and to show it again. */
 function Ban({word}: {word: string}) {
     const m = useMessages();
     const {rules} = useStore(settings);

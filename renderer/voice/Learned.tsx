@@ -10,7 +10,7 @@ import {addRule} from "./own-rules.ts";
 import {PersonDialog} from "./PersonDialog.tsx";
 import styles from "./Voice.module.css";
 
-/** What was learned, as one would say it to somebody's face, with a correction for each part of it. */
+/** The learned facts as sentences, with corrections for each. */
 export function Learned({revision, children}: {revision: number; children?: React.ReactNode}) {
     const m = useMessages();
     const answer = useQuery("persona.learned", {});
@@ -54,7 +54,7 @@ function FactLine({fact, onChange}: {fact: LearnedFactView; onChange: () => void
     );
 }
 
-/** What can be said against one fact, or made of it. What the user says becomes a rule, which outranks what was learned. */
+/** Actions on one fact. A correction becomes a rule, which outranks what was learned. */
 function Correction({fact, onChange}: {fact: LearnedFactView; onChange: () => void}) {
     const m = useMessages();
     const [asks, setAsks] = useState(false);
@@ -119,7 +119,7 @@ function Correction({fact, onChange}: {fact: LearnedFactView; onChange: () => vo
     }
 }
 
-/** Offers a rule; says so where it is one already. */
+/** Adds a rule; reports if it already is one. */
 export function Keep({rule}: {rule: string}) {
     const m = useMessages();
     const {rules} = useStore(settings);

@@ -7,7 +7,7 @@ import {useStore} from "../state/store.ts";
 import {removeRule} from "./own-rules.ts";
 import styles from "./Voice.module.css";
 
-/** What the user has said themselves, which outranks what was learned. */
+/** The user's own rules, which outrank what was learned. */
 export function OwnRules() {
     const m = useMessages();
     const {rules} = useStore(settings);

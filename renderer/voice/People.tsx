@@ -7,7 +7,7 @@ import {useQuery} from "../state/query.ts";
 import {PersonDialog} from "./PersonDialog.tsx";
 import styles from "./Voice.module.css";
 
-/** How the user greets and takes leave of whom: shown, and theirs to correct. */
+/** Greetings and sign-offs for each person, with corrections. */
 export function People({revision}: {revision: number}) {
     const m = useMessages();
     const answer = useQuery("persona.correspondents", {});

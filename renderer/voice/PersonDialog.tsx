@@ -9,7 +9,7 @@ import {attempt} from "../state/notices.ts";
 import styles from "./Voice.module.css";
 
 interface PersonDialogProps {
-    /** null: somebody new */
+    /** null: a new person */
     readonly person: {
         readonly name: string;
         readonly greeting: string | null;
@@ -20,7 +20,7 @@ interface PersonDialogProps {
     readonly onClose: () => void;
 }
 
-/** What the user says they call somebody, and how they close to them; it outranks what their letters show. */
+/** The user's greeting and sign-off for a person; it overrides what the letters show. */
 export function PersonDialog({person, onClose}: PersonDialogProps) {
     const m = useMessages();
     const [name, setName] = useState(person?.name ?? "");
@@ -29,7 +29,7 @@ export function PersonDialog({person, onClose}: PersonDialogProps) {
     const keep = async (said: {greeting: string | null; signOff: string | null}): Promise<void> => {
         if (await attempt(() => client.call("persona.correctCorrespondent", {name: name.trim(), ...said}))) onClose();
     };
-    // what was not touched is left to the letters, or as the user said it before
+    // unchanged fields stay as learned from the letters, or as the user entered them before
     const said = (typed: string, part: "greeting" | "signOff"): string | null =>
         typed.trim() === (person?.[part] ?? "") && person?.said?.includes(part) !== true ? null : typed.trim();
     const submit = (event: FormEvent): void => {

@@ -13,7 +13,7 @@ import styles from "./Voice.module.css";
 /** as in the contract */
 const mostPinned = 20;
 
-/** One text of the user's, to read and to leave out. */
+/** One text of the user's, to read and to exclude. */
 export function TextDialog({id, onClose}: {id: string; onClose: () => void}) {
     const m = useMessages();
     const answer = useQuery("library.item", {id});
@@ -24,7 +24,7 @@ export function TextDialog({id, onClose}: {id: string; onClose: () => void}) {
     );
 }
 
-/** A pinned text is given to the model as an example before all others of its kind. */
+/** A pinned text is used as an example before all others of its kind. */
 function Pin({id}: {id: string}) {
     const m = useMessages();
     const {pinned} = useStore(settings);

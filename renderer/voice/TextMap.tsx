@@ -12,7 +12,10 @@ import styles from "./Voice.module.css";
 const size = {width: 800, height: 460, edge: 24};
 const fewest = 3;
 
-/** The user's texts as points: near means alike. Pointing reads, clicking opens; arrow keys walk from text to text. */
+/**
+ * The user's texts as points: similar texts are close to each other. Hovering shows a text, clicking opens it; arrow keys move between
+ * texts.
+ */
 export function TextMap({revision, onOpen}: {revision: number; onOpen: (id: string) => void}) {
     const m = useMessages();
     const answer = useQuery("persona.map", {});

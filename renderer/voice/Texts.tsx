@@ -29,7 +29,7 @@ export function SearchTexts({revision, onOpen}: TextsProps) {
     );
 }
 
-/** What the user has taken out, to take it in again. */
+/** Excluded texts, which can be included again. */
 export function LeftOut({revision, onOpen}: TextsProps) {
     const m = useMessages();
     const answer = useQuery("library.excluded", {});

@@ -25,7 +25,7 @@ import {TextDialog} from "./TextDialog.tsx";
 import {TextMap} from "./TextMap.tsx";
 import {LeftOut, SearchTexts} from "./Texts.tsx";
 
-/** Everything that was learned about how the user writes, question by question. */
+/** Everything that was learned about the user's writing, in sections. */
 export default function Voice() {
     const m = useMessages();
     const state = useStore(library);

@@ -4,7 +4,7 @@ import {attempt} from "../state/notices.ts";
 /** as in the contract */
 const mostRules = 50;
 
-/** Keeps one more of the user's rules; one that is there already is not doubled. */
+/** Adds a rule, unless it is already there. */
 export async function addRule(rule: string, said: string): Promise<boolean> {
     const {rules} = settings.get();
     if (rules.includes(rule)) return true;

@@ -1,8 +1,8 @@
 import {createStore} from "../state/store.ts";
 
-/** The questions that My voice answers, each on a screen's height. */
+/** The sections of My voice, each about one screen high. */
 export const voiceParts = ["sound", "people", "leftOut", "years", "texts", "deeper"] as const;
 export type VoicePart = (typeof voiceParts)[number];
 
-/** which one is shown; kept while other screens are */
+/** the section that is shown; kept on other screens */
 export const voicePart = createStore<VoicePart>("sound");

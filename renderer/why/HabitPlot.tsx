@@ -5,7 +5,7 @@ import styles from "./Why.module.css";
 /** an agreement below this is marked as far from the habit */
 const far = 0.5;
 
-/** One habit: a band where my texts are (one standard deviation to each side), a line at their mean, a dot for the draft. */
+/** One habit: a band for the user's texts (one standard deviation to each side), a line at their mean, a dot for the draft. */
 export function HabitPlot({comparison}: {comparison: HabitComparison}) {
     const m = useMessages();
     const {habit, unit, mine, spread, draft, agreement} = comparison;

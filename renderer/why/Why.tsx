@@ -14,7 +14,7 @@ import type {Slot} from "../write/session.ts";
 import {HabitPlot} from "./HabitPlot.tsx";
 import styles from "./Why.module.css";
 
-/** Which texts shaped a draft, which habits it keeps, and what it would be without them. */
+/** The texts that influenced a draft, the habits it matches, and the same draft without the persona. */
 export function Why({slot, onClose}: {slot: Slot; onClose: () => void}) {
     const m = useMessages();
     const text = slot.text.shown.get();
@@ -60,7 +60,7 @@ export function Why({slot, onClose}: {slot: Slot; onClose: () => void}) {
     );
 }
 
-/** What neither I nor the draft ever do says nothing. */
+/** Habits that neither the user nor the draft shows are left out. */
 function isTelling({mine, draft}: HabitComparison): boolean {
     return mine > 0 || draft > 0;
 }
@@ -109,7 +109,7 @@ function InfluenceLine({influence, most}: {influence: Influence; most: number}) 
     );
 }
 
-/** The same brief, the same seed, nobody's voice. */
+/** The same brief and seed without the persona. */
 function Without({slot}: {slot: Slot}) {
     const m = useMessages();
     const [plain, setPlain] = useState<Slot | null>(null);

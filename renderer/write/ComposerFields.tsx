@@ -8,7 +8,7 @@ import {change, changeText, composer} from "./composer.ts";
 import {openDropped, pasteMail} from "./message.ts";
 import styles from "./Write.module.css";
 
-/** The fields that the chosen kind needs. A message file can be dropped anywhere on them. */
+/** The fields of the chosen kind. A message file can be dropped anywhere on them. */
 export function ComposerFields() {
     const m = useMessages();
     const now = useStore(composer);
@@ -67,7 +67,7 @@ export function ComposerFields() {
     );
 }
 
-/** Opens a message file; its words, sender and subject come into the composer. */
+/** Opens a message file and fills its text, sender and subject into the composer. */
 function OpenMessage() {
     const m = useMessages();
     const input = useRef<HTMLInputElement>(null);
@@ -92,7 +92,7 @@ function OpenMessage() {
     );
 }
 
-/** The sheet that is always there: notes, or the text a line is written for. */
+/** The text area of every kind: notes, or the text that a line is written for. */
 function MainSheet() {
     const m = useMessages();
     const now = useStore(composer);

@@ -10,7 +10,7 @@ import {slots, slotsOf, stopAll, writing} from "./session.ts";
 import {draftNow} from "./write-commands.ts";
 import styles from "./Write.module.css";
 
-/** How the drafts are to be, in words behind which the sliders are; the rules; and the one button. */
+/** Sliders, rules and the draft button. */
 export function Controls({onRules}: {onRules: () => void}) {
     const m = useMessages();
     const busy = usePart(writing, (count) => count > 0);
@@ -39,19 +39,19 @@ export function Controls({onRules}: {onRules: () => void}) {
     );
 }
 
-/** The sliders that the model in use can follow, behind a button that says where they stand. */
+/** The sliders that the model in use supports, behind a button with their values. */
 function Sliders() {
     const m = useMessages();
     const {controls, trainedVoice} = useStore(settings);
-    // without vectors the voice comes from examples: it is there or not; without a plug nothing sets its warmth, and drafts asked to be longer are not
-    // (docs/evaluation/authors.md)
+    // without vectors the voice comes from examples: it is there or not; without a plug nothing sets its warmth, and drafts asked to be
+    // longer are not (docs/evaluation/authors.md)
     const models = useQuery("models.state", {}).value?.models ?? [];
     const used = models.find(({inUse, plugRefusal}) => inUse && plugRefusal === null);
     const plugged = used?.plug === true;
     const graded = plugged || (used?.trained === true && trainedVoice);
     const strength = graded ? controls.strength : Math.sign(controls.strength);
     const set = (part: Partial<typeof controls>): void => void changeSettings({controls: {...settings.get().controls, ...part}});
-    // one that was set with another model is shown, so that it can be set back
+    // a slider set with another model is shown, so that it can be reset
     const hasLength = plugged || controls.length !== 0;
     const words = {
         strength: m.write.strengthWord(strength),

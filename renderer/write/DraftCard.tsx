@@ -6,7 +6,7 @@ import type {Slot} from "./session.ts";
 import {showDraft} from "./shown-draft.ts";
 import styles from "./Write.module.css";
 
-/** A draft that is not the large one: how it begins, and what is to be known of it. A click or its key puts it in the large place. */
+/** A draft that is not the selected one: its beginning and its remarks. A click or its key selects it. */
 export function DraftCard({slot, number}: {slot: Slot; number: number}) {
     const m = useMessages();
     const {phase, sentence, result} = useStore(slot.state);
@@ -38,9 +38,9 @@ export function DraftCard({slot, number}: {slot: Slot; number: number}) {
     );
 }
 
-/** The only part that is rendered when a token comes. */
+/** The only part that is rendered for each token. */
 const CardText = memo(function CardText({slot}: {slot: Slot}) {
-    // without the empty lines there is room for what it says
+    // without empty lines there is more room for text
     return (
         <div className={styles["cardText"]} dir="auto">
             {useStore(slot.text.shown).replace(/\n{2,}/g, "\n")}

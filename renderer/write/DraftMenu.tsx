@@ -6,7 +6,7 @@ import {Menu, MenuItem} from "../components/Menu.tsx";
 import type {Slot} from "./session.ts";
 import {copyReply, mailDraft} from "./write-commands.ts";
 
-/** Ways out of the window for a letter: with the message it answers below it, or into the mail program. */
+/** Export of a letter: with the answered message below it, or into the mail program. */
 export function DraftMenu({slot}: {slot: Slot}) {
     const m = useMessages();
     const {kind, message = ""} = slot.brief;

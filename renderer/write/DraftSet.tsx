@@ -7,10 +7,10 @@ import type {Slot} from "./session.ts";
 import {shownDraft, shownKey} from "./shown-draft.ts";
 import styles from "./Write.module.css";
 
-/** so wide that three drafts have lines of a letter's length beside each other */
+/** minimum width for three drafts side by side */
 const wide = "(min-width: 90rem)";
 
-/** The drafts of a brief: one large, the others one key away; side by side where the window is wide and they differ. */
+/** The drafts of a brief: one selected, the others one key away; side by side if the window is wide and they differ. */
 export function DraftSet({drafts, onWhy}: {drafts: readonly Slot[]; onWhy: (slot: Slot) => void}) {
     const m = useMessages();
     const key = useStore(shownKey);
@@ -37,7 +37,7 @@ function watchWidth(changed: () => void): () => void {
     return () => list.removeEventListener("change", changed);
 }
 
-/** Is any of the finished drafts another text than the first? What is still being written counts as different. */
+/** Whether any of the finished drafts differs from the first. An unfinished one counts as different. */
 function useDiffer(drafts: readonly Slot[]): boolean {
     const watch = useMemo(
         () =>

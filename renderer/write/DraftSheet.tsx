@@ -17,12 +17,12 @@ import styles from "./Write.module.css";
 interface DraftSheetProps {
     readonly slot: Slot;
     readonly number: number;
-    /** the keys for copying and editing mean this one */
+    /** whether the keys for copying and editing apply to this one */
     readonly isShown: boolean;
     readonly onWhy: () => void;
 }
 
-/** One draft with all that can be done with it. The text alone is rendered while it grows. */
+/** The selected draft with its actions. Only the text is rendered while it streams. */
 export function DraftSheet({slot, number, isShown, onWhy}: DraftSheetProps) {
     const m = useMessages();
     const state = useStore(slot.state);
@@ -85,7 +85,7 @@ function Actions({slot, isShown, onWhy}: {slot: Slot; isShown: boolean; onWhy: (
     );
 }
 
-/** How far it is; then, quietly, how much it sounds like the user, with what that rests on one click away. */
+/** Progress; then the score of the voice meter, with its explanation one click away. */
 function Standing({slot}: {slot: Slot}) {
     const m = useMessages();
     const state = useStore(slot.state);
@@ -105,7 +105,7 @@ function Standing({slot}: {slot: Slot}) {
     );
 }
 
-/** The only part that is rendered when a token comes. */
+/** The only part that is rendered for each token. */
 const DraftText = memo(function DraftText({slot}: {slot: Slot}) {
     const m = useMessages();
     const text = useStore(slot.text.shown);
@@ -120,7 +120,7 @@ const DraftText = memo(function DraftText({slot}: {slot: Slot}) {
     );
 });
 
-/** The text with what is neither in the brief nor in the user's habits marked. */
+/** The text with unsupported facts marked. */
 function Marked({text, facts}: {text: string; facts: DraftResult["unsupported"]}) {
     const m = useMessages();
     if (facts.length === 0) return text;

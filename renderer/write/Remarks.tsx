@@ -7,7 +7,7 @@ import {changeResult} from "./session.ts";
 import type {Slot} from "./session.ts";
 import styles from "./Write.module.css";
 
-/** What the user has to know about a draft before sending it: what was cut, what is not theirs, what is missing, which rules it breaks. */
+/** Remarks on a draft: truncated fields, unsupported facts, missing notes, broken rules. */
 export function Remarks({slot}: {slot: Slot}) {
     const m = useMessages();
     const {phase, result} = useStore(slot.state);
@@ -36,7 +36,7 @@ export function Remarks({slot}: {slot: Slot}) {
     );
 }
 
-/** Why the drafts were written in the way they were, said once for all of them. */
+/** Why the drafts were written in this way, once for all of them. */
 export function StrategyLine({slot}: {slot: Slot}) {
     const m = useMessages();
     const {result} = useStore(slot.state);

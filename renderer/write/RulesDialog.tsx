@@ -7,7 +7,7 @@ import {changeSettings, settings} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 import styles from "./Write.module.css";
 
-/** The user's explicit rules, one on each line. */
+/** The user's explicit rules, one per line. */
 export function RulesDialog({onClose}: {onClose: () => void}) {
     const m = useMessages();
     const [text, setText] = useState(() => settings.get().rules.join("\n"));
@@ -38,7 +38,7 @@ export function RulesDialog({onClose}: {onClose: () => void}) {
     );
 }
 
-/** For each rule, while it is typed: does the program check it, or is the model only asked to keep it? */
+/** For each rule, while it is typed: is it checked by the program, or only part of the model's prompt? */
 function Checked({rules}: {rules: readonly string[]}) {
     const m = useMessages();
     const {value} = useQuery("drafting.checkRules", {rules: [...rules]});

@@ -8,7 +8,7 @@ import styles from "./Write.module.css";
 
 type Voice = NonNullable<Output<"drafting.compare">["voice"]>;
 
-/** What the voice meter's number of a draft rests on, or why there is none. */
+/** Explanation of a draft's voice score, or why there is none. */
 export function VoiceDialog({slot, onClose}: {slot: Slot; onClose: () => void}) {
     const m = useMessages();
     const answer = useQuery("drafting.compare", {text: slot.text.shown.get(), kind: slot.brief.kind});

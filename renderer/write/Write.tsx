@@ -20,7 +20,7 @@ import type {Slot} from "./session.ts";
 import {writeCommands} from "./write-commands.ts";
 import styles from "./Write.module.css";
 
-/** The screen people write on: what to say above, one draft of it large below, the others one key away. */
+/** The writing screen: the composer above, the selected draft below, the others one key away. */
 export function Write() {
     const m = useMessages();
     const kind = usePart(composer, (now) => now.kind);
@@ -64,7 +64,7 @@ function Hint() {
     );
 }
 
-/** Drafting works without a history, but the user should know whose voice it then is. */
+/** Drafting works without a history, but the user should know that it is then not in their voice. */
 function NotLearned() {
     const m = useMessages();
     const state = useStore(library);

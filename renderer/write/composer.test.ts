@@ -11,7 +11,7 @@ const filled = {
 };
 
 describe("the composer", () => {
-    it("makes a brief of what its kind needs and nothing else", () => {
+    it("builds a brief with the fields of its kind only", () => {
         expect(briefOf({...filled, kind: "email"})).toEqual({kind: "email", to: "Ann", subject: "Lunch", notes: "Thursday"});
         expect(briefOf({...filled, kind: "reply"})).toEqual({kind: "reply", to: "Ann", subject: "Lunch", notes: "yes", message: "When?"});
         expect(briefOf({...filled, kind: "subject"})).toEqual({kind: "subject", text: "mail"});
@@ -26,7 +26,7 @@ describe("the composer", () => {
         });
     });
 
-    it("leaves out what is empty, and knows when there is too little", () => {
+    it("leaves out empty fields, and reports when there is too little", () => {
         expect(briefOf({...emptyComposer, to: "Ann", notes: "  "})).toEqual({kind: "email", to: "Ann"});
         expect(isReady(briefOf({...emptyComposer, to: "Ann"}))).toBe(false);
         expect(isReady(briefOf(filled))).toBe(true);

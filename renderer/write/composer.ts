@@ -1,7 +1,7 @@
 import type {BriefInput, Composing, Kind} from "../../app/contract/index.ts";
 import {createStore} from "../state/store.ts";
 
-/** What stands in the composer: one text for each field, kept while the kind changes. */
+/** Content of the composer: one text for each field, kept while the kind changes. */
 export type Composer = Readonly<Composing>;
 
 export const emptyComposer: Composer = {
@@ -23,7 +23,7 @@ export function changeText(kind: Exclude<Kind, "email">, text: string): void {
     composer.set((now) => ({...now, texts: {...now.texts, [kind]: text}}));
 }
 
-/** The brief that the composer's fields make for its kind; empty fields are left out. */
+/** The brief of the composer's fields for its kind; empty fields are left out. */
 export function briefOf({kind, to, subject, notes, message, texts}: Composer): BriefInput {
     const given = {to, subject, notes, message};
     const parts: Readonly<Record<Kind, Partial<BriefInput>>> = {
@@ -37,7 +37,7 @@ export function briefOf({kind, to, subject, notes, message, texts}: Composer): B
     return {kind, ...Object.fromEntries(filled)};
 }
 
-/** Is there enough to draft from? */
+/** Whether there is enough to draft from. */
 export function isReady(brief: BriefInput): boolean {
     return Object.entries(brief).some(([key, value]) => key !== "kind" && key !== "to" && value !== "");
 }

@@ -22,7 +22,7 @@ const result: DraftResult = {
 };
 
 describe("facts in a draft's text", () => {
-    it("are marked where they stand, and the stretches make up the text", () => {
+    it("are marked at their offsets, and the segments add up to the text", () => {
         const stretches = stretchesOf(text, result.unsupported);
         expect(stretches.map((each) => each.text).join("")).toBe(text);
         expect(stretches.filter(({fact}) => fact !== null).map((each) => each.text)).toEqual(["Otto", "9:40", "twelve"]);
@@ -37,14 +37,14 @@ describe("facts in a draft's text", () => {
         ).toBe("abc|d");
     });
 
-    it("go with their sentence, and the others keep their places", () => {
+    it("are removed with their sentence, and the others keep their places", () => {
         const cut = withoutFact(result, 1);
         expect(cut.text).toBe("Hi Otto,\n\nBring the oars. We are twelve people.\n\nIda");
         expect(cut.unsupported.map(({from, to}) => cut.text.slice(from, to))).toEqual(["Otto", "twelve"]);
         expect(withoutFact(result, 2).text).toBe("Hi Otto,\n\nThe ferry leaves at 9:40. Bring the oars.\n\nIda");
     });
 
-    it("leave a greeting standing, and no empty line where a paragraph was", () => {
+    it("are removed without the greeting, and leave no empty line", () => {
         expect(withoutFact(result, 0).text.startsWith("Hi,\n\nThe ferry")).toBe(true);
         const only = {
             ...result,

@@ -2,13 +2,13 @@ import type {DraftResult} from "../../app/contract/index.ts";
 
 type Fact = DraftResult["unsupported"][number];
 
-/** A stretch of a draft's text; `fact`: its place in the list of unsupported facts, or null. */
+/** A segment of a draft's text; `fact`: its index in the list of unsupported facts, or null. */
 export interface Stretch {
     readonly text: string;
     readonly fact: number | null;
 }
 
-/** Cuts a text at its unsupported facts. Facts that overlap an earlier one, or lie outside of the text, are not marked. */
+/** Splits a text at its unsupported facts. Facts that overlap an earlier one, or are outside of the text, are not marked. */
 export function stretchesOf(text: string, facts: readonly Fact[]): readonly Stretch[] {
     const stretches: Stretch[] = [];
     let at = 0;
@@ -22,12 +22,12 @@ export function stretchesOf(text: string, facts: readonly Fact[]): readonly Stre
     return stretches;
 }
 
-/** words of a line, such as a greeting, from which only the fact is taken and not the whole line */
+/** words of a line, such as a greeting, from which only the fact is removed and not the whole line */
 const shortLine = 4;
 
 /**
- * The result without one of its unsupported facts: without the sentence that says it, as a sentence with a hole in it cannot be
- * sent; of a greeting or another short line only the fact goes. The other facts keep their places, those in the sentence go with it.
+ * The result without one of its unsupported facts: its sentence is removed, as an incomplete sentence cannot be sent; from a greeting or
+ * another short line only the fact. The other facts keep their places, those in the sentence are removed too.
  */
 export function withoutFact(result: DraftResult, index: number): DraftResult {
     const fact = result.unsupported[index];
@@ -59,7 +59,7 @@ function rangeToCut(text: string, fact: Fact): readonly [number, number] {
         const from = lineFrom + index,
             to = from + segment.length;
         if (fact.from < from || fact.from >= to) continue;
-        // the last sentence of a line takes the space before it along; the only one leaves no empty line behind
+        // the last sentence of a line is removed with the space before it; the only one leaves no empty line behind
         if (to < lineTo) return [from, to];
         if (index > 0) return [from - (/\s*$/.exec(text.slice(lineFrom, from))?.[0].length ?? 0), to];
         const after = /^\n*/.exec(text.slice(lineTo))?.[0].length ?? 0;

@@ -3,7 +3,7 @@ import {client} from "../state/client.ts";
 import {composer} from "./composer.ts";
 import type {Composer} from "./composer.ts";
 
-/** Brings back what stood in the composer, and keeps it from then on. What cannot be kept is tried again with the next key. */
+/** Restores the content of the composer, and saves it from then on. A failed save is retried with the next change. */
 export async function startComposer(): Promise<void> {
     const kept = await client.call("drafts.composing", {});
     if (kept !== null) composer.set(kept);

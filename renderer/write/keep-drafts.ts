@@ -3,10 +3,10 @@ import {createAutosave} from "../edit/autosave.ts";
 import {onWritten, slots, writtenSlot} from "./session.ts";
 import type {Slot} from "./session.ts";
 
-/** Brings back the drafts that stood on the screen, and keeps every draft with its brief from then on. */
+/** Restores the drafts that were on the screen, and saves every draft with its brief from then on. */
 export async function startDrafts(): Promise<void> {
     slots.set((await client.call("drafts.onScreen", {})).map(writtenSlot));
-    // the order of the drafts changes seldom, and the newest is the only one that counts
+    // the order of the drafts changes rarely, and only the newest counts
     const order = createAutosave(
         (ids) => client.call("drafts.keepOnScreen", {ids: JSON.parse(ids) as string[]}),
         () => {},
@@ -17,7 +17,7 @@ export async function startDrafts(): Promise<void> {
     onWritten((slot) => void keepDraft(slot).then(keepOrder, () => {}));
 }
 
-/** Keeps a draft as it stands. One that cannot be kept stays on the screen all the same, so nobody is interrupted. */
+/** Saves a draft. If that fails it stays on the screen without a message. */
 export async function keepDraft(slot: Slot): Promise<void> {
     const {id, result} = slot.state.get();
     if (result === null || result.text.trim() === "") return;

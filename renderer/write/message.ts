@@ -7,7 +7,7 @@ import {goTo} from "../state/route.ts";
 import {change, composer} from "./composer.ts";
 import {pastedMail} from "./pasted-mail.ts";
 
-/** Takes a message into the composer, to answer it: an .eml that was opened, dropped or handed over by the system. */
+/** Loads a message into the composer, to answer it: an .eml that was opened, dropped or passed by the system. */
 export async function openMessageFile(from: Input<"library.readMessage">): Promise<boolean> {
     return attempt(async () => {
         const message = await client.call("library.readMessage", from);
@@ -16,10 +16,10 @@ export async function openMessageFile(from: Input<"library.readMessage">): Promi
     });
 }
 
-/** ms in which a pasted mail can be made the pasted text again */
+/** ms in which a pasted mail can be reverted to the pasted text */
 const undoFor = 12_000;
 
-/** A mail with its headers that is pasted into a field becomes the message to answer; every other text is pasted as ever. */
+/** A mail with its headers that is pasted into a field becomes the message to answer; every other text is pasted normally. */
 export function pasteMail(event: ClipboardEvent<HTMLTextAreaElement>, m: Messages, asText: (text: string) => void): void {
     const text = event.clipboardData.getData("text/plain");
     const mail = pastedMail(text);
@@ -36,7 +36,7 @@ export function pasteMail(event: ClipboardEvent<HTMLTextAreaElement>, m: Message
     });
 }
 
-/** The first file of a drop, read here: its path means nothing to the preview. */
+/** The first file of a drop, read here: the preview does not know its path. */
 export async function openDropped(files: FileList): Promise<void> {
     const file = files[0];
     if (file) await openMessageFile({name: file.name, content: await file.text()});

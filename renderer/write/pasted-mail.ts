@@ -1,4 +1,4 @@
-/** What mail programs call the lines above a message, in the languages of the window. */
+/** Labels of the lines above a message in mail programs, in the languages of the window. */
 const names: Readonly<Record<string, string>> = {
     from: "From",
     von: "From",
@@ -16,13 +16,13 @@ const names: Readonly<Record<string, string>> = {
     "antwort an": "Reply-To"
 };
 const headerLine = /^[*>\s]{0,4}([A-Za-z][A-Za-z -]{0,38}):[*]?(?:\s+(.*))?$/;
-/** lines above the first header that belong to none, such as "-----Original Message-----" */
+/** lines before the first header that are ignored, such as "-----Original Message-----" */
 const separator = /^\s*(?:[-_=]{3,}.*|(?:begin forwarded message|anfang der weitergeleiteten nachricht):?)?\s*$/i;
 const mostSeparators = 4;
 
 /**
- * A pasted text as an internet message, if it is one: header lines, among them who wrote it and one more, then an empty line and what it says.
- * Null for every other text.
+ * A pasted text as an internet message, if it is one: header lines, among them who wrote it and one more, then an empty line and what it
+ * says. Null for every other text.
  */
 export function pastedMail(text: string): string | null {
     const lines = text.replace(/\r\n?/g, "\n").split("\n");
@@ -35,14 +35,14 @@ export function pastedMail(text: string): string | null {
         const previous = headers.at(-1);
         const header = headerLine.exec(line);
         if (header !== null) headers.push([header[1]?.trim().toLowerCase() ?? "", header[2]?.trim() ?? ""]);
-        // a long header goes on in a line that is indented
+        // a long header continues in an indented line
         else if (/^\s/.test(line) && previous !== undefined) previous[1] += ` ${line.trim()}`;
         else return null;
     }
     const known = headers.map(([name, value]) => [names[name], value] as const).filter(([name]) => name !== undefined);
     const body = lines.slice(at).join("\n").trim();
     if (body === "" || known.length < 2 || !known.some(([name]) => name === "From")) return null;
-    // a message's source says itself how its text is to be read
+    // a message's source declares its own encoding
     if (headers.some(([name]) => name === "mime-version" || name === "content-type")) return lines.slice(begin).join("\n");
     return `${known.map(([name, value]) => `${name}: ${value}`).join("\n")}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n${body}\n`;
 }

@@ -6,25 +6,25 @@ import type {Store} from "../state/store.ts";
 import {createTextStream} from "./text-stream.ts";
 import type {TextStream} from "./text-stream.ts";
 
-/** How one draft stands. */
+/** State of one draft. */
 export interface SlotState {
     readonly phase: "waiting" | "writing" | "done" | "stopped" | "failed";
     readonly stage: "model" | "persona" | "prompt" | null;
     readonly result: DraftResult | null;
-    /** why it failed */
+    /** error of a failed draft */
     readonly sentence: string | null;
-    /** under which it is kept; null until it is */
+    /** id under which it is saved; null until then */
     readonly id: string | null;
 }
 
-/** One draft on the screen: its text grows in a store of its own, so that nothing else is rendered meanwhile. */
+/** One draft on the screen: its text is in a separate store, so that nothing else is rendered while it grows. */
 export interface Slot {
     readonly key: number;
     readonly seed: number;
     readonly brief: BriefInput;
     readonly text: TextStream;
     readonly state: Store<SlotState>;
-    /** the job that writes it, and its number there */
+    /** its job, and its index there */
     readonly job: string;
     readonly index: number;
     readonly controller: AbortController;
@@ -39,24 +39,24 @@ export interface DraftingOrder {
 const begun: SlotState = {phase: "waiting", stage: null, result: null, sentence: null, id: null};
 let nextKey = 0;
 
-/** The drafts side by side and what is done to them. */
+/** The concurrent drafts and actions on them. */
 export const slots = createStore<readonly Slot[]>([]);
-/** How many are being written. */
+/** Number of drafts that are being generated. */
 export const writing = createStore(0);
 
-/** The drafts of one kind: those of the others wait until the user comes back to that kind. */
+/** The drafts of one kind: those of the others are kept until the user returns to that kind. */
 export function slotsOf(kind: Kind, all: readonly Slot[] = slots.get()): readonly Slot[] {
     return all.filter(({brief}) => brief.kind === kind);
 }
 
-/** Writes `count` new drafts in place of those of the same kind. */
+/** Generates `count` new drafts in place of those of the same kind. */
 export function draftAll(order: DraftingOrder, count: number): void {
     stopAll();
     const others = slots.get().filter(({brief}) => brief.kind !== order.brief.kind);
     slots.set([...others, ...startJob(order, count, null)]);
 }
 
-/** Writes one new draft in `slot`'s place; with `like`, near a draft that the user liked. */
+/** Generates one new draft in `slot`'s place; with `like`, similar to a draft that the user liked. */
 export function draftInstead(slot: Slot, order: DraftingOrder, like: string | null = null): void {
     stop(slot);
     const [fresh] = startJob(order, 1, like);
@@ -65,7 +65,7 @@ export function draftInstead(slot: Slot, order: DraftingOrder, like: string | nu
     slots.set((all) => all.map((each) => (each === slot ? fresh : each)));
 }
 
-/** Draws the other drafts near one: every slot but the liked one is written anew. */
+/** Makes the other drafts similar to one: every slot but the liked one is generated again. */
 export function moreLike(liked: Slot, order: DraftingOrder, count: number): void {
     const {kind} = liked.brief;
     for (const slot of slotsOf(kind)) if (slot !== liked) stop(slot);
@@ -73,7 +73,7 @@ export function moreLike(liked: Slot, order: DraftingOrder, count: number): void
     slots.set((all) => [...all.filter(({brief}) => brief.kind !== kind), liked, ...others]);
 }
 
-/** Shows a draft as the user changed it on the screen. */
+/** Shows a draft with the user's change on the screen. */
 export function changeResult(slot: Slot, result: DraftResult): void {
     slot.text.end(result.text);
     slot.state.set((state) => ({...state, result}));
@@ -94,7 +94,7 @@ export function stopAll(): void {
     }
 }
 
-/** Takes every draft from the screen, and gives back what puts them there again as they were. */
+/** Removes every draft from the screen, and returns a function that restores them. */
 export function clear(): () => void {
     stopAll();
     const cleared = slots.get();
@@ -104,19 +104,19 @@ export function clear(): () => void {
 
 const replacementListeners = new Set<(gone: Slot, fresh: Slot) => void>();
 
-/** Calls `listener` when a new draft takes the place of another one, before it is shown. */
+/** Calls `listener` when a new draft replaces another one, before it is shown. */
 export function replacedBy(listener: (gone: Slot, fresh: Slot) => void): void {
     replacementListeners.add(listener);
 }
 
 const writtenListeners = new Set<(slot: Slot) => void>();
 
-/** Calls `listener` with every draft that has just been written, on the screen or not. */
+/** Calls `listener` with every draft that has just been finished, on the screen or not. */
 export function onWritten(listener: (slot: Slot) => void): void {
     writtenListeners.add(listener);
 }
 
-/** A draft that was written before the window was opened, as a slot. */
+/** A draft that was generated before the window was opened, as a slot. */
 export function writtenSlot({id, brief, result}: WrittenDraft): Slot {
     const text = createTextStream();
     text.end(result.text);
@@ -130,7 +130,7 @@ export function writtenSlot({id, brief, result}: WrittenDraft): Slot {
     return {key: nextKey++, seed: result.seed, brief, text, state, job: "", index: 0, controller: new AbortController()};
 }
 
-/** One job that writes `count` drafts from the same prompt; its slots fill as it goes. */
+/** One job that generates `count` drafts from the same prompt; its slots are updated as it proceeds. */
 export function startJob(
     order: DraftingOrder,
     count: number,
@@ -180,7 +180,7 @@ function follow(started: readonly Slot[], progress: DraftProgress): void {
     for (const listen of writtenListeners) listen(slot);
 }
 
-/** What is not over when the job is: stopped, or failed with it. */
+/** Ends slots that are not finished when the job is: stopped, or failed with it. */
 function finish(started: readonly Slot[], change: Partial<SlotState>): void {
     for (const slot of started) if (!isOver(slot)) end(slot, change);
 }

@@ -2,18 +2,18 @@ import {createStore} from "../state/store.ts";
 import {replacedBy} from "./session.ts";
 import type {Slot} from "./session.ts";
 
-/** The key of the draft that stands large; null: the first. */
+/** The key of the selected draft; null: the first. */
 export const shownKey = createStore<number | null>(null);
 
-/** The draft that stands large, and that the keys for copying and editing mean. */
+/** The selected draft, to which the keys for copying and editing apply. */
 export function shownDraft(drafts: readonly Slot[], key: number | null = shownKey.get()): Slot | null {
     return drafts.find((slot) => slot.key === key) ?? drafts[0] ?? null;
 }
 
-/** Puts a draft in the large place. */
+/** Selects a draft. */
 export function showDraft(slot: Slot): void {
     shownKey.set(slot.key);
 }
 
-// a draft written in the place of the large one is large, too
+// a draft that replaces the selected one is selected, too
 replacedBy((gone, fresh) => shownKey.set((key) => (key === gone.key ? fresh.key : key)));

@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {createTextStream} from "./text-stream.ts";
 
 describe("a growing text", () => {
-    it("shows the first piece with the next frame and leaves every other one to the keyboard", () => {
+    it("shows the first piece in the next frame and then uses every other frame, leaving time for input", () => {
         const frames: (() => void)[] = [];
         let clock = 0;
         const stream = createTextStream(
@@ -19,7 +19,7 @@ describe("a growing text", () => {
         expect(stream.shown.get()).toBe("a".repeat(9));
     });
 
-    it("shows everything that came since the last frame, once", () => {
+    it("shows everything that arrived since the last frame, once", () => {
         const frames: (() => void)[] = [];
         const stream = createTextStream((show) => frames.push(show));
         let shows = 0;
@@ -31,7 +31,7 @@ describe("a growing text", () => {
         expect([stream.shown.get(), shows]).toEqual(["Dear Ann,\n", 1]);
     });
 
-    it("shows the last word at once and nothing after it", () => {
+    it("shows the final text at once and nothing after it", () => {
         const frames: (() => void)[] = [];
         const stream = createTextStream((show) => frames.push(show));
         stream.push("Dea");

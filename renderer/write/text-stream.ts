@@ -1,14 +1,16 @@
 import {createStore} from "../state/store.ts";
 import type {Store} from "../state/store.ts";
 
-/** ms between two shows: faster than anybody reads, and every other frame is left to the keyboard */
+/** ms between two updates: faster than anybody reads, and every other frame is left to keyboard input */
 const showEvery = 30;
 
-/** A text that grows: the first piece is shown with the next frame, the rest gathered and shown every other one, however fast they come. */
+/**
+ * A text that grows: the first piece is shown in the next frame, the rest collected and shown every other frame, however fast it arrives.
+ */
 export interface TextStream {
     readonly shown: Store<string>;
     push(piece: string): void;
-    /** Shows `text` at once; nothing that was still gathered follows. */
+    /** Shows `text` at once; collected pieces are dropped. */
     end(text: string): void;
 }
 

@@ -12,7 +12,7 @@ import {clear, draftAll, draftInstead, moreLike, slots, stop, stopAll, writing} 
 import type {DraftingOrder, Slot} from "./session.ts";
 import {showDraft, shownDraft} from "./shown-draft.ts";
 
-/** The order that the composer and the sliders make now. */
+/** The drafting request of the current composer and sliders. */
 function orderNow(): DraftingOrder {
     return {brief: briefOf(composer.get()), controls: settings.get().controls, persona: true};
 }
@@ -22,10 +22,10 @@ export function draftNow(): void {
     if (isReady(order.brief)) draftAll(order, settings.get().drafts);
 }
 
-/** ms in which a new text can be taken back */
+/** ms in which clearing can be undone */
 const undoFor = 20_000;
 
-/** Empties the composer and puts the sliders in the middle; one click brings back the fields, the drafts and the sliders. */
+/** Clears the composer and resets the sliders; one click restores fields, drafts and sliders. */
 export function newText(m: Messages): void {
     const before = composer.get();
     const {controls} = settings.get();
@@ -40,7 +40,7 @@ export function newText(m: Messages): void {
     notify(m.write.cleared, {undo: {label: m.undo, run}, stay: undoFor});
 }
 
-/** Copies a draft; where the user allows it, it becomes part of the history. */
+/** Copies a draft; if the user allows it, it becomes part of the history. */
 export function copyDraft(slot: Slot, m: Messages): Promise<void> {
     return copyAs(slot, m, copyText);
 }
@@ -61,7 +61,7 @@ async function copyAs(slot: Slot, m: Messages, copy: (text: string) => Promise<v
     });
 }
 
-/** Takes a draft into the editor, where it is kept from then on. */
+/** Opens a draft in the editor, where it is saved from then on. */
 export async function editDraft(slot: Slot): Promise<void> {
     await attempt(async () => {
         const text = slot.text.shown.get();
@@ -89,7 +89,7 @@ export async function mailDraft(slot: Slot): Promise<void> {
     await attempt(() => composeMail(to, subject, slot.text.shown.get()));
 }
 
-/** Everything that can be asked for on the writing screen. */
+/** All commands of the writing screen. */
 export function writeCommands(
     m: Messages,
     drafts: readonly Slot[],
@@ -121,7 +121,7 @@ export function writeCommands(
     ];
 }
 
-/** Keys for the draft that stands large. */
+/** Keys for the selected draft. */
 function shownCommands(m: Messages, drafts: readonly Slot[]): readonly Command[] {
     const withShown = (run: (slot: Slot) => unknown) => (): void => {
         const slot = shownDraft(drafts);
@@ -158,7 +158,7 @@ function draftCommands(m: Messages, slot: Slot, n: number, showWhy: (slot: Slot)
     ];
 }
 
-/** Is `slot` still on the screen? */
+/** Whether `slot` is still on the screen. */
 export function isShown(slot: Slot): boolean {
     return slots.get().includes(slot);
 }

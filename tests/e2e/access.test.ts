@@ -8,7 +8,7 @@ for (const theme of ["light", "dark"] as const) {
     describe(`every screen in ${theme}`, () => {
         let window: TestWindow;
         const check = async (name: string): Promise<void> => {
-            // pictures and colours are of a screen at rest
+            // pictures and colours are checked without animations
             await window.page.waitForTimeout(350);
             await picture(window.page, `${theme}-${name}`);
             expect(await violations(window.page), name).toEqual([]);
@@ -172,7 +172,7 @@ for (const theme of ["light", "dark"] as const) {
             2 * long
         );
 
-        it("said nothing to the console, and neither did the services", () => {
+        it("logged no error in the console, and neither did the services", () => {
             expect(window.complaints).toEqual([]);
         });
     });

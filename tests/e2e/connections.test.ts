@@ -177,7 +177,7 @@ describe("connections", () => {
         long
     );
 
-    it("said nothing to the console, and neither did the services", () => {
+    it("logged no error in the console, and neither did the services", () => {
         expect(window.complaints).toEqual([]);
     });
 });

@@ -103,7 +103,7 @@ describe("editing in place", () => {
             await selectPassage();
             await page.getByRole("button", {name: "Longer"}).click();
             await page.getByRole("group", {name: "Proposed change"}).waitFor({timeout: long});
-            // it ends as an offer, or with a notice that there was nothing to add
+            // it ends with a proposal, or with a notice that there was nothing to change
             await expect
                 .poll(
                     async () =>
@@ -155,7 +155,7 @@ describe("editing in place", () => {
         long
     );
 
-    it("said nothing to the console and was refused nothing by its policy", () => {
+    it("logged no error in the console and no violation of its policy", () => {
         expect(window.complaints).toEqual([]);
     });
 });

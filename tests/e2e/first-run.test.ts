@@ -9,7 +9,7 @@ import type {TestWindow} from "./window.ts";
 let window: TestWindow;
 let folder: string;
 
-/** texts that differ: near duplicates would count once */
+/** different texts: near duplicates would count once */
 const thoughts = [
     "we plant the beans along the fence this year, since the pond froze over them",
     "the roof of the shed leaks again and I have no ladder that reaches",
@@ -100,7 +100,7 @@ describe("the first minute", () => {
         long
     );
 
-    it("said nothing to the console and was refused nothing by its policy", () => {
+    it("logged no error in the console and no violation of its policy", () => {
         expect(window.complaints).toEqual([]);
     });
 });

@@ -10,7 +10,7 @@ let window: TestWindow;
 let home: string;
 const letter = "Dear Bo,\n\nI'm afraid the saw is late. Could you maybe bring the 12 boards on Friday?\n\nBest regards,\nInes";
 
-// A home with a text that was taken into the editor: nothing has to be drafted.
+// A home with a text that was opened in the editor, so that nothing has to be drafted.
 beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), "idiolect-instruct-"));
     const made = "2026-02-03T10:00:00.000Z";
@@ -110,7 +110,7 @@ describe("changes in the user's own words", () => {
         long
     );
 
-    it("said nothing to the console and was refused nothing by its policy", () => {
+    it("logged no error in the console and no violation of its policy", () => {
         expect(window.complaints).toEqual([]);
     });
 });

@@ -12,7 +12,7 @@ let home: string;
 const text = "Hi Otto,\n\nThe boat is ready. We sail on Tuesday at 9:40. Bring the long oars and something warm.\n\nIda";
 const fact = (words: string) => ({kind: "other", text: words, from: text.indexOf(words), to: text.indexOf(words) + words.length});
 
-// A home in which a draft stood on the screen when the window was closed.
+// A home in which a draft was on the screen when the window was closed.
 beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), "idiolect-kept-"));
     const made = "2026-02-03T10:00:00.000Z";
@@ -52,7 +52,7 @@ afterAll(async () => {
     await rm(home, {recursive: true, force: true});
 });
 
-describe("what stays on the writing screen", () => {
+describe("the state of the writing screen", () => {
     it(
         "brings back a draft with what was said about it",
         async () => {
@@ -222,7 +222,7 @@ describe("what stays on the writing screen", () => {
         long
     );
 
-    it("said nothing to the console and was refused nothing by its policy", () => {
+    it("logged no error in the console and no violation of its policy", () => {
         expect(window.complaints).toEqual([]);
     });
 });

@@ -154,7 +154,7 @@ describe("my voice, by questions", () => {
         long
     );
 
-    it("said nothing to the console, and neither did the services", () => {
+    it("logged no error in the console, and neither did the services", () => {
         expect(window.complaints).toEqual([]);
     });
 });

@@ -173,7 +173,7 @@ describe("models", () => {
         2 * long
     );
 
-    it("said nothing to the console, and neither did the services", () => {
+    it("logged no error in the console, and neither did the services", () => {
         expect(window.complaints).toEqual([]);
     });
 });

@@ -9,7 +9,7 @@ import type {TestWindow} from "./window.ts";
 let window: TestWindow;
 let folder: string;
 
-/** texts that differ: near duplicates would count once */
+/** different texts: near duplicates would count once */
 const walks = [
     "We went along the river until the path ended in somebody's garden, and there was a goat in it that knew us.",
     "Rain all day. The hut had one dry bench and seven people on it, who sang, badly and in four languages.",

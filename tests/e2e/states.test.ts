@@ -9,7 +9,7 @@ import type {TestWindow} from "./window.ts";
 let window: TestWindow;
 let folder: string;
 
-// A model file that is none: everything but drafting has to go on.
+// An invalid model file: everything but drafting must work.
 beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "idiolect-broken-"));
     await writeFile(join(folder, "broken.gguf"), "GGUF, but not really");
@@ -22,7 +22,7 @@ afterAll(async () => {
     await rm(folder, {recursive: true, force: true});
 });
 
-describe("when things are not as they should be", () => {
+describe("error states", () => {
     it(
         "says in each column why there is no draft, and offers to try again",
         async () => {
@@ -88,7 +88,7 @@ describe("when things are not as they should be", () => {
                 document.querySelector("main")!.scrollWidth - document.querySelector("main")!.clientWidth
             ]);
             expect(spill).toEqual([0, 0]);
-            // hidden words that no frame holds stand outside of the window for a moment while it changes its size
+            // hidden words without a positioned ancestor are outside of the window for a moment while it is resized
             const held = await page
                 .getByRole("navigation")
                 .evaluate((rail) =>

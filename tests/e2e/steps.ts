@@ -1,6 +1,6 @@
 import type {Locator, Page} from "playwright-core";
 
-/** ms that learning or drafting may take on a busy machine; PATIENCE=5 on one that many share */
+/** ms that scanning or drafting may take on a busy machine; PATIENCE=5 on a shared one */
 export const long = 60_000 * Number(process.env["PATIENCE"] ?? 1);
 
 /** First run with the samples, up to the writing screen. */
@@ -11,18 +11,18 @@ export async function learnSamples(page: Page): Promise<void> {
     await draftsEnded(page);
 }
 
-/** Leaves the first run and learns the samples as a source, without a draft. */
+/** Skips the first run and adds the samples as a source, without a draft. */
 export async function goTo(page: Page, screen: string): Promise<void> {
     await page.getByRole("navigation").getByRole("button", {name: screen, exact: true}).click();
     await page.getByRole("heading", {level: 1, name: screen}).waitFor({state: "attached"});
 }
 
-/** Shows one of the questions of My voice. */
+/** Opens a section of My voice. */
 export async function showVoice(page: Page, question: string): Promise<void> {
     await page.getByRole("radio", {name: question, exact: true}).click();
 }
 
-/** Waits until no draft is being written. */
+/** Waits until no draft is being generated. */
 export async function draftsEnded(page: Page): Promise<void> {
     await page.waitForFunction(
         () =>
@@ -41,7 +41,7 @@ export async function draft(page: Page, notes: string): Promise<void> {
     await draftsEnded(page);
 }
 
-/** Opens the sliders, which stand behind one control. */
+/** Opens the sliders, which are behind one button. */
 export async function openSliders(page: Page): Promise<void> {
     if ((await page.getByRole("dialog", {name: "How the drafts are to be"}).count()) === 0)
         await page.getByRole("button", {name: /^How the drafts are to be/}).click();
@@ -53,7 +53,7 @@ export async function closeSliders(page: Page): Promise<void> {
     await page.getByRole("slider").first().waitFor({state: "detached"});
 }
 
-/** A draft in the large place, with all that can be done with it. */
+/** The selected draft with its actions. */
 export async function show(page: Page, number: number): Promise<Locator> {
     const article = page.getByRole("article", {name: `Draft ${number}`});
     if ((await article.getByRole("button", {name: `Show draft ${number}`}).count()) > 0)
@@ -61,7 +61,7 @@ export async function show(page: Page, number: number): Promise<Locator> {
     return article;
 }
 
-/** Takes the first draft into the editor and writes `text` in its place. */
+/** Opens the first draft in the editor and replaces its text by `text`. */
 export async function editWith(page: Page, text: string): Promise<void> {
     await (await show(page, 1)).getByRole("button", {name: "Edit"}).click();
     const editor = page.getByRole("textbox", {name: "The text"});
@@ -78,7 +78,7 @@ export async function saved(page: Page): Promise<void> {
         .waitFor();
 }
 
-/** The editor's text, line by line as it is kept. */
+/** The editor's text as it is saved. */
 export async function editorText(page: Page): Promise<string> {
     return (await page.locator(".cm-line").allTextContents()).join("\n");
 }

@@ -100,7 +100,7 @@ describe("stores of mail programs", () => {
             expect(await page.getByText("Nothing of this has been read, and nothing is unless you choose it.").count()).toBe(1);
             await picture(page, "stores-1-offered");
             expect(await violations(page)).toEqual([]);
-            // nothing has become a source, so nothing is looked through
+            // nothing has become a source, so nothing is scanned
             await page.waitForTimeout(2500);
             await page.getByRole("button", {name: "Not now"}).click();
             await goTo(page, "Sources");
@@ -139,7 +139,7 @@ describe("stores of mail programs", () => {
         long
     );
 
-    it("said nothing to the console, and neither did the services", () => {
+    it("logged no error in the console, and neither did the services", () => {
         expect(window.complaints).toEqual([]);
     });
 });

@@ -66,7 +66,7 @@ async function begin(page: Page): Promise<void> {
     await deeper(page).getByRole("progressbar").waitFor({timeout: long});
 }
 
-describe("learning my voice deeper", () => {
+describe("deeper learning of my voice", () => {
     it(
         "is refused in a sentence while there is too little to learn from",
         async () => {
@@ -182,7 +182,7 @@ describe("learning my voice deeper", () => {
         long
     );
 
-    it("said nothing to the console, and neither did the services", () => {
+    it("logged no error in the console, and neither did the services", () => {
         expect(window.complaints).toEqual([]);
     });
 });

@@ -112,7 +112,7 @@ describe("my voice", () => {
         long
     );
 
-    it("said nothing to the console and was refused nothing by its policy", () => {
+    it("logged no error in the console and no violation of its policy", () => {
         expect(window.complaints).toEqual([]);
     });
 });

@@ -11,7 +11,7 @@ import {findChromium, quietFlags} from "../../main/preview/chromium.ts";
 
 /** the repository */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
-/** pictures of every screen, kept as the tests' output */
+/** screenshots of every screen, kept as the tests' output */
 export const pictures = join(root, "test-results", "screens");
 
 /** A running preview on a home of its own, with a browser on it. */
@@ -25,7 +25,7 @@ export interface TestWindow {
     reopen(): Promise<Page>;
     /** everything the page or the services logged as an error, and what the page's policy refused */
     readonly complaints: readonly string[];
-    /** ends the services under the window's feet */
+    /** kills the services while the window is open */
     stopServices(): void;
     close(): Promise<void>;
 }
@@ -39,11 +39,11 @@ export interface TestWindowOptions {
     readonly reducedMotion?: boolean;
     /** added to the environment of the services, e.g. another home folder for them to look for stores in */
     readonly env?: Readonly<Record<string, string>>;
-    /** run in every page before its own scripts, e.g. a stand-in for the desktop's preload script */
+    /** run in every page before its own scripts, e.g. a fake of the desktop's preload script */
     readonly beforePage?: {readonly script: (argument: never) => void; readonly argument: unknown};
 }
 
-/** Is there a browser to test in, and has the window been built? */
+/** Whether there is a browser to test in, and the window has been built. */
 export function whatIsMissing(): string | null {
     if (findChromium() === null) return "no Chromium or Chrome is installed";
     if (!existsSync(join(root, "out", "renderer", "index.html"))) return "the window has not been built (npm run build:window)";
@@ -64,7 +64,7 @@ export async function openTestWindow(options: TestWindowOptions = {}): Promise<T
         throw error;
     });
     const complaints: string[] = [];
-    // what the services report is a defect of ours, whatever the window makes of it
+    // an error report of the services is a bug, whatever the window shows
     server.stderr?.on("data", (part: Buffer) => complaints.push(String(part)));
     const context = await browser.newContext({
         viewport: {width: 1240, height: 820},

@@ -46,7 +46,7 @@ describe("writing", () => {
             expect(new Set(tops).size, "side by side").toBe(1);
             const words = await page.getByRole("article", {name: "Draft 1"}).getByRole("toolbar").getByRole("button").allInnerTexts();
             expect(words.map((each) => each.split("\n")[0])).toEqual(["Copy", "Edit", "Another one", "More like this", "See why", "Send"]);
-            // the keys mean the draft that was last worked with
+            // the keys apply to the draft that was last used
             await page.getByRole("article", {name: "Draft 3"}).click();
             const wanted = await page.getByRole("article", {name: "Draft 3"}).locator("div[dir=auto]").innerText();
             await page.keyboard.press("Control+Shift+Enter");
@@ -341,7 +341,7 @@ describe("writing", () => {
         long
     );
 
-    it("said nothing to the console and was refused nothing by its policy", () => {
+    it("logged no error in the console and no violation of its policy", () => {
         expect(window.complaints).toEqual([]);
     });
 });

@@ -8,7 +8,7 @@ import {makeTinyModel} from "../../main/engine/testing/tiny-model.ts";
 
 vi.setConfig({testTimeout: 240_000, hookTimeout: 60_000});
 
-/** A disk of some MB that only the program started there sees; it is gone with that program. */
+/** A disk of some MB that is visible only to the program started there, and removed with it. */
 const inNamespace = ["--user", "--map-root-user", "--mount"];
 const mount = (folder: string, size: number): string => `mount -t tmpfs -o size=${size}m none "${folder}"`;
 const canMount = process.platform === "linux" && spawnSync("unshare", [...inNamespace, "sh", "-c", mount("/mnt", 1)]).status === 0;
@@ -40,7 +40,7 @@ async function work(kind: string, size: number): Promise<Record<string, unknown>
 
 // index and sources on a full disk: main/library/reliability.test.ts
 describe.runIf(canMount)("on a full disk", () => {
-    it("a training ends in one sentence, the persona before it stays, and with room it comes to its end", async () => {
+    it("a training fails with one sentence, the earlier persona stays, and with free space it finishes", async () => {
         const found = await work("training", 16);
         expect(found).toEqual({
             "before": "ok",
@@ -52,7 +52,7 @@ describe.runIf(canMount)("on a full disk", () => {
         });
     });
 
-    it("a download says so beforehand and when it happens, keeps what came, and goes on from there", async () => {
+    it("a download reports it in advance and when it happens, keeps what it received, and resumes", async () => {
         const found = await work("download", 16);
         expect(found).toMatchObject({
             "asked beforehand": expect.stringMatching(/needs .* more on the disk/),
@@ -64,7 +64,7 @@ describe.runIf(canMount)("on a full disk", () => {
         expect(found["went on"]).toBe(`bytes=${String(found["kept"])}-`);
     });
 
-    it("a draft that cannot be kept says so, and those before it stay", async () => {
+    it("a draft that cannot be saved is reported, and earlier ones stay", async () => {
         expect(await work("drafts", 8)).toEqual({
             "full": expect.stringMatching(/could not be written: the disk is full; free some space and try again\. Nothing was changed\.$/),
             "in memory": 1,

@@ -1,4 +1,7 @@
-/** `work.ts KIND DISK MODEL`: fills DISK, which is a small one of its own, does KIND on it, makes room and does it again. Prints what came of it as JSON. */
+/**
+ * `work.ts KIND DISK MODEL`: fills DISK, which is a small one of its own, does KIND on it, makes room and does it again. Prints what came
+ * of it as JSON.
+ */
 import {createHash} from "node:crypto";
 import {appendFileSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";

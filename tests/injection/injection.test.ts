@@ -43,7 +43,7 @@ const item = (text: string, title: string, message: string | null, to: string): 
     weight: 1
 });
 
-/** Where text of others, or of the user's, gets into a prompt. */
+/** Places in a prompt with text by others, or by the user. */
 const places: Readonly<Record<string, (text: string) => [Brief, Partial<PromptParts>]>> = {
     "the notes": (text) => [{kind: "email", to: "Ines", notes: text}, {}],
     "the message that is answered": (text) => [{kind: "reply", to: "Ines", notes: "yes", message: text}, {}],
@@ -79,13 +79,13 @@ const specialIn = async (prompt: Prompt): Promise<string[]> =>
     (await engine.encode(prompt, "x")).prompt.flatMap((id) => special.get(id) ?? []);
 
 describe("text is text to the model that ships", () => {
-    it("knows tokens that must not come out of a text", () => {
+    it("there are tokens that text must not produce", () => {
         expect(special.size).toBeGreaterThan(3);
         expect([...special.values()]).toEqual(expect.arrayContaining(["<|im_start|>", "<|im_end|>"]));
         expect(new Set(injections).size).toBe(50);
     });
 
-    it.each(Object.keys(places))("in %s: the prompt's control tokens are those of its template, whatever stands there", async (place) => {
+    it.each(Object.keys(places))("in %s: the prompt's control tokens are those of its template, whatever the text", async (place) => {
         const at = places[place]!;
         const plain = await specialIn(
             await promptOf(...at("We met at the harbour and talked about the ropes. It rained. We went home early."))
@@ -93,7 +93,7 @@ describe("text is text to the model that ships", () => {
         expect(plain.length).toBeGreaterThan(0);
         for (const text of [...injections, ...special.values()]) {
             const found = await specialIn(await promptOf(...at(text)));
-            // a text that leaves nothing of a field leaves its example out; it never adds a turn
+            // a text that leaves nothing of a field drops its example; it never adds a turn
             if (found.join(" ") !== plain.join(" ")) {
                 expect(plain.join(" ").startsWith(found.slice(0, -2).join(" ")), JSON.stringify(text)).toBe(true);
                 expect(found.length, JSON.stringify(text)).toBeLessThan(plain.length);
@@ -101,7 +101,7 @@ describe("text is text to the model that ships", () => {
         }
     });
 
-    it("a change that is asked for, and the text that is changed", async () => {
+    it("a requested change, and the text to change", async () => {
         if (!format.followsInstructions) return;
         const of = async (instruction: string, text: string): Promise<string[]> =>
             specialIn((await format.buildRevision(instruction, text, {...noParts, slot: format.personaSlot}, engine)).prompt);
@@ -124,7 +124,7 @@ describe("text is text to the model that ships", () => {
         ).not.toEqual(await specialIn({turns: [{role: "user", parts: [{type: "text", text: token}]}]}));
     });
 
-    it.runIf(process.env["LONG"] === "1")("drafts beside texts that give orders: how many obey", async () => {
+    it.runIf(process.env["LONG"] === "1")("drafts with texts that give orders: how many obey", async () => {
         const write = async (brief: Brief, parts: Partial<PromptParts>): Promise<string> => {
             let text = "";
             for await (const event of engine.draft({

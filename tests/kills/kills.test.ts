@@ -31,7 +31,7 @@ interface Killed {
     readonly started: readonly number[];
 }
 
-/** Runs the work and kills it, so many ms after it has begun. */
+/** Runs the work and kills it after so many ms. */
 async function runAndKill(kind: string, home: string, after: number): Promise<Killed> {
     const child = spawn(process.execPath, [join(import.meta.dirname, "work.ts"), kind, home, model], {
         stdio: ["ignore", "pipe", "inherit"]
@@ -96,7 +96,7 @@ describe.runIf(process.platform === "linux")(`killed at random moments (seed ${s
         const texts = new Set((await library.history.items()).map(({text}) => text));
         const accepted = known.filter((draft) => draft.accepted);
         expect([...learned].filter((id) => !accepted.some((draft) => draft.id === id))).toEqual([]);
-        // what was accepted is learned, also where the kill came in between
+        // accepted drafts are learned, also if the kill came in between
         expect(accepted.filter(({versions}) => !texts.has(versions.at(-1)!.text))).toEqual([]);
         expect((await library.status()).recovered).toBeNull();
         await library.close();
@@ -116,7 +116,7 @@ describe.runIf(process.platform === "linux")(`killed at random moments (seed ${s
                 const [what, step] = line.split(" ");
                 if (what === "step") best = Math.max(best, Number(step));
                 if (what === "resumed") resumed = Math.max(resumed, Number(step));
-                // a training that came to its end begins anew the next time
+                // after a finished training the next one starts afresh
                 if (what === "done") best = resumed = 0;
             }
         }
@@ -143,7 +143,7 @@ describe.runIf(process.platform === "linux")(`killed at random moments (seed ${s
             const home = join(folder, `migrating-${kill}`);
             await mkdir(home);
             await writeFile(join(home, "words.json"), old);
-            // half of the times a file that was plain is sealed as well
+            // in half of the runs a plain file is encrypted as well
             const sealed = kill % 2 === 1;
             if (sealed) await writeFile(join(home, "cipher"), "");
             await runAndKill("migrating", home, random() * 250);

@@ -1,6 +1,6 @@
 /**
- * `work.ts KIND HOME MODEL`: works until it is killed, and says what it has been told is kept. KIND: `drafting`, `training`, `migrating`.
- * A training says `done` and ends.
+ * `work.ts KIND HOME MODEL`: works until it is killed, and prints what was confirmed as saved. KIND: `drafting`, `training`, `migrating`. A
+ * training prints `done` and ends.
  */
 import {existsSync} from "node:fs";
 import {join} from "node:path";

@@ -8,9 +8,9 @@ import {previewHost} from "../../main/preview/host.ts";
 import {Mutator} from "./mutate.ts";
 import {Report} from "./report.ts";
 
-/** a real question in the place of an answer that never comes */
+/** a valid request in place of a response that never comes */
 const patience = 30_000;
-/** These do what they are asked when the input is right, and a mutant may be right by chance. */
+/** Requests with side effects if the input is valid, which a mutant may be by chance. */
 const harmful = new Set(["privacy.eraseAll", "persona.erase", "library.addSamples"]);
 
 /** Every method of the contract, `count` malformed messages each; and messages that are none, on lines that were just opened. */
@@ -42,7 +42,7 @@ export async function contractMutants(folder: string, seed: number, count: numbe
             const mutator = new Mutator(seed + id);
             const own = ++id;
             await report.run(seed + own, async () => {
-                // nonsense first: the line has to bear it and still answer
+                // invalid messages first: the connection must survive and still answer
                 session.receive(mutator.value(3));
                 session.receive({type: "request", id: mutator.value(1), name, input: {}});
                 const answered = new Promise<HostMessage>((resolve, reject) => {
@@ -50,7 +50,7 @@ export async function contractMutants(folder: string, seed: number, count: numbe
                     setTimeout(() => reject(new Error(`${name} was never answered`)), patience).unref();
                 });
                 session.receive({type: "request", id: own, name, input: mutator.value(3)});
-                // what takes long is not waited for to its end
+                // long-running requests are not awaited
                 setTimeout(() => session.receive({type: "cancel", id: own}), 200).unref();
                 const answer = await answered;
                 waiting.delete(own);

@@ -127,7 +127,7 @@ function frameOf(message: string): Buffer {
     return Buffer.concat([Buffer.from([0x81, 0xfe, payload.length >> 8, payload.length & 0xff, 0, 0, 0, 0]), payload]);
 }
 
-/** The status that answers these bytes; empty where the connection is just closed. */
+/** The status for these bytes; empty if the connection is just closed. */
 function rawAnswer(port: number, bytes: Buffer): Promise<string> {
     return new Promise((resolve, reject) => {
         let answer = "";
@@ -155,7 +155,7 @@ function openLine(port: number, cookie: string): Promise<WebSocket> {
     });
 }
 
-/** The line still answers. */
+/** Whether the connection still answers. */
 async function answered(line: WebSocket, id: number): Promise<void> {
     const own = 1e9 + id;
     await new Promise<void>((resolve, reject) => {

@@ -16,7 +16,10 @@ import {Report} from "./report.ts";
 const headerLimit = 2_000,
     modelLimit = 60_000;
 
-/** Model files whose headers (and seldom weights) are damaged: read, loaded in an engine's process, which evaluates with them, and asked for tokens. */
+/**
+ * Model files whose headers (and seldom weights) are damaged: read, loaded in an engine's process, which evaluates with them, and asked for
+ * tokens.
+ */
 export async function ggufMutants(folder: string, seed: number, count: number): Promise<Report> {
     const report = new Report("model files", modelLimit);
     const originals = await Promise.all(
@@ -49,7 +52,7 @@ export async function ggufMutants(folder: string, seed: number, count: number): 
     return report;
 }
 
-/** Plug files: read, compared with a model, and a persona made with them. */
+/** Plug files: parsed, compared with a model, and used to compute a persona. */
 export async function plugMutants(_folder: string, seed: number, count: number): Promise<Report> {
     const report = new Report("plug files", 5_000);
     const encoder = {name: "tiny", size: 16, sha256: "e".repeat(64)};

@@ -1,6 +1,6 @@
 import {splitMix} from "../../app/text/random.ts";
 
-/** Damage that a seed fixes. */
+/** Seeded damage. */
 export class Mutator {
     readonly #random: () => number;
 
@@ -16,7 +16,10 @@ export class Mutator {
         return values[this.below(values.length)] as T;
     }
 
-    /** Bytes with one to eight faults: flipped bits, numbers of 4 or 8 bytes at their limits, runs copied, cut out or filled, an end that is missing. */
+    /**
+     * Bytes with one to eight faults: flipped bits, numbers of 4 or 8 bytes at their limits, runs copied, cut out or filled, an end that is
+     * missing.
+     */
     bytes(original: Uint8Array, within = original.length): Uint8Array {
         let bytes = Buffer.from(original);
         for (let faults = 1 + this.below(8); faults > 0; faults--) {
@@ -55,7 +58,7 @@ export class Mutator {
         return bytes;
     }
 
-    /** Some value, of any type and depth. */
+    /** A random value, of any type and depth. */
     value(depth = 2): unknown {
         const simple = [
             null,
@@ -89,7 +92,7 @@ export class Mutator {
               );
     }
 
-    /** A copy of a JSON value in which one place holds something else, is gone, or is there twice. */
+    /** A copy of a JSON value in which one place is replaced, removed or doubled. */
     json(original: unknown): unknown {
         const copy = structuredClone(original);
         const places: {holder: Record<string, unknown> | unknown[]; key: string}[] = [];

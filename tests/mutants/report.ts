@@ -1,12 +1,15 @@
 import {UserError} from "../../app/errors.ts";
 
-/** `refused` with a sentence, `survived` as it could still be used, `crashed` where only the engine's process did; `raw` and `slow` are faults of ours. */
+/**
+ * `refused` with a sentence, `survived` as it could still be used, `crashed` where only the engine's process did; `raw` and `slow` are
+ * faults of ours.
+ */
 export type Outcome = "refused" | "survived" | "crashed" | "raw" | "slow";
 
 export class Report {
     readonly name: string;
     readonly counts: Record<Outcome, number> = {refused: 0, survived: 0, crashed: 0, raw: 0, slow: 0};
-    /** seeds of the faults, with what was said */
+    /** seeds of the faults, with their messages */
     readonly faults: string[] = [];
     longest = 0;
     #largest = 0;
@@ -18,7 +21,7 @@ export class Report {
         this.#most = most;
     }
 
-    /** Runs one mutant and counts what came of it. */
+    /** Runs one mutant and counts its outcome. */
     async run(seed: number, work: () => Promise<unknown>): Promise<void> {
         const began = performance.now();
         let outcome: Outcome = "survived",
@@ -28,7 +31,7 @@ export class Report {
         } catch (error) {
             said = error instanceof Error ? error.message : String(error);
             outcome = !(error instanceof UserError) ? "raw" : /crashed/.test(said) ? "crashed" : "refused";
-            // a sentence, and not a dump of what went wrong
+            // a sentence, and not a stack trace
             if (outcome === "refused" && (!/[.:]$|\.\)?$/.test(said) || said.includes("\n"))) outcome = "raw";
         }
         const time = performance.now() - began;

@@ -7,13 +7,13 @@ import {fitPrompt} from "./fit.ts";
 import type {BuiltPrompt, FormatModel, PromptFormat, PromptParts, Tokenizer} from "./format.ts";
 import {revisionTurn, systemText, userTurn} from "./turn-text.ts";
 
-/** tokens of a draft, at most, and of the context; a model that reasons first needs room for that too */
+/** maximum tokens of a draft, and of the context; a model that reasons first needs more */
 const lineTokens = 48;
 const proseTokens = 512;
 const thinkingTokens = 1024;
 const draftShare = 0.25;
 
-/** A model with a chat template: what is always true in the system turn, examples as turns, the brief last. */
+/** A model with a chat template: constant instructions in the system turn, examples as turns, the brief last. */
 export class ChatFormat implements PromptFormat {
     readonly id = "chat";
     readonly followsInstructions = true;
@@ -44,7 +44,7 @@ export class ChatFormat implements PromptFormat {
     }
 
     sampling({kind}: Brief): SamplingOptions {
-        // small models go round in circles; DRY stops a passage that comes again, and leaves single words alone
+        // small models repeat themselves; DRY stops repeated passages without penalising single words
         return isLineKind(kind)
             ? {temperature: 0.5, minP: 0.05, repeatPenalty: 1}
             : {temperature: 0.7, minP: 0.05, repeatPenalty: 1.05, dry: 0.8};
@@ -78,7 +78,7 @@ export class ChatFormat implements PromptFormat {
     }
 }
 
-/** The vectors as a part of a prompt, or their place. */
+/** The vectors as a part of a prompt, or a placeholder for them. */
 export function vectorParts({vectors}: PromptParts): readonly PromptPart[] {
     if (vectors === null) return [];
     return [{type: "vectors", vectors: vectors === "place" ? new Float32Array(0) : vectors}];

@@ -9,17 +9,17 @@ import {fitPrompt} from "./fit.ts";
 import type {BuiltPrompt, FormatModel, PromptFormat, PromptParts, Tokenizer} from "./format.ts";
 import {notePhrases} from "./turn-text.ts";
 
-/** parts the texts of the document */
+/** separates the texts of the document */
 const separator = "###";
-/** a line that begins so begins another text, where the model forgets the separator */
+/** a line that begins like this begins another text, if the model omits the separator */
 const labels = ["E-mail:", "Reply:", "Message:", "Notes:", "Subject:"] as const;
 const lineTokens = 40;
 const proseTokens = 320;
 const draftShare = 0.25;
 
 /**
- * A model without a chat template knows no instructions: it goes on with a document of like texts, each below the fields that say
- * what it is about. Where the history holds none, one text of the program's own shows the form.
+ * A model without a chat template follows no instructions: it continues a document of similar texts, each below fields that say what it is
+ * about. If the history has none, a built-in text shows the format.
  */
 export class ContinuationFormat implements PromptFormat {
     readonly id = "continuation";
@@ -58,7 +58,7 @@ export class ContinuationFormat implements PromptFormat {
 }
 
 function document(brief: Brief, examples: readonly Example[], parts: PromptParts): Prompt {
-    // of a text that is no user's own, a small model copies words
+    // from a text that is not the user's own, a small model copies words
     const before = brief.kind === "continue" ? [] : examples.length > 0 ? examples : [firstExample(brief)];
     const shown = before
         .map(({brief: about, signature, answer}) => `${fields(about, signature)}${gap(about)}${answer}\n\n${separator}\n`)
@@ -70,7 +70,7 @@ function document(brief: Brief, examples: readonly Example[], parts: PromptParts
     return {document: parts.slot === "system" ? [...vectors, ...text(shown + begun)] : [...text(shown), ...vectors, ...text(begun)]};
 }
 
-/** What stands above a text, down to the label of the text itself. */
+/** The fields above a text, down to the label of the text itself. */
 function fields(brief: Brief, signature: string | null): string {
     const line = (label: string, value = "") => (value.trim() === "" ? "" : `${label}: ${value.trim()}\n`);
     const about = `${line("To", brief.to)}${line("Subject", brief.subject)}${line("Signed", signature ?? undefined)}`;
@@ -94,12 +94,12 @@ function gap({kind}: Brief): string {
     return isLineKind(kind) ? " " : "\n";
 }
 
-/** A text that goes on needs nothing but itself. */
+/** A text that is continued needs no fields. */
 function continued({subject, text}: Brief): string {
     return [subject?.trim() ?? "", text?.trim() ?? ""].filter((part) => part !== "").join("\n\n");
 }
 
-/** One example of the form, about nothing that a user is likely to write about. */
+/** A built-in example of the format, about a subject that a user is unlikely to write about. */
 function firstExample({kind}: Brief): Example {
     const letter = {to: "Robin", subject: "the key", notes: "the key is with the neighbour; ask if they can fetch it before six"};
     const answer = "Hello Robin,\n\nI have left the key with the neighbour. Could you fetch it before six?\n\nThank you!";
@@ -120,7 +120,7 @@ function firstExample({kind}: Brief): Example {
     }
 }
 
-/** Sentences that are complete: the model was cut off in the middle of the last one. */
+/** Complete sentences only: the model was cut off in the middle of the last one. */
 function wholeSentences(text: string): string {
     const last = sentencesOf(text).findLast((sentence) => /[.!?…]["'”’)]*$/u.test(sentence.trim()));
     return last === undefined ? text : text.slice(0, text.lastIndexOf(last) + last.length).trimEnd();

@@ -6,15 +6,15 @@ import {readSubject} from "../../history/subject-line.ts";
 import {splitLetter} from "../../persona/letter.ts";
 import {withoutQuotedTail} from "./quoted-tail.ts";
 
-/** A text by the author beside the brief that would have led to it: what a prompt shows as an example. */
+/** A text by the author with the brief that would have led to it: an example in a prompt. */
 export interface Example {
     readonly brief: Brief;
-    /** how the text is signed, in one line, or null where the brief does not say */
+    /** the signature in one line, or null if the brief does not say */
     readonly signature: string | null;
     readonly answer: string;
 }
 
-/** Characters that an example may have. Longer texts are cut at a paragraph or a sentence. */
+/** Maximum characters of an example. Longer texts are cut at a paragraph or a sentence. */
 export interface ExampleLimits {
     /** of the author's text */
     readonly answer: number;
@@ -22,11 +22,11 @@ export interface ExampleLimits {
     readonly source: number;
 }
 
-/** a text with more to say than this would be no example but a brief of its own */
+/** a text with more notes than this is too much for an example */
 const mostNotes = 9;
-/** a signature longer than this says more than who writes */
+/** a longer signature is more than a name */
 const longestSignature = 60;
-/** of a text that is shown as going on with itself: the share that is its beginning */
+/** of a text that is shown as continuing itself: the share that is its beginning */
 const beginningShare = 0.4;
 
 /** The example that a history item makes for a kind of writing, or null where it makes none. */
@@ -68,7 +68,7 @@ function letter(item: HistoryItem, kind: "email" | "reply", title: string, text:
     };
 }
 
-/** Whom a greeting greets: "Ines" of "Morning Ines,". */
+/** The name in a greeting: "Ines" of "Morning Ines,". */
 function nameIn(greeting: string): string | null {
     return /(?<=[\s,])\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*)*/u.exec(greeting)?.[0] ?? null;
 }

@@ -5,7 +5,7 @@ import {cleanAnswer, cutOffTitle, mayBeTakenOff} from "./finish.ts";
 const clean = (text: string, kind: Kind = "email") => cleanAnswer(text, {kind});
 const letter = "Hi Ann,\n\nyes, Friday works.\n\nBest,\nMo";
 
-describe("what models put around an answer", () => {
+describe("text that models add around an answer", () => {
     it.each([
         ["a preamble", `Certainly! Here is a draft of your e-mail:\n\n${letter}`],
         ["another preamble", `Sure, here's a reply you could send.\n\n${letter}`],
@@ -34,7 +34,7 @@ describe("what models put around an answer", () => {
             expect(clean(title, "subject")).toBe(title);
     });
 
-    it("leaves a line that announces a title out, and ends no title at an abbreviation", () => {
+    it("drops a line that announces a title, and does not cut a title at an abbreviation", () => {
         expect(clean("Revised headline for this article:\nThe slip is clean", "headline")).toBe("The slip is clean");
         expect(clean("Two things:", "headline")).toBe("Two things:");
         expect(cutOffTitle("Sens. Carrow and Holt announce a ladder for the", {kind: "headline"})).toBe(
@@ -43,7 +43,7 @@ describe("what models put around an answer", () => {
         expect(cutOffTitle("The slip is clean. It was cleaned by the", {kind: "headline"})).toBe("The slip is clean");
     });
 
-    it("is nothing else: what belongs to a text stays", () => {
+    it("is limited to that: everything else of a text is kept", () => {
         for (const text of [
             "Hi,\n\nTwo parts.\n\n----------\n\nThe second.",
             "Hi,\n\n> your words\n\nI agree.",
@@ -60,12 +60,12 @@ describe("what models put around an answer", () => {
             expect(clean(text)).toBe(text);
     });
 
-    it("has not the text that it was to go on with in front of it again", () => {
+    it("does not repeat the text that it was to continue", () => {
         expect(cleanAnswer("It began at noon. Then it rained.", {kind: "continue", text: "It began at noon."})).toBe("Then it rained.");
         expect(cleanAnswer("Subject: matter of the talk", {kind: "continue", text: "x"})).toBe("Subject: matter of the talk");
     });
 
-    it("is held back while it streams, and nothing else is for long", () => {
+    it("is held back while it streams, and nothing else for long", () => {
         for (const text of ["Certainly! Here is", "```", "<think>\nwell, then", '"The', "Subject: Fri"])
             expect(mayBeTakenOff(text), text).toBe(true);
         for (const text of ["Hi Ann,\n\nyes", "Dear Mr B", "The old ladder", "Sure, I will.\nMo", "<think>x</think>\n\nHi Ann, yes"])

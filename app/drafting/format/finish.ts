@@ -2,11 +2,9 @@ import type {Brief} from "../../brief/brief.ts";
 import {isLineKind} from "../../persona/habits.ts";
 import {sentencesOf, wordsOf} from "../../text/words.ts";
 
-/*
- * What models put around the text they were asked for. Only that is taken off: a ruler, a quoted line or "Ann wrote:" belongs to the text.
- */
+/* Text that models add around the requested one. Only that is removed: a ruler, a quoted line or "Ann wrote:" belongs to the text. */
 
-/** reasoning, ended or not */
+/** reasoning, closed or not */
 const thinking = /<think>[\s\S]*?(?:<\/think>|$)/giu;
 const thinkingEnd = /^[\s\S]*?<\/think>/iu;
 
@@ -17,8 +15,8 @@ const artefact =
     "continuation|suggestion)";
 const announcement = `^\\s*${assent}(?:here|below)(?:['’]s| is| are)?\\b[^\\n:]{0,100}\\b${artefact}\\b[^\\n:]{0,80}`;
 /**
- * A line that says that the text follows: "Certainly! Here is the e-mail:", "Sure, here's a reply." It names what it announces and
- * stands in a line of its own, or before quotation marks; "Here is the list: …" is text.
+ * A line that announces the text: "Certainly! Here is the e-mail:", "Sure, here's a reply." It names what it announces and is a line of its
+ * own, or before quotation marks; "Here is the list: …" is text.
  */
 const preamble = new RegExp(`${announcement}(?::[ \\t]*(?:\\n+|(?=["“]))|\\.[ \\t]*\\n+)`, "iu");
 /** a title may follow in the same line */
@@ -31,16 +29,16 @@ const lineLabel = /^\s*(?:\*\*|__|#+\s*)?(?:subject(?: line)?|headline|title|bet
 const letterLabel = /^\s*(?:\*\*)?(?:subject(?: line)?|betreff)(?:\*\*)?\s*:[^\n]*\n+/iu;
 const bodyLabel = /^\s*(?:\*\*)?(?:body|e-?mail|reply|message|text|answer)(?:\*\*)?\s*:(?:\*\*)?[ \t]*\n+/iu;
 
-/** the full stop after a title's last word; "U.S." and "etc." keep theirs, and so do dots that say more follows */
+/** the full stop after a title's last word; "U.S." and "etc." keep theirs, and so does an ellipsis */
 const lineStop = /(?<=[\p{L}\p{N}]{4}["”’)]?)\.$/u;
 
-/** what the things that are taken off begin with */
+/** beginnings of the removable parts */
 const suspicious = new RegExp(
     "^(?:certainly|sure|of course|absolutely|ok|alright|no problem|great|here|below|[\"“„«'‘`*#]|subject|betreff|" +
         "headline|title|body|e-?mail|reply|message|answer|text)",
     "iu"
 );
-/** characters after which a beginning is none of them */
+/** after this many characters a beginning is none of them */
 const decided = 200;
 
 const quotePairs: readonly (readonly [string, string])[] = [
@@ -53,13 +51,13 @@ const quotePairs: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * What a model wrote without reasoning, fences, preambles, labels and quotation marks around the whole. Titles are one line without
- * a full stop.
+ * The model's output without reasoning, fences, preambles, labels and quotation marks around the whole. Titles are one line without a full
+ * stop.
  */
 export function cleanAnswer(text: string, brief: Brief): string {
     const isLine = isLineKind(brief.kind);
     let cleaned = withoutThinking(text).trim();
-    // one may stand inside the other: a preamble, then a fence with a label in it
+    // they may be nested: a preamble, then a fence with a label in it
     for (let before = ""; before !== cleaned;) {
         before = cleaned;
         cleaned = (fence.exec(cleaned)?.[1] ?? cleaned).replace(isLine ? linePreamble : preamble, "").trim();
@@ -74,18 +72,18 @@ export function cleanAnswer(text: string, brief: Brief): string {
 const leastTitleWords = 3;
 
 /**
- * A draft that the model did not come to the end of: a title is its first sentence, where it has several.
+ * A draft that was cut off: of a title its first sentence, if it has several.
  * @param text cleaned
  */
 export function cutOffTitle(text: string, brief: Brief): string {
     const [first] = sentencesOf(text);
-    // "Sens." and "No." end no title
+    // "Sens." and "No." do not end a title
     return first === undefined || first.length === text.length || wordsOf(first).length < leastTitleWords
         ? text
         : cleanAnswer(first, brief);
 }
 
-/** A title without marks of a heading or of bold type around it. */
+/** A title without heading or bold marks around it. */
 function oneLine(text: string): string {
     const lines = text.split("\n").filter((each) => each.trim() !== "");
     // "Revised headline for this article:" announces the line below it
@@ -99,12 +97,12 @@ function oneLine(text: string): string {
     ).replace(lineStop, "");
 }
 
-/** Reasoning never reaches a draft; a model whose template began it writes its end alone. */
+/** Reasoning is never part of a draft; a model whose template opened it writes only the closing tag. */
 export function withoutThinking(text: string): string {
     return text.replace(thinking, "").replace(thinkingEnd, "");
 }
 
-/** Can what has been written so far turn out to begin with something that is taken off? Then it is not shown yet. */
+/** Whether the text so far may still turn out to begin with a removable part. Then it is not shown yet. */
 export function mayBeTakenOff(beginning: string): boolean {
     const start = beginning.trimStart();
     if (start.length < 8) return true;
@@ -112,7 +110,7 @@ export function mayBeTakenOff(beginning: string): boolean {
     return start.startsWith("```") || (!start.includes("\n") && start.length < decided && suspicious.test(start));
 }
 
-/** Quotation marks around the whole, where none of the kind stands inside. */
+/** Removes quotation marks around the whole, if none of the kind are inside. */
 function unquoted(text: string): string {
     for (const [open, close] of quotePairs) {
         const inner = text.slice(open.length, -close.length);
@@ -122,7 +120,7 @@ function unquoted(text: string): string {
     return text;
 }
 
-/** A model that was to go on with a text may say it again first. */
+/** Removes a repetition of the text that the model was to continue. */
 function withoutRepeated(answer: string, begun: string): string {
     const text = begun.trim();
     if (text === "" || !answer.startsWith(text)) return answer;

@@ -6,31 +6,31 @@ import type {BuiltPrompt, FormatModel, Tokenizer} from "./format.ts";
 import {withoutQuotedTail} from "./quoted-tail.ts";
 
 /*
- * What fits into the context. Nothing of a brief is cut while it fits; examples go first, then what is longest and least the user's
- * own words.
+ * Fits a prompt into the context. Nothing of a brief is truncated while it fits; examples are dropped first, then the longest field that is
+ * least in the user's own words.
  */
 
-/** share of the room that the examples may take together */
+/** share of the available tokens that the examples may take together */
 const exampleShare = 0.4;
 /**
- * characters that an example's text and its source may have: reading them costs time before the first word, and the model that
- * ships was trained on examples of about this length
+ * characters of an example's text and of its source: evaluating them delays the first token, and the model that ships was trained on
+ * examples of about this length
  */
 const exampleCharacters = {answer: 800, source: 500} as const;
-/** characters in a token of an example, about */
+/** approximate characters in a token of an example */
 const charactersInExampleToken = 4;
-/** tokens of a chat template around a turn, about */
+/** approximate tokens of a chat template around a turn */
 const templateTokens = 12;
-/** tokens kept free for what counting the parts apart misses */
+/** tokens reserved for errors of counting the parts separately */
 const slack = 16;
-/** no piece of a vocabulary is longer on average: what lies beyond need not be tokenized to be cut off */
+/** upper bound of the mean length of a vocabulary's pieces: text beyond need not be tokenized to be cut off */
 const charactersPerToken = 40;
-/** tokens of a field that are kept, however little room there is */
+/** tokens of a field that are always kept */
 const leastTokens = 24;
 
 type Field = "message" | "text" | "notes" | "subject";
 
-/** The fields of a brief in the order they are cut in; negative: the end is kept. */
+/** The fields of a brief in the order in which they are truncated; negative: the end is kept. */
 function cutOrder({kind}: Brief): readonly (readonly [Field, 1 | -1])[] {
     return [
         ["message", 1],
@@ -44,8 +44,8 @@ function cutOrder({kind}: Brief): readonly (readonly [Field, 1 | -1])[] {
 export type Layout = (brief: Brief, examples: readonly Example[]) => Prompt;
 
 /**
- * The prompt with as many of the examples, the best one last, and as much of the brief as the context has room for.
- * @param draftTokens kept free for the draft
+ * The prompt with as many of the examples, the best one last, and as much of the brief as fits the context.
+ * @param draftTokens reserved for the draft
  */
 export async function fitPrompt(
     brief: Brief,

@@ -44,19 +44,19 @@ async function build(brief: Brief, parts: Partial<PromptParts> = {}, model = cha
 const letter: Brief = {kind: "email", to: "Ann", subject: "Lunch", notes: "- thank her; suggest Thursday"};
 
 describe("the prompt for a model with a chat template", () => {
-    it("is a system turn and the brief's", async () => {
+    it("consists of a system turn and the brief's turn", async () => {
         expect((await build(letter)).text).toBe(
             `<system>${systemText}\n<user>Write an e-mail to Ann with the subject "Lunch".\n\nSay:\n- thank her\n- suggest Thursday`
         );
     });
 
-    it("keeps the template's own system turn, with habits and rules behind it", async () => {
+    it("keeps the template's own system turn, followed by habits and rules", async () => {
         const own: FormatModel = {...chatModel, chat: {defaultSystem: "You are Bo.", thinking: "none"}};
         const {text} = await build(letter, {profile: "Short sentences.", rules: ["no exclamation marks"]}, own);
         expect(text).toMatch(/^<system>You are Bo\.\n\nShort sentences\.\n\nThese rules come first:\n- no exclamation marks\n<user>/);
     });
 
-    it("shows examples as turns of user and assistant, each kind in its own way round", async () => {
+    it("shows examples as turns of user and assistant, for each kind in its form", async () => {
         const reply = item({kind: "reply", message: "Is it there?\n\nOn Monday, 3 May 2021, Bo wrote:\n> old", title: "Re: Rope"});
         expect((await build({kind: "reply", message: "And now?"}, {examples: [reply]})).text).toContain(
             `<user>Write a reply with the subject "Rope" to this message:\n\nIs it there?\n\nSay:\n- tell them it is here\n<assistant>It is here.\n<user>Write a reply to this message:\n\nAnd now?`
@@ -68,7 +68,7 @@ describe("the prompt for a model with a chat template", () => {
         expect(going).toContain('<user>Go on with this text with the subject "Rope".\n\nOne. Two.\n<assistant>Three. Four.');
     });
 
-    it("shows whom an example greets and how it is signed, and no notes of what was cut off", async () => {
+    it("shows whom an example greets and how it is signed, and no notes of a part that was cut off", async () => {
         const text = `Morning Ines,\n\nI will bring the oak on Friday. ${"The slip is wet. ".repeat(60)}\n\nOnwards,\nMaren`;
         const short = (
             await build(letter, {examples: [item({text: "Morning Ines,\n\nI will bring the oak on Friday.\n\nOnwards,\nMaren"})]})
@@ -90,7 +90,7 @@ describe("the prompt for a model with a chat template", () => {
             expect((await build(letter, {vectors, slot})).text).toMatch(where);
     });
 
-    it("begins the answer with a greeting and says how it is signed", async () => {
+    it("begins the answer with a greeting and includes the signature", async () => {
         const {text} = await build(letter, {beginning: "Hi Ann,\n\n", signature: "Cheers, Bo", words: 83});
         expect(text).toContain('signed "Cheers, Bo" in about 80 words');
         expect(text).toMatch(/\n<assistant>Hi Ann,\n\n$/);
@@ -106,12 +106,12 @@ describe("what is too long", () => {
     const words = (count: number, word = "w") => Array.from({length: count}, (_, i) => `${word}${i}`).join(" ");
     const kept = (text: string, word = "w") => text.match(new RegExp(`\\b${word}\\d+`, "g")) ?? [];
 
-    it("is not cut while it fits", async () => {
+    it("is not truncated while it fits", async () => {
         const {text, truncated} = await build({kind: "reply", message: words(2500), notes: words(400, "n")});
         expect([kept(text).length, kept(text, "n").length, truncated]).toEqual([2500, 400, []]);
     });
 
-    it("is cut at its end, and named; a text that is gone on with at its beginning", async () => {
+    it("is truncated at its end, and listed; a text to continue at its beginning", async () => {
         const article = await build({kind: "headline", text: words(9000)});
         expect(kept(article.text)[0]).toBe("w0");
         expect(kept(article.text).length).toBeGreaterThan(3900);
@@ -126,7 +126,7 @@ describe("what is too long", () => {
         expect([kept(text).length, kept(text, "q").length, kept(text, "n").length, truncated]).toEqual([2000, 0, 100, ["message"]]);
     });
 
-    it("leaves out examples first, the best one last to go", async () => {
+    it("drops examples first, the best one last", async () => {
         const examples = ["third", "second", "first"].map((title) => item({title, text: words(60, "e")}));
         const titles = async (contextSize: number) =>
             (await build({kind: "email", notes: words(100)}, {examples}, {...chatModel, contextSize})).text.match(/third|second|first/g) ??
@@ -145,7 +145,7 @@ describe("what is too long", () => {
     });
 });
 
-it("takes the first sentence of a title that runs on until it is cut off", () => {
+it("keeps the first sentence of a title that runs on until it is cut off", () => {
     for (const model of [chatModel, baseModel]) {
         const format = chooseFormat(model);
         expect(format.finish("The ladder was replaced. It is oak and", {kind: "headline"}, false)).toBe("The ladder was replaced");
@@ -155,7 +155,7 @@ it("takes the first sentence of a title that runs on until it is cut off", () =>
 });
 
 describe("the prompt for a model without a chat template", () => {
-    it("is a document of like texts that the draft goes on with", async () => {
+    it("is a document of similar texts that the draft continues", async () => {
         const {text} = await build(letter, {examples: [item()], beginning: "Hi Ann,\n\n"}, baseModel);
         expect(text).toMatch(
             /^Subject: Rope\nNotes: tell them it is here\nE-mail:\nIt is here\.\n\n###\nTo: Ann\nSubject: Lunch\nNotes: thank her; suggest Thursday\nE-mail:\nHi Ann,\n\n$/
@@ -164,12 +164,12 @@ describe("the prompt for a model without a chat template", () => {
         expect(chooseFormat(baseModel).sampling(letter).stop).toEqual(expect.arrayContaining(["\n###", "\nE-mail:"]));
     });
 
-    it("ends with the label of a line, and a text that goes on with nothing but itself", async () => {
+    it("ends with the label of a line; for a text to continue it is only that text", async () => {
         expect((await build({kind: "headline", text: "An article."}, {}, baseModel)).text).toMatch(/Article:\nAn article\.\n\nHeadline:$/);
         expect((await build({kind: "continue", text: "It began", subject: "Ropes"}, {}, baseModel)).text).toBe("Ropes\n\nIt began");
     });
 
-    it("gives a draft without the sentence that it was cut off in", () => {
+    it("drops the incomplete last sentence of a draft", () => {
         const format = chooseFormat(baseModel);
         expect(format.finish("Hi Ann,\n\nIt is here. And then we", letter, false)).toBe("Hi Ann,\n\nIt is here.");
         expect(format.finish("Hi Ann,\n\nIt is here. And then we", letter, true)).toBe("Hi Ann,\n\nIt is here. And then we");

@@ -1,4 +1,4 @@
-/** where a message begins to quote an earlier one */
+/** the position from which a message quotes an earlier one */
 const quoteStart = new RegExp(
     `\\n+(?:${[
         ">[^\\n]*",
@@ -10,7 +10,7 @@ const quoteStart = new RegExp(
     "u"
 );
 
-/** A message without what it quotes at its end. */
+/** A message without the quotation at its end. */
 export function withoutQuotedTail(message: string): string {
     const start = quoteStart.exec(message)?.index;
     const own = start === undefined ? message : message.slice(0, start).trimEnd();

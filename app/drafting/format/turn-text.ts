@@ -1,22 +1,22 @@
 import type {Brief} from "../../brief/brief.ts";
 
 /*
- * What a chat model is told for each kind of writing, as the text of one user turn. The lab trains the model that ships on exactly these
- * turns (`lab/pairs.ts` calls this file), so a change here is a change of what that model knows.
+ * The instruction for a chat model for each kind of writing, as the text of one user turn. The lab trains the model that ships on exactly
+ * these turns (`lab/pairs.ts` calls this file), so a change here no longer matches that model's training.
  */
 
-/** The system turn for models whose chat template has no default one of its own. */
+/** The system turn for models whose chat template has no default one. */
 export const systemText = "You write for the user, in the user's own voice. Answer with the text alone.";
 
-/** What a turn asks for besides the brief. */
+/** Contents of a turn besides the brief. */
 export interface TurnOptions {
-    /** how the text is to be signed, e.g. `Cheers, Ann`; one line */
+    /** the signature to use, e.g. `Cheers, Ann`; one line */
     readonly signature?: string | null;
-    /** words, about; rounded by `roundedWords` */
+    /** approximate number of words; rounded by `roundedWords` */
     readonly words?: number | null;
 }
 
-/** The phrases of notes, which stand in lines or between semicolons. */
+/** The single notes, which are separated by lines or semicolons. */
 export function notePhrases(notes: string | undefined): readonly string[] {
     return (notes ?? "")
         .split(/[\n;]+/)
@@ -56,7 +56,7 @@ export function revisionTurn(instruction: string, text: string): string {
     return `${instruction} Keep the facts.\n\n${text.trim()}`;
 }
 
-/** Words as a turn says them: to the nearest five up to fifty, then to the nearest ten; at least five. */
+/** Word counts as a turn states them: to the nearest five up to fifty, then to the nearest ten; at least five. */
 export function roundedWords(words: number): number {
     return words <= 50 ? Math.max(5, Math.round(words / 5) * 5) : Math.round(words / 10) * 10;
 }

@@ -4,8 +4,8 @@ import {sentencesOf, wordsOf} from "../../text/words.ts";
 import {forbids, rule, type Rule} from "./rule.ts";
 
 /*
- * Rules that count: "no more than 12 words", "at least two paragraphs", "sentences under 15 words". A text that is too long is flagged
- * and never cut, as what would go is what the user wanted to say.
+ * Rules with numbers: "no more than 12 words", "at least two paragraphs", "sentences under 15 words". A text that is too long is flagged
+ * and never cut, as that would remove what the user wanted to say.
  */
 
 type Unit = "words" | "sentences" | "paragraphs" | "lines" | "characters" | "exclamations" | "questions" | "commas";
@@ -51,7 +51,7 @@ const limits: readonly (readonly [RegExp, (n: number) => Limit])[] = [
     [limit(`^(?:\\p{L}+\\s+){0,3}${moreThan}`), (n) => ({least: n + 1, most: Infinity})]
 ];
 
-/** The rule that a sentence with a count means, or none. */
+/** The rule of a sentence with a number, or none. */
 export function countRules(sentence: string): readonly Rule[] {
     const letters =
         /(?<!\p{L})(?:words?|wörter|wort) (?:longer than|over|with more than|of more than|länger als|über|mit mehr als) (\d{1,3}) (?:letters|characters|buchstaben|zeichen)/iu.exec(
@@ -81,7 +81,7 @@ export function countRules(sentence: string): readonly Rule[] {
 
 type Part = "text" | "sentence" | "paragraph";
 
-/** What the limit is for: "sentences under 10 words", "no paragraph over 40 words", else the text. */
+/** What the limit applies to: "sentences under 10 words", "no paragraph over 40 words", else the text. */
 function partOf(sentence: string): Part {
     if (
         /(?<!\p{L})(?:(?:no|each|every|any|per|a|kein|jeder|pro|je) (?:sentence|satz)|sentences (?!at most|max|or|only)|sätze (?!höchstens|max|oder))(?!\d)/iu.test(
@@ -118,7 +118,7 @@ function paragraphsOf(body: string): readonly string[] {
     return body.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== "");
 }
 
-/** @param before what stands before the amount; with `^` at the beginning it anchors itself */
+/** @param before pattern before the amount; begins with `^` to be anchored */
 function limit(before: string, after = ""): RegExp {
     const lead =
         before === "" ? "(?<!\\p{L})" : before.endsWith("{0,4}") ? before : `${before.startsWith("^") ? "" : "(?<!\\p{L})"}${before}\\s+`;

@@ -9,7 +9,7 @@ import {forbids, rule, type Rule} from "./rule.ts";
 interface MarkForm {
     readonly asks: RegExp;
     readonly pattern: RegExp;
-    /** null: what the text says would change, so it is only flagged */
+    /** null: a fix would change the content, so it is only flagged */
     readonly replace: ((text: string) => string) | null;
     readonly characters?: readonly (readonly [string, string])[];
 }
@@ -18,7 +18,7 @@ const emoji = /\s?(?:\p{Extended_Pictographic}\uFE0F?(?:\u200D\p{Extended_Pictog
 const allCapitals = /(?<!\p{L})\p{Lu}{5,}(?!\p{L})/u;
 const listMark = /^[ \t]*(?:[-–*•]|\d{1,2}[.)])[ \t]+(?=\S)/gm;
 
-/** stands where a dash went, until the white space around it has gone too */
+/** placeholder for a removed dash until the white space around it is removed too */
 const dashGone = "\u0001";
 const spaceBeforeDash = new RegExp(`(?<!\\s)\\s+(?=${dashGone})`, "g"),
     dashAndSpace = new RegExp(`${dashGone}\\s*`, "g");
@@ -128,7 +128,7 @@ function outsideLinks(text: string, change: (part: string) => string): string {
     return changed + change(text.slice(at));
 }
 
-/** "no greeting", "never sign off". A greeting is taken off; what else a first or last line says stays. */
+/** "no greeting", "never sign off". A greeting is removed; other content of a first or last line stays. */
 function frameRules(sentence: string): readonly Rule[] {
     const rules: Rule[] = [];
     if (
@@ -167,7 +167,7 @@ function frameRules(sentence: string): readonly Rule[] {
     return rules;
 }
 
-/** Commas go where the words stand without them; between the parts of a list stands "and". */
+/** Removes commas where the words are readable without; in lists "and" replaces them. */
 function withoutCommas(text: string): string {
     const joint = /(?<!\p{L})(?:und|ich|nicht|der|die|das)(?!\p{L})/iu.test(text) ? " und " : " and ";
     return text

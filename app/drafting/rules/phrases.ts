@@ -3,9 +3,7 @@ import {closingPattern, isSignOffLine, splitLetter} from "../../persona/letter.t
 import {wordsOf} from "../../text/words.ts";
 import {forbids, phraseSource, quotedPhrases, rule, tidyGaps, type Rule} from "./rule.ts";
 
-/*
- * Rules on words: what is always said, never said, said instead of something else, and with what a text begins, ends and is signed.
- */
+/* Rules on words: what is always said, never said, replaced by something else, and how a text begins, ends and is signed. */
 
 const signs =
     /(?<!\p{L})(?:sign(?:ed)?(?: off)?(?: (?:with|as|using|it))?|close with|unterschreibe?(?: (?:mit|als))?|signiere?(?: (?:mit|als))?|unterzeichne?(?: (?:mit|als))?)[\s:]+/iu;
@@ -18,7 +16,7 @@ const includes =
 const saying =
     /(?<!\p{L})(?:mention|include|say|write|bring up|use the words?|call it|erwähnen?|nennen?|nenne|sagen?|sag|schreiben?|schreib|benutze das wort|verwende das wort)\s+(?:the words?\s+|das wort\s+)?/iu;
 const insteadOf = /(?<!\p{L})(?:instead of|rather than|not|and not|statt|anstatt|anstelle von|nicht|never)(?!\p{L})/iu;
-/** what follows "mention" or "say" and is no phrase to look for */
+/** what follows "mention" or "say" and is not a phrase to look for */
 const vague = new Set(
     (
         "in like about more as to with what who how when where why that if on at long short hello goodbye name names greeting thanks thank everything anything something nothing things too much it this them " +
@@ -65,7 +63,7 @@ export function phraseRules(sentence: string): readonly Rule[] {
     return [isForbidden ? rule(sentence, (text) => has(text, phrase)) : presenceRule(sentence, phrase)];
 }
 
-/** Use "bin" instead of "trash": the one is put for the other. */
+/** Use "bin" instead of "trash": replaces one by the other. */
 function exchangeRule(sentence: string, quoted: readonly string[]): Rule | null {
     const [wanted, unwanted] = quoted;
     if (quoted.length !== 2 || wanted === undefined || unwanted === undefined) return null;
@@ -93,7 +91,7 @@ function has(text: string, phrase: string): boolean {
     return new RegExp(phraseSource(phrase).replace(/\(\?!\[[^\]]*\]\)$/u, "(?:s|es|n|en)?$&"), "iu").test(text);
 }
 
-/** A phrase is taken out; a word that holds a sentence together is only flagged. */
+/** Removes a phrase; a word that a sentence depends on is only flagged. */
 function absenceRule(sentence: string, phrase: string): Rule {
     const source = phraseSource(phrase);
     const isJoint = wordsOf(phrase).length <= 1 && (isEveryday(phrase.toLowerCase()) || wordsOf(phrase).length === 0);
@@ -104,13 +102,13 @@ function absenceRule(sentence: string, phrase: string): Rule {
             ? undefined
             : (text) => {
                   const without = tidyGaps(text.replace(new RegExp(`${source}[ \\t]?`, "giu"), ""));
-                  // a text of that phrase alone would say nothing any more
+                  // a text of only that phrase would be empty
                   return /[\p{L}\p{N}]/u.test(without) ? without : text;
               }
     );
 }
 
-/** The last line, or the whole sign-off where the phrase has a closing word of its own, is the phrase. */
+/** Sets the phrase as the last line, or as the whole sign-off if it has a closing word of its own. */
 function signRule(sentence: string, phrase: string): Rule {
     const wanted = closingPattern(phrase);
     const flat = (text: string) => text.replace(/\s+/g, " ").trim().replace(/[.!]$/u, "");
@@ -136,7 +134,7 @@ function startRule(sentence: string, phrase: string): Rule {
     return rule(sentence, (text) => !pattern.test(text) && !pattern.test(splitLetter(text).body));
 }
 
-/** The body or the whole text ends so; what is missing is put under the body. */
+/** Makes the body or the whole text end with it; a missing phrase is added below the body. */
 function endRule(sentence: string, phrase: string): Rule {
     const pattern = new RegExp(`${phraseSource(phrase)}[\\s.!?,"'”’)]*$`, "iu");
     const keeps = (text: string) =>
@@ -155,7 +153,7 @@ function endRule(sentence: string, phrase: string): Rule {
     );
 }
 
-/** "sign with jude", "sign as J": a few words that are no description. */
+/** "sign with jude", "sign as J": a few words that are not a description. */
 function unquoted(rest: string): string | null {
     const phrase = rest.trim().replace(/\s+(?:please|always|only|bitte)$/iu, "");
     const words = wordsOf(phrase);

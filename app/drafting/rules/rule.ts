@@ -1,9 +1,9 @@
-/** One rule as the program can check it. */
+/** One rule in a form that the program can check. */
 export interface Rule {
     /** the user's own words */
     readonly sentence: string;
     readonly breaks: (text: string) => boolean;
-    /** the text with the rule kept; leaves it broken where mending would drop what the text says */
+    /** the text with the rule applied; stays broken if a fix would remove content */
     readonly mend: (text: string) => string;
     /** characters to replace while the text still streams */
     readonly characters: ReadonlyMap<string, string>;
@@ -19,14 +19,14 @@ export function rule(
     return {sentence, breaks, mend, characters};
 }
 
-/** Does the sentence forbid something? */
+/** Whether the sentence forbids something. */
 export const forbids =
     /(?<!\p{L})(?:never|no|not|don['’]?t|do not|avoid|without|stop|skip|leave out|nie(?:mals)?|kein[ens]*|ohne|nicht|vermeide|lass)(?!\p{L})/iu;
 
-/** characters; what is longer is no phrase, and too long for a pattern */
+/** characters; longer text is not a phrase, and too long for a pattern */
 const longestPhrase = 200;
 
-/** What stands in quotation marks of any kind, in order. */
+/** Texts in quotation marks of any kind, in order. */
 export function quotedPhrases(sentence: string): readonly string[] {
     return [
         ...sentence.matchAll(/["“”„«»‹›`]([^"“”„«»‹›`]+)["“”„«»‹›`]|(?<!\p{L})['‘‚’]((?:[^'’‘‚]|(?<=\p{L})['’](?=\p{L}))+)['’‘](?!\p{L})/gu)
@@ -44,7 +44,7 @@ export function phraseSource(phrase: string): string {
     return `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
 }
 
-/** After words were taken out: no doubled spaces or commas, no space before a full stop, a capital where the sentence had one. */
+/** Cleans up after words were removed: no doubled spaces or commas, no space before a full stop, a capital where the sentence had one. */
 export function tidyGaps(text: string): string {
     const tidy = text
         .replace(/[ \t]{2,}/g, " ")
@@ -52,7 +52,7 @@ export function tidyGaps(text: string): string {
         .replace(/([.!?])\s*,\s*/g, "$1 ")
         .replace(/(?<![ \t])[ \t]+(?=[,.!?;:])/g, "")
         .replace(/^[ \t,]+/gm, "");
-    // an author who begins sentences with small letters gets none
+    // for an author who begins sentences in lower case, none
     return /(?:^|[.!?]\s+)\p{Ll}/u.test(text.trim()) && !/(?:^|[.!?]\s+)\p{Lu}/u.test(text.trim())
         ? tidy
         : tidy.replace(/(^|[.!?]\s+)(\p{Ll})/gu, (match, before: string, letter: string) =>

@@ -5,14 +5,14 @@ const gramLength = 4;
 export type GramVector = ReadonlyMap<string, number>;
 
 /**
- * Character 4-grams weighted by TF-IDF, compared by cosine: the usual baseline of authorship verification. It sees topic as well
- * as style and knows nothing of the grammar meter, so it serves as the second, independent metric.
+ * Character 4-grams weighted by TF-IDF, compared by cosine: the usual baseline of authorship verification. It depends on topic as well as
+ * style and is independent of the grammar meter, so it is used as a second metric.
  */
 export class CharacterGrams {
     readonly #documents = new Map<string, number>();
     #size = 0;
 
-    /** @param texts what rare and common is judged by */
+    /** @param texts corpus of the document frequencies */
     constructor(texts: Iterable<string>) {
         for (const text of texts) {
             this.#size++;

@@ -3,10 +3,10 @@ import {CopiedRuns, runsOf} from "./copied-runs.ts";
 
 /** texts that similarity is measured on */
 const measured = 40;
-/** newest texts that the profile is made of: the time to fit it grows with them */
+/** newest texts in the profile: the time to fit it grows with them */
 const mostFitted = 300;
 
-/** For languages without a population: character 4-grams of the user's texts against messages by others that they answered. */
+/** For languages without a population: character 4-grams of the user's texts compared with messages by others that they answered. */
 export class CharacterMeter {
     readonly #texts = new Map<string, {readonly body: string; readonly message: string | null}>();
     readonly #copied = new CopiedRuns();
@@ -39,7 +39,9 @@ export class CharacterMeter {
         this.#fitted = null;
     }
 
-    /** Position of a body, and the standard deviation of the user's own texts'; null: they are no nearer to each other than others are. */
+    /**
+     * Position of a body, and the standard deviation of the user's own texts; null: they are no more similar to each other than to others.
+     */
     score(body: string): {readonly position: number; readonly spread: number} | null {
         this.#fitted ??= this.#fit();
         const {position, spread} = this.#fitted;

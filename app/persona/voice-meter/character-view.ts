@@ -1,18 +1,18 @@
 import {hashedGrams, gramBuckets} from "./hashed-grams.ts";
 
-/** What the population's characters are like: how often each bucket of 4-grams occurs, and texts by others to measure 0 on. */
+/** Character statistics of the population: the frequency of each bucket of 4-grams, and texts by others that define 0. */
 export interface CharacterTable {
     /** by bucket, length `gramBuckets` */
     readonly counts: Float64Array;
     readonly total: number;
 }
 
-/** grams that the population's frequencies count for beside the user's own; of 1,000 to 64,000 the best on training authors, with 64,000 */
+/** weight of the population's frequencies as a prior, in grams; of 1,000 to 64,000 the best on training authors, with 64,000 */
 const prior = 32_000;
 
 /**
- * The meter's second view: which 4-grams of characters the user writes more often than other people, as the log ratio of two unigram
- * models over hashed grams. It hears spelling, spacing, marks and the user's favourite words, and topic too.
+ * The meter's second view: which character 4-grams the user writes more often than other people, as the log ratio of two unigram models
+ * over hashed grams. It captures spelling, spacing, marks and favourite words, and topic too.
  */
 export class CharacterView {
     readonly #population: CharacterTable;
@@ -31,7 +31,7 @@ export class CharacterView {
         this.#count(grams, -1);
     }
 
-    /** Mean log ratio in nats a gram; a gram that occurs x times counts log(1 + x) times, as repeating is no further evidence. */
+    /** Mean log ratio in nats a gram; a gram that occurs x times counts log(1 + x) times, as repetition is no further evidence. */
     lambda(grams: Uint16Array): number {
         const {counts, total} = this.#population;
         const sorted = grams.toSorted();

@@ -1,14 +1,14 @@
 import {runWords, sharedRuns} from "./copied-runs.ts";
 
-/** this share of the notes' words that matter has to be in a draft */
+/** minimum share of the notes' content words in a draft */
 export const leastContent = 0.6;
-/** a draft that shares more of its runs of four words with the notes says nothing in a voice */
+/** a draft that shares more of its four-word runs with the notes has no voice to measure */
 const mostRepeated = 0.5;
 const repeatedRun = 4;
-/** letters that two forms of a word have in common */
+/** common prefix of two forms of a word */
 const stemLength = 5;
 
-/** Which of the notes' words that matter (no function words, no single letters) a text has. */
+/** Which of the notes' content words (no function words, no single letters) a text has. */
 export function notesContent(
     notes: string,
     text: string,
@@ -21,7 +21,7 @@ export function notesContent(
     return {kept: 1 - missing.length / wanted.length, missing};
 }
 
-/** A text that is made of the notes' own phrases. */
+/** Whether a text consists of the notes' own phrases. */
 export function repeatsNotes(notes: string, text: string): boolean {
     return sharedRuns(text, notes, repeatedRun) > mostRepeated;
 }

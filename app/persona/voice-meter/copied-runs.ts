@@ -1,8 +1,8 @@
 import {CountTable} from "./count-table.ts";
 
-/** words in a row that nobody writes twice by chance */
+/** length of a run of words that nobody writes twice by chance */
 export const copiedRun = 8;
-/** a run that stands in this many texts is a set phrase of the author, not a copied passage */
+/** a run in this many texts is a set phrase of the author, not a copied passage */
 const setPhrase = 3;
 
 /** The runs of eight words in all texts of a history, as 53-bit keys. */
@@ -29,7 +29,7 @@ export class CopiedRuns {
     }
 }
 
-/** The sentences and lines of all texts of a history, as 53-bit keys: what an author wrote before is no evidence of who wrote this. */
+/** The sentences and lines of all texts of a history, as 53-bit keys: an author's earlier sentences are no evidence for a new text. */
 export class KnownSentences {
     readonly #texts = new CountTable();
 
@@ -41,7 +41,7 @@ export class KnownSentences {
         for (const sentence of sentencesOf(text)) this.#texts.add(sentenceKey(sentence), -1);
     }
 
-    /** The text without those of its sentences that the history has word by word. */
+    /** The text without the sentences that the history contains literally. */
     without(text: string): string {
         const sentences = sentencesOf(text);
         const others = sentences.filter((sentence) => this.#texts.get(sentenceKey(sentence)) <= 0);

@@ -1,4 +1,4 @@
-/** Counts by a non-negative integer key below 2^53, in flat arrays: a tenth of a Map's memory, and no boxed numbers. */
+/** Counts by a non-negative integer key below 2^53, in flat arrays: a tenth of a Map's memory, without boxed numbers. */
 export class CountTable {
     #keys: Float64Array;
     #counts: Int32Array;
@@ -10,7 +10,7 @@ export class CountTable {
         this.#counts = new Int32Array(size);
     }
 
-    /** keys ever counted, those back at zero included */
+    /** number of keys ever counted, including those back at zero */
     get size(): number {
         return this.#used;
     }
@@ -19,7 +19,7 @@ export class CountTable {
         return this.#counts[this.#slot(key)] as number;
     }
 
-    /** Adds `by` to a key's count and gives the new count. */
+    /** Adds `by` to a key's count and returns the new count. */
     add(key: number, by: number): number {
         let slot = this.#slot(key);
         if (this.#keys[slot] === -1) {

@@ -1,6 +1,6 @@
 import {closingPattern, openingPattern, splitLetter} from "../letter.ts";
 
-/** How letters open and close, counted; scored apart from the body, as two lines are cheap to imitate. */
+/** Counts of a user's greetings and sign-offs; scored separately from the body, as two lines are easy to imitate. */
 export class Frames {
     readonly #openings = new Map<string, number>();
     readonly #closings = new Map<string, number>();

@@ -5,7 +5,7 @@ import {countWords} from "./mask.ts";
 import {bodyOf, tokenize, type Population} from "./population.ts";
 import {grammarOrder, makeReferences, readerGrammar, type References} from "./references.ts";
 
-/** A text of the history as the meter keeps it: nothing of it can be read. */
+/** A text of the history in the meter's form, from which it cannot be restored. */
 export interface PreparedText {
     readonly sentences: Sentences;
     /** buckets of its 4-grams of characters */
@@ -15,22 +15,27 @@ export interface PreparedText {
     readonly words: number;
 }
 
-/** What the meter looks at in a text. */
+/** Measurements of a text. */
 export type Evidence = Pick<PreparedText, "sentences" | "grams">;
 
-/** λ of a text: how much likelier a token is in the user's grammar than in other people's, in nats, plus the weighted log ratio of its characters. */
+/**
+ * λ of a text: how much likelier a token is in the user's grammar than in other people's, in nats, plus the weighted log ratio of its
+ * characters.
+ */
 export interface Likelihood {
     readonly lambda: number;
     readonly tokens: number;
 }
 
-/** Where λ stands for the user's own kept-back texts and for other people's. */
+/** λ of the user's own held-out texts and of other people's, as reference points. */
 export interface Calibration {
     readonly own: number;
     readonly others: number;
     /** variance of a single token's share: λ of n tokens varies by `variance / n` */
     readonly variance: number;
-    /** nats a token that the population needs for the user's own texts: 95th percentile, mean, variance over texts, variance times tokens */
+    /**
+     * nats a token that the population needs for the user's own texts: 95th percentile, mean, variance over texts, variance times tokens
+     */
     readonly readable: {
         readonly percentile: number;
         readonly mean: number;
@@ -43,17 +48,18 @@ export interface Calibration {
 }
 
 /*
- * What a nat a 4-gram of characters counts beside a nat a token: 3, and more as long as the history is so short that its grammar says little. Set
- * by hand near a logistic regression on training authors (lab/voice_weights.py): 20 for histories of 5 texts (some 500 tokens), 3.6 for 20.
+ * What a nat a 4-gram of characters counts beside a nat a token: 3, and more as long as the history is so short that its grammar says
+ * little. Set by hand near a logistic regression on training authors (lab/voice_weights.py): 20 for histories of 5 texts (some 500 tokens),
+ * 3.6 for 20.
  */
 const leastCharacterWeight = 3;
 const characterWeightTokens = 6000;
 const mostCharacterWeight = 15;
-/** own texts that are kept back one by one */
+/** number of own texts that are held out one by one */
 const keptBack = 60;
-/** words of a text that is kept back: shorter ones are put together with the next, as what is scored has so many */
+/** minimum words of a held-out text: shorter ones are joined to the next, as scored texts have this length */
 const leastWords = 40;
-/** the history may grow by this factor before references and calibration are made anew */
+/** growth of the history after which references and calibration are recomputed */
 const staleGrowth = 1.1;
 const referenceGrowth = 1.6;
 const seed = 7;
@@ -106,7 +112,7 @@ export class GrammarMeter {
         return {sentences: bodies.flatMap((body) => tokenize(body, this.population)), grams: gramsOfBody(bodies.join("\n"))};
     }
 
-    /** A text that is there already stays as it is: its id comes from its content. */
+    /** Adds a text; an existing one stays, as its id comes from its content. */
     add(id: string, text: PreparedText): void {
         if (this.#texts.has(id)) return;
         this.#texts.set(id, text);
@@ -126,7 +132,7 @@ export class GrammarMeter {
         this.#countTokens(text, -1);
     }
 
-    /** λ over all sentences together, each counted once: a sentence that is repeated is no further evidence. */
+    /** λ over all sentences together, each counted once: repetition is no further evidence. */
     likelihood(evidence: Evidence): Likelihood {
         const {grammar, characters, tokens} = this.views(evidence);
         const forFewTexts = characterWeightTokens / Math.max(1, this.#grammar.tokens);
@@ -134,7 +140,7 @@ export class GrammarMeter {
         return {lambda: grammar + weight * characters, tokens};
     }
 
-    /** The two views apart, in nats a token and a gram. */
+    /** The two views separately, in nats a token and a gram. */
     views({sentences, grams}: Evidence): {readonly grammar: number; readonly characters: number; readonly tokens: number} {
         const distinct = distinctSentences(sentences);
         const {log, tokens} = this.#grammar.logLikelihood(distinct, this.population.vocabulary.size);
@@ -153,7 +159,7 @@ export class GrammarMeter {
         return tokens === 0 ? 0 : -log / tokens;
     }
 
-    /** Made anew after the history has grown by a tenth. Takes some hundred ms, most of it in `pause`-sized pieces. */
+    /** Recomputed after the history has grown by a tenth. Takes some hundred ms, with `pause` between steps. */
     calibrate(pause: () => Promise<void>): Promise<Calibration> {
         const references = this.#currentReferences();
         const known = this.#calibration;
@@ -181,7 +187,7 @@ export class GrammarMeter {
         return summarize(own, others, readable);
     }
 
-    /** Texts are measured by a grammar that has not seen them. */
+    /** Texts are scored by a grammar that does not contain them. */
     #without(texts: readonly PreparedText[], together: Evidence): Likelihood {
         for (const {sentences, grams} of texts) {
             this.#grammar.remove(sentences);
@@ -197,7 +203,7 @@ export class GrammarMeter {
         }
     }
 
-    /** What is kept back, spread over the history: a text, or some short ones after each other. */
+    /** The held-out texts, spread over the history: single texts, or several consecutive short ones. */
     #sample(): readonly (readonly PreparedText[])[] {
         const pieces: PreparedText[][] = [];
         let [piece, words] = [[] as PreparedText[], 0];
@@ -251,7 +257,10 @@ function summarize(own: readonly Likelihood[], others: readonly Likelihood[], re
     };
 }
 
-/** Nats a token that 19 of 20 of the user's own texts of so many tokens stay below; with few texts of history more, as the estimate is unsure. */
+/**
+ * Nats a token that 19 of 20 of the user's own texts of so many tokens stay below; with few texts of history more, as the estimate is
+ * unsure.
+ */
 export function readableLimit({readable: {percentile, mean, spread, variance, texts}}: Calibration, tokens: number): number {
     if (texts < 2) return Number.POSITIVE_INFINITY;
     const ofLength = (variance / Math.max(1, tokens)) * (1 + 1 / texts);

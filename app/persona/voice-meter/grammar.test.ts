@@ -22,7 +22,7 @@ describe("an n-gram grammar", () => {
         }
     });
 
-    it("forgets a text as if it had never been there", () => {
+    it("removes a text completely", () => {
         const [without, around] = [new Grammar(4), new Grammar(4)];
         for (const text of texts.slice(1)) without.add(text);
         for (const text of texts) around.add(text);
@@ -32,7 +32,7 @@ describe("an n-gram grammar", () => {
             expect(around.logLikelihood(text, 50).log).toBeCloseTo(without.logLikelihood(text, 50).log, 9);
     });
 
-    it("finds a text it has seen likelier than one it has not", () => {
+    it("gives a known text a higher likelihood than an unknown one", () => {
         const grammar = new Grammar(4);
         for (const text of texts) grammar.add(text);
         const unseen = madeText();

@@ -12,8 +12,8 @@ export const longestOrder = 4;
 const discount = 0.75;
 
 /**
- * Counts for an n-gram model of interpolated Kneser-Ney smoothing (Chen and Goodman 1999, section 3): the longest n-grams by
- * occurrences, shorter ones by the number of different tokens before them. Texts can be taken out again.
+ * Counts for an n-gram model of interpolated Kneser-Ney smoothing (Chen and Goodman 1999, section 3): the longest n-grams by occurrences,
+ * shorter ones by the number of different tokens before them. Texts can be removed again.
  */
 export class Grammar {
     readonly order: number;
@@ -40,7 +40,7 @@ export class Grammar {
         this.#count(sentences, 1);
     }
 
-    /** Takes out what was put in by `add`. */
+    /** Removes what `add` added. */
     remove(sentences: Sentences): void {
         this.#count(sentences, -1);
     }
@@ -51,7 +51,7 @@ export class Grammar {
         for (let k = 0; k < this.order; k++) {
             const rest = lastTokens(context, k);
             const total = (this.#totals[k] as CountTable).get(rest);
-            // what follows a context that never came up is what follows the shorter one
+            // after an unseen context the shorter context decides
             if (total === 0) break;
             const count = (this.#grams[k] as CountTable).get(rest * vocabularyLimit + token);
             p = (Math.max(count - discount, 0) + discount * (this.#types[k] as CountTable).get(rest) * p) / total;
@@ -76,7 +76,7 @@ export class Grammar {
         });
     }
 
-    /** A type that appears or goes is one more or less for the n-gram that is shorter by its first token. */
+    /** Adding or removing an n-gram type changes by one the count of the n-gram that is shorter by its first token. */
     #countGram(context: number, token: number, by: 1 | -1): void {
         for (let k = this.order - 1, rest = context; k >= 0; k--) {
             const count = (this.#grams[k] as CountTable).add(rest * vocabularyLimit + token, by);
@@ -103,7 +103,7 @@ function walk(sentences: Sentences, order: number, visit: (context: number, toke
 
 const powers = Array.from({length: longestOrder}, (_, k) => vocabularyLimit ** k);
 
-/** The last k tokens of a packed context. Not by `%`, which is slow for doubles. */
+/** The last k tokens of a packed context. Without `%`, which is slow for doubles. */
 function lastTokens(context: number, k: number): number {
     if (k <= 0) return 0;
     const power = powers[k] as number;

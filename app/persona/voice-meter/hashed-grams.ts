@@ -1,8 +1,8 @@
-/** 4-grams of characters are told apart by 16 bits of a hash: enough for style, and nothing can be read back from counts of them */
+/** 4-grams of characters are distinguished by 16 bits of a hash: enough for style, and texts cannot be restored from their counts */
 export const gramBuckets = 2 ** 16;
 const gramLength = 4;
 
-/** The bucket of every 4-gram of some texts, in their order; lower and upper case differ. */
+/** The bucket of every 4-gram of some texts, in order; case-sensitive. */
 export function hashedGrams(texts: readonly string[]): Uint16Array {
     const buckets = new Uint16Array(texts.reduce((sum, text) => sum + Math.max(0, text.length - gramLength + 1), 0));
     let at = 0;

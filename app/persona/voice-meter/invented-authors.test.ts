@@ -5,7 +5,10 @@ import {bodyOf} from "./population.ts";
 import {englishPopulation, strangerTexts} from "./testing/sample-texts.ts";
 import {VoiceMeter} from "./voice-meter.ts";
 
-/* Authors that the meter's lists and weights have never seen: tests/fixtures/authors. Their letters are short, so two are scored together. */
+/*
+ * Authors that were not used for the meter's lists and weights: tests/fixtures/authors. Their letters are short, so two are scored
+ * together.
+ */
 
 const folder = new URL("../../../tests/fixtures/authors/", import.meta.url);
 const german = readFileSync(new URL("../../../lab/german-function-words.txt", import.meta.url), "utf8")
@@ -29,7 +32,7 @@ function meterOf(texts: readonly string[]): VoiceMeter {
     return meter;
 }
 
-/** The last letters, two and more in a text of at least `words` words. */
+/** The last letters, joined to texts of at least `words` words. */
 function keptBack(
     letters: readonly string[],
     count: number,
@@ -59,13 +62,13 @@ describe.each([
         for (const {position} of theirs) expect(position ?? Number.NEGATIVE_INFINITY).toBeLessThan(Math.min(...numbers));
     });
 
-    it("falls when a stranger's text is pasted into one's own", async () => {
+    it("drops if a stranger's text is pasted into one's own", async () => {
         const [mine] = kept as [string];
         const [before, after] = [await meter.score(mine), await meter.score(`${mine}\n\n${strangerTexts[0]}`)];
         expect(after.position ?? Number.NEGATIVE_INFINITY).toBeLessThan(before.position ?? 0);
     });
 
-    it("says what is missing instead of a number below forty words and below ten texts", async () => {
+    it("reports what is missing instead of a score below forty words and below ten texts", async () => {
         const [mine] = kept as [string];
         const words = mine.split(/\s+/);
         expect(await meter.score(words.slice(0, 35).join(" "))).toMatchObject({position: null, obstacle: "text-too-short"});
@@ -78,7 +81,7 @@ describe.each([
     });
 });
 
-it("has no number for German letters without answered messages, and says why", async () => {
+it("gives no score for German letters without answered messages, and the reason", async () => {
     const {history, kept} = keptBack(lettersOf("bodo"), 1, 50);
     expect(await meterOf(history).score(kept[0] as string)).toMatchObject({
         position: null,

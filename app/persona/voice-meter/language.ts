@@ -1,6 +1,6 @@
 import {runWords} from "./copied-runs.ts";
 
-/** this share of a text's words are function words of its language; in English and German prose about a half are */
+/** minimum share of function words of its language; in English and German prose about a half */
 const leastShare = 0.28;
 
 /** The language whose function words a text has most of, or "other". */

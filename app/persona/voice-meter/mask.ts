@@ -1,23 +1,23 @@
 /**
- * Masking for authorship verification (Nini et al., LambdaG, arXiv 2403.08462): function words stay, every other word is reduced
- * to its shape, so that what is left is grammar and punctuation, not topic.
+ * Masking for authorship verification (Nini et al., LambdaG, arXiv 2403.08462): function words stay, every other word is reduced to its
+ * shape, so that grammar and punctuation remain, not topic.
  */
 
 /** paragraph or line end; also ends a sentence */
 export const lineBreak = "\\n";
 const words = /<[a-z]{2,8}>|\p{L}+(?:['’]\p{L}+)*|\p{N}+|\n|[^\s\p{L}\p{N}]/gu;
-/** a line at least this long was broken by a mail program, not by its writer */
+/** a line at least this long was wrapped by a mail program, not by its writer */
 const wrappedLine = 55;
 /** lengths of masked words are kept in steps of this many letters, up to `longestStep` */
 const lengthStep = 4;
 const longestStep = 3;
 
-/** English endings that tell a word's class; they say nothing of what it means */
+/** English endings that indicate a word's class and nothing of its meaning */
 const endings = /^\p{L}{2,}?(ings?|ed|ly|tions?|ments?|ness|ity|ies|ers?|al|ive|ous|able|ful|ic|est|s)$/u;
 
 /**
- * Tokens of a text, sentence by sentence; sentences of one token are left out. Lines wrapped by a mail program are joined, as
- * the width of somebody's window is no part of how they write.
+ * Tokens of a text, sentence by sentence; sentences of one token are left out. Lines wrapped by a mail program are joined, as a window's
+ * width is not part of a style.
  * @param functionWords in lower case
  */
 export function maskSentences(text: string, functionWords: ReadonlySet<string>): readonly (readonly string[])[] {

@@ -4,16 +4,16 @@ import type {CharacterTable} from "./character-view.ts";
 import {vocabularyLimit, type Sentences} from "./grammar.ts";
 import {maskSentences} from "./mask.ts";
 
-/** A writer of the population: masked texts alone, from which nothing can be read back. */
+/** An author of the population: masked texts only, which cannot be restored. */
 export interface PopulationAuthor {
-    /** reference: the grammar that a text is held against; other: what position 0 is measured on */
+    /** reference: used for the grammars that a text is compared with; other: defines position 0 */
     readonly role: "reference" | "other";
     readonly texts: readonly Sentences[];
     /** of a writer of role other: some buckets of each text's 4-grams of characters, in `texts`' order; else empty */
     readonly grams: readonly Uint16Array[];
 }
 
-/** What a language needs to be measured by grammar. Made by lab/voice_population.py. */
+/** Data for measuring a language by grammar. Created by lab/voice_population.py. */
 export interface Population {
     readonly language: string;
     readonly functionWords: ReadonlySet<string>;
@@ -21,7 +21,7 @@ export interface Population {
     readonly vocabulary: ReadonlyMap<string, number>;
     readonly authors: readonly PopulationAuthor[];
     readonly characters: CharacterTable;
-    /** identifies the content: what was computed with another population is stale */
+    /** identifies the content: what was computed with another population is outdated */
     readonly version: string;
 }
 
@@ -39,7 +39,7 @@ interface Header {
 export const populationFormat = "idiolect-voice-2";
 /** id of a token that the population never uses */
 const otherToken = 2;
-/** ids are written as one character each from here on, above the separators */
+/** ids are encoded as one character each from this code on, above the separators */
 const firstCharacter = 0x100;
 const countStep = 16;
 
@@ -96,7 +96,7 @@ function readHeader(line: string): Header {
     throw new UserError("The voice meter's population is of another version than this program: install the program again.");
 }
 
-/** A text's sentences as token ids; without greeting and sign-off, which are measured apart. */
+/** A text's sentences as token ids; without greeting and sign-off, which are scored separately. */
 export function tokenize(body: string, {functionWords, vocabulary}: Pick<Population, "functionWords" | "vocabulary">): Sentences {
     return maskSentences(body, functionWords).map((sentence) => sentence.map((token) => vocabulary.get(token) ?? otherToken));
 }

@@ -4,33 +4,33 @@ import type {Population, PopulationAuthor} from "./population.ts";
 
 /** Of 3, 4 and 5, the AUC differs by less than .006; four is the smallest that keeps it. */
 export const grammarOrder = 4;
-/** grammars of population writers that are nearest to the user by their tokens' frequencies */
+/** grammars of the population's authors most similar to the user by token frequencies */
 const nearAuthors = 30;
-/** of these, a text is held against those that like it best: who could have written it */
+/** of these, the ones that give a text the highest likelihood are used: who could have written it */
 const bestAuthors = 10;
-/** seeded draws from the whole population */
+/** random samples from the whole population */
 const draws = 4;
-/** tokens of a draw for each of the user's */
+/** tokens of a sample per token of the user's */
 const drawSize = 2;
 const mostDrawTokens = 60_000;
-/** a near writer's grammar counts twice as much as a draw: of 0, 1, 2 and infinity the best on training authors of three lists */
+/** weight of a similar author's grammar relative to a sample: of 0, 1, 2 and infinity the best on training authors of three lists */
 const nearWeight = 2;
-/** fewest tokens that a reference is made of, however small the history */
+/** minimum tokens of a reference, however small the history */
 const leastTokens = 1500;
-/** texts of writers whom position 0 is measured on */
+/** texts of authors that define position 0 */
 const otherAuthors = 20;
 const textsOfOther = 3;
 
-/** What the user's grammar is held against, made for a history of about so many tokens. */
+/** References for the user's grammar, for a history of about this many tokens. */
 export interface References {
     readonly tokens: number;
-    /** log-likelihood of a text under the population, as the user's near writers and draws see it */
+    /** log-likelihood of a text under the population, by the similar authors and samples */
     logLikelihood(sentences: Sentences): number;
     /** texts by other people, none of them a reference */
     readonly others: readonly {readonly sentences: Sentences; readonly grams: Uint16Array}[];
 }
 
-/** How often each token occurs: what nearness goes by. */
+/** Frequency of each token, the basis of similarity. */
 export function frequencies(texts: Iterable<Sentences>, vocabulary: number): Float64Array {
     const counts = new Float64Array(vocabulary);
     for (const sentences of texts) {
@@ -41,7 +41,7 @@ export function frequencies(texts: Iterable<Sentences>, vocabulary: number): Flo
 
 /**
  * References of about the history's size: the same seed and history give the same.
- * @param user how often the user has each token
+ * @param user the user's count of each token
  */
 export function makeReferences(population: Population, user: Float64Array, tokens: number, seed: number): References {
     const size = Math.max(leastTokens, tokens);
@@ -76,10 +76,10 @@ export function makeReferences(population: Population, user: Float64Array, token
     };
 }
 
-/** The population as one grammar: how readable a text is to anybody. */
+/** The population as one grammar: measures how readable a text is. */
 export function readerGrammar(population: Population, tokens = 250_000): Grammar {
     const grammar = new Grammar(grammarOrder);
-    // one text of each writer after the other, so that all have their say
+    // one text of each author in turn, so that all are represented
     for (let round = 0; grammar.tokens < tokens; round++) {
         const texts = population.authors.flatMap(({role, texts: all}) => (role === "reference" ? all.slice(round, round + 1) : []));
         if (texts.length === 0) break;

@@ -1,8 +1,8 @@
 import type {VoiceScore} from "./score.ts";
 
 /**
- * Orders candidates: those that pass the guards and have a number by position, highest first; then those without a number
- * because text or history is too short; last those that a guard refuses. Equal ones stay in their order.
+ * Orders candidates: those that pass the guards and have a score by position, highest first; then those without one because text or history
+ * is too short; last those that a guard rejects. Ties keep their order.
  */
 export function rerank<T>(candidates: readonly T[], scoreOf: (candidate: T) => VoiceScore): readonly T[] {
     const ranked = candidates.map((candidate) => ({candidate, score: scoreOf(candidate)}));
@@ -11,7 +11,7 @@ export function rerank<T>(candidates: readonly T[], scoreOf: (candidate: T) => V
         .map(({candidate}) => candidate);
 }
 
-/** Guards say that a text is a fake; other obstacles only that nothing can be said. */
+/** Guards classify a text as fake; other obstacles mean that nothing can be measured. */
 export function failsGuard({obstacle}: Pick<VoiceScore, "obstacle">): boolean {
     return obstacle === "unreadable" || obstacle === "copied-from-history" || obstacle === "notes-missing" || obstacle === "notes-repeated";
 }

@@ -1,11 +1,11 @@
-/** What stands in the way of a number. */
+/** Reason why there is no score. */
 export type VoiceObstacle =
-    /** the text or the history is too short, or other people's texts to compare with are missing */
+    /** the text or the history is too short, or there are no texts by other people to compare with */
     | "text-too-short"
     | "history-too-small"
     | "no-population"
     | "no-difference"
-    /** guards: the number could be bought */
+    /** guards: the score could be manipulated */
     | "unreadable"
     | "copied-from-history"
     | "notes-missing"
@@ -14,8 +14,7 @@ export type VoiceObstacle =
 /** How much a text sounds like the user. */
 export interface VoiceScore {
     /**
-     * 0: other people's texts, 100: the user's own that were kept back, both on average, so single texts lie below and above;
-     * null: see `reason`
+     * 0: other people's texts, 100: the user's own held-out ones, both on average, so single texts are below and above; null: see `reason`
      */
     readonly position: number | null;
     /** 95 % interval of the position, from the text's length */
@@ -23,9 +22,9 @@ export interface VoiceScore {
     readonly obstacle: VoiceObstacle | null;
     /** a sentence for the obstacle, or null */
     readonly reason: string | null;
-    /** grammar: masked n-grams against a population; characters: for languages without a population, easier to deceive */
+    /** grammar: masked n-grams compared with a population; characters: for languages without a population, easier to deceive */
     readonly method: "grammar" | "characters";
-    /** a sentence where the method is not the grammar, or null */
+    /** a sentence if the method is not the grammar, or null */
     readonly note: string | null;
     /** ISO 639-1, or "other" */
     readonly language: string;
@@ -36,16 +35,16 @@ export interface VoiceScore {
     /** share of the user's letters that open and close like this one, 0 to 1; null: it has none, or they have no such habit */
     readonly greeting: number | null;
     readonly closing: number | null;
-    /** share of the notes' words that matter which the text has, 0 to 1; null: no notes */
+    /** share of the notes' content words in the text, 0 to 1; null: no notes */
     readonly contentKept: number | null;
 }
 
-/** a shorter text says too little for a number */
+/** minimum words of a text */
 export const leastTextWords = 40;
-/** fewer texts of history say too little */
+/** minimum texts of the history */
 export const leastTexts = 10;
 
-/** The sentence for an obstacle; `detail`: the passage, or how many are there. */
+/** The sentence for an obstacle; `detail`: the passage, or the number found. */
 export function obstacleSentence(obstacle: VoiceObstacle, detail: string | number): string {
     switch (obstacle) {
         case "text-too-short":
@@ -70,7 +69,7 @@ export function obstacleSentence(obstacle: VoiceObstacle, detail: string | numbe
     }
 }
 
-/** The position as the window's number, 0 to 1, or null where there is none. */
+/** The position as the window shows it, 0 to 1, or null if there is none. */
 export function matchScoreOf({position}: Pick<VoiceScore, "position">): number | null {
     return position === null ? null : Math.min(1, Math.max(0, position / 100));
 }

@@ -9,7 +9,7 @@ import {englishPopulation, sampleTexts, strangerTexts} from "./testing/sample-te
 import {VoiceMeter} from "./voice-meter.ts";
 
 const samples = sampleTexts();
-/** each fifth text is kept back */
+/** each fifth text is held out */
 const kept = samples.filter((text, i) => i % 5 === 2 && countWords(bodyOf(text)) >= 40);
 const history = samples.filter((text) => !kept.includes(text));
 const population = englishPopulation();
@@ -30,7 +30,7 @@ function meterOf(texts: readonly string[], message: string | null = null): Voice
 
 describe("the voice meter on the sample author", {timeout: 60_000}, () => {
     const meter = meterOf(history);
-    /** of the author's texts that were kept back, one by one */
+    /** the author's held-out texts, one by one */
     let quartile = 0;
     let own: readonly VoiceScore[] = [];
 
@@ -40,10 +40,10 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
         quartile = positions.toSorted((a, b) => a - b)[Math.floor(positions.length / 4)] ?? 0;
     }, 120_000);
 
-    it("puts the author's kept-back texts above every stranger's", async () => {
+    it("puts the author's held-out texts above every stranger's", async () => {
         expect(own.length).toBeGreaterThanOrEqual(4);
         const strangers = await Promise.all(strangerTexts.map((text) => meter.score(text)));
-        // by its definition the readability guard refuses about one own text in twenty
+        // by its definition the readability guard rejects about one own text in twenty
         const numbers = own.flatMap(({position}) => (position === null ? [] : [position]));
         expect(numbers.length, own.map(({reason}) => reason).join(" ")).toBeGreaterThanOrEqual(own.length - 1);
         const lowest = Math.min(...numbers);
@@ -59,7 +59,7 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
         expect(await width(`${short}\n\n${other}`)).toBeLessThan(await width(short ?? ""));
     });
 
-    it("lets no forgery above the author's own 25th percentile", async () => {
+    it("gives no forgery a score above the author's own 25th percentile", async () => {
         const random = splitMix(9);
         const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
         const words = history.flatMap((text) => bodyOf(text).split(/\s+/));
@@ -108,7 +108,7 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
         expect(repeated.position ?? 0).toBeCloseTo(single.position ?? -1, 6);
     });
 
-    it("scores greeting and sign-off apart from the body", async () => {
+    it("scores greeting and sign-off separately from the body", async () => {
         const body = strangerTexts[2] ?? "";
         const frame = history.map(splitLetter).find(({greeting, signOff}) => greeting !== null && signOff !== null);
         const [bare, framed] = [await meter.score(body), await meter.score(`${frame?.greeting}\n\n${body}\n\n${frame?.signOff}`)];
@@ -118,7 +118,7 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
         expect(bare.greeting).toBe(null);
     });
 
-    it("takes no own sentence around a stranger's text for the author's hand", async () => {
+    it("does not attribute a stranger's text to the author because of own sentences around it", async () => {
         const stranger = strangerTexts.find((text) => (text.match(/\S+/g) ?? []).length >= 50) ?? "";
         const lines = history.flatMap((text) => bodyOf(text).split(/(?<=[.!?])\s+|\n+/)).filter((line) => /^\S+(?: \S+){2,5}$/.test(line));
         expect(lines.length).toBeGreaterThan(2);
@@ -127,7 +127,7 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
         expect(framed.position).toBeCloseTo(bare.position ?? 0, 6);
     });
 
-    it("asks for what the notes say", async () => {
+    it("requires the content of the notes", async () => {
         const text = kept[0] ?? "";
         const missing = await meter.score(text, "zeppelin hangar insurance; yearly submarine audit");
         expect(missing).toMatchObject({position: null, obstacle: "notes-missing"});
@@ -135,14 +135,14 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
         expect(missing.contentKept).toBe(0);
     });
 
-    it("comes to the same from what it stored", async () => {
+    it("gives the same result from stored data", async () => {
         const again = new VoiceMeter([population, german]);
         for (const [i, text] of history.entries()) again.add({id: String(i), text, message: null, weight: 1}, meter.stored(String(i)));
         for (const text of [...kept, ...strangerTexts]) expect(await again.score(text)).toEqual(await meter.score(text));
         expect(JSON.stringify(meter.stored("0"))).not.toContain("boat");
     });
 
-    it("forgets what is removed and takes no drafts of the model in", async () => {
+    it("removes deleted texts and does not add drafts of the model", async () => {
         const fuller = meterOf(history);
         for (const [i, text] of strangerTexts.entries()) fuller.add({id: `s${i}`, text, message: null, weight: 1});
         fuller.add({id: "draft", text: strangerTexts[0] ?? "", message: null, weight: 0.5});
@@ -154,8 +154,8 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
     });
 });
 
-describe("what the voice meter cannot say", {timeout: 60_000}, () => {
-    it("names how long a text has to be and how many texts it needs", async () => {
+describe("obstacles of the voice meter", {timeout: 60_000}, () => {
+    it("names the minimum length of a text and number of texts", async () => {
         const short = await meterOf(history).score("We hung the door and it swings. Do come and see it when the tide is out.");
         expect(short).toMatchObject({position: null, obstacle: "text-too-short"});
         expect(short.reason).toContain("40");
@@ -164,7 +164,7 @@ describe("what the voice meter cannot say", {timeout: 60_000}, () => {
         expect(small.reason).toContain("10");
     });
 
-    it("measures other languages by characters and says so, against the messages that were answered", async () => {
+    it("measures other languages by characters and reports it, compared with the answered messages", async () => {
         const texts = Array.from(
             {length: 12},
             (_, i) =>
@@ -187,7 +187,7 @@ describe("what the voice meter cannot say", {timeout: 60_000}, () => {
 describe("reranking", () => {
     const score = (position: number | null, obstacle: VoiceScore["obstacle"] = null) => ({position, obstacle}) as VoiceScore;
 
-    it("shows first what sounds most like the user and passes the guards", () => {
+    it("puts what sounds most like the user and passes the guards first", () => {
         const candidates = [
             score(12),
             score(null, "copied-from-history"),

@@ -10,11 +10,11 @@ import {countWords} from "./mask.ts";
 import {bodyOf, decodeSentences, encodeSentences, type Population} from "./population.ts";
 import {leastTexts, leastTextWords, obstacleSentence, type VoiceObstacle, type VoiceScore} from "./score.ts";
 
-/** A population, or for a language without one its function words alone. */
+/** A population, or for a language without one only its function words. */
 export type VoiceLanguage = Pick<Population, "language" | "functionWords"> &
     Partial<Pick<Population, "vocabulary" | "authors" | "version">>;
 
-/** What the meter keeps of a text, as stored: the grammar's tokens and the keys of its runs, nothing that can be read. */
+/** The meter's data of a text, as stored: the grammar's tokens and the keys of its runs, from which the text cannot be restored. */
 export interface StoredText {
     readonly id: string;
     readonly sentences: string;
@@ -27,12 +27,12 @@ export type MeterItem = Pick<HistoryItem, "id" | "text" | "message" | "weight">;
 const noPause = async () => undefined;
 const charactersNote = "For this language the number comes from character 4-grams, which topic sways and a forger can deceive.";
 const confidence = 1.96;
-/** from here on it can be told that a text is no prose */
+/** minimum words for detecting that a text is not prose */
 const leastReadableWords = 20;
 
 /**
- * Says how much a text sounds like the user, in a way that can fail: the likelihood of its grammar under the user's texts
- * against other people's (LambdaG), guards against what fools that, and no number where there is too little to go by.
+ * Measures how much a text sounds like the user, in a falsifiable way: the likelihood of its grammar under the user's texts compared with
+ * other people's (LambdaG), guards against known manipulations, and no score if there is too little data.
  */
 export class VoiceMeter {
     readonly #words: ReadonlyMap<string, ReadonlySet<string>>;
@@ -60,8 +60,8 @@ export class VoiceMeter {
     }
 
     /**
-     * Takes a text in; what was learned from a draft (weight below 1) is left out, or the meter would measure the model.
-     * @param stored what `stored` gave for the same id and population: saves the tokenising
+     * Adds a text; texts learned from drafts (weight below 1) are left out, or the meter would measure the model.
+     * @param stored the result of `stored` for the same id and population: saves the tokenising
      */
     add(item: MeterItem, stored: StoredText | null = null): void {
         if (this.#items.has(item.id) || item.weight < 1) return;
@@ -95,7 +95,7 @@ export class VoiceMeter {
         this.#characters.get(item.language)?.remove(id);
     }
 
-    /** What to store of a text, or null for a language without a population. */
+    /** The data to store of a text, or null for a language without a population. */
     stored(id: string): StoredText | null {
         const text = this.#grammars.get(this.#items.get(id)?.language ?? "")?.text(id);
         if (text === undefined) return null;
@@ -103,15 +103,15 @@ export class VoiceMeter {
     }
 
     /**
-     * Scores a text. The first call after the history has grown by a tenth calibrates anew, which takes some hundred ms in pieces.
-     * @param notes what the text was to say: it has to be there, in other words
-     * @param pause lets others work meanwhile
+     * Scores a text. The first call after the history has grown by a tenth recalibrates, which takes some hundred ms in steps.
+     * @param notes what the text was asked to say: it must be there, in other words
+     * @param pause yields to the event loop
      */
     async score(text: string, notes: string | null = null, pause: () => Promise<void> = noPause): Promise<VoiceScore> {
         const language = languageOf(text, this.#words);
         const grammar = this.#grammars.get(language);
         const whole = bodyOf(text);
-        // a stranger's letter between the author's own first and last lines stays a stranger's
+        // a stranger's letter between the author's own first and last lines is still a stranger's
         const body = this.#sentences.without(whole);
         const content = notes === null ? {kept: null, missing: []} : notesContent(notes, text, this.#words.get(language) ?? new Set());
         const meter = grammar ?? this.#characterMeter(language);

@@ -1,4 +1,7 @@
-/** Two small vocabularies for models that tests make: SentencePiece, as Llama 2 has, and GPT-2's byte-level BPE with ChatML's special tokens. */
+/**
+ * Two small vocabularies for models that tests make: SentencePiece, as Llama 2 has, and GPT-2's byte-level BPE with ChatML's special
+ * tokens.
+ */
 import type {GgufValue} from "../../models/gguf-writer.ts";
 
 export interface Vocabulary {

@@ -1,11 +1,9 @@
-/*
- * Requests to the Idiolect on this machine. Nothing here knows Thunderbird; Node runs it in the tests.
- */
+/* Requests to the Idiolect on this machine. Independent of Thunderbird; the tests run it in Node. */
 
 /** port of the loopback server unless the user chose another */
 export const standardPort = 47115;
 
-/** A refusal or failure whose message is a sentence for the user. */
+/** A failure whose message is a sentence for the user. */
 export class ApiError extends Error {}
 
 /**
@@ -40,7 +38,7 @@ function post(address, path, body) {
 async function ask({port, token}, path, options) {
     if (token === "")
         throw new ApiError("No token is set: copy it from Idiolect's settings, under Connections, into this extension's settings.");
-    // no cookies, no cache, and no following of a redirect that would carry the token elsewhere
+    // no cookies, no cache, and no redirect, which would send the token elsewhere
     const response = await fetch(`http://127.0.0.1:${port}/idiolect/v1/${path}`, {
         ...options,
         credentials: "omit",

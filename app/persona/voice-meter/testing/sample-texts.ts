@@ -4,7 +4,7 @@ import {parsePopulation, type Population} from "../population.ts";
 
 const resources = new URL("../../../../resources/", import.meta.url);
 
-/** The sample author's mails and posts, quotes and signatures taken off; the same order on every machine. */
+/** The sample author's mails and posts, without quotes and signatures; the same order on every machine. */
 export function sampleTexts(): readonly string[] {
     const read = (folder: string) =>
         readdirSync(new URL(folder, resources))
@@ -25,7 +25,7 @@ export function englishPopulation(): Population {
     return parsePopulation(gunzipSync(readFileSync(new URL("voice/english.txt.gz", resources))).toString("utf8"));
 }
 
-/** Made texts in an office register that is not the sample author's. */
+/** Invented texts in an office register that is not the sample author's. */
 export const strangerTexts: readonly string[] = [
     `Please find attached the revised draft of the service agreement, which incorporates the comments received from the other party last week. I would appreciate it if you could review the changes and confirm whether they are acceptable to your group. In addition, it needs to be determined whether the guarantee has to be amended prior to the effective date. If you have any questions, please do not hesitate to contact me.`,
     `This message is to inform you that the quarterly report has been submitted to the committee for approval. The committee will meet on Thursday to discuss the findings, and a decision is expected by the end of the month. In the meantime, all departments are requested to provide updated figures to the finance team. Thank you for your cooperation in this matter.`,
