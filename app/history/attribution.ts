@@ -9,8 +9,8 @@ const verb = anyOf(allWords("wrote"));
 const verbAtEnd = endsWith(allWords("wrote"));
 const beginsWithVerb = beginsWith(allWords("wrote"));
 const onWord = beginsWith(allWords("on").filter((word) => word.length > 1));
-/** one-letter words ("A 3 de junho", "V tor.", "O mar.") open an attribution only before a date */
-const onLetter = /^(?:a|o|v|w|ב)[ -](?=\p{L}{0,10}[.,]? ?\d|[vw] \p{L})/u;
+/** one-letter words ("A 3 de junho", "V tor.", "O mar."), and "Às" with its letter lost on the way, open an attribution only before a date */
+const onLetter = /^(?:a|o|v|w|ב|\?s)[ -](?=\p{L}{0,10}[.,]? ?\d|[vw] \p{L})/u;
 
 const email = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+|<\s*(?:mailto:)?[^<>\s]+@[^<>\s]*>|<email>|<$|\bat [a-z][\w-]*\.[a-z]{2}/iu;
 /** a clock time, a year, or a numeric date; in a folded text */
@@ -30,6 +30,9 @@ const ownWords =
 const attributionLines = 7,
     attributionLength = 500,
     weakLength = 200;
+
+/** "Às" and "a écrit" as they arrive where a letter was lost; what broke them may have lost the quote marks as well, so they decide nothing without them */
+const lostLetter = /^\?s |(?<!\p{L})a [?\ufffd]crit(?!\p{L})/u;
 
 interface Grade {
     /** names a writer, and when or that they wrote: an attribution by its words alone */
@@ -59,12 +62,16 @@ export function attributionFinder(lines: readonly string[], quoted: readonly boo
     return (start) => attributionAt(lines, start, quoted, startFor);
 }
 
+/** "[Emil Rother]" right above a quote, as some people set it by hand */
+const bracketedName = /^\[\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}|v[ao]n|de)[\p{L}.'’-]*){1,3}\]\s*$/u;
+
 function attributionAt(
     lines: readonly string[],
     start: number,
     quoted: readonly boolean[],
     startFor: (end: number) => number | null
 ): number {
+    if (quoted[start + 1] === true && bracketedName.test((lines[start] ?? "").slice(0, 80))) return 1;
     for (let end = start; end < Math.min(lines.length, start + attributionLines); end++) {
         const line = lines[end] ?? "";
         if (line.trim() === "" || quoted[end] === true) return 0;
@@ -87,7 +94,8 @@ function couldEnd(lines: readonly string[], end: number): boolean {
     if (hasAddress && addressAtEnd.test(line.trimEnd())) return true;
     return (
         line.length <= weakLength &&
-        (hasAddress || hasMailSign(lines[end - 1] ?? "") || hasMailSign(lines[end - 2] ?? "")) &&
+        // "On 11/06/2025 08:02, Nora Lind wrote": a program's line without an address and a colon has its date
+        (hasAddress || clockTime.test(line) || hasMailSign(lines[end - 1] ?? "") || hasMailSign(lines[end - 2] ?? "")) &&
         verbAtEnd.test(withoutRuler(folded(line)))
     );
 }
@@ -100,6 +108,8 @@ const hasMailSign = (line: string): boolean => line.includes("@") || line.includ
 function attributionStart(lines: readonly string[], end: number, quoted: readonly boolean[]): number | null {
     const quoteFollows = followedByQuote(lines, end + 1, quoted),
         hasColon = colonAtEnd.test(lines[end] ?? "");
+    // Nothing stands below: the quote was taken off, and its attribution left.
+    const isEnd = hasColon && lines.slice(end + 1, end + 4).every((line) => line.trim() === "") && end + 4 >= lines.length;
     let joined = "";
     for (let start = end; start >= 0 && start > end - attributionLines; start--) {
         const line = lines[start] ?? "";
@@ -107,7 +117,7 @@ function attributionStart(lines: readonly string[], end: number, quoted: readonl
         joined = joined === "" ? line.trim() : `${line.trim()} ${joined}`;
         if (joined.length > attributionLength) break;
         const grade = gradeOf(joined, hasColon);
-        if (!grade.full || !(quoteFollows || grade.certain)) continue;
+        if (!grade.full || !(quoteFollows || grade.certain || isEnd)) continue;
         // Without a colon and without quote marks it must be a separate line.
         if (!hasColon && !quoteFollows && start > 0 && (lines[start - 1] ?? "").trim() !== "") continue;
         return headOf(lines, start, joined, grade, quoted);
@@ -132,13 +142,16 @@ function gradeOf(joined: string, hasColon: boolean): Grade {
         (hasColon
             ? (hasDate && ((hasMail && (opening !== null || namesSender(text))) || (hasVerb && opening !== null))) ||
               (hasVerb && hasMail && opening !== null)
-            : hasDate && hasMail && opening !== null);
+            : hasDate && opening !== null && (hasMail || (clockTime.test(text) && verbAtEnd.test(withoutRuler(text)))));
     return {
         full,
         opening,
-        certain: hasColon
-            ? hasMail || clockTime.test(text) || (opening === "word" && nameBeforeVerb(joined))
-            : hasMail && (verbAtEnd.test(withoutRuler(text)) || (text.endsWith("<") && clockTime.test(text))),
+        certain:
+            !hasMail && lostLetter.test(text)
+                ? false
+                : hasColon
+                  ? hasMail || clockTime.test(text) || (opening === "word" && nameBeforeVerb(joined))
+                  : hasMail && (verbAtEnd.test(withoutRuler(text)) || (text.endsWith("<") && clockTime.test(text))),
         weak:
             isWhole &&
             joined.length <= weakLength &&

@@ -17,16 +17,19 @@ const deviceName = anyOf(
 const inflected = /iphon|ipad|android|galaxy|outlook|windows|samsung|айфон|آيفون|אייפון|アイフォン|아이폰|ไอโฟน/u;
 /** a program's slogan in place of the line */
 const slogan = /^(?:sent from )?yahoo mail(?: for iphone| on android)?\s*[:–-]\s*search, organi[sz]e, conquer/u;
+/** what programs and providers put behind the name: "Sent via the Samsung Galaxy S24, an AT&T 5G smartphone" */
+const addition = /[.,;] (?:get (?:the|our) (?:\p{L}+ )?app\b.{0,30}|an? [\p{L}&\d -]{2,24}(?:smartphone|device|tablet|phone))$/iu;
 /** "Please excuse typos": people add it to the phone's line once and for all */
 const excuse = /excuse|typo|brevity|tippfehler|fautes|errores|erros|errori|typefout/u;
 const longest = 120,
     mostWords = 14;
 
 export function isDeviceLine(line: string): boolean {
-    const bare = withoutLinks(line);
+    const bare = withoutLinks(line).replace(addition, "");
     if (bare.length > longest || bare === "") return false;
     const text = folded(bare)
         .replace(/^[<([{"'*_~•\-–—\s]+/u, "")
+        .replace(/ d'(?=\p{L})/gu, " de ")
         .replace(/[>)\]}"'*_~.!\s]+$/u, "");
     if (slogan.test(text)) return true;
     if (text.split(" ").length > mostWords || !(before.test(text) || after.test(text)) || !(deviceName.test(text) || inflected.test(text)))
@@ -53,7 +56,7 @@ function withoutLinks(line: string): string {
 function isSentence(text: string, verbFirst: boolean): boolean {
     const words = text.split(" ");
     if (
-        /(?:^| )(?:and|but|because|yesterday|today|tomorrow|were|was|are|would|lost|und|aber|weil|gestern|heute|et|mais|hier|y|pero|ayer|e|ma|ieri|en|maar|gisteren|mas|ontem|och|men|igar)(?: |$)/u.test(
+        /(?:^| )(?:and|but|because|yesterday|today|tomorrow|were|was|are|would|lost|und|aber|weil|gestern|heute|et|mais|hier|y|pero|ayer|e|ma|ieri|en|maar|gisteren|mas|ontem|och|men|igar|since|while|until|when|where|which|who|seit|weil|wahrend|bis|wo|obwohl|depuis que|parce|quand|porque|cuando|donde|perche|quando|mentre|omdat|terwijl|toen|waar)(?: |$)/u.test(
             text
         ) &&
         !/ for | fur | pour | für /u.test(text)

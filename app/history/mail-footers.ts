@@ -3,7 +3,7 @@ import {isRuler, isSentence, isSigning} from "./signature.ts";
 /** What servers put below a mail: list footers and disclaimers. */
 
 const listFooter =
-    /^\s*(?:to unsubscribe\b.{0,120}|you received this message because you are subscribed.*|(?:sie erhalten|vous recevez|recibes|ricevi|u ontvangt|você recebeu) (?:diese|ce|este|questo|dit|esta).{0,120}(?:abonn|suscri|iscritt|geabonneerd|inscrit)\S*.*|.{0,20}mailing ?list\s*$|https?:\/\/\S+\/(?:mailman\/)?(?:listinfo|options)\/\S*\s*$|do you yahoo!\?.*|yahoo! (?:groups (?:sponsor|links)|recommends).*|(?:get|try|check out) (?:the |your )?(?:new |free )?(?:yahoo|hotmail|msn|windows live)\b.{0,160}|posting guide.*|please do read the posting guide.*|退订.*|取消订阅.*|\[\[?alternative html version deleted\]?\]|\[non-text portions of this message have been removed\].*|-{5,}\s*(?:next part|the following section of this message contains a file attachment).*)/iu;
+    /^\s*(?:to unsubscribe\b.{0,120}|you received this message because you are subscribed.*|(?:sie erhalten|vous recevez|recibes|ricevi|u ontvangt|você recebeu) (?:diese|ce|este|questo|dit|esta).{0,120}(?:abonn|suscri|iscritt|geabonneerd|inscrit)\S*.*|.{0,20}mailing ?list\s*$|https?:\/\/\S+\/(?:mailman\/)?(?:listinfo|options)\/\S*\s*$|do you yahoo!\?.*|yahoo! (?:groups (?:sponsor|links)|recommends).*|get your (?:\w+,? ){0,2}(?:free|private),? (?:web-?based )?e-?mail\b.{0,160}|(?:get|try|check out) (?:the |your )?(?:new |free )?(?:yahoo|hotmail|msn|windows live)\b.{0,160}|posting guide.*|please do read the posting guide.*|退订.*|取消订阅.*|\[\[?alternative html version deleted\]?\]|\[non-text portions of this message have been removed\].*|-{5,}\s*(?:next part|the following section of this message contains a file attachment).*)/iu;
 
 /** A mailing list's or a provider's own words below a mail. A ruler alone is one only when such words follow. */
 export function isListFooter(lines: readonly string[], index: number): boolean {
@@ -15,7 +15,7 @@ export function isListFooter(lines: readonly string[], index: number): boolean {
                 .filter((next) => next.trim() !== "")
                 .slice(0, 2)
                 .some((next) => !isSentence(next) && /mailing ?list|listinfo|unsubscribe|posting guide|do you yahoo/iu.test(next)) ||
-            (line.trim().startsWith("__") && index >= lines.length - 2)
+            (line.trim().startsWith("__") && lines.slice(index + 1).every((next) => next.trim() === ""))
         );
     return listFooter.test(line);
 }

@@ -1,6 +1,6 @@
 import {describe, expect, it, vi} from "vitest";
 import {mailLanguages} from "./mail-languages.ts";
-import {ownText} from "./own-text.ts";
+import {noQuoteMark, ownText} from "./own-text.ts";
 
 vi.setConfig({testTimeout: 60_000});
 
@@ -49,6 +49,27 @@ describe("attributions", () => {
             expect(own(`Sunday is fine.\n\n${attribution}${quote}`)).toBe("Sunday is fine.");
         }
     );
+
+    it.each(["On 02/06/2025 08:05, Emil Rother wrote", "[Emil Rother]"])(
+        "without an address and a colon, right above a quote alone: %s",
+        (attribution) => {
+            expect(own(`Sunday is fine.\n\n${attribution}\n> Shall we pick the pears?`)).toBe("Sunday is fine.");
+            expect(own(`Sunday is fine.\n\n${attribution}\n\nShall we pick the pears?`)).toContain("Shall we pick");
+        }
+    );
+
+    it.each(["?s 08:05 de 02/06/2025, Emil Rother escreveu:", "Le 02/06/2025 ? 08:05, Emil Rother a ?crit :"])(
+        "with a letter lost on the way decide nothing without quote marks: %s",
+        (attribution) => {
+            expect(own(`Sunday is fine.\n\n${attribution}${quote}`)).toBe("Sunday is fine.");
+            expect(own(`Sunday is fine.\n\n${attribution}\n`)).toBe("Sunday is fine.");
+            expect(own(`${attribution}\nThe pears are ripe.\n\nNora`)).toContain("The pears are ripe.");
+        }
+    );
+
+    it("end a mail whose quote was taken off", () => {
+        expect(own("Sunday is fine.\n\nOn 2 June 2025 Emil Rother wrote:\n\n")).toBe("Sunday is fine.");
+    });
 
     it("with direction marks around names and addresses", () => {
         expect(
@@ -119,6 +140,18 @@ describe("quotes by their marks", () => {
         "» Sont-elles mûres ? «\nOui."
     ])("are not direct speech: %j", (text) => {
         expect(own(text)).toBe(text);
+    });
+
+    it("go on in the rest of a link that was cut", () => {
+        const link = "> https://pears.example/catalogue/of/all/sorts/that/we/know/\nautumn/list?sort=early&page=2\n> and others";
+        expect(own(`Sunday is fine.\n\n> See the list:\n${link}`)).toBe("Sunday is fine.");
+        expect(own("> See the list?\nSunday.\n> And then?")).toBe("Sunday.");
+    });
+
+    it("are not before what a program marked as the user's", () => {
+        expect(own(`The pears weigh more than\n${noQuoteMark}>5 kilograms are too many.\n> Really?`)).toBe(
+            "The pears weigh more than\n>5 kilograms are too many."
+        );
     });
 
     it("by » before a space", () => {
@@ -236,6 +269,11 @@ describe("header blocks", () => {
         ).toBe("Yes.");
     });
 
+    it.each(["---- Emil Rother wrote ----", "---- Emil Rother schrieb ----"])("with a name alone between rulers: %s", (line) => {
+        expect(own(`Sunday is fine.\n\n${line}\n\nShall we pick the pears?`)).toBe("Sunday is fine.");
+        expect(own("Sunday is fine.\n\n---- what I wrote ----\n\nThe pears.")).toContain("The pears.");
+    });
+
     it("of telephones, in one line", () => {
         const line = "From: Emil Rother <emil@rother.example> Date: 02/06/2025  08:05  (GMT+01:00) To: nora@lind.example Subject: pears ";
         expect(own(`Sunday is fine.\n-------- Original message --------${line}\nShall we pick them?`)).toBe("Sunday is fine.");
@@ -301,6 +339,53 @@ describe("signatures", () => {
         }
     );
 
+    it("end at a postscript below a delimiter", () => {
+        expect(own("The pears are ripe.\n\nNora\n\n-- \nNora Lind\nlind.example\n\nP.S. Bring the ladder.")).toBe(
+            "The pears are ripe.\n\nNora\n\nP.S. Bring the ladder."
+        );
+    });
+
+    it("over several paragraphs: street, telephone, links", () => {
+        expect(
+            own(
+                "The pears are ripe.\n\nNora Lind\nLind Gardens\n12 Mill Road\n\n+49 561 555 0142\n\nhttps://lind.example\nhttps://pears.example"
+            )
+        ).toBe("The pears are ripe.\n\nNora Lind");
+        const links = "The pears are listed here.\n\nhttps://a.example\n\nhttps://b.example\nhttps://c.example";
+        expect(own(links)).toBe(links);
+        const table = "These are the weights.\n\n1 104.72512 1.0141407\n2 104.52297 1.0167432\n\n3 104.72669 1.0139528";
+        expect(own(table)).toBe(table);
+    });
+
+    it("with a saying below a ruler, and not where the user goes on below it", () => {
+        expect(own(`${letter}\n\n*********************\nwho plants a tree plants a shadow as well,\nand more`)).toBe(letter);
+        const more = `${letter}\n\n=====================\nI see that the ladder is broken. Bring another one.`;
+        expect(own(more)).toBe(more);
+    });
+
+    it.each(["The address of the gardens is", "Please send the pears to", "Die Anschrift lautet"])(
+        "are not what a line without an end announces: %s",
+        (above) => {
+            const text = `Dear Emil,\n\n${above}\n\nLind Gardens\n12 Mill Road\n34117 Kassel\nTel. 0561 555 0142`;
+            expect(own(text)).toBe(text);
+        }
+    );
+
+    it("are not footnotes, nor the last line of a table below a ruler", () => {
+        const notes = "The pears are ripe[^1] and good[^2].\n\n[^1]: https://a.example\n[^2]: https://b.example";
+        expect(own(notes)).toBe(notes);
+        const table = "Weights\n___________________________\nPears      4.2 kg\n___________________________\nSum        4.2 kg";
+        expect(own(table)).toBe(table);
+    });
+
+    it("of providers that advertise mail are left out", () => {
+        expect(
+            own(
+                "The pears are ripe.\n\nNora\n\nGet Your Private, Free E-mail from Quaymail at https://quaymail.example\n\n Buy books there."
+            )
+        ).toBe("The pears are ripe.\n\nNora");
+    });
+
     it("below a delimiter with a ruler in its line, and below a sign-off and name in one line", () => {
         expect(
             own(
@@ -339,6 +424,9 @@ describe("signatures", () => {
         ["en", "Sent from Mail<https://go.example/?LinkId=1> for Windows"],
         ["en", "Get Outlook for iOS<https://aka.example/o0ukef>"],
         ["en", "Sent from my iPhone, please excuse typos"],
+        ["en", "Sent from Yahoo Mail. Get the app"],
+        ["en", "Sent via the Samsung Galaxy S24, an AT&T 5G smartphone"],
+        ["fr", "Envoyé à partir d'Outlook pour Android"],
         ["de", "Gesendet von Outlook für Android<https://aka.example/x>"],
         ["ru", "Отправлено из Почты Mail для Android"],
         ["fi", "Lähetetty iPhonesta"],
@@ -359,6 +447,7 @@ describe("signatures", () => {
         "Sent from my garden, which is better than any telephone.",
         "Sent from the office and my mobile were two letters, both lost.",
         "From my phone you hear nothing.",
+        "Sent from my old laptop since the iPhone fell into the well.",
         "Von meinem Handy kann ich nichts schicken.",
         "Mit dem Outlook wird das nichts mehr.",
         "Get the phone for me, please, and the ladder."

@@ -99,7 +99,7 @@ export const mailLanguages: readonly MailLanguage[] = [
         original: "Message d'origine|Message original|Courriel original|Mail original",
         forwarded: "Message transféré|Message transmis|Message réexpédié|Courriel transféré|Transféré par",
         begin: "Début du message réexpédié|Début du message transféré|Début du courriel transféré",
-        wrote: "a écrit|écrit|écrivait|nous a dit",
+        wrote: "a écrit|a ?crit|écrit|écrivait|nous a dit",
         on: "Le",
         device:
             "Envoyé de|Envoyé de mon|Envoyé depuis|Envoyé à partir de|Envoyé avec|Télécharger Outlook pour|Télécharger|" +

@@ -1,4 +1,4 @@
-import {allWords, anyOf, folded, headerNames} from "./mail-words.ts";
+import {allWords, anyOf, endsWith, folded, headerNames} from "./mail-words.ts";
 import type {HeaderName} from "./mail-words.ts";
 
 /**
@@ -10,6 +10,7 @@ const originalWords = allWords("original"),
     forwardWords = allWords("forwarded"),
     beginWords = new Set(allWords("begin"));
 const wrote = anyOf(allWords("wrote"));
+const wroteAtEnd = endsWith(allWords("wrote"));
 const rulerMarks = "-_=*─—–";
 /** one word alone ("Original") is a separator only between two rulers */
 const needsClosing = new Set(["original"]);
@@ -34,7 +35,10 @@ export function separatorAt(line: string): "original" | "forward" | null {
             email.test(text) &&
             (dateLike.test(text) || wrote.test(words))
             ? "original"
-            : null;
+            : // Samsung's: "---- Emil Rother wrote ----"
+              between.closed && between.opening >= 3 && text.length <= 80 && /^\s*\p{Lu}/u.test(between.text) && wroteAtEnd.test(words)
+              ? "original"
+              : null;
     }
     if (text.length <= 120 && replyAbove.test(text)) return "original";
     return text.length <= 80 && /[:：]$/u.test(text) && beginWords.has(folded(text.slice(0, -1))) ? "forward" : null;

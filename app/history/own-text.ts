@@ -4,7 +4,7 @@ import {excerptOf} from "./document.ts";
 import type {LeftOut} from "./document.ts";
 import {headerBlockAt, separatorAt} from "./mail-separators.ts";
 import {disclaimerStart, isListFooter, isMarkerLine} from "./mail-footers.ts";
-import {contactBlock, isSignatureDelimiter} from "./signature.ts";
+import {contactBlock, isPostscript, isSignatureDelimiter} from "./signature.ts";
 
 /** What a line of a mail is. */
 export type LineKind = "own" | "attribution" | "quote" | "forward" | "signature" | "disclaimer" | "footer" | "machine";
@@ -25,7 +25,9 @@ export function ownText(text: string): OwnText {
 }
 
 /** zero-width characters, direction marks (U+200E/F, U+061C, U+202A–E, U+2066–9), soft hyphens; not U+200C/D, which spell words */
-const invisible = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const invisible = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|\u2060(?!>)/g;
+/** stands before a `>` that is no quote mark; what decodes a mail puts it there (RFC 3676, 4.4: "space-stuffing") */
+export const noQuoteMark = "\u2060";
 
 export function toLines(text: string): string[] {
     const lines = text
@@ -172,6 +174,8 @@ function isWrappedQuote(lines: readonly string[], index: number): boolean {
         after = lines[index + 1] ?? "";
     // A link too long to be marked, or to be wrapped with its mark
     if (isQuoted(before) && isQuoted(after) && /^\s*<?(?:https?:\/\/|www\.)\S+\s*$/iu.test(line)) return true;
+    // and the rest of one that was cut
+    if (isQuoted(before) && isQuoted(after) && /^\S*[/?&=#%._-]\S*$/u.test(line) && /(?:https?:\/\/|www\.)\S+$/iu.test(before)) return true;
     return (
         line.trim() !== "" &&
         line.length <= 30 &&
@@ -222,7 +226,9 @@ function markSignatures(lines: readonly string[], kinds: LineKind[]): void {
         if (kinds[index] !== "own") continue;
         const kind = isSignatureDelimiter(lines[index] ?? "") ? "signature" : isListFooter(lines, index) ? "footer" : null;
         if (kind === null) continue;
-        while (index < lines.length && kinds[index] === "own") kinds[index++] = kind;
+        // People who sign by a delimiter write their postscript below it.
+        while (index < lines.length && kinds[index] === "own" && !(kind === "signature" && isPostscript(lines, index)))
+            kinds[index++] = kind;
     }
 }
 
@@ -264,7 +270,7 @@ function joinOwn(lines: readonly string[], kinds: readonly LineKind[]): string {
         }
         if (gap && own.length > 0) own.push("");
         gap = false;
-        own.push((lines[index] ?? "").trimEnd());
+        own.push((lines[index] ?? "").replaceAll(noQuoteMark, "").trimEnd());
     }
     return own
         .join("\n")

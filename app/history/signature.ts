@@ -57,7 +57,7 @@ const role =
 
 function isContactLine(line: string): boolean {
     // "[1] https://…" is a footnote of the text above.
-    if (/^\s*\[\w{1,3}\]/u.test(line)) return false;
+    if (/^\s*\[\^?\w{1,3}\]/u.test(line)) return false;
     return (
         contactLabel.test(line) ||
         (line.length <= 90 && (phoneNumber.test(line.replace(numericDate, " ")) || url.test(line) || address.test(line) || isPlace(line)))
@@ -83,6 +83,10 @@ export function isSentence(line: string): boolean {
 /** "P.S." and its like: what follows is the user's. */
 const postscript =
     /^\s*p\.?\s?(?:p\.?\s?)?s\.?(?:\s*[:：,–—-]|\s+\S|\p{Lu}\p{L}+\s+\p{Ll}|\s*$)|^\s*n\.?\s?b\.?\s*[:：.–—-]|^\s*(?:nachtrag|nachsatz|postskriptum|postscriptum|追伸|附言|又及)/iu;
+
+/** A postscript that opens a paragraph. */
+export const isPostscript = (lines: readonly string[], index: number): boolean =>
+    (lines[index - 1] ?? "").trim() === "" && postscript.test(lines[index] ?? "");
 
 interface Paragraph {
     readonly from: number;
@@ -118,6 +122,12 @@ export function contactBlock(lines: readonly string[]): Paragraph {
     return endBlock(lines, first, end) ?? none;
 }
 
+/** lines, the ruler among them */
+const rulerAndSaying = 4;
+/** the user goes on, or adds a postscript */
+const speaks =
+    /(?<![\p{L}'’])(?:I|i|my|we|our|ich|mir|mein|wir|je|j|nous|yo|nosotros|io|noi|ik|wij|eu|jag|jeg)(?!\p{L})|^\s*p\.?\s?s\.?(?!\p{L})/u;
+
 /** The sign-off and the name below it stay; the paragraphs below go up to the first that is the user's. */
 function belowSignOff(lines: readonly string[], signOff: number, end: number): Paragraph | null {
     const below = nextFilled(lines, signOff + 1, end);
@@ -125,6 +135,10 @@ function belowSignOff(lines: readonly string[], signOff: number, end: number): P
     // No name: the contact lines stand right below the sign-off.
     const from = isContactLine(lines[below] ?? "") && !isSentence(lines[below] ?? "") ? below : nextFilled(lines, below + 1, end);
     if (from === null) return null;
+    // A ruler below the name, and a saying or the like below that
+    const isSaying =
+        isRuler(lines[from] ?? "") && end - from <= rulerAndSaying && !lines.slice(from, end).some((line) => speaks.test(line));
+    if (isSaying) return {from, to: end};
     let to = from,
         contacts = 0;
     for (const paragraph of paragraphsOf(lines, from, end)) {
@@ -165,10 +179,11 @@ function isListOfAddresses(block: readonly string[], fewestLinks = 2): boolean {
 function endBlock(lines: readonly string[], first: number, end: number): Paragraph | null {
     let start = end;
     while (start > first && (lines[start - 1] ?? "").trim() !== "" && (lines[start - 1] ?? "").length <= 90) start--;
+    if (lines.slice(start, end).every(isContactLine)) start = withParagraphsAbove(lines, start, first);
     // A sign-off with the name behind it ("Thanks for your help. Nora") stays.
     const isClosed = start > 0 && closingStart.test(lines[start] ?? "") && !isContactLine(lines[start] ?? "");
     start += Number(isClosed);
-    const block = lines.slice(start, end),
+    const block = lines.slice(start, end).filter((line) => line.trim() !== ""),
         contacts = block.filter(isContactLine).length;
     const standsAlone = start > 0 && (isClosed || (lines[start - 1] ?? "").trim() === "");
     const signs = block.filter((line) => isContactLine(line) || role.test(line)).length;
@@ -187,12 +202,40 @@ function endBlock(lines: readonly string[], first: number, end: number): Paragra
         return null;
     // A list that the text announces is part of it.
     const above = lines.slice(Math.max(0, start - 4), start).findLast((line) => line.trim() !== "") ?? "";
-    if (/[:：]\s*$/u.test(above) || /[:：]\s*$/u.test(block[0] ?? "") || block.every((line) => /^\s*(?:[-*•–]|\d{1,2}[.)])\s/u.test(line)))
+    if (announces(above) || /[:：]\s*$/u.test(block[0] ?? "") || block.every((line) => /^\s*(?:[-*•–]|\d{1,2}[.)])\s/u.test(line)))
         return null;
     // A bare name on top is the user's own signing.
     const top = block[0] ?? "";
     return {from: isContactLine(top) || role.test(top) || top.split(/\s+/).length > 4 ? start : start + 1, to: end};
 }
+
+/**
+ * Name and street, telephone numbers and links may each stand in a paragraph of their own: where the topmost of them begins, which has to name a place or a role.
+ */
+function withParagraphsAbove(lines: readonly string[], start: number, first: number): number {
+    let top = start,
+        found = start;
+    while (top > first + 1 && (lines[top - 1] ?? "").trim() === "") {
+        let above = top - 1;
+        while (above > first && (lines[above - 1] ?? "").trim() !== "") above--;
+        const block = lines.slice(above, top - 1);
+        const isContact =
+            block.some((line) => isContactLine(line) || role.test(line)) && block.every((line) => line.length <= 60 && !isSentence(line));
+        if (!isContact || closingStart.test(block[0] ?? "") || /[:：]\s*$/u.test(block[0] ?? "")) break;
+        top = above;
+        if (block.some((line) => isPlace(line) || role.test(line))) found = top;
+        // Above a paragraph with a name in it, the letter ends.
+        if (!block.every(isContactLine)) break;
+    }
+    return found;
+}
+
+/** "The address is:" and "please send it to", which end as no sentence and no sign-off does */
+function announces(above: string): boolean {
+    return /[:：]\s*$/u.test(above) || (announcing.test(above) && above.trim().split(/\s+/).length >= 3);
+}
+const announcing =
+    /(?<!\p{L})(?:is|are|to|at|from|on|of|and|with|by|ist|sind|lautet|lauten|an|unter|bei|nach|von|und|est|sont|chez|et|es|son|y|sono|presso|zijn|naar|bij)\s*$/iu;
 
 /** A name or an initial as people sign: "-Anna", "Anna B.", "a." */
 export const isSigning = (line: string): boolean =>

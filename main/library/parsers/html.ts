@@ -208,16 +208,16 @@ function mailMarker(name: string, attributes: Readonly<Record<string, string>>):
     const id = attributes["id"] ?? "",
         classes = ` ${attributes["class"] ?? ""} `;
     if (
-        /^(?:x_)*(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|reply-intro|replySplit)/i.test(
-            id
-        ) ||
-        / (?:x_)?(?:ms-outlook-mobile-reference-message|zmail_extra|zmail_extra_hr|protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|qtdSeparateBR|hmmessage_quote|mailru-blockquote|cloud_mail_quote) /i.test(
+        /^(?:x_)*(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|replySplit)/i.test(id) ||
+        / (?:x_)?(?:ms-outlook-mobile-reference-message|protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|qtdSeparateBR|hmmessage_quote|mailru-blockquote|cloud_mail_quote) /i.test(
             classes
         )
     )
         return / (?:x_)?(?:protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|mailru-blockquote) /i.test(classes)
             ? "quote"
             : "reply";
+    // Roundcube's line above a block quotation, below which the user may go on
+    if (/^(?:x_|v1)*reply-intro$/i.test(id)) return "quote";
     const style = attributes["style"] ?? "";
     // Desktop Outlook marks a reply by a rule above its header block, in any language.
     if (name === "div" && /border-top\s*:\s*solid\s+#(?:e1e1e1|b5c4df)\s+1(?:\.0)?pt/i.test(style)) return "reply";

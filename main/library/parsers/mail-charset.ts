@@ -1,4 +1,5 @@
 import {isAscii} from "node:buffer";
+import {noQuoteMark} from "../../../app/history/own-text.ts";
 import {decodeText, guessEncoding} from "./text-encoding.ts";
 
 /**
@@ -195,6 +196,8 @@ export function decodeFlowed(text: string, deleteSpace: boolean): string {
         const content = line[marks] === " " ? line.slice(marks + 1) : line.slice(marks);
         if (isOpen && marks !== depth) close();
         depth = marks;
+        // A line that was set in by a space to begin with ">" is no quote.
+        if (marks === 0 && !isOpen && content.startsWith(">")) paragraph.push(noQuoteMark);
         const isFlowed = content.endsWith(" ") && content !== "-- ";
         if (content === "-- ") close();
         paragraph.push(isFlowed && deleteSpace ? content.slice(0, -1) : content);

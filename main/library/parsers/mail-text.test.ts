@@ -1,7 +1,7 @@
 import {Buffer} from "node:buffer";
 import {describe, expect, it} from "vitest";
 import {derive} from "../../../app/history/derive.ts";
-import {ownText} from "../../../app/history/own-text.ts";
+import {noQuoteMark, ownText} from "../../../app/history/own-text.ts";
 import {decodeFlowed, decodeMailText} from "./mail-charset.ts";
 import {parseHead, parseMessage} from "./mail.ts";
 
@@ -175,12 +175,21 @@ describe("format=flowed", () => {
         );
     });
 
-    it("removes the stuffed space, deletes soft spaces if DelSp is set, and keeps the signature's line", () => {
-        expect(decodeFlowed(" From here\n >no quote\nText \n-- \nNora", false)).toBe("From here\n>no quote\nText \n-- \nNora");
+    it("takes the stuffed space off, deletes soft spaces where told, and keeps the signature's line", () => {
+        expect(decodeFlowed(" From here\n >no quote\nText \n-- \nNora", false)).toBe(
+            `From here\n${noQuoteMark}>no quote\nText \n-- \nNora`
+        );
         expect(decodeFlowed("すも \nも", true)).toBe("すもも");
     });
 
-    it("attributes the answers between quotes to the writer", async () => {
+    it("leaves a line that was set in to begin with a mark to the writer", async () => {
+        const body = " >5 kilograms are too many.\r\n> Really? \r\n";
+        expect(ownText(await textOf(mail("Content-Type: text/plain; charset=utf-8; format=flowed", body))).text).toBe(
+            ">5 kilograms are too many."
+        );
+    });
+
+    it("leaves the answers between the quotes to the writer", async () => {
         const body =
             "Emil wrote:\r\n> Shall we pick the pears on Sunday, or is it still \r\n> too early? \r\nSunday is fine, and I bring \r\nthe long ladder.\r\n> And who brings the baskets? \r\nEmil does.\r\n";
         expect(ownText(await textOf(mail("Content-Type: text/plain; charset=utf-8; format=flowed", body))).text).toBe(
@@ -192,6 +201,19 @@ describe("format=flowed", () => {
 describe("quotes in HTML", () => {
     const page = (inner: string): Promise<string> =>
         textOf(mail("Content-Type: text/html; charset=utf-8", `<html><body>${inner}</body></html>`)).then((text) => ownText(text).text);
+
+    it("are answered between and below where the program marks them as block quotations", async () => {
+        const answer = (intro: string) =>
+            page(`<p>Hello Emil,</p>${intro}<blockquote type="cite"><p>Shall we?</p></blockquote><p>Sunday is fine.</p>`);
+        const line = "Em 2025-06-02 08:05, Emil Rother escreveu:";
+        expect(await answer(`<p id="reply-intro">${line}</p>`)).toBe("Hello Emil,\n\nSunday is fine.");
+        expect(await answer(`<p id="v1reply-intro">Xy 2025-06-02 zw Emil Rother:</p>`)).toBe("Hello Emil,\n\nSunday is fine.");
+        expect(
+            await page(
+                `<div>Hello Emil,</div><div class="zmail_extra">---- On Mon, 02 Jun 2025 08:05:11 +0200 <b>Emil Rother &lt;emil@rother.example&gt;</b> wrote ---<blockquote>Shall we?</blockquote></div><div>Sunday is fine.</div>`
+            )
+        ).toBe("Hello Emil,\n\nSunday is fine.");
+    });
 
     it.each([
         [
