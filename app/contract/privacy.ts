@@ -3,7 +3,7 @@ import {connection} from "./connections.ts";
 import {nothing, request} from "./define.ts";
 
 export const storedThing = z.object({
-    what: z.enum(["library", "personas", "settings", "drafts", "models", "other"]),
+    what: z.enum(["library", "personas", "adapters", "settings", "drafts", "models", "other"]),
     path: z.string(),
     /** bytes */
     size: z.number(),

@@ -1,4 +1,4 @@
-import {mkdtemp, readdir, rm, writeFile} from "node:fs/promises";
+import {mkdir, mkdtemp, readdir, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {basename, join} from "node:path";
 import {expect, it, vi} from "vitest";
@@ -18,6 +18,10 @@ it("the list of what is stored is whole: every file of the home, whatever it is"
     const api = await openApi({home, engine: "forked", threads: 1, resources: join(folder, "nothing")}, host);
     await writeFile(join(home, "model-hashes.json"), "{}");
     await writeFile(join(home, "a file of tomorrow"), "x");
+    for (const name of ["personas", "adapters"]) {
+        await mkdir(join(home, name), {recursive: true});
+        await writeFile(join(home, name, "one"), name);
+    }
     const handlers = privacyHandlers({idiolect: api.idiolect, connections: new Connections(api.idiolect), host} as unknown as ApiServices);
     const report = await handlers["privacy.report"]({}, undefined as never);
     const listed = report.stored.map(({path}) => basename(path));
@@ -25,6 +29,11 @@ it("the list of what is stored is whole: every file of the home, whatever it is"
     expect(listed).toEqual(
         expect.arrayContaining(["library.sqlite", "lock.sqlite", "owner.json", "model-hashes.json", "a file of tomorrow"])
     );
+    // one row each, with words of its own
+    const rows = (name: string): unknown => report.stored.filter(({path}) => basename(path) === name).map(({what, size}) => [what, size]);
+    expect(rows("personas")).toEqual([["personas", 8]]);
+    expect(rows("adapters")).toEqual([["adapters", 8]]);
+    for (const what of ["personas", "adapters"]) expect(report.stored.filter((thing) => thing.what === what)).toHaveLength(1);
     await api.close();
     await rm(folder, {recursive: true, force: true, maxRetries: 3});
 });

@@ -71,13 +71,14 @@ function openConnections(connections: readonly Connection[]): PrivacyReport["net
 }
 
 /** sorted by importance to the reader */
-const order: readonly StoredThing["what"][] = ["library", "personas", "drafts", "settings", "models", "other"];
+const order: readonly StoredThing["what"][] = ["library", "personas", "adapters", "drafts", "settings", "models", "other"];
 
 /** Which part of the program a file or folder of the home belongs to. */
 function partOf(name: string): StoredThing["what"] {
     if (/^library\b/.test(name)) return "library";
     if (/^drafts/.test(name)) return "drafts";
-    if (/^(personas|adapters)\b/.test(name)) return "personas";
+    if (/^personas\b/.test(name)) return "personas";
+    if (/^adapters\b/.test(name)) return "adapters";
     if (/^(plugs|downloaded-models)/.test(name)) return "models";
     if (/^(settings|sources|models|model-hashes|model-loading|connection-tokens|recipients|lock|owner|window|\.updaterId)\b/.test(name))
         return "settings";
@@ -86,10 +87,7 @@ function partOf(name: string): StoredThing["what"] {
 
 /** Encrypted with the home's key where there is one; adapters are not, as llama.cpp reads them. */
 const isSealed = (what: StoredThing["what"], name: string): boolean =>
-    (what === "library" && name !== "library.key") ||
-    what === "drafts" ||
-    (what === "personas" && name !== "adapters") ||
-    name === "recipients.json";
+    (what === "library" && name !== "library.key") || what === "drafts" || what === "personas" || name === "recipients.json";
 
 /** The database that a journal or index file belongs to, else the file itself. */
 const ownerOf = (name: string): string => name.replace(/(?<=\.sqlite)-(?:wal|shm|journal)$/, "");

@@ -86,6 +86,7 @@ export class LibraryCore {
         });
         this.#index.guard((index) =>
             index.transaction(() => {
+                index.checkPassages();
                 index.documents.removePending();
                 index.visibility.setExclusions(options.configuration.excluded);
                 this.#drafts.addMissing(index);

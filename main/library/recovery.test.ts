@@ -123,6 +123,8 @@ describe("a damaged index causes no raw error", () => {
     it.each([
         ["a text that is cut", "UPDATE items SET payload = substr(payload, 1, 9) WHERE id = 1"],
         ["a passage that is no JSON", "UPDATE passages SET payload = '{' "],
+        ["a text of which one letter is another", "UPDATE items SET payload = replace(payload, 'ferry', 'fermy')"],
+        ["a passage without its text", "DELETE FROM items WHERE payload LIKE '%ferry%'; DELETE FROM buckets; DELETE FROM vectors"],
         ["an item without a passage", "DELETE FROM passages WHERE item = 2"],
         ["no table of items", "DELETE FROM sqlite_schema WHERE name = 'items'"],
         ["no table of facts about itself", "DELETE FROM sqlite_schema WHERE name = 'meta'"],

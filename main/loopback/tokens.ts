@@ -10,7 +10,9 @@ import type {JsonStore} from "../store/json-store.ts";
 /** random bytes in a token */
 const tokenBytes = 32;
 
-const tokensSchema = z.object({mcp: z.string().optional(), endpoint: z.string().optional(), thunderbird: z.string().optional()});
+/** what `newToken` makes: whatever else stands in the file came in another way, and may be guessed */
+const token = z.string().regex(/^idiolect-[\w-]{43}$/);
+const tokensSchema = z.object({mcp: token.optional(), endpoint: token.optional(), thunderbird: token.optional()});
 type StoredTokens = z.output<typeof tokensSchema>;
 
 /** The token file of a home, written with mode 0600. */

@@ -14,6 +14,7 @@ import type {PreviewServer} from "./server.ts";
 let root: string;
 let server: PreviewServer;
 let cookie: string;
+let lookedAt: Answer;
 
 interface Answer {
     readonly status: number;
@@ -68,7 +69,10 @@ beforeAll(async () => {
     await writeFile(join(root, "app.js"), "1");
     await writeFile(join(root, "..", "outside.js"), "secret").catch(() => {});
     server = await servePreview({root, router: createRouter({"settings.read": () => standardSettings} as unknown as Handlers)});
-    const first = await get(new URL(server.url).pathname + new URL(server.url).search);
+    const address = new URL(server.url).pathname + new URL(server.url).search;
+    // a program that looks where an address leads to does not use it up, and gets nothing
+    lookedAt = await get(address, {}, "HEAD");
+    const first = await get(address);
     expect(first.status).toBe(303);
     cookie = String(first.headers["set-cookie"]).split(";")[0] ?? "";
 });
@@ -84,6 +88,12 @@ describe("the preview's server", () => {
         const {headers} = await get(`/${new URL(server.url).search}`, {cookie});
         expect(headers["location"]).toBe("/");
         expect(String(headers["set-cookie"])).toMatch(/HttpOnly; SameSite=Strict/);
+    });
+
+    it("gives the cookie for opening the address alone, not for asking where it leads to", () => {
+        expect(lookedAt.status).toBe(403);
+        expect(lookedAt.headers["set-cookie"]).toBeUndefined();
+        expect(lookedAt.headers["location"]).toBeUndefined();
     });
 
     it("serves the page with a policy whose nonce is fresh each time", async () => {

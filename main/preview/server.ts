@@ -152,7 +152,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, {pages
         return;
     }
     const given = url.pathname === "/" ? url.searchParams.get("key") : null;
-    if (given !== null && (guard.hasCookie(request) || key.use(given))) {
+    if (given !== null && (guard.hasCookie(request) || (request.method === "GET" && key.use(given)))) {
         // Removes the key from the address bar and the history at once.
         response
             .writeHead(303, {

@@ -1,4 +1,4 @@
-import {readFileSync} from "node:fs";
+import {readFileSync, truncateSync} from "node:fs";
 import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {DatabaseSync} from "node:sqlite";
@@ -21,9 +21,9 @@ export async function lockHome(home: string): Promise<HomeLock> {
     const ownerFile = join(home, "owner.json");
     let database: DatabaseSync;
     try {
-        await makePrivate(join(home, "lock.sqlite"));
-        database = new DatabaseSync(join(home, "lock.sqlite"));
-        database.exec("PRAGMA busy_timeout = 1500; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+        const file = join(home, "lock.sqlite");
+        await makePrivate(file);
+        database = lock(file);
     } catch (error) {
         if (/locked|busy/i.test((error as Error).message))
             throw new HomeInUseError(
@@ -38,6 +38,30 @@ export async function lockHome(home: string): Promise<HomeLock> {
     await writeFile(ownerFile, JSON.stringify(owner), {mode: 0o600}).catch(() => {});
     return {release: () => database.close()};
 }
+
+function lock(file: string): DatabaseSync {
+    const attempt = (): DatabaseSync => {
+        const database = new DatabaseSync(file);
+        try {
+            database.exec("PRAGMA busy_timeout = 1500; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+            return database;
+        } catch (error) {
+            database.close();
+            throw error;
+        }
+    };
+    try {
+        return attempt();
+    } catch (error) {
+        if (!damage.has((error as {errcode?: number}).errcode ?? 0)) throw error;
+        // It holds nothing. It is emptied and not removed, so that the lock of another process, which may do the same now, still counts.
+        truncateSync(file);
+        return attempt();
+    }
+}
+
+/** SQLITE_CORRUPT, SQLITE_NOTADB */
+const damage: ReadonlySet<number> = new Set([11, 26]);
 
 function ownerOf(file: string): string {
     try {

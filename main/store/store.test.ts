@@ -74,6 +74,16 @@ describe("a home", () => {
         (await openStore(home)).close();
     });
 
+    it.each([
+        ["noise", Buffer.alloc(5_000, 7)],
+        ["a header and noise", Buffer.from(`SQLite format 3\0${"x".repeat(5_000)}`)]
+    ])("is opened when the file of its lock holds %s, and has one owner then too", async (_, bytes) => {
+        writeFileSync(join(home, "lock.sqlite"), bytes);
+        const store = await openStore(home);
+        await expect(openStore(home)).rejects.toThrow(/is in use by another Idiolect/);
+        store.close();
+    });
+
     it("removes incomplete files of a killed program, and nothing else", async () => {
         mkdirSync(join(home, "backups"));
         const left = ["drafts.json.0123456789ab.tmp", "backups/sources.json.version-0.abcdef012345.tmp"],

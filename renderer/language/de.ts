@@ -468,6 +468,7 @@ export const de: Messages = {
         what: {
             library: "Bibliothek: Ihre Texte, deren Vektoren, der Suchindex",
             personas: "Auf Ihre Texte trainierte Stimmprofile",
+            adapters: "Auf Ihre Texte trainierte Adapter (LoRA), so wie llama.cpp sie liest",
             settings: "Einstellungen und Ordner",
             drafts: "Entwürfe und ihre Fassungen",
             models: "Modelle",

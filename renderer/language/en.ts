@@ -450,6 +450,7 @@ export const en = {
         what: {
             library: "Library: your texts, their vectors, the search index",
             personas: "Personas trained on your texts",
+            adapters: "Adapters (LoRA) trained on your texts, as llama.cpp reads them",
             settings: "Settings and folders",
             drafts: "Drafts and their versions",
             models: "Models",

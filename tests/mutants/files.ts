@@ -7,6 +7,7 @@ import type {Idiolect} from "../../main/idiolect.ts";
 import {openLibrary} from "../../main/library/open-library.ts";
 import {ModelCatalogue} from "../../main/models/catalogue.ts";
 import {initialSettings} from "../../main/store/settings.ts";
+import {Tokens} from "../../main/loopback/tokens.ts";
 import {openStore} from "../../main/store/store.ts";
 import {Mutator} from "./mutate.ts";
 import {Report} from "./report.ts";
@@ -46,13 +47,15 @@ const wellFormed: Readonly<Record<string, unknown>> = {
             ]
         }
     },
+    "recipients.json": {version: 1, data: {recipients: [{recipient: "ines@example.org", greeting: "Dear Ines,", signOff: null}]}},
+    "connection-tokens.json": {version: 1, data: {mcp: `idiolect-${"a".repeat(43)}`}},
     "models.json": {
         version: 1,
         data: {inUse: "small", models: [{id: "x", name: "x", path: "/nowhere/x.gguf", architecture: "llama", size: 5, sha256: "ab"}]}
     }
 };
 
-/** Settings, sources, drafts and the list of models, with a value changed or bytes damaged. */
+/** Settings, sources, drafts, recipients, tokens and the list of models, with a value changed or bytes damaged. */
 export async function settingsMutants(folder: string, seed: number, count: number): Promise<Report> {
     const report = new Report("settings and the like", 10_000);
     for (let i = 0; i < count; i++) {
@@ -69,6 +72,7 @@ export async function settingsMutants(folder: string, seed: number, count: numbe
             try {
                 settingsContract.parse(readSettings({library: {store}} as unknown as Idiolect));
                 store.drafts.search("rope");
+                await Tokens.open(home);
                 await new ModelCatalogue(home, {id: "small", name: "None", path: "/nowhere/none.gguf"}).list();
             } finally {
                 store.close();

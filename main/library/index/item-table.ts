@@ -1,4 +1,5 @@
 import type {HistoryItem} from "../../../app/history/item.ts";
+import {itemKey} from "../item-key.ts";
 import type {ListPage, ListQuery} from "../library.ts";
 import {matchExpression} from "./full-text.ts";
 import type {FullText} from "./full-text.ts";
@@ -113,6 +114,7 @@ export class ItemTable {
             .get(id) as ItemRow | undefined;
         if (row === undefined) throw new DamagedIndexError(`The item ${id} has no passage`);
         const {title, text} = JSON.parse(this.#database.decryptText(row.item, "item")) as ItemPayload;
+        if (itemKey({title, text}) !== row.key) throw new DamagedIndexError(`The text of item ${id} is not the one that was stored`);
         const {to, quoted, answers} = JSON.parse(this.#database.decryptText(row.passage, "passage")) as PassagePayload;
         const message = row.kind === "reply" ? (this.#answered(answers) ?? quoted) : null;
         return {id: row.key, kind: row.kind, title, text, message, to, date: row.date, path: row.path, weight: row.weight};

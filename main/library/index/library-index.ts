@@ -1,7 +1,10 @@
 import type {Cipher} from "../../store/cipher.ts";
+import {itemKey} from "../item-key.ts";
 import {DocumentTable} from "./document-table.ts";
 import {FullText} from "./full-text.ts";
+import {DamagedIndexError} from "./index-damage.ts";
 import {IndexDatabase} from "./index-database.ts";
+import type {ItemPayload} from "./index-schema.ts";
 import {ItemTable} from "./item-table.ts";
 import {VectorTable} from "./vector-table.ts";
 import {Visibility} from "./visibility.ts";
@@ -81,15 +84,28 @@ export class LibraryIndex {
             .get(encoder ?? "") as {files: number; items: number; encoded: number; duplicates: number; excluded: number};
     }
 
+    /**
+     * A file that is in the index is not read again, so a text of it that is gone would stay away.
+     *
+     * @throws DamagedIndexError when a passage's text is gone
+     */
+    checkPassages(): void {
+        const missing = this.#database
+            .prepare("SELECT item FROM passages WHERE NOT EXISTS (SELECT 1 FROM items WHERE id = passages.item) LIMIT 1")
+            .get() as {item: number} | undefined;
+        if (missing !== undefined) throw new DamagedIndexError(`The item ${missing.item} is gone`);
+    }
+
     /** Checks every page and row. Takes seconds for a large library: only for use after an error. */
     isDamaged(): boolean {
         const database = this.#database;
         try {
             const {quick_check: found} = database.prepare("PRAGMA quick_check(1)").get() as {quick_check: string};
             if (found !== "ok") return true;
-            const items = database.prepare("SELECT payload, sketch FROM items").iterate();
-            for (const row of items as Iterable<{payload: string | Uint8Array; sketch: Uint8Array}>) {
-                JSON.parse(database.decryptText(row.payload, "item"));
+            this.checkPassages();
+            const items = database.prepare("SELECT key, payload, sketch FROM items").iterate();
+            for (const row of items as Iterable<{key: string; payload: string | Uint8Array; sketch: Uint8Array}>) {
+                if (itemKey(JSON.parse(database.decryptText(row.payload, "item")) as ItemPayload) !== row.key) return true;
                 if (row.sketch.byteLength % 4 !== 0) return true;
             }
             for (const row of database.prepare("SELECT payload FROM passages").iterate() as Iterable<{payload: string | Uint8Array}>)

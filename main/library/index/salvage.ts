@@ -1,8 +1,8 @@
-import {hash as hashOf} from "node:crypto";
 import {DatabaseSync} from "node:sqlite";
 import type {HistoryItem} from "../../../app/history/item.ts";
 import {bandsOf, sketchOf} from "../../../app/history/near-duplicate.ts";
 import type {Cipher} from "../../store/cipher.ts";
+import {itemKey} from "../item-key.ts";
 import type {DocumentRecord} from "./document-table.ts";
 import type {ParsedPart, PreparedItem} from "../parsers/parse-file.ts";
 
@@ -105,7 +105,7 @@ function readDocument(
         }[]
     ).map(({key, item, kind, date, passage}): PreparedItem => {
         const {title, text} = JSON.parse(open(item, "item")) as {title: string | null; text: string};
-        if (hashOf("sha256", `${title ?? ""}\u0000${text}`, "hex").slice(0, 40) !== key) throw new Error("The text is not what was stored");
+        if (itemKey({title, text}) !== key) throw new Error("The text is not what was stored");
         const {to, quoted, answers} = JSON.parse(open(passage, "passage")) as {to: string[]; quoted: string | null; answers: string[]};
         const sketch = sketchOf(text);
         return {

@@ -7,6 +7,7 @@ import type {AnsweredMessage, DerivedItem, LeftOut, MailMessage, ParsedDocument}
 import type {HistoryItem} from "../../../app/history/item.ts";
 import {bandsOf, sketchOf} from "../../../app/history/near-duplicate.ts";
 import {isoDate} from "../../../app/history/prose.ts";
+import {itemKey} from "../item-key.ts";
 import type {ParserLimits} from "../library.ts";
 import type {Format} from "./formats.ts";
 import {parseHtml} from "./html.ts";
@@ -246,7 +247,7 @@ export function prepare(item: DerivedItem): PreparedItem {
     const sketch = sketchOf(item.text);
     return {
         ...item,
-        key: hashOf("sha256", `${item.title ?? ""}\u0000${item.text}`, "hex").slice(0, 40),
+        key: itemKey(item),
         sketch: Buffer.from(sketch.buffer).toString("latin1"),
         bands: bandsOf(sketch)
     };
