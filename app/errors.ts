@@ -1,7 +1,32 @@
+import {quote} from "./sentences/sentence.ts";
+import type {Sentence} from "./sentences/sentence.ts";
+
 /**
- * Something the user can act on. The message is one sentence that names the thing and the way out; it is shown as it stands,
- * without a stack. Every other error is a bug.
+ * Something the user can act on. Its sentence names the thing and the way out and is shown without a stack: `message` says it in
+ * English for the command line, a window words `sentence` in its own language. Every other error is a bug.
  */
 export class UserError extends Error {
     override name = "UserError";
+    /** of the sentence; plain properties, so that they go with the error to other threads and processes */
+    readonly key: string;
+    readonly values: Sentence["values"];
+
+    constructor(sentence: Sentence, options?: ErrorOptions) {
+        super(sentence.text, options);
+        this.key = sentence.key;
+        this.values = sentence.values;
+    }
+
+    get sentence(): Sentence {
+        return {key: this.key, values: this.values, text: this.message};
+    }
+}
+
+/** A `UserError` that only the command line can meet, which speaks English. */
+export class CommandError extends UserError {
+    override name = "CommandError";
+
+    constructor(text: string, options?: ErrorOptions) {
+        super(quote(text), options);
+    }
 }

@@ -2,6 +2,8 @@ import {events, hostMessage, requests} from "./index.ts";
 import type {CallOptions, Client, ClientMessage, EventName, Input, Output, Progress, RequestName} from "./index.ts";
 import {Caller} from "../rpc/caller.ts";
 import type {CallContext} from "../rpc/messages.ts";
+import {say} from "../sentences/sentence.ts";
+import type {Sentence} from "../sentences/sentence.ts";
 
 /** What carries messages: Electron's preload bridge or the preview's WebSocket. */
 export interface Transport {
@@ -12,19 +14,21 @@ export interface Transport {
     onClose?(listener: () => void): void;
 }
 
-/** A question that was not answered. `message` is the user's sentence. */
+/** A question that was not answered. `sentence` is for the user; `message` has it in English. */
 export class RefusedError extends Error {
     override readonly name = "RefusedError";
+    readonly sentence: Sentence;
     readonly cancelled: boolean;
-    constructor(sentence: string, cancelled: boolean) {
-        super(sentence);
+    constructor(sentence: Sentence, cancelled: boolean) {
+        super(sentence.text);
+        this.sentence = sentence;
         this.cancelled = cancelled;
     }
 }
 
 /** How main tells an error. */
 interface Refusal {
-    readonly sentence: string;
+    readonly sentence: Sentence;
     readonly cancelled: boolean;
 }
 
@@ -44,7 +48,7 @@ export function createClient(transport: Transport): Client {
         if (message?.type === "event") hear(message.name, message.payload);
         else if (message !== undefined) caller.receive(message);
     });
-    transport.onClose?.(() => caller.end(new RefusedError("Idiolect has stopped; start it again.", false)));
+    transport.onClose?.(() => caller.end(new RefusedError(say("window.stopped"), false)));
 
     function hear(name: string, raw: unknown): void {
         if (!Object.hasOwn(events, name)) return;
@@ -55,7 +59,7 @@ export function createClient(transport: Transport): Client {
 
     return {
         async call(name, input, {signal, onProgress}: CallOptions<typeof name> = {}) {
-            if (signal?.aborted) throw new RefusedError("Cancelled.", true);
+            if (signal?.aborted) throw new RefusedError(say("window.cancelled"), true);
             const answer = await caller.call(name, input as never, {
                 signal,
                 onProgress(value: unknown) {
@@ -64,8 +68,7 @@ export function createClient(transport: Transport): Client {
                 }
             });
             const output = requests[name].output.safeParse(answer);
-            if (!output.success)
-                throw new RefusedError(`Idiolect answered "${name}" in a way this window does not understand; reload the window.`, false);
+            if (!output.success) throw new RefusedError(say("window.answer-unknown", {request: name}), false);
             return output.data as never;
         },
         on(name, listener) {

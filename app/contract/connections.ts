@@ -1,5 +1,6 @@
 import {z} from "zod";
 import {nothing, request} from "./define.ts";
+import {sentence} from "./sentence.ts";
 
 /** The ways in which other programs on this machine may ask for drafts. Each is off until switched on. */
 export const connectionNames = ["mcp", "endpoint", "thunderbird"] as const;
@@ -32,8 +33,8 @@ export const connection = z.object({
     tokenFile: z.string().nullable(),
     /** ISO time of the last request that was answered since the program started */
     lastUsed: z.string().nullable(),
-    /** one sentence when it is on and cannot work, e.g. because the port is taken */
-    problem: z.string().nullable()
+    /** why it is on and cannot work, e.g. because the port is taken */
+    problem: sentence.nullable()
 });
 export type Connection = z.infer<typeof connection>;
 

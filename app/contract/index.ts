@@ -57,7 +57,7 @@ export interface CallOptions<N extends RequestName> {
     readonly onProgress?: (progress: Progress<N>) => void;
 }
 
-/** The window's way to ask. A refusal is a `RefusedError` whose message is the user's sentence. */
+/** The window's way to ask. A refusal is a `RefusedError` with a sentence for the user. */
 export interface Client {
     call<N extends RequestName>(name: N, input: Input<N>, options?: CallOptions<N>): Promise<Output<N>>;
     on<N extends EventName>(name: N, listener: (payload: Payload<N>) => void): () => void;
@@ -72,6 +72,7 @@ export * from "./message.ts";
 export * from "./models.ts";
 export * from "./persona.ts";
 export * from "./privacy.ts";
+export * from "./sentence.ts";
 export * from "./settings.ts";
 export * from "./training.ts";
 export * from "./voice-score.ts";

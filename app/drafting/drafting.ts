@@ -22,6 +22,7 @@ import {keepRules, streamRules} from "./rules.ts";
 import type {Strategy} from "./strategy.ts";
 import {variedSampling} from "./variety.ts";
 import {rankDrafts, voiceReviewer, type RankedDraft} from "./voice-reviewer.ts";
+import type {Sentence} from "../sentences/sentence.ts";
 
 export interface DraftRequest {
     readonly brief: Brief;
@@ -88,10 +89,10 @@ export interface DraftingParts {
     readonly model: ModelInfo;
     /** null: the model has none, or it was refused; `plugRefusal` says why */
     readonly plug: Plug | null;
-    readonly plugRefusal: string | null;
+    readonly plugRefusal: Sentence | null;
     /** trained on the user's own texts for this very model; null or left out: none that can be used, and `tunedRefusal` says why if there is one */
     readonly tuned?: TunedPersona | null;
-    readonly tunedRefusal?: string | null;
+    readonly tunedRefusal?: Sentence | null;
     readonly persona: Persona;
     readonly history: History;
     readonly examples: ExampleSource;

@@ -1,6 +1,7 @@
 /**
  * The language model as drafting sees it. Implemented in `main/engine` by llama.cpp, in a process of its own or in this one.
  */
+import type {Sentence} from "../sentences/sentence.ts";
 
 /** A piece of a prompt. `text` is never parsed for special tokens, so what a user or a stranger wrote cannot act as one. */
 export type PromptPart =
@@ -57,7 +58,7 @@ export interface ModelInfo {
     /** null: the model has no chat template, or one that cannot be rendered */
     readonly chat: ChatTemplateInfo | null;
     /** null: vectors were injected and compared with the same rows as tokens, and agreed; else a sentence that says why not */
-    readonly plugRefusal: string | null;
+    readonly plugRefusal: Sentence | null;
 }
 
 export interface SamplingOptions {

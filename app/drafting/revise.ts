@@ -2,6 +2,7 @@ import type {Habits} from "../persona/habits.ts";
 import type {Persona} from "../persona/persona.ts";
 import type {Plug} from "../persona/plug.ts";
 import {UserError} from "../errors.ts";
+import {say} from "../sentences/sentence.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf} from "../text/words.ts";
 import type {Brief} from "../brief/brief.ts";
@@ -99,10 +100,10 @@ interface Change {
  */
 export async function* revise(parts: RevisionParts, request: RevisionRequest, signal?: AbortSignal): AsyncGenerator<RevisionEvent> {
     const selection = request.text.slice(request.from, request.to);
-    if (selection.trim() === "") throw new UserError("Nothing is selected: select the passage to change.");
+    if (selection.trim() === "") throw new UserError(say("change.nothing-selected"));
     const steps: readonly ChangeStep[] =
         request.how === "instruction" ? stepsOf(request.instruction ?? "") : [{type: "way", way: request.how, words: request.how}];
-    if (steps.length === 0) throw new UserError("The instruction is empty: say in a few words what to change.");
+    if (steps.length === 0) throw new UserError(say("change.no-instruction"));
     let used: Promise<UsesPhrase> | null = null;
     const change: Change = {
         parts,

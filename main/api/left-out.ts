@@ -1,12 +1,13 @@
 import {sep} from "node:path";
 import type {PathReason, ScanReport} from "../library/library.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 
 /**
  * What is in the folders and not in the library, by path, over all scans: a scan of a part says something of that part only. The list
  * that a window shows and the numbers above it come from here, so that they agree.
  */
 export class LeftOutFiles {
-    readonly #reasons = new Map<string, string>();
+    readonly #reasons = new Map<string, Sentence>();
 
     add({covered, unreachable, skipped}: Pick<ScanReport, "covered" | "unreachable" | "skipped">): void {
         for (const path of this.#reasons.keys()) if (covered.some((part) => isCovered(path, part))) this.#reasons.delete(path);

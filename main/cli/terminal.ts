@@ -1,4 +1,5 @@
 import {clearLine, cursorTo} from "node:readline";
+import {isSentence} from "../../app/sentences/sentence.ts";
 
 /** ms between two lines of progress where they cannot overwrite each other */
 const logEvery = 5000;
@@ -13,10 +14,16 @@ export class Terminal {
         this.json = json;
     }
 
-    /** A result: the document with --json, the text without. */
+    /** A result: the document with --json, in which sentences are their English text; the text without. */
     result(document: unknown, text: string): void {
         this.endProgress();
-        process.stdout.write(this.json ? `${JSON.stringify(document)}\n` : text === "" ? "" : `${text}\n`);
+        process.stdout.write(
+            this.json
+                ? `${JSON.stringify(document, (_, value: unknown) => (isSentence(value) ? value.text : value))}\n`
+                : text === ""
+                  ? ""
+                  : `${text}\n`
+        );
     }
 
     /** Part of a text as it comes; nothing with --json. */

@@ -1,5 +1,6 @@
 import {beforeEach, describe, expect, it} from "vitest";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {electronStandIn, StandInClipboardItem} from "../../tests/electron-stand-in.ts";
 import type {StandInClipboard} from "../../tests/electron-stand-in.ts";
 import type {Electron as DesktopElectron} from "./electron.ts";
@@ -90,7 +91,7 @@ describe("rewriting the selection of the program in front", () => {
     it("says what went wrong, changes nothing, and works the next time", async () => {
         clipboard.items = [new StandInClipboardItem(rich)];
         const before = await contents();
-        await rewriting({rewrite: () => Promise.reject(new UserError("There is no model: add one."))}).run();
+        await rewriting({rewrite: () => Promise.reject(new UserError(say("engine.no-model")))}).run();
         await rewriting({rewrite: () => Promise.reject(new Error("secret"))}).run();
         front.selection = "x".repeat(9000);
         await rewriting().run();

@@ -26,6 +26,7 @@ import type {Library, OpenLibraryOptions} from "./library.ts";
 import {openLibrary} from "./open-library.ts";
 import {madeProse} from "./testing/made-corpus.ts";
 import {textEncoder} from "./testing/snapshot.ts";
+import {say} from "../../app/sentences/sentence.ts";
 
 // Generous: nothing here is timed, and a busy machine must not fail a test.
 vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
@@ -222,7 +223,7 @@ describe("scanning", () => {
         await opened.addSource(folder, {ignore: ["old/"]});
         await opened.scan();
         expect(await texts(opened)).toEqual(["This one is kept by its own rule.", "This one is taken."]);
-        expect((await opened.explain(join(folder, "a.log.txt"))).refusal).toContain("ignore rule");
+        expect((await opened.explain(join(folder, "a.log.txt"))).refusal?.text).toContain("ignore rule");
     });
 
     it("survives link loops, links, hard links and strange names", async () => {
@@ -250,7 +251,7 @@ describe("unreachable is not deleted", () => {
         renameSync(folder, `${folder}-away`);
         const report = await opened.scan();
         expect(report).toMatchObject({removed: 0, libraryItems: 1});
-        expect(report.unreachable).toEqual([{path: folder, reason: expect.stringContaining("not there")}]);
+        expect(report.unreachable).toEqual([{path: folder, reason: say("reach.missing")}]);
         expect((await opened.sources())[0]).toMatchObject({state: "unreachable", items: 1});
         renameSync(`${folder}-away`, folder);
         expect(await opened.scan()).toMatchObject({items: 0, libraryItems: 1, unreachable: []});
@@ -264,7 +265,7 @@ describe("unreachable is not deleted", () => {
         for (let index = 0; index < 40; index++) unlinkSync(join(folder, `${index}.txt`));
         const report = await opened.scan();
         expect(report).toMatchObject({removed: 0, libraryItems: 60, held: [{missing: 40, of: 60}]});
-        expect(report.unreachable[0]?.reason).toContain("40 of 60 files");
+        expect(report.unreachable[0]?.reason.text).toContain("40 of 60 files");
         expect((await opened.sources())[0]?.state).toBe("held");
         expect(await opened.confirmRemovals(source.id)).toMatchObject({removed: 40, libraryItems: 20, held: []});
         expect((await opened.sources())[0]?.state).toBe("ok");
@@ -307,7 +308,7 @@ describe("unreachable is not deleted", () => {
             const report = await opened.scan();
             chmodSync(join(folder, "sub"), 0o755);
             expect(report).toMatchObject({removed: 0, libraryItems: 2});
-            expect(report.unreachable.every(({reason}) => reason === "permission denied")).toBe(true);
+            expect(report.unreachable.every(({reason}) => reason.key === "reach.denied")).toBe(true);
         }
     );
 });
@@ -368,7 +369,7 @@ describe("mail", () => {
         await opened.addSource(folder);
         const report = await opened.scan();
         expect(report).toMatchObject({files: 12, libraryItems: 6});
-        expect(report.identityNote).toContain("anna@example.org");
+        expect(report.identityNote?.text).toContain("anna@example.org");
         expect(opened.store.sources.value.identities).toMatchObject([{value: "anna@example.org", origin: "guessed"}]);
     });
 
@@ -386,7 +387,7 @@ describe("mail", () => {
         await opened.addSource(folder);
         const report = await opened.scan();
         expect(report.libraryItems).toBe(0);
-        expect(report.identityNote).toContain("--me");
+        expect(report.identityNote?.text).toContain("--me");
         expect((await opened.suggestIdentities()).map(({address}) => address).sort()).toEqual(["anna@example.org", "carl@example.org"]);
     });
 
@@ -581,7 +582,7 @@ describe("the store", () => {
         closeSync(file);
         opened = await library();
         expect(await opened.scan()).toMatchObject({files: 50, libraryItems: 50});
-        expect((await opened.status()).recovered).toContain("made anew");
+        expect((await opened.status()).recovered?.text).toContain("made anew");
     });
 
     it("saves from a damaged index what cannot be reached now", async () => {
@@ -612,7 +613,7 @@ describe("the store", () => {
         await opened.scan();
         const {recovered} = await opened.status();
         const after = await texts(opened);
-        expect(recovered).toContain("made anew");
+        expect(recovered?.text).toContain("made anew");
         expect(after.length).toBeGreaterThan(60);
         expect(after.every((text) => before.includes(text))).toBe(true);
         renameSync(`${drive}-away`, drive);

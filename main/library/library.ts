@@ -5,6 +5,7 @@ import type {Encoder} from "../../app/persona/encoder.ts";
 import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
 import type {SourceRecord} from "../store/sources.ts";
 import type {Store} from "../store/store.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 
 /**
  * The library: watched folders become history items with vectors and full text. `openLibrary` (open-library.ts) gives one; its
@@ -113,8 +114,8 @@ export interface SourceStatus extends SourceRecord {
     readonly failed: number;
     /** held: more than half of its files vanished at once; see `confirmRemovals` */
     readonly state: "ok" | "paused" | "unreachable" | "held" | "new";
-    /** a sentence for the states unreachable and held, else null */
-    readonly reason: string | null;
+    /** for the states unreachable and held, else null */
+    readonly reason: Sentence | null;
 }
 
 export interface LibraryStatus {
@@ -128,9 +129,9 @@ export interface LibraryStatus {
     readonly encryption: {readonly encrypted: boolean; readonly reason: string};
     /** whether events arrive, or a sentence that says why only the periodic scan works */
     readonly watching: boolean;
-    readonly watchProblem: string | null;
+    readonly watchProblem: Sentence | null;
     /** a sentence when the index was damaged and has been built anew, else null */
-    readonly recovered: string | null;
+    readonly recovered: Sentence | null;
 }
 
 export interface ScanOptions {
@@ -163,7 +164,7 @@ export interface ScanProgress {
 
 export interface PathReason {
     readonly path: string;
-    readonly reason: string;
+    readonly reason: Sentence;
 }
 
 /** `ingest --json` prints the first seven fields as they are. */
@@ -192,7 +193,7 @@ export interface ScanReport {
     /** what was left out of the files read in this scan: reason → how many times */
     readonly leftOut: Readonly<Record<string, number>>;
     /** set when identities were guessed in this scan, or could not be: a sentence for the user */
-    readonly identityNote: string | null;
+    readonly identityNote: Sentence | null;
     readonly cancelled: boolean;
     /** ms */
     readonly duration: number;
@@ -203,7 +204,7 @@ export interface WatchOptions {
     readonly onReport?: (report: ScanReport) => void;
     readonly onProgress?: (progress: ScanProgress) => void;
     /** the watcher itself has a problem; it goes on with periodic scans */
-    readonly onProblem?: (sentence: string) => void;
+    readonly onProblem?: (sentence: Sentence) => void;
 }
 
 export interface Watch {
@@ -214,7 +215,7 @@ export interface Explanation {
     readonly path: string;
     readonly format: string | null;
     /** the file as a whole was not taken: why; else null */
-    readonly refusal: string | null;
+    readonly refusal: Sentence | null;
     readonly kept: readonly {
         readonly kind: WritingKind;
         readonly title: string | null;

@@ -77,7 +77,7 @@ async function textsAfterScan(): Promise<{texts: readonly string[]; recovered: s
         await library.scan();
         const texts = (await library.history.items()).map(({text}) => text).toSorted();
         await library.history.vectors();
-        return {texts, recovered: (await library.status()).recovered};
+        return {texts, recovered: (await library.status()).recovered?.text ?? null};
     });
 }
 
@@ -161,7 +161,7 @@ describe("a recovery", () => {
         change("UPDATE items SET payload = '{' WHERE payload LIKE '%ferry%'");
         const recovered = await withLibrary(async (library) => {
             await library.history.items();
-            return (await library.status()).recovered;
+            return (await library.status()).recovered?.text;
         });
         expect(recovered).toMatch(
             /one accepted draft was learned again; the texts of one file that cannot be reached now were saved; the texts of .*a\.txt could not be brought back/

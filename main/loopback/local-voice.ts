@@ -1,5 +1,6 @@
 import type {Draft} from "../../app/drafting/drafting.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {readSettings} from "../api/settings.ts";
 import type {Idiolect} from "../idiolect.ts";
 import {checkVoice} from "./check-voice.ts";
@@ -54,7 +55,7 @@ function draftRequest(services: Idiolect, {count, seed, temperature, maxTokens, 
 
 function describeDrafts(drafts: readonly Draft[], historySize: number): DraftOutput {
     const [first] = drafts;
-    if (first === undefined) throw new UserError("No draft was written: try again.");
+    if (first === undefined) throw new UserError(say("draft.none-written"));
     return {
         drafts: drafts.map(({text, matchScore, seed, tokens, promptTokens, reason, brokenRules}) => ({
             text,

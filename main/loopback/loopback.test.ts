@@ -101,7 +101,7 @@ describe("connections", () => {
         const taken = await freePort();
         await new Promise<void>((resolve) => other.listen(taken, "127.0.0.1", resolve));
         await tiny.client.call("settings.change", {connections: {...off, endpoint: true, port: taken}});
-        expect((await tiny.client.call("connections.state", {})).find(({name}) => name === "endpoint")?.problem).toMatch(
+        expect((await tiny.client.call("connections.state", {})).find(({name}) => name === "endpoint")?.problem?.text).toMatch(
             new RegExp(`Port ${taken} is used by another program`)
         );
         await change({endpoint: true});
@@ -351,7 +351,7 @@ describe("what the user can mend or end", () => {
         );
         try {
             const [, endpoint] = await connectedTo(again).call("connections.state", {});
-            expect(endpoint).toMatchObject({on: true, problem: expect.stringMatching(/connection-tokens\.json is damaged/)});
+            expect(endpoint).toMatchObject({on: true, problem: {key: "store.damaged"}});
             await expect(send("/v1/models", {})).rejects.toThrow(/ECONNREFUSED/);
             expect(await readFile(tokenFile(again.idiolect().home), "utf8")).toBe("{ not json");
         } finally {

@@ -219,7 +219,7 @@ describe("a downloaded model", () => {
     it("is put into the list, and its file is deleted when it is removed", async () => {
         const catalogue = new ModelCatalogue(to, {id: "none", name: "none", path: join(folder, "none.gguf")});
         const {model, sentence} = await fetchModel(catalogue, {url: address(), sha256: sha256(content).toUpperCase()});
-        expect(sentence).toBe("tiny is in the list. Its SHA-256 is the one that was expected.");
+        expect(sentence.text).toBe("tiny is in the list. Its SHA-256 is the one that was expected.");
         expect(await catalogue.list()).toMatchObject([{name: "tiny", downloaded: true, present: true, sha256: sha256(content)}]);
         await catalogue.remove(model.id);
         expect(await readdir(catalogue.downloads)).toEqual([]);

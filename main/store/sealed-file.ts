@@ -1,6 +1,7 @@
 /** Files that are not text, sealed as the library's texts are: `IDSEAL1\n`, then what a `Cipher` gives. */
 import {readFile} from "node:fs/promises";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {writeDurably} from "./durable-file.ts";
 import type {Cipher} from "./cipher.ts";
 
@@ -19,8 +20,7 @@ export async function writeSealed(path: string, bytes: Uint8Array, cipher: Ciphe
 export async function readSealed(path: string, cipher: Cipher | null, about: string): Promise<Uint8Array> {
     const bytes = await readFile(path);
     if (bytes.subarray(0, magic.length).equals(magic)) {
-        if (cipher === null)
-            throw new UserError(`${path} is encrypted and this program has no access to the key; open it with the Idiolect window.`);
+        if (cipher === null) throw new UserError(say("store.no-key", {path}));
         return cipher.decrypt(bytes.subarray(magic.length), about);
     }
     // where it cannot be written anew it can still be read

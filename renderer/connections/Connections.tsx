@@ -12,6 +12,7 @@ import {attempt} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import {Token} from "./Token.tsx";
 import styles from "./Connections.module.css";
+import {say} from "../../app/sentences/sentence.ts";
 
 /** Which other programs on this machine may ask for drafts. Each is off until it is switched on here. */
 export default function Connections() {
@@ -51,7 +52,7 @@ export default function Connections() {
 function Setup({connection}: {connection: Connection}) {
     const m = useMessages();
     const {name, address, tokenFile, lastUsed, problem} = connection;
-    if (problem !== null) return <Failure sentence={problem} />;
+    if (problem !== null) return <Failure sentence={m.say(problem)} />;
     const [first, second, third] = m.connections.steps[name];
     return (
         <>

@@ -21,6 +21,7 @@ import {Palette} from "./Palette.tsx";
 import {palette} from "./palette.ts";
 import {Rail} from "./Rail.tsx";
 import styles from "./Shell.module.css";
+import {say} from "../../app/sentences/sentence.ts";
 
 // What is not needed at the start is loaded when it is first shown.
 const Edit = lazy(() => import("../edit/Edit.tsx"));
@@ -70,7 +71,8 @@ function Frame() {
             client.on("host.command", ({command}) => runCommand(command)),
             client.on("host.update", ({state, version, sentence}) => {
                 if (state === "ready") notify(m.settings.updateReady(version));
-                else notify(state === "older" ? m.settings.updateOlder(version) : sentence, {bad: true});
+                else if (state === "older") notify(m.settings.updateOlder(version), {bad: true});
+                else if (sentence !== null) notify(m.say(sentence), {bad: true});
             }),
             client.on("host.openFile", ({path}) => void openMessageFile({path}))
         ];

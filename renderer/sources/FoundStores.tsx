@@ -4,6 +4,7 @@ import {Button} from "../components/Button.tsx";
 import {Icon} from "../components/Icon.tsx";
 import {notYetAdded, pathsOf} from "./stores.ts";
 import styles from "./Sources.module.css";
+import {say} from "../../app/sentences/sentence.ts";
 
 interface FoundStoresProps {
     readonly stores: readonly FoundStore[];
@@ -45,7 +46,7 @@ function StoreLine({store, onChoose}: {store: FoundStore; onChoose: (paths: read
                     {sent.length > 0 && ` · ${m.stores.sent(sent.length)}`}
                 </span>
                 <small dir="ltr">{path}</small>
-                {problem !== null && <span className={styles["warn"]}>{problem}</span>}
+                {problem !== null && <span className={styles["warn"]}>{m.say(problem)}</span>}
             </span>
             {problem === null && (
                 <span className={styles["storeButtons"]}>

@@ -4,6 +4,7 @@ import {Dialog} from "../components/Dialog.tsx";
 import {Shown} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import styles from "./Sources.module.css";
+import {say} from "../../app/sentences/sentence.ts";
 
 /** Files that were left out, each with its reason; one of them can be looked into. */
 export function Skipped({revision}: {revision: number}) {
@@ -26,7 +27,7 @@ export function Skipped({revision}: {revision: number}) {
                                         <span>
                                             <bdi dir="ltr">{file.path}</bdi>
                                         </span>
-                                        <small>{file.reason}</small>
+                                        <small>{m.say(file.reason)}</small>
                                     </button>
                                 </li>
                             ))}
@@ -51,7 +52,7 @@ export function Explain({path, onClose}: {path: string; onClose: () => void}) {
             <Shown answer={answer}>
                 {({refusal, kept, leftOut}) => (
                     <div className={styles["passages"]} tabIndex={0} role="group" aria-label={m.sources.explain}>
-                        {refusal !== null && <p className={styles["warn"]}>{refusal}</p>}
+                        {refusal !== null && <p className={styles["warn"]}>{m.say(refusal)}</p>}
                         <h3>{m.sources.kept}</h3>
                         {kept.length === 0 && <p>{m.sources.nothingKept}</p>}
                         {kept.map(({title, text}, i) => (

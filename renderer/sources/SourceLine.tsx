@@ -7,6 +7,7 @@ import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
 import {KindsMenu} from "./KindsMenu.tsx";
 import styles from "./Sources.module.css";
+import {say} from "../../app/sentences/sentence.ts";
 
 /** One folder: how it stands and what can be done about it. */
 export function SourceLine({source}: {source: Source}) {
@@ -28,7 +29,7 @@ export function SourceLine({source}: {source: Source}) {
                 <span>{m.sources.counts(m.texts(source.items), m.files(source.files))}</span>
                 {source.skipped > 0 && <span>{m.sources.skippedCount(source.skipped)}</span>}
             </span>
-            {source.reason !== null && <span className={styles["warn"]}>{source.reason}</span>}
+            {source.reason !== null && <span className={styles["warn"]}>{m.say(source.reason)}</span>}
             {source.state === "held" && (
                 <span className={styles["answer"]}>
                     <span>{m.sources.held}</span>

@@ -15,6 +15,7 @@ import {Identities} from "./Identities.tsx";
 import {scanJob} from "./scan-job.ts";
 import {Skipped} from "./Skipped.tsx";
 import {SourceLine} from "./SourceLine.tsx";
+import {say} from "../../app/sentences/sentence.ts";
 
 /** The folders, how their learning stands, who the user is, and what was left out. */
 export default function Sources() {
@@ -51,7 +52,7 @@ export default function Sources() {
             }
         >
             {state?.notes.map((note) => (
-                <Failure key={note} sentence={note} />
+                <Failure key={note.text} sentence={m.say(note)} />
             ))}
             {state?.running && <Running />}
             {state === null ? (

@@ -1,7 +1,9 @@
 import {useCallback, useEffect, useState} from "react";
 import type {Input, Output, RequestName} from "../../app/contract/index.ts";
 import {RefusedError} from "../../app/contract/client.ts";
+import {wordSentence} from "../../app/sentences/wording.ts";
 import {client} from "./client.ts";
+import {languageNow} from "./mirror.ts";
 
 /** A question to main as a screen sees it: not answered yet, answered, or refused with a sentence. */
 export type Answer<T> =
@@ -36,8 +38,9 @@ export function useAnswer<N extends RequestName>(name: N, input: Input<N>): Answ
     return {...answer, ask};
 }
 
-/** The user's sentence in whatever was thrown. */
+/** The user's sentence in whatever was thrown, in the window's language. */
 export function sentenceOf(error: unknown): string {
+    if (error instanceof RefusedError) return wordSentence(error.sentence, languageNow());
     return error instanceof Error ? error.message : String(error);
 }
 

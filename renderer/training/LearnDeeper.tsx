@@ -15,6 +15,7 @@ import {EstimateDialog} from "./EstimateDialog.tsx";
 import {Run} from "./Run.tsx";
 import {betterBy, useTraining} from "./training.ts";
 import styles from "./Training.module.css";
+import {say} from "../../app/sentences/sentence.ts";
 
 /** Training on the user's own texts: what it takes, how it goes on, what it gained. */
 export function LearnDeeper({revision}: {revision: number}) {
@@ -46,8 +47,8 @@ function AtRest({state, onChange}: {state: TrainingState; onChange: () => void})
         );
     return (
         <>
-            {state.problem !== null && <Failure sentence={m.training.failed(state.problem)} />}
-            {state.refusal !== null && <Failure sentence={m.training.stale(state.refusal)} />}
+            {state.problem !== null && <Failure sentence={m.training.failed(m.say(state.problem))} />}
+            {state.refusal !== null && <Failure sentence={m.training.stale(m.say(state.refusal))} />}
             {state.trained !== null && <Gained trained={state.trained} grown={state.grown} />}
             {state.unfinished ? (
                 <div className={styles["row"]}>

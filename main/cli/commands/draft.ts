@@ -3,7 +3,7 @@ import type {Brief} from "../../../app/brief/brief.ts";
 import type {Draft, DraftRequest} from "../../../app/drafting/drafting.ts";
 import {kinds, type Kind} from "../../../app/brief/kind.ts";
 import {parseStrategy, strategies} from "../../../app/drafting/strategy.ts";
-import {UserError} from "../../../app/errors.ts";
+import {CommandError} from "../../../app/errors.ts";
 import {decimalNumber, modelOptions, readArguments, serviceOptions, UsageError, wholeNumber} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {openServices} from "../services.ts";
@@ -171,6 +171,6 @@ async function readBrief(
 
 async function readInput(): Promise<string> {
     const input = await readAll(process.stdin);
-    if (input.includes("\u0000")) throw new UserError("Standard input is no text: pipe a text file into the command.");
+    if (input.includes("\u0000")) throw new CommandError("Standard input is no text: pipe a text file into the command.");
     return input;
 }

@@ -10,6 +10,7 @@ import {decodeFlowed, decodeMailText} from "./mail-charset.ts";
 import {Refusal} from "./refusal.ts";
 import {wrappedMail} from "./wrapped-mail.ts";
 import type {WrappedMail} from "./wrapped-mail.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 
 /** A message longer than this may have attachments; they are cut before parsing. */
 const attachmentSize = 16 * 1024;
@@ -26,7 +27,7 @@ export async function parseMessage(bytes: Uint8Array): Promise<MailMessage> {
     // Old programs of the Macintosh end lines by a carriage return alone.
     const whole = withoutFromLines(bytes.includes(10) ? bytes : bytes.map((byte) => (byte === 13 ? 10 : byte)));
     const raw = whole.length > attachmentSize ? withoutAttachments(whole) : whole;
-    if (!hasMailHead(raw)) throw new Refusal("it is not an e-mail (no message header)");
+    if (!hasMailHead(raw)) throw new Refusal(say("mail.not-message"));
     const email = await parseMime(withUnicodeHead(raw));
     const headers: Record<string, string> = {};
     for (const {key, value} of email.headers) headers[key] ??= value;
@@ -61,7 +62,7 @@ async function parseMime(raw: Uint8Array): Promise<Email> {
             maxHeadersSize: 1 << 20
         });
     } catch (error) {
-        throw new Refusal(`the e-mail is damaged (${(error as Error).message})`);
+        throw new Refusal(say("mail.damaged", {why: (error as Error).message}));
     }
 }
 
