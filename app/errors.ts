@@ -1,4 +1,4 @@
-import {quote} from "./sentences/sentence.ts";
+import {isSentence, quote} from "./sentences/sentence.ts";
 import type {Sentence} from "./sentences/sentence.ts";
 
 /**
@@ -17,8 +17,10 @@ export class UserError extends Error {
         this.values = sentence.values;
     }
 
+    /** An error that came from another process may have lost its key, or never had one. */
     get sentence(): Sentence {
-        return {key: this.key, values: this.values, text: this.message};
+        const sentence = {key: this.key, values: this.values, text: this.message};
+        return isSentence(sentence) ? sentence : quote(this.message);
     }
 }
 

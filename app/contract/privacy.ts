@@ -1,6 +1,7 @@
 import {z} from "zod";
 import {connection} from "./connections.ts";
 import {nothing, request} from "./define.ts";
+import {sentence} from "./sentence.ts";
 
 export const storedThing = z.object({
     what: z.enum(["library", "personas", "settings", "drafts", "models", "other"]),
@@ -15,7 +16,7 @@ export const privacyReport = z.object({
     home: z.string(),
     stored: z.array(storedThing),
     /** every access to a network that the program can make, and what starts it */
-    network: z.array(z.object({what: z.string(), when: z.string(), where: z.string()})),
+    network: z.array(z.object({what: sentence, when: sentence, where: sentence})),
     /** the ways in which other programs on this machine may ask, on or off, with the place of each token */
     connections: z.array(connection)
 });

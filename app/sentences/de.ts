@@ -3,6 +3,8 @@ import {engine} from "./de/engine.ts";
 import {files} from "./de/files.ts";
 import {library} from "./de/library.ts";
 import {models} from "./de/models.ts";
+import {network} from "./de/network.ts";
+import {parts} from "./de/parts.ts";
 import {persona} from "./de/persona.ts";
 import {store} from "./de/store.ts";
 import {window} from "./de/window.ts";
@@ -16,6 +18,8 @@ export const de: Translated<typeof en> = {
     ...files,
     ...library,
     ...models,
+    ...network,
+    ...parts,
     ...persona,
     ...store,
     ...window

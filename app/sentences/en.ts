@@ -3,6 +3,8 @@ import {engine} from "./en/engine.ts";
 import {files} from "./en/files.ts";
 import {library} from "./en/library.ts";
 import {models} from "./en/models.ts";
+import {network} from "./en/network.ts";
+import {parts} from "./en/parts.ts";
 import {persona} from "./en/persona.ts";
 import {store} from "./en/store.ts";
 import {window} from "./en/window.ts";
@@ -16,6 +18,8 @@ export const en = {
     ...files,
     ...library,
     ...models,
+    ...network,
+    ...parts,
     ...persona,
     ...store,
     ...window

@@ -38,8 +38,8 @@ const wordings = keys.flatMap((key) => [
 ]);
 /** these say nothing themselves */
 const mayBeEmpty = new Set<string>(["store.in-use-by-somebody"]);
-/** these are somebody else's words alone */
-const same = new Set<string>(["quoted", "store.other-problem", "store.in-use-by-somebody"]);
+/** these are made of other sentences or of somebody else's words alone */
+const same = new Set<string>(["quoted", "store.other-problem", "store.in-use-by-somebody", "file.not-taken"]);
 
 describe("the sentences", () => {
     it("are worded in every language, with all their values", () => {

@@ -15,9 +15,9 @@ import {Mutex} from "../mutex.ts";
 import {readConnections} from "./settings.ts";
 
 export const connectionTitles: Readonly<Record<ConnectionName, string>> = {
-    mcp: "MCP server",
-    endpoint: "OpenAI-compatible endpoint",
-    thunderbird: "Thunderbird extension"
+    mcp: say("connection.mcp").text,
+    endpoint: say("connection.endpoint").text,
+    thunderbird: say("connection.thunderbird").text
 };
 
 /** The loopback server and its tokens, kept as the settings say: nothing is open and no token exists while every connection is off. */
@@ -79,7 +79,7 @@ export class Connections {
 
     token(name: ConnectionName): string {
         const token = this.#tokens?.get(name) ?? null;
-        if (token === null || !this.#settings()[name]) throw new UserError(say("connection.off", {title: connectionTitles[name]}));
+        if (token === null || !this.#settings()[name]) throw new UserError(say("connection.off", {title: say(`connection.${name}`)}));
         return token;
     }
 

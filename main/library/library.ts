@@ -225,7 +225,7 @@ export interface Explanation {
         /** it does not count, and why: near duplicate of another text, excluded by the user */
         readonly silent: string | null;
     }[];
-    readonly leftOut: readonly {readonly what: string; readonly reason: string; readonly excerpt: string}[];
+    readonly leftOut: readonly {readonly what: string; readonly reason: Sentence; readonly excerpt: string}[];
 }
 
 export interface ListQuery {

@@ -119,7 +119,7 @@ it("a request that fails by a defect of ours is logged by name and kind, a user'
         }
     });
     await expect(client.call("persona.export", {})).rejects.toThrow(/the log has the details/);
-    await expect(client.call("persona.erase", {})).rejects.toThrow("Stop the indexing first.");
+    await expect(client.call("persona.erase", {})).rejects.toThrow("A persona is being trained already");
     expect(await lines()).toMatchObject([
         {level: "error", event: "request.failed", request: "persona.export", error: {class: "TypeError"}}
     ]);

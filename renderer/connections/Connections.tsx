@@ -12,7 +12,6 @@ import {attempt} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import {Token} from "./Token.tsx";
 import styles from "./Connections.module.css";
-import {say} from "../../app/sentences/sentence.ts";
 
 /** Which other programs on this machine may ask for drafts. Each is off until it is switched on here. */
 export default function Connections() {

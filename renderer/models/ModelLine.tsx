@@ -8,7 +8,6 @@ import {goTo} from "../state/route.ts";
 import {EstimateDialog} from "../training/EstimateDialog.tsx";
 import {voicePart} from "../voice/parts.ts";
 import styles from "./Models.module.css";
-import {say} from "../../app/sentences/sentence.ts";
 
 interface ModelLineProps {
     readonly model: Model;

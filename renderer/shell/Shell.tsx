@@ -21,7 +21,6 @@ import {Palette} from "./Palette.tsx";
 import {palette} from "./palette.ts";
 import {Rail} from "./Rail.tsx";
 import styles from "./Shell.module.css";
-import {say} from "../../app/sentences/sentence.ts";
 
 // What is not needed at the start is loaded when it is first shown.
 const Edit = lazy(() => import("../edit/Edit.tsx"));

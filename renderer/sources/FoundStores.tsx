@@ -4,7 +4,6 @@ import {Button} from "../components/Button.tsx";
 import {Icon} from "../components/Icon.tsx";
 import {notYetAdded, pathsOf} from "./stores.ts";
 import styles from "./Sources.module.css";
-import {say} from "../../app/sentences/sentence.ts";
 
 interface FoundStoresProps {
     readonly stores: readonly FoundStore[];

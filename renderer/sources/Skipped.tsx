@@ -4,7 +4,6 @@ import {Dialog} from "../components/Dialog.tsx";
 import {Shown} from "../components/Page.tsx";
 import {useAnswer} from "../state/answer.ts";
 import styles from "./Sources.module.css";
-import {say} from "../../app/sentences/sentence.ts";
 
 /** Files that were left out, each with its reason; one of them can be looked into. */
 export function Skipped({revision}: {revision: number}) {
@@ -69,7 +68,7 @@ export function Explain({path, onClose}: {path: string; onClose: () => void}) {
                         {leftOut.length > 0 && <h3>{m.sources.leftOut}</h3>}
                         {leftOut.map(({what, reason, excerpt}, i) => (
                             <p key={i}>
-                                <strong>{what}</strong>: {reason}
+                                <strong>{m.say({key: `piece.${what}`, values: {}, text: what})}</strong>: {m.say(reason)}
                                 <br />
                                 <span dir="auto">{excerpt}</span>
                             </p>

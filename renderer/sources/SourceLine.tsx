@@ -7,7 +7,6 @@ import {client} from "../state/client.ts";
 import {attempt} from "../state/notices.ts";
 import {KindsMenu} from "./KindsMenu.tsx";
 import styles from "./Sources.module.css";
-import {say} from "../../app/sentences/sentence.ts";
 
 /** One folder: how it stands and what can be done about it. */
 export function SourceLine({source}: {source: Source}) {

@@ -15,7 +15,6 @@ import {Identities} from "./Identities.tsx";
 import {scanJob} from "./scan-job.ts";
 import {Skipped} from "./Skipped.tsx";
 import {SourceLine} from "./SourceLine.tsx";
-import {say} from "../../app/sentences/sentence.ts";
 
 /** The folders, how their learning stands, who the user is, and what was left out. */
 export default function Sources() {

@@ -15,7 +15,6 @@ import {EstimateDialog} from "./EstimateDialog.tsx";
 import {Run} from "./Run.tsx";
 import {betterBy, useTraining} from "./training.ts";
 import styles from "./Training.module.css";
-import {say} from "../../app/sentences/sentence.ts";
 
 /** Training on the user's own texts: what it takes, how it goes on, what it gained. */
 export function LearnDeeper({revision}: {revision: number}) {

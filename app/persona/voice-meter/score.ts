@@ -1,3 +1,5 @@
+import type {Sentence} from "../../sentences/sentence.ts";
+
 /** What stands in the way of a number. */
 export type VoiceObstacle =
     /** the text or the history is too short, or other people's texts to compare with are missing */
@@ -25,8 +27,8 @@ export interface VoiceScore {
     readonly reason: string | null;
     /** grammar: masked n-grams against a population; characters: for languages without a population, easier to deceive */
     readonly method: "grammar" | "characters";
-    /** a sentence where the method is not the grammar, or null */
-    readonly note: string | null;
+    /** where the method is not the grammar, or null */
+    readonly note: Sentence | null;
     /** ISO 639-1, or "other" */
     readonly language: string;
     /** of the body, greeting and sign-off left out */

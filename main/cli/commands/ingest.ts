@@ -126,6 +126,6 @@ function explanationText(explanation: Explanation): string {
             ...text.split("\n").map((line) => `  | ${line}`)
         ].join("\n")
     );
-    const leftOut = explanation.leftOut.map(({what, reason, excerpt}) => `left out (${what}): ${reason}\n  | ${excerpt}`);
+    const leftOut = explanation.leftOut.map(({what, reason, excerpt}) => `left out (${what}): ${reason.text}\n  | ${excerpt}`);
     return [`${explanation.path} (${explanation.format ?? "unknown format"})`, ...kept, ...leftOut].join("\n");
 }

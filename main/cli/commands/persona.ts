@@ -112,7 +112,7 @@ function scoreText({position, ci95, reason, note, method, words, texts, greeting
             ? `no number: ${reason ?? ""}`
             : `${Math.round(position)} (95 %: ${Math.round(ci95[0])} to ${Math.round(ci95[1])}), where 0 is how other people write and 100 how you do`,
         `${words} words against ${texts} of your texts, by ${method === "grammar" ? "grammar" : "character 4-grams"}`,
-        note ?? "",
+        note?.text ?? "",
         greeting === null ? "" : `greeting: like this in ${percent(greeting)} of your letters that have one`,
         closing === null ? "" : `sign-off: like this in ${percent(closing)} of your letters that have one`,
         contentKept === null ? "" : `of the notes, ${percent(contentKept)} is there`

@@ -72,7 +72,7 @@ const deepestWrapping = 3;
 /** The text of a message; where it stands inside a signature's or Exchange's own container, from there. */
 async function readBody(email: Email, depth: number): Promise<WrappedMail> {
     const text = bodyText(email);
-    if (/^-----BEGIN PGP MESSAGE-----/.test(text)) return {text: "", unreadable: "encrypted with PGP"};
+    if (/^-----BEGIN PGP MESSAGE-----/.test(text)) return {text: "", unreadable: say("part.pgp")};
     // A list's footer may stand beside a signed message; beside Outlook's container stands the same text.
     const wrapped =
         text === "" || email.attachments.some(({mimeType}) => /^application\/(?:x-)?pkcs7-mime$/i.test(mimeType))
@@ -83,7 +83,7 @@ async function readBody(email: Email, depth: number): Promise<WrappedMail> {
     try {
         return await readBody(await parseMime(wrapped.message), depth + 1);
     } catch {
-        return {text: "", unreadable: "a signed message that is damaged"};
+        return {text: "", unreadable: say("part.signed-damaged")};
     }
 }
 

@@ -111,7 +111,7 @@ async function parseOpen(
     const take = async (document: ParsedDocument): Promise<void> => {
         const derived = derive(document, {identities: request.identities, kinds: request.kinds});
         for (const left of derived.leftOut) {
-            counts[left.reason] = (counts[left.reason] ?? 0) + 1;
+            counts[left.reason.text] = (counts[left.reason.text] ?? 0) + 1;
             if (request.explain) explained.push(left);
         }
         if (derived.items.length > 0 || derived.messages.length > 0)

@@ -67,9 +67,7 @@ export async function parsePdf(bytes: Uint8Array, pageLimit: number, onPage: () 
         const isScan = empty > 0 && holdsImages(bytes);
         if (empty === document.numPages) throw new Refusal(say(isScan ? "pdf.scanned" : "pdf.no-text"));
         const text = paragraphs(withoutRunningHeads(pages));
-        const leftOut = isScan
-            ? [{what: "pages", reason: "scanned pictures without text", excerpt: `${empty} of ${document.numPages} pages`}]
-            : [];
+        const leftOut = isScan ? [{what: "pages", reason: say("part.scanned"), excerpt: `${empty} of ${document.numPages} pages`}] : [];
         return {type: "prose", title: null, text, date: await creationDate(document), markup: "plain", leftOut};
     } catch (error) {
         if (error instanceof Refusal) throw error;
