@@ -3,7 +3,7 @@ import {say} from "../../app/sentences/sentence.ts";
 import type {Sentence} from "../../app/sentences/sentence.ts";
 import type {CatalogueModel, ModelCatalogue} from "./catalogue.ts";
 import {downloadFiles} from "./download.ts";
-import type {Downloaded, DownloadOptions} from "./download.ts";
+import type {DownloadOptions} from "./download.ts";
 import {findOffer, sourceOf} from "./offers.ts";
 import type {DownloadSource} from "./offers.ts";
 
