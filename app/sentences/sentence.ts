@@ -37,11 +37,14 @@ export function isSentence(value: unknown): value is Sentence {
     return typeof key === "string" && typeof values === "object" && values !== null && typeof text === "string";
 }
 
-/** A sentence that was stored as JSON; before sentences had keys, its English text was stored. */
+/** A sentence that was stored as JSON; before sentences had keys, its English text was stored. Never throws. */
 export function storedSentence(stored: string): Sentence {
-    if (!stored.startsWith("{")) return quote(stored);
-    const sentence: unknown = JSON.parse(stored);
-    return isSentence(sentence) ? sentence : quote(stored);
+    try {
+        const sentence: unknown = JSON.parse(stored);
+        return isSentence(sentence) ? sentence : quote(stored);
+    } catch {
+        return quote(stored);
+    }
 }
 
 /** Words with their values, the sentences among these worded by `word`. */

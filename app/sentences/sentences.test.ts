@@ -1,3 +1,5 @@
+import {globSync, readFileSync} from "node:fs";
+import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {de} from "./de.ts";
 import {en} from "./en.ts";
@@ -92,5 +94,16 @@ describe("the sentences", () => {
         expect(storedSentence(JSON.stringify(sentence))).toEqual(sentence);
         expect(wordSentence(storedSentence("it is empty"), "de")).toBe("it is empty");
         expect(wordSentence(storedSentence('{"a": 1}'), "de")).toBe('{"a": 1}');
+        expect(storedSentence('{"a": ').text).toBe('{"a": ');
+    });
+
+    it("are thrown with a key, but where only a command can meet them", () => {
+        const root = join(import.meta.dirname, "../..");
+        const files = globSync("{app,main}/**/*.ts", {cwd: root, exclude: ["**/*.test.ts", "app/errors.ts"]});
+        const without = files.filter((file) => /new CommandError\(/.test(readFileSync(join(root, file), "utf8")));
+        expect(
+            without.filter((file) => !/^(?:app\/evaluation|main\/(?:cli|evaluation|preview))\//.test(file.replaceAll("\\", "/")))
+        ).toEqual([]);
+        expect(without).not.toEqual([]);
     });
 });

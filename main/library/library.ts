@@ -167,7 +167,7 @@ export interface PathReason {
     readonly reason: Sentence;
 }
 
-/** `ingest --json` prints the first seven fields as they are. */
+/** `ingest --json` prints the first seven fields as they are, reasons as their English text. */
 export interface ScanReport {
     /** files found in a format that is read, in the sources of this scan */
     readonly files: number;

@@ -171,8 +171,10 @@ describe("a recovery", () => {
     });
 
     it("says when it does not know what was lost", () => {
-        expect(recoverySentence({aside: "/x", saved: 0, lost: null, learned: 0})).toMatch(/if there were any, could not be brought back/);
-        expect(recoverySentence({aside: "/x", saved: 2, lost: ["/a", "/b", "/c", "/d"], learned: 4})).toMatch(
+        expect(recoverySentence({aside: "/x", saved: 0, lost: null, learned: 0}).text).toMatch(
+            /if there were any, could not be brought back/
+        );
+        expect(recoverySentence({aside: "/x", saved: 2, lost: ["/a", "/b", "/c", "/d"], learned: 4}).text).toMatch(
             /4 accepted drafts were .*2 files .*\/a, \/b, \/c and 1 more/
         );
     });

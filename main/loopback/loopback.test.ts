@@ -61,7 +61,7 @@ describe("connections", () => {
             [false, null, null],
             [false, null, null]
         ]);
-        expect(report.network.map(({what}) => what)).toEqual(["Model download", "Models served on this machine"]);
+        expect(report.network.map(({what}) => what.text)).toEqual(["Model download", "Models served on this machine"]);
     });
 
     it("have a token each in a file that only this user can read, told in the privacy report and deleted when switched off", async () => {
@@ -76,7 +76,7 @@ describe("connections", () => {
             tokenFile: tokenFile(tiny.home),
             problem: null
         });
-        expect(report.network.map(({what}) => what)).toEqual(
+        expect(report.network.map(({what}) => what.text)).toEqual(
             expect.arrayContaining(["OpenAI-compatible endpoint", "Thunderbird extension"])
         );
         // what is in the report is shown and may be copied: no token is in it

@@ -290,7 +290,7 @@ describe("a downloaded model", () => {
                 /has no model gpt-4: choose one of smollm2-135m/
             );
             const report = await client.call("privacy.report", {});
-            expect(report.network).toMatchObject([{what: "Model download"}, {what: "Models served on this machine"}]);
+            expect(report.network).toMatchObject([{what: {text: "Model download"}}, {what: {text: "Models served on this machine"}}]);
             expect(report.stored.find(({what}) => what === "models")?.size).toBe(content.length);
         } finally {
             await api.close();

@@ -10,7 +10,7 @@ import type {TestWindow} from "./window.ts";
 let window: TestWindow;
 let folder: string;
 
-// The system is German, and the model's file is none, so that main has to say something.
+// The model's file is none, so that main has to say something.
 beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "idiolect-german-"));
     await writeFile(join(folder, "broken.gguf"), "no model at all");
@@ -20,9 +20,14 @@ beforeAll(async () => {
         join(folder, "texts", "brief.md"),
         "# Am Fluss\n\nWir gingen am Fluss entlang, bis der Weg in einem Garten zu Ende war.\n"
     );
-    window = await openTestWindow({locale: "de-DE", args: ["--model", join(folder, "broken.gguf")]});
-    await window.page.getByRole("button", {name: "Nicht jetzt"}).click();
-}, long);
+    window = await openTestWindow({args: ["--model", join(folder, "broken.gguf")]});
+    const {page} = window;
+    await page.getByRole("button", {name: "Not now"}).click({timeout: long});
+    await goTo(page, "Settings");
+    await page.getByRole("radio", {name: "Deutsch"}).click();
+    await page.getByRole("heading", {level: 1, name: "Einstellungen"}).waitFor();
+    await goTo(page, "Schreiben");
+}, 2 * long);
 
 afterAll(async () => {
     await window.close();
@@ -40,7 +45,7 @@ describe("a German window says in German", () => {
         "what the engine's process says of a model",
         async () => {
             const {page} = window;
-            await page.getByRole("textbox").first().fill("irgendetwas");
+            await page.getByRole("textbox", {name: /Was soll darin stehen/}).fill("irgendetwas");
             await page.keyboard.press("Control+Enter");
             await draftsEnded(page);
             const refusal = page.getByRole("article").first().getByRole("alert");
