@@ -1,7 +1,34 @@
+import {isSentence, quote} from "./sentences/sentence.ts";
+import type {Sentence} from "./sentences/sentence.ts";
+
 /**
  * An error that the user can fix. The message is one sentence that names the problem and what to do; it is shown as it is, without a stack.
  * Every other error is a bug.
  */
 export class UserError extends Error {
     override name = "UserError";
+    /** of the sentence; plain properties, so that they go with the error to other threads and processes */
+    readonly key: string;
+    readonly values: Sentence["values"];
+
+    constructor(sentence: Sentence, options?: ErrorOptions) {
+        super(sentence.text, options);
+        this.key = sentence.key;
+        this.values = sentence.values;
+    }
+
+    /** An error that came from another process may have lost its key, or never had one. */
+    get sentence(): Sentence {
+        const sentence = {key: this.key, values: this.values, text: this.message};
+        return isSentence(sentence) ? sentence : quote(this.message);
+    }
+}
+
+/** A `UserError` that only the command line can meet, which speaks English. */
+export class CommandError extends UserError {
+    override name = "CommandError";
+
+    constructor(text: string, options?: ErrorOptions) {
+        super(quote(text), options);
+    }
 }

@@ -333,7 +333,7 @@ async function actions(authors: readonly string[]): Promise<void> {
                                   : true)
                     );
                     texts.push(
-                        `### ${author}, ${how}${changed.note === null ? "" : `: ${changed.note}`}\n\n${letter.replaceAll("\n", " / ")}\n\n${isChanged ? changed.text.replaceAll("\n", " / ") : "(unchanged)"}`
+                        `### ${author}, ${how}${changed.note === null ? "" : `: ${changed.note.text}`}\n\n${letter.replaceAll("\n", " / ")}\n\n${isChanged ? changed.text.replaceAll("\n", " / ") : "(unchanged)"}`
                     );
                 }
             }

@@ -43,7 +43,7 @@ export async function benchEngine(
     const llama = await getLlama({gpu: false, build: "never", maxThreads: threads, logLevel: LlamaLogLevel.disabled});
     try {
         const info = await engine.load(modelPath);
-        if (info.plugRefusal != null) throw new Error(info.plugRefusal);
+        if (info.plugRefusal != null) throw new Error(info.plugRefusal.text);
         const none = promptOf(null);
         const persona = promptOf(someVectors(info, vectorCount));
 

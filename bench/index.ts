@@ -45,7 +45,7 @@ try {
 
 async function run(services: Idiolect): Promise<void> {
     const {model, plug, plugRefusal} = await services.voice();
-    if (plug === null) throw new Error(plugRefusal ?? `there is no plug for ${model.name}`);
+    if (plug === null) throw new Error(plugRefusal?.text ?? `there is no plug for ${model.name}`);
     note("the sample folder");
     await services.library.setIdentities(["Maren Holt", "maren@quaystreet.example"]);
     await services.library.addSource(join(services.resources, "samples"));

@@ -6,6 +6,7 @@ import {draft, type DraftingEvent} from "../app/drafting/drafting.ts";
 import type {Engine} from "../app/drafting/engine.ts";
 import type {ExampleSource} from "../app/drafting/examples.ts";
 import {UserError} from "../app/errors.ts";
+import {say} from "../app/sentences/sentence.ts";
 import {revise, type RevisionEvent, type RevisionRequest} from "../app/drafting/revise.ts";
 import type {Encoder} from "../app/persona/encoder.ts";
 import {nearestRows} from "../app/persona/nearest.ts";
@@ -215,9 +216,7 @@ class Services implements Idiolect {
         await this.#loads.end();
         const putAside = await this.models.putAside();
         if (putAside === null) return path;
-        throw new UserError(
-            `The model ${putAside} did not come to its end when it was loaded last, so it was put aside and the embedded model writes from now on: try again, or choose ${putAside} once more among the models.`
-        );
+        throw new UserError(say("model.put-aside", {name: putAside}));
     }
 }
 

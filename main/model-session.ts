@@ -12,13 +12,14 @@ import {embeddedModel} from "./models/manifest.ts";
 import type {EmbeddedModel} from "./models/manifest.ts";
 import {plugFolders, plugForModel} from "./models/plugs.ts";
 import {isServedAddress} from "./served/address.ts";
+import type {Sentence} from "../app/sentences/sentence.ts";
 
 /** The loaded model with its plug or trained persona. */
 export interface ModelSession {
     readonly model: ModelInfo;
     /** null: drafts are written without a persona, and `plugRefusal` says why */
     readonly plug: Plug | null;
-    readonly plugRefusal: string | null;
+    readonly plugRefusal: Sentence | null;
 }
 
 export interface InstallationOptions {

@@ -11,7 +11,7 @@ export default async function buildWindow(): Promise<void> {
         ({mtimeMs}) => mtimeMs,
         () => 0
     );
-    const newest = Math.max(...(await Promise.all(["renderer", "app/contract"].map(newestBelow))));
+    const newest = Math.max(...(await Promise.all(["renderer", "app/contract", "app/sentences"].map(newestBelow))));
     if (newest > built) await build({configFile: join(root, "renderer", "vite.config.ts"), logLevel: "warn"});
 }
 

@@ -2,6 +2,8 @@ import {events, hostMessage, requests} from "./index.ts";
 import type {CallOptions, Client, ClientMessage, EventName, Input, Output, Progress, RequestName} from "./index.ts";
 import {Caller} from "../rpc/caller.ts";
 import type {CallContext} from "../rpc/messages.ts";
+import {say} from "../sentences/sentence.ts";
+import type {Sentence} from "../sentences/sentence.ts";
 
 /** Transport of messages: Electron's preload bridge or the preview's WebSocket. */
 export interface Transport {
@@ -15,16 +17,18 @@ export interface Transport {
 /** A request that failed. `message` is one sentence for the user. */
 export class RefusedError extends Error {
     override readonly name = "RefusedError";
+    readonly sentence: Sentence;
     readonly cancelled: boolean;
-    constructor(sentence: string, cancelled: boolean) {
-        super(sentence);
+    constructor(sentence: Sentence, cancelled: boolean) {
+        super(sentence.text);
+        this.sentence = sentence;
         this.cancelled = cancelled;
     }
 }
 
 /** The form of an error in main's response. */
 interface Refusal {
-    readonly sentence: string;
+    readonly sentence: Sentence;
     readonly cancelled: boolean;
 }
 
@@ -44,7 +48,7 @@ export function createClient(transport: Transport): Client {
         if (message?.type === "event") hear(message.name, message.payload);
         else if (message !== undefined) caller.receive(message);
     });
-    transport.onClose?.(() => caller.end(new RefusedError("Idiolect has stopped; start it again.", false)));
+    transport.onClose?.(() => caller.end(new RefusedError(say("window.stopped"), false)));
 
     function hear(name: string, raw: unknown): void {
         if (!Object.hasOwn(events, name)) return;
@@ -55,7 +59,7 @@ export function createClient(transport: Transport): Client {
 
     return {
         async call(name, input, {signal, onProgress}: CallOptions<typeof name> = {}) {
-            if (signal?.aborted) throw new RefusedError("Cancelled.", true);
+            if (signal?.aborted) throw new RefusedError(say("window.cancelled"), true);
             const answer = await caller.call(name, input as never, {
                 signal,
                 onProgress(value: unknown) {
@@ -64,8 +68,7 @@ export function createClient(transport: Transport): Client {
                 }
             });
             const output = requests[name].output.safeParse(answer);
-            if (!output.success)
-                throw new RefusedError(`Idiolect answered "${name}" in a way this window does not understand; reload the window.`, false);
+            if (!output.success) throw new RefusedError(say("window.answer-unknown", {request: name}), false);
             return output.data as never;
         },
         on(name, listener) {

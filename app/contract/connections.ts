@@ -1,5 +1,6 @@
 import {z} from "zod";
 import {nothing, request} from "./define.ts";
+import {sentence} from "./sentence.ts";
 
 /** The ways in which other programs on this machine may request drafts. Each is off by default. */
 export const connectionNames = ["mcp", "endpoint", "thunderbird"] as const;
@@ -33,7 +34,7 @@ export const connection = z.object({
     /** ISO time of the last successful request since the program started */
     lastUsed: z.string().nullable(),
     /** one sentence if it is on but cannot work, e.g. because the port is in use */
-    problem: z.string().nullable()
+    problem: sentence.nullable()
 });
 export type Connection = z.infer<typeof connection>;
 

@@ -2,6 +2,7 @@ import {z} from "zod";
 import {kinds} from "../brief/kind.ts";
 import type {Kind} from "../brief/kind.ts";
 import {job, longText, request, shortText} from "./define.ts";
+import {sentence} from "./sentence.ts";
 import {voiceScore} from "./voice-score.ts";
 
 export {kinds};
@@ -126,7 +127,7 @@ export const draftingRequests = {
          * `note`: one sentence if less was done than requested; `undone`: the parts of an instruction, or the named change, that could not
          * be done
          */
-        z.object({text: z.string(), note: z.string().nullable(), undone: z.array(z.string()), tooLong: z.boolean()})
+        z.object({text: z.string(), note: sentence.nullable(), undone: z.array(z.string()), tooLong: z.boolean()})
     ),
     /** which of these rules the program checks itself; the others are only part of the model's prompt */
     "drafting.checkRules": request(z.object({rules: z.array(longText).max(200)}), z.object({checked: z.array(z.boolean())})),

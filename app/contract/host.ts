@@ -1,5 +1,6 @@
 import {z} from "zod";
 import {longText, nothing, request, shortText} from "./define.ts";
+import {sentence} from "./sentence.ts";
 
 /** What the host can do for the window: the desktop all of it, the preview what a browser allows. */
 export const hostAbilities = z.object({
@@ -37,7 +38,7 @@ export const hostEvents = {
     /** a menu item, a shortcut or the tray sends a command to the window */
     "host.command": z.object({command: z.string()}),
     /** result of a check for updates, if it is worth showing; `sentence` says why it failed */
-    "host.update": z.object({state: z.enum(["ready", "older", "failed"]), version: z.string(), sentence: z.string()}),
+    "host.update": z.object({state: z.enum(["ready", "older", "failed"]), version: z.string(), sentence: sentence.nullable()}),
     /** the system opened a file with Idiolect */
     "host.openFile": z.object({path: z.string()})
 };

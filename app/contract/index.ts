@@ -72,6 +72,7 @@ export * from "./message.ts";
 export * from "./models.ts";
 export * from "./persona.ts";
 export * from "./privacy.ts";
+export * from "./sentence.ts";
 export * from "./settings.ts";
 export * from "./training.ts";
 export * from "./voice-score.ts";

@@ -2,6 +2,7 @@ import {z} from "zod";
 import {itemKinds} from "../brief/kind.ts";
 import type {ItemKind} from "../brief/kind.ts";
 import {job, longText, nothing, request, shortText} from "./define.ts";
+import {sentence} from "./sentence.ts";
 
 /** The kinds a history item can have. */
 export const itemKind = z.enum(itemKinds);
@@ -12,8 +13,8 @@ export const source = z.object({
     path: z.string(),
     /** `held`: more than half of the files disappeared at once, and the user is asked before anything is removed */
     state: z.enum(["ready", "scanning", "paused", "unreachable", "held"]),
-    /** one sentence for `unreachable` and `held` */
-    reason: z.string().nullable(),
+    /** for `unreachable` and `held` */
+    reason: sentence.nullable(),
     files: z.number(),
     items: z.number(),
     /** files that could not be read, or contain nothing by the user */
@@ -34,7 +35,7 @@ export const libraryState = z.object({
     /** null: nothing is running */
     running: z.lazy(() => indexProgress).nullable(),
     /** one sentence: a damaged index was rebuilt, file events are not received, or whose mail was taken for the user's */
-    notes: z.array(z.string())
+    notes: z.array(sentence)
 });
 export type LibraryState = z.infer<typeof libraryState>;
 
@@ -92,12 +93,12 @@ export const foundStore = z.object({
     /** paths of the folders and mailbox files with sent mail */
     sent: z.array(z.string()),
     /** why it cannot be added as it is, and what to do; null: it can */
-    problem: z.string().nullable()
+    problem: sentence.nullable()
 });
 export type FoundStore = z.infer<typeof foundStore>;
 
-export const skippedFile = z.object({path: z.string(), reason: z.string()});
-export const leftOutPart = z.object({what: z.string(), reason: z.string(), excerpt: z.string()});
+export const skippedFile = z.object({path: z.string(), reason: sentence});
+export const leftOutPart = z.object({what: z.string(), reason: sentence, excerpt: z.string()});
 
 export const libraryRequests = {
     "library.state": request(nothing, libraryState),
@@ -140,7 +141,7 @@ export const libraryRequests = {
     "library.explain": request(
         z.object({path: shortText}),
         z.object({
-            refusal: z.string().nullable(),
+            refusal: sentence.nullable(),
             kept: z.array(z.object({title: z.string().nullable(), text: z.string()})),
             leftOut: z.array(leftOutPart)
         })

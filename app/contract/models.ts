@@ -1,5 +1,6 @@
 import {z} from "zod";
 import {job, nothing, request, shortText} from "./define.ts";
+import {sentence} from "./sentence.ts";
 
 export const model = z.object({
     id: z.string(),
@@ -23,7 +24,7 @@ export const model = z.object({
     /** whether a persona was trained for it on this machine */
     trained: z.boolean(),
     /** why it runs without a persona, or null */
-    plugRefusal: z.string().nullable()
+    plugRefusal: sentence.nullable()
 });
 export type Model = z.infer<typeof model>;
 
@@ -101,10 +102,10 @@ export const modelsRequests = {
     "models.findServed": request(nothing, z.array(z.object({address: z.string(), name: z.string(), program: z.string()}))),
     "models.add": request(z.object({path: shortText}), modelsState),
     /** The only request that makes Idiolect use a network. Cancelling keeps the received data; a new request resumes from there. */
-    "models.download": job(downloadChoice, downloadProgress, z.object({state: modelsState, id: z.string(), sentence: z.string()})),
+    "models.download": job(downloadChoice, downloadProgress, z.object({state: modelsState, id: z.string(), sentence})),
     /** deletes the data of a partial download */
     "models.discardDownload": request(begunDownload, modelsState),
     "models.use": request(z.object({id: z.string()}), modelsState),
     "models.remove": request(z.object({id: z.string()}), modelsState),
-    "models.verify": request(z.object({id: z.string()}), z.object({sentence: z.string()}))
+    "models.verify": request(z.object({id: z.string()}), z.object({sentence}))
 };

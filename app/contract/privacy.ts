@@ -1,6 +1,7 @@
 import {z} from "zod";
 import {connection} from "./connections.ts";
 import {nothing, request} from "./define.ts";
+import {sentence} from "./sentence.ts";
 
 export const storedThing = z.object({
     what: z.enum(["library", "personas", "adapters", "settings", "drafts", "models", "other"]),
@@ -15,7 +16,7 @@ export const privacyReport = z.object({
     home: z.string(),
     stored: z.array(storedThing),
     /** every network access that the program can make, and what triggers it */
-    network: z.array(z.object({what: z.string(), when: z.string(), where: z.string()})),
+    network: z.array(z.object({what: sentence, when: sentence, where: sentence})),
     /** the ways in which other programs on this machine may connect, on or off, with the location of each token */
     connections: z.array(connection)
 });

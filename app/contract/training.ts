@@ -1,5 +1,6 @@
 import {z} from "zod";
 import {job, nothing, request} from "./define.ts";
+import {sentence} from "./sentence.ts";
 
 /** A persona trained on the user's own texts for the model in use. */
 export const trainedPersona = z.object({
@@ -39,8 +40,8 @@ export type TrainingRun = z.infer<typeof trainingRun>;
 export const trainingNow = z.object({
     /** null: no training is running */
     run: trainingRun.nullable(),
-    /** one sentence: why the last training ended without a persona; null: it did not, or it was paused or cancelled */
-    problem: z.string().nullable()
+    /** why the last training ended without a persona; null: it did not, or it was paused or cancelled */
+    problem: sentence.nullable()
 });
 export type TrainingNow = z.infer<typeof trainingNow>;
 
@@ -51,7 +52,7 @@ export const trainingState = trainingNow.extend({
     /** null: no usable one */
     trained: trainedPersona.nullable(),
     /** why the existing one, or any, cannot be used; null: no obstacle */
-    refusal: z.string().nullable(),
+    refusal: sentence.nullable(),
     /** whether an interrupted training can be resumed */
     unfinished: z.boolean(),
     /** texts of the user that can be trained on now, and the required number */

@@ -1,4 +1,5 @@
 import {z} from "zod";
+import {sentence} from "./sentence.ts";
 
 /** How much a text sounds like the user: app/persona/voice-meter/score.ts says what each field means. */
 export const voiceScore = z.object({
@@ -18,7 +19,7 @@ export const voiceScore = z.object({
         .nullable(),
     reason: z.string().nullable(),
     method: z.enum(["grammar", "characters"]),
-    note: z.string().nullable(),
+    note: sentence.nullable(),
     language: z.string(),
     words: z.number(),
     texts: z.number(),

@@ -1,4 +1,5 @@
 import type {Strategy} from "./strategy.ts";
+import type {Sentence} from "../sentences/sentence.ts";
 
 export interface ChosenStrategy {
     readonly strategy: Strategy;
@@ -17,7 +18,7 @@ export function defaultStrategy({
     texts
 }: {
     readonly plug: object | null;
-    readonly plugRefusal: string | null;
+    readonly plugRefusal: Sentence | null;
     readonly tuned: object | null;
     readonly texts: number;
 }): ChosenStrategy {

@@ -2,6 +2,7 @@ import type {Brief} from "../brief/brief.ts";
 import type {History} from "../history/history.ts";
 import type {Persona} from "../persona/persona.ts";
 import type {RecipientHabit} from "../persona/recipients.ts";
+import type {Sentence} from "../sentences/sentence.ts";
 import type {Plug} from "../persona/plug.ts";
 import type {TunedPersona} from "../persona/tuned-persona.ts";
 import type {Engine, ModelInfo, SamplingOptions} from "./engine.ts";
@@ -41,10 +42,10 @@ export interface DraftingParts {
     readonly model: ModelInfo;
     /** null: the model has none, or it was rejected; `plugRefusal` says why */
     readonly plug: Plug | null;
-    readonly plugRefusal: string | null;
+    readonly plugRefusal: Sentence | null;
     /** trained on the user's own texts for this model; null or left out: no usable one, and `tunedRefusal` says why if there is one */
     readonly tuned?: TunedPersona | null;
-    readonly tunedRefusal?: string | null;
+    readonly tunedRefusal?: Sentence | null;
     readonly persona: Persona;
     readonly history: History;
     readonly examples: ExampleSource;

@@ -1,4 +1,5 @@
 /** The language model as a port of drafting. Implemented in `main/engine` with llama.cpp, in a separate process or in this one. */
+import type {Sentence} from "../sentences/sentence.ts";
 
 /** A part of a prompt. `text` is never parsed for special tokens, so text from a user or a stranger cannot act as one. */
 export type PromptPart =
@@ -54,7 +55,7 @@ export interface ModelInfo {
     /** null: the model has no chat template, or one that cannot be rendered */
     readonly chat: ChatTemplateInfo | null;
     /** null: vectors were evaluated and compared with the same rows as tokens, and agreed; else a sentence with the reason */
-    readonly plugRefusal: string | null;
+    readonly plugRefusal: Sentence | null;
 }
 
 export interface SamplingOptions {

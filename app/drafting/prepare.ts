@@ -1,5 +1,6 @@
 import type {Brief} from "../brief/brief.ts";
 import {UserError} from "../errors.ts";
+import {say} from "../sentences/sentence.ts";
 import type {HistoryItem} from "../history/item.ts";
 import type {Influence} from "../persona/influences.ts";
 import {tunedVectors, type TunedPersona} from "../persona/tuned-persona.ts";
@@ -28,9 +29,7 @@ export async function prepare(
     signal: AbortSignal | undefined
 ): Promise<Prepared> {
     if (strategy === "shuffled") {
-        throw new UserError(
-            "The strategy shuffled needs another author's history: it is a control of `idiolect eval`, choose plug to draft."
-        );
+        throw new UserError(say("draft.shuffled"));
     }
     const {brief, rules = []} = request;
     const needs = strategyParts(strategy);
@@ -99,31 +98,27 @@ export function slotVectors(plug: Plug | null, needs: StrategyParts, brief: Brie
 export function checkBrief(brief: Brief): void {
     const needsText = brief.kind === "headline" || brief.kind === "subject";
     if (needsText && (brief.text ?? "").trim() === "") {
-        throw new UserError(`A ${brief.kind} needs a text to stand above: give it with the brief.`);
+        throw new UserError(say("brief.no-text", {kind: brief.kind}));
     }
     if (!needsText && searchText(brief).trim() === "") {
-        throw new UserError(`The brief is empty: say in a few words what the ${brief.kind === "continue" ? "text" : brief.kind} is about.`);
+        throw new UserError(say("brief.empty", {kind: brief.kind}));
     }
 }
 
 function requirePlug({plug, plugRefusal, model}: DraftingParts, strategy: Strategy): Plug {
     if (plug !== null) return plug;
-    const missing = `There is no plug for ${model.name}, which the strategy ${strategy} needs: name one, or choose profile+retrieval or bm25.`;
-    throw new UserError(plugRefusal ?? missing);
+    throw new UserError(plugRefusal ?? say("plug.missing", {model: model.name, strategy}));
 }
 
 function requireTuned({tuned = null, tunedRefusal = null, model}: DraftingParts, strategy: Strategy): TunedPersona {
     if (tuned !== null) return tuned;
-    const missing = `There is no persona trained for ${model.name}, which the strategy ${strategy} needs: train one, or choose profile+retrieval.`;
-    throw new UserError(tunedRefusal ?? missing);
+    throw new UserError(tunedRefusal ?? say("persona.missing", {model: model.name, strategy}));
 }
 
 function requireAdapter(parts: DraftingParts, strategy: Strategy): NonNullable<TunedPersona["adapter"]> {
     const {adapter} = requireTuned(parts, strategy);
     if (adapter !== null) return adapter;
-    throw new UserError(
-        `No LoRA was trained for ${parts.model.name}, which the strategy ${strategy} needs: train your persona with --lora, or choose tuned.`
-    );
+    throw new UserError(say("persona.no-lora", {model: parts.model.name, strategy}));
 }
 
 function exampleInfluences(examples: readonly HistoryItem[]): readonly Influence[] {

@@ -2,6 +2,8 @@ import type {Habits} from "../persona/habits.ts";
 import type {Persona} from "../persona/persona.ts";
 import type {Plug} from "../persona/plug.ts";
 import {UserError} from "../errors.ts";
+import {say} from "../sentences/sentence.ts";
+import type {Sentence} from "../sentences/sentence.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf} from "../text/words.ts";
 import type {Brief} from "../brief/brief.ts";
@@ -44,7 +46,7 @@ export interface Revised {
     /** made by the model, or by rules that change single words and sentences */
     readonly by: "model" | "rules";
     /** one sentence if less was done than requested, else null */
-    readonly note: string | null;
+    readonly note: Sentence | null;
     /** the parts of an instruction that could not be done, in the user's words; of a named change its name */
     readonly undone: readonly string[];
     /** the passage is longer than the model's context */
@@ -100,10 +102,10 @@ interface Change {
  */
 export async function* revise(parts: RevisionParts, request: RevisionRequest, signal?: AbortSignal): AsyncGenerator<RevisionEvent> {
     const selection = request.text.slice(request.from, request.to);
-    if (selection.trim() === "") throw new UserError("Nothing is selected: select the passage to change.");
+    if (selection.trim() === "") throw new UserError(say("change.nothing-selected"));
     const steps: readonly ChangeStep[] =
         request.how === "instruction" ? stepsOf(request.instruction ?? "") : [{type: "way", way: request.how, words: request.how}];
-    if (steps.length === 0) throw new UserError("The instruction is empty: say in a few words what to change.");
+    if (steps.length === 0) throw new UserError(say("change.no-instruction"));
     let used: Promise<UsesPhrase> | null = null;
     const change: Change = {
         parts,
@@ -283,19 +285,10 @@ async function writtenBy(
     return written.filter(Boolean);
 }
 
-const couldNot: Readonly<Record<Revision, string>> = {
-    shorter: "This could not be made shorter without leaving out something that it says.",
-    longer: "Nothing could be added here that you had not asked for: say what to add, or write it yourself.",
-    warmer: "This could not be made warmer without changing what it says: a larger model may do it.",
-    plainer: "There are no plainer words for this that say the same: a larger model may find some.",
-    mine: "There is nothing in this passage that you would say otherwise, as far as this model can tell."
-};
-
-function noteOf({how}: RevisionRequest, undone: readonly string[], tooLong: boolean): string | null {
+function noteOf({how}: RevisionRequest, undone: readonly string[], tooLong: boolean): Sentence | null {
     if (undone.length === 0) return null;
-    if (tooLong) return "The passage is longer than the model can read at once: select a shorter one.";
-    if (how !== "instruction") return couldNot[how];
-    return `This could not be done without changing what the text says: ${undone.join("; ")}.`;
+    if (tooLong) return say("change.too-long");
+    return how === "instruction" ? say("change.undone", {parts: undone}) : say(`change.undone-${how}`);
 }
 
 async function personaParts(

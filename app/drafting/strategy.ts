@@ -1,4 +1,5 @@
 import {UserError} from "../errors.ts";
+import {say} from "../sentences/sentence.ts";
 
 /**
  * The ways to personalise a draft. `shuffled` is the plug with another author's history, a control that only `eval` can run; a name that
@@ -107,6 +108,6 @@ export function strategyParts(strategy: Strategy): StrategyParts {
 /** @throws UserError for an unknown name, listing the known ones */
 export function parseStrategy(name: string): Strategy {
     const strategy = strategies.find((known) => known === name);
-    if (strategy === undefined) throw new UserError(`There is no strategy ${name}: choose one of ${strategies.join(", ")}.`);
+    if (strategy === undefined) throw new UserError(say("strategy.unknown", {name, known: strategies}));
     return strategy;
 }

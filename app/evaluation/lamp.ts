@@ -1,6 +1,6 @@
 import {z} from "zod";
 import type {Brief} from "../brief/brief.ts";
-import {UserError} from "../errors.ts";
+import {CommandError} from "../errors.ts";
 import {safeParse} from "../safe-parse.ts";
 import type {HistoryItem} from "../history/item.ts";
 
@@ -146,7 +146,7 @@ const forms: readonly TaskForm[] = [
 /**
  * Reads a data set out of its two parsed files.
  * @param options.limit only this many questions, evenly spread over the file
- * @throws UserError when the files are of another form, name no known task, or do not fit each other
+ * @throws CommandError when the files are of another form, name no known task, or do not fit each other
  */
 export function readLamp(questionsJson: unknown, outputsJson: unknown, where: string, options: {readonly limit?: number} = {}): Dataset {
     const questions = safeParse(questionsFile, questionsJson);
@@ -154,17 +154,17 @@ export function readLamp(questionsJson: unknown, outputsJson: unknown, where: st
     if (!questions.success || !outputs.success) {
         const issue = (questions.error ?? outputs.error)?.issues[0];
         const file = questions.success ? "outputs.json" : "questions.json";
-        throw new UserError(
+        throw new CommandError(
             `${file} in ${where} is not in LaMP's format (${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}): see the benchmark's data description.`
         );
     }
     const golds = new Map(outputs.data.golds.map(({id, output}) => [id, output]));
     const chosen = spread(questions.data, options.limit);
     const first = chosen[0];
-    if (first === undefined) throw new UserError(`There are no questions in ${where}: choose another folder.`);
+    if (first === undefined) throw new CommandError(`There are no questions in ${where}: choose another folder.`);
     const form = forms.find(({input}) => input.test(first.input));
     if (form === undefined) {
-        throw new UserError(
+        throw new CommandError(
             `The task of ${where} is not known (its first question begins "${first.input.slice(0, 40)}"): known are ${lampTasks.join(", ")}.`
         );
     }
@@ -177,9 +177,11 @@ export function readLamp(questionsJson: unknown, outputsJson: unknown, where: st
 function readQuestion(raw: RawQuestion, form: TaskForm, author: string, reference: string | undefined, where: string): Question {
     const groups = form.input.exec(raw.input)?.slice(1);
     if (groups === undefined)
-        throw new UserError(`Question ${raw.id} in ${where} is not worded as ${form.task}'s are: keep each task in a folder of its own.`);
+        throw new CommandError(
+            `Question ${raw.id} in ${where} is not worded as ${form.task}'s are: keep each task in a folder of its own.`
+        );
     if (reference === undefined)
-        throw new UserError(`outputs.json in ${where} has no output for question ${raw.id}: take both files from the same split.`);
+        throw new CommandError(`outputs.json in ${where} has no output for question ${raw.id}: take both files from the same split.`);
     const items = raw.profile.map((item) => readItem(item, form, author));
     return {
         id: raw.id,

@@ -6,7 +6,7 @@ import {chooseFormat} from "../drafting/format/choose-format.ts";
 import {noParts} from "../drafting/format/format.ts";
 import {slotVectors} from "../drafting/prepare.ts";
 import {strategyParts} from "../drafting/strategy.ts";
-import {UserError} from "../errors.ts";
+import {CommandError, UserError} from "../errors.ts";
 import type {HistoryItem} from "../history/item.ts";
 import {attentionWeights, personaVectors, type EncodedHistory} from "../persona/aggregate.ts";
 import {briefEncoderText, encoderText} from "../persona/encoder-text.ts";
@@ -15,6 +15,7 @@ import type {Plug} from "../persona/plug.ts";
 import type {Dataset, LampTask, Question} from "./lamp.ts";
 import {Profiles, type VectorSource} from "./profile.ts";
 import type {StrategySpec} from "./strategy-spec.ts";
+import type {Sentence} from "../sentences/sentence.ts";
 
 /** The result of one strategy on one question. */
 export interface Answer {
@@ -36,7 +37,7 @@ export interface Answer {
 export interface EvaluationParts {
     readonly model: ModelInfo;
     readonly plug: Plug | null;
-    readonly plugRefusal: string | null;
+    readonly plugRefusal: Sentence | null;
     /** one for each question that is processed concurrently, all with the same model loaded */
     readonly engines: readonly Engine[];
     readonly vectors: VectorSource;
@@ -226,13 +227,13 @@ function checkStrategies(specs: readonly StrategySpec[], {plug, plugRefusal, mod
     for (const {name, strategy} of specs) {
         const needs = strategyParts(strategy);
         if (needs.tuned || needs.lora)
-            throw new UserError(
+            throw new CommandError(
                 `The strategy ${name} needs a persona trained on each author, which eval does not do: \`idiolect train\` measures it.`
             );
         if (plug === null && (needs.persona !== null || needs.instruction !== null)) {
-            throw new UserError(
-                plugRefusal ??
-                    `There is no plug for ${model.name}, which the strategy ${name} needs: name one with --plug, or leave the strategy out.`
+            if (plugRefusal !== null) throw new UserError(plugRefusal);
+            throw new CommandError(
+                `There is no plug for ${model.name}, which the strategy ${name} needs: name one with --plug, or leave the strategy out.`
             );
         }
     }
@@ -252,7 +253,7 @@ function otherProfiles(dataset: Dataset, seed: number): readonly (readonly Histo
             .map((_, step) => order[(place + 1 + step) % order.length] as number)
             .find((j) => questions[j]?.author !== author);
         if (other === undefined)
-            throw new UserError("The strategy shuffled needs questions by two authors at least: leave it out, or take more questions.");
+            throw new CommandError("The strategy shuffled needs questions by two authors at least: leave it out, or take more questions.");
         others[i] = (questions[other] as Question).profile;
     }
     return others;

@@ -1,5 +1,5 @@
 import {parseStrategy, type Strategy} from "../drafting/strategy.ts";
-import {UserError} from "../errors.ts";
+import {CommandError} from "../errors.ts";
 
 /** A strategy with its settings, written `NAME[@STRENGTH][/ITEMS]`: `plug`, `plug@0.5`, `plug/4`, `shuffled@1.5/16`. */
 export interface StrategySpec {
@@ -13,8 +13,8 @@ export interface StrategySpec {
 }
 
 /**
- * @param defaults for omitted parts
- * @throws UserError for an unknown strategy or an invalid number
+ * @param defaults for what a spec leaves out
+ * @throws CommandError for an unknown strategy or a number that is none
  */
 export function parseStrategySpecs(
     text: string,
@@ -24,11 +24,13 @@ export function parseStrategySpecs(
         .split(",")
         .map((name) => name.trim())
         .filter((name) => name !== "");
-    if (names.length === 0) throw new UserError("No strategy is named: give at least one, for example --strategies none,plug.");
+    if (names.length === 0) throw new CommandError("No strategy is named: give at least one, for example --strategies none,plug.");
     return [...new Set(names)].map((name) => {
         const match = /^([a-z0-9+-]+?)(?:@(\d+(?:\.\d+)?))?(?:\/(\d+))?$/i.exec(name);
         if (match === null)
-            throw new UserError(`The strategy ${name} cannot be read: write NAME, NAME@STRENGTH or NAME/ITEMS, for example plug@0.5/16.`);
+            throw new CommandError(
+                `The strategy ${name} cannot be read: write NAME, NAME@STRENGTH or NAME/ITEMS, for example plug@0.5/16.`
+            );
         const [, strategy = "", strength, items] = match;
         return {
             name,

@@ -8,6 +8,8 @@ import {ownText} from "./own-text.ts";
 import {passages} from "./passages.ts";
 import {titleAndBody} from "./prose.ts";
 import {readSubject} from "./subject-line.ts";
+import {say} from "../sentences/sentence.ts";
+import type {Sentence} from "../sentences/sentence.ts";
 
 export interface DeriveOptions {
     /** the user's names and addresses */
@@ -29,7 +31,7 @@ function deriveProse(document: ProseDocument, options: DeriveOptions): Derived {
     ];
     const items: DerivedItem[] = [];
     const stranger = titled.email?.from === undefined || titled.email.from === null ? null : strangerReason(titled.email.from, options);
-    const copied = titled.clipped ? "copied from a page on the web" : authorReason(titled.authors, options);
+    const copied = titled.clipped ? say("part.copied") : authorReason(titled.authors, options);
     if (copied !== null) leftOut.push({what: "text", reason: copied, excerpt: excerptOf(`“${titled.title ?? ""}”`)});
     else if (stranger !== null)
         leftOut.push({what: "message", reason: stranger, excerpt: excerptOf(`“${titled.title ?? ""}” from ${titled.email?.from ?? ""}`)});
@@ -61,7 +63,7 @@ function deriveProse(document: ProseDocument, options: DeriveOptions): Derived {
 }
 
 /** Reason why an e-mail stored as text is rejected; null if it is the user's own. */
-function strangerReason(from: string, options: DeriveOptions): string | null {
+function strangerReason(from: string, options: DeriveOptions): Sentence | null {
     const address = /[^\s<>"]+@[^\s<>"]+/.exec(from)?.[0] ?? "";
     const name =
         from
@@ -76,7 +78,7 @@ function strangerReason(from: string, options: DeriveOptions): string | null {
  * Reason why a text whose front matter names its authors is rejected; null if it is the user's own. If no name of the user is known, the
  * names are ignored and the text belongs to the folder's owner.
  */
-function authorReason(authors: readonly string[], options: DeriveOptions): string | null {
+function authorReason(authors: readonly string[], options: DeriveOptions): Sentence | null {
     const isMe = identityMatcher(options.identities);
     const named = options.identities
         .map((value) => value.replace(/<[^>]*>/, "").trim())
@@ -99,11 +101,11 @@ function authorReason(authors: readonly string[], options: DeriveOptions): strin
             return false;
         return address !== "" ? options.identities.length > 0 : named.length > 0;
     });
-    return foreign.length === 0 ? null : foreign.length < authors.length ? "written together with somebody else" : somebodyElse;
+    return foreign.length === 0 ? null : foreign.length < authors.length ? say("part.with-somebody-else") : somebodyElse;
 }
 
-const unknownSender = "it is not known which sender is you";
-const somebodyElse = "written by somebody else";
+const unknownSender = say("part.unknown-sender");
+const somebodyElse = say("part.somebody-else");
 
 function deriveMail(messages: readonly MailMessage[], options: DeriveOptions): Derived {
     const isMe = identityMatcher(options.identities);
@@ -155,11 +157,11 @@ function keepWorthy(items: readonly DerivedItem[], leftOut: LeftOut[], options: 
     for (const item of items) {
         const reason =
             item.text === ""
-                ? "nothing in it is your own"
+                ? say("part.not-own")
                 : !hasWords(item.text)
-                  ? "too short to show how you write"
+                  ? say("part.too-short")
                   : options.kinds !== null && !options.kinds.includes(item.kind)
-                    ? `this source does not hold this kind of writing (${item.kind})`
+                    ? say("part.other-kind", {kind: item.kind})
                     : null;
         if (reason === null) kept.push(item);
         else leftOut.push({what: "text", reason, excerpt: excerptOf(item.text === "" ? (item.title ?? "") : item.text)});

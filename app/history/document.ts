@@ -1,4 +1,5 @@
 import type {HistoryItem} from "./item.ts";
+import type {Sentence} from "../sentences/sentence.ts";
 
 /** Result of a parser: prose, or one or more messages. */
 export type ParsedDocument = ProseDocument | MailDocument;
@@ -47,7 +48,7 @@ export interface MailMessage {
     /** an e-mail saved as text without a sender (a draft, a note): the owner of the folder wrote it */
     readonly unsigned: boolean;
     /** the kind of message if its text cannot be read ("encrypted with S/MIME"); null or absent for all others */
-    readonly unreadable?: string | null;
+    readonly unreadable?: Sentence | null;
 }
 
 /** A history item before it has an id, a path and its place among duplicates. */
@@ -72,7 +73,7 @@ export interface AnsweredMessage {
 
 export interface LeftOut {
     readonly what: string;
-    readonly reason: string;
+    readonly reason: Sentence;
     /** at most 200 characters */
     readonly excerpt: string;
 }

@@ -1,3 +1,5 @@
+import {say} from "../sentences/sentence.ts";
+import type {Sentence} from "../sentences/sentence.ts";
 /** Detection of known programs' stores by their location and names. */
 export type StoreKind = "thunderbird" | "apple-mail" | "outlook" | "outlook-mac" | "takeout" | "mail" | "obsidian" | "blog";
 
@@ -12,7 +14,7 @@ export interface FoundStore {
     /** paths of the folders and mailbox files with sent mail, which are the better source: they contain only the user's own texts */
     readonly sent: readonly string[];
     /** why it cannot be taken as it is, and what to do; null: it can */
-    readonly problem: string | null;
+    readonly problem: Sentence | null;
 }
 
 export interface ListedEntry {
@@ -34,7 +36,7 @@ export interface FolderLister {
 /** entries examined in one store for its size and sent folders, and maximum depth */
 const entriesPerStore = 20_000,
     deepest = 12;
-const fullDiskAccess = "macOS has not allowed it yet: switch on Full Disk Access for Idiolect in System Settings, Privacy & Security";
+const fullDiskAccess = say("store-of-mail.disk-access");
 
 /** The known stores below a home folder: mail before notes, those with sent folders first, then the largest. */
 export async function findStores(home: string, lister: FolderLister): Promise<FoundStore[]> {

@@ -6,6 +6,7 @@ import {guessIdentities, identityMatcher} from "./identity.ts";
 import type {MailHead} from "./identity.ts";
 import {ownText} from "./own-text.ts";
 import {readSubject} from "./subject-line.ts";
+import {say} from "../sentences/sentence.ts";
 
 const message = (fields: Partial<MailMessage> = {}): MailMessage => ({
     messageId: "<1@x>",
@@ -122,7 +123,7 @@ describe("automatic mail", () => {
         [{headers: {"auto-submitted": "no", precedence: "list"}}, null],
         [{}, null]
     ])("%j is %s", (fields, reason) => {
-        expect(automaticReason(message(fields))).toBe(reason);
+        expect(automaticReason(message(fields))?.text ?? null).toBe(reason);
     });
 });
 
@@ -188,7 +189,7 @@ describe("mail becomes items", () => {
             {messageId: "<1@x>", text: "My own words are here."},
             {messageId: "<2@x>", text: "Words of Ben."}
         ]);
-        expect(derived.leftOut).toEqual([{what: "message", reason: "written by somebody else", excerpt: "“Plan” from Ben"}]);
+        expect(derived.leftOut).toEqual([{what: "message", reason: say("part.somebody-else"), excerpt: "“Plan” from Ben"}]);
     });
 
     it.each([

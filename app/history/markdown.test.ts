@@ -196,7 +196,7 @@ describe("a post", () => {
     ])("is left out with %j", (head, reason) => {
         const {items, leftOut} = post(head, ["Anna Berg", "anna@berg.example"]);
         expect(items).toEqual([]);
-        expect(leftOut[0]?.reason).toBe(reason);
+        expect(leftOut[0]?.reason.text).toBe(reason);
     });
 
     it("with an author is taken while no name of the user is known", () => {

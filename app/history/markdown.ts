@@ -1,6 +1,8 @@
+import {say} from "../sentences/sentence.ts";
+import type {Sentence} from "../sentences/sentence.ts";
 export interface LeftOutMarkdown {
     readonly what: string;
-    readonly reason: string;
+    readonly reason: Sentence;
     readonly text: string;
 }
 
@@ -23,11 +25,12 @@ export function markdownProse(text: string): {text: string; leftOut: LeftOutMark
     };
 }
 
-type Drop = (what: string, reason: string, found: string) => void;
+type Drop = (what: string, reason: Sentence, found: string) => void;
 
-const commentReason = "a comment is not shown to readers",
-    quoteReason = "quoted from somebody else",
-    codeReason = "code is not prose";
+const commentReason = say("part.comment"),
+    quoteReason = say("part.quoted"),
+    codeReason = say("part.code"),
+    templateReason = say("part.template");
 /** list marks and indentation may stand before a fence; in the text after backticks another one would make it code within a line */
 const fenceLine = /^(?:[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]){0,40}(`{3,}(?=[^`]*$)|~{3,})/;
 const quoteLine = /^[ \t]{0,40}>/;
@@ -80,7 +83,7 @@ function proseLines(lines: string[], drop: Drop, depth: number): string[] {
             else drop("quote", quoteReason, found);
             at = end + 1;
         } else if (line.includes("$$") && formulaLine.test(line) && (end = search.line(at + 1, formulaLine)) !== null) {
-            drop("formula", "a formula is not prose", lines.slice(at, end + 1).join("\n"));
+            drop("formula", say("part.formula"), lines.slice(at, end + 1).join("\n"));
             at = end + 1;
         } else if (/^(?:import|export)\s|^\s{0,40}</.test(line) && mdxLine.test(line)) {
             drop("code", codeReason, line);
@@ -200,9 +203,9 @@ function inlinePart(line: string, drop: Drop): string {
     text = between(text, "<!--", "-->", (found) => drop("comment", commentReason, found));
     text = between(text, "{/*", "*/}", (found) => drop("comment", commentReason, found));
     text = between(text, "%%", "%%", (found) => drop("comment", commentReason, found));
-    text = between(text, "{{", "}}", (found) => drop("code", "a template's tag is not prose", found));
-    text = between(text, "<%", "%>", (found) => drop("code", "a template's tag is not prose", found));
-    text = between(text, "{%", "%}", (found) => drop("code", "a template's tag is not prose", found));
+    text = between(text, "{{", "}}", (found) => drop("code", templateReason, found));
+    text = between(text, "<%", "%>", (found) => drop("code", templateReason, found));
+    text = between(text, "{%", "%}", (found) => drop("code", templateReason, found));
     if (text.includes("<"))
         text = text
             .replace(htmlTag, (found) => (/^<br/i.test(found) ? " " : ""))
@@ -210,7 +213,7 @@ function inlinePart(line: string, drop: Drop): string {
     text = text.replace(/\{:[^{}\n]{0,200}\}/g, "");
     text = text.replace(/(!?)\[\[([^[\]\n]{1,400})\]\]/g, (found, embeds: string, target: string) => {
         if (embeds === "") return shownTarget(target);
-        drop("image", "an embedded note or image is not this text", found);
+        drop("image", say("part.embedded"), found);
         return "";
     });
     text = withoutLinkTargets(text, drop);
@@ -279,7 +282,7 @@ function withoutLinkTargets(line: string, drop: Drop): string {
         const before = parts.at(-1) ?? "";
         if (before.endsWith("!")) {
             parts[parts.length - 1] = before.slice(0, -1);
-            drop("image", "an image is not text", `![${label}](${line.slice(from, end)})`);
+            drop("image", say("part.image"), `![${label}](${line.slice(from, end)})`);
         } else parts.push(label);
         from = mark.lastIndex = end + 1;
     }

@@ -5,6 +5,8 @@ import type {LeftOut} from "./document.ts";
 import {headerBlockAt, separatorAt} from "./mail-separators.ts";
 import {disclaimerStart, isListFooter, isMarkerLine} from "./mail-footers.ts";
 import {contactBlock, isPostscript, isSignatureDelimiter} from "./signature.ts";
+import {say} from "../sentences/sentence.ts";
+import type {Sentence} from "../sentences/sentence.ts";
 
 /** What a line of a mail is. */
 export type LineKind = "own" | "attribution" | "quote" | "forward" | "signature" | "disclaimer" | "footer" | "machine";
@@ -309,14 +311,14 @@ function stripQuoteHead(lines: string[]): string[] {
     return lines.slice(from);
 }
 
-const reasons: Readonly<Record<Exclude<LineKind, "own">, string>> = {
-    attribution: "says who is quoted",
-    quote: "quoted from another message",
-    forward: "forwarded from somebody else",
-    signature: "signature",
-    disclaimer: "disclaimer",
-    footer: "added by a mailing list or provider",
-    machine: "written by a machine"
+const reasons: Readonly<Record<Exclude<LineKind, "own">, Sentence>> = {
+    attribution: say("part.attribution"),
+    quote: say("part.quote"),
+    forward: say("part.forward"),
+    signature: say("part.signature"),
+    disclaimer: say("part.disclaimer"),
+    footer: say("part.footer"),
+    machine: say("part.machine")
 };
 
 function listLeftOut(lines: readonly string[], kinds: readonly LineKind[]): LeftOut[] {

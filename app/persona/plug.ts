@@ -1,5 +1,6 @@
 import {kinds, type Kind} from "../brief/kind.ts";
 import {UserError} from "../errors.ts";
+import {say} from "../sentences/sentence.ts";
 import type {Encoder} from "./encoder.ts";
 import {sameEmbedding} from "./model-family.ts";
 import {parseSafetensors, type Safetensors, type Tensor} from "./safetensors.ts";
@@ -80,12 +81,9 @@ const formatVersion = "1";
 export function parsePlug(bytes: Uint8Array, name: string): Plug {
     const file = parseSafetensors(bytes, name);
     const read = new MetadataReader(file.metadata, name);
-    if (file.metadata.format !== "idiolect-plug")
-        throw new UserError(`${name} is not a persona plug: choose a plug file made for Idiolect.`);
+    if (file.metadata.format !== "idiolect-plug") throw new UserError(say("plug.none", {name}));
     if (read.text("version") !== formatVersion) {
-        throw new UserError(
-            `${name} has plug format ${file.metadata.version}, this version of Idiolect reads ${formatVersion}: update Idiolect.`
-        );
+        throw new UserError(say("plug.other-format", {name, found: read.text("version"), known: formatVersion}));
     }
     const D = read.natural("model.n_embd");
     const E = read.natural("encoder.size");
@@ -157,9 +155,7 @@ export function checkPlugFits(plug: Plug, model: PlugModel, encoder: Pick<Encode
         difference("encoder SHA-256", plug.encoder.sha256, encoder.sha256)
     ].filter((found) => found !== null);
     if (differences.length > 0) {
-        throw new PlugMismatchError(
-            `The plug ${plug.name} does not fit what is loaded (${differences.join("; ")}): choose the plug made for this model and encoder, or draft without one.`
-        );
+        throw new PlugMismatchError(say("plug.mismatch", {name: plug.name, differences}));
     }
 }
 
@@ -243,5 +239,5 @@ class MetadataReader {
 }
 
 function damagedPlug(name: string, why: string): UserError {
-    return new UserError(`The plug ${name} cannot be used, as ${why}: copy or make it again.`);
+    return new UserError(say("plug.damaged", {name, why}));
 }

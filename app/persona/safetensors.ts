@@ -1,4 +1,5 @@
 import {UserError} from "../errors.ts";
+import {say} from "../sentences/sentence.ts";
 
 /** A tensor of 32-bit floats, row-major. */
 export interface Tensor {
@@ -118,5 +119,5 @@ function isNaturalNumbers(value: unknown): value is readonly number[] {
 }
 
 function damaged(name: string, why: string): UserError {
-    return new UserError(`${name} is not a whole safetensors file (${why}): copy or download it again.`);
+    return new UserError(say("tensors.damaged", {name, why}));
 }

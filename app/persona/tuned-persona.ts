@@ -1,6 +1,7 @@
 /** A persona trained on one person's texts for one model, and its `.safetensors` file. */
 import {z} from "zod";
 import {UserError} from "../errors.ts";
+import {say} from "../sentences/sentence.ts";
 import {formatSafetensors, parseSafetensors, type Tensor} from "./safetensors.ts";
 
 export interface TunedPersona {
@@ -111,12 +112,9 @@ function tensorOf(vectors: readonly Float32Array[]): Tensor {
  */
 export function parseTunedPersona(bytes: Uint8Array, name: string): TunedPersona {
     const {metadata, tensors} = parseSafetensors(bytes, name);
-    if (metadata["format"] !== FORMAT) throw new UserError(`${name} is not a trained persona; choose a file that Idiolect has trained.`);
-    if (Number(metadata["version"]) > VERSION) throw new UserError(`${name} was made by a newer Idiolect; update Idiolect to use it.`);
-    if (Number(metadata["version"]) < VERSION)
-        throw new UserError(
-            `The trained persona ${name} was made by an earlier Idiolect, whose personas write past the end; train it again.`
-        );
+    if (metadata["format"] !== FORMAT) throw new UserError(say("persona.none", {name}));
+    if (Number(metadata["version"]) > VERSION) throw new UserError(say("persona.newer", {name}));
+    if (Number(metadata["version"]) < VERSION) throw new UserError(say("persona.older", {name}));
     const {success, data} = metadataSchema.safeParse(metadata);
     const tensor = tensors.get(TENSOR);
     const start = tensors.get(START);
@@ -130,7 +128,7 @@ export function parseTunedPersona(bytes: Uint8Array, name: string): TunedPersona
         start?.shape.join() !== tensor.shape.join() ||
         !start.data.every(Number.isFinite)
     )
-        throw new UserError(`The trained persona ${name} is damaged; train it again.`);
+        throw new UserError(say("persona.damaged", {name}));
     return {
         vectors: rowsOf(tensor),
         start: rowsOf(start),
@@ -179,10 +177,7 @@ export function vectorsAt({vectors, start}: Pick<TunedPersona, "vectors" | "star
 export function checkTunedPersonaCurrent({historyIds}: Pick<TunedPersona, "historyIds">, items: readonly {readonly id: string}[]): void {
     const known = new Set(items.map(({id}) => id));
     const gone = historyIds.filter((id) => !known.has(id)).length;
-    if (gone > 0) {
-        const texts = gone === 1 ? "one text that is" : `${gone} texts that are`;
-        throw new UserError(`Your trained persona learned from ${texts} no longer in your library; train it again, or remove it.`);
-    }
+    if (gone > 0) throw new UserError(say("persona.texts-gone", {count: gone}));
 }
 
 /** @throws {UserError} unless the persona was trained for this model */
@@ -191,7 +186,5 @@ export function checkTunedPersonaFits(
     model: {readonly sha256: string; readonly nEmbd: number; readonly name: string}
 ): void {
     if (persona.modelSha256 !== model.sha256 || persona.vectors.some((vector) => vector.length !== model.nEmbd))
-        throw new UserError(
-            `This persona was trained for the model ${persona.modelName} and not for ${model.name}; choose that model, or train a persona for this one.`
-        );
+        throw new UserError(say("persona.other-model", {trainedFor: persona.modelName, model: model.name}));
 }

@@ -3,6 +3,8 @@ import {fileURLToPath} from "node:url";
 import {connectionNames} from "../../app/contract/index.ts";
 import type {Connection, ConnectionName, ConnectionSettings, Handlers} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 import {homeFolder} from "../cli/arguments.ts";
 import type {Idiolect} from "../idiolect.ts";
 import {localVoice} from "../loopback/local-voice.ts";
@@ -13,9 +15,9 @@ import {Mutex} from "../mutex.ts";
 import {readConnections} from "./settings.ts";
 
 export const connectionTitles: Readonly<Record<ConnectionName, string>> = {
-    mcp: "MCP server",
-    endpoint: "OpenAI-compatible endpoint",
-    thunderbird: "Thunderbird extension"
+    mcp: say("connection.mcp").text,
+    endpoint: say("connection.endpoint").text,
+    thunderbird: say("connection.thunderbird").text
 };
 
 /**
@@ -27,7 +29,7 @@ export class Connections {
     readonly #lastUsed = new Map<ConnectionName, string>();
     #server: LoopbackServer | null = null;
     #tokens: Tokens | null = null;
-    #problem: string | null = null;
+    #problem: Sentence | null = null;
     /** one change at a time, in the order asked for */
     readonly #changes = new Mutex();
 
@@ -48,7 +50,7 @@ export class Connections {
             } catch (error) {
                 await this.#closeServer();
                 if (!(error instanceof UserError)) throw error;
-                this.#problem = error.message;
+                this.#problem = error.sentence;
             }
         });
     }
@@ -79,8 +81,7 @@ export class Connections {
 
     token(name: ConnectionName): string {
         const token = this.#tokens?.get(name) ?? null;
-        if (token === null || !this.#settings()[name])
-            throw new UserError(`${connectionTitles[name]} is off: switch it on in the settings first.`);
+        if (token === null || !this.#settings()[name]) throw new UserError(say("connection.off", {title: say(`connection.${name}`)}));
         return token;
     }
 

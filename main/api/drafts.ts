@@ -3,6 +3,7 @@ import type {DraftSummary, Handlers, KeptDraft} from "../../app/contract/index.t
 import type {Brief} from "../../app/brief/brief.ts";
 import {isLineKind} from "../../app/brief/kind.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {learnedDraft} from "../library/learned-drafts.ts";
 import type {SavedDraft} from "../store/drafts.ts";
 import type {ApiServices} from "./services.ts";
@@ -66,7 +67,7 @@ export function draftsHandlers({idiolect, librarySync}: ApiServices): Handlers<"
         "drafts.used": async ({id, brief, text}) => {
             if (!readSettings(idiolect()).learnFromEdits || text.trim() === "") return {learned: false};
             const saved = id === null ? await drafts().save(plainBrief(brief), text) : drafts().get(id);
-            if (saved === null) throw new UserError("This draft is not kept any more; take it into the editor again.");
+            if (saved === null) throw new UserError(say("draft.not-kept"));
             // learned drafts are written to the store, so that a rebuilt index learns them again from there
             await drafts().addVersion(saved.id, text, "edit");
             const {brief: kept, changed} = await drafts().accept(saved.id, true);

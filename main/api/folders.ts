@@ -3,6 +3,7 @@ import {homedir} from "node:os";
 import {basename, dirname, join, resolve} from "node:path";
 import type {Folder} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 
 /** Folders below the home folder that usually contain writing. */
 const likely: readonly (readonly [string, Folder["hint"]])[] = [
@@ -36,11 +37,7 @@ export async function listFolders(path: string | null): Promise<{path: string; p
     const entries = await readdir(here, {withFileTypes: true}).catch((error: NodeJS.ErrnoException) => {
         // a file, such as a mailbox, can be learned from as well
         if (error.code === "ENOTDIR") return [];
-        throw new UserError(
-            error.code === "ENOENT"
-                ? `There is no folder ${here}: check its name.`
-                : `The folder ${here} cannot be read: check its permissions.`
-        );
+        throw new UserError(say(error.code === "ENOENT" ? "folder.missing" : "folder.unreadable", {path: here}));
     });
     const folders = entries
         .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))

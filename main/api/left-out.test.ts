@@ -1,9 +1,10 @@
 import {sep} from "node:path";
 import {describe, expect, it} from "vitest";
 import {LeftOutFiles} from "./left-out.ts";
+import {quote} from "../../app/sentences/sentence.ts";
 
 const at = (...parts: readonly string[]): string => parts.join(sep);
-const reason = (path: string, why = "not a format that is read") => ({path, reason: why});
+const reason = (path: string, why = "not a format that is read") => ({path, reason: quote(why)});
 
 describe("left-out files", () => {
     it("counts the entries of the list, unreachable folders included", () => {

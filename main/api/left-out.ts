@@ -1,12 +1,13 @@
 import {sep} from "node:path";
 import type {PathReason, ScanReport} from "../library/library.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 
 /**
  * Files and folders that are not in the library, by path, accumulated over all scans, because a scan of some folders reports only on those.
  * Both the list and the counts in the window come from here, so that they agree.
  */
 export class LeftOutFiles {
-    readonly #reasons = new Map<string, string>();
+    readonly #reasons = new Map<string, Sentence>();
 
     add({covered, unreachable, skipped}: Pick<ScanReport, "covered" | "unreachable" | "skipped">): void {
         for (const path of this.#reasons.keys()) if (covered.some((part) => isCovered(path, part))) this.#reasons.delete(path);

@@ -3,6 +3,7 @@ import type {Idiolect} from "../idiolect.ts";
 import type {ScanProgress, ScanReport, SourceStatus, Watch} from "../library/library.ts";
 import {log} from "../log/log.ts";
 import {LeftOutFiles} from "./left-out.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 
 /** ms between two progress events of the same scan */
 const sayEvery = 150;
@@ -17,7 +18,7 @@ export class LibrarySync {
     #running: IndexProgress | null = null;
     #report: ScanReport | null = null;
     readonly #leftOut = new LeftOutFiles();
-    #problem: string | null = null;
+    #problem: Sentence | null = null;
     #watch: Watch | null = null;
     #timer: NodeJS.Timeout | null = null;
     #isStale = false;
@@ -93,9 +94,7 @@ export class LibrarySync {
             encoded: status.encoded,
             revision: library.history.revision,
             running: this.#running,
-            notes: [status.recovered, status.watchProblem ?? this.#problem, this.#report?.identityNote].filter(
-                (note) => typeof note === "string"
-            )
+            notes: [status.recovered, status.watchProblem ?? this.#problem, this.#report?.identityNote].filter((note) => note != null)
         };
     }
 

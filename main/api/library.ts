@@ -2,6 +2,7 @@ import {readFile, stat} from "node:fs/promises";
 import {basename, join, sep} from "node:path";
 import type {Handlers, HistoryItemView} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {ownText} from "../../app/history/own-text.ts";
 import {findStores} from "../library/find-stores.ts";
 import type {Library, ListPage} from "../library/library.ts";
@@ -92,7 +93,7 @@ export async function checkInSources(library: Library, path: string): Promise<vo
         !sources.some((source) => path === source.path || path.startsWith(source.path.endsWith(sep) ? source.path : source.path + sep)) ||
         path.split(/[\\/]/).includes("..")
     ) {
-        throw new UserError(`${path} is in none of your folders: add its folder first.`);
+        throw new UserError(say("file.in-no-folder", {path}));
     }
 }
 
@@ -113,9 +114,9 @@ async function allItems(list: (query: {all: boolean; offset: number; limit: numb
 
 async function readSmall(path: string): Promise<Uint8Array> {
     const found = await stat(path).catch(() => null);
-    if (!/\.(eml|emlx|txt|md)$/i.test(path)) throw new UserError(`${basename(path)} is no message: open an .eml file.`);
-    if (found === null || !found.isFile()) throw new UserError(`There is no message ${path}: check its name.`);
-    if (found.size > largestMessage) throw new UserError(`${basename(path)} is larger than 32 MB: paste the part you want to answer.`);
+    if (!/\.(eml|emlx|txt|md)$/i.test(path)) throw new UserError(say("message.no-message", {name: basename(path)}));
+    if (found === null || !found.isFile()) throw new UserError(say("message.missing", {path}));
+    if (found.size > largestMessage) throw new UserError(say("message.too-large", {name: basename(path)}));
     return readFile(path);
 }
 
@@ -131,7 +132,7 @@ async function readMessage(bytes: Uint8Array, name: string): Promise<{from: stri
         if (error instanceof Refusal && /\.(txt|md)$/i.test(name))
             return {from: "", subject: "", text: Buffer.from(bytes).toString("utf8").trim()};
         throw new UserError(
-            `${name} cannot be read as an e-mail${error instanceof Refusal ? `, because ${error.message}` : ""}: open an .eml file, or paste the message.`
+            error instanceof Refusal ? say("message.unreadable-why", {name, why: error.reason}) : say("message.unreadable", {name})
         );
     }
 }

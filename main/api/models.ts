@@ -1,6 +1,7 @@
 import {join} from "node:path";
 import type {Handlers, ModelsState} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import type {CatalogueModel} from "../models/catalogue.ts";
 import {begunDownloads, discardParts, fileNameOf, loadedBytes} from "../models/download.ts";
 import {fetchModel, sourceOfChoice} from "../models/fetch-model.ts";
@@ -71,8 +72,7 @@ export function modelsHandlers({idiolect, trainings}: ApiServices): Handlers<"mo
             return state();
         },
         "models.use": async ({id}) => {
-            if (trainings.running)
-                throw new UserError("A persona is being trained for the model in use: pause the training under “My voice” first.");
+            if (trainings.running) throw new UserError(say("model.in-training"));
             const services = idiolect();
             const {models} = services;
             const before = (await models.list()).find(({inUse}) => inUse);

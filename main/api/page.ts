@@ -2,6 +2,7 @@ import {randomBytes} from "node:crypto";
 import {readdir, readFile} from "node:fs/promises";
 import {extname, join, normalize, sep} from "node:path";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 
 /** A file of the built window, with the headers that every host must send. */
 export interface PageFile {
@@ -54,8 +55,7 @@ export async function openPages(root: string): Promise<Pages> {
         .filter((entry) => entry.isFile() && extname(entry.name) in types)
         .map((entry) => join(entry.parentPath, entry.name));
     const files = new Map(await Promise.all(paths.map(async (path) => [normalize(path), await readFile(path)] as const)));
-    if (!files.has(normalize(join(root, "index.html"))))
-        throw new UserError("The window has not been built; run `npm run build:window` first.");
+    if (!files.has(normalize(join(root, "index.html")))) throw new UserError(say("preview.not-built"));
     return {
         file(urlPath, connect) {
             const path = resolveInside(root, urlPath);

@@ -1,8 +1,8 @@
 import {readdir, stat} from "node:fs/promises";
 import {join, sep} from "node:path";
 import type {Connection, Handlers, PrivacyReport, StoredThing} from "../../app/contract/index.ts";
-import {connectionTitles} from "./connections.ts";
 import type {ApiServices} from "./services.ts";
+import {quote, say} from "../../app/sentences/sentence.ts";
 
 /** What is stored where and how large it is, which programs may connect, and erasing all of it. */
 export function privacyHandlers({idiolect, connections, startOver, host}: ApiServices): Handlers<"privacy"> {
@@ -32,17 +32,17 @@ export function privacyHandlers({idiolect, connections, startOver, host}: ApiSer
 
 /** The only access to a network beyond this machine. */
 const modelDownload = {
-    what: "Model download",
-    when: "only when you ask for a model, in the window or with `idiolect models add`; nothing of yours is sent",
-    where: "the host that the catalogue names (huggingface.co and its file servers), or the host of the address that you give"
-} as const;
+    what: say("network.download"),
+    when: say("network.download-when"),
+    where: say("network.download-where")
+};
 
 /** Models served by Ollama and similar programs: on this machine, but in another process. */
 const servedModels = {
-    what: "Models served on this machine",
-    when: "when you look for them, or draft with one that you have added; your notes and examples then go to that program",
-    where: "this machine alone: 127.0.0.1"
-} as const;
+    what: say("network.served"),
+    when: say("network.served-when"),
+    where: say("network.served-where")
+};
 
 /** The host that updates of this installation come from, if any. */
 const updates = (where: string | null): PrivacyReport["network"] =>
@@ -50,9 +50,9 @@ const updates = (where: string | null): PrivacyReport["network"] =>
         ? []
         : [
               {
-                  what: "Newer versions of Idiolect",
-                  when: "once a day, only when you have agreed to it in the settings; nothing of yours is sent",
-                  where
+                  what: say("network.updates"),
+                  when: say("network.updates-when"),
+                  where: quote(where)
               }
           ];
 
@@ -61,12 +61,9 @@ function openConnections(connections: readonly Connection[]): PrivacyReport["net
     return connections
         .filter(({on}) => on)
         .map(({name, address, tokenFile}) => ({
-            what: connectionTitles[name],
-            when: `when a program that has its token asks; switched on in the settings; the token is in ${tokenFile ?? "no file"}`,
-            where:
-                name === "mcp"
-                    ? "this machine alone: standard input and output, and 127.0.0.1 while the window is open"
-                    : `this machine alone: ${address ?? ""}`
+            what: say(`connection.${name}`),
+            when: say("network.connection-when", {tokenFile: tokenFile ?? say("network.no-file")}),
+            where: name === "mcp" ? say("network.mcp-where") : say("network.connection-where", {address: address ?? ""})
         }));
 }
 

@@ -4,6 +4,7 @@ import type {Transport} from "../../app/contract/client.ts";
 import type {Handlers, HostMessage} from "../../app/contract/index.ts";
 import {standardSettings} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {createRouter} from "./router.ts";
 
 /** A client and a router that are connected directly, with a record of all messages. */
@@ -60,7 +61,7 @@ describe("the router", () => {
         expect(await client.call("settings.read", {})).toEqual(standardSettings);
         expect(sent.find((message) => "id" in message && message.id === 2)).toMatchObject({
             type: "error",
-            sentence: expect.stringMatching(/may not ask/)
+            sentence: {key: "window.refused", text: expect.stringMatching(/may not ask/)}
         });
         expect(reported).toEqual([]);
     });
@@ -101,16 +102,19 @@ describe("the router", () => {
         expect(reported).toHaveLength(1);
     });
 
-    it("passes a UserError's message on, and hides the message of an unexpected error", async () => {
+    it("passes a user's sentence on with its key and values, and keeps the words of a defect to itself", async () => {
         const {client} = joined({
             "persona.erase": () => {
-                throw new UserError("The library is busy; stop the indexing first.");
+                throw new UserError(say("folder.missing", {path: "/post"}));
             },
             "persona.export": () => {
                 throw new TypeError("secret is undefined");
             }
         });
-        await expect(client.call("persona.erase", {})).rejects.toThrow("The library is busy; stop the indexing first.");
+        await expect(client.call("persona.erase", {})).rejects.toMatchObject({
+            message: "There is no folder /post: check its name.",
+            sentence: {key: "folder.missing", values: {path: "/post"}}
+        });
         await expect(client.call("persona.export", {})).rejects.toThrow(expect.not.stringContaining("secret") as never);
     });
 

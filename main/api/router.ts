@@ -2,6 +2,8 @@ import {clientMessage, events, requests} from "../../app/contract/index.ts";
 import type {CallContext, EventName, Handlers, HostMessage, Payload, RequestName} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {Answerer} from "../../app/rpc/answerer.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 import {safeParse} from "../../app/safe-parse.ts";
 import {log} from "../log/log.ts";
 
@@ -30,7 +32,7 @@ type AnyHandler = (input: unknown, context: CallContext<RequestName>) => unknown
 
 /** Converts an error to the form that is sent to a window. */
 interface Refusal {
-    readonly sentence: string;
+    readonly sentence: Sentence;
     readonly cancelled: boolean;
 }
 
@@ -69,7 +71,7 @@ function createSession(
     {report = () => {}}: RouterOptions
 ): Session & {isBusy(): boolean; isOpen(): boolean} {
     let open = true;
-    const refuse = (id: number, sentence: string): void => {
+    const refuse = (id: number, sentence: Sentence): void => {
         if (open) send({type: "error", id, sentence, cancelled: false});
     };
     const answerer = new Answerer<Refusal>({
@@ -77,9 +79,7 @@ function createSession(
             const {input, output, progress: progressSchema} = requests[name as RequestName];
             const checked = safeParse(input, rawInput);
             if (!checked.success) {
-                throw new UserError(
-                    `The window asked "${name}" with something it may not ask: ${checked.error.issues[0]?.message ?? "unknown"}.`
-                );
+                throw new UserError(say("window.refused", {request: name, why: checked.error.issues[0]?.message ?? "unknown"}));
             }
             const started = performance.now();
             const result = await (handlers[name as RequestName] as AnyHandler)(checked.data, {
@@ -104,9 +104,8 @@ function createSession(
             const {data: checked} = safeParse(clientMessage, message);
             if (checked === undefined) return;
             if (checked.type === "cancel") answerer.receive(checked);
-            else if (!Object.hasOwn(requests, checked.name))
-                refuse(checked.id, `This version of Idiolect does not know "${checked.name}".`);
-            else if (answerer.isRunning(checked.id)) refuse(checked.id, "The window used the same number twice; reload it.");
+            else if (!Object.hasOwn(requests, checked.name)) refuse(checked.id, say("window.unknown-request", {request: checked.name}));
+            else if (answerer.isRunning(checked.id)) refuse(checked.id, say("window.number-twice"));
             else answerer.receive(checked);
         },
         close() {
@@ -117,8 +116,8 @@ function createSession(
 }
 
 /** The message of a UserError; other error messages are not shown to users. */
-function sentenceOf(error: unknown, name: string): string {
-    if (error instanceof UserError) return error.message;
-    if (error instanceof DOMException && error.name === "AbortError") return "Cancelled.";
-    return `Something went wrong inside Idiolect (${name}); the log has the details. Try again, and restart Idiolect if it stays so.`;
+function sentenceOf(error: unknown, request: string): Sentence {
+    if (error instanceof UserError) return error.sentence;
+    if (error instanceof DOMException && error.name === "AbortError") return say("window.cancelled");
+    return say("window.failed", {request});
 }

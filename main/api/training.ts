@@ -1,5 +1,6 @@
 import type {Handlers, TrainingState} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {estimateVoice} from "../training/estimate-voice.ts";
 import {discardUnfinished, erasePersonas, findPersona, isUnfinished} from "../training/persona-files.ts";
 import {leastTexts, trainVoice, type VoiceProgress} from "../training/train-voice.ts";
@@ -59,7 +60,7 @@ export function trainingHandlers(services: ApiServices): Handlers<"training"> {
         "training.estimate": async (_, {signal}) => {
             const {engine, persona} = idiolect();
             await idiolect().voice(signal);
-            if (trainings.running) throw new UserError("A persona is being trained already; wait for it, or cancel it first.");
+            if (trainings.running) throw new UserError(say("training.running"));
             return {...(await estimateVoice({items: await persona.items(), engine}, signal))};
         },
         "training.start": async (_, {signal}) => {

@@ -1,5 +1,7 @@
 import type {Progress, TrainingNow, TrainingRun} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 
 /** One event of a training, as sent to the window. */
 export type TrainingEvent = Progress<"training.train">;
@@ -11,7 +13,6 @@ export interface TrainingWork {
 
 /** ms between two progress events of a training */
 const sayEvery = 200;
-const busy = "A persona is being trained already; wait for it, or cancel it first.";
 
 /**
  * The only training that may run. It is independent of windows: a window that is closed or reloaded finds it still running. Erasing stops
@@ -22,7 +23,7 @@ export class Trainings {
     #stop: AbortController | null = null;
     #ended: Promise<unknown> = Promise.resolve();
     #run: TrainingRun | null = null;
-    #problem: string | null = null;
+    #problem: Sentence | null = null;
     #timer: NodeJS.Timeout | null = null;
 
     constructor(emit: (now: TrainingNow) => void = () => {}) {
@@ -45,7 +46,7 @@ export class Trainings {
         work: TrainingWork,
         {alone = false, hear = () => {}}: {alone?: boolean; hear?: (event: TrainingEvent) => void} = {}
     ): Promise<void> {
-        if (this.#stop !== null) throw new UserError(busy);
+        if (this.#stop !== null) throw new UserError(say("training.running"));
         const stop = (this.#stop = new AbortController());
         this.#problem = null;
         this.#run = {
@@ -69,7 +70,7 @@ export class Trainings {
         }, stop.signal)
             .catch((error: unknown) => {
                 // a stop is not an error; unexpected errors go to the log
-                if (!stop.signal.aborted && error instanceof UserError) this.#problem = error.message;
+                if (!stop.signal.aborted && error instanceof UserError) this.#problem = error.sentence;
                 throw error;
             })
             .finally(() => {
@@ -83,7 +84,7 @@ export class Trainings {
 
     /** Stops the running training and waits for its end; the state reached so far is kept. */
     async stop(): Promise<void> {
-        this.#stop?.abort(new UserError("The training was stopped."));
+        this.#stop?.abort(new UserError(say("training.stopped")));
         await this.#ended;
     }
 

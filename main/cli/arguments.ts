@@ -1,12 +1,12 @@
 import {homedir} from "node:os";
 import {join} from "node:path";
 import {parseArgs, type ParseArgsOptionsConfig} from "node:util";
-import {UserError} from "../../app/errors.ts";
+import {CommandError} from "../../app/errors.ts";
 import {verboseLog} from "../log/log.ts";
 import type {IdiolectOptions} from "../idiolect.ts";
 
 /** Invalid command line: exit code 2. */
-export class UsageError extends UserError {
+export class UsageError extends CommandError {
     override name = "UsageError";
 }
 

@@ -1,4 +1,5 @@
 import {clearLine, cursorTo} from "node:readline";
+import {isSentence} from "../../app/sentences/sentence.ts";
 
 /** ms between two progress lines when standard error is not a terminal */
 const logEvery = 5000;
@@ -16,7 +17,13 @@ export class Terminal {
     /** The result: the document with --json, the text without. */
     result(document: unknown, text: string): void {
         this.endProgress();
-        process.stdout.write(this.json ? `${JSON.stringify(document)}\n` : text === "" ? "" : `${text}\n`);
+        process.stdout.write(
+            this.json
+                ? `${JSON.stringify(document, (_, value: unknown) => (isSentence(value) ? value.text : value))}\n`
+                : text === ""
+                  ? ""
+                  : `${text}\n`
+        );
     }
 
     /** Part of a streamed text; nothing with --json. */

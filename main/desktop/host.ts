@@ -1,6 +1,7 @@
 import {writeFile} from "node:fs/promises";
 import type {Settings} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import type {HostPort} from "../api/host.ts";
 import type {Electron} from "./electron.ts";
 import type {Words} from "./words.ts";
@@ -58,7 +59,7 @@ export function desktopHost(
             const {canceled, filePath} = await dialog.showSaveDialog({defaultPath: name});
             if (canceled || filePath === "") return null;
             await writeFile(filePath, content).catch((error: NodeJS.ErrnoException) => {
-                throw new UserError(`The file ${filePath} could not be written (${error.code}): choose another place.`);
+                throw new UserError(say("desktop.unwritten", {path: filePath, code: error.code ?? error.message}));
             });
             return filePath;
         },
@@ -66,7 +67,7 @@ export function desktopHost(
             html === null ? clipboard.writeText(text) : clipboard.write([new ClipboardItem({"text/plain": text, "text/html": html})]),
         composeMail: async (to, subject, text) => {
             await shell.openExternal(mailtoAddress(to, subject, text)).catch(() => {
-                throw new UserError("No mail program answered: choose one in your system's settings, or copy the draft.");
+                throw new UserError(say("desktop.no-mail-program"));
             });
         },
         showFile: async (path) => shell.showItemInFolder(path),

@@ -1,5 +1,6 @@
 import {beforeEach, describe, expect, it} from "vitest";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {electronStandIn, StandInClipboardItem} from "../../tests/electron-stand-in.ts";
 import type {StandInClipboard} from "../../tests/electron-stand-in.ts";
 import type {Electron as DesktopElectron} from "./electron.ts";
@@ -90,12 +91,15 @@ describe("rewriting the selection of the foreground program", () => {
     it("reports what went wrong, changes nothing, and works the next time", async () => {
         clipboard.items = [new StandInClipboardItem(rich)];
         const before = await contents();
-        await rewriting({rewrite: () => Promise.reject(new UserError("There is no model: add one."))}).run();
+        const noModel = (): Promise<string> => Promise.reject(new UserError(say("engine.no-model")));
+        await rewriting({rewrite: noModel}).run();
+        await rewriting({rewrite: noModel, words: () => wordsFor("de", "en")}).run();
         await rewriting({rewrite: () => Promise.reject(new Error("secret"))}).run();
         front.selection = "x".repeat(9000);
         await rewriting().run();
         expect(said).toEqual([
-            "There is no model: add one.",
+            "No language model is loaded; choose one first.",
+            "Es ist kein Sprachmodell geladen; wählen Sie zuerst eines.",
             "The selection could not be rewritten, and nothing was changed; try again.",
             expect.stringMatching(/longer than a page/)
         ]);

@@ -1,5 +1,6 @@
 import {setTimeout as wait} from "node:timers/promises";
 import {UserError} from "../../app/errors.ts";
+import {wordSentence} from "../../app/sentences/wording.ts";
 import type {Electron} from "./electron.ts";
 import {keepClipboard} from "./kept-clipboard.ts";
 import type {PressKeys} from "./system-keys.ts";
@@ -73,7 +74,9 @@ export function createRewriteSelection(
             if (isRunning) return;
             isRunning = true;
             await replace()
-                .catch((error: unknown) => notify(error instanceof UserError ? error.message : words().rewriteFailed))
+                .catch((error: unknown) =>
+                    notify(error instanceof UserError ? wordSentence(error.sentence, words().language) : words().rewriteFailed)
+                )
                 .finally(() => {
                     isRunning = false;
                 });

@@ -2,6 +2,7 @@ import {randomBytes} from "node:crypto";
 import {mkdir, open, readFile, rename} from "node:fs/promises";
 import {dirname} from "node:path";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import type {KeyProvider} from "../library/library.ts";
 import type {Electron} from "./electron.ts";
 
@@ -24,7 +25,7 @@ export function systemKeyProvider(
     };
     const reopen = async (sealed: Buffer): Promise<Uint8Array> => {
         const opened = await safeStorage.decryptStringAsync(sealed).catch((error: unknown) => {
-            throw new UserError("The key to Idiolect's library cannot be opened: unlock your system's keychain and start Idiolect again.", {
+            throw new UserError(say("store.key-locked"), {
                 cause: error
             });
         });
@@ -39,7 +40,7 @@ export function systemKeyProvider(
                 return null;
             const sealed = await readFile(path).catch((error: NodeJS.ErrnoException) => {
                 if (error.code === "ENOENT") return null;
-                throw new UserError(`The key file ${path} cannot be read: check its permissions.`, {cause: error});
+                throw new UserError(say("store.key-unreadable", {path}), {cause: error});
             });
             return sealed === null ? make() : reopen(sealed);
         }

@@ -41,7 +41,7 @@ export async function openUpdates(
         },
         tell: (outcome) => {
             if (outcome.state === "failed") api.router.emit("host.update", {state: "failed", version: "", sentence: outcome.sentence});
-            else if (outcome.state === "ready" || outcome.state === "older") api.router.emit("host.update", {...outcome, sentence: ""});
+            else if (outcome.state === "ready" || outcome.state === "older") api.router.emit("host.update", {...outcome, sentence: null});
         }
     });
     updates.setOn(on);

@@ -1,5 +1,8 @@
+import type {SentenceLanguage} from "../../app/sentences/wording.ts";
+
 /** Texts outside the window: menu, tray, dialogs. The window has its own catalogues. */
 const english = {
+    language: "en" as SentenceLanguage,
     file: "File",
     newText: "New text",
     openMessage: "Open a message…",
@@ -34,6 +37,7 @@ const english = {
 };
 
 const german: typeof english = {
+    language: "de",
     file: "Datei",
     newText: "Neuer Text",
     openMessage: "Nachricht öffnen …",

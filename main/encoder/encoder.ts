@@ -3,6 +3,8 @@ import {join, resolve} from "node:path";
 import {Worker} from "node:worker_threads";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
 import {hashFile} from "../file-hash.ts";
 import {ThreadChannel} from "../rpc/thread-channel.ts";
@@ -61,7 +63,7 @@ class WorkerEncoder implements Encoder {
     async dispose(): Promise<void> {
         const thread = this.#thread;
         this.#thread = null;
-        thread?.channel.end(new UserError("The encoder was closed."));
+        thread?.channel.end(new UserError(say("encoder.closed")));
         await thread?.worker.terminate();
     }
 
@@ -76,13 +78,13 @@ class WorkerEncoder implements Encoder {
                 onWaiting: (count) => (count > 0 ? worker.ref() : worker.unref())
             }
         );
-        const stop = (why: string): void => {
+        const stop = (why: string | Sentence): void => {
             // the next text starts a new worker
             if (this.#thread?.worker === worker) this.#thread = null;
-            channel.end(new UserError(`The encoder stopped (${why}): try again.`));
+            channel.end(new UserError(say("encoder.stopped", {why})));
         };
         worker.on("error", (error) => stop(error.message));
-        worker.on("exit", () => stop("its worker ended"));
+        worker.on("exit", () => stop(say("encoder.worker-ended")));
         this.#thread = {worker, channel};
         return channel;
     }
@@ -115,6 +117,6 @@ async function readConfig(directory: string): Promise<EncoderConfig> {
             error instanceof z.ZodError
                 ? `config.json: ${error.issues[0]?.path.join(".") ?? ""} ${error.issues[0]?.message ?? ""}`
                 : (error as Error).message;
-        throw new UserError(`The style encoder in ${directory} cannot be opened (${why}): install Idiolect again, or name another folder.`);
+        throw new UserError(say("encoder.unopened", {folder: directory, why}));
     }
 }

@@ -2,6 +2,7 @@ import {basename, dirname} from "node:path";
 import {parentPort, workerData} from "node:worker_threads";
 import {AutoModel, AutoTokenizer, env, Tensor, type PreTrainedModel, type PreTrainedTokenizer} from "@xenova/transformers";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {transfer} from "../../app/rpc/messages.ts";
 import {ThreadChannel} from "../rpc/thread-channel.ts";
 
@@ -46,10 +47,7 @@ new ThreadChannel<Record<never, never>, EncoderThread>(parentPort, {
             return transfer(vectors, [vectors.buffer as ArrayBuffer]);
         } catch (error) {
             const why = (error as Error).message.split("\n")[0];
-            throw new UserError(
-                `The style encoder in ${directory} cannot be used (${why}): install Idiolect again, or name another folder.`,
-                {cause: error}
-            );
+            throw new UserError(say("encoder.unusable", {folder: directory, why: why ?? ""}), {cause: error});
         }
     }
 });

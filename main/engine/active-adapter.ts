@@ -1,6 +1,7 @@
 /** The LoRA that a context computes with: node-llama-cpp sets one when it creates a context; here it is changed per prompt. */
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {contextInternals} from "./internals.ts";
 import type {LlamaContext} from "node-llama-cpp";
 import type {PromptAdapter} from "../../app/drafting/engine.ts";
@@ -27,7 +28,7 @@ export class ActiveAdapter {
             await contextInternals(this.#context)._setLoras(wanted == null ? [] : [{filePath: wanted.file, scale: wanted.scale}]);
         } catch (error) {
             const name = path.basename(wanted?.file ?? "");
-            throw new UserError(`The trained adapter ${name} cannot be used with this model; train it again.`, {cause: error});
+            throw new UserError(say("model.adapter", {name}), {cause: error});
         }
         this.#active = wanted;
         this.#promptState.forget();

@@ -1,5 +1,6 @@
 /** Several drafts for one prompt, which is evaluated once. */
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {isCancelled, unlessCancelled} from "./cancel.ts";
 import {DraftText} from "./draft-text.ts";
 import {sequenceInternals} from "./internals.ts";
@@ -89,17 +90,14 @@ export function cancelledDrafts({seeds}: DraftJob): DraftEvent[] {
 export function roomForDraft({contextSize, name}: ModelInfo, tokens: readonly Token[], needed = 1): number {
     const room = contextSize - 1 - tokens.length;
     if (room >= needed) return room;
-    const what = needed === 1 ? "The prompt is" : "Prompt and text are";
     const length = tokens.length + (needed === 1 ? 0 : needed);
-    throw new UserError(
-        `${what} ${length} tokens long and the model ${name} holds ${contextSize}; shorten the text or choose a model with a larger context.`
-    );
+    throw new UserError(say(needed === 1 ? "engine.prompt-too-long" : "engine.text-too-long", {length, name, room: contextSize}));
 }
 
 function checkSeeds(seeds: readonly number[]): void {
     for (const seed of seeds)
         if (!Number.isInteger(seed) || seed < 0 || seed >= SEED_LIMIT)
-            throw new UserError(`${seed} is not a seed; use a whole number from 0 to ${SEED_LIMIT - 1}.`);
+            throw new UserError(say("sampling.seed", {seed, most: SEED_LIMIT - 1}));
 }
 
 function checkSampling({
@@ -130,7 +128,7 @@ function checkSampling({
                     : !isNumber(maxTokens, 1, Infinity)
                       ? "A draft has to be at least one token long"
                       : null;
-    if (wrong != null) throw new UserError(`${wrong}; change it and try again.`);
+    if (wrong != null) throw new UserError(say("sampling.wrong", {what: wrong}));
 }
 
 /** Generates as many drafts at a time as there are sequences. Returns whether the job was cancelled before all had ended. */

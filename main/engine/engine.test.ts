@@ -4,6 +4,7 @@ import path from "node:path";
 import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {runDraftJob} from "./draft-job.ts";
 import {inspectModel, loadModel} from "./loaded-model.ts";
 import {modelHash} from "./model-hash.ts";
@@ -272,7 +273,7 @@ describe.each<EngineHost & string>(["in-process", "forked"])("the engine, %s", (
                 (error: unknown) => error
             );
 
-        expect(await refusal()).toEqual(new UserError(`There is no model at ${file}; check the path.`));
+        expect(await refusal()).toEqual(new UserError(say("model.not-there", {path: file})));
         await writeFile(file, "");
         expect(String(await refusal())).toContain("is not a GGUF model");
         await writeFile(file, "PK\u0003\u0004 a zip file");

@@ -4,6 +4,8 @@ import {open} from "node:fs/promises";
 import path from "node:path";
 import {readGgufFileInfo} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 import {fingerprintRows} from "../../app/persona/model-family.ts";
 import {readGgufHeader} from "../models/gguf-header.ts";
 import {ggufParts} from "../models/gguf-parts.ts";
@@ -34,14 +36,14 @@ export async function readWholeGguf(file: string, llama: Llama): Promise<GgufFil
         for (const part of parts) await readGgufHeader(part);
         info = await readGgufFileInfo(file, {sourceType: "filesystem", logWarnings: false, signal: AbortSignal.timeout(HEADER_MS)});
     } catch (error) {
-        throw damaged(path.basename(file), "its header cannot be read", error);
+        throw damaged(path.basename(file), say("model.damaged-header"), error);
     }
     const tensors = allTensors(info);
-    if (tensors.length === 0) throw damaged(path.basename(file), "it holds no tensors");
+    if (tensors.length === 0) throw damaged(path.basename(file), say("model.damaged-no-tensors"));
     const sizeOfTensor = tensorSizes(llama);
     for (const tensor of tensors)
         if (Number(tensor.fileOffset) + sizeOfTensor(tensor) > (sizes[tensor.filePart - 1] ?? 0))
-            throw damaged(path.basename(parts[tensor.filePart - 1] ?? file), "it ends before its last tensor does");
+            throw damaged(path.basename(parts[tensor.filePart - 1] ?? file), say("model.damaged-cut"));
     return info;
 }
 
@@ -139,19 +141,16 @@ async function sizeOfGguf(file: string): Promise<number> {
     } catch (error) {
         const {code} = error as NodeJS.ErrnoException;
         throw new UserError(
-            code === "ENOENT"
-                ? `There is no model at ${file}; check the path.`
-                : `The model ${file} cannot be opened (${code}); check its permissions.`,
+            code === "ENOENT" ? say("model.not-there", {path: file}) : say("model.unopened", {path: file, code: String(code)}),
             {cause: error}
         );
     }
     try {
         const stat = await handle.stat();
-        if (!stat.isFile()) throw new UserError(`${file} is not a file; give the path of a GGUF model.`);
+        if (!stat.isFile()) throw new UserError(say("model.not-file", {path: file}));
         const magic = Buffer.alloc(MAGIC.length);
         await handle.read(magic, 0, magic.length, 0);
-        if (magic.toString("latin1") !== MAGIC)
-            throw new UserError(`${path.basename(file)} is not a GGUF model; Idiolect runs models in that format only.`);
+        if (magic.toString("latin1") !== MAGIC) throw new UserError(say("model.other-format", {name: path.basename(file)}));
         return stat.size;
     } finally {
         await handle.close();
@@ -164,12 +163,11 @@ function tensorSizes(llama: Llama): (tensor: TensorInfo) => number {
     return ({dimensions, ggmlType, name}) => {
         const block = bindings.getBlockSizeForGgmlType(ggmlType);
         const bytes = bindings.getTypeSizeForGgmlType(ggmlType);
-        if (block == null || bytes == null)
-            throw new UserError(`The model's tensor ${name} is of a type that this llama.cpp does not know; use another quantisation.`);
+        if (block == null || bytes == null) throw new UserError(say("model.unknown-tensor", {name}));
         return (dimensions.reduce<number>((product, size) => product * Number(size), 1) / block) * bytes;
     };
 }
 
-function damaged(name: string, how: string, cause?: unknown): UserError {
-    return new UserError(`The model ${name} is damaged: ${how}; download or copy it again.`, {cause});
+function damaged(name: string, how: Sentence, cause?: unknown): UserError {
+    return new UserError(say("model.damaged", {name, how}), {cause});
 }

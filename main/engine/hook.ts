@@ -3,6 +3,7 @@ import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {findAbove} from "../rights/find-above.ts";
 import {contextInternals, llamaInternals, modelInternals, nodeLlamaCppPath} from "./internals.ts";
 import type {LlamaContext, LlamaModel} from "node-llama-cpp";
@@ -99,9 +100,7 @@ export class Hook {
 export function checkNodeLlamaCppVersion(versionFile: string): void {
     const {version} = JSON.parse(readFileSync(versionFile, "utf8")) as {version: string};
     if (version !== SUPPORTED_NODE_LLAMA_CPP)
-        throw new UserError(
-            `The persona needs node-llama-cpp ${SUPPORTED_NODE_LLAMA_CPP}, but ${version} is installed; run "npm ci" to install the right one.`
-        );
+        throw new UserError(say("hook.other-version", {needed: SUPPORTED_NODE_LLAMA_CPP, found: String(version)}));
 }
 
 function nodeLlamaCppVersionFile(): string {
@@ -111,6 +110,6 @@ function nodeLlamaCppVersionFile(): string {
 function loadNativeHook(): NativeHook {
     const fileName = process.env["IDIOLECT_HOOK"] === "asan" ? "idiolect-hook.asan.node" : "idiolect-hook.node";
     const file = findAbove(import.meta.dirname, path.join("native", "build", fileName));
-    if (file == null) throw new UserError('The persona hook is not built; run "npm run install" in Idiolect\'s folder.');
+    if (file == null) throw new UserError(say("hook.not-built"));
     return createRequire(import.meta.url)(file) as NativeHook;
 }

@@ -3,6 +3,7 @@ import {availableParallelism} from "node:os";
 import path from "node:path";
 import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {firstGgufPart, ggufParts} from "../models/gguf-parts.ts";
 import {cancelledDrafts, runDraftJob} from "./draft-job.ts";
 import {inspectModel, loadModel} from "./loaded-model.ts";
@@ -74,17 +75,12 @@ export class LlamaEngine implements Engine {
                 });
                 if (!Number.isFinite(this.#loaded.info.embeddingNorm)) {
                     await this.#unload();
-                    throw new UserError(
-                        `The model ${path.basename(modelPath)} is damaged: its weights hold values that are no numbers; download or copy it again.`
-                    );
+                    throw new UserError(say("model.damaged", {name: path.basename(modelPath), how: say("model.damaged-weights")}));
                 }
             } catch (error) {
                 this.#hasFailedLoad = true;
                 if (error instanceof UserError || stop.aborted) throw error;
-                throw new UserError(
-                    `The model ${path.basename(modelPath)} cannot be used (${(error as Error).message}): it is damaged, or made in a way that is not known; choose another one.`,
-                    {cause: error}
-                );
+                throw new UserError(say("model.unusable", {name: path.basename(modelPath), why: (error as Error).message}), {cause: error});
             }
             return this.#loaded.info;
         });
@@ -128,7 +124,7 @@ export class LlamaEngine implements Engine {
 
     async inputRows(text: string): Promise<Float32Array> {
         const {prompts, inputRows, info} = this.#needLoaded();
-        if (inputRows == null) throw new UserError(info.plugRefusal ?? "This model cannot take a persona.");
+        if (inputRows == null) throw new UserError(info.plugRefusal ?? say("model.no-persona"));
         return inputRows(prompts.codec.encode(text));
     }
 
@@ -142,7 +138,7 @@ export class LlamaEngine implements Engine {
 
     /** Cancels running jobs, waits for the last decode, and frees all memory. */
     async dispose(): Promise<void> {
-        this.#disposal.abort(new UserError("The language model was shut down."));
+        this.#disposal.abort(new UserError(say("engine.shut-down")));
         const done = (await this.#mutex.acquire())!;
         try {
             await this.#unload();
@@ -172,7 +168,7 @@ export class LlamaEngine implements Engine {
     }
 
     #needLoaded(): LoadedModel {
-        if (this.#loaded == null) throw new UserError("No language model is loaded; choose one first.");
+        if (this.#loaded == null) throw new UserError(say("engine.no-model"));
         return this.#loaded;
     }
 
@@ -194,7 +190,7 @@ export class LlamaEngine implements Engine {
                 progressLogs: false
             });
         } catch (error) {
-            throw new UserError('llama.cpp cannot be started on this machine; run "npm ci" to install it again.', {cause: error});
+            throw new UserError(say("engine.no-llama"), {cause: error});
         }
     }
 }

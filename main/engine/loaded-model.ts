@@ -3,6 +3,7 @@ import {stat} from "node:fs/promises";
 import path from "node:path";
 import {InsufficientMemoryError} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {ActiveAdapter} from "./active-adapter.ts";
 import {ChatTemplate} from "./chat-template.ts";
 import {firstGgufPart, ggufParts, modelNameOf} from "../models/gguf-parts.ts";
@@ -115,8 +116,7 @@ async function checkItWrites(context: LlamaContext): Promise<void> {
     const sequence = context.getSequence();
     try {
         await sequence.evaluateWithoutGeneratingNewTokens(context.model.tokenize("a"));
-        if (sequence.stateCellsStartIndex < 0)
-            throw new UserError(`The model ${context.model.filename} is not made to write text; choose a language model.`);
+        if (sequence.stateCellsStartIndex < 0) throw new UserError(say("model.no-writer", {name: String(context.model.filename)}));
     } finally {
         await sequence.dispose();
     }
@@ -149,7 +149,7 @@ async function preparePlug(
         };
     } catch (error) {
         if (error instanceof UserError)
-            return {virtual: null, inputRows: null, plugRefusal: error.message, embeddingNorm: 0, embeddingRows: []};
+            return {virtual: null, inputRows: null, plugRefusal: error.sentence, embeddingNorm: 0, embeddingRows: []};
         throw error;
     }
 }
@@ -172,13 +172,7 @@ async function explained<T>(file: string, signal: AbortSignal | undefined, work:
     } catch (error) {
         signal?.throwIfAborted();
         const name = path.basename(file);
-        if (error instanceof InsufficientMemoryError)
-            throw new UserError(`There is not enough free memory for the model ${name}; close other programs or choose a smaller one.`, {
-                cause: error
-            });
-        throw new UserError(
-            `The model ${name} cannot be loaded: it is damaged, or of a kind that this llama.cpp does not know; choose another one.`,
-            {cause: error}
-        );
+        if (error instanceof InsufficientMemoryError) throw new UserError(say("model.no-memory", {name}), {cause: error});
+        throw new UserError(say("model.unknown-kind", {name}), {cause: error});
     }
 }

@@ -107,8 +107,8 @@ describe("models of other kinds", () => {
     test("a model with M-RoPE positions works without a persona and reports why", async () => {
         const engine = openEngine("in-process", options);
         const info = await engine.load(await makeTinyModel(path.join(folder, "axes.gguf"), {architecture: "qwen2vl"}));
-        expect(info.plugRefusal).toContain("several axes");
-        await expect(run(engine, {prompt, seeds: [1]})).rejects.toThrow(info.plugRefusal!);
+        expect(info.plugRefusal?.text).toContain("several axes");
+        await expect(run(engine, {prompt, seeds: [1]})).rejects.toThrow(info.plugRefusal!.text);
         const without = user(text("the People of water"));
         expect((await run(engine, {prompt: without, seeds: [1, 2], sampling: {maxTokens: 4}})).ends).toHaveLength(2);
         await engine.dispose();

@@ -1,5 +1,6 @@
 /** Prompts as tokens: the chat template's text, user text that cannot act as a special token, vectors as virtual tokens. */
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {isVirtual} from "./virtual-tokens.ts";
 import type {LlamaModel, Token} from "node-llama-cpp";
 import type {ModelInfo, Prompt, PromptPart, PromptTurn} from "../../app/drafting/engine.ts";
@@ -120,8 +121,7 @@ export class PromptTokens {
     }
 
     #ofVectors(vectors: Float32Array): VirtualToken[] {
-        if (this.#info.plugRefusal != null || this.#virtual == null)
-            throw new UserError(this.#info.plugRefusal ?? "This model cannot take a persona.");
+        if (this.#info.plugRefusal != null || this.#virtual == null) throw new UserError(this.#info.plugRefusal ?? say("model.no-persona"));
         return this.#virtual.add(vectors);
     }
 }

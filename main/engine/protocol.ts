@@ -1,5 +1,6 @@
 /** Messages between the engine's process and its supervisor: plain values, validated by the receiver. */
 import {z} from "zod";
+import {sentence} from "../../app/contract/sentence.ts";
 import type {SerializedError} from "../../app/rpc/errors.ts";
 import type {CallContext} from "../../app/rpc/messages.ts";
 import type {DraftEvent, DraftJob, EncodedText, ModelInfo, Prompt, PromptPart} from "../../app/drafting/engine.ts";
@@ -73,7 +74,7 @@ const modelInfoSchema: z.ZodType<ModelInfo> = z.object({
     embeddingRows: z.array(z.number()),
     sha256: z.string(),
     fileSize: z.number(),
-    plugRefusal: z.string().nullable(),
+    plugRefusal: sentence.nullable(),
     chat: z.object({defaultSystem: z.string().nullable(), thinking: z.enum(["none", "switchable", "always"])}).nullable()
 });
 const encodedSchema: z.ZodType<EncodedText> = z.object({prompt: z.array(z.number()), text: z.array(z.number())});

@@ -4,10 +4,12 @@ import type {LlamaContext, LlamaContextSequence, Token} from "node-llama-cpp";
 import type {EmbeddingMatrix} from "./gguf-file.ts";
 import type {Hook} from "./hook.ts";
 import type {VirtualTokens} from "./virtual-tokens.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 
 export interface SelfTestResult {
     /** null: vectors work; else a sentence with the reason */
-    readonly refusal: string | null;
+    readonly refusal: Sentence | null;
     /** factor between a row of the embedding matrix and the model's input: √n_embd for Gemma 3, else 1 */
     readonly inputScale: number;
 }
@@ -26,10 +28,10 @@ export async function selfTest(
     virtual: VirtualTokens,
     embeddings: EmbeddingMatrix
 ): Promise<SelfTestResult> {
-    const refuse = (because: string): SelfTestResult => ({refusal: `This model cannot take a persona: ${because}.`, inputScale: 1});
-    if (hook.describe(context).multiAxisRope) return refuse("its positions have several axes (M-RoPE)");
-    if (hasPerLayerEmbeddings(context.model.fileInfo)) return refuse("each of its layers looks words up by their number");
-    if (hook.describe(context).inputSize !== embeddings.columns) return refuse("its input is not a row of its embedding matrix");
+    const refuse = (why: Sentence): SelfTestResult => ({refusal: say("model.no-persona-why", {why}), inputScale: 1});
+    if (hook.describe(context).multiAxisRope) return refuse(say("model.several-axes"));
+    if (hasPerLayerEmbeddings(context.model.fileInfo)) return refuse(say("model.layers-look-up"));
+    if (hook.describe(context).inputSize !== embeddings.columns) return refuse(say("model.other-input"));
 
     const probe = probeTokens(context, embeddings);
     const rows = embeddings.read(probe);
@@ -42,10 +44,10 @@ export async function selfTest(
             const once = await logitsAfter(injected, tokens, probe);
             const twice = await logitsAfter(injected, tokens, probe);
             virtual.release(tokens);
-            if (!agree(once, twice)) return refuse("the same vectors gave different results twice");
+            if (!agree(once, twice)) return refuse(say("model.not-repeatable"));
             if (agree(expected, once)) return {refusal: null, inputScale};
         }
-        return refuse("the rows of its embedding matrix gave other results as vectors than as words");
+        return refuse(say("model.rows-differ"));
     } finally {
         await Promise.all([plain.dispose(), injected.dispose()]);
     }

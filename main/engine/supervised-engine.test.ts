@@ -7,6 +7,8 @@ import process from "node:process";
 import {promisify} from "node:util";
 import {afterAll, afterEach, beforeAll, describe, expect, test, vi} from "vitest";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import {wordSentence} from "../../app/sentences/wording.ts";
 import {forkEngineProcess} from "./fork-engine.ts";
 import {SupervisedEngine} from "./supervised-engine.ts";
 import {makeTinyModel} from "./testing/tiny-model.ts";
@@ -69,6 +71,16 @@ async function crashWhileDrafting(signal: NodeJS.Signals = "SIGSEGV"): Promise<u
     );
 }
 
+test("what the engine's process refuses comes with its key and values, so that a window can word it", async () => {
+    const gone = path.join(folder, "gone.gguf");
+    const error = await start()
+        .load(gone)
+        .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UserError);
+    expect((error as UserError).sentence).toEqual(say("model.not-there", {path: gone}));
+    expect(wordSentence((error as UserError).sentence, "de")).toBe(`Unter ${gone} gibt es kein Modell; prüfen Sie den Pfad.`);
+});
+
 describe("a crash of the engine's process", () => {
     test("in the middle of a draft is reported in one sentence, and the next draft works", async () => {
         start();
@@ -78,6 +90,7 @@ describe("a crash of the engine's process", () => {
         const error = await crashWhileDrafting();
         expect(error).toBeInstanceOf(UserError);
         expect((error as Error).message).toBe("The language model crashed (SIGSEGV) and was started again; try again.");
+        expect((error as UserError).sentence).toEqual(say("engine.crashed", {how: "SIGSEGV"}));
         expect(engine.model).toEqual(info);
 
         expect(await write()).toEqual(before);

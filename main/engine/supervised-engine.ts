@@ -5,6 +5,8 @@
 import {statSync} from "node:fs";
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 import {Caller} from "../../app/rpc/caller.ts";
 import {deserializeError} from "../../app/rpc/errors.ts";
 import {safeParse} from "../../app/safe-parse.ts";
@@ -134,7 +136,7 @@ export class SupervisedEngine implements Engine {
         caller.call("dispose", null).catch(() => {});
         await exited;
         clearTimeout(timer);
-        caller.end(new UserError("The language model was shut down."));
+        caller.end(new UserError(say("engine.shut-down")));
     }
 
     async #loadOrTryWithoutCard(modelPath: string, signal?: AbortSignal): Promise<ModelInfo> {
@@ -152,10 +154,9 @@ export class SupervisedEngine implements Engine {
         try {
             const info = safeParse(engineCalls.load.output, await this.#send("load", modelPath, {signal}));
             if (!info.success)
-                throw new UserError(
-                    `The model ${path.basename(modelPath)} is damaged: what it says of itself makes no sense; download or copy it again.`,
-                    {cause: info.error}
-                );
+                throw new UserError(say("model.damaged", {name: path.basename(modelPath), how: say("model.damaged-answer")}), {
+                    cause: info.error
+                });
             return (this.#model = info.data);
         } catch (error) {
             // the previous model may or may not be loaded
@@ -246,11 +247,8 @@ export class SupervisedEngine implements Engine {
     }
 
     #start(): Running {
-        if (this.#disposal != null) throw new UserError("The language model was shut down.");
-        if (this.#recentCrashes() >= MOST_CRASHES)
-            throw new UserError(
-                `The language model crashed ${MOST_CRASHES} times within a few minutes; choose another model or restart Idiolect.`
-            );
+        if (this.#disposal != null) throw new UserError(say("engine.shut-down"));
+        if (this.#recentCrashes() >= MOST_CRASHES) throw new UserError(say("engine.crashes", {count: MOST_CRASHES}));
         return (this.#running ??= this.#startProcess());
     }
 
@@ -298,7 +296,7 @@ export class SupervisedEngine implements Engine {
         how = this.#ended ?? how;
         this.#ended = null;
         const {caller} = running;
-        if (this.#disposal != null) return caller.end(new UserError("The language model was shut down."));
+        if (this.#disposal != null) return caller.end(new UserError(say("engine.shut-down")));
         this.#crashes.push(this.#now());
         log.error("engine.crashed", {
             how: how.replaceAll(" ", "-"),
@@ -314,12 +312,9 @@ export class SupervisedEngine implements Engine {
     }
 
     /** `loading`: path of the model that was being loaded, if any */
-    #crashMessage(loading: string | undefined, how: string): string {
-        if (loading != null)
-            return `The model ${path.basename(loading)} crashed the engine while it was loaded (${how}); choose another model.`;
-        if (this.#recentCrashes() >= MOST_CRASHES)
-            return `The language model crashed again (${how}); choose another model or restart Idiolect.`;
-        return `The language model crashed (${how}) and was started again; try again.`;
+    #crashMessage(loading: string | undefined, how: string): Sentence {
+        if (loading != null) return say("engine.crashed-loading", {name: path.basename(loading), how});
+        return say(this.#recentCrashes() >= MOST_CRASHES ? "engine.crashed-again" : "engine.crashed", {how});
     }
 
     /** Calls made while this runs wait for it; if it fails, they fail too, as there is no model then. */

@@ -4,6 +4,8 @@ import path from "node:path";
 import {fileURLToPath} from "node:url";
 import {Worker} from "node:worker_threads";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 import type {GgufFileInfo} from "node-llama-cpp";
 import type {TemplateTrial} from "./template-trial.ts";
 
@@ -36,8 +38,7 @@ export async function checkChatTemplate(
     let fault = await tried(startTrial(source, limits.memory), limits);
     // starting a process may be forbidden here
     if (fault === notTried) fault = await tried(inThread(source, limits.memory), limits);
-    if (fault != null)
-        throw new UserError(`The chat template of ${path.basename(name)} ${fault}, so that the model cannot be used; choose another one.`);
+    if (fault != null) throw new UserError(say("model.template", {name: path.basename(name), fault}));
 }
 
 interface Trial {
@@ -46,24 +47,24 @@ interface Trial {
     end(): void;
 }
 
-const notTried = "cannot be tried";
+const notTried = say("model.template-untried");
 
 /** Null, or what is wrong. */
-function tried(trial: Trial, {time, memory, output}: TemplateLimits): Promise<string | null> {
+function tried(trial: Trial, {time, memory, output}: TemplateLimits): Promise<Sentence | null> {
     return new Promise((resolve) => {
         let timer: NodeJS.Timeout | null = null;
-        const end = (fault: string | null): void => {
+        const end = (fault: Sentence | null): void => {
             if (timer != null) clearTimeout(timer);
             resolve(fault);
             trial.end();
         };
         trial.onMessage((message) => {
             // the time counts from when the template runs: starting a process takes a while on a busy machine
-            if (message === "begun") timer = setTimeout(() => end(`does not end within ${time / 1000} seconds`), time);
-            else if (message.isEndless) end("calls itself or grows without end");
-            else end(message.longest > output ? `makes ${message.longest} characters of a few words` : null);
+            if (message === "begun") timer = setTimeout(() => end(say("model.template-time", {seconds: time / 1000})), time);
+            else if (message.isEndless) end(say("model.template-endless"));
+            else end(message.longest > output ? say("model.template-long", {characters: message.longest}) : null);
         });
-        trial.onEnd(() => end(timer == null ? notTried : `takes more than ${memory} MB`));
+        trial.onEnd(() => end(timer == null ? notTried : say("model.template-memory", {megabytes: memory})));
     });
 }
 

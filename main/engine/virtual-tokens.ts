@@ -6,6 +6,7 @@
 import {createHash} from "node:crypto";
 import {SpecialTokensText} from "node-llama-cpp";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {contextInternals, sequenceInternals, withContextLock} from "./internals.ts";
 import type {ContextShiftOptions, ContextTokensDeleteRange, LlamaContext, LlamaContextSequence, LlamaModel, Token} from "node-llama-cpp";
 import type {Hook} from "./hook.ts";
@@ -215,8 +216,7 @@ function pinVirtualTokens(sequence: LlamaContextSequence): LlamaContextSequence 
         await internals._eraseContextTokenRanges(erase, {skipLock: true});
         if (internals._nextTokenIndex >= sequence.contextSize - 1)
             await internals._eraseContextTokenRanges(oldestText(sequence, size), {skipLock: true});
-        if (internals._nextTokenIndex >= sequence.contextSize - 1)
-            throw new UserError("The persona alone fills the model's context; choose a model with a larger one.");
+        if (internals._nextTokenIndex >= sequence.contextSize - 1) throw new UserError(say("engine.persona-too-long"));
     };
     return sequence;
 }

@@ -2,7 +2,7 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import xz from "xz-decompress";
 import {readLamp, type Dataset} from "../../app/evaluation/lamp.ts";
-import {UserError} from "../../app/errors.ts";
+import {CommandError} from "../../app/errors.ts";
 
 /**
  * Reads a data set from a folder with `questions.json` and `outputs.json`, plain or `.xz`, also with a split's prefix
@@ -19,7 +19,7 @@ async function readJson(folder: string, name: string): Promise<unknown> {
     try {
         return JSON.parse(text);
     } catch {
-        throw new UserError(`${name} in ${folder} is no JSON: copy or download it again.`);
+        throw new CommandError(`${name} in ${folder} is no JSON: copy or download it again.`);
     }
 }
 
@@ -30,7 +30,7 @@ async function readText(folder: string, name: string): Promise<string> {
         const packed = await readIfThere(`${file}.xz`);
         if (packed !== null) return unpack(packed, `${file}.xz`);
     }
-    throw new UserError(`There is no ${name} or ${name}.xz in ${folder}: name a folder in LaMP's format with --data.`);
+    throw new CommandError(`There is no ${name} or ${name}.xz in ${folder}: name a folder in LaMP's format with --data.`);
 }
 
 async function unpack(packed: Buffer, file: string): Promise<string> {
@@ -38,14 +38,14 @@ async function unpack(packed: Buffer, file: string): Promise<string> {
         const source = new Blob([new Uint8Array(packed)]).stream();
         return await new Response(new xz.XzReadableStream(source)).text();
     } catch {
-        throw new UserError(`${file} is no whole .xz file: copy or download it again.`);
+        throw new CommandError(`${file} is no whole .xz file: copy or download it again.`);
     }
 }
 
 async function readIfThere(file: string): Promise<Buffer | null> {
     return readFile(file).catch((error: NodeJS.ErrnoException) => {
         if (error.code === "ENOENT") return null;
-        throw new UserError(
+        throw new CommandError(
             error.code === "ENOTDIR" || error.code === "EISDIR"
                 ? `${file} is not where a file can be read: name a folder in LaMP's format with --data.`
                 : `${file} cannot be read (${error.code}): check its permissions.`

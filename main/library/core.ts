@@ -29,6 +29,7 @@ import {readHeads} from "./scan/owner-guess.ts";
 import {removeOrphans} from "./scan/removals.ts";
 import {heldSentence, Scanner} from "./scan/scan.ts";
 import {SourceFolders} from "./scan/source-folders.ts";
+import {say} from "../../app/sentences/sentence.ts";
 
 export {defaultLimits};
 
@@ -257,8 +258,7 @@ export class LibraryCore {
     #stateOf(source: SourceRecord, wasScanned: boolean): Pick<SourceStatus, "state" | "reason"> {
         if (source.paused) return {state: "paused", reason: null};
         const problem = this.#scanner.unreachable.get(source.id);
-        if (problem !== undefined)
-            return {state: "unreachable", reason: `${source.path} cannot be reached: ${problem}; its texts are kept.`};
+        if (problem !== undefined) return {state: "unreachable", reason: say("folder.unreachable", {path: source.path, why: problem})};
         const held = this.#scanner.held.get(source.id);
         if (held !== undefined) return {state: "held", reason: heldSentence({...held, path: source.path})};
         return {state: wasScanned ? "ok" : "new", reason: null};

@@ -97,6 +97,6 @@ describe("stores on this machine", () => {
             join: (...parts) => parts.join("/"),
             isSent: () => false
         });
-        expect(found).toMatchObject([{kind: "apple-mail", problem: expect.stringContaining("Full Disk Access")}]);
+        expect(found).toMatchObject([{kind: "apple-mail", problem: {key: "store-of-mail.disk-access"}}]);
     });
 });

@@ -38,7 +38,7 @@ describe("the store", () => {
         closeSync(file);
         opened = await library();
         expect(await opened.scan()).toMatchObject({files: 50, libraryItems: 50});
-        expect((await opened.status()).recovered).toContain("made anew");
+        expect((await opened.status()).recovered?.text).toContain("made anew");
     });
 
     it("salvages documents that cannot be read now from a damaged index", async () => {
@@ -69,7 +69,7 @@ describe("the store", () => {
         await opened.scan();
         const {recovered} = await opened.status();
         const after = await texts(opened);
-        expect(recovered).toContain("made anew");
+        expect(recovered?.text).toContain("made anew");
         expect(after.length).toBeGreaterThan(60);
         expect(after.every((text) => before.includes(text))).toBe(true);
         renameSync(`${drive}-away`, drive);

@@ -65,7 +65,7 @@ describe("mail", () => {
         await opened.addSource(folder);
         const report = await opened.scan();
         expect(report).toMatchObject({files: 12, libraryItems: 6});
-        expect(report.identityNote).toContain("anna@example.org");
+        expect(report.identityNote?.text).toContain("anna@example.org");
         expect(opened.store.sources.value.identities).toMatchObject([{value: "anna@example.org", origin: "guessed"}]);
     });
 
@@ -83,7 +83,7 @@ describe("mail", () => {
         await opened.addSource(folder);
         const report = await opened.scan();
         expect(report.libraryItems).toBe(0);
-        expect(report.identityNote).toContain("--me");
+        expect(report.identityNote?.text).toContain("--me");
         expect((await opened.suggestIdentities()).map(({address}) => address).sort()).toEqual(["anna@example.org", "carl@example.org"]);
     });
 

@@ -5,6 +5,7 @@ import type {Encoder} from "../../app/persona/encoder.ts";
 import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
 import type {SourceRecord} from "../store/sources.ts";
 import type {Store} from "../store/store.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 
 /**
  * The library: watched folders become history items with vectors and full text. `openLibrary` (open-library.ts) creates one; its work runs
@@ -116,8 +117,8 @@ export interface SourceStatus extends SourceRecord {
     readonly failed: number;
     /** held: more than half of its files disappeared at once; see `confirmRemovals` */
     readonly state: "ok" | "paused" | "unreachable" | "held" | "new";
-    /** a sentence for the states unreachable and held, else null */
-    readonly reason: string | null;
+    /** for the states unreachable and held, else null */
+    readonly reason: Sentence | null;
 }
 
 export interface LibraryStatus {
@@ -131,9 +132,9 @@ export interface LibraryStatus {
     readonly encryption: {readonly encrypted: boolean; readonly reason: string};
     /** true if events are received, or a sentence that says why only the periodic scan works */
     readonly watching: boolean;
-    readonly watchProblem: string | null;
+    readonly watchProblem: Sentence | null;
     /** a sentence if the index was damaged and has been rebuilt, else null */
-    readonly recovered: string | null;
+    readonly recovered: Sentence | null;
 }
 
 export interface ScanOptions {
@@ -166,10 +167,10 @@ export interface ScanProgress {
 
 export interface PathReason {
     readonly path: string;
-    readonly reason: string;
+    readonly reason: Sentence;
 }
 
-/** `ingest --json` prints the first seven fields as they are. */
+/** `ingest --json` prints the first seven fields as they are, reasons as their English text. */
 export interface ScanReport {
     /** files found in a format that is read, in the sources of this scan */
     readonly files: number;
@@ -195,7 +196,7 @@ export interface ScanReport {
     /** what was left out of the files read in this scan: reason → count */
     readonly leftOut: Readonly<Record<string, number>>;
     /** set when identities were guessed in this scan, or could not be: a sentence for the user */
-    readonly identityNote: string | null;
+    readonly identityNote: Sentence | null;
     readonly cancelled: boolean;
     /** ms */
     readonly duration: number;
@@ -206,7 +207,7 @@ export interface WatchOptions {
     readonly onReport?: (report: ScanReport) => void;
     readonly onProgress?: (progress: ScanProgress) => void;
     /** the watcher has a problem; periodic scans continue */
-    readonly onProblem?: (sentence: string) => void;
+    readonly onProblem?: (sentence: Sentence) => void;
 }
 
 export interface Watch {
@@ -217,7 +218,7 @@ export interface Explanation {
     readonly path: string;
     readonly format: string | null;
     /** reason why the whole file was rejected; else null */
-    readonly refusal: string | null;
+    readonly refusal: Sentence | null;
     readonly kept: readonly {
         readonly kind: WritingKind;
         readonly title: string | null;
@@ -227,7 +228,7 @@ export interface Explanation {
         /** reason why it does not count: near duplicate of another text, or excluded by the user */
         readonly silent: string | null;
     }[];
-    readonly leftOut: readonly {readonly what: string; readonly reason: string; readonly excerpt: string}[];
+    readonly leftOut: readonly {readonly what: string; readonly reason: Sentence; readonly excerpt: string}[];
 }
 
 export interface ListQuery {

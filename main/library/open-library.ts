@@ -3,6 +3,7 @@ import {randomUUID} from "node:crypto";
 import {resolve} from "node:path";
 import {Worker} from "node:worker_threads";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import type {History} from "../../app/history/history.ts";
 import type {Identity, IdentityGuess} from "../../app/history/identity.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
@@ -194,7 +195,7 @@ class ThreadedLibrary implements Library {
         const real = trueCase(resolve(path));
         const known = this.store.sources.value.sources.find((source) => source.path === real);
         if (known === undefined && lstatSync(real, {throwIfNoEntry: false}) === undefined)
-            throw new UserError(`${real} is not there; check the folder's name.`);
+            throw new UserError(say("folder.not-there", {path: real}));
         if (known !== undefined)
             return options.kinds === undefined && options.ignore === undefined ? known : this.updateSource(known.id, options);
         const source: SourceRecord = {
@@ -360,14 +361,13 @@ class ThreadedLibrary implements Library {
         id: string,
         edit: (source: {paused: boolean; kinds: string[] | null; ignore: string[]}) => void
     ): Promise<SourceRecord> {
-        if (!this.store.sources.value.sources.some((source) => source.id === id))
-            throw new UserError("This folder is not one of your sources any more; add it again.");
+        if (!this.store.sources.value.sources.some((source) => source.id === id)) throw new UserError(say("folder.no-source"));
         await this.#change((data) => {
             const source = data.sources.find((candidate) => candidate.id === id);
             if (source !== undefined) edit(source);
         });
         const changed = this.store.sources.value.sources.find((source) => source.id === id);
-        if (changed === undefined) throw new UserError("This folder was removed while it was being changed.");
+        if (changed === undefined) throw new UserError(say("folder.removed-meanwhile"));
         return changed;
     }
 

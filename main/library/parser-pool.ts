@@ -4,6 +4,8 @@ import type {ParserLimits} from "./library.ts";
 import type {FileOutcome, ParsedPart, ParseRequest} from "./parsers/parse-file.ts";
 import {ThreadChannel} from "../rpc/thread-channel.ts";
 import {workerFile} from "./workers.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 
 /** Methods of the parsers' thread. */
 export interface ParserThread {
@@ -97,7 +99,7 @@ export class ParserPool {
         work: (thread: ParserThreadHandle) => Promise<unknown>,
         listener: ParserListener,
         signal?: AbortSignal
-    ): Promise<string | null> {
+    ): Promise<Sentence | null> {
         const thread = this.#start();
         const {worker, pulse} = thread;
         return new Promise((resolve, reject) => {
@@ -118,7 +120,7 @@ export class ParserPool {
                 this.#thread = null;
                 finish(() => void worker.terminate().then(settle, reject));
             };
-            const endWith = (sentence: string | null): void => endThread(() => resolve(sentence));
+            const endWith = (sentence: Sentence | null): void => endThread(() => resolve(sentence));
             const take =
                 <M>(handle: (message: M) => "more" | "next file" | "replace") =>
                 (message: M): void => {
@@ -137,11 +139,11 @@ export class ParserPool {
                 endWith(
                     (error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY"
                         ? tooMuchMemory
-                        : `its parser crashed (${error.message.slice(0, 120)})`
+                        : say("file.parser-crashed-why", {why: error.message.slice(0, 120)})
                 );
             const onExit = (): void => {
                 if (this.#closed) finish(() => reject(new Error("The library was closed")));
-                else endWith("its parser crashed");
+                else endWith(say("file.parser-crashed"));
             };
             const onAbort = (): void => endWith(null);
             const timer = setInterval(() => {
@@ -150,7 +152,7 @@ export class ParserPool {
                     lastBeat = beat;
                     lastChange = performance.now();
                 } else if (performance.now() - lastChange > (beat === 0 ? Math.max(startLimit, this.#limits.time) : this.#limits.time))
-                    endWith(`its parser did not finish within ${Math.round(this.#limits.time / 100) / 10} s`);
+                    endWith(say("file.parser-slow", {seconds: Math.round(this.#limits.time / 100) / 10}));
                 else if (process.memoryUsage.rss() - memoryBefore > this.#limits.memory) endWith(tooMuchMemory);
             }, watchEvery);
             thread.listener = {part: take(listener.part), file: take(listener.file)};
@@ -167,7 +169,7 @@ export class ParserPool {
     }
 }
 
-const tooMuchMemory = "it needs more memory than a file may take";
+const tooMuchMemory = say("file.parser-memory");
 
 /** Decides after each message whether the thread continues, continues with another file, or is replaced. */
 interface ParserListener {

@@ -77,7 +77,7 @@ async function textsAfterScan(): Promise<{texts: readonly string[]; recovered: s
         await library.scan();
         const texts = (await library.history.items()).map(({text}) => text).toSorted();
         await library.history.vectors();
-        return {texts, recovered: (await library.status()).recovered};
+        return {texts, recovered: (await library.status()).recovered?.text ?? null};
     });
 }
 
@@ -163,7 +163,7 @@ describe("a recovery", () => {
         change("UPDATE items SET payload = '{' WHERE payload LIKE '%ferry%'");
         const recovered = await withLibrary(async (library) => {
             await library.history.items();
-            return (await library.status()).recovered;
+            return (await library.status()).recovered?.text;
         });
         expect(recovered).toMatch(
             /one accepted draft was learned again; the texts of one file that cannot be reached now were saved; the texts of .*a\.txt could not be brought back/
@@ -172,9 +172,11 @@ describe("a recovery", () => {
         expect(readdirSync(join(home, "backups")).some((name) => name.startsWith("library.sqlite.damaged"))).toBe(true);
     });
 
-    it("reports when it is unknown what was lost", () => {
-        expect(recoverySentence({aside: "/x", saved: 0, lost: null, learned: 0})).toMatch(/if there were any, could not be brought back/);
-        expect(recoverySentence({aside: "/x", saved: 2, lost: ["/a", "/b", "/c", "/d"], learned: 4})).toMatch(
+    it("says when it does not know what was lost", () => {
+        expect(recoverySentence({aside: "/x", saved: 0, lost: null, learned: 0}).text).toMatch(
+            /if there were any, could not be brought back/
+        );
+        expect(recoverySentence({aside: "/x", saved: 2, lost: ["/a", "/b", "/c", "/d"], learned: 4}).text).toMatch(
             /4 accepted drafts were .*2 files .*\/a, \/b, \/c and 1 more/
         );
     });

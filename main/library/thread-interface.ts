@@ -5,6 +5,7 @@ import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
 import type {SourceRecord} from "../store/sources.ts";
 import type {CoreConfiguration, CoreOptions, CoreScanOptions, HistoryState} from "./core-options.ts";
 import type {Explanation, LearnedDraft, LibraryStatus, ListPage, ListQuery, ScanProgress, ScanReport, SourceStatus} from "./library.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 
 export interface OpenOptions extends Omit<CoreOptions, "clock"> {
     /** ms without events before changed files are read */
@@ -51,5 +52,5 @@ export interface LibraryHost {
     guessed(identities: readonly Identity[]): void;
     watchReport(report: ScanReport): void;
     watchProgress(progress: ScanProgress): void;
-    watchProblem(sentence: string): void;
+    watchProblem(sentence: Sentence): void;
 }

@@ -5,6 +5,7 @@ import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {createClient} from "../../app/contract/client.ts";
 import type {Handlers} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {createRouter} from "../api/router.ts";
 import {Log, logFile, logFolder} from "./log.ts";
 
@@ -48,7 +49,7 @@ describe("the log", () => {
         try {
             parse();
         } catch (error) {
-            log.error("failed", {}, new UserError("The file harbour.eml cannot be read.", {cause: error}));
+            log.error("failed", {}, new UserError(say("file.missing", {path: "harbour.eml"}), {cause: error}));
         }
         log.error("failed", {}, await readFile(join(home, "harbour.eml")).catch((error: unknown) => error));
         log.error("failed", {}, "the harbour");
@@ -58,7 +59,7 @@ describe("the log", () => {
         expect(text).not.toContain(home);
         const [, parsing, reading] = await lines();
         // useful parts are kept
-        expect(parsing).toMatchObject({error: {class: "UserError", cause: {class: "SyntaxError"}}});
+        expect(parsing).toMatchObject({error: {class: "UserError", key: "file.missing", cause: {class: "SyntaxError"}}});
         expect(reading).toMatchObject({error: {code: "ENOENT", syscall: "open"}});
         expect(JSON.stringify(parsing)).toContain("log.test.ts:");
     });
@@ -105,7 +106,7 @@ it("logs the name and class of an unexpected error in a request, and no UserErro
             throw new TypeError("the harbour is undefined");
         },
         "persona.erase": () => {
-            throw new UserError("Stop the indexing first.");
+            throw new UserError(say("training.running"));
         }
     } as unknown as Handlers;
     const router = createRouter(handlers, {report: (error, request) => log.error("request.failed", {request}, error)});
@@ -118,7 +119,7 @@ it("logs the name and class of an unexpected error in a request, and no UserErro
         }
     });
     await expect(client.call("persona.export", {})).rejects.toThrow(/the log has the details/);
-    await expect(client.call("persona.erase", {})).rejects.toThrow("Stop the indexing first.");
+    await expect(client.call("persona.erase", {})).rejects.toThrow("A persona is being trained already");
     expect(await lines()).toMatchObject([
         {level: "error", event: "request.failed", request: "persona.export", error: {class: "TypeError"}}
     ]);

@@ -1,5 +1,7 @@
 import type {Draft} from "../../app/drafting/drafting.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 import {readSettings} from "../api/settings.ts";
 import type {Idiolect} from "../idiolect.ts";
 import {checkVoice} from "./check-voice.ts";
@@ -23,7 +25,7 @@ export function localVoice(idiolect: () => Idiolect): VoiceService {
         },
         async rewrite({text, how, kind}, signal) {
             const {rules, controls} = readSettings(idiolect());
-            let result: {readonly text: string; readonly note: string | null} = {text, note: null};
+            let result: {readonly text: string; readonly note: Sentence | null} = {text, note: null};
             for await (const event of idiolect().revise(
                 {text, from: 0, to: text.length, how, kind, rules, strength: controls.strength},
                 signal
@@ -31,7 +33,7 @@ export function localVoice(idiolect: () => Idiolect): VoiceService {
                 if (event.type === "end") result = event.result;
             }
             signal?.throwIfAborted();
-            return {text: result.text, note: result.note};
+            return {text: result.text, note: result.note?.text ?? null};
         },
         check: (input) => checkVoice(idiolect(), input)
     };
@@ -54,7 +56,7 @@ function draftRequest(services: Idiolect, {count, seed, temperature, maxTokens, 
 
 function describeDrafts(drafts: readonly Draft[], historySize: number): DraftOutput {
     const [first] = drafts;
-    if (first === undefined) throw new UserError("No draft was written: try again.");
+    if (first === undefined) throw new UserError(say("draft.none-written"));
     return {
         drafts: drafts.map(({text, matchScore, seed, tokens, promptTokens, reason, brokenRules}) => ({
             text,

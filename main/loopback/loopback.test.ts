@@ -61,7 +61,7 @@ describe("connections", () => {
             [false, null, null],
             [false, null, null]
         ]);
-        expect(report.network.map(({what}) => what)).toEqual(["Model download", "Models served on this machine"]);
+        expect(report.network.map(({what}) => what.text)).toEqual(["Model download", "Models served on this machine"]);
     });
 
     it("have one token each in a file that only this user can read, listed in the privacy report and deleted when switched off", async () => {
@@ -76,7 +76,7 @@ describe("connections", () => {
             tokenFile: tokenFile(tiny.home),
             problem: null
         });
-        expect(report.network.map(({what}) => what)).toEqual(
+        expect(report.network.map(({what}) => what.text)).toEqual(
             expect.arrayContaining(["OpenAI-compatible endpoint", "Thunderbird extension"])
         );
         // the report is shown and may be copied: it contains no token
@@ -101,7 +101,7 @@ describe("connections", () => {
         const taken = await freePort();
         await new Promise<void>((resolve) => other.listen(taken, "127.0.0.1", resolve));
         await tiny.client.call("settings.change", {connections: {...off, endpoint: true, port: taken}});
-        expect((await tiny.client.call("connections.state", {})).find(({name}) => name === "endpoint")?.problem).toMatch(
+        expect((await tiny.client.call("connections.state", {})).find(({name}) => name === "endpoint")?.problem?.text).toMatch(
             new RegExp(`Port ${taken} is used by another program`)
         );
         await change({endpoint: true});
@@ -351,7 +351,7 @@ describe("problems that the user can fix", () => {
         );
         try {
             const [, endpoint] = await connectedTo(again).call("connections.state", {});
-            expect(endpoint).toMatchObject({on: true, problem: expect.stringMatching(/connection-tokens\.json is damaged/)});
+            expect(endpoint).toMatchObject({on: true, problem: {key: "store.damaged"}});
             await expect(send("/v1/models", {})).rejects.toThrow(/ECONNREFUSED/);
             expect(await readFile(tokenFile(again.idiolect().home), "utf8")).toBe("{ not json");
         } finally {

@@ -3,6 +3,7 @@ import type {IncomingMessage} from "node:http";
 import {text as readAll} from "node:stream/consumers";
 import type {z} from "zod";
 import {UserError} from "../../app/errors.ts";
+import {quote} from "../../app/sentences/sentence.ts";
 import {checkOutput, draftOutput, rewriteOutput} from "./voice-requests.ts";
 import type {VoiceService} from "./voice-requests.ts";
 
@@ -37,7 +38,7 @@ export function remoteVoice(address: RemoteAddress): VoiceService {
         const response = await send(address, "POST", path, input, signal);
         const body = await readAll(response);
         if (response.statusCode === 200) return schema.parse(JSON.parse(body));
-        throw new UserError(sentenceOf(body));
+        throw new UserError(quote(sentenceOf(body)));
     };
     return {
         draft: (input, signal) => ask("/idiolect/v1/draft", input, draftOutput, signal),

@@ -2,6 +2,7 @@ import {createServer} from "node:http";
 import type {IncomingMessage, ServerResponse} from "node:http";
 import type {ConnectionName} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {sendJson} from "./answering.ts";
 import type {Answering} from "./answering.ts";
 import {answerChatCompletions, answerModels} from "./chat-completions.ts";
@@ -116,8 +117,8 @@ export async function serveLoopback({port, tokens, voice, onUse, report}: Loopba
     }).catch((error: NodeJS.ErrnoException) => {
         throw new UserError(
             error.code === "EADDRINUSE"
-                ? `Port ${port} is used by another program: choose another port in the settings, under Connections.`
-                : `Port ${port} cannot be opened (${error.code ?? error.message}): choose another port in the settings, under Connections.`
+                ? say("connection.port-taken", {port})
+                : say("connection.port-closed", {port, why: error.code ?? error.message})
         );
     });
     return {

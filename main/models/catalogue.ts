@@ -2,6 +2,8 @@ import {rm, stat} from "node:fs/promises";
 import {basename, dirname, join, resolve, sep} from "node:path";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 import {modelHash} from "../engine/model-hash.ts";
 import {cannotWrite, openJsonStore, type JsonStore} from "../store/json-store.ts";
 import {makeFolder} from "../store/make-folder.ts";
@@ -36,8 +38,7 @@ export interface CatalogueModel {
 
 export interface Verification {
     readonly ok: boolean;
-    /** one sentence */
-    readonly sentence: string;
+    readonly sentence: Sentence;
 }
 
 const record = z.object({
@@ -133,8 +134,7 @@ export class ModelCatalogue {
     /** Removes a model from the list. Its file stays, unless Idiolect downloaded it: then it is deleted. */
     async remove(idOrName: string): Promise<CatalogueModel> {
         const model = await this.#find(idOrName);
-        if (model.embedded)
-            throw new UserError("The embedded model belongs to Idiolect and cannot be removed: choose another one with its name.");
+        if (model.embedded) throw new UserError(say("model.embedded"));
         await this.#change((catalogue) => {
             if (catalogue.inUse === model.id) catalogue.inUse = this.#embedded.id;
             catalogue.models = catalogue.models.filter(({id}) => id !== model.id);
@@ -149,19 +149,19 @@ export class ModelCatalogue {
         if (model.served)
             return {
                 ok: true,
-                sentence: `${model.name} is served by another program at ${model.path}: it has no file here that could be checked.`
+                sentence: say("model.check-served", {name: model.name, path: model.path})
             };
         if (!model.present)
             return {
                 ok: false,
-                sentence: `${model.name} is missing or has another size at ${model.path}: copy it there again, or remove it from the list.`
+                sentence: say("model.check-missing", {name: model.name, path: model.path})
             };
         const found = await modelHash(model.path, null);
         return found === (expected ?? model.sha256)
-            ? {ok: true, sentence: `${model.name} is unchanged: SHA-256 ${found}.`}
+            ? {ok: true, sentence: say("model.check-good", {name: model.name, found})}
             : {
                   ok: false,
-                  sentence: `${model.name} is damaged or was changed: its SHA-256 is ${found}, not ${expected ?? model.sha256}; copy or download it again.`
+                  sentence: say("model.check-bad", {name: model.name, found, expected: expected ?? model.sha256})
               };
     }
 
@@ -170,8 +170,7 @@ export class ModelCatalogue {
         const found =
             models.find(({id, name, path}) => [id, name, path, basename(path)].includes(idOrName)) ??
             models.find(({path}) => path === resolve(idOrName));
-        if (found === undefined)
-            throw new UserError(`There is no model ${idOrName} in the list: see \`idiolect models list\`, or add its file.`);
+        if (found === undefined) throw new UserError(say("model.not-listed", {name: idOrName}));
         return found;
     }
 
@@ -196,7 +195,7 @@ export class ModelCatalogue {
         const path = firstGgufPart(named);
         const header = await readGgufHeader(path);
         const size = await sizeOf(path);
-        if (size === null) throw new UserError(`A part of the model ${path} is missing: copy all ${ggufParts(path).length} files again.`);
+        if (size === null) throw new UserError(say("model.part-missing", {path, parts: ggufParts(path).length}));
         const sha256 = await modelHash(path, this.#hashes);
         const text = (key: string) => {
             const value = header.values.get(key);

@@ -219,7 +219,7 @@ describe("a downloaded model", () => {
     it("is added to the list, and its file is deleted when it is removed", async () => {
         const catalogue = new ModelCatalogue(to, {id: "none", name: "none", path: join(folder, "none.gguf")});
         const {model, sentence} = await fetchModel(catalogue, {url: address(), sha256: sha256(content).toUpperCase()});
-        expect(sentence).toBe("tiny is in the list. Its SHA-256 is the one that was expected.");
+        expect(sentence.text).toBe("tiny is in the list. Its SHA-256 is the one that was expected.");
         expect(await catalogue.list()).toMatchObject([{name: "tiny", downloaded: true, present: true, sha256: sha256(content)}]);
         await catalogue.remove(model.id);
         expect(await readdir(catalogue.downloads)).toEqual([]);
@@ -290,7 +290,7 @@ describe("a downloaded model", () => {
                 /has no model gpt-4: choose one of smollm2-135m/
             );
             const report = await client.call("privacy.report", {});
-            expect(report.network).toMatchObject([{what: "Model download"}, {what: "Models served on this machine"}]);
+            expect(report.network).toMatchObject([{what: {text: "Model download"}}, {what: {text: "Models served on this machine"}}]);
             expect(report.stored.find(({what}) => what === "models")?.size).toBe(content.length);
         } finally {
             await api.close();

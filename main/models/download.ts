@@ -5,6 +5,7 @@ import type {FileHandle} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {hashFile, hashFiles} from "../file-hash.ts";
 import {openRemote, StalledError} from "./remote-file.ts";
 import type {RemoteFile} from "./remote-file.ts";
@@ -148,7 +149,7 @@ class FileDownload {
             if (sha256 === null) return "size";
             this.#progress.stage("check");
             if ((await hashFile(this.path, this.#options.signal)) === sha256) return "catalogue";
-            throw new UserError(`${this.path} is there and is another file than the catalogue's: move it away and download again.`);
+            throw new UserError(say("download.other-file", {path: this.path}));
         }
         for (let failures = 0; ;) {
             const before = (await sizeOf(this.#part)) ?? 0;
@@ -182,10 +183,7 @@ class FileDownload {
         });
         try {
             if (size !== null && remote.size !== null && remote.size !== size) {
-                throw new UserError(
-                    `${this.#name()} is ${remote.size} bytes at its host and ${size} in the catalogue: it was replaced there; ` +
-                        "update Idiolect, or give the file's address."
-                );
+                throw new UserError(say("download.replaced", {name: this.#name(), size: remote.size, expected: size}));
             }
             const total = remote.size ?? size;
             await this.#checkSpace(total, remote.from);
@@ -228,10 +226,7 @@ class FileDownload {
         const free = await (this.#options.freeSpace ?? freeSpace)(this.#options.folder);
         const needed = total - have + reserve;
         if (free >= needed) return;
-        throw new UserError(
-            `${this.#name()} needs ${megabytes(needed)} more on the disk of ${this.#options.folder}, where ${megabytes(free)} are free: ` +
-                "make room and try again; what was loaded is kept."
-        );
+        throw new UserError(say("download.no-room", {name: this.#name(), folder: this.#options.folder, needed, free}));
     }
 
     async #load(remote: RemoteFile, hash: Hash, total: number | null): Promise<number> {
@@ -242,14 +237,9 @@ class FileDownload {
             this.#progress.update(this.#file.url, done, total);
             for await (const bytes of remote.body) {
                 if (done === 0 && bytes.toString("latin1", 0, magic.length) !== magic.slice(0, bytes.length))
-                    throw new UserError(
-                        `What ${new URL(this.#file.url).host} sent for ${this.#name()} is no GGUF model, ` +
-                            "perhaps a page that asks to log in: open the address in a browser."
-                    );
+                    throw new UserError(say("download.no-model", {name: this.#name(), host: new URL(this.#file.url).host}));
                 if (total !== null && done + bytes.length > total)
-                    throw new UserError(
-                        `${this.#name()} is longer than its host said (${total} bytes): try again later, or choose another source.`
-                    );
+                    throw new UserError(say("download.too-long", {name: this.#name(), size: total}));
                 await writeAll(file, bytes, done);
                 hash.update(bytes);
                 done += bytes.length;
@@ -269,10 +259,7 @@ class FileDownload {
         if (expected !== null && found !== expected) {
             await rm(this.#part, {force: true});
             await rm(`${this.#part}.json`, {force: true});
-            throw new UserError(
-                `${this.#name()} was damaged on its way or is another file: its SHA-256 is ${found}, not ${expected}; ` +
-                    "it was deleted, download it again."
-            );
+            throw new UserError(say("download.damaged", {name: this.#name(), found, expected}));
         }
         await rename(this.#part, this.path);
         await rm(`${this.#part}.json`, {force: true});
@@ -281,12 +268,9 @@ class FileDownload {
 
     #gaveUp(error: unknown): UserError {
         const {host} = new URL(this.#file.url);
-        const kept = "what was loaded is kept, and the next try goes on from there.";
         if (error instanceof StalledError)
-            return new UserError(
-                `The download of ${this.#name()} stalled: ${host} sent nothing for ${Math.round(error.time / 1000)} s; ${kept}`
-            );
-        return new UserError(`The connection to ${host} broke (${(error as Error).message}): check the network; ${kept}`, {cause: error});
+            return new UserError(say("download.stalled", {name: this.#name(), host, seconds: Math.round(error.time / 1000)}));
+        return new UserError(say("download.broke", {host, why: (error as Error).message}), {cause: error});
     }
 
     #name(): string {
@@ -309,10 +293,8 @@ function isBroken(error: unknown): boolean {
 
 function asUserError(error: unknown, path: string): unknown {
     const {code} = error as NodeJS.ErrnoException;
-    if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
-        return new UserError(`The disk is full at ${path}: make room and try again; what was loaded is kept.`, {cause: error});
-    if (code === "EACCES" || code === "EPERM" || code === "EROFS")
-        return new UserError(`${path} may not be written: check the folder's permissions.`, {cause: error});
+    if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG") return new UserError(say("download.disk-full", {path}), {cause: error});
+    if (code === "EACCES" || code === "EPERM" || code === "EROFS") return new UserError(say("download.forbidden", {path}), {cause: error});
     return error;
 }
 
@@ -330,10 +312,6 @@ async function sizeOf(path: string): Promise<number | null> {
 async function freeSpace(folder: string): Promise<number> {
     const {bavail, bsize} = await statfs(folder);
     return bavail * bsize;
-}
-
-function megabytes(bytes: number): string {
-    return `${Math.ceil(bytes / 1e6)} MB`;
 }
 
 /** ms over which the rate is measured */

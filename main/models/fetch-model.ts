@@ -1,7 +1,9 @@
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 import type {CatalogueModel, ModelCatalogue} from "./catalogue.ts";
 import {downloadFiles} from "./download.ts";
-import type {Downloaded, DownloadOptions} from "./download.ts";
+import type {DownloadOptions} from "./download.ts";
 import {findOffer, sourceOf} from "./offers.ts";
 import type {DownloadSource} from "./offers.ts";
 
@@ -23,22 +25,16 @@ export async function fetchModel(
     catalogue: ModelCatalogue,
     choice: ModelChoice,
     options: Omit<DownloadOptions, "folder" | "hosts"> = {}
-): Promise<{readonly model: CatalogueModel; readonly sentence: string}> {
+): Promise<{readonly model: CatalogueModel; readonly sentence: Sentence}> {
     const {files, hosts} = sourceOfChoice(choice);
     const key = `${catalogue.downloads} ${files[0]?.url ?? ""}`;
-    if (running.has(key)) throw new UserError("This model is being downloaded already: wait for it, or cancel it first.");
+    if (running.has(key)) throw new UserError(say("download.running"));
     running.add(key);
     try {
         const {paths, checkedAgainst} = await downloadFiles(files, {...options, folder: catalogue.downloads, hosts});
         const model = await catalogue.add(paths[0] as string);
-        return {model, sentence: `${model.name} is in the list. ${checked[checkedAgainst]}`};
+        return {model, sentence: say("download.done", {name: model.name, checked: say(`download.checked-${checkedAgainst}`)})};
     } finally {
         running.delete(key);
     }
 }
-
-const checked: Readonly<Record<Downloaded["checkedAgainst"], string>> = {
-    catalogue: "Its SHA-256 is the one that was expected.",
-    host: "No SHA-256 was known for it beforehand; it is the one that its host announces.",
-    size: "No SHA-256 is known for it, so nothing but its size was checked."
-};

@@ -1,6 +1,8 @@
 import {open} from "node:fs/promises";
 import type {FileHandle} from "node:fs/promises";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 
 /** Metadata and tensors of a GGUF file's header. */
 export interface GgufHeader {
@@ -61,7 +63,7 @@ function isCount(value: Value): boolean {
  */
 export async function readGgufHeader(path: string): Promise<GgufHeader> {
     const file = await open(path, "r").catch(() => {
-        throw new UserError(`The model ${path} cannot be read: check the path and its permissions.`);
+        throw new UserError(say("model.unreadable", {path}));
     });
     try {
         return await readHeader(file, path);
@@ -73,7 +75,7 @@ export async function readGgufHeader(path: string): Promise<GgufHeader> {
 async function readHeader(file: FileHandle, path: string): Promise<GgufHeader> {
     const stat = await file.stat();
     // reading a device or a pipe may block for ever
-    if (!stat.isFile()) throw new UserError(`The model ${path} is no file that can be read: name a GGUF file.`);
+    if (!stat.isFile()) throw new UserError(say("model.no-file", {path}));
     // most headers are short; if it is incomplete, more of the file is read
     for (let wanted = pieceSize; ; wanted *= 4) {
         const length = Math.min(wanted, stat.size, limits.header);
@@ -81,8 +83,8 @@ async function readHeader(file: FileHandle, path: string): Promise<GgufHeader> {
         const {bytesRead} = await file.read(bytes, 0, length, 0);
         const header = parseHeader(bytes.subarray(0, bytesRead), path);
         if (header !== null) return header;
-        if (length >= stat.size) throw new UserError(`The model ${path} is cut off: copy or download it again.`);
-        if (length >= limits.header) throw damaged(path, `its header is longer than ${limits.header / 2 ** 20} MB`);
+        if (length >= stat.size) throw new UserError(say("model.cut-off", {path}));
+        if (length >= limits.header) throw damaged(path, say("model.header-long", {megabytes: limits.header / 2 ** 20}));
     }
 }
 
@@ -92,14 +94,12 @@ const everyObjects: ReadonlySet<string> = new Set(["__proto__", "prototype", "co
 /** null: the header continues after these bytes */
 function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
     if (bytes.length < 4 || bytes.toString("latin1", 0, 4) !== "GGUF") {
-        throw new UserError(`${path} is not a GGUF model: choose a file that ends in .gguf and was made for llama.cpp.`);
+        throw new UserError(say("model.not-gguf", {path}));
     }
     if (bytes.length < 24) return null;
     const version = bytes.readUInt32LE(4);
     if (version < 2 || version > 3) {
-        throw new UserError(
-            `${path} has GGUF version ${version}, which is not supported: convert the model again with a current llama.cpp.`
-        );
+        throw new UserError(say("model.gguf-version", {path, version}));
     }
     const cursor = new Cursor(bytes, 8);
     try {
@@ -131,8 +131,8 @@ function checkKind(key: string, value: Value): void {
     }
 }
 
-function damaged(path: string, why: string): UserError {
-    return new UserError(`The model ${path} is damaged, as ${why}: copy or download it again.`);
+function damaged(path: string, why: string | Sentence): UserError {
+    return new UserError(say("model.header-damaged", {path, why}));
 }
 
 /** The bytes end before the value does. */

@@ -2,6 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 
 /*
  * `resources/models/manifest.json` is the only place where a model is named. An entry is all that a new model needs; its prompt format is
@@ -68,7 +69,7 @@ export function embeddedModel(resources: string): EmbeddedModel {
         entries = manifestSchema.parse(JSON.parse(readFileSync(file, "utf8"))).models;
     } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "ENOENT") return {...noModel, path: join(folder, noModel.files[0] ?? "")};
-        throw new UserError(`The list of models ${file} is damaged: install Idiolect again.`, {cause: error});
+        throw new UserError(say("model.list-damaged", {path: file}), {cause: error});
     }
     const present = entries.find(({files}) => files.every((name) => existsSync(join(folder, name)))) ?? entries[0];
     return {...(present as ManifestEntry), path: join(folder, present?.files[0] ?? "")};

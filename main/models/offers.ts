@@ -1,5 +1,6 @@
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import offersFile from "./offers.json" with {type: "json"};
 import {fitsMachine} from "./fit.ts";
 import type {Fit} from "./fit.ts";
@@ -73,10 +74,7 @@ export function listOffers(): readonly Offer[] {
 export function findOffer(id: string): Offer {
     const list = listOffers();
     const found = list.find((each) => each.id === id);
-    if (found === undefined)
-        throw new UserError(
-            `The catalogue has no model ${id}: choose one of ${list.map((each) => each.id).join(", ")}, or give an address or a file.`
-        );
+    if (found === undefined) throw new UserError(say("download.unknown-offer", {id, known: list.map((each) => each.id)}));
     return found;
 }
 
@@ -93,20 +91,15 @@ export interface DownloadSource {
  */
 export function sourceOf(address: string, sha256: string | null): DownloadSource {
     const url = URL.parse(address);
-    if (url === null || !/\.gguf$/i.test(url.pathname))
-        throw new UserError(`${address} is no address of a GGUF file: it begins with https:// and its path ends in .gguf.`);
+    if (url === null || !/\.gguf$/i.test(url.pathname)) throw new UserError(say("download.no-address", {address}));
     const isLoopback = url.hostname === "127.0.0.1" || url.hostname === "localhost";
-    if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback))
-        throw new UserError(`${address} is not encrypted: give an address that begins with https://.`);
-    if (url.username !== "" || url.password !== "")
-        throw new UserError("The address holds a password, which would be kept in files and logs: leave it out.");
+    if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback)) throw new UserError(say("download.unencrypted", {address}));
+    if (url.username !== "" || url.password !== "") throw new UserError(say("download.password"));
     const {hosts} = offers.parse(offersFile);
     const name = url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
     const parts = ggufParts(name);
-    if (parts.length > mostParts)
-        throw new UserError(`${name} says that it is one of ${parts.length} parts: no model has so many, check the address.`);
-    if (parts.length > 1 && sha256 !== null)
-        throw new UserError("A split model has a SHA-256 for each part: leave --sha256 out, and verify the parts afterwards.");
+    if (parts.length > mostParts) throw new UserError(say("download.many-parts", {name, parts: parts.length}));
+    if (parts.length > 1 && sha256 !== null) throw new UserError(say("download.split-hash"));
     const files = parts.map((part) => {
         const each = new URL(url);
         each.pathname = `${url.pathname.slice(0, -name.length)}${part}`;

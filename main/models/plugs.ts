@@ -1,6 +1,8 @@
 import {open, readdir, readFile} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 import type {ModelInfo} from "../../app/drafting/engine.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
 import {checkPlugFits, fitsModel, parsePlug, type Plug, type PlugModel} from "../../app/persona/plug.ts";
@@ -8,7 +10,7 @@ import {checkPlugFits, fitsModel, parsePlug, type Plug, type PlugModel} from "..
 /** Reads a plug file. */
 export async function loadPlug(path: string): Promise<Plug> {
     const bytes = await readFile(path).catch(() => {
-        throw new UserError(`The plug ${path} cannot be read: check the path and its permissions.`);
+        throw new UserError(say("plug.unreadable", {path}));
     });
     return parsePlug(bytes, basename(path));
 }
@@ -22,7 +24,7 @@ export async function plugForModel(
     folders: readonly string[],
     model: ModelInfo,
     encoder: Pick<Encoder, "name" | "size" | "sha256">
-): Promise<{readonly plug: Plug | null; readonly plugRefusal: string | null}> {
+): Promise<{readonly plug: Plug | null; readonly plugRefusal: Sentence | null}> {
     if (model.plugRefusal !== null) {
         if (named !== undefined) throw new UserError(model.plugRefusal);
         return {plug: null, plugRefusal: model.plugRefusal};
@@ -35,7 +37,7 @@ export async function plugForModel(
         return {plug, plugRefusal: null};
     } catch (error) {
         if (named !== undefined || !(error instanceof UserError)) throw error;
-        return {plug: null, plugRefusal: error.message};
+        return {plug: null, plugRefusal: error.sentence};
     }
 }
 

@@ -1,4 +1,5 @@
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 
 /** The remaining bytes of a file at its host. */
 export interface RemoteFile {
@@ -55,9 +56,7 @@ export async function openRemote(url: string, {from, etag, hosts, stallTime, sig
     for (let redirects = 0; ; redirects++) {
         if (!isAllowed(at, hosts)) {
             stall.end();
-            throw new UserError(
-                `The download leads to ${at.host}, which is not one of its allowed hosts (${hosts.join(", ")}): nothing was asked there.`
-            );
+            throw new UserError(say("download.other-host", {host: at.host, allowed: hosts}));
         }
         const response = await fetch(at, {headers, redirect: "manual", signal: all, credentials: "omit", cache: "no-store"}).catch(
             (error: unknown) => {
@@ -70,7 +69,7 @@ export async function openRemote(url: string, {from, etag, hosts, stallTime, sig
         if (response.status >= 300 && response.status < 400 && location !== null && redirects < mostRedirects) {
             await response.body?.cancel();
             const next = URL.parse(location, at);
-            if (next === null) throw new UserError(`${at.host} answered with an address that is none: try again later.`);
+            if (next === null) throw new UserError(say("download.bad-redirect", {host: at.host}));
             at = next;
             continue;
         }
@@ -139,12 +138,8 @@ function isAllowed(url: URL, hosts: readonly string[]): boolean {
 }
 
 function refusal(status: number, {host, pathname}: URL): Error {
-    if (status === 404 || status === 410) return new UserError(`${host} has no file ${pathname}: check the address.`);
-    if (status === 401 || status === 403)
-        return new UserError(
-            `${host} gives ${pathname} only to those who are logged in or have accepted a licence: ` +
-                "download it in a browser and add the file."
-        );
+    if (status === 404 || status === 410) return new UserError(say("download.not-found", {host, path: pathname}));
+    if (status === 401 || status === 403) return new UserError(say("download.login", {host, path: pathname}));
     // the host is busy or broken: a retry may help
     return new Error(`${host} answered with status ${status}`);
 }

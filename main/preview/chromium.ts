@@ -3,7 +3,7 @@ import {existsSync} from "node:fs";
 import {basename, delimiter, join} from "node:path";
 import type {Readable, Writable} from "node:stream";
 import {setTimeout} from "node:timers/promises";
-import {UserError} from "../../app/errors.ts";
+import {CommandError} from "../../app/errors.ts";
 import {DevtoolsPipe} from "./devtools-pipe.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "brave-browser"];
@@ -83,7 +83,7 @@ export function openAppWindow(browser: string, {profile, blank, url, cookie, fla
     });
     const pipe = new DevtoolsPipe(child.stdio[3] as Writable, child.stdio[4] as Readable);
     const gone = ended.then(() => {
-        throw new UserError(
+        throw new CommandError(
             `${basename(browser)} ended before it showed a window: is there a display? ` +
                 "Start with --no-window and open the address yourself."
         );

@@ -1,11 +1,12 @@
 import packageJson from "../../package.json" with {type: "json"};
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import type {HostPort} from "../api/host.ts";
 
 /** Capabilities that the host lacks are left to the page: a browser has its own clipboard, downloads and mail links. */
 export function previewHost(): HostPort {
     const refuse = (): never => {
-        throw new UserError("The preview cannot do this; use the desktop window (`npm start`).");
+        throw new UserError(say("preview.cannot"));
     };
     return {
         abilities: {

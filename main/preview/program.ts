@@ -1,7 +1,7 @@
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
-import {UserError} from "../../app/errors.ts";
+import {CommandError} from "../../app/errors.ts";
 import {serviceOptions} from "../cli/arguments.ts";
 import {openApi} from "../api/open-api.ts";
 import {findChromium, missingDisplay, openAppWindow} from "./chromium.ts";
@@ -30,7 +30,7 @@ try {
     const options = serviceOptions(values);
     const browser = values["no-window"] ? null : findChromium();
     const noDisplay = browser === null ? null : missingDisplay();
-    if (noDisplay !== null) throw new UserError(noDisplay);
+    if (noDisplay !== null) throw new CommandError(noDisplay);
     const api = await openApi(
         {
             ...options,

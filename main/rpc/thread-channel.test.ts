@@ -1,8 +1,10 @@
 import {Worker} from "node:worker_threads";
 import {afterEach, beforeEach, expect, it} from "vitest";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {deserializeError, serializeError} from "../../app/rpc/errors.ts";
-import {WrongKeyError} from "../store/cipher.ts";
+import {wordSentence} from "../../app/sentences/wording.ts";
+import {NewerFileError} from "../store/json-store.ts";
 import {ThreadChannel} from "./thread-channel.ts";
 import type {TestHost, TestThread} from "./testing/worker.ts";
 
@@ -11,7 +13,7 @@ let channel: ThreadChannel<TestThread, TestHost>;
 
 beforeEach(() => {
     worker = new Worker(new URL("./testing/worker.ts", import.meta.url));
-    channel = new ThreadChannel(worker, {greet: (name) => `Hello ${name}`}, {errors: [WrongKeyError]});
+    channel = new ThreadChannel(worker, {greet: (name) => `Hello ${name}`}, {errors: [NewerFileError]});
     worker.on("error", (error) => channel.end(error));
 });
 
@@ -25,14 +27,15 @@ it("calls the other thread and transfers buffers", async () => {
 
 it("keeps an error's class, sentence, key and values", async () => {
     const error = await channel.call("refuse", null).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(WrongKeyError);
+    expect(error).toBeInstanceOf(NewerFileError);
     expect(error).toBeInstanceOf(UserError);
     expect(error).toMatchObject({
-        name: "WrongKeyError",
-        message: new WrongKeyError().message,
-        key: "wrong-key",
-        values: {file: "drafts.json"}
+        name: "NewerFileError",
+        message: new NewerFileError("drafts.json", 3, 2).message,
+        key: "store.newer",
+        values: {path: "drafts.json", found: 3, known: 2}
     });
+    expect(wordSentence((error as NewerFileError).sentence, "de")).toMatch(/^drafts\.json stammt von einem neueren Idiolect \(Format 3/);
     expect(error).not.toHaveProperty("handle");
     expect((error as Error).stack).toContain("testing/worker.ts");
 });
@@ -70,7 +73,7 @@ it("fails pending calls when the thread ends, and every later call", async () =>
 it("converts an unknown class of error to the nearest known one, with its cause", () => {
     class EngineCrash extends UserError {}
     const restored = deserializeError(
-        structuredClone(serializeError(new EngineCrash("It crashed; try again.", {cause: new RangeError("out of memory")})))
+        structuredClone(serializeError(new EngineCrash(say("engine.crashed", {how: "SIGSEGV"}), {cause: new RangeError("out of memory")})))
     );
     expect(restored).toBeInstanceOf(UserError);
     expect(restored).not.toBeInstanceOf(EngineCrash);

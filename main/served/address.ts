@@ -1,4 +1,5 @@
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 
 /** A model that another program on this machine serves by OpenAI's API. */
 export interface ServedAddress {
@@ -21,12 +22,8 @@ export function isServedAddress(text: string): boolean {
  */
 export function parseServedAddress(text: string): ServedAddress {
     const url = URL.parse(text);
-    if (url === null || url.hash.length < 2)
-        throw new UserError(`${text} is no address of a served model: it looks like http://127.0.0.1:11434/v1#NAME.`);
-    if (!loopbackHosts.has(url.hostname))
-        throw new UserError(
-            `${url.host} is another machine, and your texts stay on this one: only models served on 127.0.0.1 can be used.`
-        );
+    if (url === null || url.hash.length < 2) throw new UserError(say("served.no-address", {address: text}));
+    if (!loopbackHosts.has(url.hostname)) throw new UserError(say("served.other-machine", {host: url.host}));
     return {base: `${url.origin}${url.pathname.replace(/\/+$/, "")}`, model: decodeURIComponent(url.hash.slice(1))};
 }
 

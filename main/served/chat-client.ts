@@ -1,4 +1,5 @@
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import type {ServedAddress} from "./address.ts";
 
 export interface ChatMessage {
@@ -34,8 +35,7 @@ export async function servedModels(base: string, signal?: AbortSignal): Promise<
         signal: AbortSignal.any([AbortSignal.timeout(listTimeout), ...(signal === undefined ? [] : [signal])])
     });
     const body = (await response.json().catch(() => null)) as {data?: readonly {id?: unknown}[]} | null;
-    if (!response.ok || !Array.isArray(body?.data))
-        throw new UserError(`${base} does not answer as a model server does (status ${response.status}): check the address.`);
+    if (!response.ok || !Array.isArray(body?.data)) throw new UserError(say("served.no-server", {base, status: response.status}));
     return body.data.map(({id}: {id?: unknown}) => id).filter((id) => typeof id === "string");
 }
 
@@ -51,7 +51,7 @@ export async function* streamChat({base, model}: ServedAddress, request: ChatReq
     for await (const data of serverEvents(response.body)) {
         if (data === "[DONE]") return;
         const chunk = parseChunk(data);
-        if (chunk.error?.message !== undefined) throw new UserError(`${model} at ${base} stopped with an error: ${chunk.error.message}`);
+        if (chunk.error?.message !== undefined) throw new UserError(say("served.stopped", {name: model, base, why: chunk.error.message}));
         const choice = chunk.choices?.[0];
         const usage = chunk.usage == null ? null : {prompt: chunk.usage.prompt_tokens ?? 0, completion: chunk.usage.completion_tokens ?? 0};
         yield {
@@ -95,10 +95,7 @@ async function ask(url: string, options: RequestInit): Promise<Response> {
             !(options.signal.reason instanceof DOMException && options.signal.reason.name === "TimeoutError")
         )
             throw error;
-        throw new UserError(
-            `Nothing answers at ${new URL(url).origin}: start the program that serves the model (Ollama, LM Studio), or choose another.`,
-            {cause: error}
-        );
+        throw new UserError(say("served.nothing-answers", {origin: new URL(url).origin}), {cause: error});
     });
 }
 
@@ -110,5 +107,5 @@ async function refused(response: Response, base: string, model: string): Promise
             : typeof body?.error?.message === "string"
               ? body.error.message
               : `status ${response.status}`;
-    return new UserError(`${model} at ${base} cannot answer (${said}): check that the model is installed there.`);
+    return new UserError(say("served.cannot-answer", {name: model, base, why: said}));
 }

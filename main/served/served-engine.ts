@@ -1,6 +1,7 @@
 import {createHash} from "node:crypto";
 import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt, PromptTurn, SamplingOptions} from "../../app/drafting/engine.ts";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {formatServedAddress, parseServedAddress} from "./address.ts";
 import type {ServedAddress} from "./address.ts";
 import {AnswerText} from "./answer-text.ts";
@@ -32,8 +33,7 @@ export class ServedEngine implements Engine {
         const names = await servedModels(parsed.base, signal);
         // Ollama lists llama3.2 as llama3.2:latest
         if (!names.includes(parsed.model) && !names.includes(`${parsed.model}:latest`)) {
-            const others = names.length === 0 ? "install one there" : `choose one of ${names.slice(0, 10).join(", ")}`;
-            throw new UserError(`${parsed.base} has no model ${parsed.model}: ${others}.`);
+            throw new UserError(say("served.no-model", {base: parsed.base, name: parsed.model, others: names.slice(0, 10)}));
         }
         this.#address = parsed;
         this.#model = describeServedModel(parsed);
@@ -57,15 +57,15 @@ export class ServedEngine implements Engine {
     }
 
     async score(): Promise<never> {
-        throw new UserError("A served model does not tell how likely a text is: choose a model file for that.");
+        throw new UserError(say("served.no-likelihood"));
     }
 
     async encode(): Promise<never> {
-        throw new UserError("A served model takes no trained persona: choose a model file for that.");
+        throw new UserError(say("served.no-trained"));
     }
 
     async inputRows(): Promise<never> {
-        throw new UserError("A served model takes no trained persona: choose a model file for that.");
+        throw new UserError(say("served.no-trained"));
     }
 
     async countTokens(text: string): Promise<number> {
@@ -154,9 +154,7 @@ export function describeServedModel(address: ServedAddress): ModelInfo {
         sha256: createHash("sha256").update(path).digest("hex"),
         fileSize: 0,
         chat: {defaultSystem: null, thinking: "none"},
-        plugRefusal:
-            `${address.model} is served by another program, which takes text alone: it drafts by examples and habits. ` +
-            "Persona vectors need a model file of your own."
+        plugRefusal: say("served.text-alone", {name: address.model})
     };
 }
 
@@ -177,10 +175,7 @@ function messagesOf(prompt: Prompt): {readonly messages: readonly ChatMessage[];
 function textOf({parts}: PromptTurn): string {
     return parts
         .map((part) => {
-            if (part.type === "vectors" && part.vectors.length > 0)
-                throw new UserError(
-                    "A served model takes no persona vectors: choose a strategy without them, or a model file of your own."
-                );
+            if (part.type === "vectors" && part.vectors.length > 0) throw new UserError(say("served.no-vectors"));
             return part.type === "text" ? part.text : "";
         })
         .join("");

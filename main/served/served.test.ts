@@ -76,7 +76,7 @@ describe("the engine for served models", () => {
         expect(model).toMatchObject({
             name: "lighthouse:1b",
             architecture: "served",
-            plugRefusal: expect.stringMatching(/vectors need a model file of your own/)
+            plugRefusal: {key: "served.text-alone"}
         });
         server.answer = ({seed}) => `Draft ${seed} says that the rope is here.`;
         const {ends, shown} = await collect(
@@ -191,12 +191,12 @@ describe("Idiolect with a served model", () => {
     it("drafts by examples and habits, reports why there are no vectors, and switches back to a file", async () => {
         const added = await idiolect.models.add(`${server.base}#gannet`);
         expect(added).toMatchObject({served: true, present: true, name: "gannet"});
-        expect((await idiolect.models.verify(added.id)).sentence).toMatch(/has no file here/);
+        expect((await idiolect.models.verify(added.id)).sentence.text).toMatch(/has no file here/);
         await idiolect.models.use(added.id);
         idiolect.useModel();
         expect(await idiolect.voice()).toMatchObject({
             plug: null,
-            plugRefusal: expect.stringMatching(/vectors need a model file of your own/)
+            plugRefusal: {key: "served.text-alone"}
         });
 
         server.answer = () => "The rope is here. Check it on Monday, please.";

@@ -1,5 +1,6 @@
 import {createCipheriv, createDecipheriv, randomBytes} from "node:crypto";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 
 /**
  * Authenticated encryption of single values. `context` is bound to the ciphertext (additional authenticated data), so that a value
@@ -44,9 +45,6 @@ export function aesCipher(key: Uint8Array): Cipher {
 export class WrongKeyError extends UserError {
     override name = "WrongKeyError";
     constructor() {
-        super(
-            "Idiolect's data is encrypted with another key than the one your system offers now; " +
-                "unlock the keychain it was made with, or move the data folder away to start anew."
-        );
+        super(say("store.wrong-key"));
     }
 }

@@ -1,6 +1,7 @@
 import {randomUUID} from "node:crypto";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {kinds} from "../../app/brief/kind.ts";
 import type {Brief} from "../../app/brief/brief.ts";
 import type {JsonStore} from "./json-store.ts";
@@ -87,14 +88,13 @@ export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Draft
     const newestFirst = () => [...store.value.drafts].sort((a, b) => b.changed.localeCompare(a.changed) || a.id.localeCompare(b.id));
 
     const change = async (id: string, edit: (draft: z.output<typeof draftSchema>) => void): Promise<SavedDraft> => {
-        if (!store.value.drafts.some((draft) => draft.id === id))
-            throw new UserError("This draft is not saved any more; save it again as a new one.");
+        if (!store.value.drafts.some((draft) => draft.id === id)) throw new UserError(say("draft.not-saved"));
         await store.update((data) => {
             const draft = data.drafts.find((candidate) => candidate.id === id);
             if (draft) edit(draft);
         });
         const changed = store.value.drafts.find((draft) => draft.id === id);
-        if (!changed) throw new UserError("This draft was removed while it was being changed.");
+        if (!changed) throw new UserError(say("draft.removed-meanwhile"));
         return changed;
     };
 

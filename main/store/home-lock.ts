@@ -3,6 +3,8 @@ import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {DatabaseSync} from "node:sqlite";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 import {makePrivate} from "./file-rights.ts";
 
 /**
@@ -25,14 +27,8 @@ export async function lockHome(home: string): Promise<HomeLock> {
         await makePrivate(file);
         database = lock(file);
     } catch (error) {
-        if (/locked|busy/i.test((error as Error).message))
-            throw new HomeInUseError(
-                `${home} is in use by another Idiolect${ownerOf(ownerFile)}; close it, or choose another folder with --home.`
-            );
-        throw new UserError(
-            `${home} cannot be used for Idiolect's data (${(error as Error).message}); check its permissions and free space, or choose another folder with --home.`,
-            {cause: error}
-        );
+        if (/locked|busy/i.test((error as Error).message)) throw new HomeInUseError(say("store.in-use", {home, owner: ownerOf(ownerFile)}));
+        throw new UserError(say("store.home-unusable", {home, why: (error as Error).message}), {cause: error});
     }
     const owner = {pid: process.pid, since: new Date().toISOString(), program: process.versions["electron"] ? "window" : "terminal"};
     await writeFile(ownerFile, JSON.stringify(owner), {mode: 0o600}).catch(() => {});
@@ -63,11 +59,11 @@ function lock(file: string): DatabaseSync {
 /** SQLITE_CORRUPT, SQLITE_NOTADB */
 const damage: ReadonlySet<number> = new Set([11, 26]);
 
-function ownerOf(file: string): string {
+function ownerOf(file: string): Sentence {
     try {
         const owner = JSON.parse(readFileSync(file, "utf8")) as {pid: number; program: string};
-        return ` (the ${owner.program}, process ${owner.pid})`;
+        return say("store.in-use-by", {program: owner.program, pid: owner.pid});
     } catch {
-        return "";
+        return say("store.in-use-by-somebody");
     }
 }

@@ -4,6 +4,7 @@ import {Low} from "lowdb";
 import type {Adapter} from "lowdb";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {backUp, writeDurably} from "./durable-file.ts";
 import {safeParse} from "../../app/safe-parse.ts";
 import type {Cipher} from "./cipher.ts";
@@ -70,7 +71,7 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
         const {path, schema, version, cipher} = this.#options;
         const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
             if (error.code === "ENOENT") return null;
-            throw new UserError(`${path} cannot be read (${error.code ?? error.message}); check its permissions.`);
+            throw new UserError(say("store.unreadable", {path, why: error.code ?? error.message}));
         });
         if (text === null) return null;
 
@@ -81,8 +82,7 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
         let data: unknown = file.data["data"];
         const sealed = safeParse(sealedEnvelope, file.data);
         if (sealed.success) {
-            if (!cipher)
-                throw new UserError(`${path} is encrypted and this program has no access to the key; open it with the Idiolect window.`);
+            if (!cipher) throw new UserError(say("store.no-key", {path}));
             data = parseJson(Buffer.from(cipher.decrypt(Buffer.from(sealed.data.sealed, "base64"), basename(path))).toString("utf8"));
         }
         const migrated = await this.#migrate(data, file.data.version, sealed.success);
@@ -122,14 +122,12 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
 export class NewerFileError extends UserError {
     override name = "NewerFileError";
     constructor(path: string, found: number, known: number) {
-        super(
-            `${path} was written by a newer Idiolect (format ${found}, this one knows ${known}); update Idiolect, or choose another folder with --home.`
-        );
+        super(say("store.newer", {path, found, known}));
     }
 }
 
 function damaged(path: string): UserError {
-    return new UserError(`${path} is damaged; put back a copy from the backups folder beside it, or rename the file to start anew.`);
+    return new UserError(say("store.damaged", {path}));
 }
 
 /** One sentence for a failed write, with what to do. */
@@ -137,13 +135,13 @@ export function cannotWrite(path: string, error: unknown): UserError {
     const code = (error as NodeJS.ErrnoException).code;
     const why =
         code === "ENOSPC" || code === "EFBIG" || code === "EDQUOT"
-            ? "the disk is full; free some space and try again"
+            ? say("store.disk-full")
             : code === "ENOENT" || code === "ENOTDIR" || code === "ELOOP" || code === "ENAMETOOLONG" || code === "EINVAL"
-              ? "there can be no folder of that name; choose another one with --home"
+              ? say("store.no-such-folder")
               : code === "EACCES" || code === "EPERM" || code === "EROFS"
-                ? "writing there is not allowed; change its permissions or choose another folder with --home"
-                : `${(error as Error).message}; choose another folder with --home`;
-    return new UserError(`${path} could not be written: ${why}. Nothing was changed.`, {cause: error});
+                ? say("store.forbidden")
+                : say("store.other-problem", {message: (error as Error).message});
+    return new UserError(say("store.unwritten", {path, why}), {cause: error});
 }
 
 function parseJson(text: string): unknown {

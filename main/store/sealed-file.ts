@@ -1,6 +1,7 @@
 /** Binary files, encrypted like the library's texts: `IDSEAL1\n`, then the output of a `Cipher`. */
 import {readFile} from "node:fs/promises";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {writeDurably} from "./durable-file.ts";
 import type {Cipher} from "./cipher.ts";
 
@@ -18,8 +19,7 @@ export async function writeSealed(path: string, bytes: Uint8Array, cipher: Ciphe
 export async function readSealed(path: string, cipher: Cipher | null, about: string): Promise<Uint8Array> {
     const bytes = await readFile(path);
     if (bytes.subarray(0, magic.length).equals(magic)) {
-        if (cipher === null)
-            throw new UserError(`${path} is encrypted and this program has no access to the key; open it with the Idiolect window.`);
+        if (cipher === null) throw new UserError(say("store.no-key", {path}));
         return cipher.decrypt(bytes.subarray(magic.length), about);
     }
     // if it cannot be rewritten it can still be read

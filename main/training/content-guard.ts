@@ -1,5 +1,6 @@
 /** Limits a trained persona so that drafts with it lose no content. */
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
 import type {OwnPair} from "../../app/training/own-pairs.ts";
 import type {Content, VoiceExamples, VoiceParts} from "./voice-examples.ts";
@@ -46,6 +47,7 @@ export class ContentGuard {
      */
     async choose(what: "persona" | "LoRA", partsAt: (share: number) => VoiceParts, signal?: AbortSignal): Promise<Chosen> {
         const plain = (this.#plain ??= await this.#maker.content(this.#letters, {}, signal));
+        const named = say(what === "LoRA" ? "training.lora" : "training.persona");
         let worst: Content = plain;
         for (const share of shares) {
             const parts = partsAt(share);
@@ -55,16 +57,13 @@ export class ContentGuard {
             if (plain.said > 0 && (content.ended < plain.ended - 1 || content.said < plain.said - Math.max(1, tolerated * plain.notes)))
                 continue;
             const loss = await this.#maker.loss(this.#keptOut, parts, signal);
-            if (loss >= this.#loss)
-                throw new NotKept(
-                    `The trained ${what} predicts texts of yours that it has not seen no better than the model does without it, so it was not kept.`
-                );
+            if (loss >= this.#loss) throw new NotKept(say("training.no-better", {what: named}));
             return {share, parts, loss, content: plain.notes === 0 ? null : {notes: plain.notes, before: plain.said, after: content.said}};
         }
         throw new NotKept(
             worst.ended < plain.ended - 1
-                ? `With the trained ${what} drafts do not come to their end, so it was not kept; train again when there are more texts of yours.`
-                : `With the trained ${what} drafts say ${worst.said} of ${plain.notes} notes, and without it ${plain.said}, so it was not kept; train again when there are more texts of yours.`
+                ? say("training.no-end", {what: named})
+                : say("training.says-less", {what: named, said: worst.said, notes: plain.notes, before: plain.said})
         );
     }
 }

@@ -4,6 +4,8 @@ import {existsSync} from "node:fs";
 import {access, copyFile, mkdir, readFile, readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 import {checkTunedPersonaCurrent, checkTunedPersonaFits, formatTunedPersona, parseTunedPersona} from "../../app/persona/tuned-persona.ts";
 import {writeDurably} from "../store/durable-file.ts";
 import {readSealed, writeSealed} from "../store/sealed-file.ts";
@@ -34,7 +36,7 @@ export const finishedFile = (home: string, modelSha256: string): string => check
 export interface FoundPersona {
     readonly tuned: TunedPersona | null;
     /** a sentence: why the existing persona cannot be used */
-    readonly tunedRefusal: string | null;
+    readonly tunedRefusal: Sentence | null;
 }
 
 /** The persona trained for a model, if one fits it and all its texts are still in the library. Never throws for an invalid file. */
@@ -54,8 +56,8 @@ export async function findPersona(
             : {tuned: null, tunedRefusal: model.plugRefusal};
     } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "ENOENT") return {tuned: null, tunedRefusal: null};
-        if (error instanceof UserError) return {tuned: null, tunedRefusal: error.message};
-        return {tuned: null, tunedRefusal: `The trained persona ${file} cannot be read (${(error as Error).message}); train it again.`};
+        if (error instanceof UserError) return {tuned: null, tunedRefusal: error.sentence};
+        return {tuned: null, tunedRefusal: say("persona.unreadable", {path: file, why: (error as Error).message})};
     }
 }
 
@@ -213,11 +215,8 @@ export async function writing<T>(file: string, work: () => Promise<T>): Promise<
     } catch (error) {
         const {code, message} = error as NodeJS.ErrnoException;
         if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
-            throw new UserError(`The disk is full, so ${file} could not be written; free some space and train again.`, {cause: error});
-        if (code != null)
-            throw new UserError(`${file} could not be written (${message}); choose another place or give yourself access to it.`, {
-                cause: error
-            });
+            throw new UserError(say("training.disk-full", {path: file}), {cause: error});
+        if (code != null) throw new UserError(say("training.unwritten", {path: file, why: message}), {cause: error});
         throw error;
     }
 }

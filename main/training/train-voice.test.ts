@@ -99,17 +99,17 @@ describe("a persona of the user's own texts", () => {
         expect((await findPersona(place, model, items)).tuned?.vectors).toHaveLength(4);
         expect(await findPersona(place, model, items.slice(1))).toEqual({
             tuned: null,
-            tunedRefusal: expect.stringMatching(/no longer in your library; train it again/)
+            tunedRefusal: expect.objectContaining({key: "persona.texts-gone"})
         });
         expect(await findPersona(place, {...model, sha256: "0".repeat(64)}, items)).toEqual({tuned: null, tunedRefusal: null});
         // a file for another model
         const other = "1".repeat(64);
         await writeFile(personaFile(home, other), await readFile(personaFile(home, model.sha256)));
-        expect((await findPersona(place, {...model, sha256: other, name: "other"}, items)).tunedRefusal).toMatch(
+        expect((await findPersona(place, {...model, sha256: other, name: "other"}, items)).tunedRefusal?.text).toMatch(
             /trained for the model tiny and not for other/
         );
         await writeFile(personaFile(home, other), "nothing of the kind");
-        expect((await findPersona(place, {...model, sha256: other}, items)).tunedRefusal).toMatch(/is not a/);
+        expect((await findPersona(place, {...model, sha256: other}, items)).tunedRefusal?.text).toMatch(/is not a/);
         await erasePersonas(home);
         expect(await findPersona(place, model, items)).toEqual({tuned: null, tunedRefusal: null});
     });
@@ -248,8 +248,8 @@ describe("a persona of the user's own texts", () => {
         expect(bytes.includes("held_out_texts") || bytes.includes("item3")).toBe(false);
         const {tuned} = await findPersona(options, engine.model!, items);
         expect(tuned?.vectors).toHaveLength(4);
-        expect((await findPersona({...options, cipher: null}, engine.model!, items)).tunedRefusal).toMatch(/is encrypted/);
-        expect((await findPersona({...options, cipher: aesCipher(new Uint8Array(32))}, engine.model!, items)).tunedRefusal).toBe(
+        expect((await findPersona({...options, cipher: null}, engine.model!, items)).tunedRefusal?.text).toMatch(/is encrypted/);
+        expect((await findPersona({...options, cipher: aesCipher(new Uint8Array(32))}, engine.model!, items)).tunedRefusal?.text).toBe(
             new WrongKeyError().message
         );
         // one that was written before there was a key

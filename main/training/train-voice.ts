@@ -3,6 +3,7 @@ import {createHash} from "node:crypto";
 import {rm} from "node:fs/promises";
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {vectorsAt} from "../../app/persona/tuned-persona.ts";
 import {ownPairs} from "../../app/training/own-pairs.ts";
 import {splitPairs} from "../../app/training/split.ts";
@@ -199,7 +200,7 @@ export interface ChosenTexts {
 export function chooseTexts(training: Pick<VoiceTraining, "items" | "engine" | "vectors" | "start">): ChosenTexts {
     const {engine, items} = training;
     const model = engine.model;
-    if (model === null) throw new UserError("No language model is loaded; choose one first.");
+    if (model === null) throw new UserError(say("engine.no-model"));
     if (model.plugRefusal !== null) throw new UserError(model.plugRefusal);
     const own = items.filter(({weight}) => weight >= 1);
     // not the clock: a training that is resumed next week must be the same one
@@ -209,9 +210,7 @@ export function chooseTexts(training: Pick<VoiceTraining, "items" | "engine" | "
     const texts = new Set(train.map(({id}) => id)).size;
     const total = texts + new Set(keptOut.map(({id}) => id)).size;
     if (total < leastTexts || train.length === 0 || keptOut.length === 0)
-        throw new UserError(
-            `There are only ${total} texts of yours to learn from, and ${leastTexts} are needed: add folders with more of them.`
-        );
+        throw new UserError(say("training.few-texts", {total, least: leastTexts}));
     return {model, k: training.start?.length ?? training.vectors ?? (total < 20 ? 8 : total <= 100 ? 16 : 32), own, train, keptOut, texts};
 }
 

@@ -5,6 +5,7 @@ import path from "node:path";
 import {createInterface} from "node:readline";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {nodeLlamaCppPath} from "../engine/internals.ts";
 import {encodeRequest} from "./trainer-request.ts";
 import type {TrainerRequest} from "./trainer-request.ts";
@@ -75,17 +76,13 @@ export async function* runTrainer(request: TrainerRequest, signal?: AbortSignal)
         let last: TrainerMessage | null = null;
         for await (const line of createInterface({input: child.stdout})) {
             last = messageSchema.parse(JSON.parse(line));
-            if (last.type === "refusal") throw new UserError(last.message);
+            if (last.type === "refusal") throw new UserError(say("training.refused", {why: last.message}));
             if (last.type === "cancelled") break;
             yield last;
         }
         const how = await ended;
         signal?.throwIfAborted();
-        if (how !== "code 0" || last?.type === "cancelled")
-            throw new UserError(
-                `The training was ended by something else (${how}); start it again and it goes on from where it was saved.`,
-                {cause: new Error(output)}
-            );
+        if (how !== "code 0" || last?.type === "cancelled") throw new UserError(say("training.ended", {how}), {cause: new Error(output)});
     } finally {
         signal?.removeEventListener("abort", stop);
         stop();
@@ -105,10 +102,7 @@ function trainerProgram(): string {
     for (let folder = unpacked(import.meta.dirname); ; folder = path.dirname(folder)) {
         const candidate = path.join(folder, "native", "build", name);
         if (existsSync(candidate)) return candidate;
-        if (folder === path.dirname(folder))
-            throw new UserError(
-                'The trainer is not built on this machine; install a C++ compiler and run "npm run install" in Idiolect\'s folder.'
-            );
+        if (folder === path.dirname(folder)) throw new UserError(say("training.no-trainer"));
     }
 }
 
@@ -121,7 +115,7 @@ function ggmlFolder(): string {
         const folder = unpacked(path.join(modules, "@node-llama-cpp", name, "bins", name));
         if (existsSync(folder)) return folder;
     }
-    throw new UserError("llama.cpp has no prebuilt libraries for this machine, so nothing can be trained on it; use another computer.");
+    throw new UserError(say("training.no-libraries"));
 }
 
 function unpacked(folder: string): string {

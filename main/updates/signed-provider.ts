@@ -6,6 +6,7 @@ import {HttpExecutor} from "builder-util-runtime";
 import electronUpdater from "electron-updater";
 import {parseUpdateInfo, resolveFiles} from "electron-updater/out/providers/Provider.js";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {checkManifest} from "./update-source.ts";
 import type {ClientRequest, IncomingMessage, RequestOptions} from "node:http";
 import type {DownloadOptions} from "builder-util-runtime";
@@ -52,9 +53,7 @@ export class NamedHosts extends HttpExecutor<ClientRequest> {
         if (protocol !== this.#source.url.protocol || !this.#source.hosts.has(host)) {
             // an error thrown inside a response handler, as for a redirect, would be uncaught
             const refused = httpRequest({createConnection: () => new Socket()});
-            return refused.destroy(
-                new UserError(`The update was to come from ${host}, which is not one of the named hosts, so it was not taken.`)
-            );
+            return refused.destroy(new UserError(say("update.other-host", {host: String(host)})));
         }
         return (protocol === "http:" ? httpRequest : httpsRequest)(options, callback);
     }

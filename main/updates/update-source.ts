@@ -3,6 +3,7 @@ import {createPublicKey, verify} from "node:crypto";
 import {readFile} from "node:fs/promises";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import type {KeyObject} from "node:crypto";
 
 export interface UpdateSource {
@@ -41,6 +42,5 @@ export function parseUpdateSource(value: unknown): UpdateSource {
 
 /** @throws {UserError} unless `signature`, in base64, is the key's over exactly these bytes */
 export function checkManifest(manifest: string, signature: string, key: KeyObject): void {
-    if (!verify(null, Buffer.from(manifest), key, Buffer.from(signature.trim(), "base64")))
-        throw new UserError("The list of updates is not signed by Idiolect's publisher, so nothing of it was taken; try again later.");
+    if (!verify(null, Buffer.from(manifest), key, Buffer.from(signature.trim(), "base64"))) throw new UserError(say("update.unsigned"));
 }

@@ -2,6 +2,8 @@
 import {CancellationToken} from "builder-util-runtime";
 import electronUpdater from "electron-updater";
 import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import type {Sentence} from "../../app/sentences/sentence.ts";
 import {NamedHosts, SignedProvider} from "./signed-provider.ts";
 import type {AppUpdater} from "electron-updater";
 import type {AppAdapter} from "electron-updater/out/AppAdapter.js";
@@ -11,7 +13,7 @@ import type {UpdateSource} from "./update-source.ts";
 export type UpdateOutcome =
     | {readonly state: "off" | "current" | "waiting"}
     | {readonly state: "ready" | "older"; readonly version: string}
-    | {readonly state: "failed"; readonly sentence: string};
+    | {readonly state: "failed"; readonly sentence: Sentence};
 
 export interface UpdatesOptions {
     readonly source: UpdateSource;
@@ -95,7 +97,7 @@ export class Updates {
         if (isBusy()) return {state: "waiting"};
         const updater = (this.#updater ??= makeUpdater(this.#options));
         const found = await updater.checkForUpdates();
-        if (found === null) throw new UserError("This copy of Idiolect cannot replace itself; update it the way it was installed.");
+        if (found === null) throw new UserError(say("update.not-replaceable"));
         const {version} = found.updateInfo;
         if (isOlder(version, app.version)) return {state: "older", version};
         if (!found.isUpdateAvailable) return {state: "current"};
@@ -147,14 +149,12 @@ function makeUpdater({source, app}: UpdatesOptions): AppUpdater {
     return updater;
 }
 
-function sentenceOf(error: unknown): string {
-    if (error instanceof UserError) return error.message;
+function sentenceOf(error: unknown): Sentence {
+    if (error instanceof UserError) return error.sentence;
     const {code, message} = error as NodeJS.ErrnoException;
-    if (code === "ERR_CHECKSUM_MISMATCH")
-        return "The update that arrived is not the one that was signed, so it was not taken; it is fetched again tomorrow.";
-    if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
-        return "The disk is full, so the update could not be fetched; free some space.";
-    return `The update could not be fetched (${message.split("\n")[0]?.slice(0, 120)}); it is tried again tomorrow.`;
+    if (code === "ERR_CHECKSUM_MISMATCH") return say("update.other-file");
+    if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG") return say("update.disk-full");
+    return say("update.failed", {why: message.split("\n")[0]?.slice(0, 120) ?? ""});
 }
 
 /** Compares the three numbers; a version with a hyphen suffix comes before the one without. */

@@ -51,7 +51,7 @@ export default function Connections() {
 function Setup({connection}: {connection: Connection}) {
     const m = useMessages();
     const {name, address, tokenFile, lastUsed, problem} = connection;
-    if (problem !== null) return <Failure sentence={problem} />;
+    if (problem !== null) return <Failure sentence={m.say(problem)} />;
     const [first, second, third] = m.connections.steps[name];
     return (
         <>

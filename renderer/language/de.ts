@@ -1,4 +1,5 @@
 import type {IndexProgress} from "../../app/contract/index.ts";
+import {wordSentence} from "../../app/sentences/wording.ts";
 import {pages} from "./de-pages.ts";
 import {formats} from "./formats.ts";
 import type {Messages} from "./messages.ts";
@@ -43,6 +44,7 @@ export const de: Messages = {
     number: (value) => f.number(value),
     percent: (share) => f.percent(share),
     date: (iso) => f.date(iso),
+    say: (sentence) => wordSentence(sentence, "de"),
     bytes: (size) => f.bytes(size),
     exact: (value) => f.exact(value),
     ...pages,

@@ -1,4 +1,5 @@
-import type {IndexProgress, ItemKind, Kind} from "../../app/contract/index.ts";
+import type {IndexProgress, ItemKind, Kind, Sentence} from "../../app/contract/index.ts";
+import {wordSentence} from "../../app/sentences/wording.ts";
 import {pages} from "./en-pages.ts";
 import {formats} from "./formats.ts";
 
@@ -22,6 +23,8 @@ export const en = {
     number: (value: number): string => f.number(value),
     percent: (share: number): string => f.percent(share),
     date: (iso: string): string => f.date(iso),
+    /** what main says, in this language */
+    say: (sentence: Sentence): string => wordSentence(sentence, "en"),
     bytes: (size: number): string => f.bytes(size),
     exact: (value: number): string => f.exact(value),
     ...pages,

@@ -46,7 +46,7 @@ export function ModelLine({model, busy, act}: ModelLineProps) {
         voice,
         ...(model.fits === null ? [] : [model.fits ? m.models.fits : m.models.fitsNot])
     ];
-    const verify = async (): Promise<void> => notify((await client.call("models.verify", {id: model.id})).sentence);
+    const verify = async (): Promise<void> => notify(m.say((await client.call("models.verify", {id: model.id})).sentence));
     return (
         <li className={styles["model"]}>
             <span className={styles["name"]}>
@@ -58,7 +58,7 @@ export function ModelLine({model, busy, act}: ModelLineProps) {
                     <span key={fact}>{fact}</span>
                 ))}
             </span>
-            {model.plugRefusal !== null && !model.served && <span className={styles["warn"]}>{model.plugRefusal}</span>}
+            {model.plugRefusal !== null && !model.served && <span className={styles["warn"]}>{m.say(model.plugRefusal)}</span>}
             <span className={styles["path"]} dir="ltr">
                 {model.path}
             </span>

@@ -1,9 +1,11 @@
 import {useEffect, useState} from "react";
 import type {DownloadProgress, Input} from "../../app/contract/index.ts";
+import {wordSentence} from "../../app/sentences/wording.ts";
 import {sentenceOf, wasCancelled} from "../state/query.ts";
 import {client} from "../state/client.ts";
 import {notify} from "../state/notices.ts";
 import {createStore} from "../state/store.ts";
+import {languageNow} from "../state/main-state.ts";
 
 type Choice = Input<"models.download">;
 
@@ -38,7 +40,7 @@ export async function download(choice: Choice, stopped: string): Promise<void> {
     failures.set((all) => without(all, key));
     try {
         const {sentence} = await client.call("models.download", choice, {signal: controller.signal, onProgress: follow});
-        notify(sentence);
+        notify(wordSentence(sentence, languageNow()));
     } catch (error) {
         if (wasCancelled(error)) notify(stopped);
         else failures.set((all) => new Map(all).set(key, sentenceOf(error)));

@@ -79,10 +79,10 @@ function Network({network}: Pick<PrivacyReport, "network">) {
             </thead>
             <tbody>
                 {network.map(({what, when, where}) => (
-                    <tr key={what}>
-                        <td>{what}</td>
-                        <td>{when}</td>
-                        <td>{where}</td>
+                    <tr key={what.text}>
+                        <td>{m.say(what)}</td>
+                        <td>{m.say(when)}</td>
+                        <td>{m.say(where)}</td>
                     </tr>
                 ))}
             </tbody>

@@ -24,7 +24,7 @@ export function QuickRewrite() {
             const revised = await client.call("drafting.revise", {text, from: 0, to: text.length, how: "mine", kind: "email", controls});
             setText(revised.text);
             await copyText(revised.text);
-            setSaid(revised.note ?? m.quick.onClipboard);
+            setSaid(revised.note === null ? m.quick.onClipboard : m.say(revised.note));
         });
         setBusy(false);
     };

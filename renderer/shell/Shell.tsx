@@ -70,7 +70,8 @@ function Frame() {
             client.on("host.command", ({command}) => runCommand(command)),
             client.on("host.update", ({state, version, sentence}) => {
                 if (state === "ready") notify(m.settings.updateReady(version));
-                else notify(state === "older" ? m.settings.updateOlder(version) : sentence, {bad: true});
+                else if (state === "older") notify(m.settings.updateOlder(version), {bad: true});
+                else if (sentence !== null) notify(m.say(sentence), {bad: true});
             }),
             client.on("host.openFile", ({path}) => void openMessageFile({path}))
         ];

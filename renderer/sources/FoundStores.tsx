@@ -45,7 +45,7 @@ function StoreLine({store, onChoose}: {store: FoundStore; onChoose: (paths: read
                     {sent.length > 0 && ` · ${m.stores.sent(sent.length)}`}
                 </span>
                 <small dir="ltr">{path}</small>
-                {problem !== null && <span className={styles["warn"]}>{problem}</span>}
+                {problem !== null && <span className={styles["warn"]}>{m.say(problem)}</span>}
             </span>
             {problem === null && (
                 <span className={styles["storeButtons"]}>

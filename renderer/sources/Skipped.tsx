@@ -26,7 +26,7 @@ export function Skipped({revision}: {revision: number}) {
                                         <span>
                                             <bdi dir="ltr">{file.path}</bdi>
                                         </span>
-                                        <small>{file.reason}</small>
+                                        <small>{m.say(file.reason)}</small>
                                     </button>
                                 </li>
                             ))}
@@ -51,7 +51,7 @@ export function Explain({path, onClose}: {path: string; onClose: () => void}) {
             <Shown answer={answer}>
                 {({refusal, kept, leftOut}) => (
                     <div className={styles["passages"]} tabIndex={0} role="group" aria-label={m.sources.explain}>
-                        {refusal !== null && <p className={styles["warn"]}>{refusal}</p>}
+                        {refusal !== null && <p className={styles["warn"]}>{m.say(refusal)}</p>}
                         <h3>{m.sources.kept}</h3>
                         {kept.length === 0 && <p>{m.sources.nothingKept}</p>}
                         {kept.map(({title, text}, i) => (
@@ -68,7 +68,7 @@ export function Explain({path, onClose}: {path: string; onClose: () => void}) {
                         {leftOut.length > 0 && <h3>{m.sources.leftOut}</h3>}
                         {leftOut.map(({what, reason, excerpt}, i) => (
                             <p key={i}>
-                                <strong>{what}</strong>: {reason}
+                                <strong>{m.say({key: `piece.${what}`, values: {}, text: what})}</strong>: {m.say(reason)}
                                 <br />
                                 <span dir="auto">{excerpt}</span>
                             </p>

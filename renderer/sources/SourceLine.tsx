@@ -28,7 +28,7 @@ export function SourceLine({source}: {source: Source}) {
                 <span>{m.sources.counts(m.texts(source.items), m.files(source.files))}</span>
                 {source.skipped > 0 && <span>{m.sources.skippedCount(source.skipped)}</span>}
             </span>
-            {source.reason !== null && <span className={styles["warn"]}>{source.reason}</span>}
+            {source.reason !== null && <span className={styles["warn"]}>{m.say(source.reason)}</span>}
             {source.state === "held" && (
                 <span className={styles["answer"]}>
                     <span>{m.sources.held}</span>

@@ -51,7 +51,7 @@ export default function Sources() {
             }
         >
             {state?.notes.map((note) => (
-                <Failure key={note} sentence={note} />
+                <Failure key={note.text} sentence={m.say(note)} />
             ))}
             {state?.running && <Running />}
             {state === null ? (

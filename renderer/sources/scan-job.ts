@@ -1,6 +1,6 @@
-import {catalogue, pickLanguage} from "../language/use-messages.ts";
+import {catalogue} from "../language/use-messages.ts";
 import {client} from "../state/client.ts";
-import {host, library, settings} from "../state/main-state.ts";
+import {languageNow, library} from "../state/main-state.ts";
 import {attempt} from "../state/notices.ts";
 import {createStore} from "../state/store.ts";
 
@@ -37,5 +37,5 @@ export const scanJob = {
 
 /** The current catalogue, outside of any component. */
 function catalogueNow() {
-    return catalogue(pickLanguage(settings.get().language, host.get().locale));
+    return catalogue(languageNow());
 }

@@ -1,5 +1,7 @@
 import type {HostAbilities, LibraryState, Settings} from "../../app/contract/index.ts";
 import {standardSettings} from "../../app/contract/index.ts";
+import {pickLanguage} from "../language/use-messages.ts";
+import type {Language} from "../language/use-messages.ts";
 import {client} from "./client.ts";
 import {createStore} from "./store.ts";
 
@@ -19,6 +21,11 @@ export const host = createStore<HostAbilities>({
     updates: null,
     locale: navigator.language
 });
+
+/** The window's language, outside of any component. */
+export function languageNow(): Language {
+    return pickLanguage(settings.get().language, host.get().locale);
+}
 
 /** Fetches all of it once and subscribes to changes. */
 export async function followMainState(): Promise<void> {

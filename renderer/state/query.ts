@@ -1,7 +1,9 @@
 import {useCallback, useEffect, useState} from "react";
 import type {Input, Output, RequestName} from "../../app/contract/index.ts";
 import {RefusedError} from "../../app/contract/client.ts";
+import {wordSentence} from "../../app/sentences/wording.ts";
 import {client} from "./client.ts";
+import {languageNow} from "./main-state.ts";
 
 /** State of a request to main: loading, ready, or failed with a sentence. */
 export type QueryResult<T> =
@@ -36,8 +38,9 @@ export function useQuery<N extends RequestName>(name: N, input: Input<N>): Query
     return {...answer, refetch};
 }
 
-/** The user's sentence in a thrown value. */
+/** The user's sentence in a thrown value, in the window's language. */
 export function sentenceOf(error: unknown): string {
+    if (error instanceof RefusedError) return wordSentence(error.sentence, languageNow());
     return error instanceof Error ? error.message : String(error);
 }
 

@@ -46,8 +46,8 @@ function AtRest({state, onChange}: {state: TrainingState; onChange: () => void})
         );
     return (
         <>
-            {state.problem !== null && <Failure sentence={m.training.failed(state.problem)} />}
-            {state.refusal !== null && <Failure sentence={m.training.stale(state.refusal)} />}
+            {state.problem !== null && <Failure sentence={m.training.failed(m.say(state.problem))} />}
+            {state.refusal !== null && <Failure sentence={m.training.stale(m.say(state.refusal))} />}
             {state.trained !== null && <Gained trained={state.trained} grown={state.grown} />}
             {state.unfinished ? (
                 <div className={styles["row"]}>

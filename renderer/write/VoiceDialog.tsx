@@ -33,7 +33,7 @@ function VoiceWords({voice}: {voice: Voice}) {
                 <p>{m.write.voicePosition(voice.position, voice.ci95)}</p>
             )}
             <p className={styles["reason"]}>{m.write.voiceBasis(voice.words, voice.texts)}</p>
-            {voice.note !== null && <p className={styles["reason"]}>{voice.note}</p>}
+            {voice.note !== null && <p className={styles["reason"]}>{m.say(voice.note)}</p>}
         </>
     );
 }

@@ -64,7 +64,7 @@ if (kind === "training") {
     };
     const found = async (): Promise<number | string | null> => {
         const {tuned, tunedRefusal} = await findPersona(library.store, {sha256, nEmbd: 64, name: "tiny", plugRefusal: null}, items);
-        return tuned?.vectors.length ?? tunedRefusal;
+        return tuned?.vectors.length ?? tunedRefusal?.text ?? null;
     };
     results["before"] = await outcome(() => train(4));
     fill(0);

@@ -3,7 +3,7 @@ import {connect} from "node:net";
 import {join} from "node:path";
 import {WebSocket} from "ws";
 import {requests} from "../../app/contract/index.ts";
-import {UserError} from "../../app/errors.ts";
+import {CommandError} from "../../app/errors.ts";
 import {openApi} from "../../main/api/open-api.ts";
 import type {Router} from "../../main/api/router.ts";
 import {previewHost} from "../../main/preview/host.ts";
@@ -52,7 +52,7 @@ export async function handshakeMutants(folder: string, seed: number, count: numb
                 const status = await rawAnswer(server.port, handshake(mutator, server.port, cookie, message));
                 if (lines > 0) throw new Error(`${name}: a line was opened without the session`);
                 if (status !== "" && !/^(?:4\d\d|501|505)$/.test(status)) throw new Error(`${name}: answered ${status}`);
-                throw new UserError(`Refused with ${status === "" ? "a closed connection" : status}.`);
+                throw new CommandError(`Refused with ${status === "" ? "a closed connection" : status}.`);
             });
         }
     }

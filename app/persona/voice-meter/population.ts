@@ -1,4 +1,5 @@
 import {UserError} from "../../errors.ts";
+import {say} from "../../sentences/sentence.ts";
 import {splitLetter} from "../letter.ts";
 import type {CharacterTable} from "./character-view.ts";
 import {vocabularyLimit, type Sentences} from "./grammar.ts";
@@ -93,7 +94,7 @@ function readHeader(line: string): Header {
     } catch {
         // not JSON: the same sentence
     }
-    throw new UserError("The voice meter's population is of another version than this program: install the program again.");
+    throw new UserError(say("meter.other-version"));
 }
 
 /** A text's sentences as token ids; without greeting and sign-off, which are scored separately. */

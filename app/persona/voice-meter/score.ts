@@ -1,3 +1,5 @@
+import type {Sentence} from "../../sentences/sentence.ts";
+
 /** Reason why there is no score. */
 export type VoiceObstacle =
     /** the text or the history is too short, or there are no texts by other people to compare with */
@@ -25,7 +27,7 @@ export interface VoiceScore {
     /** grammar: masked n-grams compared with a population; characters: for languages without a population, easier to deceive */
     readonly method: "grammar" | "characters";
     /** a sentence if the method is not the grammar, or null */
-    readonly note: string | null;
+    readonly note: Sentence | null;
     /** ISO 639-1, or "other" */
     readonly language: string;
     /** of the body, greeting and sign-off left out */

@@ -179,7 +179,7 @@ describe("obstacles of the voice meter", {timeout: 60_000}, () => {
             "Sehr geehrte Damen und Herren, hiermit möchten wir Sie auf die ausstehende Zahlung der Rechnung hinweisen und bitten Sie um fristgerechte Begleichung des genannten Betrages."
         ).score(text);
         expect(answered.method).toBe("characters");
-        expect(answered.note).toContain("character");
+        expect(answered.note?.text).toContain("character");
         expect(answered.position).toBeGreaterThan(0);
     });
 });

@@ -9,6 +9,7 @@ import {languageOf} from "./language.ts";
 import {countWords} from "./mask.ts";
 import {bodyOf, decodeSentences, encodeSentences, type Population} from "./population.ts";
 import {leastTexts, leastTextWords, obstacleSentence, type VoiceObstacle, type VoiceScore} from "./score.ts";
+import {say} from "../../sentences/sentence.ts";
 
 /** A population, or for a language without one only its function words. */
 export type VoiceLanguage = Pick<Population, "language" | "functionWords"> &
@@ -25,7 +26,7 @@ export interface StoredText {
 export type MeterItem = Pick<HistoryItem, "id" | "text" | "message" | "weight">;
 
 const noPause = async () => undefined;
-const charactersNote = "For this language the number comes from character 4-grams, which topic sways and a forger can deceive.";
+const charactersNote = say("meter.characters");
 const confidence = 1.96;
 /** minimum words for detecting that a text is not prose */
 const leastReadableWords = 20;

@@ -9,7 +9,7 @@ import {tokenFile, Tokens} from "../../loopback/tokens.ts";
 import {openStore} from "../../store/store.ts";
 import {readStoredSettings} from "../../store/stored-settings.ts";
 import {Terminal, table} from "../terminal.ts";
-import {UserError} from "../../../app/errors.ts";
+import {CommandError, UserError} from "../../../app/errors.ts";
 
 const names = connectionNames.join("|");
 const usage = `idiolect connections [list]
@@ -84,7 +84,7 @@ async function switchTo(home: string, name: ConnectionName, on: boolean, port: n
 async function printToken(home: string, name: ConnectionName, renew: boolean, terminal: Terminal): Promise<void> {
     const tokens = await Tokens.open(home);
     if (tokens.get(name) === null)
-        throw new UserError(`${connectionTitles[name]} is off: switch it on with \`idiolect connections on ${name}\`.`);
+        throw new CommandError(`${connectionTitles[name]} is off: switch it on with \`idiolect connections on ${name}\`.`);
     // a running server keeps using the tokens that it has loaded
     const token = renew ? await renewed(home, tokens, name) : tokens.get(name);
     terminal.result({name, token}, token ?? "");
@@ -107,7 +107,7 @@ async function serve(options: ReturnType<typeof serviceOptions>, terminal: Termi
         const on = open.state().filter((each) => each.on);
         const problem = on.find((each) => each.problem !== null)?.problem;
         if (problem != null) throw new UserError(problem);
-        if (on.length === 0) throw new UserError("Every connection is off: switch one on with `idiolect connections on endpoint`.");
+        if (on.length === 0) throw new CommandError("Every connection is off: switch one on with `idiolect connections on endpoint`.");
         terminal.result({connections: on}, on.map(({name, address}) => `${connectionTitles[name]}: ${address}`).join("\n"));
         terminal.note("Answering on 127.0.0.1; Ctrl-C ends it.");
         if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, {once: true}));

@@ -4,7 +4,7 @@ import {basename, join} from "node:path";
 import type {Brief} from "../../../app/brief/brief.ts";
 import type {Draft} from "../../../app/drafting/drafting.ts";
 import type {Strategy} from "../../../app/drafting/strategy.ts";
-import {UserError} from "../../../app/errors.ts";
+import {CommandError} from "../../../app/errors.ts";
 import type {Idiolect} from "../../idiolect.ts";
 import {samplesAuthor, useSamplesPersona} from "../../training/samples-persona.ts";
 import {modelOptions, readArguments, serviceOptions, wholeNumber} from "../arguments.ts";
@@ -68,7 +68,7 @@ async function show(idiolect: Idiolect, isNew: boolean, terminal: Terminal, seed
         const {plugRefusal, model} = await idiolect.voice(signal);
         // with --home the user's own persona is drafted with, not the sample author's
         if (isNew) await useSamplesPersona(idiolect.home, idiolect.resources, model.sha256);
-        if (plugRefusal !== null) terminal.write(`  · ${plugRefusal}\n`);
+        if (plugRefusal !== null) terminal.write(`  · ${plugRefusal.text}\n`);
         const documents = [];
         for (const {title, brief} of briefs) {
             terminal.write(`\n━━ ${title} ━━  ${brief.notes ?? `${brief.text?.slice(0, 90) ?? ""}…`}\n`);
@@ -104,7 +104,7 @@ async function write(
         signal.throwIfAborted();
         return event.result;
     }
-    throw new UserError("The model wrote nothing: run the demo again.");
+    throw new CommandError("The model wrote nothing: run the demo again.");
 }
 
 function explanation(draft: Draft): string {

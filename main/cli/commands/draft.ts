@@ -4,7 +4,7 @@ import type {DraftRequest} from "../../../app/drafting/draft-request.ts";
 import type {Draft} from "../../../app/drafting/drafting.ts";
 import {kinds, type Kind} from "../../../app/brief/kind.ts";
 import {parseStrategy, strategies} from "../../../app/drafting/strategy.ts";
-import {UserError} from "../../../app/errors.ts";
+import {CommandError} from "../../../app/errors.ts";
 import {decimalNumber, modelOptions, readArguments, serviceOptions, UsageError, wholeNumber} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {openServices} from "../services.ts";
@@ -172,6 +172,6 @@ async function readBrief(
 
 async function readInput(): Promise<string> {
     const input = await readAll(process.stdin);
-    if (input.includes("\u0000")) throw new UserError("Standard input is no text: pipe a text file into the command.");
+    if (input.includes("\u0000")) throw new CommandError("Standard input is no text: pipe a text file into the command.");
     return input;
 }

@@ -1,6 +1,6 @@
 import {stat} from "node:fs/promises";
 import {resolve} from "node:path";
-import {UserError} from "../../../app/errors.ts";
+import {CommandError} from "../../../app/errors.ts";
 import type {Idiolect} from "../../idiolect.ts";
 import type {Explanation, ScanProgress, ScanReport} from "../../library/library.ts";
 import {readArguments, serviceOptions, UsageError} from "../arguments.ts";
@@ -69,10 +69,10 @@ export async function addIdentities(idiolect: Idiolect, values: readonly string[
 export async function checkFolder(folder: string): Promise<void> {
     const found = await stat(folder).catch((error: NodeJS.ErrnoException) => {
         if (error.code === "EACCES")
-            throw new UserError(`The folder ${folder} may not be read: give yourself access to it, or name another one.`);
-        throw new UserError(`There is no folder ${folder}: check its name.`);
+            throw new CommandError(`The folder ${folder} may not be read: give yourself access to it, or name another one.`);
+        throw new CommandError(`There is no folder ${folder}: check its name.`);
     });
-    if (!found.isDirectory() && !found.isFile()) throw new UserError(`${folder} is neither a folder nor a file: name a folder.`);
+    if (!found.isDirectory() && !found.isFile()) throw new CommandError(`${folder} is neither a folder nor a file: name a folder.`);
 }
 
 /** The document of `ingest --json`. */
@@ -86,8 +86,8 @@ function reportText(report: ScanReport): string {
         `${report.files} files: ${report.unchanged} unchanged, ${report.removed} removed, ${report.skipped.length} skipped, ${report.unreachable.length} unreachable`,
         `${report.items} new items, ${report.libraryItems} in the library`,
         ...Object.entries(report.leftOut).map(([reason, count]) => `  left out ${count} ×: ${reason}`),
-        ...report.skipped.map(({path, reason}) => `  skipped ${path}: ${reason}`),
-        ...report.unreachable.map(({path, reason}) => `  unreachable ${path}: ${reason}`)
+        ...report.skipped.map(({path, reason}) => `  skipped ${path}: ${reason.text}`),
+        ...report.unreachable.map(({path, reason}) => `  unreachable ${path}: ${reason.text}`)
     ];
     return lines.join("\n");
 }
@@ -95,7 +95,7 @@ function reportText(report: ScanReport): string {
 /** Sentences that ask the user to do something. */
 export function reportNotes(report: ScanReport): readonly string[] {
     return [
-        ...(report.identityNote === null ? [] : [report.identityNote]),
+        ...(report.identityNote === null ? [] : [report.identityNote.text]),
         ...report.held.map(
             ({path, missing, of}) =>
                 `${missing} of ${of} files of ${path} are gone at once: their items are kept until they come back, or you say --confirm-removals.`
@@ -119,13 +119,13 @@ export function progressLine(progress: ScanProgress): string {
 }
 
 function explanationText(explanation: Explanation): string {
-    if (explanation.refusal !== null) return `${explanation.path}: ${explanation.refusal}`;
+    if (explanation.refusal !== null) return `${explanation.path}: ${explanation.refusal.text}`;
     const kept = explanation.kept.map(({kind, title, text, silent}) =>
         [
             `kept (${kind})${title === null ? "" : `: ${title}`}${silent === null ? "" : ` [does not count: ${silent}]`}`,
             ...text.split("\n").map((line) => `  | ${line}`)
         ].join("\n")
     );
-    const leftOut = explanation.leftOut.map(({what, reason, excerpt}) => `left out (${what}): ${reason}\n  | ${excerpt}`);
+    const leftOut = explanation.leftOut.map(({what, reason, excerpt}) => `left out (${what}): ${reason.text}\n  | ${excerpt}`);
     return [`${explanation.path} (${explanation.format ?? "unknown format"})`, ...kept, ...leftOut].join("\n");
 }

@@ -1,4 +1,4 @@
-import {UserError} from "../../../app/errors.ts";
+import {CommandError} from "../../../app/errors.ts";
 import {readConnections} from "../../api/settings.ts";
 import {readStoredSettings} from "../../store/stored-settings.ts";
 import {modelOptions, readArguments, serviceOptions} from "../arguments.ts";
@@ -16,7 +16,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const {values} = readArguments(args, modelOptions);
     const options = serviceOptions(values);
     if (!readConnections(await readStoredSettings(options.home)).mcp) {
-        throw new UserError(
+        throw new CommandError(
             "The MCP server is off: switch it on in the window's settings, under Connections, or with `idiolect connections on mcp`."
         );
     }

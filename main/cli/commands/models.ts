@@ -97,7 +97,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         case "verify": {
             const verification = await catalogue.verify(named(), values.sha256?.toLowerCase());
             if (!verification.ok) throw new UserError(verification.sentence);
-            terminal.result(verification, verification.sentence);
+            terminal.result(verification, verification.sentence.text);
             return;
         }
         default:
@@ -123,7 +123,7 @@ async function addModel(
         signal,
         onProgress: (progress) => terminal.progress(progressLine(progress))
     });
-    terminal.note(sentence);
+    terminal.note(sentence.text);
     return model;
 }
 

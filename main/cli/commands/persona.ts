@@ -4,7 +4,7 @@ import {text} from "node:stream/consumers";
 import {kinds, type Kind} from "../../../app/brief/kind.ts";
 import type {Habits} from "../../../app/persona/habits.ts";
 import type {VoiceScore} from "../../../app/persona/voice-meter/score.ts";
-import {UserError} from "../../../app/errors.ts";
+import {CommandError, UserError} from "../../../app/errors.ts";
 import type {Idiolect} from "../../idiolect.ts";
 import {modelOptions, readArguments, serviceOptions, UsageError} from "../arguments.ts";
 import type {Command} from "../command.ts";
@@ -84,7 +84,9 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
 async function influences(idiolect: Idiolect, brief: string, kind: Kind, signal: AbortSignal) {
     const {plug, plugRefusal, model} = await idiolect.voice(signal);
     if (plug === null)
-        throw new UserError(plugRefusal ?? `There is no plug for ${model.name}, so no text shapes a draft: name one with --plug.`);
+        throw plugRefusal === null
+            ? new CommandError(`There is no plug for ${model.name}, so no text shapes a draft: name one with --plug.`)
+            : new UserError(plugRefusal);
     const field = kind === "email" || kind === "reply" ? {notes: brief} : {text: brief};
     const found = await idiolect.persona.forBrief(plug, {kind, ...field}, {influences: influencesShown}, signal);
     return Promise.all(
@@ -99,7 +101,7 @@ async function readChecked(file: string): Promise<string> {
     try {
         return file === "-" ? await text(process.stdin) : await readFile(resolve(file), "utf8");
     } catch (error) {
-        throw new UserError(`${file} cannot be read (${(error as Error).message}): name a text file.`);
+        throw new CommandError(`${file} cannot be read (${(error as Error).message}): name a text file.`);
     }
 }
 
@@ -110,7 +112,7 @@ function scoreText({position, ci95, reason, note, method, words, texts, greeting
             ? `no number: ${reason ?? ""}`
             : `${Math.round(position)} (95 %: ${Math.round(ci95[0])} to ${Math.round(ci95[1])}), where 0 is how other people write and 100 how you do`,
         `${words} words against ${texts} of your texts, by ${method === "grammar" ? "grammar" : "character 4-grams"}`,
-        note ?? "",
+        note?.text ?? "",
         greeting === null ? "" : `greeting: like this in ${percent(greeting)} of your letters that have one`,
         closing === null ? "" : `sign-off: like this in ${percent(closing)} of your letters that have one`,
         contentKept === null ? "" : `of the notes, ${percent(contentKept)} is there`

@@ -95,7 +95,7 @@ async function textsOf(
             await library.setIdentities([...me]);
             for (const folder of folders) await library.addSource(folder);
             const report = await library.scan({signal, onProgress: (progress) => terminal.progress(progressLine(progress))});
-            if (report.identityNote !== null) terminal.note(report.identityNote);
+            if (report.identityNote !== null) terminal.note(report.identityNote.text);
             return await library.history.items();
         } finally {
             await library.close();

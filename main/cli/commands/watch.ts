@@ -26,7 +26,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
                 for (const line of reportNotes(report)) terminal.note(line);
             },
             onProgress: (progress) => terminal.progress(progressLine(progress)),
-            onProblem: (sentence) => terminal.note(sentence)
+            onProblem: (sentence) => terminal.note(sentence.text)
         });
         terminal.note(`Watching ${sources.length} ${sources.length === 1 ? "folder" : "folders"}; Ctrl-C ends it.`);
         if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, {once: true}));

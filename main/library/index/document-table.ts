@@ -1,4 +1,6 @@
 import {basename, sep} from "node:path";
+import {storedSentence} from "../../../app/sentences/sentence.ts";
+import type {Sentence} from "../../../app/sentences/sentence.ts";
 import {isConflictCopy} from "../../../app/history/conflict-copy.ts";
 import type {FileStamp, ParsedPart, PreparedItem} from "../parsers/parse-file.ts";
 import type {FullText} from "./full-text.ts";
@@ -16,7 +18,7 @@ export interface DocumentRow extends FileStamp {
     readonly stamp: string;
     /** ms since 1970 */
     readonly readAt: number;
-    readonly refusal: string | null;
+    readonly refusal: Sentence | null;
 }
 
 export interface DocumentRecord {
@@ -29,13 +31,19 @@ export interface DocumentRecord {
     readonly stamp: string;
     /** ms since 1970 */
     readonly readAt: number;
-    readonly refusal: string | null;
+    readonly refusal: Sentence | null;
     readonly leftOut: Readonly<Record<string, number>>;
 }
 
 const columns = "id, path, source, size, mtime, ctime, dev, hash, stamp, read_at AS readAt, refusal";
 
-/** Documents with their passages and messages; items that no other document has are added and removed with them. */
+/** A row as SQLite gives it, with the sentence that is stored as text. */
+function toRow(row: object): DocumentRow {
+    const {refusal, ...rest} = row as Omit<DocumentRow, "refusal"> & {readonly refusal: string | null};
+    return {...rest, refusal: refusal === null ? null : storedSentence(refusal)};
+}
+
+/** Documents with their passages and messages; the items that only they hold come and go with them. */
 export class DocumentTable {
     readonly #database: IndexDatabase;
     readonly #fullText: FullText;
@@ -46,8 +54,7 @@ export class DocumentTable {
     }
 
     *all(): Generator<DocumentRow> {
-        for (const row of this.#database.prepare(`SELECT ${columns} FROM documents WHERE state = 'live'`).iterate())
-            yield row as unknown as DocumentRow;
+        for (const row of this.#database.prepare(`SELECT ${columns} FROM documents WHERE state = 'live'`).iterate()) yield toRow(row);
     }
 
     /** Documents in a folder and below it. */
@@ -56,12 +63,13 @@ export class DocumentTable {
         const to = from.slice(0, -1) + String.fromCharCode(sep.charCodeAt(0) + 1);
         return this.#database
             .prepare(`SELECT ${columns} FROM documents WHERE state = 'live' AND path >= ? AND path < ?`)
-            .all(from, to) as unknown as DocumentRow[];
+            .all(from, to)
+            .map(toRow);
     }
 
     at(path: string): DocumentRow | null {
-        return (this.#database.prepare(`SELECT ${columns} FROM documents WHERE state = 'live' AND path = ?`).get(path) ??
-            null) as DocumentRow | null;
+        const row = this.#database.prepare(`SELECT ${columns} FROM documents WHERE state = 'live' AND path = ?`).get(path);
+        return row === undefined ? null : toRow(row);
     }
 
     /** Documents of each source, and how many of them were refused. */
@@ -122,7 +130,7 @@ export class DocumentTable {
                 record.hash,
                 record.stamp,
                 record.readAt,
-                record.refusal,
+                record.refusal === null ? null : JSON.stringify(record.refusal),
                 JSON.stringify(record.leftOut),
                 document
             );

@@ -1,6 +1,7 @@
 import {DatabaseSync} from "node:sqlite";
 import type {StatementSync} from "node:sqlite";
 import {UserError} from "../../../app/errors.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 import {makePrivateSync} from "../../store/file-rights.ts";
 import {NewerFileError} from "../../store/json-store.ts";
 import type {Cipher} from "../../store/cipher.ts";
@@ -127,10 +128,7 @@ export class IndexDatabase {
     #openCipher(path: string, cipher: Cipher | null): void {
         const meta = this.prepare("SELECT value FROM meta WHERE key = 'sealed'").get() as {value: string} | undefined;
         if (meta !== undefined) {
-            if (cipher === null)
-                throw new UserError(
-                    `${path} is encrypted and this program has no access to the key; open it with the Idiolect window, or choose another folder with --home.`
-                );
+            if (cipher === null) throw new UserError(say("store.index-no-key", {path}));
             cipher.decrypt(Buffer.from(meta.value, "base64"), "meta");
             this.#cipher = cipher;
             return;

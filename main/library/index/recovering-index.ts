@@ -1,6 +1,7 @@
 import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
 import {join} from "node:path";
 import {UserError} from "../../../app/errors.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 import {cannotWrite} from "../../store/json-store.ts";
 import type {Cipher} from "../../store/cipher.ts";
 import {isDraftPath} from "./draft-documents.ts";
@@ -95,10 +96,7 @@ export class RecoveringIndex {
         if (primary === sqliteFull || sqliteWriteErrors.has(code))
             return cannotWrite(this.#path, Object.assign(new Error(message), {code: "ENOSPC"}));
         if (sqliteAccessErrors.has(primary)) return cannotWrite(this.#path, Object.assign(new Error(message), {code: "EACCES"}));
-        return new UserError(
-            `${this.#path} cannot be used (${message}); end Idiolect, rename that file and start again: it is made anew from your folders.`,
-            {cause: error}
-        );
+        return new UserError(say("index.unusable", {path: this.#path, why: message}), {cause: error});
     }
 
     get #path(): string {

@@ -1,3 +1,6 @@
+import {say} from "../../../app/sentences/sentence.ts";
+import type {Sentence} from "../../../app/sentences/sentence.ts";
+
 /** The result of replacing a damaged index. */
 export interface Recovery {
     /** path of the damaged file */
@@ -14,17 +17,12 @@ export interface Recovery {
 const shown = 3;
 
 /** One sentence for the user: what was damaged, what is being done, and what could not be restored. */
-export function recoverySentence({aside, saved, lost, learned}: Recovery): string {
-    const parts = ["The library's index was damaged; it is being made anew from your folders"];
-    if (learned > 0) parts.push(`${learned === 1 ? "one accepted draft was" : `${learned} accepted drafts were`} learned again`);
-    if (saved > 0) parts.push(`the texts of ${saved === 1 ? "one file" : `${saved} files`} that cannot be reached now were saved`);
-    if (lost === null)
-        parts.push(
-            "texts of files that cannot be reached now, if there were any, could not be brought back until the files can be reached"
-        );
-    if (lost !== null && lost.length > 0) {
-        const names = lost.slice(0, shown).join(", ") + (lost.length > shown ? ` and ${lost.length - shown} more` : "");
-        parts.push(`the texts of ${names} could not be brought back until the files can be reached`);
-    }
-    return `${parts.join("; ")}; the damaged file is kept as ${aside}.`;
+export function recoverySentence({aside, saved, lost, learned}: Recovery): Sentence {
+    return say("index.recovered", {
+        aside,
+        saved,
+        learned,
+        lost: lost === null ? null : lost.slice(0, shown),
+        more: lost === null ? 0 : Math.max(0, lost.length - shown)
+    });
 }

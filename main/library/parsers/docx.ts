@@ -4,6 +4,7 @@ import {attribute, documentText, readXml, unpack} from "./office-archive.ts";
 import type {Paragraph, XmlReader} from "./office-archive.ts";
 import {Refusal} from "./refusal.ts";
 import {decodeText} from "./text-encoding.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 
 /** Transitional (ECMA-376) and strict (ISO/IEC 29500) WordprocessingML */
 const wordNamespace =
@@ -22,11 +23,11 @@ export function parseDocx(bytes: Uint8Array): ProseDocument {
     const styles = target(relationships[`${folder}_rels/${mainName}.rels`], folder, "styles") ?? `${folder}styles.xml`;
     const parts = unpack(bytes, (name) => name === main || name === styles || name === "docProps/core.xml");
     const document = parts[main];
-    if (document === undefined) throw new Refusal("it is not a Word document");
+    if (document === undefined) throw new Refusal(say("document.not-word"));
     const reader = new BodyReader(parts[styles] === undefined ? new Map() : styleNames(parts[styles]));
     readXml(document, reader);
     reader.finish();
-    if (!reader.isWord) throw new Refusal("it is not a Word document");
+    if (!reader.isWord) throw new Refusal(say("document.not-word"));
     const {title, text} = documentText(reader.paragraphs);
     const core = parts["docProps/core.xml"] === undefined ? "" : decodeText(parts["docProps/core.xml"]);
     return {

@@ -259,7 +259,7 @@ const smime = (bytes: Uint8Array): Uint8Array =>
     );
 const reasons = async (bytes: Uint8Array): Promise<string[]> =>
     derive({type: "mail", messages: [await parseMessage(bytes)]}, {identities: ["nora@lind.example"], kinds: null}).leftOut.map(
-        ({reason}) => reason
+        ({reason}) => reason.text
     );
 
 describe("wrapped mail", () => {

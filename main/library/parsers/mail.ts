@@ -10,6 +10,7 @@ import {decodeFlowed, decodeMailText} from "./mail-charset.ts";
 import {Refusal} from "./refusal.ts";
 import {wrappedMail} from "./wrapped-mail.ts";
 import type {WrappedMail} from "./wrapped-mail.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 
 /** A message longer than this may have attachments, which are truncated before parsing. */
 const attachmentSize = 16 * 1024;
@@ -25,7 +26,7 @@ export async function parseMessage(bytes: Uint8Array): Promise<MailMessage> {
     // Old Macintosh programs end lines with a carriage return alone.
     const whole = withoutFromLines(bytes.includes(10) ? bytes : bytes.map((byte) => (byte === 13 ? 10 : byte)));
     const raw = whole.length > attachmentSize ? withoutAttachments(whole) : whole;
-    if (!hasMailHead(raw)) throw new Refusal("it is not an e-mail (no message header)");
+    if (!hasMailHead(raw)) throw new Refusal(say("mail.not-message"));
     const email = await parseMime(withUnicodeHead(raw));
     const headers: Record<string, string> = {};
     for (const {key, value} of email.headers) headers[key] ??= value;
@@ -60,7 +61,7 @@ async function parseMime(raw: Uint8Array): Promise<Email> {
             maxHeadersSize: 1 << 20
         });
     } catch (error) {
-        throw new Refusal(`the e-mail is damaged (${(error as Error).message})`);
+        throw new Refusal(say("mail.damaged", {why: (error as Error).message}));
     }
 }
 
@@ -70,7 +71,7 @@ const deepestWrapping = 3;
 /** The text of a message; if it is inside a signature's or Exchange's container, from there. */
 async function readBody(email: Email, depth: number): Promise<WrappedMail> {
     const text = bodyText(email);
-    if (/^-----BEGIN PGP MESSAGE-----/.test(text)) return {text: "", unreadable: "encrypted with PGP"};
+    if (/^-----BEGIN PGP MESSAGE-----/.test(text)) return {text: "", unreadable: say("part.pgp")};
     // A list's footer may be beside a signed message; beside Outlook's container is the same text.
     const wrapped =
         text === "" || email.attachments.some(({mimeType}) => /^application\/(?:x-)?pkcs7-mime$/i.test(mimeType))
@@ -81,7 +82,7 @@ async function readBody(email: Email, depth: number): Promise<WrappedMail> {
     try {
         return await readBody(await parseMime(wrapped.message), depth + 1);
     } catch {
-        return {text: "", unreadable: "a signed message that is damaged"};
+        return {text: "", unreadable: say("part.signed-damaged")};
     }
 }
 

@@ -1,5 +1,6 @@
 import {fstatSync, readSync} from "node:fs";
 import {Refusal} from "./refusal.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 
 const chunkSize = 1 << 18;
 /** Of a longer message the middle is dropped: it consists of attachments. */
@@ -62,8 +63,7 @@ export function* mboxMessages(source: number | ReadBytes, onBytes: (bytes: Uint8
             if (start >= 0) yield unescape(data.subarray(start, separator.from));
             searched = start = Math.min(separator.to, data.length);
         }
-        if (start < 0 && (count === 0 || length > chunkSize))
-            throw new Refusal(length === 0 ? "it is empty" : "it is not a mailbox (no “From ” line)");
+        if (start < 0 && (count === 0 || length > chunkSize)) throw new Refusal(say(length === 0 ? "file.empty" : "mail.not-mailbox"));
         if (count === 0) {
             if (start < length) yield unescape(data.subarray(start));
             return;

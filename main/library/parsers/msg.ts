@@ -5,20 +5,22 @@ import {internetMessage} from "./outlook-message.ts";
 import type {OutlookAddress} from "./outlook-message.ts";
 import {Refusal} from "./refusal.ts";
 import {parseRtf} from "./rtf.ts";
+import {say} from "../../../app/sentences/sentence.ts";
+import type {Sentence} from "../../../app/sentences/sentence.ts";
 
 /** other items that Outlook saves besides mail (message classes of MS-OXOMSG and related) */
-const otherClasses: readonly (readonly [RegExp, string])[] = [
-    [/^ipm\.contact|^ipm\.distlist/i, "a contact"],
-    [/^ipm\.appointment|^ipm\.schedule/i, "an appointment"],
-    [/^ipm\.task/i, "a task"],
-    [/^ipm\.activity/i, "a journal entry"],
-    [/^report\./i, "a delivery report"]
+const otherClasses: readonly (readonly [RegExp, Sentence])[] = [
+    [/^ipm\.contact|^ipm\.distlist/i, say("outlook.contact")],
+    [/^ipm\.appointment|^ipm\.schedule/i, say("outlook.appointment")],
+    [/^ipm\.task/i, say("outlook.task")],
+    [/^ipm\.activity/i, say("outlook.journal")],
+    [/^report\./i, say("outlook.report")]
 ];
 
 /** Why a message class is not mail that a person wrote, or null. Outlook's notes ("IPM.StickyNote") and posts are prose of their owner. */
-export function notMail(messageClass: string): string | null {
+export function notMail(messageClass: string): Sentence | null {
     const found = otherClasses.find(([pattern]) => pattern.test(messageClass));
-    return found === undefined ? null : `it is ${found[1]} from Outlook, not an e-mail`;
+    return found === undefined ? null : say("outlook.other", {what: found[1]});
 }
 
 /**
@@ -27,7 +29,7 @@ export function notMail(messageClass: string): string | null {
  */
 export async function readMsg(bytes: Uint8Array): Promise<Uint8Array> {
     if (bytes.length < 1536 || bytes[0] !== 0xd0 || bytes[1] !== 0xcf || bytes[2] !== 0x11 || bytes[3] !== 0xe0)
-        throw new Refusal("it is not an Outlook message");
+        throw new Refusal(say("outlook.not-message"));
     checkContainer(bytes);
     const library = await import("@kenjiuno/msgreader");
     // The package is CommonJS; bundlers and Node wrap its default export differently.
@@ -36,9 +38,9 @@ export async function readMsg(bytes: Uint8Array): Promise<Uint8Array> {
     try {
         fields = new MsgReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.length)).getFileData();
     } catch (error) {
-        throw new Refusal(`the Outlook message is damaged (${(error as Error).message})`);
+        throw new Refusal(say("outlook.damaged", {why: (error as Error).message}));
     }
-    if (fields.error !== undefined) throw new Refusal("it is not an Outlook message");
+    if (fields.error !== undefined) throw new Refusal(say("outlook.not-message"));
     const other = notMail(textOf(fields.messageClass));
     if (other !== null) throw new Refusal(other);
     const recipients = (type: string): OutlookAddress[] =>

@@ -4,6 +4,7 @@ import {attribute, documentText, readXml, unpack} from "./office-archive.ts";
 import type {Paragraph, XmlReader} from "./office-archive.ts";
 import {Refusal} from "./refusal.ts";
 import {decodeText} from "./text-encoding.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 
 /**
  * The text of an OpenDocument text, zipped (.odt) or flat (.fodt), with its text boxes, without comments, notes, tracked deletions,
@@ -20,13 +21,13 @@ export function parseOdt(bytes: Uint8Array): ProseDocument {
           )
         : {};
     const content = isZip ? parts["content.xml"] : bytes;
-    if (content === undefined) throw new Refusal("it is not an OpenDocument text");
+    if (content === undefined) throw new Refusal(say("document.not-odt"));
     if (parts["META-INF/manifest.xml"] !== undefined && /<manifest:encryption-data\b/.test(decodeText(parts["META-INF/manifest.xml"])))
-        throw new Refusal("it is locked with a password");
+        throw new Refusal(say("file.locked"));
     const reader = new ContentReader();
     if (parts["styles.xml"] !== undefined) readXml(parts["styles.xml"], reader);
     readXml(content, reader);
-    if (!reader.isText) throw new Refusal("it is not an OpenDocument text");
+    if (!reader.isText) throw new Refusal(say("document.not-odt"));
     const {title, text} = documentText(reader.paragraphs);
     const date =
         parts["meta.xml"] === undefined ? reader.date : /<meta:creation-date>([^<]{1,40})</.exec(decodeText(parts["meta.xml"]))?.[1];

@@ -1,6 +1,7 @@
 import {unzipSync} from "fflate";
 import {Parser} from "htmlparser2";
 import {Refusal} from "./refusal.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 
 /** bytes that one part of a document may unpack to; a text of a thousand pages has about five million */
 const unpackedLimit = 96 * 1024 * 1024;
@@ -16,21 +17,21 @@ const slice = 256 * 1024;
 export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Record<string, Uint8Array> {
     // Word and Excel store an encrypted document in an OLE container.
     if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0)
-        throw new Refusal("it is locked with a password, or an old Word document under a new name");
+        throw new Refusal(say("document.locked-or-old-word"));
     let total = 0,
         entries = 0;
     try {
         return unzipSync(bytes, {
             filter(entry) {
                 total += entry.originalSize;
-                if (++entries > 20_000 || total > 4 * unpackedLimit) throw new Refusal("it unpacks to far more than a text needs");
+                if (++entries > 20_000 || total > 4 * unpackedLimit) throw new Refusal(say("file.unpacks"));
                 if (!wanted(entry.name)) return false;
-                if (entry.originalSize > unpackedLimit) throw new Refusal("it unpacks to far more than a text needs");
+                if (entry.originalSize > unpackedLimit) throw new Refusal(say("file.unpacks"));
                 return true;
             }
         });
     } catch (error) {
-        throw error instanceof Refusal ? error : new Refusal(`the archive is damaged (${(error as Error).message})`);
+        throw error instanceof Refusal ? error : new Refusal(say("file.archive-damaged", {why: (error as Error).message}));
     }
 }
 
@@ -54,7 +55,7 @@ export function readXml(bytes: Uint8Array, reader: XmlReader): void {
     const parser = new Parser(
         {
             onopentag(name, attributes) {
-                if (++depth > deepest) throw new Refusal("its elements are nested too deeply");
+                if (++depth > deepest) throw new Refusal(say("file.nested"));
                 reader.open(...split(name), attributes);
             },
             onclosetag(name) {

@@ -1,4 +1,5 @@
 import {Refusal} from "./refusal.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 
 const endOfChain = 0xfffffffe,
     noEntry = 0xffffffff;
@@ -13,11 +14,11 @@ const entrySize = 128;
 export function checkContainer(bytes: Uint8Array): void {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const u32 = (at: number): number => {
-        if (at + 4 > bytes.length) throw new Refusal("the Outlook message is damaged (it is cut off)");
+        if (at + 4 > bytes.length) throw new Refusal(say("outlook.damaged", {why: say("outlook.cut-off")}));
         return view.getUint32(at, true);
     };
     const shift = bytes.length < 512 ? 0 : view.getUint16(30, true);
-    if ((shift !== 9 && shift !== 12) || u32(0) !== 0xe011cfd0) throw new Refusal("it is not an Outlook message");
+    if ((shift !== 9 && shift !== 12) || u32(0) !== 0xe011cfd0) throw new Refusal(say("outlook.not-message"));
     const size = 2 ** shift,
         sectors = Math.floor(bytes.length / size);
     const at = (sector: number): number => (sector + 1) * size;
@@ -76,4 +77,4 @@ export function checkContainer(bytes: Uint8Array): void {
     }
 }
 
-const circle = (): Refusal => new Refusal("the Outlook message is damaged (its parts lead nowhere)");
+const circle = (): Refusal => new Refusal(say("outlook.damaged", {why: say("outlook.circle")}));

@@ -5,6 +5,7 @@ import {attribute, readXml} from "./office-archive.ts";
 import {internetMessage} from "./outlook-message.ts";
 import type {OutlookAddress} from "./outlook-message.ts";
 import {Refusal} from "./refusal.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 
 const chunkSize = 1 << 18;
 /** a message's XML longer than this is not read: bytes */
@@ -34,7 +35,7 @@ export function* olmMessages(file: number, onBytes: (bytes: Uint8Array) => void)
     const chunk = Buffer.alloc(chunkSize);
     for (let isFirst = true; ; isFirst = false) {
         const count = readSync(file, chunk, 0, chunkSize, null);
-        if (isFirst && !(chunk[0] === 0x50 && chunk[1] === 0x4b)) throw new Refusal("it is not an archive of Outlook for Mac");
+        if (isFirst && !(chunk[0] === 0x50 && chunk[1] === 0x4b)) throw new Refusal(say("outlook.not-olm"));
         onBytes(chunk.subarray(0, count));
         if (failure === null) {
             try {
@@ -47,7 +48,8 @@ export function* olmMessages(file: number, onBytes: (bytes: Uint8Array) => void)
         ready = [];
         if (count === 0) break;
     }
-    if (entries === 0 || failure !== null) throw new Refusal(`the archive is damaged (${failure?.message ?? "it has no entries"})`);
+    if (entries === 0 || failure !== null)
+        throw new Refusal(say("file.archive-damaged", {why: failure?.message ?? say("outlook.no-entries")}));
 }
 
 function collect(entry: UnzipFile, done: (result: OlmEntry) => void): void {

@@ -87,11 +87,11 @@ describe("an Outlook message (.msg)", () => {
         expect((await parsed("a.msg", madeMsg(sent))).items).toMatchObject([{kind: "email", title: "Pears – ripe", text: body}]);
         expect((await parsed("b.msg", madeMsg({"001A": "IPM.Contact", "3001": "Ben"}))).outcome).toMatchObject({
             outcome: "refused",
-            reason: "it is a contact from Outlook, not an e-mail"
+            reason: expect.objectContaining({text: "it is a contact from Outlook, not an e-mail"})
         });
         expect((await parsed("c.msg", Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0]))).outcome).toMatchObject({
             outcome: "refused",
-            reason: "it is not an Outlook message"
+            reason: expect.objectContaining({text: "it is not an Outlook message"})
         });
         expect(await headsOfFile(join(folder, "a.msg"), parseHead, () => {})).toMatchObject([
             {from: [{address: "anna@berg.example"}], arrived: false}
@@ -160,7 +160,7 @@ describe("an archive of Outlook for Mac (.olm)", () => {
         ).toMatchObject([{title: "Pears", text: body}]);
         expect((await parsed("b.olm", Buffer.from("no archive"))).outcome).toMatchObject({
             outcome: "refused",
-            reason: "it is not an archive of Outlook for Mac"
+            reason: expect.objectContaining({text: "it is not an archive of Outlook for Mac"})
         });
         expect(messageOf(Buffer.from("<contacts/>"))).toBeNull();
         expect(messageOf(Buffer.from(olmXml({subject: "x", body}).slice(0, 200)))).not.toBeNull();
@@ -170,7 +170,7 @@ describe("an archive of Outlook for Mac (.olm)", () => {
 it("an Outlook data file (.pst) that is damaged or not one is rejected", async () => {
     expect((await parsed("a.pst", Buffer.from("no data file"))).outcome).toMatchObject({
         outcome: "refused",
-        reason: expect.stringMatching(/not an Outlook data file, or damaged/)
+        reason: expect.objectContaining({text: expect.stringMatching(/not an Outlook data file, or damaged/)})
     });
     expect((await parsed("b.pst", Buffer.concat([Buffer.from("!BDN"), Buffer.alloc(2000, 23)]))).outcome).toMatchObject({
         outcome: "refused"
@@ -203,7 +203,7 @@ it("Apple Mail's partial messages are reported as partial if their text is missi
     const head = "From: anna@berg.example\nTo: ben@ode.example\nSubject: Pears\n\n";
     expect((await parsed("1.partial.emlx", emlx(head))).outcome).toMatchObject({
         outcome: "refused",
-        reason: expect.stringMatching(/^Apple Mail has only a part/)
+        reason: expect.objectContaining({text: expect.stringMatching(/^Apple Mail has only a part/)})
     });
     expect((await parsed("2.partial.emlx", emlx(`${head}${body}`))).items).toHaveLength(1);
 });

@@ -23,6 +23,8 @@ import {Refusal} from "./refusal.ts";
 import {parseRtf} from "./rtf.ts";
 import {takeoutMailboxes} from "./takeout.ts";
 import {decodeText} from "./text-encoding.ts";
+import {say} from "../../../app/sentences/sentence.ts";
+import type {Sentence} from "../../../app/sentences/sentence.ts";
 
 export interface ParseRequest {
     readonly path: string;
@@ -66,8 +68,8 @@ export type FileOutcome =
           readonly explained: readonly LeftOut[];
       }
     | {readonly outcome: "same"; readonly stamp: FileStamp; readonly hash: string}
-    | {readonly outcome: "refused"; readonly stamp: FileStamp; readonly hash: string; readonly reason: string}
-    | {readonly outcome: "unreachable"; readonly reason: string; readonly code: string}
+    | {readonly outcome: "refused"; readonly stamp: FileStamp; readonly hash: string; readonly reason: Sentence}
+    | {readonly outcome: "unreachable"; readonly reason: Sentence; readonly code: string}
     | {readonly outcome: "gone"};
 
 /** messages of an mbox that are sent in one batch */
@@ -110,7 +112,7 @@ async function parseOpen(
     const take = async (document: ParsedDocument): Promise<void> => {
         const derived = derive(document, {identities: request.identities, kinds: request.kinds});
         for (const left of derived.leftOut) {
-            counts[left.reason] = (counts[left.reason] ?? 0) + 1;
+            counts[left.reason.text] = (counts[left.reason.text] ?? 0) + 1;
             if (request.explain) explained.push(left);
         }
         if (derived.items.length > 0 || derived.messages.length > 0)
@@ -118,7 +120,7 @@ async function parseOpen(
     };
 
     try {
-        if (stat.size === 0) throw new Refusal("it is empty");
+        if (stat.size === 0) throw new Refusal(say("file.empty"));
         if (request.format === "mbox" || request.format === "pst" || request.format === "olm" || request.format === "takeout") {
             if (request.knownHash !== null && hashWhole(file, stat.size, beat) === request.knownHash)
                 return {outcome: "same", stamp, hash: request.knownHash};
@@ -142,8 +144,7 @@ async function parseOpen(
             hash = digest.digest("hex");
         } else {
             const limit = sizeLimit(request.format, request.limits);
-            if (stat.size > limit)
-                throw new Refusal(`it has ${inMegabytes(stat.size)}; the limit for this format is ${inMegabytes(limit)}`);
+            if (stat.size > limit) throw new Refusal(say("file.too-large", {size: inMegabytes(stat.size), limit: inMegabytes(limit)}));
             const bytes = readWhole(file, stat.size);
             hash = hashOf("sha256", bytes, "hex");
             if (hash === request.knownHash) return {outcome: "same", stamp, hash};
@@ -153,7 +154,7 @@ async function parseOpen(
         return {outcome: "taken", stamp, hash, leftOut: counts, explained};
     } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        return {outcome: "refused", stamp, hash: hash ?? "", reason: error.message};
+        return {outcome: "refused", stamp, hash: hash ?? "", reason: error.reason};
     }
 }
 
@@ -233,8 +234,7 @@ async function parseEml(bytes: Uint8Array, name: string): Promise<MailMessage> {
     if (!name.endsWith(".emlx")) return parseMessage(bytes);
     const message = await parseMessage(unwrapEmlx(bytes));
     // Apple Mail stores the head, and the parts that it has downloaded.
-    if (name.endsWith(".partial.emlx") && message.text.trim() === "")
-        throw new Refusal("Apple Mail has only a part of it on this machine; open it in Mail to load the rest");
+    if (name.endsWith(".partial.emlx") && message.text.trim() === "") throw new Refusal(say("mail.partial"));
     return message;
 }
 
@@ -303,39 +303,39 @@ function failure(error: unknown): FileOutcome {
         outcome: "refused",
         stamp: {size: -1, mtime: -1, ctime: -1},
         hash: "",
-        reason: `it could not be read (${(error as Error).message.slice(0, 200)})`
+        reason: say("file.parser-failed", {why: (error as Error).message.slice(0, 200)})
     };
 }
 
 /** Why a path cannot be reached, as a sentence for the user. */
-export function unreachableReason(code: string): string {
+export function unreachableReason(code: string): Sentence {
     switch (code) {
         case "EACCES":
         case "EPERM":
-            return "permission denied";
+            return say("reach.denied");
         case "ENOENT":
         case "ENOTDIR":
-            return "it is not there; a drive may not be connected";
+            return say("reach.missing");
         case "EIO":
         case "ENXIO":
         case "ENODEV":
-            return "the drive reports errors";
+            return say("reach.drive-errors");
         case "ESTALE":
         case "ENOTCONN":
         case "EHOSTDOWN":
         case "EHOSTUNREACH":
         case "ETIMEDOUT":
         case "ENETUNREACH":
-            return "the network share does not answer";
+            return say("reach.network");
         case "ENAMETOOLONG":
-            return "its path is longer than the system allows";
+            return say("reach.path-long");
         case "EBUSY":
         case "ETXTBSY":
-            return "another program has locked it";
+            return say("reach.locked");
         case "EMFILE":
         case "ENFILE":
-            return "too many files are open; it will be tried again";
+            return say("reach.many-open");
         default:
-            return `the system says ${code}`;
+            return say("reach.system", {code});
     }
 }

@@ -3,6 +3,7 @@ import {joined, spellingsIn} from "./line-breaks.ts";
 import {linesInOrder} from "./pdf-layout.ts";
 import type {PlacedText} from "./pdf-layout.ts";
 import {Refusal} from "./refusal.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 
 interface PdfPiece {
     readonly str: string;
@@ -44,7 +45,7 @@ export async function parsePdf(bytes: Uint8Array, pageLimit: number, onPage: () 
     });
     try {
         const document = await task.promise;
-        if (document.numPages > pageLimit) throw new Refusal(`it has ${document.numPages} pages; the limit is ${pageLimit}`);
+        if (document.numPages > pageLimit) throw new Refusal(say("pdf.pages", {pages: document.numPages, limit: pageLimit}));
         const pages: string[][] = [];
         let empty = 0,
             probed = 0,
@@ -64,21 +65,14 @@ export async function parsePdf(bytes: Uint8Array, pageLimit: number, onPage: () 
             page.cleanup();
         }
         const isScan = empty > 0 && holdsImages(bytes);
-        if (empty === document.numPages)
-            throw new Refusal(
-                isScan ? "its pages are scanned pictures without text; run it through text recognition (OCR) first" : "it holds no text"
-            );
+        if (empty === document.numPages) throw new Refusal(say(isScan ? "pdf.scanned" : "pdf.no-text"));
         const text = paragraphs(withoutRunningHeads(pages));
-        const leftOut = isScan
-            ? [{what: "pages", reason: "scanned pictures without text", excerpt: `${empty} of ${document.numPages} pages`}]
-            : [];
+        const leftOut = isScan ? [{what: "pages", reason: say("part.scanned"), excerpt: `${empty} of ${document.numPages} pages`}] : [];
         return {type: "prose", title: null, text, date: await creationDate(document), markup: "plain", leftOut};
     } catch (error) {
         if (error instanceof Refusal) throw error;
         const name = (error as Error).name;
-        throw new Refusal(
-            name === "PasswordException" ? "it is locked with a password" : `the PDF is damaged (${(error as Error).message})`
-        );
+        throw new Refusal(name === "PasswordException" ? say("file.locked") : say("pdf.damaged", {why: (error as Error).message}));
     } finally {
         await task.destroy().catch(() => {});
     }

@@ -4,6 +4,7 @@ import {internetMessage} from "./outlook-message.ts";
 import type {OutlookAddress} from "./outlook-message.ts";
 import {Refusal} from "./refusal.ts";
 import {parseRtf} from "./rtf.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 
 /** more folders, or deeper nesting, indicate a damaged file with a cycle */
 const deepest = 60,
@@ -24,16 +25,14 @@ export async function* pstMessages(path: string, beat: () => void): AsyncGenerat
     try {
         file = new File(path);
     } catch (error) {
-        throw new Refusal(
-            `it is not an Outlook data file, or damaged (${(error as Error).message.slice(0, 80).replace(/[\u0000-\u001f]+/g, " ")})`
-        );
+        throw new Refusal(say("outlook.not-pst", {why: (error as Error).message.slice(0, 80).replace(/[\u0000-\u001f]+/g, " ")}));
     }
     try {
         let root: PSTFolder;
         try {
             root = file.getRootFolder();
         } catch (error) {
-            throw new Refusal(`the Outlook data file is damaged (${(error as Error).message.slice(0, 80)})`);
+            throw new Refusal(say("outlook.pst-damaged", {why: (error as Error).message.slice(0, 80)}));
         }
         const pending: {readonly folder: PSTFolder; readonly depth: number}[] = [{folder: root, depth: 0}];
         let folders = 0;
@@ -83,7 +82,7 @@ function* messagesIn(folder: PSTFolder, isMessage: (entry: unknown) => entry is 
 }
 
 function asEntry(message: PSTMessage, folder: string): PstEntry {
-    const other = notMail(read(() => message.messageClass, ""));
+    const other = notMail(read(() => message.messageClass, ""))?.text ?? null;
     if (other !== null) return {other};
     const recipients: {to: OutlookAddress[]; cc: OutlookAddress[]} = {to: [], cc: []};
     for (

@@ -1,6 +1,7 @@
 import type {ProseDocument} from "../../../app/history/document.ts";
 import {Refusal} from "./refusal.ts";
 import {decoderFor, defaultEncoding, encodingOfCharset, encodingOfCodePage} from "./rtf-encoding.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 import {knownWord, shownDestinations, symbols, type ControlWord} from "./rtf-words.ts";
 
 interface Group {
@@ -36,7 +37,7 @@ const backslash = 0x5c,
 export function parseRtf(bytes: Uint8Array): ProseDocument {
     let start = bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0;
     while (start < 1000 && isSpace(bytes[start] ?? 0)) start++;
-    if (Buffer.from(bytes.subarray(start, start + 5)).toString("latin1") !== "{\\rtf") throw new Refusal("it is not an RTF document");
+    if (Buffer.from(bytes.subarray(start, start + 5)).toString("latin1") !== "{\\rtf") throw new Refusal(say("document.not-rtf"));
     const reader = new RtfReader(bytes);
     reader.read(start);
     const body = reader
@@ -107,7 +108,7 @@ class RtfReader {
             this.#group = this.#stack.pop() ?? this.#group;
             return;
         }
-        if (this.#stack.length >= deepest) throw new Refusal("its groups are nested too deeply");
+        if (this.#stack.length >= deepest) throw new Refusal(say("document.rtf-nested"));
         this.#stack.push(this.#group);
         // Of the two forms in \upr only the one in \ud is read.
         const {silent, fallback, font, hidden, deleted, drawingSilent, place} = this.#group;

@@ -3,6 +3,7 @@ import {crc32} from "node:zlib";
 import {Gunzip, Inflate} from "fflate";
 import type {ReadBytes} from "./mbox.ts";
 import {Refusal} from "./refusal.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 
 /** packed bytes that are unpacked at a time: at deflate's best ratio they become 16 MB */
 const piece = 1 << 14;
@@ -12,8 +13,6 @@ const longestDirectory = 64 * 1024 * 1024,
 /** mail compresses to a third; an expansion of more than this is a zip bomb */
 const highestRatio = 200;
 const mailboxName = /\.mbox$/i;
-const noMail = "this part of the export has no mailbox in it; Google puts the mail into one of the parts only";
-
 /**
  * The mailboxes in an archive of Google's Takeout (.zip or .tgz), as readers for `mboxMessages`, in constant memory. A reader is valid
  * until the next one is requested. Nothing is written to disk.
@@ -26,10 +25,10 @@ export function* takeoutMailboxes(file: number): Generator<ReadBytes> {
         found++;
         yield reader;
     }
-    if (found === 0) throw new Refusal(noMail);
+    if (found === 0) throw new Refusal(say("takeout.no-mail"));
 }
 
-const damaged = (why: string): Refusal => new Refusal(`the archive is damaged (${why}); download it again`);
+const damaged = (why: string): Refusal => new Refusal(say("takeout.damaged", {why}));
 
 function readAt(file: number, position: number, length: number): Buffer {
     const bytes = Buffer.alloc(length);
@@ -88,10 +87,9 @@ interface ZipEntry {
 function* zipMailboxes(file: number): Generator<ReadBytes> {
     for (const entry of zipEntries(file)) {
         if (!mailboxName.test(entry.name)) continue;
-        if (entry.isLocked) throw new Refusal("it is locked with a password");
-        if (entry.method !== 0 && entry.method !== 8)
-            throw new Refusal("it is packed in a way that is not read; unpack it, then add the folder Takeout");
-        if (entry.unpacked > highestRatio * (entry.packed + piece)) throw new Refusal("it unpacks to far more than mail needs");
+        if (entry.isLocked) throw new Refusal(say("file.locked"));
+        if (entry.method !== 0 && entry.method !== 8) throw new Refusal(say("takeout.packing"));
+        if (entry.unpacked > highestRatio * (entry.packed + piece)) throw new Refusal(say("takeout.unpacks"));
         const header = readAt(file, entry.at, 30);
         if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50) throw damaged("an entry is not where it should be");
         let at = entry.at + 30 + header.readUInt16LE(26) + header.readUInt16LE(28),
@@ -199,7 +197,7 @@ function* tarMailboxes(file: number): Generator<ReadBytes> {
     const read: ReadBytes = (buffer, offset, length) => {
         const count = source.read(buffer, offset, length);
         given += count;
-        if (given > highestRatio * (packed + piece)) throw new Refusal("it unpacks to far more than mail needs");
+        if (given > highestRatio * (packed + piece)) throw new Refusal(say("takeout.unpacks"));
         return count;
     };
     const exactly = (length: number): Buffer | null => {

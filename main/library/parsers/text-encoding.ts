@@ -1,5 +1,6 @@
 import {detect} from "chardet";
 import {Refusal} from "./refusal.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 
 /** bytes examined to guess an encoding; more does not improve the guess */
 const sample = 64 * 1024;
@@ -15,14 +16,14 @@ export function decodeText(bytes: Uint8Array): string {
     const head = bytes.subarray(0, sample);
     const unmarked16 = utf16WithoutMark(head);
     if (unmarked16 !== null) return new TextDecoder(unmarked16).decode(bytes);
-    if (head.includes(0)) throw new Refusal("it is not text (binary content)");
+    if (head.includes(0)) throw new Refusal(say("file.not-text"));
     let text: string;
     try {
         text = strictUtf8.decode(bytes);
     } catch {
         text = decodeWith(guessEncoding(head), bytes);
     }
-    if (looksBinary(text)) throw new Refusal("it is not text (binary content)");
+    if (looksBinary(text)) throw new Refusal(say("file.not-text"));
     return text;
 }
 

@@ -3,23 +3,25 @@ import type {Email} from "postal-mime";
 import {htmlToText} from "./html.ts";
 import {parseRtf} from "./rtf.ts";
 import {readTnef} from "./tnef.ts";
+import {say} from "../../../app/sentences/sentence.ts";
+import type {Sentence} from "../../../app/sentences/sentence.ts";
 
 /** The content of a message whose text is not in its text parts. */
 export interface WrappedMail {
     readonly text: string;
     /** reason why there is no text, for the user; null if there is */
-    readonly unreadable: string | null;
+    readonly unreadable: Sentence | null;
     /** the message inside, still to be parsed */
     readonly message?: Uint8Array;
 }
 
-const unreadable = (reason: string): WrappedMail => ({text: "", unreadable: reason});
+const unreadable = (reason: Sentence): WrappedMail => ({text: "", unreadable: reason});
 
 /** Opens S/MIME's opaque signatures and Exchange's winmail.dat; reports encrypted mail. Null if the message is none of these. */
 export async function wrappedMail(email: Email): Promise<WrappedMail | null> {
     for (const {mimeType, filename, content} of email.attachments) {
         const bytes = typeof content === "string" ? Buffer.from(content, "latin1") : new Uint8Array(content);
-        if (/^application\/pgp-encrypted$/i.test(mimeType)) return unreadable("encrypted with PGP");
+        if (/^application\/pgp-encrypted$/i.test(mimeType)) return unreadable(say("part.pgp"));
         if (/^application\/(?:x-)?pkcs7-mime$/i.test(mimeType) || /^smime\.p7m$/i.test(filename ?? ""))
             return openSigned(bytes, await import("asn1js"));
         if (/^application\/(?:vnd\.)?ms-tnef$/i.test(mimeType) || /^winmail\.dat$/i.test(filename ?? "")) return await openTnef(bytes);
@@ -37,14 +39,14 @@ const signedData = "1.2.840.113549.1.7.2",
 function openSigned(der: Uint8Array, asn1: typeof Asn1): WrappedMail {
     const parsed = asn1.fromBER(der.slice().buffer as ArrayBuffer);
     const [type, content] = parsed.offset === -1 ? [] : childrenOf(parsed.result);
-    if (!(type instanceof asn1.ObjectIdentifier) || content === undefined) return unreadable("an S/MIME message that is damaged");
+    if (!(type instanceof asn1.ObjectIdentifier) || content === undefined) return unreadable(say("part.smime-damaged"));
     const kind = type.valueBlock.toString();
-    if (kind === envelopedData || kind === authEnvelopedData) return unreadable("encrypted with S/MIME");
-    if (kind === compressedData) return unreadable("compressed with S/MIME");
+    if (kind === envelopedData || kind === authEnvelopedData) return unreadable(say("part.smime"));
+    if (kind === compressedData) return unreadable(say("part.smime-compressed"));
     // SignedData: version, digestAlgorithms, encapContentInfo {eContentType, [0] eContent}, …
     const encapsulated = kind === signedData ? childrenOf(childrenOf(content)[0])[2] : undefined;
     const octets = childrenOf(childrenOf(encapsulated)[1])[0];
-    if (!(octets instanceof asn1.OctetString)) return unreadable("an S/MIME message without a text");
+    if (!(octets instanceof asn1.OctetString)) return unreadable(say("part.smime-empty"));
     return {text: "", unreadable: null, message: new Uint8Array(octets.getValue())};
 }
 
@@ -55,14 +57,12 @@ function childrenOf(block: unknown): unknown[] {
 
 async function openTnef(bytes: Uint8Array): Promise<WrappedMail> {
     const body = readTnef(bytes);
-    if (body === null) return unreadable("its text is in a winmail.dat of Outlook that cannot be read");
+    if (body === null) return unreadable(say("part.winmail-unreadable"));
     const text =
         body.kind === "text"
             ? body.text
             : body.kind === "html"
               ? htmlToText(body.text, "mail").text
               : (await parseRtf(Buffer.from(body.text, "latin1"))).text;
-    return text.trim() === ""
-        ? unreadable("its text is in a winmail.dat of Outlook that holds none")
-        : {text: text.replace(/\0/g, "").trim(), unreadable: null};
+    return text.trim() === "" ? unreadable(say("part.winmail-empty")) : {text: text.replace(/\0/g, "").trim(), unreadable: null};
 }

@@ -1,5 +1,7 @@
 import {basename, dirname, resolve} from "node:path";
 import {UserError} from "../../../app/errors.ts";
+import {say} from "../../../app/sentences/sentence.ts";
+import type {Sentence} from "../../../app/sentences/sentence.ts";
 import type {CoreConfiguration} from "../core-options.ts";
 import type {Explanation, ParserLimits} from "../library.ts";
 import type {ParserPool} from "../parser-pool.ts";
@@ -29,14 +31,14 @@ export async function explainFile(
 ): Promise<Explanation> {
     const path = resolve(file),
         format = formatOf(path);
-    const refused = (refusal: string): Explanation => ({path, format, refusal, kept: [], leftOut: []});
-    if (format === null) return refused("It is not a format that is read.");
+    const refused = (refusal: Sentence): Explanation => ({path, format, refusal, kept: [], leftOut: []});
+    if (format === null) return refused(say("file.not-read"));
     const source = sourceOf(configuration.sources, path);
     if (
         isIgnoredFile(basename(path)) ||
         (source !== null && !isTaken(folders.task(source, configuration.sources, dirname(path), false), path))
     )
-        return refused("It is passed over by an ignore rule.");
+        return refused(say("file.ignored"));
     const items: PreparedItem[] = [],
         outcomes: FileOutcome[] = [];
     const identities = configuration.identities.map(({value}) => value);
@@ -45,9 +47,9 @@ export async function explainFile(
         file: (_, outcome) => void outcomes.push(outcome)
     });
     const [result] = outcomes;
-    if (result === undefined || result.outcome === "gone") throw new UserError(`${path} is not there; check its name.`);
-    if (result.outcome === "unreachable") throw new UserError(`${path} cannot be read: ${result.reason}.`);
-    if (result.outcome === "refused") return refused(`${result.reason.charAt(0).toUpperCase()}${result.reason.slice(1)}.`);
+    if (result === undefined || result.outcome === "gone") throw new UserError(say("file.missing", {path}));
+    if (result.outcome === "unreachable") throw new UserError(say("file.unreadable", {path, why: result.reason}));
+    if (result.outcome === "refused") return refused(say("file.not-taken", {why: result.reason}));
     return {
         path,
         format,

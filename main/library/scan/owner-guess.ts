@@ -3,6 +3,8 @@ import type {Identity, MailHead} from "../../../app/history/identity.ts";
 import type {ParserPool} from "../parser-pool.ts";
 import {isMail} from "../parsers/formats.ts";
 import type {Format} from "../parsers/formats.ts";
+import {say} from "../../../app/sentences/sentence.ts";
+import type {Sentence} from "../../../app/sentences/sentence.ts";
 
 /** mail files sampled to guess the owner */
 const filesForGuess = 400;
@@ -18,7 +20,7 @@ export interface OwnerGuess {
     /** null: the evidence is not clear */
     readonly identity: Identity | null;
     /** a sentence for the user */
-    readonly note: string;
+    readonly note: Sentence;
 }
 
 /** Determines the owner of the mail from clear evidence, or names candidates; null if there is no mail. */
@@ -30,7 +32,7 @@ export async function guessOwner(pool: ParserPool, files: readonly MailFile[]): 
     if (certain !== undefined) {
         return {
             identity: {value: certain.address, origin: "guessed", evidence: certain.evidence},
-            note: `You are taken to be ${certain.address} (${certain.evidence}); say --me ADDRESS if that is wrong.`
+            note: say("owner.guessed", {address: certain.address, evidence: certain.evidence})
         };
     }
     const best = guesses
@@ -39,7 +41,7 @@ export async function guessOwner(pool: ParserPool, files: readonly MailFile[]): 
         .join("; ");
     return {
         identity: null,
-        note: `It is not clear which sender is you, so no mail was taken in: say --me ADDRESS.${best === "" ? "" : ` Found: ${best}.`}`
+        note: say("owner.unclear", {found: best})
     };
 }
 

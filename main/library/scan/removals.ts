@@ -6,6 +6,7 @@ import {filesPerTransaction} from "./document-writer.ts";
 import {sourceOf} from "./source-folders.ts";
 import {deviceOf, removalStatus} from "./walk.ts";
 import type {Findings} from "./walk.ts";
+import {say} from "../../../app/sentences/sentence.ts";
 
 /** A source with at least this many files is large: if more than half of it disappears at once, the user has to confirm. */
 const largeSource = 50;
@@ -42,7 +43,7 @@ export interface ScannedFiles {
 export function removeMissing(index: LibraryIndex, scanned: ScannedFiles, isConfirmed: boolean): Removals {
     const {sources, findings, newHashes} = scanned;
     const {gone, disconnected} = goneDocuments(scanned);
-    for (const folder of disconnected) findings.unreachable.push({path: folder, reason: "a drive that was here is not connected"});
+    for (const folder of disconnected) findings.unreachable.push({path: folder, reason: say("reach.drive-gone")});
     const isMoved = ({hash}: DocumentRow): boolean => hash !== "" && newHashes.has(hash);
     const moved = gone.filter(isMoved);
     const missing = Map.groupBy(

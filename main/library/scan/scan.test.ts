@@ -1,3 +1,4 @@
+import {say} from "../../../app/sentences/sentence.ts";
 import {
     chmodSync,
     closeSync,
@@ -149,7 +150,7 @@ describe("scanning", () => {
         await opened.addSource(folder, {ignore: ["old/"]});
         await opened.scan();
         expect(await texts(opened)).toEqual(["This one is kept by its own rule.", "This one is taken."]);
-        expect((await opened.explain(join(folder, "a.log.txt"))).refusal).toContain("ignore rule");
+        expect((await opened.explain(join(folder, "a.log.txt"))).refusal?.text).toContain("ignore rule");
     });
 
     it("survives link loops, links, hard links and unusual names", async () => {
@@ -177,7 +178,7 @@ describe("unreachable is not deleted", () => {
         renameSync(folder, `${folder}-away`);
         const report = await opened.scan();
         expect(report).toMatchObject({removed: 0, libraryItems: 1});
-        expect(report.unreachable).toEqual([{path: folder, reason: expect.stringContaining("not there")}]);
+        expect(report.unreachable).toEqual([{path: folder, reason: say("reach.missing")}]);
         expect((await opened.sources())[0]).toMatchObject({state: "unreachable", items: 1});
         renameSync(`${folder}-away`, folder);
         expect(await opened.scan()).toMatchObject({items: 0, libraryItems: 1, unreachable: []});
@@ -191,7 +192,7 @@ describe("unreachable is not deleted", () => {
         for (let index = 0; index < 40; index++) unlinkSync(join(folder, `${index}.txt`));
         const report = await opened.scan();
         expect(report).toMatchObject({removed: 0, libraryItems: 60, held: [{missing: 40, of: 60}]});
-        expect(report.unreachable[0]?.reason).toContain("40 of 60 files");
+        expect(report.unreachable[0]?.reason.text).toContain("40 of 60 files");
         expect((await opened.sources())[0]?.state).toBe("held");
         expect(await opened.confirmRemovals(source.id)).toMatchObject({removed: 40, libraryItems: 20, held: []});
         expect((await opened.sources())[0]?.state).toBe("ok");
@@ -234,7 +235,7 @@ describe("unreachable is not deleted", () => {
             const report = await opened.scan();
             chmodSync(join(folder, "sub"), 0o755);
             expect(report).toMatchObject({removed: 0, libraryItems: 2});
-            expect(report.unreachable.every(({reason}) => reason === "permission denied")).toBe(true);
+            expect(report.unreachable.every(({reason}) => reason.key === "reach.denied")).toBe(true);
         }
     );
 });

@@ -14,6 +14,8 @@ import {planScan} from "./scan-plan.ts";
 import type {SourceFolders} from "./source-folders.ts";
 import {sourceProblem, walk} from "./walk.ts";
 import type {Findings} from "./walk.ts";
+import {say} from "../../../app/sentences/sentence.ts";
+import type {Sentence} from "../../../app/sentences/sentence.ts";
 
 /** requests sent to the parsers at once */
 const filesPerBatch = 2000;
@@ -40,7 +42,7 @@ export class Scanner {
     /** sources of which too much disappeared at once, by id */
     readonly held = new Map<string, HeldSource>();
     /** reasons why sources were unreachable at the last scan, by id */
-    readonly unreachable = new Map<string, string>();
+    readonly unreachable = new Map<string, Sentence>();
 
     constructor(parts: ScannerParts) {
         this.#parts = parts;
@@ -142,7 +144,7 @@ export class Scanner {
     }
 
     /** If there is mail and no identity: a sentence about the owner. */
-    async #guessOwner({files}: Findings): Promise<string | null> {
+    async #guessOwner({files}: Findings): Promise<Sentence | null> {
         if (this.#parts.configuration().identities.length > 0) return null;
         const guess = await guessOwner(this.#parts.pool, files);
         if (guess !== null && guess.identity !== null) this.#parts.ownerFound(guess.identity);
@@ -167,6 +169,6 @@ export class Scanner {
     }
 }
 
-export function heldSentence({path, missing, of}: HeldSource): string {
-    return `${missing} of ${of} files in ${path} vanished at once; their texts are kept until you confirm that they are gone`;
+export function heldSentence({path, missing, of}: HeldSource): Sentence {
+    return say("folder.held", {path, missing, of});
 }

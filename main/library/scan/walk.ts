@@ -8,6 +8,8 @@ import {formatOf} from "../parsers/formats.ts";
 import type {Format} from "../parsers/formats.ts";
 import {unreachableReason} from "../parsers/parse-file.ts";
 import type {FileStamp} from "../parsers/parse-file.ts";
+import {say} from "../../../app/sentences/sentence.ts";
+import type {Sentence} from "../../../app/sentences/sentence.ts";
 
 export interface FoundFile extends FileStamp {
     /** device of the folder it is in */
@@ -51,10 +53,10 @@ const yieldEvery = 400;
 const answerTimeout = 10_000;
 
 /** Whether a source exists: null, or the sentence that says why not. A network share that does not respond counts as missing. */
-export async function sourceProblem(path: string): Promise<string | null> {
+export async function sourceProblem(path: string): Promise<Sentence | null> {
     let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<string>((resolve) => {
-        timer = setTimeout(() => resolve("it does not answer"), answerTimeout);
+    const timeout = new Promise<Sentence>((resolve) => {
+        timer = setTimeout(() => resolve(say("reach.no-answer")), answerTimeout);
     });
     const look = stat(path).then(
         () => null,
@@ -103,13 +105,12 @@ export async function walk(task: WalkTask, findings: Findings, signal: AbortSign
                 const placeholder = placeholderFor(entry.name);
                 if (placeholder !== null) {
                     kept.add(placeholder);
-                    findings.unreachable.push({path: join(folder, placeholder), reason: "it is in the cloud and not on this machine"});
+                    findings.unreachable.push({path: join(folder, placeholder), reason: say("file.in-cloud")});
                 } else if (lookAt(task, path, device, findings, holes)) {
                     kept.add(entry.name);
                     onFound();
                 }
-            } else if (kind === "link" && formatOf(path) !== null)
-                findings.skipped.push({path, reason: "it is a link; links are not followed, add what it points to as a source"});
+            } else if (kind === "link" && formatOf(path) !== null) findings.skipped.push({path, reason: say("file.link")});
             if (++entriesSeen % yieldEvery === 0) await new Promise<void>((resolve) => setImmediate(resolve));
         }
     }
@@ -181,7 +182,7 @@ function kindOf(entry: Dirent, path: string): "file" | "folder" | "link" | "othe
 function lookAt(task: WalkTask, path: string, device: number, findings: Findings, holes: boolean): boolean {
     const format = formatOf(path);
     if (format === null) {
-        findings.skipped.push({path, reason: "not a format that is read"});
+        findings.skipped.push({path, reason: say("file.not-format")});
         return false;
     }
     let found;
@@ -192,11 +193,11 @@ function lookAt(task: WalkTask, path: string, device: number, findings: Findings
         return true;
     }
     if (found === undefined || !found.isFile()) {
-        if (path.includes("\ufffd")) findings.skipped.push({path, reason: "its name is not valid text; rename it"});
+        if (path.includes("\ufffd")) findings.skipped.push({path, reason: say("file.name")});
         return false;
     }
     if (holes && found.size > 0 && found.blocks === 0) {
-        findings.unreachable.push({path, reason: "its content is not on this disk (a cloud placeholder, or nothing but a hole)"});
+        findings.unreachable.push({path, reason: say("file.placeholder")});
         return true;
     }
     findings.files.push({path, source: task.source, format, size: found.size, mtime: found.mtimeMs, ctime: found.ctimeMs, dev: device});

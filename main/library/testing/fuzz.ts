@@ -65,8 +65,8 @@ export async function fuzz(format: Format, count: number, seed: number, limits: 
                     if (outcome.outcome === "taken") taken++;
                     else if (outcome.outcome === "refused") refused++;
                     else throw new Error(`File ${done + index} came out as ${outcome.outcome}`);
-                    if (outcome.outcome === "refused" && /did not finish|more memory|crashed|could not be read/.test(outcome.reason))
-                        ended.push(`file ${done + index}: ${outcome.reason}`);
+                    if (outcome.outcome === "refused" && /did not finish|more memory|crashed|could not be read/.test(outcome.reason.text))
+                        ended.push(`file ${done + index}: ${outcome.reason.text}`);
                 }
             });
             if (outcomes !== size) throw new Error(`${size} files of ${format} went in and ${outcomes} came out`);

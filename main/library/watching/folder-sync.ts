@@ -4,11 +4,14 @@ import type {CoreScanOptions, ScanTarget} from "../core-options.ts";
 import type {ScanProgress, ScanReport} from "../library.ts";
 import {sourceProblem} from "../scan/walk.ts";
 import {SourceWatcher} from "./watcher.ts";
+import {UserError} from "../../../app/errors.ts";
+import {quote} from "../../../app/sentences/sentence.ts";
+import type {Sentence} from "../../../app/sentences/sentence.ts";
 
 export interface FolderSyncEvents {
     report(report: ScanReport): void;
     progress(progress: ScanProgress): void;
-    problem(sentence: string): void;
+    problem(sentence: Sentence): void;
 }
 
 export interface FolderSyncTimes {
@@ -37,7 +40,7 @@ export class FolderSync {
     readonly #timers: NodeJS.Timeout[] = [];
     #sources: readonly SourceRecord[];
     #reachable = new Set<string>();
-    #problem: string | null = null;
+    #problem: Sentence | null = null;
     #settled: NodeJS.Timeout | null = null;
     #changedTargets: ScanTarget[] = [];
     #files = Infinity;
@@ -61,7 +64,7 @@ export class FolderSync {
     }
 
     /** Why events may be missing, or null. */
-    get problem(): string | null {
+    get problem(): Sentence | null {
         return this.#problem;
     }
 
@@ -124,7 +127,7 @@ export class FolderSync {
                     this.#events.report(report);
                 this.#isFirst = false;
             } catch (error) {
-                this.#problem = (error as Error).message;
+                this.#problem = error instanceof UserError ? error.sentence : quote((error as Error).message);
                 this.#events.problem(this.#problem);
             }
         });

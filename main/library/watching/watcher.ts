@@ -3,6 +3,8 @@ import type {FSWatcher} from "chokidar";
 import type {SourceRecord} from "../../store/sources.ts";
 import type {ScanTarget} from "../core-options.ts";
 import {isIgnoredFolder} from "../scan/ignore-rules.ts";
+import {say} from "../../../app/sentences/sentence.ts";
+import type {Sentence} from "../../../app/sentences/sentence.ts";
 
 /** a burst without a pause is processed after this long, ms */
 const longestBurst = 1000;
@@ -12,7 +14,7 @@ const foldersForFullScan = 200;
 export interface WatcherEvents {
     /** Folders to scan again; null: all. */
     changed(targets: readonly ScanTarget[] | null): void;
-    problem(sentence: string): void;
+    problem(sentence: Sentence): void;
 }
 
 /**
@@ -103,9 +105,7 @@ export class SourceWatcher {
     #problem(error: unknown): void {
         const code = (error as NodeJS.ErrnoException).code;
         this.#events.problem(
-            code === "ENOSPC" || code === "EMFILE"
-                ? "The system allows no more watched folders, so some changes are seen only by the periodic scan; raise fs.inotify.max_user_watches to see them at once."
-                : `Watching has a problem (${(error as Error).message}); changes are seen by the periodic scan.`
+            code === "ENOSPC" || code === "EMFILE" ? say("watch.too-many") : say("watch.problem", {why: (error as Error).message})
         );
     }
 }

@@ -1,13 +1,13 @@
 import {parentPort} from "node:worker_threads";
 import {transfer} from "../../../app/rpc/messages.ts";
 import type {CallContext} from "../../../app/rpc/messages.ts";
-import {WrongKeyError} from "../../store/cipher.ts";
+import {NewerFileError} from "../../store/json-store.ts";
 import {ThreadChannel} from "../thread-channel.ts";
 
 /** A thread for the test of the channel. */
 export interface TestThread {
     double(values: Float32Array): Float32Array;
-    /** throws WrongKeyError with properties of a sentence */
+    /** throws NewerFileError */
     refuse(input: null): never;
     /** progress 1 to `steps`, then waits until it is cancelled */
     count(steps: number, context: CallContext<number>): Promise<never>;
@@ -31,7 +31,7 @@ const channel: ThreadChannel<TestHost, TestThread> = new ThreadChannel<TestHost,
         return transfer(last, [last.buffer as ArrayBuffer]);
     },
     refuse() {
-        throw Object.assign(new WrongKeyError(), {key: "wrong-key", values: {file: "drafts.json"}, handle: () => 0});
+        throw Object.assign(new NewerFileError("drafts.json", 3, 2), {handle: () => 0});
     },
     async count(steps, {signal, progress}) {
         for (let step = 1; step <= steps; step++) progress(step);

@@ -1,0 +1,60 @@
+import type {parts as en} from "../en/parts.ts";
+import type {Translated} from "../entry.ts";
+
+const kinds = {subject: "Betreff", headline: "Artikel", continue: "Prosa", email: "E-Mail", reply: "Antwort"};
+
+export const parts: Translated<typeof en> = {
+    "part.unknown-sender": "es ist nicht bekannt, welcher Absender Sie sind",
+    "part.somebody-else": "von jemand anderem geschrieben",
+    "part.with-somebody-else": "zusammen mit jemand anderem geschrieben",
+    "part.copied": "von einer Seite im Web kopiert",
+    "part.not-own": "nichts darin ist von Ihnen",
+    "part.too-short": "zu kurz, um zu zeigen, wie Sie schreiben",
+    "part.other-kind": ({kind}) => `diese Quelle enthält keine Texte dieser Art (${kinds[kind]})`,
+
+    "part.attribution": "sagt, wer zitiert wird",
+    "part.quote": "aus einer anderen Nachricht zitiert",
+    "part.forward": "von jemand anderem weitergeleitet",
+    "part.signature": "Signatur",
+    "part.disclaimer": "Haftungshinweis",
+    "part.footer": "von einer Mailingliste oder einem Anbieter angefügt",
+    "part.machine": "von einer Maschine geschrieben",
+
+    "part.comment": "einen Kommentar sehen die Leser nicht",
+    "part.quoted": "von jemand anderem zitiert",
+    "part.code": "Programmtext ist keine Prosa",
+    "part.formula": "eine Formel ist keine Prosa",
+    "part.template": "die Marke einer Vorlage ist keine Prosa",
+    "part.embedded": "eine eingebettete Notiz oder ein Bild ist nicht dieser Text",
+    "part.image": "ein Bild ist kein Text",
+    "part.scanned": "gescannte Bilder ohne Text",
+
+    "part.delivery-report": "Zustellbericht",
+    "part.calendar": "Kalendermail",
+    "part.automatic-reply": "automatische Antwort",
+    "part.machine-address": "von der Adresse einer Maschine geschickt",
+
+    "part.pgp": "mit PGP verschlüsselt",
+    "part.smime": "mit S/MIME verschlüsselt",
+    "part.smime-compressed": "mit S/MIME komprimiert",
+    "part.smime-damaged": "eine beschädigte S/MIME-Nachricht",
+    "part.smime-empty": "eine S/MIME-Nachricht ohne Text",
+    "part.signed-damaged": "eine beschädigte signierte Nachricht",
+    "part.winmail-unreadable": "der Text steckt in einer winmail.dat von Outlook, die sich nicht lesen lässt",
+    "part.winmail-empty": "der Text steckt in einer winmail.dat von Outlook, die keinen enthält",
+
+    "piece.message": "Nachricht",
+    "piece.text": "Text",
+    "piece.pages": "Seiten",
+    "piece.code": "Programmtext",
+    "piece.comment": "Kommentar",
+    "piece.formula": "Formel",
+    "piece.image": "Bild",
+    "piece.quote": "Zitat",
+    "piece.attribution": "Zitatzeile",
+    "piece.forward": "Weitergeleitetes",
+    "piece.signature": "Signatur",
+    "piece.disclaimer": "Haftungshinweis",
+    "piece.footer": "Fußzeile",
+    "piece.machine": "Maschinentext"
+};

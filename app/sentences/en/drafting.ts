@@ -1,0 +1,43 @@
+import type {Entries} from "../entry.ts";
+
+type Kind = {kind: "subject" | "headline" | "continue" | "email" | "reply"};
+type Port = {port: number};
+
+/** Briefs, drafts and changes; other programs that ask for them; updates. */
+export const drafting = {
+    "brief.no-text": ({kind}: Kind) => `A ${kind} needs a text to stand above: give it with the brief.`,
+    "brief.empty": ({kind}: Kind) => `The brief is empty: say in a few words what the ${kind === "continue" ? "text" : kind} is about.`,
+    "change.nothing-selected": "Nothing is selected: select the passage to change.",
+    "change.no-instruction": "The instruction is empty: say in a few words what to change.",
+    "draft.none-written": "No draft was written: try again.",
+    "draft.shuffled": {
+        command: "The strategy shuffled needs another author's history: it is a control of `idiolect eval`, choose plug to draft.",
+        window: "The strategy shuffled needs another author's history: choose another one."
+    },
+    "strategy.unknown": ({name, known}: {name: string; known: readonly string[]}) =>
+        `There is no strategy ${name}: choose one of ${known.join(", ")}.`,
+    "meter.other-version": "The voice meter's population is of another version than this program: install the program again.",
+
+    "connection.off": ({title}: {title: string}) => `${title} is off: switch it on in the settings first.`,
+    "connection.port-taken": ({port}: Port) =>
+        `Port ${port} is used by another program: choose another port in the settings, under Connections.`,
+    "connection.port-closed": ({port, why}: Port & {why: string}) =>
+        `Port ${port} cannot be opened (${why}): choose another port in the settings, under Connections.`,
+
+    "update.not-replaceable": "This copy of Idiolect cannot replace itself; update it the way it was installed.",
+    "update.unsigned": "The list of updates is not signed by Idiolect's publisher, so nothing of it was taken; try again later.",
+    "update.other-host": ({host}: {host: string}) =>
+        `The update was to come from ${host}, which is not one of the named hosts, so it was not taken.`,
+    "update.other-file": "The update that arrived is not the one that was signed, so it was not taken; it is fetched again tomorrow.",
+    "update.disk-full": "The disk is full, so the update could not be fetched; free some space.",
+    "update.failed": ({why}: {why: string}) => `The update could not be fetched (${why}); it is tried again tomorrow.`,
+
+    "preview.cannot": {
+        command: "The preview cannot do this; use the desktop window (`npm start`).",
+        window: "The preview cannot do this; use the desktop window."
+    },
+    "preview.not-built": {
+        command: "The window has not been built; run `npm run build:window` first.",
+        window: "The window has not been built; install Idiolect again."
+    }
+} satisfies Entries;
