@@ -11,7 +11,6 @@ import {strategies, strategyParts, type Strategy} from "../app/drafting/strategy
 import {Profiles} from "../app/evaluation/profile.ts";
 import type {History} from "../app/history/history.ts";
 import type {HistoryItem} from "../app/history/item.ts";
-import {greetedName} from "../app/persona/letter.ts";
 import {Persona} from "../app/persona/persona.ts";
 import {Recipients} from "../app/persona/recipients.ts";
 import {splitMix} from "../app/text/random.ts";
@@ -274,7 +273,7 @@ async function partsOf({history}: Author): Promise<DraftingParts> {
         history: memory,
         examples,
         modelSampling,
-        addressFor: (to) => greetedName(recipients.addressFor(to)?.greeting ?? "")
+        towards: (to) => recipients.addressFor(to)
     };
 }
 

@@ -119,7 +119,7 @@ def main():
     log = open(f"{a.work}/{a.name}.log", "a", buffering=1)
 
     def report(each=3):
-        with torch.autocast(DEVICE, torch.bfloat16):
+        with lm.autocast(DEVICE):
             print(json.dumps({"tokens": seen, "validation": validate(model, a.data, each)}), file=log)
 
     def save(where):
@@ -139,7 +139,7 @@ def main():
         targets = sum(int(where[:, 1:].sum()) for _, where in step)
         total = 0.0
         for ids, where in step:
-            with torch.autocast(DEVICE, torch.bfloat16):
+            with lm.autocast(DEVICE):
                 nats, _ = model.loss(ids, where)
             (nats.sum() / targets).backward()
             total += nats.sum().item()

@@ -18,6 +18,19 @@ from torch import nn
 BASE_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"  # SmolLM2-135M-Instruct.Q4_1.gguf
 
 
+# what products are computed in: bfloat16 where the machine has instructions for it, as it is ten times slower than float32 where not
+COMPUTE = (
+    torch.bfloat16
+    if torch.cuda.is_available() or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    else torch.float32
+)
+
+
+def autocast(device: str = "cpu"):
+    """The context that a forward pass runs in."""
+    return torch.autocast(device, torch.bfloat16, enabled=COMPUTE == torch.bfloat16)
+
+
 class Block(nn.Module):
     def __init__(self, d: int, heads: int, kv_heads: int, ff: int, eps: float):
         super().__init__()
@@ -84,8 +97,8 @@ class Lm(nn.Module):
     def hidden(self, x):
         """Last hidden states (B, T, D) of input rows (B, T, D)."""
         angle = torch.arange(x.shape[1])[:, None] * self.base ** (-torch.arange(0, self.hs, 2) / self.hs)[None]
-        cos, sin = angle.cos().to(torch.bfloat16), angle.sin().to(torch.bfloat16)
-        mask = torch.full((1, x.shape[1], x.shape[1]), float("-inf")).triu(1).to(torch.bfloat16)
+        cos, sin = angle.cos().to(x.dtype), angle.sin().to(x.dtype)
+        mask = torch.full((1, x.shape[1], x.shape[1]), float("-inf")).triu(1).to(x.dtype)
         for block in self.blk:
             x = block(x, cos, sin, mask)
         return F.rms_norm(x, (self.d,), self.output_norm.to(x.dtype), self.eps)
@@ -96,7 +109,7 @@ class Lm(nn.Module):
 
     def loss_with_rows(self, tokens, where, rows, slot: int):
         """The same with input rows (B, K, D) that stand before the token at `slot`."""
-        x = F.embedding(tokens, self.token_embd).to(torch.bfloat16)
+        x = F.embedding(tokens, self.token_embd).to(COMPUTE)
         if rows is not None:
             none = torch.zeros(len(tokens), rows.shape[1], dtype=tokens.dtype)
             x = torch.cat([x[:, :slot], rows.to(x.dtype), x[:, slot:]], 1)

@@ -51,7 +51,7 @@ def main():
                 size += quantised.nbytes
                 state[name] = torch.from_numpy(gguf.dequantize(quantised, gguf.GGMLQuantizationType[kind]).astype(np.float32))
         model.load_state_dict(state)
-        with torch.autocast("cpu", torch.bfloat16):
+        with lm.autocast():
             print(weights, embedding, f"{size / 1e6:.1f} MB", validate(model, a.data, a.each), flush=True)
 
 

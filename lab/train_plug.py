@@ -73,7 +73,7 @@ def nats(model, plug, data, pairs, way):
             if way == "instruction"
             else torch.cat([i, plug.persona(brief if way != "mean" else F.normalize(history.sum(1), dim=-1), history, mask)], 1)
         )
-    with torch.autocast("cpu", torch.bfloat16):
+    with lm.autocast():
         return model.loss_with_rows(ids, where, rows, data.about["slot"])
 
 

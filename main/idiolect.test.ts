@@ -7,6 +7,7 @@ import type {DraftRequest} from "../app/drafting/draft-request.ts";
 import {draft, type Draft} from "../app/drafting/drafting.ts";
 import type {RevisionEvent, RevisionRequest} from "../app/drafting/revise.ts";
 import {strategies} from "../app/drafting/strategy.ts";
+import {Recipients} from "../app/persona/recipients.ts";
 import {makeTinyVoice} from "./cli/testing/tiny-voice.ts";
 import {createIdiolect, type Idiolect, type IdiolectOptions} from "./idiolect.ts";
 
@@ -84,6 +85,37 @@ describe("drafting", () => {
         expect(own).toMatch(/^Morning Tomas,\n\n/);
         expect(nobody).not.toContain("Morning Tomas");
         expect(plain).not.toContain("Morning Tomas");
+    });
+
+    it("greets and closes to somebody as the user said, and to others as their letters do", async () => {
+        const {engine, persona, library} = idiolect;
+        // the model's weights are random: it never ends by itself
+        const ended = new Proxy(engine, {
+            get: (target, name) =>
+                name === "draft"
+                    ? async function* (...call: Parameters<typeof engine.draft>) {
+                          for await (const event of engine.draft(...call)) yield event.type === "end" ? {...event, reason: "stop"} : event;
+                      }
+                    : typeof Reflect.get(target, name) === "function"
+                      ? (Reflect.get(target, name) as () => unknown).bind(target)
+                      : (Reflect.get(target, name) as unknown)
+        });
+        const known = new Recipients(await persona.items(), [
+            {recipient: "Tomas", greeting: "Hello Tommi!", signOff: "Yours ever, M. Holt"}
+        ]);
+        const examples = {items: async () => [], search: async () => [], nearest: async () => []};
+        const towards = (to: string) => known.addressFor(to);
+        const parts = {...(await idiolect.voice()), engine: ended, persona, history: library.history, examples, towards};
+        const texts: string[] = [];
+        for (const to of ["Tomas", "Somebody Else", ""]) {
+            for await (const event of draft(parts, {brief: {...brief, to}, seeds: [1], candidates: 1, sampling: {maxTokens: 12}}))
+                if (event.type === "end") texts.push(event.result.text);
+        }
+        expect(texts[0]).toMatch(/^Hello Tommi!\n\n[^]*\n\nYours ever,\nM\. Holt$/);
+        for (const text of texts.slice(1)) {
+            expect(text).toMatch(/\n\nOnwards,\nMaren$/);
+            expect(text).not.toContain("Tommi");
+        }
     });
 
     it("depends on the persona, on its strength and on its absence", async () => {

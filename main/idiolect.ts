@@ -14,7 +14,6 @@ import {Rows} from "../app/persona/rows.ts";
 import {unlessAborted} from "./abort.ts";
 import {EngineCrash} from "./engine/supervised-engine.ts";
 import type {HistoryItem} from "../app/history/item.ts";
-import {greetedName} from "../app/persona/letter.ts";
 import {Recipients, type RecipientCorrection} from "../app/persona/recipients.ts";
 import type {KeyProvider, Library} from "./library/library.ts";
 import {openLibrary} from "./library/open-library.ts";
@@ -163,7 +162,7 @@ class Services implements Idiolect {
         const {history} = this.library;
         const modelSampling =
             resolve(voice.model.path) === resolve(this.#installation.embedded.path) ? this.#installation.embedded.sampling : {};
-        const addressFor = await this.#addresses();
+        const towards = await this.#towards();
         const tuned = isServedAddress(voice.model.path) ? {} : await findPersona(this.library.store, voice.model, await persona.items());
         return {
             ...voice,
@@ -173,23 +172,19 @@ class Services implements Idiolect {
             history,
             examples: libraryExamples(this.library, persona, encoder),
             modelSampling,
-            addressFor
+            towards
         };
     }
 
-    /** How the user addresses each recipient; kept current with the library and the user's corrections. */
-    async #addresses(): Promise<(to: string) => string | null> {
+    /** How the user greets and closes to whom, current with the library and with their corrections. */
+    async #towards(): Promise<NonNullable<DraftingParts["towards"]>> {
         const corrections = this.library.store.recipients.value.recipients;
         const items = await this.persona.items();
         if (this.#recipients?.items !== items || this.#recipients.corrections !== corrections) {
             this.#recipients = {items, corrections, known: new Recipients(items, corrections)};
         }
         const {known} = this.#recipients;
-        return (to) => {
-            const greeting = known.addressFor(to)?.greeting ?? null;
-            // the user's greeting may end in any mark; a bare name is a greeting only with a comma
-            return greeting === null ? null : (greetedName(greeting) ?? greetedName(greeting.replace(/[!.:;]*$/u, ",")));
-        };
+        return (to) => known.addressFor(to);
     }
 
     async #load(): Promise<ModelSession> {

@@ -63,7 +63,9 @@ export const correspondent = z.object({
     greetingItems: z.number(),
     signOffItems: z.number(),
     /** entered by the user, not learned from letters */
-    corrected: z.boolean()
+    corrected: z.boolean(),
+    /** the parts that the user entered; one that is entered and null must not be in letters to this person */
+    said: z.array(z.enum(["greeting", "signOff"]))
 });
 export type Correspondent = z.infer<typeof correspondent>;
 

@@ -1,6 +1,7 @@
 import type {Brief} from "../brief/brief.ts";
 import type {History} from "../history/history.ts";
 import type {Persona} from "../persona/persona.ts";
+import type {RecipientHabit} from "../persona/recipients.ts";
 import type {Plug} from "../persona/plug.ts";
 import type {TunedPersona} from "../persona/tuned-persona.ts";
 import type {Engine, ModelInfo, SamplingOptions} from "./engine.ts";
@@ -51,6 +52,6 @@ export interface DraftingParts {
     readonly modelSampling?: SamplingOptions;
     /** further reviewers of candidates, besides the check of facts, notes and rules */
     readonly reviewers?: readonly Reviewer[];
-    /** how the user addresses a recipient, or null; see `Recipients` */
-    readonly addressFor?: (to: string) => string | null;
+    /** how the user greets and closes to a recipient, or null; see `Recipients` */
+    readonly towards?: (to: string) => RecipientHabit | null;
 }

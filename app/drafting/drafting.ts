@@ -1,6 +1,8 @@
 import type {Brief} from "../brief/brief.ts";
 import type {History} from "../history/history.ts";
 import type {Influence} from "../persona/influences.ts";
+import {closingPattern} from "../persona/letter.ts";
+import {nameInGreeting} from "../persona/recipients.ts";
 import {applyCasing} from "./casing.ts";
 import {checkDraft, factsReviewer, type Checks} from "./checks.ts";
 import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
@@ -10,8 +12,9 @@ import {chooseFormat} from "./format/choose-format.ts";
 import type {PromptFormat} from "./format/format.ts";
 import {greetingFor, neutralGreeting} from "./greeting.ts";
 import {askedWords, tokensForWords} from "./length.ts";
-import {ownHabits, DraftPreview, usualSignature} from "./own-habits.ts";
+import {DraftPreview, isInVoice, ownHabits, usualSignature} from "./own-habits.ts";
 import {checkBrief, prepare} from "./prepare.ts";
+import {framedAs, frameTowards, habitsTowards} from "./recipient-frame.ts";
 import {bestCandidate, candidateSeeds, type Reviewer} from "./review.ts";
 import {framed, withoutStrangersName} from "./letter-frame.ts";
 import {withMissingNotes} from "./missing-notes.ts";
@@ -76,16 +79,23 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const format = chooseFormat(parts.engine.model ?? parts.model);
     const chosen = await chooseStrategy(parts, request);
     yield {type: "stage", stage: "persona"};
-    const habits = await ownHabits(parts, request, chosen.strategy);
-    const addressFor = parts.addressFor ?? (() => null);
+    const general = await ownHabits(parts, request, chosen.strategy);
     const isLetter = brief.kind === "email" || brief.kind === "reply";
-    const greeting = !isLetter
-        ? null
-        : habits === null
-          ? neutralGreeting({to: brief.to, addressFor}, [brief.notes, brief.message, brief.subject].join("\n"))
-          : greetingFor({to: brief.to, habits, addressFor});
+    const towards = (to: string) => (isLetter ? (parts.towards?.(to) ?? null) : null);
+    const person = towards(brief.to ?? "");
+    const frame = frameTowards(isInVoice(request, chosen.strategy) ? person : null, general);
+    const habits = general === null ? null : habitsTowards(general, frame);
+    const addressFor = (to: string) => {
+        const known = towards(to);
+        return known === null ? null : nameInGreeting(known);
+    };
+    const usualGreeting = () =>
+        general === null
+            ? neutralGreeting({to: brief.to, addressFor}, [brief.notes, brief.message, brief.subject].join("\n"))
+            : greetingFor({to: brief.to, habits: general, addressFor});
+    const greeting = !isLetter ? null : frame.greeting === undefined ? usualGreeting() : frame.greeting;
     const beginning = greeting === null ? "" : `${greeting}\n\n`;
-    const signature = habits === null ? null : usualSignature(habits, brief);
+    const signature = frame.signOff ? closingPattern(frame.signOff) : habits === null ? null : usualSignature(habits, brief);
     const words = await askedWords(parts, request);
     const prepared = await prepare(parts, request, chosen.strategy, format, {beginning, signature, words}, signal);
     yield {type: "stage", stage: "prompt"};
@@ -97,15 +107,18 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
         for (const index of seeds.keys()) if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
     const finish = (event: EndEvent): string => {
         const finished = format.finish(beginning + event.text, brief, event.reason === "stop");
-        if (habits === null) return keepRules(isLetter ? withoutStrangersName(finished, brief.notes) : finished, rules);
+        // a text that was cut off has no end to set a sign-off at
+        const asToThem = event.reason === "stop" ? frame : {...frame, signOff: undefined};
+        const framedFor = (text: string) => framedAs(text, asToThem, general?.closings ?? []);
+        if (habits === null) return keepRules(isLetter ? framedFor(withoutStrangersName(finished, brief.notes)) : finished, rules);
         const mine = applyHabits(finished, habits, event.reason === "stop");
         return keepRules(
-            applyCasing(isLetter ? framed(mine, habits, greeting !== null || (brief.to?.trim() ?? "") !== "") : mine, habits),
+            applyCasing(isLetter ? framedFor(framed(mine, habits, greeting !== null || (brief.to?.trim() ?? "") !== "")) : mine, habits),
             rules
         );
     };
     const address = brief.to === undefined ? null : addressFor(brief.to);
-    const sources = {brief, habits, known: address === null ? [] : [address], rules};
+    const sources = {brief, habits: general, known: [address, frame.greeting, frame.signOff].filter((part) => part != null), rules};
     const reviewers = [factsReviewer(sources), voiceReviewer(parts.persona), ...(parts.reviewers ?? [])];
     const review = new Review(seeds, reviewers, {least: request.leastCandidates ?? 1, most: request.candidates ?? defaultCandidates});
     const ranked: (RankedDraft | undefined)[] = [];

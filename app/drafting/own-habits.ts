@@ -12,25 +12,31 @@ import {isPersonal, strategyParts, type Strategy} from "./strategy.ts";
  */
 
 /** minimum number of texts of a kind that establish a habit */
-const fewTexts = 5;
-/** a sign-off in fewer of the letters is not a habit */
-const signatureShare = 0.3;
+export const fewTexts = 5;
+/** a greeting or sign-off in fewer of the letters is not a habit */
+export const frameShare = 0.3;
 
 /** The habits that rules apply to a draft, or null: only drafts in the user's voice have them, and only if the history is large enough. */
 export async function ownHabits(
     {persona}: Pick<DraftingParts, "persona">,
-    {brief, strength = 1}: DraftRequest,
+    request: DraftRequest,
     strategy: Strategy
 ): Promise<Habits | null> {
-    if (brief.kind === "continue" || !isPersonal(strategyParts(strategy)) || strength <= 0) return null;
+    const {brief} = request;
+    if (brief.kind === "continue" || !isInVoice(request, strategy)) return null;
     const habits = await persona.habits(brief.kind);
     return habits.items < fewTexts ? null : habits;
+}
+
+/** Whether a draft should be in the user's voice. */
+export function isInVoice({strength = 1}: Pick<DraftRequest, "strength">, strategy: Strategy): boolean {
+    return isPersonal(strategyParts(strategy)) && strength > 0;
 }
 
 /** The user's usual sign-off in one line; null if they mostly use none. */
 export function usualSignature({closings}: Habits, {kind}: Brief): string | null {
     const [closing] = closings;
-    return (kind !== "email" && kind !== "reply") || closing === undefined || closing.share < signatureShare ? null : closing.text;
+    return (kind !== "email" && kind !== "reply") || closing === undefined || closing.share < frameShare ? null : closing.text;
 }
 
 /** The part of a draft that can be shown while it streams: without what may be removed later, and line by line if habits change it. */

@@ -1,5 +1,5 @@
 import type {HistoryItem} from "../history/item.ts";
-import {closingPattern, furtherGreetings, greetingWords, splitLetter} from "./letter.ts";
+import {closingLines, closingPattern, furtherGreetings, greetedName, greetingWords, splitLetter} from "./letter.ts";
 
 /**
  * What the user calls whom and how they close to them, from the letters they wrote. Evidence counts for a person only when the greeting
@@ -16,11 +16,19 @@ export interface RecipientHabit {
     readonly greeting: string | null;
     /** letters that open with it */
     readonly greetingItems: number;
+    /** letters that greet at all */
+    readonly greetedItems: number;
     /** in one line, "Cheers, Anna" */
     readonly signOff: string | null;
+    /** the same in the lines of the newest letter that has it, of a correction as `closingLines` sets it */
+    readonly signOffLines: string | null;
     readonly signOffItems: number;
+    /** letters that close at all */
+    readonly closedItems: number;
     /** the user said so; the counts are those of the evidence */
     readonly corrected: boolean;
+    /** which parts the user said; a part that is said and null is not to stand in letters to this person */
+    readonly said: readonly ("greeting" | "signOff")[];
 }
 
 /** The user's own word on one person; null leaves that part to the evidence, an empty text means none. */
@@ -37,6 +45,7 @@ interface Evidence {
     readonly date: string;
     readonly greeting: string | null;
     readonly signOff: string | null;
+    readonly signOffLines: string | null;
 }
 
 interface Person {
@@ -193,7 +202,8 @@ export class Recipients {
         person.letters.push({
             date: date ?? "",
             greeting: isOthers ? null : greeting,
-            signOff: signOff === null ? null : closingPattern(signOff)
+            signOff: signOff === null ? null : closingPattern(signOff),
+            signOffLines: signOff
         });
     }
 
@@ -213,14 +223,21 @@ export class Recipients {
         );
         const corrected = (value: string | null | undefined, learned: string | null): string | null =>
             value == null ? learned : value.trim() === "" ? null : value.trim();
+        const said = (["greeting", "signOff"] as const).filter((part) => correction !== undefined && correction[part] !== null);
+        const closing = corrected(correction?.signOff, signOff);
+        const lines = said.includes("signOff") ? null : letters.findLast((letter) => letter.signOff === closing)?.signOffLines;
         return {
             name: people[0]?.name ?? "",
             items: letters.length,
             greeting: corrected(correction?.greeting, greeting),
             greetingItems,
-            signOff: corrected(correction?.signOff, signOff),
+            greetedItems: letters.filter((letter) => letter.greeting !== null).length,
+            signOff: closing,
+            signOffLines: closing === null ? null : (lines ?? closingLines(closing)),
             signOffItems,
-            corrected: correction !== undefined && (correction.greeting !== null || correction.signOff !== null)
+            closedItems: letters.filter((letter) => letter.signOff !== null).length,
+            corrected: said.length > 0,
+            said
         };
     }
 }
@@ -258,6 +275,12 @@ function mostFrequent(texts: readonly string[]): string[] {
         .toReversed()
         .toSorted((a, b) => b[1] - a[1])
         .map(([text]) => text);
+}
+
+/** What the user calls somebody, out of the greeting to them: "moll" of "hi moll!"; null where that names nobody. */
+export function nameInGreeting({greeting}: Pick<RecipientHabit, "greeting">): string | null {
+    // what the user typed may end in any mark; a bare name greets only before a comma
+    return greeting === null ? null : (greetedName(greeting) ?? greetedName(greeting.replace(/[!.:;]*$/u, ",")));
 }
 
 /**

@@ -118,7 +118,18 @@ async function mapOf({library, persona}: Idiolect): Promise<{points: MapPoint[];
 /** Greeting and sign-off for each person, by number of mails, and everything that the user corrected. */
 async function correspondents({library, persona}: Idiolect): Promise<Correspondent[]> {
     const people = new Recipients(await persona.items(), library.store.recipients.value.recipients).list();
-    return people.filter(({corrected}, index) => index < mostCorrespondents || corrected);
+    return people
+        .filter(({corrected}, index) => index < mostCorrespondents || corrected)
+        .map(({name, items, greeting, signOff, greetingItems, signOffItems, corrected, said}) => ({
+            name,
+            items,
+            greeting,
+            signOff,
+            greetingItems,
+            signOffItems,
+            corrected,
+            said: [...said]
+        }));
 }
 
 /** One correction per person; an empty one removes it. */

@@ -15,6 +15,7 @@ interface PersonDialogProps {
         readonly greeting: string | null;
         readonly signOff: string | null;
         readonly corrected?: boolean;
+        readonly said?: readonly ("greeting" | "signOff")[];
     } | null;
     readonly onClose: () => void;
 }
@@ -28,12 +29,12 @@ export function PersonDialog({person, onClose}: PersonDialogProps) {
     const keep = async (said: {greeting: string | null; signOff: string | null}): Promise<void> => {
         if (await attempt(() => client.call("persona.correctCorrespondent", {name: name.trim(), ...said}))) onClose();
     };
-    // unchanged fields stay as learned from the letters
-    const said = (typed: string, learned: string | null | undefined): string | null =>
-        typed.trim() === (learned ?? "") && person?.corrected !== true ? null : typed.trim();
+    // unchanged fields stay as learned from the letters, or as the user entered them before
+    const said = (typed: string, part: "greeting" | "signOff"): string | null =>
+        typed.trim() === (person?.[part] ?? "") && person?.said?.includes(part) !== true ? null : typed.trim();
     const submit = (event: FormEvent): void => {
         event.preventDefault();
-        if (name.trim() !== "") void keep({greeting: said(greeting, person?.greeting), signOff: said(signOff, person?.signOff)});
+        if (name.trim() !== "") void keep({greeting: said(greeting, "greeting"), signOff: said(signOff, "signOff")});
     };
     return (
         <Dialog open onClose={onClose} title={person === null ? m.people.add : m.people.correct(person.name)} description={m.people.hint}>

@@ -138,6 +138,12 @@ export class DocumentTable {
 
     remove(id: number): void {
         this.#markItemsDirty(id);
+        // an item that is removed with it takes its buckets along; the others in them may count from now on
+        this.#database
+            .prepare(
+                "INSERT OR IGNORE INTO dirty_buckets SELECT bucket FROM buckets WHERE item IN (SELECT item FROM passages WHERE document = ?)"
+            )
+            .run(id);
         const items = this.#database.prepare("SELECT DISTINCT item FROM passages WHERE document = ?").all(id) as {item: number}[];
         this.#database.prepare("DELETE FROM documents WHERE id = ?").run(id);
         for (const {item} of items) {
@@ -194,17 +200,14 @@ export class DocumentTable {
             const {payload} = this.#database.prepare("SELECT payload FROM items WHERE id = ?").get(id) as {payload: string | Uint8Array};
             return JSON.parse(this.#database.decryptText(payload, "item")) as ItemPayload;
         });
-        // Its buckets were marked by #markItemsDirty while the item was in them.
+        // Its buckets were marked by `remove`, as long as the item was in them.
         this.#database.prepare("DELETE FROM items WHERE id = ?").run(id);
     }
 
     /** Marks the document's items, and those that share a bucket with them, for `Visibility.recompute`. */
     #markItemsDirty(document: number): void {
-        this.#database.prepare("UPDATE items SET dirty = 1 WHERE id IN (SELECT item FROM passages WHERE document = ?)").run(document);
         this.#database
-            .prepare(
-                "INSERT OR IGNORE INTO dirty_buckets SELECT bucket FROM buckets WHERE item IN (SELECT item FROM passages WHERE document = ?)"
-            )
+            .prepare("UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (SELECT item FROM passages WHERE document = ?)")
             .run(document);
     }
 }

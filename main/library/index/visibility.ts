@@ -12,33 +12,33 @@ export class Visibility {
 
     /**
      * Recomputes, for everything that changed, which items count. The result depends only on the content of the index, not on the order of
-     * changes. True if anything changed.
+     * changes. True if there was anything to recompute: dirty items, or buckets that lost an item.
      */
     recompute(): boolean {
         const database = this.#database;
+        const members = database
+            .prepare(`SELECT DISTINCT b.item AS id
+            FROM (SELECT bucket FROM dirty_buckets UNION SELECT bucket FROM items i JOIN buckets ON item = i.id WHERE i.dirty = 1) d
+            JOIN buckets b ON b.bucket = d.bucket`)
+            .all() as {id: number}[];
+        if (members.length === 0 && database.prepare("SELECT 1 FROM dirty_buckets LIMIT 1").get() === undefined) return false;
         database
             .prepare(`UPDATE items SET dirty = 0,
             live = EXISTS (SELECT 1 FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = items.id AND d.state = 'live'),
             weight = coalesce((SELECT max(p.weight) FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = items.id AND d.state = 'live'), 0)
             WHERE dirty = 1`)
             .run();
-        const members = database
-            .prepare("SELECT DISTINCT b.item AS id FROM dirty_buckets d JOIN buckets b ON b.bucket = d.bucket")
-            .all() as {id: number}[];
         const heads: Heads = {ofBucket: new Map(), members: new Map()};
-        let changed = false;
         for (const {id} of members) {
             const me = this.#member(id);
             const duplicateOf = me.live === 1 ? this.#duplicateOf(me, heads) : null;
             const counts = me.live === 1 && me.excluded === 0 && duplicateOf === null ? 1 : 0;
-            if (counts !== me.counts || duplicateOf !== me.duplicateOf) {
+            if (counts !== me.counts || duplicateOf !== me.duplicateOf)
                 database.prepare("UPDATE items SET duplicate_of = ?, counts = ? WHERE id = ?").run(duplicateOf, counts, id);
-                changed = true;
-            }
         }
-        changed = database.prepare("DELETE FROM dirty_buckets").run().changes > 0 || changed;
-        if (changed) database.countUpRevision();
-        return changed;
+        database.prepare("DELETE FROM dirty_buckets").run();
+        database.countUpRevision();
+        return true;
     }
 
     /** Excludes exactly the items with these keys, also if they are added later. Takes effect at the next `recompute`. */
@@ -51,17 +51,17 @@ export class Visibility {
             if (wanted.has(key)) database.prepare("INSERT INTO exclusions (key) VALUES (?)").run(key);
             else database.prepare("DELETE FROM exclusions WHERE key = ?").run(key);
             database.prepare("UPDATE items SET excluded = ?, dirty = 1 WHERE key = ?").run(wanted.has(key) ? 1 : 0, key);
-            database
-                .prepare("INSERT OR IGNORE INTO dirty_buckets SELECT bucket FROM buckets WHERE item = (SELECT id FROM items WHERE key = ?)")
-                .run(key);
         }
     }
 
     #duplicateOf(me: Member, heads: Heads): number | null {
         let best: Member | null = null;
-        for (const {bucket} of this.#database.prepare("SELECT bucket FROM buckets WHERE item = ? ORDER BY bucket").all(me.id) as {
-            bucket: number;
-        }[]) {
+        // nearly all buckets hold one item alone
+        const shared = this.#database
+            .prepare(`SELECT bucket FROM buckets b WHERE item = ?
+            AND EXISTS (SELECT 1 FROM buckets o WHERE o.bucket = b.bucket AND o.item <> b.item) ORDER BY bucket`)
+            .all(me.id) as {bucket: number}[];
+        for (const {bucket} of shared) {
             const id = this.#headOf(bucket, heads);
             if (id === null || id === me.id) continue;
             let head = heads.members.get(id);
