@@ -214,7 +214,7 @@ async function train(author: Author, cell: string, training: Omit<VoiceTraining,
     }
 }
 
-/** Vectors of nobody in particular: trained on two texts each of many people that are nobody's here. */
+/** Instruction vectors: trained on two texts each of many people who are not measured here. */
 async function instruction({engine, model}: CellParts): Promise<readonly Float32Array[]> {
     const file = join(out, "instruction.json");
     const known = await readFile(file, "utf8").then(

@@ -19,7 +19,11 @@ BASE_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 
 
 # what products are computed in: bfloat16 where the machine has instructions for it, as it is ten times slower than float32 where not
-COMPUTE = torch.bfloat16 if torch.cuda.is_available() or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported() else torch.float32
+COMPUTE = (
+    torch.bfloat16
+    if torch.cuda.is_available() or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    else torch.float32
+)
 
 
 def autocast(device: str = "cpu"):

@@ -46,7 +46,7 @@ export interface Idiolect {
     readonly resources: string;
     readonly library: Library;
     readonly persona: Persona;
-    /** how much a text sounds like the user */
+    /** the voice meter: how much a text sounds like the user */
     readonly meter: LibraryMeter;
     readonly models: ModelCatalogue;
     readonly engine: Engine;

@@ -64,7 +64,7 @@ export const correspondent = z.object({
     signOffItems: z.number(),
     /** entered by the user, not learned from letters */
     corrected: z.boolean(),
-    /** what of it the user said; a part that is said and null is not to stand in letters to this person */
+    /** the parts that the user entered; one that is entered and null must not be in letters to this person */
     said: z.array(z.enum(["greeting", "signOff"]))
 });
 export type Correspondent = z.infer<typeof correspondent>;

@@ -28,7 +28,7 @@ export async function ownHabits(
     return habits.items < fewTexts ? null : habits;
 }
 
-/** Is a draft to be in the user's voice? */
+/** Whether a draft should be in the user's voice. */
 export function isInVoice({strength = 1}: Pick<DraftRequest, "strength">, strategy: Strategy): boolean {
     return isPersonal(strategyParts(strategy)) && strength > 0;
 }

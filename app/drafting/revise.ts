@@ -73,7 +73,7 @@ const instructions: Readonly<Record<Way, string>> = {
     firmer: "Make this firmer and more direct."
 };
 
-/** tokens that a longer passage may gain */
+/** tokens by which a longer passage may grow */
 const addedTokens = 60;
 /** a little below drafting's: a revision should vary less */
 const revisionTemperature = 0.5;

@@ -104,7 +104,7 @@ export function runsOf(unit: string, length: number): readonly string[] {
     return [run, `x${run}`, `x${run}x`, `Dear Ann,\n\nx${run}x\n\nBest,\nBo`, `x${run}\n`, `${run}.x`];
 }
 
-/** ms; what takes less at the larger length does not grow with the square: that would be a second or more */
+/** ms; what takes less at the larger length is not quadratic: that would be a second or more */
 const noticeable = 200;
 /** twice the length takes twice the time, or four times if quadratic; the limit between allows for a busy machine */
 const mostGrowth = 3.1;

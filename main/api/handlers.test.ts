@@ -42,7 +42,7 @@ afterAll(async () => {
     await rm(folder, {recursive: true, force: true, maxRetries: 3});
 });
 
-describe("what the window may ask", () => {
+describe("requests of the window", () => {
     it("reads files of the user's sources and no others", async () => {
         expect((await client.call("library.explain", {path: join(folder, "texts", "one.md")})).kept[0]?.text).toContain("goat");
         for (const path of [

@@ -50,7 +50,7 @@ describe("the window's sources", () => {
         expect(callers[0]?.[1]).toMatch(/openExternal\(mailtoAddress\(/);
     });
 
-    it("reach Electron through one line of messages, and nothing of it else", async () => {
+    it("access Electron through one message channel only", async () => {
         const preload = await readFile(join(root, "main", "desktop", "preload.ts"), "utf8");
         expect(preload.match(/exposeInMainWorld/g)).toHaveLength(1);
         expect([...preload.matchAll(/ipcRenderer\.(\w+)\(/g)].map(([, method]) => method)).toEqual(["send", "on"]);

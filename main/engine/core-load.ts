@@ -19,7 +19,7 @@ export function takeSnapshot(): LoadSnapshot {
     return {at: performance.now(), cores: all.length, busy, own: (user + system) / 1000};
 }
 
-/** Cores that other programs left free between two points in time, 0 to all of them. */
+/** Cores that other programs left free between two samples, 0 to all of them. */
 export function freeCores(before: LoadSnapshot, after: LoadSnapshot): number {
     const elapsed = Math.max(1, after.at - before.at);
     const others = (after.busy - before.busy - (after.own - before.own)) / elapsed;

@@ -27,7 +27,7 @@ export interface EngineOptions {
     readonly adapters?: string;
 }
 
-/** Gives up what the engine's process does not need from here on to use these files of one model. */
+/** Drops the privileges that the engine's process does not need to use the files of this one model. */
 export type DropPrivileges = (
     modelFiles: readonly string[],
     use: {readonly hashCache: string | null; readonly adapters: string | null; readonly usesGpu: boolean}

@@ -34,7 +34,7 @@ export interface LoadedModel {
     readonly prompts: PromptTokens;
     readonly adapter: ActiveAdapter;
     readonly threads: GovernedThreads;
-    /** what the model reads for tokens, shape (n, nEmbd); null where it takes no vectors */
+    /** input embeddings for tokens, shape (n, nEmbd); null if the model takes no vectors */
     readonly inputRows: ((tokens: readonly Token[]) => Float32Array) | null;
 }
 

@@ -16,7 +16,7 @@ export interface EncodeQueueParts {
     readonly written: () => void;
 }
 
-/** Gives items that count their vectors. */
+/** Computes vectors of items that count. */
 export class EncodeQueue {
     readonly #parts: EncodeQueueParts;
     #running: Promise<void> | null = null;

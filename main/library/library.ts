@@ -184,7 +184,7 @@ export interface ScanReport {
     readonly unreachable: readonly PathReason[];
     /** files that are not in the library, each with the reason */
     readonly skipped: readonly PathReason[];
-    /** the parts of the sources that this scan looked at: `unreachable` and `skipped` say all there is to say of them */
+    /** the parts of the sources that this scan covered: `unreachable` and `skipped` are complete for them */
     readonly covered: readonly {readonly folder: string; readonly recursive: boolean}[];
     /** items in the whole library that count */
     readonly libraryItems: number;

@@ -114,7 +114,7 @@ interface LoggedError {
     readonly [property: string]: unknown;
 }
 
-/** properties of errors that name a kind of error, not a thing of the user's */
+/** properties of errors that name a kind of error and contain no user data */
 const kindProperties = ["code", "errcode", "key", "syscall"] as const;
 
 function describeError({classes, message, stack, properties, cause}: SerializedError): LoggedError {

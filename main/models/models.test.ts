@@ -141,7 +141,7 @@ describe("memory estimate", () => {
 });
 
 describe("plugs", () => {
-    it("are found by the model's SHA-256 among others, damaged ones passed over", async () => {
+    it("are found by the model's SHA-256, skipping damaged ones", async () => {
         const plugs = join(folder, "plugs");
         await mkdir(plugs);
         const plug = (sha256: string) =>

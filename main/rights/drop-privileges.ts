@@ -97,7 +97,7 @@ function isFolder(folder: string): boolean {
     }
 }
 
-/** Rights are given on a file that is there. */
+/** Privileges are granted on an existing file. */
 function isMade(file: string): boolean {
     try {
         closeSync(openSync(file, "a", 0o600));

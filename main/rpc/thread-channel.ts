@@ -84,7 +84,7 @@ export class ThreadChannel<Remote extends Methods<Remote>, Local extends Methods
         this.#answerer.abortAll();
     }
 
-    /** The other thread is gone: fails what waits for it, and every call from now on. */
+    /** The other thread has ended: fails pending calls, and every call from now on. */
     end(error: Error): void {
         this.#caller.end(error);
     }

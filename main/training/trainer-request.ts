@@ -53,7 +53,7 @@ export interface TrainerRequest {
     readonly weights?: WeightFormat;
     /** bytes; the trainer rejects the request if it needs more */
     readonly memoryLimit?: number;
-    /** also answer with the logits at each target; large */
+    /** also return the logits at each target; large */
     readonly wantsLogits?: boolean;
     readonly lora?: {readonly rank: number; readonly alpha: number; readonly learningRate: number; readonly file: string};
     /** file of the state during training, from which an interrupted training is resumed */

@@ -63,5 +63,5 @@ private:
     ggml_gallocr_t allocator_;
 };
 
-/** Picks the matrix format that is fastest on this machine, by a measurement of some milliseconds. */
+/** Chooses the matrix format that is fastest on this machine, by a measurement of some milliseconds. */
 WeightFormat fastestFormat();

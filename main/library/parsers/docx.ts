@@ -285,7 +285,7 @@ class BodyReader implements XmlReader {
         }
     }
 
-    /** Of the forms of one thing the first that gives text is read. */
+    /** Of alternative forms, the first that has text is read. */
     #openAlternative(): void {
         const choice = this.#alternatives.at(-1);
         if (choice === undefined) return;
