@@ -26,6 +26,7 @@ describe("Markdown blocks", () => {
         ["Obsidian's comment over several lines", "%%\nnot this\n%%"],
         ["an MDX comment", "{/* not\nthis */}"],
         ["a quotation", "> Words of another\n> and more"],
+        ["a quotation whose last line has no mark", "> Words of another,\nand more of them"],
         ["a quotation of a quotation", "> > Words of another"],
         ["a callout that quotes", "> [!quote] Goethe\n> Words of another"],
         ["an embedded note", "![[Other note#Part]]"],
@@ -42,6 +43,10 @@ describe("Markdown blocks", () => {
         ["Templater's tags", "<% tp.date.now() %>"]
     ])("leave out %s and nothing around it", (_, block) => {
         expect(prose(`${before}\n\n${block}\n\n${after}`)).toBe(`${before}\n\n${after}`);
+    });
+
+    it("keep a comment right below a quotation", () => {
+        expect(prose("> Words of another.\nand I say no.\n\n> Words of another\nNo, I say.")).toBe("and I say no.\n\nNo, I say.");
     });
 
     it("keep what a callout says, its title and what follows directly", () => {

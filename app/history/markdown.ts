@@ -101,7 +101,7 @@ function proseLines(lines: string[], drop: Drop, depth: number): string[] {
             if (at === end) lines[end] = joined;
         } else if (quoteLine.test(line)) {
             end = at + 1;
-            while (end < lines.length && quoteLine.test(lines[end] ?? "")) end++;
+            while (end < lines.length && (quoteLine.test(lines[end] ?? "") || goesOnLazily(lines, end))) end++;
             for (const own of quotedLines(lines.slice(at, end), drop, depth)) kept.push(own);
             at = end;
         } else {
@@ -110,6 +110,14 @@ function proseLines(lines: string[], drop: Drop, depth: number): string[] {
         }
     }
     return kept;
+}
+
+/**
+ * A line without a mark right below a quoted one is a part of the quotation (CommonMark 0.31, 5.1), and many people write their own comment there: it is the
+ * quotation's only where it goes on in the middle of a sentence.
+ */
+function goesOnLazily(lines: readonly string[], at: number): boolean {
+    return /^\p{Ll}/u.test(lines[at] ?? "") && quoteLine.test(lines[at - 1] ?? "") && /[\p{L},;–-]\s*$/u.test(lines[at - 1] ?? "");
 }
 
 /** Own lines of a block of lines that begin with `>`: those in callouts. */

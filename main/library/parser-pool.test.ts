@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {expect, it, vi} from "vitest";
 import {defaultLimits} from "./core.ts";
-import {ParserPool} from "./parser-pool.ts";
+import {hadItsTime, ParserPool} from "./parser-pool.ts";
 import {formatOf} from "./parsers/formats.ts";
 import type {FileOutcome, ParseRequest} from "./parsers/parse-file.ts";
 
@@ -52,4 +52,13 @@ it("releases the memory of each large file, and loses no file between them", asy
     // each is read once, by any thread
     for (const index of [1, 4, 5, 6, 8, 11, 12, 13]) expect(items.get(index)).toBe(1);
     expect(most).toBeLessThan(2 * defaultLimits.memory);
+});
+
+it.each([
+    ["computed all the while", 21_000, 20_000, true],
+    ["computed, but not longer than its limit", 19_000, 19_000, false],
+    ["waited for the processor on a busy machine", 60_000, 2_000, false],
+    ["waits for something that does not come", 121_000, 100, true]
+])("ends a parser by its own time: %s", (_, waited, computed, isOver) => {
+    expect(hadItsTime({waited, computed}, 20_000)).toBe(isOver);
 });

@@ -29,6 +29,10 @@ export interface ParseSink {
 
 /** interval at which the heartbeat and the memory are checked, ms */
 const watchEvery = 100;
+/** share of the time limit that the process must have computed for a parser to have had its time: on a busy machine it waits for the processor */
+const computedShare = 0.25;
+/** times the limit after which a parser is ended whatever it computed: it waits for something that does not come */
+const longestWait = 6;
 /** ms until a new thread's first heartbeat: loading the parsers on a busy machine does not count for the file */
 const startLimit = 60_000;
 /**
@@ -104,7 +108,14 @@ export class ParserPool {
         const {worker, pulse} = thread;
         return new Promise((resolve, reject) => {
             let lastBeat = Atomics.load(pulse, 1),
+                lastChange = performance.now(),
+                lastComputed = computedMs();
+            const changed = (): void => {
                 lastChange = performance.now();
+                lastComputed = computedMs();
+            };
+            const isOver = (limit: number): boolean =>
+                hadItsTime({waited: performance.now() - lastChange, computed: computedMs() - lastComputed}, limit);
             let memoryBefore = process.memoryUsage.rss();
             let isFinished = false;
             const finish = (settle: () => void): void => {
@@ -124,7 +135,7 @@ export class ParserPool {
             const take =
                 <M>(handle: (message: M) => "more" | "next file" | "replace") =>
                 (message: M): void => {
-                    lastChange = performance.now();
+                    changed();
                     try {
                         const next = handle(message);
                         if (next === "replace") endWith(null);
@@ -150,8 +161,8 @@ export class ParserPool {
                 const beat = Atomics.load(pulse, 1);
                 if (beat !== lastBeat) {
                     lastBeat = beat;
-                    lastChange = performance.now();
-                } else if (performance.now() - lastChange > (beat === 0 ? Math.max(startLimit, this.#limits.time) : this.#limits.time))
+                    changed();
+                } else if (isOver(beat === 0 ? Math.max(startLimit, this.#limits.time) : this.#limits.time))
                     endWith(say("file.parser-slow", {seconds: Math.round(this.#limits.time / 100) / 10}));
                 else if (process.memoryUsage.rss() - memoryBefore > this.#limits.memory) endWith(tooMuchMemory);
             }, watchEvery);
@@ -167,6 +178,17 @@ export class ParserPool {
         if (this.#closed) throw new Error("The library was closed");
         return (this.#thread ??= startThread(this.#limits));
     }
+}
+
+/** Whether a parser that gave no sign for `waited` ms, in which the process computed `computed` ms, has used up its limit in ms. */
+export function hadItsTime({waited, computed}: {readonly waited: number; readonly computed: number}, limit: number): boolean {
+    return waited > limit && (computed > computedShare * limit || waited > longestWait * limit);
+}
+
+/** processor time of this process with all its threads, ms */
+function computedMs(): number {
+    const {user, system} = process.cpuUsage();
+    return (user + system) / 1000;
 }
 
 const tooMuchMemory = say("file.parser-memory");

@@ -90,6 +90,21 @@ describe("a PDF", () => {
         expect(text).toBe("We rowed out in cooperation with the old harbour master, a well-known man of sixty.");
     });
 
+    it("of two pages loses the head that stands on both, and of one page none", async () => {
+        const [first = "", second = ""] = ["We rowed out with the old harbour master.", "He is a well known man of sixty."];
+        const two = await parsePdf(
+            madePdf([
+                ["Boats and harbours", "", first, "", "1"],
+                ["Boats and harbours", "", second, "", "2"]
+            ]),
+            9,
+            () => {}
+        );
+        expect(two.text.replace(/\s+/g, " ")).toBe(`${first} ${second}`);
+        const one = await parsePdf(madePdf([["Boats and harbours", "", first]]), 9, () => {});
+        expect(one.text.replace(/\s+/g, " ")).toBe(`Boats and harbours ${first}`);
+    });
+
     it("that is scanned is reported as scanned", async () => {
         await expect(parsePdf(pdfOf(["/I Do", "/I Do"]), 9, () => {})).rejects.toThrow(/scanned pictures without text/);
         const mixed = await parsePdf(pdfOf(["BT /F1 12 Tf 72 720 Td (The boat was tarred in April.) Tj ET", "/I Do"]), 9, () => {});

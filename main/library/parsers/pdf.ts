@@ -145,7 +145,8 @@ function withoutRunningHeads(pages: readonly (readonly string[])[]): string[][] 
         for (const edge of new Set([shape(lines[0]), shape(lines.at(-1))])) counts.set(edge, (counts.get(edge) ?? 0) + 1);
     }
     const runs = (line: string | undefined) =>
-        (counts.get(shape(line)) ?? 0) >= Math.max(3, pages.length / 2) || /^[-–\s]*\d{1,4}[-–\s]*$/.test(line ?? "");
+        (pages.length > 1 && (counts.get(shape(line)) ?? 0) >= Math.max(Math.min(3, pages.length), pages.length / 2)) ||
+        /^[-–\s]*\d{1,4}[-–\s]*$/.test(line ?? "");
     return pages.map((lines) => {
         let from = 0,
             to = lines.length;
