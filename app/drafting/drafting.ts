@@ -4,7 +4,7 @@ import type {Influence} from "../persona/influences.ts";
 import type {Persona} from "../persona/persona.ts";
 import type {Plug} from "../persona/plug.ts";
 import type {TunedPersona} from "../persona/tuned-persona.ts";
-import {applyCasing} from "./casing.ts";
+import {applyCasing, withGivenCapitals} from "./casing.ts";
 import {checkDraft, factsReviewer, type Checks} from "./checks.ts";
 import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
 import type {DraftEvent, DraftJob, Engine, ModelInfo, Prompt, SamplingOptions} from "./engine.ts";
@@ -18,6 +18,7 @@ import {bestCandidate, candidateSeeds, type Reviewer} from "./review.ts";
 import {framed, withoutStrangersName} from "./letter-frame.ts";
 import {withMissingNotes} from "./missing-notes.ts";
 import {likeMe} from "./rewording.ts";
+import {withoutRepeats} from "./repeats.ts";
 import {keepRules, streamRules} from "./rules.ts";
 import type {Strategy} from "./strategy.ts";
 import {variedSampling} from "./variety.ts";
@@ -142,9 +143,12 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     if (beginning !== "")
         for (const index of seeds.keys()) if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
     const finish = (event: EndEvent): string => {
-        const finished = format.finish(beginning + event.text, brief, event.reason === "stop");
-        if (habits === null) return keepRules(isLetter ? withoutStrangersName(finished, brief.notes) : finished, rules);
-        const mine = likeMe(finished, habits, event.reason === "stop");
+        // what the user stopped is left as it stands; what reached the limit is ended where its last whole sentence does
+        const isWhole = event.reason !== "cancelled";
+        const answer = format.finish(beginning + event.text, brief, event.reason !== "length");
+        const finished = isLetter && isWhole ? withoutRepeats(answer, brief) : answer;
+        if (habits === null) return keepRules(isLetter ? withGivenCapitals(withoutStrangersName(finished, brief), brief) : finished, rules);
+        const mine = withGivenCapitals(likeMe(finished, habits, isWhole), brief);
         return keepRules(
             applyCasing(isLetter ? framed(mine, habits, greeting !== null || (brief.to?.trim() ?? "") !== "") : mine, habits),
             rules
