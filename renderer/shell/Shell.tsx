@@ -99,8 +99,20 @@ function Frame() {
     );
 }
 
+/** A screen that was come to by keys has them: what had the focus went with the screen before, and Tab would begin at the window's top. */
+function useArrival(screen: string): void {
+    useEffect(() => {
+        // after the palette has given the focus back to what is no more
+        const timer = setTimeout(() => {
+            if (document.activeElement === document.body) document.querySelector("main")?.focus();
+        }, 0);
+        return () => clearTimeout(timer);
+    }, [screen]);
+}
+
 function Screen() {
     const now = useStore(route);
+    useArrival(now.screen);
     switch (now.screen) {
         case "welcome":
         case "write":
