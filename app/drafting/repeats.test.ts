@@ -12,6 +12,7 @@ describe("what a letter gives back of the message that it answers", () => {
             "May I keep the drill until Monday? Bring it back clean.",
             "Bring it back clean."
         ],
+        ["How many chairs?", "six chairs", "Six chairs. How many chairs?", "Six chairs."],
         [
             "How many chairs? Wanda",
             "six; they are in the barn",

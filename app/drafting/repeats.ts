@@ -22,7 +22,9 @@ export function withoutRepeats(text: string, {to = "", notes = "", message = ""}
         const words = folded(sentence);
         const isName = words.length > 0 && words.every((word) => names.has(word) && !noted.has(word));
         const isNoted = isMostly(contentOf(words), noted);
-        const isGivenBack = !isNoted && asked.some((other) => isEcho(sentence, other));
+        // a question that nobody noted is not made the user's by the words that answer it
+        const isOwn = isNoted && !(sentence.endsWith("?") && !asksSomething.test(notes));
+        const isGivenBack = !isOwn && asked.some((other) => isEcho(sentence, other));
         if (isName || isGivenBack || isFormulaAgain(sentences, i)) gone.add(i);
     }
     for (const i of sentences.keys()) {
@@ -48,6 +50,7 @@ function isMostly(words: readonly string[], known: ReadonlySet<string>): boolean
 }
 
 const firstPerson = /(?<!\p{L})(?:i|i['’](?:m|d|ll|ve)|me|my|mine|ich|mich|mir|mein\p{L}*)(?!\p{L})/iu;
+const asksSomething = /\?|(?<!\p{L})(?:ask|find out|check|whether|frag\p{L}*|ob)(?!\p{L})/iu;
 /** share of a sentence's words that stand in the same order in the message */
 const echoes = 0.75;
 /** a sentence with fewer words is an echo only where it is the same */
