@@ -3,13 +3,29 @@ import {connectionSettings, standardConnections} from "./connections.ts";
 import {nothing, request, shortText} from "./define.ts";
 import {controls} from "./drafting.ts";
 
+export const mostSnippets = 100;
+
+/** A text of the user's that goes into what they write as it is: directions, an account number, how to get in. */
+export const snippet = z.object({
+    name: z.string().trim().min(1).max(80),
+    text: z.string().min(1).max(20_000),
+    /** names or addresses of those it is for; empty: for everybody */
+    to: z.array(z.string().trim().min(1).max(200)).max(20)
+});
+export type Snippet = z.infer<typeof snippet>;
+
 export const settings = z.object({
     /** rules that outrank the learned voice */
     rules: z.array(shortText).max(50),
     controls,
     /** the user's saved instructions for changes, as button labels */
     actions: z.array(shortText).max(20),
-    /** how many drafts are generated at once */
+    /** each name once */
+    snippets: z
+        .array(snippet)
+        .max(mostSnippets)
+        .refine((all) => new Set(all.map(({name}) => name)).size === all.length, "two snippets have the same name"),
+    /** how many drafts are written side by side */
     drafts: z.int().min(1).max(3),
     learnFromEdits: z.boolean(),
     /** ids of texts that are used as examples before others of their kind */
@@ -39,6 +55,7 @@ export type Settings = z.infer<typeof settings>;
 export const standardSettings: Settings = {
     rules: [],
     actions: [],
+    snippets: [],
     controls: {strength: 1, length: 0, warmth: 0},
     drafts: 3,
     learnFromEdits: false,

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import type {HistoryItem} from "../history/item.ts";
 import {learnHabits} from "../persona/habits.ts";
-import {applyCasing, isLowerCaseVoice, writesSmallI} from "./casing.ts";
+import {withGivenCapitals, applyCasing, isLowerCaseVoice, writesSmallI} from "./casing.ts";
 
 function habitsOf(texts: readonly string[]) {
     return learnHabits(
@@ -58,4 +58,24 @@ describe("casing", () => {
         const once = applyCasing("Hi Tom,\n\nI'm in.\n\n- J", small);
         expect(applyCasing(once, small)).toBe(once);
     });
+});
+
+describe("words that the brief gives a capital", () => {
+    const cased = (text: string, notes: string, message = "") => withGivenCapitals(text, {kind: "reply", notes, message});
+
+    it.each([
+        [
+            "Hi Bo,\n\nthe ice-house is lovely.\n\nBest,\nMo",
+            "title is lovely",
+            "It is called The Ice-House now.",
+            "the Ice-House is lovely."
+        ],
+        ["Moin!\n\nkann am samstagabend helfen.\n\nGruß\nMo", "kann am Samstagabend helfen", "", "kann am Samstagabend helfen."]
+    ])("%j", (text, notes, message, wanted) => expect(cased(text, notes, message)).toContain(wanted));
+
+    it.each([
+        ["Hi Bo,\n\nthe act is long, thanks.\n\nBest,\nMo", "the act is long", "Did you read Second Act? Thanks.\n\nKind Regards,\nBo"],
+        ["Hi Bo,\n\nich sage ihnen das.\n\nGruß\nMo", "ja", "Kann ich Ihnen helfen?"],
+        ["Hi Bo,\n\nwrite to rope@quay.example or see quay.example/rope.\n\nBest,\nMo", "the Rope", ""]
+    ])("%j stays", (text, notes, message) => expect(cased(text, notes, message)).toBe(text));
 });

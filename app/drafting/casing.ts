@@ -1,3 +1,5 @@
+import type {Brief} from "../brief/brief.ts";
+import {isEveryday} from "../persona/favourites.ts";
 import type {Habits} from "../persona/habits.ts";
 import {closingPattern, splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
@@ -65,7 +67,26 @@ function casedBody(text: string, habits: CasingHabits): string {
     });
 }
 
-/** Capitalises sentences that begin in lower case, except list items, links, addresses and names like "iPhone". */
+/**
+ * Words that the notes or the message have with a capital inside a sentence, and never without, with it in a letter as well: names of things, and nouns of a
+ * language that gives them one. Everyday words and words of one or two letters are left.
+ */
+export function withGivenCapitals(text: string, {notes = "", message = ""}: Brief): string {
+    const given = `${notes}\n${splitLetter(message).body}`;
+    const small = new Set(given.match(/(?<![\p{L}\p{N}'’-])\p{Ll}[\p{L}'’-]*/gu) ?? []);
+    const inside = given.matchAll(/(?<=[\p{L}\p{N}] )\p{Lu}\p{Ll}[\p{L}-]+/gu);
+    const names = new Map([...inside].map(([word]) => [word.toLowerCase(), word]));
+    const {body} = splitLetter(text);
+    const cased = body.replace(/(?<![\p{L}\p{N}'’@./-])\p{Ll}[\p{L}-]*\p{L}(?![\p{L}\p{N}@]|[./]\p{L})/gu, (word) =>
+        small.has(word) || isEveryday(word) || politeForm.test(word) ? word : (names.get(word) ?? word)
+    );
+    return body === "" ? text : text.replace(body, () => cased);
+}
+
+/** German pronouns that mean somebody else with a small letter */
+const politeForm = /^(?:ihn|ihr|dein|dich|dir|euch|eue?r)/iu;
+
+/** Sentences that begin with a small letter get a capital; a list's points, links, addresses and names like "iPhone" are left. */
 function withCapitals(text: string): string {
     let at = 0,
         cased = "";

@@ -24,7 +24,8 @@ export interface CheckSources {
 export function checkDraft(text: string, {brief, habits, known, rules}: CheckSources): Checks {
     const hasNotes = brief.kind !== "headline" && brief.kind !== "subject" && (brief.notes?.trim() ?? "") !== "";
     return {
-        unsupported: unsupportedFacts(text, {brief, habits, known}),
+        // what a rule asks for, "sign with “jude”", is the user's own
+        unsupported: unsupportedFacts(text, {brief, habits, known: [...known, ...rules]}),
         missingNotes: hasNotes
             ? saidNotes(text, brief.notes ?? "")
                   .filter(({said}) => !said)

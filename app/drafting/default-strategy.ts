@@ -25,6 +25,7 @@ export function defaultStrategy({
     if (texts === 0) return {strategy: "none", reason: "There are no texts of yours yet, so this draft is nobody's in particular."};
     if (tuned !== null) return {strategy: "tuned", reason: "The persona trained on your own texts shaped this draft."};
     if (plug !== null) return {strategy: "plug", reason: "Your persona shaped this draft."};
-    const why = plugRefusal === null ? "This model has no plug" : "The plug cannot be used with this model";
-    return {strategy: "profile+retrieval", reason: `${why}, so this draft follows texts of yours as examples, and your habits in words.`};
+    const how = "this draft follows texts of yours as examples, and your habits in words.";
+    const reason = plugRefusal === null ? `T${how.slice(1)}` : `The plug cannot be used with this model, so ${how}`;
+    return {strategy: "profile+retrieval", reason};
 }

@@ -3,7 +3,7 @@ import type {History} from "../history/history.ts";
 import type {Influence} from "../persona/influences.ts";
 import {closingPattern} from "../persona/letter.ts";
 import {nameInGreeting} from "../persona/recipients.ts";
-import {applyCasing} from "./casing.ts";
+import {applyCasing, withGivenCapitals} from "./casing.ts";
 import {checkDraft, factsReviewer, type Checks} from "./checks.ts";
 import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
 import type {DraftingParts, DraftRequest} from "./draft-request.ts";
@@ -19,6 +19,7 @@ import {bestCandidate, candidateSeeds, type Reviewer} from "./review.ts";
 import {framed, withoutStrangersName} from "./letter-frame.ts";
 import {withMissingNotes} from "./missing-notes.ts";
 import {applyHabits} from "./rewording.ts";
+import {withoutRepeats} from "./repeats.ts";
 import {keepRules, streamRules} from "./rules.ts";
 import type {Strategy} from "./strategy.ts";
 import {variedSampling} from "./variety.ts";
@@ -106,12 +107,15 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     if (beginning !== "")
         for (const index of seeds.keys()) if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
     const finish = (event: EndEvent): string => {
-        const finished = format.finish(beginning + event.text, brief, event.reason === "stop");
-        // a text that was cut off has no end to set a sign-off at
-        const asToThem = event.reason === "stop" ? frame : {...frame, signOff: undefined};
+        // a text that the user stopped is left as it is; one that reached the limit ends with its last complete sentence
+        const isWhole = event.reason !== "cancelled";
+        const answer = format.finish(beginning + event.text, brief, event.reason !== "length");
+        const finished = isLetter && isWhole ? withoutRepeats(answer, brief) : answer;
+        const asToThem = isWhole ? frame : {...frame, signOff: undefined};
         const framedFor = (text: string) => framedAs(text, asToThem, general?.closings ?? []);
-        if (habits === null) return keepRules(isLetter ? framedFor(withoutStrangersName(finished, brief.notes)) : finished, rules);
-        const mine = applyHabits(finished, habits, event.reason === "stop");
+        if (habits === null)
+            return keepRules(isLetter ? framedFor(withGivenCapitals(withoutStrangersName(finished, brief), brief)) : finished, rules);
+        const mine = withGivenCapitals(applyHabits(finished, habits, isWhole), brief);
         return keepRules(
             applyCasing(isLetter ? framedFor(framed(mine, habits, greeting !== null || (brief.to?.trim() ?? "") !== "")) : mine, habits),
             rules

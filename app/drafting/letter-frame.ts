@@ -1,6 +1,7 @@
+import type {Brief} from "../brief/brief.ts";
 import type {Habits} from "../persona/habits.ts";
 import {closingLines, closingPattern, greetedName, splitLetter} from "../persona/letter.ts";
-import {foldName} from "../text/known-names.ts";
+import {firstNames, foldName} from "../text/known-names.ts";
 
 /*
  * A letter's greeting and sign-off in the author's form. Small models sign twice or inside the body, put the sign-off into one line, or
@@ -16,34 +17,53 @@ export function framed(text: string, habits: Pick<Habits, "closings">, mayGreet:
     const kept = !mayGreet && greeting !== null && greetedName(greeting) !== null ? null : greeting;
     if (signOff === null) return kept === greeting ? text : body;
     const own = habits.closings.find((closing) => closing.text === closingPattern(signOff));
-    const lines = own === undefined ? signOff : (own.lines ?? closingLines(own.text));
-    const first = fold(lines.split("\n")[0] ?? "");
-    // the sign-off's first line, repeated inside the body
-    const rest = body
-        .split("\n")
-        .filter((line) => fold(line) !== first || first === "")
-        .join("\n")
+    const lines = own === undefined ? withoutRecipient(signOff, greeting) : (own.lines ?? closingLines(own.text));
+    const again = new Set([fold(lines.split("\n")[0] ?? ""), fold(lines)]);
+    const rest = withoutLines(body, again)
         .replace(/\n{3,}/g, "\n\n")
         .trim();
     return [kept, rest, lines].filter((part) => part !== null && part !== "").join("\n\n");
+}
+
+/** A body without the lines, or the few lines together, that are the sign-off again. */
+function withoutLines(body: string, again: ReadonlySet<string>): string {
+    const lines = body.split("\n");
+    const gone = new Set<number>();
+    for (const from of lines.keys()) {
+        for (let to = from + 1; to <= Math.min(lines.length, from + mostLines); to++) {
+            const joined = fold(lines.slice(from, to).join(" "));
+            const isBlock = fold(lines[from] ?? "") !== "" && fold(lines[to - 1] ?? "") !== "";
+            if (isBlock && again.has(joined)) for (let i = from; i < to; i++) gone.add(i);
+        }
+    }
+    return lines.filter((_, i) => !gone.has(i)).join("\n");
+}
+
+/** lines, empty ones included, that a sign-off in the middle of a letter is looked for in */
+const mostLines = 4;
+
+/** Nobody signs with the name of the person they greet. */
+function withoutRecipient(signOff: string, greeting: string | null): string {
+    const lines = signOff.split("\n");
+    const name = fold(greeting === null ? "" : (greetedName(greeting) ?? ""));
+    return name !== "" && fold(lines.at(-1) ?? "") === name ? lines.slice(0, -1).join("\n").trim() : signOff;
 }
 
 /**
  * The letter without a sign-off by a name that is not in the notes. For unknown authors: a model invents a name, or signs with the
  * recipient's.
  */
-export function withoutStrangersName(text: string, notes: string | undefined): string {
+export function withoutStrangersName(text: string, {notes = "", to = ""}: Brief): string {
     const {greeting, body, signOff} = splitLetter(text);
-    const last = signOff?.split("\n").at(-1) ?? "";
+    if (signOff === null) return text;
+    const last = signOff.split("\n").at(-1) ?? "";
+    const words = fold(last).split(" ");
     // a single line is a name after a dash, or a closing ("Many thanks,")
-    const isName =
-        signOff !== null && (signOff.includes("\n") || /^[–—-]/.test(last)) && /^[–—-]{0,2}\s*\p{L}/u.test(last) && !/[,:]$/.test(last);
+    const isAlone = words.some((word) => firstNames.has(word)) || words.every((word) => fold(to).split(" ").includes(word));
+    const isName = (signOff.includes("\n") || /^[–—-]/.test(last) || isAlone) && /^[–—-]{0,2}\s*\p{L}/u.test(last) && !/[,:]$/.test(last);
     if (!isName) return text;
-    const known = new Set(fold(notes ?? "").split(" "));
-    const isKnown = fold(last)
-        .split(" ")
-        .every((word) => known.has(word));
-    return isKnown ? text : [greeting, body].filter((part) => part !== null && part !== "").join("\n\n");
+    const known = new Set(fold(notes).split(" "));
+    return words.every((word) => known.has(word)) ? text : [greeting, body].filter((part) => part !== null && part !== "").join("\n\n");
 }
 
 function fold(line: string): string {

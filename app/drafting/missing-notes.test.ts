@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {learnHabits} from "../persona/habits.ts";
 import {framed} from "./letter-frame.ts";
+import {asNoted} from "./misspelt-notes.ts";
 import {withMissingNotes} from "./missing-notes.ts";
 import {contradictedBy, saidNotes} from "./note-coverage.ts";
 
@@ -63,6 +64,67 @@ describe("notes that a draft omits", () => {
     });
 });
 
+describe("a note that is turned round", () => {
+    const mended = (body: string, notes: string, to = "Tom") =>
+        withMissingNotes(`Hi Tom,\n\n${body}\n\nBest,\nMo`, {...sources(notes), brief: {kind: "email", to, notes}}, null).slice(
+            "Hi Tom,\n\n".length,
+            -"\n\nBest,\nMo".length
+        );
+
+    it.each([
+        [
+            "The barn is dry by Monday. Bring tar.",
+            "ask whether the barn is dry by Monday; bring tar",
+            "Could you tell me whether the barn is dry by Monday? Bring tar."
+        ],
+        ["Can you have a second ladder?", "ask for a second ladder", "Could I have a second ladder?"],
+        ["Will it paint the gate on Sunday?", "will paint the gate on Sunday", "Will paint the gate on Sunday."],
+        ["Yes please. No, I'll not take the stove.", "yes please", "Yes please."],
+        [
+            "Ask him whether the barn is dry. Bring tar.",
+            "ask him whether the barn is dry; bring tar",
+            "Could you tell me whether the barn is dry? Bring tar."
+        ]
+    ])("%j of %j", (body, notes, wanted) => expect(mended(body, notes)).toBe(wanted));
+
+    it("leaves no part of it said twice", () => {
+        expect(mended("I'm sorry. Bring tar.", "sorry for the late answer; bring tar")).toBe("Sorry for the late answer. Bring tar.");
+    });
+
+    it("costs only the part of its sentence that says so, where the rest says another note", () => {
+        expect(
+            mended("The roof is open, and I'm afraid that I can't offer you Sunday at 10.", "the roof is open; offer Sunday at 10")
+        ).toBe("The roof is open. How about Sunday at 10?");
+    });
+
+    it("is asked of somebody spoken to formally in their form", () => {
+        expect(
+            mended(
+                "Das Dach ist dicht. Fragen, ob der Strom wieder geht.",
+                "Dach ist dicht; fragen, ob der Strom wieder geht",
+                "Frau Prill"
+            )
+        ).toBe("Das Dach ist dicht. Können Sie mir sagen, ob der Strom wieder geht?");
+    });
+});
+
+describe("a note with a word misspelt", () => {
+    const said = (body: string, ...notes: string[]) => asNoted(`Hi Tom,\n\n${body}\n\nBest,\nMo`, notes, null).split("\n\n")[1];
+
+    it.each([
+        ["Lampf fürs Zimmer fehlt.", "Lampe fürs Zimmer fehlt", "Lampe fürs Zimmer fehlt."],
+        ["Brecht eine Leiter. Bis bald.", "brauche eine Leiter", "Brauche eine Leiter. Bis bald."],
+        ["En Zimmtern kommt am Montag.", "Zimmer kommt am Montag", "Zimmer kommt am Montag."]
+    ])("%j", (body, note, wanted) => expect(said(body, note)).toBe(wanted));
+
+    it.each([
+        ["Bringing the kettle on Monday.", "bring the kettle on Monday"],
+        ["You need a ladder.", "we need a ladder"],
+        ["Repair the old barn.", "paint the old barn"],
+        ["Ask them for tar.", "ask her for tar"]
+    ])("%j is another way to say %j", (body, note) => expect(said(body, note)).toBe(body));
+});
+
 describe("a sentence that says the opposite of a note", () => {
     it.each([
         ["could do sunday at 10", "I can't do Sunday at 10.", "I can't do Sunday at 10."],
@@ -86,7 +148,14 @@ describe("greeting and sign-off of a letter", () => {
         );
     });
 
-    it("greet nobody if nobody is named", () => {
+    it("has no sign-off within, whatever its lines, and is not signed by whom it greets", () => {
+        expect(framed("Moin Ole!\n\nDas Dach hält!\n\nBis denn\nDann\n\nKomm gucken!\n\nBis denn dann Bodo", bodo, true)).toBe(
+            "Moin Ole!\n\nDas Dach hält!\n\nKomm gucken!\n\nBis denn dann\nBodo"
+        );
+        expect(framed("hi tom,\n\nit rains.\n\ncheers,\ntom", jude, true)).toBe("hi tom,\n\nit rains.\n\ncheers,");
+    });
+
+    it("greets nobody where nobody is named", () => {
         expect(framed("My dear Ever,\n\nIt rains.\n\n- J", jude, false)).toBe("It rains.\n\n- J");
         expect(framed("hi,\n\nit rains.\n\n- J", jude, false)).toBe("hi,\n\nit rains.\n\n- J");
     });

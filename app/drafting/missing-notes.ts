@@ -2,23 +2,41 @@ import type {Habits} from "../persona/habits.ts";
 import {checkDraft, type CheckSources} from "./checks.ts";
 import {honorific} from "./greeting.ts";
 import {splitLetter} from "../persona/letter.ts";
-import {sentencesOf, wordsOf} from "../text/words.ts";
+import {sentencesOf} from "../text/words.ts";
 import {contradictedBy, isYesUnspoken, notesOf} from "./note-coverage.ts";
+import {asNoted} from "./misspelt-notes.ts";
 import {inOwnMarks, sentenceOfNote, withSentence, withSentenceFirst} from "./note-sentence.ts";
+import {withoutRepeats} from "./repeats.ts";
+import {withoutSentencesAt} from "./rewording.ts";
+import {bareWords} from "./turned-notes.ts";
 
 /**
  * A sentence that repeats a note word by word is not a question if the note is none: "Can help at the weekend?" of "can help at the
  * weekend".
  */
-function asStated(text: string, notes: readonly string[], habits: Habits | null): string {
-    const stated = new Set(notes.filter((note) => !note.includes("?")).map(bare));
-    return sentencesOf(splitLetter(text).body)
-        .filter((sentence) => sentence.endsWith("?") && stated.has(bare(sentence)))
-        .reduce((next, sentence) => next.replace(sentence, () => inOwnMarks(sentence.replace(/\?+$/u, "."), habits)), text);
+function asStated(text: string, notes: readonly string[], habits: Habits | null, isFormal: boolean): string {
+    const byWords = new Map(notes.map((note) => [bareWords(note), note]));
+    return sentencesOf(splitLetter(text).body).reduce((next, sentence) => {
+        const note = byWords.get(bareWords(sentence));
+        if (note === undefined) return next;
+        const said = sentenceOfNote(note, isFormal);
+        if (said !== null && bareWords(said) !== bareWords(note)) return next.replace(sentence, () => inOwnMarks(said, habits));
+        return sentence.endsWith("?") && !note.includes("?")
+            ? next.replace(sentence, () => inOwnMarks(sentence.replace(/\?+$/u, "."), habits))
+            : next;
+    }, text);
 }
 
-function bare(text: string): string {
-    return wordsOf(text.toLowerCase()).join(" ");
+/** where a sentence may be parted into one that stays and one that goes */
+const joints = /(?:[,;:]|\s[–—])\s+(?:(?:and|but|so|und|aber)\s+)?|\s(?:and|but|und|aber)\s/giu;
+
+/** The ways in which a sentence that says the opposite gives way to one that says the note: it goes, the part of it that says so goes, or all of it. */
+function replacements(text: string, opposite: string, own: string): readonly string[] {
+    const place = sentencesOf(text).indexOf(opposite);
+    const parted = [...opposite.matchAll(joints)].map(
+        (joint) => `${opposite.slice(0, joint.index)}${/[.!?…]+$/u.exec(opposite)?.[0] ?? "."} ${own}`
+    );
+    return [withoutSentencesAt(text, new Set([place])), ...[...parted, own].map((instead) => text.replace(opposite, () => instead))];
 }
 
 /**
@@ -29,28 +47,33 @@ export function withMissingNotes(text: string, sources: CheckSources, habits: Ha
     const {brief} = sources;
     if (brief.kind !== "email" && brief.kind !== "reply") return text;
     const notes = notesOf(brief.notes ?? "");
-    let complete = asStated(text, notes, habits);
+    const isFormal = honorific.test(brief.to ?? "");
+    let complete = asStated(asNoted(text, notes, habits), notes, habits, isFormal);
     const check = (draft: string) => {
         const {missingNotes, brokenRules, unsupported} = checkDraft(draft, sources);
         return {missing: notes.filter((note) => missingNotes.includes(note) || isYesUnspoken(draft, note)), brokenRules, unsupported};
     };
     for (const note of check(complete).missing) {
-        const sentence = sentenceOfNote(note, honorific.test(brief.to ?? ""));
+        const sentence = sentenceOfNote(note, isFormal);
         if (sentence === null) continue;
         const own = inOwnMarks(sentence, habits);
         const opposite = contradictedBy(complete, note);
         // "yes", thanks and other notes at the beginning are said first
-        const next =
+        const ways =
             opposite === null
-                ? (note === notes[0] ? withSentenceFirst : withSentence)(complete, own)
-                : complete.replace(opposite, () => own);
-        const [before, after] = [check(complete), check(next)];
-        if (
-            after.missing.length < before.missing.length &&
-            after.brokenRules.length <= before.brokenRules.length &&
-            after.unsupported.length <= before.unsupported.length
-        )
-            complete = next;
+                ? [(note === notes[0] ? withSentenceFirst : withSentence)(complete, own)]
+                : replacements(complete, opposite, own);
+        const before = check(complete);
+        complete =
+            ways.find((next) => {
+                const after = check(next);
+                return (
+                    after.missing.length < before.missing.length &&
+                    after.brokenRules.length <= before.brokenRules.length &&
+                    after.unsupported.length <= before.unsupported.length
+                );
+            }) ?? complete;
     }
-    return complete;
+    // what was put in may say what another sentence said in part
+    return complete === text ? text : withoutRepeats(complete, brief);
 }

@@ -25,7 +25,15 @@ describe("a note", () => {
         ["late again, but leave that out", "Thank you for the form."],
         ["yes", "You had me at the sea."],
         ["second delivery came at 4.15", "The second lorry arrived at 4.15."],
-        ["noise 2 or 3 times a night", "There is a noise two or three times a night."]
+        ["noise 2 or 3 times a night", "There is a noise two or three times a night."],
+        ["ask whether the barn is dry by Monday", "Is the barn dry by Monday?"],
+        ["ask whether the barn is dry by Monday", "Let me know whether the barn is dry by Monday."],
+        ["ask for a second ladder", "Could you get me a second ladder?"],
+        ["will paint the gate on Sunday", "I'll paint the gate on Sunday. Could you bring a brush?"],
+        ["could do Sunday at 10", "Could we do Sunday at 10?"],
+        ["yes please", "Yes, please. No problem at all."],
+        ["ask Marcus what the paint costs", "Hi Wanda,\n\nI'll ask Marcus what the paint costs.\n\n- J"],
+        ["ask Wanda what the paint costs", "Hi Wanda,\n\nwhat does the paint cost?\n\n- J"]
     ])("%j is said by %j", (note, draft) => expect(saidNotes(draft, note)).toMatchObject([{said: true}]));
 
     it.each([
@@ -40,7 +48,16 @@ describe("a note", () => {
         ["the deposit is £40", "I paid the deposit."],
         ["Marcus brings mugs", "He brings mugs."],
         ["yes", "I'm afraid I can't."],
-        ["short answer about the boiler", "See you then."]
+        ["short answer about the boiler", "See you then."],
+        ["ask whether the barn is dry by Monday", "The barn is dry by Monday."],
+        ["ask for a second ladder", "Would you like a second ladder?"],
+        ["ask her for a copy of the lease", "Could you please ask for a copy of the lease?"],
+        ["will paint the gate on Sunday", "Will it paint the gate on Sunday?"],
+        ["kann die Leiter tragen", "Kann er die Leiter tragen?"],
+        ["yes please", "Yes please. No, I'll not take it."],
+        ["no", "I don't know if you could have the van."],
+        ["no", "No. Of course you can have the van. Gladly."],
+        ["ask Marcus what the paint costs", "Hi Wanda,\n\nplease Marcus what the paint costs.\n\n- J"]
     ])("%j is not said by %j", (note, draft) => expect(saidNotes(draft, note)).toMatchObject([{said: false}]));
 
     it("is one of several, with its share", () => {

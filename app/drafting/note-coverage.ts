@@ -3,6 +3,7 @@ import {splitLetter} from "../persona/letter.ts";
 import {firstNames, foldName} from "../text/known-names.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {factsOf} from "./facts.ts";
+import {turnedRound} from "./turned-notes.ts";
 import {isKnownName, namesOf, sourceWords} from "./name-facts.ts";
 
 /*
@@ -72,8 +73,13 @@ const mannerFrames = new Set(
 const silence = /(?<!\p{L})(?:leave (?:that|it|this) out|don['’]t mention|do not mention|without mentioning|nicht erwähnen)(?!\p{L})/iu;
 const refusal =
     /(?<!\p{L})(?:no|nope|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline|have to pass|nein|leider)(?!\p{L})/iu;
-/** a note that is only a yes, which people say in many ways */
-const bareYes = /^\W*(?:say |answer |reply |sag )?(?:yes|yep|yeah|ja|ok|okay|fine|sure)\W*$/iu;
+/** a note that is nothing but a yes, which people say in many ways */
+const bareYes = /^\W*(?:say |answer |reply |sag )?(?:yes|yep|yeah|ja|ok|okay|fine|sure)(?:,? (?:please|bitte|gerne?))?\W*$/iu;
+const bareNo = /^\W*(?:say |answer |reply |sag )?(?:no|nope|nein)(?:,? (?:thanks|thank you|danke|sorry))?\W*$/iu;
+/** a sentence that says yes */
+const acceptance = /^\W*(?:yes|yep|yeah|sure|of course|gladly|happy to|i['’]d love to|ja|gerne?|klar|natürlich)(?!\p{L})/iu;
+/** a note that asks somebody by name for something, or tells them */
+const toSomebody = /^\W*(?:please )?(ask|tell|remind|invite|thank|frag|sag|erinner)\p{L}* (\p{L}[\p{L}'’-]+)/iu;
 
 /**
  * Whether a note is only a yes and the draft has none of the usual words. It may still be one: a draft that accepts counts as mentioning
@@ -118,7 +124,10 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
             .filter((name) => firstNames.has(foldName(name.text.split(" ")[0] ?? "")) || name.from > 0 || /\s/.test(name.text))
             .map(({text}) => isKnownName(text, known));
         const content = contentWords(note, wanted).map((word) => stems.some((other) => isSameStem(stem(word), other)));
-        const asked = intents.filter(([asks]) => asks.test(note)).map(([, says]) => says.test(draft));
+        // "i don't know" is no refusal
+        const meant = bareNo.test(note) ? draft.replace(noNegation, " ") : draft;
+        const asked = intents.filter(([asks]) => asks.test(note)).map(([, says]) => says.test(meant));
+        if (!saysTo(draft, note, stems)) return {note, share: 0, said: false};
         const all = [...facted, ...named, ...content, ...asked];
         const share = all.length === 0 ? Number(saysWords(note, draft)) : all.filter(Boolean).length / all.length;
         const contentShare = content.length === 0 ? 1 : content.filter(Boolean).length / content.length;
@@ -131,19 +140,48 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
     });
 }
 
-/** negations, and phrases that only look like one */
+/** "ask marcus what it costs", in a letter to somebody else: the letter has to ask, or tell, and not only to name him. */
+function saysTo(draft: string, note: string, stems: readonly string[]): boolean {
+    const [, verb = "", name = ""] = toSomebody.exec(note) ?? [];
+    const {greeting} = splitLetter(draft);
+    if (!firstNames.has(foldName(name)) || greeting === null) return true;
+    const isGreeted = wordsOf(greeting).some((word) => foldName(word) === foldName(name));
+    return isGreeted || stems.some((other) => other === stem(verb) || other.startsWith(verb.toLowerCase()));
+}
+
+/** what says no, and what only looks like it */
 const negation =
     /(?<!\p{L})(?:no|nope|not|never|nothing|nobody|cannot|cant|\p{L}+n['’]t|unable|decline|have to pass|without|nein|nee|nicht|kein\p{L}*|nie|nichts|ohne)(?!\p{L})/iu;
 const noNegation =
-    /(?<!\p{L})(?:no (?:problem|worries|need to (?:worry|apologi[sz]e)|later than|earlier than|longer than|more than|less than)|not only|why (?:not|don['’]t)|can['’]?t wait|don['’]?t (?:forget|worry|hesitate)|nicht (?:nur|vergessen)|kein problem)(?!\p{L})/giu;
-/** share of a note's words that a clause must have to be about it */
+    /(?<!\p{L})(?:no (?:problem|worries|need to (?:worry|apologi[sz]e)|later than|earlier than|longer than|more than|less than)|not only|why (?:not|don['’]t)|can['’]?t wait|don['’]?t (?:forget|worry|hesitate|know)|not sure|no idea|weiß (?:es |noch )?nicht|nicht (?:nur|vergessen)|kein problem)(?!\p{L})/giu;
+/** share of a note's words that a clause has to have to speak of it */
 const speaksOf = 0.6;
 
 /**
- * The sentence of a draft that says the opposite of a note, "can't do Sunday at 10" of "could do Sunday at 10", or null. Only for notes of
- * one sentence with a fact, or with two content words; questions do not count.
+ * The sentence of a draft that says the opposite of a note, "can't do Sunday at 10" of "could do Sunday at 10", turns it round, "the hall is free" of "ask
+ * whether the hall is free", or null. Only notes of one sentence with a fact, or with two words of content, can be told to be denied; questions deny nothing.
  */
 export function contradictedBy(draft: string, note: string): string | null {
+    const answers = sentencesOf(splitLetter(draft).body).map((sentence) => [sentence, sentence.replace(noNegation, " ")] as const);
+    if (bareYes.test(note)) return answers.find(([, plain]) => refusal.test(plain))?.[0] ?? null;
+    if (bareNo.test(note)) return answers.find(([, plain]) => acceptance.test(plain))?.[0] ?? null;
+    return deniedBy(draft, note) ?? turnedRound(draft, note, speaksOfRest);
+}
+
+/** Has a clause the facts of what is left of a note, and most of its other words, or all of them where none has content? */
+function speaksOfRest(clause: string, rest: string): boolean {
+    const wanted = factsOf(rest);
+    const facts = new Set(factsOf(clause).flatMap(({gives}) => gives));
+    if (!wanted.every(({needs}) => needs.every((group) => group.some((key) => facts.has(key))))) return false;
+    const content = contentWords(rest, wanted).map(stem);
+    const stems = wordsOf(clause)
+        .flatMap((word) => word.split("-"))
+        .map(stem);
+    if (content.length === 0) return wordsOf(rest).every((word) => stems.some((other) => isSameStem(stem(word), other)));
+    return content.filter((word) => stems.some((other) => isSameStem(word, other))).length >= speaksOf * content.length;
+}
+
+function deniedBy(draft: string, note: string): string | null {
     if (/^\W*(?:ask|find out|check|enquire|inquire|wonder|frage?n?|say no|decline|refuse)(?!\p{L})/iu.test(note) || note.includes("?"))
         return null;
     const wanted = factsOf(note);

@@ -278,14 +278,20 @@ export function withoutSentencesOf(text: string, phrase: string): string | null 
 }
 
 function leaveOut(text: string, dropped: Set<string>): string {
+    // one that stands twice is left out once
+    const places = [...sentencesOf(text).entries()].filter(([, sentence]) => dropped.delete(sentence));
+    return withoutSentencesAt(text, new Set(places.map(([place]) => place)));
+}
+
+/** A text without some of its sentences, by their places in `sentencesOf`; paragraphs stay apart. */
+export function withoutSentencesAt(text: string, places: ReadonlySet<number>): string {
     let kept = "",
         from = 0;
-    for (const sentence of sentencesOf(text)) {
+    for (const [place, sentence] of sentencesOf(text).entries()) {
         const at = text.indexOf(sentence, from);
         kept += text.slice(from, at);
         from = at + sentence.length;
-        // a repeated sentence is removed once
-        if (!dropped.delete(sentence)) kept += sentence;
+        if (!places.has(place)) kept += sentence;
     }
     kept += text.slice(from);
     // if the first sentence of a line is removed, the space after it is, too

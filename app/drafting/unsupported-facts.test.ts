@@ -1,4 +1,5 @@
 import {describe, expect, it} from "vitest";
+import {checkDraft} from "./checks.ts";
 import {preferSupported, unsupportedFacts, type FactSources} from "./unsupported-facts.ts";
 
 function sources(notes: string, more: Partial<FactSources["brief"]> = {}, closings: readonly string[] = []): FactSources {
@@ -154,4 +155,11 @@ describe("among drafts", () => {
 it("long lines of one character are searched quickly", () => {
     for (const piece of ["1 ", "a.", "A ", "1.", "- ", "@a.", "twenty "])
         expect(unsupportedFacts(piece.repeat(4000), sources("x"))).toBeDefined();
+});
+
+it("what one of the user's rules asks for is theirs", () => {
+    const text = "hi dad\n\nthe roof is done.\n\nhannah";
+    const sources = {brief: {kind: "email" as const, to: "Dad", notes: "roof is done"}, habits: null, known: []};
+    expect(checkDraft(text, {...sources, rules: ["sign with “hannah”"]}).unsupported).toEqual([]);
+    expect(checkDraft(text, {...sources, rules: []}).unsupported.map((fact) => fact.text)).toEqual(["hannah"]);
 });

@@ -1,4 +1,4 @@
-import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
+import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
@@ -68,7 +68,22 @@ describe("requests of the window", () => {
         expect(api.idiolect().library.store.settings.value).toMatchObject({theme: "dark", strength: 0.4});
     }, 30_000);
 
-    it("keeps the user's corrections about a person, encrypted or not, until they are removed", async () => {
+    it("keeps snippets, each name once, and those beside one that cannot be read", async () => {
+        const [bank, gate] = [
+            {name: "bank", text: "DE00 1234", to: []},
+            {name: "gate", text: "the code is 4711", to: ["Tom"]}
+        ];
+        await client.call("settings.change", {snippets: [bank, gate]});
+        expect((await client.call("settings.read", {})).snippets).toEqual([bank, gate]);
+        await expect(client.call("settings.change", {snippets: [bank, {...gate, name: "bank"}]})).rejects.toThrow();
+        await expect(client.call("settings.change", {snippets: [{...bank, name: " "}]})).rejects.toThrow();
+        await api.idiolect().library.store.settings.update((stored) => {
+            stored["snippets"] = [bank, {name: "half"}, gate];
+        });
+        expect((await client.call("settings.read", {})).snippets).toEqual([bank, gate]);
+    }, 30_000);
+
+    it("keeps what the user corrects about a person, encrypted or not, until it is taken back", async () => {
         expect(await client.call("persona.correctCorrespondent", {name: "Nora Lind", greeting: "Norchen,", signOff: null})).toMatchObject([
             {name: "Nora Lind", greeting: "Norchen,", corrected: true}
         ]);
@@ -145,10 +160,13 @@ describe("requests of the window", () => {
         ).rejects.toThrow(/\.gguf/);
     }, 60_000);
 
-    it("erases everything and continues with an empty home", async () => {
+    it("erases everything and goes on with an empty home", async () => {
+        await client.call("settings.change", {snippets: [{name: "gate", text: "the code of the quayhouse is 4711", to: []}]});
         await client.call("privacy.eraseAll", {sure: true});
         expect(await client.call("library.state", {})).toMatchObject({sources: [], items: 0, identities: []});
         expect(await client.call("drafts.list", {})).toEqual([]);
-        expect((await client.call("settings.read", {})).theme).toBe("system");
+        expect(await client.call("settings.read", {})).toMatchObject({theme: "system", snippets: []});
+        for (const name of await readdir(join(folder, "home"), {recursive: true}))
+            if (/\.json/.test(name)) expect(await readFile(join(folder, "home", name), "utf8"), name).not.toContain("quayhouse");
     }, 60_000);
 });

@@ -1,9 +1,16 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
-import {parseOr} from "../../app/safe-parse.ts";
-import {connectionSettings, settings as settingsSchema, standardConnections, standardSettings} from "../../app/contract/index.ts";
-import type {ConnectionSettings, Handlers, Settings} from "../../app/contract/index.ts";
+import {parseOr, safeParse} from "../../app/safe-parse.ts";
+import {
+    connectionSettings,
+    mostSnippets,
+    settings as settingsSchema,
+    snippet,
+    standardConnections,
+    standardSettings
+} from "../../app/contract/index.ts";
+import type {ConnectionSettings, Handlers, Settings, Snippet} from "../../app/contract/index.ts";
 import type {Idiolect} from "../idiolect.ts";
 import type {Settings as StoredSettings} from "../store/settings.ts";
 import type {HostPort} from "./host.ts";
@@ -35,13 +42,24 @@ export function readConnections(stored: Readonly<Record<string, unknown>>): Conn
     return parseOr(readable, stored["connections"] ?? {}, standardConnections);
 }
 
-/** The window's settings, derived from the file that the whole program shares. */
+/** One that cannot be read costs only itself: the rest would be gone with the next change. */
+function readSnippets(stored: unknown): Snippet[] {
+    const byName = new Map<string, Snippet>();
+    for (const each of Array.isArray(stored) ? stored : []) {
+        const {success, data} = safeParse(snippet, each);
+        if (success && byName.size < mostSnippets) byName.set(data.name, data);
+    }
+    return [...byName.values()];
+}
+
+/** The settings as the window knows them, out of the file that the whole program shares. */
 export function readSettings({library}: Idiolect): Settings {
     const stored = library.store.settings.value;
     const own = parseOr(windowSettings, stored["window"] ?? {}, windowSettings.parse({}));
     return {
         rules: parseOr(settingsSchema.shape.rules, stored["rules"] ?? [], []),
         actions: parseOr(settingsSchema.shape.actions, stored["actions"] ?? [], []),
+        snippets: readSnippets(stored["snippets"]),
         controls: {strength: Math.min(2, stored.strength), length: own.length, warmth: own.warmth},
         drafts: Math.min(3, stored.draftsPerBrief),
         learnFromEdits: own.learnFromEdits,
@@ -71,6 +89,7 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
         stored["rules"] = next.rules;
         stored["pinned"] = next.pinned;
         stored["actions"] = next.actions;
+        stored["snippets"] = next.snippets;
         stored["connections"] = next.connections;
         stored["window"] = {
             length: controls.length,

@@ -3,13 +3,24 @@ import type {ReactElement, ReactNode} from "react";
 import {Icon} from "./Icon.tsx";
 import styles from "./Menu.module.css";
 
+interface MenuProps {
+    readonly trigger: ReactElement;
+    readonly align?: "start" | "end";
+    /** where something else than the button opens it, too */
+    readonly open?: boolean;
+    readonly onOpenChange?: (open: boolean) => void;
+    /** called when it has closed; true: the focus was put somewhere, and does not go back to the button */
+    readonly onClosed?: () => boolean;
+    readonly children: ReactNode;
+}
+
 /**
  * A menu below a button. It is inside the page's main part and leaves the rest of the page reachable. A focus change that the user did not
  * cause (an editor that has just loaded its text takes it) does not close it; a click outside, Escape and a choice do.
  */
-export function Menu({trigger, align = "start", children}: {trigger: ReactElement; align?: "start" | "end"; children: ReactNode}) {
+export function Menu({trigger, align = "start", open, onOpenChange, onClosed, children}: MenuProps) {
     return (
-        <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Root modal={false} {...(open === undefined ? {} : {open})} {...(onOpenChange === undefined ? {} : {onOpenChange})}>
             <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
             <DropdownMenu.Portal container={document.querySelector("main")}>
                 <DropdownMenu.Content
@@ -18,6 +29,9 @@ export function Menu({trigger, align = "start", children}: {trigger: ReactElemen
                     sideOffset={4}
                     collisionPadding={8}
                     onFocusOutside={(event) => event.preventDefault()}
+                    onCloseAutoFocus={(event) => {
+                        if (onClosed?.() === true) event.preventDefault();
+                    }}
                 >
                     {children}
                 </DropdownMenu.Content>

@@ -5,6 +5,7 @@ import {revision} from "../../app/contract/index.ts";
 import type {KeptDraft} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Button, IconButton} from "../components/Button.tsx";
+import {SnippetMenu} from "../snippets/SnippetMenu.tsx";
 import {composeMail, copyText} from "../state/clipboard.ts";
 import {client} from "../state/client.ts";
 import {attempt, notify} from "../state/notices.ts";
@@ -58,6 +59,11 @@ export function EditBar({draft, view, status, saving, onBack, onVersions}: EditB
                 ))}
             </div>
             <OwnActions busy={busy} onAsk={(instruction) => change({how: "instruction", instruction})} />
+            <SnippetMenu
+                to={draft.brief.to ?? ""}
+                onInsert={(text) => view.current && insertAtCursor(view.current, text)}
+                selection={() => (view.current === null || !status.selected ? null : selectedText(view.current))}
+            />
             <span className={styles["space"]} />
             <span className={styles["state"]}>{m.edit.length(m.words(words), score === null ? null : m.percent(score))}</span>
             <span className={styles["state"]} role="status">
@@ -72,6 +78,15 @@ export function EditBar({draft, view, status, saving, onBack, onVersions}: EditB
             />
         </div>
     );
+}
+
+function insertAtCursor(view: EditorView, text: string): void {
+    view.dispatch(view.state.replaceSelection(text), {userEvent: "input.snippet", scrollIntoView: true});
+    view.focus();
+}
+
+function selectedText({state}: EditorView): string {
+    return state.sliceDoc(state.selection.main.from, state.selection.main.to);
 }
 
 /** ms without a key press before the text is compared with the habits again */

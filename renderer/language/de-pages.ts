@@ -265,5 +265,25 @@ export const pages: typeof english = {
         after: "Nachher",
         compareNote: "Dieselben Notizen und derselbe Zufall; nur die gelernte Stimme unterscheidet sich.",
         inRail: (share) => `Lernt Ihre Stimme, ${share}`
+    },
+    snippets: {
+        title: "Textbausteine",
+        lead: "Texte von Ihnen, die so eingefügt werden, wie sie sind: eine Wegbeschreibung, eine Kontonummer. Die für jemanden stehen oben, wenn Sie dieser Person schreiben.",
+        insert: "Textbaustein einfügen",
+        insertOne: (name) => `Textbaustein „${name}“ einfügen`,
+        manage: "Textbausteine verwalten",
+        add: "Textbaustein hinzufügen",
+        keepSelection: "Auswahl als Textbaustein behalten",
+        forThem: (who) => `Für ${who}`,
+        everybody: "Für alle",
+        name: "Name",
+        text: "Text",
+        to: "Für",
+        toHint: "Namen oder Adressen, durch Kommas getrennt. Leer: für alle.",
+        keep: "Textbaustein behalten",
+        taken: "Einen Textbaustein dieses Namens gibt es schon.",
+        edit: (name) => `„${name}“ bearbeiten`,
+        remove: (name) => `„${name}“ entfernen`,
+        removed: "Der Textbaustein ist entfernt."
     }
 };

@@ -255,5 +255,25 @@ export const pages = {
         after: "After",
         compareNote: "The same notes and the same chance; only the learned voice differs.",
         inRail: (share: string): string => `Learning your voice, ${share}`
+    },
+    snippets: {
+        title: "Snippets",
+        lead: "Texts of yours that go in as they are: directions, an account number, how to get in. Those for somebody come first when you write to them.",
+        insert: "Insert a snippet",
+        insertOne: (name: string): string => `Insert the snippet “${name}”`,
+        manage: "Manage snippets",
+        add: "Add a snippet",
+        keepSelection: "Keep the selection as a snippet",
+        forThem: (who: string): string => `For ${who}`,
+        everybody: "For everybody",
+        name: "Name",
+        text: "Text",
+        to: "For",
+        toHint: "Names or addresses, with commas between them. Empty: for everybody.",
+        keep: "Keep the snippet",
+        taken: "There is a snippet of this name already.",
+        edit: (name: string): string => `Edit “${name}”`,
+        remove: (name: string): string => `Remove “${name}”`,
+        removed: "The snippet is removed."
     }
 };

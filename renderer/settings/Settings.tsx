@@ -118,7 +118,11 @@ function Typed({value, onChange, ...rest}: {label: string; hint: string; value: 
 /** All shortcuts: those of every screen and those of the writing screen. */
 function Shortcuts() {
     const m = useMessages();
-    const commands = [...allCommands(), ...writeCommands(m, slots.get(), {showWhy: () => {}, editRules: () => {}})];
+    const commands = [
+        ...allCommands(),
+        ...writeCommands(m, slots.get(), {showWhy: () => {}, editRules: () => {}}),
+        {id: "snippets", title: m.snippets.insert, keys: "Alt+S"}
+    ];
     const seen = new Set<string>();
     const shown = commands.filter(({id, keys}) => keys !== undefined && !seen.has(id) && seen.add(id));
     return (

@@ -11,6 +11,8 @@ import {QuickRewrite} from "../quick/QuickRewrite.tsx";
 import {notify} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import {Dropping} from "../sources/Dropping.tsx";
+import {manageSnippets} from "../snippets/dialog-state.ts";
+import {SnippetsDialog} from "../snippets/SnippetsDialog.tsx";
 import {openMessageFile} from "../write/message.ts";
 import {Write} from "../write/Write.tsx";
 import {Boundary} from "./Boundary.tsx";
@@ -51,6 +53,7 @@ export function Shell({small}: {small: "quick" | "rewrite" | null}) {
                     <>
                         <Frame />
                         <Palette />
+                        <SnippetsDialog />
                         <Dropping />
                     </>
                 )}
@@ -97,8 +100,20 @@ function Frame() {
     );
 }
 
+/** A screen that was come to by keys has them: what had the focus went with the screen before, and Tab would begin at the window's top. */
+function useArrival(screen: string): void {
+    useEffect(() => {
+        // after the palette has given the focus back to what is no more
+        const timer = setTimeout(() => {
+            if (document.activeElement === document.body) document.querySelector("main")?.focus();
+        }, 0);
+        return () => clearTimeout(timer);
+    }, [screen]);
+}
+
 function Screen() {
     const now = useStore(route);
+    useArrival(now.screen);
     switch (now.screen) {
         case "welcome":
         case "write":
@@ -145,6 +160,7 @@ function useFrameCommands(): readonly Command[] {
                 keys: `Mod+${i + 1}`,
                 run: () => goTo({screen})
             })),
+            {id: "snippets-manage", title: m.snippets.manage, run: () => manageSnippets()},
             {id: "theme-light", title: m.commands.light, run: () => void changeSettings({theme: "light"})},
             {id: "theme-dark", title: m.commands.dark, run: () => void changeSettings({theme: "dark"})},
             {id: "theme-system", title: m.commands.systemTheme, run: () => void changeSettings({theme: "system"})}

@@ -5,6 +5,7 @@ import {Button} from "../components/Button.tsx";
 import {LetterLine, Sheet} from "../components/Field.tsx";
 import {useStore} from "../state/store.ts";
 import {change, changeText, composer} from "./composer.ts";
+import {sheetFocused} from "./last-sheet.ts";
 import {openDropped, pasteMail} from "./message.ts";
 import styles from "./Write.module.css";
 
@@ -29,7 +30,7 @@ export function ComposerFields() {
     };
     const isLetter = now.kind === "email" || now.kind === "reply";
     return (
-        <div className={`${styles["composer"]} ${over ? styles["over"] : ""}`} {...drop}>
+        <div className={`${styles["composer"]} ${over ? styles["over"] : ""}`} onFocus={({target}) => sheetFocused(target)} {...drop}>
             {isLetter && (
                 <div className={styles["head"]}>
                     <LetterLine label={m.write.to} placeholder={m.write.optional} value={now.to} onChange={(to) => change({to})} />

@@ -4,9 +4,11 @@ import {Button} from "../components/Button.tsx";
 import {Slider} from "../components/Slider.tsx";
 import {useQuery} from "../state/query.ts";
 import {changeSettings, settings} from "../state/main-state.ts";
+import {SnippetMenu} from "../snippets/SnippetMenu.tsx";
 import {usePart, useStore} from "../state/store.ts";
 import {briefOf, composer, isReady} from "./composer.ts";
 import {slots, slotsOf, stopAll, writing} from "./session.ts";
+import {insertIntoSheet} from "./last-sheet.ts";
 import {draftNow} from "./write-commands.ts";
 import styles from "./Write.module.css";
 
@@ -24,6 +26,7 @@ export function Controls({onRules}: {onRules: () => void}) {
             <Button look="quiet" icon={rules.length === 0 ? "more" : "check"} onClick={onRules}>
                 {m.write.rules(rules.length)}
             </Button>
+            <Snippets />
             <div className={styles["go"]}>
                 {busy ? (
                     <Button icon="stop" keys="Escape" onClick={stopAll}>
@@ -37,6 +40,11 @@ export function Controls({onRules}: {onRules: () => void}) {
             </div>
         </div>
     );
+}
+
+function Snippets() {
+    const to = usePart(composer, (now) => (now.kind === "email" || now.kind === "reply" ? now.to : ""));
+    return <SnippetMenu to={to} onInsert={insertIntoSheet} />;
 }
 
 /** The sliders that the model in use supports, behind a button with their values. */

@@ -3,6 +3,7 @@ import {sentenceOf, wasCancelled} from "../state/query.ts";
 import {client} from "../state/client.ts";
 import {createStore} from "../state/store.ts";
 import type {Store} from "../state/store.ts";
+import {inOrder} from "./draft-order.ts";
 import {createTextStream} from "./text-stream.ts";
 import type {TextStream} from "./text-stream.ts";
 
@@ -116,7 +117,19 @@ export function onWritten(listener: (slot: Slot) => void): void {
     writtenListeners.add(listener);
 }
 
-/** A draft that was generated before the window was opened, as a slot. */
+const orderListeners = new Set<(ordered: readonly Slot[]) => void>();
+
+/** Calls `listener` with the drafts of a job when the last of them is written, the one to show first first. */
+export function onOrdered(listener: (ordered: readonly Slot[]) => void): void {
+    orderListeners.add(listener);
+}
+
+/** Puts drafts that are on the screen into this order, in the places that they have among the others. */
+export function putInOrder(ordered: readonly Slot[]): void {
+    slots.set((all) => inOrder(all, ordered));
+}
+
+/** A draft that was written before the window was opened, as a slot. */
 export function writtenSlot({id, brief, result}: WrittenDraft): Slot {
     const text = createTextStream();
     text.end(result.text);
@@ -157,7 +170,11 @@ export function startJob(
             {signal: controller.signal, onProgress: (progress) => follow(started, progress)}
         )
         .then(
-            () => finish(started, {phase: "stopped"}),
+            ({order}) => {
+                finish(started, {phase: "stopped"});
+                const ordered = order.flatMap((place) => started[place] ?? []);
+                if (ordered.length === started.length) for (const listen of orderListeners) listen(ordered);
+            },
             (error: unknown) => finish(started, wasCancelled(error) ? {phase: "stopped"} : {phase: "failed", sentence: sentenceOf(error)})
         );
     return started;

@@ -1,5 +1,5 @@
 import {createStore} from "../state/store.ts";
-import {replacedBy} from "./session.ts";
+import {onOrdered, putInOrder, replacedBy} from "./session.ts";
 import type {Slot} from "./session.ts";
 
 /** The key of the selected draft; null: the first. */
@@ -17,3 +17,8 @@ export function showDraft(slot: Slot): void {
 
 // a draft that replaces the selected one is selected, too
 replacedBy((gone, fresh) => shownKey.set((key) => (key === gone.key ? fresh.key : key)));
+
+// what says the notes and sounds most like the user stands first, unless the user has already turned to one of the drafts
+onOrdered((ordered) => {
+    if (!ordered.some(({key}) => key === shownKey.get())) putInOrder(ordered);
+});

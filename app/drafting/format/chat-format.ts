@@ -2,7 +2,7 @@ import type {Brief} from "../../brief/brief.ts";
 import {isLineKind} from "../../persona/habits.ts";
 import type {ChatTemplateInfo, Prompt, PromptPart, PromptTurn, SamplingOptions} from "../engine.ts";
 import type {Example} from "./example-brief.ts";
-import {cleanAnswer, cutOffTitle} from "./finish.ts";
+import {cleanAnswer, cutOffTitle, wholeSentences} from "./finish.ts";
 import {fitPrompt} from "./fit.ts";
 import type {BuiltPrompt, FormatModel, PromptFormat, PromptParts, Tokenizer} from "./format.ts";
 import {revisionTurn, systemText, userTurn} from "./turn-text.ts";
@@ -52,7 +52,8 @@ export class ChatFormat implements PromptFormat {
 
     finish(text: string, brief: Brief, ended: boolean): string {
         const cleaned = cleanAnswer(text, brief);
-        return ended || !isLineKind(brief.kind) ? cleaned : cutOffTitle(cleaned, brief);
+        if (ended) return cleaned;
+        return isLineKind(brief.kind) ? cutOffTitle(cleaned, brief) : wholeSentences(cleaned);
     }
 
     #turns(request: string, examples: readonly Example[], parts: PromptParts): Prompt {

@@ -1,10 +1,9 @@
 import type {Brief} from "../../brief/brief.ts";
 import {isLineKind} from "../../persona/habits.ts";
-import {sentencesOf} from "../../text/words.ts";
 import type {Prompt, PromptPart, SamplingOptions} from "../engine.ts";
 import {vectorParts} from "./chat-format.ts";
 import type {Example} from "./example-brief.ts";
-import {cleanAnswer, cutOffTitle} from "./finish.ts";
+import {cleanAnswer, cutOffTitle, wholeSentences} from "./finish.ts";
 import {fitPrompt} from "./fit.ts";
 import type {BuiltPrompt, FormatModel, PromptFormat, PromptParts, Tokenizer} from "./format.ts";
 import {notePhrases} from "./turn-text.ts";
@@ -118,10 +117,4 @@ function firstExample({kind}: Brief): Example {
         case "continue":
             return {brief: {kind: "email", ...letter}, signature: null, answer};
     }
-}
-
-/** Complete sentences only: the model was cut off in the middle of the last one. */
-function wholeSentences(text: string): string {
-    const last = sentencesOf(text).findLast((sentence) => /[.!?…]["'”’)]*$/u.test(sentence.trim()));
-    return last === undefined ? text : text.slice(0, text.lastIndexOf(last) + last.length).trimEnd();
 }

@@ -83,7 +83,13 @@ export function cutOffTitle(text: string, brief: Brief): string {
         : cleanAnswer(first, brief);
 }
 
-/** A title without heading or bold marks around it. */
+/** A text without the sentence that the model was cut off in; as it is where none is complete. */
+export function wholeSentences(text: string): string {
+    const last = sentencesOf(text).findLast((sentence) => /[.!?…]["'”’)]*$/u.test(sentence.trim()));
+    return last === undefined ? text : text.slice(0, text.lastIndexOf(last) + last.length).trimEnd();
+}
+
+/** A title without marks of a heading or of bold type around it. */
 function oneLine(text: string): string {
     const lines = text.split("\n").filter((each) => each.trim() !== "");
     // "Revised headline for this article:" announces the line below it

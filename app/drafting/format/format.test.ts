@@ -151,6 +151,9 @@ it("keeps the first sentence of a title that runs on until it is cut off", () =>
         expect(format.finish("The ladder was replaced. It is oak and", {kind: "headline"}, false)).toBe("The ladder was replaced");
         expect(format.finish("A new ladder for the north", {kind: "headline"}, false)).toBe("A new ladder for the north");
         expect(format.finish("Ladders, old and new. Bronze.", {kind: "headline"}, true)).toBe("Ladders, old and new. Bronze");
+        expect(format.finish("Hi Ann,\n\nIt is here. And then we", {kind: "email", notes: "it is here"}, false)).toBe(
+            "Hi Ann,\n\nIt is here."
+        );
     }
 });
 

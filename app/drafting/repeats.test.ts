@@ -1,0 +1,65 @@
+import {describe, expect, it} from "vitest";
+import {withoutRepeats} from "./repeats.ts";
+
+const reply = (message: string, notes: string) => ({kind: "reply" as const, to: "Wanda Prill", message, notes});
+const letter = (body: string) => `Hi Wanda,\n\n${body}\n\nBest,\nMo`;
+
+describe("what a letter gives back of the message that it answers", () => {
+    it.each([
+        [
+            "May I keep the drill until Monday?",
+            "yes; bring it back clean",
+            "May I keep the drill until Monday? Bring it back clean.",
+            "Bring it back clean."
+        ],
+        ["How many chairs?", "six chairs", "Six chairs. How many chairs?", "Six chairs."],
+        [
+            "How many chairs? Wanda",
+            "six; they are in the barn",
+            "Six. How many chairs? They are in the barn.",
+            "Six. They are in the barn."
+        ],
+        ["I'd pay for the petrol.", "no", "No, not this time. I'll pay for the petrol.", "No, not this time."],
+        ["Kommst du? Liebe Grüße, Wanda", "ja", "Ja! Liebe Grüße, Wanda!", "Ja!"]
+    ])("%j, notes %j: %j", (message, notes, body, left) => {
+        expect(withoutRepeats(letter(body), reply(message, notes))).toBe(letter(left));
+    });
+
+    it.each([
+        ["Could you bring the ladder on Friday?", "yes", "Yes. I'll bring the ladder on Friday."],
+        ["I am away until Monday.", "away until Monday as well", "I am away until Monday as well."],
+        ["Is it six chairs?", "ask whether it is six chairs or seven", "Is it six chairs or seven?"],
+        ["Who has the key?", "", "Who has the key?"]
+    ])("an answer stays: %j, notes %j: %j", (message, notes, body) => {
+        expect(withoutRepeats(letter(body), reply(message, notes))).toBe(letter(body));
+    });
+});
+
+describe("what a letter says twice", () => {
+    it.each([
+        ["Can help on Sunday. I can help on Sunday with the fence.", "I can help on Sunday with the fence."],
+        ["The fence is down. We need posts. The fence is down.", "The fence is down. We need posts."],
+        ["Sorry for the late answer. I'm sorry. The fence is down.", "Sorry for the late answer. The fence is down."],
+        ["Thank you for the posts. Wanda! The fence is up.", "Thank you for the posts. The fence is up."]
+    ])("%j", (body, left) => {
+        expect(withoutRepeats(letter(body), {kind: "email", to: "Wanda", notes: "the fence"})).toBe(letter(left));
+    });
+
+    it.each([
+        "The fence is down. Is the fence down?",
+        "The fence is down. The fence is not down on the north side.",
+        "I'm sorry. The fence is down.",
+        "It is. It is so."
+    ])("%j stays", (body) => {
+        expect(withoutRepeats(letter(body), {kind: "email", to: "Wanda", notes: "the fence"})).toBe(letter(body));
+    });
+
+    it("leaves paragraphs, greeting and sign-off as they are, and something of the body", () => {
+        const text = "Hi Wanda,\n\nThe fence is down.\n\nThe fence is down. We need posts.\n\nBest,\nMo";
+        expect(withoutRepeats(text, {kind: "email", to: "Wanda", notes: "fence"})).toBe(
+            "Hi Wanda,\n\nThe fence is down.\n\nWe need posts.\n\nBest,\nMo"
+        );
+        const echo = letter("How many chairs?");
+        expect(withoutRepeats(echo, reply("How many chairs?", "six"))).toBe(echo);
+    });
+});

@@ -1,0 +1,111 @@
+import type {Brief} from "../brief/brief.ts";
+import {isEveryday} from "../persona/favourites.ts";
+import {greetedName, splitLetter} from "../persona/letter.ts";
+import {foldName} from "../text/known-names.ts";
+import {sentencesOf, wordsOf} from "../text/words.ts";
+import {withoutSentencesAt} from "./rewording.ts";
+
+/*
+ * What a small model says in a letter's body though it has no place there: the message that is answered, given back as if it were the answer; a name with
+ * nothing said of it; the same thing twice. A sentence goes only where another one, or nobody, needs it, and one sentence always stays.
+ */
+
+/** A letter without what its body repeats of itself or of the message that it answers. */
+export function withoutRepeats(text: string, {to = "", notes = "", message = ""}: Brief): string {
+    const {greeting, body} = splitLetter(text);
+    const sentences = sentencesOf(body);
+    const names = new Set(folded([to, greeting === null ? "" : (greetedName(greeting) ?? "")].join(" ")));
+    const noted = new Set(folded(notes));
+    const asked = sentencesOf(message);
+    const gone = new Set<number>();
+    for (const [i, sentence] of sentences.entries()) {
+        const words = folded(sentence);
+        const isName = words.length > 0 && words.every((word) => names.has(word) && !noted.has(word));
+        const isNoted = isMostly(contentOf(words), noted);
+        // a question that nobody noted is not made the user's by the words that answer it
+        const isOwn = isNoted && !(sentence.endsWith("?") && !asksSomething.test(notes));
+        const isGivenBack = !isOwn && asked.some((other) => isEcho(sentence, other));
+        if (isName || isGivenBack || isFormulaAgain(sentences, i)) gone.add(i);
+    }
+    for (const i of sentences.keys()) {
+        const twin = sentences.findIndex((_, j) => j !== i && !gone.has(j) && !gone.has(i) && saysAll(sentences, j, i));
+        if (twin !== -1) gone.add(i);
+    }
+    if (gone.size === 0 || gone.size === sentences.length) return text;
+    return text.replace(body, () => withoutSentencesAt(body, gone));
+}
+
+function folded(text: string): readonly string[] {
+    return wordsOf(text).map((word) => foldName(word.replaceAll("’", "'")));
+}
+
+function contentOf(words: readonly string[]): readonly string[] {
+    return words.filter((word) => (word.length > 2 || /\p{N}/u.test(word)) && !isEveryday(word));
+}
+
+/** are at least half of the words, and one, in `known`? */
+function isMostly(words: readonly string[], known: ReadonlySet<string>): boolean {
+    const found = words.filter((word) => known.has(word)).length;
+    return found > 0 && found >= words.length / 2;
+}
+
+const firstPerson = /(?<!\p{L})(?:i|i['’](?:m|d|ll|ve)|me|my|mine|ich|mich|mir|mein\p{L}*)(?!\p{L})/iu;
+const asksSomething = /\?|(?<!\p{L})(?:ask|find out|check|whether|frag\p{L}*|ob)(?!\p{L})/iu;
+/** share of a sentence's words that stand in the same order in the message */
+const echoes = 0.75;
+/** a sentence with fewer words is an echo only where it is the same */
+const fewWords = 4;
+
+/**
+ * Is a sentence of the answer one of the message's: the same, the same question, or what its sender says of themselves said by the user of
+ * themselves? "I'll bring it" after "could you bring it?" is an answer.
+ */
+function isEcho(sentence: string, other: string): boolean {
+    const [own, theirs] = [folded(sentence), folded(other)];
+    if (own.length > 1 && own.join(" ") === theirs.join(" ")) return true;
+    if (own.length < fewWords || commonInOrder(own, theirs) < echoes * own.length) return false;
+    const [ownI, theirI] = [firstPerson.test(sentence), firstPerson.test(other)];
+    return ownI === theirI && (ownI || (sentence.endsWith("?") && other.endsWith("?")));
+}
+
+/** The length of the longest run of words, with gaps, that stands in both. */
+function commonInOrder(a: readonly string[], b: readonly string[]): number {
+    let row = Array.from({length: b.length + 1}, () => 0);
+    for (const word of a) {
+        const next = [0];
+        for (const [j, other] of b.entries()) next.push(word === other ? (row[j] ?? 0) + 1 : Math.max(row[j + 1] ?? 0, next[j] ?? 0));
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+/** "i'm sorry." behind "sorry for the late answer.": an apology or thanks alone, next to a sentence that has it. */
+const formulas: readonly (readonly [RegExp, RegExp])[] = [
+    [
+        /^(?:i(?:['’]m| am) )?(?:so |very |really )?sorry[.!]*$|^(?:es )?tut mir (?:sehr )?leid[.!]*$/iu,
+        /(?<!\p{L})(?:sorry|apologi\p{L}+|leid)(?!\p{L})/iu
+    ],
+    [
+        /^(?:many thanks|thanks|thank you)(?: (?:so|very) much)?[.!]*$|^(?:vielen )?dank(?:e)?[.!]*$/iu,
+        /(?<!\p{L})(?:thank\p{L}*|dank\p{L}*)(?!\p{L})/iu
+    ]
+];
+
+function isFormulaAgain(sentences: readonly string[], i: number): boolean {
+    const beside = [sentences[i - 1], sentences[i + 1]].filter((sentence) => sentence !== undefined);
+    return formulas.some(
+        ([alone, says]) => alone.test(sentences[i] ?? "") && beside.some((other) => !alone.test(other) && says.test(other))
+    );
+}
+
+const negation = /(?<!\p{L})(?:no|not|never|cannot|\p{L}+n['’]t|nicht|kein\p{L}*|nie)(?!\p{L})/iu;
+
+/** Does sentence `a` have every word of sentence `b`, in its own way of saying it (a question, a refusal), and is that more than everyday words? */
+function saysAll(sentences: readonly string[], a: number, b: number): boolean {
+    const [longer, shorter] = [sentences[a] ?? "", sentences[b] ?? ""];
+    if (longer.endsWith("?") !== shorter.endsWith("?") || negation.test(longer) !== negation.test(shorter)) return false;
+    const [all, some] = [new Set(folded(longer)), folded(shorter)];
+    // of two that say the same, the first stays
+    if (some.length < 2 || contentOf(some).length === 0 || (all.size === new Set(some).size && b < a)) return false;
+    return some.every((word) => all.has(word));
+}

@@ -1,0 +1,48 @@
+import {splitLetter} from "../persona/letter.ts";
+import {sentencesOf, wordsOf} from "../text/words.ts";
+
+/*
+ * Notes that a draft turns round: what was to be asked is stated, what was to be promised is asked, and what the recipient was to be asked for is offered to
+ * them, or left for them to ask. A small model does so now and then, with all the note's words in place.
+ */
+
+/** does a clause speak of what is left of a note? */
+export type SpeaksOf = (clause: string, rest: string) => boolean;
+
+const them = "(?: (?:him|her|them|ihn|sie|ihm|ihr))?";
+const askedWhether = new RegExp(
+    `^\\W*(?:ask|find out|check|enquire|inquire|fragen?|frag)${them},?(?: about)? (?:whether|if|who|what|when|where|why|which|how|ob|wer|was|wann|wo|warum|wie|welche\\p{L}*) (.+)$`,
+    "iu"
+);
+const askedFor = new RegExp(`^\\W*ask${them} for (.+)$`, "iu");
+/** what the user says of themselves, or of what they will do */
+const ownStatement =
+    /^\W*(?:(?:i|ich) )?(?:will|won['’]t|['’]ll|am|['’]m|have to|must|can['’]t|cannot|want to|need to|werde|kann|komme|bringe|muss|bin|habe)(?!\p{L})(.+)$/iu;
+
+const asking =
+    /\?|(?<!\p{L})(?:let me know|tell me|wonder\p{L}*|whether|(?:could|can|would|will) you|please (?:say|confirm|check)|sag mir|(?:kannst|könntest) du|(?:können|könnten) sie|ob)(?!\p{L})/iu;
+/** the recipient is to have what the user asked for, or to ask for it */
+const offered =
+    /(?<!\p{L})(?:(?:could|can|may|might|will|would) you(?: please)? (?:have|receive|like|ask for|get(?! (?:me|us)(?!\p{L})))|do you (?:want|need)|please ask for)(?!\p{L})/iu;
+
+/**
+ * The sentence of a draft that turns a note round, or null.
+ * @param speaksOf asked of sentences without the note's own words of asking
+ */
+export function turnedRound(draft: string, note: string, speaksOf: SpeaksOf): string | null {
+    const sentences = sentencesOf(splitLetter(draft).body);
+    const find = (rest: string | undefined, isTurned: (sentence: string) => boolean): string | null =>
+        rest === undefined ? null : (sentences.find((sentence) => isTurned(sentence) && speaksOf(sentence, rest)) ?? null);
+    return (
+        find(askedWhether.exec(note)?.[1], (sentence) => !asking.test(sentence)) ??
+        find(askedFor.exec(note)?.[1], (sentence) => offered.test(sentence)) ??
+        (note.includes("?") ? null : find(ownStatement.exec(note)?.[1], (sentence) => sentence.endsWith("?")))
+    );
+}
+
+/** The words of a sentence or note, whatever their case and marks, without "please" before them. */
+export function bareWords(text: string): string {
+    return wordsOf(text.toLowerCase().replaceAll("’", "'"))
+        .join(" ")
+        .replace(/^(?:please|bitte) /u, "");
+}

@@ -1,0 +1,63 @@
+import type {Snippet} from "../../app/contract/index.ts";
+
+/** A snippet and whether it is meant for the person written to. */
+export interface OfferedSnippet {
+    readonly snippet: Snippet;
+    readonly isTheirs: boolean;
+}
+
+/** Snippets in the order in which they are offered to somebody who writes `to`: those for that person, those for everybody, those for others. */
+export function offeredFor(snippets: readonly Snippet[], to: string): readonly OfferedSnippet[] {
+    const people = to
+        .split(/[;,]/)
+        .map((person) => keysOf(person))
+        .filter(({words, address}) => words.length > 0 || address !== null);
+    const offered = snippets.map((snippet) => ({
+        snippet,
+        isTheirs: snippet.to.some((each) => people.some((person) => isSame(each, person)))
+    }));
+    const rank = ({snippet, isTheirs}: OfferedSnippet): number => (isTheirs ? 0 : snippet.to.length === 0 ? 1 : 2);
+    return offered.toSorted((a, b) => rank(a) - rank(b));
+}
+
+interface PersonKeys {
+    readonly words: readonly string[];
+    readonly address: string | null;
+}
+
+/** "Tom Hale <tom@hale.example>": the name's words without case and accents, and the address. */
+function keysOf(person: string): PersonKeys {
+    const plain = person.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+    const address = /[^\s<>"]+@[^\s<>"]+/.exec(plain)?.[0] ?? null;
+    const name = address === null ? plain : plain.replace(address, "");
+    return {words: name.match(/[\p{L}\p{N}'’-]+/gu) ?? [], address};
+}
+
+/** "Tom" is for Tom Hale, "Tom Hale" not for every Tom; an address is for that address. */
+function isSame(meant: string, person: PersonKeys): boolean {
+    const {words, address} = keysOf(meant);
+    if (address !== null) return address === person.address;
+    return words.length > 0 && words.every((word) => person.words.includes(word));
+}
+
+/** The names and addresses in a field that takes several, each once. */
+export function recipientsIn(typed: string): readonly string[] {
+    return [
+        ...new Set(
+            typed
+                .split(/[;,\n]/)
+                .map((each) => each.trim())
+                .filter((each) => each !== "")
+        )
+    ];
+}
+
+/** Is the name that of a snippet other than `own`? Case makes no other name. */
+export function isNameTaken(name: string, snippets: readonly Snippet[], own: Snippet | null): boolean {
+    return snippets.some((each) => each !== own && each.name.toLowerCase() === name.trim().toLowerCase());
+}
+
+/** All snippets with one that is new, or stands in the place of `old`. */
+export function withSnippet(snippets: readonly Snippet[], next: Snippet, old: Snippet | null): readonly Snippet[] {
+    return old !== null && snippets.includes(old) ? snippets.map((each) => (each === old ? next : each)) : [...snippets, next];
+}
