@@ -200,7 +200,10 @@ describe("drafting", () => {
 
     it("uses examples and habits if there is no plug, and reports it; without a chat template as well", async () => {
         const [result] = await draftAll({}, base);
-        expect(result).toMatchObject({strategy: "profile+retrieval", strategyReason: expect.stringContaining("has no plug")});
+        expect(result).toMatchObject({
+            strategy: "profile+retrieval",
+            strategyReason: expect.stringContaining("as examples, and your habits in words")
+        });
         expect(result?.influences).toHaveLength(2);
         expect(result?.text).toMatch(/^Morning Tomas,/);
         const kinds = [
@@ -322,7 +325,7 @@ describe("revision", () => {
             text,
             by: "rules",
             undone: ["longer"],
-            note: expect.stringMatching(/Nothing could be added/)
+            note: {text: expect.stringMatching(/Nothing could be added/)}
         });
     });
 
@@ -337,7 +340,7 @@ describe("revision", () => {
         expect(await revise({...passage, how: "instruction", instruction: "make it rhyme"}, idiolect)).toMatchObject({
             text: "We do not need more.",
             undone: ["make it rhyme"],
-            note: expect.stringMatching(/could not be done/)
+            note: {text: expect.stringMatching(/could not be done/)}
         });
     });
 

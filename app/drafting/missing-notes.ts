@@ -12,7 +12,7 @@ import {bareWords} from "./turned-notes.ts";
 
 /**
  * A sentence that repeats a note word by word is not a question if the note is none: "Can help at the weekend?" of "can help at the
- * weekend".
+ * weekend". A note that tells the assistant what to write is written as a sentence: "Fragen, ob der Strom geht!" asks nobody.
  */
 function asStated(text: string, notes: readonly string[], habits: Habits | null, isFormal: boolean): string {
     const byWords = new Map(notes.map((note) => [bareWords(note), note]));

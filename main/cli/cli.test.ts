@@ -143,7 +143,7 @@ describe("draft", () => {
         expect((await idiolect(["draft", ...brief, "--strategy", "none", ...options])).code).toBe(0);
         expect(JSON.parse((await idiolect(["draft", ...brief, ...options, "--json"])).stdout).drafts[0]).toMatchObject({
             strategy: "profile+retrieval",
-            strategyReason: expect.stringContaining("has no plug"),
+            strategyReason: expect.stringContaining("as examples, and your habits in words"),
             truncated: []
         });
         expectSentence(
