@@ -35,7 +35,7 @@ describe("scanning", () => {
         await opened.addSource(folder);
         const report = await opened.scan();
         expect(report).toMatchObject({files: 4, items: 2, unchanged: 0, removed: 0, unreachable: [], libraryItems: 2});
-        expect(Object.fromEntries(report.skipped.map(({path, reason}) => [path.slice(folder.length + 1), reason]))).toEqual({
+        expect(Object.fromEntries(report.skipped.map(({path, reason}) => [path.slice(folder.length + 1), reason.text]))).toEqual({
             "c.jpg": "not a format that is read",
             "d.txt": "it is empty",
             "e.docx": expect.stringContaining("damaged")
@@ -165,7 +165,7 @@ describe("scanning", () => {
         await opened.addSource(folder);
         const report = await opened.scan();
         expect(report).toMatchObject({files: 3, libraryItems: 2});
-        expect(report.skipped.map(({reason}) => reason)).toEqual([expect.stringContaining("links are not followed")]);
+        expect(report.skipped.map(({reason}) => reason.text)).toEqual([expect.stringContaining("links are not followed")]);
     });
 });
 
