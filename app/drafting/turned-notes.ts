@@ -36,8 +36,15 @@ export function turnedRound(draft: string, note: string, speaksOf: SpeaksOf): st
     return (
         find(askedWhether.exec(note)?.[1], (sentence) => !asking.test(sentence)) ??
         find(askedFor.exec(note)?.[1], (sentence) => offered.test(sentence)) ??
-        (note.includes("?") ? null : find(ownStatement.exec(note)?.[1], (sentence) => sentence.endsWith("?")))
+        (note.includes("?") ? null : askedInstead(sentences, ownStatement.exec(note)?.[1], speaksOf))
     );
+}
+
+/** The question that a statement became. Of "I have mislaid the date; could you send it?" only the last clause asks. */
+function askedInstead(sentences: readonly string[], rest: string | undefined, speaksOf: SpeaksOf): string | null {
+    if (rest === undefined) return null;
+    const asks = (sentence: string): boolean => sentence.endsWith("?") && speaksOf(sentence.split(/[;:]\s|\s[–—]\s/u).at(-1) ?? "", rest);
+    return sentences.find(asks) ?? null;
 }
 
 /** The words of a sentence or note, whatever their case and marks, without "please" before them. */

@@ -93,7 +93,7 @@ describe("adverse conditions", () => {
         const report = await opened.scan();
         await opened.close();
         expect(report).toMatchObject({libraryItems: 0, unreachable: []});
-        expect(Object.fromEntries(report.skipped.map(({path, reason}) => [path.slice(folder.length + 1), reason]))).toEqual({
+        expect(Object.fromEntries(report.skipped.map(({path, reason}) => [path.slice(folder.length + 1), reason.text]))).toEqual({
             "empty.txt": "it is empty",
             "huge.txt": expect.stringContaining("2.0 GB"),
             "huge.mbox": expect.stringContaining("not a mailbox"),
