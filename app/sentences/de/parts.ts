@@ -1,7 +1,13 @@
 import type {parts as en} from "../en/parts.ts";
 import type {Translated} from "../entry.ts";
 
-const kinds = {subject: "Betreff", headline: "Artikel", continue: "Prosa", email: "E-Mail", reply: "Antwort"};
+const kinds = {
+    subject: "Betreff",
+    headline: "Artikel",
+    continue: "Prosa",
+    email: "E-Mail",
+    reply: "Antwort"
+};
 
 export const parts: Translated<typeof en> = {
     "part.unknown-sender": "es ist nicht bekannt, welcher Absender Sie sind",

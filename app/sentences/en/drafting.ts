@@ -1,12 +1,13 @@
+import type {Kind} from "../../brief/kind.ts";
 import type {Entries} from "../entry.ts";
 
-type Kind = {kind: "subject" | "headline" | "continue" | "email" | "reply"};
+type OfKind = {kind: Kind};
 type Port = {port: number};
 
 /** Briefs, drafts and changes; other programs that ask for them; updates. */
 export const drafting = {
-    "brief.no-text": ({kind}: Kind) => `A ${kind} needs a text to stand above: give it with the brief.`,
-    "brief.empty": ({kind}: Kind) => `The brief is empty: say in a few words what the ${kind === "continue" ? "text" : kind} is about.`,
+    "brief.no-text": ({kind}: OfKind) => `A ${kind} needs a text to stand above: give it with the brief.`,
+    "brief.empty": ({kind}: OfKind) => `The brief is empty: say in a few words what the ${kind === "continue" ? "text" : kind} is about.`,
     "change.nothing-selected": "Nothing is selected: select the passage to change.",
     "change.no-instruction": "The instruction is empty: say in a few words what to change.",
     "draft.none-written": "No draft was written: try again.",

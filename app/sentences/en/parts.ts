@@ -1,3 +1,4 @@
+import type {Kind} from "../../brief/kind.ts";
 import type {Entries} from "../entry.ts";
 
 /** Why a part of a file is not in the library. */
@@ -8,8 +9,7 @@ export const parts = {
     "part.copied": "copied from a page on the web",
     "part.not-own": "nothing in it is your own",
     "part.too-short": "too short to show how you write",
-    "part.other-kind": ({kind}: {kind: "subject" | "headline" | "continue" | "email" | "reply"}) =>
-        `this source does not hold this kind of writing (${kind})`,
+    "part.other-kind": ({kind}: {kind: Kind}) => `this source does not hold this kind of writing (${kind})`,
 
     "part.attribution": "says who is quoted",
     "part.quote": "quoted from another message",
