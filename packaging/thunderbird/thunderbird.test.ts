@@ -187,7 +187,7 @@ describe("the background script, with the real API and a fake Thunderbird", () =
     });
 
     it("checks the connection for the settings page", async () => {
-        const {checkConnection} = (await load("host.js")) as unknown as {checkConnection: (address: unknown) => Promise<void>};
+        const {checkConnection} = (await load("api.js")) as unknown as {checkConnection: (address: unknown) => Promise<void>};
         await expect(checkConnection(stored)).resolves.toBeUndefined();
         await expect(checkConnection({...stored, token: "no"})).rejects.toThrow(/token is missing or wrong/);
     });

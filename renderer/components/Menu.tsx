@@ -1,4 +1,5 @@
 import {DropdownMenu} from "radix-ui";
+import {useCallback, useState} from "react";
 import type {ReactElement, ReactNode} from "react";
 import {Icon} from "./Icon.tsx";
 import styles from "./Menu.module.css";
@@ -19,10 +20,15 @@ interface MenuProps {
  * cause (an editor that has just loaded its text takes it) does not close it; a click outside, Escape and a choice do.
  */
 export function Menu({trigger, align = "start", open, onOpenChange, onClosed, children}: MenuProps) {
+    const [main, setMain] = useState<Element | null>(null);
+    // not looked up while rendering: when a screen is first rendered, the document still holds the main part of what was shown before it
+    const placed = useCallback((button: Element | null) => setMain(button?.closest("main") ?? null), []);
     return (
         <DropdownMenu.Root modal={false} {...(open === undefined ? {} : {open})} {...(onOpenChange === undefined ? {} : {onOpenChange})}>
-            <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-            <DropdownMenu.Portal container={document.querySelector("main")}>
+            <DropdownMenu.Trigger asChild ref={placed}>
+                {trigger}
+            </DropdownMenu.Trigger>
+            <DropdownMenu.Portal container={main}>
                 <DropdownMenu.Content
                     className={styles["menu"]}
                     align={align}
