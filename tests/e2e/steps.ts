@@ -1,6 +1,6 @@
 import type {Locator, Page} from "playwright-core";
 
-/** ms that scanning or drafting may take on a busy machine; PATIENCE=5 on a shared one */
+/** ms that scanning or drafting may take on a busy machine, twice what a single step may; PATIENCE=5 on a shared one */
 export const long = 60_000 * Number(process.env["PATIENCE"] ?? 1);
 
 /** First run with the samples, up to the writing screen. */

@@ -8,6 +8,7 @@ import {fileURLToPath} from "node:url";
 import {chromium} from "playwright-core";
 import type {Browser, BrowserContext, Page} from "playwright-core";
 import {findChromium, quietFlags} from "../../main/preview/chromium.ts";
+import {long} from "./steps.ts";
 
 /** the repository */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -74,6 +75,7 @@ export async function openTestWindow(options: TestWindowOptions = {}): Promise<T
         permissions: ["clipboard-read", "clipboard-write"],
         deviceScaleFactor: 1
     });
+    context.setDefaultTimeout(long / 2);
     if (options.beforePage !== undefined)
         await context.addInitScript(options.beforePage.script as (argument: unknown) => void, options.beforePage.argument);
     const page = await openPage(context, url, complaints);
