@@ -2,6 +2,7 @@ import type {Brief} from "../brief/brief.ts";
 import {isEveryday} from "../persona/favourites.ts";
 import {greetedName, splitLetter} from "../persona/letter.ts";
 import {foldName} from "../text/known-names.ts";
+import {longestCommonSubsequence} from "../text/overlap.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {withoutSentencesAt} from "./rewording.ts";
 
@@ -63,20 +64,9 @@ const fewWords = 4;
 function isEcho(sentence: string, other: string): boolean {
     const [own, theirs] = [folded(sentence), folded(other)];
     if (own.length > 1 && own.join(" ") === theirs.join(" ")) return true;
-    if (own.length < fewWords || commonInOrder(own, theirs) < echoes * own.length) return false;
+    if (own.length < fewWords || longestCommonSubsequence(own, theirs) < echoes * own.length) return false;
     const [ownI, theirI] = [firstPerson.test(sentence), firstPerson.test(other)];
     return ownI === theirI && (ownI || (sentence.endsWith("?") && other.endsWith("?")));
-}
-
-/** The length of the longest run of words, with gaps, that stands in both. */
-function commonInOrder(a: readonly string[], b: readonly string[]): number {
-    let row = Array.from({length: b.length + 1}, () => 0);
-    for (const word of a) {
-        const next = [0];
-        for (const [j, other] of b.entries()) next.push(word === other ? (row[j] ?? 0) + 1 : Math.max(row[j + 1] ?? 0, next[j] ?? 0));
-        row = next;
-    }
-    return row.at(-1) ?? 0;
 }
 
 /** "i'm sorry." behind "sorry for the late answer.": an apology or thanks alone, next to a sentence that has it. */
