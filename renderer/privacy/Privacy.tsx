@@ -113,7 +113,7 @@ function Programs({connections}: Pick<PrivacyReport, "connections">) {
 function Stored({stored}: Pick<PrivacyReport, "stored">) {
     const m = useMessages();
     return (
-        <table className={styles["table"]}>
+        <table className={`${styles["table"]} ${styles["sizes"]}`}>
             <tbody>
                 {stored.map(({what, path, size, encrypted}) => (
                     <tr key={path}>
