@@ -2,6 +2,7 @@ import {isLetter} from "../persona/letter.ts";
 import {automaticReason} from "./automatic-mail.ts";
 import {answeredTextLimit, excerptOf} from "./document.ts";
 import type {AnsweredMessage, Derived, DerivedItem, LeftOut, MailAddress, MailMessage, ParsedDocument, ProseDocument} from "./document.ts";
+import {addressIn, authorMatcher, hasName} from "./document-author.ts";
 import {identityMatcher} from "./identity.ts";
 import type {HistoryItem} from "./item.ts";
 import {ownText} from "./own-text.ts";
@@ -79,28 +80,9 @@ function strangerReason(from: string, options: DeriveOptions): Sentence | null {
  * names are ignored and the text belongs to the folder's owner.
  */
 function authorReason(authors: readonly string[], options: DeriveOptions): Sentence | null {
-    const isMe = identityMatcher(options.identities);
-    const named = options.identities
-        .map((value) => value.replace(/<[^>]*>/, "").trim())
-        .filter((value) => value !== "" && !value.includes("@"));
-    // Blogs name writers by a short key as well: a first name, or what stands before the @.
-    const keys = new Set(
-        [
-            ...named.flatMap((name) => [name.split(/\s+/)[0], name.replace(/[^\p{L}\p{N}]+/gu, ""), name.replace(/[^\p{L}\p{N}]+/gu, "-")]),
-            ...options.identities.flatMap((value) => /([^\s<@]+)@/.exec(value)?.[1] ?? [])
-        ].map((key) => key?.toLocaleLowerCase())
-    );
-    const foreign = authors.filter((author) => {
-        const address = /[^\s<>"]+@[^\s<>"]+/.exec(author)?.[0] ?? "";
-        const name =
-            author
-                .replace(/<[^>]*>/, "")
-                .replace(address, "")
-                .trim() || null;
-        if (isMe({name, address}) || (name !== null && !/\s/.test(name) && keys.has(name.toLocaleLowerCase().replace(/^@/, ""))))
-            return false;
-        return address !== "" ? options.identities.length > 0 : named.length > 0;
-    });
+    const isMine = authorMatcher(options.identities),
+        isNamed = hasName(options.identities);
+    const foreign = authors.filter((author) => !isMine(author) && (addressIn(author) !== "" ? options.identities.length > 0 : isNamed));
     return foreign.length === 0 ? null : foreign.length < authors.length ? say("part.with-somebody-else") : somebodyElse;
 }
 

@@ -1,9 +1,11 @@
+import {othersAmong} from "../../../app/history/document-author.ts";
 import type {ProseDocument} from "../../../app/history/document.ts";
 import {isoDate} from "../../../app/history/prose.ts";
 import {attribute, documentText, readXml, unpack} from "./office-archive.ts";
 import type {Paragraph, XmlReader} from "./office-archive.ts";
 import {Refusal} from "./refusal.ts";
 import {decodeText} from "./text-encoding.ts";
+import {creatorIn, TrackedChanges} from "./tracked-changes.ts";
 import {say} from "../../../app/sentences/sentence.ts";
 
 /** Transitional (ECMA-376) and strict (ISO/IEC 29500) WordprocessingML */
@@ -11,11 +13,12 @@ const wordNamespace =
     /^http:\/\/(?:schemas\.openxmlformats\.org\/wordprocessingml\/2006\/main|purl\.oclc\.org\/ooxml\/wordprocessingml\/main)$/;
 
 /**
- * The text of a Word document (.docx, .docm) with all tracked changes accepted, without comments, notes, hidden text, placeholders and text
- * that Word generates. Part names after ECMA-376 part 2 (relationships), markup after part 1, chapter 17.
+ * The text of a Word document (.docx, .docm) with all tracked changes accepted except what others than the user inserted, without comments,
+ * notes, hidden text, placeholders and text that Word generates. Part names after ECMA-376 part 2 (relationships), markup after part 1, chapter 17.
+ * @param identities the user's names and addresses, by which the user is found among the authors of tracked changes
  * @throws Refusal when it is not a Word document, or unpacks to more than a text can need
  */
-export function parseDocx(bytes: Uint8Array): ProseDocument {
+export function parseDocx(bytes: Uint8Array, identities: readonly string[] = []): ProseDocument {
     const relationships = unpack(bytes, (name) => /(?:^|\/)_rels\/[^/]*\.rels$/.test(name));
     const main = target(relationships["_rels/.rels"], "", "officeDocument") ?? "word/document.xml";
     const mainName = main.slice(main.lastIndexOf("/") + 1),
@@ -24,19 +27,29 @@ export function parseDocx(bytes: Uint8Array): ProseDocument {
     const parts = unpack(bytes, (name) => name === main || name === styles || name === "docProps/core.xml");
     const document = parts[main];
     if (document === undefined) throw new Refusal(say("document.not-word"));
-    const reader = new BodyReader(parts[styles] === undefined ? new Map() : styleNames(parts[styles]));
-    readXml(document, reader);
-    reader.finish();
+    const names = parts[styles] === undefined ? new Map<string, string>() : styleNames(parts[styles]);
+    const core = parts["docProps/core.xml"] === undefined ? "" : decodeText(parts["docProps/core.xml"]);
+    let reader = readBody(document, names, new Set());
+    // Who of several authors the user is, is known only after all of them were seen.
+    const others = othersAmong(reader.changes.authors, creatorIn(core), identities);
+    if (others.size > 0) reader = readBody(document, names, others);
     if (!reader.isWord) throw new Refusal(say("document.not-word"));
     const {title, text} = documentText(reader.paragraphs);
-    const core = parts["docProps/core.xml"] === undefined ? "" : decodeText(parts["docProps/core.xml"]);
     return {
         type: "prose",
         title,
         text,
         date: isoDate(/<dcterms:created[^>]{0,200}>([^<]{1,40})</.exec(core)?.[1]),
-        markup: title === null ? "plain" : "none"
+        markup: title === null ? "plain" : "none",
+        leftOut: reader.changes.leftOut()
     };
+}
+
+function readBody(document: Uint8Array, styles: ReadonlyMap<string, string>, others: ReadonlySet<string>): BodyReader {
+    const reader = new BodyReader(styles, others);
+    readXml(document, reader);
+    reader.finish();
+    return reader;
 }
 
 /** The path of the part that a relationship of this type points to. */
@@ -120,6 +133,7 @@ const generatedGalleries = /^(?:table of contents|bibliographies|table of figure
 
 class BodyReader implements XmlReader {
     readonly paragraphs: Paragraph[] = [];
+    readonly changes: TrackedChanges;
     isWord = false;
     readonly #styles: ReadonlyMap<string, string>;
     /** prefixes bound to WordprocessingML */
@@ -137,8 +151,9 @@ class BodyReader implements XmlReader {
     #hiddenRun = false;
     #texts = 0;
 
-    constructor(styles: ReadonlyMap<string, string>) {
+    constructor(styles: ReadonlyMap<string, string>, others: ReadonlySet<string>) {
         this.#styles = styles;
+        this.changes = new TrackedChanges(others);
     }
 
     open(name: string, prefix: string, attributes: Readonly<Record<string, string>>): void {
@@ -149,6 +164,8 @@ class BodyReader implements XmlReader {
         else if (name === "Choice" || name === "Fallback") this.#openAlternative();
         if (!this.#word.has(prefix)) return;
         this.isWord ||= name === "body";
+        if ((name === "ins" || name === "del") && this.#inRunProperties === 0)
+            this.#openChange(name, attribute(attributes, "author") ?? "");
         if (silentElements.has(name)) this.#silent++;
         this.#openWord(name, attributes);
     }
@@ -171,6 +188,7 @@ class BodyReader implements XmlReader {
                 this.#hiddenRun = false;
                 break;
             case "t":
+            case "delText":
                 this.#inText = true;
                 break;
             case "tab":
@@ -216,6 +234,19 @@ class BodyReader implements XmlReader {
             case "moveFrom":
                 paragraph.isJoined ||= this.#inRunProperties > 0;
                 break;
+            case "ins":
+                // Somebody else ended the paragraph here.
+                paragraph.isJoined ||= this.#inRunProperties > 0 && this.changes.isOther(attribute(attributes, "author") ?? "");
+                break;
+        }
+    }
+
+    #openChange(name: "ins" | "del", author: string): void {
+        this.changes.count(author);
+        if (name === "del") this.changes.openDeletion(author);
+        else {
+            this.#write(this.changes.replacedBy(author));
+            this.#silent += Number(this.changes.openInsertion(author));
         }
     }
 
@@ -224,6 +255,8 @@ class BodyReader implements XmlReader {
         else if (name === "Choice" || name === "Fallback") this.#closeAlternative();
         if (!this.#word.has(prefix)) return;
         if (silentElements.has(name)) this.#silent--;
+        if (this.#inRunProperties === 0 && name === "del") this.#write(this.changes.closeDeletion());
+        if (this.#inRunProperties === 0 && name === "ins") this.#silent -= Number(this.changes.closeInsertion());
         switch (name) {
             case "p":
                 this.#closeParagraph();
@@ -235,6 +268,7 @@ class BodyReader implements XmlReader {
                 this.#inRunProperties--;
                 break;
             case "t":
+            case "delText":
                 this.#inText = false;
                 break;
             case "sdt":
@@ -249,9 +283,13 @@ class BodyReader implements XmlReader {
 
     #write(text: string): void {
         const paragraph = this.#open.at(-1);
-        if (this.#silent > 0 || this.#hiddenRun || paragraph === undefined) return;
+        if (text === "" || this.#hiddenRun || paragraph === undefined) return;
+        if (this.changes.inDeletion) this.changes.deleted(text);
+        else if (this.changes.inOthers) this.changes.inserted(text);
+        if (this.#silent > 0) return;
         paragraph.text += text;
         this.#texts++;
+        this.changes.written();
     }
 
     #openParagraph(): void {
@@ -260,7 +298,7 @@ class BodyReader implements XmlReader {
         this.#open.push({
             text: before?.text ?? "",
             style: "",
-            isListItem: before?.isListItem ?? false,
+            isListItem: before !== null && before.text !== "" && before.isListItem,
             attached: [...(before?.attached ?? [])],
             isDropCap: false,
             isJoined: false
@@ -271,6 +309,7 @@ class BodyReader implements XmlReader {
     #closeParagraph(): void {
         const paragraph = this.#open.pop();
         if (paragraph === undefined) return;
+        this.changes.written();
         this.#hiddenRun = false;
         const outer = this.#open.at(-1);
         if (outer !== undefined) outer.attached.push(paragraph);

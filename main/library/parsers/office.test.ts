@@ -57,6 +57,48 @@ describe("a Word document", () => {
         ).toBe(one);
     });
 
+    describe("that others changed", () => {
+        const inserted = (author: string, ...runs: string[]) => `<w:ins w:id="1" w:author="${author}">${runs.join("")}</w:ins>`;
+        const deleted = (author: string, text: string) =>
+            `<w:del w:id="2" w:author="${author}"><w:r><w:delText xml:space="preserve">${text}</w:delText></w:r></w:del>`;
+        const byMira = (body: string) => parseDocx(docxOf(`<w:p>${body}</w:p>${docxParagraph(two)}`), ["Mira Vogt"]);
+
+        it("loses what they inserted, and says so", () => {
+            const parsed = byMira(
+                run(one) + inserted("Jonas Ek", run(" He says by night.")) + inserted("Mira Vogt", run(" I say by day."))
+            );
+            expect(parsed.text).toBe(`${one} I say by day.\n\n${two}`);
+            expect(parsed.leftOut).toMatchObject([{what: "insertion", excerpt: "He says by night."}]);
+        });
+
+        it("keeps the user's words where somebody else put others in their place", () => {
+            const around = (change: string) => byMira(`${run("The boat was ")}${change}${run(" in April.")}`).text;
+            const text = `${one}\n\n${two}`;
+            expect(around(deleted("Jonas Ek", "tarred") + inserted("Jonas Ek", run("sold")))).toBe(text);
+            expect(around(inserted("Jonas Ek", run("sold")) + deleted("Jonas Ek", "tarred"))).toBe(text);
+            expect(around(`${run("tarred")}${deleted("Jonas Ek", " badly")}`)).toBe(text);
+            expect(around(deleted("Jonas Ek", "sold") + inserted("Mira Vogt", run("tarred")))).toBe(text);
+        });
+
+        it("does not break where they ended a paragraph", () => {
+            const mark = (author: string) =>
+                `<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:ins w:id="3" w:author="${author}"/></w:rPr></w:pPr>`;
+            const body = (author: string) =>
+                `<w:p>${mark(author)}${inserted(author, run("A paragraph between."))}</w:p>${docxParagraph(one)}`;
+            expect(parseDocx(docxOf(body("Jonas Ek")), ["Mira Vogt"]).text).toBe(one);
+            expect(parseDocx(docxOf(body("Mira Vogt")), ["Mira Vogt"]).text).toBe(`- A paragraph between.\n\n${one}`);
+        });
+
+        it("is its creator's if no name of the user is among the authors", () => {
+            const core = (creator: string) => ({
+                parts: {"docProps/core.xml": `<cp:coreProperties xmlns:dc="d"><dc:creator>${creator}</dc:creator></cp:coreProperties>`}
+            });
+            const body = `<w:p>${run(one)}${inserted("Jonas Ek", run(" He says by night."))}</w:p>`;
+            expect(parseDocx(docxOf(body, core("Mira Vogt"))).text).toBe(one);
+            expect(parseDocx(docxOf(body, core("Jonas Ek"))).text).toBe(`${one} He says by night.`);
+        });
+    });
+
     it("yields a text box once, after the paragraph it is anchored to", () => {
         expect(docx(`<w:p>${run(one)}${box("Tar is cheap.")}</w:p>${docxParagraph(two)}`)).toBe(`${one}\n\nTar is cheap.\n\n${two}`);
         expect(
@@ -141,6 +183,33 @@ describe("an OpenDocument text", () => {
             odt(
                 `<text:tracked-changes><text:changed-region><text:deletion><text:p>deleted</text:p></text:deletion></text:changed-region></text:tracked-changes><text:table-of-content><text:index-body><text:p>Boats 3</text:p></text:index-body></text:table-of-content><text:p text:style-name="P1">Words of another</text:p><text:p>The boat<text:span text:style-name="T1"> secretly</text:span><office:annotation><text:p>Really?</text:p></office:annotation> was<text:s/>tarred in<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>note</text:p></text:note-body></text:note> April.</text:p>`,
                 styles
+            )
+        ).toBe(one);
+    });
+
+    it("leaves out what others inserted, and keeps what they replaced", () => {
+        const change = (id: string, author: string, kind: string, text = "") =>
+            `<text:changed-region text:id="${id}"><text:${kind}><office:change-info><dc:creator>${author}</dc:creator></office:change-info>${text}</text:${kind}></text:changed-region>`;
+        const changes = `<text:tracked-changes>${change("a", "Jonas Ek", "insertion")}${change("b", "Mira Vogt", "insertion")}${change("c", "Jonas Ek", "deletion", "<text:p>tarred</text:p>")}</text:tracked-changes>`;
+        const marked = (id: string, text: string) =>
+            `<text:change-start text:change-id="${id}"/>${text}<text:change-end text:change-id="${id}"/>`;
+        const text = (body: string) => parseOdt(odtOf(changes + body), ["Mira Vogt"]).text;
+        expect(text(`<text:p>${one}${marked("a", " He says by night.")}${marked("b", " I say by day.")}</text:p>`)).toBe(
+            `${one} I say by day.`
+        );
+        expect(text(`<text:p>The boat was <text:change text:change-id="c"/>${marked("a", "sold")} in April.</text:p>`)).toBe(one);
+        expect(text(`<text:p>The boat was tarred<text:change text:change-id="c"/> in April.</text:p>`)).toBe(one);
+        expect(
+            text(
+                `<text:p>${one}</text:p><text:p><text:change-start text:change-id="a"/>He</text:p><text:p>says.<text:change-end text:change-id="a"/></text:p>`
+            )
+        ).toBe(one);
+    });
+
+    it("leaves out sections that are hidden", () => {
+        expect(
+            odt(
+                `<text:section text:display="none"><text:p>Not shown.</text:p><text:section><text:p>Nor this.</text:p></text:section></text:section><text:section><text:p>${one}</text:p></text:section>`
             )
         ).toBe(one);
     });

@@ -198,7 +198,7 @@ function hashInto(digest: Hash, file: number, beat: () => void): void {
 /** One parser entry for each format whose files are read whole. */
 export async function parseBytes(
     bytes: Uint8Array,
-    request: Pick<ParseRequest, "format" | "limits" | "path">,
+    request: Pick<ParseRequest, "format" | "limits" | "path" | "identities">,
     beat: () => void
 ): Promise<ParsedDocument> {
     switch (request.format) {
@@ -215,13 +215,13 @@ export async function parseBytes(
         case "maildir":
             return {type: "mail", messages: [await parseMessage(bytes)]};
         case "docx":
-            return parseDocx(bytes);
+            return parseDocx(bytes, request.identities);
         case "pdf":
             return parsePdf(bytes, request.limits.pages, beat);
         case "rtf":
-            return parseRtf(bytes);
+            return parseRtf(bytes, request.identities);
         case "odt":
-            return parseOdt(bytes);
+            return parseOdt(bytes, request.identities);
         case "mbox":
         case "pst":
         case "olm":

@@ -70,6 +70,19 @@ describe("RTF", () => {
         ).toMatchObject({title: "Böats", text: expect.stringMatching(/^\s*The boat\.$/), date: "2021-03-04T00:00:00.000Z"});
     });
 
+    it("leaves out what others inserted while changes were tracked", () => {
+        const source = (head: string) =>
+            strToU8(
+                `{\\rtf1{\\*\\revtbl{Unknown;}{Mira Vogt;}{Jonas \\u200 ?k;}}${head}The boat{\\revised\\revauth2  of Jonas}{\\revised\\revauth1  was}\\revised\\revauth2  not\\plain  tarred.}`
+            );
+        expect(parseRtf(source(""), ["Mira Vogt"]).text).toBe("The boat was tarred.");
+        expect(parseRtf(source("{\\info{\\author Mira Vogt}}")).text).toBe("The boat was tarred.");
+        expect(parseRtf(source("{\\info{\\author Jonas \\u200 ?k}}"))).toMatchObject({
+            text: "The boat of Jonas not tarred.",
+            leftOut: []
+        });
+    });
+
     it.each(["\\tab ", "\\u8211?", " ", "\\'e4", "{}", "\\par\n", "{\\v a}b", "\\", "{\\*\\x "])("reads a megabyte of %j", (piece) => {
         const source = strToU8(`{\\rtf1 ${piece.repeat(Math.floor(2 ** 20 / piece.length))}end`);
         // Unclosed groups are rejected; everything else is text.

@@ -1,8 +1,10 @@
+import {othersAmong} from "../../../app/history/document-author.ts";
 import type {ProseDocument} from "../../../app/history/document.ts";
 import {Refusal} from "./refusal.ts";
 import {decoderFor, defaultEncoding, encodingOfCharset, encodingOfCodePage} from "./rtf-encoding.ts";
 import {say} from "../../../app/sentences/sentence.ts";
 import {knownWord, shownDestinations, symbols, type ControlWord} from "./rtf-words.ts";
+import {TrackedChanges} from "./tracked-changes.ts";
 
 interface Group {
     silent: boolean;
@@ -12,14 +14,24 @@ interface Group {
     /** \v or \deleted */
     hidden: boolean;
     deleted: boolean;
+    /** \revised: inserted while changes were tracked, by the author with this number in the table of authors */
+    revised: boolean;
+    author: number;
+    /** \revised by somebody else */
+    foreign: boolean;
     /** whether the drawing that contains the group is itself left out */
     drawingSilent: boolean;
     /** the destination that contains the group, if relevant */
-    place: "" | "fonts" | "info" | "title" | "created" | "upr";
+    place: "" | "fonts" | "info" | "title" | "created" | "upr" | "creator" | "authors";
 }
 
 /** deeper nesting of groups is an attack */
 const deepest = 5000;
+/** characters of a title or a name, and of the table of authors; more is no such thing */
+const longestName = 300,
+    longestTable = 20_000;
+/** what of the head is read */
+const places: Readonly<Record<string, Group["place"]>> = {fonttbl: "fonts", info: "info", revtbl: "authors"};
 /** characters collected before they are stored as one flat string */
 const pieceLength = 8192;
 const backslash = 0x5c,
@@ -30,16 +42,23 @@ const backslash = 0x5c,
     carriageReturn = 13;
 
 /**
- * The running text of an RTF file, without hidden or deleted text, comments, notes, headers, and fallbacks for old readers. One pass over
- * the bytes. Control words after Microsoft's RTF specification 1.9.1.
+ * The running text of an RTF file, without hidden or deleted text, insertions of others than the user, comments, notes, headers, and fallbacks
+ * for old readers. One pass over the bytes, and a second one if others changed the text. Control words after Microsoft's RTF specification 1.9.1.
+ * @param identities the user's names and addresses, by which the user is found among the authors of tracked changes
  * @throws Refusal if it is not RTF
  */
-export function parseRtf(bytes: Uint8Array): ProseDocument {
+export function parseRtf(bytes: Uint8Array, identities: readonly string[] = []): ProseDocument {
     let start = bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0;
     while (start < 1000 && isSpace(bytes[start] ?? 0)) start++;
     if (Buffer.from(bytes.subarray(start, start + 5)).toString("latin1") !== "{\\rtf") throw new Refusal(say("document.not-rtf"));
-    const reader = new RtfReader(bytes);
+    let reader = new RtfReader(bytes, new Set());
     reader.read(start);
+    // Who of several authors the user is, is known only after all of them were seen.
+    const others = othersAmong(reader.changes.authors, reader.creator.trim() || null, identities);
+    if (others.size > 0) {
+        reader = new RtfReader(bytes, others);
+        reader.read(start);
+    }
     const body = reader
         .text()
         .split("\n")
@@ -49,15 +68,37 @@ export function parseRtf(bytes: Uint8Array): ProseDocument {
     const title = reader.title.trim();
     const startsWithTitle = title !== "" && body.startsWith(title);
     return startsWithTitle
-        ? {type: "prose", title, text: body.slice(title.length), date: reader.date(), markup: "none"}
-        : {type: "prose", title: null, text: separateParagraphs(body), date: reader.date(), markup: "plain"};
+        ? {type: "prose", title, text: body.slice(title.length), date: reader.date(), markup: "none", leftOut: reader.changes.leftOut()}
+        : {
+              type: "prose",
+              title: null,
+              text: separateParagraphs(body),
+              date: reader.date(),
+              markup: "plain",
+              leftOut: reader.changes.leftOut()
+          };
 }
 
 class RtfReader {
     title = "";
+    creator = "";
+    readonly changes: TrackedChanges;
+    /** the table of authors: names that end in semicolons */
+    #authors = "";
     readonly #bytes: Uint8Array;
     readonly #stack: Group[] = [];
-    #group: Group = {silent: false, fallback: 1, font: -1, hidden: false, deleted: false, drawingSilent: false, place: ""};
+    #group: Group = {
+        silent: false,
+        fallback: 1,
+        font: -1,
+        hidden: false,
+        deleted: false,
+        revised: false,
+        author: 0,
+        foreign: false,
+        drawingSilent: false,
+        place: ""
+    };
     readonly #out: string[] = [];
     #piece = "";
     /** bytes of text in the current encoding, not yet decoded */
@@ -71,8 +112,9 @@ class RtfReader {
     #starred = false;
     readonly #created = {yr: 0, mo: 1, dy: 1};
 
-    constructor(bytes: Uint8Array) {
+    constructor(bytes: Uint8Array, others: ReadonlySet<string>) {
         this.#bytes = bytes;
+        this.changes = new TrackedChanges(others);
     }
 
     text(): string {
@@ -111,8 +153,7 @@ class RtfReader {
         if (this.#stack.length >= deepest) throw new Refusal(say("document.rtf-nested"));
         this.#stack.push(this.#group);
         // Of the two forms in \upr only the one in \ud is read.
-        const {silent, fallback, font, hidden, deleted, drawingSilent, place} = this.#group;
-        this.#group = {silent: silent || place === "upr", fallback, font, hidden, deleted, drawingSilent, place};
+        this.#group = {...this.#group, silent: this.#group.silent || this.#group.place === "upr"};
     }
 
     /** `at` is behind the backslash. Returns where to continue. */
@@ -202,16 +243,26 @@ class RtfReader {
                 this.#flush();
                 group[word.name === "v" ? "hidden" : "deleted"] = number !== 0;
                 break;
+            case "revised":
+                this.#revise(number !== 0, group.author);
+                break;
+            case "revauth":
+                this.#revise(group.revised, number ?? 0);
+                if (group.revised) this.changes.count(this.#authorOf(group.author));
+                break;
             case "plain":
                 this.#flush();
                 group.font = -1;
-                group.hidden = group.deleted = false;
+                group.hidden = group.deleted = group.revised = group.foreign = false;
                 break;
             case "upr":
                 group.place = "upr";
                 break;
             case "title":
                 if (group.place === "info") group.place = "title";
+                break;
+            case "author":
+                if (group.place === "info") group.place = "creator";
                 break;
             case "creatim":
                 if (group.place === "info") group.place = "created";
@@ -222,6 +273,18 @@ class RtfReader {
                 if (group.place === "created") this.#created[word.name] = number ?? 0;
                 break;
         }
+    }
+
+    #revise(revised: boolean, author: number): void {
+        const group = this.#group;
+        this.#flush();
+        group.revised = revised;
+        group.author = author;
+        group.foreign = revised && this.changes.isOther(this.#authorOf(author));
+    }
+
+    #authorOf(number: number): string {
+        return this.#authors.split(";")[number]?.trim() ?? "";
     }
 
     #destination(word: string): void {
@@ -239,7 +302,7 @@ class RtfReader {
         if ((word === "listtext" || word === "pntext") && !group.silent) this.#write("- ");
         if (word === "shpinst" || word === "do") group.drawingSilent = group.silent;
         group.silent = true;
-        group.place = word === "fonttbl" ? "fonts" : word === "info" ? "info" : "";
+        group.place = places[word] ?? "";
     }
 
     #character(byte: number): void {
@@ -248,20 +311,30 @@ class RtfReader {
             return;
         }
         this.#starred = false;
-        if (this.#isShown() || this.#group.place === "title") {
+        if (this.#isRead()) {
             if (this.#pendingLength === this.#pending.length) this.#flush();
             this.#pending[this.#pendingLength++] = byte;
         }
     }
 
-    #isShown(): boolean {
-        return !this.#group.silent && !this.#group.hidden && !this.#group.deleted;
+    #isRead(): boolean {
+        const {silent, hidden, deleted, place} = this.#group;
+        return (!silent && !hidden && !deleted) || place === "title" || place === "creator" || place === "authors";
     }
 
     #write(text: string): void {
         this.#flush();
-        if (this.#group.place === "title") this.title += this.title.length < 300 ? text : "";
-        else if (this.#isShown()) this.#append(text);
+        if (this.#isRead()) this.#give(text);
+    }
+
+    /** Text of the document, or of a part of its head that is read. */
+    #give(text: string): void {
+        const {place, foreign} = this.#group;
+        if (place === "title") this.title += this.title.length < longestName ? text : "";
+        else if (place === "creator") this.creator += this.creator.length < longestName ? text : "";
+        else if (place === "authors") this.#authors += this.#authors.length < longestTable ? text : "";
+        else if (foreign) this.changes.inserted(text);
+        else this.#append(text);
     }
 
     #flush(): void {
@@ -269,8 +342,7 @@ class RtfReader {
         const encoding = this.#fonts.get(this.#group.font) ?? this.#defaultEncoding;
         const text = decoderFor(encoding).decode(this.#pending.subarray(0, this.#pendingLength));
         this.#pendingLength = 0;
-        if (this.#group.place === "title") this.title += this.title.length < 300 ? text : "";
-        else this.#append(text);
+        this.#give(text);
     }
 
     #append(text: string): void {
