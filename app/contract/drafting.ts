@@ -118,6 +118,8 @@ export const draftingRequests = {
             to: z.int().nonnegative(),
             how: z.union([revision, z.literal("instruction")]),
             kind,
+            /** whom a letter goes to; empty: not known */
+            recipient: shortText.default(""),
             controls,
             /** what to change, in the user's words, if `how` is "instruction" */
             instruction: shortText.nullable().default(null)

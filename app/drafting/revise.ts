@@ -17,6 +17,9 @@ import {stepsOf, type ChangeStep} from "./instruction.ts";
 import {saidNotes} from "./note-coverage.ts";
 import {inOwnMarks, sentenceOfNote, withSentence} from "./note-sentence.ts";
 import {changeFault, type ChangeWanted} from "./revision-check.ts";
+import type {DraftingParts} from "./draft-request.ts";
+import {fewTexts} from "./own-habits.ts";
+import {framedAs, frameTowards, habitsTowards, type RecipientFrame} from "./recipient-frame.ts";
 import {firmer, applyHabits, plainer, shorter, usedIn, warmer, withoutSentencesOf, type UsesPhrase} from "./rewording.ts";
 import {brokenRules, keepRules} from "./rules.ts";
 import {phraseSource} from "./rules/rule.ts";
@@ -35,6 +38,8 @@ export interface RevisionRequest {
     /** what to change, in the user's words, if `how` is "instruction" */
     readonly instruction?: string;
     readonly kind: Kind;
+    /** whom a letter goes to, if that is known */
+    readonly recipient?: string;
     readonly strength?: number;
     readonly rules?: readonly string[];
     readonly seed?: number;
@@ -60,6 +65,7 @@ export interface RevisionParts {
     readonly model: ModelInfo;
     readonly plug: Plug | null;
     readonly persona: Persona;
+    readonly towards?: DraftingParts["towards"];
 }
 
 type Way = Extract<ChangeStep, {type: "way"}>["way"];
@@ -87,7 +93,12 @@ interface Change {
     readonly parts: RevisionParts;
     readonly request: RevisionRequest;
     readonly format: PromptFormat;
+    /** towards the recipient, if that is known */
     readonly habits: Habits;
+    /** greeting and sign-off towards the recipient */
+    readonly frame: RecipientFrame;
+    /** the user's sign-offs of all letters */
+    readonly closings: Habits["closings"];
     readonly uses: () => Promise<UsesPhrase>;
     readonly whole: boolean;
     readonly signal: AbortSignal | undefined;
@@ -107,12 +118,16 @@ export async function* revise(parts: RevisionParts, request: RevisionRequest, si
         request.how === "instruction" ? stepsOf(request.instruction ?? "") : [{type: "way", way: request.how, words: request.how}];
     if (steps.length === 0) throw new UserError(say("change.no-instruction"));
     let used: Promise<UsesPhrase> | null = null;
+    const general = await parts.persona.habits(request.kind);
+    const frame = frameOf(parts, request, general);
     const change: Change = {
         parts,
         request,
         signal,
         format: chooseFormat(parts.engine.model ?? parts.model),
-        habits: await parts.persona.habits(request.kind),
+        habits: habitsTowards(general, frame),
+        frame,
+        closings: general.closings,
         whole: isWhole(request),
         uses: () => (used ??= parts.persona.items().then((items) => usedIn(items.map(({text}) => text)))),
         byModel: false,
@@ -137,11 +152,22 @@ export async function* revise(parts: RevisionParts, request: RevisionRequest, si
     yield {type: "end", result};
 }
 
+/** How the user greets and closes to the recipient of a letter, as drafts do; without their voice or a recipient nothing is known. */
+function frameOf({towards}: RevisionParts, {kind, recipient = "", strength = 1}: RevisionRequest, general: Habits): RecipientFrame {
+    const isLetter = (kind === "email" || kind === "reply") && strength > 0;
+    const person = isLetter ? (towards?.(recipient) ?? null) : null;
+    return frameTowards(person, general.items < fewTexts ? null : general);
+}
+
 /** The text with one step done, or null if it could not be. */
 async function afterStep(change: Change, step: ChangeStep, text: string): Promise<string | null> {
     switch (step.type) {
-        case "way":
-            return changeWay(change, step.way, text);
+        case "way": {
+            const changed = await changeWay(change, step.way, text);
+            if (step.way !== "mine" || !change.whole) return changed;
+            const addressed = asToThem(change, changed ?? text);
+            return addressed === text ? changed : addressed;
+        }
         case "add":
             return addNote(change, step.note, text);
         case "drop":
@@ -155,6 +181,12 @@ async function afterStep(change: Change, step: ChangeStep, text: string): Promis
         case "ask":
             return byModel(change, step.words, text, {direction: "any", allowed: step.words});
     }
+}
+
+/** A whole letter that greets or signs does so as the user does to its recipient. */
+function asToThem({frame, closings}: Change, text: string): string {
+    const {greeting, signOff} = splitLetter(text);
+    return greeting === null && signOff === null ? text : framedAs(text, frame, closings);
 }
 
 async function changeWay(change: Change, way: Way, text: string): Promise<string | null> {

@@ -58,12 +58,12 @@ export function draftingHandlers({idiolect}: ApiServices): Handlers<"drafting"> 
             jobs.get(job)?.stop(draft);
             return {};
         },
-        "drafting.revise": async ({text, from, to, how, kind, controls, instruction}, {signal, progress}) => {
+        "drafting.revise": async ({text, from, to, how, kind, recipient, controls, instruction}, {signal, progress}) => {
             const rules = readSettings(idiolect()).rules;
             let revised: Output<"drafting.revise"> = {text: text.slice(from, to), note: null, undone: [], tooLong: false};
             const asked = instruction === null ? {} : {instruction};
             for await (const event of idiolect().revise(
-                {text, from, to, how, kind, rules, strength: controls.strength, ...asked},
+                {text, from, to, how, kind, recipient, rules, strength: controls.strength, ...asked},
                 signal
             )) {
                 if (event.type === "text") progress({text: event.text});

@@ -61,7 +61,12 @@ export async function answerChatCompletions({request, response, voice, signal}: 
     const stream = body.stream === true ? new EventStream(response) : null;
     stream?.begin();
     const output = body.model.endsWith("-rewrite")
-        ? rewritten(await voice.rewrite({text, how: "mine", kind: "email"}, signal))
+        ? rewritten(
+              await voice.rewrite(
+                  {text, how: "mine", kind: "email", ...(body.metadata?.to === undefined ? {} : {to: body.metadata.to})},
+                  signal
+              )
+          )
         : await voice.draft(draftOf(body, text), signal);
     const head = {id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: body.model};
     if (stream === null) sendJson(response, 200, completion(head, output));

@@ -23,11 +23,11 @@ export function localVoice(idiolect: () => Idiolect): VoiceService {
             const ordered = order.length === 0 ? drafts : order.map((place) => drafts[place] as Draft);
             return describeDrafts(ordered, services.library.history.size);
         },
-        async rewrite({text, how, kind}, signal) {
+        async rewrite({text, how, kind, to: recipient = ""}, signal) {
             const {rules, controls} = readSettings(idiolect());
             let result: {readonly text: string; readonly note: Sentence | null} = {text, note: null};
             for await (const event of idiolect().revise(
-                {text, from: 0, to: text.length, how, kind, rules, strength: controls.strength},
+                {text, from: 0, to: text.length, how, kind, recipient, rules, strength: controls.strength},
                 signal
             )) {
                 if (event.type === "end") result = event.result;

@@ -52,7 +52,8 @@ export type DraftOutput = z.output<typeof draftOutput>;
 export const rewriteInput = z.object({
     text: longText.min(1).describe("the text to rewrite"),
     how: revision.default("mine").describe("mine: as I would say it; or shorter, longer, warmer, plainer"),
-    kind: kind.default("email").describe("what kind of writing it is")
+    kind: kind.default("email").describe("what kind of writing it is"),
+    to: shortText.optional().describe("whom a letter goes to: it greets and closes as the user does to them")
 });
 export type RewriteInput = z.output<typeof rewriteInput>;
 

@@ -24,7 +24,15 @@ export async function reviseSelection(view: EditorView, asked: ChangeAsked, draf
     const ok = await attempt(async () => {
         const revised = await client.call(
             "drafting.revise",
-            {text: view.state.doc.toString(), from, to, kind: draft.brief.kind, controls: settings.get().controls, ...asked},
+            {
+                text: view.state.doc.toString(),
+                from,
+                to,
+                kind: draft.brief.kind,
+                recipient: draft.brief.to ?? "",
+                controls: settings.get().controls,
+                ...asked
+            },
             {signal: controller.signal, onProgress: ({text}) => show(view, text, false)}
         );
         if (controller.signal.aborted) return;
