@@ -41,7 +41,7 @@ export function parseDocx(bytes: Uint8Array, identities: readonly string[] = [])
         text,
         date: isoDate(/<dcterms:created[^>]{0,200}>([^<]{1,40})</.exec(core)?.[1]),
         markup: title === null ? "plain" : "none",
-        leftOut: reader.changes.leftOut()
+        ...reader.changes.leftOut()
     };
 }
 

@@ -42,7 +42,7 @@ export function parseOdt(bytes: Uint8Array, identities: readonly string[] = []):
         text,
         date: isoDate(date),
         markup: title === null ? "plain" : "none",
-        leftOut: reader.changes.leftOut()
+        ...reader.changes.leftOut()
     };
 }
 

@@ -68,14 +68,14 @@ export function parseRtf(bytes: Uint8Array, identities: readonly string[] = []):
     const title = reader.title.trim();
     const startsWithTitle = title !== "" && body.startsWith(title);
     return startsWithTitle
-        ? {type: "prose", title, text: body.slice(title.length), date: reader.date(), markup: "none", leftOut: reader.changes.leftOut()}
+        ? {type: "prose", title, text: body.slice(title.length), date: reader.date(), markup: "none", ...reader.changes.leftOut()}
         : {
               type: "prose",
               title: null,
               text: separateParagraphs(body),
               date: reader.date(),
               markup: "plain",
-              leftOut: reader.changes.leftOut()
+              ...reader.changes.leftOut()
           };
 }
 
@@ -334,7 +334,10 @@ class RtfReader {
         else if (place === "creator") this.creator += this.creator.length < longestName ? text : "";
         else if (place === "authors") this.#authors += this.#authors.length < longestTable ? text : "";
         else if (foreign) this.changes.inserted(text);
-        else this.#append(text);
+        else {
+            this.changes.endPassage();
+            this.#append(text);
+        }
     }
 
     #flush(): void {

@@ -69,7 +69,7 @@ export class TrackedChanges {
         if (author === undefined || !this.isOther(author)) return false;
         this.#openOthers--;
         this.#insertedBefore = author;
-        this.#endPassage();
+        this.endPassage();
         return true;
     }
 
@@ -102,14 +102,18 @@ export class TrackedChanges {
         this.#insertedBefore = null;
     }
 
-    leftOut(): readonly LeftOut[] {
-        return this.#leftOut;
-    }
-
-    #endPassage(): void {
+    /** The insertion by somebody else ends, or what follows it is not part of it. */
+    endPassage(): void {
+        if (this.#inserted === "") return;
         const excerpt = excerptOf(this.#inserted);
         this.#inserted = "";
         if (excerpt !== "") this.#leftOut.push({what: "insertion", reason: say("part.somebody-else"), excerpt});
+    }
+
+    /** The field of a parsed document that lists the insertions by others; none without any. */
+    leftOut(): {readonly leftOut?: readonly LeftOut[]} {
+        this.endPassage();
+        return this.#leftOut.length === 0 ? {} : {leftOut: this.#leftOut};
     }
 }
 
