@@ -177,6 +177,23 @@ function nameBeforeVerb(joined: string): boolean {
     );
 }
 
+/**
+ * Whether a line opens with an attribution and goes on with what is quoted ("On … <…> wrote:   Could we meet"), as Yahoo's program for Android writes it:
+ * date, time of day, address in brackets and verb all stand before the colon.
+ */
+export function isRunOnAttribution(line: string): boolean {
+    if (line.length < 40 || !line.includes("@") || !line.includes(">")) return false;
+    const colon = /[:：](?=[ \u3000]+\S)/gu;
+    for (let found = colon.exec(line); found !== null && found.index <= attributionLength; found = colon.exec(line)) {
+        const head = line.slice(0, found.index + 1).trim();
+        if (!/<[^<>\s]+@[^<>\s]+>/u.test(head)) continue;
+        const {full, opening} = gradeOf(head, true),
+            text = folded(head);
+        return full && opening !== null && clockTime.test(text) && dateLike.test(text) && verb.test(text);
+    }
+    return false;
+}
+
 /** The line is cut off before the address; nothing tells where the quote ends. */
 export const isCutOff = (line: string): boolean => line.trimEnd().endsWith("<");
 
@@ -189,14 +206,10 @@ function headOf(lines: readonly string[], start: number, joined: string, grade: 
     const above = lines[start - 1] ?? "";
     // "at 8:05" opens no attribution of its own where a date stands above.
     const isWhole = grade.opening === "word" && !/^\S{1,3} \d{1,2}[:.h]\d{2}(?![.\d])/u.test(joined);
-    if (
-        isWhole ||
-        above.trim() === "" ||
-        quoted[start - 1] === true ||
-        above.length > 90 ||
-        (/[.!?:]\s*$/u.test(above) && !/\p{L}{2,5}\.\s*$/u.test(above))
-    )
-        return start;
+    if (above.trim() === "" || quoted[start - 1] === true) return start;
+    // "Anna Meyer <anna@example.org>, 3 Haz 2025" / "Sal, 08:05 tarihinde şunu yazdı:"
+    if (!hasMailSign(joined) && isSenderAndDate(above)) return start - 1;
+    if (isWhole || above.length > 90 || (/[.!?:]\s*$/u.test(above) && !/\p{L}{2,5}\.\s*$/u.test(above))) return start;
     let long = "";
     for (let first = start - 1; first >= Math.max(0, start - headLines) && quoted[first] !== true; first--) {
         const line = (lines[first] ?? "").trim();
@@ -213,6 +226,12 @@ function headOf(lines: readonly string[], start: number, joined: string, grade: 
         isOnePassage(`${above.trim()} ${joined}`)
         ? start - 1
         : start;
+}
+
+/** A name, an address and a part of a date, in languages that put the verb last. */
+function isSenderAndDate(line: string): boolean {
+    const rest = /^["'“]?\p{Lu}[^<>:!?]{0,80}<[^<>\s]+@[^<>\s]+>(.{0,40})$/u.exec(line.trim().slice(0, 200))?.[1];
+    return rest !== undefined && /\d/u.test(rest) && isDateHead(rest.trim());
 }
 
 /** Nothing but a date's words: no more than three without a digit, a capital, a comma or a full stop. */

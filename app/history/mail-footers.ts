@@ -3,7 +3,7 @@ import {isRuler, isSentence, isSigning} from "./signature.ts";
 /** What servers put below a mail: list footers and disclaimers. */
 
 const listFooter =
-    /^\s*(?:to unsubscribe\b.{0,120}|you received this message because you are subscribed.*|(?:sie erhalten|vous recevez|recibes|ricevi|u ontvangt|você recebeu) (?:diese|ce|este|questo|dit|esta).{0,120}(?:abonn|suscri|iscritt|geabonneerd|inscrit)\S*.*|.{0,20}mailing ?list\s*$|https?:\/\/\S+\/(?:mailman\/)?(?:listinfo|options)\/\S*\s*$|do you yahoo!\?.*|yahoo! (?:groups (?:sponsor|links)|recommends).*|get your (?:\w+,? ){0,2}(?:free|private),? (?:web-?based )?e-?mail\b.{0,160}|(?:get|try|check out) (?:the |your )?(?:new |free )?(?:yahoo|hotmail|msn|windows live)\b.{0,160}|posting guide.*|please do read the posting guide.*|退订.*|取消订阅.*|\[\[?alternative html version deleted\]?\]|\[non-text portions of this message have been removed\].*|-{5,}\s*(?:next part|the following section of this message contains a file attachment).*)/iu;
+    /^\s*(?:to unsubscribe\b.{0,120}|groups\.io links:.*|you received this message because you are subscribed.*|(?:sie erhalten|vous recevez|recibes|ricevi|u ontvangt|você recebeu) (?:diese|ce|este|questo|dit|esta).{0,120}(?:abonn|suscri|iscritt|geabonneerd|inscrit)\S*.*|.{0,20}mailing ?list\s*$|https?:\/\/\S+\/(?:mailman\/)?(?:listinfo|options)\/\S*\s*$|do you yahoo!\?.*|yahoo! (?:groups (?:sponsor|links)|recommends).*|get your (?:\w+,? ){0,2}(?:free|private),? (?:web-?based )?e-?mail\b.{0,160}|(?:get|try|check out) (?:the |your )?(?:new |free )?(?:yahoo|hotmail|msn|windows live)\b.{0,160}|posting guide.*|please do read the posting guide.*|退订.*|取消订阅.*|\[\[?alternative html version deleted\]?\]|\[non-text portions of this message have been removed\].*|-{5,}\s*(?:next part|the following section of this message contains a file attachment).*)/iu;
 
 /** A mailing list's or a provider's own words below a mail. A ruler alone is one only when such words follow. */
 export function isListFooter(lines: readonly string[], index: number): boolean {
@@ -14,9 +14,15 @@ export function isListFooter(lines: readonly string[], index: number): boolean {
                 .slice(index + 1, index + 6)
                 .filter((next) => next.trim() !== "")
                 .slice(0, 2)
-                .some((next) => !isSentence(next) && /mailing ?list|listinfo|unsubscribe|posting guide|do you yahoo/iu.test(next)) ||
+                .some(
+                    (next) =>
+                        listFooter.test(next) ||
+                        (!isSentence(next) && /mailing ?list|listinfo|unsubscribe|posting guide|do you yahoo/iu.test(next))
+                ) ||
             (line.trim().startsWith("__") && lines.slice(index + 1).every((next) => next.trim() === ""))
         );
+    // A lone dash, as Majordomo puts it above its footer
+    if (/^-{1,5}\s*$/u.test(line) && /^to unsubscribe\b/iu.test(lines[index + 1] ?? "")) return true;
     return listFooter.test(line);
 }
 
@@ -46,6 +52,99 @@ const disclaimers: readonly RegExp[] = [
     /(?:before printing|think (?:before you print|about the environment)|scanned (?:for|by) .{0,20}virus|virus-?free|virenfrei|von avast auf viren|sans virus|libre de virus|virusvrij|senza virus|livre de vírus)/iu,
     /(?:本メール|このメール|本電子メール|この電子メール|本Eメール|このEメール)[^。]{0,120}(?:機密|秘密|宛先|受信者|意図|誤って)/u
 ];
+
+/**
+ * What disclaimers say in further languages, a row for each: this message; confidential; addressee; by mistake; notify, delete. A paragraph with three of these
+ * is one: a sender's "this message is confidential" has two.
+ */
+const disclaimerWords: readonly (readonly RegExp[])[] = [
+    // sv, da, nb
+    [
+        /(?:detta|denna|dette|denne)[\p{L} ]{0,12}(?:e-?post|e-?mail|mail|meddeland|meddelels|melding|besked)/iu,
+        /konfidenti|fortrolig|sekretess/iu,
+        /mottagar|adressat|modtager|mottaker/iu,
+        /av misstag|felaktigt|ved en fejl|fejlagtigt|ved en feil|feilaktig/iu,
+        /radera|förstör|slette|slett|meddela avsändaren|underret|varsle/iu
+    ],
+    // fi
+    [
+        /tämä (?:sähköposti|viesti)/iu,
+        /luottamuksel|salassa/iu,
+        /vastaanottaj/iu,
+        /erehdyksessä|vahingossa/iu,
+        /tuho(?:a|kaa)|poista|ilmoit/iu
+    ],
+    // pl
+    [
+        /(?:ta|niniejsza|treść tej) (?:wiadomoś|korespondencj)|ten e-?mail/iu,
+        /poufn/iu,
+        /adresat|odbiorc/iu,
+        /omyłk|pomyłk|przez pomyłkę|nie są państwo/iu,
+        /usunięci|usun|zniszcz|powiadom/iu
+    ],
+    // cs, sk
+    [
+        /(?:tato|tento|táto) (?:zpráv|e-?mail|správ)/iu,
+        /důvěrn|dôvern/iu,
+        /adresát|příjemc|príjemc/iu,
+        /omylem|nedopatřením|omylom/iu,
+        /vymaž|odstra[nň]|smaž|informujte|upozorn/iu
+    ],
+    // hu
+    [/(?:ez az|jelen) (?:e-?mail|üzenet|levél)/iu, /bizalmas/iu, /címzett/iu, /tévedés/iu, /töröl|értesít/iu],
+    // ro
+    [
+        /acest (?:mesaj|e-?mail)/iu,
+        /confidenţial|confidențial|confidential/iu,
+        /destinatar/iu,
+        /din greșeală|din greşeală|eroare/iu,
+        /șterge|şterge|notifica/iu
+    ],
+    // ru, uk, bg
+    [
+        /(?:это|данное|настоящее|це|дане|това) (?:электронное |електронне )?(?:сообщени|письм|повідомленн|съобщени)/iu,
+        /конфиденциал|конфіденційн|поверител/iu,
+        /адресат|получател|одержувач|отримувач/iu,
+        /по ошибке|ошибочно|помилков|по погрешка/iu,
+        /удалит|уничтож|видал|изтри|сообщит|уведом|повідомте/iu
+    ],
+    // hr, sr, sl
+    [
+        /(?:ova|ta|ovaj|ово|ова) (?:elektronička |elektronska )?(?:poruk|sporočil|e-?mail|порук)/iu,
+        /povjerljiv|poverljiv|zaupn|поверљив/iu,
+        /primatelj|primalac|primaoc|naslovnik|прималац|примаоц/iu,
+        /greškom|pomotoma|грешком/iu,
+        /obri[sš]|izbri[sš]|обришите|obavijest|obavest/iu
+    ],
+    // el
+    [
+        /(?:αυτό|παρόν) (?:το )?(?:μήνυμα|e-?mail)/iu,
+        /εμπιστευτικ|απόρρητ/iu,
+        /παραλήπτη/iu,
+        /εκ παραδρομής|κατά λάθος/iu,
+        /διαγρά|ενημερώσ/iu
+    ],
+    // tr
+    [/bu (?:e-?posta|mesaj|ileti)/iu, /gizli/iu, /alıcı|muhatab/iu, /yanlışlıkla|hata(?:en)?/iu, /siliniz|silmeniz|bildir/iu],
+    // ko
+    [/(?:이|본) (?:메일|이메일|전자우편|메시지)/u, /기밀|비밀/u, /수신(?:자|인)/u, /잘못|실수/u, /삭제|통보|알려/u],
+    // he, ar
+    [
+        /(?:הודעה|מייל|דוא"ל) (?:זו|זה)|هذه الرسالة|هذا البريد/u,
+        /חסוי|סודי|سرية|سري/u,
+        /נמען|المرسل إليه|المستلم/u,
+        /בטעות|بالخطأ|عن طريق الخطأ/u,
+        /מחק|למחוק|حذف|إبلاغ/u
+    ]
+];
+
+/** Whether a paragraph says what disclaimers say. */
+function isDisclaimer(text: string): boolean {
+    return (
+        disclaimers.some((pattern) => pattern.test(text)) ||
+        (text.length >= 60 && disclaimerWords.some((words) => words.filter((word) => word.test(text)).length >= 3))
+    );
+}
 
 /** A disclaimer's own heading and rulers stand right above it. */
 function withHeading(lines: readonly string[], start: number): number {
@@ -81,16 +180,18 @@ export function disclaimerStart(lines: readonly string[]): number {
     const goesOn = (from: number, to: number): boolean =>
         isSigned &&
         to <= last &&
-        filled.some((index) => index > to && index < last) &&
+        (filled.some((index) => index > to && index < last) || isAllSaid(from)) &&
         !filled.slice(1).some((index) => index < from && isSigning(lines[index] ?? ""));
+    /** nothing but a greeting stands above: the paragraph is what the letter says */
+    const isAllSaid = (from: number): boolean =>
+        filled.filter((index) => index < from).length === 1 && /^.{2,40}[,，!:：]\s*$/u.test(lines[filled[0] ?? 0] ?? "");
     let paragraph = 0;
     for (let index = 0; index <= lines.length; index++) {
         const line = lines[index];
         if (line !== undefined && line.trim() !== "" && !isRuler(line)) continue;
         const text = lines.slice(paragraph, index).join(" ");
         // The first paragraph is what the mail is about, whatever its words.
-        if (paragraph > 0 && !goesOn(paragraph, index) && text.length >= 12 && disclaimers.some((pattern) => pattern.test(text)))
-            return withHeading(lines, paragraph);
+        if (paragraph > 0 && !goesOn(paragraph, index) && text.length >= 12 && isDisclaimer(text)) return withHeading(lines, paragraph);
         paragraph = index + 1;
     }
     return lines.length;

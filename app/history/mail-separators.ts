@@ -41,7 +41,15 @@ export function separatorAt(line: string): "original" | "forward" | null {
               : null;
     }
     if (text.length <= 120 && replyAbove.test(text)) return "original";
+    // Notes draws a box around the header: "|---------+---------------------------->"
+    if (/^\|-{3,40}\+-{3,80}>$/u.test(text)) return "original";
     return text.length <= 80 && /[:：]$/u.test(text) && beginWords.has(folded(text.slice(0, -1))) ? "forward" : null;
+}
+
+/** "Original Message" without rulers, as BlackBerry's program puts it right above a header block. */
+export function isBareSeparator(line: string): boolean {
+    const text = folded(line);
+    return text.length <= 40 && text.includes(" ") && (originalWords.includes(text) || forwardWords.includes(text));
 }
 
 function isSeparator(text: string, words: readonly string[], closed: boolean): boolean {

@@ -1,8 +1,8 @@
-import {attributionFinder, isCutOff, mayIntroduce} from "./attribution.ts";
+import {attributionFinder, isCutOff, isRunOnAttribution, mayIntroduce} from "./attribution.ts";
 import {isDeviceLine} from "./device-line.ts";
 import {excerptOf} from "./document.ts";
 import type {LeftOut} from "./document.ts";
-import {headerBlockAt, separatorAt} from "./mail-separators.ts";
+import {headerBlockAt, isBareSeparator, separatorAt} from "./mail-separators.ts";
 import {disclaimerStart, isListFooter, isMarkerLine} from "./mail-footers.ts";
 import {contactBlock, isPostscript, isSignatureDelimiter} from "./signature.ts";
 import {say} from "../sentences/sentence.ts";
@@ -52,7 +52,7 @@ function withoutDashEscapes(lines: readonly string[]): string[] {
 /** `»` and `›` open direct speech as well; they are marks before a space, another mark or nothing, in a line that does not close them */
 const quoteMark = /^\s{0,4}(?:>|＞|&gt;|[»›](?=[\s»›>]|$)(?!.*[«‹]))/u;
 const isQuoted = (line: string): boolean => quoteMark.test(line);
-const barMark = /^\s{0,4}\|(?:\s|$)[^|]*$/u;
+const barMark = /^\s{0,4}\|>?(?:\s|$)[^|]*$/u;
 
 /** One kind for each line; blank lines get the kind of what is around them. */
 export function classifyLines(lines: readonly string[]): LineKind[] {
@@ -127,6 +127,10 @@ function markQuotes(lines: readonly string[], kinds: LineKind[]): void {
             fill(kinds, rulerBefore(lines, index), lines.length, "quote");
             return;
         }
+        if (isRunOnAttribution(line)) {
+            fill(kinds, index, lines.length, "quote");
+            return;
+        }
         const attribution = attributionAt(index);
         if (attribution > 0) {
             fill(kinds, index, index + attribution, "attribution");
@@ -194,16 +198,21 @@ function goesOnQuoted(lines: readonly string[], from: number, quoted: readonly b
     return next >= lines.length || quoted[next] === true;
 }
 
-/** Outlook draws a line above its header block, a mailbox begins with "From …"; they belong to the quote. */
+/**
+ * What stands above a header block and belongs to the quote: Outlook's line, a mailbox's "From …", a title without rulers, and the sender's own address, which
+ * Foxmail puts above its Chinese labels.
+ */
 function rulerBefore(lines: readonly string[], index: number): number {
     let before = index;
     while (before > 0 && (lines[before - 1] ?? "").trim() === "") before--;
-    return before > 0 &&
-        /^\s*[_\-=*─]{5,}\s*$|^\s{0,4}-{3,40} ?[^-]{1,60}-{3,40}\s*$|^From \S.{0,200} \d{1,2}:\d{2}:\d{2} \d{4}\s*$/u.test(
-            lines[before - 1] ?? ""
-        )
-        ? before - 1
-        : index;
+    const above = lines[before - 1] ?? "";
+    const isPart =
+        /^\s*[_\-=*─]{5,}\s*$|^\s{0,4}-{3,40} ?[^-]{1,60}-{3,40}\s*$|^From \S.{0,200} \d{1,2}:\d{2}:\d{2} \d{4}\s*$/u.test(above) ||
+        isBareSeparator(above) ||
+        (/^\s*\S{1,64}@[^\s@]{1,80}\s*$/u.test(above) &&
+            (lines[before - 2] ?? "").trim() === "" &&
+            /^[\s*]*\p{Script=Han}/u.test(lines[index] ?? ""));
+    return before > 0 && isPart ? before - 1 : index;
 }
 
 function markMachineText(lines: readonly string[], kinds: LineKind[]): void {

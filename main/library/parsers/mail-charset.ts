@@ -7,6 +7,10 @@ import {decodeText, guessEncoding} from "./text-encoding.ts";
  * ISO-2022-KR, RFC 1468 and 1557; HZ, RFC 1843; UTF-7, RFC 2152), then UTF-8 if it is valid, then the label, then a guess.
  */
 export function decodeMailText(bytes: Uint8Array, label: string | null): string {
+    return decodedOnce(decodeByBytes(bytes, label));
+}
+
+function decodeByBytes(bytes: Uint8Array, label: string | null): string {
     const charset = (label ?? "").trim().toLowerCase();
     const isUnlabelled =
         charset === "" || /^(?:us-ascii|ascii|ansi_x3\.4-1968|unknown(?:-8bit)?|x-unknown|default|binary|7bit|8bit|utf-?8)$/.test(charset);
@@ -25,6 +29,30 @@ export function decodeMailText(bytes: Uint8Array, label: string | null): string 
     if (utf8 !== null && !mayBeDoubleByte) return utf8;
     const labelled = isUnlabelled ? null : decodeWith(bytes, charset, true);
     return labelled ?? utf8 ?? decodeAny(bytes, /^utf-?8$/.test(charset));
+}
+
+/** two of the characters that UTF-8 read as windows-1252 consists of, in the order in which it has them */
+const doubleEncoded =
+    /[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/g;
+/** windows-1252's characters from 0x80 to 0x9f that Latin-1 lacks → byte */
+const westernBytes = new Map(
+    Array.from({length: 32}, (_, index) => [new TextDecoder("windows-1252").decode(Uint8Array.of(0x80 + index)), 0x80 + index] as const)
+);
+
+/**
+ * Text that a program encoded twice ("GrÃ¼ÃŸe"): as windows-1252 it is valid UTF-8 in all its characters. One such sequence may be meant, two or more are
+ * not.
+ */
+function decodedOnce(text: string): string {
+    if ((text.match(doubleEncoded)?.length ?? 0) < 2) return text;
+    const bytes = new Uint8Array(text.length);
+    for (let index = 0; index < text.length; index++) {
+        const code = text.charCodeAt(index),
+            byte = code < 0x100 ? code : westernBytes.get(text.charAt(index));
+        if (byte === undefined) return text;
+        bytes[index] = byte;
+    }
+    return decodeWith(bytes, "utf-8", true) ?? text;
 }
 
 const ascii = new TextDecoder("latin1");

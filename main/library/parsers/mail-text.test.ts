@@ -109,6 +109,14 @@ describe("encodings are decided by the bytes", () => {
         }
     });
 
+    it("UTF-8 that a program encoded a second time, and not what only resembles it", () => {
+        const twice = (text: string) => Buffer.from(new TextDecoder("windows-1252").decode(Buffer.from(text)), "utf8");
+        const plain = "Die Äpfel für Jörg – „süß“, 3 €";
+        expect(decodeMailText(twice(plain), "utf-8")).toBe(plain);
+        for (const text of ["Ã¤ is an ä in the wrong encoding, and Ã¶ an ö.", "Ã is a letter.", "Ã¤ alone may be meant."])
+            expect(decodeMailText(Buffer.from(text, "utf8"), "utf-8")).toBe(text);
+    });
+
     it("UTF-8 with stray bytes of Latin-1 in it", async () => {
         expect(
             await textOf(
