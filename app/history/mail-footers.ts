@@ -22,7 +22,7 @@ export function isListFooter(lines: readonly string[], index: number): boolean {
             (line.trim().startsWith("__") && lines.slice(index + 1).every((next) => next.trim() === ""))
         );
     // A lone dash, as Majordomo puts it above its footer
-    if (/^-{1,5}\s*$/u.test(line) && /^to unsubscribe\b/iu.test(lines[index + 1] ?? "")) return true;
+    if (/^-{1,5}\s*$/u.test(line) && !/^-{1,5}\s*$/u.test(lines[index + 1] ?? "-")) return isListFooter(lines, index + 1);
     return listFooter.test(line);
 }
 
@@ -138,11 +138,19 @@ const disclaimerWords: readonly (readonly RegExp[])[] = [
     ]
 ];
 
+/** "confidential" and "addressee" in these languages: one of them is in every disclaimer, and in few other paragraphs */
+const mayDisclaim = new RegExp(
+    disclaimerWords.map(([, confidential, addressee]) => `${confidential?.source}|${addressee?.source}`).join("|"),
+    "iu"
+);
+
 /** Whether a paragraph says what disclaimers say. */
 function isDisclaimer(text: string): boolean {
     return (
         disclaimers.some((pattern) => pattern.test(text)) ||
-        (text.length >= 60 && disclaimerWords.some((words) => words.filter((word) => word.test(text)).length >= 3))
+        (text.length >= 60 &&
+            mayDisclaim.test(text) &&
+            disclaimerWords.some((words) => words.filter((word) => word.test(text)).length >= 3))
     );
 }
 

@@ -56,6 +56,10 @@ describe("what programs and servers put below is left out:", () => {
         ],
         ["Majordomo's dash", "-\nTo unsubscribe from this list: send a line to majordomo@lists.example"],
         [
+            "a dash above a ruler",
+            "-\n~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\npears mailing list -- https://lists.example\n~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~"
+        ],
+        [
             "a ruler above a sentence on leaving the list",
             `${"#".repeat(72)}\n\nTo unsubscribe from the PEARS list, click the following link:\nhttps://lists.example/leave`
         ],
