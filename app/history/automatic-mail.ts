@@ -23,7 +23,14 @@ export function automaticReason(message: MailMessage): Sentence | null {
         (header("x-auto-response-suppress") === "all" && automaticSubject.test(message.subject ?? ""))
     )
         return say("part.automatic-reply");
-    if (/^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounce)/.test(message.from[0]?.address ?? ""))
+    // Calendars and document stores send in the user's name.
+    if (/(?:^|<)\s*calendar-(?:notification|server)@/.test(header("sender"))) return say("part.calendar");
+    const machine = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounce)/;
+    const sentBy = /([^\s<>"]+)@[^\s<>"]+>?\s*$/.exec(header("sender").slice(-300))?.[1] ?? "";
+    if (
+        machine.test(message.from[0]?.address ?? "") ||
+        /^(?:no-?reply|do-?not-?reply|(?:comments|drive-shares)[\w-]*-noreply)$/.test(sentBy)
+    )
         return say("part.machine-address");
     if (automaticSubject.test(message.subject ?? "")) return say("part.automatic-reply");
     if (

@@ -78,6 +78,12 @@ describe("what programs and servers put below is left out:", () => {
         expect(own(`Hi Emil,\n\n${mine}\n\nNora\n\n${below}`)).toBe(`Hi Emil,\n\n${mine}\n\nNora`);
     });
 
+    it("a name and contacts in one line below a sign-off with the name in its line", () => {
+        expect(own(`${mine}\n\nCheers, Nora\nNora Lind, Lind Gardens, +49 561 555 0142, www.lind.example`)).toBe(`${mine}\n\nCheers, Nora`);
+        const text = `${mine}\n\nThanks, Nora\nThe number is 0561 555 0142, and the page www.lind.example, as before`;
+        expect(own(text)).toBe(text);
+    });
+
     it("but not the one thing that a letter says", () => {
         for (const text of [
             "Hi Emil,\n\nthis message is confidential until Sunday: the barn is sold.\n\nNora",
@@ -89,8 +95,8 @@ describe("what programs and servers put below is left out:", () => {
 });
 
 describe("a reply that a program sent is known by its subject", () => {
-    const reason = (subject: string) =>
-        automaticReason({subject, headers: {}, contentType: "text/plain", hasCalendar: false, from: []} as unknown as MailMessage);
+    const reason = (subject: string, headers = {}) =>
+        automaticReason({subject, headers, contentType: "text/plain", hasCalendar: false, from: []} as unknown as MailMessage);
     it.each([
         "Automaattinen vastaus: pears",
         "Automatická odpověď: pears",
@@ -113,4 +119,10 @@ describe("a reply that a program sent is known by its subject", () => {
     it.each(["Automatik für den Keller", "Pears, automatically picked", "Ответ об автоматике", "Svar til deg"])("%s", (subject) =>
         expect(reason(subject)).toBeNull()
     );
+
+    it("or by the program that sent it in the user's name", () => {
+        expect(reason("Pears", {sender: "Calendar <calendar-notification@calendar.example>"})).not.toBeNull();
+        expect(reason("Pears", {sender: "noreply@documents.example"})).not.toBeNull();
+        expect(reason("Pears", {sender: "Nora Lind <nora@lind.example>"})).toBeNull();
+    });
 });

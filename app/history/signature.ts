@@ -64,6 +64,18 @@ function isContactLine(line: string): boolean {
     );
 }
 
+/** A name and two kinds of contacts in one line, set apart by marks. */
+function isContactRow(line: string): boolean {
+    const kinds = [phoneNumber.test(line.replace(numericDate, " ")), url.test(line), address.test(line), isPlace(line) || role.test(line)];
+    return (
+        kinds.filter(Boolean).length >= 2 &&
+        line.length <= 160 &&
+        line.split(/[,|•·–]/u).length >= 3 &&
+        /^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,3}\s*[,|•·–]/u.test(line.trim()) &&
+        !isSentence(line)
+    );
+}
+
 const isPlace = (line: string): boolean => postcode.test(line) || street.test(line);
 
 /** A line of prose: five words or more and an end, or many words in lower case. A list of roles ("A | B") is none. */
@@ -185,6 +197,8 @@ function endBlock(lines: readonly string[], first: number, end: number): Paragra
     start += Number(isClosed);
     const block = lines.slice(start, end).filter((line) => line.trim() !== ""),
         contacts = block.filter(isContactLine).length;
+    // "Cheers, Anna" / "Anna Berg, Old Harbour Society, +44 1947 555123, www.harbour.example"
+    if (isClosed && block.length === 1 && isContactRow(block[0] ?? "")) return {from: start, to: end};
     const standsAlone = start > 0 && (isClosed || (lines[start - 1] ?? "").trim() === "");
     const signs = block.filter((line) => isContactLine(line) || role.test(line)).length;
     // Below a signing, a name with titles needs one contact line only: "Anna Berg, PhD / Professor of Pomology / +49 561 …".

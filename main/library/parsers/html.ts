@@ -56,6 +56,10 @@ const silent = new Set([
 const furniture = new Set(["nav", "aside", "footer", "form", "menu"]);
 const unclosed = new Set(["br", "hr", "img", "meta", "link", "input", "wbr", "area", "base", "col", "embed", "source", "track", "param"]);
 
+/** at most a few emoji and what joins them */
+const emojiOnly =
+    /^(?=.{0,40}\p{Extended_Pictographic})(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0f){1,24}$/u;
+
 export interface HtmlText {
     readonly text: string;
     readonly title: string | null;
@@ -125,6 +129,9 @@ class HtmlReader {
             this.#line += " ";
             this.#endsWithSpace = true;
         }
+
+        // Programs put pictures in the place of emoji, which the user typed.
+        if (name === "img" && emojiOnly.test(attributes["alt"] ?? "")) this.text(attributes["alt"] ?? "");
 
         const marker = this.#mode === "mail" ? mailMarker(name, attributes) : null;
         if (marker === "reply") this.#write("-----Original Message-----");

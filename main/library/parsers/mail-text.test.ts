@@ -2,6 +2,7 @@ import {Buffer} from "node:buffer";
 import {describe, expect, it} from "vitest";
 import {derive} from "../../../app/history/derive.ts";
 import {noQuoteMark, ownText} from "../../../app/history/own-text.ts";
+import {htmlToText} from "./html.ts";
 import {decodeFlowed, decodeMailText} from "./mail-charset.ts";
 import {parseHead, parseMessage} from "./mail.ts";
 
@@ -53,6 +54,11 @@ describe("HTML of mail programs", () => {
         expect(await textOf(mail("Content-Type: text/plain; charset=utf-8", "<p> opens a paragraph, and </p> closes it."))).toBe(
             "<p> opens a paragraph, and </p> closes it."
         );
+    });
+
+    it("keeps the emoji that the program shows as pictures", () => {
+        const html = '<p>Ripe pears <img alt="🍐" src="cid:1"> and <img data-emoji="👍🏽" alt="👍🏽"> <img alt="a pear"><img alt="1"></p>';
+        expect(htmlToText(html, "mail").text).toBe("Ripe pears 🍐 and 👍🏽");
     });
 
     it("keeps the cells of a table apart", async () => {

@@ -101,6 +101,16 @@ describe("a PDF", () => {
             () => {}
         );
         expect(two.text.replace(/\s+/g, " ")).toBe(`${first} ${second}`);
+        // Head and foot may both stand before the text in the file, and one of them may have two lines.
+        const headFirst = await parsePdf(
+            madePdf([
+                ["Boats and harbours", "1", "", first],
+                ["Boats and harbours", "2", "", second]
+            ]),
+            9,
+            () => {}
+        );
+        expect(headFirst.text.replace(/\s+/g, " ")).toBe(`${first} ${second}`);
         const one = await parsePdf(madePdf([["Boats and harbours", "", first]]), 9, () => {});
         expect(one.text.replace(/\s+/g, " ")).toBe(`Boats and harbours ${first}`);
     });

@@ -137,21 +137,35 @@ function markSoftHyphens(lines: string[], contexts: ReadonlySet<string>): void {
     }
 }
 
-/** A first or last line that is, numbers aside, on at least three pages and on half of them is not text. */
+/** lines of a running head or foot */
+const headLines = 3;
+
+/**
+ * The first and last lines of a page that are, numbers aside, on at least three pages and on half of them are not text. A file may have a page's foot before
+ * its text, so that it stands below the head.
+ */
 function withoutRunningHeads(pages: readonly (readonly string[])[]): string[][] {
-    const shape = (line: string | undefined) => (line ?? "").replace(/\d+/g, "#").trim();
+    const shape = (line: string) => line.replace(/\d+/g, "#").trim();
     const counts = new Map<string, number>();
     for (const lines of pages) {
-        for (const edge of new Set([shape(lines[0]), shape(lines.at(-1))])) counts.set(edge, (counts.get(edge) ?? 0) + 1);
+        const filled = lines.filter((line) => line !== "");
+        const edges = new Set([...filled.slice(0, headLines), ...filled.slice(-headLines)].map(shape));
+        for (const edge of edges) counts.set(edge, (counts.get(edge) ?? 0) + 1);
     }
-    const runs = (line: string | undefined) =>
+    const runs = (line: string) =>
         (pages.length > 1 && (counts.get(shape(line)) ?? 0) >= Math.max(Math.min(3, pages.length), pages.length / 2)) ||
-        /^[-–\s]*\d{1,4}[-–\s]*$/.test(line ?? "");
+        /^[-–\s]*\d{1,4}[-–\s]*$/.test(line);
     return pages.map((lines) => {
         let from = 0,
             to = lines.length;
-        if (from < to && runs(lines[from])) from++;
-        if (from < to && runs(lines[to - 1])) to--;
+        for (let count = 0; count < headLines && from < to; count++) {
+            while (from < to && lines[from] === "") from++;
+            if (from < to && runs(lines[from] ?? "")) from++;
+        }
+        for (let count = 0; count < headLines && from < to; count++) {
+            while (from < to && lines[to - 1] === "") to--;
+            if (from < to && runs(lines[to - 1] ?? "")) to--;
+        }
         return lines.slice(from, to);
     });
 }
