@@ -10,7 +10,10 @@ describe("a draft that is another one again", () => {
 
     it.each([
         ["word for word", other],
-        ["with other marks and another sign-off", letter("The glass for the greenhouse comes on Monday at about nine in the morning!", "Mo")],
+        [
+            "with other marks and another sign-off",
+            letter("The glass for the greenhouse comes on Monday at about nine in the morning!", "Mo")
+        ],
         ["with one word more", letter("The glass for the greenhouse comes on Monday, at about nine o'clock in the morning.")]
     ])("is penalised %s", (_, text) => {
         expect(penalty(text, [other])).toBeGreaterThan(0);
