@@ -16,7 +16,12 @@ it.each([
     "plan (ベンの競合コピー 2024-02-03).txt",
     "plan (Конфликтующая копия с компьютера 2024-02-03).txt",
     "plan (Selective Sync Conflict).txt",
-    "plan (conflict on 2024-02-03).txt"
+    "plan (conflict on 2024-02-03).txt",
+    "plan_STATION_Feb-03-1112-2024_Conflict.txt",
+    "plan_Ben-PC_Feb-03-111213-2024_CaseConflict.txt",
+    "plan.Conflict.txt",
+    "plan.conflict-20240203.md",
+    "plan [Conflict].txt"
 ])("%s is a conflict copy", (name) => {
     expect(isConflictCopy(name)).toBe(true);
 });
@@ -29,7 +34,9 @@ it.each([
     "Notes (2024-02-03).txt",
     "Konflikt.docx",
     "plan copy.txt",
-    "A story (about a conflict).txt"
+    "A story (about a conflict).txt",
+    "plan_the_conflict.txt",
+    "plan.conflict of hours.txt"
 ])("%s is none", (name) => {
     expect(isConflictCopy(name)).toBe(false);
 });

@@ -5,9 +5,9 @@ const bracketed = new RegExp(
     `[([][^()[\\]]{0,120}(?:(?:${conflict})[^()[\\]]{0,120}(?:${copy})|(?:${copy})[^()[\\]]{0,120}(?:${conflict}))[^()[\\]]{0,120}[)\\]]`,
     "i"
 );
-/** Dropbox's short forms, Seafile, pCloud, Unison; Syncthing; ownCloud */
+/** Dropbox's short forms, Seafile, pCloud, Unison; Syncthing; ownCloud; Synology Drive; Resilio and others, right before the ending */
 const fixed =
-    /[([](?:case conflict|selective sync conflict|unicode encoding conflict|sfconflict [^)]{1,120}|conflicted(?: \d+)?|conflict(?: on)? [^)\]]{0,40}\d[^)\]]{0,40})(?: \d+)?[)\]]|[.~]sync-conflict-\d{8}-\d{6}|_conflict-\d{8}-\d{6}/i;
+    /[([](?:case conflict|selective sync conflict|unicode encoding conflict|sfconflict [^)]{1,120}|conflicted(?: \d+)?|conflict(?: on)? [^)\]]{0,40}\d[^)\]]{0,40})(?: \d+)?[)\]]|[.~]sync-conflict-\d{8}-\d{6}|_conflict-\d{8}-\d{6}|_[a-z]{3}-\d{2}-\d{4,6}-\d{4}_(?:case)?conflict(?=[.(]|$)|\.conflict(?:-\d{8,14})?(?=\.\w{1,8}$)|\[conflict\]/i;
 
 /**
  * Whether a file's name shows that a synchronising program created it beside the original because both had changed. Such a copy counts only
