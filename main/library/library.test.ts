@@ -120,6 +120,21 @@ describe("mail", () => {
         await opened.setIdentities(["anna@example.org"]);
         expect(await opened.scan()).toMatchObject({unchanged: 1, libraryItems: 2});
     });
+
+    it("reads a document that others changed again when the identities change", async () => {
+        write(
+            "a.rtf",
+            "{\\rtf1{\\*\\revtbl{Unknown;}{Anna Ode;}{Ben Ode;}}A note by the river{\\revised\\revauth1  of hers}{\\revised\\revauth2  of his}, and more.}"
+        );
+        const opened = await library();
+        await opened.setIdentities(["Ben Ode"]);
+        await opened.addSource(folder);
+        await opened.scan();
+        expect(await texts(opened)).toEqual(["A note by the river of his, and more."]);
+        await opened.setIdentities(["Anna Ode"]);
+        await opened.scan();
+        expect(await texts(opened)).toEqual(["A note by the river of hers, and more."]);
+    });
 });
 
 describe("what counts", () => {

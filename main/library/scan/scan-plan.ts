@@ -10,7 +10,7 @@ import type {FileToRead} from "./document-writer.ts";
 import type {FoundFile} from "./walk.ts";
 
 /** Version of the rules: increase it when parsers or rules extract something else from the same bytes, and every file is read again. */
-const rulesVersion = 4;
+const rulesVersion = 5;
 /** ms; a file written less than this before it was read may change again without a new modification time, so it is read once more */
 const racyWindow = 2000;
 
@@ -41,7 +41,7 @@ export function planScan(
             seen.add(file.path);
             const row = known.get(file.path),
                 source = sources.get(file.source);
-            const rules = `${file.source}/${mayBeMail(file.format)}`;
+            const rules = `${file.source}/${dependsOnIdentities(file.format)}`;
             let stamp = stamps.get(rules);
             if (stamp === undefined) stamps.set(rules, (stamp = stampOf(file, source, identities, limits)));
             const sameRules = row !== undefined && row.stamp === stamp;
@@ -66,9 +66,18 @@ export function planScan(
 
 /** Hash of everything besides a file's bytes that affects what is taken from it. */
 function stampOf(file: FoundFile, source: SourceRecord | undefined, identities: readonly string[], limits: ParserLimits): string {
-    const rules = [rulesVersion, source?.kinds ?? null, mayBeMail(file.format) ? identities.toSorted() : null, limits.pages, limits.size];
+    const rules = [
+        rulesVersion,
+        source?.kinds ?? null,
+        dependsOnIdentities(file.format) ? identities.toSorted() : null,
+        limits.pages,
+        limits.size
+    ];
     return hashOf("sha256", JSON.stringify(rules), "hex").slice(0, 16);
 }
 
-/** Whether a text file may be an e-mail with its sender in the first lines. */
-const mayBeMail = (format: Format): boolean => isMail(format) || format === "text" || format === "markdown";
+/** texts that may be an e-mail with its sender in the first lines, or a post with its author; documents whose changes have authors */
+const identified: ReadonlySet<Format> = new Set<Format>(["text", "markdown", "docx", "odt", "rtf"]);
+
+/** Whether it depends on who the user is what is taken from files of a format. */
+const dependsOnIdentities = (format: Format): boolean => isMail(format) || identified.has(format);
