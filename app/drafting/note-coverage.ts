@@ -1,6 +1,7 @@
 import {isEveryday} from "../persona/favourites.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {firstNames, foldName} from "../text/known-names.ts";
+import {isNegated} from "../text/negation.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {factsOf} from "./facts.ts";
 import {turnedRound} from "./turned-notes.ts";
@@ -149,9 +150,9 @@ function saysTo(draft: string, note: string, stems: readonly string[]): boolean 
     return isGreeted || stems.some((other) => other === stem(verb) || other.startsWith(verb.toLowerCase()));
 }
 
-/** what says no, and what only looks like it */
-const negation =
-    /(?<!\p{L})(?:no|nope|not|never|nothing|nobody|cannot|cant|\p{L}+n['’]t|unable|decline|have to pass|without|nein|nee|nicht|kein\p{L}*|nie|nichts|ohne)(?!\p{L})/iu;
+/** refusals without a negating word */
+const declining = /(?<!\p{L})(?:decline|have to pass)(?!\p{L})/iu;
+/** what has a negating word and negates nothing */
 const noNegation =
     /(?<!\p{L})(?:no (?:problem|worries|need to (?:worry|apologi[sz]e)|later than|earlier than|longer than|more than|less than)|not only|why (?:not|don['’]t)|can['’]?t wait|don['’]?t (?:forget|worry|hesitate|know)|not sure|no idea|weiß (?:es |noch )?nicht|nicht (?:nur|vergessen)|kein problem)(?!\p{L})/giu;
 /** share of a note's words that a clause has to have to speak of it */
@@ -187,7 +188,7 @@ function deniedBy(draft: string, note: string): string | null {
     const wanted = factsOf(note);
     const content = contentWords(note, wanted).map(stem);
     if ((wanted.length === 0 && content.length < 2) || sentencesOf(note).length !== 1) return null;
-    const isNo = isNegated(note);
+    const isNo = deniesOrDeclines(note);
     for (const sentence of sentencesOf(splitLetter(draft).body)) {
         if (sentence.includes("?")) continue;
         for (const clause of sentence.split(/[,;:–—]\s|(?<!\p{L})(?:but|and|or|aber|und|oder|sondern)(?!\p{L})/iu)) {
@@ -198,14 +199,15 @@ function deniedBy(draft: string, note: string): string | null {
             const about =
                 wanted.every(({needs}) => needs.every((group) => group.some((key) => facts.has(key)))) &&
                 content.filter((word) => stems.some((other) => isSameStem(word, other))).length >= speaksOf * content.length;
-            if (about && isNegated(clause) !== isNo && isNegated(sentence) !== isNo) return sentence;
+            if (about && deniesOrDeclines(clause) !== isNo && deniesOrDeclines(sentence) !== isNo) return sentence;
         }
     }
     return null;
 }
 
-function isNegated(text: string): boolean {
-    return negation.test(text.replace(noNegation, " "));
+function deniesOrDeclines(text: string): boolean {
+    const plain = text.replace(noNegation, " ");
+    return isNegated(plain) || declining.test(plain);
 }
 
 /**

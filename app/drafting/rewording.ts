@@ -2,6 +2,7 @@ import {isEveryday} from "../persona/favourites.ts";
 import type {Habits} from "../persona/habits.ts";
 import {closingLines, closingPattern, greetedName, openingPattern, splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
+import {isNegated} from "../text/negation.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {applyCasing} from "./casing.ts";
 import {factsOf} from "./facts.ts";
@@ -241,10 +242,7 @@ function frame(text: string, habits: Habits): string {
 /** a greeting or sign-off in fewer of the texts is not inserted into others */
 const frameShare = 0.3;
 
-/** a sentence with a negation is never removed by a rule */
-const negation = /(?<!\p{L})(?:no|not|never|nothing|nobody|cannot|\p{L}+n['’]t|nicht|nein|kein\p{L}*|nie|nichts)(?!\p{L})/iu;
-
-/** Removes the sentences of the body with least content, up to a third; names, numbers, questions and the first sentence stay. */
+/** Removes the sentences of the body with least content, up to a third; names, numbers, negations, questions and the first sentence stay. */
 function dropSentences(text: string): string {
     const sentences = sentencesOf(text);
     const body = new Set(sentencesOf(splitLetter(text).body));
@@ -252,11 +250,7 @@ function dropSentences(text: string): string {
         .slice(1)
         .filter(
             (sentence) =>
-                body.has(sentence) &&
-                sentence !== [...body][0] &&
-                !sentence.includes("?") &&
-                !negation.test(sentence) &&
-                !saysFact(sentence)
+                body.has(sentence) && sentence !== [...body][0] && !sentence.includes("?") && !isNegated(sentence) && !saysFact(sentence)
         );
     const content = (sentence: string) => wordsOf(sentence.toLowerCase()).filter((word) => word.length > 2 && !isEveryday(word)).length;
     return leaveOut(
