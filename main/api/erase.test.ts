@@ -5,6 +5,7 @@ import {DatabaseSync} from "node:sqlite";
 import {afterEach, beforeEach, expect, it, vi} from "vitest";
 import {createClient} from "../../app/contract/client.ts";
 import type {Client} from "../../app/contract/index.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {previewHost} from "../preview/host.ts";
 import {openApi} from "./open-api.ts";
 import type {Api} from "./open-api.ts";
@@ -112,7 +113,7 @@ it("a saved draft drops references to influencing texts that are removed or eras
         text: "The rope is here.",
         matchScore: null,
         strategy: "bm25",
-        strategyReason: "",
+        strategyReason: say("strategy.no-texts"),
         truncated: [],
         seed: 1,
         tokens: 5,

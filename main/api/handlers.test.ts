@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {createClient} from "../../app/contract/client.ts";
 import type {Client} from "../../app/contract/index.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {previewHost} from "../preview/host.ts";
 import {openApi} from "./open-api.ts";
 import type {Api} from "./open-api.ts";
@@ -114,7 +115,7 @@ describe("requests of the window", () => {
             matchScore: null,
             influences: [],
             strategy: "none",
-            strategyReason: "",
+            strategyReason: say("strategy.no-texts"),
             truncated: [],
             seed: 3,
             tokens: 5,

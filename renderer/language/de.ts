@@ -7,15 +7,6 @@ import type {Messages} from "./messages.ts";
 const f = formats("de");
 const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
 
-/** why a draft was written in this way, by strategy; main has the sentence in English */
-const strategyReasons: Readonly<Record<string, string>> = {
-    none: "Dieser Entwurf folgt niemandes Stimme: Es gibt noch keine Texte von Ihnen, oder die Stärke steht auf null.",
-    plug: "Ihre Stimme hat diesen Entwurf geprägt.",
-    tuned: "Die Stimme, die aus Ihren Texten gelernt wurde, hat diesen Entwurf geprägt.",
-    "tuned+retrieval": "Die Stimme, die aus Ihren Texten gelernt wurde, hat diesen Entwurf geprägt, dazu einer Ihrer Texte als Beispiel.",
-    "profile+retrieval": "Dieser Entwurf folgt Texten von Ihnen als Beispielen und Ihren Gewohnheiten in Worten."
-};
-
 /** why the voice meter gives no number */
 const obstacles: Readonly<Record<string, (words: number, texts: number) => string>> = {
     "text-too-short": (words) => `Der Text hat ohne Anrede und Gruß ${plural(words, "Wort", "Wörter")}; ab 40 gibt es eine Zahl.`,
@@ -155,7 +146,6 @@ export const de: Messages = {
         factCut: "Entfernen",
         factCutIt: (words) => `Entfernen: „${words}“`,
         factRemoved: "Aus dem Entwurf entfernt.",
-        strategyReason: (strategy, reason) => strategyReasons[strategy] ?? reason,
         noMatch: "Wie sehr Sie?",
         voiceAsk: "Wie sehr das nach Ihnen klingt, und worauf die Zahl beruht",
         voiceTitle: "Wie sehr das nach Ihnen klingt",

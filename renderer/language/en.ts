@@ -134,10 +134,6 @@ export const en = {
         factCut: "Remove",
         factCutIt: (words: string): string => `Remove: “${words}”`,
         factRemoved: "Removed from the draft.",
-        strategyReason: (strategy: string, reason: string): string =>
-            strategy === "tuned+retrieval"
-                ? "The voice that was trained on your own texts shaped this draft, with one of them as an example."
-                : reason,
         noMatch: "How much you?",
         voiceAsk: "How much this sounds like you, and what the number rests on",
         voiceTitle: "How much this sounds like you",

@@ -9,6 +9,15 @@ const about = {
     continue: "worum es im Text geht"
 };
 
+/** what a window calls the strategies that it can choose */
+const chosen: ReadonlyMap<string, string> = new Map([
+    ["none", "Dieser Entwurf folgt niemandes Stimme: Er wurde ohne Ihre Stimme geschrieben."],
+    ["plug", "Ihre Stimme hat diesen Entwurf geprägt."],
+    ["tuned", "Die Stimme, die aus Ihren Texten gelernt wurde, hat diesen Entwurf geprägt."],
+    ["tuned+retrieval", "Die Stimme, die aus Ihren Texten gelernt wurde, hat diesen Entwurf geprägt, dazu einer Ihrer Texte als Beispiel."],
+    ["profile+retrieval", "Dieser Entwurf folgt Texten von Ihnen als Beispielen und Ihren Gewohnheiten in Worten."]
+]);
+
 export const drafting: Translated<typeof en> = {
     "brief.no-text": ({kind}) =>
         `${kind === "subject" ? "Ein Betreff" : "Eine Überschrift"} braucht einen Text, über dem ${kind === "subject" ? "er" : "sie"} steht: Fügen Sie ihn ein.`,
@@ -18,6 +27,13 @@ export const drafting: Translated<typeof en> = {
     "draft.none-written": "Es wurde kein Entwurf geschrieben: Versuchen Sie es noch einmal.",
     "draft.shuffled": "Die Strategie „shuffled“ braucht Texte von jemand anderem: Wählen Sie eine andere.",
     "strategy.unknown": ({name, known}) => `Eine Strategie ${name} gibt es nicht: Wählen Sie eine von ${known.join(", ")}.`,
+    "strategy.no-texts": "Es gibt noch keine Texte von Ihnen, darum folgt dieser Entwurf niemandes Stimme.",
+    "strategy.trained-persona": "Die Stimme, die aus Ihren Texten gelernt wurde, hat diesen Entwurf geprägt.",
+    "strategy.plug": "Ihre Stimme hat diesen Entwurf geprägt.",
+    "strategy.examples": "Dieser Entwurf folgt Texten von Ihnen als Beispielen und Ihren Gewohnheiten in Worten.",
+    "strategy.examples-not-plug":
+        "Der Plug passt nicht zu diesem Modell, darum folgt dieser Entwurf Texten von Ihnen als Beispielen und Ihren Gewohnheiten in Worten.",
+    "strategy.chosen": ({strategy}) => chosen.get(strategy) ?? `Dieser Entwurf wurde mit der Strategie ${strategy} geschrieben.`,
     "meter.other-version":
         "Die Vergleichstexte der Stimmprobe gehören zu einer anderen Version als dieses Programm: Installieren Sie das Programm noch einmal.",
 
