@@ -30,8 +30,10 @@ type Random = () => number;
 const pick = <T>(values: readonly T[], random: Random): T => values[Math.floor(random() * values.length)] as T;
 
 const names = (
-    "Tom Ines Marcus Priya Helen Leon Sara Anna Ben Clara David Emma Farid Grace Hugo Irene Jonas Kate Liam Maria Nadia Oscar Paula Quentin Rosa Sam Tessa Umar Vera Will Yusuf Zoe " +
-    "Alice Bruno Chen Dora Erik Fiona George Hana Ivan Julia Karl Lena Mona Nick Olga Peter Rita Sven Tara Victor Wanda Mum Dad Mr. Brown Ms. Carter Dr. Patel Mrs. Novak Aisha Diego Elif " +
+    "Tom Ines Marcus Priya Helen Leon Sara Anna Ben Clara David Emma Farid Grace Hugo Irene Jonas Kate Liam Maria Nadia Oscar " +
+    "Paula Quentin Rosa Sam Tessa Umar Vera Will Yusuf Zoe " +
+    "Alice Bruno Chen Dora Erik Fiona George Hana Ivan Julia Karl Lena Mona Nick Olga Peter Rita Sven Tara Victor Wanda Mum " +
+    "Dad Mr. Brown Ms. Carter Dr. Patel Mrs. Novak Aisha Diego Elif " +
     "Giulia Henrik Joao Keiko Luca Mei Noor Pablo Ravi Sofia Thabo Uwe Xavier Yara"
 )
     .replace(/(Mr|Ms|Mrs|Dr)\. /g, "$1._")
@@ -211,7 +213,8 @@ const intentions: readonly Intention[] = [
         "Thank you very much for {gift}; it was greatly appreciated.|I would like to thank you for {gift}."
     ),
     asked(
-        "suggest {event} on {pday}|propose {event} {pday}|{event} on {pday}?|ask if they want to have {event} on {pday}|how about {event} {pday}",
+        "suggest {event} on {pday}|propose {event} {pday}|{event} on {pday}?|ask if they want to have {event} on {pday}|how " +
+            "about {event} {pday}",
         "{event}",
         "How about {event} on {pday}?|Fancy {event} on {pday}?",
         "Would {event} on {pday} suit you?|Shall we say {event} on {pday}?|How about {event} on {pday}?",

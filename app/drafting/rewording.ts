@@ -8,6 +8,7 @@ import {applyCasing} from "./casing.ts";
 import {factsOf} from "./facts.ts";
 import {namesOf} from "./name-facts.ts";
 import {expandContractions} from "./rules.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * Changes without a model: they remove, replace or join single words and never change a fact. English only; a text in another language
@@ -18,11 +19,15 @@ type Exchange = readonly (readonly [RegExp, string])[];
 
 const fillers: Exchange = [
     [
-        /\b(?:I just wanted to|I wanted to|I would like to|I'd like to|I am writing to|I'm writing to) (let you know|say|tell you|ask|check|mention)\b(?: that)?/gi,
+        pattern("gi")`
+            \b(?:I just wanted to|I wanted to|I would like to|I'd like to|I am writing to
+            |I'm writing to) (let you know|say|tell you|ask|check|mention)\b(?: that)?`,
         ""
     ],
     [
-        /\b(?:please note that|it should be noted that|as you (?:may )?know,?|needless to say,?|in my opinion,?|to be honest,?|at the end of the day,?)\s*/gi,
+        pattern("gi")`
+            \b(?:please note that|it should be noted that|as you (?:may )?know,?|needless to say,?|in my opinion,?
+            |to be honest,?|at the end of the day,?)\s*`,
         ""
     ],
     [/\b(?:really|very|quite|basically|actually|simply|literally|perhaps|somewhat|just)\b\s+/gi, ""],
@@ -102,7 +107,10 @@ const firmWords: Exchange = [
     [/\b(?:maybe |perhaps )?you (?:could|might)(?: maybe| perhaps)? (?=[^.?!\n]*\?)/gi, "please "],
     [/\b(?:maybe|perhaps|possibly|sort of|kind of|a bit|hopefully|actually|just)\b,?\s*/gi, ""],
     [
-        /,? (?:if (?:that|it)['’]?s (?:ok|okay|all right|alright|possible|convenient)(?: (?:with|for) you)?|if you (?:like|want|don['’]t mind|can|get a chance|have (?:the )?time)|when you (?:can|get a chance|have (?:a moment|time))|no rush)(?=[.,?!\n]|$)/gi,
+        pattern("gi")`
+            ,? (?:if (?:that|it)['’]?s (?:ok|okay|all right|alright|possible|convenient)(?: (?:with|for) you)?
+            |if you (?:like|want|don['’]t mind|can|get a chance|have (?:the )?time)|when you (?:can|get a chance
+            |have (?:a moment|time))|no rush)(?=[.,?!\n]|$)`,
         ""
     ],
     [/\bI (?:think|guess|suppose|feel)(?: that)? /gi, ""],

@@ -60,9 +60,13 @@ interface Person {
 /** "Dear Dr Marsh", "Hallo zusammen": words beside a greeting's that name nobody */
 const nobody = new Set(
     (
-        "there all team everyone everybody folks colleagues friends guys both together sir madam sirs mr mrs ms miss mx dr prof professor zusammen ihr alle beide kollegen kolleginnen und damen herren herr frau " +
-        "a tous toutes monsieur madame messieurs mesdames todos todas equipo senor senora senores a tutti tutte team signor signora signore allen allemaal heer mevrouw pessoal senhor senhora and sehr geehrte geehrter geehrtes " +
-        "my dear dearest hi hello hey hallo liebe lieber good morning afternoon evening day guten tag morgen abend bonjour salut cher chere hola estimado estimada ciao gentile caro cara beste ola oi moin servus again the to mr mrs sir prof doctor dra sra srta sig fr hr dhr mw mevr pani pan pane pani madame san sama"
+        "there all team everyone everybody folks colleagues friends guys both together sir madam sirs mr mrs ms miss mx dr " +
+        "prof professor zusammen ihr alle beide kollegen kolleginnen und damen herren herr frau " +
+        "a tous toutes monsieur madame messieurs mesdames todos todas equipo senor senora senores a tutti tutte team signor " +
+        "signora signore allen allemaal heer mevrouw pessoal senhor senhora and sehr geehrte geehrter geehrtes " +
+        "my dear dearest hi hello hey hallo liebe lieber good morning afternoon evening day guten tag morgen abend bonjour " +
+        "salut cher chere hola estimado estimada ciao gentile caro cara beste ola oi moin servus again the to mr mrs sir prof " +
+        "doctor dra sra srta sig fr hr dhr mw mevr pani pan pane pani madame san sama"
     ).split(" ")
 );
 /** a greeting has at most this many words, a bare name this many */

@@ -59,7 +59,8 @@ it("erasing what was learned leaves no word of the history in any file of the ho
         );
         await writeFile(
             join(folder, "texts", `${i}.eml`),
-            `From: Ines <ines@${word}.example>\r\nTo: Bo <bo@b.example>\r\nSubject: ${word}\r\nMessage-ID: <${i}@x>\r\nDate: Mon, 6 Jan 2020 15:04:00 +0100\r\n\r\nThe ${word} is in the garden once more, and nobody knows why.\r\n`
+            `From: Ines <ines@${word}.example>\r\nTo: Bo <bo@b.example>\r\nSubject: ${word}\r\nMessage-ID: <${i}@x>\r\n` +
+                `Date: Mon, 6 Jan 2020 15:04:00 +0100\r\n\r\nThe ${word} is in the garden once more, and nobody knows why.\r\n`
         );
     }
     let {api, client} = await open();

@@ -138,28 +138,33 @@ describe("requests of the window", () => {
         expect(await client.call("drafts.onScreen", {})).toEqual([]);
     }, 30_000);
 
-    it("learns from a used draft only if allowed, at less than full weight, and reports why a draft cannot be written without a model", async () => {
-        const used = {
-            id: null,
-            brief: {kind: "email" as const, to: "Bo"},
-            text: "Hello Bo, the goat is back in the garden and eats the beans we planted. Yours, Ines"
-        };
-        expect(await client.call("drafts.used", used)).toEqual({learned: false});
-        await client.call("settings.change", {learnFromEdits: true});
-        expect(await client.call("drafts.used", used)).toEqual({learned: true});
-        const items = await client.call("library.search", {query: "beans"});
-        expect(items).toHaveLength(1);
-        expect(items[0]?.weight).toBeLessThan(1);
-        await expect(
-            client.call("drafting.draft", {
-                job: "j",
-                brief: {kind: "email", notes: "x"},
-                controls: {strength: 1, length: 0, warmth: 0},
-                seeds: [1],
-                persona: true
-            })
-        ).rejects.toThrow(/\.gguf/);
-    }, 60_000);
+    it(
+        "learns from a used draft only if allowed, at less than full weight, and reports why a draft cannot be written without a " +
+            "model",
+        async () => {
+            const used = {
+                id: null,
+                brief: {kind: "email" as const, to: "Bo"},
+                text: "Hello Bo, the goat is back in the garden and eats the beans we planted. Yours, Ines"
+            };
+            expect(await client.call("drafts.used", used)).toEqual({learned: false});
+            await client.call("settings.change", {learnFromEdits: true});
+            expect(await client.call("drafts.used", used)).toEqual({learned: true});
+            const items = await client.call("library.search", {query: "beans"});
+            expect(items).toHaveLength(1);
+            expect(items[0]?.weight).toBeLessThan(1);
+            await expect(
+                client.call("drafting.draft", {
+                    job: "j",
+                    brief: {kind: "email", notes: "x"},
+                    controls: {strength: 1, length: 0, warmth: 0},
+                    seeds: [1],
+                    persona: true
+                })
+            ).rejects.toThrow(/\.gguf/);
+        },
+        60_000
+    );
 
     it("erases everything and goes on with an empty home", async () => {
         await client.call("settings.change", {snippets: [{name: "gate", text: "the code of the quayhouse is 4711", to: []}]});

@@ -36,8 +36,10 @@ const briefs: readonly {readonly title: string; readonly brief: Brief}[] = [
         brief: {
             kind: "headline",
             text:
-                "The old ladder on the north side of the slip has been replaced. It was made of iron and had rusted through below the water line, where nobody looked. " +
-                "The new one is oak with bronze rungs. Two of us carried it down at low water and bolted it to the wall in a single morning. The ferry crew were the first to use it."
+                "The old ladder on the north side of the slip has been replaced. It was made of iron and had rusted through " +
+                "below the water line, where nobody looked. " +
+                "The new one is oak with bronze rungs. Two of us carried it down at low water and bolted it to the wall in a " +
+                "single morning. The ferry crew were the first to use it."
         }
     }
 ];
