@@ -73,7 +73,8 @@ describe("attributions", () => {
     it("with direction marks around names and addresses", () => {
         expect(
             own(
-                `יום ראשון מתאים.\n\n\u202b\u202aבתאריך יום ב׳, 2 ביוני 2025 ב-8:05 מאת \u202aEmil Rother\u202c\u200f <\u202a\u200eemil@rother.example\u202c\u200f>:\u202c${quote}`
+                "יום ראשון מתאים.\n\n\u202b\u202aבתאריך יום ב׳, 2 ביוני 2025 ב-8:05 מאת \u202aEmil Rother\u202c\u200f " +
+                    `<\u202a\u200eemil@rother.example\u202c\u200f>:\u202c${quote}`
             )
         ).toBe("יום ראשון מתאים.");
         expect(
@@ -126,7 +127,9 @@ describe("attributions", () => {
     it("end before a link that a program left unmarked in a quote", () => {
         expect(
             own(
-                "Emil Rother wrote:\n> Look here\nhttps://pears.example/a/very/long/address/that/no/program/wraps/or/marks?with=queries&and=more\n> and there\n\nI did."
+                "Emil Rother wrote:\n> Look here\n" +
+                    "https://pears.example/a/very/long/address/that/no/program/wraps/or/marks?with=queries&and=more\n" +
+                    "> and there\n\nI did."
             )
         ).toBe("I did.");
     });

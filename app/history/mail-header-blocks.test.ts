@@ -45,7 +45,8 @@ describe("header blocks", () => {
         ).toBe("Yes.");
         expect(
             own(
-                "Yes.\n\nFrom: Emil Rother\nSent: Monday\nTo: Lind, Nora; Brandt, Lena; Holt, Marcus;\n   Hill, Robert; Kask, Mart\nSubject: the pears behind the barn and the\nladder\n\nShall we?"
+                "Yes.\n\nFrom: Emil Rother\nSent: Monday\nTo: Lind, Nora; Brandt, Lena; Holt, Marcus;\n" +
+                    "   Hill, Robert; Kask, Mart\nSubject: the pears behind the barn and the\nladder\n\nShall we?"
             )
         ).toBe("Yes.");
     });
@@ -60,7 +61,8 @@ describe("header blocks", () => {
         expect(own(`Sunday is fine.\n-------- Original message --------${line}\nShall we pick them?`)).toBe("Sunday is fine.");
         expect(
             own(
-                `Sonntag passt.\n\nVon: Emil Rother <emil@rother.example> Datum: 02.06.25 08:05 (GMT+01:00) An: nora@lind.example Betreff: Birnen\n\nWollen wir?`
+                "Sonntag passt.\n\nVon: Emil Rother <emil@rother.example> Datum: 02.06.25 08:05 (GMT+01:00) An: " +
+                    "nora@lind.example Betreff: Birnen\n\nWollen wir?"
             )
         ).toBe("Sonntag passt.");
     });

@@ -48,12 +48,14 @@ describe("quotes by their marks", () => {
     it("below a forwarded message's header that alone is marked, as Gmail's HTML comes out", () => {
         expect(
             own(
-                "For you.\n\n> ---------- Forwarded message ---------\n> From: Emil Rother <emil@rother.example>\n> Date: Mon, Jun 2\n> Subject: pears\n\nShall we go?"
+                "For you.\n\n> ---------- Forwarded message ---------\n> From: Emil Rother <emil@rother.example>\n" +
+                    "> Date: Mon, Jun 2\n> Subject: pears\n\nShall we go?"
             )
         ).toBe("For you.");
         expect(
             own(
-                "> ---------- Forwarded message ---------\n> From: Emil Rother\n> Date: Mon, Jun 2\n> Subject: pears\n>\n> Shall we go?\n\nYes, let us."
+                "> ---------- Forwarded message ---------\n> From: Emil Rother\n> Date: Mon, Jun 2\n> Subject: pears\n>\n" +
+                    "> Shall we go?\n\nYes, let us."
             )
         ).toBe("Yes, let us.");
     });

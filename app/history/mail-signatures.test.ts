@@ -59,7 +59,8 @@ describe("signatures", () => {
     it("over several paragraphs: street, telephone, links", () => {
         expect(
             own(
-                "The pears are ripe.\n\nNora Lind\nLind Gardens\n12 Mill Road\n\n+49 561 555 0142\n\nhttps://lind.example\nhttps://pears.example"
+                "The pears are ripe.\n\nNora Lind\nLind Gardens\n12 Mill Road\n\n+49 561 555 0142\n\nhttps://lind.example\n" +
+                    "https://pears.example"
             )
         ).toBe("The pears are ripe.\n\nNora Lind");
         const links = "The pears are listed here.\n\nhttps://a.example\n\nhttps://b.example\nhttps://c.example";
@@ -92,7 +93,8 @@ describe("signatures", () => {
     it("of providers that advertise mail are left out", () => {
         expect(
             own(
-                "The pears are ripe.\n\nNora\n\nGet Your Private, Free E-mail from Quaymail at https://quaymail.example\n\n Buy books there."
+                "The pears are ripe.\n\nNora\n\nGet Your Private, Free E-mail from Quaymail at https://quaymail.example\n\n" +
+                    " Buy books there."
             )
         ).toBe("The pears are ripe.\n\nNora");
     });
@@ -100,7 +102,8 @@ describe("signatures", () => {
     it("below a delimiter with a ruler in its line, and below a sign-off and name in one line", () => {
         expect(
             own(
-                "The pears are ripe.\n\nThanks for your help. Nora\n-- ~~~~~~~~~~~~~~~~~~~~\nNora Lind\nvoice: 41-1-635-58-52\n ~~~~~~~~~~~~~~~~~~~~"
+                "The pears are ripe.\n\nThanks for your help. Nora\n-- ~~~~~~~~~~~~~~~~~~~~\nNora Lind\nvoice: 41-1-635-58-52\n" +
+                    " ~~~~~~~~~~~~~~~~~~~~"
             )
         ).toBe("The pears are ripe.\n\nThanks for your help. Nora");
         expect(own("The pears are ripe.\n\nThanks for all your help. Nora\nLind Gardens, 12 Mill Road\nTel. 0561 555 0142")).toBe(
@@ -120,7 +123,8 @@ describe("signatures", () => {
         expect(own(text)).toBe(text);
         expect(
             own(
-                "Dear all,\n\nthe barn will be sold.\n\nNora\n\nThis message is confidential and intended only for the addressee.\n\nViews are those of their author.\n\nLind Ltd"
+                "Dear all,\n\nthe barn will be sold.\n\nNora\n\nThis message is confidential and intended only for the " +
+                    "addressee.\n\nViews are those of their author.\n\nLind Ltd"
             )
         ).toBe("Dear all,\n\nthe barn will be sold.\n\nNora");
     });
