@@ -116,8 +116,8 @@ function proseLines(lines: string[], drop: Drop, depth: number): string[] {
 }
 
 /**
- * A line without a mark right below a quoted one is a part of the quotation (CommonMark 0.31, 5.1), and many people write their own comment there: it is the
- * quotation's only where it goes on in the middle of a sentence.
+ * A line without a mark right below a quoted one is a part of the quotation (CommonMark 0.31, 5.1), and many people write their own comment
+ * there: it is the quotation's only where it goes on in the middle of a sentence.
  */
 function goesOnLazily(lines: readonly string[], at: number): boolean {
     return /^\p{Ll}/u.test(lines[at] ?? "") && quoteLine.test(lines[at - 1] ?? "") && /[\p{L},;–-]\s*$/u.test(lines[at - 1] ?? "");
