@@ -52,8 +52,11 @@ const mdxLine = pattern("")`
     |export\s{1,9}(?:const|let|var|function|default)\s.*|\s{0,40}<\/?[A-Z][\w.]{0,60}
     (?:\s[^<>]{0,400})?\/?>)\s*$`;
 /** `:::tip[Title]`, `::: tip Title`, `!!! note "Title"`, `??? note`: boxes of the writer's own; what stands behind the kind is the title */
-const boxLine =
-    /^[ \t]{0,12}(?::{3,9}[ \t]*(?:\{[^{}]{0,100}\}|[\w-]{0,40})[ \t]*(?:\{[^{}]{0,100}\}[ \t]*)?(?:\[([^\]]{0,200})\]|([^`:]{0,200}))|(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+[\w-]{1,40}){0,3}(?:[ \t]+"([^"]{0,200})")?)[ \t]*$/;
+const boxLine = pattern("")`
+    ^[ \t]{0,12}(?:
+    :{3,9}[ \t]*(?:\{[^{}]{0,100}\}|[\w-]{0,40})[ \t]*(?:\{[^{}]{0,100}\}[ \t]*)?(?:\[([^\]]{0,200})\]|([^\x60:]{0,200}))
+    |(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+[\w-]{1,40}){0,3}(?:[ \t]+"([^"]{0,200})")?
+    )[ \t]*$`;
 
 /** Removes comments, fenced code and quotations; lines in callouts lose their marks. */
 function proseLines(lines: string[], drop: Drop, depth: number): string[] {
