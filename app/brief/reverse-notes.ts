@@ -11,7 +11,6 @@ import {pattern} from "../text/pattern.ts";
  * `clause`: the sentence's own words.
  */
 export type NoteStyle = "asked" | "phrase" | "keywords" | "clause";
-export const noteStyles: readonly NoteStyle[] = ["asked", "phrase", "keywords", "clause"];
 
 export interface NoteOptions {
     /** one style for the whole text; default `asked` */

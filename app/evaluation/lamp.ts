@@ -31,7 +31,7 @@ const outputsFile = z.object({
 type RawQuestion = z.infer<typeof question>;
 type RawItem = z.infer<typeof profileItem>;
 
-export const lampTasks = ["LaMP-1", "LaMP-2", "LaMP-2N", "LaMP-3", "LaMP-4", "LaMP-5", "LaMP-6", "LaMP-7", "LongLaMP-email"] as const;
+const lampTasks = ["LaMP-1", "LaMP-2", "LaMP-2N", "LaMP-3", "LaMP-4", "LaMP-5", "LaMP-6", "LaMP-7", "LongLaMP-email"] as const;
 export type LampTask = (typeof lampTasks)[number];
 
 /** The metric: ROUGE of a text, accuracy of a label, error of a rating. */

@@ -146,7 +146,7 @@ function headersOf(line: string): ReadonlySet<HeaderName> | null {
 }
 
 /** Telephones write the whole block into one line: "From: … Date: … To: … Subject: …". */
-export function isWholeBlock(line: string): boolean {
+function isWholeBlock(line: string): boolean {
     if (line.length > longestLine) return false;
     const seen = new Set<HeaderName>();
     let words: string[] = [];

@@ -9,7 +9,7 @@ import {parseSafetensors, type Safetensors, type Tensor} from "./safetensors.ts"
  * Position of the vectors in the prompt: at the beginning of the system turn, at the beginning of the last user turn, or at its end. In a
  * prompt of plain text the first is its beginning, and both others are where the brief begins.
  */
-export const personaSlots = ["system", "user", "before-answer"] as const;
+const personaSlots = ["system", "user", "before-answer"] as const;
 export type PersonaSlot = (typeof personaSlots)[number];
 
 /** The model that a plug is compared with. */

@@ -18,7 +18,7 @@ export async function startDrafts(): Promise<void> {
 }
 
 /** Saves a draft. If that fails it stays on the screen without a message. */
-export async function keepDraft(slot: Slot): Promise<void> {
+async function keepDraft(slot: Slot): Promise<void> {
     const {id, result} = slot.state.get();
     if (result === null || result.text.trim() === "") return;
     const kept = await client.call("drafts.keepWritten", {id, brief: slot.brief, result});

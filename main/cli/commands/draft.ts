@@ -121,7 +121,7 @@ export function draftDocument(result: Draft) {
 }
 
 /** Remarks that are printed below a draft. */
-export function draftNotes(result: Draft): string {
+function draftNotes(result: Draft): string {
     const score = percent(result.matchScore);
     const lines = [
         score === null ? "" : `match ${score} of 100`,

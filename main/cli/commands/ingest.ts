@@ -60,7 +60,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
 }
 
 /** Adds names and addresses to the known ones. */
-export async function addIdentities(idiolect: Idiolect, values: readonly string[]): Promise<void> {
+async function addIdentities(idiolect: Idiolect, values: readonly string[]): Promise<void> {
     if (values.length === 0) return;
     const known = idiolect.library.store.sources.value.identities.filter(({origin}) => origin === "given").map(({value}) => value);
     await idiolect.library.setIdentities([...new Set([...known, ...values])]);

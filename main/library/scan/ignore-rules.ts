@@ -27,7 +27,7 @@ const leftovers = pattern("i")`
     ^(?:~\$.*|\.~lock\..*#?|.*~|#.*#|.*\.(?:tmp|temp|bak|swp|swo|swx|kate-swp|part|crdownload|download|orig|rej
     |autosave|wbk|asd)|.*\.sb-[0-9a-f]{8}-\w{6}|~wr[ld]\d+.*|4913|thumbs\.db|desktop\.ini)$`;
 /** files with rules in .gitignore syntax */
-export const ruleFiles = [".gitignore", ".idiolectignore"] as const;
+const ruleFiles = [".gitignore", ".idiolectignore"] as const;
 
 interface RuleSet {
     readonly folder: string;
