@@ -89,7 +89,7 @@ describe("rewording a voice without capitals", () => {
         );
     });
 
-    it("puts the author's greeting and sign-off around a stranger's letter", () => {
+    it("puts the author's greeting and sign-off around a letter of another author", () => {
         expect(applyHabits("Dear Priya,\n\nIt is fine.\n\nKind regards,\nX", jude, true)).toBe("hi priya,\n\nit's fine.\n\n- J");
     });
 

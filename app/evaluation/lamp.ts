@@ -7,7 +7,7 @@ import {pattern} from "../text/pattern.ts";
 
 /*
  * LaMP's own file format: `questions.json` with each question's input and its author's profile, `outputs.json` with the golds.
- * The tasks are told apart by the benchmark's own wording of the inputs.
+ * The tasks are recognised by the benchmark's own wording of the inputs.
  */
 
 const profileItem = z.looseObject({id: z.union([z.string(), z.number()]).transform(String)});

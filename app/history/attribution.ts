@@ -185,7 +185,7 @@ function nameBeforeVerb(joined: string): boolean {
     );
 }
 
-/** The line is cut off before the address; nothing tells where the quote ends. */
+/** The line is cut off before the address; it is unknown where the quote ends. */
 export const isCutOff = (line: string): boolean => line.trimEnd().endsWith("<");
 
 /** the lines above an attribution's found start that may still be its head, and their characters in all */

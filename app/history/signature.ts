@@ -186,7 +186,7 @@ function isSignatureParagraph(block: readonly string[], contactsAbove: number): 
     return contacts * 3 >= block.length || contactsAbove > 0 || block.length <= 4;
 }
 
-/** Two or more people's addresses and nothing else of a contact: what the mail tells, not who sends it. */
+/** Two or more people's addresses and nothing else of a contact: content of the mail, not its sender. */
 function isListOfAddresses(block: readonly string[], fewestLinks = 2): boolean {
     const mails = new Set(
         block.flatMap((line) => line.match(/[^\s<>()"',;:]+@[^\s<>()"',;:]+\.\w+/gu) ?? []).map((mail) => mail.toLowerCase())

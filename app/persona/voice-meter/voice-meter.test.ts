@@ -41,7 +41,7 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
         quartile = positions.toSorted((a, b) => a - b)[Math.floor(positions.length / 4)] ?? 0;
     }, 120_000);
 
-    it("puts the author's held-out texts above every stranger's", async () => {
+    it("puts the author's held-out texts above every other author's", async () => {
         expect(own.length).toBeGreaterThanOrEqual(4);
         const strangers = await Promise.all(strangerTexts.map((text) => meter.score(text)));
         // by its definition the readability guard rejects about one own text in twenty
@@ -120,7 +120,7 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
         expect(bare.greeting).toBe(null);
     });
 
-    it("does not attribute a stranger's text to the author because of own sentences around it", async () => {
+    it("does not attribute another author's text to the author because of own sentences around it", async () => {
         const stranger = strangerTexts.find((text) => (text.match(/\S+/g) ?? []).length >= 50) ?? "";
         const lines = history.flatMap((text) => bodyOf(text).split(/(?<=[.!?])\s+|\n+/)).filter((line) => /^\S+(?: \S+){2,5}$/.test(line));
         expect(lines.length).toBeGreaterThan(2);

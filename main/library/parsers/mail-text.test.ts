@@ -185,7 +185,7 @@ describe("format=flowed", () => {
         );
     });
 
-    it("takes the stuffed space off, deletes soft spaces where told, and keeps the signature's line", () => {
+    it("takes the stuffed space off, deletes soft spaces where the header says so, and keeps the signature's line", () => {
         expect(decodeFlowed(" From here\n >no quote\nText \n-- \nNora", false)).toBe(
             `From here\n${noQuoteMark}>no quote\nText \n-- \nNora`
         );

@@ -36,7 +36,7 @@ export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Re
 }
 
 export interface XmlReader {
-    /** `name` without its namespace prefix; `prefix` tells namespaces apart */
+    /** `name` without its namespace prefix; `prefix` distinguishes namespaces */
     open(name: string, prefix: string, attributes: Readonly<Record<string, string>>): void;
     close(name: string, prefix: string): void;
     text(text: string): void;
