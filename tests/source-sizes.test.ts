@@ -8,7 +8,7 @@ const mostColumns = 140;
 const mostLines = 400;
 
 /** word lists, catalogues of sentences, styles and other data, which are as long as what they list */
-const data = [/languages\.ts$/, /^renderer\/language\/(?:en|de)\.ts$/, /\.css$/, /^lab\/everyday\.ts$/];
+const data = [/languages\.ts$/, /^renderer\/language\/(?:en|de)\.ts$/, /\.css$/];
 /** compiled code in base64 */
 const binary = /\.wasm\.ts$/;
 

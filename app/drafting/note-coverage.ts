@@ -89,7 +89,7 @@ const mannerFrames = new Set(
         "less one sentence line only just bitte nicht zu"
     ).split(" ")
 );
-const silence = /(?<!\p{L})(?:leave (?:that|it|this) out|don['’]t mention|do not mention|without mentioning|nicht erwähnen)(?!\p{L})/iu;
+const omission = /(?<!\p{L})(?:leave (?:that|it|this) out|don['’]t mention|do not mention|without mentioning|nicht erwähnen)(?!\p{L})/iu;
 const refusal =
     /(?<!\p{L})(?:no|nope|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline|have to pass|nein|leider)(?!\p{L})/iu;
 /** a note that is nothing but a yes, which people say in many ways */
@@ -111,7 +111,7 @@ export function isYesUnspoken(draft: string, note: string): boolean {
 function asksForManner(note: string): boolean {
     const words = wordsOf(note.toLowerCase()).map((word) => word.replace(/’/g, "'"));
     return (
-        silence.test(note) ||
+        omission.test(note) ||
         (words.some((word) => manners.has(word)) && words.every((word) => manners.has(word) || mannerFrames.has(word)))
     );
 }

@@ -26,7 +26,7 @@ function connected(to: Api): Client {
 }
 
 beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "idiolect-desk-"));
+    folder = await mkdtemp(join(tmpdir(), "idiolect-api-"));
     await mkdir(join(folder, "texts"));
     await writeFile(
         join(folder, "texts", "one.md"),

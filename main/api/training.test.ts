@@ -16,7 +16,7 @@ let folder: string, api: Api, client: Client;
 const power = {mains: true, idle: 0, onMains: () => power.mains, idleSeconds: () => power.idle};
 
 beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "idiolect-desk-training-"));
+    folder = await mkdtemp(join(tmpdir(), "idiolect-api-training-"));
     const {directory} = await makeTinyEncoder(join(folder, "encoder"));
     const model = await makeTinyModel(join(folder, "tiny.gguf"));
     api = await openApi({home: join(folder, "home"), engine: "forked", threads: 1, model, encoder: directory}, {...previewHost(), power});
