@@ -1,12 +1,11 @@
 import type {pages as english} from "./en-pages.ts";
-import {formats} from "./formats.ts";
+import {capital, formats} from "./formats.ts";
 
 const f = formats("de");
-const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
+const {plural} = f;
 const minutes = (seconds: number): string =>
     seconds < 60 ? "weniger als eine Minute" : plural(Math.round(seconds / 60), "Minute", "Minuten");
 
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 const better = (share: number): string =>
     share < 1 ? `um ${f.percent(share)} besser voraus als` : `${f.decimal(1 + share)}-mal so gut voraus wie`;
 

@@ -5,7 +5,7 @@ import {formats} from "./formats.ts";
 import type {Messages} from "./messages.ts";
 
 const f = formats("de");
-const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
+const {plural} = f;
 
 /** why the voice meter gives no number */
 const obstacles: Readonly<Record<string, (words: number, texts: number) => string>> = {

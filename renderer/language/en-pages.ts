@@ -1,16 +1,15 @@
 import type {LearnedFactView} from "../../app/contract/index.ts";
-import {formats} from "./formats.ts";
+import {capital, formats} from "./formats.ts";
 
 const f = formats("en");
-const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
+const {plural} = f;
 const minutes = (seconds: number): string => (seconds < 60 ? "less than a minute" : plural(Math.round(seconds / 60), "minute", "minutes"));
 
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 const better = (share: number): string => (share < 1 ? `${f.percent(share)} better than` : `${f.decimal(1 + share)} times as well as`);
 
-/** Words of training, downloads, connections and what was learned; the rest is in `en.ts`. */
 const sentenceLengths = {short: "short sentences", usual: "sentences of the usual length", long: "long sentences"} as const;
 
+/** Words of training, downloads, connections and what was learned; the rest is in `en.ts`. */
 export const pages = {
     rewriting: {
         title: "Rewrite a passage",

@@ -6,7 +6,7 @@ import {formats} from "./formats.ts";
 const f = formats("en");
 const kinds: Record<Kind, string> = {email: "E-mail", reply: "Reply", subject: "Subject", headline: "Headline", continue: "Continue"};
 const itemKinds: Record<ItemKind, string> = {email: "E-mails", reply: "Replies", headline: "Articles", continue: "Prose"};
-const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
+const {plural} = f;
 
 export const en = {
     name: "Idiolect",
