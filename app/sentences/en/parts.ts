@@ -17,7 +17,7 @@ export const parts = {
     "part.signature": "signature",
     "part.disclaimer": "disclaimer",
     "part.footer": "added by a mailing list or provider",
-    "part.machine": "written by a machine",
+    "part.machine": "written by a program",
 
     "part.comment": "a comment is not shown to readers",
     "part.quoted": "quoted from somebody else",
@@ -29,9 +29,9 @@ export const parts = {
     "part.scanned": "scanned pictures without text",
 
     "part.delivery-report": "delivery report",
-    "part.calendar": "calendar mail",
+    "part.calendar": "calendar message",
     "part.automatic-reply": "automatic reply",
-    "part.machine-address": "sent by a machine's address",
+    "part.machine-address": "sent from an automatic address",
 
     "part.pgp": "encrypted with PGP",
     "part.smime": "encrypted with S/MIME",
@@ -56,5 +56,5 @@ export const parts = {
     "piece.signature": "signature",
     "piece.disclaimer": "disclaimer",
     "piece.footer": "footer",
-    "piece.machine": "machine"
+    "piece.machine": "automatic text"
 } satisfies Entries;
