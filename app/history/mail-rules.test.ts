@@ -119,7 +119,7 @@ describe("automatic mail", () => {
         [{headers: {"auto-submitted": "auto-generated"}}, "automatic reply"],
         [{contentType: "multipart/report; report-type=delivery-status"}, "delivery report"],
         [{hasCalendar: true}, "calendar mail"],
-        [{from: [{name: null, address: "mailer-daemon@example.org"}]}, "sent from an automatic address"],
+        [{from: [{name: null, address: "mailer-daemon@example.org"}]}, "sent by a machine's address"],
         [{headers: {"auto-submitted": "no", precedence: "list"}}, null],
         [{}, null]
     ])("%j is %s", (fields, reason) => {

@@ -40,7 +40,7 @@ export function admit(request: IncomingMessage, port: number, tokens: Tokens): C
         throw new RefusedRequest(
             401,
             "invalid_api_key",
-            "The token is missing or wrong: copy it from Idiolect's settings, under Connections."
+            "The token is missing or wrong: copy it in Idiolect's window, under Connections."
         );
     }
     // an extension's GET requests may lack an Origin; a page cannot send a token without a preflight, which has one

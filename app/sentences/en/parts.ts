@@ -29,9 +29,9 @@ export const parts = {
     "part.scanned": "scanned pictures without text",
 
     "part.delivery-report": "delivery report",
-    "part.calendar": "calendar message",
+    "part.calendar": "calendar mail",
     "part.automatic-reply": "automatic reply",
-    "part.machine-address": "sent from an automatic address",
+    "part.machine-address": "sent by a machine's address",
 
     "part.pgp": "encrypted with PGP",
     "part.smime": "encrypted with S/MIME",
