@@ -47,7 +47,9 @@ async function ask({port, token}, path, options) {
         referrerPolicy: "no-referrer",
         headers: {authorization: `Bearer ${token}`, "content-type": "application/json"}
     }).catch(() => {
-        throw new ApiError(`Idiolect does not answer on port ${port}: start it, and switch the Thunderbird extension on there, under “Connections”.`);
+        throw new ApiError(
+            `Idiolect does not answer on port ${port}: start it, and switch the Thunderbird extension on there, under “Connections”.`
+        );
     });
     const answer = await response.json().catch(() => null);
     if (response.ok && answer !== null) return answer;
