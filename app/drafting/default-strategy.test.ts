@@ -22,7 +22,7 @@ it("names the strategy that was asked for at the command line, and what it does 
     const reason = say("strategy.chosen", {strategy: "plug"});
     expect(reason.text).toBe("The strategy plug was asked for.");
     expect([wordSentence(reason, "en"), wordSentence(reason, "de")]).toEqual([
-        "Your persona shaped this draft.",
+        "Your voice shaped this draft.",
         "Ihre Stimme hat diesen Entwurf geprägt."
     ]);
     expect(wordSentence(say("strategy.chosen", {strategy: "bm25"}), "de")).toContain("bm25");
