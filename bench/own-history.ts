@@ -311,7 +311,9 @@ async function drafts(author: Author, {model, keptOut, items}: CellParts): Promi
                         sum.matched++;
                     }
                     lines.push(
-                        `\n**${strategy}**: ${notes - missingNotes.length} of ${notes} notes, ${unsupported.length} facts that nobody gave, voice ${matchScore?.toFixed(2) ?? "–"}${reason === "stop" ? "" : `, ${reason}`}\n\n${quoted(written)}`
+                        `\n**${strategy}**: ${notes - missingNotes.length} of ${notes} notes, ${unsupported.length} facts that ` +
+                            `nobody gave, voice ${matchScore?.toFixed(2) ?? "–"}${reason === "stop" ? "" : `, ${reason}`}\n\n` +
+                            `${quoted(written)}`
                     );
                 }
             }

@@ -1,4 +1,5 @@
 import {fillers, keptInPhrases, noteRules, smallWords} from "./note-rules.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * Notes that would have led to a text: what its author could have told an assistant to get it. Used for examples in prompts, for training
@@ -67,8 +68,9 @@ export function telegraphic(note: string, style: "phrase" | "keywords" = "phrase
 }
 
 /** Sentences that a letter may contain or not, whatever its notes. */
-const emptyPhrases =
-    /^(?:(?:I )?hope (?:this|that|it) helps?|hope (?:you are|you're) (?:doing )?well|how are you(?: doing)?|hth|fyi|you're welcome|no problem|just my (?:2|two) cents)[.!?\s]*$/iu;
+const emptyPhrases = pattern("iu")`
+    ^(?:(?:I )?hope (?:this|that|it) helps?|hope (?:you are|you're) (?:doing )?well|how are you(?: doing)?|hth
+    |fyi|you're welcome|no problem|just my (?:2|two) cents)[.!?\s]*$`;
 
 function asNote(sentence: string, random: () => number): string {
     for (const {pattern, notes, verbFirst} of noteRules) {
@@ -107,10 +109,14 @@ export function fromWritersSide(text: string): string {
 
 /** "you" behind a preposition or a verb that takes a person */
 const objectYou = new RegExp(
-    "\\b((?:to|for|with|from|of|about|by|at|on|between|behind|like|than|send|sent|give|gave|given|tell|told|let|help|helped|see|seen|saw|thank|ask|asked|show|" +
-        "call|called|meet|met|contact|email|e-mail|remind|wish|forward|forwarded|join|owe|get|got|bring|brought|keep|kept|pay|paid|offer|offered|teach|allow|want|need|miss|love|invite|" +
-        "invited|cc|copy|bother|disturb|update|inform|assure|hear|heard|find|found|reach|visit|pick|advise|give|lend|buy|make|made|drive|trust|refer|provide|provided|hope)\\s+)you\\b" +
-        "(?!\\s+(?:can|could|will|would|have|had|do|did|don't|are|were|want|need|like|find|know|get|see|think|should|might|may|must|use|got|made)\\b)",
+    "\\b((?:to|for|with|from|of|about|by|at|on|between|behind|like|than|send|sent|give|gave|given|tell|told|let|help|helped|see" +
+        "|seen|saw|thank|ask|asked|show|" +
+        "call|called|meet|met|contact|email|e-mail|remind|wish|forward|forwarded|join|owe|get|got|bring|brought|keep|kept|pay" +
+        "|paid|offer|offered|teach|allow|want|need|miss|love|invite|" +
+        "invited|cc|copy|bother|disturb|update|inform|assure|hear|heard|find|found|reach|visit|pick|advise|give|lend|buy|make" +
+        "|made|drive|trust|refer|provide|provided|hope)\\s+)you\\b" +
+        "(?!\\s+(?:can|could|will|would|have|had|do|did|don't|are|were|want|need|like|find|know|get|see|think|should|might|may" +
+        "|must|use|got|made)\\b)",
     "giu"
 );
 
@@ -147,10 +153,14 @@ function lowerFirst(text: string): string {
 
 /** words at the beginning of a sentence that are not names */
 const startsOrdinary = new RegExp(
-    "^(?:the|a|an|this|that|these|those|it|its|there|here|we|our|my|they|their|he|she|his|her|you|your|if|when|what|where|why|how|who|which|as|at|in|on|" +
-        "for|from|to|of|with|without|by|after|before|since|until|while|because|although|though|one|two|three|some|any|all|both|each|most|many|more|no|not|nothing|" +
-        "everything|something|please|thanks|thank|sorry|let|can|could|would|will|should|is|are|was|were|do|does|did|have|has|had|yes|ok|sure|just|also|only|maybe|" +
-        "perhaps|hope|hopefully|looking|attached|enclosed|now|then|so|but|and|or|once|see|try|use|using|make|take|give|get|good|great|nice|happy|glad|don't|doesn't|" +
+    "^(?:the|a|an|this|that|these|those|it|its|there|here|we|our|my|they|their|he|she|his|her|you|your|if|when|what|where|why" +
+        "|how|who|which|as|at|in|on|" +
+        "for|from|to|of|with|without|by|after|before|since|until|while|because|although|though|one|two|three|some|any|all|both" +
+        "|each|most|many|more|no|not|nothing|" +
+        "everything|something|please|thanks|thank|sorry|let|can|could|would|will|should|is|are|was|were|do|does|did|have|has" +
+        "|had|yes|ok|sure|just|also|only|maybe|" +
+        "perhaps|hope|hopefully|looking|attached|enclosed|now|then|so|but|and|or|once|see|try|use|using|make|take|give|get|good" +
+        "|great|nice|happy|glad|don't|doesn't|" +
         "didn't|isn't|can't|won't|it's|that's|there's|what's|let's|they're|we're|you're|we'll|you'll|we've|you've)\\b",
     "iu"
 );

@@ -12,6 +12,7 @@ import {
     weekdayIndex,
     type Keys
 } from "./fact-keys.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * Finds dates, times, sums, numbers, links and addresses in a text and returns, as keys, what each requires of a source and what it
@@ -58,8 +59,9 @@ const relativeDays: readonly (readonly [RegExp, string])[] = [
     [/^(?:next year|nächstes jahr)$/iu, "year+1"],
     [/^(?:last year|letztes jahr)$/iu, "year-1"]
 ];
-const datingWords =
-    /(?:^|[^\p{L}])(?:on|next|this|last|by|until|till|before|after|every|from|since|for|late|early|mid|in|of|each|am|bis|seit|ab|ende|anfang|mitte|im)[\s-]+$/iu;
+const datingWords = pattern("iu")`
+    (?:^|[^\p{L}])(?:on|next|this|last|by|until|till|before|after|every|from|since|for|late|early|mid|in|of|each
+    |am|bis|seit|ab|ende|anfang|mitte|im)[\s-]+$`;
 
 const scanners: readonly Scanner[] = [
     {
@@ -69,8 +71,9 @@ const scanners: readonly Scanner[] = [
     },
     {
         kind: "link",
-        pattern:
-            /(?:https?:\/\/|www\.)[^\s<>"'”’)\]]+|(?<![\w@.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|org|net|de|uk|io|eu|info|example|ch|at|gov|edu|fr|dev|app)(?:\/[^\s<>"'”’)\]]*)?(?![\w-])/giu,
+        pattern: pattern("giu")`
+                (?:https?:\/\/|www\.)[^\s<>"'”’)\]]+|(?<![\w@.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com
+                |org|net|de|uk|io|eu|info|example|ch|at|gov|edu|fr|dev|app)(?:\/[^\s<>"'”’)\]]*)?(?![\w-])`,
         keys: ([all = ""]) => {
             const link = all
                 .toLowerCase()
@@ -185,7 +188,8 @@ const scanners: readonly Scanner[] = [
     {
         kind: "sum",
         pattern: new RegExp(
-            `${start}(${numeral}|${numberWordSource}|a hundred|a thousand)\\s?(k|m|bn|hundred|thousand|million|tausend)?[\\s-]?(${currencySource})(?!\\p{L})`,
+            `${start}(${numeral}|${numberWordSource}|a hundred|a thousand)\\s?(k|m|bn|hundred|thousand|million` +
+                `|tausend)?[\\s-]?(${currencySource})(?!\\p{L})`,
             "giu"
         ),
         keys: ([, amount = "", scale, currency = ""]) => (numberWord(amount) === 1 ? null : sumKeys(amount, scale, currency))
@@ -193,7 +197,8 @@ const scanners: readonly Scanner[] = [
     {
         kind: "weekday",
         pattern: new RegExp(
-            `${start}(${[...weekdayIndex.keys()].toSorted((a, b) => b.length - a.length).join("|")})(?:['’]?s|nachmittags?|vormittags?|abends?|morgens?|mittags?)?(?!\\p{L}|\\p{N})`,
+            `${start}(${[...weekdayIndex.keys()].toSorted((a, b) => b.length - a.length).join("|")})(?:['’]?s|nachmittags?` +
+                "|vormittags?|abends?|morgens?|mittags?)?(?!\\p{L}|\\p{N})",
             "giu"
         ),
         keys: ([, word = ""], before) =>
@@ -226,7 +231,10 @@ const scanners: readonly Scanner[] = [
     {
         kind: "date",
         pattern: new RegExp(
-            `${start}(?:the day after tomorrow|übermorgen|tomorrow|tmrw|tomoz|today|tonight|yesterday|this (?:week(?:end)?|morning|afternoon|evening)|last (?:night|week|month|year)|next (?:week(?:end)?|month|year)|the weekend|am wochenende|heute|gestern|(?:nächste|letzte|diese) woche|(?:nächsten|letzten) monat|(?:nächstes|letztes) jahr)${end}`,
+            `${start}(?:the day after tomorrow|übermorgen|tomorrow|tmrw|tomoz|today|tonight|yesterday|this (?:week(?:end)?` +
+                "|morning|afternoon|evening)|last (?:night|week|month|year)|next (?:week(?:end)?|month|year)|the weekend" +
+                "|am wochenende|heute|gestern|(?:nächste|letzte|diese) woche|(?:nächsten|letzten) monat|(?:nächstes|letztes) jahr)" +
+                `${end}`,
             "giu"
         ),
         keys: ([all = ""]) => both(relativeDays.filter(([pattern]) => pattern.test(all)).map(([, key]) => key))
@@ -292,11 +300,13 @@ const scanners: readonly Scanner[] = [
     }
 ];
 
-const countedUnit =
-    /^\s+(?:\p{L}+\s)?(?:minutes?|hours?|days?|weeks?|months?|years?|times|people|persons?|euros?|pounds?|dollars?|metres?|meters?|miles?|kilos?|percent|%)(?!\p{L})/iu;
+const countedUnit = pattern("iu")`
+    ^\s+(?:\p{L}+\s)?(?:minutes?|hours?|days?|weeks?|months?|years?|times|people|persons?|euros?|pounds?
+    |dollars?|metres?|meters?|miles?|kilos?|percent|%)(?!\p{L})`;
 /** "two things", "the two of us", "thought three times": numbers that state no fact */
-const idiom =
-    /^[\s-](?:of (?:us|you|them)|times(?! a)|(?:quick |small |more |other )?(?:things?|points?|questions?|notes?|words?)|or|von (?:uns|euch)|dinge|punkte|fragen)(?!\p{L})/iu;
+const idiom = pattern("iu")`
+    ^[\s-](?:of (?:us|you|them)|times(?! a)|(?:quick |small |more |other )?(?:things?|points?|questions?|notes?
+    |words?)|or|von (?:uns|euch)|dinge|punkte|fragen)(?!\p{L})`;
 const hourWords =
     /(?:^|[^\p{L}])(?:at|by|from|until|till|to|before|after|around|about|or|is|um|gegen|ab|bis|vor|nach|ca\.?)\s+$|[@–-]\s?$/iu;
 /** a numbered list's marker */

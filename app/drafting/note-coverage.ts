@@ -1,10 +1,12 @@
 import {isEveryday} from "../persona/favourites.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {firstNames, foldName} from "../text/known-names.ts";
+import {isNegated} from "../text/negation.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {factsOf} from "./facts.ts";
 import {turnedRound} from "./turned-notes.ts";
 import {isKnownName, namesOf, sourceWords} from "./name-facts.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * Which of a brief's notes a draft mentions. A note's facts and names must be in the draft; of its other words a share must be, in any
@@ -32,28 +34,43 @@ const intents: readonly (readonly [RegExp, RegExp])[] = [
         /(?<!\p{L})(?:sorry|apolog\p{L}*|forgive|regret\p{L}*|afraid|entschuldig\p{L}*|leid)(?!\p{L})/iu
     ],
     [
-        /^\W*(?:say |answer |reply |sag )?(?:no|nope|nein|decline|refuse|turn (?:it|them|him|her) down|absagen)(?!\p{L})|(?<!\p{L})(?:decline|refuse|say no|can['’]?t|cannot|not coming|ablehnen)(?!\p{L})/iu,
-        /(?<!\p{L})(?:no|nope|not|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline|have to pass|\p{L}+n['’]t|nein|nicht|leider|kein\p{L}*)(?!\p{L})/iu
+        pattern("iu")`
+            ^\W*(?:say |answer |reply |sag )?(?:no|nope|nein|decline|refuse|turn (?:it|them|him|her) down|absagen)
+            (?!\p{L})|(?<!\p{L})(?:decline|refuse|say no|can['’]?t|cannot|not coming|ablehnen)(?!\p{L})`,
+        pattern("iu")`
+            (?<!\p{L})(?:no|nope|not|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline
+            |have to pass|\p{L}+n['’]t|nein|nicht|leider|kein\p{L}*)(?!\p{L})`
     ],
     [
-        /^\W*(?:say |answer |reply |sag )?(?:yes|yep|ja|ok|okay|fine|agree|accept|confirm|zusagen)(?!\p{L})|(?<!\p{L})(?:agree|accept|say yes|zustimmen)(?!\p{L})/iu,
-        /(?<!\p{L})(?:yes|yep|yeah|ok|okay|fine|sure|agree\p{L}*|accept\p{L}*|happy to|glad to|gladly|of course|works|good|great|lovely|perfect|confirm\p{L}*|ja|gerne?|passt|klar|einverstanden)(?!\p{L})/iu
+        pattern("iu")`
+            ^\W*(?:say |answer |reply |sag )?(?:yes|yep|ja|ok|okay|fine|agree|accept|confirm|zusagen)(?!\p{L})|
+            (?<!\p{L})(?:agree|accept|say yes|zustimmen)(?!\p{L})`,
+        pattern("iu")`
+            (?<!\p{L})(?:yes|yep|yeah|ok|okay|fine|sure|agree\p{L}*|accept\p{L}*|happy to|glad to|gladly|of course
+            |works|good|great|lovely|perfect|confirm\p{L}*|ja|gerne?|passt|klar|einverstanden)(?!\p{L})`
     ],
     [
         /^\W*(?:ask|find out|check|enquire|inquire|frage?n?)(?!\p{L})/iu,
-        /\?|(?<!\p{L})(?:could you|can you|would you|please|let me know|tell me|wonder\p{L}*|whether|bitte|sag mir|kannst du|könnt\p{L}*)(?!\p{L})/iu
+        pattern("iu")`
+            \?|(?<!\p{L})(?:could you|can you|would you|please|let me know|tell me|wonder\p{L}*|whether|bitte
+            |sag mir|kannst du|könnt\p{L}*)(?!\p{L})`
     ],
     [
         /^\W*(?:suggest|propose|offer|invite|vorschlagen|einladen)(?!\p{L})/iu,
-        /\?|(?<!\p{L})(?:how about|what about|shall we|why don['’]t|let['’]?s|could|would|suggest\p{L}*|propos\p{L}*|offer\p{L}*|happy to|if you|maybe|perhaps|join|wie wäre|wollen wir|vielleicht|lass\p{L}*)(?!\p{L})/iu
+        pattern("iu")`
+            \?|(?<!\p{L})(?:how about|what about|shall we|why don['’]t|let['’]?s|could|would|suggest\p{L}*
+            |propos\p{L}*|offer\p{L}*|happy to|if you|maybe|perhaps|join|wie wäre|wollen wir|vielleicht|lass\p{L}*)
+            (?!\p{L})`
     ]
 ];
 
 /** Words of an instruction that do not appear in the letter itself. */
 const instructing = new Set(
     (
-        "tell ask say thank thanks suggest propose offer invite mention remind let know them him her they he she his their that whether if decline refuse accept agree confirm politely kindly " +
-        "briefly firmly answer reply write add explain apologise apologize sorry yes no ok okay fine find check please still need needs want wants able sag sage sagen frag frage fragen bitte danke danken ob dass ihm ihr ihnen vorschlagen " +
+        "tell ask say thank thanks suggest propose offer invite mention remind let know them him her they he she his their " +
+        "that whether if decline refuse accept agree confirm politely kindly " +
+        "briefly firmly answer reply write add explain apologise apologize sorry yes no ok okay fine find check please still " +
+        "need needs want wants able sag sage sagen frag frage fragen bitte danke danken ob dass ihm ihr ihnen vorschlagen " +
         "einladen bedanken entschuldigen absagen zusagen nein ja höflich"
     ).split(" ")
 );
@@ -61,14 +78,16 @@ const instructing = new Set(
 /** A note about tone ("short!", "be kind about it", "don't sound annoyed") or an omission: nothing to look for. */
 const manners = new Set(
     (
-        "short shorter brief briefly kind kindly firm firmly polite politely friendly warm gentle gently light lightly formal informal casual tactful apologetic annoyed harsh pushy cross rude angry cheerful " +
+        "short shorter brief briefly kind kindly firm firmly polite politely friendly warm gentle gently light lightly formal " +
+        "informal casual tactful apologetic annoyed harsh pushy cross rude angry cheerful " +
         "funny serious humble humorous stiff grovelling tone mood style kurz freundlich höflich bestimmt herzlich"
     ).split(" ")
 );
 const mannerFrames = new Set(
-    "be it keep make don't dont sound too but and not very in a the please about that this with is as no so quite bit more less one sentence line only just bitte nicht zu".split(
-        " "
-    )
+    (
+        "be it keep make don't dont sound too but and not very in a the please about that this with is as no so quite bit more " +
+        "less one sentence line only just bitte nicht zu"
+    ).split(" ")
 );
 const silence = /(?<!\p{L})(?:leave (?:that|it|this) out|don['’]t mention|do not mention|without mentioning|nicht erwähnen)(?!\p{L})/iu;
 const refusal =
@@ -149,11 +168,13 @@ function saysTo(draft: string, note: string, stems: readonly string[]): boolean 
     return isGreeted || stems.some((other) => other === stem(verb) || other.startsWith(verb.toLowerCase()));
 }
 
-/** what says no, and what only looks like it */
-const negation =
-    /(?<!\p{L})(?:no|nope|not|never|nothing|nobody|cannot|cant|\p{L}+n['’]t|unable|decline|have to pass|without|nein|nee|nicht|kein\p{L}*|nie|nichts|ohne)(?!\p{L})/iu;
-const noNegation =
-    /(?<!\p{L})(?:no (?:problem|worries|need to (?:worry|apologi[sz]e)|later than|earlier than|longer than|more than|less than)|not only|why (?:not|don['’]t)|can['’]?t wait|don['’]?t (?:forget|worry|hesitate|know)|not sure|no idea|weiß (?:es |noch )?nicht|nicht (?:nur|vergessen)|kein problem)(?!\p{L})/giu;
+/** refusals without a negating word */
+const declining = /(?<!\p{L})(?:decline|have to pass)(?!\p{L})/iu;
+/** what has a negating word and negates nothing */
+const noNegation = pattern("giu")`
+    (?<!\p{L})(?:no (?:problem|worries|need to (?:worry|apologi[sz]e)|later than|earlier than|longer than
+    |more than|less than)|not only|why (?:not|don['’]t)|can['’]?t wait|don['’]?t (?:forget|worry|hesitate|know)
+    |not sure|no idea|weiß (?:es |noch )?nicht|nicht (?:nur|vergessen)|kein problem)(?!\p{L})`;
 /** share of a note's words that a clause has to have to speak of it */
 const speaksOf = 0.6;
 
@@ -187,7 +208,7 @@ function deniedBy(draft: string, note: string): string | null {
     const wanted = factsOf(note);
     const content = contentWords(note, wanted).map(stem);
     if ((wanted.length === 0 && content.length < 2) || sentencesOf(note).length !== 1) return null;
-    const isNo = isNegated(note);
+    const isNo = deniesOrDeclines(note);
     for (const sentence of sentencesOf(splitLetter(draft).body)) {
         if (sentence.includes("?")) continue;
         for (const clause of sentence.split(/[,;:–—]\s|(?<!\p{L})(?:but|and|or|aber|und|oder|sondern)(?!\p{L})/iu)) {
@@ -198,14 +219,15 @@ function deniedBy(draft: string, note: string): string | null {
             const about =
                 wanted.every(({needs}) => needs.every((group) => group.some((key) => facts.has(key)))) &&
                 content.filter((word) => stems.some((other) => isSameStem(word, other))).length >= speaksOf * content.length;
-            if (about && isNegated(clause) !== isNo && isNegated(sentence) !== isNo) return sentence;
+            if (about && deniesOrDeclines(clause) !== isNo && deniesOrDeclines(sentence) !== isNo) return sentence;
         }
     }
     return null;
 }
 
-function isNegated(text: string): boolean {
-    return negation.test(text.replace(noNegation, " "));
+function deniesOrDeclines(text: string): boolean {
+    const plain = text.replace(noNegation, " ");
+    return isNegated(plain) || declining.test(plain);
 }
 
 /**

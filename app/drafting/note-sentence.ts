@@ -2,6 +2,7 @@ import type {Habits} from "../persona/habits.ts";
 import {splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
 import {applyCasing} from "./casing.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * Turns a note into a sentence of the letter, by rules. Only if the note itself determines the wording; if that depends on who is meant,
@@ -10,10 +11,14 @@ import {applyCasing} from "./casing.ts";
 
 const them = "(?:him|her|them|you|us)";
 const verbs =
-    "bring|send|come|call|ring|pay|tell|check|look|take|give|help|wait|meet|write|confirm|let|make|keep|book|order|return|sign|fix|pick|drop|leave|get|find|print|read|stop|move|change|reply|answer|join|lend|share|forward|open|close|clear|clean|repair|swap|try|stay|visit|collect|fetch|pass";
+    "bring|send|come|call|ring|pay|tell|check|look|take|give|help|wait|meet|write|confirm|let|make|keep|book|order|return|sign" +
+    "|fix|pick|drop|leave|get|find|print|read|stop|move|change|reply|answer|join|lend|share|forward|open|close|clear|clean" +
+    "|repair|swap|try|stay|visit|collect|fetch|pass";
 /** notes that are instructions to the writer and that no rule here turns into a sentence */
-const instruction =
-    /^(?:ask|say|tell|thank|thanks? (?:him|her|them)|check|confirm|decline|refuse|accept|agree|remind|wish|invite|apologi[sz]e|turn down|reply|answer|frag\p{L}*|sag\p{L}*|bedank\p{L}*|erinner\p{L}*|lad|absagen|zusagen|gratulier\p{L}*)(?!\p{L})/iu;
+const instruction = pattern("iu")`
+    ^(?:ask|say|tell|thank|thanks? (?:him|her|them)|check|confirm|decline|refuse|accept|agree|remind|wish|invite
+    |apologi[sz]e|turn down|reply|answer|frag\p{L}*|sag\p{L}*|bedank\p{L}*|erinner\p{L}*|lad|absagen|zusagen
+    |gratulier\p{L}*)(?!\p{L})`;
 /** pronouns that may mean the recipient or somebody else */
 const somebody = /(?<!\p{L})(?:he|she|him|her|his|they|them|their|ihm|ihn|ihr|ihnen)(?!\p{L})/iu;
 
@@ -38,7 +43,8 @@ const turns: readonly Turn[] = [
     [new RegExp(`^ask(?: ${them})? for (.+)$`, "iu"), (rest) => `Could I have ${rest}?`],
     [
         new RegExp(
-            `^(?:mention|say|add|explain|note|tell ${them}|remind ${them}|let ${them} know) (?:that )?(?!no(?: to)?(?!\\p{L})|yes(?!\\p{L})|hello|about|how|what|to )(.+)$`,
+            `^(?:mention|say|add|explain|note|tell ${them}|remind ${them}|let ${them} know) (?:that )?(?!no(?: to)?(?!\\p{L})` +
+                "|yes(?!\\p{L})|hello|about|how|what|to )(.+)$",
             "iu"
         ),
         (rest) => (somebody.test(rest) ? null : `${rest}.`)

@@ -2,6 +2,7 @@ import type {Brief} from "../brief/brief.ts";
 import {isEveryday} from "../persona/favourites.ts";
 import {greetedName, splitLetter} from "../persona/letter.ts";
 import {foldName} from "../text/known-names.ts";
+import {isNegated} from "../text/negation.ts";
 import {longestCommonSubsequence} from "../text/overlap.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {withoutSentencesAt} from "./rewording.ts";
@@ -94,12 +95,10 @@ function isFormulaAgain(sentences: readonly string[], i: number): boolean {
     );
 }
 
-const negation = /(?<!\p{L})(?:no|not|never|cannot|\p{L}+n['’]t|nicht|kein\p{L}*|nie)(?!\p{L})/iu;
-
 /** Does sentence `a` have every word of sentence `b`, in its own way of saying it (a question, a refusal), and is that more than everyday words? */
 function saysAll(sentences: readonly string[], a: number, b: number): boolean {
     const [longer, shorter] = [sentences[a] ?? "", sentences[b] ?? ""];
-    if (longer.endsWith("?") !== shorter.endsWith("?") || negation.test(longer) !== negation.test(shorter)) return false;
+    if (longer.endsWith("?") !== shorter.endsWith("?") || isNegated(longer) !== isNegated(shorter)) return false;
     const [all, some] = [new Set(folded(longer)), folded(shorter)];
     // of two that say the same, the first stays
     if (some.length < 2 || contentOf(some).length === 0 || (all.size === new Set(some).size && b < a)) return false;

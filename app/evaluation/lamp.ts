@@ -155,7 +155,8 @@ export function readLamp(questionsJson: unknown, outputsJson: unknown, where: st
         const issue = (questions.error ?? outputs.error)?.issues[0];
         const file = questions.success ? "outputs.json" : "questions.json";
         throw new CommandError(
-            `${file} in ${where} is not in LaMP's format (${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}): see the benchmark's data description.`
+            `${file} in ${where} is not in LaMP's format (${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}): see the ` +
+                "benchmark's data description."
         );
     }
     const golds = new Map(outputs.data.golds.map(({id, output}) => [id, output]));
@@ -165,7 +166,8 @@ export function readLamp(questionsJson: unknown, outputsJson: unknown, where: st
     const form = forms.find(({input}) => input.test(first.input));
     if (form === undefined) {
         throw new CommandError(
-            `The task of ${where} is not known (its first question begins "${first.input.slice(0, 40)}"): known are ${lampTasks.join(", ")}.`
+            `The task of ${where} is not known (its first question begins "${first.input.slice(0, 40)}"): known are ` +
+                `${lampTasks.join(", ")}.`
         );
     }
     const authors = authorsOf(chosen);

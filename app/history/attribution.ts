@@ -1,4 +1,5 @@
 import {allWords, anyOf, beginsWith, endsWith, folded} from "./mail-words.ts";
+import {pattern} from "../text/pattern.ts";
 
 /**
  * Attributions: the line or lines in which a mail program says who is quoted ("On … wrote:"), in the languages of `mail-languages.ts`.
@@ -24,8 +25,10 @@ const colonAtEnd = /[:：]\s*\**\s*$/u;
 const addressAtEnd = /(?:@[^\s<>]+[>)\]]*[.,]?|<email>|<)$/u;
 
 /** "On 2 June I wrote to …:" is somebody's own sentence; in a folded text */
-const ownWords =
-    /(?<!\p{L})(?:(?:i|we) (?:wrote|sent|said|asked|told|mailed|e-mailed|emailed)|(?:schrieb|sandte|schickte|fragte|bat|sagte) ich|(?:schrieben|sandten|schickten|fragten|baten|sagten) wir|j'ai (?:ecrit|envoye|demande)|nous avons (?:ecrit|envoye)|schreef ik|skrev (?:jag|jeg|vi)|ho scritto|abbiamo scritto)(?!\p{L})/u;
+const ownWords = pattern("u")`
+    (?<!\p{L})(?:(?:i|we) (?:wrote|sent|said|asked|told|mailed|e-mailed|emailed)|(?:schrieb|sandte|schickte
+    |fragte|bat|sagte) ich|(?:schrieben|sandten|schickten|fragten|baten|sagten) wir|j'ai (?:ecrit|envoye
+    |demande)|nous avons (?:ecrit|envoye)|schreef ik|skrev (?:jag|jeg|vi)|ho scritto|abbiamo scritto)(?!\p{L})`;
 /** An attribution is wrapped over at most this many lines, with at most this many characters in all. */
 const attributionLines = 7,
     attributionLength = 500,

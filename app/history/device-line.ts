@@ -7,10 +7,14 @@ const before = beginsWith(allWords("device")),
 /** what such a line names; "Sent from the office" is the user's own */
 const deviceName = anyOf(
     (
-        "iphone|ipad|ipod|android|galaxy|samsung|huawei|honor|xiaomi|redmi|oppo|oneplus|pixel|nokia|sony|xperia|motorola|blackberry|handy|smartphone|mobile|mobiltelefon|mobilgerat|mobiltelefonom" +
-        "|telephone|telefono|movil|celular|cellulare|telefoon|telefon|telefonu|telefonom|phone|puhelin|puhelimestani|telefonas|telefonu|телефона|телефон|мобилния|смартфона|смартфон|κινητο|τηλεφωνο|طريق|هاتفي|هاتف|جوال|טלפון|סלולרי|הנייד|מובייל" +
-        "|모바일|휴대폰|스마트폰|โทรศัพท์|มือถือ|dien thoai|ponsel|手机|手機|携帯|スマートフォン|スマホ|mobil|outlook|yahoo|gmail|hotmail|gmx|web.de|aol|icloud|mail|e-mail|proton|protonmail|thunderbird|windows|mac|macbook|apple|airmail|spark|canary|fairmail|k-9" +
-        "|tablet|tablette|tableta|app|почты|почта|почти|пошти|яндекс|yandex|mail.ru|ti-85|device|appareil|dispositivo|gerat|apparaat|enhet|laite|urzadzenia|zarizeni|zariadenia|устройства|пристрою|설비|기기"
+        "iphone|ipad|ipod|android|galaxy|samsung|huawei|honor|xiaomi|redmi|oppo|oneplus|pixel|nokia|sony|xperia|motorola" +
+        "|blackberry|handy|smartphone|mobile|mobiltelefon|mobilgerat|mobiltelefonom" +
+        "|telephone|telefono|movil|celular|cellulare|telefoon|telefon|telefonu|telefonom|phone|puhelin|puhelimestani|telefonas" +
+        "|telefonu|телефона|телефон|мобилния|смартфона|смартфон|κινητο|τηλεφωνο|طريق|هاتفي|هاتف|جوال|טלפון|סלולרי|הנייד|מובייל" +
+        "|모바일|휴대폰|스마트폰|โทรศัพท์|มือถือ|dien thoai|ponsel|手机|手機|携帯|スマートフォン|スマホ|mobil|outlook|yahoo|gmail|hotmail|gmx|web.de|aol" +
+        "|icloud|mail|e-mail|proton|protonmail|thunderbird|windows|mac|macbook|apple|airmail|spark|canary|fairmail|k-9" +
+        "|tablet|tablette|tableta|app|почты|почта|почти|пошти|яндекс|yandex|mail.ru|ti-85|device|appareil|dispositivo|gerat" +
+        "|apparaat|enhet|laite|urzadzenia|zarizeni|zariadenia|устройства|пристрою|설비|기기"
     ).split("|")
 );
 /** words that tell a program's or a device's name from a sentence that only begins like one */

@@ -1,6 +1,7 @@
 import {isClosingLine} from "../history/signature.ts";
 import {wordsOf} from "../text/words.ts";
 import {isEveryday} from "./favourites.ts";
+import {pattern} from "../text/pattern.ts";
 
 /** A letter's greeting and sign-off, and the body between them. */
 export interface LetterParts {
@@ -13,17 +14,32 @@ export interface LetterParts {
 
 /** greetings beyond those of English, German and the Romance languages below, that begin no other line; one form each, in lower case */
 export const furtherGreetings = (
-    "geachte|goedemorgen|goedemiddag|goedendag|querido|querida|buenos días|buenas tardes|bom dia|boa tarde|prezado|prezada|caríssimo|egregio|egregia|buongiorno|buonasera|hej|hejsan|hallå|kära|käre|bästa|hei|kjære|kære|goddag|terve|hyvä" +
-    "|cześć|dzień dobry|szanowny|szanowna|szanowni|drogi|droga|ahoj|dobrý den|milý|milá|vážený|vážená|vážení|szia|sziasztok|kedves|tisztelt|bună|bună ziua|dragă|stimate|stimată|привет|здравствуй|здравствуйте|добрый день|добрый вечер|дорогой|дорогая|уважаемый|уважаемая|уважаемые" +
-    "|привіт|доброго дня|добрий день|шановний|шановна|здравей|здравейте|уважаеми|уважаема|γεια|αγαπητέ|αγαπητή|merhaba|selam|sayın|sevgili|שלום|היי|مرحبا|السلام عليكم|عزيزي|عزيزتي|سلام|xin chào|chào|kính gửi|สวัสดี|เรียน|halo|你好|您好|尊敬的|亲爱的|親愛的|こんにちは|お世話になっております|拝啓|안녕하세요" +
-    "|lugupeetud|tere|sveiki|gerbiamas|gerbiama|labdien|cienījamais|poštovani|poštovana|dragi|draga|spoštovani|pozdravljeni|kaixo|benvolgut|benvolguda"
+    "geachte|goedemorgen|goedemiddag|goedendag|querido|querida|buenos días|buenas tardes|bom dia|boa tarde|prezado|prezada" +
+    "|caríssimo|egregio|egregia|buongiorno|buonasera|hej|hejsan|hallå|kära|käre|bästa|hei|kjære|kære|goddag|terve|hyvä" +
+    "|cześć|dzień dobry|szanowny|szanowna|szanowni|drogi|droga|ahoj|dobrý den|milý|milá|vážený|vážená|vážení|szia|sziasztok" +
+    "|kedves|tisztelt|bună|bună ziua|dragă|stimate|stimată|привет|здравствуй|здравствуйте|добрый день|добрый вечер|дорогой" +
+    "|дорогая|уважаемый|уважаемая|уважаемые" +
+    "|привіт|доброго дня|добрий день|шановний|шановна|здравей|здравейте|уважаеми|уважаема|γεια|αγαπητέ|αγαπητή|merhaba|selam" +
+    "|sayın|sevgili|שלום|היי|مرحبا|السلام عليكم|عزيزي|عزيزتي|سلام|xin chào|chào|kính gửi|สวัสดี|เรียน|halo|你好|您好|尊敬的|亲爱的|親愛的" +
+    "|こんにちは|お世話になっております|拝啓|안녕하세요" +
+    "|lugupeetud|tere|sveiki|gerbiamas|gerbiama|labdien|cienījamais|poštovani|poštovana|dragi|draga|spoštovani|pozdravljeni" +
+    "|kaixo|benvolgut|benvolguda"
 ).split("|");
 export const greetingWords = new RegExp(
-    `^(?:(?:${furtherGreetings.join("|")})|${/^(dear|hi|hello|hey|hiya|howdy|yo|greetings|good (morning|afternoon|evening|day)|morning|afternoon|evening|all|team|folks|everyone|hallo|liebe[rs]?|lieber|sehr geehrte[rs]?|moin|servus|grüß|guten (tag|morgen|abend)|bonjour|salut|cher|chère|hola|estimad[oa]|ciao|gentile|caro|cara|beste|olá|oi)(?!\p{L})/u.source.slice(1)})(?!\\p{L})`,
+    `^(?:(?:${furtherGreetings.join("|")})|` +
+        `${pattern("u")`
+            ^(dear|hi|hello|hey|hiya|howdy|yo|greetings|good (morning|afternoon|evening|day)|morning|afternoon
+            |evening|all|team|folks|everyone|hallo|liebe[rs]?|lieber|sehr geehrte[rs]?|moin|servus|grüß|guten (tag
+            |morgen|abend)|bonjour|salut|cher|chère|hola|estimad[oa]|ciao|gentile|caro|cara|beste|olá|oi)(?!\p{L})`.source.slice(
+            1
+        )})(?!\\p{L})`,
     "iu"
 );
-const signOffWords =
-    /^(best|regards|kind|warm|warmly|cheers|thanks|thank you|many thanks|thx|yours|sincerely|love|take care|talk soon|see you|all the best|until|bye|onwards?|respectfully|cordially|viele grüße|liebe grüße|beste grüße|mit (freundlichen|besten|herzlichen)|gruß|grüße|lg|vg|mfg|danke|bis|cordialement|bien à|merci|saludos|un abrazo|gracias|saluti|cari|grazie|groet|groeten|met vriendelijke|abraços|obrigad[oa])(?!\p{L})/iu;
+const signOffWords = pattern("iu")`
+    ^(best|regards|kind|warm|warmly|cheers|thanks|thank you|many thanks|thx|yours|sincerely|love|take care
+    |talk soon|see you|all the best|until|bye|onwards?|respectfully|cordially|viele grüße|liebe grüße
+    |beste grüße|mit (freundlichen|besten|herzlichen)|gruß|grüße|lg|vg|mfg|danke|bis|cordialement|bien à|merci
+    |saludos|un abrazo|gracias|saluti|cari|grazie|groet|groeten|met vriendelijke|abraços|obrigad[oa])(?!\p{L})`;
 /** a greeting or sign-off with more words than this is a sentence of the body */
 const frameWords = 7;
 /** a sign-off is at most this many lines before the end */
@@ -47,16 +63,19 @@ export function isLetter(text: string): boolean {
 /** Words after a greeting that are not a name. */
 const groups = new Set(
     (
-        "all team folks everyone everybody both there again you guys friends sir madam sirs ladies gentlemen colleagues world mate pal and or my the to dear " +
-        "alle allen allerseits zusammen ihr leute damen herren kollegen und oder meine mein liebe lieber tout toutes tous le monde todos tutti"
+        "all team folks everyone everybody both there again you guys friends sir madam sirs ladies gentlemen colleagues world " +
+        "mate pal and or my the to dear " +
+        "alle allen allerseits zusammen ihr leute damen herren kollegen und oder meine mein liebe lieber tout toutes tous le " +
+        "monde todos tutti"
     ).split(" ")
 );
 const greetingStart = new RegExp(`${greetingWords.source}[\\s,]*`, "iu");
 /** what a single lower-case word before a comma may be besides a name */
 const interjections = new Set(
-    "sure right okay ok fine great cool well so yes yep yeah no nope thanks sorry oh ah hm hmm please anyway also first second finally lastly agreed done noted ps klar gut genau stimmt nein ja bitte danke".split(
-        " "
-    )
+    (
+        "sure right okay ok fine great cool well so yes yep yeah no nope thanks sorry oh ah hm hmm please anyway also first second " +
+        "finally lastly agreed done noted ps klar gut genau stimmt nein ja bitte danke"
+    ).split(" ")
 );
 /** "dear mr brown": a form of address belongs to the name */
 const addressTitle = /^(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|uncle|aunt|auntie|onkel|tante)\.?$/iu;

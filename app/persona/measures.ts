@@ -1,5 +1,6 @@
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {splitLetter} from "./letter.ts";
+import {pattern} from "../text/pattern.ts";
 
 export type HabitUnit = "words" | "share" | "perHundredWords" | "characters";
 
@@ -39,8 +40,9 @@ export type HabitName =
 export type Measured = readonly {readonly habit: HabitName; readonly unit: HabitUnit; readonly value: number}[];
 
 /** 's is left to the words below, as it is a genitive elsewhere */
-const contraction =
-    /(?:n['’]t|['’](?:re|ve|ll|d|m))(?!\p{L})|(?<!\p{L})(?:it|that|there|here|he|she|what|who|how|where|let|everything|nothing)['’]s(?!\p{L})/giu;
+const contraction = pattern("giu")`
+    (?:n['’]t|['’](?:re|ve|ll|d|m))(?!\p{L})|(?<!\p{L})(?:it|that|there|here|he|she|what|who|how|where|let
+    |everything|nothing)['’]s(?!\p{L})`;
 
 /** The habits of a letter or an article. */
 export function proseMeasures(text: string): Measured {

@@ -83,7 +83,10 @@ export function desktopHost(
 /** `mailto:` with everything encoded, so that no part of it can become another header or another scheme. */
 export function mailtoAddress(to: string, subject: string, text: string): string {
     const body = text.replace(/\r?\n/g, "\r\n");
-    return `mailto:${encodeURIComponent(to.trim()).replaceAll("%40", "@")}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+    return (
+        `mailto:${encodeURIComponent(to.trim()).replaceAll("%40", "@")}?subject=${encodeURIComponent(subject)}&body=` +
+        `${encodeURIComponent(body)}`
+    );
 }
 
 function platformOf(platform: string): "linux" | "darwin" | "win32" | "other" {

@@ -39,7 +39,8 @@ describe("a chat template", () => {
         ["ranges", "{% set a = range(4000000000) %}{{ messages[0].content }}"],
         [
             "doubles a text",
-            "{% set ns = namespace(t='xxxxxxxx') %}{% for i in range(20) %}{% set ns.t = ns.t + ns.t %}{% endfor %}{{ ns.t }}{{ messages[0].content }}"
+            "{% set ns = namespace(t='xxxxxxxx') %}{% for i in range(20) %}{% set ns.t = ns.t + ns.t %}{% endfor %}{{ ns.t " +
+                "}}{{ messages[0].content }}"
         ],
         [
             "doubles a list",
@@ -56,7 +57,8 @@ describe("a chat template", () => {
     test.each([
         [
             "of ChatML's kind",
-            "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+            "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end" +
+                "|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
         ],
         [
             "that refuses a role",
@@ -190,7 +192,8 @@ describe("an engine's process", () => {
         const busy = path.join(folder, "busy.mjs");
         await writeFile(
             busy,
-            `import {endWithHost} from ${JSON.stringify(module)}; endWithHost(process.ppid, 100); setTimeout(() => { process.send(process.pid); setTimeout(() => { for (;;); }, 100); }, 1000);`
+            `import {endWithHost} from ${JSON.stringify(module)}; endWithHost(process.ppid, 100); setTimeout(() => { ` +
+                "process.send(process.pid); setTimeout(() => { for (;;); }, 100); }, 1000);"
         );
         const host = path.join(folder, "host.mjs");
         await writeFile(

@@ -81,7 +81,9 @@ async function readKey(provider: KeyProvider | null): Promise<{key: Uint8Array |
         ? {key, reason: `${provider.name} offers no safe place for a key, so texts are stored as they are.`}
         : {
               key,
-              reason: `Texts, drafts and vectors are encrypted (AES-256-GCM) with a key kept by ${provider.name}; file names, dates and settings are not.`
+              reason:
+                  `Texts, drafts and vectors are encrypted (AES-256-GCM) with a key kept by ${provider.name}; file names, dates ` +
+                  "and settings are not."
           };
 }
 

@@ -173,8 +173,12 @@ describe("Idiolect with a served model", () => {
             "the lamp needs oil",
             "the buoy has moved"
         ].entries()) {
-            const head = `From: Ilse <ilse@slip.example>\nTo: Tomasz <t@slip.example>\nSubject: news ${i}\nDate: Mon, 0${i + 1} Jun 2026 10:00:00 +0000\n\n`;
-            const text = `${head}Ahoy Tomasz,\n\n${what}, and that is all there is to say about it today. Come by when you can.\n\nFair winds\nIlse\n`;
+            const head =
+                `From: Ilse <ilse@slip.example>\nTo: Tomasz <t@slip.example>\nSubject: news ${i}\n` +
+                `Date: Mon, 0${i + 1} Jun 2026 10:00:00 +0000\n\n`;
+            const text =
+                `${head}Ahoy Tomasz,\n\n${what}, and that is all there is to say about it today. Come by when you can.\n\n` +
+                "Fair winds\nIlse\n";
             await writeFile(join(folder, "texts", `${i}.eml`), text);
         }
         idiolect = await createIdiolect({home: join(folder, "home"), encoder: directory, engine: "in-process", threads: 1});

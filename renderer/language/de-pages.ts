@@ -16,7 +16,8 @@ export const pages: typeof english = {
         title: "Eine Stelle umschreiben",
         shortcut: "Tastenkürzel, das die Auswahl umschreibt",
         shortcutHint:
-            "In jedem Programm: Die markierte Stelle wird so gesagt, wie Sie es sagen würden, und die Zwischenablage bleibt, wie sie war. Leer: keines. Zum Beispiel CommandOrControl+Alt+R.",
+            "In jedem Programm: Die markierte Stelle wird so gesagt, wie Sie es sagen würden, und die Zwischenablage bleibt, " +
+            "wie sie war. Leer: keines. Zum Beispiel CommandOrControl+Alt+R.",
         passage: "Fügen Sie die Stelle ein",
         rewrite: "So, wie ich es sage"
     },
@@ -25,7 +26,10 @@ export const pages: typeof english = {
         fact: (fact) => {
             switch (fact.type) {
                 case "sentences":
-                    return `${{short: "kurze Sätze", usual: "Sätze der üblichen Länge", long: "lange Sätze"}[fact.length]} (${plural(Math.round(fact.words), "Wort", "Wörter")})`;
+                    return (
+                        `${{short: "kurze Sätze", usual: "Sätze der üblichen Länge", long: "lange Sätze"}[fact.length]} ` +
+                        `(${plural(Math.round(fact.words), "Wort", "Wörter")})`
+                    );
                 case "noCapitals":
                     return "alles klein";
                 case "opening":
@@ -33,9 +37,17 @@ export const pages: typeof english = {
                 case "closing":
                     return `unterschreibt mit „${fact.text}“`;
                 case "person":
-                    return `${fact.greeting === null ? "" : `schreibt „${fact.greeting}“`}${fact.greeting !== null && fact.signOff !== null ? " und " : ""}${fact.signOff === null ? "" : `schließt mit „${fact.signOff}“`} an ${fact.name}`;
+                    return (
+                        `${fact.greeting === null ? "" : `schreibt „${fact.greeting}“`}` +
+                        `${fact.greeting !== null && fact.signOff !== null ? " und " : ""}` +
+                        `${fact.signOff === null ? "" : `schließt mit „${fact.signOff}“`} an ${fact.name}`
+                    );
                 case "spelling":
-                    return `${{british: "britische", american: "amerikanische"}[fact.variant]} Schreibweise (${f.number(fact.telling)} von ${plural(fact.words, "Wort, das", "Wörtern, die")} es ${fact.words === 1 ? "zeigt" : "zeigen"})`;
+                    return (
+                        `${{british: "britische", american: "amerikanische"}[fact.variant]} Schreibweise ` +
+                        `(${f.number(fact.telling)} von ${plural(fact.words, "Wort, das", "Wörtern, die")} es ` +
+                        `${fact.words === 1 ? "zeigt" : "zeigen"})`
+                    );
                 case "never":
                     return {exclamationMarks: "nie ein Ausrufezeichen", emoji: "nie ein Emoji", semicolons: "nie ein Strichpunkt"}[
                         fact.what
@@ -113,11 +125,15 @@ export const pages: typeof english = {
         learn: "Daraus lernen",
         others: "Andere Ordner auf diesem Rechner",
         drop: "Loslassen, um daraus zu lernen",
-        noPath: "Ein Browser sagt nicht, wo eine hierher gezogene Datei liegt: Geben Sie hier ihren Ordner oder Pfad ein, oder benutzen Sie das Programm auf dem Schreibtisch."
+        noPath:
+            "Ein Browser sagt nicht, wo eine hierher gezogene Datei liegt: Geben Sie hier ihren Ordner oder Pfad ein, oder " +
+            "benutzen Sie das Programm auf dem Schreibtisch."
     },
     connections: {
         title: "Verbindungen",
-        lead: "Andere Programme auf diesem Rechner können um Entwürfe in Ihrer Stimme bitten. Jede Verbindung ist aus, bis Sie sie einschalten, hat ein eigenes Kennwort, und nichts verlässt diesen Rechner.",
+        lead:
+            "Andere Programme auf diesem Rechner können um Entwürfe in Ihrer Stimme bitten. Jede Verbindung ist aus, bis Sie sie " +
+            "einschalten, hat ein eigenes Kennwort, und nichts verlässt diesen Rechner.",
         names: {mcp: "MCP-Server", endpoint: "Zugang nach Art von OpenAI", thunderbird: "Thunderbird"},
         allow: {
             mcp: "Assistenten über MCP fragen lassen",
@@ -125,10 +141,13 @@ export const pages: typeof english = {
             thunderbird: "Die Thunderbird-Erweiterung fragen lassen"
         },
         what: {
-            mcp: "Für Assistenten und Editoren, die das Model Context Protocol sprechen: Entwürfe, Umformulierungen und Prüfungen in Ihrer Stimme.",
+            mcp:
+                "Für Assistenten und Editoren, die das Model Context Protocol sprechen: Entwürfe, Umformulierungen und Prüfungen " +
+                "in Ihrer Stimme.",
             endpoint: "Für jedes Programm, in dem sich eine OpenAI-Adresse einstellen lässt.",
             thunderbird:
-                "Entwirft eine Antwort auf die Nachricht, die Sie lesen, und öffnet sie in Thunderbirds eigenem Fenster. Von selbst wird nichts gesendet."
+                "Entwirft eine Antwort auf die Nachricht, die Sie lesen, und öffnet sie in Thunderbirds eigenem Fenster. Von " +
+                "selbst wird nichts gesendet."
         },
         steps: {
             mcp: [
@@ -139,10 +158,12 @@ export const pages: typeof english = {
             endpoint: [
                 "Stellen Sie die Adresse unten als OpenAI-Adresse (Base URL) des Programms ein.",
                 "Kopieren Sie das Kennwort und tragen Sie es als API-Schlüssel ein.",
-                "Wählen Sie das Modell idiolect-email, idiolect-reply, idiolect-subject, idiolect-headline, idiolect-continue oder idiolect-rewrite."
+                "Wählen Sie das Modell idiolect-email, idiolect-reply, idiolect-subject, idiolect-headline, idiolect-continue " +
+                    "oder idiolect-rewrite."
             ],
             thunderbird: [
-                "Öffnen Sie in Thunderbird „Add-ons und Themes“, das Zahnrad, „Add-on aus Datei installieren“, und wählen Sie idiolect-thunderbird.xpi.",
+                "Öffnen Sie in Thunderbird „Add-ons und Themes“, das Zahnrad, „Add-on aus Datei installieren“, und wählen Sie " +
+                    "idiolect-thunderbird.xpi.",
                 "Kopieren Sie das Kennwort und fügen Sie es mit der Adresse unten in die Einstellungen der Erweiterung ein.",
                 "Öffnen Sie eine Nachricht und drücken Sie darüber den Knopf Idiolect."
             ]
@@ -167,9 +188,12 @@ export const pages: typeof english = {
     },
     catalogue: {
         title: "Modelle zum Herunterladen",
-        lead: "Modelle unter freien Lizenzen. Idiolect fragt den genannten Host, nur wenn Sie den Knopf drücken, und sendet nichts von Ihnen.",
+        lead:
+            "Modelle unter freien Lizenzen. Idiolect fragt den genannten Host, nur wenn Sie den Knopf drücken, und sendet nichts " +
+            "von Ihnen.",
         facts: (parameters, quantisation) =>
-            `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} Milliarden` : `${f.number(parameters / 1e6)} Millionen`} Parameter, ${quantisation}`,
+            `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} Milliarden` : `${f.number(parameters / 1e6)} Millionen`} ` +
+            `Parameter, ${quantisation}`,
         download: (host) => `Von ${host} herunterladen`,
         goOn: (loaded) => `Ab ${loaded} fortsetzen`,
         discard: "Geladenes verwerfen",
@@ -185,7 +209,8 @@ export const pages: typeof english = {
         progress: (done, total) => (total === null ? done : `${done} von ${total}`),
         rate: (rate) => `${rate} je Sekunde`,
         stalled: (seconds) =>
-            `Seit ${f.number(seconds)} Sekunden kommt nichts an. Es wird von selbst noch einmal versucht; Sie können auch anhalten und später fortsetzen.`,
+            `Seit ${f.number(seconds)} Sekunden kommt nichts an. Es wird von selbst noch einmal versucht; Sie können auch ` +
+            "anhalten und später fortsetzen.",
         timeLeft: (seconds) => `noch ${minutes(seconds)}`,
         begun: "Von einer Adresse begonnen",
         fromAddress: "Von einer Adresse …",
@@ -194,26 +219,32 @@ export const pages: typeof english = {
         address: "Adresse",
         served: "Modelle anderer Programme",
         servedLead:
-            "Ollama, LM Studio und der Server von llama.cpp auf diesem Rechner. Sie entwerfen nach Beispielen und Gewohnheiten; Stimmvektoren brauchen eine eigene Modelldatei. Ihre Notizen und Beispiele gehen an dieses Programm.",
+            "Ollama, LM Studio und der Server von llama.cpp auf diesem Rechner. Sie entwerfen nach Beispielen und " +
+            "Gewohnheiten; Stimmvektoren brauchen eine eigene Modelldatei. Ihre Notizen und Beispiele gehen an dieses Programm.",
         find: "Nach ihnen suchen",
         foundNone:
-            "Auf diesem Rechner antwortet kein solches Programm. Starten Sie es, oder fügen Sie seine Adresse hinzu: http://127.0.0.1:PORT/v1#NAME",
+            "Auf diesem Rechner antwortet kein solches Programm. Starten Sie es, oder fügen Sie seine Adresse hinzu: " +
+            "http://127.0.0.1:PORT/v1#NAME",
         addServed: (name) => `${name} hinzufügen`,
         isServed:
-            "von einem anderen Programm bereitgestellt: entwirft nach Beispielen und Gewohnheiten; Stimmvektoren brauchen eine eigene Modelldatei",
+            "von einem anderen Programm bereitgestellt: entwirft nach Beispielen und Gewohnheiten; Stimmvektoren brauchen eine " +
+            "eigene Modelldatei",
         trained: "hat Ihre Stimme gelernt",
         examples: "entwirft nach Beispielen und Gewohnheiten"
     },
     training: {
         title: "Meine Stimme gründlicher lernen",
-        lead: "Trainiert das Stimmprofil, das dem Modell vorangestellt wird, auf Ihre eigenen Texte. Alles geschieht auf diesem Rechner; Sie können unterdessen weiterschreiben.",
+        lead:
+            "Trainiert das Stimmprofil, das dem Modell vorangestellt wird, auf Ihre eigenen Texte. Alles geschieht auf diesem " +
+            "Rechner; Sie können unterdessen weiterschreiben.",
         act: "Meine Stimme gründlicher lernen",
         actFor: "Meine Stimme dafür lernen",
         again: "Neu lernen",
         asking: "Probiert einen Schritt, um zu sagen, was es braucht",
         estimateTitle: "Was es braucht",
         estimateTexts: (texts, keptOut) =>
-            `Gelernt wird aus ${plural(texts, "Text", "Texten")} von Ihnen; ${f.number(keptOut)} neuere bleiben außen vor, um daran zu messen.`,
+            `Gelernt wird aus ${plural(texts, "Text", "Texten")} von Ihnen; ${f.number(keptOut)} neuere bleiben außen vor, um ` +
+            "daran zu messen.",
         estimateTime: (seconds) =>
             seconds === null
                 ? "Wie lange es dauert, lässt sich vorher nicht sagen."
@@ -237,21 +268,25 @@ export const pages: typeof english = {
         discard: "Verwerfen",
         gained: (share) => `Es sagt Ihre eigenen Sätze ${better(share)} das Modell ohne es.`,
         gainedHow: (keptOut, none, tuned) =>
-            `Gemessen an ${plural(keptOut, "Text, den", "Texten, die")} es nicht kannte: Um so viel wahrscheinlicher ist im Mittel jedes nächste Wort (${none} auf ${tuned} Nats je Token).`,
+            `Gemessen an ${plural(keptOut, "Text, den", "Texten, die")} es nicht kannte: Um so viel wahrscheinlicher ist im ` +
+            `Mittel jedes nächste Wort (${none} auf ${tuned} Nats je Token).`,
         learnedFrom: (texts, date) => `Gelernt aus ${plural(texts, "Text", "Texten")} am ${date}.`,
         grown: "Ihre Texte sind seither um ein Fünftel oder mehr gewachsen: Neu zu lernen lohnt sich.",
         stale: () =>
-            "Das gelernte Stimmprofil passt nicht mehr: Ein Text, aus dem es gelernt hat, ist ausgelassen oder nicht mehr da, oder es gehört zu einem anderen Modell. Lernen Sie neu.",
+            "Das gelernte Stimmprofil passt nicht mehr: Ein Text, aus dem es gelernt hat, ist ausgelassen oder nicht mehr da, " +
+            "oder es gehört zu einem anderen Modell. Lernen Sie neu.",
         failed: (sentence) => sentence,
         tooFew: (texts, least) =>
             `Es gibt ${plural(texts, "Text", "Texte")} von Ihnen, und nötig sind ${f.number(least)}: Fügen Sie Ordner mit weiteren hinzu.`,
         use: "Für Entwürfe verwenden",
         useHint:
-            "Sie wurde behalten, weil ihre Entwürfe etwa so viele Ihrer Notizen sagen wie die ohne sie. Vergleichen Sie, und schalten Sie sie aus, wenn sie Ihnen weniger gefällt.",
+            "Sie wurde behalten, weil ihre Entwürfe etwa so viele Ihrer Notizen sagen wie die ohne sie. Vergleichen Sie, und " +
+            "schalten Sie sie aus, wenn sie Ihnen weniger gefällt.",
         byItself: "Von selbst lernen, wenn der Rechner nichts zu tun hat",
         byItselfHint: "Nur am Netz, und wieder, wenn Ihre Texte um ein Fünftel gewachsen sind. Es hält an, sobald Sie zurückkommen.",
         byItselfNot:
-            "Von selbst zu lernen, während der Rechner ruht, ist hier aus: Nur das Programm auf dem Schreibtisch weiß, wann er das tut und ob er am Netz hängt.",
+            "Von selbst zu lernen, während der Rechner ruht, ist hier aus: Nur das Programm auf dem Schreibtisch weiß, wann er " +
+            "das tut und ob er am Netz hängt.",
         erase: "Gelernte Stimme löschen",
         eraseTitle: "Gelernte Stimme löschen?",
         eraseWords: "Die trainierten Stimmprofile aller Modelle werden von diesem Rechner gelöscht. Ihre Texte und die Bibliothek bleiben.",
@@ -268,7 +303,9 @@ export const pages: typeof english = {
     },
     snippets: {
         title: "Textbausteine",
-        lead: "Texte von Ihnen, die so eingefügt werden, wie sie sind: eine Wegbeschreibung, eine Kontonummer. Die für jemanden stehen oben, wenn Sie dieser Person schreiben.",
+        lead:
+            "Texte von Ihnen, die so eingefügt werden, wie sie sind: eine Wegbeschreibung, eine Kontonummer. Die für jemanden " +
+            "stehen oben, wenn Sie dieser Person schreiben.",
         insert: "Textbaustein einfügen",
         insertOne: (name) => `Textbaustein „${name}“ einfügen`,
         manage: "Textbausteine verwalten",

@@ -14,7 +14,8 @@ export const pages = {
         title: "Rewrite a passage",
         shortcut: "Shortcut that rewrites the selection",
         shortcutHint:
-            "In any program: the selected passage is said as you would say it, and the clipboard is put back. Empty: none. For example CommandOrControl+Alt+R.",
+            "In any program: the selected passage is said as you would say it, and the clipboard is put back. Empty: none. For " +
+            "example CommandOrControl+Alt+R.",
         passage: "Paste the passage",
         rewrite: "Say it like me"
     },
@@ -31,9 +32,16 @@ export const pages = {
                 case "closing":
                     return `signs “${fact.text}”`;
                 case "person":
-                    return `${fact.greeting === null ? "" : `says “${fact.greeting}”`}${fact.greeting !== null && fact.signOff !== null ? " and " : ""}${fact.signOff === null ? "" : `closes “${fact.signOff}”`} to ${fact.name}`;
+                    return (
+                        `${fact.greeting === null ? "" : `says “${fact.greeting}”`}` +
+                        `${fact.greeting !== null && fact.signOff !== null ? " and " : ""}` +
+                        `${fact.signOff === null ? "" : `closes “${fact.signOff}”`} to ${fact.name}`
+                    );
                 case "spelling":
-                    return `${{british: "British", american: "American"}[fact.variant]} spelling (${f.number(fact.telling)} of ${plural(fact.words, "telling word", "telling words")})`;
+                    return (
+                        `${{british: "British", american: "American"}[fact.variant]} spelling (${f.number(fact.telling)} of ` +
+                        `${plural(fact.words, "telling word", "telling words")})`
+                    );
                 case "never":
                     return {exclamationMarks: "never an exclamation mark", emoji: "never an emoji", semicolons: "never a semicolon"}[
                         fact.what
@@ -110,7 +118,9 @@ export const pages = {
     },
     connections: {
         title: "Connections",
-        lead: "Other programs on this machine may ask for drafts in your voice. Each is off until you switch it on, has a token of its own, and nothing leaves this machine.",
+        lead:
+            "Other programs on this machine may ask for drafts in your voice. Each is off until you switch it on, has a token of " +
+            "its own, and nothing leaves this machine.",
         names: {mcp: "MCP server", endpoint: "OpenAI-compatible endpoint", thunderbird: "Thunderbird"},
         allow: {
             mcp: "Let assistants ask over MCP",
@@ -131,7 +141,8 @@ export const pages = {
             endpoint: [
                 "Set the address below as the program’s OpenAI address (base URL).",
                 "Copy the token and set it as the API key.",
-                "Choose the model idiolect-email, idiolect-reply, idiolect-subject, idiolect-headline, idiolect-continue or idiolect-rewrite."
+                "Choose the model idiolect-email, idiolect-reply, idiolect-subject, idiolect-headline, idiolect-continue or " +
+                    "idiolect-rewrite."
             ],
             thunderbird: [
                 "In Thunderbird open Add-ons and Themes, the wheel, Install Add-on From File, and choose idiolect-thunderbird.xpi.",
@@ -161,7 +172,8 @@ export const pages = {
         title: "Models to download",
         lead: "Freely licensed models. Idiolect asks the named host, only when you press the button, and sends nothing of yours.",
         facts: (parameters: number, quantisation: string): string =>
-            `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} billion` : `${f.number(parameters / 1e6)} million`} parameters, ${quantisation}`,
+            `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} billion` : `${f.number(parameters / 1e6)} million`} ` +
+            `parameters, ${quantisation}`,
         download: (host: string): string => `Download from ${host}`,
         goOn: (loaded: string): string => `Go on from ${loaded}`,
         discard: "Discard what was loaded",
@@ -186,7 +198,8 @@ export const pages = {
         address: "Address",
         served: "Models of other programs",
         servedLead:
-            "Ollama, LM Studio and llama.cpp’s server on this machine. They draft by examples and habits; persona vectors need a model file of one’s own. Your notes and examples go to that program.",
+            "Ollama, LM Studio and llama.cpp’s server on this machine. They draft by examples and habits; persona vectors need " +
+            "a model file of one’s own. Your notes and examples go to that program.",
         find: "Look for them",
         foundNone: "No such program answers on this machine. Start it, or add its address: http://127.0.0.1:PORT/v1#NAME",
         addServed: (name: string): string => `Add ${name}`,
@@ -196,7 +209,9 @@ export const pages = {
     },
     training: {
         title: "Learn my voice deeper",
-        lead: "Trains the persona in front of the model on your own texts. Everything happens on this machine; you can go on writing meanwhile.",
+        lead:
+            "Trains the persona in front of the model on your own texts. Everything happens on this machine; you can go on writing " +
+            "meanwhile.",
         act: "Learn my voice deeper",
         actFor: "Learn my voice for it",
         again: "Learn again",
@@ -228,7 +243,8 @@ export const pages = {
         discard: "Discard it",
         gained: (share: number): string => `It predicts your own sentences ${better(share)} the model does without it.`,
         gainedHow: (keptOut: number, none: string, tuned: string): string =>
-            `Measured on ${plural(keptOut, "text", "texts")} it had not seen: each next word is that much likelier on average (${none} to ${tuned} nats a token).`,
+            `Measured on ${plural(keptOut, "text", "texts")} it had not seen: each next word is that much likelier on average ` +
+            `(${none} to ${tuned} nats a token).`,
         learnedFrom: (texts: number, date: string): string => `Learned from ${plural(texts, "text", "texts")} on ${date}.`,
         grown: "Your texts have become more by a fifth or more since: learning again is worth its time.",
         stale: (sentence: string): string => sentence,
@@ -237,11 +253,13 @@ export const pages = {
             `There are ${plural(texts, "text", "texts")} of yours, and ${f.number(least)} are needed: add folders with more of them.`,
         use: "Use it for drafts",
         useHint:
-            "It was kept because its drafts say about as many of your notes as those without it. Compare them, and switch it off if you like it less.",
+            "It was kept because its drafts say about as many of your notes as those without it. Compare them, and switch it " +
+            "off if you like it less.",
         byItself: "Learn by itself when the machine is idle",
         byItselfHint: "Only on mains, and again when your texts have grown by a fifth. It stops when you come back.",
         byItselfNot:
-            "Learning by itself while the machine is idle is off here: only the desktop program knows when it is, and whether it is on mains.",
+            "Learning by itself while the machine is idle is off here: only the desktop program knows when it is, and whether " +
+            "it is on mains.",
         erase: "Erase the learned voice",
         eraseTitle: "Erase the learned voice?",
         eraseWords: "The trained personas of all models are deleted from this machine. Your texts and the library stay.",
@@ -258,7 +276,9 @@ export const pages = {
     },
     snippets: {
         title: "Snippets",
-        lead: "Texts of yours that go in as they are: directions, an account number, how to get in. Those for somebody come first when you write to them.",
+        lead:
+            "Texts of yours that go in as they are: directions, an account number, how to get in. Those for somebody come first " +
+            "when you write to them.",
         insert: "Insert a snippet",
         insertOne: (name: string): string => `Insert the snippet “${name}”`,
         manage: "Manage snippets",

@@ -57,7 +57,9 @@ export const en = {
     },
     welcome: {
         title: "Drafts that sound like you",
-        lead: "Show Idiolect where your writing lives. It learns how you write, and drafts in your voice. Everything stays on this machine.",
+        lead:
+            "Show Idiolect where your writing lives. It learns how you write, and drafts in your voice. Everything stays on this " +
+            "machine.",
         chooseFolder: "Choose a folder",
         folderHint: "E-mails, posts, articles, notes: whatever you wrote yourself.",
         found: "Found on this machine",
@@ -126,7 +128,8 @@ export const en = {
         rules: (count: number): string => (count === 0 ? "Add a rule" : plural(count, "rule", "rules")),
         rulesTitle: "Rules",
         rulesLead:
-            "Rules outrank the learned voice. One on each line, for example: never use exclamation marks; no more than 80 words; sign with “J.”",
+            "Rules outrank the learned voice. One on each line, for example: never use exclamation marks; no more than 80 " +
+            "words; sign with “J.”",
         rulesSave: "Keep the rules",
         unsupported: (words: string): string => `“${words}” is not in your notes`,
         factKeep: "It is right",
@@ -134,10 +137,6 @@ export const en = {
         factCut: "Remove",
         factCutIt: (words: string): string => `Remove: “${words}”`,
         factRemoved: "Removed from the draft.",
-        strategyReason: (strategy: string, reason: string): string =>
-            strategy === "tuned+retrieval"
-                ? "The voice that was trained on your own texts shaped this draft, with one of them as an example."
-                : reason,
         noMatch: "How much you?",
         voiceAsk: "How much this sounds like you, and what the number rests on",
         voiceTitle: "How much this sounds like you",
@@ -306,7 +305,8 @@ export const en = {
         erase: "Erase",
         eraseTitle: "Erase what was learned?",
         eraseWords:
-            "The library and your voice are deleted from this machine. Your own files are not touched. The folders stay in the list and can be learned again.",
+            "The library and your voice are deleted from this machine. Your own files are not touched. The folders stay in the " +
+            "list and can be learned again.",
         erased: "Erased.",
         from: (path: string): string => `From ${path}`,
         to: (names: string): string => `To ${names}`,
@@ -487,7 +487,8 @@ export const en = {
         notifications: "Tell me when long work is done",
         updates: "Keep Idiolect up to date",
         updatesHint: (where: string): string =>
-            `Asks ${where} once a day, while nothing is being written or read. What is new is put in place when you quit. Nothing of yours is sent.`,
+            `Asks ${where} once a day, while nothing is being written or read. What is new is put in place when you quit. ` +
+            "Nothing of yours is sent.",
         updateReady: (version: string): string => `Idiolect ${version} is put in place when you quit.`,
         updateOlder: (version: string): string => `Only Idiolect ${version} is offered, which is older than this one, so it is not taken.`,
         machine: "Machine",

@@ -23,7 +23,10 @@ const units: readonly (readonly [RegExp, Unit])[] = [
 const unitSource = "(exclamation marks?|question marks?|[\\p{L}]{3,14})";
 const amount = `(\\d{1,5}|a single|eine?[mnrs]?|${numberWordSource})`;
 const atMost =
-    "(?:(?:don['’]t|do not|never|avoid|nicht|nie)(?:\\s+\\p{L}+){0,2}\\s+(?:more|longer) than|no more than|not more than|at most|a maximum of|max(?:imum|imal)?\\.?|up to|no longer than|not longer than|never (?:more|longer) than|höchstens|nicht (?:mehr|länger) als|nie (?:mehr|länger) als|bis zu|limit(?: it| this| the text)? to|keep (?:it|this|the text|e-?mails?|letters?|replies|texts?) to|within)";
+    "(?:(?:don['’]t|do not|never|avoid|nicht|nie)(?:\\s+\\p{L}+){0,2}\\s+(?:more|longer) than|no more than|not more than" +
+    "|at most|a maximum of|max(?:imum|imal)?\\.?|up to|no longer than|not longer than|never (?:more|longer) than|höchstens" +
+    "|nicht (?:mehr|länger) als|nie (?:mehr|länger) als|bis zu|limit(?: it| this| the text)? to|keep (?:it|this|the text" +
+    "|e-?mails?|letters?|replies|texts?) to|within)";
 const fewerThan = "(?:less than|fewer than|under|below|shorter than|weniger als|unter|kürzer als)";
 const atLeast = "(?:at least|a minimum of|min(?:imum)?\\.?|no fewer than|not less than|no less than|mindestens|wenigstens)";
 const moreThan = "(?:more than|over|longer than|mehr als|über|länger als)";

@@ -1,6 +1,7 @@
 import {splitLetter} from "../../persona/letter.ts";
 import {expandContractions} from "./contractions.ts";
 import {forbids, rule, type Rule} from "./rule.ts";
+import {pattern} from "../../text/pattern.ts";
 
 /*
  * Rules that forbid a mark, a form or a part of the letter: "no commas", "keine Ausrufezeichen", "never a capital".
@@ -65,7 +66,9 @@ const forms: readonly MarkForm[] = [
     },
     {asks: /question mark|fragezeichen/iu, pattern: /\?/, characters: [["?", "."]], replace: (text) => text.replace(/\?+/g, ".")},
     {
-        asks: /(?<!\p{L})(?:no|without|avoid|never (?:ask|use|write)|don['’]?t (?:ask|use|write)|skip|keine|ohne|vermeide) (?:any )?(?:questions?(?!\p{L}| ?mark)|fragen(?!\p{L}))/iu,
+        asks: pattern("iu")`
+            (?<!\p{L})(?:no|without|avoid|never (?:ask|use|write)|don['’]?t (?:ask|use|write)|skip|keine|ohne
+            |vermeide) (?:any )?(?:questions?(?!\p{L}| ?mark)|fragen(?!\p{L}))`,
         pattern: /\?/,
         replace: null
     },
@@ -85,10 +88,14 @@ const forms: readonly MarkForm[] = [
     }
 ];
 
-const noCapitals =
-    /(?<!all[- ]|block |full )(?<!\p{L})(?:capitals?|capital letters?|capitali[sz]e|upper[- ]?case|caps|großbuchstaben|großschreibung)(?!\p{L})/iu;
-const smallOnly =
-    /(?<!\p{L})(?:(?:all|only|always|everything|just|entirely) (?:in )?lower[- ]?case|lower[- ]?case (?:only|always|throughout|letters|everything)|(?:write|keep|use|be)(?: \p{L}+)? (?:in )?lower[- ]?case|^lower[- ]?case|alles klein(?:schreiben|geschrieben)?|(?:immer|nur|durchgehend) klein(?:buchstaben|schreiben|geschrieben)?|kleinschreibung|nur kleinbuchstaben)(?!\p{L})/iu;
+const noCapitals = pattern("iu")`
+    (?<!all[- ]|block |full )(?<!\p{L})(?:capitals?|capital letters?|capitali[sz]e|upper[- ]?case|caps
+    |großbuchstaben|großschreibung)(?!\p{L})`;
+const smallOnly = pattern("iu")`
+    (?<!\p{L})(?:(?:all|only|always|everything|just|entirely) (?:in )?lower[- ]?case|lower[- ]?case (?:only
+    |always|throughout|letters|everything)|(?:write|keep|use|be)(?: \p{L}+)? (?:in )?lower[- ]?case
+    |^lower[- ]?case|alles klein(?:schreiben|geschrieben)?|(?:immer|nur|durchgehend) klein(?:buchstaben
+    |schreiben|geschrieben)?|kleinschreibung|nur kleinbuchstaben)(?!\p{L})`;
 const links = /(?:https?:\/\/|www\.)\S+|\S+@\S+/giu;
 
 /** The rules on marks and forms in one sentence. */

@@ -13,9 +13,11 @@ export const engine: Translated<typeof en> = {
     "engine.crashes": ({count}) =>
         `Das Sprachmodell ist in wenigen Minuten ${count} Mal abgestürzt; wählen Sie ein anderes Modell, oder starten Sie Idiolect neu.`,
     "engine.prompt-too-long": ({length, name, room}) =>
-        `Die Vorgabe ist ${length} Token lang, und das Modell ${name} fasst ${room}; kürzen Sie den Text, oder wählen Sie ein Modell mit mehr Platz.`,
+        `Die Vorgabe ist ${length} Token lang, und das Modell ${name} fasst ${room}; kürzen Sie den Text, oder wählen Sie ein ` +
+        "Modell mit mehr Platz.",
     "engine.text-too-long": ({length, name, room}) =>
-        `Vorgabe und Text sind ${length} Token lang, und das Modell ${name} fasst ${room}; kürzen Sie den Text, oder wählen Sie ein Modell mit mehr Platz.`,
+        `Vorgabe und Text sind ${length} Token lang, und das Modell ${name} fasst ${room}; kürzen Sie den Text, oder wählen ` +
+        "Sie ein Modell mit mehr Platz.",
     "engine.persona-too-long": "Schon die Stimme füllt den Platz des Modells; wählen Sie eines mit mehr Platz.",
 
     "model.not-there": ({path}) => `Unter ${path} gibt es kein Modell; prüfen Sie den Pfad.`,
@@ -31,7 +33,8 @@ export const engine: Translated<typeof en> = {
     "model.unusable": ({name, why}) =>
         `Das Modell ${name} lässt sich nicht verwenden (${why}): Es ist beschädigt oder von unbekannter Bauart; wählen Sie ein anderes.`,
     "model.unknown-kind": ({name}) =>
-        `Das Modell ${name} lässt sich nicht laden: Es ist beschädigt, oder von einer Art, die dieses llama.cpp nicht kennt; wählen Sie ein anderes.`,
+        `Das Modell ${name} lässt sich nicht laden: Es ist beschädigt, oder von einer Art, die dieses llama.cpp nicht kennt; ` +
+        "wählen Sie ein anderes.",
     "model.unknown-tensor": ({name}) =>
         `Der Tensor ${name} des Modells ist von einer Art, die dieses llama.cpp nicht kennt; nehmen Sie eine andere Quantisierung.`,
     "model.no-memory": ({name}) =>

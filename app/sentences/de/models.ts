@@ -12,14 +12,16 @@ export const models: Translated<typeof en> = {
     "model.cut-off": ({path}) => `Das Modell ${path} ist abgeschnitten: Kopieren oder laden Sie es noch einmal.`,
     "model.not-gguf": ({path}) => `${path} ist kein GGUF-Modell: Wählen Sie eine Datei, die auf .gguf endet und für llama.cpp gemacht ist.`,
     "model.gguf-version": ({path, version}) =>
-        `${path} hat die GGUF-Version ${version}, die nicht unterstützt wird: Wandeln Sie das Modell mit einem aktuellen llama.cpp noch einmal um.`,
+        `${path} hat die GGUF-Version ${version}, die nicht unterstützt wird: Wandeln Sie das Modell mit einem aktuellen ` +
+        "llama.cpp noch einmal um.",
     "model.header-damaged": ({path, why}) => `Das Modell ${path} ist beschädigt (${why}): Kopieren oder laden Sie es noch einmal.`,
     "model.header-long": ({megabytes: most}) => `der Kopf ist länger als ${most} MB`,
     "model.part-missing": ({path, parts}) => `Ein Teil des Modells ${path} fehlt: Kopieren Sie alle ${parts} Dateien noch einmal.`,
     "model.embedded": "Das mitgelieferte Modell gehört zu Idiolect und lässt sich nicht entfernen: Wählen Sie ein anderes.",
     "model.not-listed": ({name}) => `Ein Modell ${name} steht nicht in der Liste: Fügen Sie seine Datei hinzu.`,
     "model.put-aside": ({name}) =>
-        `Das Modell ${name} ist beim letzten Laden nicht fertig geworden und wurde beiseitegelegt; ab jetzt schreibt das mitgelieferte Modell: Versuchen Sie es noch einmal, oder wählen Sie ${name} wieder unter den Modellen.`,
+        `Das Modell ${name} ist beim letzten Laden nicht fertig geworden und wurde beiseitegelegt; ab jetzt schreibt das ` +
+        `mitgelieferte Modell: Versuchen Sie es noch einmal, oder wählen Sie ${name} wieder unter den Modellen.`,
     "model.in-training": "Für das verwendete Modell wird gerade eine Stimme gelernt: Halten Sie das Lernen zuerst unter „Meine Stimme“ an.",
     "model.list-damaged": ({path}) => `Die Liste der Modelle ${path} ist beschädigt: Installieren Sie Idiolect noch einmal.`,
     "model.check-served": ({name, path}) =>
@@ -51,19 +53,25 @@ export const models: Translated<typeof en> = {
     "download.bad-redirect": ({host}) => `${host} hat mit einer Adresse geantwortet, die keine ist: Versuchen Sie es später noch einmal.`,
     "download.not-found": ({host, path}) => `${host} hat keine Datei ${path}: Prüfen Sie die Adresse.`,
     "download.login": ({host, path}) =>
-        `${host} gibt ${path} nur heraus, wenn man angemeldet ist oder eine Lizenz angenommen hat: Laden Sie die Datei in einem Browser herunter, und fügen Sie sie hinzu.`,
+        `${host} gibt ${path} nur heraus, wenn man angemeldet ist oder eine Lizenz angenommen hat: Laden Sie die Datei in ` +
+        "einem Browser herunter, und fügen Sie sie hinzu.",
     "download.other-file": ({path}) =>
         `${path} ist schon da und eine andere Datei als die im Katalog: Verschieben Sie sie, und laden Sie noch einmal.`,
     "download.replaced": ({name, size, expected}) =>
-        `${name} hat beim Anbieter ${bytes(size)} und im Katalog ${bytes(expected)}: Die Datei wurde dort ersetzt; aktualisieren Sie Idiolect, oder geben Sie die Adresse der Datei an.`,
+        `${name} hat beim Anbieter ${bytes(size)} und im Katalog ${bytes(expected)}: Die Datei wurde dort ersetzt; ` +
+        "aktualisieren Sie Idiolect, oder geben Sie die Adresse der Datei an.",
     "download.no-room": ({name, folder, needed, free}) =>
-        `${name} braucht noch ${megabytes(needed)} auf dem Datenträger von ${folder}, und ${megabytes(free)} sind frei: Schaffen Sie Platz, und versuchen Sie es noch einmal; was geladen ist, bleibt erhalten.`,
+        `${name} braucht noch ${megabytes(needed)} auf dem Datenträger von ${folder}, und ${megabytes(free)} sind frei: ` +
+        "Schaffen Sie Platz, und versuchen Sie es noch einmal; was geladen ist, bleibt erhalten.",
     "download.no-model": ({name, host}) =>
-        `Was ${host} für ${name} geschickt hat, ist kein GGUF-Modell, vielleicht eine Seite zum Anmelden: Öffnen Sie die Adresse in einem Browser.`,
+        `Was ${host} für ${name} geschickt hat, ist kein GGUF-Modell, vielleicht eine Seite zum Anmelden: Öffnen Sie die ` +
+        "Adresse in einem Browser.",
     "download.too-long": ({name, size}) =>
-        `${name} ist länger, als der Server gesagt hat (${bytes(size)}): Versuchen Sie es später noch einmal, oder wählen Sie eine andere Quelle.`,
+        `${name} ist länger, als der Server gesagt hat (${bytes(size)}): Versuchen Sie es später noch einmal, oder wählen Sie ` +
+        "eine andere Quelle.",
     "download.damaged": ({name, found, expected}) =>
-        `${name} wurde unterwegs beschädigt oder ist eine andere Datei: Der SHA-256 ist ${found}, nicht ${expected}; die Datei wurde gelöscht, laden Sie sie noch einmal.`,
+        `${name} wurde unterwegs beschädigt oder ist eine andere Datei: Der SHA-256 ist ${found}, nicht ${expected}; die Datei ` +
+        "wurde gelöscht, laden Sie sie noch einmal.",
     "download.stalled": ({name, host, seconds}) =>
         `Der Download von ${name} steht: ${host} hat ${seconds} s lang nichts geschickt; ${kept}`,
     "download.broke": ({host, why}) => `Die Verbindung zu ${host} ist abgerissen (${why}): Prüfen Sie das Netz; ${kept}`,
@@ -76,17 +84,20 @@ export const models: Translated<typeof en> = {
     "served.other-machine": ({host}) =>
         `${host} ist ein anderer Rechner, und Ihre Texte bleiben auf diesem: Nur Modelle unter 127.0.0.1 lassen sich verwenden.`,
     "served.no-model": ({base, name, others}) =>
-        `${base} hat kein Modell ${name}: ${others.length === 0 ? "Installieren Sie dort eines" : `Wählen Sie eines von ${others.join(", ")}`}.`,
+        `${base} hat kein Modell ${name}: ` +
+        `${others.length === 0 ? "Installieren Sie dort eines" : `Wählen Sie eines von ${others.join(", ")}`}.`,
     "served.no-likelihood":
         "Ein Modell in einem anderen Programm sagt nicht, wie wahrscheinlich ein Text ist: Wählen Sie dafür eine Modelldatei.",
     "served.no-trained": "Ein Modell in einem anderen Programm nimmt keine gelernte Stimme an: Wählen Sie dafür eine Modelldatei.",
     "served.no-vectors": "Ein Modell in einem anderen Programm nimmt keine Stimme als Vektoren an: Wählen Sie dafür eine Modelldatei.",
     "served.text-alone": ({name}) =>
-        `${name} läuft in einem anderen Programm, das nur Text annimmt: Es schreibt nach Beispielen und Gewohnheiten. Für Ihre Stimme als Vektoren braucht es eine eigene Modelldatei.`,
+        `${name} läuft in einem anderen Programm, das nur Text annimmt: Es schreibt nach Beispielen und Gewohnheiten. Für Ihre ` +
+        "Stimme als Vektoren braucht es eine eigene Modelldatei.",
     "served.no-server": ({base, status}) => `${base} antwortet nicht wie ein Modellserver (Status ${status}): Prüfen Sie die Adresse.`,
     "served.stopped": ({name, base, why}) => `${name} unter ${base} hat mit einem Fehler aufgehört: ${why}`,
     "served.nothing-answers": ({origin}) =>
-        `Unter ${origin} antwortet nichts: Starten Sie das Programm, in dem das Modell läuft (Ollama, LM Studio), oder wählen Sie ein anderes Modell.`,
+        `Unter ${origin} antwortet nichts: Starten Sie das Programm, in dem das Modell läuft (Ollama, LM Studio), oder wählen ` +
+        "Sie ein anderes Modell.",
     "served.cannot-answer": ({name, base, why}) =>
         `${name} unter ${base} kann nicht antworten (${why}): Prüfen Sie, ob das Modell dort installiert ist.`
 };

@@ -12,7 +12,8 @@ export const network: Translated<typeof en> = {
         "der Server, den der Katalog nennt (huggingface.co und seine Dateiserver), oder der Server der Adresse, die Sie angeben",
     "network.served": "Modelle in anderen Programmen auf diesem Rechner",
     "network.served-when":
-        "wenn Sie danach suchen, oder mit einem schreiben, das Sie hinzugefügt haben; Ihre Notizen und Beispiele gehen dann an jenes Programm",
+        "wenn Sie danach suchen, oder mit einem schreiben, das Sie hinzugefügt haben; Ihre Notizen und Beispiele gehen dann an " +
+        "jenes Programm",
     "network.served-where": "nur dieser Rechner: 127.0.0.1",
     "network.updates": "Neuere Versionen von Idiolect",
     "network.updates-when": "einmal am Tag, nur wenn Sie in den Einstellungen zugestimmt haben; von Ihnen wird nichts gesendet",

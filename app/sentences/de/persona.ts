@@ -11,19 +11,23 @@ export const persona: Translated<typeof en> = {
         `${name} hat das Plug-Format ${found}, diese Version von Idiolect liest ${known}: Aktualisieren Sie Idiolect.`,
     "plug.damaged": ({name, why}) => `Der Plug ${name} lässt sich nicht verwenden (${why}): Kopieren Sie ihn noch einmal.`,
     "plug.mismatch": ({name, differences}) =>
-        `Der Plug ${name} passt nicht zu dem, was geladen ist (${differences.join("; ")}): Wählen Sie den Plug, der für dieses Modell gemacht ist, oder schreiben Sie ohne.`,
+        `Der Plug ${name} passt nicht zu dem, was geladen ist (${differences.join("; ")}): Wählen Sie den Plug, der für dieses ` +
+        "Modell gemacht ist, oder schreiben Sie ohne.",
     "plug.missing": ({model}) => `Für ${model} gibt es keinen Plug: Wählen Sie ein anderes Modell.`,
 
     "persona.none": ({name}) => `${name} ist keine gelernte Stimme; wählen Sie eine Datei, die Idiolect gelernt hat.`,
     "persona.newer": ({name}) => `${name} stammt von einem neueren Idiolect; aktualisieren Sie Idiolect.`,
     "persona.older": ({name}) =>
-        `Die gelernte Stimme ${name} stammt von einem früheren Idiolect, dessen Stimmen über das Ende hinausschreiben; lernen Sie sie noch einmal.`,
+        `Die gelernte Stimme ${name} stammt von einem früheren Idiolect, dessen Stimmen über das Ende hinausschreiben; lernen ` +
+        "Sie sie noch einmal.",
     "persona.damaged": ({name}) => `Die gelernte Stimme ${name} ist beschädigt; lernen Sie sie noch einmal.`,
     "persona.unreadable": ({path, why}) => `Die gelernte Stimme ${path} lässt sich nicht lesen (${why}); lernen Sie sie noch einmal.`,
     "persona.texts-gone": ({count}) =>
-        `Ihre gelernte Stimme stammt aus ${texts(count)} nicht mehr in Ihrer Bibliothek ${count === 1 ? "ist" : "sind"}; lernen Sie sie noch einmal, oder entfernen Sie sie.`,
+        `Ihre gelernte Stimme stammt aus ${texts(count)} nicht mehr in Ihrer Bibliothek ${count === 1 ? "ist" : "sind"}; ` +
+        "lernen Sie sie noch einmal, oder entfernen Sie sie.",
     "persona.other-model": ({trainedFor, model}) =>
-        `Diese Stimme wurde für das Modell ${trainedFor} gelernt und nicht für ${model}; wählen Sie jenes Modell, oder lernen Sie eine Stimme für dieses.`,
+        `Diese Stimme wurde für das Modell ${trainedFor} gelernt und nicht für ${model}; wählen Sie jenes Modell, oder lernen ` +
+        "Sie eine Stimme für dieses.",
     "persona.missing": ({model}) => `Für ${model} wurde keine Stimme gelernt: Lernen Sie eine unter „Meine Stimme“.`,
     "persona.no-lora": ({model}) => `Für ${model} wurde kein LoRA gelernt: Lernen Sie Ihre Stimme neu.`,
 
@@ -44,9 +48,12 @@ export const persona: Translated<typeof en> = {
     "training.persona": "der gelernten Stimme",
     "training.lora": "dem gelernten LoRA",
     "training.no-better": ({what}) =>
-        `Mit ${what} lassen sich Texte von Ihnen, die dabei nicht gelernt wurden, nicht besser vorhersagen als ohne, darum wurde nichts behalten.`,
+        `Mit ${what} lassen sich Texte von Ihnen, die dabei nicht gelernt wurden, nicht besser vorhersagen als ohne, darum ` +
+        "wurde nichts behalten.",
     "training.no-end": ({what}) =>
-        `Mit ${what} kommen Entwürfe nicht zum Ende, darum wurde nichts behalten; lernen Sie noch einmal, wenn es mehr Texte von Ihnen gibt.`,
+        `Mit ${what} kommen Entwürfe nicht zum Ende, darum wurde nichts behalten; lernen Sie noch einmal, wenn es mehr Texte ` +
+        "von Ihnen gibt.",
     "training.says-less": ({what, said, notes, before}) =>
-        `Mit ${what} sagen Entwürfe ${said} von ${notes} Notizen und ohne ${before}, darum wurde nichts behalten; lernen Sie noch einmal, wenn es mehr Texte von Ihnen gibt.`
+        `Mit ${what} sagen Entwürfe ${said} von ${notes} Notizen und ohne ${before}, darum wurde nichts behalten; lernen Sie ` +
+        "noch einmal, wenn es mehr Texte von Ihnen gibt."
 };

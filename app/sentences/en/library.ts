@@ -50,13 +50,15 @@ export const library = {
                 ? ["texts of files that cannot be reached now, if there were any, could not be brought back until the files can be reached"]
                 : lost.length > 0
                   ? [
-                        `the texts of ${lost.join(", ")}${more > 0 ? ` and ${more} more` : ""} could not be brought back until the files can be reached`
+                        `the texts of ${lost.join(", ")}${more > 0 ? ` and ${more} more` : ""} could not be brought back until ` +
+                            "the files can be reached"
                     ]
                   : []),
             `the damaged file is kept as ${aside}.`
         ].join("; "),
     "watch.too-many":
-        "The system allows no more watched folders, so some changes are seen only by the periodic scan; raise fs.inotify.max_user_watches to see them at once.",
+        "The system allows no more watched folders, so some changes are seen only by the periodic scan; raise " +
+        "fs.inotify.max_user_watches to see them at once.",
     "watch.problem": ({why}: {why: string}) => `Watching has a problem (${why}); changes are seen by the periodic scan.`,
     "owner.guessed": {
         command: ({address, evidence}: {address: string; evidence: string}) =>

@@ -25,7 +25,8 @@ export const models = {
         window: ({name}: Name) => `There is no model ${name} in the list: add its file.`
     },
     "model.put-aside": ({name}: Name) =>
-        `The model ${name} did not come to its end when it was loaded last, so it was put aside and the embedded model writes from now on: try again, or choose ${name} once more among the models.`,
+        `The model ${name} did not come to its end when it was loaded last, so it was put aside and the embedded model writes ` +
+        `from now on: try again, or choose ${name} once more among the models.`,
     "model.in-training": "A persona is being trained for the model in use: pause the training under “My voice” first.",
     "model.list-damaged": ({path}: Path) => `The list of models ${path} is damaged: install Idiolect again.`,
     "model.check-served": ({name, path}: Name & Path) =>
@@ -67,9 +68,11 @@ export const models = {
         `${host} gives ${path} only to those who are logged in or have accepted a licence: download it in a browser and add the file.`,
     "download.other-file": ({path}: Path) => `${path} is there and is another file than the catalogue's: move it away and download again.`,
     "download.replaced": ({name, size, expected}: Name & {size: number; expected: number}) =>
-        `${name} is ${size} bytes at its host and ${expected} in the catalogue: it was replaced there; update Idiolect, or give the file's address.`,
+        `${name} is ${size} bytes at its host and ${expected} in the catalogue: it was replaced there; update Idiolect, or ` +
+        "give the file's address.",
     "download.no-room": ({name, folder, needed, free}: Name & {folder: string; needed: number; free: number}) =>
-        `${name} needs ${megabytes(needed)} more on the disk of ${folder}, where ${megabytes(free)} are free: make room and try again; what was loaded is kept.`,
+        `${name} needs ${megabytes(needed)} more on the disk of ${folder}, where ${megabytes(free)} are free: make room and ` +
+        "try again; what was loaded is kept.",
     "download.no-model": ({name, host}: Name & Host) =>
         `What ${host} sent for ${name} is no GGUF model, perhaps a page that asks to log in: open the address in a browser.`,
     "download.too-long": ({name, size}: Name & {size: number}) =>
@@ -92,7 +95,8 @@ export const models = {
     "served.no-trained": "A served model takes no trained persona: choose a model file for that.",
     "served.no-vectors": "A served model takes no persona vectors: choose a strategy without them, or a model file of your own.",
     "served.text-alone": ({name}: Name) =>
-        `${name} is served by another program, which takes text alone: it drafts by examples and habits. Persona vectors need a model file of your own.`,
+        `${name} is served by another program, which takes text alone: it drafts by examples and habits. Persona vectors need ` +
+        "a model file of your own.",
     "served.no-server": ({base, status}: {base: string; status: number}) =>
         `${base} does not answer as a model server does (status ${status}): check the address.`,
     "served.stopped": ({name, base, why}: Name & {base: string; why: string}) => `${name} at ${base} stopped with an error: ${why}`,

@@ -11,7 +11,8 @@ export const persona = {
         `${name} has plug format ${found}, this version of Idiolect reads ${known}: update Idiolect.`,
     "plug.damaged": ({name, why}: Name & {why: string}) => `The plug ${name} cannot be used, as ${why}: copy or make it again.`,
     "plug.mismatch": ({name, differences}: Name & {differences: readonly string[]}) =>
-        `The plug ${name} does not fit what is loaded (${differences.join("; ")}): choose the plug made for this model and encoder, or draft without one.`,
+        `The plug ${name} does not fit what is loaded (${differences.join("; ")}): choose the plug made for this model and ` +
+        "encoder, or draft without one.",
     "plug.missing": {
         command: ({model, strategy}: {model: string; strategy: string}) =>
             `There is no plug for ${model}, which the strategy ${strategy} needs: name one, or choose profile+retrieval or bm25.`,
@@ -26,7 +27,8 @@ export const persona = {
     "persona.unreadable": ({path, why}: {path: string; why: string}) =>
         `The trained persona ${path} cannot be read (${why}); train it again.`,
     "persona.texts-gone": ({count}: {count: number}) =>
-        `Your trained persona learned from ${count === 1 ? "one text that is" : `${count} texts that are`} no longer in your library; train it again, or remove it.`,
+        `Your trained persona learned from ${count === 1 ? "one text that is" : `${count} texts that are`} no longer in your ` +
+        "library; train it again, or remove it.",
     "persona.other-model": ({trainedFor, model}: {trainedFor: string; model: string}) =>
         `This persona was trained for the model ${trainedFor} and not for ${model}; choose that model, or train a persona for this one.`,
     "persona.missing": {
@@ -63,5 +65,6 @@ export const persona = {
     "training.no-end": ({what}: {what: string}) =>
         `With the trained ${what} drafts do not come to their end, so it was not kept; train again when there are more texts of yours.`,
     "training.says-less": ({what, said, notes, before}: {what: string; said: number; notes: number; before: number}) =>
-        `With the trained ${what} drafts say ${said} of ${notes} notes, and without it ${before}, so it was not kept; train again when there are more texts of yours.`
+        `With the trained ${what} drafts say ${said} of ${notes} notes, and without it ${before}, so it was not kept; train ` +
+        "again when there are more texts of yours."
 } satisfies Entries;

@@ -83,7 +83,8 @@ export function reportDocument(report: ScanReport) {
 
 function reportText(report: ScanReport): string {
     const lines = [
-        `${report.files} files: ${report.unchanged} unchanged, ${report.removed} removed, ${report.skipped.length} skipped, ${report.unreachable.length} unreachable`,
+        `${report.files} files: ${report.unchanged} unchanged, ${report.removed} removed, ${report.skipped.length} skipped, ` +
+            `${report.unreachable.length} unreachable`,
         `${report.items} new items, ${report.libraryItems} in the library`,
         ...Object.entries(report.leftOut).map(([reason, count]) => `  left out ${count} ×: ${reason}`),
         ...report.skipped.map(({path, reason}) => `  skipped ${path}: ${reason.text}`),
@@ -98,7 +99,8 @@ export function reportNotes(report: ScanReport): readonly string[] {
         ...(report.identityNote === null ? [] : [report.identityNote.text]),
         ...report.held.map(
             ({path, missing, of}) =>
-                `${missing} of ${of} files of ${path} are gone at once: their items are kept until they come back, or you say --confirm-removals.`
+                `${missing} of ${of} files of ${path} are gone at once: their items are kept until they come back, or you say ` +
+                "--confirm-removals."
         )
     ];
 }

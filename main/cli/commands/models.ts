@@ -90,7 +90,8 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
                 model,
                 model.downloaded
                     ? `${model.name} is off the list and its file is deleted.`
-                    : `${model.name} is off the list; ${model.served ? "the program that serves it keeps it" : `its file stays at ${model.path}`}.`
+                    : `${model.name} is off the list; ` +
+                          `${model.served ? "the program that serves it keeps it" : `its file stays at ${model.path}`}.`
             );
             return;
         }
@@ -131,7 +132,10 @@ function progressLine({stage, done, total, rate}: DownloadProgress): string {
     if (stage === "connect") return "Asking the host …";
     if (stage === "check") return "Checking the SHA-256 …";
     const left = rate === null || rate === 0 || total === null ? "" : `, ${Math.ceil((total - done) / rate)} s left`;
-    return `Loaded ${Math.floor(done / 1e6)} of ${total === null ? "?" : Math.ceil(total / 1e6)} MB${rate === null ? "" : ` (${(rate / 1e6).toFixed(1)} MB/s${left})`}`;
+    return (
+        `Loaded ${Math.floor(done / 1e6)} of ${total === null ? "?" : Math.ceil(total / 1e6)} ` +
+        `MB${rate === null ? "" : ` (${(rate / 1e6).toFixed(1)} MB/s${left})`}`
+    );
 }
 
 function offerTable(offers: readonly (Offer & {readonly loaded: number})[]): string {

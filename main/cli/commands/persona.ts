@@ -60,7 +60,8 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         terminal.result(
             document,
             [
-                `${status.items} items from ${sources.length} ${sources.length === 1 ? "source" : "sources"}, ${status.encoded} in the persona`,
+                `${status.items} items from ${sources.length} ${sources.length === 1 ? "source" : "sources"}, ` +
+                    `${status.encoded} in the persona`,
                 ...sources.map(
                     ({path, state, files, items}) => `  ${path}: ${items} items from ${files} files${state === "ok" ? "" : ` (${state})`}`
                 ),
@@ -110,7 +111,8 @@ function scoreText({position, ci95, reason, note, method, words, texts, greeting
     return [
         position === null || ci95 === null
             ? `no number: ${reason ?? ""}`
-            : `${Math.round(position)} (95 %: ${Math.round(ci95[0])} to ${Math.round(ci95[1])}), where 0 is how other people write and 100 how you do`,
+            : `${Math.round(position)} (95 %: ${Math.round(ci95[0])} to ${Math.round(ci95[1])}), where 0 is how other people ` +
+              "write and 100 how you do",
         `${words} words against ${texts} of your texts, by ${method === "grammar" ? "grammar" : "character 4-grams"}`,
         note?.text ?? "",
         greeting === null ? "" : `greeting: like this in ${percent(greeting)} of your letters that have one`,

@@ -107,7 +107,9 @@ export function documentText(paragraphs: readonly Paragraph[]): {title: string |
         if (line !== "" && !quoteStyles.test(paragraph.style) && !generatedStyles.test(paragraph.style)) {
             if (title === null && text === "" && /^(?:title|heading 1)$/.test(paragraph.style)) title = line;
             else {
-                text += `${text === "" ? "" : wasListItem && paragraph.isListItem ? "\n" : "\n\n"}${paragraph.isListItem ? "- " : ""}${line}`;
+                text +=
+                    `${text === "" ? "" : wasListItem && paragraph.isListItem ? "\n" : "\n\n"}${paragraph.isListItem ? "- " : ""}` +
+                    `${line}`;
                 wasListItem = paragraph.isListItem;
             }
         }

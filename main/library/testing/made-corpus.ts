@@ -6,10 +6,11 @@ import {clients, madeMail, seeded} from "../../../app/history/testing/made-threa
 /** the user's identity in generated mail */
 export const me = "me@example.org";
 
-const words =
-    "garden path river window letter morning answer paper road winter table story question light corner market summer village bridge teacher kitchen station weather number reason history orchard ferry parcel museum harbour lantern meadow chapter drawer violin cellar almanac thicket gravel pantry kettle saddle beacon tunnel quarry nettle spindle furrow".split(
-        " "
-    );
+const words = (
+    "garden path river window letter morning answer paper road winter table story question light corner market summer village " +
+    "bridge teacher kitchen station weather number reason history orchard ferry parcel museum harbour lantern meadow chapter " +
+    "drawer violin cellar almanac thicket gravel pantry kettle saddle beacon tunnel quarry nettle spindle furrow"
+).split(" ");
 
 /** Prose of about `length` words, different for each seed. */
 export function madeProse(seed: number, length: number): string {
