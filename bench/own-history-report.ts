@@ -47,10 +47,9 @@ export function tables(results: readonly Result[]): string {
     const lines = [`| person | ${present.join(" | ")} |`, `|${"---|".repeat(present.length + 1)}`];
     for (const own of people) {
         const [first] = own;
-        lines.push(
-            `| ${first?.set} ${first?.author.slice(0, 12)} | ` +
-                `${present.map((name) => lossOf(own, name)?.toFixed(3) ?? (own.some(({cell, refusal}) => cell === "base" && refusal !== undefined) && name === "tuned" ? "refused" : "")).join(" | ")} |`
-        );
+        const isRefused = own.some(({cell, refusal}) => cell === "base" && refusal !== undefined);
+        const losses = present.map((name) => lossOf(own, name)?.toFixed(3) ?? (isRefused && name === "tuned" ? "refused" : ""));
+        lines.push(`| ${first?.set} ${first?.author.slice(0, 12)} | ${losses.join(" | ")} |`);
     }
     const mean = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
     lines.push(

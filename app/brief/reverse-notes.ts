@@ -91,6 +91,10 @@ function asNote(sentence: string, random: () => number): string {
     return pick(templates, random).replace("$", () => statement);
 }
 
+const youAsObject = pattern("giu")`
+    \byou\b(?=[.,;:!?)]|$|\s+(?:to|for|with|at|on|in|about|and|by|the|a|an|my|our|some|this|that|all|again|soon
+    |tomorrow|today|know|as|if|when|is|are|was|were)\b)`;
+
 /** Converts what is said to "you" to a statement about "them". */
 export function fromWritersSide(text: string): string {
     return text
@@ -99,10 +103,8 @@ export function fromWritersSide(text: string): string {
         .replace(/\byou(?=['’](?:re|ve|ll|d)\b)/giu, "they")
         .replace(/\b(let|letting|lets|help|helping|make|making|makes|made|see|seeing|hear)(\s+)you\b/giu, "$1$2them")
         .replace(objectYou, "$1them")
-        .replace(
-            /\byou\b(?=[.,;:!?)]|$|\s+(?:to|for|with|at|on|in|about|and|by|the|a|an|my|our|some|this|that|all|again|soon|tomorrow|today|know|as|if|when|is|are|was|were)\b)/giu,
-            (word, offset: number, whole: string) =>
-                /^\s+(?:know|are|were)\b/iu.test(whole.slice(offset + word.length)) || isClauseStart(whole, offset) ? "they" : "them"
+        .replace(youAsObject, (word, offset: number, whole: string) =>
+            /^\s+(?:know|are|were)\b/iu.test(whole.slice(offset + word.length)) || isClauseStart(whole, offset) ? "they" : "them"
         )
         .replace(/\byou\b/giu, "they");
 }
@@ -120,10 +122,12 @@ const objectYou = new RegExp(
     "giu"
 );
 
+const clauseOpening = pattern("iu")`
+    (?:^|[,;:.(]\s*|\b(?:that|if|when|what|how|where|why|who|which|whether|because|as|and|but|or|while|until
+    |unless|since|so|think|hope|believe|sure|know)\s+)$`;
+
 function isClauseStart(text: string, offset: number): boolean {
-    return /(?:^|[,;:.(]\s*|\b(?:that|if|when|what|how|where|why|who|which|whether|because|as|and|but|or|while|until|unless|since|so|think|hope|believe|sure|know)\s+)$/iu.test(
-        text.slice(Math.max(0, offset - 24), offset)
-    );
+    return clauseOpening.test(text.slice(Math.max(0, offset - 24), offset));
 }
 
 /** Replaces "them" directly after the first verb by a name, "him" or "her", as people use all of them. */

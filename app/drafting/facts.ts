@@ -63,6 +63,10 @@ const datingWords = pattern("iu")`
     (?:^|[^\p{L}])(?:on|next|this|last|by|until|till|before|after|every|from|since|for|late|early|mid|in|of|each
     |am|bis|seit|ab|ende|anfang|mitte|im)[\s-]+$`;
 
+const datingMonth = pattern("iu")`
+    (?:^|[^\p{L}])(?:in|of|since|until|till|by|next|last|this|late|early|mid|from|during|before|im|bis|seit|ab
+    |ende|anfang|mitte)[\s-]+$`;
+
 const scanners: readonly Scanner[] = [
     {
         kind: "address",
@@ -218,10 +222,7 @@ const scanners: readonly Scanner[] = [
         pattern: new RegExp(`${start}(${monthSource})(?:['’]s)?${end}`, "giu"),
         keys: ([, word = ""], before, after) => {
             const isWord = /^(?:may|march|mar|jan|jun|aug|sep|dec|nov|apr|jul|mai)$/iu.test(word);
-            const dated =
-                /(?:^|[^\p{L}])(?:in|of|since|until|till|by|next|last|this|late|early|mid|from|during|before|im|bis|seit|ab|ende|anfang|mitte)[\s-]+$/iu.test(
-                    before
-                ) && !/^\s+(?:i|we|you)(?!\p{L})/iu.test(after);
+            const dated = datingMonth.test(before) && !/^\s+(?:i|we|you)(?!\p{L})/iu.test(after);
             const key = `month:${(monthIndex.get(word.toLowerCase()) ?? 0) + 1}`;
             if (!isWord || dated) return both([key]);
             // "March some time" in a note may be the month, and requires nothing

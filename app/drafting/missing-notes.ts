@@ -30,7 +30,10 @@ function asStated(text: string, notes: readonly string[], habits: Habits | null,
 /** where a sentence may be parted into one that stays and one that goes */
 const joints = /(?:[,;:]|\s[–—])\s+(?:(?:and|but|so|und|aber)\s+)?|\s(?:and|but|und|aber)\s/giu;
 
-/** The ways in which a sentence that says the opposite gives way to one that says the note: it goes, the part of it that says so goes, or all of it. */
+/**
+ * The ways in which a sentence that says the opposite gives way to one that says the note: it goes, the part of it that says so goes, or
+ * all of it.
+ */
 function replacements(text: string, opposite: string, own: string): readonly string[] {
     const place = sentencesOf(text).indexOf(opposite);
     const parted = [...opposite.matchAll(joints)].map(

@@ -179,8 +179,9 @@ const noNegation = pattern("giu")`
 const speaksOf = 0.6;
 
 /**
- * The sentence of a draft that says the opposite of a note, "can't do Sunday at 10" of "could do Sunday at 10", turns it round, "the hall is free" of "ask
- * whether the hall is free", or null. Only notes of one sentence with a fact, or with two words of content, can be told to be denied; questions deny nothing.
+ * The sentence of a draft that says the opposite of a note, "can't do Sunday at 10" of "could do Sunday at 10", turns it round, "the hall
+ * is free" of "ask whether the hall is free", or null. Only notes of one sentence with a fact, or with two words of content, can be told to
+ * be denied; questions deny nothing.
  */
 export function contradictedBy(draft: string, note: string): string | null {
     const answers = sentencesOf(splitLetter(draft).body).map((sentence) => [sentence, sentence.replace(noNegation, " ")] as const);

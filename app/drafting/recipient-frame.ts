@@ -8,7 +8,10 @@ import {fewTexts, frameShare} from "./own-habits.ts";
  * outranks the habit of all letters.
  */
 
-/** A person's own greeting or sign-off; undefined: nothing that differs from the habit of all letters is known; null: none is to stand there. */
+/**
+ * A person's own greeting or sign-off; undefined: nothing that differs from the habit of all letters is known; null: none is to stand
+ * there.
+ */
 export interface RecipientFrame {
     readonly greeting: string | null | undefined;
     /** in lines */
@@ -61,8 +64,8 @@ export function habitsTowards(habits: Habits, {greeting, signOff}: RecipientFram
 }
 
 /**
- * A finished letter that greets and closes so, whatever the model and the habits made of it. Without a sign-off it ends only where what stands there is one of
- * the user's or has several lines: "Thanks for your help." may be content.
+ * A finished letter that greets and closes so, whatever the model and the habits made of it. Without a sign-off it ends only where what
+ * stands there is one of the user's or has several lines: "Thanks for your help." may be content.
  * @param usual the sign-offs of all letters
  */
 export function framedAs(text: string, frame: RecipientFrame, usual: readonly Phrase[]): string {
@@ -85,8 +88,8 @@ function isAmong(phrases: readonly Phrase[] | undefined, text: string): boolean 
 }
 
 /**
- * A greeting as the rules know one, or undefined: people type "Hi Paul" and mean "Hi Paul,"; a bare name greets before a comma only. Scripts without spaces put
- * no comma there.
+ * A greeting as the rules know one, or undefined: people type "Hi Paul" and mean "Hi Paul,"; a bare name greets before a comma only.
+ * Scripts without spaces put no comma there.
  */
 function asGreeting(typed: string): string | undefined {
     const marked = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u.test(typed) ? `${typed},` : typed;

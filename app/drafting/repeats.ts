@@ -8,8 +8,9 @@ import {sentencesOf, wordsOf} from "../text/words.ts";
 import {withoutSentencesAt} from "./rewording.ts";
 
 /*
- * What a small model says in a letter's body though it has no place there: the message that is answered, given back as if it were the answer; a name, or
- * the subject line, with nothing said of it; the same thing twice. A sentence goes only where another one, or nobody, needs it, and one sentence always stays.
+ * What a small model says in a letter's body though it has no place there: the message that is answered, given back as if it were the
+ * answer; a name, or the subject line, with nothing said of it; the same thing twice. A sentence goes only where another one, or nobody,
+ * needs it, and one sentence always stays.
  */
 
 /** A letter without what its body repeats of itself or of the message that it answers. */
@@ -95,7 +96,10 @@ function isFormulaAgain(sentences: readonly string[], i: number): boolean {
     );
 }
 
-/** Does sentence `a` have every word of sentence `b`, in its own way of saying it (a question, a refusal), and is that more than everyday words? */
+/**
+ * Does sentence `a` have every word of sentence `b`, in its own way of saying it (a question, a refusal), and is that more than everyday
+ * words?
+ */
 function saysAll(sentences: readonly string[], a: number, b: number): boolean {
     const [longer, shorter] = [sentences[a] ?? "", sentences[b] ?? ""];
     if (longer.endsWith("?") !== shorter.endsWith("?") || isNegated(longer) !== isNegated(shorter)) return false;

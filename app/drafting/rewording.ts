@@ -250,7 +250,9 @@ function frame(text: string, habits: Habits): string {
 /** a greeting or sign-off in fewer of the texts is not inserted into others */
 const frameShare = 0.3;
 
-/** Removes the sentences of the body with least content, up to a third; names, numbers, negations, questions and the first sentence stay. */
+/**
+ * Removes the sentences of the body with least content, up to a third; names, numbers, negations, questions and the first sentence stay.
+ */
 function dropSentences(text: string): string {
     const sentences = sentencesOf(text);
     const body = new Set(sentencesOf(splitLetter(text).body));

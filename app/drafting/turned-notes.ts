@@ -3,8 +3,8 @@ import {sentencesOf, wordsOf} from "../text/words.ts";
 import {pattern} from "../text/pattern.ts";
 
 /*
- * Notes that a draft turns round: what was to be asked is stated, what was to be promised is asked, and what the recipient was to be asked for is offered to
- * them, or left for them to ask. A small model does so now and then, with all the note's words in place.
+ * Notes that a draft turns round: what was to be asked is stated, what was to be promised is asked, and what the recipient was to be asked
+ * for is offered to them, or left for them to ask. A small model does so now and then, with all the note's words in place.
  */
 
 /** does a clause speak of what is left of a note? */

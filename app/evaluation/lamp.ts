@@ -3,6 +3,7 @@ import type {Brief} from "../brief/brief.ts";
 import {CommandError} from "../errors.ts";
 import {safeParse} from "../safe-parse.ts";
 import type {HistoryItem} from "../history/item.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * LaMP's own file format: `questions.json` with each question's input and its author's profile, `outputs.json` with the golds.
@@ -74,7 +75,9 @@ const forms: readonly TaskForm[] = [
     {
         task: "LaMP-1",
         type: "label",
-        input: /^For an author who has written the paper with the title "(.*?)", which reference is related\?.*?\[1\]: "(.*?)" \[2\]: "(.*?)"$/s,
+        input: pattern("s")`
+            ^For an author who has written the paper with the title "(.*?)", which reference is related\?
+            .*?\[1\]: "(.*?)" \[2\]: "(.*?)"$`,
         brief: ([title = ""]) => ({kind: "headline", text: title}),
         item: (fields) => ({kind: "headline", title: fields("title"), text: fields("abstract")}),
         options: ([, first = "", second = ""]) => [

@@ -10,7 +10,9 @@ const verb = anyOf(allWords("wrote"));
 const verbAtEnd = endsWith(allWords("wrote"));
 const beginsWithVerb = beginsWith(allWords("wrote"));
 const onWord = beginsWith(allWords("on").filter((word) => word.length > 1));
-/** one-letter words ("A 3 de junho", "V tor.", "O mar."), and "Às" with its letter lost on the way, open an attribution only before a date */
+/**
+ * one-letter words ("A 3 de junho", "V tor.", "O mar."), and "Às" with its letter lost on the way, open an attribution only before a date
+ */
 const onLetter = /^(?:a|o|v|w|ב|\?s)[ -](?=\p{L}{0,10}[.,]? ?\d|[vw] \p{L})/u;
 
 const email = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+|<\s*(?:mailto:)?[^<>\s]+@[^<>\s]*>|<email>|<$|\bat [a-z][\w-]*\.[a-z]{2}/iu;
@@ -34,7 +36,10 @@ const attributionLines = 7,
     attributionLength = 500,
     weakLength = 200;
 
-/** "Às" and "a écrit" as they arrive where a letter was lost; what broke them may have lost the quote marks as well, so they decide nothing without them */
+/**
+ * "Às" and "a écrit" as they arrive where a letter was lost; what broke them may have lost the quote marks as well, so they decide nothing
+ * without them
+ */
 const lostLetter = /^\?s |(?<!\p{L})a [?\ufffd]crit(?!\p{L})/u;
 
 interface Grade {

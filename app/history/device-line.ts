@@ -1,4 +1,5 @@
 import {allWords, anyOf, beginsWith, endsWith, folded} from "./mail-words.ts";
+import {pattern} from "../text/pattern.ts";
 
 /** The line that a telephone or a mail program puts below a mail by itself, in the languages of `mail-languages.ts`. */
 
@@ -56,16 +57,16 @@ function withoutLinks(line: string): string {
               .trim();
 }
 
+const sentenceWords = pattern("u")`
+    (?:^| )(?:and|but|because|yesterday|today|tomorrow|were|was|are|would|lost|und|aber|weil|gestern|heute|et
+    |mais|hier|y|pero|ayer|e|ma|ieri|en|maar|gisteren|mas|ontem|och|men|igar|since|while|until|when|where|which
+    |who|seit|weil|wahrend|bis|wo|obwohl|depuis que|parce|quand|porque|cuando|donde|perche|quando|mentre|omdat
+    |terwijl|toen|waar)(?: |$)`;
+
 /** Words of which no device's or program's name is made. */
 function isSentence(text: string, verbFirst: boolean): boolean {
     const words = text.split(" ");
-    if (
-        /(?:^| )(?:and|but|because|yesterday|today|tomorrow|were|was|are|would|lost|und|aber|weil|gestern|heute|et|mais|hier|y|pero|ayer|e|ma|ieri|en|maar|gisteren|mas|ontem|och|men|igar|since|while|until|when|where|which|who|seit|weil|wahrend|bis|wo|obwohl|depuis que|parce|quand|porque|cuando|donde|perche|quando|mentre|omdat|terwijl|toen|waar)(?: |$)/u.test(
-            text
-        ) &&
-        !/ for | fur | pour | für /u.test(text)
-    )
-        return words.length > 5;
+    if (sentenceWords.test(text) && !/ for | fur | pour | für /u.test(text)) return words.length > 5;
     // "From my", "Von", "Mit" open many sentences: the verb must stand at the end, or nothing but a name follow.
     if (/^(?:von|mit|aus) /u.test(text)) return !after.test(text);
     if (/^from my /u.test(text)) return words.length > 4;

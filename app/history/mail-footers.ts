@@ -29,11 +29,13 @@ export function isListFooter(lines: readonly string[], index: number): boolean {
     return listFooter.test(line);
 }
 
+const markerLine = pattern("iu")`
+    ^\s*\[\[?(?:alternative html version deleted|non-text portions of this message have been removed|image
+    |cid:[^\]]*|inline image[^\]]*)\]?\]\s*$|^\s*an html attachment was scrubbed\.{3}\s*$|^URL: <?(?:https?:
+    |<?url>)\S*\s*$`;
+
 /** A line, not the end, of machine text: the rest of the mail is still the user's. */
-export const isMarkerLine = (line: string): boolean =>
-    /^\s*\[\[?(?:alternative html version deleted|non-text portions of this message have been removed|image|cid:[^\]]*|inline image[^\]]*)\]?\]\s*$|^\s*an html attachment was scrubbed\.{3}\s*$|^URL: <?(?:https?:|<?url>)\S*\s*$/iu.test(
-        line
-    );
+export const isMarkerLine = (line: string): boolean => markerLine.test(line);
 
 const disclaimers: readonly RegExp[] = [
     pattern("iu")`

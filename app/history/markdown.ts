@@ -52,8 +52,11 @@ const mdxLine = pattern("")`
     |export\s{1,9}(?:const|let|var|function|default)\s.*|\s{0,40}<\/?[A-Z][\w.]{0,60}
     (?:\s[^<>]{0,400})?\/?>)\s*$`;
 /** `:::tip[Title]`, `::: tip Title`, `!!! note "Title"`, `??? note`: boxes of the writer's own; what stands behind the kind is the title */
-const boxLine =
-    /^[ \t]{0,12}(?::{3,9}[ \t]*(?:\{[^{}]{0,100}\}|[\w-]{0,40})[ \t]*(?:\{[^{}]{0,100}\}[ \t]*)?(?:\[([^\]]{0,200})\]|([^`:]{0,200}))|(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+[\w-]{1,40}){0,3}(?:[ \t]+"([^"]{0,200})")?)[ \t]*$/;
+const boxLine = pattern("")`
+    ^[ \t]{0,12}(?:
+    :{3,9}[ \t]*(?:\{[^{}]{0,100}\}|[\w-]{0,40})[ \t]*(?:\{[^{}]{0,100}\}[ \t]*)?(?:\[([^\]]{0,200})\]|([^\x60:]{0,200}))
+    |(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+[\w-]{1,40}){0,3}(?:[ \t]+"([^"]{0,200})")?
+    )[ \t]*$`;
 
 /** Removes comments, fenced code and quotations; lines in callouts lose their marks. */
 function proseLines(lines: string[], drop: Drop, depth: number): string[] {
@@ -116,8 +119,8 @@ function proseLines(lines: string[], drop: Drop, depth: number): string[] {
 }
 
 /**
- * A line without a mark right below a quoted one is a part of the quotation (CommonMark 0.31, 5.1), and many people write their own comment there: it is the
- * quotation's only where it goes on in the middle of a sentence.
+ * A line without a mark right below a quoted one is a part of the quotation (CommonMark 0.31, 5.1), and many people write their own comment
+ * there: it is the quotation's only where it goes on in the middle of a sentence.
  */
 function goesOnLazily(lines: readonly string[], at: number): boolean {
     return /^\p{Ll}/u.test(lines[at] ?? "") && quoteLine.test(lines[at - 1] ?? "") && /[\p{L},;–-]\s*$/u.test(lines[at - 1] ?? "");

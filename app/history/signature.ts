@@ -234,7 +234,8 @@ function endBlock(lines: readonly string[], first: number, end: number): Paragra
 }
 
 /**
- * Name and street, telephone numbers and links may each stand in a paragraph of their own: where the topmost of them begins, which has to name a place or a role.
+ * Name and street, telephone numbers and links may each stand in a paragraph of their own: where the topmost of them begins, which has to
+ * name a place or a role.
  */
 function withParagraphsAbove(lines: readonly string[], start: number, first: number): number {
     let top = start,

@@ -1,4 +1,7 @@
-/** Words that negate a sentence, English and German, each as a part of a regular expression; to be matched as whole words whatever their case. */
+/**
+ * Words that negate a sentence, English and German, each as a part of a regular expression; to be matched as whole words whatever their
+ * case.
+ */
 const words = [
     "no|nope|none|not|never|nothing|nobody",
     // contractions, and what people type for them
@@ -9,8 +12,8 @@ const words = [
 
 /*
  * One list for every rule that has to know whether a sentence is negated: which notes a draft contradicts, which of two sentences is a
- * repetition, which sentence a shorter text may omit, and whether a change turned a statement into its opposite. If these rules had lists of
- * their own, one of them could remove or accept a negation that another one had counted.
+ * repetition, which sentence a shorter text may omit, and whether a change turned a statement into its opposite. If these rules had lists
+ * of their own, one of them could remove or accept a negation that another one had counted.
  */
 const negation = new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, "giu");
 

@@ -158,7 +158,8 @@ describe("an engine's process", () => {
             () =>
                 scripted(`process.on('message', (m) => {
             if (m.type !== 'request') return;
-            if (m.name === 'load') setTimeout(() => process.send({type: 'error', id: m.id, error: {classes: ['UserError'], message: 'Said at last.', stack: '', properties: {}, cause: null}}), 4000);
+            const error = {classes: ['UserError'], message: 'Said at last.', stack: '', properties: {}, cause: null};
+            if (m.name === 'load') setTimeout(() => process.send({type: 'error', id: m.id, error}), 4000);
             else if (m.name === 'model' || m.name === 'configure') process.send({type: 'result', id: m.id, output: null});
             else process.exit(0);
         })`),

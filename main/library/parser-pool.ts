@@ -29,7 +29,10 @@ export interface ParseSink {
 
 /** interval at which the heartbeat and the memory are checked, ms */
 const watchEvery = 100;
-/** share of the time limit that the process must have computed for a parser to have had its time: on a busy machine it waits for the processor */
+/**
+ * share of the time limit that the process must have computed for a parser to have had its time: on a busy machine it waits for the
+ * processor
+ */
 const computedShare = 0.25;
 /** times the limit after which a parser is ended whatever it computed: it waits for something that does not come */
 const longestWait = 6;

@@ -64,7 +64,7 @@ describe("connections", () => {
         expect(report.network.map(({what}) => what.text)).toEqual(["Model download", "Models served on this machine"]);
     });
 
-    it("have one token each in a file that only this user can read, listed in the privacy report and deleted when switched off", async () => {
+    it("have one token each in a file of this user alone, listed in the privacy report and deleted when switched off", async () => {
         await change({endpoint: true, thunderbird: true});
         expect(await tokenOf("endpoint")).not.toBe(await tokenOf("thunderbird"));
         await expect(tokenOf("mcp")).rejects.toThrow(/is off/);

@@ -9,6 +9,8 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 const better = (share: number): string => (share < 1 ? `${f.percent(share)} better than` : `${f.decimal(1 + share)} times as well as`);
 
 /** Words of training, downloads, connections and what was learned; the rest is in `en.ts`. */
+const sentenceLengths = {short: "short sentences", usual: "sentences of the usual length", long: "long sentences"} as const;
+
 export const pages = {
     rewriting: {
         title: "Rewrite a passage",
@@ -24,7 +26,7 @@ export const pages = {
         fact: (fact: LearnedFactView): string => {
             switch (fact.type) {
                 case "sentences":
-                    return `${{short: "short sentences", usual: "sentences of the usual length", long: "long sentences"}[fact.length]} (${f.number(fact.words)} words)`;
+                    return `${sentenceLengths[fact.length]} (${f.number(fact.words)} words)`;
                 case "noCapitals":
                     return "no capitals";
                 case "opening":

@@ -7,7 +7,10 @@ export interface OfferedSnippet {
     readonly isTheirs: boolean;
 }
 
-/** Snippets in the order in which they are offered to somebody who writes `to`: those for that person, those for everybody, those for others. */
+/**
+ * Snippets in the order in which they are offered to somebody who writes `to`: those for that person, those for everybody, those for
+ * others.
+ */
 export function offeredFor(snippets: readonly Snippet[], to: string): readonly OfferedSnippet[] {
     const people = splitRecipients(to).map(personOf);
     const offered = snippets.map((snippet) => ({

@@ -42,7 +42,7 @@ beforeAll(async () => {
         await writeFile(
             join(folder, `in-${n}.eml`),
             "Received: from mx.example.org\n" +
-                `${mail(n + 20, "Bo Lind <bo@example.org>", "Ines Vale <ines@example.org>", `Dear Ines, what of the beans, day ${n}?\n\nBo`)}`
+                mail(n + 20, "Bo Lind <bo@example.org>", "Ines Vale <ines@example.org>", `Dear Ines, what of the beans, day ${n}?\n\nBo`)
         );
     }
     await writeFile(join(folder, "broken.pdf"), "this is no PDF");

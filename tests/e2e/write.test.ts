@@ -13,6 +13,10 @@ beforeAll(async () => {
 }, 2 * long);
 afterAll(() => window.close());
 
+const droppedMail =
+    "From: Bo Lind <bo@example.org>\nTo: me@example.org\nSubject: Beans\nContent-Type: text/plain\n\n" +
+    "When do you plant them?\n\n> old words\n";
+
 describe("writing", () => {
     it(
         "shows one draft large and the others one key away, and copies the one that is shown",
@@ -163,7 +167,7 @@ describe("writing", () => {
                 document
                     .querySelector("textarea")
                     ?.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
-            }, "From: Bo Lind <bo@example.org>\nTo: me@example.org\nSubject: Beans\nContent-Type: text/plain\n\n" + "When do you plant them?\n\n> old words\n");
+            }, droppedMail);
             await expect
                 .poll(() => page.getByRole("textbox", {name: "The message to answer"}).inputValue())
                 .toBe("When do you plant them?");

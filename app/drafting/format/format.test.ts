@@ -163,8 +163,9 @@ it("keeps the first sentence of a title that runs on until it is cut off", () =>
 describe("the prompt for a model without a chat template", () => {
     it("is a document of similar texts that the draft continues", async () => {
         const {text} = await build(letter, {examples: [item()], beginning: "Hi Ann,\n\n"}, baseModel);
-        expect(text).toMatch(
-            /^Subject: Rope\nNotes: tell them it is here\nE-mail:\nIt is here\.\n\n###\nTo: Ann\nSubject: Lunch\nNotes: thank her; suggest Thursday\nE-mail:\nHi Ann,\n\n$/
+        expect(text).toBe(
+            "Subject: Rope\nNotes: tell them it is here\nE-mail:\nIt is here.\n\n###\n" +
+                "To: Ann\nSubject: Lunch\nNotes: thank her; suggest Thursday\nE-mail:\nHi Ann,\n\n"
         );
         expect((await build(letter, {}, baseModel)).text).toMatch(/^To: Robin\n[\s\S]*\n\n###\nTo: Ann\n/);
         expect(chooseFormat(baseModel).sampling(letter).stop).toEqual(expect.arrayContaining(["\n###", "\nE-mail:"]));

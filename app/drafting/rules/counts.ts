@@ -2,6 +2,7 @@ import {numberWord, numberWordSource} from "../../text/number-words.ts";
 import {splitLetter} from "../../persona/letter.ts";
 import {sentencesOf, wordsOf} from "../../text/words.ts";
 import {forbids, rule, type Rule} from "./rule.ts";
+import {pattern} from "../../text/pattern.ts";
 
 /*
  * Rules with numbers: "no more than 12 words", "at least two paragraphs", "sentences under 15 words". A text that is too long is flagged
@@ -54,12 +55,13 @@ const limits: readonly (readonly [RegExp, (n: number) => Limit])[] = [
     [limit(`^(?:\\p{L}+\\s+){0,3}${moreThan}`), (n) => ({least: n + 1, most: Infinity})]
 ];
 
+const longerWords = pattern("iu")`
+    (?<!\p{L})(?:words?|wörter|wort) (?:longer than|over|with more than|of more than|länger als|über
+    |mit mehr als) (\d{1,3}) (?:letters|characters|buchstaben|zeichen)`;
+
 /** The rule of a sentence with a number, or none. */
 export function countRules(sentence: string): readonly Rule[] {
-    const letters =
-        /(?<!\p{L})(?:words?|wörter|wort) (?:longer than|over|with more than|of more than|länger als|über|mit mehr als) (\d{1,3}) (?:letters|characters|buchstaben|zeichen)/iu.exec(
-            sentence
-        );
+    const letters = longerWords.exec(sentence);
     if (letters !== null)
         return forbids.test(sentence) ? [rule(sentence, (text) => wordsOf(text).some((word) => word.length > Number(letters[1])))] : [];
     const range =
@@ -84,15 +86,13 @@ export function countRules(sentence: string): readonly Rule[] {
 
 type Part = "text" | "sentence" | "paragraph";
 
+const eachSentence = pattern("iu")`
+    (?<!\p{L})(?:(?:no|each|every|any|per|a|kein|jeder|pro|je) (?:sentence|satz)|sentences (?!at most|max|or
+    |only)|sätze (?!höchstens|max|oder))(?!\d)`;
+
 /** What the limit applies to: "sentences under 10 words", "no paragraph over 40 words", else the text. */
 function partOf(sentence: string): Part {
-    if (
-        /(?<!\p{L})(?:(?:no|each|every|any|per|a|kein|jeder|pro|je) (?:sentence|satz)|sentences (?!at most|max|or|only)|sätze (?!höchstens|max|oder))(?!\d)/iu.test(
-            `${sentence} `
-        ) &&
-        /words|wört/iu.test(sentence)
-    )
-        return "sentence";
+    if (eachSentence.test(`${sentence} `) && /words|wört/iu.test(sentence)) return "sentence";
     return /(?<!\p{L})(?:(?:no|each|every|any|per|a|kein|jeder|pro|je) (?:paragraph|absatz)|paragraphs |absätze )/iu.test(sentence) &&
         /words|wört/iu.test(sentence)
         ? "paragraph"

@@ -135,14 +135,19 @@ function outsideLinks(text: string, change: (part: string) => string): string {
     return changed + change(text.slice(at));
 }
 
+const noGreeting = pattern("iu")`
+    (?<!\p{L})(?:no|never|without|skip|omit|kein\p{L}*|ohne|nie|don['’]?t
+    |leave out) (?:use |write |an? |any |eine? )?(?:greetings?|greet|salutations?|anrede|begrüßung)(?!\p{L})`;
+
+const noSignOff = pattern("iu")`
+    (?<!\p{L})(?:no|never|without|skip|omit|kein\p{L}*|ohne|nie|don['’]?t
+    |leave out) (?:use |write |an? |any |eine? )?(?:sign[- ]?offs?|sign|signature|closing|grußformel|gruß
+    |unterschrift)(?!\p{L})(?! (?:with|as|mit))`;
+
 /** "no greeting", "never sign off". A greeting is removed; other content of a first or last line stays. */
 function frameRules(sentence: string): readonly Rule[] {
     const rules: Rule[] = [];
-    if (
-        /(?<!\p{L})(?:no|never|without|skip|omit|kein\p{L}*|ohne|nie|don['’]?t|leave out) (?:use |write |an? |any |eine? )?(?:greetings?|greet|salutations?|anrede|begrüßung)(?!\p{L})/iu.test(
-            sentence
-        )
-    ) {
+    if (noGreeting.test(sentence)) {
         rules.push(
             rule(
                 sentence,
@@ -154,12 +159,7 @@ function frameRules(sentence: string): readonly Rule[] {
             )
         );
     }
-    if (
-        /(?<!\p{L})(?:no|never|without|skip|omit|kein\p{L}*|ohne|nie|don['’]?t|leave out) (?:use |write |an? |any |eine? )?(?:sign[- ]?offs?|sign|signature|closing|grußformel|gruß|unterschrift)(?!\p{L})(?! (?:with|as|mit))/iu.test(
-            sentence
-        ) &&
-        !/["“„«‘‚]/u.test(sentence)
-    ) {
+    if (noSignOff.test(sentence) && !/["“„«‘‚]/u.test(sentence)) {
         rules.push(
             rule(
                 sentence,

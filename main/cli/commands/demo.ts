@@ -113,7 +113,14 @@ function explanation(draft: Draft): string {
     const shaping = draft.influences
         .slice(0, influencesShown)
         .map(({weight, title, path}) => `  · shaped ${(100 * weight).toFixed(1)} % by "${title ?? ""}" (${basename(path)})`);
-    return `${[...matchLine(draft), `  · ${draft.strategyReason.text}`, ...draft.unsupported.map(({text}) => `  · not in the brief: ${text}`), ...draft.missingNotes.map((note) => `  · does not say: ${note}`), ...shaping].join("\n")}\n`;
+    const lines = [
+        ...matchLine(draft),
+        `  · ${draft.strategyReason.text}`,
+        ...draft.unsupported.map(({text}) => `  · not in the brief: ${text}`),
+        ...draft.missingNotes.map((note) => `  · does not say: ${note}`),
+        ...shaping
+    ];
+    return `${lines.join("\n")}\n`;
 }
 
 /** The voice meter gives no score for titles and short texts. */

@@ -17,7 +17,8 @@ const usage = `idiolect draft --kind ${kinds.join("|")} [--brief TEXT|-] [--to W
                     begins (continue); - reads standard input
   --message TEXT|-  the message to answer (reply)
   --strength A      0: nobody in particular, 1: you, above 1: exaggerated
-  --strategy NAME   default: plug where the model has one, else profile+retrieval; ${strategies.filter((name) => name !== "shuffled").join(", ")}
+  --strategy NAME   default: plug where the model has one, else profile+retrieval;
+                    ${strategies.filter((name) => name !== "shuffled").join(", ")}
   --rule SENTENCE   outranks the learned voice, for example "never use exclamation marks"`;
 
 export const draft: Command = {summary: "draft an e-mail, reply, subject line, headline, or go on with a text", usage, run};

@@ -17,7 +17,8 @@ import {decimalNumber, homeFolder, modelOptions, readArguments, serviceOptions, 
 import type {Command} from "../command.ts";
 import {table, Terminal} from "../terminal.ts";
 
-const usage = `idiolect eval --data DIR [--strategies none,instruction,shuffled,bm25,plug] [--limit N] [--model FILE] [--plug FILE] [--encoder DIR]
+const usage = `idiolect eval --data DIR [--strategies none,instruction,shuffled,bm25,plug] [--limit N]
+              [--model FILE] [--plug FILE] [--encoder DIR]
               [--strength 1] [--history N] [--temperature 0] [--max-tokens N] [--seed 1] [--workers 1] [--threads 1]
               [--no-generate] [--predictions FILE]
 

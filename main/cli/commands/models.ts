@@ -24,8 +24,8 @@ idiolect models use NAME          draft with this model from now on
 idiolect models verify NAME       is the file unchanged? (--sha256 HASH: is it this one?)
 idiolect models remove NAME       take it off the list; a file that was downloaded is deleted, others stay
 
-NAME is a model's id, name or path, in the catalogue its id. Only add NAME and add https://… use a network, and ask only that host. Of a split
-model (NAME-00001-of-00003.gguf) any part stands for all.`;
+NAME is a model's id, name or path, in the catalogue its id. Only add NAME and add https://… use a network, and ask only that host.
+Of a split model (NAME-00001-of-00003.gguf) any part stands for all.`;
 
 export const models: Command = {summary: "the models on this machine: list, add, download, use, verify, remove", usage, run};
 

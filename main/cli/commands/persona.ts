@@ -11,7 +11,8 @@ import type {Command} from "../command.ts";
 import {openServices} from "../services.ts";
 import {Terminal, table} from "../terminal.ts";
 
-const usage = `idiolect persona [--check FILE [--notes TEXT]] [--brief TEXT] [--kind email] [--model FILE] [--plug FILE] [--home DIR] [--json]
+const usage = `idiolect persona [--check FILE [--notes TEXT]] [--brief TEXT] [--kind email]
+                 [--model FILE] [--plug FILE] [--home DIR] [--json]
 
 Your habits, your sources, and with --brief the texts that shape a draft of it. With --check, how much a text sounds like you.
 

@@ -98,7 +98,8 @@ describe("a Word document", () => {
         );
         expect(
             docx(
-                `${control('<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>', docxParagraph("Boats 3"))}${docxParagraph(one)}`
+                control('<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>', docxParagraph("Boats 3")) +
+                    docxParagraph(one)
             )
         ).toBe(one);
         expect(

@@ -89,10 +89,12 @@ export const odtOf = (body: string, styles = "", manifest = ""): Uint8Array =>
         )
     });
 
+const footnote = "<text:note><text:note-body><text:p>a footnote</text:p></text:note-body></text:note>";
+
 export function madeOdt(title: string | null, paragraphs: readonly string[]): Uint8Array {
     return odtOf(
         `${title === null ? "" : `<text:p text:style-name="Title">${title}</text:p>`}` +
-            `${paragraphs.map((text) => `<text:p>${text}<text:note><text:note-body><text:p>a footnote</text:p></text:note-body></text:note></text:p>`).join("")}`
+            paragraphs.map((text) => `<text:p>${text}${footnote}</text:p>`).join("")
     );
 }
 
