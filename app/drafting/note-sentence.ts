@@ -55,11 +55,13 @@ function spokenTo(rest: string): string {
         .replace(/(?<= (?:and|or|but) )(?:is|was|has|does)(?:n['’]t)?(?!\p{L})/giu, (verb) => (isOne ? afterYou(verb) : verb))
         .replace(/(?<!\p{L})(?:he|she|they)['’]s(?= \p{L}+(?:ed|en|ne|got|had)(?!\p{L}))/giu, "you've")
         .replace(/(?<!\p{L})(?:he|she|they)['’](?:s|re)(?!\p{L})/giu, "you're")
-        .replace(/(?<!\p{L})(is|was|has|does|isn['’]t|wasn['’]t|hasn['’]t|doesn['’]t) (?:he|she)(?!\p{L})/giu, (_, verb: string) =>
-            `${afterYou(verb)} you`
+        .replace(
+            /(?<!\p{L})(is|was|has|does|isn['’]t|wasn['’]t|hasn['’]t|doesn['’]t) (?:he|she)(?!\p{L})/giu,
+            (_, verb: string) => `${afterYou(verb)} you`
         )
-        .replace(/(?<!\p{L})(?:he|she) (?:((?:also|still|really|always|never|already|ever|just|only) )?([\p{L}'’]+))/giu, (_, adverb = "", verb = "") =>
-            `you ${adverb}${afterYou(verb)}`
+        .replace(
+            /(?<!\p{L})(?:he|she) (?:((?:also|still|really|always|never|already|ever|just|only) )?([\p{L}'’]+))/giu,
+            (_, adverb = "", verb = "") => `you ${adverb}${afterYou(verb)}`
         )
         .replace(/(?<!\p{L})they(?!\p{L})/giu, "you")
         .replace(/(?<!\p{L})(?:his|her|their)(?= \p{L})/giu, "your");

@@ -51,10 +51,7 @@ export function phraseRules(sentence: string): readonly Rule[] {
         if (phrase !== null && isForbidden) {
             const isClosing = make === signRule ? new RegExp(phraseSource(phrase), "iu") : null;
             return [
-                rule(
-                    sentence,
-                    (text) => !make(sentence, phrase).breaks(text) || isClosing?.test(splitLetter(text).signOff ?? "") === true
-                )
+                rule(sentence, (text) => !make(sentence, phrase).breaks(text) || isClosing?.test(splitLetter(text).signOff ?? "") === true)
             ];
         }
         if (phrase !== null) return [make(sentence, phrase)];
