@@ -1,6 +1,6 @@
 import type {Habits} from "../persona/habits.ts";
 import {checkDraft, type CheckSources} from "./checks.ts";
-import {honorific} from "./greeting.ts";
+import {honorific} from "./recipient-names.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf} from "../text/words.ts";
 import {contradictedBy, isYesUnspoken, notesOf} from "./note-coverage.ts";
