@@ -1,5 +1,5 @@
 import {isEveryday} from "../../persona/favourites.ts";
-import {closingPattern, isSignOffLine, splitLetter} from "../../persona/letter.ts";
+import {closingPattern, hasPostscript, isSignOffLine, splitLetter} from "../../persona/letter.ts";
 import {isNegated} from "../../text/negation.ts";
 import {wordsOf} from "../../text/words.ts";
 import {forbids, phraseSource, quotedPhrases, rule, tidyGaps, type Rule} from "./rule.ts";
@@ -133,6 +133,7 @@ function signRule(sentence: string, phrase: string): Rule {
         (text) => {
             if (new RegExp(`${phraseSource(wanted)}$`, "u").test(flat(text))) return text;
             const {signOff} = splitLetter(text);
+            if (hasPostscript(signOff)) return text;
             const rest = signOff === null ? text.trimEnd() : text.trimEnd().slice(0, -signOff.length).trimEnd();
             const first = signOff?.split("\n")[0]?.trim() ?? "";
             const isWhole =
