@@ -67,6 +67,17 @@ const datingMonth = pattern("iu")`
     (?:^|[^\p{L}])(?:in|of|since|until|till|by|next|last|this|late|early|mid|from|during|before|im|bis|seit|ab
     |ende|anfang|mitte)[\s-]+$`;
 
+const units = "first second third fourth fifth sixth seventh eighth ninth".split(" ");
+const teens = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(" ");
+/** "first" and "second" alone are left out: they are ordinary words */
+const ordinals: ReadonlyMap<string, number> = new Map([
+    ...units.slice(2).map((word, i) => [word, i + 3] as const),
+    ...teens.map((word, i) => [word, i + 10] as const),
+    ...units.map((word, i) => [`twenty-${word}`, i + 21] as const),
+    ["thirtieth", 30],
+    ["thirty-first", 31]
+]);
+
 const scanners: readonly Scanner[] = [
     {
         kind: "address",
@@ -140,6 +151,21 @@ const scanners: readonly Scanner[] = [
             /\sam$/.test(all) && (/^\s\p{Lu}/u.test(after) || /(?:^|\s)um\s$/iu.test(before))
                 ? null
                 : timeKeys(numberWord(h) ?? Number(h), Number(m ?? 0), half)
+    },
+    {
+        // "7 in the evening", "7 Uhr abends"; "two in the evening" may count something, and requires the number only
+        kind: "time",
+        pattern: new RegExp(
+            `${start}(\\d{1,2}|${numberWordSource})(?:[:.](\\d{2}))?(?:\\s+o['’]?clock|\\s?uhr)?\\s+` +
+                `(?:in the (morning|afternoon|evening)|(morgens|früh|vormittags)|(nachmittags|abends))${end}`,
+            "giu"
+        ),
+        keys: ([, h = "", m, english, before]) => {
+            const hours = numberWord(h) ?? Number(h);
+            const isEarly = before !== undefined || /^morning$/iu.test(english ?? "");
+            const keyed = timeKeys(hours, Number(m ?? 0), hours > 12 ? null : isEarly ? "a" : "p");
+            return keyed && {...keyed, needs: [[...(keyed.needs[0] ?? []), ...(m === undefined ? [`num:${hours}`] : [])]]};
+        }
     },
     {
         kind: "time",
@@ -245,6 +271,12 @@ const scanners: readonly Scanner[] = [
         kind: "date",
         pattern: /(?<![\p{L}\p{N}]|guten |am |jeden |heute )morgen(?!\p{L})/gu,
         keys: () => both(["day+1"])
+    },
+    {
+        // "the third" supports "the 3rd", and states no fact itself: "a third of it"
+        kind: "number",
+        pattern: new RegExp(`${start}(${[...ordinals.keys()].join("|")})${end}`, "giu"),
+        keys: ([, word = ""]) => ({needs: [], gives: [`num:${ordinals.get(word.toLowerCase()) ?? ""}`]})
     },
     {
         kind: "number",

@@ -147,6 +147,8 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
         const meant = bareNo.test(note) ? draft.replace(noNegation, " ") : draft;
         const asked = intents.filter(([asks]) => asks.test(note)).map(([, says]) => says.test(meant));
         if (!saysTo(draft, note, stems)) return {note, share: 0, said: false};
+        // what is denied has to be denied somewhere, in whatever words
+        if (deniesOrDeclines(note) && !deniesOrDeclines(draft) && !refusal.test(draft)) return {note, share: 0, said: false};
         const all = [...facted, ...named, ...content, ...asked];
         const share = all.length === 0 ? Number(saysWords(note, draft)) : all.filter(Boolean).length / all.length;
         const contentShare = content.length === 0 ? 1 : content.filter(Boolean).length / content.length;
@@ -169,7 +171,8 @@ function saysTo(draft: string, note: string, stems: readonly string[]): boolean 
 }
 
 /** refusals without a negating word */
-const declining = /(?<!\p{L})(?:decline|have to pass)(?!\p{L})/iu;
+const declining =
+    /(?<!\p{L})(?:declin(?:e|ing)|refus(?:e|ing)|have to (?:pass|miss)|(?:run|ran|running|sold) out|out of|lost|leider)(?!\p{L})/iu;
 /** what has a negating word and negates nothing */
 const noNegation = pattern("giu")`
     (?<!\p{L})(?:no (?:problem|worries|need to (?:worry|apologi[sz]e)|later than|earlier than|longer than
@@ -208,8 +211,12 @@ function deniedBy(draft: string, note: string): string | null {
         return null;
     const wanted = factsOf(note);
     const content = contentWords(note, wanted).map(stem);
-    if ((wanted.length === 0 && content.length < 2) || sentencesOf(note).length !== 1) return null;
     const isNo = deniesOrDeclines(note);
+    // "komme nicht", "no milk", "can't come Friday": with little content, all that is denied has to be there, and to be said nowhere as noted
+    const isShort = isNo && content.length + Math.min(wanted.length, 1) < 2;
+    const denied = isShort ? plainWords(note, wanted).map(stem) : [];
+    if ((wanted.length === 0 && content.length < 2 && denied.length === 0) || sentencesOf(note).length !== 1) return null;
+    let opposite: string | null = null;
     for (const sentence of sentencesOf(splitLetter(draft).body)) {
         if (sentence.includes("?")) continue;
         for (const clause of sentence.split(/[,;:–—]\s|(?<!\p{L})(?:but|and|or|aber|und|oder|sondern)(?!\p{L})/iu)) {
@@ -219,11 +226,30 @@ function deniedBy(draft: string, note: string): string | null {
                 .map(stem);
             const about =
                 wanted.every(({needs}) => needs.every((group) => group.some((key) => facts.has(key)))) &&
+                denied.every((word) => stems.some((other) => isSameStem(word, other))) &&
                 content.filter((word) => stems.some((other) => isSameStem(word, other))).length >= speaksOf * content.length;
-            if (about && deniesOrDeclines(clause) !== isNo && deniesOrDeclines(sentence) !== isNo) return sentence;
+            if (about && isShort && deniesOrDeclines(sentence) === isNo) return null;
+            if (about && deniesOrDeclines(clause) !== isNo && deniesOrDeclines(sentence) !== isNo) opposite ??= sentence;
         }
     }
-    return null;
+    return opposite;
+}
+
+/** words that a sentence has whatever it is about */
+const grammatical = new Set(
+    (
+        "i i'm we we're you it it's he she they me us is are was were be been am do does did have has had can could will would " +
+        "shall should may might must to the a an at on in of for and or my our your this that there any so very really sorry please " +
+        "ich du wir sie er es bin ist sind war habe hab hat kann können werde wird muss zu der die das den dem ein eine am im um und " +
+        "mein meine dein deine leider bitte"
+    ).split(" ")
+);
+
+/** What a note speaks of, everyday words included, without its facts and its negation. */
+function plainWords(note: string, facts: readonly {readonly from: number; readonly to: number}[]): readonly string[] {
+    return wordsOf(withoutSpans(note, facts).toLowerCase().replaceAll("’", "'")).filter(
+        (word) => !grammatical.has(word) && !isNegated(word)
+    );
 }
 
 function deniesOrDeclines(text: string): boolean {
@@ -245,21 +271,30 @@ export function isNotesRepeated(draft: string, notes: string): boolean {
     return wanted.split(" ").length > 2 && (bare(splitLetter(draft).body) === wanted || bare(draft) === wanted);
 }
 
-function contentWords(note: string, facts: readonly {readonly from: number; readonly to: number}[]): readonly string[] {
+/** "don't forget the kettle" is about the kettle. */
+const reminding = /(?<!\p{L})(?:don['’]?t|do not) forget(?: to)?(?!\p{L})|(?<!\p{L})nicht (?:zu )?vergessen(?!\p{L})/giu;
+
+function withoutSpans(text: string, spans: readonly {readonly from: number; readonly to: number}[]): string {
     let open = "",
         at = 0;
-    for (const {from, to} of facts) {
-        open += note.slice(at, from) + " ";
+    for (const {from, to} of spans) {
+        open += text.slice(at, from) + " ";
         at = to;
     }
-    open += note.slice(at);
+    return open + text.slice(at);
+}
+
+/** The words of a note that a draft has to have in some form; a negation may be worded in any way. */
+function contentWords(note: string, facts: readonly {readonly from: number; readonly to: number}[]): readonly string[] {
     return [
         ...new Set(
-            wordsOf(open)
+            wordsOf(withoutSpans(note, facts).replace(reminding, " "))
                 .flatMap((word) => word.split("-"))
                 .map((word) => word.toLowerCase().replace(/['’]s$/u, ""))
         )
-    ].filter((word) => word.length > 2 && !instructing.has(word) && !isEveryday(word) && !firstNames.has(foldName(word)));
+    ].filter(
+        (word) => word.length > 2 && !instructing.has(word) && !isEveryday(word) && !isNegated(word) && !firstNames.has(foldName(word))
+    );
 }
 
 /** A note of everyday words only must be there word by word. */

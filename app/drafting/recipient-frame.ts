@@ -1,5 +1,5 @@
 import type {Habits, Phrase} from "../persona/habits.ts";
-import {closingLines, closingPattern, isGreeting, openingPattern, splitLetter} from "../persona/letter.ts";
+import {closingLines, closingPattern, hasPostscript, isGreeting, openingPattern, splitLetter} from "../persona/letter.ts";
 import type {RecipientHabit} from "../persona/recipients.ts";
 import {fewTexts, frameShare} from "./own-habits.ts";
 
@@ -72,7 +72,7 @@ export function framedAs(text: string, frame: RecipientFrame, usual: readonly Ph
     const {greeting, body, signOff} = splitLetter(text);
     const isFrame = signOff !== null && (signOff.includes("\n") || isAmong(usual, closingPattern(signOff)));
     const opens = greeting === null ? null : (frame.greeting ?? greeting);
-    const closes = frame.signOff ?? (frame.signOff === null && isFrame ? null : signOff);
+    const closes = hasPostscript(signOff) ? signOff : (frame.signOff ?? (frame.signOff === null && isFrame ? null : signOff));
     return opens === greeting && closes === signOff
         ? text
         : [opens, body, closes].filter((part) => part !== null && part !== "").join("\n\n");

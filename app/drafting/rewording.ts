@@ -1,6 +1,6 @@
 import {isEveryday} from "../persona/favourites.ts";
 import type {Habits} from "../persona/habits.ts";
-import {closingLines, closingPattern, greetedName, openingPattern, splitLetter} from "../persona/letter.ts";
+import {closingLines, closingPattern, greetedName, hasPostscript, openingPattern, splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
 import {isNegated} from "../text/negation.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
@@ -240,7 +240,8 @@ function frame(text: string, habits: Habits): string {
                   : opening.text.replaceAll("…", () => name)
               : opening.text;
     const keptGreeting = greeting !== null && habits.openings.some(({text: known}) => known === openingPattern(greeting)) ? greeting : null;
-    const keptClosing = signOff !== null && habits.closings.some(({text: known}) => known === closingPattern(signOff)) ? signOff : null;
+    const isKnownClosing = signOff !== null && habits.closings.some(({text: known}) => known === closingPattern(signOff));
+    const keptClosing = isKnownClosing || hasPostscript(signOff) ? signOff : null;
     const ownClosing = closing === undefined || closing.share < frameShare ? null : (closing.lines ?? closingLines(closing.text));
     return [keptGreeting ?? ownGreeting ?? greeting, body, keptClosing ?? ownClosing ?? signOff]
         .filter((part) => part !== null && part !== "")

@@ -49,9 +49,14 @@ const signOffLines = 3;
 export function splitLetter(text: string): LetterParts {
     const lines = text.trim().split("\n");
     const greeting = isGreeting(lines[0] ?? "") && lines.length > 1 ? (lines.shift() as string).trim() : null;
-    const signOffAt = findSignOff(lines);
+    const signOffAt = signOffWithin(lines);
     const signOff = signOffAt === -1 ? null : lines.splice(signOffAt).join("\n").trim();
     return {greeting, body: lines.join("\n").trim(), signOff};
+}
+
+/** Whether a sign-off has a postscript below it, which is content: a rule that sets another sign-off leaves this one. */
+export function hasPostscript(signOff: string | null): boolean {
+    return signOff !== null && /^\s*(?:p\.?\s?)?p\.?\s?s\.?\s*[:,–—-]?\s/imu.test(signOff);
 }
 
 /** Whether a text is a letter: does it greet and sign off? */
@@ -137,8 +142,17 @@ export function isSignOffLine(line: string): boolean {
 
 export function isGreeting(line: string): boolean {
     const count = wordsOf(line).length;
-    if (count === 0 || count > frameWords) return false;
+    if (count === 0 || count > frameWords || isSentenceAfterName(line)) return false;
     return greetingWords.test(line.trim()) || isBareName(line);
+}
+
+/** "Hi Ann, can you bring milk?" and "Morning is fine for me." say more than a greeting does. */
+function isSentenceAfterName(line: string): boolean {
+    const trimmed = line.trim();
+    const rest = trimmed.replace(/^[^,!]*[,!]\s*/u, "");
+    if (/[.?]$/u.test(trimmed) && rest !== trimmed && rest !== "")
+        return wordsOf(rest).some((word) => /^\p{Ll}/u.test(word) && !isEveryday(word) && !groups.has(word));
+    return /^(?:all|team|folks|everyone|morning|afternoon|evening)(?!\p{L})(?!,).*[.?]$/iu.test(trimmed) && wordsOf(trimmed).length > 2;
 }
 
 /** "Ann," alone on its line greets as well, and so does "marcus,". */
@@ -164,6 +178,29 @@ function isClosingBlock(lines: readonly string[]): boolean {
         [first, ...rest].every((line) => wordsOf(line).length <= 4) &&
         rest.every((line) => !/[?!;:]/.test(line))
     );
+}
+
+/**
+ * Where the sign-off begins. "See you at 7." and "Thanks for the map." are sentences of the body where a sign-off of its own stands below
+ * them, or where nothing else would be left of the letter.
+ */
+function signOffWithin(lines: readonly string[]): number {
+    const at = findSignOff(lines);
+    if (at === -1 || !isSentenceOfBody(lines[at] ?? "")) return at;
+    const below = lines.findIndex((line, i) => i > at && line.trim() !== "" && isOnlySignOff(lines.slice(i)));
+    if (below !== -1) return below;
+    return lines.slice(0, at).some((line) => line.trim() !== "") ? at : -1;
+}
+
+/** a sentence of some words, or one with a number in it */
+function isSentenceOfBody(line: string): boolean {
+    return /[.!?]$/u.test(line.trim()) && !isClosingLine(line) && (wordsOf(line).length > 2 || /\d/u.test(line));
+}
+
+function isOnlySignOff(lines: readonly string[]): boolean {
+    const first = (lines[0] ?? "").trim();
+    const isName = lines.length === 1 && /^[–—-]{1,2}\s*\p{L}[\p{L}.'’]*$/u.test(first);
+    return isName || isClosingLine(first) || (isSignOffLine(first) && /,$/u.test(first));
 }
 
 function findSignOff(lines: readonly string[]): number {

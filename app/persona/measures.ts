@@ -68,11 +68,16 @@ export function proseMeasures(text: string): Measured {
         rate("brackets", /\(/g),
         rate("ellipses", /…|\.{3}/g),
         rate("emoji", /\p{Extended_Pictographic}|(?<=\s)[:;]-?[)(DP]/gu),
-        {
-            habit: "lowerCaseStarts",
-            unit: "share",
-            value: sentences.filter((sentence) => /^\P{L}*\p{Ll}/u.test(sentence)).length / sentences.length
-        },
+        // "Lieber Ole,": the only sentence behind it is written small in German, and shows nothing of the author
+        ...(sentences.length === 1 && /^\p{Lu}.*,$/u.test(greeting ?? "")
+            ? []
+            : [
+                  {
+                      habit: "lowerCaseStarts",
+                      unit: "share",
+                      value: sentences.filter((sentence) => /^\P{L}*\p{Ll}/u.test(sentence)).length / sentences.length
+                  } as const
+              ]),
         ...pronounCase(words),
         {habit: "capitalWords", unit: "share", value: words.filter((word) => /^\p{Lu}{2,}$/u.test(word)).length / words.length},
         rate("firstPerson", /(?<![\p{L}'’])(?:i|me|my|mine)(?!\p{L})/giu),

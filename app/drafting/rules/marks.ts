@@ -47,7 +47,7 @@ const forms: readonly MarkForm[] = [
                 .replace(dashAndSpace, ", ")
     },
     {asks: /emoji|emoticon|smiley/iu, pattern: new RegExp(emoji.source, "u"), replace: (text) => text.replace(emoji, "")},
-    {asks: /semicolon|strichpunkt|semikolon/iu, pattern: /;/, characters: [[";", ","]], replace: (text) => text.replaceAll(";", ",")},
+    {asks: /semi[- ]?colon|strichpunkt|semikolon/iu, pattern: /;/, characters: [[";", ","]], replace: (text) => text.replaceAll(";", ",")},
     {
         asks: /ellips|three dots|auslassungspunkte|drei punkte/iu,
         pattern: /…|\.{3}/,
@@ -77,7 +77,7 @@ const forms: readonly MarkForm[] = [
         pattern: /,(?!\d)/,
         replace: withoutCommas
     },
-    {asks: /(?<!\p{L})colons?(?!\p{L})|doppelpunkt/iu, pattern: /:(?=\s|$)/m, replace: null},
+    {asks: /(?<!\p{L}|semi[- ])colons?(?!\p{L})|doppelpunkt/iu, pattern: /:(?=\s|$)/m, replace: null},
     {asks: /bracket|parenthes|klammer/iu, pattern: /[()[\]]/, replace: null},
     {asks: /(?<!\p{L})(?:digits|numerals|numbers)(?!\p{L})|(?<!\p{L})ziffern|(?<!\p{L})zahlen(?!\p{L})/iu, pattern: /\d/, replace: null},
     {asks: /(?<!\p{L})(?:links?|urls?)(?!\p{L})/iu, pattern: /https?:\/\/|www\./i, replace: null},

@@ -1,5 +1,6 @@
 import {isEveryday} from "../../persona/favourites.ts";
-import {closingPattern, isSignOffLine, splitLetter} from "../../persona/letter.ts";
+import {closingPattern, hasPostscript, isSignOffLine, splitLetter} from "../../persona/letter.ts";
+import {isNegated} from "../../text/negation.ts";
 import {wordsOf} from "../../text/words.ts";
 import {forbids, phraseSource, quotedPhrases, rule, tidyGaps, type Rule} from "./rule.ts";
 import {pattern} from "../../text/pattern.ts";
@@ -47,7 +48,12 @@ export function phraseRules(sentence: string): readonly Rule[] {
         const match = asks.exec(sentence);
         if (match === null) continue;
         const phrase = quoted[0] ?? unquoted(bare.slice(match.index + match[0].length));
-        if (phrase !== null && isForbidden) return [rule(sentence, (text) => !make(sentence, phrase).breaks(text))];
+        if (phrase !== null && isForbidden) {
+            const isClosing = make === signRule ? new RegExp(phraseSource(phrase), "iu") : null;
+            return [
+                rule(sentence, (text) => !make(sentence, phrase).breaks(text) || isClosing?.test(splitLetter(text).signOff ?? "") === true)
+            ];
+        }
         if (phrase !== null) return [make(sentence, phrase)];
         if (make === endRule && /question|frage/iu.test(bare))
             return [rule(sentence, (text) => /\?["'”’)\s]*$/u.test(splitLetter(text).body) === isForbidden)];
@@ -99,14 +105,15 @@ function has(text: string, phrase: string): boolean {
     return new RegExp(phraseSource(phrase).replace(/\(\?!\[[^\]]*\]\)$/u, "(?:s|es|n|en)?$&"), "iu").test(text);
 }
 
-/** Removes a phrase; a word that a sentence depends on is only flagged. */
+/** Removes a phrase; a word that a sentence depends on, or that negates it, is only flagged. */
 function absenceRule(sentence: string, phrase: string): Rule {
     const source = phraseSource(phrase);
     const isJoint = wordsOf(phrase).length <= 1 && (isEveryday(phrase.toLowerCase()) || wordsOf(phrase).length === 0);
+    const isNeeded = isJoint || isNegated(phrase);
     return rule(
         sentence,
         (text) => new RegExp(source, "iu").test(text),
-        isJoint
+        isNeeded
             ? undefined
             : (text) => {
                   const without = tidyGaps(text.replace(new RegExp(`${source}[ \\t]?`, "giu"), ""));
@@ -126,6 +133,7 @@ function signRule(sentence: string, phrase: string): Rule {
         (text) => {
             if (new RegExp(`${phraseSource(wanted)}$`, "u").test(flat(text))) return text;
             const {signOff} = splitLetter(text);
+            if (hasPostscript(signOff)) return text;
             const rest = signOff === null ? text.trimEnd() : text.trimEnd().slice(0, -signOff.length).trimEnd();
             const first = signOff?.split("\n")[0]?.trim() ?? "";
             const isWhole =

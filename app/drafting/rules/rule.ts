@@ -52,6 +52,7 @@ export function tidyGaps(text: string): string {
     const tidy = text
         .replace(/[ \t]{2,}/g, " ")
         .replace(/,\s*,/g, ",")
+        .replace(/[,;:]\s*(?=[.!?](?:\s|$))/g, "")
         .replace(/([.!?])\s*,\s*/g, "$1 ")
         .replace(/(?<![ \t])[ \t]+(?=[,.!?;:])/g, "")
         .replace(/^[ \t,]+/gm, "");
