@@ -24,8 +24,7 @@ export async function readBody<S extends z.ZodType>(request: IncomingMessage, sc
         if (size > mostDropped) break;
         if (size <= largestBody) parts.push(part);
     }
-    if (size > largestBody)
-        throw new RefusedRequest(413, "request_too_large", `The body is larger than ${largestBody / 1024 / 1024} MiB.`);
+    if (size > largestBody) throw new RefusedRequest(413, "request_too_large", `The body is larger than ${largestBody / 1024 / 1024} MiB.`);
     let body: unknown;
     try {
         body = JSON.parse(Buffer.concat(parts).toString("utf8"));

@@ -65,6 +65,8 @@ export const models = {
     "download.not-found": ({host, path}: Host & Path) => `${host} has no file ${path}: check the address.`,
     "download.login": ({host, path}: Host & Path) =>
         `${host} gives ${path} only to those who are logged in or have accepted a licence: download it in a browser and add the file.`,
+    "download.same-name": ({path}: Path) =>
+        `${path} is there and is another file than the one at this address: remove that model or move its file away, and download again.`,
     "download.other-file": ({path}: Path) => `${path} is there and is another file than the catalogue's: move it away and download again.`,
     "download.replaced": ({name, size, expected}: Name & {size: number; expected: number}) =>
         `${name} is ${size} bytes at its host and ${expected} in the catalogue: it was replaced there; update Idiolect, or give the file's address.`,
