@@ -24,6 +24,7 @@ import type {
 } from "./library.ts";
 import {ParserPool} from "./parser-pool.ts";
 import {formatOf, isMail} from "./parsers/formats.ts";
+import type {Format} from "./parsers/formats.ts";
 import {explainFile} from "./scan/explain-file.ts";
 import {readHeads} from "./scan/owner-guess.ts";
 import {removeOrphans} from "./scan/removals.ts";
@@ -205,7 +206,7 @@ export class LibraryCore {
     }
 
     async suggestIdentities(): Promise<readonly IdentityGuess[]> {
-        const files = [];
+        const files: {readonly path: string; readonly format: Format}[] = [];
         for (const {path} of this.#index.current.documents.all()) {
             const format = formatOf(path);
             if (format !== null && isMail(format)) files.push({path, format});
