@@ -148,7 +148,9 @@ describe("a download", () => {
         await expect(downloadFiles([unknown], options())).rejects.toThrow(/is not the file at this address/);
         delete host.headers["x-linked-etag"];
         host.files.set("/other/tiny.gguf", Buffer.concat([content, Buffer.from("x")]));
-        await expect(downloadFiles([{...unknown, url: `${host.url}/other/tiny.gguf`}], options())).rejects.toThrow(/is not the file at this address/);
+        await expect(downloadFiles([{...unknown, url: `${host.url}/other/tiny.gguf`}], options())).rejects.toThrow(
+            /is not the file at this address/
+        );
         expect(await readFile(paths[0] as string)).toEqual(content);
     });
 

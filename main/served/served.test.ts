@@ -160,7 +160,7 @@ describe("the engine for served models", () => {
             await engine.load(`http://127.0.0.1:${(breaking.address() as AddressInfo).port}/v1#half-50%`);
             const prompt = {turns: [{role: "user" as const, parts: [{type: "text" as const, text: "hello"}]}]};
             const drafting = collect(engine.draft({prompt, seeds: [1]}));
-            await expect(drafting).rejects.toThrow(/^half-50% at http:.* stopped with an error: /);
+            await expect(drafting).rejects.toThrow(/^half-50% at http:.* stopped with an error \(/);
             await expect(drafting).rejects.toBeInstanceOf(UserError);
         } finally {
             breaking.close();
