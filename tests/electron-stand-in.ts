@@ -111,6 +111,7 @@ export class StandInWindow extends EventEmitter {
     }
     loadURL(url: string): Promise<void> {
         this.loaded = url;
+        setImmediate(() => this.webContents.emit("did-finish-load"));
         return Promise.resolve();
     }
     show(): void {

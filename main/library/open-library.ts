@@ -51,9 +51,9 @@ const encodedCharacters = 6000;
 export async function openLibrary(options: OpenLibraryOptions): Promise<Library> {
     const {key, reason} = await readKey(options.keyProvider ?? null);
     const store = await openStore(options.home, key === null ? null : aesCipher(key));
-    await removeOpenCheckpoints(store.home);
     const thread = new CoreThread(options.encoder ?? null, options.encoderText ?? encoderText);
     try {
+        await removeOpenCheckpoints(store.home);
         const state = await thread.call("open", {
             debounceMs: options.debounceMs ?? 300,
             reconcileEvery: options.reconcileEvery ?? 5 * 60_000,
@@ -171,7 +171,8 @@ class ThreadedLibrary implements Library {
         thread.onGuessed = (identities) =>
             void store.sources
                 .update((data) => {
-                    data.identities = [...identities];
+                    // the user's own answer may have come first
+                    if (data.identities.length === 0) data.identities = [...identities];
                 })
                 .catch(() => {});
         const current = () => this.#state;

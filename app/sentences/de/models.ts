@@ -60,6 +60,9 @@ export const models: Translated<typeof en> = {
     "download.login": ({host, path}) =>
         `${host} gibt ${path} nur heraus, wenn man angemeldet ist oder eine Lizenz angenommen hat: Laden Sie die Datei in ` +
         "einem Browser herunter, und fügen Sie sie hinzu.",
+    "download.same-name": ({path}) =>
+        `${path} ist schon da und eine andere Datei als die unter dieser Adresse: Entfernen Sie jenes Modell oder verschieben Sie ` +
+        "seine Datei, und laden Sie noch einmal herunter.",
     "download.other-file": ({path}) =>
         `${path} ist schon da und ist eine andere Datei als die im Katalog: Verschieben Sie sie, und laden Sie das Modell noch ` +
         "einmal herunter.",

@@ -68,6 +68,8 @@ export const models = {
     "download.not-found": ({host, path}: Host & Path) => `${host} has no file ${path}: check the address.`,
     "download.login": ({host, path}: Host & Path) =>
         `${host} gives ${path} only to those who are logged in or have accepted a licence: download it in a browser and add the file.`,
+    "download.same-name": ({path}: Path) =>
+        `${path} exists already and is not the file at this address: remove that model or move its file away, and download again.`,
     "download.other-file": ({path}: Path) => `${path} exists already and is not the catalogue's file: move it away and download again.`,
     "download.replaced": ({name, size, expected}: Name & {size: number; expected: number}) =>
         `${name} is ${bytes(size)} at its host and ${bytes(expected)} in the catalogue: it was replaced there; update ` +

@@ -3,7 +3,7 @@ import {fileURLToPath} from "node:url";
 import {UserError} from "../../../app/errors.ts";
 import {ModelCatalogue, type CatalogueModel} from "../../models/catalogue.ts";
 import {embeddedModel} from "../../models/manifest.ts";
-import {loadedBytes} from "../../models/download.ts";
+import {loadedBytes} from "../../models/downloaded-files.ts";
 import type {DownloadProgress} from "../../models/download.ts";
 import {fetchModel} from "../../models/fetch-model.ts";
 import {listOffers} from "../../models/offers.ts";
