@@ -1,5 +1,5 @@
 import {UserError} from "../errors.ts";
-import {say} from "../sentences/sentence.ts";
+import {say, type Sentence} from "../sentences/sentence.ts";
 
 /** A tensor of 32-bit floats, row-major. */
 export interface Tensor {
@@ -43,7 +43,7 @@ export function parseSafetensors(bytes: Uint8Array, name: string): Safetensors {
         tensors.set(key, {shape: entry.shape, data: copyFloats(body, entry.data_offsets)});
         end = Math.max(end, entry.data_offsets[1]);
     }
-    if (end !== body.byteLength) throw damaged(name, "it has bytes that belong to no tensor");
+    if (end !== body.byteLength) throw damaged(name, say("damage.loose-bytes"));
     return {metadata, tensors};
 }
 
@@ -71,9 +71,9 @@ export function formatSafetensors({metadata, tensors}: Safetensors): Uint8Array 
 }
 
 function parseHeader(bytes: Uint8Array, name: string): {json: Record<string, unknown>; size: number} {
-    if (bytes.byteLength < prefixSize) throw damaged(name, "it is too short");
+    if (bytes.byteLength < prefixSize) throw damaged(name, say("damage.short"));
     const size = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-    if (size < 2 || size > maxHeaderSize || size > bytes.byteLength - prefixSize) throw damaged(name, "its header does not fit the file");
+    if (size < 2 || size > maxHeaderSize || size > bytes.byteLength - prefixSize) throw damaged(name, say("damage.header-size"));
     try {
         const text = new TextDecoder("utf-8", {fatal: true}).decode(bytes.subarray(prefixSize, prefixSize + size));
         const json: unknown = JSON.parse(text);
@@ -81,12 +81,12 @@ function parseHeader(bytes: Uint8Array, name: string): {json: Record<string, unk
     } catch {
         // not JSON: the same sentence as for JSON that is no object
     }
-    throw damaged(name, "its header cannot be read");
+    throw damaged(name, say("damage.header"));
 }
 
 function checkMetadata(value: unknown, name: string): Record<string, string> {
     if (isRecord(value) && Object.values(value).every((entry) => typeof entry === "string")) return value as Record<string, string>;
-    throw damaged(name, "its metadata cannot be read");
+    throw damaged(name, say("damage.metadata"));
 }
 
 function checkEntry(value: unknown, tensor: string, bodySize: number, name: string): Entry {
@@ -97,11 +97,11 @@ function checkEntry(value: unknown, tensor: string, bodySize: number, name: stri
         isNaturalNumbers(entry.shape) &&
         isNaturalNumbers(entry.data_offsets) &&
         entry.data_offsets.length === 2;
-    if (!wellFormed) throw damaged(name, `its tensor ${tensor} is not described`);
-    if (entry.dtype !== "F32") throw damaged(name, `its tensor ${tensor} holds ${entry.dtype}, not F32`);
+    if (!wellFormed) throw damaged(name, say("damage.tensor-undescribed", {tensor}));
+    if (entry.dtype !== "F32") throw damaged(name, say("damage.tensor-type", {tensor, type: entry.dtype}));
     const [start, end] = entry.data_offsets;
     const size = entry.shape.reduce((product, length) => product * length, Float32Array.BYTES_PER_ELEMENT);
-    if (end > bodySize || end - start !== size) throw damaged(name, `its tensor ${tensor} does not fit the file`);
+    if (end > bodySize || end - start !== size) throw damaged(name, say("damage.tensor-size", {tensor}));
     return entry;
 }
 
@@ -118,6 +118,6 @@ function isNaturalNumbers(value: unknown): value is readonly number[] {
     return Array.isArray(value) && value.every((entry) => Number.isSafeInteger(entry) && entry >= 0);
 }
 
-function damaged(name: string, why: string): UserError {
+function damaged(name: string, why: Sentence): UserError {
     return new UserError(say("tensors.damaged", {name, why}));
 }

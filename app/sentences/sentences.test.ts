@@ -74,12 +74,31 @@ describe("the sentences", () => {
         expect(wordSentence(structuredClone(sentence), "de")).toBe("post.mbox lässt sich nicht lesen: kein Zugriff erlaubt.");
     });
 
+    it("may have sentences in a list", () => {
+        const differences = [say("difference", {what: say("difference.encoder-name"), wanted: "one", found: "two"}), "n_embd"];
+        const sentence = say("plug.mismatch", {name: "a.plug", differences});
+        expect(sentence.text).toContain("(encoder name: the plug wants one, loaded is two; n_embd)");
+        expect(wordSentence(structuredClone(sentence), "de")).toContain(
+            "(Name des Encoders: der Plug braucht one, geladen ist two; n_embd)"
+        );
+    });
+
     it("name their flags at the command line, and in a window the way out there", () => {
         const sentence = say("store.unwritten", {path: "drafts.json", why: say("store.forbidden")});
         expect(sentence.text).toContain("choose another folder with --home");
         expect(wordSentence(sentence, "en")).toBe(
             "drafts.json could not be written: writing there is not allowed; change its permissions. Nothing was changed."
         );
+    });
+
+    it("have a singular, and numbers as each language writes them", () => {
+        const few = say("training.few-texts", {total: 1, least: 8});
+        expect(few.text).toBe("There is only one text of yours to learn from, and 8 are needed: add folders with more of them.");
+        expect(wordSentence(few, "de")).toMatch(/^Es gibt nur einen Text von Ihnen/);
+        const long = say("engine.prompt-too-long", {name: "tiny", length: 12_000, room: 8192});
+        expect(long.text).toMatch(/12,000 tokens long and the model tiny holds 8,192 tokens/);
+        expect(wordSentence(long, "de")).toMatch(/12\.000 Token lang, und das Modell tiny fasst 8\.192 Token/);
+        expect(wordSentence(say("file.too-large", {size: "80.5 MB", limit: "64.0 MB"}), "de")).toMatch(/80,5 MB; .* 64,0 MB/);
     });
 
     it("of another version are said in English, as they came", () => {

@@ -39,7 +39,8 @@ describe("a chat template", () => {
         ["ranges", "{% set a = range(4000000000) %}{{ messages[0].content }}"],
         [
             "doubles a text",
-            "{% set ns = namespace(t='xxxxxxxx') %}{% for i in range(20) %}{% set ns.t = ns.t + ns.t %}{% endfor %}{{ ns.t }}{{ messages[0].content }}"
+            "{% set ns = namespace(t='xxxxxxxx') %}{% for i in range(20) %}{% set ns.t = ns.t + ns.t %}{% endfor %}{{ ns.t " +
+                "}}{{ messages[0].content }}"
         ],
         [
             "doubles a list",
@@ -56,7 +57,8 @@ describe("a chat template", () => {
     test.each([
         [
             "of ChatML's kind",
-            "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+            "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end" +
+                "|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
         ],
         [
             "that refuses a role",
@@ -156,7 +158,8 @@ describe("an engine's process", () => {
             () =>
                 scripted(`process.on('message', (m) => {
             if (m.type !== 'request') return;
-            if (m.name === 'load') setTimeout(() => process.send({type: 'error', id: m.id, error: {classes: ['UserError'], message: 'Said at last.', stack: '', properties: {}, cause: null}}), 4000);
+            const error = {classes: ['UserError'], message: 'Said at last.', stack: '', properties: {}, cause: null};
+            if (m.name === 'load') setTimeout(() => process.send({type: 'error', id: m.id, error}), 4000);
             else if (m.name === 'model' || m.name === 'configure') process.send({type: 'result', id: m.id, output: null});
             else process.exit(0);
         })`),
@@ -190,7 +193,8 @@ describe("an engine's process", () => {
         const busy = path.join(folder, "busy.mjs");
         await writeFile(
             busy,
-            `import {endWithHost} from ${JSON.stringify(module)}; endWithHost(process.ppid, 100); setTimeout(() => { process.send(process.pid); setTimeout(() => { for (;;); }, 100); }, 1000);`
+            `import {endWithHost} from ${JSON.stringify(module)}; endWithHost(process.ppid, 100); setTimeout(() => { ` +
+                "process.send(process.pid); setTimeout(() => { for (;;); }, 100); }, 1000);"
         );
         const host = path.join(folder, "host.mjs");
         await writeFile(

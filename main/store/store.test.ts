@@ -67,7 +67,7 @@ describe("a JSON store", () => {
 });
 
 describe("a home", () => {
-    it("has one owner at a time, and none after its owner died", async () => {
+    it("has one owner at a time, and none after its owner was killed", async () => {
         const store = await openStore(home);
         await expect(openStore(home)).rejects.toThrow(new RegExp(`in use by another Idiolect.*process ${process.pid}`));
         store.close();
@@ -108,7 +108,7 @@ describe("a home", () => {
         expect(again.drafts.search("mill SECOND")).toHaveLength(1);
         expect(again.drafts.search("mill first")).toHaveLength(0);
         await again.drafts.remove(draft.id);
-        await expect(again.drafts.addVersion(draft.id, "x", "edit")).rejects.toThrow(/not saved any more/);
+        await expect(again.drafts.addVersion(draft.id, "x", "edit")).rejects.toThrow(/no longer saved/);
         again.close();
         expect(existsSync(join(home, "drafts.json"))).toBe(true);
     });

@@ -73,7 +73,8 @@ for (const theme of ["light", "dark"] as const) {
                 const {page} = window;
                 await editWith(
                     page,
-                    "Morning Bo,\n\nI am writing to inform you that we will commence the work in order to obtain more beans. Please do not hesitate to inquire.\n\nOnwards,\nMaren"
+                    "Morning Bo,\n\nI am writing to inform you that we will commence the work in order to obtain more beans. " +
+                        "Please do not hesitate to inquire.\n\nOnwards,\nMaren"
                 );
                 await check("07-edit");
                 await page.keyboard.press("Control+A");
@@ -100,7 +101,7 @@ for (const theme of ["light", "dark"] as const) {
                 await page.getByText(/Right\?$/).waitFor({timeout: long});
                 await check("11-my-voice");
                 for (const [name, question] of [
-                    ["11a-people", "Whom I call what"],
+                    ["11a-people", "How I address people"],
                     ["11b-left-out", "What was left out"],
                     ["11c-years", "Over time"],
                     ["11d-deeper", "Learn deeper"]

@@ -26,7 +26,8 @@ const sentences = [
     "the surveyor came with a very small hammer and knocked on everything"
 ];
 const message = (n: number, from: string, to: string): string =>
-    `From - Mon Mar ${String(n + 3).padStart(2, "0")} 10:00:00 2025\nFrom: ${from}\nTo: ${to}\nSubject: The ${subjects[n]}\nDate: Mon, ${n + 3} Mar 2025 10:00:00 +0000\nMessage-ID: <${n}.${from.length}@example.org>\n` +
+    `From - Mon Mar ${String(n + 3).padStart(2, "0")} 10:00:00 2025\nFrom: ${from}\nTo: ${to}\nSubject: The ${subjects[n]}\n` +
+    `Date: Mon, ${n + 3} Mar 2025 10:00:00 +0000\nMessage-ID: <${n}.${from.length}@example.org>\n` +
     `Content-Type: text/plain; charset=utf-8\n\nHello Bo,\n\nthis is what I meant to say: ${sentences[n]}.\n\nYours\nInes\n\n`;
 const ines = "Ines Vale <ines@example.org>",
     bo = "Bo Lind <bo@example.org>";
@@ -97,7 +98,7 @@ describe("stores of mail programs", () => {
         async () => {
             const {page} = window;
             await page.getByText("1 folder with sent mail").waitFor({timeout: long});
-            expect(await page.getByText("Nothing of this has been read, and nothing is unless you choose it.").count()).toBe(1);
+            expect(await page.getByText("None of this has been read, and none of it is unless you choose it.").count()).toBe(1);
             await picture(page, "stores-1-offered");
             expect(await violations(page)).toEqual([]);
             // nothing has become a source, so nothing is scanned

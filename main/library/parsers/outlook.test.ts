@@ -64,7 +64,9 @@ describe("an Outlook message (.msg)", () => {
 
     it("that was received keeps its header, so that automatic mail is recognised", async () => {
         const headers =
-            "Received: from x\r\nFrom: List <list@x.example>\r\nList-Id: <a.x.example>\r\nSubject: =?utf-8?Q?Pears?=\r\nReferences: <a@x>\r\n <b@x>\r\nContent-Type: multipart/mixed; boundary=x\r\nDate: Mon, 6 Jan 2020 15:04:00 +0100\r\n";
+            "Received: from x\r\nFrom: List <list@x.example>\r\nList-Id: <a.x.example>\r\nSubject: =?utf-8?Q?Pears?=\r\n" +
+            "References: <a@x>\r\n <b@x>\r\nContent-Type: multipart/mixed; boundary=x\r\n" +
+            "Date: Mon, 6 Jan 2020 15:04:00 +0100\r\n";
         const message = await parseMessage(await readMsg(madeMsg({...sent, "007D": headers})));
         expect(message).toMatchObject({
             subject: "Pears",
@@ -170,7 +172,7 @@ describe("an archive of Outlook for Mac (.olm)", () => {
 it("an Outlook data file (.pst) that is damaged or not one is rejected", async () => {
     expect((await parsed("a.pst", Buffer.from("no data file"))).outcome).toMatchObject({
         outcome: "refused",
-        reason: expect.objectContaining({text: expect.stringMatching(/not an Outlook data file, or damaged/)})
+        reason: expect.objectContaining({text: expect.stringMatching(/not an Outlook data file, or is damaged/)})
     });
     expect((await parsed("b.pst", Buffer.concat([Buffer.from("!BDN"), Buffer.alloc(2000, 23)]))).outcome).toMatchObject({
         outcome: "refused"
