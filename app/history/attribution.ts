@@ -186,7 +186,8 @@ function nameBeforeVerb(joined: string): boolean {
 }
 
 /**
- * Whether a line opens with an attribution and goes on with what is quoted ("On … <…> wrote:   Could we meet"), as Yahoo's program for Android writes it:
+ * Whether a line opens with an attribution and goes on with what is quoted ("On … <…> wrote:   Could we meet"), as Yahoo's program
+ * for Android writes it:
  * date, time of day, address in brackets and verb all stand before the colon.
  */
 export function isRunOnAttribution(line: string): boolean {

@@ -1,7 +1,8 @@
 import {identityMatcher} from "./identity.ts";
 
 /**
- * Who of the people that changed a document is its user. Word processors record an author with each tracked change, by the name that was typed into the
+ * Who of the people that changed a document is its user. Word processors record an author with each tracked change, by the name that
+ * was typed into the
  * program.
  */
 
@@ -10,8 +11,10 @@ const anybody =
     /^(?:(?:microsoft )?(?:office|windows|word)[ -]?(?:user|benutzer|anwender)?|utilisateur .*|usuario(?: .*)?|user|author|autor|auteur|autore|unknown(?: author)?|unbekannt.*|admin(?:istrator)?|owner|besitzer|guest|gast|anonymous|python-docx|libreoffice|openoffice.*|google docs|apache poi|pandoc|\p{N}*)$/iu;
 
 /**
- * The authors whose insertions are not the user's: of those in `authors` (name → number of changes) all but one. The user is an author with one of
- * the user's names; else the document's creator; else, while no name of the user is known, who changed most. Names that may be anybody's are nobody else's.
+ * The authors whose insertions are not the user's: of those in `authors` (name → number of changes) all but one. The user is an
+ * author with one of
+ * the user's names; else the document's creator; else, while no name of the user is known, who changed most. Names that may be
+ * anybody's are nobody else's.
  *
  * @param creator the author in the document's properties, or null
  * @param identities the user's names and addresses

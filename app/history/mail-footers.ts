@@ -83,7 +83,8 @@ const disclaimers: readonly RegExp[] = [
 ];
 
 /**
- * What disclaimers say in further languages, a row for each: this message; confidential; addressee; by mistake; notify, delete. A paragraph with three of these
+ * What disclaimers say in further languages, a row for each: this message; confidential; addressee; by mistake; notify, delete. A
+ * paragraph with three of these
  * is one: a sender's "this message is confidential" has two.
  */
 const disclaimerWords: readonly (readonly RegExp[])[] = [

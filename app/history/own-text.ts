@@ -199,7 +199,8 @@ function goesOnQuoted(lines: readonly string[], from: number, quoted: readonly b
 }
 
 /**
- * What stands above a header block and belongs to the quote: Outlook's line, a mailbox's "From …", a title without rulers, and the sender's own address, which
+ * What stands above a header block and belongs to the quote: Outlook's line, a mailbox's "From …", a title without rulers, and the
+ * sender's own address, which
  * Foxmail puts above its Chinese labels.
  */
 function rulerBefore(lines: readonly string[], index: number): number {

@@ -14,7 +14,8 @@ const wordNamespace =
 
 /**
  * The text of a Word document (.docx, .docm) with all tracked changes accepted except what others than the user inserted, without comments,
- * notes, hidden text, placeholders and text that Word generates. Part names after ECMA-376 part 2 (relationships), markup after part 1, chapter 17.
+ * notes, hidden text, placeholders and text that Word generates. Part names after ECMA-376 part 2 (relationships), markup after part
+ * 1, chapter 17.
  * @param identities the user's names and addresses, by which the user is found among the authors of tracked changes
  * @throws Refusal when it is not a Word document, or unpacks to more than a text can need
  */

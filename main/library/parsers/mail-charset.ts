@@ -40,7 +40,8 @@ const westernBytes = new Map(
 );
 
 /**
- * Text that a program encoded twice ("GrÃ¼ÃŸe"): as windows-1252 it is valid UTF-8 in all its characters. One such sequence may be meant, two or more are
+ * Text that a program encoded twice ("GrÃ¼ÃŸe"): as windows-1252 it is valid UTF-8 in all its characters. One such sequence may be
+ * meant, two or more are
  * not.
  */
 function decodedOnce(text: string): string {

@@ -141,7 +141,8 @@ function markSoftHyphens(lines: string[], contexts: ReadonlySet<string>): void {
 const headLines = 3;
 
 /**
- * The first and last lines of a page that are, numbers aside, on at least three pages and on half of them are not text. A file may have a page's foot before
+ * The first and last lines of a page that are, numbers aside, on at least three pages and on half of them are not text. A file may
+ * have a page's foot before
  * its text, so that it stands below the head.
  */
 function withoutRunningHeads(pages: readonly (readonly string[])[]): string[][] {

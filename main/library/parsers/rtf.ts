@@ -42,8 +42,10 @@ const backslash = 0x5c,
     carriageReturn = 13;
 
 /**
- * The running text of an RTF file, without hidden or deleted text, insertions of others than the user, comments, notes, headers, and fallbacks
- * for old readers. One pass over the bytes, and a second one if others changed the text. Control words after Microsoft's RTF specification 1.9.1.
+ * The running text of an RTF file, without hidden or deleted text, insertions of others than the user, comments, notes, headers, and
+ * fallbacks
+ * for old readers. One pass over the bytes, and a second one if others changed the text. Control words after Microsoft's RTF
+ * specification 1.9.1.
  * @param identities the user's names and addresses, by which the user is found among the authors of tracked changes
  * @throws Refusal if it is not RTF
  */

@@ -11,7 +11,8 @@ interface Deletion {
 const shownLength = 400;
 
 /**
- * Tracked changes of one document while it is read from beginning to end. Insertions by others are left out. Deletions count whoever made them, except where
+ * Tracked changes of one document while it is read from beginning to end. Insertions by others are left out. Deletions count whoever
+ * made them, except where
  * the same person put other words right beside: then what was replaced is the user's and stands again, or their sentence would have a hole.
  */
 export class TrackedChanges {
