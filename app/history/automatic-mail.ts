@@ -9,7 +9,8 @@ const automaticSubject = pattern("iu")`
     |meldung)|abwesend|nicht im büro|réponse automatique|absence du bureau|absent du bureau|message d['’]absence
     |respuesta automática|fuera de (?:la )?oficina|ausente|risposta automatica|fuori (?:ufficio|sede)
     |automatisch antwoord|afwezig(?:heid)?s?(?:bericht|melding)?|resposta automática|fora do escritório
-    |ausência temporária|自动回复|自動回覆|自动答复|外出中|不在(?:通知|です|のお知らせ)|自動(?:返信|応答)|autosvar|frånvaro|automati(?:skt?|sk) (?:svar|svarsmail)|fraværsmelding
+    |ausência temporária|自动回复|自動回覆|自动答复|外出中|不在(?:通知|です|のお知らせ)|自動(?:返信|応答)|autosvar|frånvaro
+    |automati(?:skt?|sk) (?:svar|svarsmail)|fraværsmelding
     |automaattinen (?:vastaus|poissaoloviesti)|poissaolo(?:viesti|ilmoitus)|automatick[áa] odpov[eě][dď]
     |automatyczna odpowiedź|autoodpowiedź|automatikus válasz|r[ăa]spuns automat|automatski odgovor
     |samodejni odgovor|automaatvastus|automātisk(?:ā|a) atbilde|automatinis atsakymas|otomatik (?:yanıt|cevap)

@@ -1,4 +1,5 @@
 import {identityMatcher} from "./identity.ts";
+import {pattern} from "../text/pattern.ts";
 
 /**
  * Who of the people that changed a document is its user. Word processors record an author with each tracked change, by the name that
@@ -7,8 +8,10 @@ import {identityMatcher} from "./identity.ts";
  */
 
 /** what programs write where no name was typed in, or where names were removed on saving: it may be anybody, also the user */
-const anybody =
-    /^(?:(?:microsoft )?(?:office|windows|word)[ -]?(?:user|benutzer|anwender)?|utilisateur .*|usuario(?: .*)?|user|author|autor|auteur|autore|unknown(?: author)?|unbekannt.*|admin(?:istrator)?|owner|besitzer|guest|gast|anonymous|python-docx|libreoffice|openoffice.*|google docs|apache poi|pandoc|\p{N}*)$/iu;
+const anybody = pattern("iu")`
+    ^(?:(?:microsoft )?(?:office|windows|word)[ -]?(?:user|benutzer|anwender)?|utilisateur .*|usuario(?: .*)?|user
+    |author|autor|auteur|autore|unknown(?: author)?|unbekannt.*|admin(?:istrator)?|owner|besitzer|guest|gast
+    |anonymous|python-docx|libreoffice|openoffice.*|google docs|apache poi|pandoc|\p{N}*)$`;
 
 /**
  * The authors whose insertions are not the user's: of those in `authors` (name → number of changes) all but one. The user is an
