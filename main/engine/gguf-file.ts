@@ -13,6 +13,7 @@ import {llamaInternals} from "./internals.ts";
 import type {GgufFileInfo, Llama} from "node-llama-cpp";
 import type {FileHandle} from "node:fs/promises";
 import type {Hook} from "./hook.ts";
+import {readFlags} from "../regular-file.ts";
 
 type TensorInfo = NonNullable<GgufFileInfo["tensorInfo"]>[number];
 
@@ -84,7 +85,7 @@ export class EmbeddingMatrix {
      * prompt.
      */
     read(tokens: readonly number[]): Float32Array {
-        const file = openSync(this.#file, "r");
+        const file = openSync(this.#file, readFlags);
         try {
             const bytes = new Uint8Array(tokens.length * this.#rowSize);
             for (let start = 0, end: number; start < tokens.length; start = end) {
@@ -137,7 +138,7 @@ function norm(vector: Float32Array): number {
 async function sizeOfGguf(file: string): Promise<number> {
     let handle: FileHandle;
     try {
-        handle = await open(file);
+        handle = await open(file, readFlags);
     } catch (error) {
         const {code} = error as NodeJS.ErrnoException;
         throw new UserError(

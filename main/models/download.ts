@@ -1,15 +1,19 @@
 import {createHash} from "node:crypto";
 import type {Hash} from "node:crypto";
-import {mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile} from "node:fs/promises";
+import {open, readdir, rename, rm, stat, statfs, writeFile} from "node:fs/promises";
 import type {FileHandle} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
+import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import {hashFile, hashFiles} from "../file-hash.ts";
 import {openRemote, StalledError} from "./remote-file.ts";
 import type {RemoteFile} from "./remote-file.ts";
 import type {OfferFile} from "./offers.ts";
+import {readRegularFile} from "../regular-file.ts";
+import {cannotWrite} from "../store/json-store.ts";
+import {makeFolder} from "../store/make-folder.ts";
 
 export interface DownloadProgress {
     readonly stage: "connect" | "load" | "check";
@@ -56,7 +60,9 @@ const magic = "GGUF";
  * @throws UserError with what to do: no space, wrong hash, stalled, refused, another host
  */
 export async function downloadFiles(files: readonly OfferFile[], options: DownloadOptions): Promise<Downloaded> {
-    await mkdir(options.folder, {recursive: true, mode: 0o700});
+    await makeFolder(options.folder).catch((error: unknown) => {
+        throw cannotWrite(options.folder, error);
+    });
     const progress = new Progress(files, options.onProgress);
     const checks: Downloaded["checkedAgainst"][] = [];
     const paths: string[] = [];
@@ -100,9 +106,7 @@ export async function begunDownloads(
             const path = join(folder, name);
             const loaded = await sizeOf(path.slice(0, -".json".length));
             // an unreadable record is of no use to the next download either
-            const record = await readFile(path, "utf8")
-                .then((text) => JSON.parse(text) as PartRecord)
-                .catch(() => null);
+            const record = await readRecord(path);
             return loaded === null || record === null ? null : {url: record.url, loaded, size: record.size};
         })
     );
@@ -119,11 +123,23 @@ export async function discardParts(files: readonly OfferFile[], folder: string):
 }
 
 /** Which remote file the bytes in a .part belong to. */
-interface PartRecord {
-    readonly url: string;
+const partRecord = z.object({
+    url: z.string(),
     /** the host's identifier of the content (etag), e.g. a hash; null: none */
-    readonly etag: string | null;
-    readonly size: number | null;
+    etag: z.string().nullable(),
+    size: z.number().nullable()
+});
+type PartRecord = z.output<typeof partRecord>;
+/** bytes of one */
+const mostRecord = 64 * 1024;
+
+/** Null for one that is missing or damaged. */
+async function readRecord(path: string): Promise<PartRecord | null> {
+    try {
+        return partRecord.parse(JSON.parse(String(await readRegularFile(path, mostRecord))));
+    } catch {
+        return null;
+    }
 }
 
 class FileDownload {
@@ -205,12 +221,7 @@ class FileDownload {
 
     /** What an earlier call received; bytes of another file are ignored. */
     async #readPart(): Promise<{readonly record: PartRecord | null; readonly have: number}> {
-        const record = await readFile(`${this.#part}.json`, "utf8")
-            .then(
-                (text) => JSON.parse(text) as PartRecord,
-                () => null
-            )
-            .catch(() => null);
+        const record = await readRecord(`${this.#part}.json`);
         const have = (await sizeOf(this.#part)) ?? 0;
         const isSame =
             record !== null &&

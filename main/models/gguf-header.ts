@@ -3,6 +3,7 @@ import type {FileHandle} from "node:fs/promises";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import type {Sentence} from "../../app/sentences/sentence.ts";
+import {readFlags} from "../regular-file.ts";
 
 /** Metadata and tensors of a GGUF file's header. */
 export interface GgufHeader {
@@ -62,7 +63,7 @@ function isCount(value: Value): boolean {
  * @throws UserError if there is no such file, it is not a GGUF, it ends too early, or its header is not a model's
  */
 export async function readGgufHeader(path: string): Promise<GgufHeader> {
-    const file = await open(path, "r").catch(() => {
+    const file = await open(path, readFlags).catch(() => {
         throw new UserError(say("model.unreadable", {path}));
     });
     try {

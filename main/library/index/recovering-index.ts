@@ -90,7 +90,9 @@ export class RecoveringIndex {
     /** SQLite's errors as sentences that say what to do; others unchanged. */
     toUserError(error: unknown): unknown {
         const code = (error as {errcode?: number}).errcode;
-        if (error instanceof UserError || code === undefined) return error;
+        if (error instanceof UserError) return error;
+        // the system's, of the file's creation
+        if (code === undefined) return (error as NodeJS.ErrnoException).syscall === undefined ? error : cannotWrite(this.#path, error);
         const {message} = error as Error;
         const primary = code & 0xff;
         if (primary === sqliteFull || sqliteWriteErrors.has(code))

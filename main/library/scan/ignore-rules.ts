@@ -1,7 +1,7 @@
-import {readFileSync} from "node:fs";
 import {join, relative, sep} from "node:path";
 import ignore from "ignore";
 import type {Ignore} from "ignore";
+import {readBeginningSync} from "../../regular-file.ts";
 
 /** folders that never contain a person's writing */
 const ignoredFolders = new Set([
@@ -26,6 +26,8 @@ const leftovers =
     /^(?:~\$.*|\.~lock\..*#?|.*~|#.*#|.*\.(?:tmp|temp|bak|swp|swo|swx|kate-swp|part|crdownload|download|orig|rej|autosave|wbk|asd)|.*\.sb-[0-9a-f]{8}-\w{6}|~wr[ld]\d+.*|4913|thumbs\.db|desktop\.ini)$/i;
 /** files with rules in .gitignore syntax */
 export const ruleFiles = [".gitignore", ".idiolectignore"] as const;
+/** bytes that are read of one */
+const mostRules = 256 * 1024;
 
 interface RuleSet {
     readonly folder: string;
@@ -54,10 +56,10 @@ export class IgnoreRules {
             try {
                 added.push({
                     folder,
-                    rules: ignore({allowRelativePaths: true}).add(readFileSync(join(folder, name), "utf8").slice(0, 256 * 1024))
+                    rules: ignore({allowRelativePaths: true}).add(readBeginningSync(join(folder, name), mostRules).toString("utf8"))
                 });
             } catch {
-                // An unreadable rule file counts as empty.
+                // A rule file that is unreadable, or no file, counts as empty.
             }
         }
         return added.length === 0 ? this : new IgnoreRules([...this.#sets, ...added]);
