@@ -134,6 +134,18 @@ describe("a damaged index causes no raw error", () => {
             "UPDATE items SET sketch = x'0102030405', dirty = 1; INSERT OR IGNORE INTO dirty_buckets SELECT bucket FROM buckets"
         ],
         ["a vector of odd length", "UPDATE vectors SET vector = x'010203'"],
+        ["a text that does not count, for no reason", "UPDATE items SET counts = 0 WHERE payload LIKE '%ferry%'"],
+        ["a text whose file is said to be gone", "UPDATE items SET live = 0, counts = 0 WHERE payload LIKE '%ferry%'"],
+        ["a text that nobody took out", "UPDATE items SET excluded = 1, counts = 0 WHERE payload LIKE '%ferry%'"],
+        ["a duplicate of nothing", "UPDATE items SET duplicate_of = 99, counts = 0 WHERE payload LIKE '%ferry%'"],
+        [
+            "a duplicate of another text",
+            "UPDATE items SET duplicate_of = (SELECT id FROM items WHERE payload LIKE '%rope%'), counts = 0 WHERE payload LIKE '%ferry%'"
+        ],
+        [
+            "a file without its passage and its text",
+            "DELETE FROM passages WHERE item = (SELECT id FROM items WHERE payload LIKE '%ferry%'); DELETE FROM buckets; DELETE FROM vectors; DELETE FROM items WHERE payload LIKE '%ferry%'"
+        ],
         ["version 0 of its own tables", "PRAGMA user_version = 0"]
     ])("%s", async (_, sql) => {
         change(sql);
