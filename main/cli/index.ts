@@ -2,6 +2,7 @@ import {UserError} from "../../app/errors.ts";
 import {log} from "../log/log.ts";
 import {UsageError} from "./arguments.ts";
 import type {Command} from "./command.ts";
+import {printable} from "./terminal.ts";
 
 /** Commands are imported when they are called, so that `--help` and usage errors are printed at once. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -50,20 +51,22 @@ async function main(args: readonly string[]): Promise<number> {
 /** One sentence for an error that the user can fix; a stack trace only for bugs. */
 function explain(error: unknown): number {
     if (error instanceof UserError) {
-        process.stderr.write(`${error.message}\n`);
+        process.stderr.write(`${printable(error.message)}\n`);
         return error instanceof UsageError ? exitCodes.usage : exitCodes.error;
     }
     const {code, path, message, stack} = error as NodeJS.ErrnoException;
     log.error("command.failed", {}, error);
     if (code === "ENOSPC" || (code === "ERR_SQLITE_ERROR" && /disk is full/.test(message)))
         process.stderr.write(
-            `The disk is full${path === undefined ? "" : ` (${path})`}: make room and run the command again; what was finished is kept.\n`
+            `The disk is full${path === undefined ? "" : ` (${printable(path)})`}: make room and run the command again; what was finished is kept.\n`
         );
     else if (code === "EACCES" || code === "EPERM" || code === "EROFS")
-        process.stderr.write(`${path ?? "A file"} may not be written: check its permissions, or choose another folder with --home.\n`);
+        process.stderr.write(
+            `${printable(path ?? "A file")} may not be written: check its permissions, or choose another folder with --home.\n`
+        );
     else
         process.stderr.write(
-            `Something went wrong that should not (${message}): please report it with the lines below.\n${process.env.IDIOLECT_DEBUG === undefined ? (stack?.split("\n").slice(1, 4).join("\n") ?? "") : stack}\n`
+            `Something went wrong that should not (${printable(message)}): please report it with the lines below.\n${process.env.IDIOLECT_DEBUG === undefined ? (stack?.split("\n").slice(1, 4).join("\n") ?? "") : stack}\n`
         );
     return exitCodes.error;
 }
