@@ -86,7 +86,7 @@ describe("a plug file", () => {
             return Buffer.concat([size, header, Buffer.alloc(body)]);
         };
         expect(parseSafetensors(made({t: entry, empty: {...entry, shape: [0], data_offsets: [0, 0]}}), "p").tensors.size).toBe(2);
-        const many = Object.fromEntries(Array.from({length: 100_000}, (_, i) => [`t${i}`, entry]));
+        const many = Object.fromEntries(Array.from({length: 2_000}, (_, i) => [`t${i}`, entry]));
         expect(() => parseSafetensors(made(many), "p")).toThrow(/its tensors overlap/);
     });
 

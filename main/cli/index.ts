@@ -1,4 +1,4 @@
-import {UserError} from "../../app/errors.ts";
+import {CommandError, UserError} from "../../app/errors.ts";
 import {log} from "../log/log.ts";
 import {UsageError} from "./arguments.ts";
 import type {Command} from "./command.ts";
@@ -24,8 +24,10 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
     const [name, ...rest] = args;
+    endWithOutput();
     const controller = cancelOnInterrupt();
     try {
+        checkWorkingFolder();
         if (name === undefined || name === "--help" || name === "-h" || name === "help") {
             process.stdout.write(await overview());
             return name === undefined ? exitCodes.usage : 0;
@@ -69,6 +71,27 @@ function explain(error: unknown): number {
             `Something went wrong that should not (${printable(message)}): please report it with the lines below.\n${process.env.IDIOLECT_DEBUG === undefined ? (stack?.split("\n").slice(1, 4).join("\n") ?? "") : stack}\n`
         );
     return exitCodes.error;
+}
+
+/** @throws CommandError if the folder that the command was called in is gone: threads and processes cannot start there */
+function checkWorkingFolder(): void {
+    try {
+        process.cwd();
+    } catch {
+        throw new CommandError("The folder that you are in is gone: change to another one and run the command again.");
+    }
+}
+
+/**
+ * Ends the program when nobody reads its output any more (`| head`), or the disk that it goes to is full. What was finished is kept, as
+ * after every end.
+ */
+function endWithOutput(): void {
+    process.stdout.on("error", ({code, message}: NodeJS.ErrnoException) => {
+        if (code !== "EPIPE") process.stderr.write(`The output could not be written (${printable(message)}): write it to another place.\n`);
+        process.exit(exitCodes.error);
+    });
+    process.stderr.on("error", () => {});
 }
 
 /** The first Ctrl-C ends the job cleanly, the second at once. */

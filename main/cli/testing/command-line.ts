@@ -24,6 +24,8 @@ export function idiolect(args: readonly string[], input = ""): Promise<Outcome> 
         const child = execFile(process.execPath, [entry, ...args], {maxBuffer: 1e8}, (error, stdout, stderr) => {
             resolve({code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1, stdout, stderr});
         });
+        // a program that refuses its input has ended before all of it is written
+        child.stdin?.on("error", () => {});
         child.stdin?.end(input);
     });
 }

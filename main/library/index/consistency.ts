@@ -20,6 +20,7 @@ export function checkConsistency(database: IndexDatabase): void {
     checkPassageCount(database);
     checkFlags(database);
     checkDuplicates(database);
+    checkVectors(database);
 }
 
 function checkPassageCount(database: IndexDatabase): void {
@@ -35,6 +36,7 @@ function checkFlags(database: IndexDatabase): void {
     const wrong = database
         .prepare(`SELECT id FROM items WHERE dirty = 0 AND (
             counts <> (live = 1 AND excluded = 0 AND duplicate_of IS NULL)
+            OR NOT coalesce(weight BETWEEN 0 AND 1, 0)
             OR excluded <> EXISTS (SELECT 1 FROM exclusions e WHERE e.key = items.key)
             OR live <> EXISTS (SELECT 1 FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = items.id AND d.state = 'live')
         ) LIMIT 1`)
@@ -51,6 +53,11 @@ function checkDuplicates(database: IndexDatabase): void {
     for (const {id, own, other} of duplicates)
         if (other === null || similarity(numbers(own), numbers(other)) < duplicateSimilarity)
             throw new DamagedIndexError(`The item ${id} is a duplicate of nothing`);
+}
+
+function checkVectors(database: IndexDatabase): void {
+    const odd = database.prepare("SELECT encoder FROM vectors GROUP BY encoder HAVING min(length(vector)) <> max(length(vector))").get();
+    if (odd !== undefined) throw new DamagedIndexError("The vectors of one encoder differ in length");
 }
 
 const numbers = (sketch: Uint8Array): Uint32Array => new Uint32Array(sketch.slice().buffer);
