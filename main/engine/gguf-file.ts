@@ -20,6 +20,8 @@ type TensorInfo = NonNullable<GgufFileInfo["tensorInfo"]>[number];
 const MAGIC = "GGUF";
 /** ms to parse a header of any length; on a damaged one the parser loops for ever */
 const HEADER_MS = 20_000;
+/** bytes behind the last tensor, or of a part that holds no tensor but the header alone */
+const MOST_TRAILING = 64 * 1024 * 1024;
 const EMBEDDING_TENSOR = "token_embd.weight";
 const PER_LAYER_EMBEDDING_TENSOR = "per_layer_token_embd.weight";
 
@@ -42,9 +44,16 @@ export async function readWholeGguf(file: string, llama: Llama): Promise<GgufFil
     const tensors = allTensors(info);
     if (tensors.length === 0) throw damaged(path.basename(file), say("model.damaged-no-tensors"));
     const sizeOfTensor = tensorSizes(llama);
-    for (const tensor of tensors)
-        if (Number(tensor.fileOffset) + sizeOfTensor(tensor) > (sizes[tensor.filePart - 1] ?? 0))
-            throw damaged(path.basename(parts[tensor.filePart - 1] ?? file), say("model.damaged-cut"));
+    const ends = parts.map(() => 0);
+    for (const tensor of tensors) {
+        const part = tensor.filePart - 1;
+        const end = Number(tensor.fileOffset) + sizeOfTensor(tensor);
+        if (end > (sizes[part] ?? 0)) throw damaged(path.basename(parts[part] ?? file), say("model.damaged-cut"));
+        ends[part] = Math.max(ends[part] ?? 0, end);
+    }
+    // its hash is computed from all bytes: a hole of a terabyte behind the tensors would take hours
+    for (const [part, size] of sizes.entries())
+        if (size > ends[part]! + MOST_TRAILING) throw damaged(path.basename(parts[part]!), say("model.damaged-long"));
     return info;
 }
 

@@ -28,6 +28,8 @@ const limits = {
     tensors: 65_536,
     /** GGML_MAX_DIMS of llama.cpp */
     dimensions: 4,
+    /** LLAMA_MAX_LAYERS of llama.cpp, which aborts the process above it */
+    layers: 512,
     /** bytes of a chat template */
     template: 1024 * 1024
 } as const;
@@ -43,7 +45,8 @@ const kinds: readonly (readonly [key: RegExp, is: (value: Value) => boolean, wha
     [/^general\.(name|architecture|basename|type|author|size_label)$/, isText, "text"],
     [/^tokenizer\.(ggml\.(model|pre)|chat_template(\..*)?)$/, isText, "text"],
     [/^general\.alignment$/, isAlignment, "a power of two"],
-    [/^[^.]+\.(block_count|embedding_length|context_length)$/, isCount, "a positive number"]
+    [/^[^.]+\.(block_count|embedding_length|context_length)$/, isCount, "a positive number"],
+    [/^[^.]+\.block_count$/, isLayerCount, `at most ${limits.layers}`]
 ];
 
 function isText(value: Value): boolean {
@@ -52,6 +55,10 @@ function isText(value: Value): boolean {
 
 function isAlignment(value: Value): boolean {
     return typeof value === "number" && value >= 8 && value <= 65_536 && Number.isInteger(Math.log2(value));
+}
+
+function isLayerCount(value: Value): boolean {
+    return Number(value) <= limits.layers;
 }
 
 function isCount(value: Value): boolean {
