@@ -38,6 +38,7 @@ import {tables, type DraftSums, type Result} from "./own-history-report.ts";
  *     k4 k8 k32     other numbers of vectors
  *     h10 h20 h100  other lengths of history
  *     from-instruction   started from the instruction's vectors
+ *     guidance      writes FOLDER/guidance/*.json for `lab/guidance.py`: the held-out texts' tokens and the persona of `base`
  *
  * With the model that ships a cell of 40 short mails takes one to four minutes of one free core.
  */
@@ -166,6 +167,9 @@ async function runCell(cell: string, author: Author, parts: CellParts): Promise<
                 losses[String(strength)] = await loss({vectors: vectorsAt(trained, strength)});
             return {losses};
         }
+        case "guidance":
+            await writeGuidance(author, parts, (await persona(author, "base")).vectors);
+            return {losses: {}};
         case "instruction":
             return {losses: {instruction: await loss({vectors: await instruction(parts)})}};
         case "lora": {
@@ -190,6 +194,18 @@ async function runCell(cell: string, author: Author, parts: CellParts): Promise<
             return {losses: {[cell]: await loss({vectors: (await persona(author, cell)).vectors})}, share};
         }
     }
+}
+
+/** The tokens of each held-out text after its prompt, with -1, -2, … for vectors and without vectors. */
+async function writeGuidance(author: Author, {engine, maker, keptOut}: CellParts, vectors: readonly Float32Array[]): Promise<void> {
+    const texts = [];
+    for (const pair of keptOut) {
+        const guided = await engine.encode(await maker.prompt(pair, {vectors}), pair.answer);
+        const plain = await engine.encode(await maker.prompt(pair, {}), pair.answer);
+        texts.push({guided: guided.prompt, plain: plain.prompt, text: guided.text});
+    }
+    await mkdir(join(out, "guidance"), {recursive: true});
+    await writeFile(join(out, "guidance", `${folderName(author)}.json`), JSON.stringify({vectors: vectors.map((row) => [...row]), texts}));
 }
 
 function folderName({set, name}: Author): string {

@@ -145,6 +145,37 @@ class Lm(nn.Module):
         return {n: t.detach().float().cpu().numpy() for n, t in out.items()}
 
 
+@torch.no_grad()
+def importance(model: Lm, data: str, count: int = 120) -> dict[str, np.ndarray]:
+    """By name in the model's state, the mean square of each input (columns,) of a matrix, over `count` training sequences of `pairs.ts`."""
+    sums = {}
+
+    def add(name, x):
+        square = (x.float() ** 2).flatten(0, -2).sum(0)
+        sums[name] = square if name not in sums else sums[name] + square
+
+    hooks = [
+        module.register_forward_pre_hook(lambda _, args, name=f"{name}.weight": add(name, args[0]))
+        for name, module in model.named_modules()
+        if isinstance(module, nn.Linear)
+    ]
+    tokens = np.fromfile(f"{data}/train.tokens.bin", np.uint16)
+    lengths = np.fromfile(f"{data}/train.lengths.bin", np.uint32).astype(np.int64)[:count]
+    with autocast():
+        for end, length in zip(lengths.cumsum(), lengths):
+            ids = torch.from_numpy(tokens[end - length : end].astype(np.int64))[None]
+            add("token_embd", model.hidden(F.embedding(ids, model.token_embd).to(COMPUTE)))
+    for hook in hooks:
+        hook.remove()
+    return {name: (square / lengths.sum()).cpu().numpy() for name, square in sums.items()}
+
+
+def state_name(tensor: str) -> str:
+    """The name in the model's state of a GGUF tensor, or of the matrix that it is a part of."""
+    joined = re.sub(r"ffn_(up|gate)\.", "ffn_up_gate.", re.sub(r"attn_[qkv]\.", "attn_qkv.", tensor))
+    return "token_embd" if joined == "token_embd.weight" else joined
+
+
 def parts(first: str) -> list[str]:
     """The files of a GGUF in parts (`…-00001-of-0000N.gguf`), such as `export_lm.py` writes, in order; or the one file."""
     return sorted(glob.glob(re.sub(r"-00001-of-", "-*-of-", first)))

@@ -18,7 +18,6 @@ import type {HistoryItem} from "../app/history/item.ts";
 import {learnHabits} from "../app/persona/habits.ts";
 import {splitMix} from "../app/text/random.ts";
 import {wordsOf} from "../app/text/words.ts";
-import {madeAuthor, madeLetter, type MadeAuthor} from "./everyday.ts";
 import {letterOf} from "./letters.ts";
 import {chance, openTokenizer, pick, random, readRecords, seed, turnOf, type LabRecord, type Turn} from "./turns.ts";
 import {readWritten, titleTurn, writtenRevisionTurn, writtenTurn} from "./written-texts.ts";
@@ -38,19 +37,17 @@ const longestSequence = 720;
 
 /** shares of the sequences */
 const shares: Readonly<Record<string, number>> = {
-    letters: 0.48,
+    letters: 0.68,
     titles: 0.08,
-    revisions: 0.08,
-    revision: 0.005,
-    everyday: 0.005,
+    revisions: 0.05,
     replay: 0.02,
-    aeslc: 0.13,
-    r_mail: 0.05,
-    ilugc: 0.02,
-    senate_press: 0.05,
-    digitalgov: 0.04,
-    f18: 0.015,
-    acl_titles: 0.02,
+    aeslc: 0.06,
+    r_mail: 0.02,
+    ilugc: 0.01,
+    senate_press: 0.03,
+    digitalgov: 0.025,
+    f18: 0.01,
+    acl_titles: 0.01,
     congress_press: 0.005
 };
 const letterKinds = ["email", "email", "email", "email", "subject", "subject", "continue"] as const;
@@ -71,43 +68,6 @@ function kindFor(set: string): string {
     if (set === "r_mail" || set === "ilugc") return pick(listKinds);
     if (set === "congress_press") return "continue";
     return set === "senate_press" && chance(0.15) ? "continue" : "headline";
-}
-
-function everydayTurn(author: MadeAuthor): Turn {
-    const letter = madeLetter(author, random);
-    const greeting = author.greeting(letter.to);
-    const signed = author.closing !== "" && chance(0.85);
-    const answer = [greeting ?? "", letter.body, signed ? author.closing : ""].filter(Boolean).join("\n\n");
-    const brief: Brief = {
-        kind: letter.kind,
-        ...(letter.to !== null && {to: letter.to}),
-        ...(chance(0.7) && {subject: letter.subject}),
-        notes: letter.notes.map((note) => (chance(0.3) ? telegraphic(note) : note)).join("\n"),
-        ...(letter.message !== null && {message: letter.message})
-    };
-    if (chance(0.12)) return {user: userTurn({kind: "subject", text: answer}), answer: letter.subject};
-    return {
-        user: userTurn(brief, {
-            signature: signed ? author.closing.replace("\n", " ") : null,
-            words: chance(0.15) ? wordsOf(answer).length : null
-        }),
-        answer
-    };
-}
-
-/** The same letter in two registers is a revision of either. */
-function revisionPair(): Turn {
-    const seed = Math.floor(random() * 2 ** 31);
-    const write = (register: 0 | 1 | 2) => madeLetter({...madeAuthor(random), register, lowerCase: false, exclaims: false}, splitMix(seed));
-    const [from, to, instructions] = pick([
-        [2, 0, ["Make this shorter.", "Make this less formal.", "Say this in plainer words."]],
-        [2, 1, ["Say this in plainer words.", "Make this shorter.", "Make this a little less formal."]],
-        [0, 2, ["Make this more formal.", "Make this more polite.", "Make this a little longer."]],
-        [0, 1, ["Make this a little longer.", "Make this more polite."]],
-        [1, 2, ["Make this more formal.", "Make this a little longer."]]
-    ] as const);
-    // the random names and things depend on the seed only; the wording differs
-    return {user: revisionTurn(pick(instructions), write(from).body), answer: write(to).body};
 }
 
 const tokenizer = await openTokenizer(modelFile);
@@ -202,7 +162,7 @@ function writtenSequence<T>(
 
 function makeSequence(): Sequence | null {
     let draw = random() * Object.values(shares).reduce((sum, share) => sum + share, 0);
-    const set = Object.keys(shares).find((name) => (draw -= shares[name] as number) < 0) ?? "everyday";
+    const set = Object.keys(shares).find((name) => (draw -= shares[name] as number) < 0) ?? "letters";
     const count = pick([1, 1, 2, 2, 3, 4]);
     if (set === "letters")
         return writtenSequence(
@@ -218,12 +178,6 @@ function makeSequence(): Sequence | null {
         return turns.length === 0 ? null : tokenizer.sequence(systemText, turns);
     }
     if (set === "replay") return replay.length === 0 ? null : tokenizer.sequence(systemText, [pick(replay)]);
-    if (set === "revision") return tokenizer.sequence(systemText, Array.from({length: pick([1, 2])}, revisionPair));
-    if (set === "everyday") {
-        const author = madeAuthor(random);
-        const turns = Array.from({length: count + 1}, () => everydayTurn(author));
-        return tokenizer.sequence(systemFor([], "email", turns), turns);
-    }
     const records = pick(drawable.get(set) ?? []);
     const kind = kindFor(set);
     const turns: Turn[] = [];

@@ -3,7 +3,7 @@
     python quantise.py BASE.gguf WORK/lm.pt SEQUENCES [--each 3]
 
 Rows are 576 long, so only types with blocks of 32 are possible; of these the gguf package writes no IQ4_NL. `Q5_1 searched` is
-export_lm.py's own. The output is computed with the dequantised weights in bf16.
+export_lm.py's own, `by importance` the same with `lm.importance`. The output is computed with the dequantised weights in bf16.
 """
 
 import argparse
@@ -20,6 +20,7 @@ WAYS = [
     ("F32", "F32"),
     ("Q8_0", "Q8_0"),
     ("Q5_1 searched", "Q5_1 searched"),
+    ("Q5_1 by importance", "Q5_1 by importance"),
     ("Q5_1", "Q5_1"),
     ("Q5_1", "Q8_0"),
     ("Q5_0", "Q8_0"),
@@ -38,6 +39,8 @@ def main():
     torch.set_num_threads(1)
     model = lm.load(a.base)
     trained = torch.load(a.state, mmap=True)["model"]
+    model.load_state_dict(trained)
+    columns = lm.importance(model, a.data)
     for weights, embedding in WAYS:
         size, state = 0, {}
         for name, value in trained.items():
@@ -46,7 +49,10 @@ def main():
                 size, state[name] = size + 4 * value.numel(), value
             else:
                 f32 = value.float().numpy()
-                quantised = q5_1(f32) if kind == "Q5_1 searched" else gguf.quantize(f32, gguf.GGMLQuantizationType[kind])
+                if kind.startswith("Q5_1 "):
+                    quantised = q5_1(f32, columns[name] if kind == "Q5_1 by importance" else None)
+                else:
+                    quantised = gguf.quantize(f32, gguf.GGMLQuantizationType[kind])
                 kind = kind.split()[0]
                 size += quantised.nbytes
                 state[name] = torch.from_numpy(gguf.dequantize(quantised, gguf.GGMLQuantizationType[kind]).astype(np.float32))

@@ -57,7 +57,7 @@ describe("drafting", () => {
         expect(drafts).toHaveLength(3);
         expect(drafts.map(({seed}) => seed)).toEqual([3, 4, 5]);
         for (const {influences, strategy, strategyReason, truncated, matchScore} of drafts) {
-            expect([strategy, strategyReason, truncated]).toEqual(["plug", "Your persona shaped this draft.", []]);
+            expect([strategy, strategyReason, truncated]).toEqual(["plug", "Your voice shaped this draft.", []]);
             expect(influences.length).toBeGreaterThan(3);
             expect(influences[0]?.path).toContain("samples");
             expect(influences[0]?.weight).toBeGreaterThanOrEqual(influences[1]?.weight ?? 1);
@@ -325,7 +325,7 @@ describe("revision", () => {
             text,
             by: "rules",
             undone: ["longer"],
-            note: {text: expect.stringMatching(/Nothing could be added/)}
+            note: {text: expect.stringMatching(/could not be made longer/)}
         });
     });
 

@@ -22,9 +22,9 @@ export function defaultStrategy({
     readonly tuned: object | null;
     readonly texts: number;
 }): ChosenStrategy {
-    if (texts === 0) return {strategy: "none", reason: "There are no texts of yours yet, so this draft is nobody's in particular."};
-    if (tuned !== null) return {strategy: "tuned", reason: "The persona trained on your own texts shaped this draft."};
-    if (plug !== null) return {strategy: "plug", reason: "Your persona shaped this draft."};
+    if (texts === 0) return {strategy: "none", reason: "There are no texts of yours yet, so this draft is not in your voice."};
+    if (tuned !== null) return {strategy: "tuned", reason: "The voice trained on your own texts shaped this draft."};
+    if (plug !== null) return {strategy: "plug", reason: "Your voice shaped this draft."};
     const how = "this draft follows texts of yours as examples, and your habits in words.";
     const reason = plugRefusal === null ? `T${how.slice(1)}` : `The plug cannot be used with this model, so ${how}`;
     return {strategy: "profile+retrieval", reason};

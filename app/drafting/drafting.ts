@@ -22,7 +22,7 @@ import {applyHabits} from "./rewording.ts";
 import {withoutRepeats} from "./repeats.ts";
 import {keepRules, streamRules} from "./rules.ts";
 import type {Strategy} from "./strategy.ts";
-import {variedSampling} from "./variety.ts";
+import {variedSampling, varietyReviewer} from "./variety.ts";
 import {rankDrafts, voiceReviewer, type RankedDraft} from "./voice-reviewer.ts";
 
 /** A history item that influenced a draft. */
@@ -123,7 +123,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     };
     const address = brief.to === undefined ? null : addressFor(brief.to);
     const sources = {brief, habits: general, known: [address, frame.greeting, frame.signOff].filter((part) => part != null), rules};
-    const reviewers = [factsReviewer(sources), voiceReviewer(parts.persona), ...(parts.reviewers ?? [])];
+    const reviewers = [factsReviewer(sources), varietyReviewer, voiceReviewer(parts.persona), ...(parts.reviewers ?? [])];
     const review = new Review(seeds, reviewers, {least: request.leastCandidates ?? 1, most: request.candidates ?? defaultCandidates});
     const ranked: (RankedDraft | undefined)[] = [];
     // looked up only once the model has begun to generate, so as not to delay the first token

@@ -35,6 +35,24 @@ describe("what a letter gives back of the message that it answers", () => {
     });
 });
 
+describe("a subject line as a sentence", () => {
+    const about = (subject: string, notes: string) => ({kind: "email" as const, to: "Wanda", subject, notes});
+
+    it.each([
+        ["the greenhouse", "glass comes on Monday", "The glass comes on Monday. The greenhouse."],
+        ["Re: your greenhouse", "glass comes on Monday", "Greenhouse. The glass comes on Monday."]
+    ])("%j goes from %j", (subject, notes, body) => {
+        expect(withoutRepeats(letter(body), about(subject, notes))).toBe(letter("The glass comes on Monday."));
+    });
+
+    it("stays where the notes say it, and within a sentence", () => {
+        const said = letter("No news. The greenhouse?");
+        expect(withoutRepeats(said, about("the greenhouse", "no news; ask about the greenhouse"))).toBe(said);
+        const within = letter("The greenhouse is ready.");
+        expect(withoutRepeats(within, about("greenhouse", "ready"))).toBe(within);
+    });
+});
+
 describe("what a letter says twice", () => {
     it.each([
         ["Can help on Sunday. I can help on Sunday with the fence.", "I can help on Sunday with the fence."],

@@ -7,16 +7,17 @@ import {sentencesOf, wordsOf} from "../text/words.ts";
 import {withoutSentencesAt} from "./rewording.ts";
 
 /*
- * What a small model says in a letter's body though it has no place there: the message that is answered, given back as if it were the answer; a name with
- * nothing said of it; the same thing twice. A sentence goes only where another one, or nobody, needs it, and one sentence always stays.
+ * What a small model says in a letter's body though it has no place there: the message that is answered, given back as if it were the answer; a name, or
+ * the subject line, with nothing said of it; the same thing twice. A sentence goes only where another one, or nobody, needs it, and one sentence always stays.
  */
 
 /** A letter without what its body repeats of itself or of the message that it answers. */
-export function withoutRepeats(text: string, {to = "", notes = "", message = ""}: Brief): string {
+export function withoutRepeats(text: string, {to = "", notes = "", message = "", subject = ""}: Brief): string {
     const {greeting, body} = splitLetter(text);
     const sentences = sentencesOf(body);
     const names = new Set(folded([to, greeting === null ? "" : (greetedName(greeting) ?? "")].join(" ")));
     const noted = new Set(folded(notes));
+    const subjectLine = withoutArticle(folded(subject.replace(/^(?:(?:re|fwd?|aw|wg):\s*)+/iu, "")));
     const asked = sentencesOf(message);
     const gone = new Set<number>();
     for (const [i, sentence] of sentences.entries()) {
@@ -26,7 +27,8 @@ export function withoutRepeats(text: string, {to = "", notes = "", message = ""}
         // a question that nobody noted is not made the user's by the words that answer it
         const isOwn = isNoted && !(sentence.endsWith("?") && !asksSomething.test(notes));
         const isGivenBack = !isOwn && asked.some((other) => isEcho(sentence, other));
-        if (isName || isGivenBack || isFormulaAgain(sentences, i)) gone.add(i);
+        const isSubject = subjectLine !== "" && withoutArticle(words) === subjectLine && !words.every((word) => noted.has(word));
+        if (isName || isSubject || isGivenBack || isFormulaAgain(sentences, i)) gone.add(i);
     }
     for (const i of sentences.keys()) {
         const twin = sentences.findIndex((_, j) => j !== i && !gone.has(j) && !gone.has(i) && saysAll(sentences, j, i));
@@ -38,6 +40,10 @@ export function withoutRepeats(text: string, {to = "", notes = "", message = ""}
 
 function folded(text: string): readonly string[] {
     return wordsOf(text).map((word) => foldName(word.replaceAll("’", "'")));
+}
+
+function withoutArticle(words: readonly string[]): string {
+    return words.join(" ").replace(/^(?:the|an?|my|our|your|der|die|das|ein|eine) /u, "");
 }
 
 function contentOf(words: readonly string[]): readonly string[] {

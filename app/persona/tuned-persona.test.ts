@@ -28,12 +28,12 @@ describe("the file of a tuned persona", () => {
     });
 
     test.each([8, 40, 200, formatTunedPersona(persona).length - 1])("truncated after %d bytes, it is rejected", (length) => {
-        expect(() => parse(formatTunedPersona(persona).slice(0, length))).toThrow(/mine\.safetensors is not a whole safetensors file/);
+        expect(() => parse(formatTunedPersona(persona).slice(0, length))).toThrow(/mine\.safetensors is not a complete safetensors file/);
     });
 
     test("of another kind, of a later version or with invalid content, it is rejected", () => {
         const tensors = new Map([["vectors", {shape: [1, 2], data: Float32Array.of(1, 2)}]]);
-        expect(() => parse(formatSafetensors({metadata: {format: "idiolect-plug"}, tensors}))).toThrow(/not a trained persona/);
+        expect(() => parse(formatSafetensors({metadata: {format: "idiolect-plug"}, tensors}))).toThrow(/not a trained voice/);
         expect(() => parse(formatSafetensors({metadata: {format: "idiolect-tuned-persona", version: "3"}, tensors}))).toThrow(
             /newer Idiolect/
         );

@@ -82,6 +82,16 @@ describe("the sentences", () => {
         );
     });
 
+    it("have a singular, and numbers as each language writes them", () => {
+        const few = say("training.few-texts", {total: 1, least: 8});
+        expect(few.text).toBe("There is only one text of yours to learn from, and 8 are needed: add folders with more of them.");
+        expect(wordSentence(few, "de")).toMatch(/^Es gibt nur einen Text von Ihnen/);
+        const long = say("engine.prompt-too-long", {name: "tiny", length: 12_000, room: 8192});
+        expect(long.text).toMatch(/12,000 tokens long and the model tiny holds 8,192 tokens/);
+        expect(wordSentence(long, "de")).toMatch(/12\.000 Token lang, und das Modell tiny fasst 8\.192 Token/);
+        expect(wordSentence(say("file.too-large", {size: "80.5 MB", limit: "64.0 MB"}), "de")).toMatch(/80,5 MB; .* 64,0 MB/);
+    });
+
     it("of another version are said in English, as they came", () => {
         const unknown: Sentence = {key: "file.on-the-moon", values: {}, text: "It is on the moon."};
         expect(wordSentence(unknown, "de")).toBe("It is on the moon.");

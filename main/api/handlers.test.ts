@@ -54,7 +54,7 @@ describe("requests of the window", () => {
             await expect(client.call("library.explain", {path}), path).rejects.toThrow(/in none of your folders/);
             await expect(client.call("host.showFile", {path}), path).rejects.toThrow(/in none of your folders/);
         }
-        await expect(client.call("library.readMessage", {path: "/etc/passwd"})).rejects.toThrow(/is no message/);
+        await expect(client.call("library.readMessage", {path: "/etc/passwd"})).rejects.toThrow(/is not a message/);
     }, 30_000);
 
     it("keeps settings in the file that the whole program shares, each change merged into the last", async () => {

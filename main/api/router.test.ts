@@ -46,7 +46,7 @@ describe("the router", () => {
                 return {};
             }
         });
-        await expect(client.call("library.remove", {id: 7} as never)).rejects.toThrow(/may not ask/);
+        await expect(client.call("library.remove", {id: 7} as never)).rejects.toThrow(/was refused/);
         expect(ran).toBe(false);
     });
 
@@ -61,7 +61,7 @@ describe("the router", () => {
         expect(await client.call("settings.read", {})).toEqual(standardSettings);
         expect(sent.find((message) => "id" in message && message.id === 2)).toMatchObject({
             type: "error",
-            sentence: {key: "window.refused", text: expect.stringMatching(/may not ask/)}
+            sentence: {key: "window.refused", text: expect.stringMatching(/was refused/)}
         });
         expect(reported).toEqual([]);
     });

@@ -198,7 +198,7 @@ describe("draft", () => {
         expectSentence(
             await idiolect(["draft", ...brief, ...options, "--plug", cut]),
             1,
-            /cut\.safetensors is not a whole safetensors file/
+            /cut\.safetensors is not a complete safetensors file/
         );
         expectSentence(
             await idiolect(["draft", ...brief, ...options, "--plug", join(folder, "none.safetensors")]),

@@ -26,6 +26,6 @@ export async function readText(file: string): Promise<string> {
     }
     const text = Buffer.concat(parts).toString("utf8");
     if (text.includes("\u0000"))
-        throw new CommandError(`${name} is no text: ${file === "-" ? "pipe a text file into the command" : "name a text file"}.`);
+        throw new CommandError(`${name} is not text: ${file === "-" ? "pipe a text file into the command" : "name a text file"}.`);
     return text;
 }

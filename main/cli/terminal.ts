@@ -65,6 +65,11 @@ export class Terminal {
     }
 }
 
+/** A count with its noun: "1 text", "2 texts". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+    return `${count} ${count === 1 ? one : many}`;
+}
+
 /** A table with columns as wide as needed; numbers aligned right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
     const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));

@@ -119,7 +119,7 @@ it("logs the name and class of an unexpected error in a request, and no UserErro
         }
     });
     await expect(client.call("persona.export", {})).rejects.toThrow(/the log has the details/);
-    await expect(client.call("persona.erase", {})).rejects.toThrow("A persona is being trained already");
+    await expect(client.call("persona.erase", {})).rejects.toThrow("A voice is being trained already");
     expect(await lines()).toMatchObject([
         {level: "error", event: "request.failed", request: "persona.export", error: {class: "TypeError"}}
     ]);

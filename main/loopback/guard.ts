@@ -37,11 +37,7 @@ export function admit(request: IncomingMessage, port: number, tokens: Tokens): C
     const token = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1];
     const owner = token === undefined ? null : tokens.ownerOf(token);
     if (owner === null) {
-        throw new RefusedRequest(
-            401,
-            "invalid_api_key",
-            "The token is missing or wrong: copy it from Idiolect's settings, under Connections."
-        );
+        throw new RefusedRequest(401, "invalid_api_key", "The token is missing or wrong: copy it in Idiolect's window, under Connections.");
     }
     // an extension's GET requests may lack an Origin; a page cannot send a token without a preflight, which has one
     const site = request.headers["sec-fetch-site"];

@@ -84,5 +84,5 @@ function sentenceOf(body: string): string {
     } catch {
         // not JSON: another program is listening on that port
     }
-    return "The program that answers on Idiolect's port is not Idiolect: choose another port in the settings, under Connections.";
+    return "The program that answers on Idiolect's port is not Idiolect: choose another port in its window, under Connections.";
 }

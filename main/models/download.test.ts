@@ -74,7 +74,7 @@ describe("a download", () => {
     it("gives up with one sentence after a stall, keeps what was received, and resumes at the next call", async () => {
         host.faults.push({cut: 100_000}, {cut: 0}, {cut: 0}, {cut: 0});
         await expect(downloadFiles([file()], options())).rejects.toThrow(
-            /^The connection to 127\.0\.0\.1:\d+ broke .*what was loaded is kept/
+            /^The connection to 127\.0\.0\.1:\d+ broke .*what was downloaded is kept/
         );
         expect((await stat(part())).size).toBe(100_000);
         const {paths} = await downloadFiles([file()], options());
@@ -136,12 +136,12 @@ describe("a download", () => {
     });
 
     it("rejects a file that was replaced at its host before storing a byte of it", async () => {
-        await expect(downloadFiles([file({size: 17})], options())).rejects.toThrow(/bytes at its host and 17 in the catalogue/);
+        await expect(downloadFiles([file({size: 17})], options())).rejects.toThrow(/bytes at its host and 17 bytes in the catalogue/);
     });
 
     it("rejects a web page instead of a model", async () => {
         host.files.set("/tiny.gguf", Buffer.from("<html>Log in</html>".padEnd(content.length)));
-        await expect(downloadFiles([file()], options())).rejects.toThrow(/no GGUF model, perhaps a page/);
+        await expect(downloadFiles([file()], options())).rejects.toThrow(/not a GGUF model but perhaps a page/);
         host.faults.push({status: 404});
         await expect(downloadFiles([file()], options())).rejects.toThrow(/has no file \/tiny\.gguf/);
         host.faults.push({status: 401});
@@ -177,7 +177,7 @@ describe("a download", () => {
 
 describe("addresses", () => {
     it("are rejected if they do not point to a GGUF file, are not encrypted, or contain a password", () => {
-        expect(() => sourceOf("https://example.org/model.zip", null)).toThrow(/no address of a GGUF file/);
+        expect(() => sourceOf("https://example.org/model.zip", null)).toThrow(/not the address of a GGUF file/);
         expect(() => sourceOf("http://example.org/model.gguf", null)).toThrow(/not encrypted/);
         expect(() => sourceOf("https://me:secret@example.org/model.gguf", null)).toThrow(/password/);
         expect(sourceOf("https://example.org/a/model.gguf", null).hosts).toEqual(["example.org"]);
@@ -185,7 +185,7 @@ describe("addresses", () => {
     });
 
     it("of one part of a split model select all parts", () => {
-        expect(() => sourceOf("https://example.org/m-00001-of-90000.gguf", null)).toThrow(/90000 parts/);
+        expect(() => sourceOf("https://example.org/m-00001-of-90000.gguf", null)).toThrow(/90,000 parts/);
         expect(sourceOf("https://example.org/a/m-00002-of-00003.gguf?download=true", null).files.map(({url}) => url)[0]).toBe(
             "https://example.org/a/m-00001-of-00003.gguf?download=true"
         );

@@ -66,7 +66,7 @@ it("a model that crashed the engine is not selected automatically at the next st
     await first.dispose();
 
     const second = await createIdiolect({home, engine: "in-process", threads: 1, resources});
-    await expect(second.voice()).rejects.toThrow(/^The model odd did not come to its end .* among the models\.$/);
+    await expect(second.voice()).rejects.toThrow(/^The model odd did not finish loading last time, .* among the models\.$/);
     expect((await second.voice()).model.path).not.toBe(path);
     await second.models.use(id);
     second.useModel();

@@ -47,7 +47,7 @@ describe("a GGUF header", () => {
         bytes.writeUInt32LE(9, 4);
         await writeFile(join(folder, "new.gguf"), bytes);
         await expect(readGgufHeader(join(folder, "new.gguf"))).rejects.toThrow(/GGUF version 9/);
-        await expect(readGgufHeader(folder)).rejects.toThrow(/no file that can be read/);
+        await expect(readGgufHeader(folder)).rejects.toThrow(/not a file that can be read/);
     });
 });
 
@@ -64,7 +64,7 @@ describe("the catalogue", () => {
         ]);
         await catalogue.remove("other");
         expect(await catalogue.inUse()).toBe(model);
-        await expect(catalogue.remove("small")).rejects.toThrow(/belongs to Idiolect/);
+        await expect(catalogue.remove("small")).rejects.toThrow(/comes with Idiolect/);
     });
 
     it("notices that a file was changed or is missing", async () => {

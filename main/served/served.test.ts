@@ -141,7 +141,7 @@ describe("the engine for served models", () => {
         );
         await engine.load(`${server.base}#gannet`);
         const prompt = {turns: [{role: "user" as const, parts: [{type: "vectors" as const, vectors: new Float32Array(8)}]}]};
-        await expect(collect(engine.draft({prompt, seeds: [1]}))).rejects.toThrow(/no persona vectors/);
+        await expect(collect(engine.draft({prompt, seeds: [1]}))).rejects.toThrow(/no voice vectors/);
         await expect(engine.score()).rejects.toThrow(/choose a model file/);
     });
 

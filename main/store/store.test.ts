@@ -108,7 +108,7 @@ describe("a home", () => {
         expect(again.drafts.search("mill SECOND")).toHaveLength(1);
         expect(again.drafts.search("mill first")).toHaveLength(0);
         await again.drafts.remove(draft.id);
-        await expect(again.drafts.addVersion(draft.id, "x", "edit")).rejects.toThrow(/not saved any more/);
+        await expect(again.drafts.addVersion(draft.id, "x", "edit")).rejects.toThrow(/no longer saved/);
         again.close();
         expect(existsSync(join(home, "drafts.json"))).toBe(true);
     });

@@ -312,7 +312,7 @@ describe("drafting with it", () => {
     }
 
     test("is rejected before there is one, the default as soon as there is, and erased with the persona's data", async () => {
-        await expect(draft(1, "tuned")).rejects.toThrow(/no persona trained for tiny.*train one/);
+        await expect(draft(1, "tuned")).rejects.toThrow(/no voice trained for tiny.*train one/);
         const own = await idiolect.persona.items();
         expect(own).toHaveLength(12);
         await idiolect.voice();

@@ -36,6 +36,34 @@ describe("the catalogues", () => {
         expect(de.voice.basis(1, 1200)).toBe("Aus 1 Text, 1.200 Wörtern.");
     });
 
+    it("use the singular for one file, one text, one word and one letter", () => {
+        const one = (phase: "scan" | "read" | "encode", total: number | null) => ({
+            phase,
+            done: 1,
+            total,
+            items: 0,
+            rate: null,
+            secondsLeft: null,
+            path: null
+        });
+        expect(en.sources.progress(one("scan", null))).toBe("Looking through the folder: 1 file");
+        expect(en.sources.progress(one("read", 7))).toBe("Reading 1 of 7 files");
+        expect(de.sources.progress(one("encode", 1))).toBe("Lernt den Stil von 1 von 1 Text");
+        expect([en.voice.value(1, "words"), en.voice.value(1.5, "words")]).toEqual(["1 word", "1.5 words"]);
+        expect([de.voice.value(1.04, "words"), de.voice.value(2, "characters")]).toEqual(["1 Wort", "2 Buchstaben"]);
+        expect(en.training.tooFew(1, 8)).toMatch(/^There is 1 text of yours/);
+    });
+
+    it("say whom somebody greets and how, with one of both or with both", () => {
+        const said = (greeting: string | null, signOff: string | null, catalogue: typeof en.learned | typeof de.learned) =>
+            catalogue.fact({type: "person", name: "Ann", address: null, greeting, signOff} as never);
+        expect(said("Hi,", "- J", en.learned)).toBe("greets Ann with “Hi,” and ends with “- J”");
+        expect(said("Hi,", null, en.learned)).toBe("greets Ann with “Hi,”");
+        expect(said(null, "- J", en.learned)).toBe("ends letters to Ann with “- J”");
+        expect(said("Hallo", "LG", de.learned)).toBe("begrüßt Ann mit „Hallo“ und schließt mit „LG“");
+        expect(said(null, "LG", de.learned)).toBe("schließt Briefe an Ann mit „LG“");
+    });
+
     it("follow the user's choice, then the system's language, then English", () => {
         expect(pickLanguage("de", "en-GB")).toBe("de");
         expect(pickLanguage("system", "de-AT")).toBe("de");

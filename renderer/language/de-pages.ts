@@ -10,13 +10,13 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 const better = (share: number): string =>
     share < 1 ? `um ${f.percent(share)} besser voraus als` : `${f.decimal(1 + share)}-mal so gut voraus wie`;
 
-/** Worte für Training, Herunterladen, Verbindungen und Gelerntes; der Rest steht in `de.ts`. */
+/** Words of training, downloads, connections and what was learned; the rest is in `de.ts`. */
 export const pages: typeof english = {
     rewriting: {
         title: "Eine Stelle umschreiben",
         shortcut: "Tastenkürzel, das die Auswahl umschreibt",
         shortcutHint:
-            "In jedem Programm: Die markierte Stelle wird so gesagt, wie Sie es sagen würden, und die Zwischenablage bleibt, wie sie war. Leer: keines. Zum Beispiel CommandOrControl+Alt+R.",
+            "In jedem Programm: Die markierte Stelle wird so umgeschrieben, wie Sie es sagen würden, und die Zwischenablage bleibt, wie sie war. Leer: keines. Zum Beispiel CommandOrControl+Alt+R.",
         passage: "Fügen Sie die Stelle ein",
         rewrite: "So, wie ich es sage"
     },
@@ -33,13 +33,11 @@ export const pages: typeof english = {
                 case "closing":
                     return `unterschreibt mit „${fact.text}“`;
                 case "person":
-                    return `${fact.greeting === null ? "" : `schreibt „${fact.greeting}“`}${fact.greeting !== null && fact.signOff !== null ? " und " : ""}${fact.signOff === null ? "" : `schließt mit „${fact.signOff}“`} an ${fact.name}`;
+                    return `${fact.greeting === null ? `schließt Briefe an ${fact.name}` : `begrüßt ${fact.name} mit „${fact.greeting}“`}${fact.greeting !== null && fact.signOff !== null ? " und schließt" : ""}${fact.signOff === null ? "" : ` mit „${fact.signOff}“`}`;
                 case "spelling":
                     return `${{british: "britische", american: "amerikanische"}[fact.variant]} Schreibweise (${f.number(fact.telling)} von ${plural(fact.words, "Wort, das", "Wörtern, die")} es ${fact.words === 1 ? "zeigt" : "zeigen"})`;
                 case "never":
-                    return {exclamationMarks: "nie ein Ausrufezeichen", emoji: "nie ein Emoji", semicolons: "nie ein Strichpunkt"}[
-                        fact.what
-                    ];
+                    return {exclamationMarks: "nie ein Ausrufezeichen", emoji: "nie ein Emoji", semicolons: "nie ein Semikolon"}[fact.what];
             }
         },
         notQuite: "Nicht ganz",
@@ -77,7 +75,7 @@ export const pages: typeof english = {
         questions: "Was möchten Sie wissen?",
         parts: {
             sound: "Wie ich klinge",
-            people: "Wen ich wie nenne",
+            people: "Wie ich andere anspreche",
             leftOut: "Was ausgelassen wurde",
             years: "Im Lauf der Zeit",
             texts: "Meine Texte",
@@ -91,12 +89,12 @@ export const pages: typeof english = {
         hint: "Die ganze Zeile, wie sie im Brief steht. Leer: gar keine.",
         correct: (name) => `Berichtigen: ${name}`,
         change: "Berichtigen",
-        yours: "wie Sie sagten",
+        yours: "von Ihnen festgelegt",
         forget: "Wie in meinen Briefen"
     },
     stores: {
         found: "Auf diesem Rechner gefunden",
-        unread: "Nichts davon ist gelesen, und nichts wird es, wenn Sie es nicht auswählen.",
+        unread: "Davon wurde nichts gelesen, und es wird auch nichts gelesen, was Sie nicht auswählen.",
         kinds: {
             "thunderbird": "Thunderbird",
             "apple-mail": "Apple Mail",
@@ -104,70 +102,70 @@ export const pages: typeof english = {
             "outlook-mac": "Outlook für Mac",
             "takeout": "Google Takeout",
             "mail": "E-Mail-Ordner",
-            "obsidian": "Obsidian-Sammlung",
+            "obsidian": "Obsidian-Vault",
             "blog": "Blog"
         },
-        sent: (count) => plural(count, "Ordner mit Gesendetem", "Ordner mit Gesendetem"),
-        learnSent: "Aus Gesendetem lernen",
+        sent: (count) => plural(count, "Ordner mit gesendeten E-Mails", "Ordner mit gesendeten E-Mails"),
+        learnSent: "Aus gesendeten E-Mails lernen",
         learnAll: "Aus allem",
         learn: "Daraus lernen",
         others: "Andere Ordner auf diesem Rechner",
         drop: "Loslassen, um daraus zu lernen",
-        noPath: "Ein Browser sagt nicht, wo eine hierher gezogene Datei liegt: Geben Sie hier ihren Ordner oder Pfad ein, oder benutzen Sie das Programm auf dem Schreibtisch."
+        noPath: "Ein Browser sagt nicht, wo eine hierhergezogene Datei liegt: Geben Sie hier ihren Ordner oder Pfad ein, oder verwenden Sie das Desktop-Programm."
     },
     connections: {
         title: "Verbindungen",
-        lead: "Andere Programme auf diesem Rechner können um Entwürfe in Ihrer Stimme bitten. Jede Verbindung ist aus, bis Sie sie einschalten, hat ein eigenes Kennwort, und nichts verlässt diesen Rechner.",
-        names: {mcp: "MCP-Server", endpoint: "Zugang nach Art von OpenAI", thunderbird: "Thunderbird"},
+        lead: "Andere Programme auf diesem Rechner können um Entwürfe in Ihrer Stimme bitten. Jede Verbindung ist aus, bis Sie sie einschalten, und hat ein eigenes Token. Nichts verlässt diesen Rechner.",
+        names: {mcp: "MCP-Server", endpoint: "OpenAI-kompatibler Zugang", thunderbird: "Thunderbird"},
         allow: {
             mcp: "Assistenten über MCP fragen lassen",
             endpoint: "Programme fragen lassen, wie sie OpenAI fragen würden",
             thunderbird: "Die Thunderbird-Erweiterung fragen lassen"
         },
         what: {
-            mcp: "Für Assistenten und Editoren, die das Model Context Protocol sprechen: Entwürfe, Umformulierungen und Prüfungen in Ihrer Stimme.",
+            mcp: "Für Assistenten und Editoren, die das Model Context Protocol sprechen: Entwürfe und umgeschriebene Texte in Ihrer Stimme, und ob ein Text nach Ihnen klingt.",
             endpoint: "Für jedes Programm, in dem sich eine OpenAI-Adresse einstellen lässt.",
             thunderbird:
                 "Entwirft eine Antwort auf die Nachricht, die Sie lesen, und öffnet sie in Thunderbirds eigenem Fenster. Von selbst wird nichts gesendet."
         },
         steps: {
             mcp: [
-                "Öffnen Sie in den Einstellungen des Assistenten die Liste der MCP-Server und legen Sie einen namens „idiolect“ an.",
-                "Geben Sie ihm den Befehl unten; Adresse und Schlüssel braucht es nicht.",
+                "Öffnen Sie in den Einstellungen des Assistenten die Liste der MCP-Server und legen Sie dort einen mit dem Namen „idiolect“ an.",
+                "Tragen Sie den Befehl unten ein; eine Adresse und ein Schlüssel sind nicht nötig.",
                 "Starten Sie den Assistenten neu: Er bietet dann draft_in_my_voice, rewrite_in_my_voice und check_voice an."
             ],
             endpoint: [
                 "Stellen Sie die Adresse unten als OpenAI-Adresse (Base URL) des Programms ein.",
-                "Kopieren Sie das Kennwort und tragen Sie es als API-Schlüssel ein.",
+                "Kopieren Sie das Token und tragen Sie es als API-Schlüssel ein.",
                 "Wählen Sie das Modell idiolect-email, idiolect-reply, idiolect-subject, idiolect-headline, idiolect-continue oder idiolect-rewrite."
             ],
             thunderbird: [
                 "Öffnen Sie in Thunderbird „Add-ons und Themes“, das Zahnrad, „Add-on aus Datei installieren“, und wählen Sie idiolect-thunderbird.xpi.",
-                "Kopieren Sie das Kennwort und fügen Sie es mit der Adresse unten in die Einstellungen der Erweiterung ein.",
-                "Öffnen Sie eine Nachricht und drücken Sie darüber den Knopf Idiolect."
+                "Kopieren Sie das Token und tragen Sie es mit dem Port der Adresse unten in die Einstellungen der Erweiterung ein.",
+                "Öffnen Sie eine Nachricht und klicken Sie darüber auf „Idiolect“."
             ]
         },
         address: {mcp: "Befehl", endpoint: "Adresse", thunderbird: "Adresse"},
-        token: "Kennwort",
+        token: "Token",
         tokenHidden: (file) => `verborgen; liegt in ${file}`,
         showToken: "Zeigen",
         hideToken: "Verbergen",
-        copyToken: "Kennwort kopieren",
-        renew: "Neues Kennwort",
-        renewTitle: "Ein neues Kennwort machen?",
+        copyToken: "Token kopieren",
+        renew: "Neues Token",
+        renewTitle: "Ein neues Token erzeugen?",
         renewWords: "Programme mit dem alten werden von nun an abgewiesen, bis Sie ihnen das neue geben.",
-        renewed: "Das alte Kennwort wird von nun an abgewiesen.",
-        neverUsed: "Seit dem Start von Idiolect nicht benutzt.",
-        lastUsed: (date) => `Zuletzt benutzt: ${date}.`,
+        renewed: "Das alte Token wird von nun an abgewiesen.",
+        neverUsed: "Seit dem Start von Idiolect nicht verwendet.",
+        lastUsed: (date) => `Zuletzt verwendet: ${date}.`,
         port: "Port",
-        portHint: "Auf 127.0.0.1, für den Zugang und Thunderbird. Ändern Sie ihn, wenn ein anderes Programm ihn hat.",
-        portWrong: "Eine Zahl von 1024 bis 65535.",
+        portHint: "Auf 127.0.0.1, für den Zugang und Thunderbird. Ändern Sie ihn, wenn ein anderes Programm ihn belegt.",
+        portWrong: "Geben Sie eine Zahl von 1024 bis 65535 ein.",
         on: "an",
         off: "aus"
     },
     catalogue: {
         title: "Modelle zum Herunterladen",
-        lead: "Modelle unter freien Lizenzen. Idiolect fragt den genannten Host, nur wenn Sie den Knopf drücken, und sendet nichts von Ihnen.",
+        lead: "Modelle unter freien Lizenzen. Idiolect fragt nur dann beim genannten Server an, wenn Sie auf „Herunterladen“ klicken, und sendet nichts von Ihnen.",
         facts: (parameters, quantisation) =>
             `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} Milliarden` : `${f.number(parameters / 1e6)} Millionen`} Parameter, ${quantisation}`,
         download: (host) => `Von ${host} herunterladen`,
@@ -175,22 +173,22 @@ export const pages: typeof english = {
         discard: "Geladenes verwerfen",
         discarded: "Gelöscht.",
         cancel: "Herunterladen anhalten",
-        kept: "Angehalten. Was geladen wurde, bleibt, und von dort kann es weitergehen.",
+        kept: "Angehalten. Was geladen wurde, bleibt erhalten, und Sie können dort fortsetzen.",
         needs: (memory) => `braucht ${memory} Speicher`,
         vectors: "kann Ihre Stimme lernen",
-        noVectors: "nimmt keine Stimmvektoren: entwirft nach Beispielen und Gewohnheiten",
+        noVectors: "nimmt keine Stimmvektoren an: entwirft nach Beispielen und Gewohnheiten",
         added: "in der Liste",
         unknownHash: "vorab ist keine Prüfsumme bekannt",
-        stage: {connect: "Fragt den Host", load: "Lädt", check: "Prüft die Datei"},
+        stage: {connect: "Fragt den Server", load: "Lädt", check: "Prüft die Datei"},
         progress: (done, total) => (total === null ? done : `${done} von ${total}`),
         rate: (rate) => `${rate} je Sekunde`,
         stalled: (seconds) =>
-            `Seit ${f.number(seconds)} Sekunden kommt nichts an. Es wird von selbst noch einmal versucht; Sie können auch anhalten und später fortsetzen.`,
+            `Seit ${f.number(seconds)} Sekunden kommt nichts an. Idiolect versucht es von selbst noch einmal; Sie können auch anhalten und später fortsetzen.`,
         timeLeft: (seconds) => `noch ${minutes(seconds)}`,
         begun: "Von einer Adresse begonnen",
         fromAddress: "Von einer Adresse …",
         addressTitle: "Ein Modell von einer Adresse herunterladen",
-        addressHint: "Die Adresse einer GGUF-Datei. Sie beginnt mit https://; nur der Host darin wird gefragt.",
+        addressHint: "Die Adresse einer GGUF-Datei. Sie beginnt mit https://; nur dieser Server wird gefragt.",
         address: "Adresse",
         served: "Modelle anderer Programme",
         servedLead:
@@ -206,7 +204,7 @@ export const pages: typeof english = {
     },
     training: {
         title: "Meine Stimme gründlicher lernen",
-        lead: "Trainiert das Stimmprofil, das dem Modell vorangestellt wird, auf Ihre eigenen Texte. Alles geschieht auf diesem Rechner; Sie können unterdessen weiterschreiben.",
+        lead: "Lernt die Stimme, die dem Modell vorangestellt wird, aus Ihren eigenen Texten. Alles geschieht auf diesem Rechner; Sie können unterdessen weiterschreiben.",
         act: "Meine Stimme gründlicher lernen",
         actFor: "Meine Stimme dafür lernen",
         again: "Neu lernen",
@@ -226,7 +224,7 @@ export const pages: typeof english = {
         step: (step, steps) => `Schritt ${f.number(step)} von ${f.number(steps)}`,
         speed: (tokens) => `${plural(Math.round(tokens), "Token", "Token")} je Sekunde`,
         timeLeft: (seconds) => `noch ${minutes(seconds)}`,
-        soFar: (share) => `Bisher sagt es Texte, die es nicht kennt, ${better(share)} am Anfang.`,
+        soFar: (share) => `Bisher sagt das Modell Texte, die es nicht kennt, ${better(share)} am Anfang.`,
         notYet: "An den Texten, die außen vor blieben, zeigt sich noch kein Gewinn.",
         pause: "Pausieren",
         cancel: "Training abbrechen",
@@ -235,26 +233,26 @@ export const pages: typeof english = {
         unfinished: "Ein Training wurde unterbrochen und kann weitergehen, wo es war.",
         goOn: "Fortsetzen",
         discard: "Verwerfen",
-        gained: (share) => `Es sagt Ihre eigenen Sätze ${better(share)} das Modell ohne es.`,
+        gained: (share) => `Mit der gelernten Stimme sagt das Modell Ihre eigenen Sätze ${better(share)} ohne sie.`,
         gainedHow: (keptOut, none, tuned) =>
-            `Gemessen an ${plural(keptOut, "Text, den", "Texten, die")} es nicht kannte: Um so viel wahrscheinlicher ist im Mittel jedes nächste Wort (${none} auf ${tuned} Nats je Token).`,
+            `Gemessen an ${plural(keptOut, "Text, den", "Texten, die")} es nicht kannte: Um so viel wahrscheinlicher ist im Mittel jedes nächste Wort (von ${none} auf ${tuned} Nats je Token).`,
         learnedFrom: (texts, date) => `Gelernt aus ${plural(texts, "Text", "Texten")} am ${date}.`,
-        grown: "Ihre Texte sind seither um ein Fünftel oder mehr gewachsen: Neu zu lernen lohnt sich.",
+        grown: "Ihre Texte sind seither um mindestens ein Fünftel mehr geworden: Es lohnt sich, neu zu lernen.",
         stale: () =>
-            "Das gelernte Stimmprofil passt nicht mehr: Ein Text, aus dem es gelernt hat, ist ausgelassen oder nicht mehr da, oder es gehört zu einem anderen Modell. Lernen Sie neu.",
+            "Die gelernte Stimme passt nicht mehr: Ein Text, aus dem sie gelernt wurde, ist ausgelassen oder nicht mehr da, oder sie gehört zu einem anderen Modell. Lassen Sie sie neu lernen.",
         failed: (sentence) => sentence,
         tooFew: (texts, least) =>
             `Es gibt ${plural(texts, "Text", "Texte")} von Ihnen, und nötig sind ${f.number(least)}: Fügen Sie Ordner mit weiteren hinzu.`,
         use: "Für Entwürfe verwenden",
         useHint:
-            "Sie wurde behalten, weil ihre Entwürfe etwa so viele Ihrer Notizen sagen wie die ohne sie. Vergleichen Sie, und schalten Sie sie aus, wenn sie Ihnen weniger gefällt.",
+            "Die gelernte Stimme wurde behalten, weil Entwürfe mit ihr etwa so viele Ihrer Notizen wiedergeben wie ohne sie. Vergleichen Sie beide, und schalten Sie sie aus, wenn sie Ihnen weniger gefällt.",
         byItself: "Von selbst lernen, wenn der Rechner nichts zu tun hat",
-        byItselfHint: "Nur am Netz, und wieder, wenn Ihre Texte um ein Fünftel gewachsen sind. Es hält an, sobald Sie zurückkommen.",
+        byItselfHint: "Nur am Stromnetz, und wieder, wenn Ihre Texte um ein Fünftel gewachsen sind. Es hält an, sobald Sie zurückkommen.",
         byItselfNot:
-            "Von selbst zu lernen, während der Rechner ruht, ist hier aus: Nur das Programm auf dem Schreibtisch weiß, wann er das tut und ob er am Netz hängt.",
+            "Von selbst zu lernen, während der Rechner ruht, ist hier aus: Nur das Desktop-Programm weiß, wann er ruht und ob er am Stromnetz hängt.",
         erase: "Gelernte Stimme löschen",
         eraseTitle: "Gelernte Stimme löschen?",
-        eraseWords: "Die trainierten Stimmprofile aller Modelle werden von diesem Rechner gelöscht. Ihre Texte und die Bibliothek bleiben.",
+        eraseWords: "Die gelernten Stimmen aller Modelle werden von diesem Rechner gelöscht. Ihre Texte und die Bibliothek bleiben.",
         erased: "Die gelernte Stimme ist gelöscht.",
         compare: "Entwürfe vergleichen",
         compareTitle: "Vorher und nachher",
@@ -263,12 +261,12 @@ export const pages: typeof english = {
         compareGo: "Beide schreiben",
         before: "Vorher",
         after: "Nachher",
-        compareNote: "Dieselben Notizen und derselbe Zufall; nur die gelernte Stimme unterscheidet sich.",
+        compareNote: "Dieselben Notizen und dieselben Zufallszahlen; nur die gelernte Stimme ist der Unterschied.",
         inRail: (share) => `Lernt Ihre Stimme, ${share}`
     },
     snippets: {
         title: "Textbausteine",
-        lead: "Texte von Ihnen, die so eingefügt werden, wie sie sind: eine Wegbeschreibung, eine Kontonummer. Die für jemanden stehen oben, wenn Sie dieser Person schreiben.",
+        lead: "Texte von Ihnen, die so eingefügt werden, wie sie sind: eine Wegbeschreibung, eine Kontonummer, wo der Schlüssel liegt. Bausteine für eine bestimmte Person stehen oben, wenn Sie ihr schreiben.",
         insert: "Textbaustein einfügen",
         insertOne: (name) => `Textbaustein „${name}“ einfügen`,
         manage: "Textbausteine verwalten",
@@ -281,7 +279,7 @@ export const pages: typeof english = {
         to: "Für",
         toHint: "Namen oder Adressen, durch Kommas getrennt. Leer: für alle.",
         keep: "Textbaustein behalten",
-        taken: "Einen Textbaustein dieses Namens gibt es schon.",
+        taken: "Einen Textbaustein dieses Namens gibt es schon: Wählen Sie einen anderen Namen.",
         edit: (name) => `„${name}“ bearbeiten`,
         remove: (name) => `„${name}“ entfernen`,
         removed: "Der Textbaustein ist entfernt."

@@ -9,7 +9,7 @@ const plural = (count: number, one: string, many: string): string => `${f.number
 
 /** why a draft was written in this way, by strategy; main has the sentence in English */
 const strategyReasons: Readonly<Record<string, string>> = {
-    none: "Dieser Entwurf folgt niemandes Stimme: Es gibt noch keine Texte von Ihnen, oder die Stärke steht auf null.",
+    none: "Dieser Entwurf ist nicht in Ihrer Stimme: Es gibt noch keine Texte von Ihnen, oder die Stärke steht auf 0.",
     plug: "Ihre Stimme hat diesen Entwurf geprägt.",
     tuned: "Die Stimme, die aus Ihren Texten gelernt wurde, hat diesen Entwurf geprägt.",
     "tuned+retrieval": "Die Stimme, die aus Ihren Texten gelernt wurde, hat diesen Entwurf geprägt, dazu einer Ihrer Texte als Beispiel.",
@@ -18,15 +18,15 @@ const strategyReasons: Readonly<Record<string, string>> = {
 
 /** why the voice meter gives no number */
 const obstacles: Readonly<Record<string, (words: number, texts: number) => string>> = {
-    "text-too-short": (words) => `Der Text hat ohne Anrede und Gruß ${plural(words, "Wort", "Wörter")}; ab 40 gibt es eine Zahl.`,
+    "text-too-short": (words) => `Ohne Anrede und Gruß hat der Text ${plural(words, "Wort", "Wörter")}; ab 40 gibt es eine Zahl.`,
     "history-too-small": (_words, texts) =>
         `Zum Vergleich gibt es ${plural(texts, "Text", "Texte")} in dieser Sprache; ab 10 gibt es eine Zahl.`,
     "no-population": () => "Für diese Sprache fehlen Texte anderer zum Vergleich.",
     "no-difference": () => "Ihre Texte unterscheiden sich zu wenig von denen anderer: Fügen Sie weitere hinzu.",
-    unreadable: () => "Der Text liest sich schwerer als Ihre: Seine Wörter folgen nicht wie in Sätzen aufeinander.",
+    unreadable: () => "Der Text ist schwerer zu lesen als Ihre: Seine Wörter bilden keine Sätze.",
     "copied-from-history": () => "Der Text ist zum Teil aus einem Ihrer Texte abgeschrieben.",
-    "notes-missing": () => "Vieles, worum die Notizen bitten, fehlt.",
-    "notes-repeated": () => "Der Text wiederholt seine Notizen, statt sie in einer Stimme zu sagen."
+    "notes-missing": () => "Vieles, was in den Notizen steht, fehlt.",
+    "notes-repeated": () => "Der Text wiederholt nur die Notizen, statt sie auszuformulieren."
 };
 
 export const de: Messages = {
@@ -82,42 +82,42 @@ export const de: Messages = {
         folderHint: "E-Mails, Beiträge, Artikel, Notizen: alles, was Sie selbst geschrieben haben.",
         found: "Auf diesem Rechner gefunden",
         trySamples: "Mit den Beispielen ausprobieren",
-        samplesHint: "Gut dreißig Briefe und Beiträge von jemandem, den es nicht gibt.",
+        samplesHint: "Gut dreißig Briefe und Beiträge von einer erfundenen Person.",
         steps: "Schritte",
         step: {where: "Wo", who: "Wer", learn: "Lernen", draft: "Erster Entwurf"},
         who: "Wer sind Sie?",
-        whoLead: "In E-Mails zählt nur, was Sie selbst geschrieben haben. Haken Sie die Namen und Adressen an, die Sie sind.",
+        whoLead: "In E-Mails zählt nur, was Sie selbst geschrieben haben. Kreuzen Sie Ihre eigenen Namen und Adressen an.",
         whoGuess: (written, messages) => `schrieb ${f.number(written)} von ${plural(messages, "Nachricht", "Nachrichten")}`,
-        whoMissing: "Noch ein Name oder eine Adresse",
+        whoMissing: "Ein weiterer Name oder eine weitere Adresse",
         whoAdd: "Hinzufügen",
-        whoNone: "Es wurden keine Absender gefunden; jeder Text zählt als Ihrer.",
+        whoNone: "Es wurden keine Absender gefunden, darum gelten alle Texte als Ihre eigenen.",
         next: "Weiter",
         back: "Zurück",
         learning: "Lernt, wie Sie schreiben",
         learned: (items) => `Das war alles: ${items} gelernt.`,
         learnedNothing:
-            "Aus diesem Ordner ließ sich nichts lernen. Wählen Sie einen anderen, oder sehen Sie unter Quellen nach, was warum ausgelassen wurde.",
+            "Aus diesem Ordner ließ sich nichts lernen. Wählen Sie einen anderen, oder sehen Sie unter Quellen nach, was ausgelassen wurde und warum.",
         firstDraft: "Ersten Entwurf schreiben",
         firstNotes: "thank them for yesterday; suggest lunch on Thursday; ask for the photos",
         skip: "Nicht jetzt"
     },
     write: {
         title: "Schreiben",
-        kind: "Was geschrieben wird",
+        kind: "Was geschrieben werden soll",
         to: "An",
         subject: "Betreff",
-        optional: "wenn gewünscht",
+        optional: "optional",
         notes: {
             email: "Was soll darin stehen? Ein paar Stichworte genügen.",
-            reply: "Was soll die Antwort sagen? Leer lassen, um zu sehen, was Sie sagen könnten.",
+            reply: "Was soll in der Antwort stehen? Lassen Sie das Feld leer, um zu sehen, was Sie antworten könnten.",
             subject: "Fügen Sie die E-Mail ein, die einen Betreff braucht.",
             headline: "Fügen Sie den Artikel ein, der eine Überschrift braucht.",
             continue: "Beginnen Sie den Text; Idiolect schreibt weiter."
         },
         message: "Die Nachricht, auf die Sie antworten",
-        messageHint: "Einfügen, oder eine .eml-Datei hierher ziehen",
+        messageHint: "Einfügen oder eine .eml-Datei hierherziehen",
         openMessage: "Nachricht öffnen …",
-        pastedMail: "die eingefügte Nachricht",
+        pastedMail: "die eingefügte E-Mail",
         mailTaken: "Als die Nachricht übernommen, auf die Sie antworten.",
         mailAsText: "Als Text einfügen",
         strength: "Stärke",
@@ -133,13 +133,13 @@ export const de: Messages = {
                     : value <= 1.1
                       ? "ich"
                       : value <= 1.4
-                        ? "sehr ich"
-                        : "eine Karikatur",
+                        ? "betont ich"
+                        : "überzeichnet",
         lengthWord: (value) =>
             value < -0.6 ? "viel kürzer" : value < -0.1 ? "kürzer" : value <= 0.1 ? "wie sonst" : value <= 0.6 ? "länger" : "viel länger",
         warmthWord: (value) =>
             value < -0.6 ? "sachlich" : value < -0.1 ? "nüchterner" : value <= 0.1 ? "wie sonst" : value <= 0.6 ? "wärmer" : "herzlich",
-        cleared: "Geleert für einen neuen Text.",
+        cleared: "Bereit für einen neuen Text.",
         draft: "Entwerfen",
         draftAgain: "Neu entwerfen",
         stopAll: "Anhalten",
@@ -156,7 +156,7 @@ export const de: Messages = {
         factCutIt: (words) => `Entfernen: „${words}“`,
         factRemoved: "Aus dem Entwurf entfernt.",
         strategyReason: (strategy, reason) => strategyReasons[strategy] ?? reason,
-        noMatch: "Wie sehr Sie?",
+        noMatch: "Wie sehr nach Ihnen?",
         voiceAsk: "Wie sehr das nach Ihnen klingt, und worauf die Zahl beruht",
         voiceTitle: "Wie sehr das nach Ihnen klingt",
         voiceNothing: "Es ist noch nichts gelernt, womit sich ein Text vergleichen ließe.",
@@ -167,29 +167,29 @@ export const de: Messages = {
             `Das beruht auf ${plural(words, "Wort", "Wörtern")} dieses Entwurfs und ${plural(texts, "Text", "Texten")} von Ihnen in seiner Sprache.`,
         voiceReason: (obstacle, words, texts, reason) =>
             (obstacle === null ? undefined : obstacles[obstacle]?.(words, texts)) ?? reason ?? "Für diesen Text gibt es keine Zahl.",
-        ruleChecked: "prüft das Programm",
-        ruleAsked: "wird nur vom Modell erbeten",
-        rulesChecked: "Was aus jeder Regel wird",
+        ruleChecked: "vom Programm geprüft",
+        ruleAsked: "dem Modell gesagt, nicht geprüft",
+        rulesChecked: "Wie jede Regel angewendet wird",
         noteMissing: (note: string) => `Fehlt: ${note}`,
         ruleBroken: (rule) => `Hält die Regel „${rule}“ nicht ein.`,
         drafts: "Entwürfe",
         draftTitle: (n) => `Entwurf ${n}`,
         waiting: "Beginnt",
-        stage: {model: "Lädt das Modell", persona: "Findet Ihre Stimme", prompt: "Liest die Stichworte"},
+        stage: {model: "Lädt das Modell", persona: "Findet Ihre Stimme", prompt: "Liest Ihre Angaben"},
         writing: "Schreibt",
         stopped: "Angehalten",
         done: "Fertig",
         cut: "Längengrenze erreicht",
-        match: (share) => `${share} Sie`,
+        match: (share) => `${share} nach Ihnen`,
         matchWords: (share) => `${share} Ihrer Gewohnheiten eingehalten`,
         empty: "Das Modell hat hierzu nichts geschrieben. Versuchen Sie es noch einmal, oder sagen Sie etwas mehr.",
         stop: "Diesen Entwurf anhalten",
         copy: "Kopieren",
         edit: "Bearbeiten",
-        again: "Ein anderer statt dieses",
-        againWord: "Ein anderer",
+        again: "Stattdessen einen anderen",
+        againWord: "Einen anderen",
         show: (n) => `Entwurf ${n} zeigen`,
-        failed: "Gescheitert",
+        failed: "Fehlgeschlagen",
         faults: (count) => `${f.number(count)} zu prüfen`,
         how: "Wie die Entwürfe sein sollen",
         howWords: (strength, length, warmth) =>
@@ -197,11 +197,11 @@ export const de: Messages = {
         otherWays: "Senden",
         copyReply: "Mit zitierter Nachricht kopieren",
         wrote: (who) => (who === null ? "Sie schrieben:" : `${who} schrieb:`),
-        more: "Mehr davon",
+        more: "Mehr in dieser Art",
         why: "Warum so?",
         mail: "In meinem Mailprogramm öffnen",
         ended: (n) => `Entwurf ${n} ist geschrieben.`,
-        learnFirst: "Idiolect hat noch nicht aus Ihren Texten gelernt; diese Entwürfe haben niemandes Stimme.",
+        learnFirst: "Idiolect hat noch nicht aus Ihren Texten gelernt, darum sind diese Entwürfe nicht in Ihrer Stimme.",
         addSource: "Ordner auswählen",
         firstHint: "Schreiben Sie, was Sie sagen möchten, und drücken Sie",
         field: {to: "An", subject: "Betreff", notes: "die Notizen", message: "die Nachricht", text: "der Text"},
@@ -211,7 +211,7 @@ export const de: Messages = {
     why: {
         title: "Warum dieser Entwurf",
         shapedBy: "Texte von mir, die ihn geprägt haben",
-        shapedByNote: "Der Anteil jedes Textes an Ihrer Stimme für diese Stichworte.",
+        shapedByNote: "Der Anteil jedes Textes an Ihrer Stimme in diesem Entwurf.",
         examplesNote: "Sie wurden dem Modell als Beispiele gegeben; der Anteil sagt, wie viel jeder zählt.",
         noInfluences: "Kein Text hat diesen Entwurf geprägt: Er entstand ohne Ihre Stimme.",
         habits: "Meine Gewohnheiten und dieser Entwurf",
@@ -221,8 +221,8 @@ export const de: Messages = {
         withVoice: "Mit meiner Stimme",
         withoutVoice: "Ohne",
         compare: "Ohne meine Stimme schreiben",
-        mine: "ich",
-        draft: "Entwurf",
+        mine: "bei mir",
+        draft: "im Entwurf",
         open: "Datei zeigen",
         exclude: "Diesen Text auslassen",
         excluded: "Ausgelassen. Er prägt keine Entwürfe mehr."
@@ -244,10 +244,10 @@ export const de: Messages = {
         notDone: (parts) => `Das ging nicht, ohne zu ändern, was der Text sagt: ${parts.join("; ")}.`,
         couldNot: {
             shorter: "Das ließ sich nicht kürzen, ohne etwas wegzulassen, was darin steht.",
-            longer: "Hier ließ sich nichts hinzufügen, worum Sie nicht gebeten hatten: Sagen Sie, was hinzukommen soll, oder schreiben Sie es selbst.",
+            longer: "Das ließ sich nicht verlängern, ohne etwas zu sagen, was Sie nicht gesagt haben: Geben Sie an, was hinzukommen soll, oder schreiben Sie es selbst.",
             warmer: "Das ließ sich nicht herzlicher sagen, ohne zu ändern, was es sagt: Ein größeres Modell kann es vielleicht.",
             plainer: "Dafür gibt es keine schlichteren Wörter, die dasselbe sagen: Ein größeres Modell findet vielleicht welche.",
-            mine: "In dieser Stelle würden Sie nichts anders sagen, soweit dieses Modell das erkennt."
+            mine: "An dieser Stelle würden Sie nichts anders sagen, soweit dieses Modell es erkennt."
         },
         working: "Schreibt die Stelle um",
         accept: "Annehmen",
@@ -263,16 +263,16 @@ export const de: Messages = {
         gone: "Dieser Text wird nicht mehr aufbewahrt.",
         stale: "Die Stelle hat sich inzwischen geändert; es wurde nichts ersetzt.",
         nothingChanged: "An dieser Stelle gibt es nichts zu ändern.",
-        length: (words, share) => (share === null ? words : `${words} · ${share} Sie`)
+        length: (words, share) => (share === null ? words : `${words} · ${share} nach Ihnen`)
     },
     drafts: {
         title: "Entwürfe",
-        lead: "Texte, die Sie in die Bearbeitung übernommen haben, mit allen Fassungen.",
+        lead: "Entwürfe, die Sie bearbeitet haben, mit allen Fassungen, und solche, die Sie nicht bearbeitet haben.",
         search: "Entwürfe durchsuchen",
         none: "Noch keine Entwürfe",
-        noneHint: "Übernehmen Sie einen Entwurf in die Bearbeitung; hier bleibt er mit allen Fassungen.",
+        noneHint: "Bearbeiten Sie einen Entwurf, dann bleibt er hier mit allen Fassungen.",
         notFound: "Kein Entwurf enthält diese Wörter.",
-        written: "Entworfen, nicht übernommen",
+        written: "Entworfen, nicht bearbeitet",
         untitled: "Ohne Titel",
         remove: "Diesen Entwurf entfernen",
         removeTitle: "Diesen Entwurf entfernen?",
@@ -281,7 +281,7 @@ export const de: Messages = {
     },
     voice: {
         title: "Meine Stimme",
-        lead: "Was Idiolect aus Ihren Texten gelernt hat. Alles lässt sich berichtigen, auslassen, ausgeben und löschen.",
+        lead: "Was Idiolect aus Ihren Texten gelernt hat. Alles lässt sich berichtigen, auslassen, exportieren und löschen.",
         all: "Alles",
         empty: "Noch nichts gelernt",
         emptyHint: "Fügen Sie einen Ordner mit Ihren Texten hinzu, dann erscheinen hier Ihre Gewohnheiten.",
@@ -289,7 +289,7 @@ export const de: Messages = {
         basis: (texts, words) => `Aus ${plural(texts, "Text", "Texten")}, ${plural(words, "Wort", "Wörtern")}.`,
         habits: "Gewohnheiten",
         openings: "So beginne ich",
-        closings: "So ende ich",
+        closings: "So schließe ich",
         favourites: "Wörter, die ich mag",
         tooFew: "Zu wenige Texte für eine Aussage.",
         never: "Nie oder kaum:",
@@ -298,7 +298,7 @@ export const de: Messages = {
         noYears: "Ein Verlauf braucht mindestens drei Jahre mit je fünf Texten; dafür tragen zu wenige Ihrer Texte ein Datum.",
         habit: "Gewohnheit",
         map: "Karte meiner Texte",
-        mapNote: "Was ähnlich klingt, liegt beieinander. Zeigen zum Lesen, klicken für mehr.",
+        mapNote: "Was ähnlich klingt, liegt beieinander. Zeigen Sie auf einen Text, um ihn zu lesen; klicken Sie für mehr.",
         mapTooFew: "Die Karte braucht mindestens drei gelernte Texte.",
         mapList: "Texte auf der Karte",
         colourBy: "Farbe nach",
@@ -318,12 +318,12 @@ export const de: Messages = {
         searchHint: "Finden Sie einen Text, um ihn zu lesen oder auszulassen.",
         leaveOut: "Diesen Text auslassen",
         takeBack: "Wieder aufnehmen",
-        export: "Ausgeben",
-        exported: "Ausgegeben.",
+        export: "Exportieren",
+        exported: "Exportiert.",
         erase: "Löschen",
         eraseTitle: "Gelerntes löschen?",
         eraseWords:
-            "Die Bibliothek und Ihre Stimme werden von diesem Rechner gelöscht. Ihre eigenen Dateien bleiben unberührt. Die Ordner bleiben in der Liste und können neu gelernt werden.",
+            "Die Bibliothek und Ihre Stimme werden von diesem Rechner gelöscht. Ihre eigenen Dateien bleiben unberührt. Die Ordner bleiben in der Liste, und aus ihnen kann neu gelernt werden.",
         erased: "Gelöscht.",
         from: (path) => `Aus ${path}`,
         to: (names) => `An ${names}`,
@@ -337,16 +337,16 @@ export const de: Messages = {
             questionMarks: "Fragezeichen",
             commas: "Kommas",
             dashes: "Gedankenstriche",
-            semicolons: "Strichpunkte",
+            semicolons: "Semikolons",
             colons: "Doppelpunkte",
             brackets: "Klammern",
             ellipses: "Auslassungspunkte",
-            emoji: "Emoji",
+            emoji: "Emojis",
             lowerCaseStarts: "Kleingeschriebene Satzanfänge",
             lowerCaseI: "Kleines „i“ für „ich“",
             capitalWords: "WÖRTER IN GROSSBUCHSTABEN",
-            firstPerson: "Ich und mich",
-            youWords: "Du und Sie",
+            firstPerson: "„Ich“ und „mich“",
+            youWords: "„Du“ und „Sie“",
             greeting: "Beginnt mit einer Anrede",
             signOff: "Endet mit einem Gruß",
             lineLength: "Länge einer Überschrift",
@@ -365,14 +365,14 @@ export const de: Messages = {
             unit === "share"
                 ? f.percent(value)
                 : unit === "words"
-                  ? `${f.decimal(value)} Wörter`
+                  ? `${f.decimal(value)} ${f.decimal(value) === "1" ? "Wort" : "Wörter"}`
                   : unit === "characters"
-                    ? `${f.decimal(value)} Buchstaben`
-                    : `${f.decimal(value)} auf 100 Wörter`
+                    ? `${f.decimal(value)} ${f.decimal(value) === "1" ? "Buchstabe" : "Buchstaben"}`
+                    : `${f.decimal(value)} je 100 Wörter`
     },
     sources: {
         title: "Quellen",
-        lead: "Die Ordner, in denen Ihre Texte liegen. Idiolect liest sie, folgt ihren Änderungen und schreibt nie hinein.",
+        lead: "Die Ordner, in denen Ihre Texte liegen. Idiolect liest sie, bemerkt Änderungen darin und schreibt nie hinein.",
         add: "Ordner hinzufügen",
         addTitle: "Ordner hinzufügen",
         path: "Ordner",
@@ -384,8 +384,8 @@ export const de: Messages = {
         emptyHint: "Wählen Sie einen Ordner mit E-Mails, Beiträgen oder Artikeln, die Sie geschrieben haben.",
         learning: "Lernt",
         stop: "Anhalten",
-        stopped: "Angehalten. Was bis hierher gelernt wurde, bleibt.",
-        scan: "Nach Änderungen sehen",
+        stopped: "Angehalten. Was bis hierher gelernt wurde, bleibt erhalten.",
+        scan: "Nach Änderungen suchen",
         state: {
             ready: "Auf dem neuesten Stand",
             scanning: "Lernt",
@@ -407,44 +407,45 @@ export const de: Messages = {
         kindsFound: "Jede Art",
         progress: (progress: IndexProgress | null) => {
             if (progress === null) return "Bereitet vor";
+            const of = progress.total ?? progress.done;
             const done = progress.total === null ? f.number(progress.done) : `${f.number(progress.done)} von ${f.number(progress.total)}`;
             switch (progress.phase) {
                 case "scan":
-                    return `Sieht den Ordner durch: ${done} Dateien`;
+                    return `Sieht den Ordner durch: ${done} ${of === 1 ? "Datei" : "Dateien"}`;
                 case "read":
-                    return `Liest ${done} Dateien`;
+                    return `Liest ${done} ${of === 1 ? "Datei" : "Dateien"}`;
                 case "encode":
-                    return `Lernt den Stil von ${done} Texten`;
+                    return `Lernt den Stil von ${done} ${of === 1 ? "Text" : "Texten"}`;
             }
         },
         timeLeft: (seconds) =>
-            seconds === null ? "" : seconds < 60 ? "weniger als eine Minute" : `noch etwa ${f.number(Math.round(seconds / 60))} min`,
+            seconds === null ? "" : seconds < 60 ? "noch weniger als eine Minute" : `noch etwa ${f.number(Math.round(seconds / 60))} min`,
         result: (items, skipped) =>
             `${plural(items, "Text", "Texte")} gelernt${skipped > 0 ? `, ${plural(skipped, "Datei", "Dateien")} ausgelassen` : ""}.`,
         skipped: "Ausgelassen, und warum",
         noSkipped: "Keine Datei wurde ausgelassen.",
         andMore: (count) => `und ${count} weitere`,
         explain: "Was in dieser Datei zählt",
-        kept: "Zählt als meins",
+        kept: "Gilt als von mir",
         leftOut: "Ausgelassen",
-        nothingKept: "In dieser Datei zählt nichts als Ihres.",
+        nothingKept: "Nichts in dieser Datei gilt als von Ihnen.",
         identities: "Wer ich bin",
-        identitiesLead: "In E-Mails zählt nur Text von diesen Namen und Adressen.",
+        identitiesLead: "In E-Mails zählt nur, was unter diesen Namen und Adressen geschrieben wurde.",
         identitiesPlaceholder: "Name oder Adresse",
         identitiesAdd: "Hinzufügen",
-        noIdentities: "Niemand ist genannt; alle E-Mails zählen als Ihre."
+        noIdentities: "Es ist kein Name angegeben, darum gelten alle E-Mails als von Ihnen."
     },
     models: {
         title: "Modelle",
         lead: "Das Sprachmodell schreibt; Ihre Stimme wird ihm vorangestellt. Modelle sind Dateien auf diesem Rechner.",
-        inUse: "In Gebrauch",
+        inUse: "In Verwendung",
         use: "Dieses verwenden",
         verify: "Datei prüfen",
         add: "Modell hinzufügen …",
         addTitle: "Modell hinzufügen",
         addPath: "Modelldatei (GGUF) oder Adresse eines bereitgestellten Modells",
-        addHint: "Eine Datei im Format von llama.cpp, die dort benutzt wird, wo sie liegt, oder http://127.0.0.1:PORT/v1#NAME.",
-        embedded: "kommt mit Idiolect",
+        addHint: "Eine Datei im Format von llama.cpp, die dort bleibt, wo sie liegt, oder http://127.0.0.1:PORT/v1#NAME.",
+        embedded: "mitgeliefert",
         plug: "kennt Ihre Stimme",
         fits: "passt auf diesen Rechner",
         fitsNot: "zu groß für den Speicher dieses Rechners",
@@ -458,19 +459,19 @@ export const de: Messages = {
     },
     privacy: {
         title: "Privatsphäre",
-        lead: "Ihre Texte, das Gelernte und die Entwürfe bleiben auf diesem Rechner. Diese Seite ist die ganze Liste.",
+        lead: "Ihre Texte, das Gelernte und die Entwürfe bleiben auf diesem Rechner. Diese Seite führt alles auf.",
         network: "Netzwerk",
         noNetwork: "Idiolect stellt keine Verbindung her.",
-        noNetworkHint: "Kein Konto, keine Telemetrie, keine Suche nach Aktualisierungen. Dem Fenster ist jede Adresse verboten.",
+        noNetworkHint: "Kein Konto, keine Telemetrie, keine Suche nach Aktualisierungen. Das Fenster darf keine Adresse aufrufen.",
         networkWhen: "Wann",
         networkWhere: "Wohin",
         connections: "Andere Programme auf diesem Rechner",
-        connectionsNote: "An- und abgeschaltet unter Verbindungen.",
+        connectionsNote: "Ein- und ausgeschaltet unter „Verbindungen“.",
         stored: "Was wo gespeichert ist",
         what: {
             library: "Bibliothek: Ihre Texte, deren Vektoren, der Suchindex",
-            personas: "Auf Ihre Texte trainierte Stimmprofile",
-            adapters: "Auf Ihre Texte trainierte Adapter (LoRA), so wie llama.cpp sie liest",
+            personas: "Stimmen, die aus Ihren Texten gelernt wurden",
+            adapters: "Adapter (LoRA), die aus Ihren Texten gelernt wurden, im Format von llama.cpp",
             settings: "Einstellungen und Ordner",
             drafts: "Entwürfe und ihre Fassungen",
             models: "Modelle",
@@ -481,7 +482,7 @@ export const de: Messages = {
         total: (size) => `${size} insgesamt`,
         nothingStored: "Noch ist nichts gespeichert.",
         erase: "Alles löschen",
-        eraseLead: "Löscht all das, außer den Modellen, die mit Idiolect kamen. Ihre eigenen Dateien bleiben unberührt.",
+        eraseLead: "Löscht all das außer den mitgelieferten Modellen. Ihre eigenen Dateien bleiben unberührt.",
         eraseTitle: "Alles löschen, was Idiolect gespeichert hat?",
         eraseWords:
             "Die Bibliothek, Ihre Stimme, die Entwürfe und die Einstellungen werden endgültig von diesem Rechner gelöscht. Ihre eigenen Dateien bleiben unberührt.",
@@ -497,20 +498,20 @@ export const de: Messages = {
         writing: "Schreiben",
         learn: "Aus meinen Änderungen lernen",
         learnHint:
-            "Ein Entwurf, den Sie bearbeiten oder kopieren, wird Teil Ihrer Geschichte, als solcher gekennzeichnet und mit weniger Gewicht als das, was Sie selbst geschrieben haben.",
-        desktop: "Schreibtisch",
+            "Ein Entwurf, den Sie bearbeiten oder kopieren, zählt zu Ihren Texten; er ist als Entwurf gekennzeichnet und hat weniger Gewicht als das, was Sie selbst geschrieben haben.",
+        desktop: "Desktop",
         quickBrief: "Tastenkürzel für den Kurzauftrag",
-        quickBriefHint: "Öffnet über jedem Programm ein kleines Fenster; der Entwurf landet in der Zwischenablage. Leer: keines.",
-        notifications: "Sagen, wenn lange Arbeit fertig ist",
+        quickBriefHint: "Öffnet über jedem Programm ein kleines Fenster; der Entwurf kommt in die Zwischenablage. Leer: keines.",
+        notifications: "Benachrichtigen, wenn eine lange Arbeit fertig ist",
         updates: "Idiolect aktuell halten",
         updatesHint: (where: string): string =>
-            `Fragt einmal am Tag bei ${where} nach, solange nichts geschrieben oder gelesen wird. Was neu ist, kommt beim Beenden an seinen Platz. Von Ihnen wird nichts gesendet.`,
-        updateReady: (version: string): string => `Idiolect ${version} kommt beim Beenden an seinen Platz.`,
+            `Fragt einmal am Tag bei ${where} nach, solange nichts geschrieben oder gelesen wird. Eine neue Version wird beim Beenden installiert. Von Ihnen wird nichts gesendet.`,
+        updateReady: (version: string): string => `Idiolect ${version} wird beim Beenden installiert.`,
         updateOlder: (version: string): string =>
-            `Angeboten wird nur Idiolect ${version}, das älter ist als dieses; es wird nicht genommen.`,
+            `Angeboten wird nur Idiolect ${version}, das älter ist als dieses; es wird nicht installiert.`,
         machine: "Rechner",
         threads: "Threads",
-        threadsHint: "0: so viele, wie diesem Rechner guttun.",
+        threadsHint: "0: so viele, wie zu diesem Rechner passen.",
         shortcuts: "Tastenkürzel",
         about: (version) => `Idiolect ${version}`
     },
@@ -520,7 +521,7 @@ export const de: Messages = {
         draft: "In die Zwischenablage entwerfen",
         onClipboard: "In der Zwischenablage."
     },
-    learnedFromEdit: "Als Teil Ihrer Geschichte behalten.",
+    learnedFromEdit: "In Ihre Texte aufgenommen.",
     commands: {
         draft: "Entwerfen",
         stop: "Schreiben anhalten",
@@ -532,12 +533,12 @@ export const de: Messages = {
         copyDraft: (n) => `Entwurf ${n} kopieren`,
         editDraft: (n) => `Entwurf ${n} bearbeiten`,
         whyDraft: (n) => `Warum Entwurf ${n} so ist`,
-        againDraft: (n) => `Anderer statt Entwurf ${n}`,
+        againDraft: (n) => `Einen anderen statt Entwurf ${n}`,
         moreDraft: (n) => `Mehr wie Entwurf ${n}`,
         stopDraft: (n) => `Entwurf ${n} anhalten`,
         mailDraft: (n) => `Entwurf ${n} im Mailprogramm öffnen`,
         kind: (kind) => `Schreiben: ${kind}`,
-        goTo: (screen) => `Zu ${screen}`,
+        goTo: (screen) => `Gehe zu: ${screen}`,
         strengthUp: "Mehr von meiner Stimme",
         strengthDown: "Weniger von meiner Stimme",
         rules: "Regeln bearbeiten",
@@ -545,7 +546,7 @@ export const de: Messages = {
         dark: "Dunkle Farben",
         systemTheme: "Farben des Systems",
         addFolder: "Ordner hinzufügen",
-        scan: "In meinen Ordnern nach Änderungen sehen",
+        scan: "In meinen Ordnern nach Änderungen suchen",
         undo: "Rückgängig",
         accept: "Änderung annehmen",
         refuse: "Änderung ablehnen",

@@ -14,7 +14,7 @@ export const pages = {
         title: "Rewrite a passage",
         shortcut: "Shortcut that rewrites the selection",
         shortcutHint:
-            "In any program: the selected passage is said as you would say it, and the clipboard is put back. Empty: none. For example CommandOrControl+Alt+R.",
+            "In any program: the selected passage is rewritten as you would say it, and the clipboard is left as it was. Empty: none. For example CommandOrControl+Alt+R.",
         passage: "Paste the passage",
         rewrite: "Say it like me"
     },
@@ -23,7 +23,7 @@ export const pages = {
         fact: (fact: LearnedFactView): string => {
             switch (fact.type) {
                 case "sentences":
-                    return `${{short: "short sentences", usual: "sentences of the usual length", long: "long sentences"}[fact.length]} (${f.number(fact.words)} words)`;
+                    return `${{short: "short sentences", usual: "sentences of the usual length", long: "long sentences"}[fact.length]} (${plural(Math.round(fact.words), "word", "words")})`;
                 case "noCapitals":
                     return "no capitals";
                 case "opening":
@@ -31,7 +31,7 @@ export const pages = {
                 case "closing":
                     return `signs “${fact.text}”`;
                 case "person":
-                    return `${fact.greeting === null ? "" : `says “${fact.greeting}”`}${fact.greeting !== null && fact.signOff !== null ? " and " : ""}${fact.signOff === null ? "" : `closes “${fact.signOff}”`} to ${fact.name}`;
+                    return `${fact.greeting === null ? `ends letters to ${fact.name}` : `greets ${fact.name} with “${fact.greeting}”`}${fact.greeting !== null && fact.signOff !== null ? " and ends" : ""}${fact.signOff === null ? "" : ` with “${fact.signOff}”`}`;
                 case "spelling":
                     return `${{british: "British", american: "American"}[fact.variant]} spelling (${f.number(fact.telling)} of ${plural(fact.words, "telling word", "telling words")})`;
                 case "never":
@@ -41,7 +41,7 @@ export const pages = {
             }
         },
         notQuite: "Not quite",
-        correct: {sentences: "Set a limit", opening: "I begin otherwise", closing: "I sign otherwise", person: "Correct it"},
+        correct: {sentences: "Set a limit", opening: "I begin differently", closing: "I sign differently", person: "Correct it"},
         ask: {sentences: "Words in a sentence at most", opening: "How letters begin", closing: "How letters end", ban: "A word or phrase"},
         keep: "Keep",
         kept: (rule: string): string => `Kept as a rule: ${rule}.`,
@@ -70,7 +70,7 @@ export const pages = {
         questions: "What would you like to know?",
         parts: {
             sound: "How I sound",
-            people: "Whom I call what",
+            people: "How I address people",
             leftOut: "What was left out",
             years: "Over time",
             texts: "My texts",
@@ -89,7 +89,7 @@ export const pages = {
     },
     stores: {
         found: "Found on this machine",
-        unread: "Nothing of this has been read, and nothing is unless you choose it.",
+        unread: "None of this has been read, and none of it is unless you choose it.",
         kinds: {
             "thunderbird": "Thunderbird",
             "apple-mail": "Apple Mail",
@@ -110,7 +110,7 @@ export const pages = {
     },
     connections: {
         title: "Connections",
-        lead: "Other programs on this machine may ask for drafts in your voice. Each is off until you switch it on, has a token of its own, and nothing leaves this machine.",
+        lead: "Other programs on this machine may ask for drafts in your voice. Each is off until you switch it on and has a token of its own. Nothing leaves this machine.",
         names: {mcp: "MCP server", endpoint: "OpenAI-compatible endpoint", thunderbird: "Thunderbird"},
         allow: {
             mcp: "Let assistants ask over MCP",
@@ -126,7 +126,7 @@ export const pages = {
             mcp: [
                 "Open the list of MCP servers in the assistant’s settings and add one called “idiolect”.",
                 "Give it the command below; no address and no key are needed.",
-                "Start the assistant anew: it then offers draft_in_my_voice, rewrite_in_my_voice and check_voice."
+                "Restart the assistant: it then offers draft_in_my_voice, rewrite_in_my_voice and check_voice."
             ],
             endpoint: [
                 "Set the address below as the program’s OpenAI address (base URL).",
@@ -134,8 +134,8 @@ export const pages = {
                 "Choose the model idiolect-email, idiolect-reply, idiolect-subject, idiolect-headline, idiolect-continue or idiolect-rewrite."
             ],
             thunderbird: [
-                "In Thunderbird open Add-ons and Themes, the wheel, Install Add-on From File, and choose idiolect-thunderbird.xpi.",
-                "Copy the token and paste it into the extension’s settings, with the address below.",
+                "In Thunderbird open “Add-ons and Themes”, the gear wheel, “Install Add-on From File”, and choose idiolect-thunderbird.xpi.",
+                "Copy the token and enter it in the extension’s settings, with the port of the address below.",
                 "Open a message and press the Idiolect button above it."
             ]
         } as Readonly<Record<"mcp" | "endpoint" | "thunderbird", readonly [string, string, string]>>,
@@ -152,32 +152,32 @@ export const pages = {
         neverUsed: "Not used since Idiolect was started.",
         lastUsed: (date: string): string => `Last used: ${date}.`,
         port: "Port",
-        portHint: "On 127.0.0.1, for the endpoint and Thunderbird. Change it if another program has it.",
-        portWrong: "A number from 1024 to 65535.",
+        portHint: "On 127.0.0.1, for the endpoint and Thunderbird. Change it if another program uses it.",
+        portWrong: "Enter a number from 1024 to 65535.",
         on: "on",
         off: "off"
     },
     catalogue: {
         title: "Models to download",
-        lead: "Freely licensed models. Idiolect asks the named host, only when you press the button, and sends nothing of yours.",
+        lead: "Freely licensed models. Idiolect asks the named host only when you press “Download”, and sends nothing of yours.",
         facts: (parameters: number, quantisation: string): string =>
             `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} billion` : `${f.number(parameters / 1e6)} million`} parameters, ${quantisation}`,
         download: (host: string): string => `Download from ${host}`,
         goOn: (loaded: string): string => `Go on from ${loaded}`,
-        discard: "Discard what was loaded",
+        discard: "Discard what was downloaded",
         discarded: "Deleted.",
         cancel: "Stop the download",
-        kept: "Stopped. What was loaded is kept, and you can go on from there.",
+        kept: "Stopped. What was downloaded is kept, and you can go on from there.",
         needs: (memory: string): string => `needs ${memory} of memory`,
         vectors: "can learn your voice",
-        noVectors: "takes no persona vectors: it drafts by examples and habits",
+        noVectors: "takes no voice vectors: drafts by examples and habits",
         added: "in the list",
         unknownHash: "no checksum is known beforehand",
-        stage: {connect: "Asks the host", load: "Loads", check: "Checks the file"},
+        stage: {connect: "Asking the host", load: "Downloading", check: "Checking the file"},
         progress: (done: string, total: string | null): string => (total === null ? done : `${done} of ${total}`),
         rate: (rate: string): string => `${rate} a second`,
         stalled: (seconds: number): string =>
-            `Nothing has arrived for ${f.number(seconds)} seconds. It is tried anew by itself; you can stop and go on later.`,
+            `Nothing has arrived for ${f.number(seconds)} seconds. Idiolect tries again by itself; you can also stop and go on later.`,
         timeLeft: (seconds: number): string => `${minutes(seconds)} left`,
         begun: "Begun from an address",
         fromAddress: "From an address…",
@@ -186,17 +186,17 @@ export const pages = {
         address: "Address",
         served: "Models of other programs",
         servedLead:
-            "Ollama, LM Studio and llama.cpp’s server on this machine. They draft by examples and habits; persona vectors need a model file of one’s own. Your notes and examples go to that program.",
+            "Ollama, LM Studio and llama.cpp’s server on this machine. They draft by examples and habits; voice vectors need a model file of your own. Your notes and examples go to that program.",
         find: "Look for them",
         foundNone: "No such program answers on this machine. Start it, or add its address: http://127.0.0.1:PORT/v1#NAME",
         addServed: (name: string): string => `Add ${name}`,
-        isServed: "served by another program: drafts by examples and habits; persona vectors need a model file of one’s own",
+        isServed: "served by another program: drafts by examples and habits; voice vectors need a model file of your own",
         trained: "has learned your voice",
         examples: "drafts by examples and habits"
     },
     training: {
         title: "Learn my voice deeper",
-        lead: "Trains the persona in front of the model on your own texts. Everything happens on this machine; you can go on writing meanwhile.",
+        lead: "Trains the voice that is put in front of the model on your own texts. Everything happens on this machine; you can go on writing meanwhile.",
         act: "Learn my voice deeper",
         actFor: "Learn my voice for it",
         again: "Learn again",
@@ -211,13 +211,13 @@ export const pages = {
         estimateMemory: (needed: string, free: string): string => `${needed} of memory besides the model that writes; ${free} are free.`,
         start: "Start",
         running: (model: string): string => `Learning your voice for ${model}`,
-        alone: "Begun by itself, as the machine was idle. It stops when you come back.",
+        alone: "Started by itself, as the machine was idle. It stops when you come back.",
         stage: {texts: "Reading your texts", train: "Learning", measure: "Measuring on the texts that were kept out"},
         step: (step: number, steps: number): string => `Step ${f.number(step)} of ${f.number(steps)}`,
         speed: (tokens: number): string => `${plural(Math.round(tokens), "token", "tokens")} a second`,
         timeLeft: (seconds: number): string => `${minutes(seconds)} left`,
         /** `share`: 0.2 is 20 % better */
-        soFar: (share: number): string => `So far it predicts texts it has not seen ${better(share)} at the start.`,
+        soFar: (share: number): string => `So far the model predicts texts it has not seen ${better(share)} at the start.`,
         notYet: "No gain on the kept-out texts yet.",
         pause: "Pause",
         cancel: "Cancel the training",
@@ -226,25 +226,25 @@ export const pages = {
         unfinished: "A training was interrupted and can go on where it was.",
         goOn: "Go on",
         discard: "Discard it",
-        gained: (share: number): string => `It predicts your own sentences ${better(share)} the model does without it.`,
+        gained: (share: number): string => `With the learned voice the model predicts your own sentences ${better(share)} without it.`,
         gainedHow: (keptOut: number, none: string, tuned: string): string =>
-            `Measured on ${plural(keptOut, "text", "texts")} it had not seen: each next word is that much likelier on average (${none} to ${tuned} nats a token).`,
+            `Measured on ${plural(keptOut, "text", "texts")} it had not seen: each next word is that much likelier on average (from ${none} to ${tuned} nats a token).`,
         learnedFrom: (texts: number, date: string): string => `Learned from ${plural(texts, "text", "texts")} on ${date}.`,
-        grown: "Your texts have become more by a fifth or more since: learning again is worth its time.",
+        grown: "Your texts have grown by a fifth or more since then: it is worth learning again.",
         stale: (sentence: string): string => sentence,
         failed: (sentence: string): string => sentence,
         tooFew: (texts: number, least: number): string =>
-            `There are ${plural(texts, "text", "texts")} of yours, and ${f.number(least)} are needed: add folders with more of them.`,
+            `There ${texts === 1 ? "is" : "are"} ${plural(texts, "text", "texts")} of yours, and ${f.number(least)} are needed: add folders with more of them.`,
         use: "Use it for drafts",
         useHint:
-            "It was kept because its drafts say about as many of your notes as those without it. Compare them, and switch it off if you like it less.",
+            "The learned voice was kept because drafts with it say about as many of your notes as drafts without it. Compare them, and switch it off if you like it less.",
         byItself: "Learn by itself when the machine is idle",
-        byItselfHint: "Only on mains, and again when your texts have grown by a fifth. It stops when you come back.",
+        byItselfHint: "Only on mains power, and again when your texts have grown by a fifth. It stops when you come back.",
         byItselfNot:
-            "Learning by itself while the machine is idle is off here: only the desktop program knows when it is, and whether it is on mains.",
+            "Learning by itself while the machine is idle is off here: only the desktop program knows when it is idle, and whether it is on mains power.",
         erase: "Erase the learned voice",
         eraseTitle: "Erase the learned voice?",
-        eraseWords: "The trained personas of all models are deleted from this machine. Your texts and the library stay.",
+        eraseWords: "The learned voices of all models are deleted from this machine. Your texts and the library stay.",
         erased: "The learned voice is erased.",
         compare: "Compare drafts",
         compareTitle: "Before and after",
@@ -253,7 +253,7 @@ export const pages = {
         compareGo: "Write both",
         before: "Before",
         after: "After",
-        compareNote: "The same notes and the same chance; only the learned voice differs.",
+        compareNote: "The same notes and the same random numbers; only the learned voice differs.",
         inRail: (share: string): string => `Learning your voice, ${share}`
     },
     snippets: {
@@ -271,7 +271,7 @@ export const pages = {
         to: "For",
         toHint: "Names or addresses, with commas between them. Empty: for everybody.",
         keep: "Keep the snippet",
-        taken: "There is a snippet of this name already.",
+        taken: "There is a snippet of this name already: choose another name.",
         edit: (name: string): string => `Edit “${name}”`,
         remove: (name: string): string => `Remove “${name}”`,
         removed: "The snippet is removed."

@@ -57,16 +57,16 @@ export const en = {
     },
     welcome: {
         title: "Drafts that sound like you",
-        lead: "Show Idiolect where your writing lives. It learns how you write, and drafts in your voice. Everything stays on this machine.",
+        lead: "Show Idiolect where your writing is. It learns how you write, and drafts in your voice. Everything stays on this machine.",
         chooseFolder: "Choose a folder",
         folderHint: "E-mails, posts, articles, notes: whatever you wrote yourself.",
         found: "Found on this machine",
         trySamples: "Try it with the samples",
-        samplesHint: "Thirty-odd letters and posts by somebody who does not exist.",
+        samplesHint: "About thirty letters and posts by an invented person.",
         steps: "Steps",
         step: {where: "Where", who: "Who", learn: "Learn", draft: "First draft"},
         who: "Who are you?",
-        whoLead: "In mail, only what you wrote yourself counts. Tick the names and addresses that are you.",
+        whoLead: "In mail, only what you wrote yourself counts. Tick your own names and addresses.",
         whoGuess: (written: number, messages: number): string => `wrote ${f.number(written)} of ${plural(messages, "message", "messages")}`,
         whoMissing: "Another name or address",
         whoAdd: "Add",
@@ -75,7 +75,8 @@ export const en = {
         back: "Back",
         learning: "Learning how you write",
         learned: (items: string): string => `That is all: ${items} learned.`,
-        learnedNothing: "Nothing in this folder could be learned from. Choose another one, or see under Sources what was left out and why.",
+        learnedNothing:
+            "Nothing in this folder could be learned from. Choose another one, or see under Sources what was left out, and why.",
         firstDraft: "Write the first draft",
         firstNotes: "thank them for yesterday; suggest lunch on Thursday; ask for the photos",
         skip: "Not now"
@@ -112,13 +113,13 @@ export const en = {
                     : value <= 1.1
                       ? "me"
                       : value <= 1.4
-                        ? "very me"
-                        : "a caricature",
+                        ? "strongly me"
+                        : "exaggerated",
         lengthWord: (value: number): string =>
             value < -0.6 ? "much shorter" : value < -0.1 ? "shorter" : value <= 0.1 ? "as usual" : value <= 0.6 ? "longer" : "much longer",
         warmthWord: (value: number): string =>
             value < -0.6 ? "matter-of-fact" : value < -0.1 ? "plainer" : value <= 0.1 ? "as usual" : value <= 0.6 ? "warmer" : "heartfelt",
-        cleared: "Emptied for a new text.",
+        cleared: "Cleared for a new text.",
         draft: "Draft",
         draftAgain: "Draft again",
         stopAll: "Stop",
@@ -150,21 +151,21 @@ export const en = {
         voiceReason: (_obstacle: string | null, _words: number, _texts: number, reason: string | null): string =>
             reason ?? "There is no number for this text.",
         ruleChecked: "checked by the program",
-        ruleAsked: "only asked of the model",
-        rulesChecked: "What becomes of each rule",
+        ruleAsked: "told to the model, not checked",
+        rulesChecked: "How each rule is applied",
         noteMissing: (note: string) => `Does not say: ${note}`,
-        ruleBroken: (rule: string): string => `Does not keep the rule “${rule}”.`,
+        ruleBroken: (rule: string): string => `Breaks the rule “${rule}”.`,
         drafts: "Drafts",
         draftTitle: (n: number): string => `Draft ${n}`,
         waiting: "Starting",
-        stage: {model: "Loading the model", persona: "Finding your voice", prompt: "Reading the brief"},
+        stage: {model: "Loading the model", persona: "Finding your voice", prompt: "Reading what you gave"},
         writing: "Writing",
         stopped: "Stopped",
         done: "Done",
         cut: "Reached the length limit",
         match: (share: string): string => `${share} you`,
         matchWords: (share: string): string => `${share} of your habits kept`,
-        empty: "The model wrote nothing for this brief. Try again, or say a little more.",
+        empty: "The model wrote nothing for this. Try again, or say a little more.",
         stop: "Stop this draft",
         copy: "Copy",
         edit: "Edit",
@@ -183,7 +184,7 @@ export const en = {
         why: "See why",
         mail: "Open in my mail program",
         ended: (n: number): string => `Draft ${n} is written.`,
-        learnFirst: "Idiolect has not learned from your texts yet, so these drafts are nobody’s voice.",
+        learnFirst: "Idiolect has not learned from your texts yet, so these drafts are not in your voice.",
         addSource: "Choose a folder",
         firstHint: "Write what you want to say, then press",
         field: {to: "To", subject: "Subject", notes: "the notes", message: "the message", text: "the text"} as Readonly<
@@ -195,13 +196,13 @@ export const en = {
     why: {
         title: "Why this draft",
         shapedBy: "Texts of mine that shaped it",
-        shapedByNote: "The share each text has in your voice for this brief.",
+        shapedByNote: "The share each text has in your voice for this draft.",
         examplesNote: "These were given to the model as examples; the share says how much each counts.",
         noInfluences: "No text shaped this draft: it was written without your voice.",
         habits: "My habits against this draft",
         habitsNote: "The band is where your own texts are; the dot is this draft.",
         noHabits: "There are too few texts of this kind to compare with.",
-        without: "The same brief without my voice",
+        without: "The same without my voice",
         withVoice: "With my voice",
         withoutVoice: "Without",
         compare: "Write it without my voice",
@@ -228,7 +229,7 @@ export const en = {
         notDone: (parts: readonly string[]): string => `This could not be done without changing what the text says: ${parts.join("; ")}.`,
         couldNot: {
             shorter: "This could not be made shorter without leaving out something that it says.",
-            longer: "Nothing could be added here that you had not asked for: say what to add, or write it yourself.",
+            longer: "This could not be made longer without saying something that you have not said: say what to add, or write it yourself.",
             warmer: "This could not be made warmer without changing what it says: a larger model may do it.",
             plainer: "There are no plainer words for this that say the same: a larger model may find some.",
             mine: "There is nothing in this passage that you would say otherwise, as far as this model can tell."
@@ -251,12 +252,12 @@ export const en = {
     },
     drafts: {
         title: "Drafts",
-        lead: "Texts you took into the editor, with all their versions, and what was drafted besides.",
-        written: "Drafted, not taken",
+        lead: "Drafts you edited, with all their versions, and the drafts you did not edit.",
+        written: "Drafted, not edited",
         search: "Search the drafts",
         none: "No drafts are kept yet",
-        noneHint: "Take a draft into the editor, and it is kept here with all its versions.",
-        notFound: "No draft has these words.",
+        noneHint: "Edit a draft, and it is kept here with all its versions.",
+        notFound: "No draft contains these words.",
         untitled: "Untitled",
         remove: "Remove this draft",
         removeTitle: "Remove this draft?",
@@ -281,7 +282,7 @@ export const en = {
         noYears: "A trend needs at least three years with five texts each, and your texts carry too few dates for that.",
         habit: "Habit",
         map: "Map of my texts",
-        mapNote: "Texts that sound alike lie close together. Point to read, click to look closer.",
+        mapNote: "Texts that sound alike lie close together. Point to a text to read it; click for more.",
         mapTooFew: "The map needs at least three texts that have been learned.",
         mapList: "Texts on the map",
         colourBy: "Colour by",
@@ -348,14 +349,14 @@ export const en = {
             unit === "share"
                 ? f.percent(value)
                 : unit === "words"
-                  ? `${f.decimal(value)} words`
+                  ? `${f.decimal(value)} ${f.decimal(value) === "1" ? "word" : "words"}`
                   : unit === "characters"
-                    ? `${f.decimal(value)} letters`
+                    ? `${f.decimal(value)} ${f.decimal(value) === "1" ? "letter" : "letters"}`
                     : `${f.decimal(value)} in 100 words`
     },
     sources: {
         title: "Sources",
-        lead: "The folders your writing is in. Idiolect reads them, follows their changes, and never writes into them.",
+        lead: "The folders your writing is in. Idiolect reads them, notices changes in them, and never writes into them.",
         add: "Add a folder",
         addTitle: "Add a folder",
         path: "Folder",
@@ -390,14 +391,15 @@ export const en = {
         kindsFound: "Any kind",
         progress: (progress: IndexProgress | null): string => {
             if (progress === null) return "Getting ready";
+            const of = progress.total ?? progress.done;
             const done = progress.total === null ? f.number(progress.done) : `${f.number(progress.done)} of ${f.number(progress.total)}`;
             switch (progress.phase) {
                 case "scan":
-                    return `Looking through the folder: ${done} files`;
+                    return `Looking through the folder: ${done} ${of === 1 ? "file" : "files"}`;
                 case "read":
-                    return `Reading ${done} files`;
+                    return `Reading ${done} ${of === 1 ? "file" : "files"}`;
                 case "encode":
-                    return `Learning the style of ${done} texts`;
+                    return `Learning the style of ${done} ${of === 1 ? "text" : "texts"}`;
             }
         },
         timeLeft: (seconds: number | null): string =>
@@ -415,7 +417,7 @@ export const en = {
         identitiesLead: "In mail, only text from these names and addresses counts.",
         identitiesPlaceholder: "Name or address",
         identitiesAdd: "Add",
-        noIdentities: "Nobody is named, so all mail counts as yours."
+        noIdentities: "No name is given, so all mail counts as yours."
     },
     models: {
         title: "Models",
@@ -441,18 +443,18 @@ export const en = {
     },
     privacy: {
         title: "Privacy",
-        lead: "Your texts, what was learned and what is drafted stay on this machine. This page is the whole list.",
+        lead: "Your texts, what was learned and what is drafted stay on this machine. This page lists everything.",
         network: "Network",
         noNetwork: "Idiolect makes no network connection.",
-        noNetworkHint: "No account, no telemetry, no update check. The window is forbidden to reach any address.",
+        noNetworkHint: "No account, no telemetry, no update check. The window is not allowed to reach any address.",
         networkWhen: "When",
         networkWhere: "Where to",
         connections: "Other programs on this machine",
-        connectionsNote: "Switched on and off under Connections.",
+        connectionsNote: "Switched on and off under “Connections”.",
         stored: "What is stored where",
         what: {
             library: "Library: your texts, their vectors, the search index",
-            personas: "Personas trained on your texts",
+            personas: "Voices trained on your texts",
             adapters: "Adapters (LoRA) trained on your texts, as llama.cpp reads them",
             settings: "Settings and folders",
             drafts: "Drafts and their versions",
@@ -480,16 +482,17 @@ export const en = {
         writing: "Writing",
         learn: "Learn from my edits",
         learnHint:
-            "A draft that you edit or copy becomes part of your history, marked as such and with less weight than what you wrote yourself.",
+            "A draft that you edit or copy counts among your texts, marked as a draft and with less weight than what you wrote yourself.",
         desktop: "Desktop",
         quickBrief: "Shortcut for the quick brief",
-        quickBriefHint: "Opens a small window over any program; the draft lands on the clipboard. Empty: none.",
-        notifications: "Tell me when long work is done",
+        quickBriefHint: "Opens a small window over any program; the draft is put on the clipboard. Empty: none.",
+        notifications: "Notify me when a long job is done",
         updates: "Keep Idiolect up to date",
         updatesHint: (where: string): string =>
-            `Asks ${where} once a day, while nothing is being written or read. What is new is put in place when you quit. Nothing of yours is sent.`,
-        updateReady: (version: string): string => `Idiolect ${version} is put in place when you quit.`,
-        updateOlder: (version: string): string => `Only Idiolect ${version} is offered, which is older than this one, so it is not taken.`,
+            `Asks ${where} once a day, while nothing is being written or read. A new version is installed when you quit. Nothing of yours is sent.`,
+        updateReady: (version: string): string => `Idiolect ${version} is installed when you quit.`,
+        updateOlder: (version: string): string =>
+            `Only Idiolect ${version} is offered, which is older than this one, so it is not installed.`,
         machine: "Machine",
         threads: "Threads",
         threadsHint: "0: as many as suit this machine.",
@@ -502,7 +505,7 @@ export const en = {
         draft: "Draft to the clipboard",
         onClipboard: "On the clipboard."
     },
-    learnedFromEdit: "Kept as part of your history.",
+    learnedFromEdit: "Added to your texts.",
     commands: {
         draft: "Draft",
         stop: "Stop writing",

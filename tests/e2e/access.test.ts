@@ -100,7 +100,7 @@ for (const theme of ["light", "dark"] as const) {
                 await page.getByText(/Right\?$/).waitFor({timeout: long});
                 await check("11-my-voice");
                 for (const [name, question] of [
-                    ["11a-people", "Whom I call what"],
+                    ["11a-people", "How I address people"],
                     ["11b-left-out", "What was left out"],
                     ["11c-years", "Over time"],
                     ["11d-deeper", "Learn deeper"]

@@ -110,7 +110,7 @@ describe("editing in place", () => {
                         (await page
                             .getByRole("button", {name: /Accept/})
                             .and(page.locator(":enabled"))
-                            .count()) + (await page.getByText(/Nothing could be added/).count()),
+                            .count()) + (await page.getByText(/could not be made longer/).count()),
                     {timeout: long}
                 )
                 .toBeGreaterThan(0);
@@ -146,7 +146,7 @@ describe("editing in place", () => {
             await search.fill("hesitate garden");
             await page.getByText("garden").first().waitFor();
             await search.fill("no such words anywhere");
-            await expectText(page, "No draft has these words.");
+            await expectText(page, "No draft contains these words.");
             await search.fill("");
             await page.getByRole("button", {name: "Remove this draft"}).first().click();
             await page.getByRole("alertdialog").getByRole("button", {name: "Remove"}).click();

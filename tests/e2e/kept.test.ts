@@ -21,7 +21,7 @@ beforeAll(async () => {
         matchScore: null,
         influences: [],
         strategy: "none",
-        strategyReason: "There are no texts of yours yet, so this draft is nobody's in particular.",
+        strategyReason: "There are no texts of yours yet, so this draft is not in your voice.",
         truncated: ["notes"],
         seed: 7,
         tokens: 30,
@@ -59,7 +59,7 @@ describe("the state of the writing screen", () => {
             const {page} = window;
             const article = page.getByRole("article", {name: "Draft 1"});
             await article.getByText("Does not say: ask for the key").waitFor();
-            await article.getByText("Does not keep the rule “no commas”.").waitFor();
+            await article.getByText("Breaks the rule “no commas”.").waitFor();
             await article.getByText("Longer than the model can read, so part was left out: the notes.").waitFor();
             await page.getByText("There are no texts of yours yet").first().waitFor();
             expect(await article.locator("mark").allInnerTexts()).toEqual(["Otto", "Tuesday"]);
@@ -115,10 +115,13 @@ describe("the state of the writing screen", () => {
             const {page} = window;
             await page.keyboard.press("Alt+R");
             await page.getByRole("textbox", {name: "Rules"}).fill("no more than 12 words\nsound like a lighthouse keeper");
-            const list = page.getByRole("list", {name: "What becomes of each rule"});
+            const list = page.getByRole("list", {name: "How each rule is applied"});
             await expect
                 .poll(() => list.getByRole("listitem").allInnerTexts())
-                .toEqual(["no more than 12 words: checked by the program", "sound like a lighthouse keeper: only asked of the model"]);
+                .toEqual([
+                    "no more than 12 words: checked by the program",
+                    "sound like a lighthouse keeper: told to the model, not checked"
+                ]);
             await picture(page, "rules-checked-or-asked");
             await page.getByRole("button", {name: "Cancel"}).click();
         },
@@ -140,7 +143,7 @@ describe("the state of the writing screen", () => {
             await goTo(page, "Drafts");
             await page.getByText("No drafts are kept yet").waitFor();
             await page.getByRole("searchbox", {name: "Search the drafts"}).fill("jam saw");
-            await expect.poll(() => page.getByRole("region", {name: "Drafted, not taken"}).getByRole("listitem").count()).toBe(3);
+            await expect.poll(() => page.getByRole("region", {name: "Drafted, not edited"}).getByRole("listitem").count()).toBe(3);
             await goTo(page, "Write");
         },
         2 * long

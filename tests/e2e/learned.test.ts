@@ -46,7 +46,7 @@ describe("the learned moment", () => {
             expect(await violations(page)).toEqual([]);
             await page.getByRole("button", {name: "Rule: British spelling"}).click();
             await expectText(page, "your rule: British spelling");
-            await page.getByRole("button", {name: "I sign otherwise"}).click();
+            await page.getByRole("button", {name: "I sign differently"}).click();
             await page.getByRole("textbox", {name: "How letters end"}).fill("jude x");
             await page.getByRole("button", {name: "Keep", exact: true}).click();
             await expectText(page, "Kept as a rule: sign with “jude x”.");
@@ -86,10 +86,10 @@ describe("my voice, by questions", () => {
     );
 
     it(
-        "whom I call what: a greeting is corrected, used by the next draft, and taken back",
+        "how I address people: a greeting is corrected, used by the next draft, and taken back",
         async () => {
             const {page} = window;
-            await showVoice(page, "Whom I call what");
+            await showVoice(page, "How I address people");
             const table = page.getByRole("table");
             await table.waitFor();
             await page.getByRole("button", {name: "Add a person"}).click();
@@ -109,7 +109,7 @@ describe("my voice, by questions", () => {
             await draft(page, "the bins are on tuesday");
             expect((await page.getByRole("article", {name: "Draft 1"}).innerText()).toLowerCase()).toContain("aggie");
             await goTo(page, "My voice");
-            await showVoice(page, "Whom I call what");
+            await showVoice(page, "How I address people");
             await row.getByRole("button", {name: "Correct: Agnes Thorn"}).click();
             await page.getByRole("dialog").getByRole("button", {name: "As my letters have it"}).click();
             await expect.poll(() => row.count()).toBe(0);

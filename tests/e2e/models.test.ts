@@ -83,7 +83,7 @@ describe("models", () => {
             await picture(page, "models-2-stalled");
             expect(await violations(page)).toEqual([]);
             await first.getByRole("button", {name: /Stop the download/}).click();
-            await expectText(page, "Stopped. What was loaded is kept, and you can go on from there.");
+            await expectText(page, "Stopped. What was downloaded is kept, and you can go on from there.");
             await first.getByRole("button", {name: /Go on from 60 KB|Go on from 60 kB/}).waitFor();
 
             await page.reload();
@@ -107,14 +107,14 @@ describe("models", () => {
             await downloadFrom(page, "/page.gguf");
             await line(page, "page.gguf")
                 .getByRole("alert")
-                .getByText(/is no GGUF model, perhaps a page that asks to log in/)
+                .getByText(/is not a GGUF model but perhaps a page that asks to log in/)
                 .waitFor({timeout: long});
             host.faults.push({stall: 50_000});
             await downloadFrom(page, "/second.gguf");
             const second = line(page, "second.gguf");
             await second.getByText(/50 kB of/i).waitFor({timeout: long});
             await second.getByRole("button", {name: /Stop the download/}).click();
-            await second.getByRole("button", {name: /Discard what was loaded/}).click();
+            await second.getByRole("button", {name: /Discard what was downloaded/}).click();
             await expect.poll(() => page.getByText("second.gguf").count()).toBe(0);
             expect((await readdir(join(window.home, "downloaded-models"))).filter((name) => name.startsWith("second"))).toEqual([]);
             await downloadFrom(page, "/nowhere.gguf");
@@ -159,7 +159,7 @@ describe("models", () => {
                 .getByRole("listitem")
                 .filter({has: page.getByRole("button", {name: "Use this one"})})
                 .filter({hasText: "small-talker"});
-            await added.getByText(/persona vectors need a model file of one’s own/).waitFor();
+            await added.getByText(/voice vectors need a model file of your own/).waitFor();
             expect(await added.getByRole("button", {name: /Learn my voice/}).count()).toBe(0);
             await added.getByRole("button", {name: "Use this one"}).click();
             await page.getByRole("listitem").filter({hasText: "small-talker"}).getByText("In use").waitFor({timeout: long});

@@ -35,7 +35,7 @@ afterAll(async () => {
 
 describe("sources, models, privacy", () => {
     it("says that drafts have nobody's voice before anything is learned", async () => {
-        await expectText(window.page, /nobody’s voice/);
+        await expectText(window.page, /not in your voice/);
     });
 
     it(

@@ -97,7 +97,7 @@ describe("stores of mail programs", () => {
         async () => {
             const {page} = window;
             await page.getByText("1 folder with sent mail").waitFor({timeout: long});
-            expect(await page.getByText("Nothing of this has been read, and nothing is unless you choose it.").count()).toBe(1);
+            expect(await page.getByText("None of this has been read, and none of it is unless you choose it.").count()).toBe(1);
             await picture(page, "stores-1-offered");
             expect(await violations(page)).toEqual([]);
             // nothing has become a source, so nothing is scanned

@@ -54,7 +54,7 @@ describe("my voice", () => {
         "finds a text, knows how I greet whom, and exports everything",
         async () => {
             const {page} = window;
-            await showVoice(page, "Whom I call what");
+            await showVoice(page, "How I address people");
             await page.getByRole("region", {name: "Greetings and sign-offs"}).getByRole("row").nth(1).waitFor();
             await showVoice(page, "My texts");
             await page.getByRole("searchbox", {name: "Search my texts"}).fill("morning");
@@ -90,7 +90,7 @@ describe("my voice", () => {
             await page.keyboard.insertText("Morning Bo, the beans are up and the fence holds. Onwards, Maren");
             await page.getByRole("main").getByRole("button", {name: "Copy"}).click();
             await page
-                .getByText(/part of your history/)
+                .getByText(/Added to your texts/)
                 .first()
                 .waitFor({timeout: long});
             await expect.poll(learned, {timeout: long}).toContain("39");

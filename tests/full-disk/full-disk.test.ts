@@ -56,7 +56,7 @@ describe.runIf(canMount)("on a full disk", () => {
         const found = await work("download", 16);
         expect(found).toMatchObject({
             "asked beforehand": expect.stringMatching(/needs .* more on the disk/),
-            "full": expect.stringMatching(/^The disk is full .*what was loaded is kept\.$/),
+            "full": expect.stringMatching(/^The disk is full .*what was downloaded is kept\.$/),
             "again": "ok",
             "whole": true
         });

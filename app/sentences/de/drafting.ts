@@ -12,32 +12,33 @@ const about = {
 export const drafting: Translated<typeof en> = {
     "brief.no-text": ({kind}) =>
         `${kind === "subject" ? "Ein Betreff" : "Eine Überschrift"} braucht einen Text, über dem ${kind === "subject" ? "er" : "sie"} steht: Fügen Sie ihn ein.`,
-    "brief.empty": ({kind}) => `Es steht noch nichts da: Sagen Sie in ein paar Wörtern, ${about[kind]}.`,
+    "brief.empty": ({kind}) => `Es steht noch nichts da: Sagen Sie in ein paar Worten, ${about[kind]}.`,
     "change.nothing-selected": "Es ist nichts ausgewählt: Wählen Sie die Stelle aus, die geändert werden soll.",
-    "change.no-instruction": "Die Anweisung ist leer: Sagen Sie in ein paar Wörtern, was geändert werden soll.",
+    "change.no-instruction": "Die Anweisung ist leer: Sagen Sie in ein paar Worten, was geändert werden soll.",
     "draft.none-written": "Es wurde kein Entwurf geschrieben: Versuchen Sie es noch einmal.",
     "draft.shuffled": "Die Strategie „shuffled“ braucht Texte von jemand anderem: Wählen Sie eine andere.",
-    "strategy.unknown": ({name, known}) => `Eine Strategie ${name} gibt es nicht: Wählen Sie eine von ${known.join(", ")}.`,
+    "strategy.unknown": ({name, known}) => `Eine Strategie „${name}“ gibt es nicht: Wählen Sie eine von diesen: ${known.join(", ")}.`,
     "meter.other-version":
-        "Die Vergleichstexte der Stimmprobe gehören zu einer anderen Version als dieses Programm: Installieren Sie das Programm noch einmal.",
+        "Die Texte, mit denen Ihre Stimme verglichen wird, gehören zu einer anderen Version dieses Programms: Installieren Sie das Programm noch einmal.",
 
-    "connection.off": ({title}) => `${title} ist ausgeschaltet: Schalten Sie es zuerst in den Einstellungen ein.`,
+    "connection.off": ({title}) =>
+        `${title}: Diese Verbindung ist ausgeschaltet; schalten Sie sie zuerst in Idiolect unter „Verbindungen“ ein.`,
     "connection.port-taken": ({port}) =>
-        `Port ${port} wird von einem anderen Programm benutzt: Wählen Sie unter „Verbindungen“ einen anderen.`,
+        `Port ${port} wird von einem anderen Programm verwendet: Wählen Sie unter „Verbindungen“ einen anderen.`,
     "connection.port-closed": ({port, why}) =>
         `Port ${port} lässt sich nicht öffnen (${why}): Wählen Sie unter „Verbindungen“ einen anderen.`,
 
     "update.not-replaceable":
         "Diese Kopie von Idiolect kann sich nicht selbst ersetzen; aktualisieren Sie sie so, wie sie installiert wurde.",
     "update.unsigned":
-        "Die Liste der Aktualisierungen ist nicht vom Herausgeber unterschrieben, darum wurde nichts daraus übernommen; versuchen Sie es später noch einmal.",
+        "Die Liste der Aktualisierungen ist nicht vom Herausgeber signiert, darum wurde nichts daraus übernommen; versuchen Sie es später noch einmal.",
     "update.other-host": ({host}) =>
-        `Die Aktualisierung sollte von ${host} kommen, das nicht zu den genannten Servern gehört, darum wurde sie nicht übernommen.`,
+        `Die Aktualisierung sollte von ${host} kommen, der nicht zu den genannten Servern gehört, darum wurde sie nicht übernommen; versuchen Sie es später noch einmal.`,
     "update.other-file":
-        "Die Aktualisierung, die ankam, ist nicht die unterschriebene, darum wurde sie nicht übernommen; morgen wird sie noch einmal geholt.",
+        "Die Aktualisierung, die ankam, ist nicht die signierte, darum wurde sie nicht übernommen; morgen wird sie noch einmal geholt.",
     "update.disk-full": "Der Datenträger ist voll, darum konnte die Aktualisierung nicht geholt werden; schaffen Sie Platz.",
     "update.failed": ({why}) => `Die Aktualisierung konnte nicht geholt werden (${why}); morgen wird es noch einmal versucht.`,
 
-    "preview.cannot": "Die Vorschau kann das nicht; nehmen Sie das Fenster auf dem Desktop.",
+    "preview.cannot": "Die Vorschau kann das nicht; verwenden Sie das Desktop-Programm.",
     "preview.not-built": "Das Fenster ist nicht gebaut; installieren Sie Idiolect noch einmal."
 };

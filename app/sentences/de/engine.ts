@@ -1,6 +1,8 @@
 import type {engine as en} from "../en/engine.ts";
 import type {Translated} from "../entry.ts";
 
+const tokens = (count: number): string => `${count.toLocaleString("de")} Token`;
+
 export const engine: Translated<typeof en> = {
     "engine.no-model": "Es ist kein Sprachmodell geladen; wählen Sie zuerst eines.",
     "engine.shut-down": "Das Sprachmodell wurde beendet.",
@@ -11,18 +13,19 @@ export const engine: Translated<typeof en> = {
         `Das Sprachmodell ist noch einmal abgestürzt (${how}); wählen Sie ein anderes Modell, oder starten Sie Idiolect neu.`,
     "engine.crashed": ({how}) => `Das Sprachmodell ist abgestürzt (${how}) und wurde neu gestartet; versuchen Sie es noch einmal.`,
     "engine.crashes": ({count}) =>
-        `Das Sprachmodell ist in wenigen Minuten ${count} Mal abgestürzt; wählen Sie ein anderes Modell, oder starten Sie Idiolect neu.`,
+        `Das Sprachmodell ist in wenigen Minuten ${count}-mal abgestürzt; wählen Sie ein anderes Modell, oder starten Sie Idiolect neu.`,
     "engine.prompt-too-long": ({length, name, room}) =>
-        `Die Vorgabe ist ${length} Token lang, und das Modell ${name} fasst ${room}; kürzen Sie den Text, oder wählen Sie ein Modell mit mehr Platz.`,
+        `Der Prompt ist ${tokens(length)} lang, und das Modell ${name} fasst ${tokens(room)}; kürzen Sie den Text, oder wählen Sie ein Modell mit mehr Platz.`,
     "engine.text-too-long": ({length, name, room}) =>
-        `Vorgabe und Text sind ${length} Token lang, und das Modell ${name} fasst ${room}; kürzen Sie den Text, oder wählen Sie ein Modell mit mehr Platz.`,
-    "engine.persona-too-long": "Schon die Stimme füllt den Platz des Modells; wählen Sie eines mit mehr Platz.",
+        `Prompt und Text sind ${tokens(length)} lang, und das Modell ${name} fasst ${tokens(room)}; kürzen Sie den Text, oder wählen Sie ein Modell mit mehr Platz.`,
+    "engine.persona-too-long": "Schon die Stimme füllt den Platz des Modells; wählen Sie ein Modell mit mehr Platz.",
 
     "model.not-there": ({path}) => `Unter ${path} gibt es kein Modell; prüfen Sie den Pfad.`,
     "model.unopened": ({path, code}) => `Das Modell ${path} lässt sich nicht öffnen (${code}); prüfen Sie seine Zugriffsrechte.`,
     "model.not-file": ({path}) => `${path} ist keine Datei; geben Sie den Pfad eines GGUF-Modells an.`,
     "model.other-format": ({name}) => `${name} ist kein GGUF-Modell; Idiolect verwendet nur Modelle in diesem Format.`,
-    "model.damaged": ({name, how}) => `Das Modell ${name} ist beschädigt: ${how}; laden oder kopieren Sie es noch einmal.`,
+    "model.damaged": ({name, how}) =>
+        `Das Modell ${name} ist beschädigt: ${how}; laden Sie es noch einmal herunter, oder kopieren Sie es noch einmal.`,
     "model.damaged-header": "Sein Kopf lässt sich nicht lesen",
     "model.damaged-no-tensors": "Es enthält keine Tensoren",
     "model.damaged-cut": "Es endet vor seinem letzten Tensor",
@@ -30,30 +33,30 @@ export const engine: Translated<typeof en> = {
     "model.damaged-weights": "Unter seinen Gewichten sind Werte, die keine Zahlen sind",
     "model.damaged-answer": "Was es über sich sagt, ergibt keinen Sinn",
     "model.unusable": ({name, why}) =>
-        `Das Modell ${name} lässt sich nicht verwenden (${why}): Es ist beschädigt oder von unbekannter Bauart; wählen Sie ein anderes.`,
+        `Das Modell ${name} lässt sich nicht verwenden (${why}): Es ist beschädigt, oder Idiolect kennt seine Bauart nicht; wählen Sie ein anderes.`,
     "model.unknown-kind": ({name}) =>
-        `Das Modell ${name} lässt sich nicht laden: Es ist beschädigt, oder von einer Art, die dieses llama.cpp nicht kennt; wählen Sie ein anderes.`,
+        `Das Modell ${name} lässt sich nicht laden: Es ist beschädigt oder von einer Art, die dieses llama.cpp nicht kennt; wählen Sie ein anderes.`,
     "model.unknown-tensor": ({name}) =>
-        `Der Tensor ${name} des Modells ist von einer Art, die dieses llama.cpp nicht kennt; nehmen Sie eine andere Quantisierung.`,
+        `Der Tensor ${name} des Modells ist von einer Art, die dieses llama.cpp nicht kennt; verwenden Sie eine andere Quantisierung.`,
     "model.no-memory": ({name}) =>
         `Für das Modell ${name} ist nicht genug Speicher frei; schließen Sie andere Programme, oder wählen Sie ein kleineres.`,
     "model.no-writer": ({name}) => `Das Modell ${name} ist nicht zum Schreiben gemacht; wählen Sie ein Sprachmodell.`,
     "model.template": ({name, fault}) =>
-        `Die Gesprächsvorlage von ${name} ${fault}, darum lässt sich das Modell nicht verwenden; wählen Sie ein anderes.`,
+        `Die Chat-Vorlage von ${name} ${fault}, darum lässt sich das Modell nicht verwenden; wählen Sie ein anderes.`,
     "model.template-untried": "lässt sich nicht ausprobieren",
     "model.template-time": ({seconds}) => `ist nach ${seconds.toLocaleString("de")} Sekunden nicht fertig`,
     "model.template-endless": "ruft sich selbst auf oder wächst ohne Ende",
     "model.template-long": ({characters}) => `macht aus wenigen Wörtern ${characters.toLocaleString("de")} Zeichen`,
     "model.template-memory": ({megabytes}) => `braucht mehr als ${megabytes} MB`,
 
-    "model.no-persona": "Dieses Modell kann keine Stimme annehmen.",
+    "model.no-persona": "Dieses Modell kann keine Stimme annehmen; wählen Sie ein anderes.",
     "model.no-persona-why": ({why}) => `Dieses Modell kann keine Stimme annehmen: ${why}.`,
     "model.several-axes": "Seine Positionen haben mehrere Achsen (M-RoPE)",
     "model.layers-look-up": "Jede seiner Schichten schlägt Wörter nach ihrer Nummer nach",
     "model.other-input": "Seine Eingabe ist keine Zeile seiner Einbettungsmatrix",
-    "model.not-repeatable": "Dieselben Vektoren haben zweimal Verschiedenes ergeben",
-    "model.rows-differ": "Die Zeilen seiner Einbettungsmatrix haben als Vektoren anderes ergeben als als Wörter",
-    "model.adapter": ({name}) => `Der gelernte Adapter ${name} passt nicht zu diesem Modell; lernen Sie ihn noch einmal.`,
+    "model.not-repeatable": "Dieselben Vektoren haben zweimal verschiedene Ergebnisse geliefert",
+    "model.rows-differ": "Die Zeilen seiner Einbettungsmatrix haben als Vektoren andere Ergebnisse geliefert denn als Wörter",
+    "model.adapter": ({name}) => `Der gelernte Adapter ${name} lässt sich mit diesem Modell nicht verwenden; lassen Sie ihn neu lernen.`,
 
     "hook.other-version": ({needed, found}) =>
         `Die Stimme braucht node-llama-cpp ${needed}, vorhanden ist ${found}; installieren Sie Idiolect noch einmal.`,
@@ -67,6 +70,6 @@ export const engine: Translated<typeof en> = {
     "encoder.stopped": ({why}) => `Der Stil-Encoder ist ausgefallen (${why}): Versuchen Sie es noch einmal.`,
     "encoder.worker-ended": "sein Thread ist zu Ende",
 
-    "sampling.seed": ({seed, most}) => `${seed} ist kein Startwert; nehmen Sie eine ganze Zahl von 0 bis ${most}.`,
+    "sampling.seed": ({seed, most}) => `${seed} ist kein Startwert; verwenden Sie eine ganze Zahl von 0 bis ${most.toLocaleString("de")}.`,
     "sampling.wrong": ({what}) => `${what}; ändern Sie das, und versuchen Sie es noch einmal.`
 };

@@ -24,21 +24,21 @@ export const parts: Translated<typeof en> = {
     "part.signature": "Signatur",
     "part.disclaimer": "Haftungshinweis",
     "part.footer": "von einer Mailingliste oder einem Anbieter angefügt",
-    "part.machine": "von einer Maschine geschrieben",
+    "part.machine": "automatisch erzeugt",
 
     "part.comment": "einen Kommentar sehen die Leser nicht",
     "part.quoted": "von jemand anderem zitiert",
     "part.code": "Programmtext ist keine Prosa",
     "part.formula": "eine Formel ist keine Prosa",
-    "part.template": "die Marke einer Vorlage ist keine Prosa",
+    "part.template": "ein Platzhalter einer Vorlage ist keine Prosa",
     "part.embedded": "eine eingebettete Notiz oder ein Bild ist nicht dieser Text",
     "part.image": "ein Bild ist kein Text",
     "part.scanned": "gescannte Bilder ohne Text",
 
     "part.delivery-report": "Zustellbericht",
-    "part.calendar": "Kalendermail",
+    "part.calendar": "Kalendernachricht",
     "part.automatic-reply": "automatische Antwort",
-    "part.machine-address": "von der Adresse einer Maschine geschickt",
+    "part.machine-address": "von einer automatischen Adresse gesendet",
 
     "part.pgp": "mit PGP verschlüsselt",
     "part.smime": "mit S/MIME verschlüsselt",
@@ -62,5 +62,5 @@ export const parts: Translated<typeof en> = {
     "piece.signature": "Signatur",
     "piece.disclaimer": "Haftungshinweis",
     "piece.footer": "Fußzeile",
-    "piece.machine": "Maschinentext"
+    "piece.machine": "automatischer Text"
 };

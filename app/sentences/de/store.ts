@@ -21,13 +21,13 @@ export const store: Translated<typeof en> = {
     "store.no-such-folder": "Einen Ordner mit diesem Namen kann es nicht geben; prüfen Sie, wo Idiolect seine Daten ablegt",
     "store.forbidden": "Dort darf nicht geschrieben werden; ändern Sie die Zugriffsrechte",
     "store.other-problem": ({message}) => message,
-    "store.in-use": ({home, owner}) => `${home} wird schon von einem anderen Idiolect benutzt${owner}; beenden Sie es.`,
+    "store.in-use": ({home, owner}) => `${home} wird schon von einem anderen Idiolect verwendet${owner}; beenden Sie es.`,
     "store.in-use-by": ({program, pid}) => ` (${program === "window" ? "dem Fenster" : "der Befehlszeile"}, Prozess ${pid})`,
     "store.in-use-by-somebody": "",
     "store.home-unusable": ({home, why}) =>
         `${home} lässt sich nicht für die Daten von Idiolect verwenden (${why}); prüfen Sie Zugriffsrechte und freien Platz.`,
     "draft.not-saved": "Dieser Entwurf ist nicht mehr gespeichert; speichern Sie ihn als neuen.",
-    "draft.removed-meanwhile": "Dieser Entwurf wurde entfernt, während er geändert wurde.",
+    "draft.removed-meanwhile": "Dieser Entwurf wurde entfernt, während er geändert wurde; speichern Sie ihn als neuen.",
     "draft.not-kept": "Dieser Entwurf wird nicht mehr aufbewahrt; öffnen Sie ihn noch einmal zum Bearbeiten.",
     "desktop.unwritten": ({path, code}) => `Die Datei ${path} konnte nicht geschrieben werden (${code}): Wählen Sie einen anderen Ort.`,
     "desktop.no-mail-program":

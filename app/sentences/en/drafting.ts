@@ -17,25 +17,32 @@ export const drafting = {
     },
     "strategy.unknown": ({name, known}: {name: string; known: readonly string[]}) =>
         `There is no strategy ${name}: choose one of ${known.join(", ")}.`,
-    "meter.other-version": "The voice meter's population is of another version than this program: install the program again.",
+    "meter.other-version":
+        "The texts that your voice is compared with belong to another version of this program: install the program again.",
 
-    "connection.off": ({title}: {title: string}) => `${title} is off: switch it on in the settings first.`,
-    "connection.port-taken": ({port}: Port) =>
-        `Port ${port} is used by another program: choose another port in the settings, under Connections.`,
-    "connection.port-closed": ({port, why}: Port & {why: string}) =>
-        `Port ${port} cannot be opened (${why}): choose another port in the settings, under Connections.`,
+    "connection.off": ({title}: {title: string}) => `The ${title} is off: switch it on first, in Idiolect under Connections.`,
+    "connection.port-taken": {
+        command: ({port}: Port) =>
+            `Port ${port} is used by another program: choose another one with \`idiolect connections on NAME --port N\`.`,
+        window: ({port}: Port) => `Port ${port} is used by another program: choose another one under “Connections”.`
+    },
+    "connection.port-closed": {
+        command: ({port, why}: Port & {why: string}) =>
+            `Port ${port} cannot be opened (${why}): choose another one with \`idiolect connections on NAME --port N\`.`,
+        window: ({port, why}: Port & {why: string}) => `Port ${port} cannot be opened (${why}): choose another one under “Connections”.`
+    },
 
     "update.not-replaceable": "This copy of Idiolect cannot replace itself; update it the way it was installed.",
     "update.unsigned": "The list of updates is not signed by Idiolect's publisher, so nothing of it was taken; try again later.",
     "update.other-host": ({host}: {host: string}) =>
-        `The update was to come from ${host}, which is not one of the named hosts, so it was not taken.`,
+        `The update was to come from ${host}, which is not one of the named hosts, so it was not taken; try again later.`,
     "update.other-file": "The update that arrived is not the one that was signed, so it was not taken; it is fetched again tomorrow.",
     "update.disk-full": "The disk is full, so the update could not be fetched; free some space.",
     "update.failed": ({why}: {why: string}) => `The update could not be fetched (${why}); it is tried again tomorrow.`,
 
     "preview.cannot": {
-        command: "The preview cannot do this; use the desktop window (`npm start`).",
-        window: "The preview cannot do this; use the desktop window."
+        command: "The preview cannot do this; use the desktop program (`npm start`).",
+        window: "The preview cannot do this; use the desktop program."
     },
     "preview.not-built": {
         command: "The window has not been built; run `npm run build:window` first.",

@@ -4,6 +4,8 @@ type Name = {name: string};
 type Path = {path: string};
 type How = {how: string};
 
+const tokens = (count: number): string => `${count.toLocaleString("en")} tokens`;
+
 /** The language model while it is loaded and writes. */
 export const engine = {
     "engine.no-model": "No language model is loaded; choose one first.",
@@ -19,10 +21,10 @@ export const engine = {
     "engine.crashes": ({count}: {count: number}) =>
         `The language model crashed ${count} times within a few minutes; choose another model or restart Idiolect.`,
     "engine.prompt-too-long": ({length, name, room}: Name & {length: number; room: number}) =>
-        `The prompt is ${length} tokens long and the model ${name} holds ${room}; shorten the text or choose a model with a larger context.`,
+        `The prompt is ${tokens(length)} long and the model ${name} holds ${tokens(room)}; shorten the text or choose a model with a larger context.`,
     "engine.text-too-long": ({length, name, room}: Name & {length: number; room: number}) =>
-        `Prompt and text are ${length} tokens long and the model ${name} holds ${room}; shorten the text or choose a model with a larger context.`,
-    "engine.persona-too-long": "The persona alone fills the model's context; choose a model with a larger one.",
+        `Prompt and text are ${tokens(length)} long and the model ${name} holds ${tokens(room)}; shorten the text or choose a model with a larger context.`,
+    "engine.persona-too-long": "The voice alone fills the model's context; choose a model with a larger one.",
 
     "model.not-there": ({path}: Path) => `There is no model at ${path}; check the path.`,
     "model.unopened": ({path, code}: Path & {code: string}) => `The model ${path} cannot be opened (${code}); check its permissions.`,
@@ -33,10 +35,10 @@ export const engine = {
     "model.damaged-no-tensors": "it holds no tensors",
     "model.damaged-cut": "it ends before its last tensor does",
     "model.damaged-long": "it goes on long after its last tensor",
-    "model.damaged-weights": "its weights hold values that are no numbers",
+    "model.damaged-weights": "its weights hold values that are not numbers",
     "model.damaged-answer": "what it says of itself makes no sense",
     "model.unusable": ({name, why}: Name & {why: string}) =>
-        `The model ${name} cannot be used (${why}): it is damaged, or made in a way that is not known; choose another one.`,
+        `The model ${name} cannot be used (${why}): it is damaged, or made in a way that Idiolect does not know; choose another one.`,
     "model.unknown-kind": ({name}: Name) =>
         `The model ${name} cannot be loaded: it is damaged, or of a kind that this llama.cpp does not know; choose another one.`,
     "model.unknown-tensor": ({name}: Name) =>
@@ -45,15 +47,15 @@ export const engine = {
         `There is not enough free memory for the model ${name}; close other programs or choose a smaller one.`,
     "model.no-writer": ({name}: Name) => `The model ${name} is not made to write text; choose a language model.`,
     "model.template": ({name, fault}: Name & {fault: string}) =>
-        `The chat template of ${name} ${fault}, so that the model cannot be used; choose another one.`,
+        `The chat template of ${name} ${fault}, so the model cannot be used; choose another one.`,
     "model.template-untried": "cannot be tried",
     "model.template-time": ({seconds}: {seconds: number}) => `does not end within ${seconds} seconds`,
     "model.template-endless": "calls itself or grows without end",
-    "model.template-long": ({characters}: {characters: number}) => `makes ${characters} characters of a few words`,
+    "model.template-long": ({characters}: {characters: number}) => `makes ${characters.toLocaleString("en")} characters of a few words`,
     "model.template-memory": ({megabytes}: {megabytes: number}) => `takes more than ${megabytes} MB`,
 
-    "model.no-persona": "This model cannot take a persona.",
-    "model.no-persona-why": ({why}: {why: string}) => `This model cannot take a persona: ${why}.`,
+    "model.no-persona": "This model cannot take a voice; choose another model.",
+    "model.no-persona-why": ({why}: {why: string}) => `This model cannot take a voice: ${why}.`,
     "model.several-axes": "its positions have several axes (M-RoPE)",
     "model.layers-look-up": "each of its layers looks words up by their number",
     "model.other-input": "its input is not a row of its embedding matrix",
@@ -63,30 +65,30 @@ export const engine = {
 
     "hook.other-version": {
         command: ({needed, found}: {needed: string; found: string}) =>
-            `The persona needs node-llama-cpp ${needed}, but ${found} is installed; run "npm ci" to install the right one.`,
+            `The voice needs node-llama-cpp ${needed}, but ${found} is installed; run "npm ci" to install the right one.`,
         window: ({needed, found}: {needed: string; found: string}) =>
-            `The persona needs node-llama-cpp ${needed}, but ${found} is installed; install Idiolect again.`
+            `The voice needs node-llama-cpp ${needed}, but ${found} is installed; install Idiolect again.`
     },
     "hook.not-built": {
         command: 'The persona hook is not built; run "npm run install" in Idiolect\'s folder.',
-        window: "The persona hook is missing from this copy of Idiolect; install Idiolect again."
+        window: "The part that puts your voice in front of the model is missing from this copy of Idiolect; install Idiolect again."
     },
 
     "encoder.unusable": {
         command: ({folder, why}: {folder: string; why: string}) =>
-            `The style encoder in ${folder} cannot be used (${why}): install Idiolect again, or name another folder.`,
+            `The style encoder in ${folder} cannot be used (${why}): install Idiolect again, or name another folder with --encoder.`,
         window: ({folder, why}: {folder: string; why: string}) =>
             `The style encoder in ${folder} cannot be used (${why}): install Idiolect again.`
     },
     "encoder.unopened": {
         command: ({folder, why}: {folder: string; why: string}) =>
-            `The style encoder in ${folder} cannot be opened (${why}): install Idiolect again, or name another folder.`,
+            `The style encoder in ${folder} cannot be opened (${why}): install Idiolect again, or name another folder with --encoder.`,
         window: ({folder, why}: {folder: string; why: string}) =>
             `The style encoder in ${folder} cannot be opened (${why}): install Idiolect again.`
     },
-    "encoder.closed": "The encoder was closed.",
-    "encoder.stopped": ({why}: {why: string}) => `The encoder stopped (${why}): try again.`,
-    "encoder.worker-ended": "its worker ended",
+    "encoder.closed": "The style encoder was closed.",
+    "encoder.stopped": ({why}: {why: string}) => `The style encoder stopped (${why}): try again.`,
+    "encoder.worker-ended": "its thread ended",
 
     "sampling.seed": ({seed, most}: {seed: number; most: number}) => `${seed} is not a seed; use a whole number from 0 to ${most}.`,
     "sampling.wrong": ({what}: {what: string}) => `${what}; change it and try again.`

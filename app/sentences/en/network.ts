@@ -16,7 +16,7 @@ export const network = {
     "network.updates": "Newer versions of Idiolect",
     "network.updates-when": "once a day, only when you have agreed to it in the settings; nothing of yours is sent",
     "network.connection-when": ({tokenFile}: {tokenFile: string}) =>
-        `when a program that has its token asks; switched on in the settings; the token is in ${tokenFile}`,
+        `when a program that has its token asks; switched on under “Connections”; the token is in ${tokenFile}`,
     "network.no-file": "no file",
     "network.mcp-where": "this machine alone: standard input and output, and 127.0.0.1 while the window is open",
     "network.connection-where": ({address}: {address: string}) => `this machine alone: ${address}`,
@@ -25,9 +25,10 @@ export const network = {
     "change.undone": ({parts}: {parts: readonly string[]}) =>
         `This could not be done without changing what the text says: ${parts.join("; ")}.`,
     "change.undone-shorter": "This could not be made shorter without leaving out something that it says.",
-    "change.undone-longer": "Nothing could be added here that you had not asked for: say what to add, or write it yourself.",
+    "change.undone-longer":
+        "This could not be made longer without saying something that you have not said: say what to add, or write it yourself.",
     "change.undone-warmer": "This could not be made warmer without changing what it says: a larger model may do it.",
     "change.undone-plainer": "There are no plainer words for this that say the same: a larger model may find some.",
     "change.undone-mine": "There is nothing in this passage that you would say otherwise, as far as this model can tell.",
-    "meter.characters": "For this language the number comes from character 4-grams, which topic sways and a forger can deceive."
+    "meter.characters": "For this language the number comes from character 4-grams, which the topic influences and a forger can deceive."
 } satisfies Entries;

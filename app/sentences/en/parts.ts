@@ -17,7 +17,7 @@ export const parts = {
     "part.signature": "signature",
     "part.disclaimer": "disclaimer",
     "part.footer": "added by a mailing list or provider",
-    "part.machine": "written by a machine",
+    "part.machine": "written by a program",
 
     "part.comment": "a comment is not shown to readers",
     "part.quoted": "quoted from somebody else",
@@ -56,5 +56,5 @@ export const parts = {
     "piece.signature": "signature",
     "piece.disclaimer": "disclaimer",
     "piece.footer": "footer",
-    "piece.machine": "machine"
+    "piece.machine": "automatic text"
 } satisfies Entries;

@@ -55,9 +55,9 @@ export const store = {
         window: ({home, why}: {home: string; why: string}) =>
             `${home} cannot be used for Idiolect's data (${why}); check its permissions and free space.`
     },
-    "draft.not-saved": "This draft is not saved any more; save it again as a new one.",
-    "draft.removed-meanwhile": "This draft was removed while it was being changed.",
-    "draft.not-kept": "This draft is not kept any more; take it into the editor again.",
+    "draft.not-saved": "This draft is no longer saved; save it again as a new one.",
+    "draft.removed-meanwhile": "This draft was removed while it was being changed; save it again as a new one.",
+    "draft.not-kept": "This draft is not kept any more; open it for editing again.",
     "desktop.unwritten": ({path, code}: Path & {code: string}) => `The file ${path} could not be written (${code}): choose another place.`,
     "desktop.no-mail-program": "No mail program answered: choose one in your system's settings, or copy the draft."
 } satisfies Entries;

@@ -14,7 +14,7 @@ import {CommandError, UserError} from "../../../app/errors.ts";
 const names = connectionNames.join("|");
 const usage = `idiolect connections [list]
 idiolect connections on ${names} [--port N]     let programs on this machine ask for drafts in this way
-idiolect connections off ${names}               no longer; its token is deleted
+idiolect connections off ${names}               stop that; its token is deleted
 idiolect connections token ${names}             print the token, to be given to the client
 idiolect connections renew ${names}             a new token; the old one is refused from now on
 idiolect connections serve                      answer on 127.0.0.1 without the window; Ctrl-C ends it
@@ -75,7 +75,7 @@ async function switchTo(home: string, name: ConnectionName, on: boolean, port: n
             settings["connections"] = next;
         });
         await (await Tokens.open(home)).keepFor(connectionNames.filter((each) => next[each]));
-        terminal.result({name, on, port: next.port}, `${connectionTitles[name]} is ${on ? "on" : "off"}.`);
+        terminal.result({name, on, port: next.port}, `The ${connectionTitles[name]} is ${on ? "on" : "off"}.`);
     } finally {
         store.close();
     }
@@ -84,7 +84,7 @@ async function switchTo(home: string, name: ConnectionName, on: boolean, port: n
 async function printToken(home: string, name: ConnectionName, renew: boolean, terminal: Terminal): Promise<void> {
     const tokens = await Tokens.open(home);
     if (tokens.get(name) === null)
-        throw new CommandError(`${connectionTitles[name]} is off: switch it on with \`idiolect connections on ${name}\`.`);
+        throw new CommandError(`The ${connectionTitles[name]} is off: switch it on with \`idiolect connections on ${name}\`.`);
     // a running server keeps using the tokens that it has loaded
     const token = renew ? await renewed(home, tokens, name) : tokens.get(name);
     terminal.result({name, token}, token ?? "");
@@ -121,7 +121,7 @@ function readName(name: string | undefined): ConnectionName {
     const found = connectionNames.find((known) => known === name);
     if (found === undefined)
         throw new UsageError(
-            `${name === undefined ? "Which connection?" : `There is no connection "${name}":`} Choose one of ${connectionNames.join(", ")}.`
+            `${name === undefined ? "The connection's name is missing" : `There is no connection "${name}"`}: choose one of ${connectionNames.join(", ")}.`
         );
     return found;
 }

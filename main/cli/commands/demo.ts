@@ -10,16 +10,20 @@ import {samplesAuthor, useSamplesPersona} from "../../training/samples-persona.t
 import {modelOptions, readArguments, serviceOptions, wholeNumber} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {openServices} from "../services.ts";
-import {Terminal} from "../terminal.ts";
+import {counted, Terminal} from "../terminal.ts";
 import {draftDocument} from "./draft.ts";
 import {progressLine} from "./ingest.ts";
 
 const usage = `idiolect demo [--seed N] [--model FILE] [--plug FILE] [--home DIR] [--json]
 
-Reads the sample folder (letters and posts by Maren Holt, who runs a boatshed and does not exist), and writes one e-mail and one
-headline in her voice, each beside what the same model writes without her. Nothing is kept, unless --home says where.`;
+Reads the sample folder (letters and posts by Maren Holt, an invented person who runs a boatshed), and writes one e-mail and one
+headline in her voice, each beside what the same model writes without it. Nothing is kept, unless --home says where.`;
 
-export const demo: Command = {summary: "the sample folder, one e-mail, one headline, with and without the persona", usage, run};
+export const demo: Command = {
+    summary: "the sample folder, one e-mail, one headline, with and without the sample author's voice",
+    usage,
+    run
+};
 
 const briefs: readonly {readonly title: string; readonly brief: Brief}[] = [
     {
@@ -64,7 +68,7 @@ async function show(idiolect: Idiolect, isNew: boolean, terminal: Terminal, seed
         await idiolect.library.addSource(join(idiolect.resources, "samples"));
         const report = await idiolect.library.scan({signal, onProgress: (progress) => terminal.progress(progressLine(progress))});
         const {encoded} = await idiolect.library.status();
-        terminal.write(`${report.libraryItems} texts by ${samplesAuthor[0]} read, ${encoded} of them in the persona.\n`);
+        terminal.write(`${counted(report.libraryItems, "text")} by ${samplesAuthor[0]} read, ${encoded} of them in her voice.\n`);
         const {plugRefusal, model} = await idiolect.voice(signal);
         // with --home the user's own persona is drafted with, not the sample author's
         if (isNew) await useSamplesPersona(idiolect.home, idiolect.resources, model.sha256);
@@ -96,7 +100,7 @@ async function write(
     terminal: Terminal,
     signal: AbortSignal
 ): Promise<Draft> {
-    terminal.write(strategy === undefined ? `\n── in her voice ──\n` : `\n── the same model without her ──\n`);
+    terminal.write(strategy === undefined ? `\n── in her voice ──\n` : `\n── the same model without her voice ──\n`);
     for await (const event of idiolect.draft({brief, seeds: [seed], ...(strategy === undefined ? {} : {strategy})}, signal)) {
         // a candidate with faults is replaced, so the text is printed only when it is final
         if (event.type !== "end") continue;

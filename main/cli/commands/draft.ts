@@ -16,7 +16,8 @@ const usage = `idiolect draft --kind ${kinds.join("|")} [--brief TEXT|-] [--to W
                     begins (continue); - reads standard input
   --message TEXT|-  the message to answer (reply)
   --strength A      0: nobody in particular, 1: you, above 1: exaggerated
-  --strategy NAME   default: plug where the model has one, else profile+retrieval; ${strategies.filter((name) => name !== "shuffled").join(", ")}
+  --strategy NAME   default: tuned where a voice was trained, else plug where the model has one, else profile+retrieval;
+                    one of ${strategies.filter((name) => name !== "shuffled").join(", ")}
   --rule SENTENCE   outranks the learned voice, for example "never use exclamation marks"`;
 
 export const draft: Command = {summary: "draft an e-mail, reply, subject line, headline, or go on with a text", usage, run};
@@ -58,7 +59,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const idiolect = await openServices(serviceOptions(values));
     try {
         if (idiolect.library.history.size === 0)
-            terminal.note("The library is empty, so drafts are nobody's in particular: add your writing with `idiolect ingest FOLDER`.");
+            terminal.note("The library is empty, so drafts are not in your voice: add your writing with `idiolect ingest FOLDER`.");
         const drafts: Draft[] = [];
         let shown = 0;
         let order: readonly number[] = [];
@@ -122,7 +123,7 @@ export function draftDocument(result: Draft) {
 export function draftNotes(result: Draft): string {
     const score = percent(result.matchScore);
     const lines = [
-        score === null ? "" : `match ${score} of 100`,
+        score === null ? "" : `sounds like you: ${score} (0: other people, 100: your own texts)`,
         ...result.influences
             .slice(0, 3)
             .map(({path, title, weight}) => `shaped by ${(100 * weight).toFixed(1)} %  ${title ?? ""}  ${path}`),

@@ -6,7 +6,7 @@ import type {Explanation, ScanProgress, ScanReport} from "../../library/library.
 import {readArguments, serviceOptions, UsageError} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {openServices} from "../services.ts";
-import {Terminal} from "../terminal.ts";
+import {counted, Terminal} from "../terminal.ts";
 
 const usage = `idiolect ingest [FOLDER…] [--me NAME|ADDRESS]… [--encoder DIR] [--home DIR] [--json]
 idiolect ingest --explain FILE [--me NAME|ADDRESS]…
@@ -15,7 +15,7 @@ Scans the folders and all that were added before, and indexes what is new. Witho
 
   --me NAME|ADDRESS   who you are; in mail, only text written by you counts (may be given several times)
   --explain FILE      what was kept of one file, what was left out, and why; changes nothing
-  --confirm-removals  when more than half of a folder's files vanished at once, they are kept; this says that they are gone`;
+  --confirm-removals  when more than half of a folder's files vanished at once, they are kept; this confirms that they are gone`;
 
 export const ingest: Command = {summary: "scan folders and index what you wrote", usage, run};
 
@@ -46,7 +46,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         }
         for (const folder of positionals) await idiolect.library.addSource(resolve(folder));
         if ((await idiolect.library.sources()).length === 0)
-            throw new UsageError("No folder is named and none was added before: name one, for example idiolect ingest ~/Mail.");
+            throw new UsageError("No folder is named and none was added before: name one, for example `idiolect ingest ~/Mail`.");
         const report = await idiolect.library.scan({
             signal,
             confirmRemovals: values["confirm-removals"] === true,
@@ -83,8 +83,8 @@ export function reportDocument(report: ScanReport) {
 
 function reportText(report: ScanReport): string {
     const lines = [
-        `${report.files} files: ${report.unchanged} unchanged, ${report.removed} removed, ${report.skipped.length} skipped, ${report.unreachable.length} unreachable`,
-        `${report.items} new items, ${report.libraryItems} in the library`,
+        `${counted(report.files, "file")}: ${report.unchanged} unchanged, ${report.removed} removed, ${report.skipped.length} skipped, ${report.unreachable.length} unreachable`,
+        `${counted(report.items, "new text")}, ${report.libraryItems} in the library`,
         ...Object.entries(report.leftOut).map(([reason, count]) => `  left out ${count} ×: ${reason}`),
         ...report.skipped.map(({path, reason}) => `  skipped ${path}: ${reason.text}`),
         ...report.unreachable.map(({path, reason}) => `  unreachable ${path}: ${reason.text}`)
@@ -98,7 +98,7 @@ export function reportNotes(report: ScanReport): readonly string[] {
         ...(report.identityNote === null ? [] : [report.identityNote.text]),
         ...report.held.map(
             ({path, missing, of}) =>
-                `${missing} of ${of} files of ${path} are gone at once: their items are kept until they come back, or you say --confirm-removals.`
+                `${missing} of ${of} files of ${path} vanished at once: their texts are kept until the files come back; if they are gone for good, run this again with --confirm-removals.`
         )
     ];
 }
@@ -108,13 +108,13 @@ export function progressLine(progress: ScanProgress): string {
     const left = timeLeft === null ? "" : `, ${Math.ceil(timeLeft / 1000)} s left`;
     switch (phase) {
         case "looking":
-            return `Looking: ${filesFound} files`;
+            return `Looking: ${counted(filesFound, "file")}`;
         case "reading":
-            return `Reading: ${filesDone} of ${filesFound} files, ${Math.round(rate)} a second${left}`;
+            return `Reading: ${filesDone} of ${counted(filesFound, "file")}, ${Math.round(rate)} a second${left}`;
         case "encoding":
-            return `Learning: ${itemsEncoded} of ${itemsToEncode} texts, ${Math.round(rate)} a second${left}`;
+            return `Learning: ${itemsEncoded} of ${counted(itemsToEncode, "text")}, ${Math.round(rate)} a second${left}`;
         case "done":
-            return `Done: ${filesDone} files`;
+            return `Done: ${counted(filesDone, "file")}`;
     }
 }
 

@@ -7,7 +7,7 @@ import type {Command} from "../command.ts";
 const usage = `idiolect mcp [--home DIR] [--model FILE] [--plug FILE] [--encoder DIR] [--threads N]
 
 An MCP server over standard input and output, for programs that start it themselves: draft_in_my_voice, rewrite_in_my_voice,
-check_voice. Off until it is switched on in the settings or with \`idiolect connections on mcp\`. While the window is open it writes
+check_voice. Off until it is switched on in the window, under Connections, or with \`idiolect connections on mcp\`. While the window is open it writes
 through the window.`;
 
 export const mcp: Command = {summary: "an MCP server over standard input and output", usage, run, endsByInterrupt: true};
@@ -17,7 +17,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const options = serviceOptions(values);
     if (!readConnections(await readStoredSettings(options.home)).mcp) {
         throw new CommandError(
-            "The MCP server is off: switch it on in the window's settings, under Connections, or with `idiolect connections on mcp`."
+            "The MCP server is off: switch it on in the window, under Connections, or with `idiolect connections on mcp`."
         );
     }
     const [{StdioServerTransport}, {createMcpServer}, {onDemandVoice}] = await Promise.all([

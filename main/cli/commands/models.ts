@@ -15,11 +15,11 @@ import type {Command} from "../command.ts";
 import {Terminal, table} from "../terminal.ts";
 
 const usage = `idiolect models [list]            the models on this machine, and those of the catalogue
-idiolect models add FILE          note a GGUF file, with its SHA-256; the file stays where it is
+idiolect models add FILE          add a GGUF file, with its SHA-256; the file stays where it is
 idiolect models add NAME          download a model of the catalogue; run it again to go on after a break
 idiolect models add https://…     download a GGUF file from an address (--sha256 HASH: it must be this one)
 idiolect models served            models that Ollama, LM Studio or llama.cpp serve on this machine
-idiolect models add ADDRESS#NAME  use such a model (http://127.0.0.1:11434/v1#llama3.2): by examples and habits, vectors need a file
+idiolect models add ADDRESS#NAME  use such a model (http://127.0.0.1:11434/v1#llama3.2): by examples and habits; voice vectors need a file
 idiolect models use NAME          draft with this model from now on
 idiolect models verify NAME       is the file unchanged? (--sha256 HASH: is it this one?)
 idiolect models remove NAME       take it off the list; a file that was downloaded is deleted, others stay
@@ -53,7 +53,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
             );
             const local =
                 list.length === 0
-                    ? "There is no model: the embedded one is missing, add one with `idiolect models add FILE`."
+                    ? "There is no model: the one that comes with Idiolect is missing, add one with `idiolect models add FILE`."
                     : modelTable(list);
             terminal.result({models: list, offers}, `${local}\n\nTo download with \`idiolect models add NAME\`:\n${offerTable(offers)}`);
             return;
@@ -128,15 +128,15 @@ async function addModel(
 }
 
 function progressLine({stage, done, total, rate}: DownloadProgress): string {
-    if (stage === "connect") return "Asking the host …";
-    if (stage === "check") return "Checking the SHA-256 …";
+    if (stage === "connect") return "Asking the host…";
+    if (stage === "check") return "Checking the SHA-256…";
     const left = rate === null || rate === 0 || total === null ? "" : `, ${Math.ceil((total - done) / rate)} s left`;
-    return `Loaded ${Math.floor(done / 1e6)} of ${total === null ? "?" : Math.ceil(total / 1e6)} MB${rate === null ? "" : ` (${(rate / 1e6).toFixed(1)} MB/s${left})`}`;
+    return `Downloaded ${Math.floor(done / 1e6)} of ${total === null ? "?" : Math.ceil(total / 1e6)} MB${rate === null ? "" : ` (${(rate / 1e6).toFixed(1)} MB/s${left})`}`;
 }
 
 function offerTable(offers: readonly (Offer & {readonly loaded: number})[]): string {
     return table(
-        ["name", "model", "size", "memory", "fits", "vectors", "licence", "SHA-256", "loaded"],
+        ["name", "model", "size", "memory", "fits", "vectors", "licence", "SHA-256", "downloaded"],
         offers.map((offer) => [
             offer.id,
             `${offer.name} ${offer.quantisation}`,

@@ -7,13 +7,13 @@ import {modelOptions, readArguments, serviceOptions, UsageError} from "../argume
 import type {Command} from "../command.ts";
 import {readText} from "../read-text.ts";
 import {openServices} from "../services.ts";
-import {Terminal, table} from "../terminal.ts";
+import {counted, Terminal, table} from "../terminal.ts";
 
 const usage = `idiolect persona [--check FILE [--notes TEXT]] [--brief TEXT] [--kind email] [--model FILE] [--plug FILE] [--home DIR] [--json]
 
 Your habits, your sources, and with --brief the texts that shape a draft of it. With --check, how much a text sounds like you.
 
-  --check FILE  scores a text: 0 as other people write, 100 as you do ("-" reads standard input)
+  --check FILE  scores a text: 0: as other people write, 100: as you do ("-" reads standard input)
   --notes TEXT  what the checked text was to say: a text that leaves it out or repeats it gets no number
   --kind KIND   habits of this kind of writing only (${kinds.join(", ")})`;
 
@@ -58,9 +58,10 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
         terminal.result(
             document,
             [
-                `${status.items} items from ${sources.length} ${sources.length === 1 ? "source" : "sources"}, ${status.encoded} in the persona`,
+                `${counted(status.items, "text")} from ${counted(sources.length, "source")}, ${status.encoded} in your voice`,
                 ...sources.map(
-                    ({path, state, files, items}) => `  ${path}: ${items} items from ${files} files${state === "ok" ? "" : ` (${state})`}`
+                    ({path, state, files, items}) =>
+                        `  ${path}: ${counted(items, "text")} from ${counted(files, "file")}${state === "ok" ? "" : ` (${state})`}`
                 ),
                 identities.length === 0 ? "" : `you are ${identities.join(", ")}`,
                 habitsText(habits),
@@ -101,11 +102,11 @@ function scoreText({position, ci95, reason, note, method, words, texts, greeting
         position === null || ci95 === null
             ? `no number: ${reason ?? ""}`
             : `${Math.round(position)} (95 %: ${Math.round(ci95[0])} to ${Math.round(ci95[1])}), where 0 is how other people write and 100 how you do`,
-        `${words} words against ${texts} of your texts, by ${method === "grammar" ? "grammar" : "character 4-grams"}`,
+        `${counted(words, "word")} against ${texts} of your texts, by ${method === "grammar" ? "grammar" : "character 4-grams"}`,
         note?.text ?? "",
         greeting === null ? "" : `greeting: like this in ${percent(greeting)} of your letters that have one`,
         closing === null ? "" : `sign-off: like this in ${percent(closing)} of your letters that have one`,
-        contentKept === null ? "" : `of the notes, ${percent(contentKept)} is there`
+        contentKept === null ? "" : `of the notes, ${percent(contentKept)} are in it`
     ]
         .filter((line) => line !== "")
         .join("\n");
@@ -118,7 +119,7 @@ function habitsText(habits: Habits): string {
             .map(({text, count}) => `${text} (${count})`)
             .join(", ");
     return [
-        `\nhabits, from ${habits.items} texts with ${habits.words} words`,
+        `\nhabits, from ${counted(habits.items, "text")} with ${counted(habits.words, "word")}`,
         table(
             ["habit", "mean", "spread", "unit"],
             habits.measures.map(({habit, mean, spread, unit}) => [habit, mean.toFixed(2), spread.toFixed(2), unit])

@@ -6,22 +6,22 @@ import type {VoiceProgress, VoiceResult} from "../../training/train-voice.ts";
 import {modelOptions, readArguments, serviceOptions, UsageError, wholeNumber} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {openServices} from "../services.ts";
-import {Terminal} from "../terminal.ts";
+import {counted, Terminal} from "../terminal.ts";
 import {checkFolder, progressLine} from "./ingest.ts";
 
 const usage = `idiolect train [--model FILE] [--from FOLDER]… [--me NAME|ADDRESS]… [--out FILE] [--lora] [--vectors K]
                [--threads N] [--home DIR] [--json]
 
-Trains a persona for a model on your own texts, on this machine, and measures it on texts that were kept out of training.
+Trains your voice for a model on your own texts, on this machine, and measures it on texts that were kept out of training.
 A training that was interrupted goes on where it was when it is called again.
 
   --from FOLDER     texts of this folder instead of the library's (may be given several times)
   --me NAME|ADDRESS who you are in the mail of --from (may be given several times)
-  --out FILE        where the persona goes; default: into the home, where drafting finds it
-  --lora            train a LoRA besides, for the strategies lora and lora+retrieval; a GGUF adapter beside the persona
+  --out FILE        where the trained voice is written; default: into the home, where drafting finds it
+  --lora            train a LoRA besides, for the strategies lora and lora+retrieval; a GGUF adapter beside the trained voice
   --vectors K       number of vectors; default: by the number of texts`;
 
-export const train: Command = {summary: "train a persona for a model on your own texts", usage, run};
+export const train: Command = {summary: "train your voice for a model on your own texts", usage, run};
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
     const {values} = readArguments(args, {
@@ -108,9 +108,9 @@ async function textsOf(
 function lineOf(progress: VoiceProgress): string | null {
     switch (progress.type) {
         case "texts":
-            return `Learning from ${progress.texts} texts; ${progress.keptOut} are kept out to measure on`;
+            return `Learning from ${counted(progress.texts, "text")}; ${progress.keptOut} kept out to measure on`;
         case "estimate":
-            return `${progress.steps} steps, ${Math.ceil(progress.memory / 2 ** 20)} MiB of memory`;
+            return `${counted(progress.steps, "step")}, ${Math.ceil(progress.memory / 2 ** 20)} MiB of memory`;
         case "resumed":
             return `Going on from step ${progress.step}`;
         case "step": {
@@ -130,8 +130,8 @@ function resultText({model, texts, keptOut, none, tuned, gain, content, lora, lo
     // perplexity: between how many words the model hesitates
     const better = Math.round(100 * (1 - Math.exp(-gain)));
     return [
-        `Your persona for ${model} was trained on ${texts} texts in ${Math.ceil(seconds)} s: ${file}`,
-        `On ${keptOut} texts that it had not seen it leaves ${better} % less to guess (${none.toFixed(3)} to ${tuned.toFixed(3)} nats a token).`,
+        `Your voice for ${model} was trained on ${counted(texts, "text")} in ${Math.ceil(seconds)} s: ${file}`,
+        `On ${counted(keptOut, "text")} that it had not seen it leaves ${better} % less to guess (${none.toFixed(3)} to ${tuned.toFixed(3)} nats a token).`,
         ...(content === null
             ? []
             : [`Drafts of their briefs say ${content.after} of ${content.notes} notes with it, and ${content.before} without.`]),

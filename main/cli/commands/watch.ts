@@ -1,7 +1,7 @@
 import {readArguments, serviceOptions, UsageError} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {openServices} from "../services.ts";
-import {Terminal} from "../terminal.ts";
+import {counted, Terminal} from "../terminal.ts";
 import {progressLine, reportDocument, reportNotes} from "./ingest.ts";
 
 const usage = `idiolect watch [--encoder DIR] [--home DIR] [--json]
@@ -21,14 +21,14 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
             onReport: (report) => {
                 terminal.result(
                     reportDocument(report),
-                    `${report.items} new items, ${report.removed} files removed, ${report.libraryItems} in the library`
+                    `${counted(report.items, "new text")}, ${counted(report.removed, "file")} removed, ${report.libraryItems} in the library`
                 );
                 for (const line of reportNotes(report)) terminal.note(line);
             },
             onProgress: (progress) => terminal.progress(progressLine(progress)),
             onProblem: (sentence) => terminal.note(sentence.text)
         });
-        terminal.note(`Watching ${sources.length} ${sources.length === 1 ? "folder" : "folders"}; Ctrl-C ends it.`);
+        terminal.note(`Watching ${counted(sources.length, "folder")}; Ctrl-C ends it.`);
         if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, {once: true}));
         await watching.close();
     } finally {

@@ -170,7 +170,7 @@ describe("an archive of Outlook for Mac (.olm)", () => {
 it("an Outlook data file (.pst) that is damaged or not one is rejected", async () => {
     expect((await parsed("a.pst", Buffer.from("no data file"))).outcome).toMatchObject({
         outcome: "refused",
-        reason: expect.objectContaining({text: expect.stringMatching(/not an Outlook data file, or damaged/)})
+        reason: expect.objectContaining({text: expect.stringMatching(/not an Outlook data file, or is damaged/)})
     });
     expect((await parsed("b.pst", Buffer.concat([Buffer.from("!BDN"), Buffer.alloc(2000, 23)]))).outcome).toMatchObject({
         outcome: "refused"

@@ -37,7 +37,7 @@ function post(address, path, body) {
 
 async function ask({port, token}, path, options) {
     if (token === "")
-        throw new ApiError("No token is set: copy it from Idiolect's settings, under Connections, into this extension's settings.");
+        throw new ApiError("No token is set: copy it in Idiolect, under “Connections”, and enter it in this extension's settings.");
     // no cookies, no cache, and no redirect, which would send the token elsewhere
     const response = await fetch(`http://127.0.0.1:${port}/idiolect/v1/${path}`, {
         ...options,
@@ -47,7 +47,9 @@ async function ask({port, token}, path, options) {
         referrerPolicy: "no-referrer",
         headers: {authorization: `Bearer ${token}`, "content-type": "application/json"}
     }).catch(() => {
-        throw new ApiError(`Idiolect does not answer on port ${port}: start it, and switch the Thunderbird connection on in its settings.`);
+        throw new ApiError(
+            `Idiolect does not answer on port ${port}: start it, and switch the Thunderbird extension on there, under “Connections”.`
+        );
     });
     const answer = await response.json().catch(() => null);
     if (response.ok && answer !== null) return answer;

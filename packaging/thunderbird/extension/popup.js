@@ -5,7 +5,7 @@ const button = form.querySelector("button");
 form.addEventListener("submit", async (event) => {
     event.preventDefault();
     button.disabled = true;
-    said.textContent = "Writing …";
+    said.textContent = "Writing…";
     const [tab] = await messenger.tabs.query({active: true, currentWindow: true});
     const {sentence} = await messenger.runtime.sendMessage({type: "reply", tabId: tab.id, notes: form.notes.value});
     if (sentence === null) window.close();
