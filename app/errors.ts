@@ -24,7 +24,7 @@ export class UserError extends Error {
     }
 }
 
-/** A `UserError` that only the command line can meet, which speaks English. */
+/** A `UserError` that only the command line can throw, whose language is English. */
 export class CommandError extends UserError {
     override name = "CommandError";
 

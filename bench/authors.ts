@@ -170,7 +170,9 @@ function markdownOf({author, brief, draft, greeting, casing, notes}: Measured, n
         ...draft.unsupported.map(({text}) => `nobody gave: ${text}`)
     ];
     const lines = [
-        `### ${author} ${number}: ${brief.kind}${brief.to === undefined ? "" : ` to ${brief.to}`}${brief.subject === undefined ? "" : `, “${brief.subject}”`}`,
+        `### ${author} ${number}: ` +
+            `${brief.kind}${brief.to === undefined ? "" : ` to ${brief.to}`}` +
+            `${brief.subject === undefined ? "" : `, “${brief.subject}”`}`,
         "",
         ...(brief.message === undefined ? [] : [`Message: ${brief.message}`, ""]),
         `Notes: ${brief.notes}`,
@@ -273,13 +275,16 @@ const changes = [...revisions, "instruction"] as const;
 /** letters in a neutral voice, for actions that need something to change */
 const neutral: Readonly<Record<string, readonly string[]>> = {
     jude: [
-        "Dear Tom,\n\nI just wanted to let you know that the gate is very nearly finished. We do not require additional timber; please do not send any before Friday at 9. Could you possibly bring the saw?\n\nKind regards,\nJude"
+        "Dear Tom,\n\nI just wanted to let you know that the gate is very nearly finished. We do not require additional " +
+            "timber; please do not send any before Friday at 9. Could you possibly bring the saw?\n\nKind regards,\nJude"
     ],
     agatha: [
-        "Hi Conrad,\n\nI just wanted to say thanks for the book! It's really good. Can't come on the 4th, sorry. Could you maybe send it to Mrs Vane?\n\nCheers,\nAgatha"
+        "Hi Conrad,\n\nI just wanted to say thanks for the book! It's really good. Can't come on the 4th, sorry. Could you " +
+            "maybe send it to Mrs Vane?\n\nCheers,\nAgatha"
     ],
     bodo: [
-        "Hallo Ole,\n\nich wollte nur kurz sagen, dass das Segel eigentlich fertig ist. Es kostet 50 Euro. Kannst du vielleicht am Samstag kommen?\n\nViele Grüße\nBodo"
+        "Hallo Ole,\n\nich wollte nur kurz sagen, dass das Segel eigentlich fertig ist. Es kostet 50 Euro. Kannst du " +
+            "vielleicht am Samstag kommen?\n\nViele Grüße\nBodo"
     ]
 };
 
@@ -333,7 +338,9 @@ async function actions(authors: readonly string[]): Promise<void> {
                                   : true)
                     );
                     texts.push(
-                        `### ${author}, ${how}${changed.note === null ? "" : `: ${changed.note.text}`}\n\n${letter.replaceAll("\n", " / ")}\n\n${isChanged ? changed.text.replaceAll("\n", " / ") : "(unchanged)"}`
+                        `### ${author}, ${how}${changed.note === null ? "" : `: ${changed.note.text}`}\n\n` +
+                            `${letter.replaceAll("\n", " / ")}\n\n` +
+                            `${isChanged ? changed.text.replaceAll("\n", " / ") : "(unchanged)"}`
                     );
                 }
             }

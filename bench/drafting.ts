@@ -88,7 +88,8 @@ async function measure(model: string | undefined) {
                 const missing = said.filter((note) => !note.said).map(({note}) => note);
                 process.stdout.write(
                     `--- ${set} ${brief.kind} to ${brief.to ?? "nobody"}: ${brief.subject ?? ""}\n[${brief.notes}]\n${text}\n` +
-                        `${unsupported.length === 0 ? "" : `invented: ${unsupported.map((fact) => fact.text).join(", ")}\n`}${missing.length === 0 ? "" : `not said: ${missing.join(" | ")}\n`}\n`
+                        `${unsupported.length === 0 ? "" : `invented: ${unsupported.map((fact) => fact.text).join(", ")}\n`}` +
+                        `${missing.length === 0 ? "" : `not said: ${missing.join(" | ")}\n`}\n`
                 );
             }
         }

@@ -85,8 +85,10 @@ function briefs(round: number): readonly Brief[] {
                 pick(wishes, 2)
             ].join("; "),
             message:
-                `Hello, I was down at the yard this morning and saw that ${thing} ${pick(events, 2)}. Is that what we agreed in the spring? ` +
-                `The others have asked me as well, and I did not know what to tell them. I could come by on Friday after work and bring ${other}, if that helps.`
+                `Hello, I was down at the yard this morning and saw that ${thing} ${pick(events, 2)}. Is that what we agreed ` +
+                "in the spring? " +
+                "The others have asked me as well, and I did not know what to tell them. I could come by on Friday after work " +
+                `and bring ${other}, if that helps.`
         };
     });
 }

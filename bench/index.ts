@@ -96,7 +96,8 @@ async function run(services: Idiolect): Promise<void> {
                     "first token, persona : none",
                     ratio(document.firstTokenRatioToNone),
                     "≤ 1.1",
-                    `${ms(first.personaMs)} : ${ms(first.noneMs)} (${first.personaTokens.toFixed(0)} and ${first.noneTokens.toFixed(0)} tokens)`
+                    `${ms(first.personaMs)} : ${ms(first.noneMs)} (${first.personaTokens.toFixed(0)} and ` +
+                        `${first.noneTokens.toFixed(0)} tokens)`
                 ],
                 [
                     "first token, persona : 4 retrieved texts",

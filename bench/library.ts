@@ -106,7 +106,8 @@ async function mailbox(size: number): Promise<void> {
             process.execPath,
             [
                 "-e",
-                `import(${JSON.stringify(made)}).then((corpus) => console.log(corpus.makeMbox(${JSON.stringify(join(place, "all.mbox"))}, ${size})))`
+                `import(${JSON.stringify(made)}).then((corpus) => ` +
+                    `console.log(corpus.makeMbox(${JSON.stringify(join(place, "all.mbox"))}, ${size})))`
             ],
             {encoding: "utf8"}
         )
@@ -244,7 +245,8 @@ try {
     if (asJson) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
     else
         process.stdout.write(
-            `| what | measured | asked | |\n|---|---|---|---|\n${rows.map(({what, measured, asked, met}) => `| ${what} | ${measured} | ${asked} | ${met ? "yes" : "NO"} |`).join("\n")}\n`
+            "| what | measured | asked | |\n|---|---|---|---|\n" +
+                `${rows.map(({what, measured, asked, met}) => `| ${what} | ${measured} | ${asked} | ${met ? "yes" : "NO"} |`).join("\n")}\n`
         );
 } finally {
     rmSync(folder, {recursive: true, force: true});

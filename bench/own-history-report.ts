@@ -47,9 +47,9 @@ export function tables(results: readonly Result[]): string {
     const lines = [`| person | ${present.join(" | ")} |`, `|${"---|".repeat(present.length + 1)}`];
     for (const own of people) {
         const [first] = own;
-        lines.push(
-            `| ${first?.set} ${first?.author.slice(0, 12)} | ${present.map((name) => lossOf(own, name)?.toFixed(3) ?? (own.some(({cell, refusal}) => cell === "base" && refusal !== undefined) && name === "tuned" ? "refused" : "")).join(" | ")} |`
-        );
+        const isRefused = own.some(({cell, refusal}) => cell === "base" && refusal !== undefined);
+        const losses = present.map((name) => lossOf(own, name)?.toFixed(3) ?? (isRefused && name === "tuned" ? "refused" : ""));
+        lines.push(`| ${first?.set} ${first?.author.slice(0, 12)} | ${losses.join(" | ")} |`);
     }
     const mean = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
     lines.push(
@@ -91,7 +91,9 @@ export function tables(results: readonly Result[]): string {
                 : tQuantile(differences.length - 1) *
                   Math.sqrt(mean(differences.map((value) => (value - centre) ** 2)) / (differences.length - 1));
         lines.push(
-            `| ${a} − ${b} | ${differences.length} | ${centre.toFixed(3)} | ${spread === null ? "–" : `${(centre - spread).toFixed(3)} to ${(centre + spread).toFixed(3)}`} | ${differences.filter((value) => value < 0).length} |`
+            `| ${a} − ${b} | ${differences.length} | ${centre.toFixed(3)} | ` +
+                `${spread === null ? "–" : `${(centre - spread).toFixed(3)} to ${(centre + spread).toFixed(3)}`} | ` +
+                `${differences.filter((value) => value < 0).length} |`
         );
     }
     const strengths = people.flatMap((own) =>
@@ -119,7 +121,9 @@ export function tables(results: readonly Result[]): string {
             const all = drafted.flatMap(({drafts: sums}) => sums?.[strategy] ?? []);
             const sum = (key: keyof DraftSums): number => all.reduce((total, each) => total + each[key], 0);
             lines.push(
-                `| ${strategy} | ${all.length} | ${sum("drafts")} | ${((100 * sum("said")) / sum("notes")).toFixed(0)} % | ${(sum("unsupported") / sum("drafts")).toFixed(2)} | ${((100 * sum("ended")) / sum("drafts")).toFixed(0)} % | ${sum("matched") === 0 ? "–" : ((100 * sum("match")) / sum("matched")).toFixed(0)} |`
+                `| ${strategy} | ${all.length} | ${sum("drafts")} | ${((100 * sum("said")) / sum("notes")).toFixed(0)} % | ` +
+                    `${(sum("unsupported") / sum("drafts")).toFixed(2)} | ${((100 * sum("ended")) / sum("drafts")).toFixed(0)} % | ` +
+                    `${sum("matched") === 0 ? "–" : ((100 * sum("match")) / sum("matched")).toFixed(0)} |`
             );
         }
     }
@@ -135,7 +139,8 @@ export function tables(results: readonly Result[]): string {
     if (shares.length > 0)
         lines.push(
             "",
-            `Share of the way from the start that the content of drafts allowed: ${[...Map.groupBy(shares, ({share}) => share)].map(([share, own]) => `${share} for ${own.length}`).join(", ")}.`
+            "Share of the way from the start that the content of drafts allowed: " +
+                `${[...Map.groupBy(shares, ({share}) => share)].map(([share, own]) => `${share} for ${own.length}`).join(", ")}.`
         );
     return `${lines.join("\n")}\n`;
 }

@@ -25,8 +25,9 @@ import {tables, type DraftSums, type Result} from "./own-history-report.ts";
  *         [--minutes 600]
  *
  * Of each person the newest threads (--kept 12 pairs) are never seen by anything that trains; the --history 40 texts before them are the
- * history, which `trainVoice` splits once more for itself. One line of results for each person and cell lies in FOLDER/results.jsonl; the
- * same command goes on where it was, and prints the tables of what there is (FOLDER/table.md). Cells, smallest first:
+ * history, which `trainVoice` splits once more for itself. One line of results for each person and cell is appended to
+ * FOLDER/results.jsonl; the same command goes on where it was, and prints the tables of what there is (FOLDER/table.md). Cells, smallest
+ * first:
  *
  *     base          K = 16 from own text; measured: none, tuned, tuned + 1 example, 2 and 4 examples
  *     other         the vectors of another person of the same collection
@@ -311,7 +312,9 @@ async function drafts(author: Author, {model, keptOut, items}: CellParts): Promi
                         sum.matched++;
                     }
                     lines.push(
-                        `\n**${strategy}**: ${notes - missingNotes.length} of ${notes} notes, ${unsupported.length} facts that nobody gave, voice ${matchScore?.toFixed(2) ?? "–"}${reason === "stop" ? "" : `, ${reason}`}\n\n${quoted(written)}`
+                        `\n**${strategy}**: ${notes - missingNotes.length} of ${notes} notes, ${unsupported.length} facts that ` +
+                            `nobody gave, voice ${matchScore?.toFixed(2) ?? "–"}${reason === "stop" ? "" : `, ${reason}`}\n\n` +
+                            `${quoted(written)}`
                     );
                 }
             }

@@ -32,10 +32,10 @@ async function makeHome(count: number): Promise<{home: string; folder: string}> 
         mkdtemp(join(tmpdir(), "idiolect-bench-home-")),
         mkdtemp(join(tmpdir(), "idiolect-bench-texts-"))
     ]);
-    const words =
-        "river garden ladder music winter letter harbour kitchen bridge apple paper window engine summer brother market forest candle number morning".split(
-            " "
-        );
+    const words = (
+        "river garden ladder music winter letter harbour kitchen bridge apple paper window engine summer brother market forest " +
+        "candle number morning"
+    ).split(" ");
     let seed = 7;
     const next = (): number => (seed = (seed * 48_271) % 2_147_483_647);
     for (let i = 0; i < count; i++) {

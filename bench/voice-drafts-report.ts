@@ -152,7 +152,11 @@ function printCorrelations(): void {
         ];
     };
     console.log(
-        `\n${table(["position against", "drafts", "correlation within an author", "over all"], [row("character 4-grams", ({grams}) => grams), row("encoder", ({encoder: value}) => value)])}`
+        "\n" +
+            table(
+                ["position against", "drafts", "correlation within an author", "over all"],
+                [row("character 4-grams", ({grams}) => grams), row("encoder", ({encoder: value}) => value)]
+            )
     );
 }
 

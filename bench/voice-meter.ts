@@ -197,7 +197,9 @@ async function attack(): Promise<void> {
         const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(0)} %`;
         for (const [name, {refused, passed, covered, of}] of results) {
             console.log(
-                `${set}, ${authors.length} authors, history ${history}, ${name}: ${of} texts, no number ${percent(refused, of)}, above the author's 25th percentile ${percent(passed, of)}, interval holds 100 ${percent(covered, of - refused)}`
+                `${set}, ${authors.length} authors, history ${history}, ${name}: ${of} texts, no number ` +
+                    `${percent(refused, of)}, above the author's 25th percentile ${percent(passed, of)}, interval holds 100 ` +
+                    `${percent(covered, of - refused)}`
             );
         }
     }

@@ -11,10 +11,10 @@ import {splitMix} from "../app/text/random.ts";
 const mails = Number(process.argv[2] ?? 10_000);
 const random = splitMix(5);
 const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
-const common =
-    "the a to of and in i you we it is was be have this that for on with as at not are will would can could if when but so your our my they there what".split(
-        " "
-    );
+const common = (
+    "the a to of and in i you we it is was be have this that for on with as at not are will would can could if when but so " +
+    "your our my they there what"
+).split(" ");
 const rare = Array.from({length: 4000}, (_, i) =>
     `${pick(["con", "re", "pre", "un", "sta", "mor"])}${i.toString(36)}${pick(["ing", "ed", "tion", "er", "al", "s", ""])}`.replace(
         /\d/g,
@@ -55,5 +55,6 @@ await row("take in all from the store", mails, () => {
 console.log(`splitting ${mails} mails into words: ${reference.toFixed(0)} ms, the unit of the last column`);
 for (const [name, count, ms] of rows)
     console.log(
-        `${name.padEnd(42)} ${ms.toFixed(1).padStart(9)} ms ${(ms / count).toFixed(3).padStart(9)} ms each ${(ms / reference).toFixed(1).padStart(7)} ×`
+        `${name.padEnd(42)} ${ms.toFixed(1).padStart(9)} ms ${(ms / count).toFixed(3).padStart(9)} ms each ` +
+            `${(ms / reference).toFixed(1).padStart(7)} ×`
     );

@@ -61,7 +61,8 @@ def clean(text: str) -> str:
 
 
 _SAID = re.compile(
-    r"^>?\s*(?:(?:On|Am|Le|El|Il) [^\n]{4,160}(?:wrote|writes|schrieb|crit|said)\W{0,4}|[^\n]{3,140} (?:wrote|writes|schrieb)(?: on [^\n]{5,60})?\s?:"
+    r"^>?\s*(?:(?:On|Am|Le|El|Il) [^\n]{4,160}(?:wrote|writes|schrieb|crit|said)\W{0,4}"
+    r"|[^\n]{3,140} (?:wrote|writes|schrieb)(?: on [^\n]{5,60})?\s?:"
     r"|wrote:"
     r"|[^\n]{0,120}<<email>>:"
     r"|On (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*\W|\d{1,2}\W|[A-Z][a-z]{2,8}\.? \d)[^\n]{6,120}"

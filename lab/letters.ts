@@ -3,6 +3,7 @@
  * paragraph.
  */
 import {splitLetter} from "../app/persona/letter.ts";
+import {pattern} from "../app/text/pattern.ts";
 
 export interface Letter {
     /** the name in the greeting, or null */
@@ -13,16 +14,23 @@ export interface Letter {
 }
 
 const lineLength = 56;
-const greetingInLine =
-    /^((?:(?:Hi|Hello|Hey|Dear|Good morning|Good afternoon)[ ,]+)?(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?(?:\p{Lu}\p{L}+|all|All|everyone|team)(?: (?:\p{Lu}\p{L}+|and|&|all))*|Hi|Hello|Hey)(?: ?[,!:]|\.(?=\s)|\s?-{1,2}(?=\s))\s*(?=[\p{Lu}"(])/u;
-const notNames =
-    /^(?:Yes|No|Also|However|Thanks|Please|Well|So|Ok|OK|Okay|Sorry|Unfortunately|Actually|Sure|First|Second|Finally|Attached|Then|Again|And|But|FYI|Here|Note|Now|Anyway|Further|Furthermore|Moreover|Yesterday|Today|Currently|If|In|As|On|At|For|To|The|This|That|It|We|I|Hm+|Oh|Ah|Right|True|Question|Example|Steps?|Answer|Subject|Summary|Date|Time|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b/u;
-const closingInLine =
-    /(?<=[.!?])\s+((?:Thanks(?: again| in advance| a lot)?|Thank you|Best(?: regards| wishes)?|Regards|Kind regards|Cheers|Sincerely|Yours)[,!.]?(?:\s+-*\s*\p{Lu}[\p{L}.]*(?: \p{Lu}[\p{L}.]*)?)?)\s*$/u;
+const greetingInLine = pattern("u")`
+    ^((?:(?:Hi|Hello|Hey|Dear|Good morning|Good afternoon)[ ,]+)?(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?(?:\p{Lu}\p{L}+
+    |all|All|everyone|team)(?: (?:\p{Lu}\p{L}+|and|&|all))*|Hi|Hello|Hey)(?: ?[,!:]|\.(?=\s)|\s?-{1,2}(?=\s))\s*
+    (?=[\p{Lu}"(])`;
+const notNames = pattern("u")`
+    ^(?:Yes|No|Also|However|Thanks|Please|Well|So|Ok|OK|Okay|Sorry|Unfortunately|Actually|Sure|First|Second
+    |Finally|Attached|Then|Again|And|But|FYI|Here|Note|Now|Anyway|Further|Furthermore|Moreover|Yesterday|Today
+    |Currently|If|In|As|On|At|For|To|The|This|That|It|We|I|Hm+|Oh|Ah|Right|True|Question|Example|Steps?|Answer
+    |Subject|Summary|Date|Time|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`;
+const closingInLine = pattern("u")`
+    (?<=[.!?])\s+((?:Thanks(?: again| in advance| a lot)?|Thank you|Best(?: regards| wishes)?|Regards
+    |Kind regards|Cheers|Sincerely|Yours)[,!.]?(?:\s+-*\s*\p{Lu}[\p{L}.]*(?: \p{Lu}[\p{L}.]*)?)?)\s*$`;
 
 /** "Ken:", "Hi Thomas." or "Dear Gladys" on a line of its own */
-const nameLine =
-    /^((?:(?:Hi|Hello|Hey|Dear)[ ,]+)(?:\p{Lu}[\p{L}.]*|all)(?: \p{Lu}[\p{L}.]*)?|\p{Lu}\p{Ll}+(?=\s?[:,-]{1,2}\s*\n))\s?[.:,-]{0,2}\s*\n+/u;
+const nameLine = pattern("u")`
+    ^((?:(?:Hi|Hello|Hey|Dear)[ ,]+)(?:\p{Lu}[\p{L}.]*|all)(?: \p{Lu}[\p{L}.]*)?|\p{Lu}\p{Ll}+
+    (?=\s?[:,-]{1,2}\s*\n))\s?[.:,-]{0,2}\s*\n+`;
 /** "… by Tuesday. Rick": the writer's name behind the last sentence */
 const nameAtEnd = /(?<=[.?!])\s+((?:-{1,2} ?)?(?:\p{Lu}\p{Ll}{1,9}|\p{Lu}{1,3})(?: \p{Lu}\.?| \p{Lu}\p{Ll}+)?)$/u;
 

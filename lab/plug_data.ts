@@ -67,7 +67,16 @@ for (const [author, records] of authors) {
         const {tokens, loss} = tokenizer.sequence(systemText, [turn]);
         if (tokens.length > longest) continue;
         lines.write(
-            `${JSON.stringify({row: items.length, author, set: record.set, split: record.split, kind: turn.brief.kind, tokens, loss, characters: turn.answer.length})}\n`
+            `${JSON.stringify({
+                row: items.length,
+                author,
+                set: record.set,
+                split: record.split,
+                kind: turn.brief.kind,
+                tokens,
+                loss,
+                characters: turn.answer.length
+            })}\n`
         );
         items.push(encoderText({title: record.title, text: record.body}));
         briefs.push(briefEncoderText(turn.brief));

@@ -15,7 +15,8 @@ import {pick, readRecords, seed} from "./turns.ts";
 const {values, positionals} = parseArgs({allowPositionals: true, options: {count: {type: "string", default: "240"}}});
 const [modelFile, recordsFile, out] = positionals as [string, string, string];
 const topics = (
-    "rain a lost umbrella the first day at a new job bees an old bridge learning to swim coffee a night train a broken clock a garden in March moving house a library the sea in winter a birthday a bicycle " +
+    "rain a lost umbrella the first day at a new job bees an old bridge learning to swim coffee a night train a broken clock a " +
+    "garden in March moving house a library the sea in winter a birthday a bicycle " +
     "the moon patience a good neighbour a long walk bread a market an empty stage snow a letter that came late a map a dog at the station"
 ).split(/ (?=a |an |the |bees|coffee|learning|moving|patience|bread|rain|snow)/);
 const requests = [

@@ -57,7 +57,7 @@ describe("drafting", () => {
         expect(drafts).toHaveLength(3);
         expect(drafts.map(({seed}) => seed)).toEqual([3, 4, 5]);
         for (const {influences, strategy, strategyReason, truncated, matchScore} of drafts) {
-            expect([strategy, strategyReason, truncated]).toEqual(["plug", "Your voice shaped this draft.", []]);
+            expect([strategy, strategyReason.text, truncated]).toEqual(["plug", "Your voice shaped this draft.", []]);
             expect(influences.length).toBeGreaterThan(3);
             expect(influences[0]?.path).toContain("samples");
             expect(influences[0]?.weight).toBeGreaterThanOrEqual(influences[1]?.weight ?? 1);
@@ -202,7 +202,7 @@ describe("drafting", () => {
         const [result] = await draftAll({}, base);
         expect(result).toMatchObject({
             strategy: "profile+retrieval",
-            strategyReason: expect.stringContaining("as examples, and your habits in words")
+            strategyReason: {text: expect.stringContaining("as examples, and your habits in words")}
         });
         expect(result?.influences).toHaveLength(2);
         expect(result?.text).toMatch(/^Morning Tomas,/);

@@ -80,7 +80,8 @@ async function main(args) {
     const zig = findZig();
     if (zig === undefined)
         throw new BuildError(
-            "No cross-compiler was found, so nothing was compiled for other systems; install Zig (pip install ziglang), or name its command in ZIG."
+            "No cross-compiler was found, so nothing was compiled for other systems; install Zig (pip install ziglang), or " +
+                "name its command in ZIG."
         );
     if (args.includes("--find")) return;
     extractLlamaHeaders();

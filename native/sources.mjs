@@ -48,7 +48,10 @@ export function sourcesIn(folder, system) {
         .map((name) => path.join(folder, name));
 }
 
-/** The folder and libraries of the ggml that node-llama-cpp carries for a system's processors, both named as Node does; null if there is none. */
+/**
+ * The folder and libraries of the ggml that node-llama-cpp carries for a system's processors, both named as Node does; null if there is
+ * none.
+ */
 export function prebuiltGgml(system, processor, scope = path.join(modules, "@node-llama-cpp")) {
     const name = `${system === "darwin" ? "mac" : system}-${processor === "arm" ? "armv7l" : processor}`;
     for (const each of [name, `${name}-metal`]) {

@@ -30,7 +30,7 @@ export interface Component {
 }
 
 /** Development dependencies that are built into the window; the others are not packaged. */
-export const builtIn = [
+const builtIn = [
     "react",
     "react-dom",
     "radix-ui",

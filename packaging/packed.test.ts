@@ -146,8 +146,10 @@ describe.runIf(process.platform === "linux")("the packed program", () => {
             const {items} = await idiolect.library.scan();
             const {plugRefusal} = await idiolect.voice();
             const drafts = [];
-            for await (const event of idiolect.draft({brief: {kind: "email", notes: "lunch on Friday"}, seeds: [1, 2], sampling: {maxTokens: 24}})) if (event.type === "end") drafts.push(event.result);
-            console.log(JSON.stringify({items, plugRefusal, drafts: drafts.map(({tokens, influences, strategy}) => ({tokens, influences: influences.length, strategy}))}));
+            const request = {brief: {kind: "email", notes: "lunch on Friday"}, seeds: [1, 2], sampling: {maxTokens: 24}};
+            for await (const event of idiolect.draft(request)) if (event.type === "end") drafts.push(event.result);
+            const shown = drafts.map(({tokens, influences, strategy}) => ({tokens, influences: influences.length, strategy}));
+            console.log(JSON.stringify({items, plugRefusal, drafts: shown}));
             await idiolect.dispose();
         `
             );

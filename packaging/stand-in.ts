@@ -15,7 +15,8 @@ export async function makeStandIn(folder: string, version: string): Promise<void
     await mkdir(join(folder, "resources"), {recursive: true});
     await mkdir(join(folder, "locales"), {recursive: true});
     const script =
-        "#!/bin/sh\necho 'This folder was packed without Electron, which could not be downloaded; pack it again with a network.' >&2\nexit 1\n# ";
+        "#!/bin/sh\necho 'This folder was packed without Electron, which could not be downloaded; pack it again with a " +
+        "network.' >&2\nexit 1\n# ";
     const wire = Buffer.concat([
         Buffer.from(sentinel),
         Buffer.from([wireVersion, fuseCount]),

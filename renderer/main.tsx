@@ -12,20 +12,24 @@ import {notify} from "./state/notices.ts";
 import {goTo} from "./state/route.ts";
 import {followTheme} from "./state/theme.ts";
 import {startComposer} from "./write/keep-composer.ts";
-import {startDrafts} from "./write/keep-drafts.ts";
+import {keepSmallDrafts, startDrafts} from "./write/keep-drafts.ts";
 
 setNonce(nonce);
 const place = document.getElementById("window");
 if (place === null) throw new Error("index.html has lost its #window");
 const root = createRoot(place);
 
-try {
-    await followMainState();
-    await startComposer();
-    await startDrafts();
-    if (!settings.get().welcomed && (library.get()?.sources.length ?? 0) === 0) goTo({screen: "welcome"});
-} catch (error) {
-    notify(sentenceOf(error), {bad: true});
+const small = location.search === "?quick" ? "quick" : location.search === "?rewrite" ? "rewrite" : null;
+
+/** One that fails says so, and leaves the others: a list that cannot be read must not keep what is written from being saved. */
+async function begin(...steps: readonly (() => Promise<void>)[]): Promise<void> {
+    for (const step of steps) await step().catch((error: unknown) => notify(sentenceOf(error), {bad: true}));
 }
+
+await begin(followMainState);
+if (small === null) {
+    await begin(startComposer, startDrafts);
+    if (!settings.get().welcomed && (library.get()?.sources.length ?? 0) === 0) goTo({screen: "welcome"});
+} else keepSmallDrafts();
 followTheme();
-root.render(<Shell small={location.search === "?quick" ? "quick" : location.search === "?rewrite" ? "rewrite" : null} />);
+root.render(<Shell small={small} />);

@@ -69,7 +69,7 @@ export class StandInSession
     }
 }
 
-export class StandInContents extends EventEmitter implements Pick<Electron.WebContents, "send" | "isDestroyed" | "setWindowOpenHandler"> {
+class StandInContents extends EventEmitter implements Pick<Electron.WebContents, "send" | "isDestroyed" | "setWindowOpenHandler"> {
     readonly mainFrame = {url: "idiolect://window/"} as Electron.WebFrameMain;
     readonly sent: unknown[] = [];
     opener: Parameters<Electron.WebContents["setWindowOpenHandler"]>[0] | null = null;
@@ -111,6 +111,7 @@ export class StandInWindow extends EventEmitter {
     }
     loadURL(url: string): Promise<void> {
         this.loaded = url;
+        setImmediate(() => this.webContents.emit("did-finish-load"));
         return Promise.resolve();
     }
     show(): void {
@@ -136,7 +137,7 @@ export class StandInWindow extends EventEmitter {
     }
 }
 
-export class StandInApp
+class StandInApp
     extends EventEmitter
     implements
         Pick<

@@ -33,7 +33,8 @@ const things = ["ladder", "winch", "sail", "anchor", "rope", "pump", "oar", "lam
 for (const [i, thing] of things.entries())
     await writeFile(
         join(texts, `${thing}.txt`),
-        `Please send the ${thing} to the ${things[(3 * i + 1) % things.length]} shop before ${i + 2} o'clock. We need ${i + 20} of them, and http://192.0.2.7/${thing} has a picture.`
+        `Please send the ${thing} to the ${things[(3 * i + 1) % things.length]} shop before ${i + 2} o'clock. We need ` +
+            `${i + 20} of them, and http://192.0.2.7/${thing} has a picture.`
     );
 await client.call("library.add", {path: texts});
 await client.call("persona.habits", {kind: null});

@@ -56,11 +56,13 @@ it.runIf(process.platform === "linux")(
         // texts that contain addresses, as mail does
         await writeFile(
             join(texts, "a.html"),
-            "<html><head><title>A page</title><link rel=stylesheet href=http://192.0.2.7/a.css></head><body><img src=http://192.0.2.7/p.png><p>We met at the harbour and talked about the ropes for an hour.</p></body></html>"
+            "<html><head><title>A page</title><link rel=stylesheet href=http://192.0.2.7/a.css></head><body><img " +
+                "src=http://192.0.2.7/p.png><p>We met at the harbour and talked about the ropes for an hour.</p></body></html>"
         );
         await writeFile(
             join(texts, "b.eml"),
-            'From: Ines <ines@example.org>\r\nTo: Bo <bo@example.org>\r\nSubject: Rope\r\nMessage-ID: <1@example.org>\r\nContent-Type: text/html\r\n\r\n<p>The rope is here.</p><img src="http://192.0.2.7/pixel">\r\n'
+            "From: Ines <ines@example.org>\r\nTo: Bo <bo@example.org>\r\nSubject: Rope\r\nMessage-ID: <1@example.org>\r\n" +
+                'Content-Type: text/html\r\n\r\n<p>The rope is here.</p><img src="http://192.0.2.7/pixel">\r\n'
         );
         const script = spawn(
             process.execPath,

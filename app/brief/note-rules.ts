@@ -33,7 +33,8 @@ export const noteRules: readonly NoteRule[] = [
     rule("(?:my )?apologies for " + rest, "apologise for $1", "say sorry about $1"),
     rule("I apologi[sz]e for " + rest, "apologise for $1", "say sorry for $1"),
     rule(
-        "(?:I(?:'m| am) )?(?:sorry|afraid),? (?:but |that )?(I|we) (?:can't|cannot|can not|won't be able to|am not able to|are not able to) " +
+        "(?:I(?:'m| am) )?(?:sorry|afraid),? (?:but |that )?(I|we) (?:can't|cannot|can not|won't be able to|am not able to" +
+            "|are not able to) " +
             rest,
         "say sorry, $1 can't $2",
         "say no: $1 can't $2",
@@ -120,7 +121,8 @@ export const noteRules: readonly NoteRule[] = [
         "ask whether $2 $1 $3"
     ),
     rule(
-        "(what|where|when|how|why|who|which|how much|how many|what time|how long|which one)(?: [a-z]+)? (is|are|was|were|can|could|should|would|will|have|has) " +
+        "(what|where|when|how|why|who|which|how much|how many|what time|how long|which one)(?: [a-z]+)? (is|are|was|were|can" +
+            "|could|should|would|will|have|has) " +
             "(you|it|this|that|there|he|she|they|we|I) " +
             rest +
             "\\?",
@@ -134,8 +136,10 @@ export const noteRules: readonly NoteRule[] = [
     ),
     rule("(?:[^?]{1,160})\\?", "ask: $0?"),
     order(
-        "((?:do not|don't|never|always|just)? ?(?:leave|send|give|call|check|take|look|see|try|use|make|note|remember|keep|bring|e-?mail|contact|review|read|add|put|come|go|ask|" +
-            "tell|forward|drop|wait|start|stop|think|consider|install|download|run|write|post|reply|respond|join|meet|help|set|move|change|remove|delete|print|sign|fax|stay|avoid|" +
+        "((?:do not|don't|never|always|just)? ?(?:leave|send|give|call|check|take|look|see|try|use|make|note|remember|keep" +
+            "|bring|e-?mail|contact|review|read|add|put|come|go|ask|" +
+            "tell|forward|drop|wait|start|stop|think|consider|install|download|run|write|post|reply|respond|join|meet|help|set" +
+            "|move|change|remove|delete|print|sign|fax|stay|avoid|" +
             "search|google|forget|be|do) [^]*?)",
         "tell them to $1",
         "ask them to $1",
@@ -147,15 +151,18 @@ export const noteRules: readonly NoteRule[] = [
 /** Openings without content, which are left out of a note. */
 export const fillers = new RegExp(
     "^(?:(?:and|but|so|well|also|anyway|anyways|btw|by the way|fyi|ok|okay|oh|actually|basically|however|of course|again|then|now|" +
-        "first of all|in any case|as you know|please note that|note that|just to let you know,? (?:that)?|just|I think(?: that)?|I believe(?: that)?|" +
-        "I guess(?: that)?|it seems(?: to me)?(?: that)?|as far as I know|afaik|imho|in my opinion|to be honest|yes|no|yep|sure|right|hmm|hi|hello|hey)(?=[\\s,.:–-])[,.:–-]*\\s+)+",
+        "first of all|in any case|as you know|please note that|note that|just to let you know,? (?:that)?|just" +
+        "|I think(?: that)?|I believe(?: that)?|" +
+        "I guess(?: that)?|it seems(?: to me)?(?: that)?|as far as I know|afaik|imho|in my opinion|to be honest|yes|no|yep|sure" +
+        "|right|hmm|hi|hello|hey)(?=[\\s,.:–-])[,.:–-]*\\s+)+",
     "iu"
 );
 
 /** Words that telegraphic notes leave out. */
 export const smallWords = new Set(
     (
-        "the a an that is are was were am be been being just really very quite so please also have has had would will it its this these those to of for " +
+        "the a an that is are was were am be been being just really very quite so please also have has had would will it its " +
+        "this these those to of for " +
         "and which who there then do does did as on in at by with from our my your their his her some any all"
     ).split(" ")
 );

@@ -1,4 +1,5 @@
 import {fillers, keptInPhrases, noteRules, smallWords} from "./note-rules.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * Notes that would have led to a text: what its author could have told an assistant to get it. Used for examples in prompts, for training
@@ -10,7 +11,6 @@ import {fillers, keptInPhrases, noteRules, smallWords} from "./note-rules.ts";
  * `clause`: the sentence's own words.
  */
 export type NoteStyle = "asked" | "phrase" | "keywords" | "clause";
-export const noteStyles: readonly NoteStyle[] = ["asked", "phrase", "keywords", "clause"];
 
 export interface NoteOptions {
     /** one style for the whole text; default `asked` */
@@ -67,8 +67,9 @@ export function telegraphic(note: string, style: "phrase" | "keywords" = "phrase
 }
 
 /** Sentences that a letter may contain or not, whatever its notes. */
-const emptyPhrases =
-    /^(?:(?:I )?hope (?:this|that|it) helps?|hope (?:you are|you're) (?:doing )?well|how are you(?: doing)?|hth|fyi|you're welcome|no problem|just my (?:2|two) cents)[.!?\s]*$/iu;
+const emptyPhrases = pattern("iu")`
+    ^(?:(?:I )?hope (?:this|that|it) helps?|hope (?:you are|you're) (?:doing )?well|how are you(?: doing)?|hth
+    |fyi|you're welcome|no problem|just my (?:2|two) cents)[.!?\s]*$`;
 
 function asNote(sentence: string, random: () => number): string {
     for (const {pattern, notes, verbFirst} of noteRules) {
@@ -89,6 +90,10 @@ function asNote(sentence: string, random: () => number): string {
     return pick(templates, random).replace("$", () => statement);
 }
 
+const youAsObject = pattern("giu")`
+    \byou\b(?=[.,;:!?)]|$|\s+(?:to|for|with|at|on|in|about|and|by|the|a|an|my|our|some|this|that|all|again|soon
+    |tomorrow|today|know|as|if|when|is|are|was|were)\b)`;
+
 /** Converts what is said to "you" to a statement about "them". */
 export function fromWritersSide(text: string): string {
     return text
@@ -97,27 +102,31 @@ export function fromWritersSide(text: string): string {
         .replace(/\byou(?=['’](?:re|ve|ll|d)\b)/giu, "they")
         .replace(/\b(let|letting|lets|help|helping|make|making|makes|made|see|seeing|hear)(\s+)you\b/giu, "$1$2them")
         .replace(objectYou, "$1them")
-        .replace(
-            /\byou\b(?=[.,;:!?)]|$|\s+(?:to|for|with|at|on|in|about|and|by|the|a|an|my|our|some|this|that|all|again|soon|tomorrow|today|know|as|if|when|is|are|was|were)\b)/giu,
-            (word, offset: number, whole: string) =>
-                /^\s+(?:know|are|were)\b/iu.test(whole.slice(offset + word.length)) || isClauseStart(whole, offset) ? "they" : "them"
+        .replace(youAsObject, (word, offset: number, whole: string) =>
+            /^\s+(?:know|are|were)\b/iu.test(whole.slice(offset + word.length)) || isClauseStart(whole, offset) ? "they" : "them"
         )
         .replace(/\byou\b/giu, "they");
 }
 
 /** "you" behind a preposition or a verb that takes a person */
 const objectYou = new RegExp(
-    "\\b((?:to|for|with|from|of|about|by|at|on|between|behind|like|than|send|sent|give|gave|given|tell|told|let|help|helped|see|seen|saw|thank|ask|asked|show|" +
-        "call|called|meet|met|contact|email|e-mail|remind|wish|forward|forwarded|join|owe|get|got|bring|brought|keep|kept|pay|paid|offer|offered|teach|allow|want|need|miss|love|invite|" +
-        "invited|cc|copy|bother|disturb|update|inform|assure|hear|heard|find|found|reach|visit|pick|advise|give|lend|buy|make|made|drive|trust|refer|provide|provided|hope)\\s+)you\\b" +
-        "(?!\\s+(?:can|could|will|would|have|had|do|did|don't|are|were|want|need|like|find|know|get|see|think|should|might|may|must|use|got|made)\\b)",
+    "\\b((?:to|for|with|from|of|about|by|at|on|between|behind|like|than|send|sent|give|gave|given|tell|told|let|help|helped|see" +
+        "|seen|saw|thank|ask|asked|show|" +
+        "call|called|meet|met|contact|email|e-mail|remind|wish|forward|forwarded|join|owe|get|got|bring|brought|keep|kept|pay" +
+        "|paid|offer|offered|teach|allow|want|need|miss|love|invite|" +
+        "invited|cc|copy|bother|disturb|update|inform|assure|hear|heard|find|found|reach|visit|pick|advise|give|lend|buy|make" +
+        "|made|drive|trust|refer|provide|provided|hope)\\s+)you\\b" +
+        "(?!\\s+(?:can|could|will|would|have|had|do|did|don't|are|were|want|need|like|find|know|get|see|think|should|might|may" +
+        "|must|use|got|made)\\b)",
     "giu"
 );
 
+const clauseOpening = pattern("iu")`
+    (?:^|[,;:.(]\s*|\b(?:that|if|when|what|how|where|why|who|which|whether|because|as|and|but|or|while|until
+    |unless|since|so|think|hope|believe|sure|know)\s+)$`;
+
 function isClauseStart(text: string, offset: number): boolean {
-    return /(?:^|[,;:.(]\s*|\b(?:that|if|when|what|how|where|why|who|which|whether|because|as|and|but|or|while|until|unless|since|so|think|hope|believe|sure|know)\s+)$/iu.test(
-        text.slice(Math.max(0, offset - 24), offset)
-    );
+    return clauseOpening.test(text.slice(Math.max(0, offset - 24), offset));
 }
 
 /** Replaces "them" directly after the first verb by a name, "him" or "her", as people use all of them. */
@@ -147,10 +156,14 @@ function lowerFirst(text: string): string {
 
 /** words at the beginning of a sentence that are not names */
 const startsOrdinary = new RegExp(
-    "^(?:the|a|an|this|that|these|those|it|its|there|here|we|our|my|they|their|he|she|his|her|you|your|if|when|what|where|why|how|who|which|as|at|in|on|" +
-        "for|from|to|of|with|without|by|after|before|since|until|while|because|although|though|one|two|three|some|any|all|both|each|most|many|more|no|not|nothing|" +
-        "everything|something|please|thanks|thank|sorry|let|can|could|would|will|should|is|are|was|were|do|does|did|have|has|had|yes|ok|sure|just|also|only|maybe|" +
-        "perhaps|hope|hopefully|looking|attached|enclosed|now|then|so|but|and|or|once|see|try|use|using|make|take|give|get|good|great|nice|happy|glad|don't|doesn't|" +
+    "^(?:the|a|an|this|that|these|those|it|its|there|here|we|our|my|they|their|he|she|his|her|you|your|if|when|what|where|why" +
+        "|how|who|which|as|at|in|on|" +
+        "for|from|to|of|with|without|by|after|before|since|until|while|because|although|though|one|two|three|some|any|all|both" +
+        "|each|most|many|more|no|not|nothing|" +
+        "everything|something|please|thanks|thank|sorry|let|can|could|would|will|should|is|are|was|were|do|does|did|have|has" +
+        "|had|yes|ok|sure|just|also|only|maybe|" +
+        "perhaps|hope|hopefully|looking|attached|enclosed|now|then|so|but|and|or|once|see|try|use|using|make|take|give|get|good" +
+        "|great|nice|happy|glad|don't|doesn't|" +
         "didn't|isn't|can't|won't|it's|that's|there's|what's|let's|they're|we're|you're|we'll|you'll|we've|you've)\\b",
     "iu"
 );

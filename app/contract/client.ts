@@ -35,6 +35,9 @@ interface Refusal {
 /** The requests of main as an interface that a `Caller` can call. */
 type Host = {readonly [N in RequestName]: (input: Input<N>, context: CallContext<Progress<N>>) => Output<N>};
 
+/** events that ask for something once; one that comes before the page has a listener is kept for the first */
+const kept: ReadonlySet<string> = new Set<EventName>(["host.command", "host.openFile"]);
+
 /** The window's client over any transport. Messages from main are validated as strictly as those from the window. */
 export function createClient(transport: Transport): Client {
     const caller = new Caller<Host, Refusal>({
@@ -42,6 +45,8 @@ export function createClient(transport: Transport): Client {
         toError: ({sentence, cancelled}) => new RefusedError(sentence, cancelled)
     });
     const listeners = new Map<string, Set<(payload: never) => void>>();
+    /** the newest kept event of each name */
+    const unheard = new Map<string, unknown>();
 
     transport.receive((raw) => {
         const {data: message} = hostMessage.safeParse(raw);
@@ -54,7 +59,9 @@ export function createClient(transport: Transport): Client {
         if (!Object.hasOwn(events, name)) return;
         const payload = events[name as EventName].safeParse(raw);
         if (!payload.success) return;
-        for (const listener of listeners.get(name) ?? []) listener(payload.data as never);
+        const hearing = listeners.get(name);
+        if (kept.has(name) && (hearing === undefined || hearing.size === 0)) unheard.set(name, payload.data);
+        for (const listener of hearing ?? []) listener(payload.data as never);
     }
 
     return {
@@ -75,6 +82,11 @@ export function createClient(transport: Transport): Client {
             const set = listeners.get(name) ?? new Set();
             listeners.set(name, set);
             set.add(listener as (payload: never) => void);
+            if (unheard.has(name)) {
+                const payload = unheard.get(name);
+                unheard.delete(name);
+                listener(payload as never);
+            }
             return () => set.delete(listener as (payload: never) => void);
         }
     };

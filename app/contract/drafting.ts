@@ -2,7 +2,7 @@ import {z} from "zod";
 import {kinds} from "../brief/kind.ts";
 import type {Kind} from "../brief/kind.ts";
 import {job, longText, request, shortText} from "./define.ts";
-import {sentence} from "./sentence.ts";
+import {sentence, sentenceOrText} from "./sentence.ts";
 import {voiceScore} from "./voice-score.ts";
 
 export {kinds};
@@ -47,8 +47,8 @@ export const draftResult = z.object({
     matchScore: z.number().nullable(),
     influences: z.array(influence),
     strategy: z.string(),
-    /** why this strategy, in one sentence */
-    strategyReason: z.string(),
+    /** why this strategy */
+    strategyReason: sentenceOrText,
     /** fields of the brief that were truncated to fit the model's context */
     truncated: z.array(z.string()),
     seed: z.number(),

@@ -14,7 +14,6 @@ export const trainedPersona = z.object({
     tuned: z.number(),
     gain: z.number()
 });
-export type TrainedPersonaView = z.infer<typeof trainedPersona>;
 
 /** A running training. */
 export const trainingRun = z.object({

@@ -31,6 +31,8 @@ const named = habitsOf(["the rope for Tom is here. i asked Ines.", "we meet in L
 describe("casing", () => {
     it("is detected", () => {
         expect([small, plain, named].map(isLowerCaseVoice)).toEqual([true, false, true]);
+        // German goes on in a small letter behind the greeting's comma
+        expect(isLowerCaseVoice(habitsOf(["Ole", "Ines"].map((name) => `Hallo ${name},\n\ndas Seil ist da.\n\nGruß\nMo`)))).toBe(false);
         expect([small, plain].map(writesSmallI)).toEqual([true, false]);
         expect(small.capitals).toEqual(["PDF", "BBC"]);
     });

@@ -68,8 +68,8 @@ function casedBody(text: string, habits: CasingHabits): string {
 }
 
 /**
- * Words that the notes or the message have with a capital inside a sentence, and never without, with it in a letter as well: names of things, and nouns of a
- * language that gives them one. Everyday words and words of one or two letters are left.
+ * Words that the notes or the message have with a capital inside a sentence, and never without, with it in a letter as well: names of
+ * things, and nouns of a language that gives them one. Everyday words and words of one or two letters are left.
  */
 export function withGivenCapitals(text: string, {notes = "", message = ""}: Brief): string {
     const given = `${notes}\n${splitLetter(message).body}`;

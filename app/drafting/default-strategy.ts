@@ -1,10 +1,9 @@
 import type {Strategy} from "./strategy.ts";
-import type {Sentence} from "../sentences/sentence.ts";
+import {say, type Sentence} from "../sentences/sentence.ts";
 
 export interface ChosenStrategy {
     readonly strategy: Strategy;
-    /** one sentence for the user */
-    readonly reason: string;
+    readonly reason: Sentence;
 }
 
 /**
@@ -22,10 +21,8 @@ export function defaultStrategy({
     readonly tuned: object | null;
     readonly texts: number;
 }): ChosenStrategy {
-    if (texts === 0) return {strategy: "none", reason: "There are no texts of yours yet, so this draft is not in your voice."};
-    if (tuned !== null) return {strategy: "tuned", reason: "The voice trained on your own texts shaped this draft."};
-    if (plug !== null) return {strategy: "plug", reason: "Your voice shaped this draft."};
-    const how = "this draft follows texts of yours as examples, and your habits in words.";
-    const reason = plugRefusal === null ? `T${how.slice(1)}` : `The plug cannot be used with this model, so ${how}`;
-    return {strategy: "profile+retrieval", reason};
+    if (texts === 0) return {strategy: "none", reason: say("strategy.no-texts")};
+    if (tuned !== null) return {strategy: "tuned", reason: say("strategy.trained-persona")};
+    if (plug !== null) return {strategy: "plug", reason: say("strategy.plug")};
+    return {strategy: "profile+retrieval", reason: say(plugRefusal === null ? "strategy.examples" : "strategy.examples-not-plug")};
 }

@@ -3,6 +3,7 @@ import type {History} from "../history/history.ts";
 import type {Influence} from "../persona/influences.ts";
 import {closingPattern} from "../persona/letter.ts";
 import {nameInGreeting} from "../persona/recipients.ts";
+import {say, type Sentence} from "../sentences/sentence.ts";
 import {applyCasing, withGivenCapitals} from "./casing.ts";
 import {checkDraft, factsReviewer, type Checks} from "./checks.ts";
 import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
@@ -41,8 +42,8 @@ export interface Draft extends Checks {
     /** heaviest first; empty for strategies without a persona and examples */
     readonly influences: readonly DraftInfluence[];
     readonly strategy: Strategy;
-    /** why this strategy, in one sentence */
-    readonly strategyReason: string;
+    /** why this strategy */
+    readonly strategyReason: Sentence;
     /** fields of the brief that were truncated to fit the model's context */
     readonly truncated: readonly string[];
     readonly seed: number;
@@ -242,7 +243,7 @@ class Review {
 type EndEvent = Extract<DraftEvent, {type: "end"}>;
 
 async function chooseStrategy(parts: DraftingParts, {strategy}: DraftRequest): Promise<ChosenStrategy> {
-    if (strategy !== undefined) return {strategy, reason: `The strategy ${strategy} was asked for.`};
+    if (strategy !== undefined) return {strategy, reason: say("strategy.chosen", {strategy})};
     return defaultStrategy({plug: parts.plug, plugRefusal: parts.plugRefusal, tuned: parts.tuned ?? null, texts: parts.history.size});
 }
 

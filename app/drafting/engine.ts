@@ -1,7 +1,7 @@
 /** The language model as a port of drafting. Implemented in `main/engine` with llama.cpp, in a separate process or in this one. */
 import type {Sentence} from "../sentences/sentence.ts";
 
-/** A part of a prompt. `text` is never parsed for special tokens, so text from a user or a stranger cannot act as one. */
+/** A part of a prompt. `text` is never parsed for special tokens, so text of the user or of anybody else cannot act as one. */
 export type PromptPart =
     | {readonly type: "text"; readonly text: string}
     /** rows for the model's input, shape (n, nEmbd), row-major */

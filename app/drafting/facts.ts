@@ -12,6 +12,7 @@ import {
     weekdayIndex,
     type Keys
 } from "./fact-keys.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * Finds dates, times, sums, numbers, links and addresses in a text and returns, as keys, what each requires of a source and what it
@@ -58,8 +59,24 @@ const relativeDays: readonly (readonly [RegExp, string])[] = [
     [/^(?:next year|nächstes jahr)$/iu, "year+1"],
     [/^(?:last year|letztes jahr)$/iu, "year-1"]
 ];
-const datingWords =
-    /(?:^|[^\p{L}])(?:on|next|this|last|by|until|till|before|after|every|from|since|for|late|early|mid|in|of|each|am|bis|seit|ab|ende|anfang|mitte|im)[\s-]+$/iu;
+const datingWords = pattern("iu")`
+    (?:^|[^\p{L}])(?:on|next|this|last|by|until|till|before|after|every|from|since|for|late|early|mid|in|of|each
+    |am|bis|seit|ab|ende|anfang|mitte|im)[\s-]+$`;
+
+const datingMonth = pattern("iu")`
+    (?:^|[^\p{L}])(?:in|of|since|until|till|by|next|last|this|late|early|mid|from|during|before|im|bis|seit|ab
+    |ende|anfang|mitte)[\s-]+$`;
+
+const units = "first second third fourth fifth sixth seventh eighth ninth".split(" ");
+const teens = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(" ");
+/** "first" and "second" alone are left out: they are ordinary words */
+const ordinals: ReadonlyMap<string, number> = new Map([
+    ...units.slice(2).map((word, i) => [word, i + 3] as const),
+    ...teens.map((word, i) => [word, i + 10] as const),
+    ...units.map((word, i) => [`twenty-${word}`, i + 21] as const),
+    ["thirtieth", 30],
+    ["thirty-first", 31]
+]);
 
 const scanners: readonly Scanner[] = [
     {
@@ -69,8 +86,9 @@ const scanners: readonly Scanner[] = [
     },
     {
         kind: "link",
-        pattern:
-            /(?:https?:\/\/|www\.)[^\s<>"'”’)\]]+|(?<![\w@.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|org|net|de|uk|io|eu|info|example|ch|at|gov|edu|fr|dev|app)(?:\/[^\s<>"'”’)\]]*)?(?![\w-])/giu,
+        pattern: pattern("giu")`
+                (?:https?:\/\/|www\.)[^\s<>"'”’)\]]+|(?<![\w@.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com
+                |org|net|de|uk|io|eu|info|example|ch|at|gov|edu|fr|dev|app)(?:\/[^\s<>"'”’)\]]*)?(?![\w-])`,
         keys: ([all = ""]) => {
             const link = all
                 .toLowerCase()
@@ -135,6 +153,21 @@ const scanners: readonly Scanner[] = [
                 : timeKeys(numberWord(h) ?? Number(h), Number(m ?? 0), half)
     },
     {
+        // "7 in the evening", "7 Uhr abends"; "two in the evening" may count something, and requires the number only
+        kind: "time",
+        pattern: new RegExp(
+            `${start}(\\d{1,2}|${numberWordSource})(?:[:.](\\d{2}))?(?:\\s+o['’]?clock|\\s?uhr)?\\s+` +
+                `(?:in the (morning|afternoon|evening)|(morgens|früh|vormittags)|(nachmittags|abends))${end}`,
+            "giu"
+        ),
+        keys: ([, h = "", m, english, before]) => {
+            const hours = numberWord(h) ?? Number(h);
+            const isEarly = before !== undefined || /^morning$/iu.test(english ?? "");
+            const keyed = timeKeys(hours, Number(m ?? 0), hours > 12 ? null : isEarly ? "a" : "p");
+            return keyed && {...keyed, needs: [[...(keyed.needs[0] ?? []), ...(m === undefined ? [`num:${hours}`] : [])]]};
+        }
+    },
+    {
         kind: "time",
         pattern: new RegExp(`${start}(\\d{1,2}|${numberWordSource})(?:[:.](\\d{2}))?\\s?(?:uhr|h)${end}(?:\\s(\\d{2})${end})?`, "giu"),
         keys: ([, h = "", m, late]) => timeKeys(numberWord(h) ?? Number(h), Number(m ?? late ?? 0), null)
@@ -185,7 +218,8 @@ const scanners: readonly Scanner[] = [
     {
         kind: "sum",
         pattern: new RegExp(
-            `${start}(${numeral}|${numberWordSource}|a hundred|a thousand)\\s?(k|m|bn|hundred|thousand|million|tausend)?[\\s-]?(${currencySource})(?!\\p{L})`,
+            `${start}(${numeral}|${numberWordSource}|a hundred|a thousand)\\s?(k|m|bn|hundred|thousand|million` +
+                `|tausend)?[\\s-]?(${currencySource})(?!\\p{L})`,
             "giu"
         ),
         keys: ([, amount = "", scale, currency = ""]) => (numberWord(amount) === 1 ? null : sumKeys(amount, scale, currency))
@@ -193,7 +227,8 @@ const scanners: readonly Scanner[] = [
     {
         kind: "weekday",
         pattern: new RegExp(
-            `${start}(${[...weekdayIndex.keys()].toSorted((a, b) => b.length - a.length).join("|")})(?:['’]?s|nachmittags?|vormittags?|abends?|morgens?|mittags?)?(?!\\p{L}|\\p{N})`,
+            `${start}(${[...weekdayIndex.keys()].toSorted((a, b) => b.length - a.length).join("|")})(?:['’]?s|nachmittags?` +
+                "|vormittags?|abends?|morgens?|mittags?)?(?!\\p{L}|\\p{N})",
             "giu"
         ),
         keys: ([, word = ""], before) =>
@@ -213,10 +248,7 @@ const scanners: readonly Scanner[] = [
         pattern: new RegExp(`${start}(${monthSource})(?:['’]s)?${end}`, "giu"),
         keys: ([, word = ""], before, after) => {
             const isWord = /^(?:may|march|mar|jan|jun|aug|sep|dec|nov|apr|jul|mai)$/iu.test(word);
-            const dated =
-                /(?:^|[^\p{L}])(?:in|of|since|until|till|by|next|last|this|late|early|mid|from|during|before|im|bis|seit|ab|ende|anfang|mitte)[\s-]+$/iu.test(
-                    before
-                ) && !/^\s+(?:i|we|you)(?!\p{L})/iu.test(after);
+            const dated = datingMonth.test(before) && !/^\s+(?:i|we|you)(?!\p{L})/iu.test(after);
             const key = `month:${(monthIndex.get(word.toLowerCase()) ?? 0) + 1}`;
             if (!isWord || dated) return both([key]);
             // "March some time" in a note may be the month, and requires nothing
@@ -226,7 +258,10 @@ const scanners: readonly Scanner[] = [
     {
         kind: "date",
         pattern: new RegExp(
-            `${start}(?:the day after tomorrow|übermorgen|tomorrow|tmrw|tomoz|today|tonight|yesterday|this (?:week(?:end)?|morning|afternoon|evening)|last (?:night|week|month|year)|next (?:week(?:end)?|month|year)|the weekend|am wochenende|heute|gestern|(?:nächste|letzte|diese) woche|(?:nächsten|letzten) monat|(?:nächstes|letztes) jahr)${end}`,
+            `${start}(?:the day after tomorrow|übermorgen|tomorrow|tmrw|tomoz|today|tonight|yesterday|this (?:week(?:end)?` +
+                "|morning|afternoon|evening)|last (?:night|week|month|year)|next (?:week(?:end)?|month|year)|the weekend" +
+                "|am wochenende|heute|gestern|(?:nächste|letzte|diese) woche|(?:nächsten|letzten) monat|(?:nächstes|letztes) jahr)" +
+                `${end}`,
             "giu"
         ),
         keys: ([all = ""]) => both(relativeDays.filter(([pattern]) => pattern.test(all)).map(([, key]) => key))
@@ -236,6 +271,12 @@ const scanners: readonly Scanner[] = [
         kind: "date",
         pattern: /(?<![\p{L}\p{N}]|guten |am |jeden |heute )morgen(?!\p{L})/gu,
         keys: () => both(["day+1"])
+    },
+    {
+        // "the third" supports "the 3rd", and states no fact itself: "a third of it"
+        kind: "number",
+        pattern: new RegExp(`${start}(${[...ordinals.keys()].join("|")})${end}`, "giu"),
+        keys: ([, word = ""]) => ({needs: [], gives: [`num:${ordinals.get(word.toLowerCase()) ?? ""}`]})
     },
     {
         kind: "number",
@@ -292,11 +333,13 @@ const scanners: readonly Scanner[] = [
     }
 ];
 
-const countedUnit =
-    /^\s+(?:\p{L}+\s)?(?:minutes?|hours?|days?|weeks?|months?|years?|times|people|persons?|euros?|pounds?|dollars?|metres?|meters?|miles?|kilos?|percent|%)(?!\p{L})/iu;
+const countedUnit = pattern("iu")`
+    ^\s+(?:\p{L}+\s)?(?:minutes?|hours?|days?|weeks?|months?|years?|times|people|persons?|euros?|pounds?
+    |dollars?|metres?|meters?|miles?|kilos?|percent|%)(?!\p{L})`;
 /** "two things", "the two of us", "thought three times": numbers that state no fact */
-const idiom =
-    /^[\s-](?:of (?:us|you|them)|times(?! a)|(?:quick |small |more |other )?(?:things?|points?|questions?|notes?|words?)|or|von (?:uns|euch)|dinge|punkte|fragen)(?!\p{L})/iu;
+const idiom = pattern("iu")`
+    ^[\s-](?:of (?:us|you|them)|times(?! a)|(?:quick |small |more |other )?(?:things?|points?|questions?|notes?
+    |words?)|or|von (?:uns|euch)|dinge|punkte|fragen)(?!\p{L})`;
 const hourWords =
     /(?:^|[^\p{L}])(?:at|by|from|until|till|to|before|after|around|about|or|is|um|gegen|ab|bis|vor|nach|ca\.?)\s+$|[@–-]\s?$/iu;
 /** a numbered list's marker */

@@ -23,6 +23,7 @@ function habitsOf(texts: readonly string[]) {
 const small = habitsOf(["helen", "helen", "marcus", "tom", "moll"].map((name) => `hi ${name},\n\nthe rope's here. it's fine.\n\n- J`));
 const bare = habitsOf(["marcus", "helen", "helen"].map((name) => `${name},\n\nno. not today.\n\n- J`));
 const formal = habitsOf(["Ann", "Bob", "Ann"].map((name) => `Dear ${name},\n\nThe rope is here.\n\nBest,\nMo`));
+const german = habitsOf(["Ole", "Bodo", "Ole"].map((name) => `Lieber ${name},\n\ndas Seil ist da.\n\nGruß\nMo`));
 const none = habitsOf(["The rope is here.", "It is fine."]);
 const nobody = () => null;
 
@@ -45,7 +46,14 @@ describe("a greeting", () => {
         ["a, b, c", small, "hi,"],
         [undefined, formal, null],
         ["Dad", none, null],
-        ["$1 $& x", formal, null]
+        ["$1 $& x", formal, null],
+        ["dad", formal, "Dear Dad,"],
+        ["mr and mrs brown", formal, "Dear Mr and Mrs Brown,"],
+        ["the landlord", small, "hi,"],
+        ["the landlord", formal, null],
+        ["Team", german, "Liebes Team,"],
+        ["Ines und Ole", german, "Liebe Ines und Ole,"],
+        ["Herrn Novak", german, "Lieber Herr Novak,"]
     ])("for %j", (to, habits, expected) => expect(greetingFor({to, habits, addressFor: nobody})).toBe(expected));
 
     it("is the user's own form of address", () => {

@@ -1,8 +1,8 @@
 import type {Habits, Phrase} from "../persona/habits.ts";
 import {isGreeting} from "../persona/letter.ts";
-import {firstNames, foldName} from "../text/known-names.ts";
 import {isLowerCaseVoice} from "./casing.ts";
 import {writtenLanguage} from "./name-facts.ts";
+import {addressedName, honorific, namedRecipients, withNameCapitals} from "./recipient-names.ts";
 
 /** A letter's recipient and its author's habits. */
 export interface GreetingRequest {
@@ -20,8 +20,6 @@ const needsName =
     /^(?:dear|cher|chère|liebe[rs]?|sehr geehrte[rs]?|estimad[oa]|gentile|car[oa]|beste|my(?: dear)?)[\s,!:–—-]*$|^…|^[\s,!:–—-]*$/iu;
 /** recipients that are several people */
 const severalPeople = /^(?:(?:the |an )?(?:all|team|everyone|everybody|folks|crew|group|list|committee|alle|zusammen|gruppe))$/iu;
-/** "Mr Brown", "Herr Tamm": somebody who is addressed formally */
-export const honorific = /^(?:mr|mrs|ms|miss|dr|prof|herrn?|frau)\.?\s+/iu;
 /** characters of the recipient that are read */
 const longestTo = 300;
 
@@ -40,8 +38,7 @@ export function greetingFor({to, habits, addressFor}: GreetingRequest): string |
     const isFormal = honorific.test(name ?? "");
     const pattern = isFormal ? formalPattern(greetings) : greetings.find(({text}) => text.includes("…"));
     if (name === null || pattern === undefined) return nameless(greetings);
-    const greeting = pattern.text.replaceAll("…", () => name);
-    return isFormal ? agreeing(greeting) : greeting;
+    return agreeing(pattern.text.replaceAll("…", () => name));
 }
 
 /**
@@ -79,7 +76,8 @@ function toSeveral(recipient: string, greetings: readonly Phrase[], habits: Habi
     if (own !== undefined) return own.text;
     const word = recipient.replace(/^(?:the|an)\s+/iu, "");
     const pattern = formalPattern(greetings.filter(({text}) => !text.startsWith("…")));
-    return pattern?.text.replaceAll("…", () => (isLowerCaseVoice(habits) ? word.toLowerCase() : word)) ?? nameless(greetings);
+    if (pattern === undefined) return nameless(greetings);
+    return agreeing(pattern.text.replaceAll("…", () => (isLowerCaseVoice(habits) ? word.toLowerCase() : word)));
 }
 
 /** For "Mr Brown" or "the committee": "Dear …," if the author also uses it, whatever they greet friends with. */
@@ -88,47 +86,27 @@ function formalPattern(greetings: readonly Phrase[]): Phrase | undefined {
     return patterns.find(({text}) => /^(?:dear|sehr geehrte[rs]?|guten tag|hello|good)(?!\p{L})/iu.test(text)) ?? patterns[0];
 }
 
-/** "Sehr geehrter Herr", "Liebe Frau": the German adjective agrees with the form of address. */
+/** "Sehr geehrter Herr", "Liebe Frau", "Liebes Team", "Liebe Ines und Ole": the German adjective agrees with the form of address. */
 function agreeing(greeting: string): string {
     return greeting
+        .replace(/(?<!\p{L})(geehrte|liebe)[rs]?(?= team(?!\p{L}))/iu, "$1s")
+        .replace(/(?<!\p{L})(geehrte|liebe)[rs](?= (?:(?:alle|all|everyone|folks|familie)(?!\p{L})|(?!herr)[^,]* (?:und|and) ))/iu, "$1")
         .replace(/(?<!\p{L})(geehrte|liebe)[rs]?(?= herrn?(?!\p{L}))/iu, "$1r")
         .replace(/(?<!\p{L})(geehrte|liebe)[rs](?= frau(?!\p{L}))/iu, "$1");
 }
 
 /** How to address one or two recipients; three and more are greeted without names. */
 function namesIn(to: string, addressFor: GreetingRequest["addressFor"], isSmall: boolean): string | null {
-    const people = recipientsIn(to);
+    const people = namedRecipients(to);
     if (people.length > 2) return null;
-    const names = people.map((person) => addressFor(person) ?? cased(firstNameOf(person), isSmall));
+    const names = people.map((person) => {
+        // "Mr and Mrs Smith"
+        const alone = people.length === 2 && honorific.test(`${person} `) && !/\s/u.test(person.trim());
+        return addressFor(person) ?? cased(alone ? person : addressedName(person), isSmall);
+    });
     return names.length === 0 || names.includes(null) ? null : names.join(/(?<!\p{L})und(?!\p{L})/iu.test(to) ? " und " : " and ");
 }
 
-/** "Carrow, Ines <ines@…>" is one person, "ann, bob" and "ann and bob" are two. */
-function recipientsIn(to: string): readonly string[] {
-    const parts = to.split(/\s*;\s*|(?<=>)\s*,\s*|\s+(?:and|und|&)\s+/u).filter((part) => part !== "");
-    return parts.flatMap((part) => {
-        const turned = /^"?(\p{Lu}[\p{L}'’-]*), (\p{L}[\p{L}'’-]*)"?\s*<[^<>]*>$/u.exec(part);
-        if (turned !== null) return [`${turned[2]} ${turned[1]}`];
-        return part.includes("<") ? [part] : part.split(/\s*,\s*/u).filter((name) => name !== "");
-    });
-}
-
-/** "Ines" of "Ines Carrow <…>", "Mr Brown" of "Mr Brown", "ines" of "ines.carrow@…" if that is known as a name, else null. */
-function firstNameOf(person: string): string | null {
-    const shown = person
-        .replace(/<[^<>]*>/u, "")
-        .replace(/["“”]/gu, "")
-        .trim();
-    if (shown === "" || shown.includes("@")) {
-        const local = /([\p{L}\p{N}._+-]{1,64})@/u.exec(person)?.[1]?.split(/[._+-]/u)[0] ?? "";
-        return firstNames.has(foldName(local)) ? local.charAt(0).toUpperCase() + local.slice(1).toLowerCase() : null;
-    }
-    const title = honorific.exec(shown)?.[0] ?? "";
-    const words = shown.slice(title.length).split(/\s+/u);
-    const name = (title === "" ? words[0] : words.at(-1)) ?? "";
-    return /^\p{L}[\p{L}.'’-]*$/u.test(name) ? title + name : null;
-}
-
 function cased(name: string | null, isSmall: boolean): string | null {
-    return isSmall ? (name?.toLowerCase() ?? null) : name;
+    return isSmall ? (name?.toLowerCase() ?? null) : name && withNameCapitals(name);
 }

@@ -1,4 +1,5 @@
 import {isUnderstood} from "./rules.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * Parses a free instruction for a change into steps: "firmer, and offer Tuesday" is a change of tone and an addition. A step that no rule
@@ -25,7 +26,9 @@ const ways: readonly (readonly [RegExp, Extract<ChangeStep, {type: "way"}>["way"
     [/^(?:a (?:bit|little) )?(?:shorter|briefer|more concise|tighter|shorten(?: it)?|cut it down|kürzer|knapper)$/iu, "shorter"],
     [/^(?:a (?:bit|little) )?(?:longer|more detailed|expand(?: it)?|länger|ausführlicher)$/iu, "longer"],
     [
-        /^(?:a (?:bit|little) |etwas )?(?:warmer|friendlier|kinder|nicer|more polite|politer|softer|gentler|herzlicher|freundlicher|höflicher|netter)$/iu,
+        pattern("iu")`
+            ^(?:a (?:bit|little) |etwas )?(?:warmer|friendlier|kinder|nicer|more polite|politer|softer|gentler
+            |herzlicher|freundlicher|höflicher|netter)$`,
         "warmer"
     ],
     [
@@ -38,10 +41,13 @@ const ways: readonly (readonly [RegExp, Extract<ChangeStep, {type: "way"}>["way"
         "firmer"
     ]
 ];
-const adds =
-    /^(?:offer|suggest|propose|ask|thank|invite|remind|apologi[sz]e|congratulate|mention|say|add|tell|include|frage?|bedanke|erwähne?|sag|ergänze|füge .+ hinzu|biete|schlage?)(?!\p{L})/iu;
-const drops =
-    /^(?:remove|drop|delete|leave out|take out|cut(?: out)?|without|skip|lösche?|streiche?|ohne|lass)\s+(?:the (?:part|bit|sentence|line) (?:about|with|on)\s+|den (?:teil|satz) (?:über|mit|zu)\s+)?(.+?)(?:\s+weg)?$/iu;
+const adds = pattern("iu")`
+    ^(?:offer|suggest|propose|ask|thank|invite|remind|apologi[sz]e|congratulate|mention|say|add|tell|include
+    |frage?|bedanke|erwähne?|sag|ergänze|füge .+ hinzu|biete|schlage?)(?!\p{L})`;
+const drops = pattern("iu")`
+    ^(?:remove|drop|delete|leave out|take out|cut(?: out)?|without|skip|lösche?|streiche?|ohne|lass)\s+
+    (?:the (?:part|bit|sentence|line) (?:about|with|on)\s+|den (?:teil|satz) (?:über|mit|zu)\s+)?(.+?)
+    (?:\s+weg)?$`;
 const exchanges = /^(?:replace|change|swap|turn|ersetze?|ändere?)\s+(.+?)\s+(?:with|to|by|for|into|durch|in|zu)\s+(.+)$/iu;
 const instead = /^(?:say|write|use|sag|schreib)?\s*(.+?)\s+(?:instead of|not|statt)\s+(.+)$/iu;
 const arrow = /^(.+?)\s*(?:→|->|=>)\s*(.+)$/u;

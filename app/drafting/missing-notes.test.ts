@@ -61,6 +61,11 @@ describe("notes that a draft omits", () => {
         expect(withMissingNotes(text, sources("can't come on saturday; could do sunday at 10; bring the saw"), jude)).toBe(
             "tom,\n\ni can't come on saturday. could do sunday at 10. bring the saw.\n\n- J"
         );
+        const both = (body: string) => `Hi Tom,\n\n${body}\n\nBest,\nMo`;
+        expect(
+            withMissingNotes(both("I can paint on Sunday and I will bring tar."), sources("can't paint on Sunday; bringing tar"), null)
+        ).toBe(both("Can't paint on Sunday. I will bring tar."));
+        expect(withMissingNotes(both("We have plenty of tar."), sources("no tar"), null)).toBe(both("No tar."));
     });
 });
 

@@ -1,6 +1,6 @@
 import type {Habits} from "../persona/habits.ts";
 import {checkDraft, type CheckSources} from "./checks.ts";
-import {honorific} from "./greeting.ts";
+import {honorific} from "./recipient-names.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf} from "../text/words.ts";
 import {contradictedBy, isYesUnspoken, notesOf} from "./note-coverage.ts";
@@ -30,12 +30,21 @@ function asStated(text: string, notes: readonly string[], habits: Habits | null,
 /** where a sentence may be parted into one that stays and one that goes */
 const joints = /(?:[,;:]|\s[–—])\s+(?:(?:and|but|so|und|aber)\s+)?|\s(?:and|but|und|aber)\s/giu;
 
-/** The ways in which a sentence that says the opposite gives way to one that says the note: it goes, the part of it that says so goes, or all of it. */
-function replacements(text: string, opposite: string, own: string): readonly string[] {
+/** a clause that can stand alone: it has a subject of its own */
+const ownSubject = /^(?:i|i['’](?:m|ll|ve|d)|we|we['’](?:re|ll|ve)|you|it|the|my|our|ich|wir|du|es|mein\p{L}*)(?!\p{L})/iu;
+
+/**
+ * The ways in which a sentence that says the opposite gives way to one that says the note: it goes, the part of it that says so goes, or
+ * all of it.
+ */
+function replacements(text: string, opposite: string, own: string, habits: Habits | null): readonly string[] {
     const place = sentencesOf(text).indexOf(opposite);
-    const parted = [...opposite.matchAll(joints)].map(
-        (joint) => `${opposite.slice(0, joint.index)}${/[.!?…]+$/u.exec(opposite)?.[0] ?? "."} ${own}`
-    );
+    const parted = [...opposite.matchAll(joints)].flatMap((joint) => {
+        const before = `${opposite.slice(0, joint.index)}${/[.!?…]+$/u.exec(opposite)?.[0] ?? "."} ${own}`;
+        const after = opposite.slice(joint.index + joint[0].length);
+        const sentence = after.charAt(0).toUpperCase() + after.slice(1);
+        return ownSubject.test(after) ? [before, `${own} ${inOwnMarks(sentence, habits)}`] : [before];
+    });
     return [withoutSentencesAt(text, new Set([place])), ...[...parted, own].map((instead) => text.replace(opposite, () => instead))];
 }
 
@@ -62,7 +71,7 @@ export function withMissingNotes(text: string, sources: CheckSources, habits: Ha
         const ways =
             opposite === null
                 ? [(note === notes[0] ? withSentenceFirst : withSentence)(complete, own)]
-                : replacements(complete, opposite, own);
+                : replacements(complete, opposite, own, habits);
         const before = check(complete);
         complete =
             ways.find((next) => {

@@ -12,8 +12,8 @@ const mostInstead = 2;
 const leastWords = 3;
 
 /**
- * A letter whose sentences say a note with one word misspelt as the note says it: "Schie einen Anhänger" of "suche einen Anhänger". A model misspells words of
- * languages that it has seen little of. Only notes that are sentences themselves.
+ * A letter whose sentences say a note with one word misspelt as the note says it: "Schie einen Anhänger" of "suche einen Anhänger". A model
+ * misspells words of languages that it has seen little of. Only notes that are sentences themselves.
  */
 export function asNoted(text: string, notes: readonly string[], habits: Habits | null): string {
     const known = new Set(notes.flatMap((note) => wordsOf(note).map(foldName)));
@@ -26,7 +26,10 @@ export function asNoted(text: string, notes: readonly string[], habits: Habits |
     }, text);
 }
 
-/** Is a sentence the note but for one of its words, in whose place stand words that neither the notes nor everyday language has, one of them much like it? */
+/**
+ * Is a sentence the note but for one of its words, in whose place stand words that neither the notes nor everyday language has, one of them
+ * much like it?
+ */
 function isMisspelt(sentence: string, note: string, known: ReadonlySet<string>): boolean {
     const [said, noted] = [wordsOf(sentence).map(foldName), wordsOf(note).map(foldName)];
     if (noted.length < leastWords) return false;

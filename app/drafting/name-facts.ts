@@ -2,6 +2,7 @@ import {splitLetter} from "../persona/letter.ts";
 import {isEveryday} from "../persona/favourites.ts";
 import {capitalisedWords, firstNames, foldName, places} from "../text/known-names.ts";
 import type {Fact} from "./facts.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * Finds names in a draft. In English a capital within a sentence indicates one; at the beginning of a sentence, in German (where every noun
@@ -19,15 +20,19 @@ interface Word {
 }
 
 const germanWords = new RegExp(
-    "(?<!\\p{L})(?:ich|und|der|die|das|den|dem|nicht|ist|mit|für|auf|wir|uns|ein|eine[nrms]?|dich|dir|zu|bitte|danke|auch|noch|kann|kannst|gerne?|vom|zum|zur|um|hallo|liebe[rs]?|wer" +
-        "|mein|meine|sind|bis|dann|bei|aus|aber|nur|moin|nee|nein|kein|keine|alle|euch|du|wie|habe?|sich|im|oder|wenn|ja|nix|heute|es|er|sie|wo|von|nach|seit|wieder|jetzt|mal|schon)(?!\\p{L})",
+    "(?<!\\p{L})(?:ich|und|der|die|das|den|dem|nicht|ist|mit|für|auf|wir|uns|ein|eine[nrms]?|dich|dir|zu|bitte|danke|auch|noch" +
+        "|kann|kannst|gerne?|vom|zum|zur|um|hallo|liebe[rs]?|wer" +
+        "|mein|meine|sind|bis|dann|bei|aus|aber|nur|moin|nee|nein|kein|keine|alle|euch|du|wie|habe?|sich|im|oder|wenn|ja|nix" +
+        "|heute|es|er|sie|wo|von|nach|seit|wieder|jetzt|mal|schon)(?!\\p{L})",
     "giu"
 );
 const englishWords =
     /(?<!\p{L})(?:the|and|is|of|to|you|it|for|with|that|this|we|my|not|but|on|are|be|at|a|i|in|your|please|thanks?)(?!\p{L})/giu;
 const title = /(?:^|[^\p{L}])(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|familie|firma)\.?\s+$/iu;
-const reporting =
-    /^(?:\s+(?:said|says|asked|told|wants|mentioned|thinks|suggested|called|wrote|sends|rang|reckons|sagt|sagte|meint|schrieb|fragt|fragte)(?!\p{L})|['’]s\s+(?!(?:a|the|been|not|just|me|it|only|all|so|very)(?!\p{L}))\p{L})/u;
+const reporting = pattern("u")`
+    ^(?:\s+(?:said|says|asked|told|wants|mentioned|thinks|suggested|called|wrote|sends|rang|reckons|sagt|sagte
+    |meint|schrieb|fragt|fragte)(?!\p{L})|['’]s\s+(?!(?:a|the|been|not|just|me|it|only|all|so|very)
+    (?!\p{L}))\p{L})`;
 const opener = /(?:^|[.!?:;…\n]["'”’)\]]*\s*|["“„«([•*>–—]\s*|\n\s*-\s*|^\s*-\s*)$/u;
 /** not a sentence's end */
 const abbreviation = /(?:^|[^\p{L}])(?:mr|mrs|ms|dr|prof|st|no|vs|hr|fr|bzw|ca)\.\s*$/iu;
@@ -111,7 +116,8 @@ function wordsAt(text: string, taken: readonly Fact[]): readonly Word[] {
 /** Words of a greeting that are not names. */
 const addressing = new Set(
     (
-        "mate mates lads guys folks darling darlings love dears sweetheart honey buddy pal team friends colleagues neighbours neighbors tenants parents members customers " +
+        "mate mates lads guys folks darling darlings love dears sweetheart honey buddy pal team friends colleagues neighbours " +
+        "neighbors tenants parents members customers " +
         "ciao bonjour howdy alright ahoy hola salut servus moin gruezi gruss wonderful dearest"
     ).split(" ")
 );

@@ -33,7 +33,14 @@ describe("a note", () => {
         ["could do Sunday at 10", "Could we do Sunday at 10?"],
         ["yes please", "Yes, please. No problem at all."],
         ["ask Marcus what the paint costs", "Hi Wanda,\n\nI'll ask Marcus what the paint costs.\n\n- J"],
-        ["ask Wanda what the paint costs", "Hi Wanda,\n\nwhat does the paint cost?\n\n- J"]
+        ["ask Wanda what the paint costs", "Hi Wanda,\n\nwhat does the paint cost?\n\n- J"],
+        ["can't come Sunday", "I'm not able to come on Sunday."],
+        ["can't come Sunday", "I can no longer come on Sunday, I'm afraid."],
+        ["don't forget the tar", "Please bring the tar."],
+        ["no tar", "We have run out of tar."],
+        ["no tar", "There isn't any tar. The tar comes on Monday."],
+        ["sorry", "Sorry I didn't call."],
+        ["komme nicht", "Ich komme leider nicht."]
     ])("%j is said by %j", (note, draft) => expect(saidNotes(draft, note)).toMatchObject([{said: true}]));
 
     it.each([
@@ -57,6 +64,12 @@ describe("a note", () => {
         ["yes please", "Yes please. No, I'll not take it."],
         ["no", "I don't know if you could have the van."],
         ["no", "No. Of course you can have the van. Gladly."],
+        ["can't come Sunday", "I can come on Sunday."],
+        ["can't join the regatta", "I'd love to join the regatta."],
+        ["can't make the regatta", "I'd love to see the regatta."],
+        ["komme nicht", "Ich komme gern."],
+        ["keine Zeit", "Ich habe Zeit."],
+        ["no tar", "We have plenty of tar."],
         ["ask Marcus what the paint costs", "Hi Wanda,\n\nplease Marcus what the paint costs.\n\n- J"]
     ])("%j is not said by %j", (note, draft) => expect(saidNotes(draft, note)).toMatchObject([{said: false}]));
 

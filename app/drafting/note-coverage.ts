@@ -1,10 +1,12 @@
 import {isEveryday} from "../persona/favourites.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {firstNames, foldName} from "../text/known-names.ts";
+import {isNegated} from "../text/negation.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {factsOf} from "./facts.ts";
 import {turnedRound} from "./turned-notes.ts";
 import {isKnownName, namesOf, sourceWords} from "./name-facts.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * Which of a brief's notes a draft mentions. A note's facts and names must be in the draft; of its other words a share must be, in any
@@ -32,28 +34,43 @@ const intents: readonly (readonly [RegExp, RegExp])[] = [
         /(?<!\p{L})(?:sorry|apolog\p{L}*|forgive|regret\p{L}*|afraid|entschuldig\p{L}*|leid)(?!\p{L})/iu
     ],
     [
-        /^\W*(?:say |answer |reply |sag )?(?:no|nope|nein|decline|refuse|turn (?:it|them|him|her) down|absagen)(?!\p{L})|(?<!\p{L})(?:decline|refuse|say no|can['’]?t|cannot|not coming|ablehnen)(?!\p{L})/iu,
-        /(?<!\p{L})(?:no|nope|not|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline|have to pass|\p{L}+n['’]t|nein|nicht|leider|kein\p{L}*)(?!\p{L})/iu
+        pattern("iu")`
+            ^\W*(?:say |answer |reply |sag )?(?:no|nope|nein|decline|refuse|turn (?:it|them|him|her) down|absagen)
+            (?!\p{L})|(?<!\p{L})(?:decline|refuse|say no|can['’]?t|cannot|not coming|ablehnen)(?!\p{L})`,
+        pattern("iu")`
+            (?<!\p{L})(?:no|nope|not|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline
+            |have to pass|\p{L}+n['’]t|nein|nicht|leider|kein\p{L}*)(?!\p{L})`
     ],
     [
-        /^\W*(?:say |answer |reply |sag )?(?:yes|yep|ja|ok|okay|fine|agree|accept|confirm|zusagen)(?!\p{L})|(?<!\p{L})(?:agree|accept|say yes|zustimmen)(?!\p{L})/iu,
-        /(?<!\p{L})(?:yes|yep|yeah|ok|okay|fine|sure|agree\p{L}*|accept\p{L}*|happy to|glad to|gladly|of course|works|good|great|lovely|perfect|confirm\p{L}*|ja|gerne?|passt|klar|einverstanden)(?!\p{L})/iu
+        pattern("iu")`
+            ^\W*(?:say |answer |reply |sag )?(?:yes|yep|ja|ok|okay|fine|agree|accept|confirm|zusagen)(?!\p{L})|
+            (?<!\p{L})(?:agree|accept|say yes|zustimmen)(?!\p{L})`,
+        pattern("iu")`
+            (?<!\p{L})(?:yes|yep|yeah|ok|okay|fine|sure|agree\p{L}*|accept\p{L}*|happy to|glad to|gladly|of course
+            |works|good|great|lovely|perfect|confirm\p{L}*|ja|gerne?|passt|klar|einverstanden)(?!\p{L})`
     ],
     [
         /^\W*(?:ask|find out|check|enquire|inquire|frage?n?)(?!\p{L})/iu,
-        /\?|(?<!\p{L})(?:could you|can you|would you|please|let me know|tell me|wonder\p{L}*|whether|bitte|sag mir|kannst du|könnt\p{L}*)(?!\p{L})/iu
+        pattern("iu")`
+            \?|(?<!\p{L})(?:could you|can you|would you|please|let me know|tell me|wonder\p{L}*|whether|bitte
+            |sag mir|kannst du|könnt\p{L}*)(?!\p{L})`
     ],
     [
         /^\W*(?:suggest|propose|offer|invite|vorschlagen|einladen)(?!\p{L})/iu,
-        /\?|(?<!\p{L})(?:how about|what about|shall we|why don['’]t|let['’]?s|could|would|suggest\p{L}*|propos\p{L}*|offer\p{L}*|happy to|if you|maybe|perhaps|join|wie wäre|wollen wir|vielleicht|lass\p{L}*)(?!\p{L})/iu
+        pattern("iu")`
+            \?|(?<!\p{L})(?:how about|what about|shall we|why don['’]t|let['’]?s|could|would|suggest\p{L}*
+            |propos\p{L}*|offer\p{L}*|happy to|if you|maybe|perhaps|join|wie wäre|wollen wir|vielleicht|lass\p{L}*)
+            (?!\p{L})`
     ]
 ];
 
 /** Words of an instruction that do not appear in the letter itself. */
 const instructing = new Set(
     (
-        "tell ask say thank thanks suggest propose offer invite mention remind let know them him her they he she his their that whether if decline refuse accept agree confirm politely kindly " +
-        "briefly firmly answer reply write add explain apologise apologize sorry yes no ok okay fine find check please still need needs want wants able sag sage sagen frag frage fragen bitte danke danken ob dass ihm ihr ihnen vorschlagen " +
+        "tell ask say thank thanks suggest propose offer invite mention remind let know them him her they he she his their " +
+        "that whether if decline refuse accept agree confirm politely kindly " +
+        "briefly firmly answer reply write add explain apologise apologize sorry yes no ok okay fine find check please still " +
+        "need needs want wants able sag sage sagen frag frage fragen bitte danke danken ob dass ihm ihr ihnen vorschlagen " +
         "einladen bedanken entschuldigen absagen zusagen nein ja höflich"
     ).split(" ")
 );
@@ -61,16 +78,18 @@ const instructing = new Set(
 /** A note about tone ("short!", "be kind about it", "don't sound annoyed") or an omission: nothing to look for. */
 const manners = new Set(
     (
-        "short shorter brief briefly kind kindly firm firmly polite politely friendly warm gentle gently light lightly formal informal casual tactful apologetic annoyed harsh pushy cross rude angry cheerful " +
+        "short shorter brief briefly kind kindly firm firmly polite politely friendly warm gentle gently light lightly formal " +
+        "informal casual tactful apologetic annoyed harsh pushy cross rude angry cheerful " +
         "funny serious humble humorous stiff grovelling tone mood style kurz freundlich höflich bestimmt herzlich"
     ).split(" ")
 );
 const mannerFrames = new Set(
-    "be it keep make don't dont sound too but and not very in a the please about that this with is as no so quite bit more less one sentence line only just bitte nicht zu".split(
-        " "
-    )
+    (
+        "be it keep make don't dont sound too but and not very in a the please about that this with is as no so quite bit more " +
+        "less one sentence line only just bitte nicht zu"
+    ).split(" ")
 );
-const silence = /(?<!\p{L})(?:leave (?:that|it|this) out|don['’]t mention|do not mention|without mentioning|nicht erwähnen)(?!\p{L})/iu;
+const omission = /(?<!\p{L})(?:leave (?:that|it|this) out|don['’]t mention|do not mention|without mentioning|nicht erwähnen)(?!\p{L})/iu;
 const refusal =
     /(?<!\p{L})(?:no|nope|cannot|can['’]?t|won['’]?t|unable|unfortunately|afraid|sadly|decline|have to pass|nein|leider)(?!\p{L})/iu;
 /** a note that is nothing but a yes, which people say in many ways */
@@ -92,7 +111,7 @@ export function isYesUnspoken(draft: string, note: string): boolean {
 function asksForManner(note: string): boolean {
     const words = wordsOf(note.toLowerCase()).map((word) => word.replace(/’/g, "'"));
     return (
-        silence.test(note) ||
+        omission.test(note) ||
         (words.some((word) => manners.has(word)) && words.every((word) => manners.has(word) || mannerFrames.has(word)))
     );
 }
@@ -128,6 +147,8 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
         const meant = bareNo.test(note) ? draft.replace(noNegation, " ") : draft;
         const asked = intents.filter(([asks]) => asks.test(note)).map(([, says]) => says.test(meant));
         if (!saysTo(draft, note, stems)) return {note, share: 0, said: false};
+        // what is denied has to be denied somewhere, in whatever words
+        if (deniesOrDeclines(note) && !deniesOrDeclines(draft) && !refusal.test(draft)) return {note, share: 0, said: false};
         const all = [...facted, ...named, ...content, ...asked];
         const share = all.length === 0 ? Number(saysWords(note, draft)) : all.filter(Boolean).length / all.length;
         const contentShare = content.length === 0 ? 1 : content.filter(Boolean).length / content.length;
@@ -149,17 +170,21 @@ function saysTo(draft: string, note: string, stems: readonly string[]): boolean 
     return isGreeted || stems.some((other) => other === stem(verb) || other.startsWith(verb.toLowerCase()));
 }
 
-/** what says no, and what only looks like it */
-const negation =
-    /(?<!\p{L})(?:no|nope|not|never|nothing|nobody|cannot|cant|\p{L}+n['’]t|unable|decline|have to pass|without|nein|nee|nicht|kein\p{L}*|nie|nichts|ohne)(?!\p{L})/iu;
-const noNegation =
-    /(?<!\p{L})(?:no (?:problem|worries|need to (?:worry|apologi[sz]e)|later than|earlier than|longer than|more than|less than)|not only|why (?:not|don['’]t)|can['’]?t wait|don['’]?t (?:forget|worry|hesitate|know)|not sure|no idea|weiß (?:es |noch )?nicht|nicht (?:nur|vergessen)|kein problem)(?!\p{L})/giu;
+/** refusals without a negating word */
+const declining =
+    /(?<!\p{L})(?:declin(?:e|ing)|refus(?:e|ing)|have to (?:pass|miss)|(?:run|ran|running|sold) out|out of|lost|leider)(?!\p{L})/iu;
+/** what has a negating word and negates nothing */
+const noNegation = pattern("giu")`
+    (?<!\p{L})(?:no (?:problem|worries|need to (?:worry|apologi[sz]e)|later than|earlier than|longer than
+    |more than|less than)|not only|why (?:not|don['’]t)|can['’]?t wait|don['’]?t (?:forget|worry|hesitate|know)
+    |not sure|no idea|weiß (?:es |noch )?nicht|nicht (?:nur|vergessen)|kein problem)(?!\p{L})`;
 /** share of a note's words that a clause has to have to speak of it */
 const speaksOf = 0.6;
 
 /**
- * The sentence of a draft that says the opposite of a note, "can't do Sunday at 10" of "could do Sunday at 10", turns it round, "the hall is free" of "ask
- * whether the hall is free", or null. Only notes of one sentence with a fact, or with two words of content, can be told to be denied; questions deny nothing.
+ * The sentence of a draft that says the opposite of a note, "can't do Sunday at 10" of "could do Sunday at 10", turns it round, "the hall
+ * is free" of "ask whether the hall is free", or null. Only notes of one sentence with a fact, or with two words of content, can be told to
+ * be denied; questions deny nothing.
  */
 export function contradictedBy(draft: string, note: string): string | null {
     const answers = sentencesOf(splitLetter(draft).body).map((sentence) => [sentence, sentence.replace(noNegation, " ")] as const);
@@ -186,8 +211,12 @@ function deniedBy(draft: string, note: string): string | null {
         return null;
     const wanted = factsOf(note);
     const content = contentWords(note, wanted).map(stem);
-    if ((wanted.length === 0 && content.length < 2) || sentencesOf(note).length !== 1) return null;
-    const isNo = isNegated(note);
+    const isNo = deniesOrDeclines(note);
+    // "komme nicht", "no milk", "can't come Friday": with little content, all that is denied has to be there, and to be said nowhere as noted
+    const isShort = isNo && content.length + Math.min(wanted.length, 1) < 2;
+    const denied = isShort ? plainWords(note, wanted).map(stem) : [];
+    if ((wanted.length === 0 && content.length < 2 && denied.length === 0) || sentencesOf(note).length !== 1) return null;
+    let opposite: string | null = null;
     for (const sentence of sentencesOf(splitLetter(draft).body)) {
         if (sentence.includes("?")) continue;
         for (const clause of sentence.split(/[,;:–—]\s|(?<!\p{L})(?:but|and|or|aber|und|oder|sondern)(?!\p{L})/iu)) {
@@ -197,15 +226,35 @@ function deniedBy(draft: string, note: string): string | null {
                 .map(stem);
             const about =
                 wanted.every(({needs}) => needs.every((group) => group.some((key) => facts.has(key)))) &&
+                denied.every((word) => stems.some((other) => isSameStem(word, other))) &&
                 content.filter((word) => stems.some((other) => isSameStem(word, other))).length >= speaksOf * content.length;
-            if (about && isNegated(clause) !== isNo && isNegated(sentence) !== isNo) return sentence;
+            if (about && isShort && deniesOrDeclines(sentence) === isNo) return null;
+            if (about && deniesOrDeclines(clause) !== isNo && deniesOrDeclines(sentence) !== isNo) opposite ??= sentence;
         }
     }
-    return null;
+    return opposite;
 }
 
-function isNegated(text: string): boolean {
-    return negation.test(text.replace(noNegation, " "));
+/** words that a sentence has whatever it is about */
+const grammatical = new Set(
+    (
+        "i i'm we we're you it it's he she they me us is are was were be been am do does did have has had can could will would " +
+        "shall should may might must to the a an at on in of for and or my our your this that there any so very really sorry please " +
+        "ich du wir sie er es bin ist sind war habe hab hat kann können werde wird muss zu der die das den dem ein eine am im um und " +
+        "mein meine dein deine leider bitte"
+    ).split(" ")
+);
+
+/** What a note speaks of, everyday words included, without its facts and its negation. */
+function plainWords(note: string, facts: readonly {readonly from: number; readonly to: number}[]): readonly string[] {
+    return wordsOf(withoutSpans(note, facts).toLowerCase().replaceAll("’", "'")).filter(
+        (word) => !grammatical.has(word) && !isNegated(word)
+    );
+}
+
+function deniesOrDeclines(text: string): boolean {
+    const plain = text.replace(noNegation, " ");
+    return isNegated(plain) || declining.test(plain);
 }
 
 /**
@@ -222,21 +271,30 @@ export function isNotesRepeated(draft: string, notes: string): boolean {
     return wanted.split(" ").length > 2 && (bare(splitLetter(draft).body) === wanted || bare(draft) === wanted);
 }
 
-function contentWords(note: string, facts: readonly {readonly from: number; readonly to: number}[]): readonly string[] {
+/** "don't forget the kettle" is about the kettle. */
+const reminding = /(?<!\p{L})(?:don['’]?t|do not) forget(?: to)?(?!\p{L})|(?<!\p{L})nicht (?:zu )?vergessen(?!\p{L})/giu;
+
+function withoutSpans(text: string, spans: readonly {readonly from: number; readonly to: number}[]): string {
     let open = "",
         at = 0;
-    for (const {from, to} of facts) {
-        open += note.slice(at, from) + " ";
+    for (const {from, to} of spans) {
+        open += text.slice(at, from) + " ";
         at = to;
     }
-    open += note.slice(at);
+    return open + text.slice(at);
+}
+
+/** The words of a note that a draft has to have in some form; a negation may be worded in any way. */
+function contentWords(note: string, facts: readonly {readonly from: number; readonly to: number}[]): readonly string[] {
     return [
         ...new Set(
-            wordsOf(open)
+            wordsOf(withoutSpans(note, facts).replace(reminding, " "))
                 .flatMap((word) => word.split("-"))
                 .map((word) => word.toLowerCase().replace(/['’]s$/u, ""))
         )
-    ].filter((word) => word.length > 2 && !instructing.has(word) && !isEveryday(word) && !firstNames.has(foldName(word)));
+    ].filter(
+        (word) => word.length > 2 && !instructing.has(word) && !isEveryday(word) && !isNegated(word) && !firstNames.has(foldName(word))
+    );
 }
 
 /** A note of everyday words only must be there word by word. */

@@ -13,7 +13,19 @@ describe("a note as a sentence", () => {
         ["down with influenza", "Down with influenza."],
         ["fragen, ob der Strom wieder geht", "Kannst du mir sagen, ob der Strom wieder geht?"],
         ["biete Dienstag an", "Passt Dienstag?"],
-        ["ab dem 14. Juni", "Ab dem 14. Juni."]
+        ["ab dem 14. Juni", "Ab dem 14. Juni."],
+        ["£1,450 for the boiler", "£1,450 for the boiler."],
+        ["2nd coat is still wet", "2nd coat is still wet."],
+        ["https://quay.example/map", "https://quay.example/map."],
+        ["ines@quay.example has the list", "ines@quay.example has the list."],
+        ["ask if she isn't tired", "Could you tell me whether you aren't tired?"],
+        ["ask whether he's driving", "Could you tell me whether you're driving?"],
+        ["ask if she needs a lift", "Could you tell me whether you need a lift?"],
+        ["ask if he still carries his tent", "Could you tell me whether you still carry your tent?"],
+        ["ask when he was here and has his bag back", "Could you tell me when you were here and have your bag back?"],
+        ["ask them to bring their boots", "Could you bring your boots?"],
+        ["ask where is the ladder", "Where is the ladder?"],
+        ["offer her Sunday", "How about Sunday?"]
     ])("%s", (note, sentence) => {
         expect(sentenceOfNote(note)).toBe(sentence);
     });
@@ -25,6 +37,10 @@ describe("a note as a sentence", () => {
         "say no to running the tombola",
         "decline politely",
         "tell him about the dog",
+        "offer to drive",
+        "explain how the stove works",
+        "entschuldigen für den Lärm",
+        "um Rückruf bitten",
         " "
     ])("is none where it does not say by itself what is to be written: %s", (note) => {
         expect(sentenceOfNote(note)).toBeNull();

@@ -2,6 +2,7 @@ import type {Habits} from "../persona/habits.ts";
 import {splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
 import {applyCasing} from "./casing.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * Turns a note into a sentence of the letter, by rules. Only if the note itself determines the wording; if that depends on who is meant,
@@ -10,35 +11,79 @@ import {applyCasing} from "./casing.ts";
 
 const them = "(?:him|her|them|you|us)";
 const verbs =
-    "bring|send|come|call|ring|pay|tell|check|look|take|give|help|wait|meet|write|confirm|let|make|keep|book|order|return|sign|fix|pick|drop|leave|get|find|print|read|stop|move|change|reply|answer|join|lend|share|forward|open|close|clear|clean|repair|swap|try|stay|visit|collect|fetch|pass";
+    "bring|send|come|call|ring|pay|tell|check|look|take|give|help|wait|meet|write|confirm|let|make|keep|book|order|return|sign" +
+    "|fix|pick|drop|leave|get|find|print|read|stop|move|change|reply|answer|join|lend|share|forward|open|close|clear|clean" +
+    "|repair|swap|try|stay|visit|collect|fetch|pass";
 /** notes that are instructions to the writer and that no rule here turns into a sentence */
-const instruction =
-    /^(?:ask|say|tell|thank|thanks? (?:him|her|them)|check|confirm|decline|refuse|accept|agree|remind|wish|invite|apologi[sz]e|turn down|reply|answer|frag\p{L}*|sag\p{L}*|bedank\p{L}*|erinner\p{L}*|lad|absagen|zusagen|gratulier\p{L}*)(?!\p{L})/iu;
+const instruction = pattern("iu")`
+    ^(?:ask|say|tell|thank|thanks? (?:him|her|them)|check|confirm|decline|refuse|accept|agree|remind|wish|invite
+    |apologi[sz]e|turn down|reply|answer|(?:offer|propose|suggest|note|mention|explain|describe|promise)(?! \p{L}+ed(?!\p{L}))
+    |frag\p{L}*|sag\p{L}*|bedank\p{L}*|erinner\p{L}*|lad|absagen|zusagen|gratulier\p{L}*|entschuldigen)(?!\p{L})|
+    (?<!\p{L})um \p{L}+ bitten$`;
 /** pronouns that may mean the recipient or somebody else */
 const somebody = /(?<!\p{L})(?:he|she|him|her|his|they|them|their|ihm|ihn|ihr|ihnen)(?!\p{L})/iu;
 
 type Turn = readonly [RegExp, (rest: string, isFormal: boolean) => string | null];
 
+/** forms of a verb after "he" or "she", and after "you" */
+const secondPerson: ReadonlyMap<string, string> = new Map([
+    ["is", "are"],
+    ["was", "were"],
+    ["has", "have"],
+    ["does", "do"],
+    ["goes", "go"],
+    ["isn't", "aren't"],
+    ["wasn't", "weren't"],
+    ["hasn't", "haven't"],
+    ["doesn't", "don't"]
+]);
+
+/** "has" and "needs" of the third person as they are after "you"; a word that is no such form stays. */
+function afterYou(verb: string): string {
+    const irregular = secondPerson.get(verb.toLowerCase().replaceAll("’", "'"));
+    if (irregular !== undefined) return irregular;
+    // an adverb, or a verb whose own last letter is an s
+    if (!/^\p{Ll}{2,}s$/u.test(verb) || /(?:ss|us|always|perhaps|sometimes)$/u.test(verb)) return verb;
+    if (/[^aeiou]ies$/u.test(verb)) return verb.replace(/ies$/u, "y");
+    return verb.replace(/(?<=(?:ss|sh|ch|x|zz))es$|s$/u, "");
+}
+
 /** Converts the recipient from third person to second. */
 function spokenTo(rest: string): string {
+    const isOne = /(?<!\p{L})(?:he|she)(?!\p{L})/iu.test(rest);
     return rest
-        .replace(/(?<!\p{L})(?:he|she|they) (?:is|are)(?!\p{L})/iu, "you are")
-        .replace(/(?<!\p{L})(?:he|she|they) has(?!\p{L})/iu, "you have")
-        .replace(/(?<!\p{L})(?:he|she|they)(?!\p{L})/iu, "you")
-        .replace(/(?<!\p{L})(?:his|her|their)(?= \p{L})/iu, "your");
+        .replace(/(?<= (?:and|or|but) )(?:is|was|has|does)(?:n['’]t)?(?!\p{L})/giu, (verb) => (isOne ? afterYou(verb) : verb))
+        .replace(/(?<!\p{L})(?:he|she|they)['’]s(?= \p{L}+(?:ed|en|ne|got|had)(?!\p{L}))/giu, "you've")
+        .replace(/(?<!\p{L})(?:he|she|they)['’](?:s|re)(?!\p{L})/giu, "you're")
+        .replace(
+            /(?<!\p{L})(is|was|has|does|isn['’]t|wasn['’]t|hasn['’]t|doesn['’]t) (?:he|she)(?!\p{L})/giu,
+            (_, verb: string) => `${afterYou(verb)} you`
+        )
+        .replace(
+            /(?<!\p{L})(?:he|she) (?:((?:also|still|really|always|never|already|ever|just|only) )?([\p{L}'’]+))/giu,
+            (_, adverb = "", verb = "") => `you ${adverb}${afterYou(verb)}`
+        )
+        .replace(/(?<!\p{L})they(?!\p{L})/giu, "you")
+        .replace(/(?<!\p{L})(?:his|her|their)(?= \p{L})/giu, "your");
 }
 
 const turns: readonly Turn[] = [
-    [/^(?:offer|suggest|propose) (?!to )(.+)$/iu, (rest) => `How about ${rest}?`],
+    [new RegExp(`^(?:offer|suggest|propose) (?:${them} )?(?!to |that )(.+)$`, "iu"), (rest) => `How about ${rest}?`],
     [/^(?:invite) (?:him|her|them|you) (?:to|for) (.+)$/iu, (rest) => `Would you like to come to ${rest}?`],
     [new RegExp(`^thank(?:s| ${them})? for (.+)$`, "iu"), (rest) => `Thank you for ${rest}.`],
     [new RegExp(`^ask(?: ${them})? (?:whether|if) (.+)$`, "iu"), (rest) => `Could you tell me whether ${spokenTo(rest)}?`],
+    // "where is the key" asks by itself
+    [
+        new RegExp(`^ask(?: ${them})? ((?:what|when|where|why|how) (?:is|are|was|were|does|do|did|can|could|will|would|should) .+)$`, "iu"),
+        (rest) => (somebody.test(spokenTo(rest)) ? null : `${spokenTo(rest)}?`)
+    ],
     [new RegExp(`^ask(?: ${them})? ((?:who|what|when|where|why|which|how) .+)$`, "iu"), (rest) => `Could you tell me ${spokenTo(rest)}?`],
-    [new RegExp(`^ask ${them} to ((?:${verbs})(?!\\p{L}).*)$`, "iu"), (rest) => `Could you ${rest}?`],
+    [new RegExp(`^ask ${them} to ((?:${verbs})(?!\\p{L}).*)$`, "iu"), (rest) => `Could you ${spokenTo(rest)}?`],
     [new RegExp(`^ask(?: ${them})? for (.+)$`, "iu"), (rest) => `Could I have ${rest}?`],
     [
         new RegExp(
-            `^(?:mention|say|add|explain|note|tell ${them}|remind ${them}|let ${them} know) (?:that )?(?!no(?: to)?(?!\\p{L})|yes(?!\\p{L})|hello|about|how|what|to )(.+)$`,
+            `^(?:mention|say|add|explain|note|tell ${them}|remind ${them}|let ${them} know) (?:that )?(?!no(?: to)?(?!\\p{L})` +
+                "|yes(?!\\p{L})|hello|about|how|what|to )(.+)$",
             "iu"
         ),
         (rest) => (somebody.test(rest) ? null : `${rest}.`)
@@ -86,7 +131,10 @@ export function sentenceOfNote(note: string, isFormal = false): string | null {
 }
 
 function sentence(text: string): string {
-    return text.replace(/([.!?])[.]$/u, "$1").replace(/^\P{L}*\p{Ll}/u, (start) => start.toUpperCase());
+    // "3rd", "£1,200 is", a link and an address begin with no word that could have a capital
+    return text
+        .replace(/([.!?])[.]$/u, "$1")
+        .replace(/^[^\p{L}\p{N}]*\p{Ll}(?![^\s@]*(?:@|:\/\/))(?!ww\.)/u, (start) => start.toUpperCase());
 }
 
 /** Inserts a sentence at the end of a letter's body, before the sign-off; appends it to a text that is not a letter. */

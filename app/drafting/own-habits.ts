@@ -7,8 +7,8 @@ import {applyHabits} from "./rewording.ts";
 import {isPersonal, strategyParts, type Strategy} from "./strategy.ts";
 
 /*
- * A small model with a persona still forgets the user's greeting, or signs with a stranger's name. What rules can do is therefore taken
- * from the user's habits; docs/decisions/0013-rules-carry-what-rules-can.md.
+ * A small model with a persona still omits the user's greeting, or signs with another name. What rules can do is therefore taken
+ * from the user's habits; docs/decisions/0013-greeting-and-marks-are-applied-by-rules.md.
  */
 
 /** minimum number of texts of a kind that establish a habit */

@@ -18,7 +18,8 @@ export function profileSentences(habits: Habits): string {
         sentence === null ? "" : `Sentences have about ${Math.round(sentence)} words.`,
         line === null
             ? ""
-            : `Headlines have about ${Math.round(line)} words${capitals !== null && capitals > 0.5 ? ", With Most Words Capitalised" : ", in sentence case"}.`,
+            : `Headlines have about ${Math.round(line)} ` +
+              `words${capitals !== null && capitals > 0.5 ? ", With Most Words Capitalised" : ", in sentence case"}.`,
         contractions === null ? "" : contractions > 0.8 ? "Contractions are usual." : contractions < 0.2 ? "Contractions are avoided." : "",
         habits.openings.length === 0 ? "" : `Texts open with ${list(habits.openings, 3)}.`,
         habits.closings.length === 0 ? "" : `Texts close with ${list(habits.closings, 3)}.`,

@@ -1,5 +1,5 @@
 import type {Habits, Phrase} from "../persona/habits.ts";
-import {closingLines, closingPattern, isGreeting, openingPattern, splitLetter} from "../persona/letter.ts";
+import {closingLines, closingPattern, hasPostscript, isGreeting, openingPattern, splitLetter} from "../persona/letter.ts";
 import type {RecipientHabit} from "../persona/recipients.ts";
 import {fewTexts, frameShare} from "./own-habits.ts";
 
@@ -8,7 +8,10 @@ import {fewTexts, frameShare} from "./own-habits.ts";
  * outranks the habit of all letters.
  */
 
-/** A person's own greeting or sign-off; undefined: nothing that differs from the habit of all letters is known; null: none is to stand there. */
+/**
+ * A person's own greeting or sign-off; undefined: nothing that differs from the habit of all letters is known; null: none is to stand
+ * there.
+ */
 export interface RecipientFrame {
     readonly greeting: string | null | undefined;
     /** in lines */
@@ -61,15 +64,15 @@ export function habitsTowards(habits: Habits, {greeting, signOff}: RecipientFram
 }
 
 /**
- * A finished letter that greets and closes so, whatever the model and the habits made of it. Without a sign-off it ends only where what stands there is one of
- * the user's or has several lines: "Thanks for your help." may be content.
+ * A finished letter that greets and closes so, whatever the model and the habits made of it. Without a sign-off it ends only where what
+ * stands there is one of the user's or has several lines: "Thanks for your help." may be content.
  * @param usual the sign-offs of all letters
  */
 export function framedAs(text: string, frame: RecipientFrame, usual: readonly Phrase[]): string {
     const {greeting, body, signOff} = splitLetter(text);
     const isFrame = signOff !== null && (signOff.includes("\n") || isAmong(usual, closingPattern(signOff)));
     const opens = greeting === null ? null : (frame.greeting ?? greeting);
-    const closes = frame.signOff ?? (frame.signOff === null && isFrame ? null : signOff);
+    const closes = hasPostscript(signOff) ? signOff : (frame.signOff ?? (frame.signOff === null && isFrame ? null : signOff));
     return opens === greeting && closes === signOff
         ? text
         : [opens, body, closes].filter((part) => part !== null && part !== "").join("\n\n");
@@ -85,8 +88,8 @@ function isAmong(phrases: readonly Phrase[] | undefined, text: string): boolean 
 }
 
 /**
- * A greeting as the rules know one, or undefined: people type "Hi Paul" and mean "Hi Paul,"; a bare name greets before a comma only. Scripts without spaces put
- * no comma there.
+ * A greeting as the rules know one, or undefined: people type "Hi Paul" and mean "Hi Paul,"; a bare name greets before a comma only.
+ * Scripts without spaces put no comma there.
  */
 function asGreeting(typed: string): string | undefined {
     const marked = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u.test(typed) ? `${typed},` : typed;

@@ -81,3 +81,9 @@ describe("what a letter says twice", () => {
         expect(withoutRepeats(echo, reply("How many chairs?", "six"))).toBe(echo);
     });
 });
+
+it("two sentences of the same words in another order both stay", () => {
+    const pays = letter("Wanda pays Ole £7. Ole pays Wanda £7.");
+    expect(withoutRepeats(pays, reply("", "wanda pays ole 7, ole pays wanda 7"))).toBe(pays);
+    expect(withoutRepeats(letter("Ole has the saw. Ole has the saw."), reply("", "ole has the saw"))).toBe(letter("Ole has the saw."));
+});

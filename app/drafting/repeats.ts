@@ -2,13 +2,15 @@ import type {Brief} from "../brief/brief.ts";
 import {isEveryday} from "../persona/favourites.ts";
 import {greetedName, splitLetter} from "../persona/letter.ts";
 import {foldName} from "../text/known-names.ts";
+import {isNegated} from "../text/negation.ts";
 import {longestCommonSubsequence} from "../text/overlap.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {withoutSentencesAt} from "./rewording.ts";
 
 /*
- * What a small model says in a letter's body though it has no place there: the message that is answered, given back as if it were the answer; a name, or
- * the subject line, with nothing said of it; the same thing twice. A sentence goes only where another one, or nobody, needs it, and one sentence always stays.
+ * What a small model says in a letter's body though it has no place there: the message that is answered, given back as if it were the
+ * answer; a name, or the subject line, with nothing said of it; the same thing twice. A sentence goes only where another one, or nobody,
+ * needs it, and one sentence always stays.
  */
 
 /** A letter without what its body repeats of itself or of the message that it answers. */
@@ -94,14 +96,17 @@ function isFormulaAgain(sentences: readonly string[], i: number): boolean {
     );
 }
 
-const negation = /(?<!\p{L})(?:no|not|never|cannot|\p{L}+n['’]t|nicht|kein\p{L}*|nie)(?!\p{L})/iu;
-
-/** Does sentence `a` have every word of sentence `b`, in its own way of saying it (a question, a refusal), and is that more than everyday words? */
+/**
+ * Does sentence `a` have every word of sentence `b`, in its own way of saying it (a question, a refusal), and is that more than everyday
+ * words?
+ */
 function saysAll(sentences: readonly string[], a: number, b: number): boolean {
     const [longer, shorter] = [sentences[a] ?? "", sentences[b] ?? ""];
-    if (longer.endsWith("?") !== shorter.endsWith("?") || negation.test(longer) !== negation.test(shorter)) return false;
+    if (longer.endsWith("?") !== shorter.endsWith("?") || isNegated(longer) !== isNegated(shorter)) return false;
     const [all, some] = [new Set(folded(longer)), folded(shorter)];
     // of two that say the same, the first stays
     if (some.length < 2 || contentOf(some).length === 0 || (all.size === new Set(some).size && b < a)) return false;
-    return some.every((word) => all.has(word));
+    if (!some.every((word) => all.has(word))) return false;
+    // "Tom pays Bob" and "Bob pays Tom" have the same words
+    return all.size > new Set(some).size || longestCommonSubsequence(folded(longer), some) >= echoes * some.length;
 }

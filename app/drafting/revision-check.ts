@@ -1,6 +1,7 @@
 import type {Habits} from "../persona/habits.ts";
 import {isEveryday} from "../persona/favourites.ts";
 import {splitLetter} from "../persona/letter.ts";
+import {isNegated, negationsIn} from "../text/negation.ts";
 import {wordsOf} from "../text/words.ts";
 import {applyCasing} from "./casing.ts";
 import type {UsesPhrase} from "./rewording.ts";
@@ -50,9 +51,6 @@ const stockPhrases = [
     "stehe ich gerne zur verfügung"
 ];
 
-const negation =
-    /(?<!\p{L})(?:no|not|never|nothing|nobody|none|cannot|\p{L}+n['’]t|without|unable|nicht|nein|nee|kein\p{L}*|nie|nichts|ohne)(?!\p{L})/giu;
-
 /** The first fault of a changed passage, or null. */
 export function changeFault(before: string, after: string, {direction, allowed, habits, uses}: ChangeWanted): ChangeFault | null {
     const [was, is] = [splitLetter(before), splitLetter(after)];
@@ -76,9 +74,8 @@ export function changeFault(before: string, after: string, {direction, allowed, 
         )
     )
         return "stock-phrase";
-    const negated = (text: string) => text.match(negation)?.length ?? 0;
-    if (direction !== "shorter" && negated(after) !== negated(before) + negated(allowed)) return "sense";
-    if (negated(after) === 0 && negated(before) > 0 && negated(allowed) === 0) return "sense";
+    if (direction !== "shorter" && negationsIn(after) !== negationsIn(before) + negationsIn(allowed)) return "sense";
+    if (!isNegated(after) && isNegated(before) && !isNegated(allowed)) return "sense";
     const has = new Set(contentOf(after));
     const wanted = contentOf(was.body === "" ? before : was.body);
     if (wanted.length > 0 && wanted.filter((word) => has.has(word)).length < keptContent[direction] * wanted.length) return "sense";

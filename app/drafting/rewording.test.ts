@@ -37,7 +37,9 @@ const formal = letters(
 describe("rewording by rules", () => {
     it("makes a text shorter and keeps its names and numbers", () => {
         const text =
-            "I just wanted to let you know that the boat is really ready. We are very happy about it (as you can imagine). The price is 1,840 in all. Graham will come on Monday. It would be lovely to see everybody there again after such a long winter.";
+            "I just wanted to let you know that the boat is really ready. We are very happy about it (as you can imagine). The " +
+            "price is 1,840 in all. Graham will come on Monday. It would be lovely to see everybody there again after such a " +
+            "long winter.";
         const short = shorter(text);
         expect(wordsOf(short).length).toBeLessThan(0.8 * wordsOf(text).length);
         expect(short).toContain("1,840");
@@ -87,7 +89,7 @@ describe("rewording a voice without capitals", () => {
         );
     });
 
-    it("puts the author's greeting and sign-off around a stranger's letter", () => {
+    it("puts the author's greeting and sign-off around a letter of another author", () => {
         expect(applyHabits("Dear Priya,\n\nIt is fine.\n\nKind regards,\nX", jude, true)).toBe("hi priya,\n\nit's fine.\n\n- J");
     });
 
@@ -98,7 +100,8 @@ describe("rewording a voice without capitals", () => {
         expect(warmer("i want tea. unfortunately, i need you to go.", jude, false)).toMatch(/^i want|^i would/);
         expect(warmer("I want tea.", jude, false, usedIn(["no tea. i want it."]))).toBe("I want tea.");
         const short = shorter(
-            "hi tom,\n\nthe boat is ready. it would be lovely to see everybody there again after such a long winter. priya comes at 3pm. the mugs are in the cupboard by the door.\n\n- J"
+            "hi tom,\n\nthe boat is ready. it would be lovely to see everybody there again after such a long winter. priya " +
+                "comes at 3pm. the mugs are in the cupboard by the door.\n\n- J"
         );
         expect(short).toContain("priya comes at 3pm.");
         expect(short).toMatch(/^hi tom,/);
@@ -134,7 +137,8 @@ describe("firmer", () => {
     it("removes hedges and turns questions into requests", () => {
         expect(
             firmer(
-                "Hi Tom,\n\nMaybe you could bring the saw back? I was wondering if you could pay me, if that's ok with you. I'm afraid the bill is late."
+                "Hi Tom,\n\nMaybe you could bring the saw back? I was wondering if you could pay me, if that's ok with you. " +
+                    "I'm afraid the bill is late."
             )
         ).toBe("Hi Tom,\n\nPlease bring the saw back. Please pay me. The bill is late.");
         expect(firmer("could you maybe call marcus? i think it's fine.")).toBe("please call marcus. it's fine.");

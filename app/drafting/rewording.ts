@@ -1,12 +1,14 @@
 import {isEveryday} from "../persona/favourites.ts";
 import type {Habits} from "../persona/habits.ts";
-import {closingLines, closingPattern, greetedName, openingPattern, splitLetter} from "../persona/letter.ts";
+import {closingLines, closingPattern, greetedName, hasPostscript, openingPattern, splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
+import {isNegated} from "../text/negation.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {applyCasing} from "./casing.ts";
 import {factsOf} from "./facts.ts";
 import {namesOf} from "./name-facts.ts";
 import {expandContractions} from "./rules.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * Changes without a model: they remove, replace or join single words and never change a fact. English only; a text in another language
@@ -17,11 +19,15 @@ type Exchange = readonly (readonly [RegExp, string])[];
 
 const fillers: Exchange = [
     [
-        /\b(?:I just wanted to|I wanted to|I would like to|I'd like to|I am writing to|I'm writing to) (let you know|say|tell you|ask|check|mention)\b(?: that)?/gi,
+        pattern("gi")`
+            \b(?:I just wanted to|I wanted to|I would like to|I'd like to|I am writing to
+            |I'm writing to) (let you know|say|tell you|ask|check|mention)\b(?: that)?`,
         ""
     ],
     [
-        /\b(?:please note that|it should be noted that|as you (?:may )?know,?|needless to say,?|in my opinion,?|to be honest,?|at the end of the day,?)\s*/gi,
+        pattern("gi")`
+            \b(?:please note that|it should be noted that|as you (?:may )?know,?|needless to say,?|in my opinion,?
+            |to be honest,?|at the end of the day,?)\s*`,
         ""
     ],
     [/\b(?:really|very|quite|basically|actually|simply|literally|perhaps|somewhat|just)\b\s+/gi, ""],
@@ -101,7 +107,10 @@ const firmWords: Exchange = [
     [/\b(?:maybe |perhaps )?you (?:could|might)(?: maybe| perhaps)? (?=[^.?!\n]*\?)/gi, "please "],
     [/\b(?:maybe|perhaps|possibly|sort of|kind of|a bit|hopefully|actually|just)\b,?\s*/gi, ""],
     [
-        /,? (?:if (?:that|it)['’]?s (?:ok|okay|all right|alright|possible|convenient)(?: (?:with|for) you)?|if you (?:like|want|don['’]t mind|can|get a chance|have (?:the )?time)|when you (?:can|get a chance|have (?:a moment|time))|no rush)(?=[.,?!\n]|$)/gi,
+        pattern("gi")`
+            ,? (?:if (?:that|it)['’]?s (?:ok|okay|all right|alright|possible|convenient)(?: (?:with|for) you)?
+            |if you (?:like|want|don['’]t mind|can|get a chance|have (?:the )?time)|when you (?:can|get a chance
+            |have (?:a moment|time))|no rush)(?=[.,?!\n]|$)`,
         ""
     ],
     [/\bI (?:think|guess|suppose|feel)(?: that)? /gi, ""],
@@ -231,7 +240,8 @@ function frame(text: string, habits: Habits): string {
                   : opening.text.replaceAll("…", () => name)
               : opening.text;
     const keptGreeting = greeting !== null && habits.openings.some(({text: known}) => known === openingPattern(greeting)) ? greeting : null;
-    const keptClosing = signOff !== null && habits.closings.some(({text: known}) => known === closingPattern(signOff)) ? signOff : null;
+    const isKnownClosing = signOff !== null && habits.closings.some(({text: known}) => known === closingPattern(signOff));
+    const keptClosing = isKnownClosing || hasPostscript(signOff) ? signOff : null;
     const ownClosing = closing === undefined || closing.share < frameShare ? null : (closing.lines ?? closingLines(closing.text));
     return [keptGreeting ?? ownGreeting ?? greeting, body, keptClosing ?? ownClosing ?? signOff]
         .filter((part) => part !== null && part !== "")
@@ -241,10 +251,9 @@ function frame(text: string, habits: Habits): string {
 /** a greeting or sign-off in fewer of the texts is not inserted into others */
 const frameShare = 0.3;
 
-/** a sentence with a negation is never removed by a rule */
-const negation = /(?<!\p{L})(?:no|not|never|nothing|nobody|cannot|\p{L}+n['’]t|nicht|nein|kein\p{L}*|nie|nichts)(?!\p{L})/iu;
-
-/** Removes the sentences of the body with least content, up to a third; names, numbers, questions and the first sentence stay. */
+/**
+ * Removes the sentences of the body with least content, up to a third; names, numbers, negations, questions and the first sentence stay.
+ */
 function dropSentences(text: string): string {
     const sentences = sentencesOf(text);
     const body = new Set(sentencesOf(splitLetter(text).body));
@@ -252,11 +261,7 @@ function dropSentences(text: string): string {
         .slice(1)
         .filter(
             (sentence) =>
-                body.has(sentence) &&
-                sentence !== [...body][0] &&
-                !sentence.includes("?") &&
-                !negation.test(sentence) &&
-                !saysFact(sentence)
+                body.has(sentence) && sentence !== [...body][0] && !sentence.includes("?") && !isNegated(sentence) && !saysFact(sentence)
         );
     const content = (sentence: string) => wordsOf(sentence.toLowerCase()).filter((word) => word.length > 2 && !isEveryday(word)).length;
     return leaveOut(

@@ -72,7 +72,9 @@ describe("rules that a text breaks and that are fixed", () => {
         ["no greeting", "hi tom,\n\nfine.\n\n- J", "fine.\n\n- J"],
         ["no bullet points", "- rope\n- tea", "rope\ntea"],
         ["never say «synergy»", "we need synergy now.", "we need now."],
-        ["never say “synergy”", "ok. synergy is here.", "ok. is here."]
+        ["never say “synergy”", "ok. synergy is here.", "ok. is here."],
+        ["never say “ahoy”", "fine; ahoy. bye.", "fine. bye."],
+        ["no semi-colons", "tea: hot; cake: dry.", "tea: hot, cake: dry."]
     ])("%j", (sentence, text, kept) => {
         expect(isUnderstood(sentence)).toBe(true);
         expect(brokenRules(text, [sentence])).toEqual([sentence]);
@@ -119,7 +121,11 @@ describe("rules that are flagged, as fixing them would remove content", () => {
         ["no questions", "ok?", "ok."],
         ["no brackets", "ok (really)", "ok"],
         ["never use “and”", "tea and cake", "tea, cake"],
-        ["no links", "see https://example.org", "see it"]
+        ["no links", "see https://example.org", "see it"],
+        ["never say “won't”", "the boat won't float.", "the boat will sink."],
+        ["never say “no way”", "no way will it float.", "it will sink."],
+        ["never sign with regards", "hi tom,\n\nfine.\n\nRegards,\nMo", "hi tom,\n\nfine.\n\nCheers,\nMo"],
+        ["don't sign off with “Best”", "hi tom,\n\nthe best tea.\n\nBest,\nMo", "hi tom,\n\nthe best tea.\n\nCheers,\nMo"]
     ])("%j", (sentence, broken, kept) => {
         expect(isUnderstood(sentence)).toBe(true);
         expect(brokenRules(broken, [sentence])).toEqual([sentence]);

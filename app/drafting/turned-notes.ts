@@ -1,9 +1,10 @@
 import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
- * Notes that a draft turns round: what was to be asked is stated, what was to be promised is asked, and what the recipient was to be asked for is offered to
- * them, or left for them to ask. A small model does so now and then, with all the note's words in place.
+ * Notes that a draft turns round: what was to be asked is stated, what was to be promised is asked, and what the recipient was to be asked
+ * for is offered to them, or left for them to ask. A small model does so now and then, with all the note's words in place.
  */
 
 /** does a clause speak of what is left of a note? */
@@ -11,19 +12,23 @@ export type SpeaksOf = (clause: string, rest: string) => boolean;
 
 const them = "(?: (?:him|her|them|ihn|sie|ihm|ihr))?";
 const askedWhether = new RegExp(
-    `^\\W*(?:ask|find out|check|enquire|inquire|fragen?|frag)${them},?(?: about)? (?:whether|if|who|what|when|where|why|which|how|ob|wer|was|wann|wo|warum|wie|welche\\p{L}*) (.+)$`,
+    `^\\W*(?:ask|find out|check|enquire|inquire|fragen?|frag)${them},?(?: about)? (?:whether|if|who|what|when|where|why|which` +
+        "|how|ob|wer|was|wann|wo|warum|wie|welche\\p{L}*) (.+)$",
     "iu"
 );
 const askedFor = new RegExp(`^\\W*ask${them} for (.+)$`, "iu");
 /** what the user says of themselves, or of what they will do */
-const ownStatement =
-    /^\W*(?:(?:i|ich) )?(?:will|won['’]t|['’]ll|am|['’]m|have to|must|can['’]t|cannot|want to|need to|werde|kann|komme|bringe|muss|bin|habe)(?!\p{L})(.+)$/iu;
+const ownStatement = pattern("iu")`
+    ^\W*(?:(?:i|ich) )?(?:will|won['’]t|['’]ll|am|['’]m|have to|must|can['’]t|cannot|want to|need to|werde|kann
+    |komme|bringe|muss|bin|habe)(?!\p{L})(.+)$`;
 
-const asking =
-    /\?|(?<!\p{L})(?:let me know|tell me|wonder\p{L}*|whether|(?:could|can|would|will) you|please (?:say|confirm|check)|sag mir|(?:kannst|könntest) du|(?:können|könnten) sie|ob)(?!\p{L})/iu;
+const asking = pattern("iu")`
+    \?|(?<!\p{L})(?:let me know|tell me|wonder\p{L}*|whether|(?:could|can|would|will) you|please (?:say|confirm
+    |check)|sag mir|(?:kannst|könntest) du|(?:können|könnten) sie|ob)(?!\p{L})`;
 /** the recipient is to have what the user asked for, or to ask for it */
-const offered =
-    /(?<!\p{L})(?:(?:could|can|may|might|will|would) you(?: please)? (?:have|receive|like|ask for|get(?! (?:me|us)(?!\p{L})))|do you (?:want|need)|please ask for)(?!\p{L})/iu;
+const offered = pattern("iu")`
+    (?<!\p{L})(?:(?:could|can|may|might|will|would) you(?: please)? (?:have|receive|like|ask for|get(?! (?:me
+    |us)(?!\p{L})))|do you (?:want|need)|please ask for)(?!\p{L})`;
 
 /**
  * The sentence of a draft that turns a note round, or null.

@@ -163,3 +163,16 @@ it("what one of the user's rules asks for is theirs", () => {
     expect(checkDraft(text, {...sources, rules: ["sign with “hannah”"]}).unsupported).toEqual([]);
     expect(checkDraft(text, {...sources, rules: []}).unsupported.map((fact) => fact.text)).toEqual(["hannah"]);
 });
+
+it.each([
+    ["Come at 6pm.", "6 in the evening"],
+    ["Come at 18:00.", "6 Uhr abends"],
+    ["Come at 6 in the morning.", "6am"],
+    ["It is on the 4th.", "on the fourth"],
+    ["It is on the 22nd.", "on the twenty-second"],
+    ["A fourth of it is gone.", "some of it is gone"]
+])("%j is supported by %j", (text, notes) => expect(unsupportedFacts(text, {brief: {notes}, habits: null})).toEqual([]));
+
+it("a time in the other half of the day is not supported", () => {
+    expect(unsupportedFacts("Come at 6am.", {brief: {notes: "6 in the evening"}, habits: null})).toMatchObject([{kind: "time"}]);
+});

@@ -14,7 +14,8 @@ describe("LaMP's tasks", () => {
             type,
             questions: [question]
         } = dataset(
-            'For an author who has written the paper with the title "On Boats", which reference is related? Just answer with [1] or [2] without explanation. [1]: "Keels" [2]: "Clouds"',
+            'For an author who has written the paper with the title "On Boats", which reference is related? Just answer with ' +
+                '[1] or [2] without explanation. [1]: "Keels" [2]: "Clouds"',
             [{id: "p", title: "Hulls", abstract: "About hulls."}],
             "[1]"
         );
@@ -36,7 +37,8 @@ describe("LaMP's tasks", () => {
             labels,
             questions: [question]
         } = dataset(
-            "Which tag does this movie relate to among the following tags? Just answer with the tag name without further explanation. tags: [sci-fi, based on a book, comedy] description: A robot reads.",
+            "Which tag does this movie relate to among the following tags? Just answer with the tag name without further " +
+                "explanation. tags: [sci-fi, based on a book, comedy] description: A robot reads.",
             [{id: "p", tag: "comedy", description: "A clown."}],
             "sci-fi"
         );
@@ -51,7 +53,8 @@ describe("LaMP's tasks", () => {
             labels,
             questions: [question]
         } = dataset(
-            "What is the score of the following review on a scale of 1 to 5? just answer with 1, 2, 3, 4, or 5 without further explanation. review: Fine.",
+            "What is the score of the following review on a scale of 1 to 5? just answer with 1, 2, 3, 4, or 5 without further " +
+                "explanation. review: Fine.",
             [{id: 7, text: "Bad.", score: 1}],
             "4"
         );

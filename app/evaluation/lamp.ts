@@ -3,10 +3,11 @@ import type {Brief} from "../brief/brief.ts";
 import {CommandError} from "../errors.ts";
 import {safeParse} from "../safe-parse.ts";
 import type {HistoryItem} from "../history/item.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * LaMP's own file format: `questions.json` with each question's input and its author's profile, `outputs.json` with the golds.
- * The tasks are told apart by the benchmark's own wording of the inputs.
+ * The tasks are recognised by the benchmark's own wording of the inputs.
  */
 
 const profileItem = z.looseObject({id: z.union([z.string(), z.number()]).transform(String)});
@@ -30,7 +31,7 @@ const outputsFile = z.object({
 type RawQuestion = z.infer<typeof question>;
 type RawItem = z.infer<typeof profileItem>;
 
-export const lampTasks = ["LaMP-1", "LaMP-2", "LaMP-2N", "LaMP-3", "LaMP-4", "LaMP-5", "LaMP-6", "LaMP-7", "LongLaMP-email"] as const;
+const lampTasks = ["LaMP-1", "LaMP-2", "LaMP-2N", "LaMP-3", "LaMP-4", "LaMP-5", "LaMP-6", "LaMP-7", "LongLaMP-email"] as const;
 export type LampTask = (typeof lampTasks)[number];
 
 /** The metric: ROUGE of a text, accuracy of a label, error of a rating. */
@@ -74,7 +75,9 @@ const forms: readonly TaskForm[] = [
     {
         task: "LaMP-1",
         type: "label",
-        input: /^For an author who has written the paper with the title "(.*?)", which reference is related\?.*?\[1\]: "(.*?)" \[2\]: "(.*?)"$/s,
+        input: pattern("s")`
+            ^For an author who has written the paper with the title "(.*?)", which reference is related\?
+            .*?\[1\]: "(.*?)" \[2\]: "(.*?)"$`,
         brief: ([title = ""]) => ({kind: "headline", text: title}),
         item: (fields) => ({kind: "headline", title: fields("title"), text: fields("abstract")}),
         options: ([, first = "", second = ""]) => [
@@ -155,7 +158,8 @@ export function readLamp(questionsJson: unknown, outputsJson: unknown, where: st
         const issue = (questions.error ?? outputs.error)?.issues[0];
         const file = questions.success ? "outputs.json" : "questions.json";
         throw new CommandError(
-            `${file} in ${where} is not in LaMP's format (${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}): see the benchmark's data description.`
+            `${file} in ${where} is not in LaMP's format (${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}): see the ` +
+                "benchmark's data description."
         );
     }
     const golds = new Map(outputs.data.golds.map(({id, output}) => [id, output]));
@@ -165,7 +169,8 @@ export function readLamp(questionsJson: unknown, outputsJson: unknown, where: st
     const form = forms.find(({input}) => input.test(first.input));
     if (form === undefined) {
         throw new CommandError(
-            `The task of ${where} is not known (its first question begins "${first.input.slice(0, 40)}"): known are ${lampTasks.join(", ")}.`
+            `The task of ${where} is not known (its first question begins "${first.input.slice(0, 40)}"): known are ` +
+                `${lampTasks.join(", ")}.`
         );
     }
     const authors = authorsOf(chosen);

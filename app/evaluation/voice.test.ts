@@ -54,7 +54,8 @@ describe("the voice of a strategy's drafts", {timeout: 60_000}, () => {
     ];
     const dataset: Dataset = {task: "LongLaMP-email", type: "text", questions, labels: []};
     const officeDraft =
-        "Please find enclosed the signed agreement, which has been approved by the committee. I would appreciate it if the department could confirm the schedule in advance.";
+        "Please find enclosed the signed agreement, which has been approved by the committee. I would appreciate it if the " +
+        "department could confirm the schedule in advance.";
     const answers = [
         ...samples
             .slice(0, kept)

@@ -1,4 +1,5 @@
 import {allWords, anyOf, beginsWith, endsWith, folded} from "./mail-words.ts";
+import {pattern} from "../text/pattern.ts";
 
 /**
  * Attributions: the line or lines in which a mail program says who is quoted ("On … wrote:"), in the languages of `mail-languages.ts`.
@@ -9,7 +10,9 @@ const verb = anyOf(allWords("wrote"));
 const verbAtEnd = endsWith(allWords("wrote"));
 const beginsWithVerb = beginsWith(allWords("wrote"));
 const onWord = beginsWith(allWords("on").filter((word) => word.length > 1));
-/** one-letter words ("A 3 de junho", "V tor.", "O mar."), and "Às" with its letter lost on the way, open an attribution only before a date */
+/**
+ * one-letter words ("A 3 de junho", "V tor.", "O mar."), and "Às" with its letter lost on the way, open an attribution only before a date
+ */
 const onLetter = /^(?:a|o|v|w|ב|\?s)[ -](?=\p{L}{0,10}[.,]? ?\d|[vw] \p{L})/u;
 
 const email = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+|<\s*(?:mailto:)?[^<>\s]+@[^<>\s]*>|<email>|<$|\bat [a-z][\w-]*\.[a-z]{2}/iu;
@@ -24,14 +27,19 @@ const colonAtEnd = /[:：]\s*\**\s*$/u;
 const addressAtEnd = /(?:@[^\s<>]+[>)\]]*[.,]?|<email>|<)$/u;
 
 /** "On 2 June I wrote to …:" is somebody's own sentence; in a folded text */
-const ownWords =
-    /(?<!\p{L})(?:(?:i|we) (?:wrote|sent|said|asked|told|mailed|e-mailed|emailed)|(?:schrieb|sandte|schickte|fragte|bat|sagte) ich|(?:schrieben|sandten|schickten|fragten|baten|sagten) wir|j'ai (?:ecrit|envoye|demande)|nous avons (?:ecrit|envoye)|schreef ik|skrev (?:jag|jeg|vi)|ho scritto|abbiamo scritto)(?!\p{L})/u;
+const ownWords = pattern("u")`
+    (?<!\p{L})(?:(?:i|we) (?:wrote|sent|said|asked|told|mailed|e-mailed|emailed)|(?:schrieb|sandte|schickte
+    |fragte|bat|sagte) ich|(?:schrieben|sandten|schickten|fragten|baten|sagten) wir|j'ai (?:ecrit|envoye
+    |demande)|nous avons (?:ecrit|envoye)|schreef ik|skrev (?:jag|jeg|vi)|ho scritto|abbiamo scritto)(?!\p{L})`;
 /** An attribution is wrapped over at most this many lines, with at most this many characters in all. */
 const attributionLines = 7,
     attributionLength = 500,
     weakLength = 200;
 
-/** "Às" and "a écrit" as they arrive where a letter was lost; what broke them may have lost the quote marks as well, so they decide nothing without them */
+/**
+ * "Às" and "a écrit" as they arrive where a letter was lost; what broke them may have lost the quote marks as well, so they decide nothing
+ * without them
+ */
 const lostLetter = /^\?s |(?<!\p{L})a [?\ufffd]crit(?!\p{L})/u;
 
 interface Grade {
@@ -177,7 +185,7 @@ function nameBeforeVerb(joined: string): boolean {
     );
 }
 
-/** The line is cut off before the address; nothing tells where the quote ends. */
+/** The line is cut off before the address; it is unknown where the quote ends. */
 export const isCutOff = (line: string): boolean => line.trimEnd().endsWith("<");
 
 /** the lines above an attribution's found start that may still be its head, and their characters in all */

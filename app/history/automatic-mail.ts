@@ -1,11 +1,22 @@
 import type {MailMessage} from "./document.ts";
 import {say} from "../sentences/sentence.ts";
 import type {Sentence} from "../sentences/sentence.ts";
+import {pattern} from "../text/pattern.ts";
 
-const automaticSubject =
-    /^\s*(?:(?:re|aw|sv|antw)\s*:\s*)?(?:\[[^\]]*\]\s*)?(?:auto(?:matic(?:ally)?|mated)?[\s-]?(?:reply|response|generated)|out of (?:the )?office|automatische (?:antwort|rückmeldung)|abwesenheits(?:notiz|nachricht|meldung)|abwesend|nicht im büro|réponse automatique|absence du bureau|absent du bureau|message d['’]absence|respuesta automática|fuera de (?:la )?oficina|ausente|risposta automatica|fuori (?:ufficio|sede)|automatisch antwoord|afwezig(?:heid)?s?(?:bericht|melding)?|resposta automática|fora do escritório|ausência temporária|自动回复|自動回覆|自动答复|外出中|不在(?:通知|です|のお知らせ)|自動(?:返信|応答)|autosvar|frånvaro|undeliverable|undelivered mail|delivery status notification|mail delivery (?:failed|failure|subsystem)|returned mail|unzustellbar|failure notice|read(?: receipt)?:|gelesen:|lu :|leído:|letto:|gelezen:|lida:|已读[:：]|開封済み)/iu;
-const calendarSubject =
-    /^\s*(?:accepted|declined|tentative(?:ly accepted)?|cancell?ed|updated? invitation|invitation|zugesagt|angenommen|abgelehnt|abgesagt|mit vorbehalt|einladung|accepté|refusé|annulé|provisoire|invitation|aceptad[oa]|rechazad[oa]|cancelad[oa]|invitación|accettat[oa]|rifiutat[oa]|annullat[oa]|invito|geaccepteerd|geweigerd|geannuleerd|uitnodiging|aceite|aceito|recusad[oa]|convite|已接受|已拒绝|已取消|邀请|承諾|辞退|招待)\s*[:：]/iu;
+const automaticSubject = pattern("iu")`
+    ^\s*(?:(?:re|aw|sv|antw)\s*:\s*)?(?:\[[^\]]*\]\s*)?(?:auto(?:matic(?:ally)?|mated)?[\s-]?(?:reply|response
+    |generated)|out of (?:the )?office|automatische (?:antwort|rückmeldung)|abwesenheits(?:notiz|nachricht
+    |meldung)|abwesend|nicht im büro|réponse automatique|absence du bureau|absent du bureau|message d['’]absence
+    |respuesta automática|fuera de (?:la )?oficina|ausente|risposta automatica|fuori (?:ufficio|sede)
+    |automatisch antwoord|afwezig(?:heid)?s?(?:bericht|melding)?|resposta automática|fora do escritório
+    |ausência temporária|自动回复|自動回覆|自动答复|外出中|不在(?:通知|です|のお知らせ)|自動(?:返信|応答)|autosvar|frånvaro|undeliverable
+    |undelivered mail|delivery status notification|mail delivery (?:failed|failure|subsystem)|returned mail
+    |unzustellbar|failure notice|read(?: receipt)?:|gelesen:|lu :|leído:|letto:|gelezen:|lida:|已读[:：]|開封済み)`;
+const calendarSubject = pattern("iu")`
+    ^\s*(?:accepted|declined|tentative(?:ly accepted)?|cancell?ed|updated? invitation|invitation|zugesagt
+    |angenommen|abgelehnt|abgesagt|mit vorbehalt|einladung|accepté|refusé|annulé|provisoire|invitation
+    |aceptad[oa]|rechazad[oa]|cancelad[oa]|invitación|accettat[oa]|rifiutat[oa]|annullat[oa]|invito|geaccepteerd
+    |geweigerd|geannuleerd|uitnodiging|aceite|aceito|recusad[oa]|convite|已接受|已拒绝|已取消|邀请|承諾|辞退|招待)\s*[:：]`;
 
 /** Reason why this mail was written by a machine, or null. A list's own headers (Precedence: list) do not indicate that. */
 export function automaticReason(message: MailMessage): Sentence | null {

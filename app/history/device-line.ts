@@ -1,4 +1,5 @@
 import {allWords, anyOf, beginsWith, endsWith, folded} from "./mail-words.ts";
+import {pattern} from "../text/pattern.ts";
 
 /** The line that a telephone or a mail program puts below a mail by itself, in the languages of `mail-languages.ts`. */
 
@@ -7,10 +8,14 @@ const before = beginsWith(allWords("device")),
 /** what such a line names; "Sent from the office" is the user's own */
 const deviceName = anyOf(
     (
-        "iphone|ipad|ipod|android|galaxy|samsung|huawei|honor|xiaomi|redmi|oppo|oneplus|pixel|nokia|sony|xperia|motorola|blackberry|handy|smartphone|mobile|mobiltelefon|mobilgerat|mobiltelefonom" +
-        "|telephone|telefono|movil|celular|cellulare|telefoon|telefon|telefonu|telefonom|phone|puhelin|puhelimestani|telefonas|telefonu|телефона|телефон|мобилния|смартфона|смартфон|κινητο|τηλεφωνο|طريق|هاتفي|هاتف|جوال|טלפון|סלולרי|הנייד|מובייל" +
-        "|모바일|휴대폰|스마트폰|โทรศัพท์|มือถือ|dien thoai|ponsel|手机|手機|携帯|スマートフォン|スマホ|mobil|outlook|yahoo|gmail|hotmail|gmx|web.de|aol|icloud|mail|e-mail|proton|protonmail|thunderbird|windows|mac|macbook|apple|airmail|spark|canary|fairmail|k-9" +
-        "|tablet|tablette|tableta|app|почты|почта|почти|пошти|яндекс|yandex|mail.ru|ti-85|device|appareil|dispositivo|gerat|apparaat|enhet|laite|urzadzenia|zarizeni|zariadenia|устройства|пристрою|설비|기기"
+        "iphone|ipad|ipod|android|galaxy|samsung|huawei|honor|xiaomi|redmi|oppo|oneplus|pixel|nokia|sony|xperia|motorola" +
+        "|blackberry|handy|smartphone|mobile|mobiltelefon|mobilgerat|mobiltelefonom" +
+        "|telephone|telefono|movil|celular|cellulare|telefoon|telefon|telefonu|telefonom|phone|puhelin|puhelimestani|telefonas" +
+        "|telefonu|телефона|телефон|мобилния|смартфона|смартфон|κινητο|τηλεφωνο|طريق|هاتفي|هاتف|جوال|טלפון|סלולרי|הנייד|מובייל" +
+        "|모바일|휴대폰|스마트폰|โทรศัพท์|มือถือ|dien thoai|ponsel|手机|手機|携帯|スマートフォン|スマホ|mobil|outlook|yahoo|gmail|hotmail|gmx|web.de|aol" +
+        "|icloud|mail|e-mail|proton|protonmail|thunderbird|windows|mac|macbook|apple|airmail|spark|canary|fairmail|k-9" +
+        "|tablet|tablette|tableta|app|почты|почта|почти|пошти|яндекс|yandex|mail.ru|ti-85|device|appareil|dispositivo|gerat" +
+        "|apparaat|enhet|laite|urzadzenia|zarizeni|zariadenia|устройства|пристрою|설비|기기"
     ).split("|")
 );
 /** words that tell a program's or a device's name from a sentence that only begins like one */
@@ -52,16 +57,16 @@ function withoutLinks(line: string): string {
               .trim();
 }
 
+const sentenceWords = pattern("u")`
+    (?:^| )(?:and|but|because|yesterday|today|tomorrow|were|was|are|would|lost|und|aber|weil|gestern|heute|et
+    |mais|hier|y|pero|ayer|e|ma|ieri|en|maar|gisteren|mas|ontem|och|men|igar|since|while|until|when|where|which
+    |who|seit|weil|wahrend|bis|wo|obwohl|depuis que|parce|quand|porque|cuando|donde|perche|quando|mentre|omdat
+    |terwijl|toen|waar)(?: |$)`;
+
 /** Words of which no device's or program's name is made. */
 function isSentence(text: string, verbFirst: boolean): boolean {
     const words = text.split(" ");
-    if (
-        /(?:^| )(?:and|but|because|yesterday|today|tomorrow|were|was|are|would|lost|und|aber|weil|gestern|heute|et|mais|hier|y|pero|ayer|e|ma|ieri|en|maar|gisteren|mas|ontem|och|men|igar|since|while|until|when|where|which|who|seit|weil|wahrend|bis|wo|obwohl|depuis que|parce|quand|porque|cuando|donde|perche|quando|mentre|omdat|terwijl|toen|waar)(?: |$)/u.test(
-            text
-        ) &&
-        !/ for | fur | pour | für /u.test(text)
-    )
-        return words.length > 5;
+    if (sentenceWords.test(text) && !/ for | fur | pour | für /u.test(text)) return words.length > 5;
     // "From my", "Von", "Mit" open many sentences: the verb must stand at the end, or nothing but a name follow.
     if (/^(?:von|mit|aus) /u.test(text)) return !after.test(text);
     if (/^from my /u.test(text)) return words.length > 4;

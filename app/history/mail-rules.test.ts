@@ -46,7 +46,8 @@ describe("attributions as programs write them", () => {
         "пн, 6 янв. 2020 г. в 15:04, Ben Hill <ben@example.org>:",
         "pon., 6 sty 2020 o 15:04 Ben Hill <ben@example.org> napisał(a):",
         "---- On Mon, 06 Jan 2020 15:04:05 +0100 Ben Hill <ben@example.org> wrote ----",
-        "--- On Mon, 6/1/20, Ben Hill <ben@example.org> wrote:\n\nFrom: Ben Hill <ben@example.org>\nSubject: Plan\nTo: anna@example.org\nDate: Monday, 6 January, 2020, 3:04 PM"
+        "--- On Mon, 6/1/20, Ben Hill <ben@example.org> wrote:\n\nFrom: Ben Hill <ben@example.org>\nSubject: Plan\n" +
+            "To: anna@example.org\nDate: Monday, 6 January, 2020, 3:04 PM"
     ])("%s", (attribution) => {
         expect(ownText(`My own words.\n\n${attribution}\n> Theirs\n> and more`).text).toBe("My own words.");
         expect(ownText(`My own words.\n\n${attribution}\n\nTheirs\n\nand more`).text).toBe("My own words.");
@@ -79,7 +80,8 @@ describe("signatures", () => {
     it("keeps the sign-off and leaves out what stands below it", () => {
         expect(
             ownText(
-                "See you there.\n\nBest regards,\nAnna Meyer\n\nHead of Gardens\nMeyer Ltd | Mill Road 12 | Cambridge\nTel. +44 1223 5550142"
+                "See you there.\n\nBest regards,\nAnna Meyer\n\nHead of Gardens\nMeyer Ltd | Mill Road 12 | Cambridge\n" +
+                    "Tel. +44 1223 5550142"
             ).text
         ).toBe("See you there.\n\nBest regards,\nAnna Meyer");
     });

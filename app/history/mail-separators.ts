@@ -1,5 +1,6 @@
 import {allWords, anyOf, endsWith, folded, headerNames} from "./mail-words.ts";
 import type {HeaderName} from "./mail-words.ts";
+import {pattern} from "../text/pattern.ts";
 
 /**
  * Separators ("-----Original Message-----", "Begin forwarded message:") and header blocks ("From: … Sent: …") that mail programs put
@@ -15,8 +16,16 @@ const rulerMarks = "-_=*─—–";
 /** one word alone ("Original") is a separator only between two rulers */
 const needsClosing = new Set(["original"]);
 /** "##- Please type your reply above this line -##", as help desks and forums put it above what they send */
-const replyAbove =
-    /^[^\p{L}]{0,20}(?:(?:please |bitte )?(?:type|write|enter|post|add|make|respond|reply)(?: (?:in|to|with))?(?: your| this| the)?(?: e-?mail)?(?: reply| response| answer| comments?| message)? (?:directly )?(?:above|over) (?:this|the|dotted) (?:line|dashed line|message)|(?:bitte )?(?:schreiben sie (?:ihre )?antwort|antworten sie|ihre antwort|antwort)(?: bitte)? (?:über|oberhalb)(?: von)? dieser (?:zeile|linie)|(?:veuillez )?(?:répondre|saisir votre réponse|écrivez votre réponse|répondez) au[- ]dessus de cette ligne|(?:por favor,? )?(?:responda|escriba su respuesta|responder) (?:por )?encima de esta línea|(?:si prega di )?(?:rispondere|rispondi|scrivi la risposta) (?:al di )?sopra (?:di )?questa (?:linea|riga)|(?:gelieve )?(?:uw antwoord|antwoord) boven deze (?:lijn|regel)(?: te typen)?|(?:por favor,? )?(?:responda|digite sua resposta) acima d(?:esta|essa) linha)[^\p{L}]{0,20}$/iu;
+const replyAbove = pattern("iu")`
+    ^[^\p{L}]{0,20}(?:(?:please |bitte )?(?:type|write|enter|post|add|make|respond|reply)(?: (?:in|to|with))?
+    (?: your| this| the)?(?: e-?mail)?(?: reply| response| answer| comments?| message)? (?:directly )?(?:above
+    |over) (?:this|the|dotted) (?:line|dashed line|message)|(?:bitte )?(?:schreiben sie (?:ihre )?antwort
+    |antworten sie|ihre antwort|antwort)(?: bitte)? (?:über|oberhalb)(?: von)? dieser (?:zeile|linie)|
+    (?:veuillez )?(?:répondre|saisir votre réponse|écrivez votre réponse|répondez) au[- ]dessus de cette ligne|
+    (?:por favor,? )?(?:responda|escriba su respuesta|responder) (?:por )?encima de esta línea|(?:si prega di )?
+    (?:rispondere|rispondi|scrivi la risposta) (?:al di )?sopra (?:di )?questa (?:linea|riga)|(?:gelieve )?
+    (?:uw antwoord|antwoord) boven deze (?:lijn|regel)(?: te typen)?|(?:por favor,? )?(?:responda
+    |digite sua resposta) acima d(?:esta|essa) linha)[^\p{L}]{0,20}$`;
 const email = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/u;
 const dateLike = /\d{1,2}[:.h]\d{2}(?!\d)|(?<!\d)(?:19|20|25)\d{2}(?!\d)/u;
 
@@ -137,7 +146,7 @@ function headersOf(line: string): ReadonlySet<HeaderName> | null {
 }
 
 /** Telephones write the whole block into one line: "From: … Date: … To: … Subject: …". */
-export function isWholeBlock(line: string): boolean {
+function isWholeBlock(line: string): boolean {
     if (line.length > longestLine) return false;
     const seen = new Set<HeaderName>();
     let words: string[] = [];

@@ -138,7 +138,8 @@ describe("front matter", () => {
     it.each([
         [
             "YAML",
-            "---\ntitle: \"Ferry: a day\"   # shown\nauthors:\n  - Anna Berg\n  - name: Ben Ode\n    site: x\ntags: [sea, 'two words']\ndescription: >-\n  long\n  text\ndate: 2021-10-02 # day\n---\n"
+            '---\ntitle: "Ferry: a day"   # shown\nauthors:\n  - Anna Berg\n  - name: Ben Ode\n    site: x\n' +
+                "tags: [sea, 'two words']\ndescription: >-\n  long\n  text\ndate: 2021-10-02 # day\n---\n"
         ],
         [
             "YAML with an end of its own",
@@ -146,15 +147,18 @@ describe("front matter", () => {
         ],
         [
             "YAML from Obsidian",
-            '---\nTitle: Ferry: a day\nauthor:\n- "[[Anna Berg]]"\n- "[[Ben Ode]]"\ntags:\n- sea\n- two words\ncreated on: today\ndate: 2021-10-02\n---\n'
+            '---\nTitle: Ferry: a day\nauthor:\n- "[[Anna Berg]]"\n- "[[Ben Ode]]"\ntags:\n- sea\n- two words\n' +
+                "created on: today\ndate: 2021-10-02\n---\n"
         ],
         [
             "TOML",
-            '+++\ntitle = "Ferry: a day"\ndate = 2021-10-02\nauthors = [\n  "Anna Berg",\n  \'Ben Ode\',\n]\ntags = ["sea", "two words"]\n[params]\nx = 1\n+++\n'
+            '+++\ntitle = "Ferry: a day"\ndate = 2021-10-02\nauthors = [\n  "Anna Berg",\n  \'Ben Ode\',\n]\n' +
+                'tags = ["sea", "two words"]\n[params]\nx = 1\n+++\n'
         ],
         [
             "JSON",
-            '{\n"title": "Ferry: a day", "date": "2021-10-02",\n"author": [{"name": "Anna Berg"}, "Ben Ode"], "tags": ["sea", "two words"]\n}\n'
+            '{\n"title": "Ferry: a day", "date": "2021-10-02",\n"author": [{"name": "Anna Berg"}, "Ben Ode"], "tags": ["sea", ' +
+                '"two words"]\n}\n'
         ]
     ])("is read in %s", (_, head) => {
         const matter = frontMatter(`${head}${before}`);

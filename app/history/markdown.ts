@@ -1,5 +1,6 @@
 import {say} from "../sentences/sentence.ts";
 import type {Sentence} from "../sentences/sentence.ts";
+import {pattern} from "../text/pattern.ts";
 export interface LeftOutMarkdown {
     readonly what: string;
     readonly reason: Sentence;
@@ -46,11 +47,16 @@ const codeElement = /^ {0,3}<(script|style|pre)(?=[\s>])/i,
     quoteElement = /^ {0,3}<(blockquote)(?=[\s>])/i;
 const formulaLine = /^[ \t]{0,40}\$\$[ \t]*$/;
 /** modules and components of MDX, alone in their lines */
-const mdxLine =
-    /^(?:import\s[^.!?]{1,200}\sfrom\s{1,9}["'][^"']{1,200}["'];?|import\s{1,9}["'][^"']{1,200}["'];?|export\s{1,9}(?:const|let|var|function|default)\s.*|\s{0,40}<\/?[A-Z][\w.]{0,60}(?:\s[^<>]{0,400})?\/?>)\s*$/;
+const mdxLine = pattern("")`
+    ^(?:import\s[^.!?]{1,200}\sfrom\s{1,9}["'][^"']{1,200}["'];?|import\s{1,9}["'][^"']{1,200}["'];?
+    |export\s{1,9}(?:const|let|var|function|default)\s.*|\s{0,40}<\/?[A-Z][\w.]{0,60}
+    (?:\s[^<>]{0,400})?\/?>)\s*$`;
 /** `:::tip[Title]`, `::: tip Title`, `!!! note "Title"`, `??? note`: boxes of the writer's own; what stands behind the kind is the title */
-const boxLine =
-    /^[ \t]{0,12}(?::{3,9}[ \t]*(?:\{[^{}]{0,100}\}|[\w-]{0,40})[ \t]*(?:\{[^{}]{0,100}\}[ \t]*)?(?:\[([^\]]{0,200})\]|([^`:]{0,200}))|(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+[\w-]{1,40}){0,3}(?:[ \t]+"([^"]{0,200})")?)[ \t]*$/;
+const boxLine = pattern("")`
+    ^[ \t]{0,12}(?:
+    :{3,9}[ \t]*(?:\{[^{}]{0,100}\}|[\w-]{0,40})[ \t]*(?:\{[^{}]{0,100}\}[ \t]*)?(?:\[([^\]]{0,200})\]|([^\x60:]{0,200}))
+    |(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+[\w-]{1,40}){0,3}(?:[ \t]+"([^"]{0,200})")?
+    )[ \t]*$`;
 
 /** Removes comments, fenced code and quotations; lines in callouts lose their marks. */
 function proseLines(lines: string[], drop: Drop, depth: number): string[] {
@@ -113,8 +119,8 @@ function proseLines(lines: string[], drop: Drop, depth: number): string[] {
 }
 
 /**
- * A line without a mark right below a quoted one is a part of the quotation (CommonMark 0.31, 5.1), and many people write their own comment there: it is the
- * quotation's only where it goes on in the middle of a sentence.
+ * A line without a mark right below a quoted one is a part of the quotation (CommonMark 0.31, 5.1), and many people write their own comment
+ * there: it is the quotation's only where it goes on in the middle of a sentence.
  */
 function goesOnLazily(lines: readonly string[], at: number): boolean {
     return /^\p{Ll}/u.test(lines[at] ?? "") && quoteLine.test(lines[at - 1] ?? "") && /[\p{L},;–-]\s*$/u.test(lines[at - 1] ?? "");
@@ -232,8 +238,11 @@ function inlinePart(line: string, drop: Drop): string {
 }
 
 /** tags by name, so that "a < b > c" and `<name>` stay */
-const htmlTag =
-    /<\/?(?:a|abbr|article|aside|audio|b|big|br|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|label|li|main|mark|nav|ol|p|picture|q|rp|rt|ruby|s|samp|section|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|video|wbr)(?:\s[^<>]{0,500})?\s?\/?>/gi;
+const htmlTag = pattern("gi")`
+    <\/?(?:a|abbr|article|aside|audio|b|big|br|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl
+    |dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|label|li|main|mark|nav|ol|p
+    |picture|q|rp|rt|ruby|s|samp|section|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th
+    |thead|time|tr|u|ul|var|video|wbr)(?:\s[^<>]{0,500})?\s?\/?>`;
 
 /** What Obsidian shows for a wiki link: the alias, else the page, with its heading behind `>`. */
 function shownTarget(target: string): string {

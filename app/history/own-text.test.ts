@@ -9,45 +9,50 @@ const mailsPerPair = 12,
     mailsPerFurtherPair = 3;
 
 describe("own text in made threads", () => {
-    it("finds the user's own lines with precision and recall of at least 0.98, overall, per client, per language, and for languages without a rule before", () => {
-        const tables = new Map<string, {hit: number; extra: number; missed: number}>();
-        const failures: string[] = [];
-        const count = (key: string, own: boolean, kept: boolean) => {
-            const row = tables.get(key) ?? {hit: 0, extra: 0, missed: 0};
-            row.hit += Number(own && kept);
-            row.extra += Number(!own && kept);
-            row.missed += Number(own && !kept);
-            tables.set(key, row);
-        };
-        for (const client of Object.keys(clients)) {
-            for (const {code} of [...languages, ...moreLanguages]) {
-                for (
-                    let seed = 1;
-                    seed <= (languages.some((language) => language.code === code) ? mailsPerPair : mailsPerFurtherPair);
-                    seed++
-                ) {
-                    const mail = madeMail(client, code, seed);
-                    const lines = toLines(mail.text),
-                        kinds = classifyLines(lines);
-                    mail.own.forEach((own, index) => {
-                        if (own === null) return;
-                        const kept = kinds[index] === "own";
-                        const added = (newLanguages as readonly string[]).includes(code) ? ["languages without a rule before"] : [];
-                        for (const key of ["all", `client ${client}`, `language ${code}`, ...added]) count(key, own, kept);
-                        if (own !== kept) failures.push(`${client}/${code}/${seed}: ${own ? "lost" : "kept"} “${lines[index]}”`);
-                    });
+    it(
+        "finds the user's own lines with precision and recall of at least 0.98, overall, per client, per language, and for " +
+            "languages without a rule before",
+        () => {
+            const tables = new Map<string, {hit: number; extra: number; missed: number}>();
+            const failures: string[] = [];
+            const count = (key: string, own: boolean, kept: boolean) => {
+                const row = tables.get(key) ?? {hit: 0, extra: 0, missed: 0};
+                row.hit += Number(own && kept);
+                row.extra += Number(!own && kept);
+                row.missed += Number(own && !kept);
+                tables.set(key, row);
+            };
+            for (const client of Object.keys(clients)) {
+                for (const {code} of [...languages, ...moreLanguages]) {
+                    for (
+                        let seed = 1;
+                        seed <= (languages.some((language) => language.code === code) ? mailsPerPair : mailsPerFurtherPair);
+                        seed++
+                    ) {
+                        const mail = madeMail(client, code, seed);
+                        const lines = toLines(mail.text),
+                            kinds = classifyLines(lines);
+                        mail.own.forEach((own, index) => {
+                            if (own === null) return;
+                            const kept = kinds[index] === "own";
+                            const added = (newLanguages as readonly string[]).includes(code) ? ["languages without a rule before"] : [];
+                            for (const key of ["all", `client ${client}`, `language ${code}`, ...added]) count(key, own, kept);
+                            if (own !== kept) failures.push(`${client}/${code}/${seed}: ${own ? "lost" : "kept"} “${lines[index]}”`);
+                        });
+                    }
                 }
             }
-        }
-        const scores = [...tables].map(([key, {hit, extra, missed}]) => ({
-            key,
-            precision: hit / (hit + extra),
-            recall: hit / (hit + missed)
-        }));
-        if (process.env["SHOW"] !== undefined) console.log(failures.join("\n"), scores);
-        const low = scores.filter(({precision, recall}) => precision < 0.98 || recall < 0.98);
-        expect(low, failures.slice(0, 20).join("\n")).toEqual([]);
-    }, 120_000);
+            const scores = [...tables].map(([key, {hit, extra, missed}]) => ({
+                key,
+                precision: hit / (hit + extra),
+                recall: hit / (hit + missed)
+            }));
+            if (process.env["SHOW"] !== undefined) console.log(failures.join("\n"), scores);
+            const low = scores.filter(({precision, recall}) => precision < 0.98 || recall < 0.98);
+            expect(low, failures.slice(0, 20).join("\n")).toEqual([]);
+        },
+        120_000
+    );
 });
 
 describe("own text", () => {
@@ -67,7 +72,8 @@ describe("own text", () => {
 
     it("takes the rest of a wrapped quoted line with its quote", () => {
         const mail =
-            "> this is a quoted line that was so long that some program along the\nway wrapped it\n> and it goes on here\n\nMy answer stands here.";
+            "> this is a quoted line that was so long that some program along the\nway wrapped it\n> and it goes on here\n\n" +
+            "My answer stands here.";
         expect(ownText(mail).text).toBe("My answer stands here.");
     });
 
@@ -78,7 +84,9 @@ describe("own text", () => {
 
     it("leaves out the armour of signed mail and a list's footer", () => {
         const mail =
-            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nMy words.\n\n-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----\n_______________________________________________\nGarden mailing list\ngarden@example.org\nhttps://lists.example.org/listinfo/garden";
+            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nMy words.\n\n-----BEGIN PGP SIGNATURE-----\nabc\n" +
+            "-----END PGP SIGNATURE-----\n_______________________________________________\nGarden mailing list\n" +
+            "garden@example.org\nhttps://lists.example.org/listinfo/garden";
         expect(ownText(mail).text).toBe("My words.");
     });
 

@@ -7,7 +7,8 @@ import {titleAndBody} from "./prose.ts";
 const prose = (text: string, markup: "plain" | "markdown" | "none" = "plain", title: string | null = null) =>
     titleAndBody({type: "prose", title, text, date: null, markup});
 const body =
-    "The garden behind the mill has a wall of old bricks, and along it grow pears that nobody picks. In October they lie in the grass, and the wasps come from the whole village to hold their last feast there.";
+    "The garden behind the mill has a wall of old bricks, and along it grow pears that nobody picks. In October they lie in " +
+    "the grass, and the wasps come from the whole village to hold their last feast there.";
 
 describe("a text without a title", () => {
     const kinds = (text: string) =>
@@ -83,7 +84,8 @@ describe("passages", () => {
 describe("near duplicates", () => {
     const edited = body.replace("October", "November").replace("old", "grey");
     const other =
-        "On the ferry nobody spoke. The harbour lay behind us like a drawer left open, and the gulls went through it as if they were looking for a spoon that had been there yesterday.";
+        "On the ferry nobody spoke. The harbour lay behind us like a drawer left open, and the gulls went through it as if " +
+        "they were looking for a spoon that had been there yesterday.";
 
     it("are alike when a few words differ, and share a bucket", () => {
         expect(similarity(sketchOf(body), sketchOf(edited))).toBeGreaterThanOrEqual(duplicateSimilarity);

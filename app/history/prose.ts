@@ -2,6 +2,7 @@ import type {ProseDocument} from "./document.ts";
 import {frontMatter} from "./front-matter.ts";
 import {markdownProse} from "./markdown.ts";
 import type {Sentence} from "../sentences/sentence.ts";
+import {pattern} from "../text/pattern.ts";
 
 export interface TitledText {
     readonly title: string | null;
@@ -127,6 +128,10 @@ function inlineText(markdown: string): string {
 const titleLength = 110,
     bodyLength = 160;
 
+const greetingWords = pattern("iu")`
+    ^(?:hi|hello|hey|dear|hallo|liebe[rs]?|sehr geehrte|guten|bonjour|salut|ch[eè]re?s?|hola|estimad|querid|ciao
+    |gentile|caro|cara|beste|geachte|olá|oi|prezad|car[oa]|你好|您好|尊敬|こんにちは|お世話|拝啓)\b`;
+
 function firstLineTitle(text: string): {title: string; rest: string} | null {
     const [first, second, third] = text.trimStart().slice(0, 1000).split("\n", 3);
     const title = first?.trim() ?? "",
@@ -139,10 +144,7 @@ function firstLineTitle(text: string): {title: string; rest: string} | null {
         .join("\n");
     if (title.length < 3 || title.length > titleLength || rest.trim().length < bodyLength) return null;
     const isSentence = /[.。,;:，；：]$/u.test(title);
-    const isGreeting =
-        /^(?:hi|hello|hey|dear|hallo|liebe[rs]?|sehr geehrte|guten|bonjour|salut|ch[eè]re?s?|hola|estimad|querid|ciao|gentile|caro|cara|beste|geachte|olá|oi|prezad|car[oa]|你好|您好|尊敬|こんにちは|お世話|拝啓)\b/iu.test(
-            title
-        ) || /[,!，！]$/u.test(title);
+    const isGreeting = greetingWords.test(title) || /[,!，！]$/u.test(title);
     const isListItem = /^(?:[-*•]|\d+[.)])\s/.test(title);
     return isSentence || isGreeting || isListItem ? null : {title, rest};
 }

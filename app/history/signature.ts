@@ -1,22 +1,34 @@
+import {pattern} from "../text/pattern.ts";
+
 /**
  * What stands below the user's words without being their words: signatures, the phone's own line, disclaimers, list footers.
  * The sign-off itself ("Best regards, Anna") is the user's style and stays.
  */
 
 const closings =
-    "(?:many |much |warm(?:est)? |kind(?:est)? |best |with )?(?:regards|wishes|thanks)|best|all the best|cheers|sincerely|yours(?: sincerely| truly| faithfully)?|sincerely yours|respectfully|thank you|take care|love|ciao|bye|thx|ta" +
-    "|(?:viele |liebe |beste |herzliche |schöne |freundliche |mit )?(?:freundlichen |besten |herzlichen |lieben |vielen )?gr(?:ü|ue)(?:ß|ss)(?:e|en)?|gruß|gruss|mfg|lg|vg|bis (?:bald|dann|morgen)|danke|vielen dank|hochachtungsvoll" +
-    "|(?:bien )?cordialement|bien à (?:vous|toi)|amicalement|salutations(?: distinguées)?|(?:meilleures|sincères) salutations|à bientôt|bises|merci(?: d'avance)?|bonne journée" +
+    "(?:many |much |warm(?:est)? |kind(?:est)? |best |with )?(?:regards|wishes|thanks)|best|all the best|cheers|sincerely" +
+    "|yours(?: sincerely| truly| faithfully)?|sincerely yours|respectfully|thank you|take care|love|ciao|bye|thx|ta" +
+    "|(?:viele |liebe |beste |herzliche |schöne |freundliche |mit )?(?:freundlichen |besten |herzlichen |lieben " +
+    "|vielen )?gr(?:ü|ue)(?:ß|ss)(?:e|en)?|gruß|gruss|mfg|lg|vg|bis (?:bald|dann|morgen)|danke|vielen dank|hochachtungsvoll" +
+    "|(?:bien )?cordialement|bien à (?:vous|toi)|amicalement|salutations(?: distinguées)?|(?:meilleures|sincères) salutations" +
+    "|à bientôt|bises|merci(?: d'avance)?|bonne journée" +
     "|(?:un |muchos |cordiales )?(?:cordial )?saludos?(?: cordiales)?|atentamente|un abrazo|abrazos|gracias|hasta (?:pronto|luego)" +
     "|(?:cordiali |distinti |cari |tanti )?saluti|cordialmente|un saluto|a presto|grazie|un abbraccio" +
     "|(?:met )?(?:vriendelijke |hartelijke |beste )?groet(?:en|jes)?|mvg|bedankt|alvast bedankt|tot (?:snel|dan|morgen)" +
     "|atenciosamente|att|(?:com os )?(?:melhores )?cumprimentos|abraços?|um abraço|obrigad[oa]|até (?:logo|breve)|saudações" +
-    "|祝好|此致|敬礼|敬禮|谢谢|謝謝|顺祝商祺|祝[^\\s]{1,8}|よろしくお願い(?:いた)?(?:し|致し)ます|宜しくお願い(?:いた)?(?:し|致し)ます|敬具|以上|ありがとうございます|med vänlig hälsning|mvh|hälsningar|venlig hilsen|hilsen|с уважением|pozdrawiam|terveisin" +
-    "|(?:med )?vänliga hälsningar|bästa hälsningar|(?:med )?(?:venlig|vennlig) hilsen|(?:de )?bedste hilsner|hilsen|tack|tak|takk|kh|(?:ystävällisin |parhain )?terveisin|kiitos|yt|z poważaniem|(?:serdecznie )?pozdrawiam|pozdrowienia|dziękuję" +
-    "|s pozdravem|s přáním hezkého dne|děkuji|zdravím|s pozdravom|ďakujem|üdvözlettel|tisztelettel|köszönettel|üdv|köszönöm|cu stimă|cu respect|numai bine|mulțumesc|всего доброго|с наилучшими пожеланиями|спасибо|з повагою|дякую" +
-    "|поздрави|с уважение|благодаря|με εκτίμηση|(?:με )?φιλικούς χαιρετισμούς|χαιρετισμούς|ευχαριστώ|φιλικά|saygılarımla|saygılar|iyi çalışmalar|teşekkürler|sevgiler|selamlar|مع التحية|تحياتي|مع أطيب التحيات|شكرا|شكراً|בברכה|תודה|בתודה|בברכה רבה" +
-    "|با احترام|با تشکر|ارادتمند|감사합니다|드림|올림|lugupidamisega|parimate soovidega|tervitades|aitäh|ar cieņu|paldies|pagarbiai|ačiū|geriausi linkėjimai|(?:srdačan |lijep )?pozdrav|s poštovanjem|hvala|(?:срдачан )?поздрав|с поштовањем|хвала" +
-    "|lep pozdrav|lp|s spoštovanjem|salutacions|atentament|gràcies|una abraçada|cordialment|salam(?: hormat)?|hormat saya|terima kasih|trân trọng|thân ái|thân mến|cảm ơn|ขอแสดงความนับถือ|ด้วยความเคารพ|ขอบคุณ(?:ครับ|ค่ะ)?" +
+    "|祝好|此致|敬礼|敬禮|谢谢|謝謝|顺祝商祺|祝[^\\s]{1,8}|よろしくお願い(?:いた)?(?:し|致し)ます|宜しくお願い(?:いた)?(?:し|致し)ます|敬具|以上|ありがとうございます|med vänlig hälsning" +
+    "|mvh|hälsningar|venlig hilsen|hilsen|с уважением|pozdrawiam|terveisin" +
+    "|(?:med )?vänliga hälsningar|bästa hälsningar|(?:med )?(?:venlig|vennlig) hilsen|(?:de )?bedste hilsner|hilsen|tack|tak" +
+    "|takk|kh|(?:ystävällisin |parhain )?terveisin|kiitos|yt|z poważaniem|(?:serdecznie )?pozdrawiam|pozdrowienia|dziękuję" +
+    "|s pozdravem|s přáním hezkého dne|děkuji|zdravím|s pozdravom|ďakujem|üdvözlettel|tisztelettel|köszönettel|üdv|köszönöm" +
+    "|cu stimă|cu respect|numai bine|mulțumesc|всего доброго|с наилучшими пожеланиями|спасибо|з повагою|дякую" +
+    "|поздрави|с уважение|благодаря|με εκτίμηση|(?:με )?φιλικούς χαιρετισμούς|χαιρετισμούς|ευχαριστώ|φιλικά|saygılarımla" +
+    "|saygılar|iyi çalışmalar|teşekkürler|sevgiler|selamlar|مع التحية|تحياتي|مع أطيب التحيات|شكرا|شكراً|בברכה|תודה|בתודה" +
+    "|בברכה רבה" +
+    "|با احترام|با تشکر|ارادتمند|감사합니다|드림|올림|lugupidamisega|parimate soovidega|tervitades|aitäh|ar cieņu|paldies|pagarbiai|ačiū" +
+    "|geriausi linkėjimai|(?:srdačan |lijep )?pozdrav|s poštovanjem|hvala|(?:срдачан )?поздрав|с поштовањем|хвала" +
+    "|lep pozdrav|lp|s spoštovanjem|salutacions|atentament|gràcies|una abraçada|cordialment|salam(?: hormat)?|hormat saya" +
+    "|terima kasih|trân trọng|thân ái|thân mến|cảm ơn|ขอแสดงความนับถือ|ด้วยความเคารพ|ขอบคุณ(?:ครับ|ค่ะ)?" +
     "|bestu kveðjur|kær kveðja|með kveðju|agur bero bat|eskerrik asko|un saúdo|saúdos|grazas";
 const closing = new RegExp(`^\\s*(?:${closings})\\s*[,.!。、，！~–-]*\\s*$`, "iu");
 
@@ -39,21 +51,32 @@ export function isRuler(line: string): boolean {
  * Seven digits or more with nothing but their usual company between them. Without any, and without a 0 or a + in front, they need
  * to be ten: "Order 1234567" is none.
  */
-const phoneNumber =
-    /(?<!\d)[0+](?:\d[\s()./+-]{0,3}){6,}\d|(?<!\d)\(?(?:\d{1,5}\)?[\s./+-]{1,3}\(?){1,6}\d{1,5}(?!\d)(?<=(?:\d[\s()./+-]{0,4}){7})|(?<!\d)\d{10,15}(?!\d)|<phone>/u;
-const contactLabel =
-    /^\s*(?:tel(?:ef[oó]n[eo]?|éfono|éphone|ephone|\.)?|phone|ph|mob(?:ile|il)?|handy|cell(?:ulare)?|fax|e-?mail|mail|web(?:site)?|www|url|skype|pgp|gpg|móvil|celular|port(?:able)?|t|m|f|e|p|w|d|o|电话|電話|手机|手機|тел|τηλ|tlf|puh|telef|전화|โทร|هاتف|טל|传真|邮箱|郵箱|地址|メール|携帯|住所|〒)\s*(?:[.:：|)/]|\s+(?=[+(\d]))/iu;
+const phoneNumber = pattern("u")`
+    (?<!\d)[0+](?:\d[\s()./+-]{0,3}){6,}\d|(?<!\d)\(?(?:\d{1,5}\)?[\s./+-]{1,3}\(?){1,6}\d{1,5}(?!\d)(?<=
+    (?:\d[\s()./+-]{0,4}){7})|(?<!\d)\d{10,15}(?!\d)|<phone>`;
+const contactLabel = pattern("iu")`
+    ^\s*(?:tel(?:ef[oó]n[eo]?|éfono|éphone|ephone|\.)?|phone|ph|mob(?:ile|il)?|handy|cell(?:ulare)?|fax|e-?mail
+    |mail|web(?:site)?|www|url|skype|pgp|gpg|móvil|celular|port(?:able)?|t|m|f|e|p|w|d|o|电话|電話|手机|手機|тел|τηλ|tlf
+    |puh|telef|전화|โทร|هاتف|טל|传真|邮箱|郵箱|地址|メール|携帯|住所|〒)\s*(?:[.:：|)/]|\s+(?=[+(\d]))`;
 const url = /(?:https?:\/\/|www\.)\S+|<url>/iu;
 const address = /\S+@\S+\.\w+|<email>/u;
 /** dates that look like telephone numbers */
 const numericDate = /\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{1,2}:\d{2}/gu;
 /** a postal code before a name, or a house number; the name is in capitals, so that "2000 words" is none */
-const postcode =
-    /^\s*(?:[A-Z]{1,2}[- ])?\d{5,6}\s+\p{Lu}\p{L}{2,}|(?:^|[\s,])(?:[A-Z]{1,2}[- ]?)?\d{4,6}(?:[- ]?[A-Z]{2})?\s+\p{Lu}\p{L}+(?:[\s,-]+\p{Lu}\p{L}*)*\s*(?:$|[,|·(])|〒\s*\d|[省市区區]\p{Script=Han}{1,12}[路街道号號]/u;
-const street =
-    /\p{L}(?:straße|strasse|str\.|weg|platz|gasse|laan|straat|gatan|vägen|veien|vej|katu|tie)\s*\d+|\b\d+[a-z]?,?\s+(?:rue|avenue|boulevard|calle|via)\b|\b\d+[a-z]?,?\s+\p{L}+\s+(?:street|st\.|road|rd\.?|ave\.?|avenue|lane|drive)(?!\p{L})|\b(?:rue|calle|via|avenida|rua|piazza|ul\.|ulica)\s+\p{L}+[^.!?]{0,30}\d/iu;
-const role =
-    /\b(?:gmbh|ag|inc\.?|ltd\.?|llc|corp\.?|s\.?a\.?r?\.?l?\.?|s\.?p\.?a\.?|b\.?v\.?|university|universität|université|universidad|università|universiteit|universidade|department|dept\.?|institute?|ph\.?\s?d\.?|professor|prof\.|director|manager|engineer|consultant|geschäftsführer|leiter|leiterin|directeur|directrice|responsable|directora?|gerente|direttore|direttrice|responsabile|afdeling|diretora?|coordenador|abteilung|vertrieb|president|officer|analyst)\b|株式会社|有限公司|大学|大學|研究所|部长|部長|经理|課長|公司/iu;
+const postcode = pattern("u")`
+    ^\s*(?:[A-Z]{1,2}[- ])?\d{5,6}\s+\p{Lu}\p{L}{2,}|(?:^|[\s,])(?:[A-Z]{1,2}[- ]?)?\d{4,6}
+    (?:[- ]?[A-Z]{2})?\s+\p{Lu}\p{L}+(?:[\s,-]+\p{Lu}\p{L}*)*\s*(?:$|[,|·(])|〒\s*\d
+    |[省市区區]\p{Script=Han}{1,12}[路街道号號]`;
+const street = pattern("iu")`
+    \p{L}(?:straße|strasse|str\.|weg|platz|gasse|laan|straat|gatan|vägen|veien|vej|katu|tie)\s*\d+
+    |\b\d+[a-z]?,?\s+(?:rue|avenue|boulevard|calle|via)\b|\b\d+[a-z]?,?\s+\p{L}+\s+(?:street|st\.|road|rd\.?
+    |ave\.?|avenue|lane|drive)(?!\p{L})|\b(?:rue|calle|via|avenida|rua|piazza|ul\.|ulica)\s+\p{L}+[^.!?]{0,30}\d`;
+const role = pattern("iu")`
+    \b(?:gmbh|ag|inc\.?|ltd\.?|llc|corp\.?|s\.?a\.?r?\.?l?\.?|s\.?p\.?a\.?|b\.?v\.?|university|universität
+    |université|universidad|università|universiteit|universidade|department|dept\.?|institute?|ph\.?\s?d\.?
+    |professor|prof\.|director|manager|engineer|consultant|geschäftsführer|leiter|leiterin|directeur|directrice
+    |responsable|directora?|gerente|direttore|direttrice|responsabile|afdeling|diretora?|coordenador|abteilung
+    |vertrieb|president|officer|analyst)\b|株式会社|有限公司|大学|大學|研究所|部长|部長|经理|課長|公司`;
 
 function isContactLine(line: string): boolean {
     // "[1] https://…" is a footnote of the text above.
@@ -81,8 +104,9 @@ export function isSentence(line: string): boolean {
 }
 
 /** "P.S." and its like: what follows is the user's. */
-const postscript =
-    /^\s*p\.?\s?(?:p\.?\s?)?s\.?(?:\s*[:：,–—-]|\s+\S|\p{Lu}\p{L}+\s+\p{Ll}|\s*$)|^\s*n\.?\s?b\.?\s*[:：.–—-]|^\s*(?:nachtrag|nachsatz|postskriptum|postscriptum|追伸|附言|又及)/iu;
+const postscript = pattern("iu")`
+    ^\s*p\.?\s?(?:p\.?\s?)?s\.?(?:\s*[:：,–—-]|\s+\S|\p{Lu}\p{L}+\s+\p{Ll}|\s*$)|^\s*n\.?\s?b\.?\s*[:：.–—-]|^\s*
+    (?:nachtrag|nachsatz|postskriptum|postscriptum|追伸|附言|又及)`;
 
 /** A postscript that opens a paragraph. */
 export const isPostscript = (lines: readonly string[], index: number): boolean =>
@@ -162,7 +186,7 @@ function isSignatureParagraph(block: readonly string[], contactsAbove: number): 
     return contacts * 3 >= block.length || contactsAbove > 0 || block.length <= 4;
 }
 
-/** Two or more people's addresses and nothing else of a contact: what the mail tells, not who sends it. */
+/** Two or more people's addresses and nothing else of a contact: content of the mail, not its sender. */
 function isListOfAddresses(block: readonly string[], fewestLinks = 2): boolean {
     const mails = new Set(
         block.flatMap((line) => line.match(/[^\s<>()"',;:]+@[^\s<>()"',;:]+\.\w+/gu) ?? []).map((mail) => mail.toLowerCase())
@@ -210,7 +234,8 @@ function endBlock(lines: readonly string[], first: number, end: number): Paragra
 }
 
 /**
- * Name and street, telephone numbers and links may each stand in a paragraph of their own: where the topmost of them begins, which has to name a place or a role.
+ * Name and street, telephone numbers and links may each stand in a paragraph of their own: where the topmost of them begins, which has to
+ * name a place or a role.
  */
 function withParagraphsAbove(lines: readonly string[], start: number, first: number): number {
     let top = start,
@@ -234,8 +259,9 @@ function withParagraphsAbove(lines: readonly string[], start: number, first: num
 function announces(above: string): boolean {
     return /[:：]\s*$/u.test(above) || (announcing.test(above) && above.trim().split(/\s+/).length >= 3);
 }
-const announcing =
-    /(?<!\p{L})(?:is|are|to|at|from|on|of|and|with|by|ist|sind|lautet|lauten|an|unter|bei|nach|von|und|est|sont|chez|et|es|son|y|sono|presso|zijn|naar|bij)\s*$/iu;
+const announcing = pattern("iu")`
+    (?<!\p{L})(?:is|are|to|at|from|on|of|and|with|by|ist|sind|lautet|lauten|an|unter|bei|nach|von|und|est|sont
+    |chez|et|es|son|y|sono|presso|zijn|naar|bij)\s*$`;
 
 /** A name or an initial as people sign: "-Anna", "Anna B.", "a." */
 export const isSigning = (line: string): boolean =>

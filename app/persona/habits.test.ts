@@ -71,12 +71,14 @@ describe("measures", () => {
 const cheerful = Array.from({length: 12}, (_, i) =>
     item(
         i,
-        `Hey ${["Ann", "Bob", "Cem"][i % 3]}!\n\nIt's great to hear from you! We're so excited about part ${i} — it's brilliant!\n\nHugs,\nKim`,
+        `Hey ${["Ann", "Bob", "Cem"][i % 3]}!\n\nIt's great to hear from you! We're so excited about part ${i} — it's ` +
+            "brilliant!\n\nHugs,\nKim",
         `part ${i} is here!`
     )
 );
 const stern =
-    "Dear Sir\n\nWith reference to the above, the undersigned wishes to observe that the documents have not been received and that no further delay will be tolerated.\n\nYours faithfully\nK. Kim";
+    "Dear Sir\n\nWith reference to the above, the undersigned wishes to observe that the documents have not been received and " +
+    "that no further delay will be tolerated.\n\nYours faithfully\nK. Kim";
 
 describe("habits", () => {
     it("are learned by kind", () => {
@@ -92,7 +94,8 @@ describe("habits", () => {
         const letters = ["tom", "ada", "gus", "tom"].map((name, i) => ({
             ...item(
                 i,
-                `hi ${name},\n\nfrankly the winch sticks, four times. grease the winch, then turn the winch. ask ${name} or tom or quentin about part ${i}.\n\n- J`,
+                `hi ${name},\n\nfrankly the winch sticks, four times. grease the winch, then turn the winch. ask ${name} or ` +
+                    `tom or quentin about part ${i}.\n\n- J`,
                 `part ${i}`
             ),
             to: [`quentin ${name} <${name}@x.example>`]

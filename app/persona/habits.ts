@@ -166,7 +166,7 @@ class Spread {
 }
 
 /** The texts that a draft of this kind is compared with: titles for lines, bodies for the rest; only own writing if there is enough. */
-export function textsOfKind(items: readonly HistoryItem[], kind: Kind | null): readonly string[] {
+function textsOfKind(items: readonly HistoryItem[], kind: Kind | null): readonly string[] {
     switch (kind) {
         case "headline":
             return items.filter((item) => item.kind === "headline").flatMap(titleOf);

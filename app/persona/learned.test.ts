@@ -43,7 +43,11 @@ describe("what was learned", () => {
     it("makes only true statements about capitals and marks", () => {
         const formal = Array.from({length: 4}, (_, n) =>
             letter(
-                `Dear Ms Hale,\n\n${"The committee has considered the application of the harbour board in the light of what was said at its last meeting, and it will, with some regret, not grant it in the present form. ".repeat(4)}Number ${n}.\n\nSincerely,\nRoy Dent`,
+                "Dear Ms Hale,\n\n" +
+                    `${(
+                        "The committee has considered the application of the harbour board in the light of what was said at its " +
+                        "last meeting, and it will, with some regret, not grant it in the present form. "
+                    ).repeat(4)}Number ${n}.\n\nSincerely,\nRoy Dent`,
                 "hale@x.example"
             )
         );

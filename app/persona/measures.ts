@@ -1,5 +1,6 @@
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {splitLetter} from "./letter.ts";
+import {pattern} from "../text/pattern.ts";
 
 export type HabitUnit = "words" | "share" | "perHundredWords" | "characters";
 
@@ -39,8 +40,9 @@ export type HabitName =
 export type Measured = readonly {readonly habit: HabitName; readonly unit: HabitUnit; readonly value: number}[];
 
 /** 's is left to the words below, as it is a genitive elsewhere */
-const contraction =
-    /(?:n['’]t|['’](?:re|ve|ll|d|m))(?!\p{L})|(?<!\p{L})(?:it|that|there|here|he|she|what|who|how|where|let|everything|nothing)['’]s(?!\p{L})/giu;
+const contraction = pattern("giu")`
+    (?:n['’]t|['’](?:re|ve|ll|d|m))(?!\p{L})|(?<!\p{L})(?:it|that|there|here|he|she|what|who|how|where|let
+    |everything|nothing)['’]s(?!\p{L})`;
 
 /** The habits of a letter or an article. */
 export function proseMeasures(text: string): Measured {
@@ -66,11 +68,16 @@ export function proseMeasures(text: string): Measured {
         rate("brackets", /\(/g),
         rate("ellipses", /…|\.{3}/g),
         rate("emoji", /\p{Extended_Pictographic}|(?<=\s)[:;]-?[)(DP]/gu),
-        {
-            habit: "lowerCaseStarts",
-            unit: "share",
-            value: sentences.filter((sentence) => /^\P{L}*\p{Ll}/u.test(sentence)).length / sentences.length
-        },
+        // "Lieber Ole,": the only sentence behind it is written small in German, and shows nothing of the author
+        ...(sentences.length === 1 && /^\p{Lu}.*,$/u.test(greeting ?? "")
+            ? []
+            : [
+                  {
+                      habit: "lowerCaseStarts",
+                      unit: "share",
+                      value: sentences.filter((sentence) => /^\P{L}*\p{Ll}/u.test(sentence)).length / sentences.length
+                  } as const
+              ]),
         ...pronounCase(words),
         {habit: "capitalWords", unit: "share", value: words.filter((word) => /^\p{Lu}{2,}$/u.test(word)).length / words.length},
         rate("firstPerson", /(?<![\p{L}'’])(?:i|me|my|mine)(?!\p{L})/giu),

@@ -1,6 +1,6 @@
 import {kinds, type Kind} from "../brief/kind.ts";
 import {UserError} from "../errors.ts";
-import {say} from "../sentences/sentence.ts";
+import {say, type Sentence} from "../sentences/sentence.ts";
 import type {Encoder} from "./encoder.ts";
 import {sameEmbedding} from "./model-family.ts";
 import {parseSafetensors, type Safetensors, type Tensor} from "./safetensors.ts";
@@ -9,7 +9,7 @@ import {parseSafetensors, type Safetensors, type Tensor} from "./safetensors.ts"
  * Position of the vectors in the prompt: at the beginning of the system turn, at the beginning of the last user turn, or at its end. In a
  * prompt of plain text the first is its beginning, and both others are where the brief begins.
  */
-export const personaSlots = ["system", "user", "before-answer"] as const;
+const personaSlots = ["system", "user", "before-answer"] as const;
 export type PersonaSlot = (typeof personaSlots)[number];
 
 /** The model that a plug is compared with. */
@@ -145,22 +145,22 @@ export function checkPlugFits(plug: Plug, model: PlugModel, encoder: Pick<Encode
         ...(fitsModel(plug, model) !== null
             ? []
             : [
-                  difference("model architecture", plug.model.architecture, model.architecture),
-                  difference("model name", plug.model.name, model.name),
-                  difference("model n_embd", plug.model.nEmbd, model.nEmbd),
-                  difference("model SHA-256", plug.model.sha256, model.sha256)
+                  difference(say("difference.model-architecture"), plug.model.architecture, model.architecture),
+                  difference(say("difference.model-name"), plug.model.name, model.name),
+                  difference(say("difference.model-size"), plug.model.nEmbd, model.nEmbd),
+                  difference(say("difference.model-hash"), plug.model.sha256, model.sha256)
               ]),
-        difference("encoder name", plug.encoder.name, encoder.name),
-        difference("encoder size", plug.encoder.size, encoder.size),
-        difference("encoder SHA-256", plug.encoder.sha256, encoder.sha256)
+        difference(say("difference.encoder-name"), plug.encoder.name, encoder.name),
+        difference(say("difference.encoder-size"), plug.encoder.size, encoder.size),
+        difference(say("difference.encoder-hash"), plug.encoder.sha256, encoder.sha256)
     ].filter((found) => found !== null);
     if (differences.length > 0) {
         throw new PlugMismatchError(say("plug.mismatch", {name: plug.name, differences}));
     }
 }
 
-function difference(what: string, wanted: string | number, found: string | number): string | null {
-    return wanted === found ? null : `${what}: the plug wants ${shorten(wanted)}, loaded is ${shorten(found)}`;
+function difference(what: Sentence, wanted: string | number, found: string | number): Sentence | null {
+    return wanted === found ? null : say("difference", {what, wanted: shorten(wanted), found: shorten(found)});
 }
 
 /** Hashes are shown by their first characters. */
@@ -171,13 +171,13 @@ function shorten(value: string | number): string {
 
 function takeTensor(file: Safetensors, key: string, shape: readonly number[], name: string): Float32Array {
     const tensor: Tensor | undefined = file.tensors.get(key);
-    if (tensor === undefined) throw damagedPlug(name, `the tensor ${key} is missing`);
+    if (tensor === undefined) throw damagedPlug(name, say("damage.tensor-missing", {tensor: key}));
     if (tensor.shape.length !== shape.length || tensor.shape.some((length, axis) => length !== shape[axis])) {
-        throw damagedPlug(name, `the tensor ${key} has shape (${tensor.shape.join(", ")}) instead of (${shape.join(", ")})`);
+        throw damagedPlug(name, say("damage.tensor-shape", {tensor: key, shape: tensor.shape.join(", "), expected: shape.join(", ")}));
     }
-    if (!tensor.data.every(Number.isFinite)) throw damagedPlug(name, `the tensor ${key} holds numbers that are not finite`);
+    if (!tensor.data.every(Number.isFinite)) throw damagedPlug(name, say("damage.tensor-not-finite", {tensor: key}));
     if (tensor.data.some((value) => Math.abs(value) > largestWeight))
-        throw damagedPlug(name, `the tensor ${key} holds numbers that no training gives`);
+        throw damagedPlug(name, say("damage.tensor-too-large", {tensor: key}));
     return tensor.data;
 }
 
@@ -196,13 +196,13 @@ class MetadataReader {
 
     text(key: string): string {
         const value = this.#metadata[key];
-        if (value === undefined) throw damagedPlug(this.#name, `its metadata has no ${key}`);
+        if (value === undefined) throw damagedPlug(this.#name, say("damage.no-entry", {entry: key}));
         return value;
     }
 
     positive(key: string): number {
         const value = Number(this.text(key));
-        if (!(value > 0 && value <= largestNumber)) throw damagedPlug(this.#name, `its ${key} is ${this.text(key)}`);
+        if (!(value > 0 && value <= largestNumber)) throw damagedPlug(this.#name, say("damage.entry", {entry: key, value: this.text(key)}));
         return value;
     }
 
@@ -210,13 +210,13 @@ class MetadataReader {
     numbers(key: string): readonly number[] {
         const text = this.#metadata[key] ?? "";
         const values = text === "" ? [] : text.split(",").map(Number);
-        if (!values.every(Number.isFinite)) throw damagedPlug(this.#name, `its ${key} holds what is no number`);
+        if (!values.every(Number.isFinite)) throw damagedPlug(this.#name, say("damage.entry-not-number", {entry: key}));
         return values;
     }
 
     natural(key: string): number {
         const value = this.positive(key);
-        if (!Number.isSafeInteger(value)) throw damagedPlug(this.#name, `its ${key} is ${this.text(key)}`);
+        if (!Number.isSafeInteger(value)) throw damagedPlug(this.#name, say("damage.entry", {entry: key, value: this.text(key)}));
         return value;
     }
 
@@ -226,18 +226,18 @@ class MetadataReader {
             .map((kind) => kind.trim());
         // a kind of a later version is ignored: it is not drafted here
         const known = kinds.filter((kind) => named.includes(kind));
-        if (known.length === 0) throw damagedPlug(this.#name, `it knows none of the kinds ${kinds.join(", ")}`);
+        if (known.length === 0) throw damagedPlug(this.#name, say("damage.no-kind", {known: kinds}));
         return known;
     }
 
     slot(key: string): PersonaSlot {
         const value = this.text(key);
         const slot = personaSlots.find((known) => known === value);
-        if (slot === undefined) throw damagedPlug(this.#name, `its slot is ${value}`);
+        if (slot === undefined) throw damagedPlug(this.#name, say("damage.entry", {entry: key, value}));
         return slot;
     }
 }
 
-function damagedPlug(name: string, why: string): UserError {
+function damagedPlug(name: string, why: Sentence): UserError {
     return new UserError(say("plug.damaged", {name, why}));
 }

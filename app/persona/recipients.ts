@@ -1,3 +1,4 @@
+import {foldRecipient, recipientParts, recipientWords, splitRecipients} from "../brief/recipients.ts";
 import type {HistoryItem} from "../history/item.ts";
 import {closingLines, closingPattern, furtherGreetings, greetedName, greetingWords, splitLetter} from "./letter.ts";
 
@@ -59,9 +60,13 @@ interface Person {
 /** "Dear Dr Marsh", "Hallo zusammen": words beside a greeting's that name nobody */
 const nobody = new Set(
     (
-        "there all team everyone everybody folks colleagues friends guys both together sir madam sirs mr mrs ms miss mx dr prof professor zusammen ihr alle beide kollegen kolleginnen und damen herren herr frau " +
-        "a tous toutes monsieur madame messieurs mesdames todos todas equipo senor senora senores a tutti tutte team signor signora signore allen allemaal heer mevrouw pessoal senhor senhora and sehr geehrte geehrter geehrtes " +
-        "my dear dearest hi hello hey hallo liebe lieber good morning afternoon evening day guten tag morgen abend bonjour salut cher chere hola estimado estimada ciao gentile caro cara beste ola oi moin servus again the to mr mrs sir prof doctor dra sra srta sig fr hr dhr mw mevr pani pan pane pani madame san sama"
+        "there all team everyone everybody folks colleagues friends guys both together sir madam sirs mr mrs ms miss mx dr " +
+        "prof professor zusammen ihr alle beide kollegen kolleginnen und damen herren herr frau " +
+        "a tous toutes monsieur madame messieurs mesdames todos todas equipo senor senora senores a tutti tutte team signor " +
+        "signora signore allen allemaal heer mevrouw pessoal senhor senhora and sehr geehrte geehrter geehrtes " +
+        "my dear dearest hi hello hey hallo liebe lieber good morning afternoon evening day guten tag morgen abend bonjour " +
+        "salut cher chere hola estimado estimada ciao gentile caro cara beste ola oi moin servus again the to mr mrs sir prof " +
+        "doctor dra sra srta sig fr hr dhr mw mevr pani pan pane pani madame san sama"
     ).split(" ")
 );
 /** a greeting has at most this many words, a bare name this many */
@@ -90,7 +95,7 @@ export class Recipients {
         for (const correction of corrections) {
             const person = this.#personFor(correction.recipient);
             // What is said of a name holds for all addresses that the person of that name has.
-            for (const each of person === null ? [] : partsOf(correction.recipient).address === "" ? this.#alike(person) : [person])
+            for (const each of person === null ? [] : recipientParts(correction.recipient).address === "" ? this.#alike(person) : [person])
                 this.#corrections.set(each, correction);
         }
     }
@@ -118,7 +123,7 @@ export class Recipients {
             [recipient = ""] = recipients;
         const person = recipients.length === 1 ? this.#find(recipient) : null;
         if (person === null) return null;
-        const people = partsOf(recipient).address === "" || person.letters.length === 0 ? this.#alike(person) : [person];
+        const people = recipientParts(recipient).address === "" || person.letters.length === 0 ? this.#alike(person) : [person];
         return this.#isKnown(people) ? this.#habitOf(people) : null;
     }
 
@@ -128,14 +133,14 @@ export class Recipients {
 
     /** The person under all addresses that letters show for the same full name. */
     #alike(person: Person): readonly Person[] {
-        this.#namesakes ??= Map.groupBy(this.#people, ({name}) => fold(name));
-        const name = fold(person.name),
-            full = !name.includes("@") && wordsIn(name).length >= 2;
+        this.#namesakes ??= Map.groupBy(this.#people, ({name}) => foldRecipient(name));
+        const name = foldRecipient(person.name),
+            full = !name.includes("@") && recipientWords(name).length >= 2;
         return full ? (this.#namesakes.get(name) ?? [person]) : [person];
     }
 
     #find(recipient: string): Person | null {
-        const {name, address} = partsOf(recipient);
+        const {name, address} = recipientParts(recipient);
         for (const key of keysOf(recipient)) {
             const person = this.#byKey.get(key);
             // Two people may share a name: one with another address is somebody else.
@@ -150,13 +155,13 @@ export class Recipients {
                 words.every((word) => (address === "" ? person.words.has(word) : nameWords(person.name).includes(word)))
         );
         const [first] = meant;
-        return first !== undefined && meant.every((person) => fold(person.name) === fold(first.name)) ? first : null;
+        return first !== undefined && meant.every((person) => foldRecipient(person.name) === foldRecipient(first.name)) ? first : null;
     }
 
     #personFor(recipient: string): Person | null {
         const keys = keysOf(recipient);
         if (keys.length === 0) return null;
-        const {name, address} = partsOf(recipient);
+        const {name, address} = recipientParts(recipient);
         // The same name with two addresses is one person only while one of the letters has no address.
         const known =
             address !== "" && this.#byKey.has(keys[0] ?? "")
@@ -265,7 +270,7 @@ function usual(oldestFirst: readonly (string | null)[], isCertain: (text: string
     return best;
 }
 
-const pattern = (text: string): string => wordsIn(text).join(" ") || text;
+const pattern = (text: string): string => recipientWords(text).join(" ") || text;
 
 /** The most frequent text first, of equally frequent ones the later. */
 function mostFrequent(texts: readonly string[]): string[] {
@@ -301,25 +306,18 @@ export function greetingOf(text: string, names: readonly string[]): string | nul
             (/\p{Script=Han}/u.test(word) && names.some((name) => /\p{Script=Han}/u.test(name) && word.startsWith(name)))
     );
     const greets = greetingWords.test(words) && count <= greetingLength;
-    const isBareName = known && count <= bareNameLength && namesIn(words).length === wordsIn(words).length;
+    const isBareName = known && count <= bareNameLength && namesIn(words).length === recipientWords(words).length;
     // "Hi there is a leak" has no comma; a line without one greets only when nothing else stands in it.
     const ends = mark !== "" || line === words;
     return (greets || isBareName) && ends ? `${words}${mark.trim() === "" ? "" : mark.startsWith(" ") ? mark : mark.trim()}` : null;
 }
 
-const fold = (text: string): string =>
-    text
-        .toLocaleLowerCase()
-        .normalize("NFD")
-        .replace(/[\u0300-\u036f]/g, "")
-        .normalize("NFC");
-const wordsIn = (text: string): string[] => fold(text).match(/[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu) ?? [];
-const greetingParts = new Set(furtherGreetings.flatMap(wordsIn));
+const greetingParts = new Set(furtherGreetings.flatMap(recipientWords));
 /** words of a greeting that may be somebody's name */
-const namesIn = (greeting: string): string[] => wordsIn(greeting).filter((word) => !nobody.has(word) && !greetingParts.has(word));
+const namesIn = (greeting: string): string[] => recipientWords(greeting).filter((word) => !nobody.has(word) && !greetingParts.has(word));
 /** words of a name, or of the part of an address before the @ */
 function nameWords(name: string): string[] {
-    return wordsIn(name.includes("@") ? (name.split("@")[0] ?? "").replace(/[._+\d-]+/g, " ") : name).filter(
+    return recipientWords(name.includes("@") ? (name.split("@")[0] ?? "").replace(/[._+\d-]+/g, " ") : name).filter(
         (word) => word.length > 1 || /[^a-z]/.test(word)
     );
 }
@@ -335,28 +333,8 @@ function isNameOf(word: string, {words}: Person): boolean {
 
 const hasAddress = (person: Person): boolean => [...person.keys].some((key) => key.includes("@"));
 
-function partsOf(recipient: string): {readonly name: string; readonly address: string} {
-    const address = /[^\s<>()"',;:]+@[^\s<>()"',;:]+/u.exec(recipient)?.[0]?.toLowerCase() ?? "";
-    const bare = recipient
-        .replace(/<[^<>]*>/gu, " ")
-        .replace(/["“”]|\([^()]*\)/gu, " ")
-        .replace(/\s+/gu, " ")
-        .trim();
-    const turned = /^([^,]+), ([^,]+)$/u.exec(bare);
-    const name = turned === null ? bare : `${turned[2]} ${turned[1]}`;
-    return {name: name.includes("@") ? "" : name.replace(/^'|'$/gu, "").trim(), address};
-}
-
 /** address first: it is one person's */
 function keysOf(recipient: string): string[] {
-    const {name, address} = partsOf(recipient);
-    return [address, fold(name)].filter((key) => key !== "");
-}
-
-/** One entry for each recipient; a comma inside "Marsh, Paul" parts nobody. */
-function splitRecipients(to: string): string[] {
-    const parts = to
-        .split(/[;\n]/u)
-        .flatMap((part) => ((part.match(/@/gu)?.length ?? 0) > 1 || (part.match(/,/gu)?.length ?? 0) > 1 ? part.split(",") : [part]));
-    return parts.map((part) => part.trim()).filter((part) => part !== "" && /[\p{L}\p{N}]/u.test(part));
+    const {name, address} = recipientParts(recipient);
+    return [address, foldRecipient(name)].filter((key) => key !== "");
 }

@@ -1,5 +1,5 @@
 import {UserError} from "../errors.ts";
-import {say} from "../sentences/sentence.ts";
+import {say, type Sentence} from "../sentences/sentence.ts";
 
 /** A tensor of 32-bit floats, row-major. */
 export interface Tensor {
@@ -69,9 +69,9 @@ export function formatSafetensors({metadata, tensors}: Safetensors): Uint8Array 
 }
 
 function parseHeader(bytes: Uint8Array, name: string): {json: Record<string, unknown>; size: number} {
-    if (bytes.byteLength < prefixSize) throw damaged(name, "it is too short");
+    if (bytes.byteLength < prefixSize) throw damaged(name, say("damage.short"));
     const size = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-    if (size < 2 || size > maxHeaderSize || size > bytes.byteLength - prefixSize) throw damaged(name, "its header does not fit the file");
+    if (size < 2 || size > maxHeaderSize || size > bytes.byteLength - prefixSize) throw damaged(name, say("damage.header-size"));
     try {
         const text = new TextDecoder("utf-8", {fatal: true}).decode(bytes.subarray(prefixSize, prefixSize + size));
         const json: unknown = JSON.parse(text);
@@ -79,12 +79,12 @@ function parseHeader(bytes: Uint8Array, name: string): {json: Record<string, unk
     } catch {
         // not JSON: the same sentence as for JSON that is no object
     }
-    throw damaged(name, "its header cannot be read");
+    throw damaged(name, say("damage.header"));
 }
 
 function checkMetadata(value: unknown, name: string): Record<string, string> {
     if (isRecord(value) && Object.values(value).every((entry) => typeof entry === "string")) return value as Record<string, string>;
-    throw damaged(name, "its metadata cannot be read");
+    throw damaged(name, say("damage.metadata"));
 }
 
 function checkEntry(value: unknown, tensor: string, bodySize: number, name: string): Entry {
@@ -95,11 +95,11 @@ function checkEntry(value: unknown, tensor: string, bodySize: number, name: stri
         isNaturalNumbers(entry.shape) &&
         isNaturalNumbers(entry.data_offsets) &&
         entry.data_offsets.length === 2;
-    if (!wellFormed) throw damaged(name, `its tensor ${tensor} is not described`);
-    if (entry.dtype !== "F32") throw damaged(name, `its tensor ${tensor} holds ${entry.dtype}, not F32`);
+    if (!wellFormed) throw damaged(name, say("damage.tensor-undescribed", {tensor}));
+    if (entry.dtype !== "F32") throw damaged(name, say("damage.tensor-type", {tensor, type: entry.dtype}));
     const [start, end] = entry.data_offsets;
     const size = entry.shape.reduce((product, length) => product * length, Float32Array.BYTES_PER_ELEMENT);
-    if (end > bodySize || end - start !== size) throw damaged(name, `its tensor ${tensor} does not fit the file`);
+    if (end > bodySize || end - start !== size) throw damaged(name, say("damage.tensor-size", {tensor}));
     return entry;
 }
 
@@ -107,10 +107,10 @@ function checkEntry(value: unknown, tensor: string, bodySize: number, name: stri
 function checkPlaces(entries: readonly Entry[], bodySize: number, name: string): void {
     let at = 0;
     for (const [first, last] of entries.map(({data_offsets: place}) => place).toSorted((a, b) => a[0] - b[0] || a[1] - b[1])) {
-        if (first < at) throw damaged(name, "its tensors overlap");
+        if (first < at) throw damaged(name, say("damage.tensors-overlap"));
         at = last;
     }
-    if (at !== bodySize) throw damaged(name, "it has bytes that belong to no tensor");
+    if (at !== bodySize) throw damaged(name, say("damage.loose-bytes"));
 }
 
 function copyFloats(body: Uint8Array, [start, end]: readonly [number, number]): Float32Array {
@@ -126,6 +126,6 @@ function isNaturalNumbers(value: unknown): value is readonly number[] {
     return Array.isArray(value) && value.every((entry) => Number.isSafeInteger(entry) && entry >= 0);
 }
 
-function damaged(name: string, why: string): UserError {
+function damaged(name: string, why: Sentence): UserError {
     return new UserError(say("tensors.damaged", {name, why}));
 }

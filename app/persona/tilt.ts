@@ -1,6 +1,7 @@
 import type {HistoryItem} from "../history/item.ts";
 import {wordsOf} from "../text/words.ts";
 import {splitLetter} from "./letter.ts";
+import {pattern} from "../text/pattern.ts";
 
 /** The sliders' values within the user's own range, −1 to 1 each. */
 export interface Tilt {
@@ -21,8 +22,10 @@ const pull = 1.5;
 /** deviations are clipped here, so that a single very long text does not dominate the persona */
 const farthest = 2;
 
-const warmWords =
-    /(?<!\p{L})(?:thanks?|thank you|please|glad|happy|love(?:ly)?|hope|enjoy(?:ed)?|welcome|delighted|wonderful|great|kind(?:ly)?|sorry|appreciate|looking forward|take care|warm(?:ly)?|hugs?|cheers|danke|bitte|gern(?:e)?|freu\p{L}*|schön\p{L}*|lieb\p{L}*)(?!\p{L})|!|\p{Extended_Pictographic}|[:;]-?\)/giu;
+const warmWords = pattern("giu")`
+    (?<!\p{L})(?:thanks?|thank you|please|glad|happy|love(?:ly)?|hope|enjoy(?:ed)?|welcome|delighted|wonderful
+    |great|kind(?:ly)?|sorry|appreciate|looking forward|take care|warm(?:ly)?|hugs?|cheers|danke|bitte|gern
+    (?:e)?|freu\p{L}*|schön\p{L}*|lieb\p{L}*)(?!\p{L})|!|\p{Extended_Pictographic}|[:;]-?\)`;
 
 /** Measures every item; done once per revision of the library. */
 export function measureTilt(items: readonly Pick<HistoryItem, "text">[]): TiltMeasures {

@@ -1,3 +1,4 @@
+import {damage} from "./de/damage.ts";
 import {drafting} from "./de/drafting.ts";
 import {engine} from "./de/engine.ts";
 import {files} from "./de/files.ts";
@@ -13,6 +14,7 @@ import type {Translated} from "./entry.ts";
 
 export const de: Translated<typeof en> = {
     quoted: ({text}) => text,
+    ...damage,
     ...drafting,
     ...engine,
     ...files,

@@ -1,3 +1,4 @@
+import {damage} from "./en/damage.ts";
 import {drafting} from "./en/drafting.ts";
 import {engine} from "./en/engine.ts";
 import {files} from "./en/files.ts";
@@ -13,6 +14,7 @@ import {window} from "./en/window.ts";
 export const en = {
     /** somebody else's words: the system's, a library's */
     quoted: ({text}: {text: string}) => text,
+    ...damage,
     ...drafting,
     ...engine,
     ...files,

@@ -13,7 +13,7 @@ export type ValuesOf<E> = E extends string
         ? ValuesOf<C> & ValuesOf<W>
         : never;
 
-/** An area in another language: the same keys and values. Only windows speak it, so there is one wording. */
+/** An area in another language: the same keys and values. Only windows show it, so there is one wording. */
 export type Translated<C> = {
     readonly [K in keyof C]: string | ((values: ValuesOf<C[K]>) => string);
 };

@@ -7,7 +7,7 @@ import type {Entries, ValuesOf} from "./entry.ts";
  */
 export interface Sentence {
     readonly key: string;
-    /** texts, numbers, lists of texts, and sentences within the sentence */
+    /** texts, numbers, lists, and sentences within the sentence */
     readonly values: Readonly<Record<string, unknown>>;
     readonly text: string;
 }
@@ -15,8 +15,10 @@ export interface Sentence {
 export type SentenceKey = keyof typeof en;
 
 type Values<K extends SentenceKey> = ValuesOf<(typeof en)[K]>;
-/** where the words have a text, a sentence may stand: a reason within a sentence is worded in the same language */
-type Given<V> = {readonly [N in keyof V]: string extends V[N] ? V[N] | Sentence : V[N]};
+/** Where the words have a text, or a list of texts, there may be sentences: a reason within a sentence is worded in the same language. */
+type Given<V> = {
+    readonly [N in keyof V]: string extends V[N] ? V[N] | Sentence : V[N] extends readonly string[] ? readonly (string | Sentence)[] : V[N];
+};
 
 /** The sentence of a key with its values. */
 export function say<K extends SentenceKey>(key: K, ...given: keyof Values<K> extends never ? [] : [Given<Values<K>>]): Sentence {
@@ -50,6 +52,7 @@ export function storedSentence(stored: string): Sentence {
 /** Words with their values, the sentences among these worded by `word`. */
 export function put(words: string | ((values: never) => string), values: Sentence["values"], word: (inner: Sentence) => string): string {
     if (typeof words === "string") return words;
-    const worded = Object.entries(values).map(([name, value]) => [name, isSentence(value) ? word(value) : value]);
-    return words(Object.fromEntries(worded) as never);
+    const worded = (value: unknown) => (isSentence(value) ? word(value) : value);
+    const all = Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.map(worded) : worded(value)]);
+    return words(Object.fromEntries(all) as never);
 }

@@ -74,6 +74,15 @@ describe("the sentences", () => {
         expect(wordSentence(structuredClone(sentence), "de")).toBe("post.mbox lässt sich nicht lesen: kein Zugriff erlaubt.");
     });
 
+    it("may have sentences in a list", () => {
+        const differences = [say("difference", {what: say("difference.encoder-name"), wanted: "one", found: "two"}), "n_embd"];
+        const sentence = say("plug.mismatch", {name: "a.plug", differences});
+        expect(sentence.text).toContain("(encoder name: the plug wants one, loaded is two; n_embd)");
+        expect(wordSentence(structuredClone(sentence), "de")).toContain(
+            "(Name des Encoders: der Plug braucht one, geladen ist two; n_embd)"
+        );
+    });
+
     it("name their flags at the command line, and in a window the way out there", () => {
         const sentence = say("store.unwritten", {path: "drafts.json", why: say("store.forbidden")});
         expect(sentence.text).toContain("choose another folder with --home");

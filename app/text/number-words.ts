@@ -2,15 +2,14 @@
  * Number words of English and German from 0 to 99, and numerals with either language's grouping.
  */
 
-const english =
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
-        " "
-    );
+const english = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen " + "nineteen"
+).split(" ");
 const englishTens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
-const german =
-    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split(
-        " "
-    );
+const german = (
+    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn " +
+    "neunzehn"
+).split(" ");
 const germanTens = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(" ");
 
 const values = new Map<string, number>();

@@ -3,7 +3,10 @@
 export type SpellingVariant = "british" | "american";
 
 const pairs: readonly (readonly [british: string, american: string])[] = [
-    ..."colour favour labour neighbour honour humour behaviour flavour harbour rumour vapour odour savour endeavour parlour vigour tumour glamour armour"
+    ...(
+        "colour favour labour neighbour honour humour behaviour flavour harbour rumour vapour odour savour endeavour parlour " +
+        "vigour tumour glamour armour"
+    )
         .split(" ")
         .map((word) => [word, word.replace(/our$/, "or")] as const),
     ..."centre theatre metre litre fibre calibre kilometre centimetre millimetre spectre meagre sombre"
@@ -12,7 +15,10 @@ const pairs: readonly (readonly [british: string, american: string])[] = [
     ..."travell cancell labell modell signall fuell counsell marvell quarrell tunnell dialogu"
         .split(" ")
         .flatMap((stem) => (stem === "dialogu" ? [] : ["ed", "ing", "er"].map((end) => [stem + end, stem.slice(0, -1) + end] as const))),
-    ..."organis realis recognis apologis finalis summaris emphasis prioritis minimis maximis criticis categoris customis standardis utilis authoris specialis memoris modernis normalis optimis visualis civilis stabilis generalis"
+    ...(
+        "organis realis recognis apologis finalis summaris emphasis prioritis minimis maximis criticis categoris customis " +
+        "standardis utilis authoris specialis memoris modernis normalis optimis visualis civilis stabilis generalis"
+    )
         .split(" ")
         .flatMap((stem) =>
             (stem === "emphasis" ? ["e", "ed", "ing"] : ["e", "ed", "es", "ing"]).map(

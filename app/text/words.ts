@@ -7,7 +7,10 @@ export function wordsOf(text: string): readonly string[] {
 const titles = new Set("mr mrs ms dr prof st hr fr nr vs bzw z.b d.h u.a i.d.r e.g i.e cf vgl inkl zzgl approx".split(" "));
 /** These may end a sentence, but not before a lower-case letter. */
 const shortened = new Set(
-    "etc usw inc ltd dept est fig min max hrs tel ext a.m p.m am pm jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    (
+        "etc usw inc ltd dept est fig min max hrs tel ext a.m p.m am pm jan feb mar apr jun jul aug sep sept oct nov dec mon tue " +
+        "tues wed thu thur thurs fri sat sun "
+    )
         .concat("str abs std mio mrd evtl ggf bspw sog geb verh")
         .split(" ")
 );

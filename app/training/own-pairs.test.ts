@@ -21,7 +21,8 @@ function mail(id: string, text: string, more: Partial<HistoryItem> = {}): Histor
 }
 
 const letter = (n: number): string =>
-    `Hi Ines,\n\nCould you send me order number ${n}${"abcdefgh"[n % 8]}? The ${["rope", "winch", "ladder", "sail"][n % 4]} is late again.\n\nCheers,\nSara`;
+    `Hi Ines,\n\nCould you send me order number ${n}${"abcdefgh"[n % 8]}? The ${["rope", "winch", "ladder", "sail"][n % 4]} is ` +
+    "late again.\n\nCheers,\nSara";
 
 describe("pairs from the history", () => {
     test("a letter with its recipient, signature and notes", () => {

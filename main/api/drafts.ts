@@ -1,3 +1,4 @@
+import {z} from "zod";
 import {composing, draftResult} from "../../app/contract/index.ts";
 import type {DraftSummary, Handlers, KeptDraft} from "../../app/contract/index.ts";
 import type {Brief} from "../../app/brief/brief.ts";
@@ -32,7 +33,12 @@ export function draftsHandlers({idiolect, librarySync}: ApiServices): Handlers<"
             const influences = (
                 await Promise.all(result.influences.map(async (each) => ((await history.item(each.id)) === null ? [] : [each])))
             ).flat();
-            const kept = await drafts().keepWritten(id, plainBrief(brief), result.text, draftResult.parse({...result, influences}));
+            const kept = await drafts().keepWritten(
+                id,
+                plainBrief(brief),
+                result.text,
+                z.json().parse(draftResult.parse({...result, influences}))
+            );
             return {id: kept.id};
         },
         "drafts.keepOnScreen": async ({ids}) => {

@@ -5,6 +5,7 @@ import {DatabaseSync} from "node:sqlite";
 import {afterEach, beforeEach, expect, it, vi} from "vitest";
 import {createClient} from "../../app/contract/client.ts";
 import type {Client} from "../../app/contract/index.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {previewHost} from "../preview/host.ts";
 import {openApi} from "./open-api.ts";
 import type {Api} from "./open-api.ts";
@@ -58,7 +59,8 @@ it("erasing what was learned leaves no word of the history in any file of the ho
         );
         await writeFile(
             join(folder, "texts", `${i}.eml`),
-            `From: Ines <ines@${word}.example>\r\nTo: Bo <bo@b.example>\r\nSubject: ${word}\r\nMessage-ID: <${i}@x>\r\nDate: Mon, 6 Jan 2020 15:04:00 +0100\r\n\r\nThe ${word} is in the garden once more, and nobody knows why.\r\n`
+            `From: Ines <ines@${word}.example>\r\nTo: Bo <bo@b.example>\r\nSubject: ${word}\r\nMessage-ID: <${i}@x>\r\n` +
+                `Date: Mon, 6 Jan 2020 15:04:00 +0100\r\n\r\nThe ${word} is in the garden once more, and nobody knows why.\r\n`
         );
     }
     let {api, client} = await open();
@@ -112,7 +114,7 @@ it("a saved draft drops references to influencing texts that are removed or eras
         text: "The rope is here.",
         matchScore: null,
         strategy: "bm25",
-        strategyReason: "",
+        strategyReason: say("strategy.no-texts"),
         truncated: [],
         seed: 1,
         tokens: 5,

@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {createClient} from "../../app/contract/client.ts";
 import type {Client} from "../../app/contract/index.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {previewHost} from "../preview/host.ts";
 import {openApi} from "./open-api.ts";
 import type {Api} from "./open-api.ts";
@@ -25,7 +26,7 @@ function connected(to: Api): Client {
 }
 
 beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "idiolect-desk-"));
+    folder = await mkdtemp(join(tmpdir(), "idiolect-api-"));
     await mkdir(join(folder, "texts"));
     await writeFile(
         join(folder, "texts", "one.md"),
@@ -114,7 +115,7 @@ describe("requests of the window", () => {
             matchScore: null,
             influences: [],
             strategy: "none",
-            strategyReason: "",
+            strategyReason: say("strategy.no-texts"),
             truncated: [],
             seed: 3,
             tokens: 5,
@@ -137,28 +138,33 @@ describe("requests of the window", () => {
         expect(await client.call("drafts.onScreen", {})).toEqual([]);
     }, 30_000);
 
-    it("learns from a used draft only if allowed, at less than full weight, and reports why a draft cannot be written without a model", async () => {
-        const used = {
-            id: null,
-            brief: {kind: "email" as const, to: "Bo"},
-            text: "Hello Bo, the goat is back in the garden and eats the beans we planted. Yours, Ines"
-        };
-        expect(await client.call("drafts.used", used)).toEqual({learned: false});
-        await client.call("settings.change", {learnFromEdits: true});
-        expect(await client.call("drafts.used", used)).toEqual({learned: true});
-        const items = await client.call("library.search", {query: "beans"});
-        expect(items).toHaveLength(1);
-        expect(items[0]?.weight).toBeLessThan(1);
-        await expect(
-            client.call("drafting.draft", {
-                job: "j",
-                brief: {kind: "email", notes: "x"},
-                controls: {strength: 1, length: 0, warmth: 0},
-                seeds: [1],
-                persona: true
-            })
-        ).rejects.toThrow(/\.gguf/);
-    }, 60_000);
+    it(
+        "learns from a used draft only if allowed, at less than full weight, and reports why a draft cannot be written without a " +
+            "model",
+        async () => {
+            const used = {
+                id: null,
+                brief: {kind: "email" as const, to: "Bo"},
+                text: "Hello Bo, the goat is back in the garden and eats the beans we planted. Yours, Ines"
+            };
+            expect(await client.call("drafts.used", used)).toEqual({learned: false});
+            await client.call("settings.change", {learnFromEdits: true});
+            expect(await client.call("drafts.used", used)).toEqual({learned: true});
+            const items = await client.call("library.search", {query: "beans"});
+            expect(items).toHaveLength(1);
+            expect(items[0]?.weight).toBeLessThan(1);
+            await expect(
+                client.call("drafting.draft", {
+                    job: "j",
+                    brief: {kind: "email", notes: "x"},
+                    controls: {strength: 1, length: 0, warmth: 0},
+                    seeds: [1],
+                    persona: true
+                })
+            ).rejects.toThrow(/\.gguf/);
+        },
+        60_000
+    );
 
     it("erases everything and goes on with an empty home", async () => {
         await client.call("settings.change", {snippets: [{name: "gate", text: "the code of the quayhouse is 4711", to: []}]});

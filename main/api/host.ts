@@ -25,3 +25,8 @@ export interface HostPort {
     /** called with every change, and once at the start */
     settingsChanged(settings: Settings): void;
 }
+
+/** The platform as the window knows it. */
+export function platformOf(platform: string): "linux" | "darwin" | "win32" | "other" {
+    return platform === "linux" || platform === "darwin" || platform === "win32" ? platform : "other";
+}

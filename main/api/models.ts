@@ -3,8 +3,8 @@ import type {Handlers, ModelsState} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import type {CatalogueModel} from "../models/catalogue.ts";
-import {begunDownloads, discardParts, fileNameOf, loadedBytes} from "../models/download.ts";
-import {fetchModel, sourceOfChoice} from "../models/fetch-model.ts";
+import {begunDownloads, discardParts, fileNameOf, loadedBytes} from "../models/downloaded-files.ts";
+import {checkNotRunning, fetchModel, sourceOfChoice} from "../models/fetch-model.ts";
 import {machineMemory, machineThreads} from "../models/fit.ts";
 import {architectureTakesVectors, listOffers} from "../models/offers.ts";
 import {findPlug, plugFolders} from "../models/plugs.ts";
@@ -68,7 +68,10 @@ export function modelsHandlers({idiolect, trainings}: ApiServices): Handlers<"mo
             return {state: await state(), id: model.id, sentence};
         },
         "models.discardDownload": async (choice) => {
-            await discardParts(sourceOfChoice("offer" in choice ? choice : {...choice, sha256: null}).files, idiolect().models.downloads);
+            const {files} = sourceOfChoice("offer" in choice ? choice : {...choice, sha256: null});
+            const {downloads} = idiolect().models;
+            checkNotRunning(files, downloads);
+            await discardParts(files, downloads);
             return state();
         },
         "models.use": async ({id}) => {

@@ -33,6 +33,7 @@ export interface Api {
     idiolect(): Idiolect;
     /** whether a draft, scan, training or download is running, also for another program */
     readonly isBusy: boolean;
+    /** Ends what is running and closes the services; a second call waits for the first. */
     close(): Promise<void>;
 }
 
@@ -97,6 +98,7 @@ export async function openApi({report: alsoReport, hostFiles = [], ...options}: 
     await connections.apply().catch((error: unknown) => report(error, "connections"));
     selfLearning.start();
     const closing = new AbortController();
+    let closed: Promise<void> | null = null;
     const started = setTimeout(settling, undefined, {signal: closing.signal})
         .then(() => librarySync.start())
         .catch((error: unknown) => {
@@ -109,14 +111,20 @@ export async function openApi({report: alsoReport, hostFiles = [], ...options}: 
         get isBusy() {
             return router.isBusy || librarySync.isRunning || trainings.running || connections.isAnswering;
         },
-        async close() {
-            closing.abort();
-            await selfLearning.stop();
-            await trainings.stop();
-            await started;
-            await librarySync.stop();
-            await connections.close();
-            await current.dispose();
+        close() {
+            closed ??= close();
+            return closed;
         }
     };
+
+    async function close(): Promise<void> {
+        closing.abort();
+        await selfLearning.stop();
+        await trainings.stop();
+        await librarySync.stop();
+        await connections.close();
+        await current.dispose();
+        // the first scan may take minutes: it ends with the library, and is not waited for before
+        await started;
+    }
 }

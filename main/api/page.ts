@@ -24,7 +24,7 @@ const types: Readonly<Record<string, string>> = {
  * The window's content security policy: only its own files. `connect` lists additional connection targets: none under Electron, the
  * WebSocket in the preview. Styles created at run time (the editor's) carry the nonce.
  */
-export function contentSecurityPolicy(nonce: string, connect: string = "'none'"): string {
+function contentSecurityPolicy(nonce: string, connect: string = "'none'"): string {
     return [
         "default-src 'none'",
         "script-src 'self'",
@@ -81,7 +81,7 @@ function withHeaders(path: string, body: Buffer<ArrayBuffer>, connect: string | 
 }
 
 /** The path below `root` for a URL's path; null if it leaves `root` or cannot be decoded. */
-export function resolveInside(root: string, urlPath: string): string | null {
+function resolveInside(root: string, urlPath: string): string | null {
     let decoded: string;
     try {
         decoded = decodeURIComponent(urlPath);

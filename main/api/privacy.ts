@@ -11,7 +11,7 @@ export function privacyHandlers({idiolect, connections, startOver, host}: ApiSer
             const {home, models, library} = idiolect();
             const {encryption} = await library.status();
             const stored = await storedThings(home, encryption.encrypted);
-            // downloaded models lie in the home and are counted there
+            // downloaded models are in the home and are counted there
             const outside = (await models.list()).filter(({path}) => !path.startsWith(home + sep));
             const files = await Promise.all(
                 outside.map(async ({path}): Promise<StoredThing> => ({what: "models", path, size: await sizeOf(path), encrypted: false}))

@@ -5,7 +5,7 @@ import {trainingState, voiceTraining} from "./training.ts";
 /** ms between two checks of the machine */
 const lookEvery = 60_000;
 /** s without input after which the machine counts as idle */
-export const idleAfter = 300;
+const idleAfter = 300;
 
 /**
  * Trains automatically if the user allows it: while the machine is idle and on mains power, if there is no persona yet, the persona is

@@ -16,7 +16,7 @@ let folder: string, api: Api, client: Client;
 const power = {mains: true, idle: 0, onMains: () => power.mains, idleSeconds: () => power.idle};
 
 beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "idiolect-desk-training-"));
+    folder = await mkdtemp(join(tmpdir(), "idiolect-api-training-"));
     const {directory} = await makeTinyEncoder(join(folder, "encoder"));
     const model = await makeTinyModel(join(folder, "tiny.gguf"));
     api = await openApi({home: join(folder, "home"), engine: "forked", threads: 1, model, encoder: directory}, {...previewHost(), power});
@@ -47,7 +47,9 @@ async function writeMail(from: number, to: number): Promise<string> {
     await mkdir(mail, {recursive: true});
     for (let n = from; n < to; n++) {
         const thing = things[n] as string;
-        const head = `From: Sara <sara@a.example>\nTo: Ines <ines@b.example>\nSubject: The ${thing}\nMessage-ID: <${n}@a.example>\nDate: ${10 + n} Mar 2026 10:00:00 +0000`;
+        const head =
+            `From: Sara <sara@a.example>\nTo: Ines <ines@b.example>\nSubject: The ${thing}\nMessage-ID: <${n}@a.example>\n` +
+            `Date: ${10 + n} Mar 2026 10:00:00 +0000`;
         await writeFile(
             join(mail, `${n}.eml`),
             `${head}\n\nHi Ines,\n\nplease send the ${thing} before ${n + 2} o'clock. We need ${n + 20} of them.\n\nCheers,\nSara\n`
@@ -126,43 +128,47 @@ it("continues without the window that started it, can be paused with its state a
     expect(words.at(-1)?.run).toBeNull();
 });
 
-it("trains automatically only if allowed, while the machine is idle and on mains power, and again when the history has grown by a fifth", async () => {
-    await client.call("training.remove", {});
-    const ends = (): Promise<void> =>
-        vi.waitFor(async () => expect((await client.call("training.state", {})).running).toBe(false), {timeout: 60_000});
-    const looks = async (): Promise<boolean> => {
-        await api.selfLearning.look();
-        return (await client.call("training.state", {})).running;
-    };
-    power.idle = 3600;
-    expect(await looks(), "it is off at first").toBe(false);
-    await client.call("settings.change", {learnAlone: true});
-    power.mains = false;
-    expect(await looks(), "on a battery").toBe(false);
-    power.mains = true;
-    power.idle = 10;
-    expect(await looks(), "somebody is there").toBe(false);
-    power.idle = 3600;
-    expect(await looks()).toBe(true);
-    power.idle = 0;
-    expect(await looks(), "somebody comes back").toBe(false);
-    power.idle = 3600;
-    await looks();
-    await ends();
-    const first = await client.call("training.state", {});
-    expect(first.trained).toMatchObject({texts: 10});
-    expect(await looks(), "nothing has changed").toBe(false);
-    await writeMail(10, 13);
-    await api.idiolect().library.scan();
-    expect((await client.call("training.state", {})).grown).toBe(true);
-    expect(await looks()).toBe(true);
-    await ends();
-    expect((await client.call("training.state", {})).trained).toMatchObject({texts: 13});
+it(
+    "trains automatically only if allowed, while the machine is idle and on mains power, and again when the history has grown by a " +
+        "fifth",
+    async () => {
+        await client.call("training.remove", {});
+        const ends = (): Promise<void> =>
+            vi.waitFor(async () => expect((await client.call("training.state", {})).running).toBe(false), {timeout: 60_000});
+        const looks = async (): Promise<boolean> => {
+            await api.selfLearning.look();
+            return (await client.call("training.state", {})).running;
+        };
+        power.idle = 3600;
+        expect(await looks(), "it is off at first").toBe(false);
+        await client.call("settings.change", {learnAlone: true});
+        power.mains = false;
+        expect(await looks(), "on a battery").toBe(false);
+        power.mains = true;
+        power.idle = 10;
+        expect(await looks(), "somebody is there").toBe(false);
+        power.idle = 3600;
+        expect(await looks()).toBe(true);
+        power.idle = 0;
+        expect(await looks(), "somebody comes back").toBe(false);
+        power.idle = 3600;
+        await looks();
+        await ends();
+        const first = await client.call("training.state", {});
+        expect(first.trained).toMatchObject({texts: 10});
+        expect(await looks(), "nothing has changed").toBe(false);
+        await writeMail(10, 13);
+        await api.idiolect().library.scan();
+        expect((await client.call("training.state", {})).grown).toBe(true);
+        expect(await looks()).toBe(true);
+        await ends();
+        expect((await client.call("training.state", {})).trained).toMatchObject({texts: 13});
 
-    // excluding a text makes the persona stale, which is reported
-    const [item] = await api.idiolect().persona.items();
-    await client.call("library.exclude", {id: item!.id, excluded: true});
-    expect(await client.call("training.state", {})).toMatchObject({trained: null, refusal: {key: expect.stringMatching(/^persona/)}});
-    await client.call("persona.erase", {});
-    await expect(stat(join(folder, "home", "personas"))).rejects.toThrow("ENOENT");
-});
+        // excluding a text makes the persona stale, which is reported
+        const [item] = await api.idiolect().persona.items();
+        await client.call("library.exclude", {id: item!.id, excluded: true});
+        expect(await client.call("training.state", {})).toMatchObject({trained: null, refusal: {key: expect.stringMatching(/^persona/)}});
+        await client.call("persona.erase", {});
+        await expect(stat(join(folder, "home", "personas"))).rejects.toThrow("ENOENT");
+    }
+);

@@ -10,7 +10,7 @@ export class UsageError extends CommandError {
     override name = "UsageError";
 }
 
-export const commonOptions = {
+const commonOptions = {
     home: {type: "string"},
     json: {type: "boolean", default: false},
     verbose: {type: "boolean", default: false},

@@ -68,7 +68,8 @@ function explain(error: unknown): number {
         );
     else
         process.stderr.write(
-            `Something went wrong inside Idiolect (${printable(message)}): please report it with the lines below.\n${process.env.IDIOLECT_DEBUG === undefined ? (stack?.split("\n").slice(1, 4).join("\n") ?? "") : stack}\n`
+            `Something went wrong inside Idiolect (${printable(message)}): please report it with the lines below.\n` +
+                `${process.env.IDIOLECT_DEBUG === undefined ? (stack?.split("\n").slice(1, 4).join("\n") ?? "") : stack}\n`
         );
     return exitCodes.error;
 }
@@ -110,6 +111,7 @@ async function overview(): Promise<string> {
     const lines = await Promise.all(Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(13)}${(await load()).summary}`));
     return (
         `Idiolect drafts in your own voice, on your own machine.\n\nidiolect COMMAND [OPTIONS]\n\n${lines.join("\n")}\n\n` +
-        "All commands take --home DIR (the folder that holds all data), --json (one JSON document on standard output),\n--verbose (prints on standard error what happens) and --help.\n"
+        "All commands take --home DIR (the folder that holds all data), --json (one JSON document on standard output),\n" +
+        "--verbose (prints on standard error what happens) and --help.\n"
     );
 }

@@ -186,6 +186,21 @@ describe("the desktop", () => {
         expect(second.app.quits).toBe(1);
     }, 30_000);
 
+    it("opens the window again for a message or a command, and passes it on once the new page has loaded", async () => {
+        const {app, main, windows, ...rest} = await started();
+        api = rest.api;
+        const hasFile = (window: StandInWindow, path: string) => JSON.stringify(window.webContents.sent).includes(path);
+        main.close();
+        app.emit("open-file", {preventDefault: () => {}}, "/mail/closed.eml");
+        const next = windows.at(-1) as StandInWindow;
+        expect(next).not.toBe(main);
+        expect(hasFile(next, "/mail/closed.eml")).toBe(false);
+        await hears(next, () => hasFile(next, "/mail/closed.eml"));
+        app.emit("open-file", {preventDefault: () => {}}, "/mail/open.eml");
+        expect(hasFile(next, "/mail/open.eml")).toBe(true);
+        expect(windows.at(-1)).toBe(next);
+    }, 30_000);
+
     it("toggles the quick brief with its shortcut, and handles a shortcut that is taken or invalid", async () => {
         const {shortcuts, windows, seen, ...rest} = await started();
         api = rest.api;

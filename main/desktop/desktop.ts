@@ -55,7 +55,9 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     }
     declareScheme(electron);
     app.enableSandbox();
-    let waitingFile = messageFileIn(process.argv);
+    /** what the window is told when its page has loaded; null: it has */
+    let waiting: (() => void)[] | null = [];
+    let isOpen = false;
     app.on("open-file", (event, path) => {
         event.preventDefault();
         openMessage(path);
@@ -127,8 +129,15 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
         if (window === null) {
             window = openMainWindow(electron, windowOptions);
             lines.add(window);
+            waiting ??= [];
+            window.webContents.once("did-finish-load", () => {
+                const told = waiting ?? [];
+                waiting = null;
+                for (const tell of told) tell();
+            });
             window.once("closed", () => {
                 window = null;
+                waiting = [];
             });
         } else {
             if (window.isMinimized()) window.restore();
@@ -136,13 +145,14 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
             window.focus();
         }
     }
+    /** Shows the window, and tells it something once its page listens. */
+    function tellWindow(tell: () => void): void {
+        if (isOpen) show();
+        if (waiting === null) tell();
+        else waiting.push(tell);
+    }
     function openMessage(path: string): void {
-        if (!app.isReady() || window === null) {
-            waitingFile = path;
-            return;
-        }
-        show();
-        api.router.emit("host.openFile", {path});
+        tellWindow(() => api.router.emit("host.openFile", {path}));
     }
     function setMenu(): void {
         Menu.setApplicationMenu(
@@ -150,10 +160,7 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
                 menuTemplate(
                     words(),
                     {
-                        command: (command) => {
-                            show();
-                            api.router.emit("host.command", {command});
-                        },
+                        command: (command) => tellWindow(() => api.router.emit("host.command", {command})),
                         openMessage: () => void host.chooseFile("message").then((path) => path !== null && openMessage(path)),
                         quickBrief: quick.toggle
                     },
@@ -164,11 +171,10 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     }
 
     setMenu();
+    isOpen = true;
     show();
-    (window as Electron.BrowserWindow | null)?.webContents.once("did-finish-load", () => {
-        if (waitingFile !== null) api.router.emit("host.openFile", {path: waitingFile});
-        waitingFile = null;
-    });
+    const passed = messageFileIn(process.argv);
+    if (passed !== null) openMessage(passed);
     const tray = createTray(electron, join(places.resources, "icons", "tray.png"), words(), {
         show,
         quickBrief: quick.toggle,

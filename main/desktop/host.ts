@@ -2,7 +2,7 @@ import {writeFile} from "node:fs/promises";
 import type {Settings} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
-import type {HostPort} from "../api/host.ts";
+import {platformOf, type HostPort} from "../api/host.ts";
 import type {Electron} from "./electron.ts";
 import type {Words} from "./words.ts";
 
@@ -83,9 +83,8 @@ export function desktopHost(
 /** `mailto:` with everything encoded, so that no part of it can become another header or another scheme. */
 export function mailtoAddress(to: string, subject: string, text: string): string {
     const body = text.replace(/\r?\n/g, "\r\n");
-    return `mailto:${encodeURIComponent(to.trim()).replaceAll("%40", "@")}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
-}
-
-function platformOf(platform: string): "linux" | "darwin" | "win32" | "other" {
-    return platform === "linux" || platform === "darwin" || platform === "win32" ? platform : "other";
+    return (
+        `mailto:${encodeURIComponent(to.trim()).replaceAll("%40", "@")}?subject=${encodeURIComponent(subject)}&body=` +
+        `${encodeURIComponent(body)}`
+    );
 }

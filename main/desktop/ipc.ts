@@ -46,6 +46,6 @@ export function connectWindows({ipcMain}: Pick<Electron, "ipcMain">, router: Rou
 }
 
 /** Is this one of the window's own pages? */
-export function isOwnPage(url: string): boolean {
+function isOwnPage(url: string): boolean {
     return url === pageOrigin || url.startsWith(`${pageOrigin}/`);
 }

@@ -35,7 +35,8 @@ describe("a chat template", () => {
     test("that rejects or omits a system turn gets its content at the beginning of the first user turn", () => {
         const refuses =
             loop(
-                "{% if message.role == 'system' %}{{ raise_exception('no system') }}{% endif %}{{ '<' + message.role + '>' + message.content }}"
+                "{% if message.role == 'system' %}{{ raise_exception('no system') }}{% endif %}{{ '<' + message.role + '>' + " +
+                    "message.content }}"
             ) + ask;
         const leavesOut = loop("{% if message.role != 'system' %}{{ '<' + message.role + '>' + message.content }}{% endif %}") + ask;
         for (const source of [refuses, leavesOut])

@@ -1,4 +1,4 @@
-/** A model's own chat template, rendered so that its own text and the contents of turns can be told apart. */
+/** A model's own chat template, rendered so that its own text and the contents of turns can be distinguished. */
 import {Template} from "@huggingface/jinja";
 import {TimeLimitError, withinTime} from "./time-limit.ts";
 import type {ChatTemplateInfo, PromptTurn} from "../../app/drafting/engine.ts";

@@ -10,7 +10,7 @@ import type {LlamaContext, LlamaModel} from "node-llama-cpp";
 import type {AddonClass, AddonObject} from "./internals.ts";
 
 /** The only release whose class layouts the hook was compiled against. */
-export const SUPPORTED_NODE_LLAMA_CPP = "3.22.1";
+const SUPPORTED_NODE_LLAMA_CPP = "3.22.1";
 
 interface NativeHook {
     bind(model: AddonObject, modelClass: AddonClass): string;

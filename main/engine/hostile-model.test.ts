@@ -39,7 +39,8 @@ describe("a chat template", () => {
         ["ranges", "{% set a = range(4000000000) %}{{ messages[0].content }}"],
         [
             "doubles a text",
-            "{% set ns = namespace(t='xxxxxxxx') %}{% for i in range(20) %}{% set ns.t = ns.t + ns.t %}{% endfor %}{{ ns.t }}{{ messages[0].content }}"
+            "{% set ns = namespace(t='xxxxxxxx') %}{% for i in range(20) %}{% set ns.t = ns.t + ns.t %}{% endfor %}{{ ns.t " +
+                "}}{{ messages[0].content }}"
         ],
         [
             "doubles a list",
@@ -56,7 +57,8 @@ describe("a chat template", () => {
     test.each([
         [
             "of ChatML's kind",
-            "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+            "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end" +
+                "|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
         ],
         [
             "that refuses a role",
@@ -164,7 +166,8 @@ describe("an engine's process", () => {
             () =>
                 scripted(`process.on('message', (m) => {
             if (m.type !== 'request') return;
-            if (m.name === 'load') setTimeout(() => process.send({type: 'error', id: m.id, error: {classes: ['UserError'], message: 'Said at last.', stack: '', properties: {}, cause: null}}), 4000);
+            const error = {classes: ['UserError'], message: 'Said at last.', stack: '', properties: {}, cause: null};
+            if (m.name === 'load') setTimeout(() => process.send({type: 'error', id: m.id, error}), 4000);
             else if (m.name === 'model' || m.name === 'configure') process.send({type: 'result', id: m.id, output: null});
             else process.exit(0);
         })`),
@@ -198,7 +201,8 @@ describe("an engine's process", () => {
         const busy = path.join(folder, "busy.mjs");
         await writeFile(
             busy,
-            `import {endWithHost} from ${JSON.stringify(module)}; endWithHost(process.ppid, 100); setTimeout(() => { process.send(process.pid); setTimeout(() => { for (;;); }, 100); }, 1000);`
+            `import {endWithHost} from ${JSON.stringify(module)}; endWithHost(process.ppid, 100); setTimeout(() => { ` +
+                "process.send(process.pid); setTimeout(() => { for (;;); }, 100); }, 1000);"
         );
         const host = path.join(folder, "host.mjs");
         await writeFile(
@@ -258,7 +262,7 @@ describe("the header of a GGUF file", () => {
             header(0, 1, pair("llama.block_count", u32(5), u32(2 ** 32 - 3))),
             /block_count is not a positive number/
         ],
-        ["two billion layers", header(0, 1, pair("llama.block_count", u32(4), u32(2 ** 31 - 2))), /block_count is not at most 512/],
+        ["two billion layers", header(0, 1, pair("llama.block_count", u32(4), u32(2 ** 31 - 2))), /more than 512 layers/],
         ["an alignment of 3", header(0, 1, pair("general.alignment", u32(4), u32(3))), /alignment is not a power of two/],
         ["a chat template of 2 MB", header(0, 1, textPair("tokenizer.chat_template", "x".repeat(2_000_000))), /chat template is longer/]
     ])("with %s is refused in one sentence, without being read to its end", async (_, bytes, sentence) => {

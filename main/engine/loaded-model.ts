@@ -20,7 +20,7 @@ import type {GgufFileInfo, Llama, LlamaContext, LlamaContextSequence, LlamaModel
 import type {ModelInfo} from "../../app/drafting/engine.ts";
 
 /** Drafts that are generated concurrently; further ones of a job follow when these are done. Each takes the memory of one context. */
-export const SEQUENCES = 3;
+const SEQUENCES = 3;
 /** tokens; a longer trained context is limited to this, to save memory */
 const LARGEST_CONTEXT = 4096;
 

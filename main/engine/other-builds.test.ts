@@ -74,7 +74,7 @@ describe.runIf(process.platform === "linux")("another build of node-llama-cpp is
         expect(() => hook.bind(modelOf(addon), addon.AddonModel)).toThrow("does not belong to node-llama-cpp's addon");
     });
 
-    // As a build for a graphics card lies beside the one for processors: a module of its own that shares what has the same name
+    // As a build for a graphics card is installed next to the one for processors: a module of its own that shares what has the same name
     test("a second one in the process, as a model and as a context", async () => {
         const used = require(path.join(binaries, addonName)) as Addon;
         expect(hook.bind(modelOf(used), used.AddonModel)).toBe(path.join(binaries, addonName));

@@ -136,7 +136,7 @@ class TokenList {
     /** index of the first vectors */
     #place: number | null = null;
 
-    /** @param first the beginning-of-text token, if the vocabulary wants one before every text */
+    /** @param first the beginning-of-text token, if the vocabulary requires one before every text */
     constructor(first: Token | null) {
         this.#first = first;
         if (first != null) this.tokens.push(first);

@@ -77,7 +77,7 @@ function startTrial(source: string, memory: number): Trial {
     }
 }
 
-/** Modules that Node is told to preload may be unreadable for a process with few privileges. */
+/** Modules that Node preloads by its options may be unreadable for a process with few privileges. */
 const ownEnvironment = (): NodeJS.ProcessEnv => ({...process.env, NODE_OPTIONS: ""});
 
 /** A process whose heap is full exits without affecting this one. */

@@ -113,7 +113,8 @@ export class GovernedThreads {
                 if (tokens === 1) governor.record(threads, performance.now() - startedAt);
             }
         };
-        for (const [name, value] of Object.entries(replaced)) Object.defineProperty(native, name, {value}); // the prototype's properties are read-only and cannot be assigned
+        // the prototype's properties are read-only and cannot be assigned
+        for (const [name, value] of Object.entries(replaced)) Object.defineProperty(native, name, {value});
     }
 }
 

@@ -19,7 +19,8 @@ afterAll(() => rm(folder, {recursive: true, force: true}));
 describe("a folder in LaMP's format", () => {
     /** `[{"id":"1","input":"Generate a headline for the following article: A","profile":[]}]`, compressed by xz */
     const packed =
-        "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4ABTAFJdAC2ewEaTWs408h6Vz1ZPD1lDrlQCJkZX4mJK0Td1myrYf+WzQvWXFB49yfg7lkmuSn0V8UggpCo3imtr8H2mSJGyXSqWqQvfPbwsliHK1U/g3gAAAABmkehNHAST3wABblTvZv63H7bzfQEAAAAABFla";
+        "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4ABTAFJdAC2ewEaTWs408h6Vz1ZPD1lDrlQCJkZX4mJK0Td1myrYf+WzQvWXFB49yfg7lkmuSn0V8UggpCo3imtr8H2m" +
+        "SJGyXSqWqQvfPbwsliHK1U/g3gAAAABmkehNHAST3wABblTvZv63H7bzfQEAAAAABFla";
 
     it("is read plain, and with a split's prefix", async () => {
         const at = join(folder, "plain");

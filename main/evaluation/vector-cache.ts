@@ -27,7 +27,8 @@ export class VectorCache implements VectorSource {
         this.#encoder = encoder;
         this.#database = database;
         database.exec(
-            "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 10000; CREATE TABLE IF NOT EXISTS vectors (text BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+            "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 10000; CREATE TABLE IF NOT EXISTS vectors (text BLOB PRIMARY " +
+                "KEY, vector BLOB NOT NULL) WITHOUT ROWID"
         );
     }
 

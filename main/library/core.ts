@@ -24,6 +24,7 @@ import type {
 } from "./library.ts";
 import {ParserPool} from "./parser-pool.ts";
 import {formatOf, isMail} from "./parsers/formats.ts";
+import type {Format} from "./parsers/formats.ts";
 import {explainFile} from "./scan/explain-file.ts";
 import {readHeads} from "./scan/owner-guess.ts";
 import {removeOrphans} from "./scan/removals.ts";
@@ -209,12 +210,12 @@ export class LibraryCore {
     }
 
     async suggestIdentities(): Promise<readonly IdentityGuess[]> {
-        const files = [];
+        const files: {readonly path: string; readonly format: Format}[] = [];
         for (const {path} of this.#index.current.documents.all()) {
             const format = formatOf(path);
             if (format !== null && isMail(format)) files.push({path, format});
         }
-        return guessIdentities(await readHeads(this.#pool, files));
+        return guessIdentities(await this.#reading((pool) => readHeads(pool, files)));
     }
 
     learn(draft: LearnedDraft): Promise<void> {
@@ -244,19 +245,28 @@ export class LibraryCore {
     }
 
     explain(file: string): Promise<Explanation> {
-        return explainFile(file, {
-            configuration: this.#configuration,
-            folders: this.#folders,
-            pool: this.#pool,
-            limits: this.#limits,
-            exclusionReason: (key) => this.#index.current.items.exclusionReason(key)
-        });
+        return this.#reading((pool) =>
+            explainFile(file, {
+                configuration: this.#configuration,
+                folders: this.#folders,
+                pool,
+                limits: this.#limits,
+                exclusionReason: (key) => this.#index.current.items.exclusionReason(key)
+            })
+        );
     }
 
     async close(): Promise<void> {
         await this.#pool.close();
         await this.#writes.idle();
         this.#index.close();
+    }
+
+    /** Reads files for an answer that the user waits for: with parsers of its own while a scan has the others. */
+    async #reading<T>(work: (pool: ParserPool) => Promise<T>): Promise<T> {
+        if (!this.#pool.isBusy) return work(this.#pool);
+        const own = new ParserPool(this.#limits);
+        return work(own).finally(() => own.close());
     }
 
     #stateOf(source: SourceRecord, wasScanned: boolean): Pick<SourceStatus, "state" | "reason"> {

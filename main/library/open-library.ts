@@ -51,9 +51,9 @@ const encodedCharacters = 6000;
 export async function openLibrary(options: OpenLibraryOptions): Promise<Library> {
     const {key, reason} = await readKey(options.keyProvider ?? null);
     const store = await openStore(options.home, key === null ? null : aesCipher(key));
-    await removeOpenCheckpoints(store.home);
     const thread = new CoreThread(options.encoder ?? null, options.encoderText ?? encoderText);
     try {
+        await removeOpenCheckpoints(store.home);
         const state = await thread.call("open", {
             debounceMs: options.debounceMs ?? 300,
             reconcileEvery: options.reconcileEvery ?? 5 * 60_000,
@@ -81,7 +81,9 @@ async function readKey(provider: KeyProvider | null): Promise<{key: Uint8Array |
         ? {key, reason: `${provider.name} offers no safe place for a key, so texts are stored as they are.`}
         : {
               key,
-              reason: `Texts, drafts and vectors are encrypted (AES-256-GCM) with a key kept by ${provider.name}; file names, dates and settings are not.`
+              reason:
+                  `Texts, drafts and vectors are encrypted (AES-256-GCM) with a key kept by ${provider.name}; file names, dates ` +
+                  "and settings are not."
           };
 }
 
@@ -169,7 +171,8 @@ class ThreadedLibrary implements Library {
         thread.onGuessed = (identities) =>
             void store.sources
                 .update((data) => {
-                    data.identities = [...identities];
+                    // the user's own answer may have come first
+                    if (data.identities.length === 0) data.identities = [...identities];
                 })
                 .catch(() => {});
         const current = () => this.#state;

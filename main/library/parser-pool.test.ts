@@ -54,6 +54,39 @@ it("releases the memory of each large file, and loses no file between them", asy
     expect(most).toBeLessThan(2 * defaultLimits.memory);
 });
 
+it("gives each caller its own files, also those who ask while others are parsed", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "idiolect-pool-"));
+    const requestsOf = (name: string, count: number) =>
+        Array.from({length: count}, (_, i): ParseRequest => {
+            const path = join(folder, `${name}${i}.txt`);
+            writeFileSync(path, `The ${name} wrote note ${i} about the garden.`);
+            return {path, format: formatOf(path)!, identities: [], kinds: null, knownHash: null, limits: defaultLimits, explain: false};
+        });
+    const pool = new ParserPool(defaultLimits);
+    const parse = async (name: string, count: number): Promise<{texts: string[]; outcomes: number[]}> => {
+        const texts: string[] = [],
+            outcomes: number[] = [];
+        await pool.parse(requestsOf(name, count), {
+            part: (_index, {items}) => void texts.push(...items.map(({text}) => text)),
+            file: (index) => void outcomes.push(index)
+        });
+        return {texts, outcomes};
+    };
+    const message = join(folder, "one.eml");
+    writeFileSync(message, "From: Ilse <ilse@slip.example>\nTo: Bo <bo@slip.example>\nSubject: winch\n\nThe winch is back.\n");
+    try {
+        const [many, heads, few] = await Promise.all([parse("scan", 60), pool.heads([message]), parse("reader", 2)]);
+        for (const [name, count, {texts, outcomes}] of [["scan", 60, many] as const, ["reader", 2, few] as const]) {
+            expect(texts).toEqual(Array.from({length: count}, (_, i) => `The ${name} wrote note ${i} about the garden.`));
+            expect(outcomes).toEqual(Array.from({length: count}, (_, i) => i));
+        }
+        expect(heads).toHaveLength(1);
+    } finally {
+        await pool.close();
+        rmSync(folder, {recursive: true, force: true});
+    }
+});
+
 it.each([
     ["computed all the while", 21_000, 20_000, true],
     ["computed, but not longer than its limit", 19_000, 19_000, false],

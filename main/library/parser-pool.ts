@@ -1,5 +1,6 @@
 import {Worker} from "node:worker_threads";
 import type {MailHead} from "../../app/history/identity.ts";
+import {Mutex} from "../mutex.ts";
 import type {ParserLimits} from "./library.ts";
 import type {FileOutcome, ParsedPart, ParseRequest} from "./parsers/parse-file.ts";
 import {ThreadChannel} from "../rpc/thread-channel.ts";
@@ -29,7 +30,10 @@ export interface ParseSink {
 
 /** interval at which the heartbeat and the memory are checked, ms */
 const watchEvery = 100;
-/** share of the time limit that the process must have computed for a parser to have had its time: on a busy machine it waits for the processor */
+/**
+ * share of the time limit that the process must have computed for a parser to have had its time: on a busy machine it waits for the
+ * processor
+ */
 const computedShare = 0.25;
 /** times the limit after which a parser is ended whatever it computed: it waits for something that does not come */
 const longestWait = 6;
@@ -42,10 +46,13 @@ const mostHeld = 192 * 1024 * 1024;
 
 /**
  * Parsers in a thread that can be terminated. A file that hangs, runs out of memory or crashes the thread is reported as refused; a new
- * thread continues with the files after it, also after one that left much memory in use.
+ * thread continues with the files after it, also after one that left much memory in use. Callers have the thread one after another.
  */
 export class ParserPool {
     readonly #limits: ParserLimits;
+    /** the thread reports to one caller at a time */
+    readonly #turns = new Mutex();
+    #waiting = 0;
     #thread: ParserThreadHandle | null = null;
     #closed = false;
 
@@ -53,8 +60,17 @@ export class ParserPool {
         this.#limits = limits;
     }
 
+    /** Does a caller have the thread? Another one would wait for the end of its call. */
+    get isBusy(): boolean {
+        return this.#waiting > 0;
+    }
+
     /** Parses the files in order. Resolves when all have their outcome; rejects only when the sink throws or the pool is closed. */
-    async parse(files: readonly ParseRequest[], sink: ParseSink, signal?: AbortSignal): Promise<void> {
+    parse(files: readonly ParseRequest[], sink: ParseSink, signal?: AbortSignal): Promise<void> {
+        return this.#inTurn(() => this.#parseAll(files, sink, signal));
+    }
+
+    async #parseAll(files: readonly ParseRequest[], sink: ParseSink, signal: AbortSignal | undefined): Promise<void> {
         let done = 0;
         while (done < files.length && !signal?.aborted) {
             const base = done;
@@ -82,11 +98,13 @@ export class ParserPool {
     /** Heads of the messages in these files; none if the thread had to be terminated. */
     async heads(paths: readonly string[]): Promise<readonly MailHead[]> {
         let found: readonly MailHead[] = [];
-        await this.#supervise(
-            async ({call}) => {
-                found = await call("heads", paths);
-            },
-            {part: () => "more", file: () => "more"}
+        await this.#inTurn(() =>
+            this.#supervise(
+                async ({call}) => {
+                    found = await call("heads", paths);
+                },
+                {part: () => "more", file: () => "more"}
+            )
         );
         return found;
     }
@@ -98,8 +116,17 @@ export class ParserPool {
         await thread?.worker.terminate();
     }
 
+    async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+        this.#waiting++;
+        try {
+            return await this.#turns.run(work);
+        } finally {
+            this.#waiting--;
+        }
+    }
+
     /** Null if `work` ended or was aborted, else the reason for the current file when the thread ended. */
-    #supervise(
+    async #supervise(
         work: (thread: ParserThreadHandle) => Promise<unknown>,
         listener: ParserListener,
         signal?: AbortSignal

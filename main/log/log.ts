@@ -5,7 +5,7 @@ import type {SerializedError} from "../../app/rpc/errors.ts";
 import {privateFile, privateFolder} from "../store/file-rights.ts";
 
 /** most important first */
-export const logLevels = ["error", "warn", "info", "debug"] as const;
+const logLevels = ["error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** Counts, times, flags and names from the program: never the user's data, no text, no path. */

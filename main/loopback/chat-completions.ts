@@ -8,6 +8,7 @@ import {RefusedRequest} from "./guard.ts";
 import {readBody} from "./json-body.ts";
 import {sendJson} from "./answering.ts";
 import type {Answering} from "./answering.ts";
+import {safeParse} from "../../app/safe-parse.ts";
 import {draftInput} from "./voice-requests.ts";
 import type {DraftInput, DraftOutput} from "./voice-requests.ts";
 
@@ -58,14 +59,16 @@ export async function answerChatCompletions({request, response, voice, signal}: 
     if (!modelIds.includes(body.model))
         throw new RefusedRequest(404, "model_not_found", `There is no model ${body.model}: choose one of ${modelIds.join(", ")}.`);
     const text = lastUserText(body);
-    const stream = body.stream === true ? new EventStream(response) : null;
+    // a request that cannot be answered is refused by its status, before a stream begins
+    const draft = body.model.endsWith("-rewrite") ? null : draftOf(body, text);
+    const withUsage = body.stream_options?.include_usage === true;
+    const stream = body.stream === true ? new EventStream(response, withUsage) : null;
     stream?.begin();
-    const output = body.model.endsWith("-rewrite")
-        ? rewritten(await voice.rewrite({text, how: "mine", kind: "email"}, signal))
-        : await voice.draft(draftOf(body, text), signal);
+    const output =
+        draft === null ? rewritten(await voice.rewrite({text, how: "mine", kind: "email"}, signal)) : await voice.draft(draft, signal);
     const head = {id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: body.model};
     if (stream === null) sendJson(response, 200, completion(head, output));
-    else stream.send(head, output, body.stream_options?.include_usage === true);
+    else stream.send(head, output);
 }
 
 interface Head {
@@ -90,6 +93,8 @@ function lastUserText({messages}: CompletionRequest): string {
     const said = messages.findLast(({role}) => role === "user")?.content ?? "";
     const text = typeof said === "string" ? said : said.map((part) => part.text).join("\n");
     if (text.trim() === "") throw new RefusedRequest(400, "invalid_request", "The last user message is empty: say in it what to write.");
+    if (!safeParse(longText, text).success)
+        throw new RefusedRequest(400, "string_above_max_length", "The last user message is too long: shorten it.");
     return text;
 }
 
@@ -157,10 +162,12 @@ const aliveEvery = 5000;
  */
 class EventStream {
     readonly #response: ServerResponse;
+    readonly #withUsage: boolean;
     #timer: NodeJS.Timeout | null = null;
 
-    constructor(response: ServerResponse) {
+    constructor(response: ServerResponse, withUsage: boolean) {
         this.#response = response;
+        this.#withUsage = withUsage;
     }
 
     begin(): void {
@@ -174,10 +181,12 @@ class EventStream {
         this.#response.once("close", () => this.#stop());
     }
 
-    send(head: Head, output: DraftOutput, withUsage: boolean): void {
+    send(head: Head, output: DraftOutput): void {
         this.#stop();
-        const sendChunk = (choices: readonly unknown[], more: object = {}): void => {
-            this.#response.write(`data: ${JSON.stringify({...head, object: "chat.completion.chunk", choices, ...more})}\n\n`);
+        // with usage asked for, the last chunk has it and the others have null
+        const sendChunk = (choices: readonly unknown[], usage: unknown = null): void => {
+            const chunk = {...head, object: "chat.completion.chunk", choices, ...(this.#withUsage ? {usage} : {})};
+            this.#response.write(`data: ${JSON.stringify(chunk)}\n\n`);
         };
         for (const [index, {text, reason}] of output.drafts.entries()) {
             sendChunk([{index, delta: {role: "assistant", content: ""}, logprobs: null, finish_reason: null}]);
@@ -186,7 +195,7 @@ class EventStream {
             }
             sendChunk([{index, delta: {}, logprobs: null, finish_reason: reason === "length" ? "length" : "stop"}]);
         }
-        if (withUsage) sendChunk([], {usage: usageOf(output)});
+        if (this.#withUsage) sendChunk([], usageOf(output));
         this.#response.end("data: [DONE]\n\n");
     }
 

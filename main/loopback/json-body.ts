@@ -5,6 +5,8 @@ import {safeParse} from "../../app/safe-parse.ts";
 
 /** bytes; a long message with its quotes is far below this */
 const largestBody = 4 * 1024 * 1024;
+/** bytes of a body that is too large which are still taken: a client reads the answer only when it has sent everything */
+const mostDropped = 64 * 1024 * 1024;
 
 /**
  * Reads a JSON body and validates it.
@@ -19,10 +21,10 @@ export async function readBody<S extends z.ZodType>(request: IncomingMessage, sc
     let size = 0;
     for await (const part of request as AsyncIterable<Buffer>) {
         size += part.length;
-        if (size > largestBody)
-            throw new RefusedRequest(413, "request_too_large", `The body is larger than ${largestBody / 1024 / 1024} MiB.`);
-        parts.push(part);
+        if (size > mostDropped) break;
+        if (size <= largestBody) parts.push(part);
     }
+    if (size > largestBody) throw new RefusedRequest(413, "request_too_large", `The body is larger than ${largestBody / 1024 / 1024} MiB.`);
     let body: unknown;
     try {
         body = JSON.parse(Buffer.concat(parts).toString("utf8"));

@@ -68,7 +68,7 @@ function describeDrafts(drafts: readonly Draft[], historySize: number): DraftOut
             brokenRules: [...brokenRules]
         })),
         strategy: first.strategy,
-        reason: first.strategyReason,
+        reason: first.strategyReason.text,
         note: historySize > 0 ? null : "Idiolect's library is empty, so this draft is in nobody's voice: add folders with your writing."
     };
 }

@@ -64,7 +64,7 @@ describe("connections", () => {
         expect(report.network.map(({what}) => what.text)).toEqual(["Model download", "Models served on this machine"]);
     });
 
-    it("have one token each in a file that only this user can read, listed in the privacy report and deleted when switched off", async () => {
+    it("have one token each in a file of this user alone, listed in the privacy report and deleted when switched off", async () => {
         await change({endpoint: true, thunderbird: true});
         expect(await tokenOf("endpoint")).not.toBe(await tokenOf("thunderbird"));
         await expect(tokenOf("mcp")).rejects.toThrow(/is off/);
@@ -188,15 +188,24 @@ describe("the loopback server", () => {
             status: 422,
             body: expect.stringContaining("The brief is empty")
         });
-        expect(
-            await post(`{"notes":"${"x".repeat(5_000_000)}"}`).then(
-                ({status}) => status,
-                () => 413
-            )
-        ).toBe(413);
+        expect(await post(`{"notes":"${"x".repeat(5_000_000)}"}`)).toMatchObject({
+            status: 413,
+            body: expect.stringContaining("larger than 4 MiB")
+        });
         expect((await send("/idiolect/v1/draft", {authorization})).status).toBe(405);
         expect(tiny.reported).toEqual([]);
     });
+});
+
+it("answers a request whose target is no address, and goes on answering", async () => {
+    await change({thunderbird: true});
+    const authorization = `Bearer ${await tokenOf("thunderbird")}`;
+    for (const target of ["//", "//:1", "http://["]) {
+        expect((await send(target, {})).status, target).toBe(401);
+        expect((await send(target, {authorization})).status, target).toBe(400);
+    }
+    expect((await send("/idiolect/v1/status", {authorization})).status).toBe(200);
+    expect(tiny.reported).toEqual([]);
 });
 
 describe("a client that disconnects", () => {
@@ -280,17 +289,21 @@ describe("the OpenAI-compatible endpoint, with OpenAI's own client", () => {
         let text = "";
         let chunks = 0;
         let usage = 0;
+        const usages: unknown[] = [];
         const ends: unknown[] = [];
         for await (const chunk of stream) {
             chunks++;
             text += chunk.choices[0]?.delta.content ?? "";
             if (chunk.choices[0]?.finish_reason) ends.push(chunk.choices[0].finish_reason);
             usage = chunk.usage?.total_tokens ?? usage;
+            usages.push(chunk.usage);
         }
         expect(text).toBe(whole.choices[0]?.message.content);
         expect(chunks).toBeGreaterThan(4);
         expect(ends).toHaveLength(1);
         expect(usage).toBe(whole.usage?.total_tokens);
+        // as the API has it: null in every chunk but the last
+        expect(usages.slice(0, -1).every((each) => each === null)).toBe(true);
     });
 
     it("rewrites the last message", async () => {
@@ -317,6 +330,11 @@ describe("the OpenAI-compatible endpoint, with OpenAI's own client", () => {
         await expect(
             openai.chat.completions.create({model: "idiolect", messages, response_format: {type: "json_object"}})
         ).rejects.toMatchObject({status: 400});
+        const parts = Array.from({length: 2}, () => ({type: "text" as const, text: "x ".repeat(550_000)}));
+        for (const stream of [false, true])
+            await expect(
+                openai.chat.completions.create({model: "idiolect", stream, messages: [{role: "user", content: parts}]})
+            ).rejects.toMatchObject({status: 400, code: "string_above_max_length"});
         await expect(new OpenAI({apiKey: "wrong", baseURL: openai.baseURL, maxRetries: 0}).models.list()).rejects.toMatchObject({
             status: 401
         });

@@ -87,10 +87,11 @@ export async function serveLoopback({port, tokens, voice, onUse, report}: Loopba
         const gone = new AbortController();
         response.once("close", () => gone.abort());
         const signal = AbortSignal.any([gone.signal, closing.signal]);
-        const {pathname} = new URL(request.url ?? "/", `http://${loopback}:${port}`);
+        let pathname = "";
         let isWaiting = false;
         try {
             const connection = admit(request, port, tokens);
+            pathname = pathOf(request.url ?? "/", `http://${loopback}:${port}`);
             const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
             if (route === undefined || !route.for.includes(connection))
                 throw new RefusedRequest(404, "not_found", `There is no ${pathname} for this token.`);
@@ -134,6 +135,13 @@ export async function serveLoopback({port, tokens, voice, onUse, report}: Loopba
             });
         }
     };
+}
+
+/** The path of a request's target, which a client may send in any form. */
+function pathOf(target: string, origin: string): string {
+    const url = URL.parse(target, origin);
+    if (url === null) throw new RefusedRequest(400, "invalid_request", "The request's target is no address.");
+    return url.pathname;
 }
 
 /** An error in the format of OpenAI's API; messages that were not written for users are hidden. */

@@ -20,22 +20,27 @@ export interface OnDemandVoice extends VoiceService {
  */
 export function onDemandVoice(options: IdiolectOptions, idle: number = idleTime): OnDemandVoice {
     let opened: Promise<Idiolect> | null = null;
+    /** services that are being closed: until then they own the home */
+    let closing: Promise<void> = Promise.resolve();
     let running = 0;
     let timer: NodeJS.Timeout | null = null;
 
     async function close(): Promise<void> {
         if (timer !== null) clearTimeout(timer);
         timer = null;
-        const closing = opened;
+        const ending = opened;
         opened = null;
-        await closing?.then(
-            (idiolect) => idiolect.dispose(),
-            () => undefined
-        );
+        if (ending !== null)
+            closing = closing
+                .then(() => ending)
+                .then((idiolect) => idiolect.dispose())
+                .catch(() => undefined);
+        await closing;
     }
 
     async function withVoice<T>(work: (voice: VoiceService) => Promise<T>): Promise<T> {
         if (opened === null) {
+            await closing;
             const remote = await runningWindow(options.home);
             if (remote !== null) return work(remote);
         }

@@ -4,6 +4,7 @@ import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import type {Sentence} from "../../app/sentences/sentence.ts";
+import {Mutex} from "../mutex.ts";
 import {modelHash} from "../engine/model-hash.ts";
 import {cannotWrite, openJsonStore, type JsonStore} from "../store/json-store.ts";
 import {makeFolder} from "../store/make-folder.ts";
@@ -65,6 +66,7 @@ export class ModelCatalogue {
     readonly #path: string;
     readonly #hashes: string;
     readonly #embedded: EmbeddedEntry;
+    readonly #changes = new Mutex();
 
     /** @param home folder that holds `models.json`, and `model-hashes.json` beside it */
     constructor(home: string, embedded: EmbeddedEntry) {
@@ -182,7 +184,8 @@ export class ModelCatalogue {
         await makeFolder(dirname(this.#path)).catch((error: unknown) => {
             throw cannotWrite(dirname(this.#path), error);
         });
-        await (await this.#open()).update(change);
+        // each reads the file before it writes it: two at once would lose the change of one
+        await this.#changes.run(async () => (await this.#open()).update(change));
     }
 
     /** Read on each call: the window and the command line may both change it. */

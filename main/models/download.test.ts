@@ -4,6 +4,7 @@ import {mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from "node:fs/pr
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
+import {setTimeout as wait} from "node:timers/promises";
 import {promisify} from "node:util";
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi} from "vitest";
 import {createClient} from "../../app/contract/client.ts";
@@ -11,14 +12,18 @@ import {openApi} from "../api/open-api.ts";
 import {makeTinyModel} from "../engine/testing/tiny-model.ts";
 import {previewHost} from "../preview/host.ts";
 import {ModelCatalogue} from "./catalogue.ts";
-import {downloadFiles, fileNameOf} from "./download.ts";
+import {downloadFiles} from "./download.ts";
 import type {DownloadOptions, DownloadProgress} from "./download.ts";
-import {fetchModel} from "./fetch-model.ts";
+import {fileNameOf} from "./downloaded-files.ts";
+import {checkNotRunning, fetchModel} from "./fetch-model.ts";
 import {listOffers, sourceOf} from "./offers.ts";
+import * as hashes from "../file-hash.ts";
 import {startFileHost} from "./testing/file-host.ts";
 import type {FileHost} from "./testing/file-host.ts";
 
 vi.setConfig({testTimeout: 60_000, hookTimeout: 60_000});
+
+vi.mock("../file-hash.ts", {spy: true});
 
 let folder: string;
 let content: Buffer;
@@ -108,6 +113,47 @@ describe("a download", () => {
         expect(await readFile(paths[0] as string)).toEqual(other);
     });
 
+    it("starts again if the host sends the rest of another file", async () => {
+        host.faults.push({cut: 100_000}, {cut: 0}, {cut: 0}, {cut: 0});
+        const unknown = file({sha256: null, size: null});
+        await expect(downloadFiles([unknown], options())).rejects.toThrow(/broke/);
+        const other = await readFile(await makeTinyModel(join(folder, "replaced.gguf"), {seed: 6}));
+        host.files.set("/tiny.gguf", other);
+        // as a host does that does not know If-Range
+        host.ignoresIfRange = true;
+        const {paths} = await downloadFiles([unknown], options());
+        expect(await readFile(paths[0] as string)).toEqual(other);
+    });
+
+    it("resumes when reading what it has takes longer than a host may be silent", async () => {
+        host.faults.push({cut: 100_000}, {cut: 0}, {cut: 0}, {cut: 0});
+        await expect(downloadFiles([file()], options())).rejects.toThrow(/broke/);
+        const {hashFiles} = await vi.importActual<typeof hashes>("../file-hash.ts");
+        vi.mocked(hashes.hashFiles).mockImplementationOnce(async (paths, signal) => {
+            await wait(1500);
+            return hashFiles(paths, signal);
+        });
+        const {paths} = await downloadFiles([file()], options({stallTime: 700}));
+        expect(await readFile(paths[0] as string)).toEqual(content);
+        expect(host.requests.at(-1)?.range).toBe("bytes=100000-");
+    });
+
+    it("takes a file of the same name only if the host has the same file", async () => {
+        const unknown = file({sha256: null, size: null});
+        const {paths} = await downloadFiles([unknown], options());
+        expect((await downloadFiles([unknown], options())).checkedAgainst).toBe("size");
+        host.headers["x-linked-etag"] = `"${sha256(content)}"`;
+        expect((await downloadFiles([unknown], options())).checkedAgainst).toBe("host");
+        host.headers["x-linked-etag"] = `"${"0".repeat(64)}"`;
+        await expect(downloadFiles([unknown], options())).rejects.toThrow(/is not the file at this address/);
+        delete host.headers["x-linked-etag"];
+        host.files.set("/other/tiny.gguf", Buffer.concat([content, Buffer.from("x")]));
+        await expect(downloadFiles([{...unknown, url: `${host.url}/other/tiny.gguf`}], options())).rejects.toThrow(
+            /is not the file at this address/
+        );
+        expect(await readFile(paths[0] as string)).toEqual(content);
+    });
+
     it("deletes a file with a wrong SHA-256 and reports it", async () => {
         const damaged = Buffer.from(content);
         damaged[200_000] = (damaged[200_000] as number) ^ 1;
@@ -194,6 +240,7 @@ describe("addresses", () => {
     it("yield file names that stay in the folder", () => {
         expect(fileNameOf("https://example.org/a/..%2F..%2Fevil.gguf")).toBe(".._.._evil.gguf");
         expect(fileNameOf("https://example.org/a/My%20Model.gguf?x=/y")).toBe("My_Model.gguf");
+        expect(fileNameOf("https://example.org/a/half-50%.gguf")).toBe("half-50_.gguf");
     });
 });
 
@@ -226,6 +273,20 @@ describe("a downloaded model", () => {
         await catalogue.add(join(folder, "source.gguf"));
         await catalogue.remove("tiny");
         expect((await stat(join(folder, "source.gguf"))).size).toBe(content.length);
+    });
+
+    it("that cannot be read is not kept, and one that is being written is neither written twice nor discarded", async () => {
+        const catalogue = new ModelCatalogue(to, {id: "none", name: "none", path: join(folder, "none.gguf")});
+        host.files.set("/tiny.gguf", Buffer.from("GGUF and nothing more"));
+        await expect(fetchModel(catalogue, {url: address(), sha256: null})).rejects.toThrow();
+        expect(await readdir(catalogue.downloads)).toEqual([]);
+        host.files.set("/tiny.gguf", content);
+        host.files.set("/other/tiny.gguf", content);
+        const first = fetchModel(catalogue, {url: address(), sha256: null});
+        await expect(fetchModel(catalogue, {url: `${host.url}/other/tiny.gguf`, sha256: null})).rejects.toThrow(/downloaded already/);
+        expect(() => checkNotRunning([file()], catalogue.downloads)).toThrow(/downloaded already/);
+        expect((await first).model.name).toBe("tiny");
+        expect(checkNotRunning([file()], catalogue.downloads)).toHaveLength(1);
     });
 
     it("in parts is one model: all parts are downloaded, listed, verified and deleted together", async () => {

@@ -1,17 +1,17 @@
 import {createHash} from "node:crypto";
 import type {Hash} from "node:crypto";
-import {open, readdir, rename, rm, stat, statfs, writeFile} from "node:fs/promises";
+import {open, rename, rm, statfs, writeFile} from "node:fs/promises";
 import type {FileHandle} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
-import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import {hashFile, hashFiles} from "../file-hash.ts";
+import {fileNameOf, readRecord, sizeOf} from "./downloaded-files.ts";
+import type {PartRecord} from "./downloaded-files.ts";
 import {openRemote, StalledError} from "./remote-file.ts";
 import type {RemoteFile} from "./remote-file.ts";
 import type {OfferFile} from "./offers.ts";
-import {readRegularFile} from "../regular-file.ts";
 import {cannotWrite} from "../store/json-store.ts";
 import {makeFolder} from "../store/make-folder.ts";
 
@@ -79,69 +79,6 @@ export async function downloadFiles(files: readonly OfferFile[], options: Downlo
     return {paths, checkedAgainst: weakest};
 }
 
-/** The name of the file for this address; it cannot contain a path. */
-export function fileNameOf(url: string): string {
-    const {pathname} = new URL(url);
-    return decodeURIComponent(pathname.slice(pathname.lastIndexOf("/") + 1)).replaceAll(/[^\w.+-]/g, "_");
-}
-
-/** Bytes of a model's files on the disk: complete and partial ones. */
-export async function loadedBytes(files: readonly OfferFile[], folder: string): Promise<number> {
-    const sizes = await Promise.all(
-        files.map(async ({url}) => {
-            const path = join(folder, fileNameOf(url));
-            return (await sizeOf(path)) ?? (await sizeOf(`${path}.part`)) ?? 0;
-        })
-    );
-    return sizes.reduce((sum, size) => sum + size, 0);
-}
-
-/** Received bytes of partial files, by the address of each. */
-export async function begunDownloads(
-    folder: string
-): Promise<readonly {readonly url: string; readonly loaded: number; readonly size: number | null}[]> {
-    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".part.json"));
-    const begun = await Promise.all(
-        names.map(async (name) => {
-            const path = join(folder, name);
-            const loaded = await sizeOf(path.slice(0, -".json".length));
-            // an unreadable record is of no use to the next download either
-            const record = await readRecord(path);
-            return loaded === null || record === null ? null : {url: record.url, loaded, size: record.size};
-        })
-    );
-    return begun.filter((each) => each !== null);
-}
-
-/** Deletes partial files. */
-export async function discardParts(files: readonly OfferFile[], folder: string): Promise<void> {
-    for (const {url} of files) {
-        const path = join(folder, fileNameOf(url));
-        await rm(`${path}.part`, {force: true});
-        await rm(`${path}.part.json`, {force: true});
-    }
-}
-
-/** Which remote file the bytes in a .part belong to. */
-const partRecord = z.object({
-    url: z.string(),
-    /** the host's identifier of the content (etag), e.g. a hash; null: none */
-    etag: z.string().nullable(),
-    size: z.number().nullable()
-});
-type PartRecord = z.output<typeof partRecord>;
-/** bytes of one */
-const mostRecord = 64 * 1024;
-
-/** Null for one that is missing or damaged. */
-async function readRecord(path: string): Promise<PartRecord | null> {
-    try {
-        return partRecord.parse(JSON.parse(String(await readRegularFile(path, mostRecord))));
-    } catch {
-        return null;
-    }
-}
-
 class FileDownload {
     readonly path: string;
     readonly #file: OfferFile;
@@ -162,7 +99,7 @@ class FileDownload {
         const there = await sizeOf(this.path);
         if (there !== null && (size === null || there === size)) {
             this.#progress.whole(url, there);
-            if (sha256 === null) return "size";
+            if (sha256 === null) return size === null ? this.#compare(there) : "size";
             this.#progress.stage("check");
             if ((await hashFile(this.path, this.#options.signal)) === sha256) return "catalogue";
             throw new UserError(say("download.other-file", {path: this.path}));
@@ -185,28 +122,52 @@ class FileDownload {
         }
     }
 
+    /** Whether a file of this name, of which only the address is known, is the one at that address: many models' files have the same name. */
+    async #compare(there: number): Promise<Downloaded["checkedAgainst"]> {
+        try {
+            this.#progress.stage("connect");
+            const remote = await this.#open(0, null);
+            remote.close();
+            const isSame = remote.size === null || remote.size === there;
+            if (isSame && remote.sha256 === null) return "size";
+            this.#progress.stage("check");
+            if (isSame && (await hashFile(this.path, this.#options.signal)) === remote.sha256) return "host";
+        } catch (error) {
+            this.#options.signal?.throwIfAborted();
+            throw isBroken(error) ? this.#gaveUp(error) : asUserError(error, this.path);
+        }
+        throw new UserError(say("download.same-name", {path: this.path}));
+    }
+
+    #open(from: number, etag: string | null): Promise<RemoteFile> {
+        const {hosts, stallTime = 30_000, signal} = this.#options;
+        return openRemote(this.#file.url, {from, etag, hosts, stallTime, ...(signal === undefined ? {} : {signal})});
+    }
+
     /** One connection: resumes from the existing bytes, until the end or until it breaks. */
     async #attempt(): Promise<Downloaded["checkedAgainst"]> {
         const {url, sha256, size} = this.#file;
-        this.#progress.stage("connect");
         const {record, have} = await this.#readPart();
-        const remote = await openRemote(url, {
-            from: have,
-            etag: record?.etag ?? null,
-            hosts: this.#options.hosts,
-            stallTime: this.#options.stallTime ?? 30_000,
-            ...(this.#options.signal === undefined ? {} : {signal: this.#options.signal})
-        });
+        // before the connection: reading many gigabytes again may take longer than a host waits
+        if (have > 0) this.#progress.stage("check");
+        const received = have > 0 ? await hashFiles([this.#part], this.#options.signal) : createHash("sha256");
+        this.#progress.stage("connect");
+        const remote = await this.#open(have, record?.etag ?? null);
         try {
             if (size !== null && remote.size !== null && remote.size !== size) {
                 throw new UserError(say("download.replaced", {name: this.#name(), size: remote.size, expected: size}));
+            }
+            // not every host heeds If-Range, and a weak etag cannot be used for it
+            if (remote.from > 0 && record !== null && isReplaced(record, remote)) {
+                await this.#discard();
+                throw new BrokenConnection(`${this.#name()} was replaced at its host`);
             }
             const total = remote.size ?? size;
             await this.#checkSpace(total, remote.from);
             await writeFile(`${this.#part}.json`, JSON.stringify({url, etag: remote.etag, size: total} satisfies PartRecord), {
                 mode: 0o600
             });
-            const hash = remote.from > 0 ? await hashFiles([this.#part], this.#options.signal) : createHash("sha256");
+            const hash = remote.from > 0 ? received : createHash("sha256");
             const done = await this.#load(remote, hash, total);
             if (total !== null && done !== total) throw new BrokenConnection(`${done} of ${total} bytes`);
             return await this.#finish(
@@ -268,13 +229,17 @@ class FileDownload {
         this.#progress.stage("check");
         const found = hash.digest("hex");
         if (expected !== null && found !== expected) {
-            await rm(this.#part, {force: true});
-            await rm(`${this.#part}.json`, {force: true});
+            await this.#discard();
             throw new UserError(say("download.damaged", {name: this.#name(), found, expected}));
         }
         await rename(this.#part, this.path);
         await rm(`${this.#part}.json`, {force: true});
         return against;
+    }
+
+    async #discard(): Promise<void> {
+        await rm(this.#part, {force: true});
+        await rm(`${this.#part}.json`, {force: true});
     }
 
     #gaveUp(error: unknown): UserError {
@@ -289,7 +254,15 @@ class FileDownload {
     }
 }
 
-/** The connection ended before the file did. */
+/** Whether the host now has another file than the one that a .part is of, as far as both say. */
+function isReplaced(record: PartRecord, remote: RemoteFile): boolean {
+    return (
+        (record.etag !== null && remote.etag !== null && record.etag !== remote.etag) ||
+        (record.size !== null && remote.size !== null && record.size !== remote.size)
+    );
+}
+
+/** The connection ended before the file did, or has to be opened again. */
 class BrokenConnection extends Error {
     override name = "BrokenConnection";
 }
@@ -311,13 +284,6 @@ function asUserError(error: unknown, path: string): unknown {
 
 async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
     for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at, bytes.length - at, position + at)).bytesWritten;
-}
-
-async function sizeOf(path: string): Promise<number | null> {
-    return stat(path).then(
-        ({size}) => size,
-        () => null
-    );
 }
 
 async function freeSpace(folder: string): Promise<number> {

@@ -40,13 +40,14 @@ const valueSizes: Readonly<Record<number, number>> = {0: 1, 1: 1, 2: 2, 3: 2, 4:
 
 type Value = string | number | bigint | boolean;
 
+type EntryFault = "damage.layers" | "damage.entry-not-text" | "damage.entry-not-power" | "damage.entry-not-positive";
 /** Required types of used keys; llama.cpp and node-llama-cpp rely on them without a check. */
-const kinds: readonly (readonly [key: RegExp, is: (value: Value) => boolean, what: string])[] = [
-    [/^general\.(name|architecture|basename|type|author|size_label)$/, isText, "text"],
-    [/^tokenizer\.(ggml\.(model|pre)|chat_template(\..*)?)$/, isText, "text"],
-    [/^general\.alignment$/, isAlignment, "a power of two"],
-    [/^[^.]+\.(block_count|embedding_length|context_length)$/, isCount, "a positive number"],
-    [/^[^.]+\.block_count$/, isLayerCount, `at most ${limits.layers}`]
+const kinds: readonly (readonly [key: RegExp, is: (value: Value) => boolean, fault: EntryFault])[] = [
+    [/^general\.(name|architecture|basename|type|author|size_label)$/, isText, "damage.entry-not-text"],
+    [/^tokenizer\.(ggml\.(model|pre)|chat_template(\..*)?)$/, isText, "damage.entry-not-text"],
+    [/^general\.alignment$/, isAlignment, "damage.entry-not-power"],
+    [/^[^.]+\.(block_count|embedding_length|context_length)$/, isCount, "damage.entry-not-positive"],
+    [/^[^.]+\.block_count$/, isLayerCount, "damage.layers"]
 ];
 
 function isText(value: Value): boolean {
@@ -111,13 +112,13 @@ function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
     }
     const cursor = new Cursor(bytes, 8);
     try {
-        const tensors = cursor.count(limits.tensors, "tensors");
-        const count = cursor.count(limits.keys, "keys");
+        const tensors = cursor.count(limits.tensors, "damage.many-tensors");
+        const count = cursor.count(limits.keys, "damage.many-keys");
         const values = new Map<string, Value>();
         for (let i = 0; i < count; i++) {
             const key = cursor.name();
             // other parsers turn keys into nested objects
-            if (key.split(".").some((part) => everyObjects.has(part))) throw new HeaderFault(`it has the key ${key}`);
+            if (key.split(".").some((part) => everyObjects.has(part))) throw new HeaderFault(say("damage.entry-forbidden", {entry: key}));
             const value = cursor.value(cursor.uint32());
             if (value === null) continue;
             checkKind(key, value);
@@ -127,27 +128,35 @@ function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
         return {version, tensors, values};
     } catch (error) {
         if (error instanceof EndOfBytes) return null;
-        if (error instanceof HeaderFault) throw damaged(path, error.message);
+        if (error instanceof HeaderFault) throw damaged(path, error.why);
         throw error;
     }
 }
 
 function checkKind(key: string, value: Value): void {
-    for (const [pattern, is, what] of kinds) if (pattern.test(key) && !is(value)) throw new HeaderFault(`its ${key} is not ${what}`);
+    for (const [pattern, is, fault] of kinds)
+        if (pattern.test(key) && !is(value)) throw new HeaderFault(fault === "damage.layers" ? say(fault) : say(fault, {entry: key}));
     if (key.startsWith("tokenizer.chat_template") && String(value).length > limits.template) {
-        throw new HeaderFault("its chat template is longer than 1 MB");
+        throw new HeaderFault(say("damage.template"));
     }
 }
 
-function damaged(path: string, why: string | Sentence): UserError {
+function damaged(path: string, why: Sentence): UserError {
     return new UserError(say("model.header-damaged", {path, why}));
 }
 
 /** The bytes end before the value does. */
 class EndOfBytes extends Error {}
 
-/** The header is not a model's; the message is the end of a sentence. */
-class HeaderFault extends Error {}
+/** The header is not a model's. */
+class HeaderFault extends Error {
+    readonly why: Sentence;
+
+    constructor(why: Sentence) {
+        super(why.text);
+        this.why = why;
+    }
+}
 
 /** Reads values sequentially. */
 class Cursor {
@@ -170,23 +179,23 @@ class Cursor {
     }
 
     /** A count of following values. */
-    count(most: number, what: string): number {
+    count(most: number, fault: "damage.many-tensors" | "damage.many-keys" | "damage.many-values"): number {
         const value = this.uint64();
-        if (value > most) throw new HeaderFault(`it claims to have ${value} ${what}`);
+        if (value > most) throw new HeaderFault(say(fault, {count: value}));
         return value;
     }
 
     name(): string {
         const start = this.#at;
         const length = this.uint64();
-        if (length > limits.name) throw new HeaderFault(`a name in its header has ${length} bytes`);
+        if (length > limits.name) throw new HeaderFault(say("damage.name-long", {bytes: length}));
         this.#at = start;
         return this.text();
     }
 
     text(): string {
         const length = this.uint64();
-        if (length > limits.header) throw new HeaderFault(`a text in its header has ${length} bytes`);
+        if (length > limits.header) throw new HeaderFault(say("damage.text-long", {bytes: length}));
         const start = this.#skip(length);
         return this.#bytes.toString("utf8", start, start + length);
     }
@@ -195,10 +204,11 @@ class Cursor {
     tensor(): void {
         const name = this.name();
         const dimensions = this.uint32();
-        if (dimensions > limits.dimensions) throw new HeaderFault(`its tensor ${name} has ${dimensions} dimensions`);
+        if (dimensions > limits.dimensions) throw new HeaderFault(say("damage.tensor-dimensions", {tensor: name, count: dimensions}));
         let values = 1;
         for (let i = 0; i < dimensions; i++) values *= this.uint64();
-        if (!(values >= 1 && values <= Number.MAX_SAFE_INTEGER)) throw new HeaderFault(`its tensor ${name} has ${values} values`);
+        if (!(values >= 1 && values <= Number.MAX_SAFE_INTEGER))
+            throw new HeaderFault(say("damage.tensor-values", {tensor: name, count: values}));
         this.#skip(4 + 8); // type and offset
     }
 
@@ -207,7 +217,7 @@ class Cursor {
         if (type === 8) return this.text();
         if (type === 9) return this.#skipArray();
         const size = valueSizes[type];
-        if (size === undefined) throw new HeaderFault(`its header has a value of type ${type}`);
+        if (size === undefined) throw new HeaderFault(say("damage.value-type", {type}));
         const at = this.#skip(size);
         switch (type) {
             case 0:
@@ -237,14 +247,14 @@ class Cursor {
 
     #skipArray(): null {
         const type = this.uint32();
-        const length = this.count(limits.elements, "values in an array");
+        const length = this.count(limits.elements, "damage.many-values");
         this.#elements += length;
-        if (this.#elements > limits.elements) throw new HeaderFault(`its arrays have more than ${limits.elements} values`);
+        if (this.#elements > limits.elements) throw new HeaderFault(say("damage.array-long", {most: limits.elements}));
         const size = valueSizes[type];
         if (size !== undefined) this.#skip(size * length);
         else if (type === 8) for (let i = 0; i < length; i++) this.#skip(this.uint64());
         // llama.cpp reads no arrays of arrays
-        else throw new HeaderFault(`its header has an array of type ${type}`);
+        else throw new HeaderFault(say("damage.array-type", {type}));
         return null;
     }
 

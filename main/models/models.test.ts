@@ -1,7 +1,7 @@
 import {copyFile, mkdir, mkdtemp, readFile, rm, truncate, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
 import {tinyPlug} from "../../app/persona/testing/tiny-plug.ts";
 import {LlamaEngine} from "../engine/llama-engine.ts";
 import {makeTinyModel, type TinyModelOptions} from "../engine/testing/tiny-model.ts";
@@ -10,6 +10,9 @@ import {fitsMachine} from "./fit.ts";
 import {readGgufHeader} from "./gguf-header.ts";
 import {embeddedModel} from "./manifest.ts";
 import {findPlug, loadPlug, plugForModel} from "./plugs.ts";
+
+// nothing here measures time, and a busy machine must not fail a test
+vi.setConfig({testTimeout: 60_000, hookTimeout: 60_000});
 
 let folder: string;
 let model: string;
@@ -65,6 +68,18 @@ describe("the catalogue", () => {
         await catalogue.remove("other");
         expect(await catalogue.inUse()).toBe(model);
         await expect(catalogue.remove("small")).rejects.toThrow(/comes with Idiolect/);
+    });
+
+    it("keeps every one of several changes at once", async () => {
+        const catalogue = new ModelCatalogue(join(folder, "home-at-once"), embedded);
+        const names = ["a", "b", "c", "d", "e"];
+        await Promise.all(names.map((name) => catalogue.add(`http://127.0.0.1:9/v1#${name}`)));
+        expect(
+            (await catalogue.list())
+                .filter(({served}) => served)
+                .map(({name}) => name)
+                .sort()
+        ).toEqual(names);
     });
 
     it("notices that a file was changed or is missing", async () => {

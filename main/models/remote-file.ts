@@ -69,7 +69,10 @@ export async function openRemote(url: string, {from, etag, hosts, stallTime, sig
         if (response.status >= 300 && response.status < 400 && location !== null && redirects < mostRedirects) {
             await response.body?.cancel();
             const next = URL.parse(location, at);
-            if (next === null) throw new UserError(say("download.bad-redirect", {host: at.host}));
+            if (next === null) {
+                stall.end();
+                throw new UserError(say("download.bad-redirect", {host: at.host}));
+            }
             at = next;
             continue;
         }

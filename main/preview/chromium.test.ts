@@ -35,13 +35,18 @@ const speaking = (log: string): string => `
             const {id, method, params, sessionId} = JSON.parse(message);
             said.push([method, params, sessionId]);
             // the page is not there at the first poll
-            const targets = looks++ < 3 ? [] : [{targetId: "worker", type: "worker", url: "http://127.0.0.1:9/opening"}, {targetId: "t1", type: "page", url: "http://127.0.0.1:9/opening"}];
-            const result = method === "Target.getTargets" ? {targetInfos: targets} : method === "Target.attachToTarget" ? {sessionId: "s1"} : {};
+            const url = "http://127.0.0.1:9/opening";
+            const targets = looks++ < 3 ? [] : [{targetId: "worker", type: "worker", url}, {targetId: "t1", type: "page", url}];
+            const results = {"Target.getTargets": {targetInfos: targets}, "Target.attachToTarget": {sessionId: "s1"}};
+            const result = results[method] ?? {};
             const answer = JSON.stringify({id, result}) + "\\0";
             // a response may arrive in pieces, with other messages in between
             to.write(answer.slice(0, 5));
             to.write(answer.slice(5) + JSON.stringify({method: "Target.targetCreated", params: {}}) + "\\0");
-            if (method === "Target.detachFromTarget") { fs.writeFileSync(${JSON.stringify(log)}, JSON.stringify(said)); setTimeout(() => process.exit(0), 200); }
+            if (method === "Target.detachFromTarget") {
+                fs.writeFileSync(${JSON.stringify(log)}, JSON.stringify(said));
+                setTimeout(() => process.exit(0), 200);
+            }
         }
     });
 `;

@@ -7,7 +7,7 @@ interface Answer {
 }
 
 /**
- * The DevTools protocol over a pair of pipes, as a browser speaks it with `--remote-debugging-pipe`: JSON messages, each ended by a zero
+ * The DevTools protocol over a pair of pipes, as a browser uses it with `--remote-debugging-pipe`: JSON messages, each ended by a zero
  * byte (https://chromedevtools.github.io/devtools-protocol/). The browser exits when the pipe is closed.
  */
 export class DevtoolsPipe {

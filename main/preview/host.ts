@@ -1,7 +1,7 @@
 import packageJson from "../../package.json" with {type: "json"};
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
-import type {HostPort} from "../api/host.ts";
+import {platformOf, type HostPort} from "../api/host.ts";
 
 /** Capabilities that the host lacks are left to the page: a browser has its own clipboard, downloads and mail links. */
 export function previewHost(): HostPort {
@@ -31,8 +31,4 @@ export function previewHost(): HostPort {
         power: null,
         settingsChanged: () => {}
     };
-}
-
-function platformOf(platform: string): "linux" | "darwin" | "win32" | "other" {
-    return platform === "linux" || platform === "darwin" || platform === "win32" ? platform : "other";
 }

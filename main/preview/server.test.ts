@@ -171,6 +171,18 @@ describe("the preview's server", () => {
         expect(await openLine({cookie, origin}, "/other")).toBe("403");
     });
 
+    it("goes on when a connection that asks for the WebSocket breaks", async () => {
+        for (let i = 0; i < 20; i++) {
+            const socket = connect(server.port, "127.0.0.1");
+            socket.on("error", () => {});
+            await new Promise<void>((resolve) => socket.once("connect", resolve));
+            socket.write(`GET /messages HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+            await new Promise<void>((resolve) => setImmediate(resolve));
+            socket.resetAndDestroy();
+        }
+        expect((await get("/", {host: `127.0.0.1:${server.port}`, cookie})).status).toBe(200);
+    });
+
     it("listens on loopback only", () => {
         expect(new URL(server.url).hostname).toBe("127.0.0.1");
         expect(server.port).toBeGreaterThan(1023);

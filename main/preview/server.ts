@@ -46,6 +46,8 @@ export async function servePreview({root, router}: {root: string; router: Router
 
     const sockets = new WebSocketServer({noServer: true, maxPayload: largestMessage, perMessageDeflate: false});
     server.on("upgrade", (request, socket, head) => {
+        // a connection that breaks now has no other listener, and an error without one ends the program
+        socket.on("error", () => socket.destroy());
         if (
             !guard.isOwnHost(request) ||
             request.headers.origin !== guard.origin ||

@@ -24,7 +24,16 @@ export function parseServedAddress(text: string): ServedAddress {
     const url = URL.parse(text);
     if (url === null || url.hash.length < 2) throw new UserError(say("served.no-address", {address: text}));
     if (!loopbackHosts.has(url.hostname)) throw new UserError(say("served.other-machine", {host: url.host}));
-    return {base: `${url.origin}${url.pathname.replace(/\/+$/, "")}`, model: decodeURIComponent(url.hash.slice(1))};
+    return {base: `${url.origin}${url.pathname.replace(/\/+$/, "")}`, model: decoded(url.hash.slice(1))};
+}
+
+/** A name that the user typed may have a percent sign that encodes nothing. */
+function decoded(name: string): string {
+    try {
+        return decodeURIComponent(name);
+    } catch {
+        return name;
+    }
 }
 
 export function formatServedAddress({base, model}: ServedAddress): string {

@@ -48,7 +48,11 @@ export async function* streamChat({base, model}: ServedAddress, request: ChatReq
         body: JSON.stringify({...request, model, stream: true, stream_options: {include_usage: true}})
     });
     if (!response.ok || response.body === null) throw await refused(response, base, model);
-    for await (const data of serverEvents(response.body)) {
+    const broken = (error: unknown): never => {
+        if (signal?.aborted === true) throw error;
+        throw new UserError(say("served.stopped", {name: model, base, why: causeOf(error)}), {cause: error});
+    };
+    for await (const data of serverEvents(response.body, broken)) {
         if (data === "[DONE]") return;
         const chunk = parseChunk(data);
         if (chunk.error?.message !== undefined) throw new UserError(say("served.stopped", {name: model, base, why: chunk.error.message}));
@@ -76,11 +80,25 @@ function parseChunk(data: string): Chunk {
     }
 }
 
-/** The `data` fields of server-sent events. */
-async function* serverEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+/** fetch's own message is only that it was terminated */
+function causeOf(error: unknown): string {
+    const {cause, message} = error as Error;
+    return cause instanceof Error ? cause.message : message;
+}
+
+async function* bytesOf(body: ReadableStream<Uint8Array>, broken: (error: unknown) => never): AsyncGenerator<Uint8Array> {
+    try {
+        yield* body as unknown as AsyncIterable<Uint8Array>;
+    } catch (error) {
+        broken(error);
+    }
+}
+
+/** The `data` fields of server-sent events. `broken` is called when the connection ends before the answer. */
+async function* serverEvents(body: ReadableStream<Uint8Array>, broken: (error: unknown) => never): AsyncGenerator<string> {
     const decoder = new TextDecoder();
     let rest = "";
-    for await (const bytes of body as unknown as AsyncIterable<Uint8Array>) {
+    for await (const bytes of bytesOf(body, broken)) {
         const lines = (rest + decoder.decode(bytes, {stream: true})).split(/\r?\n/);
         rest = lines.pop() ?? "";
         for (const line of lines) if (line.startsWith("data:")) yield line.slice(5).trim();

@@ -1,3 +1,5 @@
+import {createServer} from "node:http";
+import type {AddressInfo} from "node:net";
 import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -11,6 +13,7 @@ import {freePort} from "../loopback/testing/free-port.ts";
 import {isServedAddress, parseServedAddress} from "./address.ts";
 import {AnswerText} from "./answer-text.ts";
 import {findServedModels} from "./find-served.ts";
+import {UserError} from "../../app/errors.ts";
 import {ServedEngine} from "./served-engine.ts";
 import {startModelServer} from "./testing/model-server.ts";
 import type {ModelServer} from "./testing/model-server.ts";
@@ -145,6 +148,25 @@ describe("the engine for served models", () => {
         await expect(engine.score()).rejects.toThrow(/choose a model file/);
     });
 
+    it("says in one sentence that a server broke off, and takes a name with any character", async () => {
+        const breaking = createServer((request, response) => {
+            if (request.url === "/v1/models") return void response.end(JSON.stringify({data: [{id: "half-50%"}]}));
+            response.writeHead(200, {"content-type": "text/event-stream"});
+            response.write('data: {"choices":[{"index":0,"delta":{"content":"Hello"}}]}\n\n', () => response.destroy());
+        });
+        await new Promise<void>((resolve) => breaking.listen(0, "127.0.0.1", resolve));
+        try {
+            const engine = new ServedEngine();
+            await engine.load(`http://127.0.0.1:${(breaking.address() as AddressInfo).port}/v1#half-50%`);
+            const prompt = {turns: [{role: "user" as const, parts: [{type: "text" as const, text: "hello"}]}]};
+            const drafting = collect(engine.draft({prompt, seeds: [1]}));
+            await expect(drafting).rejects.toThrow(/^half-50% at http:.* stopped with an error \(/);
+            await expect(drafting).rejects.toBeInstanceOf(UserError);
+        } finally {
+            breaking.close();
+        }
+    });
+
     it("finds the programs that serve models here, and skips those that do not run", async () => {
         const servers = [
             {program: "Ollama", base: server.base},
@@ -173,8 +195,12 @@ describe("Idiolect with a served model", () => {
             "the lamp needs oil",
             "the buoy has moved"
         ].entries()) {
-            const head = `From: Ilse <ilse@slip.example>\nTo: Tomasz <t@slip.example>\nSubject: news ${i}\nDate: Mon, 0${i + 1} Jun 2026 10:00:00 +0000\n\n`;
-            const text = `${head}Ahoy Tomasz,\n\n${what}, and that is all there is to say about it today. Come by when you can.\n\nFair winds\nIlse\n`;
+            const head =
+                `From: Ilse <ilse@slip.example>\nTo: Tomasz <t@slip.example>\nSubject: news ${i}\n` +
+                `Date: Mon, 0${i + 1} Jun 2026 10:00:00 +0000\n\n`;
+            const text =
+                `${head}Ahoy Tomasz,\n\n${what}, and that is all there is to say about it today. Come by when you can.\n\n` +
+                "Fair winds\nIlse\n";
             await writeFile(join(folder, "texts", `${i}.eml`), text);
         }
         idiolect = await createIdiolect({home: join(folder, "home"), encoder: directory, engine: "in-process", threads: 1});

@@ -34,7 +34,7 @@ const draftSchema = z.object({
     accepted: z.boolean(),
     /** false: generated on the screen and not accepted by the user, who can still find it here */
     taken: z.boolean().default(true),
-    /** what the window was told about the draft when it was generated, in the window's format */
+    /** what the window showed about the draft when it was generated, in the window's format */
     result: z.json().default(null)
 });
 

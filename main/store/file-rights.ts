@@ -1,4 +1,4 @@
-import {chmodSync, closeSync, fstatSync, openSync} from "node:fs";
+import {closeSync, fstatSync, openSync} from "node:fs";
 import {chmod, lstat, readdir} from "node:fs/promises";
 import {join} from "node:path";
 import {UserError} from "../../app/errors.ts";
@@ -40,15 +40,5 @@ export async function closeToOthers(folder: string): Promise<void> {
         const found = await lstat(path).catch(() => null);
         if (found === null || found.isSymbolicLink() || (found.mode & 0o077) === 0) continue;
         await chmod(path, found.isDirectory() ? privateFolder : privateFile).catch(() => {});
-    }
-}
-
-/** The same for one file, synchronously. */
-export function closeFileToOthers(path: string): void {
-    if (process.platform === "win32") return;
-    try {
-        chmodSync(path, privateFile);
-    } catch {
-        // a file system without permissions
     }
 }

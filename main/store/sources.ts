@@ -17,7 +17,7 @@ export const sourceSchema = z.object({
 });
 export type SourceRecord = Readonly<z.output<typeof sourceSchema>>;
 
-export const identitySchema = z.object({
+const identitySchema = z.object({
     /** a name or an e-mail address */
     value: z.string(),
     /** entered by the user, or determined from clear evidence in the mail */

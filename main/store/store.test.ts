@@ -67,7 +67,7 @@ describe("a JSON store", () => {
 });
 
 describe("a home", () => {
-    it("has one owner at a time, and none after its owner died", async () => {
+    it("has one owner at a time, and none after its owner was killed", async () => {
         const store = await openStore(home);
         await expect(openStore(home)).rejects.toThrow(new RegExp(`in use by another Idiolect.*process ${process.pid}`));
         store.close();

@@ -62,7 +62,7 @@ export async function findPersona(
     }
 }
 
-/** Whether a persona was trained for a model. `findPersona` tells whether it can be used. */
+/** Whether a persona was trained for a model. `findPersona` decides whether it can be used. */
 export async function hasPersona(home: string, modelSha256: string): Promise<boolean> {
     return isThere(personaFile(home, modelSha256));
 }

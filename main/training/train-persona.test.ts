@@ -178,6 +178,7 @@ describe("an interrupted training", () => {
     });
 
     test("whose parent process has exited ends by itself", async () => {
+        const orphan = {...long(path.join(folder, "orphan.checkpoint")), start: start.map((vector) => [...vector])};
         const host = spawn(
             process.execPath,
             [
@@ -185,7 +186,7 @@ describe("an interrupted training", () => {
                 "-e",
                 `
             const {trainPersona} = await import(${JSON.stringify(path.join(import.meta.dirname, "train-persona.ts"))});
-            const training = ${JSON.stringify({...long(path.join(folder, "orphan.checkpoint")), start: start.map((vector) => [...vector])})};
+            const training = ${JSON.stringify(orphan)};
             training.start = training.start.map((vector) => Float32Array.from(vector));
             training.schedule.epochs = 10000;
             for await (const progress of trainPersona(training)) console.log(progress.type);

@@ -31,7 +31,9 @@ const items: readonly HistoryItem[] = things.map((thing, n) => ({
     date: `2026-03-${10 + n}T10:00:00Z`,
     path: `/mail/${n}.eml`,
     weight: 1,
-    text: `Hi Ines,\n\nplease send the ${thing} to the ${things[(5 * n + 3) % 12]} shop before ${n + 2} o'clock. We need ${n + 20} of them.\n\nCheers,\nSara`
+    text:
+        `Hi Ines,\n\nplease send the ${thing} to the ${things[(5 * n + 3) % 12]} shop before ${n + 2} o'clock. We need ${n + 20} ` +
+        "of them.\n\nCheers,\nSara"
 }));
 
 let folder: string;
@@ -283,7 +285,8 @@ describe("drafting with it", () => {
         for (const [n, {title, text, date}] of items.entries())
             await writeFile(
                 path.join(mail, `${n}.eml`),
-                `From: Sara <sara@a.example>\nTo: Ines <ines@b.example>\nSubject: ${title}\nMessage-ID: <${n}@a.example>\nDate: ${new Date(date!).toUTCString()}\n\n${text}\n`
+                `From: Sara <sara@a.example>\nTo: Ines <ines@b.example>\nSubject: ${title}\nMessage-ID: <${n}@a.example>\n` +
+                    `Date: ${new Date(date!).toUTCString()}\n\n${text}\n`
             );
         idiolect = await createIdiolect({
             home: path.join(folder, "desk"),

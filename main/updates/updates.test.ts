@@ -61,7 +61,9 @@ afterEach(async () => {
 
 function publish(version: string, {more = "", content = installer, key = privateKey, url = `Idiolect-${version}.AppImage`} = {}): void {
     const sha512 = createHash("sha512").update(installer).digest("base64");
-    const manifest = `version: ${version}\nfiles:\n  - url: ${url}\n    sha512: ${sha512}\n    size: ${installer.length}\npath: ${url}\nsha512: ${sha512}\nreleaseDate: '2026-01-01T00:00:00.000Z'\n${more}`;
+    const manifest =
+        `version: ${version}\nfiles:\n  - url: ${url}\n    sha512: ${sha512}\n    size: ${installer.length}\npath: ${url}\n` +
+        `sha512: ${sha512}\nreleaseDate: '2026-01-01T00:00:00.000Z'\n${more}`;
     files.set(channel, manifest);
     files.set(`${channel}.sig`, sign(null, Buffer.from(manifest), key).toString("base64"));
     files.set(`Idiolect-${version}.AppImage`, content);

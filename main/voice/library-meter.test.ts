@@ -38,7 +38,7 @@ describe("the voice meter over a library", {timeout: 120_000}, () => {
         await rm(folder, {recursive: true, force: true});
     });
 
-    it("drops if a stranger's text is added and rises with one's own", async () => {
+    it("drops if another author's text is added and rises with the own one", async () => {
         const meter = meterOf();
         const own = sampleTexts().find((text) => text.includes("class five") && text.length > 300) ?? "";
         const [mine, theirs] = [await meter.score(own), await meter.score(strangerTexts[0] ?? "")];

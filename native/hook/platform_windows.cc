@@ -23,7 +23,10 @@ static std::string utf8(const std::wstring& text) {
     return result;
 }
 
-/** A module's path is spelled as it was loaded: Node puts the prefix \\?\ before an addon's, which the libraries that it links need not have. */
+/**
+ * A module's path is spelled as it was loaded: Node puts the prefix \\?\ before an addon's, which the libraries that it links need not
+ * have.
+ */
 static std::wstring folderOf(HMODULE module) {
     const std::wstring path = pathOf(module), prefix = L"\\\\?\\";
     const size_t start = path.compare(0, prefix.size(), prefix) == 0 ? prefix.size() : 0;

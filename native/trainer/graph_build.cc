@@ -12,7 +12,7 @@ constexpr int headRows = 64;
 
 /**
  * Cross entropy of one chunk and its gradient. `result` becomes weight · (softmax(logits) − one-hot), and the negative log-likelihoods go
- * to the pass. Done by hand as ggml's own loss knows no weights and wants the targets as a dense matrix.
+ * to the pass. Done by hand as ggml's own loss has no weights and takes the targets as a dense matrix.
  */
 void crossEntropy(ggml_tensor* result, const ggml_tensor* logits, int thread, int, void* data) {
     if (thread != 0)

@@ -51,7 +51,7 @@ export function IconButton({icon, label, keys, className = "", ...rest}: IconBut
 }
 
 /** A tooltip for the element under the pointer or the keyboard focus. */
-export function Tip({text, keys, children}: {text: string; keys?: string; children: ReactNode}) {
+function Tip({text, keys, children}: {text: string; keys?: string; children: ReactNode}) {
     return (
         <Tooltip.Root>
             <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>

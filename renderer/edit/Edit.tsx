@@ -12,7 +12,7 @@ import type {EditorStatus} from "./editor-status.ts";
 import {EditBar} from "./EditBar.tsx";
 import {Offer} from "./Offer.tsx";
 import {acceptProposal, proposalField} from "./proposal.ts";
-import {refuse} from "./revise.ts";
+import {abandonRevision, refuse} from "./revise.ts";
 import {saveVersions} from "./save-versions.ts";
 import {Versions} from "./Versions.tsx";
 import styles from "./Edit.module.css";
@@ -53,6 +53,7 @@ function Editor({draft}: {draft: KeptDraft}) {
         return () => {
             window.removeEventListener("pagehide", save);
             void autosave.flush();
+            abandonRevision();
             editor.destroy();
         };
         // one editor for one draft; its label may be in the language it was opened in

@@ -46,10 +46,15 @@ function sentenceFor({undone, tooLong}: Output<"drafting.revise">, {how}: Change
     return how === "instruction" ? m.edit.notDone(undone) : m.edit.couldNot[how];
 }
 
-/** Withdraws the proposal, and cancels its generation. */
-export function refuse(view: EditorView): void {
+/** Cancels what is generated for an editor that is closed: nobody would see it, and the next draft would wait for it. */
+export function abandonRevision(): void {
     running?.abort();
     running = null;
+}
+
+/** Withdraws the proposal, and cancels its generation. */
+export function refuse(view: EditorView): void {
+    abandonRevision();
     view.dispatch({effects: propose.of(null)});
 }
 

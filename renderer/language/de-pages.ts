@@ -1,12 +1,11 @@
 import type {pages as english} from "./en-pages.ts";
-import {formats} from "./formats.ts";
+import {capital, formats} from "./formats.ts";
 
 const f = formats("de");
-const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
+const {plural} = f;
 const minutes = (seconds: number): string =>
     seconds < 60 ? "weniger als eine Minute" : plural(Math.round(seconds / 60), "Minute", "Minuten");
 
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 const better = (share: number): string =>
     share < 1 ? `um ${f.percent(share)} besser voraus als` : `${f.decimal(1 + share)}-mal so gut voraus wie`;
 
@@ -16,7 +15,8 @@ export const pages: typeof english = {
         title: "Eine Stelle umschreiben",
         shortcut: "Tastenkürzel, das die Auswahl umschreibt",
         shortcutHint:
-            "In jedem Programm: Die markierte Stelle wird so umgeschrieben, wie Sie es sagen würden, und die Zwischenablage bleibt, wie sie war. Leer: keines. Zum Beispiel CommandOrControl+Alt+R.",
+            "In jedem Programm: Die markierte Stelle wird so umgeschrieben, wie Sie es sagen würden, und die Zwischenablage " +
+            "bleibt, wie sie war. Leer: keines. Zum Beispiel CommandOrControl+Alt+R.",
         passage: "Fügen Sie die Stelle ein",
         rewrite: "So, wie ich es sage"
     },
@@ -25,7 +25,10 @@ export const pages: typeof english = {
         fact: (fact) => {
             switch (fact.type) {
                 case "sentences":
-                    return `${{short: "kurze Sätze", usual: "Sätze der üblichen Länge", long: "lange Sätze"}[fact.length]} (${plural(Math.round(fact.words), "Wort", "Wörter")})`;
+                    return (
+                        `${{short: "kurze Sätze", usual: "Sätze der üblichen Länge", long: "lange Sätze"}[fact.length]} ` +
+                        `(${plural(Math.round(fact.words), "Wort", "Wörter")})`
+                    );
                 case "noCapitals":
                     return "alles klein";
                 case "opening":
@@ -33,9 +36,17 @@ export const pages: typeof english = {
                 case "closing":
                     return `unterschreibt mit „${fact.text}“`;
                 case "person":
-                    return `${fact.greeting === null ? `schließt Briefe an ${fact.name}` : `begrüßt ${fact.name} mit „${fact.greeting}“`}${fact.greeting !== null && fact.signOff !== null ? " und schließt" : ""}${fact.signOff === null ? "" : ` mit „${fact.signOff}“`}`;
+                    return (
+                        `${fact.greeting === null ? `schließt Briefe an ${fact.name}` : `begrüßt ${fact.name} mit „${fact.greeting}“`}` +
+                        `${fact.greeting !== null && fact.signOff !== null ? " und schließt" : ""}` +
+                        `${fact.signOff === null ? "" : ` mit „${fact.signOff}“`}`
+                    );
                 case "spelling":
-                    return `${{british: "britische", american: "amerikanische"}[fact.variant]} Schreibweise (${f.number(fact.telling)} von ${plural(fact.words, "Wort, das", "Wörtern, die")} es ${fact.words === 1 ? "zeigt" : "zeigen"})`;
+                    return (
+                        `${{british: "britische", american: "amerikanische"}[fact.variant]} Schreibweise ` +
+                        `(${f.number(fact.telling)} von ${plural(fact.words, "Wort, das", "Wörtern, die")} es ` +
+                        `${fact.words === 1 ? "zeigt" : "zeigen"})`
+                    );
                 case "never":
                     return {exclamationMarks: "nie ein Ausrufezeichen", emoji: "nie ein Emoji", semicolons: "nie ein Semikolon"}[fact.what];
             }
@@ -111,11 +122,15 @@ export const pages: typeof english = {
         learn: "Daraus lernen",
         others: "Andere Ordner auf diesem Rechner",
         drop: "Loslassen, um daraus zu lernen",
-        noPath: "Ein Browser sagt nicht, wo eine hierhergezogene Datei liegt: Geben Sie hier ihren Ordner oder Pfad ein, oder verwenden Sie das Desktop-Programm."
+        noPath:
+            "Ein Browser sagt nicht, wo eine hierhergezogene Datei liegt: Geben Sie hier ihren Ordner oder Pfad ein, oder " +
+            "verwenden Sie das Desktop-Programm."
     },
     connections: {
         title: "Verbindungen",
-        lead: "Andere Programme auf diesem Rechner können um Entwürfe in Ihrer Stimme bitten. Jede Verbindung ist aus, bis Sie sie einschalten, und hat ein eigenes Token. Nichts verlässt diesen Rechner.",
+        lead:
+            "Andere Programme auf diesem Rechner können um Entwürfe in Ihrer Stimme bitten. Jede Verbindung ist aus, bis Sie sie " +
+            "einschalten, und hat ein eigenes Token. Nichts verlässt diesen Rechner.",
         names: {mcp: "MCP-Server", endpoint: "OpenAI-kompatibler Zugang", thunderbird: "Thunderbird"},
         allow: {
             mcp: "Assistenten über MCP fragen lassen",
@@ -123,24 +138,30 @@ export const pages: typeof english = {
             thunderbird: "Die Thunderbird-Erweiterung fragen lassen"
         },
         what: {
-            mcp: "Für Assistenten und Editoren, die das Model Context Protocol sprechen: Entwürfe und umgeschriebene Texte in Ihrer Stimme, und ob ein Text nach Ihnen klingt.",
+            mcp:
+                "Für Assistenten und Editoren, die das Model Context Protocol sprechen: Entwürfe und umgeschriebene Texte in Ihrer " +
+                "Stimme, und ob ein Text nach Ihnen klingt.",
             endpoint: "Für jedes Programm, in dem sich eine OpenAI-Adresse einstellen lässt.",
             thunderbird:
-                "Entwirft eine Antwort auf die Nachricht, die Sie lesen, und öffnet sie in Thunderbirds eigenem Fenster. Von selbst wird nichts gesendet."
+                "Entwirft eine Antwort auf die Nachricht, die Sie lesen, und öffnet sie in Thunderbirds eigenem Fenster. Von " +
+                "selbst wird nichts gesendet."
         },
         steps: {
             mcp: [
-                "Öffnen Sie in den Einstellungen des Assistenten die Liste der MCP-Server und legen Sie dort einen mit dem Namen „idiolect“ an.",
+                "Öffnen Sie in den Einstellungen des Assistenten die Liste der MCP-Server und legen Sie dort einen mit dem " +
+                    "Namen „idiolect“ an.",
                 "Tragen Sie den Befehl unten ein; eine Adresse und ein Schlüssel sind nicht nötig.",
                 "Starten Sie den Assistenten neu: Er bietet dann draft_in_my_voice, rewrite_in_my_voice und check_voice an."
             ],
             endpoint: [
                 "Stellen Sie die Adresse unten als OpenAI-Adresse (Base URL) des Programms ein.",
                 "Kopieren Sie das Token und tragen Sie es als API-Schlüssel ein.",
-                "Wählen Sie das Modell idiolect-email, idiolect-reply, idiolect-subject, idiolect-headline, idiolect-continue oder idiolect-rewrite."
+                "Wählen Sie das Modell idiolect-email, idiolect-reply, idiolect-subject, idiolect-headline, idiolect-continue " +
+                    "oder idiolect-rewrite."
             ],
             thunderbird: [
-                "Öffnen Sie in Thunderbird „Add-ons und Themes“, das Zahnrad, „Add-on aus Datei installieren“, und wählen Sie idiolect-thunderbird.xpi.",
+                "Öffnen Sie in Thunderbird „Add-ons und Themes“, das Zahnrad, „Add-on aus Datei installieren“, und wählen Sie " +
+                    "idiolect-thunderbird.xpi.",
                 "Kopieren Sie das Token und tragen Sie es mit dem Port der Adresse unten in die Einstellungen der Erweiterung ein.",
                 "Öffnen Sie eine Nachricht und klicken Sie darüber auf „Idiolect“."
             ]
@@ -165,9 +186,12 @@ export const pages: typeof english = {
     },
     catalogue: {
         title: "Modelle zum Herunterladen",
-        lead: "Modelle unter freien Lizenzen. Idiolect fragt nur dann beim genannten Server an, wenn Sie auf „Herunterladen“ klicken, und sendet nichts von Ihnen.",
+        lead:
+            "Modelle unter freien Lizenzen. Idiolect fragt nur dann beim genannten Server an, wenn Sie auf „Herunterladen“ " +
+            "klicken, und sendet nichts von Ihnen.",
         facts: (parameters, quantisation) =>
-            `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} Milliarden` : `${f.number(parameters / 1e6)} Millionen`} Parameter, ${quantisation}`,
+            `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} Milliarden` : `${f.number(parameters / 1e6)} Millionen`} ` +
+            `Parameter, ${quantisation}`,
         download: (host) => `Von ${host} herunterladen`,
         goOn: (loaded) => `Ab ${loaded} fortsetzen`,
         discard: "Geladenes verwerfen",
@@ -183,7 +207,8 @@ export const pages: typeof english = {
         progress: (done, total) => (total === null ? done : `${done} von ${total}`),
         rate: (rate) => `${rate} je Sekunde`,
         stalled: (seconds) =>
-            `Seit ${f.number(seconds)} Sekunden kommt nichts an. Idiolect versucht es von selbst noch einmal; Sie können auch anhalten und später fortsetzen.`,
+            `Seit ${f.number(seconds)} Sekunden kommt nichts an. Idiolect versucht es von selbst noch einmal; Sie können auch ` +
+            "anhalten und später fortsetzen.",
         timeLeft: (seconds) => `noch ${minutes(seconds)}`,
         begun: "Von einer Adresse begonnen",
         fromAddress: "Von einer Adresse …",
@@ -192,26 +217,32 @@ export const pages: typeof english = {
         address: "Adresse",
         served: "Modelle anderer Programme",
         servedLead:
-            "Ollama, LM Studio und der Server von llama.cpp auf diesem Rechner. Sie entwerfen nach Beispielen und Gewohnheiten; Stimmvektoren brauchen eine eigene Modelldatei. Ihre Notizen und Beispiele gehen an dieses Programm.",
+            "Ollama, LM Studio und der Server von llama.cpp auf diesem Rechner. Sie entwerfen nach Beispielen und " +
+            "Gewohnheiten; Stimmvektoren brauchen eine eigene Modelldatei. Ihre Notizen und Beispiele gehen an dieses Programm.",
         find: "Nach ihnen suchen",
         foundNone:
-            "Auf diesem Rechner antwortet kein solches Programm. Starten Sie es, oder fügen Sie seine Adresse hinzu: http://127.0.0.1:PORT/v1#NAME",
+            "Auf diesem Rechner antwortet kein solches Programm. Starten Sie es, oder fügen Sie seine Adresse hinzu: " +
+            "http://127.0.0.1:PORT/v1#NAME",
         addServed: (name) => `${name} hinzufügen`,
         isServed:
-            "von einem anderen Programm bereitgestellt: entwirft nach Beispielen und Gewohnheiten; Stimmvektoren brauchen eine eigene Modelldatei",
+            "von einem anderen Programm bereitgestellt: entwirft nach Beispielen und Gewohnheiten; Stimmvektoren brauchen eine " +
+            "eigene Modelldatei",
         trained: "hat Ihre Stimme gelernt",
         examples: "entwirft nach Beispielen und Gewohnheiten"
     },
     training: {
         title: "Meine Stimme gründlicher lernen",
-        lead: "Lernt die Stimme, die dem Modell vorangestellt wird, aus Ihren eigenen Texten. Alles geschieht auf diesem Rechner; Sie können unterdessen weiterschreiben.",
+        lead:
+            "Lernt die Stimme, die dem Modell vorangestellt wird, aus Ihren eigenen Texten. Alles geschieht auf diesem Rechner; " +
+            "Sie können unterdessen weiterschreiben.",
         act: "Meine Stimme gründlicher lernen",
         actFor: "Meine Stimme dafür lernen",
         again: "Neu lernen",
         asking: "Probiert einen Schritt, um zu sagen, was es braucht",
         estimateTitle: "Was es braucht",
         estimateTexts: (texts, keptOut) =>
-            `Gelernt wird aus ${plural(texts, "Text", "Texten")} von Ihnen; ${f.number(keptOut)} neuere bleiben außen vor, um daran zu messen.`,
+            `Gelernt wird aus ${plural(texts, "Text", "Texten")} von Ihnen; ${f.number(keptOut)} neuere bleiben außen vor, um ` +
+            "daran zu messen.",
         estimateTime: (seconds) =>
             seconds === null
                 ? "Wie lange es dauert, lässt sich vorher nicht sagen."
@@ -235,21 +266,25 @@ export const pages: typeof english = {
         discard: "Verwerfen",
         gained: (share) => `Mit der gelernten Stimme sagt das Modell Ihre eigenen Sätze ${better(share)} ohne sie.`,
         gainedHow: (keptOut, none, tuned) =>
-            `Gemessen an ${plural(keptOut, "Text, den", "Texten, die")} es nicht kannte: Um so viel wahrscheinlicher ist im Mittel jedes nächste Wort (von ${none} auf ${tuned} Nats je Token).`,
+            `Gemessen an ${plural(keptOut, "Text, den", "Texten, die")} es nicht kannte: Um so viel wahrscheinlicher ist im ` +
+            `Mittel jedes nächste Wort (von ${none} auf ${tuned} Nats je Token).`,
         learnedFrom: (texts, date) => `Gelernt aus ${plural(texts, "Text", "Texten")} am ${date}.`,
         grown: "Ihre Texte sind seither um mindestens ein Fünftel mehr geworden: Es lohnt sich, neu zu lernen.",
         stale: () =>
-            "Die gelernte Stimme passt nicht mehr: Ein Text, aus dem sie gelernt wurde, ist ausgelassen oder nicht mehr da, oder sie gehört zu einem anderen Modell. Lassen Sie sie neu lernen.",
+            "Die gelernte Stimme passt nicht mehr: Ein Text, aus dem sie gelernt wurde, ist ausgelassen oder nicht mehr da, " +
+            "oder sie gehört zu einem anderen Modell. Lassen Sie sie neu lernen.",
         failed: (sentence) => sentence,
         tooFew: (texts, least) =>
             `Es gibt ${plural(texts, "Text", "Texte")} von Ihnen, und nötig sind ${f.number(least)}: Fügen Sie Ordner mit weiteren hinzu.`,
         use: "Für Entwürfe verwenden",
         useHint:
-            "Die gelernte Stimme wurde behalten, weil Entwürfe mit ihr etwa so viele Ihrer Notizen wiedergeben wie ohne sie. Vergleichen Sie beide, und schalten Sie sie aus, wenn sie Ihnen weniger gefällt.",
+            "Die gelernte Stimme wurde behalten, weil Entwürfe mit ihr etwa so viele Ihrer Notizen wiedergeben wie ohne sie. " +
+            "Vergleichen Sie beide, und schalten Sie sie aus, wenn sie Ihnen weniger gefällt.",
         byItself: "Von selbst lernen, wenn der Rechner nichts zu tun hat",
         byItselfHint: "Nur am Stromnetz, und wieder, wenn Ihre Texte um ein Fünftel gewachsen sind. Es hält an, sobald Sie zurückkommen.",
         byItselfNot:
-            "Von selbst zu lernen, während der Rechner ruht, ist hier aus: Nur das Desktop-Programm weiß, wann er ruht und ob er am Stromnetz hängt.",
+            "Von selbst zu lernen, während der Rechner ruht, ist hier aus: Nur das Desktop-Programm weiß, wann er ruht und ob " +
+            "er am Stromnetz hängt.",
         erase: "Gelernte Stimme löschen",
         eraseTitle: "Gelernte Stimme löschen?",
         eraseWords: "Die gelernten Stimmen aller Modelle werden von diesem Rechner gelöscht. Ihre Texte und die Bibliothek bleiben.",
@@ -266,7 +301,9 @@ export const pages: typeof english = {
     },
     snippets: {
         title: "Textbausteine",
-        lead: "Texte von Ihnen, die so eingefügt werden, wie sie sind: eine Wegbeschreibung, eine Kontonummer, wo der Schlüssel liegt. Bausteine für eine bestimmte Person stehen oben, wenn Sie ihr schreiben.",
+        lead:
+            "Texte von Ihnen, die so eingefügt werden, wie sie sind: eine Wegbeschreibung, eine Kontonummer, wo der Schlüssel " +
+            "liegt. Bausteine für eine bestimmte Person stehen oben, wenn Sie ihr schreiben.",
         insert: "Textbaustein einfügen",
         insertOne: (name) => `Textbaustein „${name}“ einfügen`,
         manage: "Textbausteine verwalten",

@@ -5,16 +5,7 @@ import {formats} from "./formats.ts";
 import type {Messages} from "./messages.ts";
 
 const f = formats("de");
-const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
-
-/** why a draft was written in this way, by strategy; main has the sentence in English */
-const strategyReasons: Readonly<Record<string, string>> = {
-    none: "Dieser Entwurf ist nicht in Ihrer Stimme: Es gibt noch keine Texte von Ihnen, oder die Stärke steht auf 0.",
-    plug: "Ihre Stimme hat diesen Entwurf geprägt.",
-    tuned: "Die Stimme, die aus Ihren Texten gelernt wurde, hat diesen Entwurf geprägt.",
-    "tuned+retrieval": "Die Stimme, die aus Ihren Texten gelernt wurde, hat diesen Entwurf geprägt, dazu einer Ihrer Texte als Beispiel.",
-    "profile+retrieval": "Dieser Entwurf folgt Texten von Ihnen als Beispielen und Ihren Gewohnheiten in Worten."
-};
+const {plural} = f;
 
 /** why the voice meter gives no number */
 const obstacles: Readonly<Record<string, (words: number, texts: number) => string>> = {
@@ -77,7 +68,9 @@ export const de: Messages = {
     },
     welcome: {
         title: "Entwürfe, die nach Ihnen klingen",
-        lead: "Zeigen Sie Idiolect, wo Ihre Texte liegen. Es lernt, wie Sie schreiben, und entwirft in Ihrer Stimme. Alles bleibt auf diesem Rechner.",
+        lead:
+            "Zeigen Sie Idiolect, wo Ihre Texte liegen. Es lernt, wie Sie schreiben, und entwirft in Ihrer Stimme. Alles bleibt " +
+            "auf diesem Rechner.",
         chooseFolder: "Ordner auswählen",
         folderHint: "E-Mails, Beiträge, Artikel, Notizen: alles, was Sie selbst geschrieben haben.",
         found: "Auf diesem Rechner gefunden",
@@ -96,7 +89,8 @@ export const de: Messages = {
         learning: "Lernt, wie Sie schreiben",
         learned: (items) => `Das war alles: ${items} gelernt.`,
         learnedNothing:
-            "Aus diesem Ordner ließ sich nichts lernen. Wählen Sie einen anderen, oder sehen Sie unter Quellen nach, was ausgelassen wurde und warum.",
+            "Aus diesem Ordner ließ sich nichts lernen. Wählen Sie einen anderen, oder sehen Sie unter Quellen nach, was " +
+            "ausgelassen wurde und warum.",
         firstDraft: "Ersten Entwurf schreiben",
         firstNotes: "thank them for yesterday; suggest lunch on Thursday; ask for the photos",
         skip: "Nicht jetzt"
@@ -147,7 +141,8 @@ export const de: Messages = {
         rules: (count) => (count === 0 ? "Regel hinzufügen" : plural(count, "Regel", "Regeln")),
         rulesTitle: "Regeln",
         rulesLead:
-            "Regeln gehen der gelernten Stimme vor. Eine pro Zeile, zum Beispiel: keine Ausrufezeichen; höchstens 80 Wörter; unterschreibe mit „J.“",
+            "Regeln gehen der gelernten Stimme vor. Eine pro Zeile, zum Beispiel: keine Ausrufezeichen; höchstens 80 Wörter; " +
+            "unterschreibe mit „J.“",
         rulesSave: "Regeln behalten",
         unsupported: (words) => `„${words}“ steht nicht in Ihren Notizen`,
         factKeep: "Stimmt",
@@ -155,7 +150,6 @@ export const de: Messages = {
         factCut: "Entfernen",
         factCutIt: (words) => `Entfernen: „${words}“`,
         factRemoved: "Aus dem Entwurf entfernt.",
-        strategyReason: (strategy, reason) => strategyReasons[strategy] ?? reason,
         noMatch: "Wie sehr nach Ihnen?",
         voiceAsk: "Wie sehr das nach Ihnen klingt, und worauf die Zahl beruht",
         voiceTitle: "Wie sehr das nach Ihnen klingt",
@@ -164,7 +158,8 @@ export const de: Messages = {
             `${f.number(position)} auf einer Skala, auf der Texte anderer im Mittel bei 0 liegen und Ihre eigenen bei 100` +
             `${ci === null ? "" : `; bei dieser Länge kann es auch zwischen ${f.number(ci[0])} und ${f.number(ci[1])} liegen`}.`,
         voiceBasis: (words, texts) =>
-            `Das beruht auf ${plural(words, "Wort", "Wörtern")} dieses Entwurfs und ${plural(texts, "Text", "Texten")} von Ihnen in seiner Sprache.`,
+            `Das beruht auf ${plural(words, "Wort", "Wörtern")} dieses Entwurfs und ${plural(texts, "Text", "Texten")} von ` +
+            "Ihnen in seiner Sprache.",
         voiceReason: (obstacle, words, texts, reason) =>
             (obstacle === null ? undefined : obstacles[obstacle]?.(words, texts)) ?? reason ?? "Für diesen Text gibt es keine Zahl.",
         ruleChecked: "vom Programm geprüft",
@@ -244,7 +239,9 @@ export const de: Messages = {
         notDone: (parts) => `Das ging nicht, ohne zu ändern, was der Text sagt: ${parts.join("; ")}.`,
         couldNot: {
             shorter: "Das ließ sich nicht kürzen, ohne etwas wegzulassen, was darin steht.",
-            longer: "Das ließ sich nicht verlängern, ohne etwas zu sagen, was Sie nicht gesagt haben: Geben Sie an, was hinzukommen soll, oder schreiben Sie es selbst.",
+            longer:
+                "Das ließ sich nicht verlängern, ohne etwas zu sagen, was Sie nicht gesagt haben: Geben Sie an, was hinzukommen " +
+                "soll, oder schreiben Sie es selbst.",
             warmer: "Das ließ sich nicht herzlicher sagen, ohne zu ändern, was es sagt: Ein größeres Modell kann es vielleicht.",
             plainer: "Dafür gibt es keine schlichteren Wörter, die dasselbe sagen: Ein größeres Modell findet vielleicht welche.",
             mine: "An dieser Stelle würden Sie nichts anders sagen, soweit dieses Modell es erkennt."
@@ -323,7 +320,8 @@ export const de: Messages = {
         erase: "Löschen",
         eraseTitle: "Gelerntes löschen?",
         eraseWords:
-            "Die Bibliothek und Ihre Stimme werden von diesem Rechner gelöscht. Ihre eigenen Dateien bleiben unberührt. Die Ordner bleiben in der Liste, und aus ihnen kann neu gelernt werden.",
+            "Die Bibliothek und Ihre Stimme werden von diesem Rechner gelöscht. Ihre eigenen Dateien bleiben unberührt. Die " +
+            "Ordner bleiben in der Liste, und aus ihnen kann neu gelernt werden.",
         erased: "Gelöscht.",
         from: (path) => `Aus ${path}`,
         to: (names) => `An ${names}`,
@@ -485,7 +483,8 @@ export const de: Messages = {
         eraseLead: "Löscht all das außer den mitgelieferten Modellen. Ihre eigenen Dateien bleiben unberührt.",
         eraseTitle: "Alles löschen, was Idiolect gespeichert hat?",
         eraseWords:
-            "Die Bibliothek, Ihre Stimme, die Entwürfe und die Einstellungen werden endgültig von diesem Rechner gelöscht. Ihre eigenen Dateien bleiben unberührt.",
+            "Die Bibliothek, Ihre Stimme, die Entwürfe und die Einstellungen werden endgültig von diesem Rechner gelöscht. " +
+            "Ihre eigenen Dateien bleiben unberührt.",
         erased: "Alles ist gelöscht."
     },
     settings: {
@@ -498,14 +497,16 @@ export const de: Messages = {
         writing: "Schreiben",
         learn: "Aus meinen Änderungen lernen",
         learnHint:
-            "Ein Entwurf, den Sie bearbeiten oder kopieren, zählt zu Ihren Texten; er ist als Entwurf gekennzeichnet und hat weniger Gewicht als das, was Sie selbst geschrieben haben.",
+            "Ein Entwurf, den Sie bearbeiten oder kopieren, zählt zu Ihren Texten; er ist als Entwurf gekennzeichnet und hat " +
+            "weniger Gewicht als das, was Sie selbst geschrieben haben.",
         desktop: "Desktop",
         quickBrief: "Tastenkürzel für den Kurzauftrag",
         quickBriefHint: "Öffnet über jedem Programm ein kleines Fenster; der Entwurf kommt in die Zwischenablage. Leer: keines.",
         notifications: "Benachrichtigen, wenn eine lange Arbeit fertig ist",
         updates: "Idiolect aktuell halten",
         updatesHint: (where: string): string =>
-            `Fragt einmal am Tag bei ${where} nach, solange nichts geschrieben oder gelesen wird. Eine neue Version wird beim Beenden installiert. Von Ihnen wird nichts gesendet.`,
+            `Fragt einmal am Tag bei ${where} nach, solange nichts geschrieben oder gelesen wird. Eine neue Version wird beim ` +
+            "Beenden installiert. Von Ihnen wird nichts gesendet.",
         updateReady: (version: string): string => `Idiolect ${version} wird beim Beenden installiert.`,
         updateOlder: (version: string): string =>
             `Angeboten wird nur Idiolect ${version}, das älter ist als dieses; es wird nicht installiert.`,

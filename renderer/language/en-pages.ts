@@ -1,12 +1,13 @@
 import type {LearnedFactView} from "../../app/contract/index.ts";
-import {formats} from "./formats.ts";
+import {capital, formats} from "./formats.ts";
 
 const f = formats("en");
-const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
+const {plural} = f;
 const minutes = (seconds: number): string => (seconds < 60 ? "less than a minute" : plural(Math.round(seconds / 60), "minute", "minutes"));
 
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 const better = (share: number): string => (share < 1 ? `${f.percent(share)} better than` : `${f.decimal(1 + share)} times as well as`);
+
+const sentenceLengths = {short: "short sentences", usual: "sentences of the usual length", long: "long sentences"} as const;
 
 /** Words of training, downloads, connections and what was learned; the rest is in `en.ts`. */
 export const pages = {
@@ -14,7 +15,8 @@ export const pages = {
         title: "Rewrite a passage",
         shortcut: "Shortcut that rewrites the selection",
         shortcutHint:
-            "In any program: the selected passage is rewritten as you would say it, and the clipboard is left as it was. Empty: none. For example CommandOrControl+Alt+R.",
+            "In any program: the selected passage is rewritten as you would say it, and the clipboard is left as it was. " +
+            "Empty: none. For example CommandOrControl+Alt+R.",
         passage: "Paste the passage",
         rewrite: "Say it like me"
     },
@@ -23,7 +25,7 @@ export const pages = {
         fact: (fact: LearnedFactView): string => {
             switch (fact.type) {
                 case "sentences":
-                    return `${{short: "short sentences", usual: "sentences of the usual length", long: "long sentences"}[fact.length]} (${plural(Math.round(fact.words), "word", "words")})`;
+                    return `${sentenceLengths[fact.length]} (${plural(Math.round(fact.words), "word", "words")})`;
                 case "noCapitals":
                     return "no capitals";
                 case "opening":
@@ -31,9 +33,16 @@ export const pages = {
                 case "closing":
                     return `signs “${fact.text}”`;
                 case "person":
-                    return `${fact.greeting === null ? `ends letters to ${fact.name}` : `greets ${fact.name} with “${fact.greeting}”`}${fact.greeting !== null && fact.signOff !== null ? " and ends" : ""}${fact.signOff === null ? "" : ` with “${fact.signOff}”`}`;
+                    return (
+                        `${fact.greeting === null ? `ends letters to ${fact.name}` : `greets ${fact.name} with “${fact.greeting}”`}` +
+                        `${fact.greeting !== null && fact.signOff !== null ? " and ends" : ""}` +
+                        `${fact.signOff === null ? "" : ` with “${fact.signOff}”`}`
+                    );
                 case "spelling":
-                    return `${{british: "British", american: "American"}[fact.variant]} spelling (${f.number(fact.telling)} of ${plural(fact.words, "telling word", "telling words")})`;
+                    return (
+                        `${{british: "British", american: "American"}[fact.variant]} spelling (${f.number(fact.telling)} of ` +
+                        `${plural(fact.words, "telling word", "telling words")})`
+                    );
                 case "never":
                     return {exclamationMarks: "never an exclamation mark", emoji: "never an emoji", semicolons: "never a semicolon"}[
                         fact.what
@@ -110,7 +119,9 @@ export const pages = {
     },
     connections: {
         title: "Connections",
-        lead: "Other programs on this machine may ask for drafts in your voice. Each is off until you switch it on and has a token of its own. Nothing leaves this machine.",
+        lead:
+            "Other programs on this machine may ask for drafts in your voice. Each is off until you switch it on and has a token " +
+            "of its own. Nothing leaves this machine.",
         names: {mcp: "MCP server", endpoint: "OpenAI-compatible endpoint", thunderbird: "Thunderbird"},
         allow: {
             mcp: "Let assistants ask over MCP",
@@ -131,10 +142,12 @@ export const pages = {
             endpoint: [
                 "Set the address below as the program’s OpenAI address (base URL).",
                 "Copy the token and set it as the API key.",
-                "Choose the model idiolect-email, idiolect-reply, idiolect-subject, idiolect-headline, idiolect-continue or idiolect-rewrite."
+                "Choose the model idiolect-email, idiolect-reply, idiolect-subject, idiolect-headline, idiolect-continue or " +
+                    "idiolect-rewrite."
             ],
             thunderbird: [
-                "In Thunderbird open “Add-ons and Themes”, the gear wheel, “Install Add-on From File”, and choose idiolect-thunderbird.xpi.",
+                "In Thunderbird open “Add-ons and Themes”, the gear wheel, “Install Add-on From File”, and choose " +
+                    "idiolect-thunderbird.xpi.",
                 "Copy the token and enter it in the extension’s settings, with the port of the address below.",
                 "Open a message and press the Idiolect button above it."
             ]
@@ -161,7 +174,8 @@ export const pages = {
         title: "Models to download",
         lead: "Freely licensed models. Idiolect asks the named host only when you press “Download”, and sends nothing of yours.",
         facts: (parameters: number, quantisation: string): string =>
-            `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} billion` : `${f.number(parameters / 1e6)} million`} parameters, ${quantisation}`,
+            `${parameters >= 1e9 ? `${f.decimal(parameters / 1e9)} billion` : `${f.number(parameters / 1e6)} million`} ` +
+            `parameters, ${quantisation}`,
         download: (host: string): string => `Download from ${host}`,
         goOn: (loaded: string): string => `Go on from ${loaded}`,
         discard: "Discard what was downloaded",
@@ -186,7 +200,8 @@ export const pages = {
         address: "Address",
         served: "Models of other programs",
         servedLead:
-            "Ollama, LM Studio and llama.cpp’s server on this machine. They draft by examples and habits; voice vectors need a model file of your own. Your notes and examples go to that program.",
+            "Ollama, LM Studio and llama.cpp’s server on this machine. They draft by examples and habits; voice vectors need a " +
+            "model file of your own. Your notes and examples go to that program.",
         find: "Look for them",
         foundNone: "No such program answers on this machine. Start it, or add its address: http://127.0.0.1:PORT/v1#NAME",
         addServed: (name: string): string => `Add ${name}`,
@@ -196,7 +211,9 @@ export const pages = {
     },
     training: {
         title: "Learn my voice deeper",
-        lead: "Trains the voice that is put in front of the model on your own texts. Everything happens on this machine; you can go on writing meanwhile.",
+        lead:
+            "Trains the voice that is put in front of the model on your own texts. Everything happens on this machine; you can go " +
+            "on writing meanwhile.",
         act: "Learn my voice deeper",
         actFor: "Learn my voice for it",
         again: "Learn again",
@@ -228,20 +245,24 @@ export const pages = {
         discard: "Discard it",
         gained: (share: number): string => `With the learned voice the model predicts your own sentences ${better(share)} without it.`,
         gainedHow: (keptOut: number, none: string, tuned: string): string =>
-            `Measured on ${plural(keptOut, "text", "texts")} it had not seen: each next word is that much likelier on average (from ${none} to ${tuned} nats a token).`,
+            `Measured on ${plural(keptOut, "text", "texts")} it had not seen: each next word is that much likelier on average ` +
+            `(from ${none} to ${tuned} nats a token).`,
         learnedFrom: (texts: number, date: string): string => `Learned from ${plural(texts, "text", "texts")} on ${date}.`,
         grown: "Your texts have grown by a fifth or more since then: it is worth learning again.",
         stale: (sentence: string): string => sentence,
         failed: (sentence: string): string => sentence,
         tooFew: (texts: number, least: number): string =>
-            `There ${texts === 1 ? "is" : "are"} ${plural(texts, "text", "texts")} of yours, and ${f.number(least)} are needed: add folders with more of them.`,
+            `There ${texts === 1 ? "is" : "are"} ${plural(texts, "text", "texts")} of yours, and ${f.number(least)} are ` +
+            "needed: add folders with more of them.",
         use: "Use it for drafts",
         useHint:
-            "The learned voice was kept because drafts with it say about as many of your notes as drafts without it. Compare them, and switch it off if you like it less.",
+            "The learned voice was kept because drafts with it say about as many of your notes as drafts without it. Compare " +
+            "them, and switch it off if you like it less.",
         byItself: "Learn by itself when the machine is idle",
         byItselfHint: "Only on mains power, and again when your texts have grown by a fifth. It stops when you come back.",
         byItselfNot:
-            "Learning by itself while the machine is idle is off here: only the desktop program knows when it is idle, and whether it is on mains power.",
+            "Learning by itself while the machine is idle is off here: only the desktop program knows when it is idle, and " +
+            "whether it is on mains power.",
         erase: "Erase the learned voice",
         eraseTitle: "Erase the learned voice?",
         eraseWords: "The learned voices of all models are deleted from this machine. Your texts and the library stay.",
@@ -258,7 +279,9 @@ export const pages = {
     },
     snippets: {
         title: "Snippets",
-        lead: "Texts of yours that go in as they are: directions, an account number, how to get in. Those for somebody come first when you write to them.",
+        lead:
+            "Texts of yours that go in as they are: directions, an account number, how to get in. Those for somebody come first " +
+            "when you write to them.",
         insert: "Insert a snippet",
         insertOne: (name: string): string => `Insert the snippet “${name}”`,
         manage: "Manage snippets",

@@ -6,7 +6,7 @@ import {formats} from "./formats.ts";
 const f = formats("en");
 const kinds: Record<Kind, string> = {email: "E-mail", reply: "Reply", subject: "Subject", headline: "Headline", continue: "Continue"};
 const itemKinds: Record<ItemKind, string> = {email: "E-mails", reply: "Replies", headline: "Articles", continue: "Prose"};
-const plural = (count: number, one: string, many: string): string => `${f.number(count)} ${count === 1 ? one : many}`;
+const {plural} = f;
 
 export const en = {
     name: "Idiolect",
@@ -127,7 +127,8 @@ export const en = {
         rules: (count: number): string => (count === 0 ? "Add a rule" : plural(count, "rule", "rules")),
         rulesTitle: "Rules",
         rulesLead:
-            "Rules outrank the learned voice. One on each line, for example: never use exclamation marks; no more than 80 words; sign with “J.”",
+            "Rules outrank the learned voice. One on each line, for example: never use exclamation marks; no more than 80 " +
+            "words; sign with “J.”",
         rulesSave: "Keep the rules",
         unsupported: (words: string): string => `“${words}” is not in your notes`,
         factKeep: "It is right",
@@ -135,10 +136,6 @@ export const en = {
         factCut: "Remove",
         factCutIt: (words: string): string => `Remove: “${words}”`,
         factRemoved: "Removed from the draft.",
-        strategyReason: (strategy: string, reason: string): string =>
-            strategy === "tuned+retrieval"
-                ? "The voice that was trained on your own texts shaped this draft, with one of them as an example."
-                : reason,
         noMatch: "How much you?",
         voiceAsk: "How much this sounds like you, and what the number rests on",
         voiceTitle: "How much this sounds like you",
@@ -307,7 +304,8 @@ export const en = {
         erase: "Erase",
         eraseTitle: "Erase what was learned?",
         eraseWords:
-            "The library and your voice are deleted from this machine. Your own files are not touched. The folders stay in the list and can be learned again.",
+            "The library and your voice are deleted from this machine. Your own files are not touched. The folders stay in the " +
+            "list and can be learned again.",
         erased: "Erased.",
         from: (path: string): string => `From ${path}`,
         to: (names: string): string => `To ${names}`,
@@ -489,7 +487,8 @@ export const en = {
         notifications: "Notify me when a long job is done",
         updates: "Keep Idiolect up to date",
         updatesHint: (where: string): string =>
-            `Asks ${where} once a day, while nothing is being written or read. A new version is installed when you quit. Nothing of yours is sent.`,
+            `Asks ${where} once a day, while nothing is being written or read. A new version is installed when you quit. ` +
+            "Nothing of yours is sent.",
         updateReady: (version: string): string => `Idiolect ${version} is installed when you quit.`,
         updateOlder: (version: string): string =>
             `Only Idiolect ${version} is offered, which is older than this one, so it is not installed.`,

@@ -1,3 +1,8 @@
+/** With a capital at its beginning. */
+export function capital(words: string): string {
+    return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Formats numbers, sizes and dates for a language, in the user's own region if their system has one for it. */
 export function formats(plain: string) {
     const language = (typeof navigator === "undefined" ? [] : (navigator.languages ?? [])).find((each) => each.startsWith(plain)) ?? plain;
@@ -9,6 +14,7 @@ export function formats(plain: string) {
     const dayAndTime = new Intl.DateTimeFormat(language, {dateStyle: "medium", timeStyle: "short"});
     return {
         number: (value: number): string => whole.format(value),
+        plural: (count: number, one: string, many: string): string => `${whole.format(count)} ${count === 1 ? one : many}`,
         /** two decimals, always */
         exact: (value: number): string => twoDecimals.format(value),
         decimal: (value: number): string => oneDecimal.format(value),

@@ -5,7 +5,8 @@ import {client} from "../state/client.ts";
 export function useCloseOnEscape(): void {
     useEffect(() => {
         const listen = (event: KeyboardEvent): void => {
-            if (event.key === "Escape") void client.call("host.closeQuickBrief", {});
+            // while a character is being composed, Escape ends only that
+            if (event.key === "Escape" && !event.isComposing) void client.call("host.closeQuickBrief", {});
         };
         window.addEventListener("keydown", listen);
         return () => window.removeEventListener("keydown", listen);

@@ -10,6 +10,8 @@ describe("snippets", () => {
         ["nóra finch", ["bank", "directions", "gate code", "dog"], 1],
         ["Nora", ["directions", "bank", "gate code", "dog"], 0],
         ["Ida Quist <IDA@quay.example>; Tom", ["gate code", "dog", "directions", "bank"], 2],
+        ["Finch, Nora", ["bank", "directions", "gate code", "dog"], 1],
+        ["tom, ida@quay.example", ["gate code", "dog", "directions", "bank"], 2],
         ["Tomas", ["directions", "bank", "gate code", "dog"], 0],
         ["", ["directions", "bank", "gate code", "dog"], 0]
     ])("to %j come first those for that person, then those for everybody", (to, names, theirs) => {

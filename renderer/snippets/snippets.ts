@@ -1,3 +1,4 @@
+import {recipientParts, recipientWords, splitRecipients} from "../../app/brief/recipients.ts";
 import type {Snippet} from "../../app/contract/index.ts";
 
 /** A snippet and whether it is meant for the person written to. */
@@ -6,12 +7,12 @@ export interface OfferedSnippet {
     readonly isTheirs: boolean;
 }
 
-/** Snippets in the order in which they are offered to somebody who writes `to`: those for that person, those for everybody, those for others. */
+/**
+ * Snippets in the order in which they are offered to somebody who writes `to`: those for that person, those for everybody, those for
+ * others.
+ */
 export function offeredFor(snippets: readonly Snippet[], to: string): readonly OfferedSnippet[] {
-    const people = to
-        .split(/[;,]/)
-        .map((person) => keysOf(person))
-        .filter(({words, address}) => words.length > 0 || address !== null);
+    const people = splitRecipients(to).map(personOf);
     const offered = snippets.map((snippet) => ({
         snippet,
         isTheirs: snippet.to.some((each) => people.some((person) => isSame(each, person)))
@@ -20,36 +21,27 @@ export function offeredFor(snippets: readonly Snippet[], to: string): readonly O
     return offered.toSorted((a, b) => rank(a) - rank(b));
 }
 
-interface PersonKeys {
+interface Person {
     readonly words: readonly string[];
-    readonly address: string | null;
+    /** empty: there is only a name */
+    readonly address: string;
 }
 
-/** "Tom Hale <tom@hale.example>": the name's words without case and accents, and the address. */
-function keysOf(person: string): PersonKeys {
-    const plain = person.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-    const address = /[^\s<>"]+@[^\s<>"]+/.exec(plain)?.[0] ?? null;
-    const name = address === null ? plain : plain.replace(address, "");
-    return {words: name.match(/[\p{L}\p{N}'’-]+/gu) ?? [], address};
+function personOf(recipient: string): Person {
+    const {name, address} = recipientParts(recipient);
+    return {words: recipientWords(name), address};
 }
 
 /** "Tom" is for Tom Hale, "Tom Hale" not for every Tom; an address is for that address. */
-function isSame(meant: string, person: PersonKeys): boolean {
-    const {words, address} = keysOf(meant);
-    if (address !== null) return address === person.address;
+function isSame(meant: string, person: Person): boolean {
+    const {words, address} = personOf(meant);
+    if (address !== "") return address === person.address;
     return words.length > 0 && words.every((word) => person.words.includes(word));
 }
 
-/** The names and addresses in a field that takes several, each once. */
+/** The names and addresses in a snippet's field, each once. Every comma separates there: that is how the field shows several. */
 export function recipientsIn(typed: string): readonly string[] {
-    return [
-        ...new Set(
-            typed
-                .split(/[;,\n]/)
-                .map((each) => each.trim())
-                .filter((each) => each !== "")
-        )
-    ];
+    return [...new Set(typed.split(",").flatMap(splitRecipients))];
 }
 
 /** Is the name that of a snippet other than `own`? Case makes no other name. */

@@ -29,6 +29,9 @@ export function FolderDialog({open, onClose, onChoose}: FolderDialogProps) {
             const {path} = await client.call("host.chooseFolder", {});
             if (path === null) onClose();
             else onChoose(path);
+        }).then((asked) => {
+            // open, it could not be asked for again
+            if (!asked) onClose();
         });
         // asked once each time it is opened
         // oxlint-disable-next-line exhaustive-deps

@@ -43,7 +43,7 @@ export function Skipped({revision}: {revision: number}) {
 }
 
 /** What counts of a file and what does not. */
-export function Explain({path, onClose}: {path: string; onClose: () => void}) {
+function Explain({path, onClose}: {path: string; onClose: () => void}) {
     const m = useMessages();
     const answer = useQuery("library.explain", {path});
     return (

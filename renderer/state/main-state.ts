@@ -61,16 +61,19 @@ export function changeSettings(change: Partial<Settings>): Promise<void> {
 }
 
 async function keepAll(): Promise<void> {
+    const failures: unknown[] = [];
     while (Object.keys(unkept).length > 0) {
         const change = unkept;
         unkept = {};
         try {
             hearSettings(await client.call("settings.change", change));
         } catch (error) {
-            settings.set(await client.call("settings.read", {}));
-            throw error;
+            failures.push(error);
+            // changes made since are saved next, and not with a later one that has nothing to do with them
+            hearSettings(await client.call("settings.read", {}));
         }
     }
+    if (failures.length > 0) throw failures[0];
 }
 
 /** Merges saved settings with unsaved changes. */

@@ -25,7 +25,7 @@ export function Why({slot, onClose}: {slot: Slot; onClose: () => void}) {
     return (
         <Dialog open onClose={onClose} title={m.why.title} wide>
             <div className={styles["why"]}>
-                {result !== null && <p>{m.write.strategyReason(result.strategy, result.strategyReason)}</p>}
+                {result !== null && <p>{m.say(result.strategyReason)}</p>}
                 <Section title={m.why.shapedBy} {...(influences.length > 0 ? {note} : {})}>
                     {influences.length === 0 ? (
                         <p>{m.why.noInfluences}</p>

@@ -40,7 +40,7 @@ export function Remarks({slot}: {slot: Slot}) {
 export function StrategyLine({slot}: {slot: Slot}) {
     const m = useMessages();
     const {result} = useStore(slot.state);
-    return <p className={styles["strategy"]}>{result === null ? "" : m.write.strategyReason(result.strategy, result.strategyReason)}</p>;
+    return <p className={styles["strategy"]}>{result === null ? "" : m.say(result.strategyReason)}</p>;
 }
 
 function FactLine({slot, words, index}: {slot: Slot; words: string; index: number}) {

@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
 import type {DraftResult} from "../../app/contract/index.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {stretchesOf, withFactConfirmed, withoutFact} from "./facts-in-text.ts";
 
 const text = "Hi Otto,\n\nThe ferry leaves at 9:40. Bring the oars. We are twelve people.\n\nIda";
@@ -9,7 +10,7 @@ const result: DraftResult = {
     matchScore: null,
     influences: [],
     strategy: "none",
-    strategyReason: "",
+    strategyReason: say("strategy.no-texts"),
     truncated: [],
     seed: 1,
     tokens: 1,

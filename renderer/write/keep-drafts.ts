@@ -17,8 +17,13 @@ export async function startDrafts(): Promise<void> {
     onWritten((slot) => void keepDraft(slot).then(keepOrder, () => {}));
 }
 
+/** Saves every draft of a small window. What is on the screen is the main window's to say. */
+export function keepSmallDrafts(): void {
+    onWritten((slot) => void keepDraft(slot).catch(() => {}));
+}
+
 /** Saves a draft. If that fails it stays on the screen without a message. */
-export async function keepDraft(slot: Slot): Promise<void> {
+async function keepDraft(slot: Slot): Promise<void> {
     const {id, result} = slot.state.get();
     if (result === null || result.text.trim() === "") return;
     const kept = await client.call("drafts.keepWritten", {id, brief: slot.brief, result});

@@ -4,7 +4,8 @@ import {pastedMail} from "./pasted-mail.ts";
 describe("a pasted text", () => {
     it("is a mail if it begins with a mail program's header lines, in English and German", () => {
         expect(pastedMail("From: Bo Lind <bo@example.org>\nSent: Monday\nSubject: Beans\n\nWhen do you plant them?")).toBe(
-            "From: Bo Lind <bo@example.org>\nDate: Monday\nSubject: Beans\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\nWhen do you plant them?\n"
+            "From: Bo Lind <bo@example.org>\nDate: Monday\nSubject: Beans\nMIME-Version: 1.0\n" +
+                "Content-Type: text/plain; charset=utf-8\n\nWhen do you plant them?\n"
         );
         expect(
             pastedMail(
@@ -16,7 +17,8 @@ describe("a pasted text", () => {
 
     it("stays unchanged if it is a message's source", () => {
         const source =
-            "Received: from a\n\tby b\nFrom: Bo <bo@example.org>\nSubject: =?utf-8?q?B=C3=B6hnen?=\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\nV2FubA==\n";
+            "Received: from a\n\tby b\nFrom: Bo <bo@example.org>\nSubject: =?utf-8?q?B=C3=B6hnen?=\nMIME-Version: 1.0\n" +
+            "Content-Transfer-Encoding: base64\n\nV2FubA==\n";
         expect(pastedMail(source)).toBe(source);
     });
 

@@ -44,5 +44,8 @@ export function pastedMail(text: string): string | null {
     if (body === "" || known.length < 2 || !known.some(([name]) => name === "From")) return null;
     // a message's source declares its own encoding
     if (headers.some(([name]) => name === "mime-version" || name === "content-type")) return lines.slice(begin).join("\n");
-    return `${known.map(([name, value]) => `${name}: ${value}`).join("\n")}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n${body}\n`;
+    return (
+        `${known.map(([name, value]) => `${name}: ${value}`).join("\n")}\nMIME-Version: 1.0\n` +
+        `Content-Type: text/plain; charset=utf-8\n\n${body}\n`
+    );
 }

@@ -10,7 +10,8 @@ describe("a reply with its message quoted", () => {
 
     it("consists of paragraphs and a block quotation in HTML, with all texts escaped", () => {
         expect(quotedReply("a < b & c", "one\ntwo\n\n<script>", 'Bo "B" Lind wrote:').html).toBe(
-            '<p>a &lt; b &amp; c</p><p>Bo &quot;B&quot; Lind wrote:</p><blockquote type="cite"><p>one<br>two</p><p>&lt;script&gt;</p></blockquote>'
+            "<p>a &lt; b &amp; c</p><p>Bo &quot;B&quot; Lind wrote:</p><blockquote " +
+                'type="cite"><p>one<br>two</p><p>&lt;script&gt;</p></blockquote>'
         );
     });
 });

@@ -73,7 +73,8 @@ for (const theme of ["light", "dark"] as const) {
                 const {page} = window;
                 await editWith(
                     page,
-                    "Morning Bo,\n\nI am writing to inform you that we will commence the work in order to obtain more beans. Please do not hesitate to inquire.\n\nOnwards,\nMaren"
+                    "Morning Bo,\n\nI am writing to inform you that we will commence the work in order to obtain more beans. " +
+                        "Please do not hesitate to inquire.\n\nOnwards,\nMaren"
                 );
                 await check("07-edit");
                 await page.keyboard.press("Control+A");

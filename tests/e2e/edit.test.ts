@@ -5,7 +5,8 @@ import type {TestWindow} from "./window.ts";
 
 let window: TestWindow;
 const letter =
-    "Dear Bo,\n\nI am writing to inform you that we will commence the work on the garden in order to obtain more beans! Please do not hesitate to inquire.\n\nBest regards,\nInes";
+    "Dear Bo,\n\nI am writing to inform you that we will commence the work on the garden in order to obtain more beans! Please " +
+    "do not hesitate to inquire.\n\nBest regards,\nInes";
 
 beforeAll(async () => {
     window = await openTestWindow();

@@ -21,7 +21,8 @@ const thoughts = [
     "the surveyor came with a very small hammer and knocked on everything"
 ];
 const mail = (n: number, from: string, to: string, body: string): string =>
-    `From: ${from}\nTo: ${to}\nSubject: Plan ${n}\nDate: Mon, ${n + 3} Mar 2025 10:00:00 +0000\nMessage-ID: <${n}.${from.length}@example.org>\nContent-Type: text/plain; charset=utf-8\n\n${body}\n`;
+    `From: ${from}\nTo: ${to}\nSubject: Plan ${n}\nDate: Mon, ${n + 3} Mar 2025 10:00:00 +0000\n` +
+    `Message-ID: <${n}.${from.length}@example.org>\nContent-Type: text/plain; charset=utf-8\n\n${body}\n`;
 
 beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "idiolect-writing-"));
@@ -40,7 +41,8 @@ beforeAll(async () => {
     for (let n = 1; n <= 3; n++) {
         await writeFile(
             join(folder, `in-${n}.eml`),
-            `Received: from mx.example.org\n${mail(n + 20, "Bo Lind <bo@example.org>", "Ines Vale <ines@example.org>", `Dear Ines, what of the beans, day ${n}?\n\nBo`)}`
+            "Received: from mx.example.org\n" +
+                mail(n + 20, "Bo Lind <bo@example.org>", "Ines Vale <ines@example.org>", `Dear Ines, what of the beans, day ${n}?\n\nBo`)
         );
     }
     await writeFile(join(folder, "broken.pdf"), "this is no PDF");

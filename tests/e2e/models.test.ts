@@ -72,7 +72,8 @@ describe("models", () => {
     );
 
     it(
-        "says when nothing arrives, keeps what was loaded when stopped, goes on from there after the window was loaded anew, and lists the model",
+        "says when nothing arrives, keeps what was loaded when stopped, goes on from there after the window was loaded anew, " +
+            "and lists the model",
         async () => {
             const {page} = window;
             host.faults.push({stall: 60_000});

@@ -46,7 +46,8 @@ await take(page, "why");
 await page.keyboard.press("Escape");
 await editWith(
     page,
-    "Morning Jonas,\n\nI am writing to inform you that the sail is ready. Please do not hesitate to inquire about the price, and bring the trailer on Friday in order to obtain it.\n\nOnwards,\nMaren"
+    "Morning Jonas,\n\nI am writing to inform you that the sail is ready. Please do not hesitate to inquire about the price, " +
+        "and bring the trailer on Friday in order to obtain it.\n\nOnwards,\nMaren"
 );
 await page.keyboard.press("Control+A");
 await page.getByRole("button", {name: "Plainer"}).click();

@@ -50,7 +50,8 @@ describe("sources, models, privacy", () => {
             await page.getByText("5 texts from 5 files").waitFor({timeout: long});
             await writeFile(
                 join(folder, "posts", "post 6.md"),
-                "# Walk number 6\n\nThis one came later. The bridge was closed, so we turned back at the mill and had soup instead, which was better.\n"
+                "# Walk number 6\n\nThis one came later. The bridge was closed, so we turned back at the mill and had soup " +
+                    "instead, which was better.\n"
             );
             await expectText(page, "6 texts from 6 files");
         },

@@ -26,7 +26,8 @@ const sentences = [
     "the surveyor came with a very small hammer and knocked on everything"
 ];
 const message = (n: number, from: string, to: string): string =>
-    `From - Mon Mar ${String(n + 3).padStart(2, "0")} 10:00:00 2025\nFrom: ${from}\nTo: ${to}\nSubject: The ${subjects[n]}\nDate: Mon, ${n + 3} Mar 2025 10:00:00 +0000\nMessage-ID: <${n}.${from.length}@example.org>\n` +
+    `From - Mon Mar ${String(n + 3).padStart(2, "0")} 10:00:00 2025\nFrom: ${from}\nTo: ${to}\nSubject: The ${subjects[n]}\n` +
+    `Date: Mon, ${n + 3} Mar 2025 10:00:00 +0000\nMessage-ID: <${n}.${from.length}@example.org>\n` +
     `Content-Type: text/plain; charset=utf-8\n\nHello Bo,\n\nthis is what I meant to say: ${sentences[n]}.\n\nYours\nInes\n\n`;
 const ines = "Ines Vale <ines@example.org>",
     bo = "Bo Lind <bo@example.org>";

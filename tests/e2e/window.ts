@@ -1,6 +1,5 @@
 import {spawn} from "node:child_process";
 import type {ChildProcess} from "node:child_process";
-import {existsSync} from "node:fs";
 import {mkdir, mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -42,13 +41,6 @@ export interface TestWindowOptions {
     readonly env?: Readonly<Record<string, string>>;
     /** run in every page before its own scripts, e.g. a fake of the desktop's preload script */
     readonly beforePage?: {readonly script: (argument: never) => void; readonly argument: unknown};
-}
-
-/** Whether there is a browser to test in, and the window has been built. */
-export function whatIsMissing(): string | null {
-    if (findChromium() === null) return "no Chromium or Chrome is installed";
-    if (!existsSync(join(root, "out", "renderer", "index.html"))) return "the window has not been built (npm run build:window)";
-    return null;
 }
 
 /** Opens the real window on the real services. */
@@ -107,7 +99,7 @@ async function openPage(context: BrowserContext, url: string, complaints: string
 const patience = 30_000;
 
 /** The preview's program as a user starts it, without its own browser window. */
-export function startPreview(
+function startPreview(
     home: string,
     args: readonly string[] = [],
     env: Readonly<Record<string, string>> = {}

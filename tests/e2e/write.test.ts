@@ -13,6 +13,10 @@ beforeAll(async () => {
 }, 2 * long);
 afterAll(() => window.close());
 
+const droppedMail =
+    "From: Bo Lind <bo@example.org>\nTo: me@example.org\nSubject: Beans\nContent-Type: text/plain\n\n" +
+    "When do you plant them?\n\n> old words\n";
+
 describe("writing", () => {
     it(
         "shows one draft large and the others one key away, and copies the one that is shown",
@@ -154,7 +158,8 @@ describe("writing", () => {
             const eml = join(window.home, "question.eml");
             await writeFile(
                 eml,
-                "From: Bo Lind <bo@example.org>\nTo: me@example.org\nSubject: Beans\nContent-Type: text/plain\n\nWhen do you plant them?\n\n> old words\n"
+                "From: Bo Lind <bo@example.org>\nTo: me@example.org\nSubject: Beans\nContent-Type: text/plain\n\n" +
+                    "When do you plant them?\n\n> old words\n"
             );
             await page.evaluate((content) => {
                 const data = new DataTransfer();
@@ -162,7 +167,7 @@ describe("writing", () => {
                 document
                     .querySelector("textarea")
                     ?.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
-            }, "From: Bo Lind <bo@example.org>\nTo: me@example.org\nSubject: Beans\nContent-Type: text/plain\n\nWhen do you plant them?\n\n> old words\n");
+            }, droppedMail);
             await expect
                 .poll(() => page.getByRole("textbox", {name: "The message to answer"}).inputValue())
                 .toBe("When do you plant them?");
@@ -193,7 +198,8 @@ describe("writing", () => {
             const notes = page.getByRole("textbox", {name: /What should it say/});
             await notes.fill("");
             const mail =
-                "Von: Jörg Bäcker <joerg@example.org>\nGesendet: Montag, 3. Mai\nAn: Ida\nBetreff: AW: Bohnen\n\nWann pflanzt du sie?\n\nJörg";
+                "Von: Jörg Bäcker <joerg@example.org>\nGesendet: Montag, 3. Mai\nAn: Ida\nBetreff: AW: Bohnen\n\n" +
+                "Wann pflanzt du sie?\n\nJörg";
             const paste = (text: string) =>
                 page
                     .evaluate(async (words) => {

@@ -38,7 +38,9 @@ export const items: readonly HistoryItem[] = things.map((thing, n) => ({
     date: `2026-03-${10 + n}T10:00:00Z`,
     path: `/mail/${n}.eml`,
     weight: 1,
-    text: `Hi Ines,\n\nplease send the ${thing} to the ${things[(5 * n + 3) % 12]} shop before ${n + 2} o'clock. We need ${n + 20} of them.\n\nCheers,\nSara`
+    text:
+        `Hi Ines,\n\nplease send the ${thing} to the ${things[(5 * n + 3) % 12]} shop before ${n + 2} o'clock. We need ${n + 20} ` +
+        "of them.\n\nCheers,\nSara"
 }));
 
 const report = (line: string): void => void process.stdout.write(`${line}\n`);

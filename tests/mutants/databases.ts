@@ -38,7 +38,8 @@ export async function databaseMutants(folder: string, seed: number, count: numbe
                 const missing = wanted.filter((text) => !found.includes(text));
                 if (missing.length > 0)
                     throw new Error(
-                        `${missing.length} of ${wanted.length} texts did not come back (${missing[0]?.slice(0, 40)}), recovered: ${recovered}`
+                        `${missing.length} of ${wanted.length} texts did not come back (${missing[0]?.slice(0, 40)}), ` +
+                            `recovered: ${recovered}`
                     );
             } finally {
                 await library.close();

@@ -88,7 +88,8 @@ const frames: Readonly<Record<string, (text: string) => string>> = {
     "md": (text) => `# Title\n\n${text}`,
     "html": (text) => `<html><title>T</title><body>${text}`,
     "eml": (text) =>
-        `From: a@example.org\r\nTo: b@example.org\r\nSubject: ${text.slice(0, 300).replace(/[\r\n]/g, " ")}\r\nMessage-ID: <1@x>\r\n\r\n${text}`,
+        `From: a@example.org\r\nTo: b@example.org\r\nSubject: ${text.slice(0, 300).replace(/[\r\n]/g, " ")}\r\n` +
+        `Message-ID: <1@x>\r\n\r\n${text}`,
     "rtf": (text) => `{\\rtf1\\ansi ${text}}`,
     "mbox": (text) => `From a@example.org Mon Jan  6 15:04:00 2020\nFrom: a@example.org\nSubject: x\n\n${text}\n`,
     "docx": (text) => text,

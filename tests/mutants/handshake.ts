@@ -102,7 +102,8 @@ function handshake(mutator: Mutator, port: number, cookie: string, message: stri
     const key = mutator.pick(Object.keys(own) as (keyof typeof own)[]);
     parts[key] = mutator.pick(wrong[key]);
     const lines = [
-        `${mutator.pick(["GET", "GET", "GET", "POST", "CONNECT", "get"])} ${parts.path} HTTP/${mutator.pick(["1.1", "1.1", "1.1", "1.0", "2.0"])}`,
+        `${mutator.pick(["GET", "GET", "GET", "POST", "CONNECT", "get"])} ${parts.path} ` +
+            `HTTP/${mutator.pick(["1.1", "1.1", "1.1", "1.0", "2.0"])}`,
         ...(parts.host === "" ? [] : [`Host: ${parts.host}`]),
         ...(parts.origin === "" ? [] : [`Origin: ${parts.origin}`]),
         ...(parts.cookie === "" ? [] : [`Cookie: ${parts.cookie}`]),

@@ -53,9 +53,13 @@ export class Report {
     line(): string {
         const {refused, survived, crashed, raw, slow} = this.counts;
         const all = refused + survived + crashed + raw + slow;
-        return `| ${this.name} | ${all} | ${refused} | ${survived} | ${crashed} | ${raw} | ${slow} | ${(this.longest / 1000).toFixed(1)} | ${Math.round(this.#largest / 1e6)} |`;
+        return (
+            `| ${this.name} | ${all} | ${refused} | ${survived} | ${crashed} | ${raw} | ${slow} | ` +
+            `${(this.longest / 1000).toFixed(1)} | ${Math.round(this.#largest / 1e6)} |`
+        );
     }
 }
 
 export const heading =
-    "| mutants of | number | refused in one sentence | survived | ended the engine, which came back | raw errors | too slow | longest, s | host's memory, MB |\n|---|---|---|---|---|---|---|---|---|";
+    "| mutants of | number | refused in one sentence | survived | ended the engine, which came back | raw errors | too slow | " +
+    "longest, s | host's memory, MB |\n|---|---|---|---|---|---|---|---|---|";

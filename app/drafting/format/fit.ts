@@ -92,7 +92,7 @@ export async function fitPrompt(
 }
 
 /** A text's first `limit` tokens, or its last for a negative limit, to a boundary of sentences or lines where one is near. */
-export async function cutText(text: string, limit: number, tokenizer: Tokenizer): Promise<string> {
+async function cutText(text: string, limit: number, tokenizer: Tokenizer): Promise<string> {
     const characters = limit * charactersPerToken;
     const near = limit < 0 ? text.slice(characters) : text.slice(0, characters);
     const cut = await tokenizer.truncate(near, limit);

@@ -59,7 +59,8 @@ describe("the prompt for a model with a chat template", () => {
     it("shows examples as turns of user and assistant, for each kind in its form", async () => {
         const reply = item({kind: "reply", message: "Is it there?\n\nOn Monday, 3 May 2021, Bo wrote:\n> old", title: "Re: Rope"});
         expect((await build({kind: "reply", message: "And now?"}, {examples: [reply]})).text).toContain(
-            `<user>Write a reply with the subject "Rope" to this message:\n\nIs it there?\n\nSay:\n- tell them it is here\n<assistant>It is here.\n<user>Write a reply to this message:\n\nAnd now?`
+            `<user>Write a reply with the subject "Rope" to this message:\n\nIs it there?\n\nSay:\n- tell them it is here\n` +
+                "<assistant>It is here.\n<user>Write a reply to this message:\n\nAnd now?"
         );
         expect((await build({kind: "subject", text: "A mail"}, {examples: [item()]})).text).toContain(
             "<user>Write a subject line for this e-mail.\n\nIt is here.\n<assistant>Rope\n<user>"
@@ -74,7 +75,9 @@ describe("the prompt for a model with a chat template", () => {
             await build(letter, {examples: [item({text: "Morning Ines,\n\nI will bring the oak on Friday.\n\nOnwards,\nMaren"})]})
         ).text;
         expect(short).toContain(
-            '<user>Write an e-mail to Ines with the subject "Rope" signed "Onwards, Maren".\n\nSay:\n- say I\'ll bring the oak on Friday\n<assistant>Morning Ines,\n\nI will bring the oak on Friday.\n\nOnwards,\nMaren\n'
+            '<user>Write an e-mail to Ines with the subject "Rope" signed "Onwards, Maren".\n\nSay:\n' +
+                "- say I'll bring the oak on Friday\n<assistant>Morning Ines,\n\nI will bring the oak on Friday.\n\nOnwards,\n" +
+                "Maren\n"
         );
         const long = (await build(letter, {examples: [item({text})]})).text;
         expect(long).not.toContain("Onwards");
@@ -160,8 +163,9 @@ it("keeps the first sentence of a title that runs on until it is cut off", () =>
 describe("the prompt for a model without a chat template", () => {
     it("is a document of similar texts that the draft continues", async () => {
         const {text} = await build(letter, {examples: [item()], beginning: "Hi Ann,\n\n"}, baseModel);
-        expect(text).toMatch(
-            /^Subject: Rope\nNotes: tell them it is here\nE-mail:\nIt is here\.\n\n###\nTo: Ann\nSubject: Lunch\nNotes: thank her; suggest Thursday\nE-mail:\nHi Ann,\n\n$/
+        expect(text).toBe(
+            "Subject: Rope\nNotes: tell them it is here\nE-mail:\nIt is here.\n\n###\n" +
+                "To: Ann\nSubject: Lunch\nNotes: thank her; suggest Thursday\nE-mail:\nHi Ann,\n\n"
         );
         expect((await build(letter, {}, baseModel)).text).toMatch(/^To: Robin\n[\s\S]*\n\n###\nTo: Ann\n/);
         expect(chooseFormat(baseModel).sampling(letter).stop).toEqual(expect.arrayContaining(["\n###", "\nE-mail:"]));

@@ -57,7 +57,7 @@ export function revisionTurn(instruction: string, text: string): string {
 }
 
 /** Word counts as a turn states them: to the nearest five up to fifty, then to the nearest ten; at least five. */
-export function roundedWords(words: number): number {
+function roundedWords(words: number): number {
     return words <= 50 ? Math.max(5, Math.round(words / 5) * 5) : Math.round(words / 10) * 10;
 }
 

@@ -2,6 +2,7 @@ import {numberWord, numberWordSource} from "../../text/number-words.ts";
 import {splitLetter} from "../../persona/letter.ts";
 import {sentencesOf, wordsOf} from "../../text/words.ts";
 import {forbids, rule, type Rule} from "./rule.ts";
+import {pattern} from "../../text/pattern.ts";
 
 /*
  * Rules with numbers: "no more than 12 words", "at least two paragraphs", "sentences under 15 words". A text that is too long is flagged
@@ -23,7 +24,10 @@ const units: readonly (readonly [RegExp, Unit])[] = [
 const unitSource = "(exclamation marks?|question marks?|[\\p{L}]{3,14})";
 const amount = `(\\d{1,5}|a single|eine?[mnrs]?|${numberWordSource})`;
 const atMost =
-    "(?:(?:don['’]t|do not|never|avoid|nicht|nie)(?:\\s+\\p{L}+){0,2}\\s+(?:more|longer) than|no more than|not more than|at most|a maximum of|max(?:imum|imal)?\\.?|up to|no longer than|not longer than|never (?:more|longer) than|höchstens|nicht (?:mehr|länger) als|nie (?:mehr|länger) als|bis zu|limit(?: it| this| the text)? to|keep (?:it|this|the text|e-?mails?|letters?|replies|texts?) to|within)";
+    "(?:(?:don['’]t|do not|never|avoid|nicht|nie)(?:\\s+\\p{L}+){0,2}\\s+(?:more|longer) than|no more than|not more than" +
+    "|at most|a maximum of|max(?:imum|imal)?\\.?|up to|no longer than|not longer than|never (?:more|longer) than|höchstens" +
+    "|nicht (?:mehr|länger) als|nie (?:mehr|länger) als|bis zu|limit(?: it| this| the text)? to|keep (?:it|this|the text" +
+    "|e-?mails?|letters?|replies|texts?) to|within)";
 const fewerThan = "(?:less than|fewer than|under|below|shorter than|weniger als|unter|kürzer als)";
 const atLeast = "(?:at least|a minimum of|min(?:imum)?\\.?|no fewer than|not less than|no less than|mindestens|wenigstens)";
 const moreThan = "(?:more than|over|longer than|mehr als|über|länger als)";
@@ -51,12 +55,13 @@ const limits: readonly (readonly [RegExp, (n: number) => Limit])[] = [
     [limit(`^(?:\\p{L}+\\s+){0,3}${moreThan}`), (n) => ({least: n + 1, most: Infinity})]
 ];
 
+const longerWords = pattern("iu")`
+    (?<!\p{L})(?:words?|wörter|wort) (?:longer than|over|with more than|of more than|länger als|über
+    |mit mehr als) (\d{1,3}) (?:letters|characters|buchstaben|zeichen)`;
+
 /** The rule of a sentence with a number, or none. */
 export function countRules(sentence: string): readonly Rule[] {
-    const letters =
-        /(?<!\p{L})(?:words?|wörter|wort) (?:longer than|over|with more than|of more than|länger als|über|mit mehr als) (\d{1,3}) (?:letters|characters|buchstaben|zeichen)/iu.exec(
-            sentence
-        );
+    const letters = longerWords.exec(sentence);
     if (letters !== null)
         return forbids.test(sentence) ? [rule(sentence, (text) => wordsOf(text).some((word) => word.length > Number(letters[1])))] : [];
     const range =
@@ -81,15 +86,13 @@ export function countRules(sentence: string): readonly Rule[] {
 
 type Part = "text" | "sentence" | "paragraph";
 
+const eachSentence = pattern("iu")`
+    (?<!\p{L})(?:(?:no|each|every|any|per|a|kein|jeder|pro|je) (?:sentence|satz)|sentences (?!at most|max|or
+    |only)|sätze (?!höchstens|max|oder))(?!\d)`;
+
 /** What the limit applies to: "sentences under 10 words", "no paragraph over 40 words", else the text. */
 function partOf(sentence: string): Part {
-    if (
-        /(?<!\p{L})(?:(?:no|each|every|any|per|a|kein|jeder|pro|je) (?:sentence|satz)|sentences (?!at most|max|or|only)|sätze (?!höchstens|max|oder))(?!\d)/iu.test(
-            `${sentence} `
-        ) &&
-        /words|wört/iu.test(sentence)
-    )
-        return "sentence";
+    if (eachSentence.test(`${sentence} `) && /words|wört/iu.test(sentence)) return "sentence";
     return /(?<!\p{L})(?:(?:no|each|every|any|per|a|kein|jeder|pro|je) (?:paragraph|absatz)|paragraphs |absätze )/iu.test(sentence) &&
         /words|wört/iu.test(sentence)
         ? "paragraph"

@@ -1,6 +1,7 @@
 import {splitLetter} from "../../persona/letter.ts";
 import {expandContractions} from "./contractions.ts";
 import {forbids, rule, type Rule} from "./rule.ts";
+import {pattern} from "../../text/pattern.ts";
 
 /*
  * Rules that forbid a mark, a form or a part of the letter: "no commas", "keine Ausrufezeichen", "never a capital".
@@ -46,7 +47,7 @@ const forms: readonly MarkForm[] = [
                 .replace(dashAndSpace, ", ")
     },
     {asks: /emoji|emoticon|smiley/iu, pattern: new RegExp(emoji.source, "u"), replace: (text) => text.replace(emoji, "")},
-    {asks: /semicolon|strichpunkt|semikolon/iu, pattern: /;/, characters: [[";", ","]], replace: (text) => text.replaceAll(";", ",")},
+    {asks: /semi[- ]?colon|strichpunkt|semikolon/iu, pattern: /;/, characters: [[";", ","]], replace: (text) => text.replaceAll(";", ",")},
     {
         asks: /ellips|three dots|auslassungspunkte|drei punkte/iu,
         pattern: /…|\.{3}/,
@@ -65,7 +66,9 @@ const forms: readonly MarkForm[] = [
     },
     {asks: /question mark|fragezeichen/iu, pattern: /\?/, characters: [["?", "."]], replace: (text) => text.replace(/\?+/g, ".")},
     {
-        asks: /(?<!\p{L})(?:no|without|avoid|never (?:ask|use|write)|don['’]?t (?:ask|use|write)|skip|keine|ohne|vermeide) (?:any )?(?:questions?(?!\p{L}| ?mark)|fragen(?!\p{L}))/iu,
+        asks: pattern("iu")`
+            (?<!\p{L})(?:no|without|avoid|never (?:ask|use|write)|don['’]?t (?:ask|use|write)|skip|keine|ohne
+            |vermeide) (?:any )?(?:questions?(?!\p{L}| ?mark)|fragen(?!\p{L}))`,
         pattern: /\?/,
         replace: null
     },
@@ -74,7 +77,7 @@ const forms: readonly MarkForm[] = [
         pattern: /,(?!\d)/,
         replace: withoutCommas
     },
-    {asks: /(?<!\p{L})colons?(?!\p{L})|doppelpunkt/iu, pattern: /:(?=\s|$)/m, replace: null},
+    {asks: /(?<!\p{L}|semi[- ])colons?(?!\p{L})|doppelpunkt/iu, pattern: /:(?=\s|$)/m, replace: null},
     {asks: /bracket|parenthes|klammer/iu, pattern: /[()[\]]/, replace: null},
     {asks: /(?<!\p{L})(?:digits|numerals|numbers)(?!\p{L})|(?<!\p{L})ziffern|(?<!\p{L})zahlen(?!\p{L})/iu, pattern: /\d/, replace: null},
     {asks: /(?<!\p{L})(?:links?|urls?)(?!\p{L})/iu, pattern: /https?:\/\/|www\./i, replace: null},
@@ -85,10 +88,14 @@ const forms: readonly MarkForm[] = [
     }
 ];
 
-const noCapitals =
-    /(?<!all[- ]|block |full )(?<!\p{L})(?:capitals?|capital letters?|capitali[sz]e|upper[- ]?case|caps|großbuchstaben|großschreibung)(?!\p{L})/iu;
-const smallOnly =
-    /(?<!\p{L})(?:(?:all|only|always|everything|just|entirely) (?:in )?lower[- ]?case|lower[- ]?case (?:only|always|throughout|letters|everything)|(?:write|keep|use|be)(?: \p{L}+)? (?:in )?lower[- ]?case|^lower[- ]?case|alles klein(?:schreiben|geschrieben)?|(?:immer|nur|durchgehend) klein(?:buchstaben|schreiben|geschrieben)?|kleinschreibung|nur kleinbuchstaben)(?!\p{L})/iu;
+const noCapitals = pattern("iu")`
+    (?<!all[- ]|block |full )(?<!\p{L})(?:capitals?|capital letters?|capitali[sz]e|upper[- ]?case|caps
+    |großbuchstaben|großschreibung)(?!\p{L})`;
+const smallOnly = pattern("iu")`
+    (?<!\p{L})(?:(?:all|only|always|everything|just|entirely) (?:in )?lower[- ]?case|lower[- ]?case (?:only
+    |always|throughout|letters|everything)|(?:write|keep|use|be)(?: \p{L}+)? (?:in )?lower[- ]?case
+    |^lower[- ]?case|alles klein(?:schreiben|geschrieben)?|(?:immer|nur|durchgehend) klein(?:buchstaben
+    |schreiben|geschrieben)?|kleinschreibung|nur kleinbuchstaben)(?!\p{L})`;
 const links = /(?:https?:\/\/|www\.)\S+|\S+@\S+/giu;
 
 /** The rules on marks and forms in one sentence. */
@@ -128,14 +135,19 @@ function outsideLinks(text: string, change: (part: string) => string): string {
     return changed + change(text.slice(at));
 }
 
+const noGreeting = pattern("iu")`
+    (?<!\p{L})(?:no|never|without|skip|omit|kein\p{L}*|ohne|nie|don['’]?t
+    |leave out) (?:use |write |an? |any |eine? )?(?:greetings?|greet|salutations?|anrede|begrüßung)(?!\p{L})`;
+
+const noSignOff = pattern("iu")`
+    (?<!\p{L})(?:no|never|without|skip|omit|kein\p{L}*|ohne|nie|don['’]?t
+    |leave out) (?:use |write |an? |any |eine? )?(?:sign[- ]?offs?|sign|signature|closing|grußformel|gruß
+    |unterschrift)(?!\p{L})(?! (?:with|as|mit))`;
+
 /** "no greeting", "never sign off". A greeting is removed; other content of a first or last line stays. */
 function frameRules(sentence: string): readonly Rule[] {
     const rules: Rule[] = [];
-    if (
-        /(?<!\p{L})(?:no|never|without|skip|omit|kein\p{L}*|ohne|nie|don['’]?t|leave out) (?:use |write |an? |any |eine? )?(?:greetings?|greet|salutations?|anrede|begrüßung)(?!\p{L})/iu.test(
-            sentence
-        )
-    ) {
+    if (noGreeting.test(sentence)) {
         rules.push(
             rule(
                 sentence,
@@ -147,12 +159,7 @@ function frameRules(sentence: string): readonly Rule[] {
             )
         );
     }
-    if (
-        /(?<!\p{L})(?:no|never|without|skip|omit|kein\p{L}*|ohne|nie|don['’]?t|leave out) (?:use |write |an? |any |eine? )?(?:sign[- ]?offs?|sign|signature|closing|grußformel|gruß|unterschrift)(?!\p{L})(?! (?:with|as|mit))/iu.test(
-            sentence
-        ) &&
-        !/["“„«‘‚]/u.test(sentence)
-    ) {
+    if (noSignOff.test(sentence) && !/["“„«‘‚]/u.test(sentence)) {
         rules.push(
             rule(
                 sentence,

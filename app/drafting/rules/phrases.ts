@@ -1,26 +1,35 @@
 import {isEveryday} from "../../persona/favourites.ts";
-import {closingPattern, isSignOffLine, splitLetter} from "../../persona/letter.ts";
+import {closingPattern, hasPostscript, isSignOffLine, splitLetter} from "../../persona/letter.ts";
+import {isNegated} from "../../text/negation.ts";
 import {wordsOf} from "../../text/words.ts";
 import {forbids, phraseSource, quotedPhrases, rule, tidyGaps, type Rule} from "./rule.ts";
+import {pattern} from "../../text/pattern.ts";
 
 /* Rules on words: what is always said, never said, replaced by something else, and how a text begins, ends and is signed. */
 
-const signs =
-    /(?<!\p{L})(?:sign(?:ed)?(?: off)?(?: (?:with|as|using|it))?|close with|unterschreibe?(?: (?:mit|als))?|signiere?(?: (?:mit|als))?|unterzeichne?(?: (?:mit|als))?)[\s:]+/iu;
-const starts =
-    /(?<!\p{L})(?:start|begin|open|greet|beginne?|starte|fange?)(?: (?:every|each|all|the|jede\p{L}*|die|my|it|them|e-?mails?|letters?|texts?|repl(?:y|ies)|people|mails?)){0,4} (?:with|by saying|mit)[\s:]+/iu;
-const ends =
-    /(?<!\p{L})(?:end|finish|conclude|ende|beende?|schließe?)(?: (?:every|each|all|the|jede\p{L}*|die|my|it|e-?mails?|letters?|texts?|repl(?:y|ies)|mails?)){0,4} (?:with|on|mit)[\s:]+/iu;
-const includes =
-    /(?<!\p{L})(?:always|must|make sure to|immer|stets|jedes mal)(?!\p{L})|^\W*(?:please )?(?:mention|include|erwähne?|nenne?|bring up)(?!\p{L})/iu;
-const saying =
-    /(?<!\p{L})(?:mention|include|say|write|bring up|use the words?|call it|erwähnen?|nennen?|nenne|sagen?|sag|schreiben?|schreib|benutze das wort|verwende das wort)\s+(?:the words?\s+|das wort\s+)?/iu;
+const signs = pattern("iu")`
+    (?<!\p{L})(?:sign(?:ed)?(?: off)?(?: (?:with|as|using|it))?|close with|unterschreibe?(?: (?:mit|als))?
+    |signiere?(?: (?:mit|als))?|unterzeichne?(?: (?:mit|als))?)[\s:]+`;
+const starts = pattern("iu")`
+    (?<!\p{L})(?:start|begin|open|greet|beginne?|starte|fange?)(?: (?:every|each|all|the|jede\p{L}*|die|my|it
+    |them|e-?mails?|letters?|texts?|repl(?:y|ies)|people|mails?)){0,4} (?:with|by saying|mit)[\s:]+`;
+const ends = pattern("iu")`
+    (?<!\p{L})(?:end|finish|conclude|ende|beende?|schließe?)(?: (?:every|each|all|the|jede\p{L}*|die|my|it
+    |e-?mails?|letters?|texts?|repl(?:y|ies)|mails?)){0,4} (?:with|on|mit)[\s:]+`;
+const includes = pattern("iu")`
+    (?<!\p{L})(?:always|must|make sure to|immer|stets|jedes mal)(?!\p{L})|^\W*(?:please )?(?:mention|include
+    |erwähne?|nenne?|bring up)(?!\p{L})`;
+const saying = pattern("iu")`
+    (?<!\p{L})(?:mention|include|say|write|bring up|use the words?|call it|erwähnen?|nennen?|nenne|sagen?|sag
+    |schreiben?|schreib|benutze das wort|verwende das wort)\s+(?:the words?\s+|das wort\s+)?`;
 const insteadOf = /(?<!\p{L})(?:instead of|rather than|not|and not|statt|anstatt|anstelle von|nicht|never)(?!\p{L})/iu;
 /** what follows "mention" or "say" and is not a phrase to look for */
 const vague = new Set(
     (
-        "in like about more as to with what who how when where why that if on at long short hello goodbye name names greeting thanks thank everything anything something nothing things too much it this them " +
-        "number phone address date spelling words sentences politely formal formally briefly clearly my me your you reason reasons price prices details next steps please mein meine ihr namen grund nichts alles etwas zu"
+        "in like about more as to with what who how when where why that if on at long short hello goodbye name names greeting " +
+        "thanks thank everything anything something nothing things too much it this them " +
+        "number phone address date spelling words sentences politely formal formally briefly clearly my me your you reason " +
+        "reasons price prices details next steps please mein meine ihr namen grund nichts alles etwas zu"
     ).split(" ")
 );
 
@@ -39,7 +48,12 @@ export function phraseRules(sentence: string): readonly Rule[] {
         const match = asks.exec(sentence);
         if (match === null) continue;
         const phrase = quoted[0] ?? unquoted(bare.slice(match.index + match[0].length));
-        if (phrase !== null && isForbidden) return [rule(sentence, (text) => !make(sentence, phrase).breaks(text))];
+        if (phrase !== null && isForbidden) {
+            const isClosing = make === signRule ? new RegExp(phraseSource(phrase), "iu") : null;
+            return [
+                rule(sentence, (text) => !make(sentence, phrase).breaks(text) || isClosing?.test(splitLetter(text).signOff ?? "") === true)
+            ];
+        }
         if (phrase !== null) return [make(sentence, phrase)];
         if (make === endRule && /question|frage/iu.test(bare))
             return [rule(sentence, (text) => /\?["'”’)\s]*$/u.test(splitLetter(text).body) === isForbidden)];
@@ -91,14 +105,15 @@ function has(text: string, phrase: string): boolean {
     return new RegExp(phraseSource(phrase).replace(/\(\?!\[[^\]]*\]\)$/u, "(?:s|es|n|en)?$&"), "iu").test(text);
 }
 
-/** Removes a phrase; a word that a sentence depends on is only flagged. */
+/** Removes a phrase; a word that a sentence depends on, or that negates it, is only flagged. */
 function absenceRule(sentence: string, phrase: string): Rule {
     const source = phraseSource(phrase);
     const isJoint = wordsOf(phrase).length <= 1 && (isEveryday(phrase.toLowerCase()) || wordsOf(phrase).length === 0);
+    const isNeeded = isJoint || isNegated(phrase);
     return rule(
         sentence,
         (text) => new RegExp(source, "iu").test(text),
-        isJoint
+        isNeeded
             ? undefined
             : (text) => {
                   const without = tidyGaps(text.replace(new RegExp(`${source}[ \\t]?`, "giu"), ""));
@@ -118,6 +133,7 @@ function signRule(sentence: string, phrase: string): Rule {
         (text) => {
             if (new RegExp(`${phraseSource(wanted)}$`, "u").test(flat(text))) return text;
             const {signOff} = splitLetter(text);
+            if (hasPostscript(signOff)) return text;
             const rest = signOff === null ? text.trimEnd() : text.trimEnd().slice(0, -signOff.length).trimEnd();
             const first = signOff?.split("\n")[0]?.trim() ?? "";
             const isWhole =

@@ -1,3 +1,5 @@
+import {pattern} from "../../text/pattern.ts";
+
 /** One rule in a form that the program can check. */
 export interface Rule {
     /** the user's own words */
@@ -20,8 +22,9 @@ export function rule(
 }
 
 /** Whether the sentence forbids something. */
-export const forbids =
-    /(?<!\p{L})(?:never|no|not|don['’]?t|do not|avoid|without|stop|skip|leave out|nie(?:mals)?|kein[ens]*|ohne|nicht|vermeide|lass)(?!\p{L})/iu;
+export const forbids = pattern("iu")`
+    (?<!\p{L})(?:never|no|not|don['’]?t|do not|avoid|without|stop|skip|leave out|nie(?:mals)?|kein[ens]*|ohne
+    |nicht|vermeide|lass)(?!\p{L})`;
 
 /** characters; longer text is not a phrase, and too long for a pattern */
 const longestPhrase = 200;
@@ -49,6 +52,7 @@ export function tidyGaps(text: string): string {
     const tidy = text
         .replace(/[ \t]{2,}/g, " ")
         .replace(/,\s*,/g, ",")
+        .replace(/[,;:]\s*(?=[.!?](?:\s|$))/g, "")
         .replace(/([.!?])\s*,\s*/g, "$1 ")
         .replace(/(?<![ \t])[ \t]+(?=[,.!?;:])/g, "")
         .replace(/^[ \t,]+/gm, "");

@@ -59,7 +59,8 @@ export const languages: readonly Language[] = [
         closing: ["Best regards,", "Cheers", "Thanks,", "Kind regards"],
         phone: ["Sent from my iPhone", "Get Outlook for iOS", "Sent from my Samsung Galaxy smartphone.", "Sent from Yahoo Mail on Android"],
         disclaimer: [
-            "This e-mail and any attachments are confidential and intended solely for the addressee. If you are not the intended recipient, please delete it and notify the sender.",
+            "This e-mail and any attachments are confidential and intended solely for the addressee. If you are not the " +
+                "intended recipient, please delete it and notify the sender.",
             "Please consider the environment before printing this e-mail."
         ],
         contact: [
@@ -110,7 +111,8 @@ export const languages: readonly Language[] = [
             "Diese Nachricht wurde von meinem Android-Mobiltelefon mit GMX Mail gesendet."
         ],
         disclaimer: [
-            "Diese E-Mail enthält vertrauliche und rechtlich geschützte Informationen. Wenn Sie nicht der richtige Adressat sind, informieren Sie bitte den Absender und löschen Sie diese Nachricht."
+            "Diese E-Mail enthält vertrauliche und rechtlich geschützte Informationen. Wenn Sie nicht der richtige Adressat " +
+                "sind, informieren Sie bitte den Absender und löschen Sie diese Nachricht."
         ],
         contact: [
             ["Kranz Gartenbau GmbH", "Mühlenweg 12, 34117 Kassel", "Tel.: +49 561 555 0142", "www.kranz.example"],
@@ -160,7 +162,8 @@ export const languages: readonly Language[] = [
             "Envoyé à partir de Outlook pour Android"
         ],
         disclaimer: [
-            "Ce message et ses pièces jointes sont confidentiels et destinés exclusivement à leur destinataire. Si vous avez reçu ce message par erreur, merci de le détruire."
+            "Ce message et ses pièces jointes sont confidentiels et destinés exclusivement à leur destinataire. Si vous avez " +
+                "reçu ce message par erreur, merci de le détruire."
         ],
         contact: [
             ["Marchand Paysages SARL", "12 rue du Moulin, 38000 Grenoble", "Tél. : 04 76 55 01 42", "www.marchand.example"],
@@ -210,7 +213,8 @@ export const languages: readonly Language[] = [
             "Enviado desde Yahoo Mail para Android"
         ],
         disclaimer: [
-            "Este mensaje y sus anexos son confidenciales y van dirigidos exclusivamente a su destinatario. Si ha recibido este correo por error, le rogamos que lo elimine."
+            "Este mensaje y sus anexos son confidenciales y van dirigidos exclusivamente a su destinatario. Si ha recibido " +
+                "este correo por error, le rogamos que lo elimine."
         ],
         contact: [
             ["Herrero Jardines S.L.", "Calle del Molino 12, 28004 Madrid", "Tel. +34 915 550 142", "www.herrero.example"],
@@ -260,7 +264,8 @@ export const languages: readonly Language[] = [
             "Inviato da Outlook per Android"
         ],
         disclaimer: [
-            "Questo messaggio contiene informazioni riservate destinate esclusivamente al destinatario. Qualora lo abbiate ricevuto per errore, vi preghiamo di cancellarlo."
+            "Questo messaggio contiene informazioni riservate destinate esclusivamente al destinatario. Qualora lo abbiate " +
+                "ricevuto per errore, vi preghiamo di cancellarlo."
         ],
         contact: [
             ["Ferrante Giardini S.r.l.", "Via del Mulino 12, 20121 Milano", "Tel. +39 02 5550 142", "www.ferrante.example"],
@@ -310,7 +315,8 @@ export const languages: readonly Language[] = [
             "Verzonden vanuit Outlook voor Android"
         ],
         disclaimer: [
-            "Dit bericht is vertrouwelijk en uitsluitend bestemd voor de geadresseerde. Indien u dit bericht ten onrechte ontvangt, verzoeken wij u het te verwijderen."
+            "Dit bericht is vertrouwelijk en uitsluitend bestemd voor de geadresseerde. Indien u dit bericht ten onrechte " +
+                "ontvangt, verzoeken wij u het te verwijderen."
         ],
         contact: [
             ["Dijkstra Tuinen B.V.", "Molenlaan 12, 3512 AB Utrecht", "Tel. 030 555 0142", "www.dijkstra.example"],

@@ -1,7 +1,7 @@
 import {CountTable} from "./count-table.ts";
 
 /** length of a run of words that nobody writes twice by chance */
-export const copiedRun = 8;
+const copiedRun = 8;
 /** a run in this many texts is a set phrase of the author, not a copied passage */
 const setPhrase = 3;
 

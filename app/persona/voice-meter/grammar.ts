@@ -3,11 +3,10 @@ import {CountTable} from "./count-table.ts";
 /** A text as token ids, sentence by sentence: ids below `vocabularyLimit`; 0 begins a sentence and 1 ends it. */
 export type Sentences = readonly (readonly number[])[];
 
-export const sentenceStart = 0;
 export const sentenceEnd = 1;
 /** ids are packed with 12 bits each into one 53-bit integer, so n-grams may have four tokens */
 export const vocabularyLimit = 4096;
-export const longestOrder = 4;
+const longestOrder = 4;
 /** absolute discount of every count above zero; .75 and .9 gave the same AUC */
 const discount = 0.75;
 

@@ -54,7 +54,7 @@ describe.each([
     const {history, kept} = keptBack(lettersOf(author), 3, 50);
     const meter = meterOf(history);
 
-    it("rises with the author's own letters and falls with a stranger's", async () => {
+    it("rises with the author's own letters and falls with another author's", async () => {
         const own = await Promise.all(kept.map((text) => meter.score(text)));
         const theirs = await Promise.all([...keptBack(lettersOf(other), 3, 50).kept, ...strangerTexts].map((text) => meter.score(text)));
         const numbers = own.flatMap(({position}) => (position === null ? [] : [position]));
@@ -62,7 +62,7 @@ describe.each([
         for (const {position} of theirs) expect(position ?? Number.NEGATIVE_INFINITY).toBeLessThan(Math.min(...numbers));
     });
 
-    it("drops if a stranger's text is pasted into one's own", async () => {
+    it("drops if another author's text is pasted into the own one", async () => {
         const [mine] = kept as [string];
         const [before, after] = [await meter.score(mine), await meter.score(`${mine}\n\n${strangerTexts[0]}`)];
         expect(after.position ?? Number.NEGATIVE_INFINITY).toBeLessThan(before.position ?? 0);

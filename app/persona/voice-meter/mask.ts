@@ -4,7 +4,7 @@
  */
 
 /** paragraph or line end; also ends a sentence */
-export const lineBreak = "\\n";
+const lineBreak = "\\n";
 const words = /<[a-z]{2,8}>|\p{L}+(?:['’]\p{L}+)*|\p{N}+|\n|[^\s\p{L}\p{N}]/gu;
 /** a line at least this long was wrapped by a mail program, not by its writer */
 const wrappedLine = 55;
@@ -25,7 +25,7 @@ export function maskSentences(text: string, functionWords: ReadonlySet<string>):
 }
 
 /** As `maskSentences`, before masking: words, numbers, marks and line ends. */
-export function rawSentences(text: string): readonly (readonly string[])[] {
+function rawSentences(text: string): readonly (readonly string[])[] {
     const sentences: string[][] = [];
     let current: string[] = [];
     const end = () => {
@@ -40,7 +40,7 @@ export function rawSentences(text: string): readonly (readonly string[])[] {
     return sentences;
 }
 
-export function maskWord(word: string, functionWords: ReadonlySet<string>): string {
+function maskWord(word: string, functionWords: ReadonlySet<string>): string {
     if (word === "\n") return lineBreak;
     if (/^\p{N}/u.test(word)) return "9";
     if (!/^\p{L}/u.test(word)) return word;

@@ -37,7 +37,7 @@ interface Header {
     readonly characters: string;
 }
 
-export const populationFormat = "idiolect-voice-2";
+const populationFormat = "idiolect-voice-2";
 /** id of a token that the population never uses */
 const otherToken = 2;
 /** ids are encoded as one character each from this code on, above the separators */

@@ -16,9 +16,10 @@ const population = englishPopulation();
 const german = {
     language: "de",
     functionWords: new Set(
-        "ich du er sie es wir ihr der die das ein eine und oder nicht ist sind war hat haben mit von zu auf in den dem für wenn dass auch noch wie was".split(
-            " "
-        )
+        (
+            "ich du er sie es wir ihr der die das ein eine und oder nicht ist sind war hat haben mit von zu auf in den dem für " +
+            "wenn dass auch noch wie was"
+        ).split(" ")
     )
 };
 
@@ -40,7 +41,7 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
         quartile = positions.toSorted((a, b) => a - b)[Math.floor(positions.length / 4)] ?? 0;
     }, 120_000);
 
-    it("puts the author's held-out texts above every stranger's", async () => {
+    it("puts the author's held-out texts above every other author's", async () => {
         expect(own.length).toBeGreaterThanOrEqual(4);
         const strangers = await Promise.all(strangerTexts.map((text) => meter.score(text)));
         // by its definition the readability guard rejects about one own text in twenty
@@ -66,7 +67,8 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
         const sentences = history.flatMap((text) => bodyOf(text).split(/(?<=[.!?])\s+/)).filter((sentence) => countWords(sentence) > 9);
         const frames = history.map(splitLetter).filter(({greeting, signOff}) => greeting !== null && signOff !== null);
         const notes =
-            "slip doors gone in the gale on the ninth; four photographs sent; joiner asks 1,260; gap boarded without charge; anything else needed to settle the claim; answer before the end of the week please";
+            "slip doors gone in the gale on the ninth; four photographs sent; joiner asks 1,260; gap boarded without charge; " +
+            "anything else needed to settle the claim; answer before the end of the week please";
         const forgeries: [string, string, string | null][] = [
             ...Array.from({length: 6}, (): [string, string, null] => [
                 "salad",
@@ -118,7 +120,7 @@ describe("the voice meter on the sample author", {timeout: 60_000}, () => {
         expect(bare.greeting).toBe(null);
     });
 
-    it("does not attribute a stranger's text to the author because of own sentences around it", async () => {
+    it("does not attribute another author's text to the author because of own sentences around it", async () => {
         const stranger = strangerTexts.find((text) => (text.match(/\S+/g) ?? []).length >= 50) ?? "";
         const lines = history.flatMap((text) => bodyOf(text).split(/(?<=[.!?])\s+|\n+/)).filter((line) => /^\S+(?: \S+){2,5}$/.test(line));
         expect(lines.length).toBeGreaterThan(2);
@@ -168,15 +170,20 @@ describe("obstacles of the voice meter", {timeout: 60_000}, () => {
         const texts = Array.from(
             {length: 12},
             (_, i) =>
-                `Moin, ich habe das Boot ${i} gestern gesehen und es ist nicht fertig. Wir haben noch Lack und die Planken sind nass, wenn du kommst bring auch Kaffee mit. Das mit dem Kran ist so eine Sache, ich sag mal: wird schon, und wenn nicht, dann ist auch das kein Drama für uns.`
+                `Moin, ich habe das Boot ${i} gestern gesehen und es ist nicht fertig. Wir haben noch Lack und die Planken ` +
+                "sind nass, wenn du kommst bring auch Kaffee mit. Das mit dem Kran ist so eine Sache, ich sag mal: wird schon, " +
+                "und wenn nicht, dann ist auch das kein Drama für uns."
         );
         const text =
-            "Das Boot von Anna ist fertig und ich habe es gestern nass gesehen. Wenn du kommst, bring noch Lack mit, wir haben auch Kaffee. Das mit den Planken ist so eine Sache, ich sag mal: das wird schon, und wenn nicht, dann ist es kein Drama für den Kran und auch nicht für uns.";
+            "Das Boot von Anna ist fertig und ich habe es gestern nass gesehen. Wenn du kommst, bring noch Lack mit, wir haben " +
+            "auch Kaffee. Das mit den Planken ist so eine Sache, ich sag mal: das wird schon, und wenn nicht, dann ist es kein " +
+            "Drama für den Kran und auch nicht für uns.";
         const alone = await meterOf(texts).score(text);
         expect(alone).toMatchObject({position: null, obstacle: "no-population", method: "characters", language: "de"});
         const answered = await meterOf(
             texts,
-            "Sehr geehrte Damen und Herren, hiermit möchten wir Sie auf die ausstehende Zahlung der Rechnung hinweisen und bitten Sie um fristgerechte Begleichung des genannten Betrages."
+            "Sehr geehrte Damen und Herren, hiermit möchten wir Sie auf die ausstehende Zahlung der Rechnung hinweisen und " +
+                "bitten Sie um fristgerechte Begleichung des genannten Betrages."
         ).score(text);
         expect(answered.method).toBe("characters");
         expect(answered.note?.text).toContain("character");

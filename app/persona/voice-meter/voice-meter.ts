@@ -112,7 +112,7 @@ export class VoiceMeter {
         const language = languageOf(text, this.#words);
         const grammar = this.#grammars.get(language);
         const whole = bodyOf(text);
-        // a stranger's letter between the author's own first and last lines is still a stranger's
+        // another author's letter between the author's own first and last lines is still another author's
         const body = this.#sentences.without(whole);
         const content = notes === null ? {kept: null, missing: []} : notesContent(notes, text, this.#words.get(language) ?? new Set());
         const meter = grammar ?? this.#characterMeter(language);

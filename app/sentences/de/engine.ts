@@ -15,9 +15,11 @@ export const engine: Translated<typeof en> = {
     "engine.crashes": ({count}) =>
         `Das Sprachmodell ist in wenigen Minuten ${count}-mal abgestürzt; wählen Sie ein anderes Modell, oder starten Sie Idiolect neu.`,
     "engine.prompt-too-long": ({length, name, room}) =>
-        `Der Prompt ist ${tokens(length)} lang, und das Modell ${name} fasst ${tokens(room)}; kürzen Sie den Text, oder wählen Sie ein Modell mit mehr Platz.`,
+        `Der Prompt ist ${tokens(length)} lang, und das Modell ${name} fasst ${tokens(room)}; kürzen Sie den Text, oder wählen ` +
+        "Sie ein Modell mit mehr Platz.",
     "engine.text-too-long": ({length, name, room}) =>
-        `Prompt und Text sind ${tokens(length)} lang, und das Modell ${name} fasst ${tokens(room)}; kürzen Sie den Text, oder wählen Sie ein Modell mit mehr Platz.`,
+        `Prompt und Text sind ${tokens(length)} lang, und das Modell ${name} fasst ${tokens(room)}; kürzen Sie den Text, oder ` +
+        "wählen Sie ein Modell mit mehr Platz.",
     "engine.persona-too-long": "Schon die Stimme füllt den Platz des Modells; wählen Sie ein Modell mit mehr Platz.",
 
     "model.not-there": ({path}) => `Unter ${path} gibt es kein Modell; prüfen Sie den Pfad.`,
@@ -33,9 +35,11 @@ export const engine: Translated<typeof en> = {
     "model.damaged-weights": "Unter seinen Gewichten sind Werte, die keine Zahlen sind",
     "model.damaged-answer": "Was es über sich sagt, ergibt keinen Sinn",
     "model.unusable": ({name, why}) =>
-        `Das Modell ${name} lässt sich nicht verwenden (${why}): Es ist beschädigt, oder Idiolect kennt seine Bauart nicht; wählen Sie ein anderes.`,
+        `Das Modell ${name} lässt sich nicht verwenden (${why}): Es ist beschädigt, oder Idiolect kennt seine Bauart nicht; ` +
+        "wählen Sie ein anderes.",
     "model.unknown-kind": ({name}) =>
-        `Das Modell ${name} lässt sich nicht laden: Es ist beschädigt oder von einer Art, die dieses llama.cpp nicht kennt; wählen Sie ein anderes.`,
+        `Das Modell ${name} lässt sich nicht laden: Es ist beschädigt oder von einer Art, die dieses llama.cpp nicht kennt; ` +
+        "wählen Sie ein anderes.",
     "model.unknown-tensor": ({name}) =>
         `Der Tensor ${name} des Modells ist von einer Art, die dieses llama.cpp nicht kennt; verwenden Sie eine andere Quantisierung.`,
     "model.no-memory": ({name}) =>

@@ -10,7 +10,8 @@ export const library: Translated<typeof en> = {
         "Dieser Ordner wurde entfernt, während er geändert wurde; fügen Sie ihn wieder hinzu, wenn Sie ihn brauchen.",
     "folder.unreachable": ({path, why}) => `${path} ist nicht erreichbar: ${why}; die Texte daraus bleiben erhalten.`,
     "folder.held": ({path, missing, of}) =>
-        `${missing} von ${of} Dateien in ${path} sind auf einmal verschwunden; ihre Texte bleiben, bis Sie bestätigen, dass die Dateien weg sind`,
+        `${missing} von ${of} Dateien in ${path} sind auf einmal verschwunden; ihre Texte bleiben, bis Sie bestätigen, dass ` +
+        "die Dateien weg sind",
     "file.missing": ({path}) => `${path} ist nicht da; prüfen Sie den Namen.`,
     "file.unreadable": ({path, why}) => `${path} lässt sich nicht lesen: ${why}.`,
     "file.not-taken": ({why}) => `${why.charAt(0).toUpperCase()}${why.slice(1)}.`,
@@ -27,7 +28,8 @@ export const library: Translated<typeof en> = {
     "index.locked": ({path}) =>
         `${path} wird gerade von einem anderen Programm benutzt, etwa einer Datensicherung; versuchen Sie es noch einmal, wenn es fertig ist.`,
     "index.unusable": ({path, why}) =>
-        `${path} lässt sich nicht verwenden (${why}); beenden Sie Idiolect, benennen Sie die Datei um und starten Sie Idiolect neu: Die Datei wird aus Ihren Ordnern neu angelegt.`,
+        `${path} lässt sich nicht verwenden (${why}); beenden Sie Idiolect, benennen Sie die Datei um und starten Sie Idiolect ` +
+        "neu: Die Datei wird aus Ihren Ordnern neu angelegt.",
     "index.recovered": ({aside, saved, learned, lost, more}) =>
         [
             "Der Index der Bibliothek war beschädigt; er wird aus Ihren Ordnern neu angelegt",
@@ -36,26 +38,31 @@ export const library: Translated<typeof en> = {
                 : []),
             ...(saved > 0
                 ? [
-                      `die Texte aus ${saved === 1 ? "einer Datei, die" : `${saved} Dateien, die`} jetzt nicht erreichbar ${saved === 1 ? "ist" : "sind"}, wurden gerettet`
+                      `die Texte aus ${saved === 1 ? "einer Datei, die" : `${saved} Dateien, die`} jetzt nicht erreichbar ` +
+                          `${saved === 1 ? "ist" : "sind"}, wurden gerettet`
                   ]
                 : []),
             ...(lost === null
                 ? ["Texte aus Dateien, die jetzt nicht erreichbar sind, fehlen, bis die Dateien wieder erreichbar sind"]
                 : lost.length > 0
                   ? [
-                        `die Texte aus ${lost.join(", ")}${more > 0 ? ` und ${more} weiteren` : ""} fehlen, bis die Dateien wieder erreichbar sind`
+                        `die Texte aus ${lost.join(", ")}${more > 0 ? ` und ${more} weiteren` : ""} fehlen, bis die Dateien ` +
+                            "wieder erreichbar sind"
                     ]
                   : []),
             `die beschädigte Datei bleibt als ${aside} erhalten.`
         ].join("; "),
     "watch.too-many":
-        "Das System lässt nicht mehr beobachtete Ordner zu, darum fallen manche Änderungen erst bei der regelmäßigen Suche auf; mit einem höheren Wert für fs.inotify.max_user_watches fallen sie sofort auf.",
+        "Das System lässt nicht mehr beobachtete Ordner zu, darum fallen manche Änderungen erst bei der regelmäßigen Suche " +
+        "auf; mit einem höheren Wert für fs.inotify.max_user_watches fallen sie sofort auf.",
     "watch.problem": ({why}) =>
         `Beim Beobachten der Ordner gibt es ein Problem (${why}); Änderungen fallen bei der regelmäßigen Suche auf.`,
     "owner.guessed": ({address}) =>
         `Idiolect hält Sie für ${address}; wenn das nicht stimmt, geben Sie unter „Wer ich bin“ Ihren Namen oder Ihre Adresse an.`,
     "owner.unclear":
-        "Es ist nicht klar, welcher Absender Sie sind, darum wurden keine E-Mails aufgenommen: Geben Sie unter „Wer ich bin“ Ihren Namen oder Ihre Adresse an.",
+        "Es ist nicht klar, welcher Absender Sie sind, darum wurden keine E-Mails aufgenommen: Geben Sie unter „Wer ich bin“ " +
+        "Ihren Namen oder Ihre Adresse an.",
     "store-of-mail.disk-access":
-        "macOS hat es noch nicht erlaubt: Schalten Sie den Festplattenvollzugriff für Idiolect ein, in den Systemeinstellungen unter Datenschutz & Sicherheit"
+        "macOS hat es noch nicht erlaubt: Schalten Sie den Festplattenvollzugriff für Idiolect ein, in den Systemeinstellungen " +
+        "unter Datenschutz & Sicherheit"
 };

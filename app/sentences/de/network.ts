@@ -12,7 +12,8 @@ export const network: Translated<typeof en> = {
         "der Server, den der Katalog nennt (huggingface.co und seine Dateiserver), oder der Server der Adresse, die Sie angeben",
     "network.served": "Modelle in anderen Programmen auf diesem Rechner",
     "network.served-when":
-        "wenn Sie danach suchen oder mit einem entwerfen, das Sie hinzugefügt haben; Ihre Notizen und Beispiele gehen dann an jenes Programm",
+        "wenn Sie danach suchen oder mit einem entwerfen, das Sie hinzugefügt haben; Ihre Notizen und Beispiele gehen dann an " +
+        "jenes Programm",
     "network.served-where": "nur dieser Rechner: 127.0.0.1",
     "network.updates": "Neuere Versionen von Idiolect",
     "network.updates-when": "einmal am Tag, nur wenn Sie in den Einstellungen zugestimmt haben; von Ihnen wird nichts gesendet",
@@ -26,7 +27,8 @@ export const network: Translated<typeof en> = {
     "change.undone": ({parts}) => `Das ging nicht, ohne zu ändern, was der Text sagt: ${parts.join("; ")}.`,
     "change.undone-shorter": "Das ließ sich nicht kürzen, ohne etwas wegzulassen, was darin steht.",
     "change.undone-longer":
-        "Das ließ sich nicht verlängern, ohne etwas zu sagen, was Sie nicht gesagt haben: Geben Sie an, was hinzukommen soll, oder schreiben Sie es selbst.",
+        "Das ließ sich nicht verlängern, ohne etwas zu sagen, was Sie nicht gesagt haben: Geben Sie an, was hinzukommen soll, " +
+        "oder schreiben Sie es selbst.",
     "change.undone-warmer": "Das ließ sich nicht herzlicher sagen, ohne zu ändern, was es sagt: Ein größeres Modell kann es vielleicht.",
     "change.undone-plainer": "Dafür gibt es keine schlichteren Wörter, die dasselbe sagen: Ein größeres Modell findet vielleicht welche.",
     "change.undone-mine": "An dieser Stelle würden Sie nichts anders sagen, soweit dieses Modell es erkennt.",

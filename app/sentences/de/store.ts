@@ -3,17 +3,23 @@ import type {Translated} from "../entry.ts";
 
 export const store: Translated<typeof en> = {
     "store.no-key": ({path}) =>
-        `${path} ist verschlüsselt, und Idiolect kommt nicht an den Schlüssel; entsperren Sie den Schlüsselbund Ihres Systems und starten Sie Idiolect neu.`,
+        `${path} ist verschlüsselt, und Idiolect kommt nicht an den Schlüssel; entsperren Sie den Schlüsselbund Ihres Systems ` +
+        "und starten Sie Idiolect neu.",
     "store.index-no-key": ({path}) =>
-        `${path} ist verschlüsselt, und Idiolect kommt nicht an den Schlüssel; entsperren Sie den Schlüsselbund Ihres Systems und starten Sie Idiolect neu.`,
+        `${path} ist verschlüsselt, und Idiolect kommt nicht an den Schlüssel; entsperren Sie den Schlüsselbund Ihres Systems ` +
+        "und starten Sie Idiolect neu.",
     "store.wrong-key":
-        "Die Daten von Idiolect sind mit einem anderen Schlüssel verschlüsselt als dem, den Ihr System jetzt anbietet; entsperren Sie den Schlüsselbund, mit dem sie angelegt wurden, oder verschieben Sie den Datenordner, um neu anzufangen.",
+        "Die Daten von Idiolect sind mit einem anderen Schlüssel verschlüsselt als dem, den Ihr System jetzt anbietet; " +
+        "entsperren Sie den Schlüsselbund, mit dem sie angelegt wurden, oder verschieben Sie den Datenordner, um neu " +
+        "anzufangen.",
     "store.key-locked":
-        "Der Schlüssel zu Ihrer Bibliothek lässt sich nicht öffnen: Entsperren Sie den Schlüsselbund Ihres Systems und starten Sie Idiolect neu.",
+        "Der Schlüssel zu Ihrer Bibliothek lässt sich nicht öffnen: Entsperren Sie den Schlüsselbund Ihres Systems und starten " +
+        "Sie Idiolect neu.",
     "store.key-unreadable": ({path}) => `Die Schlüsseldatei ${path} lässt sich nicht lesen: Prüfen Sie ihre Zugriffsrechte.`,
     "store.unreadable": ({path, why}) => `${path} lässt sich nicht lesen (${why}); prüfen Sie die Zugriffsrechte.`,
     "store.damaged": ({path}) =>
-        `${path} ist beschädigt; legen Sie eine Kopie aus dem Ordner „backups“ daneben zurück, oder benennen Sie die Datei um, um neu anzufangen.`,
+        `${path} ist beschädigt; legen Sie eine Kopie aus dem Ordner „backups“ daneben zurück, oder benennen Sie die Datei um, ` +
+        "um neu anzufangen.",
     "store.newer": ({path, found, known}) =>
         `${path} stammt von einem neueren Idiolect (Format ${found}, dieses kennt ${known}); aktualisieren Sie Idiolect.`,
     "store.unwritten": ({path, why}) => `${path} konnte nicht geschrieben werden: ${why}. Nichts wurde geändert.`,

@@ -4,7 +4,8 @@ import type {Translated} from "../entry.ts";
 export const window: Translated<typeof en> = {
     "window.cancelled": "Abgebrochen.",
     "window.failed": ({request}) =>
-        `In Idiolect ist etwas schiefgegangen (${request}); Näheres steht im Protokoll. Versuchen Sie es noch einmal, und starten Sie Idiolect neu, wenn es wieder geschieht.`,
+        `In Idiolect ist etwas schiefgegangen (${request}); Näheres steht im Protokoll. Versuchen Sie es noch einmal, und ` +
+        "starten Sie Idiolect neu, wenn es wieder geschieht.",
     "window.refused": ({request, why}) =>
         `Die Anfrage „${request}“ des Fensters wurde abgelehnt (${why}); ändern Sie Ihre Eingabe, oder laden Sie das Fenster neu.`,
     "window.unknown-request": ({request}) => `Diese Version von Idiolect kennt „${request}“ nicht; laden Sie das Fenster neu.`,

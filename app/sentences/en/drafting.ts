@@ -4,6 +4,15 @@ import type {Entries} from "../entry.ts";
 type OfKind = {kind: Kind};
 type Port = {port: number};
 
+/** what a window calls the strategies that it can choose */
+const chosen: ReadonlyMap<string, string> = new Map([
+    ["none", "This draft is not in your voice: it was written without it."],
+    ["plug", "Your voice shaped this draft."],
+    ["tuned", "The voice trained on your own texts shaped this draft."],
+    ["tuned+retrieval", "The voice trained on your own texts shaped this draft, with one of them as an example."],
+    ["profile+retrieval", "This draft follows texts of yours as examples, and your habits in words."]
+]);
+
 /** Briefs, drafts and changes; other programs that ask for them; updates. */
 export const drafting = {
     "brief.no-text": ({kind}: OfKind) => `A ${kind} needs a text to stand above: give it with the brief.`,
@@ -17,6 +26,16 @@ export const drafting = {
     },
     "strategy.unknown": ({name, known}: {name: string; known: readonly string[]}) =>
         `There is no strategy ${name}: choose one of ${known.join(", ")}.`,
+    "strategy.no-texts": "There are no texts of yours yet, so this draft is not in your voice.",
+    "strategy.trained-persona": "The voice trained on your own texts shaped this draft.",
+    "strategy.plug": "Your voice shaped this draft.",
+    "strategy.examples": "This draft follows texts of yours as examples, and your habits in words.",
+    "strategy.examples-not-plug":
+        "The plug cannot be used with this model, so this draft follows texts of yours as examples, and your habits in words.",
+    "strategy.chosen": {
+        command: ({strategy}: {strategy: string}) => `The strategy ${strategy} was asked for.`,
+        window: ({strategy}: {strategy: string}) => chosen.get(strategy) ?? `This draft was written with the strategy ${strategy}.`
+    },
     "meter.other-version":
         "The texts that your voice is compared with belong to another version of this program: install the program again.",
 

@@ -21,9 +21,11 @@ export const engine = {
     "engine.crashes": ({count}: {count: number}) =>
         `The language model crashed ${count} times within a few minutes; choose another model or restart Idiolect.`,
     "engine.prompt-too-long": ({length, name, room}: Name & {length: number; room: number}) =>
-        `The prompt is ${tokens(length)} long and the model ${name} holds ${tokens(room)}; shorten the text or choose a model with a larger context.`,
+        `The prompt is ${tokens(length)} long and the model ${name} holds ${tokens(room)}; shorten the text or choose a model ` +
+        "with a larger context.",
     "engine.text-too-long": ({length, name, room}: Name & {length: number; room: number}) =>
-        `Prompt and text are ${tokens(length)} long and the model ${name} holds ${tokens(room)}; shorten the text or choose a model with a larger context.`,
+        `Prompt and text are ${tokens(length)} long and the model ${name} holds ${tokens(room)}; shorten the text or choose a ` +
+        "model with a larger context.",
     "engine.persona-too-long": "The voice alone fills the model's context; choose a model with a larger one.",
 
     "model.not-there": ({path}: Path) => `There is no model at ${path}; check the path.`,

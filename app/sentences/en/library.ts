@@ -27,7 +27,8 @@ export const library = {
         `${name} cannot be read as an e-mail, because ${why}: open an .eml file, or paste the message.`,
     "index.locked": ({path}: Path) => `${path} is in use by another program, such as a backup; try again when that has ended.`,
     "index.unusable": ({path, why}: Path & {why: string}) =>
-        `${path} cannot be used (${why}); end Idiolect, rename that file and start Idiolect again: the file is made anew from your folders.`,
+        `${path} cannot be used (${why}); end Idiolect, rename that file and start Idiolect again: the file is made anew from ` +
+        "your folders.",
     "index.recovered": ({
         aside,
         saved,
@@ -51,13 +52,15 @@ export const library = {
                 ? ["texts of files that cannot be reached now, if there were any, could not be brought back until the files can be reached"]
                 : lost.length > 0
                   ? [
-                        `the texts of ${lost.join(", ")}${more > 0 ? ` and ${more} more` : ""} could not be brought back until the files can be reached`
+                        `the texts of ${lost.join(", ")}${more > 0 ? ` and ${more} more` : ""} could not be brought back until ` +
+                            "the files can be reached"
                     ]
                   : []),
             `the damaged file is kept as ${aside}.`
         ].join("; "),
     "watch.too-many":
-        "The system allows no more watched folders, so some changes are seen only by the periodic scan; raise fs.inotify.max_user_watches to see them at once.",
+        "The system allows no more watched folders, so some changes are seen only by the periodic scan; raise " +
+        "fs.inotify.max_user_watches to see them at once.",
     "watch.problem": ({why}: {why: string}) =>
         `There is a problem with watching your folders (${why}); changes are seen by the periodic scan.`,
     "owner.guessed": {
@@ -68,7 +71,8 @@ export const library = {
     },
     "owner.unclear": {
         command: ({found}: {found: string}) =>
-            `It is not clear which sender is you, so no mail was taken in: give your address with --me ADDRESS.${found === "" ? "" : ` Found: ${found}.`}`,
+            "It is not clear which sender is you, so no mail was taken in: give your address with --me " +
+            `ADDRESS.${found === "" ? "" : ` Found: ${found}.`}`,
         window: "It is not clear which sender is you, so no mail was taken in: give your name or address under “Who I am”."
     },
     "store-of-mail.disk-access":

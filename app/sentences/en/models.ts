@@ -26,7 +26,8 @@ export const models = {
         window: ({name}: Name) => `There is no model ${name} in the list: add its file.`
     },
     "model.put-aside": ({name}: Name) =>
-        `The model ${name} did not finish loading last time, so it was put aside, and the model that comes with Idiolect writes from now on: try again, or choose ${name} once more among the models.`,
+        `The model ${name} did not finish loading last time, so it was put aside, and the model that comes with Idiolect ` +
+        `writes from now on: try again, or choose ${name} once more among the models.`,
     "model.in-training": "A voice is being trained for the model in use: pause the training under “My voice” first.",
     "model.list-damaged": ({path}: Path) => `The list of models ${path} is damaged: install Idiolect again.`,
     "model.check-served": ({name, path}: Name & Path) =>
@@ -61,16 +62,21 @@ export const models = {
     "download.checked-host": "No SHA-256 was known for it beforehand; it is the one that its host announces.",
     "download.checked-size": "No SHA-256 is known for it, so nothing but its size was checked.",
     "download.other-host": ({host, allowed}: Host & {allowed: readonly string[]}) =>
-        `The download leads to ${host}, which is not one of its allowed hosts (${allowed.join(", ")}), so nothing was asked there: choose another source.`,
+        `The download leads to ${host}, which is not one of its allowed hosts (${allowed.join(", ")}), so nothing was asked ` +
+        "there: choose another source.",
     "download.bad-redirect": ({host}: Host) => `${host} answered with something that is not an address: try again later.`,
     "download.not-found": ({host, path}: Host & Path) => `${host} has no file ${path}: check the address.`,
     "download.login": ({host, path}: Host & Path) =>
         `${host} gives ${path} only to those who are logged in or have accepted a licence: download it in a browser and add the file.`,
+    "download.same-name": ({path}: Path) =>
+        `${path} exists already and is not the file at this address: remove that model or move its file away, and download again.`,
     "download.other-file": ({path}: Path) => `${path} exists already and is not the catalogue's file: move it away and download again.`,
     "download.replaced": ({name, size, expected}: Name & {size: number; expected: number}) =>
-        `${name} is ${bytes(size)} at its host and ${bytes(expected)} in the catalogue: it was replaced there; update Idiolect, or give the file's address.`,
+        `${name} is ${bytes(size)} at its host and ${bytes(expected)} in the catalogue: it was replaced there; update ` +
+        "Idiolect, or give the file's address.",
     "download.no-room": ({name, folder, needed, free}: Name & {folder: string; needed: number; free: number}) =>
-        `${name} needs ${megabytes(needed)} more on the disk of ${folder}, where ${megabytes(free)} are free: make room and try again; what was downloaded is kept.`,
+        `${name} needs ${megabytes(needed)} more on the disk of ${folder}, where ${megabytes(free)} are free: make room and ` +
+        "try again; what was downloaded is kept.",
     "download.no-model": ({name, host}: Name & Host) =>
         `What ${host} sent for ${name} is not a GGUF model but perhaps a page that asks to log in: open the address in a browser.`,
     "download.too-long": ({name, size}: Name & {size: number}) =>
@@ -93,7 +99,8 @@ export const models = {
     "served.no-trained": "A served model takes no trained voice: choose a model file for that.",
     "served.no-vectors": "A served model takes no voice vectors: choose a strategy without them, or a model file of your own.",
     "served.text-alone": ({name}: Name) =>
-        `${name} is served by another program, which takes text alone: it drafts by examples and habits. Voice vectors need a model file of your own.`,
+        `${name} is served by another program, which takes text alone: it drafts by examples and habits. Voice vectors need a ` +
+        "model file of your own.",
     "served.no-server": ({base, status}: {base: string; status: number}) =>
         `${base} does not answer as a model server does (status ${status}): check the address.`,
     "served.stopped": ({name, base, why}: Name & {base: string; why: string}) =>

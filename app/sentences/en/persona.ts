@@ -11,10 +11,12 @@ export const persona = {
         `${name} has plug format ${found}, this version of Idiolect reads ${known}: update Idiolect.`,
     "plug.damaged": ({name, why}: Name & {why: string}) => `The plug ${name} cannot be used, as ${why}: copy or make it again.`,
     "plug.mismatch": ({name, differences}: Name & {differences: readonly string[]}) =>
-        `The plug ${name} does not fit what is loaded (${differences.join("; ")}): choose the plug made for this model and encoder, or draft without one.`,
+        `The plug ${name} does not fit what is loaded (${differences.join("; ")}): choose the plug made for this model and ` +
+        "encoder, or draft without one.",
     "plug.missing": {
         command: ({model, strategy}: {model: string; strategy: string}) =>
-            `There is no plug for ${model}, which the strategy ${strategy} needs: name one with --plug, or choose profile+retrieval or bm25.`,
+            `There is no plug for ${model}, which the strategy ${strategy} needs: name one with --plug, or choose ` +
+            "profile+retrieval or bm25.",
         window: ({model}: {model: string; strategy: string}) => `There is no plug for ${model}: choose another model.`
     },
 
@@ -26,12 +28,14 @@ export const persona = {
     "persona.unreadable": ({path, why}: {path: string; why: string}) =>
         `The trained voice ${path} cannot be read (${why}); train it again.`,
     "persona.texts-gone": ({count}: {count: number}) =>
-        `Your trained voice learned from ${count === 1 ? "one text that is" : `${count} texts that are`} no longer in your library; train it again, or remove it.`,
+        `Your trained voice learned from ${count === 1 ? "one text that is" : `${count} texts that are`} no longer in your ` +
+        "library; train it again, or remove it.",
     "persona.other-model": ({trainedFor, model}: {trainedFor: string; model: string}) =>
         `This voice was trained for the model ${trainedFor} and not for ${model}; choose that model, or train a voice for this one.`,
     "persona.missing": {
         command: ({model, strategy}: {model: string; strategy: string}) =>
-            `There is no voice trained for ${model}, which the strategy ${strategy} needs: train one with \`idiolect train\`, or choose profile+retrieval.`,
+            `There is no voice trained for ${model}, which the strategy ${strategy} needs: train one with \`idiolect train\`, ` +
+            "or choose profile+retrieval.",
         window: ({model}: {model: string; strategy: string}) => `There is no voice trained for ${model}: train one under “My voice”.`
     },
     "persona.no-lora": {
@@ -43,7 +47,8 @@ export const persona = {
     "training.running": "A voice is being trained already; wait for it, or cancel it first.",
     "training.stopped": "The training was stopped.",
     "training.few-texts": ({total, least}: {total: number; least: number}) =>
-        `There ${total === 1 ? "is only one text" : `are only ${total} texts`} of yours to learn from, and ${least} are needed: add folders with more of them.`,
+        `There ${total === 1 ? "is only one text" : `are only ${total} texts`} of yours to learn from, and ${least} are ` +
+        "needed: add folders with more of them.",
     /** the trainer's own words, which are English */
     "training.refused": ({why}: {why: string}) => why,
     "training.ended": ({how}: {how: string}) =>
@@ -63,5 +68,6 @@ export const persona = {
     "training.no-end": ({what}: {what: string}) =>
         `With the trained ${what} drafts do not come to their end, so it was not kept; train again when there are more texts of yours.`,
     "training.says-less": ({what, said, notes, before}: {what: string; said: number; notes: number; before: number}) =>
-        `With the trained ${what} drafts say ${said} of ${notes} notes, and without it ${before}, so it was not kept; train again when there are more texts of yours.`
+        `With the trained ${what} drafts say ${said} of ${notes} notes, and without it ${before}, so it was not kept; train ` +
+        "again when there are more texts of yours."
 } satisfies Entries;

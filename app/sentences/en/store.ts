@@ -11,12 +11,14 @@ export const store = {
     },
     "store.index-no-key": {
         command: ({path}: Path) =>
-            `${path} is encrypted and this program has no access to the key; open it with the Idiolect window, or choose another folder with --home.`,
+            `${path} is encrypted and this program has no access to the key; open it with the Idiolect window, or choose ` +
+            "another folder with --home.",
         window: ({path}: Path) =>
             `${path} is encrypted and Idiolect has no access to the key; unlock your system's keychain and start again.`
     },
     "store.wrong-key":
-        "Idiolect's data is encrypted with another key than the one your system offers now; unlock the keychain it was made with, or move the data folder away to start anew.",
+        "Idiolect's data is encrypted with another key than the one your system offers now; unlock the keychain it was made " +
+        "with, or move the data folder away to start anew.",
     "store.key-locked": "The key to Idiolect's library cannot be opened: unlock your system's keychain and start Idiolect again.",
     "store.key-unreadable": ({path}: Path) => `The key file ${path} cannot be read: check its permissions.`,
     "store.unreadable": ({path, why}: Path & {why: string}) => `${path} cannot be read (${why}); check its permissions.`,
@@ -24,7 +26,8 @@ export const store = {
         `${path} is damaged; put back a copy from the backups folder beside it, or rename the file to start anew.`,
     "store.newer": {
         command: ({path, found, known}: Path & {found: number; known: number}) =>
-            `${path} was written by a newer Idiolect (format ${found}, this one knows ${known}); update Idiolect, or choose another folder with --home.`,
+            `${path} was written by a newer Idiolect (format ${found}, this one knows ${known}); update Idiolect, or choose ` +
+            "another folder with --home.",
         window: ({path, found, known}: Path & {found: number; known: number}) =>
             `${path} was written by a newer Idiolect (format ${found}, this one knows ${known}); update Idiolect.`
     },
@@ -51,7 +54,8 @@ export const store = {
     "store.in-use-by-somebody": "",
     "store.home-unusable": {
         command: ({home, why}: {home: string; why: string}) =>
-            `${home} cannot be used for Idiolect's data (${why}); check its permissions and free space, or choose another folder with --home.`,
+            `${home} cannot be used for Idiolect's data (${why}); check its permissions and free space, or choose another ` +
+            "folder with --home.",
         window: ({home, why}: {home: string; why: string}) =>
             `${home} cannot be used for Idiolect's data (${why}); check its permissions and free space.`
     },

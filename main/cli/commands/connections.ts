@@ -121,7 +121,8 @@ function readName(name: string | undefined): ConnectionName {
     const found = connectionNames.find((known) => known === name);
     if (found === undefined)
         throw new UsageError(
-            `${name === undefined ? "The connection's name is missing" : `There is no connection "${name}"`}: choose one of ${connectionNames.join(", ")}.`
+            `${name === undefined ? "The connection's name is missing" : `There is no connection "${name}"`}: choose one of ` +
+                `${connectionNames.join(", ")}.`
         );
     return found;
 }

@@ -40,8 +40,10 @@ const briefs: readonly {readonly title: string; readonly brief: Brief}[] = [
         brief: {
             kind: "headline",
             text:
-                "The old ladder on the north side of the slip has been replaced. It was made of iron and had rusted through below the water line, where nobody looked. " +
-                "The new one is oak with bronze rungs. Two of us carried it down at low water and bolted it to the wall in a single morning. The ferry crew were the first to use it."
+                "The old ladder on the north side of the slip has been replaced. It was made of iron and had rusted through " +
+                "below the water line, where nobody looked. " +
+                "The new one is oak with bronze rungs. Two of us carried it down at low water and bolted it to the wall in a " +
+                "single morning. The ferry crew were the first to use it."
         }
     }
 ];
@@ -115,7 +117,14 @@ function explanation(draft: Draft): string {
     const shaping = draft.influences
         .slice(0, influencesShown)
         .map(({weight, title, path}) => `  · shaped ${(100 * weight).toFixed(1)} % by "${title ?? ""}" (${basename(path)})`);
-    return `${[...matchLine(draft), `  · ${draft.strategyReason}`, ...draft.unsupported.map(({text}) => `  · not in the brief: ${text}`), ...draft.missingNotes.map((note) => `  · does not say: ${note}`), ...shaping].join("\n")}\n`;
+    const lines = [
+        ...matchLine(draft),
+        `  · ${draft.strategyReason.text}`,
+        ...draft.unsupported.map(({text}) => `  · not in the brief: ${text}`),
+        ...draft.missingNotes.map((note) => `  · does not say: ${note}`),
+        ...shaping
+    ];
+    return `${lines.join("\n")}\n`;
 }
 
 /** The voice meter gives no score for titles and short texts. */

@@ -112,7 +112,7 @@ export function draftDocument(result: Draft) {
         tokensPerSecond,
         reason,
         brokenRules,
-        strategyReason,
+        strategyReason: strategyReason.text,
         truncated,
         unsupported: unsupported.map(({kind, text: fact, from, to}) => ({kind, text: fact, from, to})),
         missingNotes

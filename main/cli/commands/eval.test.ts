@@ -17,7 +17,8 @@ describe("eval", () => {
             input:
                 task === "headline"
                     ? `Generate a headline for the following article: The harbour needs a new ladder, number ${i}.`
-                    : `Which tag does this movie relate to among the following tags? Just answer with the tag name without further explanation. tags: [sea, land] description: A boat ${i}.`,
+                    : "Which tag does this movie relate to among the following tags? Just answer with the tag name without " +
+                      `further explanation. tags: [sea, land] description: A boat ${i}.`,
             profile: Array.from({length: 5}, (__, j) =>
                 task === "headline"
                     ? {

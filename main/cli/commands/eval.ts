@@ -17,7 +17,8 @@ import {decimalNumber, homeFolder, modelOptions, readArguments, serviceOptions, 
 import type {Command} from "../command.ts";
 import {table, Terminal} from "../terminal.ts";
 
-const usage = `idiolect eval --data DIR [--strategies none,instruction,shuffled,bm25,plug] [--limit N] [--model FILE] [--plug FILE] [--encoder DIR]
+const usage = `idiolect eval --data DIR [--strategies none,instruction,shuffled,bm25,plug] [--limit N]
+              [--model FILE] [--plug FILE] [--encoder DIR]
               [--strength 1] [--history N] [--temperature 0] [--max-tokens N] [--seed 1] [--workers 1] [--threads 1]
               [--no-generate] [--predictions FILE]
 
@@ -202,7 +203,8 @@ function reportText(result: EvaluationReport): string {
                     const difference = metrics[column];
                     return difference === undefined
                         ? ""
-                        : `${digits(difference.mean)} [${digits(difference.ci95[0])}, ${digits(difference.ci95[1])}] p=${difference.p.toFixed(4)}`;
+                        : `${digits(difference.mean)} [${digits(difference.ci95[0])}, ${digits(difference.ci95[1])}] ` +
+                              `p=${difference.p.toFixed(4)}`;
                 })
             ])
     );
@@ -240,11 +242,13 @@ function reportText(result: EvaluationReport): string {
         "encoder"
     ];
     return [
-        `${result.task}: ${result.questions} questions by ${result.authors} authors, intervals by bootstrap over authors (seed ${result.seed})`,
+        `${result.task}: ${result.questions} questions by ${result.authors} authors, intervals by bootstrap over authors (seed ` +
+            `${result.seed})`,
         table(["strategy", ...shown, "prompt tokens", "first token ms", "tokens/s"], rows),
         voices.length === 0
             ? ""
-            : `\nposition: 0 other people, 100 the author's own texts; character 4-grams, encoder: share of other authors who are less like the drafts\n${table(voiceColumns, voices)}`,
+            : "\nposition: 0 other people, 100 the author's own texts; character 4-grams, encoder: share of other authors who " +
+              `are less like the drafts\n${table(voiceColumns, voices)}`,
         differences.length === 0
             ? ""
             : `\npaired differences, p by flipping signs of authors; nll per question\n${table(["difference", ...shown], differences)}`

@@ -83,7 +83,8 @@ export function reportDocument(report: ScanReport) {
 
 function reportText(report: ScanReport): string {
     const lines = [
-        `${counted(report.files, "file")}: ${report.unchanged} unchanged, ${report.removed} removed, ${report.skipped.length} skipped, ${report.unreachable.length} unreachable`,
+        `${counted(report.files, "file")}: ${report.unchanged} unchanged, ${report.removed} removed, ${report.skipped.length} ` +
+            `skipped, ${report.unreachable.length} unreachable`,
         `${counted(report.items, "new text")}, ${report.libraryItems} in the library`,
         ...Object.entries(report.leftOut).map(([reason, count]) => `  left out ${count} ×: ${reason}`),
         ...report.skipped.map(({path, reason}) => `  skipped ${path}: ${reason.text}`),
@@ -98,7 +99,8 @@ export function reportNotes(report: ScanReport): readonly string[] {
         ...(report.identityNote === null ? [] : [report.identityNote.text]),
         ...report.held.map(
             ({path, missing, of}) =>
-                `${missing} of ${of} files of ${path} vanished at once: their texts are kept until the files come back; if they are gone for good, run this again with --confirm-removals.`
+                `${missing} of ${of} files of ${path} vanished at once: their texts are kept until the files come back; if ` +
+                "they are gone for good, run this again with --confirm-removals."
         )
     ];
 }

@@ -7,7 +7,8 @@ import type {Command} from "../command.ts";
 const usage = `idiolect mcp [--home DIR] [--model FILE] [--plug FILE] [--encoder DIR] [--threads N]
 
 An MCP server over standard input and output, for programs that start it themselves: draft_in_my_voice, rewrite_in_my_voice,
-check_voice. Off until it is switched on in the window, under Connections, or with \`idiolect connections on mcp\`. While the window is open it writes
+check_voice. Off until it is switched on in the window, under Connections, or with \`idiolect connections on mcp\`. While the window
+is open it writes
 through the window.`;
 
 export const mcp: Command = {summary: "an MCP server over standard input and output", usage, run, endsByInterrupt: true};

@@ -3,7 +3,7 @@ import {fileURLToPath} from "node:url";
 import {UserError} from "../../../app/errors.ts";
 import {ModelCatalogue, type CatalogueModel} from "../../models/catalogue.ts";
 import {embeddedModel} from "../../models/manifest.ts";
-import {loadedBytes} from "../../models/download.ts";
+import {loadedBytes} from "../../models/downloaded-files.ts";
 import type {DownloadProgress} from "../../models/download.ts";
 import {fetchModel} from "../../models/fetch-model.ts";
 import {listOffers} from "../../models/offers.ts";
@@ -24,8 +24,8 @@ idiolect models use NAME          draft with this model from now on
 idiolect models verify NAME       is the file unchanged? (--sha256 HASH: is it this one?)
 idiolect models remove NAME       take it off the list; a file that was downloaded is deleted, others stay
 
-NAME is a model's id, name or path, in the catalogue its id. Only add NAME and add https://… use a network, and ask only that host. Of a split
-model (NAME-00001-of-00003.gguf) any part stands for all.`;
+NAME is a model's id, name or path, in the catalogue its id. Only add NAME and add https://… use a network, and ask only that host.
+Of a split model (NAME-00001-of-00003.gguf) any part stands for all.`;
 
 export const models: Command = {summary: "the models on this machine: list, add, download, use, verify, remove", usage, run};
 
@@ -90,7 +90,8 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
                 model,
                 model.downloaded
                     ? `${model.name} is off the list and its file is deleted.`
-                    : `${model.name} is off the list; ${model.served ? "the program that serves it keeps it" : `its file stays at ${model.path}`}.`
+                    : `${model.name} is off the list; ` +
+                          `${model.served ? "the program that serves it keeps it" : `its file stays at ${model.path}`}.`
             );
             return;
         }
@@ -131,7 +132,10 @@ function progressLine({stage, done, total, rate}: DownloadProgress): string {
     if (stage === "connect") return "Asking the host…";
     if (stage === "check") return "Checking the SHA-256…";
     const left = rate === null || rate === 0 || total === null ? "" : `, ${Math.ceil((total - done) / rate)} s left`;
-    return `Downloaded ${Math.floor(done / 1e6)} of ${total === null ? "?" : Math.ceil(total / 1e6)} MB${rate === null ? "" : ` (${(rate / 1e6).toFixed(1)} MB/s${left})`}`;
+    return (
+        `Downloaded ${Math.floor(done / 1e6)} of ${total === null ? "?" : Math.ceil(total / 1e6)} ` +
+        `MB${rate === null ? "" : ` (${(rate / 1e6).toFixed(1)} MB/s${left})`}`
+    );
 }
 
 function offerTable(offers: readonly (Offer & {readonly loaded: number})[]): string {

@@ -9,7 +9,8 @@ import {readText} from "../read-text.ts";
 import {openServices} from "../services.ts";
 import {counted, Terminal, table} from "../terminal.ts";
 
-const usage = `idiolect persona [--check FILE [--notes TEXT]] [--brief TEXT] [--kind email] [--model FILE] [--plug FILE] [--home DIR] [--json]
+const usage = `idiolect persona [--check FILE [--notes TEXT]] [--brief TEXT] [--kind email]
+                 [--model FILE] [--plug FILE] [--home DIR] [--json]
 
 Your habits, your sources, and with --brief the texts that shape a draft of it. With --check, how much a text sounds like you.
 
@@ -101,7 +102,8 @@ function scoreText({position, ci95, reason, note, method, words, texts, greeting
     return [
         position === null || ci95 === null
             ? `no number: ${reason ?? ""}`
-            : `${Math.round(position)} (95 %: ${Math.round(ci95[0])} to ${Math.round(ci95[1])}), where 0 is how other people write and 100 how you do`,
+            : `${Math.round(position)} (95 %: ${Math.round(ci95[0])} to ${Math.round(ci95[1])}), where 0 is how other people ` +
+              "write and 100 how you do",
         `${counted(words, "word")} against ${texts} of your texts, by ${method === "grammar" ? "grammar" : "character 4-grams"}`,
         note?.text ?? "",
         greeting === null ? "" : `greeting: like this in ${percent(greeting)} of your letters that have one`,

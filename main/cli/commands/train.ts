@@ -115,7 +115,10 @@ function lineOf(progress: VoiceProgress): string | null {
             return `Going on from step ${progress.step}`;
         case "step": {
             const left = progress.step === 0 ? 0 : (progress.seconds / progress.step) * (progress.steps - progress.step);
-            return `Step ${progress.step} of ${progress.steps}, ${Math.round(progress.tokensPerSecond)} tokens/s, ${Math.ceil(left)} s left`;
+            return (
+                `Step ${progress.step} of ${progress.steps}, ${Math.round(progress.tokensPerSecond)} tokens/s, ${Math.ceil(left)} ` +
+                "s left"
+            );
         }
         case "heldOut":
             return `Kept-out texts: ${format(progress.loss)} nats a token (${format(progress.first)} at the start)`;
@@ -131,7 +134,8 @@ function resultText({model, texts, keptOut, none, tuned, gain, content, lora, lo
     const better = Math.round(100 * (1 - Math.exp(-gain)));
     return [
         `Your voice for ${model} was trained on ${counted(texts, "text")} in ${Math.ceil(seconds)} s: ${file}`,
-        `On ${counted(keptOut, "text")} that it had not seen it leaves ${better} % less to guess (${none.toFixed(3)} to ${tuned.toFixed(3)} nats a token).`,
+        `On ${counted(keptOut, "text")} that it had not seen it leaves ${better} % less to guess (${none.toFixed(3)} to ` +
+            `${tuned.toFixed(3)} nats a token).`,
         ...(content === null
             ? []
             : [`Drafts of their briefs say ${content.after} of ${content.notes} notes with it, and ${content.before} without.`]),

@@ -21,7 +21,8 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
             onReport: (report) => {
                 terminal.result(
                     reportDocument(report),
-                    `${counted(report.items, "new text")}, ${counted(report.removed, "file")} removed, ${report.libraryItems} in the library`
+                    `${counted(report.items, "new text")}, ${counted(report.removed, "file")} removed, ${report.libraryItems} ` +
+                        "in the library"
                 );
                 for (const line of reportNotes(report)) terminal.note(line);
             },

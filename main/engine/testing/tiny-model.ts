@@ -41,7 +41,8 @@ const plainTemplate =
     "{% if add_generation_prompt %}{{ '[assistant] ' }}{% endif %}";
 /** with a default system turn, like SmolLM2's */
 const chatMlTemplate =
-    "{% for message in messages %}{% if loop.first and messages[0]['role'] != 'system' %}{{ '<|im_start|>system\nYou help.<|im_end|>\n' }}{% endif %}" +
+    "{% for message in messages %}{% if loop.first and messages[0]['role'] != 'system' %}{{ '<|im_start|>system\nYou help.<" +
+    "|im_end|>\n' }}{% endif %}" +
     "{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}{% endfor %}" +
     "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
 

@@ -10,7 +10,7 @@ export interface Vocabulary {
 }
 
 /** The control tokens of a ChatML model; the beginning-of-text token is one of them, as in SmolLM2. */
-export const chatControlTokens = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"] as const;
+const chatControlTokens = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"] as const;
 /** user-defined tokens: llama.cpp finds their literals in any text */
 const userTokens = ["<tool_call>", "</tool_call>", "\n\n\n\n"] as const;
 

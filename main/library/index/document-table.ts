@@ -151,7 +151,8 @@ export class DocumentTable {
         // an item that is removed with it takes its buckets along; the others in them may count from now on
         this.#database
             .prepare(
-                "INSERT OR IGNORE INTO dirty_buckets SELECT bucket FROM buckets WHERE item IN (SELECT item FROM passages WHERE document = ?)"
+                "INSERT OR IGNORE INTO dirty_buckets SELECT bucket FROM buckets WHERE item IN (SELECT item FROM passages WHERE " +
+                    "document = ?)"
             )
             .run(id);
         const items = this.#database.prepare("SELECT DISTINCT item FROM passages WHERE document = ?").all(id) as {item: number}[];

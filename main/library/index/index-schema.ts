@@ -62,7 +62,11 @@ CREATE INDEX passages_item ON passages (item);
 
 CREATE TABLE vectors (item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE, encoder TEXT NOT NULL, vector BLOB NOT NULL);
 
-CREATE TABLE buckets (bucket INTEGER NOT NULL, item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, PRIMARY KEY (bucket, item)) WITHOUT ROWID;
+CREATE TABLE buckets (
+    bucket INTEGER NOT NULL,
+    item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE,
+    PRIMARY KEY (bucket, item)
+) WITHOUT ROWID;
 CREATE INDEX buckets_item ON buckets (item);
 CREATE TABLE dirty_buckets (bucket INTEGER PRIMARY KEY);
 

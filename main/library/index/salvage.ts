@@ -73,7 +73,8 @@ function readDocument(
 ): SavedDocument | null {
     const row = database
         .prepare(
-            "SELECT path, source, format, size, mtime, ctime, dev, hash, stamp, read_at AS readAt, left_out AS leftOut FROM documents WHERE id = ? AND state = 'live' AND refusal IS NULL"
+            "SELECT path, source, format, size, mtime, ctime, dev, hash, stamp, read_at AS readAt, left_out AS leftOut FROM " +
+                "documents WHERE id = ? AND state = 'live' AND refusal IS NULL"
         )
         .get(id) as
         | {
@@ -94,7 +95,8 @@ function readDocument(
     const items = (
         database
             .prepare(
-                "SELECT i.key, i.payload AS item, p.kind, p.date, p.payload AS passage FROM passages p JOIN items i ON i.id = p.item WHERE p.document = ? ORDER BY p.ordinal"
+                "SELECT i.key, i.payload AS item, p.kind, p.date, p.payload AS passage FROM passages p JOIN items i ON i.id = " +
+                    "p.item WHERE p.document = ? ORDER BY p.ordinal"
             )
             .all(id) as {
             key: string;

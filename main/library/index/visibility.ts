@@ -25,7 +25,9 @@ export class Visibility {
         database
             .prepare(`UPDATE items SET dirty = 0,
             live = EXISTS (SELECT 1 FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = items.id AND d.state = 'live'),
-            weight = coalesce((SELECT max(p.weight) FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = items.id AND d.state = 'live'), 0)
+            weight = coalesce((
+                SELECT max(p.weight) FROM passages p JOIN documents d ON d.id = p.document WHERE p.item = items.id AND d.state = 'live'
+            ), 0)
             WHERE dirty = 1`)
             .run();
         const heads: Heads = {ofBucket: new Map(), members: new Map()};

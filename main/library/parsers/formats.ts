@@ -1,5 +1,6 @@
 import {existsSync} from "node:fs";
 import {basename, dirname, extname} from "node:path";
+import {pattern} from "../../../app/text/pattern.ts";
 
 export const formats = [
     "text",
@@ -47,8 +48,9 @@ const byExtension: Readonly<Record<string, Format>> = {
 };
 
 /** mailbox files that Thunderbird and Unix programs write without an extension */
-const mailboxNames =
-    /^(?:inbox|sent(?:[ -](?:mail|items|messages))?|drafts|archives?|trash|templates|mbox|gesendet|gesendete elemente|envoyés?|enviados|posta inviata|verzonden|已发送|送信済み)(?:-\d+)?$/i;
+const mailboxNames = pattern("i")`
+    ^(?:inbox|sent(?:[ -](?:mail|items|messages))?|drafts|archives?|trash|templates|mbox|gesendet
+    |gesendete elemente|envoyés?|enviados|posta inviata|verzonden|已发送|送信済み)(?:-\d+)?$`;
 
 /** The format by name and folder, or null if the file is not read. The parser checks the content. */
 export function formatOf(path: string): Format | null {
@@ -84,12 +86,23 @@ function isMaildirMessage(path: string): boolean {
 /** what mail programs and providers call the folder or label of sent mail, in lower case */
 const sentNames = new Set(
     (
-        "sent|sent mail|sent items|sent messages|sent-mail|sent-items|sent-messages|sentmail|sentitems|sentmessages|gesendet|gesendete elemente|gesendete objekte|gesendete nachrichten|gesendete e-mails|envoyés|éléments envoyés|messages envoyés|courrier envoyé|objets envoyés" +
-        "|enviados|enviadas|elementos enviados|mensajes enviados|correo enviado|correos enviados|itens enviados|mensagens enviadas|e-mails enviados|enviats|inviata|inviati|posta inviata|elementi inviati|messaggi inviati|verzonden|verzonden items|verzonden berichten|verstuurd" +
-        "|skickat|skickade|skickade objekt|skickade meddelanden|sendt|sendte|sendt post|sendte elementer|sendte e-mails|sendte e-poster|sendt element|lähetetyt|lähetetyt viestit|wysłane|elementy wysłane|odeslané|odeslaná pošta|odoslané|odoslaná pošta" +
-        "|elküldött|elküldött elemek|elküldött üzenetek|elküldött levelek|trimise|elemente trimise|mesaje trimise|изпратени|изпратена поща|отправленные|отправленные письма|надіслані|надіслані елементи|απεσταλμένα|σταλμένα|gönderilmiş|gönderilmiş öğeler|gönderilmiş postalar|gönderilenler" +
-        "|poslano|poslane stavke|poslana pošta|poslato|послато|saadetud|saadetud kirjad|nosūtītie|nosūtītās|išsiųsta|išsiųsti|išsiųsti laiškai|已发送|已发送邮件|已发邮件|已傳送|已傳送的郵件|寄件備份|寄件備份匣|送信済み|送信済みアイテム|送信済みメール|보낸편지함|보낸 편지함|보낸 메일함" +
-        "|ส่งแล้ว|จดหมายที่ส่ง|รายการที่ถูกส่ง|đã gửi|thư đã gửi|mục đã gửi|terkirim|pesan terkirim|surat terkirim|item terkirim|المرسلة|البريد المرسل|الرسائل المرسلة|العناصر المرسلة|נשלח|נשלחו|דואר שנשלח|פריטים שנשלחו|ارسال شده|ارسال‌شده"
+        "sent|sent mail|sent items|sent messages|sent-mail|sent-items|sent-messages|sentmail|sentitems|sentmessages|gesendet" +
+        "|gesendete elemente|gesendete objekte|gesendete nachrichten|gesendete e-mails|envoyés|éléments envoyés" +
+        "|messages envoyés|courrier envoyé|objets envoyés" +
+        "|enviados|enviadas|elementos enviados|mensajes enviados|correo enviado|correos enviados|itens enviados" +
+        "|mensagens enviadas|e-mails enviados|enviats|inviata|inviati|posta inviata|elementi inviati|messaggi inviati|verzonden" +
+        "|verzonden items|verzonden berichten|verstuurd" +
+        "|skickat|skickade|skickade objekt|skickade meddelanden|sendt|sendte|sendt post|sendte elementer|sendte e-mails" +
+        "|sendte e-poster|sendt element|lähetetyt|lähetetyt viestit|wysłane|elementy wysłane|odeslané|odeslaná pošta|odoslané" +
+        "|odoslaná pošta" +
+        "|elküldött|elküldött elemek|elküldött üzenetek|elküldött levelek|trimise|elemente trimise|mesaje trimise|изпратени" +
+        "|изпратена поща|отправленные|отправленные письма|надіслані|надіслані елементи|απεσταλμένα|σταλμένα|gönderilmiş" +
+        "|gönderilmiş öğeler|gönderilmiş postalar|gönderilenler" +
+        "|poslano|poslane stavke|poslana pošta|poslato|послато|saadetud|saadetud kirjad|nosūtītie|nosūtītās|išsiųsta|išsiųsti" +
+        "|išsiųsti laiškai|已发送|已发送邮件|已发邮件|已傳送|已傳送的郵件|寄件備份|寄件備份匣|送信済み|送信済みアイテム|送信済みメール|보낸편지함|보낸 편지함|보낸 메일함" +
+        "|ส่งแล้ว|จดหมายที่ส่ง|รายการที่ถูกส่ง|đã gửi|thư đã gửi|mục đã gửi|terkirim|pesan terkirim|surat terkirim" +
+        "|item terkirim|المرسلة|البريد المرسل|الرسائل المرسلة|العناصر المرسلة|נשלח|נשלחו|דואר שנשלח|פריטים שנשלחו|ارسال شده" +
+        "|ارسال‌شده"
     ).split("|")
 );
 

@@ -3,6 +3,7 @@ import type {ProseDocument} from "../../../app/history/document.ts";
 import {isoDate} from "../../../app/history/prose.ts";
 import {withBoundedDepth} from "./html-depth.ts";
 import {decodeLabelled} from "./text-encoding.ts";
+import {pattern} from "../../../app/text/pattern.ts";
 
 const blocks = new Set([
     "p",
@@ -203,15 +204,21 @@ class HtmlReader {
     }
 }
 
+const replyClasses = pattern("i")`
+     (?:x_)?(?:ms-outlook-mobile-reference-message|protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted
+    |qtdSeparateBR|hmmessage_quote|mailru-blockquote|cloud_mail_quote) `;
+
+const signatureClasses = pattern("i")`
+     (?:x_)?(?:gmail_signature|moz-signature|protonmail_signature_block|mail-signature|sh-signature
+    |front-signature|email-signature|signature) `;
+
 /** How mail programs mark quotations, signatures and replies. */
 function mailMarker(name: string, attributes: Readonly<Record<string, string>>): "quote" | "reply" | "signature" | null {
     const id = attributes["id"] ?? "",
         classes = ` ${attributes["class"] ?? ""} `;
     if (
         /^(?:x_)*(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|replySplit)/i.test(id) ||
-        / (?:x_)?(?:ms-outlook-mobile-reference-message|protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|qtdSeparateBR|hmmessage_quote|mailru-blockquote|cloud_mail_quote) /i.test(
-            classes
-        )
+        replyClasses.test(classes)
     )
         return / (?:x_)?(?:protonmail_quote|tutanota_quote|yahoo_quoted|yahoo-quoted|mailru-blockquote) /i.test(classes)
             ? "quote"
@@ -236,9 +243,7 @@ function mailMarker(name: string, attributes: Readonly<Record<string, string>>):
     if (
         attributes["name"] === "messageSignatureSection" ||
         /^(?:x_)*(?:Signature|ms-outlook-mobile-signature|signature|divtagdefaultsignature)$/i.test(id) ||
-        / (?:x_)?(?:gmail_signature|moz-signature|protonmail_signature_block|mail-signature|sh-signature|front-signature|email-signature|signature) /i.test(
-            classes
-        )
+        signatureClasses.test(classes)
     )
         return "signature";
     return null;

@@ -1,3 +1,5 @@
+import {pattern} from "../../../app/text/pattern.ts";
+
 /** first parts of English compounds that are written with a hyphen; the second part must be a word, not an ending */
 const hyphenates = new Set([
     "well",
@@ -71,8 +73,10 @@ const hyphenates = new Set([
     "world",
     "co"
 ]);
-const endings =
-    /^(?:ly|er|ers|est|ing|ings|ed|en|dom|ness|ful|less|ment|ments|ship|hood|wards?|ish|ary|able|ible|some|ware|ever|selves|ation|ations|tion|tions|sion|ity|ties|cial|ners?|ting|ring|ning|ling|ally|ously|ated|ates|ately|operat\w*|ordinat\w*|incid\w*)$/;
+const endings = pattern("")`
+    ^(?:ly|er|ers|est|ing|ings|ed|en|dom|ness|ful|less|ment|ments|ship|hood|wards?|ish|ary|able|ible|some|ware
+    |ever|selves|ation|ations|tion|tions|sion|ity|ties|cial|ners?|ting|ring|ning|ling|ally|ously|ated|ates|ately
+    |operat\w*|ordinat\w*|incid\w*)$`;
 /** words after a suspended hyphen: "two- and threefold", "Haus- und Garten" */
 const conjunctions = /^(?:and|or|to|und|oder|bis|bzw\.?|sowie|et|ou|e|o|y|en|of)\s/u;
 const hyphen = /[-\u2010]$/u;

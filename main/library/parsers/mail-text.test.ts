@@ -6,7 +6,8 @@ import {decodeFlowed, decodeMailText} from "./mail-charset.ts";
 import {parseHead, parseMessage} from "./mail.ts";
 
 const head =
-    "From: Nora Lind <nora@lind.example>\r\nTo: Emil <emil@rother.example>\r\nSubject: pears\r\nDate: Mon, 2 Jun 2025 10:00:00 +0200\r\nMessage-ID: <1@lind.example>\r\nMIME-Version: 1.0\r\n";
+    "From: Nora Lind <nora@lind.example>\r\nTo: Emil <emil@rother.example>\r\nSubject: pears\r\n" +
+    "Date: Mon, 2 Jun 2025 10:00:00 +0200\r\nMessage-ID: <1@lind.example>\r\nMIME-Version: 1.0\r\n";
 const mail = (headers: string, body: string | Uint8Array): Uint8Array =>
     Buffer.concat([Buffer.from(`${head}${headers}\r\n\r\n`), Buffer.from(body as string)]);
 const latin1 = (text: string): Uint8Array => Buffer.from(text, "latin1");
@@ -22,23 +23,32 @@ describe("HTML of mail programs", () => {
     it.each([
         [
             "Gmail's forward",
-            `<div dir="ltr">For you to read.</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">---------- Forwarded message ---------<br>From: <strong>Emil</strong> &lt;emil@rother.example&gt;<br>Date: Mon, Jun 2<br>Subject: pears<br>To: nora@lind.example<br></div><br><div>Shall we go?</div></div>`
+            `<div dir="ltr">For you to read.</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">---------- ` +
+                "Forwarded message ---------<br>From: <strong>Emil</strong> &lt;emil@rother.example&gt;<br>Date: Mon, Jun " +
+                "2<br>Subject: pears<br>To: nora@lind.example<br></div><br><div>Shall we go?</div></div>"
         ],
         [
             "Spark",
-            `<div name="messageBodySection">For you to read.</div><div name="messageSignatureSection"><br><div>Nora Lind<br>Lind Ltd</div></div><div name="messageReplySection">On 2 Jun 2025 at 08:05 +0200, Emil &lt;emil@rother.example&gt;, wrote:<br><blockquote type="cite">Shall we?</blockquote></div>`
+            `<div name="messageBodySection">For you to read.</div><div name="messageSignatureSection"><br><div>Nora ` +
+                `Lind<br>Lind Ltd</div></div><div name="messageReplySection">On 2 Jun 2025 at 08:05 +0200, Emil ` +
+                `&lt;emil@rother.example&gt;, wrote:<br><blockquote type="cite">Shall we?</blockquote></div>`
         ],
         [
             "Superhuman",
-            `<div>For you to read.</div><div class="sh-signature">Sent with love<br>Nora Lind</div><div class="gmail_quote">On Mon, Jun 2, 2025 at 8:05 AM, Emil <span>&lt;emil@rother.example&gt;</span> wrote:<br><blockquote class="gmail_quote">Shall we?</blockquote></div>`
+            `<div>For you to read.</div><div class="sh-signature">Sent with love<br>Nora Lind</div><div class="gmail_quote">On ` +
+                "Mon, Jun 2, 2025 at 8:05 AM, Emil <span>&lt;emil@rother.example&gt;</span> wrote:<br><blockquote " +
+                `class="gmail_quote">Shall we?</blockquote></div>`
         ],
         [
             "an old Outlook in French",
-            `<div>For you to read.</div><div style='border:none;border-top:solid windowtext 1.0pt'><p><b>De :</b> Emil<br><b>Envoyé :</b> lundi 2 juin 2025 08:05<br><b>À :</b> Nora<br><b>Objet :</b> poires</p></div><p>On y va ?</p>`
+            "<div>For you to read.</div><div style='border:none;border-top:solid windowtext 1.0pt'><p><b>De :</b> " +
+                "Emil<br><b>Envoyé :</b> lundi 2 juin 2025 08:05<br><b>À :</b> Nora<br><b>Objet :</b> poires</p></div><p>On y va " +
+                "?</p>"
         ],
         [
             "one element around reply and quote",
-            `<div><p>For you to read.</p><p><b>From:</b> emil@rother.example<br><b>Sent:</b> Monday<br><b>To:</b> Nora<br><b>Subject:</b> pears</p><p>Shall we?</p></div>`
+            "<div><p>For you to read.</p><p><b>From:</b> emil@rother.example<br><b>Sent:</b> Monday<br><b>To:</b> " +
+                "Nora<br><b>Subject:</b> pears</p><p>Shall we?</p></div>"
         ]
     ])("%s", async (_, body) => {
         expect(await html(body)).toBe("For you to read.");
@@ -175,7 +185,7 @@ describe("format=flowed", () => {
         );
     });
 
-    it("takes the stuffed space off, deletes soft spaces where told, and keeps the signature's line", () => {
+    it("takes the stuffed space off, deletes soft spaces where the header says so, and keeps the signature's line", () => {
         expect(decodeFlowed(" From here\n >no quote\nText \n-- \nNora", false)).toBe(
             `From here\n${noQuoteMark}>no quote\nText \n-- \nNora`
         );
@@ -191,7 +201,8 @@ describe("format=flowed", () => {
 
     it("leaves the answers between the quotes to the writer", async () => {
         const body =
-            "Emil wrote:\r\n> Shall we pick the pears on Sunday, or is it still \r\n> too early? \r\nSunday is fine, and I bring \r\nthe long ladder.\r\n> And who brings the baskets? \r\nEmil does.\r\n";
+            "Emil wrote:\r\n> Shall we pick the pears on Sunday, or is it still \r\n> too early? \r\n" +
+            "Sunday is fine, and I bring \r\nthe long ladder.\r\n> And who brings the baskets? \r\nEmil does.\r\n";
         expect(ownText(await textOf(mail("Content-Type: text/plain; charset=utf-8; format=flowed", body))).text).toBe(
             "Sunday is fine, and I bring the long ladder.\n\nEmil does."
         );
@@ -210,7 +221,8 @@ describe("quotes in HTML", () => {
         expect(await answer(`<p id="v1reply-intro">Xy 2025-06-02 zw Emil Rother:</p>`)).toBe("Hello Emil,\n\nSunday is fine.");
         expect(
             await page(
-                `<div>Hello Emil,</div><div class="zmail_extra">---- On Mon, 02 Jun 2025 08:05:11 +0200 <b>Emil Rother &lt;emil@rother.example&gt;</b> wrote ---<blockquote>Shall we?</blockquote></div><div>Sunday is fine.</div>`
+                `<div>Hello Emil,</div><div class="zmail_extra">---- On Mon, 02 Jun 2025 08:05:11 +0200 <b>Emil Rother ` +
+                    "&lt;emil@rother.example&gt;</b> wrote ---<blockquote>Shall we?</blockquote></div><div>Sunday is fine.</div>"
             )
         ).toBe("Hello Emil,\n\nSunday is fine.");
     });
@@ -218,7 +230,8 @@ describe("quotes in HTML", () => {
     it.each([
         [
             "Outlook's line, labels in a language no table has",
-            "<div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p><b>Xy:</b> Emil<br><b>Zw:</b> Montag</p></div></div><p>Shall we?</p>"
+            "<div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p><b>Xy:</b> " +
+                "Emil<br><b>Zw:</b> Montag</p></div></div><p>Shall we?</p>"
         ],
         ["Hotmail's ruler", '<hr id="stopSpelling">Date: Mon, 2 Jun 2025<br>Shall we?'],
         ["GMX", '<div name="quote" style="margin:10px 5px 5px 10px"><div><b>Gesendet:</b> Montag</div><div>Shall we?</div></div>'],
@@ -229,7 +242,8 @@ describe("quotes in HTML", () => {
         ],
         [
             "Gmail without a gap",
-            '<div class="gmail_quote">On Mon, Jun 2, 2025 at 8:05 AM Emil &lt;<a href="mailto:e@rother.example">e@rother.example</a>&gt; wrote:<br><blockquote>Shall we?</blockquote></div>'
+            '<div class="gmail_quote">On Mon, Jun 2, 2025 at 8:05 AM Emil &lt;<a ' +
+                'href="mailto:e@rother.example">e@rother.example</a>&gt; wrote:<br><blockquote>Shall we?</blockquote></div>'
         ]
     ])("%s", async (_name, quote) => {
         expect(await page(`<div>Sunday is fine.</div>${quote}`)).toBe("Sunday is fine.");
@@ -238,7 +252,8 @@ describe("quotes in HTML", () => {
     it("do not include paragraphs that the writer indented", async () => {
         expect(
             await page(
-                '<div>I propose:</div><blockquote style="margin:0 0 0 40px;border:none;padding:0px"><div>Sunday at eight.</div></blockquote>'
+                '<div>I propose:</div><blockquote style="margin:0 0 0 40px;border:none;padding:0px"><div>Sunday at ' +
+                    "eight.</div></blockquote>"
             )
         ).toBe("I propose:\n\nSunday at eight.");
     });
@@ -270,12 +285,16 @@ describe("wrapped mail", () => {
         expect(await textOf(smime(signed("", der(0x24, der(0x04, inner.slice(0, 60)), der(0x04, inner.slice(60))))))).toBe(
             "The pears are picked and signed for."
         );
-        const twice = `Content-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n${signed(inner).toString("base64")}`;
+        const twice =
+            "Content-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+            `${signed(inner).toString("base64")}`;
         expect(await textOf(smime(signed(twice)))).toBe("The pears are picked and signed for.");
     });
 
     it("a list's footer beside a signed message does not hide the message", async () => {
-        const body = `--x\r\nContent-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n${signed(inner).toString("base64")}\r\n--x\r\nContent-Type: text/plain\r\n\r\nGarden mailing list\r\n--x--`;
+        const body =
+            "--x\r\nContent-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+            `${signed(inner).toString("base64")}\r\n--x\r\nContent-Type: text/plain\r\n\r\nGarden mailing list\r\n--x--`;
         expect(await textOf(mail("Content-Type: multipart/mixed; boundary=x", body))).toBe("The pears are picked and signed for.");
     });
 
@@ -286,7 +305,8 @@ describe("wrapped mail", () => {
             await reasons(mail("Content-Type: text/plain", "-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA\r\n-----END PGP MESSAGE-----"))
         ).toEqual(["encrypted with PGP"]);
         const pgp =
-            "--x\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--x\r\nContent-Type: application/octet-stream\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n--x--";
+            "--x\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--x\r\n" +
+            "Content-Type: application/octet-stream\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n--x--";
         expect(await reasons(mail('Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=x', pgp))).toEqual([
             "encrypted with PGP"
         ]);
@@ -294,7 +314,8 @@ describe("wrapped mail", () => {
 
     it("PGP's dash escapes are removed, and the signature below them is recognised", () => {
         const text =
-            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nThree things:\n- - pears\n- - plums\n\n- -- \nNora Lind\n-----BEGIN PGP SIGNATURE-----\n\niQ\n-----END PGP SIGNATURE-----\n";
+            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nThree things:\n- - pears\n- - plums\n\n- -- \nNora Lind\n" +
+            "-----BEGIN PGP SIGNATURE-----\n\niQ\n-----END PGP SIGNATURE-----\n";
         expect(ownText(text).text).toBe("Three things:\n- pears\n- plums");
     });
 
@@ -320,7 +341,8 @@ describe("wrapped mail", () => {
     const winmail = (bytes: Uint8Array): Uint8Array =>
         mail(
             "Content-Type: multipart/mixed; boundary=x",
-            `--x\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(bytes).toString("base64")}\r\n--x--`
+            "--x\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+                `${Buffer.from(bytes).toString("base64")}\r\n--x--`
         );
 
     it("winmail.dat yields its text, from the body or from a property", async () => {

@@ -9,7 +9,8 @@ const folder = mkdtempSync(join(tmpdir(), "idiolect-mbox-"));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 const head = (subject: string): string =>
-    `From: Nora Lind <nora@lind.example>\nTo: emil@rother.example\nSubject: ${subject}\nDate: Mon, 2 Jun 2025 10:00:00 +0200\nMessage-ID: <${subject}@lind.example>\n`;
+    `From: Nora Lind <nora@lind.example>\nTo: emil@rother.example\nSubject: ${subject}\nDate: Mon, 2 Jun 2025 10:00:00 +0200\n` +
+    `Message-ID: <${subject}@lind.example>\n`;
 const message = (subject: string, body: string): string => `${head(subject)}\n${body}\n`;
 
 /** Subject and text of each message. A message is valid until the next one is requested, so each is copied at once. */
@@ -76,7 +77,8 @@ describe("a mailbox is split where a header follows", () => {
     ])("prose that begins with From stays in its message: %j", async (text) => {
         expect(
             await read(
-                `From - Mon Jun 02 10:00:00 2025\n${message("one", `Before.\n\n${text}`)}\nFrom - Mon Jun 02 11:00:00 2025\n${message("two", "Second.")}`
+                `From - Mon Jun 02 10:00:00 2025\n${message("one", `Before.\n\n${text}`)}\nFrom - Mon Jun 02 11:00:00 2025\n` +
+                    `${message("two", "Second.")}`
             )
         ).toEqual([
             ["one", `Before.\n\n${text}`],
@@ -88,7 +90,9 @@ describe("a mailbox is split where a header follows", () => {
         expect(await read(`From - Mon Jun 02 10:00:00 2025\n>From - Mon Jun 02 10:00:00 2025\n${message("one", "First.")}`)).toEqual([
             ["one", "First."]
         ]);
-        const exported = `From - Mon Jun 02 10:00:00 2025\n${message("one", "First.")}\n>From - Mon Jun 02 11:00:00 2025\n${message("two", "Second.\n\n>From the barn\n>>From the log")}`;
+        const exported =
+            `From - Mon Jun 02 10:00:00 2025\n${message("one", "First.")}\n>From - Mon Jun 02 11:00:00 2025\n` +
+            `${message("two", "Second.\n\n>From the barn\n>>From the log")}`;
         expect(await read(exported)).toEqual([
             ["one", "First."],
             ["two", "Second.\n\nFrom the barn\n>From the log"]
@@ -100,7 +104,9 @@ describe("a mailbox is split where a header follows", () => {
     });
 
     it("an attached message's own separator does not split", async () => {
-        const attached = `${head("one")}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nFirst.\n--x\nContent-Type: message/rfc822\n\n>From - Mon Jun 02 09:00:00 2025\n${message("inner", "Inner.")}\n--x--\n`;
+        const attached =
+            `${head("one")}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\n` +
+            `First.\n--x\nContent-Type: message/rfc822\n\n>From - Mon Jun 02 09:00:00 2025\n${message("inner", "Inner.")}\n--x--\n`;
         expect((await read(`From - Mon Jun 02 10:00:00 2025\n${attached}`)).map(([subject]) => subject)).toEqual(["one"]);
     });
 

@@ -1,6 +1,7 @@
 import {fstatSync, readSync} from "node:fs";
 import {Refusal} from "./refusal.ts";
 import {say} from "../../../app/sentences/sentence.ts";
+import {pattern} from "../../../app/text/pattern.ts";
 
 const chunkSize = 1 << 18;
 /** Of a longer message the middle is dropped: it consists of attachments. */
@@ -11,12 +12,15 @@ const opening = Buffer.from("From ");
 /** bytes of header that must be in memory to distinguish a separator from prose that begins with "From " */
 const lookahead = 4096;
 /** with a date as `ctime` writes it (Takeout puts the zone before the year), an ISO date and time, or nothing but an address */
-const fromLine =
-    /^From (?:.{0,300}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[,]? .{0,40}\d{4}(?: .{1,14})?|\S+ .{0,40}\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\S+@\S+.{0,40}|MAILER-DAEMON.{0,60})\s*$/;
+const fromLine = pattern("")`
+    ^From (?:.{0,300}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[,]? .{0,40}\d{4}(?: .{1,14})?
+    |\S+ .{0,40}\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\S+@\S+.{0,40}|MAILER-DAEMON.{0,60})\s*$`;
 /** Thunderbird's bare ones, and Eudora's */
 const bareLine = /^From (?:-.{0,60}|\?{3}@\?{3}.{0,60})?\s*$/;
-const knownHeader =
-    /^(?:from|to|cc|bcc|subject|date|received|return-path|message-id|mime-version|content-[a-z-]+|delivered-to|reply-to|sender|in-reply-to|references|status|envelope-to|dkim-signature|arc-[a-z-]+|list-[a-z-]+|user-agent|x-[a-z-]+)$/i;
+const knownHeader = pattern("i")`
+    ^(?:from|to|cc|bcc|subject|date|received|return-path|message-id|mime-version|content-[a-z-]+|delivered-to
+    |reply-to|sender|in-reply-to|references|status|envelope-to|dkim-signature|arc-[a-z-]+|list-[a-z-]+
+    |user-agent|x-[a-z-]+)$`;
 
 /** Reads at most `length` bytes into `buffer` from `offset`; returns how many, 0 at the end. */
 export type ReadBytes = (buffer: Buffer, offset: number, length: number) => number;

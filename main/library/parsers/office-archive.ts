@@ -36,7 +36,7 @@ export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Re
 }
 
 export interface XmlReader {
-    /** `name` without its namespace prefix; `prefix` tells namespaces apart */
+    /** `name` without its namespace prefix; `prefix` distinguishes namespaces */
     open(name: string, prefix: string, attributes: Readonly<Record<string, string>>): void;
     close(name: string, prefix: string): void;
     text(text: string): void;
@@ -107,7 +107,9 @@ export function documentText(paragraphs: readonly Paragraph[]): {title: string |
         if (line !== "" && !quoteStyles.test(paragraph.style) && !generatedStyles.test(paragraph.style)) {
             if (title === null && text === "" && /^(?:title|heading 1)$/.test(paragraph.style)) title = line;
             else {
-                text += `${text === "" ? "" : wasListItem && paragraph.isListItem ? "\n" : "\n\n"}${paragraph.isListItem ? "- " : ""}${line}`;
+                text +=
+                    `${text === "" ? "" : wasListItem && paragraph.isListItem ? "\n" : "\n\n"}${paragraph.isListItem ? "- " : ""}` +
+                    `${line}`;
                 wasListItem = paragraph.isListItem;
             }
         }

@@ -13,7 +13,9 @@ const one = "The boat was tarred in April.",
 const run = (text: string, properties = "") =>
     `<w:r>${properties === "" ? "" : `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`;
 const box = (text: string) =>
-    `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><w:txbxContent>${docxParagraph(text)}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>${docxParagraph(text)}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>`;
+    "<w:r><mc:AlternateContent><mc:Choice " +
+    `Requires="wps"><w:drawing><w:txbxContent>${docxParagraph(text)}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback>` +
+    `<w:pict><w:txbxContent>${docxParagraph(text)}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>`;
 
 describe("a Word document", () => {
     it("is found by its relationships, with any part names and in ISO's strict form", () => {
@@ -26,12 +28,18 @@ describe("a Word document", () => {
     });
 
     it("leaves a reviewer's comments, notes and their marks out", () => {
-        const body = `<w:p><w:commentRangeStart w:id="0"/>${run(one)}<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>`;
+        const body =
+            `<w:p><w:commentRangeStart w:id="0"/>${run(one)}<w:commentRangeEnd w:id="0"/><w:r><w:commentReference ` +
+            `w:id="0"/></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>`;
         expect(
             docx(body, {
                 parts: {
-                    "word/comments.xml": `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="0" w:author="Paul">${docxParagraph("Are you sure?")}</w:comment></w:comments>`,
-                    "word/footnotes.xml": `<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="1">${docxParagraph("A note.")}</w:footnote></w:footnotes>`
+                    "word/comments.xml":
+                        `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="0" ` +
+                        `w:author="Paul">${docxParagraph("Are you sure?")}</w:comment></w:comments>`,
+                    "word/footnotes.xml":
+                        `<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote ` +
+                        `w:id="1">${docxParagraph("A note.")}</w:footnote></w:footnotes>`
                 }
             })
         ).toBe(one);
@@ -40,12 +48,15 @@ describe("a Word document", () => {
     it("is read with all tracked changes accepted", () => {
         expect(
             docx(
-                `<w:p>${run("The boat was ")}<w:del w:id="1">${run("painted")}<w:r><w:delText>gone</w:delText></w:r></w:del><w:ins w:id="2">${run("tarred")}</w:ins>${run(" in April.")}</w:p>`
+                `<w:p>${run("The boat was ")}<w:del ` +
+                    `w:id="1">${run("painted")}<w:r><w:delText>gone</w:delText></w:r></w:del><w:ins ` +
+                    `w:id="2">${run("tarred")}</w:ins>${run(" in April.")}</w:p>`
             )
         ).toBe(one);
         expect(
             docx(
-                `<w:p><w:moveFrom w:id="1">${run(two)}</w:moveFrom></w:p>${docxParagraph(one)}<w:p><w:moveTo w:id="2">${run(two)}</w:moveTo></w:p>`
+                `<w:p><w:moveFrom w:id="1">${run(two)}</w:moveFrom></w:p>${docxParagraph(one)}<w:p><w:moveTo ` +
+                    `w:id="2">${run(two)}</w:moveTo></w:p>`
             )
         ).toBe(`${one}\n\n${two}`);
         // The mark between two paragraphs was deleted: they are one.
@@ -78,7 +89,8 @@ describe("a Word document", () => {
             `<w:sdt><w:sdtPr>${properties}</w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`;
         expect(
             docx(
-                `<w:p>${run("secret", "<w:vanish/>")}${run("The boat", '<w:vanish w:val="false"/>')}<w:r><w:instrText>HYPERLINK "http://x"</w:instrText></w:r>${run(" was tarred in April.")}</w:p>`
+                `<w:p>${run("secret", "<w:vanish/>")}${run("The boat", '<w:vanish w:val="false"/>')}<w:r>` +
+                    `<w:instrText>HYPERLINK "http://x"</w:instrText></w:r>${run(" was tarred in April.")}</w:p>`
             )
         ).toBe(one);
         expect(docx(`${control("<w:showingPlcHdr/>", docxParagraph("Click here to enter text."))}${control("", docxParagraph(one))}`)).toBe(
@@ -86,7 +98,8 @@ describe("a Word document", () => {
         );
         expect(
             docx(
-                `${control('<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>', docxParagraph("Boats 3"))}${docxParagraph(one)}`
+                control('<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>', docxParagraph("Boats 3")) +
+                    docxParagraph(one)
             )
         ).toBe(one);
         expect(
@@ -96,21 +109,24 @@ describe("a Word document", () => {
         ).toBe(one);
         expect(
             docx(
-                "<w:p><w:r><w:ruby><w:rt><w:r><w:t>ふね</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>船</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
+                "<w:p><w:r><w:ruby><w:rt><w:r><w:t>ふね</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>船</w:t></w:r></w:rubyBase>" +
+                    "</w:ruby></w:r></w:p>"
             )
         ).toBe("船");
     });
 
     it("recognises quotations and titles by the base style, in any language of the program", () => {
         const styles =
-            '<w:style w:styleId="Zitat"><w:name w:val="Quote"/></w:style><w:style w:styleId="Mine"><w:name w:val="Letters"/><w:basedOn w:val="Zitat"/></w:style>';
+            '<w:style w:styleId="Zitat"><w:name w:val="Quote"/></w:style><w:style w:styleId="Mine"><w:name ' +
+            'w:val="Letters"/><w:basedOn w:val="Zitat"/></w:style>';
         expect(docx(docxParagraph("Words of another", '<w:pStyle w:val="Mine"/>') + docxParagraph(one), {styles})).toBe(one);
     });
 
     it("keeps tabs, line breaks, hyphens and list marks, and drops soft hyphens", () => {
         expect(
             docx(
-                `<w:p><w:r><w:t>North</w:t><w:tab/><w:t>South</w:t><w:br/><w:t>well</w:t><w:noBreakHyphen/><w:t>known co\u00adast</w:t></w:r></w:p>`
+                "<w:p><w:r><w:t>North</w:t><w:tab/><w:t>South</w:t><w:br/><w:t>well</w:t><w:noBreakHyphen/><w:t>known " +
+                    "co\u00adast</w:t></w:r></w:p>"
             )
         ).toBe("North\tSouth\nwell-known coast");
         const item = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>';
@@ -129,17 +145,25 @@ describe("an OpenDocument text", () => {
     it("yields its text boxes and shapes, after the paragraph they are anchored to", () => {
         expect(
             odt(
-                `<text:p>${one}<draw:frame><draw:text-box><text:p>Tar is cheap.</text:p></draw:text-box><svg:title>a box</svg:title></draw:frame></text:p><draw:custom-shape><text:p>${two}</text:p></draw:custom-shape>`
+                `<text:p>${one}<draw:frame><draw:text-box><text:p>Tar is cheap.</text:p></draw:text-box><svg:title>a ` +
+                    `box</svg:title></draw:frame></text:p><draw:custom-shape><text:p>${two}</text:p></draw:custom-shape>`
             )
         ).toBe(`${one}\n\nTar is cheap.\n\n${two}`);
     });
 
     it("leaves out comments, tracked deletions, notes, hidden spans, indexes and quotations", () => {
         const styles =
-            '<style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style><style:style style:name="P1" style:parent-style-name="Quotations"/>';
+            '<style:style style:name="T1" style:family="text"><style:text-properties ' +
+            'text:display="none"/></style:style><style:style style:name="P1" style:parent-style-name="Quotations"/>';
         expect(
             odt(
-                `<text:tracked-changes><text:changed-region><text:deletion><text:p>deleted</text:p></text:deletion></text:changed-region></text:tracked-changes><text:table-of-content><text:index-body><text:p>Boats 3</text:p></text:index-body></text:table-of-content><text:p text:style-name="P1">Words of another</text:p><text:p>The boat<text:span text:style-name="T1"> secretly</text:span><office:annotation><text:p>Really?</text:p></office:annotation> was<text:s/>tarred in<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>note</text:p></text:note-body></text:note> April.</text:p>`,
+                "<text:tracked-changes><text:changed-region><text:deletion><text:p>deleted</text:p></text:deletion>" +
+                    "</text:changed-region></text:tracked-changes><text:table-of-content><text:index-body><text:p>Boats " +
+                    `3</text:p></text:index-body></text:table-of-content><text:p text:style-name="P1">Words of ` +
+                    `another</text:p><text:p>The boat<text:span text:style-name="T1"> ` +
+                    "secretly</text:span><office:annotation><text:p>Really?</text:p></office:annotation> was<text:s/>tarred " +
+                    "in<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>note</text:p></text:note-body>" +
+                    "</text:note> April.</text:p>",
                 styles
             )
         ).toBe(one);

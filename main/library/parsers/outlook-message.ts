@@ -42,12 +42,14 @@ export function internetMessage(message: OutlookMessage): Uint8Array {
     add("In-Reply-To", identifiers(message.inReplyTo));
     add("References", identifiers(message.references));
     const part = (type: string, body: string): string =>
-        `Content-Type: text/${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(body).toString("base64").replace(/.{76}/g, "$&\r\n")}\r\n`;
+        `Content-Type: text/${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n` +
+        `${Buffer.from(body).toString("base64").replace(/.{76}/g, "$&\r\n")}\r\n`;
     const boundary = "=_outlook";
     const body =
         message.html === "" || message.text === ""
             ? part(message.text === "" && message.html !== "" ? "html" : "plain", message.text || message.html)
-            : `Content-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n--${boundary}\r\n${part("plain", message.text)}--${boundary}\r\n${part("html", message.html)}--${boundary}--\r\n`;
+            : `Content-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n--${boundary}\r\n` +
+              `${part("plain", message.text)}--${boundary}\r\n${part("html", message.html)}--${boundary}--\r\n`;
     return Buffer.from(`${head.join("\r\n")}\r\nMIME-Version: 1.0\r\n${body}`);
 }
 

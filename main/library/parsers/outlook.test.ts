@@ -64,7 +64,9 @@ describe("an Outlook message (.msg)", () => {
 
     it("that was received keeps its header, so that automatic mail is recognised", async () => {
         const headers =
-            "Received: from x\r\nFrom: List <list@x.example>\r\nList-Id: <a.x.example>\r\nSubject: =?utf-8?Q?Pears?=\r\nReferences: <a@x>\r\n <b@x>\r\nContent-Type: multipart/mixed; boundary=x\r\nDate: Mon, 6 Jan 2020 15:04:00 +0100\r\n";
+            "Received: from x\r\nFrom: List <list@x.example>\r\nList-Id: <a.x.example>\r\nSubject: =?utf-8?Q?Pears?=\r\n" +
+            "References: <a@x>\r\n <b@x>\r\nContent-Type: multipart/mixed; boundary=x\r\n" +
+            "Date: Mon, 6 Jan 2020 15:04:00 +0100\r\n";
         const message = await parseMessage(await readMsg(madeMsg({...sent, "007D": headers})));
         expect(message).toMatchObject({
             subject: "Pears",

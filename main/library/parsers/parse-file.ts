@@ -197,7 +197,7 @@ function hashInto(digest: Hash, file: number, beat: () => void): void {
 }
 
 /** One parser entry for each format whose files are read whole. */
-export async function parseBytes(
+async function parseBytes(
     bytes: Uint8Array,
     request: Pick<ParseRequest, "format" | "limits" | "path">,
     beat: () => void

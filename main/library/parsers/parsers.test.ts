@@ -67,7 +67,8 @@ describe("documents", () => {
         expect(
             parseRtf(
                 strToU8(
-                    "{\\rtf1\\ansi\\ansicpg1251{\\fonttbl{\\f0\\fcharset204 X;}}\\f0 \\'cf\\'f0\\'e8\\'e2\\'e5\\'f2{\\*\\x hidden}{\\pict 89504e47}\\par end}"
+                    "{\\rtf1\\ansi\\ansicpg1251{\\fonttbl{\\f0\\fcharset204 X;}}\\f0 \\'cf\\'f0\\'e8\\'e2\\'e5\\'f2{\\*\\x " +
+                        "hidden}{\\pict 89504e47}\\par end}"
                 )
             ).text
         ).toBe("Привет\nend");
@@ -124,7 +125,9 @@ describe("mail", () => {
 
     it("reads only the body of a message with a huge attachment", async () => {
         const attachment = `${"QUJD".repeat(19)}\r\n`.repeat(400_000);
-        const raw = `From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nThe body.\r\n--b\r\nContent-Type: application/zip\r\nContent-Transfer-Encoding: base64\r\n\r\n${attachment}--b--\r\n`;
+        const raw =
+            "From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n" +
+            `The body.\r\n--b\r\nContent-Type: application/zip\r\nContent-Transfer-Encoding: base64\r\n\r\n${attachment}--b--\r\n`;
         expect((await parseMessage(strToU8(raw))).text).toBe("The body.");
     });
 
@@ -139,24 +142,30 @@ describe("mail", () => {
     it.each([
         [
             "Gmail",
-            '<div dir="ltr">My own words.</div><br><div class="gmail_quote"><div class="gmail_attr">On Mon, Jan 6, 2020 Ben &lt;<a>ben@example.org</a>&gt; wrote:<br></div><blockquote class="gmail_quote">Theirs<br>and more</blockquote></div>'
+            '<div dir="ltr">My own words.</div><br><div class="gmail_quote"><div class="gmail_attr">On Mon, Jan 6, 2020 Ben ' +
+                '&lt;<a>ben@example.org</a>&gt; wrote:<br></div><blockquote class="gmail_quote">Theirs<br>and ' +
+                "more</blockquote></div>"
         ],
         ["Gmail, inline", "<div>My own words.</div><blockquote>Theirs</blockquote><blockquote>and more</blockquote>"],
         [
             "Outlook on the web",
-            '<div>My own words.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Ben<br><b>Sent:</b> Monday<br><b>To:</b> me<br><b>Subject:</b> Plan</div><div>Theirs</div>'
+            '<div>My own words.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Ben<br><b>Sent:</b> ' +
+                "Monday<br><b>To:</b> me<br><b>Subject:</b> Plan</div><div>Theirs</div>"
         ],
         [
             "Outlook",
-            "<p class=MsoNormal>My own words.</p><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p><b>Von:</b> Ben<br><b>Gesendet:</b> Montag<br><b>An:</b> mich<br><b>Betreff:</b> Plan</p></div><p>Theirs</p>"
+            "<p class=MsoNormal>My own words.</p><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p><b>Von:</b> " +
+                "Ben<br><b>Gesendet:</b> Montag<br><b>An:</b> mich<br><b>Betreff:</b> Plan</p></div><p>Theirs</p>"
         ],
         [
             "Apple Mail",
-            '<div>My own words.</div><div><br><blockquote type="cite"><div>On 6 Jan 2020, at 15:04, Ben wrote:</div><div>Theirs</div></blockquote></div>'
+            '<div>My own words.</div><div><br><blockquote type="cite"><div>On 6 Jan 2020, at 15:04, Ben ' +
+                "wrote:</div><div>Theirs</div></blockquote></div>"
         ],
         [
             "Thunderbird",
-            '<p>My own words.</p><div class="moz-cite-prefix">Am 06.01.20 um 15:04 schrieb Ben:<br></div><blockquote type="cite">Theirs</blockquote><pre class="moz-signature">-- \nMe</pre>'
+            '<p>My own words.</p><div class="moz-cite-prefix">Am 06.01.20 um 15:04 schrieb Ben:<br></div><blockquote ' +
+                'type="cite">Theirs</blockquote><pre class="moz-signature">-- \nMe</pre>'
         ],
         ["Yahoo", '<div>My own words.</div><div class="yahoo_quoted"><div>On Monday, Ben wrote:</div><div>Theirs</div></div>'],
         ["Proton", '<div>My own words.</div><div class="protonmail_quote">On Monday, Ben wrote:<blockquote>Theirs</blockquote></div>']

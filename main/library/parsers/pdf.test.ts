@@ -77,7 +77,9 @@ describe("a word at a line's end", () => {
 
 describe("a PDF", () => {
     it("in two columns written row by row is read column by column", async () => {
-        const content = `BT /F1 10 Tf ${left.map((line, index) => `1 0 0 1 50 ${700 - 14 * index} Tm (${line}) Tj 1 0 0 1 300 ${700 - 14 * index} Tm (${right[index]}) Tj`).join(" ")} ET`;
+        const placed = (x: number, row: number, text: string | undefined) => `1 0 0 1 ${x} ${700 - 14 * row} Tm (${text}) Tj`;
+        const content =
+            "BT /F1 10 Tf " + left.map((line, index) => `${placed(50, index, line)} ${placed(300, index, right[index])}`).join(" ") + " ET";
         expect((await parsePdf(pdfOf([content]), 9, () => {})).text.replace(/\s+/g, " ")).toBe([...left, ...right].join(" "));
     });
 

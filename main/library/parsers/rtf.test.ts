@@ -10,7 +10,8 @@ vi.setConfig({testTimeout: 120_000});
 const rtf = (source: string) =>
     parseRtf(
         strToU8(
-            `{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fswiss Arial;}{\\f1\\fcharset204 Times;}{\\f2\\fcharset128 Mincho;}}${source}}`,
+            "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fswiss Arial;}{\\f1\\fcharset204 Times;}{\\f2\\fcharset128 " +
+                `Mincho;}}${source}}`,
             true
         )
     ).text;
@@ -38,7 +39,8 @@ describe("RTF", () => {
     it("yields the text of boxes once", () => {
         expect(
             rtf(
-                "The boat.\\par{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv b}}{\\shptxt Tar is cheap.\\par}}{\\shprslt{\\*\\do{\\dptxbxtext Tar is cheap.\\par}}}}"
+                "The boat.\\par{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv b}}{\\shptxt Tar is " +
+                    "cheap.\\par}}{\\shprslt{\\*\\do{\\dptxbxtext Tar is cheap.\\par}}}}"
             )
         ).toBe("The boat.\nTar is cheap.");
         expect(rtf("The boat.{\\shp{\\*\\shpinst{\\shptxt Tar is cheap.\\par}}}")).toBe("The boat.\nTar is cheap.");

@@ -14,7 +14,8 @@ afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 const name = "Takeout/Mail/All mail Including Spam and Trash.mbox";
 const message = (subject: string, body: string): string =>
-    `From 1545668983435175434@xxx Mon Jun 02 10:00:00 +0000 2025\nX-GM-THRID: 1\nX-Gmail-Labels: Sent\nFrom: Nora <nora@lind.example>\nSubject: ${subject}\nDate: Mon, 2 Jun 2025 10:00:00 +0200\n\n${body}\n\n`;
+    "From 1545668983435175434@xxx Mon Jun 02 10:00:00 +0000 2025\nX-GM-THRID: 1\nX-Gmail-Labels: Sent\n" +
+    `From: Nora <nora@lind.example>\nSubject: ${subject}\nDate: Mon, 2 Jun 2025 10:00:00 +0200\n\n${body}\n\n`;
 const mailbox = strToU8(message("one", "First.") + message("two", "Second."));
 
 async function read(bytes: Uint8Array): Promise<[string | null, string][]> {

@@ -3,7 +3,7 @@ import {crc32} from "node:zlib";
 import {Gunzip, Inflate} from "fflate";
 import type {ReadBytes} from "./mbox.ts";
 import {Refusal} from "./refusal.ts";
-import {say} from "../../../app/sentences/sentence.ts";
+import {say, type Sentence} from "../../../app/sentences/sentence.ts";
 
 /** packed bytes that are unpacked at a time: at deflate's best ratio they become 16 MB */
 const piece = 1 << 14;
@@ -28,7 +28,7 @@ export function* takeoutMailboxes(file: number): Generator<ReadBytes> {
     if (found === 0) throw new Refusal(say("takeout.no-mail"));
 }
 
-const damaged = (why: string): Refusal => new Refusal(say("takeout.damaged", {why}));
+const damaged = (why: string | Sentence): Refusal => new Refusal(say("takeout.damaged", {why}));
 
 function readAt(file: number, position: number, length: number): Buffer {
     const bytes = Buffer.alloc(length);
@@ -91,14 +91,14 @@ function* zipMailboxes(file: number): Generator<ReadBytes> {
         if (entry.method !== 0 && entry.method !== 8) throw new Refusal(say("takeout.packing"));
         if (entry.unpacked > highestRatio * (entry.packed + piece)) throw new Refusal(say("takeout.unpacks"));
         const header = readAt(file, entry.at, 30);
-        if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50) throw damaged("an entry is not where it should be");
+        if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50) throw damaged(say("damage.archive-place"));
         let at = entry.at + 30 + header.readUInt16LE(26) + header.readUInt16LE(28),
             left = entry.packed,
             given = 0,
             checksum = 0;
         const next = (): Uint8Array => {
             const bytes = readAt(file, at, Math.min(piece, left));
-            if (bytes.length === 0 && left > 0) throw damaged("it ends too early");
+            if (bytes.length === 0 && left > 0) throw damaged(say("damage.archive-short"));
             at += bytes.length;
             left -= bytes.length;
             return bytes;
@@ -112,9 +112,9 @@ function* zipMailboxes(file: number): Generator<ReadBytes> {
             const count = source.read(buffer, offset, length);
             given += count;
             checksum = crc32(buffer.subarray(offset, offset + count), checksum);
-            if (given > entry.unpacked) throw damaged("an entry is longer than it says");
+            if (given > entry.unpacked) throw damaged(say("damage.archive-longer"));
             if (count === 0 && length > 0 && (given !== entry.unpacked || checksum !== entry.checksum))
-                throw damaged("an entry is not what was packed");
+                throw damaged(say("damage.archive-changed"));
             return count;
         };
     }
@@ -126,17 +126,17 @@ function zipEntries(file: number): ZipEntry[] {
         tailAt = Math.max(0, size - 65_557),
         tail = readAt(file, tailAt, size - tailAt);
     const end = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
-    if (end < 0 || end + 22 > tail.length) throw damaged("its end is missing; it may not be whole");
+    if (end < 0 || end + 22 > tail.length) throw damaged(say("damage.archive-not-whole"));
     let length = tail.readUInt32LE(end + 12),
         at = tail.readUInt32LE(end + 16);
     const locator = end - 20;
     if (locator >= 0 && tail.readUInt32LE(locator) === 0x07064b50) {
         const long = readAt(file, Number(tail.readBigUInt64LE(locator + 8)), 56);
-        if (long.length < 56 || long.readUInt32LE(0) !== 0x06064b50) throw damaged("its end is missing");
+        if (long.length < 56 || long.readUInt32LE(0) !== 0x06064b50) throw damaged(say("damage.archive-end"));
         length = Number(long.readBigUInt64LE(40));
         at = Number(long.readBigUInt64LE(48));
     }
-    if (length > longestDirectory || at + length > size) throw damaged("its list of entries is not where it should be");
+    if (length > longestDirectory || at + length > size) throw damaged(say("damage.archive-list"));
     const list = readAt(file, at, length),
         entries: ZipEntry[] = [];
     for (let from = 0; from + 46 <= list.length && list.readUInt32LE(from) === 0x02014b50;) {
@@ -213,7 +213,7 @@ function* tarMailboxes(file: number): Generator<ReadBytes> {
     const skip = (length: number): void => {
         for (let left = length; left > 0;) {
             const count = read(passed, 0, Math.min(left, passed.length));
-            if (count === 0) throw damaged("it ends too early");
+            if (count === 0) throw damaged(say("damage.archive-short"));
             left -= count;
         }
     };
@@ -222,10 +222,10 @@ function* tarMailboxes(file: number): Generator<ReadBytes> {
     for (let header = exactly(512); header !== null && header.some((byte) => byte !== 0); header = exactly(512)) {
         const type = String.fromCharCode(header[156] ?? 0),
             size: number = longSize ?? tarNumber(header.subarray(124, 136));
-        if (!Number.isSafeInteger(size) || size < 0 || !isTarHeader(header)) throw damaged("it is not an archive of Google's Takeout");
+        if (!Number.isSafeInteger(size) || size < 0 || !isTarHeader(header)) throw damaged(say("damage.archive-other"));
         const padding = (512 - (size % 512)) % 512;
         if (type === "x" || type === "L") {
-            if (size > longestHead) throw damaged("an entry's head is too long");
+            if (size > longestHead) throw damaged(say("damage.archive-head"));
             const text: string = (exactly(size) ?? Buffer.alloc(0)).toString("utf8");
             if (type === "L") longName = text.replace(/\0.*$/s, "");
             else {
@@ -242,7 +242,7 @@ function* tarMailboxes(file: number): Generator<ReadBytes> {
         if ((type === "0" || type === "\0") && mailboxName.test(name)) {
             yield (buffer, offset, length) => {
                 const count = read(buffer, offset, Math.min(length, left));
-                if (count === 0 && left > 0 && length > 0) throw damaged("it ends too early");
+                if (count === 0 && left > 0 && length > 0) throw damaged(say("damage.archive-short"));
                 left -= count;
                 return count;
             };

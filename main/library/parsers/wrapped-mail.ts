@@ -35,7 +35,7 @@ const signedData = "1.2.840.113549.1.7.2",
     authEnvelopedData = "1.2.840.113549.1.9.16.1.23",
     compressedData = "1.2.840.113549.1.9.16.1.9";
 
-/** The message inside a CMS SignedData. Its signature is not checked: the folder tells who wrote it. */
+/** The message inside a CMS SignedData. Its signature is not checked: who wrote it is known from the folder. */
 function openSigned(der: Uint8Array, asn1: typeof Asn1): WrappedMail {
     const parsed = asn1.fromBER(der.slice().buffer as ArrayBuffer);
     const [type, content] = parsed.offset === -1 ? [] : childrenOf(parsed.result);

@@ -1,6 +1,7 @@
 import {join, relative, sep} from "node:path";
 import ignore from "ignore";
 import type {Ignore} from "ignore";
+import {pattern} from "../../../app/text/pattern.ts";
 import {readBeginningSync} from "../../regular-file.ts";
 
 /** folders that never contain a person's writing */
@@ -22,10 +23,11 @@ const ignoredFolders = new Set([
     "_site"
 ]);
 /** files that programs create beside a document while it is edited */
-const leftovers =
-    /^(?:~\$.*|\.~lock\..*#?|.*~|#.*#|.*\.(?:tmp|temp|bak|swp|swo|swx|kate-swp|part|crdownload|download|orig|rej|autosave|wbk|asd)|.*\.sb-[0-9a-f]{8}-\w{6}|~wr[ld]\d+.*|4913|thumbs\.db|desktop\.ini)$/i;
+const leftovers = pattern("i")`
+    ^(?:~\$.*|\.~lock\..*#?|.*~|#.*#|.*\.(?:tmp|temp|bak|swp|swo|swx|kate-swp|part|crdownload|download|orig|rej
+    |autosave|wbk|asd)|.*\.sb-[0-9a-f]{8}-\w{6}|~wr[ld]\d+.*|4913|thumbs\.db|desktop\.ini)$`;
 /** files with rules in .gitignore syntax */
-export const ruleFiles = [".gitignore", ".idiolectignore"] as const;
+const ruleFiles = [".gitignore", ".idiolectignore"] as const;
 /** characters; no path is longer */
 const longestRule = 4096;
 /** bytes that are read of one */

@@ -50,9 +50,14 @@ export class Scanner {
 
     /** One scan at a time. Aborting keeps what is finished and resolves with `cancelled: true`. */
     async scan(options: CoreScanOptions, onProgress: (progress: ScanProgress) => void, signal: AbortSignal): Promise<ScanReport> {
+        const progress = new ScanProgressReporter(onProgress);
+        // also of a scan that fails: who follows it would wait for its end
+        return this.#scan(options, progress, signal).finally(() => progress.end());
+    }
+
+    async #scan(options: CoreScanOptions, progress: ScanProgressReporter, signal: AbortSignal): Promise<ScanReport> {
         const {index, pool, clock, limits, folders} = this.#parts;
         const started = performance.now();
-        const progress = new ScanProgressReporter(onProgress);
         const sources = this.#wantedSources(options);
         if (options.targets === undefined) removeOrphans(index(), this.#parts.configuration().sources, null);
 
@@ -84,7 +89,6 @@ export class Scanner {
         this.#parts.written();
         if (removals.removed > 0 || writer.replaced > 0) index().purgeRemoved();
         if (options.encode !== false) await this.#parts.encode((done, total) => progress.encoding(done, total), signal);
-        progress.end();
 
         const refusedBefore = findings.files.flatMap(({path}) => {
             const refusal = known.get(path)?.refusal ?? null;
@@ -147,6 +151,8 @@ export class Scanner {
     async #guessOwner({files}: Findings): Promise<Sentence | null> {
         if (this.#parts.configuration().identities.length > 0) return null;
         const guess = await guessOwner(this.#parts.pool, files);
+        // the user may have said who they are in the meantime
+        if (this.#parts.configuration().identities.length > 0) return null;
         if (guess !== null && guess.identity !== null) this.#parts.ownerFound(guess.identity);
         return guess?.note ?? null;
     }

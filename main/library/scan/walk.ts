@@ -257,7 +257,7 @@ export function isFolderGone(folder: string, findings: Findings): boolean {
 
 /**
  * Status of a path that a walk did not find: `gone` if the nearest listed folder above it does not contain it, `kept` if that is unknown,
- * `outside` if no folder above it was listed. `evidence`: that folder (or the root), whose device tells whether a drive is missing.
+ * `outside` if no folder above it was listed. `evidence`: that folder (or the root), whose device shows whether a drive is missing.
  */
 export function removalStatus(
     path: string,

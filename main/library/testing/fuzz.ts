@@ -151,7 +151,9 @@ if (import.meta.main) {
         const within = result.memory < 1.5 * 2 ** 30;
         failed ||= !within;
         console.log(
-            `${format.padEnd(9)} ${result.files} files: ${result.taken} taken, ${result.refused} refused, ${result.ended.length} ended by a limit or a parser's bug, slowest batch ${result.slowest.toFixed(2)} ms/file, ${Math.round(result.memory / 2 ** 20)} MB, ${Math.round((performance.now() - began) / 1000)} s`
+            `${format.padEnd(9)} ${result.files} files: ${result.taken} taken, ${result.refused} refused, ` +
+                `${result.ended.length} ended by a limit or a parser's bug, slowest batch ${result.slowest.toFixed(2)} ms/file, ` +
+                `${Math.round(result.memory / 2 ** 20)} MB, ${Math.round((performance.now() - began) / 1000)} s`
         );
         for (const line of [...new Set(result.ended.map((text) => text.replace(/^file \d+: /, "")))].slice(0, 10))
             console.log(`          ${line}`);

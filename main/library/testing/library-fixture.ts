@@ -59,7 +59,11 @@ export function mail({
     body?: string;
     headers?: string;
 }): string {
-    return `From: ${from}\r\nTo: Ben <ben@example.org>\r\nSubject: ${subject}\r\nMessage-ID: ${id}\r\n${answers === "" ? "" : `In-Reply-To: ${answers}\r\n`}${headers}Date: Mon, 6 Jan 2020 15:04:00 +0100\r\n\r\n${body.replaceAll("\n", "\r\n")}\r\n`;
+    return (
+        `From: ${from}\r\nTo: Ben <ben@example.org>\r\nSubject: ${subject}\r\nMessage-ID: ${id}\r\n` +
+        `${answers === "" ? "" : `In-Reply-To: ${answers}\r\n`}${headers}Date: Mon, 6 Jan 2020 15:04:00 +0100\r\n\r\n` +
+        `${body.replaceAll("\n", "\r\n")}\r\n`
+    );
 }
 
 /** the texts of the history, sorted */

@@ -6,10 +6,11 @@ import {clients, madeMail, seeded} from "../../../app/history/testing/made-threa
 /** the user's identity in generated mail */
 export const me = "me@example.org";
 
-const words =
-    "garden path river window letter morning answer paper road winter table story question light corner market summer village bridge teacher kitchen station weather number reason history orchard ferry parcel museum harbour lantern meadow chapter drawer violin cellar almanac thicket gravel pantry kettle saddle beacon tunnel quarry nettle spindle furrow".split(
-        " "
-    );
+const words = (
+    "garden path river window letter morning answer paper road winter table story question light corner market summer village " +
+    "bridge teacher kitchen station weather number reason history orchard ferry parcel museum harbour lantern meadow chapter " +
+    "drawer violin cellar almanac thicket gravel pantry kettle saddle beacon tunnel quarry nettle spindle furrow"
+).split(" ");
 
 /** Prose of about `length` words, different for each seed. */
 export function madeProse(seed: number, length: number): string {
@@ -70,6 +71,7 @@ export function makeMails(folder: string, count: number): void {
 export function makeMbox(path: string, size: number): number {
     const file = openSync(path, "w");
     const attachment = `${"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5eg==".padEnd(76, "A")}\n`.repeat(4000);
+    const plain = "Content-Type: text/plain; charset=utf-8\n";
     let written = 0,
         count = 0;
     while (written < size) {
@@ -78,7 +80,12 @@ export function makeMbox(path: string, size: number): number {
             .replaceAll("\r\n", "\n")
             .replace(/\nFrom /g, "\n>From ");
         if (count % 10 === 0)
-            message = `${message.replace("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n", 'Content-Type: multipart/mixed; boundary="b"\n').replace("\n\n", "\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n")}\n--b\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=a.bin\nContent-Transfer-Encoding: base64\n\n${attachment}--b--\n`;
+            message =
+                message
+                    .replace(`${plain}Content-Transfer-Encoding: 8bit\n`, 'Content-Type: multipart/mixed; boundary="b"\n')
+                    .replace("\n\n", `\n\n--b\n${plain}\n`) +
+                "\n--b\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=a.bin\n" +
+                `Content-Transfer-Encoding: base64\n\n${attachment}--b--\n`;
         written += writeSync(file, `From me@example.org Mon Jan  6 15:04:05 2020\n${message}\n\n`);
     }
     closeSync(file);

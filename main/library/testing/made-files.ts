@@ -28,22 +28,32 @@ export function docxOf(body: string, {main = "word/document.xml", strict = false
         name = main.slice(folder.length);
     const relationships = (list: string) =>
         strToU8(
-            `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list}</Relationships>`
+            `<?xml version="1.0"?><Relationships ` +
+                `xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list}</Relationships>`
         );
     return zipSync({
         "[Content_Types].xml": strToU8(
-            `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/${main}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`
+            `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default ` +
+                `Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ` +
+                `ContentType="application/xml"/><Override PartName="/${main}" ` +
+                `ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`
         ),
         "_rels/.rels": relationships(`<Relationship Id="r1" Type="${types}/officeDocument" Target="/${main}"/>`),
         [`${folder}_rels/${name}.rels`]: relationships(`<Relationship Id="r2" Type="${types}/styles" Target="styles.xml"/>`),
         [`${folder}styles.xml`]: strToU8(
-            `<?xml version="1.0"?><w:styles xmlns:w="${word}"><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style><w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/></w:style>${styles}</w:styles>`
+            `<?xml version="1.0"?><w:styles xmlns:w="${word}"><w:style w:type="paragraph" w:styleId="Title"><w:name ` +
+                `w:val="Title"/></w:style><w:style w:type="paragraph" w:styleId="Quote"><w:name ` +
+                `w:val="Quote"/></w:style>${styles}</w:styles>`
         ),
         [main]: strToU8(
-            `<?xml version="1.0"?><w:document xmlns:w="${word}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>${body}</w:body></w:document>`
+            `<?xml version="1.0"?><w:document xmlns:w="${word}" ` +
+                `xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>${body}</w:body></w:document>`
         ),
         "docProps/core.xml": strToU8(
-            `<?xml version="1.0"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>2021-03-04T05:06:07Z</dcterms:created></cp:coreProperties>`
+            `<?xml version="1.0"?><cp:coreProperties ` +
+                `xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" ` +
+                `xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>2021-03-04T05:06:07Z</dcterms:created>` +
+                "</cp:coreProperties>"
         ),
         ...Object.fromEntries(Object.entries(parts).map(([part, content]) => [part, strToU8(content)]))
     });
@@ -56,7 +66,8 @@ export const docxParagraph = (text: string, properties = ""): string =>
 
 export function madeDocx(title: string | null, paragraphs: readonly string[]): Uint8Array {
     return docxOf(
-        `${title === null ? "" : docxParagraph(title, '<w:pStyle w:val="Title"/>')}${paragraphs.map((text) => docxParagraph(text, text.startsWith("Quote: ") ? '<w:pStyle w:val="Quote"/>' : "")).join("")}`
+        `${title === null ? "" : docxParagraph(title, '<w:pStyle w:val="Title"/>')}` +
+            `${paragraphs.map((text) => docxParagraph(text, text.startsWith("Quote: ") ? '<w:pStyle w:val="Quote"/>' : "")).join("")}`
     );
 }
 
@@ -66,16 +77,24 @@ export const odtOf = (body: string, styles = "", manifest = ""): Uint8Array =>
         mimetype: strToU8("application/vnd.oasis.opendocument.text"),
         "META-INF/manifest.xml": strToU8(`<manifest:manifest xmlns:manifest="m">${manifest}</manifest:manifest>`),
         "content.xml": strToU8(
-            `<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:text>${body}</office:text></office:body></office:document-content>`
+            `<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" ` +
+                `xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" ` +
+                `xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" ` +
+                `xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><office:automatic-styles>` +
+                `${styles}</office:automatic-styles><office:body><office:text>${body}</office:text></office:body>` +
+                "</office:document-content>"
         ),
         "meta.xml": strToU8(
             `<office:document-meta xmlns:meta="m"><meta:creation-date>2021-03-04T05:06:07</meta:creation-date></office:document-meta>`
         )
     });
 
+const footnote = "<text:note><text:note-body><text:p>a footnote</text:p></text:note-body></text:note>";
+
 export function madeOdt(title: string | null, paragraphs: readonly string[]): Uint8Array {
     return odtOf(
-        `${title === null ? "" : `<text:p text:style-name="Title">${title}</text:p>`}${paragraphs.map((text) => `<text:p>${text}<text:note><text:note-body><text:p>a footnote</text:p></text:note-body></text:note></text:p>`).join("")}`
+        `${title === null ? "" : `<text:p text:style-name="Title">${title}</text:p>`}` +
+            paragraphs.map((text) => `<text:p>${text}${footnote}</text:p>`).join("")
     );
 }
 
@@ -84,7 +103,8 @@ export function madePdf(pages: readonly (readonly string[])[]): Uint8Array {
     return pdfOf(
         pages.map(
             (lines) =>
-                `BT /F1 12 Tf 72 720 Td 14 TL ${lines.map((line) => (line === "" ? "0 -28 Td" : `(${line.replace(/[\\()]/g, "\\$&")}) Tj T*`)).join(" ")} ET`
+                "BT /F1 12 Tf 72 720 Td 14 TL " +
+                `${lines.map((line) => (line === "" ? "0 -28 Td" : `(${line.replace(/[\\()]/g, "\\$&")}) Tj T*`)).join(" ")} ET`
         )
     );
 }
@@ -95,17 +115,20 @@ export function pdfOf(contents: readonly string[]): Uint8Array {
     const objects: string[] = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${4 + 2 * index} 0 R`).join(" ")}] >>`,
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [173 /sfthyphen] >> >>"
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding " +
+            "/Differences [173 /sfthyphen] >> >>"
     ];
     for (const [index, content] of pages.entries()) {
         objects.push(
-            `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> /XObject << /I ${4 + 2 * pages.length} 0 R >> >> /Contents ${5 + 2 * index} 0 R >>`,
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> /XObject << /I " +
+                `${4 + 2 * pages.length} 0 R >> >> /Contents ${5 + 2 * index} 0 R >>`,
             `<< /Length ${content.length} >>\nstream\n${content}\nendstream`
         );
     }
     if (contents.some((content) => content.includes("/I Do")))
         objects.push(
-            "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\nx\nendstream"
+            "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\n" +
+                "stream\nx\nendstream"
         );
     let body = "%PDF-1.4\n";
     const offsets = objects.map((object, index) => {
@@ -113,9 +136,12 @@ export function pdfOf(contents: readonly string[]): Uint8Array {
         body += `${index + 1} 0 obj\n${object}\nendobj\n`;
         return offset;
     });
-    const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("")}`;
+    const table =
+        `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n` +
+        `${offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("")}`;
     return strToU8(
-        `${body}${table}trailer << /Size ${objects.length + 1} /Root 1 0 R /Info << /CreationDate (D:20210304050607Z) >> >>\nstartxref\n${body.length}\n%%EOF\n`,
+        `${body}${table}trailer << /Size ${objects.length + 1} /Root 1 0 R /Info << /CreationDate (D:20210304050607Z) >> >>\n` +
+            `startxref\n${body.length}\n%%EOF\n`,
         true
     );
 }
@@ -129,13 +155,18 @@ export function madeRtf(paragraphs: readonly string[]): Uint8Array {
                 (character) => `\\u${character.charCodeAt(0) > 32767 ? character.charCodeAt(0) - 65536 : character.charCodeAt(0)}?`
             );
     return strToU8(
-        `{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fnil\\fcharset0 Arial;}}{\\colortbl;\\red0\\green0\\blue0;}{\\*\\generator Made;}\\viewkind4\\uc1\\pard\\f0 ${paragraphs.map(escape).join("\\par\\par ")}\\par}`
+        "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fnil\\fcharset0 " +
+            "Arial;}}{\\colortbl;\\red0\\green0\\blue0;}{\\*\\generator Made;}\\viewkind4\\uc1\\pard\\f0 " +
+            `${paragraphs.map(escape).join("\\par\\par ")}\\par}`
     );
 }
 
 export const madeHtml = (title: string, paragraphs: readonly string[]): Uint8Array =>
     strToU8(
-        `<!doctype html><html><head><meta charset="utf-8"><title>${title} | A site</title><style>p{}</style></head><body><nav>Home About</nav><article><h1>${title}</h1>${paragraphs.map((text) => `<p>${text}</p>`).join("\n")}<blockquote>Words of another.</blockquote></article><footer>Imprint</footer><script>run()</script></body></html>`
+        `<!doctype html><html><head><meta charset="utf-8"><title>${title} | A ` +
+            "site</title><style>p{}</style></head><body><nav>Home " +
+            `About</nav><article><h1>${title}</h1>${paragraphs.map((text) => `<p>${text}</p>`).join("\n")}<blockquote>Words of ` +
+            "another.</blockquote></article><footer>Imprint</footer><script>run()</script></body></html>"
     );
 
 /** A mail with both bodies, an attachment and encoded headers. */
@@ -225,7 +256,8 @@ export function fuzzSeeds(format: Format): Uint8Array[] {
         case "markdown":
             return [
                 strToU8(
-                    `---\ntitle: "A title"\ndate: 2020-01-02\n---\n# A title\n\n${prose.join("\n\n")}\n\n\`\`\`js\ncode\n\`\`\`\n\n> quote\n\n[link](http://x) ![image](y)\n`
+                    `---\ntitle: "A title"\ndate: 2020-01-02\n---\n# A title\n\n${prose.join("\n\n")}\n\n\`\`\`js\ncode\n` +
+                        `\`\`\`\n\n> quote\n\n[link](http://x) ![image](y)\n`
                 )
             ];
         case "html":
@@ -244,7 +276,8 @@ export function fuzzSeeds(format: Format): Uint8Array[] {
         case "mbox":
             return [
                 strToU8(
-                    `From a@b Mon Jan  6 15:04:05 2020\n${madeMessage(4).replaceAll("\r\n", "\n")}\n\nFrom c@d Mon Jan  6 15:04:05 2020\n${madeMessage(5).replaceAll("\r\n", "\n")}\n`
+                    `From a@b Mon Jan  6 15:04:05 2020\n${madeMessage(4).replaceAll("\r\n", "\n")}\n\n` +
+                        `From c@d Mon Jan  6 15:04:05 2020\n${madeMessage(5).replaceAll("\r\n", "\n")}\n`
                 )
             ];
         case "takeout": {
@@ -267,7 +300,10 @@ export function fuzzSeeds(format: Format): Uint8Array[] {
             return [
                 madeDocx("A title", plain),
                 docxOf(
-                    `<w:p><w:r><w:t>${plain[0]}</w:t></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del><w:ins><w:r><w:t>${plain[1]}</w:t></w:r></w:ins></w:p><w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>${docxParagraph("A box.")}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>${docxParagraph("A box.")}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>`
+                    `<w:p><w:r><w:t>${plain[0]}</w:t></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del><w:ins><w:r><w:t>` +
+                        `${plain[1]}</w:t></w:r></w:ins></w:p><w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>` +
+                        `${docxParagraph("A box.")}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>` +
+                        `${docxParagraph("A box.")}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>`
                 )
             ];
         case "odt":

@@ -75,7 +75,16 @@ export interface OlmMail {
 /** One message of Outlook for Mac in its XML. */
 export const olmXml = ({subject, body, from = "anna@berg.example", extra = ""}: OlmMail): string => {
     const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-    return `<?xml version="1.0" encoding="UTF-8"?><emails elementCount="1"><email xml:space="preserve"><OPFMessageCopySubject xml:space="preserve">${escape(subject)}</OPFMessageCopySubject><OPFMessageCopyBody xml:space="preserve">${escape(body)}</OPFMessageCopyBody><OPFMessageCopyFromAddresses><emailAddress OPFContactEmailAddressAddress="${from}" OPFContactEmailAddressName="Anna Berg" OPFContactEmailAddressType="0"/></OPFMessageCopyFromAddresses><OPFMessageCopyToAddresses><emailAddress OPFContactEmailAddressAddress="ben@ode.example" OPFContactEmailAddressName="Ben Ode"/></OPFMessageCopyToAddresses><OPFMessageCopySentTime>2021-03-04T05:06:07</OPFMessageCopySentTime><OPFMessageCopyMessageID>olm1@berg.example</OPFMessageCopyMessageID>${extra}</email></emails>`;
+    return (
+        `<?xml version="1.0" encoding="UTF-8"?><emails elementCount="1"><email xml:space="preserve"><OPFMessageCopySubject ` +
+        `xml:space="preserve">${escape(subject)}</OPFMessageCopySubject><OPFMessageCopyBody ` +
+        `xml:space="preserve">${escape(body)}</OPFMessageCopyBody><OPFMessageCopyFromAddresses><emailAddress ` +
+        `OPFContactEmailAddressAddress="${from}" OPFContactEmailAddressName="Anna Berg" ` +
+        `OPFContactEmailAddressType="0"/></OPFMessageCopyFromAddresses><OPFMessageCopyToAddresses><emailAddress ` +
+        `OPFContactEmailAddressAddress="ben@ode.example" OPFContactEmailAddressName="Ben ` +
+        `Ode"/></OPFMessageCopyToAddresses><OPFMessageCopySentTime>2021-03-04T05:06:07</OPFMessageCopySentTime>` +
+        `<OPFMessageCopyMessageID>olm1@berg.example</OPFMessageCopyMessageID>${extra}</email></emails>`
+    );
 };
 
 /** An archive of Outlook for Mac (.olm). */

@@ -95,15 +95,20 @@ export class FolderSync {
 
     /** Sources that are back are watched and scanned; those that disappeared are scanned, which marks them unreachable. */
     async #look(): Promise<void> {
-        const reachable = new Set<string>();
-        for (const source of this.#sources) {
-            if (!source.paused && (await sourceProblem(source.path)) === null) reachable.add(source.id);
-        }
-        if (this.#abort.signal.aborted) return;
+        let sources: readonly SourceRecord[], reachable: Set<string>;
+        do {
+            // they may change while a slow drive is asked: what was found of other sources says nothing of these
+            sources = this.#sources;
+            reachable = new Set();
+            for (const source of sources) {
+                if (!source.paused && (await sourceProblem(source.path)) === null) reachable.add(source.id);
+            }
+            if (this.#abort.signal.aborted) return;
+        } while (sources !== this.#sources);
         const changed = [...reachable].some((id) => !this.#reachable.has(id)) || [...this.#reachable].some((id) => !reachable.has(id));
         const first = this.#reachable.size === 0 && this.#timers.length === 0;
         this.#reachable = reachable;
-        await this.#watcher.follow(this.#sources.filter(({id}) => reachable.has(id)));
+        await this.#watcher.follow(sources.filter(({id}) => reachable.has(id)));
         if (changed && !first) this.#scan({});
     }
 

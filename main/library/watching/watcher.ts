@@ -24,7 +24,8 @@ export interface WatcherEvents {
 export class SourceWatcher {
     readonly #events: WatcherEvents;
     readonly #debounceMs: number;
-    readonly #watchers = new Map<string, {root: string; watcher: FSWatcher}>();
+    /** by source, from the moment it is asked for: another call meanwhile must not watch it twice */
+    readonly #watched = new Map<string, WatchedSource>();
     #pending = new Map<string, ScanTarget>();
     #timer: NodeJS.Timeout | null = null;
     #burstStart = 0;
@@ -38,46 +39,30 @@ export class SourceWatcher {
     /** Watches exactly these sources from now on. Resolves when file events are received. */
     async follow(sources: readonly SourceRecord[]): Promise<void> {
         const wanted = new Map(sources.filter(({paused}) => !paused).map((source) => [source.id, source]));
-        for (const [id, {watcher}] of this.#watchers) {
-            if (!wanted.has(id)) {
-                this.#watchers.delete(id);
-                await watcher.close();
-            }
-        }
-        await Promise.all([...wanted.values()].filter(({id}) => !this.#watchers.has(id)).map((source) => this.#watch(source)));
+        const gone = [...this.#watched].filter(([id]) => !wanted.has(id));
+        for (const [id] of gone) this.#watched.delete(id);
+        const added = [...wanted.values()].filter(({id}) => !this.#closed && !this.#watched.has(id));
+        for (const source of added) this.#watched.set(source.id, this.#watch(source));
+        await Promise.all([...gone.map(([, watched]) => watched.close()), ...added.map(({id}) => this.#watched.get(id)?.ready)]);
     }
 
     /** Folders found by a scan: watched too, in case their event was lost. */
     add(folders: readonly string[]): void {
-        for (const {root, watcher} of this.#watchers.values()) watcher.add(folders.filter((folder) => folder.startsWith(root + sep)));
+        for (const watched of this.#watched.values()) watched.add(folders);
     }
 
     async close(): Promise<void> {
         this.#closed = true;
         if (this.#timer !== null) clearTimeout(this.#timer);
-        await Promise.all([...this.#watchers.values()].map(({watcher}) => watcher.close()));
-        this.#watchers.clear();
+        const watched = [...this.#watched.values()];
+        this.#watched.clear();
+        await Promise.all(watched.map((each) => each.close()));
     }
 
-    async #watch(source: SourceRecord): Promise<void> {
-        const {watch: watchPaths} = await import("chokidar");
-        const watcher = watchPaths(source.path, {
-            ignoreInitial: true,
-            followSymlinks: false,
-            atomic: false,
-            ignorePermissionErrors: true,
-            ignored: (path) =>
-                path !== source.path &&
-                path
-                    .slice(source.path.length)
-                    .split(sep)
-                    .some((name) => name !== "" && isIgnoredFolder(name, () => name.startsWith(".") && !name.startsWith(".git")))
-        });
-        this.#watchers.set(source.id, {root: source.path, watcher});
-        watcher.on("all", (event, path) => this.#note(source, event, path));
-        watcher.on("error", (error) => this.#problem(error));
-        await new Promise<void>((resolve) => {
-            watcher.once("ready", () => resolve());
+    #watch(source: SourceRecord): WatchedSource {
+        return new WatchedSource(source.path, {
+            note: (event, path) => this.#note(source, event, path),
+            problem: (error) => this.#problem(error)
         });
     }
 
@@ -107,6 +92,56 @@ export class SourceWatcher {
         this.#events.problem(
             code === "ENOSPC" || code === "EMFILE" ? say("watch.too-many") : say("watch.problem", {why: (error as Error).message})
         );
+    }
+}
+
+/** The file events of one source. */
+class WatchedSource {
+    /** resolves when file events are received, and when it is closed before */
+    readonly ready: Promise<void>;
+    readonly #root: string;
+    #watcher: FSWatcher | null = null;
+    #isClosed = false;
+    #settle: () => void = () => {};
+
+    constructor(root: string, events: {note(event: string, path: string): void; problem(error: unknown): void}) {
+        this.#root = root;
+        this.ready = this.#open(events);
+    }
+
+    add(folders: readonly string[]): void {
+        this.#watcher?.add(folders.filter((folder) => folder.startsWith(this.#root + sep)));
+    }
+
+    async close(): Promise<void> {
+        this.#isClosed = true;
+        await this.#watcher?.close();
+        // a closed watcher is never ready
+        this.#settle();
+    }
+
+    async #open({note, problem}: {note(event: string, path: string): void; problem(error: unknown): void}): Promise<void> {
+        const {watch} = await import("chokidar");
+        if (this.#isClosed) return;
+        const root = this.#root;
+        const watcher = (this.#watcher = watch(root, {
+            ignoreInitial: true,
+            followSymlinks: false,
+            atomic: false,
+            ignorePermissionErrors: true,
+            ignored: (path) =>
+                path !== root &&
+                path
+                    .slice(root.length)
+                    .split(sep)
+                    .some((name) => name !== "" && isIgnoredFolder(name, () => name.startsWith(".") && !name.startsWith(".git")))
+        }));
+        watcher.on("all", note);
+        watcher.on("error", problem);
+        await new Promise<void>((resolve) => {
+            this.#settle = resolve;
+            watcher.once("ready", () => resolve());
+        });
     }
 }
 

@@ -14,6 +14,8 @@ export interface FileHost {
     readonly faults: (Fault | null)[];
     /** headers added to each answer */
     readonly headers: Record<string, string>;
+    /** sends a range whatever the file was when the first part was sent */
+    ignoresIfRange: boolean;
     close(): Promise<void>;
 }
 
@@ -31,10 +33,16 @@ export async function startFileHost(): Promise<FileHost> {
     const server = createServer((request, response) => {
         const path = request.url ?? "/";
         requests.push({path, range: request.headers.range});
-        answer(request, response, {content: files.get(path), fault: faults.shift() ?? null, headers});
+        answer(request, response, {
+            content: files.get(path),
+            fault: faults.shift() ?? null,
+            headers,
+            ignoresIfRange: host.ignoresIfRange
+        });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return {
+    const host: FileHost = {
+        ignoresIfRange: false,
         url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
         files,
         requests,
@@ -47,19 +55,25 @@ export async function startFileHost(): Promise<FileHost> {
             });
         }
     };
+    return host;
 }
 
 function answer(
     request: IncomingMessage,
     response: ServerResponse,
-    {content, fault, headers}: {content: Buffer | undefined; fault: Fault | null; headers: Record<string, string>}
+    {
+        content,
+        fault,
+        headers,
+        ignoresIfRange
+    }: {content: Buffer | undefined; fault: Fault | null; headers: Record<string, string>; ignoresIfRange: boolean}
 ): void {
     if (fault !== null && "redirect" in fault) return void response.writeHead(302, {...headers, location: fault.redirect}).end();
     if (fault !== null && "status" in fault) return void response.writeHead(fault.status).end("no");
     if (content === undefined) return void response.writeHead(404).end();
     const etag = `"${createHash("sha256").update(content).digest("hex").slice(0, 16)}"`;
     const asked = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
-    const isStale = request.headers["if-range"] !== undefined && request.headers["if-range"] !== etag;
+    const isStale = !ignoresIfRange && request.headers["if-range"] !== undefined && request.headers["if-range"] !== etag;
     const from = isStale ? 0 : asked;
     if (from > 0 && from >= content.length)
         return void response.writeHead(416, {...headers, "content-range": `bytes */${content.length}`}).end();
