@@ -76,6 +76,26 @@ describe("a plug file", () => {
         expect(() => parsePlug(bytes(change), "p.safetensors")).toThrow(sentence);
     });
 
+    it("is rejected if tensors share bytes, however many there are", () => {
+        const body = 4 * 1024;
+        const entry = {dtype: "F32", shape: [1024], data_offsets: [0, body]};
+        const made = (entries: Readonly<Record<string, unknown>>): Uint8Array => {
+            const header = Buffer.from(JSON.stringify(entries));
+            const size = Buffer.alloc(8);
+            size.writeBigUInt64LE(BigInt(header.length));
+            return Buffer.concat([size, header, Buffer.alloc(body)]);
+        };
+        expect(parseSafetensors(made({t: entry, empty: {...entry, shape: [0], data_offsets: [0, 0]}}), "p").tensors.size).toBe(2);
+        const many = Object.fromEntries(Array.from({length: 2_000}, (_, i) => [`t${i}`, entry]));
+        expect(() => parseSafetensors(made(many), "p")).toThrow(/its tensors overlap/);
+    });
+
+    it("is rejected if its header is larger than any", () => {
+        const header = Buffer.alloc(17 * 1024 * 1024, "[");
+        header.writeBigUInt64LE(BigInt(header.length - 8));
+        expect(() => parseSafetensors(header, "p")).toThrow(/its header does not fit/);
+    });
+
     it("is rejected if its tensors are not F32", () => {
         const {metadata, tensors} = parseSafetensors(bytes(), "p");
         const text = new TextDecoder().decode(formatSafetensors({metadata, tensors}));

@@ -1,4 +1,3 @@
-import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
 import {parseOr, safeParse} from "../../app/safe-parse.ts";
@@ -15,6 +14,7 @@ import type {Idiolect} from "../idiolect.ts";
 import type {Settings as StoredSettings} from "../store/settings.ts";
 import type {HostPort} from "./host.ts";
 import type {Router} from "./router.ts";
+import {readRegularFile} from "../regular-file.ts";
 
 /** Settings of the window alone, stored in the settings file under `window`. Each unreadable value falls back to its default. */
 const windowSettings = z.object({
@@ -106,9 +106,12 @@ async function writeSettings({library}: Idiolect, next: Settings): Promise<void>
     });
 }
 
+/** bytes; a larger file is refused when the services are opened */
+const mostSettings = 16 * 1024 * 1024;
+
 /** Threads of the language model from the settings file of a home, read before any service is opened; undefined: chosen automatically. */
 export async function storedThreads(home: string): Promise<number | undefined> {
-    const text = await readFile(join(home, "settings.json"), "utf8").catch(() => "{}");
+    const text = await readRegularFile(join(home, "settings.json"), mostSettings).then(String, () => "{}");
     const found = /"threads":\s*(\d{1,3})\b/.exec(text)?.[1];
     return found === undefined || Number(found) === 0 ? undefined : Number(found);
 }

@@ -1,7 +1,8 @@
-import {UserError} from "../../app/errors.ts";
+import {CommandError, UserError} from "../../app/errors.ts";
 import {log} from "../log/log.ts";
 import {UsageError} from "./arguments.ts";
 import type {Command} from "./command.ts";
+import {printable} from "./terminal.ts";
 
 /** Commands are imported when they are called, so that `--help` and usage errors are printed at once. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -23,8 +24,10 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
     const [name, ...rest] = args;
+    endWithOutput();
     const controller = cancelOnInterrupt();
     try {
+        checkWorkingFolder();
         if (name === undefined || name === "--help" || name === "-h" || name === "help") {
             process.stdout.write(await overview());
             return name === undefined ? exitCodes.usage : 0;
@@ -50,23 +53,46 @@ async function main(args: readonly string[]): Promise<number> {
 /** One sentence for an error that the user can fix; a stack trace only for bugs. */
 function explain(error: unknown): number {
     if (error instanceof UserError) {
-        process.stderr.write(`${error.message}\n`);
+        process.stderr.write(`${printable(error.message)}\n`);
         return error instanceof UsageError ? exitCodes.usage : exitCodes.error;
     }
     const {code, path, message, stack} = error as NodeJS.ErrnoException;
     log.error("command.failed", {}, error);
     if (code === "ENOSPC" || (code === "ERR_SQLITE_ERROR" && /disk is full/.test(message)))
         process.stderr.write(
-            `The disk is full${path === undefined ? "" : ` (${path})`}: make room and run the command again; what was finished is kept.\n`
+            `The disk is full${path === undefined ? "" : ` (${printable(path)})`}: make room and run the command again; what was finished is kept.\n`
         );
     else if (code === "EACCES" || code === "EPERM" || code === "EROFS")
-        process.stderr.write(`${path ?? "A file"} may not be written: check its permissions, or choose another folder with --home.\n`);
+        process.stderr.write(
+            `${printable(path ?? "A file")} may not be written: check its permissions, or choose another folder with --home.\n`
+        );
     else
         process.stderr.write(
-            `Something went wrong inside Idiolect (${message}): please report it with the lines below.\n` +
+            `Something went wrong inside Idiolect (${printable(message)}): please report it with the lines below.\n` +
                 `${process.env.IDIOLECT_DEBUG === undefined ? (stack?.split("\n").slice(1, 4).join("\n") ?? "") : stack}\n`
         );
     return exitCodes.error;
+}
+
+/** @throws CommandError if the folder that the command was called in is gone: threads and processes cannot start there */
+function checkWorkingFolder(): void {
+    try {
+        process.cwd();
+    } catch {
+        throw new CommandError("The folder that you are in is gone: change to another one and run the command again.");
+    }
+}
+
+/**
+ * Ends the program when nobody reads its output any more (`| head`), or the disk that it goes to is full. What was finished is kept, as
+ * after every end.
+ */
+function endWithOutput(): void {
+    process.stdout.on("error", ({code, message}: NodeJS.ErrnoException) => {
+        if (code !== "EPIPE") process.stderr.write(`The output could not be written (${printable(message)}): write it to another place.\n`);
+        process.exit(exitCodes.error);
+    });
+    process.stderr.on("error", () => {});
 }
 
 /** The first Ctrl-C ends the job cleanly, the second at once. */

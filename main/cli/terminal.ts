@@ -4,6 +4,16 @@ import {isSentence} from "../../app/sentences/sentence.ts";
 /** ms between two progress lines when standard error is not a terminal */
 const logEvery = 5000;
 
+/**
+ * Text for a terminal: control characters in the name of a file, a mail or a draft would be commands to it (clear the screen, set its
+ * title, answer for the user), so that all but line breaks and tabs are shown as escapes.
+ */
+export function printable(text: string): string {
+    return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (character) =>
+        character === "\r" ? "" : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+    );
+}
+
 /** The two streams of a command: results on standard output, everything else on standard error. */
 export class Terminal {
     readonly json: boolean;
@@ -17,25 +27,20 @@ export class Terminal {
     /** The result: the document with --json, the text without. */
     result(document: unknown, text: string): void {
         this.endProgress();
-        process.stdout.write(
-            this.json
-                ? `${JSON.stringify(document, (_, value: unknown) => (isSentence(value) ? value.text : value))}\n`
-                : text === ""
-                  ? ""
-                  : `${text}\n`
-        );
+        const shown = this.json ? JSON.stringify(document, (_, value: unknown) => (isSentence(value) ? value.text : value)) : text;
+        if (shown !== "") process.stdout.write(`${printable(shown)}\n`);
     }
 
     /** Part of a streamed text; nothing with --json. */
     write(text: string): void {
         this.endProgress();
-        if (!this.json) process.stdout.write(text);
+        if (!this.json) process.stdout.write(printable(text));
     }
 
     /** A message for the user that is not part of the result. */
     note(line: string): void {
         this.endProgress();
-        process.stderr.write(`${line}\n`);
+        process.stderr.write(`${printable(line)}\n`);
     }
 
     /** Progress of a job: one line that is overwritten, or a line now and then if standard error is not a terminal. */

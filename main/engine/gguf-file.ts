@@ -13,12 +13,15 @@ import {llamaInternals} from "./internals.ts";
 import type {GgufFileInfo, Llama} from "node-llama-cpp";
 import type {FileHandle} from "node:fs/promises";
 import type {Hook} from "./hook.ts";
+import {readFlags} from "../regular-file.ts";
 
 type TensorInfo = NonNullable<GgufFileInfo["tensorInfo"]>[number];
 
 const MAGIC = "GGUF";
 /** ms to parse a header of any length; on a damaged one the parser loops for ever */
 const HEADER_MS = 20_000;
+/** bytes behind the last tensor, or of a part that holds no tensor but the header alone */
+const MOST_TRAILING = 64 * 1024 * 1024;
 const EMBEDDING_TENSOR = "token_embd.weight";
 const PER_LAYER_EMBEDDING_TENSOR = "per_layer_token_embd.weight";
 
@@ -41,9 +44,16 @@ export async function readWholeGguf(file: string, llama: Llama): Promise<GgufFil
     const tensors = allTensors(info);
     if (tensors.length === 0) throw damaged(path.basename(file), say("model.damaged-no-tensors"));
     const sizeOfTensor = tensorSizes(llama);
-    for (const tensor of tensors)
-        if (Number(tensor.fileOffset) + sizeOfTensor(tensor) > (sizes[tensor.filePart - 1] ?? 0))
-            throw damaged(path.basename(parts[tensor.filePart - 1] ?? file), say("model.damaged-cut"));
+    const ends = parts.map(() => 0);
+    for (const tensor of tensors) {
+        const part = tensor.filePart - 1;
+        const end = Number(tensor.fileOffset) + sizeOfTensor(tensor);
+        if (end > (sizes[part] ?? 0)) throw damaged(path.basename(parts[part] ?? file), say("model.damaged-cut"));
+        ends[part] = Math.max(ends[part] ?? 0, end);
+    }
+    // its hash is computed from all bytes: a hole of a terabyte behind the tensors would take hours
+    for (const [part, size] of sizes.entries())
+        if (size > ends[part]! + MOST_TRAILING) throw damaged(path.basename(parts[part]!), say("model.damaged-long"));
     return info;
 }
 
@@ -84,7 +94,7 @@ export class EmbeddingMatrix {
      * prompt.
      */
     read(tokens: readonly number[]): Float32Array {
-        const file = openSync(this.#file, "r");
+        const file = openSync(this.#file, readFlags);
         try {
             const bytes = new Uint8Array(tokens.length * this.#rowSize);
             for (let start = 0, end: number; start < tokens.length; start = end) {
@@ -137,7 +147,7 @@ function norm(vector: Float32Array): number {
 async function sizeOfGguf(file: string): Promise<number> {
     let handle: FileHandle;
     try {
-        handle = await open(file);
+        handle = await open(file, readFlags);
     } catch (error) {
         const {code} = error as NodeJS.ErrnoException;
         throw new UserError(

@@ -1,6 +1,6 @@
 import {fork, spawn} from "node:child_process";
 import {once} from "node:events";
-import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
+import {mkdtemp, readFile, rm, truncate, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
@@ -108,6 +108,14 @@ test("a model with NaN weights is rejected, in this process and in another", asy
         expect(engine.model).toBeNull();
         await engine.dispose();
     }
+});
+
+test("a model with a terabyte of nothing behind its tensors is rejected unread", async () => {
+    const file = await makeTinyModel(path.join(folder, "hole.gguf"));
+    await truncate(file, 2 ** 40);
+    const engine = new LlamaEngine({threads: 1, gpu: false});
+    await expect(engine.load(file)).rejects.toThrow(/hole\.gguf is damaged: it goes on long after its last tensor/);
+    await engine.dispose();
 });
 
 describe("a limit of time", () => {
@@ -254,6 +262,7 @@ describe("the header of a GGUF file", () => {
             header(0, 1, pair("llama.block_count", u32(5), u32(2 ** 32 - 3))),
             /block_count is not a positive number/
         ],
+        ["two billion layers", header(0, 1, pair("llama.block_count", u32(4), u32(2 ** 31 - 2))), /more than 512 layers/],
         ["an alignment of 3", header(0, 1, pair("general.alignment", u32(4), u32(3))), /alignment is not a power of two/],
         ["a chat template of 2 MB", header(0, 1, textPair("tokenizer.chat_template", "x".repeat(2_000_000))), /chat template is longer/]
     ])("with %s is refused in one sentence, without being read to its end", async (_, bytes, sentence) => {

@@ -1,9 +1,10 @@
 import {createHash} from "node:crypto";
-import {mkdir} from "node:fs/promises";
 import {join} from "node:path";
 import {DatabaseSync} from "node:sqlite";
 import type {VectorSource} from "../../app/evaluation/profile.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
+import {cannotWrite} from "../store/json-store.ts";
+import {makeFolder} from "../store/make-folder.ts";
 
 /** texts encoded between two writes: little is lost when a run is stopped */
 const textsAtOnce = 256;
@@ -33,7 +34,9 @@ export class VectorCache implements VectorSource {
 
     /** @param folder created if missing */
     static async open(folder: string, encoder: Encoder): Promise<VectorCache> {
-        await mkdir(folder, {recursive: true});
+        await makeFolder(folder).catch((error: unknown) => {
+            throw cannotWrite(folder, error);
+        });
         return new VectorCache(encoder, new DatabaseSync(join(folder, `vectors-${encoder.sha256.slice(0, hashLength)}.sqlite`)));
     }
 

@@ -50,6 +50,8 @@ export class LibraryCore {
     readonly #scanner: Scanner;
     readonly #writes = new Mutex();
     #configuration: CoreConfiguration;
+    /** before the first scan, which relies on what the index says of files that have not changed */
+    #isChecked = false;
 
     constructor(options: CoreOptions, host: CoreHost) {
         const clock = options.clock ?? Date.now;
@@ -126,6 +128,8 @@ export class LibraryCore {
     scan(options: CoreScanOptions, onProgress: (progress: ScanProgress) => void, signal: AbortSignal): Promise<ScanReport> {
         return this.#write(async () => {
             try {
+                if (!this.#isChecked) this.#index.current.checkConsistency();
+                this.#isChecked = true;
                 return await this.#scanner.scan(options, onProgress, signal);
             } catch (error) {
                 if (!this.#index.recover(error)) throw this.#index.toUserError(error);

@@ -135,6 +135,21 @@ describe("a damaged index causes no raw error", () => {
             "UPDATE items SET sketch = x'0102030405', dirty = 1; INSERT OR IGNORE INTO dirty_buckets SELECT bucket FROM buckets"
         ],
         ["a vector of odd length", "UPDATE vectors SET vector = x'010203'"],
+        ["a vector of another length", "UPDATE vectors SET vector = x'01020304' WHERE item = 2"],
+        ["a vector that is no number", "UPDATE vectors SET vector = CAST(x'0000c07f' || substr(vector, 5) AS BLOB) WHERE item = 1"],
+        ["a weight beyond all others", "UPDATE items SET weight = 1e300 WHERE id = 1"],
+        ["a text that does not count, for no reason", "UPDATE items SET counts = 0 WHERE payload LIKE '%ferry%'"],
+        ["a text whose file is said to be gone", "UPDATE items SET live = 0, counts = 0 WHERE payload LIKE '%ferry%'"],
+        ["a text that nobody took out", "UPDATE items SET excluded = 1, counts = 0 WHERE payload LIKE '%ferry%'"],
+        ["a duplicate of nothing", "UPDATE items SET duplicate_of = 99, counts = 0 WHERE payload LIKE '%ferry%'"],
+        [
+            "a duplicate of another text",
+            "UPDATE items SET duplicate_of = (SELECT id FROM items WHERE payload LIKE '%rope%'), counts = 0 WHERE payload LIKE '%ferry%'"
+        ],
+        [
+            "a file without its passage and its text",
+            "DELETE FROM passages WHERE item = (SELECT id FROM items WHERE payload LIKE '%ferry%'); DELETE FROM buckets; DELETE FROM vectors; DELETE FROM items WHERE payload LIKE '%ferry%'"
+        ],
         ["version 0 of its own tables", "PRAGMA user_version = 0"]
     ])("%s", async (_, sql) => {
         change(sql);
@@ -155,6 +170,19 @@ describe("a damaged index causes no raw error", () => {
             (thrown: unknown) => thrown
         );
         if (error !== undefined) expect(error).toBeInstanceOf(UserError);
+    });
+});
+
+describe("an index that another program holds", () => {
+    it("is neither damaged nor replaced, and usable again afterwards", async () => {
+        const other = new DatabaseSync(index);
+        other.exec("BEGIN EXCLUSIVE");
+        try {
+            await expect(openLibrary({home, encoder: textEncoder})).rejects.toThrow(/library\.sqlite is in use by another program/);
+        } finally {
+            other.close();
+        }
+        expect(await textsAfterScan()).toEqual({texts: all, recovered: null});
     });
 });
 

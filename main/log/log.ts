@@ -89,7 +89,10 @@ export const log = new Log();
 
 function append(line: string, {home, maxBytes, olderFiles}: Required<LogOptions>): void {
     const file = logFile(home);
-    const size = statSync(file, {throwIfNoEntry: false})?.size ?? 0;
+    const found = statSync(file, {throwIfNoEntry: false});
+    // a FIFO would wait for a reader
+    if (found?.isFile() === false) return;
+    const size = found?.size ?? 0;
     if (size > 0 && size + Buffer.byteLength(line) > maxBytes) rotate(home, olderFiles);
     // not recursive: a missing home is not created here
     if (!existsSync(logFolder(home))) mkdirSync(logFolder(home), {mode: privateFolder});

@@ -1,10 +1,11 @@
 import {randomBytes, timingSafeEqual} from "node:crypto";
-import {mkdir, stat} from "node:fs/promises";
+import {stat} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
 import {connectionNames} from "../../app/contract/index.ts";
 import type {ConnectionName} from "../../app/contract/index.ts";
-import {openJsonStore} from "../store/json-store.ts";
+import {cannotWrite, openJsonStore} from "../store/json-store.ts";
+import {makeFolder} from "../store/make-folder.ts";
 import type {JsonStore} from "../store/json-store.ts";
 
 /** random bytes in a token */
@@ -39,7 +40,9 @@ export class Tokens {
     }
 
     static async open(home: string): Promise<Tokens> {
-        await mkdir(home, {recursive: true, mode: 0o700});
+        await makeFolder(home).catch((error: unknown) => {
+            throw cannotWrite(home, error);
+        });
         const path = tokenFile(home);
         return new Tokens(path, await openJsonStore({path, schema: tokensSchema, version: 1, initial: {}}));
     }

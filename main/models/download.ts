@@ -1,17 +1,19 @@
 import {createHash} from "node:crypto";
 import type {Hash} from "node:crypto";
-import {mkdir, open, readFile, rename, rm, statfs, writeFile} from "node:fs/promises";
+import {open, rename, rm, statfs, writeFile} from "node:fs/promises";
 import type {FileHandle} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import {hashFile, hashFiles} from "../file-hash.ts";
-import {fileNameOf, sizeOf} from "./downloaded-files.ts";
+import {fileNameOf, readRecord, sizeOf} from "./downloaded-files.ts";
 import type {PartRecord} from "./downloaded-files.ts";
 import {openRemote, StalledError} from "./remote-file.ts";
 import type {RemoteFile} from "./remote-file.ts";
 import type {OfferFile} from "./offers.ts";
+import {cannotWrite} from "../store/json-store.ts";
+import {makeFolder} from "../store/make-folder.ts";
 
 export interface DownloadProgress {
     readonly stage: "connect" | "load" | "check";
@@ -58,7 +60,9 @@ const magic = "GGUF";
  * @throws UserError with what to do: no space, wrong hash, stalled, refused, another host
  */
 export async function downloadFiles(files: readonly OfferFile[], options: DownloadOptions): Promise<Downloaded> {
-    await mkdir(options.folder, {recursive: true, mode: 0o700});
+    await makeFolder(options.folder).catch((error: unknown) => {
+        throw cannotWrite(options.folder, error);
+    });
     const progress = new Progress(files, options.onProgress);
     const checks: Downloaded["checkedAgainst"][] = [];
     const paths: string[] = [];
@@ -178,12 +182,7 @@ class FileDownload {
 
     /** What an earlier call received; bytes of another file are ignored. */
     async #readPart(): Promise<{readonly record: PartRecord | null; readonly have: number}> {
-        const record = await readFile(`${this.#part}.json`, "utf8")
-            .then(
-                (text) => JSON.parse(text) as PartRecord,
-                () => null
-            )
-            .catch(() => null);
+        const record = await readRecord(`${this.#part}.json`);
         const have = (await sizeOf(this.#part)) ?? 0;
         const isSame =
             record !== null &&

@@ -1,13 +1,27 @@
-import {readdir, readFile, rm, stat} from "node:fs/promises";
+import {readdir, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
+import {z} from "zod";
+import {readRegularFile} from "../regular-file.ts";
 import type {OfferFile} from "./offers.ts";
 
 /** Which remote file the bytes in a .part belong to. */
-export interface PartRecord {
-    readonly url: string;
+const partRecord = z.object({
+    url: z.string(),
     /** the host's identifier of the content (etag), e.g. a hash; null: none */
-    readonly etag: string | null;
-    readonly size: number | null;
+    etag: z.string().nullable(),
+    size: z.number().nullable()
+});
+export type PartRecord = Readonly<z.output<typeof partRecord>>;
+/** bytes of one */
+const mostRecord = 64 * 1024;
+
+/** Null for one that is missing or damaged. */
+export async function readRecord(path: string): Promise<PartRecord | null> {
+    try {
+        return partRecord.parse(JSON.parse(String(await readRegularFile(path, mostRecord))));
+    } catch {
+        return null;
+    }
 }
 
 /** The name of the file for this address; it cannot contain a path. */
@@ -46,9 +60,7 @@ export async function begunDownloads(
             const path = join(folder, name);
             const loaded = await sizeOf(path.slice(0, -".json".length));
             // an unreadable record is of no use to the next download either
-            const record = await readFile(path, "utf8")
-                .then((text) => JSON.parse(text) as PartRecord)
-                .catch(() => null);
+            const record = await readRecord(path);
             return loaded === null || record === null ? null : {url: record.url, loaded, size: record.size};
         })
     );

@@ -3,6 +3,7 @@ import type {FileHandle} from "node:fs/promises";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import type {Sentence} from "../../app/sentences/sentence.ts";
+import {readFlags} from "../regular-file.ts";
 
 /** Metadata and tensors of a GGUF file's header. */
 export interface GgufHeader {
@@ -27,6 +28,8 @@ const limits = {
     tensors: 65_536,
     /** GGML_MAX_DIMS of llama.cpp */
     dimensions: 4,
+    /** LLAMA_MAX_LAYERS of llama.cpp, which aborts the process above it */
+    layers: 512,
     /** bytes of a chat template */
     template: 1024 * 1024
 } as const;
@@ -37,13 +40,14 @@ const valueSizes: Readonly<Record<number, number>> = {0: 1, 1: 1, 2: 2, 3: 2, 4:
 
 type Value = string | number | bigint | boolean;
 
-type EntryFault = "damage.entry-not-text" | "damage.entry-not-power" | "damage.entry-not-positive";
+type EntryFault = "damage.layers" | "damage.entry-not-text" | "damage.entry-not-power" | "damage.entry-not-positive";
 /** Required types of used keys; llama.cpp and node-llama-cpp rely on them without a check. */
 const kinds: readonly (readonly [key: RegExp, is: (value: Value) => boolean, fault: EntryFault])[] = [
     [/^general\.(name|architecture|basename|type|author|size_label)$/, isText, "damage.entry-not-text"],
     [/^tokenizer\.(ggml\.(model|pre)|chat_template(\..*)?)$/, isText, "damage.entry-not-text"],
     [/^general\.alignment$/, isAlignment, "damage.entry-not-power"],
-    [/^[^.]+\.(block_count|embedding_length|context_length)$/, isCount, "damage.entry-not-positive"]
+    [/^[^.]+\.(block_count|embedding_length|context_length)$/, isCount, "damage.entry-not-positive"],
+    [/^[^.]+\.block_count$/, isLayerCount, "damage.layers"]
 ];
 
 function isText(value: Value): boolean {
@@ -52,6 +56,10 @@ function isText(value: Value): boolean {
 
 function isAlignment(value: Value): boolean {
     return typeof value === "number" && value >= 8 && value <= 65_536 && Number.isInteger(Math.log2(value));
+}
+
+function isLayerCount(value: Value): boolean {
+    return Number(value) <= limits.layers;
 }
 
 function isCount(value: Value): boolean {
@@ -63,7 +71,7 @@ function isCount(value: Value): boolean {
  * @throws UserError if there is no such file, it is not a GGUF, it ends too early, or its header is not a model's
  */
 export async function readGgufHeader(path: string): Promise<GgufHeader> {
-    const file = await open(path, "r").catch(() => {
+    const file = await open(path, readFlags).catch(() => {
         throw new UserError(say("model.unreadable", {path}));
     });
     try {
@@ -126,7 +134,8 @@ function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
 }
 
 function checkKind(key: string, value: Value): void {
-    for (const [pattern, is, fault] of kinds) if (pattern.test(key) && !is(value)) throw new HeaderFault(say(fault, {entry: key}));
+    for (const [pattern, is, fault] of kinds)
+        if (pattern.test(key) && !is(value)) throw new HeaderFault(fault === "damage.layers" ? say(fault) : say(fault, {entry: key}));
     if (key.startsWith("tokenizer.chat_template") && String(value).length > limits.template) {
         throw new HeaderFault(say("damage.template"));
     }

@@ -1,7 +1,8 @@
-import {readFile, rm} from "node:fs/promises";
+import {rm} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {z} from "zod";
 import {writeDurably} from "../store/durable-file.ts";
+import {readRegularFile} from "../regular-file.ts";
 
 const recordSchema = z.object({path: z.string()});
 
@@ -27,7 +28,7 @@ export class LoadRecord {
 
     /** Whether an earlier load of this model did not finish. */
     async isUnfinished(path: string): Promise<boolean> {
-        const text = await readFile(this.#file, "utf8").catch(() => "null");
+        const text = await readRegularFile(this.#file, 64 * 1024).then(String, () => "null");
         try {
             return recordSchema.parse(JSON.parse(text)).path === resolve(path);
         } catch {

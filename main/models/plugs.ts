@@ -1,4 +1,4 @@
-import {open, readdir, readFile} from "node:fs/promises";
+import {open, readdir} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
@@ -6,10 +6,14 @@ import type {Sentence} from "../../app/sentences/sentence.ts";
 import type {ModelInfo} from "../../app/drafting/engine.ts";
 import type {Encoder} from "../../app/persona/encoder.ts";
 import {checkPlugFits, fitsModel, parsePlug, type Plug, type PlugModel} from "../../app/persona/plug.ts";
+import {readFlags, readRegularFile} from "../regular-file.ts";
+
+/** bytes: upper limit of a plug, several times that of one for a model with vectors of 16,384 numbers */
+const mostBytes = 2 ** 30;
 
 /** Reads a plug file. */
 export async function loadPlug(path: string): Promise<Plug> {
-    const bytes = await readFile(path).catch(() => {
+    const bytes = await readRegularFile(path, mostBytes).catch(() => {
         throw new UserError(say("plug.unreadable", {path}));
     });
     return parsePlug(bytes, basename(path));
@@ -84,7 +88,7 @@ const maxHeaderSize = 1024 * 1024;
 
 /** The metadata of a safetensors file, without its tensors; null if it has none or is unreadable. */
 async function readMetadata(path: string): Promise<Readonly<Record<string, unknown>> | null> {
-    const file = await open(path, "r").catch(() => null);
+    const file = await open(path, readFlags).catch(() => null);
     if (file === null) return null;
     try {
         const prefix = Buffer.alloc(8);

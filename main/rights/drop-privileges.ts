@@ -8,6 +8,7 @@ import {createRequire} from "node:module";
 import path from "node:path";
 import process from "node:process";
 import {findAbove} from "./find-above.ts";
+import {appendFlags} from "../regular-file.ts";
 
 export interface Rights {
     /** false: access to files and programs is unchanged, only the network and some system calls are restricted */
@@ -100,7 +101,7 @@ function isFolder(folder: string): boolean {
 /** Privileges are granted on an existing file. */
 function isMade(file: string): boolean {
     try {
-        closeSync(openSync(file, "a", 0o600));
+        closeSync(openSync(file, appendFlags, 0o600));
         return true;
     } catch {
         return false;

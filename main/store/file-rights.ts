@@ -1,18 +1,31 @@
-import {closeSync, openSync} from "node:fs";
-import {chmod, lstat, open, readdir} from "node:fs/promises";
+import {closeSync, fstatSync, openSync} from "node:fs";
+import {chmod, lstat, readdir} from "node:fs/promises";
 import {join} from "node:path";
+import {UserError} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
+import {appendFlags} from "../regular-file.ts";
 
 /** for the owner alone */
 export const privateFile = 0o600,
     privateFolder = 0o700;
 
-/** Creates an empty file with permissions for its owner only, if missing: SQLite and others would make it readable for everyone. */
-export async function makePrivate(path: string): Promise<void> {
-    await (await open(path, "a", privateFile)).close();
-}
-
+/**
+ * Creates an empty file with permissions for its owner only, if missing: SQLite and others would make it readable for everyone.
+ * @throws {UserError} if something else has the name, or it cannot be made
+ */
 export function makePrivateSync(path: string): void {
-    closeSync(openSync(path, "a", privateFile));
+    let file: number | null = null;
+    try {
+        file = openSync(path, appendFlags, privateFile);
+        if (!fstatSync(file).isFile()) throw new UserError(say("store.damaged", {path}));
+    } catch (error) {
+        const code = (error as NodeJS.ErrnoException).code;
+        // a folder, a FIFO that nobody reads, a device without a driver
+        if (code === "EISDIR" || code === "ENXIO" || code === "ENODEV") throw new UserError(say("store.damaged", {path}), {cause: error});
+        throw error;
+    } finally {
+        if (file !== null) closeSync(file);
+    }
 }
 
 /**

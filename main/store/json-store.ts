@@ -1,4 +1,3 @@
-import {readFile} from "node:fs/promises";
 import {basename} from "node:path";
 import {Low} from "lowdb";
 import type {Adapter} from "lowdb";
@@ -8,6 +7,7 @@ import {say} from "../../app/sentences/sentence.ts";
 import {backUp, writeDurably} from "./durable-file.ts";
 import {safeParse} from "../../app/safe-parse.ts";
 import type {Cipher} from "./cipher.ts";
+import {NotReadableFileError, readRegularFile} from "../regular-file.ts";
 
 /** One file that a person could open in an editor. `value` is always the state on disk or the one being written. */
 export interface JsonStore<T> {
@@ -56,6 +56,9 @@ export async function openJsonStore<S extends z.ZodType>(options: JsonStoreOptio
     };
 }
 
+/** no store comes near: 10,000 accepted drafts of a page each are 40 MB */
+const mostBytes = 256 * 1024 * 1024;
+
 const envelope = z.looseObject({version: z.number().int().nonnegative()});
 const sealedEnvelope = z.object({version: z.number(), sealed: z.string()});
 
@@ -69,13 +72,14 @@ class VersionedFile<S extends z.ZodType> implements Adapter<z.output<S>> {
 
     async read(): Promise<z.output<S> | null> {
         const {path, schema, version, cipher} = this.#options;
-        const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+        const bytes = await readRegularFile(path, mostBytes).catch((error: NodeJS.ErrnoException) => {
             if (error.code === "ENOENT") return null;
+            if (error instanceof NotReadableFileError) throw damaged(path);
             throw new UserError(say("store.unreadable", {path, why: error.code ?? error.message}));
         });
-        if (text === null) return null;
+        if (bytes === null) return null;
 
-        const file = safeParse(envelope, parseJson(text));
+        const file = safeParse(envelope, parseJson(bytes.toString("utf8")));
         if (!file.success) throw damaged(path);
         if (file.data.version > version) throw new NewerFileError(path, file.data.version, version);
 

@@ -1,13 +1,14 @@
 /** Files of trained personas in the home: one for each model, named by the hash of the model's file. */
 import {createHash} from "node:crypto";
 import {existsSync} from "node:fs";
-import {access, copyFile, mkdir, readFile, readdir, rename, rm} from "node:fs/promises";
+import {access, copyFile, readFile, readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import type {Sentence} from "../../app/sentences/sentence.ts";
 import {checkTunedPersonaCurrent, checkTunedPersonaFits, formatTunedPersona, parseTunedPersona} from "../../app/persona/tuned-persona.ts";
 import {writeDurably} from "../store/durable-file.ts";
+import {makeFolder} from "../store/make-folder.ts";
 import {readSealed, writeSealed} from "../store/sealed-file.ts";
 import type {ModelInfo} from "../../app/drafting/engine.ts";
 import type {TunedPersona} from "../../app/persona/tuned-persona.ts";
@@ -121,7 +122,7 @@ export async function removeOtherAdapters(
 /** @throws {UserError} if the file cannot be written; an older file of that name is unchanged */
 export async function writePersona(file: string, persona: TunedPersona, cipher: Cipher | null): Promise<void> {
     await writing(file, async () => {
-        await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
+        await makeFolder(path.dirname(file));
         await writeSealed(file, formatTunedPersona(persona), cipher, path.basename(file));
     });
 }
@@ -196,7 +197,7 @@ export async function discardUnfinished(home: string, modelSha256: string): Prom
 
 /** @throws {UserError} if it cannot be created */
 export async function makeFolderFor(file: string): Promise<void> {
-    await writing(file, () => mkdir(path.dirname(file), {recursive: true, mode: 0o700}));
+    await writing(file, () => makeFolder(path.dirname(file)));
 }
 
 /**

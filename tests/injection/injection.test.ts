@@ -1,5 +1,4 @@
 import {fileURLToPath} from "node:url";
-import {readGgufFileInfo} from "node-llama-cpp";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
 import type {Brief} from "../../app/brief/brief.ts";
 import {chooseFormat} from "../../app/drafting/format/choose-format.ts";
@@ -9,25 +8,19 @@ import type {Prompt} from "../../app/drafting/engine.ts";
 import type {HistoryItem} from "../../app/history/item.ts";
 import {LlamaEngine} from "../../main/engine/llama-engine.ts";
 import {embeddedModel} from "../../main/models/manifest.ts";
+import {specialIn as specialTokensIn, specialTokens, textsIn, withoutTexts} from "./special-tokens.ts";
 import {injections, mark} from "./texts.ts";
 
 vi.setConfig({testTimeout: 600_000, hookTimeout: 120_000});
 /** ms; 150 drafts on a machine that does much else */
 const longTimeout = 5_400_000;
 
-const CONTROL = 3,
-    USER_DEFINED = 4;
-
 let engine: LlamaEngine, format: PromptFormat;
-/** ids and literals of the tokens that mean something to the model besides text */
-const special = new Map<number, string>();
+let special: ReadonlyMap<number, string>;
 
 beforeAll(async () => {
     const {path} = embeddedModel(fileURLToPath(new URL("../../resources", import.meta.url)));
-    const {metadata} = await readGgufFileInfo(path);
-    const {tokens, token_type: types} = metadata.tokenizer.ggml;
-    for (const [id, token] of tokens.entries())
-        if (types?.[id] === CONTROL || (types?.[id] === USER_DEFINED && /^<.*>$/s.test(token))) special.set(id, token);
+    special = await specialTokens(path);
     engine = new LlamaEngine({threads: 2, gpu: false});
     format = chooseFormat(await engine.load(path));
 });
@@ -77,8 +70,7 @@ const places: Readonly<Record<string, (text: string) => [Brief, Partial<PromptPa
 
 const promptOf = async (brief: Brief, parts: Partial<PromptParts>): Promise<Prompt> =>
     (await format.build(brief, {...noParts, slot: format.personaSlot, ...parts}, engine)).prompt;
-const specialIn = async (prompt: Prompt): Promise<string[]> =>
-    (await engine.encode(prompt, "x")).prompt.flatMap((id) => special.get(id) ?? []);
+const specialIn = (prompt: Prompt): Promise<string[]> => specialTokensIn(engine, special, prompt);
 
 describe("text is text to the model that ships", () => {
     it("there are tokens that text must not produce", () => {
@@ -94,7 +86,10 @@ describe("text is text to the model that ships", () => {
         );
         expect(plain.length).toBeGreaterThan(0);
         for (const text of [...injections, ...special.values()]) {
-            const found = await specialIn(await promptOf(...at(text)));
+            const prompt = await promptOf(...at(text));
+            const found = await specialIn(prompt);
+            // exactly the template's around this prompt's turns, whatever was left out of it
+            expect(found, JSON.stringify(text)).toEqual(await specialIn(withoutTexts(prompt)));
             // a text that leaves nothing of a field drops its example; it never adds a turn
             if (found.join(" ") !== plain.join(" ")) {
                 expect(plain.join(" ").startsWith(found.slice(0, -2).join(" ")), JSON.stringify(text)).toBe(true);
@@ -112,6 +107,23 @@ describe("text is text to the model that ships", () => {
             expect(await of(text, "We met at the harbour."), JSON.stringify(text)).toEqual(plain);
             expect(await of("Make it shorter.", text), JSON.stringify(text)).toEqual(plain);
         }
+    });
+
+    it.each(Object.keys(places).filter((place) => place !== "a name in the history"))(
+        "%s: the literals of control tokens are not taken out",
+        async (place) => {
+            for (const literal of special.values())
+                expect(textsIn(await promptOf(...places[place]!(`We met ${literal} at the harbour.`))).join("\n")).toContain(literal);
+        }
+    );
+
+    it("in the text that a training learns from: its end is the only control token", async () => {
+        const prompt = await promptOf({kind: "email", to: "Ines", notes: "the rope is here"}, {});
+        const answerOf = async (text: string): Promise<string[]> =>
+            (await engine.encode(prompt, text)).text.flatMap((id) => special.get(id) ?? []);
+        const end = await answerOf("The rope is here.");
+        expect(end).toHaveLength(1);
+        for (const text of [...injections, ...special.values()]) expect(await answerOf(text), JSON.stringify(text)).toEqual(end);
     });
 
     it("the comparison can fail: a template's own text is not text", async () => {

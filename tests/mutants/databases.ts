@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {DatabaseSync} from "node:sqlite";
 import {learnedDraft} from "../../main/library/learned-drafts.ts";
 import {openLibrary} from "../../main/library/open-library.ts";
+import type {KeyProvider} from "../../main/library/library.ts";
 import {textEncoder} from "../../main/library/testing/snapshot.ts";
 import {Mutator} from "./mutate.ts";
 import {Report} from "./report.ts";
@@ -16,14 +17,16 @@ export async function databaseMutants(folder: string, seed: number, count: numbe
     await mkdir(texts, {recursive: true});
     for (let i = 0; i < 30; i++)
         await writeFile(join(texts, `${i}.txt`), `Text number ${i} is about the rope, the ferry and the ${"harbour ".repeat(i)}.`);
-    const wanted = await make(made, texts);
+    const wanted = await make(made, texts, null);
+    await make(`${made}-encrypted`, texts, keyProvider);
     for (let i = 0; i < count; i++) {
         const mutator = new Mutator(seed + i);
         await rm(home, {recursive: true, force: true, maxRetries: 3});
-        await cp(made, home, {recursive: true});
+        const isEncrypted = mutator.below(3) === 0;
+        await cp(isEncrypted ? `${made}-encrypted` : made, home, {recursive: true});
         await damage(mutator, join(home, "library.sqlite"));
         await report.run(seed + i, async () => {
-            const library = await openLibrary({home, encoder: textEncoder});
+            const library = await openLibrary({home, encoder: textEncoder, keyProvider: isEncrypted ? keyProvider : null});
             try {
                 await library.history.items();
                 await library.history.vectors();
@@ -46,8 +49,10 @@ export async function databaseMutants(folder: string, seed: number, count: numbe
     return report;
 }
 
-async function make(home: string, texts: string): Promise<readonly string[]> {
-    const library = await openLibrary({home, encoder: textEncoder});
+const keyProvider: KeyProvider = {name: "a mutant", key: async () => new Uint8Array(32).fill(7)};
+
+async function make(home: string, texts: string, provider: KeyProvider | null): Promise<readonly string[]> {
+    const library = await openLibrary({home, encoder: textEncoder, keyProvider: provider});
     await library.addSource(texts);
     await library.scan();
     const {drafts} = library.store;
@@ -82,6 +87,10 @@ async function damage(mutator: Mutator, path: string): Promise<void> {
                 "UPDATE passages SET payload = x'00ff'",
                 "UPDATE items SET sketch = x'01'",
                 "UPDATE vectors SET vector = x'0102'",
+                // flags of a bit each, which nothing else in a row contradicts
+                `UPDATE items SET ${mutator.pick(["counts = 0", "live = 0, counts = 0", "excluded = 1, counts = 0", "duplicate_of = 1, counts = 0"])} WHERE rowid % 5 = 1`,
+                "DELETE FROM passages WHERE item = 3; DELETE FROM buckets WHERE item = 3; DELETE FROM vectors WHERE item = 3; DELETE FROM items WHERE id = 3",
+                "UPDATE documents SET state = 'live', hash = hash WHERE id = 2; UPDATE passages SET document = 2 WHERE document = 5",
                 `PRAGMA user_version = ${mutator.below(2)}`
             ])
         );

@@ -36,7 +36,7 @@ export async function ggufMutants(folder: string, seed: number, count: number): 
             const began = performance.now();
             await readGgufHeader(path).finally(() => {
                 if (performance.now() - began > headerLimit)
-                    report.faults.push(`header ${seed + i}: ${Math.round(performance.now() - began)} ms`);
+                    report.fault(`header ${seed + i}: ${Math.round(performance.now() - began)} ms`);
             });
             // loading evaluates tokens and tries vectors already
             await engine.load(path);

@@ -39,9 +39,15 @@ export class Report {
         this.#largest = Math.max(this.#largest, process.memoryUsage().rss);
         if (time > this.#most) {
             this.counts.slow++;
-            this.faults.push(`${this.name} ${seed}: ${Math.round(time)} ms`);
+            this.fault(`${this.name} ${seed}: ${Math.round(time)} ms`);
         } else this.counts[outcome]++;
-        if (outcome === "raw") this.faults.push(`${this.name} ${seed}: ${said.slice(0, 200)}`);
+        if (outcome === "raw") this.fault(`${this.name} ${seed}: ${said.slice(0, 200)}`);
+    }
+
+    /** Shown at once, as a run may take hours and be ended before. */
+    fault(line: string): void {
+        this.faults.push(line);
+        console.error(line);
     }
 
     line(): string {

@@ -31,6 +31,7 @@ export const engine: Translated<typeof en> = {
     "model.damaged-header": "Sein Kopf lässt sich nicht lesen",
     "model.damaged-no-tensors": "Es enthält keine Tensoren",
     "model.damaged-cut": "Es endet vor seinem letzten Tensor",
+    "model.damaged-long": "Es geht nach seinem letzten Tensor noch lange weiter",
     "model.damaged-weights": "Unter seinen Gewichten sind Werte, die keine Zahlen sind",
     "model.damaged-answer": "Was es über sich sagt, ergibt keinen Sinn",
     "model.unusable": ({name, why}) =>

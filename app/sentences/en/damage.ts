@@ -14,9 +14,11 @@ export const damage = {
     "damage.entry-not-text": ({entry}: Entry) => `its ${entry} is not text`,
     "damage.entry-not-number": ({entry}: Entry) => `its ${entry} holds what is no number`,
     "damage.entry-not-positive": ({entry}: Entry) => `its ${entry} is not a positive number`,
+    "damage.layers": "it claims to have more than 512 layers",
     "damage.entry-not-power": ({entry}: Entry) => `its ${entry} is not a power of two`,
     "damage.entry-forbidden": ({entry}: Entry) => `it has the key ${entry}`,
     "damage.no-kind": ({known}: {known: readonly string[]}) => `it knows none of the kinds ${known.join(", ")}`,
+    "damage.tensors-overlap": "its tensors overlap",
     "damage.loose-bytes": "it has bytes that belong to no tensor",
     "damage.tensor-missing": ({tensor}: Tensor) => `the tensor ${tensor} is missing`,
     "damage.tensor-shape": ({tensor, shape, expected}: Tensor & {shape: string; expected: string}) =>

@@ -36,6 +36,7 @@ export const engine = {
     "model.damaged-header": "its header cannot be read",
     "model.damaged-no-tensors": "it holds no tensors",
     "model.damaged-cut": "it ends before its last tensor does",
+    "model.damaged-long": "it goes on long after its last tensor",
     "model.damaged-weights": "its weights hold values that are not numbers",
     "model.damaged-answer": "what it says of itself makes no sense",
     "model.unusable": ({name, why}: Name & {why: string}) =>

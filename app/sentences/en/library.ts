@@ -25,6 +25,7 @@ export const library = {
     "message.unreadable": ({name}: {name: string}) => `${name} cannot be read as an e-mail: open an .eml file, or paste the message.`,
     "message.unreadable-why": ({name, why}: {name: string; why: string}) =>
         `${name} cannot be read as an e-mail, because ${why}: open an .eml file, or paste the message.`,
+    "index.locked": ({path}: Path) => `${path} is in use by another program, such as a backup; try again when that has ended.`,
     "index.unusable": ({path, why}: Path & {why: string}) =>
         `${path} cannot be used (${why}); end Idiolect, rename that file and start Idiolect again: the file is made anew from ` +
         "your folders.",

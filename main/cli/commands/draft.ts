@@ -1,12 +1,11 @@
-import {text as readAll} from "node:stream/consumers";
 import type {Brief} from "../../../app/brief/brief.ts";
 import type {DraftRequest} from "../../../app/drafting/draft-request.ts";
 import type {Draft} from "../../../app/drafting/drafting.ts";
 import {kinds, type Kind} from "../../../app/brief/kind.ts";
 import {parseStrategy, strategies} from "../../../app/drafting/strategy.ts";
-import {CommandError} from "../../../app/errors.ts";
 import {decimalNumber, modelOptions, readArguments, serviceOptions, UsageError, wholeNumber} from "../arguments.ts";
 import type {Command} from "../command.ts";
+import {readText} from "../read-text.ts";
 import {openServices} from "../services.ts";
 import {Terminal} from "../terminal.ts";
 
@@ -159,8 +158,8 @@ async function readBrief(
         readonly subject?: string | undefined;
     }
 ): Promise<Brief> {
-    const said = values.brief === "-" ? await readInput() : values.brief;
-    const message = values.message === "-" ? await readInput() : values.message;
+    const said = values.brief === "-" ? await readText("-") : values.brief;
+    const message = values.message === "-" ? await readText("-") : values.message;
     const isNotes = kind === "email" || kind === "reply";
     return {
         kind,
@@ -169,10 +168,4 @@ async function readBrief(
         ...(message === undefined ? {} : {message}),
         ...(said === undefined ? {} : isNotes ? {notes: said} : {text: said})
     };
-}
-
-async function readInput(): Promise<string> {
-    const input = await readAll(process.stdin);
-    if (input.includes("\u0000")) throw new CommandError("Standard input is not text: pipe a text file into the command.");
-    return input;
 }

@@ -1,6 +1,3 @@
-import {readFile} from "node:fs/promises";
-import {resolve} from "node:path";
-import {text} from "node:stream/consumers";
 import {kinds, type Kind} from "../../../app/brief/kind.ts";
 import type {Habits} from "../../../app/persona/habits.ts";
 import type {VoiceScore} from "../../../app/persona/voice-meter/score.ts";
@@ -8,6 +5,7 @@ import {CommandError, UserError} from "../../../app/errors.ts";
 import type {Idiolect} from "../../idiolect.ts";
 import {modelOptions, readArguments, serviceOptions, UsageError} from "../arguments.ts";
 import type {Command} from "../command.ts";
+import {readText} from "../read-text.ts";
 import {openServices} from "../services.ts";
 import {counted, Terminal, table} from "../terminal.ts";
 
@@ -37,7 +35,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     const kind = kinds.find((known) => known === values.kind) ?? null;
     if (values.kind !== undefined && kind === null)
         throw new UsageError(`There is no kind "${values.kind}": choose one of ${kinds.join(", ")}.`);
-    const checked = values.check === undefined ? null : await readChecked(values.check);
+    const checked = values.check === undefined ? null : await readText(values.check);
     const idiolect = await openServices(serviceOptions(values));
     try {
         if (checked !== null) {
@@ -97,14 +95,6 @@ async function influences(idiolect: Idiolect, brief: string, kind: Kind, signal:
             return {path: item?.path ?? "", title: item?.title ?? null, weight};
         })
     );
-}
-
-async function readChecked(file: string): Promise<string> {
-    try {
-        return file === "-" ? await text(process.stdin) : await readFile(resolve(file), "utf8");
-    } catch (error) {
-        throw new CommandError(`${file} cannot be read (${(error as Error).message}): name a text file.`);
-    }
 }
 
 function scoreText({position, ci95, reason, note, method, words, texts, greeting, closing, contentKept}: VoiceScore): string {

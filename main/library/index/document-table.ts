@@ -3,6 +3,7 @@ import {storedSentence} from "../../../app/sentences/sentence.ts";
 import type {Sentence} from "../../../app/sentences/sentence.ts";
 import {isConflictCopy} from "../../../app/history/conflict-copy.ts";
 import type {FileStamp, ParsedPart, PreparedItem} from "../parsers/parse-file.ts";
+import {countPassages} from "./consistency.ts";
 import type {FullText} from "./full-text.ts";
 import type {IndexDatabase} from "./index-database.ts";
 import {copyRank} from "./index-schema.ts";
@@ -106,6 +107,7 @@ export class DocumentTable {
         const {path} = this.#database.prepare("SELECT path FROM documents WHERE id = ?").get(document) as {path: string};
         const rank = isConflictCopy(basename(path)) ? copyRank : 0;
         for (const [offset, item] of part.items.entries()) this.#addPassage(document, ordinal + offset, item, weight, rank);
+        countPassages(this.#database, part.items.length);
         for (const [offset, message] of part.messages.entries())
             this.#database
                 .prepare("INSERT OR IGNORE INTO messages (message_id, document, ordinal, payload) VALUES (?, ?, ?, ?)")
@@ -154,7 +156,11 @@ export class DocumentTable {
             )
             .run(id);
         const items = this.#database.prepare("SELECT DISTINCT item FROM passages WHERE document = ?").all(id) as {item: number}[];
+        const {passages} = this.#database.prepare("SELECT count(*) AS passages FROM passages WHERE document = ?").get(id) as {
+            passages: number;
+        };
         this.#database.prepare("DELETE FROM documents WHERE id = ?").run(id);
+        countPassages(this.#database, -passages);
         for (const {item} of items) {
             if (this.#database.prepare("SELECT 1 FROM passages WHERE item = ? LIMIT 1").get(item) === undefined) this.#removeItem(item);
         }

@@ -1,5 +1,6 @@
 import type {Cipher} from "../../store/cipher.ts";
 import {itemKey} from "../item-key.ts";
+import {checkConsistency} from "./consistency.ts";
 import {DocumentTable} from "./document-table.ts";
 import {FullText} from "./full-text.ts";
 import {DamagedIndexError} from "./index-damage.ts";
@@ -96,6 +97,15 @@ export class LibraryIndex {
         if (missing !== undefined) throw new DamagedIndexError(`The item ${missing.item} is gone`);
     }
 
+    /**
+     * Checks what would hide a text without an error. Reads all rows: once, before the first scan.
+     *
+     * @throws DamagedIndexError
+     */
+    checkConsistency(): void {
+        checkConsistency(this.#database);
+    }
+
     /** Checks every page and row. Takes seconds for a large library: only for use after an error. */
     isDamaged(): boolean {
         const database = this.#database;
@@ -103,6 +113,7 @@ export class LibraryIndex {
             const {quick_check: found} = database.prepare("PRAGMA quick_check(1)").get() as {quick_check: string};
             if (found !== "ok") return true;
             this.checkPassages();
+            this.checkConsistency();
             const items = database.prepare("SELECT key, payload, sketch FROM items").iterate();
             for (const row of items as Iterable<{key: string; payload: string | Uint8Array; sketch: Uint8Array}>) {
                 if (itemKey(JSON.parse(database.decryptText(row.payload, "item")) as ItemPayload) !== row.key) return true;

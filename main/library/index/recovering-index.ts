@@ -90,12 +90,15 @@ export class RecoveringIndex {
     /** SQLite's errors as sentences that say what to do; others unchanged. */
     toUserError(error: unknown): unknown {
         const code = (error as {errcode?: number}).errcode;
-        if (error instanceof UserError || code === undefined) return error;
+        if (error instanceof UserError) return error;
+        // the system's, of the file's creation
+        if (code === undefined) return (error as NodeJS.ErrnoException).syscall === undefined ? error : cannotWrite(this.#path, error);
         const {message} = error as Error;
         const primary = code & 0xff;
         if (primary === sqliteFull || sqliteWriteErrors.has(code))
             return cannotWrite(this.#path, Object.assign(new Error(message), {code: "ENOSPC"}));
         if (sqliteAccessErrors.has(primary)) return cannotWrite(this.#path, Object.assign(new Error(message), {code: "EACCES"}));
+        if (sqliteLockErrors.has(primary)) return new UserError(say("index.locked", {path: this.#path}), {cause: error});
         return new UserError(say("index.unusable", {path: this.#path, why: message}), {cause: error});
     }
 
@@ -157,5 +160,7 @@ export class RecoveringIndex {
 const sqliteFull = 13;
 /** SQLITE_IOERR_WRITE, _FSYNC, _SHMSIZE, _TRUNCATE */
 const sqliteWriteErrors: ReadonlySet<number> = new Set([778, 1034, 4874, 1546]);
+/** SQLITE_BUSY, SQLITE_LOCKED: the file is whole, and must not be renamed while another program has it */
+const sqliteLockErrors: ReadonlySet<number> = new Set([5, 6]);
 /** SQLITE_PERM, _READONLY, _CANTOPEN */
 const sqliteAccessErrors: ReadonlySet<number> = new Set([3, 8, 14]);

@@ -1,3 +1,4 @@
+import {DamagedIndexError} from "./index-damage.ts";
 import type {IndexDatabase} from "./index-database.ts";
 import type {ItemPayload} from "./index-schema.ts";
 
@@ -49,6 +50,7 @@ export class VectorTable {
         const ids: string[] = [],
             weights = new Float32Array(n);
         let matrix = new Float32Array(0),
+            size = 0,
             row = 0;
         const found = this.#database
             .prepare(`SELECT i.key, i.weight, v.vector FROM items i JOIN vectors v ON v.item = i.id
@@ -56,11 +58,17 @@ export class VectorTable {
             .iterate(encoder);
         for (const {key, weight, vector: stored} of found as Iterable<{key: string; weight: number; vector: Uint8Array}>) {
             const vector = this.#database.decryptBytes(stored, "vector");
-            if (row === 0) matrix = new Float32Array(n * (vector.byteLength / 4));
+            if (row === 0) {
+                size = vector.byteLength / 4;
+                matrix = new Float32Array(n * size);
+            }
+            if (vector.byteLength !== 4 * size) throw new DamagedIndexError(`A vector has ${vector.byteLength} bytes, another ${4 * size}`);
             ids.push(key);
             weights[row] = weight;
-            new Uint8Array(matrix.buffer, row * vector.byteLength, vector.byteLength).set(vector);
-            row++;
+            new Uint8Array(matrix.buffer, 4 * row * size, vector.byteLength).set(vector);
+            // one value that is no number would reach every draft
+            if (!matrix.subarray(row * size, ++row * size).every(Number.isFinite))
+                throw new DamagedIndexError("A vector holds a value that is not finite");
         }
         return {ids, weights, matrix};
     }

@@ -1,4 +1,4 @@
-import {closeSync, openSync, readFileSync, readSync} from "node:fs";
+import {closeSync, fstatSync, openSync, readSync} from "node:fs";
 import type {MailHead} from "../../../app/history/identity.ts";
 import {formatOf, isSentFolder} from "./formats.ts";
 import {unwrapEmlx} from "./mail.ts";
@@ -7,10 +7,13 @@ import {readMsg} from "./msg.ts";
 import {olmMessages} from "./olm.ts";
 import {pstMessages} from "./pst.ts";
 import {takeoutMailboxes} from "./takeout.ts";
+import {readFlags, readRegularFileSync} from "../../regular-file.ts";
 
 /** heads read of one mailbox file; more do not improve the guess */
 const headsPerMailbox = 1500;
 const headSize = 32 * 1024;
+/** bytes of a message of Outlook, which is read whole */
+const mostMsg = 256 * 1024 * 1024;
 
 /** The heads of the messages in one file, for guessing the mailbox's owner. Damaged and unreachable files give none. */
 export async function headsOfFile(
@@ -21,11 +24,12 @@ export async function headsOfFile(
     const heads: MailHead[] = [];
     let file: number;
     try {
-        file = openSync(path, "r");
+        file = openSync(path, readFlags);
     } catch {
         return heads;
     }
     try {
+        if (!fstatSync(file).isFile()) return heads;
         for await (const {message, inSentFolder} of messagesOf(file, path, beat)) {
             const head = await parseHead(message.subarray(0, headSize), inSentFolder);
             if (head !== null && heads.push(head) >= headsPerMailbox) break;
@@ -60,7 +64,7 @@ async function* messagesOf(
         for await (const entry of pstMessages(path, beat)) {
             if ("message" in entry) yield {message: entry.message, inSentFolder: inSentFolder || isSentFolder(entry.folder)};
         }
-    } else if (format === "msg") yield {message: await readMsg(readFileSync(path)), inSentFolder};
+    } else if (format === "msg") yield {message: await readMsg(readRegularFileSync(path, mostMsg)), inSentFolder};
     else {
         const bytes = Buffer.alloc(headSize);
         const count = readSync(file, bytes, 0, headSize, 0);

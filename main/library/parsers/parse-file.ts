@@ -25,6 +25,7 @@ import {takeoutMailboxes} from "./takeout.ts";
 import {decodeText} from "./text-encoding.ts";
 import {say} from "../../../app/sentences/sentence.ts";
 import type {Sentence} from "../../../app/sentences/sentence.ts";
+import {readFlags} from "../../regular-file.ts";
 
 export interface ParseRequest {
     readonly path: string;
@@ -83,7 +84,7 @@ export async function parseFile(
 ): Promise<FileOutcome> {
     let file: number;
     try {
-        file = openSync(request.path, "r");
+        file = openSync(request.path, readFlags);
     } catch (error) {
         return failure(error);
     }

@@ -1,8 +1,8 @@
-import {readFileSync} from "node:fs";
 import {join, relative, sep} from "node:path";
 import ignore from "ignore";
 import type {Ignore} from "ignore";
 import {pattern} from "../../../app/text/pattern.ts";
+import {readBeginningSync} from "../../regular-file.ts";
 
 /** folders that never contain a person's writing */
 const ignoredFolders = new Set([
@@ -28,6 +28,10 @@ const leftovers = pattern("i")`
     |autosave|wbk|asd)|.*\.sb-[0-9a-f]{8}-\w{6}|~wr[ld]\d+.*|4913|thumbs\.db|desktop\.ini)$`;
 /** files with rules in .gitignore syntax */
 const ruleFiles = [".gitignore", ".idiolectignore"] as const;
+/** characters; no path is longer */
+const longestRule = 4096;
+/** bytes that are read of one */
+const mostRules = 256 * 1024;
 
 interface RuleSet {
     readonly folder: string;
@@ -44,8 +48,8 @@ export class IgnoreRules {
 
     /** The rules of a source's root folder. */
     static of(root: string, rules: readonly string[]): IgnoreRules {
-        const sets = rules.length === 0 ? [] : [{folder: root, rules: ignore({allowRelativePaths: true}).add([...rules])}];
-        return new IgnoreRules(sets);
+        const own = rules.length === 0 ? null : rulesFrom(rules);
+        return new IgnoreRules(own === null ? [] : [{folder: root, rules: own}]);
     }
 
     /** The rules inside `folder`, whose entries are `names`. */
@@ -53,14 +57,8 @@ export class IgnoreRules {
         const added: RuleSet[] = [];
         for (const name of ruleFiles) {
             if (!names.has(name)) continue;
-            try {
-                added.push({
-                    folder,
-                    rules: ignore({allowRelativePaths: true}).add(readFileSync(join(folder, name), "utf8").slice(0, 256 * 1024))
-                });
-            } catch {
-                // An unreadable rule file counts as empty.
-            }
+            const rules = readRules(join(folder, name));
+            if (rules !== null) added.push({folder, rules});
         }
         return added.length === 0 ? this : new IgnoreRules([...this.#sets, ...added]);
     }
@@ -75,6 +73,29 @@ export class IgnoreRules {
             if (ignored || unignored) return ignored;
         }
         return false;
+    }
+}
+
+/** Null for a rule file that is unreadable, no file, or has no usable rule: it counts as empty. */
+function readRules(path: string): Ignore | null {
+    try {
+        return rulesFrom(readBeginningSync(path, mostRules).toString("utf8").split(/\r?\n/));
+    } catch {
+        return null;
+    }
+}
+
+/**
+ * A rule becomes a regular expression, which is made when a path is first compared with it: one that is too large would end a scan in its
+ * middle. Null if one of them is not possible.
+ */
+function rulesFrom(lines: readonly string[]): Ignore | null {
+    const rules = ignore({allowRelativePaths: true}).add(lines.filter((line) => line.length <= longestRule));
+    try {
+        rules.test("a");
+        return rules;
+    } catch {
+        return null;
     }
 }
 
