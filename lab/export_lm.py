@@ -73,13 +73,20 @@ def main():
     a.add_argument("base"), a.add_argument("state"), a.add_argument("out")
     a.add_argument("--weights", default="Q5_1")
     a.add_argument("--embedding", default="Q5_1")
+    a.add_argument("--wider", default="attn_k,attn_v,attn_output", help="matrices in Q8_0, which help most for their size")
     a.add_argument("--importance")
+    a.add_argument("--embedding-of", help="first part of an exported model whose embedding is kept as it is, byte for byte")
     a.add_argument("--one-file", action="store_true")
     a.add_argument("--version", default="1")
     a = a.parse_args()
     model = lm.load(a.base)
     if a.state != "base":
         model.load_state_dict(torch.load(a.state, mmap=True)["model"])
+    kept = None
+    if a.embedding_of is not None:
+        kept = next(t for t in gguf.GGUFReader(a.embedding_of).tensors if t.name == "token_embd.weight")
+        with torch.no_grad():
+            model.token_embd.copy_(torch.from_numpy(gguf.dequantize(kept.data, kept.tensor_type).astype(np.float32)))
     importance = {} if a.importance is None else lm.importance(model, a.importance)
     reader = gguf.GGUFReader(a.base)
     for old in glob.glob(a.out + "*.gguf"):
@@ -109,7 +116,11 @@ def main():
         writer.add_string(key, value)
     for name, value in model.tensors().items():
         kind = a.embedding if name == "token_embd.weight" else "F32" if value.ndim == 1 else a.weights
-        if kind == "F32":
+        if kind != "F32" and name.split(".")[-2] in a.wider.split(","):
+            kind = "Q8_0"
+        if kept is not None and name == kept.name:
+            writer.add_tensor(name, kept.data, raw_dtype=kept.tensor_type)
+        elif kind == "F32":
             writer.add_tensor(name, np.ascontiguousarray(value, np.float32))
         else:
             quantised = gguf.GGMLQuantizationType[kind]

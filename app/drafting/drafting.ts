@@ -4,6 +4,7 @@ import type {Influence} from "../persona/influences.ts";
 import {closingPattern} from "../persona/letter.ts";
 import {nameInGreeting} from "../persona/recipients.ts";
 import {say, type Sentence} from "../sentences/sentence.ts";
+import {additionsReviewer} from "./additions.ts";
 import {applyCasing, withGivenCapitals} from "./casing.ts";
 import {checkDraft, factsReviewer, type Checks} from "./checks.ts";
 import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
@@ -124,7 +125,13 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     };
     const address = brief.to === undefined ? null : addressFor(brief.to);
     const sources = {brief, habits: general, known: [address, frame.greeting, frame.signOff].filter((part) => part != null), rules};
-    const reviewers = [factsReviewer(sources), varietyReviewer, voiceReviewer(parts.persona), ...(parts.reviewers ?? [])];
+    const reviewers = [
+        factsReviewer(sources),
+        additionsReviewer,
+        varietyReviewer,
+        voiceReviewer(parts.persona),
+        ...(parts.reviewers ?? [])
+    ];
     const review = new Review(seeds, reviewers, {least: request.leastCandidates ?? 1, most: request.candidates ?? defaultCandidates});
     const ranked: (RankedDraft | undefined)[] = [];
     // looked up only once the model has begun to generate, so as not to delay the first token

@@ -1,0 +1,49 @@
+import {describe, expect, it} from "vitest";
+import {additionsIn, additionsReviewer} from "./additions.ts";
+
+const brief = (notes: string, message?: string) => ({
+    kind: message === undefined ? ("email" as const) : ("reply" as const),
+    to: "Priya",
+    notes,
+    ...(message !== undefined && {message})
+});
+const letter = (body: string) => `Hi Priya,\n\n${body}\n\nBest,\nMo`;
+
+describe("what a letter says beyond its notes", () => {
+    it.each([
+        ["the oven is fixed; bring the trays", "The oven is fixed. Please bring the trays.", 0, 0],
+        ["the oven is fixed; bring the trays", "The oven's been fixed. Could you bring the trays? Let me know what you would like.", 1, 0],
+        ["the oven is fixed by noon", "The oven is fixed by noon, and I'm afraid that it's not done yet.", 1, 1],
+        ["thank her for the soup", "Thank you for the soup. I really do not know what to say about it all.", 1, 1],
+        ["the oven is fixed; bring the trays", "The oven is fixed and I'm not sure if I was there. Bring the trays.", 1, 1],
+        ["no trays", "We have no trays.", 0, 0],
+        ["decline", "I'm afraid I can't make it.", 0, 0],
+        ["running late", "I'll be a little while yet. Sorry!", 0, 0],
+        ["yes", "Yes, no problem. See you then!", 0, 0]
+    ])("notes %j: %j", (notes, body, sentences, negations) => {
+        expect(additionsIn(letter(body), brief(notes))).toEqual({sentences, negations, repetitions: 0});
+    });
+
+    it("finds what is said twice", () => {
+        const twice = letter("The oven is fixed and I'd like to have it in the trays. Please bring the trays.");
+        expect(additionsIn(twice, brief("the oven is fixed; bring the trays")).repetitions).toBe(1);
+        const noted = letter("The trays are here. Please wash the trays.");
+        expect(additionsIn(noted, brief("trays are here; wash the trays")).repetitions).toBe(0);
+    });
+
+    it("counts the message that is answered as given", () => {
+        const answered = brief("yes", "Could you lend me the projector? I can't find ours.");
+        expect(additionsIn(letter("Yes, you can borrow the projector."), answered)).toEqual({sentences: 0, negations: 0, repetitions: 0});
+    });
+
+    it("costs less than a missing note, and nothing without notes", () => {
+        const context = (notes: string) => ({brief: brief(notes), others: []});
+        const cost = additionsReviewer.penalty(
+            {text: letter("The oven is fixed. We were so happy with all of it."), seed: 1},
+            context("oven fixed")
+        );
+        expect(cost).toBeGreaterThan(0);
+        expect(cost).toBeLessThan(1);
+        expect(additionsReviewer.penalty({text: letter("We were so happy with all of it."), seed: 1}, context(""))).toBe(0);
+    });
+});
