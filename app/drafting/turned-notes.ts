@@ -30,6 +30,12 @@ const offered = pattern("iu")`
     (?<!\p{L})(?:(?:could|can|may|might|will|would) you(?: please)? (?:have|receive|like|ask for|get(?! (?:me
     |us)(?!\p{L})))|do you (?:want|need)|please ask for)(?!\p{L})`;
 
+/** the user is who something is done for: "start without me", "call us" */
+const towardsUser = /(?<!\p{L})(?:me|us|mich|mir|uns)(?!\p{L})/giu;
+const userActs = /(?<!\p{L})(?:(?:i|we)(?:['’]\p{L}+)?|ich|wir)(?!\p{L})/iu;
+const towardsReader = /(?<!\p{L})(?:you|dich|dir|euch|ihnen)(?!\p{L})/iu;
+const clauses = /[,;:–—]\s|(?<!\p{L})(?:and|but|or|so|und|aber|oder)(?!\p{L})/iu;
+
 /**
  * The sentence of a draft that turns a note round, or null.
  * @param speaksOf asked of sentences without the note's own words of asking
@@ -41,8 +47,18 @@ export function turnedRound(draft: string, note: string, speaksOf: SpeaksOf): st
     return (
         find(askedWhether.exec(note)?.[1], (sentence) => !asking.test(sentence)) ??
         find(askedFor.exec(note)?.[1], (sentence) => offered.test(sentence)) ??
+        doneForReader(sentences, note, speaksOf) ??
         (note.includes("?") ? null : askedInstead(sentences, ownStatement.exec(note)?.[1], speaksOf))
     );
+}
+
+/** "I start without you" of "start without me": what was to be done for the user is done by them. */
+function doneForReader(sentences: readonly string[], note: string, speaksOf: SpeaksOf): string | null {
+    if (note.search(towardsUser) === -1 || userActs.test(note)) return null;
+    const rest = note.replace(towardsUser, " ");
+    const isTurned = (clause: string): boolean =>
+        userActs.test(clause) && towardsReader.test(clause) && clause.search(towardsUser) === -1 && speaksOf(clause, rest);
+    return sentences.find((sentence) => sentence.split(clauses).some(isTurned)) ?? null;
 }
 
 /** The question that a statement became. Of "I have mislaid the date; could you send it?" only the last clause asks. */
