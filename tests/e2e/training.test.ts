@@ -133,7 +133,7 @@ describe("deeper learning of my voice", () => {
             const {page} = window;
             await begin(page);
             await deeper(page)
-                .getByText(/predicts your own sentences (\d+\s?% better than|[\d.]+ times as well as) the model/)
+                .getByText(/predicts your own sentences (\d+\s?% better than|[\d.]+ times as well as) /)
                 .waitFor({timeout: 5 * long});
             await picture(page, "training-4-gained");
             expect(await violations(page)).toEqual([]);
