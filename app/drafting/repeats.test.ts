@@ -35,6 +35,14 @@ describe("what a letter gives back of the message that it answers", () => {
     });
 });
 
+it("a second greeting below the first goes", () => {
+    const brief = {kind: "email" as const, to: "Miss Abara", notes: "the talk is postponed"};
+    const twice = "Dear Miss Abara,\n\nMy dear Miss Abara,\n\nThe talk is postponed.\n\nYours,\nIda";
+    expect(withoutRepeats(twice, brief)).toBe("Dear Miss Abara,\n\nThe talk is postponed.\n\nYours,\nIda");
+    const once = "Dear Miss Abara,\n\nThe talk is postponed.\n\nYours,\nIda";
+    expect(withoutRepeats(once, brief)).toBe(once);
+});
+
 describe("a subject line as a sentence", () => {
     const about = (subject: string, notes: string) => ({kind: "email" as const, to: "Wanda", subject, notes});
 

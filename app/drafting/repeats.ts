@@ -1,6 +1,6 @@
 import type {Brief} from "../brief/brief.ts";
 import {isEveryday} from "../persona/favourites.ts";
-import {greetedName, splitLetter} from "../persona/letter.ts";
+import {greetedName, isGreeting, splitLetter} from "../persona/letter.ts";
 import {foldName} from "../text/known-names.ts";
 import {isNegated} from "../text/negation.ts";
 import {longestCommonSubsequence} from "../text/overlap.ts";
@@ -14,7 +14,8 @@ import {withoutSentencesAt} from "./rewording.ts";
  */
 
 /** A letter without what its body repeats of itself or of the message that it answers. */
-export function withoutRepeats(text: string, {to = "", notes = "", message = "", subject = ""}: Brief): string {
+export function withoutRepeats(letter: string, {to = "", notes = "", message = "", subject = ""}: Brief): string {
+    const text = withoutSecondGreeting(letter);
     const {greeting, body} = splitLetter(text);
     const sentences = sentencesOf(body);
     const names = new Set(folded([to, greeting === null ? "" : (greetedName(greeting) ?? "")].join(" ")));
@@ -38,6 +39,21 @@ export function withoutRepeats(text: string, {to = "", notes = "", message = "",
     }
     if (gone.size === 0 || gone.size === sentences.length) return text;
     return text.replace(body, () => withoutSentencesAt(body, gone));
+}
+
+/** words that a greeting has at most: "My dear Miss Abara," */
+const greetingLength = 6;
+
+/** A letter that was given its greeting, and greets once more in the line below. */
+function withoutSecondGreeting(letter: string): string {
+    const {greeting, body} = splitLetter(letter);
+    const [first = "", ...rest] = body.split("\n");
+    const name = folded(greeting === null ? "" : (greetedName(greeting) ?? ""));
+    const words = folded(first);
+    const greetsAgain = first.trim().endsWith(",") && words.length <= greetingLength && name.every((word) => words.includes(word));
+    return name.length > 0 && (isGreeting(first) || greetsAgain) && rest.some((line) => line.trim() !== "")
+        ? letter.replace(body, () => rest.join("\n").trimStart())
+        : letter;
 }
 
 function folded(text: string): readonly string[] {

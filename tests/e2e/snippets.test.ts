@@ -149,7 +149,7 @@ describe("snippets", () => {
             await page.getByRole("menuitem", {name: "Keep the selection as a snippet"}).click();
             expect(await dialog(page).getByRole("textbox", {name: "Text"}).inputValue()).toBe("4711");
             await dialog(page).getByRole("textbox", {name: "Name"}).fill("Gate Code");
-            await dialog(page).getByText("There is a snippet of this name already.").waitFor();
+            await dialog(page).getByText("There is a snippet of this name already: choose another name.").waitFor();
             expect(await page.getByRole("button", {name: "Keep the snippet"}).isDisabled()).toBe(true);
             await dialog(page).getByRole("textbox", {name: "Name"}).fill("number");
             await page.keyboard.press("Enter");
