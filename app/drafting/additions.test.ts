@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {additionsIn, additionsReviewer} from "./additions.ts";
+import {additionsIn, additionsReviewer, withoutAddedClauses} from "./additions.ts";
 
 const brief = (notes: string, message?: string) => ({
     kind: message === undefined ? ("email" as const) : ("reply" as const),
@@ -45,5 +45,29 @@ describe("what a letter says beyond its notes", () => {
         expect(cost).toBeGreaterThan(0);
         expect(cost).toBeLessThan(1);
         expect(additionsReviewer.penalty({text: letter("We were so happy with all of it."), seed: 1}, context(""))).toBe(0);
+    });
+});
+
+describe("a clause that is joined to a sentence", () => {
+    const fixed = brief("the oven is fixed by noon; bring the trays");
+
+    it.each([
+        [
+            "The oven is fixed by noon, and I'm sorry to say that it's not fixed yet. Bring the trays.",
+            "The oven is fixed by noon. Bring the trays."
+        ],
+        ["The oven is fixed by noon and I wonder what he would like. Bring the trays!", "The oven is fixed by noon. Bring the trays!"]
+    ])("goes: %j", (body, left) => {
+        expect(withoutAddedClauses(letter(body), fixed)).toBe(letter(left));
+    });
+
+    it.each([
+        ["The oven is fixed by noon, so you can bring the trays.", fixed],
+        ["The oven is fixed by noon. Bring the trays, and I won't be long.", brief("the oven is fixed by noon; bring the trays; not long")],
+        ["I am in town and I'll be a little while yet.", brief("in town; running late")],
+        ["Is the oven fixed, and are they not here yet?", brief("ask if the oven is fixed")],
+        ["The oven is fixed, and I'm not sure about the trays.", brief("")]
+    ])("stays: %j", (body, asked) => {
+        expect(withoutAddedClauses(letter(body), asked)).toBe(letter(body));
     });
 });

@@ -4,7 +4,7 @@ import type {Influence} from "../persona/influences.ts";
 import {closingPattern} from "../persona/letter.ts";
 import {nameInGreeting} from "../persona/recipients.ts";
 import {say, type Sentence} from "../sentences/sentence.ts";
-import {additionsReviewer} from "./additions.ts";
+import {additionsReviewer, withoutAddedClauses} from "./additions.ts";
 import {applyCasing, withGivenCapitals} from "./casing.ts";
 import {checkDraft, factsReviewer, type Checks} from "./checks.ts";
 import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
@@ -112,7 +112,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
         // a text that the user stopped is left as it is; one that reached the limit ends with its last complete sentence
         const isWhole = event.reason !== "cancelled";
         const answer = format.finish(beginning + event.text, brief, event.reason !== "length");
-        const finished = isLetter && isWhole ? withoutRepeats(answer, brief) : answer;
+        const finished = isLetter && isWhole ? withoutAddedClauses(withoutRepeats(answer, brief), brief) : answer;
         const asToThem = isWhole ? frame : {...frame, signOff: undefined};
         const framedFor = (text: string) => framedAs(text, asToThem, general?.closings ?? []);
         if (habits === null)

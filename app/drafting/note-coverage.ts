@@ -212,7 +212,7 @@ function deniedBy(draft: string, note: string): string | null {
     const wanted = factsOf(note);
     const content = contentWords(note, wanted).map(stem);
     const isNo = deniesOrDeclines(note);
-    // "komme nicht", "no milk", "can't come Friday": with little content, all that is denied has to be there, and to be said nowhere as noted
+    // "komme nicht", "no milk", "can't come Friday": with little content, all that is denied has to be there, and to be said nowhere
     const isShort = isNo && content.length + Math.min(wanted.length, 1) < 2;
     const denied = isShort ? plainWords(note, wanted).map(stem) : [];
     if ((wanted.length === 0 && content.length < 2 && denied.length === 0) || sentencesOf(note).length !== 1) return null;

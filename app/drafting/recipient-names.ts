@@ -1,3 +1,4 @@
+import {pattern} from "../text/pattern.ts";
 import {recipientParts, splitRecipients} from "../brief/recipients.ts";
 import {firstNames, foldName} from "../text/known-names.ts";
 
@@ -11,18 +12,23 @@ export const honorific = /^(?:mr|mrs|ms|mx|miss|dr|prof|professor|sir|dame|rev|r
 /** honorifics that stand before a first name */
 const beforeFirstName = /^(?:sir|dame)\s/iu;
 /** "Uncle Bob": belongs to the name, but is not formal */
-const kin =
-    /^(?:uncle|aunt|auntie|aunty|onkel|tante|grandma|grandpa|granny|gran|grandad|nan|nana|oma|opa|captain|cousin|father|sister|brother)\s+/iu;
+const kin = pattern("iu")`
+    ^(?:uncle|aunt|auntie|aunty|onkel|tante|grandma|grandpa|granny|gran|grandad|nan|nana|oma|opa|captain|cousin
+    |father|sister|brother)\s+`;
 /** "the Hendersons" and "Familie Weber" are greeted as a whole */
 const family = /^(?:([Tt]he) (\p{Lu}[\p{L}'’-]*s)|((?:[Ff]amilie|[Ff]amily) \p{Lu}[\p{L}'’-]*))$/u;
 /** "van der Berg", "von Bülow", "de la Cruz" */
 const particle = /^(?:van|von|vom|zu|zur|zum|de|del|della|di|da|dos|das|der|den|ter|ten|la|le|du|af|av|al|el|bin|ibn|st\.?)$/iu;
 /** degrees and the like behind a name */
-const degree =
-    /[\s,]+(?:ph\.?\s?d|m\.?d|d\.?phil|m\.?a|m\.?\s?sc|b\.?a|b\.?\s?sc|mba|ll\.?[bm]|esq(?:uire)?|jr|sr|jnr|snr|i{2,3}|cpa|frcs|obe|mbe|dipl\.?-ing|mag)\.?(?=\s*(?:[,;<\n]|$))/giu;
+const degree = pattern("giu")`
+    [\s,]+(?:ph\.?\s?d|m\.?d|d\.?phil|m\.?a|m\.?\s?sc|b\.?a|b\.?\s?sc|mba|ll\.?[bm]|esq(?:uire)?|jr|sr|jnr|snr|i{2,3}
+    |cpa|frcs|obe|mbe|dipl\.?-ing|mag)\.?(?=\s*(?:[,;<\n]|$))`;
 /** words of a description, not of a name */
-const described =
-    /^(?:the|an?|my|our|your|all|every\p{L}*|to|dear|der|die|das|mein\p{L}*|unser\p{L}*|ihr|customer|sales|hr|it|support|service|services|team|board|committee|office|department|council|accounts?|billing|reception|landlord|landlady|neighbou?rs?|members?|colleagues?|boss|manager|kundenservice|kundendienst|hausverwaltung|vermieter\p{L}*|nachbar\p{L}*|chef\p{L}*|büro|abteilung)$/iu;
+const described = pattern("iu")`
+    ^(?:the|an?|my|our|your|all|every\p{L}*|to|dear|der|die|das|mein\p{L}*|unser\p{L}*|ihr|customer|sales|hr|it|support
+    |service|services|team|board|committee|office|department|council|accounts?|billing|reception|landlord|landlady
+    |neighbou?rs?|members?|colleagues?|boss|manager|kundenservice|kundendienst|hausverwaltung|vermieter\p{L}*
+    |nachbar\p{L}*|chef\p{L}*|büro|abteilung)$`;
 /** "Acme Ltd" is a company */
 const company = /(?<!\p{L})(?:ltd|limited|inc|llc|plc|gmbh|ag|kg|ug|e\.?v|corp|company|co|group|university|council|bank|school)\.?$/iu;
 

@@ -20,7 +20,8 @@ describe("the user's words end above", () => {
         ],
         [
             "a box that Notes draws",
-            `|---------+---------------------------->\n|         |           Emil Rother     |\n|---------+---------------------------->\n\n${theirs}`
+            "|---------+---------------------------->\n|         |           Emil Rother     " +
+                `|\n|---------+---------------------------->\n\n${theirs}`
         ],
         [
             "Foxmail's address line",
@@ -52,7 +53,8 @@ describe("what programs and servers put below is left out:", () => {
         ["the line of a program with its link in brackets", "Sent via Superhuman ( https://mail.example/?vip=nora )"],
         [
             "the footer of Groups.io",
-            "-=-=-=-=-=-=-=-=-=-=-=-\nGroups.io Links: You receive all messages sent to this group.\nMute This Topic: https://groups.example/1\n-=-=-=-=-=-=-=-=-=-=-=-"
+            "-=-=-=-=-=-=-=-=-=-=-=-\nGroups.io Links: You receive all messages sent to this " +
+                "group.\nMute This Topic: https://groups.example/1\n-=-=-=-=-=-=-=-=-=-=-=-"
         ],
         ["Majordomo's dash", "-\nTo unsubscribe from this list: send a line to majordomo@lists.example"],
         [
@@ -65,7 +67,8 @@ describe("what programs and servers put below is left out:", () => {
         ],
         [
             "a disclaimer in Polish",
-            "Ta wiadomość jest poufna i przeznaczona wyłącznie dla adresata. Jeśli otrzymali ją Państwo przez pomyłkę, prosimy o jej usunięcie."
+            "Ta wiadomość jest poufna i przeznaczona wyłącznie dla adresata. Jeśli otrzymali ją " +
+                "Państwo przez pomyłkę, prosimy o jej usunięcie."
         ],
         ["in Swedish", "Detta e-postmeddelande är konfidentiellt och avsett för mottagaren. Radera det om du fått det av misstag."],
         ["in Norwegian", "Denne e-posten er fortrolig og kun ment for mottakeren. Er den sendt ved en feil, vennligst slett den."],

@@ -60,7 +60,8 @@ function explain(error: unknown): number {
     log.error("command.failed", {}, error);
     if (code === "ENOSPC" || (code === "ERR_SQLITE_ERROR" && /disk is full/.test(message)))
         process.stderr.write(
-            `The disk is full${path === undefined ? "" : ` (${printable(path)})`}: make room and run the command again; what was finished is kept.\n`
+            `The disk is full${path === undefined ? "" : ` (${printable(path)})`}: make room and run the command again; ` +
+                "what was finished is kept.\n"
         );
     else if (code === "EACCES" || code === "EPERM" || code === "EROFS")
         process.stderr.write(

@@ -124,7 +124,8 @@ describe("mail", () => {
     it("reads a document that others changed again when the identities change", async () => {
         write(
             "a.rtf",
-            "{\\rtf1{\\*\\revtbl{Unknown;}{Anna Ode;}{Ben Ode;}}A note by the river{\\revised\\revauth1  of hers}{\\revised\\revauth2  of his}, and more.}"
+            "{\\rtf1{\\*\\revtbl{Unknown;}{Anna Ode;}{Ben Ode;}}A note by the river{\\revised\\revaut" +
+                "h1  of hers}{\\revised\\revauth2  of his}, and more.}"
         );
         const opened = await library();
         await opened.setIdentities(["Ben Ode"]);

@@ -148,7 +148,8 @@ describe("a damaged index causes no raw error", () => {
         ],
         [
             "a file without its passage and its text",
-            "DELETE FROM passages WHERE item = (SELECT id FROM items WHERE payload LIKE '%ferry%'); DELETE FROM buckets; DELETE FROM vectors; DELETE FROM items WHERE payload LIKE '%ferry%'"
+            "DELETE FROM passages WHERE item = (SELECT id FROM items WHERE payload LIKE '%ferry%'); " +
+                "DELETE FROM buckets; DELETE FROM vectors; DELETE FROM items WHERE payload LIKE '%ferry%'"
         ],
         ["version 0 of its own tables", "PRAGMA user_version = 0"]
     ])("%s", async (_, sql) => {

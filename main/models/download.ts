@@ -122,7 +122,7 @@ class FileDownload {
         }
     }
 
-    /** Whether a file of this name, of which only the address is known, is the one at that address: many models' files have the same name. */
+    /** Whether a file of this name, of which only the address is known, is the one at that address: many models' files share a name. */
     async #compare(there: number): Promise<Downloaded["checkedAgainst"]> {
         try {
             this.#progress.stage("connect");

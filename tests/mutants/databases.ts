@@ -49,6 +49,7 @@ export async function databaseMutants(folder: string, seed: number, count: numbe
     return report;
 }
 
+const flags = ["counts = 0", "live = 0, counts = 0", "excluded = 1, counts = 0", "duplicate_of = 1, counts = 0"] as const;
 const keyProvider: KeyProvider = {name: "a mutant", key: async () => new Uint8Array(32).fill(7)};
 
 async function make(home: string, texts: string, provider: KeyProvider | null): Promise<readonly string[]> {
@@ -88,8 +89,9 @@ async function damage(mutator: Mutator, path: string): Promise<void> {
                 "UPDATE items SET sketch = x'01'",
                 "UPDATE vectors SET vector = x'0102'",
                 // flags of a bit each, which nothing else in a row contradicts
-                `UPDATE items SET ${mutator.pick(["counts = 0", "live = 0, counts = 0", "excluded = 1, counts = 0", "duplicate_of = 1, counts = 0"])} WHERE rowid % 5 = 1`,
-                "DELETE FROM passages WHERE item = 3; DELETE FROM buckets WHERE item = 3; DELETE FROM vectors WHERE item = 3; DELETE FROM items WHERE id = 3",
+                `UPDATE items SET ${mutator.pick(flags)} WHERE rowid % 5 = 1`,
+                "DELETE FROM passages WHERE item = 3; DELETE FROM buckets WHERE item = 3; " +
+                    "DELETE FROM vectors WHERE item = 3; DELETE FROM items WHERE id = 3",
                 "UPDATE documents SET state = 'live', hash = hash WHERE id = 2; UPDATE passages SET document = 2 WHERE document = 5",
                 `PRAGMA user_version = ${mutator.below(2)}`
             ])

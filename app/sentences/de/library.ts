@@ -26,7 +26,8 @@ export const library: Translated<typeof en> = {
     "message.unreadable-why": ({name, why}) =>
         `${name} lässt sich nicht als E-Mail lesen (${why}): Öffnen Sie eine .eml-Datei, oder fügen Sie die Nachricht ein.`,
     "index.locked": ({path}) =>
-        `${path} wird gerade von einem anderen Programm benutzt, etwa einer Datensicherung; versuchen Sie es noch einmal, wenn es fertig ist.`,
+        `${path} wird gerade von einem anderen Programm benutzt, etwa einer Datensicherung; ` +
+        "versuchen Sie es noch einmal, wenn es fertig ist.",
     "index.unusable": ({path, why}) =>
         `${path} lässt sich nicht verwenden (${why}); beenden Sie Idiolect, benennen Sie die Datei um und starten Sie Idiolect ` +
         "neu: Die Datei wird aus Ihren Ordnern neu angelegt.",

@@ -213,8 +213,12 @@ describe("an OpenDocument text", () => {
 
     it("leaves out what others inserted, and keeps what they replaced", () => {
         const change = (id: string, author: string, kind: string, text = "") =>
-            `<text:changed-region text:id="${id}"><text:${kind}><office:change-info><dc:creator>${author}</dc:creator></office:change-info>${text}</text:${kind}></text:changed-region>`;
-        const changes = `<text:tracked-changes>${change("a", "Jonas Ek", "insertion")}${change("b", "Mira Vogt", "insertion")}${change("c", "Jonas Ek", "deletion", "<text:p>tarred</text:p>")}</text:tracked-changes>`;
+            `<text:changed-region text:id="${id}"><text:${kind}><office:change-info><dc:creator>` +
+            `${author}</dc:creator></office:change-info>${text}</text:${kind}></text:changed-region>`;
+        const changes =
+            `<text:tracked-changes>${change("a", "Jonas Ek", "insertion")}` +
+            `${change("b", "Mira Vogt", "insertion")}` +
+            `${change("c", "Jonas Ek", "deletion", "<text:p>tarred</text:p>")}</text:tracked-changes>`;
         const marked = (id: string, text: string) =>
             `<text:change-start text:change-id="${id}"/>${text}<text:change-end text:change-id="${id}"/>`;
         const text = (body: string) => parseOdt(odtOf(changes + body), ["Mira Vogt"]).text;
@@ -225,7 +229,8 @@ describe("an OpenDocument text", () => {
         expect(text(`<text:p>The boat was tarred<text:change text:change-id="c"/> in April.</text:p>`)).toBe(one);
         expect(
             text(
-                `<text:p>${one}</text:p><text:p><text:change-start text:change-id="a"/>He</text:p><text:p>says.<text:change-end text:change-id="a"/></text:p>`
+                `<text:p>${one}</text:p><text:p><text:change-start text:change-id="a"/>He</text:p>` +
+                    `<text:p>says.<text:change-end text:change-id="a"/></text:p>`
             )
         ).toBe(one);
     });
@@ -233,7 +238,9 @@ describe("an OpenDocument text", () => {
     it("leaves out sections that are hidden", () => {
         expect(
             odt(
-                `<text:section text:display="none"><text:p>Not shown.</text:p><text:section><text:p>Nor this.</text:p></text:section></text:section><text:section><text:p>${one}</text:p></text:section>`
+                `<text:section text:display="none"><text:p>Not shown.</text:p><text:section><text:p>` +
+                    `Nor this.</text:p></text:section></text:section><text:section><text:p>${one}` +
+                    "</text:p></text:section>"
             )
         ).toBe(one);
     });

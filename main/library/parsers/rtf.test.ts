@@ -75,7 +75,8 @@ describe("RTF", () => {
     it("leaves out what others inserted while changes were tracked", () => {
         const source = (head: string) =>
             strToU8(
-                `{\\rtf1{\\*\\revtbl{Unknown;}{Mira Vogt;}{Jonas \\u200 ?k;}}${head}The boat{\\revised\\revauth2  of Jonas}{\\revised\\revauth1  was}\\revised\\revauth2  not\\plain  tarred.}`
+                `{\\rtf1{\\*\\revtbl{Unknown;}{Mira Vogt;}{Jonas \\u200 ?k;}}${head}The boat{\\revise` +
+                    "d\\revauth2  of Jonas}{\\revised\\revauth1  was}\\revised\\revauth2  not\\plain  tarred.}"
             );
         expect(parseRtf(source(""), ["Mira Vogt"]).text).toBe("The boat was tarred.");
         expect(parseRtf(source("{\\info{\\author Mira Vogt}}")).text).toBe("The boat was tarred.");
