@@ -8,13 +8,14 @@ import {createStore, useStore} from "../state/store.ts";
 export const trainingNow = createStore<TrainingNow>({run: null, problem: null});
 client.on("training.changed", (now) => trainingNow.set(now));
 
-/** State of the training for the model in use; refetched when a training starts or ends, and when the library changes. */
+/** State of the training for the model in use; refetched when a training starts, ends or is discarded, and when the library changes. */
 export function useTraining(revision: number) {
     const answer = useQuery("training.state", {});
     const now = useStore(trainingNow);
     const {refetch} = answer;
-    const isRunning = now.run !== null;
-    useEffect(() => refetch(), [refetch, revision, isRunning]);
+    // each event without a running training: cancelling sends one when the training has stopped, and one when its state is discarded
+    const atRest = now.run === null ? now : null;
+    useEffect(() => refetch(), [refetch, revision, atRest]);
     const {value} = answer;
     // the window may have been opened during a training
     useEffect(() => {
