@@ -137,35 +137,42 @@ function markSoftHyphens(lines: string[], contexts: ReadonlySet<string>): void {
     }
 }
 
-/** lines of a running head or foot */
+/** lines of a running head or foot at most */
 const headLines = 3;
+
+function edgeLines(pageLines: number): number {
+    return Math.min(headLines, Math.max(1, Math.floor(pageLines / 4)));
+}
 
 /**
  * The first and last lines of a page that are, numbers aside, on at least three pages and on half of them are not text. A file may
- * have a page's foot before
- * its text, so that it stands below the head.
+ * have a page's foot before its text, so that it stands below the head. At most a quarter of a page's lines at either end, but one:
+ * the text of short pages that are made alike is no running head.
  */
 function withoutRunningHeads(pages: readonly (readonly string[])[]): string[][] {
     const shape = (line: string) => line.replace(/\d+/g, "#").trim();
     const counts = new Map<string, number>();
     for (const lines of pages) {
         const filled = lines.filter((line) => line !== "");
-        const edges = new Set([...filled.slice(0, headLines), ...filled.slice(-headLines)].map(shape));
+        const most = edgeLines(filled.length);
+        const edges = new Set([...filled.slice(0, most), ...filled.slice(-most)].map(shape));
         for (const edge of edges) counts.set(edge, (counts.get(edge) ?? 0) + 1);
     }
-    const runs = (line: string) =>
-        (pages.length > 1 && (counts.get(shape(line)) ?? 0) >= Math.max(Math.min(3, pages.length), pages.length / 2)) ||
-        /^[-–\s]*\d{1,4}[-–\s]*$/.test(line);
+    const isPageNumber = (line: string) => /^[-–\s]*\d{1,4}[-–\s]*$/.test(line);
+    const repeats = (line: string) =>
+        pages.length > 1 && (counts.get(shape(line)) ?? 0) >= Math.max(Math.min(3, pages.length), pages.length / 2);
     return pages.map((lines) => {
         let from = 0,
             to = lines.length;
+        const most = edgeLines(lines.filter((line) => line !== "").length);
+        const runs = (line: string, count: number) => isPageNumber(line) || (count < most && repeats(line));
         for (let count = 0; count < headLines && from < to; count++) {
             while (from < to && lines[from] === "") from++;
-            if (from < to && runs(lines[from] ?? "")) from++;
+            if (from < to && runs(lines[from] ?? "", count)) from++;
         }
         for (let count = 0; count < headLines && from < to; count++) {
             while (from < to && lines[to - 1] === "") to--;
-            if (from < to && runs(lines[to - 1] ?? "")) to--;
+            if (from < to && runs(lines[to - 1] ?? "", count)) to--;
         }
         return lines.slice(from, to);
     });
