@@ -1,10 +1,9 @@
 import type {Brief} from "../brief/brief.ts";
-import {isEveryday} from "../persona/favourites.ts";
 import {splitLetter} from "../persona/letter.ts";
-import {foldName} from "../text/known-names.ts";
 import {isNegated, negationsIn} from "../text/negation.ts";
 import {pattern} from "../text/pattern.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
+import {contentOf, foldedWords} from "./content-words.ts";
 import {notesOf, saidNotes} from "./note-coverage.ts";
 import type {Reviewer} from "./review.ts";
 
@@ -52,19 +51,19 @@ function sharesContent(words: readonly string[], known: readonly string[]): bool
 export function additionsIn(text: string, brief: Brief): Additions {
     const {notes = "", message = ""} = brief;
     const {body} = splitLetter(text);
-    const known = contentOf(givenIn(brief));
-    const sentences = sentencesOf(body).map(contentOf);
+    const known = contentIn(givenIn(brief));
+    const sentences = sentencesOf(body).map(contentIn);
     const unknown = sentencesOf(body)
         .flatMap((sentence) => sentence.split(clauseEnd))
         .filter((clause) => wordsOf(clause).length >= fewWords)
-        .filter((clause) => !sharesContent(contentOf(clause), known));
+        .filter((clause) => !sharesContent(contentIn(clause), known));
     const said = sentences.flat();
     const repeated = [...new Set(said)].filter((word) => {
         const often = sentences.filter((content) => content.includes(word)).length;
         return often > 1 && often > known.filter((other) => other === word).length;
     });
     // a note that shares no word with the letter was said in other words, or is missing, which another reviewer penalises
-    const reworded = notesOf(notes).filter((note) => !sharesContent(contentOf(note), said));
+    const reworded = notesOf(notes).filter((note) => !sharesContent(contentIn(note), said));
     const negations = maybeNegated.test(notes) ? 0 : negationsIn(body.replace(harmless, " ")) - negationsIn(`${notes}\n${message}`);
     return {
         sentences: Math.max(0, unknown.length - reworded.length),
@@ -84,11 +83,11 @@ export function withoutAddedClauses(text: string, brief: Brief): string {
     const {notes = ""} = brief;
     if (notes.trim() === "") return text;
     const given = givenIn(brief);
-    const known = contentOf(given);
+    const known = contentIn(given);
     const isNegative = maybeNegated.test(notes) || isNegated(given);
     // a note that shares no word with the letter may be what such a clause says
-    const said = contentOf(splitLetter(text).body);
-    const isReworded = notesOf(notes).some((note) => !sharesContent(contentOf(note), said));
+    const said = contentIn(splitLetter(text).body);
+    const isReworded = notesOf(notes).some((note) => !sharesContent(contentIn(note), said));
     const saidIn = (letter: string): number => saidNotes(letter, notes).filter(({said}) => said).length;
     let left = text;
     for (const sentence of sentencesOf(splitLetter(text).body)) {
@@ -98,7 +97,7 @@ export function withoutAddedClauses(text: string, brief: Brief): string {
         const clauses = [0, ...starts].map((start, i) => sentence.slice(start, starts[i] ?? -1));
         const isAdded = (clause: string): boolean =>
             wordsOf(clause).length >= fewWords &&
-            ((!isNegative && isNegated(clause.replace(harmless, " "))) || (!isReworded && !sharesContent(contentOf(clause), known)));
+            ((!isNegative && isNegated(clause.replace(harmless, " "))) || (!isReworded && !sharesContent(contentIn(clause), known)));
         const kept = clauses.filter((clause, i) => i === 0 || !isAdded(clause)).join("") + mark;
         const shorter = left.replace(sentence, () => kept);
         if (kept !== sentence && saidIn(shorter) >= saidIn(left)) left = shorter;
@@ -116,11 +115,8 @@ export const additionsReviewer: Reviewer = {
     }
 };
 
-function contentOf(text: string): readonly string[] {
-    return wordsOf(text)
-        .flatMap((word) => word.split("-"))
-        .map((word) => foldName(word.replaceAll("’", "'")))
-        .filter((word) => (word.length > 2 || /\p{N}/u.test(word)) && !isEveryday(word));
+function contentIn(text: string): readonly string[] {
+    return contentOf(foldedWords(text).flatMap((word) => word.split("-")));
 }
 
 /** letters at the beginning by which two words are forms of one: "photos" and "photo", "applied" and "applies" */

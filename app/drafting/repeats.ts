@@ -1,10 +1,9 @@
 import type {Brief} from "../brief/brief.ts";
-import {isEveryday} from "../persona/favourites.ts";
 import {greetedName, isGreeting, splitLetter} from "../persona/letter.ts";
-import {foldName} from "../text/known-names.ts";
 import {isNegated} from "../text/negation.ts";
 import {longestCommonSubsequence} from "../text/overlap.ts";
-import {sentencesOf, wordsOf} from "../text/words.ts";
+import {sentencesOf} from "../text/words.ts";
+import {contentOf, foldedWords} from "./content-words.ts";
 import {withoutSentencesAt} from "./rewording.ts";
 
 /*
@@ -18,13 +17,13 @@ export function withoutRepeats(letter: string, {to = "", notes = "", message = "
     const text = withoutSecondGreeting(letter);
     const {greeting, body} = splitLetter(text);
     const sentences = sentencesOf(body);
-    const names = new Set(folded([to, greeting === null ? "" : (greetedName(greeting) ?? "")].join(" ")));
-    const noted = new Set(folded(notes));
-    const subjectLine = withoutArticle(folded(subject.replace(/^(?:(?:re|fwd?|aw|wg):\s*)+/iu, "")));
+    const names = new Set(foldedWords([to, greeting === null ? "" : (greetedName(greeting) ?? "")].join(" ")));
+    const noted = new Set(foldedWords(notes));
+    const subjectLine = withoutArticle(foldedWords(subject.replace(/^(?:(?:re|fwd?|aw|wg):\s*)+/iu, "")));
     const asked = sentencesOf(message);
     const gone = new Set<number>();
     for (const [i, sentence] of sentences.entries()) {
-        const words = folded(sentence);
+        const words = foldedWords(sentence);
         const isName = words.length > 0 && words.every((word) => names.has(word) && !noted.has(word));
         const isNoted = isMostly(contentOf(words), noted);
         // a question that nobody noted is not made the user's by the words that answer it
@@ -48,24 +47,16 @@ const greetingLength = 6;
 function withoutSecondGreeting(letter: string): string {
     const {greeting, body} = splitLetter(letter);
     const [first = "", ...rest] = body.split("\n");
-    const name = folded(greeting === null ? "" : (greetedName(greeting) ?? ""));
-    const words = folded(first);
+    const name = foldedWords(greeting === null ? "" : (greetedName(greeting) ?? ""));
+    const words = foldedWords(first);
     const greetsAgain = first.trim().endsWith(",") && words.length <= greetingLength && name.every((word) => words.includes(word));
     return name.length > 0 && (isGreeting(first) || greetsAgain) && rest.some((line) => line.trim() !== "")
         ? letter.replace(body, () => rest.join("\n").trimStart())
         : letter;
 }
 
-function folded(text: string): readonly string[] {
-    return wordsOf(text).map((word) => foldName(word.replaceAll("’", "'")));
-}
-
 function withoutArticle(words: readonly string[]): string {
     return words.join(" ").replace(/^(?:the|an?|my|our|your|der|die|das|ein|eine) /u, "");
-}
-
-function contentOf(words: readonly string[]): readonly string[] {
-    return words.filter((word) => (word.length > 2 || /\p{N}/u.test(word)) && !isEveryday(word));
 }
 
 /** are at least half of the words, and one, in `known`? */
@@ -86,7 +77,7 @@ const fewWords = 4;
  * themselves? "I'll bring it" after "could you bring it?" is an answer.
  */
 function isEcho(sentence: string, other: string): boolean {
-    const [own, theirs] = [folded(sentence), folded(other)];
+    const [own, theirs] = [foldedWords(sentence), foldedWords(other)];
     if (own.length > 1 && own.join(" ") === theirs.join(" ")) return true;
     if (own.length < fewWords || longestCommonSubsequence(own, theirs) < echoes * own.length) return false;
     const [ownI, theirI] = [firstPerson.test(sentence), firstPerson.test(other)];
@@ -119,10 +110,10 @@ function isFormulaAgain(sentences: readonly string[], i: number): boolean {
 function saysAll(sentences: readonly string[], a: number, b: number): boolean {
     const [longer, shorter] = [sentences[a] ?? "", sentences[b] ?? ""];
     if (longer.endsWith("?") !== shorter.endsWith("?") || isNegated(longer) !== isNegated(shorter)) return false;
-    const [all, some] = [new Set(folded(longer)), folded(shorter)];
+    const [all, some] = [new Set(foldedWords(longer)), foldedWords(shorter)];
     // of two that say the same, the first stays
     if (some.length < 2 || contentOf(some).length === 0 || (all.size === new Set(some).size && b < a)) return false;
     if (!some.every((word) => all.has(word))) return false;
     // "Tom pays Bob" and "Bob pays Tom" have the same words
-    return all.size > new Set(some).size || longestCommonSubsequence(folded(longer), some) >= echoes * some.length;
+    return all.size > new Set(some).size || longestCommonSubsequence(foldedWords(longer), some) >= echoes * some.length;
 }
