@@ -13,10 +13,13 @@ export interface FirstToken {
     readonly retrieval4Tokens: number;
 }
 
-const strategies = ["none", "plug", "bm25"] as const satisfies readonly Strategy[];
-
-/** Drafts the first token of several briefs with each strategy, in turn; every round has other briefs, so that nothing is cached. */
-export async function benchFirstToken(idiolect: Idiolect, rounds: number): Promise<FirstToken> {
+/**
+ * Drafts the first token of several briefs with each strategy, in turn; every round has other briefs, so that nothing is cached.
+ *
+ * @param persona the strategy that puts vectors into the prompt
+ */
+export async function benchFirstToken(idiolect: Idiolect, persona: "plug" | "tuned", rounds: number): Promise<FirstToken> {
+    const strategies = ["none", persona, "bm25"] as const satisfies readonly Strategy[];
     const times = new Map<Strategy, number[]>(strategies.map((strategy) => [strategy, []]));
     const tokens = new Map<Strategy, number[]>(strategies.map((strategy) => [strategy, []]));
     // the first round warms up

@@ -3,11 +3,13 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {createIdiolect, type Idiolect} from "../main/idiolect.ts";
+import {samplesAuthor, useSamplesPersona} from "../main/training/samples-persona.ts";
 import {table} from "../main/cli/terminal.ts";
 import {benchBusy} from "./busy.ts";
 import {benchEngine} from "./engine.ts";
 import {benchFirstToken} from "./first-token.ts";
 import {benchPersona} from "./persona.ts";
+import {benchThreeDrafts, type ThreeDrafts} from "./three-drafts.ts";
 
 /*
  * What a persona costs. Every figure is a median, every ratio is taken within one run, turn by turn, so that whatever else the
@@ -24,51 +26,79 @@ const {values} = parseArgs({
         encoder: {type: "string"}
     }
 });
+/** vectors of a persona trained on 20 to 100 texts (docs/own-history.md) */
+const trainedVectors = 16;
 const rounds = Math.max(5, Number(values.rounds) || 5);
 const threads = Math.max(1, Number(values.threads) || 1);
 
 const home = await mkdtemp(join(tmpdir(), "idiolect-bench-"));
-const idiolect = await createIdiolect({
-    home,
-    engine: "in-process",
-    threads,
-    ...(values.model === undefined ? {} : {model: values.model}),
-    ...(values.plug === undefined ? {} : {plug: values.plug}),
-    ...(values.encoder === undefined ? {} : {encoder: values.encoder})
-});
+/** default: the program's own choice of threads */
+const open = (threadCount?: number): Promise<Idiolect> =>
+    createIdiolect({
+        home,
+        engine: "in-process",
+        ...(threadCount === undefined ? {} : {threads: threadCount}),
+        ...(values.model === undefined ? {} : {model: values.model}),
+        ...(values.plug === undefined ? {} : {plug: values.plug}),
+        ...(values.encoder === undefined ? {} : {encoder: values.encoder})
+    });
 try {
-    await run(idiolect);
+    const drafts = await using(await open(), async (services) => {
+        await readSamples(services);
+        note("three drafts");
+        return await benchThreeDrafts(services, rounds);
+    });
+    await using(await open(threads), (services) => run(services, drafts));
 } finally {
-    await idiolect.dispose();
     await rm(home, {recursive: true, force: true});
 }
 
-async function run(services: Idiolect): Promise<void> {
-    const {model, plug, plugRefusal} = await services.voice();
-    if (plug === null) throw new Error(plugRefusal?.text ?? `there is no plug for ${model.name}`);
+async function using<T>(services: Idiolect, use: (services: Idiolect) => Promise<T>): Promise<T> {
+    try {
+        return await use(services);
+    } finally {
+        await services.dispose();
+    }
+}
+
+/** The sample author's texts, and her trained persona where there is one for the model. */
+async function readSamples(services: Idiolect): Promise<void> {
     note("the sample folder");
-    await services.library.setIdentities(["Maren Holt", "maren@quaystreet.example"]);
+    const {model, plug} = await services.voice();
+    await services.library.setIdentities([...samplesAuthor]);
     await services.library.addSource(join(services.resources, "samples"));
     await services.library.scan();
+    if (!(await useSamplesPersona(services.home, services.resources, model.sha256)) && plug === null)
+        throw new Error(`there is neither a plug nor a persona of the sample author for ${model.name}`);
+}
+
+async function run(services: Idiolect, drafts: ThreeDrafts): Promise<void> {
+    const {model, plug} = await services.voice();
     note("time to the first token");
-    const first = await benchFirstToken(services, rounds);
-    note("personas over large histories");
-    const persona = {
-        "10000": await benchPersona(10_000, plug, services.encoder, rounds),
-        "100000": await benchPersona(100_000, plug, services.encoder, rounds)
-    };
+    const first = await benchFirstToken(services, plug === null ? "tuned" : "plug", rounds);
+    // trained vectors are read once; only a plug's are made anew for each brief
+    const persona =
+        plug === null
+            ? null
+            : {
+                  "10000": await benchPersona(10_000, plug, services.encoder, rounds),
+                  "100000": await benchPersona(100_000, plug, services.encoder, rounds)
+              };
     note("tokens per second");
-    const speed = await benchEngine(model.path, {rounds, threads, vectorCount: plug.personaVectors + plug.instructionVectors});
+    const vectorCount = plug === null ? trainedVectors : plug.personaVectors + plug.instructionVectors;
+    const speed = await benchEngine(model.path, {rounds, threads, vectorCount});
     note("three drafts on busy cores");
     const busy = await benchBusy(model.path);
     const document = {
         busyRatioToOneThread: busy.ratio,
+        firstDraftSeconds: drafts.firstDraft,
+        threeDraftsSeconds: drafts.threeDrafts,
         tokensPerSecondRatio: speed.tokensPerSecondRatio,
         firstTokenRatioToNone: first.personaMs / first.noneMs,
         firstTokenRatioToRetrieval4: first.personaMs / first.retrieval4Ms,
         personaMs: persona,
         engineFirstTokenRatioToNone: speed.firstTokenRatioToNone,
-        details: {speed, first, busy, model: model.name, parametersInBytes: model.fileSize, rounds, threads}
+        details: {speed, first, busy, drafts, model: model.name, parametersInBytes: model.fileSize, rounds, threads}
     };
     if (values.json) {
         process.stdout.write(`${JSON.stringify(document)}\n`);
@@ -76,10 +106,14 @@ async function run(services: Idiolect): Promise<void> {
     }
     const ratio = (value: number) => value.toFixed(3);
     const ms = (value: number) => `${value.toFixed(1)} ms`;
+    const seconds = (value: number) => `${value.toFixed(2)} s`;
     process.stdout.write(
         `${table(
             ["what", "figure", "goal", "from"],
             [
+                ["first words on the screen", seconds(drafts.firstWords), "≤ 2.5 s", `${drafts.briefs} letters and replies`],
+                ["first draft", seconds(drafts.firstDraft), "≤ 2.5 s", `${drafts.words.toFixed(0)} words`],
+                ["three drafts", seconds(drafts.threeDrafts), "≤ 6 s", `slowest brief ${seconds(drafts.slowest)}`],
                 [
                     "three drafts beside busy cores, usual threads : one thread",
                     ratio(busy.ratio),
@@ -105,8 +139,12 @@ async function run(services: Idiolect): Promise<void> {
                     "≤ 0.25",
                     `${ms(first.personaMs)} : ${ms(first.retrieval4Ms)} (${first.retrieval4Tokens.toFixed(0)} tokens)`
                 ],
-                ["persona over 10,000 texts", ms(persona["10000"]), "≤ 20 ms", "with the brief's encoding"],
-                ["persona over 100,000 texts", ms(persona["100000"]), "≤ 150 ms", "with the brief's encoding"]
+                ...(persona === null
+                    ? []
+                    : [
+                          ["plug's persona over 10,000 texts", ms(persona["10000"]), "≤ 20 ms", "with the brief's encoding"],
+                          ["plug's persona over 100,000 texts", ms(persona["100000"]), "≤ 150 ms", "with the brief's encoding"]
+                      ])
             ]
         )}\n${model.name}, ${threads} ${threads === 1 ? "thread" : "threads"}, medians of ${rounds} rounds\n`
     );
