@@ -57,7 +57,7 @@ async function makeHome(count: number): Promise<{home: string; folder: string}> 
 /** ms from the start of the program to a usable window. The browser is started before: a desktop's is part of its process. */
 async function measureStart(home: string): Promise<number> {
     const window = await openTestWindow({home});
-    const isReady = (await window.page.getByRole("slider", {name: "Strength"}).count()) > 0;
+    const isReady = (await window.page.getByRole("textbox", {name: /What should it say/}).count()) > 0;
     await window.close();
     if (!isReady) throw new Error("the window was not ready to write in");
     return window.openMs;
