@@ -5,7 +5,7 @@ import {closingPattern} from "../persona/letter.ts";
 import {nameInGreeting} from "../persona/recipients.ts";
 import {say, type Sentence} from "../sentences/sentence.ts";
 import {additionsReviewer, withoutAddedClauses} from "./additions.ts";
-import {applyCasing, withGivenCapitals} from "./casing.ts";
+import {applyCasing, inUsualForm, withGivenCapitals} from "./casing.ts";
 import {checkDraft, factsReviewer, type Checks} from "./checks.ts";
 import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
 import type {DraftingParts, DraftRequest} from "./draft-request.ts";
@@ -116,7 +116,10 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
         const asToThem = isWhole ? frame : {...frame, signOff: undefined};
         const framedFor = (text: string) => framedAs(text, asToThem, general?.closings ?? []);
         if (habits === null)
-            return keepRules(isLetter ? framedFor(withGivenCapitals(withoutStrangersName(finished, brief), brief)) : finished, rules);
+            return keepRules(
+                isLetter ? framedFor(inUsualForm(withGivenCapitals(withoutStrangersName(finished, brief), brief))) : finished,
+                rules
+            );
         const mine = withGivenCapitals(applyHabits(finished, habits, isWhole), brief);
         return keepRules(
             applyCasing(isLetter ? framedFor(framed(mine, habits, greeting !== null || (brief.to?.trim() ?? "") !== "")) : mine, habits),

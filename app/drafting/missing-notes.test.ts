@@ -30,6 +30,13 @@ const sources = (notes: string, rules: readonly string[] = []) => ({
 });
 
 describe("notes that a draft omits", () => {
+    it("are the recipient's where they name the recipient", () => {
+        const added = (notes: string) => withMissingNotes("Hi Tom,\n\nThe van is here.", sources(`van is here; ${notes}`), null);
+        expect(added("tell Tom the saw needs oil")).toBe("Hi Tom,\n\nThe van is here. The saw needs oil.");
+        expect(added("ask tom for two hinges")).toBe("Hi Tom,\n\nThe van is here. Could I have two hinges?");
+        expect(added("ask Ines for two hinges")).toBe("Hi Tom,\n\nThe van is here.");
+    });
+
     it("are added as separate sentences in the author's form", () => {
         expect(
             withMissingNotes("hi tom,\n\nthe van's here.\n\n- J", sources("van is here; offer Tuesday; ask him to bring the saw"), jude)

@@ -2,6 +2,7 @@ import type {Habits} from "../persona/habits.ts";
 import {checkDraft, type CheckSources} from "./checks.ts";
 import {honorific} from "./recipient-names.ts";
 import {splitLetter} from "../persona/letter.ts";
+import {foldName} from "../text/known-names.ts";
 import {sentencesOf} from "../text/words.ts";
 import {contradictedBy, isYesUnspoken, notesOf} from "./note-coverage.ts";
 import {asNoted} from "./misspelt-notes.ts";
@@ -25,6 +26,14 @@ function asStated(text: string, notes: readonly string[], habits: Habits | null,
             ? next.replace(sentence, () => inOwnMarks(sentence.replace(/\?+$/u, "."), habits))
             : next;
     }, text);
+}
+
+const toNamed = /^(\W*(?:please )?(?:ask|tell|remind|thank|congratulate|invite|let) )(\p{L}[\p{L}'’-]*)(?=\s)/iu;
+
+/** "tell Dragan that …", in a letter to Dragan, is "tell them that …". */
+function toRecipient(note: string, to: string): string {
+    const names = to.split(/[^\p{L}'’-]+/u).map(foldName);
+    return note.replace(toNamed, (whole, start: string, name: string) => (names.includes(foldName(name)) ? `${start}them` : whole));
 }
 
 /** where a sentence may be parted into one that stays and one that goes */
@@ -63,7 +72,7 @@ export function withMissingNotes(text: string, sources: CheckSources, habits: Ha
         return {missing: notes.filter((note) => missingNotes.includes(note) || isYesUnspoken(draft, note)), brokenRules, unsupported};
     };
     for (const note of check(complete).missing) {
-        const sentence = sentenceOfNote(note, isFormal);
+        const sentence = sentenceOfNote(toRecipient(note, brief.to ?? ""), isFormal);
         if (sentence === null) continue;
         const own = inOwnMarks(sentence, habits);
         const opposite = contradictedBy(complete, note);

@@ -48,6 +48,8 @@ export function turnedRound(draft: string, note: string, speaksOf: SpeaksOf): st
         find(askedWhether.exec(note)?.[1], (sentence) => !asking.test(sentence)) ??
         find(askedFor.exec(note)?.[1], (sentence) => offered.test(sentence)) ??
         doneForReader(sentences, note, speaksOf) ??
+        doneByOther(sentences, note, speaksOf) ??
+        instructionCopied(sentences, note) ??
         (note.includes("?") ? null : askedInstead(sentences, ownStatement.exec(note)?.[1], speaksOf))
     );
 }
@@ -59,6 +61,45 @@ function doneForReader(sentences: readonly string[], note: string, speaksOf: Spe
     const isTurned = (clause: string): boolean =>
         userActs.test(clause) && towardsReader.test(clause) && clause.search(towardsUser) === -1 && speaksOf(clause, rest);
     return sentences.find((sentence) => sentence.split(clauses).some(isTurned)) ?? null;
+}
+
+const actor = pattern("giu")`
+    (?<!\p{L})(i|we|you|he|she|they)(?:['’](?:ve|d|ll|m|re|s))?
+    (?: (?:have|has|had|will|would|just|already|really|also|only))*\s(\p{L}{4,})(?!\p{L})`;
+/** verbs that a clause has whoever acts in it: "do you think that", "as you know" */
+const anybodys = new Set(
+    "could would should might must have will need want know think hope guess wonder suppose were like agree prefer".split(" ")
+);
+/** letters at the beginning by which two words are forms of one verb */
+const sameVerb = 4;
+
+/** Who does what in a text: "I mentioned", "they ask". */
+function actsIn(text: string): readonly {readonly isUser: boolean; readonly verb: string}[] {
+    return [...text.matchAll(actor)]
+        .map(([, who = "", verb = ""]) => ({isUser: /^(?:i|we)$/iu.test(who), verb: verb.toLowerCase()}))
+        .filter(({verb}) => !anybodys.has(verb))
+        .map(({isUser, verb}) => ({isUser, verb: verb.slice(0, sameVerb)}));
+}
+
+/** "the paper you mentioned" of "here's the paper I mentioned": what the user did is said to have been done by the recipient, or reversed. */
+function doneByOther(sentences: readonly string[], note: string, speaksOf: SpeaksOf): string | null {
+    const acts = actsIn(note);
+    const does = (isUser: boolean, verb: string): boolean => acts.some((act) => act.isUser === isUser && act.verb === verb);
+    const isTurned = (sentence: string): boolean =>
+        speaksOf(sentence, note) && actsIn(sentence).some(({isUser, verb}) => does(!isUser, verb) && !does(isUser, verb));
+    return acts.length === 0 ? null : (sentences.find(isTurned) ?? null);
+}
+
+/** what only the assistant can be told to do; "tell Ines" and "say hello" may be meant for the recipient */
+const toAssistant =
+    /^(?:[Aa]sk(?! \p{Lu})|[Mm]ention|(?:[Tt]ell|[Rr]emind|[Tt]hank) (?:him|her|them)|[Ll]et (?:him|her|them) know)(?!\p{L})/u;
+const copiedWords = 4;
+
+/** A sentence that begins as the note to the assistant does: "Ask as soon as possible tomorrow the status of …" tells the recipient to ask. */
+function instructionCopied(sentences: readonly string[], note: string): string | null {
+    const start = (text: string): string => bareWords(text).split(" ").slice(0, copiedWords).join(" ");
+    if (!toAssistant.test(note.trim()) || !start(note).includes(" ")) return null;
+    return sentences.find((sentence) => toAssistant.test(sentence.trim()) && start(sentence) === start(note)) ?? null;
 }
 
 /** The question that a statement became. Of "I have mislaid the date; could you send it?" only the last clause asks. */
