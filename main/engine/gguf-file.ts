@@ -7,6 +7,7 @@ import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import type {Sentence} from "../../app/sentences/sentence.ts";
 import {fingerprintRows} from "../../app/persona/model-family.ts";
+import {norm} from "../../app/vectors.ts";
 import {readGgufHeader} from "../models/gguf-header.ts";
 import {ggufParts} from "../models/gguf-parts.ts";
 import {llamaInternals} from "./internals.ts";
@@ -136,12 +137,6 @@ export class EmbeddingMatrix {
         if (readSync(file, into, 0, into.length, position) < into.length)
             throw new Error(`${path.basename(this.#file)} ended while its embeddings were read`);
     }
-}
-
-function norm(vector: Float32Array): number {
-    let sum = 0;
-    for (const value of vector) sum += value * value;
-    return Math.sqrt(sum);
 }
 
 async function sizeOfGguf(file: string): Promise<number> {
