@@ -8,6 +8,7 @@ import type {Draft} from "../app/drafting/drafting.ts";
 import {saidNotes} from "../app/drafting/note-coverage.ts";
 import {revisions, type Revised, type RevisionRequest} from "../app/drafting/revise.ts";
 import {unsupportedFacts} from "../app/drafting/unsupported-facts.ts";
+import type {Habits} from "../app/persona/habits.ts";
 import {splitLetter} from "../app/persona/letter.ts";
 import {table} from "../main/cli/terminal.ts";
 import {createIdiolect, type Idiolect} from "../main/idiolect.ts";
@@ -288,8 +289,49 @@ const neutral: Readonly<Record<string, readonly string[]>> = {
     ]
 };
 
+/** Counts of one action's results. */
+interface ActionRow {
+    readonly how: (typeof changes)[number];
+    asked: number;
+    changed: number;
+    /** said that it could not */
+    said: number;
+    /** neither changed nor said so */
+    silent: number;
+    /** kept names and numbers */
+    facts: number;
+    casing: number;
+    /** changed in the right direction */
+    right: number;
+}
+
+/** @param asked the instruction, which may name facts of its own; empty for a named change */
+function count(
+    row: ActionRow,
+    author: string,
+    letter: string,
+    changed: Revised,
+    {asked, habits}: {readonly asked: string; readonly habits: Habits}
+): void {
+    const isChanged = changed.text !== letter;
+    row.asked++;
+    row.changed += Number(isChanged);
+    row.said += Number(changed.note !== null);
+    row.silent += Number(!isChanged && changed.note === null);
+    row.facts += Number(
+        unsupportedFacts(changed.text, {brief: {text: asked === "" ? letter : `${letter}\n${asked}`}, habits}).length === 0 &&
+            unsupportedFacts(letter, {brief: {text: changed.text}, habits}).length === 0
+    );
+    row.casing += Number(
+        author !== "jude" || !/\p{Lu}/u.test(changed.text.replace(/\n- J$/, "")) || /\p{Lu}/u.test(letter.replace(/\n- J$/, ""))
+    );
+    const words = countWords(changed.text) - countWords(letter);
+    const isRight = row.how === "shorter" ? words < 0 : row.how === "longer" ? words > 0 : true;
+    row.right += Number(isChanged && isRight);
+}
+
 async function actions(authors: readonly string[]): Promise<void> {
-    const rows = changes.map((how) => ({how, asked: 0, changed: 0, said: 0, silent: 0, facts: 0, casing: 0, right: 0}));
+    const rows = changes.map((how): ActionRow => ({how, asked: 0, changed: 0, said: 0, silent: 0, facts: 0, casing: 0, right: 0}));
     const texts: string[] = [];
     for (const author of authors) {
         await withAuthor(author, async (idiolect) => {
@@ -311,32 +353,11 @@ async function actions(authors: readonly string[]): Promise<void> {
                     });
                     const row = rows[i];
                     if (row === undefined) continue;
+                    count(row, author, letter, changed, {
+                        asked: how === "instruction" ? instruction : "",
+                        habits: await idiolect.persona.habits("email")
+                    });
                     const isChanged = changed.text !== letter;
-                    const days = how === "instruction" ? `\n${instruction}` : "";
-                    row.asked++;
-                    row.changed += Number(isChanged);
-                    row.said += Number(changed.note !== null);
-                    row.silent += Number(!isChanged && changed.note === null);
-                    row.facts += Number(
-                        unsupportedFacts(changed.text, {brief: {text: letter + days}, habits: await idiolect.persona.habits("email")})
-                            .length === 0 &&
-                            unsupportedFacts(letter, {brief: {text: changed.text}, habits: await idiolect.persona.habits("email")})
-                                .length === 0
-                    );
-                    row.casing += Number(
-                        author !== "jude" ||
-                            !/\p{Lu}/u.test(changed.text.replace(/\n- J$/, "")) ||
-                            /\p{Lu}/u.test(letter.replace(/\n- J$/, ""))
-                    );
-                    const words = countWords(changed.text) - countWords(letter);
-                    row.right += Number(
-                        isChanged &&
-                            (how === "shorter"
-                                ? words < 0
-                                : how === "longer" || how === "instruction"
-                                  ? words > 0 || how === "instruction"
-                                  : true)
-                    );
                     texts.push(
                         `### ${author}, ${how}${changed.note === null ? "" : `: ${changed.note.text}`}\n\n` +
                             `${letter.replaceAll("\n", " / ")}\n\n` +

@@ -6,6 +6,7 @@ import {spawn, type ChildProcess} from "node:child_process";
 import {availableParallelism} from "node:os";
 import {LlamaEngine} from "../main/engine/llama-engine.ts";
 import type {Prompt} from "../app/drafting/engine.ts";
+import {median} from "../app/statistics.ts";
 
 export interface BusyBenchResult {
     /** s for three drafts, medians */
@@ -50,8 +51,4 @@ async function threeDrafts(engine: LlamaEngine, length: number, round: number): 
     const prompt: Prompt = {document: [{type: "text", text: `Round ${round}. ${text}`}]};
     for await (const event of engine.draft({prompt, seeds: [1, 2, 3], sampling: {maxTokens: length}})) void event;
     return (performance.now() - startedAt) / 1000;
-}
-
-function median(values: readonly number[]): number {
-    return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
 }

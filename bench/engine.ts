@@ -6,6 +6,7 @@ import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {LlamaEngine} from "../main/engine/llama-engine.ts";
 import type {LlamaContextSequence, Token} from "node-llama-cpp";
 import type {DraftEvent, ModelInfo, Prompt, PromptPart} from "../app/drafting/engine.ts";
+import {median} from "../app/statistics.ts";
 
 export interface EngineBenchOptions {
     /** default 5 */
@@ -122,10 +123,4 @@ function promptOf(vectors: PromptPart | null): Prompt {
 function someVectors({nEmbd, embeddingNorm}: ModelInfo, count: number): PromptPart {
     const scale = embeddingNorm * Math.sqrt(2 / nEmbd);
     return {type: "vectors", vectors: Float32Array.from({length: count * nEmbd}, (_, index) => scale * Math.sin(index * 1.7))};
-}
-
-function median(values: readonly number[]): number {
-    const sorted = values.toSorted((a, b) => a - b);
-    const middle = sorted.length >> 1;
-    return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

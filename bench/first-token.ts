@@ -1,6 +1,6 @@
 import type {Brief} from "../app/brief/brief.ts";
 import type {Strategy} from "../app/drafting/strategy.ts";
-import {median} from "../app/evaluation/labels.ts";
+import {median} from "../app/statistics.ts";
 import type {Idiolect} from "../main/idiolect.ts";
 
 /** Medians. Times run from the request to the first token: persona, retrieval and prompt included, histories indexed before. */

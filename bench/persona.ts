@@ -1,5 +1,5 @@
 import {setImmediate} from "node:timers/promises";
-import {median} from "../app/evaluation/labels.ts";
+import {median} from "../app/statistics.ts";
 import type {History} from "../app/history/history.ts";
 import type {Encoder} from "../app/persona/encoder.ts";
 import {Persona} from "../app/persona/persona.ts";

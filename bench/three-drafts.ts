@@ -1,5 +1,5 @@
 import type {Brief} from "../app/brief/brief.ts";
-import {median} from "../app/evaluation/labels.ts";
+import {median} from "../app/statistics.ts";
 import type {Idiolect} from "../main/idiolect.ts";
 
 /** Seconds from the request, medians over briefs and rounds; what the window waits for. */

@@ -6,6 +6,8 @@ import {encoderText} from "../app/persona/encoder-text.ts";
 import {CharacterGrams, cosine} from "../app/persona/voice-meter/character-grams.ts";
 import {bodyOf, parsePopulation} from "../app/persona/voice-meter/population.ts";
 import {failsGuard} from "../app/persona/voice-meter/rerank.ts";
+import {mean as meanOf} from "../app/statistics.ts";
+import {dot, meanDirection} from "../app/vectors.ts";
 import {VoiceMeter} from "../app/persona/voice-meter/voice-meter.ts";
 import {table} from "../main/cli/terminal.ts";
 import {openEncoder} from "../main/encoder/encoder.ts";
@@ -194,22 +196,13 @@ function best(some: readonly Scored[]): Scored {
 }
 
 async function meanVector(texts: readonly string[]): Promise<Float32Array> {
-    const sum = new Float32Array(encoder.size);
-    for (const text of texts) {
-        const vector = known.get(text) ?? encoder.encode([encoderText({title: null, text})]);
-        known.set(text, vector);
-        for (const [i, value] of (await vector).entries()) sum[i] = (sum[i] as number) + value;
-    }
-    const length = Math.sqrt(dot(sum, sum));
-    return sum.map((value) => value / length);
+    for (const text of texts) if (!known.has(text)) known.set(text, encoder.encode([encoderText({title: null, text})]));
+    return meanDirection(await Promise.all(texts.map((text) => known.get(text) as Promise<Float32Array>)));
 }
 
-function dot(a: Float32Array, b: Float32Array): number {
-    return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
-}
-
+/** NaN of no values: a table must not show 0 where nothing was measured. */
 function mean(values: readonly number[]): number {
-    return values.length === 0 ? Number.NaN : values.reduce((sum, value) => sum + value, 0) / values.length;
+    return values.length === 0 ? Number.NaN : meanOf(values);
 }
 
 function spearman(a: readonly number[], b: readonly number[]): number {

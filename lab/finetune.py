@@ -88,7 +88,7 @@ def validate(model, data: str, each: int = 1) -> dict[str, tuple[float, float]]:
     return {g: (round(n / c / math.log(2), 4), round(n / t, 4)) for g, (n, t, c) in sorted(sums.items())}
 
 
-def main():
+def arguments() -> argparse.Namespace:
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("base"), a.add_argument("data"), a.add_argument("work")
     a.add_argument("--threads", type=int, default=1)
@@ -100,7 +100,11 @@ def main():
     a.add_argument("--name", default="lm")
     a.add_argument("--start")
     a.add_argument("--validate-every", type=int, default=250_000)
-    a = a.parse_args()
+    return a.parse_args()
+
+
+def main():
+    a = arguments()
     torch.set_num_threads(a.threads)
     torch.set_default_device(DEVICE)
     os.makedirs(a.work, exist_ok=True)

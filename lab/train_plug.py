@@ -109,7 +109,7 @@ def measure(model, plug, data, texts: int, seed: int = 5):
     return dict(table), per
 
 
-def main():
+def arguments() -> argparse.Namespace:
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("model"), a.add_argument("data"), a.add_argument("out")
     a.add_argument("--k", type=int, default=8)
@@ -119,7 +119,11 @@ def main():
     a.add_argument("--rows", type=int, default=6)
     a.add_argument("--threads", type=int, default=1)
     a.add_argument("--measure", type=int, default=240)
-    a = a.parse_args()
+    return a.parse_args()
+
+
+def main():
+    a = arguments()
     torch.set_num_threads(a.threads), torch.manual_seed(3)
     model, data, rng = lm.load_parts(a.model).requires_grad_(False), Data(a.data), random.Random(4)
     norm = model.token_embd.norm(dim=1).mean().item()

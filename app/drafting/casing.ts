@@ -1,6 +1,6 @@
 import type {Brief} from "../brief/brief.ts";
 import {isEveryday} from "../persona/favourites.ts";
-import type {Habits} from "../persona/habits.ts";
+import {habitMean, type Habits} from "../persona/habits.ts";
 import {closingPattern, splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
 import {sentencesOf} from "../text/words.ts";
@@ -138,6 +138,7 @@ function isAcronym(word: string): boolean {
     return /^(?:\p{Lu}{2,}s?|\p{Lu}+\p{N}[\p{Lu}\p{N}]*)$/u.test(word);
 }
 
-function mean({measures}: Pick<Habits, "measures">, habit: HabitName): number {
-    return measures.find((measure) => measure.habit === habit)?.mean ?? -1;
+/** The habit's mean; −1 if it is unknown, which is below every threshold. */
+function mean(habits: Pick<Habits, "measures">, habit: HabitName): number {
+    return habitMean(habits, habit) ?? -1;
 }
