@@ -29,6 +29,19 @@ const sources = (notes: string, rules: readonly string[] = []) => ({
     rules
 });
 
+describe("what the recipient is asked to do", () => {
+    it.each([
+        [
+            "Hi Tom,\n\nThe van is here. Bring the saw on Monday.",
+            "ask him to bring the saw on Monday",
+            "Hi Tom,\n\nThe van is here. Please bring the saw on Monday."
+        ],
+        ["hi tom,\n\nbring the saw on monday.", "ask tom to bring the saw on Monday", "hi tom,\n\nplease bring the saw on monday."],
+        ["Hi Tom,\n\nCould you bring the saw?", "ask him to bring the saw", "Hi Tom,\n\nCould you bring the saw?"],
+        ["Hi Tom,\n\nBring the saw.", "bring the saw", "Hi Tom,\n\nBring the saw."]
+    ])("%j for %j is a request", (text, notes, polite) => expect(withMissingNotes(text, sources(notes), null)).toBe(polite));
+});
+
 describe("notes that a draft omits", () => {
     it("are the recipient's where they name the recipient", () => {
         const added = (notes: string) => withMissingNotes("Hi Tom,\n\nThe van is here.", sources(`van is here; ${notes}`), null);

@@ -17,6 +17,12 @@ const askedWhether = new RegExp(
     "iu"
 );
 const askedFor = new RegExp(`^\\W*ask${them} for (.+)$`, "iu");
+const askedTo = new RegExp(`^\\W*ask(?: \\p{L}[\\p{L}'’-]*){1,2}? to (.+)$`, "iu");
+/** the recipient is permitted to do what the user asked for, or the user does it */
+const permitted = pattern("iu")`
+    (?<!\p{L})(?:you(?:['’]re| are) (?:welcome|free) to|feel free to|(?<!(?:if|when|that) )you (?:can|may|might)(?! please)
+    |(?:i|we)(?:['’]ll| will| can)(?! be (?:glad|happy|grateful)))(?!\p{L})`;
+
 /** what the user says of themselves, or of what they will do */
 const ownStatement = pattern("iu")`
     ^\W*(?:(?:i|ich) )?(?:will|won['’]t|['’]ll|am|['’]m|have to|must|can['’]t|cannot|want to|need to|werde|kann
@@ -47,6 +53,7 @@ export function turnedRound(draft: string, note: string, speaksOf: SpeaksOf): st
     return (
         find(askedWhether.exec(note)?.[1], (sentence) => !asking.test(sentence)) ??
         find(askedFor.exec(note)?.[1], (sentence) => offered.test(sentence)) ??
+        find(askedTo.exec(note)?.[1], (sentence) => permitted.test(sentence) && !/[?]|(?<!\p{L})please(?!\p{L})/iu.test(sentence)) ??
         doneForReader(sentences, note, speaksOf) ??
         doneByOther(sentences, note, speaksOf) ??
         instructionCopied(sentences, note) ??
@@ -107,6 +114,16 @@ function askedInstead(sentences: readonly string[], rest: string | undefined, sp
     if (rest === undefined) return null;
     const asks = (sentence: string): boolean => sentence.endsWith("?") && speaksOf(sentence.split(/[;:]\s|\s[–—]\s/u).at(-1) ?? "", rest);
     return sentences.find(asks) ?? null;
+}
+
+/** A sentence that tells the recipient what the note has the user ask of them, as a request: "Please bring the trailer." */
+export function asRequest(sentence: string, note: string): string | null {
+    const wanted = bareWords(askedTo.exec(note)?.[1] ?? "").split(" ");
+    const words = bareWords(sentence).split(" ");
+    const isCommand = wanted.length > 1 && words[0] === wanted[0] && words[1] === wanted[1] && !/[?]|please|bitte/iu.test(sentence);
+    if (!isCommand) return null;
+    const isSmall = /^\P{L}*\p{Ll}/u.test(sentence);
+    return sentence.replace(/\p{L}/u, (letter) => `${isSmall ? "please" : "Please"} ${letter.toLowerCase()}`);
 }
 
 /** The words of a sentence or note, whatever their case and marks, without "please" before them. */
