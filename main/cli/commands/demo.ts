@@ -9,7 +9,7 @@ import type {Idiolect} from "../../idiolect.ts";
 import {isServedAddress} from "../../served/address.ts";
 import {estimateVoice} from "../../training/estimate-voice.ts";
 import {findPersona} from "../../training/persona-files.ts";
-import {samplesAuthor, useSamplesPersona} from "../../training/samples-persona.ts";
+import {samplesAuthor, samplesFolder, useSamplesPersona} from "../../training/samples-persona.ts";
 import {modelOptions, readArguments, serviceOptions, wholeNumber} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {openServices} from "../services.ts";
@@ -70,7 +70,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
 async function show(idiolect: Idiolect, isNew: boolean, terminal: Terminal, seed: number, signal: AbortSignal): Promise<void> {
     try {
         await idiolect.library.setIdentities([...samplesAuthor]);
-        await idiolect.library.addSource(join(idiolect.resources, "samples"));
+        await idiolect.library.addSource(samplesFolder(idiolect.resources));
         const report = await idiolect.library.scan({signal, onProgress: (progress) => terminal.progress(progressLine(progress))});
         const {encoded} = await idiolect.library.status();
         terminal.write(`${counted(report.libraryItems, "text")} by ${samplesAuthor[0]} read, ${encoded} of them in her voice.\n`);
