@@ -83,7 +83,7 @@ export function withMissingNotes(text: string, sources: CheckSources, habits: Ha
         const sentence = sentenceOfNote(toRecipient(note, brief.to ?? ""), isFormal);
         if (sentence === null) continue;
         const own = inOwnMarks(sentence, habits);
-        const opposite = contradictedBy(complete, note);
+        const opposite = contradictedBy(complete, note, brief.message);
         // "yes", thanks and other notes at the beginning are said first
         const ways =
             opposite === null

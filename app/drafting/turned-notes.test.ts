@@ -14,6 +14,11 @@ describe("a note that a draft turns round", () => {
         ["collect me from platform 3", "I'll collect you from platform 3.", true],
         ["collect me from platform 3", "Could you collect me from platform 3? I'll buy you lunch.", false],
         ["thank her for lending me the drill", "Thank you for lending me the drill. I'll bring you apples.", false],
+        ["bring the big pan", "I'll bring the big pan.", true],
+        ["come any time in June", "We're coming any time in June.", true],
+        ["bring the big pan", "I'm glad that you can bring the big pan.", false],
+        ["bring the big pan?", "I'll bring the big pan.", false],
+        ["pay the deposit", "I'll pay the deposit.", false],
         ["get well", "I'd like to get well.", true],
         ["get well", "I hope you get well soon.", false],
         ["get well", "Get well soon. I'll bring soup on Friday.", false],
@@ -35,5 +40,9 @@ describe("a note that a draft turns round", () => {
         ["ruf mich am Freitag an", "Ich rufe dich am Freitag an.", true]
     ])("%j in %j: %j", (note, body, isTurned) => {
         expect(contradictedBy(`Dear Bo,\n\n${body}\n\nInes`, note) !== null).toBe(isTurned);
+    });
+
+    it("may be a promise if the message asks for it", () => {
+        expect(contradictedBy("Dear Bo,\n\nI'll bring the big pan.", "bring the big pan", "Could you bring a pan?")).toBe(null);
     });
 });

@@ -49,8 +49,9 @@ const clauses = /[,;:–—]\s|(?<!\p{L})(?:and|but|or|so|und|aber|oder)(?!\p{L}
 /**
  * The sentence of a draft that turns a note round, or null.
  * @param speaksOf asked of sentences without the note's own words of asking
+ * @param message the message that is answered: what it asks for, the note may promise
  */
-export function turnedRound(draft: string, note: string, speaksOf: SpeaksOf): string | null {
+export function turnedRound(draft: string, note: string, speaksOf: SpeaksOf, message = ""): string | null {
     const sentences = sentencesOf(splitLetter(draft).body);
     const find = (rest: string | undefined, isTurned: (sentence: string) => boolean): string | null =>
         rest === undefined ? null : (sentences.find((sentence) => isTurned(sentence) && speaksOf(sentence, rest)) ?? null);
@@ -60,6 +61,7 @@ export function turnedRound(draft: string, note: string, speaksOf: SpeaksOf): st
         find(askedTo.exec(note)?.[1], (sentence) => permitted.test(sentence) && !/[?]|(?<!\p{L})please(?!\p{L})/iu.test(sentence)) ??
         doneForReader(sentences, note, speaksOf) ??
         doneByOther(sentences, note, speaksOf) ??
+        promisedInstead(sentences, note, speaksOf, message) ??
         instructionCopied(sentences, note) ??
         (note.includes("?") ? null : askedInstead(sentences, ownStatement.exec(note)?.[1], speaksOf))
     );
@@ -103,6 +105,23 @@ function doneByOther(sentences: readonly string[], note: string, speaksOf: Speak
     const isTurned = (sentence: string): boolean =>
         speaksOf(sentence, note) && actsIn(sentence).some(({isUser, verb}) => does(!isUser, verb) && !does(isUser, verb));
     return acts.length === 0 ? null : (sentences.find(isTurned) ?? null);
+}
+
+/**
+ * Verbs with which a note tells the reader to do something, if it begins with one of them: in the letters of `lab/written` that settle it
+ * 407 do and 31 promise it ("pay", "leave", "meet" and "swap" are as often promises).
+ */
+const request =
+    /^\W*(bring|come|send|take|call|ring|get|check|collect|keep)(?!\p{L})(?!.*(?:\?|(?<!\p{L})(?:myself|ourselves)(?!\p{L})))/iu;
+
+/** "I'll bring the good cards" of "bring the good cards": what the reader is to do is promised. */
+function promisedInstead(sentences: readonly string[], note: string, speaksOf: SpeaksOf, message: string): string | null {
+    const verb = request.exec(note)?.[1]?.toLowerCase();
+    if (verb === undefined || wordsOf(message.toLowerCase()).some((word) => word.startsWith(verb))) return null;
+    const promise = pattern("iu")`
+        (?<!\p{L})(?:i|we)(?:['’](?:ll|m|re|d like to)| will| am| are| can| would like to| want to)?
+        (?: also| gladly| happily)? ${verb.replace(/e$/u, "")}(?:e|ing)?(?!\p{L})`;
+    return sentences.find((sentence) => promise.test(sentence) && !sentence.includes("?") && speaksOf(sentence, note)) ?? null;
 }
 
 /** what only the assistant can be told to do; "tell Ines" and "say hello" may be meant for the recipient */
