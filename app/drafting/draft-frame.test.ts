@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
-import type {HistoryItem} from "../history/item.ts";
 import {learnHabits} from "../persona/habits.ts";
+import {letterItems} from "../persona/testing/letters.ts";
 import {Recipients} from "../persona/recipients.ts";
 import {draftFrame} from "./draft-frame.ts";
 import type {DraftingParts} from "./draft-request.ts";
@@ -11,20 +11,14 @@ const letters = [
     ["Ole Tamm <ole@segel.example>", "Lieber Ole,"],
     ["Ole Tamm <ole@segel.example>", "Lieber Ole,"],
     ["Bodo Lund <bodo@mast.example>", "Lieber Bodo,"]
-].map(([to = "", greeting = ""], id): HistoryItem => ({
-    id: String(id),
-    kind: "email",
-    title: null,
-    text: `${greeting}\n\ndas Seil ist da.\n\nGruß\nMo`,
-    message: null,
-    to: [to],
-    date: null,
-    path: "",
-    weight: 1
+] as const;
+const items = letterItems(letters.map(([, greeting]) => `${greeting}\n\ndas Seil ist da.\n\nGruß\nMo`)).map((item, i) => ({
+    ...item,
+    to: [letters[i]?.[0] ?? ""]
 }));
-const recipients = new Recipients(letters);
+const recipients = new Recipients(items);
 const parts = {
-    persona: {habits: async () => learnHabits(letters, "email")},
+    persona: {habits: async () => learnHabits(items, "email")},
     towards: (to: string) => recipients.addressFor(to)
 } as unknown as DraftingParts;
 const beginning = async (to: string) => {

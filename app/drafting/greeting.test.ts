@@ -1,32 +1,14 @@
 import {describe, expect, it} from "vitest";
-import type {HistoryItem} from "../history/item.ts";
-import {learnHabits} from "../persona/habits.ts";
+import {letterHabits} from "../persona/testing/letters.ts";
 import {genderIn, greetingWithName} from "./german-greeting.ts";
 import {greetingFor, neutralGreeting} from "./greeting.ts";
 import {applyHabits} from "./rewording.ts";
 
-function habitsOf(texts: readonly string[]) {
-    return learnHabits(
-        texts.map((text, id): HistoryItem => ({
-            id: String(id),
-            kind: "email",
-            title: null,
-            text,
-            message: null,
-            to: [],
-            date: null,
-            path: "",
-            weight: 1
-        })),
-        "email"
-    );
-}
-
-const small = habitsOf(["helen", "helen", "marcus", "tom", "moll"].map((name) => `hi ${name},\n\nthe rope's here. it's fine.\n\n- J`));
-const bare = habitsOf(["marcus", "helen", "helen"].map((name) => `${name},\n\nno. not today.\n\n- J`));
-const formal = habitsOf(["Ann", "Bob", "Ann"].map((name) => `Dear ${name},\n\nThe rope is here.\n\nBest,\nMo`));
-const german = habitsOf(["Ole", "Bodo", "Ole"].map((name) => `Lieber ${name},\n\ndas Seil ist da.\n\nGruß\nMo`));
-const none = habitsOf(["The rope is here.", "It is fine."]);
+const small = letterHabits(["helen", "helen", "marcus", "tom", "moll"].map((name) => `hi ${name},\n\nthe rope's here. it's fine.\n\n- J`));
+const bare = letterHabits(["marcus", "helen", "helen"].map((name) => `${name},\n\nno. not today.\n\n- J`));
+const formal = letterHabits(["Ann", "Bob", "Ann"].map((name) => `Dear ${name},\n\nThe rope is here.\n\nBest,\nMo`));
+const german = letterHabits(["Ole", "Bodo", "Ole"].map((name) => `Lieber ${name},\n\ndas Seil ist da.\n\nGruß\nMo`));
+const none = letterHabits(["The rope is here.", "It is fine."]);
 const nobody = () => null;
 
 describe("a greeting", () => {
@@ -66,7 +48,8 @@ describe("a greeting", () => {
 });
 
 describe("a German greeting whose adjective shows the gender", () => {
-    const letters = (greetings: readonly string[]) => habitsOf(greetings.map((greeting) => `${greeting}\n\ndas Seil ist da.\n\nGruß\nMo`));
+    const letters = (greetings: readonly string[]) =>
+        letterHabits(greetings.map((greeting) => `${greeting}\n\ndas Seil ist da.\n\nGruß\nMo`));
     const lieber = letters(["Lieber Ole,", "Lieber Bodo,", "Lieber Ole,"]);
     const liebe = letters(["Liebe Ines,", "Liebe Ines,", "Meine liebe Eva,"]);
     const both = letters(["Lieber Ole,", "Lieber Bodo,", "Moin Ole,", "Moin Jan,"].toSorted());
