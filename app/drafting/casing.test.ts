@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {letterHabits} from "../persona/testing/letters.ts";
-import {withGivenCapitals, applyCasing, isLowerCaseVoice, writesSmallI} from "./casing.ts";
+import {withGivenCapitals, applyCasing, inUsualForm, isLowerCaseVoice, writesSmallI} from "./casing.ts";
 
 const small = letterHabits([
     "hi tom\n\nthe rope's here. i'll send the PDF on friday.\n\n- J",
@@ -62,4 +62,22 @@ describe("words that the brief gives a capital", () => {
         ["Hi Bo,\n\nich sage ihnen das.\n\nGruß\nMo", "ja", "Kann ich Ihnen helfen?"],
         ["Hi Bo,\n\nwrite to rope@quay.example or see quay.example/rope.\n\nBest,\nMo", "the Rope", ""]
     ])("%j stays", (text, notes, message) => expect(cased(text, notes, message)).toBe(text));
+});
+
+describe("a letter by somebody of whom nothing is known", () => {
+    it.each([
+        ["please check the pump. it leaks", "Please check the pump. It leaks."],
+        ["sorry, i made a typo. i asked the wrong person", "Sorry, I made a typo. I asked the wrong person."],
+        [
+            "Hi Bo,\n\nthe roof is tight (all of it)\n\nshould we meet, i.e. on Monday?",
+            "Hi Bo,\n\nThe roof is tight (all of it).\n\nShould we meet, i.e. on Monday?"
+        ],
+        [
+            "- two hinges for the old door\n- paint for the door of the shed",
+            "- two hinges for the old door\n- paint for the door of the shed"
+        ],
+        ["you will find all of it at example.org", "You will find all of it at example.org"],
+        ["questa sera i libri sono tutti sul tavolo", "Questa sera i libri sono tutti sul tavolo."],
+        ["The rope is here.\n\nBest,\nbo", "The rope is here.\n\nBest,\nbo"]
+    ])("%j", (text, usual) => expect(inUsualForm(text)).toBe(usual));
 });

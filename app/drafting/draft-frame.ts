@@ -4,7 +4,7 @@ import {closingPattern} from "../persona/letter.ts";
 import {nameInGreeting} from "../persona/recipients.ts";
 import type {DraftEvent} from "./engine.ts";
 import {withoutAddedClauses} from "./additions.ts";
-import {applyCasing, withGivenCapitals} from "./casing.ts";
+import {applyCasing, inUsualForm, withGivenCapitals} from "./casing.ts";
 import type {DraftingParts, DraftRequest} from "./draft-request.ts";
 import type {PromptFormat} from "./format/format.ts";
 import {genderIn} from "./german-greeting.ts";
@@ -81,8 +81,10 @@ export function finishedText(
     const finished = isLetter(brief) && isWhole ? withoutAddedClauses(withoutRepeats(answer, brief), brief) : answer;
     const asToThem = isWhole ? recipient : {...recipient, signOff: undefined};
     const framedFor = (text: string) => framedAs(text, asToThem, general?.closings ?? []);
-    if (habits === null)
-        return keepRules(isLetter(brief) ? framedFor(withGivenCapitals(withoutStrangersName(finished, brief), brief)) : finished, rules);
+    if (habits === null) {
+        const usual = (text: string) => inUsualForm(withGivenCapitals(withoutStrangersName(text, brief), brief));
+        return keepRules(isLetter(brief) ? framedFor(usual(finished)) : finished, rules);
+    }
     const mine = withGivenCapitals(applyHabits(finished, habits, isWhole), brief);
     const isAddressed = beginning !== "" || (brief.to?.trim() ?? "") !== "";
     return keepRules(applyCasing(isLetter(brief) ? framedFor(framed(mine, habits, isAddressed)) : mine, habits), rules);

@@ -17,6 +17,12 @@ const askedWhether = new RegExp(
     "iu"
 );
 const askedFor = new RegExp(`^\\W*ask${them} for (.+)$`, "iu");
+const askedTo = new RegExp(`^\\W*ask(?: \\p{L}[\\p{L}'’-]*){1,2}? to (.+)$`, "iu");
+/** the recipient is permitted to do what the user asked for, or the user does it */
+const permitted = pattern("iu")`
+    (?<!\p{L})(?:you(?:['’]re| are) (?:welcome|free) to|feel free to|(?<!(?:if|when|that) )you (?:can|may|might)(?! please)
+    |(?:i|we)(?:['’]ll| will| can)(?! be (?:glad|happy|grateful)))(?!\p{L})`;
+
 /** what the user says of themselves, or of what they will do */
 const ownStatement = pattern("iu")`
     ^\W*(?:(?:i|ich) )?(?:will|won['’]t|['’]ll|am|['’]m|have to|must|can['’]t|cannot|want to|need to|werde|kann
@@ -47,7 +53,10 @@ export function turnedRound(draft: string, note: string, speaksOf: SpeaksOf): st
     return (
         find(askedWhether.exec(note)?.[1], (sentence) => !asking.test(sentence)) ??
         find(askedFor.exec(note)?.[1], (sentence) => offered.test(sentence)) ??
+        find(askedTo.exec(note)?.[1], (sentence) => permitted.test(sentence) && !/[?]|(?<!\p{L})please(?!\p{L})/iu.test(sentence)) ??
         doneForReader(sentences, note, speaksOf) ??
+        doneByOther(sentences, note, speaksOf) ??
+        instructionCopied(sentences, note) ??
         (note.includes("?") ? null : askedInstead(sentences, ownStatement.exec(note)?.[1], speaksOf))
     );
 }
@@ -61,11 +70,60 @@ function doneForReader(sentences: readonly string[], note: string, speaksOf: Spe
     return sentences.find((sentence) => sentence.split(clauses).some(isTurned)) ?? null;
 }
 
+const actor = pattern("giu")`
+    (?<!\p{L})(i|we|you|he|she|they)(?:['’](?:ve|d|ll|m|re|s))?
+    (?: (?:have|has|had|will|would|just|already|really|also|only))*\s(\p{L}{4,})(?!\p{L})`;
+/** verbs that a clause has whoever acts in it: "do you think that", "as you know" */
+const anybodys = new Set(
+    "could would should might must have will need want know think hope guess wonder suppose were like agree prefer".split(" ")
+);
+/** letters at the beginning by which two words are forms of one verb */
+const sameVerb = 4;
+
+/** Who does what in a text: "I mentioned", "they ask". */
+function actsIn(text: string): readonly {readonly isUser: boolean; readonly verb: string}[] {
+    return [...text.matchAll(actor)]
+        .map(([, who = "", verb = ""]) => ({isUser: /^(?:i|we)$/iu.test(who), verb: verb.toLowerCase()}))
+        .filter(({verb}) => !anybodys.has(verb))
+        .map(({isUser, verb}) => ({isUser, verb: verb.slice(0, sameVerb)}));
+}
+
+/** "the paper you mentioned" of "here's the paper I mentioned": what the user did is said to have been done by the recipient, or reversed. */
+function doneByOther(sentences: readonly string[], note: string, speaksOf: SpeaksOf): string | null {
+    const acts = actsIn(note);
+    const does = (isUser: boolean, verb: string): boolean => acts.some((act) => act.isUser === isUser && act.verb === verb);
+    const isTurned = (sentence: string): boolean =>
+        speaksOf(sentence, note) && actsIn(sentence).some(({isUser, verb}) => does(!isUser, verb) && !does(isUser, verb));
+    return acts.length === 0 ? null : (sentences.find(isTurned) ?? null);
+}
+
+/** what only the assistant can be told to do; "tell Ines" and "say hello" may be meant for the recipient */
+const toAssistant =
+    /^(?:[Aa]sk(?! \p{Lu})|[Mm]ention|(?:[Tt]ell|[Rr]emind|[Tt]hank) (?:him|her|them)|[Ll]et (?:him|her|them) know)(?!\p{L})/u;
+const copiedWords = 4;
+
+/** A sentence that begins as the note to the assistant does: "Ask as soon as possible tomorrow the status of …" tells the recipient to ask. */
+function instructionCopied(sentences: readonly string[], note: string): string | null {
+    const start = (text: string): string => bareWords(text).split(" ").slice(0, copiedWords).join(" ");
+    if (!toAssistant.test(note.trim()) || !start(note).includes(" ")) return null;
+    return sentences.find((sentence) => toAssistant.test(sentence.trim()) && start(sentence) === start(note)) ?? null;
+}
+
 /** The question that a statement became. Of "I have mislaid the date; could you send it?" only the last clause asks. */
 function askedInstead(sentences: readonly string[], rest: string | undefined, speaksOf: SpeaksOf): string | null {
     if (rest === undefined) return null;
     const asks = (sentence: string): boolean => sentence.endsWith("?") && speaksOf(sentence.split(/[;:]\s|\s[–—]\s/u).at(-1) ?? "", rest);
     return sentences.find(asks) ?? null;
+}
+
+/** A sentence that tells the recipient what the note has the user ask of them, as a request: "Please bring the trailer." */
+export function asRequest(sentence: string, note: string): string | null {
+    const wanted = bareWords(askedTo.exec(note)?.[1] ?? "").split(" ");
+    const words = bareWords(sentence).split(" ");
+    const isCommand = wanted.length > 1 && words[0] === wanted[0] && words[1] === wanted[1] && !/[?]|please|bitte/iu.test(sentence);
+    if (!isCommand) return null;
+    const isSmall = /^\P{L}*\p{Ll}/u.test(sentence);
+    return sentence.replace(/\p{L}/u, (letter) => `${isSmall ? "please" : "Please"} ${letter.toLowerCase()}`);
 }
 
 /** The words of a sentence or note, whatever their case and marks, without "please" before them. */

@@ -1,5 +1,5 @@
 import {readFile, stat} from "node:fs/promises";
-import {basename, join, sep} from "node:path";
+import {basename, sep} from "node:path";
 import type {Handlers, HistoryItemView} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
@@ -7,6 +7,8 @@ import {ownText} from "../../app/history/own-text.ts";
 import {findStores} from "../library/find-stores.ts";
 import type {Library, ListPage} from "../library/library.ts";
 import {Refusal} from "../library/parsers/refusal.ts";
+import {log} from "../log/log.ts";
+import {adoptSamplesPersona, dropSamplesPersona, samplesFolder} from "../training/samples-persona.ts";
 import {listFolders, suggestFolders} from "./folders.ts";
 import type {ApiServices} from "./services.ts";
 
@@ -23,6 +25,20 @@ export function libraryHandlers({idiolect, librarySync}: ApiServices): Handlers<
         librarySync.changed();
         return {};
     };
+    /** In a library of the samples alone the sample author's trained persona drafts, as it does in the demo. */
+    const adoptSamples = async (signal: AbortSignal): Promise<void> => {
+        const {persona, resources} = idiolect();
+        if ((await library().sources()).length !== 1) return;
+        try {
+            const {model} = await idiolect().voice(signal);
+            const ids = (await persona.items()).map(({id}) => id);
+            await adoptSamplesPersona(library().store, resources, model.sha256, ids);
+        } catch (error) {
+            // drafts are written without it
+            if (!(error instanceof UserError)) throw error;
+            log.warn("samples.persona", {}, error);
+        }
+    };
     return {
         "library.state": () => librarySync.state(),
         "library.suggestions": () => suggestFolders(),
@@ -30,16 +46,22 @@ export function libraryHandlers({idiolect, librarySync}: ApiServices): Handlers<
         "library.folders": ({path}) => listFolders(path),
         "library.add": async ({path, kinds}, {signal, progress}) => {
             const {id} = await library().addSource(path, kinds.length > 0 ? {kinds} : {});
+            await dropSamplesPersona(library().store, idiolect().resources);
             librarySync.changed();
             return librarySync.scan(signal, progress, [id]);
         },
         "library.addSamples": async (_input, {signal, progress}) => {
-            const {id} = await library().addSource(join(idiolect().resources, "samples"));
+            const {id} = await library().addSource(samplesFolder(idiolect().resources));
             librarySync.changed();
-            return librarySync.scan(signal, progress, [id]);
+            const result = await librarySync.scan(signal, progress, [id]);
+            await adoptSamples(signal);
+            return result;
         },
         "library.scan": (_input, {signal, progress}) => librarySync.scan(signal, progress),
-        "library.remove": ({id}) => changed(library().removeSource(id)),
+        "library.remove": async ({id}) => {
+            await dropSamplesPersona(library().store, idiolect().resources);
+            return changed(library().removeSource(id));
+        },
         "library.pause": ({id, paused}) => changed(library().pauseSource(id, paused)),
         "library.kinds": ({id, kinds}) => changed(library().updateSource(id, kinds.length > 0 ? {kinds} : {})),
         "library.release": ({id, forget}) => changed(forget ? library().confirmRemovals(id) : Promise.resolve()),
