@@ -40,6 +40,10 @@ const offered = pattern("iu")`
 const towardsUser = /(?<!\p{L})(?:me|us|mich|mir|uns)(?!\p{L})/giu;
 const userActs = /(?<!\p{L})(?:(?:i|we)(?:['’]\p{L}+)?|ich|wir)(?!\p{L})/iu;
 const towardsReader = /(?<!\p{L})(?:you|dich|dir|euch|ihnen)(?!\p{L})/iu;
+/** notes that wish the recipient something, or say goodbye: whoever writes them means the reader */
+const wish = pattern("iu")`
+    ^\W*(?:get well|get better|take care|enjoy|have (?:a|an|fun|some)|stay (?:safe|warm|well)|keep (?:warm|safe|well)
+    |travel safely|safe (?:trip|travels|journey)|gute besserung|viel (?:spaß|erfolg|glück))(?!\p{L})`;
 const clauses = /[,;:–—]\s|(?<!\p{L})(?:and|but|or|so|und|aber|oder)(?!\p{L})/iu;
 
 /**
@@ -61,8 +65,12 @@ export function turnedRound(draft: string, note: string, speaksOf: SpeaksOf): st
     );
 }
 
+/** "I'd like to get well", but not "I hope you get well" */
+const wantsForSelf = /(?<!\p{L})(?:i|we|ich|wir)(?:['’]\p{L}+)?(?!\p{L})(?!.*(?<!\p{L})(?:you|dir|euch|ihnen)(?!\p{L}))/iu;
+
 /** "I start without you" of "start without me": what was to be done for the user is done by them. */
 function doneForReader(sentences: readonly string[], note: string, speaksOf: SpeaksOf): string | null {
+    if (wish.test(note)) return sentences.find((sentence) => wantsForSelf.test(sentence) && speaksOf(sentence, note)) ?? null;
     if (note.search(towardsUser) === -1 || userActs.test(note)) return null;
     const rest = note.replace(towardsUser, " ");
     const isTurned = (clause: string): boolean =>
