@@ -12,8 +12,8 @@ import {benchPersona} from "./persona.ts";
 import {benchThreeDrafts, type ThreeDrafts} from "./three-drafts.ts";
 
 /*
- * What a persona costs. Every figure is a median, every ratio is taken within one run, turn by turn, so that whatever else the
- * machine does falls on both sides.
+ * Cost of a persona in time. Every figure is a median; every ratio is taken within one interleaved run, so that other load on the machine
+ * affects both sides.
  */
 
 const {values} = parseArgs({
@@ -88,7 +88,7 @@ async function run(services: Idiolect, drafts: DraftTimes): Promise<void> {
     const {model, plug} = await services.voice();
     note("time to the first token");
     const first = await benchFirstToken(services, plug === null ? "tuned" : "plug", rounds);
-    // trained vectors are read once; only a plug's are made anew for each brief
+    // trained vectors are read once; only a plug computes new ones for each brief
     const persona =
         plug === null
             ? null

@@ -9,7 +9,7 @@ import {splitMix} from "../app/text/random.ts";
 /** Median ms of a persona for a new brief over `size` history items whose vectors are known; the brief's own encoding is part of it. */
 export async function benchPersona(size: number, plug: Plug, encoder: Encoder, rounds: number): Promise<number> {
     const persona = new Persona(madeHistory(size, encoder.size), encoder, () => setImmediate());
-    // projects the items: done once, when they come into the library
+    // warm-up: items are projected once, when they are added to the library
     await persona.encodedHistory(plug);
     const times: number[] = [];
     for (let round = -2; round < rounds; round++) {

@@ -10,7 +10,7 @@ import {createIdiolect} from "../main/idiolect.ts";
 import {openTestWindow, root} from "../tests/e2e/window.ts";
 
 /*
- * What the window costs, in a real Chromium with the production build and the real services. The figures are this machine's; the
+ * Latency and size of the window, in a real Chromium with the production build and the real services. The figures are this machine's; the
  * ratio of keys typed while drafts stream to keys typed at rest is taken within one run.
  */
 

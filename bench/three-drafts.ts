@@ -2,7 +2,7 @@ import type {Brief} from "../app/brief/brief.ts";
 import {median} from "../app/statistics.ts";
 import type {Idiolect} from "../main/idiolect.ts";
 
-/** Seconds from the request, medians over briefs and rounds; what the window waits for. */
+/** Seconds from the request, medians over briefs and rounds, as the window experiences them. */
 export interface ThreeDrafts {
     /** until the first words that the model wrote are sent to the window; the greeting, by the author's habits, comes at once */
     readonly firstWords: number;

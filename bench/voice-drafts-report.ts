@@ -82,7 +82,8 @@ async function scoreAuthor(author: string, own: readonly WrittenDraft[]): Promis
     }));
     const all = [...own.map((draft) => ({...draft, strategy: draft.strategy as string})), ...real];
     for (const {strategy, brief, candidate, text, notes, unsupported, missingNotes, ms} of all) {
-        // the notes are made of the real mails' words, so most drafts count as the notes again: that is shown apart, and hides no position
+        // the notes consist of the real mails' words, so most drafts trip the guard against repeated notes: it is reported separately and
+        // does not suppress the position
         const [score, withNotes] = [await meter.score(text), await meter.score(text, strategy === "real" ? null : notes)];
         scored.push({
             author,
@@ -132,7 +133,10 @@ function printStrategies(): void {
     );
 }
 
-/** Spearman's, over single drafts: within an author, as authors differ in how alike their own texts are, and then over all of them. */
+/**
+ * Spearman's, over single drafts: within each author, as authors differ in how similar their own texts are to each other, and over all
+ * drafts.
+ */
 function printCorrelations(): void {
     const written = scored.filter(({position, strategy}) => position !== null && strategy !== "real");
     const byAuthor = [...Map.groupBy(written, ({author}) => author).values()].filter((some) => some.length >= 5);
@@ -162,7 +166,7 @@ function printCorrelations(): void {
     );
 }
 
-/** The best of the first k by faults and then position, for every brief that has all of its candidates. */
+/** Best of the first k candidates, by faults and then by position, for every brief that has all of its candidates. */
 function printCandidates(): void {
     const briefs = [...Map.groupBy(scored, ({author, brief}) => `${author} ${brief}`).values()]
         .map((some) => {

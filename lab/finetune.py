@@ -1,4 +1,4 @@
-"""Trains the language model further on the sequences of `pairs.ts`; every answer carries the loss.
+"""Trains the language model further on the sequences of `pairs.ts`; the loss is computed on the tokens of every answer.
 
     python finetune.py BASE.gguf DATA WORK [--threads 1] [--lr 2e-4] [--tokens 4000000] [--decay-from T] [--minutes M]
                        [--start TRAINED-00001-of-0000N.gguf]
@@ -52,7 +52,7 @@ def batches(data: str, skip: int, size: int):
 
 
 def grouped(step, lengths, size: int = 1200 if DEVICE == "cpu" else 32_000):
-    """Sequences of like length together, up to `size` tokens with the padding."""
+    """Batches of sequences of similar length, at most `size` tokens including padding."""
     groups = []
     for j in step:
         if groups and lengths[j] * (len(groups[-1]) + 1) <= size:

@@ -7,9 +7,11 @@ import {withoutAddedClauses} from "./additions.ts";
 import {applyCasing, inUsualForm, withGivenCapitals} from "./casing.ts";
 import type {DraftingParts, DraftRequest} from "./draft-request.ts";
 import type {PromptFormat} from "./format/format.ts";
+import {genderIn} from "./german-greeting.ts";
 import {greetingFor, neutralGreeting} from "./greeting.ts";
 import {framed, withoutStrangersName} from "./letter-frame.ts";
 import {isInVoice, ownHabits, usualSignature} from "./own-habits.ts";
+import {addressedName} from "./recipient-names.ts";
 import {framedAs, frameTowards, habitsTowards, type RecipientFrame} from "./recipient-frame.ts";
 import {withoutRepeats} from "./repeats.ts";
 import {applyHabits} from "./rewording.ts";
@@ -45,10 +47,15 @@ export async function draftFrame(parts: DraftingParts, request: DraftRequest, st
         const known = towards(to);
         return known === null ? null : nameInGreeting(known);
     };
+    const genderFor = (to: string) => {
+        // letters to the only other person of this first name show it as well
+        const known = towards(to)?.greeting ?? towards(addressedName(to) ?? "")?.greeting ?? null;
+        return known === null ? null : genderIn(known);
+    };
     const usualGreeting = () =>
         general === null
             ? neutralGreeting({to: brief.to, addressFor}, [brief.notes, brief.message, brief.subject].join("\n"))
-            : greetingFor({to: brief.to, habits: general, addressFor});
+            : greetingFor({to: brief.to, habits: general, addressFor, genderFor});
     const greeting = !isLetter(brief) ? null : recipient.greeting === undefined ? usualGreeting() : recipient.greeting;
     const signature = recipient.signOff ? closingPattern(recipient.signOff) : habits === null ? null : usualSignature(habits, brief);
     const address = brief.to === undefined ? null : addressFor(brief.to);

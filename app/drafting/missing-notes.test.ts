@@ -1,25 +1,11 @@
 import {describe, expect, it} from "vitest";
-import {learnHabits} from "../persona/habits.ts";
+import {letterHabits} from "../persona/testing/letters.ts";
 import {framed} from "./letter-frame.ts";
 import {asNoted} from "./misspelt-notes.ts";
 import {withMissingNotes} from "./missing-notes.ts";
 import {contradictedBy, saidNotes} from "./note-coverage.ts";
 
-const habitsOf = (text: string) =>
-    learnHabits(
-        Array.from({length: 6}, (_, id) => ({
-            id: String(id),
-            kind: "email" as const,
-            title: null,
-            text,
-            message: null,
-            to: [],
-            date: null,
-            path: "",
-            weight: 1
-        })),
-        "email"
-    );
+const habitsOf = (text: string) => letterHabits(Array.from({length: 6}, () => text));
 const jude = habitsOf("hi tom,\n\nthe kettle's dead. i've a new one. it comes soon.\n\n- J");
 const bodo = habitsOf("Moin Ole!\n\nDas Dach hält! Komm gucken! Es gibt Waffeln!\n\nBis denn dann\nBodo");
 const sources = (notes: string, rules: readonly string[] = []) => ({

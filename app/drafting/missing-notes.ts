@@ -13,8 +13,8 @@ import {asRequest, bareWords} from "./turned-notes.ts";
 
 /**
  * A sentence that repeats a note word by word is not a question if the note is none: "Can help at the weekend?" of "can help at the
- * weekend". A note that tells the assistant what to write is written as a sentence: "Fragen, ob der Strom geht!" asks nobody. What is to be asked for is a
- * request and not a command: "Bring the trailer." of "ask him to bring the trailer".
+ * weekend". A note that tells the assistant what to write is written as a sentence: "Fragen, ob der Strom geht!" asks nobody. What is to be
+ * asked for is a request and not a command: "Bring the trailer." of "ask him to bring the trailer".
  */
 function asStated(text: string, notes: readonly string[], habits: Habits | null, isFormal: boolean): string {
     const requests = notes.flatMap((note) =>

@@ -2,6 +2,7 @@ import {isEveryday} from "../persona/favourites.ts";
 import {habitMean, type Habits} from "../persona/habits.ts";
 import {closingLines, closingPattern, greetedName, hasPostscript, openingPattern, splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
+import {genderIn, greetingWithName} from "./german-greeting.ts";
 import {isNegated} from "../text/negation.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {applyCasing} from "./casing.ts";
@@ -237,7 +238,7 @@ function frame(text: string, habits: Habits): string {
             : opening.text.includes("…")
               ? name === null
                   ? null
-                  : opening.text.replaceAll("…", () => name)
+                  : greetingWithName(opening.text, name, greeting === null ? null : genderIn(greeting))
               : opening.text;
     const keptGreeting = greeting !== null && habits.openings.some(({text: known}) => known === openingPattern(greeting)) ? greeting : null;
     const isKnownClosing = signOff !== null && habits.closings.some(({text: known}) => known === closingPattern(signOff));

@@ -98,7 +98,9 @@ function actsIn(text: string): readonly {readonly isUser: boolean; readonly verb
         .map(({isUser, verb}) => ({isUser, verb: verb.slice(0, sameVerb)}));
 }
 
-/** "the paper you mentioned" of "here's the paper I mentioned": what the user did is said to have been done by the recipient, or reversed. */
+/**
+ * "the paper you mentioned" of "here's the paper I mentioned": what the user did is said to have been done by the recipient, or reversed.
+ */
 function doneByOther(sentences: readonly string[], note: string, speaksOf: SpeaksOf): string | null {
     const acts = actsIn(note);
     const does = (isUser: boolean, verb: string): boolean => acts.some((act) => act.isUser === isUser && act.verb === verb);
@@ -129,7 +131,9 @@ const toAssistant =
     /^(?:[Aa]sk(?! \p{Lu})|[Mm]ention|(?:[Tt]ell|[Rr]emind|[Tt]hank) (?:him|her|them)|[Ll]et (?:him|her|them) know)(?!\p{L})/u;
 const copiedWords = 4;
 
-/** A sentence that begins as the note to the assistant does: "Ask as soon as possible tomorrow the status of …" tells the recipient to ask. */
+/**
+ * A sentence that begins as the note to the assistant does: "Ask as soon as possible tomorrow the status of …" tells the recipient to ask.
+ */
 function instructionCopied(sentences: readonly string[], note: string): string | null {
     const start = (text: string): string => bareWords(text).split(" ").slice(0, copiedWords).join(" ");
     if (!toAssistant.test(note.trim()) || !start(note).includes(" ")) return null;

@@ -4,6 +4,7 @@ import type {Handlers, HistoryItemView} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import {ownText} from "../../app/history/own-text.ts";
+import type {Idiolect} from "../idiolect.ts";
 import {findStores} from "../library/find-stores.ts";
 import type {Library, ListPage} from "../library/library.ts";
 import {Refusal} from "../library/parsers/refusal.ts";
@@ -25,20 +26,6 @@ export function libraryHandlers({idiolect, librarySync}: ApiServices): Handlers<
         librarySync.changed();
         return {};
     };
-    /** In a library of the samples alone the sample author's trained persona drafts, as it does in the demo. */
-    const adoptSamples = async (signal: AbortSignal): Promise<void> => {
-        const {persona, resources} = idiolect();
-        if ((await library().sources()).length !== 1) return;
-        try {
-            const {model} = await idiolect().voice(signal);
-            const ids = (await persona.items()).map(({id}) => id);
-            await adoptSamplesPersona(library().store, resources, model.sha256, ids);
-        } catch (error) {
-            // drafts are written without it
-            if (!(error instanceof UserError)) throw error;
-            log.warn("samples.persona", {}, error);
-        }
-    };
     return {
         "library.state": () => librarySync.state(),
         "library.suggestions": () => suggestFolders(),
@@ -54,7 +41,7 @@ export function libraryHandlers({idiolect, librarySync}: ApiServices): Handlers<
             const {id} = await library().addSource(samplesFolder(idiolect().resources));
             librarySync.changed();
             const result = await librarySync.scan(signal, progress, [id]);
-            await adoptSamples(signal);
+            await adoptSamples(idiolect(), signal);
             return result;
         },
         "library.scan": (_input, {signal, progress}) => librarySync.scan(signal, progress),
@@ -106,6 +93,21 @@ export function libraryHandlers({idiolect, librarySync}: ApiServices): Handlers<
                 ? readMessage(await readSmall(from.path), basename(from.path))
                 : readMessage(Buffer.from(from.content), from.name)
     };
+}
+
+/** In a library of the samples alone the sample author's trained persona drafts, as it does in the demo. */
+async function adoptSamples(idiolect: Idiolect, signal: AbortSignal): Promise<void> {
+    const {library, persona, resources} = idiolect;
+    if ((await library.sources()).length !== 1) return;
+    try {
+        const {model} = await idiolect.voice(signal);
+        const ids = (await persona.items()).map(({id}) => id);
+        await adoptSamplesPersona(library.store, resources, model.sha256, ids);
+    } catch (error) {
+        // drafts are written without it
+        if (!(error instanceof UserError)) throw error;
+        log.warn("samples.persona", {}, error);
+    }
 }
 
 /** Reading is limited to the user's sources. */
