@@ -3,7 +3,7 @@ import {splitLetter} from "../persona/letter.ts";
 import {isNegated, negationsIn} from "../text/negation.ts";
 import {pattern} from "../text/pattern.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
-import {contentOf, foldedWords} from "./content-words.ts";
+import {contentIn, sharesContent} from "./content-words.ts";
 import {notesOf, saidNotes} from "./note-coverage.ts";
 import type {Reviewer} from "./review.ts";
 
@@ -42,10 +42,6 @@ export interface Additions {
 
 function givenIn({notes = "", message = "", subject = "", to = ""}: Brief): string {
     return [notes, message, subject, to].join("\n");
-}
-
-function sharesContent(words: readonly string[], known: readonly string[]): boolean {
-    return words.some((word) => known.some((other) => isForm(word, other)));
 }
 
 export function additionsIn(text: string, brief: Brief): Additions {
@@ -114,14 +110,3 @@ export const additionsReviewer: Reviewer = {
         return sentences * penalties.sentence + negations * penalties.negation + repetitions * penalties.repetition;
     }
 };
-
-function contentIn(text: string): readonly string[] {
-    return contentOf(foldedWords(text).flatMap((word) => word.split("-")));
-}
-
-/** letters at the beginning by which two words are forms of one: "photos" and "photo", "applied" and "applies" */
-const sameBeginning = 4;
-
-function isForm(a: string, b: string): boolean {
-    return a === b || (a.length >= sameBeginning && b.length >= sameBeginning && a.slice(0, sameBeginning) === b.slice(0, sameBeginning));
-}

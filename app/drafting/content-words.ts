@@ -11,3 +11,20 @@ export function foldedWords(text: string): readonly string[] {
 export function contentOf(words: readonly string[]): readonly string[] {
     return words.filter((word) => (word.length > 2 || /\p{N}/u.test(word)) && !isEveryday(word));
 }
+
+/** Whether some word has a form of itself among others. */
+export function sharesContent(words: readonly string[], known: readonly string[]): boolean {
+    return words.some((word) => known.some((other) => isForm(word, other)));
+}
+
+/** The content of a text, the parts of words with a hyphen apart. */
+export function contentIn(text: string): readonly string[] {
+    return contentOf(foldedWords(text).flatMap((word) => word.split("-")));
+}
+
+/** letters at the beginning by which two words are forms of one: "photos" and "photo", "applied" and "applies" */
+const sameBeginning = 4;
+
+function isForm(a: string, b: string): boolean {
+    return a === b || (a.length >= sameBeginning && b.length >= sameBeginning && a.slice(0, sameBeginning) === b.slice(0, sameBeginning));
+}

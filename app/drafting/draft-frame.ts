@@ -4,6 +4,7 @@ import {closingPattern} from "../persona/letter.ts";
 import {nameInGreeting} from "../persona/recipients.ts";
 import type {DraftEvent} from "./engine.ts";
 import {withoutAddedClauses} from "./additions.ts";
+import {withoutCopiedSentences} from "./copied-sentences.ts";
 import {applyCasing, inUsualForm, withGivenCapitals} from "./casing.ts";
 import type {DraftingParts, DraftRequest} from "./draft-request.ts";
 import type {PromptFormat} from "./format/format.ts";
@@ -73,12 +74,14 @@ export function finishedText(
     written: Pick<Extract<DraftEvent, {type: "end"}>, "text" | "reason">,
     {general, habits, recipient, beginning}: DraftFrame,
     {brief, rules = []}: Pick<DraftRequest, "brief" | "rules">,
-    format: PromptFormat
+    {format, examples}: {readonly format: PromptFormat; readonly examples: readonly string[]}
 ): string {
     // a text that the user stopped is left as it is; one that reached the limit ends with its last complete sentence
     const isWhole = written.reason !== "cancelled";
     const answer = format.finish(beginning + written.text, brief, written.reason !== "length");
-    const finished = isLetter(brief) && isWhole ? withoutAddedClauses(withoutRepeats(answer, brief), brief) : answer;
+    const withoutAdditions = (letter: string) =>
+        withoutAddedClauses(withoutCopiedSentences(withoutRepeats(letter, brief), examples, brief), brief);
+    const finished = isLetter(brief) && isWhole ? withoutAdditions(answer) : answer;
     const asToThem = isWhole ? recipient : {...recipient, signOff: undefined};
     const framedFor = (text: string) => framedAs(text, asToThem, general?.closings ?? []);
     if (habits === null) {

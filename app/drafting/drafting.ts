@@ -111,7 +111,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
             }
             const taken = await review.take(
                 slot,
-                {...event, text: finishedText(event, frame, request, format)},
+                {...event, text: finishedText(event, frame, request, {format, examples: prepared.examples})},
                 brief,
                 event.reason === "cancelled" || signal?.aborted === true
             );

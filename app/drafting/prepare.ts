@@ -14,6 +14,8 @@ import {strategyParts, type Strategy, type StrategyParts} from "./strategy.ts";
 /** The prompt for a brief, and where its parts came from. */
 export interface Prepared extends BuiltPrompt {
     readonly influences: readonly Influence[];
+    /** texts by the user in the prompt */
+    readonly examples: readonly string[];
 }
 
 /** Properties of the draft itself, independent of its voice. */
@@ -64,7 +66,7 @@ export async function prepare(
     const built = await format.build(brief, {...wishes, examples, vectors, slot, profile, rules}, parts.engine);
     const prompt =
         adapter === null ? built.prompt : {...built.prompt, adapter: {file: adapter.file, scale: adapter.scale * (request.strength ?? 1)}};
-    return {...built, prompt, influences: persona?.influences ?? exampleInfluences(examples)};
+    return {...built, prompt, influences: persona?.influences ?? exampleInfluences(examples), examples: examples.map(({text}) => text)};
 }
 
 /** Lets the model evaluate what precedes the persona while that is computed. Affects only the time: the drafts are the same. */
