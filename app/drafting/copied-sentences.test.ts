@@ -2,8 +2,8 @@ import {describe, expect, it} from "vitest";
 import {withoutCopiedSentences} from "./copied-sentences.ts";
 
 const knee =
-    "Dear Flora,\n\nI am so sorry to hear about your knee. I shall bring soup on Wednesday, and all the gossip. Do give my love to Hugh.\n\n" +
-    "Ever yours,\nA";
+    "Dear Flora,\n\nI am so sorry to hear about your knee. I shall bring soup on Wednesday, and all the gossip. " +
+    "Do give my love to Hugh.\n\nEver yours,\nA";
 const roof = "Dear Bo,\n\nThe roof leaks again. Do give my love to Hugh.\n\nEver yours,\nA";
 const letter = (body: string) => `Dear Mrs Finch,\n\n${body}\n\nEver yours,\nA`;
 
