@@ -2,6 +2,7 @@ import {AlertDialog, Dialog as Primitive} from "radix-ui";
 import type {ReactNode} from "react";
 import {useMessages} from "../language/use-messages.ts";
 import {Button, IconButton} from "./Button.tsx";
+import {LayerProvider, useNewLayer} from "./layers.ts";
 import styles from "./Dialog.module.css";
 
 interface DialogProps {
@@ -13,9 +14,10 @@ interface DialogProps {
     readonly children: ReactNode;
 }
 
-/** A modal dialog: Escape and a click outside close it, and the focus returns to where it was. */
+/** A modal dialog: Escape and a click outside close it, and the focus returns to where it was. The page's own keys rest meanwhile. */
 export function Dialog({open, onClose, title, description, wide = false, children}: DialogProps) {
     const m = useMessages();
+    const layer = useNewLayer(open);
     return (
         <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
             <Primitive.Portal>
@@ -32,7 +34,7 @@ export function Dialog({open, onClose, title, description, wide = false, childre
                         <IconButton icon="close" label={m.close} onClick={onClose} />
                     </div>
                     {description && <Primitive.Description className={styles["words"]}>{description}</Primitive.Description>}
-                    {children}
+                    <LayerProvider value={layer}>{children}</LayerProvider>
                 </Primitive.Content>
             </Primitive.Portal>
         </Primitive.Root>
@@ -58,6 +60,7 @@ interface ConfirmProps {
 /** Asks for confirmation of an action that cannot be undone. */
 export function Confirm({open, title, words, action, onAnswer}: ConfirmProps) {
     const m = useMessages();
+    useNewLayer(open);
     return (
         <AlertDialog.Root open={open} onOpenChange={(next) => !next && onAnswer(false)}>
             <AlertDialog.Portal>

@@ -1,10 +1,11 @@
 import {Dialog} from "radix-ui";
-import {useState} from "react";
+import {useMemo, useState} from "react";
 import type {KeyboardEvent} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {keysLabel} from "../components/keys.ts";
+import {isPressed, keysLabel} from "../components/keys.ts";
+import {LayerProvider, useNewLayer} from "../components/layers.ts";
 import {useStore} from "../state/store.ts";
-import {commandGroups} from "./commands.ts";
+import {useCommands, usePageCommands} from "./commands.ts";
 import type {Command} from "./commands.ts";
 import {fuzzyScore} from "./fuzzy.ts";
 import {palette} from "./palette.ts";
@@ -14,13 +15,16 @@ import styles from "./Palette.module.css";
 export function Palette() {
     const m = useMessages();
     const open = useStore(palette);
+    const layer = useNewLayer(open);
     return (
         <Dialog.Root open={open} onOpenChange={(next) => palette.set(next)}>
             <Dialog.Portal>
                 <Dialog.Overlay className={styles["shade"]} />
                 <Dialog.Content className={styles["palette"]} aria-describedby={undefined}>
                     <Dialog.Title className="only-heard">{m.frame.commands}</Dialog.Title>
-                    <Search />
+                    <LayerProvider value={layer}>
+                        <Search />
+                    </LayerProvider>
                 </Dialog.Content>
             </Dialog.Portal>
         </Dialog.Root>
@@ -29,11 +33,13 @@ export function Palette() {
 
 function Search() {
     const m = useMessages();
-    const groups = useStore(commandGroups);
+    const commands = usePageCommands();
     const [query, setQuery] = useState("");
     const [at, setAt] = useState(0);
-    const found = matching(groups.toReversed().flat(), query);
+    const found = matching(commands, query);
     const chosen = found[Math.min(at, found.length - 1)];
+    // the keys that opened it close it again
+    useCommands(useMemo(() => [{id: "palette", title: m.commands.palette, keys: "Mod+K", run: () => palette.set(false)}], [m]));
     const run = (command: Command): void => {
         palette.set(false);
         // after the dialog has restored the focus
@@ -44,7 +50,7 @@ function Search() {
         if (step !== 0) {
             event.preventDefault();
             setAt((now) => (Math.min(now, found.length - 1) + step + found.length) % Math.max(1, found.length));
-        } else if (event.key === "Enter" && chosen) {
+        } else if (isPressed(event.nativeEvent, "Enter") && chosen) {
             event.preventDefault();
             run(chosen);
         }

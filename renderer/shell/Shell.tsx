@@ -153,7 +153,7 @@ function useFrameCommands(): readonly Command[] {
     const m = useMessages();
     return useMemo(
         () => [
-            {id: "palette", title: m.commands.palette, keys: "Mod+K", run: () => palette.set((open) => !open)},
+            {id: "palette", title: m.commands.palette, keys: "Mod+K", run: () => palette.set(true)},
             ...screens.map((screen, i): Command => ({
                 id: `go-${screen}`,
                 title: m.commands.goTo(m.screens[screen]),
