@@ -3,6 +3,7 @@ import type {ReactNode} from "react";
 import {useMessages} from "../language/use-messages.ts";
 import {Button, IconButton} from "./Button.tsx";
 import {LayerProvider, useNewLayer} from "./layers.ts";
+import {useOpener} from "./opener.ts";
 import styles from "./Dialog.module.css";
 
 interface DialogProps {
@@ -18,13 +19,18 @@ interface DialogProps {
 export function Dialog({open, onClose, title, description, wide = false, children}: DialogProps) {
     const m = useMessages();
     const layer = useNewLayer(open);
+    const opener = useOpener();
     return (
         <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
             <Primitive.Portal>
                 <Primitive.Overlay className={styles["shade"]} />
                 <Primitive.Content
                     className={`${styles["dialog"]} ${wide ? styles["wide"] : ""}`}
-                    onOpenAutoFocus={focusFirst}
+                    onOpenAutoFocus={(event) => {
+                        opener.remember();
+                        focusFirst(event);
+                    }}
+                    onCloseAutoFocus={opener.giveBack}
                     {...(description ? {} : {"aria-describedby": undefined})}
                 >
                     <div className={styles["head"]}>
@@ -61,11 +67,12 @@ interface ConfirmProps {
 export function Confirm({open, title, words, action, onAnswer}: ConfirmProps) {
     const m = useMessages();
     useNewLayer(open);
+    const opener = useOpener();
     return (
         <AlertDialog.Root open={open} onOpenChange={(next) => !next && onAnswer(false)}>
             <AlertDialog.Portal>
                 <AlertDialog.Overlay className={styles["shade"]} />
-                <AlertDialog.Content className={styles["dialog"]}>
+                <AlertDialog.Content className={styles["dialog"]} onOpenAutoFocus={opener.remember} onCloseAutoFocus={opener.giveBack}>
                     <AlertDialog.Title asChild>
                         <h2>{title}</h2>
                     </AlertDialog.Title>

@@ -77,7 +77,8 @@ function Editor({draft}: {draft: KeptDraft}) {
         setShowsVersions(false);
         const editor = view.current;
         editor?.dispatch({changes: {from: 0, to: editor.state.doc.length, insert: text}, userEvent: "input.restore"});
-        editor?.focus();
+        // the dialog does not let it go before it is closed
+        setTimeout(() => editor?.focus(), 0);
     };
 
     const offered = status.proposal !== null;

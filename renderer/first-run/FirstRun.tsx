@@ -3,6 +3,7 @@ import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {Failure} from "../components/Page.tsx";
 import {Progress} from "../components/Progress.tsx";
+import {takesFocus} from "../components/takes-focus.ts";
 import {changeSettings, library} from "../state/main-state.ts";
 import {goTo} from "../state/route.ts";
 import {useStore} from "../state/store.ts";
@@ -66,7 +67,9 @@ function Watch() {
     const running = useStore(library)?.running ?? null;
     return (
         <>
-            <h1 className={styles["title"]}>{m.welcome.learning}</h1>
+            <h1 className={styles["title"]} tabIndex={-1} {...takesFocus}>
+                {m.welcome.learning}
+            </h1>
             <Progress progress={running} />
         </>
     );

@@ -1,9 +1,10 @@
 import {Dialog} from "radix-ui";
-import {useMemo, useState} from "react";
+import {useMemo, useRef, useState} from "react";
 import type {KeyboardEvent} from "react";
 import {useMessages} from "../language/use-messages.ts";
 import {isPressed, keysLabel} from "../components/keys.ts";
 import {LayerProvider, useNewLayer} from "../components/layers.ts";
+import {useOpener} from "../components/opener.ts";
 import {useStore} from "../state/store.ts";
 import {useCommands, usePageCommands} from "./commands.ts";
 import type {Command} from "./commands.ts";
@@ -16,14 +17,31 @@ export function Palette() {
     const m = useMessages();
     const open = useStore(palette);
     const layer = useNewLayer(open);
+    const opener = useOpener();
+    /** the command that was chosen, to be run when the focus is back where it acts */
+    const chosen = useRef<Command | null>(null);
     return (
         <Dialog.Root open={open} onOpenChange={(next) => palette.set(next)}>
             <Dialog.Portal>
                 <Dialog.Overlay className={styles["shade"]} />
-                <Dialog.Content className={styles["palette"]} aria-describedby={undefined}>
+                <Dialog.Content
+                    className={styles["palette"]}
+                    aria-describedby={undefined}
+                    onOpenAutoFocus={opener.remember}
+                    onCloseAutoFocus={(event) => {
+                        opener.giveBack(event);
+                        chosen.current?.run();
+                        chosen.current = null;
+                    }}
+                >
                     <Dialog.Title className="only-heard">{m.frame.commands}</Dialog.Title>
                     <LayerProvider value={layer}>
-                        <Search />
+                        <Search
+                            onChoose={(command) => {
+                                chosen.current = command;
+                                palette.set(false);
+                            }}
+                        />
                     </LayerProvider>
                 </Dialog.Content>
             </Dialog.Portal>
@@ -31,7 +49,7 @@ export function Palette() {
     );
 }
 
-function Search() {
+function Search({onChoose}: {onChoose: (command: Command) => void}) {
     const m = useMessages();
     const commands = usePageCommands();
     const [query, setQuery] = useState("");
@@ -40,11 +58,6 @@ function Search() {
     const chosen = found[Math.min(at, found.length - 1)];
     // the keys that opened it close it again
     useCommands(useMemo(() => [{id: "palette", title: m.commands.palette, keys: "Mod+K", run: () => palette.set(false)}], [m]));
-    const run = (command: Command): void => {
-        palette.set(false);
-        // after the dialog has restored the focus
-        setTimeout(() => command.run(), 0);
-    };
     const onKeyDown = (event: KeyboardEvent): void => {
         const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
         if (step !== 0) {
@@ -52,7 +65,7 @@ function Search() {
             setAt((now) => (Math.min(now, found.length - 1) + step + found.length) % Math.max(1, found.length));
         } else if (isPressed(event.nativeEvent, "Enter") && chosen) {
             event.preventDefault();
-            run(chosen);
+            onChoose(chosen);
         }
     };
     return (
@@ -84,7 +97,7 @@ function Search() {
                         ref={(element) => {
                             if (command === chosen) element?.scrollIntoView({block: "nearest"});
                         }}
-                        onClick={() => run(command)}
+                        onClick={() => onChoose(command)}
                     >
                         <span>{command.title}</span>
                         {command.keys && <kbd>{keysLabel(command.keys)}</kbd>}

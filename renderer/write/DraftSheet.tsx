@@ -3,6 +3,7 @@ import type {DraftResult} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {Failure, Waiting} from "../components/Page.tsx";
+import {takesFocus} from "../components/takes-focus.ts";
 import {useStore} from "../state/store.ts";
 import {DraftMenu} from "./DraftMenu.tsx";
 import {stretchesOf} from "./facts-in-text.ts";
@@ -33,6 +34,8 @@ export function DraftSheet({slot, number, isShown, onWhy}: DraftSheetProps) {
             className={`${styles["draft"]} ${isShown ? styles["shown"] : ""}`}
             aria-label={m.write.draftTitle(number)}
             aria-busy={busy}
+            tabIndex={-1}
+            {...takesFocus}
             onFocus={show}
             onPointerDown={show}
         >
