@@ -150,7 +150,8 @@ export const de: Messages = {
         factCut: "Entfernen",
         factCutIt: (words) => `Entfernen: „${words}“`,
         factRemoved: "Aus dem Entwurf entfernt.",
-        noMatch: "Wie sehr nach Ihnen?",
+        noMatch: "Stimme nicht gemessen",
+        noMatchAsk: "Warum es keine Zahl dafür gibt, wie sehr das nach Ihnen klingt",
         voiceAsk: "Wie sehr das nach Ihnen klingt, und worauf die Zahl beruht",
         voiceTitle: "Wie sehr das nach Ihnen klingt",
         voiceNothing: "Es ist noch nichts gelernt, womit sich ein Text vergleichen ließe.",
@@ -189,7 +190,7 @@ export const de: Messages = {
         how: "Wie die Entwürfe sein sollen",
         howWords: (strength, length, warmth) =>
             [`Stimme: ${strength}`, ...(length === null ? [] : [`Länge: ${length}`]), ...(warmth === null ? [] : [warmth])].join(", "),
-        otherWays: "Senden",
+        otherWays: "Als E-Mail",
         copyReply: "Mit zitierter Nachricht kopieren",
         wrote: (who) => (who === null ? "Sie schrieben:" : `${who} schrieb:`),
         more: "Mehr in dieser Art",

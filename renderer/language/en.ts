@@ -136,7 +136,8 @@ export const en = {
         factCut: "Remove",
         factCutIt: (words: string): string => `Remove: “${words}”`,
         factRemoved: "Removed from the draft.",
-        noMatch: "How much you?",
+        noMatch: "Voice not measured",
+        noMatchAsk: "Why there is no number for how much this sounds like you",
         voiceAsk: "How much this sounds like you, and what the number rests on",
         voiceTitle: "How much this sounds like you",
         voiceNothing: "Nothing has been learned yet that a text could be compared with.",
@@ -174,7 +175,7 @@ export const en = {
         how: "How the drafts are to be",
         howWords: (strength: string, length: string | null, warmth: string | null): string =>
             [`Voice: ${strength}`, ...(length === null ? [] : [`length: ${length}`]), ...(warmth === null ? [] : [warmth])].join(", "),
-        otherWays: "Send",
+        otherWays: "As e-mail",
         copyReply: "Copy with the message quoted",
         wrote: (who: string | null): string => (who === null ? "You wrote:" : `${who} wrote:`),
         more: "More like this",

@@ -100,7 +100,12 @@ function Standing({slot}: {slot: Slot}) {
     if (state.phase !== "done" || state.result === null) return <span className={styles["phase"]}>{word}</span>;
     return (
         <>
-            <button type="button" className={styles["match"]} title={m.write.voiceAsk} onClick={() => setAsks(true)}>
+            <button
+                type="button"
+                className={styles["match"]}
+                title={score === null ? m.write.noMatchAsk : m.write.voiceAsk}
+                onClick={() => setAsks(true)}
+            >
                 {score === null ? m.write.noMatch : m.write.match(m.percent(score))}
             </button>
             {asks && <VoiceDialog slot={slot} onClose={() => setAsks(false)} />}
