@@ -1,11 +1,11 @@
 import {readFile, stat} from "node:fs/promises";
 import {basename, join, sep} from "node:path";
-import type {Handlers, HistoryItemView} from "../../app/contract/index.ts";
+import type {Handlers, HistoryItemView, IndexProgress, IndexResult} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import {ownText} from "../../app/history/own-text.ts";
 import {findStores} from "../library/find-stores.ts";
-import type {Library, ListPage} from "../library/library.ts";
+import type {Library, ListPage, SourceOptions} from "../library/library.ts";
 import {Refusal} from "../library/parsers/refusal.ts";
 import {listFolders, suggestFolders} from "./folders.ts";
 import type {ApiServices} from "./services.ts";
@@ -23,21 +23,25 @@ export function libraryHandlers({idiolect, librarySync}: ApiServices): Handlers<
         librarySync.changed();
         return {};
     };
+    /** Adds a folder and reads it. One that is known and paused is read again: the user has just asked for it. */
+    const readFrom = async (
+        path: string,
+        options: SourceOptions,
+        signal: AbortSignal,
+        progress: (step: IndexProgress) => void
+    ): Promise<IndexResult> => {
+        const {id, paused} = await library().addSource(path, options);
+        if (paused) await library().pauseSource(id, false);
+        librarySync.changed();
+        return librarySync.scan(signal, progress, [id]);
+    };
     return {
         "library.state": () => librarySync.state(),
         "library.suggestions": () => suggestFolders(),
         "library.stores": async () => (await findStores()).map((store) => ({...store, sent: [...store.sent]})),
         "library.folders": ({path}) => listFolders(path),
-        "library.add": async ({path, kinds}, {signal, progress}) => {
-            const {id} = await library().addSource(path, kinds.length > 0 ? {kinds} : {});
-            librarySync.changed();
-            return librarySync.scan(signal, progress, [id]);
-        },
-        "library.addSamples": async (_input, {signal, progress}) => {
-            const {id} = await library().addSource(join(idiolect().resources, "samples"));
-            librarySync.changed();
-            return librarySync.scan(signal, progress, [id]);
-        },
+        "library.add": ({path, kinds}, {signal, progress}) => readFrom(path, kinds.length > 0 ? {kinds} : {}, signal, progress),
+        "library.addSamples": (_input, {signal, progress}) => readFrom(join(idiolect().resources, "samples"), {}, signal, progress),
         "library.scan": (_input, {signal, progress}) => librarySync.scan(signal, progress),
         "library.remove": ({id}) => changed(library().removeSource(id)),
         "library.pause": ({id, paused}) => changed(library().pauseSource(id, paused)),

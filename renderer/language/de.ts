@@ -87,6 +87,14 @@ export const de: Messages = {
         next: "Weiter",
         back: "Zurück",
         learning: "Lernt, wie Sie schreiben",
+        stop: "Lernen anhalten",
+        stopped: (items) =>
+            items === null
+                ? "Angehalten, bevor ein Text gelernt war. Der Ordner bleibt unter Quellen in der Liste, mit einer Pause: Es wird nichts " +
+                  "mehr daraus gelesen."
+                : `Angehalten: ${items} bis hierher gelernt; das bleibt erhalten. Der Rest wird erst gelesen, wenn Sie fortfahren; unter ` +
+                  "Quellen können Sie den Ordner auch mit allem entfernen, was daraus gelernt wurde.",
+        goOn: "Weiterlernen",
         learned: (items) => `Das war alles: ${items} gelernt.`,
         learnedNothing:
             "Aus diesem Ordner ließ sich nichts lernen. Wählen Sie einen anderen, oder sehen Sie unter Quellen nach, was " +

@@ -74,6 +74,13 @@ export const en = {
         next: "Continue",
         back: "Back",
         learning: "Learning how you write",
+        stop: "Stop learning",
+        stopped: (items: string | null): string =>
+            items === null
+                ? "Stopped before a text was learned. The folder is kept in the list under Sources, paused: nothing more is read from it."
+                : `Stopped: ${items} learned so far, and kept. The rest is not read until you go on; under Sources you can also remove the ` +
+                  "folder, with everything learned from it.",
+        goOn: "Go on learning",
         learned: (items: string): string => `That is all: ${items} learned.`,
         learnedNothing:
             "Nothing in this folder could be learned from. Choose another one, or see under Sources what was left out, and why.",
