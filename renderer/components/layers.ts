@@ -1,4 +1,4 @@
-import {createContext, useContext, useEffect, useId} from "react";
+import {createContext, useContext, useId, useLayoutEffect} from "react";
 import {createStore} from "../state/store.ts";
 
 /** The modal layers that are open, the topmost last: dialogs, confirmations and the command palette. */
@@ -17,7 +17,8 @@ export function useLayer(): string | null {
 /** The id of a new layer, which is on top of the others as long as `open` is true. */
 export function useNewLayer(open: boolean): string {
     const id = useId();
-    useEffect(() => {
+    // before the next key: an effect after the frame would leave one to the page
+    useLayoutEffect(() => {
         if (!open) return;
         openLayers.set((layers) => [...layers, id]);
         return () => openLayers.set((layers) => layers.filter((layer) => layer !== id));

@@ -53,16 +53,20 @@ export function keepFocus(): () => void {
     });
     observer.observe(document.body, {subtree: true, childList: true, attributes: true, attributeFilter: ["disabled"]});
     const onFocus = (): void => hold(document.activeElement);
-    const onPointer = (): void =>
-        void setTimeout(() => {
+    // a click beside everything, or Tab beyond the last control, is where the user wants the focus to be
+    const onLeaving = (event: Event): void => {
+        if (event instanceof KeyboardEvent && event.key !== "Tab") return;
+        setTimeout(() => {
             if (isLost() && held?.element.isConnected === true) held = onPage = null;
         }, 0);
+    };
+    const leaving = ["pointerdown", "keydown"] as const;
     document.addEventListener("focusin", onFocus);
-    document.addEventListener("pointerdown", onPointer);
+    for (const each of leaving) document.addEventListener(each, onLeaving);
     return () => {
         observer.disconnect();
         document.removeEventListener("focusin", onFocus);
-        document.removeEventListener("pointerdown", onPointer);
+        for (const each of leaving) document.removeEventListener(each, onLeaving);
     };
 }
 

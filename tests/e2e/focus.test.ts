@@ -9,6 +9,7 @@ import type {TestWindow} from "./window.ts";
 
 let window: TestWindow;
 let home: string;
+let texts: string;
 /** the actions after which nothing had the focus */
 let lost: string[] = [];
 
@@ -49,12 +50,13 @@ function keptDrafts(): string {
 
 beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), "idiolect-focus-"));
+    texts = await mkdtemp(join(tmpdir(), "idiolect-focus-texts-"));
     await writeFile(join(home, "drafts.json"), keptDrafts());
     window = await openTestWindow({home});
 }, long);
 afterAll(async () => {
     await window.close();
-    await rm(home, {recursive: true, force: true});
+    await Promise.all([home, texts].map((folder) => rm(folder, {recursive: true, force: true})));
 });
 afterEach(() => {
     lost = [];
@@ -317,8 +319,35 @@ describe("the focus has a place after every action by keys", () => {
                 await page.getByRole("alertdialog").getByRole("button", {name: "Remove"}).press("Enter");
             });
             expect(lost).toEqual([]);
-            expect(window.complaints).toEqual([]);
         },
         2 * long
+    );
+
+    it(
+        "on the other screens",
+        async () => {
+            const {page} = window;
+            await writeFile(join(texts, "letter.txt"), "The ferry left without us, so we walked along the shore and ate plums.\n");
+            await goTo(page, "Sources");
+            await act("a folder is added", async () => {
+                await page.getByRole("button", {name: "Add a folder"}).first().press("Enter");
+                await dialog().getByRole("textbox", {name: "Folder"}).fill(texts);
+                await page.keyboard.press("Enter");
+                await page.getByRole("button", {name: "Pause"}).waitFor({timeout: long});
+            });
+            await act("it is paused", () => page.getByRole("button", {name: "Pause"}).press("Enter"), /Resume/);
+            await act("it is resumed", () => page.getByRole("button", {name: "Resume"}).press("Enter"), /Pause/);
+            await act("it is removed", async () => {
+                await page.getByRole("button", {name: "Forget this folder"}).press("Enter");
+                await page.getByRole("alertdialog").getByRole("button", {name: "Forget this folder"}).press("Enter");
+                await page.getByText(texts).first().waitFor({state: "detached"});
+            });
+            await goTo(page, "Settings");
+            await act("the language is changed", () => page.getByRole("radio", {name: "Deutsch"}).press(" "));
+            await act("and back", () => page.getByRole("radio", {name: "English"}).press(" "));
+            expect(lost).toEqual([]);
+            expect(window.complaints).toEqual([]);
+        },
+        long
     );
 });
