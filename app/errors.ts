@@ -32,3 +32,19 @@ export class CommandError extends UserError {
         super(quote(text), options);
     }
 }
+
+/** An error with a cause in it, for the sentence of the `UserError` that whoever catches it throws. */
+export class Fault extends Error {
+    override name = "Fault";
+    readonly reason: Sentence;
+
+    constructor(reason: Sentence) {
+        super(reason.text);
+        this.reason = reason;
+    }
+}
+
+/** The cause for a sentence: a fault's, worded in the reader's language, or what the system or a library said. */
+export function causeIn(error: unknown): Sentence | string {
+    return error instanceof Fault ? error.reason : (error as Error).message;
+}

@@ -6,11 +6,11 @@ import {parseArgs} from "node:util";
 import type {DraftRequest} from "../app/drafting/draft-request.ts";
 import type {Draft} from "../app/drafting/drafting.ts";
 import {saidNotes} from "../app/drafting/note-coverage.ts";
-import {revisions, type Revised, type RevisionRequest} from "../app/drafting/revise.ts";
-import {unsupportedFacts} from "../app/drafting/unsupported-facts.ts";
+import type {Revised, RevisionRequest} from "../app/drafting/revise.ts";
 import {splitLetter} from "../app/persona/letter.ts";
 import {table} from "../main/cli/terminal.ts";
 import {createIdiolect, type Idiolect} from "../main/idiolect.ts";
+import {changes, countAction, neutral, type ActionRow} from "./authors-actions.ts";
 import {briefsSchema, countWords, isCasingRight, isGreetingRight, keeps, type BriefOfAuthor} from "./authors-checks.ts";
 
 /*
@@ -117,7 +117,7 @@ async function measureAuthor(author: string): Promise<readonly Measured[]> {
                 keptOrFlagged: rules.filter((rule) => isKept(rule) || ruled.brokenRules.includes(rule)).length,
                 wronglySaid: rules.filter((rule) => isKept(rule) === ruled.brokenRules.includes(rule))
             });
-            // a run takes long, and finished drafts should not be lost if it fails
+            // written after each brief: a run takes long, and finished drafts should survive a failure
             const last = measured.at(-1);
             if (values.out !== undefined && last !== undefined) await appendFile(values.out, `${markdownOf(last, measured.length)}\n\n`);
             process.stderr.write(`${author} ${measured.length} of ${briefs.length}\n`);
@@ -270,26 +270,8 @@ async function sliders(authors: readonly string[]): Promise<void> {
     );
 }
 
-/** All named changes, and an instruction of two steps. */
-const changes = [...revisions, "instruction"] as const;
-/** letters in a neutral voice, for actions that need something to change */
-const neutral: Readonly<Record<string, readonly string[]>> = {
-    jude: [
-        "Dear Tom,\n\nI just wanted to let you know that the gate is very nearly finished. We do not require additional " +
-            "timber; please do not send any before Friday at 9. Could you possibly bring the saw?\n\nKind regards,\nJude"
-    ],
-    agatha: [
-        "Hi Conrad,\n\nI just wanted to say thanks for the book! It's really good. Can't come on the 4th, sorry. Could you " +
-            "maybe send it to Mrs Vane?\n\nCheers,\nAgatha"
-    ],
-    bodo: [
-        "Hallo Ole,\n\nich wollte nur kurz sagen, dass das Segel eigentlich fertig ist. Es kostet 50 Euro. Kannst du " +
-            "vielleicht am Samstag kommen?\n\nViele Grüße\nBodo"
-    ]
-};
-
 async function actions(authors: readonly string[]): Promise<void> {
-    const rows = changes.map((how) => ({how, asked: 0, changed: 0, said: 0, silent: 0, facts: 0, casing: 0, right: 0}));
+    const rows = changes.map((how): ActionRow => ({how, asked: 0, changed: 0, said: 0, silent: 0, facts: 0, casing: 0, right: 0}));
     const texts: string[] = [];
     for (const author of authors) {
         await withAuthor(author, async (idiolect) => {
@@ -311,32 +293,11 @@ async function actions(authors: readonly string[]): Promise<void> {
                     });
                     const row = rows[i];
                     if (row === undefined) continue;
+                    countAction(row, author, letter, changed, {
+                        asked: how === "instruction" ? instruction : "",
+                        habits: await idiolect.persona.habits("email")
+                    });
                     const isChanged = changed.text !== letter;
-                    const days = how === "instruction" ? `\n${instruction}` : "";
-                    row.asked++;
-                    row.changed += Number(isChanged);
-                    row.said += Number(changed.note !== null);
-                    row.silent += Number(!isChanged && changed.note === null);
-                    row.facts += Number(
-                        unsupportedFacts(changed.text, {brief: {text: letter + days}, habits: await idiolect.persona.habits("email")})
-                            .length === 0 &&
-                            unsupportedFacts(letter, {brief: {text: changed.text}, habits: await idiolect.persona.habits("email")})
-                                .length === 0
-                    );
-                    row.casing += Number(
-                        author !== "jude" ||
-                            !/\p{Lu}/u.test(changed.text.replace(/\n- J$/, "")) ||
-                            /\p{Lu}/u.test(letter.replace(/\n- J$/, ""))
-                    );
-                    const words = countWords(changed.text) - countWords(letter);
-                    row.right += Number(
-                        isChanged &&
-                            (how === "shorter"
-                                ? words < 0
-                                : how === "longer" || how === "instruction"
-                                  ? words > 0 || how === "instruction"
-                                  : true)
-                    );
                     texts.push(
                         `### ${author}, ${how}${changed.note === null ? "" : `: ${changed.note.text}`}\n\n` +
                             `${letter.replaceAll("\n", " / ")}\n\n` +

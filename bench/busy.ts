@@ -1,23 +1,24 @@
 /**
- * Drafts on a machine whose cores are busy with other programs: three drafts with the engine's usual threads against the same with
- * one thread, turn by turn in one run, beside as many busy loops as there are cores.
+ * Drafts on a machine whose cores are busy with other programs: three drafts with the engine's default number of threads against the same
+ * with one thread, interleaved in one run, with as many busy loops running as there are cores.
  */
 import {spawn, type ChildProcess} from "node:child_process";
 import {availableParallelism} from "node:os";
 import {LlamaEngine} from "../main/engine/llama-engine.ts";
 import type {Prompt} from "../app/drafting/engine.ts";
+import {median} from "../app/statistics.ts";
 
 export interface BusyBenchResult {
-    /** s for three drafts, medians */
+    /** median seconds for three drafts */
     readonly usualThreads: number;
     readonly oneThread: number;
-    /** below 1: the usual threads are faster even then */
+    /** below 1: the default number of threads is faster even on a busy machine */
     readonly ratio: number;
 }
 
 const text = "The committee will meet on Monday to talk about the water. ".repeat(16);
 
-/** @param loops number of concurrent busy loops; 0 measures the machine as it is */
+/** @param loops number of concurrent busy loops; 0: no additional load */
 export async function benchBusy(
     modelPath: string,
     {rounds = 3, loops = availableParallelism(), length = 64} = {}
@@ -50,8 +51,4 @@ async function threeDrafts(engine: LlamaEngine, length: number, round: number): 
     const prompt: Prompt = {document: [{type: "text", text: `Round ${round}. ${text}`}]};
     for await (const event of engine.draft({prompt, seeds: [1, 2, 3], sampling: {maxTokens: length}})) void event;
     return (performance.now() - startedAt) / 1000;
-}
-
-function median(values: readonly number[]): number {
-    return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
 }

@@ -10,9 +10,9 @@ import {table} from "../main/cli/terminal.ts";
 import {createIdiolect} from "../main/idiolect.ts";
 
 /*
- * What drafts say of their briefs: notes said, drafts that are the notes again, invented facts, likeness to the real mail; ROUGE of titles.
- * Without a history, so that only the model and the checks around it are measured. Briefs: `node lab/briefs.ts`. Each model is measured on
- * the same briefs and seed in one run:
+ * How well drafts follow their briefs: share of notes covered, drafts that repeat the notes verbatim, unsupported facts, ROUGE against the
+ * real mail and the real title. Without a history, so that only the model and the checks around it are measured. Briefs: `node
+ * lab/briefs.ts`. Each model is measured on the same briefs and seed in one run:
  *
  *     npm run bench:drafting -- --briefs FILE [--model FILE]… [--limit N] [--candidates 3] [--show]
  */

@@ -1,11 +1,12 @@
 /**
- * Speed of the engine with a persona against plain node-llama-cpp: one model, one prompt, one sampler, turn by turn in one process, so
- * that whatever else the machine does falls on both. What counts are the ratios; the absolute figures are for the reader's eye.
+ * Speed of the engine with a persona against plain node-llama-cpp: one model, one prompt, one sampler, interleaved in one process, so that
+ * other load on the machine affects both. Only the ratios are comparable between machines.
  */
 import {LlamaLogLevel, getLlama} from "node-llama-cpp";
 import {LlamaEngine} from "../main/engine/llama-engine.ts";
 import type {LlamaContextSequence, Token} from "node-llama-cpp";
 import type {DraftEvent, ModelInfo, Prompt, PromptPart} from "../app/drafting/engine.ts";
+import {median} from "../app/statistics.ts";
 
 export interface EngineBenchOptions {
     /** default 5 */
@@ -50,7 +51,7 @@ export async function benchEngine(
         const model = await llama.loadModel({modelPath});
         const context = await model.createContext({contextSize: info.contextSize, threads});
         const sequence = context.getSequence();
-        // as many tokens as the engine's prompt has, any ones in place of the vectors
+        // as many tokens as the engine's prompt has, with arbitrary tokens in place of the vectors
         const plainPrompt = model.tokenize(`${" water".repeat(vectorCount)}${text}`, false);
 
         const samples = {plain: [] as number[], persona: [] as number[], firstNone: [] as number[], firstPersona: [] as number[]};
@@ -104,7 +105,7 @@ async function draftOnce(engine: LlamaEngine, prompt: Prompt, maxTokens: number,
     const sameSampling = {...sampling, repeatPenalty: REPEAT_PENALTY, maxTokens};
     for (let attempt = seed; ; attempt += 1000)
         for await (const event of engine.draft({prompt, seeds: [attempt], sampling: sameSampling}))
-            // a draft that ends after a few tokens says little about speed
+            // a draft that ends after a few tokens is too short to measure speed
             if (event.type === "end" && event.tokens >= Math.min(maxTokens, 16)) return event;
 }
 
@@ -118,14 +119,8 @@ function promptOf(vectors: PromptPart | null): Prompt {
     };
 }
 
-/** Vectors as long as the model's own, in any direction. */
+/** Arbitrary vectors with the norm of the model's embeddings. */
 function someVectors({nEmbd, embeddingNorm}: ModelInfo, count: number): PromptPart {
     const scale = embeddingNorm * Math.sqrt(2 / nEmbd);
     return {type: "vectors", vectors: Float32Array.from({length: count * nEmbd}, (_, index) => scale * Math.sin(index * 1.7))};
-}
-
-function median(values: readonly number[]): number {
-    const sorted = values.toSorted((a, b) => a - b);
-    const middle = sorted.length >> 1;
-    return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

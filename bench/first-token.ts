@@ -1,6 +1,6 @@
 import type {Brief} from "../app/brief/brief.ts";
 import type {Strategy} from "../app/drafting/strategy.ts";
-import {median} from "../app/evaluation/labels.ts";
+import {median} from "../app/statistics.ts";
 import type {Idiolect} from "../main/idiolect.ts";
 
 /** Medians. Times run from the request to the first token: persona, retrieval and prompt included, histories indexed before. */
@@ -24,7 +24,7 @@ export async function benchFirstToken(idiolect: Idiolect, persona: "plug" | "tun
     const tokens = new Map<Strategy, number[]>(strategies.map((strategy) => [strategy, []]));
     // the first round warms up
     for (let round = 0; round <= rounds; round++) {
-        // each strategy has each place in turn
+        // the order of the strategies rotates
         for (const [place] of strategies.entries()) {
             const strategy = strategies[(place + round) % strategies.length] as Strategy;
             for (const brief of briefs(round)) {

@@ -12,8 +12,8 @@ import {benchPersona} from "./persona.ts";
 import {benchThreeDrafts, type ThreeDrafts} from "./three-drafts.ts";
 
 /*
- * What a persona costs. Every figure is a median, every ratio is taken within one run, turn by turn, so that whatever else the
- * machine does falls on both sides.
+ * Cost of a persona in time. Every figure is a median; every ratio is taken within one interleaved run, so that other load on the machine
+ * affects both sides.
  */
 
 const {values} = parseArgs({
@@ -43,12 +43,15 @@ const open = (threadCount?: number): Promise<Idiolect> =>
         ...(values.encoder === undefined ? {} : {encoder: values.encoder})
     });
 try {
-    const drafts = await using(await open(), async (services) => {
+    const [byExamples, drafts] = await using(await open(), async (services) => {
         await readSamples(services);
-        note("three drafts");
-        return await benchThreeDrafts(services, rounds);
+        note("three drafts by examples");
+        const untrained = await benchThreeDrafts(services, rounds);
+        await usePersona(services);
+        note("three drafts with the persona");
+        return [untrained, await benchThreeDrafts(services, rounds)];
     });
-    await using(await open(threads), (services) => run(services, drafts));
+    await using(await open(threads), (services) => run(services, {byExamples, withPersona: drafts}));
 } finally {
     await rm(home, {recursive: true, force: true});
 }
@@ -61,22 +64,31 @@ async function using<T>(services: Idiolect, use: (services: Idiolect) => Promise
     }
 }
 
-/** The sample author's texts, and her trained persona where there is one for the model. */
 async function readSamples(services: Idiolect): Promise<void> {
     note("the sample folder");
-    const {model, plug} = await services.voice();
     await services.library.setIdentities([...samplesAuthor]);
     await services.library.addSource(join(services.resources, "samples"));
     await services.library.scan();
+}
+
+/** The sample author's trained persona; where there is none for the model, its plug is measured. */
+async function usePersona(services: Idiolect): Promise<void> {
+    const {model, plug} = await services.voice();
     if (!(await useSamplesPersona(services.home, services.resources, model.sha256)) && plug === null)
         throw new Error(`there is neither a plug nor a persona of the sample author for ${model.name}`);
 }
 
-async function run(services: Idiolect, drafts: ThreeDrafts): Promise<void> {
+interface DraftTimes {
+    /** before anything is trained: the default strategy's examples in the prompt */
+    readonly byExamples: ThreeDrafts;
+    readonly withPersona: ThreeDrafts;
+}
+
+async function run(services: Idiolect, drafts: DraftTimes): Promise<void> {
     const {model, plug} = await services.voice();
     note("time to the first token");
     const first = await benchFirstToken(services, plug === null ? "tuned" : "plug", rounds);
-    // trained vectors are read once; only a plug's are made anew for each brief
+    // trained vectors are read once; only a plug computes new ones for each brief
     const persona =
         plug === null
             ? null
@@ -91,8 +103,8 @@ async function run(services: Idiolect, drafts: ThreeDrafts): Promise<void> {
     const busy = await benchBusy(model.path);
     const document = {
         busyRatioToOneThread: busy.ratio,
-        firstDraftSeconds: drafts.firstDraft,
-        threeDraftsSeconds: drafts.threeDrafts,
+        firstDraftSeconds: drafts.withPersona.firstDraft,
+        threeDraftsSeconds: drafts.withPersona.threeDrafts,
         tokensPerSecondRatio: speed.tokensPerSecondRatio,
         firstTokenRatioToNone: first.personaMs / first.noneMs,
         firstTokenRatioToRetrieval4: first.personaMs / first.retrieval4Ms,
@@ -111,9 +123,11 @@ async function run(services: Idiolect, drafts: ThreeDrafts): Promise<void> {
         `${table(
             ["what", "figure", "goal", "from"],
             [
-                ["first words on the screen", seconds(drafts.firstWords), "≤ 2.5 s", `${drafts.briefs} letters and replies`],
-                ["first draft", seconds(drafts.firstDraft), "≤ 2.5 s", `${drafts.words.toFixed(0)} words`],
-                ["three drafts", seconds(drafts.threeDrafts), "≤ 6 s", `slowest brief ${seconds(drafts.slowest)}`],
+                ...Object.entries({"with the persona": drafts.withPersona, "by examples": drafts.byExamples}).flatMap(([how, times]) => [
+                    [`first written words ${how}`, seconds(times.firstWords), "≤ 2.5 s", `${times.briefs} letters and replies`],
+                    [`first draft ${how}`, seconds(times.firstDraft), "≤ 2.5 s", `${times.words.toFixed(0)} words`],
+                    [`three drafts ${how}`, seconds(times.threeDrafts), "≤ 6 s", `slowest brief ${seconds(times.slowest)}`]
+                ]),
                 [
                     "three drafts beside busy cores, usual threads : one thread",
                     ratio(busy.ratio),

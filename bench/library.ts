@@ -1,7 +1,6 @@
 /**
- * The library's speed on made corpora: `npm run bench:library`. Prints a table; `--json` prints one document. Each row says what is
- * asked of it on two cores. `--quick` makes the corpora ten times smaller, `--only=STAGE` runs one of texts, mails, start, mbox,
- * encoding, fresh.
+ * The library's speed on made corpora: `npm run bench:library`. Prints a table; `--json` prints one document. Each row names its target on
+ * two cores. `--quick` makes the corpora ten times smaller, `--only=STAGE` runs one of texts, mails, start, mbox, encoding, fresh.
  */
 import {execFileSync} from "node:child_process";
 import {appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
@@ -78,7 +77,7 @@ async function startUp(count: number, asked: number): Promise<void> {
         await library.addSource(place);
         await library.scan();
     });
-    // The last files were read within two seconds of being written and are looked at once more; that is not what is measured.
+    // Files read within two seconds of being written are checked again by the next scan, which must not be part of the measurement.
     await withLibrary(name, null, (library) => library.scan());
     const times: number[] = [];
     for (let round = 0; round < 3; round++) {
@@ -138,7 +137,7 @@ async function mailbox(size: number): Promise<void> {
     rmSync(place, {recursive: true});
 }
 
-/** An encoder that takes a fixed time per text in a separate thread, as the real one does. */
+/** An encoder that takes a fixed time per text in a separate thread, as the real encoder does. */
 function timedEncoder(msPerText: number): Encoder {
     let last: Promise<unknown> = Promise.resolve();
     return {

@@ -1,3 +1,5 @@
+import {mean} from "../app/statistics.ts";
+
 /** Measurements of one person in one cell. */
 export interface Result {
     readonly set: string;
@@ -21,28 +23,69 @@ export interface DraftSums {
     matched: number;
 }
 
+/** conditions of the losses, in the order of the table's columns */
+const names = [
+    "none",
+    "instruction",
+    "other",
+    "2 examples",
+    "4 examples",
+    "tuned",
+    "tuned + 1 example",
+    "lora",
+    "lora + 1 example",
+    "k4",
+    "k8",
+    "k32",
+    "h10",
+    "h20",
+    "h100",
+    "from-instruction"
+];
+/** pairs of conditions whose difference is a row */
+const compared = [
+    ["tuned", "none"],
+    ["tuned", "instruction"],
+    ["tuned", "other"],
+    ["2 examples", "none"],
+    ["4 examples", "none"],
+    ["tuned", "4 examples"],
+    ["tuned + 1 example", "tuned"],
+    ["tuned + 1 example", "4 examples"],
+    ["lora", "none"],
+    ["lora", "tuned"],
+    ["lora + 1 example", "tuned + 1 example"],
+    ["k4", "tuned"],
+    ["k8", "tuned"],
+    ["k32", "tuned"],
+    ["h10", "none"],
+    ["h20", "none"],
+    ["h100", "none"],
+    ["from-instruction", "tuned"]
+] as const;
+
 /** The tables of docs/own-history.md, as Markdown. */
 export function tables(results: readonly Result[]): string {
     const people = [...Map.groupBy(results, ({set, author}) => `${set} ${author}`).values()];
-    const lossOf = (own: readonly Result[], name: string): number | undefined => own.flatMap(({losses}) => losses?.[name] ?? [])[0];
-    const names = [
-        "none",
-        "instruction",
-        "other",
-        "2 examples",
-        "4 examples",
-        "tuned",
-        "tuned + 1 example",
-        "lora",
-        "lora + 1 example",
-        "k4",
-        "k8",
-        "k32",
-        "h10",
-        "h20",
-        "h100",
-        "from-instruction"
+    const lines = [
+        ...lossTable(people),
+        ...differenceTable(people),
+        ...strengthTable(people),
+        ...draftTable(results),
+        ...refusals(results),
+        ...shareSentence(results)
     ];
+    return `${lines.join("\n")}\n`;
+}
+
+/** the results of one person */
+type Own = readonly Result[];
+
+function lossOf(own: Own, name: string): number | undefined {
+    return own.flatMap(({losses}) => losses?.[name] ?? [])[0];
+}
+
+function lossTable(people: readonly Own[]): readonly string[] {
     const present = names.filter((name) => people.some((own) => lossOf(own, name) !== undefined));
     const lines = [`| person | ${present.join(" | ")} |`, `|${"---|".repeat(present.length + 1)}`];
     for (const own of people) {
@@ -51,34 +94,18 @@ export function tables(results: readonly Result[]): string {
         const losses = present.map((name) => lossOf(own, name)?.toFixed(3) ?? (isRefused && name === "tuned" ? "refused" : ""));
         lines.push(`| ${first?.set} ${first?.author.slice(0, 12)} | ${losses.join(" | ")} |`);
     }
-    const mean = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-    lines.push(
+    return lines;
+}
+
+function differenceTable(people: readonly Own[]): readonly string[] {
+    const lines = [
         "",
         "Differences, mean over people with a 95 % interval (t over people), and for how many people the first is better:",
         "",
         "| difference | people | mean | interval | better for |",
         "|---|---|---|---|---|"
-    );
-    for (const [a, b] of [
-        ["tuned", "none"],
-        ["tuned", "instruction"],
-        ["tuned", "other"],
-        ["2 examples", "none"],
-        ["4 examples", "none"],
-        ["tuned", "4 examples"],
-        ["tuned + 1 example", "tuned"],
-        ["tuned + 1 example", "4 examples"],
-        ["lora", "none"],
-        ["lora", "tuned"],
-        ["lora + 1 example", "tuned + 1 example"],
-        ["k4", "tuned"],
-        ["k8", "tuned"],
-        ["k32", "tuned"],
-        ["h10", "none"],
-        ["h20", "none"],
-        ["h100", "none"],
-        ["from-instruction", "tuned"]
-    ] as const) {
+    ];
+    for (const [a, b] of compared) {
         const differences = people.flatMap((own) => {
             const [first, second] = [lossOf(own, a), lossOf(own, b)];
             return first === undefined || second === undefined ? [] : [first - second];
@@ -96,53 +123,55 @@ export function tables(results: readonly Result[]): string {
                 `${differences.filter((value) => value < 0).length} |`
         );
     }
+    return lines;
+}
+
+function strengthTable(people: readonly Own[]): readonly string[] {
     const strengths = people.flatMap((own) =>
         own
             .filter(({cell, losses}) => cell === "strength" && losses !== undefined)
             .map(({losses}) => losses as Readonly<Record<string, number>>)
     );
-    if (strengths.length > 0) {
-        const steps = Object.keys(strengths[0] as object);
-        lines.push(
-            "",
-            `| strength (${strengths.length} people) | ${steps.join(" | ")} |`,
-            `|${"---|".repeat(steps.length + 1)}`,
-            `| nats a token | ${steps.map((step) => mean(strengths.map((each) => each[step] as number)).toFixed(3)).join(" | ")} |`
-        );
-    }
+    if (strengths.length === 0) return [];
+    const steps = Object.keys(strengths[0] as object);
+    return [
+        "",
+        `| strength (${strengths.length} people) | ${steps.join(" | ")} |`,
+        `|${"---|".repeat(steps.length + 1)}`,
+        `| nats a token | ${steps.map((step) => mean(strengths.map((each) => each[step] as number)).toFixed(3)).join(" | ")} |`
+    ];
+}
+
+function draftTable(results: Own): readonly string[] {
     const drafted = results.filter(({drafts: sums}) => sums !== undefined && sums !== null);
-    if (drafted.length > 0) {
-        lines.push(
-            "",
-            "| drafts | people | drafts | notes said | facts that nobody gave, a draft | came to an end | voice meter |",
-            "|---|---|---|---|---|---|---|"
-        );
-        for (const strategy of new Set(drafted.flatMap(({drafts: sums}) => Object.keys(sums ?? {})))) {
+    if (drafted.length === 0) return [];
+    return [
+        "",
+        "| drafts | people | drafts | notes said | facts that nobody gave, a draft | came to an end | voice meter |",
+        "|---|---|---|---|---|---|---|",
+        ...[...new Set(drafted.flatMap(({drafts: sums}) => Object.keys(sums ?? {})))].map((strategy) => {
             const all = drafted.flatMap(({drafts: sums}) => sums?.[strategy] ?? []);
             const sum = (key: keyof DraftSums): number => all.reduce((total, each) => total + each[key], 0);
-            lines.push(
+            return (
                 `| ${strategy} | ${all.length} | ${sum("drafts")} | ${((100 * sum("said")) / sum("notes")).toFixed(0)} % | ` +
-                    `${(sum("unsupported") / sum("drafts")).toFixed(2)} | ${((100 * sum("ended")) / sum("drafts")).toFixed(0)} % | ` +
-                    `${sum("matched") === 0 ? "–" : ((100 * sum("match")) / sum("matched")).toFixed(0)} |`
+                `${(sum("unsupported") / sum("drafts")).toFixed(2)} | ${((100 * sum("ended")) / sum("drafts")).toFixed(0)} % | ` +
+                `${sum("matched") === 0 ? "–" : ((100 * sum("match")) / sum("matched")).toFixed(0)} |`
             );
-        }
-    }
+        })
+    ];
+}
+
+function refusals(results: Own): readonly string[] {
     const refused = results.filter(({refusal}) => refusal !== undefined);
-    if (refused.length > 0)
-        lines.push(
-            "",
-            "Refused:",
-            "",
-            ...refused.map(({set, author, cell, refusal}) => `- ${set} ${author.slice(0, 12)}, ${cell}: ${refusal}`)
-        );
+    if (refused.length === 0) return [];
+    return ["", "Refused:", "", ...refused.map(({set, author, cell, refusal}) => `- ${set} ${author.slice(0, 12)}, ${cell}: ${refusal}`)];
+}
+
+function shareSentence(results: Own): readonly string[] {
     const shares = results.filter(({cell, share}) => cell === "base" && share !== undefined);
-    if (shares.length > 0)
-        lines.push(
-            "",
-            "Share of the way from the start that the content of drafts allowed: " +
-                `${[...Map.groupBy(shares, ({share}) => share)].map(([share, own]) => `${share} for ${own.length}`).join(", ")}.`
-        );
-    return `${lines.join("\n")}\n`;
+    if (shares.length === 0) return [];
+    const counts = [...Map.groupBy(shares, ({share}) => share)].map(([share, own]) => `${share} for ${own.length}`).join(", ");
+    return ["", `Share of the way from the start that the content of drafts allowed: ${counts}.`];
 }
 
 /** two-sided 95 % */

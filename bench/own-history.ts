@@ -18,13 +18,13 @@ import {readAuthors, sets, type Author, type AuthorFiles} from "./own-history-au
 import {tables, type DraftSums, type Result} from "./own-history-report.ts";
 
 /*
- * What a persona trained on one person's texts is worth, by the product's own training, on people that the model was not trained on:
+ * Gain of a persona trained on one person's texts by the product's own training, for people whose texts the model was not trained on:
  *
  *     python lab/records.py DATA records.jsonl && xz -dc DATA/panza.jsonl.xz > panza.jsonl
  *     node bench/own-history.ts --records records.jsonl --panza panza.jsonl --out FOLDER [--authors 20] [--cells base,lora,...]
  *         [--minutes 600]
  *
- * Of each person the newest threads (--kept 12 pairs) are never seen by anything that trains; the --history 40 texts before them are the
+ * Of each person the newest threads (--kept 12 pairs) are held out from all training; the --history 40 texts before them are the
  * history, which `trainVoice` splits once more for itself. One line of results for each person and cell is appended to
  * FOLDER/results.jsonl; the same command goes on where it was, and prints the tables of what there is (FOLDER/table.md). Cells, smallest
  * first:

@@ -1,5 +1,5 @@
 import {setImmediate} from "node:timers/promises";
-import {median} from "../app/evaluation/labels.ts";
+import {median} from "../app/statistics.ts";
 import type {History} from "../app/history/history.ts";
 import type {Encoder} from "../app/persona/encoder.ts";
 import {Persona} from "../app/persona/persona.ts";
@@ -9,7 +9,7 @@ import {splitMix} from "../app/text/random.ts";
 /** Median ms of a persona for a new brief over `size` history items whose vectors are known; the brief's own encoding is part of it. */
 export async function benchPersona(size: number, plug: Plug, encoder: Encoder, rounds: number): Promise<number> {
     const persona = new Persona(madeHistory(size, encoder.size), encoder, () => setImmediate());
-    // projects the items: done once, when they come into the library
+    // warm-up: items are projected once, when they are added to the library
     await persona.encodedHistory(plug);
     const times: number[] = [];
     for (let round = -2; round < rounds; round++) {

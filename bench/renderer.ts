@@ -4,12 +4,13 @@ import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {gzipSync} from "node:zlib";
 import type {CDPSession, Page} from "playwright-core";
+import {median, quantile} from "../app/statistics.ts";
 import {table} from "../main/cli/terminal.ts";
 import {createIdiolect} from "../main/idiolect.ts";
 import {openTestWindow, root} from "../tests/e2e/window.ts";
 
 /*
- * What the window costs, in a real Chromium with the production build and the real services. The figures are this machine's; the
+ * Latency and size of the window, in a real Chromium with the production build and the real services. The figures are this machine's; the
  * ratio of keys typed while drafts stream to keys typed at rest is taken within one run.
  */
 
@@ -105,10 +106,6 @@ const ended = (page: Page): Promise<unknown> =>
         null,
         {timeout: 120_000}
     );
-const quantile = (numbers: readonly number[], share: number): number =>
-    numbers.toSorted((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(share * numbers.length))] ?? Number.NaN;
-const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
-
 async function bundleSize(): Promise<{code: number; all: number}> {
     const assets = join(root, "out", "renderer", "assets");
     let code = 0,

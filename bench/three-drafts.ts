@@ -1,10 +1,10 @@
 import type {Brief} from "../app/brief/brief.ts";
-import {median} from "../app/evaluation/labels.ts";
+import {median} from "../app/statistics.ts";
 import type {Idiolect} from "../main/idiolect.ts";
 
-/** Seconds from the request, medians over briefs and rounds; what the window waits for. */
+/** Seconds from the request, medians over briefs and rounds, as the window experiences them. */
 export interface ThreeDrafts {
-    /** until the first words of the first draft are sent to the window */
+    /** until the first words that the model wrote are sent to the window; the greeting, by the author's habits, comes at once */
     readonly firstWords: number;
     readonly firstDraft: number;
     readonly threeDrafts: number;
@@ -15,6 +15,7 @@ export interface ThreeDrafts {
     readonly words: number;
 }
 
+const drafts = 3;
 const briefs: readonly Brief[] = [
     {
         kind: "email",
@@ -40,21 +41,22 @@ export async function benchThreeDrafts(idiolect: Idiolect, rounds: number): Prom
             const times = measured[index] as (typeof measured)[number];
             const startedAt = performance.now();
             const seconds = (): number => (performance.now() - startedAt) / 1000;
-            let isFirstText = true;
+            let texts = 0;
             let ended = 0;
-            for await (const event of idiolect.draft({brief, seeds: [0, 1, 2].map((draft) => 1000 * (round + 1) + draft)})) {
+            for await (const event of idiolect.draft({
+                brief,
+                seeds: Array.from({length: drafts}, (_, draft) => 1000 * (round + 1) + draft)
+            })) {
                 if (round < 0) continue; // warm-up: loads the model
-                if (event.type === "token" && isFirstText) {
-                    isFirstText = false;
-                    times.words.push(seconds());
-                }
+                // the first text of each draft is its greeting
+                if (event.type === "token" && ++texts === drafts + 1) times.words.push(seconds());
                 if (event.type !== "end") continue;
                 if (ended === 0) {
                     times.first.push(seconds());
                     times.length.push(event.result.text.split(/\s+/u).length);
                 }
                 ended += 1;
-                if (ended === 3) times.third.push(seconds());
+                if (ended === drafts) times.third.push(seconds());
             }
         }
     }

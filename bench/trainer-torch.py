@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from transformers import LlamaConfig, LlamaForCausalLM
 
-os.nice(10)  # as the trainer does, so that the rest of the machine weighs on both alike
+os.nice(10)  # the priority that the trainer gives itself, so that other load on the machine slows both equally
 job = json.load(sys.stdin)
 torch.set_num_threads(job["threads"])
 config = LlamaConfig(

@@ -9,9 +9,9 @@ import type {PersonaTraining, TrainedPersona} from "../main/training/train-perso
 import type {WeightFormat} from "../main/training/trainer-request.ts";
 
 /*
- * What training a persona costs: tokens a second of one thread in each weight format, against PyTorch in bf16 on the same shapes where a
+ * Speed of training a persona: tokens a second of one thread in each weight format, against PyTorch in bf16 on the same shapes where a
  * Python with torch is named, two threads against one, and the memory at the peak against the estimate. Ratios are of processor time, as
- * the clock also measures whatever else the machine does; two threads against one can only be compared on an idle machine.
+ * wall-clock time includes other load on the machine; two threads against one can only be compared on an idle machine.
  *
  * node bench/trainer.ts --model FILE.gguf [--python PYTHON] [--formats bf16,f16,q8_0] [--examples 8] [--tokens 120] [--two] [--json]
  */

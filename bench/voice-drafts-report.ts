@@ -6,6 +6,8 @@ import {encoderText} from "../app/persona/encoder-text.ts";
 import {CharacterGrams, cosine} from "../app/persona/voice-meter/character-grams.ts";
 import {bodyOf, parsePopulation} from "../app/persona/voice-meter/population.ts";
 import {failsGuard} from "../app/persona/voice-meter/rerank.ts";
+import {mean as meanOf} from "../app/statistics.ts";
+import {dot, meanDirection} from "../app/vectors.ts";
 import {VoiceMeter} from "../app/persona/voice-meter/voice-meter.ts";
 import {table} from "../main/cli/terminal.ts";
 import {openEncoder} from "../main/encoder/encoder.ts";
@@ -80,7 +82,8 @@ async function scoreAuthor(author: string, own: readonly WrittenDraft[]): Promis
     }));
     const all = [...own.map((draft) => ({...draft, strategy: draft.strategy as string})), ...real];
     for (const {strategy, brief, candidate, text, notes, unsupported, missingNotes, ms} of all) {
-        // the notes are made of the real mails' words, so most drafts count as the notes again: that is shown apart, and hides no position
+        // the notes consist of the real mails' words, so most drafts trip the guard against repeated notes: it is reported separately and
+        // does not suppress the position
         const [score, withNotes] = [await meter.score(text), await meter.score(text, strategy === "real" ? null : notes)];
         scored.push({
             author,
@@ -130,7 +133,10 @@ function printStrategies(): void {
     );
 }
 
-/** Spearman's, over single drafts: within an author, as authors differ in how alike their own texts are, and then over all of them. */
+/**
+ * Spearman's, over single drafts: within each author, as authors differ in how similar their own texts are to each other, and over all
+ * drafts.
+ */
 function printCorrelations(): void {
     const written = scored.filter(({position, strategy}) => position !== null && strategy !== "real");
     const byAuthor = [...Map.groupBy(written, ({author}) => author).values()].filter((some) => some.length >= 5);
@@ -160,7 +166,7 @@ function printCorrelations(): void {
     );
 }
 
-/** The best of the first k by faults and then position, for every brief that has all of its candidates. */
+/** Best of the first k candidates, by faults and then by position, for every brief that has all of its candidates. */
 function printCandidates(): void {
     const briefs = [...Map.groupBy(scored, ({author, brief}) => `${author} ${brief}`).values()]
         .map((some) => {
@@ -194,22 +200,13 @@ function best(some: readonly Scored[]): Scored {
 }
 
 async function meanVector(texts: readonly string[]): Promise<Float32Array> {
-    const sum = new Float32Array(encoder.size);
-    for (const text of texts) {
-        const vector = known.get(text) ?? encoder.encode([encoderText({title: null, text})]);
-        known.set(text, vector);
-        for (const [i, value] of (await vector).entries()) sum[i] = (sum[i] as number) + value;
-    }
-    const length = Math.sqrt(dot(sum, sum));
-    return sum.map((value) => value / length);
+    for (const text of texts) if (!known.has(text)) known.set(text, encoder.encode([encoderText({title: null, text})]));
+    return meanDirection(await Promise.all(texts.map((text) => known.get(text) as Promise<Float32Array>)));
 }
 
-function dot(a: Float32Array, b: Float32Array): number {
-    return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
-}
-
+/** NaN of no values: a table must not show 0 where nothing was measured. */
 function mean(values: readonly number[]): number {
-    return values.length === 0 ? Number.NaN : values.reduce((sum, value) => sum + value, 0) / values.length;
+    return values.length === 0 ? Number.NaN : meanOf(values);
 }
 
 function spearman(a: readonly number[], b: readonly number[]): number {

@@ -9,6 +9,7 @@ import {bodyOf, parsePopulation} from "../app/persona/voice-meter/population.ts"
 import type {VoiceScore} from "../app/persona/voice-meter/score.ts";
 import {VoiceMeter} from "../app/persona/voice-meter/voice-meter.ts";
 import {splitMix} from "../app/text/random.ts";
+import {dot, meanDirection} from "../app/vectors.ts";
 import {table} from "../main/cli/terminal.ts";
 import {openEncoder} from "../main/encoder/encoder.ts";
 
@@ -54,7 +55,7 @@ const rows = readFileSync(path, "utf8")
     .map((line) => JSON.parse(line) as {set: string; author: string; text: string});
 
 const encoder = await openEncoder(fileURLToPath(new URL("../resources/encoder", import.meta.url)));
-const vectors = new Map<string, Float32Array>();
+const vectors = new Map<string, Promise<Float32Array>>();
 const features = option("features", "");
 
 try {
@@ -133,18 +134,8 @@ async function verify(
 
 /** The texts' encoder vectors, their mean at length 1. */
 async function meanVector(texts: readonly string[]): Promise<Float32Array> {
-    const sum = new Float32Array(encoder.size);
-    for (const text of texts) {
-        const vector = vectors.get(text) ?? (await encoder.encode([encoderText({title: null, text: bodyOf(text)})]));
-        vectors.set(text, vector);
-        vector.forEach((value, i) => (sum[i] = (sum[i] as number) + value));
-    }
-    const length = Math.hypot(...sum);
-    return sum.map((value) => value / length);
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-    return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+    for (const text of texts) if (!vectors.has(text)) vectors.set(text, encoder.encode([encoderText({title: null, text: bodyOf(text)})]));
+    return meanDirection(await Promise.all(texts.map((text) => vectors.get(text) as Promise<Float32Array>)));
 }
 
 function authorsOf(texts: readonly {author: string; text: string}[], history: number) {

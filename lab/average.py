@@ -1,4 +1,4 @@
-"""The weighted mean of trained models of one base, which is better than each of them (Wortsman et al., arXiv 2203.05482).
+"""Weighted average of the weights of several models fine-tuned from one base (model soup, Wortsman et al., arXiv 2203.05482).
 
 python average.py OUT.pt WORK/lm.pt=0.7 OTHER/lm.pt=0.3
 """

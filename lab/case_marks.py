@@ -9,13 +9,14 @@ _WORD = regex.compile(r"\p{L}+")
 
 def _is_capital(c: str) -> bool:
     low = c.lower()
-    return c < "\uffff" and low != c and len(low) == 1 and low.upper() == c and _WORD.match(c) is not None  # Ⅷ is no letter
+    # _WORD: "Ⅷ" has case, but is a number, not a letter
+    return c < "\uffff" and low != c and len(low) == 1 and low.upper() == c and _WORD.match(c) is not None
 
 
 def _upper_runs(text: str, words: list) -> dict[int, int]:
     """First word -> last word (indices) of each run of words in capitals."""
     runs: dict[int, int] = {}
-    first = last = None  # upper words that begin and (so far) end the run
+    first = last = None  # first and last word (so far) of the current run in capitals
     for i, w in enumerate(words):
         s = w.group()
         capitals = all(map(_is_capital, s))
@@ -37,7 +38,7 @@ def encode(text: str) -> str:
     words = list(_WORD.finditer(text))
     runs = _upper_runs(text, words)
     out: list[str] = []
-    done = 0  # text before this offset is written
+    done = 0  # everything before this offset has been copied to the output
 
     def copy_to(end: int, lower: bool = False) -> None:
         nonlocal done
@@ -76,7 +77,7 @@ def encode(text: str) -> str:
 def decode(marked: str) -> str:
     out: list[str] = []
     up = locked = False
-    word = 0  # 1: the next word is upper, 2: inside it
+    word = 0  # state: 1 before, 2 inside a word that is to be written in capitals
     for c in marked:
         if c == UP:
             up = True

@@ -38,11 +38,11 @@ class Record:
     author: str
     title: str | None
     body: str
-    date: float | None = None  # seconds since 1970
+    date: float | None = None  # Unix time in seconds
     message: str | None = None  # the message it answers
     split: str = "train"
-    code: bool = False  # more program or log than prose
-    plug_holdout: bool = False  # by a training author whom only the plug is trained on
+    code: bool = False  # mostly source code or log output
+    plug_holdout: bool = False  # plug holdout: a training author whose texts the plug is trained on, but not the language model
 
 
 _JUNK = re.compile(r"\[\[alternative HTML version deleted\]\]|\{\{.*?\}\}|</?[a-z]+[^<>]{0,200}>", re.S)
@@ -53,7 +53,7 @@ _PHONE = re.compile(r"(?<![\w.])(?:\+?\d{1,3}[ .-]?)?(?:\(\d{2,5}\)|\d{3,5})[ .-
 
 
 def clean(text: str) -> str:
-    """Left-over markup out; addresses and telephone numbers that the data's own masking missed are masked."""
+    """Removes remaining markup; masks addresses and telephone numbers that the collection's own anonymisation missed."""
     text = _JUNK.sub(" ", text.replace("<email>", "\0e").replace("<url>", "\0u").replace("<phone>", "\0p"))
     text = _PHONE.sub("\0p", _ADDRESS.sub("\0e", text))
     text = text.replace("\0e", "<email>").replace("\0u", "<url>").replace("\0p", "<phone>")
@@ -82,7 +82,7 @@ def _is_rule(line: str) -> bool:
 
 
 def own_words(text: str) -> str:
-    """A list mail without MIME remains, attribution lines, footers and business cards: nobody wants them in a draft."""
+    """A mailing-list mail without MIME parts, attribution lines, footers and contact blocks, which drafts must not learn."""
     lines = text.split("\n")
     if lines[0].startswith(("This is a multi", "--", "boundary")) and any(ln.startswith("Content-") for ln in lines[:8]):
         start = next((i for i, ln in enumerate(lines[:30]) if i and not lines[i - 1].strip() and lines[i - 2].startswith("Content-")), 0)
@@ -122,7 +122,7 @@ def _date(s: str | None) -> float | None:
 
 
 def _headline_of(text: str) -> tuple[str | None, str]:
-    """House press releases come without titles, but many begin with the headline and go on with the dateline."""
+    """Headline of a press release of the House, which has no title field; many start with the headline, followed by the dateline."""
     text = _DATED.sub("", text)
     m = _DATELINE.match(text[:600])
     if not m or ". " in m[1] or '"' in m[1][:1] or m[1].count(" ") < 3:
@@ -131,7 +131,7 @@ def _headline_of(text: str) -> tuple[str | None, str]:
 
 
 def read(folder: str, name: str, tidy: bool = False) -> list[Record]:
-    """`tidy`: mails as they are good to learn from; without it as they come, which is how the program meets them."""
+    """`tidy`: mails cleaned for training; otherwise raw, as the program receives them."""
     out = []
     with lzma.open(os.path.join(folder, name + ".jsonl.xz"), "rt") as f:
         for line in f:
@@ -150,7 +150,7 @@ def read(folder: str, name: str, tidy: bool = False) -> list[Record]:
 
 
 def _pair_threads(records: list[Record]) -> None:
-    """A mail answers the mail before it under the same subject, by somebody else, within ten days."""
+    """Pairs replies: a mail answers the previous one with the same subject by another author within ten days."""
     threads = defaultdict(list)
     for r in records:
         if r.title and r.date:
@@ -172,7 +172,7 @@ def text_key(r: Record) -> str:
 
 @functools.cache
 def validation_keys(folder: str) -> dict[str, list[str]]:
-    """The list beside the data, where other data brings one, else the project's own."""
+    """Hashes of the validation authors: from a list in the data folder if there is one, else from validation_authors.json."""
     beside = os.path.join(folder, "validation_authors.json")
     with open(beside if os.path.exists(beside) else os.path.join(HERE, "validation_authors.json")) as f:
         return json.load(f)

@@ -2,7 +2,7 @@
 
     python export_lm.py BASE.gguf WORK/lm.pt OUT/idiolect-small [--importance SEQUENCES] [--weights Q5_1] [--embedding Q5_1] [--one-file]
 
-With --importance an error of a weight counts by the mean square of what it is multiplied with in the training sequences.
+--importance weights quantisation errors by the mean square of each input activation over the training sequences (an importance matrix).
 
 OUT/idiolect-small-00001-of-0000N.gguf and so on. Rows are 576 long, so only types with blocks of 32 are possible.
 """
@@ -26,7 +26,7 @@ TEMPLATE = (
     "{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}{% endfor %}"
     "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
 )
-# bytes; a file that is larger cannot be kept in most repositories
+# bytes per part; most Git hosts reject larger files
 LARGEST_PART = 45_000_000
 
 

@@ -1,4 +1,4 @@
-"""Trains the language model further on the sequences of `pairs.ts`; every answer carries the loss.
+"""Trains the language model further on the sequences of `pairs.ts`; the loss is computed on the tokens of every answer.
 
     python finetune.py BASE.gguf DATA WORK [--threads 1] [--lr 2e-4] [--tokens 4000000] [--decay-from T] [--minutes M]
                        [--start TRAINED-00001-of-0000N.gguf]
@@ -52,7 +52,7 @@ def batches(data: str, skip: int, size: int):
 
 
 def grouped(step, lengths, size: int = 1200 if DEVICE == "cpu" else 32_000):
-    """Sequences of like length together, up to `size` tokens with the padding."""
+    """Batches of sequences of similar length, at most `size` tokens including padding."""
     groups = []
     for j in step:
         if groups and lengths[j] * (len(groups[-1]) + 1) <= size:
@@ -88,7 +88,7 @@ def validate(model, data: str, each: int = 1) -> dict[str, tuple[float, float]]:
     return {g: (round(n / c / math.log(2), 4), round(n / t, 4)) for g, (n, t, c) in sorted(sums.items())}
 
 
-def main():
+def arguments() -> argparse.Namespace:
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("base"), a.add_argument("data"), a.add_argument("work")
     a.add_argument("--threads", type=int, default=1)
@@ -100,7 +100,11 @@ def main():
     a.add_argument("--name", default="lm")
     a.add_argument("--start")
     a.add_argument("--validate-every", type=int, default=250_000)
-    a = a.parse_args()
+    return a.parse_args()
+
+
+def main():
+    a = arguments()
     torch.set_num_threads(a.threads)
     torch.set_default_device(DEVICE)
     os.makedirs(a.work, exist_ok=True)

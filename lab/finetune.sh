@@ -1,6 +1,6 @@
 #!/bin/bash
 # The language model from the collections to the GGUF: finetune.sh DATA BASE.gguf WORK [TOKENS].
-# What is there already is not made again; the training goes on from its checkpoint.
+# Steps whose output exists are skipped; the training resumes from its checkpoint.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 data=$1 base=$2 work=$3 tokens=${4:-4000000}

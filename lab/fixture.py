@@ -16,7 +16,7 @@ from plug import Plug
 
 
 def fixture(out: str) -> None:
-    """A small plug with random weights and everything it makes of a random history, for the program's own arithmetic to agree with."""
+    """Reference values for the TypeScript code: a small plug with random weights, and what it computes from a random history."""
     torch.manual_seed(5)
     rng = random.Random(5)
     e, width, hidden = 12, 16, 10

@@ -1,5 +1,5 @@
-"""What guidance by two passes would be worth: log p = (1 + g) log p(with the persona) - g log p(without), renormalised (CoPe, arXiv
-2506.12109).
+"""Estimates the gain of guidance with two forward passes: log p = (1 + g) log p(with the persona) - g log p(without), renormalised (CoPe,
+arXiv 2506.12109).
 
     node bench/own-history.ts --cells base,guidance --out FOLDER ...
     python guidance.py MODEL-00001-of-0000N.gguf FOLDER/guidance

@@ -1,6 +1,5 @@
 /**
- * Real mails as letters: lines put together again, greeting and sign-off taken off, a recipient's name found, over-long ones cut at a
- * paragraph.
+ * Normalises real mails: unwraps lines, removes greeting and sign-off, extracts the recipient's name, cuts long mails at a paragraph.
  */
 import {splitLetter} from "../app/persona/letter.ts";
 import {pattern} from "../app/text/pattern.ts";
@@ -45,7 +44,7 @@ export function letterOf(text: string, collection: string): Letter {
     return {to: greeting === null ? null : nameIn(greeting), greeting, body: body.trim(), signOff};
 }
 
-/** Lines broken by a mail program are put together; a list and short lines stay as they are. */
+/** Unwraps lines that a mail program has broken; lists and short lines are kept. */
 function unwrapped(text: string, collection: string): string {
     const lines = text.split("\n").map((line) => line.trim());
     const out: string[] = [];

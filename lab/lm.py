@@ -18,7 +18,7 @@ from torch import nn
 BASE_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"  # SmolLM2-135M-Instruct.Q4_1.gguf
 
 
-# what products are computed in: bfloat16 where the machine has instructions for it, as it is ten times slower than float32 where not
+# dtype of matrix products: bfloat16 if the CPU has instructions for it; without them it is ten times slower than float32
 COMPUTE = (
     torch.bfloat16
     if torch.cuda.is_available() or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
@@ -27,7 +27,7 @@ COMPUTE = (
 
 
 def autocast(device: str = "cpu"):
-    """The context that a forward pass runs in."""
+    """Mixed-precision context of a forward pass."""
     return torch.autocast(device, torch.bfloat16, enabled=COMPUTE == torch.bfloat16)
 
 
@@ -52,7 +52,7 @@ class Block(nn.Module):
         v = v.view(b, t, self.kv_heads, self.hs).transpose(1, 2)
         groups = self.heads // self.kv_heads
         q, k, v = q.flatten(0, 1), k.repeat_interleave(groups, 1).flatten(0, 1), v.repeat_interleave(groups, 1).flatten(0, 1)
-        # PyTorch's fused attention takes half as long again on CPUs, backward
+        # written out: the backward pass of PyTorch's fused attention takes 1.5 times as long on CPUs
         scores = torch.baddbmm(mask.expand(b * self.heads, t, t), q, k.transpose(1, 2), alpha=self.hs**-0.5)
         y = (scores.softmax(-1) @ v).view(b, self.heads, t, self.hs)
         x = x + self.attn_output(y.transpose(1, 2).reshape(b, t, d))
@@ -104,11 +104,11 @@ class Lm(nn.Module):
         return F.rms_norm(x, (self.d,), self.output_norm.to(x.dtype), self.eps)
 
     def loss(self, tokens, where):
-        """Nats of the tokens (B, T) at the places `where` (B, T), each predicted from those before it, and each one's row."""
+        """Cross-entropy in nats of the tokens (B, T) selected by the mask `where` (B, T), with the row index of each."""
         return self.loss_with_rows(tokens, where, None, 0)
 
     def loss_with_rows(self, tokens, where, rows, slot: int):
-        """The same with input rows (B, K, D) that stand before the token at `slot`."""
+        """The same with input rows (B, K, D) inserted before the token at `slot`."""
         x = F.embedding(tokens, self.token_embd).to(COMPUTE)
         if rows is not None:
             none = torch.zeros(len(tokens), rows.shape[1], dtype=tokens.dtype)
@@ -186,7 +186,7 @@ def load_parts(first: str) -> Lm:
 
 
 def load(path: str, sha256: str | None = BASE_SHA256) -> Lm:
-    """The model of a GGUF; with `sha256`, only that very file."""
+    """Loads the model of a GGUF; if `sha256` is given, checks the file's hash."""
     if sha256:
         with open(path, "rb") as f:
             found = hashlib.file_digest(f, "sha256").hexdigest()

@@ -5,8 +5,8 @@
  *     node lab/pairs.ts RECORDS.jsonl MODEL.gguf OUT [--tokens 6000000] [--seed 1] [--replay REPLAY.jsonl] [--written FOLDER]
  *
  * RECORDS comes from `records.py`. Writes OUT/train.{tokens,loss,lengths}.bin (uint16, uint8, uint32) and OUT/validation.json. A sequence
- * is a system turn and one to four pairs of a user turn and an answer by one author; every answer carries loss, so that later ones learn
- * from earlier ones as examples.
+ * is a system turn and one to four pairs of a user turn and an answer by one author; the loss covers the tokens of every answer, so that
+ * the model learns to use earlier answers as examples.
  */
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {parseArgs} from "node:util";
@@ -85,7 +85,7 @@ for await (const record of readRecords(recordsFile)) {
     authors.set(record.author, list);
     list.push(record);
 }
-// an author is drawn by the square root of their number of texts, so that a few do not fill the training
+// authors are sampled with probability proportional to the square root of their number of texts, so that a few do not dominate
 const drawable = new Map(
     [...byAuthor].map(([set, authors]) => [
         set,
@@ -185,7 +185,7 @@ function makeSequence(): Sequence | null {
         const turn = turnOf(pick(records), kind, count > 1);
         if (turn !== null && !turns.some(({answer}) => answer === turn.answer)) turns.push(turn);
     }
-    // capitals throughout are learned from examples only
+    // titles in capitals throughout occur only with examples in the prompt
     if (turns.length > 0 && shouts((turns[0] as Turn).answer)) turns[0] = {...(turns[0] as Turn), quiet: true};
     if (turns.every(({quiet}) => quiet)) return null;
     for (; turns.length > 0; turns.pop()) {

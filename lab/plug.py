@@ -12,7 +12,7 @@ class Plug(nn.Module):
         super().__init__()
         self.k, self.n, self.norm = k, n_instruction, norm
         self.inner, self.outer = nn.Linear(encoder_size, hidden), nn.Linear(hidden, k * width)
-        # an item's vector has length 1: its activations spread with deviation 1.5, and a persona vector begins near the embedding norm
+        # input vectors have norm 1: pre-activations start with standard deviation 1.5, persona vectors near the embedding norm
         nn.init.normal_(self.inner.weight, std=1.5)
         nn.init.normal_(self.outer.weight, std=1.3 / (width * hidden) ** 0.5)
         self.query = nn.Parameter(torch.eye(encoder_size))

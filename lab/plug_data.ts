@@ -1,12 +1,12 @@
 /**
- * What the plug is trained and measured on: histories of authors whom the language model has never met, as vectors of the style encoder,
- * and one turn for each text.
+ * Training and validation data of the plug: histories of authors whose texts the language model was not trained on, as vectors of the style
+ * encoder, and one turn for each text.
  *
  *     node lab/plug_data.ts RECORDS.jsonl MODEL.gguf OUT [--texts 24] [--authors 1500]
  *
  * Writes OUT/items.f32 and OUT/briefs.f32 (rows of the encoder's size) and OUT/examples.jsonl: {row, author, set, split, kind, tokens,
  * loss, characters}; row n of both matrices belongs to line n. Panza's authors come from panza.jsonl in the data where it is given with
- * --panza; they are for measuring alone.
+ * --panza; they are used for validation only.
  */
 import {createWriteStream, mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";

@@ -1,4 +1,4 @@
-"""Bits a character of real texts by quantisation and size, so that the type of the exported file is chosen by measurement.
+"""Measures bits per character on validation texts and file size for each quantisation type, to choose the type of the exported file.
 
     python quantise.py BASE.gguf WORK/lm.pt SEQUENCES [--each 3]
 

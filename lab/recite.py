@@ -1,9 +1,9 @@
-"""Whether drafts recite: the longest run of words that a sample shares with any training text, and addresses or telephone numbers in it.
+"""Memorisation test: the longest run of words that a draft shares with any training text, and addresses or telephone numbers in drafts.
 
 python recite.py DATA PREDICTIONS.jsonl… --questions LAMP/SET…
     (files of `idiolect eval --data LAMP/SET --temperature 0.8 --predictions FILE`)
 
-A run is counted in words, case and punctuation aside. What stands in the question too was copied from there and does not count.
+A run is counted in words, case and punctuation aside. Runs that also occur in the prompt are ignored.
 """
 
 import argparse
@@ -18,7 +18,7 @@ import corpus
 
 WORD = re.compile(r"[^\W_]+")
 N = 6  # words hashed together
-LEAST = 8  # shorter runs are everyday phrases
+LEAST = 8  # shorter runs are common phrases
 
 
 def words(text: str) -> list[str]:
@@ -75,7 +75,7 @@ def main():
             masked += bool(corpus._ADDRESS.search(text) or corpus._PHONE.search(text))
             sample, best = words(text), (0, "")
             for start, bound in runs(sample, known):
-                for i in range(start, start + bound - LEAST + 1):  # the longest part that one text really holds
+                for i in range(start, start + bound - LEAST + 1):  # the longest part that occurs in a single training text
                     g = grams(sample[i : i + N])
                     for t in set(owner[np.searchsorted(known, g)[0] : np.searchsorted(known, g, "right")[0]].tolist()):
                         n = max(best[0] + 1, LEAST)

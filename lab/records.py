@@ -5,7 +5,7 @@ import sys
 
 import corpus
 
-# characters; what lies beyond is never used
+# characters; longer texts are cut
 LONGEST = 12_000
 
 

@@ -1,10 +1,10 @@
 /**
- * What the base model itself answers to general writing requests, so that further training keeps it:
+ * Replay data: the base model's own answers to general writing requests, mixed into the fine-tuning against forgetting:
  *
  *     node lab/replay.ts BASE.gguf RECORDS.jsonl OUT.jsonl [--count 240]
  *
- * Each line: {user, answer}. Requests are made from topics and from passages of training authors; answers are drawn at temperature 0.4 with
- * the base's own template.
+ * Each line: {user, answer}. Requests are made from topics and from passages of training authors; answers are sampled at temperature 0.4
+ * with the base's own template.
  */
 import {appendFileSync, existsSync, readFileSync} from "node:fs";
 import {parseArgs} from "node:util";
@@ -36,8 +36,9 @@ const onTexts = [
     "List the main points of this text.",
     "Rewrite this text so that it is shorter."
 ];
-/** the base likes to go on; short answers are what a share of the steps can hold */
+/** the base model rarely stops early, and long answers would take too large a share of a training step */
 const brief = "Use one or two sentences.";
+/** tokens */
 const longest = 160;
 const passages: string[] = [];
 for await (const {split, plugHoldout, set, body} of readRecords(recordsFile))
@@ -70,7 +71,7 @@ for (let n = done; n < Number(values.count); n++) {
     ];
     await sequence.clearHistory();
     const answer: number[] = [];
-    // the iteration ends with the answer's end token, which it does not give
+    // the iterator stops at the end-of-turn token without yielding it
     for await (const token of sequence.evaluate(prompt as never, {temperature: 0.4, topP: 0.9, seed: n + 1})) {
         answer.push(token as number);
         if (answer.length >= longest) break;

@@ -1,9 +1,9 @@
 /**
- * Trains the persona of the samples' author for the model that ships, so that `npm run demo` shows what training is worth:
+ * Trains the persona of the samples' author for the model that ships, so that `npm run demo` can show a trained persona:
  *
  *     node lab/samples-persona.ts [--threads 1]        (ten minutes of one core; an interrupted training goes on)
  *
- * The file is good for exactly this model: run it again whenever the model's weights change. One for other weights is not used.
+ * The file is valid for exactly these weights: run this again whenever they change, as a persona of other weights is not used.
  */
 import {mkdir, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
@@ -24,7 +24,7 @@ try {
     await idiolect.library.scan();
     const {model} = await idiolect.voice();
     const file = samplesPersona(idiolect.resources, model.sha256);
-    // not of the library: a demo's library has other ids for the same texts
+    // not marked as trained from the library: the demo's library has other ids for the same texts
     const items = await idiolect.persona.items();
     const cipher = idiolect.library.store.cipher;
     const running = trainVoice({items, fromLibrary: false, engine: idiolect.engine, home, cipher, file, threads: Number(values.threads)});

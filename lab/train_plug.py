@@ -1,5 +1,5 @@
-"""Trains the persona plug (`plug.py`) on a frozen language model, with authors whom that model has never met, and measures it on
-validation authors.
+"""Trains the persona plug (`plug.py`) on a frozen language model, with authors whose texts the model was not trained on, and
+measures it on validation authors.
 
     python train_plug.py MODEL.gguf PLUGDATA OUT.npz [--k 8] [--instruction 8] [--minutes 30] [--lr 2e-3] [--threads 1]
 
@@ -23,7 +23,7 @@ import lm
 from plug import KINDS, Plug
 
 WAYS = ("own", "shuffled", "mean", "instruction", "none")
-HISTORY = 24  # items of a history at most
+HISTORY = 24  # maximum number of items of a history
 
 
 class Data:
@@ -109,7 +109,7 @@ def measure(model, plug, data, texts: int, seed: int = 5):
     return dict(table), per
 
 
-def main():
+def arguments() -> argparse.Namespace:
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("model"), a.add_argument("data"), a.add_argument("out")
     a.add_argument("--k", type=int, default=8)
@@ -119,14 +119,18 @@ def main():
     a.add_argument("--rows", type=int, default=6)
     a.add_argument("--threads", type=int, default=1)
     a.add_argument("--measure", type=int, default=240)
-    a = a.parse_args()
+    return a.parse_args()
+
+
+def main():
+    a = arguments()
     torch.set_num_threads(a.threads), torch.manual_seed(3)
     model, data, rng = lm.load_parts(a.model).requires_grad_(False), Data(a.data), random.Random(4)
     norm = model.token_embd.norm(dim=1).mean().item()
     plug = Plug(data.items.shape[1], model.d, norm, a.k, a.instruction)
     means = torch.stack([data.items[data.by_author[x][:12]].mean(0) for x in data.train])
     plug.spread(means)
-    with torch.no_grad():  # the words of the system turn, as often as they are needed
+    with torch.no_grad():  # initialise with embeddings of the system turn's tokens, repeated as needed
         words = data.examples[0]["tokens"][data.about["slot"] :]
         start = model.token_embd[torch.tensor([words[i % 16] for i in range(a.instruction + a.k)])] / norm
         (
@@ -173,7 +177,7 @@ def main():
         if time.time() - saved > 180:
             torch.save({"plug": plug.state_dict(), "optimizer": optimizer.state_dict(), "steps": steps, "seconds": now}, part)
             saved = time.time()
-    with torch.no_grad():  # the average author
+    with torch.no_grad():  # mean persona over training authors
         some = rng.sample(names, min(400, len(names)))
         total = sum(
             plug.persona(h.mean(0, keepdim=True), h[None], torch.ones(1, len(h), dtype=torch.bool))[0]

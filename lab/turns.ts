@@ -20,12 +20,12 @@ export interface LabRecord {
     message: string | null;
     split: string;
     code: boolean;
-    /** by a training author on whom only the plug is trained, not the language model */
+    /** plug holdout: a training author whose texts the plug is trained on, but not the language model */
     plugHoldout: boolean;
     date: number | null;
 }
 
-/** `quiet`: the answer has no loss, as nothing before it determines its style; `brief`: what the user turn was made from */
+/** `quiet`: the answer is excluded from the loss, as nothing before it determines its style; `brief`: what the user turn was made from */
 export interface Turn {
     readonly user: string;
     readonly answer: string;

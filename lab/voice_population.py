@@ -25,7 +25,7 @@ from collections.abc import Container
 
 import corpus
 
-# set: (texts an author needs, authors, texts of each)
+# set: (minimum texts of an author, number of authors, texts of each)
 TAKEN = {
     "aeslc": (3, 60, 60),
     "r_mail": (8, 110, 24),
@@ -36,15 +36,17 @@ TAKEN = {
 }
 MAIL = ("aeslc", "r_mail", "ilugc")
 LEAST_WORDS, MOST_CHARACTERS = 20, 1500
-COMMON, COMMON_EACH = 0.3, 0.18  # a word used by this share of authors, on average over the kinds of mail and within each, is not masked:
-# a topic's word is common in one only
-USED, USED_EACH = 0.05, 0.02  # nor is one of lower case used by this share
-BURSTS = 1.2  # that a text which has it has less often than this on average: what a text is about comes again in it (Church and Gale 1995)
+# words that at least this share of authors use, averaged over the kinds of mail and in each kind, are not masked; a word of a topic is
+# frequent in one kind only
+COMMON, COMMON_EACH = 0.3, 0.18
+USED, USED_EACH = 0.05, 0.02  # the same for words in lower case
+# maximum burstiness of such a word, its mean count in the texts that contain it: a topic's words are repeated (Church and Gale 1995)
+BURSTS = 1.2
 VOCABULARY = 4096
-SAMPLED = 4  # of the other writers' texts, one bucket of characters in four is kept: for a likelihood that is enough, for reading it is not
-SEEN = 5  # a token that the population uses less often gives no clue
-OTHERS = 4  # one author in four is no reference but what position 0 is measured on
-TEXTS_OF_OTHER = 3  # as references.ts takes them
+SAMPLED = 4  # of the other writers' texts, one 4-gram bucket in four is kept: enough for a likelihood, too few to reconstruct a text
+SEEN = 5  # rarer tokens of the population are not used as evidence
+OTHERS = 4  # one author in four is not a reference: position 0 is calibrated on these
+TEXTS_OF_OTHER = 3  # number of texts that references.ts uses
 COUNT_STEP = 16
 FORMAT = "idiolect-voice-2"
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -164,7 +166,8 @@ def write_population(path: str, authors: list[tuple[str, list[str]]]) -> None:
 
 
 def tuning(folder: str, out: str, path: str) -> None:
-    """A population without every second training author of many texts, and those authors' texts: what the meter's choices are made by."""
+    """Tuning split, on which hyperparameters are chosen: a population without every second training author who has many texts, and the
+    texts of those authors."""
     left_out = {}
     for name in MAIL:
         by = texts_by_author(folder, name, "train")

@@ -1,8 +1,8 @@
-"""How much the meter's two views count beside each other: logistic regression on trials of training authors.
+"""Relative weights of the meter's two views (grammar, characters): logistic regression on trials of training authors.
 
     python voice_population.py DATA --tuning TEXTS POPULATION
     node ../bench/voice-meter.ts TEXTS --population POPULATION --words 40 --features TRIALS
-    python voice_weights.py TRIALS          prints what a nat a 4-gram counts for each nat a token
+    python voice_weights.py TRIALS          prints the weight of one nat per 4-gram relative to one nat per token
 
 A trial is a line of JSON: set, history, size, own, grammar, characters. Each set and each side counts alike. No library is needed.
 """
@@ -35,7 +35,7 @@ def fit(rows: list[dict]) -> tuple[float, float, float]:
 
 
 def solve(a: list[list[float]], b: list[float]) -> list[float]:
-    """Gaussian elimination with pivots."""
+    """Gaussian elimination with partial pivoting."""
     n, rows = len(b), [[*r, v] for r, v in zip(a, b)]
     for i in range(n):
         pivot = max(range(i, n), key=lambda k: abs(rows[k][i]))

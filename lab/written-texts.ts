@@ -33,11 +33,11 @@ export interface WrittenTexts {
     readonly letters: ReadonlyMap<string, readonly WrittenLetter[]>;
     readonly titles: ReadonlyMap<string, readonly WrittenTitle[]>;
     readonly revisions: readonly WrittenRevision[];
-    /** letters by authors who are for measuring alone */
+    /** letters by validation authors */
     readonly keptBack: readonly WrittenLetter[];
 }
 
-/** null: nothing written is used */
+/** null: no written texts are used */
 export function readWritten(folder: string | null): WrittenTexts {
     const names =
         folder === null
@@ -67,7 +67,9 @@ export function readWritten(folder: string | null): WrittenTexts {
     };
 }
 
-/** The notes that the letter was written for, in another order now and then; or notes by rule, so that one letter answers several. */
+/**
+ * The notes that the letter was written for, sometimes shuffled; or notes derived by rules, so that one letter belongs to several briefs.
+ */
 function notesOf({notes, text}: WrittenLetter): readonly string[] {
     if (chance(0.2)) {
         const {body, to} = letterOf(text, "written");
@@ -78,7 +80,7 @@ function notesOf({notes, text}: WrittenLetter): readonly string[] {
     return notes.length > 1 && chance(0.15) ? notes.toReversed() : notes;
 }
 
-/** @param isPlain for measuring: the letter's own notes and subject, nothing drawn */
+/** @param isPlain for validation: the letter's own notes and subject, without random choices */
 export function writtenTurn(letter: WrittenLetter, isPlain = false): Turn {
     const {kind, to, subject, message, text} = letter;
     if (!isPlain && chance(0.12)) return {user: userTurn({kind: "subject", text}), answer: subject};

@@ -6,8 +6,7 @@ import {greetingFor} from "../app/drafting/greeting.ts";
 import {saidNotes} from "../app/drafting/note-coverage.ts";
 import {applyHabits, plainer, shorter, warmer} from "../app/drafting/rewording.ts";
 import {unsupportedFacts} from "../app/drafting/unsupported-facts.ts";
-import type {HistoryItem} from "../app/history/item.ts";
-import {learnHabits} from "../app/persona/habits.ts";
+import {letterHabits} from "../app/persona/testing/letters.ts";
 import {splitLetter} from "../app/persona/letter.ts";
 import {spellingVariant} from "../app/text/spelling.ts";
 
@@ -19,20 +18,7 @@ function read(author: string) {
         const text = readFileSync(new URL(`${author}/${file}`, folder), "utf8");
         return (file.endsWith(".eml") ? text.slice(text.indexOf("\n\n")) : text).trim();
     });
-    const habits = learnHabits(
-        texts.map((text, id): HistoryItem => ({
-            id: String(id),
-            kind: "email",
-            title: null,
-            text,
-            message: null,
-            to: [],
-            date: null,
-            path: "",
-            weight: 1
-        })),
-        "email"
-    );
+    const habits = letterHabits(texts);
     const {briefs} = JSON.parse(readFileSync(new URL(`${author}/briefs.json`, folder), "utf8")) as {briefs: readonly Brief[]};
     return {texts, habits, briefs};
 }

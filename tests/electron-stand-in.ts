@@ -238,6 +238,26 @@ export class StandInSafe implements Pick<
     }
 }
 
+/** Parts of Electron whose calls have no effect that a test could see. */
+const inert = {
+    Tray: class extends EventEmitter {
+        setToolTip(): void {}
+        setContextMenu(): void {}
+    },
+    nativeImage: {createFromPath: () => ({resize: () => ({})})},
+    Notification: class {
+        static isSupported(): boolean {
+            return false;
+        }
+        show(): void {}
+    },
+    utilityProcess: {
+        fork: () => {
+            throw new Error("no process in this test");
+        }
+    }
+};
+
 /** The fake of Electron, and its state for tests. */
 export function electronStandIn(home: string = tmpdir() + homedir().length) {
     const app = new StandInApp(home);
@@ -284,11 +304,6 @@ export function electronStandIn(home: string = tmpdir() + homedir().length) {
                 seen.menu = menu;
             }
         },
-        Tray: class extends EventEmitter {
-            setToolTip(): void {}
-            setContextMenu(): void {}
-        },
-        nativeImage: {createFromPath: () => ({resize: () => ({})})},
         powerMonitor: {onBatteryPower: false, getSystemIdleTime: () => seen.idleSeconds},
         nativeTheme: {shouldUseDarkColors: false, themeSource: "system"},
         screen: {getAllDisplays: () => [{workArea: {x: 0, y: 0, width: 1920, height: 1080}}]},
@@ -300,17 +315,7 @@ export function electronStandIn(home: string = tmpdir() + homedir().length) {
             showSaveDialog: async () => ({canceled: true, filePath: ""}),
             showErrorBox: () => {}
         },
-        Notification: class {
-            static isSupported(): boolean {
-                return false;
-            }
-            show(): void {}
-        },
-        utilityProcess: {
-            fork: () => {
-                throw new Error("no process in this test");
-            }
-        }
+        ...inert
     };
     return {
         electron: electron as unknown as DesktopElectron,

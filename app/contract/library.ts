@@ -98,7 +98,7 @@ export const foundStore = z.object({
 export type FoundStore = z.infer<typeof foundStore>;
 
 export const skippedFile = z.object({path: z.string(), reason: sentence});
-export const leftOutPart = z.object({what: z.string(), reason: sentence, excerpt: z.string()});
+export const leftOutPart = z.object({what: z.string(), reason: sentence, excerpt: z.union([z.string(), sentence])});
 
 export const libraryRequests = {
     "library.state": request(nothing, libraryState),

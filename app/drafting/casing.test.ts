@@ -1,38 +1,20 @@
 import {describe, expect, it} from "vitest";
-import type {HistoryItem} from "../history/item.ts";
-import {learnHabits} from "../persona/habits.ts";
-import {withGivenCapitals, applyCasing, isLowerCaseVoice, writesSmallI} from "./casing.ts";
+import {letterHabits} from "../persona/testing/letters.ts";
+import {withGivenCapitals, applyCasing, inUsualForm, isLowerCaseVoice, writesSmallI} from "./casing.ts";
 
-function habitsOf(texts: readonly string[]) {
-    return learnHabits(
-        texts.map((text, id): HistoryItem => ({
-            id: String(id),
-            kind: "email",
-            title: null,
-            text,
-            message: null,
-            to: [],
-            date: null,
-            path: "",
-            weight: 1
-        })),
-        "email"
-    );
-}
-
-const small = habitsOf([
+const small = letterHabits([
     "hi tom\n\nthe rope's here. i'll send the PDF on friday.\n\n- J",
     "marcus,\n\nno. not on monday. i think not.\n\n- J",
     "hi ines\n\ni saw it on the BBC. nice.\n\n- J"
 ]);
-const plain = habitsOf(["Hi Tom,\n\nThe rope is here. I'll send it.\n\nBest,\nMo", "Hi Tom,\n\nNo. I cannot.\n\nBest,\nMo"]);
-const named = habitsOf(["the rope for Tom is here. i asked Ines.", "we meet in Leeds. then Marcus goes.", "Anna says no. ok."]);
+const plain = letterHabits(["Hi Tom,\n\nThe rope is here. I'll send it.\n\nBest,\nMo", "Hi Tom,\n\nNo. I cannot.\n\nBest,\nMo"]);
+const named = letterHabits(["the rope for Tom is here. i asked Ines.", "we meet in Leeds. then Marcus goes.", "Anna says no. ok."]);
 
 describe("casing", () => {
     it("is detected", () => {
         expect([small, plain, named].map(isLowerCaseVoice)).toEqual([true, false, true]);
         // German goes on in a small letter behind the greeting's comma
-        expect(isLowerCaseVoice(habitsOf(["Ole", "Ines"].map((name) => `Hallo ${name},\n\ndas Seil ist da.\n\nGruß\nMo`)))).toBe(false);
+        expect(isLowerCaseVoice(letterHabits(["Ole", "Ines"].map((name) => `Hallo ${name},\n\ndas Seil ist da.\n\nGruß\nMo`)))).toBe(false);
         expect([small, plain].map(writesSmallI)).toEqual([true, false]);
         expect(small.capitals).toEqual(["PDF", "BBC"]);
     });
@@ -49,7 +31,7 @@ describe("casing", () => {
     });
 
     it("lowers acronyms for an author who writes none", () => {
-        expect(applyCasing("Send the PDF.", habitsOf(["no. send it.", "ok then. fine."]))).toBe("send the pdf.");
+        expect(applyCasing("Send the PDF.", letterHabits(["no. send it.", "ok then. fine."]))).toBe("send the pdf.");
     });
 
     it("keeps names for an author who capitalises them", () => {
@@ -80,4 +62,22 @@ describe("words that the brief gives a capital", () => {
         ["Hi Bo,\n\nich sage ihnen das.\n\nGruß\nMo", "ja", "Kann ich Ihnen helfen?"],
         ["Hi Bo,\n\nwrite to rope@quay.example or see quay.example/rope.\n\nBest,\nMo", "the Rope", ""]
     ])("%j stays", (text, notes, message) => expect(cased(text, notes, message)).toBe(text));
+});
+
+describe("a letter by somebody of whom nothing is known", () => {
+    it.each([
+        ["please check the pump. it leaks", "Please check the pump. It leaks."],
+        ["sorry, i made a typo. i asked the wrong person", "Sorry, I made a typo. I asked the wrong person."],
+        [
+            "Hi Bo,\n\nthe roof is tight (all of it)\n\nshould we meet, i.e. on Monday?",
+            "Hi Bo,\n\nThe roof is tight (all of it).\n\nShould we meet, i.e. on Monday?"
+        ],
+        [
+            "- two hinges for the old door\n- paint for the door of the shed",
+            "- two hinges for the old door\n- paint for the door of the shed"
+        ],
+        ["you will find all of it at example.org", "You will find all of it at example.org"],
+        ["questa sera i libri sono tutti sul tavolo", "Questa sera i libri sono tutti sul tavolo."],
+        ["The rope is here.\n\nBest,\nbo", "The rope is here.\n\nBest,\nbo"]
+    ])("%j", (text, usual) => expect(inUsualForm(text)).toBe(usual));
 });

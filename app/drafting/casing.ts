@@ -1,9 +1,10 @@
 import type {Brief} from "../brief/brief.ts";
 import {isEveryday} from "../persona/favourites.ts";
-import type {Habits} from "../persona/habits.ts";
+import {habitMean, type Habits} from "../persona/habits.ts";
 import {closingPattern, splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
 import {sentencesOf} from "../text/words.ts";
+import {writtenLanguage} from "./name-facts.ts";
 
 /*
  * For authors who write no capitals, a draft is put into their casing. What they do capitalise (acronyms, names) keeps its capitals, and so
@@ -106,11 +107,38 @@ function withCapitals(text: string): string {
     return cased + text.slice(at);
 }
 
+/** a paragraph's end that lacks a mark: after a word, a number or a bracket */
+const unmarked = /(?<=[\p{L}\p{N})\]%”"])$/u;
+/** a line of fewer words may be a name, an entry or a heading */
+const sentenceWords = 5;
+
+/**
+ * A letter in the usual casing and marks, for an author of whom nothing is known: capitals at the beginning of sentences, "I", and a full
+ * stop at the end of a paragraph that has none. Lists, links and addresses are left.
+ */
+export function inUsualForm(text: string): string {
+    const {body} = splitLetter(text);
+    const withI = writtenLanguage(body.replace(smallI, "")) === "en" ? body.replace(smallI, "I") : body;
+    const lines = withCapitals(withI)
+        .split("\n")
+        .map((line) => {
+            const isListed = /^\s*(?:[-–—*•>]|\d{1,2}[.)])\s/u.test(line);
+            const last = /\S+$/u.exec(line)?.[0] ?? "";
+            return isListed || line.split(/\s+/u).length < sentenceWords || /:\/\/|@|^www\.|\w\/|\p{L}\.\p{L}/iu.test(last)
+                ? line
+                : line.replace(unmarked, ".");
+        });
+    return body === "" ? text : text.replace(body, () => lines.join("\n"));
+}
+
+const smallI = /(?<![\p{L}\p{N}'’.(/-])i(?=(?:['’](?:m|ll|d|ve|s))?(?![\p{L}\p{N}'’.)/-]))/gu;
+
 /** "BBC", "PDFs", "B2" */
 function isAcronym(word: string): boolean {
     return /^(?:\p{Lu}{2,}s?|\p{Lu}+\p{N}[\p{Lu}\p{N}]*)$/u.test(word);
 }
 
-function mean({measures}: Pick<Habits, "measures">, habit: HabitName): number {
-    return measures.find((measure) => measure.habit === habit)?.mean ?? -1;
+/** The habit's mean; −1 if it is unknown, which is below every threshold. */
+function mean(habits: Pick<Habits, "measures">, habit: HabitName): number {
+    return habitMean(habits, habit) ?? -1;
 }

@@ -27,7 +27,7 @@ export function checkDraft(text: string, {brief, habits, known, rules}: CheckSou
         // what a rule asks for, "sign with “jude”", is the user's own
         unsupported: unsupportedFacts(text, {brief, habits, known: [...known, ...rules]}),
         missingNotes: hasNotes
-            ? saidNotes(text, brief.notes ?? "")
+            ? saidNotes(text, brief.notes ?? "", brief.message)
                   .filter(({said}) => !said)
                   .map(({note}) => note)
             : [],

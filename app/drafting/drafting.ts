@@ -1,28 +1,21 @@
 import type {Brief} from "../brief/brief.ts";
 import type {History} from "../history/history.ts";
 import type {Influence} from "../persona/influences.ts";
-import {closingPattern} from "../persona/letter.ts";
-import {nameInGreeting} from "../persona/recipients.ts";
 import {say, type Sentence} from "../sentences/sentence.ts";
-import {additionsReviewer, withoutAddedClauses} from "./additions.ts";
-import {applyCasing, withGivenCapitals} from "./casing.ts";
+import {additionsReviewer} from "./additions.ts";
 import {checkDraft, factsReviewer, type Checks} from "./checks.ts";
 import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
+import {draftFrame, finishedText} from "./draft-frame.ts";
 import type {DraftingParts, DraftRequest} from "./draft-request.ts";
 import type {DraftEvent, DraftJob, Prompt, SamplingOptions} from "./engine.ts";
 import {chooseFormat} from "./format/choose-format.ts";
 import type {PromptFormat} from "./format/format.ts";
-import {greetingFor, neutralGreeting} from "./greeting.ts";
 import {askedWords, tokensForWords} from "./length.ts";
-import {DraftPreview, isInVoice, ownHabits, usualSignature} from "./own-habits.ts";
+import {DraftPreview} from "./own-habits.ts";
 import {checkBrief, prepare} from "./prepare.ts";
-import {framedAs, frameTowards, habitsTowards} from "./recipient-frame.ts";
 import {bestCandidate, candidateSeeds, type Reviewer} from "./review.ts";
-import {framed, withoutStrangersName} from "./letter-frame.ts";
 import {withMissingNotes} from "./missing-notes.ts";
-import {applyHabits} from "./rewording.ts";
-import {withoutRepeats} from "./repeats.ts";
-import {keepRules, streamRules} from "./rules.ts";
+import {streamRules} from "./rules.ts";
 import type {Strategy} from "./strategy.ts";
 import {variedSampling, varietyReviewer} from "./variety.ts";
 import {rankDrafts, voiceReviewer, type RankedDraft} from "./voice-reviewer.ts";
@@ -82,23 +75,8 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const format = chooseFormat(parts.engine.model ?? parts.model);
     const chosen = await chooseStrategy(parts, request);
     yield {type: "stage", stage: "persona"};
-    const general = await ownHabits(parts, request, chosen.strategy);
-    const isLetter = brief.kind === "email" || brief.kind === "reply";
-    const towards = (to: string) => (isLetter ? (parts.towards?.(to) ?? null) : null);
-    const person = towards(brief.to ?? "");
-    const frame = frameTowards(isInVoice(request, chosen.strategy) ? person : null, general);
-    const habits = general === null ? null : habitsTowards(general, frame);
-    const addressFor = (to: string) => {
-        const known = towards(to);
-        return known === null ? null : nameInGreeting(known);
-    };
-    const usualGreeting = () =>
-        general === null
-            ? neutralGreeting({to: brief.to, addressFor}, [brief.notes, brief.message, brief.subject].join("\n"))
-            : greetingFor({to: brief.to, habits: general, addressFor});
-    const greeting = !isLetter ? null : frame.greeting === undefined ? usualGreeting() : frame.greeting;
-    const beginning = greeting === null ? "" : `${greeting}\n\n`;
-    const signature = frame.signOff ? closingPattern(frame.signOff) : habits === null ? null : usualSignature(habits, brief);
+    const frame = await draftFrame(parts, request, chosen.strategy);
+    const {habits, beginning, signature} = frame;
     const words = await askedWords(parts, request);
     const prepared = await prepare(parts, request, chosen.strategy, format, {beginning, signature, words}, signal);
     yield {type: "stage", stage: "prompt"};
@@ -108,23 +86,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     const shown = seeds.map(() => new DraftPreview(habits, beginning));
     if (beginning !== "")
         for (const index of seeds.keys()) if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
-    const finish = (event: EndEvent): string => {
-        // a text that the user stopped is left as it is; one that reached the limit ends with its last complete sentence
-        const isWhole = event.reason !== "cancelled";
-        const answer = format.finish(beginning + event.text, brief, event.reason !== "length");
-        const finished = isLetter && isWhole ? withoutAddedClauses(withoutRepeats(answer, brief), brief) : answer;
-        const asToThem = isWhole ? frame : {...frame, signOff: undefined};
-        const framedFor = (text: string) => framedAs(text, asToThem, general?.closings ?? []);
-        if (habits === null)
-            return keepRules(isLetter ? framedFor(withGivenCapitals(withoutStrangersName(finished, brief), brief)) : finished, rules);
-        const mine = withGivenCapitals(applyHabits(finished, habits, isWhole), brief);
-        return keepRules(
-            applyCasing(isLetter ? framedFor(framed(mine, habits, greeting !== null || (brief.to?.trim() ?? "") !== "")) : mine, habits),
-            rules
-        );
-    };
-    const address = brief.to === undefined ? null : addressFor(brief.to);
-    const sources = {brief, habits: general, known: [address, frame.greeting, frame.signOff].filter((part) => part != null), rules};
+    const sources = {brief, habits: frame.general, known: frame.known, rules};
     const reviewers = [
         factsReviewer(sources),
         additionsReviewer,
@@ -149,7 +111,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
             }
             const taken = await review.take(
                 slot,
-                {...event, text: finish(event)},
+                {...event, text: finishedText(event, frame, request, format)},
                 brief,
                 event.reason === "cancelled" || signal?.aborted === true
             );

@@ -1,30 +1,14 @@
 import {describe, expect, it} from "vitest";
-import type {HistoryItem} from "../history/item.ts";
-import {learnHabits} from "../persona/habits.ts";
+import {letterHabits} from "../persona/testing/letters.ts";
+import {genderIn, greetingWithName} from "./german-greeting.ts";
 import {greetingFor, neutralGreeting} from "./greeting.ts";
+import {applyHabits} from "./rewording.ts";
 
-function habitsOf(texts: readonly string[]) {
-    return learnHabits(
-        texts.map((text, id): HistoryItem => ({
-            id: String(id),
-            kind: "email",
-            title: null,
-            text,
-            message: null,
-            to: [],
-            date: null,
-            path: "",
-            weight: 1
-        })),
-        "email"
-    );
-}
-
-const small = habitsOf(["helen", "helen", "marcus", "tom", "moll"].map((name) => `hi ${name},\n\nthe rope's here. it's fine.\n\n- J`));
-const bare = habitsOf(["marcus", "helen", "helen"].map((name) => `${name},\n\nno. not today.\n\n- J`));
-const formal = habitsOf(["Ann", "Bob", "Ann"].map((name) => `Dear ${name},\n\nThe rope is here.\n\nBest,\nMo`));
-const german = habitsOf(["Ole", "Bodo", "Ole"].map((name) => `Lieber ${name},\n\ndas Seil ist da.\n\nGruß\nMo`));
-const none = habitsOf(["The rope is here.", "It is fine."]);
+const small = letterHabits(["helen", "helen", "marcus", "tom", "moll"].map((name) => `hi ${name},\n\nthe rope's here. it's fine.\n\n- J`));
+const bare = letterHabits(["marcus", "helen", "helen"].map((name) => `${name},\n\nno. not today.\n\n- J`));
+const formal = letterHabits(["Ann", "Bob", "Ann"].map((name) => `Dear ${name},\n\nThe rope is here.\n\nBest,\nMo`));
+const german = letterHabits(["Ole", "Bodo", "Ole"].map((name) => `Lieber ${name},\n\ndas Seil ist da.\n\nGruß\nMo`));
+const none = letterHabits(["The rope is here.", "It is fine."]);
 const nobody = () => null;
 
 describe("a greeting", () => {
@@ -60,6 +44,61 @@ describe("a greeting", () => {
         const addressFor = (to: string) => (to.includes("mary@") ? "moll" : null);
         expect(greetingFor({to: "Mary Quay <mary@quay.example>", habits: small, addressFor})).toBe("hi moll,");
         expect(greetingFor({to: "Sam <sam@quay.example>", habits: small, addressFor})).toBe("hi sam,");
+    });
+});
+
+describe("a German greeting whose adjective shows the gender", () => {
+    const letters = (greetings: readonly string[]) =>
+        letterHabits(greetings.map((greeting) => `${greeting}\n\ndas Seil ist da.\n\nGruß\nMo`));
+    const lieber = letters(["Lieber Ole,", "Lieber Bodo,", "Lieber Ole,"]);
+    const liebe = letters(["Liebe Ines,", "Liebe Ines,", "Meine liebe Eva,"]);
+    const both = letters(["Lieber Ole,", "Lieber Bodo,", "Moin Ole,", "Moin Jan,"].toSorted());
+    const geehrt = letters(["Sehr geehrter Herr Novak,", "Sehr geehrter Herr Tamm,"]);
+
+    it.each([
+        ["Ines", lieber, "feminine", "Liebe Ines,"],
+        ["Tomas", liebe, "masculine", "Lieber Tomas,"],
+        ["Tomas", lieber, "masculine", "Lieber Tomas,"],
+        ["Tomas", lieber, null, "Hallo Tomas,"],
+        ["Ines", liebe, null, "Hallo Ines,"],
+        ["Kim", both, null, "Moin Kim,"],
+        ["Oma", lieber, null, "Liebe Oma,"],
+        ["Onkel Bob", liebe, null, "Lieber Onkel Bob,"],
+        ["Familie Weber", lieber, null, "Liebe Familie Weber,"],
+        ["Frau Weber", geehrt, null, "Sehr geehrte Frau Weber,"],
+        ["Dr. Weber", geehrt, null, "Guten Tag Dr. Weber,"],
+        ["Ines und Ole", liebe, "masculine", "Liebe Ines und Ole,"],
+        ["Ines", letters(["lieber ole,", "lieber bodo,"]), null, "hallo ines,"]
+    ] as const)("for %j, never guesses it", (to, habits, gender, expected) => {
+        expect(greetingFor({to, habits, addressFor: nobody, genderFor: () => gender})).toBe(expected);
+    });
+
+    it.each([
+        ["Lieber Tomas,", "masculine"],
+        ["Meine liebe Eva,", "feminine"],
+        ["Hallo lieber Ole!", "masculine"],
+        ["Liebes Team,", null],
+        ["Liebe Ines und Ole,", null],
+        ["Hallo Ines,", null],
+        ["Dear Ole,", null]
+    ] as const)("of %j", (greeting, gender) => expect(genderIn(greeting)).toBe(gender));
+
+    it.each([
+        ["Meine liebe …,", "Tomas", "masculine", "Mein lieber Tomas,"],
+        ["Mein lieber …,", "Ines", "feminine", "Meine liebe Ines,"],
+        ["Mein lieber …,", "Ines", null, "Hallo Ines,"],
+        ["Hallo lieber …!", "Ines", "feminine", "Hallo liebe Ines!"],
+        ["Hallo lieber …!", "Ines", null, "Hallo Ines!"],
+        ["Lieber …,", "team", null, "Liebes team,"],
+        ["Hi …,", "Ines", null, "Hi Ines,"]
+    ] as const)("%j with the name %j, %j", (pattern, name, gender, expected) => {
+        expect(greetingWithName(pattern, name, gender)).toBe(expected);
+    });
+
+    it("is not turned back into the habit's form when the habits are applied to the draft", () => {
+        const draft = "Hallo Ines,\n\ndas Seil ist da.\n\nGruß\nMo";
+        expect(applyHabits(draft, lieber, true)).toBe(draft);
+        expect(applyHabits(draft.replace("Hallo", "Liebe"), lieber, true)).toBe(draft.replace("Hallo", "Liebe"));
     });
 });
 

@@ -1,6 +1,7 @@
 import type {Habits, Phrase} from "../persona/habits.ts";
 import {isGreeting} from "../persona/letter.ts";
 import {isLowerCaseVoice} from "./casing.ts";
+import {fitsEverybody, fitsName, greetingWithName, type Gender} from "./german-greeting.ts";
 import {writtenLanguage} from "./name-facts.ts";
 import {addressedName, honorific, namedRecipients, withNameCapitals} from "./recipient-names.ts";
 
@@ -11,6 +12,8 @@ export interface GreetingRequest {
     readonly habits: Habits;
     /** how the user addresses this recipient in their letters; null if unknown */
     readonly addressFor: (to: string) => string | null;
+    /** what the user's letters show about a person's gender; null, or left out: nothing */
+    readonly genderFor?: (to: string) => Gender | null;
 }
 
 /** a greeting in fewer of the letters is not a habit */
@@ -27,7 +30,7 @@ const longestTo = 300;
  * The author's greeting for this recipient, or null if they mostly do not greet or it needs an unknown name. It never contains a name but
  * the recipient's; without a recipient there is none.
  */
-export function greetingFor({to, habits, addressFor}: GreetingRequest): string | null {
+export function greetingFor({to, habits, addressFor, genderFor}: GreetingRequest): string | null {
     const greetings = habits.openings.filter(({text}) => isGreeting(text.replaceAll("…", "Ann")));
     if (greetings.reduce((sum, {share}) => sum + share, 0) < greetingShare) return null;
     const recipient = to?.trim().slice(0, longestTo) ?? "";
@@ -38,7 +41,9 @@ export function greetingFor({to, habits, addressFor}: GreetingRequest): string |
     const isFormal = honorific.test(name ?? "");
     const pattern = isFormal ? formalPattern(greetings) : greetings.find(({text}) => text.includes("…"));
     if (name === null || pattern === undefined) return nameless(greetings);
-    return agreeing(pattern.text.replaceAll("…", () => name));
+    const gender = genderFor?.(recipient) ?? null;
+    const own = fitsName(pattern.text, name, gender) ? pattern : (greetings.find(({text}) => fitsEverybody(text)) ?? pattern);
+    return greetingWithName(own.text, name, gender);
 }
 
 /**
@@ -46,7 +51,7 @@ export function greetingFor({to, habits, addressFor}: GreetingRequest): string |
  * without a name, and in languages whose greetings are unknown here.
  * @param brief text of the brief, for its language
  */
-export function neutralGreeting({to, addressFor}: Omit<GreetingRequest, "habits">, brief: string): string | null {
+export function neutralGreeting({to, addressFor}: Pick<GreetingRequest, "to" | "addressFor">, brief: string): string | null {
     const recipient = to?.trim().slice(0, longestTo) ?? "";
     const language = writtenLanguage(brief);
     if (recipient === "" || language === "other") return null;
@@ -77,22 +82,13 @@ function toSeveral(recipient: string, greetings: readonly Phrase[], habits: Habi
     const word = recipient.replace(/^(?:the|an)\s+/iu, "");
     const pattern = formalPattern(greetings.filter(({text}) => !text.startsWith("…")));
     if (pattern === undefined) return nameless(greetings);
-    return agreeing(pattern.text.replaceAll("…", () => (isLowerCaseVoice(habits) ? word.toLowerCase() : word)));
+    return greetingWithName(pattern.text, isLowerCaseVoice(habits) ? word.toLowerCase() : word, null);
 }
 
 /** For "Mr Brown" or "the committee": "Dear …," if the author also uses it, whatever they greet friends with. */
 function formalPattern(greetings: readonly Phrase[]): Phrase | undefined {
     const patterns = greetings.filter(({text}) => text.includes("…"));
     return patterns.find(({text}) => /^(?:dear|sehr geehrte[rs]?|guten tag|hello|good)(?!\p{L})/iu.test(text)) ?? patterns[0];
-}
-
-/** "Sehr geehrter Herr", "Liebe Frau", "Liebes Team", "Liebe Ines und Ole": the German adjective agrees with the form of address. */
-function agreeing(greeting: string): string {
-    return greeting
-        .replace(/(?<!\p{L})(geehrte|liebe)[rs]?(?= team(?!\p{L}))/iu, "$1s")
-        .replace(/(?<!\p{L})(geehrte|liebe)[rs](?= (?:(?:alle|all|everyone|folks|familie)(?!\p{L})|(?!herr)[^,]* (?:und|and) ))/iu, "$1")
-        .replace(/(?<!\p{L})(geehrte|liebe)[rs]?(?= herrn?(?!\p{L}))/iu, "$1r")
-        .replace(/(?<!\p{L})(geehrte|liebe)[rs](?= frau(?!\p{L}))/iu, "$1");
 }
 
 /** How to address one or two recipients; three and more are greeted without names. */

@@ -7,7 +7,8 @@ describe("a letter by an unknown author", () => {
         ["Hi Ines,\n\nThe rope is here.\n\nKind regards,\nInes", "tell Ines the rope is here; from me"],
         ["Hi Ines,\n\nThe rope is here.\n\n- R", "rope is here"],
         ["Hi Ines,\n\nThe rope is here.\n\nInes", "rope is here"],
-        ["Hi Ines,\n\nThe rope is here.\n\nHannah", "rope is here"]
+        ["Hi Ines,\n\nThe rope is here.\n\nHannah", "rope is here"],
+        ["Hi Ines,\n\nThe rope is here.\n\nCheers,\nMark", "rope is here; Mark should know that it is stiff"]
     ])("%j is not signed by a stranger, nor by its recipient", (text, notes) => {
         expect(withoutStrangersName(text, {kind: "email", to: "Ines", notes: notes.replace("Ines ", "")})).toBe(
             "Hi Ines,\n\nThe rope is here."
@@ -16,6 +17,8 @@ describe("a letter by an unknown author", () => {
 
     it.each([
         ["Hi Ines,\n\nThe rope is here.\n\nBest,\nMo", "rope is here, from Mo"],
+        ["Hi Ines,\n\nThe rope is here.\n\nBest,\nKay", "rope is here; see you soon, Kay"],
+        ["Hi Ines,\n\nThe rope is here.\n\nThanks\nFC", "rope is here; FC"],
         ["Hi Ines,\n\nThe rope is here.\n\nMany thanks,", "rope is here"],
         ["Hi Ines,\n\nThe rope is here.\n\nCheers", "rope is here"],
         ["Hi Ines,\n\nThe rope is here.", "rope is here"],

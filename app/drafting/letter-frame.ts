@@ -49,9 +49,20 @@ function withoutRecipient(signOff: string, greeting: string | null): string {
     return name !== "" && fold(lines.at(-1) ?? "") === name ? lines.slice(0, -1).join("\n").trim() : signOff;
 }
 
+/** words by which notes end where they name who signs: "thanks, Kay", "from Mo", "sign with Mo" */
+const beforeSignature = /(?:^|[,–—-]|(?<!\p{L})(?:from|sign\p{L}*(?: (?:it|off|as|with))*|von|gruß|grüße))\s*["“”'‘’]?$/iu;
+
+/** Whether one of the notes ends with the name as with a signature, or is nothing else. */
+function isSignedIn(notes: string, name: string): boolean {
+    return notes.split(/[;\n]/u).some((note) => {
+        const bare = note.trim().replace(/[.!"“”'’]+$/u, "");
+        return fold(bare).endsWith(name) && beforeSignature.test(bare.slice(0, Math.max(0, bare.length - name.length)));
+    });
+}
+
 /**
- * The letter without a sign-off by a name that is not in the notes. For unknown authors: a model invents a name, or signs with the
- * recipient's.
+ * The letter without a sign-off by a name with which no note ends. For unknown authors: a model invents a name, or signs with the
+ * recipient's or that of somebody whom the notes speak of.
  */
 export function withoutStrangersName(text: string, {notes = "", to = ""}: Brief): string {
     const {greeting, body, signOff} = splitLetter(text);
@@ -62,8 +73,7 @@ export function withoutStrangersName(text: string, {notes = "", to = ""}: Brief)
     const isAlone = words.some((word) => firstNames.has(word)) || words.every((word) => fold(to).split(" ").includes(word));
     const isName = (signOff.includes("\n") || /^[–—-]/.test(last) || isAlone) && /^[–—-]{0,2}\s*\p{L}/u.test(last) && !/[,:]$/.test(last);
     if (!isName) return text;
-    const known = new Set(fold(notes).split(" "));
-    return words.every((word) => known.has(word)) ? text : [greeting, body].filter((part) => part !== null && part !== "").join("\n\n");
+    return isSignedIn(notes, words.join(" ")) ? text : [greeting, body].filter((part) => part !== null && part !== "").join("\n\n");
 }
 
 function fold(line: string): string {

@@ -1,25 +1,11 @@
 import {describe, expect, it} from "vitest";
-import {learnHabits} from "../persona/habits.ts";
+import {letterHabits} from "../persona/testing/letters.ts";
 import {framed} from "./letter-frame.ts";
 import {asNoted} from "./misspelt-notes.ts";
 import {withMissingNotes} from "./missing-notes.ts";
 import {contradictedBy, saidNotes} from "./note-coverage.ts";
 
-const habitsOf = (text: string) =>
-    learnHabits(
-        Array.from({length: 6}, (_, id) => ({
-            id: String(id),
-            kind: "email" as const,
-            title: null,
-            text,
-            message: null,
-            to: [],
-            date: null,
-            path: "",
-            weight: 1
-        })),
-        "email"
-    );
+const habitsOf = (text: string) => letterHabits(Array.from({length: 6}, () => text));
 const jude = habitsOf("hi tom,\n\nthe kettle's dead. i've a new one. it comes soon.\n\n- J");
 const bodo = habitsOf("Moin Ole!\n\nDas Dach hält! Komm gucken! Es gibt Waffeln!\n\nBis denn dann\nBodo");
 const sources = (notes: string, rules: readonly string[] = []) => ({
@@ -29,7 +15,27 @@ const sources = (notes: string, rules: readonly string[] = []) => ({
     rules
 });
 
+describe("what the recipient is asked to do", () => {
+    it.each([
+        [
+            "Hi Tom,\n\nThe van is here. Bring the saw on Monday.",
+            "ask him to bring the saw on Monday",
+            "Hi Tom,\n\nThe van is here. Please bring the saw on Monday."
+        ],
+        ["hi tom,\n\nbring the saw on monday.", "ask tom to bring the saw on Monday", "hi tom,\n\nplease bring the saw on monday."],
+        ["Hi Tom,\n\nCould you bring the saw?", "ask him to bring the saw", "Hi Tom,\n\nCould you bring the saw?"],
+        ["Hi Tom,\n\nBring the saw.", "bring the saw", "Hi Tom,\n\nBring the saw."]
+    ])("%j for %j is a request", (text, notes, polite) => expect(withMissingNotes(text, sources(notes), null)).toBe(polite));
+});
+
 describe("notes that a draft omits", () => {
+    it("are the recipient's where they name the recipient", () => {
+        const added = (notes: string) => withMissingNotes("Hi Tom,\n\nThe van is here.", sources(`van is here; ${notes}`), null);
+        expect(added("tell Tom the saw needs oil")).toBe("Hi Tom,\n\nThe van is here. The saw needs oil.");
+        expect(added("ask tom for two hinges")).toBe("Hi Tom,\n\nThe van is here. Could I have two hinges?");
+        expect(added("ask Ines for two hinges")).toBe("Hi Tom,\n\nThe van is here.");
+    });
+
     it("are added as separate sentences in the author's form", () => {
         expect(
             withMissingNotes("hi tom,\n\nthe van's here.\n\n- J", sources("van is here; offer Tuesday; ask him to bring the saw"), jude)

@@ -2,21 +2,30 @@ import type {Habits} from "../persona/habits.ts";
 import {checkDraft, type CheckSources} from "./checks.ts";
 import {honorific} from "./recipient-names.ts";
 import {splitLetter} from "../persona/letter.ts";
+import {foldName} from "../text/known-names.ts";
 import {sentencesOf} from "../text/words.ts";
 import {contradictedBy, isYesUnspoken, notesOf} from "./note-coverage.ts";
 import {asNoted} from "./misspelt-notes.ts";
 import {inOwnMarks, sentenceOfNote, withSentence, withSentenceFirst} from "./note-sentence.ts";
 import {withoutRepeats} from "./repeats.ts";
 import {withoutSentencesAt} from "./rewording.ts";
-import {bareWords} from "./turned-notes.ts";
+import {asRequest, bareWords} from "./turned-notes.ts";
 
 /**
  * A sentence that repeats a note word by word is not a question if the note is none: "Can help at the weekend?" of "can help at the
- * weekend". A note that tells the assistant what to write is written as a sentence: "Fragen, ob der Strom geht!" asks nobody.
+ * weekend". A note that tells the assistant what to write is written as a sentence: "Fragen, ob der Strom geht!" asks nobody. What is to be
+ * asked for is a request and not a command: "Bring the trailer." of "ask him to bring the trailer".
  */
 function asStated(text: string, notes: readonly string[], habits: Habits | null, isFormal: boolean): string {
+    const requests = notes.flatMap((note) =>
+        sentencesOf(splitLetter(text).body).flatMap((sentence) => {
+            const request = asRequest(sentence, note);
+            return request === null ? [] : [[sentence, request] as const];
+        })
+    );
+    const polite = requests.reduce((next, [sentence, request]) => next.replace(sentence, () => request), text);
     const byWords = new Map(notes.map((note) => [bareWords(note), note]));
-    return sentencesOf(splitLetter(text).body).reduce((next, sentence) => {
+    return sentencesOf(splitLetter(polite).body).reduce((next, sentence) => {
         const note = byWords.get(bareWords(sentence));
         if (note === undefined) return next;
         const said = sentenceOfNote(note, isFormal);
@@ -24,7 +33,15 @@ function asStated(text: string, notes: readonly string[], habits: Habits | null,
         return sentence.endsWith("?") && !note.includes("?")
             ? next.replace(sentence, () => inOwnMarks(sentence.replace(/\?+$/u, "."), habits))
             : next;
-    }, text);
+    }, polite);
+}
+
+const toNamed = /^(\W*(?:please )?(?:ask|tell|remind|thank|congratulate|invite|let) )(\p{L}[\p{L}'’-]*)(?=\s)/iu;
+
+/** "tell Dragan that …", in a letter to Dragan, is "tell them that …". */
+function toRecipient(note: string, to: string): string {
+    const names = to.split(/[^\p{L}'’-]+/u).map(foldName);
+    return note.replace(toNamed, (whole, start: string, name: string) => (names.includes(foldName(name)) ? `${start}them` : whole));
 }
 
 /** where a sentence may be parted into one that stays and one that goes */
@@ -63,10 +80,10 @@ export function withMissingNotes(text: string, sources: CheckSources, habits: Ha
         return {missing: notes.filter((note) => missingNotes.includes(note) || isYesUnspoken(draft, note)), brokenRules, unsupported};
     };
     for (const note of check(complete).missing) {
-        const sentence = sentenceOfNote(note, isFormal);
+        const sentence = sentenceOfNote(toRecipient(note, brief.to ?? ""), isFormal);
         if (sentence === null) continue;
         const own = inOwnMarks(sentence, habits);
-        const opposite = contradictedBy(complete, note);
+        const opposite = contradictedBy(complete, note, brief.message);
         // "yes", thanks and other notes at the beginning are said first
         const ways =
             opposite === null

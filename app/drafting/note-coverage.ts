@@ -64,6 +64,9 @@ const intents: readonly (readonly [RegExp, RegExp])[] = [
     ]
 ];
 
+/** thanks and apologies are what a reader looks for: other words of the note do not stand for them */
+const courtesies = intents.slice(0, 2);
+
 /** Words of an instruction that do not appear in the letter itself. */
 const instructing = new Set(
     (
@@ -124,8 +127,11 @@ export function notesOf(notes: string): readonly string[] {
         .filter((note) => /[\p{L}\p{N}]/u.test(note));
 }
 
-/** For each note of `notes`: does the draft mention it? */
-export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
+/**
+ * For each note of `notes`: does the draft mention it?
+ * @param message the message that is answered
+ */
+export function saidNotes(draft: string, notes: string, message = ""): readonly SaidNote[] {
     const facts = new Set(factsOf(draft).flatMap(({gives}) => gives));
     const known = sourceWords(draft);
     const stems = [
@@ -146,6 +152,7 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
         // "i don't know" is no refusal
         const meant = bareNo.test(note) ? draft.replace(noNegation, " ") : draft;
         const asked = intents.filter(([asks]) => asks.test(note)).map(([, says]) => says.test(meant));
+        const isCourteous = courtesies.every(([asks, says]) => !asks.test(note) || says.test(draft));
         if (!saysTo(draft, note, stems)) return {note, share: 0, said: false};
         // what is denied has to be denied somewhere, in whatever words
         if (deniesOrDeclines(note) && !deniesOrDeclines(draft) && !refusal.test(draft)) return {note, share: 0, said: false};
@@ -156,8 +163,9 @@ export function saidNotes(draft: string, notes: string): readonly SaidNote[] {
         // if the facts of a note are there, one of its other words may differ
         const isFacted = facted.length + named.length > 0 && hasFacts;
         const isContentSaid = contentShare >= enough || (isFacted && content.length > 1 && content.filter((said) => !said).length <= 1);
-        const isAllThere = (share >= enough || isFacted) && isContentSaid && hasFacts && (content.length > 0 || asked.every(Boolean));
-        return {note, share, said: isAllThere && contradictedBy(draft, note) === null};
+        const isAllThere =
+            isCourteous && (share >= enough || isFacted) && isContentSaid && hasFacts && (content.length > 0 || asked.every(Boolean));
+        return {note, share, said: isAllThere && contradictedBy(draft, note, message) === null};
     });
 }
 
@@ -186,11 +194,11 @@ const speaksOf = 0.6;
  * is free" of "ask whether the hall is free", or null. Only notes of one sentence with a fact, or with two words of content, can be told to
  * be denied; questions deny nothing.
  */
-export function contradictedBy(draft: string, note: string): string | null {
+export function contradictedBy(draft: string, note: string, message = ""): string | null {
     const answers = sentencesOf(splitLetter(draft).body).map((sentence) => [sentence, sentence.replace(noNegation, " ")] as const);
     if (bareYes.test(note)) return answers.find(([, plain]) => refusal.test(plain))?.[0] ?? null;
     if (bareNo.test(note)) return answers.find(([, plain]) => acceptance.test(plain))?.[0] ?? null;
-    return deniedBy(draft, note) ?? turnedRound(draft, note, speaksOfRest);
+    return deniedBy(draft, note) ?? turnedRound(draft, note, speaksOfRest, message);
 }
 
 /** Has a clause the facts of what is left of a note, and most of its other words, or all of them where none has content? */

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {learnHabits} from "../persona/habits.ts";
+import {letterHabits} from "../persona/testing/letters.ts";
 import {inOwnMarks, sentenceOfNote, withSentence} from "./note-sentence.ts";
 
 describe("a note as a sentence", () => {
@@ -59,21 +59,7 @@ describe("a note as a sentence", () => {
     });
 
     it("has the author's marks and casing", () => {
-        const habits = (text: string) =>
-            learnHabits(
-                Array.from({length: 6}, (_, id) => ({
-                    id: String(id),
-                    kind: "email" as const,
-                    title: null,
-                    text,
-                    message: null,
-                    to: [],
-                    date: null,
-                    path: "",
-                    weight: 1
-                })),
-                "email"
-            );
+        const habits = (text: string) => letterHabits(Array.from({length: 6}, () => text));
         expect(inOwnMarks("Ab Freitag.", habits("Moin Ole!\n\nDas Dach hält! Komm gucken! Es gibt Waffeln!\n\nBis denn\nBodo"))).toBe(
             "Ab Freitag!"
         );

@@ -1,4 +1,4 @@
-import type {Habits} from "../persona/habits.ts";
+import {habitMean, type Habits} from "../persona/habits.ts";
 import {splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
 import {applyCasing} from "./casing.ts";
@@ -159,7 +159,7 @@ export function withSentenceFirst(text: string, added: string): string {
 /** A sentence made by rules in this author's form: their casing, and the mark at the end of most of their sentences. */
 export function inOwnMarks(text: string, habits: Habits | null): string {
     if (habits === null) return text;
-    const mean = (habit: HabitName) => habits.measures.find((measure) => measure.habit === habit)?.mean ?? 0;
+    const mean = (habit: HabitName) => habitMean(habits, habit) ?? 0;
     // exclamation marks per hundred words, compared with sentences per hundred words
     const exclaims = mean("exclamationMarks") * mean("sentenceLength") > 60;
     return applyCasing(exclaims ? text.replace(/(?<![.?!])\.$/u, "!") : text, habits);

@@ -1,27 +1,9 @@
 import {describe, expect, it} from "vitest";
-import type {HistoryItem} from "../history/item.ts";
-import {learnHabits} from "../persona/habits.ts";
+import {letterHabits} from "../persona/testing/letters.ts";
 import {DraftPreview} from "./own-habits.ts";
 
-function letters(texts: readonly string[]) {
-    return learnHabits(
-        texts.map((text, id): HistoryItem => ({
-            id: String(id),
-            kind: "email",
-            title: null,
-            text,
-            message: null,
-            to: [],
-            date: null,
-            path: "",
-            weight: 1
-        })),
-        "email"
-    );
-}
-
 const written = (greeting: string) =>
-    letters(
+    letterHabits(
         Array.from(
             {length: 8},
             (_, i) => `${greeting.replace("NAME", ["Ines", "Piet"][i % 2]!)}\n\nIt's part ${i} and it isn't done.\n\nOnwards,\nMaren`

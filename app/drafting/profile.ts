@@ -1,9 +1,9 @@
-import type {Habits} from "../persona/habits.ts";
+import {habitMean, type Habits} from "../persona/habits.ts";
 import type {HabitName} from "../persona/measures.ts";
 
 /** An author's habits in a few sentences, for models that follow instructions. */
 export function profileSentences(habits: Habits): string {
-    const mean = (habit: HabitName) => habits.measures.find((measure) => measure.habit === habit)?.mean ?? null;
+    const mean = (habit: HabitName) => habitMean(habits, habit);
     const sentence = mean("sentenceLength");
     const line = mean("lineLength");
     const capitals = mean("lineCapitals");

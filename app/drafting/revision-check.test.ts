@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {learnHabits} from "../persona/habits.ts";
+import {letterHabits} from "../persona/testing/letters.ts";
 import {changeFault, type ChangeWanted} from "./revision-check.ts";
 
 const before = "Hi Tom,\n\nThe sail is not ready before Friday at 9. Could you bring the trailer?\n\nBest,\nMaren";
@@ -57,20 +57,7 @@ describe("a model's change of a passage", () => {
 
     it("keeps lower case", () => {
         const text = "hi tom,\n\nthe kettle's dead. i've ordered one. it comes soon.\n\n- J";
-        const habits = learnHabits(
-            Array.from({length: 6}, (_, id) => ({
-                id: String(id),
-                kind: "email" as const,
-                title: null,
-                text,
-                message: null,
-                to: [],
-                date: null,
-                path: "",
-                weight: 1
-            })),
-            "email"
-        );
+        const habits = letterHabits(Array.from({length: 6}, () => text));
         expect(changeFault("the kettle's dead.", "The kettle is dead, sorry.", wanted({habits}))).toBe("casing");
     });
 });

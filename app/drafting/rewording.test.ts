@@ -1,33 +1,15 @@
 import {describe, expect, it} from "vitest";
-import type {HistoryItem} from "../history/item.ts";
-import {learnHabits} from "../persona/habits.ts";
+import {letterHabits} from "../persona/testing/letters.ts";
 import {wordsOf} from "../text/words.ts";
 import {firmer, applyHabits, plainer, shorter, usedIn, warmer, withoutSentencesOf} from "./rewording.ts";
 
-function letters(texts: readonly string[]) {
-    return learnHabits(
-        texts.map((text, id): HistoryItem => ({
-            id: String(id),
-            kind: "email",
-            title: null,
-            text,
-            message: null,
-            to: [],
-            date: null,
-            path: "",
-            weight: 1
-        })),
-        "email"
-    );
-}
-
-const maren = letters(
+const maren = letterHabits(
     Array.from(
         {length: 8},
         (_, i) => `Morning ${["Ines", "Piet"][i % 2]},\n\nIt's done — we've checked part ${i}. Don't worry, you'll see.\n\nOnwards,\nMaren`
     )
 );
-const formal = letters(
+const formal = letterHabits(
     Array.from(
         {length: 8},
         (_, i) => `Dear Mr Brown\n\nThe report ${i} has been completed and will be sent. It is not yet signed.\n\nYours sincerely\nJ. Doe`
@@ -77,7 +59,7 @@ describe("rewording by rules", () => {
 });
 
 describe("rewording a voice without capitals", () => {
-    const jude = letters(
+    const jude = letterHabits(
         Array.from({length: 8}, (_, i) => `hi ${["tom", "priya"][i % 2]},\n\ni've checked part ${i}. it's fine. don't fret.\n\n- J`)
     );
 

@@ -1,7 +1,8 @@
 import {isEveryday} from "../persona/favourites.ts";
-import type {Habits} from "../persona/habits.ts";
+import {habitMean, type Habits} from "../persona/habits.ts";
 import {closingLines, closingPattern, greetedName, hasPostscript, openingPattern, splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
+import {genderIn, greetingWithName} from "./german-greeting.ts";
 import {isNegated} from "../text/negation.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {applyCasing} from "./casing.ts";
@@ -151,7 +152,7 @@ const exclaiming = 3;
 
 /** Simple words, short sentences, no exclamation marks except in the greeting and for authors who use them everywhere. */
 export function plainer(text: string, habits: Pick<Habits, "measures"> | null = null): string {
-    const own = habits?.measures.find(({habit}) => habit === "exclamationMarks")?.mean ?? 0;
+    const own = habits === null ? 0 : (habitMean(habits, "exclamationMarks") ?? 0);
     const greeting = splitLetter(text).greeting ?? "";
     const split = text
         .replace(/;\s+(\p{L})/gu, (_, letter: string) => `. ${letter.toUpperCase()}`)
@@ -174,7 +175,7 @@ export function warmer(text: string, habits: Habits, whole: boolean, uses: UsesP
 
 /** Applies the author's habits, as far as rules can: contractions, dashes, exclamation marks, greeting and sign-off. */
 export function applyHabits(text: string, habits: Habits, whole: boolean): string {
-    const mean = (habit: HabitName) => habits.measures.find((measure) => measure.habit === habit)?.mean ?? null;
+    const mean = (habit: HabitName) => habitMean(habits, habit);
     const contractions = mean("contractions");
     const exclamations = mean("exclamationMarks");
     const dashes = mean("dashes");
@@ -237,7 +238,7 @@ function frame(text: string, habits: Habits): string {
             : opening.text.includes("…")
               ? name === null
                   ? null
-                  : opening.text.replaceAll("…", () => name)
+                  : greetingWithName(opening.text, name, greeting === null ? null : genderIn(greeting))
               : opening.text;
     const keptGreeting = greeting !== null && habits.openings.some(({text: known}) => known === openingPattern(greeting)) ? greeting : null;
     const isKnownClosing = signOff !== null && habits.closings.some(({text: known}) => known === closingPattern(signOff));

@@ -1,5 +1,5 @@
 import {splitMix} from "../text/random.ts";
-import {mean} from "./labels.ts";
+import {mean} from "../statistics.ts";
 
 export type Interval = readonly [low: number, high: number];
 

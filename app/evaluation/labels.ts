@@ -1,3 +1,5 @@
+import {mean} from "../statistics.ts";
+
 /*
  * LaMP's metrics for labels and ratings, as its own code computes them.
  */
@@ -30,15 +32,4 @@ export function rating(prediction: string, reference: number): number {
 /** |prediction − reference| of one rating. */
 export function ratingError(prediction: string, reference: string): number {
     return Math.abs(rating(prediction, Number(reference)) - Number(reference));
-}
-
-export function mean(values: readonly number[]): number {
-    return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-export function median(values: readonly number[]): number {
-    const sorted = values.toSorted((a, b) => a - b);
-    const half = Math.floor(sorted.length / 2);
-    if (sorted.length === 0) return 0;
-    return sorted.length % 2 === 1 ? (sorted[half] as number) : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
 }

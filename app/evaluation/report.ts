@@ -1,5 +1,6 @@
 import {bootstrapInterval, pairedDifference, type Interval, type PairedDifference} from "./bootstrap.ts";
-import {accuracy, macroF1, mean, median, rating, ratingError} from "./labels.ts";
+import {mean, median} from "../statistics.ts";
+import {accuracy, macroF1, rating, ratingError} from "./labels.ts";
 import type {Dataset} from "./lamp.ts";
 import {rouge} from "./rouge.ts";
 import type {Answer} from "./run.ts";

@@ -9,7 +9,8 @@ import {countWords} from "../persona/voice-meter/mask.ts";
 import {failsGuard} from "../persona/voice-meter/rerank.ts";
 import {VoiceMeter, type VoiceLanguage} from "../persona/voice-meter/voice-meter.ts";
 import {bootstrapInterval, type Interval} from "./bootstrap.ts";
-import {mean} from "./labels.ts";
+import {mean} from "../statistics.ts";
+import {dot, meanDirection} from "../vectors.ts";
 import type {Dataset, Question} from "./lamp.ts";
 import type {Answer} from "./run.ts";
 
@@ -139,7 +140,7 @@ async function blockVoices(
             const together = await meter.together(row.drafts);
             row.lambdas.push(together?.likelihood.lambda ?? Number.NEGATIVE_INFINITY);
             row.likeness.push(cosine(row.vector, profile));
-            if (persona !== null && row.mean !== null) row.encoded.push(dotProduct(row.mean, persona));
+            if (persona !== null && row.mean !== null) row.encoded.push(dot(row.mean, persona));
             if (row.place !== place) continue;
             const words = countWords(row.drafts.map(bodyOf).join(" "));
             if (meter.size >= leastTexts && words >= leastTextWords) row.position = together?.position ?? null;
@@ -198,13 +199,5 @@ function shareBelow(likeness: readonly number[], place: number): number {
 
 /** The bodies' encoder vectors, summed and normalised. */
 async function meanVector(vector: (text: string) => Promise<Float32Array>, bodies: readonly string[]): Promise<Float32Array> {
-    const vectors = await Promise.all(bodies.map((text) => vector(encoderText({title: null, text}))));
-    const sum = new Float32Array(vectors[0]?.length ?? 0);
-    for (const each of vectors) for (const [i, value] of each.entries()) sum[i] = (sum[i] as number) + value;
-    const length = Math.sqrt(dotProduct(sum, sum));
-    return length === 0 ? sum : sum.map((value) => value / length);
-}
-
-function dotProduct(a: Float32Array, b: Float32Array): number {
-    return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+    return meanDirection(await Promise.all(bodies.map((text) => vector(encoderText({title: null, text})))));
 }

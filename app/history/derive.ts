@@ -33,9 +33,10 @@ function deriveProse(document: ProseDocument, options: DeriveOptions): Derived {
     const items: DerivedItem[] = [];
     const stranger = titled.email?.from === undefined || titled.email.from === null ? null : strangerReason(titled.email.from, options);
     const copied = titled.clipped ? say("part.copied") : authorReason(titled.authors, options);
-    if (copied !== null) leftOut.push({what: "text", reason: copied, excerpt: excerptOf(`“${titled.title ?? ""}”`)});
+    if (copied !== null)
+        leftOut.push({what: "text", reason: copied, excerpt: say("excerpt.subject", {subject: excerptOf(titled.title ?? "")})});
     else if (stranger !== null)
-        leftOut.push({what: "message", reason: stranger, excerpt: excerptOf(`“${titled.title ?? ""}” from ${titled.email?.from ?? ""}`)});
+        leftOut.push({what: "message", reason: stranger, excerpt: messageFrom(titled.title ?? "", titled.email?.from ?? "")});
     else if (titled.email !== null) {
         const own = ownText(titled.text);
         leftOut.push(...own.leftOut);
@@ -95,11 +96,11 @@ function deriveMail(messages: readonly MailMessage[], options: DeriveOptions): D
         answered: AnsweredMessage[] = [],
         leftOut: LeftOut[] = [];
     for (const message of messages) {
-        const name = message.subject === null ? "a message without a subject" : `“${excerptOf(message.subject)}”`;
+        const name = messageNamed(message.subject);
         const mine = message.unsigned || message.from.some(isMe);
         if (!mine && options.identities.length === 0)
-            leftOut.push({what: "message", reason: unknownSender, excerpt: `${name} from ${sender(message)}`});
-        else if (!mine) leftOut.push({what: "message", reason: somebodyElse, excerpt: `${name} from ${sender(message)}`});
+            leftOut.push({what: "message", reason: unknownSender, excerpt: messageFrom(message.subject, sender(message))});
+        else if (!mine) leftOut.push({what: "message", reason: somebodyElse, excerpt: messageFrom(message.subject, sender(message))});
 
         const automatic = automaticReason(message);
         if (automatic !== null) {
@@ -164,9 +165,17 @@ function hasWords(text: string): boolean {
     return false;
 }
 
-function sender(message: MailMessage): string {
+function messageNamed(subject: string | null): Sentence {
+    return subject === null ? say("excerpt.no-subject") : say("excerpt.subject", {subject: excerptOf(subject)});
+}
+
+function messageFrom(subject: string | null, from: string | Sentence): Sentence {
+    return say("excerpt.from", {message: messageNamed(subject), sender: typeof from === "string" ? excerptOf(from) : from});
+}
+
+function sender(message: MailMessage): string | Sentence {
     const from = message.from[0];
-    return from === undefined ? "nobody" : (from.name ?? from.address);
+    return from === undefined ? say("excerpt.nobody") : (from.name ?? from.address);
 }
 
 /** In the form of a header: name and address, since letters are looked up by either. */

@@ -1,5 +1,5 @@
 import type {HistoryItem} from "./item.ts";
-import type {Sentence} from "../sentences/sentence.ts";
+import type {Sentence, SentenceKey} from "../sentences/sentence.ts";
 
 /** Result of a parser: prose, or one or more messages. */
 export type ParsedDocument = ProseDocument | MailDocument;
@@ -71,11 +71,14 @@ export interface AnsweredMessage {
     readonly text: string;
 }
 
+/** What kind of part was left out; each has a name in the catalogue of sentences. */
+export type Piece = Extract<SentenceKey, `piece.${string}`> extends `piece.${infer P}` ? P : never;
+
 export interface LeftOut {
-    readonly what: string;
+    readonly what: Piece;
     readonly reason: Sentence;
-    /** at most 200 characters */
-    readonly excerpt: string;
+    /** the beginning of it, at most 200 characters, or what it is */
+    readonly excerpt: string | Sentence;
 }
 
 export interface Derived {

@@ -1,8 +1,9 @@
 import {say} from "../sentences/sentence.ts";
 import type {Sentence} from "../sentences/sentence.ts";
+import type {Piece} from "./document.ts";
 import {pattern} from "../text/pattern.ts";
 export interface LeftOutMarkdown {
-    readonly what: string;
+    readonly what: Piece;
     readonly reason: Sentence;
     readonly text: string;
 }
@@ -26,7 +27,7 @@ export function markdownProse(text: string): {text: string; leftOut: LeftOutMark
     };
 }
 
-type Drop = (what: string, reason: Sentence, found: string) => void;
+type Drop = (what: Piece, reason: Sentence, found: string) => void;
 
 const commentReason = say("part.comment"),
     quoteReason = say("part.quoted"),

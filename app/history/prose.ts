@@ -1,7 +1,6 @@
 import type {ProseDocument} from "./document.ts";
 import {frontMatter} from "./front-matter.ts";
-import {markdownProse} from "./markdown.ts";
-import type {Sentence} from "../sentences/sentence.ts";
+import {markdownProse, type LeftOutMarkdown} from "./markdown.ts";
 import {pattern} from "../text/pattern.ts";
 
 export interface TitledText {
@@ -14,7 +13,7 @@ export interface TitledText {
     readonly clipped: boolean;
     /** `to:` or `subject:` in the front matter or on top of a plain text: an e-mail kept as a note */
     readonly email: {readonly to: readonly string[]; /** as written; null: the owner of the folder */ readonly from: string | null} | null;
-    readonly leftOut: readonly {readonly what: string; readonly reason: Sentence; readonly text: string}[];
+    readonly leftOut: readonly LeftOutMarkdown[];
 }
 
 /** Finds title and body of a document: front matter, heading, or a first line that stands like a title. */

@@ -33,6 +33,11 @@ export interface Habits {
     readonly capitals?: readonly string[];
 }
 
+/** The habit's mean; null if it was not measured. */
+export function habitMean({measures}: Pick<Habits, "measures">, habit: HabitName): number | null {
+    return measures.find((measure) => measure.habit === habit)?.mean ?? null;
+}
+
 /** phrases kept in each list */
 const listLength = 12;
 /** share of sentences with a lower-case beginning from which a text counts as one without capitals */

@@ -1,6 +1,6 @@
 import type {HistoryItem} from "../history/item.ts";
 import {spellingVariant, type SpellingVariant} from "../text/spelling.ts";
-import type {Habits, HabitMeasure} from "./habits.ts";
+import {habitMean, type Habits, type HabitMeasure} from "./habits.ts";
 import type {RecipientHabit} from "./recipients.ts";
 
 /** One learned fact that is shown to the user, who can correct it. */
@@ -46,7 +46,7 @@ const wordsForNever = 400;
 /** The clearest facts of the history, in order of display. Empty for too few texts. */
 export function learnedFacts(items: readonly HistoryItem[], habits: Habits, people: readonly RecipientHabit[]): readonly LearnedFact[] {
     if (habits.items < leastTexts) return [];
-    const measure = (name: HabitMeasure["habit"]): number | null => habits.measures.find(({habit}) => habit === name)?.mean ?? null;
+    const measure = (name: HabitMeasure["habit"]) => habitMean(habits, name);
     const facts: LearnedFact[] = [];
     const words = measure("sentenceLength");
     if (words !== null)

@@ -1,3 +1,5 @@
+import {mean} from "../statistics.ts";
+
 /*
  * Recognises the same weights in other quantisations, whose files have nothing in common: by the norms of some rows of their embedding
  * matrix, which quantisation hardly changes, and which differ between models that were not trained from one another.
@@ -15,5 +17,5 @@ const tolerance = 0.02;
 export function sameEmbedding(some: readonly number[], others: readonly number[]): boolean {
     if (some.length !== fingerprintRows || others.length !== fingerprintRows) return false;
     const squares = some.map((norm, row) => ((norm - (others[row] ?? NaN)) / Math.max(norm, others[row] ?? 0, Number.MIN_VALUE)) ** 2);
-    return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / some.length) <= tolerance;
+    return Math.sqrt(mean(squares)) <= tolerance;
 }

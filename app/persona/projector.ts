@@ -1,3 +1,4 @@
+import {normalised} from "../vectors.ts";
 import {gelu} from "./gelu.ts";
 import type {Plug} from "./plug.ts";
 import {Rows} from "./rows.ts";
@@ -38,9 +39,7 @@ export function projectPersona(plug: Plug, activation: Float32Array): Float32Arr
 
 /** q = norm(W_q · Enc(x)), shape (E) */
 export function queryVector(plug: Plug, brief: Float32Array): Float32Array {
-    const query = rowsOf(plug).query.products(brief);
-    const norm = Math.sqrt(query.reduce((sum, value) => sum + value * value, 0));
-    return query.map((value) => (norm > 0 ? value / norm : value));
+    return normalised(rowsOf(plug).query.products(brief));
 }
 
 function rowsOf(plug: Plug): PlugRows {

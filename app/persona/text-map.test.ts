@@ -1,4 +1,5 @@
 import {describe, expect, it} from "vitest";
+import {mean} from "../statistics.ts";
 import {mapTexts} from "./text-map.ts";
 
 const numbers = (seed: number): (() => number) => {
@@ -23,7 +24,6 @@ function cloud(n: number, size: number, wide: number, less: number): {matrix: Fl
 }
 
 function correlation(a: readonly number[], b: readonly number[]): number {
-    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const [ma, mb] = [mean(a), mean(b)];
     const top = a.reduce((sum, value, i) => sum + (value - ma) * ((b[i] as number) - mb), 0);
     const spread = (values: readonly number[], m: number) => Math.sqrt(values.reduce((sum, value) => sum + (value - m) ** 2, 0));

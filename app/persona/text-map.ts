@@ -1,3 +1,5 @@
+import {dot, norm} from "../vectors.ts";
+
 /**
  * The two principal components of a cloud of vectors: a map on which texts that sound alike lie close together.
  *
@@ -71,13 +73,7 @@ function orthonormalise(axes: readonly Float64Array[]): void {
             const share = dot(axis, earlier);
             for (let j = 0; j < axis.length; j++) axis[j] = (axis[j] as number) - share * (earlier[j] as number);
         }
-        const norm = Math.sqrt(dot(axis, axis));
-        for (let j = 0; j < axis.length; j++) axis[j] = norm > 1e-12 ? (axis[j] as number) / norm : 0;
+        const length = norm(axis);
+        for (let j = 0; j < axis.length; j++) axis[j] = length > 1e-12 ? (axis[j] as number) / length : 0;
     }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-    let sum = 0;
-    for (let j = 0; j < a.length; j++) sum += (a[j] as number) * (b[j] as number);
-    return sum;
 }

@@ -1,4 +1,5 @@
 import type {HistoryItem} from "../history/item.ts";
+import {mean} from "../statistics.ts";
 import {wordsOf} from "../text/words.ts";
 import {splitLetter} from "./letter.ts";
 import {pattern} from "../text/pattern.ts";
@@ -50,9 +51,9 @@ function warmth(text: string, words: number): number {
 }
 
 function standardise(values: readonly number[]): Float32Array {
-    const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length));
-    return Float32Array.from(values, (value) => (deviation > 0 ? (value - mean) / deviation : 0));
+    const centre = mean(values);
+    const deviation = Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
+    return Float32Array.from(values, (value) => (deviation > 0 ? (value - centre) / deviation : 0));
 }
 
 function clip(z: number): number {

@@ -1,6 +1,8 @@
 import {globSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
+import {causeIn, Fault} from "../errors.ts";
+import {derive} from "../history/derive.ts";
 import {de} from "./de.ts";
 import {en} from "./en.ts";
 import {say, storedSentence} from "./sentence.ts";
@@ -27,6 +29,21 @@ function tried(words: Words): {readonly text: string; readonly used: readonly st
     );
     return {text: words(values as never), used: [...used].toSorted()};
 }
+
+const message = {
+    messageId: null,
+    subject: null,
+    from: [],
+    to: [],
+    cc: [],
+    date: null,
+    answers: [],
+    text: "Hello there.",
+    headers: {},
+    contentType: "text/plain",
+    hasCalendar: false,
+    unsigned: false
+};
 
 const keys = Object.keys(en) as SentenceKey[];
 const english = (key: SentenceKey, by: "command" | "window"): Words => {
@@ -114,6 +131,45 @@ describe("the sentences", () => {
         expect(wordSentence(storedSentence("it is empty"), "de")).toBe("it is empty");
         expect(wordSentence(storedSentence('{"a": 1}'), "de")).toBe('{"a": 1}');
         expect(storedSentence('{"a": ').text).toBe('{"a": ');
+    });
+
+    it("describe in the reader's language what was left out of a file", () => {
+        const derived = derive(
+            {
+                type: "mail",
+                messages: [
+                    {...message, subject: "Plan", from: [{name: "Ben", address: "ben@quay.example"}]},
+                    {...message, from: []}
+                ]
+            },
+            {identities: ["ann@quay.example"], kinds: null}
+        );
+        const excerpts = derived.leftOut.map(({excerpt}) => excerpt as Sentence);
+        expect(excerpts.map(({text}) => text)).toEqual(["“Plan” from Ben", "a message without a subject from nobody"]);
+        expect(excerpts.map((excerpt) => wordSentence(excerpt, "de"))).toEqual([
+            "„Plan“ von Ben",
+            "eine Nachricht ohne Betreff von niemandem"
+        ]);
+    });
+
+    it("name their causes in the reader's language, unless these are the system's words", () => {
+        const broke = (error: Error) => say("download.broke", {host: "models.example", why: causeIn(error)});
+        const busy = broke(new Fault(say("download.status", {host: "models.example", status: 503})));
+        expect(busy.text).toContain("(models.example answered with status 503)");
+        expect(wordSentence(structuredClone(busy), "de")).toContain("(models.example hat mit dem Status 503 geantwortet)");
+        expect(wordSentence(broke(new Error("ECONNRESET")), "de")).toContain("(ECONNRESET)");
+    });
+
+    it("hold no English in their values", () => {
+        const root = join(import.meta.dirname, "../..");
+        const files = globSync("{app,main}/**/*.ts", {cwd: root, exclude: ["**/*.test.ts", "**/testing/**", "app/sentences/**"]});
+        // say("…", {what: "some words"}), also in a template or behind a condition
+        const english = /\bsay\([^;]*?\{[^;]*?\w+: [^;,}]*["`](?:\$\{[^}]*\} )?[A-Za-z][a-z]* [a-z][^"`]*["`]/g;
+        const found = files.flatMap((file) =>
+            [...readFileSync(join(root, file), "utf8").matchAll(english)].map(([call]) => `${file}: ${call.slice(0, 120)}`)
+        );
+        expect(files.length).toBeGreaterThan(300);
+        expect(found).toEqual([]);
     });
 
     it("are thrown with a key, but where only a command can meet them", () => {

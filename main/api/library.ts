@@ -1,12 +1,15 @@
 import {readFile, stat} from "node:fs/promises";
-import {basename, join, sep} from "node:path";
-import type {Handlers, HistoryItemView, IndexProgress, IndexResult} from "../../app/contract/index.ts";
+import {basename, sep} from "node:path";
+import type {Handlers, HistoryItemView} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import {ownText} from "../../app/history/own-text.ts";
+import type {Idiolect} from "../idiolect.ts";
 import {findStores} from "../library/find-stores.ts";
 import type {Library, ListPage, SourceOptions} from "../library/library.ts";
 import {Refusal} from "../library/parsers/refusal.ts";
+import {log} from "../log/log.ts";
+import {adoptSamplesPersona, dropSamplesPersona, samplesFolder} from "../training/samples-persona.ts";
 import {listFolders, suggestFolders} from "./folders.ts";
 import type {ApiServices} from "./services.ts";
 
@@ -23,27 +26,35 @@ export function libraryHandlers({idiolect, librarySync}: ApiServices): Handlers<
         librarySync.changed();
         return {};
     };
-    /** Adds a folder and reads it. One that is known and paused is read again: the user has just asked for it. */
-    const readFrom = async (
-        path: string,
-        options: SourceOptions,
-        signal: AbortSignal,
-        progress: (step: IndexProgress) => void
-    ): Promise<IndexResult> => {
+    /** Adds a folder; one that is known and paused is read again: the user has just asked for it. */
+    const add = async (path: string, options: SourceOptions = {}): Promise<string> => {
         const {id, paused} = await library().addSource(path, options);
         if (paused) await library().pauseSource(id, false);
-        librarySync.changed();
-        return librarySync.scan(signal, progress, [id]);
+        return id;
     };
     return {
         "library.state": () => librarySync.state(),
         "library.suggestions": () => suggestFolders(),
         "library.stores": async () => (await findStores()).map((store) => ({...store, sent: [...store.sent]})),
         "library.folders": ({path}) => listFolders(path),
-        "library.add": ({path, kinds}, {signal, progress}) => readFrom(path, kinds.length > 0 ? {kinds} : {}, signal, progress),
-        "library.addSamples": (_input, {signal, progress}) => readFrom(join(idiolect().resources, "samples"), {}, signal, progress),
+        "library.add": async ({path, kinds}, {signal, progress}) => {
+            const id = await add(path, kinds.length > 0 ? {kinds} : {});
+            await dropSamplesPersona(library().store, idiolect().resources);
+            librarySync.changed();
+            return librarySync.scan(signal, progress, [id]);
+        },
+        "library.addSamples": async (_input, {signal, progress}) => {
+            const id = await add(samplesFolder(idiolect().resources));
+            librarySync.changed();
+            const result = await librarySync.scan(signal, progress, [id]);
+            await adoptSamples(idiolect(), signal);
+            return result;
+        },
         "library.scan": (_input, {signal, progress}) => librarySync.scan(signal, progress),
-        "library.remove": ({id}) => changed(library().removeSource(id)),
+        "library.remove": async ({id}) => {
+            await dropSamplesPersona(library().store, idiolect().resources);
+            return changed(library().removeSource(id));
+        },
         "library.pause": ({id, paused}) => changed(library().pauseSource(id, paused)),
         "library.kinds": ({id, kinds}) => changed(library().updateSource(id, kinds.length > 0 ? {kinds} : {})),
         "library.release": ({id, forget}) => changed(forget ? library().confirmRemovals(id) : Promise.resolve()),
@@ -88,6 +99,21 @@ export function libraryHandlers({idiolect, librarySync}: ApiServices): Handlers<
                 ? readMessage(await readSmall(from.path), basename(from.path))
                 : readMessage(Buffer.from(from.content), from.name)
     };
+}
+
+/** In a library of the samples alone the sample author's trained persona drafts, as it does in the demo. */
+async function adoptSamples(idiolect: Idiolect, signal: AbortSignal): Promise<void> {
+    const {library, persona, resources} = idiolect;
+    if ((await library.sources()).length !== 1) return;
+    try {
+        const {model} = await idiolect.voice(signal);
+        const ids = (await persona.items()).map(({id}) => id);
+        await adoptSamplesPersona(library.store, resources, model.sha256, ids);
+    } catch (error) {
+        // drafts are written without it
+        if (!(error instanceof UserError)) throw error;
+        log.warn("samples.persona", {}, error);
+    }
 }
 
 /** Reading is limited to the user's sources. */

@@ -2,6 +2,7 @@ import {join} from "node:path";
 import type {Handlers, ModelsState} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
+import type {Idiolect} from "../idiolect.ts";
 import type {CatalogueModel} from "../models/catalogue.ts";
 import {begunDownloads, discardParts, fileNameOf, loadedBytes} from "../models/downloaded-files.ts";
 import {checkNotRunning, fetchModel, sourceOfChoice} from "../models/fetch-model.ts";
@@ -15,37 +16,7 @@ import {readSettings} from "./settings.ts";
 
 /** The models on this machine, the one in use, whether it has a persona of the user, and models that can be downloaded. */
 export function modelsHandlers({idiolect, trainings}: ApiServices): Handlers<"models"> {
-    const state = async (): Promise<ModelsState> => {
-        const {models, engine, resources, home} = idiolect();
-        const loaded = engine.model;
-        const local = await models.list();
-        const list = await Promise.all(
-            local.map(async (model) => ({
-                id: model.id,
-                name: model.name,
-                path: model.path,
-                size: model.size,
-                architecture: model.architecture,
-                inUse: model.inUse,
-                embedded: model.embedded,
-                fits: model.served ? null : model.fit.fits,
-                served: model.served,
-                downloaded: model.downloaded,
-                takesVectors: architectureTakesVectors(model.architecture),
-                plug: (await findPlug(plugFolders(home, resources), loaded?.sha256 === model.sha256 ? loaded : model)) !== null,
-                trained: model.sha256 !== null && (await hasPersona(home, model.sha256)),
-                plugRefusal: loaded !== null && loaded.sha256 === model.sha256 ? loaded.plugRefusal : null
-            }))
-        );
-        const threads = readSettings(idiolect()).threads;
-        return {
-            models: list,
-            offers: await offersFor(local, models.downloads),
-            begun: await begunByAddress(models.downloads),
-            memory: machineMemory(),
-            threads: threads === 0 ? machineThreads() : threads
-        };
-    };
+    const state = () => modelsState(idiolect());
     return {
         "models.state": state,
         "models.findServed": async (_input, {signal}) => (await findServedModels(undefined, signal)).map((each) => ({...each})),
@@ -76,19 +47,7 @@ export function modelsHandlers({idiolect, trainings}: ApiServices): Handlers<"mo
         },
         "models.use": async ({id}) => {
             if (trainings.running) throw new UserError(say("model.in-training"));
-            const services = idiolect();
-            const {models} = services;
-            const before = (await models.list()).find(({inUse}) => inUse);
-            const {path} = await models.use(id);
-            services.useModel(path);
-            await services.voice().catch(async (error: unknown) => {
-                // a model that cannot be loaded does not stay selected
-                if (before === undefined) {
-                    await models.putAside();
-                    services.useModel();
-                } else if (before.id !== id) services.useModel((await models.use(before.id)).path);
-                throw error;
-            });
+            await useModel(idiolect(), id);
             return state();
         },
         "models.remove": async ({id}) => {
@@ -98,6 +57,53 @@ export function modelsHandlers({idiolect, trainings}: ApiServices): Handlers<"mo
         },
         "models.verify": async ({id}) => ({sentence: (await idiolect().models.verify(id)).sentence})
     };
+}
+
+async function modelsState(idiolect: Idiolect): Promise<ModelsState> {
+    const {models, engine, resources, home} = idiolect;
+    const loaded = engine.model;
+    const local = await models.list();
+    const list = await Promise.all(
+        local.map(async (model) => ({
+            id: model.id,
+            name: model.name,
+            path: model.path,
+            size: model.size,
+            architecture: model.architecture,
+            inUse: model.inUse,
+            embedded: model.embedded,
+            fits: model.served ? null : model.fit.fits,
+            served: model.served,
+            downloaded: model.downloaded,
+            takesVectors: architectureTakesVectors(model.architecture),
+            plug: (await findPlug(plugFolders(home, resources), loaded?.sha256 === model.sha256 ? loaded : model)) !== null,
+            trained: model.sha256 !== null && (await hasPersona(home, model.sha256)),
+            plugRefusal: loaded !== null && loaded.sha256 === model.sha256 ? loaded.plugRefusal : null
+        }))
+    );
+    const threads = readSettings(idiolect).threads;
+    return {
+        models: list,
+        offers: await offersFor(local, models.downloads),
+        begun: await begunByAddress(models.downloads),
+        memory: machineMemory(),
+        threads: threads === 0 ? machineThreads() : threads
+    };
+}
+
+/** Loads the model; one that cannot be loaded does not stay selected. */
+async function useModel(idiolect: Idiolect, id: string): Promise<void> {
+    const {models} = idiolect;
+    const before = (await models.list()).find(({inUse}) => inUse);
+    const {path} = await models.use(id);
+    idiolect.useModel(path);
+    await idiolect.voice().catch(async (error: unknown) => {
+        if (before === undefined) {
+            await models.putAside();
+            idiolect.useModel();
+        } else if (before.id !== id) idiolect.useModel((await models.use(before.id)).path);
+        throw error;
+    });
 }
 
 /** Downloads from an address that the user entered; downloads from the catalogue are listed with its entries. */

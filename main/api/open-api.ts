@@ -81,19 +81,7 @@ export async function openApi({report: alsoReport, hostFiles = [], ...options}: 
         }
     };
     const selfLearning = new SelfLearning(services, report);
-    const handlers: Handlers = {
-        ...libraryHandlers(services),
-        ...personaHandlers(services),
-        ...draftingHandlers(services),
-        ...draftsHandlers(services),
-        ...settingsHandlers(services),
-        ...modelsHandlers(services),
-        ...privacyHandlers(services),
-        ...hostHandlers(services),
-        ...connectionsHandlers(services),
-        ...trainingHandlers(services)
-    };
-    const router = createRouter(handlers, {report});
+    const router = createRouter(handlersOf(services), {report});
     host.settingsChanged(readSettings(current));
     await connections.apply().catch((error: unknown) => report(error, "connections"));
     selfLearning.start();
@@ -127,4 +115,20 @@ export async function openApi({report: alsoReport, hostFiles = [], ...options}: 
         // the first scan may take minutes: it ends with the library, and is not waited for before
         await started;
     }
+}
+
+/** The answers to everything that the window may ask. */
+function handlersOf(services: ApiServices): Handlers {
+    return {
+        ...libraryHandlers(services),
+        ...personaHandlers(services),
+        ...draftingHandlers(services),
+        ...draftsHandlers(services),
+        ...settingsHandlers(services),
+        ...modelsHandlers(services),
+        ...privacyHandlers(services),
+        ...hostHandlers(services),
+        ...connectionsHandlers(services),
+        ...trainingHandlers(services)
+    };
 }

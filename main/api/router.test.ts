@@ -5,6 +5,7 @@ import type {Handlers, HostMessage} from "../../app/contract/index.ts";
 import {standardSettings} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
+import {wordSentence} from "../../app/sentences/wording.ts";
 import {createRouter} from "./router.ts";
 
 /** A client and a router that are connected directly, with a record of all messages. */
@@ -64,6 +65,14 @@ describe("the router", () => {
             sentence: {key: "window.refused", text: expect.stringMatching(/was refused/)}
         });
         expect(reported).toEqual([]);
+    });
+
+    it("says in the window's language that a text is too long", async () => {
+        const {client} = joined({"host.copy": () => ({})});
+        const error = await client.call("host.copy", {text: "a".repeat(2_000_001)}).catch((thrown: unknown) => thrown);
+        const {sentence} = error as RefusedError;
+        expect(sentence.text).toMatch(/was refused \(it has more than [\d,]+ characters\)/);
+        expect(wordSentence(sentence, "de")).toMatch(/wurde abgelehnt \(sie hat mehr als [\d.]+ Zeichen\)/);
     });
 
     it("reports whether a call is pending", async () => {

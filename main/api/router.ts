@@ -1,3 +1,4 @@
+import type {ZodError} from "zod";
 import {clientMessage, events, requests} from "../../app/contract/index.ts";
 import type {CallContext, EventName, Handlers, HostMessage, Payload, RequestName} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
@@ -79,7 +80,7 @@ function createSession(
             const {input, output, progress: progressSchema} = requests[name as RequestName];
             const checked = safeParse(input, rawInput);
             if (!checked.success) {
-                throw new UserError(say("window.refused", {request: name, why: checked.error.issues[0]?.message ?? "unknown"}));
+                throw new UserError(say("window.refused", {request: name, why: reasonOf(checked.error)}));
             }
             const started = performance.now();
             const result = await (handlers[name as RequestName] as AnyHandler)(checked.data, {
@@ -120,4 +121,10 @@ function sentenceOf(error: unknown, request: string): Sentence {
     if (error instanceof UserError) return error.sentence;
     if (error instanceof DOMException && error.name === "AbortError") return say("window.cancelled");
     return say("window.failed", {request});
+}
+
+/** Why an input is refused: what a user can do about is worded, the rest is said to whoever changes the window. */
+function reasonOf({issues: [issue]}: ZodError): Sentence | string {
+    if (issue?.code === "too_big" && issue.origin === "string") return say("window.too-long", {most: Number(issue.maximum)});
+    return issue?.message ?? "";
 }

@@ -281,8 +281,11 @@ describe("demo", () => {
     it("drafts an e-mail and a headline, each with and without the persona, and stores nothing", async () => {
         const before = (await readdir(tmpdir())).filter((name) => name.startsWith("idiolect-demo-"));
         const {stdout} = await idiolect(["demo", ...voiceOptions(), "--json"]);
-        const {drafts, items, encoded} = JSON.parse(stdout);
+        const {drafts, items, encoded, training} = JSON.parse(stdout);
         expect([items, encoded]).toEqual([38, 38]);
+        // no persona was trained for the tests' model, but one could be
+        expect(training).toMatchObject({gain: null, refusal: null});
+        expect(training).toHaveProperty("seconds");
         expect(drafts.map(({kind}: {kind: string}) => kind)).toEqual(["email", "headline"]);
         for (const {withPersona, withoutPersona} of drafts) {
             expect([withPersona.strategy, withoutPersona.strategy]).toEqual(["plug", "none"]);

@@ -1,7 +1,7 @@
 import {join} from "node:path";
 import type {Settings} from "../../app/contract/index.ts";
 import {openApi} from "../api/open-api.ts";
-import type {Api} from "../api/open-api.ts";
+import type {Api, ApiOptions} from "../api/open-api.ts";
 import {readUpdateSource} from "../updates/update-source.ts";
 import type {Updates} from "../updates/updates.ts";
 import {readSettings} from "../api/settings.ts";
@@ -11,7 +11,9 @@ import type {Electron} from "./electron.ts";
 import {desktopHost} from "./host.ts";
 import {connectWindows} from "./ipc.ts";
 import {lockContents, lockSession} from "./lockdown.ts";
+import {MainWindow} from "./main-window.ts";
 import {menuTemplate} from "./menu.ts";
+import type {MenuActions} from "./menu.ts";
 import {messageFileIn} from "./opened-file.ts";
 import {declareScheme, servePages} from "./page-protocol.ts";
 import {createQuickBrief} from "./quick-brief.ts";
@@ -25,6 +27,7 @@ import {openUpdates} from "./updates.ts";
 import {utilityEngine} from "./utility-engine.ts";
 import {openMainWindow} from "./windows.ts";
 import {wordsFor} from "./words.ts";
+import type {Words} from "./words.ts";
 
 export interface DesktopPlaces {
     /** folder of the built window */
@@ -48,34 +51,23 @@ const hostFiles = ["window.json"];
 
 /** Runs Idiolect under Electron. Resolves once the window is open; null if another instance is running, whose window is shown instead. */
 export async function startDesktop(electron: Electron, places: DesktopPlaces): Promise<Api | null> {
-    const {app, Menu, session} = electron;
+    const {app} = electron;
     if (!app.requestSingleInstanceLock()) {
         app.quit();
         return null;
     }
     declareScheme(electron);
     app.enableSandbox();
-    /** what the window is told when its page has loaded; null: it has */
-    let waiting: (() => void)[] | null = [];
-    let isOpen = false;
+    const main = new MainWindow();
+    const openMessage = (path: string): void => main.tell(() => api.router.emit("host.openFile", {path}));
     app.on("open-file", (event, path) => {
         event.preventDefault();
         openMessage(path);
     });
     await app.whenReady();
 
-    // In-memory session: Chromium stores nothing of the page.
-    const pages = session.fromPartition("idiolect");
-    lockSession(pages);
-    lockSession(session.defaultSession);
-    // any other session, created by a page or by Chromium itself
-    app.on("session-created", (made) => lockSession(made));
-    servePages(pages, await openPages(places.pages));
-    app.on("web-contents-created", (_event, contents) => lockContents(contents));
-
     const home = app.getPath("userData");
-    const windowOptions = {session: pages, preload: places.preload, home};
-    let window: Electron.BrowserWindow | null = null;
+    const windowOptions = {session: await openPageSession(electron, places.pages), preload: places.preload, home};
     let settings: Settings | null = null;
     const words = () => wordsFor(settings?.language ?? "system", app.getLocale());
     const quick = createQuickBrief(electron, windowOptions, (opened) => lines.add(opened));
@@ -89,8 +81,14 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
         rewrite: (text) => rewriteAsMine(api, text)
     });
     const rewriteShortcut = createShortcut(electron, () => void rewriteSelection.run());
+    const setMenu = (): void =>
+        setMenuBar(electron, words(), {
+            command: (command) => main.tell(() => api.router.emit("host.command", {command})),
+            openMessage: () => void host.chooseFile("message").then((path) => path !== null && openMessage(path)),
+            quickBrief: quick.toggle
+        });
     const host = desktopHost(electron, {
-        window: () => window,
+        window: () => main.window,
         words,
         closeQuickBrief: quick.close,
         updates: source?.url.host ?? null,
@@ -103,18 +101,7 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
             setMenu();
         }
     });
-    const api = await openApi(
-        {
-            home,
-            resources: places.resources,
-            engine: utilityEngine(electron, places.engine),
-            hostFiles,
-            keyProvider: systemKeyProvider(electron, join(home, "library.key")),
-            report: (error, request) => console.error(`${request}:`, error),
-            ...(process.argv.includes("--verbose") ? {log: verboseLog} : {})
-        },
-        host
-    );
+    const api = await openApi(apiOptions(electron, places, home), host);
     const lines = connectWindows(electron, api.router);
     if (source !== null)
         updates = await openUpdates(electron, {
@@ -125,61 +112,55 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
             on: (settings as Settings | null)?.updates ?? false
         });
 
-    function show(): void {
-        if (window === null) {
-            window = openMainWindow(electron, windowOptions);
-            lines.add(window);
-            waiting ??= [];
-            window.webContents.once("did-finish-load", () => {
-                const told = waiting ?? [];
-                waiting = null;
-                for (const tell of told) tell();
-            });
-            window.once("closed", () => {
-                window = null;
-                waiting = [];
-            });
-        } else {
-            if (window.isMinimized()) window.restore();
-            window.show();
-            window.focus();
-        }
-    }
-    /** Shows the window, and tells it something once its page listens. */
-    function tellWindow(tell: () => void): void {
-        if (isOpen) show();
-        if (waiting === null) tell();
-        else waiting.push(tell);
-    }
-    function openMessage(path: string): void {
-        tellWindow(() => api.router.emit("host.openFile", {path}));
-    }
-    function setMenu(): void {
-        Menu.setApplicationMenu(
-            Menu.buildFromTemplate(
-                menuTemplate(
-                    words(),
-                    {
-                        command: (command) => tellWindow(() => api.router.emit("host.command", {command})),
-                        openMessage: () => void host.chooseFile("message").then((path) => path !== null && openMessage(path)),
-                        quickBrief: quick.toggle
-                    },
-                    {isMac: process.platform === "darwin", isPackaged: app.isPackaged}
-                )
-            )
-        );
-    }
-
     setMenu();
-    isOpen = true;
-    show();
+    main.open(() => {
+        const window = openMainWindow(electron, windowOptions);
+        lines.add(window);
+        return window;
+    });
     const passed = messageFileIn(process.argv);
     if (passed !== null) openMessage(passed);
-    const tray = createTray(electron, join(places.resources, "icons", "tray.png"), words(), {
-        show,
-        quickBrief: quick.toggle,
-        quit: () => app.quit()
-    });
+    const actions = {show: () => main.show(), quickBrief: quick.toggle, quit: () => app.quit()};
+    const tray = createTray(electron, join(places.resources, "icons", "tray.png"), words(), actions);
+    stayOpen(app, {show: actions.show, openMessage, hasTray: tray !== null});
+    closeBeforeQuit(electron, api, () => updates?.install());
+    return api;
+}
+
+/** The session of the window's pages, in memory: Chromium stores nothing of them. Every session and page is locked down. */
+async function openPageSession({app, session}: Pick<Electron, "app" | "session">, folder: string): Promise<Electron.Session> {
+    const pages = session.fromPartition("idiolect");
+    lockSession(pages);
+    lockSession(session.defaultSession);
+    // any other session, created by a page or by Chromium itself
+    app.on("session-created", (made) => lockSession(made));
+    servePages(pages, await openPages(folder));
+    app.on("web-contents-created", (_event, contents) => lockContents(contents));
+    return pages;
+}
+
+function apiOptions(electron: Electron, {resources, engine}: DesktopPlaces, home: string): ApiOptions {
+    return {
+        home,
+        resources,
+        engine: utilityEngine(electron, engine),
+        hostFiles,
+        keyProvider: systemKeyProvider(electron, join(home, "library.key")),
+        report: (error, request) => console.error(`${request}:`, error),
+        ...(process.argv.includes("--verbose") ? {log: verboseLog} : {})
+    };
+}
+
+function setMenuBar({app, Menu}: Pick<Electron, "app" | "Menu">, words: Words, actions: MenuActions): void {
+    const template = menuTemplate(words, actions, {isMac: process.platform === "darwin", isPackaged: app.isPackaged});
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** Shows the window when the user starts the program again, and keeps the program while it has a place on the desktop. */
+function stayOpen(
+    app: Electron["app"],
+    {show, openMessage, hasTray}: {show: () => void; openMessage: (path: string) => void; hasTray: boolean}
+): void {
     app.on("second-instance", (_event, args) => {
         show();
         const file = messageFileIn(args);
@@ -187,10 +168,8 @@ export async function startDesktop(electron: Electron, places: DesktopPlaces): P
     });
     app.on("activate", show);
     app.on("window-all-closed", () => {
-        if (process.platform !== "darwin" && tray === null) app.quit();
+        if (process.platform !== "darwin" && !hasTray) app.quit();
     });
-    closeBeforeQuit(electron, api, () => updates?.install());
-    return api;
 }
 
 /** The text rewritten in the user's voice, with their rules applied. */

@@ -2,6 +2,7 @@ import * as electron from "electron";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {startDesktop} from "./desktop.ts";
+import {startFailure} from "./words.ts";
 
 // Built, this file is in out/main/; packaged, resources are beside the archive.
 const built = dirname(fileURLToPath(import.meta.url));
@@ -15,6 +16,6 @@ startDesktop(electron, {
     updateSource: join(process.resourcesPath, "updates.json"),
     updateConfiguration: join(process.resourcesPath, "app-update.yml")
 }).catch((error: unknown) => {
-    electron.dialog.showErrorBox("Idiolect", error instanceof Error ? error.message : String(error));
+    electron.dialog.showErrorBox("Idiolect", startFailure(error, app.getLocale()));
     app.exit(1);
 });

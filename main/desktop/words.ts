@@ -1,3 +1,5 @@
+import {UserError} from "../../app/errors.ts";
+import {wordSentence} from "../../app/sentences/wording.ts";
 import type {SentenceLanguage} from "../../app/sentences/wording.ts";
 
 /** Texts outside the window: menu, tray, dialogs. The window has its own catalogues. */
@@ -79,4 +81,10 @@ export type Words = typeof english;
  */
 export function wordsFor(chosen: "system" | "en" | "de", locale: string): Words {
     return (chosen === "system" ? locale.toLowerCase().startsWith("de") : chosen === "de") ? german : english;
+}
+
+/** Why the program could not start, in the system's language: the settings, which name another one, may not have been read. */
+export function startFailure(error: unknown, locale: string): string {
+    if (error instanceof UserError) return wordSentence(error.sentence, wordsFor("system", locale).language);
+    return error instanceof Error ? error.message : String(error);
 }

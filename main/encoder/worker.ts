@@ -1,7 +1,7 @@
 import {basename, dirname} from "node:path";
 import {parentPort, workerData} from "node:worker_threads";
 import {AutoModel, AutoTokenizer, env, Tensor, type PreTrainedModel, type PreTrainedTokenizer} from "@xenova/transformers";
-import {UserError} from "../../app/errors.ts";
+import {causeIn, Fault, UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import {transfer} from "../../app/rpc/messages.ts";
 import {ThreadChannel} from "../rpc/thread-channel.ts";
@@ -46,8 +46,9 @@ new ThreadChannel<Record<never, never>, EncoderThread>(parentPort, {
             const vectors = await encode(texts);
             return transfer(vectors, [vectors.buffer as ArrayBuffer]);
         } catch (error) {
-            const why = (error as Error).message.split("\n")[0];
-            throw new UserError(say("encoder.unusable", {folder: directory, why: why ?? ""}), {cause: error});
+            const cause = causeIn(error);
+            const why = typeof cause === "string" ? (cause.split("\n")[0] ?? "") : cause;
+            throw new UserError(say("encoder.unusable", {folder: directory, why}), {cause: error});
         }
     }
 });
@@ -128,7 +129,7 @@ async function encodeBatch(
         Tensor
     >;
     const states = output.last_hidden_state;
-    if (states === undefined || states.dims.at(-1) !== size) throw new Error(`it has no last_hidden_state of size ${size}`);
+    if (states === undefined || states.dims.at(-1) !== size) throw new Fault(say("encoder.no-output", {size}));
     const values = states.data as Float32Array;
     for (const [row, tokens] of batch.entries()) put(row, meanOfRows(values, row * length, tokens.length));
 }

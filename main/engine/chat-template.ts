@@ -1,4 +1,6 @@
 /** A model's own chat template, rendered so that its own text and the contents of turns can be distinguished. */
+import {Fault} from "../../app/errors.ts";
+import {say} from "../../app/sentences/sentence.ts";
 import {Template} from "@huggingface/jinja";
 import {TimeLimitError, withinTime} from "./time-limit.ts";
 import type {ChatTemplateInfo, PromptTurn} from "../../app/drafting/engine.ts";
@@ -31,13 +33,13 @@ export class ChatTemplate {
     readonly #special: SpecialTexts;
     readonly #takesSystem: boolean;
 
-    /** @throws {Error} if the template cannot be parsed, or omits the user's message */
+    /** @throws {Error} if the template cannot be parsed; {Fault} if it omits the user's message */
     constructor(source: string, special: SpecialTexts) {
         this.#template = new Template(source);
         this.#special = special;
         const user: Message = {role: "user", content: mark(1)};
         const alone = this.#render([user]);
-        if (!alone.includes(mark(1))) throw new Error("the chat template leaves out what the user says");
+        if (!alone.includes(mark(1))) throw new Fault(say("model.template-deaf"));
         const withSystem = attempt(() => this.#render([{role: "system", content: mark(0)}, user]));
         this.#takesSystem = withSystem?.includes(mark(0)) ?? false;
         const switchable = attempt(() => this.#render([user], true)) !== alone;

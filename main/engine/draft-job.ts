@@ -111,24 +111,17 @@ function checkSampling({
     maxTokens = 1
 }: SamplingOptions): void {
     const isNumber = (value: number, low: number, high: number): boolean => value >= low && value <= high; // avoids NaN
-    const wrong = !isNumber(temperature, 0, 100)
-        ? "The temperature has to be a number from 0 to 100"
-        : !isNumber(topP, 0, 1)
-          ? "topP has to be a number from 0 to 1"
-          : !isNumber(topK, 0, 2 ** 31 - 1)
-            ? "topK has to be a whole number from 0 on"
-            : !isNumber(minP, 0, 1)
-              ? "minP has to be a number from 0 to 1"
-              : !isNumber(repeatPenalty, 0.01, 100)
-                ? "The repeat penalty has to be a number from 0.01 to 100"
-                : !isNumber(dry, 0, 1)
-                  ? "The strength of DRY has to be a number from 0 to 1"
-                  : !isNumber(apart, 0, 100)
-                    ? "What repeated runs lose has to be a number from 0 to 100"
-                    : !isNumber(maxTokens, 1, Infinity)
-                      ? "A draft has to be at least one token long"
-                      : null;
-    if (wrong != null) throw new UserError(say("sampling.wrong", {what: wrong}));
+    const checks = [
+        ["sampling.temperature", isNumber(temperature, 0, 100)],
+        ["sampling.top-p", isNumber(topP, 0, 1)],
+        ["sampling.top-k", isNumber(topK, 0, 2 ** 31 - 1)],
+        ["sampling.min-p", isNumber(minP, 0, 1)],
+        ["sampling.repeat-penalty", isNumber(repeatPenalty, 0.01, 100)],
+        ["sampling.dry", isNumber(dry, 0, 1)],
+        ["sampling.apart", isNumber(apart, 0, 100)],
+        ["sampling.max-tokens", isNumber(maxTokens, 1, Infinity)]
+    ] as const;
+    for (const [key, isRight] of checks) if (!isRight) throw new UserError(say(key));
 }
 
 /** Generates as many drafts at a time as there are sequences. Returns whether the job was cancelled before all had ended. */

@@ -3,10 +3,11 @@ import {closeSync, openSync, readSync} from "node:fs";
 import {open} from "node:fs/promises";
 import path from "node:path";
 import {readGgufFileInfo} from "node-llama-cpp";
-import {UserError} from "../../app/errors.ts";
+import {Fault, UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import type {Sentence} from "../../app/sentences/sentence.ts";
 import {fingerprintRows} from "../../app/persona/model-family.ts";
+import {norm} from "../../app/vectors.ts";
 import {readGgufHeader} from "../models/gguf-header.ts";
 import {ggufParts} from "../models/gguf-parts.ts";
 import {llamaInternals} from "./internals.ts";
@@ -76,10 +77,10 @@ export class EmbeddingMatrix {
     readonly #rowSize: number;
     readonly #hook: Hook;
 
-    /** @throws {Error} if the file has no embedding matrix of its own */
+    /** @throws {Fault} if the file has no embedding matrix of its own */
     constructor(file: string, info: GgufFileInfo, llama: Llama, hook: Hook) {
         const tensor = allTensors(info).find(({name}) => name === EMBEDDING_TENSOR);
-        if (tensor == null) throw new Error(`${path.basename(file)} holds no ${EMBEDDING_TENSOR}`);
+        if (tensor == null) throw new Fault(say("model.no-embeddings", {name: path.basename(file), tensor: EMBEDDING_TENSOR}));
         const [columns = 0, rows = 0] = tensor.dimensions.map(Number);
         this.rows = rows;
         this.columns = columns;
@@ -134,14 +135,8 @@ export class EmbeddingMatrix {
             throw new RangeError(`there is no token ${first}`);
         const position = Number(this.#tensor.fileOffset) + first * this.#rowSize;
         if (readSync(file, into, 0, into.length, position) < into.length)
-            throw new Error(`${path.basename(this.#file)} ended while its embeddings were read`);
+            throw new Fault(say("model.ended", {name: path.basename(this.#file)}));
     }
-}
-
-function norm(vector: Float32Array): number {
-    let sum = 0;
-    for (const value of vector) sum += value * value;
-    return Math.sqrt(sum);
 }
 
 async function sizeOfGguf(file: string): Promise<number> {

@@ -2,7 +2,7 @@
 import {availableParallelism} from "node:os";
 import path from "node:path";
 import {LlamaLogLevel, getLlama} from "node-llama-cpp";
-import {UserError} from "../../app/errors.ts";
+import {causeIn, UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import {firstGgufPart, ggufParts} from "../models/gguf-parts.ts";
 import {cancelledDrafts, runDraftJob} from "./draft-job.ts";
@@ -80,7 +80,7 @@ export class LlamaEngine implements Engine {
             } catch (error) {
                 this.#hasFailedLoad = true;
                 if (error instanceof UserError || stop.aborted) throw error;
-                throw new UserError(say("model.unusable", {name: path.basename(modelPath), why: (error as Error).message}), {cause: error});
+                throw new UserError(say("model.unusable", {name: path.basename(modelPath), why: causeIn(error)}), {cause: error});
             }
             return this.#loaded.info;
         });

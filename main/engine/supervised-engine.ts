@@ -71,7 +71,7 @@ export class SupervisedEngine implements Engine {
     readonly #longestSilence: number;
     #liveness: Liveness | null = null;
     /** the reason if this side killed the process */
-    #ended: string | null = null;
+    #ended: Sentence | null = null;
 
     /**
      * @param now clock in ms, for counting crashes
@@ -263,20 +263,20 @@ export class SupervisedEngine implements Engine {
         const running = {process, caller};
         process.onMessage((message) => this.#receive(running, message));
         process.onExit((how, output) => this.#exited(running, how, output));
-        const end = (why: string): void => this.#end(process, why);
+        const end = (why: Sentence): void => this.#end(process, why);
         caller.call("configure", this.#options).catch(() => {});
         // the cheapest call: any response shows that the process is alive
         this.#liveness = new Liveness(
             this.#longestSilence,
             () => void caller.call("model", null).catch(() => {}),
             () => {
-                end(`no answer for ${Math.round(this.#longestSilence / 1000)} seconds`);
+                end(say("engine.silent", {seconds: Math.round(this.#longestSilence / 1000)}));
             }
         );
         return running;
     }
 
-    #end(process: EngineProcess, why: string): void {
+    #end(process: EngineProcess, why: Sentence): void {
         this.#ended ??= why;
         process.kill();
     }
@@ -285,21 +285,21 @@ export class SupervisedEngine implements Engine {
         this.#liveness?.answered();
         const {data: reply} = safeParse(engineReply, message);
         // a process that sends messages outside the protocol is not trusted any more
-        if (reply == null) return this.#end(process, "an answer that makes no sense");
+        if (reply == null) return this.#end(process, say("engine.nonsense"));
         caller.receive(reply);
     }
 
-    #exited(running: Running, how: string, output: string): void {
+    #exited(running: Running, status: string, output: string): void {
         if (this.#running !== running) return;
         this.#running = null;
         this.#liveness?.stop();
-        how = this.#ended ?? how;
+        const how = this.#ended ?? status;
         this.#ended = null;
         const {caller} = running;
         if (this.#disposal != null) return caller.end(new UserError(say("engine.shut-down")));
         this.#crashes.push(this.#now());
         log.error("engine.crashed", {
-            how: how.replaceAll(" ", "-"),
+            how: (typeof how === "string" ? how : how.text).replaceAll(" ", "-"),
             crashes: this.#crashes.length,
             loading: caller.pending().some(({name}) => name === "load")
         });
@@ -312,7 +312,7 @@ export class SupervisedEngine implements Engine {
     }
 
     /** `loading`: path of the model that was being loaded, if any */
-    #crashMessage(loading: string | undefined, how: string): Sentence {
+    #crashMessage(loading: string | undefined, how: string | Sentence): Sentence {
         if (loading != null) return say("engine.crashed-loading", {name: path.basename(loading), how});
         return say(this.#recentCrashes() >= MOST_CRASHES ? "engine.crashed-again" : "engine.crashed", {how});
     }

@@ -4,6 +4,7 @@
  * as long as one. So a decode uses as many threads as there are free cores, and one thread where several turn out slower.
  */
 import {CoreLoad} from "./core-load.ts";
+import {quantile} from "../../app/statistics.ts";
 import {contextInternals} from "./internals.ts";
 import type {LlamaContext, LlamaContextSequence} from "node-llama-cpp";
 import type {AddonContextObject} from "./internals.ts";
@@ -53,7 +54,7 @@ export class ThreadGovernor {
         }
         this.#manyMs = [...this.#manyMs, ms].slice(-SEEN);
         if (this.#oneMs == null) return;
-        const isSlow = this.#manyMs.length === SEEN && median(this.#manyMs) > SLOWER * this.#oneMs;
+        const isSlow = this.#manyMs.length === SEEN && quantile(this.#manyMs, 0.5) > SLOWER * this.#oneMs;
         if (isSlow || ms > FAR_SLOWER * this.#oneMs) {
             this.#left = this.#wait;
             this.#wait = Math.min(LONGEST_WAIT, 2 * this.#wait);
@@ -116,8 +117,4 @@ export class GovernedThreads {
         // the prototype's properties are read-only and cannot be assigned
         for (const [name, value] of Object.entries(replaced)) Object.defineProperty(native, name, {value});
     }
-}
-
-function median(values: readonly number[]): number {
-    return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }

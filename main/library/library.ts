@@ -5,6 +5,7 @@ import type {Encoder} from "../../app/persona/encoder.ts";
 import type {StoredText} from "../../app/persona/voice-meter/voice-meter.ts";
 import type {SourceRecord} from "../store/sources.ts";
 import type {Store} from "../store/store.ts";
+import type {LeftOut} from "../../app/history/document.ts";
 import type {Sentence} from "../../app/sentences/sentence.ts";
 
 /**
@@ -228,7 +229,7 @@ export interface Explanation {
         /** reason why it does not count: near duplicate of another text, or excluded by the user */
         readonly silent: string | null;
     }[];
-    readonly leftOut: readonly {readonly what: string; readonly reason: Sentence; readonly excerpt: string}[];
+    readonly leftOut: readonly LeftOut[];
 }
 
 export interface ListQuery {

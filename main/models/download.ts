@@ -4,7 +4,7 @@ import {open, rename, rm, statfs, writeFile} from "node:fs/promises";
 import type {FileHandle} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
-import {UserError} from "../../app/errors.ts";
+import {causeIn, UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import {hashFile, hashFiles} from "../file-hash.ts";
 import {fileNameOf, readRecord, sizeOf} from "./downloaded-files.ts";
@@ -246,7 +246,7 @@ class FileDownload {
         const {host} = new URL(this.#file.url);
         if (error instanceof StalledError)
             return new UserError(say("download.stalled", {name: this.#name(), host, seconds: Math.round(error.time / 1000)}));
-        return new UserError(say("download.broke", {host, why: (error as Error).message}), {cause: error});
+        return new UserError(say("download.broke", {host, why: causeIn(error)}), {cause: error});
     }
 
     #name(): string {

@@ -1,6 +1,6 @@
 import {open} from "node:fs/promises";
 import type {FileHandle} from "node:fs/promises";
-import {UserError} from "../../app/errors.ts";
+import {Fault, UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import type {Sentence} from "../../app/sentences/sentence.ts";
 import {readFlags} from "../regular-file.ts";
@@ -118,7 +118,7 @@ function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
         for (let i = 0; i < count; i++) {
             const key = cursor.name();
             // other parsers turn keys into nested objects
-            if (key.split(".").some((part) => everyObjects.has(part))) throw new HeaderFault(say("damage.entry-forbidden", {entry: key}));
+            if (key.split(".").some((part) => everyObjects.has(part))) throw new Fault(say("damage.entry-forbidden", {entry: key}));
             const value = cursor.value(cursor.uint32());
             if (value === null) continue;
             checkKind(key, value);
@@ -128,16 +128,16 @@ function parseHeader(bytes: Buffer, path: string): GgufHeader | null {
         return {version, tensors, values};
     } catch (error) {
         if (error instanceof EndOfBytes) return null;
-        if (error instanceof HeaderFault) throw damaged(path, error.why);
+        if (error instanceof Fault) throw damaged(path, error.reason);
         throw error;
     }
 }
 
 function checkKind(key: string, value: Value): void {
     for (const [pattern, is, fault] of kinds)
-        if (pattern.test(key) && !is(value)) throw new HeaderFault(fault === "damage.layers" ? say(fault) : say(fault, {entry: key}));
+        if (pattern.test(key) && !is(value)) throw new Fault(fault === "damage.layers" ? say(fault) : say(fault, {entry: key}));
     if (key.startsWith("tokenizer.chat_template") && String(value).length > limits.template) {
-        throw new HeaderFault(say("damage.template"));
+        throw new Fault(say("damage.template"));
     }
 }
 
@@ -147,16 +147,6 @@ function damaged(path: string, why: Sentence): UserError {
 
 /** The bytes end before the value does. */
 class EndOfBytes extends Error {}
-
-/** The header is not a model's. */
-class HeaderFault extends Error {
-    readonly why: Sentence;
-
-    constructor(why: Sentence) {
-        super(why.text);
-        this.why = why;
-    }
-}
 
 /** Reads values sequentially. */
 class Cursor {
@@ -181,21 +171,21 @@ class Cursor {
     /** A count of following values. */
     count(most: number, fault: "damage.many-tensors" | "damage.many-keys" | "damage.many-values"): number {
         const value = this.uint64();
-        if (value > most) throw new HeaderFault(say(fault, {count: value}));
+        if (value > most) throw new Fault(say(fault, {count: value}));
         return value;
     }
 
     name(): string {
         const start = this.#at;
         const length = this.uint64();
-        if (length > limits.name) throw new HeaderFault(say("damage.name-long", {bytes: length}));
+        if (length > limits.name) throw new Fault(say("damage.name-long", {bytes: length}));
         this.#at = start;
         return this.text();
     }
 
     text(): string {
         const length = this.uint64();
-        if (length > limits.header) throw new HeaderFault(say("damage.text-long", {bytes: length}));
+        if (length > limits.header) throw new Fault(say("damage.text-long", {bytes: length}));
         const start = this.#skip(length);
         return this.#bytes.toString("utf8", start, start + length);
     }
@@ -204,11 +194,11 @@ class Cursor {
     tensor(): void {
         const name = this.name();
         const dimensions = this.uint32();
-        if (dimensions > limits.dimensions) throw new HeaderFault(say("damage.tensor-dimensions", {tensor: name, count: dimensions}));
+        if (dimensions > limits.dimensions) throw new Fault(say("damage.tensor-dimensions", {tensor: name, count: dimensions}));
         let values = 1;
         for (let i = 0; i < dimensions; i++) values *= this.uint64();
         if (!(values >= 1 && values <= Number.MAX_SAFE_INTEGER))
-            throw new HeaderFault(say("damage.tensor-values", {tensor: name, count: values}));
+            throw new Fault(say("damage.tensor-values", {tensor: name, count: values}));
         this.#skip(4 + 8); // type and offset
     }
 
@@ -217,7 +207,7 @@ class Cursor {
         if (type === 8) return this.text();
         if (type === 9) return this.#skipArray();
         const size = valueSizes[type];
-        if (size === undefined) throw new HeaderFault(say("damage.value-type", {type}));
+        if (size === undefined) throw new Fault(say("damage.value-type", {type}));
         const at = this.#skip(size);
         switch (type) {
             case 0:
@@ -249,12 +239,12 @@ class Cursor {
         const type = this.uint32();
         const length = this.count(limits.elements, "damage.many-values");
         this.#elements += length;
-        if (this.#elements > limits.elements) throw new HeaderFault(say("damage.array-long", {most: limits.elements}));
+        if (this.#elements > limits.elements) throw new Fault(say("damage.array-long", {most: limits.elements}));
         const size = valueSizes[type];
         if (size !== undefined) this.#skip(size * length);
         else if (type === 8) for (let i = 0; i < length; i++) this.#skip(this.uint64());
         // llama.cpp reads no arrays of arrays
-        else throw new HeaderFault(say("damage.array-type", {type}));
+        else throw new Fault(say("damage.array-type", {type}));
         return null;
     }
 

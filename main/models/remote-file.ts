@@ -1,4 +1,4 @@
-import {UserError} from "../../app/errors.ts";
+import {Fault, UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 
 /** The remaining bytes of a file at its host. */
@@ -109,7 +109,7 @@ function remoteFile(response: Response, {from, announced, stall, signal}: Opened
     const start = response.status === 206 ? Number(range?.[1] ?? Number.NaN) : 0;
     if (response.status === 416 || !(start === 0 || start === from)) {
         common.close();
-        throw new Error(`the host sent bytes from ${start}, asked were those from ${from}`);
+        throw new Fault(say("download.other-bytes", {start, from}));
     }
     const size = total ?? (response.status === 200 && Number.isFinite(length) ? length : null);
     return {...common, from: start, size, body: bytesOf(response, stall, signal)};
@@ -144,7 +144,7 @@ function refusal(status: number, {host, pathname}: URL): Error {
     if (status === 404 || status === 410) return new UserError(say("download.not-found", {host, path: pathname}));
     if (status === 401 || status === 403) return new UserError(say("download.login", {host, path: pathname}));
     // the host is busy or broken: a retry may help
-    return new Error(`${host} answered with status ${status}`);
+    return new Fault(say("download.status", {host, status}));
 }
 
 /** The original reason when a request was aborted or broke. */

@@ -124,6 +124,6 @@ async function refused(response: Response, base: string, model: string): Promise
             ? body.error
             : typeof body?.error?.message === "string"
               ? body.error.message
-              : `status ${response.status}`;
+              : say("served.status", {status: response.status});
     return new UserError(say("served.cannot-answer", {name: model, base, why: said}));
 }

@@ -84,120 +84,143 @@ export interface Drafts {
     keepComposing(composing: z.core.util.JSONType): Promise<void>;
 }
 
-export function draftsIn(store: JsonStore<z.output<typeof draftsSchema>>): Drafts {
-    const newestFirst = () => [...store.value.drafts].sort((a, b) => b.changed.localeCompare(a.changed) || a.id.localeCompare(b.id));
+type DraftRecord = z.output<typeof draftSchema>;
+type DraftsStore = JsonStore<z.output<typeof draftsSchema>>;
 
-    const change = async (id: string, edit: (draft: z.output<typeof draftSchema>) => void): Promise<SavedDraft> => {
-        if (!store.value.drafts.some((draft) => draft.id === id)) throw new UserError(say("draft.not-saved"));
-        await store.update((data) => {
+/** The drafts of a home, in `drafts.json`. */
+export class StoredDrafts implements Drafts {
+    readonly #store: DraftsStore;
+
+    constructor(store: DraftsStore) {
+        this.#store = store;
+    }
+
+    get composing(): unknown {
+        return this.#store.value.composing;
+    }
+
+    get influences(): ReadonlySet<string> {
+        return new Set(this.#store.value.drafts.flatMap(({result}) => influencesOf(result).map(({id}) => id)));
+    }
+
+    get onScreen(): readonly SavedDraft[] {
+        return this.#store.value.onScreen.flatMap((id) => this.get(id) ?? []);
+    }
+
+    list(): readonly SavedDraft[] {
+        return this.#store.value.drafts.toSorted((a, b) => b.changed.localeCompare(a.changed) || a.id.localeCompare(b.id));
+    }
+
+    get(id: string): SavedDraft | null {
+        return this.#store.value.drafts.find((draft) => draft.id === id) ?? null;
+    }
+
+    search(query: string): readonly SavedDraft[] {
+        const words = query
+            .toLocaleLowerCase()
+            .split(/\s+/)
+            .filter((word) => word !== "");
+        return this.list().filter(({versions, brief}) => {
+            const hay = [versions.at(-1)?.text, brief.subject, brief.to, brief.notes, brief.text, brief.message]
+                .join("\n")
+                .toLocaleLowerCase();
+            return words.every((word) => hay.includes(word));
+        });
+    }
+
+    async save(brief: Brief, text: string, origin: DraftVersion["origin"] = "model"): Promise<SavedDraft> {
+        const draft = newDraft(brief, text, origin);
+        await this.#store.update((data) => {
+            data.drafts.push(draft);
+        });
+        return draft;
+    }
+
+    async keepWritten(id: string | null, brief: Brief, text: string, result: z.core.util.JSONType): Promise<SavedDraft> {
+        if (id !== null)
+            return this.#change(id, (draft) => {
+                addVersion(draft, text, "edit");
+                draft.result = result;
+            });
+        const draft = {...newDraft(brief, text, "model"), taken: false, result};
+        await this.#store.update((data) => {
+            data.drafts.push(draft);
+            const surplus = data.drafts.filter(({id: each, taken}) => !taken && !data.onScreen.includes(each)).slice(0, -writtenLimit);
+            if (surplus.length > 0) data.drafts = data.drafts.filter((each) => !surplus.includes(each));
+        });
+        return draft;
+    }
+
+    addVersion(id: string, text: string, origin: DraftVersion["origin"]): Promise<SavedDraft> {
+        return this.#change(id, (draft) => addVersion(draft, text, origin));
+    }
+
+    take(id: string): Promise<SavedDraft> {
+        return this.#change(id, (draft) => {
+            draft.taken = true;
+        });
+    }
+
+    accept(id: string, accepted: boolean): Promise<SavedDraft> {
+        return this.#change(id, (draft) => {
+            draft.accepted = accepted;
+            if (accepted) draft.taken = true;
+        });
+    }
+
+    async remove(id: string): Promise<void> {
+        await this.#store.update((data) => {
+            data.drafts = data.drafts.filter((draft) => draft.id !== id);
+        });
+    }
+
+    async forgetInfluences(isKnown: (id: string) => boolean): Promise<void> {
+        if (!this.#store.value.drafts.some(({result}) => influencesOf(result).some(({id}) => !isKnown(id)))) return;
+        await this.#store.update((data) => {
+            for (const draft of data.drafts)
+                if (influencesOf(draft.result).length > 0)
+                    draft.result = {
+                        ...(draft.result as object),
+                        influences: influencesOf(draft.result).filter(({id}) => isKnown(id))
+                    } as z.core.util.JSONType;
+        });
+    }
+
+    async keepOnScreen(ids: readonly string[]): Promise<void> {
+        await this.#store.update((data) => {
+            data.onScreen = [...ids];
+        });
+    }
+
+    async keepComposing(composing: z.core.util.JSONType): Promise<void> {
+        await this.#store.update((data) => {
+            data.composing = composing;
+        });
+    }
+
+    async #change(id: string, edit: (draft: DraftRecord) => void): Promise<SavedDraft> {
+        if (this.get(id) === null) throw new UserError(say("draft.not-saved"));
+        await this.#store.update((data) => {
             const draft = data.drafts.find((candidate) => candidate.id === id);
             if (draft) edit(draft);
         });
-        const changed = store.value.drafts.find((draft) => draft.id === id);
-        if (!changed) throw new UserError(say("draft.removed-meanwhile"));
+        const changed = this.get(id);
+        if (changed === null) throw new UserError(say("draft.removed-meanwhile"));
         return changed;
-    };
+    }
+}
 
-    const fresh = (brief: Brief, text: string, origin: DraftVersion["origin"]): z.output<typeof draftSchema> => {
-        const now = new Date().toISOString();
-        return {
-            id: randomUUID(),
-            brief: {...brief},
-            versions: [{text, made: now, origin}],
-            made: now,
-            changed: now,
-            accepted: false,
-            taken: true,
-            result: null
-        };
-    };
-
+function newDraft(brief: Brief, text: string, origin: DraftVersion["origin"]): DraftRecord {
+    const now = new Date().toISOString();
     return {
-        get composing() {
-            return store.value.composing;
-        },
-        keepComposing: (composing) =>
-            store.update((data) => {
-                data.composing = composing;
-            }),
-        list: newestFirst,
-        get: (id) => store.value.drafts.find((draft) => draft.id === id) ?? null,
-        async save(brief, text, origin = "model") {
-            const draft = fresh(brief, text, origin);
-            await store.update((data) => {
-                data.drafts.push(draft);
-            });
-            return draft;
-        },
-        async keepWritten(id, brief, text, result) {
-            if (id !== null)
-                return change(id, (draft) => {
-                    addVersion(draft, text, "edit");
-                    draft.result = result;
-                });
-            const draft = {...fresh(brief, text, "model"), taken: false, result};
-            await store.update((data) => {
-                data.drafts.push(draft);
-                const surplus = data.drafts.filter(({id: each, taken}) => !taken && !data.onScreen.includes(each)).slice(0, -writtenLimit);
-                if (surplus.length > 0) data.drafts = data.drafts.filter((each) => !surplus.includes(each));
-            });
-            return draft;
-        },
-        take: (id) =>
-            change(id, (draft) => {
-                draft.taken = true;
-            }),
-        get influences() {
-            return new Set(store.value.drafts.flatMap(({result}) => influencesOf(result).map(({id}) => id)));
-        },
-        async forgetInfluences(isKnown) {
-            if (!store.value.drafts.some(({result}) => influencesOf(result).some(({id}) => !isKnown(id)))) return;
-            await store.update((data) => {
-                for (const draft of data.drafts)
-                    if (influencesOf(draft.result).length > 0)
-                        draft.result = {
-                            ...(draft.result as object),
-                            influences: influencesOf(draft.result).filter(({id}) => isKnown(id))
-                        } as z.core.util.JSONType;
-            });
-        },
-        get onScreen() {
-            return store.value.onScreen.flatMap((id) => store.value.drafts.find((draft) => draft.id === id) ?? []);
-        },
-        keepOnScreen: (ids) =>
-            store.update((data) => {
-                data.onScreen = [...ids];
-            }),
-        addVersion: (id, text, origin) => change(id, (draft) => addVersion(draft, text, origin)),
-        accept: (id, accepted) =>
-            change(id, (draft) => {
-                draft.accepted = accepted;
-                if (accepted) draft.taken = true;
-            }),
-        async remove(id) {
-            await store.update((data) => {
-                data.drafts = data.drafts.filter((draft) => draft.id !== id);
-            });
-        },
-        search(query) {
-            const words = query
-                .toLocaleLowerCase()
-                .split(/\s+/)
-                .filter((word) => word !== "");
-            return newestFirst().filter((draft) => {
-                const hay = [
-                    draft.versions.at(-1)?.text,
-                    draft.brief.subject,
-                    draft.brief.to,
-                    draft.brief.notes,
-                    draft.brief.text,
-                    draft.brief.message
-                ]
-                    .join("\n")
-                    .toLocaleLowerCase();
-                return words.every((word) => hay.includes(word));
-            });
-        }
+        id: randomUUID(),
+        brief: {...brief},
+        versions: [{text, made: now, origin}],
+        made: now,
+        changed: now,
+        accepted: false,
+        taken: true,
+        result: null
     };
 }
 
@@ -209,7 +232,7 @@ function influencesOf(result: unknown): readonly {readonly id: string}[] {
         : [];
 }
 
-function addVersion(draft: z.output<typeof draftSchema>, text: string, origin: DraftVersion["origin"]): void {
+function addVersion(draft: DraftRecord, text: string, origin: DraftVersion["origin"]): void {
     if (draft.versions.at(-1)?.text === text) return;
     const now = new Date().toISOString();
     draft.versions.push({text, made: now, origin});

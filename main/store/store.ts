@@ -1,5 +1,5 @@
 import {join, resolve} from "node:path";
-import {draftsIn, draftsSchema, draftsVersion, initialDrafts} from "./drafts.ts";
+import {draftsSchema, draftsVersion, initialDrafts, StoredDrafts} from "./drafts.ts";
 import type {Drafts} from "./drafts.ts";
 import {removeUnfinished} from "./durable-file.ts";
 import {closeToOthers} from "./file-rights.ts";
@@ -70,7 +70,7 @@ export async function openStore(home: string, cipher: Cipher | null = null): Pro
             initial: initialRecipients,
             cipher
         });
-        return {home, cipher, settings, sources, drafts: draftsIn(drafts), recipients, close: () => lock.release()};
+        return {home, cipher, settings, sources, drafts: new StoredDrafts(drafts), recipients, close: () => lock.release()};
     } catch (error) {
         lock.release();
         throw error;

@@ -6,6 +6,7 @@ import {existsSync} from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
+import {mean} from "../../app/statistics.ts";
 import {Reference, startLlama} from "../engine/testing/llama-logits.ts";
 import {probeGradient, probeLosses} from "./probe-model.ts";
 import {trainingExample, vectorSlot} from "./trainer-request.ts";
@@ -39,7 +40,6 @@ describe.each(["SmolLM2-135M-Instruct.Q4_1.gguf", "qwen2.5-coder-0.5b.gguf", "ge
         const expected = await reference.losses(example, vectors);
         await reference.model.dispose();
 
-        const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
         // both quantise the inputs of quantised products to 8-bit blocks, but not at the same places
         for (const [weights, tolerance] of [
             ["file", 0.03],

@@ -4,6 +4,7 @@ import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
+import {mean} from "../../app/statistics.ts";
 import {Reference, randomVectors, startLlama} from "../engine/testing/llama-logits.ts";
 import {makeTinyModel} from "../engine/testing/tiny-model.ts";
 import {probeLosses} from "./probe-model.ts";
@@ -53,8 +54,6 @@ async function finish(
         each(value);
     }
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe("training", () => {
     test("lowers the loss on held-out texts, and llama.cpp computes the same loss through the hook", async () => {

@@ -107,13 +107,7 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     const file = training.file ?? personaFile(home, model.sha256);
     // a separate file is for use elsewhere
     const cipher = training.file === undefined ? training.cipher : null;
-    const common = {
-        model: model.path,
-        ...(training.threads != null && {threads: training.threads}),
-        ...(training.weights != null && {weights: training.weights}),
-        ...(training.schedule != null && {schedule: training.schedule}),
-        ...(training.checkpointSeconds != null && {checkpointSeconds: training.checkpointSeconds})
-    };
+    const common = trainerOptions(training, model);
     const whole = {...common, examples, start};
     const finished = new FinishedTraining(training, model.sha256, whole);
     let trained = await finished.read();
@@ -181,6 +175,19 @@ export async function* trainVoice(training: VoiceTraining, signal?: AbortSignal)
     };
 }
 
+/** What the trainings of the vectors and of the LoRA have in common. */
+type TrainerOptions = Pick<PersonaTraining, "model" | "threads" | "weights" | "schedule" | "checkpointSeconds">;
+
+function trainerOptions({threads, weights, schedule, checkpointSeconds}: VoiceTraining, model: Pick<ModelInfo, "path">): TrainerOptions {
+    return {
+        model: model.path,
+        ...(threads != null && {threads}),
+        ...(weights != null && {weights}),
+        ...(schedule != null && {schedule}),
+        ...(checkpointSeconds != null && {checkpointSeconds})
+    };
+}
+
 export interface ChosenTexts {
     readonly model: ModelInfo;
     /** number of vectors */
@@ -239,7 +246,7 @@ async function* trainLora(
     }: {
         readonly maker: VoiceExamples;
         readonly guard: ContentGuard;
-        readonly common: Pick<PersonaTraining, "model" | "threads" | "schedule">;
+        readonly common: TrainerOptions;
         readonly model: Pick<ModelInfo, "sha256">;
         readonly keptOut: readonly OwnPair[];
     },

@@ -10,10 +10,19 @@ interface FieldProps extends Omit<ComponentProps<"input">, "onChange" | "value">
 }
 
 /** A labelled text field. */
-export function Field({label, hint, value, onChange, ...rest}: FieldProps) {
+export function Field(props: FieldProps) {
+    return <LabelledInput {...props} look="field" />;
+}
+
+/** A field of a letter's head: label and text share one line. */
+export function LetterLine(props: Omit<FieldProps, "hint">) {
+    return <LabelledInput {...props} look="row" />;
+}
+
+function LabelledInput({label, hint, value, onChange, look, ...rest}: FieldProps & {readonly look: "field" | "row"}) {
     const id = useId();
     return (
-        <div className={styles["field"]}>
+        <div className={styles[look]}>
             <label className={styles["label"]} htmlFor={id}>
                 {label}
             </label>
@@ -31,26 +40,6 @@ export function Field({label, hint, value, onChange, ...rest}: FieldProps) {
                     {hint}
                 </span>
             )}
-        </div>
-    );
-}
-
-/** A field of a letter's head: label and text share one line. */
-export function LetterLine({label, value, onChange, ...rest}: Omit<FieldProps, "hint">) {
-    const id = useId();
-    return (
-        <div className={styles["row"]}>
-            <label className={styles["label"]} htmlFor={id}>
-                {label}
-            </label>
-            <input
-                {...rest}
-                id={id}
-                className={styles["input"]}
-                dir="auto"
-                value={value}
-                onChange={(event) => onChange(event.target.value)}
-            />
         </div>
     );
 }

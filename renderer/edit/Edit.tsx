@@ -1,5 +1,4 @@
-import type {EditorView} from "@codemirror/view";
-import {useCallback, useEffect, useMemo, useRef, useState} from "react";
+import {useMemo, useState} from "react";
 import type {KeptDraft} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Empty, Page, Shown} from "../components/Page.tsx";
@@ -7,13 +6,9 @@ import {useCommands} from "../shell/commands.ts";
 import {useQuery} from "../state/query.ts";
 import {attempt} from "../state/notices.ts";
 import {goTo} from "../state/route.ts";
-import {createEditor} from "./editor.ts";
-import type {EditorStatus} from "./editor-status.ts";
 import {EditBar} from "./EditBar.tsx";
 import {Offer} from "./Offer.tsx";
-import {acceptProposal, proposalField} from "./proposal.ts";
-import {abandonRevision, refuse} from "./revise.ts";
-import {saveVersions} from "./save-versions.ts";
+import {useDraftEditor} from "./use-draft-editor.ts";
 import {Versions} from "./Versions.tsx";
 import styles from "./Edit.module.css";
 
@@ -31,54 +26,11 @@ export default function Edit({id}: {id: string}) {
 
 function Editor({draft}: {draft: KeptDraft}) {
     const m = useMessages();
-    const place = useRef<HTMLDivElement>(null);
-    const view = useRef<EditorView>(null);
-    const [status, setStatus] = useState<EditorStatus>({text: draft.text, selected: false, proposal: null});
+    const {place, view, status, autosave, accept, turnDown, restore} = useDraftEditor(draft, m.edit.text);
     const [showsVersions, setShowsVersions] = useState(false);
-    const [autosave] = useState(() => saveVersions(draft.id));
-
-    useEffect(() => {
-        if (place.current === null) return;
-        const editor = createEditor(place.current, {
-            text: draft.text,
-            label: m.edit.text,
-            onChange: (text) => autosave.changed(text),
-            onUpdate: (state) =>
-                setStatus({text: state.doc.toString(), selected: !state.selection.main.empty, proposal: state.field(proposalField)})
-        });
-        view.current = editor;
-        editor.focus();
-        const save = (): void => void autosave.flush();
-        window.addEventListener("pagehide", save);
-        return () => {
-            window.removeEventListener("pagehide", save);
-            void autosave.flush();
-            abandonRevision();
-            editor.destroy();
-        };
-        // one editor for one draft; its label may be in the language it was opened in
-        // oxlint-disable-next-line exhaustive-deps
-    }, [draft.id, autosave]);
-
-    const accept = useCallback((): void => {
-        const transaction = view.current && acceptProposal(view.current.state);
-        if (!transaction) return;
-        view.current?.dispatch(transaction);
-        // an accepted change is kept as a version of that name
-        autosave.nextIs("revision");
-        void autosave.flush();
-        view.current?.focus();
-    }, [autosave]);
-    const turnDown = useCallback((): void => {
-        if (view.current) refuse(view.current);
-        view.current?.focus();
-    }, []);
-    const restore = (text: string): void => {
+    const restoreVersion = (text: string): void => {
         setShowsVersions(false);
-        const editor = view.current;
-        editor?.dispatch({changes: {from: 0, to: editor.state.doc.length, insert: text}, userEvent: "input.restore"});
-        // the dialog does not let it go before it is closed
-        setTimeout(() => editor?.focus(), 0);
+        restore(text);
     };
 
     const offered = status.proposal !== null;
@@ -120,7 +72,9 @@ function Editor({draft}: {draft: KeptDraft}) {
                 </div>
                 {status.proposal !== null && <Offer proposal={status.proposal} onAccept={accept} onRefuse={turnDown} />}
             </div>
-            {showsVersions && <Versions id={draft.id} current={status.text} onRestore={restore} onClose={() => setShowsVersions(false)} />}
+            {showsVersions && (
+                <Versions id={draft.id} current={status.text} onRestore={restoreVersion} onClose={() => setShowsVersions(false)} />
+            )}
         </main>
     );
 }

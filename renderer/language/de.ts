@@ -217,6 +217,9 @@ export const de: Messages = {
         shapedBy: "Texte von mir, die ihn geprägt haben",
         shapedByNote: "Der Anteil jedes Textes an Ihrer Stimme in diesem Entwurf.",
         examplesNote: "Sie wurden dem Modell als Beispiele gegeben; der Anteil sagt, wie viel jeder zählt.",
+        trainedOnAll:
+            "Alle Texte, an denen die Stimme trainiert wurde, haben diesen Entwurf gemeinsam geprägt; kein einzelner wurde dem Modell " +
+            "gegeben.",
         noInfluences: "Kein Text hat diesen Entwurf geprägt: Er entstand ohne Ihre Stimme.",
         habits: "Meine Gewohnheiten und dieser Entwurf",
         habitsNote: "Im Band liegen Ihre eigenen Texte; der Punkt ist dieser Entwurf.",

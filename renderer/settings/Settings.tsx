@@ -20,7 +20,7 @@ const change = (part: Partial<SettingsValue>): void => void attempt(() => change
 export default function Settings() {
     const m = useMessages();
     const now = useStore(settings);
-    const {version, host: kind, updates} = useStore(host);
+    const {version, host: kind} = useStore(host);
     const themes = (["system", "light", "dark"] as const).map((value) => ({value, label: m.settings.themes[value]}));
     const languages = (["system", "en", "de"] as const).map((value) => ({value, label: m.settings.languages[value]}));
     const counts = (["1", "2", "3"] as const).map((value) => ({value, label: value}));
@@ -58,35 +58,7 @@ export default function Settings() {
                     onChange={(learnFromEdits) => change({learnFromEdits})}
                 />
             </Section>
-            {kind === "desktop" && (
-                <Section title={m.settings.desktop}>
-                    <div className={styles["narrow"]}>
-                        <Typed
-                            label={m.settings.quickBrief}
-                            hint={m.settings.quickBriefHint}
-                            value={now.quickBrief}
-                            onChange={(quickBrief) => change({quickBrief})}
-                        />
-                    </div>
-                    <div className={styles["narrow"]}>
-                        <Typed
-                            label={m.rewriting.shortcut}
-                            hint={m.rewriting.shortcutHint}
-                            value={now.rewriteSelection}
-                            onChange={(rewriteSelection) => change({rewriteSelection})}
-                        />
-                    </div>
-                    <Toggle label={m.settings.notifications} on={now.notifications} onChange={(notifications) => change({notifications})} />
-                    {updates !== null && (
-                        <Toggle
-                            label={m.settings.updates}
-                            hint={m.settings.updatesHint(updates)}
-                            on={now.updates}
-                            onChange={(on) => change({updates: on})}
-                        />
-                    )}
-                </Section>
-            )}
+            {kind === "desktop" && <DesktopSection />}
             <Section title={m.settings.machine}>
                 <div className={styles["narrow"]}>
                     <Typed
@@ -102,6 +74,42 @@ export default function Settings() {
             </Section>
             <p className={styles["about"]}>{m.settings.about(version)}</p>
         </Page>
+    );
+}
+
+/** What only the desktop program has: global shortcuts, notifications, updates. */
+function DesktopSection() {
+    const m = useMessages();
+    const now = useStore(settings);
+    const {updates} = useStore(host);
+    return (
+        <Section title={m.settings.desktop}>
+            <div className={styles["narrow"]}>
+                <Typed
+                    label={m.settings.quickBrief}
+                    hint={m.settings.quickBriefHint}
+                    value={now.quickBrief}
+                    onChange={(quickBrief) => change({quickBrief})}
+                />
+            </div>
+            <div className={styles["narrow"]}>
+                <Typed
+                    label={m.rewriting.shortcut}
+                    hint={m.rewriting.shortcutHint}
+                    value={now.rewriteSelection}
+                    onChange={(rewriteSelection) => change({rewriteSelection})}
+                />
+            </div>
+            <Toggle label={m.settings.notifications} on={now.notifications} onChange={(notifications) => change({notifications})} />
+            {updates !== null && (
+                <Toggle
+                    label={m.settings.updates}
+                    hint={m.settings.updatesHint(updates)}
+                    on={now.updates}
+                    onChange={(on) => change({updates: on})}
+                />
+            )}
+        </Section>
     );
 }
 

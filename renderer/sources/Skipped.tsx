@@ -70,7 +70,7 @@ function Explain({path, onClose}: {path: string; onClose: () => void}) {
                             <p key={i}>
                                 <strong>{m.say({key: `piece.${what}`, values: {}, text: what})}</strong>: {m.say(reason)}
                                 <br />
-                                <span dir="auto">{excerpt}</span>
+                                <span dir="auto">{typeof excerpt === "string" ? excerpt : m.say(excerpt)}</span>
                             </p>
                         ))}
                     </div>

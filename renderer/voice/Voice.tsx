@@ -20,6 +20,7 @@ import {Learned} from "./Learned.tsx";
 import {OverTime} from "./OverTime.tsx";
 import {OwnRules} from "./OwnRules.tsx";
 import {voicePart, voiceParts} from "./parts.ts";
+import type {VoicePart} from "./parts.ts";
 import {People} from "./People.tsx";
 import {TextDialog} from "./TextDialog.tsx";
 import {TextMap} from "./TextMap.tsx";
@@ -42,22 +43,7 @@ export default function Voice() {
             const {name, content} = await client.call("persona.export", {});
             await saveFile(name, content);
         }, m.voice.exported);
-    if (state !== null && state.items === 0)
-        return (
-            <Page title={m.voice.title} lead={m.voice.lead}>
-                <Empty title={m.voice.empty}>
-                    <p>{m.voice.emptyHint}</p>
-                    <p>
-                        <Button look="main" onClick={() => goTo({screen: "sources"})}>
-                            {m.sources.add}
-                        </Button>
-                    </p>
-                </Empty>
-                <Section title={m.voice.leftOut} note={m.voice.leftOutNote}>
-                    <LeftOut revision={revision} onOpen={setShown} />
-                </Section>
-            </Page>
-        );
+    if (state !== null && state.items === 0) return <EmptyVoice revision={revision} onOpen={setShown} />;
     return (
         <Page
             title={m.voice.title}
@@ -79,6 +65,37 @@ export default function Voice() {
                 options={voiceParts.map((value) => ({value, label: m.learned.parts[value]}))}
                 onChange={(next) => voicePart.set(next)}
             />
+            <ShownPart part={part} revision={revision} onOpen={setShown} />
+            {shown !== null && <TextDialog id={shown} onClose={() => setShown(null)} />}
+            <Confirm open={asking} title={m.voice.eraseTitle} words={m.voice.eraseWords} action={m.voice.erase} onAnswer={erase} />
+        </Page>
+    );
+}
+
+/** Without learned texts: the way to the sources, and what was left out. */
+function EmptyVoice({revision, onOpen}: {revision: number; onOpen: (id: string) => void}) {
+    const m = useMessages();
+    return (
+        <Page title={m.voice.title} lead={m.voice.lead}>
+            <Empty title={m.voice.empty}>
+                <p>{m.voice.emptyHint}</p>
+                <p>
+                    <Button look="main" onClick={() => goTo({screen: "sources"})}>
+                        {m.sources.add}
+                    </Button>
+                </p>
+            </Empty>
+            <Section title={m.voice.leftOut} note={m.voice.leftOutNote}>
+                <LeftOut revision={revision} onOpen={onOpen} />
+            </Section>
+        </Page>
+    );
+}
+
+function ShownPart({part, revision, onOpen}: {part: VoicePart; revision: number; onOpen: (id: string) => void}) {
+    const m = useMessages();
+    return (
+        <>
             {part === "sound" && (
                 <>
                     <Learned revision={revision} />
@@ -90,7 +107,7 @@ export default function Voice() {
             {part === "leftOut" && (
                 <>
                     <Section title={m.voice.leftOut} note={m.voice.leftOutNote}>
-                        <LeftOut revision={revision} onOpen={setShown} />
+                        <LeftOut revision={revision} onOpen={onOpen} />
                     </Section>
                     <Section title={m.sources.skipped}>
                         <Skipped revision={revision} />
@@ -105,17 +122,15 @@ export default function Voice() {
             {part === "texts" && (
                 <>
                     <Section title={m.voice.search} note={m.voice.searchHint}>
-                        <SearchTexts revision={revision} onOpen={setShown} />
+                        <SearchTexts revision={revision} onOpen={onOpen} />
                     </Section>
                     <Section title={m.voice.map} note={m.voice.mapNote}>
-                        <TextMap revision={revision} onOpen={setShown} />
+                        <TextMap revision={revision} onOpen={onOpen} />
                     </Section>
                 </>
             )}
             {part === "deeper" && <LearnDeeper revision={revision} />}
-            {shown !== null && <TextDialog id={shown} onClose={() => setShown(null)} />}
-            <Confirm open={asking} title={m.voice.eraseTitle} words={m.voice.eraseWords} action={m.voice.erase} onAnswer={erase} />
-        </Page>
+        </>
     );
 }
 

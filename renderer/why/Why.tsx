@@ -28,7 +28,7 @@ export function Why({slot, onClose}: {slot: Slot; onClose: () => void}) {
                 {result !== null && <p>{m.say(result.strategyReason)}</p>}
                 <Section title={m.why.shapedBy} {...(influences.length > 0 ? {note} : {})}>
                     {influences.length === 0 ? (
-                        <p>{m.why.noInfluences}</p>
+                        <p>{isTrained(result?.strategy) ? m.why.trainedOnAll : m.why.noInfluences}</p>
                     ) : (
                         <ul className={styles["influences"]}>
                             {influences.map((each) => (
@@ -58,6 +58,11 @@ export function Why({slot, onClose}: {slot: Slot; onClose: () => void}) {
             </div>
         </Dialog>
     );
+}
+
+/** Whether a strategy puts what was trained on all texts together into the prompt, and no single text. */
+function isTrained(strategy: string | undefined): boolean {
+    return strategy === "tuned" || strategy === "lora";
 }
 
 /** Habits that neither the user nor the draft shows are left out. */

@@ -5,7 +5,7 @@ import {tmpdir} from "node:os";
 import {makeTinyEncoder} from "../../main/encoder/testing/tiny-encoder.ts";
 import {makeTinyModel} from "../../main/engine/testing/tiny-model.ts";
 import {violations} from "./axe.ts";
-import {draft, expectText, goTo, long, showVoice} from "./steps.ts";
+import {draft, draftsEnded, expectText, goTo, long, showVoice} from "./steps.ts";
 import {openTestWindow, picture, root} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
@@ -53,6 +53,13 @@ describe("the learned moment", () => {
             await page.getByRole("button", {name: "Write the first draft"}).click();
             const first = page.getByRole("article", {name: "Draft 1"});
             await expect.poll(() => first.innerText(), {timeout: long}).toContain("jude x");
+            // nothing is trained yet: the texts are the examples in the prompt, of which the model's context holds two or three
+            await draftsEnded(page);
+            await first.getByRole("button", {name: "See why"}).click();
+            const shaped = page.getByRole("dialog", {name: "Why this draft"}).getByRole("region", {name: "Texts of mine that shaped it"});
+            await shaped.getByRole("listitem").nth(1).waitFor();
+            await page.keyboard.press("Escape");
+            await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
         },
         3 * long
     );

@@ -1,3 +1,4 @@
+import {mean} from "../../statistics.ts";
 import {CharacterGrams, cosine} from "./character-grams.ts";
 import {CopiedRuns, runsOf} from "./copied-runs.ts";
 
@@ -64,8 +65,4 @@ export class CharacterMeter {
         const spread = high > low ? (100 / (high - low)) * deviation : Number.POSITIVE_INFINITY;
         return {position: (body: string) => scale(cosine(grams.vector([body]), profile)), spread};
     }
-}
-
-function mean(values: readonly number[]): number {
-    return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

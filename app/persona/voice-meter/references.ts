@@ -1,4 +1,5 @@
 import {splitMix} from "../../text/random.ts";
+import {mean} from "../../statistics.ts";
 import {Grammar, type Sentences} from "./grammar.ts";
 import type {Population, PopulationAuthor} from "./population.ts";
 
@@ -115,8 +116,4 @@ function drawGrammar(sentences: Sentences, tokens: number, random: () => number)
         grammar.add([sentences[Math.floor(random() * sentences.length)] as readonly number[]]);
     }
     return grammar;
-}
-
-function mean(values: readonly number[]): number {
-    return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

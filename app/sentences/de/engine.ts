@@ -12,6 +12,8 @@ export const engine: Translated<typeof en> = {
     "engine.crashed-again": ({how}) =>
         `Das Sprachmodell ist noch einmal abgestürzt (${how}); wählen Sie ein anderes Modell, oder starten Sie Idiolect neu.`,
     "engine.crashed": ({how}) => `Das Sprachmodell ist abgestürzt (${how}) und wurde neu gestartet; versuchen Sie es noch einmal.`,
+    "engine.silent": ({seconds}) => `seit ${seconds} Sekunden keine Antwort`,
+    "engine.nonsense": "eine Antwort, die keinen Sinn ergibt",
     "engine.crashes": ({count}) =>
         `Das Sprachmodell ist in wenigen Minuten ${count}-mal abgestürzt; wählen Sie ein anderes Modell, oder starten Sie Idiolect neu.`,
     "engine.prompt-too-long": ({length, name, room}) =>
@@ -37,6 +39,9 @@ export const engine: Translated<typeof en> = {
     "model.unusable": ({name, why}) =>
         `Das Modell ${name} lässt sich nicht verwenden (${why}): Es ist beschädigt, oder Idiolect kennt seine Bauart nicht; ` +
         "wählen Sie ein anderes.",
+    "model.no-embeddings": ({name, tensor}) => `${name} enthält kein ${tensor}`,
+    "model.ended": ({name}) => `${name} ist zu Ende, bevor alle Einbettungen gelesen sind`,
+    "model.template-deaf": "die Chat-Vorlage lässt weg, was der Benutzer sagt",
     "model.unknown-kind": ({name}) =>
         `Das Modell ${name} lässt sich nicht laden: Es ist beschädigt oder von einer Art, die dieses llama.cpp nicht kennt; ` +
         "wählen Sie ein anderes.",
@@ -70,10 +75,20 @@ export const engine: Translated<typeof en> = {
         `Der Stil-Encoder in ${folder} lässt sich nicht verwenden (${why}): Installieren Sie Idiolect noch einmal.`,
     "encoder.unopened": ({folder, why}) =>
         `Der Stil-Encoder in ${folder} lässt sich nicht öffnen (${why}): Installieren Sie Idiolect noch einmal.`,
+    "encoder.no-output": ({size}) => `er gibt kein last_hidden_state der Größe ${size} aus`,
     "encoder.closed": "Der Stil-Encoder wurde beendet.",
     "encoder.stopped": ({why}) => `Der Stil-Encoder ist ausgefallen (${why}): Versuchen Sie es noch einmal.`,
     "encoder.worker-ended": "sein Thread ist zu Ende",
 
     "sampling.seed": ({seed, most}) => `${seed} ist kein Startwert; verwenden Sie eine ganze Zahl von 0 bis ${most.toLocaleString("de")}.`,
-    "sampling.wrong": ({what}) => `${what}; ändern Sie das, und versuchen Sie es noch einmal.`
+    "sampling.temperature": "Die Temperatur muss eine Zahl von 0 bis 100 sein; ändern Sie das, und versuchen Sie es noch einmal.",
+    "sampling.top-p": "topP muss eine Zahl von 0 bis 1 sein; ändern Sie das, und versuchen Sie es noch einmal.",
+    "sampling.top-k": "topK muss eine ganze Zahl ab 0 sein; ändern Sie das, und versuchen Sie es noch einmal.",
+    "sampling.min-p": "minP muss eine Zahl von 0 bis 1 sein; ändern Sie das, und versuchen Sie es noch einmal.",
+    "sampling.repeat-penalty":
+        "Der Abzug für Wiederholungen muss eine Zahl von 0,01 bis 100 sein; ändern Sie das, und versuchen Sie es noch einmal.",
+    "sampling.dry": "Die Stärke von DRY muss eine Zahl von 0 bis 1 sein; ändern Sie das, und versuchen Sie es noch einmal.",
+    "sampling.apart":
+        "Der Abzug für wiederholte Wortfolgen muss eine Zahl von 0 bis 100 sein; ändern Sie das, und versuchen Sie es noch einmal.",
+    "sampling.max-tokens": "Ein Entwurf muss mindestens ein Token lang sein; ändern Sie das, und versuchen Sie es noch einmal."
 };

@@ -84,6 +84,8 @@ export const models: Translated<typeof en> = {
     "download.stalled": ({name, host, seconds}) =>
         `Der Download von ${name} steht: ${host} hat ${seconds} s lang nichts geschickt; ${kept}`,
     "download.broke": ({host, why}) => `Die Verbindung zu ${host} ist abgerissen (${why}): Prüfen Sie die Netzwerkverbindung; ${kept}`,
+    "download.other-bytes": ({start, from}) => `der Server hat Bytes ab ${start} statt ab ${from} geschickt`,
+    "download.status": ({host, status}) => `${host} hat mit dem Status ${status} geantwortet`,
     "download.disk-full": ({path}) =>
         `Der Datenträger von ${path} ist voll: Schaffen Sie Platz, und versuchen Sie es noch einmal; was geladen ist, bleibt erhalten.`,
     "download.forbidden": ({path}) => `${path} darf nicht geschrieben werden: Prüfen Sie die Zugriffsrechte des Ordners.`,
@@ -109,5 +111,6 @@ export const models: Translated<typeof en> = {
         `Unter ${origin} antwortet nichts: Starten Sie das Programm, in dem das Modell läuft (Ollama, LM Studio), oder wählen ` +
         "Sie ein anderes Modell.",
     "served.cannot-answer": ({name, base, why}) =>
-        `${name} unter ${base} kann nicht antworten (${why}): Prüfen Sie, ob das Modell dort installiert ist.`
+        `${name} unter ${base} kann nicht antworten (${why}): Prüfen Sie, ob das Modell dort installiert ist.`,
+    "served.status": ({status}) => `Status ${status}`
 };

@@ -49,9 +49,16 @@ export const parts: Translated<typeof en> = {
     "part.winmail-unreadable": "der Text steckt in einer winmail.dat von Outlook, die sich nicht lesen lässt",
     "part.winmail-empty": "der Text steckt in einer winmail.dat von Outlook, die keinen enthält",
 
+    "excerpt.subject": ({subject}) => `„${subject}“`,
+    "excerpt.no-subject": "eine Nachricht ohne Betreff",
+    "excerpt.from": ({message, sender}) => `${message} von ${sender}`,
+    "excerpt.nobody": "niemandem",
+    "excerpt.pages": ({empty, pages}) => `${empty} von ${pages} Seiten`,
+
     "piece.message": "Nachricht",
     "piece.text": "Text",
     "piece.pages": "Seiten",
+    "piece.insertion": "Einfügung",
     "piece.code": "Programmtext",
     "piece.comment": "Kommentar",
     "piece.formula": "Formel",

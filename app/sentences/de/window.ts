@@ -8,6 +8,7 @@ export const window: Translated<typeof en> = {
         "starten Sie Idiolect neu, wenn es wieder geschieht.",
     "window.refused": ({request, why}) =>
         `Die Anfrage „${request}“ des Fensters wurde abgelehnt (${why}); ändern Sie Ihre Eingabe, oder laden Sie das Fenster neu.`,
+    "window.too-long": ({most}) => `sie hat mehr als ${most.toLocaleString("de")} Zeichen`,
     "window.unknown-request": ({request}) => `Diese Version von Idiolect kennt „${request}“ nicht; laden Sie das Fenster neu.`,
     "window.number-twice": "Das Fenster hat eine Nummer zweimal verwendet; laden Sie es neu.",
     "window.answer-unknown": ({request}) =>

@@ -18,6 +18,8 @@ export const engine = {
         `The model ${name} crashed the engine while it was loaded (${how}); choose another model.`,
     "engine.crashed-again": ({how}: How) => `The language model crashed again (${how}); choose another model or restart Idiolect.`,
     "engine.crashed": ({how}: How) => `The language model crashed (${how}) and was started again; try again.`,
+    "engine.silent": ({seconds}: {seconds: number}) => `no answer for ${seconds} seconds`,
+    "engine.nonsense": "an answer that makes no sense",
     "engine.crashes": ({count}: {count: number}) =>
         `The language model crashed ${count} times within a few minutes; choose another model or restart Idiolect.`,
     "engine.prompt-too-long": ({length, name, room}: Name & {length: number; room: number}) =>
@@ -41,6 +43,9 @@ export const engine = {
     "model.damaged-answer": "what it says of itself makes no sense",
     "model.unusable": ({name, why}: Name & {why: string}) =>
         `The model ${name} cannot be used (${why}): it is damaged, or made in a way that Idiolect does not know; choose another one.`,
+    "model.no-embeddings": ({name, tensor}: Name & {tensor: string}) => `${name} holds no ${tensor}`,
+    "model.ended": ({name}: Name) => `${name} ended while its embeddings were read`,
+    "model.template-deaf": "the chat template leaves out what the user says",
     "model.unknown-kind": ({name}: Name) =>
         `The model ${name} cannot be loaded: it is damaged, or of a kind that this llama.cpp does not know; choose another one.`,
     "model.unknown-tensor": ({name}: Name) =>
@@ -88,10 +93,18 @@ export const engine = {
         window: ({folder, why}: {folder: string; why: string}) =>
             `The style encoder in ${folder} cannot be opened (${why}): install Idiolect again.`
     },
+    "encoder.no-output": ({size}: {size: number}) => `it has no last_hidden_state of size ${size}`,
     "encoder.closed": "The style encoder was closed.",
     "encoder.stopped": ({why}: {why: string}) => `The style encoder stopped (${why}): try again.`,
     "encoder.worker-ended": "its thread ended",
 
     "sampling.seed": ({seed, most}: {seed: number; most: number}) => `${seed} is not a seed; use a whole number from 0 to ${most}.`,
-    "sampling.wrong": ({what}: {what: string}) => `${what}; change it and try again.`
+    "sampling.temperature": "The temperature has to be a number from 0 to 100; change it and try again.",
+    "sampling.top-p": "topP has to be a number from 0 to 1; change it and try again.",
+    "sampling.top-k": "topK has to be a whole number from 0 on; change it and try again.",
+    "sampling.min-p": "minP has to be a number from 0 to 1; change it and try again.",
+    "sampling.repeat-penalty": "The repeat penalty has to be a number from 0.01 to 100; change it and try again.",
+    "sampling.dry": "The strength of DRY has to be a number from 0 to 1; change it and try again.",
+    "sampling.apart": "What repeated runs lose has to be a number from 0 to 100; change it and try again.",
+    "sampling.max-tokens": "A draft has to be at least one token long; change it and try again."
 } satisfies Entries;

@@ -86,6 +86,9 @@ export const models = {
     "download.stalled": ({name, host, seconds}: Name & Host & {seconds: number}) =>
         `The download of ${name} stalled: ${host} sent nothing for ${seconds} s; ${kept}`,
     "download.broke": ({host, why}: Host & {why: string}) => `The connection to ${host} broke (${why}): check the network; ${kept}`,
+    "download.other-bytes": ({start, from}: {start: number; from: number}) =>
+        `the host sent bytes from ${start}, asked were those from ${from}`,
+    "download.status": ({host, status}: Host & {status: number}) => `${host} answered with status ${status}`,
     "download.disk-full": ({path}: Path) => `The disk is full at ${path}: make room and try again; what was downloaded is kept.`,
     "download.forbidden": ({path}: Path) => `${path} may not be written: check the folder's permissions.`,
 
@@ -108,5 +111,6 @@ export const models = {
     "served.nothing-answers": ({origin}: {origin: string}) =>
         `Nothing answers at ${origin}: start the program that serves the model (Ollama, LM Studio), or choose another.`,
     "served.cannot-answer": ({name, base, why}: Name & {base: string; why: string}) =>
-        `${name} at ${base} cannot answer (${why}): check that the model is installed there.`
+        `${name} at ${base} cannot answer (${why}): check that the model is installed there.`,
+    "served.status": ({status}: {status: number}) => `status ${status}`
 } satisfies Entries;

@@ -42,10 +42,18 @@ export const parts = {
     "part.winmail-unreadable": "its text is in a winmail.dat of Outlook that cannot be read",
     "part.winmail-empty": "its text is in a winmail.dat of Outlook that holds none",
 
+    // what is shown of it
+    "excerpt.subject": ({subject}: {subject: string}) => `“${subject}”`,
+    "excerpt.no-subject": "a message without a subject",
+    "excerpt.from": ({message, sender}: {message: string; sender: string}) => `${message} from ${sender}`,
+    "excerpt.nobody": "nobody",
+    "excerpt.pages": ({empty, pages}: {empty: number; pages: number}) => `${empty} of ${pages} pages`,
+
     // what kind of part it is
     "piece.message": "message",
     "piece.text": "text",
     "piece.pages": "pages",
+    "piece.insertion": "insertion",
     "piece.code": "code",
     "piece.comment": "comment",
     "piece.formula": "formula",

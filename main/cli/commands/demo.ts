@@ -4,9 +4,12 @@ import {basename, join} from "node:path";
 import type {Brief} from "../../../app/brief/brief.ts";
 import type {Draft} from "../../../app/drafting/drafting.ts";
 import type {Strategy} from "../../../app/drafting/strategy.ts";
-import {CommandError} from "../../../app/errors.ts";
+import {CommandError, UserError} from "../../../app/errors.ts";
 import type {Idiolect} from "../../idiolect.ts";
-import {samplesAuthor, useSamplesPersona} from "../../training/samples-persona.ts";
+import {isServedAddress} from "../../served/address.ts";
+import {estimateVoice} from "../../training/estimate-voice.ts";
+import {findPersona} from "../../training/persona-files.ts";
+import {samplesAuthor, samplesFolder, useSamplesPersona} from "../../training/samples-persona.ts";
 import {modelOptions, readArguments, serviceOptions, wholeNumber} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {openServices} from "../services.ts";
@@ -67,7 +70,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
 async function show(idiolect: Idiolect, isNew: boolean, terminal: Terminal, seed: number, signal: AbortSignal): Promise<void> {
     try {
         await idiolect.library.setIdentities([...samplesAuthor]);
-        await idiolect.library.addSource(join(idiolect.resources, "samples"));
+        await idiolect.library.addSource(samplesFolder(idiolect.resources));
         const report = await idiolect.library.scan({signal, onProgress: (progress) => terminal.progress(progressLine(progress))});
         const {encoded} = await idiolect.library.status();
         terminal.write(`${counted(report.libraryItems, "text")} by ${samplesAuthor[0]} read, ${encoded} of them in her voice.\n`);
@@ -88,7 +91,9 @@ async function show(idiolect: Idiolect, isNew: boolean, terminal: Terminal, seed
             );
             documents.push({kind: brief.kind, brief, withPersona: draftDocument(own), withoutPersona: draftDocument(plain)});
         }
-        terminal.result({items: report.libraryItems, encoded, drafts: documents}, "");
+        const training = await describeTraining(idiolect, signal);
+        terminal.write(training.text);
+        terminal.result({items: report.libraryItems, encoded, drafts: documents, training: training.document}, "");
     } finally {
         await idiolect.dispose();
     }
@@ -111,6 +116,41 @@ async function write(
         return event.result;
     }
     throw new CommandError("The model wrote nothing: run the demo again.");
+}
+
+interface TrainingDescription {
+    readonly text: string;
+    /** gain: how much likelier each next word of kept-out texts is with the persona, 0.05 is 5 %; null where there is no persona */
+    readonly document: {readonly gain: number | null; readonly seconds: number | null; readonly refusal: string | null};
+}
+
+/** What training a persona has gained for this author, and how long it would take on this machine, from one step of it. */
+async function describeTraining(idiolect: Idiolect, signal: AbortSignal): Promise<TrainingDescription> {
+    const {persona, engine, library} = idiolect;
+    const items = await persona.items();
+    const {model} = await idiolect.voice(signal);
+    const {tuned = null} = isServedAddress(model.path) ? {} : await findPersona(library.store, model, items);
+    const gain = tuned === null ? null : Math.exp(tuned.heldOut.before - tuned.heldOut.after) - 1;
+    const trained =
+        tuned === null || gain === null
+            ? ""
+            : `  · Vectors trained on ${counted(tuned.historyCount, "text")} of hers make each next word of ` +
+              `${counted(tuned.heldOut.texts, "text")} that were kept out ${(100 * gain).toFixed(0)} % likelier.\n`;
+    const heading = "\n━━ your own voice ━━\n\n";
+    try {
+        const {seconds, texts} = await estimateVoice({items, engine}, signal);
+        const time = seconds === null ? "some minutes" : `about ${counted(Math.max(1, Math.round(seconds / 60)), "minute")}`;
+        return {
+            text:
+                `${heading}${trained}  · Training on ${counted(texts, "text")} takes ${time} on this machine as busy as it is now:\n` +
+                "    npm run idiolect -- train --from FOLDER --me YOUR-ADDRESS\n",
+            document: {gain, seconds, refusal: null}
+        };
+    } catch (error) {
+        // a model served elsewhere, or one that cannot be trained, can still draft
+        if (!(error instanceof UserError)) throw error;
+        return {text: `${heading}${trained}  · ${error.message}\n`, document: {gain, seconds: null, refusal: error.message}};
+    }
 }
 
 function explanation(draft: Draft): string {

@@ -128,6 +128,8 @@ function explanationText(explanation: Explanation): string {
             ...text.split("\n").map((line) => `  | ${line}`)
         ].join("\n")
     );
-    const leftOut = explanation.leftOut.map(({what, reason, excerpt}) => `left out (${what}): ${reason.text}\n  | ${excerpt}`);
+    const leftOut = explanation.leftOut.map(
+        ({what, reason, excerpt}) => `left out (${what}): ${reason.text}\n  | ${typeof excerpt === "string" ? excerpt : excerpt.text}`
+    );
     return [`${explanation.path} (${explanation.format ?? "unknown format"})`, ...kept, ...leftOut].join("\n");
 }

@@ -7,6 +7,9 @@ import type {DocumentRecord} from "./document-table.ts";
 import type {ParsedPart} from "../parsers/parse-file.ts";
 import type {PreparedItem} from "../parsers/prepared-item.ts";
 
+/** Decrypts what the index stores, if it is encrypted. */
+type OpenPayload = (payload: string | Uint8Array, about: string) => string;
+
 export interface SavedDocument {
     readonly record: DocumentRecord;
     readonly part: ParsedPart;
@@ -33,7 +36,7 @@ export function* salvage(
     }
     const lost: string[] = [];
     let unreadable = false;
-    const open = (payload: string | Uint8Array, about: string): string =>
+    const open: OpenPayload = (payload, about) =>
         typeof payload === "string" ? payload : Buffer.from(cipher?.decrypt(payload, about) ?? []).toString("utf8");
     try {
         for (let id = 1; id <= last; id++) {
@@ -66,12 +69,7 @@ function pathOf(database: DatabaseSync, id: number): string | null | undefined {
     }
 }
 
-function readDocument(
-    database: DatabaseSync,
-    id: number,
-    open: (payload: string | Uint8Array, about: string) => string,
-    wanted: (path: string) => boolean
-): SavedDocument | null {
+function readDocument(database: DatabaseSync, id: number, open: OpenPayload, wanted: (path: string) => boolean): SavedDocument | null {
     const row = database
         .prepare(
             "SELECT path, source, format, size, mtime, ctime, dev, hash, stamp, read_at AS readAt, left_out AS leftOut FROM " +
@@ -93,37 +91,6 @@ function readDocument(
           }
         | undefined;
     if (row === undefined || !wanted(row.path)) return null;
-    const items = (
-        database
-            .prepare(
-                "SELECT i.key, i.payload AS item, p.kind, p.date, p.payload AS passage FROM passages p JOIN items i ON i.id = " +
-                    "p.item WHERE p.document = ? ORDER BY p.ordinal"
-            )
-            .all(id) as {
-            key: string;
-            item: string | Uint8Array;
-            kind: HistoryItem["kind"];
-            date: string | null;
-            passage: string | Uint8Array;
-        }[]
-    ).map(({key, item, kind, date, passage}): PreparedItem => {
-        const {title, text} = JSON.parse(open(item, "item")) as {title: string | null; text: string};
-        if (itemKey({title, text}) !== key) throw new Error("The text is not what was stored");
-        const {to, quoted, answers} = JSON.parse(open(passage, "passage")) as {to: string[]; quoted: string | null; answers: string[]};
-        const sketch = sketchOf(text);
-        return {
-            kind,
-            title,
-            text,
-            quoted,
-            answers,
-            to,
-            date,
-            key,
-            sketch: Buffer.from(sketch.buffer).toString("latin1"),
-            bands: bandsOf(sketch)
-        };
-    });
     const messages = (
         database.prepare("SELECT message_id AS messageId, payload FROM messages WHERE document = ? ORDER BY ordinal").all(id) as {
             messageId: string;
@@ -144,6 +111,43 @@ function readDocument(
             refusal: null,
             leftOut: JSON.parse(row.leftOut) as Record<string, number>
         },
-        part: {items, messages}
+        part: {items: readItems(database, id, open), messages}
     };
+}
+
+/**
+ * The document's items.
+ * @throws if one of them is not the text that was stored
+ */
+function readItems(database: DatabaseSync, document: number, open: OpenPayload): readonly PreparedItem[] {
+    const rows = database
+        .prepare(
+            "SELECT i.key, i.payload AS item, p.kind, p.date, p.payload AS passage FROM passages p JOIN items i ON i.id = " +
+                "p.item WHERE p.document = ? ORDER BY p.ordinal"
+        )
+        .all(document) as {
+        key: string;
+        item: string | Uint8Array;
+        kind: HistoryItem["kind"];
+        date: string | null;
+        passage: string | Uint8Array;
+    }[];
+    return rows.map(({key, item, kind, date, passage}): PreparedItem => {
+        const {title, text} = JSON.parse(open(item, "item")) as {title: string | null; text: string};
+        if (itemKey({title, text}) !== key) throw new Error("The text is not what was stored");
+        const {to, quoted, answers} = JSON.parse(open(passage, "passage")) as {to: string[]; quoted: string | null; answers: string[]};
+        const sketch = sketchOf(text);
+        return {
+            kind,
+            title,
+            text,
+            quoted,
+            answers,
+            to,
+            date,
+            key,
+            sketch: Buffer.from(sketch.buffer).toString("latin1"),
+            bands: bandsOf(sketch)
+        };
+    });
 }

@@ -1,3 +1,5 @@
+import {quantile} from "../../../app/statistics.ts";
+
 /** A piece of text on a page, in points from the lower left corner, in the order of the file. */
 export interface PlacedText {
     readonly text: string;
@@ -94,7 +96,10 @@ function gutterOf(segments: readonly Segment[]): number | null {
     if (segments.length < 2 * fewestRows || segments.length > 2000) return null;
     const left = Math.min(...segments.map(({x}) => x)),
         right = Math.max(...segments.map((segment) => segment.right));
-    const height = median(segments.map((segment) => segment.height));
+    const height = quantile(
+        segments.map((segment) => segment.height),
+        0.5
+    );
     let best: {at: number; crossing: number} | null = null;
     // A gutter begins where a line ends.
     for (const at of new Set(segments.map((segment) => Math.ceil(segment.right) + 1))) {
@@ -127,10 +132,6 @@ function isGutter(segments: readonly Segment[], at: number, height: number): boo
 
 const top = (segments: readonly Segment[]): number => Math.max(...segments.map(({y}) => y));
 const bottom = (segments: readonly Segment[]): number => Math.min(...segments.map(({y}) => y));
-
-function median(values: readonly number[]): number {
-    return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 1;
-}
 
 /** Joins segments of a row to one line; adds an empty line if the distance to the next row is that between paragraphs. */
 function linesOf(segments: readonly Segment[]): string[] {

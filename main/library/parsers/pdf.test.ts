@@ -120,7 +120,7 @@ describe("a PDF", () => {
     it("that is scanned is reported as scanned", async () => {
         await expect(parsePdf(pdfOf(["/I Do", "/I Do"]), 9, () => {})).rejects.toThrow(/scanned pictures without text/);
         const mixed = await parsePdf(pdfOf(["BT /F1 12 Tf 72 720 Td (The boat was tarred in April.) Tj ET", "/I Do"]), 9, () => {});
-        expect(mixed.leftOut).toEqual([{what: "pages", reason: say("part.scanned"), excerpt: "1 of 2 pages"}]);
+        expect(mixed.leftOut).toEqual([{what: "pages", reason: say("part.scanned"), excerpt: say("excerpt.pages", {empty: 1, pages: 2})}]);
     });
 
     it("leaves out text at an angle", async () => {

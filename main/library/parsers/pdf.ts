@@ -1,4 +1,4 @@
-import type {ProseDocument} from "../../../app/history/document.ts";
+import type {LeftOut, ProseDocument} from "../../../app/history/document.ts";
 import {joined, spellingsIn} from "./line-breaks.ts";
 import {linesInOrder} from "./pdf-layout.ts";
 import type {PlacedText} from "./pdf-layout.ts";
@@ -67,7 +67,9 @@ export async function parsePdf(bytes: Uint8Array, pageLimit: number, onPage: () 
         const isScan = empty > 0 && holdsImages(bytes);
         if (empty === document.numPages) throw new Refusal(say(isScan ? "pdf.scanned" : "pdf.no-text"));
         const text = paragraphs(withoutRunningHeads(pages));
-        const leftOut = isScan ? [{what: "pages", reason: say("part.scanned"), excerpt: `${empty} of ${document.numPages} pages`}] : [];
+        const leftOut: readonly LeftOut[] = isScan
+            ? [{what: "pages", reason: say("part.scanned"), excerpt: say("excerpt.pages", {empty, pages: document.numPages})}]
+            : [];
         return {type: "prose", title: null, text, date: await creationDate(document), markup: "plain", leftOut};
     } catch (error) {
         if (error instanceof Refusal) throw error;
