@@ -142,7 +142,7 @@ describe("the first minute", () => {
                 await page.getByText(/^Learning the style of/).waitFor({timeout: 2 * long});
                 await page.getByRole("button", {name: "Stop learning"}).press("Enter");
                 await said.waitFor({timeout: long});
-                expect(await kept()).toBe(12_000);
+                await expect.poll(kept, {timeout: long}).toBe(12_000);
                 expect(stopped.complaints).toEqual([]);
             } finally {
                 await stopped.close();

@@ -45,6 +45,8 @@ export class Scanner {
     readonly unreachable = new Map<string, Sentence>();
     /** the sources of the running scan, and what stops it */
     #running: {readonly sources: ReadonlySet<string>; readonly stop: AbortController} | null = null;
+    /** everything has been paused since the library was opened: texts that were read are not encoded either, until something is resumed */
+    #isPaused = false;
 
     constructor(parts: ScannerParts) {
         this.#parts = parts;
@@ -68,8 +70,10 @@ export class Scanner {
 
     /** To be called when the configuration has changed: a scan of sources that are all paused now, by whomever it was begun, ends. */
     configured(): void {
+        const {sources} = this.#parts.configuration();
+        this.#isPaused = sources.length > 0 && sources.every(({paused}) => paused);
         if (this.#running === null) return;
-        const scanned = this.#parts.configuration().sources.filter(({id}) => this.#running?.sources.has(id));
+        const scanned = sources.filter(({id}) => this.#running?.sources.has(id));
         if (scanned.length > 0 && scanned.every(({paused}) => paused)) this.#running.stop.abort();
     }
 
@@ -110,7 +114,7 @@ export class Scanner {
             : this.#remove({sources: reached, findings, known, seen, newHashes: writer.hashes}, options);
         this.#parts.written();
         if (removals.removed > 0 || writer.replaced > 0) index().purgeRemoved();
-        if (options.encode !== false) await this.#parts.encode((done, total) => progress.encoding(done, total), signal);
+        if (options.encode !== false && !this.#isPaused) await this.#parts.encode((done, total) => progress.encoding(done, total), signal);
 
         const refusedBefore = findings.files.flatMap(({path}) => {
             const refusal = known.get(path)?.refusal ?? null;
