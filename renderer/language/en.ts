@@ -78,8 +78,8 @@ export const en = {
         stopped: (items: string | null): string =>
             items === null
                 ? "Stopped before a text was learned. The folder is kept in the list under Sources, paused: nothing more is read from it."
-                : `Stopped: ${items} learned so far, and kept. The rest is not read until you go on; under Sources you can also remove the ` +
-                  "folder, with everything learned from it.",
+                : `Stopped: ${items} learned so far, and kept. The rest is not read until you go on; under Sources you can also remove ` +
+                  "the folder, with everything learned from it.",
         goOn: "Go on learning",
         learned: (items: string): string => `That is all: ${items} learned.`,
         learnedNothing:
